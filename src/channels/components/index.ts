@@ -58,6 +58,7 @@ export {
   type MinutesView,
   minutesTable,
   ownLanguageName,
+  promisedLines,
 } from "./minutes.ts";
 export { type MoneyRow, moneySection } from "./money.ts";
 export {

@@ -1,6 +1,13 @@
-import { correctedText, type ParagraphKind, type SessionState } from "../../partnership/index.ts";
+import type { Authority } from "../../catalogue/index.ts";
+import {
+  correctedText,
+  type Paragraph,
+  type ParagraphKind,
+  type SessionState,
+} from "../../partnership/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+import { postWords, sideName } from "./sides.ts";
 import { table } from "./table.ts";
 import { type Tone, tag } from "./tag.ts";
 
@@ -21,10 +28,41 @@ const written = (text: string | undefined, lang: string, t: Translate): SafeHtml
     ? html`<div lang="${lang}">${text.split("\n").map((line) => html`${line}<br>`)}</div>`
     : html`<span class="hw-muted">${t("partnership.session.not-written")}</span>`;
 
+interface PromisedLine {
+  readonly label: string;
+  readonly text: string;
+  /** Where a person wrote the text: its language. */
+  readonly lang?: string;
+}
+
+/** What a commitment of minutes says beside its text: by when, how it is proved, who owns it. */
+export function promisedLines(
+  { promised }: Paragraph,
+  { prevailing = "" }: Pick<SessionState, "prevailing">,
+  authorities: readonly Authority[],
+  t: Translate,
+): readonly PromisedLine[] {
+  if (!promised) return [];
+  const { deadline, measure, verification = "", owners } = promised;
+  const lines: readonly PromisedLine[] = [
+    { label: t("commitments.deadline"), text: t.date(deadline) },
+    { label: t("commitments.measure"), text: measure, lang: prevailing },
+    { label: t("commitments.verification"), text: verification, lang: prevailing },
+    ...Object.entries(owners).map(([side, post]) => {
+      const text = postWords(post, authorities, t);
+      const label = `${t("commitments.owner")}, ${sideName(side, t)}`;
+      return { label, text, ...(text === post && { lang: "en" }) };
+    }),
+  ];
+  return lines.filter(({ text }) => text.trim() !== "");
+}
+
 /**
  * What a reader of minutes chooses: the language beside the prevailing one, and a way to change.
  */
 export interface MinutesView {
+  /** Authorities of the own government: posts that own a commitment are called by them. */
+  readonly authorities: readonly Authority[];
   readonly beside: string;
   /** The page of one paragraph, where it may be changed. */
   readonly edit?: (paragraph: string) => string;
@@ -38,7 +76,7 @@ export interface MinutesView {
  */
 export function minutesTable(state: SessionState, view: MinutesView, t: Translate): SafeHtml {
   const { prevailing = "", paragraphs } = state;
-  const { beside, edit, more } = view;
+  const { beside, edit, more, authorities } = view;
   const two = beside !== prevailing;
   const numberOf = (id: string): Content =>
     edit ? html`<a class="govuk-link" href="${edit(id)}">${id}</a>` : id;
@@ -57,7 +95,8 @@ export function minutesTable(state: SessionState, view: MinutesView, t: Translat
       const text = correctedText(state, paragraph);
       return [
         numberOf(paragraph.id),
-        written(text[prevailing], prevailing, t),
+        html`${written(text[prevailing], prevailing, t)}
+          ${promised(promisedLines(paragraph, state, authorities, t))}`,
         ...(two ? [written(text[beside], beside, t)] : []),
         html`${tag(t(`partnership.session.kinds.${paragraph.kind}`), kindTones[paragraph.kind])}
           ${more ? html`<br>${more(paragraph.id)}` : null}`,
@@ -66,6 +105,14 @@ export function minutesTable(state: SessionState, view: MinutesView, t: Translat
     empty: t("partnership.session.no-minutes"),
   });
 }
+
+const promised = (lines: readonly PromisedLine[]): SafeHtml | null =>
+  lines.length === 0
+    ? null
+    : html`<p class="govuk-hint">${lines.map(
+        ({ label, text, lang }) =>
+          html`${label}: ${lang ? html`<span lang="${lang}">${text}</span>` : text}<br>`,
+      )}</p>`;
 
 /** Links that choose the language beside the prevailing one. */
 export const besideLinks = (
@@ -98,9 +145,16 @@ export const examples = (t: Translate): Example[] => [
         paragraphs: [
           { id: "1", kind: "decision", text: { en: "Agreed.", rw: "Byemejwe." } },
           { id: "2", kind: "text", text: { en: "Noted." } },
+          {
+            ...{ id: "3", kind: "commitment", text: { en: "Both send lists." } },
+            promised: {
+              ...{ deadline: "2027-03-01", measure: "Lists received", verification: "Letters" },
+              owners: { rw: "trade/head" },
+            },
+          },
         ],
       },
-      { beside: "rw" },
+      { beside: "rw", authorities: [] },
       t,
     ),
   },

@@ -18,6 +18,11 @@ const labels: MinutesLabels = {
   lines: ["1 December 2026, Kigali", "The text in English prevails."],
   ...{ number: "Paragraph", version: "Version", kind: "Kind", errata: "Errata" },
   kinds: { text: "Text", decision: "Decision", commitment: "Commitment", information: "Note" },
+  commitments: "Commitments",
+  promised: ({ promised }) => [
+    `Deadline: ${promised?.deadline}`,
+    `Proof: ${promised?.verification}`,
+  ],
   language: (lang) => ({ en: "English", rw: "Ikinyarwanda", az: "Azərbaycanca" })[lang] ?? lang,
 };
 const kindOf = (word: string): ParagraphKind | undefined =>
@@ -161,4 +166,23 @@ test("What is no Word file, too large or swells, or has merged cells, is refused
   });
   const file = await Packer.toBuffer(new Document({ sections: [{ children: [merged] }] }));
   assert.equal(await readMinutes(file, "en"), undefined);
+});
+
+test("What a commitment is measured by stands in the file, and comes back as it was", async () => {
+  const promised = {
+    ...{ deadline: "2027-03-01", measure: "Lists", verification: "Two letters", owners: {} },
+  };
+  const withPromise: SessionState = {
+    ...state,
+    paragraphs: [
+      { id: "1", kind: "commitment", text: { en: "Both exchange lists." }, promised },
+      ...state.paragraphs.filter(({ id }) => id !== "1"),
+    ],
+  };
+  const file = await writeMinutes(withPromise, "First session", ["en"], labels);
+  const { value } = await mammoth.extractRawText({ buffer: file });
+  assert.ok(value.includes("Paragraph 1. Deadline: 2027-03-01. Proof: Two letters"));
+  const merged = await merge(file, withPromise);
+  assert.deepEqual(outcomes(merged), ["1 same", "2 same"]);
+  assert.deepEqual(merged.paragraphs[0]?.promised, promised);
 });

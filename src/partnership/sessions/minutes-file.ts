@@ -2,7 +2,7 @@ import type { Table as WordTable } from "docx";
 import type { Words } from "../instruments/model.ts";
 import { textIn, withinLimits } from "../office-file.ts";
 import { isAgreed } from "./minutes.ts";
-import type { ParagraphKind, SessionState } from "./model.ts";
+import type { Paragraph, ParagraphKind, SessionState } from "./model.ts";
 
 /** What the Word file says in its own words, in the language of whoever asked for it. */
 export interface MinutesLabels {
@@ -12,6 +12,9 @@ export interface MinutesLabels {
   readonly version: string;
   readonly kind: string;
   readonly kinds: Readonly<Record<ParagraphKind, string>>;
+  readonly commitments: string;
+  /** What a commitment says beside its text, line by line: deadline, proof, owners. */
+  readonly promised: (paragraph: Paragraph) => readonly string[];
   readonly errata: string;
   /** Name of a language, as the head of its column says it. */
   readonly language: (lang: string) => string;
@@ -51,6 +54,7 @@ export async function writeMinutes(
           new word.Paragraph({ text: title, heading: word.HeadingLevel.HEADING_1 }),
           ...labels.lines.map(line),
           minutesTable(word, state, languages, labels),
+          ...promisedLines(state, labels).map(line),
           ...errataLines(state, languages, labels).map(line),
         ],
       },
@@ -99,6 +103,19 @@ function minutesTable(
       ),
     ],
   });
+}
+
+/** Deadline, proof and owners of each commitment, below the table: its cells are text to write. */
+function promisedLines(
+  { paragraphs }: SessionState,
+  { commitments, number, promised }: MinutesLabels,
+): readonly string[] {
+  const promises = paragraphs.filter((each) => each.promised);
+  if (promises.length === 0) return [];
+  return [
+    commitments,
+    ...promises.map((each) => [`${number} ${each.id}`, ...promised(each)].join(". ")),
+  ];
 }
 
 /** Corrections that both sides agreed to, below the text that was signed. */

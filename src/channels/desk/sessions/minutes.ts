@@ -19,6 +19,7 @@ import {
   inset,
   ownLanguageName,
   postWords,
+  promisedLines,
   type SafeHtml,
   sideName,
   type Tone,
@@ -211,6 +212,11 @@ function labelsOf({ t, deps }: Desk, state: SessionState): MinutesLabels {
     version: t("partnership.session.version"),
     kind: t("partnership.session.kind-of"),
     kinds: kindsIn(t),
+    commitments: t("commitments.title"),
+    promised: (paragraph) =>
+      promisedLines(paragraph, state, deps.catalogue.jurisdiction.authorities, t).map(
+        ({ label, text }) => `${label}: ${text}`,
+      ),
     errata: t("partnership.session.errata"),
     language: ownLanguageName,
   };

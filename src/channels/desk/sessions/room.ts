@@ -213,6 +213,7 @@ function agenda(
 function minutes(desk: Desk, state: SessionState, beside: string, typed?: Typed): SafeHtml {
   const { t } = desk;
   const { id = "", phase, paragraphs, languages, agenda: items } = state;
+  const { authorities } = desk.deps.catalogue.jurisdiction;
   const writable = keepsRegister(desk) && (phase === "open" || phase === "closed");
   const gaps = languages.flatMap((lang) => {
     const count = untranslated({ languages: [lang] }, paragraphs).length;
@@ -242,7 +243,7 @@ function minutes(desk: Desk, state: SessionState, beside: string, typed?: Typed)
     typed,
   );
   return html`${besideLinks(state, beside, sessionPath(id), t)}
-    ${minutesTable(state, { beside, ...edit, ...more }, t)}
+    ${minutesTable(state, { beside, authorities, ...edit, ...more }, t)}
     ${gaps.length > 0 && paragraphs.length > 0 ? inset(toWrite) : null}
     ${writable ? html`${add}${take}` : null}
     ${

@@ -115,7 +115,7 @@ function agreed(
     );
   return html`<h2 class="govuk-heading-m">${t("partnership.session.minutes")}</h2>
     ${besideLinks(state, beside, `${base}/${state.id ?? ""}`, t)}
-    ${minutesTable(state, { beside }, t)}
+    ${minutesTable(state, { beside, authorities }, t)}
     <h2 class="govuk-heading-m">${t("partnership.session.agreement")}</h2>
     <ul class="govuk-list govuk-list--bullet">${signed}</ul>
     <p class="govuk-body">${t("partnership.session.hash")}<br>${hashWords(state.hash ?? "")}</p>
