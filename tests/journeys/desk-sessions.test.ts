@@ -113,6 +113,7 @@ test("A commitment is written with its deadline and measure, in every language",
     "owner-rw": "Ministry of Education",
   });
   says(written, "Both sides exchange lists of universities.", "Commitment");
+  says(written, "Deadline: 1 March 2027", "How it is proved: Copies", "Ministry of Education");
 });
 
 /** What a translator does: fills the empty cells of the row in Word. */
@@ -176,6 +177,8 @@ test("Each side says yes to the same digest; a change in between asks for both a
   says(await chair.post(`${path}/sign`), "Agreed", "Minutes agreed on 1 December 2026");
   const { commitments } = town.app.parts.partnership;
   const promised = await commitments.one("group-education-2026-12-01-2");
+  const inPublic = "/partnership/commitments/group-education-2026-12-01-2?lang=en";
+  says(await town.guest().get(inPublic), "Both sides exchange lists of universities.");
   assert.equal(promised?.phase, "agreed", "a commitment of agreed minutes is in the register");
   assert.equal(promised?.joint?.deadline, "2027-03-01");
   assert.equal(promised?.joint?.source.session, "group-education-2026-12-01");
@@ -185,6 +188,7 @@ test("Each side says yes to the same digest; a change in between asks for both a
   assert.match(desk.body, /href="\/desk\/sessions\/group-education-2026-12-01"/);
   const page = await town.guest().get(`${path.replace("/desk", "/partnership")}?lang=en`);
   says(page, "Diplomas are recognised in 30 days.", "Impamyabumenyi zemezwa", "SHA-256");
+  says(page, "Deadline: 1 March 2027", "How it is proved: Copies", "Owner, Rwanda");
 });
 
 test("Agreed minutes change only by an erratum of both", async () => {

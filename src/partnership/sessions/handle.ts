@@ -116,6 +116,8 @@ async function enterPromises(
     const joint = {
       ...{ text, prevailing, source: { session, at }, deadline: promised.deadline, ...embargo },
       ...{ measure: promised.measure, verification: promised.verification ?? "" },
+      // Both signed it in minutes that everybody may read.
+      visibility: "public" as const,
       ...(group !== undefined && { group }),
     };
     const command = { type: "record", id, by, parties, joint, agreed: true } as const;
