@@ -76,6 +76,7 @@ test("PostgreSQL's log is read for what no test asked for", () => {
     `${at} 3D000 t4 : FATAL:  database "t4" does not exist`,
     `${at} 23505 t1 hamwe: ERROR:  duplicate key value violates unique constraint`,
     `${at} 3D000  : FATAL:  database 19998 does not exist`,
+    `${at} 08006 t1 hamwe: FATAL:  connection to client lost`,
     `${at} 57P01 t1 hamwe: FATAL:  terminating connection due to administrator command`,
     `${at} 00000  : LOG:  database system is ready to accept connections`,
     "\tcontinued: FATAL:  in somebody's text",

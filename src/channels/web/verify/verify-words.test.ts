@@ -47,13 +47,19 @@ const longLine = {
   value: "No blasting. ".repeat(40).trim(),
 };
 
+/** What a paper leaves out: a line without a value, and the day that stands at its foot. */
+const notOnPaper = [
+  { name: "stated", label: { en: "Purpose as stated" }, value: "" },
+  { name: "issued_on", label: { en: "Date of issue" }, value: "2026-11-23" },
+];
+
 /**
  * The page with a certificate that has one line more than its code holds, before and after
  * `change`.
  */
 async function withLines(change: (statement: string) => string): Promise<string> {
   const { issue, origin, withContext, newPage } = desk;
-  const { cwt } = await issue({ claims: [...exampleLicence().claims, longLine] });
+  const { cwt } = await issue({ claims: [...exampleLicence().claims, longLine, ...notOnPaper] });
   return withContext(async (context) => {
     await context.route("**/v/statement", async (route) => {
       const response = await route.fetch();
@@ -77,6 +83,8 @@ test("lines outside the code are shown when asked for, bound to it by its digest
   assert.match(text, /Renewable\s+Yes/);
   assert.equal(text.split("Kivu Example Ltd").length, 2, "each line once");
   assert.ok(!text.includes("not in the code"));
+  assert.ok(!text.includes("Purpose as stated"), "no line without a value");
+  assert.equal(text.split("Date of issue").length, 2, "no date twice");
 });
 
 test("a line that was changed on the way is not shown", async () => {

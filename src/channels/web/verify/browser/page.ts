@@ -142,8 +142,13 @@ function offerLines(
     if (statement?.number !== number) return;
     // The lines between those at the top of every certificate and its two dates.
     const fixed = [...list.children].slice(3, -2);
-    const dates = [...list.children].at(-2);
-    dates?.before(...statement.lines.map(({ label, value }) => row(pick(label), lineText(value))));
+    const dates = [...list.children].slice(-2);
+    const shown = new Set(dates.map((line) => line.firstElementChild?.textContent?.trim()));
+    // As on the paper: no line without a value, and no date twice.
+    const lines = statement.lines
+      .map(({ label, value }) => [pick(label), lineText(value)] as const)
+      .filter(([label, text]) => text.trim() !== "" && !shown.has(label));
+    dates[0]?.before(...lines.map(([label, text]) => row(label, text)));
     for (const line of fixed) line.remove();
     part("[data-left-out]", result).remove();
     part("h3", result).focus();
