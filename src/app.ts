@@ -323,7 +323,7 @@ async function makeHttp(
     clock,
     languages: [first ?? "en", ...others],
     problemJson: problemJson({ i18n, baseUrl: config.baseUrl }),
-    renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),
+    renderProblem: problemPage({ i18n, catalogue, demonstration: demo !== undefined }),
     sql,
     onRefused: ({ caller, status, ...refused }) =>
       security.note({
@@ -372,7 +372,7 @@ async function makeHttp(
     credentials,
     i18n,
     origin: config.baseUrl,
-    timeZone: catalogue.jurisdiction.timeZone,
+    catalogue,
     frame,
   });
   await http.register(callbackRoutes(payments));

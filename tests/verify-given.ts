@@ -64,7 +64,7 @@ export async function startVerify() {
     renderProblem: ({ code }) => code,
     logLevel: "silent",
   });
-  verifyRoutes(app, { credentials, i18n, origin, timeZone });
+  verifyRoutes(app, { credentials, i18n, origin, catalogue: { jurisdiction: { timeZone } } });
   serveAssets(app, assets);
   await app.listen({ port: Number(new URL(origin).port), host: "127.0.0.1" });
 

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Jurisdiction } from "../../catalogue/index.ts";
 import { actorOf, sessionEndOf } from "../../platform/auth/index.ts";
 import { langOf, sendHtml, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -42,8 +43,12 @@ export const footOf = (t: Translate): NonNullable<Page["foot"]> => [
   { text: t("documents.verify"), href: "/v" },
 ];
 
+interface Looks {
+  readonly catalogue?: { readonly jurisdiction: Pick<Jurisdiction, "state"> } | undefined;
+}
+
 /** How the government of this instance looks, in this language. */
-export const lookIn = ({ catalogue }: PageDeps, t: Translate): Page["look"] =>
+export const lookIn = ({ catalogue }: Looks, t: Translate): Page["look"] =>
   catalogue?.jurisdiction.state && lookOf(catalogue.jurisdiction.state, t.lang);
 
 export const demoOf = ({ demonstration }: Pick<WebDeps, "demonstration">): Page["demo"] =>

@@ -60,7 +60,7 @@ function sentView(
 function messagesTo(app: Application, person: Person, t: Translate): SafeHtml {
   const { phone, email } = contactOf(app, person);
   const to = t.list([phone, email].flatMap((each) => each ?? [])) || t("contact.none");
-  return html`<p class="govuk-body">${t("contact.messages-to", { to })}
+  return html`<p class="govuk-body">${t("contact.messages-to", { to })}${" "}
     <a class="govuk-link" href="/applications/${app.id}/contact">${t("contact.heading")}</a></p>`;
 }
 

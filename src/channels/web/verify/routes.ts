@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Jurisdiction } from "../../../catalogue/index.ts";
 import { objectOf } from "../../../certificate-code/index.ts";
 import type { Credentials } from "../../../credentials/index.ts";
 import { normaliseReference } from "../../../kernel/index.ts";
@@ -13,6 +14,7 @@ import {
 } from "../../../platform/http/index.ts";
 import type { I18n } from "../../../platform/i18n/index.ts";
 import { layout, narrow, type Page } from "../../components/index.ts";
+import { lookIn } from "../page.ts";
 import { verifyAsset, verifyAssets } from "./assets.ts";
 import { lookupTitle, type VerifyView, verifyView } from "./view.ts";
 
@@ -30,8 +32,8 @@ export interface VerifyParts {
   readonly i18n: Pick<I18n, "for">;
   /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
   readonly origin: string;
-  /** IANA zone in which days are told. */
-  readonly timeZone: string;
+  /** The zone in which days are told, and how the government looks. */
+  readonly catalogue: { readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "state"> };
   /** The same for everybody: the page is kept offline and shows nobody's name. */
   readonly frame?: Pick<Page, "demo" | "foot">;
 }
@@ -122,7 +124,7 @@ const sendList = (reply: FastifyReply, type: string, list: string): FastifyReply
     .send(list);
 
 async function show(
-  { credentials, i18n, origin, timeZone, frame }: VerifyParts,
+  { credentials, i18n, origin, catalogue, frame }: VerifyParts,
   request: FastifyRequest,
   reply: FastifyReply,
   lookup?: VerifyView["lookup"],
@@ -131,7 +133,9 @@ async function show(
   allowDecoder(reply);
   const anchor = await credentials.operatorKey();
   const demonstration = frame?.demo !== undefined;
+  const { timeZone } = catalogue.jurisdiction;
   const view = { origin, timeZone, anchor, demonstration, ...(lookup ? { lookup } : {}) };
   const content = narrow(verifyView(view, t));
-  return sendHtml(reply, layout({ ...frame, title: lookupTitle(view, t), path: "/v", content }, t));
+  const page = { ...frame, look: lookIn({ catalogue }, t), title: lookupTitle(view, t) };
+  return sendHtml(reply, layout({ ...page, path: "/v", content }, t));
 }
