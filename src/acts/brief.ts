@@ -1,7 +1,10 @@
 import {
   type CommitmentChange,
   type CommitmentState,
+  clockOf,
+  type GateDecision,
   gateSheet,
+  type InstrumentState,
   isOverAppetite,
   type Partnership,
   type PilotState,
@@ -18,11 +21,23 @@ export interface BriefList<Item> {
   readonly count: number;
 }
 
+/** What happened on a day of the time that a brief covers. */
+export type BriefEvent = {
+  readonly on: string;
+  /** Of the instrument, session or pilot. */
+  readonly title: SessionState["title"];
+} & (
+  | { readonly type: "in-force" | "held" | "signed" }
+  | { readonly type: "gate-decided"; readonly gate: string; readonly decision: GateDecision }
+);
+
 /** What a minister knows before a session: what changed, who is late, what to decide. */
 export interface Brief {
   readonly since: string;
   readonly today: string;
   readonly side: string;
+  /** Instruments in force, sessions held, minutes signed, gates decided: each by its day. */
+  readonly events: readonly BriefEvent[];
   readonly changed: BriefList<CommitmentChange>;
   /** Late by each side's own part, the own side first. */
   readonly late: readonly (BriefList<CommitmentState> & { readonly side: string })[];
@@ -41,14 +56,65 @@ export interface Brief {
 interface BriefDeps {
   readonly partnership: Pick<
     Partnership,
-    "changesSince" | "commitments" | "pilots" | "risks" | "sessions"
+    "changesSince" | "commitments" | "instruments" | "pilots" | "risks" | "sessions"
   >;
 }
 
-/** The day of the last session that ended: a brief tells since then, unless asked otherwise. */
-export async function lastSessionDay({ partnership }: BriefDeps): Promise<string | undefined> {
+/**
+ * The day of the last session that ended before today: a brief tells since then, unless asked
+ * otherwise.
+ */
+export async function lastSessionDay(
+  { partnership }: { readonly partnership: { readonly sessions: Pick<Sessions, "all"> } },
+  today: string,
+): Promise<string | undefined> {
   const days = (await partnership.sessions.all()).flatMap(({ closedOn }) => closedOn ?? []);
-  return days.sort().at(-1);
+  return days
+    .filter((day) => day < today)
+    .sort()
+    .at(-1);
+}
+
+type Sessions = Partnership["sessions"];
+
+/** What happened from one day to another, by kind and then by day. */
+export function eventsBetween(
+  {
+    instruments,
+    sessions,
+    pilots,
+  }: {
+    readonly instruments: readonly InstrumentState[];
+    readonly sessions: readonly SessionState[];
+    readonly pilots: readonly PilotState[];
+  },
+  since: string,
+  today: string,
+): readonly BriefEvent[] {
+  const all: readonly BriefEvent[] = [
+    ...instruments.flatMap((state) => {
+      const on = clockOf(state, today).inForceOn?.day;
+      return on ? [{ type: "in-force", on, title: state.text?.title } as const] : [];
+    }),
+    ...sessions.flatMap(({ closedOn: on, title }) =>
+      on ? [{ type: "held", on, title } as const] : [],
+    ),
+    ...sessions.flatMap(({ agreedOn: on, title }) =>
+      on ? [{ type: "signed", on, title } as const] : [],
+    ),
+    ...pilots.flatMap(({ charter, passed }) =>
+      passed.map(
+        ({ gate, decision, on }) =>
+          ({ type: "gate-decided", on, gate, decision, title: charter?.title }) as const,
+      ),
+    ),
+  ];
+  const kinds = [...new Set(all.map(({ type }) => type))];
+  return kinds.flatMap((kind) =>
+    all
+      .filter(({ type, on }) => type === kind && on >= since && on <= today)
+      .sort((a, b) => (a.on < b.on ? -1 : 1)),
+  );
 }
 
 /**
@@ -70,20 +136,27 @@ export async function briefOf(
     return { side: of, items, count };
   };
   const waiting = { today, attention: "waiting", side } as const;
-  const [changes, late, proposals, allPilots, allRisks, allSessions] = await Promise.all([
-    changesSince(since, most),
-    Promise.all(parties.map(lateOf)),
-    commitments.page(waiting, { limit: most }),
-    pilots.all(),
-    risks.all(),
-    sessions.all(),
-  ]);
+  const [changes, late, proposals, allPilots, allRisks, allSessions, instruments] =
+    await Promise.all([
+      changesSince(since, most),
+      Promise.all(parties.map(lateOf)),
+      commitments.page(waiting, { limit: most }),
+      pilots.all(),
+      risks.all(),
+      sessions.all(),
+      partnership.instruments(),
+    ]);
+  const happened = { instruments, sessions: allSessions, pilots: allPilots };
+  const events = eventsBetween(happened, since, today);
   const [next] = allSessions
     .filter(({ phase, plannedOn = "" }) => phase === "planned" && plannedOn >= today)
     .sort((a, b) => ((a.plannedOn ?? "") < (b.plannedOn ?? "") ? -1 : 1));
   return {
-    ...{ since, today, side, late, next },
-    changed: { items: changes.changes, count: changes.count },
+    ...{ since, today, side, events, late, next },
+    changed: {
+      items: changes.changes.slice(0, Math.max(0, most - events.length)),
+      count: changes.count,
+    },
     proposals: { items: proposals.states, count: proposals.count },
     pilots: allPilots
       .filter(({ ended, signatures }) => !ended && !signatures.some((one) => one.side === side))

@@ -32,7 +32,15 @@ test("The brief tells what changed since the last session, who is late, what to 
   says(page, "Late: Rwanda", "Late: Azerbaijan", "Sign the gate: Tea by sea and air, G3");
   says(page, "Agree to the minutes: Mid-term review", "A port or a border post closes for weeks");
   const old = await keeper.get("/desk/brief?since-day=1&since-month=1&since-year=2026");
-  says(old, "What changed from 1 January 2026");
+  says(old, "What changed from 1 January 2026", "Held on 8 October 2026", "Agreed by both sides");
+  const order = ["Held on 20 May", "Minutes signed by both", "Closed by both", "Gate decided on"];
+  const places = [...order, "Hold a visit of investors"].map((part) => textOf(old).indexOf(part));
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+    "progress reports come last",
+  );
+  assert.ok(!places.includes(-1), places.join());
 });
 
 test("A brief since no day at all, or a day to come, asks again", async () => {

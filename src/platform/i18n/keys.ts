@@ -1683,6 +1683,7 @@ export interface Places {
   "partnership.awaiting": "sides";
   "partnership.awaiting-count": never;
   "partnership.brief.add-point": never;
+  "partnership.brief.agreed": "text";
   "partnership.brief.annex": never;
   "partnership.brief.as-pdf": never;
   "partnership.brief.as-word": never;
@@ -1691,7 +1692,10 @@ export interface Places {
   "partnership.brief.due": "date" | "text";
   "partnership.brief.enter-point": never;
   "partnership.brief.gate": "gate" | "pilot";
+  "partnership.brief.gate-decided": "date" | "decision" | "gate" | "pilot";
   "partnership.brief.gate-refuses": "gate" | "pilot";
+  "partnership.brief.held": "date" | "session";
+  "partnership.brief.in-force": "date" | "title";
   "partnership.brief.late": "side";
   "partnership.brief.minutes": "session";
   "partnership.brief.more": "more";
@@ -1704,6 +1708,7 @@ export interface Places {
   "partnership.brief.proposal": "text";
   "partnership.brief.risk": "date" | "event";
   "partnership.brief.show": never;
+  "partnership.brief.signed": "date" | "session";
   "partnership.brief.since": "since" | "today";
   "partnership.brief.since-when": never;
   "partnership.brief.talking-points": never;

@@ -58,7 +58,7 @@ async function sinceOf(desk: Desk): Promise<Since> {
     ...{ "since-day": day, "since-month": month, "since-year": year },
     ...query,
   });
-  const usual = (await lastSessionDay(deps)) ?? addDays(today, -90);
+  const usual = (await lastSessionDay(deps, today)) ?? addDays(today, -90);
   const { since = "" } = typed.values;
   if (typed.wrong.length > 0) return { day: usual, typed };
   if (since <= today) return { day: since || usual };
