@@ -79,6 +79,7 @@ export {
   type InstrumentClock,
   type InstrumentStatus,
 } from "./instruments/clock.ts";
+export { entryByNote } from "./instruments/decide.ts";
 export type {
   InstrumentCommand,
   InstrumentState,

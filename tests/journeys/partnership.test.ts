@@ -91,7 +91,17 @@ test("With the last note the agreement is in force, and services follow in every
   await record(client, id, note("az", "20", "11", "NV-11"));
   await other.app.parts.live.look();
   assert.deepEqual(open(other), [null, null]);
-  const last = await record(client, id, note("rw", "23", "11", "NV-12"));
+  const asked = await record(client, id, note("rw", "23", "11", "NV-12"));
+  says(asked, "This note puts the instrument into force", "into force on 23 November 2026");
+  says(asked, "Operating authorisation", "within 24 hours of recording");
+  const types = async () => (await town.app.parts.partnership.history(id)).map(({ type }) => type);
+  assert.equal((await types()).filter((type) => type === "NoteReceived").length, 1);
+  const confirmed = { ...note("rw", "23", "11", "NV-12"), confirmed: "yes" };
+  await record(client, id, confirmed);
+  const mistaken = { what: "withdraw-note", side: "rw", source: "", reason: "Wrong file" };
+  says(await record(client, id, mistaken), "Recorded.");
+  assert.equal((await types()).at(-1), "NoteWithdrawn", "in force, but just recorded");
+  const last = await record(client, id, confirmed);
   says(last, "Recorded.", "In force since 23 November 2026", "on receipt of the last note");
   await other.app.parts.live.look();
   assert.deepEqual(open(other), ["2026-11-23", "2026-11-23"]);
@@ -104,7 +114,8 @@ test("Thirty days after the last note the visa check says that no visa is needed
   const client = await keeper();
   const id = "visa_exemption_2023";
   await record(client, id, note("az", "20", "11", "NV-21"));
-  const page = await record(client, id, note("rw", "23", "11", "NV-22"));
+  const last = { ...note("rw", "23", "11", "NV-22"), confirmed: "yes" };
+  const page = await record(client, id, last);
   says(page, "23 December 2026", "30 days after the last note of 23 November 2026");
   await other.app.parts.live.look();
   const def = other.app.catalogue.current("visa-exemption-check");
@@ -152,6 +163,13 @@ test("Whoever has the text records its clauses, and the days follow from the rul
   says(empty, "Select when it enters into force", "Enter where it is published or filed");
   const dateless = await seldom(client, "agriculture_2025", "clauses", { entry: "date" });
   says(dateless, "Enter a day");
+  const below = await seldom(client, "agriculture_2025", "clauses", {
+    ...{ entry: "last-note", days: "-3", years: "-5", notice: "1.5" },
+  });
+  assert.equal(below.status, 422);
+  says(below, "Enter a whole number from 0 to 9,999", "Enter a whole number from 1 to 999");
+  for (const field of ["days", "years", "notice"])
+    assert.match(below.body, new RegExp(`href="#clauses-${field}"`));
   const signed = await seldom(client, "agriculture_2025", "clauses", { entry: "signature" });
   says(signed, "In force since 20 September 2025", "on the day of signature");
   const late = await seldom(client, "agriculture_2025", "clauses", { entry: "last-note" });

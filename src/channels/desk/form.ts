@@ -33,6 +33,8 @@ export interface DeskField {
   readonly items?: readonly { readonly value: string; readonly text: string }[];
   /** What stands in it before anybody types; a day as `YYYY-MM-DD`. */
   readonly value?: string | undefined;
+  /** A number that is whole, from the least to the most. */
+  readonly whole?: readonly [from: number, to: number];
   readonly rows?: number;
   readonly accept?: string;
   /** Heading of the part of the form in which it stands; fields of one part follow each other. */
@@ -90,11 +92,18 @@ export function readTyped({ id, fields }: DeskForm, posted: FormFields): Typed {
       (kind === "radios" || kind === "select") &&
       values[name] !== "" &&
       !field.items?.some(({ value }) => value === values[name]);
-    const bad = unknown || (kind === "number" && raw[name] !== "" && values[name] === "");
+    const unreadable = kind === "number" && raw[name] !== "" && values[name] === "";
+    const bad = unknown || unreadable || !isWithin(field.whole, values[name]);
     if (bad || (values[name] === "" && field.missing !== undefined)) wrong.push(field);
   }
   return { form: id, values, raw, wrong };
 }
+
+/** Whether a number is one that the field takes; an empty one is asked for elsewhere. */
+const isWithin = (whole: DeskField["whole"], text: string): boolean =>
+  !whole ||
+  text === "" ||
+  (Number.isInteger(Number(text)) && Number(text) >= whole[0] && Number(text) <= whole[1]);
 
 /** "1 234,5", "1,234.5" and "1234.5" → "1234.5"; "" where it is no number. */
 function plainNumber(text: string): string {
@@ -108,8 +117,13 @@ function plainNumber(text: string): string {
 
 const idOf = (form: DeskForm, field: DeskField): string => `${form.id}-${field.name}`;
 
-const wrongWords = ({ missing, kind, label }: DeskField, { t }: Desk): string =>
-  missing ?? (kind === "date" ? t("partnership.desk.enter-day") : label);
+function wrongWords({ missing, kind, label, whole }: DeskField, { t }: Desk): string {
+  if (missing !== undefined) return missing;
+  // Several stand in one form: the list of errors says which.
+  if (whole)
+    return `${label} ${t("partnership.desk.enter-whole", { from: whole[0], to: whole[1] })}`;
+  return kind === "date" ? t("partnership.desk.enter-day") : label;
+}
 
 /** What is wrong, for the top of the page, each linked to its field. */
 export function typedProblems(

@@ -16,6 +16,8 @@ import type {
 export interface InstrumentFacts {
   /** Local date of the government that keeps this register, `YYYY-MM-DD`. */
   readonly today: Day;
+  /** The note that is to be withdrawn was recorded less than a day ago, and may be a slip. */
+  readonly justRecorded?: boolean;
 }
 
 type Events = Result<readonly InstrumentEvent[]>;
@@ -95,16 +97,19 @@ function receiveNote(
   return ok([{ type: "NoteReceived", data: { side, note } }]);
 }
 
-/** A note may be taken back only while the instrument is not in force (VCLT art. 67 aside). */
+/**
+ * A note may be taken back only while the instrument is not in force (VCLT art. 67 aside), or
+ * within a day of its recording: then it was recorded by mistake.
+ */
 function withdrawNote(
   state: InstrumentState,
   { side, reason }: Of<"withdraw-note">,
-  { today }: InstrumentFacts,
+  { today, justRecorded }: InstrumentFacts,
 ): Events {
   if (!state.notes[side]) return nothing;
   const { status } = clockOf(state, today);
-  if (status !== "signed" && status !== "applied-provisionally")
-    return refuse("conflict", "partnership.in-force");
+  const isOpen = status === "signed" || status === "applied-provisionally";
+  if (!isOpen && !justRecorded) return refuse("conflict", "partnership.in-force");
   if (reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
   return ok([{ type: "NoteWithdrawn", data: { side, reason } }]);
 }
@@ -203,3 +208,17 @@ export const instrumentDecider: Decider<
   InstrumentEvent,
   InstrumentFacts
 > = { initial, decide, evolve };
+
+/**
+ * The day on which a note puts an instrument into force, where it is the note that was missing;
+ * undefined where it changes nothing of that, or the register would refuse it.
+ */
+export function entryByNote(
+  state: InstrumentState,
+  command: Of<"receive-note">,
+  today: Day,
+): Day | undefined {
+  const decided = decide(state, command, { today });
+  if (!decided.ok || clockOf(state, today).inForceOn) return undefined;
+  return clockOf(decided.value.reduce(evolve, state), today).inForceOn?.day;
+}

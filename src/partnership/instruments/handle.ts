@@ -11,7 +11,7 @@ import {
 } from "../shell.ts";
 import { clockOf } from "./clock.ts";
 import { instrumentDecider } from "./decide.ts";
-import type { Day, InstrumentCommand, InstrumentState } from "./model.ts";
+import type { Day, InstrumentCommand, InstrumentState, Side } from "./model.ts";
 import { saveInstrument, streamOf } from "./store.ts";
 
 /** The same as `giveInstrument` in the transaction of the caller. */
@@ -25,7 +25,12 @@ export const giveInstrumentIn = (
   handle(log, {
     ...{ sql, stream: streamOf(id), decider: instrumentDecider, command, key, actor, clock },
     load: async (from) => ok(await loadStream(instrumentDecider, from, streamOf(id))),
-    facts: (_read, at) => ({ today: dateIn(at, timeZone) }),
+    facts: async (_read, at) => ({
+      today: dateIn(at, timeZone),
+      ...(command.type === "withdraw-note" && {
+        justRecorded: await isJustRecorded(sql, id, command.side, at),
+      }),
+    }),
     project: (tx, { after, events, facts: { today }, at }, { version }) => [
       saveInstrument(tx, after, version + events.length, at),
       bindTreaty(tx, treatyFact(id, after, today), at),
@@ -33,6 +38,16 @@ export const giveInstrumentIn = (
     follow: () => [],
     conflict: "partnership.conflict",
   });
+
+const aDay = 86_400_000;
+
+/** Whether the last note of a side was recorded less than 24 hours ago. */
+async function isJustRecorded(sql: Sql, id: string, side: Side, at: Date): Promise<boolean> {
+  const last = (await load(sql, streamOf(id))).findLast(
+    ({ type, data }) => type === "NoteReceived" && (data as { side: Side }).side === side,
+  );
+  return last !== undefined && at.getTime() - last.at.getTime() < aDay;
+}
 
 /**
  * Gives a command to an instrument: events, the row that pages read and the days that services

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { type CommandId, isUuid } from "../../../kernel/index.ts";
+import { entryByNote } from "../../../partnership/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { html, instrumentContent, instrumentPageOf, sideName } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
 import { type DeskForm, type Typed, typedProblems } from "../form.ts";
 import { notesLine } from "../notes/notes.ts";
+import { confirmEntry, isConfirmed } from "./confirm-entry.ts";
 import { recordSeldom, seldom, seldomForms } from "./more.ts";
 import { emptyRecord, type RecordForm, readRecord, recordForm, recordProblems } from "./record.ts";
 
@@ -64,6 +66,10 @@ async function record(desk: Desk, id: string): Promise<FastifyReply> {
   if (!state) return refuseAtDesk(desk, unknown);
   const { form, command } = readRecord(formOf(request), state);
   if (!command) return instrument(desk, id, form);
+  const entry =
+    command.type === "receive-note" ? entryByNote(state, command, desk.today) : undefined;
+  if (entry !== undefined && !isConfirmed(desk))
+    return confirmEntry(desk, id, instrumentPath(id), entry, form);
   const given = await deps.partnership.give(id, command, {
     key: (isUuid(form.key) ? form.key : newId()) as CommandId,
     actor: `officer:${officer.id}`,

@@ -27,17 +27,24 @@ const source = ({ t }: Desk): DeskField => ({
   ...{ hint: t("partnership.desk.source-hint"), missing: t("partnership.desk.enter-source") },
 });
 
+/** Days may be none; a term has a year at least. */
+const days = [0, 9_999] as const;
+const years = [1, 999] as const;
+
 const ruleFields = ({ t }: Desk, missing: string | undefined): readonly DeskField[] => [
   {
     ...{ name: "entry", kind: "radios", label: t("partnership.clauses.entry"), missing },
     items: entries.map((value) => ({ value, text: t(`partnership.clauses.${value}`) })),
   },
-  { name: "days", kind: "number", label: t("partnership.clauses.days") },
+  { name: "days", kind: "number", label: t("partnership.clauses.days"), whole: days },
   { name: "date", kind: "date", label: t("partnership.clauses.on") },
-  { name: "years", kind: "number", label: t("partnership.clauses.years") },
-  { name: "renewal", kind: "number", label: t("partnership.clauses.renewal") },
-  { name: "notice", kind: "number", label: t("partnership.clauses.notice") },
-  { name: "termination", kind: "number", label: t("partnership.clauses.termination") },
+  { name: "years", kind: "number", label: t("partnership.clauses.years"), whole: years },
+  { name: "renewal", kind: "number", label: t("partnership.clauses.renewal"), whole: years },
+  { name: "notice", kind: "number", label: t("partnership.clauses.notice"), whole: days },
+  {
+    ...{ name: "termination", kind: "number", label: t("partnership.clauses.termination") },
+    whole: days,
+  },
 ];
 
 const on = ({ t }: Desk): DeskField => ({
@@ -104,8 +111,7 @@ export function seldomForms(desk: Desk, path: string, typed?: Typed): SafeHtml {
   </section>`;
 }
 
-const whole = (text: string | undefined): number | undefined =>
-  text && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+const whole = (text: string | undefined): number | undefined => (text ? Number(text) : undefined);
 
 function entryOf(values: Typed["values"]): Clauses["entry"] | undefined {
   switch (values.entry) {
