@@ -75,6 +75,8 @@ export const partnershipRefusals = {
   "partnership.session-unknown": { kind: "not-found" },
   "partnership.session-day-past": { kind: "invalid" },
   "partnership.day-before-session": { kind: "invalid" },
+  "partnership.deadline-before-session": { kind: "invalid" },
+  "partnership.day-before-pilot": { kind: "invalid" },
   "partnership.session-not-planned": { kind: "conflict" },
   "partnership.session-not-open": { kind: "conflict" },
   "partnership.session-not-closed": { kind: "conflict" },

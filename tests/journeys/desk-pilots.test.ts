@@ -18,7 +18,7 @@ before(async () => {
 after(async () => await town.close());
 
 const path = "/desk/pilots/coffee-samples";
-const day = { "on-day": "27", "on-month": "11", "on-year": "2026" };
+const day = { "on-day": "28", "on-month": "11", "on-year": "2026" };
 
 async function act(client: Client, what: string, typed: Record<string, string>) {
   await client.get(path);
@@ -76,6 +76,10 @@ test("The gate refuses without a reading, above the cap and at a stop rule", asy
     side: "rw",
     ...day,
   };
+  const before = { "on-day": "27" };
+  const early = await act(runner, "spendings", { ...spending, ...before });
+  says(early, "not before the pilot began");
+  assert.match(early.body, /href="#spending-on-day"/);
   says(await act(runner, "spendings", spending), "50,001 USD of 50,000 USD");
   says(await act(runner, "spendings", { ...spending, amount: "-20000" }), "above zero");
   says(await act(runner, "taken-back", { number: "1", reason: "Another pilot" }), "Taken back");

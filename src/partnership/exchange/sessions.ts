@@ -145,7 +145,7 @@ async function commandOf(
     case "ParagraphWritten": {
       const present = state?.paragraphs.some((each) => each.id === data.paragraph.id);
       const after = present ? (state?.versions[data.paragraph.id] ?? 0) : 0;
-      return { type: "write-paragraph", ...data, after };
+      return { type: "write-paragraph", ...data, after, byBundle: true };
     }
     case "ParagraphRemoved":
       return { type: "remove-paragraph", ...data };

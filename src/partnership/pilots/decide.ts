@@ -115,13 +115,17 @@ function decide(state: PilotState, command: PilotCommand, facts: PilotFacts): Ev
     case "revise":
       return wrongCharter(command.charter) ?? revised(command.charter, facts.today);
     case "read-metric": {
-      const { reading } = command;
+      const { reading, notBefore = "" } = command;
       if (!state.charter?.metrics.some(({ id }) => id === reading.metric))
         return refuse("not-found", "partnership.metric-unknown");
+      if (!(reading.value >= 0)) return refuse("invalid", "partnership.value");
+      if (reading.on < notBefore) return refuse("invalid", "partnership.day-before-pilot");
       if (reading.on > facts.today) return refuse("invalid", "partnership.day-in-future");
       return ok([{ type: "ReadingTaken", data: reading }]);
     }
     case "spend":
+      if (command.spending.on < (command.notBefore ?? ""))
+        return refuse("invalid", "partnership.day-before-pilot");
       return (
         wrongMoney(command.spending, facts) ?? ok([{ type: "MoneySpent", data: command.spending }])
       );
@@ -171,8 +175,8 @@ function gateDecided(
 /** What each event leads to. */
 export const pilotEvolution: Evolution<PilotState, PilotEvent> = {
   PilotProposed: (state, event) => {
-    const { id, parties, charter } = event.data;
-    return { ...state, id, parties, charter, revision: 1, gate: "g0" };
+    const { id, parties, charter, on: proposedOn } = event.data;
+    return { ...state, id, parties, charter, proposedOn, revision: 1, gate: "g0" };
   },
   CharterRevised: (state, event) => ({
     ...state,

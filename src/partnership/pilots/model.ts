@@ -119,6 +119,8 @@ export interface GateSignature {
 export interface PilotState {
   readonly id?: string;
   readonly parties: readonly Side[];
+  /** The day on which this register took its charter. */
+  readonly proposedOn?: Day;
   readonly charter?: Charter;
   /** Revision of the charter; a new one voids signatures that wait. */
   readonly revision: number;
@@ -175,8 +177,9 @@ export type PilotCommand =
       readonly charter: Charter;
     }
   | { readonly type: "revise"; readonly charter: Charter }
-  | { readonly type: "read-metric"; readonly reading: Reading }
-  | { readonly type: "spend"; readonly spending: Spending }
+  /** `notBefore`: the day on which the pilot began, for what this desk types. */
+  | { readonly type: "read-metric"; readonly reading: Reading; readonly notBefore?: Day }
+  | { readonly type: "spend"; readonly spending: Spending; readonly notBefore?: Day }
   | { readonly type: "promise"; readonly promise: MoneyPromise }
   | {
       readonly type: "take-back-spending";

@@ -135,6 +135,21 @@ test("Money spent is above nought and of the past; a wrong one is taken back", (
   assert.equal(mended.spendings[0]?.takenBack?.reason, "Typed twice");
 });
 
+test("Nothing is read or spent before the pilot began, and no reading is below nought", () => {
+  const { proposedOn: notBefore = "" } = running();
+  const read = (value: number, on: string) => {
+    const taken = { metric: "days", value, on, source: "Transit file", side: "rw" };
+    const command = { type: "read-metric", reading: taken, notBefore } as const;
+    return codeOf(pilotDecider.decide(running(), command, facts));
+  };
+  assert.equal(read(-1, "2026-10-01"), "partnership.value");
+  assert.equal(read(1, "2025-12-31"), "partnership.day-before-pilot");
+  assert.equal(read(0, "2026-01-01"), "ReadingTaken");
+  const spending = { side: "rw", money: usd(1), on: "2025-12-31", for: "x" };
+  const early = pilotDecider.decide(running(), { type: "spend", spending, notBefore }, facts);
+  assert.equal(codeOf(early), "partnership.day-before-pilot");
+});
+
 test("The probabilities of the outcomes add up to one", () => {
   const propose = (first: number, second: number) => {
     const scenarios = [first, second].map((probability) => ({ probability, value: 1 }));

@@ -30,6 +30,8 @@ const outside = ({ likelihood, impact }: Rating): boolean =>
 /** Likelihood times impact, 1 to 25. */
 export const scoreOf = ({ likelihood, impact }: Rating): number => likelihood * impact;
 
+const isScore = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= 25;
+
 /** A treatment does not make a risk worse than it is without one. */
 const aboveInherent = ({ inherent }: Risk): Events =>
   refuse("invalid", "partnership.residual-above-inherent", {
@@ -44,6 +46,8 @@ function decide(state: RiskState, command: RiskCommand, facts: RiskFacts): Event
     if (facts.open >= mostOpenRisks)
       return refuse("conflict", "partnership.too-many-risks", { facts: { most: mostOpenRisks } });
     if ([risk.inherent, risk.residual, risk.target].some((rating) => rating && outside(rating)))
+      return refuse("invalid", "partnership.rating");
+    if (risk.appetite !== undefined && !isScore(risk.appetite))
       return refuse("invalid", "partnership.rating");
     if (scoreOf(risk.residual) > scoreOf(risk.inherent)) return aboveInherent(risk);
     if ([risk.cause, risk.event, risk.effect].some((text) => text.trim() === ""))

@@ -24,6 +24,11 @@ test("At most twelve risks are open, each rated from 1 to 5", () => {
   assert.equal(outcome(identify, mostOpenRisks), "partnership.too-many-risks");
   const wrong = { ...risk, residual: { likelihood: 0, impact: 6 } };
   assert.equal(outcome({ type: "identify", risk: wrong }, 0), "partnership.rating");
+  for (const appetite of [0, 26, 2.5])
+    assert.equal(
+      outcome({ type: "identify", risk: { ...risk, appetite } }, 0),
+      "partnership.rating",
+    );
   assert.equal(scoreOf(risk.inherent), 15);
 });
 

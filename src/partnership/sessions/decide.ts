@@ -107,7 +107,7 @@ function write(
 
 function writeParagraph(
   state: SessionState,
-  { paragraph, after, by }: Extract<SessionCommand, { type: "write-paragraph" }>,
+  { paragraph, after, by, byBundle }: Extract<SessionCommand, { type: "write-paragraph" }>,
 ): Events {
   const refused = shut(state);
   if (refused) return refused;
@@ -115,6 +115,9 @@ function writeParagraph(
     return refuse("invalid", "partnership.paragraph-number");
   if (emptyText(paragraph)) return refuse("invalid", "partnership.paragraph-empty");
   if (unpromised(paragraph)) return refuse("invalid", "partnership.commitment-incomplete");
+  const held = state.openedOn ?? state.plannedOn ?? "";
+  if (!byBundle && paragraph.promised && paragraph.promised.deadline < held)
+    return refuse("invalid", "partnership.deadline-before-session");
   const present = state.paragraphs.find(({ id }) => id === paragraph.id);
   if (present && canonical(present) === canonical(paragraph)) return nothing;
   if (after === 0) {

@@ -198,6 +198,8 @@ export type SessionCommand =
       /** The version that the writer read; 0 for a new one. */
       readonly after: number;
       readonly by: Side;
+      /** The other register says it, and checked it on its own day. */
+      readonly byBundle?: true;
     }
   | { readonly type: "remove-paragraph"; readonly paragraph: string; readonly by: Side }
   | { readonly type: "close" }

@@ -137,6 +137,21 @@ test("Two who change one paragraph at once do not overwrite each other", () => {
   assert.equal(outcome(before, change(0, "Agreed")), "", "the same words change nothing");
 });
 
+test("Minutes promise nothing for a day before the session", () => {
+  const promise = (deadline: string): SessionCommand => ({
+    ...{ type: "write-paragraph", after: 0, by: "rw" },
+    paragraph: {
+      ...{ id: "1", kind: "commitment", text: { en: "Open a centre", rw: "Gufungura" } },
+      promised: { deadline, measure: "It serves", verification: "Report", owners: {} },
+    },
+  });
+  assert.equal(
+    outcome(state(opened), promise("2026-11-30")),
+    "partnership.deadline-before-session",
+  );
+  assert.equal(outcome(state(opened), promise("2026-12-01")), "ParagraphWritten");
+});
+
 test("A commitment in the minutes has a deadline and a measure", () => {
   const commitment = (
     deadline: string,

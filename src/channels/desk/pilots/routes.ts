@@ -163,8 +163,20 @@ const refusedHere = (
     refusal.code === "partnership.gate-refuses"
       ? [desk.t("partnership.pilot.refuses-go"), ...objectionWords(state, desk.t)].join(" ")
       : refusalWords(refusal, desk);
-  return show(desk, state, form, { ...typed, refused }, statusOf(refusal.kind));
+  const at = fieldOfRefusal[refusal.code];
+  const again = at ? alsoWrong(form, typed, at, refused) : { ...typed, refused };
+  return show(desk, state, form, again, statusOf(refusal.kind));
 };
+
+/** The field that a refusal is about, where it is about one. */
+const fieldOfRefusal: Readonly<Record<string, string>> = {
+  "partnership.value": "value",
+  "partnership.amount": "amount",
+  "partnership.day-before-pilot": "on",
+};
+
+const begunOn = ({ proposedOn }: PilotState) =>
+  proposedOn === undefined ? {} : { notBefore: proposedOn };
 
 const acts: Readonly<Record<string, Act>> = {
   readings: async (desk, state) => {
@@ -177,7 +189,7 @@ const acts: Readonly<Record<string, Act>> = {
     if (typed.wrong.length > 0) return show(desk, state, form, typed, statusOf("invalid"));
     const { metric = "", value, on = "", source = "" } = typed.values;
     const reading = { metric, value: Number(value), on, source, side: ownSide(desk) };
-    const command = { type: "read-metric", reading } as const;
+    const command = { type: "read-metric", reading, ...begunOn(state) } as const;
     const read = await deps.partnership.pilots.give(id, command, occasionOf(desk, posted));
     return read.ok ? done(reply, id) : refusedHere(desk, state, form, typed, read.refusal);
   },
@@ -199,7 +211,8 @@ const acts: Readonly<Record<string, Act>> = {
       ...statedAt(ownSide(desk), side),
       ...(rateOn && { rateOn }),
     };
-    const spent = await deps.partnership.pilots.give(id, { type: "spend", spending }, occasion);
+    const command = { type: "spend", spending, ...begunOn(state) } as const;
+    const spent = await deps.partnership.pilots.give(id, command, occasion);
     return spent.ok ? done(reply, id) : refusedHere(desk, state, form, typed, spent.refusal);
   },
   promises: async (desk, state) => {

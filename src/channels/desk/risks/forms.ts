@@ -58,6 +58,7 @@ export function riskForm(desk: Desk, parties: readonly string[]): DeskForm {
         ...ratingFields(desk, "residual", t("partnership.risk.residual")),
         {
           ...{ name: "appetite", kind: "number", label: t("partnership.risk.appetite") },
+          whole: [1, 25],
           hint: t("partnership.risk.appetite-hint"),
         },
       ]),

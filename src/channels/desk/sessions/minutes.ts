@@ -36,6 +36,7 @@ import {
   showDesk,
 } from "../desk.ts";
 import {
+  alsoWrong,
   deskForm,
   occasionOf,
   readTyped,
@@ -130,7 +131,8 @@ async function writeParagraph(
   const { id = "", paragraphs, languages, parties } = state;
   const before = paragraphs.find((each) => each.id === number);
   const posted = formOf(request);
-  const typed = readTyped(paragraphForm(desk, state, id, before, nextNumber(state)), posted);
+  const form = paragraphForm(desk, state, id, before, nextNumber(state));
+  const typed = readTyped(form, posted);
   if (typed.wrong.length > 0) return paragraphPage(desk, state, number, typed, statusOf("invalid"));
   const { values } = typed;
   const kind = paragraphKinds.find((each) => each === values.kind) ?? "text";
@@ -159,7 +161,11 @@ async function writeParagraph(
   if (!written.ok) {
     const refused = refusalWords(written.refusal, desk);
     const status = statusOf(written.refusal.kind);
-    return paragraphPage(desk, state, number, { ...typed, refused }, status);
+    const again =
+      written.refusal.code === "partnership.deadline-before-session"
+        ? alsoWrong(form, typed, "deadline", refused)
+        : { ...typed, refused };
+    return paragraphPage(desk, state, number, again, status);
   }
   return done(reply, id);
 }
