@@ -157,6 +157,17 @@ test("Money is kept per side, in its currency, with the day of its rate", async 
   const client = await officer();
   const wrong = await act(client, "codeshare", "money", { side: "rw", amount: "a lot" });
   says(wrong, "Select cash or in kind", "Select a currency", "Enter an amount above zero");
+  const days = await act(client, "codeshare", "money", {
+    ...{ side: "rw", kind: "cash", stage: "committed", amount: "5", currency: "USD" },
+    ...{ ...day("on", "2020-01-01"), ...day("rate", "2030-01-01") },
+  });
+  says(days, "not before the signature", "not in the future");
+  for (const field of ["on-day", "rate-day"])
+    assert.match(days.body, new RegExp(`href="#money-${field}"`));
+  for (const where of ["javascript:alert(1)", "http://example.org/a"]) {
+    const proof = { side: "rw", status: "done", proof: "A list", where };
+    says(await act(client, "codeshare", "report", proof), "begins with https://");
+  }
   const page = await act(client, "codeshare", "money", {
     ...{ side: "az", kind: "in-kind", stage: "committed", amount: "1 250,50", currency: "AZN" },
     ...day("on", "2026-11-20"),
@@ -175,10 +186,15 @@ test("A new commitment waits for the other side, the same form twice is one", as
   await client.get("/desk/commitments/new");
   const typed = {
     ...{ instrument: "education_2025", at: "9", prevailing: "en", text: "Teach Azerbaijani" },
-    ...{ measure: "A course", verification: "A list", visibility: "one-side" },
+    ...{ measure: "A course", verification: "A list", visibility: "both" },
     ...{ agreed: "proposed", ...day("deadline", "2027-01-31") },
   };
   const hidden = client.hidden("/desk/commitments/new");
+  const secret = { ...hidden, ...typed, visibility: "one-side" };
+  says(await client.post("/desk/commitments/new", secret), "Select who may read it");
+  const slip = { ...hidden, ...typed, "deadline-year": "20270" };
+  says(await client.post("/desk/commitments/new", slip), "Enter a day");
+  assert.match(form.body, /name="deadline-year"[^>]*maxlength="8"/);
   const made = await client.post("/desk/commitments/new", { ...hidden, ...typed });
   const history = made.body.slice(made.body.indexOf("Everything that was recorded"));
   assert.match(history, /Gahigi Bernard/, "who recorded it");
@@ -187,7 +203,7 @@ test("A new commitment waits for the other side, the same form twice is one", as
   const id = made.path.split("/").at(-1) ?? "";
   await act(client, id, "answer", { answer: "accept", letter: "MFA 12" });
   says(await client.get("/desk/commitments?show=stale&q=Teach"), "Number of commitments: 0");
-  says(made, "Teach Azerbaijani", "Rwanda proposed this commitment", "Only our side");
+  says(made, "Teach Azerbaijani", "Rwanda proposed this commitment", "Both governments");
   const again = await client.post("/desk/commitments/new", { ...hidden, ...typed });
   assert.equal(again.path, made.path);
   await client.get("/desk/commitments/new");

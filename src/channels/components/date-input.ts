@@ -3,7 +3,8 @@ import { describedBy, type Field, formGroup, hintAndError, legendOf } from "./fi
 import { attr, classes, type Example, html, type SafeHtml } from "./html.ts";
 
 /** Most characters of each part; a month may be typed by its name. */
-const lengths = { day: 2, month: 12, year: 4 };
+/** A year has room for a slip, which is then said: cut to four digits it would pass unseen. */
+const lengths = { day: 2, month: 12, year: 8 };
 
 export interface DateInput extends Omit<Field, "label"> {
   readonly legend: string;

@@ -245,12 +245,14 @@ function decide(
     case "take-back-report":
       return takeBack(state, command, facts);
     case "contribute": {
-      const { side, contribution } = command;
+      const { side, contribution, signedOn = "" } = command;
       if (!state.parties.includes(side))
         return refuse("invalid", "partnership.not-a-party", { facts: { side } });
       if (!Number.isSafeInteger(contribution.money.minor) || contribution.money.minor <= 0)
         return refuse("invalid", "partnership.amount");
-      if (contribution.on > facts.today) return refuse("invalid", "partnership.day-in-future");
+      if ([contribution.on, contribution.rateOn ?? ""].some((day) => day > facts.today))
+        return refuse("invalid", "partnership.day-in-future");
+      if (contribution.on < signedOn) return refuse("invalid", "partnership.day-before-signature");
       return ok([{ type: "ContributionRecorded", data: { side, contribution } }]);
     }
     case "ask":

@@ -228,6 +228,8 @@ export type CommitmentCommand =
       readonly type: "contribute";
       readonly side: Side;
       readonly contribution: Contribution;
+      /** Day on which its instrument was signed: nobody promised money in it before. */
+      readonly signedOn?: Day;
     }
   | {
       readonly type: "take-back-report";

@@ -409,6 +409,7 @@ export interface Places {
   "commitments.proof": never;
   "commitments.proof-hint": never;
   "commitments.proof-where": never;
+  "commitments.proof-where-https": never;
   "commitments.proposed.agreement": "date" | "side";
   "commitments.proposed.change": "date" | "side";
   "commitments.proposed.closing": "date" | "side";

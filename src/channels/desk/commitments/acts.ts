@@ -2,7 +2,6 @@ import { currencyDecimals } from "../../../kernel/index.ts";
 import {
   type CommitmentCommand,
   type CommitmentState,
-  type Evidence,
   type JointFacts,
   type SideStatus,
   statedAt,
@@ -11,12 +10,15 @@ import {
 import type { PlainKey, Translate } from "../../../platform/i18n/index.ts";
 import { type CommitmentsAround, sideName } from "../../components/index.ts";
 import type { DeskField } from "../form.ts";
+import { evidenceFields, evidenceOf, missingProof, wrongPlace } from "./proof.ts";
 
 /** One commitment at the desk of one side. */
 export interface AtCommitment {
   readonly state: CommitmentState;
   readonly own: string;
   readonly today: string;
+  /** Day on which the instrument was signed that it stands in. */
+  readonly signedOn?: string;
   readonly around: CommitmentsAround;
   readonly t: Translate;
 }
@@ -38,7 +40,6 @@ export interface CommitmentAct {
 }
 
 const statuses: readonly SideStatus[] = ["not-started", "on-track", "late", "blocked", "done"];
-export const visibilities: readonly Visibility[] = ["public", "both", "one-side"];
 /** Who may read what both sides have agreed. */
 export const jointVisibilities: readonly Visibility[] = ["public", "both"];
 export const currencies = ["RWF", "AZN", "USD", "EUR"] as const;
@@ -63,27 +64,6 @@ const letterField = (at: AtCommitment): DeskField => ({
   ...{ kind: "text", name: "letter", atTimes: true },
   ...{ label: at.t("commitments.their-letter"), hint: at.t("commitments.their-letter-hint") },
 });
-
-const evidenceFields = (at: AtCommitment, required: boolean): readonly DeskField[] => [
-  {
-    ...{ kind: "text", name: "proof", label: at.t("commitments.proof"), atTimes: true },
-    ...(!required && { hint: at.t("commitments.proof-hint") }),
-    ...(required && { missing: at.t("commitments.enter-proof") }),
-  },
-  {
-    ...{ kind: "text", name: "where", label: at.t("commitments.proof-where"), atTimes: true },
-    hint: at.t("partnership.desk.source-hint"),
-    ...(required && { missing: at.t("commitments.enter-proof-where") }),
-  },
-];
-
-const evidenceOf = ({ proof = "", where = "" }: Values, on: string): Evidence | undefined =>
-  proof !== "" && where !== "" ? { on, title: proof, where } : undefined;
-
-const missingProof = ({ proof, where }: Values) => [
-  ...(proof === "" ? [["proof", "commitments.enter-proof"] as const] : []),
-  ...(where === "" ? [["where", "commitments.enter-proof-where"] as const] : []),
-];
 
 const isOpenPhase = ({ state }: AtCommitment) =>
   state.phase === "agreed" || state.phase === "proposed";
@@ -112,7 +92,7 @@ const report: CommitmentAct = {
       ...{ kind: "lines", name: "difficulty", label: at.t("commitments.difficulty"), rows: 2 },
       ...{ hint: at.t("commitments.difficulty-hint"), atTimes: true },
     },
-    ...evidenceFields(at, false),
+    ...evidenceFields(at.t, false),
     letterField(at),
   ],
   filled: ({ own }) => ({ side: own }),
@@ -130,6 +110,7 @@ const report: CommitmentAct = {
     ...(side !== "" && side !== at.own && letter === ""
       ? [["letter", "commitments.enter-letter"] as const]
       : []),
+    ...wrongPlace({ where: where ?? "" }),
   ],
   command: (values, { own, today, state, t }) => {
     const { side = own, status, next = "", forecast, difficulty, letter } = values;
@@ -238,7 +219,8 @@ const close: CommitmentAct = {
   title: "commitments.act.close",
   send: "commitments.act.propose-send",
   isOpen: ({ state }) => state.phase === "agreed" && !state.proposal,
-  fields: (at) => evidenceFields(at, true),
+  fields: (at) => evidenceFields(at.t, true),
+  missing: wrongPlace,
   command: (values, { own, today }, id) => {
     const evidence = evidenceOf(values, today);
     return {
@@ -265,7 +247,7 @@ const answer: CommitmentAct = {
         text: at.t(`commitments.answer.${value}`),
       })),
     },
-    ...(at.state.proposal?.what === "closing" ? evidenceFields(at, false) : []),
+    ...(at.state.proposal?.what === "closing" ? evidenceFields(at.t, false) : []),
     {
       kind: "lines",
       name: "reason",
@@ -285,6 +267,7 @@ const answer: CommitmentAct = {
     ...(given === "accept" && at.state.proposal?.what === "closing" && where === ""
       ? [["where", "commitments.enter-proof-where"] as const]
       : []),
+    ...wrongPlace({ where: where ?? "" }),
     ...(!answersHere(at) && letter === "" ? [["letter", "commitments.enter-letter"] as const] : []),
   ],
   command: (values, at) => {
@@ -359,12 +342,20 @@ const money: CommitmentAct = {
     },
   ],
   filled: ({ own }) => ({ side: own }),
-  missing: ({ amount = "", currency = "" }) =>
-    amount !== "" && minorOf(amount, currency) === 0
+  missing: ({ amount = "", currency = "", on = "", rate = "" }, { today, signedOn = "" }) => [
+    ...(amount !== "" && minorOf(amount, currency) === 0
       ? [["amount", "commitments.enter-amount"] as const]
-      : [],
-  command: ({ side = "", kind, stage, amount = "", currency = "", on = "", rate }, { own }) => ({
-    ...{ type: "contribute", side },
+      : []),
+    ...(on !== "" && on < signedOn
+      ? [["on", "refusals.partnership.day-before-signature"] as const]
+      : []),
+    ...(rate > today ? [["rate", "refusals.partnership.day-in-future"] as const] : []),
+  ],
+  command: (
+    { side = "", kind, stage, amount = "", currency = "", on = "", rate },
+    { own, signedOn },
+  ) => ({
+    ...{ type: "contribute", side, ...(signedOn && { signedOn }) },
     contribution: {
       kind: kind === "in-kind" ? "in-kind" : "cash",
       stage: stage === "spent" ? "spent" : stage === "committed" ? "committed" : "pledged",

@@ -14,7 +14,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
-import { choicesOf, visibilities } from "./acts.ts";
+import { choicesOf, jointVisibilities } from "./acts.ts";
 import { aroundOf } from "./around.ts";
 import { commitmentPath, commitmentsPath } from "./list.ts";
 
@@ -59,7 +59,9 @@ function fieldsOf({ t }: Desk, around: CommitmentsAround): readonly DeskField[] 
     {
       ...{ kind: "radios", name: "visibility", label: t("commitments.visibility-of") },
       ...{ missing: t("commitments.choose-visibility"), value: "both" },
-      items: visibilities.map((value) => ({ value, text: t(`commitments.visibility.${value}`) })),
+      items: jointVisibilities.map((value) => ({
+        ...{ value, text: t(`commitments.visibility.${value}`) },
+      })),
     },
     {
       ...{ kind: "date", name: "embargo", label: t("commitments.embargo-question") },

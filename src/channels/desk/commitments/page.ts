@@ -35,7 +35,12 @@ async function atCommitment(desk: Desk, id: string): Promise<AtCommitment | unde
   const { deps, t, today } = desk;
   const state = await deps.partnership.commitments.one(id);
   if (!state) return undefined;
-  return { state, own: ownSide(desk), today, around: await aroundOf(desk), t };
+  const source = state.joint?.source.instrument;
+  const signedOn = source && (await deps.partnership.instrument(source))?.signature?.on;
+  return {
+    ...{ state, own: ownSide(desk), today, around: await aroundOf(desk), t },
+    ...(signedOn && { signedOn }),
+  };
 }
 
 const openActs = (at: AtCommitment): readonly CommitmentAct[] =>
