@@ -45,6 +45,35 @@ test("Every list is a table in both forms", async () => {
   assert.match(money, /In kind|Cash/);
 });
 
+/** Cells of the column with this heading, as another library reads them. */
+async function column(name: string, heading: string): Promise<readonly unknown[]> {
+  const file = await fetched(`/partnership/${name}.xlsx`);
+  const [sheet] = await readXlsxFile(Buffer.from(await file.arrayBuffer()));
+  const [head = [], ...rows] = sheet?.data ?? [];
+  const at = head.indexOf(heading);
+  assert.ok(at >= 0, `${heading} in ${head.join()}`);
+  return rows.map((row) => row[at]);
+}
+
+test("A spreadsheet counts with numbers and days, and its first row stays in sight", async () => {
+  const amounts = await column("contributions", "Amount");
+  assert.ok(amounts.length > 1 && amounts.every((each) => typeof each === "number"));
+  const days = await column("contributions", "Day");
+  assert.ok(days.every((each) => each instanceof Date));
+  const signed = await column("register", "Signed");
+  assert.ok(signed.some((each) => each instanceof Date && dayOf(each) === "2025-09-20"));
+  assert.ok((await column("commitments", "Deadline")).every((each) => each instanceof Date));
+  assert.ok((await column("indicators", "Value")).some((each) => typeof each === "number"));
+  const { strFromU8, unzipSync } = await import("fflate");
+  const file = await fetched("/partnership/contributions.xlsx");
+  const parts = unzipSync(new Uint8Array(await file.arrayBuffer()));
+  const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  assert.match(sheet, /<pane [^>]*ySplit="1"[^>]*state="frozen"/);
+  assert.match(sheet, /<col [^>]*width="/);
+});
+
+const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
+
 test("The IATI file is valid by its schema and by the rules of the standard ruleset", async () => {
   const answer = await fetched("/partnership/iati.xml");
   assert.equal(answer.headers.get("content-type"), "application/xml; charset=utf-8");
@@ -75,6 +104,12 @@ test("What a spreadsheet would take for a formula is text", async () => {
   );
   const csv = await (await fetched("/partnership/register.csv")).text();
   assert.ok(csv.includes(`"'=HYPERLINK(""x"",""y"")"`));
+  assert.ok((await column("register", "Instrument")).includes('=HYPERLINK("x","y")'));
+  const { strFromU8, unzipSync } = await import("fflate");
+  const file = await fetched("/partnership/register.xlsx");
+  const parts = unzipSync(new Uint8Array(await file.arrayBuffer()));
+  for (const [name, bytes] of Object.entries(parts))
+    assert.ok(!/<f[ >]/.test(strFromU8(bytes)), name);
 });
 
 test("A data portal finds all files from one description", async () => {

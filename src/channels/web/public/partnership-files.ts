@@ -20,6 +20,7 @@ import {
   pilotSheet,
   registerSheet,
   type Sheet,
+  type SheetCell,
   sessionSheet,
 } from "./partnership-sheets.ts";
 
@@ -123,21 +124,52 @@ const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
  * take for a formula begins with an apostrophe.
  */
 function csvOf({ columns, rows }: Sheet): string {
-  const cell = (text: string) => {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const quoted = (text: string) =>
+    /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const cell = (value: SheetCell) => {
+    if (typeof value !== "string" && value.kind === "number") return quoted(value.text);
+    const text = typeof value === "string" ? value : value.text;
+    return quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
   };
   const lines = [columns, ...rows].map((row) => row.map(cell).join(","));
   return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
 
-/** Excel's own format; the library is loaded by whoever asks for it first. */
+/** Widths of a column, in characters: what is longer breaks into lines. */
+const widths = { least: 10, most: 60 } as const;
+
+/**
+ * Excel's own format: words are text and never a formula, numbers and days are such, and the first
+ * row stays in sight. The library is loaded by whoever asks for it first.
+ */
 async function xlsxOf({ columns, rows }: Sheet): Promise<Buffer> {
   const { default: writeXlsxFile } = await import("write-excel-file/node");
-  return writeXlsxFile([
-    columns.map((value) => ({ value, fontWeight: "bold" as const })),
-    ...rows.map((row) => row.map((value) => ({ value, type: String }))),
-  ]).toBuffer();
+  const head = columns.map((value) => {
+    return { value, type: String, fontWeight: "bold" as const, wrap: true };
+  });
+  const body = rows.map((row) => row.map(xlsxCell));
+  const lengthOf = (cell: SheetCell = "") => (typeof cell === "string" ? cell : cell.text).length;
+  const widthOf = (title: string, at: number) => {
+    const longest = rows.reduce((most, row) => Math.max(most, lengthOf(row[at])), title.length);
+    return { width: Math.min(widths.most, Math.max(widths.least, longest + 2)) };
+  };
+  const options = { columns: columns.map(widthOf), stickyRowsCount: 1 };
+  return writeXlsxFile([head, ...body], options).toBuffer();
+}
+
+/** A day of which only the month is known, or what is no number, stays text. */
+function xlsxCell(cell: SheetCell) {
+  const top = { alignVertical: "top" as const };
+  if (typeof cell === "string") return { ...top, value: cell, type: String, wrap: true };
+  const { kind, text } = cell;
+  if (kind === "day" && /^\d{4}-\d{2}-\d{2}$/.test(text))
+    return { ...top, value: new Date(`${text}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" };
+  if (kind === "number" && Number.isFinite(Number(text))) {
+    const [, decimals = ""] = text.split(".");
+    const format = decimals ? `#,##0.${"0".repeat(decimals.length)}` : "#,##0";
+    return { ...top, value: Number(text), type: Number, format };
+  }
+  return { ...top, value: text, type: String };
 }
 
 /** The files as one dataset of DCAT-AP 3, so that data portals find them. */

@@ -1,4 +1,4 @@
-import { decimalText } from "../../../kernel/index.ts";
+import { decimalText, type Money } from "../../../kernel/index.ts";
 import {
   type CommitmentState,
   type Contribution,
@@ -13,14 +13,27 @@ import {
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { type InstrumentView, nextWords, ruleWords, sideName } from "../../components/index.ts";
 
-/** A table as its columns and rows of text. */
-export interface Sheet {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+/** A number or a day by its text, such as 12.50 or 2026-11-28: a spreadsheet counts with it. */
+interface Counted {
+  readonly kind: "number" | "day";
+  readonly text: string;
 }
 
-/** A day of the register, an amount, a name: what is not there is an empty cell. */
-type Cell = string | undefined;
+/** Words, a number or a day. */
+export type SheetCell = string | Counted;
+
+/** A table as its columns and rows. */
+export interface Sheet {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly SheetCell[])[];
+}
+
+/** What is not there is an empty cell. */
+type Cell = SheetCell | undefined;
+
+const day = (text: string | undefined): SheetCell => (text ? { kind: "day", text } : "");
+const number = (value: number): SheetCell => ({ kind: "number", text: String(value) });
+const amount = (money: Money): SheetCell => ({ kind: "number", text: decimalText(money) });
 
 const sheet = (columns: readonly string[], rows: readonly (readonly Cell[])[]): Sheet => ({
   columns,
@@ -55,9 +68,9 @@ export function registerSheet(
         id,
         t.words(text?.title),
         text ? t(`partnership.kind.${text.kind}`) : "",
-        signature?.on ?? "",
+        day(signature?.on),
         t(`partnership.status.${clock.status}`),
-        clock.inForceOn?.day ?? "",
+        day(clock.inForceOn?.day),
         clock.inForceOn ? ruleWords(clock.inForceOn, t) : "",
         String(nextWords(view, today, t) ?? ""),
         text?.prevailing ?? "",
@@ -72,9 +85,9 @@ export function registerSheet(
 /** The commitments, with what each side reported last. */
 export function commitmentSheet(states: readonly CommitmentState[], t: Translate): Sheet {
   const parties = [...new Set(states.flatMap((state) => state.parties))].sort();
-  const status = (state: CommitmentState, side: string) => {
+  const status = (state: CommitmentState, side: string): readonly SheetCell[] => {
     const last = state.sides[side]?.reports.at(-1);
-    return last ? [t(`commitments.status.${last.status}`), last.on] : ["", ""];
+    return last ? [t(`commitments.status.${last.status}`), day(last.on)] : ["", ""];
   };
   return {
     columns: [
@@ -94,7 +107,7 @@ export function commitmentSheet(states: readonly CommitmentState[], t: Translate
       t.words(state.joint?.text),
       state.joint?.group ?? "",
       state.joint?.source.instrument ?? "",
-      state.joint?.deadline ?? "",
+      day(state.joint?.deadline),
       state.phase === "none" ? "" : t(`commitments.phase.${state.phase}`),
       ...parties.flatMap((side) => status(state, side)),
     ]),
@@ -113,7 +126,7 @@ export const sessionSheet = (all: readonly SessionState[], today: string, t: Tra
       .filter((state) => publicPart(state, today) !== "nothing")
       .map(({ id, title, kind, openedOn, plannedOn, place, phase, hash, illustrative }) => [
         ...[id, t.words(title), kind && t(`partnership.session.of.${kind}`)],
-        ...[openedOn ?? plannedOn, place],
+        ...[day(openedOn ?? plannedOn), place],
         ...[phase === "none" ? "" : t(`partnership.session.phase.${phase}`), hash],
         illustrative ? t("service.illustrative") : undefined,
       ]),
@@ -140,13 +153,13 @@ export function pilotSheet(all: readonly PilotState[], t: Translate): Sheet {
         ended
           ? t(`partnership.pilot.ended.${ended.how}`)
           : gate && t(`partnership.pilot.gate.${gate}`),
-        ...[charter && decimalText(charter.cap), currency],
+        ...[charter && amount(charter.cap), currency],
         ...parties.map((side) => {
           const own = { ...state, spendings: state.spendings.filter((one) => one.side === side) };
-          return decimalText({ minor: spentIn(own, currency), currency });
+          return currency ? amount({ minor: spentIn(own, currency), currency }) : undefined;
         }),
         metric && `${t.words(metric.title)} (${metric.unit})`,
-        ...[metric && String(metric.target), last && `${last.value} (${last.on})`],
+        ...[metric && number(metric.target), last && `${last.value} (${last.on})`],
         charter?.illustrative ? t("service.illustrative") : undefined,
       ];
     }),
@@ -170,13 +183,13 @@ export const indicatorSheet = (all: readonly IndicatorState[], t: Translate): Sh
         const small = smallest !== undefined && isSmall(value, smallest);
         return [
           ...[definition?.id, t.words(definition?.title), sideName(side, t), periodLabel(value)],
-          ...[from, until],
-          small ? t("partnership.indicator.fewer", { count: smallest }) : String(value.value),
+          ...[day(from), day(until)],
+          small ? t("partnership.indicator.fewer", { count: smallest }) : number(value.value),
           definition?.unit,
           counted
             ? t("partnership.indicator.counted")
             : [press && t("partnership.indicator.press"), source].filter(Boolean).join(": "),
-          ...[vintage, illustrative ? t("service.illustrative") : undefined],
+          ...[day(vintage), illustrative ? t("service.illustrative") : undefined],
         ];
       }),
     ),
@@ -194,7 +207,7 @@ export const moneySheet = (
     { kind, stage, money, on, rateOn }: Contribution,
   ): readonly Cell[] => [
     ...[id, title, sideName(side, t), t(`commitments.kind.${kind}`)],
-    ...[t(`commitments.stage.${stage}`), decimalText(money), money.currency, on, rateOn],
+    ...[t(`commitments.stage.${stage}`), amount(money), money.currency, day(on), day(rateOn)],
   ];
   return sheet(
     [
