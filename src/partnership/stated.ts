@@ -18,6 +18,9 @@ export const statedAt = (own: Side, side: Side): Stated => (side === own ? {} : 
 /** Whether it is the word of the side that it is about. */
 export const isOwnWord = ({ statedBy }: Stated): boolean => statedBy === undefined;
 
+/** The fact without its mark: the side that it is about takes it over as its own word. */
+export const asOwnWord = <Fact extends Stated>({ statedBy: _by, ...fact }: Fact) => fact;
+
 /** The series as everybody may read it. */
 export const publicIndicator = (state: IndicatorState): IndicatorState => ({
   ...state,

@@ -4,6 +4,7 @@ import { load } from "../../platform/events/index.ts";
 import { giveCommitment } from "../commitments/handle.ts";
 import type { CommitmentCommand, CommitmentEvent } from "../commitments/model.ts";
 import { commitmentStream, readCommitmentState } from "../commitments/store.ts";
+import { asOwnWord } from "../stated.ts";
 import { day, id, long, maybe, money, object, oneOf, side, words } from "./schema.ts";
 import type { SharedPart, SharingTable } from "./sharing.ts";
 
@@ -39,6 +40,7 @@ const contribution = object({
   money,
   on: day,
   rateOn: maybe(day),
+  statedBy: maybe(side),
 });
 
 /**
@@ -146,7 +148,7 @@ function commandOf({ type, data }: CommitmentEvent): CommitmentCommand | undefin
     case "ReportTakenBack":
       return { type: "take-back-report", side: data.side, report: data.report };
     case "ContributionRecorded":
-      return { type: "contribute", ...data };
+      return { type: "contribute", ...data, contribution: asOwnWord(data.contribution) };
     default:
       return undefined;
   }

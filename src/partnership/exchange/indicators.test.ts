@@ -11,6 +11,7 @@ import {
 import { must } from "../../kernel/index.ts";
 import type { IndicatorCommand, IndicatorDefinition } from "../indicators/model.ts";
 import { currentValues, mirrorGap } from "../indicators/periods.ts";
+import { publicIndicator } from "../stated.ts";
 
 const parties = ["rw", "az"];
 const definition = (id: string, more: Partial<IndicatorDefinition> = {}): IndicatorDefinition => ({
@@ -131,4 +132,25 @@ test("each platform counts by its own services: how it counts is not taken over"
   await acceptAll(az, "indicator-visas");
   assert.equal((await seriesOf(az, "visas")).definition?.counting, undefined);
   assert.deepEqual(await rw.exchange.open(), []);
+});
+
+test("what we say of the other side is not public, and gives way to its own word", async () => {
+  const [rw, az] = await linked();
+  await give(rw, exports_, { type: "define", definition: definition(exports_) });
+  await carry(rw, az);
+  await acceptAll(az, `indicator-${exports_}`);
+  const ours = value("az", 90, "2026-05-01");
+  assert.ok(ours.type === "report");
+  await give(rw, exports_, { ...ours, value: { ...ours.value, statedBy: "rw" } });
+  await carry(rw, az);
+  assert.deepEqual((await seriesOf(az)).values, [], "it waits for them");
+  assert.equal((await az.exchange.open())[0]?.about, "az", "they read what we say");
+  assert.deepEqual(publicIndicator(await seriesOf(rw)).values, [], "nor public");
+  await give(az, exports_, value("az", 80));
+  await carry(az, rw);
+  const at = await seriesOf(rw);
+  assert.deepEqual(
+    [currentValues(at.values), publicIndicator(at).values].map(([one]) => one?.value),
+    [80, 80],
+  );
 });

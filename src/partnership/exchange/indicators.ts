@@ -8,6 +8,7 @@ import {
   type IndicatorState,
   themes,
 } from "../indicators/model.ts";
+import { asOwnWord } from "../stated.ts";
 import { day, id, long, maybe, object, oneOf, side, words, yes } from "./schema.ts";
 import type { SharedPart, SharingTable } from "./sharing.ts";
 import { readHistories, readSnapshot, twoParties } from "./snapshots.ts";
@@ -56,6 +57,7 @@ const sharing: SharingTable<IndicatorEvent> = {
       ...{ value: amount, numerator: maybe(amount), denominator: maybe(amount), vintage: day },
       p90: maybe(amount),
       ...{ counted: maybe(yes), press: maybe(yes), note: maybe(long), ...provenance },
+      statedBy: maybe(side),
     }),
   },
   PeriodLocked: {
@@ -86,7 +88,7 @@ function commandOf(
     case "TargetSet":
       return { type: "set-target", target: data };
     case "ValueReported":
-      return { type: "report", value: data };
+      return { type: "report", value: asOwnWord(data) };
     case "PeriodLocked": {
       const { by, on: _day, ...key } = data;
       return { type: "lock", period: key, by };

@@ -11,6 +11,7 @@ import {
   type PilotEvent,
   type PilotState,
 } from "../pilots/model.ts";
+import { asOwnWord } from "../stated.ts";
 import {
   day,
   digest,
@@ -81,6 +82,7 @@ const sharing: SharingTable<PilotEvent> = {
     schema: object({
       ...{ id: maybe(id), side, money, on: day, for: long },
       ...{ kind: maybe(oneOf("cash", "in-kind")), rateOn: maybe(day) },
+      statedBy: maybe(side),
     }),
     compared: ({ id: _id, ...data }) => data,
   },
@@ -91,7 +93,7 @@ const sharing: SharingTable<PilotEvent> = {
       `promise:${by}:${on}:${kind}:${stage}:${sum.minor}`,
     schema: object({
       ...{ side, kind: oneOf("cash", "in-kind"), stage: oneOf("pledged", "committed") },
-      ...{ money, on: day, rateOn: maybe(day) },
+      ...{ money, on: day, rateOn: maybe(day), statedBy: maybe(side) },
     }),
   },
   SpendingTakenBack: {
@@ -130,9 +132,9 @@ function commandOf(
     case "ReadingTaken":
       return { type: "read-metric", reading: data };
     case "MoneySpent":
-      return { type: "spend", spending: data };
+      return { type: "spend", spending: asOwnWord(data) };
     case "MoneyPromised":
-      return { type: "promise", promise: data };
+      return { type: "promise", promise: asOwnWord(data) };
     case "SpendingTakenBack": {
       const { spending, number: place, reason, by } = data;
       // Each register counts spendings in its own order.

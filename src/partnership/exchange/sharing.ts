@@ -95,6 +95,7 @@ const withoutProvenance = (data: object): object => {
     source: _source,
     checkedOn: _on,
     illustrative: _mark,
+    statedBy: _by,
     ...rest
   } = data as Record<string, unknown>;
   return Object.fromEntries(
