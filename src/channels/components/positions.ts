@@ -1,6 +1,6 @@
 import type { Position, Side } from "../../partnership/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { factLabel, factWords } from "./facts/index.ts";
+import { bothWords, factLabel } from "./facts/index.ts";
 import { type Example, html, type SafeHtml } from "./html.ts";
 import { sideName } from "./sides.ts";
 import { table } from "./table.ts";
@@ -33,8 +33,7 @@ export function positionTable(
   other: Side,
   t: Translate,
 ): SafeHtml {
-  const words = (said: Position["ours"]) =>
-    said ? factWords(said, t) : html`<span class="hw-muted">${t("two-sides.said-nothing")}</span>`;
+  const nothing = html`<span class="hw-muted">${t("two-sides.said-nothing")}</span>`;
   return table({
     caption: t("two-sides.facts"),
     captionHidden: true,
@@ -46,10 +45,11 @@ export function positionTable(
     ],
     rows: positions.map((at) => {
       const side = at.ours ?? at.theirs;
+      const words = bothWords(at, t);
       return [
         side ? factLabel(side, t) : at.slot,
-        words(at.ours),
-        words(at.theirs),
+        words.ours ?? nothing,
+        words.theirs ?? nothing,
         standingWords(at, t),
       ];
     }),

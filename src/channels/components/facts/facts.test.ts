@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { sharedEvents } from "../../../partnership/index.ts";
 import { makeI18n } from "../../../platform/i18n/index.ts";
-import { factLabel, factTypes, factWords } from "./index.ts";
+import { bothWords, factLabel, factTypes, factWords } from "./index.ts";
 
 const t = makeI18n(join(import.meta.dirname, "../../../../messages")).for("en");
 
@@ -30,4 +30,18 @@ test("A report that is taken back says whose and of which day", () => {
   };
   assert.match(factLabel(said, t), /Rwanda/);
   assert.match(String(factWords(said, t)), /2\sNovember\s2026/);
+});
+
+test("Statements that read alike show the languages in which they differ", () => {
+  const said = (text: Readonly<Record<string, string>>) => ({
+    type: "ParagraphWritten",
+    data: { by: "rw", paragraph: { id: "1", kind: "decision", text } },
+  });
+  const before = said({ en: "Agreed." });
+  const after = said({ en: "Agreed.", fr: "Convenu." });
+  const { ours, theirs } = bothWords({ ours: before, theirs: after }, t);
+  assert.match(String(ours), /Français<\/span>: Not written yet/);
+  assert.match(String(theirs), /Français<\/span>: <span lang="fr">Convenu\.<\/span>/);
+  const same = bothWords({ ours: before, theirs: before }, t);
+  assert.doesNotMatch(String(same.theirs), /Français/);
 });

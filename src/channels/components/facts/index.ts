@@ -4,11 +4,12 @@
  */
 
 import type { Position } from "../../../partnership/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
-import type { Content } from "../html.ts";
+import { isLang, languageNames, type Translate } from "../../../platform/i18n/index.ts";
+import { type Content, html } from "../html.ts";
 import { commitmentFacts } from "./commitments.ts";
 import { indicatorFacts } from "./indicators.ts";
 import { instrumentFacts } from "./instruments.ts";
+import { languageChanges } from "./languages.ts";
 import { pilotFacts } from "./pilots.ts";
 import { riskFacts } from "./risks.ts";
 import { sessionFacts } from "./sessions.ts";
@@ -35,6 +36,32 @@ export const factLabel = ({ type, data }: Said, t: Translate): string =>
 /** What one side states, in words. */
 export const factWords = ({ type, data }: Said, t: Translate): Content =>
   facts[type]?.words(data as Data, t) ?? type;
+
+/**
+ * What both sides state about one fact. Where both read alike in the language of the reader, the
+ * texts in the other languages stand beneath, so that one sees in what they differ.
+ */
+export function bothWords(
+  { ours, theirs }: { readonly ours: Said | null; readonly theirs: Said | null },
+  t: Translate,
+): { readonly ours: Content | undefined; readonly theirs: Content | undefined } {
+  const words = { ours: ours && factWords(ours, t), theirs: theirs && factWords(theirs, t) };
+  const alike = words.ours !== null && String(words.ours) === String(words.theirs);
+  const changes = alike && ours && theirs ? languageChanges(ours.data, theirs.data) : [];
+  const withChanges = (side: "ours" | "theirs") =>
+    changes.length === 0
+      ? (words[side] ?? undefined)
+      : html`${words[side]}${changes.map((change) => {
+          const { lang } = change;
+          const own = isLang(lang) ? languageNames[lang] : lang;
+          const name = html`<span lang="${lang}">${own}</span>`;
+          const text = change[side]
+            ? html`<span lang="${lang}">${change[side]}</span>`
+            : t("partnership.session.not-written");
+          return html`<br>${name}: ${text}`;
+        })}`;
+  return { ours: withChanges("ours"), theirs: withChanges("theirs") };
+}
 
 /** The title that a statement gives its subject, before our register has it; "" for others. */
 export const statedTitle = ({ type, data }: Said, t: Translate): string =>

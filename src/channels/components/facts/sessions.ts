@@ -59,6 +59,10 @@ export const sessionFacts: FactTable = {
         )}`,
         text(promised.deadline) && t("commitments.by", { date: day(promised.deadline, t) }),
         text(promised.measure),
+        text(promised.verification),
+        ...Object.entries(inner(promised, "owners")).map(
+          ([side, owner]) => `${t("commitments.owner")}, ${named(side, t)}: ${text(owner)}`,
+        ),
       );
     },
   },

@@ -3,11 +3,11 @@ import { newId } from "../../../platform/db/index.ts";
 import { isWorded } from "../../../platform/http/index.ts";
 import type { PlainKey } from "../../../platform/i18n/index.ts";
 import {
+  bothWords,
   button,
   type Content,
   details,
   factLabel,
-  factWords,
   html,
   input,
   type SafeHtml,
@@ -134,6 +134,7 @@ function card(
   const stated = at.ours ?? at.theirs;
   const nothing = t("two-sides.said-nothing");
   const label = stated ? factLabel(stated, t) : at.slot;
+  const words = bothWords(at, t);
   const waits = waitsForAnother(at, facts);
   const refusal = waits
     ? t("two-sides.waits-for-text")
@@ -148,8 +149,8 @@ function card(
     }
     ${summaryList({
       rows: [
-        { key: sideName(own, t), value: at.ours ? factWords(at.ours, t) : nothing },
-        { key: sideName(at.partner, t), value: at.theirs ? factWords(at.theirs, t) : nothing },
+        { key: sideName(own, t), value: words.ours ?? nothing },
+        { key: sideName(at.partner, t), value: words.theirs ?? nothing },
         { key: t("two-sides.standing-of"), value: standingWords(at, t) },
       ],
     })}
