@@ -51,6 +51,8 @@ async function record(client: Client, id: string, what: string, side: string, on
   return client.post(path, {
     ...{ what, side, number: `NV-${side}`, source: "archive 117" },
     ...{ "on-day": day, "on-month": month, "on-year": year },
+    // The last note asks first; partnership.test.ts reads that page.
+    confirmed: "yes",
   });
 }
 
