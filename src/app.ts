@@ -27,7 +27,7 @@ import type { Config } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
-import { ok, type PersonId } from "./kernel/index.ts";
+import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages, smtp } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
 import { makeExchange, makePartnership, statementsOf } from "./partnership/index.ts";

@@ -1,7 +1,7 @@
 import type { Application, OwnPlace } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { criteriaOf, rankingStage } from "../../../workflow/index.ts";
-import { html, provenance, type SafeHtml, summaryList } from "../../components/index.ts";
+import { html, type SafeHtml, summaryList } from "../../components/index.ts";
 
 /** The person's own rank and scores, once their application is decided; never those of others. */
 export function rankView(

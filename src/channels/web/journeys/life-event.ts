@@ -1,11 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import {
-  type Catalogue,
-  type Definition,
-  type Journey,
-  type JourneyStep,
-  tariffOn,
-} from "../../../catalogue/index.ts";
+import type { Catalogue, Definition, Journey, JourneyStep } from "../../../catalogue/index.ts";
 import type { Answers } from "../../../form/index.ts";
 import { dateIn, sumByCurrency } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
