@@ -56,6 +56,16 @@ test("A slip of the finger is forgiven; where nothing is found, that is said", a
   assert.match(body, /Nothing was found/);
 });
 
+test("Names are offered while somebody types, in their language", async () => {
+  const guest = await english();
+  const names = async (path: string) => JSON.parse((await guest.get(path)).body) as string[];
+  assert.equal((await names("/services/names?q=birth&in=fr"))[0], "Certificat de naissance");
+  assert.deepEqual(await names("/services/names?q=pizza&in=en"), []);
+  assert.ok((await names("/services/names?q=driving&in=en")).includes("Driving licence"));
+  for (const query of ["", "?q=birth", "?q=birth&in=xx"])
+    assert.equal((await guest.get(`/services/names${query}`)).status, 404, query);
+});
+
 test("A service that is elsewhere is named with its address", async () => {
   const { body } = await (await english()).get("/services?q=driving+licence");
   assert.match(

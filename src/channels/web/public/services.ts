@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Catalogue, Elsewhere, Match } from "../../../catalogue/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
-import { sendRefusal } from "../../../platform/http/index.ts";
-import { isLang, type Translate } from "../../../platform/i18n/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
   html,
@@ -15,6 +14,7 @@ import {
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { cardOf } from "./facts.ts";
+import { type NamesQuery, sendNames } from "./names.ts";
 
 /** Life events that have at least one service, with the names of their services. */
 export const eventsOf = (catalogue: Catalogue, t: Translate): LifeEvent[] =>
@@ -133,20 +133,17 @@ export function servicesRoutes(app: FastifyInstance, deps: WebDeps): void {
 /** How many names are offered while somebody types. */
 const offered = 6;
 
-interface NamesQuery {
-  readonly Querystring: { readonly q?: string; readonly in?: string };
-}
-
-/** `/services/names?q=…&in=<language>`: names that fit what is typed, as JSON; kept an hour. */
+/** `/services/names?q=…&in=<language>`: names of services, here or elsewhere, that fit. */
 export function serviceNamesRoute(app: FastifyInstance, { catalogue, i18n }: WebDeps): void {
-  app.get<NamesQuery>("/services/names", { config: { anonymous: true } }, (request, reply) => {
-    const { q, in: lang } = request.query;
-    if (typeof q !== "string" || typeof lang !== "string" || !isLang(lang))
-      return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
-    const t = i18n.for(lang);
-    const matches = catalogue.searchAll(q.slice(0, 100), lang).slice(0, offered);
-    return reply
-      .header("cache-control", "public, max-age=3600")
-      .send(matches.map(({ service, elsewhere }) => t.words((service ?? elsewhere)?.title)));
-  });
+  app.get<{ Querystring: NamesQuery }>(
+    "/services/names",
+    { config: { anonymous: true } },
+    (request, reply) =>
+      sendNames(reply, request.query, i18n, (typed, lang) =>
+        catalogue
+          .searchAll(typed, lang)
+          .slice(0, offered)
+          .map(({ service, elsewhere }) => (service ?? elsewhere)?.title),
+      ),
+  );
 }
