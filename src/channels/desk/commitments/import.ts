@@ -15,13 +15,12 @@ import { type Desk, ownSide, showDesk } from "../desk.ts";
 import {
   alsoWrong,
   type DeskForm,
-  deskForm,
   occasionOf,
   readTyped,
   refusalWords,
   type Typed,
-  typedProblems,
 } from "../form.ts";
+import { showForm } from "../form-page.ts";
 import { choicesOf, jointVisibilities } from "./acts.ts";
 import { aroundOf, sidesOf } from "./around.ts";
 import { commitmentPath, commitmentsPath } from "./list.ts";
@@ -68,17 +67,16 @@ async function importForm(desk: Desk): Promise<DeskForm> {
 export async function importPage(
   desk: Desk,
   typed?: Typed,
-  status = typed ? statusOf("invalid") : 200,
+  status?: number,
 ): Promise<FastifyReply> {
   const { t } = desk;
-  const form = await importForm(desk);
-  const content = html`${typedProblems(form, typed, desk)}
-    <h1 class="govuk-heading-l">${t("commitments.import")}</h1>
+  const before = backLink(commitmentsPath, t, t("commitments.title"));
+  const lead = html`
     <p class="govuk-body-l">${t("imports.lead")}</p>
     <p class="govuk-body">${t("imports.columns")}</p>
-    ${deskForm(form, desk, typed)}`;
-  const before = backLink(commitmentsPath, t, t("commitments.title"));
-  return showDesk(desk, { title: t("commitments.import"), content, status, path: action, before });
+  `;
+  const page = { title: t("commitments.import"), before, lead };
+  return showForm(desk, await importForm(desk), page, typed, status);
 }
 
 /** Takes a table in, and says what became of each row. */

@@ -2,18 +2,17 @@ import type { FastifyReply } from "fastify";
 import type { JointFacts, Visibility } from "../../../partnership/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { languageNames } from "../../../platform/i18n/index.ts";
-import { backLink, type CommitmentsAround, html, inset } from "../../components/index.ts";
-import { type Desk, ownSide, showDesk } from "../desk.ts";
+import { backLink, type CommitmentsAround, inset } from "../../components/index.ts";
+import { type Desk, ownSide } from "../desk.ts";
 import {
   type DeskField,
   type DeskForm,
-  deskForm,
   occasionOf,
   readTyped,
   refusalWords,
   type Typed,
-  typedProblems,
 } from "../form.ts";
+import { showForm } from "../form-page.ts";
 import { choicesOf, jointVisibilities } from "./acts.ts";
 import { aroundOf } from "./around.ts";
 import { commitmentPath, commitmentsPath } from "./list.ts";
@@ -84,19 +83,11 @@ async function newForm(desk: Desk): Promise<DeskForm> {
 }
 
 /** The form by which a commitment is recorded. */
-export async function newPage(
-  desk: Desk,
-  typed?: Typed,
-  status = typed ? statusOf("invalid") : 200,
-): Promise<FastifyReply> {
+export async function newPage(desk: Desk, typed?: Typed, status?: number): Promise<FastifyReply> {
   const { t } = desk;
-  const form = await newForm(desk);
-  const content = html`${typedProblems(form, typed, desk)}
-    <h1 class="govuk-heading-l">${t("commitments.new")}</h1>
-    ${inset(t("commitments.no-secrets"))}
-    ${deskForm(form, desk, typed)}`;
   const before = backLink(commitmentsPath, t);
-  return showDesk(desk, { title: t("commitments.new"), content, status, path: action, before });
+  const page = { title: t("commitments.new"), before, lead: inset(t("commitments.no-secrets")) };
+  return showForm(desk, await newForm(desk), page, typed, status);
 }
 
 /** Records a commitment; a refusal comes back above the form, with all that was typed. */

@@ -27,6 +27,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { showForm } from "../form-page.ts";
 import { notesLine } from "../notes/notes.ts";
 
 type Named = { Params: { id: string } };
@@ -139,18 +140,10 @@ const newForm = (desk: Desk): DeskForm => ({
   fields: nameFields(desk, {}),
 });
 
-function newPage(
-  desk: Desk,
-  typed?: Typed,
-  status = typed ? statusOf("invalid") : 200,
-): FastifyReply {
+function newPage(desk: Desk, typed?: Typed, status?: number): FastifyReply {
   const { t } = desk;
-  const form = newForm(desk);
-  const content = html`${typedProblems(form, typed, desk)}
-    <h1 class="govuk-heading-l">${t("groups.new")}</h1>
-    ${deskForm(form, desk, typed)}`;
   const before = backLink(groupsPath, t, t("groups.title"));
-  return showDesk(desk, { title: t("groups.new"), content, status, path: form.action, before });
+  return showForm(desk, newForm(desk), { title: t("groups.new"), before }, typed, status);
 }
 
 /** Its id is its English name, or the first that was typed, in letters of ASCII. */

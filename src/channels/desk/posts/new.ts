@@ -2,19 +2,18 @@ import type { FastifyReply } from "fastify";
 import { postRoles, standingGroups } from "../../../partnership/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { languageNames } from "../../../platform/i18n/index.ts";
-import { backLink, html, sideName } from "../../components/index.ts";
+import { backLink, sideName } from "../../components/index.ts";
 import { sidesOf } from "../commitments/around.ts";
-import { type Desk, showDesk } from "../desk.ts";
+import type { Desk } from "../desk.ts";
 import {
   alsoWrong,
   type DeskForm,
-  deskForm,
   occasionOf,
   readTyped,
   refusalWords,
   type Typed,
-  typedProblems,
 } from "../form.ts";
+import { showForm } from "../form-page.ts";
 
 const action = "/desk/posts/new";
 
@@ -51,21 +50,12 @@ async function newForm(desk: Desk): Promise<DeskForm> {
 export async function newPostPage(
   desk: Desk,
   typed?: Typed,
-  status = typed ? statusOf("invalid") : 200,
+  status?: number,
 ): Promise<FastifyReply> {
   const { t } = desk;
-  const form = await newForm(desk);
-  const content = html`${typedProblems(form, typed, desk)}
-    <h1 class="govuk-heading-l">${t("commitments.new-post")}</h1>
-    ${deskForm(form, desk, typed)}`;
   const before = backLink("/desk/posts", t, t("commitments.posts"));
-  return showDesk(desk, {
-    title: t("commitments.new-post"),
-    content,
-    status,
-    path: action,
-    before,
-  });
+  const page = { title: t("commitments.new-post"), before };
+  return showForm(desk, await newForm(desk), page, typed, status);
 }
 
 /** Opens a post, vacant, and leads to its page. */
