@@ -1,6 +1,7 @@
 import { json, newId } from "../src/platform/db/index.ts";
 import type { Figure } from "./figure.ts";
 import { hiddenFields } from "./form.ts";
+import { loadSignable, type SignableCase } from "./load.ts";
 import { patternOf } from "./pattern.ts";
 import { makeFunction, startRecording } from "./recording.ts";
 import { type Shot, send, sendAll } from "./requests.ts";
@@ -8,28 +9,11 @@ import { type Counting, cpuOfJobs, measure, officerCookie, rounds, type Stage } 
 
 const shotsInRound = 120;
 const wholeInRound = 30;
-
-interface Target {
-  readonly caseId: string;
-  readonly key: string;
-}
-
-/**
- * Open signatures of birth certificates whose histories are equally long, so that one pattern fits
- * all.
- */
-const targetsOf = ({ sql }: Stage) => sql<Target[]>`
-  with open as (
-    select t.case_id as "caseId", t.key, a.version
-    from cases.task as t join cases.application as a on a.id = t.case_id
-    where t.closed_at is null and t.task = 'signature' and a.service = 'birth-certificate'
-  )
-  select "caseId", key from open where (key, version) = (
-    select key, version from open group by 1, 2 order by count(*) desc limit 1)
-  limit 4500`;
+/** What product and floor use up in all rounds, and the three that are signed before. */
+const signaturesNeeded = 2 * (rounds.warm + rounds.counted) * (shotsInRound + wholeInRound) + 3;
 
 /** Posts the last signature of a case: it is granted, the paper issued, the person told. */
-function signing(stage: Stage, tokens: readonly string[], targets: Target[]): Shot {
+function signing(stage: Stage, tokens: readonly string[], targets: SignableCase[]): Shot {
   const target = targets.pop();
   if (!target) throw new Error("more cases that wait for a signature are needed");
   const officer = targets.length % tokens.length;
@@ -42,7 +26,7 @@ function signing(stage: Stage, tokens: readonly string[], targets: Target[]): Sh
   return { path, cookie: officerCookie(stage, officer), body, expect: 303 };
 }
 
-const tokensOf = (stage: Stage, { caseId }: Target): Promise<string[]> =>
+const tokensOf = (stage: Stage, { caseId }: SignableCase): Promise<string[]> =>
   Promise.all(
     stage.officers.map(async (_, n) => {
       const path = `/office/cases/${caseId}`;
@@ -68,7 +52,7 @@ async function makeFloor(stage: Stage, shot: Shot, counting: Counting): Promise<
 
 /** The decision of an officer that grants an application, and everything that follows by itself. */
 export async function benchDecide(stage: Stage): Promise<Figure[]> {
-  const targets = [...(await targetsOf(stage))];
+  const targets = await loadSignable(stage.sql, signaturesNeeded);
   const [first] = targets;
   if (!first) throw new Error("no case waits for a signature");
   const tokens = await tokensOf(stage, first);

@@ -22,23 +22,59 @@ function catalogueHere(): Catalogue {
   return catalogue;
 }
 
-/**
- * Fills a migrated database with so many cases: rows that the real functions made, multiplied with
- * new ids and references. Events, fold, answers and tasks of each case fit each other.
- */
-export async function loadCases(sql: Pool, count: number): Promise<void> {
+/** Every case that a government with these services can have, as rows. */
+async function templatesHere(sql: Pool): Promise<Template[]> {
   const catalogue = catalogueHere();
   const now = new Date();
   const year = now.getUTCFullYear();
   const years = [year - 1, year, year + 1, year + 2];
   const calendar = await readCalendar(sql, catalogue.jurisdiction, years);
   const words = askedWords(makeI18n(join(root, "messages")).for("rw"));
-  const templates = makeTemplates({
-    ...{ folder: jurisdictionDir, catalogue, calendar, words, now },
-  });
+  return makeTemplates({ folder: jurisdictionDir, catalogue, calendar, words, now });
+}
+
+/**
+ * Fills a migrated database with so many cases: rows that the real functions made, multiplied with
+ * new ids and references. Events, fold, answers and tasks of each case fit each other.
+ */
+export async function loadCases(sql: Pool, count: number): Promise<void> {
+  const templates = await templatesHere(sql);
   await addPeople(sql);
+  await multiplied(sql, templates, drawn(templates, count));
+}
+
+/**
+ * Adds so many birth certificates that wait for their last signature, all with an equally long
+ * history: in a database like that of a government only few wait at any one moment.
+ */
+export async function loadSignable(sql: Pool, count: number): Promise<SignableCase[]> {
+  const templates = await templatesHere(sql);
+  const template = templates.findIndex(
+    ({ application, tasks }) =>
+      application.service === usual &&
+      tasks.some((task) => task.task === "signature" && task.closed_at === null),
+  );
+  if (template < 0) throw new Error("no story of a birth certificate waits for a signature");
+  await multiplied(sql, templates, Array<number>(count).fill(template));
+  const { version } = templates[template]?.application ?? {};
+  return sql<SignableCase[]>`
+    select t.case_id as "caseId", t.key
+    from cases.task as t join cases.application as a on a.id = t.case_id
+    where t.closed_at is null and t.task = 'signature' and a.service = ${usual}
+      and a.version = ${Number(version)} and t.claimed_by is null
+    order by t.case_id desc limit ${count}`;
+}
+
+export interface SignableCase {
+  readonly caseId: string;
+  /** Of the task. */
+  readonly key: string;
+}
+
+/** Writes one case for each of these numbers of templates. */
+async function multiplied(sql: Pool, templates: readonly Template[], numbers: readonly number[]) {
   await writeTemplates(sql, templates);
-  await drawCases(sql, templates, count);
+  await drawCases(sql, numbers);
   for (const statement of multiply) await sql.unsafe(statement);
   await sql.unsafe("drop table bench_case, bench_template, bench_event, bench_task, bench_finding");
   // A checkpoint now, so that the writing of all this does not fall into what is measured.
@@ -76,25 +112,29 @@ async function writeTemplates(sql: Pool, templates: readonly Template[]): Promis
   await sql.unsafe("analyze bench_template, bench_event, bench_task, bench_finding");
 }
 
-/** Each case gets a template, a reference and a person; the ids rise with time as real ones do. */
-async function drawCases(sql: Pool, templates: readonly Template[], count: number): Promise<void> {
+/** Which template each of so many cases gets. */
+function drawn(templates: readonly Template[], count: number): number[] {
   const numbers = templates.flatMap(({ application }, no) =>
     Array<number>(application.service === usual ? usualWeight : 1).fill(no),
   );
   const open = numbers.filter((no) => templates[no]?.open);
   const closed = numbers.filter((no) => !templates[no]?.open);
-  const drawn = Array.from({ length: count }, (_, index) => {
+  if (open.length === 0 || closed.length === 0) throw new Error("no cases to multiply");
+  return Array.from({ length: count }, (_, index) => {
     const pool = (index * 0.61803398875) % 1 < openShare ? open : closed;
     return pool[(index * 7919) % pool.length] ?? 0;
   });
-  if (open.length === 0 || closed.length === 0) throw new Error("no cases to multiply");
-  const references = distinctReferences(count);
+}
+
+/** Each case gets a reference and a person; the ids rise with time as real ones do. */
+async function drawCases(sql: Pool, numbers: readonly number[]): Promise<void> {
+  const references = distinctReferences(numbers.length);
   await sql`
     create unlogged table bench_case as
     select uuidv7() as id, reference, template, p.id as person
     from (
       select reference, template, row_number() over () as n
-      from unnest(${references}::text[], ${drawn}::int[]) as d(reference, template)
+      from unnest(${references}::text[], ${numbers}::int[]) as d(reference, template)
     ) as d
     join (select id, row_number() over () as n from auth.person where iss = 'urn:hamwe:bench') as p
       on p.n = 1 + d.n % ${people}`;

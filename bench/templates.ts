@@ -31,14 +31,16 @@ import { dateIn } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
 import { decided } from "../src/platform/events/index.ts";
 
+type Row = Readonly<Record<string, unknown>>;
+
 /** A case as rows, made by the functions that make real ones; the loader multiplies it. */
 export interface Template {
   readonly open: boolean;
   readonly due: string | undefined;
-  readonly application: { readonly service: string } & Readonly<Record<string, unknown>>;
+  readonly application: { readonly service: string; readonly version: number } & Row;
   readonly answers: object;
   readonly events: readonly object[];
-  readonly tasks: readonly object[];
+  readonly tasks: ReturnType<typeof changedTasks>;
   /** What officers found in each task. */
   readonly findings: readonly object[];
 }
