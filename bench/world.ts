@@ -79,6 +79,7 @@ async function startServer(folder: string, access: Access, does: ServerOrder["do
       ...{ mode: "demo", host: "localhost", port, baseUrl: url, dataDir, jurisdictionDir },
       ...{ databaseUrl: undefined, appDatabaseUrl: undefined, identity: undefined },
       secret,
+      quotas: { openDrafts: 1e6, uploadBytes: 1e12, applicationsPerDay: 1e6 },
       signingKeysDir: join(dataDir, "keys"),
     },
   };

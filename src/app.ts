@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { askedWords, atOnce, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
 import { requireKeys, sealerOf, signerOf } from "./app-signer.ts";
-import { makeCases } from "./cases/index.ts";
+import { makeCases, usualQuotas } from "./cases/index.ts";
 import {
   type Catalogue,
   type Finding,
@@ -194,6 +194,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     sql,
     clock,
     calendar,
+    quotas: config.quotas ?? usualQuotas,
     definition: catalogue.findVersion,
     codeLists: (id) => catalogue.codeList(id) ?? [],
     askedWords: (lang) => askedWords(i18n.for(langOf(i18n, lang))),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import { type Quotas, usualQuotas } from "./cases/index.ts";
 import { withSecretFiles } from "./config/secret-files.ts";
 import type { MailAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
@@ -51,6 +52,8 @@ export interface Config {
    * nobody.
    */
   readonly metricsToken?: string;
+  /** The share of each person; the usual one where it is left out. */
+  readonly quotas?: Quotas;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
   /** How e-mails go out; without it they stay in the outbox. */
@@ -101,6 +104,7 @@ export function readConfig(given: Environment): ConfigResult {
     missing.push("HAMWE_METRICS_TOKEN: at least 32 random characters");
   const proxies = readProxies(env, missing);
   const mail = readMail(env, missing);
+  const quotas = readQuotas(env, missing);
   if (missing.length > 0) return { ok: false, missing };
   const dataDir = resolve(env.HAMWE_DATA || ".data");
   const value: Config = {
@@ -117,6 +121,7 @@ export function readConfig(given: Environment): ConfigResult {
     secret: env.HAMWE_SECRET || demoSecret(dataDir),
     ...(env.HAMWE_SECRET_BEFORE && { secretBefore: env.HAMWE_SECRET_BEFORE }),
     identity: readIdentity(env),
+    quotas,
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
     ...(proxies.length > 0 && { proxies: proxies.join(",") }),
     ...(env.HAMWE_METRICS_TOKEN && { metricsToken: env.HAMWE_METRICS_TOKEN }),
@@ -290,6 +295,20 @@ function readProxies(env: Environment, missing: string[]): string[] {
   if (!proxies.every(isNetwork))
     missing.push("HAMWE_PROXIES: addresses or networks, 10.0.0.7 or 10.0.0.0/24, or none");
   return proxies;
+}
+
+/** What a setting leaves out is as usual. */
+function readQuotas(env: Environment, missing: string[]): Quotas {
+  const read = (name: string, usual: number, unit = 1): number => {
+    const text = env[name] || String(usual / unit);
+    if (!/^[1-9]\d{0,6}$/.test(text)) missing.push(`${name}: a whole number from 1 to 9999999`);
+    return Number(text) * unit;
+  };
+  return {
+    openDrafts: read("HAMWE_QUOTA_DRAFTS", usualQuotas.openDrafts),
+    uploadBytes: read("HAMWE_QUOTA_UPLOAD_MB", usualQuotas.uploadBytes, 1024 * 1024),
+    applicationsPerDay: read("HAMWE_QUOTA_APPLICATIONS", usualQuotas.applicationsPerDay),
+  };
 }
 
 function readPort(text: string | undefined, missing: string[]): number {

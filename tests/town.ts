@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type App, makeApp } from "../src/app.ts";
+import type { Config } from "../src/config.ts";
 import { asNewPerson, type DemoOfficer, type DemoPerson } from "../src/demo/people.ts";
 import { type Person, rememberPerson } from "../src/platform/auth/index.ts";
 import { newId } from "../src/platform/db/index.ts";
@@ -39,6 +40,7 @@ export interface Town {
 /**
  * @param government the folder of its data, in the repository or anywhere else
  * @param observers shown every event in its transaction
+ * @param settings other than a demonstration's
  * @param beside a town whose database this second server of the same government works on
  */
 export async function startTown(
@@ -46,6 +48,7 @@ export async function startTown(
   government = "jurisdictions/rw",
   beside?: Pick<Town, "database">,
   observers: readonly Observer[] = [],
+  settings: Partial<Config> = {},
 ): Promise<Town> {
   let now = new Date(start);
   const clock = () => now;
@@ -66,6 +69,7 @@ export async function startTown(
       secret: "a secret for tests, long enough to be one",
       identity: undefined,
       signingKeysDir: join(dataDir, "keys"),
+      ...settings,
     },
     access: database,
     clock,

@@ -5,6 +5,7 @@ import {
   type CommandId,
   type DraftId,
   dateIn,
+  ok,
   type PersonId,
   type Result,
 } from "../kernel/index.ts";
@@ -26,17 +27,22 @@ export const factsFor = (
 const isEmpty = ({ visited, answers, renews }: Draft): boolean =>
   visited.length === 0 && Object.keys(answers).length === 0 && !renews;
 
-/** A new draft of a service. Idempotent: an empty draft of the same version is continued. */
+/**
+ * A new draft of a service. Idempotent: an empty draft of the same version is continued. Refuses
+ * case.too-many-drafts.
+ */
 export async function begin(
   { cases }: Pick<ActDeps, "cases">,
   person: PersonId,
   { id: service, version: definition }: Pick<Definition, "id" | "version">,
-): Promise<DraftId> {
+): Promise<Result<DraftId>> {
   const drafts = await cases.draftsOf(person);
   const empty = drafts.find(
     (draft) => draft.service === service && draft.definition === definition && isEmpty(draft),
   );
-  return empty?.id ?? cases.startDraft({ person, service, definition });
+  if (empty) return ok(empty.id);
+  const room = await cases.roomForDraft(person);
+  return room.ok ? ok(await cases.startDraft({ person, service, definition })) : room;
 }
 
 export interface Sending {

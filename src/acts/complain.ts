@@ -1,6 +1,6 @@
 import type { Application } from "../cases/index.ts";
 import type { Definition } from "../catalogue/index.ts";
-import type { DraftId, PersonId } from "../kernel/index.ts";
+import { type DraftId, ok, type PersonId, type Result } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 /** The service by which people say how they were served; a government may have none. */
@@ -14,6 +14,7 @@ export const complaintForm = ({ catalogue }: Pick<Deps, "catalogue">): Definitio
 /**
  * A draft of a complaint about an application, with its authority, its service and its number; one
  * that was begun about it is continued. Undefined where this government takes no complaints here.
+ * Refuses case.too-many-drafts.
  * @param title of the service, in the language of the person
  */
 export async function beginComplaint(
@@ -21,18 +22,21 @@ export async function beginComplaint(
   app: Application,
   person: PersonId,
   title: string,
-): Promise<DraftId | undefined> {
+): Promise<Result<DraftId> | undefined> {
   const form = complaintForm(deps);
   const reference = app.state.submitted?.reference;
   if (!form || reference === undefined) return undefined;
   const begun = (await deps.cases.draftsOf(person)).find(
     ({ service, answers }) => service === form.id && answers.application_number === reference,
   );
-  if (begun) return begun.id;
+  if (begun) return ok(begun.id);
+  const room = await deps.cases.roomForDraft(person);
+  if (!room.ok) return room;
   const about = form.form
     .flatMap(({ fields }) => fields)
     .find(({ name }) => name === "about")
     ?.options.find(({ value }) => value === app.definition.authority)?.value;
   const answers = { ...(about && { about }), service_name: title, application_number: reference };
-  return deps.cases.startDraft({ person, service: form.id, definition: form.version, answers });
+  const draft = { person, service: form.id, definition: form.version, answers };
+  return ok(await deps.cases.startDraft(draft));
 }

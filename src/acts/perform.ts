@@ -90,6 +90,8 @@ export async function renew(
   if (!def) return refuse("conflict", "case.no-renewal");
   const begun = (await cases.draftsOf(person)).find(({ renews }) => renews === app.id);
   if (begun) return ok(begun.id);
+  const room = await cases.roomForDraft(person);
+  if (!room.ok) return room;
   const answers = renewalAnswers(def, app.answers);
   const draft = { person, service: def.id, definition: def.version, answers, renews: app.id };
   return ok(await cases.startDraft(draft));

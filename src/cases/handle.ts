@@ -15,6 +15,7 @@ import { caseDecider } from "./decide.ts";
 import { nextDue } from "./decide-time.ts";
 import { type FindingsByTask, formFactsOf } from "./findings.ts";
 import type { Actor, CaseCommand, CaseEvent, CaseState, Contact, Statement } from "./model.ts";
+import type { Quotas } from "./quotas.ts";
 import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
 import { updateRank } from "./ranking/store.ts";
@@ -49,6 +50,8 @@ export interface CasesNeeds {
   readonly consequences: (events: readonly CaseEvent[], state: CaseState) => readonly JobSpec[];
   /** Does some of these jobs at once, in the transaction of the events; none where left out. */
   readonly atOnce?: (jobs: readonly JobSpec[], after: CaseAfter) => Promise<Consequences>;
+  /** The share of each person; none is counted where left out. */
+  readonly quotas?: Quotas;
   /** The log through which all events pass. */
   readonly log?: EventLog;
 }

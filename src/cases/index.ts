@@ -28,6 +28,7 @@ export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journ
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { isOfOtherOffice, isWorkOf, may, maySee, supervisor } from "./policy.ts";
+export { type Quotas, usualQuotas } from "./quotas.ts";
 export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
 export type { Access, Application, ApplicationRow } from "./read.ts";
 export { isDecided, meaningOf, type StatusMeaning, statuses } from "./status.ts";

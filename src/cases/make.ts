@@ -1,6 +1,6 @@
 import type { Definition } from "../catalogue/index.ts";
 import type { Answers, Shared } from "../form/index.ts";
-import { dateIn, type PersonId, type Reference } from "../kernel/index.ts";
+import { dateIn, ok, type PersonId, type Reference } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import { countsByOffice, openAtOffice } from "./by-office.ts";
 import * as drafts from "./drafts.ts";
@@ -16,6 +16,7 @@ import {
 import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
+import { roomForDraft, roomForUploads } from "./quotas.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
 import {
   accessesOf,
@@ -49,6 +50,12 @@ export function makeCases(needs: SubmitNeeds) {
   const doneBy = remembered(clock, (authority: string) => doneLately(sql, authority, clock()));
   return {
     startDraft: (draft: drafts.DraftBegun) => drafts.startDraft(sql, clock(), draft),
+    /** Whether the person may begin another draft; refuses case.too-many-drafts. */
+    roomForDraft: async (person: PersonId) =>
+      needs.quotas ? roomForDraft(sql, person, needs.quotas) : ok(undefined),
+    /** Bytes that the person may still upload. */
+    roomForUploads: async (person: PersonId) =>
+      needs.quotas ? roomForUploads(sql, person, needs.quotas) : Number.POSITIVE_INFINITY,
     findDraft: (id: string, person: PersonId) => drafts.findDraft(sql, id, person),
     draftDocuments: (id: string) => drafts.draftDocuments(sql, id),
     saveDraft: (draft: drafts.DraftSaved) => drafts.saveDraft(sql, clock(), draft),

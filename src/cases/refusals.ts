@@ -28,6 +28,8 @@ export const caseRefusals = {
   "case.no-appeal": { kind: "conflict" },
   "case.too-early": { kind: "conflict", facts: ["from"] },
   "case.too-late": { kind: "conflict" },
+  "case.too-many-drafts": { kind: "conflict", facts: ["max"] },
+  "case.too-many-today": { kind: "conflict", facts: ["max"] },
   "case.answers-missing": { kind: "invalid" },
   "case.declaration-missing": { kind: "invalid" },
   "case.not-eligible": { kind: "invalid" },

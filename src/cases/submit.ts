@@ -18,6 +18,7 @@ import {
   type CaseId,
   type CommandId,
   dateIn,
+  instantOf,
   makeReference,
   ok,
   type PersonId,
@@ -38,6 +39,7 @@ import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
 import { type CaseAfter, type CasesNeeds, jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseEvent, CaseState, Contact, Kept, Through } from "./model.ts";
+import { roomToSend } from "./quotas.ts";
 import { callOfCase, enteredRanking } from "./ranking/entering.ts";
 import { insertInCall, updateRank } from "./ranking/store.ts";
 import {
@@ -85,8 +87,8 @@ export interface Submission {
  * Submits a draft. Idempotent: the same draft gives the same reference. Refusals:
  * case.not-found, case.answers-missing (with problems), case.call-closed (facts: opens, closes),
  * case.not-eligible (problems carry the definition's words), case.already-renewed,
- * case.reference-taken. A draft's own reference, given out without network, is replaced if
- * another application got it meanwhile (one in 10¹¹).
+ * case.reference-taken, case.too-many-today. A draft's own reference, given out without network,
+ * is replaced if another application got it meanwhile (one in 10¹¹).
  */
 export async function submit(
   needs: SubmitNeeds,
@@ -97,8 +99,12 @@ export async function submit(
   if (draft.caseId) return sentBefore(needs.sql, draft.caseId);
   const definition = await needs.definition(draft.service, draft.definition);
   if (!definition) throw new Error(`draft ${draft.id} follows an unknown definition`);
-  const files = definition.documents.length > 0 ? await filesOfDraft(needs.sql, draft.id) : [];
   const at = needs.clock();
+  const [files, room] = await Promise.all([
+    definition.documents.length > 0 ? filesOfDraft(needs.sql, draft.id) : [],
+    needs.quotas && roomToSend(needs.sql, given.person, midnightBefore(at, needs), needs.quotas),
+  ]);
+  if (room && !room.ok) return room;
   const facts = {
     today: dateIn(at, needs.calendar().timeZone),
     applicant: given.applicant,
@@ -125,6 +131,11 @@ export async function submit(
       : refuse("conflict", "case.conflict");
   }
 }
+
+const midnightBefore = (at: Date, { calendar }: SubmitNeeds): Date => {
+  const { timeZone } = calendar();
+  return instantOf(dateIn(at, timeZone), 0, timeZone);
+};
 
 async function sentBefore(sql: Sql, caseId: CaseId): Promise<Result<SubmissionReceipt>> {
   const [row] = await sql<SubmissionReceipt[]>`

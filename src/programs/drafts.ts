@@ -20,7 +20,7 @@ export interface ProgramDraft {
   readonly expiresAt: Date;
 }
 
-export const draftLimits = { hours: 24, open: 200 } as const;
+export const draftLimits = { hours: 24, open: 200, bytes: 1024 ** 3 } as const;
 
 /** Stores a draft, unless it exists or there are too many; deletes expired ones. */
 export async function addDraft(sql: Sql, now: Date, draft: ProgramDraft): Promise<boolean> {
@@ -96,6 +96,14 @@ export async function addFile(
     where draft = ${draft} and document = ${file.document} and sha256 = ${file.sha256}`;
   if (!row) throw new Error("a paper was neither there nor added");
   return row.id;
+}
+
+/** How many bytes a program may still attach to what it has not sent yet. */
+export async function roomForFiles(sql: Sql, client: string): Promise<number> {
+  const [row] = await sql<{ bytes: number }[]>`
+    select coalesce(sum(length(content)), 0)::float8 as bytes from programs.draft_file
+    where draft in (select id from programs.draft where client = ${client} and sent_at is null)`;
+  return Math.max(0, draftLimits.bytes - (row?.bytes ?? 0));
 }
 
 export const filesOf = (sql: Sql, draft: string) => sql<DraftFile[]>`

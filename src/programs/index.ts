@@ -39,6 +39,7 @@ export {
   filesOf,
   findDraft,
   type ProgramDraft,
+  roomForFiles,
 } from "./drafts.ts";
 export { eventName, eventNames, type ProgramEvent } from "./event-names.ts";
 export { beginRequest, endRequest, freeRequest } from "./requests.ts";

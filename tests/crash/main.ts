@@ -90,6 +90,7 @@ const cutter: Cutter = {
 };
 const access = {
   HAMWE_MODE: "demo",
+  HAMWE_QUOTA_APPLICATIONS: "1000000",
   DATABASE_URL: postgres.url("hamwe", "postgres"),
   HAMWE_APP_DATABASE_URL: line.url,
 };

@@ -150,9 +150,10 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   if (person.level < def.level)
     return refusedHere(desk, { kind: "not-allowed", code: "counter.level-too-low" });
   const draft = await begin(deps, person.id, def);
-  await deps.counter.recordBegun(desk.visit, draft);
+  if (!draft.ok) return refusedHere(desk, draft.refusal);
+  await deps.counter.recordBegun(desk.visit, draft.value);
   const [first] = stepsOf(def, {}, factsFor(person, deps));
-  return redirectTo(reply, pathOf(`${base}/drafts/${draft}`, first));
+  return redirectTo(reply, pathOf(`${base}/drafts/${draft.value}`, first));
 }
 
 /**

@@ -64,7 +64,7 @@ export interface QuestionPage extends Pick<Page, "title" | "content" | "before" 
 export interface Host {
   readonly cases: Pick<
     Cases,
-    "draftDocuments" | "saveDraft" | "attachFile" | "detachFile" | "findDraft"
+    "draftDocuments" | "saveDraft" | "attachFile" | "detachFile" | "roomForUploads" | "findDraft"
   >;
   readonly catalogue: Catalogue;
   readonly clock: () => Date;

@@ -60,6 +60,8 @@ async function takeFor(
     else if (before.some(({ sha256 }) => sha256 === result.value.sha256)) continue;
     else if (room <= 0)
       problems.push({ field: pathOf(wanted), code: "too-many", facts: { max: wanted.maxFiles } });
+    else if (result.value.content.length > (await cases.roomForUploads(person)))
+      problems.push({ field: pathOf(wanted), code: "uploads-full" });
     else {
       room -= 1;
       await cases.attachFile(person, folder, result.value);

@@ -2321,6 +2321,7 @@ export interface Places {
   "problems.too-short": "min";
   "problems.too-small": "min";
   "problems.unknown-field": never;
+  "problems.uploads-full": never;
   "problems.visit-address": never;
   "problems.visit-day": "days";
   "problems.visit-service": never;
@@ -2560,6 +2561,8 @@ export interface Places {
   "refusals.case.same-person-cannot-sign-twice": never;
   "refusals.case.too-early": never;
   "refusals.case.too-late": never;
+  "refusals.case.too-many-drafts": "max";
+  "refusals.case.too-many-today": "max";
   "refusals.case.waits-for-second-signature": never;
   "refusals.centre.appointment-over": never;
   "refusals.centre.appointment-unknown": never;

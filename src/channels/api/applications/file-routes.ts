@@ -3,7 +3,7 @@ import type { Static } from "typebox";
 import type { DocumentWanted } from "../../../catalogue/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { multipartOf, type UploadedFile } from "../../../platform/http/index.ts";
-import { addFile, dropFile } from "../../../programs/index.ts";
+import { addFile, dropFile, roomForFiles } from "../../../programs/index.ts";
 import { judged } from "../../questions/index.ts";
 import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -87,6 +87,10 @@ async function take(
   const room = await makeRoom(deps, opened.value, expected, good.value.sha256);
   if (!room.ok) return room;
   const { document, name, mediaType, sha256, content } = good.value;
+  if (content.length > (await roomForFiles(deps.sql, opened.value.draft.client)))
+    return refuse("invalid", "api.invalid", {
+      problems: [{ field: `documents.${document}`, code: "uploads-full" }],
+    });
   const id = await addFile(deps.sql, deps.clock(), opened.value.draft.id, good.value);
   const body = { id, document, name, mediaType, bytes: content.length, sha256 };
   return ok({ status: 201, body });

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { beginComplaint, caseNow, givenOnTheWay } from "../../../acts/index.ts";
 import { ratingOf } from "../../../assessment/index.ts";
-import { notFound, redirectTo } from "../../../platform/http/index.ts";
+import { notFound, redirectTo, sendRefusal } from "../../../platform/http/index.ts";
 import { breadcrumbs, csrfField, narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
@@ -44,7 +44,8 @@ async function complain(request: FastifyRequest, reply: FastifyReply, deps: WebD
   const title = wordsOf(request, deps).words(app.definition.title);
   const draft = await beginComplaint(deps, app, person.id, title);
   if (!draft) throw notFound("service.not-found");
-  return redirectTo(reply, `/drafts/${draft}`);
+  if (!draft.ok) return sendRefusal(reply, draft.refusal);
+  return redirectTo(reply, `/drafts/${draft.value}`);
 }
 
 /** Who has looked at the file, by name and authority: the person's right to know. */

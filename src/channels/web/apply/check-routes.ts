@@ -96,6 +96,8 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
     }
     return redirectTo(reply, `/applications/${caseId}/sent`);
   }
-  if (sent.refusal.kind !== "invalid") return sendRefusal(reply, sent.refusal);
+  const { kind, code } = sent.refusal;
+  // Nothing is wrong with the answers: they stay, to be sent tomorrow.
+  if (kind !== "invalid" && code !== "case.too-many-today") return sendRefusal(reply, sent.refusal);
   return show(request, reply, deps, await checkAt(request, deps, id), sent.refusal);
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { begin, factsFor } from "../../../acts/index.ts";
 import { stepsOf, unmetAlone } from "../../../form/index.ts";
-import { formOf, notFound, redirectTo, textOf } from "../../../platform/http/index.ts";
+import { formOf, notFound, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -51,7 +51,8 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
   // Nobody answers pages of questions to be told at their end that they cannot apply.
   if (unmetAlone(def, facts).length > 0) return redirectTo(reply, `/services/${def.id}`);
   const draft = await begin(deps, person.id, def);
-  return redirectTo(reply, pathOf(baseOf(draft), stepsOf(def, {}, facts)[0]));
+  if (!draft.ok) return sendRefusal(reply, draft.refusal);
+  return redirectTo(reply, pathOf(baseOf(draft.value), stepsOf(def, {}, facts)[0]));
 }
 
 /** Redirects to the open step, or to the check page if all are complete. */
