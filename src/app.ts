@@ -347,6 +347,7 @@ async function makeHttp(
     secret: config.secret,
     baseUrl: config.baseUrl,
     nameOrder: catalogue.jurisdiction.nameOrder,
+    landing: "/me",
     security,
     issuers: [issuer],
   });

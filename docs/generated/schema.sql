@@ -1200,6 +1200,14 @@ CREATE INDEX outbox_newest ON messages.outbox USING btree (queued_at DESC);
 CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
 grant insert, select, update (arrived, body, carrier_ref, ended_at, next_at, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
 
+create table messages.read (
+  person_id uuid not null,
+  until timestamp with time zone not null,
+  constraint read_pkey PRIMARY KEY (person_id)
+);
+comment on table messages.read is 'Until when a person has opened the list of what was sent to them.';
+grant insert, select, update on messages.read to hamwe_app;
+
 create table messages.stopped (
   phone text not null,
   since timestamp with time zone not null,

@@ -68,6 +68,8 @@ export {
   type Reach,
   reachOf,
 } from "./open-file.ts";
+export { type OwnCase, type OwnDraft, ownCases, ownDrafts, subjectOf } from "./own-cases.ts";
+export { homeOf, type OwnHome, subjectText, type ToDo } from "./own-home.ts";
 export { takeOwnTicket } from "./own-ticket.ts";
 export {
   type BillStanding,

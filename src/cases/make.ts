@@ -20,6 +20,7 @@ import { roomForDraft, roomForUploads } from "./quotas.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
 import {
   accessesOf,
+  answersOf,
   anyApplication,
   applicationsOf,
   openApplication,
@@ -95,6 +96,7 @@ export function makeCases(needs: SubmitNeeds) {
     countSent: (services: readonly string[], since: Date) => countSent(sql, services, since),
     any: () => anyApplication(sql),
     rowsOf: (ids: readonly string[]) => rowsOf(sql, ids),
+    answersOf: (ids: readonly string[]) => answersOf(sql, ids),
     track: (reference: Reference) => track(sql, reference),
     accessesOf: (caseId: string) => accessesOf(sql, caseId),
     recordAccess: (

@@ -1,4 +1,5 @@
 import type { Definition } from "../catalogue/index.ts";
+import type { Answers } from "../form/index.ts";
 import type { CaseId, PersonId, Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { CasesNeeds } from "./handle.ts";
@@ -41,6 +42,18 @@ export async function track(sql: Sql, reference: Reference): Promise<Application
 /** Rows of these applications in one statement, unordered; unknown ids are left out. */
 export const rowsOf = (sql: Sql, ids: readonly string[]) => sql<ApplicationRow[]>`
   select ${row(sql)} from cases.application where id = any(${[...ids]}::uuid[])`;
+
+/** The newest answers of these applications, in one statement; unknown ids are left out. */
+export async function answersOf(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Answers>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql<{ id: string; answers: Answers }[]>`
+    select distinct on (case_id) case_id as id, answers from cases.answers
+    where case_id = any(${[...ids]}::uuid[]) order by case_id, revision desc`;
+  return new Map(rows.map(({ id, answers }) => [id, answers]));
+}
 
 /** Whether there is any application. */
 export const anyApplication = async (sql: Sql): Promise<boolean> =>

@@ -142,6 +142,26 @@ export async function outboxOf(sql: Sql, personId: PersonId): Promise<OutboxEntr
   return rows.map(fromRow);
 }
 
+/** How many occasions a person was told of since they last opened the list; codes do not count. */
+export async function unreadOf(sql: Sql, personId: PersonId): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(distinct id)::int as count from messages.outbox
+    where person_id = ${personId} and template <> 'confirm-code'
+      and queued_at > coalesce(
+        (select until from messages.read where person_id = ${personId}), '-infinity')`;
+  return row?.count ?? 0;
+}
+
+/** A person has opened the list. @returns until when they had read it before */
+export async function markRead(sql: Sql, personId: PersonId, at: Date): Promise<Date | undefined> {
+  const [row] = await sql<{ before: Date | null }[]>`
+    with before as (select until from messages.read where person_id = ${personId})
+    insert into messages.read as m (person_id, until) values (${personId}, ${at})
+    on conflict on constraint read_pkey do update set until = greatest(m.until, excluded.until)
+    returning (select until from before) as before`;
+  return row?.before ?? undefined;
+}
+
 /** The newest messages of all, for the demonstration's mailbox and for support. */
 export async function latest(sql: Sql, count: number): Promise<OutboxEntry[]> {
   const rows = await sql`

@@ -10,10 +10,12 @@ import {
   dueIn,
   latest,
   type Message,
+  markRead,
   type OutboxEntry,
   outboxOf,
   recordTries,
   reported,
+  unreadOf,
 } from "./outbox.ts";
 import { startSms, stopSms } from "./stopped.ts";
 import { type MessageFacts, type Template, templates } from "./templates.ts";
@@ -66,6 +68,10 @@ export interface Messages {
   /** For tests that drive the clock, without `startDelivery`: tries each due message once. */
   deliverDue(): Promise<void>;
   outboxOf(personId: PersonId): Promise<OutboxEntry[]>;
+  /** What a person was told of since they last opened the list. */
+  unreadOf(personId: PersonId): Promise<number>;
+  /** They have opened it. @returns until when they had read it before */
+  markRead(personId: PersonId): Promise<Date | undefined>;
   latest(count: number): Promise<OutboxEntry[]>;
   /** Stops SMS to this number, except those of `evenIfStopped`; or starts them again. */
   stop(phone: string): Promise<unknown>;
@@ -131,6 +137,8 @@ export function makeMessages(deps: MessagesDeps): Messages {
     },
     deliverDue: () => deliverDue(deps),
     outboxOf: (personId) => outboxOf(sql, personId),
+    unreadOf: (personId) => unreadOf(sql, personId),
+    markRead: (personId) => markRead(sql, personId, clock()),
     latest: (count) => latest(sql, count),
     stop: (phone) => stopSms(sql, phone, clock()),
     start: (phone) => startSms(sql, phone),

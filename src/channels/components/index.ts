@@ -9,6 +9,7 @@
  * `examples`, and every example is judged by axe in a browser. Styles: `hamwe.scss` → `npm run
  * build:css` → `assets/hamwe.css` (kept in the repository).
  */
+export { type AgendaItem, agenda, type OwnCard, ownCards } from "./agenda.ts";
 export { answered } from "./answered.ts";
 export { asset, assets } from "./assets.ts";
 export { type Button, button, buttonGroup, type LinkButton, linkButton } from "./button.ts";

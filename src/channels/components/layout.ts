@@ -12,7 +12,7 @@ import {
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 
 /** Where in the site a page is; marks the entry of the navigation. */
-export type Place = "services" | "centres" | "track" | "applications" | "documents";
+export type Place = "services" | "centres" | "track" | "applications" | "documents" | "me";
 
 export interface Page extends Frame {
   readonly current?: Place | undefined;
@@ -21,7 +21,7 @@ export interface Page extends Frame {
     | {
         readonly name: string;
         readonly signOut: SignOut;
-        /** Where an officer works; their name leads there. */
+        /** Where their name leads: a person to their own page, an officer to their work. */
         readonly work?: string | undefined;
       }
     | undefined;
@@ -34,6 +34,7 @@ export interface Page extends Frame {
 }
 
 const places: readonly (readonly [Place, string])[] = [
+  ["me", "/me"],
   ["services", "/services"],
   ["centres", "/centres"],
   ["track", "/track"],
@@ -41,12 +42,16 @@ const places: readonly (readonly [Place, string])[] = [
   ["documents", "/documents"],
 ];
 
+/** Whoever is signed in as a person also has a page of their own. */
+const placesOf = ({ person }: Page) =>
+  places.filter(([place, href]) => place !== "me" || person?.work === href);
+
 const navigation = (page: Page, t: Translate): SafeHtml =>
   html`
     <nav class="hw-nav" aria-label="${t("layout.navigation")}">
       <div class="govuk-width-container">
         <ul class="hw-nav__list">
-          ${places.map(
+          ${placesOf(page).map(
             ([place, href]) =>
               html`
         <li>

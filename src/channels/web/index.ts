@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { webApplicationRoutes } from "./applications/index.ts";
 import type { WebDeps } from "./deps.ts";
 import { keptPostRoutes } from "./kept-posts.ts";
+import { webHomeRoutes } from "./me/index.ts";
 import { webPublicRoutes } from "./public/index.ts";
 import { updateRoutes } from "./updates/update.ts";
 import { webVisitRoutes } from "./visits/index.ts";
@@ -21,6 +22,7 @@ export { type VerifyParts, verifyRoutes } from "./verify/index.ts";
 /** All pages for people. */
 export function webRoutes(app: FastifyInstance, deps: WebDeps): void {
   webPublicRoutes(app, deps);
+  webHomeRoutes(app, deps);
   webApplicationRoutes(app, deps);
   webVisitRoutes(app, deps);
   keptPostRoutes(app, deps);

@@ -59,7 +59,7 @@ function personOf(request: FastifyRequest, reply: FastifyReply): Page["person"] 
   const actor = actorOf(request);
   if (actor.kind === "guest") return undefined;
   const signOut = { action: "/sign-out", hidden: csrfField(request, reply) };
-  if (actor.kind === "person") return { name: actor.person.name, signOut };
+  if (actor.kind === "person") return { name: actor.person.name, signOut, work: "/me" };
   const { officer } = actor;
   return { name: officer.name, signOut, work: worksAtDesk(officer) ? "/desk" : "/office" };
 }

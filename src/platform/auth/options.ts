@@ -33,6 +33,8 @@ export interface AuthOptions {
   readonly baseUrl: string;
   /** The order of a full name where an issuer gives only its parts. */
   readonly nameOrder: NameOrder;
+  /** Where somebody lands who signed in without having been anywhere; default `/`. */
+  readonly landing?: string;
   /** Where sign-ins and refusals are recorded. */
   readonly security?: Pick<Security, "record" | "note">;
   /** The first is the default; `?issuer=` selects another. */

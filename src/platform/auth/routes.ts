@@ -37,7 +37,7 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void 
     if (elsewhere) return reply.redirect(elsewhere, 303);
     const query = request.query as Readonly<Record<string, unknown>>;
     const client = chooseClient(clients, query);
-    const login = newLogin(client, query, options.clock());
+    const login = newLogin(client, query, options);
     try {
       const to = await client.authorizationUrl(login);
       setCookie(reply, "login", box.lock(login), signInMinutes * 60);
@@ -145,7 +145,7 @@ const levels: Readonly<Record<string, Level>> = { 1: 1, 2: 2, 3: 3 };
 function newLogin(
   { issuer }: Client,
   query: Readonly<Record<string, unknown>>,
-  now: Date,
+  { clock, landing }: Pick<AuthOptions, "clock" | "landing">,
 ): LoginState {
   const level = typeof query.level === "string" ? levels[query.level] : undefined;
   return {
@@ -153,10 +153,10 @@ function newLogin(
     state: randomState(),
     nonce: randomNonce(),
     verifier: randomPKCECodeVerifier(),
-    next: safePath(typeof query.next === "string" ? query.next : undefined),
+    next: safePath(typeof query.next === "string" ? query.next : undefined, landing),
     shared: query.shared === "1",
     ...(level ? { level } : {}),
-    until: now.getTime() + signInMinutes * 60_000,
+    until: clock().getTime() + signInMinutes * 60_000,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import type { ApplicationRow, Draft, JourneyKept } from "../../../cases/index.ts";
+import { type OwnCase, type OwnDraft, ownCases, ownDrafts } from "../../../acts/index.ts";
+import type { JourneyKept } from "../../../cases/index.ts";
 import { loadVersions } from "../../../catalogue/index.ts";
 import { type Person, requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -31,13 +32,19 @@ export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
       before ? [] : deps.cases.draftsOf(person.id),
       before ? [] : deps.cases.journeysOf(person.id),
     ]);
-    const steps = journeys.flatMap((kept) => kept.drafts);
-    await loadVersions(deps.catalogue, [...rows, ...drafts, ...steps]);
+    const [own, unsent] = await Promise.all([
+      ownCases(deps, person, rows),
+      ownDrafts(deps, person, drafts),
+      loadVersions(
+        deps.catalogue,
+        journeys.flatMap((kept) => kept.drafts),
+      ),
+    ]);
     const t = wordsOf(request, deps);
     return webPage(request, reply, deps, {
       title: t("applications.heading"),
       current: "applications",
-      content: html`${listView({ rows, drafts, journeys, first: !before }, deps, t)}
+      content: html`${listView({ rows: own, drafts: unsent, journeys, first: !before }, deps, t)}
         ${pinLink(person, t)}`,
     });
   });
@@ -57,8 +64,8 @@ const pinLink = ({ phone }: Person, t: Translate): SafeHtml | null =>
     : null;
 
 interface ListView {
-  readonly rows: readonly ApplicationRow[];
-  readonly drafts: readonly Draft[];
+  readonly rows: readonly OwnCase[];
+  readonly drafts: readonly OwnDraft[];
   readonly journeys: readonly JourneyKept[];
   /** The newest ones, and not a page of older ones. */
   readonly first: boolean;
@@ -70,7 +77,7 @@ function listView(
   t: Translate,
 ): SafeHtml {
   const shown = rows.slice(0, shownAtOnce);
-  const task = (row: ApplicationRow) => taskOf(row, deps, t);
+  const task = (row: OwnCase) => taskOf(row, deps, t);
   const waiting = shown.filter(({ status }) => waitsForPerson(status)).map(task);
   // A step of a journey stands in its block, and above where it waits for the person.
   const steps = new Set(journeys.flatMap((kept) => kept.drafts.map(({ caseId }) => caseId)));
@@ -106,30 +113,33 @@ function listView(
 const group = (id: string, title: string, tasks: readonly Task[]): SafeHtml | null =>
   tasks.length === 0 ? null : html`<h2 class="govuk-heading-m">${title}</h2>${taskList(tasks, id)}`;
 
-function taskOf(row: ApplicationRow, { catalogue }: WebDeps, t: Translate): Task {
+function taskOf(row: OwnCase, { catalogue }: WebDeps, t: Translate): Task {
   const def = catalogue.version(row.service, row.definition);
   const zone = catalogue.jurisdiction.timeZone;
-  const day = row.decidedAt
-    ? `${t("application.decided-on")} ${t.day(row.decidedAt, zone)}`
-    : row.dueAt
-      ? `${t("application.promised-by")} ${t.until(row.dueAt, zone)}`
-      : `${t("application.submitted-on")} ${t.day(row.submittedAt, zone)}`;
+  const last = row.waiting?.until;
+  const day = last
+    ? t("me.by", { date: t.until(last, zone) })
+    : row.decidedAt
+      ? `${t("application.decided-on")} ${t.day(row.decidedAt, zone)}`
+      : row.dueAt
+        ? `${t("application.promised-by")} ${t.until(row.dueAt, zone)}`
+        : `${t("application.submitted-on")} ${t.day(row.submittedAt, zone)}`;
   return {
     title: def ? t.words(def.title) : row.service,
     href: `/applications/${row.id}`,
-    hint: `${row.reference} · ${day}`,
+    hint: [row.subject, row.reference, day].filter((part) => part).join(" · "),
     status: statusTag(row.status, t),
   };
 }
 
-function draftTask(draft: Draft, { catalogue }: WebDeps, t: Translate): Task {
+function draftTask(draft: OwnDraft, { catalogue }: WebDeps, t: Translate): Task {
   const def = catalogue.version(draft.service, draft.definition);
   const day = t.day(draft.updatedAt, catalogue.jurisdiction.timeZone);
   const title = def ? t.words(def.title) : draft.service;
   return {
     title,
     href: `/drafts/${draft.id}`,
-    hint: t("apply.changed-on", { date: day }),
+    hint: [draft.subject, t("apply.changed-on", { date: day })].filter((part) => part).join(" · "),
     status: html`${tag(t("status.draft"), toneOf("draft"))} <a class="govuk-link"
         href="/drafts/${draft.id}/delete">${t("form.remove")}
       <span class="govuk-visually-hidden"> ${title}</span></a>`,

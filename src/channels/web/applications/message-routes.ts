@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { OutboxEntry } from "../../../messages/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { breadcrumbs, html, narrow, type SafeHtml, timeline } from "../../components/index.ts";
+import { breadcrumbs, html, narrow, type SafeHtml, tag, timeline } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 
@@ -14,29 +14,52 @@ export function messageRoutes(app: FastifyInstance, deps: WebDeps): void {
     const sent = (await deps.messages.outboxOf(person.id)).filter(
       ({ template }) => template !== "confirm-code",
     );
+    const readUntil = await deps.messages.markRead(person.id);
     const t = wordsOf(request, deps);
     return webPage(request, reply, deps, {
       title: t("apply.messages-heading"),
       current: "applications",
-      content: narrow(messagesView(sent, deps.catalogue.jurisdiction.timeZone, t)),
+      content: narrow(
+        messagesView(sent, { timeZone: deps.catalogue.jurisdiction.timeZone, readUntil }, t),
+      ),
       before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
     });
   });
 }
 
-function messagesView(sent: readonly OutboxEntry[], timeZone: string, t: Translate): SafeHtml {
-  const entries = sent.map(({ channel, recipient, subject, body, queuedAt, state, lang }) => ({
-    title:
-      subject === null
-        ? t(`apply.message.${channel}`)
-        : html`<span lang="${lang}">${subject}</span>`,
-    when: t.dateTime(queuedAt, timeZone),
-    datetime: queuedAt.toISOString(),
-    by:
-      `${t(`apply.message.${channel}`)} ${recipient}` +
-      (state === "failed" ? ` · ${t("apply.message.failed")}` : ""),
-    content: html`<p class="govuk-body" lang="${lang}">${body}</p>`,
-  }));
+interface Reading {
+  readonly timeZone: string;
+  /** Until when the person had read them before; undefined for never. */
+  readonly readUntil: Date | undefined;
+}
+
+/** Each with a mark where it is new, and with the way to the application that it is about. */
+function messagesView(
+  sent: readonly OutboxEntry[],
+  { timeZone, readUntil }: Reading,
+  t: Translate,
+): SafeHtml {
+  const isNew = (at: Date) => readUntil === undefined || at > readUntil;
+  const entries = sent.map(
+    ({ channel, recipient, subject, body, queuedAt, state, lang, caseId }) => ({
+      title: html`${
+        subject === undefined
+          ? t(`apply.message.${channel}`)
+          : html`<span lang="${lang}">${subject}</span>`
+      }${isNew(queuedAt) ? html` ${tag(t("me.new"), "action")}` : null}`,
+      when: t.dateTime(queuedAt, timeZone),
+      datetime: queuedAt.toISOString(),
+      by:
+        `${t(`apply.message.${channel}`)} ${recipient}` +
+        (state === "failed" ? ` · ${t("apply.message.failed")}` : ""),
+      content: html`<p class="govuk-body" lang="${lang}">${body}</p>${
+        caseId
+          ? html`<p class="govuk-body"><a class="govuk-link" href="/applications/${caseId}">
+          ${t("me.its-application")}</a></p>`
+          : null
+      }`,
+    }),
+  );
   const none = html`<p class="govuk-body hw-empty">${t("apply.messages-empty")}</p>`;
   return html`<h1 class="govuk-heading-l">${t("apply.messages-heading")}</h1><p class="govuk-body">
     ${t("apply.never-ask")}</p>${entries.length === 0 ? none : timeline(entries)}`;

@@ -1,17 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Credential } from "../../../credentials/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
-import { type Level, requirePerson } from "../../../platform/auth/index.ts";
+import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
 import { notFound, sendRefusal } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
-import { html, narrow } from "../../components/index.ts";
+import { breadcrumbs, html, narrow, ownCards } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { attachment, webPage, wordsOf } from "../page.ts";
 import { levelOf } from "./own.ts";
-import { paperView } from "./paper-view.ts";
+import { paperCard, paperPage } from "./paper-view.ts";
 
 /** `/documents`: what was issued to the person; `/files/:id`: what the person attached. */
 export function paperRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/documents", async (request, reply) => showPapers(request, reply, deps));
+  app.get<{ Params: { id: string } }>("/documents/:id", async (request, reply) =>
+    showPaper(request, reply, deps, request.params.id),
+  );
   app.get<{ Params: { id: string; lang: string } }>(
     "/documents/:id/:lang",
     async (request, reply) => sendPaper(request, reply, deps, request.params),
@@ -27,17 +31,41 @@ async function showPapers(request: FastifyRequest, reply: FastifyReply, deps: We
   const levels = papers.map(({ service }) => levelOf(deps.catalogue.current(service)));
   requirePerson(request, Math.max(1, ...levels) as Level);
   const t = wordsOf(request, deps);
-  const at = {
-    now: deps.clock(),
-    timeZone: deps.catalogue.jurisdiction.timeZone,
-    level: 2 as const,
-  };
-  const list = papers.map((paper) => paperView(paper, at, t));
+  const list = ownCards(
+    papers.map((paper) => paperCard(paper, deps, t)),
+    2,
+  );
   const empty = html`<p class="govuk-body hw-empty">${t("documents.empty")}</p>`;
   const content = html`<h1 class="govuk-heading-xl">${t("documents.heading")}</h1>
     <p class="govuk-body-l">${t("documents.lead")}</p>${papers.length === 0 ? empty : list}`;
   const title = t("documents.heading");
-  return webPage(request, reply, deps, { title, current: "documents", content: narrow(content) });
+  return webPage(request, reply, deps, { title, current: "documents", content });
+}
+
+/** The caller's own paper, at the level of its service; 404 for another person's. */
+async function openPaper(
+  request: FastifyRequest,
+  deps: WebDeps,
+  id: string,
+): Promise<{ readonly paper: Credential; readonly person: Person }> {
+  const person = requirePerson(request);
+  const paper = isUuid(id) ? await deps.credentials.find(id) : undefined;
+  if (!paper || paper.personId !== person.id) throw notFound();
+  requirePerson(request, levelOf(deps.catalogue.current(paper.service)));
+  return { paper, person };
+}
+
+/** `/documents/:id`: one paper, with what stands on it. */
+async function showPaper(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
+  const { paper } = await openPaper(request, deps, id);
+  const t = wordsOf(request, deps);
+  const title = t.words(paper.title);
+  return webPage(request, reply, deps, {
+    title: `${title} – ${paper.number}`,
+    current: "documents",
+    content: narrow(paperPage(paper, deps, t)),
+    before: breadcrumbs([{ text: t("documents.heading"), href: "/documents" }], t),
+  });
 }
 
 async function sendPaper(
@@ -46,10 +74,8 @@ async function sendPaper(
   deps: WebDeps,
   { id, lang }: { readonly id: string; readonly lang: string },
 ) {
-  const person = requirePerson(request);
-  const paper = isUuid(id) ? await deps.credentials.find(id) : undefined;
-  if (!paper || paper.personId !== person.id || !isLang(lang)) throw notFound();
-  requirePerson(request, levelOf(deps.catalogue.current(paper.service)));
+  if (!isLang(lang)) throw notFound();
+  const { paper } = await openPaper(request, deps, id);
   const drawn = await deps.credentials.pdf(id, lang);
   if (!drawn.ok) return sendRefusal(reply, drawn.refusal);
   return attachment(reply, `${paper.number}-${lang}.pdf`, "application/pdf", drawn.value);

@@ -1,41 +1,105 @@
+import { subjectText } from "../../../acts/index.ts";
 import { type Credential, standingOf } from "../../../credentials/index.ts";
 import { languageNames, languages, type Translate } from "../../../platform/i18n/index.ts";
-import { html, type SafeHtml, summaryList, tag } from "../../components/index.ts";
+import { html, type OwnCard, type SafeHtml, summaryList, tag } from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
 import type { CaseView } from "./case-given.ts";
 
-/** One paper: what it is, how it stands, and the PDF in each language. Pure. */
-export function paperView(
+const tones = { valid: "good", expired: "neutral", revoked: "bad" } as const;
+
+/** A paper in short: whose it is, whether it counts, and the ways to use it. */
+export function paperCard(
   paper: Credential,
-  {
-    now,
-    timeZone,
-    level,
-  }: { readonly now: Date; readonly timeZone: string; readonly level: 2 | 3 },
+  { clock, catalogue }: Pick<WebDeps, "clock" | "catalogue">,
+  t: Translate,
+): OwnCard {
+  const standing = standingOf(paper, clock());
+  const title = t.words(paper.title);
+  const { timeZone } = catalogue.jurisdiction;
+  const subject = subjectText(paper);
+  return {
+    title,
+    href: `/documents/${paper.id}`,
+    ...(subject !== "" && { subject }),
+    status: standingTag(standing, t),
+    facts: [
+      { label: t("documents.issued-on"), value: t.day(paper.issuedAt, timeZone) },
+      {
+        label: t("documents.valid-until"),
+        value: paper.validUntil ? t.date(paper.validUntil) : t("documents.no-end"),
+      },
+    ],
+    links: [
+      {
+        text: t("me.download"),
+        href: `/documents/${paper.id}/${t.lang}`,
+        hidden: title,
+        download: true,
+      },
+    ],
+  };
+}
+
+/** One paper on the page of its own: what stands on it, and what to do with it. */
+export function paperPage(
+  paper: Credential,
+  { clock, catalogue }: Pick<WebDeps, "clock" | "catalogue">,
   t: Translate,
 ): SafeHtml {
-  const standing = standingOf(paper, now);
-  const rows = [
-    { key: t("documents.number"), value: html`<span class="hw-reference">${paper.number}</span>` },
-    { key: t("documents.issued-by"), value: t.words(paper.authority.name) },
-    { key: t("documents.issued-on"), value: t.day(paper.issuedAt, timeZone) },
-    {
-      key: t("documents.valid-until"),
-      value: paper.validUntil ? t.date(paper.validUntil) : t("documents.no-end"),
-    },
-    ...(paper.revoked ? [{ key: t("application.reason"), value: paper.revoked.reason }] : []),
-  ];
-  const state = standing === "valid" ? t("documents.valid") : t(`status.${standing}`);
+  const { timeZone } = catalogue.jurisdiction;
   const title = t.words(paper.title);
-  const mark = tag(
-    state,
-    standing === "valid" ? "good" : standing === "revoked" ? "bad" : "neutral",
-  );
-  const inside = html`${title} ${mark}`;
-  const heading =
-    level === 2
-      ? html`<h2 class="govuk-heading-m">${inside}</h2>`
-      : html`<h3 class="govuk-heading-m">${inside}</h3>`;
-  return html`<section class="hw-box">${heading}${summaryList({ rows, noBorder: true })}
+  const standing = standingOf(paper, clock());
+  const rows = [...claimRows(paper, t), ...factRows(paper, timeZone, t)];
+  return html`<h1 class="govuk-heading-l">${title} ${standingTag(standing, t)}</h1>
+    ${summaryList({ rows })}
+    <p class="govuk-body">${t("documents.download")}: ${downloads(paper, title, t)}</p>
+    <p class="govuk-body"><a class="govuk-link" href="/applications/${paper.caseId}">
+    ${t("me.its-application")}</a></p>
+    <p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p>`;
+}
+
+/** What the paper says, as it is printed. */
+export const claimRows = ({ claims }: Pick<Credential, "claims">, t: Translate) =>
+  claims.flatMap(({ label, value }) => {
+    const text = claimText(value, t);
+    return text === "" ? [] : [{ key: t.words(label), value: text }];
+  });
+
+const isDay = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A claim in words: a day as a date, yes and no as such. */
+export function claimText(value: Credential["claims"][number]["value"], t: Translate): string {
+  if (typeof value === "boolean") return t(value ? "component.yes" : "component.no");
+  const text = typeof value === "string" ? value : t.words(value);
+  return isDay.test(text) ? t.date(text) : text;
+}
+
+/** Number, issuer and validity. */
+export const factRows = (paper: Credential, timeZone: string, t: Translate) => [
+  { key: t("documents.number"), value: html`<span class="hw-reference">${paper.number}</span>` },
+  { key: t("documents.issued-by"), value: t.words(paper.authority.name) },
+  { key: t("documents.issued-on"), value: t.day(paper.issuedAt, timeZone) },
+  {
+    key: t("documents.valid-until"),
+    value: paper.validUntil ? t.date(paper.validUntil) : t("documents.no-end"),
+  },
+  ...(paper.revoked ? [{ key: t("application.reason"), value: paper.revoked.reason }] : []),
+];
+
+export const standingTag = (standing: keyof typeof tones, t: Translate): SafeHtml =>
+  tag(standing === "valid" ? t("documents.valid") : t(`status.${standing}`), tones[standing]);
+
+/** One paper: what it is, how it stands, and the PDF in each language. Pure. */
+function paperView(
+  paper: Credential,
+  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
+  t: Translate,
+): SafeHtml {
+  const title = t.words(paper.title);
+  const mark = standingTag(standingOf(paper, now), t);
+  return html`<section class="hw-box"><h3 class="govuk-heading-m">
+    <a class="govuk-link" href="/documents/${paper.id}">${title}</a> ${mark}</h3>
+    ${summaryList({ rows: factRows(paper, timeZone, t), noBorder: true })}
     <p class="govuk-body">${t("documents.download")}: ${downloads(paper, title, t)}</p>
     <p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p>
     </section>`;
@@ -56,6 +120,6 @@ export function paperCards(
 ): SafeHtml | null {
   if (certificates.length === 0) return null;
   const { timeZone } = catalogue.jurisdiction;
-  const cards = certificates.map((paper) => paperView(paper, { now, timeZone, level: 3 }, t));
+  const cards = certificates.map((paper) => paperView(paper, { now, timeZone }, t));
   return html`<h2 class="govuk-heading-m">${t("application.document")}</h2>${cards}`;
 }

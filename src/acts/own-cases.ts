@@ -1,0 +1,123 @@
+import type { ApplicationRow, Draft } from "../cases/index.ts";
+import { meaningOf } from "../cases/index.ts";
+import { type Catalogue, type Definition, loadVersions } from "../catalogue/index.ts";
+import { type Answers, applicantOf, type FormFacts, statementsOf } from "../form/index.ts";
+import { dateIn } from "../kernel/index.ts";
+import type { Person } from "../platform/auth/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { caseNow, windowOf } from "./on-case.ts";
+
+/** What an application waits for its person to do, and the ISO instant at which that ends. */
+export interface Waiting {
+  readonly act: "answer" | "pay";
+  readonly until?: string;
+}
+
+/** An application in the list of its person. */
+export interface OwnCase extends ApplicationRow {
+  /** Whom or what it is about: the name of a child, of a company. */
+  readonly subject?: string;
+  readonly waiting?: Waiting;
+}
+
+/** A draft in the list of its person. */
+export interface OwnDraft extends Draft {
+  readonly subject?: string;
+}
+
+type OwnDeps = Pick<
+  ActDeps,
+  "cases" | "payments" | "credentials" | "clock" | "calendar" | "catalogue"
+>;
+
+/**
+ * Whom or what an application is about, as its certificate will say in large letters; undefined
+ * where its service names nothing or where it is not answered yet. Two applications for the same
+ * certificate are told apart by it.
+ */
+export function subjectOf(
+  def: Pick<Definition, "output"> & Definition,
+  answers: Answers,
+  facts: FormFacts,
+): string | undefined {
+  const claim = def.output?.claims.find(({ name }) => name === def.output?.subject);
+  if (!claim) return undefined;
+  const day = facts.today;
+  const caseFacts = { reference: "", submittedOn: day, decidedOn: day };
+  const [stated] = statementsOf(def, [claim], { answers, facts, caseFacts });
+  const text = typeof stated?.value === "string" ? stated.value.trim() : "";
+  return text === "" ? undefined : text;
+}
+
+/** What subjects are read with: the person of today, on this day. */
+const factsOf = (person: Person, { clock, catalogue }: OwnDeps): FormFacts => ({
+  today: dateIn(clock(), catalogue.jurisdiction.timeZone),
+  applicant: applicantOf(person),
+  renewal: false,
+});
+
+const subjectIn = (
+  catalogue: Catalogue,
+  { service, definition }: Pick<ApplicationRow, "service" | "definition">,
+  answers: Answers | undefined,
+  facts: FormFacts,
+): { readonly subject?: string } => {
+  const def = catalogue.version(service, definition);
+  const subject = def && answers && subjectOf(def, answers, facts);
+  return subject === undefined ? {} : { subject };
+};
+
+/** Applications that wait for their person are opened for their last day: so many at most. */
+const mostWaiting = 12;
+
+/** Rows of a person's own applications with their subject, and what waits until when. */
+export async function ownCases(
+  deps: OwnDeps,
+  person: Person,
+  rows: readonly ApplicationRow[],
+): Promise<readonly OwnCase[]> {
+  const waits = rows.filter(({ status }) => meaningOf(status).turn === "applicant");
+  const [answers, waiting] = await Promise.all([
+    deps.cases.answersOf(rows.map(({ id }) => id)),
+    Promise.all(waits.slice(0, mostWaiting).map((row) => waitingOf(deps, row))),
+    loadVersions(deps.catalogue, rows),
+  ]);
+  const facts = factsOf(person, deps);
+  const byCase = new Map(waiting.flatMap((each) => (each ? [each] : [])));
+  return rows.map((row) => {
+    const open = byCase.get(row.id);
+    return {
+      ...row,
+      ...subjectIn(deps.catalogue, row, answers.get(row.id), facts),
+      ...(open && { waiting: open }),
+    };
+  });
+}
+
+async function waitingOf(
+  deps: OwnDeps,
+  { id }: ApplicationRow,
+): Promise<readonly [ApplicationRow["id"], Waiting] | undefined> {
+  const app = await deps.cases.open(id);
+  if (!app) return undefined;
+  const at = await caseNow(deps, app);
+  for (const act of ["answer", "pay"] as const) {
+    const open = windowOf(act, at);
+    if (open.ok) return [id, { act, ...(open.value.until && { until: open.value.until }) }];
+  }
+  return undefined;
+}
+
+/** A person's drafts with their subject. */
+export async function ownDrafts(
+  deps: OwnDeps,
+  person: Person,
+  drafts: readonly Draft[],
+): Promise<readonly OwnDraft[]> {
+  await loadVersions(deps.catalogue, drafts);
+  const facts = factsOf(person, deps);
+  return drafts.map((draft) => ({
+    ...draft,
+    ...subjectIn(deps.catalogue, draft, draft.answers, facts),
+  }));
+}
