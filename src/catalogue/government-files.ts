@@ -8,7 +8,10 @@ import { dirname, join } from "node:path";
  */
 export type GovernmentFiles = Readonly<Record<string, string>>;
 
-const single = ["jurisdiction", "authorities", "centres", "treaties", "journeys", "search"];
+const single = [
+  ...["jurisdiction", "authorities", "centres", "treaties", "journeys"],
+  ...["search", "topics"],
+];
 
 /** The files of a government in its folder. A missing one is left out: its check says so. */
 export function readGovernmentFiles(folder: string): GovernmentFiles {

@@ -18,7 +18,7 @@ import { loadCatalogue, readExamples, serviceSchema } from "./index.ts";
 const root = join(import.meta.dirname, "../..");
 const rwanda = join(root, "jurisdictions/rw");
 const copy = join(mkdtempSync(join(tmpdir(), "hamwe-catalogue-")), "rw");
-const other = /services\/(?!birth-certificate)[a-z]|(centres|journeys|search)\.yaml$/;
+const other = /services\/(?!birth-certificate)[a-z]|(centres|journeys|search|topics)\.yaml$/;
 cpSync(rwanda, copy, { recursive: true, filter: (path) => !other.test(path) });
 /** Rwanda with the birth certificate alone. */
 const { catalogue } = loadCatalogue(copy);

@@ -12,6 +12,7 @@ import { namedLists } from "./named-lists.ts";
 import { readDirectory } from "./search/directory.ts";
 import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
+import { readTopics } from "./topics.ts";
 import { readTreaties } from "./treaties.ts";
 
 /** A catalogue, only where there is no problem at all. */
@@ -111,13 +112,14 @@ function readSurroundings(
   const treaties = withTreaties(folder, files, government.jurisdiction);
   const centres = withCentres(folder, files, services, treaties.jurisdiction);
   const directory = withDirectory(folder, files, services, centres.jurisdiction);
-  const { jurisdiction } = directory;
+  const topics = withTopics(folder, files, services, directory.jurisdiction);
+  const { jurisdiction } = topics;
   const { lists, findings } = readLists(folder, files, jurisdiction);
   const name = `${folder}/authorities.yaml`;
   const missingOffices = unknownOffices(name, authorities, jurisdiction, lists);
   return {
     surroundings: { jurisdiction, lists },
-    problems: [treaties, centres, directory]
+    problems: [treaties, centres, directory, topics]
       .flatMap((each) => each.findings)
       .concat(missingOffices, findings),
   };
@@ -173,6 +175,19 @@ function withDirectory(
   const name = `${folder}/search.yaml`;
   const { directory, findings } = readDirectory(name, text, jurisdiction.languages, services);
   return { jurisdiction: { ...jurisdiction, ...directory }, findings };
+}
+
+/** The government with the topics of its services; the file is optional. */
+function withTopics(
+  folder: string,
+  files: GovernmentFiles,
+  services: readonly string[],
+  jurisdiction: Jurisdiction,
+): { readonly jurisdiction: Jurisdiction; readonly findings: readonly Finding[] } {
+  const { "topics.yaml": text = "" } = files;
+  if (text === "") return { jurisdiction, findings: [] };
+  const { topics, findings } = readTopics(`${folder}/topics.yaml`, text, jurisdiction, services);
+  return { jurisdiction: { ...jurisdiction, ...topics }, findings };
 }
 
 function readLists(folder: string, files: GovernmentFiles, { languages }: Jurisdiction) {

@@ -26,6 +26,12 @@ export interface Jurisdiction {
   readonly closes: string;
   readonly authorities: readonly Authority[];
   readonly lifeEvents: readonly { readonly id: string; readonly title: Words }[];
+  /** How the services are grouped for people (topics.yaml). */
+  readonly topics?: readonly ServiceTopic[];
+  /** Ids of the services for people and firms from abroad (topics.yaml). */
+  readonly visitors?: readonly string[];
+  /** Life event → icon (topics.yaml). */
+  readonly lifeEventIcons?: Readonly<Record<string, string>>;
   /** Agreements with other governments; rules name each as `treaty.<id>`. */
   readonly treaties?: readonly Treaty[];
   /** The service centres (centres.yaml), if any. */
@@ -38,6 +44,16 @@ export interface Jurisdiction {
   readonly phonePinLevel?: 1 | 2;
   /** OIDC `acr` value → level of assurance 1, 2, 3 or `staff`. */
   readonly levels: Readonly<Record<string, 1 | 2 | 3 | "staff">>;
+}
+
+/** A shelf of services on the front page. */
+export interface ServiceTopic {
+  readonly id: string;
+  readonly title: Words;
+  /** Name of an icon; the channel that shows it has the drawing. */
+  readonly icon: string;
+  /** Ids of services, in their order. */
+  readonly services: readonly string[];
 }
 
 export interface Authority extends Provenance {

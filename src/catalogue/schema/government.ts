@@ -3,6 +3,7 @@ import {
   day,
   listOf,
   mapOf,
+  name,
   oneOf,
   provenance,
   shaped,
@@ -257,4 +258,18 @@ export const searchSchema = thing("What people look for, and by which words.", [
       ...provenance,
     }),
   ),
+});
+
+const icon = name("Name of an icon.", "kebab-case");
+const shelved = listOf("Ids of services.", name("A service.", "kebab-case"), 1);
+
+/** topics.yaml */
+export const topicsSchema = thing("How the services are grouped for people.", ["topics"], {
+  topics: mapOf(
+    "Id → a shelf, in the order of the front page.",
+    "kebab-case",
+    thing("One topic.", ["title", "icon", "services"], { title: named, icon, services: shelved }),
+  ),
+  visitors: shelved,
+  lifeEventIcons: mapOf("Life event → its icon.", "kebab-case", icon),
 });

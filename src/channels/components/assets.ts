@@ -9,6 +9,7 @@ export const assets = [
   { name: "hamwe.js", ...own("browser", "hamwe.ts") },
   { name: "session.js", ...own("browser", "session.ts") },
   { name: "hamwe.svg", ...own("assets", "hamwe.svg") },
+  { name: "icons.svg", ...own("assets", "icons.svg") },
   { name: "corridors.svg", ...own("assets", "corridors.svg") },
 ];
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { buildCss } from "../../../scripts/build-css.ts";
+import { buildIcons } from "../../../scripts/build-icons.ts";
 import { buildMap } from "../../../scripts/build-map.ts";
 import { languages, makeI18n } from "../../platform/i18n/index.ts";
 import {
@@ -27,6 +28,22 @@ test("the stylesheet that is served is the one that its sources make", () => {
   assert.ok(kept === buildCss(), "stale: run `npm run build:css`");
 });
 
+test("the icons that are served are those named, a government's too, with their licence", () => {
+  const kept = readFileSync(join(import.meta.dirname, "assets/icons.svg"), "utf8");
+  assert.ok(kept === buildIcons(), "stale: run `npm run build:icons`");
+  assert.match(kept, /ISC License/);
+  for (const code of ["rw", "az"]) {
+    const topics = readFileSync(join(root, `jurisdictions/${code}/topics.yaml`), "utf8");
+    const events = topics.split("lifeEventIcons:")[1] ?? "";
+    const names = [
+      ...[...topics.matchAll(/^ {4}icon: (\S+)$/gm)].map(([, name]) => name),
+      ...[...events.matchAll(/: (\S+)$/gm)].map(([, name]) => name),
+    ];
+    assert.ok(names.length > 8, code);
+    for (const name of names) assert.ok(kept.includes(`id="${name}"`), `${code}: ${name}`);
+  }
+});
+
 test("the map that is served is the one that its sources make", () => {
   const kept = readFileSync(join(import.meta.dirname, "assets/corridors.svg"), "utf8");
   assert.ok(kept === buildMap(), "stale: run `node scripts/build-map.ts`");
@@ -38,6 +55,7 @@ test("styles, script and sign together stay within what a slow network can bear"
   assert.ok(size("hamwe.css") <= 15_000, `styles: ${size("hamwe.css")} bytes`);
   assert.ok(size("hamwe.js") <= 4_000, `script: ${size("hamwe.js")} bytes`);
   assert.ok(size("hamwe.svg") <= 1_000, `sign: ${size("hamwe.svg")} bytes`);
+  assert.ok(size("icons.svg") <= 4_000, `icons: ${size("icons.svg")} bytes`);
   assert.ok(size("corridors.svg") <= 5_000, `map: ${size("corridors.svg")} bytes`);
 });
 

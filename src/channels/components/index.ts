@@ -40,6 +40,7 @@ export { type FileUpload, fileUpload } from "./file-upload.ts";
 export type { Frame, SignOut } from "./frame.ts";
 export { type Hero, hero } from "./hero.ts";
 export { attr, type Content, classes, html, type SafeHtml } from "./html.ts";
+export { icon } from "./icons.ts";
 export { barChart, mirror, scholarStages, series, unitWords } from "./indicators.ts";
 export { type Input, input } from "./input.ts";
 export {
@@ -99,5 +100,13 @@ export { type Task, taskList } from "./task-list.ts";
 export { type Textarea, textarea } from "./textarea.ts";
 export { type Look, lookOf, type State, themeOf } from "./theme.ts";
 export { type ProgressStep, progress, type TimelineEntry, timeline } from "./timeline.ts";
+export {
+  type ServiceRow,
+  serviceRows,
+  type Tab,
+  type TopicTile,
+  tabs,
+  topicTiles,
+} from "./topics.ts";
 export { waitWords } from "./wait-words.ts";
 export { backLink, breadcrumbs } from "./way.ts";

@@ -1,4 +1,5 @@
 import { attr, type Example, html, type SafeHtml } from "./html.ts";
+import { icon } from "./icons.ts";
 import { tag } from "./tag.ts";
 
 export interface ServiceCard {
@@ -61,6 +62,7 @@ export interface LifeEvent {
   readonly href: string;
   readonly summary?: string | undefined;
   readonly lang?: string | undefined;
+  readonly icon?: string | undefined;
 }
 
 /** Moments of life and of business, each leading to what it needs. Criteria: a list of links. */
@@ -70,6 +72,7 @@ export const lifeEvents = (events: readonly LifeEvent[]): SafeHtml =>
       ${events.map(
         (e) => html`
         <li class="hw-event">
+          ${e.icon === undefined ? null : html`<span class="hw-event__icon">${icon(e.icon)}</span>`}
           <a class="hw-event__link" href="${e.href}"${attr("lang", e.lang)}>${e.title}</a>
           ${e.summary === undefined ? null : html`<p class="hw-event__summary">${e.summary}</p>`}
         </li>
@@ -110,7 +113,7 @@ export const examples = (): Example[] => [
   {
     name: "life events",
     html: lifeEvents([
-      { title: "Kubyara", href: "#b", summary: "Icyemezo cy’amavuko" },
+      { title: "Kubyara", href: "#b", icon: "baby", summary: "Icyemezo cy’amavuko" },
       { title: "Gutangira ubucuruzi", href: "#c" },
       { title: "Kujya mu mahanga", href: "#d", summary: "Pasiporo, viza" },
     ]),

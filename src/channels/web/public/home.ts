@@ -9,11 +9,13 @@ import {
   html,
   lifeEvents,
   type SafeHtml,
-  serviceCards,
+  serviceRows,
+  tabs,
+  topicTiles,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { cardOf } from "./facts.ts";
+import { audienceTabs, rowOf, tilesOf } from "./groups.ts";
 import { journeyBand } from "./journey-links.ts";
 import { eventsOf, suggestFrom } from "./services.ts";
 
@@ -22,6 +24,10 @@ type HomeParts = Pick<WebDeps, "catalogue" | "demonstration">;
 /** As many services as the first page shows; the rest are a search away. */
 const shown = 6;
 
+/** What a government puts first on each of its shelves: shown until enough were applied for. */
+const firstOfTopics = ({ jurisdiction, current }: HomeParts["catalogue"]): Definition[] =>
+  (jurisdiction.topics ?? []).flatMap(({ services: [id = ""] }) => current(id) ?? []);
+
 /** The first page: search, moments of life, services, and the things that one comes back for. */
 export function homeContent(
   { catalogue, demonstration }: HomeParts,
@@ -29,17 +35,30 @@ export function homeContent(
   today: string,
   t: Translate,
 ): SafeHtml {
-  const others = catalogue.search("", t.lang).filter((service) => !used.includes(service));
-  const cards = [...used, ...others].slice(0, shown);
+  const others = [...firstOfTopics(catalogue), ...catalogue.search("", t.lang)];
+  const rows = [...new Set([...used, ...others])]
+    .slice(0, shown)
+    .map((def) => rowOf(def, catalogue, today, t));
+  const tiles = tilesOf(catalogue, undefined, t);
   const ways = [
-    { title: t("visits.centres"), summary: t("visits.home-lead"), href: "/centres" },
-    { title: t("track.heading"), summary: t("public.track-lead"), href: "/track" },
-    { title: t("partnership.title"), summary: t("partnership.home-lead"), href: "/partnership" },
-    { title: t("documents.verify"), summary: t("public.verify-lead"), href: "/v" },
+    ["map-pin", t("visits.centres"), t("visits.home-lead"), "/centres"],
+    ["file-search", t("track.heading"), t("public.track-lead"), "/track"],
+    ["shield-check", t("documents.verify"), t("public.verify-lead"), "/v"],
+    ["handshake", t("partnership.title"), t("partnership.home-lead"), "/partnership"],
     ...(demonstration
-      ? [{ title: t("demo.choose"), summary: t("public.demo-lead"), href: "/demo" }]
+      ? [["users", t("demo.choose"), t("public.demo-lead"), "/demo"] as const]
       : []),
-  ];
+  ] as const;
+  const also = ways.map(([icon, title, note, href]) => ({ icon, title, note, href }));
+  const services = html`
+    <h2 class="govuk-heading-l">${t(used.length > 0 ? "home.most-used" : "layout.services")}</h2>
+    ${serviceRows(rows)}
+    <p class="govuk-body"><a class="govuk-link" href="/services">${t("home.all-services")}</a></p>
+  `;
+  const topics = html`
+    <h2 class="govuk-heading-l">${t("catalogue.by-topic")}</h2>
+    ${topicTiles(tiles)}
+  `;
   return html`
     ${hero(
       {
@@ -48,9 +67,12 @@ export function homeContent(
         action: "/services",
         suggest: suggestFrom(t),
         scene: catalogue.jurisdiction.state?.scene,
+        below: tabs(t("catalogue.audience"), audienceTabs({}, catalogue, t).slice(1)),
       },
       t,
     )}
+    ${band(services)}
+    ${tiles.length > 0 ? band(topics, true) : null}
     ${band(
       html`
       <h2 class="govuk-heading-l">${t("home.life-events")}</h2>
@@ -58,16 +80,7 @@ export function homeContent(
     `,
     )}
     ${journeyBand(catalogue, t)}
-    ${band(
-      html`
-      <h2 class="govuk-heading-l">
-        ${t(used.length > 0 ? "home.most-used" : "layout.services")}</h2>
-      ${serviceCards(cards.map((def) => cardOf(def, catalogue, today, t)))}
-      <p class="govuk-body"><a class="govuk-link" href="/services">${t("home.all-services")}</a></p>
-    `,
-      true,
-    )}
-    ${band(html`<h2 class="govuk-heading-l">${t("public.also")}</h2>${serviceCards(ways)}`)}
+    ${band(html`<h2 class="govuk-heading-l">${t("public.also")}</h2>${serviceRows(also)}`, true)}
   `;
 }
 
