@@ -54,6 +54,7 @@ import {
   type WorkerState,
 } from "./platform/jobs/index.ts";
 import { chainHeads, makeSecurity, securityChain } from "./platform/security/index.ts";
+import { makePrivacy, readPrivacyRules } from "./privacy/index.ts";
 import { programTasks } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
 import { chainEvery, gaugesOf, workerText } from "./running.ts";
@@ -75,6 +76,7 @@ const nightly: readonly NightlyName[] = [
   "counter.sweep",
   "centres.sweep",
   "credentials.sign-left",
+  "privacy.nightly",
   "api.sweep",
   "messages.sweep",
   "payments.sweep",
@@ -258,6 +260,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
     log,
     consequences: consequencesOfVisit,
   });
+  const privacyRules = readPrivacyRules(config.jurisdictionDir);
+  const privacy = makePrivacy({ sql, clock, calendar, rules: privacyRules });
   const rules = readCounterRules(config.jurisdictionDir, jurisdiction.currency);
   const counter = makeCounter({ sql, clock, rules });
   const account = config.phone?.sms;
@@ -269,7 +273,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, messages, centres, counter },
-    ...{ partnership, exchange, notes, baseUrl: config.baseUrl, ...visits },
+    ...{ partnership, exchange, notes, privacy, baseUrl: config.baseUrl, ...visits },
   };
 }
 

@@ -28,6 +28,8 @@ create schema phone;
 comment on schema phone is 'What is kept of a telephone: sessions, the language chosen, SMS heard';
 create schema platform;
 comment on schema platform is 'What knows nothing of public services: the history of the schema itself';
+create schema privacy;
+comment on schema privacy is 'Retention, legal holds, and what people ask about their own data';
 create schema programs;
 comment on schema programs is 'Programs that act for people: clients, tokens, drafts, keys of requests, webhooks';
 create schema sandbox;
@@ -209,7 +211,7 @@ create table cases.access (
 );
 comment on table cases.access is 'Every reading of a person''s file by staff; shown to the person.';
 CREATE INDEX access_of_case ON cases.access USING btree (case_id, at DESC);
-grant insert, select on cases.access to hamwe_app;
+grant delete, insert, select on cases.access to hamwe_app;
 
 create table cases.answers (
   case_id uuid not null,
@@ -220,7 +222,7 @@ create table cases.answers (
   constraint answers_pk PRIMARY KEY (case_id, revision)
 );
 comment on table cases.answers is 'What the person answered, and the questions as they were worded then. A new revision for each answer to a request.';
-grant insert, select on cases.answers to hamwe_app;
+grant delete, insert, select on cases.answers to hamwe_app;
 
 create table cases.application (
   id uuid not null,
@@ -237,11 +239,14 @@ create table cases.application (
   due_at timestamp with time zone,
   decided_at timestamp with time zone,
   version integer not null,
+  erased_at timestamp with time zone,
   constraint application_pkey PRIMARY KEY (id),
   constraint application_reference UNIQUE (reference),
   constraint application_status CHECK ((status = ANY (ARRAY['awaiting-payment'::text, 'in-review'::text, 'waiting-for-applicant'::text, 'granted-awaiting-payment'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'in-appeal'::text])))
 );
 comment on table cases.application is 'The fold of a case''s events, for lists. The events are the truth.';
+comment on column cases.application.erased_at is 'When answers, papers and words were erased; what remains is counted and shown to nobody';
+CREATE INDEX application_closed ON cases.application USING btree (service, definition, COALESCE(decided_at, submitted_at), id) WHERE ((erased_at IS NULL) AND (status = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text])));
 CREATE INDEX application_of_person ON cases.application USING btree (person_id, submitted_at DESC);
 CREATE INDEX application_of_service ON cases.application USING btree (service, submitted_at);
 CREATE UNIQUE INDEX application_renewed_once ON cases.application USING btree (renews) WHERE ((renews IS NOT NULL) AND (status <> ALL (ARRAY['refused'::text, 'withdrawn'::text])));
@@ -257,7 +262,7 @@ create table cases.contact (
   constraint contact_reachable CHECK ((num_nonnulls(phone, email) > 0))
 );
 comment on table cases.contact is 'Telephone (E.164) and e-mail for the messages about an application, where the person gave others than those of the account; events do not carry them.';
-grant insert, select, update (at, email, phone) on cases.contact to hamwe_app;
+grant delete, insert, select, update (at, email, phone) on cases.contact to hamwe_app;
 
 create table cases.draft (
   id uuid not null,
@@ -280,6 +285,7 @@ comment on column cases.draft.journey is 'The way through several services of wh
 comment on column cases.draft.reference is 'Given out before it is sent, where there was no network';
 CREATE INDEX draft_of_case ON cases.draft USING btree (case_id) WHERE (journey IS NOT NULL);
 CREATE INDEX draft_of_person ON cases.draft USING btree (person_id, updated_at DESC) WHERE (case_id IS NULL);
+CREATE INDEX draft_unsent ON cases.draft USING btree (updated_at) WHERE (case_id IS NULL);
 CREATE UNIQUE INDEX draft_step ON cases.draft USING btree (journey, service) WHERE (journey IS NOT NULL);
 grant delete, insert, select, update (answers, case_id, updated_at, visited) on cases.draft to hamwe_app;
 
@@ -350,7 +356,7 @@ create table cases.rank (
 );
 comment on table cases.rank is 'An application among those of its call (named by its first day). Numbers stand here, not in events, so that they can be erased; null until it has come to the ranking.';
 CREATE INDEX rank_of_call ON cases.rank USING btree (service, call);
-grant insert, select, update (numbers, ranked_at, task) on cases.rank to hamwe_app;
+grant delete, insert, select, update (numbers, ranked_at, task) on cases.rank to hamwe_app;
 
 create table cases.statement (
   id uuid not null,
@@ -361,7 +367,7 @@ create table cases.statement (
 );
 comment on table cases.statement is 'Words typed by officers and applicants (reasons, requests, appeals); events carry the id only.';
 CREATE INDEX statement_of_case ON cases.statement USING btree (case_id);
-grant insert, select on cases.statement to hamwe_app;
+grant delete, insert, select on cases.statement to hamwe_app;
 
 create table cases.task (
   case_id uuid not null,
@@ -1004,11 +1010,13 @@ create table credentials.credential (
   statement text,
   content bytea,
   design jsonb,
+  case_erased boolean not null default false,
+  erased_at timestamp with time zone,
   constraint credential_case_once UNIQUE (case_id, document_type),
   constraint credential_number_once UNIQUE (number),
   constraint credential_pk PRIMARY KEY (id),
   constraint credential_revoked_with_reason CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL))),
-  constraint credential_signed_or_content CHECK (((cwt IS NULL) <> (content IS NULL))),
+  constraint credential_signed_or_content CHECK (((erased_at IS NOT NULL) OR ((cwt IS NULL) <> (content IS NULL)))),
   constraint credential_statement_salted CHECK (((salt IS NULL) = (statement IS NULL))),
   constraint credential_status_index_in_list CHECK (((status_index >= 0) AND (status_index < 131072))),
   constraint credential_status_once UNIQUE (status_list, status_index)
@@ -1018,11 +1026,14 @@ comment on column credentials.credential.salt is 'Keeps others from guessing lin
 comment on column credentials.credential.statement is 'All lines as JSON, byte for byte as they were hashed; null where the code holds every line itself';
 comment on column credentials.credential.content is 'The claims to be signed (CBOR), until they are: then cwt holds them with the signature';
 comment on column credentials.credential.design is 'Layout, claim in large letters, officers who signed with their roles, and their office';
+comment on column credentials.credential.case_erased is 'The file it came from is erased: this goes too, once it is over';
+comment on column credentials.credential.erased_at is 'When everything printed on it was erased';
 CREATE INDEX credential_code ON credentials.credential USING btree (sha256(cwt));
 CREATE INDEX credential_person ON credentials.credential USING btree (person_id, issued_at DESC);
 CREATE INDEX credential_revoked ON credentials.credential USING btree (status_list) WHERE (revoked_at IS NOT NULL);
-CREATE INDEX credential_unsigned ON credentials.credential USING btree (issued_at) WHERE (cwt IS NULL);
-grant insert, select, update (content, cwt, revoked_at, revoked_reason) on credentials.credential to hamwe_app;
+CREATE INDEX credential_to_erase ON credentials.credential USING btree (case_id) WHERE (case_erased AND (erased_at IS NULL));
+CREATE INDEX credential_unsigned ON credentials.credential USING btree (issued_at) WHERE ((cwt IS NULL) AND (erased_at IS NULL));
+grant insert, select, update (case_erased, content, cwt, revoked_at, revoked_reason) on credentials.credential to hamwe_app;
 
 create table credentials.document_type (
   authority text not null,
@@ -1197,8 +1208,9 @@ CREATE INDEX outbox_carried ON messages.outbox USING btree (carrier_ref) WHERE (
 CREATE INDEX outbox_codes ON messages.outbox USING btree (queued_at) WHERE ((template = 'confirm-code'::text) AND (body <> ''::text));
 CREATE INDEX outbox_due ON messages.outbox USING btree (channel, next_at) WHERE (state = 'queued'::text);
 CREATE INDEX outbox_newest ON messages.outbox USING btree (queued_at DESC);
+CREATE INDEX outbox_of_case ON messages.outbox USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
-grant insert, select, update (arrived, body, carrier_ref, ended_at, next_at, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
+grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, next_at, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
 
 create table messages.read (
   person_id uuid not null,
@@ -1645,6 +1657,58 @@ create table platform.purpose (
 comment on table platform.purpose is 'What this database is for, in one row that is written once; a server in the other mode refuses to start';
 grant select on platform.purpose to hamwe_app;
 
+create table privacy.erasure (
+  case_id uuid not null,
+  service text not null,
+  definition integer not null,
+  cause text not null,
+  night uuid,
+  closed_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  counts jsonb not null,
+  constraint erasure_cause CHECK ((cause = ANY (ARRAY['retention'::text, 'request'::text]))),
+  constraint erasure_night_fkey FOREIGN KEY (night) REFERENCES privacy.night(id),
+  constraint erasure_pkey PRIMARY KEY (case_id)
+);
+comment on table privacy.erasure is 'That a file was erased, when, why and how much of it; names nobody and is only added to';
+CREATE INDEX erasure_of_night ON privacy.erasure USING btree (night);
+grant insert, select on privacy.erasure to hamwe_app;
+
+create table privacy.hold (
+  id uuid not null,
+  case_id uuid not null,
+  reference text not null,
+  reason text not null,
+  until date not null,
+  placed_by uuid not null,
+  placed_at timestamp with time zone not null,
+  lift_reason text,
+  lift_by uuid,
+  lift_at timestamp with time zone,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  constraint hold_four_eyes CHECK ((lifted_by <> lift_by)),
+  constraint hold_lift CHECK ((num_nonnulls(lift_reason, lift_by, lift_at) = ANY (ARRAY[0, 3]))),
+  constraint hold_lifted CHECK (((num_nonnulls(lifted_by, lifted_at) = ANY (ARRAY[0, 2])) AND ((lifted_at IS NULL) OR (lift_at IS NOT NULL)))),
+  constraint hold_pkey PRIMARY KEY (id),
+  constraint hold_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+comment on table privacy.hold is 'A file that is kept beyond its term, for a dispute or an inquiry: why, until when; two officers lift it before';
+CREATE INDEX hold_of_case ON privacy.hold USING btree (case_id) WHERE (lifted_at IS NULL);
+grant insert, select, update (lift_at, lift_by, lift_reason, lifted_at, lifted_by) on privacy.hold to hamwe_app;
+
+create table privacy.night (
+  id uuid not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  counts jsonb not null default '{}'::jsonb,
+  constraint night_pkey PRIMARY KEY (id)
+);
+comment on table privacy.night is 'What each night erased and left, in figures; one without an end was cut short';
+CREATE INDEX night_newest ON privacy.night USING btree (began_at DESC);
+grant insert, select, update (counts, ended_at) on privacy.night to hamwe_app;
+
 create table programs.application (
   case_id uuid not null,
   client text not null,
@@ -1870,6 +1934,20 @@ CREATE INDEX event_of_actor ON security.event USING btree (actor, id DESC) WHERE
 CREATE INDEX event_of_kind ON security.event USING btree (kind, id DESC);
 CREATE INDEX event_tx ON security.event USING brin (tx) WITH (pages_per_range='16', autosummarize='on');
 grant insert, select on security.event to hamwe_app;
+
+CREATE OR REPLACE FUNCTION credentials.erase_over(erased timestamp with time zone, today text)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'credentials', 'pg_temp'
+AS $function$ with gone as (
+     update credentials.credential set claims = '[]', statement = null, salt = null,
+       design = null, cwt = null, content = null, erased_at = erased
+     where case_erased and erased_at is null
+       and (revoked_at is not null or expires_at < erased or valid_until < today)
+     returning 1)
+   select count(*)::int from gone $function$
+;
 
 CREATE OR REPLACE FUNCTION notes.about(asked_side text, asked_subject text)
  RETURNS TABLE(id uuid, author text, text text, at timestamp with time zone)

@@ -48,6 +48,7 @@ const reactions: Readonly<Record<string, readonly Follower[] | undefined>> = {
  * When each job is planned other than by reactions.ts; none is missing, or this does not compile.
  */
 const plannedBy: Readonly<Record<JobName, string>> = {
+  "privacy.nightly": "at night",
   notify: "`issue-paper`, for the day on which a renewal opens",
   "issue-bill": "",
   "end-bills": "",

@@ -16,6 +16,7 @@ import { billRefusals } from "../../src/payments/refusals.ts";
 import { authRefusals } from "../../src/platform/auth/refusals.ts";
 import { httpRefusals } from "../../src/platform/http/refusals.ts";
 import { makeI18n } from "../../src/platform/i18n/index.ts";
+import { privacyRefusals } from "../../src/privacy/refusals.ts";
 import { programRefusals } from "../../src/programs/refusals.ts";
 import { heading, root, row } from "./source-files.ts";
 
@@ -32,6 +33,7 @@ const tables = {
   programs: programRefusals,
   assessment: assessmentRefusals,
   notes: noteRefusals,
+  privacy: privacyRefusals,
   partnership: partnershipRefusals,
   "partnership/exchange": exchangeRefusals,
   acts: actRefusals,

@@ -10,6 +10,7 @@ import type { Payments } from "../payments/index.ts";
 import type { Codes } from "../platform/auth/index.ts";
 import type { Pool } from "../platform/db/index.ts";
 import type { I18n } from "../platform/i18n/index.ts";
+import type { Privacy } from "../privacy/index.ts";
 
 /** The siblings that acts combine, given once by the wiring. Each act names those that it uses. */
 export interface ActDeps extends Visits {
@@ -25,6 +26,7 @@ export interface ActDeps extends Visits {
   readonly credentials: Credentials;
   readonly messages: Messages;
   readonly partnership: Partnership;
+  readonly privacy: Privacy;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;
   readonly codes: Codes;

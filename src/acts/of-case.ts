@@ -16,6 +16,20 @@ export function done<T>(result: Result<T>): T {
   throw new Error(`refused: ${result.refusal.code}`);
 }
 
+/** What comes for a file that was erased, such as a reminder of years ahead, comes to nothing. */
+export const unlessErased =
+  <Payload extends OfCase>(
+    { cases }: Pick<ActDeps, "cases">,
+    task: (payload: Payload) => Promise<unknown>,
+  ) =>
+  async (payload: Payload): Promise<void> => {
+    try {
+      await task(payload);
+    } catch (fault) {
+      if (!(await cases.isErased(payload.caseId))) throw fault;
+    }
+  };
+
 /** The application of a job; a missing one is a bug. */
 export async function opened(
   { cases }: Pick<ActDeps, "cases">,

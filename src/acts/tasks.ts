@@ -3,11 +3,12 @@ import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { eraseAtNight } from "./erase.ts";
 import { keepCommitments } from "./fetch-updates.ts";
 import { recordCounted } from "./indicators.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney } from "./journey.ts";
-import { done, fallDue, type OfCase } from "./of-case.ts";
+import { done, fallDue, type OfCase, unlessErased } from "./of-case.ts";
 import {
   type AppointmentNotice,
   type CallOutNotice,
@@ -38,6 +39,8 @@ declare module "../platform/jobs/index.ts" {
     readonly "cases.sweep": NoPayload;
     readonly "counter.sweep": NoPayload;
     readonly "credentials.sign-left": NoPayload;
+    /** What was promised about how long files are kept. */
+    readonly "privacy.nightly": NoPayload;
     /** Questions to owners, reminders, silence and the list of Monday. */
     readonly "commitments.daily": NoPayload;
     /** What the platform has counted for the series of the partnership. */
@@ -58,7 +61,7 @@ export function makeTasks(
     ...messages.tasks,
     ...centres.tasks,
     ...visitTasks,
-    notify: (payload) => notify(deps, payload),
+    notify: unlessErased(deps, (payload) => notify(deps, payload)),
     "tell-ticket": (payload) => tellTicket(deps, payload),
     "tell-appointment": (payload) => tellOfAppointment(deps, payload),
     "tell-outing": (payload) => tellOfCallOut(deps, payload),
@@ -66,22 +69,23 @@ export function makeTasks(
     "issue-paper": (payload) => issuePaper(deps, payload),
     "issue-interim": (payload) => issueInterim(deps, payload),
     "go-on-journey": (payload) => goOnJourney(deps, payload),
-    "case-fall-due": (payload) => fallDue(deps, payload),
+    "case-fall-due": unlessErased(deps, (payload) => fallDue(deps, payload)),
     "end-bills": async ({ caseId }) => done(await payments.endBills(caseId)),
-    "record-payment": async ({ caseId, fee, bill }) => {
+    "record-payment": unlessErased(deps, async ({ caseId, fee, bill }) => {
       const key = `paid:${bill}` as CommandId;
       const command = { type: "record-payment" as const, fee, bill };
       done(await cases.give({ caseId, command, actor, key }));
-    },
-    "cancel-unpaid": async ({ caseId, fee }) => {
+    }),
+    "cancel-unpaid": unlessErased(deps, async ({ caseId, fee }) => {
       const command = { type: "cancel-unpaid" as const, ...(fee && { fee }) };
       done(await cases.give({ caseId, command, actor }));
-    },
+    }),
     "auth.sweep": () => sweepAuth(sql, clock()),
     "cases.sweep": () => cases.sweepPrepared(),
     "commitments.daily": () => keepCommitments(deps),
     "indicators.daily": () => recordCounted(deps),
     "counter.sweep": () => counter.sweepLookups(),
+    "privacy.nightly": () => eraseAtNight(deps),
     "credentials.sign-left": () => deps.credentials.signLeft(),
   };
 }

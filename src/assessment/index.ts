@@ -12,6 +12,7 @@ export {
   scores,
 } from "./policy.ts";
 export {
+  eraseRatingWords,
   isShown,
   type Rating,
   type RatingDoor,

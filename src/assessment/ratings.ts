@@ -27,6 +27,10 @@ export const saveRating = (sql: Sql, rating: Rating) => sql`
     score = excluded.score, words = excluded.words, lang = excluded.lang, door = excluded.door,
     rated_at = excluded.rated_at`;
 
+/** Empties what somebody wrote beside their rating of this application; the figure stays. */
+export const eraseRatingWords = (tx: Sql, caseId: string) =>
+  tx`update assessment.rating set words = '' where case_id = ${caseId} and words <> ''`;
+
 export async function ratingOf(sql: Sql, caseId: string): Promise<Rating | undefined> {
   const [rating] = await sql<Rating[]>`
     select case_id as "caseId", person_id as person, coalesce(service, '') as service, score,

@@ -4,6 +4,7 @@ import { dateIn, ok, type PersonId, type Reference } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import { countsByOffice, openAtOffice } from "./by-office.ts";
 import * as drafts from "./drafts.ts";
+import * as erase from "./erase.ts";
 import {
   attachFile,
   detachFile,
@@ -68,6 +69,10 @@ export function makeCases(needs: SubmitNeeds) {
       detachFile(sql, clock(), id, folder, person),
     preparedDocuments: async (caseId: string, preparedIn: string) =>
       documentsOf(await preparedFiles(sql, caseId, preparedIn)),
+    isErased: (caseId: string) => erase.isErased(sql, caseId),
+    versionsLeft: () => erase.versionsLeft(sql),
+    closedFiles: (of: erase.ClosedFiles) => erase.closedFiles(sql, of),
+    eraseUnsent: (before: Date) => erase.eraseUnsent(sql, before),
     sweepPrepared: () => sweepPrepared(sql, clock()),
     findFile: (id: string) => findFile(sql, id),
     startJourney: (begun: journeys.JourneyBegun) => acts.startJourney(sql, clock(), begun),

@@ -29,19 +29,22 @@ const row = (sql: Sql) => sql`
  */
 export const applicationsOf = (sql: Sql, person: PersonId, before?: Date) => sql<ApplicationRow[]>`
   select ${row(sql)} from cases.application
-  where person_id = ${person} ${before ? sql`and submitted_at < ${before}` : sql``}
+  where person_id = ${person} and erased_at is null
+    ${before ? sql`and submitted_at < ${before}` : sql``}
   order by submitted_at desc limit 51`;
 
 /** The public state of an application by its reference, without personal data. */
 export async function track(sql: Sql, reference: Reference): Promise<ApplicationRow | undefined> {
   const [application] = await sql<ApplicationRow[]>`
-    select ${row(sql)} from cases.application where reference = ${reference}`;
+    select ${row(sql)} from cases.application
+    where reference = ${reference} and erased_at is null`;
   return application;
 }
 
 /** Rows of these applications in one statement, unordered; unknown ids are left out. */
 export const rowsOf = (sql: Sql, ids: readonly string[]) => sql<ApplicationRow[]>`
-  select ${row(sql)} from cases.application where id = any(${[...ids]}::uuid[])`;
+  select ${row(sql)} from cases.application
+  where id = any(${[...ids]}::uuid[]) and erased_at is null`;
 
 /** The newest answers of these applications, in one statement; unknown ids are left out. */
 export async function answersOf(

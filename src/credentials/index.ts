@@ -9,6 +9,7 @@
  */
 
 export { type Credentials, makeCredentials, type PublicStanding } from "./credentials.ts";
+export { eraseOver, markCaseErased } from "./erase.ts";
 export type { PreparedCertificate } from "./issue.ts";
 export type { CredentialEvent } from "./model.ts";
 export {

@@ -48,10 +48,12 @@ const first = async (rows: Promise<readonly Row[]>): Promise<Credential | undefi
 };
 
 export const findById = (sql: Sql, id: string) =>
-  first(sql<Row[]>`select ${columns(sql)} from credentials.credential where id = ${id}`);
+  first(sql<Row[]>`select ${columns(sql)} from credentials.credential
+    where id = ${id} and erased_at is null`);
 
 export const findByNumber = (sql: Sql, number: string) =>
-  first(sql<Row[]>`select ${columns(sql)} from credentials.credential where number = ${number}`);
+  first(sql<Row[]>`select ${columns(sql)} from credentials.credential
+    where number = ${number} and erased_at is null`);
 
 /** By the signed bytes of the code. They begin alike, so the index is over their digest. */
 export const findByCode = (sql: Sql, cwt: Uint8Array) =>
@@ -64,13 +66,13 @@ export const findByCaseAndType = (sql: Sql, caseId: string, documentType: string
 
 export async function listByCase(sql: Sql, caseId: string): Promise<Credential[]> {
   const rows = await sql<Row[]>`select ${columns(sql)} from credentials.credential
-    where case_id = ${caseId} order by issued_at, number`;
+    where case_id = ${caseId} and erased_at is null order by issued_at, number`;
   return rows.map(credentialOf);
 }
 
 export async function listByPerson(sql: Sql, personId: string): Promise<Credential[]> {
   const rows = await sql<Row[]>`select ${columns(sql)} from credentials.credential
-    where person_id = ${personId} order by issued_at desc, number`;
+    where person_id = ${personId} and erased_at is null order by issued_at desc, number`;
   return rows.map(credentialOf);
 }
 
@@ -124,7 +126,8 @@ export const keepSignature = (sql: Sql, id: string, cwt: Uint8Array) => sql`
 /** Those that wait for their signature, the oldest first. */
 export async function unsignedIds(sql: Sql, most: number): Promise<CredentialId[]> {
   const rows = await sql<{ id: CredentialId }[]>`
-    select id from credentials.credential where cwt is null order by issued_at limit ${most}`;
+    select id from credentials.credential where cwt is null and erased_at is null
+    order by issued_at limit ${most}`;
   return rows.map(({ id }) => id);
 }
 

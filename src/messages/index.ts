@@ -6,8 +6,10 @@
  * queue from which it is delivered.
  * brings the addresses. A new carrier is one `Gateway`.
  */
+
 export { africasTalking, type SmsAccount } from "./africas-talking.ts";
 export { demoGateway, type Gateway } from "./deliverer.ts";
+export { eraseMessages } from "./erase.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";
 export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";
 export { type SmsSize, smsSize, smsText } from "./sms.ts";

@@ -9,15 +9,15 @@ import type { Client } from "../client.ts";
 import { registerEntryTyped } from "../register-entry.ts";
 import type { Town } from "../town.ts";
 
-const services = join(import.meta.dirname, "../../jurisdictions/rw/services");
+const governments = join(import.meta.dirname, "../../jurisdictions");
 
 export interface Sent {
   readonly caseId: string;
   readonly reference: string;
 }
 
-function exampleOf(service: string): Example {
-  const file = join(services, service, "examples.yaml");
+function exampleOf(service: string, government = "rw"): Example {
+  const file = join(governments, government, "services", service, "examples.yaml");
   const [first] = readExamples(file, readFileSync(file, "utf8")).examples;
   if (!first) throw new Error(`${service} has no example`);
   return first;
@@ -27,6 +27,8 @@ export interface Brought {
   readonly person?: string;
   readonly answers?: Readonly<Record<string, unknown>>;
   readonly fileName?: string;
+  /** Folder of the government whose service it is. */
+  readonly government?: string;
 }
 
 /** A draft, every page answered as in the service's first example. */
@@ -47,13 +49,13 @@ export async function draftOf(town: Town, service: string, personId: string): Pr
 export async function sent(
   town: Town,
   service: string,
-  { person: id = "habimana-eric", answers = {}, fileName = "paper.pdf" }: Brought = {},
+  { person: id = "habimana-eric", answers = {}, fileName = "paper.pdf", government }: Brought = {},
 ): Promise<Sent> {
   const { cases, catalogue } = town.app.parts;
   const [person, definition, example] = [
     await town.person(id),
     catalogue.current(service),
-    exampleOf(service),
+    exampleOf(service, government),
   ];
   if (!definition) throw new Error(`no service ${service}`);
   const draftId = await cases.startDraft({

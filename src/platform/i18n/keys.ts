@@ -2838,6 +2838,10 @@ export interface Places {
   "refusals.payments.outrun": never;
   "refusals.payments.provider-unavailable": never;
   "refusals.payments.refund-unexplained": never;
+  "refusals.privacy.held-already": never;
+  "refusals.privacy.hold-not-found": never;
+  "refusals.privacy.nothing-to-confirm": never;
+  "refusals.privacy.same-officer": never;
   "refusals.service.not-found": never;
   "refusals.service.unavailable": never;
   "renewal.button": never;

@@ -1,0 +1,35 @@
+import { type Calendar, dateIn, type OfficerId } from "../kernel/index.ts";
+import type { Pool } from "../platform/db/index.ts";
+import * as holds from "./holds.ts";
+import * as nights from "./nights.ts";
+import type { PrivacyRules } from "./rules.ts";
+
+export interface PrivacyNeeds {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly calendar: () => Calendar;
+  readonly rules: PrivacyRules;
+}
+
+/**
+ * The module over its needs, made once in app.ts. Each function is documented where it is defined.
+ */
+export function makePrivacy({ sql, clock, calendar, rules }: PrivacyNeeds) {
+  const today = () => dateIn(clock(), calendar().timeZone);
+  return {
+    rules,
+    holds: () => holds.holds(sql),
+    isHeld: (caseId: string) => holds.isHeld(sql, caseId, today()),
+    placeHold: (hold: holds.NewHold) => holds.placeHold(sql, { at: clock(), today: today() }, hold),
+    askToLift: (asked: { readonly id: string; readonly by: OfficerId; readonly reason: string }) =>
+      holds.askToLift(sql, clock(), asked),
+    confirmLift: (confirmed: { readonly id: string; readonly by: OfficerId }) =>
+      holds.confirmLift(sql, clock(), confirmed),
+    beginNight: () => nights.beginNight(sql, clock()),
+    endNight: (id: string, counts: nights.NightCounts) => nights.endNight(sql, clock(), id, counts),
+    nights: () => nights.nights(sql),
+    erasuresOf: (night: string) => nights.erasuresOf(sql, night),
+  };
+}
+
+export type Privacy = ReturnType<typeof makePrivacy>;

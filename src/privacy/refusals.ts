@@ -1,0 +1,14 @@
+import type { RefusalTable } from "../kernel/index.ts";
+
+/** Refusals about personal data. */
+export const privacyRefusals = {
+  "privacy.hold-not-found": { kind: "not-found" },
+  "privacy.held-already": { kind: "conflict" },
+  "privacy.same-officer": { kind: "not-allowed" },
+  "privacy.nothing-to-confirm": { kind: "conflict" },
+} as const satisfies RefusalTable;
+
+type PrivacyRefusals = typeof privacyRefusals;
+declare module "../kernel/index.ts" {
+  interface Refusals extends PrivacyRefusals {}
+}
