@@ -151,10 +151,19 @@ export const onPayment: Reactions<PaymentEvent, { readonly timeZone: string }> =
   PaidLate: [
     job(
       "notify",
-      ({ data: { caseId, money, number } }) => ({
-        payload: { caseId, template: "credit", more: { amount: money, number } },
+      ({ data: { caseId, money, owed = money, attemptId } }) => ({
+        payload: { caseId, template: "credit", of: attemptId, more: { amount: owed } },
       }),
       "credit",
+    ),
+  ],
+  RefundMade: [
+    job(
+      "notify",
+      ({ data: { caseId, refund, refundId } }) => ({
+        payload: { caseId, template: "refunded", of: refundId, more: { amount: refund } },
+      }),
+      "refunded",
     ),
   ],
   BillExpired: [

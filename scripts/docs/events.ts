@@ -65,6 +65,8 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "appointments.call-off": "a change of the public holidays; every night",
   "payments.read-status":
     "`AttemptStarted`, a callback of the provider, and itself while it is open",
+  "payments.return": "`PaidLate`",
+  "payments.refund": "`RefundConfirmed`, and itself until the provider says what became of it",
   "payments.sweep": "every night",
   "payments.expire": "`BillIssued`, for the end of its term",
   "messages.sweep": "every night",

@@ -1,5 +1,5 @@
 import { actorText, type CaseState, type FeeOwed, type RecordedActor } from "../cases/index.ts";
-import { type BillId, type CommandId, ok, type Result, refuse } from "../kernel/index.ts";
+import { type CommandId, ok, type Result, refuse } from "../kernel/index.ts";
 import {
   type Attempt,
   type Bill,
@@ -106,7 +106,8 @@ export type Outcome =
   | { readonly is: "failed"; readonly bill: Bill };
 
 /**
- * Reads every open attempt of an application from its provider, and returns the resulting state.
+ * Reads every open attempt of an application from its provider, where that answers soon, and
+ * returns the resulting state.
  */
 export async function lookAtPayment(
   deps: Pick<ActDeps, "payments" | "clock">,
@@ -114,15 +115,10 @@ export async function lookAtPayment(
 ): Promise<Outcome> {
   const { payments } = deps;
   const now = deps.clock();
-  for (const { billId } of payable(await payments.billsOfCase(caseId), now))
-    await readAgain(deps, billId);
+  const open = payable(await payments.billsOfCase(caseId), now);
+  await payments.readOpen(open.map(({ billId }) => billId));
   const bills = await payments.billsOfCase(caseId);
   return outcomeOf(bills, await triedLast(bills, deps), now);
-}
-
-async function readAgain({ payments }: Pick<ActDeps, "payments">, billId: BillId): Promise<void> {
-  for (const { id, status } of await payments.attemptsOf(billId))
-    if (status === "pending") await payments.readStatus(id);
 }
 
 /** The newest attempt and its bill: from there the person returns. */

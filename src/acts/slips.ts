@@ -64,7 +64,7 @@ export const receiptNumber = ({ id }: Pick<Attempt, "id">): string =>
 
 /** The payment that settled a bill; undefined while there is none. */
 export const paymentOf = (attempts: readonly Attempt[]): Attempt | undefined =>
-  attempts.find(({ status, owedBack }) => status === "paid" && owedBack === undefined);
+  attempts.find(({ settles }) => settles);
 
 export interface Receipt {
   readonly application: Application;

@@ -28,6 +28,8 @@ export interface Notice extends OfCase {
    * number.
    */
   readonly occasion?: number;
+  /** Tells apart what has no version: a payment, a refund. */
+  readonly of?: string;
   readonly more?: More;
 }
 
@@ -45,14 +47,14 @@ export function messageFor(
   deps: Pick<NotifyDeps, "calendar" | "i18n">,
   found: Pick<Application, "state" | "definition" | "contact">,
   account: Contact | undefined,
-  { caseId, template, occasion, more = {} }: Notice,
+  { caseId, template, occasion, of, more = {} }: Notice,
 ): Send | undefined {
   const { submitted } = found.state;
   if (!submitted) return undefined;
   // That it was changed is told to the account: whoever did not ask for it has to hear of it.
   const to = template === "contact-changed" ? account : contactOf(found, account);
   return {
-    id: `${caseId}:${template}:${occasion ?? more.number ?? ""}`,
+    id: `${caseId}:${template}:${occasion ?? of ?? more.number ?? ""}`,
     personId: submitted.person,
     to: addressesOf(to),
     lang: langOf(deps.i18n, submitted.lang),

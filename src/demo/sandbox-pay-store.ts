@@ -24,9 +24,14 @@ export async function makeCharge(
     values (${ref}, ${attemptId}, ${bill.number}, ${json(sql, bill.words)}, ${bill.money.minor},
       ${bill.money.currency}, ${returnUrl}, 'pending', ${at})
     on conflict on constraint charge_attempt do nothing`;
+  return (await refOf(sql, attemptId)) ?? ref;
+}
+
+/** The reference of the attempt's charge, if it has one. */
+export async function refOf(sql: Sql, attemptId: string): Promise<string | undefined> {
   const [row] = await sql<{ ref: string }[]>`
     select ref from sandbox.charge where attempt_id = ${attemptId}`;
-  return row?.ref ?? ref;
+  return row?.ref;
 }
 
 export async function chargeOf(sql: Sql, ref: string): Promise<Charge | undefined> {

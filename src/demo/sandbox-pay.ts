@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { type PaymentProvider, sign, verify } from "../payments/index.ts";
+import { type PaymentProvider, ProviderFault, sign, verify } from "../payments/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { addSandboxPage, type SandboxPageOptions } from "./sandbox-pay-page.ts";
-import { chargeOf, makeCharge, settleCharge } from "./sandbox-pay-store.ts";
+import { chargeOf, makeCharge, refOf, settleCharge } from "./sandbox-pay-store.ts";
 
 export interface SandboxPayOptions extends SandboxPageOptions {
   readonly sql: Sql;
@@ -40,10 +40,23 @@ const makeProvider = ({ sql, clock, secret }: SandboxPayOptions): PaymentProvide
     const providerRef = await makeCharge(sql, { ref, attemptId, bill, returnUrl, at: clock() });
     return { providerRef, redirectTo: `/sandbox-pay/${providerRef}` };
   },
+  async find(attemptId) {
+    const providerRef = await refOf(sql, attemptId);
+    if (providerRef === undefined) return undefined;
+    return { providerRef, redirectTo: `/sandbox-pay/${providerRef}` };
+  },
   async status(providerRef) {
     const charge = await chargeOf(sql, providerRef);
-    if (!charge) throw new Error("the sandbox knows no such charge");
-    return charge.status;
+    if (!charge) throw new ProviderFault("unreadable", "the sandbox knows no such charge");
+    return charge.status === "paid" ? { is: "paid", money: charge.money } : { is: charge.status };
+  },
+  async cancel(providerRef) {
+    const open = await settleCharge(sql, providerRef, "failed");
+    const charge = open ? undefined : await chargeOf(sql, providerRef);
+    return charge?.status === "paid" ? "too-late" : "cancelled";
+  },
+  async refund({ refundId }) {
+    return { is: "made", outsideRef: `sandbox-${refundId.slice(-12)}` };
   },
   hint(headers, rawBody, now) {
     const header = headers[signatureHeader];

@@ -9,6 +9,7 @@ export const templates = {
   "fee-due": ["reference", "service", "amount", "number", "date"],
   paid: ["reference", "service", "amount"],
   credit: ["reference", "service", "amount"],
+  refunded: ["reference", "service", "amount"],
   request: ["reference", "service", "date"],
   answered: ["reference", "service"],
   extended: ["reference", "service", "date"],

@@ -4,8 +4,8 @@ import { newId } from "../platform/db/index.ts";
 import { openAttempt } from "./decide.ts";
 import type { Attempt, AttemptStatus, BillState, CommandOrigin } from "./model.ts";
 import { nextRead } from "./polling.ts";
-import type { PaymentProvider } from "./provider.ts";
-import { billsOfCase } from "./read.ts";
+import { type Charge, type PaymentProvider, ProviderFault } from "./provider.ts";
+import { attemptsOf, billsOfCase } from "./read.ts";
 import { type PaymentsDeps, readJob, record } from "./record.ts";
 import { billOfAttempt, loadBill, toBill } from "./store.ts";
 
@@ -16,26 +16,53 @@ export interface StartAttempt extends CommandOrigin {
   readonly returnUrl: string;
   /** Telephone (E.164) that is asked to confirm, where the provider pushes a request. */
   readonly payer?: string;
+  /** Their language. */
+  readonly lang?: string;
   /** The first configured provider by default. */
   readonly provider?: string;
 }
+
+export const providerOf = (
+  deps: Pick<PaymentsDeps, "providers">,
+  id: string | undefined,
+): PaymentProvider | undefined =>
+  id === undefined ? deps.providers[0] : deps.providers.find((one) => one.id === id);
 
 export interface Started {
   readonly attemptId: string;
   readonly redirectTo: string;
 }
 
-const system = (command: string): CommandOrigin => ({
+export const system = (command: string): CommandOrigin => ({
   command: command as CommandOrigin["command"],
   actor: "system",
 });
 const unreachable = () => refuse("unavailable", "payments.provider-unavailable");
 
-const providerOf = (deps: PaymentsDeps, id: string | undefined): PaymentProvider | undefined =>
-  id === undefined ? deps.providers[0] : deps.providers.find((one) => one.id === id);
+/** How long a person waits for a provider: a page must be there within two seconds. */
+const patienceMs = 1_200;
+/** After so long nobody is on the way to the provider with this attempt any more. */
+const lostAfterMs = 120_000;
+
+/** What the promise comes to within a time, or undefined. It goes on by itself. */
+export async function within<T>(work: Promise<T>, ms = patienceMs): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof ProviderFault && error.kind === "refused";
 
 /** The answer of an outside system, or undefined where it throws: our own books are unaffected. */
-async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
+export async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
   try {
     return await question();
   } catch {
@@ -43,37 +70,77 @@ async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Announces an attempt to the provider, also after a crash before its answer was stored. */
-async function connectAttempt(
+const link = async (deps: PaymentsDeps, state: BillState, attempt: Attempt, charge: Charge) => {
+  const { id: attemptId } = attempt;
+  const command = { type: "link", attemptId, ...charge } as const;
+  const billId = state.facts?.billId;
+  if (!billId) return refuse("not-found", "payments.no-such-bill");
+  const linked = await record(deps, billId, command, system(`link-${attemptId}`));
+  if (!linked.ok) return linked;
+  return ok(linked.value.attempts.find(({ id }) => id === attemptId) ?? attempt);
+};
+
+const fail = (deps: PaymentsDeps, billId: BillId, attemptId: string) => {
+  const command = { type: "report", attemptId, charge: { is: "failed" } } as const;
+  return record(deps, billId, command, system(`read-${attemptId}-failed`));
+};
+
+/** Announces an attempt to the provider; one that the provider refuses has failed. */
+async function announce(
   deps: PaymentsDeps,
   state: BillState,
   attempt: Attempt,
-  payer?: string,
+  more: Pick<StartAttempt, "payer" | "lang">,
 ): Promise<Result<Attempt>> {
   if (attempt.providerRef !== undefined) return ok(attempt);
   const provider = providerOf(deps, attempt.provider);
   const bill = toBill(state);
   if (!provider || !bill) return unreachable();
   const { id: attemptId, returnUrl } = attempt;
-  const charge = await ask(() =>
-    provider.start({ attemptId, bill, returnUrl, ...(payer && { payer }) }),
-  );
-  if (!charge) return unreachable();
-  const { providerRef, redirectTo } = charge;
-  const command = { type: "link", attemptId, providerRef, redirectTo } as const;
-  const linked = await record(deps, bill.billId, command, system(`link-${attemptId}`));
-  if (!linked.ok) return linked;
-  return ok(linked.value.attempts.find(({ id }) => id === attemptId) ?? attempt);
+  const { payer, lang } = more;
+  const request = { attemptId, bill, returnUrl, ...(payer && { payer }), ...(lang && { lang }) };
+  try {
+    return await link(deps, state, attempt, await provider.start(request));
+  } catch (error) {
+    if (!isRefused(error)) return unreachable();
+    const failed = await fail(deps, bill.billId, attemptId);
+    return failed.ok ? refuse("conflict", "payments.provider-refused") : failed;
+  }
+}
+
+/**
+ * The charge of an attempt, after a crash or a lost answer too. It is looked for and never asked
+ * for anew: nobody is asked to pay long after they left.
+ */
+async function lookFor(
+  deps: PaymentsDeps,
+  state: BillState,
+  attempt: Attempt,
+): Promise<Result<Attempt>> {
+  if (attempt.providerRef !== undefined) return ok(attempt);
+  const { id, returnUrl, startedAt } = attempt;
+  const provider = providerOf(deps, attempt.provider);
+  if (!provider || !state.facts) return unreachable();
+  try {
+    const charge = await provider.find(id, returnUrl);
+    if (charge) return await link(deps, state, attempt, charge);
+  } catch {
+    return unreachable();
+  }
+  if (deps.clock().getTime() - Date.parse(startedAt) > lostAfterMs && attempt.status === "pending")
+    await fail(deps, state.facts.billId, id);
+  return unreachable();
 }
 
 /**
  * Starts a payment, or continues the open one: the attempt is stored before the provider is called,
- * and its first status read is scheduled with it. Refuses payments.no-such-bill, .no-such-provider,
- * .already-paid, .expired, .provider-unavailable, .outrun.
+ * and its first status read is scheduled with it. A provider that takes long is not waited for: the
+ * person is led to where they return to. Refuses payments.no-such-bill, .no-such-provider,
+ * .already-paid, .expired, .provider-unavailable, .provider-refused, .outrun.
  */
 export async function startAttempt(
   deps: PaymentsDeps,
-  { billId, personId, returnUrl, payer, provider: requested, ...start }: StartAttempt,
+  { billId, personId, returnUrl, payer, lang, provider: requested, ...start }: StartAttempt,
 ): Promise<Result<Started>> {
   const { state: before } = await loadBill(deps.sql, billId);
   if (before.facts?.personId !== personId) return refuse("not-found", "payments.no-such-bill");
@@ -85,7 +152,9 @@ export async function startAttempt(
   if (!started.ok) return started;
   const open = openAttempt(started.value, provider);
   if (!open) return refuse("conflict", "payments.attempt-over");
-  const connected = await connectAttempt(deps, started.value, open, payer);
+  const more = { ...(payer && { payer }), ...(lang && { lang }) };
+  const connected = await within(announce(deps, started.value, open, more));
+  if (!connected) return ok({ attemptId: open.id, redirectTo: returnUrl });
   if (!connected.ok) return connected;
   const { id: attemptId, redirectTo } = connected.value;
   return redirectTo === undefined ? unreachable() : ok({ attemptId, redirectTo });
@@ -113,17 +182,57 @@ export async function readStatus(
   const attempt = state.attempts.find(({ id }) => id === attemptId);
   if (!attempt) return refuse("not-found", "payments.no-such-attempt");
   if (attempt.status === "paid") return ok("paid");
-  const connected = await connectAttempt(deps, state, attempt);
-  const ref = connected.ok ? connected.value.providerRef : undefined;
+  const looked = await lookFor(deps, state, attempt);
+  const ref = looked.ok ? looked.value.providerRef : undefined;
   const provider = providerOf(deps, attempt.provider);
-  const status = ref && provider ? await ask(() => provider.status(ref)) : undefined;
-  if (status === undefined || status === "pending") {
+  const charge = ref && provider ? await ask(() => provider.status(ref)) : undefined;
+  if (charge === undefined || charge.is === "pending") {
     if (attempt.status === "pending") await planNextRead(deps, state, attempt);
-    return status === undefined ? unreachable() : ok(attempt.status);
+    return charge === undefined ? unreachable() : ok(attempt.status);
   }
-  const command = { type: "report", attemptId, status } as const;
-  const recorded = await record(deps, billId, command, system(`read-${attemptId}-${status}`));
-  return recorded.ok ? ok(status) : recorded;
+  const command = { type: "report", attemptId, charge } as const;
+  const recorded = await record(deps, billId, command, system(`read-${attemptId}-${charge.is}`));
+  return recorded.ok ? ok(charge.is) : recorded;
+}
+
+/**
+ * Asks the providers about every open attempt of some bills, for as long as a person waits for a
+ * page; what takes longer is recorded when it comes.
+ */
+export async function readOpen(deps: PaymentsDeps, billIds: readonly BillId[]): Promise<void> {
+  const attempts = (await Promise.all(billIds.map((id) => attemptsOf(deps.sql, id)))).flat();
+  const open = attempts.filter(({ status }) => status === "pending");
+  await within(Promise.all(open.map(({ id }) => readStatus(deps, id))));
+}
+
+/**
+ * Ends an open attempt at its provider, so that another way to pay can be taken. It is refused
+ * while the provider does not say that it is ended: it could still be paid. Refuses
+ * payments.no-such-attempt, .provider-unavailable, .cannot-cancel, .already-paid, .outrun.
+ */
+export async function cancelAttempt(
+  deps: PaymentsDeps,
+  billId: BillId,
+  attemptId: string,
+): Promise<Result<"cancelled">> {
+  const { state } = await loadBill(deps.sql, billId);
+  const attempt = state.attempts.find(({ id }) => id === attemptId);
+  if (!attempt) return refuse("not-found", "payments.no-such-attempt");
+  if (attempt.status === "failed") return ok("cancelled");
+  const read = (await within(readStatus(deps, attemptId))) ?? unreachable();
+  if (!read.ok) return read;
+  if (read.value === "paid") return refuse("conflict", "payments.already-paid");
+  if (read.value === "failed") return ok("cancelled");
+  const { state: now } = await loadBill(deps.sql, billId);
+  const ref = now.attempts.find(({ id }) => id === attemptId)?.providerRef;
+  const provider = providerOf(deps, attempt.provider);
+  if (!provider?.cancel || ref === undefined) return refuse("conflict", "payments.cannot-cancel");
+  const { cancel } = provider;
+  const cancelled = await within(ask(() => cancel(ref)));
+  if (cancelled === undefined) return unreachable();
+  if (cancelled === "too-late") return refuse("conflict", "payments.cannot-cancel");
+  const failed = await fail(deps, billId, attemptId);
+  return failed.ok ? ok("cancelled") : failed;
 }
 
 /**

@@ -42,15 +42,34 @@ const given = (...events: PaymentEvent[]) => {
 const says = (status: "paid" | "failed" | "pending", attemptId = "a1"): PaymentCommand => ({
   type: "report",
   attemptId,
-  status,
+  charge: status === "paid" ? { is: "paid", money: facts.money } : { is: status },
+});
+const receives = (minor: number, currency = "RWF", attemptId = "a1"): PaymentCommand => ({
+  type: "report",
+  attemptId,
+  charge: { is: "paid", money: { minor, currency } },
 });
 const pay: PaymentCommand = { type: "start", attemptId: "a2", provider: "sandbox", returnUrl: "/" };
-const giveBack: PaymentCommand = {
-  type: "refund",
-  attemptId: "a1",
-  by: "officer",
-  reason: "Paid twice",
-  outsideRef: "TR-1",
+const propose: PaymentCommand = {
+  ...{ type: "propose-refund", attemptId: "a1", refundId: "r1" },
+  ...{ what: "fee", by: "officer", reason: "The service was not given" },
+};
+const confirm: PaymentCommand = {
+  ...{ type: "confirm-refund", attemptId: "a1", refundId: "r1" },
+  by: "second officer",
+};
+const fee = { what: "fee", refund: facts.money } as const;
+const proposed: PaymentEvent = {
+  type: "RefundProposed",
+  data: { ...on, ...fee, refundId: "r1", by: "officer", reason: "The service was not given" },
+};
+const confirmed: PaymentEvent = {
+  type: "RefundConfirmed",
+  data: { ...on, refundId: "r1", by: "second officer" },
+};
+const refunded: PaymentEvent = {
+  type: "RefundMade",
+  data: { ...on, ...fee, refundId: "r1", outsideRef: "TR-1" },
 };
 
 test("A bill is issued once, for more than nothing, and with time to pay it", () => {
@@ -120,29 +139,105 @@ test("A bill expires at its time and not before, and never when it is paid", () 
   given(issued, started, succeeded, paid).when({ type: "expire" }, late).records();
 });
 
-test("Money is given back once, with a reason and a number, and only if it came", () => {
-  const refunded: PaymentEvent = {
-    type: "RefundMade",
-    data: { ...on, by: "officer", reason: "Paid twice", outsideRef: "TR-1" },
-  };
-  given(issued, started).when(giveBack).refuses("payments.nothing-to-refund");
-  given(issued, started, succeeded, paid).when(giveBack).records("RefundMade");
-  given(issued, started, succeeded, paid)
-    .when({ ...giveBack, reason: " " })
+test("Money is given back once, with a reason, by two officers, and only if it came", () => {
+  const received = [issued, started, succeeded, paid] as const;
+  given(issued, started).when(propose).refuses("payments.nothing-to-refund");
+  given(...received)
+    .when(propose)
+    .records("RefundProposed");
+  given(...received)
+    .when({ ...propose, reason: " " } as PaymentCommand)
     .refuses("payments.refund-unexplained");
-  given(issued, started, succeeded, paid, refunded)
-    .when(giveBack)
+  given(...received, proposed)
+    .when(propose)
+    .refuses("payments.refund-open");
+  given(...received)
+    .when(confirm)
+    .refuses("payments.no-such-refund");
+  given(...received, proposed)
+    .when({ ...confirm, by: "officer" } as PaymentCommand)
+    .refuses("payments.same-officer");
+  given(...received, proposed)
+    .when(confirm)
+    .records("RefundConfirmed");
+  given(...received, proposed)
+    .when({ ...confirm, outsideRef: "TR-9" } as PaymentCommand)
+    .records("RefundConfirmed", "RefundMade");
+  given(...received, proposed)
+    .when({ ...confirm, outsideRef: " " } as PaymentCommand)
+    .refuses("payments.refund-unexplained");
+  given(...received, proposed, confirmed)
+    .when(confirm)
+    .refuses("payments.refund-over");
+  const done = [...received, proposed, confirmed, refunded] as const;
+  given(...done)
+    .when(propose)
     .refuses("payments.already-refunded");
-  assert.equal(given(issued, started, succeeded, paid, refunded).status, "refunded");
+  assert.equal(given(...done).status, "refunded");
+});
+
+test("A refund that was rejected or failed can be proposed anew", () => {
+  const before = [issued, started, succeeded, paid, proposed] as const;
+  const reject: PaymentCommand = {
+    ...{ type: "reject-refund", attemptId: "a1", refundId: "r1" },
+    ...{ by: "second officer", reason: "The service was given" },
+  };
+  given(...before)
+    .when(reject)
+    .records("RefundRejected");
+  const rejected: PaymentEvent = {
+    type: "RefundRejected",
+    data: { ...on, refundId: "r1", by: "second officer", reason: "No" },
+  };
+  given(...before, rejected)
+    .when(propose)
+    .records("RefundProposed");
+  const failure: PaymentCommand = {
+    ...{ type: "answer-refund", attemptId: "a1", refundId: "r1" },
+    answer: { is: "failed", reason: "The account is closed" },
+  };
+  given(...before)
+    .when(failure)
+    .records();
+  given(...before, confirmed)
+    .when(failure)
+    .records("RefundFailed");
+});
+
+test("Too little, or another currency, pays nothing and leaves the bill open", () => {
+  given(issued, started).when(receives(59_999)).records("AttemptSucceeded", "PaidLate");
+  given(issued, started).when(receives(60_000, "USD")).records("AttemptSucceeded", "PaidLate");
+  const short: PaymentEvent = {
+    type: "PaidLate",
+    data: { ...on, why: "too-little", owed: { minor: 500, currency: "RWF" } },
+  };
+  const after = given(issued, started, succeeded, short);
+  assert.equal(after.status, "failed");
+  after.when(pay).records("AttemptStarted");
+});
+
+test("Of too much, the bill is paid and the rest is owed back", () => {
+  given(issued, started).when(receives(60_001)).records("AttemptSucceeded", "BillPaid", "PaidLate");
+  given(issued, started).when(receives(0)).refuses("payments.amount");
+  given(issued, started).when(receives(0.5)).refuses("payments.amount");
+});
+
+test("What settles nothing goes back without an officer; the fee does not", () => {
+  const giveBack: PaymentCommand = { type: "return-owed", attemptId: "a1", refundId: "r1" };
+  const late: PaymentEvent = { type: "PaidLate", data: { ...on, why: "twice" } };
+  given(issued, started, succeeded, late)
+    .when(giveBack)
+    .records("RefundProposed", "RefundConfirmed");
+  given(issued, started, succeeded, paid).when(giveBack).refuses("payments.nothing-to-refund");
 });
 
 test("Giving a late payment back leaves the bill expired", () => {
   const credit: PaymentEvent = { type: "PaidLate", data: { ...on, why: "after-expiry" } };
-  const refunded: PaymentEvent = {
+  const back: PaymentEvent = {
     type: "RefundMade",
-    data: { ...on, by: "officer", reason: "Too late", outsideRef: "TR-2" },
+    data: { ...on, refundId: "r1", what: "owed", refund: facts.money, outsideRef: "TR-2" },
   };
-  assert.equal(given(issued, started, expired, succeeded, credit, refunded).status, "expired");
+  assert.equal(given(issued, started, expired, succeeded, credit, back).status, "expired");
 });
 
 test("Every status of a bill can be reached, and none has two ways for one event", () => {

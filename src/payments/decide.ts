@@ -1,11 +1,13 @@
-import { type Decider, ok, type Result, refuse } from "../kernel/index.ts";
+import { type Decider, type Money, ok, type Result, refuse } from "../kernel/index.ts";
+import { decideRefund } from "./decide-refund.ts";
 import { evolve, initial } from "./evolve.ts";
 import type {
   About,
   Attempt,
-  AttemptStatus,
   BillFacts,
   BillState,
+  ChargeState,
+  OwedReason,
   PaymentCommand,
   PaymentEvent,
 } from "./model.ts";
@@ -68,25 +70,40 @@ function link(attempt: Attempt, about: BillFacts, command: Of<"link">, at: strin
   return ok([{ type: "AttemptLinked", data }]);
 }
 
+/** Why money settles nothing of this bill; undefined where it pays it. */
+function whyOwed({ status, facts }: BillState, received: Money): OwedReason | undefined {
+  if (status === "expired") return "after-expiry";
+  if (!next(status, "BillPaid")) return "twice";
+  if (received.currency !== facts?.money.currency) return "wrong-currency";
+  return received.minor < facts.money.minor ? "too-little" : undefined;
+}
+
 /**
- * Money that arrived is recorded once per attempt, in every status of the bill: it settles the bill
- * or becomes a credit of the person. "Failed" is final only until money arrives.
+ * Money that arrived is recorded once per attempt, in every status of the bill and in every amount:
+ * it settles the bill, or it is a credit of the person; of too much, the rest is. "Failed" is final
+ * only until money arrives.
  */
 function report(
   state: BillState,
   attempt: Attempt,
   about: BillFacts,
-  status: AttemptStatus,
+  charge: ChargeState,
   at: string,
 ): Events {
   const data = { ...aboutOf(about), attemptId: attempt.id, at };
-  if (status === "failed" && attempt.status === "pending")
+  if (charge.is === "failed" && attempt.status === "pending")
     return ok([{ type: "AttemptFailed", data }]);
-  if (status !== "paid" || attempt.status === "paid") return nothing;
-  const received: PaymentEvent = { type: "AttemptSucceeded", data };
-  if (next(state.status, "BillPaid")) return ok([received, { type: "BillPaid", data }]);
-  const why = state.status === "expired" ? "after-expiry" : "twice";
-  return ok([received, { type: "PaidLate", data: { ...data, why } }]);
+  if (charge.is !== "paid" || attempt.status === "paid") return nothing;
+  const received = charge.money;
+  if (!Number.isSafeInteger(received.minor) || received.minor <= 0)
+    return refuse("invalid", "payments.amount");
+  const succeeded: PaymentEvent = { type: "AttemptSucceeded", data: { ...data, received } };
+  const why = whyOwed(state, received);
+  if (why) return ok([succeeded, { type: "PaidLate", data: { ...data, why, owed: received } }]);
+  const more = received.minor - about.money.minor;
+  const owed = { ...received, minor: more };
+  const rest: PaymentEvent = { type: "PaidLate", data: { ...data, why: "too-much", owed } };
+  return ok([succeeded, { type: "BillPaid", data }, ...(more > 0 ? [rest] : [])]);
 }
 
 function expire(
@@ -98,17 +115,6 @@ function expire(
   if (!next(state.status, "BillExpired")) return nothing;
   if (!unwanted && at < about.expiresAt) return refuse("conflict", "payments.not-yet-expired");
   return ok([{ type: "BillExpired", data: { ...aboutOf(about), at } }]);
-}
-
-function refund(attempt: Attempt, about: BillFacts, command: Of<"refund">, at: string): Events {
-  if (attempt.status !== "paid") return refuse("conflict", "payments.nothing-to-refund");
-  if (attempt.refundedAt !== undefined) return refuse("conflict", "payments.already-refunded");
-  const { attemptId, by, reason, outsideRef } = command;
-  if (reason.trim() === "" || outsideRef.trim() === "")
-    return refuse("invalid", "payments.refund-unexplained");
-  return ok([
-    { type: "RefundMade", data: { ...aboutOf(about), attemptId, by, reason, outsideRef, at } },
-  ]);
 }
 
 function decide(
@@ -124,16 +130,16 @@ function decide(
   const attempt = state.attempts.find(({ id }) => id === command.attemptId);
   if (!attempt) return refuse("not-found", "payments.no-such-attempt");
   if (command.type === "link") return link(attempt, about, command, at);
-  if (command.type === "refund") return refund(attempt, about, command, at);
-  return report(state, attempt, about, command.status, at);
+  if (command.type === "report") return report(state, attempt, about, command.charge, at);
+  return decideRefund({ attempt, about: aboutOf(about), at }, command);
 }
 
 /**
  * The rules of bills. Fact: `at`, the instant of the decision (ISO 8601).
  *
  * Refusals: payments.amount, .expired, .already-paid, .no-such-bill, .no-such-attempt,
- * .not-yet-expired, .nothing-to-refund, .already-refunded, .refund-unexplained. A command that
- * would change nothing is no refusal and records nothing.
+ * .not-yet-expired, and those of refunds. A command that would change nothing is no refusal and
+ * records nothing.
  */
 export const billDecider: Decider<
   BillState,

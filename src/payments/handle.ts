@@ -1,17 +1,20 @@
 import type { BillId, CaseId, Result } from "../kernel/index.ts";
-import { ok, refuse } from "../kernel/index.ts";
 import type { NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import {
+  cancelAttempt,
   endBills,
   expireBill,
+  providerOf,
+  readOpen,
   readStatus,
   type StartAttempt,
   type Started,
   startAttempt,
 } from "./attempts.ts";
+import { type Balance, trialBalance } from "./books.ts";
 import { hearCallback, sweepCallbacks } from "./callback.ts";
 import { type IssueBill, issueBill, type PreparedBill, prepareBill } from "./issue.ts";
-import type { Attempt, AttemptStatus, Bill, BillStatus, CommandOrigin } from "./model.ts";
+import type { Attempt, AttemptStatus, Bill, BillStatus } from "./model.ts";
 import type { Headers } from "./provider.ts";
 import {
   attemptsOf,
@@ -21,30 +24,39 @@ import {
   type Credit,
   creditsOwed,
   drift,
+  type OpenRefund,
+  openRefunds,
 } from "./read.ts";
-import { type PaymentsDeps, record } from "./record.ts";
-import { toBill } from "./store.ts";
+import type { PaymentsDeps } from "./record.ts";
+import {
+  type ConfirmRefund,
+  canRefund,
+  confirmRefund,
+  makeRefund,
+  type ProposeRefund,
+  proposeRefund,
+  type RejectRefund,
+  rejectRefund,
+  returnOwed,
+} from "./refunds.ts";
 
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
     readonly "payments.read-status": { readonly attemptId: string };
     readonly "payments.expire": { readonly billId: BillId };
+    readonly "payments.return": { readonly billId: BillId; readonly attemptId: string };
+    readonly "payments.refund": { readonly billId: BillId; readonly refundId: string };
     /** Runs at night. */
     readonly "payments.sweep": NoPayload;
   }
 }
-type PaymentTasks = TasksOf<"payments.read-status" | "payments.expire" | "payments.sweep">;
-
-export interface RefundAttempt extends CommandOrigin {
-  readonly billId: BillId;
-  /** The attempt whose money is returned: the one that paid the fee, or a credit. */
-  readonly attemptId: string;
-  /** The officer responsible. */
-  readonly by: string;
-  readonly reason: string;
-  /** Number of the return transfer in the books of the treasury or the provider. */
-  readonly outsideRef: string;
-}
+type PaymentTasks = TasksOf<
+  | "payments.read-status"
+  | "payments.expire"
+  | "payments.return"
+  | "payments.refund"
+  | "payments.sweep"
+>;
 
 export interface Payments {
   issue(asked: IssueBill): Promise<Result<Bill>>;
@@ -59,11 +71,24 @@ export interface Payments {
   expire(billId: BillId): Promise<Result<BillStatus | "none">>;
   /** Lets the open bills of a withdrawn case expire early. Refuses payments.outrun. */
   endBills(caseId: CaseId): Promise<Result<void>>;
+  /** Reads open attempts while a person waits, at most 1.2 seconds. */
+  readOpen(billIds: readonly BillId[]): Promise<void>;
+  /** Ends an open attempt at its provider. Refuses as `cancelAttempt` does. */
+  cancelAttempt(billId: BillId, attemptId: string): Promise<Result<"cancelled">>;
+  /** Whether an open attempt with this provider can be ended. */
+  canCancel(provider: string): boolean;
   /**
-   * Records a refund, once per attempt; the page of refunds will call it. Refuses
-   * payments.nothing-to-refund, .already-refunded, .refund-unexplained.
+   * Four eyes: one officer proposes, another confirms or rejects. Refuses
+   * payments.nothing-to-refund, .already-refunded, .refund-open, .refund-over, .no-such-refund,
+   * .same-officer, .refund-unexplained, .refund-by-hand.
    */
-  refund(asked: RefundAttempt): Promise<Result<Bill>>;
+  proposeRefund(order: ProposeRefund): Promise<Result<Bill>>;
+  confirmRefund(order: ConfirmRefund): Promise<Result<Bill>>;
+  rejectRefund(order: RejectRefund): Promise<Result<Bill>>;
+  /** Whether a provider gives money back by itself; else the treasury transfers it. */
+  canRefund(provider: string): boolean;
+  openRefunds(limit: number): Promise<OpenRefund[]>;
+  trialBalance(): Promise<Balance[]>;
   billsOfCase(caseId: CaseId): Promise<Bill[]>;
   billById(billId: BillId): Promise<Bill | undefined>;
   billByNumber(typed: string): Promise<Bill | undefined>;
@@ -71,15 +96,6 @@ export interface Payments {
   creditsOwed(limit: number): Promise<Credit[]>;
   drift(): Promise<BillId[]>;
   readonly tasks: PaymentTasks;
-}
-
-async function refundAttempt(deps: PaymentsDeps, refund: RefundAttempt): Promise<Result<Bill>> {
-  const { billId, attemptId, by, reason, outsideRef, command, actor } = refund;
-  const order = { type: "refund", attemptId, by, reason, outsideRef } as const;
-  const recorded = await record(deps, billId, order, { command, actor });
-  if (!recorded.ok) return recorded;
-  const bill = toBill(recorded.value);
-  return bill ? ok(bill) : refuse("not-found", "payments.no-such-bill");
 }
 
 /**
@@ -95,6 +111,10 @@ const tasksOf = (deps: PaymentsDeps): PaymentTasks => ({
   "payments.read-status": async ({ attemptId }) => settled(await readStatus(deps, attemptId)),
   "payments.sweep": () => sweepCallbacks(deps.sql, deps.clock()),
   "payments.expire": async ({ billId }) => settled(await expireBill(deps, billId)),
+  "payments.return": async ({ billId, attemptId }) =>
+    settled(await returnOwed(deps, billId, attemptId)),
+  "payments.refund": async ({ billId, refundId }) =>
+    settled(await makeRefund(deps, billId, refundId)),
 });
 
 /** Bills and payments over one database and the given providers; the first is the default. */
@@ -106,7 +126,15 @@ export const makePayments = (deps: PaymentsDeps): Payments => ({
   callback: (providerId, headers, rawBody) => hearCallback(deps, providerId, headers, rawBody),
   expire: (billId) => expireBill(deps, billId),
   endBills: (caseId) => endBills(deps, caseId),
-  refund: (command) => refundAttempt(deps, command),
+  readOpen: (billIds) => readOpen(deps, billIds),
+  cancelAttempt: (billId, attemptId) => cancelAttempt(deps, billId, attemptId),
+  canCancel: (provider) => providerOf(deps, provider)?.cancel !== undefined,
+  proposeRefund: (order) => proposeRefund(deps, order),
+  confirmRefund: (order) => confirmRefund(deps, order),
+  rejectRefund: (order) => rejectRefund(deps, order),
+  canRefund: (provider) => canRefund(deps, provider),
+  openRefunds: (limit) => openRefunds(deps.sql, limit),
+  trialBalance: () => trialBalance(deps.sql),
   billsOfCase: (caseId) => billsOfCase(deps.sql, caseId),
   billById: (billId) => billById(deps.sql, billId),
   billByNumber: (typed) => billByNumber(deps.sql, typed),

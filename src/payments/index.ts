@@ -10,21 +10,33 @@
 export type { StartAttempt, Started } from "./attempts.ts";
 export { callbackRoutes } from "./callback-route.ts";
 export { payability } from "./decide.ts";
-export { makePayments, type Payments, type RefundAttempt } from "./handle.ts";
+export { makePayments, type Payments } from "./handle.ts";
 export type { IssueBill, PreparedBill } from "./issue.ts";
 export type {
   Attempt,
   AttemptStatus,
   Bill,
   BillStatus,
-  LateReason,
+  ChargeState,
+  OwedReason,
   PaymentEvent,
   PaymentEventType,
+  Refund,
+  RefundAnswer,
 } from "./model.ts";
 export { billStatuses } from "./model.ts";
 export { normaliseBillNumber } from "./number.ts";
-export type { Headers, Hint, PaymentProvider, ProviderStart } from "./provider.ts";
-export type { Credit } from "./read.ts";
+export {
+  type Charge,
+  type Headers,
+  type Hint,
+  type PaymentProvider,
+  ProviderFault,
+  type ProviderStart,
+  type RefundOrder,
+  type StatementLine,
+} from "./provider.ts";
+export type { Credit, OpenRefund } from "./read.ts";
 export type { EventOccasion, PaymentsDeps } from "./record.ts";
 export { sign, type Verdict, verify } from "./signature.ts";
 export { type Transition, transitions } from "./transitions.ts";

@@ -1,4 +1,5 @@
-import type { BillState } from "./model.ts";
+import type { Money } from "../kernel/index.ts";
+import type { BillState, Refund, RefundOf } from "./model.ts";
 
 /** Where the money of one bill is, in minor units of the bill's currency. */
 export interface Ledger {
@@ -15,15 +16,19 @@ export interface Ledger {
  * Invariant: received = settled + owed back + refunded. Money is neither lost nor counted twice.
  */
 export function ledgerOf(state: BillState): Ledger {
-  const each = state.facts?.money.minor ?? 0;
   const paid = state.attempts.filter(({ status }) => status === "paid");
-  const refunded = paid.filter(({ refundedAt }) => refundedAt !== undefined);
-  const open = paid.filter(({ refundedAt }) => refundedAt === undefined);
-  const credits = open.filter(({ owedBack }) => owedBack !== undefined);
+  const refunds = paid
+    .flatMap((one) => one.refunds ?? [])
+    .filter(({ status }) => status === "made");
+  const refunded = (what: RefundOf) => refunds.filter((one) => one.what === what);
+  const sum = (amounts: readonly (Money | undefined)[]) =>
+    amounts.reduce((total, money) => total + (money?.minor ?? 0), 0);
+  const moneyOf = (some: readonly Refund[]) => sum(some.map(({ money }) => money));
+  const fee = paid.some(({ settles }) => settles) ? (state.facts?.money.minor ?? 0) : 0;
   return {
-    receivedMinor: paid.length * each,
-    settledMinor: (open.length - credits.length) * each,
-    owedBackMinor: credits.length * each,
-    refundedMinor: refunded.length * each,
+    receivedMinor: sum(paid.map(({ received }) => received)),
+    settledMinor: fee - moneyOf(refunded("fee")),
+    owedBackMinor: sum(paid.map(({ owed }) => owed)) - moneyOf(refunded("owed")),
+    refundedMinor: moneyOf(refunds),
   };
 }

@@ -11,7 +11,15 @@ export const billStatuses = [
 export type BillStatus = (typeof billStatuses)[number];
 export type AttemptStatus = "pending" | "paid" | "failed";
 /** Why money settles nothing and is owed back to the person. */
-export type LateReason = "after-expiry" | "twice";
+export type OwedReason = "after-expiry" | "twice" | "too-little" | "too-much" | "wrong-currency";
+/** What a refund gives back: money that settled nothing, or the fee itself. */
+export type RefundOf = "owed" | "fee";
+export type RefundStatus = "proposed" | "confirmed" | "made" | "failed" | "rejected";
+
+/** What a provider's books say of a charge: when paid, how much it has received. */
+export type ChargeState =
+  | { readonly is: "pending" | "failed" }
+  | { readonly is: "paid"; readonly money: Money };
 
 /** The facts of a bill from its issue on. Times are ISO 8601 instants. */
 export interface BillFacts {
@@ -36,9 +44,35 @@ export interface Attempt {
   readonly returnUrl: string;
   readonly providerRef?: string;
   readonly redirectTo?: string;
-  /** Set when this money settles nothing and is a credit of the person. */
-  readonly owedBack?: LateReason;
+  /** What the provider says it has received; set when it is paid. */
+  readonly received?: Money;
+  /** Whether this is the attempt that paid the bill. */
+  readonly settles?: true;
+  /** Set when some or all of this money settles nothing and is a credit of the person. */
+  readonly owedBack?: OwedReason;
+  /** How much of it. */
+  readonly owed?: Money;
   readonly refundedAt?: string;
+  readonly refunds?: readonly Refund[];
+}
+
+/** Money on its way back. */
+export interface Refund {
+  readonly id: string;
+  readonly what: RefundOf;
+  readonly money: Money;
+  readonly status: RefundStatus;
+  readonly reason: string;
+  /** An officer, or `system`. */
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  /** Another officer, or `system` for what nobody has to judge. */
+  readonly confirmedBy?: string;
+  readonly answeredAt?: string;
+  /** The number of the return transfer in the provider's or the treasury's books. */
+  readonly outsideRef?: string;
+  /** Why the provider did not give it back. */
+  readonly failure?: string;
 }
 
 export interface BillState {
@@ -67,6 +101,7 @@ interface Happened<Type extends string, Data> {
   readonly data: Data;
 }
 type OnAttempt = About & { readonly attemptId: string; readonly at: string };
+type OnRefund = OnAttempt & { readonly refundId: string };
 
 export type PaymentEvent =
   | Happened<"BillIssued", BillFacts & { readonly at: string }>
@@ -78,14 +113,34 @@ export type PaymentEvent =
       "AttemptLinked",
       OnAttempt & { readonly providerRef: string; readonly redirectTo: string }
     >
-  | Happened<"AttemptSucceeded", OnAttempt>
+  /** Without `received` (older events) the amount of the bill. */
+  | Happened<"AttemptSucceeded", OnAttempt & { readonly received?: Money }>
   | Happened<"BillPaid", OnAttempt>
-  | Happened<"PaidLate", OnAttempt & { readonly why: LateReason }>
+  /** Without `owed` (older events) all that was received. */
+  | Happened<"PaidLate", OnAttempt & { readonly why: OwedReason; readonly owed?: Money }>
   | Happened<"AttemptFailed", OnAttempt>
   | Happened<"BillExpired", About & { readonly at: string }>
   | Happened<
+      "RefundProposed",
+      OnRefund & {
+        readonly what: RefundOf;
+        readonly refund: Money;
+        readonly by: string;
+        readonly reason: string;
+      }
+    >
+  | Happened<"RefundConfirmed", OnRefund & { readonly by: string }>
+  | Happened<"RefundRejected", OnRefund & { readonly by: string; readonly reason: string }>
+  | Happened<"RefundFailed", OnRefund & { readonly reason: string }>
+  | Happened<
       "RefundMade",
-      OnAttempt & { readonly by: string; readonly reason: string; readonly outsideRef: string }
+      OnRefund & {
+        readonly what: RefundOf;
+        readonly refund: Money;
+        readonly outsideRef: string;
+        /** Transferred by the treasury itself, not by the provider. */
+        readonly byHand?: true;
+      }
     >;
 
 export type PaymentEventType = PaymentEvent["type"];
@@ -105,17 +160,30 @@ export type PaymentCommand =
       readonly redirectTo: string;
     }
   /** The provider's answer to a status read, never the content of a callback. */
-  | { readonly type: "report"; readonly attemptId: string; readonly status: AttemptStatus }
+  | { readonly type: "report"; readonly attemptId: string; readonly charge: ChargeState }
   /** `unwanted`: before its time, because the application was withdrawn. */
   | { readonly type: "expire"; readonly unwanted?: true }
+  | RefundCommand;
+
+export type RefundCommand = { readonly attemptId: string; readonly refundId: string } & (
   | {
-      readonly type: "refund";
-      readonly attemptId: string;
+      readonly type: "propose-refund";
+      readonly what: RefundOf;
       readonly by: string;
       readonly reason: string;
-      /** The number of the return transfer in the treasury's or the provider's books. */
-      readonly outsideRef: string;
-    };
+    }
+  /** Gives back what settled nothing; nobody has to judge that. */
+  | { readonly type: "return-owed" }
+  /** `outsideRef`: of a transfer that the treasury makes itself. */
+  | { readonly type: "confirm-refund"; readonly by: string; readonly outsideRef?: string }
+  | { readonly type: "reject-refund"; readonly by: string; readonly reason: string }
+  /** What the provider says became of it. */
+  | { readonly type: "answer-refund"; readonly answer: RefundAnswer }
+);
+
+export type RefundAnswer =
+  | { readonly is: "made"; readonly outsideRef: string }
+  | { readonly is: "failed"; readonly reason: string };
 
 /** Where a command comes from: the same `command` again is the same act. */
 export interface CommandOrigin {

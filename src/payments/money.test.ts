@@ -3,9 +3,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { BillId, CaseId, PersonId } from "../kernel/index.ts";
 import { fold, must } from "../kernel/index.ts";
+import { postingsOf } from "./books.ts";
 import { billDecider } from "./decide.ts";
 import { ledgerOf } from "./ledger.ts";
-import type { BillState, PaymentCommand } from "./model.ts";
+import type { BillState, ChargeState, PaymentCommand, PaymentEvent } from "./model.ts";
 import { makeBillNumber, normaliseBillNumber } from "./number.ts";
 import { nextRead } from "./polling.ts";
 import { sign, verify } from "./signature.ts";
@@ -42,38 +43,82 @@ function openBill(): BillState {
   return state;
 }
 
-type Happening = { readonly what: "read" | "expire" | "refund"; readonly attempt: number };
-const command = ({ what, attempt }: Happening, truth: readonly boolean[]): PaymentCommand => {
+type Happening = {
+  readonly what: "read" | "expire" | "propose" | "return" | "confirm" | "answer";
+  readonly attempt: number;
+};
+/** What each attempt has brought by the provider's books; nothing: it failed. */
+type Truth = readonly number[];
+const chargeOf = (minor = 0): ChargeState =>
+  minor > 0 ? { is: "paid", money: { minor, currency: "RWF" } } : { is: "failed" };
+const command = ({ what, attempt }: Happening, truth: Truth): PaymentCommand => {
   const attemptId = `a${attempt}`;
+  const refund = { attemptId, refundId: `r${attempt}` };
   if (what === "expire") return { type: "expire" };
-  if (what === "read")
-    return { type: "report", attemptId, status: truth[attempt] ? "paid" : "failed" };
-  return { type: "refund", attemptId, by: "o", reason: "r", outsideRef: "x" };
+  if (what === "read") return { type: "report", attemptId, charge: chargeOf(truth[attempt]) };
+  if (what === "return") return { type: "return-owed", ...refund };
+  if (what === "confirm") return { type: "confirm-refund", ...refund, by: "second" };
+  if (what === "answer")
+    return { type: "answer-refund", ...refund, answer: { is: "made", outsideRef: "x" } };
+  return { type: "propose-refund", ...refund, what: "fee", by: "first", reason: "r" };
 };
 
-const truths = fc.tuple(fc.boolean(), fc.boolean(), fc.boolean());
+const amount = fc.constantFrom(0, 0, price, price, price, price - 1, price + 1, 2 * price);
+const truths = fc.tuple(amount, amount, amount);
 const attempts = fc.integer({ min: 0, max: 2 });
+
+/** The books of a history, by account. */
+function booksOf(state: BillState, events: readonly PaymentEvent[]): Map<string, number> {
+  const accounts = new Map<string, number>();
+  for (const event of events) {
+    const id = "attemptId" in event.data ? event.data.attemptId : "";
+    const attempt = state.attempts.find((one) => one.id === id);
+    const postings = postingsOf(event, attempt);
+    assert.equal(
+      postings.reduce((sum, { money }) => sum + money.minor, 0),
+      0,
+    );
+    for (const { account, money } of postings) {
+      const kind = account.replace(/:.*/, "");
+      accounts.set(kind, (accounts.get(kind) ?? 0) + money.minor);
+    }
+  }
+  return accounts;
+}
 
 test("In any order and however often it is told, money is neither lost nor counted twice", () => {
   const happenings = fc.array(
     fc.record({
-      what: fc.constantFrom("read" as const, "expire" as const, "refund" as const),
+      what: fc.constantFrom("read", "read", "expire", "propose", "return", "confirm", "answer"),
       attempt: attempts,
       time: fc.integer({ min: start, max: deadline + 1000 }),
     }),
-    { maxLength: 30 },
+    { maxLength: 40 },
   );
   fc.assert(
     fc.property(happenings, truths, (sequence, truth) => {
       let state = openBill();
-      const refundedIds = new Set<number>();
+      const history: PaymentEvent[] = [];
+      const read = new Set<number>();
       for (const one of sequence) {
-        state = run(state, command(one, truth), one.time);
-        if (one.what === "read" && truth[one.attempt]) refundedIds.add(one.attempt);
+        const given = command(one as Happening, truth);
+        const at = new Date(one.time).toISOString();
+        const decided = billDecider.decide(state, given, { at });
+        if (decided.ok) {
+          history.push(...decided.value);
+          state = fold({ initial: state, evolve: billDecider.evolve }, decided.value);
+        }
+        if (one.what === "read") read.add(one.attempt);
         const { receivedMinor, settledMinor, owedBackMinor, refundedMinor } = ledgerOf(state);
-        assert.equal(receivedMinor, refundedIds.size * price);
+        const received = [...read].reduce((sum, attempt) => sum + (truth[attempt] ?? 0), 0);
+        assert.equal(receivedMinor, received);
         assert.equal(receivedMinor, settledMinor + owedBackMinor + refundedMinor);
         assert.equal(settledMinor, state.status === "paid" ? price : 0);
+        const books = booksOf(state, history);
+        assert.equal(books.get("unapplied") ?? 0, 0);
+        assert.equal((books.get("fees") ?? 0) + settledMinor, 0);
+        assert.equal((books.get("owed-back") ?? 0) + owedBackMinor, 0);
+        assert.equal(books.get("provider") ?? 0, receivedMinor - refundedMinor);
       }
     }),
   );
@@ -89,14 +134,14 @@ test("Any order and repetition of status reads ends in the same place", () => {
       if (tooLate) state = run(state, { type: "expire" }, deadline);
       for (const attempt of order)
         state = run(state, command({ what: "read", attempt }, truth), deadline);
-      const paid = truth.filter(Boolean).length;
+      const received = truth.reduce((sum, minor) => sum + minor, 0);
       const unpaid = tooLate ? "expired" : "failed";
-      const settled = paid > 0 && !tooLate;
+      const settled = truth.some((minor) => minor >= price) && !tooLate;
       assert.equal(state.status, settled ? "paid" : unpaid);
       assert.deepEqual(ledgerOf(state), {
-        receivedMinor: paid * price,
+        receivedMinor: received,
         settledMinor: settled ? price : 0,
-        owedBackMinor: (settled ? paid - 1 : paid) * price,
+        owedBackMinor: settled ? received - price : received,
         refundedMinor: 0,
       });
     }),

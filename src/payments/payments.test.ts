@@ -6,12 +6,14 @@ import type { CaseId, CommandId, PersonId } from "../kernel/index.ts";
 import { must } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { enqueue, runDue } from "../platform/jobs/index.ts";
+import { writeEntry } from "./books.ts";
 import { sweepCallbacks } from "./callback.ts";
 import {
   type AttemptStatus,
   makePayments,
   type PaymentEvent,
   type PaymentProvider,
+  type PaymentsDeps,
   sign,
   verify,
 } from "./index.ts";
@@ -27,7 +29,10 @@ const seconds = (count: number) => new Date(morning.getTime() + count * 1000);
 /** A bank whose books the test writes. It can be unreachable. */
 function bank(id: string) {
   const books = new Map<string, AttemptStatus>();
-  const state = { reachable: true, asked: 0 };
+  /** What came where it is another amount than the bill's. */
+  const amounts = new Map<string, number>();
+  const refunds = new Map<string, number>();
+  const state = { reachable: true, asked: 0, started: 0, refunds: true };
   const reach = () => {
     state.asked += 1;
     if (!state.reachable) throw new Error("no line to the bank");
@@ -36,22 +41,42 @@ function bank(id: string) {
     id,
     start: async ({ attemptId }) => {
       reach();
+      state.started += 1;
       if (!books.has(attemptId)) books.set(attemptId, "pending");
+      return { redirectTo: `/${id}/${attemptId}`, providerRef: attemptId };
+    },
+    find: async (attemptId) => {
+      reach();
+      if (!books.has(attemptId)) return undefined;
       return { redirectTo: `/${id}/${attemptId}`, providerRef: attemptId };
     },
     status: async (ref) => {
       reach();
-      return books.get(ref) ?? "failed";
+      const is = books.get(ref) ?? "failed";
+      if (is !== "paid") return { is };
+      return { is, money: { minor: amounts.get(ref) ?? 60_000, currency: "RWF" } };
+    },
+    cancel: async (ref) => {
+      reach();
+      if (books.get(ref) === "paid") return "too-late";
+      books.set(ref, "failed");
+      return "cancelled";
+    },
+    refund: async ({ refundId, money }) => {
+      reach();
+      if (!state.refunds) return { is: "failed", reason: "The account is closed" };
+      refunds.set(refundId, money.minor);
+      return { is: "made", outsideRef: `R-${refundId}` };
     },
     hint: (headers, rawBody, now) => ({
       verdict: verify(secret, String(headers.signature), rawBody, now),
       providerRef: rawBody,
     }),
   };
-  return { provider, books, state };
+  return { provider, books, amounts, refunds, state };
 }
 
-function office() {
+function office(more: Partial<PaymentsDeps> = {}) {
   const first = bank("first");
   const second = bank("second");
   const clock = { now: morning };
@@ -64,6 +89,8 @@ function office() {
     providers: [first.provider, second.provider],
     random: randomBytes,
     enqueue,
+    automaticRefundMinor: 0,
+    ...more,
     react: async (_tx, event) => {
       reactedTo.push(event);
     },
@@ -190,18 +217,22 @@ test("Money that comes after the deadline is found, owed back, and given back on
   const next = await payments.issue({ ...order(), caseId, feeId, expiresAt: seconds(9999) });
   assert.notEqual(must(next).billId, billId, "an expired bill may be followed by a new one");
 
-  const refund = {
-    billId,
-    attemptId,
-    by: "officer-1",
-    reason: "Paid after the deadline",
-    outsideRef: "TR-77",
-    command: newId<CommandId>(),
-    actor: "officer:1",
-  };
-  must(await payments.refund(refund));
-  must(await payments.refund(refund));
-  const twice = await payments.refund({ ...refund, command: newId<CommandId>() });
+  const officer = (by: string) => ({
+    ...{ billId, attemptId, by, actor: `officer:${by}`, command: newId<CommandId>() },
+  });
+  const proposal = { ...officer("1"), what: "owed" as const, reason: "Paid after the deadline" };
+  must(await payments.proposeRefund(proposal));
+  must(await payments.proposeRefund(proposal));
+  const [open] = (await payments.openRefunds(100)).filter((one) => one.billId === billId);
+  assert.equal(open?.status, "proposed");
+  const refundId = open?.id ?? "";
+  const alone = await payments.confirmRefund({ ...officer("1"), refundId });
+  assert.equal(alone.ok || alone.refusal.code, "payments.same-officer");
+  must(await payments.confirmRefund({ ...officer("2"), refundId }));
+  await runJobs(seconds(600 + 3601));
+  assert.deepEqual([...first.refunds.values()], [60_000], "the provider was asked once");
+  assert.equal(happenedTo(billId).at(-1), "RefundMade");
+  const twice = await payments.proposeRefund({ ...proposal, command: newId<CommandId>() });
   assert.equal(twice.ok || twice.refusal.code, "payments.already-refunded");
   assert.deepEqual(
     (await payments.creditsOwed(100)).filter((one) => one.billId === billId),
@@ -244,6 +275,85 @@ test("When the provider is unreachable nothing is lost; the person can retry", a
   first.books.set(attemptId, "paid");
   await runJobs(seconds(15));
   assert.equal((await payments.billById(billId))?.status, "paid");
+});
+
+test("An attempt that never reached the provider ends; nobody is asked to pay later", async () => {
+  const { payments, order, toPay, first, runJobs } = office();
+  const { billId } = must(await payments.issue({ ...order(), expiresAt: seconds(9999) }));
+  first.state.reachable = false;
+  await payments.startAttempt({ billId, ...toPay() });
+  first.state.reachable = true;
+  await runJobs(seconds(60));
+  assert.equal((await payments.billById(billId))?.status, "pending");
+  await runJobs(seconds(400));
+  assert.equal((await payments.billById(billId))?.status, "failed");
+  assert.equal(first.state.started, 0);
+});
+
+test("What settles nothing goes back by itself; else officers give it back", async () => {
+  const { payments, order, toPay, first, runJobs } = office({ automaticRefundMinor: 60_000 });
+  const pay = async (minor: number) => {
+    const { billId } = must(await payments.issue(order()));
+    const { attemptId } = must(await payments.startAttempt({ billId, ...toPay() }));
+    first.books.set(attemptId, "paid");
+    first.amounts.set(attemptId, minor);
+    must(await payments.readStatus(attemptId));
+    await runJobs(seconds(5));
+    await runJobs(seconds(5));
+    return { billId, status: (await payments.billById(billId))?.status };
+  };
+  assert.equal((await pay(60_500)).status, "paid");
+  assert.deepEqual([...first.refunds.values()], [500]);
+  assert.equal((await pay(40_000)).status, "failed");
+  assert.deepEqual([...first.refunds.values()], [500, 40_000]);
+  first.state.refunds = false;
+  const { billId } = await pay(30_000);
+  const [credit] = (await payments.creditsOwed(100)).filter((one) => one.billId === billId);
+  assert.deepEqual([credit?.why, credit?.failure], ["too-little", "The account is closed"]);
+});
+
+test("A payment is ended only where its provider says so", async () => {
+  const { payments, order, toPay, first } = office();
+  const { billId } = must(await payments.issue(order()));
+  const { attemptId } = must(await payments.startAttempt({ billId, ...toPay() }));
+  first.state.reachable = false;
+  const away = await payments.cancelAttempt(billId, attemptId);
+  assert.equal(away.ok || away.refusal.code, "payments.provider-unavailable");
+  first.state.reachable = true;
+  must(await payments.cancelAttempt(billId, attemptId));
+  assert.equal((await payments.billById(billId))?.status, "failed");
+  const again = must(await payments.startAttempt({ billId, ...toPay() }));
+  first.books.set(again.attemptId, "paid");
+  const late = await payments.cancelAttempt(billId, again.attemptId);
+  assert.equal(late.ok || late.refusal.code, "payments.already-paid");
+  assert.equal((await payments.billById(billId))?.status, "paid");
+});
+
+test("The books balance, hold what the providers received, and refuse what does not", async () => {
+  const { payments } = office();
+  const balances = await payments.trialBalance();
+  assert.equal(
+    balances.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0),
+    0,
+  );
+  const of = (account: string) =>
+    balances.find((one) => one.account === account)?.balanceMinor ?? 0;
+  const [rows] = await sql<{ received: number; owed: number; refunded: number }[]>`
+    select coalesce(sum(received_minor), 0)::bigint as received,
+      coalesce(sum(owed_minor), 0)::bigint as owed,
+      (select sum(amount_minor)::bigint from payments.refund where status = 'made') as refunded
+    from payments.attempt`;
+  const held = of("provider:first") + of("provider:second");
+  assert.ok(held > 0);
+  assert.equal(held, (rows?.received ?? 0) - (rows?.refunded ?? 0));
+  assert.equal(of("owed-back"), (rows?.refunded ?? 0) - (rows?.owed ?? 0));
+  assert.equal(of("unapplied"), 0);
+  const lopsided = writeEntry(sql, {
+    ...{ source: "by hand", what: "Nothing", at: morning },
+    postings: [{ account: "fees", money: { minor: 5, currency: "RWF" } }],
+  });
+  await assert.rejects(lopsided, /does not balance/);
+  await assert.rejects(sql`update payments.posting set amount_minor = 1`, /permission denied/);
 });
 
 test("Nobody pays, or sees by paying, the bill of another person", async () => {

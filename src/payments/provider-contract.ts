@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Bill } from "./model.ts";
-import type { Headers, PaymentProvider } from "./provider.ts";
+import { type Headers, type PaymentProvider, ProviderFault } from "./provider.ts";
 
 /** What a test must be able to do to a provider to check it against the contract. */
 export interface ProviderUnderTest {
@@ -33,24 +33,56 @@ export function providerContract(make: () => Promise<ProviderUnderTest>): void {
   });
 
   test("The provider's books say what became of a charge, and a payment is final", async () => {
-    const { provider, started, settle } = await begin();
+    const { provider, request, started, settle } = await begin();
     const { redirectTo, providerRef } = started;
-    assert.equal(await provider.status(providerRef), "pending");
+    const { money } = request.bill;
+    assert.deepEqual(await provider.status(providerRef), { is: "pending" });
     await settle(redirectTo, providerRef, "pay");
-    assert.equal(await provider.status(providerRef), "paid");
+    assert.deepEqual(await provider.status(providerRef), { is: "paid", money });
     await settle(redirectTo, providerRef, "refuse").catch(() => undefined);
-    assert.equal(await provider.status(providerRef), "paid");
+    assert.deepEqual(await provider.status(providerRef), { is: "paid", money });
   });
 
   test("A charge that the payer refuses has failed", async () => {
     const { provider, started, settle } = await begin();
     await settle(started.redirectTo, started.providerRef, "refuse");
-    assert.equal(await provider.status(started.providerRef), "failed");
+    assert.deepEqual(await provider.status(started.providerRef), { is: "failed" });
+  });
+
+  test("A charge whose answer was lost is found by our id, and no other is made", async () => {
+    const { provider, request, started, newAttemptId } = await begin();
+    assert.deepEqual(await provider.find(request.attemptId, request.returnUrl), started);
+    assert.equal(await provider.find(newAttemptId(), request.returnUrl), undefined);
+  });
+
+  test("Money is given back once for one order, where a provider does so at all", async () => {
+    const { provider, request, started, settle, newAttemptId } = await begin();
+    if (!provider.refund) return;
+    const { attemptId, bill } = request;
+    const { redirectTo, providerRef } = started;
+    await settle(redirectTo, providerRef, "pay");
+    const order = { refundId: newAttemptId(), attemptId, providerRef, money: bill.money };
+    let answer = await provider.refund(order);
+    for (let asked = 0; answer.is === "pending" && asked < 20; asked++)
+      answer = await provider.refund(order);
+    assert.equal(answer.is, "made");
+    assert.deepEqual(await provider.refund(order), answer);
+  });
+
+  test("A charge that was ended cannot be paid, and a paid one cannot be ended", async () => {
+    const { provider, started, settle, request, newAttemptId } = await begin();
+    if (!provider.cancel) return;
+    assert.equal(await provider.cancel(started.providerRef), "cancelled");
+    await settle(started.redirectTo, started.providerRef, "pay").catch(() => undefined);
+    assert.deepEqual(await provider.status(started.providerRef), { is: "failed" });
+    const other = await provider.start({ ...request, attemptId: newAttemptId() });
+    await settle(other.redirectTo, other.providerRef, "pay");
+    assert.equal(await provider.cancel(other.providerRef), "too-late");
   });
 
   test("A charge that nobody knows is a fault, never an answer", async () => {
     const { provider } = await begin();
-    await assert.rejects(provider.status("no-such-charge"));
+    await assert.rejects(provider.status("no-such-charge"), ProviderFault);
   });
 
   test("A callback names its charge, and rubbish is not genuine", async () => {

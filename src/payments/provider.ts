@@ -1,4 +1,5 @@
-import type { AttemptStatus, Bill } from "./model.ts";
+import type { Money } from "../kernel/index.ts";
+import type { Bill, ChargeState, RefundAnswer } from "./model.ts";
 import type { Verdict } from "./signature.ts";
 
 export interface ProviderStart {
@@ -9,6 +10,15 @@ export interface ProviderStart {
   readonly returnUrl: string;
   /** Telephone (E.164) to push the request to; otherwise the person is sent to `redirectTo`. */
   readonly payer?: string;
+  /** The person's language, for what they read at the provider. */
+  readonly lang?: string;
+}
+
+/** A charge at the provider. */
+export interface Charge {
+  readonly providerRef: string;
+  /** Where the person goes to pay; `returnUrl` where a request was pushed to their telephone. */
+  readonly redirectTo: string;
 }
 
 /** What a callback is about. It only hints that a status read is worthwhile now. */
@@ -19,21 +29,62 @@ export interface Hint {
 
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+export interface RefundOrder {
+  /** Our UUID and the provider's idempotency key. */
+  readonly refundId: string;
+  readonly attemptId: string;
+  readonly providerRef: string;
+  readonly money: Money;
+}
+
+/** One line of a provider's statement. */
+export interface StatementLine {
+  /** The provider's own number of the line: the same line is taken once. */
+  readonly id: string;
+  readonly kind: "payment" | "refund" | "payout" | "charge";
+  /** `providerRef` of a payment, our refund's id of a refund. */
+  readonly ref?: string;
+  /** More than nothing, whichever way it went. */
+  readonly money: Money;
+  readonly at: Date;
+}
+
 /**
- * A payment provider. `sandboxPay` in src/demo is a readable example, and every provider must pass
- * `providerContract`.
+ * Why a provider gave no answer: it cannot be reached, it refuses what it was asked (and took no
+ * money), or it said something that nobody can read.
+ */
+export class ProviderFault extends Error {
+  readonly kind: "unreachable" | "refused" | "unreadable";
+  constructor(kind: ProviderFault["kind"], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/**
+ * A payment provider. `sandboxPay` in src/demo is a readable example, those of `providers/` are in
+ * earnest; every one must pass `providerContract`.
  *
- * Throws when it cannot be reached.
+ * Every question throws `ProviderFault` where it has no answer.
  */
 export interface PaymentProvider {
   /** kebab-case; part of the address of its callbacks. */
   readonly id: string;
   /** Idempotent by attemptId: same charge, same reference. */
-  start(
-    request: ProviderStart,
-  ): Promise<{ readonly redirectTo: string; readonly providerRef: string }>;
-  /** What the provider's books say now. Nothing else ever pays a bill. */
-  status(providerRef: string): Promise<AttemptStatus>;
+  start(request: ProviderStart): Promise<Charge>;
+  /**
+   * The charge of an attempt whose answer was lost; undefined where the provider never heard of it.
+   * Asks nobody to pay.
+   */
+  find(attemptId: string, returnUrl: string): Promise<Charge | undefined>;
+  /** What the provider's books say now, with amount. Nothing else ever pays a bill. */
+  status(providerRef: string): Promise<ChargeState>;
+  /** Ends an open charge, so that it can no longer be paid. Absent where it cannot be ended. */
+  cancel?(providerRef: string): Promise<"cancelled" | "too-late">;
+  /** Gives money back; asked again with the same id until it says what became of it. */
+  refund?(order: RefundOrder): Promise<RefundAnswer | { readonly is: "pending" }>;
+  /** What it did on one day (ISO date, UTC). */
+  statement?(day: string): Promise<readonly StatementLine[]>;
   /**
    * Reads a callback. A provider that does not sign callbacks may say "genuine": a hint grants
    * nothing.

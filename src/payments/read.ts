@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { BillId, CaseId, Money, PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
-import type { Attempt, AttemptStatus, Bill, BillStatus, LateReason } from "./model.ts";
+import type { Attempt, AttemptStatus, Bill, BillStatus, OwedReason, Refund } from "./model.ts";
 import { normaliseBillNumber } from "./number.ts";
 import { loadBill, toBill } from "./store.ts";
 
@@ -67,31 +67,75 @@ interface AttemptRow {
   returnUrl: string;
   providerRef: string | null;
   redirectTo: string | null;
-  owedBack: LateReason | null;
+  receivedMinor: number | null;
+  currency: string | null;
+  settles: boolean;
+  owedBack: OwedReason | null;
+  owedMinor: number | null;
   refundedAt: Date | null;
 }
+
+const moneyOf = (minor: number | null, currency: string | null): Money | undefined =>
+  minor === null || currency === null ? undefined : { minor, currency };
+
+/** What of it is there. */
+const present = <T extends object>(fields: T): Partial<{ [K in keyof T]: NonNullable<T[K]> }> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+  ) as Partial<{ [K in keyof T]: NonNullable<T[K]> }>;
 
 /** Every attempt to pay a bill, oldest first. */
 export async function attemptsOf(sql: Sql, billId: BillId): Promise<Attempt[]> {
   const rows = await sql<AttemptRow[]>`
     select id, provider, status, started_at as "startedAt", return_url as "returnUrl",
-      provider_ref as "providerRef", redirect_to as "redirectTo", owed_back as "owedBack",
-      refunded_at as "refundedAt"
+      provider_ref as "providerRef", redirect_to as "redirectTo", settles,
+      received_minor as "receivedMinor", received_currency as currency,
+      owed_back as "owedBack", owed_minor as "owedMinor", refunded_at as "refundedAt"
     from payments.attempt where bill_id = ${billId} order by started_at, id`;
-  return rows.map(({ id, provider, status, startedAt, returnUrl, refundedAt, ...maybe }) => ({
-    id,
-    provider,
-    status,
-    startedAt: startedAt.toISOString(),
-    returnUrl,
-    ...(maybe.providerRef === null ? {} : { providerRef: maybe.providerRef }),
-    ...(maybe.redirectTo === null ? {} : { redirectTo: maybe.redirectTo }),
-    ...(maybe.owedBack === null ? {} : { owedBack: maybe.owedBack }),
-    ...(refundedAt === null ? {} : { refundedAt: refundedAt.toISOString() }),
-  }));
+  const refunds = await refundsOf(sql, billId);
+  return rows.map((row) => {
+    const { id, provider, status, startedAt, returnUrl, currency } = row;
+    const of = refunds.filter(({ attemptId }) => attemptId === id);
+    return {
+      ...{ id, provider, status, startedAt: startedAt.toISOString(), returnUrl },
+      ...present({ providerRef: row.providerRef, redirectTo: row.redirectTo }),
+      ...present({ received: moneyOf(row.receivedMinor, currency), owedBack: row.owedBack }),
+      ...present({ owed: moneyOf(row.owedMinor, currency) }),
+      ...present({ refundedAt: row.refundedAt?.toISOString() }),
+      ...(row.settles && { settles: true as const }),
+      ...(of.length > 0 && { refunds: of.map(({ attemptId: _, ...refund }) => refund) }),
+    };
+  });
 }
 
-/** Money that is owed back to a person. */
+interface RefundRow extends Omit<Refund, "money" | "proposedAt" | "answeredAt"> {
+  attemptId: string;
+  minor: number;
+  currency: string;
+  proposedAt: Date;
+  answeredAt: Date | null;
+}
+
+async function refundsOf(
+  sql: Sql,
+  billId: BillId,
+): Promise<(Refund & { readonly attemptId: string })[]> {
+  const rows = await sql<RefundRow[]>`
+    select id, attempt_id as "attemptId", what, amount_minor as minor, currency, status, reason,
+      proposed_by as "proposedBy", proposed_at as "proposedAt", confirmed_by as "confirmedBy",
+      answered_at as "answeredAt", outside_ref as "outsideRef", failure
+    from payments.refund where bill_id = ${billId} order by proposed_at, id`;
+  return rows.map(
+    ({ minor, currency, proposedAt, answeredAt, confirmedBy, outsideRef, failure, ...row }) => ({
+      ...row,
+      money: { minor, currency },
+      proposedAt: proposedAt.toISOString(),
+      ...present({ answeredAt: answeredAt?.toISOString(), confirmedBy, outsideRef, failure }),
+    }),
+  );
+}
+
+/** Money that is owed back to a person and on no way back. */
 export interface Credit {
   readonly billId: BillId;
   readonly number: string;
@@ -100,20 +144,58 @@ export interface Credit {
   readonly attemptId: string;
   readonly provider: string;
   readonly money: Money;
-  readonly why: LateReason;
+  readonly why: OwedReason;
+  readonly since: Date;
+  /** Why the last try to give it back failed. */
+  readonly failure?: string;
 }
 
-/**
- * The oldest credits not yet refunded: a list for the finance officer. No page shows it yet; that
- * of refunds will.
- */
+/** The oldest credits without a refund on its way: a list for the treasury officer. */
 export async function creditsOwed(sql: Sql, limit: number): Promise<Credit[]> {
-  const rows = await sql<(Omit<Credit, "money"> & Money)[]>`
+  const rows = await sql<
+    (Omit<Credit, "money" | "failure"> & Money & { readonly failure: string | null })[]
+  >`
     select bill.id as "billId", number, case_id as "caseId", person_id as "personId",
-      attempt.id as "attemptId", provider, amount_minor as minor, currency, owed_back as why
+      attempt.id as "attemptId", provider, owed_minor as minor, received_currency as currency,
+      owed_back as why, started_at as since, (
+        select failure from payments.refund
+        where attempt_id = attempt.id and what = 'owed' and failure is not null
+        order by answered_at desc limit 1) as failure
     from payments.attempt join payments.bill on bill.id = bill_id
-    where owed_back is not null and refunded_at is null order by started_at limit ${limit}`;
-  return rows.map(({ minor, currency, ...rest }) => ({ ...rest, money: { minor, currency } }));
+    where owed_back is not null and not exists (
+      select from payments.refund where attempt_id = attempt.id and what = 'owed'
+        and status in ('proposed', 'confirmed', 'made'))
+    order by started_at limit ${limit}`;
+  return rows.map(({ minor, currency, failure, ...rest }) => ({
+    ...rest,
+    money: { minor, currency },
+    ...(failure !== null && { failure }),
+  }));
+}
+
+/** A refund that waits for an officer or for its provider, oldest first. */
+export interface OpenRefund extends Refund {
+  readonly billId: BillId;
+  readonly number: string;
+  readonly attemptId: string;
+  readonly provider: string;
+}
+
+/** Refunds that wait for the second officer or for the provider, oldest first. */
+export async function openRefunds(sql: Sql, limit: number): Promise<OpenRefund[]> {
+  const rows = await sql<(RefundRow & Pick<OpenRefund, "billId" | "number" | "provider">)[]>`
+    select refund.id, attempt_id as "attemptId", bill.id as "billId", number, provider, what,
+      refund.amount_minor as minor, refund.currency, refund.status, reason,
+      proposed_by as "proposedBy", proposed_at as "proposedAt", confirmed_by as "confirmedBy"
+    from payments.refund join payments.attempt on attempt.id = attempt_id
+    join payments.bill on bill.id = refund.bill_id
+    where refund.status in ('proposed', 'confirmed') order by proposed_at limit ${limit}`;
+  return rows.map(({ minor, currency, proposedAt, answeredAt: _, confirmedBy, ...row }) => ({
+    ...row,
+    money: { minor, currency },
+    proposedAt: proposedAt.toISOString(),
+    ...present({ confirmedBy }),
+  }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { ok } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { type EventLog, handle, makeEventLog } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
+import { writeBooks } from "./books.ts";
 import { billDecider } from "./decide.ts";
 import type { BillState, CommandOrigin, PaymentCommand, PaymentEvent } from "./model.ts";
 import { nextRead } from "./polling.ts";
@@ -17,6 +18,11 @@ export interface PaymentsDeps {
   readonly sql: Sql;
   readonly clock: () => Date;
   readonly providers: readonly PaymentProvider[];
+  /**
+   * Up to so many minor units, money that settles nothing goes back without an officer; by default
+   * none does.
+   */
+  readonly automaticRefundMinor?: number;
   /** Random bytes, as many as asked for. */
   readonly random: (bytes: number) => Uint8Array;
   readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
@@ -37,15 +43,37 @@ export const readJob = (attemptId: string, runAt: Date, why: "planned" | "called
   key: `payments.read-status:${attemptId}:${why}`,
 });
 
+/** Asks the provider to give back a confirmed refund, or what became of it. */
+export const refundJob = (billId: BillId, refundId: string, runAt: Date): JobSpec => ({
+  task: "payments.refund",
+  payload: { billId, refundId },
+  runAt,
+  key: `payments.refund:${refundId}`,
+});
+
 /** The jobs of this part that follow from events of a bill. */
 export function ownJobs(state: BillState, events: readonly PaymentEvent[], at: Date): JobSpec[] {
   const expiresAt = new Date(state.facts?.expiresAt ?? at);
   return events.flatMap(({ type, data }): JobSpec[] => {
-    if (type === "BillIssued")
-      return [{ task: "payments.expire", payload: { billId: data.billId }, runAt: expiresAt }];
-    if (type !== "AttemptStarted") return [];
-    const runAt = nextRead(at, expiresAt, at);
-    return runAt ? [readJob(data.attemptId, runAt, "planned")] : [];
+    switch (type) {
+      case "BillIssued":
+        return [{ task: "payments.expire", payload: { billId: data.billId }, runAt: expiresAt }];
+      case "AttemptStarted": {
+        const runAt = nextRead(at, expiresAt, at);
+        return runAt ? [readJob(data.attemptId, runAt, "planned")] : [];
+      }
+      case "PaidLate": {
+        const { billId, attemptId } = data;
+        return [{ task: "payments.return", payload: { billId, attemptId } }];
+      }
+      case "RefundConfirmed": {
+        const refunds = state.attempts.flatMap((each) => each.refunds ?? []);
+        const open = refunds.find(({ id }) => id === data.refundId)?.status === "confirmed";
+        return open ? [refundJob(data.billId, data.refundId, at)] : [];
+      }
+      default:
+        return [];
+    }
   });
 }
 
@@ -74,8 +102,12 @@ export const record = (
     lock: (tx) => lockBill(tx, billId),
     load: async (tx) => ok(await loadBill(tx, billId)),
     facts: (_read, at) => ({ at: at.toISOString() }),
-    project: (tx, { after, events, at }) => [
+    project: (tx, { after, events, at }, { version }) => [
       saveBill(tx, after, origin.command),
+      ...writeBooks(tx, {
+        ...{ stream: streamOf(billId), before: version },
+        ...{ state: after, events, at },
+      }),
       ...events.map((event) => deps.react(tx, event, { ...origin, at })),
     ],
     follow: ({ after, events, at }) => ownJobs(after, events, at),

@@ -3,7 +3,7 @@ import { fold } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
 import { evolve, initial } from "./evolve.ts";
-import type { Attempt, Bill, BillState, PaymentEvent } from "./model.ts";
+import type { Attempt, Bill, BillState, PaymentEvent, Refund } from "./model.ts";
 
 export const streamOf = (billId: BillId): string => `bill-${billId}`;
 
@@ -39,25 +39,43 @@ export async function saveBill(tx: Sql, state: BillState, issuedBy: string): Pro
   if (!bill) return;
   await tx`
     insert into payments.bill (id, number, case_id, person_id, fee_id, words, amount_minor,
-    currency,
-      expires_at, issued_at, issued_by, status, paid_at)
+      currency, expires_at, issued_at, issued_by, status, paid_at)
     values (${bill.billId}, ${bill.number}, ${bill.caseId}, ${bill.personId}, ${bill.feeId},
       ${json(tx, bill.words)}, ${bill.money.minor}, ${bill.money.currency}, ${bill.expiresAt},
       ${bill.issuedAt}, ${issuedBy}, ${bill.status}, ${bill.paidAt ?? null})
     on conflict (id) do update set status = excluded.status, paid_at = excluded.paid_at`;
-  for (const attempt of state.attempts) await saveAttempt(tx, bill.billId, attempt);
+  for (const attempt of state.attempts) {
+    await saveAttempt(tx, bill.billId, attempt);
+    for (const refund of attempt.refunds ?? [])
+      await saveRefund(tx, bill.billId, attempt.id, refund);
+  }
 }
 
 const saveAttempt = (tx: Sql, billId: BillId, attempt: Attempt) => tx`
   insert into payments.attempt (id, bill_id, provider, provider_ref, redirect_to, return_url,
-  status,
-    started_at, owed_back, refunded_at)
+    status, started_at, received_minor, received_currency, settles, owed_back, owed_minor,
+    refunded_at)
   values (${attempt.id}, ${billId}, ${attempt.provider}, ${attempt.providerRef ?? null},
     ${attempt.redirectTo ?? null}, ${attempt.returnUrl}, ${attempt.status}, ${attempt.startedAt},
-    ${attempt.owedBack ?? null}, ${attempt.refundedAt ?? null})
+    ${attempt.received?.minor ?? null}, ${attempt.received?.currency ?? null},
+    ${attempt.settles ?? false}, ${attempt.owedBack ?? null}, ${attempt.owed?.minor ?? null},
+    ${attempt.refundedAt ?? null})
   on conflict (id) do update set provider_ref = excluded.provider_ref,
     redirect_to = excluded.redirect_to, status = excluded.status,
-    owed_back = excluded.owed_back, refunded_at = excluded.refunded_at`;
+    received_minor = excluded.received_minor, received_currency = excluded.received_currency,
+    settles = excluded.settles, owed_back = excluded.owed_back, owed_minor = excluded.owed_minor,
+    refunded_at = excluded.refunded_at`;
+
+const saveRefund = (tx: Sql, billId: BillId, attemptId: string, refund: Refund) => tx`
+  insert into payments.refund (id, bill_id, attempt_id, what, amount_minor, currency, status,
+    reason, proposed_by, proposed_at, confirmed_by, answered_at, outside_ref, failure)
+  values (${refund.id}, ${billId}, ${attemptId}, ${refund.what}, ${refund.money.minor},
+    ${refund.money.currency}, ${refund.status}, ${refund.reason}, ${refund.proposedBy},
+    ${refund.proposedAt}, ${refund.confirmedBy ?? null}, ${refund.answeredAt ?? null},
+    ${refund.outsideRef ?? null}, ${refund.failure ?? null})
+  on conflict (id) do update set status = excluded.status, confirmed_by = excluded.confirmed_by,
+    answered_at = excluded.answered_at, outside_ref = excluded.outside_ref,
+    failure = excluded.failure`;
 
 /** The bill that a command issued, or else the open one of the fee. */
 export async function findIssued(

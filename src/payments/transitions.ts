@@ -24,6 +24,12 @@ export const transitions: readonly Transition[] = [
   },
   {
     from: "pending",
+    event: "PaidLate",
+    to: "failed",
+    because: "too little came, or another currency: it is owed back, and the bill still open",
+  },
+  {
+    from: "pending",
     event: "BillPaid",
     to: "paid",
     because: "the provider says that it has the money",
