@@ -30,7 +30,7 @@ test("The journeys of Rwanda are read with their steps in order", () => {
       "transit-corridor-file after 1",
     ],
   );
-  assert.equal(catalogue.journeys.length, 2);
+  assert.equal(catalogue.journeys.length, 5);
   assert.equal(catalogue.journey("nothing"), undefined);
 });
 

@@ -25,6 +25,8 @@ interface RawJourney {
   readonly description: Words;
   readonly whoMayApply: Words;
   readonly lifeEvent: string;
+  readonly before?: readonly string[];
+  readonly afterwards?: readonly string[];
   readonly steps: Readonly<Record<string, RawStep>>;
   readonly shares?: readonly Readonly<Record<string, string>>[];
   readonly apart?: readonly string[];
@@ -65,6 +67,7 @@ function readJourney(
   findings: Finding[],
 ): Journey {
   const { title, description, whoMayApply, lifeEvent, shares = [], apart = [] } = raw;
+  const { before = [], afterwards = [] } = raw;
   const steps: JourneyStep[] = [];
   for (const [service, step] of Object.entries(raw.steps)) {
     const earlier = steps.flatMap((one) => byId.get(one.service) ?? []);
@@ -80,7 +83,8 @@ function readJourney(
           );
     steps.push(present({ service, when, ...partsOf(step) }));
   }
-  return { id, title, description, whoMayApply, lifeEvent, steps, shares, apart };
+  const about = { title, description, whoMayApply, lifeEvent, before, afterwards };
+  return { id, ...about, steps, shares, apart };
 }
 
 const partsOf = ({ after = [], takes = {}, papers = {}, sets = {}, later = [] }: RawStep) => ({

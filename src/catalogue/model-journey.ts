@@ -12,6 +12,13 @@ export interface Journey {
   readonly whoMayApply: Words;
   /** The life event of the government that lists it. */
   readonly lifeEvent: string;
+  /**
+   * What people see to beforehand, alone: services of this government, or entries of its directory
+   * of services elsewhere.
+   */
+  readonly before: readonly string[];
+  /** The same, once the last step is decided. */
+  readonly afterwards: readonly string[];
   /** In the order of the questions. */
   readonly steps: readonly JourneyStep[];
   /** Documents that are the same upload: document id by service. */

@@ -21,6 +21,7 @@ export {
   searchesIn,
 } from "./code-search.ts";
 export { contactGiven } from "./contact-given.ts";
+export { type Counted, countedAt } from "./count.ts";
 export { documentsWanted } from "./documents.ts";
 export {
   type EligibilityVerdict,
@@ -48,12 +49,17 @@ export {
   searchFindings,
   type TaskPlace,
 } from "./findings.ts";
+export { fittingValues } from "./fitting.ts";
 export {
+  fittingLater,
+  type JourneyEnd,
+  type JourneyFees,
   type JourneyGiven,
+  journeyEnd,
   journeyFees,
-  journeyTimes,
   onlyOpen,
   openLeft,
+  partOf,
   planAgreed,
   problemsLeft,
   restOf,
@@ -64,6 +70,7 @@ export {
   type StepPlanned,
   sharedAnswers,
   stepsLeft,
+  turnAmong,
   wayLeft,
   withShared,
 } from "./journey/index.ts";

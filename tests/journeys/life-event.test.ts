@@ -91,7 +91,8 @@ test("A coffee exporter answers each question once, and each paper brings the ne
     about,
     "Certificate of origin",
     "Starts when this is issued",
-    "10 working days, then 10 working days",
+    "What it costs 1,000 Frw, and more depending on your answers",
+    "How long it takes About 2 weeks to 6 weeks",
   );
   const asked: Asked = new Map();
   const check = await answered(browser, {}, asked);

@@ -8,7 +8,7 @@ import { fieldsOf, type Report, type Services, wrongStep } from "./journey-steps
 export function wrongWithJourney(
   file: YamlFile,
   journey: Journey,
-  { languages, lifeEvents }: Jurisdiction,
+  { languages, lifeEvents, elsewhere = [] }: Jurisdiction,
   services: Services,
 ): Finding[] {
   const findings: Finding[] = [];
@@ -29,6 +29,15 @@ export function wrongWithJourney(
       `\`${journey.lifeEvent}\` is no life event of this government`,
       "use one of jurisdiction.yaml",
     );
+  for (const part of ["before", "afterwards"] as const)
+    journey[part].forEach((one, index) => {
+      if (services.has(one) || elsewhere.some(({ id }) => id === one)) return;
+      report(
+        [part, index],
+        `\`${one}\` is no service here, and none of the directory`,
+        "mend the id, or add it to `elsewhere:` of search.yaml",
+      );
+    });
   const earlierSteps: JourneyStep[] = [];
   for (const step of journey.steps) {
     wrongStep(step, earlierSteps, services, report);

@@ -3,6 +3,8 @@ import { listOf, mapOf, name, rule, shaped, thing } from "./parts.ts";
 
 const step = name("An earlier step, by its service.", "kebab-case");
 
+const alone = name("A service, or one elsewhere of search.yaml, by its id.", "kebab-case");
+
 /** journeys.yaml */
 export const journeysSchema = mapOf(
   "Id → journey: services that one moment of life brings, in one conversation.",
@@ -12,6 +14,8 @@ export const journeysSchema = mapOf(
     description: named,
     whoMayApply: named,
     lifeEvent: name("A moment of life of jurisdiction.yaml.", "kebab-case"),
+    before: listOf("What is seen to beforehand, in its order.", alone),
+    afterwards: listOf("What is seen to once the last step is decided.", alone),
     steps: mapOf(
       "Service → what it needs of the others, in the order of the conversation.",
       "kebab-case",
@@ -33,7 +37,7 @@ export const journeysSchema = mapOf(
           name("An answer.", "snake_case"),
         ),
       }),
-      2,
+      1,
     ),
     shares: listOf(
       "Papers that are one and the same.",

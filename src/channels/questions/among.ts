@@ -1,5 +1,5 @@
 import type { DocumentWanted, Page } from "../../catalogue/index.ts";
-import { askedOf } from "../../form/index.ts";
+import { askedOf, countedAt } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { answered, details, type SafeHtml, summaryList } from "../components/index.ts";
@@ -24,15 +24,22 @@ export const ownProblems = (problems: readonly Problem[], { among }: Part): read
       )
     : problems;
 
-/** "Step 2 of 5", and where several services are asked: which of them, and how far in it. */
+/**
+ * "Step 2 of 5"; where several services are asked, which part this is, and what all of them cost
+ * and how long they take so far.
+ */
 export function placeText(
-  { among }: Part,
-  { number, total }: { readonly number: number; readonly total: number },
+  { among, def, draft, facts }: Pick<Opened, "among" | "def" | "draft" | "facts">,
+  page: string,
   t: Translate,
 ): string {
-  if (!among) return t("form.section-of", { number, total });
-  const facts = { step: among.number, steps: among.total, page: number, pages: total };
-  return t("journey.place", facts);
+  if (among) {
+    const { number: part, total: parts, isMost } = among.part;
+    const place = t(isMost ? "journey.place-most" : "journey.place", { part, parts });
+    return `${place} · ${among.sum(t)}`;
+  }
+  const { isMost, ...counted } = countedAt(def, page, draft, facts);
+  return t(isMost ? "form.section-of-most" : "form.section-of", counted);
 }
 
 /** What the person has said before and need not say again on this page. */

@@ -16,6 +16,8 @@ export interface AnswersView {
   readonly base?: string | undefined;
   /** Address under which papers are shown by their id. */
   readonly files: string;
+  /** The heading of a page; of the second level, where absent. */
+  heading?(title: string): SafeHtml;
 }
 
 /** Page by page, each answer with the way to change it. Pure. */
@@ -61,14 +63,10 @@ function pageView(page: AnsweredPage, view: AnswersView, t: Translate): SafeHtml
   };
   // A page that is one question does not say it twice.
   const alone = rows.every(({ key }) => key === page.title);
-  const heading = alone ? null : html`<h2 class="govuk-heading-m">${page.title}</h2>`;
+  const heading = alone
+    ? null
+    : (view.heading?.(page.title) ?? html`<h2 class="govuk-heading-m">${page.title}</h2>`);
   return html`${heading}${summaryList({ rows: rows.length > 0 ? rows : [none] })}`;
-}
-
-/** All answers in one list, under a heading of the caller's. Pure. */
-export function answersList(view: AnswersView, t: Translate): SafeHtml | null {
-  const rows = view.asked.pages.flatMap((page) => rowsOf(page, view, t));
-  return rows.length > 0 ? summaryList({ rows }) : null;
 }
 
 function filesView(field: string, { documents, files: under }: AnswersView, t: Translate) {

@@ -57,7 +57,7 @@ function show(
   const required = stillWanted(documentsWanted(def, draft.answers, facts), opened);
   const view = { wanted: required, attached: documents, problems, removable: true, files };
   const place = placeOf(way, "documents");
-  const step = placeText(opened, { number: place + 1, total: way.steps.length }, t);
+  const step = placeText(opened, "documents", t);
   const attach = buttonGroup(
     button({ text: t("form.upload"), kind: "secondary", name: "_action", value: "upload" }),
   );

@@ -38,10 +38,7 @@ export function feeNotes(
   { kind, unit }: { readonly kind?: FeeKind; readonly unit?: Words },
   t: Translate,
 ): SafeHtml | null {
-  const notes = [
-    ...(unit ? [t("public.fee-per", { unit: t.words(unit) })] : []),
-    ...(kind ? [t(`public.fee-kind-${kind}`)] : []),
-  ];
+  const notes = [...(unit ? [t.words(unit)] : []), ...(kind ? [t(`public.fee-kind-${kind}`)] : [])];
   return notes.length === 0 ? null : html` <span class="hw-muted">${notes.join(" · ")}</span>`;
 }
 

@@ -2,13 +2,20 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Cases, Draft } from "../../cases/index.ts";
 import type { Catalogue, Definition } from "../../catalogue/index.ts";
 import type {
+  Answers,
   AskedWords,
   CodeLists,
+  Counted,
   FormFacts,
+  FormPosition,
+  Input,
   LabelledCodes,
   Lists,
+  Progress,
   Rest,
   StepLeft,
+  Turn,
+  TurnFacts,
 } from "../../form/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
@@ -33,13 +40,18 @@ export interface Opened {
 export interface Among {
   readonly left: StepLeft;
   readonly rest: Rest;
-  /** Which of the services this is, from 1. */
-  readonly number: number;
-  readonly total: number;
+  /** Which part this service is. */
+  readonly part: Counted;
+  /** What all of them cost and how long they take, with the answers so far. */
+  sum(t: Translate): string;
   /** Where "back" leads from the first page of this service. */
   readonly before: string;
   /** Where an answer that was given before is changed. */
   changePath(name: string): string | undefined;
+  /** A turn that also hears what the later services have against an answer. */
+  turn(progress: Progress, place: FormPosition, input: Input, facts: TurnFacts): Turn;
+  /** Those of the values of a question that no later service refuses. */
+  fitting(name: string, answers: Answers, values: readonly string[]): readonly string[];
 }
 
 /** A form with its answers, wherever they are kept. */

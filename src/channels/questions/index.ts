@@ -10,7 +10,7 @@ import type { Host } from "./host.ts";
 import { pageRoutes } from "./page-routes.ts";
 
 export { type AnswerView, answerView } from "./answer-view.ts";
-export { type AnswersView, answersList, answersView } from "./answers-view.ts";
+export { type AnswersView, answersView } from "./answers-view.ts";
 export { contactErrors, contactFields, contactSummary } from "./contact-fields.ts";
 export { paperErrors, papersView } from "./document-view.ts";
 export {

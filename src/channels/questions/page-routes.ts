@@ -20,6 +20,7 @@ import { knownView, placeText } from "./among.ts";
 import type { Host, Opened } from "./host.ts";
 import { keep, wayBack } from "./keep.ts";
 import { addedTo, addedView, asksAtOnce, inputId } from "./more-questions.ts";
+import { narrowedTo } from "./narrowed.ts";
 import { itemTitle } from "./page-view.ts";
 import { inputIn } from "./posted.ts";
 import { screenView } from "./screen-view.ts";
@@ -64,7 +65,10 @@ async function take(
   const documents =
     place.change && input.do !== "open" ? await host.cases.draftDocuments(draft.id) : undefined;
   const facts = turnFacts(opened, host, host.words(request).lang, documents);
-  const { progress, screen } = turn(def, draft, place, input, facts);
+  const taken = opened.among
+    ? opened.among.turn(draft, place, input, facts)
+    : turn(def, draft, place, input, facts);
+  const { progress, screen } = taken;
   const saved = progress === draft ? draft : await keep(opened, host, progress);
   const now = { ...opened, draft: saved };
   const path = screenPath(base, screen);
@@ -99,10 +103,11 @@ function show(
   const parts = {
     ...host,
     hidden: html`${host.csrf(request, reply)}${asksAtOnce(page, t)}`,
-    step: placeText(opened, screen, t),
+    step: placeText(opened, page.id, t),
     known: html`${knownView(opened, page, host, t)}${addedView(addedIn(request, screen), t)}`,
   };
-  const content = screenView(screen, opened, parts, t);
+  const { shown, catalogue } = narrowedTo(screen, opened, host.catalogue);
+  const content = screenView(shown, opened, { ...parts, catalogue }, t);
   const failed = returned && problems.length > 0;
   const back = before ? pathOf(base, before) : host.before(opened);
   const toList = before?.kind === "repeat" && before.page === page.id && place.change;

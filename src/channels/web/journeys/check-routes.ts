@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
   applicantOf,
   journeyFees,
-  journeyTimes,
   planAgreed,
   type StepLeft,
   summaryOf,
@@ -33,6 +32,7 @@ import {
   openStep,
   stepBase,
 } from "./open.ts";
+import { sumOf } from "./sum-view.ts";
 
 interface OfJourney {
   readonly journey: string;
@@ -75,7 +75,7 @@ function show(
     path: journeyPath(record.id),
     steps: open.map((left) => checkedOf(left, opened, deps, langOf(request))),
     fees: journeyFees(open, given.facts),
-    times: journeyTimes(open, given.facts).flatMap(({ time }) => (time ? [time.limit] : [])),
+    sum: sumOf(opened, deps),
     refusal,
     csrf: csrfField(request, reply),
     account: { phone: person.phone, email: person.email },

@@ -1,6 +1,6 @@
 import type { Contact } from "../../../cases/index.ts";
-import type { journeyFees, Summary } from "../../../form/index.ts";
-import type { Duration, Refusal } from "../../../kernel/index.ts";
+import type { JourneyFees, Summary } from "../../../form/index.ts";
+import type { Refusal } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -12,8 +12,9 @@ import {
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
-import { answersList, durationIn, feeIn, firstButton, unmetView } from "../../questions/index.ts";
+import { answersView, feeIn, firstButton, unmetView } from "../../questions/index.ts";
 import { messagesView } from "../apply/check-view.ts";
+import { type Sum, sumView } from "./sum-view.ts";
 
 /** One service with the answers that were asked in it. */
 export interface CheckedStep {
@@ -27,9 +28,9 @@ export interface CheckView {
   /** Address of the journey. */
   readonly path: string;
   readonly steps: readonly CheckedStep[];
-  readonly fees: ReturnType<typeof journeyFees>;
-  /** The promised times of steps that run one after the other. */
-  readonly times: readonly Duration[];
+  readonly fees: JourneyFees;
+  /** The cost and the time of all of them. */
+  readonly sum: Sum;
   readonly refusal: Refusal | undefined;
   readonly csrf: SafeHtml;
   /** Where the person is written to about each of the applications. */
@@ -44,7 +45,8 @@ export function checkView(view: CheckView, t: Translate): SafeHtml {
   const banners = steps.map(({ summary }) => unmetView(summary, t, true));
   return html`${errors}<p class="govuk-caption-l">${title}</p><h1 class="govuk-heading-l">
     ${t("journey.check-heading")}</h1><p class="govuk-body-l">${t("journey.check-lead")}</p>
-    ${banners}${steps.map((step) => stepView(step, t))}${feesView(view, t)}${timeView(view, t)}
+    ${banners}${sumView(view.sum, t)}${contentsView(steps, t)}
+    ${steps.map((step) => stepView(step, t))}${feesView(view, t)}
     ${isPossible ? agreeForm(view, t) : null}`;
 }
 
@@ -53,14 +55,33 @@ const errorIn = ({ code }: Refusal, t: Translate) =>
     ? { id: "declaration", text: t("problems.declaration") }
     : { text: t.refusal({ code }) };
 
+const heading = (title: string): SafeHtml => html`<h3 class="govuk-heading-s">${title}</h3>`;
+
+/** Links to the parts, of which each is a page of answers long. */
+const contentsView = (steps: readonly CheckedStep[], t: Translate): SafeHtml | null =>
+  steps.length < 2
+    ? null
+    : html`<ol class="govuk-list govuk-list--number">${steps.map(
+        ({ summary: { def } }) =>
+          html`<li><a class="govuk-link" href="#part-${def.id}">${t.words(def.title)}</a></li>`,
+      )}</ol>`;
+
 function stepView({ summary, base }: CheckedStep, t: Translate): SafeHtml {
-  const answers = answersList({ ...summary, base, files: "/files" }, t);
-  return html`<h2 class="govuk-heading-m">${t.words(summary.def.title)}</h2>${answers}`;
+  const answers = answersView({ ...summary, base, files: "/files", heading }, t);
+  const { id, title } = summary.def;
+  return html`<section class="hw-compact" aria-labelledby="part-${id}">
+    <h2 class="govuk-heading-l" id="part-${id}">${t.words(title)}</h2>${answers}</section>`;
 }
 
 /** The fees of every step, with the moment at which each is due, and their sum. */
 export function feesView(
-  { steps, fees }: Pick<CheckView, "steps" | "fees">,
+  {
+    steps,
+    fees,
+  }: {
+    readonly steps: CheckView["steps"];
+    readonly fees: Pick<JourneyFees, "steps" | "sums">;
+  },
   t: Translate,
 ): SafeHtml {
   const rows = fees.steps.map(({ service, fees: own }) => {
@@ -78,15 +99,6 @@ export function feesView(
   };
   return html`<h2 class="govuk-heading-m">${t("journey.fees")}</h2>
     ${summaryList({ rows: [...rows, total] })}<p class="govuk-body">${t("journey.fee-later")}</p>`;
-}
-
-function timeView({ times }: CheckView, t: Translate): SafeHtml | null {
-  if (times.length === 0) return null;
-  const whole = times
-    .map((limit) => durationIn(limit, t))
-    .reduce((first, next) => t("journey.time-then", { first, next }));
-  return html`<h2 class="govuk-heading-m">${t("journey.times")}</h2><p class="govuk-body">
-    ${whole}</p>`;
 }
 
 function agreeForm({ path, steps, refusal, csrf, account }: CheckView, t: Translate): SafeHtml {

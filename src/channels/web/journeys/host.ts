@@ -1,6 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import type { Draft } from "../../../cases/index.ts";
-import { onlyOpen, restOf, type StepLeft, sharedAnswers } from "../../../form/index.ts";
+import {
+  fittingLater,
+  onlyOpen,
+  partOf,
+  restOf,
+  type StepLeft,
+  sharedAnswers,
+  turnAmong,
+} from "../../../form/index.ts";
 import { notFound, TurnedAway } from "../../../platform/http/index.ts";
 import { csrfField } from "../../components/index.ts";
 import type { Among, Host, Opened } from "../../questions/index.ts";
@@ -16,6 +24,7 @@ import {
   openStep,
   stepBase,
 } from "./open.ts";
+import { sumInShort, sumOf } from "./sum-view.ts";
 
 /** The questions of one step, without those that other steps of the journey ask. */
 export const journeyHost = (deps: WebDeps): Host => ({
@@ -43,7 +52,7 @@ async function openStepDraft(request: FastifyRequest, deps: WebDeps): Promise<Op
   const isEarlier = open !== undefined && left.indexOf(open.left) < place;
   if (!own || isEarlier || record.stoppedAt) throw new TurnedAway({ path: nextPath(opened) });
   const base = stepBase(record.id, draft.id);
-  const among = amongOf(opened, own, place, isChange(request));
+  const among = amongOf(opened, own, place, isChange(request), deps);
   return { draft, def: own.def, facts: given.facts, person, base, files: "/files", among };
 }
 
@@ -54,16 +63,24 @@ const isChange = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown>).change === "1" ||
   (request.body as Record<string, unknown> | undefined)?._change === "1";
 
-function amongOf(opened: OpenJourney, own: StepLeft, place: number, change: boolean): Among {
+function amongOf(
+  opened: OpenJourney,
+  own: StepLeft,
+  place: number,
+  change: boolean,
+  deps: WebDeps,
+): Among {
   const { facts, codeLists, agreed } = opened.given;
   const left = agreed && !change ? onlyOpen(own, facts, codeLists) : own;
   return {
     left,
     rest: restOf(left, facts, codeLists),
-    number: place + 1,
-    total: opened.left.length,
+    part: partOf(opened.given, opened.left, own.service),
+    sum: (t) => sumInShort(sumOf(opened, deps), t),
     before: beforeStep(opened, place),
     changePath: (name) => changePath(opened, own, name),
+    turn: (...given) => turnAmong(opened.given, own.service, ...given),
+    fitting: (...asked) => fittingLater(opened.given, own.service, ...asked),
   };
 }
 
