@@ -49,8 +49,10 @@ export interface Ahead {
 }
 
 /**
- * All of it in one statement. Certificates are counted to choose the list; those that are rolled
- * back leave gaps, which do no harm. @param places of which a free one is chosen
+ * All of it in one statement. A place is looked up by itself: as `not exists` it would be planned
+ * as an anti join, which reads all places of the list that are taken. Certificates are counted to
+ * choose the list; those that are rolled back leave gaps, which do no harm. @param places of which
+ * a free one is chosen
  */
 export async function lookAhead(
   sql: Sql,
@@ -62,8 +64,9 @@ export async function lookAhead(
     )
     select number as "statusList",
       (select place from unnest(${[...places]}::int[]) as place
-       where not exists (select from credentials.credential
-         where status_list = list.number and status_index = place) limit 1) as "statusIndex",
+       where (select true from credentials.credential
+         where status_list = list.number and status_index = place) is null
+       limit 1) as "statusIndex",
       (select status from credentials.issuer_status
        where kid = ${kid} and (document_type = ${type.documentType} or status = 'compromised')
        order by status = 'compromised' desc, since desc, id desc limit 1) as status,
