@@ -3,7 +3,17 @@
  * its certificates, messages), so that no channel has to. An act takes a person, a channel and a
  * subject, never a request; a channel turns a request into an act and its result into a page.
  */
+
 export { begin, factsFor, makeFilledIn, send } from "./apply.ts";
+export {
+  type AppointmentWords,
+  appointmentCalendar,
+  appointmentWords,
+  dayWithWeekday,
+  placeWords,
+  toBring,
+  weekdayWords,
+} from "./appointment.ts";
 export { atOnce } from "./at-once.ts";
 export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
 export { briefDocx, briefPdf } from "./brief-files.ts";
@@ -68,6 +78,7 @@ export {
   type Reach,
   reachOf,
 } from "./open-file.ts";
+export { type HoursRow, hoursWords, openWords } from "./opening.ts";
 export { type OwnCase, type OwnDraft, ownCases, ownDrafts, subjectOf } from "./own-cases.ts";
 export { homeOf, type OwnHome, subjectText, type ToDo } from "./own-home.ts";
 export { takeOwnTicket } from "./own-ticket.ts";

@@ -14,6 +14,7 @@ import {
 } from "../paper/index.ts";
 import type { Attempt, Bill } from "../payments/index.ts";
 import { isLang, type Lang, type PlainKey, type Translate } from "../platform/i18n/index.ts";
+import { appointmentWords } from "./appointment.ts";
 import type { ActDeps } from "./deps.ts";
 import { signaturesOf } from "./signatures.ts";
 
@@ -229,24 +230,18 @@ export function drawTicket(deps: Needs, taken: Taken, lang: Lang): Promise<Uint8
   });
 }
 
-export interface Booked {
-  readonly appointment: Appointment;
-  readonly centre: Centre;
-  /** What for, in words. */
-  readonly what: (t: Translate) => string;
-  readonly when: (t: Translate) => string;
-  readonly where: (t: Translate) => string;
-}
-
 /** The slip of an appointment: its code, when and where, and what happens if one is late. */
 export function drawAppointment(
-  deps: Needs,
-  { appointment, centre, what, when, where }: Booked,
+  deps: Needs & Pick<Parameters<typeof appointmentWords>[0], "centres">,
+  appointment: Appointment,
   lang: Lang,
 ): Promise<Uint8Array> {
   const both = bothOf(deps, lang);
   const address = `${deps.baseUrl}/appointments/${appointment.id}`;
-  const { rules } = centre;
+  const words = (t: Translate) => appointmentWords(deps, appointment, t);
+  const rules = words(both.first).rules.map((_, index) =>
+    two(both, (t) => words(t).rules[index] ?? ""),
+  );
   return drawLetter({
     ...frameOf(deps, both),
     // The slip says the same until it is changed.
@@ -257,25 +252,17 @@ export function drawAppointment(
       {
         fields: [
           field(both, "visits.code", () => appointment.code),
-          field(both, "visits.time", when),
-          field(both, "visits.place", where),
-          field(both, "slip.address", (t) => t.words(centre.address)),
-          field(both, "visits.topic", what),
+          field(both, "visits.time", (t) => words(t).when),
+          field(both, "visits.place", (t) => words(t).where),
+          field(both, "slip.address", (t) => words(t).address),
+          field(both, "visits.topic", (t) => words(t).what),
           ...(appointment.party > 1
             ? [field(both, "visits.party", () => String(appointment.party))]
             : []),
         ],
       },
     ],
-    sentences: [
-      two(both, (t) => t("slip.bring")),
-      ...(rules
-        ? [
-            two(both, (t) => t("visits.rule-early", { minutes: rules.earlyMinutes })),
-            two(both, (t) => t("visits.rule-late", { minutes: rules.lateMinutes })),
-          ]
-        : []),
-    ],
+    sentences: [two(both, (t) => t("slip.bring")), ...rules],
     link: {
       address,
       caption: two(both, (t) => t("slip.appointment-link")),

@@ -1,18 +1,19 @@
 import type { Finding } from "./catalogue.ts";
 import { wrongWithCentre } from "./checks/centres.ts";
-import type { Centre, Lang, OpenSpan, Provenance, Stop, Topic, Words } from "./model.ts";
+import type { Centre, Lang, Provenance, Stop, Topic, Words } from "./model.ts";
+import { type RawSpan, spansOf } from "./read/hours.ts";
 import { present, provenanceOf } from "./read/writing.ts";
 import { centresSchema } from "./schema/centres.ts";
 import { checkStructure } from "./structure.ts";
 import { readYaml } from "./yaml-file.ts";
 
-interface RawCentre extends Provenance {
+type Contact = "position" | "directions" | "access" | "telephone" | "email";
+
+interface RawCentre extends Provenance, Pick<Centre, Contact> {
   readonly name: Words;
   readonly kind: Centre["kind"];
   readonly address: Words;
-  readonly hours?: readonly (Omit<OpenSpan, "weekday"> & {
-    readonly weekdays: readonly number[];
-  })[];
+  readonly hours?: readonly RawSpan[];
   readonly topics: Readonly<Record<string, Omit<Topic, "id">>>;
   readonly counters: Readonly<Record<string, readonly string[]>>;
   readonly groups?: Readonly<Record<string, { readonly name: Words } & Provenance>>;
@@ -47,9 +48,12 @@ const centreOf = ([id, raw]: [string, RawCentre]): Centre =>
     name: raw.name,
     kind: raw.kind,
     address: raw.address,
-    hours: (raw.hours ?? []).flatMap(({ weekdays, opens, closes }) =>
-      weekdays.map((weekday) => ({ weekday, opens, closes })),
-    ),
+    position: raw.position,
+    directions: raw.directions,
+    access: raw.access,
+    telephone: raw.telephone,
+    email: raw.email,
+    hours: spansOf(raw.hours ?? []),
     topics: Object.entries(raw.topics).map(([topic, said]) => ({ id: topic, ...said })),
     counters: Object.entries(raw.counters).map(([counter, topics]) => ({ id: counter, topics })),
     groups: Object.entries(raw.groups ?? {}).map(([group, said]) => ({ id: group, ...said })),

@@ -5,13 +5,17 @@ import {
   readTelephone,
 } from "../kernel/index.ts";
 import type { Finding } from "./catalogue.ts";
-import type { Authority, Jurisdiction, Lang, Provenance, Words } from "./model.ts";
+import type { Authority, HelpDesk, Jurisdiction, Lang, Provenance, Words } from "./model.ts";
+import { type RawSpan, spansOf } from "./read/hours.ts";
 import { present, provenanceOf } from "./read/writing.ts";
 import { authoritiesSchema, jurisdictionSchema } from "./schema/government.ts";
 import { checkStructure } from "./structure.ts";
 import { type Path, pathText, readYaml, valueAt, type YamlFile } from "./yaml-file.ts";
 
-interface RawJurisdiction extends Omit<Jurisdiction, "authorities" | "lifeEvents"> {
+interface RawJurisdiction extends Omit<Jurisdiction, "authorities" | "lifeEvents" | "help"> {
+  readonly help?: Omit<HelpDesk, "hours"> & {
+    readonly hours: { readonly spans: readonly RawSpan[] } & Provenance;
+  };
   readonly lifeEvents: Readonly<Record<string, Words>>;
 }
 type RawAuthorities = Readonly<
@@ -35,19 +39,41 @@ export function readJurisdiction(
   const findings = [
     ...unknownZone(governmentFile, raw),
     ...wrongNumbers(governmentFile, raw),
+    ...unsourcedHelp(governmentFile, raw),
     ...unnamed(governmentFile, raw.languages, [
       ["name"],
       ...(raw.state ? [["state", "name"]] : []),
+      ...(raw.help?.telephone.of ? [["help", "telephone", "of"]] : []),
       ...Object.keys(raw.lifeEvents).map((id) => ["lifeEvents", id]),
     ]),
     ...unnamed(others, raw.languages, namesOf(rawAuthorities)),
   ];
   if (findings.length > 0) return { findings };
   const lifeEvents = Object.entries(raw.lifeEvents).map(([id, title]) => ({ id, title }));
+  const { help, ...plain } = raw;
   return {
-    jurisdiction: { ...raw, lifeEvents, authorities: authoritiesOf(rawAuthorities) },
+    jurisdiction: {
+      ...plain,
+      ...(help && {
+        help: { ...help, hours: { ...help.hours, spans: spansOf(help.hours.spans) } },
+      }),
+      lifeEvents,
+      authorities: authoritiesOf(rawAuthorities),
+    },
     findings,
   };
+}
+
+/** Each fact about the help desk says where it is from, or that it is an example. */
+function unsourcedHelp(file: YamlFile, { help }: RawJurisdiction): Finding[] {
+  if (!help) return [];
+  const mend = "add `source:` and `checkedOn:`, or `illustrative: true` where nobody confirmed it";
+  const { telephone, hours, email, callBack } = help;
+  return Object.entries({ telephone, hours, email, callBack }).flatMap(([name, fact]) =>
+    !fact || fact.illustrative || (fact.source && fact.checkedOn)
+      ? []
+      : [file.finding(["help", name], `\`help.${name}\` has no source`, mend)],
+  );
 }
 
 const authoritiesOf = (raw: RawAuthorities): Authority[] =>

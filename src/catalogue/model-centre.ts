@@ -1,5 +1,23 @@
 import type { Provenance, Words } from "./model-parts.ts";
 
+/** What a centre can have for people with disabilities and for parents; each has its words. */
+export const accessKinds = [
+  "step-free",
+  "lift",
+  "accessible-toilet",
+  "hearing-loop",
+  "sign-language",
+  "parking",
+  "baby-room",
+] as const;
+export type AccessKind = (typeof accessKinds)[number];
+
+/** WGS 84, in degrees. */
+export interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
 /** A service centre, as data (jurisdictions/<code>/centres.yaml). */
 export interface Centre extends Provenance {
   /** kebab-case */
@@ -7,6 +25,13 @@ export interface Centre extends Provenance {
   readonly name: Words;
   readonly kind: "hall" | "mobile";
   readonly address: Words;
+  readonly position?: Position;
+  /** How to get there, in words. */
+  readonly directions?: Words;
+  readonly access?: readonly AccessKind[];
+  /** As one dials it in the country. */
+  readonly telephone?: string;
+  readonly email?: string;
   /**
    * Local time, `HH:MM`; a day with a break has two spans. Other days are closed, and so are public
    * holidays.

@@ -1,10 +1,42 @@
 import type { AuthorityId, IdentityNumberRule, NameOrder, TelephoneRule } from "../kernel/index.ts";
 import type { Face } from "../paper/index.ts";
-import type { Centre } from "./model-centre.ts";
+import type { Centre, OpenSpan } from "./model-centre.ts";
 import type { Lang, Provenance, Words } from "./model-parts.ts";
 
 /** Mobile money is asked for on the payer's telephone, the others on a page of the provider. */
 export type PaymentMethod = "mobile-money" | "card" | "bank";
+
+/** Whom people can ask for help; each fact says where it is from. */
+export interface HelpDesk {
+  readonly telephone: {
+    /** As one dials it in the country. */
+    readonly number: string;
+    /** Whose number it is, where that is not this platform's. */
+    readonly of?: Words;
+    readonly languages: readonly Lang[];
+  } & Provenance;
+  readonly hours: { readonly spans: readonly OpenSpan[] } & Provenance;
+  readonly email?: { readonly address: string } & Provenance;
+  /** When people are called who ask for it, on working days. */
+  readonly callBack: {
+    readonly morning: DaySpan;
+    readonly afternoon?: DaySpan;
+  } & Provenance;
+}
+
+/** Local time, `HH:MM`. */
+export type DaySpan = Pick<OpenSpan, "opens" | "closes">;
+
+/** The outline of a country in a box 100 wide, so that a place can be shown on it. */
+export interface CountryMap extends Provenance {
+  readonly west: number;
+  readonly east: number;
+  readonly south: number;
+  readonly north: number;
+  readonly height: number;
+  /** Path data of SVG. */
+  readonly outline: string;
+}
 
 /** A government, as data (jurisdictions/<code>/jurisdiction.yaml and authorities.yaml). */
 export interface Jurisdiction {
@@ -20,6 +52,9 @@ export interface Jurisdiction {
   readonly identityNumber: IdentityNumberRule & Provenance;
   /** How people can pay; on the page of the provider where nothing is said. */
   readonly payment?: { readonly methods: readonly PaymentMethod[] } & Provenance;
+  /** Whom people can ask for help, where that is known. */
+  readonly help?: HelpDesk;
+  readonly map?: CountryMap;
   /** Which part of a name comes first. */
   readonly nameOrder: NameOrder;
   readonly opens: string;

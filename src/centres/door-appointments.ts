@@ -26,6 +26,15 @@ export interface Slot {
   readonly free: number;
 }
 
+/** How full a day is that can be booked. */
+export interface DayLoad {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly free: number;
+  /** All seats of the day whose time has not passed. */
+  readonly places: number;
+}
+
 export interface Booking {
   readonly centre: string;
   readonly topic: string;
@@ -49,6 +58,8 @@ export interface Booking {
 export interface Appointments {
   /** Days `YYYY-MM-DD` with at least one free seat, from today on. */
   freeDays(centre: string, topic: string): Promise<readonly string[]>;
+  /** Every day from today on that has times to come, full ones included. */
+  loads(centre: string, topic: string): Promise<readonly DayLoad[]>;
   freeSlots(centre: string, topic: string, day: string): Promise<readonly Slot[]>;
   book(booking: Booking): Promise<Result<Appointment>>;
   find(id: string): Promise<Appointment | undefined>;
@@ -62,7 +73,8 @@ export interface Appointments {
     to: string,
   ): Promise<Readonly<Record<Appointment["status"], number>>>;
   /**
-   * The person has arrived: a ticket with the appointment's place in the queue. By code or by id.
+   * The person has arrived: a ticket with the appointment's place in the queue. By code, by id, or
+   * by the address of its page, as a scanner types it.
    * Refuses centre.too-early (facts: from), centre.too-late (the appointment is then missed; a
    * ticket without it can be taken), centre.appointment-unknown, centre.arrived-already.
    */

@@ -1,6 +1,9 @@
 import { addDays, type Calendar, dateIn, instantOf, isoWeekday } from "../kernel/index.ts";
 import type { Centre } from "./model.ts";
 
+/** A holiday week and a long closure fit into it. */
+const daysLooked = 60;
+
 /** Opening hours, as instants. */
 export interface Span {
   readonly opens: Date;
@@ -14,7 +17,7 @@ const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock
  * unit.
  */
 export function spansOn(
-  { kind, hours, stops = [] }: Centre,
+  { kind, hours, stops = [] }: Pick<Centre, "kind" | "hours" | "stops">,
   day: string,
   { timeZone, holidays }: Calendar,
 ): readonly Span[] {
@@ -42,6 +45,26 @@ export function opensIn(centre: Centre, now: Date, calendar: Calendar): number {
   return next ? (next.opens.getTime() - now.getTime()) / 60_000 : 0;
 }
 
+/** Open until when, or closed and until when; `opens` is undefined where no day ahead is open. */
+export type OpenState =
+  | { readonly open: true; readonly closes: Date }
+  | { readonly open: false; readonly opens: Date | undefined };
+
+/** Whether people are served now. A break is closed. */
+export function openAt(
+  centre: Pick<Centre, "kind" | "hours" | "stops">,
+  now: Date,
+  calendar: Calendar,
+): OpenState {
+  const today = dateIn(now, calendar.timeZone);
+  for (let ahead = 0; ahead <= daysLooked; ahead++)
+    for (const { opens, closes } of spansOn(centre, addDays(today, ahead), calendar)) {
+      if (now >= closes) continue;
+      return opens <= now ? { open: true, closes } : { open: false, opens };
+    }
+  return { open: false, opens: undefined };
+}
+
 /** When the last hour of this day ends; undefined on a day without any, and once it has ended. */
 export function closesToday(centre: Centre, now: Date, calendar: Calendar): Date | undefined {
   const last = spansOn(centre, dateIn(now, calendar.timeZone), calendar).at(-1);
@@ -50,7 +73,6 @@ export function closesToday(centre: Centre, now: Date, calendar: Calendar): Date
 
 /** Tickets are available a little before opening, so that nobody queues outside for one. */
 const earlyMs = 30 * 60_000;
-const daysLooked = 60;
 
 /**
  * Whether a ticket can be had now; a break does not close the kiosk. @returns `opens` is when it

@@ -6,6 +6,7 @@
  * The service itself is an application (src/cases), and the words of a message are in src/messages.
  */
 
+export { loadWord } from "./appointments/free.ts";
 export { type CentresDeps, centresOffice } from "./deps.ts";
 export {
   type Device,
@@ -16,7 +17,7 @@ export {
 } from "./device-cookie.ts";
 export type { HallDevice, HallDevices, NewDevice } from "./devices.ts";
 export type { Centres, Seat } from "./door.ts";
-export type { Appointment, Appointments, Booking, Slot } from "./door-appointments.ts";
+export type { Appointment, Appointments, Booking, DayLoad, Slot } from "./door-appointments.ts";
 export type {
   CallOut,
   CallOutOrder,
@@ -24,7 +25,7 @@ export type {
   CallOutRefusal,
   CallOuts,
 } from "./door-call-outs.ts";
-export { closesToday, type Span, spansOn, ticketsAt } from "./hours.ts";
+export { closesToday, type OpenState, openAt, type Span, spansOn, ticketsAt } from "./hours.ts";
 export { makeCentres, type RunningCentres } from "./make.ts";
 export type {
   Board,

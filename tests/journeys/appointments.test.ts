@@ -21,20 +21,16 @@ async function follow(client: Client, page: Answer, words: string): Promise<Answ
     text
       .replaceAll(/<[^>]+>/g, "")
       .replaceAll("\u00a0", " ")
+      .trim()
       .startsWith(words),
   );
   assert.ok(found?.[1], `no link “${words}” on ${page.path}: ${textOf(page)}`);
   return client.get(found[1].replaceAll("&amp;", "&"));
 }
 
-/** Chooses a time from the list of a page, and goes on. */
-async function choose(client: Client, page: Answer, time: string): Promise<Answer> {
-  const value = new RegExp(`<option value="([^"]*)">${time} `).exec(page.body)?.[1];
-  assert.ok(value, `no time ${time} on ${page.path}: ${textOf(page)}`);
-  const url = new URL(page.path, town.url);
-  url.searchParams.set("at", value);
-  return client.get(url.pathname + url.search);
-}
+/** Presses a time of a page. */
+const choose = (client: Client, page: Answer, time: string): Promise<Answer> =>
+  follow(client, page, time);
 
 /** Texts to a person with a telephone, newest first. */
 async function texts(id: string): Promise<string[]> {
@@ -43,7 +39,7 @@ async function texts(id: string): Promise<string[]> {
   return sent.filter(({ channel }) => channel === "sms").map(({ body }) => body);
 }
 
-test("A mother finds the hall from the service, books a time, is reminded, and has a ticket by her code", async () => {
+test("A mother finds the hall, books a time, is reminded, and has a ticket by her code", async () => {
   town.setClock("2026-11-23T08:00:00Z");
   const person = await inEnglish(town, "mukamana-vestine");
   const service = await person.get("/services/birth-certificate");
@@ -132,6 +128,79 @@ test("Who comes too late has lost the time, and can book another", async () => {
   says(await later.post(book), "Your time is booked");
   const kept = await town.app.parts.appointments.kept("kigali", "2026-12-01", "2026-12-01");
   assert.deepEqual(kept, { booked: 1, arrived: 0, cancelled: 0, missed: 1, "called-off": 0 });
+});
+
+test("A guest sees the free times, signs in to book, and goes on with the chosen time", async () => {
+  town.setClock("2026-11-30T05:00:00Z");
+  const guest = town.guest();
+  await guest.get("/services?lang=en");
+  const days = await guest.get("/centres/kigali/book?service=birth-certificate");
+  says(days, "Which day suits you?", "Tuesday 1 December 2026", "Quiet");
+  const times = await follow(guest, days, "Tuesday 1 December");
+  says(times, "Morning", "Afternoon", "3 places free");
+  const confirm = await choose(guest, times, "09:00");
+  says(confirm, "Is this right?", "Nobody holds this time for you yet", "09:00");
+  assert.ok(!confirm.body.includes('name="party"'), "nothing is asked before");
+  const choice = await follow(guest, confirm, "Sign in and book this time");
+  const back = await guest.post(choice.path, { who: "habimana-eric" });
+  says(back, "Is this right?", "Tuesday 1 December 2026, 09:00", "Book this time");
+  const wrong = await guest.post(book, { party: "none", group: "older-people" });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.body, /<title>\s*Error: /);
+  assert.match(wrong.body, /<a href="#party">Enter a number of people from 1 to 20/);
+  assert.match(wrong.body, /value="older-people" checked/, "the other answer stays");
+  const done = await guest.post(book, { party: "1" });
+  says(done, "Your time is booked", "Add to your calendar", "We will remind you");
+  assert.match(done.body, /aria-label="Square code with the address of this appointment"/);
+  const order = ["Choose another time", "You cannot come?", "Cancel the appointment"];
+  assert.deepEqual(
+    order.map((words) => done.body.indexOf(words)).toSorted((a, b) => a - b),
+    order.map((words) => done.body.indexOf(words)),
+  );
+
+  const { bytes } = await guest.download(`${done.path}/calendar`);
+  const file = new TextDecoder().decode(bytes).replaceAll(/\r\n[ \t]/g, "");
+  assert.match(file, /DTSTART:20261201T070000Z\r\nDTEND:20261201T071500Z/);
+  assert.match(file, /SUMMARY:Birth certificate · Kigali service hall/);
+  assert.match(file, /DESCRIPTION:[^\r]*Code: [A-Z0-9]{4}\\nWhat to bring: /);
+  assert.match(file, /TRIGGER:-PT2H/);
+  const stranger = await inEnglish(town, "mukamana-vestine");
+  assert.equal((await stranger.download(`${done.path}/calendar`)).status, 404);
+
+  town.setClock("2026-12-01T06:45:00Z");
+  const scanned = `${town.url}${done.path}`;
+  const ticket = must(await town.app.parts.appointments.arrive("kigali", scanned));
+  assert.match(ticket.number, /^A\d{3}$/, "the kiosk reads the square code");
+});
+
+test("A day or a time that was not chosen is a problem of the page", async () => {
+  town.setClock("2026-11-30T05:00:00Z");
+  const guest = town.guest();
+  await guest.get("/services?lang=en");
+  for (const [query, words] of [
+    ["&day=2026-12-01&at=", "Select a time"],
+    ["&day=", "Select a day"],
+  ]) {
+    const page = await guest.get(`${book}?topic=${topic}${query}`);
+    assert.equal(page.status, 422);
+    assert.match(page.body, /<title>\s*Error: /);
+    assert.ok(page.body.includes(`<a href="#choose">${words}</a>`), textOf(page));
+    assert.equal(page.body.split('id="choose"').length, 2);
+  }
+});
+
+test("A centre says whether it is open now, how to get there and how many wait", async () => {
+  const guest = town.guest();
+  await guest.get("/services?lang=en");
+  town.setClock("2026-11-28T10:30:00Z");
+  says(await guest.get("/centres/kigali"), "Open now, until 13:00", "How to get there");
+  says(await guest.get("/centres"), "Open now, until 13:00", "0 people are waiting");
+  town.setClock("2026-11-28T11:30:00Z");
+  const closed = await guest.get("/centres/kigali");
+  says(closed, "Closed now. Opens on Monday 30 November 2026 at 08:00");
+  assert.ok(!/<strong>[^<]*(?:Open|09:00)/.test(closed.body), "closed hours are not in bold");
+  assert.match(closed.body, /aria-label="Map of the country: where Kigali service hall is"/);
+  assert.match(closed.body, /href="tel:0700000101"/);
 });
 
 test("A place that went while somebody was choosing is not promised", async () => {

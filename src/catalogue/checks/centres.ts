@@ -27,6 +27,7 @@ function unnamed(centre: Centre, languages: readonly Lang[], report: Report): vo
   const namedTexts: [Path, Words][] = [
     [["name"], centre.name],
     [["address"], centre.address],
+    ...(centre.directions ? [[["directions"], centre.directions] satisfies [Path, Words]] : []),
     ...centre.topics.map(({ id, name }): [Path, Words] => [["topics", id, "name"], name]),
     ...centre.groups.map(({ id, name }): [Path, Words] => [["groups", id, "name"], name]),
     ...(centre.stops ?? []).map(({ place }, i): [Path, Words] => [["stops", i, "place"], place]),

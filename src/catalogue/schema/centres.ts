@@ -1,12 +1,17 @@
-import { named, time } from "./government.ts";
-import { day, listOf, mapOf, name, provenance, shaped, thing } from "./parts.ts";
-
-const weekday = shaped({
-  type: "integer",
-  minimum: 1,
-  maximum: 7,
-  description: "ISO weekday: 1 Monday … 7 Sunday.",
-});
+import { accessKinds } from "../model-centre.ts";
+import { named, openingHours, time } from "./government.ts";
+import {
+  day,
+  listOf,
+  mapOf,
+  name,
+  oneOf,
+  position,
+  provenance,
+  shaped,
+  text,
+  thing,
+} from "./parts.ts";
 
 const count = (description: string, minimum = 1) =>
   shaped({
@@ -56,14 +61,15 @@ export const centresSchema = mapOf(
         description: "A hall, or a mobile unit with stops.",
       }),
       address: named,
-      hours: listOf(
-        "When it is open; a day with a break stands in two spans.",
-        thing("One span of some weekdays.", ["weekdays", "opens", "closes"], {
-          weekdays: listOf("The weekdays it is for.", weekday, 1),
-          opens: time,
-          closes: time,
-        }),
+      position,
+      directions: named,
+      access: listOf(
+        "What it has for people with disabilities and for parents.",
+        oneOf("One of the things that have words.", accessKinds),
       ),
+      telephone: text("As one dials it in the country.", "^[0-9+ ]{2,20}$"),
+      email: text("An address.", "^[^@\\s]+@[^@\\s]+$"),
+      hours: openingHours,
       topics: mapOf("Id → topic, in the order of the kiosk.", "kebab-case", topic),
       counters: shaped({
         type: "object",

@@ -4,6 +4,7 @@ import {
   listOf,
   mapOf,
   name,
+  number,
   oneOf,
   provenance,
   shaped,
@@ -26,6 +27,70 @@ export const time = shaped({
   pattern: "^([01]\\d|2[0-3]):[0-5]\\d$",
   description: "Local time as HH:MM, in quotes.",
 });
+
+const weekday = shaped<number>({
+  type: "integer",
+  minimum: 1,
+  maximum: 7,
+  description: "ISO weekday: 1 Monday … 7 Sunday.",
+});
+
+/** When a place or a telephone is open. */
+export const openingHours = listOf(
+  "When it is open; a day with a break stands in two spans.",
+  thing("One span of some weekdays.", ["weekdays", "opens", "closes"], {
+    weekdays: listOf("The weekdays it is for.", weekday, 1),
+    opens: time,
+    closes: time,
+  }),
+);
+
+const span = thing("From when until when.", ["opens", "closes"], { opens: time, closes: time });
+
+/** Whom people can ask, each fact with its own source. */
+const help = thing("Whom people can ask.", ["telephone", "hours", "callBack"], {
+  telephone: thing("The telephone of the help desk.", ["number", "languages"], {
+    number: text("As one dials it in the country.", "^[0-9+ ]{2,20}$"),
+    of: named,
+    languages: listOf(
+      "Languages that are spoken there.",
+      shaped<string>({ type: "string", pattern: "^[a-z]{2}$", description: "A language." }),
+      1,
+    ),
+    ...provenance,
+  }),
+  hours: thing("When it is answered.", ["spans"], { spans: openingHours, ...provenance }),
+  email: thing("An address to write to.", ["address"], {
+    address: text("An address.", "^[^@\\s]+@[^@\\s]+$"),
+    ...provenance,
+  }),
+  callBack: thing("When people are called who ask for it, on working days.", ["morning"], {
+    morning: span,
+    afternoon: span,
+    ...provenance,
+  }),
+});
+
+const degrees = (description: string) =>
+  shaped<number>({ type: "number", minimum: -180, maximum: 180, description });
+
+const outline = thing(
+  "The outline of the country, to show where a place is.",
+  ["west", "east", "south", "north", "height", "outline"],
+  {
+    west: degrees("Longitude of the left edge."),
+    east: degrees("Longitude of the right edge."),
+    south: degrees("Latitude of the lower edge."),
+    north: degrees("Latitude of the upper edge."),
+    height: number("Height of the drawing, which is 100 wide.", { minimum: 1 }),
+    outline: shaped<string>({
+      type: "string",
+      pattern: "^[MLlZz0-9 .,\\n-]{1,9000}$",
+      description: "Path data of SVG.",
+    }),
+    ...provenance,
+  },
+);
 
 const digits = (description: string, form: string) =>
   shaped({
@@ -151,6 +216,8 @@ export const jurisdictionSchema = thing(
       example: longText("A number as it stands on a card."),
       ...provenance,
     }),
+    help,
+    map: outline,
     payment: thing("How people can pay.", ["methods"], {
       methods: listOf(
         "In the order of the page.",

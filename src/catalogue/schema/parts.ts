@@ -148,3 +148,14 @@ export const contradictedBy = mapOf(
   thing("Another page's value.", ["says"], { says: words("What it says."), ...provenance }),
   0,
 );
+
+/** Degrees on the earth (WGS 84). */
+export const position = thing("Where it is.", ["latitude", "longitude"], {
+  latitude: shaped<number>({ type: "number", minimum: -90, maximum: 90, description: "Degrees." }),
+  longitude: shaped<number>({
+    type: "number",
+    minimum: -180,
+    maximum: 180,
+    description: "Degrees.",
+  }),
+});

@@ -12,6 +12,10 @@ import { phoneForm } from "../phone-form.ts";
 import type { AppointmentsDeps } from "./deps.ts";
 import { type AppointmentRow, endAppointment, findAppointment, findByCode } from "./store.ts";
 
+/** The id in the address of an appointment, which the code on its slip and its page lead to. */
+const idInAddress = (text: string): string | undefined =>
+  /\/appointments\/([0-9a-f-]{36})\b/i.exec(text)?.[1]?.toLowerCase();
+
 /** The code in its stored form, however it was typed. */
 const normalised = (typed: string): string => typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, "");
 
@@ -21,8 +25,9 @@ async function whoCame(
   codeOrId: string,
 ): Promise<AppointmentRow | undefined> {
   const day = dateIn(clock(), calendar().timeZone);
-  const appointment = isUuid(codeOrId)
-    ? await findAppointment(sql, codeOrId)
+  const id = idInAddress(codeOrId) ?? codeOrId;
+  const appointment = isUuid(id)
+    ? await findAppointment(sql, id)
     : await findByCode(sql, { centre, day, code: normalised(codeOrId) });
   if (appointment?.centre !== centre) return undefined;
   return appointment.status === "cancelled" || appointment.status === "called-off"

@@ -1,4 +1,4 @@
-import type { Slot } from "../door-appointments.ts";
+import type { DayLoad, Slot } from "../door-appointments.ts";
 import type { SlotTime } from "./slots.ts";
 import type { OccupiedSeat } from "./store.ts";
 
@@ -26,3 +26,20 @@ export const freeOf = (
     .filter(({ startsAt }) => startsAt > now)
     .map((slot) => ({ ...slot, free: freeSeats(slot, atOnce, occupied).length }))
     .filter(({ free }) => free > 0);
+
+/** How full the rest of a day is: its seats that can still be booked, of all that are to come. */
+export function loadOf(
+  day: string,
+  slots: readonly SlotTime[],
+  free: readonly Slot[],
+  { atOnce, now }: { readonly atOnce: number; readonly now: Date },
+): DayLoad {
+  const ahead = slots.filter(({ startsAt }) => startsAt > now).length;
+  return { day, free: free.reduce((sum, slot) => sum + slot.free, 0), places: ahead * atOnce };
+}
+
+/** In a word: `busy` where at most a third of the seats is free. */
+export const loadWord = ({ free, places }: DayLoad): "quiet" | "busy" | "full" => {
+  if (free === 0) return "full";
+  return free * 3 <= places ? "busy" : "quiet";
+};

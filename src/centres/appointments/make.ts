@@ -6,7 +6,7 @@ import { book } from "./book.ts";
 import { callOffClosed } from "./call-off.ts";
 import { cancel, fallDue, move } from "./change.ts";
 import type { AppointmentsDeps } from "./deps.ts";
-import { freeOf } from "./free.ts";
+import { freeOf, loadOf } from "./free.ts";
 import { bookableDays, type SlotTime, slotsOn } from "./slots.ts";
 import { appointmentsOf, countKept, findAppointment, takenBetween } from "./store.ts";
 
@@ -39,10 +39,11 @@ async function freeOn(
   const all = await takenBetween(sql, about, { startsAt: first.startsAt, endsAt: last.endsAt });
   const dayOf = ({ startsAt }: SlotTime) => dateIn(startsAt, working.timeZone);
   const byDay = Map.groupBy(all, dayOf);
-  return days.map((day, index) => ({
-    day,
-    slots: freeOf(slots[index] ?? [], places.atOnce, byDay.get(day) ?? [], now),
-  }));
+  return days.map((day, index) => {
+    const times = slots[index] ?? [];
+    const free = freeOf(times, places.atOnce, byDay.get(day) ?? [], now);
+    return { day, slots: free, load: loadOf(day, times, free, { atOnce: places.atOnce, now }) };
+  });
 }
 
 /** Appointments over one database. */
@@ -51,6 +52,10 @@ export const makeAppointments = (deps: AppointmentsDeps): Appointments => ({
     (await freeOn(deps, { centre, topic }))
       .filter(({ slots }) => slots.length > 0)
       .map(({ day }) => day),
+  loads: async (centre, topic) =>
+    (await freeOn(deps, { centre, topic }))
+      .map(({ load }) => load)
+      .filter(({ places }) => places > 0),
   freeSlots: async (centre, topic, day) =>
     (await freeOn(deps, { centre, topic }, day)).flatMap(({ slots }) => slots),
   book: (booking) => book(deps, booking),

@@ -29,6 +29,7 @@ export {
   proposalLines,
 } from "./commitments.ts";
 export { corridorSection } from "./corridors.ts";
+export { countryMap } from "./country-map.ts";
 export { csrfField } from "./csrf-field.ts";
 export { type DateInput, dateInput } from "./date-input.ts";
 export { errorSummary, type PageError } from "./error-summary.ts";
@@ -86,6 +87,7 @@ export {
 export { positionSections, positionTable, standingWords } from "./positions.ts";
 export { provenance, sourceLink } from "./provenance.ts";
 export { type Choice, itemId, type Radios, radios, yesNo } from "./radios.ts";
+export { scanCode } from "./scan-code.ts";
 export { type SearchBox, searchBox } from "./search-box.ts";
 export { type Select, select } from "./select.ts";
 export { type LifeEvent, lifeEvents, type ServiceCard, serviceCards } from "./service-cards.ts";

@@ -15,6 +15,7 @@ import {
   narrow,
   panel,
   type SafeHtml,
+  scanCode,
   summaryList,
   table,
   tag,
@@ -22,7 +23,6 @@ import {
 } from "../components/index.ts";
 import type { CounterDeps } from "./deps.ts";
 
-import { qrOf } from "./qr.ts";
 import { styleLink } from "./style.ts";
 import { chargeIn } from "./summary.ts";
 
@@ -136,7 +136,8 @@ export const badgeCard =
     const dark = agent.suspendedAt ? standing(at) : null;
     const card = html`<article class="ct-badge"><p class="ct-badge__authority">
       ${authorityOf(deps, t)}</p><h1 class="ct-badge__name">${name}</h1>
-      <p>${t("counter.badge.agent")} ${dark}</p>${await qrOf(address, t("counter.badge.check"))}
+      <p>${t("counter.badge.agent")} ${dark}</p>
+      ${scanCode(address, t("counter.badge.check"), "ct-qr")}
       <p class="hw-reference">${agent.badge}</p><p>${t("counter.badge.check")}<br>
       ${address}</p></article>`;
     const print = html`<p><button type="button" class="govuk-button" data-print hidden>

@@ -12,14 +12,20 @@ import {
   textOf,
 } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { bareLayout, button, csrfField, html, type SafeHtml } from "../components/index.ts";
+import {
+  bareLayout,
+  button,
+  csrfField,
+  html,
+  type SafeHtml,
+  scanCode,
+} from "../components/index.ts";
 import type { Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { type FacingCase, facingCase, pressCase, showCasePad } from "./pad-case.ts";
 import { type FacingRating, pressRating, showRatingPad } from "./pad-rating.ts";
 import { padView } from "./pad-view.ts";
-import { qrOf } from "./qr.ts";
 import { sendFor } from "./send.ts";
 import { styleLink } from "./style.ts";
 import { langIn } from "./visit-desk.ts";
@@ -41,7 +47,7 @@ export async function padStart(desk: ServingDesk): Promise<FastifyReply> {
   const address = `${deps.baseUrl}/counter/pad/${await deps.counter.newPad(officer.id)}`;
   return page(
     html`<p class="govuk-body"><a class="govuk-link" href="${address}" target="_blank">
-      ${t("counter.pad.here")}</a></p>${await qrOf(address, t("counter.pad.title"))}
+      ${t("counter.pad.here")}</a></p>${scanCode(address, t("counter.pad.title"), "ct-qr")}
       <p class="govuk-body">${t("counter.pad.until")}</p>`,
   );
 }

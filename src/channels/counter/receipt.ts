@@ -11,13 +11,13 @@ import {
   linkButton,
   type SafeHtml,
   type SummaryRow,
+  scanCode,
   summaryList,
 } from "../components/index.ts";
 import { listsOf } from "../questions/index.ts";
 import { factsOf } from "./answer-changes.ts";
 import { billsView } from "./bills-view.ts";
 import { openCase } from "./case-desk.ts";
-import { qrOf } from "./qr.ts";
 import { chargeIn } from "./summary.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -42,7 +42,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     ${summaryList({ rows: await rowsOf(desk, opened) })}
     ${billsView(bills, { state: opened.state, now: deps.clock(), zone }, t)}${comingNote}
     <div class="ct-receipt__track">
-    ${await qrOf(track, t("counter.receipt.track"))}<p class="govuk-body">
+    ${scanCode(track, t("counter.receipt.track"), "ct-qr")}<p class="govuk-body">
     ${t("counter.receipt.track-at", { address: track })}</p></div>
     ${signature(desk, opened)}</article>`;
   return showVisit(desk, {

@@ -30,7 +30,7 @@ export function askCode(place: Place, refusal?: Refusal): FastifyReply {
           autocomplete="off"
           autocapitalize="characters"
           spellcheck="false"
-          maxlength="12"
+          maxlength="200"
         >
       </div>
       <button class="k-button k-button--wide" type="submit">${t("hall.arrive.submit")}</button>
@@ -53,7 +53,7 @@ const expectedRefusals = new Set(["centre.too-early", "centre.too-late", "centre
  */
 export async function arrive(place: Place): Promise<FastifyReply> {
   const { deps, centre, request } = place;
-  const code = textOf(formOf(request), "code").trim().slice(0, 12);
+  const code = textOf(formOf(request), "code").trim().slice(0, 200);
   const arrived =
     code === ""
       ? refuse("not-found", "centre.appointment-unknown")

@@ -1,8 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { cookieOf, redirectTo } from "../../platform/http/index.ts";
-import { html, type SafeHtml, waitWords } from "../components/index.ts";
-import { scanCode } from "./code.ts";
+import { html, type SafeHtml, scanCode, waitWords } from "../components/index.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
 import { closesBefore, deviceAt, type Place, timeIn } from "./place.ts";
 import { aheadWords } from "./ticket-words.ts";
@@ -35,7 +34,7 @@ function slip(place: Place, ticket: Ticket, wait: Wait | null): SafeHtml {
         <p class="k-slip__bring">${t("hall.ticket.bring")}</p>
       </div>
       <div class="k-slip__code">
-        ${scanCode(address, t("hall.ticket.scan"))}
+        ${scanCode(address, t("hall.ticket.scan"), "hall-code")}
         <p>${t("hall.ticket.scan")}</p>
       </div>
     </div>

@@ -1,4 +1,10 @@
-import { type OwnCase, type OwnHome, subjectText, type ToDo } from "../../../acts/index.ts";
+import {
+  appointmentWords,
+  type OwnCase,
+  type OwnHome,
+  subjectText,
+  type ToDo,
+} from "../../../acts/index.ts";
 import type { Credential } from "../../../credentials/index.ts";
 import { clockTime } from "../../../kernel/index.ts";
 import type { Person } from "../../../platform/auth/index.ts";
@@ -18,7 +24,6 @@ import { paperCard } from "../applications/paper-view.ts";
 import { statusTag } from "../applications/status-words.ts";
 import type { WebDeps } from "../deps.ts";
 import { journeyBlocks } from "../journeys/blocks.ts";
-import { nameOf, saidOf } from "../visits/mine-view.ts";
 
 type Facts = Pick<WebDeps, "catalogue" | "centres" | "calendar" | "clock">;
 
@@ -80,8 +85,8 @@ function itemOf(todo: ToDo, deps: Facts, t: Translate): AgendaItem {
     }
     case "appointment": {
       const { of } = todo;
-      const { where } = saidOf(of, deps, t);
-      const title = t("me.appointment", { title: nameOf(of, deps, t) });
+      const { where, what } = appointmentWords(deps, of, t);
+      const title = t("me.appointment", { title: what });
       const day = t.day(of.startsAt, timeZone);
       const when = `${day}, ${clockTime(of.startsAt, timeZone)}`;
       return { title, href: `/appointments/${of.id}`, detail: where, when, urgent };
@@ -178,7 +183,7 @@ function besideView({ home, unread }: HomeView, deps: Facts, t: Translate): Safe
       : html` <span class="hw-count">${t.number(Math.min(unread, 99))}<span
         class="govuk-visually-hidden"> ${t("me.unread")}</span></span>`;
   const [next] = home.appointments;
-  const visit = next && html`<p>${saidOf(next, deps, t).when}</p>`;
+  const visit = next && html`<p>${appointmentWords(deps, next, t).when}</p>`;
   return html`<p>${linkButton({ text: t("applications.new"), href: "/services" })}</p>
     ${card(html`<ul class="hw-beside">
       ${link("/applications", t("applications.heading"))}

@@ -1,3 +1,4 @@
+import { dayWithWeekday } from "../../../acts/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { CallOut, Centre } from "../../../centres/index.ts";
 import { clockTime, type Refusal } from "../../../kernel/index.ts";
@@ -17,7 +18,6 @@ import {
   textarea,
 } from "../../components/index.ts";
 import type { VisitDeps } from "./deps.ts";
-import { dayWithWeekday } from "./words.ts";
 
 export interface Ordering {
   readonly centre: Centre;

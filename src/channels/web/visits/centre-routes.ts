@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { ticketsAt } from "../../../centres/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { breadcrumbs, narrow, type SafeHtml } from "../../components/index.ts";
@@ -23,9 +24,10 @@ export function centreRoutes(app: FastifyInstance, deps: VisitDeps): void {
     calendar: deps.calendar(),
     catalogue: deps.catalogue,
   });
-  app.get("/centres", (request, reply) => {
+  app.get("/centres", async (request, reply) => {
     const t = wordsOf(request, deps);
-    const content = centresView(deps.centres.list(), factsNow(), t);
+    const facts = factsNow();
+    const content = centresView(await withWaiting(deps, facts.now), facts, t);
     const before: SafeHtml = breadcrumbs([{ text: t("layout.home"), href: "/" }], t);
     return webPage(request, reply, deps, { title: t("visits.centres"), content, before });
   });
@@ -40,3 +42,14 @@ export function centreRoutes(app: FastifyInstance, deps: VisitDeps): void {
     return webPage(request, reply, deps, { title, content, before: centreCrumbs(t) });
   });
 }
+
+/** Every centre with the length of its queue, where it is open and gives out tickets. */
+const withWaiting = ({ centres, calendar }: VisitDeps, now: Date) =>
+  Promise.all(
+    centres.list().map(async (centre) => ({
+      centre,
+      waiting: ticketsAt(centre, now, calendar()).open
+        ? (await centres.board(centre.id))?.waiting
+        : undefined,
+    })),
+  );

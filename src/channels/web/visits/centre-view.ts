@@ -1,5 +1,6 @@
+import { dayWithWeekday, hoursWords, openWords } from "../../../acts/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
-import { type Centre, ticketsAt, type Wait, type Waits } from "../../../centres/index.ts";
+import { type Centre, openAt, ticketsAt, type Wait, type Waits } from "../../../centres/index.ts";
 import { type Calendar, dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -13,7 +14,8 @@ import {
   tag,
   waitWords,
 } from "../../components/index.ts";
-import { dayWithWeekday, hoursOf, stopsAhead, takesAppointments, todayIn } from "./words.ts";
+import { wayPart } from "./way-view.ts";
+import { stopsAhead, takesAppointments } from "./words.ts";
 
 export interface CentreFacts {
   readonly now: Date;
@@ -21,10 +23,16 @@ export interface CentreFacts {
   readonly catalogue: Catalogue;
 }
 
-/** Every centre: halls, then what comes to the people. */
-export function centresView(all: readonly Centre[], facts: CentreFacts, t: Translate): SafeHtml {
+/** Every centre: halls, those that are open first; then what comes to the people. */
+export function centresView(
+  centres: readonly CentreWaits[],
+  facts: CentreFacts,
+  t: Translate,
+): SafeHtml {
+  const isOpen = ({ centre }: CentreWaits) => openAt(centre, facts.now, facts.calendar).open;
+  const all = [...centres].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
   const cards = (kind: Centre["kind"]) =>
-    all.filter((centre) => centre.kind === kind).map((centre) => cardOf(centre, facts, t));
+    all.filter(({ centre }) => centre.kind === kind).map((each) => cardOf(each, facts, t));
   const group = (kind: Centre["kind"]) =>
     cards(kind).length === 0
       ? null
@@ -37,7 +45,17 @@ export function centresView(all: readonly Centre[], facts: CentreFacts, t: Trans
     <a class="govuk-link" href="/appointments">${t("visits.mine")}</a></p>`;
 }
 
-function cardOf(centre: Centre, { now, calendar }: CentreFacts, t: Translate): ServiceCard {
+/** A centre, and how many people wait there now; undefined while it is closed. */
+export interface CentreWaits {
+  readonly centre: Centre;
+  readonly waiting: number | undefined;
+}
+
+function cardOf(
+  { centre, waiting }: CentreWaits,
+  { now, calendar }: CentreFacts,
+  t: Translate,
+): ServiceCard {
   const [next] = stopsAhead(centre, dateIn(now, calendar.timeZone), 1);
   const facts = centre.stops
     ? next && [
@@ -48,7 +66,15 @@ function cardOf(centre: Centre, { now, calendar }: CentreFacts, t: Translate): S
             `${dayWithWeekday(next.day, t)}, ${next.opens}–${next.closes}`,
         },
       ]
-    : [{ label: t("visits.today"), value: todayIn(centre, now, calendar, t) }];
+    : [
+        {
+          label: t("visits.now"),
+          value: openWords(openAt(centre, now, calendar), now, calendar.timeZone, t),
+        },
+        ...(waiting === undefined
+          ? []
+          : [{ label: t("visits.queue"), value: t("visits.waiting", { count: waiting }) }]),
+      ];
   return {
     title: t.words(centre.name),
     href: `/centres/${centre.id}`,
@@ -74,9 +100,10 @@ export interface CentreNow extends CentreFacts {
 export function centreView(centre: Centre, facts: CentreNow, t: Translate): SafeHtml {
   const badge = centre.illustrative ? tag(t("service.illustrative")) : null;
   const bookable = centre.topics.some(takesAppointments);
-  const times = todayIn(centre, facts.now, facts.calendar, t);
-  const label = times === t("visits.closed-today") ? null : html`${t("visits.today")}: `;
-  const today = html`<p class="govuk-body-l">${label}<strong>${times}</strong></p>`;
+  const state = openAt(centre, facts.now, facts.calendar);
+  const words = openWords(state, facts.now, facts.calendar.timeZone, t);
+  const today = html`<p class="govuk-body-l">
+    ${state.open ? html`<strong>${words}</strong>` : words}</p>`;
   // For a mobile unit, its next stop comes first; a hall does not move.
   const what = topicsPart(centre, facts, t);
   const parts = centre.stops
@@ -84,7 +111,8 @@ export function centreView(centre: Centre, facts: CentreNow, t: Translate): Safe
     : [what, hoursTable(centre, t)];
   return html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1><p class="govuk-body">
     ${t.words(centre.address)} ${badge}</p>${today}${waysIn(centre, bookable, facts, t)}${parts}
-    ${rulesOf(centre, bookable, t)}${callOutPart(centre, t)}`;
+    ${rulesOf(centre, bookable, t)}${wayPart(centre, facts.catalogue, t)}
+    ${callOutPart(centre, t)}`;
 }
 
 /** A time kept, or a ticket while tickets are given; else when they are given again. */
@@ -115,7 +143,7 @@ const hoursTable = (centre: Centre, t: Translate): SafeHtml =>
   table({
     caption: t("visits.hours"),
     columns: [{ text: t("visits.days") }, { text: t("visits.times") }],
-    rows: hoursOf(centre, t).map(({ days, times }) => [days, t.list(times)]),
+    rows: hoursWords(centre.hours, t).map(({ days, times }) => [days, t.list(times)]),
   });
 
 const timetable = (centre: Centre, today: string, t: Translate): SafeHtml =>

@@ -1,8 +1,8 @@
-import type { Slot } from "../../../centres/index.ts";
+import { dayWithWeekday } from "../../../acts/index.ts";
+import { type DayLoad, loadWord, type Slot } from "../../../centres/index.ts";
 import { clockTime } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { button, html, lifeEvents, type SafeHtml, select } from "../../components/index.ts";
-import { dayWithWeekday } from "./words.ts";
+import { bar, errorSummary, html, type SafeHtml } from "../../components/index.ts";
 
 /** An address with what was chosen so far; empty values are left out. */
 export function addressOf(path: string, query: Readonly<Record<string, string>>): string {
@@ -17,46 +17,83 @@ export interface Choosing {
   readonly query: Readonly<Record<string, string>>;
   readonly caption: string;
   readonly timeZone: string;
+  /** Somebody went on without choosing: what to choose. */
+  readonly missing?: string | undefined;
 }
 
-const heading = (caption: string, title: string): SafeHtml =>
-  html`<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
+/** The heading, under the problem where there is one. The first choice has the id `choose`. */
+const heading = ({ caption, missing }: Choosing, title: string, t: Translate): SafeHtml =>
+  html`${errorSummary(missing ? [{ text: missing, id: "choose" }] : [], t)}
+    <span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
 
-/** Which day: only those on which a place is free. */
-export function daysView(days: readonly string[], choosing: Choosing, t: Translate): SafeHtml {
-  const { path, query, caption } = choosing;
-  const links = days.map((day) => ({
-    title: dayWithWeekday(day, t),
-    href: addressOf(path, { ...query, day }),
-  }));
+/** Which day, each with how full it is. A full day is shown, so that nobody looks for it. */
+export function daysView(days: readonly DayLoad[], choosing: Choosing, t: Translate): SafeHtml {
+  const { path, query } = choosing;
+  const first = days.find(({ free }) => free > 0)?.day;
+  const items = days.map((load) => {
+    const { day, free, places } = load;
+    const name = dayWithWeekday(day, t);
+    const title =
+      free === 0
+        ? html`<span class="hw-day__name">${name}</span>`
+        : html`<a class="hw-day__name hw-day__link" href="${addressOf(path, { ...query, day })}"
+          ${day === first ? html` id="choose"` : null}>${name}</a>`;
+    const word = loadWord(load);
+    const left = t("visits.places", { count: free });
+    const text = word === "busy" ? `${t("visits.busy")} · ${left}` : t(`visits.${word}`);
+    const tone = word === "quiet" ? undefined : "bad";
+    const inWords = `${t(`visits.${word}`)}, ${left}`;
+    const strip = bar({
+      label: "",
+      value: places - free,
+      max: places,
+      text,
+      ...(tone && { tone }),
+    });
+    return html`<li class="hw-day">${title}<span class="hw-day__load" aria-hidden="true">${strip}
+      </span><span class="govuk-visually-hidden">${inWords}</span></li>`;
+  });
   const none = html`<p class="govuk-body hw-empty">${t("visits.no-days")}</p>`;
-  return html`${heading(caption, t("visits.choose-day"))}
-    ${links.length === 0 ? none : lifeEvents(links)}`;
+  return html`${heading(choosing, t("visits.choose-day"), t)}
+    ${first === undefined ? none : html`<ul class="hw-days">${items}</ul>`}`;
 }
 
-/**
- * Which time of that day, with how many places are left: one list, because a day has up to forty.
- */
+const noon = "12:00";
+
+/** Which time of that day, by morning and afternoon, with how many places are left at each. */
 export function timesView(
   day: string,
   slots: readonly Slot[],
-  { path, query, caption, timeZone }: Choosing,
+  choosing: Choosing,
   t: Translate,
 ): SafeHtml {
+  const { path, query, timeZone } = choosing;
   const title = t("visits.choose-time", { day: dayWithWeekday(day, t) });
   const other = html`<p class="govuk-body"><a class="govuk-link" href="${addressOf(path, query)}">
     ${t("visits.other-day")}</a></p>`;
   if (slots.length === 0)
-    return html`${heading(caption, title)}<p class="govuk-body hw-empty">${t("visits.no-times")}</p>
-      ${other}`;
-  const items = slots.map(({ startsAt, free }) => ({
-    value: startsAt.toISOString(),
-    text: `${clockTime(startsAt, timeZone)} – ${t("visits.places", { count: free })}`,
-  }));
-  const fields = Object.entries({ ...query, day }).map(
-    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
-  );
-  const field = { id: "at", name: "at", label: title, pageHeading: true, items };
-  return html`<span class="govuk-caption-l">${caption}</span><form method="get" action="${path}">
-    ${fields}${select(field, t)}${button({ text: t("form.continue") })}</form>${other}`;
+    return html`${heading(choosing, title, t)}
+      <p class="govuk-body hw-empty">${t("visits.no-times")}</p>${other}`;
+  const timeOf = ({ startsAt }: Slot) => clockTime(startsAt, timeZone);
+  const part = (id: "morning" | "afternoon", of: readonly Slot[]) =>
+    of.length === 0
+      ? null
+      : html`<h2 class="govuk-heading-s" id="${id}">${t(`visits.${id}`)}</h2>
+        <ul class="hw-times" aria-labelledby="${id}">${of.map((slot) => {
+          const at = slot.startsAt.toISOString();
+          const mark = slot === slots[0] ? html` id="choose"` : null;
+          const href = addressOf(path, { ...query, day, at });
+          return html`<li><a class="hw-time" href="${href}"${mark}>
+            <strong>${timeOf(slot)}</strong>
+            <span>${t("visits.places", { count: slot.free })}</span></a></li>`;
+        })}</ul>`;
+  return html`${heading(choosing, title, t)}
+    ${part(
+      "morning",
+      slots.filter((slot) => timeOf(slot) < noon),
+    )}
+    ${part(
+      "afternoon",
+      slots.filter((slot) => timeOf(slot) >= noon),
+    )}${other}`;
 }

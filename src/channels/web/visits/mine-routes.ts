@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { drawAppointment } from "../../../acts/index.ts";
+import { appointmentCalendar, drawAppointment } from "../../../acts/index.ts";
 import type { Appointment } from "../../../centres/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import { notFound, redirectTo, sendRefusal } from "../../../platform/http/index.ts";
-import { isLang, type Translate } from "../../../platform/i18n/index.ts";
+import { isLang } from "../../../platform/i18n/index.ts";
 import { breadcrumbs, csrfField, narrow, type SafeHtml } from "../../components/index.ts";
-import { attachment, webPage, wordsOf } from "../page.ts";
-import { centreIn, type VisitDeps } from "./deps.ts";
-import { cancelView, mineView, nameOf, oneView, saidOf } from "./mine-view.ts";
+import { attachment, type WebPage, webPage, wordsOf } from "../page.ts";
+import type { VisitDeps } from "./deps.ts";
+import { cancelView, mineView, oneView } from "./mine-view.ts";
 
 export type OfAppointment = { Params: { id: string } };
 
@@ -27,7 +27,7 @@ export function minePage(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: VisitDeps,
-  shown: { readonly title: string; readonly content: SafeHtml },
+  shown: Pick<WebPage, "title" | "failed" | "status"> & { readonly content: SafeHtml },
 ): FastifyReply {
   const t = wordsOf(request, deps);
   const before = breadcrumbs([{ text: t("visits.mine"), href: "/appointments" }], t);
@@ -62,17 +62,18 @@ export function mineRoutes(app: FastifyInstance, deps: VisitDeps): void {
       const mine = await openMine(request, deps);
       const { lang } = request.params;
       if (!isLang(lang) || mine.status !== "booked") throw notFound("centre.appointment-unknown");
-      const booked = {
-        appointment: mine,
-        centre: centreIn(deps, mine.centre),
-        what: (t: Translate) => nameOf(mine, deps, t),
-        when: (t: Translate) => saidOf(mine, deps, t).when,
-        where: (t: Translate) => saidOf(mine, deps, t).where,
-      };
-      const bytes = await drawAppointment(deps, booked, lang);
+      const bytes = await drawAppointment(deps, mine, lang);
       return attachment(reply, `${mine.code}-${lang}.pdf`, "application/pdf", bytes);
     },
   );
+  app.get<OfAppointment>("/appointments/:id/calendar", async (request, reply) => {
+    const mine = await openMine(request, deps);
+    if (mine.status !== "booked") throw notFound("centre.appointment-unknown");
+    const { lang } = wordsOf(request, deps);
+    const text = appointmentCalendar(deps, mine, lang);
+    const type = "text/calendar; charset=utf-8";
+    return attachment(reply, `${mine.code}.ics`, type, Buffer.from(text));
+  });
   app.get<OfAppointment>("/appointments/:id/cancel", async (request, reply) => {
     const mine = await openMine(request, deps);
     const t = wordsOf(request, deps);

@@ -1,5 +1,5 @@
+import { appointmentWords, toBring } from "../../../acts/index.ts";
 import type { Appointment, CallOut } from "../../../centres/index.ts";
-import { clockTime, dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -8,6 +8,7 @@ import {
   inset,
   linkButton,
   type SafeHtml,
+  scanCode,
   summaryList,
   type Tone,
   tag,
@@ -15,7 +16,6 @@ import {
 } from "../../components/index.ts";
 import { callOutsPart } from "./call-out-view.ts";
 import type { VisitDeps } from "./deps.ts";
-import { dayWithWeekday, placeOf } from "./words.ts";
 
 const tones: Readonly<Record<Appointment["status"], Tone>> = {
   booked: "action",
@@ -26,28 +26,7 @@ const tones: Readonly<Record<Appointment["status"], Tone>> = {
 };
 
 type Facts = Pick<VisitDeps, "catalogue" | "centres" | "calendar" | "clock">;
-
-/** Day, time and place in one line each. */
-export function saidOf(
-  { centre: id, startsAt }: Appointment,
-  { centres, calendar }: Facts,
-  t: Translate,
-) {
-  const { timeZone } = calendar();
-  const day = dateIn(startsAt, timeZone);
-  const centre = centres.find(id);
-  return {
-    when: `${dayWithWeekday(day, t)}, ${clockTime(startsAt, timeZone)}`,
-    where: centre ? placeOf(centre, day, t) : id,
-    address: centre ? t.words(centre.address) : "",
-  };
-}
-
-export const nameOf = (a: Appointment, { catalogue, centres }: Facts, t: Translate): string => {
-  const def = a.service === null ? undefined : catalogue.current(a.service);
-  const topic = centres.find(a.centre)?.topics.find(({ id }) => id === a.topic);
-  return t.words(def?.title ?? topic?.name ?? {}) || a.topic;
-};
+type OneFacts = Facts & Pick<VisitDeps, "baseUrl">;
 
 /** Those to come first; then visits at home; then what is over. */
 export function mineView(
@@ -86,12 +65,12 @@ const list = (id: string, all: readonly Appointment[], facts: Facts, t: Translat
     ? null
     : taskList(
         all.map((each) => {
-          const { when, where } = saidOf(each, facts, t);
+          const { what, when, where } = appointmentWords(facts, each, t);
           const code = each.status === "booked" ? ` · ${t("visits.code")} ${each.code}` : "";
           return {
             title: when,
             href: `/appointments/${each.id}`,
-            hint: `${nameOf(each, facts, t)} · ${where}${code}`,
+            hint: `${what} · ${where}${code}`,
             status: tag(t(`visits.status.${each.status}`), tones[each.status]),
           };
         }),
@@ -99,29 +78,38 @@ const list = (id: string, all: readonly Appointment[], facts: Facts, t: Translat
       );
 
 /** One appointment: the code to say, when and where, what to bring, and how to change it. */
-export function oneView(a: Appointment, facts: Facts, t: Translate): SafeHtml {
-  const { when, where, address } = saidOf(a, facts, t);
+export function oneView(a: Appointment, facts: OneFacts, t: Translate): SafeHtml {
+  const { what, when, where, address, rules } = appointmentWords(facts, a, t);
+  const place = html`${where}<br><span class="hw-muted">${address}</span><br>
+    <a class="govuk-link" href="/centres/${a.centre}#way">${t("visits.way")}</a>`;
   const rows = [
     { key: t("visits.time"), value: when },
-    { key: t("visits.place"), value: html`${where}<br><span class="hw-muted">${address}</span>` },
-    { key: t("visits.topic"), value: nameOf(a, facts, t) },
+    { key: t("visits.place"), value: place },
+    { key: t("visits.topic"), value: what },
     ...(a.party > 1 ? [{ key: t("visits.party"), value: String(a.party) }] : []),
     {
       key: t("visits.status-heading"),
       value: tag(t(`visits.status.${a.status}`), tones[a.status]),
     },
   ];
+  const booked = a.status === "booked";
   return html`<h1 class="govuk-heading-l">${t("visits.appointment")}</h1>
-    ${a.status === "booked" ? codePart(a, facts, t) : null}
+    ${booked ? codePart(a, rules, facts, t) : null}
     ${a.status === "called-off" ? calledOffPart(a, t) : null}${summaryList({ rows })}
-    ${
-      a.status === "booked"
-        ? html`${bringPart(a, facts, t)}<p class="govuk-body"><a class="govuk-link"
-      href="/appointments/${a.id}/slip/${t.lang}" download>${t("slip.download-slip")}</a></p>
-      ${changePart(a, t)}`
-        : null
-    }`;
+    ${booked ? html`${takeAlong(a, t)}${bringPart(a, facts, t)}${changePart(a, t)}` : null}`;
 }
+
+/** What one takes along: an entry in the own calendar, a slip; and what we will remind of. */
+const takeAlong = ({ id }: Appointment, t: Translate): SafeHtml =>
+  html`<p class="govuk-body">${t("visits.reminder")}</p>${buttonGroup(
+    linkButton({
+      text: t("visits.calendar"),
+      href: `/appointments/${id}/calendar`,
+      kind: "secondary",
+    }),
+    html`<a class="govuk-link" href="/appointments/${id}/slip/${t.lang}" download>
+      ${t("slip.download-slip")}</a>`,
+  )}`;
 
 /** The centre cancelled: why, and a link to choose another time. */
 const calledOffPart = ({ centre, topic }: Appointment, t: Translate): SafeHtml =>
@@ -132,26 +120,21 @@ const calledOffPart = ({ centre, topic }: Appointment, t: Translate): SafeHtml =
     })}
     </p>`;
 
-function codePart(a: Appointment, { centres }: Facts, t: Translate): SafeHtml {
-  const rules = centres.find(a.centre)?.rules;
-  const hint = rules
-    ? html`<p class="govuk-body">
-      ${t("visits.rule-early", { minutes: rules.earlyMinutes })} ${t("visits.rule-late", {
-        minutes: rules.lateMinutes,
-      })}</p>`
-    : null;
-  return html`${inset(html`<p class="govuk-body">${t("visits.code-say")}</p>
-    <p class="govuk-heading-l"><strong class="hw-reference">${a.code}</strong></p>`)}${hint}`;
+/** The code to say, and the same for a scanner: the kiosk reads the address of this page. */
+function codePart(a: Appointment, rules: readonly string[], facts: OneFacts, t: Translate) {
+  const address = `${facts.baseUrl}/appointments/${a.id}`;
+  return html`<div class="hw-pass"><div><p class="govuk-body">${t("visits.code-say")}</p>
+    <p class="govuk-heading-l"><strong class="hw-reference">${a.code}</strong></p>
+    <p class="govuk-body">${t("visits.code-scan")}</p></div>
+    ${scanCode(address, t("visits.code-alt"))}</div>
+    <p class="govuk-body">${rules.join(" ")}</p>`;
 }
 
 /** What to have in hand: the papers of the service, else of those that this topic serves. */
-function bringPart(a: Appointment, { catalogue, centres }: Facts, t: Translate): SafeHtml {
-  const topic = centres.find(a.centre)?.topics.find(({ id }) => id === a.topic);
-  const services = a.service === null ? (topic?.services ?? []) : [a.service];
-  const [only, ...others] = services.flatMap((id) => catalogue.current(id) ?? []);
-  const papers = only && others.length === 0 ? only.documents.map(({ title }) => title) : [];
+function bringPart(a: Appointment, facts: Facts, t: Translate): SafeHtml {
+  const { papers, services } = toBring(facts, a);
   const items = papers.map((title) => html`<li>${t.words(title)}</li>`);
-  const links = [...(only ? [only] : []), ...others].map(
+  const links = services.map(
     ({ id, title }) =>
       html`<li><a class="govuk-link" href="/services/${id}">${t.words(title)}</a></li>`,
   );
@@ -165,15 +148,20 @@ function bringPart(a: Appointment, { catalogue, centres }: Facts, t: Translate):
     }`;
 }
 
+/** To move it is what most people want; giving it up is apart, and no button. */
 const changePart = ({ id }: Appointment, t: Translate): SafeHtml =>
-  html`${buttonGroup(
-    linkButton({ text: t("visits.move"), href: `/appointments/${id}/move`, kind: "secondary" }),
-    linkButton({ text: t("visits.cancel"), href: `/appointments/${id}/cancel`, kind: "secondary" }),
-  )}`;
+  html`<h2 class="govuk-heading-m">${t("visits.other-time")}</h2>
+    <p>${linkButton({
+      text: t("visits.move"),
+      href: `/appointments/${id}/move`,
+      kind: "secondary",
+    })}</p><h2 class="govuk-heading-m">${t("visits.cannot-come")}</h2><p class="govuk-body">
+    ${t("visits.cancel-lead")} <a class="govuk-link hw-danger" href="/appointments/${id}/cancel">
+    ${t("visits.cancel-button")}</a></p>`;
 
 /** The page that asks to confirm the cancellation. */
 export function cancelView(a: Appointment, hidden: SafeHtml, facts: Facts, t: Translate) {
-  const { when, where } = saidOf(a, facts, t);
+  const { when, where } = appointmentWords(facts, a, t);
   return html`<h1 class="govuk-heading-l">${t("visits.cancel-heading")}</h1><p class="govuk-body-l">
     ${when}, ${where}</p><p class="govuk-body">${t("visits.cancel-lead")}</p>
     <form method="post" action="/appointments/${a.id}/cancel">

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { clockTime, dateIn } from "../../../kernel/index.ts";
+import { appointmentWords } from "../../../acts/index.ts";
+import { dateIn } from "../../../kernel/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { button, buttonGroup, csrfField, html } from "../../components/index.ts";
 import { wordsOf } from "../page.ts";
-import { instantIn } from "./book-routes.ts";
+import { instantIn, missingIn } from "./book-routes.ts";
 import { addressOf, daysView, timesView } from "./choose-view.ts";
 import { asked, dayIn, type VisitDeps } from "./deps.ts";
 import { minePage, type OfAppointment, openMine } from "./mine-routes.ts";
-import { dayWithWeekday } from "./words.ts";
 
 /**
  * `/appointments/:id/move`: another day and time at the same centre for the same topic. The old
@@ -30,17 +30,20 @@ async function choose(
     return sendRefusal(reply, { kind: "conflict", code: "centre.appointment-over" });
   const t = wordsOf(request, deps);
   const { timeZone } = deps.calendar();
-  const now =
-    `${dayWithWeekday(dateIn(mine.startsAt, timeZone), t)}, ` +
-    `${clockTime(mine.startsAt, timeZone)}`;
+  const { when } = appointmentWords(deps, mine, t);
   const path = `/appointments/${mine.id}/move`;
-  const choosing = { path, query: {}, caption: t("visits.moving", { time: now }), timeZone };
+  const caption = t("visits.moving", { time: when });
+  const missing = missingIn(request.query, t);
+  const choosing = { path, query: {}, caption, timeZone, missing };
   const page = (content: ReturnType<typeof daysView>) =>
-    minePage(request, reply, deps, { title: t("visits.move"), content });
+    minePage(request, reply, deps, {
+      ...{ title: t("visits.move"), content },
+      ...(missing !== undefined && { failed: true, status: 422 }),
+    });
   const at = instantIn(asked(request.query, "at"));
   const day = dayIn(asked(request.query, "day"));
   if (at) {
-    const time = `${dayWithWeekday(dateIn(at, timeZone), t)}, ${clockTime(at, timeZone)}`;
+    const { when: time } = appointmentWords(deps, { ...mine, startsAt: at }, t);
     return page(
       html`<span class="govuk-caption-l">${choosing.caption}</span><h1 class="govuk-heading-l">
         ${t("visits.move-to", { time })}</h1><form method="post" action="${path}">
@@ -57,7 +60,7 @@ async function choose(
     const slots = await deps.appointments.freeSlots(mine.centre, mine.topic, day);
     return page(timesView(day, slots, choosing, t));
   }
-  return page(daysView(await deps.appointments.freeDays(mine.centre, mine.topic), choosing, t));
+  return page(daysView(await deps.appointments.loads(mine.centre, mine.topic), choosing, t));
 }
 
 async function move(
@@ -67,7 +70,7 @@ async function move(
 ): Promise<FastifyReply> {
   const { id, person } = await openMine(request, deps);
   const startsAt = instantIn(textOf(formOf(request), "startsAt"));
-  if (!startsAt) return sendRefusal(reply, { kind: "invalid", code: "centre.no-such-slot" });
+  if (!startsAt) return redirectTo(reply, `/appointments/${id}/move?at=`);
   const moved = await deps.appointments.move(id, person, startsAt);
   if (moved.ok)
     return redirectTo(reply, `/appointments/${id}`, { kind: "success", code: "visits.moved" });

@@ -1,10 +1,11 @@
 import QRCode from "qrcode";
-import { html, type SafeHtml } from "../components/index.ts";
+import { type Example, html, type SafeHtml } from "./html.ts";
 
 /**
  * A code to scan, as a drawing: sharp on any screen and on a thermal printer, no image to fetch.
+ * Criteria: `words` says where it leads (1.1.1); it is black on white in any theme.
  */
-export function scanCode(text: string, words: string): SafeHtml {
+export function scanCode(text: string, words: string, name = "hw-code"): SafeHtml {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: "M" });
   const { size } = modules;
   let path = "";
@@ -17,7 +18,7 @@ export function scanCode(text: string, words: string): SafeHtml {
   const side = size + 8;
   return html`
     <svg
-      class="hall-code"
+      class="${name}"
       viewBox="0 0 ${side} ${side}"
       role="img"
       aria-label="${words}"
@@ -28,3 +29,7 @@ export function scanCode(text: string, words: string): SafeHtml {
     </svg>
   `;
 }
+
+export const examples = (): Example[] => [
+  { name: "an address", html: scanCode("https://hamwe.example/appointments", "Code yo gusikana") },
+];
