@@ -25,7 +25,7 @@ import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import type { Config } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
-import { makeCredentials } from "./credentials/index.ts";
+import { makeCredentials, makeShares } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
 import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages, smtp } from "./messages/index.ts";
@@ -77,6 +77,7 @@ const nightly: readonly NightlyName[] = [
   "centres.sweep",
   "credentials.sign-left",
   "privacy.nightly",
+  "credentials.sweep",
   "api.sweep",
   "messages.sweep",
   "payments.sweep",
@@ -230,6 +231,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     demonstration: demo !== undefined,
     ...{ face: jurisdiction.state, languages: jurisdiction.languages.filter(isLang) },
   });
+  const shares = makeShares({ sql, clock, keys: keyRing(config, "links to papers") });
   const { timeZone } = jurisdiction;
   const linkKeys = keyRing(config, "partnership links");
   const partnership = makePartnership({ sql, clock, timeZone, log, linkKeys });
@@ -272,8 +274,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const messages = makeMessages({ sql, clock, words: i18n.for, gateways });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
-    ...{ security, codes, cases, payments, credentials, messages, centres, counter },
-    ...{ partnership, exchange, notes, privacy, baseUrl: config.baseUrl, ...visits },
+    ...{ security, codes, cases, payments, credentials, shares, messages, centres },
+    ...{ counter, partnership, exchange, notes, privacy, baseUrl: config.baseUrl, ...visits },
   };
 }
 

@@ -1076,6 +1076,32 @@ create sequence credentials.issuer_status_id_seq;
 create sequence credentials.paper_count;
 grant usage on credentials.paper_count to hamwe_app;
 
+create table credentials.share (
+  id uuid not null,
+  credential_id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint share_pkey PRIMARY KEY (id),
+  constraint share_token UNIQUE (token_hash)
+);
+comment on table credentials.share is 'A link that shows one paper to whoever has it, until its end. Only the digest of the token is stored.';
+CREATE INDEX share_of_credential ON credentials.share USING btree (credential_id, created_at DESC);
+grant delete, insert, select, update (ended_at) on credentials.share to hamwe_app;
+
+create table credentials.share_opening (
+  share_id uuid not null,
+  at timestamp with time zone not null,
+  what text not null,
+  device text,
+  constraint share_opening_what CHECK ((what = ANY (ARRAY['page'::text, 'pdf'::text])))
+);
+comment on table credentials.share_opening is 'Each time that a link showed its paper; shown to the owner. device: as for sessions, never an address.';
+CREATE INDEX share_opening_of_share ON credentials.share_opening USING btree (share_id, at DESC);
+grant delete, insert, select on credentials.share_opening to hamwe_app;
+
 create table events.event (
   stream text not null,
   version integer not null,
@@ -1512,6 +1538,16 @@ comment on table partnership.working_group is 'Joint working groups: who follows
 comment on column partnership.working_group.ended_on is 'It takes on nothing new from this day on';
 grant insert, select, update on partnership.working_group to hamwe_app;
 
+create table payments.account (
+  code text not null,
+  kind text not null,
+  constraint account_code CHECK ((code ~ '^[a-z][a-z0-9-]*(:[a-z0-9-]+)?$'::text)),
+  constraint account_kind CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'income'::text, 'expense'::text]))),
+  constraint account_pkey PRIMARY KEY (code)
+);
+comment on table payments.account is 'Accounts of the books; provider:<id> is money that lies with a provider, cash:<id> money in a till';
+grant insert, select on payments.account to hamwe_app;
+
 create table payments.attempt (
   id uuid not null,
   bill_id uuid not null,
@@ -1523,19 +1559,30 @@ create table payments.attempt (
   started_at timestamp with time zone not null,
   owed_back text,
   refunded_at timestamp with time zone,
+  received_minor bigint,
+  received_currency text,
+  owed_minor bigint,
+  settles boolean not null default false,
   constraint attempt_bill FOREIGN KEY (bill_id) REFERENCES payments.bill(id),
-  constraint attempt_owed_back CHECK ((owed_back = ANY (ARRAY['after-expiry'::text, 'twice'::text]))),
+  constraint attempt_owed CHECK (((owed_back IS NULL) = (owed_minor IS NULL))),
+  constraint attempt_owed_back CHECK ((owed_back = ANY (ARRAY['after-expiry'::text, 'twice'::text, 'too-little'::text, 'too-much'::text, 'wrong-currency'::text]))),
   constraint attempt_owed_is_paid CHECK (((owed_back IS NULL) OR (status = 'paid'::text))),
+  constraint attempt_owed_is_received CHECK (((owed_minor IS NULL) OR ((owed_minor >= 1) AND (owed_minor <= received_minor)))),
+  constraint attempt_paid_is_received CHECK (((status = 'paid'::text) = ((received_minor IS NOT NULL) AND (received_currency IS NOT NULL)))),
   constraint attempt_pkey PRIMARY KEY (id),
   constraint attempt_provider_ref UNIQUE (provider, provider_ref),
   constraint attempt_refunded_is_paid CHECK (((refunded_at IS NULL) OR (status = 'paid'::text))),
+  constraint attempt_settles_is_paid CHECK (((NOT settles) OR (status = 'paid'::text))),
   constraint attempt_status CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text])))
 );
 comment on table payments.attempt is 'One try to pay a bill with one provider: part of the fold of the stream bill-<id>';
 comment on column payments.attempt.owed_back is 'Why this money settles nothing and is a credit of the person';
+comment on column payments.attempt.received_minor is 'What the provider says it has received, in minor units; null until then';
+comment on column payments.attempt.owed_minor is 'How much of it settles nothing and is owed back to the person';
+comment on column payments.attempt.settles is 'Whether this attempt is the one that paid the bill';
 CREATE INDEX attempt_credit ON payments.attempt USING btree (started_at) WHERE ((owed_back IS NOT NULL) AND (refunded_at IS NULL));
 CREATE INDEX attempt_of_bill ON payments.attempt USING btree (bill_id);
-CREATE UNIQUE INDEX attempt_settles_once ON payments.attempt USING btree (bill_id) WHERE ((status = 'paid'::text) AND (owed_back IS NULL));
+CREATE UNIQUE INDEX attempt_settles_once ON payments.attempt USING btree (bill_id) WHERE settles;
 grant insert, select, update on payments.attempt to hamwe_app;
 
 create table payments.bill (
@@ -1582,6 +1629,70 @@ comment on table payments.callback is 'What providers called to say, word for wo
 CREATE INDEX callback_received ON payments.callback USING btree (received_at);
 grant insert, select on payments.callback to hamwe_app;
 
+create table payments.entry (
+  id bigint not null generated always as identity,
+  source text not null,
+  what text not null,
+  at timestamp with time zone not null,
+  constraint entry_balances TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint entry_once UNIQUE (source),
+  constraint entry_pkey PRIMARY KEY (id)
+);
+comment on table payments.entry is 'One movement of money, never changed; its postings add up to nothing in each currency';
+comment on column payments.entry.source is 'What it was made from: stream and version of an event, or a line of a statement';
+CREATE CONSTRAINT TRIGGER entry_balances AFTER INSERT ON payments.entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payments.require_balance();
+grant insert, select on payments.entry to hamwe_app;
+
+create sequence payments.entry_id_seq;
+
+create table payments.posting (
+  entry_id bigint not null,
+  account text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  constraint posting_account FOREIGN KEY (account) REFERENCES payments.account(code),
+  constraint posting_amount CHECK ((amount_minor <> 0)),
+  constraint posting_balances TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint posting_currency CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint posting_entry FOREIGN KEY (entry_id) REFERENCES payments.entry(id),
+  constraint posting_pk PRIMARY KEY (entry_id, account, currency)
+);
+comment on table payments.posting is 'One side of a movement: debit above nothing, credit below, in minor units';
+CREATE INDEX posting_of_account ON payments.posting USING btree (account, currency);
+CREATE CONSTRAINT TRIGGER posting_balances AFTER INSERT ON payments.posting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payments.require_balance();
+grant insert, select on payments.posting to hamwe_app;
+
+create table payments.refund (
+  id uuid not null,
+  bill_id uuid not null,
+  attempt_id uuid not null,
+  what text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  status text not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  confirmed_by text,
+  answered_at timestamp with time zone,
+  outside_ref text,
+  failure text,
+  constraint refund_amount CHECK ((amount_minor > 0)),
+  constraint refund_attempt FOREIGN KEY (attempt_id) REFERENCES payments.attempt(id),
+  constraint refund_bill FOREIGN KEY (bill_id) REFERENCES payments.bill(id),
+  constraint refund_four_eyes CHECK (((confirmed_by <> proposed_by) OR (proposed_by = 'system'::text))),
+  constraint refund_made_is_confirmed CHECK (((status <> ALL (ARRAY['confirmed'::text, 'made'::text])) OR (confirmed_by IS NOT NULL))),
+  constraint refund_pkey PRIMARY KEY (id),
+  constraint refund_status CHECK ((status = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'made'::text, 'failed'::text, 'rejected'::text]))),
+  constraint refund_what CHECK ((what = ANY (ARRAY['owed'::text, 'fee'::text])))
+);
+comment on table payments.refund is 'Money given back: part of the fold of the stream bill-<id>';
+comment on column payments.refund.what is 'owed: what settled nothing; fee: the fee itself';
+comment on column payments.refund.proposed_by is 'An officer, or system: what settles nothing is given back without anyone asking';
+CREATE INDEX refund_open ON payments.refund USING btree (proposed_at) WHERE (status = ANY (ARRAY['proposed'::text, 'confirmed'::text]));
+CREATE UNIQUE INDEX refund_once ON payments.refund USING btree (attempt_id, what) WHERE (status = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'made'::text]));
+grant insert, select, update on payments.refund to hamwe_app;
+
 create table payments.refused_callback (
   provider text not null,
   day date not null,
@@ -1593,6 +1704,18 @@ create table payments.refused_callback (
 );
 comment on table payments.refused_callback is 'Callbacks that were not genuine: how often which came on a day; the hash of zeros stands for all beyond a hundred';
 grant delete, insert, select, update on payments.refused_callback to hamwe_app;
+
+create view payments.trial_balance as SELECT posting.account,
+    account.kind,
+    posting.currency,
+    sum(GREATEST(posting.amount_minor, (0)::bigint)) AS debit_minor,
+    sum(GREATEST((- posting.amount_minor), (0)::bigint)) AS credit_minor,
+    sum(posting.amount_minor) AS balance_minor
+   FROM (payments.posting
+     JOIN payments.account ON ((account.code = posting.account)))
+  GROUP BY posting.account, account.kind, posting.currency;
+comment on view payments.trial_balance is 'What stands in each account; the balances of a currency add up to nothing';
+grant select on payments.trial_balance to hamwe_app;
 
 create table phone.heard (
   id text not null,
@@ -1978,5 +2101,22 @@ AS $function$ begin
   values (new_id, own_side, about, by_author, words, written) on conflict (id) do nothing;
 exception when others then
   raise exception 'the note was not written' using errcode = sqlstate;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION payments.require_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  checked bigint := case when tg_table_name = 'entry' then (to_jsonb(new) ->> 'id')::bigint else (to_jsonb(new) ->> 'entry_id')::bigint end;
+begin
+  if not exists (select from payments.posting where entry_id = checked) or exists (
+    select from payments.posting where entry_id = checked group by currency having sum(amount_minor) <> 0
+  ) then
+    raise exception 'entry % of the books does not balance', checked using errcode = 'check_violation';
+  end if;
+  return null;
 end $function$
 ;

@@ -79,6 +79,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "auth.sweep": "every night",
   "cases.sweep": "every night",
   "credentials.sign-left": "every night",
+  "credentials.sweep": "every night",
   "counter.sweep": "every night",
   "commitments.daily": "every night",
   "indicators.daily": "every night",

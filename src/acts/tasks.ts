@@ -1,4 +1,5 @@
 import type { JourneyMeant } from "../cases/index.ts";
+import type { Shares } from "../credentials/index.ts";
 import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
@@ -41,6 +42,7 @@ declare module "../platform/jobs/index.ts" {
     readonly "credentials.sign-left": NoPayload;
     /** What was promised about how long files are kept. */
     readonly "privacy.nightly": NoPayload;
+    readonly "credentials.sweep": NoPayload;
     /** Questions to owners, reminders, silence and the list of Monday. */
     readonly "commitments.daily": NoPayload;
     /** What the platform has counted for the series of the partnership. */
@@ -52,7 +54,7 @@ declare module "../platform/jobs/index.ts" {
  * Which act does which job: the jobs are named by reactions.ts, and by the siblings for their own.
  */
 export function makeTasks(
-  deps: ActDeps,
+  deps: ActDeps & { readonly shares: Pick<Shares, "sweep"> },
 ): TasksOf<Exclude<JobName, `api.${string}` | `partnership.${string}`>> {
   const { cases, counter, payments, messages, centres, visitTasks, sql, clock } = deps;
   const actor = { kind: "system" as const };
@@ -87,5 +89,6 @@ export function makeTasks(
     "counter.sweep": () => counter.sweepLookups(),
     "privacy.nightly": () => eraseAtNight(deps),
     "credentials.sign-left": () => deps.credentials.signLeft(),
+    "credentials.sweep": () => deps.shares.sweep(),
   };
 }

@@ -22,5 +22,15 @@ export {
 } from "./paper.ts";
 export type { Parts as CredentialParts } from "./parts.ts";
 export type { RevokeCommand } from "./revoke.ts";
+export {
+  makeShares,
+  type Share,
+  type ShareDays,
+  type SharedPaper,
+  type ShareOpening,
+  type Shares,
+  type ShareUse,
+  shareDays,
+} from "./shares.ts";
 export { compromiseKey, withdrawKey } from "./store-issuers.ts";
 export type { Words } from "./trust-list.ts";

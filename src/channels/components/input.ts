@@ -22,6 +22,8 @@ export interface Input extends Field {
    */
   readonly suggest?: string | undefined;
   readonly spellcheck?: boolean | undefined;
+  /** To be copied, not typed. */
+  readonly readonly?: boolean | undefined;
   /** Only where typing here is what the page is for, for those who work on it all day. */
   readonly autofocus?: boolean | undefined;
 }
@@ -44,7 +46,7 @@ export function input(field: Input, t: Translate): SafeHtml {
       type="${field.type ?? "text"}"${attr("value", field.value)}
       ${attr("inputmode", field.inputmode)}${attr("autocomplete", field.autocomplete)}
       ${attr("maxlength", field.maxlength)}${attr("data-suggest", field.suggest)}
-      ${attr("autofocus", field.autofocus)}${
+      ${attr("autofocus", field.autofocus)}${attr("readonly", field.readonly)}${
         field.spellcheck === false ? html` spellcheck="false"` : null
       }${describedBy(field)}${attr("aria-invalid", field.error === undefined ? undefined : "true")}
     >

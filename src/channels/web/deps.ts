@@ -2,7 +2,7 @@ import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, CallOuts, Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
-import type { Credentials } from "../../credentials/index.ts";
+import type { Credentials, Shares } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
@@ -20,6 +20,8 @@ export interface WebDeps {
   readonly exchange: Exchange;
   readonly payments: Payments;
   readonly credentials: Credentials;
+  /** Links by which people show their papers. */
+  readonly shares: Shares;
   readonly messages: Messages;
   readonly centres: Centres;
   readonly appointments: Appointments;

@@ -9,6 +9,7 @@ import type { WebDeps } from "./deps.ts";
 import { keptPostRoutes } from "./kept-posts.ts";
 import { webHomeRoutes } from "./me/index.ts";
 import { webPublicRoutes } from "./public/index.ts";
+import { sharedRoutes } from "./shared/shared-routes.ts";
 import { updateRoutes } from "./updates/update.ts";
 import { webVisitRoutes } from "./visits/index.ts";
 
@@ -26,5 +27,6 @@ export function webRoutes(app: FastifyInstance, deps: WebDeps): void {
   webApplicationRoutes(app, deps);
   webVisitRoutes(app, deps);
   keptPostRoutes(app, deps);
+  sharedRoutes(app, deps);
   updateRoutes(app, deps);
 }

@@ -23,6 +23,7 @@ export {
   makeCodes,
 } from "./confirmations.ts";
 export { accountsKnown, demonstrationIssuer } from "./demonstration.ts";
+export { deviceName } from "./device-name.ts";
 export { installAuth, isByItself } from "./install.ts";
 export { type KeptPost, keptPosts, takeKeptPost } from "./kept-posts.ts";
 export type {

@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Credential } from "../../../credentials/index.ts";
+import { type Credential, shareDays } from "../../../credentials/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
-import { notFound, sendRefusal } from "../../../platform/http/index.ts";
+import { newId } from "../../../platform/db/index.ts";
+import { formOf, notFound, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
-import { breadcrumbs, html, narrow, ownCards } from "../../components/index.ts";
+import { breadcrumbs, csrfField, html, narrow, ownCards } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { attachment, webPage, wordsOf } from "../page.ts";
+import { keyIn } from "./act-routes.ts";
 import { levelOf } from "./own.ts";
 import { paperCard, paperPage } from "./paper-view.ts";
+import { shareView } from "./share-view.ts";
 
 /** `/documents`: what was issued to the person; `/files/:id`: what the person attached. */
 export function paperRoutes(app: FastifyInstance, deps: WebDeps): void {
@@ -16,6 +19,14 @@ export function paperRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get<{ Params: { id: string } }>("/documents/:id", async (request, reply) =>
     showPaper(request, reply, deps, request.params.id),
   );
+  app.post<{ Params: { id: string } }>("/documents/:id/share", async (request, reply) =>
+    share(request, reply, deps, request.params.id),
+  );
+  app.post<{ Params: { id: string } }>("/documents/:id/share/end", async (request, reply) => {
+    const { paper, person } = await openPaper(request, deps, request.params.id);
+    await deps.shares.end(textOf(formOf(request), "share"), person.id);
+    return redirectTo(reply, pathOf(paper), { kind: "success", code: "me.share.ended" });
+  });
   app.get<{ Params: { id: string; lang: string } }>(
     "/documents/:id/:lang",
     async (request, reply) => sendPaper(request, reply, deps, request.params),
@@ -57,15 +68,31 @@ async function openPaper(
 
 /** `/documents/:id`: one paper, with what stands on it. */
 async function showPaper(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
-  const { paper } = await openPaper(request, deps, id);
+  const { paper, person } = await openPaper(request, deps, id);
   const t = wordsOf(request, deps);
   const title = t.words(paper.title);
+  const shares = await deps.shares.sharesOf(paper.id, person.id);
+  const csrf = csrfField(request, reply);
+  const sharing = { paper, shares, baseUrl: deps.baseUrl, csrf, key: newId() };
   return webPage(request, reply, deps, {
     title: `${title} – ${paper.number}`,
     current: "documents",
-    content: narrow(paperPage(paper, deps, t)),
+    content: narrow(html`${paperPage(paper, deps, t)}${shareView(sharing, deps, t)}`),
     before: breadcrumbs([{ text: t("documents.heading"), href: "/documents" }], t),
   });
+}
+
+const pathOf = ({ id }: Pick<Credential, "id">): string => `/documents/${id}`;
+
+/** A link that shows the paper for some days; the same form sent twice makes one. */
+async function share(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
+  const { paper, person } = await openPaper(request, deps, id);
+  const form = formOf(request);
+  const days = shareDays.find((each) => String(each) === textOf(form, "days")) ?? shareDays[0];
+  const wish = { id: keyIn(form), credential: paper.id, person: person.id, days };
+  const made = await deps.shares.share(wish);
+  if (!made.ok) return sendRefusal(reply, made.refusal);
+  return redirectTo(reply, pathOf(paper), { kind: "success", code: "me.share.made" });
 }
 
 async function sendPaper(

@@ -36,6 +36,9 @@ export function paperCard(
         hidden: title,
         download: true,
       },
+      ...(standing === "valid"
+        ? [{ text: t("me.share.share"), href: `/documents/${paper.id}#share`, hidden: title }]
+        : []),
     ],
   };
 }

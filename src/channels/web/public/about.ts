@@ -54,7 +54,10 @@ export function aboutRoutes(app: FastifyInstance, deps: WebDeps): void {
   );
 }
 
-const closed = ["/applications", "/documents", "/drafts", "/office", "/sign-in", "/track"];
+const closed = [
+  ...["/applications", "/documents", "/drafts", "/me", "/office", "/shared", "/sign-in"],
+  "/track",
+];
 
 /**
  * No crawling of personal pages, nor of a demonstration, which must not look official in a search.
