@@ -54,8 +54,25 @@ for (const government of readdirSync(root).sort()) {
   for (const definition of catalogue?.services ?? [])
     describe(`${government}: ${definition.title[definition.language]}`, () => {
       const codes = (id: string) => catalogue?.codeList(id);
+      testInstead(definition);
       testExamples(definition, join(folder, "services", definition.id, "examples.yaml"), codes);
     });
+}
+
+/** What only depends on who the person is cannot be mended by another answer. */
+const rulesOnPerson = (definition: Definition) =>
+  definition.eligibility.filter(({ rule }) =>
+    [...rule.names].some((name) => name.split(".", 1)[0] === "applicant"),
+  );
+
+function testInstead(definition: Definition): void {
+  test("tells whoever cannot apply because of who they are what to do instead", () => {
+    const silent = rulesOnPerson(definition).filter(({ instead }) => !instead);
+    assert.deepEqual(
+      silent.map(({ id }) => id),
+      [],
+    );
+  });
 }
 
 function testExamples(definition: Definition, file: string, codes: LabelledCodes): void {

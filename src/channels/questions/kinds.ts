@@ -1,6 +1,6 @@
 import type { Field, FieldType } from "../../catalogue/index.ts";
 import { isSearched, type Lists, type RawPage } from "../../form/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
+import type { Lang, Translate } from "../../platform/i18n/index.ts";
 import {
   type Choice,
   checkboxes,
@@ -28,21 +28,22 @@ export interface TextQuestion {
   raw?(typed: string): RawPage;
 }
 
-const missingKeys = {
-  text: "problems.missing.text",
-  number: "problems.missing.number",
-  amount: "problems.missing.amount",
-  date: "problems.missing.date",
-  choice: "problems.missing.choice",
-  choices: "problems.missing.choices",
-  email: "problems.missing.email",
-  phone: "problems.missing.phone",
-} as const;
-
 /** How one kind of field is shown. */
 interface ShownKind {
-  /** What to do where an answer is missing: the words are `problems.missing.<this>`. */
-  readonly missing: keyof typeof missingKeys;
+  /**
+   * What to do where an answer is missing: the words are `problems.missing.<this>` for a label such
+   * as "Name of the buyer", `problems.missing-answer.<this>` for a question.
+   */
+  readonly missing:
+    | "text"
+    | "number"
+    | "amount"
+    | "date"
+    | "choice"
+    | "choices"
+    | "yes-no"
+    | "email"
+    | "phone";
   html(view: FieldView, lists: Lists, t: Translate): SafeHtml;
   text(field: Field, lists: Lists, t: Translate): TextQuestion;
 }
@@ -150,7 +151,7 @@ const kinds: Readonly<Record<FieldType, ShownKind>> = {
   decimal: number((field, t) => ({ inputmode: "decimal", ...suffixOf(field, t) })),
   money: number(({ currency }) => ({ inputmode: "decimal", suffix: currency }), "amount"),
   "yes-no": {
-    missing: "choice",
+    missing: "yes-no",
     html: (view, _lists, t) =>
       radios(
         {
@@ -219,6 +220,22 @@ export const fieldView = (view: FieldView, lists: Lists, t: Translate): SafeHtml
 export const textQuestion = (field: Field, lists: Lists, t: Translate): TextQuestion =>
   kinds[field.type].text(field, lists, t);
 
+/**
+ * A label as a sentence continues with it: "the name of the buyer" in English, without a capital in
+ * Kinyarwanda; French and Azerbaijani quote it, since its article or its ending is not known.
+ */
+function inSentence(label: string, lang: Lang): string {
+  if (lang !== "en" && lang !== "rw") return label;
+  const words = /^.\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+  return lang === "en" && !/^(its|your) /.test(words) ? `the ${words}` : words;
+}
+
 /** The error of a question that must be answered: its own words, else those of its kind. */
-export const missingText = ({ type, missing, label }: Field, t: Translate): string =>
-  missing ? t.words(missing) : t(missingKeys[kinds[type].missing], { question: t.words(label) });
+export function missingText({ type, missing, label }: Field, t: Translate): string {
+  if (missing) return t.words(missing);
+  const question = t.words(label);
+  const kind = kinds[type].missing;
+  return question.endsWith("?")
+    ? t(`problems.missing-answer.${kind}`, { question })
+    : t(`problems.missing.${kind}`, { question: inSentence(question, t.lang) });
+}

@@ -2361,6 +2361,15 @@ export interface Places {
   "problems.file-truncated": never;
   "problems.file-wrong-type": "types";
   "problems.invalid": never;
+  "problems.missing-answer.amount": "question";
+  "problems.missing-answer.choice": "question";
+  "problems.missing-answer.choices": "question";
+  "problems.missing-answer.date": "question";
+  "problems.missing-answer.email": "question";
+  "problems.missing-answer.number": "question";
+  "problems.missing-answer.phone": "question";
+  "problems.missing-answer.text": "question";
+  "problems.missing-answer.yes-no": "question";
   "problems.missing.amount": "question";
   "problems.missing.choice": "question";
   "problems.missing.choices": "question";
@@ -2370,6 +2379,7 @@ export interface Places {
   "problems.missing.number": "question";
   "problems.missing.phone": "question";
   "problems.missing.text": "question";
+  "problems.missing.yes-no": "question";
   "problems.no-contact": never;
   "problems.not-a-date": "example";
   "problems.not-a-name": never;
