@@ -218,10 +218,16 @@ export interface Session {
 
 /** Officers who sign birth certificates, so many that no limit of one is reached. */
 export const addOfficers = (sql: Pool) => sql<{ id: string }[]>`
-  insert into auth.officer (id, iss, sub, name, authority, roles, active, created_at, updated_at)
-  select uuidv7(), 'urn:hamwe:bench', 'officer-' || n, 'Officer ' || n, 'minaloc',
-    '{executive-secretary}', true, now(), now()
-  from generate_series(1, ${bench.officers}::int) as n returning id`;
+  with added as (
+    insert into auth.officer (id, iss, sub, name, authority, active, created_at, updated_at)
+    select uuidv7(), 'urn:hamwe:bench', 'officer-' || n, 'Officer ' || n, 'minaloc', true, now(),
+      now()
+    from generate_series(1, ${bench.officers}::int) as n returning id)
+  insert into auth.held_role (id, officer, role, offices, services, status, asked_by, asked_at,
+    given_by, given_at)
+  select uuidv7(), id, 'executive-secretary', '{}', '{}', 'held', 'command', now(), 'command',
+    now()
+  from added returning officer as id`;
 
 /** Opens sessions as sign-in would; the browser's half is the cookie. */
 export async function openSessions(

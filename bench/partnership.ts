@@ -75,8 +75,12 @@ async function setRegister(world: World, name: string, size: typeof large): Prom
 async function deskOfficer(sql: Pool): Promise<string> {
   const id = newId();
   await sql`
-    insert into auth.officer (id, iss, sub, name, authority, roles, active, created_at, updated_at)
-    values (${id}, 'urn:hamwe:bench', 'desk', 'Desk', 'minaffet', '{treaty-officer}', true, now(),
+    insert into auth.officer (id, iss, sub, name, authority, active, created_at, updated_at)
+    values (${id}, 'urn:hamwe:bench', 'desk', 'Desk', 'minaffet', true, now(), now())`;
+  await sql`
+    insert into auth.held_role (id, officer, role, offices, services, status, asked_by, asked_at,
+      given_by, given_at)
+    values (${newId()}, ${id}, 'treaty-officer', '{}', '{}', 'held', 'command', now(), 'command',
       now())`;
   const [session] = await openSessions(sql, "officer", [id]);
   return session?.cookie ?? "";

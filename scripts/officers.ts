@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { readGovernment } from "../src/catalogue/index.ts";
-import { isNetwork, readOwnerConfig } from "../src/config.ts";
+import { readOwnerConfig } from "../src/config.ts";
 import { type NewOfficer, syncOfficers } from "../src/platform/auth/index.ts";
 import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
+import { isNetwork } from "../src/platform/http/index.ts";
 
 /**
  * `npm run officers -- sync FILE` makes the officers those of the file, as the personnel system has

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { askedWords, atOnce, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
+import { askedWords, atOnce, decidesIn, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
 import { requireKeys, sealerOf, signerOf } from "./app-signer.ts";
 import { makeCases, usualQuotas } from "./cases/index.ts";
 import {
@@ -14,6 +14,7 @@ import {
   workingCalendar,
 } from "./catalogue/index.ts";
 import { hallDeviceKeys, makeCentres, makeVisits } from "./centres/index.ts";
+import { adminRoutes } from "./channels/admin/index.ts";
 import { apiRoutes, problemJson } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
@@ -60,6 +61,7 @@ import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "
 import { chainEvery, gaugesOf, workerText } from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
 import type { Signer, SignerStart } from "./signing/index.ts";
+import { makeStaff } from "./staff/index.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -243,6 +245,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     ...{ address: config.baseUrl, sealer: sealerOf(signer) },
   });
   await exchange.catchUp();
+  const staff = makeStaff({ sql, clock, log, decides: decidesIn(catalogue) });
   const notes = makeNotes({ sql, clock, side: jurisdiction.code });
   await live.look();
   const halls = {
@@ -275,7 +278,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, shares, messages, centres },
-    ...{ counter, partnership, exchange, notes, privacy, baseUrl: config.baseUrl, ...visits },
+    ...{ counter, partnership, exchange, notes, privacy, staff, ...visits },
+    baseUrl: config.baseUrl,
   };
 }
 
@@ -356,6 +360,7 @@ async function makeHttp(
     landing: "/me",
     security,
     issuers: [issuer],
+    join: (invitation, account) => parts.staff.join(invitation, { ...account, by: "issuer" }),
   });
   serveAssets(http, assets);
   const shared = {
@@ -364,11 +369,12 @@ async function makeHttp(
     demonstration: demo !== undefined,
     askedWords: (lang: string) => askedWords(i18n.for(langOf(i18n, lang))),
     officerNames: (ids: readonly string[]) => officerNames(sql, ids),
-    officersWith: (authority: string, role: string) => officersWith(sql, authority, role),
+    officersWith: (authority: string, role: string) => officersWith(sql, authority, role, clock()),
   };
   webRoutes(http, shared);
   officeRoutes(http, shared);
   await deskRoutes(http, shared);
+  adminRoutes(http, shared);
   counterRoutes(http, shared);
   const phone = config.phone ?? (demo && demoPhone(config.secret));
   const pins = makePins(sql, config, parts.security);

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { type Quotas, usualQuotas } from "./cases/index.ts";
 import { withSecretFiles } from "./config/secret-files.ts";
 import type { MailAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
+import { isNetwork } from "./platform/http/index.ts";
 
 /** How this server is to run. Folders and files are absolute paths. */
 export interface Config {
@@ -275,16 +275,6 @@ export function isHardToGuess(secret: string): boolean {
 }
 
 const listed = (text: string | undefined): string[] => (text ?? "").split(/[\s,]+/).filter(Boolean);
-
-/** An address, or a network of more than nobody and less than everybody. */
-export function isNetwork(text: string): boolean {
-  const [address = "", bits, ...more] = text.split("/");
-  const family = isIP(address);
-  if (family === 0 || more.length > 0) return false;
-  return (
-    bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
-  );
-}
 
 /**
  * `none` says that nothing stands in front: what a caller says of their address is believed

@@ -109,7 +109,11 @@ for (const release of readdirSync(folder))
       const { caseId } = row;
       const { cases } = town.app.parts;
       const act = async (sub: string, outcome: string) => {
-        const officer = await officerByAccount(town.app.sql, { iss: demonstrationIssuer, sub });
+        const officer = await officerByAccount(
+          town.app.sql,
+          { iss: demonstrationIssuer, sub },
+          town.now(),
+        );
         assert.ok(officer);
         const state = (await cases.open(caseId))?.state;
         const task = state?.tasks.find(({ done, cancelled }) => !done && !cancelled);

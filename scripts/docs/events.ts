@@ -12,6 +12,7 @@ import { sessionEvolution } from "../../src/partnership/sessions/decide.ts";
 import { billEvolution } from "../../src/payments/evolve.ts";
 import type { JobName } from "../../src/platform/jobs/index.ts";
 import { onCase, onPayment, onVisit } from "../../src/reactions.ts";
+import { staffEvolution } from "../../src/staff/decide.ts";
 import { heading, row } from "./source-files.ts";
 
 /** The events of each part, by the tables that say what each leads to. */
@@ -30,6 +31,7 @@ const events = {
     riskEvolution,
     indicatorEvolution,
   ].flatMap((each) => Object.keys(each)),
+  staff: Object.keys(staffEvolution),
   centres: Object.keys(onVisit),
 };
 

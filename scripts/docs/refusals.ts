@@ -18,6 +18,7 @@ import { httpRefusals } from "../../src/platform/http/refusals.ts";
 import { makeI18n } from "../../src/platform/i18n/index.ts";
 import { privacyRefusals } from "../../src/privacy/refusals.ts";
 import { programRefusals } from "../../src/programs/refusals.ts";
+import { staffRefusals } from "../../src/staff/refusals.ts";
 import { heading, root, row } from "./source-files.ts";
 
 /** The tables of all parts. A part whose table is missing here does not compile below. */
@@ -34,6 +35,7 @@ const tables = {
   assessment: assessmentRefusals,
   notes: noteRefusals,
   privacy: privacyRefusals,
+  staff: staffRefusals,
   partnership: partnershipRefusals,
   "partnership/exchange": exchangeRefusals,
   acts: actRefusals,

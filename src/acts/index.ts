@@ -107,5 +107,32 @@ export {
   paymentOf,
   receiptNumber,
 } from "./slips.ts";
+export {
+  type AskedRole,
+  daysAsInstants,
+  giveRole,
+  type Invitation,
+  inviteMember,
+  type NewMember,
+  type StaffDeps as StaffActDeps,
+  sendInvitation,
+} from "./staff.ts";
+export {
+  type Imported,
+  importStaff,
+  type LineProblem,
+  readStaffFile,
+  type StaffFile,
+  staffColumns,
+} from "./staff-file.ts";
+export {
+  decidesIn,
+  generalRoleKey,
+  generalRoles,
+  officesOf,
+  roleName,
+  rolesOf,
+  servicesOfRole,
+} from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";

@@ -6,15 +6,23 @@ import type { Actor, Through } from "./model.ts";
  */
 export type RecordedActor =
   | Extract<Actor, { readonly kind: "person" | "system" }>
-  | { readonly kind: "officer"; readonly id: string };
+  | {
+      readonly kind: "officer";
+      readonly id: string;
+      /** The colleague on leave as whose deputy they acted. */
+      readonly deputyFor?: string;
+    };
 
 /**
- * The actor as text in an event: `system`, `officer:<id>`, `person:<id>`. For a person who used
+ * The actor as text in an event: `system`, `officer:<id>`, `person:<id>`. For a
+ * deputy it also names the colleague on leave, `officer:<id> for:<id>`. For a person who used
  * another channel than their own browser, it also names the channel and the operator, `person:<id>
  * counter:<operator>`, with ` signed` where a signature replaced a code. `readActor` parses it.
  */
 export function actorText(actor: RecordedActor): string {
   if (actor.kind === "system") return "system";
+  if (actor.kind === "officer" && actor.deputyFor)
+    return `officer:${actor.id} for:${actor.deputyFor}`;
   if (actor.kind === "officer" || !actor.through) return `${actor.kind}:${actor.id}`;
   const { through } = actor;
   const who = "operator" in through ? `:${through.operator}` : "";
@@ -27,7 +35,9 @@ export function actorText(actor: RecordedActor): string {
 export function readActor(text: string): RecordedActor {
   if (text === "system") return { kind: "system" };
   const [, kind, id = "", rest = ""] = /^(officer|person):(\S+)(?: (.+))?$/.exec(text) ?? [];
-  if (kind === "officer" && rest === "") return { kind, id };
+  const [, deputyFor] = /^for:(\S+)$/.exec(rest) ?? [];
+  if (kind === "officer" && (rest === "" || deputyFor))
+    return { kind, id, ...(deputyFor && { deputyFor }) };
   const through = rest === "" ? undefined : throughIn(rest);
   if (kind !== "person" || (rest !== "" && !through)) throw new Error(`no actor: ${text}`);
   return { kind, id: id as PersonId, ...(through && { through }) };

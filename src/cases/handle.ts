@@ -10,11 +10,12 @@ import {
   type Step,
 } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
-import { actorText } from "./actor.ts";
+import { actorText, type RecordedActor } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { nextDue } from "./decide-time.ts";
 import { type FindingsByTask, formFactsOf } from "./findings.ts";
 import type { Actor, CaseCommand, CaseEvent, CaseState, Contact, Statement } from "./model.ts";
+import { deputyFor } from "./policy.ts";
 import type { Quotas } from "./quotas.ts";
 import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
@@ -90,7 +91,7 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
     decider: caseDecider,
     command,
     key,
-    actor: actorText(actor),
+    actor: (state) => actorText(capacityOf(actor, command, state)),
     clock: needs.clock,
     load: async (sql, attempt) => {
       const read = (attempt === 0 && loaded) || (await loadCase(sql, caseId));
@@ -109,6 +110,13 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
       needs.atOnce ? needs.atOnce(jobs, afterStep(given, step, read)) : { jobs },
     conflict: "case.conflict",
   });
+}
+
+/** The actor as the history records them: a deputy with the colleague on leave. */
+function capacityOf(actor: Actor, command: CaseCommand, state: CaseState): RecordedActor {
+  const absent = deputyFor(actor, command, state);
+  if (actor.kind !== "officer") return actor;
+  return { kind: "officer", id: actor.id, ...(absent && { deputyFor: absent }) };
 }
 
 function afterStep(

@@ -318,6 +318,13 @@ export type Through =
   | { readonly door: "api"; readonly client: string }
   | { readonly door: "ussd" | "sms" };
 
+export interface HeldRole {
+  readonly role: string;
+  readonly offices: readonly string[];
+  readonly services: readonly string[];
+  readonly deputyFor?: string | null;
+}
+
 export type Actor =
   | { readonly kind: "person"; readonly id: PersonId; readonly through?: Through }
   | {
@@ -327,6 +334,11 @@ export type Actor =
       readonly roles: readonly string[];
       /** The offices to which the officer belongs; absent or empty for all of the authority. */
       readonly offices?: readonly string[];
+      /**
+       * Each role with its offices and services, empty for all of them, and the colleague on leave
+       * whose role it is. Absent: `roles` in `offices`, for every service.
+       */
+      readonly held?: readonly HeldRole[];
       /** The officer's own accounts as a person, so that they never decide their own case. */
       readonly persons?: readonly PersonId[];
     }

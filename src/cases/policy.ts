@@ -1,7 +1,7 @@
 import type { Definition } from "../catalogue/index.ts";
 import { processOf } from "../workflow/index.ts";
 import { isOpen } from "./evolve.ts";
-import type { Actor, CaseCommand, CaseState, Task } from "./model.ts";
+import type { Actor, CaseCommand, CaseState, HeldRole, Task } from "./model.ts";
 
 type Officer = Extract<Actor, { kind: "officer" }>;
 type Kind = Actor["kind"];
@@ -31,27 +31,60 @@ export const supervisor = "supervisor";
 const supervises = (officer: Officer, task: Task) =>
   officer.authority === task.authority && officer.roles.includes(supervisor);
 
-const hasRole = (officer: Officer, task: Pick<Task, "authority" | "role">): boolean =>
-  officer.authority === task.authority && officer.roles.includes(task.role);
+type Work = Pick<Task, "authority" | "office" | "role">;
 
-/** Whether a task belongs to an office of this officer; a task without an office belongs to all. */
-const inOffice = ({ offices = [] }: Officer, { office }: Pick<Task, "office">): boolean =>
-  office === undefined || offices.length === 0 || offices.includes(office);
+/** Each role of an officer with its offices and services. */
+export const heldBy = ({
+  roles,
+  offices = [],
+  held = roles.map((role) => ({ role, offices, services: [] })),
+}: Pick<Officer, "roles" | "offices" | "held">): readonly HeldRole[] => held;
+
+/** The roles by which an officer has this kind of work for this service, in whichever office. */
+const rolesFor = (officer: Officer, { authority, role }: Work, service: string | undefined) =>
+  officer.authority === authority
+    ? heldBy(officer).filter(
+        ({ role: own, services }) =>
+          own === role &&
+          (services.length === 0 || (service !== undefined && services.includes(service))),
+      )
+    : [];
+
+/** Whether a task belongs to one of these offices; a task without an office belongs to all. */
+const inOffice = (
+  { offices = [] }: { readonly offices?: readonly string[] },
+  { office }: Pick<Task, "office">,
+): boolean => office === undefined || offices.length === 0 || offices.includes(office);
 
 /**
- * Whether a task is this officer's work: of their authority, one of their offices and one of their
- * roles.
+ * Whether a task of this service is this officer's work: of their authority, and of a role that
+ * they hold for the service in its office.
  */
-export const isWorkOf = (
-  officer: Officer,
-  task: Pick<Task, "authority" | "office" | "role">,
-): boolean => hasRole(officer, task) && inOffice(officer, task);
+export const isWorkOf = (officer: Officer, task: Work, service: string | undefined): boolean =>
+  rolesFor(officer, task, service).some((held) => inOffice(held, task));
 
 /** Whether a task would be this officer's work but for its office. */
 export const isOfOtherOffice = (
   officer: Officer,
-  task: Pick<Task, "authority" | "office" | "role">,
-): boolean => hasRole(officer, task) && !inOffice(officer, task);
+  task: Work,
+  service: string | undefined,
+): boolean => rolesFor(officer, task, service).length > 0 && !isWorkOf(officer, task, service);
+
+/**
+ * The colleague on leave as whose deputy an officer does this: undefined where they may do it in
+ * their own name.
+ */
+export function deputyFor(
+  actor: Actor,
+  command: CaseCommand,
+  { tasks, submitted }: CaseState,
+): string | undefined {
+  const task = "task" in command && tasks.find(({ key }) => key === command.task);
+  if (actor.kind !== "officer" || !task) return undefined;
+  const roles = rolesFor(actor, task, submitted?.service).filter((held) => inOffice(held, task));
+  if (roles.some((held) => !held.deputyFor) || supervises(actor, task)) return undefined;
+  return roles[0]?.deputyFor ?? undefined;
+}
 
 /** Whether it is the officer's own application, under any of their accounts. */
 export const isOwnCase = ({ persons = [] }: Officer, { submitted }: CaseState): boolean =>
@@ -61,10 +94,11 @@ export const isOwnCase = ({ persons = [] }: Officer, { submitted }: CaseState): 
  * Why the actor may not give this command: not theirs to give, their own case, or another office's.
  */
 export function whyNot(actor: Actor, command: CaseCommand, state: CaseState) {
-  const { tasks } = state;
+  const { tasks, submitted } = state;
   if (actor.kind === "officer" && isOwnCase(actor, state)) return "case.own-case";
   const task = "task" in command && tasks.find(({ key }) => key === command.task);
-  const elsewhere = actor.kind === "officer" && task && isOfOtherOffice(actor, task);
+  const elsewhere =
+    actor.kind === "officer" && task && isOfOtherOffice(actor, task, submitted?.service);
   return elsewhere ? "case.other-office" : "case.not-allowed";
 }
 
@@ -88,17 +122,18 @@ export function may(
 ): boolean {
   if (!givers[command.type].includes(actor.kind)) return false;
   if (actor.kind === "system" || command.type === "submit") return true;
+  const service = state.submitted?.service;
   if (actor.kind === "person") return state.submitted?.person === actor.id;
   if (isOwnCase(actor, state)) return false;
   if (command.type === "extend") {
     const extension = processOf(definition).clock.extension;
-    return extension !== undefined && isWorkOf(actor, extension) && atHand(actor, state);
+    return extension !== undefined && isWorkOf(actor, extension, service) && atHand(actor, state);
   }
   if (!("task" in command)) return false;
   const task = state.tasks.find(({ key }) => key === command.task);
   if (!task) return false;
   if (command.type === "take-over") return supervises(actor, task);
-  if (isWorkOf(actor, task)) return true;
+  if (isWorkOf(actor, task, service)) return true;
   // A supervisor may also finish what they have taken over.
   return supervises(actor, task) && (command.type === "release" || task.claimedBy === actor.id);
 }
@@ -114,7 +149,7 @@ export const maySee = (officer: Officer, state: CaseState): boolean =>
     state.tasks.some(
       (task) =>
         supervises(officer, task) ||
-        (isOpen(task) && isWorkOf(officer, task)) ||
+        (isOpen(task) && isWorkOf(officer, task, state.submitted?.service)) ||
         task.claimedBy === officer.id ||
         task.proposed?.by === officer.id ||
         task.done?.by === officer.id,

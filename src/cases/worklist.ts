@@ -1,6 +1,7 @@
 import type { Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
-import { supervisor } from "./policy.ts";
+import type { HeldRole } from "./model.ts";
+import { heldBy, supervisor } from "./policy.ts";
 
 export interface WorkRow {
   readonly caseId: string;
@@ -27,6 +28,7 @@ export interface WorkWanted {
     readonly authority: string;
     readonly roles: readonly string[];
     readonly offices?: readonly string[];
+    readonly held?: readonly HeldRole[];
   };
   readonly mine?: boolean;
   readonly service?: string;
@@ -53,7 +55,8 @@ const cursor = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{
  */
 export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly WorkRow[]> {
   const { officer, size = 50 } = query;
-  const { offices = [], roles } = officer;
+  const { roles } = officer;
+  const held = heldBy(officer);
   const all = roles.includes(supervisor);
   const workOf = (role: SqlPart) => sql<WorkRow[]>`
     select case_id as "caseId", key, task, stage, office, role, reference, service,
@@ -61,25 +64,39 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
       proposed_by as "proposedBy", escalated, waiting
     from cases.task
     where closed_at is null and authority = ${officer.authority} ${role}
-      ${
-        all || offices.length === 0
-          ? sql``
-          : sql`and (office is null
-        or office = any(${[...offices]}))`
-      }
       ${query.mine ? sql`and claimed_by = ${officer.id}` : sql``}
       ${query.service ? sql`and service = ${query.service}` : sql``}
       ${query.reference ? ofReference(sql, query.reference) : sql``}
       ${filterOf(sql, query)} ${afterOf(sql, query.after)}
     order by due_at, case_id, key limit ${size + 1}`;
   if (all) return workOf(sql``);
-  const [role = ""] = roles;
-  if (roles.length < 2) return workOf(sql`and role = ${role}`);
+  const ofRole = (role: string) =>
+    sql`and role = ${role} ${scopeOf(
+      sql,
+      held.filter((each) => each.role === role),
+    )}`;
+  const [role = "", second] = roles;
+  if (second === undefined) return workOf(ofRole(role));
   // The first of each role by its index: however much there is of other roles, nothing is sorted.
+  const work = roles
+    .map((each) => sql`(${workOf(ofRole(each))})`)
+    .reduce((all, each) => sql`${all} union all ${each}`);
   return sql<WorkRow[]>`
-    select work.* from unnest(${[...roles]}::text[]) as held (role),
-      lateral (${workOf(sql`and task.role = held.role`)}) as work
+    select * from (${work}) as work
     order by coalesce("dueAt", 'infinity'), "caseId", key limit ${size + 1}`;
+}
+
+/** The offices and services of one role; nothing where it is held for all of them. */
+function scopeOf(sql: Sql, held: readonly HeldRole[]) {
+  const scopes = held.map(({ offices, services }) => ({ offices, services }));
+  const isWhole = scopes.some((each) => each.offices.length + each.services.length === 0);
+  const [first, ...others] = scopes.map(({ offices, services }) => {
+    const inOffice =
+      offices.length > 0 ? sql`(office is null or office = any(${[...offices]}))` : sql`true`;
+    return services.length > 0 ? sql`${inOffice} and service = any(${[...services]})` : inOffice;
+  });
+  if (isWhole || !first) return sql``;
+  return sql`and (${others.reduce((all, each) => sql`${all} or ${each}`, first)})`;
 }
 
 /** By the case, whose few tasks are found by their key. */

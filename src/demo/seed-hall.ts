@@ -21,7 +21,7 @@ const minute = 60_000;
  */
 export async function seedHalls(needs: HallNeeds, lang: Lang): Promise<void> {
   const { sql, clock, centres, calendar } = needs;
-  const operators = await officersWith(sql, "service-centres", "operator");
+  const operators = await officersWith(sql, "service-centres", "operator", clock.now());
   const [centre] = centres.list();
   if (!centre || !ticketsAt(centre, clock.now(), calendar()).open) return;
   if (((await centres.hall(centre.id))?.today.taken ?? 0) > 0) return;

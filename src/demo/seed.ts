@@ -127,7 +127,11 @@ async function perform(
   const command = commandOf(act, keyOf, findingsOf(example, act));
   const officer =
     act.officer &&
-    (await officerByAccount(needs.sql, { iss: demonstrationIssuer, sub: act.officer }));
+    (await officerByAccount(
+      needs.sql,
+      { iss: demonstrationIssuer, sub: act.officer },
+      needs.clock.now(),
+    ));
   const actor = officer
     ? ({ kind: "officer", ...officer } as const)
     : ({ kind: "person", id: (await personOf(needs, entry.person)).id } as const);

@@ -37,6 +37,7 @@ export {
   type Result,
   refuse,
 } from "./result.ts";
+export type { Absence, StaffDetails, StaffMember, StaffRole, Standing } from "./staff.ts";
 export { isTelephone, readTelephone, type TelephoneRule } from "./telephone.ts";
 export {
   addDuration,

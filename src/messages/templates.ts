@@ -50,6 +50,7 @@ export const templates = {
   "update-received": ["commitment", "status", "link"],
   "post-taken-over": ["post", "note", "link"],
   "update-silent": ["commitment", "post", "date", "link"],
+  "staff-invited": ["place", "link", "date"],
   monday: ["date", "list", "link"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -61,6 +62,7 @@ export const secretTemplates: readonly Template[] = [
   "update-asked",
   "update-reminder",
   "update-received",
+  "staff-invited",
 ];
 
 /**

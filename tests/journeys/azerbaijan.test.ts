@@ -121,7 +121,7 @@ test("All that the choice of speed changes stands on the page: six prices and th
 
 test("A hall of Azerbaijan calls a ticket to a counter", async () => {
   const { centres } = town.app.parts;
-  const [operator] = await officersWith(town.app.sql, "service-centres", "operator");
+  const [operator] = await officersWith(town.app.sql, "service-centres", "operator", town.now());
   assert.ok(operator);
   const seat = { centre: "baku", counter: "1", officer: operator.id };
   must(await centres.openCounter(seat));

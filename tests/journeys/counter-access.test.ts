@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { must, type PersonId } from "../../src/kernel/index.ts";
 import type { Client } from "../client.ts";
+import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { inEnglish, says, textOf } from "./apply-given.ts";
 import {
@@ -23,8 +24,7 @@ let sent: string;
 before(async () => {
   town = await startTown();
   const { id } = await town.person(mother.id);
-  await town.database.ownerSql`
-    update auth.officer set roles = '{floor-manager}' where name = 'Ingabire Solange'`;
+  await setRoles(town.database.ownerSql, "Ingabire Solange", ["floor-manager"]);
   const operator = await seated(town, "uwase-claudine", "1");
   const visit = await lookedUp(operator, mother.card);
   sent = caseIn(await confirmed(town, operator, await filled(operator, visit), mother.id));

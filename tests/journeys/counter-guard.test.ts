@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { mother, opened, seated, staff } from "./counter-given.ts";
 
@@ -14,9 +15,9 @@ test("An operator of another authority is nobody's operator in the halls, nor it
   const stranger = await staff(town, "mukeshimana-aline");
   assert.equal((await stranger.get("/counter")).status, 200);
   await town.database.ownerSql`
-    update auth.officer
-      set authority = 'rra', roles = '{operator,agent,agent-inspector,floor-manager}'
-    where name = 'Mukeshimana Aline'`;
+    update auth.officer set authority = 'rra' where name = 'Mukeshimana Aline'`;
+  const roles = ["operator", "agent", "agent-inspector", "floor-manager"];
+  await setRoles(town.database.ownerSql, "Mukeshimana Aline", roles);
   const pages = ["", "/register", "/pad", "/agents", "/devices", "/sync/conflicts"];
   for (const page of [...pages, "/offline/state"])
     assert.equal((await stranger.get(`/counter${page}`)).status, 403, page);

@@ -15,6 +15,7 @@ import { setUpDatabase } from "../../src/set-up.ts";
 import { openKeys } from "../../src/signing/index.ts";
 import { launchBrowser } from "../browser.ts";
 import { type FreshDatabase, freshDatabase } from "../database.ts";
+import { setRoles } from "../held-roles.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-first-monday-"));
 const jurisdictionDir = resolve(import.meta.dirname, "../../jurisdictions/rw");
@@ -93,9 +94,10 @@ async function signedIn(): Promise<string> {
   const [officer, cookie] = [newId(), randomBytes(32).toString("base64url")];
   const sql = database.ownerSql;
   await sql`
-    insert into auth.officer (id, iss, sub, name, authority, roles, active, created_at, updated_at)
-    values (${officer}, 'https://id.example', '7', 'Uwera Alice', 'minaffet', '{treaty-officer}',
-      true, ${now}, ${now})`;
+    insert into auth.officer (id, iss, sub, name, authority, active, created_at, updated_at)
+    values (${officer}, 'https://id.example', '7', 'Uwera Alice', 'minaffet', true, ${now},
+      ${now})`;
+  await setRoles(sql, "Uwera Alice", ["treaty-officer"]);
   const ends = new Date(now.getTime() + 8 * 3_600_000);
   await sql`
     insert into auth.session ${sql([

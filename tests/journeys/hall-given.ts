@@ -28,7 +28,8 @@ export async function seated(town: Town, counter: string, name: string): Promise
   return seat;
 }
 
-const operators = (town: Town) => officersWith(town.app.sql, "service-centres", "operator");
+const operators = (town: Town) =>
+  officersWith(town.app.sql, "service-centres", "operator", town.now());
 
 /** The text of a page, without its markup. */
 export const textOf = (body: string): string =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newId } from "../../src/platform/db/index.ts";
+import { setOffices } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { textOf } from "./apply-given.ts";
 import { filled, mother, opened, seated, staff } from "./counter-given.ts";
@@ -80,12 +81,10 @@ test("A device is set up by the floor manager of its hall, not by an operator", 
   const asked = { centre: "kigali", name: "A tablet", key: (await newKey()).public };
   const own = await posted(await staff(town, "uwase-claudine"), "/counter/offline/devices", asked);
   assert.equal(own.status, 403);
-  await town.database.ownerSql`
-    update auth.officer set offices = '{musanze}' where name = 'Ingabire Solange'`;
+  await setOffices(town.database.ownerSql, "Ingabire Solange", ["musanze"]);
   const other = await posted(await staff(town, manager), "/counter/offline/devices", asked);
   assert.equal(other.status, 403);
-  await town.database.ownerSql`
-    update auth.officer set offices = '{}' where name = 'Ingabire Solange'`;
+  await setOffices(town.database.ownerSql, "Ingabire Solange", []);
 });
 
 test("A device out of use comes back by a floor manager who never worked with it", async () => {
@@ -128,11 +127,9 @@ test("Nobody learns from the answer whether a number exists, nor by a part of a 
 test("Only somebody of the hall delivers, and no more than people come in a day", async () => {
   const operator = await staff(town, "uwase-claudine");
   const device = await Device.enrolled(town, operator);
-  await town.database.ownerSql`
-    update auth.officer set offices = '{musanze}' where name = 'Uwase Claudine'`;
+  await setOffices(town.database.ownerSql, "Uwase Claudine", ["musanze"]);
   assert.equal((await device.delivers([application(town, device)])).code, "centre.other-hall");
-  await town.database
-    .ownerSql`update auth.officer set offices = '{}' where name = 'Uwase Claudine'`;
+  await setOffices(town.database.ownerSql, "Uwase Claudine", []);
   await town.database.ownerSql`
     insert into counter.synced (item, device, kind, taken_at, received_at, delivered_by, state)
     select gen_random_uuid(), ${device.id}, 'application', ${town.now()}, ${town.now()},

@@ -4,6 +4,7 @@ import { actorText } from "../../src/cases/index.ts";
 import type { PersonId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
+import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { textOf } from "./apply-given.ts";
 import { mother, seated, staff } from "./counter-given.ts";
@@ -94,8 +95,7 @@ test("One in four of them is drawn for another officer, never for either of the 
   const page = await reviewer.get("/counter/reviews");
   assert.match(textOf(page), /Application sent.*Mukamana Vestine.*I know her/);
   const path = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(page.body)?.[0] ?? "";
-  await town.database.ownerSql`
-    update auth.officer set roles = '{operator,floor-manager}' where name = 'Mukeshimana Aline'`;
+  await setRoles(town.database.ownerSql, "Mukeshimana Aline", ["operator", "floor-manager"]);
   const approver = await staff(town, "mukeshimana-aline");
   assert.doesNotMatch((await approver.get("/counter/reviews")).body, /I know her/);
   await reviewer.get("/counter/reviews");

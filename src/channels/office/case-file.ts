@@ -37,7 +37,7 @@ export async function findApplication(
   if (allowed(application)) return ok(application);
   const officer = actorAt(desk);
   const elsewhere = application.state.tasks.some(
-    (task) => isOpen(task) && isOfOtherOffice(officer, task),
+    (task) => isOpen(task) && isOfOtherOffice(officer, task, application.definition.id),
   );
   return refuse("not-allowed", elsewhere ? "case.other-office" : "case.not-allowed");
 }
@@ -62,7 +62,9 @@ export const recordLook = ({ deps, officer }: Desk, { id }: Application, what: s
   deps.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what);
 
 function officersIn({ state, history }: Application): string[] {
-  const acted = history.flatMap(({ actor }) => (actor.kind === "officer" ? [actor.id] : []));
+  const acted = history.flatMap(({ actor }) =>
+    actor.kind === "officer" ? [actor.id, actor.deputyFor] : [],
+  );
   const held = state.tasks.flatMap(({ claimedBy, proposed, done }) => [
     claimedBy,
     proposed?.by,

@@ -137,6 +137,8 @@ function isOfKept(desk: Desk, application: Application, event: CaseEvent): boole
 
 export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: RecordedActor) {
   if (actor.kind === "system") return t("office-pages.system");
+  if (actor.kind === "officer" && actor.deputyFor)
+    return t("staff.as-deputy", { name: nameOf(actor.id), absent: nameOf(actor.deputyFor) });
   if (actor.kind === "officer") return nameOf(actor.id);
   return application.asked.applicant.name ?? t("office.applicant");
 }

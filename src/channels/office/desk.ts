@@ -49,6 +49,7 @@ export const actorAt = ({ officer }: Desk): Extract<Actor, { kind: "officer" }> 
   authority: officer.authority,
   roles: officer.roles,
   offices: officer.offices,
+  held: officer.held,
   ...(officer.persons && { persons: officer.persons }),
 });
 

@@ -31,7 +31,7 @@ export function maySeeRanking(desk: Desk, definition: Definition): boolean {
     .flatMap(({ tasks }) => tasks)
     .some(
       (task) =>
-        isWorkOf(officer, { authority: task.authority, role: task.role }) ||
+        isWorkOf(officer, { authority: task.authority, role: task.role }, definition.id) ||
         (officer.authority === task.authority && officer.roles.includes(supervisor)),
     );
 }

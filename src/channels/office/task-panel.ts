@@ -34,7 +34,10 @@ export function taskPanels(
   const { t } = desk;
   const tasks = application.state.tasks.filter(
     (task) =>
-      isOpen(task) && (isMine(desk, task) || isWorkOf(actorAt(desk), task) || over(desk, task)),
+      isOpen(task) &&
+      (isMine(desk, task) ||
+        isWorkOf(actorAt(desk), task, application.definition.id) ||
+        over(desk, task)),
   );
   const boxes = tasks.map((task) => panel({ desk, application, task, typed }, nameOf));
   const extension = extendForm(desk, application, typed);
@@ -83,7 +86,7 @@ function holder({ desk, task }: FormOf, nameOf: NameOf): string {
 function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const { desk, application, task } = form;
   const proposal = task.proposed ? proposed(form, nameOf) : null;
-  const mineToDo = isWorkOf(actorAt(desk), task);
+  const mineToDo = isWorkOf(actorAt(desk), task, application.definition.id);
   if (answerWindow(application.state).ok) {
     const waiting = inset(desk.t("office-pages.waits-for-person"));
     return html`${waiting}${isMine(desk, task) ? release(form) : null}`;
@@ -157,7 +160,8 @@ function extendForm(
   const { process } = definition;
   const extension = process?.clock.extension;
   const [task] = state.tasks.filter(isOpen);
-  if (!process || !extension || !isWorkOf(actorAt(desk), extension) || !task) return null;
+  const isTheirs = extension && isWorkOf(actorAt(desk), extension, definition.id);
+  if (!process || !isTheirs || !task) return null;
   if (!extensionWindow(state, process, desk.deps.clock()).ok) return null;
   const form: FormOf = { desk, application, task, typed };
   const hint = html`<p class="govuk-body">${t("office.extend-hint")}</p>`;

@@ -315,10 +315,11 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
 }
 
 /** Whether this officer may claim the row: their work, unclaimed, and not signed first by them. */
-function claimable(desk: Desk, { role, office, claimedBy, waiting, proposedBy }: WorkRow): boolean {
+function claimable(desk: Desk, row: WorkRow): boolean {
+  const { role, office, service, claimedBy, waiting, proposedBy } = row;
   const { id, authority } = desk.officer;
   const task = { authority, role, ...(office !== null && { office }) };
-  return !claimedBy && !waiting && isWorkOf(actorAt(desk), task) && proposedBy !== id;
+  return !claimedBy && !waiting && isWorkOf(actorAt(desk), task, service) && proposedBy !== id;
 }
 
 const claimButton = (row: RowWords, t: Translate): SafeHtml =>

@@ -4,6 +4,18 @@
  */
 export { centreOfficer, roleMissing } from "./centre-officer.ts";
 export { chairs, pilotRoles, registerRole, worksAtDesk } from "./desk-roles.ts";
+export {
+  alsoWrong,
+  foldedForm,
+  plainForm,
+  readTyped,
+  type StaffField,
+  type StaffForm,
+  staffForm,
+  staffOccasion,
+  type Typed,
+  typedProblems,
+} from "./form.ts";
 export { type StaffPage, sendStaffPage, staffBanner } from "./frame.ts";
 export { type RefusalPage, refusalPage } from "./refusal-page.ts";
 export { type StaffDeps, type StaffRequest, staffRequest } from "./request.ts";

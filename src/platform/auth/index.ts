@@ -28,6 +28,7 @@ export { installAuth, isByItself } from "./install.ts";
 export { type KeptPost, keptPosts, takeKeptPost } from "./kept-posts.ts";
 export type {
   Actor,
+  HeldRole,
   Level,
   NewOfficer,
   NewPerson,
@@ -55,4 +56,14 @@ export {
 } from "./pin.ts";
 export { endOtherSessions, type SessionShown, sessionsOf } from "./session-list.ts";
 export { endOwnSession, endSessionsOf } from "./sessions.ts";
+export {
+  invitedBy,
+  inviteStaff,
+  joinStaff,
+  keepStaff,
+  otherAdministrators,
+  type StaffAsked,
+  staffMember,
+  staffMembers,
+} from "./staff.ts";
 export { sweepAuth } from "./sweep.ts";

@@ -25,13 +25,27 @@ export interface Person {
 
 export type NewPerson = Omit<Person, "id">;
 
+/** A role as somebody holds it now. */
+export interface HeldRole {
+  readonly role: string;
+  /** Offices of the authority, by their codes; empty for all of them. */
+  readonly offices: readonly string[];
+  /** Services by their ids; empty for all of them. */
+  readonly services: readonly string[];
+  /** The colleague on leave whose role it is. */
+  readonly deputyFor?: OfficerId | null;
+}
+
 export interface Officer {
   readonly id: OfficerId;
   readonly name: string;
   readonly authority: AuthorityId;
+  /** The roles of `held`, each once. */
   readonly roles: readonly string[];
-  /** Offices of the authority, by their codes; empty for all of them. */
+  /** Offices of all that they hold, by their codes; empty where some role is for all of them. */
   readonly offices: readonly string[];
+  /** Each role with its offices and services. */
+  readonly held: readonly HeldRole[];
   /**
    * The officer's own accounts as a person, by national number, so that they never decide their own
    * case.
@@ -42,7 +56,7 @@ export interface Officer {
 }
 
 /** An officer in the government's data; `iss` and `sub` are those of their sign-in. */
-export interface NewOfficer extends Omit<Officer, "id" | "persons"> {
+export interface NewOfficer extends Omit<Officer, "id" | "persons" | "held"> {
   readonly iss: string;
   readonly sub: string;
   /** Identifies their own applications, from which they are excluded. */

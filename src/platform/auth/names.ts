@@ -1,5 +1,6 @@
 import type { Sql } from "../db/index.ts";
 import type { Officer } from "./model.ts";
+import { heldAt, withRoles } from "./officers.ts";
 
 /** Names of officers by id, including former ones; unknown ids are left out. */
 export async function officerNames(
@@ -13,12 +14,17 @@ export async function officerNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** The present officers of this authority in this role, by name. */
-export const officersWith = async (
+/** The officers of this authority who have this role at this instant, by name. */
+export async function officersWith(
   sql: Sql,
   authority: string,
   role: string,
-): Promise<readonly Officer[]> => sql<Officer[]>`
-  select id, name, authority, roles, offices from auth.officer
-   where authority = ${authority} and ${role} = any(roles) and active
-   order by name, id`;
+  now: Date,
+): Promise<readonly Officer[]> {
+  const rows = await sql<Omit<Officer, "roles" | "offices">[]>`
+    select id, name, authority, ${heldAt(sql, now)} as held from auth.officer o
+     where authority = ${authority} and active
+       and exists (select from auth.roles_at(o.id, ${now}) held where held.role = ${role})
+     order by name, id`;
+  return rows.map(withRoles);
+}

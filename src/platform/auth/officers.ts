@@ -46,31 +46,72 @@ export const syncOfficers = (
 
 /** Undefined where nothing changed. */
 async function keep(tx: Transaction, officer: NewOfficer, id: string, now: Date) {
-  const { roles, offices, networks = [], nationalId = null } = officer;
+  const { networks = [], nationalId = null } = officer;
   const [row] = await tx<{ id: string; fresh: boolean }[]>`
-    insert into auth.officer as known (id, iss, sub, name, authority, roles, offices, networks,
-      national_id, active, created_at, updated_at)
+    insert into auth.officer as known (id, iss, sub, name, authority, networks, national_id,
+      active, created_at, updated_at)
     values (${id}, ${officer.iss}, ${officer.sub}, ${officer.name}, ${officer.authority},
-      ${[...roles]}, ${[...offices]}, ${[...networks]}, ${nationalId}, true, ${now}, ${now})
+      ${[...networks]}, ${nationalId}, true, ${now}, ${now})
     on conflict on constraint officer_account do update set
-      name = excluded.name, authority = excluded.authority, roles = excluded.roles,
-      offices = excluded.offices, networks = excluded.networks,
-      national_id = excluded.national_id, active = true, updated_at = excluded.updated_at
-    where (known.name, known.authority, known.roles, known.offices, known.networks,
-        known.national_id, known.active)
-      is distinct from (excluded.name, excluded.authority, excluded.roles, excluded.offices,
-        excluded.networks, excluded.national_id, true)
+      name = excluded.name, authority = excluded.authority, networks = excluded.networks,
+      national_id = excluded.national_id, active = true, left_at = null,
+      updated_at = excluded.updated_at
+    where (known.name, known.authority, known.networks, known.national_id, known.active)
+      is distinct from (excluded.name, excluded.authority, excluded.networks,
+        excluded.national_id, true)
     returning id, id = ${id} as fresh`;
-  return row;
+  const [roles] = await keepRoles(tx, officer, now);
+  return row ?? (roles && { ...roles, fresh: false });
 }
+
+/** Makes the roles those of the list; a row where any changed. */
+const keepRoles = (tx: Transaction, { iss, sub, roles, offices }: NewOfficer, now: Date) => tx<
+  { id: string }[]
+>`
+  with whose as (select id from auth.officer where iss = ${iss} and sub = ${sub}),
+  ended as (
+    update auth.held_role set status = 'ended', ended_by = 'command', ended_at = ${now}
+     where officer = (select id from whose) and status <> 'ended'
+       and not (role = any(${[...roles]}) and offices = ${[...offices]} and services = '{}'
+         and status = 'held' and until_at is null)
+    returning officer),
+  given as (
+    insert into auth.held_role (id, officer, role, offices, services, status, asked_by, asked_at,
+      given_by, given_at)
+    select gen_random_uuid(), whose.id, wanted, ${[...offices]}, '{}', 'held', 'command', ${now},
+      'command', ${now}
+    from whose, unnest(${[...roles]}::text[]) as wanted
+    where not exists (select from auth.held_role held where held.officer = whose.id
+      and held.role = wanted and held.offices = ${[...offices]} and held.services = '{}'
+      and held.status = 'held' and held.until_at is null)
+    returning officer)
+  select officer as id from ended union select officer from given`;
 
 /** The active officer of an account. */
 export async function officerByAccount(
   sql: Sql,
   account: { readonly iss: string; readonly sub: string },
+  now: Date,
 ): Promise<Officer | undefined> {
-  const [row] = await sql<Officer[]>`
-    select id, name, authority, roles, offices from auth.officer
+  const [row] = await sql<Omit<Officer, "roles" | "offices">[]>`
+    select id, name, authority, ${heldAt(sql, now)} as held from auth.officer o
      where iss = ${account.iss} and sub = ${account.sub} and active`;
-  return row;
+  return row && withRoles(row);
+}
+
+/** The roles that the officer `o` of a query has at an instant, as JSON. */
+export const heldAt = (sql: Sql, at: Date) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'offices', offices,
+     'services', services, 'deputyFor', deputy_for) order by deputy_for nulls first, role), '[]')
+   from auth.roles_at(o.id, ${at}))`;
+
+/** An officer with what their roles come to together. */
+export function withRoles(officer: Omit<Officer, "roles" | "offices">): Officer {
+  const { held } = officer;
+  const everywhere = held.some(({ offices }) => offices.length === 0);
+  return {
+    ...officer,
+    roles: [...new Set(held.map(({ role }) => role))],
+    offices: everywhere ? [] : [...new Set(held.flatMap(({ offices }) => offices))],
+  };
 }

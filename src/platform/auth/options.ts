@@ -1,5 +1,5 @@
 import type { webcrypto } from "node:crypto";
-import type { NameOrder } from "../../kernel/index.ts";
+import type { NameOrder, OfficerId, Result } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import type { Security } from "../security/index.ts";
 import type { Level } from "./model.ts";
@@ -37,6 +37,11 @@ export interface AuthOptions {
   readonly landing?: string;
   /** Where sign-ins and refusals are recorded. */
   readonly security?: Pick<Security, "record" | "note">;
+  /** Uses an invitation of staff with the account that was vouched for. */
+  readonly join?: (
+    invitation: string,
+    account: { readonly iss: string; readonly sub: string },
+  ) => Promise<Result<OfficerId>>;
   /** The first is the default; `?issuer=` selects another. */
   readonly issuers: readonly [Issuer, ...Issuer[]];
 }

@@ -89,7 +89,9 @@ async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback
     return refuseSignIn(request, reply, error, options);
   }
   const device = deviceName(request.headers["user-agent"]);
-  const asked = { level: login.level, shared: login.shared, device };
+  const invitation = cookieOf(request, "invitation");
+  if (invitation) clearCookie(reply, "invitation");
+  const asked = { level: login.level, shared: login.shared, device, invitation };
   const opened = await admit(options, client.issuer, signedIn, asked);
   if (!opened.ok) {
     tellRefused(options, opened.refusal.code);

@@ -4,6 +4,7 @@ import type { OfficerId, PersonId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import { clearCookie, cookieOf, forgetForms } from "../http/index.ts";
 import type { Actor, Level, Officer } from "./model.ts";
+import { heldAt, withRoles } from "./officers.ts";
 import { type PersonRow, personColumns, personFrom } from "./people.ts";
 import { hashOf, keyOfCookie, seal, unseal } from "./sealed.ts";
 
@@ -82,7 +83,7 @@ interface SessionRow extends PersonRow {
   readonly touched_at: Date;
   readonly idle_until: Date;
   readonly ends_at: Date;
-  readonly officer: Officer | null;
+  readonly officer: Omit<Officer, "roles" | "offices"> | null;
 }
 
 export interface OpenSession {
@@ -115,8 +116,8 @@ export async function readSession(
     select s.level as session_level, s.shared, s.touched_at, s.idle_until, s.ends_at,
            ${personColumns(sql)},
            case when o.id is not null then jsonb_build_object(
-             'id', o.id, 'name', o.name, 'authority', o.authority, 'roles', o.roles,
-             'offices', o.offices, 'networks', o.networks, 'persons', array(
+             'id', o.id, 'name', o.name, 'authority', o.authority, 'networks', o.networks,
+             'held', ${heldAt(sql, now)}, 'persons', array(
                select own.id from auth.person own where own.national_id = o.national_id))
            end as officer
       from auth.session s
@@ -137,7 +138,7 @@ export async function readSession(
 
 function actorFrom(row: SessionRow): OpenSession["actor"] | undefined {
   const { id, officer, session_level } = row;
-  if (officer) return { kind: "officer", officer };
+  if (officer) return { kind: "officer", officer: withRoles(officer) };
   if (id === null) return undefined;
   return { kind: "person", person: { ...personFrom(row), level: session_level ?? 1 } };
 }

@@ -22,13 +22,15 @@ export interface Opened {
  * `auth.level-unknown`, `auth.level-too-low`, `auth.not-an-officer`, `auth.staff-level-needed`.
  */
 export async function admit(
-  { sql, clock, newId, nameOrder }: AuthOptions,
+  { sql, clock, newId, nameOrder, join }: AuthOptions,
   issuer: Issuer,
   signedIn: SignedIn,
   asked: {
     readonly level: Level | undefined;
     readonly shared: boolean;
     readonly device?: string | undefined;
+    /** The invitation that whoever signs in accepts. */
+    readonly invitation?: string | undefined;
   },
 ): Promise<Result<Opened>> {
   const { acr } = signedIn;
@@ -40,14 +42,18 @@ export async function admit(
   const at = { issuer: issuer.id, sid: signedIn.sid, idToken: signedIn.idToken };
   const open = async (of: NewSession["of"], language: string | null): Promise<Result<Opened>> =>
     ok({
-      session: await openSession(sql, { of, at, ...asked }, now),
+      session: await openSession(sql, { of, at, shared: asked.shared, device: asked.device }, now),
       actor: "officer" in of ? `officer:${of.officer}` : `person:${of.person}`,
       language,
     });
 
-  const officer = await officerByAccount(sql, account);
+  const officer = await officerByAccount(sql, account, now);
   if (officer && worth === "staff") return open({ officer: officer.id }, null);
   if (officer) return refuse("not-allowed", "auth.staff-level-needed");
+  if (worth === "staff" && asked.invitation && join) {
+    const joined = await join(asked.invitation, account);
+    return joined.ok ? open({ officer: joined.value }, null) : joined;
+  }
   if (worth === "staff") return refuse("not-allowed", "auth.not-an-officer");
   if (asked.level && worth < asked.level) return refuse("not-allowed", "auth.level-too-low");
 

@@ -36,9 +36,9 @@ export interface Handling<State, Command, Event extends NewEvent, Facts, Read> {
   readonly stream: string;
   readonly decider: Decider<State, Command, Event, Facts, Stamped<Event>>;
   readonly command: Command;
-  /** Key of the intended act, and who acts. */
+  /** Key of the intended act, and who acts: for some streams that depends on what they are. */
   readonly key: string;
-  readonly actor: string;
+  readonly actor: string | ((before: State) => string);
   readonly clock: () => Date;
   /**
    * Makes writers of one stream wait for each other; the stream is then read in the transaction.
@@ -116,6 +116,9 @@ export async function handle<State, Command, Event extends NewEvent, Facts, Read
   return refuse("conflict", conflict);
 }
 
+const nameOf = <State>(actor: string | ((before: State) => string), before: State): string =>
+  typeof actor === "string" ? actor : actor(before);
+
 async function once<State, Command, Event extends NewEvent, Facts, Read>(
   log: EventLog,
   handling: Handling<State, Command, Event, Facts, Read>,
@@ -140,7 +143,7 @@ async function once<State, Command, Event extends NewEvent, Facts, Read>(
       stream,
       after: version,
       events,
-      meta: { command: key, actor, at },
+      meta: { command: key, actor: nameOf(actor, before), at },
       project: (within) => [...project(within, step, read.value), ...(rows?.(within) ?? [])],
       jobs,
     });

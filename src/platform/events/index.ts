@@ -15,8 +15,10 @@ export {
 } from "./event-log.ts";
 export { decided, handle, type Loaded, type Step } from "./handle.ts";
 export {
+  type AdministrativeEvent,
   type BasisEvent,
   type EventMeta,
+  latestOfAdministration,
   load,
   loadBasis,
   type NewEvent,

@@ -57,6 +57,21 @@ export const loadBasis = (sql: Sql, streams: readonly string[]): Promise<readonl
     select stream, version, type, data, at, command
     from events.paper_basis where stream = any(${[...streams]}) order by stream, version`;
 
+export interface AdministrativeEvent extends Recorded {
+  readonly stream: string;
+}
+
+/** The latest events of the administration, newest first: 100 of them, before an instant. */
+export const latestOfAdministration = (
+  sql: Sql,
+  subject: "staff" | "settings",
+  before?: Date,
+): Promise<readonly AdministrativeEvent[]> => sql<AdministrativeEvent[]>`
+  select stream, version, type, data, at, actor, command from events.event
+  where stream ~ '^(staff|settings)-' and stream like ${`${subject}-%`}
+    ${before ? sql`and at < ${before}` : sql``}
+  order by at desc, stream, version desc limit 100`;
+
 /** The whole history of a stream, oldest first; empty when there is none. */
 export const load = (sql: Sql, stream: string): Promise<readonly Recorded[]> =>
   sql<Recorded[]>`

@@ -30,7 +30,7 @@ export {
 export { chooseLanguage, langOf, languagePosted } from "./language.ts";
 export { limited } from "./limits.ts";
 export { multipartOf } from "./multipart.ts";
-export { isInside, networkOf } from "./network.ts";
+export { isInside, isNetwork, networkOf } from "./network.ts";
 export type {
   Gauge,
   HttpOptions,

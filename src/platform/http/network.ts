@@ -42,3 +42,13 @@ export function isInside(ip: string, networks: readonly string[]): boolean {
   const family = isIP(ip);
   return family !== 0 && listOf(networks).check(ip, family === 6 ? "ipv6" : "ipv4");
 }
+
+/** An address, or a network of more than nobody and less than everybody. */
+export function isNetwork(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return (
+    bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+  );
+}

@@ -1,0 +1,87 @@
+import { actingFor, type Catalogue, type Words } from "../catalogue/index.ts";
+import { administrator } from "../staff/index.ts";
+
+type Needs = Pick<Catalogue, "jurisdiction" | "services" | "codeList">;
+
+/**
+ * Roles that an authority of any kind may give, beside those of its own; worded under
+ * `staff.roles`. Whoever adds a role that is not about one authority's work adds it here.
+ */
+export const generalRoles = [
+  "supervisor",
+  "security-officer",
+  "data-protection-officer",
+  administrator,
+] as const;
+
+const isGeneral = (role: string): role is (typeof generalRoles)[number] =>
+  generalRoles.some((each) => each === role);
+
+/** The key of the words of a general role; undefined for one of an authority. */
+export const generalRoleKey = (role: string) =>
+  isGeneral(role) ? (`staff.roles.${role}` as const) : undefined;
+
+/** The roles that an authority gives, in the order of its own list; none where there is none. */
+export function rolesOf({ jurisdiction }: Needs, authority: string): readonly string[] {
+  const roles = jurisdiction.authorities.find(({ id }) => id === authority)?.roles;
+  return roles ? [...new Set([...Object.keys(roles), ...generalRoles])] : [];
+}
+
+/** The name of a role where an authority has one of its own. */
+export const roleName = (
+  { jurisdiction }: Pick<Needs, "jurisdiction">,
+  authority: string,
+  role: string,
+): Words | undefined => jurisdiction.authorities.find(({ id }) => id === authority)?.roles[role];
+
+/** The codes of the offices of an authority, with their names; none where it has one place. */
+export function officesOf({ jurisdiction, codeList }: Needs, authority: string) {
+  const list = jurisdiction.authorities.find(({ id }) => id === authority)?.offices;
+  return (list && codeList(list)) || [];
+}
+
+/** Each work of a service with who does it and whether it ends the case. */
+const workOf = (service: Needs["services"][number]) => [
+  ...(service.process?.stages ?? []).flatMap(({ tasks }) =>
+    tasks.flatMap((task) =>
+      actingFor(task).map((authority) => ({
+        ...{ authority, role: task.role },
+        decides: task.fourEyes || task.outcomes.some(({ to }) => to && "end" in to),
+      })),
+    ),
+  ),
+  ...(service.appeal
+    ? [{ authority: service.appeal.authority, role: service.appeal.role, decides: true }]
+    : []),
+  ...(service.output?.revocation
+    ? [
+        {
+          authority: service.output.revocation.authority,
+          role: service.output.revocation.role,
+          decides: true,
+        },
+      ]
+    : []),
+];
+
+/** The services in which an authority has work for a role. */
+export const servicesOfRole = ({ services }: Needs, authority: string, role?: string) =>
+  services.filter((service) =>
+    workOf(service).some(
+      (work) => work.authority === authority && (role === undefined || work.role === role),
+    ),
+  );
+
+/**
+ * Whether a role decides about people: it ends an application, signs, revokes or hears an appeal in
+ * some service, or is one of those that watch over others. Two administrators give such a role.
+ */
+export const decidesIn =
+  (catalogue: Needs) =>
+  (authority: string, role: string): boolean =>
+    isGeneral(role) ||
+    catalogue.services.some((service) =>
+      workOf(service).some(
+        (work) => work.decides && work.authority === authority && work.role === role,
+      ),
+    );

@@ -1,0 +1,142 @@
+import {
+  addDays,
+  instantOf,
+  isUuid,
+  type OfficerId,
+  ok,
+  type Result,
+  refuse,
+  type StaffDetails,
+} from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
+import { invitationHours, type NewRole, type Staff, type StaffOccasion } from "../staff/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { officesOf, rolesOf, servicesOfRole } from "./staff-roles.ts";
+
+export type StaffDeps = Pick<ActDeps, "catalogue" | "messages" | "clock" | "baseUrl"> & {
+  readonly staff: Staff;
+};
+
+/** A role as a form or a file asks for it: days are local, `YYYY-MM-DD`, the last one included. */
+export interface AskedRole {
+  readonly role: string;
+  readonly offices: readonly string[];
+  readonly services: readonly string[];
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+}
+
+type CatalogueNeeds = Pick<StaffDeps, "catalogue">;
+
+/** From the first to the last of some local days, as instants. */
+export function daysAsInstants(
+  { catalogue }: CatalogueNeeds,
+  { from, until }: Pick<AskedRole, "from" | "until">,
+) {
+  const { timeZone } = catalogue.jurisdiction;
+  const startOf = (day: string) => instantOf(day, 0, timeZone).toISOString();
+  return {
+    fromAt: from ? startOf(from) : null,
+    untilAt: until ? startOf(addDays(until, 1)) : null,
+  };
+}
+
+/** What is not there in an authority: its role, an office or a service; empty where all is. */
+export function unknownIn({ catalogue }: CatalogueNeeds, authority: string, asked: AskedRole) {
+  const offices = new Set(officesOf(catalogue, authority).map(({ value }) => value));
+  const services = new Set<string>(servicesOfRole(catalogue, authority).map(({ id }) => id));
+  return [
+    ...(rolesOf(catalogue, authority).includes(asked.role) ? [] : [asked.role]),
+    ...asked.offices.filter((office) => !offices.has(office)),
+    ...asked.services.filter((service) => !services.has(service)),
+  ];
+}
+
+const newRole = (
+  deps: CatalogueNeeds,
+  { role, offices, services, ...days }: AskedRole,
+): NewRole => ({
+  ...{ id: newId(), role, offices, services },
+  ...daysAsInstants(deps, days),
+});
+
+export interface Invitation {
+  readonly id: OfficerId;
+  /** Opens the account once; told to nobody but the invited person. */
+  readonly link: string;
+  /** Whether it went out by e-mail. */
+  readonly mailed: boolean;
+}
+
+/**
+ * Makes a member of staff with their roles, and a link by which they join. Refuses staff.*, and
+ * staff.role-unknown where the authority has not what is asked.
+ */
+export async function inviteMember(
+  deps: StaffDeps,
+  { authority, details, roles, lang }: NewMember,
+  occasion: StaffOccasion,
+): Promise<Result<Invitation>> {
+  // The same form again is the same person.
+  const id = (isUuid(occasion.key) ? String(occasion.key) : newId()) as OfficerId;
+  const home = deps.catalogue.jurisdiction.authorities.find((each) => each.id === authority);
+  if (!home || roles.some((role) => unknownIn(deps, authority, role).length > 0))
+    return refuse("not-found", "staff.role-unknown");
+  const invited = await deps.staff.give(
+    id,
+    {
+      ...{ type: "invite", id, authority: home.id, details },
+      roles: roles.map((role) => newRole(deps, role)),
+    },
+    occasion,
+  );
+  return invited.ok ? sendInvitation(deps, { id, lang }, occasion.actor) : invited;
+}
+
+export interface NewMember {
+  readonly authority: string;
+  readonly details: StaffDetails;
+  readonly roles: readonly AskedRole[];
+  /** In which the invitation is written. */
+  readonly lang: Lang;
+}
+
+/** A new link for somebody who has not joined; by e-mail where they have an address. */
+export async function sendInvitation(
+  { staff, messages, catalogue, clock, baseUrl }: StaffDeps,
+  { id, lang }: { readonly id: OfficerId; readonly lang: Lang },
+  actor: string,
+): Promise<Result<Invitation>> {
+  const token = await staff.invitation(id, actor);
+  if (!token.ok) return token;
+  const link = `${baseUrl}/invitation/${token.value}`;
+  const member = await staff.member(id);
+  const { authorities, timeZone } = catalogue.jurisdiction;
+  const place = authorities.find((each) => each.id === member?.authority)?.name ?? {};
+  const until = new Date(clock().getTime() + invitationHours * 3_600_000).toISOString();
+  if (member?.email)
+    await messages.send({
+      ...{ id: `staff-invited:${newId()}`, personId: null, to: { email: member.email }, lang },
+      template: "staff-invited",
+      facts: { place: { words: place }, link, date: { at: until, timeZone } },
+    });
+  return ok({ id, link, mailed: Boolean(member?.email) });
+}
+
+/**
+ * Asks for a role, or gives it where one administrator is enough. Refuses staff.*, and
+ * staff.role-unknown where the authority has not what is asked.
+ */
+export async function giveRole(
+  deps: StaffDeps,
+  id: string,
+  asked: AskedRole,
+  occasion: StaffOccasion,
+) {
+  const member = await deps.staff.member(id);
+  if (!member) return refuse("not-found", "staff.unknown");
+  if (unknownIn(deps, member.authority, asked).length > 0)
+    return refuse("not-found", "staff.role-unknown");
+  return deps.staff.give(id, { type: "give-role", role: newRole(deps, asked) }, occasion);
+}

@@ -1,0 +1,91 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Catalogue } from "../../catalogue/index.ts";
+import type { Refusal } from "../../kernel/index.ts";
+import type { Messages } from "../../messages/index.ts";
+import { requireOfficer } from "../../platform/auth/index.ts";
+import type { FormFields } from "../../platform/http/index.ts";
+import type { PlainKey } from "../../platform/i18n/index.ts";
+import { administrator, type Staff } from "../../staff/index.ts";
+import { type Content, html, type SafeHtml } from "../components/index.ts";
+import {
+  refusalPage,
+  type StaffDeps,
+  type StaffForm,
+  type StaffPage,
+  type StaffRequest,
+  sendStaffPage,
+  staffBanner,
+  staffForm,
+  staffOccasion,
+  staffRequest,
+  type Typed,
+  typedProblems,
+} from "../staff/index.ts";
+
+/** What the pages of the administration ask; given once, by the wiring. */
+export interface AdminDeps extends StaffDeps {
+  readonly staff: Staff;
+  readonly catalogue: Catalogue;
+  readonly messages: Messages;
+  /** Where people reach this server, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}
+
+/** One request of an administrator. */
+export type Admin = StaffRequest<AdminDeps>;
+
+/** The subjects of the administration, in order. Whoever adds a subject adds a row. */
+const subjects: readonly { readonly words: PlainKey; readonly href: string }[] = [
+  { words: "staff.title", href: "/admin/staff" },
+  { words: "staff.waiting.title", href: "/admin/waiting" },
+  { words: "staff.rights.title", href: "/admin/rights" },
+  { words: "staff.file.title", href: "/admin/import" },
+  { words: "staff.changes.title", href: "/admin/changes" },
+];
+
+/** The request of an administrator; anybody else is turned away. */
+export const adminOf = (deps: AdminDeps, request: FastifyRequest, reply: FastifyReply): Admin =>
+  staffRequest(deps, request, reply, requireOfficer(request, administrator));
+
+/** Sends a page in the frame of the administration, with what the last request left to say. */
+export function showAdmin(at: Admin, page: StaffPage): FastifyReply {
+  const { request, t } = at;
+  const here = request.url.split("?")[0] ?? "";
+  const isAt = (href: string) => here === href || here.startsWith(`${href}/`);
+  return sendStaffPage(at, {
+    ...page,
+    content: html`${staffBanner(at)}${page.content}`,
+    failed: page.status !== undefined && page.status !== 200,
+    home: { text: t("staff.admin"), href: "/admin" },
+    entries: subjects.map(({ words, href }) => ({ text: t(words), href, current: isAt(href) })),
+  });
+}
+
+/** Why something cannot be shown or done, with the way on. */
+export const refuseAdmin = (at: Admin, refusal: Refusal, href = "/admin"): FastifyReply =>
+  showAdmin(at, refusalPage(refusal, { text: at.t("staff.admin"), href }, at.t));
+
+export interface FormPage {
+  readonly title: string;
+  /** The way back, above the form. */
+  readonly before: SafeHtml;
+  /** What to know before one types or confirms. */
+  readonly lead?: Content;
+}
+
+/** A page of one form, as it is or come back with what was typed and what is wrong with it. */
+export function showFormPage(
+  at: Admin,
+  form: StaffForm,
+  { title, before, lead }: FormPage,
+  typed?: Typed,
+): FastifyReply {
+  const content = html`${typedProblems(form, typed, at)}
+    <h1 class="govuk-heading-l">${title}</h1>${lead}${staffForm(form, at, typed)}`;
+  const status = typed ? 422 : 200;
+  return showAdmin(at, { title, content, status, path: form.action, before });
+}
+
+/** Who acts, and the key of the form that was sent: the same form again is one act. */
+export const occasionAt = (at: Admin, posted: FormFields) => staffOccasion(at, posted);

@@ -1,0 +1,109 @@
+import type { FastifyReply } from "fastify";
+import type { Absence, StaffRole } from "../../kernel/index.ts";
+import type { Recorded } from "../../platform/events/index.ts";
+import type { StaffEvent } from "../../staff/index.ts";
+import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
+import { type Admin, showAdmin } from "./admin.ts";
+import { actorWords, daysWords, officersIn, roleWords, scopeWords } from "./words.ts";
+
+/** A change with the officer whom it is about. */
+export type Change = Pick<Recorded, "type" | "data" | "at" | "actor"> & { readonly about: string };
+
+type RoleData = { readonly after: StaffRole };
+type LeaveData = { readonly after: Absence };
+
+/** What was changed, in words; who is on leave or has a role is told by id in the event. */
+function detailWords(
+  at: Admin,
+  { type, data }: Pick<Recorded, "type" | "data">,
+  names: ReadonlyMap<string, string>,
+  authority: string,
+): string {
+  const { t } = at;
+  if (type.startsWith("Role")) {
+    const { after } = data as RoleData;
+    return [
+      roleWords(at, authority, after.role),
+      scopeWords(at, authority, after),
+      daysWords(at, after),
+    ].join(" · ");
+  }
+  if (type.startsWith("Leave")) {
+    const { after } = data as LeaveData;
+    const deputy = after.deputy ? (names.get(after.deputy) ?? after.deputy) : t("staff.no-deputy");
+    return `${daysWords(at, after)} · ${t("staff.deputy")}: ${deputy}`;
+  }
+  if (type === "StaffDetailsChanged") {
+    const { fields } = data as Extract<StaffEvent, { type: "StaffDetailsChanged" }>["data"];
+    return t.list(fields.map((field) => t(`staff.field.${field}`)));
+  }
+  return "";
+}
+
+const deputiesIn = (changes: readonly Change[]) =>
+  changes.flatMap(({ type, data }) =>
+    type.startsWith("Leave") ? [(data as LeaveData).after.deputy ?? ""] : [],
+  );
+
+/** Changes as a table: when, who, about whom, what. */
+export async function changeTable(at: Admin, changes: readonly Change[]): Promise<SafeHtml> {
+  const { t, deps } = at;
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const about = [...new Set(changes.map((change) => change.about))];
+  const [names, members] = await Promise.all([
+    deps.officerNames([
+      ...officersIn(changes.map(({ actor }) => actor)),
+      ...about,
+      ...deputiesIn(changes),
+    ]),
+    Promise.all(about.map((id) => deps.staff.member(id))),
+  ]);
+  const authorities = new Map(members.map((member) => [member?.id, member?.authority]));
+  return table({
+    caption: t("staff.changes.title"),
+    captionHidden: true,
+    columns: [
+      { text: t("staff.changes.when") },
+      { text: t("staff.changes.who") },
+      { text: t("staff.changes.about") },
+      { text: t("staff.changes.what") },
+    ],
+    rows: changes.map((change) => [
+      t.dateTime(change.at, timeZone),
+      actorWords(at, names, change.actor),
+      html`<a class="govuk-link" href="/admin/staff/${change.about}">
+        ${names.get(change.about) ?? change.about}</a>`,
+      html`<div><strong>${t.named(`staff.event.${change.type}`)}</strong><br>${detailWords(
+        at,
+        change,
+        names,
+        authorities.get(change.about as StaffMemberId) ?? "",
+      )}</div>`,
+    ]),
+    empty: t("staff.changes.none"),
+  });
+}
+
+type StaffMemberId = NonNullable<Awaited<ReturnType<Admin["deps"]["staff"]["member"]>>>["id"];
+
+/** GET /admin/changes: every change of staff, newest first. */
+export async function changesPage(at: Admin): Promise<FastifyReply> {
+  const { deps, request, t } = at;
+  const { before } = request.query as { before?: string };
+  const changes = await deps.staff.changes({
+    ...(before && !Number.isNaN(Date.parse(before)) && { before: new Date(before) }),
+  });
+  const last = changes.length === 100 ? changes.at(-1) : undefined;
+  const content = html`<h1 class="govuk-heading-l">${t("staff.changes.title")}</h1>
+    <p class="govuk-body-l">${t("staff.changes.lead")}</p>
+    ${await changeTable(at, changes)}
+    ${
+      last
+        ? linkButton({
+            ...{ text: t("staff.changes.older"), kind: "secondary" },
+            href: `/admin/changes?before=${encodeURIComponent(last.at.toISOString())}`,
+          })
+        : null
+    }`;
+  return showAdmin(at, { title: t("staff.changes.title"), content });
+}

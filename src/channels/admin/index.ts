@@ -1,0 +1,68 @@
+/**
+ * The administration: who works here and what they may do. Whoever adds a subject (offices,
+ * centres, texts, settings) adds a row to the navigation of `admin.ts` and its routes here; the
+ * frame, the form with its confirmation and the table of changes are there for all of them.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { StaffMember } from "../../kernel/index.ts";
+import { redirectTo } from "../../platform/http/index.ts";
+import { type Admin, type AdminDeps, adminOf } from "./admin.ts";
+import { changesPage } from "./changes.ts";
+import { applyFile, checkFile, importPage } from "./import.ts";
+import { invitationRoutes } from "./invitation.ts";
+import { invite, invitePage } from "./invite.ts";
+import { memberPage } from "./member.ts";
+import {
+  addRole,
+  changeDetails,
+  inviteAgain,
+  leftPage,
+  markLeft,
+  onItem,
+  planLeave,
+  withMember,
+} from "./member-acts.ts";
+import { rightsFile, rightsPage, waitingPage } from "./rights.ts";
+import { staffList } from "./staff-list.ts";
+
+export type { AdminDeps } from "./admin.ts";
+
+type Page = (at: Admin) => FastifyReply | Promise<FastifyReply>;
+type MemberPage = (at: Admin, member: StaffMember) => FastifyReply | Promise<FastifyReply>;
+
+/** All pages of the administration; call it after sign-in has been installed. */
+export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
+  const answer = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) =>
+    page(adminOf(deps, request, reply));
+  const of = (page: MemberPage) => answer((at) => withMember(at, page));
+  app.get(
+    "/admin",
+    answer(({ reply }) => redirectTo(reply, "/admin/staff")),
+  );
+  app.get("/admin/staff", answer(staffList));
+  app.get(
+    "/admin/staff/invite",
+    answer((at) => invitePage(at)),
+  );
+  app.post("/admin/staff/invite", answer(invite));
+  app.get(
+    "/admin/staff/:id",
+    of((at, member) => memberPage(at, member)),
+  );
+  app.post("/admin/staff/:id/roles", of(addRole));
+  app.post("/admin/staff/:id/roles/:item/:act", of(onItem("role")));
+  app.post("/admin/staff/:id/leave", of(planLeave));
+  app.post("/admin/staff/:id/leave/:item/:act", of(onItem("leave")));
+  app.post("/admin/staff/:id/details", of(changeDetails));
+  app.post("/admin/staff/:id/invitation", of(inviteAgain));
+  app.get("/admin/staff/:id/left", of(leftPage));
+  app.post("/admin/staff/:id/left", of(markLeft));
+  app.get("/admin/waiting", answer(waitingPage));
+  app.get("/admin/rights", answer(rightsPage));
+  app.get("/admin/rights.csv", answer(rightsFile));
+  app.get("/admin/import", answer(importPage));
+  app.post("/admin/import", answer(checkFile));
+  app.post("/admin/import/apply", answer(applyFile));
+  app.get("/admin/changes", answer(changesPage));
+  invitationRoutes(app, deps);
+}

@@ -1,0 +1,126 @@
+import type { FastifyReply } from "fastify";
+import { daysAsInstants, giveRole, sendInvitation } from "../../acts/index.ts";
+import { isUuid, type OfficerId, type Result, type StaffMember } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { formOf, redirectTo } from "../../platform/http/index.ts";
+import type { PlainKey } from "../../platform/i18n/index.ts";
+import { backLink, html, warningText } from "../components/index.ts";
+import { alsoWrong, readTyped, type StaffForm } from "../staff/index.ts";
+import { type Admin, occasionAt, refuseAdmin, showFormPage } from "./admin.ts";
+import { detailsIn, showInvitation } from "./invite.ts";
+import {
+  colleaguesOf,
+  detailsForm,
+  leaveForm,
+  memberPage,
+  memberPath,
+  roleForm,
+} from "./member.ts";
+
+const unknown = { kind: "not-found", code: "staff.unknown" } as const;
+
+/** Goes on with the member whom the address names. */
+export async function withMember(
+  at: Admin,
+  go: (at: Admin, member: StaffMember) => FastifyReply | Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  const { id = "" } = at.request.params as { id?: string };
+  const member = isUuid(id) ? await at.deps.staff.member(id) : undefined;
+  return member ? go(at, member) : refuseAdmin(at, unknown, "/admin/staff");
+}
+
+/** Back to the member with what was done, or with why it was not. */
+function answer(at: Admin, id: string, done: Result<unknown>, code: PlainKey): FastifyReply {
+  if (!done.ok) return refuseAdmin(at, done.refusal, memberPath(id));
+  return redirectTo(at.reply, memberPath(id), { kind: "success", code });
+}
+
+const listOf = (text: string | undefined): string[] => (text ?? "").split(",").filter(Boolean);
+
+/** POST /admin/staff/:id/roles */
+export async function addRole(at: Admin, member: StaffMember): Promise<FastifyReply> {
+  const posted = formOf(at.request);
+  const form = roleForm(at, member);
+  const typed = readTyped(form, posted);
+  if (typed.wrong.length > 0) return memberPage(at, member, { form, typed });
+  const { role = "", offices, services, from, until } = typed.values;
+  const asked = {
+    ...{ role, offices: listOf(offices), services: listOf(services) },
+    ...{ from: from || undefined, until: until || undefined },
+  };
+  const given = await giveRole(at.deps, member.id, asked, occasionAt(at, posted));
+  if (given.ok) return answer(at, member.id, given, "staff.done");
+  return memberPage(at, member, {
+    form,
+    typed: { ...typed, refused: at.t.refusal(given.refusal) },
+  });
+}
+
+/** POST /admin/staff/:id/leave */
+export async function planLeave(at: Admin, member: StaffMember): Promise<FastifyReply> {
+  const posted = formOf(at.request);
+  const form = leaveForm(at, member, await colleaguesOf(at, member));
+  const typed = readTyped(form, posted);
+  if (typed.wrong.length > 0) return memberPage(at, member, { form, typed });
+  const { deputy, from, until } = typed.values;
+  const { fromAt, untilAt } = daysAsInstants(at.deps, { from, until });
+  if (fromAt === null || untilAt === null || untilAt <= fromAt) {
+    const wrong = alsoWrong(form, typed, "until", at.t("staff.enter-later-day"));
+    return memberPage(at, member, { form, typed: wrong });
+  }
+  const absence = { id: newId(), deputy: (deputy || null) as OfficerId | null, fromAt, untilAt };
+  const occasion = occasionAt(at, posted);
+  const planned = await at.deps.staff.give(member.id, { type: "plan-leave", absence }, occasion);
+  if (planned.ok) return answer(at, member.id, planned, "staff.done");
+  const refused = at.t.refusal(planned.refusal);
+  return memberPage(at, member, { form, typed: { ...typed, refused } });
+}
+
+/** POST /admin/staff/:id/details */
+export async function changeDetails(at: Admin, member: StaffMember): Promise<FastifyReply> {
+  const posted = formOf(at.request);
+  const form = detailsForm(at, member);
+  const { details, typed } = detailsIn(at, form, readTyped(form, posted));
+  if (typed.wrong.length > 0) return memberPage(at, member, { form, typed });
+  const command = { type: "change-details", details } as const;
+  const done = await at.deps.staff.give(member.id, command, occasionAt(at, posted));
+  return answer(at, member.id, done, "staff.done");
+}
+
+const acts = ["confirm", "decline", "end"] as const;
+
+/** POST /admin/staff/:id/roles/:item/:act and …/leave/:item/:act: one press. */
+export const onItem = (of: "role" | "leave") => async (at: Admin, member: StaffMember) => {
+  const { item: id = "", act: asked } = at.request.params as { item?: string; act?: string };
+  const act = acts.find((each) => each === asked);
+  if (!act || !isUuid(id)) return refuseAdmin(at, unknown, memberPath(member.id));
+  const occasion = occasionAt(at, formOf(at.request));
+  const done = await at.deps.staff.give(member.id, { type: `${act}-${of}`, id }, occasion);
+  return answer(at, member.id, done, "staff.done");
+};
+
+/** POST /admin/staff/:id/invitation */
+export async function inviteAgain(at: Admin, { id }: StaffMember): Promise<FastifyReply> {
+  const made = await sendInvitation(at.deps, { id, lang: at.t.lang }, `officer:${at.officer.id}`);
+  return made.ok ? showInvitation(at, made.value) : answer(at, id, made, "staff.done");
+}
+
+const leftForm = ({ t }: Admin, { id }: StaffMember): StaffForm => ({
+  ...{ id: "left", action: `${memberPath(id)}/left`, send: t("staff.left.send"), fields: [] },
+});
+
+/** GET /admin/staff/:id/left: what it means, before it is done. */
+export function leftPage(at: Admin, member: StaffMember): FastifyReply {
+  const { t } = at;
+  return showFormPage(at, leftForm(at, member), {
+    title: t("staff.left.heading", { name: member.name }),
+    before: backLink(memberPath(member.id), t, member.name),
+    lead: html`${warningText(t("staff.left.warning"), t)}`,
+  });
+}
+
+/** POST /admin/staff/:id/left */
+export async function markLeft(at: Admin, { id }: StaffMember): Promise<FastifyReply> {
+  const occasion = occasionAt(at, formOf(at.request));
+  return answer(at, id, await at.deps.staff.give(id, { type: "leave" }, occasion), "staff.done");
+}

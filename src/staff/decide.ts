@@ -1,0 +1,253 @@
+import {
+  type Absence,
+  canonical,
+  type Decider,
+  type Evolution,
+  evolveBy,
+  ok,
+  type Refused,
+  type Result,
+  refuse,
+  type StaffDetails,
+  type StaffRole,
+} from "../kernel/index.ts";
+import {
+  administrator,
+  type NewAbsence,
+  type NewRole,
+  type StaffCommand,
+  type StaffEvent,
+  type StaffFacts,
+  type StaffState,
+} from "./model.ts";
+
+type Member = NonNullable<StaffState["member"]>;
+type Events = Result<readonly StaffEvent[]>;
+type Command<Type extends StaffCommand["type"]> = Extract<StaffCommand, { type: Type }>;
+
+const withOne = <Row extends { readonly id: string }>(rows: readonly Row[], row: Row) => [
+  ...rows.filter(({ id }) => id !== row.id),
+  row,
+];
+
+const changed =
+  (change: (member: Member) => Partial<Member>) =>
+  ({ member }: StaffState): StaffState =>
+    member ? { member: { ...member, ...change(member) } } : {};
+
+const roleAfter = (state: StaffState, { data }: { data: { after: StaffRole } }) =>
+  changed(({ roles }) => ({ roles: withOne(roles, data.after) }))(state);
+
+const absenceAfter = (state: StaffState, { data }: { data: { after: Absence } }) =>
+  changed(({ absences }) => ({ absences: withOne(absences, data.after) }))(state);
+
+/** What each event leads to. */
+export const staffEvolution: Evolution<StaffState, StaffEvent> = {
+  StaffInvited: (_state, { data }) => ({
+    member: { ...data, standing: "invited", roles: [], absences: [] },
+  }),
+  StaffJoined: changed(() => ({ standing: "active" })),
+  StaffDetailsChanged: (state) => state,
+  RoleAsked: roleAfter,
+  RoleGiven: roleAfter,
+  RoleConfirmed: roleAfter,
+  RoleDeclined: roleAfter,
+  RoleEnded: roleAfter,
+  LeaveAsked: absenceAfter,
+  LeavePlanned: absenceAfter,
+  LeaveConfirmed: absenceAfter,
+  LeaveDeclined: absenceAfter,
+  LeaveEnded: absenceAfter,
+  StaffLeft: changed(() => ({ standing: "left" })),
+};
+
+/** The owner's login stands outside: it makes the first administrators, who need each other. */
+const isOwner = ({ actor }: StaffFacts): boolean => actor === "command";
+
+function decide({ member }: StaffState, command: StaffCommand, facts: StaffFacts): Events {
+  if (command.type === "invite")
+    return member && member.standing !== "left"
+      ? refuse("conflict", "staff.exists")
+      : invite(command, facts);
+  if (!member) return refuse("not-found", "staff.unknown");
+  if (facts.actor === `officer:${member.id}`) return refuse("not-allowed", "staff.own");
+  if (member.standing === "left")
+    return command.type === "leave" ? ok([]) : refuse("conflict", "staff.has-left");
+  switch (command.type) {
+    case "change-details":
+      return changeDetails(command, facts);
+    case "give-role":
+      return giveRole(member, command.role, facts);
+    case "confirm-role":
+    case "decline-role":
+    case "end-role":
+      return onRole(member, command, facts);
+    case "plan-leave":
+      return planLeave(member, command.absence, facts);
+    case "confirm-leave":
+    case "decline-leave":
+    case "end-leave":
+      return onLeave(member, command, facts);
+    case "leave":
+      return leave(member, facts);
+  }
+}
+
+function invite({ id, authority, details, roles }: Command<"invite">, facts: StaffFacts): Events {
+  if (details.name.trim() === "") return refuse("invalid", "staff.name-missing");
+  const events: StaffEvent[] = [{ type: "StaffInvited", data: { id, authority } }];
+  for (const role of roles) {
+    const state = events.reduce(evolveBy(staffEvolution), {} as StaffState);
+    const given = state.member && giveRole(state.member, role, facts);
+    if (given && !given.ok) return given;
+    events.push(...(given?.value ?? []));
+  }
+  return ok(events);
+}
+
+const detailNames = ["name", "email", "nationalId", "networks"] as const;
+
+function changeDetails({ details }: Command<"change-details">, { details: before }: StaffFacts) {
+  if (details.name.trim() === "") return refuse("invalid", "staff.name-missing");
+  const fields = detailNames.filter(
+    (name: keyof StaffDetails) =>
+      canonical(details[name] ?? null) !== canonical(before?.[name] ?? null),
+  );
+  return ok<StaffEvent[]>(
+    fields.length > 0 ? [{ type: "StaffDetailsChanged", data: { fields } }] : [],
+  );
+}
+
+/** Asked for, or given at once where one administrator is enough. */
+const given = (facts: StaffFacts, twoEyes: boolean) => {
+  const at = facts.at.toISOString();
+  const by = facts.actor;
+  const asked = { askedBy: by, askedAt: at };
+  return twoEyes || isOwner(facts)
+    ? ({ ...asked, status: "held", givenBy: by, givenAt: at } as const)
+    : ({ ...asked, status: "asked" } as const);
+};
+
+const scopeOf = ({ role, offices, services }: Pick<NewRole, "role" | "offices" | "services">) =>
+  canonical({ role, offices: [...offices].sort(), services: [...services].sort() });
+
+function giveRole({ authority, roles }: Member, role: NewRole, facts: StaffFacts): Events {
+  if (role.fromAt && role.untilAt && role.untilAt <= role.fromAt)
+    return refuse("invalid", "staff.dates");
+  if (role.untilAt && role.untilAt <= facts.at.toISOString())
+    return refuse("invalid", "staff.dates");
+  const scope = scopeOf(role);
+  if (roles.some((each) => each.status !== "ended" && scopeOf(each) === scope))
+    return refuse("conflict", "staff.role-held");
+  const after: StaffRole = { ...role, ...given(facts, !facts.decides(authority, role.role)) };
+  return ok([{ type: after.status === "held" ? "RoleGiven" : "RoleAsked", data: { after } }]);
+}
+
+/** Whoever asked for something does not give it too. */
+const isSecond = ({ actor }: StaffFacts, { askedBy }: { readonly askedBy: string }): boolean =>
+  actor !== askedBy;
+
+const confirmed = ({ actor, at }: StaffFacts) =>
+  ({ status: "held", givenBy: actor, givenAt: at.toISOString() }) as const;
+
+const ended = ({ actor, at }: StaffFacts) =>
+  ({ status: "ended", endedBy: actor, endedAt: at.toISOString() }) as const;
+
+function onRole(
+  { roles }: Member,
+  { type, id }: Command<"confirm-role" | "decline-role" | "end-role">,
+  facts: StaffFacts,
+): Events {
+  const before = roles.find((each) => each.id === id);
+  const status = type === "end-role" ? "held" : "asked";
+  if (before?.status !== status) return refuse("not-found", "staff.role-unknown");
+  if (type === "confirm-role") {
+    if (!isSecond(facts, before)) return refuse("not-allowed", "staff.second-administrator");
+    return ok([
+      { type: "RoleConfirmed", data: { before, after: { ...before, ...confirmed(facts) } } },
+    ]);
+  }
+  if (type === "end-role") {
+    const last = lastAdministrator([before], facts);
+    if (last) return last;
+  }
+  const after = { ...before, ...ended(facts) };
+  return ok([
+    { type: type === "end-role" ? "RoleEnded" : "RoleDeclined", data: { before, after } },
+  ]);
+}
+
+const lastAdministrator = (roles: readonly StaffRole[], facts: StaffFacts): Refused | undefined =>
+  facts.administrators === 0 &&
+  !isOwner(facts) &&
+  roles.some(({ role, status }) => role === administrator && status === "held")
+    ? refuse("conflict", "staff.last-administrator")
+    : undefined;
+
+function planLeave(member: Member, absence: NewAbsence, facts: StaffFacts): Events {
+  const { authority, roles, id } = member;
+  if (absence.untilAt <= absence.fromAt || absence.untilAt <= facts.at.toISOString())
+    return refuse("invalid", "staff.dates");
+  const { deputy } = facts;
+  if (absence.deputy === id) return refuse("invalid", "staff.deputy");
+  if (absence.deputy && (deputy?.authority !== authority || deputy.standing !== "active"))
+    return refuse("invalid", "staff.deputy");
+  const decides = roles.some(({ role }) => facts.decides(authority, role));
+  const after: Absence = { ...absence, ...given(facts, !(absence.deputy && decides)) };
+  return ok([{ type: after.status === "held" ? "LeavePlanned" : "LeaveAsked", data: { after } }]);
+}
+
+function onLeave(
+  { absences }: Member,
+  { type, id }: Command<"confirm-leave" | "decline-leave" | "end-leave">,
+  facts: StaffFacts,
+): Events {
+  const before = absences.find((each) => each.id === id);
+  const status = type === "end-leave" ? "held" : "asked";
+  if (before?.status !== status) return refuse("not-found", "staff.leave-unknown");
+  if (type === "confirm-leave") {
+    if (!isSecond(facts, before)) return refuse("not-allowed", "staff.second-administrator");
+    return ok([
+      { type: "LeaveConfirmed", data: { before, after: { ...before, ...confirmed(facts) } } },
+    ]);
+  }
+  const after = { ...before, ...ended(facts) };
+  return ok([
+    { type: type === "end-leave" ? "LeaveEnded" : "LeaveDeclined", data: { before, after } },
+  ]);
+}
+
+/** Whoever leaves holds nothing any more; that ends in the same transaction as their sessions. */
+function leave({ standing, roles, absences }: Member, facts: StaffFacts): Events {
+  const last = lastAdministrator(roles, facts);
+  if (last) return last;
+  return ok([
+    ...roles
+      .filter(({ status }) => status !== "ended")
+      .map(
+        (before): StaffEvent => ({
+          type: "RoleEnded",
+          data: { before, after: { ...before, ...ended(facts) } },
+        }),
+      ),
+    ...absences
+      .filter(({ status }) => status !== "ended")
+      .map(
+        (before): StaffEvent => ({
+          type: "LeaveEnded",
+          data: { before, after: { ...before, ...ended(facts) } },
+        }),
+      ),
+    { type: "StaffLeft", data: { before: standing } },
+  ]);
+}
+
+/**
+ * A member of staff: invited, given roles, on leave with a deputy, gone. Roles that decide are
+ * given by two administrators, and nobody changes themselves. Refusals: staff.*.
+ */
+export const staffDecider: Decider<StaffState, StaffCommand, StaffEvent, StaffFacts> = {
+  initial: {},
+  decide,
+  evolve: evolveBy(staffEvolution),
+};

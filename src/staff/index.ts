@@ -1,0 +1,218 @@
+/**
+ * Who works here: members of staff, their roles, leave and deputies. State is kept as rows by
+ * platform/auth, which every request reads, so a change is in force on all servers at once; each
+ * change is an event with who did it and what was before and after, in the same transaction. What
+ * is personal (name, e-mail) stands in no event.
+ */
+import { randomBytes } from "node:crypto";
+import {
+  type CommandId,
+  type OfficerId,
+  ok,
+  type Result,
+  refuse,
+  type StaffDetails,
+  type StaffMember,
+} from "../kernel/index.ts";
+import {
+  endSessionsOf,
+  invitedBy,
+  inviteStaff,
+  joinStaff,
+  keepStaff,
+  otherAdministrators,
+  type StaffAsked,
+  staffMember,
+  staffMembers,
+} from "../platform/auth/index.ts";
+import { newId, type Pool, type Sql, transaction } from "../platform/db/index.ts";
+import {
+  type EventLog,
+  handle,
+  latestOfAdministration,
+  load,
+  type Recorded,
+} from "../platform/events/index.ts";
+import { recordSecurity } from "../platform/security/index.ts";
+import { staffDecider } from "./decide.ts";
+import type { StaffCommand, StaffEvent, StaffFacts, StaffState } from "./model.ts";
+
+export { staffEvolution } from "./decide.ts";
+export {
+  administrator,
+  type NewAbsence,
+  type NewRole,
+  type StaffCommand,
+  type StaffEvent,
+  type StaffState,
+} from "./model.ts";
+
+/** How long an invitation opens something. */
+export const invitationHours = 72;
+
+/** Who does it, and the key of the intended act: the same key again is the same act. */
+export interface StaffOccasion {
+  readonly key: CommandId;
+  readonly actor: string;
+}
+
+/** An account of somebody who joins. */
+export interface StaffAccount {
+  readonly iss: string;
+  readonly sub: string;
+  readonly by: "issuer" | "passkey";
+}
+
+/** A recorded change with the id of whom it is about. */
+export type StaffChange = Recorded & { readonly about: string };
+
+export interface Staff {
+  member(id: string): Promise<StaffMember | undefined>;
+  /** By name; one more than `size` where there are more. */
+  members(asked: StaffAsked): Promise<readonly StaffMember[]>;
+  /** Gives a command. Refuses staff.*. Whoever leaves is signed out in the same transaction. */
+  give(id: string, command: StaffCommand, occasion: StaffOccasion): Promise<Result<StaffState>>;
+  /**
+   * A new link for somebody who has not joined: the token of its address, which is kept nowhere.
+   * Refuses staff.unknown, staff.has-joined, staff.has-left.
+   */
+  invitation(id: string, actor: string): Promise<Result<string>>;
+  /** Whom a link invites; undefined where it opens nothing any more. */
+  invited(token: string): Promise<StaffMember | undefined>;
+  /** Uses a link, once. Refuses staff.invitation-over, staff.account-taken. */
+  join(token: string, account: StaffAccount): Promise<Result<OfficerId>>;
+  /** Everything that was recorded of one, oldest first. */
+  history(id: string): Promise<readonly Recorded[]>;
+  /** The latest changes of all, newest first: 100 of them, before an instant. */
+  changes(asked: { readonly before?: Date }): Promise<readonly StaffChange[]>;
+}
+
+export interface StaffNeeds {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly log: EventLog;
+  /** Whether a role decides about people, so that two administrators give it. */
+  readonly decides: StaffFacts["decides"];
+}
+
+const streamOf = (id: string): string => `staff-${id}`;
+
+const noDetails: StaffDetails = { name: "", email: null, nationalId: null, networks: [] };
+
+interface Read {
+  readonly details: StaffDetails;
+}
+
+async function loadMember(sql: Sql, id: string) {
+  const [row, history] = await Promise.all([staffMember(sql, id), load(sql, streamOf(id))]);
+  const { name, email, nationalId, networks, ...member } = row ?? noMember;
+  const state: StaffState = member.id ? { member } : {};
+  const commands: ReadonlySet<string> = new Set(history.map(({ command }) => command));
+  return {
+    state,
+    version: history.length,
+    commands,
+    details: { name, email, nationalId, networks },
+  };
+}
+
+const noMember = { ...noDetails, id: undefined } as unknown as StaffMember;
+
+/** Personal details come with the command, or stay as they are. */
+const detailsAfter = (command: StaffCommand, { details }: Read): StaffDetails =>
+  "details" in command ? command.details : details;
+
+const securityKind = (command: StaffCommand) =>
+  command.type === "invite"
+    ? "officer-added"
+    : command.type === "leave"
+      ? "officer-left"
+      : "officer-changed";
+
+async function give(
+  { sql, clock, log, decides }: StaffNeeds,
+  id: string,
+  command: StaffCommand,
+  { key, actor }: StaffOccasion,
+): Promise<Result<StaffState>> {
+  return handle<StaffState, StaffCommand, StaffEvent, StaffFacts, Read>(log, {
+    ...{ sql, stream: streamOf(id), decider: staffDecider, command, key, actor, clock },
+    load: async (from) => ok(await loadMember(from, id)),
+    facts: async ({ details }, at) => ({
+      ...{ at, actor, decides, details },
+      administrators: await otherAdministrators(sql, id, at),
+      ...(command.type === "plan-leave" &&
+        command.absence.deputy && { deputy: await staffMember(sql, command.absence.deputy) }),
+    }),
+    project: (tx, { after: { member }, at }, read) => {
+      if (!member) return [];
+      const details = detailsAfter(command, read);
+      const about = `officer:${id}`;
+      return [
+        keepStaff(tx, actor, at, { ...member, ...details }),
+        recordSecurity(tx, at, { kind: securityKind(command), actor, about }),
+        command.type === "leave" && endSessionsOf(tx, member.id),
+      ];
+    },
+    follow: () => [],
+    conflict: "staff.conflict",
+  });
+}
+
+const standingRefusal = (member: StaffMember | undefined) =>
+  !member
+    ? refuse("not-found", "staff.unknown")
+    : member.standing === "left"
+      ? refuse("conflict", "staff.has-left")
+      : member.standing === "active"
+        ? refuse("conflict", "staff.has-joined")
+        : undefined;
+
+/** The staff over one database. */
+export function makeStaff(needs: StaffNeeds): Staff {
+  const { sql, clock, log } = needs;
+  return {
+    member: (id) => staffMember(sql, id),
+    members: (asked) => staffMembers(sql, asked),
+    give: (id, command, occasion) => give(needs, id, command, occasion),
+    async invitation(id, actor) {
+      const refusal = standingRefusal(await staffMember(sql, id));
+      if (refusal) return refusal;
+      const now = clock();
+      const until = new Date(now.getTime() + invitationHours * 3_600_000);
+      const token = randomBytes(32).toString("base64url");
+      await inviteStaff(sql, { by: actor, id, token }, { now, until });
+      return ok(token);
+    },
+    async invited(token) {
+      const id = await invitedBy(sql, token, clock());
+      return id && staffMember(sql, id);
+    },
+    async join(token, { by, ...account }) {
+      const now = clock();
+      const invited = await invitedBy(sql, token, now);
+      if (!invited) return refuse("conflict", "staff.invitation-over");
+      const joined = await transaction(sql, async (tx) => {
+        const id = await joinStaff(tx, token, account, now);
+        if (!id) return undefined;
+        const { length: after } = await load(tx, streamOf(id));
+        const actor = `officer:${id}`;
+        await log.record(tx, {
+          ...{ stream: streamOf(id), after, events: [{ type: "StaffJoined", data: { by } }] },
+          meta: { command: newId(), actor, at: now },
+        });
+        await recordSecurity(tx, now, { kind: "officer-changed", actor, about: actor });
+        return id;
+      });
+      return joined ? ok(joined) : refuse("conflict", "staff.account-taken");
+    },
+    history: (id) => load(sql, streamOf(id)),
+    async changes({ before }) {
+      const events = await latestOfAdministration(sql, "staff", before);
+      return events.map(({ stream, ...event }) => ({
+        ...event,
+        about: stream.slice(streamOf("").length),
+      }));
+    },
+  };
+}

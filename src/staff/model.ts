@@ -1,0 +1,80 @@
+import type {
+  Absence,
+  AuthorityId,
+  OfficerId,
+  StaffDetails,
+  StaffMember,
+  StaffRole,
+  Standing,
+} from "../kernel/index.ts";
+
+/** The role of those who administer; nobody has it as a deputy. */
+export const administrator = "administrator";
+
+/** A role as it is asked for. */
+export type NewRole = Pick<
+  StaffRole,
+  "id" | "role" | "offices" | "services" | "fromAt" | "untilAt"
+>;
+
+export type NewAbsence = Pick<Absence, "id" | "deputy" | "fromAt" | "untilAt">;
+
+/** A member of staff without what is personal: that stands in no event. */
+export type StaffState = {
+  readonly member?: Omit<StaffMember, keyof StaffDetails>;
+};
+
+export type StaffCommand =
+  | {
+      readonly type: "invite";
+      readonly id: OfficerId;
+      readonly authority: AuthorityId;
+      readonly details: StaffDetails;
+      readonly roles: readonly NewRole[];
+    }
+  | { readonly type: "change-details"; readonly details: StaffDetails }
+  | { readonly type: "give-role"; readonly role: NewRole }
+  | { readonly type: "confirm-role"; readonly id: string }
+  | { readonly type: "decline-role"; readonly id: string }
+  | { readonly type: "end-role"; readonly id: string }
+  | { readonly type: "plan-leave"; readonly absence: NewAbsence }
+  | { readonly type: "confirm-leave"; readonly id: string }
+  | { readonly type: "decline-leave"; readonly id: string }
+  | { readonly type: "end-leave"; readonly id: string }
+  | { readonly type: "leave" };
+
+interface Happened<Type extends string, Data = Readonly<Record<never, never>>> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** Every event names what it changed as it was before and after; who did it is its actor. */
+export type StaffEvent =
+  | Happened<"StaffInvited", { readonly id: OfficerId; readonly authority: AuthorityId }>
+  | Happened<"StaffJoined", { readonly by: "issuer" | "passkey" }>
+  | Happened<"StaffDetailsChanged", { readonly fields: readonly (keyof StaffDetails)[] }>
+  | Happened<"RoleAsked" | "RoleGiven", { readonly after: StaffRole }>
+  | Happened<
+      "RoleConfirmed" | "RoleDeclined" | "RoleEnded",
+      { readonly before: StaffRole; readonly after: StaffRole }
+    >
+  | Happened<"LeaveAsked" | "LeavePlanned", { readonly after: Absence }>
+  | Happened<
+      "LeaveConfirmed" | "LeaveDeclined" | "LeaveEnded",
+      { readonly before: Absence; readonly after: Absence }
+    >
+  | Happened<"StaffLeft", { readonly before: Standing }>;
+
+/** What a decision about a member of staff has to know. */
+export interface StaffFacts {
+  readonly at: Date;
+  /** `officer:<id>`, `client:<id>` of the personnel office's program, `command` of the owner. */
+  readonly actor: string;
+  /** Whether a role decides about people, so that two administrators give it. */
+  readonly decides: (authority: string, role: string) => boolean;
+  /** Others who administer now. */
+  readonly administrators: number;
+  /** The deputy that the command names, as they are. */
+  readonly deputy?: Pick<StaffMember, "authority" | "standing"> | undefined;
+  readonly details?: StaffDetails | undefined;
+}

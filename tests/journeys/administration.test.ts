@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+
+const [beatha, jean] = ["mugisha-beatha", "habarurema-jean"] as const;
+let town: Town;
+let first: Client;
+let second: Client;
+before(async () => {
+  town = await startTown();
+  [first, second] = [await town.as(beatha), await town.as(jean)];
+  await first.get("/admin?lang=en");
+  await second.get("/admin?lang=en");
+});
+after(() => town?.close());
+
+const textOf = (body: string) =>
+  body
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
+
+/** Invites somebody. @returns the page of the member and the link */
+async function invited(admin: Client, name: string, authority = "minaloc", email = "") {
+  await admin.get("/admin/staff/invite");
+  const { body, status } = await admin.post("/admin/staff/invite", { name, email, authority });
+  assert.equal(status, 200, textOf(body));
+  const [, link = ""] = /value="(http[^"]*\/invitation\/[\w-]{43})"/.exec(body) ?? [];
+  const [page = ""] = /\/admin\/staff\/[0-9a-f-]{36}/.exec(body) ?? [];
+  return { page, token: link.split("/").at(-1) ?? "", path: new URL(link).pathname };
+}
+
+/** Joins with an account of the identity provider, which is no part of this test. */
+async function joined(token: string, sub: string): Promise<string> {
+  const account = { iss: "urn:hamwe:demo-issuer", sub, by: "issuer" } as const;
+  const done = await town.app.parts.staff.join(token, account);
+  assert.ok(done.ok, JSON.stringify(done));
+  return done.value;
+}
+
+const pressed = (body: string, what: string) =>
+  new RegExp(`/admin/staff/[0-9a-f-]{36}/(?:roles|leave)/[0-9a-f-]{36}/${what}`).exec(body)?.[0];
+
+describe("The administration", () => {
+  it("is for administrators alone", async () => {
+    const other = await town.as("officer-mutesi");
+    const pages = ["staff", "staff/invite", "waiting", "rights", "rights.csv", "import", "changes"];
+    for (const path of pages) assert.equal((await other.get(`/admin/${path}`)).status, 403, path);
+    const person = await town.as("mukamana-vestine");
+    assert.equal((await person.get("/admin/staff")).status, 403);
+    assert.match((await town.guest().get("/admin/staff")).path, /choose/);
+  });
+
+  it("invites by a link that works once and within 72 hours", async () => {
+    const { page, token, path } = await invited(
+      first,
+      "Uwera Josée",
+      "minaloc",
+      "josee@example.rw",
+    );
+    assert.match(
+      (await town.guest().get(`${path}?lang=en`)).body,
+      /Uwera Josée, your authority is/,
+    );
+    const [mail] = (await town.app.parts.messages.latest(5)).filter(
+      ({ template }) => template === "staff-invited",
+    );
+    assert.equal(mail?.recipient, "josee@example.rw");
+    assert.ok(mail?.body.includes(path));
+    const [kept] = await town.app.sql`select token_hash from auth.invitation`;
+    assert.ok(!JSON.stringify(kept).includes(token), "only a hash of it");
+    const again = await invited(first, "Somebody Else");
+    await first.get(again.page);
+    await first.post(`${again.page}/invitation`);
+    assert.equal((await town.guest().get(again.path)).status, 409, "the older link opens nothing");
+    await joined(token, "josee");
+    const once = await town.app.parts.staff.join(token, { iss: "x", sub: "y", by: "issuer" });
+    assert.equal(once.ok || once.refusal.code, "staff.invitation-over");
+    assert.equal((await town.guest().get(path)).status, 409);
+    assert.match((await first.get(page)).body, /Works here/);
+    const late = await invited(first, "Late Comer");
+    const start = town.now();
+    town.setClock(new Date(start.getTime() + 73 * 3_600_000).toISOString());
+    assert.equal((await town.guest().get(late.path)).status, 409);
+    town.setClock(start.toISOString());
+  });
+
+  it("gives a role that decides by two administrators, and is in force at once", async () => {
+    const { page, token } = await invited(first, "Ishimwe Kevin");
+    const id = await joined(token, "kevin");
+    await first.get(page);
+    const asked = await first.post(`${page}/roles`, { role: "executive-secretary" });
+    assert.match(textOf(asked.body), /Waits for a second administrator/);
+    const confirm = pressed((await second.get("/admin/waiting")).body, "confirm") ?? "";
+    const own = await first.get(page);
+    assert.equal(pressed(own.body, "confirm"), undefined, "nobody is offered their own");
+    const refused = await first.post(confirm);
+    assert.equal(refused.status, 403);
+    assert.match(refused.body, /Another administrator confirms it/);
+    await second.get("/admin/waiting");
+    assert.match(
+      textOf((await second.post(confirm)).body),
+      /Mugisha Beatha, confirmed by Habarurema/,
+    );
+    const { rows } = await rolesOf(id);
+    assert.deepEqual(rows, ["executive-secretary"]);
+    const log = textOf((await first.get("/admin/changes")).body);
+    assert.match(log, /Habarurema Jean Ishimwe Kevin Role confirmed/);
+    const file = await first.get("/admin/rights.csv");
+    assert.match(file.body, /"Ishimwe Kevin".*"Mugisha Beatha","Habarurema Jean"/);
+    const byRole = textOf((await first.get("/admin/rights?authority=minaloc")).body);
+    assert.match(byRole, /Ishimwe Kevin/);
+    const events = await town.app.parts.staff.history(id);
+    assert.doesNotMatch(JSON.stringify(events), /Ishimwe|Kevin/, "nothing personal in events");
+  });
+
+  it("lets nobody give themselves a role, in the database too", async () => {
+    const [me] = await town.app.sql<{ id: string }[]>`
+      select id from auth.officer where name = 'Mugisha Beatha'`;
+    const page = `/admin/staff/${me?.id}`;
+    const own = await first.get(page);
+    assert.match(own.body, /Another administrator changes your roles/);
+    assert.equal((await first.post(`${page}/roles`, { role: "supervisor" })).status, 422);
+    const member = await town.app.parts.staff.member(me?.id ?? "");
+    const forged = (by: string) =>
+      town.app.sql`select auth.keep_staff(${by}, now(), ${JSON.stringify(member)}::text::jsonb)`;
+    town.database.expectInLog("42501");
+    await assert.rejects(forged(`officer:${me?.id}`), { code: "42501" });
+    await assert.rejects(forged("officer:00000000-0000-0000-0000-000000000000"), { code: "42501" });
+    await assert.rejects(forged("command"), { code: "42501" });
+  });
+
+  it("signs a leaver out at once, in the middle of work", async () => {
+    const clerk = await town.as("officer-nsengimana");
+    assert.equal((await clerk.get("/office")).status, 200);
+    const [row] = await town.app.sql<{ id: string }[]>`
+      select id from auth.officer where sub = 'officer-nsengimana'`;
+    const page = `/admin/staff/${row?.id}/left`;
+    assert.match((await first.get(page)).body, /signed out everywhere at once/);
+    await first.post(page);
+    assert.match((await clerk.get("/office")).path, /choose/);
+    assert.deepEqual((await rolesOf(row?.id ?? "")).rows, []);
+  });
+
+  it("gives a deputy the roles during the leave, and no longer", async () => {
+    const [absent, deputy] = await Promise.all(
+      ["officer-mutesi", "officer-niyomugabo"].map(async (sub) => {
+        const [row] = await town.app.sql<{ id: string }[]>`
+          select id from auth.officer where sub = ${sub}`;
+        return row?.id ?? "";
+      }),
+    );
+    const page = `/admin/staff/${absent}`;
+    await first.get(page);
+    const days = {
+      ...{ "from-day": "24", "from-month": "11", "from-year": "2026" },
+      ...{ "until-day": "25", "until-month": "11", "until-year": "2026" },
+    };
+    const planned = await first.post(`${page}/leave`, { ...days, deputy });
+    assert.equal(planned.status, 200, textOf(planned.body));
+    const held = () => rolesOf(deputy ?? "").then(({ deputised }) => deputised);
+    assert.deepEqual(await held(), [], "today she is here");
+    const confirm = pressed((await second.get("/admin/waiting")).body, "confirm");
+    if (confirm) await second.post(confirm);
+    town.setClock("2026-11-24T08:00:00Z");
+    assert.deepEqual(await held(), [absent]);
+    town.setClock("2026-11-26T08:00:00Z");
+    assert.deepEqual(await held(), []);
+    town.setClock("2026-11-23T08:00:00Z");
+  });
+
+  it("imports a file: first everything that is wrong, then all of it, twice as once", async () => {
+    await first.get("/admin/import");
+    const heading = "name;email;authority;role;offices;from;until";
+    const wrong = [
+      heading,
+      "Keza Ange;keza.example;minaloc;civil-registrar;;;",
+      "Keza Ange;keza@example.rw;nowhere;civil-registrar;;;",
+      ";third@example.rw;minaloc;astronaut;atlantis;31-12-2026;",
+    ].join("\n");
+    const bad = await first.post("/admin/import", { text: wrong });
+    assert.equal(bad.status, 422);
+    const told = textOf(bad.body);
+    for (const words of [
+      /Problems: 6/,
+      /keza.example/,
+      /nowhere/,
+      /astronaut/,
+      /atlantis/,
+      /31-12/,
+    ])
+      assert.match(told, words);
+    const right = [
+      heading,
+      "Keza Ange;keza@example.rw;minaloc;civil-registrar;huye|gasabo;2026-11-23;2026-12-31",
+      "Keza Ange;keza@example.rw;minaloc;supervisor;;;",
+      "Manzi Luc;manzi@example.rw;rdb;registration-officer;;;",
+    ].join("\n");
+    const checked = await first.post("/admin/import", { text: right });
+    assert.match(textOf(checked.body), /Nothing is wrong. People in the file: 2/);
+    assert.equal((await town.app.parts.staff.members({ text: "keza@" })).length, 0, "not yet");
+    const applied = await first.post("/admin/import/apply", { text: right });
+    assert.match(textOf(applied.body), /Invited: 2/);
+    const [keza] = await town.app.parts.staff.members({ text: "keza@" });
+    assert.deepEqual(
+      keza?.roles.map(({ role, status, offices }) => [role, status, offices.length]),
+      [
+        ["civil-registrar", keza?.roles[0]?.status, 2],
+        ["supervisor", "asked", 0],
+      ],
+    );
+    await first.get("/admin/import");
+    await first.post("/admin/import", { text: right });
+    const again = await first.post("/admin/import/apply", { text: right });
+    assert.match(textOf(again.body), /Invited: 0. Roles given or asked for: 0. Refused: 0/);
+  });
+});
+
+async function rolesOf(id: string) {
+  const held = await town.app.sql<{ role: string; deputy_for: string | null }[]>`
+    select role, deputy_for from auth.roles_at(${id}, ${town.now()})`;
+  return {
+    rows: held.filter((each) => !each.deputy_for).map(({ role }) => role),
+    deputised: held.flatMap(({ deputy_for }) => (deputy_for ? [deputy_for] : [])),
+  };
+}
