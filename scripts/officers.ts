@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
+import { generalRoles } from "../src/acts/index.ts";
 import { readGovernment } from "../src/catalogue/index.ts";
 import { readOwnerConfig } from "../src/config.ts";
 import { type NewOfficer, syncOfficers } from "../src/platform/auth/index.ts";
@@ -55,7 +56,7 @@ function officersIn(file: string, folder: string): NewOfficer[] {
     const known = authorities.get(authority);
     if (!known) say(`there is no authority ${authority}`);
     for (const role of isTexts(roles) ? roles : [])
-      if (known && !(role in known) && !["supervisor", "security-officer"].includes(role))
+      if (known && !(role in known) && !generalRoles.some((each) => each === role))
         say(`${authority} has no role ${role}`);
     if (accounts.has(`${iss} ${sub}`)) say("the account is there twice");
     accounts.add(`${iss} ${sub}`);
