@@ -42,6 +42,7 @@ export {
   otherContact,
   readContact,
 } from "./contact.ts";
+export { databaseAnswers } from "./database-answers.ts";
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";

@@ -22,6 +22,8 @@ export interface Frame {
   readonly session?: SessionNote | undefined;
   /** The government's own name, emblem and colours. */
   readonly look?: Look | undefined;
+  /** How the page looks where somebody sends its address to others (Open Graph). */
+  readonly share?: { readonly url: string; readonly image: string } | undefined;
   /** A demonstration: says so above every page, and leads to the people one may be. */
   readonly demo?: { readonly href: string; readonly text?: string } | undefined;
 }
@@ -87,6 +89,8 @@ function head(t: Translate) {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <link rel="stylesheet" href="${asset("hamwe.css")}">
       <link rel="icon" href="${asset("hamwe.svg")}" type="image/svg+xml">
+      <link rel="manifest" href="/manifest.webmanifest?in=${t.lang}">
+      <link rel="apple-touch-icon" href="/icon-180.png">
       <script type="module" src="${asset("hamwe.js")}"></script>
     `,
     skip: html`<a href="#main" class="govuk-skip-link">${t("layout.skip")}</a>`,
@@ -128,6 +132,15 @@ function languageItems(frame: Frame, t: Translate): SafeHtml[] {
   );
 }
 
+/** This page in the other languages. */
+export function otherLanguages(frame: Frame, t: Translate) {
+  const path = safePath(frame.path);
+  const joint = path.includes("?") ? "&" : "?";
+  return t.offered
+    .filter((lang) => lang !== t.lang)
+    .map((lang) => ({ lang, href: `${path}${joint}lang=${lang}` }));
+}
+
 export const languageSwitch = (frame: Frame, t: Translate): SafeHtml =>
   html`
     <nav class="hw-languages" aria-label="${t("layout.language")}">
@@ -156,6 +169,20 @@ export const signOutForm = (out: SignOut, t: Translate): SafeHtml =>
       <button type="submit" class="hw-top__button">${t("layout.sign-out")}</button>
     </form>
   `;
+
+/** A page for everybody says what a preview of it shows; a personal one says nothing. */
+const shareHead = ({ share, title, description }: Frame, t: Translate): SafeHtml | null =>
+  share === undefined
+    ? null
+    : html`
+      <link rel="canonical" href="${share.url}">
+      <meta property="og:type" content="website">
+      <meta property="og:site_name" content="Hamwe">
+      <meta property="og:title" content="${title}">
+      <meta property="og:description" content="${description ?? t("layout.about")}">
+      <meta property="og:url" content="${share.url}">
+      <meta property="og:image" content="${share.image}">
+    `;
 
 /** What stands between the banner of a demonstration and the end of a page. */
 export interface Body {
@@ -188,7 +215,7 @@ export function documentOf(frame: Frame, body: Body, t: Translate): SafeHtml {
   return html`<!doctype html>
 <html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>
     ${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">
-    ${lookHead(frame.look)}${frame.head}</head><body
+    ${shareHead(frame, t)}${lookHead(frame.look)}${frame.head}</head><body
     class="govuk-template__body ${body.class}">${same.skip}${demo}
     ${body.content}${session}${body.footer}</body></html>`;
 }

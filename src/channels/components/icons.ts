@@ -9,7 +9,7 @@ export const iconNames = [
   ...["baby", "graduation-cap", "briefcase", "pickaxe", "store", "plane", "luggage"],
   ...["file-search", "container", "package-open", "ship", "id-card", "sprout", "truck"],
   ...["megaphone", "leaf", "landmark", "globe", "users", "handshake", "map-pin", "shield-check"],
-  ...["circle-check", "save", "receipt", "file-text", "calendar", "phone", "user"],
+  ...["circle-check", "circle-alert", "save", "receipt", "file-text", "calendar", "phone", "user"],
 ] as const;
 
 type IconName = (typeof iconNames)[number];

@@ -11,6 +11,7 @@
  */
 export { type AgendaItem, agenda, type OwnCard, ownCards } from "./agenda.ts";
 export { answered } from "./answered.ts";
+export { iconPng } from "./app-icon.ts";
 export { asset, assets } from "./assets.ts";
 export { type Button, button, buttonGroup, type LinkButton, linkButton } from "./button.ts";
 export { type Checkboxes, checkbox, checkboxes } from "./checkboxes.ts";
@@ -38,6 +39,7 @@ export { errorMessage, type Field, hint } from "./field.ts";
 export { type Fieldset, fieldset } from "./fieldset.ts";
 export { type Bar, bar, type KeyFigure, keyFigures } from "./figures.ts";
 export { type FileUpload, fileUpload } from "./file-upload.ts";
+export { type Foot, footer } from "./footer.ts";
 export type { Frame, SignOut } from "./frame.ts";
 export { type Hero, hero } from "./hero.ts";
 export { attr, type Content, classes, html, type SafeHtml } from "./html.ts";

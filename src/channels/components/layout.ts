@@ -1,10 +1,12 @@
 import type { Translate } from "../../platform/i18n/index.ts";
+import { type Foot, footer } from "./footer.ts";
 import {
   documentOf,
   type Frame,
   languageMenu,
   languageSwitch,
   mark,
+  otherLanguages,
   type SignOut,
   signOutForm,
   stateName,
@@ -29,8 +31,7 @@ export interface Page extends Frame {
   readonly before?: Content | undefined;
   /** `content` brings its own containers (the front page); otherwise it stands in one. */
   readonly full?: boolean | undefined;
-  /** Links at the foot of every page; the same ones in the same order everywhere (3.2.6). */
-  readonly foot?: readonly { readonly text: string; readonly href: string }[] | undefined;
+  readonly foot?: Foot | undefined;
 }
 
 const places: readonly (readonly [Place, string])[] = [
@@ -102,33 +103,6 @@ const header = (page: Page, t: Translate): SafeHtml =>
     </header>
   `;
 
-const footer = (page: Page, t: Translate): SafeHtml =>
-  html`
-    <footer class="hw-footer">
-      <div class="govuk-width-container hw-footer__inside">
-        <div>
-          <p class="hw-footer__name">
-            ${page.look === undefined ? "Hamwe" : `Hamwe · ${page.look.name}`}
-          </p>
-          <p class="hw-footer__text">${t("layout.about")}</p>
-        </div>
-        ${
-          page.foot?.length
-            ? html`
-        <ul class="hw-footer__links">
-          ${page.foot.map(
-            ({ text, href }) => html`
-            <li><a class="hw-footer__link" href="${href}">${text}</a></li>
-          `,
-          )}
-        </ul>
-      `
-            : null
-        }
-      </div>
-    </footer>
-  `;
-
 /**
  * A page for everybody. Criteria: `lang` on the document (3.1.1), a title of its own (2.4.2), a
  * skip link (2.4.1), landmarks, the same navigation everywhere (3.2.3); holds at 320 px and 200 %
@@ -146,7 +120,7 @@ export function layout(page: Page, t: Translate): SafeHtml {
   const content = html`${header(page, t)}${main}`;
   return documentOf(
     page,
-    { class: "hw-body hw-body--shaded", content, footer: footer(page, t) },
+    { class: "hw-body hw-body--shaded", content, footer: footer(page, otherLanguages(page, t), t) },
     t,
   );
 }
@@ -205,7 +179,7 @@ export const examples = (t: Translate): Example[] => [
         current: "services",
         person: { name: "Uwase Aline", signOut: { action: "/sign-out" } },
         demo: { href: "/demo" },
-        foot: [{ text: "Ubufasha", href: "/help" }],
+        foot: { links: [{ text: "Ubufasha", href: "/help" }], version: "1.0.0" },
         content: narrow(
           html`<h1 class="govuk-heading-l">Serivisi</h1><p class="govuk-body">Hitamo.</p>`,
           card("Ibindi"),

@@ -53,7 +53,7 @@ function send(
 ): FastifyReply {
   const { t, path, ...rest } = page;
   const demo = deps.demonstration ? { demo: { href: "/demo" } } : {};
-  const foot = [{ text: t("layout.help"), href: "/help" }];
+  const foot = { links: [{ text: t("layout.help"), href: "/help" }] };
   const url = request.method === "GET" ? request.url : path;
   const content = html`${styleLink}${page.content}`;
   const body = layout({ ...rest, ...demo, foot, path: url, content }, t);

@@ -37,7 +37,7 @@ export const cornerPage =
       path: "/corner",
       content: narrow(content),
       ...(deps.demonstration && { demo: { href: "/demo" } }),
-      foot: [{ text: t("layout.help"), href: "/help" }],
+      foot: { links: [{ text: t("layout.help"), href: "/help" }] },
       person: personOf(request, reply),
     };
     return sendHtml(reply, layout(page, t));

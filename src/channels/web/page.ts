@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Jurisdiction } from "../../catalogue/index.ts";
 import { actorOf, sessionEndOf } from "../../platform/auth/index.ts";
-import { langOf, sendHtml, takeFlash } from "../../platform/http/index.ts";
+import { langOf, safePath, sendHtml, takeFlash, version } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   band,
@@ -29,19 +29,31 @@ export interface WebPage
 }
 
 export type PageDeps = Pick<WebDeps, "i18n" | "demonstration"> &
-  Partial<Pick<WebDeps, "clock" | "catalogue">>;
+  Partial<Pick<WebDeps, "clock" | "catalogue" | "baseUrl">>;
 
 /** The words of the language in which this request is answered. */
 export const wordsOf = (request: FastifyRequest, { i18n }: Pick<WebDeps, "i18n">): Translate =>
   i18n.for(langOf(request));
 
-/** The same links at the foot of every page, in the same order (WCAG 3.2.6). */
-export const footOf = (t: Translate): NonNullable<Page["foot"]> => [
-  { text: t("layout.help"), href: "/help" },
-  { text: t("web.privacy"), href: "/privacy" },
-  { text: t("layout.accessibility"), href: "/accessibility" },
-  { text: t("documents.verify"), href: "/v" },
-];
+/**
+ * What stands at the foot of every page: the same links in the same order (WCAG 3.2.6), and how one
+ * knows that the pages are the government's own, where they are.
+ */
+export const footOf = (
+  { baseUrl, demonstration = true }: Partial<Pick<WebDeps, "baseUrl" | "demonstration">>,
+  t: Translate,
+): NonNullable<Page["foot"]> => ({
+  links: [
+    { text: t("layout.help"), href: "/help" },
+    { text: t("public.authorities.title"), href: "/authorities" },
+    { text: t("documents.verify"), href: "/v" },
+    { text: t("public.status.title"), href: "/status" },
+    { text: t("web.privacy"), href: "/privacy" },
+    { text: t("layout.accessibility"), href: "/accessibility" },
+  ],
+  host: demonstration || baseUrl === undefined ? undefined : new URL(baseUrl).host,
+  version,
+});
 
 interface Looks {
   readonly catalogue?: { readonly jurisdiction: Pick<Jurisdiction, "state"> } | undefined;
@@ -76,6 +88,20 @@ function sessionOf(
   return { ...session, now: clock(), timeZone, hidden: csrfField(request, reply) };
 }
 
+/** What others see of a page's address; nothing of what belongs to one person. */
+function shareOf(
+  request: FastifyRequest,
+  { baseUrl }: PageDeps,
+  status: number | undefined,
+): Page["share"] {
+  const isOpen = request.method === "GET" && status === undefined;
+  if (!isOpen || baseUrl === undefined || actorOf(request).kind !== "guest") return undefined;
+  const { pathname, searchParams } = new URL(safePath(request.url), baseUrl);
+  searchParams.delete("lang");
+  const query = searchParams.size > 0 ? `?${searchParams}` : "";
+  return { url: `${baseUrl}${pathname}${query}`, image: `${baseUrl}/icon-512.png` };
+}
+
 /** The message that the page before has left, once. */
 function bannerOf(request: FastifyRequest, reply: FastifyReply, t: Translate): SafeHtml | null {
   const flash = takeFlash(request, reply);
@@ -103,7 +129,8 @@ export function webPage(
       session: sessionOf(request, reply, deps),
       demo: demoOf(deps),
       look: lookIn(deps, t),
-      foot: footOf(t),
+      foot: footOf(deps, t),
+      share: shareOf(request, deps, status),
     },
     t,
   );

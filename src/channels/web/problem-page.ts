@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { actorOf } from "../../platform/auth/index.ts";
 import {
   type Presentation,
+  type ProblemPage,
   presentationOf,
   type RenderProblem,
 } from "../../platform/http/index.ts";
@@ -14,8 +15,10 @@ import {
   narrow,
   type Page,
   type SafeHtml,
+  searchBox,
 } from "../components/index.ts";
 import { demoOf, footOf, lookIn, type PageDeps } from "./page.ts";
+import { suggestFrom } from "./public/index.ts";
 
 /**
  * A page for an error outside any form, with what to do now. It makes no query.
@@ -27,9 +30,9 @@ export const problemPage =
     const words = presentationOf(problem, t);
     const { title } = words;
     const path = request.method === "GET" ? request.url : "/";
-    const content = narrow(contentOf(words, problem.reference, t));
+    const content = narrow(contentOf(words, problem, t));
     const person = personKnown(request, reply);
-    const frame = { demo: demoOf(deps), look: lookIn(deps, t), foot: footOf(t) };
+    const frame = { demo: demoOf(deps), look: lookIn(deps, t), foot: footOf(deps, t) };
     return layout({ title, path, content, person, ...frame }, t);
   };
 
@@ -43,15 +46,17 @@ function personKnown(request: FastifyRequest, reply: FastifyReply): Page["person
 
 function contentOf(
   { title, text }: Presentation,
-  reference: string | undefined,
+  { reference, kind }: Pick<ProblemPage, "reference" | "kind">,
   t: Translate,
 ): SafeHtml {
   const quote = reference
     ? html`<p class="govuk-body">${t("web.problem.reference")}</p>
         <p class="govuk-body"><strong class="hw-reference">${reference}</strong></p>`
     : null;
+  const label = t("public.search-instead");
+  const search = searchBox({ action: "/services", label, suggest: suggestFrom(t) }, t);
   const home = linkButton({ text: t("web.problem.home"), href: "/", kind: "secondary" });
   return html`<h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body-l">${text}</p>
-    ${quote}${home}`;
+    ${quote}${kind === "not-found" ? search : null}${home}`;
 }

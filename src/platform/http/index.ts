@@ -53,3 +53,4 @@ export {
 export { notAllowed, notFound, onThrown, sendRefusal, TurnedAway } from "./problems.ts";
 export { redirectTo, safePath } from "./redirect.ts";
 export { callerOf, noteRefusal, setCaller } from "./request.ts";
+export { version } from "./version.ts";

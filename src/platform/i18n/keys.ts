@@ -1163,6 +1163,7 @@ export interface Places {
   "layout.about": never;
   "layout.accessibility": never;
   "layout.applications": never;
+  "layout.call": never;
   "layout.centres": never;
   "layout.documents": never;
   "layout.help": never;
@@ -1170,12 +1171,15 @@ export interface Places {
   "layout.language": never;
   "layout.me": never;
   "layout.navigation": never;
+  "layout.official": never;
+  "layout.official-how": "host" | "state";
   "layout.services": never;
   "layout.sign-in": never;
   "layout.sign-out": never;
   "layout.skip": never;
   "layout.tagline": never;
   "layout.track": never;
+  "layout.version": "version";
   "me.all-applications": never;
   "me.answer": "title";
   "me.appointment": "title";
@@ -2427,6 +2431,9 @@ export interface Places {
   "public.asked-again": "count" | "duration";
   "public.at-once": never;
   "public.at-sign-in": never;
+  "public.authorities.lead": never;
+  "public.authorities.title": never;
+  "public.authorities.website": never;
   "public.authority-chosen": "question";
   "public.call-before": "closes" | "opens";
   "public.call-closed": "closes" | "opens";
@@ -2501,6 +2508,7 @@ export interface Places {
   "public.revocation": "who";
   "public.revocation-title": never;
   "public.ruling-illustrative": never;
+  "public.search-instead": never;
   "public.show-sources": never;
   "public.silence-blocked": never;
   "public.silence-escalate": never;
@@ -2515,6 +2523,12 @@ export interface Places {
   "public.standing.refused": never;
   "public.standing.waiting-for-applicant": never;
   "public.standing.withdrawn": never;
+  "public.status.checked": "date";
+  "public.status.fault": never;
+  "public.status.missing": never;
+  "public.status.partly": never;
+  "public.status.title": never;
+  "public.status.works": never;
   "public.task-silence": "outcome";
   "public.time-after": "duration" | "step";
   "public.time-counted": never;

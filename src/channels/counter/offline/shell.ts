@@ -10,10 +10,9 @@ import {
   sendHtml,
   sendRefusal,
 } from "../../../platform/http/index.ts";
-import { assets, attr, bareLayout, html } from "../../components/index.ts";
+import { assets, attr, bareLayout, html, iconPng } from "../../components/index.ts";
 import type { CounterDeps } from "../deps.ts";
 import { style } from "../style.ts";
-import { iconPng } from "./icon.ts";
 import { offerOf, wordsOf } from "./offer.ts";
 
 const browser = join(import.meta.dirname, "browser");

@@ -49,20 +49,4 @@ export function aboutRoutes(app: FastifyInstance, deps: WebDeps): void {
       const content = narrow(aboutContent(page, t));
       return webPage(request, reply, deps, { title: t(headings[page]), content });
     });
-  app.get("/robots.txt", (_request, reply) =>
-    reply.type("text/plain; charset=utf-8").send(robots(deps.demonstration)),
-  );
 }
-
-const closed = [
-  ...["/applications", "/documents", "/drafts", "/me", "/office", "/shared", "/sign-in"],
-  "/track",
-];
-
-/**
- * No crawling of personal pages, nor of a demonstration, which must not look official in a search.
- */
-export const robots = (demonstration: boolean): string =>
-  demonstration
-    ? "User-agent: *\nDisallow: /\n"
-    : `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join("")}`;

@@ -3,3 +3,4 @@
  * application.
  */
 export { webPublicRoutes } from "./routes.ts";
+export { suggestFrom } from "./services.ts";

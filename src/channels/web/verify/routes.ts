@@ -14,7 +14,7 @@ import {
 } from "../../../platform/http/index.ts";
 import type { I18n } from "../../../platform/i18n/index.ts";
 import { layout, narrow, type Page } from "../../components/index.ts";
-import { lookIn } from "../page.ts";
+import { footOf, lookIn } from "../page.ts";
 import { verifyAsset, verifyAssets } from "./assets.ts";
 import { lookupTitle, type VerifyView, verifyView } from "./view.ts";
 
@@ -35,7 +35,7 @@ export interface VerifyParts {
   /** The zone in which days are told, and how the government looks. */
   readonly catalogue: { readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "state"> };
   /** The same for everybody: the page is kept offline and shows nobody's name. */
-  readonly frame?: Pick<Page, "demo" | "foot">;
+  readonly frame?: Pick<Page, "demo">;
 }
 
 /** `GET /v`, `POST /v`, `GET /trust-list`, `GET /s/:list` and the page's assets. */
@@ -136,6 +136,8 @@ async function show(
   const { timeZone } = catalogue.jurisdiction;
   const view = { origin, timeZone, anchor, demonstration, ...(lookup ? { lookup } : {}) };
   const content = narrow(verifyView(view, t));
-  const page = { ...frame, look: lookIn({ catalogue }, t), title: lookupTitle(view, t) };
+  const look = lookIn({ catalogue }, t);
+  const foot = footOf({ baseUrl: origin, demonstration }, t);
+  const page = { ...frame, look, foot, title: lookupTitle(view, t) };
   return sendHtml(reply, layout({ ...page, path: "/v", content }, t));
 }
