@@ -1,7 +1,8 @@
 import { type CaseId, type CredentialId, ok, type Result, refuse } from "../kernel/index.ts";
+import { inLots, type Sql } from "../platform/db/index.ts";
 import type { SignedCredential } from "./paper.ts";
 import type { Parts } from "./parts.ts";
-import { findById, keepSignature, unsignedContent, unsignedIds } from "./store.ts";
+import { findById, keepSignatures, type Signature, unsignedContent, unsignedIds } from "./store.ts";
 import { currentStatus, grantIssuer } from "./store-issuers.ts";
 
 /** So many are signed in a night at most, where a signer was away. */
@@ -13,6 +14,21 @@ interface ToBeSigned {
   readonly authority: { readonly id: string };
   /** The claims, `encodeClaims`. */
   readonly content: Uint8Array;
+}
+
+type Keep = (signature: Signature) => Promise<unknown>;
+const keepers = new WeakMap<Sql, Keep>();
+
+/** Each signature is a transaction of its own only while few are made at a time. */
+function keeperOf(sql: Sql): Keep {
+  const made = keepers.get(sql);
+  if (made) return made;
+  const keep: Keep = inLots(async (signatures: readonly Signature[]) => {
+    await keepSignatures(sql, signatures);
+    return signatures;
+  });
+  keepers.set(sql, keep);
+  return keep;
 }
 
 /**
@@ -32,7 +48,7 @@ export async function signContent(
     },
     kid,
   );
-  if (signed.ok) await keepSignature(sql, id, signed.value);
+  if (signed.ok) await keeperOf(sql)({ id, cwt: signed.value });
   return signed;
 }
 

@@ -118,10 +118,17 @@ export async function unsignedContent(sql: Sql, id: string): Promise<Uint8Array 
   return row?.content ?? undefined;
 }
 
-/** Keeps the first signature that comes. */
-export const keepSignature = (sql: Sql, id: string, cwt: Uint8Array) => sql`
-  update credentials.credential set cwt = ${Buffer.from(cwt)}, content = null
-  where id = ${id} and cwt is null`;
+export interface Signature {
+  readonly id: CredentialId;
+  readonly cwt: Uint8Array;
+}
+
+/** Keeps the first signature that comes of each certificate. */
+export const keepSignatures = (sql: Sql, signatures: readonly Signature[]) => sql`
+  update credentials.credential as c set cwt = s.cwt, content = null
+  from unnest(${signatures.map(({ id }) => id)}::uuid[],
+    ${signatures.map(({ cwt }) => cwt)}::bytea[]) as s(id, cwt)
+  where c.id = s.id and c.cwt is null`;
 
 /** Those that wait for their signature, the oldest first. */
 export async function unsignedIds(sql: Sql, most: number): Promise<CredentialId[]> {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CertificateClaims } from "../certificate-code/index.ts";
-import type { Sql } from "../platform/db/index.ts";
+import { inLots, type Sql } from "../platform/db/index.ts";
 import { type BasisEvent, loadBasis } from "../platform/events/index.ts";
 import type { FollowsFrom } from "./signer.ts";
 
@@ -25,19 +25,22 @@ export type Unfounded = "decision" | "record" | "content" | "date" | "revoked";
 export const digestOf = (bytes: Uint8Array): string =>
   createHash("sha256").update(bytes).digest("base64url");
 
+const streamsOf = ({ caseId, credentialId }: FollowsFrom) => ({
+  ofCase: `case-${caseId}`,
+  ofPaper: `credential-${credentialId}`,
+});
+
 /** Looks up in the history, by a login that may read `events.paper_basis` and nothing else. */
-export const lookUpIn =
-  (sql: Sql): LookUp =>
-  async (paper) => {
-    const { caseId, credentialId } = paper.follows;
-    const [ofCase, ofPaper] = [`case-${caseId}`, `credential-${credentialId}`];
-    const events = await loadBasis(sql, [ofCase, ofPaper]);
-    const { [ofCase]: decided = [], [ofPaper]: recorded = [] } = Object.groupBy(
-      events,
-      ({ stream }) => stream,
-    );
-    return unfounded(paper, { decided, recorded });
-  };
+export const lookUpIn = (sql: Sql): LookUp =>
+  inLots(async (papers: readonly PaperAsked[]) => {
+    const streams = papers.flatMap(({ follows }) => Object.values(streamsOf(follows)));
+    const byStream = Map.groupBy(await loadBasis(sql, streams), ({ stream }) => stream);
+    return papers.map((paper) => {
+      const { ofCase, ofPaper } = streamsOf(paper.follows);
+      const [decided = [], recorded = []] = [byStream.get(ofCase), byStream.get(ofPaper)];
+      return unfounded(paper, { decided, recorded });
+    });
+  });
 
 /** Of the event `CredentialIssued`, what is compared; absent in papers of before. */
 interface Recorded {

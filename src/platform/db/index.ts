@@ -14,6 +14,7 @@ export {
   patient,
 } from "./connect.ts";
 export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
+export { inLots } from "./in-lots.ts";
 export { migrate, pendingMigrations } from "./migrate.ts";
 export { newId } from "./new-id.ts";
 export {
