@@ -32,7 +32,7 @@ import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages, smtp } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
 import { makeExchange, makePartnership, statementsOf } from "./partnership/index.ts";
-import { callbackRoutes, makePayments } from "./payments/index.ts";
+import { callbackRoutes, makePayments, providersOf } from "./payments/index.ts";
 import {
   installAuth,
   makeCodes,
@@ -214,7 +214,11 @@ async function makeParts(options: AppOptions, sql: Pool) {
     sql,
     clock,
     random: (bytes) => randomBytes(bytes),
-    providers: demo ? [demo.sandbox.provider] : [],
+    providers: [
+      ...(config.payments ? providersOf(config.payments, { baseUrl: config.baseUrl, clock }) : []),
+      ...(demo ? [demo.sandbox.provider] : []),
+    ],
+    automaticRefundMinor: config.payments?.automaticRefundMinor ?? 100_000,
     enqueue,
     log,
     react: (tx, event) => enqueue(tx, consequencesOfPayment(event, jurisdiction.timeZone)),

@@ -167,3 +167,27 @@ test("A secret may come from a file, and is then given once", () => {
   const gone = { ...rest, HAMWE_SECRET_FILE: join(dataDir, "nothing") };
   assert.deepEqual(wrong(gone), ["HAMWE_SECRET_FILE", "HAMWE_SECRET"]);
 });
+
+test("An account with a payment provider is given whole, and over https", () => {
+  const key = randomBytes(24).toString("hex");
+  const file = join(dataDir, "card");
+  writeFileSync(file, `${key}\n`);
+  const card = { HAMWE_CARD_URL: "https://pay.example/", HAMWE_CARD_KEY_FILE: file };
+  const momo = {
+    ...{ HAMWE_MOMO_URL: "https://momo.example", HAMWE_MOMO_ENVIRONMENT: "mtnrwanda" },
+    ...{ HAMWE_MOMO_SUBSCRIPTION: "sub", HAMWE_MOMO_USER: "user", HAMWE_MOMO_KEY: "key" },
+  };
+  const both = readConfig({ ...production, ...card, ...momo, HAMWE_AUTOMATIC_REFUND: "0" });
+  assert.ok(both.ok);
+  const { payments } = both.value;
+  assert.deepEqual(payments?.card, { url: "https://pay.example", secret: key });
+  assert.equal(payments?.momo?.collection.user, "user");
+  assert.equal(payments?.momo?.disbursement, undefined);
+  assert.equal(payments?.automaticRefundMinor, 0);
+  const { HAMWE_MOMO_KEY: _, ...some } = momo;
+  assert.deepEqual(wrong({ ...production, ...some }), ["HAMWE_MOMO_KEY"]);
+  const open = { ...momo, HAMWE_MOMO_URL: "http://momo.example" };
+  assert.deepEqual(wrong({ ...production, ...open }), ["HAMWE_MOMO_URL"]);
+  const odd = { ...production, HAMWE_AUTOMATIC_REFUND: "much" };
+  assert.deepEqual(wrong(odd), ["HAMWE_AUTOMATIC_REFUND"]);
+});

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Quotas, usualQuotas } from "./cases/index.ts";
+import { type PaymentSettings, readPayments } from "./config/payments.ts";
 import { withSecretFiles } from "./config/secret-files.ts";
 import type { MailAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
@@ -58,6 +59,8 @@ export interface Config {
   readonly phone?: PhoneSettings;
   /** How e-mails go out; without it they stay in the outbox. */
   readonly mail?: MailAccount;
+  /** How fees are paid; without a provider they cannot be, but in the demo. */
+  readonly payments?: PaymentSettings;
 }
 
 /** The telephone company's gateway (Africa's Talking or one that speaks as it does). */
@@ -104,6 +107,7 @@ export function readConfig(given: Environment): ConfigResult {
     missing.push("HAMWE_METRICS_TOKEN: at least 32 random characters");
   const proxies = readProxies(env, missing);
   const mail = readMail(env, missing);
+  const payments = readPayments(env, missing);
   const quotas = readQuotas(env, missing);
   if (missing.length > 0) return { ok: false, missing };
   const dataDir = resolve(env.HAMWE_DATA || ".data");
@@ -127,6 +131,7 @@ export function readConfig(given: Environment): ConfigResult {
     ...(env.HAMWE_METRICS_TOKEN && { metricsToken: env.HAMWE_METRICS_TOKEN }),
     ...readPhone(env),
     ...(mail && { mail }),
+    payments,
   };
   return { ok: true, value };
 }

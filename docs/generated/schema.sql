@@ -54,6 +54,31 @@ comment on table assessment.rating is 'How a decided application was served, 1 t
 CREATE INDEX rating_of_service ON assessment.rating USING btree (service, rated_at);
 grant insert, select, update (door, lang, rated_at, score, service, words) on assessment.rating to hamwe_app;
 
+create table auth.absence (
+  id uuid not null,
+  officer uuid not null,
+  deputy uuid,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  status text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  given_by text,
+  given_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint absence_deputy_fkey FOREIGN KEY (deputy) REFERENCES auth.officer(id),
+  constraint absence_lasts CHECK ((until_at > from_at)),
+  constraint absence_of_another CHECK ((deputy <> officer)),
+  constraint absence_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
+  constraint absence_pkey PRIMARY KEY (id),
+  constraint absence_status CHECK ((status = ANY (ARRAY['asked'::text, 'held'::text, 'ended'::text])))
+);
+comment on table auth.absence is 'Leave of officers, and who has their roles meanwhile';
+CREATE INDEX absence_deputy ON auth.absence USING btree (deputy) WHERE (status = 'held'::text);
+CREATE INDEX absence_officer ON auth.absence USING btree (officer) WHERE (status <> 'ended'::text);
+grant select on auth.absence to hamwe_app;
+
 create table auth.confirmation (
   id uuid not null,
   person uuid not null,
@@ -75,6 +100,48 @@ comment on column auth.confirmation.door is 'Who asked for the code: somebody wh
 CREATE INDEX confirmation_ended ON auth.confirmation USING btree (open_until);
 CREATE INDEX confirmation_of_person ON auth.confirmation USING btree (person, open_until);
 grant delete, insert, select, update (confirmed_at, tries) on auth.confirmation to hamwe_app;
+
+create table auth.held_role (
+  id uuid not null,
+  officer uuid not null,
+  role text not null,
+  offices text[] not null,
+  services text[] not null,
+  from_at timestamp with time zone,
+  until_at timestamp with time zone,
+  status text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  given_by text,
+  given_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint held_role_given CHECK (((status <> 'held'::text) OR (given_by IS NOT NULL))),
+  constraint held_role_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
+  constraint held_role_pkey PRIMARY KEY (id),
+  constraint held_role_status CHECK ((status = ANY (ARRAY['asked'::text, 'held'::text, 'ended'::text])))
+);
+comment on table auth.held_role is 'Who holds which role where, from when until when, and who gave it';
+comment on column auth.held_role.offices is 'Offices of the authority by their codes; none: all of them';
+comment on column auth.held_role.services is 'Services by their ids; none: all of them';
+comment on column auth.held_role.status is 'asked: waits for a second administrator; ended also where that one declined';
+CREATE INDEX held_role_officer ON auth.held_role USING btree (officer) WHERE (status <> 'ended'::text);
+CREATE INDEX held_role_role ON auth.held_role USING btree (role) WHERE (status = 'held'::text);
+grant select on auth.held_role to hamwe_app;
+
+create table auth.invitation (
+  token_hash bytea not null,
+  officer uuid not null,
+  made_at timestamp with time zone not null,
+  open_until timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitation_hash_length CHECK ((length(token_hash) = 32)),
+  constraint invitation_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
+  constraint invitation_pkey PRIMARY KEY (token_hash)
+);
+comment on table auth.invitation is 'Links by which officers join; only a hash of the link is here';
+CREATE INDEX invitation_officer ON auth.invitation USING btree (officer);
+grant select on auth.invitation to hamwe_app;
 
 create table auth.kept_post (
   id uuid not null,
@@ -98,21 +165,21 @@ create table auth.officer (
   sub text not null,
   name text not null,
   authority text not null,
-  roles text[] not null,
   active boolean not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  offices text[] not null default '{}'::text[],
   national_id text,
   networks text[] not null default '{}'::text[],
+  email text,
+  left_at timestamp with time zone,
   constraint officer_account UNIQUE (iss, sub),
   constraint officer_pkey PRIMARY KEY (id)
 );
 comment on table auth.officer is 'Who works for which authority in which roles; never deleted, because decisions name them';
-comment on column auth.officer.active is 'False once they have left: every session ends at that moment (ASVS 7.4.2)';
-comment on column auth.officer.offices is 'Offices of the authority, by their codes; none: the officer belongs to all of them';
+comment on column auth.officer.active is 'False before they accepted their invitation, and once they have left';
 comment on column auth.officer.national_id is 'Who they are as a person: kept from their own applications; null where it is not known';
 comment on column auth.officer.networks is 'Addresses and networks (10.0.0.0/8) from which this officer may work; empty: from anywhere';
+comment on column auth.officer.email is 'Where invitations go';
 grant select on auth.officer to hamwe_app;
 
 create table auth.person (
@@ -1118,6 +1185,7 @@ comment on table events.event is 'One line of history. (stream, version) is the 
 comment on column events.event.actor is 'person:<id>, officer:<id> or system: who did it, by id only.';
 comment on column events.event.command is 'Key of the intended act; the same key again in a stream is the same act, already done.';
 comment on column events.event.tx is 'The transaction that wrote it: by this the chain knows which link it belongs to';
+CREATE INDEX event_of_administration ON events.event USING btree (at DESC) WHERE (stream ~ '^(staff|settings)-'::text);
 CREATE INDEX event_tx ON events.event USING brin (tx) WITH (pages_per_range='16', autosummarize='on');
 grant insert, select on events.event to hamwe_app;
 
@@ -1584,6 +1652,18 @@ CREATE INDEX attempt_credit ON payments.attempt USING btree (started_at) WHERE (
 CREATE INDEX attempt_of_bill ON payments.attempt USING btree (bill_id);
 CREATE UNIQUE INDEX attempt_settles_once ON payments.attempt USING btree (bill_id) WHERE settles;
 grant insert, select, update on payments.attempt to hamwe_app;
+
+create table payments.batch (
+  id uuid not null,
+  provider text not null,
+  provider_ref text not null,
+  attempts uuid[] not null,
+  made_at timestamp with time zone not null,
+  constraint batch_pkey PRIMARY KEY (id),
+  constraint batch_ref UNIQUE (provider, provider_ref)
+);
+comment on table payments.batch is 'One payment of several bills: its callback is about all of these attempts';
+grant insert, select on payments.batch to hamwe_app;
 
 create table payments.bill (
   id uuid not null,
@@ -2057,6 +2137,130 @@ CREATE INDEX event_of_actor ON security.event USING btree (actor, id DESC) WHERE
 CREATE INDEX event_of_kind ON security.event USING btree (kind, id DESC);
 CREATE INDEX event_tx ON security.event USING brin (tx) WITH (pages_per_range='16', autosummarize='on');
 grant insert, select on security.event to hamwe_app;
+
+CREATE OR REPLACE FUNCTION auth.invite_staff(by_actor text, instant timestamp with time zone, whose uuid, hash bytea, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+begin
+  if not auth.may_keep_staff(by_actor, whose, instant) then
+    raise insufficient_privilege using message = 'may not invite this officer';
+  end if;
+  delete from auth.invitation where officer = whose and used_at is null;
+  insert into auth.invitation (token_hash, officer, made_at, open_until)
+  values (hash, whose, instant, until);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION auth.join_staff(hash bytea, account_iss text, account_sub text, instant timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+declare
+  whose uuid;
+begin
+  if exists (select from auth.officer where iss = account_iss and sub = account_sub) then
+    return null;
+  end if;
+  update auth.invitation set used_at = instant
+  where token_hash = hash and used_at is null and open_until > instant
+  returning officer into whose;
+  update auth.officer set iss = account_iss, sub = account_sub, active = true, updated_at = instant
+  where id = whose and left_at is null;
+  return whose;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION auth.keep_staff(by_actor text, instant timestamp with time zone, member jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+declare
+  whose uuid := (member ->> 'id')::uuid;
+begin
+  if not auth.may_keep_staff(by_actor, whose, instant) then
+    raise insufficient_privilege using message = 'may not change this officer';
+  end if;
+  insert into auth.officer as o (id, iss, sub, name, email, authority, networks, national_id,
+    active, left_at, created_at, updated_at)
+  select whose, 'urn:hamwe:invited', whose::text, m.name, m.email, m.authority,
+    coalesce(m.networks, '{}'), m."nationalId", false, null, instant, instant
+  from jsonb_to_record(member) as m(name text, email text, authority text, networks text[],
+    "nationalId" text)
+  on conflict (id) do nothing;
+  update auth.officer set name = m.name, email = m.email, authority = m.authority,
+    networks = coalesce(m.networks, '{}'), national_id = m."nationalId",
+    active = (m.standing = 'active'),
+    iss = case when m.standing = 'invited' then 'urn:hamwe:invited' else iss end,
+    sub = case when m.standing = 'invited' then whose::text else sub end,
+    left_at = case when m.standing = 'left' then coalesce(left_at, instant) end,
+    updated_at = instant
+  from jsonb_to_record(member) as m(name text, email text, authority text, networks text[],
+    "nationalId" text, standing text)
+  where id = whose;
+  insert into auth.held_role as h (id, officer, role, offices, services, from_at, until_at, status,
+    asked_by, asked_at, given_by, given_at, ended_by, ended_at)
+  select r.id, whose, r.role, r.offices, r.services, r."fromAt", r."untilAt", r.status, r."askedBy",
+    r."askedAt", r."givenBy", r."givenAt", r."endedBy", r."endedAt"
+  from jsonb_to_recordset(member -> 'roles') as r(id uuid, role text, offices text[],
+    services text[], "fromAt" timestamptz, "untilAt" timestamptz, status text, "askedBy" text,
+    "askedAt" timestamptz, "givenBy" text, "givenAt" timestamptz, "endedBy" text,
+    "endedAt" timestamptz)
+  on conflict (id) do update set status = excluded.status, until_at = excluded.until_at,
+    given_by = excluded.given_by, given_at = excluded.given_at, ended_by = excluded.ended_by,
+    ended_at = excluded.ended_at
+  where h.officer = whose;
+  insert into auth.absence as a (id, officer, deputy, from_at, until_at, status, asked_by, asked_at,
+    given_by, given_at, ended_by, ended_at)
+  select r.id, whose, r.deputy, r."fromAt", r."untilAt", r.status, r."askedBy", r."askedAt",
+    r."givenBy", r."givenAt", r."endedBy", r."endedAt"
+  from jsonb_to_recordset(member -> 'absences') as r(id uuid, deputy uuid, "fromAt" timestamptz,
+    "untilAt" timestamptz, status text, "askedBy" text, "askedAt" timestamptz, "givenBy" text,
+    "givenAt" timestamptz, "endedBy" text, "endedAt" timestamptz)
+  on conflict (id) do update set status = excluded.status, until_at = excluded.until_at,
+    given_by = excluded.given_by, given_at = excluded.given_at, ended_by = excluded.ended_by,
+    ended_at = excluded.ended_at
+  where a.officer = whose;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION auth.may_keep_staff(by_actor text, whose uuid, instant timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$ select case
+     when by_actor like 'officer:%' then by_actor <> 'officer:' || whose and exists (
+       select from auth.officer admin, auth.roles_at(admin.id, instant) held
+       where admin.id = substr(by_actor, 9)::uuid and admin.active
+         and held.role = 'administrator')
+     when by_actor like 'client:%' then not exists (
+       select from auth.held_role where officer = whose and role = 'administrator'
+         and status <> 'ended')
+     else pg_has_role(session_user, 'hamwe_owner', 'member') end $function$
+;
+
+CREATE OR REPLACE FUNCTION auth.roles_at(whose uuid, instant timestamp with time zone)
+ RETURNS TABLE(role text, offices text[], services text[], deputy_for uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$ select role, offices, services, null::uuid from auth.held_role
+   where officer = whose and status = 'held'
+     and coalesce(from_at <= instant, true) and coalesce(until_at > instant, true)
+   union all
+   select held.role, held.offices, held.services, held.officer
+   from auth.absence join auth.held_role held on held.officer = absence.officer
+   where absence.deputy = whose and absence.status = 'held'
+     and absence.from_at <= instant and absence.until_at > instant
+     and held.status = 'held' and held.role <> 'administrator'
+     and coalesce(held.from_at <= instant, true) and coalesce(held.until_at > instant, true) $function$
+;
 
 CREATE OR REPLACE FUNCTION credentials.erase_over(erased timestamp with time zone, today text)
  RETURNS integer

@@ -1,3 +1,4 @@
+import { paymentSettings } from "../../src/config/payments.ts";
 import { heading, row, sourceFiles } from "./source-files.ts";
 
 /**
@@ -9,8 +10,13 @@ export function configPage(): string {
   const wanted = new Map(
     [...text.matchAll(/\["([A-Z_]+)", "([^"]+)"/g)].map(([, name = "", what = ""]) => [name, what]),
   );
-  const rows = names.map((name) =>
-    row(`\`${name}\``, wanted.get(name) ?? "", wanted.has(name) ? "yes" : "no"),
+  const all = [...new Set([...names, ...Object.keys(paymentSettings)])].sort();
+  const rows = all.map((name) =>
+    row(
+      `\`${name}\``,
+      wanted.get(name) ?? paymentSettings[name] ?? "",
+      wanted.has(name) ? "yes" : "no",
+    ),
   );
   return (
     `${heading("Configuration", "src/config.ts")}| setting | what | needed in production |\n` +

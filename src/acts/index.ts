@@ -87,6 +87,8 @@ export {
   type BillStanding,
   billComes,
   billStanding,
+  canCancelPayment,
+  cancelPayment,
   isPayable,
   lookAtPayment,
   type Outcome,

@@ -4,6 +4,7 @@ import {
   type Attempt,
   type Bill,
   type BillStatus,
+  type ProviderMethod,
   payability,
   type Started,
 } from "../payments/index.ts";
@@ -82,6 +83,10 @@ export interface Payment {
   readonly by: Payer;
   /** Telephone (E.164) that is asked to confirm, where the provider pushes a request. */
   readonly payer?: string;
+  /** How they want to pay; else the first provider that can take it. */
+  readonly method?: ProviderMethod;
+  /** The language of what they read at the provider. */
+  readonly lang?: string;
 }
 
 /** Starts a payment of a bill. Refuses as `payments.startAttempt` does. */
@@ -119,6 +124,38 @@ export async function lookAtPayment(
   await payments.readOpen(open.map(({ billId }) => billId));
   const bills = await payments.billsOfCase(caseId);
   return outcomeOf(bills, await triedLast(bills, deps), now);
+}
+
+/** The attempts of an application that are open, and their bills. */
+async function openAttempts({ payments }: Pick<ActDeps, "payments">, caseId: Bill["caseId"]) {
+  const bills = await payments.billsOfCase(caseId);
+  const each = await Promise.all(
+    bills.map(async ({ billId }) =>
+      (await payments.attemptsOf(billId)).map((attempt) => ({ billId, attempt })),
+    ),
+  );
+  return each.flat().filter(({ attempt }) => attempt.status === "pending");
+}
+
+/** Whether every open payment of an application can be ended at its provider. */
+export async function canCancelPayment(
+  deps: Pick<ActDeps, "payments">,
+  caseId: Bill["caseId"],
+): Promise<boolean> {
+  const open = await openAttempts(deps, caseId);
+  return open.length > 0 && open.every(({ attempt }) => deps.payments.canCancel(attempt.provider));
+}
+
+/** Ends the open payments of an application. Refuses as `payments.cancelAttempt` does. */
+export async function cancelPayment(
+  deps: Pick<ActDeps, "payments">,
+  caseId: Bill["caseId"],
+): Promise<Result<"cancelled">> {
+  for (const { billId, attempt } of await openAttempts(deps, caseId)) {
+    const ended = await deps.payments.cancelAttempt(billId, attempt.id);
+    if (!ended.ok) return ended;
+  }
+  return ok("cancelled");
 }
 
 /** The newest attempt and its bill: from there the person returns. */

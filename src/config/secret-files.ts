@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { paymentSecrets } from "./payments.ts";
 
 /** Settings that are secret, or hold a password. */
-const secrets = [
+const secrets: readonly string[] = [
   "DATABASE_URL",
   "HAMWE_APP_DATABASE_URL",
   "HAMWE_SIGNER_DATABASE_URL",
@@ -11,7 +12,8 @@ const secrets = [
   "HAMWE_PHONE_SECRET",
   "HAMWE_SMS_KEY",
   "HAMWE_SMTP_URL",
-] as const;
+  ...paymentSecrets,
+];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

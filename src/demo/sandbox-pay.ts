@@ -34,6 +34,7 @@ function refIn(rawBody: string): string | undefined {
 
 const makeProvider = ({ sql, clock, secret }: SandboxPayOptions): PaymentProvider => ({
   id: "sandbox",
+  methods: ["mobile-money", "card", "bank"],
   async start({ attemptId, bill, returnUrl }) {
     // The reference is the key to the page, so it cannot be guessed.
     const ref = randomBytes(16).toString("base64url");

@@ -1,10 +1,15 @@
-import type { BillId, CaseId, PersonId, Result } from "../kernel/index.ts";
+import type { BillId, CaseId, PersonId, Refused, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { openAttempt } from "./decide.ts";
 import type { Attempt, AttemptStatus, BillState, CommandOrigin } from "./model.ts";
 import { nextRead } from "./polling.ts";
-import { type Charge, type PaymentProvider, ProviderFault } from "./provider.ts";
+import {
+  type Charge,
+  type PaymentProvider,
+  ProviderFault,
+  type ProviderMethod,
+} from "./provider.ts";
 import { attemptsOf, billsOfCase } from "./read.ts";
 import { type PaymentsDeps, readJob, record } from "./record.ts";
 import { billOfAttempt, loadBill, toBill } from "./store.ts";
@@ -18,15 +23,26 @@ export interface StartAttempt extends CommandOrigin {
   readonly payer?: string;
   /** Their language. */
   readonly lang?: string;
-  /** The first configured provider by default. */
+  /** The first that takes the method by default, or telephones where there is one to ask. */
   readonly provider?: string;
+  readonly method?: ProviderMethod;
 }
 
 export const providerOf = (
   deps: Pick<PaymentsDeps, "providers">,
   id: string | undefined,
-): PaymentProvider | undefined =>
-  id === undefined ? deps.providers[0] : deps.providers.find((one) => one.id === id);
+): PaymentProvider | undefined => deps.providers.find((one) => one.id === id);
+
+/** The provider of an attempt that begins: the one asked for, or the first that can take it. */
+function chosenProvider(
+  { providers }: Pick<PaymentsDeps, "providers">,
+  { provider, method, payer }: Pick<StartAttempt, "provider" | "method" | "payer">,
+): PaymentProvider | undefined {
+  if (provider !== undefined) return providerOf({ providers }, provider);
+  const wish = method ?? (payer === undefined ? undefined : "mobile-money");
+  if (wish === undefined) return providers[0];
+  return providers.find(({ methods }) => methods.includes(wish));
+}
 
 export interface Started {
   readonly attemptId: string;
@@ -70,7 +86,12 @@ export async function ask<T>(question: () => Promise<T>): Promise<T | undefined>
   }
 }
 
-const link = async (deps: PaymentsDeps, state: BillState, attempt: Attempt, charge: Charge) => {
+export const linkAttempt = async (
+  deps: PaymentsDeps,
+  state: BillState,
+  attempt: Attempt,
+  charge: Charge,
+) => {
   const { id: attemptId } = attempt;
   const command = { type: "link", attemptId, ...charge } as const;
   const billId = state.facts?.billId;
@@ -84,6 +105,20 @@ const fail = (deps: PaymentsDeps, billId: BillId, attemptId: string) => {
   const command = { type: "report", attemptId, charge: { is: "failed" } } as const;
   return record(deps, billId, command, system(`read-${attemptId}-failed`));
 };
+
+/** What it means that a provider did not take an attempt: refused by it, or not to be reached. */
+export async function announceFailure(
+  deps: PaymentsDeps,
+  attempts: readonly (readonly [BillId, string])[],
+  error: unknown,
+): Promise<Refused> {
+  if (!isRefused(error)) return unreachable();
+  for (const [billId, attemptId] of attempts) {
+    const failed = await fail(deps, billId, attemptId);
+    if (!failed.ok) return failed;
+  }
+  return refuse("conflict", "payments.provider-refused");
+}
 
 /** Announces an attempt to the provider; one that the provider refuses has failed. */
 async function announce(
@@ -100,11 +135,9 @@ async function announce(
   const { payer, lang } = more;
   const request = { attemptId, bill, returnUrl, ...(payer && { payer }), ...(lang && { lang }) };
   try {
-    return await link(deps, state, attempt, await provider.start(request));
+    return await linkAttempt(deps, state, attempt, await provider.start(request));
   } catch (error) {
-    if (!isRefused(error)) return unreachable();
-    const failed = await fail(deps, bill.billId, attemptId);
-    return failed.ok ? refuse("conflict", "payments.provider-refused") : failed;
+    return announceFailure(deps, [[bill.billId, attemptId]], error);
   }
 }
 
@@ -123,7 +156,7 @@ async function lookFor(
   if (!provider || !state.facts) return unreachable();
   try {
     const charge = await provider.find(id, returnUrl);
-    if (charge) return await link(deps, state, attempt, charge);
+    if (charge) return await linkAttempt(deps, state, attempt, charge);
   } catch {
     return unreachable();
   }
@@ -140,11 +173,12 @@ async function lookFor(
  */
 export async function startAttempt(
   deps: PaymentsDeps,
-  { billId, personId, returnUrl, payer, lang, provider: requested, ...start }: StartAttempt,
+  { billId, personId, returnUrl, payer, lang, provider: wish, method, ...start }: StartAttempt,
 ): Promise<Result<Started>> {
   const { state: before } = await loadBill(deps.sql, billId);
   if (before.facts?.personId !== personId) return refuse("not-found", "payments.no-such-bill");
-  const provider = providerOf(deps, requested)?.id;
+  const asked = { ...(wish && { provider: wish }), ...(method && { method }) };
+  const provider = chosenProvider(deps, { ...asked, ...(payer && { payer }) })?.id;
   if (provider === undefined) return refuse("not-found", "payments.no-such-provider");
   const command = { type: "start", attemptId: newId(), provider, returnUrl } as const;
   const { command: key, actor } = start;
@@ -187,7 +221,8 @@ export async function readStatus(
   const provider = providerOf(deps, attempt.provider);
   const charge = ref && provider ? await ask(() => provider.status(ref)) : undefined;
   if (charge === undefined || charge.is === "pending") {
-    if (attempt.status === "pending") await planNextRead(deps, state, attempt);
+    // One that was never seen at its provider is looked for again, though it counts as failed.
+    if (attempt.status === "pending" || ref === undefined) await planNextRead(deps, state, attempt);
     return charge === undefined ? unreachable() : ok(attempt.status);
   }
   const command = { type: "report", attemptId, charge } as const;
@@ -240,6 +275,10 @@ export async function cancelAttempt(
  */
 export async function endBills(deps: PaymentsDeps, caseId: CaseId): Promise<Result<void>> {
   for (const { billId } of await billsOfCase(deps.sql, caseId)) {
+    const { state } = await loadBill(deps.sql, billId);
+    // Where a provider can, so that nobody pays any more for what is not wanted.
+    for (const { id, status } of state.attempts)
+      if (status === "pending") await ask(() => cancelAttempt(deps, billId, id));
     const command = { type: "expire", unwanted: true } as const;
     const ended = await record(deps, billId, command, system(`end-${billId}`));
     if (!ended.ok) return ended;

@@ -5,13 +5,15 @@ import { newId, type Sql, transaction } from "../platform/db/index.ts";
 import type { Headers } from "./provider.ts";
 import { type PaymentsDeps, readJob } from "./record.ts";
 import { attemptOfRef } from "./store.ts";
+import { attemptsOfBatch } from "./together.ts";
 
 /** Limit of a callback, in characters; genuine ones are far shorter. */
 export const longestCallback = 16_384;
 
 /**
- * Stores a provider's callback word for word when it is genuine, and schedules a status read at
- * once; of others it stores only the hash and a count. It pays nothing by itself. A callback for an
+ * Stores a provider's callback word for word when it is genuine, or of a provider that signs none
+ * and about a charge that we know, and schedules a status read at once; of others it stores only
+ * the hash and a count. It pays nothing by itself. A callback for an
  * unknown attempt is stored as well. Refuses payments.no-such-provider, .callback-too-long,
  * .callback-not-genuine.
  */
@@ -28,19 +30,39 @@ export async function hearCallback(
     return refuse("invalid", "payments.callback-too-long");
   const now = deps.clock();
   const { verdict, providerRef } = provider.hint(headers, rawBody, now);
-  if (verdict !== "genuine") {
+  const meant = providerRef === undefined ? [] : await attemptsMeant(deps, providerId, providerRef);
+  const credible = verdict === "genuine" || (provider.unsigned && meant.length > 0);
+  if (!credible) {
     await countRefused(deps.sql, { provider: providerId, verdict, rawBody, at: now });
     return refuse("not-allowed", "payments.callback-not-genuine");
   }
   await transaction(deps.sql, async (tx) => {
-    await tx`
-      insert into payments.callback (id, provider, received_at, verdict, provider_ref, raw_body)
-      values (${newId()}, ${providerId}, ${now}, ${verdict}, ${providerRef ?? null}, ${rawBody})`;
-    if (providerRef === undefined) return;
-    const attemptId = await attemptOfRef(tx, providerId, providerRef);
-    if (attemptId !== undefined) await deps.enqueue(tx, [readJob(attemptId, now, "called")]);
+    const [row] = await tx<{ full: boolean }[]>`
+      select count(*) >= ${mostOfOne} as full from payments.callback
+      where provider = ${providerId} and provider_ref = ${providerRef ?? null}`;
+    if (!row?.full)
+      await tx`
+        insert into payments.callback (id, provider, received_at, verdict, provider_ref, raw_body)
+        values (${newId()}, ${providerId}, ${now}, ${verdict}, ${providerRef ?? null}, ${rawBody})`;
+    await deps.enqueue(
+      tx,
+      meant.map((attemptId) => readJob(attemptId, now, "called")),
+    );
   });
   return ok("heard");
+}
+
+/** What a provider says of one charge is stored so often; an unsigned one could fill the disk. */
+const mostOfOne = 20;
+
+/** The attempts of a reference: one, those of a batch, or none that is known. */
+async function attemptsMeant(
+  { sql }: PaymentsDeps,
+  provider: string,
+  providerRef: string,
+): Promise<readonly string[]> {
+  const attempt = await attemptOfRef(sql, provider, providerRef);
+  return attempt === undefined ? attemptsOfBatch(sql, provider, providerRef) : [attempt];
 }
 
 /** Distinct bodies counted per day; further ones are counted as one. */

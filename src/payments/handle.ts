@@ -15,7 +15,7 @@ import { type Balance, trialBalance } from "./books.ts";
 import { hearCallback, sweepCallbacks } from "./callback.ts";
 import { type IssueBill, issueBill, type PreparedBill, prepareBill } from "./issue.ts";
 import type { Attempt, AttemptStatus, Bill, BillStatus } from "./model.ts";
-import type { Headers } from "./provider.ts";
+import type { Headers, ProviderMethod } from "./provider.ts";
 import {
   attemptsOf,
   billById,
@@ -39,6 +39,7 @@ import {
   rejectRefund,
   returnOwed,
 } from "./refunds.ts";
+import { type StartTogether, startTogether, togetherProvider } from "./together.ts";
 
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
@@ -71,6 +72,12 @@ export interface Payments {
   expire(billId: BillId): Promise<Result<BillStatus | "none">>;
   /** Lets the open bills of a withdrawn case expire early. Refuses payments.outrun. */
   endBills(caseId: CaseId): Promise<Result<void>>;
+  /** Starts one payment of several bills. Refuses as `startTogether` does. */
+  startTogether(order: StartTogether): Promise<Result<Started>>;
+  /** Whether a provider takes several bills as one payment. */
+  readonly takesTogether: boolean;
+  /** The ways to pay that a provider takes. */
+  readonly methods: ReadonlySet<ProviderMethod>;
   /** Reads open attempts while a person waits, at most 1.2 seconds. */
   readOpen(billIds: readonly BillId[]): Promise<void>;
   /** Ends an open attempt at its provider. Refuses as `cancelAttempt` does. */
@@ -126,6 +133,9 @@ export const makePayments = (deps: PaymentsDeps): Payments => ({
   callback: (providerId, headers, rawBody) => hearCallback(deps, providerId, headers, rawBody),
   expire: (billId) => expireBill(deps, billId),
   endBills: (caseId) => endBills(deps, caseId),
+  startTogether: (order) => startTogether(deps, order),
+  takesTogether: togetherProvider(deps) !== undefined,
+  methods: new Set(deps.providers.flatMap(({ methods }) => methods)),
   readOpen: (billIds) => readOpen(deps, billIds),
   cancelAttempt: (billId, attemptId) => cancelAttempt(deps, billId, attemptId),
   canCancel: (provider) => providerOf(deps, provider)?.cancel !== undefined,

@@ -32,10 +32,12 @@ export {
   type Hint,
   type PaymentProvider,
   ProviderFault,
+  type ProviderMethod,
   type ProviderStart,
   type RefundOrder,
   type StatementLine,
 } from "./provider.ts";
+export { type ProviderSettings, providersOf } from "./providers/index.ts";
 export type { Credit, OpenRefund } from "./read.ts";
 export type { EventOccasion, PaymentsDeps } from "./record.ts";
 export { sign, type Verdict, verify } from "./signature.ts";

@@ -185,6 +185,18 @@ test("An open payment is asked about soon, then steadily, and still after the de
   assert.deepEqual(seconds, [5, 15, 60, 360, 660, ...after]);
 });
 
+test("An open payment is asked about ever less often until its bill expires", () => {
+  const began = new Date("2026-11-24T08:00:00Z");
+  const until = new Date("2026-12-24T08:00:00Z");
+  const reads: Date[] = [];
+  for (let at = nextRead(began, until, began); at; at = nextRead(began, until, at)) reads.push(at);
+  assert.ok(reads.length < 170, `${reads.length} reads in a month`);
+  const gaps = reads.slice(1).map((at, index) => at.getTime() - (reads[index]?.getTime() ?? 0));
+  assert.equal(gaps[10], 5 * 60_000);
+  assert.equal(gaps[20], 60 * 60_000);
+  assert.equal(gaps[60], 6 * 3600_000);
+});
+
 test("A callback is genuine only with the right secret, over these very bytes, and now", () => {
   const now = new Date("2026-11-24T08:00:00Z");
   const header = sign("secret", '{"a":1}', now);

@@ -21,6 +21,14 @@ export interface Charge {
   readonly redirectTo: string;
 }
 
+/** A charge over several bills; `members` are the references of each, in the order asked. */
+export interface BatchCharge extends Charge {
+  readonly members: readonly string[];
+}
+
+/** The ways to pay that a provider can take. */
+export type ProviderMethod = "mobile-money" | "card" | "bank";
+
 /** What a callback is about. It only hints that a status read is worthwhile now. */
 export interface Hint {
   readonly verdict: Verdict;
@@ -70,8 +78,15 @@ export class ProviderFault extends Error {
 export interface PaymentProvider {
   /** kebab-case; part of the address of its callbacks. */
   readonly id: string;
+  readonly methods: readonly ProviderMethod[];
+  /** Its callbacks are not signed: they count only where they name a charge that we know. */
+  readonly unsigned?: true;
   /** Idempotent by attemptId: same charge, same reference. */
   start(request: ProviderStart): Promise<Charge>;
+  /**
+   * One charge for several bills: all are paid or none, and none alone. Idempotent by `batchId`.
+   */
+  together?(batchId: string, requests: readonly ProviderStart[]): Promise<BatchCharge>;
   /**
    * The charge of an attempt whose answer was lost; undefined where the provider never heard of it.
    * Asks nobody to pay.
@@ -86,8 +101,7 @@ export interface PaymentProvider {
   /** What it did on one day (ISO date, UTC). */
   statement?(day: string): Promise<readonly StatementLine[]>;
   /**
-   * Reads a callback. A provider that does not sign callbacks may say "genuine": a hint grants
-   * nothing.
+   * Reads a callback; it grants nothing.
    */
   hint(headers: Headers, rawBody: string, now: Date): Hint;
 }

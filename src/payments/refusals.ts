@@ -16,6 +16,7 @@ export const billRefusals = {
   "payments.no-such-refund": { kind: "not-found" },
   "payments.same-officer": { kind: "not-allowed" },
   "payments.cannot-cancel": { kind: "conflict" },
+  "payments.not-together": { kind: "conflict" },
   "payments.provider-refused": { kind: "conflict" },
   "payments.outrun": { kind: "conflict" },
   "payments.amount": { kind: "invalid" },

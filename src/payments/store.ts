@@ -1,5 +1,5 @@
 import type { BillId, CaseId } from "../kernel/index.ts";
-import { fold } from "../kernel/index.ts";
+import { fold, isUuid } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
 import { evolve, initial } from "./evolve.ts";
@@ -105,5 +105,9 @@ export async function attemptOfRef(
 ): Promise<string | undefined> {
   const [row] = await sql<{ id: string }[]>`
     select id from payments.attempt where provider = ${provider} and provider_ref = ${providerRef}`;
-  return row?.id;
+  if (row || !isUuid(providerRef)) return row?.id;
+  // Where our id is theirs, a callback may be quicker than the answer.
+  const [early] = await sql<{ id: string }[]>`
+    select id from payments.attempt where provider = ${provider} and id = ${providerRef}`;
+  return early?.id;
 }

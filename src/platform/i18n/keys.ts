@@ -2321,10 +2321,18 @@ export interface Places {
   "paying.bank-hint": never;
   "paying.cancelled": never;
   "paying.card-hint": never;
+  "paying.end": never;
+  "paying.end-heading": never;
+  "paying.end-hint": never;
+  "paying.ended": never;
   "paying.expired": never;
   "paying.expired-hint": "date";
+  "paying.go-on": never;
+  "paying.leading": never;
+  "paying.leading-hint": never;
   "paying.method-missing": never;
   "paying.mobile-money-hint": never;
+  "paying.no-way": never;
   "paying.nothing-came": never;
   "paying.other-way": never;
   "paying.phone-hint": "example";
@@ -2908,6 +2916,7 @@ export interface Places {
   "refusals.payments.no-such-bill": never;
   "refusals.payments.no-such-provider": never;
   "refusals.payments.no-such-refund": never;
+  "refusals.payments.not-together": never;
   "refusals.payments.not-yet-expired": never;
   "refusals.payments.nothing-to-refund": never;
   "refusals.payments.outrun": never;
@@ -3071,6 +3080,11 @@ export interface Places {
   "slip.explanation": never;
   "slip.ground": never;
   "slip.law": never;
+  "slip.method.bank": never;
+  "slip.method.card": never;
+  "slip.method.irembopay": never;
+  "slip.method.mobile-money": never;
+  "slip.method.mtn-momo": never;
   "slip.method.sandbox": never;
   "slip.no-appeal": never;
   "slip.payer": never;

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
   billComes,
   billStanding,
+  canCancelPayment,
+  cancelPayment,
   caseNow,
   contactOf,
   lookAtPayment,
@@ -11,9 +13,10 @@ import {
 } from "../../../acts/index.ts";
 import { type Application, owedNow } from "../../../cases/index.ts";
 import { readTelephone } from "../../../kernel/index.ts";
+import type { ProviderMethod } from "../../../payments/index.ts";
 import type { Person } from "../../../platform/auth/index.ts";
 import { newId } from "../../../platform/db/index.ts";
-import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
+import { formOf, langOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { csrfField, type SafeHtml } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
@@ -22,6 +25,7 @@ import { openOwn } from "./own.ts";
 import {
   billsView,
   closedView,
+  leadingView,
   outcomeView,
   type Paying,
   type PayingWrong,
@@ -34,10 +38,16 @@ const lookAgainSeconds = 5;
 const lookAgain = (reply: FastifyReply, path: string) =>
   reply.header("refresh", `${lookAgainSeconds};url=${path}?again=1`);
 
-/** `/applications/:caseId/pay` and `/paid`: the fee, the provider, and what became of it. */
+/**
+ * `/applications/:caseId/pay`, `/pay/cancel` and `/paid`: the fee, the provider, and what became of
+ * it.
+ */
 export function payRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/:caseId/pay", async (request, reply) => showBills(request, reply, deps));
   app.post("/applications/:caseId/pay", async (request, reply) => pay(request, reply, deps));
+  app.post("/applications/:caseId/pay/cancel", async (request, reply) =>
+    cancel(request, reply, deps),
+  );
   app.get("/applications/:caseId/paid", async (request, reply) =>
     showOutcome(request, reply, deps),
   );
@@ -83,23 +93,33 @@ const payingOf = (
 ): Paying => ({
   app,
   jurisdiction: deps.catalogue.jurisdiction,
+  methods: methodsOf(deps),
   key: newId(),
   csrf: csrfField(request, reply),
   phone: contactOf(app, person).phone ?? "",
 });
 
+/** The ways to pay that the government names and a provider takes. */
+function methodsOf({ catalogue, payments }: WebDeps): readonly ProviderMethod[] {
+  const taken = [...payments.methods];
+  return catalogue.jurisdiction.payment?.methods.filter((one) => taken.includes(one)) ?? taken;
+}
+
+interface Chosen {
+  readonly method?: ProviderMethod;
+  readonly payer?: string;
+  readonly problem?: PayingWrong["problem"];
+}
+
 /** What was chosen; a telephone is asked only for mobile money. */
-function chosenIn(
-  form: ReturnType<typeof formOf>,
-  { payment, telephone }: WebDeps["catalogue"]["jurisdiction"],
-): { readonly payer?: string; readonly problem?: PayingWrong["problem"] } {
-  const methods: readonly string[] = payment?.methods ?? [];
-  const method = textOf(form, "method");
-  if (methods.length < 2) return {};
-  if (!methods.includes(method)) return { problem: "method" };
-  if (method !== "mobile-money") return {};
-  const payer = readTelephone(textOf(form, "payer"), telephone);
-  return payer === undefined ? { problem: "phone" } : { payer };
+function chosenIn(form: ReturnType<typeof formOf>, deps: WebDeps): Chosen {
+  const methods = methodsOf(deps);
+  const wish = textOf(form, "method");
+  const method = methods.length === 1 ? methods[0] : methods.find((one) => one === wish);
+  if (!method) return methods.length > 0 ? { problem: "method" } : {};
+  if (method !== "mobile-money") return { method };
+  const payer = readTelephone(textOf(form, "payer"), deps.catalogue.jurisdiction.telephone);
+  return payer === undefined ? { problem: "phone" } : { method, payer };
 }
 
 /**
@@ -113,19 +133,59 @@ async function pay(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) 
   const chosenBill = textOf(form, "bill");
   const bill = bills.find(({ billId }) => billId === chosenBill);
   if (!bill) return sendRefusal(reply, { kind: "not-found", code: "payments.no-such-bill" });
-  const { payer, problem } = chosenIn(form, deps.catalogue.jurisdiction);
+  const { payer, method, problem } = chosenIn(form, deps);
   if (problem) {
-    const typed = { method: textOf(form, "method"), phone: textOf(form, "payer") };
+    const typed = { method: method ?? textOf(form, "method"), phone: textOf(form, "payer") };
     return showBills(request, reply, deps, { bill: chosenBill, ...typed, problem });
   }
   const started = await startPayment(deps, {
-    ...{ bill, ...(payer && { payer }) },
+    ...{ bill, ...(payer && { payer }), ...(method && { method }) },
+    lang: langOf(request),
     returnUrl: `${deps.baseUrl}/applications/${app.id}/paid`,
     key: keyIn(form),
     by: { kind: "person", id: person.id },
   });
-  if (!started.ok) return sendRefusal(reply, started.refusal);
-  return reply.redirect(started.value.redirectTo, 303);
+  if (!started.ok) {
+    const code = started.refusal.code;
+    // What can be mended here is said at its field.
+    if (code !== "payments.provider-refused") return sendRefusal(reply, started.refusal);
+    const typed = { method: method ?? "", phone: payer ?? "" };
+    return showBills(request, reply, deps, { bill: chosenBill, ...typed, problem: "refused" });
+  }
+  return lead(request, reply, deps, app, started.value.redirectTo);
+}
+
+/**
+ * To the provider's page. A form may only lead within this site (CSP), so another site is reached
+ * from a page of ours.
+ */
+function lead(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  app: Application,
+  to: string,
+) {
+  if (to.startsWith("/") || to.startsWith(`${deps.baseUrl}/`)) return reply.redirect(to, 303);
+  if (!/^https?:\/\//.test(to))
+    return sendRefusal(reply, { kind: "unavailable", code: "payments.provider-unavailable" });
+  reply.header("refresh", `1;url=${to}`);
+  const t = wordsOf(request, deps);
+  return actPage(request, reply, deps, app, {
+    title: t("paying.leading"),
+    content: leadingView(app, to, t),
+  });
+}
+
+/** Ends the open payment, so that another way can be taken; only where its provider says so. */
+async function cancel(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const { app } = await openOwn(request, deps);
+  const ended = await cancelPayment(deps, app.id);
+  if (!ended.ok) return sendRefusal(reply, ended.refusal);
+  return redirectTo(reply, `/applications/${app.id}/pay`, {
+    kind: "success",
+    code: "paying.ended",
+  });
 }
 
 async function showOutcome(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
@@ -136,6 +196,7 @@ async function showOutcome(request: FastifyRequest, reply: FastifyReply, deps: W
   const paid = outcome.is === "paid" ? outcome.bill.billId : undefined;
   const attempt = paid && paymentOf(await deps.payments.attemptsOf(paid));
   const paying = payingOf(request, reply, deps, { app, person });
-  const content = outcomeView(paying, outcome, attempt, t);
+  const canEnd = outcome.is !== "paid" && (await canCancelPayment(deps, app.id));
+  const content = outcomeView({ ...paying, canEnd }, outcome, attempt, t);
   return actPage(request, reply, deps, app, { title: t("pay.heading"), content });
 }

@@ -1,7 +1,7 @@
 import { methodWords, type Outcome } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
 import type { Jurisdiction } from "../../../catalogue/index.ts";
-import type { Attempt, Bill } from "../../../payments/index.ts";
+import type { Attempt, Bill, ProviderMethod } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -20,7 +20,11 @@ import { receiptLink, spacedNumber } from "./fees-view.ts";
 /** What stands around a bill that can be paid from here. */
 export interface Paying {
   readonly app: Application;
-  readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "payment" | "telephone">;
+  readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "telephone">;
+  /** The ways to pay; none where no provider takes any. */
+  readonly methods: readonly ProviderMethod[];
+  /** Whether the open payment can be ended at its provider. */
+  readonly canEnd?: boolean;
   /** Makes the same form, sent twice, one act. */
   readonly key: string;
   readonly csrf: SafeHtml;
@@ -34,46 +38,58 @@ export interface PayingWrong {
   readonly bill: string;
   readonly method: string;
   readonly phone: string;
-  readonly problem: "method" | "phone";
+  readonly problem: "method" | "phone" | "refused";
 }
 
-const problemWords = ({ jurisdiction }: Paying, { problem }: PayingWrong, t: Translate): string =>
-  problem === "method"
-    ? t("paying.method-missing")
-    : t("paying.phone-missing", { example: jurisdiction.telephone.example });
+/** The field that a problem is about. */
+const fieldOf = ({ problem, method }: PayingWrong): "method" | "phone" => {
+  if (problem !== "refused") return problem;
+  return method === "mobile-money" ? "phone" : "method";
+};
+
+function problemWords({ jurisdiction }: Paying, { problem }: PayingWrong, t: Translate): string {
+  if (problem === "refused") return t("refusals.payments.provider-refused");
+  if (problem === "method") return t("paying.method-missing");
+  return t("paying.phone-missing", { example: jurisdiction.telephone.example });
+}
 
 /** How to pay, where there is a choice. */
 function methodFields(paying: Paying, bill: Bill, t: Translate): SafeHtml | null {
-  const { jurisdiction, phone, wrong: before } = paying;
-  const methods = jurisdiction.payment?.methods ?? [];
-  if (methods.length < 2) return null;
+  const { jurisdiction, phone, methods, wrong: before } = paying;
   const wrong = before?.bill === bill.billId ? before : undefined;
-  const error = (problem: PayingWrong["problem"]) =>
-    wrong?.problem === problem ? problemWords(paying, wrong, t) : undefined;
+  const error = (problem: "method" | "phone") =>
+    wrong && fieldOf(wrong) === problem ? problemWords(paying, wrong, t) : undefined;
   const id = bill.number;
   const first = methods.includes("mobile-money") && phone !== "" ? "mobile-money" : undefined;
-  return html`${radios(
-    {
-      id: `method-${id}`,
-      name: "method",
-      legend: t("pay.method"),
-      value: wrong?.method ?? first,
-      error: error("method"),
-      items: methods.map((method) => ({
-        value: method,
-        text: t(`pay.${method}`),
-        hint: t(`paying.${method}-hint`),
-      })),
-    },
-    t,
-  )}${
+  const choice = methods.length > 1;
+  return html`${
+    choice
+      ? radios(
+          {
+            id: `method-${id}`,
+            name: "method",
+            legend: t("pay.method"),
+            value: wrong?.method ?? first,
+            error: error("method"),
+            items: methods.map((method) => ({
+              value: method,
+              text: t(`pay.${method}`),
+              hint: t(`paying.${method}-hint`),
+            })),
+          },
+          t,
+        )
+      : null
+  }${
     methods.includes("mobile-money")
       ? input(
           {
             id: `payer-${id}`,
             name: "payer",
             label: t("pay.phone"),
-            hint: t("paying.phone-hint", { example: jurisdiction.telephone.example }),
+            hint: choice
+              ? t("paying.phone-hint", { example: jurisdiction.telephone.example })
+              : t("paying.mobile-money-hint"),
             value: wrong?.phone ?? phone,
             error: error("phone"),
             type: "tel",
@@ -102,6 +118,9 @@ function billBox(paying: Paying, bill: Bill, t: Translate): SafeHtml {
   const by = t("pay.by", { date: t.until(bill.expiresAt, jurisdiction.timeZone) });
   const hidden = html`${csrf}<input type="hidden" name="_key" value="${key}">
     <input type="hidden" name="bill" value="${bill.billId}">`;
+  if (paying.methods.length === 0)
+    return html`<section class="hw-box">${summaryList({ rows, noBorder: true })}
+      <p class="govuk-body">${by}</p><p class="govuk-body">${t("paying.no-way")}</p></section>`;
   return html`<section class="hw-box">${summaryList({ rows, noBorder: true })}
     <p class="govuk-body">${by}</p>
     <form method="post" action="/applications/${app.id}/pay" novalidate>
@@ -120,7 +139,7 @@ const headed = (app: Application, title: string, t: Translate): SafeHtml =>
 export function billsView(paying: Paying, bills: readonly Bill[], t: Translate): SafeHtml {
   const { wrong, app } = paying;
   const number = bills.find(({ billId }) => billId === wrong?.bill)?.number;
-  const field = wrong?.problem === "phone" ? "payer" : "method";
+  const field = wrong && fieldOf(wrong) === "phone" ? "payer" : "method";
   const errors = wrong ? [{ text: problemWords(paying, wrong, t), id: `${field}-${number}` }] : [];
   return html`${errorSummary(errors, t)}${headed(app, t("pay.heading"), t)}
     ${bills.map((bill) => billBox(paying, bill, t))}${refundRule(t)}
@@ -159,15 +178,30 @@ export function outcomeView(
     case "paid":
       return paidView(paying, outcome, attempt, t);
     case "left":
-      return leftView(paying, outcome.bill, t);
+      return html`${leftView(paying, outcome.bill, t)}${endForm(paying, t)}`;
     case "waiting":
-      return waitingView(app, outcome.bill, t);
+      return html`${waitingView(app, outcome.bill, t)}${endForm(paying, t)}`;
     case "failed":
       return html`${headed(app, t("apply.pay-failed"), t)}
         <p class="govuk-body-l" role="status">${t("pay.failed")}</p>
         ${billBox(paying, outcome.bill, t)}${refundRule(t)}${trackButton(app, t)}`;
   }
 }
+
+/** Ends the open payment at its provider, where that can be done. */
+const endForm = ({ app, csrf, canEnd }: Paying, t: Translate): SafeHtml | null =>
+  canEnd
+    ? html`<form method="post" action="/applications/${app.id}/pay/cancel">${csrf}
+        <h2 class="govuk-heading-s">${t("paying.end-heading")}</h2>
+        <p class="govuk-body">${t("paying.end-hint")}</p>
+        ${button({ text: t("paying.end"), kind: "secondary" })}</form>`
+    : null;
+
+/** On the way to the provider's page. Pure. */
+export const leadingView = (app: Application, to: string, t: Translate): SafeHtml =>
+  html`${headed(app, t("paying.leading"), t)}
+    <p class="govuk-body-l" role="status">${t("paying.leading-hint")}</p>
+    ${linkButton({ text: t("paying.go-on"), href: to })}`;
 
 const trackButton = ({ id }: Application, t: Translate): SafeHtml =>
   linkButton({ text: t("submitted.track"), href: `/applications/${id}`, kind: "secondary" });
