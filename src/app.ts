@@ -276,9 +276,10 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const account = config.phone?.sms;
   const sms = account ? africasTalking(account) : demoGateway;
   const gateways = { sms, email: config.mail ? smtp(config.mail) : demoGateway };
+  const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
   const security = makeSecurity({ sql, clock });
   const codes = makeCodes(config, security);
-  const messages = makeMessages({ sql, clock, words: i18n.for, gateways });
+  const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, shares, messages, centres },

@@ -20,6 +20,7 @@ export { briefDocx, briefPdf } from "./brief-files.ts";
 export { type BriefText, briefText } from "./brief-text.ts";
 export { approve, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
 export { type ApplicationItem, takenOffline } from "./bring-application.ts";
+export { askedFor, groundWords, whyWords } from "./case-why.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
 export {

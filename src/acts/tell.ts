@@ -3,10 +3,12 @@ import type { Appointment, CallOut } from "../centres/index.ts";
 import { clockTime, dateIn, type PersonId } from "../kernel/index.ts";
 import type { MessageFact, MessageFacts, Send, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
+import { askedFor, groundWords } from "./case-why.ts";
 import { contactOf } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
 import { type OfCase, opened } from "./of-case.ts";
-import { langOf, noticeOf } from "./wording.ts";
+import { langOf, noticeOf, statusWords } from "./wording.ts";
 
 type NotifyDeps = Pick<ActDeps, "sql" | "calendar" | "cases" | "messages" | "i18n">;
 
@@ -53,14 +55,29 @@ export function messageFor(
   if (!submitted) return undefined;
   // That it was changed is told to the account: whoever did not ask for it has to hear of it.
   const to = template === "contact-changed" ? account : contactOf(found, account);
+  const lang = langOf(deps.i18n, submitted.lang);
   return {
     id: `${caseId}:${template}:${occasion ?? of ?? more.number ?? ""}`,
     personId: submitted.person,
     to: addressesOf(to),
-    lang: langOf(deps.i18n, submitted.lang),
+    lang,
     template,
-    facts: { ...noticeOf(found, deps.calendar().timeZone), ...more } satisfies MessageFacts,
+    facts: {
+      ...noticeOf(found, deps.calendar().timeZone),
+      ...whyFacts(found, deps.i18n.for(lang)),
+      ...more,
+    } satisfies MessageFacts,
     caseId: submitted.case,
+  };
+}
+
+/** The ground, what is asked for, and how it stands: whoever has no internet reads it here. */
+function whyFacts(app: Pick<Application, "state" | "definition">, t: Translate): MessageFacts {
+  const { status } = app.state;
+  return {
+    reason: groundWords(app, t) ?? "",
+    what: t.list([...askedFor(app, t)]) || t("ussd.more-information"),
+    status: status === "none" ? "" : t(`status.${statusWords[status]}`),
   };
 }
 
@@ -157,7 +174,13 @@ export async function tellOfCallOut(
 ): Promise<void> {
   const visit = await deps.callOuts.find(outing);
   if (!visit || (template === "outing-planned" && visit.status !== "planned")) return;
-  const facts = { date: { day: visit.day ?? visit.wishedDay }, time: hoursOf(visit, deps) };
+  const { endedWhy: why } = visit;
+  const t = deps.i18n.for(langOf(deps.i18n, visit.lang));
+  const facts = {
+    date: { day: visit.day ?? visit.wishedDay },
+    time: hoursOf(visit, deps),
+    reason: why && why !== "person" ? t(`visits.why.${why}`) : "",
+  };
   await tellVisitor(deps, visit, { id: `${outing}:${template}:${occasion}`, template, facts });
 }
 

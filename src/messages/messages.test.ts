@@ -23,7 +23,13 @@ function post() {
     },
   };
   const gateways = { sms: gateway, email: demoGateway };
-  const messages = makeMessages({ sql, clock: () => now, words: i18n.for, gateways });
+  const messages = makeMessages({
+    sql,
+    clock: () => now,
+    words: i18n.for,
+    gateways,
+    dial: "*182*7#",
+  });
   const notice = (
     more: Omit<Partial<Send>, "personId"> = {},
   ): Send & { readonly personId: PersonId } => ({
@@ -36,6 +42,7 @@ function post() {
       reference: "7KQ3M-9XFRT",
       service: { words: { en: "Mining licence", fr: "Permis minier" } },
       date: { until: "2026-12-01T22:00:00Z", timeZone: "Africa/Kigali" },
+      what: "Date de naissance",
     },
     caseId: newId<CaseId>(),
     ...more,
@@ -113,7 +120,7 @@ test("A message is sent once, retried when the carrier is down, finally given up
 test("A message that lacks a fact goes to nobody", async () => {
   const { messages, told: notice } = post();
   const request = notice({ facts: { reference: "7KQ3M-9XFRT" } });
-  await assert.rejects(messages.send(request), /lacks service, date/);
+  await assert.rejects(messages.send(request), /lacks service, date, what/);
   assert.deepEqual(await messages.outboxOf(request.personId), []);
 });
 

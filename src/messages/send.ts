@@ -34,6 +34,8 @@ export interface MessagesDeps {
   /** The words of one language: `i18n.for`. */
   readonly words: (lang: Lang) => Say;
   readonly gateways: Readonly<Record<Channel, Gateway>>;
+  /** What people dial on a feature phone: every template can say it as `dial`. */
+  readonly dial: string;
 }
 
 export interface Send {
@@ -88,17 +90,18 @@ const channels = ["sms", "email"] as const;
 
 function compose(deps: MessagesDeps, request: Send): readonly Message[] {
   const { to, template, id, personId, lang, caseId } = request;
+  const facts = { dial: deps.dial, ...request.facts };
   const missing = templates[template].filter((name) => request.facts[name] === undefined);
   if (missing.length > 0) throw new Error(`message ${template} lacks ${missing.join(", ")}`);
   const t = deps.words(lang);
   const base = { id, personId, lang, template, ...(caseId && { caseId }) };
   const messages: Message[] = [];
   if (to.phone) {
-    const { body, encoding, segments } = writeSms(template, request.facts, t);
+    const { body, encoding, segments } = writeSms(template, facts, t);
     messages.push({ ...base, channel: "sms", recipient: to.phone, body, encoding, segments });
   }
   if (to.email) {
-    const email = writeEmail(template, request.facts, t);
+    const email = writeEmail(template, facts, t);
     messages.push({ ...base, channel: "email", recipient: to.email, ...email });
   }
   return messages;

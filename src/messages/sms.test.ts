@@ -14,6 +14,9 @@ const longest: MessageFacts = {
   reference: "7KQ3M-9XFRT",
   number: "880123456789",
   code: "123456",
+  dial: "*182*7#",
+  what: "Certified copy of the diploma and its transcript of marks",
+  reason: "The institution is not recognised in the country where it awards degrees",
   time: "09:00-10:30",
   place: { words: { en: "Muhanga and Kamonyi districts service hall" } },
   ticket: "A1000",
@@ -44,6 +47,28 @@ test("Every SMS in Kinyarwanda, English and French fits in one part, in Azerbaij
       assert.equal(encoding, lang === "az" ? "UCS-2" : "GSM-7", where);
       assert.ok(segments <= (lang === "az" ? 2 : 1), where);
     }
+});
+
+/** How each language says that one has to sign in; entering the hall is something else. */
+const signIn = {
+  en: /\b(?:sign|log) ?in\b/i,
+  fr: /connect(?:ez|er|é|ion)/i,
+  rw: /\binjira\b(?! mu nzu)/i,
+  az: /daxil ol(?:un|ub|maq)/i,
+} as const;
+
+test("No SMS tells a feature phone to sign in; a refusal says why and what to dial", () => {
+  for (const lang of languages) {
+    for (const template of all) {
+      const { body } = writeSms(template, longest, i18n.for(lang));
+      assert.doesNotMatch(body, signIn[lang], `${lang} ${template}`);
+    }
+    const say = (template: Template) => writeSms(template, longest, i18n.for(lang)).body;
+    for (const words of ["The institution is not recognised", "*182*7#"])
+      assert.ok(say("refused").includes(words), say("refused"));
+    for (const words of ["Certified copy", "*182*7#", "2026"])
+      assert.ok(say("request").includes(words), say("request"));
+  }
 });
 
 test("No message has a hole in it, and only one that is to be answered has a link", () => {

@@ -10,17 +10,17 @@ export const templates = {
   paid: ["reference", "service", "amount"],
   credit: ["reference", "service", "amount"],
   refunded: ["reference", "service", "amount"],
-  request: ["reference", "service", "date"],
+  request: ["reference", "service", "date", "what"],
   answered: ["reference", "service"],
   extended: ["reference", "service", "date"],
   "paper-given": ["reference", "service"],
   granted: ["reference", "service"],
-  refused: ["reference", "service"],
+  refused: ["reference", "service", "reason"],
   withdrawn: ["reference", "service"],
   "contact-changed": ["reference", "service"],
   expiring: ["reference", "service", "date"],
   "appeal-received": ["reference", "service"],
-  "appeal-decided": ["reference", "service"],
+  "appeal-decided": ["reference", "service", "status"],
   revoked: ["reference", "service"],
   "journey-needs-you": ["service"],
   "journey-stopped": ["reference", "service"],
@@ -42,7 +42,7 @@ export const templates = {
   "appointment-called-off": ["date", "time", "place"],
   "outing-ordered": ["date"],
   "outing-planned": ["date", "time"],
-  "outing-declined": ["date"],
+  "outing-declined": ["date", "reason"],
   "ticket-taken": ["ticket", "from", "to"],
   "ticket-soon": ["ticket"],
   "update-asked": ["commitment", "date", "link"],
@@ -81,5 +81,5 @@ export type MessageFact =
 
 /** Facts by the name of their placeholder; a template gets at least those that it names. */
 export type MessageFacts = Readonly<
-  Partial<Record<(typeof templates)[Template][number], MessageFact>>
+  Partial<Record<(typeof templates)[Template][number] | "dial", MessageFact>>
 >;

@@ -7,6 +7,8 @@ export type Say = Pick<Translate, "named" | "lang" | "money" | "date" | "day" | 
 /** Limit of the name of a service or place in an SMS, in characters. */
 const longestName = 40;
 const longestPlace = 30;
+/** What an SMS may have: one part, in Azerbaijani two of 67 characters. */
+const roomOf = (lang: string): number => (lang === "az" ? 134 : 160);
 
 function say(fact: MessageFact, t: Say): string | number {
   if (typeof fact !== "object") return fact;
@@ -26,11 +28,22 @@ export function writeSms(
   t: Say,
 ): SmsSize & { body: string } {
   const worded = saidFacts(facts, t);
-  const service = shorten(smsText(String(worded.service ?? ""), t.lang), longestName);
-  const placeName = shorten(smsText(String(worded.place ?? ""), t.lang), longestPlace);
-  const commitment = shorten(smsText(String(worded.commitment ?? ""), t.lang), longestName);
-  const short = { service, place: placeName, commitment };
-  const body = smsText(t.named(`messages.${template}.sms`, { ...worded, ...short }), t.lang);
+  const upTo = (limit: number, fact: string | number | undefined) =>
+    shorten(smsText(String(fact ?? ""), t.lang), limit);
+  const short = {
+    service: upTo(longestName, worded.service),
+    place: upTo(longestPlace, worded.place),
+    commitment: upTo(longestName, worded.commitment),
+  };
+  const write = (more: Readonly<Record<"reason" | "what", string>>) => {
+    const text = t.named(`messages.${template}.sms`, { ...worded, ...short, ...more });
+    // A name that was cut ends with its own dots.
+    return smsText(text, t.lang).replaceAll("....", "...");
+  };
+  // The ground of a refusal, or what is asked for, fills the room that the rest leaves.
+  const left = roomOf(t.lang) - smsSize(write({ reason: "", what: "" })).units;
+  const [reason, what] = [upTo(left, worded.reason), upTo(left, worded.what)];
+  const body = write({ reason, what });
   return { body, ...smsSize(body) };
 }
 

@@ -75,7 +75,7 @@ test("After STOP no SMS comes but what the law asks for and codes, until START",
       to: { phone, email: "a@example.org" },
       lang: "rw",
       template,
-      facts: { reference: "7KQ3M-9XFRT", service: "x", code: "123456" },
+      facts: { reference: "7KQ3M-9XFRT", service: "x", code: "123456", reason: "y" },
     });
   await write(phone, "Hagarika");
   assert.equal((await told(phone))[0]?.template, "sms-stopped");

@@ -287,6 +287,17 @@ test("A gateway that sends its secret in a header has none in its address", asyn
     assert.equal((await dial(bad)).status, 404, bad);
 });
 
+test("Help is cut where a sentence ends, and a wrong key says which keys there are", async () => {
+  const phone = new Phone(town, "+250700000031");
+  await phone.dial();
+  await phone.choose("English");
+  await phone.choose("Help");
+  assert.match(phone.last, /[.!?]\n9 More/, "the page ends with its sentence");
+  await phone.type("7");
+  assert.match(phone.last, /1\/\d Press 0 to go back or 00 for the start\.\n/);
+  assert.doesNotMatch(phone.last, /Select one/, "there is nothing to select");
+});
+
 test("Only the gateway is heard: another secret is not found, and nonsense is refused", async () => {
   const phone = new Phone(town, vestine);
   const fields = { sessionId: "x", phoneNumber: vestine, text: "" };
@@ -332,6 +343,19 @@ test("An application is withdrawn and a refusal appealed on a feature phone, whi
   const last = withdrawn.history.at(-1);
   assert.match(last ? actorText(last.actor) : "", / ussd$/);
 
+  await town.settle();
+  const { id: person } = await town.person("mukamana-vestine");
+  const written = await town.app.parts.messages.outboxOf(person);
+  const refused = written.find(
+    ({ template, channel }) => `${template} ${channel}` === "refused sms",
+  );
+  const ground =
+    /is refused: There is no record of the birth in the register\. To appeal, dial \*182/;
+  assert.match(refused?.body ?? "", ground);
+  await ownCase(phone, two.reference);
+  const why = await phone.read();
+  assert.match(why, /Reason: There is no record of the birth in the register/);
+  assert.match(why, /No entry was found/);
   await ownCase(phone, two.reference);
   await phone.choose("Appeal");
   assert.match(await phone.type("I have the notice of the hospital"), /hospital/);
@@ -340,6 +364,7 @@ test("An application is withdrawn and a refusal appealed on a feature phone, whi
   assert.equal(appealed.state.status, "in-appeal");
   assert.match([...appealed.statements.values()].join(), /notice of the hospital/);
   assert.doesNotMatch(await ownCase(phone, two.reference), /Appeal$/m);
+  assert.match(await phone.read(), /Under appeal[\s\S]*Reason: There is no record/);
 });
 
 test("What an officer asks for is answered on a feature phone, question by question", async () => {

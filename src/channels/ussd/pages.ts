@@ -85,6 +85,13 @@ function draftsOf(long: Long): readonly Draft[] {
   return pages;
 }
 
+/** What is left of a page is moved on where a sentence ends in its second half. */
+function atSentence(piece: string, before: string): { page: string; rest: string } {
+  const end = Math.max(...[". ", "? ", "! ", "\n"].map((mark) => piece.lastIndexOf(mark)));
+  if (end < piece.length / 2 || end <= before.length) return { page: piece, rest: "" };
+  return { page: piece.slice(0, end + 1), rest: piece.slice(end + 1).trimStart() };
+}
+
 /** A text in pieces that fit, each behind `before`; a word that fits nowhere is cut. */
 function words(text: string, before: string, roomy: (lines: string) => boolean): string[] {
   if (text === "") return [];
@@ -95,8 +102,17 @@ function words(text: string, before: string, roomy: (lines: string) => boolean):
       piece += word;
       continue;
     }
-    if (piece !== before) pieces.push(piece.trimEnd());
-    piece = before;
+    const { page, rest } = atSentence(piece, before);
+    if (page !== before) pieces.push(page.trimEnd());
+    piece = `${before}${rest}`;
+    if (rest !== "" && roomy(`${piece}${word.trimEnd()}`)) {
+      piece += word;
+      continue;
+    }
+    if (rest !== "") {
+      pieces.push(piece.trimEnd());
+      piece = before;
+    }
     for (const character of roomy(`${before}${word.trimEnd()}`) ? [word] : [...word]) {
       if (!roomy(`${piece}${character.trimEnd()}`)) {
         pieces.push(piece);

@@ -1,4 +1,12 @@
-import { caseNow, contactOf, openActs, perform, type Wish, windowOf } from "../../acts/index.ts";
+import {
+  caseNow,
+  contactOf,
+  openActs,
+  perform,
+  type Wish,
+  whyWords,
+  windowOf,
+} from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
 import { renewalAnswers } from "../../form/index.ts";
 import { deskOf, type Line } from "./line.ts";
@@ -28,7 +36,7 @@ export async function performOnCase(
     return fact("refusals.case.not-found");
   switch (effect.do) {
     case "case":
-      return shown(line, app);
+      return shown(line, state, app);
     case "act":
       return act(line, state, app, effect.wish);
     case "contact": {
@@ -44,7 +52,8 @@ export async function performOnCase(
   }
 }
 
-async function shown({ deps }: Line, app: Application): Promise<Fact> {
+async function shown(line: Line, state: PhoneState, app: Application): Promise<Fact> {
+  const { deps } = line;
   const { status, submitted } = app.state;
   if (!submitted || status === "none") return fact("refusals.case.not-found");
   const at = await caseNow(deps, app);
@@ -55,6 +64,7 @@ async function shown({ deps }: Line, app: Application): Promise<Fact> {
   const row: CaseShown = {
     ...{ id: app.id, reference, service, status },
     acts: pays ? ["pay", ...acts] : acts,
+    why: whyWords(app, deps.calendar().timeZone, deskOf(line, state).t),
   };
   return { know: "case", row };
 }

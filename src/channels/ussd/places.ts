@@ -66,6 +66,8 @@ export interface CaseShown {
   readonly status: Status;
   /** What can be done with it now, by the table of acts; absent where it is only listed. */
   readonly acts?: readonly CaseAct[];
+  /** Why it stands so, for the person themselves. */
+  readonly why?: readonly string[];
 }
 
 export interface BillShown {

@@ -81,7 +81,8 @@ export function press(before: PhoneState, raw: string, desk: Desk): Turn {
   const option = chosen === undefined ? undefined : view.options?.[chosen];
   if (option) return option.choose();
   if (view.typed && input !== "") return view.typed(typed);
-  return again(state, desk.t("ussd.not-a-key"));
+  const isPressed = (view.options ?? []).length > 0;
+  return again(state, desk.t(isPressed ? "ussd.not-a-key" : "ussd.only-back"));
 }
 
 /** What was said once is not said again when one comes back. */

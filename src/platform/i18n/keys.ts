@@ -1258,7 +1258,7 @@ export interface Places {
   "messages.answered.sms": "reference" | "service";
   "messages.answered.subject": "reference";
   "messages.appeal-decided.body": "reference" | "service";
-  "messages.appeal-decided.sms": "reference" | "service";
+  "messages.appeal-decided.sms": "dial" | "reference" | "service" | "status";
   "messages.appeal-decided.subject": "reference";
   "messages.appeal-received.body": "reference" | "service";
   "messages.appeal-received.sms": "reference" | "service";
@@ -1291,7 +1291,7 @@ export interface Places {
   "messages.expiring.sms": "date" | "reference" | "service";
   "messages.expiring.subject": "date" | "service";
   "messages.extended.body": "date" | "reference" | "service";
-  "messages.extended.sms": "date" | "reference" | "service";
+  "messages.extended.sms": "date" | "dial" | "reference" | "service";
   "messages.extended.subject": "reference";
   "messages.fee-due.body": "amount" | "date" | "number" | "reference" | "service";
   "messages.fee-due.sms": "amount" | "date" | "number" | "reference";
@@ -1312,7 +1312,7 @@ export interface Places {
   "messages.monday.sms": "date" | "link";
   "messages.monday.subject": "date";
   "messages.outing-declined.body": "date";
-  "messages.outing-declined.sms": "date";
+  "messages.outing-declined.sms": "date" | "dial" | "reason";
   "messages.outing-declined.subject": "date";
   "messages.outing-ordered.body": "date";
   "messages.outing-ordered.sms": "date";
@@ -1335,11 +1335,11 @@ export interface Places {
   "messages.refunded.body": "amount" | "reference" | "service";
   "messages.refunded.sms": "amount" | "reference" | "service";
   "messages.refunded.subject": "amount" | "reference";
-  "messages.refused.body": "reference" | "service";
-  "messages.refused.sms": "reference" | "service";
+  "messages.refused.body": "reason" | "reference" | "service";
+  "messages.refused.sms": "dial" | "reason" | "reference" | "service";
   "messages.refused.subject": "reference";
-  "messages.request.body": "date" | "reference" | "service";
-  "messages.request.sms": "date" | "reference" | "service";
+  "messages.request.body": "date" | "reference" | "service" | "what";
+  "messages.request.sms": "date" | "dial" | "reference" | "service" | "what";
   "messages.request.subject": "reference";
   "messages.revoked.body": "reference" | "service";
   "messages.revoked.sms": "reference" | "service";
@@ -3458,6 +3458,8 @@ export interface Places {
   "ussd.mine": never;
   "ussd.mine-none": never;
   "ussd.more": never;
+  "ussd.more-information": never;
+  "ussd.needed": "date" | "what";
   "ussd.no-bill": never;
   "ussd.no-centres": never;
   "ussd.no-days": never;
@@ -3466,6 +3468,7 @@ export interface Places {
   "ussd.no-ticket": never;
   "ussd.none-found": never;
   "ussd.not-a-key": never;
+  "ussd.only-back": never;
   "ussd.paid-already": never;
   "ussd.pay": "amount" | "number" | "what";
   "ussd.pay-now": never;
@@ -3485,6 +3488,8 @@ export interface Places {
   "ussd.rate-words": never;
   "ussd.rated": never;
   "ussd.read-answers": never;
+  "ussd.reason": "reason";
+  "ussd.reason-in-letter": never;
   "ussd.resume": never;
   "ussd.resume-new": never;
   "ussd.resume-yes": never;

@@ -50,7 +50,7 @@ export const owning: Shows<Kinds> = {
     })),
   }),
   case: ({ row }, state, desk) => ({
-    text: `${titleOf(row, desk)}\n${row.reference}\n${statusIn(row, desk)}`,
+    text: [titleOf(row, desk), row.reference, statusIn(row, desk), ...(row.why ?? [])].join("\n"),
     options: actOptions(row, state, desk),
   }),
   rate: ({ caseId }, state, { t }) => ({
