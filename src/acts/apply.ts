@@ -1,8 +1,15 @@
-import type { Draft, SubmissionReceipt, Through } from "../cases/index.ts";
+import type { Application, Draft, SubmissionReceipt, Through } from "../cases/index.ts";
 import { type Definition, loadVersions } from "../catalogue/index.ts";
-import { applicantOf, type FormFacts, firstOpenStep } from "../form/index.ts";
+import {
+  type Answers,
+  answersAgain,
+  applicantOf,
+  type FormFacts,
+  firstOpenStep,
+} from "../form/index.ts";
 import {
   type CommandId,
+  canonical,
   type DraftId,
   dateIn,
   ok,
@@ -43,6 +50,31 @@ export async function begin(
   if (empty) return ok(empty.id);
   const room = await cases.roomForDraft(person);
   return room.ok ? ok(await cases.startDraft({ person, service, definition })) : room;
+}
+
+/**
+ * A draft that begins with what an earlier application of this person answered, as far as it is
+ * asked the same way today. No page counts as answered, no document comes along. Idempotent: one
+ * that begins alike and was not touched is continued.
+ */
+export async function beginAgain(
+  { cases }: Pick<ActDeps, "cases">,
+  before: Pick<Application, "definition" | "answers">,
+  today: Definition,
+  person: PersonId,
+): Promise<{ readonly draft: DraftId; readonly answers: Answers }> {
+  const { id: service, version: definition } = today;
+  const answers = answersAgain(before.definition, today, before.answers);
+  const same = (await cases.draftsOf(person)).find(
+    (draft) =>
+      draft.service === service &&
+      draft.definition === definition &&
+      draft.visited.length === 0 &&
+      !draft.renews &&
+      canonical(draft.answers) === canonical(answers),
+  );
+  const draft = same?.id ?? (await cases.startDraft({ person, service, definition, answers }));
+  return { draft, answers };
 }
 
 export interface Sending {

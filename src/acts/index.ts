@@ -4,7 +4,7 @@
  * subject, never a request; a channel turns a request into an act and its result into a page.
  */
 
-export { begin, factsFor, makeFilledIn, send } from "./apply.ts";
+export { begin, beginAgain, factsFor, makeFilledIn, send } from "./apply.ts";
 export {
   type AppointmentWords,
   appointmentCalendar,
@@ -81,7 +81,14 @@ export {
   reachOf,
 } from "./open-file.ts";
 export { type HoursRow, hoursWords, openWords } from "./opening.ts";
-export { type OwnCase, type OwnDraft, ownCases, ownDrafts, subjectOf } from "./own-cases.ts";
+export {
+  appliedAlready,
+  type OwnCase,
+  type OwnDraft,
+  ownCases,
+  ownDrafts,
+  subjectOf,
+} from "./own-cases.ts";
 export { homeOf, type OwnHome, subjectText, type ToDo } from "./own-home.ts";
 export { takeOwnTicket } from "./own-ticket.ts";
 export {

@@ -2,10 +2,11 @@ import type { ApplicationRow, Draft } from "../cases/index.ts";
 import { meaningOf } from "../cases/index.ts";
 import { type Catalogue, type Definition, loadVersions } from "../catalogue/index.ts";
 import { type Answers, applicantOf, type FormFacts, statementsOf } from "../form/index.ts";
-import { dateIn } from "../kernel/index.ts";
+import { canonical, dateIn } from "../kernel/index.ts";
 import type { Person } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { caseNow, windowOf } from "./on-case.ts";
+import { sameName } from "./same-name.ts";
 
 /** What an application waits for its person to do, and the ISO instant at which that ends. */
 export interface Waiting {
@@ -108,7 +109,7 @@ async function waitingOf(
   return undefined;
 }
 
-/** A person's drafts with their subject. */
+/** A person's drafts with their subject; one that was only opened says nothing to anybody. */
 export async function ownDrafts(
   deps: OwnDeps,
   person: Person,
@@ -116,8 +117,38 @@ export async function ownDrafts(
 ): Promise<readonly OwnDraft[]> {
   await loadVersions(deps.catalogue, drafts);
   const facts = factsOf(person, deps);
-  return drafts.map((draft) => ({
+  return drafts.filter(isBegun).map((draft) => ({
     ...draft,
     ...subjectIn(deps.catalogue, draft, draft.answers, facts),
   }));
+}
+
+const isBegun = ({ visited, answers, renews }: Draft): boolean =>
+  visited.length > 0 || Object.keys(answers).length > 0 || renews !== null;
+
+/**
+ * A person's open applications for the same service and about the same: whoever sends another one
+ * is warned. Where the service names no subject, only the very same answers are the same.
+ */
+export async function appliedAlready(
+  deps: OwnDeps,
+  person: Person,
+  def: Definition,
+  answers: Answers,
+): Promise<readonly ApplicationRow[]> {
+  const rows = (await deps.cases.applicationsOf(person.id)).filter(
+    ({ service, status }) => service === def.id && meaningOf(status).turn !== "nobody",
+  );
+  if (rows.length === 0) return [];
+  await loadVersions(deps.catalogue, rows);
+  const before = await deps.cases.answersOf(rows.map(({ id }) => id));
+  const facts = factsOf(person, deps);
+  const about = subjectOf(def, answers, facts);
+  return rows.filter((row) => {
+    const theirs = before.get(row.id);
+    if (!theirs) return false;
+    if (about === undefined) return canonical(theirs) === canonical(answers);
+    const { subject } = subjectIn(deps.catalogue, row, theirs, facts);
+    return subject !== undefined && sameName(subject, about);
+  });
 }

@@ -16,8 +16,8 @@ export const isPayable = (bill: Bill, now: Date): boolean => payability(bill, no
 /** How a bill stands for whoever reads it. */
 export interface BillStanding {
   readonly is: BillStatus | "cancelled";
-  /** What a withdrawal means for the bill: nothing is owed, or what was paid is not paid back. */
-  readonly notice?: "bill-cancelled" | "bill-paid-withdrawn";
+  /** The application has ended: nothing is owed, or what was paid is not automatically refunded. */
+  readonly notice?: "bill-cancelled" | "bill-paid-withdrawn" | "bill-paid-refused";
 }
 
 /**
@@ -31,6 +31,8 @@ export function billStanding(
 ): BillStanding {
   const withdrawn = status === "withdrawn";
   if (bill.status === "refunded") return { is: "refunded" };
+  if (bill.status === "paid" && status === "refused")
+    return { is: "paid", notice: "bill-paid-refused" };
   if (bill.status === "paid")
     return { is: "paid", ...(withdrawn && { notice: "bill-paid-withdrawn" }) };
   if (withdrawn) return { is: "cancelled", notice: "bill-cancelled" };

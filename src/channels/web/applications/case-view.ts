@@ -3,6 +3,7 @@ import { formFactsOf, meaningOf, unpaid } from "../../../cases/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { appealStage } from "../../../workflow/index.ts";
 import {
   answered,
   button,
@@ -31,9 +32,10 @@ import { quoted, storyOf } from "./story.ts";
 export function caseView(view: CaseView, t: Translate): SafeHtml {
   const { app, catalogue } = view;
   const { reference } = submittedOf(app);
+  // Why it was refused stands before what can be done about it.
   const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>
-    ${meaningView(view, t)}${actionsView(view, t)}
-    ${onTheWayView(view, t)}${paperCards(view, t)}${reasonView(view, t)}
+    ${meaningView(view, t)}${reasonView(view, t)}${actionsView(view, t)}
+    ${onTheWayView(view, t)}${paperCards(view, t)}
     ${rankView(app, view.place, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>
     ${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}
     ${rightsView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>
@@ -95,15 +97,41 @@ function factsView(view: CaseView, t: Translate): SafeHtml {
 
 /** The promised date and its state: due, paused, late or done. */
 function promiseRows({ app, catalogue, now }: CaseView, t: Translate) {
-  const { clock, decision } = app.state;
+  const { clock, decision, request } = app.state;
   const zone = catalogue.jurisdiction.timeZone;
-  if (decision) return [{ key: t("application.decided-on"), value: t.day(decision.at, zone) }];
-  if (clock.left) return [{ key: t("application.promised-by"), value: t("application.paused") }];
-  if (!clock.dueAt) return [];
+  if (decision)
+    return [
+      { key: t("application.decided-on"), value: t.day(decision.at, zone) },
+      ...stepRows(app, zone, t),
+    ];
+  if (clock.left)
+    return [
+      { key: t("application.promised-by"), value: t("application.paused") },
+      ...(request
+        ? [{ key: t("me.answer-until"), value: t.until(request.dueAt, zone) }]
+        : stepRows(app, zone, t)),
+    ];
+  if (!clock.dueAt) return stepRows(app, zone, t);
   const late = clock.expired || clock.dueAt < now.toISOString();
   const mark = late ? tag(t("application.late"), "bad") : tag(t("application.on-time"), "good");
   const day = t.until(clock.dueAt, zone);
   return [{ key: t("application.promised-by"), value: html`${day} ${mark}` }];
+}
+
+/** By when the step that is being done is to be done, where no date of the whole says it. */
+function stepRows({ state, definition }: CaseView["app"], zone: string, t: Translate) {
+  const due = state.tasks
+    .filter(({ done, cancelled, dueAt }) => !done && !cancelled && dueAt !== undefined)
+    .map((task) => ({ task, dueAt: task.dueAt ?? "" }))
+    .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
+    .at(-1);
+  if (!due) return [];
+  const { stage: id } = due.task;
+  const title =
+    id === appealStage
+      ? t("status.appealed")
+      : t.words(definition.process?.stages.find((stage) => stage.id === id)?.title);
+  return [{ key: t("me.step-until", { step: title }), value: t.until(due.dueAt, zone) }];
 }
 
 /** Why it was refused: the listed reason, the law, and the officer's words. */

@@ -36,7 +36,7 @@ export function feesView(
     return {
       key: t.words(bill.words),
       value: html`${t.money(bill.money)} ${tag(t(`apply.bill.${is}`), tones[is])}
-        <span class="hw-muted">${is === "cancelled" ? null : numberView(bill, zone, t)}${note}
+        <span class="hw-muted">${is === "cancelled" ? null : numberView(bill, is, zone, t)}${note}
         </span>${is === "paid" ? html`<br>${receiptLink(app, bill, t)}` : null}`,
     };
   });
@@ -57,7 +57,14 @@ export const receiptLink = ({ id }: Pick<Application, "id">, bill: Bill, t: Tran
   html`<a class="govuk-link" href="/applications/${id}/bills/${bill.billId}/receipt/${t.lang}"
     download>${t("slip.download-receipt")} (PDF)</a>`;
 
-function numberView({ number, paidAt, expiresAt }: Bill, zone: string, t: Translate): SafeHtml {
+/** A bill that can no longer be paid has no day by which to pay it. */
+function numberView(
+  { number, paidAt, expiresAt }: Bill,
+  is: BillStanding["is"],
+  zone: string,
+  t: Translate,
+): SafeHtml {
+  if (is === "expired") return html`<br>${t("pay.number")}: ${spacedNumber(number)}`;
   const day = paidAt ? t.day(paidAt, zone) : t("pay.by", { date: t.until(expiresAt, zone) });
   return html`<br>${t("pay.number")}: ${spacedNumber(number)}<br>${day}`;
 }

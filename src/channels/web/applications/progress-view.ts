@@ -69,9 +69,19 @@ function endOf({ state }: Application, timeZone: string, t: Translate): Progress
     ];
   const made: ProgressStep = {
     text: t(`status.${decision.outcome}`),
-    state: "done",
+    state: decision.outcome === "refused" ? "stopped" : "done",
     detail: t.day(decision.at, timeZone),
   };
   if (owes) return [made, { text: t("status.fee-due"), state: "now" }];
-  return stage === appealStage ? [made, { text: t("status.appealed"), state: "now" }] : [made];
+  return stage === appealStage
+    ? [made, { text: t("status.appealed"), state: "now", detail: appealDay(state, timeZone, t) }]
+    : [made];
+}
+
+/** By when the appeal is to be decided. */
+function appealDay({ tasks }: Application["state"], timeZone: string, t: Translate) {
+  const open = tasks.find(
+    ({ stage, done, cancelled }) => stage === appealStage && !done && !cancelled,
+  );
+  return open?.dueAt && t.until(open.dueAt, timeZone);
 }

@@ -13,6 +13,12 @@ export function seenView(
   t: Translate,
 ): SafeHtml {
   const zone = catalogue.jurisdiction.timeZone;
+  const rows = seen.map(({ officer, authority, at, what }) => [
+    names.get(officer) ?? t("apply.seen.unknown"),
+    whoActs(catalogue, { authority }, t),
+    lookedAt(app, what, t),
+    t.dateTime(at, zone),
+  ]);
   const list = table({
     caption: t("application.seen-by"),
     captionHidden: true,
@@ -22,16 +28,25 @@ export function seenView(
       { text: t("apply.seen.what") },
       { text: t("apply.seen.when") },
     ],
-    rows: seen.map(({ officer, authority, at, what }) => [
-      names.get(officer) ?? t("apply.seen.unknown"),
-      whoActs(catalogue, { authority }, t),
-      lookedAt(app, what, t),
-      t.dateTime(at, zone),
-    ]),
+    rows: onceEach(rows, t),
     empty: t("apply.seen.nobody"),
   });
   return html`<h1 class="govuk-heading-l">${t("application.seen-by")}</h1><p class="govuk-body">
     ${t("apply.seen.lead")}</p>${list}`;
+}
+
+/** The same in the same minute is one row that says how often. */
+function onceEach(
+  rows: readonly (readonly string[])[],
+  t: Translate,
+): readonly (readonly string[])[] {
+  const groups = Map.groupBy(rows, (row) => row.join("\n"));
+  return [...groups.values()].flatMap(([row, ...more]) => {
+    const when = row?.at(-1);
+    if (!row || when === undefined) return [];
+    const last = more.length === 0 ? when : t("me.times", { when, times: more.length + 1 });
+    return [[...row.slice(0, -1), last]];
+  });
 }
 
 /**

@@ -1,5 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { otherContact, perform, send as sendApplication } from "../../../acts/index.ts";
+import {
+  appliedAlready,
+  otherContact,
+  perform,
+  send as sendApplication,
+} from "../../../acts/index.ts";
 import { type Documents, summaryOf, type Way } from "../../../form/index.ts";
 import type { CommandId, Refusal } from "../../../kernel/index.ts";
 import {
@@ -49,20 +54,27 @@ async function checkAt(request: FastifyRequest, deps: WebDeps, id: string): Prom
   return { opened, documents, way };
 }
 
-function show(
+async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: WebDeps,
   { opened, documents, way }: CheckAt,
   refusal?: Refusal,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { draft, def, facts } = opened;
   const t = wordsOf(request, deps);
   const lang = langOf(request);
   const telling = { lang, words: deps.askedWords(lang), codes: listsOf(deps) };
   const summary = summaryOf({ def, answers: draft.answers, documents }, facts, telling);
   const { person } = opened;
+  const already = await appliedAlready(deps, person, def, draft.answers);
+  const { timeZone } = deps.catalogue.jurisdiction;
   const view = {
+    applicant: person,
+    already: already.map(({ id, reference, submittedAt }) => ({
+      href: `/applications/${id}`,
+      text: t("me.already-one", { reference, date: t.day(submittedAt, timeZone) }),
+    })),
     ...{ summary, base: opened.base, refusal, csrf: csrfField(request, reply) },
     account: { phone: person.phone, email: person.email },
     other: otherContact(def, draft.answers, facts, person),

@@ -1,6 +1,7 @@
 import type { Contact } from "../../../cases/index.ts";
 import type { Summary } from "../../../form/index.ts";
 import type { Refusal } from "../../../kernel/index.ts";
+import type { Person } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -9,11 +10,22 @@ import {
   errorSummary,
   html,
   linkButton,
+  notificationBanner,
   type PageError,
   radios,
   type SafeHtml,
+  summaryList,
 } from "../../components/index.ts";
 import { firstButton, problemText, summaryView, unmetView } from "../../questions/index.ts";
+
+/** What the office sees of whoever applies, beside the answers. */
+export type Applicant = Pick<Person, "name" | "birthDate" | "nationalId">;
+
+/** An open application for the same, in words. */
+export interface Already {
+  readonly href: string;
+  readonly text: string;
+}
 
 /** All answers to check before the application is sent. */
 export interface CheckView {
@@ -22,6 +34,10 @@ export interface CheckView {
   readonly base: string;
   readonly refusal: Refusal | undefined;
   readonly csrf: SafeHtml;
+  /** What the identity service confirmed of whoever applies. */
+  readonly applicant: Applicant;
+  /** Open applications for the same. */
+  readonly already: readonly Already[];
   /** Where the account is written to. */
   readonly account: Contact;
   /** What the answers give instead, if anything. */
@@ -42,10 +58,34 @@ export function checkView(view: CheckView, t: Translate): SafeHtml {
   return html`${errorSummary(errorsIn(view, t), t)}<p
 class="govuk-caption-l">${t.words(def.title)}</p><h1
 class="govuk-heading-l">${t("check.heading")}</h1><p
-class="govuk-body-l">${t("check.lead")}</p>${summaryView(
-    { summary, base, files: "/files" },
+class="govuk-body-l">${t("check.lead")}</p>${alreadyView(view.already, t)}${applicantView(
+    view.applicant,
     t,
-  )}${last}`;
+  )}${summaryView({ summary, base, files: "/files" }, t)}${last}`;
+}
+
+/** A warning, never a block: somebody may need two. */
+export function alreadyView(already: readonly Already[], t: Translate): SafeHtml | null {
+  if (already.length === 0) return null;
+  const links = already.map(
+    ({ href, text }) => html`<p class="govuk-body"><a class="govuk-link" href="${href}">
+      ${text}</a></p>`,
+  );
+  return notificationBanner(
+    { heading: t("me.already"), content: html`${links}`, id: "already" },
+    t,
+  );
+}
+
+/** The facts that nobody typed: who applies, as the identity service says. */
+export function applicantView({ name, birthDate, nationalId }: Applicant, t: Translate): SafeHtml {
+  const rows = [
+    { key: t("me.name"), value: name },
+    ...(birthDate ? [{ key: t("me.birth-date"), value: t.date(birthDate) }] : []),
+    ...(nationalId ? [{ key: t("me.national-id"), value: nationalId }] : []),
+  ];
+  return html`<h2 class="govuk-heading-m">${t("me.applicant")}</h2>
+    <p class="govuk-body hw-muted">${t("me.applicant-hint")}</p>${summaryList({ rows })}`;
 }
 
 function errorsIn({ refusal }: CheckView, t: Translate): PageError[] {

@@ -10,11 +10,11 @@ import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 
 /**
- * Signed in as surely as the service asks; a service of level 0 still needs to know whose draft it
- * is.
+ * Signed in as surely as the service asks, to go on at `next` or where they were; a service of
+ * level 0 still needs to know whose draft it is.
  */
-export const personFor = (request: FastifyRequest, { level }: Definition): Person =>
-  requirePerson(request, Math.max(1, level) as Level);
+export const personFor = (request: FastifyRequest, { level }: Definition, next?: string): Person =>
+  requirePerson(request, Math.max(1, level) as Level, next);
 
 /** Address under which the pages of a draft lie. */
 export const baseOf = (draft: string): string => `/drafts/${draft}`;

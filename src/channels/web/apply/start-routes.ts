@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { begin, factsFor } from "../../../acts/index.ts";
+import { begin, beginAgain, factsFor } from "../../../acts/index.ts";
 import { stepsOf, unmetAlone } from "../../../form/index.ts";
+import { isUuid } from "../../../kernel/index.ts";
+import { requirePerson } from "../../../platform/auth/index.ts";
 import { formOf, notFound, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -24,8 +26,16 @@ interface OfDraft {
 
 /** Starts, resumes, saves for later and deletes a draft. */
 export function startRoutes(app: FastifyInstance, deps: WebDeps): void {
-  app.post<{ Params: OfDraft }>("/services/:id/start", async (request, reply) =>
+  const untyped = { config: { untyped: true } };
+  app.post<{ Params: OfDraft }>("/services/:id/start", untyped, async (request, reply) =>
     start(request, reply, deps, request.params.id),
+  );
+  // Where signing in leads to whoever pressed "Sign in to apply": at most an empty draft begins.
+  app.get<{ Params: OfDraft }>("/services/:id/start", async (request, reply) =>
+    start(request, reply, deps, request.params.id),
+  );
+  app.post<{ Params: OfDraft }>("/applications/:id/again", untyped, async (request, reply) =>
+    startAgain(request, reply, deps, request.params.id),
   );
   app.get<{ Params: OfDraft }>("/drafts/:id", async (request, reply) =>
     resume(request, reply, deps, request.params.id),
@@ -46,13 +56,29 @@ export function startRoutes(app: FastifyInstance, deps: WebDeps): void {
 async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const def = deps.catalogue.current(id);
   if (!def?.process) throw notFound("service.not-found");
-  const person = personFor(request, def);
+  const person = personFor(request, def, `/services/${def.id}/start`);
   const facts = factsFor(person, deps);
   // Nobody answers pages of questions to be told at their end that they cannot apply.
   if (unmetAlone(def, facts).length > 0) return redirectTo(reply, `/services/${def.id}`);
   const draft = await begin(deps, person.id, def);
   if (!draft.ok) return sendRefusal(reply, draft.refusal);
   return redirectTo(reply, pathOf(baseOf(draft.value), stepsOf(def, {}, facts)[0]));
+}
+
+/** A draft with what was answered last time: the person goes through every page of it. */
+async function startAgain(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
+  const person = requirePerson(request);
+  const before = isUuid(id) ? await deps.cases.open(id) : undefined;
+  if (before?.state.submitted?.person !== person.id) throw notFound();
+  const def = deps.catalogue.current(before.definition.id);
+  if (!def?.process) throw notFound("service.not-found");
+  const facts = factsFor(personFor(request, def), deps);
+  if (unmetAlone(def, facts).length > 0) return redirectTo(reply, `/services/${def.id}`);
+  const { draft, answers } = await beginAgain(deps, before, def, person.id);
+  const first = pathOf(baseOf(draft), stepsOf(def, answers, facts)[0]);
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const date = wordsOf(request, deps).day(before.state.submitted.at, timeZone);
+  return redirectTo(reply, first, { kind: "notice", code: "me.again-notice", facts: { date } });
 }
 
 /** Redirects to the open step, or to the check page if all are complete. */
