@@ -209,7 +209,7 @@ comment on column auth.person.level is 'Level of assurance of the last sign-in: 
 comment on column auth.person.phone_since is 'When the issuer first vouched for this number in this account; null where it is older than the column';
 CREATE INDEX person_national_id ON auth.person USING btree (national_id) WHERE (national_id IS NOT NULL);
 CREATE INDEX person_phone ON auth.person USING btree (phone) WHERE (phone IS NOT NULL);
-grant insert, select, update on auth.person to hamwe_app;
+grant delete, insert, select, update on auth.person to hamwe_app;
 
 create table auth.pin (
   person_id uuid not null,
@@ -224,7 +224,7 @@ create table auth.pin (
 );
 comment on table auth.pin is 'Five digits by which a person is known on a phone, as scrypt of an HMAC with a key outside of the database';
 comment on column auth.pin.secret is 'Id of the server''s secret of which the key of the HMAC is derived; null: from before they had ids';
-grant insert, select, update (hash, locked_until, salt, secret, set_at, tries) on auth.pin to hamwe_app;
+grant delete, insert, select, update (hash, locked_until, salt, secret, set_at, tries) on auth.pin to hamwe_app;
 
 create table auth.session (
   id_hash bytea not null,
@@ -1860,6 +1860,35 @@ create table platform.purpose (
 comment on table platform.purpose is 'What this database is for, in one row that is written once; a server in the other mode refuses to start';
 grant select on platform.purpose to hamwe_app;
 
+create table privacy.breach (
+  id uuid not null,
+  known_at timestamp with time zone not null,
+  what text not null,
+  data text not null,
+  people integer not null,
+  measures text not null,
+  high_risk boolean not null,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint breach_people CHECK ((people >= 0)),
+  constraint breach_pkey PRIMARY KEY (id)
+);
+comment on table privacy.breach is 'Breaches of personal data as they were recorded: what happened, whose data, what was done; names nobody';
+grant insert, select on privacy.breach to hamwe_app;
+
+create table privacy.breach_step (
+  breach uuid not null,
+  step text not null,
+  at timestamp with time zone not null,
+  by uuid not null,
+  note text not null,
+  constraint breach_step_breach_fkey FOREIGN KEY (breach) REFERENCES privacy.breach(id),
+  constraint breach_step_known CHECK ((step = ANY (ARRAY['authority'::text, 'report'::text, 'people'::text, 'closed'::text]))),
+  constraint breach_step_pk PRIMARY KEY (breach, step)
+);
+comment on table privacy.breach_step is 'When the authority was told, had the report, the people were told, and it was closed; only added to';
+grant insert, select on privacy.breach_step to hamwe_app;
+
 create table privacy.erasure (
   case_id uuid not null,
   service text not null,
@@ -1911,6 +1940,36 @@ create table privacy.night (
 comment on table privacy.night is 'What each night erased and left, in figures; one without an end was cut short';
 CREATE INDEX night_newest ON privacy.night USING btree (began_at DESC);
 grant insert, select, update (counts, ended_at) on privacy.night to hamwe_app;
+
+create table privacy.request (
+  id uuid not null,
+  person uuid not null,
+  kind text not null,
+  case_id uuid,
+  reference text,
+  words text not null,
+  lang text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  outcome text,
+  reason text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  done jsonb,
+  constraint request_case CHECK (((case_id IS NULL) = (reference IS NULL))),
+  constraint request_decided CHECK ((num_nonnulls(outcome, decided_at) = ANY (ARRAY[0, 2]))),
+  constraint request_kind CHECK ((kind = ANY (ARRAY['rectification'::text, 'erasure'::text]))),
+  constraint request_officer CHECK (((outcome IS NULL) OR (outcome = 'taken-back'::text) OR (num_nonnulls(decided_by, reason) = 2))),
+  constraint request_outcome CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'taken-back'::text]))),
+  constraint request_pkey PRIMARY KEY (id),
+  constraint request_words CHECK ((length(words) <= 2000))
+);
+comment on table privacy.request is 'What a person asks about their data, the day by which they are answered, the answer and who gave it';
+comment on column privacy.request.case_id is 'The application that it is about; null: everything';
+comment on column privacy.request.done is 'What an erasure erased and what it had to leave, in figures';
+CREATE INDEX request_of_person ON privacy.request USING btree (person, asked_at DESC);
+CREATE INDEX request_open ON privacy.request USING btree (due_at) WHERE (outcome IS NULL);
+grant insert, select, update (decided_at, decided_by, done, outcome, reason, words) on privacy.request to hamwe_app;
 
 create table programs.application (
   case_id uuid not null,

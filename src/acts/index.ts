@@ -43,6 +43,13 @@ export {
   otherContact,
   readContact,
 } from "./contact.ts";
+export {
+  answerAboutData,
+  askAboutData,
+  type FileConcerned,
+  filesConcerned,
+  longestRequest,
+} from "./data-requests.ts";
 export { databaseAnswers } from "./database-answers.ts";
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
@@ -89,6 +96,7 @@ export {
   ownDrafts,
   subjectOf,
 } from "./own-cases.ts";
+export { levelOfOwnData, type OwnData, ownArchive, ownData } from "./own-data.ts";
 export { homeOf, type OwnHome, subjectText, type ToDo } from "./own-home.ts";
 export { takeOwnTicket } from "./own-ticket.ts";
 export {

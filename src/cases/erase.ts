@@ -1,4 +1,4 @@
-import type { CaseId } from "../kernel/index.ts";
+import type { CaseId, PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { LoadedCase } from "./store.ts";
 
@@ -117,3 +117,18 @@ export async function eraseUnsent(sql: Sql, before: Date): Promise<number> {
     ) select id from gone`;
   return rows.length;
 }
+
+/** Deletes everything that a person began and did not send. */
+export async function eraseDraftsOf(tx: Sql, person: PersonId): Promise<void> {
+  await tx`delete from cases.file where person_id = ${person} and case_id is null`;
+  await tx`delete from cases.draft where person_id = ${person} and case_id is null`;
+  await tx`delete from cases.journey j where person_id = ${person}
+    and not exists (select from cases.draft d where d.journey = j.id)`;
+}
+
+/** Whether an application of this person is left that was not erased. */
+export const leftOf = async (sql: Sql, person: PersonId): Promise<boolean> =>
+  (
+    await sql`select from cases.application
+      where person_id = ${person} and erased_at is null limit 1`
+  ).length > 0;

@@ -11,7 +11,7 @@ export type { OfficeCount, OpenCase } from "./by-office.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";
-export { type ClosedFiles, closedAt, eraseCase } from "./erase.ts";
+export { type ClosedFiles, closedAt, eraseCase, eraseDraftsOf, leftOf } from "./erase.ts";
 export {
   evolve,
   initial,

@@ -9,6 +9,7 @@ export const evenIfStopped: ReadonlySet<Template> = new Set([
   "confirm-code",
   "file-opened",
   "pin-set",
+  "data-answered",
   "taken-offline",
   "request",
   "refused",

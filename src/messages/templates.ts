@@ -27,6 +27,7 @@ export const templates = {
   "confirm-code": ["code", "service"],
   "file-opened": ["place", "time"],
   "pin-set": ["time"],
+  "data-answered": [],
   "taken-offline": ["reference", "service", "place"],
   "sms-status": ["reference", "service", "status"],
   "sms-wait": ["number", "ahead", "from", "to"],

@@ -3,7 +3,22 @@
  * and what is held longer and why. It erases nothing itself: each part erases its own, and the act
  * of `src/acts/erase.ts` brings them together.
  */
+export {
+  type Breach,
+  type BreachStep,
+  breachDue,
+  breachSteps,
+  type NewBreach,
+} from "./breaches.ts";
 export { type Hold, isHeld, lockCase, type NewHold } from "./holds.ts";
 export { makePrivacy, type Privacy } from "./make.ts";
 export { type Erasure, type Night, type NightCounts, recordErasure } from "./nights.ts";
+export { type Processing, registerOf } from "./register.ts";
+export {
+  type DataRequest,
+  type ErasureDone,
+  eraseRequestWords,
+  type RequestKind,
+  requestKinds,
+} from "./requests.ts";
 export { type PrivacyRules, readPrivacyRules } from "./rules.ts";

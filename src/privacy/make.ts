@@ -1,7 +1,15 @@
-import { type Calendar, dateIn, type OfficerId } from "../kernel/index.ts";
+import {
+  addDuration,
+  type Calendar,
+  dateIn,
+  type OfficerId,
+  type PersonId,
+} from "../kernel/index.ts";
 import type { Pool } from "../platform/db/index.ts";
+import * as breaches from "./breaches.ts";
 import * as holds from "./holds.ts";
 import * as nights from "./nights.ts";
+import * as requests from "./requests.ts";
 import type { PrivacyRules } from "./rules.ts";
 
 export interface PrivacyNeeds {
@@ -28,6 +36,25 @@ export function makePrivacy({ sql, clock, calendar, rules }: PrivacyNeeds) {
     beginNight: () => nights.beginNight(sql, clock()),
     endNight: (id: string, counts: nights.NightCounts) => nights.endNight(sql, clock(), id, counts),
     nights: () => nights.nights(sql),
+    askRequest: (request: requests.NewRequest) =>
+      requests.askRequest(
+        sql,
+        { at: clock(), dueAt: addDuration(clock(), rules.answer, calendar()) },
+        request,
+      ),
+    requestsOf: (person: PersonId) => requests.requestsOf(sql, person),
+    openRequests: () => requests.openRequests(sql),
+    answeredRequests: () => requests.answeredRequests(sql),
+    findRequest: (id: string) => requests.findRequest(sql, id),
+    answerRequest: (decided: requests.RequestDecided) =>
+      requests.answerRequest(sql, clock(), decided),
+    takeBack: (of: { readonly id: string; readonly person: PersonId }) =>
+      requests.takeBack(sql, clock(), of),
+    recordDone: (id: string, done: requests.ErasureDone) => requests.recordDone(sql, id, done),
+    breaches: () => breaches.breaches(sql),
+    recordBreach: (breach: breaches.NewBreach) => breaches.recordBreach(sql, clock(), breach),
+    recordBreachStep: (id: string, done: Omit<breaches.BreachStepDone, "at">) =>
+      breaches.recordBreachStep(sql, id, { ...done, at: clock() }),
     erasuresOf: (night: string) => nights.erasuresOf(sql, night),
   };
 }

@@ -6,6 +6,10 @@ export const privacyRefusals = {
   "privacy.held-already": { kind: "conflict" },
   "privacy.same-officer": { kind: "not-allowed" },
   "privacy.nothing-to-confirm": { kind: "conflict" },
+  "privacy.request-not-found": { kind: "not-found" },
+  "privacy.request-answered": { kind: "conflict" },
+  "privacy.too-many-requests": { kind: "conflict" },
+  "privacy.breach-step-done": { kind: "conflict" },
 } as const satisfies RefusalTable;
 
 type PrivacyRefusals = typeof privacyRefusals;

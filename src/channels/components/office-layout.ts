@@ -30,6 +30,8 @@ export interface OfficePage extends Frame {
   readonly current?: "worklist" | "load" | "security" | undefined;
   /** Leads to the security events as well: for whoever may read them. */
   readonly security?: boolean | undefined;
+  /** Leads to the pages of data protection as well: for whoever answers for it. */
+  readonly privacy?: boolean | undefined;
   readonly before?: Content | undefined;
 }
 
@@ -45,6 +47,7 @@ const usual = (page: OfficePage, t: Translate): OfficeEntry[] => [
         },
       ]
     : []),
+  ...(page.privacy ? [{ text: t("privacy-desk.title"), href: "/office/privacy" }] : []),
 ];
 
 const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>

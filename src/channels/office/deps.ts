@@ -3,9 +3,11 @@ import type { Catalogue } from "../../catalogue/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
+import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { Security } from "../../platform/security/index.ts";
+import type { Privacy } from "../../privacy/index.ts";
 import type { StaffDeps } from "../staff/index.ts";
 
 /** What the officers' pages ask; given once, by the wiring. */
@@ -14,6 +16,8 @@ export interface OfficeDeps extends StaffDeps {
   readonly cases: Cases;
   readonly payments: Payments;
   readonly credentials: Credentials;
+  readonly messages: Messages;
+  readonly privacy: Privacy;
   /** How a language says what officers found. */
   readonly askedWords: (lang: string) => AskedWords;
   readonly clock: () => Date;

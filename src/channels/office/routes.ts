@@ -6,6 +6,7 @@ import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
 import { showFile } from "./file-route.ts";
 import { load } from "./load.ts";
+import * as privacy from "./privacy/index.ts";
 import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
 import { askRevoke, revoke } from "./revoke.ts";
@@ -15,6 +16,26 @@ import { officeStyle } from "./style.ts";
 import { claimRow, worklist } from "./worklist.ts";
 
 type Page = (deps: Office, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+type Add = (path: string, page: Page) => unknown;
+
+function privacyRoutes(get: Add, post: Add): void {
+  const home = "/office/privacy";
+  get(home, privacy.showRequests);
+  get(`${home}/requests/:id`, privacy.showRequest);
+  post(`${home}/requests/:id`, privacy.answer);
+  get(`${home}/nights`, privacy.showNights);
+  get(`${home}/nights/:id`, privacy.showNight);
+  get(`${home}/holds`, privacy.showHolds);
+  post(`${home}/holds`, privacy.placeHold);
+  post(`${home}/holds/:id/lift`, privacy.proposeLift);
+  post(`${home}/holds/:id/confirm`, privacy.confirmLift);
+  get(`${home}/breaches`, privacy.showBreaches);
+  post(`${home}/breaches`, privacy.recordBreach);
+  post(`${home}/breaches/:id`, privacy.recordStep);
+  get(`${home}/register`, privacy.showRegister);
+  get(`${home}/register.json`, privacy.sendRegister);
+}
 
 /** All pages of the office on the server; call it after sign-in has been installed. */
 export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
@@ -29,6 +50,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office/load", load);
   get("/office/security", securityPage);
   post("/office/security/sessions", endSomebodysSessions);
+  privacyRoutes(get, post);
   get("/office/sessions", showSessions);
   post("/office/sessions", endSessions);
   get("/office/rankings/:service/:opens", showRanking);

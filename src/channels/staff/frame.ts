@@ -39,6 +39,7 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
       path: request.method === "GET" ? request.url : (path ?? rest.home?.href ?? "/office"),
       session: session && { ...session, now: deps.clock(), timeZone, hidden: csrf },
       security: officer.roles.includes("security-officer"),
+      privacy: officer.roles.includes("data-protection-officer"),
       ...(deps.demonstration && { demo: { href: "/demo" } }),
       officer: {
         name: officer.name,

@@ -11,6 +11,7 @@ import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
 import type { Security } from "../../platform/security/index.ts";
+import type { Privacy } from "../../privacy/index.ts";
 
 /** What the pages for people ask; given once, by the wiring. */
 export interface WebDeps {
@@ -23,6 +24,7 @@ export interface WebDeps {
   /** Links by which people show their papers. */
   readonly shares: Shares;
   readonly messages: Messages;
+  readonly privacy: Privacy;
   readonly centres: Centres;
   readonly appointments: Appointments;
   readonly callOuts: CallOuts;

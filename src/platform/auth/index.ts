@@ -24,6 +24,7 @@ export {
 } from "./confirmations.ts";
 export { accountsKnown, demonstrationIssuer } from "./demonstration.ts";
 export { deviceName } from "./device-name.ts";
+export { erasePerson } from "./erase.ts";
 export { installAuth, isByItself } from "./install.ts";
 export { type KeptPost, keptPosts, takeKeptPost } from "./kept-posts.ts";
 export type {

@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { applyRoutes } from "../apply/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { journeyRoutes } from "../journeys/index.ts";
+import { personalDataRoutes } from "../personal-data/index.ts";
 import { actRoutes } from "./act-routes.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
@@ -29,6 +30,7 @@ export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void 
   messageRoutes(app, deps);
   openedRoutes(app, deps);
   sessionRoutes(app, deps);
+  personalDataRoutes(app, deps);
   caseRoutes(app, deps);
   sentRoutes(app, deps);
   actRoutes(app, deps);

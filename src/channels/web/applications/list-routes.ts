@@ -16,6 +16,7 @@ import {
 import type { WebDeps } from "../deps.ts";
 import { journeyBlocks } from "../journeys/index.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { personalDataLink } from "../personal-data/index.ts";
 import { isClosed, statusTag, waitsForPerson } from "./status-words.ts";
 
 const shownAtOnce = 50;
@@ -107,7 +108,8 @@ function listView(
     <a class="govuk-link" href="/applications/messages">${t("apply.messages-heading")}</a></p>
     <p class="govuk-body"><a class="govuk-link" href="/applications/opened">
     ${t("apply.opened.heading")}</a></p><p class="govuk-body">
-    <a class="govuk-link" href="/applications/sessions">${t("sessions.heading")}</a></p>`;
+    <a class="govuk-link" href="/applications/sessions">${t("sessions.heading")}</a></p>
+    <p class="govuk-body">${personalDataLink(t)}</p>`;
 }
 
 const group = (id: string, title: string, tasks: readonly Task[]): SafeHtml | null =>
