@@ -46,6 +46,18 @@ export async function roomForUploads(
   return Math.max(0, uploadBytes - (row?.bytes ?? 0));
 }
 
+const sentSince = (sql: Sql, person: PersonId, midnight: Date) => sql`
+  (select count(*)::int from cases.application
+   where person_id = ${person} and submitted_at >= ${midnight})`;
+
+/** Whether the person may send another one today: a condition of the statement that sends it. */
+export const mayStillSend = (
+  sql: Sql,
+  person: PersonId,
+  midnight: Date,
+  { applicationsPerDay: max }: Quotas,
+) => sql`${sentSince(sql, person, midnight)} < ${max}::int`;
+
 /** Refuses case.too-many-today where the person has sent their share since `midnight`. */
 export async function roomToSend(
   sql: Sql,
@@ -54,8 +66,7 @@ export async function roomToSend(
   { applicationsPerDay: max }: Quotas,
 ): Promise<Result<undefined>> {
   const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from cases.application
-    where person_id = ${person} and submitted_at >= ${midnight}`;
+    select ${sentSince(sql, person, midnight)} as count`;
   if ((row?.count ?? 0) < max) return ok(undefined);
   return refuse("conflict", "case.too-many-today", { facts: { max } });
 }

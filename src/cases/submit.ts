@@ -39,7 +39,7 @@ import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
 import { type CaseAfter, type CasesNeeds, jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseEvent, CaseState, Contact, Kept, Through } from "./model.ts";
-import { roomToSend } from "./quotas.ts";
+import { mayStillSend, roomToSend } from "./quotas.ts";
 import { callOfCase, enteredRanking } from "./ranking/entering.ts";
 import { insertInCall, updateRank } from "./ranking/store.ts";
 import {
@@ -100,11 +100,7 @@ export async function submit(
   const definition = await needs.definition(draft.service, draft.definition);
   if (!definition) throw new Error(`draft ${draft.id} follows an unknown definition`);
   const at = needs.clock();
-  const [files, room] = await Promise.all([
-    definition.documents.length > 0 ? filesOfDraft(needs.sql, draft.id) : [],
-    needs.quotas && roomToSend(needs.sql, given.person, midnightBefore(at, needs), needs.quotas),
-  ]);
-  if (room && !room.ok) return room;
+  const files = definition.documents.length > 0 ? await filesOfDraft(needs.sql, draft.id) : [];
   const facts = {
     today: dateIn(at, needs.calendar().timeZone),
     applicant: given.applicant,
@@ -125,11 +121,21 @@ export async function submit(
     if (!(error instanceof VersionConflict)) throw error;
     // The draft has changed since the caller read it: reload and retry once.
     if (given.draft && !given.exact) return submit(needs, { ...given, draft: undefined });
-    const reloaded = await findDraft(needs.sql, given.draftId, given.person);
-    return reloaded?.caseId
-      ? sentBefore(needs.sql, reloaded.caseId)
-      : refuse("conflict", "case.conflict");
+    return whyNotSent(needs, given, at);
   }
+}
+
+/** The draft is sent already, or has changed, or its person has sent their share of the day. */
+async function whyNotSent(
+  needs: SubmitNeeds,
+  { draftId, person }: Submission,
+  at: Date,
+): Promise<Result<SubmissionReceipt>> {
+  const { sql, quotas } = needs;
+  const reloaded = await findDraft(sql, draftId, person);
+  if (reloaded?.caseId) return sentBefore(sql, reloaded.caseId);
+  const room = quotas && (await roomToSend(sql, person, midnightBefore(at, needs), quotas));
+  return room && !room.ok ? room : refuse("conflict", "case.conflict");
 }
 
 const midnightBefore = (at: Date, { calendar }: SubmitNeeds): Date => {
@@ -270,12 +276,15 @@ async function write(
   const { submitted, state, events, key, answers, recorded, consequences } = outcome;
   const meta = { command: key, actor: actorText(actorOf(given)), at };
   const before = initial;
+  const { quotas } = needs;
+  const midnight = midnightBefore(at, needs);
   // One statement for all rows of this module.
   const takeDraft = async (within: Sql) => {
     const rows = await within`with taken as (
          update cases.draft set case_id = ${submitted.caseId}, updated_at = ${at}
          where id = ${draft.id} and case_id is null
            and date_trunc('milliseconds', updated_at) = ${draft.updatedAt}
+           and ${quotas ? mayStillSend(within, given.person, midnight, quotas) : within`true`}
          returning id
        ), moved as (
          update cases.file set case_id = ${submitted.caseId} where draft_id = ${draft.id}
@@ -283,7 +292,8 @@ async function write(
        opened as (${upsertTasks(within, changedTasks(before, state, at.toISOString()))}),
        kept as (${insertAnswers(within, submitted.caseId, 1, answers, recorded, at)})
        select id from taken`;
-    if (rows.length !== 1) throw new VersionConflict("the draft has changed");
+    if (rows.length !== 1)
+      throw new VersionConflict("the draft has changed, or no more may be sent today");
   };
   await logOf(needs).record(tx, {
     stream: streamOf(submitted.caseId),
