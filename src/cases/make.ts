@@ -21,6 +21,7 @@ import { roomForDraft, roomForUploads } from "./quotas.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
 import {
   accessesOf,
+  accessesToPerson,
   answersOf,
   anyApplication,
   applicationsOf,
@@ -103,6 +104,7 @@ export function makeCases(needs: SubmitNeeds) {
     rowsOf: (ids: readonly string[]) => rowsOf(sql, ids),
     answersOf: (ids: readonly string[]) => answersOf(sql, ids),
     track: (reference: Reference) => track(sql, reference),
+    accessesToPerson: (person: PersonId) => accessesToPerson(sql, person),
     accessesOf: (caseId: string) => accessesOf(sql, caseId),
     recordAccess: (
       caseId: string,

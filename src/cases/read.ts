@@ -87,10 +87,23 @@ export interface Access {
   readonly what: string;
 }
 
+export interface AccessToCase
+  extends Access,
+    Pick<ApplicationRow, "reference" | "service" | "definition"> {
+  readonly caseId: CaseId;
+}
+
 /** Staff who opened a file, newest first. */
 export const accessesOf = (sql: Sql, caseId: string) => sql<Access[]>`
   select at, officer_id as officer, authority, what
   from cases.access where case_id = ${caseId} order by at desc limit 200`;
+
+/** The same for all applications of a person, with the application. */
+export const accessesToPerson = (sql: Sql, person: PersonId) => sql<AccessToCase[]>`
+  select a.at, a.officer_id as officer, a.authority, a.what, a.case_id as "caseId", c.reference,
+    c.service, c.definition
+  from cases.application c join cases.access a on a.case_id = c.id
+  where c.person_id = ${person} order by a.at desc limit 200`;
 
 export const recordAccess = (
   sql: Sql,

@@ -78,6 +78,7 @@ export {
 export type { AskedWords, CodeLists, LabelledCodes, Schema } from "./kind.ts";
 export { inputEndings, readField, schemaOf } from "./kinds.ts";
 export type * from "./model.ts";
+export { answersAbout, asksForPerson, type PersonNamed, peopleNamed } from "./people.ts";
 export { prefillOf } from "./prefill.ts";
 export { type Prefixed, problemsAt } from "./prefixed.ts";
 export { problemsOf } from "./problems.ts";

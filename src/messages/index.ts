@@ -11,6 +11,7 @@ export { africasTalking, type SmsAccount } from "./africas-talking.ts";
 export { demoGateway, type Gateway } from "./deliverer.ts";
 export { eraseMessages } from "./erase.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";
+export { type Ways, ways } from "./preference.ts";
 export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";
 export { type SmsSize, smsSize, smsText } from "./sms.ts";
 export { type MailAccount, smtp } from "./smtp.ts";

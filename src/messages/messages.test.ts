@@ -128,3 +128,30 @@ test("The newest messages come first", async () => {
   const { messages } = post();
   assert.equal((await messages.latest(3)).length, 3);
 });
+
+test("A person is told in the ways that they chose, and of what the law demands", async () => {
+  const { messages, told: notice } = post();
+  const { personId } = notice();
+  const facts = {
+    reference: "7KQ3M-9XFRT",
+    service: { words: { en: "Mining licence" } },
+    amount: { minor: 500, currency: "RWF" },
+  };
+  const ways = async (more: Omit<Partial<Send>, "personId"> = {}) => {
+    const request = { ...notice({ template: "paid", facts, ...more }), personId };
+    await messages.send(request);
+    const all = await messages.outboxOf(personId);
+    return all.filter(({ id }) => id === request.id).map(({ channel }) => channel);
+  };
+  assert.equal(await messages.waysOf(personId), "both");
+  assert.deepEqual(await ways(), ["email", "sms"]);
+  await messages.setWays(personId, "email");
+  assert.deepEqual(await ways(), ["email"]);
+  assert.deepEqual(await ways({ to: { phone: "+250788000001" } }), ["sms"], "never lost");
+  await messages.setWays(personId, "law");
+  assert.deepEqual(await ways(), []);
+  const refused = { ...facts, reason: "No record" };
+  assert.deepEqual(await ways({ template: "refused", facts: refused }), ["email", "sms"]);
+  const { personId: other, ...theirs } = notice({ template: "paid", facts });
+  assert.equal(await messages.send({ ...theirs, personId: other }), 2, "nobody else's wish");
+});

@@ -1,6 +1,7 @@
 import type { CaseId, PersonId } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
+import { demanded } from "./preference.ts";
 import type { SmsSize } from "./sms.ts";
 import { evenIfStopped } from "./stopped.ts";
 import type { Template } from "./templates.ts";
@@ -35,7 +36,8 @@ export interface OutboxEntry extends Message {
 
 /**
  * Writes messages in the caller's transaction, in one statement. One that exists already is left as
- * it is, and an SMS to a number that has stopped them is left out. @returns how many are new
+ * it is, and an SMS to a number that has stopped them is left out, as is what its person does not
+ * want to be told that way. @returns how many are new
  */
 export async function addMessages(
   sql: Sql,
@@ -46,17 +48,23 @@ export async function addMessages(
   const rows = messages.map((message) => ({
     ...message,
     must: evenIfStopped.has(message.template),
+    demanded: demanded.has(message.template),
   }));
   const { count } = await sql`
+    with m as (select * from jsonb_to_recordset(${json(sql, rows)}) as m(id text, channel text,
+      "personId" uuid, "caseId" uuid, lang text, template text, recipient text, subject text,
+      body text, encoding text, segments integer, must boolean, demanded boolean))
     insert into messages.outbox (id, channel, person_id, case_id, lang, template, recipient,
       subject, body, encoding, segments, state, queued_at)
     select id, channel, "personId", "caseId", lang, template, recipient, subject, body, encoding,
       segments, 'queued', ${at}
-    from jsonb_to_recordset(${json(sql, rows)}) as m(id text, channel text, "personId" uuid,
-      "caseId" uuid, lang text, template text, recipient text, subject text, body text,
-      encoding text, segments integer, must boolean)
-    where channel <> 'sms' or must
-      or not exists (select from messages.stopped where phone = m.recipient)
+    from m
+    where (channel <> 'sms' or must
+        or not exists (select from messages.stopped where phone = m.recipient))
+      and not exists (select from messages.preference p where p.person_id = m."personId" and (
+        (p.ways = 'law' and not m.demanded)
+        or (p.ways in ('sms', 'email') and p.ways <> m.channel
+          and exists (select from m other where other.id = m.id and other.channel = p.ways))))
     on conflict on constraint outbox_pk do nothing`;
   return count;
 }

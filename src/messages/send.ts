@@ -17,6 +17,7 @@ import {
   reported,
   unreadOf,
 } from "./outbox.ts";
+import { setWays, type Ways, waysOf } from "./preference.ts";
 import { startSms, stopSms } from "./stopped.ts";
 import { type MessageFacts, type Template, templates } from "./templates.ts";
 import { type Say, writeEmail, writeSms } from "./write.ts";
@@ -74,6 +75,9 @@ export interface Messages {
   unreadOf(personId: PersonId): Promise<number>;
   /** They have opened it. @returns until when they had read it before */
   markRead(personId: PersonId): Promise<Date | undefined>;
+  /** How this person wants to be told, and that they want it otherwise from now on. */
+  waysOf(personId: PersonId): Promise<Ways>;
+  setWays(personId: PersonId, ways: Ways): Promise<unknown>;
   latest(count: number): Promise<OutboxEntry[]>;
   /** Stops SMS to this number, except those of `evenIfStopped`; or starts them again. */
   stop(phone: string): Promise<unknown>;
@@ -142,6 +146,8 @@ export function makeMessages(deps: MessagesDeps): Messages {
     outboxOf: (personId) => outboxOf(sql, personId),
     unreadOf: (personId) => unreadOf(sql, personId),
     markRead: (personId) => markRead(sql, personId, clock()),
+    waysOf: (personId) => waysOf(sql, personId),
+    setWays: (personId, wish) => setWays(sql, personId, wish, clock()),
     latest: (count) => latest(sql, count),
     stop: (phone) => stopSms(sql, phone, clock()),
     start: (phone) => startSms(sql, phone),

@@ -71,3 +71,51 @@ test("Messages are counted until the list was opened, and new ones are marked th
   assert.doesNotMatch((await person.get("/me")).body, /hw-count/);
   assert.doesNotMatch((await person.get("/applications/messages")).body, /hw-tag--action/);
 });
+
+test("A child named before can be chosen in the next form, and is still to be sent", async () => {
+  const person = await inEnglish(town, mother);
+  const first = await person.get("/services/birth-certificate/start");
+  const draft = first.path.split("/")[2] ?? "";
+  const page = await person.post(`/drafts/${draft}/page/who`, { who: "child" });
+  says(page, "Use: Ineza Uwase, 14 March 2026", "No register has confirmed");
+  const key = "ineza uwase|2026-03-14";
+  const filled = await person.post(`/drafts/${draft}/person/child`, { person: key });
+  says(filled, "The answers about Ineza Uwase are filled in. Check them.");
+  assert.match(filled.body, /value="Ineza Uwase"/);
+  assert.match(filled.body, /value="CAN1?"|value="CAN 1"/);
+  assert.match((await person.get(`/drafts/${draft}/check`)).path, /page\/child$/);
+  const other = await inEnglish(town, "habimana-eric");
+  await other.get("/services/birth-certificate/start");
+  const theirs = (other.last?.path ?? "").split("/")[2];
+  await other.post(`/drafts/${theirs}/page/who`, { who: "child" });
+  assert.doesNotMatch(other.last?.body ?? "", /Ineza/, "nobody else's child");
+});
+
+test("The profile says who one is and whom one named, and keeps how to be told", async () => {
+  const person = await inEnglish(town, mother);
+  const page = await person.get("/me/profile");
+  says(page, "Who you are", "Mukamana Vestine", "Your household", "Ineza Uwase 14 March 2026");
+  const saved = await person.post("/me/profile", { ways: "law" });
+  says(saved, "Your choice is saved");
+  assert.match(saved.body, /value="law"\s+checked/);
+  const { id } = await town.person(mother);
+  const before = (await town.app.parts.messages.outboxOf(id)).length;
+  await sent(town, "birth-certificate", child("Mugisha Uwase"));
+  const told = await town.app.parts.messages.outboxOf(id);
+  assert.deepEqual(
+    told.slice(0, told.length - before).map(({ template }) => template),
+    ["fee-due"],
+  );
+  await person.get("/me/profile");
+  await person.post("/me/profile", { ways: "both" });
+});
+
+test("Who of the staff has looked at any of the applications stands on one page", async () => {
+  const { caseId, reference } = await sent(town, "birth-certificate", child("Teta Uwase"));
+  const officer = await town.as("officer-mutesi");
+  await officer.get(`/office/cases/${caseId}`);
+  const person = await inEnglish(town, mother);
+  says(await person.get("/me/looked"), "Mutesi Jeannette", `Birth certificate · ${reference}`);
+  const other = await inEnglish(town, "habimana-eric");
+  assert.doesNotMatch((await other.get("/me/looked")).body, /Mutesi Jeannette/);
+});

@@ -36,7 +36,7 @@ export function seenView(
 }
 
 /** The same in the same minute is one row that says how often. */
-function onceEach(
+export function onceEach(
   rows: readonly (readonly string[])[],
   t: Translate,
 ): readonly (readonly string[])[] {
@@ -52,7 +52,11 @@ function onceEach(
 /**
  * `case` or `file:<document>`, in words; a paper that the form no longer names is a paper still.
  */
-function lookedAt({ definition }: Pick<Application, "definition">, what: string, t: Translate) {
+export function lookedAt(
+  { definition }: Pick<Application, "definition">,
+  what: string,
+  t: Translate,
+) {
   if (!what.startsWith("file:")) return t("apply.seen.case");
   const paper = definition.documents.find(({ id }) => `file:${id}` === what);
   return t("apply.seen.file", { title: paper ? t.words(paper.title) : t("form.documents") });

@@ -8,6 +8,7 @@ import { csrfField } from "../../components/index.ts";
 import type { Host, Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { lookForPeople, withPeople } from "./people.ts";
 
 /**
  * Signed in as surely as the service asks, to go on at `next` or where they were; a service of
@@ -43,9 +44,14 @@ export async function openDraft(
 export const webHost = (deps: WebDeps): Host => ({
   ...deps,
   route: baseOf(":id"),
-  open: (request) => openDraft(request, deps, (request.params as { readonly id: string }).id),
+  async open(request) {
+    const opened = await openDraft(request, deps, (request.params as { readonly id: string }).id);
+    await lookForPeople(request, deps, opened);
+    return opened;
+  },
   before: ({ def }) => `/services/${def.id}`,
   words: (request) => wordsOf(request, deps),
   csrf: csrfField,
-  page: (request, reply, page) => webPage(request, reply, deps, page),
+  page: (request, reply, page) =>
+    webPage(request, reply, deps, { ...page, content: withPeople(request, reply, deps, page) }),
 });

@@ -8,10 +8,12 @@ import { questionRoutes } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { webHost } from "./draft.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { startRoutes } from "./start-routes.ts";
 
 export function applyRoutes(app: FastifyInstance, deps: WebDeps): void {
   startRoutes(app, deps);
   questionRoutes(app, webHost(deps));
+  peopleRoutes(app, deps);
   checkRoutes(app, deps);
 }

@@ -24,6 +24,7 @@ import { paperCard } from "../applications/paper-view.ts";
 import { statusTag } from "../applications/status-words.ts";
 import type { WebDeps } from "../deps.ts";
 import { journeyBlocks } from "../journeys/blocks.ts";
+import { linksPart } from "./profile-routes.ts";
 
 type Facts = Pick<WebDeps, "catalogue" | "centres" | "calendar" | "clock">;
 
@@ -189,9 +190,7 @@ function besideView({ home, unread }: HomeView, deps: Facts, t: Translate): Safe
       ${link("/applications", t("applications.heading"))}
       ${link("/documents", t("layout.documents"))}
       ${link("/applications/messages", t("apply.messages-heading"), count)}
-      ${link("/appointments", t("visits.mine"), visit)}</ul>`)}
-    ${card(html`<h2 class="govuk-heading-s">${t("me.profile")}</h2><ul class="hw-beside">
-      ${link("/applications/opened", t("apply.opened.heading"))}
-      ${link("/applications/sessions", t("sessions.heading"))}
-      ${link("/phone", t("phone-pin.link"))}</ul>`)}`;
+      ${link("/appointments", t("visits.mine"), visit)}
+      ${link("/me/profile", t("me.profile"))}</ul>`)}
+    ${card(linksPart(t))}`;
 }

@@ -5,7 +5,9 @@
 import type { FastifyInstance } from "fastify";
 import type { WebDeps } from "../deps.ts";
 import { homeRoutes } from "./home-routes.ts";
+import { profileRoutes } from "./profile-routes.ts";
 
 export function webHomeRoutes(app: FastifyInstance, deps: WebDeps): void {
   homeRoutes(app, deps);
+  profileRoutes(app, deps);
 }

@@ -1,0 +1,172 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { householdOf } from "../../../acts/index.ts";
+import type { AccessToCase } from "../../../cases/index.ts";
+import { loadVersions } from "../../../catalogue/index.ts";
+import type { PersonNamed } from "../../../form/index.ts";
+import { type Ways, ways } from "../../../messages/index.ts";
+import { type Person, requirePerson } from "../../../platform/auth/index.ts";
+import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  breadcrumbs,
+  button,
+  card,
+  csrfField,
+  html,
+  narrow,
+  radios,
+  type SafeHtml,
+  summaryList,
+  table,
+} from "../../components/index.ts";
+import { lookedAt, onceEach } from "../applications/seen-view.ts";
+import type { WebDeps } from "../deps.ts";
+import { webPage, wordsOf } from "../page.ts";
+import { whoActs } from "../public/facts.ts";
+
+const path = "/me/profile";
+
+/**
+ * `/me/profile`: who the person is, how they want to be told, whom they named; `/me/looked`: which
+ * officers have looked at any of their applications.
+ */
+export function profileRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get(path, async (request, reply) => showProfile(request, reply, deps));
+  app.post(path, async (request, reply) => {
+    const person = requirePerson(request);
+    const wish = ways.find((each) => each === textOf(formOf(request), "ways"));
+    if (wish) await deps.messages.setWays(person.id, wish);
+    return redirectTo(reply, path, { kind: "success", code: "me.saved" });
+  });
+  app.get("/me/looked", async (request, reply) => showLooks(request, reply, deps));
+}
+
+const toHome = (t: Translate): SafeHtml => breadcrumbs([{ text: t("me.heading"), href: "/me" }], t);
+
+async function showProfile(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const person = requirePerson(request);
+  const [current, household] = await Promise.all([
+    deps.messages.waysOf(person.id),
+    householdOf(deps, person.id),
+  ]);
+  const t = wordsOf(request, deps);
+  const main = html`<h1 class="govuk-heading-xl">${t("me.profile")}</h1>
+    ${identityPart(person, t)}${waysPart(person, current, csrfField(request, reply), t)}
+    ${householdPart(household, t)}`;
+  return webPage(request, reply, deps, {
+    title: t("me.profile"),
+    current: "me",
+    content: narrow(main, card(linksPart(t))),
+    before: toHome(t),
+  });
+}
+
+/** What the identity service says; it is changed there. */
+function identityPart(person: Person, t: Translate): SafeHtml {
+  const { name, birthDate, nationalId, phone, email } = person;
+  const none = t("form.not-answered");
+  const rows = [
+    { key: t("me.name"), value: name },
+    { key: t("me.birth-date"), value: birthDate ? t.date(birthDate) : none },
+    { key: t("me.national-id"), value: nationalId ?? none },
+    { key: t("me.phone"), value: phone ?? none },
+    { key: t("me.email"), value: email ?? none },
+  ];
+  return html`<h2 class="govuk-heading-m">${t("me.identity")}</h2>
+    <p class="govuk-body">${t("me.identity-hint")}</p>${summaryList({ rows })}`;
+}
+
+function waysPart(person: Person, current: Ways, csrf: SafeHtml, t: Translate): SafeHtml {
+  const { phone, email } = person;
+  // One of two ways can only be chosen by whoever has both.
+  const offered = ways.filter(
+    (each) => each === current || each === "both" || each === "law" || (phone && email),
+  );
+  const choice = radios(
+    {
+      ...{ id: "ways", name: "ways", legend: t("me.ways"), value: current, size: "m" },
+      hint: t("me.ways-hint"),
+      items: offered.map((value) => ({
+        value,
+        text: t(`me.way.${value}`),
+        ...(value === "law" && { hint: t("me.way-hint.law") }),
+      })),
+    },
+    t,
+  );
+  return html`<form method="post" action="${path}">${csrf}${choice}
+    ${button({ text: t("me.save"), kind: "secondary" })}</form>`;
+}
+
+function householdPart(household: readonly PersonNamed[], t: Translate): SafeHtml {
+  const list = table({
+    caption: t("me.household"),
+    captionHidden: true,
+    columns: [{ text: t("me.name") }, { text: t("me.birth-date") }],
+    rows: household.map(({ name, birthDate }) => [name, t.date(birthDate)]),
+    empty: t("me.household-none"),
+  });
+  return html`<h2 class="govuk-heading-m">${t("me.household")}</h2>
+    <p class="govuk-body">${t("me.household-lead")}</p>${list}`;
+}
+
+/** The pages about the person's own data, the same on `/me`. */
+export const linksPart = (t: Translate): SafeHtml => {
+  const link = (href: string, text: string) =>
+    html`<li><a class="govuk-link" href="${href}">${text}</a></li>`;
+  return html`<h2 class="govuk-heading-s">${t("me.own-data")}</h2><ul class="hw-beside">
+    ${link("/me/looked", t("me.looked"))}
+    ${link("/applications/opened", t("apply.opened.heading"))}
+    ${link("/applications/sessions", t("sessions.heading"))}
+    ${link("/phone", t("phone-pin.link"))}
+    ${link("/privacy", t("web.privacy"))}</ul>`;
+};
+
+async function showLooks(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const person = requirePerson(request);
+  const looks = await deps.cases.accessesToPerson(person.id);
+  await loadVersions(deps.catalogue, looks);
+  const names = await deps.officerNames([...new Set(looks.map(({ officer }) => officer))]);
+  const t = wordsOf(request, deps);
+  const rows = onceEach(
+    looks.map((look) => lookRow(look, names, deps, t)),
+    t,
+  );
+  const list = table({
+    caption: t("me.looked"),
+    captionHidden: true,
+    columns: [
+      { text: t("apply.seen.name") },
+      { text: t("service.authority") },
+      { text: t("application.number") },
+      { text: t("apply.seen.what") },
+      { text: t("apply.seen.when") },
+    ],
+    rows,
+    empty: t("apply.seen.nobody"),
+  });
+  return webPage(request, reply, deps, {
+    title: t("me.looked"),
+    current: "me",
+    content: html`<h1 class="govuk-heading-l">${t("me.looked")}</h1>
+      <p class="govuk-body">${t("me.looked-lead")}</p>${list}`,
+    before: toHome(t),
+  });
+}
+
+function lookRow(
+  { officer, authority, reference, service, definition, what, at }: AccessToCase,
+  names: ReadonlyMap<string, string>,
+  { catalogue }: WebDeps,
+  t: Translate,
+): readonly string[] {
+  const def = catalogue.version(service, definition);
+  const title = def ? t.words(def.title) : service;
+  return [
+    names.get(officer) ?? t("apply.seen.unknown"),
+    whoActs(catalogue, { authority }, t),
+    `${title} · ${reference}`,
+    def ? lookedAt({ definition: def }, what, t) : what,
+    t.dateTime(at, catalogue.jurisdiction.timeZone),
+  ];
+}
