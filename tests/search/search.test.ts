@@ -46,10 +46,11 @@ test("What people type finds what they mean, and nothing where it is not here", 
   assert.ok((total?.length ?? 0) >= 150);
   assert.ok(rate(first) >= 0.85, `first ${rate(first)}\n${lines(first)}`);
   assert.ok(rate(third) >= 0.95, `third ${rate(third)}\n${lines(third)}`);
-  // "Hava" is air and weather: whoever asks for the forecast is offered the airlines.
+  // Whoever asks for the weather is offered the airlines: "hava" is air as well, and Kigali stands
+  // among their words.
   assert.deepEqual(
     absurd.map(({ text }) => text),
-    ["hava proqnozu"],
+    ["hava proqnozu", "how is the weather tomorrow in kigali"],
     lines(absurd),
   );
 });

@@ -24,6 +24,8 @@ export interface SearchIndex {
   readonly entries: readonly Entry[];
   /** In how many entries a word stands. */
   readonly spread: ReadonlyMap<string, number>;
+  /** The weight of the best place in which a word stands in any entry. */
+  readonly places: ReadonlyMap<string, number>;
   /** Names of the government's own country: said of everything, they tell little. */
   readonly own: ReadonlySet<string>;
 }
@@ -42,9 +44,13 @@ export function indexOf(services: readonly Definition[], government: Jurisdictio
     ),
   ];
   const spread = new Map<string, number>();
+  const places = new Map<string, number>();
   for (const { weights } of entries)
-    for (const word of weights.keys()) spread.set(word, (spread.get(word) ?? 0) + 1);
-  return { entries, spread, own: new Set(texts(government.name).flatMap(wordsIn)) };
+    for (const [word, value] of weights) {
+      spread.set(word, (spread.get(word) ?? 0) + 1);
+      places.set(word, Math.max(value, places.get(word) ?? 0));
+    }
+  return { entries, spread, places, own: new Set(texts(government.name).flatMap(wordsIn)) };
 }
 
 const texts = (words: Words | undefined): string[] => Object.values(words ?? {});
@@ -107,13 +113,21 @@ export function searchIndex(index: SearchIndex, text: string, lang: Lang): Match
   return scored.filter(({ score }) => score >= best * 0.4).map(({ one }) => one.match);
 }
 
-/** A word that stands nowhere here says less than one that does: sentences have many of them. */
+/**
+ * A word that stands nowhere here says less than one that does. Of the many of a sentence only the
+ * first few count: "last month" and "from my neighbour" do not make it a question about something
+ * else.
+ */
 const strange = 0.5;
+/** So many words that tell something make a sentence. */
+const sentence = 4;
 
-function termsOf({ spread, entries, own }: SearchIndex, text: string): Term[] {
+function termsOf({ spread, places, entries, own }: SearchIndex, text: string): Term[] {
   const words = [...new Set(wordsIn(text).flatMap((word) => partsOf(word, spread)))];
   // Where somebody types nothing but such words, they are what is meant.
   const some = words.some((word) => tellingOf(word) > 0);
+  const isSentence = words.filter((word) => tellingOf(word) === 1).length >= sentence;
+  let strangers = 0;
   return words.flatMap((word) => {
     const tells = own.has(word) ? 0.3 : some ? tellingOf(word) : 1;
     if (tells === 0) return [];
@@ -121,10 +135,13 @@ function termsOf({ spread, entries, own }: SearchIndex, text: string): Term[] {
     const common = Math.max(0, ...[...near.keys()].map((each) => spread.get(each) ?? 0));
     const rarity =
       Math.log(1 + entries.length / Math.max(1, common)) / Math.log(1 + entries.length);
-    const indexed = near.size > 0;
-    return [
-      { tells: indexed ? tells : tells * strange, weighs: indexed ? tells * rarity : 0, near },
-    ];
+    if (near.size === 0)
+      return ++strangers > (isSentence ? 1 : 2)
+        ? []
+        : [{ tells: tells * strange, weighs: 0, near }];
+    // In a sentence, a word that only descriptions use ("country", "before") tells little.
+    const place = Math.max(...[...near].map(([each, like]) => like * (places.get(each) ?? 0)));
+    return [{ tells: isSentence ? tells * place : tells, weighs: tells * rarity, near }];
   });
 }
 

@@ -27,12 +27,16 @@ const empty = new Set([
   ...list(`je j ai as avons un une le la les l d de des du en et est es il elle on nous vous ils mon
     ma mes ton ta notre votre son sa ses ce cette ces qui que qu quoi quel quelle comment pour par
     avec sans dans sur au aux ou n ne pas plus suis sont etre avoir faire fait veux voudrais
-    s y a t obtenir demander demande`),
+    s y a t obtenir demander demande
+    mois semaine an ans hier aujourd hui dernier derniere prochain dois doit apres avant deja
+    quelqu parce alors tres beaucoup`),
   ...list(`ni na no nta mu ku cy cyo cya ry rya ryo bw bya by ya yo y w wa wo k ka ko n z za zo
     nshaka ndashaka ese nigute gute iki iyi iyo uyu kuri cyangwa kugira gusaba saba kubona
-    yanjye wanjye cyanjye yo mo nde hehe ryari banjye bwanjye`),
+    yanjye wanjye cyanjye yo mo nde hehe ryari banjye bwanjye
+    muri gushize ejo ubu nkore nakora kugeza mbere nyuma`),
   ...list(`men menim bu bir ve ve de da ile ucun haqqinda nece hara harada isteyirem
-    almaq olar var yoxdur mene et etmek etmeli`),
+    almaq olar var yoxdur mene et etmek etmeli
+    etmeliyem edim edirem kecen gelen ay hefte dunen bugun sonra evvel artiq`),
 ]);
 
 /** Kinds of paper and of act: they say little alone, as "fishing licence" shows. */
