@@ -388,11 +388,8 @@ async function makeHttp(
   await apiRoutes(http, { ...shared, secrets: config, tryOut: demo?.tryOut });
   const frame = demo ? { demo: { href: "/demo" } } : {};
   verifyRoutes(http, {
-    credentials,
-    i18n,
-    origin: config.baseUrl,
-    catalogue,
-    frame,
+    ...{ credentials, i18n, catalogue, frame, origin: config.baseUrl },
+    isApplication: async (reference) => (await parts.cases.track(reference)) !== undefined,
   });
   await http.register(callbackRoutes(payments));
   demo?.mount(http, shared);

@@ -64,7 +64,10 @@ export async function startVerify() {
     renderProblem: ({ code }) => code,
     logLevel: "silent",
   });
-  verifyRoutes(app, { credentials, i18n, origin, catalogue: { jurisdiction: { timeZone } } });
+  const applications = new Set<string>();
+  const isApplication = async (reference: string) => applications.has(reference);
+  const catalogue = { jurisdiction: { timeZone } };
+  verifyRoutes(app, { credentials, i18n, origin, catalogue, isApplication });
   serveAssets(app, assets);
   await app.listen({ port: Number(new URL(origin).port), host: "127.0.0.1" });
 
@@ -109,6 +112,6 @@ export async function startVerify() {
   }
   return {
     ...{ browser, origin, clock, credentials, issue, withContext, newPage, verdictOf, signerOf },
-    close,
+    ...{ close, applications },
   };
 }

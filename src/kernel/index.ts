@@ -22,7 +22,13 @@ export {
 } from "./identity-number.ts";
 export { currencyDecimals, decimalText, type Money, sumByCurrency } from "./money.ts";
 export { fullName, type NameOrder } from "./person-name.ts";
-export { isReference, makeCode, makeReference, normaliseReference } from "./reference.ts";
+export {
+  isReference,
+  isReferenceLong,
+  makeCode,
+  makeReference,
+  normaliseReference,
+} from "./reference.ts";
 export {
   must,
   ok,

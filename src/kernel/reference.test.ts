@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { isReference, makeReference, normaliseReference } from "./index.ts";
+import { isReference, isReferenceLong, makeReference, normaliseReference } from "./index.ts";
 
 const references = fc.uint8Array({ minLength: 18, maxLength: 18 }).map(makeReference);
 
@@ -32,4 +32,9 @@ test("no reference carries a letter that looks like another", () => {
   fc.assert(
     fc.property(references, (reference) => assert.doesNotMatch(reference, /[0O1ILQ2Z5S8BUVAE]/)),
   );
+});
+
+test("ten characters of which one is wrong are as long as a reference, nine are not", () => {
+  assert.ok(isReferenceLong("7kd3m 9xfc0"));
+  assert.ok(!isReferenceLong("7KD3M-9XFC") && !isReferenceLong("8815 9089 4834"));
 });

@@ -28,11 +28,16 @@ export function makeReference(random: Uint8Array): Reference {
   return `${text.slice(0, 5)}-${text.slice(5)}` as Reference;
 }
 
+const charactersOf = (typed: string): string => typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
+
+/** As long as a reference: what is wrong with it is a character, not how much was typed. */
+export const isReferenceLong = (typed: string): boolean => charactersOf(typed).length === drawn + 1;
+
 /**
  * The reference that a person typed: any case, spaces and dashes anywhere. Undefined when invalid.
  */
 export function normaliseReference(typed: string): Reference | undefined {
-  const text = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
+  const text = charactersOf(typed);
   if (text.length !== drawn + 1 || [...text].some((c) => !alphabet.includes(c))) return undefined;
   if (checkCharacter(text.slice(0, drawn)) !== text[drawn]) return undefined;
   return `${text.slice(0, 5)}-${text.slice(5)}` as Reference;

@@ -25,7 +25,7 @@ export type {
   RefundAnswer,
 } from "./model.ts";
 export { billStatuses } from "./model.ts";
-export { normaliseBillNumber } from "./number.ts";
+export { makeBillNumber, normaliseBillNumber } from "./number.ts";
 export {
   type Charge,
   type Headers,

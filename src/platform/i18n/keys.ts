@@ -3717,11 +3717,16 @@ export interface Places {
   "verify.not-checked-title": never;
   "verify.not-hamwe-text": never;
   "verify.not-hamwe-title": never;
+  "verify.number-application": never;
+  "verify.number-application-text": never;
+  "verify.number-bill": never;
+  "verify.number-bill-text": never;
   "verify.number-button": never;
   "verify.number-expired": never;
   "verify.number-hint": never;
   "verify.number-label": never;
   "verify.number-malformed": "example";
+  "verify.number-mistyped": never;
   "verify.number-revoked": never;
   "verify.number-title": never;
   "verify.number-unknown": never;
@@ -3730,6 +3735,8 @@ export interface Places {
   "verify.number-why": never;
   "verify.on-paper": never;
   "verify.only-here": "address";
+  "verify.own-page-text": never;
+  "verify.own-page-title": never;
   "verify.paste-button": never;
   "verify.paste-hint": "start";
   "verify.paste-label": never;

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Jurisdiction } from "../../../catalogue/index.ts";
 import { objectOf } from "../../../certificate-code/index.ts";
 import type { Credentials } from "../../../credentials/index.ts";
-import { normaliseReference } from "../../../kernel/index.ts";
+import { isReferenceLong, normaliseReference, type Reference } from "../../../kernel/index.ts";
+import { normaliseBillNumber } from "../../../payments/index.ts";
 import {
   formOf,
   langOf,
@@ -29,6 +30,8 @@ export interface VerifyParts {
     | "chainHeads"
     | "operatorKey"
   >;
+  /** Whether an application has this number: people type it here as well. */
+  readonly isApplication: (reference: Reference) => Promise<boolean>;
   readonly i18n: Pick<I18n, "for">;
   /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
   readonly origin: string;
@@ -66,11 +69,22 @@ function pageRoutes(app: FastifyInstance, parts: VerifyParts): void {
   // offline.
   app.post("/v", { config: { csrf: false, ...limited("verify") } }, async (request, reply) => {
     const typed = textOf(formOf(request), "number").slice(0, 40);
-    if (normaliseReference(typed) === undefined)
-      return show(parts, request, reply.code(422), { typed, malformed: true });
-    const standing = await parts.credentials.standing(typed);
-    return show(parts, request, reply, { typed, standing });
+    const lookup = await lookUp(parts, typed);
+    return show(parts, request, lookup.wrong ? reply.code(422) : reply, lookup);
   });
+}
+
+/** What a number that was typed is: of a document, of an application, of a bill, or of nothing. */
+async function lookUp(
+  { credentials, isApplication }: Pick<VerifyParts, "credentials" | "isApplication">,
+  typed: string,
+): Promise<NonNullable<VerifyView["lookup"]>> {
+  if (normaliseBillNumber(typed)) return { typed, other: "bill" };
+  const reference = normaliseReference(typed);
+  if (!reference) return { typed, wrong: isReferenceLong(typed) ? "mistyped" : "malformed" };
+  const standing = await credentials.standing(typed);
+  if (standing || !(await isApplication(reference))) return { typed, standing };
+  return { typed, other: "application" };
 }
 
 /**

@@ -31,6 +31,7 @@ const verdictTemplate = (name: string, tone: Tone, title: string, content: SafeH
 /** Verdicts of one paragraph each, with the places that `page.js` fills. */
 const paragraphs: readonly (readonly [string, Tone, readonly string[]])[] = [
   ["not-hamwe", "bad", []],
+  ["own-page", "unsure", []],
   ["altered", "bad", []],
   ["unknown-issuer", "bad", ["date"]],
   ["withdrawn-issuer", "bad", ["authority", "date"]],
@@ -67,6 +68,9 @@ function datedBy(t: Translate, key: string, place: string): SafeHtml {
 
 function paragraph(t: Translate, name: string, places: readonly string[]): SafeHtml {
   const key = `verify.${name}-text`;
+  if (name === "own-page")
+    return html`<p class="govuk-body">${t.named(key)}</p>
+      <p class="govuk-body"><a class="govuk-link" data-own-page></a></p>`;
   if (name === "expired") return html`<p class="govuk-body">${datedBy(t, key, "until")}</p>`;
   return html`<p class="govuk-body">${withPlaces(t, key, places)}</p>`;
 }

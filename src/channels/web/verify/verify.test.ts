@@ -10,7 +10,8 @@ import {
 } from "../../../../tests/verify-given.ts";
 import { qrText, signCwt, verifyCwt } from "../../../certificate-code/index.ts";
 import { exampleLicence } from "../../../credentials/example-licence.ts";
-import { must } from "../../../kernel/index.ts";
+import { makeReference, must } from "../../../kernel/index.ts";
+import { makeBillNumber } from "../../../payments/index.ts";
 import { keyFromPem } from "../../../signing/index.ts";
 
 let desk: VerifyDesk;
@@ -277,6 +278,49 @@ test("a number that cannot be one is an error at its field, and the title says s
       (await page.locator(":focus").textContent()) ?? "",
       /No document with this number/,
     );
+  });
+});
+
+test("a mistyped number is called that, and so is the number of something else", async () => {
+  await desk.withContext(async (context) => {
+    const page = await desk.newPage(context);
+    await page.goto(`${desk.origin}/v`);
+    const answer = async (number: string) => {
+      await page.getByLabel("Document number").fill(number);
+      await page.getByRole("button", { name: "Check the number" }).click();
+      await page.waitForLoadState();
+      const shown = page.locator(".govuk-error-summary a, #number-result h2");
+      return (await shown.first().innerText()).trim();
+    };
+    assert.match(await answer("7KD3M-9XFCF"), /^Check the number: a character of it is wrong/);
+    assert.match(await answer("7KD3M-9XFC"), /^Enter the ten letters and digits/);
+    const application = makeReference(new Uint8Array(18).fill(7));
+    assert.match(await answer(application), /^No document with this number/);
+    desk.applications.add(application);
+    assert.equal(
+      await answer(application),
+      "This is an application number, not the number of a document",
+    );
+    assert.equal(await page.locator('#number-result a[href="/track"]').count(), 1);
+    const bill = makeBillNumber(new Uint8Array(9).fill(3));
+    assert.equal(await answer(bill), "This is a billing number, not the number of a document");
+  });
+});
+
+test("the code of a receipt is called that, and leads to its page", async () => {
+  await desk.withContext(async (context) => {
+    const page = await desk.newPage(context);
+    await page.goto(`${desk.origin}/v`);
+    await page.getByLabel("Text of the code").fill(`${desk.origin}/track`);
+    await page.getByRole("button", { name: "Check the code" }).click();
+    const { title } = await readVerdict(page);
+    assert.equal(title, "This is the code of a receipt, a letter or a slip");
+    const link = page.locator("#result a");
+    assert.equal(await link.getAttribute("href"), `${desk.origin}/track`);
+    await page.getByRole("button", { name: "Verify another certificate" }).click();
+    await page.getByLabel("Text of the code").fill("https://elsewhere.example/track");
+    await page.getByRole("button", { name: "Check the code" }).click();
+    assert.equal((await readVerdict(page)).title, "This code is not from Hamwe");
   });
 });
 

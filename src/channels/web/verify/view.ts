@@ -23,8 +23,10 @@ export interface VerifyView {
   /** Answer to a look-up by number; `standing` is absent where no such paper was issued. */
   readonly lookup?: {
     readonly typed: string;
-    /** No number of a document looks like it. */
-    readonly malformed?: boolean;
+    /** No number of a document looks like it; or it does, and a character of it is wrong. */
+    readonly wrong?: "malformed" | "mistyped";
+    /** The number of something else, of which this page can say nothing more. */
+    readonly other?: "application" | "bill";
     readonly standing?: PublicStanding | undefined;
   };
   /** All papers of this server are of a demonstration. */
@@ -37,9 +39,9 @@ const numberExample = "7KD3M-9XFCG";
 /** What the title of the page says first: the answer, where there is one. */
 export function lookupTitle({ lookup }: Pick<VerifyView, "lookup">, t: Translate): string {
   if (!lookup) return t("verify.title");
-  const answer = lookup.malformed
+  const answer = lookup.wrong
     ? t("component.error-title")
-    : t(`verify.number-${lookup.standing?.standing ?? "unknown"}`);
+    : t(`verify.number-${lookup.other ?? lookup.standing?.standing ?? "unknown"}`);
   return `${answer} – ${t("verify.title")}`;
 }
 
@@ -111,7 +113,7 @@ const withNumber = (t: Translate, lookup: VerifyView["lookup"]): SafeHtml =>
           autocomplete: "off",
           spellcheck: false,
           value: lookup?.typed,
-          error: lookup?.malformed ? malformedText(t) : undefined,
+          error: wrongText(lookup, t),
           maxlength: 40,
         },
         t,
@@ -120,14 +122,30 @@ const withNumber = (t: Translate, lookup: VerifyView["lookup"]): SafeHtml =>
     </form>
   `;
 
-const malformedText = (t: Translate): string =>
-  t("verify.number-malformed", { example: numberExample });
+const wrongText = (lookup: VerifyView["lookup"], t: Translate): string | undefined =>
+  lookup?.wrong && t(`verify.number-${lookup.wrong}`, { example: numberExample });
+
+/** The number belongs to something else: where that is looked up. */
+const otherResult = (other: "application" | "bill", t: Translate): SafeHtml => html`
+  <div id="number-result">
+    <div class="hw-verdict hw-verdict--unsure">
+      <h2 class="govuk-heading-l" tabindex="-1">${t(`verify.number-${other}`)}</h2>
+      <p class="govuk-body">${t(`verify.number-${other}-text`)}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="${other === "application" ? "/track" : "/applications"}">
+          ${t(other === "application" ? "track.heading" : "applications.heading")}
+        </a>
+      </p>
+    </div>
+  </div>
+`;
 
 function lookupResult(
   { lookup, timeZone, demonstration }: VerifyView,
   t: Translate,
 ): SafeHtml | null {
-  if (!lookup || lookup.malformed) return null;
+  if (!lookup || lookup.wrong) return null;
+  if (lookup.other) return otherResult(lookup.other, t);
   const { standing } = lookup;
   const good = standing?.standing === "valid";
   const title = t(`verify.number-${standing?.standing ?? "unknown"}`);
@@ -173,10 +191,11 @@ export function verifyView(view: VerifyView, t: Translate): SafeHtml {
     attr("data-no", t("component.no")),
   ];
   const address = view.origin.replace(/^https?:\/\//, "");
+  const wrong = wrongText(view.lookup, t);
   return html`
     <link rel="stylesheet" href="${verifyAsset("verify.css")}">
     <div id="verify"${data}>
-      ${errorSummary(view.lookup?.malformed ? [{ text: malformedText(t), id: "number" }] : [], t)}
+      ${errorSummary(wrong ? [{ text: wrong, id: "number" }] : [], t)}
       <h1 class="govuk-heading-xl">${t("verify.title")}</h1>
       <div id="result" aria-live="polite"></div>
       ${lookupResult(view, t)}

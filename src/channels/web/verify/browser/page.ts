@@ -181,14 +181,19 @@ function show(checked: Checked, lists: Lists, code: string): void {
   });
   for (const fact of view.querySelectorAll<HTMLElement>("[data-only]"))
     if ((fact.dataset.only === "life") !== (certificate?.expiresAt === undefined)) fact.remove();
-  const again = filled("again", {});
-  part("button", again).addEventListener("click", reset);
-  view.append(contentView(checked, code) ?? "", again);
-  const heading = part("h2", view);
+  view.append(contentView(checked, code) ?? "");
   // A demonstration is never called valid without saying so in the same breath.
   if (certificate?.demonstration)
-    heading.after(...view.querySelectorAll<HTMLElement>("[data-demonstration]"));
-  const called = certificate?.demonstration ? [root.dataset.demonstration] : [];
+    part("h2", view).after(...view.querySelectorAll<HTMLElement>("[data-demonstration]"));
+  offerAgain(view, certificate?.demonstration ? [root.dataset.demonstration] : []);
+}
+
+/** Puts an answer on the page, with the way to ask again; title and focus follow it. */
+function offerAgain(view: DocumentFragment, called: readonly (string | undefined)[] = []): void {
+  const again = filled("again", {});
+  part("button", again).addEventListener("click", reset);
+  view.append(again);
+  const heading = part("h2", view);
   document.title = [heading.textContent?.trim(), ...called, pageTitle].join(" – ");
   result.replaceChildren(view);
   heading.focus();
@@ -208,8 +213,28 @@ function keepFragment(content: string): void {
     link.hash = content;
 }
 
+/**
+ * The address in the code of a receipt, a letter or a slip: a page of this platform, but no
+ * certificate.
+ */
+function ownPageIn(text: string): URL | undefined {
+  if (!/^https?:/i.test(text.trim())) return undefined;
+  const address = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  return address?.origin === location.origin && address.pathname !== "/v" ? address : undefined;
+}
+
+function showOwnPage({ href }: URL): void {
+  const view = filled("verdict-own-page", {});
+  const link = part<HTMLAnchorElement>("[data-own-page]", view);
+  link.href = href;
+  link.textContent = href;
+  offerAgain(view);
+}
+
 async function verify(text: string): Promise<void> {
   ways.hidden = true;
+  const own = ownPageIn(text);
+  if (own) return showOwnPage(own);
   result.replaceChildren(filled("checking", {}));
   const lists = await loadLists(anchor);
   const checked = await check(text, lists, Date.now() / 1000);
