@@ -35,7 +35,7 @@ for (const by of pointers)
       await page.fill("[name=child_name]", "Uwase Ineza (not saved)");
       const menu = page.locator(".hw-languages__open:visible");
       if ((await menu.count()) > 0) await press(menu, by);
-      await press(page.locator(".hw-languages__link[hreflang=fr]:visible"), by);
+      await press(page.locator(".hw-languages__link[lang=fr]:visible"), by);
       await page.locator("html[lang=fr]").waitFor({ state: "attached" });
       assert.match(await page.locator("h1").innerText(), /enfant/);
       assert.equal(await page.inputValue("[name=child_name]"), "Uwase Ineza (not saved)");
@@ -58,3 +58,28 @@ for (const by of pointers)
       await page.context().close();
     });
   });
+
+it("without a script the language is a button of the form, and Enter still goes on", async () => {
+  const client = await inEnglish(town, mother);
+  const draft = await draftOf(town, "birth-certificate", mother);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  await context.addCookies(
+    [...client.cookies].map(([name, value]) => ({ name, value, url: town.url })),
+  );
+  const page = await context.newPage();
+  await page.goto(`${town.url}/drafts/${draft}/page/child?change=1`);
+  await page.fill("[name=child_name]", "Uwase Ineza (not saved)");
+  await page.locator(".hw-languages__link[lang=fr]:visible").click();
+  assert.match(await page.locator("h1").innerText(), /enfant/);
+  assert.equal(await page.inputValue("[name=child_name]"), "Uwase Ineza (not saved)");
+  assert.equal(await page.locator("[data-error-summary]").count(), 0);
+  await page.fill("[name=child_name]", "12");
+  await page.locator("[name=child_name]").press("Enter");
+  await page.locator("[data-error-summary]").waitFor();
+  await page.locator(".hw-languages__link[lang=en]:visible").click();
+  assert.equal(await page.inputValue("[name=child_name]"), "12");
+  await page.fill("[name=child_name]", "Uwase Ineza");
+  await page.locator("[name=child_name]").press("Enter");
+  await page.waitForURL(/\/check$/);
+  await context.close();
+});

@@ -12,6 +12,8 @@ export interface Frame {
   /** Path and query of this page without `lang`; the language switch comes back to it. */
   readonly path: string;
   readonly content: Content;
+  /** The id of a form of the page that is sent with the choice of a language, to keep its input. */
+  readonly languageForm?: string | undefined;
   /** The form came back with problems: the title then says so first. */
   readonly failed?: boolean | undefined;
   /** In one sentence, for search results and link previews; what Hamwe is, where absent. */
@@ -102,8 +104,12 @@ function head(t: Translate) {
   return made;
 }
 
-/** The languages as links, each named in itself (3.1.2). They set a cookie and come back here. */
+/**
+ * The languages as links, each named in itself (3.1.2). They set a cookie and come back here; on a
+ * page with a form they are buttons of it, so that what was typed comes back as well.
+ */
 function languageItems(frame: Frame, t: Translate): SafeHtml[] {
+  const { languageForm: form } = frame;
   // An address that was asked for may be `//elsewhere.example/`, which a link would follow there.
   const path = safePath(frame.path);
   const joint = path.includes("?") ? "&" : "?";
@@ -116,7 +122,14 @@ function languageItems(frame: Frame, t: Translate): SafeHtml[] {
           </span>
         </li>
       `
-      : html`
+      : form
+        ? html`
+        <li>
+          <button class="hw-languages__link" type="submit" form="${form}" formnovalidate
+            name="_lang" value="${lang}" lang="${lang}">${names[lang]}</button>
+        </li>
+      `
+        : html`
         <li>
           <a
             class="hw-languages__link"
@@ -141,8 +154,19 @@ export function otherLanguages(frame: Frame, t: Translate) {
     .map((lang) => ({ lang, href: `${path}${joint}lang=${lang}` }));
 }
 
+/**
+ * Enter in a line of text presses the first button of the form: this one, which goes on, and not
+ * the one of a language above it.
+ */
+const goesOn = ({ languageForm }: Frame): SafeHtml | null =>
+  languageForm
+    ? html`<button type="submit" form="${languageForm}" class="govuk-visually-hidden"
+        tabindex="-1" aria-hidden="true"></button>`
+    : null;
+
 export const languageSwitch = (frame: Frame, t: Translate): SafeHtml =>
   html`
+    ${goesOn(frame)}
     <nav class="hw-languages" aria-label="${t("layout.language")}">
       <ul>${languageItems(frame, t)}</ul>
     </nav>

@@ -120,7 +120,11 @@ export function layout(page: Page, t: Translate): SafeHtml {
   const content = html`${header(page, t)}${main}`;
   return documentOf(
     page,
-    { class: "hw-body hw-body--shaded", content, footer: footer(page, otherLanguages(page, t), t) },
+    {
+      class: "hw-body hw-body--shaded",
+      content,
+      footer: footer(page, page.languageForm ? [] : otherLanguages(page, t), t),
+    },
     t,
   );
 }

@@ -65,7 +65,8 @@ export interface AskingHost extends Pick<Host, "askedWords"> {
 }
 
 /** What is said of one page of questions; the frame around it is the channel's. */
-export interface QuestionPage extends Pick<Page, "title" | "content" | "before" | "failed"> {
+export interface QuestionPage
+  extends Pick<Page, "title" | "content" | "before" | "failed" | "languageForm"> {
   readonly status?: number;
 }
 

@@ -34,6 +34,7 @@ export {
 export { keep, wayBack } from "./keep.ts";
 export { fieldView, type TextQuestion, textQuestion } from "./kinds.ts";
 export { addedTo, addedView, asksAtOnce } from "./more-questions.ts";
+export { questionsForm, withLanguage } from "./other-language.ts";
 export {
   captionOf,
   type Frame,

@@ -21,6 +21,7 @@ import type { Host, Opened } from "./host.ts";
 import { keep, wayBack } from "./keep.ts";
 import { addedTo, addedView, asksAtOnce, inputId } from "./more-questions.ts";
 import { narrowedTo } from "./narrowed.ts";
+import { questionsForm, withLanguage } from "./other-language.ts";
 import { itemTitle } from "./page-view.ts";
 import { inputIn } from "./posted.ts";
 import { screenView } from "./screen-view.ts";
@@ -32,7 +33,7 @@ export function pageRoutes(app: FastifyInstance, host: Host): void {
     app.get(path, async (request, reply) => take(request, reply, host, { do: "open" }));
     app.post(path, async (request, reply) => {
       languagePosted(request, reply);
-      return take(request, reply, host, inputIn(formOf(request)), formOf(request));
+      return take(request, reply, host, inputIn(withLanguage(formOf(request))), formOf(request));
     });
   }
 }
@@ -116,6 +117,7 @@ function show(
     content: narrow(content),
     before: wayBack(toList ? `${back}?change=1` : back, t),
     failed,
+    ...(screen.show === "questions" && { languageForm: questionsForm }),
     ...(failed && { status: 422 }),
   });
 }

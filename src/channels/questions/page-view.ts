@@ -93,8 +93,9 @@ export function questionsView(view: QuestionsView, lists: Lists, t: Translate): 
     ${paragraph(
       view.lead,
     )}${paragraph(page.intro && t.words(page.intro))}${view.known}<form method="post"
-action="${view.action}" novalidate>${view.hidden}${firstButton}<input type="hidden" name="_shown"
-value="${shown}">${changeField(place.change)}${questions}${view.buttons}</form>`;
+action="${view.action}" novalidate id="questions">${view.hidden}${firstButton}<input
+type="hidden" name="_shown" value="${shown}">${changeField(place.change)}${questions}
+    ${view.buttons}</form>`;
 }
 
 /** Whoever came to change one answer goes back to the check. */

@@ -20,7 +20,7 @@ import type { WebDeps } from "./deps.ts";
 export interface WebPage
   extends Pick<
     Page,
-    "title" | "description" | "content" | "current" | "before" | "failed" | "full"
+    "title" | "description" | "content" | "current" | "before" | "failed" | "full" | "languageForm"
   > {
   /** HTTP status where it is not 200: 422 for a form that came back with problems. */
   readonly status?: number;

@@ -40,7 +40,9 @@ import {
   inputIn,
   itemTitle,
   listsOf,
+  questionsForm,
   questionsView,
+  withLanguage,
 } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
@@ -124,7 +126,7 @@ function take(opened: Asking): FastifyReply {
   const asking = place.page === youPage ? asAsked(opened, typed) : opened;
   const { def, facts } = asking;
   const before = answersFrom(typed, asking);
-  const input = inputIn(posted);
+  const input = inputIn(withLanguage(posted));
   const { progress, screen } = turn(def, progressOf(before), place, input, facts);
   const answers = pruned(def, progress.answers, facts.form);
   if (screen.show === "questions") return show(asking, answers, screen, addedTo(screen, input));
@@ -187,6 +189,7 @@ function show(
     content: narrow(questionsView(view, deps.catalogue, t)),
     before: serviceCrumbs(t, def),
     current: "services",
+    languageForm: questionsForm,
     failed,
     ...(failed && { status: 422 }),
   });
