@@ -21,10 +21,11 @@ import { counterRoutes } from "./channels/counter/index.ts";
 import { deskRoutes } from "./channels/desk/index.ts";
 import { hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
+import { treasuryRoutes } from "./channels/treasury/index.ts";
 import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
-import type { Config } from "./config.ts";
+import { type Config, payingBy } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, makeShares } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
@@ -32,7 +33,7 @@ import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages, smtp } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
 import { makeExchange, makePartnership, statementsOf } from "./partnership/index.ts";
-import { callbackRoutes, makePayments, providersOf } from "./payments/index.ts";
+import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
   installAuth,
   makeCodes,
@@ -83,6 +84,7 @@ const nightly: readonly NightlyName[] = [
   "api.sweep",
   "messages.sweep",
   "payments.sweep",
+  "payments.reconcile",
   "commitments.daily",
   "indicators.daily",
   "partnership.send",
@@ -214,11 +216,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     sql,
     clock,
     random: (bytes) => randomBytes(bytes),
-    providers: [
-      ...(config.payments ? providersOf(config.payments, { baseUrl: config.baseUrl, clock }) : []),
-      ...(demo ? [demo.sandbox.provider] : []),
-    ],
-    automaticRefundMinor: config.payments?.automaticRefundMinor ?? 100_000,
+    ...payingBy(config, clock, demo?.sandbox.provider),
     enqueue,
     log,
     react: (tx, event) => enqueue(tx, consequencesOfPayment(event, jurisdiction.timeZone)),
@@ -349,7 +347,7 @@ async function makeHttp(
       }),
     ready: async () => (await sql`select 1`).length === 1,
     remarks: () => [...catalogue.heldBack.map(heldBackText), workerText(workerState())],
-    gauges: () => gaugesOf(workerState(), sql.counts()),
+    gauges: () => gaugesOf(workerState(), sql.counts(), payments.moneyState()),
     ...(logLevel && { logLevel }),
   });
   security.tellTo((event) => http.log.info({ security: event }, "security event"));
@@ -378,6 +376,7 @@ async function makeHttp(
   };
   webRoutes(http, shared);
   officeRoutes(http, shared);
+  treasuryRoutes(http, shared);
   await deskRoutes(http, shared);
   adminRoutes(http, shared);
   counterRoutes(http, shared);

@@ -8,6 +8,8 @@ import type { MailAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
 import { isNetwork } from "./platform/http/index.ts";
 
+export { payingBy } from "./config/payments.ts";
+
 /** How this server is to run. Folders and files are absolute paths. */
 export interface Config {
   readonly mode: "demo" | "production";

@@ -1,3 +1,4 @@
+import type { MoneyState } from "./payments/index.ts";
 import type { Pool } from "./platform/db/index.ts";
 import type { Gauge } from "./platform/http/index.ts";
 import type { WorkerState } from "./platform/jobs/index.ts";
@@ -15,9 +16,20 @@ export function workerText(state: WorkerState | undefined): string {
 /**
  * The job worker and the pool of connections as `/metrics` says them; times are seconds since 1970.
  */
-export function gaugesOf(
+export async function gaugesOf(
   state: WorkerState | undefined,
   pool: { readonly total: number; readonly idle: number; readonly waiting: number },
+  money?: Promise<MoneyState>,
+): Promise<readonly Gauge[]> {
+  const gauges = [...serverGauges(state, pool)];
+  // Where the database is away, the rest is told all the same.
+  if (money) gauges.push(...(await money.then(moneyGauges, () => [])));
+  return gauges;
+}
+
+function serverGauges(
+  state: WorkerState | undefined,
+  pool: Parameters<typeof gaugesOf>[1],
 ): readonly Gauge[] {
   const gauge = (name: string, help: string, value: number) => ({ name, help, value });
   const connections = [
@@ -39,6 +51,30 @@ export function gaugesOf(
     gauge("hamwe_jobs_replaced", "Workers that fell silent and were replaced", state.replaced),
   ];
 }
+
+/** What whoever runs the server is told of money, as `/metrics` says it. */
+const moneyGauges = (money: MoneyState): readonly Gauge[] => [
+  {
+    name: "hamwe_payment_differences",
+    help: "Open differences between providers' statements and our books",
+    value: money.differences,
+  },
+  {
+    name: "hamwe_payment_difference_oldest_seconds",
+    help: "Age of the oldest open difference",
+    value: money.oldestDifferenceSeconds,
+  },
+  {
+    name: "hamwe_refunds_open",
+    help: "Refunds that wait for an officer or for their provider",
+    value: money.refundsOpen,
+  },
+  {
+    name: "hamwe_credits_owed",
+    help: "Payments of which something is owed back",
+    value: money.creditsOwed,
+  },
+];
 
 interface ChainNeeds {
   readonly sql: Pool;

@@ -1306,6 +1306,16 @@ CREATE INDEX outbox_of_case ON messages.outbox USING btree (case_id) WHERE (case
 CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
 grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, next_at, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
 
+create table messages.preference (
+  person_id uuid not null,
+  ways text not null,
+  at timestamp with time zone not null,
+  constraint preference_pkey PRIMARY KEY (person_id),
+  constraint preference_ways CHECK ((ways = ANY (ARRAY['both'::text, 'sms'::text, 'email'::text, 'law'::text])))
+);
+comment on table messages.preference is 'How a person wants to be told of their affairs; without a row by SMS and e-mail.';
+grant insert, select, update on messages.preference to hamwe_app;
+
 create table messages.read (
   person_id uuid not null,
   until timestamp with time zone not null,
@@ -1631,6 +1641,8 @@ create table payments.attempt (
   received_currency text,
   owed_minor bigint,
   settles boolean not null default false,
+  paid_at timestamp with time zone,
+  till uuid,
   constraint attempt_bill FOREIGN KEY (bill_id) REFERENCES payments.bill(id),
   constraint attempt_owed CHECK (((owed_back IS NULL) = (owed_minor IS NULL))),
   constraint attempt_owed_back CHECK ((owed_back = ANY (ARRAY['after-expiry'::text, 'twice'::text, 'too-little'::text, 'too-much'::text, 'wrong-currency'::text]))),
@@ -1648,8 +1660,11 @@ comment on column payments.attempt.owed_back is 'Why this money settles nothing 
 comment on column payments.attempt.received_minor is 'What the provider says it has received, in minor units; null until then';
 comment on column payments.attempt.owed_minor is 'How much of it settles nothing and is owed back to the person';
 comment on column payments.attempt.settles is 'Whether this attempt is the one that paid the bill';
+comment on column payments.attempt.paid_at is 'When we heard that the money had come';
+comment on column payments.attempt.till is 'The till that took it, of cash';
 CREATE INDEX attempt_credit ON payments.attempt USING btree (started_at) WHERE ((owed_back IS NOT NULL) AND (refunded_at IS NULL));
 CREATE INDEX attempt_of_bill ON payments.attempt USING btree (bill_id);
+CREATE INDEX attempt_paid ON payments.attempt USING btree (provider, paid_at) WHERE (status = 'paid'::text);
 CREATE UNIQUE INDEX attempt_settles_once ON payments.attempt USING btree (bill_id) WHERE settles;
 grant insert, select, update on payments.attempt to hamwe_app;
 
@@ -1709,6 +1724,38 @@ comment on table payments.callback is 'What providers called to say, word for wo
 CREATE INDEX callback_received ON payments.callback USING btree (received_at);
 grant insert, select on payments.callback to hamwe_app;
 
+create table payments.cash_receipt (
+  attempt_id uuid not null,
+  till uuid not null,
+  centre text not null,
+  year integer not null,
+  number integer not null,
+  constraint cash_receipt_attempt FOREIGN KEY (attempt_id) REFERENCES payments.attempt(id),
+  constraint cash_receipt_number UNIQUE (centre, year, number),
+  constraint cash_receipt_pkey PRIMARY KEY (attempt_id),
+  constraint cash_receipt_till FOREIGN KEY (till) REFERENCES payments.till(id)
+);
+comment on table payments.cash_receipt is 'The numbered receipt of a cash payment';
+CREATE INDEX cash_receipt_of_till ON payments.cash_receipt USING btree (till);
+grant insert, select on payments.cash_receipt to hamwe_app;
+
+create table payments.difference (
+  id uuid not null default gen_random_uuid(),
+  provider text not null,
+  kind text not null,
+  ref text not null,
+  ours_minor bigint,
+  theirs_minor bigint,
+  currency text not null,
+  first_seen timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint difference_kind CHECK ((kind = ANY (ARRAY['unknown'::text, 'unseen'::text, 'amount'::text, 'missing'::text, 'refund-unknown'::text, 'refund-missing'::text, 'refund-amount'::text]))),
+  constraint difference_pkey PRIMARY KEY (id)
+);
+comment on table payments.difference is 'What a statement and our books say otherwise; resolved when they agree';
+CREATE UNIQUE INDEX difference_open ON payments.difference USING btree (provider, kind, ref) WHERE (resolved_at IS NULL);
+grant insert, select, update on payments.difference to hamwe_app;
+
 create table payments.entry (
   id bigint not null generated always as identity,
   source text not null,
@@ -1742,6 +1789,15 @@ CREATE INDEX posting_of_account ON payments.posting USING btree (account, curren
 CREATE CONSTRAINT TRIGGER posting_balances AFTER INSERT ON payments.posting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payments.require_balance();
 grant insert, select on payments.posting to hamwe_app;
 
+create table payments.receipt_series (
+  centre text not null,
+  year integer not null,
+  last integer not null,
+  constraint receipt_series_pk PRIMARY KEY (centre, year)
+);
+comment on table payments.receipt_series is 'Cash receipts of a centre are numbered without a gap in each year';
+grant insert, select, update on payments.receipt_series to hamwe_app;
+
 create table payments.refund (
   id uuid not null,
   bill_id uuid not null,
@@ -1757,6 +1813,7 @@ create table payments.refund (
   answered_at timestamp with time zone,
   outside_ref text,
   failure text,
+  by_hand boolean not null default false,
   constraint refund_amount CHECK ((amount_minor > 0)),
   constraint refund_attempt FOREIGN KEY (attempt_id) REFERENCES payments.attempt(id),
   constraint refund_bill FOREIGN KEY (bill_id) REFERENCES payments.bill(id),
@@ -1769,6 +1826,7 @@ create table payments.refund (
 comment on table payments.refund is 'Money given back: part of the fold of the stream bill-<id>';
 comment on column payments.refund.what is 'owed: what settled nothing; fee: the fee itself';
 comment on column payments.refund.proposed_by is 'An officer, or system: what settles nothing is given back without anyone asking';
+comment on column payments.refund.by_hand is 'Transferred by the treasury itself: no line of the provider is looked for';
 CREATE INDEX refund_open ON payments.refund USING btree (proposed_at) WHERE (status = ANY (ARRAY['proposed'::text, 'confirmed'::text]));
 CREATE UNIQUE INDEX refund_once ON payments.refund USING btree (attempt_id, what) WHERE (status = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'made'::text]));
 grant insert, select, update on payments.refund to hamwe_app;
@@ -1784,6 +1842,58 @@ create table payments.refused_callback (
 );
 comment on table payments.refused_callback is 'Callbacks that were not genuine: how often which came on a day; the hash of zeros stands for all beyond a hundred';
 grant delete, insert, select, update on payments.refused_callback to hamwe_app;
+
+create table payments.statement_day (
+  provider text not null,
+  day date not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  constraint statement_day_pk PRIMARY KEY (provider, day)
+);
+comment on table payments.statement_day is 'A day of a provider''s statement that we have, fetched at night or uploaded';
+grant insert, select, update on payments.statement_day to hamwe_app;
+
+create table payments.statement_line (
+  provider text not null,
+  id text not null,
+  kind text not null,
+  ref text,
+  amount_minor bigint not null,
+  currency text not null,
+  at timestamp with time zone not null,
+  constraint statement_line_amount CHECK ((amount_minor > 0)),
+  constraint statement_line_kind CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'payout'::text, 'charge'::text]))),
+  constraint statement_line_length CHECK (((length(id) <= 200) AND (length(ref) <= 200))),
+  constraint statement_line_pk PRIMARY KEY (provider, id)
+);
+comment on table payments.statement_line is 'What a provider says it did; the same line is taken once';
+CREATE INDEX statement_line_ref ON payments.statement_line USING btree (provider, ref);
+grant insert, select on payments.statement_line to hamwe_app;
+
+create table payments.till (
+  id uuid not null,
+  centre text not null,
+  currency text not null,
+  float_minor bigint not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  counted_minor bigint,
+  expected_minor bigint,
+  note text,
+  signed_by text,
+  signed_at timestamp with time zone,
+  constraint till_closed CHECK ((((closed_at IS NULL) = (counted_minor IS NULL)) AND ((closed_at IS NULL) = (expected_minor IS NULL)))),
+  constraint till_counted CHECK ((counted_minor >= 0)),
+  constraint till_float CHECK ((float_minor >= 0)),
+  constraint till_four_eyes CHECK ((signed_by <> opened_by)),
+  constraint till_pkey PRIMARY KEY (id),
+  constraint till_signed CHECK ((((signed_at IS NULL) = (signed_by IS NULL)) AND ((signed_by IS NULL) OR (closed_at IS NOT NULL))))
+);
+comment on table payments.till is 'One cashier''s cash of one day: opened with a float, closed with what was counted, signed by somebody else';
+CREATE INDEX till_unsigned ON payments.till USING btree (closed_at) WHERE (signed_at IS NULL);
+CREATE UNIQUE INDEX till_open ON payments.till USING btree (opened_by) WHERE (closed_at IS NULL);
+grant insert, select, update on payments.till to hamwe_app;
 
 create view payments.trial_balance as SELECT posting.account,
     account.kind,

@@ -69,6 +69,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
     "`AttemptStarted`, a callback of the provider, and itself while it is open",
   "payments.return": "`PaidLate`",
   "payments.refund": "`RefundConfirmed`, and itself until the provider says what became of it",
+  "payments.reconcile": "every night",
   "payments.sweep": "every night",
   "payments.expire": "`BillIssued`, for the end of its term",
   "messages.sweep": "every night",

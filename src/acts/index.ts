@@ -126,6 +126,7 @@ export {
   methodWords,
   paymentOf,
   receiptNumber,
+  spacedBillNumber,
 } from "./slips.ts";
 export {
   type AskedRole,

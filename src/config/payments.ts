@@ -1,4 +1,4 @@
-import type { ProviderSettings } from "../payments/index.ts";
+import { type PaymentProvider, type ProviderSettings, providersOf } from "../payments/index.ts";
 
 /** How fees are paid. */
 export interface PaymentSettings extends ProviderSettings {
@@ -159,3 +159,16 @@ export function readPayments(env: Environment, missing: string[]): PaymentSettin
     automaticRefundMinor: Number(limit),
   };
 }
+
+/** What `makePayments` is told of the settings; a demonstration's own provider comes last. */
+export const payingBy = (
+  config: { readonly payments?: PaymentSettings; readonly baseUrl: string },
+  clock: () => Date,
+  sandbox: PaymentProvider | undefined,
+) => ({
+  providers: [
+    ...providersOf(config.payments ?? {}, { baseUrl: config.baseUrl, clock }),
+    ...(sandbox ? [sandbox] : []),
+  ],
+  automaticRefundMinor: config.payments?.automaticRefundMinor ?? 100_000,
+});

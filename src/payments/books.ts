@@ -11,6 +11,9 @@ export interface Posting {
 /** The account of money that lies with a provider. */
 export const providerAccount = (provider: string): string => `provider:${provider}`;
 
+/** The account of the cash in a till. */
+export const tillAccount = (till: string): string => `cash:${till}`;
+
 /** So much from one account (credit) to another (debit). */
 export const moved = (money: Money, from: string, to: string): readonly Posting[] => [
   { account: to, money },
@@ -22,7 +25,7 @@ export const moved = (money: Money, from: string, to: string): readonly Posting[
  * says what it is for: after each act nothing is left there.
  */
 export function postingsOf(event: PaymentEvent, attempt: Attempt | undefined): readonly Posting[] {
-  const held = providerAccount(attempt?.provider ?? "");
+  const held = attempt?.till ? tillAccount(attempt.till) : providerAccount(attempt?.provider ?? "");
   switch (event.type) {
     case "AttemptSucceeded":
       return moved(event.data.received ?? event.data.money, "unapplied", held);

@@ -32,6 +32,9 @@ function refundable(attempt: Attempt, what: RefundOf): Result<Money> {
   return ok({ ...all, minor });
 }
 
+/** Whether the fee that an attempt paid can be proposed to be given back. */
+export const isFeeRefundable = (attempt: Attempt): boolean => refundable(attempt, "fee").ok;
+
 interface Deciding {
   readonly attempt: Attempt;
   readonly about: About;

@@ -63,6 +63,25 @@ function start(state: BillState, about: BillFacts, command: Of<"start">, at: str
   return ok([{ type: "AttemptStarted", data }]);
 }
 
+/** Cash is counted before it is recorded: it pays the bill in one step. */
+function takeCash(
+  state: BillState,
+  about: BillFacts,
+  command: Of<"take-cash">,
+  at: string,
+): Events {
+  const open = payability({ status: state.status, expiresAt: about.expiresAt }, at);
+  if (!open.ok) return open;
+  const { attemptId, till, currency } = command;
+  if (currency !== about.money.currency) return refuse("conflict", "payments.other-currency");
+  const data = { ...aboutOf(about), attemptId, at };
+  return ok([
+    { type: "AttemptStarted", data: { ...data, provider: "cash", returnUrl: "", till } },
+    { type: "AttemptSucceeded", data: { ...data, received: about.money } },
+    { type: "BillPaid", data },
+  ]);
+}
+
 function link(attempt: Attempt, about: BillFacts, command: Of<"link">, at: string): Events {
   if (attempt.providerRef !== undefined) return nothing;
   const { attemptId, providerRef, redirectTo } = command;
@@ -126,6 +145,7 @@ function decide(
   const about = state.facts;
   if (!about) return refuse("not-found", "payments.no-such-bill");
   if (command.type === "start") return start(state, about, command, at);
+  if (command.type === "take-cash") return takeCash(state, about, command, at);
   if (command.type === "expire") return expire(state, about, command, at);
   const attempt = state.attempts.find(({ id }) => id === command.attemptId);
   if (!attempt) return refuse("not-found", "payments.no-such-attempt");

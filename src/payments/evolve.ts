@@ -41,8 +41,11 @@ export const billEvolution: Evolution<BillState, PaymentEvent> = {
     return { ...moved(state, event), facts, issuedAt: at };
   },
   AttemptStarted: (state, event) => {
-    const { attemptId: id, provider, returnUrl, at: startedAt } = event.data;
-    const begun: Attempt = { id, provider, returnUrl, status: "pending", startedAt };
+    const { attemptId: id, provider, returnUrl, till, at: startedAt } = event.data;
+    const begun: Attempt = {
+      ...{ id, provider, returnUrl, status: "pending", startedAt },
+      ...(till !== undefined && { till }),
+    };
     return { ...moved(state, event), attempts: [...state.attempts, begun] };
   },
   AttemptLinked: (state, event) => {
@@ -50,7 +53,11 @@ export const billEvolution: Evolution<BillState, PaymentEvent> = {
     return changed(state, event, { providerRef, redirectTo });
   },
   AttemptSucceeded: (state, event) =>
-    changed(state, event, { status: "paid", received: event.data.received ?? event.data.money }),
+    changed(state, event, {
+      status: "paid",
+      received: event.data.received ?? event.data.money,
+      paidAt: event.data.at,
+    }),
   // A failure moves the bill only while no other attempt is open.
   AttemptFailed: (state, event) => {
     const after = changed(state, event, { status: "failed" });
@@ -87,8 +94,11 @@ export const billEvolution: Evolution<BillState, PaymentEvent> = {
   },
   // A refund moves the bill only when it returns the fee itself, not an overpayment.
   RefundMade: (state, event) => {
-    const { what, outsideRef, at } = event.data;
-    const made = { status: "made", outsideRef, answeredAt: at } as const;
+    const { what, outsideRef, byHand, at } = event.data;
+    const made = {
+      ...({ status: "made", outsideRef, answeredAt: at } as const),
+      ...(byHand && { byHand }),
+    };
     const after = changed(changedRefund(state, event, made), event, { refundedAt: at });
     return what === "fee" ? moved(after, event) : after;
   },

@@ -27,6 +27,15 @@ import {
   type OpenRefund,
   openRefunds,
 } from "./read.ts";
+import {
+  type Difference,
+  lastStatements,
+  type MoneyState,
+  moneyState,
+  openDifferences,
+  reconcile,
+  takeStatement,
+} from "./reconcile.ts";
 import type { PaymentsDeps } from "./record.ts";
 import {
   type ConfirmRefund,
@@ -39,6 +48,23 @@ import {
   rejectRefund,
   returnOwed,
 } from "./refunds.ts";
+import { readStatementFile } from "./statement-file.ts";
+import {
+  type CashReceipt,
+  type CloseTill,
+  cashReceiptOf,
+  closeTill,
+  type OpenTill,
+  openTill,
+  openTillOf,
+  receiptsOf,
+  signTill,
+  type TakeCash,
+  type Till,
+  type TillReceipt,
+  takeCash,
+  unsignedTills,
+} from "./till.ts";
 import { type StartTogether, startTogether, togetherProvider } from "./together.ts";
 
 declare module "../platform/jobs/index.ts" {
@@ -47,7 +73,8 @@ declare module "../platform/jobs/index.ts" {
     readonly "payments.expire": { readonly billId: BillId };
     readonly "payments.return": { readonly billId: BillId; readonly attemptId: string };
     readonly "payments.refund": { readonly billId: BillId; readonly refundId: string };
-    /** Runs at night. */
+    /** These run at night. */
+    readonly "payments.reconcile": NoPayload;
     readonly "payments.sweep": NoPayload;
   }
 }
@@ -56,6 +83,7 @@ type PaymentTasks = TasksOf<
   | "payments.expire"
   | "payments.return"
   | "payments.refund"
+  | "payments.reconcile"
   | "payments.sweep"
 >;
 
@@ -96,6 +124,22 @@ export interface Payments {
   canRefund(provider: string): boolean;
   openRefunds(limit: number): Promise<OpenRefund[]>;
   trialBalance(): Promise<Balance[]>;
+  /** The providers that statements can be of. */
+  readonly providers: readonly string[];
+  /** Takes a statement as a file, and compares. Refuses payments.statement-unreadable. */
+  takeStatementFile(file: StatementFile): Promise<Result<number>>;
+  openDifferences(limit: number): Promise<Difference[]>;
+  lastStatements(): ReturnType<typeof lastStatements>;
+  moneyState(): Promise<MoneyState>;
+  /** The tills of the halls. Refuse as the functions of their names in till.ts do. */
+  openTill(order: OpenTill): Promise<Result<string>>;
+  openTillOf(cashier: string): Promise<Till | undefined>;
+  takeCash(order: TakeCash): Promise<Result<Bill>>;
+  receiptsOf(till: string): Promise<TillReceipt[]>;
+  cashReceiptOf(attemptId: string): Promise<CashReceipt | undefined>;
+  closeTill(order: CloseTill): Promise<Result<Till>>;
+  unsignedTills(): Promise<Till[]>;
+  signTill(order: { readonly id: string; readonly by: string }): Promise<Result<"signed">>;
   billsOfCase(caseId: CaseId): Promise<Bill[]>;
   billById(billId: BillId): Promise<Bill | undefined>;
   billByNumber(typed: string): Promise<Bill | undefined>;
@@ -103,6 +147,22 @@ export interface Payments {
   creditsOwed(limit: number): Promise<Credit[]>;
   drift(): Promise<BillId[]>;
   readonly tasks: PaymentTasks;
+}
+
+export interface StatementFile {
+  readonly provider: string;
+  /** ISO date. */
+  readonly day: string;
+  readonly text: string;
+  readonly by: string;
+}
+
+async function takeStatementFile(
+  deps: PaymentsDeps,
+  { text, ...of }: StatementFile,
+): Promise<Result<number>> {
+  const lines = readStatementFile(text);
+  return lines.ok ? takeStatement(deps, { ...of, lines: lines.value }) : lines;
 }
 
 /**
@@ -116,6 +176,7 @@ function settled(result: Result<unknown>): void {
 
 const tasksOf = (deps: PaymentsDeps): PaymentTasks => ({
   "payments.read-status": async ({ attemptId }) => settled(await readStatus(deps, attemptId)),
+  "payments.reconcile": () => reconcile(deps),
   "payments.sweep": () => sweepCallbacks(deps.sql, deps.clock()),
   "payments.expire": async ({ billId }) => settled(await expireBill(deps, billId)),
   "payments.return": async ({ billId, attemptId }) =>
@@ -145,6 +206,19 @@ export const makePayments = (deps: PaymentsDeps): Payments => ({
   canRefund: (provider) => canRefund(deps, provider),
   openRefunds: (limit) => openRefunds(deps.sql, limit),
   trialBalance: () => trialBalance(deps.sql),
+  providers: deps.providers.map(({ id }) => id),
+  takeStatementFile: (file) => takeStatementFile(deps, file),
+  openDifferences: (limit) => openDifferences(deps.sql, limit),
+  lastStatements: () => lastStatements(deps.sql),
+  moneyState: () => moneyState(deps.sql, deps.clock()),
+  openTill: (order) => openTill(deps, order),
+  openTillOf: (cashier) => openTillOf(deps.sql, cashier),
+  takeCash: (order) => takeCash(deps, order),
+  receiptsOf: (till) => receiptsOf(deps.sql, till),
+  cashReceiptOf: (attemptId) => cashReceiptOf(deps.sql, attemptId),
+  closeTill: (order) => closeTill(deps, order),
+  unsignedTills: () => unsignedTills(deps.sql),
+  signTill: (order) => signTill(deps, order),
   billsOfCase: (caseId) => billsOfCase(deps.sql, caseId),
   billById: (billId) => billById(deps.sql, billId),
   billByNumber: (typed) => billByNumber(deps.sql, typed),

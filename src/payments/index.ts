@@ -10,6 +10,7 @@
 export type { StartAttempt, Started } from "./attempts.ts";
 export { callbackRoutes } from "./callback-route.ts";
 export { payability } from "./decide.ts";
+export { isFeeRefundable } from "./decide-refund.ts";
 export { makePayments, type Payments } from "./handle.ts";
 export type { IssueBill, PreparedBill } from "./issue.ts";
 export type {
@@ -39,6 +40,8 @@ export {
 } from "./provider.ts";
 export { type ProviderSettings, providersOf } from "./providers/index.ts";
 export type { Credit, OpenRefund } from "./read.ts";
+export type { Difference, DifferenceKind, MoneyState } from "./reconcile.ts";
 export type { EventOccasion, PaymentsDeps } from "./record.ts";
 export { sign, type Verdict, verify } from "./signature.ts";
+export type { CashReceipt, Till } from "./till.ts";
 export { type Transition, transitions } from "./transitions.ts";

@@ -46,6 +46,9 @@ export interface Attempt {
   readonly redirectTo?: string;
   /** What the provider says it has received; set when it is paid. */
   readonly received?: Money;
+  readonly paidAt?: string;
+  /** The till that took it, of cash. */
+  readonly till?: string;
   /** Whether this is the attempt that paid the bill. */
   readonly settles?: true;
   /** Set when some or all of this money settles nothing and is a credit of the person. */
@@ -73,6 +76,8 @@ export interface Refund {
   readonly outsideRef?: string;
   /** Why the provider did not give it back. */
   readonly failure?: string;
+  /** Transferred by the treasury itself. */
+  readonly byHand?: true;
 }
 
 export interface BillState {
@@ -107,7 +112,11 @@ export type PaymentEvent =
   | Happened<"BillIssued", BillFacts & { readonly at: string }>
   | Happened<
       "AttemptStarted",
-      OnAttempt & { readonly provider: string; readonly returnUrl: string }
+      OnAttempt & {
+        readonly provider: string;
+        readonly returnUrl: string;
+        readonly till?: string;
+      }
     >
   | Happened<
       "AttemptLinked",
@@ -161,6 +170,14 @@ export type PaymentCommand =
     }
   /** The provider's answer to a status read, never the content of a callback. */
   | { readonly type: "report"; readonly attemptId: string; readonly charge: ChargeState }
+  /** The money is in the cashier's till already. */
+  | {
+      readonly type: "take-cash";
+      readonly attemptId: string;
+      readonly till: string;
+      /** Of the till. */
+      readonly currency: string;
+    }
   /** `unwanted`: before its time, because the application was withdrawn. */
   | { readonly type: "expire"; readonly unwanted?: true }
   | RefundCommand;

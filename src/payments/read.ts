@@ -73,6 +73,8 @@ interface AttemptRow {
   owedBack: OwedReason | null;
   owedMinor: number | null;
   refundedAt: Date | null;
+  paidAt: Date | null;
+  till: string | null;
 }
 
 const moneyOf = (minor: number | null, currency: string | null): Money | undefined =>
@@ -90,7 +92,8 @@ export async function attemptsOf(sql: Sql, billId: BillId): Promise<Attempt[]> {
     select id, provider, status, started_at as "startedAt", return_url as "returnUrl",
       provider_ref as "providerRef", redirect_to as "redirectTo", settles,
       received_minor as "receivedMinor", received_currency as currency,
-      owed_back as "owedBack", owed_minor as "owedMinor", refunded_at as "refundedAt"
+      owed_back as "owedBack", owed_minor as "owedMinor", refunded_at as "refundedAt",
+      paid_at as "paidAt", till
     from payments.attempt where bill_id = ${billId} order by started_at, id`;
   const refunds = await refundsOf(sql, billId);
   return rows.map((row) => {
@@ -101,19 +104,21 @@ export async function attemptsOf(sql: Sql, billId: BillId): Promise<Attempt[]> {
       ...present({ providerRef: row.providerRef, redirectTo: row.redirectTo }),
       ...present({ received: moneyOf(row.receivedMinor, currency), owedBack: row.owedBack }),
       ...present({ owed: moneyOf(row.owedMinor, currency) }),
-      ...present({ refundedAt: row.refundedAt?.toISOString() }),
+      ...present({ refundedAt: row.refundedAt?.toISOString(), till: row.till }),
+      ...present({ paidAt: row.paidAt?.toISOString() }),
       ...(row.settles && { settles: true as const }),
       ...(of.length > 0 && { refunds: of.map(({ attemptId: _, ...refund }) => refund) }),
     };
   });
 }
 
-interface RefundRow extends Omit<Refund, "money" | "proposedAt" | "answeredAt"> {
+interface RefundRow extends Omit<Refund, "money" | "proposedAt" | "answeredAt" | "byHand"> {
   attemptId: string;
   minor: number;
   currency: string;
   proposedAt: Date;
   answeredAt: Date | null;
+  isByHand?: boolean;
 }
 
 async function refundsOf(
@@ -123,16 +128,19 @@ async function refundsOf(
   const rows = await sql<RefundRow[]>`
     select id, attempt_id as "attemptId", what, amount_minor as minor, currency, status, reason,
       proposed_by as "proposedBy", proposed_at as "proposedAt", confirmed_by as "confirmedBy",
-      answered_at as "answeredAt", outside_ref as "outsideRef", failure
+      answered_at as "answeredAt", outside_ref as "outsideRef", failure,
+      by_hand as "isByHand"
     from payments.refund where bill_id = ${billId} order by proposed_at, id`;
-  return rows.map(
-    ({ minor, currency, proposedAt, answeredAt, confirmedBy, outsideRef, failure, ...row }) => ({
+  return rows.map(({ minor, currency, isByHand, proposedAt, answeredAt, ...more }) => {
+    const { confirmedBy, outsideRef, failure, ...row } = more;
+    return {
       ...row,
       money: { minor, currency },
       proposedAt: proposedAt.toISOString(),
       ...present({ answeredAt: answeredAt?.toISOString(), confirmedBy, outsideRef, failure }),
-    }),
-  );
+      ...(isByHand && { byHand: true as const }),
+    };
+  });
 }
 
 /** Money that is owed back to a person and on no way back. */

@@ -90,6 +90,15 @@ export const record = (
   billId: BillId,
   command: PaymentCommand,
   origin: CommandOrigin,
+): Promise<Result<BillState>> => recordWith(deps, billId, command, origin);
+
+/** The same, with rows of its own in the transaction, which are written after the attempt's. */
+export const recordWith = (
+  deps: PaymentsDeps,
+  billId: BillId,
+  command: PaymentCommand,
+  origin: CommandOrigin,
+  rows: (tx: Sql) => Promise<unknown> = async () => {},
 ): Promise<Result<BillState>> =>
   handle(logOf(deps), {
     sql: deps.sql,
@@ -103,7 +112,7 @@ export const record = (
     load: async (tx) => ok(await loadBill(tx, billId)),
     facts: (_read, at) => ({ at: at.toISOString() }),
     project: (tx, { after, events, at }, { version }) => [
-      saveBill(tx, after, origin.command),
+      saveBill(tx, after, origin.command).then(() => rows(tx)),
       ...writeBooks(tx, {
         ...{ stream: streamOf(billId), before: version },
         ...{ state: after, events, at },

@@ -54,28 +54,29 @@ export async function saveBill(tx: Sql, state: BillState, issuedBy: string): Pro
 const saveAttempt = (tx: Sql, billId: BillId, attempt: Attempt) => tx`
   insert into payments.attempt (id, bill_id, provider, provider_ref, redirect_to, return_url,
     status, started_at, received_minor, received_currency, settles, owed_back, owed_minor,
-    refunded_at)
+    refunded_at, paid_at, till)
   values (${attempt.id}, ${billId}, ${attempt.provider}, ${attempt.providerRef ?? null},
     ${attempt.redirectTo ?? null}, ${attempt.returnUrl}, ${attempt.status}, ${attempt.startedAt},
     ${attempt.received?.minor ?? null}, ${attempt.received?.currency ?? null},
     ${attempt.settles ?? false}, ${attempt.owedBack ?? null}, ${attempt.owed?.minor ?? null},
-    ${attempt.refundedAt ?? null})
+    ${attempt.refundedAt ?? null}, ${attempt.paidAt ?? null}, ${attempt.till ?? null})
   on conflict (id) do update set provider_ref = excluded.provider_ref,
     redirect_to = excluded.redirect_to, status = excluded.status,
     received_minor = excluded.received_minor, received_currency = excluded.received_currency,
     settles = excluded.settles, owed_back = excluded.owed_back, owed_minor = excluded.owed_minor,
-    refunded_at = excluded.refunded_at`;
+    refunded_at = excluded.refunded_at, paid_at = excluded.paid_at`;
 
 const saveRefund = (tx: Sql, billId: BillId, attemptId: string, refund: Refund) => tx`
   insert into payments.refund (id, bill_id, attempt_id, what, amount_minor, currency, status,
-    reason, proposed_by, proposed_at, confirmed_by, answered_at, outside_ref, failure)
+    reason, proposed_by, proposed_at, confirmed_by, answered_at, outside_ref, failure,
+    by_hand)
   values (${refund.id}, ${billId}, ${attemptId}, ${refund.what}, ${refund.money.minor},
     ${refund.money.currency}, ${refund.status}, ${refund.reason}, ${refund.proposedBy},
     ${refund.proposedAt}, ${refund.confirmedBy ?? null}, ${refund.answeredAt ?? null},
-    ${refund.outsideRef ?? null}, ${refund.failure ?? null})
+    ${refund.outsideRef ?? null}, ${refund.failure ?? null}, ${refund.byHand ?? false})
   on conflict (id) do update set status = excluded.status, confirmed_by = excluded.confirmed_by,
     answered_at = excluded.answered_at, outside_ref = excluded.outside_ref,
-    failure = excluded.failure`;
+    failure = excluded.failure, by_hand = excluded.by_hand`;
 
 /** The bill that a command issued, or else the open one of the fee. */
 export async function findIssued(

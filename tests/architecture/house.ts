@@ -39,6 +39,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/web",
     "channels/counter",
     "channels/office",
+    "channels/treasury",
     "channels/desk",
     "channels/hall",
     "channels/ussd",

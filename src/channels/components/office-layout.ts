@@ -32,12 +32,15 @@ export interface OfficePage extends Frame {
   readonly security?: boolean | undefined;
   /** Leads to the pages of data protection as well: for whoever answers for it. */
   readonly privacy?: boolean | undefined;
+  /** Leads to the money desk as well: where it begins for this officer. */
+  readonly money?: string | undefined;
   readonly before?: Content | undefined;
 }
 
 const usual = (page: OfficePage, t: Translate): OfficeEntry[] => [
   { text: t("office.worklist"), href: "/office", current: page.current === "worklist" },
   { text: t("office.load"), href: "/office/load", current: page.current === "load" },
+  ...(page.money ? [{ text: t("treasury.name"), href: page.money }] : []),
   ...(page.security
     ? [
         {

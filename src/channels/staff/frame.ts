@@ -40,6 +40,7 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
       session: session && { ...session, now: deps.clock(), timeZone, hidden: csrf },
       security: officer.roles.includes("security-officer"),
       privacy: officer.roles.includes("data-protection-officer"),
+      money: moneyDeskOf(officer),
       ...(deps.demonstration && { demo: { href: "/demo" } }),
       officer: {
         name: officer.name,
@@ -51,6 +52,12 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
   );
   return sendHtml(reply, body, { status, ofStaff: true });
 }
+
+/** Where the money desk begins for an officer, if it is theirs. */
+const moneyDeskOf = ({ roles }: StaffRequest["officer"]): string | undefined => {
+  if (roles.includes("treasury-officer")) return "/treasury";
+  return roles.includes("cashier") ? "/treasury/till" : undefined;
+};
 
 /** The message that the last request left, once; null where there is none. */
 export function staffBanner({ request, reply, t }: StaffRequest, words = t): SafeHtml | null {

@@ -25,13 +25,13 @@ export function addHealth(app: FastifyInstance, options: HttpOptions): void {
   });
   app.get("/metrics", { config }, async (request, reply) => {
     if (!mayRead(request, options)) return reply.callNotFound();
-    setGauges(registry, options);
+    await setGauges(registry, options);
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
 
-function setGauges(registry: Registry, { gauges }: HttpOptions): void {
-  for (const { name, help, value } of gauges?.() ?? []) {
+async function setGauges(registry: Registry, { gauges }: HttpOptions): Promise<void> {
+  for (const { name, help, value } of (await gauges?.()) ?? []) {
     const existing = registry.getSingleMetric(name) as Gauge | undefined;
     (existing ?? new Gauge({ name, help, registers: [registry] })).set(value);
   }

@@ -89,7 +89,7 @@ export interface HttpOptions {
   /** What whoever runs the server should know though it serves; `/readyz` says it as well. */
   readonly remarks?: () => readonly string[];
   /** Numbers of now for `/metrics`, read when it is asked. */
-  readonly gauges?: () => readonly Gauge[];
+  readonly gauges?: () => readonly Gauge[] | Promise<readonly Gauge[]>;
   readonly rateLimits?: Partial<RateLimits>;
   /** How slowly a form with files may come; see `lowestPace`. */
   readonly uploadPace?: Pace;

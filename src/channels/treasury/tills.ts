@@ -1,0 +1,219 @@
+import type { FastifyReply } from "fastify";
+import { isPayable, spacedBillNumber } from "../../acts/index.ts";
+import { type BillId, currencyDecimals, isUuid } from "../../kernel/index.ts";
+import type { Till } from "../../payments/index.ts";
+import { formOf, textOf } from "../../platform/http/index.ts";
+import { button, html, input, type SafeHtml, select, summaryList } from "../components/index.ts";
+import { amountIn, type Desk, done, keyField, keyIn, money, refused, show } from "./desk.ts";
+
+interface Wrong {
+  readonly field: "float" | "number" | "counted" | "note";
+  readonly text: string;
+}
+
+const errorsOf = (wrong: Wrong | undefined) =>
+  wrong ? [{ id: wrong.field, text: wrong.text }] : [];
+
+const errorAt = (wrong: Wrong | undefined, field: Wrong["field"]) =>
+  wrong?.field === field ? wrong.text : undefined;
+
+/** GET /treasury/till: the cashier's till: open it, take cash, close it. */
+export async function tillPage(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
+  const till = await desk.deps.payments.openTillOf(desk.officer.id);
+  const content = till ? await openView(desk, till, wrong) : openForm(desk, wrong);
+  return show(desk, { section: "till", content, errors: errorsOf(wrong) });
+}
+
+function openForm({ t, csrf, deps, officer }: Desk, wrong: Wrong | undefined): SafeHtml {
+  const centres = deps.catalogue.jurisdiction.centres ?? [];
+  const own = centres.filter(({ id }) => officer.offices.includes(id));
+  const items = (own.length > 0 ? own : centres).map(({ id, name }) => ({
+    value: id,
+    text: t.words(name),
+  }));
+  return html`<p class="govuk-body-l">${t("treasury.till.closed")}</p>
+    <form method="post" action="/treasury/till/open" novalidate>${csrf}
+    ${select({ id: "centre", name: "centre", label: t("treasury.till.centre"), items }, t)}
+    ${amountField("float", t("treasury.till.float"), t("treasury.till.float-hint"))}
+    ${button({ text: t("treasury.till.open") })}</form>`;
+
+  function amountField(field: Wrong["field"], label: string, hint: string): SafeHtml {
+    return input(
+      {
+        ...{ id: field, name: field, label, hint, width: 10, inputmode: "decimal" },
+        ...{ suffix: deps.catalogue.jurisdiction.currency, error: errorAt(wrong, field) },
+      },
+      t,
+    );
+  }
+}
+
+async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promise<SafeHtml> {
+  const { t, csrf, deps, request } = desk;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const { number } = request.query as Readonly<Record<string, unknown>>;
+  const typed = typeof number === "string" ? number : "";
+  const bill = typed === "" ? undefined : await deps.payments.billByNumber(typed);
+  const missing = typed !== "" && !bill ? t("treasury.bill.none") : undefined;
+  const centre = deps.catalogue.jurisdiction.centres?.find(({ id }) => id === till.centre);
+  const receipts = await deps.payments.receiptsOf(till.id);
+  return html`${summaryList({
+    rows: [
+      { key: t("treasury.till.centre"), value: t.words(centre?.name) || till.centre },
+      { key: t("treasury.till.opened"), value: t.dateTime(till.openedAt, zone) },
+      { key: t("treasury.till.float"), value: t.money(till.float) },
+      { key: t("treasury.till.receipts"), value: t.number(till.receipts) },
+    ],
+  })}
+    <h2 class="govuk-heading-m">${t("treasury.till.take")}</h2>
+    <form method="get" action="/treasury/till" novalidate>
+    ${input(
+      {
+        ...{ id: "number", name: "number", label: t("payments.number"), value: typed, width: 20 },
+        ...{ error: missing ?? errorAt(wrong, "number"), inputmode: "numeric" },
+      },
+      t,
+    )}${button({ text: t("treasury.bill.find"), kind: "secondary" })}</form>
+    ${
+      bill
+        ? html`<section class="hw-box">${summaryList({
+            noBorder: true,
+            rows: [
+              { key: t("payments.for"), value: t.words(bill.words) },
+              { key: t("payments.amount"), value: html`<strong>${t.money(bill.money)}</strong>` },
+              { key: t("treasury.bill.state"), value: t(`payments.status.${bill.status}`) },
+            ],
+          })}${
+            !isPayable(bill, deps.clock())
+              ? null
+              : html`<form method="post" action="/treasury/till/take">${csrf}${keyField()}
+                  <input type="hidden" name="bill" value="${bill.billId}">
+                  ${button({
+                    text: t("treasury.till.taken", { amount: t.money(bill.money) }),
+                  })}</form>`
+          }</section>`
+        : null
+    }
+    ${
+      receipts.length === 0
+        ? null
+        : html`<h2 class="govuk-heading-m">${t("treasury.till.given")}</h2>
+          <ul class="govuk-list">${receipts.map(
+            ({ receipt, year, billNumber, money: amount }) =>
+              html`<li><strong>${year}/${String(receipt).padStart(5, "0")}</strong> ·
+                ${spacedBillNumber(billNumber)} · ${t.money(amount)}</li>`,
+          )}</ul>`
+    }
+    <form method="post" action="/treasury/till/close" novalidate>${csrf}
+    <h2 class="govuk-heading-m">${t("treasury.till.close")}</h2>
+    <p class="govuk-body">${t("treasury.till.close-hint")}</p>
+    ${input(
+      {
+        ...{ id: "counted", name: "counted", label: t("treasury.till.counted"), width: 10 },
+        ...{ inputmode: "decimal", suffix: till.float.currency },
+        error: errorAt(wrong, "counted"),
+      },
+      t,
+    )}
+    ${input(
+      {
+        ...{ id: "note", name: "note", label: t("treasury.till.note"), maxlength: 500 },
+        ...{ hint: t("treasury.till.note-hint"), error: errorAt(wrong, "note") },
+      },
+      t,
+    )}
+    ${button({ text: t("treasury.till.close"), kind: "warning" })}</form>`;
+}
+
+/** POST /treasury/till/open: with the float that the treasury gave. */
+export async function openMine(desk: Desk): Promise<FastifyReply> {
+  const { t, deps, officer, request } = desk;
+  const { currency, centres = [] } = deps.catalogue.jurisdiction;
+  const form = formOf(request);
+  const minor = amountIn(textOf(form, "float"), currencyDecimals(currency));
+  if (minor === undefined)
+    return tillPage(desk, { field: "float", text: t("treasury.till.amount-missing") });
+  const centre = centres.find(({ id }) => id === textOf(form, "centre"))?.id;
+  if (centre === undefined)
+    return refused(desk, { kind: "conflict", code: "payments.no-till" }, "till");
+  const opened = await deps.payments.openTill({
+    ...{ cashier: officer.id, centre, float: money(minor, currency) },
+  });
+  if (!opened.ok) return refused(desk, opened.refusal, "till");
+  return done(desk, "till", "treasury.till.was-opened");
+}
+
+/** POST /treasury/till/take: the cash of a bill was counted into the till. */
+export async function cashTaken(desk: Desk): Promise<FastifyReply> {
+  const { deps, officer, request } = desk;
+  const form = formOf(request);
+  const billId = textOf(form, "bill");
+  if (!isUuid(billId))
+    return refused(desk, { kind: "not-found", code: "payments.no-such-bill" }, "till");
+  const taken = await deps.payments.takeCash({
+    ...{ cashier: officer.id, billId: billId as BillId },
+    ...{ command: keyIn(form), actor: `officer:${officer.id}` },
+  });
+  if (!taken.ok) return refused(desk, taken.refusal, "till");
+  return done(desk, "till", "treasury.till.was-taken");
+}
+
+/** POST /treasury/till/close: with what was counted; the difference is said afterwards. */
+export async function closeMine(desk: Desk): Promise<FastifyReply> {
+  const { t, deps, officer, request } = desk;
+  const { currency } = deps.catalogue.jurisdiction;
+  const form = formOf(request);
+  const countedMinor = amountIn(textOf(form, "counted"), currencyDecimals(currency));
+  if (countedMinor === undefined)
+    return tillPage(desk, { field: "counted", text: t("treasury.till.amount-missing") });
+  const note = textOf(form, "note");
+  const closed = await deps.payments.closeTill({ cashier: officer.id, countedMinor, note });
+  if (closed.ok) return done(desk, "till", "treasury.till.was-closed");
+  const { code } = closed.refusal;
+  if (code !== "payments.difference-unexplained") return refused(desk, closed.refusal, "till");
+  return tillPage(desk, { field: "note", text: t("refusals.payments.difference-unexplained") });
+}
+
+/** The closed tills that wait for a second signature; for the page of books. */
+export function unsignedView(
+  { t, csrf, deps }: Desk,
+  tills: readonly Till[],
+  nameOf: (id: string) => string,
+): SafeHtml | null {
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  if (tills.length === 0) return null;
+  return html`<h2 class="govuk-heading-m">${t("treasury.till.to-sign")}</h2>${tills.map((till) => {
+    const { currency } = till.float;
+    const expected = till.expectedMinor ?? 0;
+    const counted = till.countedMinor ?? 0;
+    return html`<section class="hw-box">${summaryList({
+      noBorder: true,
+      rows: [
+        { key: t("treasury.till.cashier"), value: nameOf(till.openedBy) },
+        { key: t("treasury.till.closed-at"), value: t.dateTime(till.closedAt ?? "", zone) },
+        { key: t("treasury.till.expected"), value: t.money(money(expected, currency)) },
+        { key: t("treasury.till.counted"), value: t.money(money(counted, currency)) },
+        {
+          key: t("treasury.till.difference"),
+          value: html`<strong>${t.money(money(counted - expected, currency))}</strong>`,
+        },
+        ...(till.note ? [{ key: t("treasury.till.note"), value: till.note }] : []),
+      ],
+    })}<form method="post" action="/treasury/tills/sign">${csrf}
+      <input type="hidden" name="till" value="${till.id}">
+      ${button({ text: t("treasury.till.sign"), kind: "secondary" })}</form></section>`;
+  })}`;
+}
+
+/** POST /treasury/tills/sign: the second signature under a closed till. */
+export async function signOne(desk: Desk): Promise<FastifyReply> {
+  const id = textOf(formOf(desk.request), "till");
+  const signed = isUuid(id)
+    ? await desk.deps.payments.signTill({ id, by: desk.officer.id })
+    : undefined;
+  if (!signed?.ok) {
+    const refusal = signed?.refusal ?? { kind: "conflict", code: "payments.no-till" };
+    return refused(desk, refusal, "books");
+  }
+  return done(desk, "books", "treasury.till.was-signed");
+}

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { must } from "../../src/kernel/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { inEnglish, says } from "./apply-given.ts";
+import { draftOf } from "./office-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+const mother = "mukamana-vestine";
+
+/** An application with its bill, not paid yet. */
+async function unpaid() {
+  const { name, birthDate, nationalId, nationality, phone, email, ...person } =
+    await town.person(mother);
+  const applicant = { name, birthDate, nationalId, nationality, phone, email };
+  const draftId = await draftOf(town, "birth-certificate", mother);
+  const sending = { draftId, person: person.id, applicant, lang: "en" };
+  const { caseId } = must(await town.app.parts.cases.submit(sending));
+  await town.settle();
+  const [bill] = await town.app.parts.payments.billsOfCase(caseId);
+  if (!bill) throw new Error("no bill");
+  return { caseId, bill, path: `/applications/${caseId}` };
+}
+
+/** Pays at the sandbox, which takes this amount instead of the bill's. */
+async function pay(path: string, minor?: number): Promise<void> {
+  const person = await inEnglish(town, mother);
+  await person.get(`${path}/pay`);
+  const till = await person.post(`${path}/pay`, { method: "card" });
+  const ref = till.path.split("/").at(-1) ?? "";
+  if (minor !== undefined)
+    await town.app.sql`update sandbox.charge set amount_minor = ${minor} where ref = ${ref}`;
+  await person.post(till.path, { act: "pay" });
+  await town.settle();
+}
+
+const officer = async (id: string): Promise<Client> => {
+  const client = await town.as(id);
+  await client.get("/treasury?lang=en");
+  return client;
+};
+
+test("A fee goes back when one officer proposes it and another confirms", async () => {
+  const { bill, path } = await unpaid();
+  await pay(path);
+  const grace = await officer("mukandori-grace");
+  const page = await grace.get(`/treasury/bill?number=${bill.number}`);
+  says(page, "500 Frw", "Paid", "Pay back the fee");
+  const unexplained = await grace.post("/treasury/bill/refund", { reason: " " });
+  assert.equal(unexplained.status, 422);
+  says(unexplained, "Say why the fee is paid back");
+  const proposed = await grace.post("/treasury/bill/refund", { reason: "The office was closed" });
+  says(proposed, "The refund was proposed", "The office was closed");
+  const own = await grace.get("/treasury");
+  says(own, "You have proposed this refund");
+  assert.doesNotMatch(own.body, /Confirm the refund/);
+  const theogene = await officer("bizimana-theogene");
+  const waiting = await theogene.get("/treasury");
+  says(waiting, "To confirm", "Mukandori Grace", "The office was closed");
+  const confirmed = await theogene.post("/treasury/refunds/decide", { act: "confirm" });
+  says(confirmed, "The refund was confirmed");
+  await town.settle();
+  const after = await grace.get(`/treasury/bill?number=${bill.number}`);
+  says(after, "Paid back", "Bizimana");
+  const books = await grace.get("/treasury/books");
+  says(books, "Trial balance in RWF", "Not yet applied", "Sum");
+});
+
+test("Too much is paid: the bill is paid, the rest goes back, and the person is told", async () => {
+  const { caseId, bill, path } = await unpaid();
+  await pay(path, 700);
+  const [attempt] = await town.app.parts.payments.attemptsOf(bill.billId);
+  assert.deepEqual([attempt?.settles, attempt?.owed?.minor], [true, 200]);
+  assert.equal(attempt?.refunds?.[0]?.status, "made");
+  const told = await town.app.sql<{ template: string }[]>`
+    select distinct template from messages.outbox
+    where case_id = ${caseId} and template in ('credit', 'refunded') order by template`;
+  assert.deepEqual(
+    told.map(({ template }) => template),
+    ["credit", "refunded"],
+  );
+});
+
+test("A cashier opens a till, takes cash, closes it, and the treasury signs", async () => {
+  const { bill } = await unpaid();
+  const cashier = await town.as("uwamahoro-denise");
+  const closed = await cashier.get("/treasury/till?lang=en");
+  says(closed, "Your till is closed");
+  const wrong = await cashier.post("/treasury/till/open", { centre: "kigali", float: "much" });
+  assert.equal(wrong.status, 422);
+  says(wrong, "Enter an amount, like 25000");
+  const open = await cashier.post("/treasury/till/open", { centre: "kigali", float: "20 000" });
+  says(open, "The till is open", "20,000");
+  await cashier.get(`/treasury/till?number=${bill.number}`);
+  const taken = await cashier.post("/treasury/till/take");
+  says(taken, "The cash was taken", "2026/00001");
+  const short = await cashier.post("/treasury/till/close", { counted: "20400", note: "" });
+  assert.equal(short.status, 422);
+  says(short, "The money is not what it should be. Say why.");
+  const done = await cashier.post("/treasury/till/close", { counted: "20400", note: "100 lost" });
+  says(done, "The till is closed");
+  assert.equal((await cashier.get("/treasury")).status, 403, "a till is not the treasury");
+  const grace = await officer("mukandori-grace");
+  says(await grace.get("/treasury/books"), "Uwamahoro Denise", "100 lost", "Differences of tills");
+  says(await grace.post("/treasury/tills/sign"), "You have signed");
+  assert.equal((await grace.get("/treasury/till")).status, 403);
+});
+
+test("A statement is taken as a file, and what it says otherwise is listed", async () => {
+  const grace = await officer("mukandori-grace");
+  const page = await grace.get("/treasury/statements");
+  says(page, "There are no differences", "Add a statement");
+  const nothing = await grace.upload("/treasury/statements", { provider: "sandbox", day: "x" }, {});
+  assert.equal(nothing.status, 422);
+  says(nothing, "Enter the day of the statement", "Select the file of the statement");
+  const csv =
+    "id,kind,reference,amount,currency,at\n1,payment,unheard-of,500,RWF,2026-11-22T08:00:00Z\n";
+  const file = new File([csv], "statement.csv", { type: "text/csv" });
+  await grace.get("/treasury/statements");
+  const taken = await grace.upload(
+    "/treasury/statements",
+    { provider: "sandbox", day: "2026-11-22" },
+    { file },
+  );
+  says(taken, "was compared with the books", "A payment that we do not know", "unheard-of");
+  says(taken, "Oldest difference, in days: 0");
+  const metrics = (await town.app.http.inject("/metrics")).body;
+  assert.match(metrics, /^hamwe_payment_differences 1$/m);
+  assert.match(metrics, /^hamwe_payment_difference_oldest_seconds 0$/m);
+});
+
+test("Nobody else sees the money desk", async () => {
+  for (const id of ["ingabire-solange", "nshimiyimana-olivier"])
+    for (const path of ["/treasury", "/treasury/books", "/treasury/statements", "/treasury/till"])
+      assert.equal((await (await town.as(id)).get(path)).status, 403, `${id} at ${path}`);
+  assert.equal((await (await town.as(mother)).get("/treasury")).status, 403);
+});
