@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { type Quotas, usualQuotas } from "./cases/index.ts";
 import { type PaymentSettings, readPayments } from "./config/payments.ts";
 import { withSecretFiles } from "./config/secret-files.ts";
+import { dataDirOf } from "./data-dir.ts";
 import type { MailAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
 import { isNetwork } from "./platform/http/index.ts";
@@ -112,7 +113,7 @@ export function readConfig(given: Environment): ConfigResult {
   const payments = readPayments(env, missing);
   const quotas = readQuotas(env, missing);
   if (missing.length > 0) return { ok: false, missing };
-  const dataDir = resolve(env.HAMWE_DATA || ".data");
+  const dataDir = dataDirOf({ HAMWE_DATA: env.HAMWE_DATA });
   const value: Config = {
     mode,
     host: env.HAMWE_HOST || "127.0.0.1",

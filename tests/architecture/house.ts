@@ -3,7 +3,7 @@
  * of its own row. Whoever adds a part adds it here, in the highest place that it can have.
  */
 const rows: readonly (readonly string[])[] = [
-  ["kernel"],
+  ["kernel", "data-dir"],
   ["platform/db", "certificate-code"],
   ["platform/jobs", "platform/i18n", "platform/security"],
   ["platform/events", "paper"],
@@ -49,6 +49,7 @@ const rows: readonly (readonly string[])[] = [
   ["config", "set-up", "running"],
   ["demo", "app-signer"],
   ["app", "signer"],
+  ["serve"],
   ["main"],
 ];
 
