@@ -72,17 +72,25 @@ function verdictOf(result: FeelValue): EligibilityVerdict["verdict"] {
   return result ? "met" : "unmet";
 }
 
+interface PageQuestions {
+  readonly page: string;
+  readonly fields: readonly string[];
+}
+
+/** The questions that decide about eligibility. */
+export const eligibilityQuestions = (def: Definition): readonly PageQuestions[] =>
+  questionsRead(
+    def,
+    def.eligibility.map(({ rule }) => rule),
+  );
+
 /**
- * The questions that decide about eligibility: pages in order, with the fields that the
- * requirements read, directly, through calculations, or through the rules by which they are asked.
- * A repeating page is asked whole.
+ * The questions that these rules read, directly, through calculations, or through the rules by
+ * which they are asked: pages in order, with their fields. A repeating page is asked whole.
  */
-export function eligibilityQuestions(
-  def: Definition,
-): readonly { readonly page: string; readonly fields: readonly string[] }[] {
+export function questionsRead(def: Definition, rules: readonly Rule[]): readonly PageQuestions[] {
   const wantedNames = new Set<string>();
-  for (const { rule } of def.eligibility)
-    for (const name of answersRead(def, rule)) wantedNames.add(name);
+  for (const rule of rules) for (const name of answersRead(def, rule)) wantedNames.add(name);
   const { pageOfName } = planOf(def);
   return def.form.flatMap((page) => {
     if (page.repeat && !wantedNames.has(page.repeat.name)) return [];

@@ -28,6 +28,7 @@ export {
   type EligibilityVerdict,
   eligibilityOf,
   eligibilityQuestions,
+  questionsRead,
   unmetAlone,
 } from "./eligibility.ts";
 export { entitlementsOf } from "./entitlements.ts";

@@ -163,14 +163,12 @@ test("Without JavaScript, by keyboard alone, somebody finds the visa check and h
   await context.close();
 });
 
-test("A guest who starts a service signs in, comes back to it, and starts", async () => {
+test("A guest who starts a service signs in and is at its first question", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: "en-GB" });
   const page = await context.newPage();
   await page.goto(`${town.url}/services/birth-certificate?lang=en`);
   await page.getByRole("button", { name: "Sign in to apply" }).click();
   await page.getByRole("button", { name: /Mukamana Vestine/ }).click();
-  assert.equal(new URL(page.url()).pathname, "/services/birth-certificate");
-  await page.getByRole("button", { name: "Apply", exact: true }).click();
   assert.match(new URL(page.url()).pathname, /^\/drafts\//);
   await context.close();
 });

@@ -1,5 +1,6 @@
 import type { Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+import { icon } from "./icons.ts";
 
 /** A quiet remark set apart from the text. Criteria: plain text in the order of reading. */
 export const inset = (content: Content): SafeHtml =>
@@ -68,17 +69,24 @@ export const details = (summary: string, content: Content, open = false): SafeHt
 
 export interface Panel {
   readonly title: string;
+  /** What was done, as a drawing: by default a tick. What was only saved is quieter. */
+  readonly done?: "sent" | "saved" | "paid" | undefined;
   readonly text?: string | undefined;
   /** The number to keep: large, selectable, never broken across lines. */
   readonly reference?: string | undefined;
 }
+
+const panelIcons = { sent: "circle-check", saved: "save", paid: "receipt" } as const;
 
 /**
  * It is done: the `h1` of the page after sending. Criteria: text of 4.5:1 on its ground (1.4.3).
  */
 export const panel = (p: Panel): SafeHtml =>
   html`
-    <div class="govuk-panel govuk-panel--confirmation">
+    <div
+      class="govuk-panel govuk-panel--confirmation${p.done === "saved" ? " hw-panel--saved" : ""}"
+    >
+      ${icon(panelIcons[p.done ?? "sent"], 44)}
       <h1 class="govuk-panel__title">${p.title}</h1>
       <div class="govuk-panel__body">
         ${p.text}

@@ -2631,6 +2631,10 @@ export interface Places {
   "public.contact.heading": never;
   "public.contact.text": never;
   "public.contradicted": "says";
+  "public.cost-ask": never;
+  "public.cost-is": "amount";
+  "public.cost-lead": never;
+  "public.cost-title": never;
   "public.demo-lead": never;
   "public.due-before": "step";
   "public.due-grant": never;
@@ -2669,6 +2673,7 @@ export interface Places {
   "public.on-the-way": never;
   "public.other-nationality": never;
   "public.otherwise": never;
+  "public.papers-more": "count";
   "public.papers-sometimes": never;
   "public.partly-example": never;
   "public.party-az": never;
@@ -2685,6 +2690,7 @@ export interface Places {
   "public.questions": never;
   "public.refusal-reasons": never;
   "public.renewal": "duration";
+  "public.renewal-title": never;
   "public.requirement-met": never;
   "public.requirement-unknown": never;
   "public.requirement-unmet": never;
@@ -2717,6 +2723,7 @@ export interface Places {
   "public.time-counted": never;
   "public.time-otherwise": never;
   "public.time-really": "count" | "median" | "most";
+  "public.to-service": never;
   "public.track-another": never;
   "public.track-lead": never;
   "public.track-mine": never;

@@ -251,6 +251,7 @@ function paidView(
     ...(attempt ? [{ key: t("pay.method"), value: methodWords(attempt.provider, t) }] : []),
   ];
   return html`${panel({
+    done: "paid",
     title: t("pay.done"),
     text: `${t.money(bill.money)} · ${t("pay.number")}`,
     reference: spacedNumber(bill.number),

@@ -89,7 +89,7 @@ async function resume(request: FastifyRequest, reply: FastifyReply, deps: WebDep
 }
 
 const savedView = (id: string, title: string, t: Translate): SafeHtml =>
-  html`${panel({ title: t("form.saved"), text: title })}<p class="govuk-body">
+  html`${panel({ done: "saved", title: t("form.saved"), text: title })}<p class="govuk-body">
     ${t("apply.saved-hint")}</p><div class="govuk-button-group">
     ${linkButton({ text: t("apply.go-on"), href: `/drafts/${id}` })}
     ${linkButton({ text: t("applications.heading"), href: "/applications", kind: "secondary" })}

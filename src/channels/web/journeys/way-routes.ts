@@ -22,7 +22,7 @@ export function wayRoutes(app: FastifyInstance, deps: WebDeps): void {
     app.get<{ Params: OfJourney }>(path, async (request, reply) => {
       const { record, journey } = await openJourney(request, deps, request.params.journey);
       const t = wordsOf(request, deps);
-      const done = panel({ title: t("form.saved"), text: t.words(journey.title) });
+      const done = panel({ done: "saved", title: t("form.saved"), text: t.words(journey.title) });
       const on = linkButton({ text: t("apply.go-on"), href: `${journeyPath(record.id)}/next` });
       const all = linkButton({
         text: t("applications.heading"),

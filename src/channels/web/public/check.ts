@@ -47,12 +47,13 @@ import {
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { applicantIn, withYou, youPage } from "./about-you.ts";
-import { narrowed } from "./narrowed.ts";
+import { type Aim, narrowed } from "./narrowed.ts";
 import { serviceCrumbs } from "./service.ts";
-import { rulingContent, verdictContent, verdictTitle } from "./verdict-view.ts";
+import { costContent, rulingContent, verdictContent, verdictTitle } from "./verdict-view.ts";
 
 /** One request of a check: the questions of this service, and who asks. */
 interface Asking {
+  readonly aim: Aim;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly deps: WebDeps;
@@ -62,25 +63,34 @@ interface Asking {
 }
 
 /**
- * `/services/:id/check`: may I apply, or, for a service that only follows rules, what is the
- * answer? The answers travel in the posted form alone; there is no draft, no cookie and no record
- * of them.
+ * `/services/:id/cost`: what does it cost me? `/services/:id/check`: may I apply, or, for a service
+ * that only follows rules, what is the answer? The answers travel in the posted form alone; there
+ * is no draft, no cookie and no record of them.
  */
 export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
   type Named = { Params: { id: string } };
-  app.get<Named>("/services/:id/check", (request, reply) => {
-    const asking = askingOf(request, reply, deps, request.params.id);
-    if (asking.def.process && asking.def.eligibility.length === 0)
-      return redirectTo(reply, `/services/${asking.def.id}`);
-    return begin(asAsked(asking, {}), {});
-  });
-  app.post<Named>("/services/:id/check", (request, reply) => {
-    languagePosted(request, reply);
-    return take(askingOf(request, reply, deps, request.params.id));
-  });
+  for (const aim of ["check", "cost"] as const) {
+    app.get<Named>(`/services/:id/${aim}`, (request, reply) => {
+      const asking = askingOf(request, reply, deps, request.params.id, aim);
+      const { def } = asking;
+      const asksNothing = def.process ? asks[aim](def) === 0 : aim === "cost";
+      if (asksNothing) return redirectTo(reply, `/services/${def.id}`);
+      return begin(asAsked(asking, {}), {});
+    });
+    app.post<Named>(`/services/:id/${aim}`, (request, reply) => {
+      languagePosted(request, reply);
+      return take(askingOf(request, reply, deps, request.params.id, aim));
+    });
+  }
 }
 
-function askingOf(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string): Asking {
+function askingOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  id: string,
+  aim: Aim,
+): Asking {
   const def = deps.catalogue.current(id);
   if (!def) throw notFound("service.not-found");
   const actor = actorOf(request);
@@ -94,7 +104,7 @@ function askingOf(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, i
     ...{ form, lists: deps.catalogue, lang: langOf(request) },
     manner: "straight",
   };
-  return { request, reply, deps, def: narrowed(def), facts, guest };
+  return { aim, request, reply, deps, def: narrowed(def, aim), facts, guest };
 }
 
 /** The check with the questions about a guest that these answers leave open. */
@@ -168,7 +178,7 @@ function show(
   screen: QuestionsScreen,
   added: readonly Field[] = [],
 ): FastifyReply {
-  const { request, reply, deps, def } = asking;
+  const { aim, request, reply, deps, def } = asking;
   const t = wordsOf(request, deps);
   const { page, number, place, problems } = screen;
   const first = number === 1 && !place.item;
@@ -177,8 +187,8 @@ function show(
     def,
     screen,
     caption: html`<p class="govuk-caption-l">${t.words(def.title)}</p>`,
-    ...(first && { lead: t("eligibility.lead") }),
-    action: `/services/${def.id}/check`,
+    ...(first && { lead: t(aim === "cost" ? "public.cost-lead" : "eligibility.lead") }),
+    action: `/services/${def.id}/${aim}`,
     hidden: html`${csrfField(request, reply)}${state}${asksAtOnce(page, t)}`,
     known: addedView(added, t),
     buttons: buttonsOf(screen, first, t),
@@ -202,7 +212,13 @@ const buttonsOf = ({ mayAdd }: QuestionsScreen, first: boolean, t: Translate): S
     ...(first ? [] : [act(t("form.back"), "back")]),
   );
 
-/** The end of the questions: the ruling, or each requirement with its verdict. */
+/** How much there is to ask about, so that nobody comes to a page without a question. */
+const asks: Readonly<Record<Aim, (def: Definition) => number>> = {
+  check: ({ eligibility }) => eligibility.length,
+  cost: ({ form }) => form.length,
+};
+
+/** The end of the questions: what it costs, the ruling, or each requirement with its verdict. */
 function result(asking: Asking, answers: Answers): FastifyReply {
   const { request, reply, deps, def, guest } = asking;
   const isTold = def.form.some(({ id }) => id === youPage);
@@ -220,6 +236,10 @@ function result(asking: Asking, answers: Answers): FastifyReply {
   }
   const whole = deps.catalogue.current(def.id) ?? def;
   const outlook = { def: whole, catalogue: deps.catalogue, answers, facts: form };
+  if (asking.aim === "cost") {
+    const content = narrow(costContent({ ...same, outlook }, t));
+    return webPage(request, reply, deps, { ...page, title: t("public.cost-title"), content });
+  }
   const verdict = { ...same, verdicts: eligibilityOf(def, answers, form), guest, outlook };
   const content = narrow(verdictContent(verdict, t));
   return webPage(request, reply, deps, { ...page, title: verdictTitle(verdict, t), content });

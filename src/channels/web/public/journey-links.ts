@@ -13,12 +13,10 @@ export function journeyInset(
   const links = own.map(
     (journey) =>
       html`
-        <a class="govuk-link" href="/life-events/${journey.id}">${t.words(journey.title)}</a><br>
+        <br><a class="govuk-link" href="/life-events/${journey.id}">${t.words(journey.title)}</a>
       `,
   );
-  return inset(
-    html`<strong>${t("journey.all-in-one")}</strong><br>${links}${t("journey.all-in-one-lead")}`,
-  );
+  return inset(html`<strong>${t("journey.all-in-one")}</strong>${links}`);
 }
 
 /** All journeys as links, for the first page. */

@@ -1,30 +1,50 @@
 import type { Definition, Page } from "../../../catalogue/index.ts";
-import { eligibilityQuestions } from "../../../form/index.ts";
+import { questionsRead } from "../../../form/index.ts";
+import type { Rule } from "../../../rules/index.ts";
 
-const cache = new WeakMap<Definition, Definition>();
+/** What somebody wants to know before they apply: whether they may, or what it costs them. */
+export type Aim = "check" | "cost";
+
+const caches = {
+  check: new WeakMap<Definition, Definition>(),
+  cost: new WeakMap<Definition, Definition>(),
+};
 
 /**
- * The service reduced to the questions on which its requirements depend: no papers, no fees, and of
- * a page that repeats only the questions that somebody reads. A rules-only service is whole as it
- * is.
+ * The service reduced to the questions on which its requirements, or its fees, depend: no papers,
+ * and of a page that repeats only the questions that somebody reads. A rules-only service is whole
+ * as it is.
  */
-export function narrowed(def: Definition): Definition {
+export function narrowed(def: Definition, aim: Aim = "check"): Definition {
   if (!def.process) return def;
-  const before = cache.get(def);
+  const before = caches[aim].get(def);
   if (before) return before;
-  const read = namesRead(def);
-  const form = eligibilityQuestions(def).flatMap(({ page: id, fields }) => {
+  const rules = aim === "check" ? def.eligibility.map(({ rule }) => rule) : feeRules(def);
+  const read = namesRead(def, rules);
+  const form = questionsRead(def, rules).flatMap(({ page: id, fields }) => {
     const page = def.form.find((each) => each.id === id);
     return page ? [{ ...page, fields: wantedOf(page, fields, read) }] : [];
   });
-  const small: Definition = { ...def, form, documents: [], fees: [] };
-  cache.set(def, small);
+  const eligibility = aim === "check" ? def.eligibility : [];
+  const small: Definition = { ...def, form, eligibility, documents: [], fees: [] };
+  caches[aim].set(def, small);
   return small;
 }
 
-/** Every name that the requirements read, `blocks.hectares` among them, through calculations. */
-function namesRead(def: Definition): ReadonlySet<string> {
-  const names = new Set(def.eligibility.flatMap(({ rule }) => [...rule.names]));
+/** By what it is decided which fees are owed, and how much they come to. */
+const feeRules = (def: Definition): Rule[] =>
+  def.fees.flatMap(({ when, tariffs }) => [
+    ...(when ? [when] : []),
+    ...tariffs.map(({ amount }) => amount),
+  ]);
+
+/** Whether what it costs depends on answers, so that it can be worked out from a few of them. */
+export const hasCalculator = (def: Definition): boolean =>
+  def.process !== undefined && narrowed(def, "cost").form.length > 0;
+
+/** Every name that the rules read, `blocks.hectares` among them, through calculations. */
+function namesRead(def: Definition, rules: readonly Rule[]): ReadonlySet<string> {
+  const names = new Set(rules.flatMap((rule) => [...rule.names]));
   for (const { name, rule } of def.calculate.toReversed())
     if (names.has(name)) for (const each of rule.names) names.add(each);
   return names;

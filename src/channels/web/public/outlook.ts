@@ -7,6 +7,7 @@ import {
   feesOf,
   timeLimitOf,
 } from "../../../form/index.ts";
+import { sumByCurrency } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import type { Rule } from "../../../rules/index.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
@@ -43,7 +44,23 @@ function isKnown({ def, answers, facts }: Outlook, rule: Rule | undefined): bool
   );
 }
 
-function feesView(outlook: Outlook, t: Translate): SafeHtml {
+/** All fees together, where each is known and none is a range. */
+export function sumIn(outlook: Outlook, t: Translate): string | undefined {
+  const { def, answers, facts } = outlook;
+  const due = feesOf(def, answers, facts, facts.today);
+  const isOpen = def.fees.some((fee) => {
+    const amount = tariffOn(fee, facts.today)?.amount;
+    return !isKnown(outlook, fee.when) || (isOwed(due, fee) && !isKnown(outlook, amount));
+  });
+  if (isOpen || due.some(({ upTo }) => upTo)) return undefined;
+  const sums = sumByCurrency(due.map(({ money }) => money));
+  return sums.length === 0 ? t("service.free") : sums.map((sum) => amountIn(sum, t)).join(" + ");
+}
+
+const isOwed = (due: readonly { readonly id: string }[], { id }: Fee): boolean =>
+  due.some((fee) => fee.id === id);
+
+export function feesView(outlook: Outlook, t: Translate): SafeHtml {
   const { def, answers, facts } = outlook;
   const due = feesOf(def, answers, facts, facts.today);
   const lines = def.fees.flatMap((fee) => {

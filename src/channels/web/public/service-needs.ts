@@ -8,7 +8,7 @@ import type { ServiceParts } from "./service-parts.ts";
 /** A part of a service's page under its own heading, reachable by `#id`, with room above it. */
 export const section = (id: string, title: string, content: SafeHtml): SafeHtml =>
   html`
-    <section class="govuk-section-break--m" aria-labelledby="${id}">
+    <section class="hw-part" aria-labelledby="${id}">
       <h2 class="govuk-heading-m" id="${id}">${title}</h2>
       ${content}
     </section>
@@ -26,7 +26,7 @@ export const folded = (id: string, title: string, content: SafeHtml): SafeHtml =
   `;
 
 /** More than these are folded: the sentence above them says who is meant. */
-const fewConditions = 3;
+const fewConditions = 1;
 
 /** Who may apply: the sentence for everybody, and each condition that is checked. */
 export function whoSection({ def, source, t }: ServiceParts): SafeHtml {
@@ -51,6 +51,10 @@ export function whoSection({ def, source, t }: ServiceParts): SafeHtml {
   );
 }
 
+/** More than `manyPapers` are shown up to `fewPapers`, the others folded. */
+const manyPapers = 4;
+const fewPapers = 3;
+
 /**
  * The papers: those always asked for, and those asked for in some cases, with the case in words.
  */
@@ -59,11 +63,21 @@ export function paperSection(parts: ServiceParts): SafeHtml | null {
   if (!def.process) return null;
   const always = def.documents.filter(({ when }) => !when);
   const sometimes = def.documents.filter(({ when }) => when);
+  const few = always.length > manyPapers ? fewPapers : manyPapers;
+  const [first, rest] = [always.slice(0, few), always.slice(few)];
   const content =
     def.documents.length === 0
       ? html`<p class="govuk-body">${t("service.need-nothing")}</p>`
       : html`
-        ${always.length === 0 ? null : checklist(always.map((paper) => paperIn(paper, t)))}
+        ${always.length === 0 ? null : checklist(first.map((paper) => paperIn(paper, t)))}
+        ${
+          rest.length === 0
+            ? null
+            : details(
+                t("public.papers-more", { count: rest.length }),
+                checklist(rest.map((paper) => paperIn(paper, t))),
+              )
+        }
         ${
           sometimes.length === 0
             ? null

@@ -1,5 +1,5 @@
 import type { Duration } from "../../../kernel/index.ts";
-import { html, type SafeHtml } from "../../components/index.ts";
+import { details, html, type SafeHtml } from "../../components/index.ts";
 import { bullets, durationIn } from "../../questions/index.ts";
 import { whenIn, whoActs } from "./facts.ts";
 import { folded, section } from "./service-needs.ts";
@@ -22,11 +22,10 @@ export function outputSection(parts: ServiceParts): SafeHtml | null {
       ? html`. ${usual}</p>`
       : html`</p>${bullets([...byKind, html`${t("public.otherwise")} ${usual}`])}`;
   const renew = renewal
-    ? html`
-      <p class="govuk-body">
-        ${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${source(renewal)}
-      </p>
-    `
+    ? details(
+        t("public.renewal-title"),
+        html`${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${source(renewal)}`,
+      )
     : null;
   return section(
     "result",
@@ -65,7 +64,7 @@ function onTheWay(parts: ServiceParts): SafeHtml | null {
       ${paper.when ? html` ${whenIn(parts, paper.when)}` : null} ${parts.source(paper)}
     `;
   });
-  return html`<p class="govuk-body">${t("public.on-the-way")}</p>${bullets(items)}`;
+  return details(t("public.on-the-way"), bullets(items));
 }
 
 /** Why it may be refused, and what to do against it. */

@@ -2,6 +2,7 @@ import type { DecisionTimes } from "../../../cases/index.ts";
 import type { Catalogue, Definition, Provenance, Requirement } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import type { SafeHtml } from "../../components/index.ts";
+import type { CentreWaitsNow } from "../visits/index.ts";
 
 /** All that the page of a service is made from. */
 export interface ServiceParts {
@@ -16,6 +17,8 @@ export interface ServiceParts {
   readonly t: Translate;
   /** How long the latest decided applications took; absent where too few were decided. */
   readonly times?: DecisionTimes | undefined;
+  /** How long one waits now in each centre that serves it. */
+  readonly waits: CentreWaitsNow;
   /** What the person does not meet, whatever they would answer. */
   readonly unmet: readonly Requirement[];
   /** The sources are shown: to officers and designers, and to whoever asks for them. */

@@ -19,29 +19,44 @@ import {
   rangeIn,
 } from "../../questions/index.ts";
 import { amountIn, feeInShort, fixedAmount, whenIn, whoActs, whoDoes } from "./facts.ts";
+import { hasCalculator } from "./narrowed.ts";
 import { section } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
-/** More than these are folded: what they come to in short stands at the top. */
-const fewFees = 2;
-
-/** Each fee with its amount, whom it meets, when it is due and where the figure comes from. */
-export function feeSection(parts: ServiceParts): SafeHtml {
+/**
+ * Each fee with its amount, whom it meets, when it is due and where the figure comes from. Several
+ * are folded: what they come to in short stands at the top, and a few answers say it exactly.
+ */
+export function feeSection(parts: ServiceParts): SafeHtml | null {
   const { def, t } = parts;
-  if (def.fees.length === 0)
-    return section("fee", t("service.fee"), html`<p class="govuk-body">${t("service.free")}</p>`);
-  const rows = def.fees.map((fee) => ({
-    key: t.words(fee.title),
-    value: feeIn(parts, fee),
-  }));
-  const all = summaryList({ rows });
-  const short = html`
-    <p class="govuk-body"><strong>${feeInShort(def, parts.today, t)}</strong></p>
-    ${details(t("public.all-fees"), all)}
-  `;
-  const shown = rows.length > fewFees ? short : all;
-  return section("fee", t("service.fee"), shown);
+  const [only] = def.fees;
+  // That it costs nothing stands at the top already.
+  if (!only) return null;
+  if (def.fees.length === 1)
+    return section(
+      "fee",
+      t("service.fee"),
+      html`<p class="govuk-body">${feeIn(parts, only)}</p>${calculatorLink(parts)}`,
+    );
+  const rows = def.fees.map((fee) => ({ key: t.words(fee.title), value: feeIn(parts, fee) }));
+  return section(
+    "fee",
+    t("service.fee"),
+    html`
+      <p class="govuk-body"><strong>${feeInShort(def, parts.today, t)}</strong></p>
+      ${calculatorLink(parts)}${details(t("public.all-fees"), summaryList({ rows }))}
+    `,
+  );
 }
+
+const calculatorLink = ({ def, t }: ServiceParts): SafeHtml | null =>
+  hasCalculator(def)
+    ? html`
+      <p class="govuk-body">
+        <a class="govuk-link" href="/services/${def.id}/cost">${t("public.cost-ask")}</a>
+      </p>
+    `
+    : null;
 
 /** What other official pages say, beside the sources. */
 const against = ({ sourced, t }: ServiceParts, found: Fee["contradictedBy"]): SafeHtml | null =>
@@ -68,7 +83,7 @@ function feeIn(parts: ServiceParts, fee: Fee): SafeHtml {
   `;
 }
 
-/** The promise: how long, from when, what stops it, and what follows from silence. */
+/** The promise: how long, which steps, from when it counts, and what follows from silence. */
 export function timeSection(parts: ServiceParts): SafeHtml {
   const { def, catalogue, t } = parts;
   const { process } = def;
@@ -98,15 +113,16 @@ export function timeSection(parts: ServiceParts): SafeHtml {
   ];
   return section(
     "time",
-    t("service.time"),
+    t("service.steps"),
     html`
       <p class="govuk-body">
-        ${limitsOf(parts)}<strong>${durationIn(clock.limit, t)}</strong>
+        ${t("service.time")}: ${limitsOf(parts)}<strong>${durationIn(clock.limit, t)}</strong>
         ${clock.limits?.length ? html` · ${t("public.time-otherwise")}` : null}
       </p>
       ${reallyTakes(parts)}
+      ${stepsOf(parts, process)}
       ${details(t("public.time-counted"), bullets(words.map((text) => html`${text}`)))}
-      <p class="govuk-body-s">${parts.source(clock)}</p>
+      ${parts.sourced ? html`<p class="govuk-body-s">${parts.source(clock)}</p>` : null}
       ${against(parts, clock.contradictedBy)}
     `,
   );
@@ -159,15 +175,17 @@ function clockStart(stages: readonly Stage[], { starts }: Clock, t: Translate): 
   return t("public.clock-after", { step: stage ? t.words(stage.title) : starts.after });
 }
 
+/** Of a longer way the first steps are drawn; all of them stand in what is folded. */
+const manySteps = 5;
+
 /** What happens after sending: who does what, within which time, in order. */
-export function stepSection(parts: ServiceParts): SafeHtml | null {
-  const { def, t } = parts;
-  if (!def.process) return null;
+function stepsOf(parts: ServiceParts, { stages }: Process): SafeHtml {
+  const { t } = parts;
   const task = (wanted: TaskWanted, alone: boolean) =>
     html`
       ${alone ? null : html`<strong>${t.words(wanted.title)}</strong> · `}${taskIn(parts, wanted)}
     `;
-  const steps = def.process.stages.map(({ title, tasks }) => {
+  const steps = stages.map(({ title, tasks }) => {
     const [only] = tasks;
     const work =
       tasks.length === 1 && only
@@ -175,13 +193,16 @@ export function stepSection(parts: ServiceParts): SafeHtml | null {
         : bullets(tasks.map((each) => task(each, false)));
     return html`<li><strong>${t.words(title)}</strong>${work}</li>`;
   });
-  const way = def.process.stages.map(({ title }) => html`<li>${t.words(title)}</li>`);
+  const drawn = stages.length > manySteps ? stages.slice(0, manySteps - 1) : stages;
+  const way = drawn.map(({ title }) => html`<li>${t.words(title)}</li>`);
+  const left = stages.length - drawn.length;
+  const more = left > 0 ? t("home.more", { count: left }) : undefined;
   const whole = html`<ol class="govuk-list govuk-list--number">${steps}</ol>`;
-  return section(
-    "steps",
-    t("service.steps"),
-    html`<ol class="hw-steps">${way}</ol>${details(t("public.who-does-what"), whole)}`,
-  );
+  return html`
+    <ol class="hw-steps">${way}</ol>
+    ${more && html`<p class="govuk-body hw-muted">${more}</p>`}
+    ${details(t("public.who-does-what"), whole)}
+  `;
 }
 
 function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {

@@ -12,51 +12,54 @@ import {
   csrfField,
   html,
   linkButton,
-  narrow,
   provenance,
   type SafeHtml,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { inPersonSection } from "../visits/index.ts";
+import { inPersonSection, waitsFor } from "../visits/index.ts";
 import { cannotApply } from "./cannot-apply.ts";
 import { cardOf, feeInShort } from "./facts.ts";
 import { journeyInset } from "./journey-links.ts";
 import { governmentService } from "./json-ld.ts";
 import { sendServiceData } from "./linked-data.ts";
 import { prefersLinkedData } from "./linked-data-accept.ts";
-import { paperSection, questionSection, whoSection } from "./service-needs.ts";
+import { folded, paperSection, questionSection, whoSection } from "./service-needs.ts";
 import { appealSection, lawSection, outputSection, revocationSection } from "./service-outcome.ts";
 import type { ServiceParts } from "./service-parts.ts";
 import { callView, entitlementSection, isShut, treatySection } from "./service-rights.ts";
-import { feeSection, stepSection, timeSection } from "./service-terms.ts";
+import { feeSection, timeSection } from "./service-terms.ts";
 
 /** Everything to know before applying, in the order in which people ask for it. */
 export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
-  const { def, catalogue, t } = parts;
+  const { def, catalogue, waits, t } = parts;
   const sections = [
     whoSection(parts),
     paperSection(parts),
     questionSection(parts),
     feeSection(parts),
     timeSection(parts),
-    stepSection(parts),
     outputSection(parts),
-    inPersonSection(def.id, catalogue.jurisdiction.centres ?? [], t),
+    inPersonSection(def.id, catalogue.jurisdiction.centres ?? [], waits, t),
     entitlementSection(parts),
     treatySection(parts),
     appealSection(parts),
     revocationSection(parts),
     lawSection(parts),
+    related(parts),
     sourcesNote(parts),
   ];
-  const main = html`
-    <h1 class="govuk-heading-xl">${t.words(def.title)}</h1>
-    <p class="govuk-body-l">${t.words(def.description)}</p>
-    ${atAGlance(parts)}${startOf(parts)}${journeyInset(def, parts.catalogue, t)}${sections}
-  `;
   return html`
-    ${narrow(main, related(parts) ?? "")}${applyBar(parts)}${governmentService(parts, baseUrl)}
+    <div class="hw-service">
+      <div class="hw-service__head">
+        <h1 class="govuk-heading-xl">${t.words(def.title)}</h1>
+        <p class="govuk-body-l">${t.words(def.description)}</p>
+      </div>
+      <div class="hw-service__act">${atAGlance(parts)}</div>
+      <div class="hw-service__body">${standingOf(parts)}${journeyInset(def, catalogue, t)}
+        ${sections}</div>
+    </div>
+    ${governmentService(parts, baseUrl)}
   `;
 }
 
@@ -80,51 +83,48 @@ function sourcesNote({ def, sourced, t }: ServiceParts): SafeHtml | null {
   return html`<p class="govuk-body-s hw-muted">${words.join(" ")} ${sourced ? null : link}</p>`;
 }
 
-function startOf(parts: ServiceParts): SafeHtml {
-  const { def, today, hidden, guest, unmet, t } = parts;
-  const check = `/services/${def.id}/check`;
-  if (!def.process) return linkButton({ text: t("form.start"), href: check, kind: "start" });
-  const ask =
-    def.eligibility.length === 0
-      ? null
-      : linkButton({ text: t("service.check-eligibility"), href: check, kind: "secondary" });
-  const cannot = cannotApply(unmet, t);
-  if (cannot) return cannot;
-  const call = callView(parts);
-  if (isShut(def, today)) return html`${call}${ask ? html`<p>${ask}</p>` : null}`;
-  return html`
-    ${call}
-    <form method="post" action="/services/${def.id}/start">
-      ${hidden}
-      <div class="govuk-button-group">
-        ${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}${ask}
-      </div>
-    </form>
-  `;
+/** What must be known first: that applications are closed, or that this person cannot apply. */
+function standingOf(parts: ServiceParts): SafeHtml | null {
+  const { def, unmet, t } = parts;
+  if (!def.process) return null;
+  return cannotApply(unmet, t) ?? callView(parts);
 }
 
-/** On a phone the way to apply stays at the foot of the screen, with what it costs. */
-function applyBar(parts: ServiceParts): SafeHtml | null {
-  const { def, today, hidden, guest, unmet, t } = parts;
+/** So long a price stands beside the button of a phone; a longer one is above it already. */
+const shortPrice = 18;
+
+/** The way to apply, once on the page: on a phone it stays at the foot of the screen. */
+function applyForm({ def, today, hidden, guest, unmet, t }: ServiceParts): SafeHtml | null {
   if (!def.process || unmet.length > 0 || isShut(def, today)) return null;
+  const fee = feeInShort(def, today, t);
   return html`
-    <form class="hw-apply-bar" method="post" action="/services/${def.id}/start">
+    <form class="hw-apply" method="post" action="/services/${def.id}/start">
       ${hidden}
       ${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}
-      <span>${feeInShort(def, today, t)}</span>
+      ${fee.length > shortPrice ? null : html`<span class="hw-apply__fee">${fee}</span>`}
     </form>
   `;
 }
 
-/** The three facts that decide whether to read on; before all else on a phone. */
-function atAGlance({ def, catalogue, today, t }: ServiceParts): SafeHtml {
+function checkLink({ def, unmet, t }: ServiceParts): SafeHtml | null {
+  const href = `/services/${def.id}/check`;
+  if (!def.process) return linkButton({ text: t("form.start"), href, kind: "start" });
+  return def.eligibility.length === 0 || unmet.length > 0
+    ? null
+    : linkButton({ text: t("service.check-eligibility"), href, kind: "secondary" });
+}
+
+/** The facts that decide whether to read on, and the way on; before all else on a phone. */
+function atAGlance(parts: ServiceParts): SafeHtml {
+  const { def, catalogue, today, t } = parts;
   const { facts = [], authority } = cardOf(def, catalogue, today, t);
   const all = [...facts, { label: t("service.authority"), value: authority }];
   const shown = all.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
   return card(
     html`
-      <h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2>
+      <h2 class="govuk-visually-hidden">${t("service.at-a-glance")}</h2>
       <dl class="hw-card__facts">${shown}</dl>
+      ${applyForm(parts)}${checkLink(parts)}
     `,
   );
 }
@@ -137,17 +137,14 @@ function related({ def, catalogue, t }: ServiceParts): SafeHtml | null {
   );
   return others.length === 0
     ? null
-    : html`
-      <h2 class="govuk-heading-s">${t("service.related")}</h2>
-      <ul class="govuk-list">${links}</ul>
-    `;
+    : folded("related", t("service.related"), html`<ul class="govuk-list">${links}</ul>`);
 }
 
 /** Services of the same moments of life. */
 const relatedTo = (def: Definition, catalogue: Catalogue): readonly Definition[] =>
   [...new Set(def.lifeEvents.flatMap((id) => catalogue.byLifeEvent(id)))]
     .filter(({ id }) => id !== def.id)
-    .slice(0, 4);
+    .slice(0, 3);
 
 export const serviceCrumbs = (t: Translate, def?: Definition): SafeHtml =>
   breadcrumbs(
@@ -186,7 +183,9 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
     const source = (fact: Provenance) => (sourced ? provenance(fact, t) : null);
     const latest = def.process && (await deps.cases.recent.times(def.id));
     const times = latest && latest.count >= enough ? latest : undefined;
-    const parts = { def, catalogue, today, hidden, guest, unmet, sourced, source, times, t };
+    const waits = await waitsFor(deps, def.id);
+    const about = { def, catalogue, today, hidden, guest, unmet };
+    const parts = { ...about, sourced, source, times, waits, t };
     const content = serviceContent(parts, deps.baseUrl);
     const before = serviceCrumbs(t);
     return webPage(request, reply, deps, {

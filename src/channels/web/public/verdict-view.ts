@@ -4,6 +4,7 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   answered,
   button,
+  buttonGroup,
   html,
   linkButton,
   type SafeHtml,
@@ -13,7 +14,7 @@ import {
 } from "../../components/index.ts";
 import { insteadView } from "./cannot-apply.ts";
 import { readsApplicant } from "./narrowed.ts";
-import { type Outlook, outlookView } from "./outlook.ts";
+import { feesView, type Outlook, outlookView, sumIn } from "./outlook.ts";
 
 interface Answered {
   readonly def: Definition;
@@ -84,6 +85,26 @@ export function rulingContent(
         ? html`<p class="govuk-body-s hw-muted">${t("public.ruling-illustrative")}</p>`
         : null
     }
+  `;
+}
+
+/** What applying costs whoever answered so. */
+export function costContent(
+  page: Answered & { readonly outlook: Outlook },
+  t: Translate,
+): SafeHtml {
+  const { def, outlook } = page;
+  const sum = sumIn(outlook, t);
+  const free = t("service.free");
+  const exact = sum === free ? free : sum && t("public.cost-is", { amount: sum });
+  const title = exact ?? t("public.cost-title");
+  const begin = { text: t("public.to-service"), href: `/services/${def.id}` };
+  const repeat = { text: t("public.again"), href: `/services/${def.id}/cost` };
+  return html`
+    <p class="govuk-caption-l">${t.words(def.title)}</p>
+    <h1 class="govuk-heading-l">${title}</h1>
+    ${feesView(outlook, t)}${answersOf(page, t)}
+    ${buttonGroup(linkButton(begin), linkButton({ ...repeat, kind: "secondary" }))}
   `;
 }
 

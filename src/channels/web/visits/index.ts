@@ -13,7 +13,7 @@ import { mineRoutes } from "./mine-routes.ts";
 import { moveRoutes } from "./move-routes.ts";
 
 export type { VisitDeps } from "./deps.ts";
-export { inPersonSection } from "./in-person.ts";
+export { type CentreWaitsNow, inPersonSection, waitsFor } from "./in-person.ts";
 
 export function webVisitRoutes(app: FastifyInstance, deps: VisitDeps): void {
   centreRoutes(app, deps);
