@@ -17,6 +17,7 @@ export type ToDo =
       readonly until: string;
       readonly renewable: boolean;
     }
+  | { readonly is: "journey"; readonly of: JourneyKept; readonly until?: undefined }
   | { readonly is: "draft"; readonly of: OwnDraft; readonly until?: undefined };
 
 /** All that concerns one person, for the page that they land on. */
@@ -25,6 +26,7 @@ export interface OwnHome {
   readonly toDo: readonly ToDo[];
   /** Applications with which an office is at work, newest first. */
   readonly open: readonly OwnCase[];
+  /** Those that were agreed to and have a step that is not over. */
   readonly journeys: readonly JourneyKept[];
   /** Those that are over, newest first. */
   readonly closed: readonly OwnCase[];
@@ -66,17 +68,25 @@ export async function homeOf(deps: HomeDeps, person: Person): Promise<OwnHome> {
     ),
     ...toCome.map((of) => ({ is: "appointment" as const, of, until: of.startsAt.toISOString() })),
     ...runsOut(papers, deps),
+    ...journeys.filter(isUnsent).map((of) => ({ is: "journey" as const, of })),
     ...unsent.map((of) => ({ is: "draft" as const, of })),
   ];
   return {
     toDo: toDo.sort((a, b) => (a.until ?? "9").localeCompare(b.until ?? "9")),
     open: own.filter(({ status }) => meaningOf(status).turn === "office"),
-    journeys,
+    journeys: journeys.filter(isUnderWay),
     closed: own.filter(({ status }) => meaningOf(status).turn === "nobody"),
     papers: [...papers].sort((a, b) => Number(isValid(b, now)) - Number(isValid(a, now))),
     appointments: toCome,
   };
 }
+
+const isUnsent = ({ agreedAt, stoppedAt }: JourneyKept): boolean => !agreedAt && !stoppedAt;
+
+const isUnderWay = ({ agreedAt, stoppedAt, drafts }: JourneyKept): boolean =>
+  agreedAt !== null &&
+  stoppedAt === null &&
+  drafts.some(({ status }) => status === null || meaningOf(status).turn !== "nobody");
 
 const untilOf = ({ until }: { readonly until?: string }) => (until ? { until } : {});
 

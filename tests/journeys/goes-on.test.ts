@@ -110,3 +110,18 @@ test("Looks at a file in one minute by one officer are one row that says how oft
   says(page, "(3 times)");
   assert.equal(page.body.match(/Mutesi Jeannette/g)?.length, 1);
 });
+
+test("Whoever applied for it before can begin with those answers on the first page", async () => {
+  await sent(town, "birth-certificate", { person: "uwimana-sandrine" });
+  const person = await inEnglish(town, "uwimana-sandrine");
+  const first = await person.get(start);
+  says(first, "Begin with the answers of Uwase Ineza, 23 November 2026");
+  const [, path = ""] =
+    /formaction="(\/applications\/[0-9a-f-]{36}\/again)"/.exec(first.body) ?? [];
+  const again = await person.post(path);
+  assert.notEqual(idIn(again), idIn(first));
+  says(again, "We filled in what you answered");
+  assert.doesNotMatch(again.body, /Begin with the answers/, "asked once");
+  const other = await (await inEnglish(town, "ntakirutimana-faustin")).get(start);
+  assert.doesNotMatch(other.body, /Begin with the answers/);
+});

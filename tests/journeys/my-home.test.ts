@@ -79,7 +79,7 @@ test("A child named before can be chosen in the next form, and is still to be se
   const page = await person.post(`/drafts/${draft}/page/who`, { who: "child" });
   says(page, "Use: Ineza Uwase, 14 March 2026", "No register has confirmed");
   const key = "ineza uwase|2026-03-14";
-  const filled = await person.post(`/drafts/${draft}/person/child`, { person: key });
+  const filled = await person.post(`/household/${draft}/child`, { person: key });
   says(filled, "The answers about Ineza Uwase are filled in. Check them.");
   assert.match(filled.body, /value="Ineza Uwase"/);
   assert.match(filled.body, /value="CAN1?"|value="CAN 1"/);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { type OwnCase, type OwnDraft, ownCases, ownDrafts } from "../../../acts/index.ts";
 import type { JourneyKept } from "../../../cases/index.ts";
 import { loadVersions } from "../../../catalogue/index.ts";
-import { type Person, requirePerson } from "../../../platform/auth/index.ts";
+import { requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   html,
@@ -16,7 +16,6 @@ import {
 import type { WebDeps } from "../deps.ts";
 import { journeyBlocks } from "../journeys/index.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { personalDataLink } from "../personal-data/index.ts";
 import { isClosed, statusTag, waitsForPerson } from "./status-words.ts";
 
 const shownAtOnce = 50;
@@ -45,8 +44,7 @@ export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
     return webPage(request, reply, deps, {
       title: t("applications.heading"),
       current: "applications",
-      content: html`${listView({ rows: own, drafts: unsent, journeys, first: !before }, deps, t)}
-        ${pinLink(person, t)}`,
+      content: listView({ rows: own, drafts: unsent, journeys, first: !before }, deps, t),
     });
   });
 }
@@ -57,12 +55,6 @@ function instantIn(text: unknown): Date | undefined {
   const at = new Date(text);
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
-
-/** Whoever has a telephone can use it without the web once a PIN is set. */
-const pinLink = ({ phone }: Person, t: Translate): SafeHtml | null =>
-  phone
-    ? html`<p class="govuk-body"><a class="govuk-link" href="/phone">${t("phone-pin.link")}</a></p>`
-    : null;
 
 interface ListView {
   readonly rows: readonly OwnCase[];
@@ -104,12 +96,7 @@ function listView(
       drafts.map((draft) => draftTask(draft, deps, t)),
     )}${group("open", t("applications.open"), open)}
     ${group("closed", t("applications.closed"), closed)}${older}<p>
-    ${linkButton({ text: t("applications.new"), href: "/services" })}</p><p class="govuk-body">
-    <a class="govuk-link" href="/applications/messages">${t("apply.messages-heading")}</a></p>
-    <p class="govuk-body"><a class="govuk-link" href="/applications/opened">
-    ${t("apply.opened.heading")}</a></p><p class="govuk-body">
-    <a class="govuk-link" href="/applications/sessions">${t("sessions.heading")}</a></p>
-    <p class="govuk-body">${personalDataLink(t)}</p>`;
+    ${linkButton({ text: t("applications.new"), href: "/services" })}</p>`;
 }
 
 const group = (id: string, title: string, tasks: readonly Task[]): SafeHtml | null =>

@@ -18,11 +18,11 @@ export function messageRoutes(app: FastifyInstance, deps: WebDeps): void {
     const t = wordsOf(request, deps);
     return webPage(request, reply, deps, {
       title: t("apply.messages-heading"),
-      current: "applications",
+      current: "me",
       content: narrow(
         messagesView(sent, { timeZone: deps.catalogue.jurisdiction.timeZone, readUntil }, t),
       ),
-      before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
+      before: breadcrumbs([{ text: t("me.heading"), href: "/me" }], t),
     });
   });
 }

@@ -34,9 +34,9 @@ export function openedRoutes(app: FastifyInstance, deps: WebDeps): void {
     const names = await deps.officerNames(seen.map(({ officer }) => officer));
     return webPage(request, reply, deps, {
       title: t("apply.opened.heading"),
-      current: "applications",
+      current: "me",
       content: openedView(seen, names, deps, t),
-      before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
+      before: breadcrumbs([{ text: t("me.heading"), href: "/me" }], t),
     });
   });
 }

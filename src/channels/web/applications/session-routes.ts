@@ -18,9 +18,9 @@ export function sessionRoutes(app: FastifyInstance, deps: WebDeps): void {
     const { timeZone } = deps.catalogue.jurisdiction;
     return webPage(request, reply, deps, {
       title: t("sessions.heading"),
-      current: "applications",
+      current: "me",
       content: narrow(sessionList({ sessions, action: path, csrf, timeZone }, t)),
-      before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
+      before: breadcrumbs([{ text: t("me.heading"), href: "/me" }], t),
     });
   });
   app.post(path, async (request, reply) => {

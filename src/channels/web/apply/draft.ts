@@ -8,7 +8,7 @@ import { csrfField } from "../../components/index.ts";
 import type { Host, Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { lookForPeople, withPeople } from "./people.ts";
+import { lookForOffers, withOffers } from "./offers.ts";
 
 /**
  * Signed in as surely as the service asks, to go on at `next` or where they were; a service of
@@ -46,12 +46,12 @@ export const webHost = (deps: WebDeps): Host => ({
   route: baseOf(":id"),
   async open(request) {
     const opened = await openDraft(request, deps, (request.params as { readonly id: string }).id);
-    await lookForPeople(request, deps, opened);
+    await lookForOffers(request, deps, opened);
     return opened;
   },
   before: ({ def }) => `/services/${def.id}`,
   words: (request) => wordsOf(request, deps),
   csrf: csrfField,
   page: (request, reply, page) =>
-    webPage(request, reply, deps, { ...page, content: withPeople(request, reply, deps, page) }),
+    webPage(request, reply, deps, { ...page, content: withOffers(request, reply, deps, page) }),
 });

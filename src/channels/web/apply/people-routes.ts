@@ -8,7 +8,7 @@ import { openDraft } from "./draft.ts";
 /** Fills a page in with what was answered about somebody before; the page is still to be sent. */
 export function peopleRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.post<{ Params: { id: string; page: string } }>(
-    "/drafts/:id/person/:page",
+    "/household/:id/:page",
     async (request, reply) => {
       const { id, page: pageId } = request.params;
       const { draft, def, person, base } = await openDraft(request, deps, id);

@@ -99,6 +99,13 @@ function itemOf(todo: ToDo, deps: Facts, t: Translate): AgendaItem {
       const when = t("me.valid-until", { date: t.until(todo.until, timeZone) });
       return { title, href, detail: joined(subjectText(of), of.number), when, urgent };
     }
+    case "journey": {
+      const { of } = todo;
+      const journey = deps.catalogue.journey(of.journey);
+      const title = t("me.finish", { title: journey ? t.words(journey.title) : of.journey });
+      const when = t("apply.changed-on", { date: t.day(of.updatedAt, timeZone) });
+      return { title, href: `/journeys/${of.id}/next`, when };
+    }
     case "draft": {
       const { of } = todo;
       const title = t("me.finish", { title: titleOf(of, deps, t) });
@@ -112,13 +119,12 @@ function openPart({ open, journeys }: OwnHome, deps: Facts, t: Translate): SafeH
   // A step of a journey stands in its block.
   const steps = new Set(journeys.flatMap(({ drafts }) => drafts.map(({ caseId }) => caseId)));
   const alone = open.filter(({ id }) => !steps.has(id));
-  const underWay = journeys.filter(({ stoppedAt }) => !stoppedAt);
-  if (alone.length + underWay.length === 0) return null;
+  if (alone.length + journeys.length === 0) return null;
   const cards = alone.slice(0, most.open).map((row) => caseCard(row, deps, t));
   return html`<h2 class="govuk-heading-m">${t("applications.open")}</h2>
     ${cards.length === 0 ? null : ownCards(cards)}
     ${alone.length > most.open ? allOf("/applications", t("applications.heading")) : null}
-    ${journeyBlocks(underWay, deps.catalogue, t)}`;
+    ${journeyBlocks(journeys, deps.catalogue, t)}`;
 }
 
 function caseCard(row: OwnCase, deps: Facts, t: Translate): OwnCard {

@@ -22,6 +22,7 @@ import {
 import { lookedAt, onceEach } from "../applications/seen-view.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { personalDataLink } from "../personal-data/index.ts";
 import { whoActs } from "../public/facts.ts";
 
 const path = "/me/profile";
@@ -119,7 +120,7 @@ export const linksPart = (t: Translate): SafeHtml => {
     ${link("/applications/opened", t("apply.opened.heading"))}
     ${link("/applications/sessions", t("sessions.heading"))}
     ${link("/phone", t("phone-pin.link"))}
-    ${link("/privacy", t("web.privacy"))}</ul>`;
+    <li>${personalDataLink(t)}</li></ul>`;
 };
 
 async function showLooks(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
