@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { ratingOf } from "../assessment/index.ts";
 import type { Application, Draft } from "../cases/index.ts";
+import type { Shares } from "../credentials/index.ts";
 import type { PersonId } from "../kernel/index.ts";
 import { type Person, sessionsOf } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -17,7 +18,10 @@ type Deps = Pick<
   | "appointments"
   | "callOuts"
   | "privacy"
-> & { readonly counter: Pick<ActDeps["counter"], "visitsOf" | "looksAt" | "approvalsOf"> };
+> & {
+  readonly counter: Pick<ActDeps["counter"], "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf">;
+  readonly shares: Pick<Shares, "sharesOf">;
+};
 
 /** All that is stored about one person, as they may have it (law 058/2021, articles 18 and 20). */
 export type OwnData = Awaited<ReturnType<typeof ownData>>;
@@ -32,6 +36,12 @@ export async function ownData(deps: Deps, person: Person) {
     deps.appointments.ofPerson(id),
     deps.callOuts.ofPerson(id),
   ]);
+  const links = certificates.map((paper) => deps.shares.sharesOf(paper.id, id));
+  const [shares, consents, ways] = await Promise.all([
+    Promise.all(links),
+    deps.counter.consentsOf(id),
+    deps.messages.waysOf(id),
+  ]);
   const [visits, looks, approvals, requests, sessions] = await Promise.all([
     deps.counter.visitsOf(id),
     deps.counter.looksAt(id),
@@ -45,10 +55,14 @@ export async function ownData(deps: Deps, person: Person) {
     account: person,
     applications,
     drafts,
-    certificates: certificates.map(({ number, title, claims, issuedAt, validUntil, revoked }) => ({
+    preferences: { ways },
+    certificates: certificates.map(({ number, title, claims, issuedAt, ...paper }, index) => ({
       ...{ number, title, claims, issuedAt },
-      ...(validUntil && { validUntil }),
-      ...(revoked && { revoked }),
+      shares: shares[index]?.map(({ createdAt, endsAt, endedAt, openings }) => ({
+        ...{ createdAt, endsAt, endedAt, openings },
+      })),
+      ...(paper.validUntil && { validUntil: paper.validUntil }),
+      ...(paper.revoked && { revoked: paper.revoked }),
     })),
     messages: messages
       .filter(({ template }) => template !== "confirm-code")
@@ -57,6 +71,7 @@ export async function ownData(deps: Deps, person: Person) {
       })),
     visits: { appointments, callOuts },
     seenBy: { visits, looks, approvals },
+    consents,
     requests,
     sessions: sessions.map(({ startedAt, touchedAt, device }) => ({
       ...{ startedAt, touchedAt, device },

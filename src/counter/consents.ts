@@ -1,6 +1,6 @@
-import { isUuid, ok, type Result, refuse } from "../kernel/index.ts";
+import { isUuid, type OfficerId, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
-import type { Consent } from "./model.ts";
+import type { Consent, Door } from "./model.ts";
 
 const columns = (sql: Sql) => sql`
   id, visit, kind, subject, act, hash, way, code, asked_at as "askedAt", given_at as "givenAt",
@@ -22,6 +22,22 @@ export async function askConsent(sql: Sql, now: Date, asked: AskConsent): Promis
   if (!consent) throw new Error("a consent was written and not returned");
   return consent;
 }
+
+/** What somebody said yes to, and to whom. */
+export interface ConsentGiven extends Pick<Consent, "kind" | "act" | "way"> {
+  readonly givenAt: Date;
+  readonly operator: OfficerId;
+  readonly door: Door;
+  readonly centre: string | null;
+}
+
+/** What this person said yes to when they were served, newest first. */
+export const consentsOf = (sql: Sql, person: PersonId): Promise<readonly ConsentGiven[]> =>
+  sql<ConsentGiven[]>`
+    select c.kind, c.act, c.way, c.given_at as "givenAt", v.operator, v.door, v.centre
+    from counter.visit v join counter.consent c on c.visit = v.id
+    where v.person = ${person} and c.given_at is not null
+    order by c.given_at desc limit 100`;
 
 /** The newest request of this visit. */
 export async function lastConsent(sql: Sql, visit: string): Promise<Consent | undefined> {

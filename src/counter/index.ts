@@ -3,8 +3,10 @@
  * said yes to, which paper they took away, and who keeps an eye on the agents. One operator has one
  * open client. It knows no application (cases), no queue (centres) and no page (channels/counter).
  */
+
 export type { NewControl } from "./agents.ts";
 export type { Approval } from "./approvals.ts";
+export type { ConsentGiven } from "./consents.ts";
 export { lookupLimits, type Watched } from "./lookups.ts";
 export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";
 export {

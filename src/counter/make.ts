@@ -43,6 +43,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     rules,
     openVisitOf: (operator: OfficerId) => visits.openVisitOf(sql, clock(), rules, operator),
     openVisit: (visit: NewVisit) => visits.openVisit(sql, clock(), rules, visit),
+    consentsOf: (person: PersonId) => consents.consentsOf(sql, person),
     visitsOf: (person: PersonId) => visits.visitsOf(sql, person),
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),
     closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>

@@ -125,3 +125,13 @@ test("Whoever applied for it before can begin with those answers on the first pa
   const other = await (await inEnglish(town, "ntakirutimana-faustin")).get(start);
   assert.doesNotMatch(other.body, /Begin with the answers/);
 });
+
+test("While the university is asked, the page says by when that step is to be done", async () => {
+  const service = "recognition-of-foreign-degree";
+  const { caseId } = await sent(town, service, { person: "ishimwe-kevin" });
+  const person = await inEnglish(town, "ishimwe-kevin");
+  const path = `/applications/${caseId}`;
+  says(await person.get(path), "Check that the file is complete: to be done by 26 November 2026");
+  await completed(town, caseId, "intake", "complete");
+  says(await person.get(path), "Answer of the university: to be done by 21 February 2027");
+});

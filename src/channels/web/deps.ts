@@ -29,7 +29,7 @@ export interface WebDeps {
   readonly appointments: Appointments;
   readonly callOuts: CallOuts;
   /** Who has had a person's file open, and what was sent for them for a reason. */
-  readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt" | "approvalsOf">;
+  readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf">;
   readonly i18n: I18n;
   readonly clock: () => Date;
   /** For `assessment`, which keeps ratings. */

@@ -1184,7 +1184,9 @@ export interface Places {
   "layout.track": never;
   "layout.version": "version";
   "me.again": never;
+  "me.again-lead": never;
   "me.again-notice": "date";
+  "me.again-offer": never;
   "me.all-applications": never;
   "me.already": never;
   "me.already-one": "date" | "reference";
@@ -1193,8 +1195,19 @@ export interface Places {
   "me.applicant": never;
   "me.applicant-hint": never;
   "me.appointment": "title";
+  "me.begin-again": "about";
   "me.birth-date": never;
   "me.by": "date";
+  "me.consent-by.code": never;
+  "me.consent-by.signature": never;
+  "me.consent-to": never;
+  "me.consent-way": never;
+  "me.consent.case": never;
+  "me.consent.draft": never;
+  "me.consent.open": never;
+  "me.consents": never;
+  "me.consents-lead": never;
+  "me.consents-none": never;
   "me.download": never;
   "me.email": never;
   "me.finish": "title";
@@ -1252,6 +1265,7 @@ export interface Places {
   "me.unread": never;
   "me.use": "date" | "name";
   "me.use-lead": never;
+  "me.use-offer": never;
   "me.used": "name";
   "me.valid-until": "date";
   "me.way-hint.law": never;

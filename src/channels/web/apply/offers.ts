@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { householdOf, type OwnCase, ownCases, personKey } from "../../../acts/index.ts";
 import { answersAbout, asksForPerson, type PersonNamed } from "../../../form/index.ts";
-import { button, csrfField, html, type SafeHtml } from "../../components/index.ts";
+import { button, csrfField, details, html, type SafeHtml } from "../../components/index.ts";
 import type { Opened, QuestionPage } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
@@ -84,12 +84,17 @@ export function withOffers(
     const text = t("me.begin-again", { about });
     return button({ text, kind: "secondary", formaction: `/applications/${caseId}/again` });
   });
-  const box = (lead: string, action: string, choices: SafeHtml[]) =>
+  // Folded, so that on a phone the question comes first.
+  const offer = (kind: "again" | "use", action: string, choices: SafeHtml[]) =>
     choices.length === 0
       ? null
-      : html`<form class="hw-box" method="post" action="${action}">${csrf}
-        <p class="govuk-body">${lead}</p><div class="govuk-button-group">${choices}</div></form>`;
+      : details(
+          t(`me.${kind}-offer`),
+          html`<form method="post" action="${action}">${csrf}
+          <p class="govuk-body">${t(`me.${kind}-lead`)}</p>
+          <div class="govuk-button-group">${choices}</div></form>`,
+        );
   const [newest] = before;
-  return html`${box(t("me.again-lead"), `/applications/${newest?.id}/again`, again)}
-    ${box(t("me.use-lead"), `/household/${id}/${page}`, buttons)}${content}`;
+  return html`${offer("again", `/applications/${newest?.id}/again`, again)}
+    ${offer("use", `/household/${id}/${page}`, buttons)}${content}`;
 }

@@ -29,7 +29,7 @@ const path = "/me/profile";
 
 /**
  * `/me/profile`: who the person is, how they want to be told, whom they named; `/me/looked`: which
- * officers have looked at any of their applications.
+ * officers have looked at any of their applications; `/me/consents`: what they said yes to.
  */
 export function profileRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get(path, async (request, reply) => showProfile(request, reply, deps));
@@ -40,6 +40,7 @@ export function profileRoutes(app: FastifyInstance, deps: WebDeps): void {
     return redirectTo(reply, path, { kind: "success", code: "me.saved" });
   });
   app.get("/me/looked", async (request, reply) => showLooks(request, reply, deps));
+  app.get("/me/consents", async (request, reply) => showConsents(request, reply, deps));
 }
 
 const toHome = (t: Translate): SafeHtml => breadcrumbs([{ text: t("me.heading"), href: "/me" }], t);
@@ -118,6 +119,7 @@ export const linksPart = (t: Translate): SafeHtml => {
   return html`<h2 class="govuk-heading-s">${t("me.own-data")}</h2><ul class="hw-beside">
     ${link("/me/looked", t("me.looked"))}
     ${link("/applications/opened", t("apply.opened.heading"))}
+    ${link("/me/consents", t("me.consents"))}
     ${link("/applications/sessions", t("sessions.heading"))}
     ${link("/phone", t("phone-pin.link"))}
     <li>${personalDataLink(t)}</li></ul>`;
@@ -170,4 +172,39 @@ function lookRow(
     def ? lookedAt({ definition: def }, what, t) : what,
     t.dateTime(at, catalogue.jurisdiction.timeZone),
   ];
+}
+
+/** What the person agreed to when somebody served them: by a code, or by their signature. */
+async function showConsents(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const person = requirePerson(request);
+  const given = await deps.counter.consentsOf(person.id);
+  const names = await deps.officerNames([...new Set(given.map(({ operator }) => operator))]);
+  const t = wordsOf(request, deps);
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const place = (door: string, centre: string | null) =>
+    door === "agent" ? t("counter.badge.agent") : t.words(deps.centres.find(centre ?? "")?.name);
+  const list = table({
+    caption: t("me.consents"),
+    captionHidden: true,
+    columns: [
+      { text: t("apply.seen.what") },
+      { text: t("me.consent-way") },
+      { text: t("me.consent-to") },
+      { text: t("apply.seen.when") },
+    ],
+    rows: given.map(({ kind, way, operator, door, centre, givenAt }) => [
+      t(`me.consent.${kind}`),
+      t(`me.consent-by.${way}`),
+      `${names.get(operator) ?? t("apply.seen.unknown")} · ${place(door, centre)}`,
+      t.dateTime(givenAt, timeZone),
+    ]),
+    empty: t("me.consents-none"),
+  });
+  return webPage(request, reply, deps, {
+    title: t("me.consents"),
+    current: "me",
+    content: html`<h1 class="govuk-heading-l">${t("me.consents")}</h1>
+      <p class="govuk-body">${t("me.consents-lead")}</p>${list}`,
+    before: toHome(t),
+  });
 }
