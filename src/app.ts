@@ -4,15 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { askedWords, atOnce, decidesIn, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
 import { requireKeys, sealerOf, signerOf } from "./app-signer.ts";
 import { makeCases, usualQuotas } from "./cases/index.ts";
-import {
-  type Catalogue,
-  type Finding,
-  type Government,
-  type HeldBack,
-  openCatalogue,
-  readGovernment,
-  workingCalendar,
-} from "./catalogue/index.ts";
+import { type Catalogue, openCatalogue, workingCalendar } from "./catalogue/index.ts";
 import { hallDeviceKeys, makeCentres, makeVisits } from "./centres/index.ts";
 import { adminRoutes } from "./channels/admin/index.ts";
 import { apiRoutes, problemJson } from "./channels/api/index.ts";
@@ -25,6 +17,7 @@ import { treasuryRoutes } from "./channels/treasury/index.ts";
 import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
+import { workplaceRoutes } from "./channels/workplace/index.ts";
 import { type Config, payingBy } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, makeShares } from "./credentials/index.ts";
@@ -37,6 +30,7 @@ import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
   installAuth,
   makeCodes,
+  makePasskeys,
   makePins,
   nationalIssuer,
   officerNames,
@@ -59,7 +53,7 @@ import { chainHeads, makeSecurity, securityChain } from "./platform/security/ind
 import { makePrivacy, readPrivacyRules } from "./privacy/index.ts";
 import { programTasks } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
-import { chainEvery, gaugesOf, workerText } from "./running.ts";
+import { chainEvery, gaugesOf, governmentOf, heldBackText, workerText } from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
 import type { Signer, SignerStart } from "./signing/index.ts";
 import { makeStaff } from "./staff/index.ts";
@@ -248,6 +242,9 @@ async function makeParts(options: AppOptions, sql: Pool) {
   });
   await exchange.catchUp();
   const staff = makeStaff({ sql, clock, log, decides: decidesIn(catalogue) });
+  const { secret, baseUrl } = config;
+  const security = makeSecurity({ sql, clock });
+  const passkeys = makePasskeys({ sql, clock, secret, baseUrl, security });
   const notes = makeNotes({ sql, clock, side: jurisdiction.code });
   await live.look();
   const halls = {
@@ -275,13 +272,12 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const sms = account ? africasTalking(account) : demoGateway;
   const gateways = { sms, email: config.mail ? smtp(config.mail) : demoGateway };
   const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
-  const security = makeSecurity({ sql, clock });
   const codes = makeCodes(config, security);
   const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, shares, messages, centres },
-    ...{ counter, partnership, exchange, notes, privacy, staff, ...visits },
+    ...{ counter, partnership, exchange, notes, privacy, staff, passkeys, ...visits },
     baseUrl: config.baseUrl,
   };
 }
@@ -299,24 +295,6 @@ async function demonstration(
   const { demoOf } = await import("./demo/index.ts");
   return demoOf({ ...needs, config, ownerUrl: access.ownerUrl });
 }
-
-/** A government without its broken services, or a fault with the problems of its own files. */
-function governmentOf(folder: string): Government {
-  const { government, problems } = readGovernment(folder);
-  if (government && problems.length === 0) return government;
-  const lines = problems.map(textOfFinding).join("\n");
-  throw new Error(`the services cannot be offered as they are written:\n${lines}`);
-}
-
-const textOfFinding = ({ file, line, column, message, mend }: Finding): string =>
-  `${file}:${line}:${column} ${message}; ${mend}`;
-
-/** For whoever runs the server: what is not offered as it is written, and why. */
-const heldBackText = ({ service, version, instead, problems }: HeldBack): string => {
-  const what = version === undefined ? service : `${service} version ${version}`;
-  const so = instead === undefined ? "not available" : `version ${instead} is offered instead`;
-  return [`${what} is held back (${so}):`, ...problems.map(textOfFinding)].join("\n  ");
-};
 
 async function makeHttp(
   { config, logLevel }: AppOptions,
@@ -361,6 +339,8 @@ async function makeHttp(
     baseUrl: config.baseUrl,
     nameOrder: catalogue.jurisdiction.nameOrder,
     landing: "/me",
+    // A demonstration shows whom one may be; elsewhere there is a choice of how to sign in.
+    ...(!demo && { staffSignIn: "/staff/sign-in" }),
     security,
     issuers: [issuer],
     join: (invitation, account) => parts.staff.join(invitation, { ...account, by: "issuer" }),
@@ -378,7 +358,9 @@ async function makeHttp(
   officeRoutes(http, shared);
   treasuryRoutes(http, shared);
   await deskRoutes(http, shared);
-  adminRoutes(http, shared);
+  const staffIssuer = Object.values(issuer.levels).includes("staff") ? issuer.id : undefined;
+  adminRoutes(http, { ...shared, issuer: staffIssuer });
+  workplaceRoutes(http, { ...shared, issuer: staffIssuer });
   counterRoutes(http, shared);
   const phone = config.phone ?? (demo && demoPhone(config.secret));
   const pins = makePins(sql, config, parts.security);

@@ -1,3 +1,4 @@
+import { type Finding, type Government, type HeldBack, readGovernment } from "./catalogue/index.ts";
 import type { MoneyState } from "./payments/index.ts";
 import type { Pool } from "./platform/db/index.ts";
 import type { Gauge } from "./platform/http/index.ts";
@@ -111,3 +112,21 @@ export function chainEvery(
     await running;
   };
 }
+
+/** A government without its broken services, or a fault with the problems of its own files. */
+export function governmentOf(folder: string): Government {
+  const { government, problems } = readGovernment(folder);
+  if (government && problems.length === 0) return government;
+  const lines = problems.map(textOfFinding).join("\n");
+  throw new Error(`the services cannot be offered as they are written:\n${lines}`);
+}
+
+const textOfFinding = ({ file, line, column, message, mend }: Finding): string =>
+  `${file}:${line}:${column} ${message}; ${mend}`;
+
+/** For whoever runs the server: what is not offered as it is written, and why. */
+export const heldBackText = ({ service, version, instead, problems }: HeldBack): string => {
+  const what = version === undefined ? service : `${service} version ${version}`;
+  const so = instead === undefined ? "not available" : `version ${instead} is offered instead`;
+  return [`${what} is held back (${so}):`, ...problems.map(textOfFinding)].join("\n  ");
+};

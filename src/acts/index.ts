@@ -130,10 +130,12 @@ export {
 } from "./slips.ts";
 export {
   type AskedRole,
+  confirmRecovery,
   daysAsInstants,
   giveRole,
   type Invitation,
   inviteMember,
+  joinWithPasskey,
   type NewMember,
   type StaffDeps as StaffActDeps,
   sendInvitation,

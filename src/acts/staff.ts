@@ -8,6 +8,12 @@ import {
   refuse,
   type StaffDetails,
 } from "../kernel/index.ts";
+import {
+  type PasskeyAnswer,
+  type PasskeySession,
+  type Passkeys,
+  passkeyIssuer,
+} from "../platform/auth/index.ts";
 import { newId } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { invitationHours, type NewRole, type Staff, type StaffOccasion } from "../staff/index.ts";
@@ -102,13 +108,20 @@ export interface NewMember {
   readonly lang: Lang;
 }
 
+interface Invited {
+  readonly id: OfficerId;
+  readonly lang: Lang;
+  /** They work here already, and lost what they sign in with. */
+  readonly recovers?: boolean;
+}
+
 /** A new link for somebody who has not joined; by e-mail where they have an address. */
 export async function sendInvitation(
   { staff, messages, catalogue, clock, baseUrl }: StaffDeps,
-  { id, lang }: { readonly id: OfficerId; readonly lang: Lang },
+  { id, lang, recovers }: Invited,
   actor: string,
 ): Promise<Result<Invitation>> {
-  const token = await staff.invitation(id, actor);
+  const token = await staff.invitation(id, actor, recovers);
   if (!token.ok) return token;
   const link = `${baseUrl}/invitation/${token.value}`;
   const member = await staff.member(id);
@@ -139,4 +152,42 @@ export async function giveRole(
   if (unknownIn(deps, member.authority, asked).length > 0)
     return refuse("not-found", "staff.role-unknown");
   return deps.staff.give(id, { type: "give-role", role: newRole(deps, asked) }, occasion);
+}
+
+/**
+ * Confirms that somebody lost what they sign in with, and makes their new link. Refuses staff.*.
+ */
+export async function confirmRecovery(
+  deps: StaffDeps,
+  {
+    id,
+    recovery,
+    lang,
+  }: { readonly id: OfficerId; readonly recovery: string; readonly lang: Lang },
+  occasion: StaffOccasion,
+): Promise<Result<Invitation>> {
+  const command = { type: "confirm-recovery", id: recovery } as const;
+  const confirmed = await deps.staff.give(id, command, occasion);
+  if (!confirmed.ok) return confirmed;
+  return sendInvitation(deps, { id, lang, recovers: true }, occasion.actor);
+}
+
+/** Joins with a passkey: the link is used only where the passkey is good. */
+export async function joinWithPasskey(
+  { staff, passkeys }: { readonly staff: Staff; readonly passkeys: Passkeys },
+  { token, answer, device }: JoinWithPasskey,
+): Promise<Result<PasskeySession>> {
+  const invited = await staff.invited(token);
+  if (!invited) return refuse("conflict", "staff.invitation-over");
+  const account = { iss: passkeyIssuer, sub: invited.id, by: "passkey" } as const;
+  const joined = await staff.join(token, account, (tx, { id, now }) =>
+    passkeys.add(answer, { officer: id, proof: { invitation: token }, device, now }, tx),
+  );
+  return joined.ok ? ok(await passkeys.begin(joined.value, { device })) : joined;
+}
+
+interface JoinWithPasskey {
+  readonly token: string;
+  readonly answer: PasskeyAnswer;
+  readonly device?: string | undefined;
 }

@@ -43,7 +43,14 @@ export {
   type Result,
   refuse,
 } from "./result.ts";
-export type { Absence, StaffDetails, StaffMember, StaffRole, Standing } from "./staff.ts";
+export type {
+  Absence,
+  Recovery,
+  StaffDetails,
+  StaffMember,
+  StaffRole,
+  Standing,
+} from "./staff.ts";
 export { isTelephone, readTelephone, type TelephoneRule } from "./telephone.ts";
 export {
   addDuration,

@@ -34,6 +34,11 @@ export interface Absence extends Given {
   readonly untilAt: string;
 }
 
+/** That somebody lost what they sign in with, as one administrator said and another confirms. */
+export interface Recovery extends Given {
+  readonly id: string;
+}
+
 /** What is personal about a member of staff, and so never in an event. */
 export interface StaffDetails {
   readonly name: string;
@@ -54,4 +59,6 @@ export interface StaffMember extends StaffDetails {
   /** Roles and leave that have not ended. */
   readonly roles: readonly StaffRole[];
   readonly absences: readonly Absence[];
+  /** Recoveries that wait for a second administrator. */
+  readonly recoveries: readonly Recovery[];
 }

@@ -5,6 +5,7 @@ import {
   type Evolution,
   evolveBy,
   ok,
+  type Recovery,
   type Refused,
   type Result,
   refuse,
@@ -41,10 +42,13 @@ const roleAfter = (state: StaffState, { data }: { data: { after: StaffRole } }) 
 const absenceAfter = (state: StaffState, { data }: { data: { after: Absence } }) =>
   changed(({ absences }) => ({ absences: withOne(absences, data.after) }))(state);
 
+const recoveryAfter = (state: StaffState, { data }: { data: { after: Recovery } }) =>
+  changed(({ recoveries }) => ({ recoveries: withOne(recoveries, data.after) }))(state);
+
 /** What each event leads to. */
 export const staffEvolution: Evolution<StaffState, StaffEvent> = {
   StaffInvited: (_state, { data }) => ({
-    member: { ...data, standing: "invited", roles: [], absences: [] },
+    member: { ...data, standing: "invited", roles: [], absences: [], recoveries: [] },
   }),
   StaffJoined: changed(() => ({ standing: "active" })),
   StaffDetailsChanged: (state) => state,
@@ -58,6 +62,9 @@ export const staffEvolution: Evolution<StaffState, StaffEvent> = {
   LeaveConfirmed: absenceAfter,
   LeaveDeclined: absenceAfter,
   LeaveEnded: absenceAfter,
+  RecoveryAsked: recoveryAfter,
+  RecoveryConfirmed: recoveryAfter,
+  RecoveryDeclined: recoveryAfter,
   StaffLeft: changed(() => ({ standing: "left" })),
 };
 
@@ -88,6 +95,11 @@ function decide({ member }: StaffState, command: StaffCommand, facts: StaffFacts
     case "decline-leave":
     case "end-leave":
       return onLeave(member, command, facts);
+    case "ask-recovery":
+      return askRecovery(member, command, facts);
+    case "confirm-recovery":
+    case "decline-recovery":
+      return onRecovery(member, command, facts);
     case "leave":
       return leave(member, facts);
   }
@@ -214,6 +226,38 @@ function onLeave(
   const after = { ...before, ...ended(facts) };
   return ok([
     { type: type === "end-leave" ? "LeaveEnded" : "LeaveDeclined", data: { before, after } },
+  ]);
+}
+
+/**
+ * Somebody lost what they sign in with. Always two administrators: whoever could send the new link
+ * alone could also open it.
+ */
+function askRecovery(
+  { standing, recoveries }: Member,
+  { id }: Command<"ask-recovery">,
+  { actor, at }: StaffFacts,
+): Events {
+  if (standing !== "active") return refuse("conflict", "staff.not-joined");
+  if (recoveries.some(({ status }) => status === "asked")) return ok([]);
+  const after: Recovery = { id, status: "asked", askedBy: actor, askedAt: at.toISOString() };
+  return ok([{ type: "RecoveryAsked", data: { after } }]);
+}
+
+function onRecovery(
+  { recoveries }: Member,
+  { type, id }: Command<"confirm-recovery" | "decline-recovery">,
+  facts: StaffFacts,
+): Events {
+  const before = recoveries.find((each) => each.id === id);
+  if (before?.status !== "asked") return refuse("not-found", "staff.recovery-unknown");
+  if (type === "decline-recovery")
+    return ok([
+      { type: "RecoveryDeclined", data: { before, after: { ...before, ...ended(facts) } } },
+    ]);
+  if (!isSecond(facts, before)) return refuse("not-allowed", "staff.second-administrator");
+  return ok([
+    { type: "RecoveryConfirmed", data: { before, after: { ...before, ...confirmed(facts) } } },
   ]);
 }
 

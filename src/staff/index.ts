@@ -19,6 +19,7 @@ import {
   invitedBy,
   inviteStaff,
   joinStaff,
+  keepRecoveries,
   keepStaff,
   otherAdministrators,
   type StaffAsked,
@@ -63,6 +64,12 @@ export interface StaffAccount {
   readonly by: "issuer" | "passkey";
 }
 
+/** What is done in the transaction by which somebody joins, at the same instant. */
+export type AlsoJoined = (
+  tx: Sql,
+  joined: { readonly id: OfficerId; readonly now: Date },
+) => Promise<Result<unknown>>;
+
 /** A recorded change with the id of whom it is about. */
 export type StaffChange = Recorded & { readonly about: string };
 
@@ -74,13 +81,17 @@ export interface Staff {
   give(id: string, command: StaffCommand, occasion: StaffOccasion): Promise<Result<StaffState>>;
   /**
    * A new link for somebody who has not joined: the token of its address, which is kept nowhere.
-   * Refuses staff.unknown, staff.has-joined, staff.has-left.
+   * Whoever works here gets one where `recovers` says that two administrators have agreed, which
+   * the database checks. Refuses staff.unknown, staff.has-joined, staff.has-left.
    */
-  invitation(id: string, actor: string): Promise<Result<string>>;
+  invitation(id: string, actor: string, recovers?: boolean): Promise<Result<string>>;
   /** Whom a link invites; undefined where it opens nothing any more. */
   invited(token: string): Promise<StaffMember | undefined>;
-  /** Uses a link, once. Refuses staff.invitation-over, staff.account-taken. */
-  join(token: string, account: StaffAccount): Promise<Result<OfficerId>>;
+  /**
+   * Uses a link, once, and does `also` in the same transaction; its refusal leaves the link as it
+   * was. Refuses staff.invitation-over, staff.account-taken.
+   */
+  join(token: string, account: StaffAccount, also?: AlsoJoined): Promise<Result<OfficerId>>;
   /** Everything that was recorded of one, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
   /** The latest changes of all, newest first: 100 of them, before an instant. */
@@ -150,6 +161,7 @@ async function give(
       const about = `officer:${id}`;
       return [
         keepStaff(tx, actor, at, { ...member, ...details }),
+        member.recoveries.length > 0 && keepRecoveries(tx, actor, at, member),
         recordSecurity(tx, at, { kind: securityKind(command), actor, about }),
         command.type === "leave" && endSessionsOf(tx, member.id),
       ];
@@ -168,6 +180,23 @@ const standingRefusal = (member: StaffMember | undefined) =>
         ? refuse("conflict", "staff.has-joined")
         : undefined;
 
+/** A transaction of which nothing stays where it comes to a refusal. */
+async function undone<Value>(
+  sql: Pool,
+  work: (tx: Sql) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  let result: Result<Value> | undefined;
+  const rollBack = new Error("refused");
+  await transaction(sql, async (tx) => {
+    result = await work(tx);
+    if (!result.ok) throw rollBack;
+  }).catch((error: unknown) => {
+    if (error !== rollBack) throw error;
+  });
+  if (!result) throw new Error("a transaction without a result");
+  return result;
+}
+
 /** The staff over one database. */
 export function makeStaff(needs: StaffNeeds): Staff {
   const { sql, clock, log } = needs;
@@ -175,9 +204,10 @@ export function makeStaff(needs: StaffNeeds): Staff {
     member: (id) => staffMember(sql, id),
     members: (asked) => staffMembers(sql, asked),
     give: (id, command, occasion) => give(needs, id, command, occasion),
-    async invitation(id, actor) {
-      const refusal = standingRefusal(await staffMember(sql, id));
-      if (refusal) return refusal;
+    async invitation(id, actor, recovers = false) {
+      const member = await staffMember(sql, id);
+      const refusal = standingRefusal(member);
+      if (refusal && !(recovers && member?.standing === "active")) return refusal;
       const now = clock();
       const until = new Date(now.getTime() + invitationHours * 3_600_000);
       const token = randomBytes(32).toString("base64url");
@@ -188,13 +218,15 @@ export function makeStaff(needs: StaffNeeds): Staff {
       const id = await invitedBy(sql, token, clock());
       return id && staffMember(sql, id);
     },
-    async join(token, { by, ...account }) {
+    async join(token, { by, ...account }, also) {
       const now = clock();
       const invited = await invitedBy(sql, token, now);
       if (!invited) return refuse("conflict", "staff.invitation-over");
-      const joined = await transaction(sql, async (tx) => {
+      return undone(sql, async (tx) => {
         const id = await joinStaff(tx, token, account, now);
-        if (!id) return undefined;
+        if (!id) return refuse("conflict", "staff.account-taken");
+        const done = await also?.(tx, { id, now });
+        if (done && !done.ok) return done;
         const { length: after } = await load(tx, streamOf(id));
         const actor = `officer:${id}`;
         await log.record(tx, {
@@ -202,9 +234,8 @@ export function makeStaff(needs: StaffNeeds): Staff {
           meta: { command: newId(), actor, at: now },
         });
         await recordSecurity(tx, now, { kind: "officer-changed", actor, about: actor });
-        return id;
+        return ok(id);
       });
-      return joined ? ok(joined) : refuse("conflict", "staff.account-taken");
     },
     history: (id) => load(sql, streamOf(id)),
     async changes({ before }) {

@@ -2,6 +2,7 @@ import type {
   Absence,
   AuthorityId,
   OfficerId,
+  Recovery,
   StaffDetails,
   StaffMember,
   StaffRole,
@@ -41,6 +42,9 @@ export type StaffCommand =
   | { readonly type: "confirm-leave"; readonly id: string }
   | { readonly type: "decline-leave"; readonly id: string }
   | { readonly type: "end-leave"; readonly id: string }
+  | { readonly type: "ask-recovery"; readonly id: string }
+  | { readonly type: "confirm-recovery"; readonly id: string }
+  | { readonly type: "decline-recovery"; readonly id: string }
   | { readonly type: "leave" };
 
 interface Happened<Type extends string, Data = Readonly<Record<never, never>>> {
@@ -62,6 +66,11 @@ export type StaffEvent =
   | Happened<
       "LeaveConfirmed" | "LeaveDeclined" | "LeaveEnded",
       { readonly before: Absence; readonly after: Absence }
+    >
+  | Happened<"RecoveryAsked", { readonly after: Recovery }>
+  | Happened<
+      "RecoveryConfirmed" | "RecoveryDeclined",
+      { readonly before: Recovery; readonly after: Recovery }
     >
   | Happened<"StaffLeft", { readonly before: Standing }>;
 

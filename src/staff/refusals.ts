@@ -12,6 +12,8 @@ export const staffRefusals = {
   "staff.name-missing": { kind: "invalid" },
   "staff.role-held": { kind: "conflict" },
   "staff.role-unknown": { kind: "not-found" },
+  "staff.not-joined": { kind: "conflict" },
+  "staff.recovery-unknown": { kind: "not-found" },
   "staff.leave-unknown": { kind: "not-found" },
   "staff.dates": { kind: "invalid" },
   "staff.deputy": { kind: "invalid" },

@@ -45,6 +45,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/ussd",
     "channels/api",
     "channels/admin",
+    "channels/workplace",
   ],
   ["config", "set-up", "running"],
   ["demo", "app-signer"],

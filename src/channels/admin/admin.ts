@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
-import { requireOfficer } from "../../platform/auth/index.ts";
-import type { FormFields } from "../../platform/http/index.ts";
+import { type Passkeys, requireOfficer } from "../../platform/auth/index.ts";
+import { assetOf, type FormFields } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { administrator, type Staff } from "../../staff/index.ts";
 import { type Content, html, type SafeHtml } from "../components/index.ts";
@@ -22,11 +22,19 @@ import {
   typedProblems,
 } from "../staff/index.ts";
 
+/** What only pages of the administration look like. */
+export const adminStyle = assetOf(import.meta.dirname, "admin.css");
+
+const styleLink = html`<link rel="stylesheet" href="${adminStyle.path}">`;
+
 /** What the pages of the administration ask; given once, by the wiring. */
 export interface AdminDeps extends StaffDeps {
   readonly staff: Staff;
   readonly catalogue: Catalogue;
   readonly messages: Messages;
+  readonly passkeys: Passkeys;
+  /** Where officers sign in at an identity provider; absent where none knows officers. */
+  readonly issuer?: string | undefined;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -55,6 +63,7 @@ export function showAdmin(at: Admin, page: StaffPage): FastifyReply {
   const isAt = (href: string) => here === href || here.startsWith(`${href}/`);
   return sendStaffPage(at, {
     ...page,
+    head: styleLink,
     content: html`${staffBanner(at)}${page.content}`,
     failed: page.status !== undefined && page.status !== 200,
     home: { text: t("staff.admin"), href: "/admin" },

@@ -5,8 +5,8 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StaffMember } from "../../kernel/index.ts";
-import { redirectTo } from "../../platform/http/index.ts";
-import { type Admin, type AdminDeps, adminOf } from "./admin.ts";
+import { redirectTo, serveAssets } from "../../platform/http/index.ts";
+import { type Admin, type AdminDeps, adminOf, adminStyle } from "./admin.ts";
 import { changesPage } from "./changes.ts";
 import { applyFile, checkFile, importPage } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
@@ -14,11 +14,13 @@ import { invite, invitePage } from "./invite.ts";
 import { memberPage } from "./member.ts";
 import {
   addRole,
+  askRecovery,
   changeDetails,
   inviteAgain,
   leftPage,
   markLeft,
   onItem,
+  onRecovery,
   planLeave,
   withMember,
 } from "./member-acts.ts";
@@ -32,6 +34,7 @@ type MemberPage = (at: Admin, member: StaffMember) => FastifyReply | Promise<Fas
 
 /** All pages of the administration; call it after sign-in has been installed. */
 export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
+  serveAssets(app, [adminStyle]);
   const answer = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) =>
     page(adminOf(deps, request, reply));
   const of = (page: MemberPage) => answer((at) => withMember(at, page));
@@ -55,6 +58,8 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post("/admin/staff/:id/leave/:item/:act", of(onItem("leave")));
   app.post("/admin/staff/:id/details", of(changeDetails));
   app.post("/admin/staff/:id/invitation", of(inviteAgain));
+  app.post("/admin/staff/:id/recoveries", of(askRecovery));
+  app.post("/admin/staff/:id/recoveries/:item/:act", of(onRecovery));
   app.get("/admin/staff/:id/left", of(leftPage));
   app.post("/admin/staff/:id/left", of(markLeft));
   app.get("/admin/waiting", answer(waitingPage));

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { daysAsInstants, giveRole, sendInvitation } from "../../acts/index.ts";
+import { confirmRecovery, daysAsInstants, giveRole, sendInvitation } from "../../acts/index.ts";
 import { isUuid, type OfficerId, type Result, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
@@ -102,6 +102,26 @@ export const onItem = (of: "role" | "leave") => async (at: Admin, member: StaffM
 /** POST /admin/staff/:id/invitation */
 export async function inviteAgain(at: Admin, { id }: StaffMember): Promise<FastifyReply> {
   const made = await sendInvitation(at.deps, { id, lang: at.t.lang }, `officer:${at.officer.id}`);
+  return made.ok ? showInvitation(at, made.value) : answer(at, id, made, "staff.done");
+}
+
+/** POST /admin/staff/:id/recoveries: they lost what they sign in with; a second one confirms. */
+export async function askRecovery(at: Admin, { id }: StaffMember): Promise<FastifyReply> {
+  const occasion = occasionAt(at, formOf(at.request));
+  const command = { type: "ask-recovery", id: newId() } as const;
+  return answer(at, id, await at.deps.staff.give(id, command, occasion), "staff.done");
+}
+
+/** POST /admin/staff/:id/recoveries/:item/:act: the second one gets the new link. */
+export async function onRecovery(at: Admin, { id }: StaffMember): Promise<FastifyReply> {
+  const { item: recovery = "", act } = at.request.params as { item?: string; act?: string };
+  if (!isUuid(recovery)) return refuseAdmin(at, unknown, memberPath(id));
+  const occasion = occasionAt(at, formOf(at.request));
+  if (act !== "confirm") {
+    const command = { type: "decline-recovery", id: recovery } as const;
+    return answer(at, id, await at.deps.staff.give(id, command, occasion), "staff.done");
+  }
+  const made = await confirmRecovery(at.deps, { id, recovery, lang: at.t.lang }, occasion);
   return made.ok ? showInvitation(at, made.value) : answer(at, id, made, "staff.done");
 }
 

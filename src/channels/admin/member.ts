@@ -115,11 +115,12 @@ interface Waits {
 /** What an administrator can do about a role or leave: confirm what a colleague asked, end it. */
 export function pressesFor(at: Admin, { path, status, askedBy, what }: Waits): SafeHtml {
   const { t, officer } = at;
-  if (status === "held") return press(at, `${path}/end`, t("staff.end"), what);
+  if (status === "held")
+    return html`<div class="ad-row">${press(at, `${path}/end`, t("staff.end"), what)}</div>`;
   if (askedBy === `officer:${officer.id}`)
-    return html`<div>${t("staff.second-needed")}
+    return html`<div class="ad-row">${t("staff.second-needed")}
       ${press(at, `${path}/decline`, t("staff.take-back"), what)}</div>`;
-  return html`<div>${press(at, `${path}/confirm`, t("staff.confirm"), what, false)}
+  return html`<div class="ad-row">${press(at, `${path}/confirm`, t("staff.confirm"), what, false)}
     ${press(at, `${path}/decline`, t("staff.decline"), what)}</div>`;
 }
 
@@ -222,12 +223,14 @@ export async function memberPage(
     ${
       own || !here
         ? null
-        : html`${forms.map((form) => foldedForm(form.send, form, at, filled?.typed))}
-            ${member.standing === "invited" ? again(at, member) : null}
+        : html`<div class="ad-forms">
+              ${forms.map((form) => foldedForm(form.send, form, at, filled?.typed))}</div>
+            <div class="ad-acts">
+            ${member.standing === "invited" ? again(at, member) : recovering(at, member)}
             ${linkButton({
               ...{ text: t("staff.left.title"), href: `${memberPath(member.id)}/left` },
               kind: "secondary",
-            })}`
+            })}</div>`
     }
     <h2 class="govuk-heading-m">${t("staff.changes.title")}</h2>${changes}`;
   const before = backLink("/admin/staff", t, t("staff.title"));
@@ -239,6 +242,16 @@ export async function memberPage(
     status,
     path: memberPath(member.id),
   });
+}
+
+/** Somebody lost what they sign in with: asked for, or to be confirmed by a second one. */
+function recovering(at: Admin, { id, name, recoveries }: StaffMember): SafeHtml {
+  const { t } = at;
+  const [waiting] = recoveries;
+  if (!waiting) return press(at, `${memberPath(id)}/recoveries`, t("staff.recovery.ask"), name);
+  const path = `${memberPath(id)}/recoveries/${waiting.id}`;
+  return html`<strong>${t("staff.recovery.title")}</strong>
+    ${pressesFor(at, { ...waiting, path, what: name })}`;
 }
 
 const again = (at: Admin, { id, name }: StaffMember): SafeHtml =>

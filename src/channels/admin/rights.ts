@@ -114,11 +114,14 @@ export async function rightsFile(at: Admin): Promise<FastifyReply> {
     .send(`\ufeff${text}\r\n`);
 }
 
+const deputyIn = (given: object): string[] =>
+  "deputy" in given && typeof given.deputy === "string" ? [given.deputy] : [];
+
 /** GET /admin/waiting: what one administrator asked for and another has to confirm. */
 export async function waitingPage(at: Admin): Promise<FastifyReply> {
   const { deps, t } = at;
   const members = await deps.staff.members({ waiting: true, size: 200 });
-  const items = members.flatMap((member) => [
+  const asked = members.flatMap((member) => [
     ...member.roles
       .filter(({ status }) => status === "asked")
       .map((role) => ({
@@ -135,7 +138,14 @@ export async function waitingPage(at: Admin): Promise<FastifyReply> {
         what: `${t("staff.leave")} · ${daysWords(at, absence)}`,
       })),
   ]);
-  const deputies = items.flatMap(({ given }) => ("deputy" in given ? [given.deputy ?? ""] : []));
+  const lost = members.flatMap((member) =>
+    member.recoveries.map((given) => ({
+      ...{ member, given, path: `${memberPath(member.id)}/recoveries/${given.id}` },
+      what: t("staff.recovery.title"),
+    })),
+  );
+  const items = [...asked, ...lost];
+  const deputies = items.flatMap(({ given }) => deputyIn(given));
   const names = await deps.officerNames([
     ...officersIn(items.map(({ given }) => given.askedBy)),
     ...deputies,
@@ -154,9 +164,9 @@ export async function waitingPage(at: Admin): Promise<FastifyReply> {
       rows: items.map(({ member, given, path, what }) => [
         html`<div><a class="govuk-link" href="${memberPath(member.id)}">${member.name}</a><br>
           ${authorityWords(at, member.authority)}</div>`,
-        "deputy" in given && given.deputy
-          ? `${what} · ${t("staff.deputy")}: ${names.get(given.deputy) ?? ""}`
-          : what,
+        [what, ...deputyIn(given).map((id) => `${t("staff.deputy")}: ${names.get(id) ?? ""}`)].join(
+          " · ",
+        ),
         actorWords(at, names, given.askedBy),
         member.id === at.officer.id ? "" : pressesFor(at, { ...given, path, what: member.name }),
       ]),

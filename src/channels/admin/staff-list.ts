@@ -32,13 +32,18 @@ export async function staffList(at: Admin): Promise<FastifyReply> {
   const filter: StaffForm = {
     ...{ id: "find", action: "/admin/staff", send: t("staff.find") },
     fields: [
-      { kind: "text", name: "text", label: t("staff.name-or-email"), value: text },
+      {
+        ...{ kind: "text", name: "text", label: t("staff.name-or-email"), value: text },
+        atTimes: true,
+      },
       {
         ...{ kind: "select", name: "authority", label: t("staff.authority"), value: authority },
+        atTimes: true,
         items: authorities.map(({ id, name }) => ({ value: id, text: t.words(name) })),
       },
       {
         ...{ kind: "select", name: "standing", label: t("staff.standing.label"), value: standing },
+        atTimes: true,
         items: standings.map((value) => ({ value, text: t(`staff.standing.${value}`) })),
       },
     ],
@@ -50,7 +55,7 @@ export async function staffList(at: Admin): Promise<FastifyReply> {
   const content = html`<h1 class="govuk-heading-l">${t("staff.title")}</h1>
     <p class="govuk-body-l">${t("staff.lead")}</p>
     ${linkButton({ text: t("staff.invite.title"), href: "/admin/staff/invite" })}
-    <div class="hw-filter">${plainForm(filter, at)}</div>
+    <div class="ad-filter">${plainForm(filter, at)}</div>
     ${table({
       caption: t("staff.title"),
       captionHidden: true,

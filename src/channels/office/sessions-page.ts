@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { endOtherSessions, requireOfficer, sessionsOf } from "../../platform/auth/index.ts";
 import { cookieOf, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { html, sessionList } from "../components/index.ts";
+import { html, linkButton, sessionList } from "../components/index.ts";
 import { staffBanner } from "../staff/index.ts";
 import { deskOf, type Office, show } from "./desk.ts";
 
@@ -20,7 +20,8 @@ export async function showSessions(
   const sessions = await sessionsOf(deps.sql, officer.id, asked);
   const { timeZone } = deps.catalogue.jurisdiction;
   const list = sessionList({ sessions, action: path, csrf, timeZone }, t);
-  const content = html`${staffBanner(desk)}${list}`;
+  const content = html`${staffBanner(desk)}${list}
+    ${linkButton({ text: t("staff.passkey.title"), href: "/staff/passkeys", kind: "secondary" })}`;
   return show(desk, { title: t("sessions.heading"), content });
 }
 

@@ -17,5 +17,11 @@ export {
   typedProblems,
 } from "./form.ts";
 export { type StaffPage, sendStaffPage, staffBanner } from "./frame.ts";
+export {
+  type PasskeyForm,
+  passkeyAnswerIn,
+  passkeyForm,
+  passkeyScript,
+} from "./passkey-form.ts";
 export { type RefusalPage, refusalPage } from "./refusal-page.ts";
 export { type StaffDeps, type StaffRequest, staffRequest } from "./request.ts";

@@ -6,6 +6,7 @@ interface Authenticated {
   readonly actor: Actor;
   readonly shared: boolean;
   readonly session?: SessionEnd;
+  readonly provedAt?: Date | undefined;
 }
 
 /** When a session ends. */
@@ -21,9 +22,9 @@ const guest: Authenticated = { actor: { kind: "guest" }, shared: false };
 
 export const setActor = (
   request: FastifyRequest,
-  { actor, shared, endsAt, final }: Authenticated & SessionEnd,
+  { actor, shared, endsAt, final, provedAt }: Authenticated & SessionEnd,
 ): void => {
-  byRequest.set(request, { actor, shared, session: { endsAt, final } });
+  byRequest.set(request, { actor, shared, session: { endsAt, final }, provedAt });
 };
 
 /** When the session of this request ends; undefined for a guest. */
@@ -68,6 +69,27 @@ export function requireOfficer(request: FastifyRequest, role?: string): Officer 
     throw notAllowed("auth.other-network");
   if (role && !actor.officer.roles.includes(role)) throw notAllowed("auth.role-missing");
   return actor.officer;
+}
+
+/** How long a proof counts before an act that binds others. */
+export const proofMinutes = 5;
+
+/** Whether the officer of this request has proved a moment ago that it is they. */
+export const isProved = (request: FastifyRequest, now: Date): boolean => {
+  const { provedAt } = byRequest.get(request) ?? guest;
+  return provedAt !== undefined && now.getTime() - provedAt.getTime() < proofMinutes * 60_000;
+};
+
+/**
+ * The signed-in officer, who has proved within the last five minutes that it is they, with a
+ * passkey or anew at their identity provider. Otherwise throws what leads to the page that asks for
+ * it, and back here afterwards. For what binds others: signing a stack, changing keys.
+ */
+export function requireProof(request: FastifyRequest, now: Date, role?: string): Officer {
+  const officer = requireOfficer(request, role);
+  if (isProved(request, now)) return officer;
+  const next = new URLSearchParams({ next: pageOf(request) });
+  throw new TurnedAway({ path: `/staff/proof?${next}` });
 }
 
 const sentToSignIn = new WeakSet<FastifyRequest>();

@@ -9,10 +9,12 @@
  */
 export {
   actorOf,
+  isProved,
   isSharedComputer,
   nameOfActor,
   requireOfficer,
   requirePerson,
+  requireProof,
   type SessionEnd,
   sessionEndOf,
 } from "./actor.ts";
@@ -40,6 +42,15 @@ export { officerNames, officersWith } from "./names.ts";
 export { type NationalIssuer, nationalIssuer } from "./national-issuer.ts";
 export { officerByAccount, syncOfficers } from "./officers.ts";
 export type { AuthOptions, Issuer } from "./options.ts";
+export type { Passkey } from "./passkey-store.ts";
+export {
+  makePasskeys,
+  type PasskeyAnswer,
+  type PasskeyQuestion,
+  type PasskeySession,
+  type Passkeys,
+  passkeyIssuer,
+} from "./passkeys.ts";
 export {
   isNationalIdKnown,
   personById,
@@ -61,6 +72,7 @@ export {
   invitedBy,
   inviteStaff,
   joinStaff,
+  keepRecoveries,
   keepStaff,
   otherAdministrators,
   type StaffAsked,

@@ -70,7 +70,8 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
         code_challenge_method: "S256",
         ...(staff ? { acr_values: staff } : {}),
         ...(acr ? { acr_values: acr, max_age: String(stepUpSeconds) } : {}),
-        ...(issuer.alwaysAsk || login.shared ? { prompt: "login" } : {}),
+        ...(issuer.alwaysAsk || login.shared || login.fresh ? { prompt: "login" } : {}),
+        ...(login.fresh ? { max_age: "0" } : {}),
       });
     },
     async finish(callback, login) {
@@ -80,7 +81,7 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
         expectedNonce: login.nonce,
         pkceCodeVerifier: login.verifier,
         idTokenExpected: true,
-        ...(login.level ? { maxAge: stepUpSeconds } : {}),
+        ...(login.level || login.fresh ? { maxAge: stepUpSeconds } : {}),
       });
       if (!tokens.id_token) throw new Error("the issuer sent no ID token");
       const checkIdToken = idTokenChecker(issuer, keys);

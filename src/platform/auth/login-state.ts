@@ -9,6 +9,8 @@ export interface LoginState {
   readonly verifier: string;
   readonly next: string;
   readonly shared: boolean;
+  /** An officer proves anew that it is they: the issuer asks again, whoever is signed in there. */
+  readonly fresh?: true;
   /** The requested level, which the returned `acr` must reach. */
   readonly level?: 1 | 2 | 3;
   /** An officer is to sign in. */

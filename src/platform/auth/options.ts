@@ -37,6 +37,8 @@ export interface AuthOptions {
   readonly landing?: string;
   /** Where sign-ins and refusals are recorded. */
   readonly security?: Pick<Security, "record" | "note">;
+  /** The page on which officers choose how to sign in; without it they go to the issuer. */
+  readonly staffSignIn?: string;
   /** Uses an invitation of staff with the account that was vouched for. */
   readonly join?: (
     invitation: string,

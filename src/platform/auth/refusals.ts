@@ -14,6 +14,8 @@ export const authRefusals = {
   "auth.people-only": { kind: "not-allowed" },
   "auth.officers-only": { kind: "not-allowed" },
   "auth.role-missing": { kind: "not-allowed" },
+  "auth.passkey-refused": { kind: "not-allowed" },
+  "auth.proof-needed": { kind: "not-allowed" },
   "auth.code-wrong": { kind: "invalid" },
   "auth.code-expired": { kind: "conflict" },
   "auth.too-many-codes": { kind: "unavailable" },

@@ -36,6 +36,10 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void 
     const elsewhere = otherNameOfThisMachine(request, options.baseUrl);
     if (elsewhere) return reply.redirect(elsewhere, 303);
     const query = request.query as Readonly<Record<string, unknown>>;
+    if (options.staffSignIn && query.as === "staff" && query.issuer === undefined) {
+      const next = safePath(typeof query.next === "string" ? query.next : undefined, "/office");
+      return redirectTo(reply, `${options.staffSignIn}?${new URLSearchParams({ next })}`);
+    }
     const client = chooseClient(clients, query);
     const login = newLogin(client, query, options);
     try {
@@ -91,7 +95,8 @@ async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback
   const device = deviceName(request.headers["user-agent"]);
   const invitation = cookieOf(request, "invitation");
   if (invitation) clearCookie(reply, "invitation");
-  const asked = { level: login.level, shared: login.shared, device, invitation };
+  const { level, shared, fresh } = login;
+  const asked = { level, shared, fresh, device, invitation };
   const opened = await admit(options, client.issuer, signedIn, asked);
   if (!opened.ok) {
     tellRefused(options, opened.refusal.code);
@@ -157,6 +162,7 @@ function newLogin(
     verifier: randomPKCECodeVerifier(),
     next: safePath(typeof query.next === "string" ? query.next : undefined, landing),
     shared: query.shared === "1",
+    ...(query.fresh === "1" && { fresh: true }),
     ...(level ? { level } : {}),
     ...(query.as === "staff" && { staff: true as const }),
     until: clock().getTime() + signInMinutes * 60_000,

@@ -32,6 +32,8 @@ export interface NewSession {
   readonly at?: AtIssuer;
   /** See `deviceName`. */
   readonly device?: string | undefined;
+  /** When an officer proved a moment ago that it is they. */
+  readonly provedAt?: Date | undefined;
 }
 
 /** A session as its issuer knows it. */
@@ -61,6 +63,7 @@ export async function openSession(sql: Sql, session: NewSession, now: Date): Pro
       level,
       shared: session.shared,
       device: session.device ?? null,
+      proved_at: session.provedAt ?? null,
       started_at: now,
       touched_at: now,
       idle_until: later(now, idleOf(officer !== null, session.shared)),
@@ -83,6 +86,7 @@ interface SessionRow extends PersonRow {
   readonly touched_at: Date;
   readonly idle_until: Date;
   readonly ends_at: Date;
+  readonly proved_at: Date | null;
   readonly officer: Omit<Officer, "roles" | "offices"> | null;
 }
 
@@ -93,6 +97,8 @@ export interface OpenSession {
   readonly endsAt: Date;
   /** Nothing that is done makes it longer. */
   readonly final: boolean;
+  /** When an officer last proved that it is they. */
+  readonly provedAt?: Date | undefined;
 }
 
 /** A session that has run out, whose form may still come. */
@@ -113,7 +119,7 @@ export async function readSession(
 ): Promise<OpenSession | EndedSession | undefined> {
   if (id.length !== 43) return undefined;
   const [row] = await sql<SessionRow[]>`
-    select s.level as session_level, s.shared, s.touched_at, s.idle_until, s.ends_at,
+    select s.level as session_level, s.shared, s.touched_at, s.idle_until, s.ends_at, s.proved_at,
            ${personColumns(sql)},
            case when o.id is not null then jsonb_build_object(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'networks', o.networks,
@@ -133,7 +139,8 @@ export async function readSession(
   if (due) await touch(sql, id, now, idle);
   const idleUntil = due ? later(now, idle) : row.idle_until;
   const final = ends_at <= idleUntil;
-  return { actor, shared, endsAt: final ? ends_at : idleUntil, final };
+  const provedAt = row.proved_at ?? undefined;
+  return { actor, shared, endsAt: final ? ends_at : idleUntil, final, provedAt };
 }
 
 function actorFrom(row: SessionRow): OpenSession["actor"] | undefined {

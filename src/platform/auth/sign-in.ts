@@ -29,11 +29,14 @@ export async function admit(
     readonly level: Level | undefined;
     readonly shared: boolean;
     readonly device?: string | undefined;
+    /** The issuer asked anew who it is. */
+    readonly fresh?: true | undefined;
     /** The invitation that whoever signs in accepts. */
     readonly invitation?: string | undefined;
   },
 ): Promise<Result<Opened>> {
   const { acr } = signedIn;
+  const { shared, device, fresh } = asked;
   // A name that every object has, `constructor`, is in no table.
   const worth = acr !== undefined && Object.hasOwn(issuer.levels, acr) && issuer.levels[acr];
   if (!worth) return refuse("not-allowed", "auth.level-unknown");
@@ -42,7 +45,7 @@ export async function admit(
   const at = { issuer: issuer.id, sid: signedIn.sid, idToken: signedIn.idToken };
   const open = async (of: NewSession["of"], language: string | null): Promise<Result<Opened>> =>
     ok({
-      session: await openSession(sql, { of, at, shared: asked.shared, device: asked.device }, now),
+      session: await openSession(sql, { of, at, shared, device, provedAt: fresh && now }, now),
       actor: "officer" in of ? `officer:${of.officer}` : `person:${of.person}`,
       language,
     });

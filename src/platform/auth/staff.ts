@@ -18,7 +18,10 @@ const members = (sql: Sql, where: ReturnType<Sql["unsafe"]>) => sql<StaffMember[
     coalesce((select jsonb_agg(jsonb_build_object('id', id, 'deputy', deputy, 'fromAt', from_at,
       'untilAt', until_at, 'status', status, 'askedBy', asked_by, 'askedAt', asked_at,
       'givenBy', given_by, 'givenAt', given_at) order by from_at, id)
-      from auth.absence where officer = o.id and status <> 'ended'), '[]') as absences
+      from auth.absence where officer = o.id and status <> 'ended'), '[]') as absences,
+    coalesce((select jsonb_agg(jsonb_build_object('id', id, 'status', status, 'askedBy', asked_by,
+      'askedAt', asked_at) order by asked_at, id)
+      from auth.recovery where officer = o.id and status = 'asked'), '[]') as recoveries
   from auth.officer o ${where}`;
 
 export async function staffMember(sql: Sql, id: string): Promise<StaffMember | undefined> {
@@ -43,7 +46,8 @@ export function staffMembers(sql: Sql, asked: StaffAsked): Promise<readonly Staf
   const { text, authority, role, standing, waiting, after, size = 50 } = asked;
   const part = `%${(text ?? "").replace(/[\\%_]/g, "\\$&")}%`;
   const waits = sql`exists (select from auth.held_role where officer = o.id and status = 'asked')
-    or exists (select from auth.absence where officer = o.id and status = 'asked')`;
+    or exists (select from auth.absence where officer = o.id and status = 'asked')
+    or exists (select from auth.recovery where officer = o.id and status = 'asked')`;
   const left = sql`(not o.active and (o.left_at is not null or o.iss <> ${invitedIssuer}))`;
   const standings = {
     active: sql`and o.active`,
@@ -78,6 +82,14 @@ export function staffMembers(sql: Sql, asked: StaffAsked): Promise<readonly Staf
  */
 export const keepStaff = (tx: Sql, by: string, at: Date, member: StaffMember) =>
   tx`select auth.keep_staff(${by}, ${at}, ${json(tx, member)})`;
+
+/** The same of their recoveries alone. */
+export const keepRecoveries = (
+  tx: Sql,
+  by: string,
+  at: Date,
+  { id, recoveries }: Pick<StaffMember, "id" | "recoveries">,
+) => tx`select auth.keep_recoveries(${by}, ${at}, ${id}, ${json(tx, recoveries)})`;
 
 /** How many others administer now. */
 export async function otherAdministrators(sql: Sql, id: string, now: Date): Promise<number> {

@@ -15,6 +15,8 @@ export const securityKinds = [
   "key-changed",
   "program-added",
   "program-disabled",
+  "passkey-added",
+  "passkey-removed",
   "officer-added",
   "officer-changed",
   "officer-left",

@@ -1,0 +1,18 @@
+/**
+ * What every member of staff has, whatever their role: signing in with a passkey, their passkeys,
+ * and the proof that it is they before an act that binds others.
+ */
+import type { FastifyInstance } from "fastify";
+import { serveAssets } from "../../platform/http/index.ts";
+import { passkeyScript } from "../staff/index.ts";
+import { keysRoutes } from "./keys.ts";
+import { signInRoutes, type WorkplaceDeps } from "./sign-in.ts";
+
+export type { WorkplaceDeps } from "./sign-in.ts";
+
+/** All pages of the workplace; call it after sign-in has been installed. */
+export function workplaceRoutes(app: FastifyInstance, deps: WorkplaceDeps): void {
+  serveAssets(app, [passkeyScript]);
+  signInRoutes(app, deps);
+  keysRoutes(app, deps);
+}
