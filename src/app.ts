@@ -49,6 +49,7 @@ import {
   type Worker,
   type WorkerState,
 } from "./platform/jobs/index.ts";
+import { clamd } from "./platform/scan/index.ts";
 import { chainHeads, makeSecurity, securityChain } from "./platform/security/index.ts";
 import { makePrivacy, readPrivacyRules } from "./privacy/index.ts";
 import { programTasks } from "./programs/index.ts";
@@ -70,6 +71,7 @@ const callOff = "appointments.call-off";
 const nightly: readonly NightlyName[] = [
   "auth.sweep",
   "cases.sweep",
+  "cases.scan-held",
   "counter.sweep",
   "centres.sweep",
   "credentials.sign-left",
@@ -196,6 +198,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     clock,
     calendar,
     quotas: config.quotas ?? usualQuotas,
+    ...(config.clamd && { scanner: clamd(config.clamd) }),
     definition: catalogue.findVersion,
     codeLists: (id) => catalogue.codeList(id) ?? [],
     askedWords: (lang) => askedWords(i18n.for(langOf(i18n, lang))),

@@ -8,6 +8,7 @@ import { dataDirOf } from "./data-dir.ts";
 import type { MailAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
 import { isNetwork } from "./platform/http/index.ts";
+import { type ClamdAddress, clamdAddress } from "./platform/scan/index.ts";
 
 export { payingBy } from "./config/payments.ts";
 
@@ -58,6 +59,8 @@ export interface Config {
   readonly metricsToken?: string;
   /** The share of each person; the usual one where it is left out. */
   readonly quotas?: Quotas;
+  /** The virus scanner that looks at uploads; without it none does. */
+  readonly clamd?: ClamdAddress;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
   /** How e-mails go out; without it they stay in the outbox. */
@@ -112,6 +115,9 @@ export function readConfig(given: Environment): ConfigResult {
   const mail = readMail(env, missing);
   const payments = readPayments(env, missing);
   const quotas = readQuotas(env, missing);
+  const scanner = env.HAMWE_CLAMD ? clamdAddress(env.HAMWE_CLAMD) : undefined;
+  if (env.HAMWE_CLAMD && !scanner)
+    missing.push("HAMWE_CLAMD: /run/clamav/clamd.ctl, or host:port of clamd");
   if (missing.length > 0) return { ok: false, missing };
   const dataDir = dataDirOf({ HAMWE_DATA: env.HAMWE_DATA });
   const value: Config = {
@@ -129,6 +135,7 @@ export function readConfig(given: Environment): ConfigResult {
     ...(env.HAMWE_SECRET_BEFORE && { secretBefore: env.HAMWE_SECRET_BEFORE }),
     identity: readIdentity(env),
     quotas,
+    ...(scanner && { clamd: scanner }),
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
     ...(proxies.length > 0 && { proxies: proxies.join(",") }),
     ...(env.HAMWE_METRICS_TOKEN && { metricsToken: env.HAMWE_METRICS_TOKEN }),

@@ -370,18 +370,24 @@ create table cases.file (
   at timestamp with time zone not null,
   answer_to uuid,
   prepared_in uuid,
+  held_since timestamp with time zone,
+  infected text,
   constraint file_answer_to_fkey FOREIGN KEY (answer_to) REFERENCES cases.application(id),
   constraint file_belongs CHECK (((draft_id IS NOT NULL) OR (case_id IS NOT NULL) OR (answer_to IS NOT NULL))),
+  constraint file_held_or_infected CHECK (((held_since IS NULL) OR (infected IS NULL))),
   constraint file_pkey PRIMARY KEY (id),
   constraint file_prepared CHECK ((((answer_to IS NULL) = (prepared_in IS NULL)) AND ((answer_to IS NULL) OR ((draft_id IS NULL) AND (case_id IS NULL)))))
 );
 comment on table cases.file is 'An uploaded paper. The content stands here, not in events, so that it can be erased.';
 comment on column cases.file.answer_to is 'The case whose request it is to answer, once the person has said yes; null once it is in the case';
 comment on column cases.file.prepared_in is 'Who prepares that answer: the person, a visit at a counter or with an agent, or a program''s draft';
+comment on column cases.file.held_since is 'It has not been looked at for viruses yet: its content is given to nobody';
+comment on column cases.file.infected is 'The virus that was in it; the content is gone';
+CREATE INDEX file_held ON cases.file USING btree (held_since) WHERE (held_since IS NOT NULL);
 CREATE INDEX file_of_case ON cases.file USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX file_of_draft ON cases.file USING btree (draft_id) WHERE (draft_id IS NOT NULL);
 CREATE INDEX file_prepared ON cases.file USING btree (answer_to, prepared_in) WHERE (answer_to IS NOT NULL);
-grant delete, insert, select, update (answer_to, case_id, draft_id, prepared_in) on cases.file to hamwe_app;
+grant delete, insert, select, update (answer_to, case_id, draft_id, held_since, prepared_in) on cases.file to hamwe_app;
 
 create table cases.finding (
   case_id uuid not null,
@@ -2429,6 +2435,15 @@ AS $function$ select role, offices, services, null::uuid from auth.held_role
      and absence.from_at <= instant and absence.until_at > instant
      and held.status = 'held' and held.role <> 'administrator'
      and coalesce(held.from_at <= instant, true) and coalesce(held.until_at > instant, true) $function$
+;
+
+CREATE OR REPLACE FUNCTION cases.empty_infected(file_id uuid, virus text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'cases', 'pg_temp'
+AS $function$ update cases.file set content = '', infected = virus, held_since = null
+   where id = file_id and held_since is not null $function$
 ;
 
 CREATE OR REPLACE FUNCTION credentials.erase_over(erased timestamp with time zone, today text)

@@ -51,6 +51,7 @@ const reactions: Readonly<Record<string, readonly Follower[] | undefined>> = {
  */
 const plannedBy: Readonly<Record<JobName, string>> = {
   "privacy.nightly": "at night",
+  "cases.scan-held": "an upload that came while the virus scanner was away, and at night",
   notify: "`issue-paper`, for the day on which a renewal opens",
   "issue-bill": "",
   "end-bills": "",

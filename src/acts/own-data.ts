@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { ratingOf } from "../assessment/index.ts";
-import type { Application, Draft } from "../cases/index.ts";
+import { type Application, type Draft, readable } from "../cases/index.ts";
 import type { Shares } from "../credentials/index.ts";
 import type { PersonId } from "../kernel/index.ts";
 import { type Person, sessionsOf } from "../platform/auth/index.ts";
@@ -158,7 +158,8 @@ export function ownArchive(
     for (const { folder, papers } of foldersOf(data))
       for (const { id, name } of papers) {
         const file = await cases.findFile(id);
-        if (file) yield* add(`${folder}/${id.slice(-6)}-${name}`, file.content, false);
+        if (file && readable(file).ok)
+          yield* add(`${folder}/${id.slice(-6)}-${name}`, file.content, false);
       }
     zip.end();
     yield* chunks.splice(0);

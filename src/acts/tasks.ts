@@ -3,6 +3,7 @@ import type { Shares } from "../credentials/index.ts";
 import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
+import { recordSecurity } from "../platform/security/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { eraseAtNight } from "./erase.ts";
 import { keepCommitments } from "./fetch-updates.ts";
@@ -84,6 +85,10 @@ export function makeTasks(
     }),
     "auth.sweep": () => sweepAuth(sql, clock()),
     "cases.sweep": () => cases.sweepPrepared(),
+    "cases.scan-held": async () => {
+      for (const id of await cases.scanHeld())
+        await recordSecurity(sql, clock(), { kind: "upload-infected", about: `file:${id}` });
+    },
     "commitments.daily": () => keepCommitments(deps),
     "indicators.daily": () => recordCounted(deps),
     "counter.sweep": () => counter.sweepLookups(),

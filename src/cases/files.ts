@@ -91,13 +91,18 @@ export interface StoredFile {
   readonly name: string;
   readonly mediaType: string;
   readonly content: Buffer;
+  /** Not looked at for viruses yet: its content is for nobody. */
+  readonly heldSince: Date | null;
+  /** The virus that was in it; the content is gone. */
+  readonly infected: string | null;
 }
 
 /** An upload with its content; the caller checks who may see it. */
 export async function findFile(sql: Sql, id: string): Promise<StoredFile | undefined> {
   const [file] = await sql<StoredFile[]>`
     select case_id as "caseId", draft_id as "draftId", answer_to as "answerTo",
-      prepared_in as "preparedIn", person_id as "personId", name, media_type as "mediaType", content
+      prepared_in as "preparedIn", person_id as "personId", name, media_type as "mediaType",
+      content, held_since as "heldSince", infected
     from cases.file where id = ${id}`;
   return file;
 }

@@ -10,6 +10,7 @@ import {
   type Step,
 } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
+import type { Scanner } from "../platform/scan/index.ts";
 import { actorText, type RecordedActor } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { nextDue } from "./decide-time.ts";
@@ -53,6 +54,8 @@ export interface CasesNeeds {
   readonly atOnce?: (jobs: readonly JobSpec[], after: CaseAfter) => Promise<Consequences>;
   /** The share of each person; none is counted where left out. */
   readonly quotas?: Quotas;
+  /** Looks at uploads for viruses; none does where left out. */
+  readonly scanner?: Scanner;
   /** The log through which all events pass. */
   readonly log?: EventLog;
 }

@@ -32,6 +32,7 @@ export { isOfOtherOffice, isWorkOf, may, maySee, supervisor } from "./policy.ts"
 export { type Quotas, usualQuotas } from "./quotas.ts";
 export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
 export type { Access, AccessToCase, Application, ApplicationRow } from "./read.ts";
+export { readable } from "./scanning.ts";
 export { isDecided, meaningOf, type StatusMeaning, statuses } from "./status.ts";
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";

@@ -31,6 +31,7 @@ import {
   track,
 } from "./read.ts";
 import { remembered } from "./remembered.ts";
+import * as scanning from "./scanning.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
@@ -66,6 +67,12 @@ export function makeCases(needs: SubmitNeeds) {
     discardDraft: (id: string, person: PersonId) => drafts.discardDraft(sql, id, person),
     attachFile: (person: PersonId, folder: Folder, file: NewFile) =>
       attachFile(sql, clock(), person, folder, file),
+    /** What the scanner says of an upload, before it is attached. */
+    scan: (content: Uint8Array) => scanning.verdictOf(needs.scanner, content),
+    holdFile: (id: string) => scanning.holdFile(sql, clock(), id),
+    heldAmong: (ids: readonly string[]) =>
+      needs.scanner ? scanning.heldAmong(sql, ids) : Promise.resolve(new Set<string>()),
+    scanHeld: () => scanning.scanHeld(sql, needs.scanner),
     detachFile: (id: string, folder: Folder, person: PersonId) =>
       detachFile(sql, clock(), id, folder, person),
     preparedDocuments: async (caseId: string, preparedIn: string) =>

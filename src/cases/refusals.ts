@@ -30,6 +30,8 @@ export const caseRefusals = {
   "case.too-late": { kind: "conflict" },
   "case.too-many-drafts": { kind: "conflict", facts: ["max"] },
   "case.too-many-today": { kind: "conflict", facts: ["max"] },
+  "case.paper-held": { kind: "unavailable" },
+  "case.paper-infected": { kind: "conflict" },
   "case.answers-missing": { kind: "invalid" },
   "case.declaration-missing": { kind: "invalid" },
   "case.not-eligible": { kind: "invalid" },

@@ -5,7 +5,7 @@
 const rows: readonly (readonly string[])[] = [
   ["kernel", "data-dir"],
   ["platform/db", "certificate-code"],
-  ["platform/jobs", "platform/i18n", "platform/security"],
+  ["platform/jobs", "platform/i18n", "platform/security", "platform/scan"],
   ["platform/events", "paper"],
   ["platform/http"],
   ["platform/auth"],

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { type CaseNow, caseNow, reachOf, statusWords, windowOf } from "../../acts/index.ts";
 import { ratingOf } from "../../assessment/index.ts";
-import type { Application, Status } from "../../cases/index.ts";
+import { type Application, readable, type Status } from "../../cases/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { notFound } from "../../platform/http/index.ts";
@@ -21,7 +21,7 @@ import { actsOffered } from "./case-acts.ts";
 import { openCase, recordLook } from "./case-desk.ts";
 import { moreActs } from "./case-more.ts";
 import { papersView } from "./papers.ts";
-import { showVisit, type VisitDesk } from "./visit-desk.ts";
+import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 const statusTag = (status: Status, t: Translate): SafeHtml =>
   tag(t(`status.${statusWords[status]}`), toneOf(statusWords[status]));
@@ -132,6 +132,8 @@ export async function sendFile(desk: VisitDesk): Promise<FastifyReply> {
     ? reach.hasCase(file.caseId)
     : file.preparedIn === desk.visit.id || reach.hasDraft(file.draftId ?? "");
   if (!seen) throw notFound();
+  const open = readable(file);
+  if (!open.ok) return refusedHere(desk, open.refusal);
   if (file.caseId) await recordLook(desk, file.caseId);
   return reply
     .header("content-type", file.mediaType)

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { readable } from "../../cases/index.ts";
 import { findApplication, recordLook } from "./case-file.ts";
 import { deskOf, notThere, type Office, refused } from "./desk.ts";
 
@@ -22,6 +23,8 @@ export async function showFile(
     ) ?? [];
   const file = document ? await deps.cases.findFile(fileId) : undefined;
   if (!document || !file) return notThere(desk);
+  const open = readable(file);
+  if (!open.ok) return refused(desk, open.refusal);
   await recordLook(desk, application, `file:${document}`);
   const way = showable.includes(file.mediaType) ? "inline" : "attachment";
   return reply

@@ -15,13 +15,14 @@ import { paperSummary, papersView } from "./document-view.ts";
 import { type Host, listsOf, type Opened } from "./host.ts";
 import { keep, wayBack } from "./keep.ts";
 import { captionOf, firstButton, goOnButtons } from "./page-view.ts";
-import { takeFiles } from "./take-files.ts";
+import { idsOf, takeFiles } from "./take-files.ts";
 import { pathOf, wayOf } from "./way.ts";
 
 interface PapersAt {
   readonly opened: Opened;
   readonly documents: Documents;
   readonly way: Way;
+  readonly held: ReadonlySet<string>;
 }
 
 /** `…/documents`: the papers of a draft, all on one page. */
@@ -42,20 +43,20 @@ async function papersAt(request: FastifyRequest, host: Host): Promise<PapersAt> 
   const place = placeOf(way, "documents");
   if (place < 0 || place > way.open)
     throw new TurnedAway({ path: pathOf(opened.base, way.steps[way.open]) });
-  return { opened, documents, way };
+  return { opened, documents, way, held: await host.cases.heldAmong(idsOf(documents)) };
 }
 
 function show(
   request: FastifyRequest,
   reply: FastifyReply,
   host: Host,
-  { opened, documents, way }: PapersAt,
+  { opened, documents, way, held }: PapersAt,
   problems: readonly Problem[] = [],
 ): FastifyReply {
   const { draft, def, facts, base, files } = opened;
   const t = host.words(request);
   const required = stillWanted(documentsWanted(def, draft.answers, facts), opened);
-  const view = { wanted: required, attached: documents, problems, removable: true, files };
+  const view = { wanted: required, attached: documents, problems, removable: true, files, held };
   const place = placeOf(way, "documents");
   const step = placeText(opened, "documents", t);
   const attach = buttonGroup(
@@ -92,7 +93,8 @@ async function take(request: FastifyRequest, reply: FastifyReply, host: Host, at
   const given = { person: person.id, folder, wanted: required, attached: at.documents, posted };
   const problems = await takeFiles(host, given);
   const documents = await host.cases.draftDocuments(draft.id);
-  const now = { ...at, documents };
+  const held = await host.cases.heldAmong(idsOf(documents));
+  const now = { ...at, documents, held };
   if (problems.length > 0) return show(request, reply, host, now, problems);
   const action = textOf(posted.fields, "_action");
   if (action === "upload")

@@ -24,6 +24,8 @@ export interface PapersView {
   readonly removable: boolean;
   /** Address under which attached papers are shown by their id; `/files` where it is not said. */
   readonly files?: string;
+  /** Ids of those that were not looked at for viruses yet. */
+  readonly held?: ReadonlySet<string>;
 }
 
 /** For the summary: each problem says which paper it is about and leads there. */
@@ -92,7 +94,7 @@ const largestShown = 1024 * 1024;
 
 function fileView(
   { id, name, bytes, mediaType }: FileRef,
-  { removable, files = "/files" }: PapersView,
+  { removable, files = "/files", held }: PapersView,
   t: Translate,
 ): SafeHtml {
   const remove = removable
@@ -104,13 +106,16 @@ function fileView(
         hidden: name,
       })}`
     : null;
+  const waits = held?.has(id)
+    ? html`<br><span class="hw-muted">${t("apply.file-held")}</span>`
+    : null;
   const picture =
-    pictureTypes.includes(mediaType) && bytes <= largestShown
+    !waits && pictureTypes.includes(mediaType) && bytes <= largestShown
       ? html`<img src="${files}/${id}" alt="" loading="lazy" width="64" height="64">`
       : null;
   return html`<li>${picture}<a class="govuk-link" href="${files}/${id}">${name}</a> <span
     class="hw-muted">
-    ${sizeText(bytes, t)}</span>${remove}</li>`;
+    ${sizeText(bytes, t)}</span>${waits}${remove}</li>`;
 }
 
 export const paperSummary = (view: PapersView, t: Translate): SafeHtml | null =>

@@ -77,7 +77,15 @@ export interface QuestionPage
 export interface Host {
   readonly cases: Pick<
     Cases,
-    "draftDocuments" | "saveDraft" | "attachFile" | "detachFile" | "roomForUploads" | "findDraft"
+    | "draftDocuments"
+    | "saveDraft"
+    | "attachFile"
+    | "detachFile"
+    | "roomForUploads"
+    | "scan"
+    | "holdFile"
+    | "heldAmong"
+    | "findDraft"
   >;
   readonly catalogue: Catalogue;
   readonly clock: () => Date;

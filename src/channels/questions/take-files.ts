@@ -63,9 +63,15 @@ async function takeFor(
     else if (result.value.content.length > (await cases.roomForUploads(person)))
       problems.push({ field: pathOf(wanted), code: "uploads-full" });
     else {
+      const verdict = await cases.scan(result.value.content);
+      if (verdict.is === "infected") {
+        problems.push({ field: pathOf(wanted), code: "file-infected" });
+        continue;
+      }
       room -= 1;
-      await cases.attachFile(person, folder, result.value);
-      for (const { id } of replaced) await cases.detachFile(id, folder, person);
+      const id = await cases.attachFile(person, folder, result.value);
+      if (verdict.is === "away") await cases.holdFile(id);
+      for (const old of replaced) await cases.detachFile(old.id, folder, person);
     }
   }
   // One line says what is wrong with a paper; the same fault of three files is said once.

@@ -99,6 +99,7 @@ export interface Places {
   "apply.fee-grant": never;
   "apply.fee-submit": never;
   "apply.fee-total": never;
+  "apply.file-held": never;
   "apply.files-at-most": "count";
   "apply.go-on": never;
   "apply.keep-it": never;
@@ -2801,6 +2802,7 @@ export interface Places {
   "refusals.api.no-application": never;
   "refusals.api.page-not-found": never;
   "refusals.api.register-not-found": never;
+  "refusals.api.scanner-away": never;
   "refusals.api.scope-missing": "scope";
   "refusals.api.service-not-found": never;
   "refusals.api.token-invalid": never;
@@ -2856,6 +2858,8 @@ export interface Places {
   "refusals.case.other-office": never;
   "refusals.case.outcome-not-possible": never;
   "refusals.case.own-case": never;
+  "refusals.case.paper-held": never;
+  "refusals.case.paper-infected": never;
   "refusals.case.ranking-open": "closes" | "missing";
   "refusals.case.reason-missing": never;
   "refusals.case.reference-taken": never;
@@ -3208,6 +3212,7 @@ export interface Places {
   "security.kinds.sign-in-refused": never;
   "security.kinds.signed-in": never;
   "security.kinds.signed-out": never;
+  "security.kinds.upload-infected": never;
   "security.lead": never;
   "security.no-sessions": never;
   "security.nobody": never;

@@ -12,6 +12,7 @@ export const securityKinds = [
   "device-enrolled",
   "device-revoked",
   "device-reinstated",
+  "upload-infected",
   "key-changed",
   "program-added",
   "program-disabled",

@@ -37,7 +37,7 @@ const attach = told({
   params: shapes.IdParams,
   body: shapes.NewFileBody,
   ok: [201, shapes.FileShape, "The paper"],
-  refusals: [404, 413, 415],
+  refusals: [404, 413, 415, 503],
 });
 
 const remove = told({
@@ -90,6 +90,13 @@ async function take(
   if (content.length > (await roomForFiles(deps.sql, opened.value.draft.client)))
     return refuse("invalid", "api.invalid", {
       problems: [{ field: `documents.${document}`, code: "uploads-full" }],
+    });
+  const verdict = await deps.cases.scan(content);
+  // A program asks again: it has nobody to whom it would be said later.
+  if (verdict.is === "away") return refuse("unavailable", "api.scanner-away");
+  if (verdict.is === "infected")
+    return refuse("invalid", "api.invalid", {
+      problems: [{ field: `documents.${document}`, code: "file-infected" }],
     });
   const id = await addFile(deps.sql, deps.clock(), opened.value.draft.id, good.value);
   const body = { id, document, name, mediaType, bytes: content.length, sha256 };

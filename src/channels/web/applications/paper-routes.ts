@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { readable } from "../../../cases/index.ts";
 import { type Credential, shareDays } from "../../../credentials/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
@@ -115,5 +116,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: WebD
   const of = file.caseId ?? file.answerTo;
   const app = of ? await deps.cases.open(of) : undefined;
   if (app) requirePerson(request, levelOf(app.definition));
+  const open = readable(file);
+  if (!open.ok) return sendRefusal(reply, open.refusal);
   return attachment(reply, file.name, file.mediaType, file.content);
 }
