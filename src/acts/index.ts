@@ -110,6 +110,7 @@ export {
   lookAtPayment,
   type Outcome,
   payable,
+  paymentsLeft,
   startPayment,
 } from "./pay.ts";
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";

@@ -143,6 +143,8 @@ test("A withdrawal cancels a bill that was not paid, and a bill past its term ha
     assert.deepEqual(billStanding(bill(status), open, before), { is: status });
     assert.deepEqual(billStanding(bill(status), open, after), { is: "expired" }, status);
   }
+  assert.deepEqual(billStanding(bill("pending"), open, before, true), { is: "left" });
+  assert.deepEqual(billStanding(bill("created"), open, before, true), { is: "created" });
   const paid = { is: "paid", notice: "bill-paid-withdrawn" };
   assert.deepEqual(billStanding(bill("paid"), over, after), paid);
   assert.deepEqual(billStanding(bill("paid"), open, after), { is: "paid" });

@@ -15,19 +15,21 @@ export const isPayable = (bill: Bill, now: Date): boolean => payability(bill, no
 
 /** How a bill stands for whoever reads it. */
 export interface BillStanding {
-  readonly is: BillStatus | "cancelled";
+  readonly is: BillStatus | "cancelled" | "left";
   /** The application has ended: nothing is owed, or what was paid is not automatically refunded. */
   readonly notice?: "bill-cancelled" | "bill-paid-withdrawn" | "bill-paid-refused";
 }
 
 /**
- * How a bill stands at an instant. A job marks a bill as expired some time after its term, but it
- * can no longer be paid from its term on.
+ * How a bill stands at an instant. `isLeft`: its payment was begun on the page of a provider, which
+ * reports none (`paymentsLeft`), so nothing is in progress. A job marks a bill as expired some time
+ * after its term, but it can no longer be paid from its term on.
  */
 export function billStanding(
   bill: Bill,
   { status }: Pick<CaseState, "status">,
   now: Date,
+  isLeft = false,
 ): BillStanding {
   const withdrawn = status === "withdrawn";
   if (bill.status === "refunded") return { is: "refunded" };
@@ -36,7 +38,8 @@ export function billStanding(
   if (bill.status === "paid")
     return { is: "paid", ...(withdrawn && { notice: "bill-paid-withdrawn" }) };
   if (withdrawn) return { is: "cancelled", notice: "bill-cancelled" };
-  return { is: isPayable(bill, now) ? bill.status : "expired" };
+  if (!isPayable(bill, now)) return { is: "expired" };
+  return { is: bill.status === "pending" && isLeft ? "left" : bill.status };
 }
 
 /** The bills that can be paid at an instant, in their order. */
@@ -184,6 +187,21 @@ interface Tried {
  */
 const wasLedAway = ({ redirectTo, returnUrl }: Attempt): boolean =>
   redirectTo !== undefined && redirectTo !== returnUrl;
+
+/** The bills whose payment was begun on the page of a provider and not reported since. */
+export async function paymentsLeft(
+  { payments }: Pick<ActDeps, "payments">,
+  bills: readonly Bill[],
+): Promise<ReadonlySet<string>> {
+  const pending = bills.filter(({ status }) => status === "pending");
+  const left = await Promise.all(
+    pending.map(async ({ billId }) => {
+      const last = (await payments.attemptsOf(billId)).at(-1);
+      return last && wasLedAway(last) ? [billId] : [];
+    }),
+  );
+  return new Set<string>(left.flat());
+}
 
 function outcomeOf(bills: readonly Bill[], tried: Tried | undefined, now: Date): Outcome {
   const bill = tried?.bill ?? payable(bills, now)[0] ?? bills.at(-1);

@@ -67,6 +67,10 @@ test("One chooses how to pay, is told what is missing, and takes a receipt home"
   const sandbox = await person.post(page.path, { method: "mobile-money", payer: "0788123456" });
   const left = await person.post(sandbox.path, { act: "leave" });
   says(left, "500 Frw", "Payment method");
+  const standing = await person.get(path);
+  says(standing, "500 Frw Not paid yet");
+  assert.doesNotMatch(standing.body, /Payment in progress/, "the pages say the same of it");
+  await person.get(`${path}/pay`);
   const again = await person.post(`${path}/pay`, { method: "card" });
   const refused = await person.post(again.path, { act: "refuse" });
   says(refused, "The payment did not go through", "Payment method", "Pay 500 Frw");

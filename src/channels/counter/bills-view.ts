@@ -7,6 +7,7 @@ import { html, type SafeHtml, summaryList, type Tone, tag } from "../components/
 const tones: Readonly<Record<BillStanding["is"], Tone>> = {
   created: "action",
   pending: "waiting",
+  left: "action",
   failed: "action",
   paid: "good",
   expired: "neutral",

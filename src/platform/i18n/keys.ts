@@ -88,6 +88,7 @@ export interface Places {
   "apply.bill.created": never;
   "apply.bill.expired": never;
   "apply.bill.failed": never;
+  "apply.bill.left": never;
   "apply.bill.paid": never;
   "apply.bill.pending": never;
   "apply.bill.refunded": never;

@@ -11,6 +11,8 @@ export interface CaseView extends CaseNow {
   /** What the person said of how they were served. */
   readonly rating: Rating | undefined;
   readonly csrf: SafeHtml;
+  /** Bills whose payment was begun and left. */
+  readonly left: ReadonlySet<string>;
   /** What was given while the case goes on. */
   readonly onTheWay: readonly OnTheWay[];
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { beginComplaint, caseNow, givenOnTheWay } from "../../../acts/index.ts";
+import { beginComplaint, caseNow, givenOnTheWay, paymentsLeft } from "../../../acts/index.ts";
 import { ratingOf } from "../../../assessment/index.ts";
 import { notFound, redirectTo, sendRefusal } from "../../../platform/http/index.ts";
 import { breadcrumbs, csrfField, narrow } from "../../components/index.ts";
@@ -25,9 +25,10 @@ async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
     deps.cases.placeOf(app.definition, app.id),
     ratingOf(deps.sql, app.id),
   ]);
+  const left = await paymentsLeft(deps, at.bills);
   const t = wordsOf(request, deps);
   const view = {
-    ...{ ...at, place, rating, catalogue: deps.catalogue, csrf: csrfField(request, reply) },
+    ...{ ...at, left, place, rating, catalogue: deps.catalogue, csrf: csrfField(request, reply) },
     onTheWay: givenOnTheWay(deps, app),
   };
   return webPage(request, reply, deps, {

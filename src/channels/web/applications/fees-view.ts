@@ -9,6 +9,7 @@ import type { CaseView } from "./case-given.ts";
 const tones: Readonly<Record<BillStanding["is"], Tone>> = {
   created: "action",
   pending: "waiting",
+  left: "action",
   paid: "good",
   failed: "action",
   expired: "neutral",
@@ -22,16 +23,16 @@ export const spacedNumber = (number: string): string =>
 
 /** Each bill with its number, its amount and where it stands. Pure. */
 export function feesView(
-  view: Pick<CaseView, "app" | "bills" | "catalogue" | "now">,
+  view: Pick<CaseView, "app" | "bills" | "catalogue" | "left" | "now">,
   t: Translate,
 ): SafeHtml | null {
-  const { app, bills, catalogue, now } = view;
+  const { app, bills, catalogue, left, now } = view;
   // Where it is over, only what is waited for is owed; before that, what may still come is said.
   const owed = mayStillFallDue(app.state) ? unpaid(app.state) : owedNow(app.state);
   if (bills.length === 0 && owed.length === 0) return null;
   const zone = catalogue.jurisdiction.timeZone;
   const rows = bills.map((bill) => {
-    const { is, notice } = billStanding(bill, app.state, now);
+    const { is, notice } = billStanding(bill, app.state, now, left.has(bill.billId));
     const note = notice && html`<br>${t(`apply.${notice}`)}`;
     return {
       key: t.words(bill.words),

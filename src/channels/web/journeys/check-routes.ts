@@ -78,6 +78,7 @@ function show(
     sum: sumOf(opened, deps),
     refusal,
     csrf: csrfField(request, reply),
+    applicant: person,
     account: { phone: person.phone, email: person.email },
   };
   return webPage(request, reply, deps, {

@@ -13,7 +13,7 @@ import {
   summaryList,
 } from "../../components/index.ts";
 import { answersView, feeIn, firstButton, unmetView } from "../../questions/index.ts";
-import { messagesView } from "../apply/check-view.ts";
+import { type Applicant, applicantView, messagesView } from "../apply/check-view.ts";
 import { type Sum, sumView } from "./sum-view.ts";
 
 /** One service with the answers that were asked in it. */
@@ -33,6 +33,8 @@ export interface CheckView {
   readonly sum: Sum;
   readonly refusal: Refusal | undefined;
   readonly csrf: SafeHtml;
+  /** What the identity service confirmed of whoever applies. */
+  readonly applicant: Applicant;
   /** Where the person is written to about each of the applications. */
   readonly account: Contact;
 }
@@ -46,6 +48,7 @@ export function checkView(view: CheckView, t: Translate): SafeHtml {
   return html`${errors}<p class="govuk-caption-l">${title}</p><h1 class="govuk-heading-l">
     ${t("journey.check-heading")}</h1><p class="govuk-body-l">${t("journey.check-lead")}</p>
     ${banners}${sumView(view.sum, t)}${contentsView(steps, t)}
+    ${applicantView(view.applicant, t)}
     ${steps.map((step) => stepView(step, t))}${feesView(view, t)}
     ${isPossible ? agreeForm(view, t) : null}`;
 }
