@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { generalRoleKey } from "../acts/index.ts";
 import { type Catalogue, officeName } from "../catalogue/index.ts";
 import type { TryOut } from "../channels/api/index.ts";
 import { layout, type SafeHtml } from "../channels/components/index.ts";
@@ -99,7 +100,10 @@ export async function demoOf(needs: DemoNeeds): Promise<Demo> {
 /** "Geologist" of "Rwanda Mines, Petroleum and Gas Board": what an officer is, in words. */
 const officeOf = (catalogue: Catalogue) => (officer: DemoOfficer, t: Translate) => {
   const authority = catalogue.jurisdiction.authorities.find(({ id }) => id === officer.authority);
-  const roles = officer.roles.map((role) => t.words(authority?.roles[role] ?? { en: role }));
+  const roles = officer.roles.map((role) => {
+    const general = generalRoleKey(role);
+    return t.words(authority?.roles[role]) || (general ? t(general) : role);
+  });
   const offices = (officer.offices ?? []).map((office) =>
     t.words(officeName(catalogue, officer.authority, office)),
   );
