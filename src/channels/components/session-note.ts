@@ -42,7 +42,8 @@ export function sessionNote({ endsAt, now, final, timeZone, hidden }: SessionNot
           <p class="govuk-body">${t("sessions.ending-lead")}</p>
           <form method="post" action="${path}">
             ${hidden}
-            <button class="govuk-button" data-session-stay>${t("sessions.stay")}</button>
+            <button type="submit" class="govuk-button" data-session-stay>
+              ${t("sessions.stay")}</button>
           </form>
           <p class="govuk-body" data-session-final hidden>${t("sessions.ending-final")}</p>
         </div>
@@ -51,7 +52,8 @@ export function sessionNote({ endsAt, now, final, timeZone, hidden }: SessionNot
           <p class="govuk-body">${t("sessions.over-lead")}</p>
         </div>
         <form method="dialog">
-          <button class="govuk-button govuk-button--secondary">${t("sessions.close")}</button>
+          <button type="submit" class="govuk-button govuk-button--secondary">
+            ${t("sessions.close")}</button>
         </form>
       </dialog>
       <script type="module" src="${asset("session.js")}"></script>

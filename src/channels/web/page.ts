@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Jurisdiction } from "../../catalogue/index.ts";
+import { hoursWords } from "../../acts/index.ts";
+import type { HelpDesk, Jurisdiction } from "../../catalogue/index.ts";
 import { actorOf, sessionEndOf } from "../../platform/auth/index.ts";
 import { langOf, safePath, sendHtml, takeFlash, version } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -40,7 +41,7 @@ export const wordsOf = (request: FastifyRequest, { i18n }: Pick<WebDeps, "i18n">
  * knows that the pages are the government's own, where they are.
  */
 export const footOf = (
-  { baseUrl, demonstration = true }: Partial<Pick<WebDeps, "baseUrl" | "demonstration">>,
+  { baseUrl, demonstration = true, catalogue }: FootDeps,
   t: Translate,
 ): NonNullable<Page["foot"]> => ({
   links: [
@@ -51,9 +52,25 @@ export const footOf = (
     { text: t("web.privacy"), href: "/privacy" },
     { text: t("layout.accessibility"), href: "/accessibility" },
   ],
+  desk: catalogue?.jurisdiction.help && deskOf(catalogue.jurisdiction.help, t),
   host: demonstration || baseUrl === undefined ? undefined : new URL(baseUrl).host,
   version,
 });
+
+interface FootDeps extends Partial<Pick<WebDeps, "baseUrl" | "demonstration">> {
+  readonly catalogue?: { readonly jurisdiction: Pick<Jurisdiction, "help"> } | undefined;
+}
+
+/** The number that people call, whose it is, and the hours in one line. */
+function deskOf({ telephone, hours }: HelpDesk, t: Translate): NonNullable<Page["foot"]>["desk"] {
+  const { number, of } = telephone;
+  const times = hoursWords(hours.spans, t).map((row) => `${row.days} ${row.times.join(", ")}`);
+  return {
+    number,
+    href: `tel:${number.replaceAll(/[^0-9+]/g, "")}`,
+    hours: [...(of ? [t.words(of)] : []), ...times].join(" · "),
+  };
+}
 
 interface Looks {
   readonly catalogue?: { readonly jurisdiction: Pick<Jurisdiction, "state"> } | undefined;

@@ -36,7 +36,7 @@ export interface VerifyParts {
   /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
   readonly origin: string;
   /** The zone in which days are told, and how the government looks. */
-  readonly catalogue: { readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "state"> };
+  readonly catalogue: { readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "state" | "help"> };
   /** The same for everybody: the page is kept offline and shows nobody's name. */
   readonly frame?: Pick<Page, "demo">;
 }
@@ -151,7 +151,7 @@ async function show(
   const view = { origin, timeZone, anchor, demonstration, ...(lookup ? { lookup } : {}) };
   const content = narrow(verifyView(view, t));
   const look = lookIn({ catalogue }, t);
-  const foot = footOf({ baseUrl: origin, demonstration }, t);
+  const foot = footOf({ baseUrl: origin, demonstration, catalogue }, t);
   const page = { ...frame, look, foot, title: lookupTitle(view, t) };
   return sendHtml(reply, layout({ ...page, path: "/v", content }, t));
 }
