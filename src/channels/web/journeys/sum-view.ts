@@ -29,14 +29,18 @@ export function sumOf(
 
 const dayMs = 24 * 3_600_000;
 
-/** So many days are told as days; more, as weeks. */
+/** So many days are told as days; more, as weeks; from three months, as months. */
 const daysAtMost = 13;
+const weeksUntil = 91;
+const daysOfMonth = 30.44;
 
 /** "5 weeks": a span in the unit in which people plan. */
 export function spanIn({ from, end }: Pick<Sum, "from" | "end">, t: Translate): string | undefined {
   if (!end) return undefined;
   const days = Math.max(1, Math.ceil((end.at.getTime() - from.getTime()) / dayMs));
-  return t.duration(days <= daysAtMost ? `P${days}D` : `P${Math.round(days / 7)}W`);
+  if (days <= daysAtMost) return t.duration(`P${days}D`);
+  if (days < weeksUntil) return t.duration(`P${Math.round(days / 7)}W`);
+  return t.duration(`P${Math.round(days / daysOfMonth)}M`);
 }
 
 /** The cost: an amount, and what may come on top. */
