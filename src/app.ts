@@ -18,7 +18,7 @@ import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import { workplaceRoutes } from "./channels/workplace/index.ts";
-import { type Config, payingBy } from "./config.ts";
+import { type Config, payingBy, usualProofMinutes } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, makeShares } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
@@ -353,6 +353,7 @@ async function makeHttp(
     ...parts,
     baseUrl: config.baseUrl,
     demonstration: demo !== undefined,
+    proofMinutes: config.proofMinutes ?? usualProofMinutes,
     askedWords: (lang: string) => askedWords(i18n.for(langOf(i18n, lang))),
     officerNames: (ids: readonly string[]) => officerNames(sql, ids),
     officersWith: (authority: string, role: string) => officersWith(sql, authority, role, clock()),

@@ -61,6 +61,8 @@ export interface Config {
   readonly quotas?: Quotas;
   /** The virus scanner that looks at uploads; without it none does. */
   readonly clamd?: ClamdAddress;
+  /** How old the sign-in or proof of an officer may be when they sign or decide, in minutes. */
+  readonly proofMinutes?: number;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
   /** How e-mails go out; without it they stay in the outbox. */
@@ -115,6 +117,9 @@ export function readConfig(given: Environment): ConfigResult {
   const mail = readMail(env, missing);
   const payments = readPayments(env, missing);
   const quotas = readQuotas(env, missing);
+  const proofMinutes = Number(env.HAMWE_PROOF_MINUTES || usualProofMinutes);
+  if (!Number.isInteger(proofMinutes) || proofMinutes < 1 || proofMinutes > 600)
+    missing.push("HAMWE_PROOF_MINUTES: 1 to 600");
   const scanner = env.HAMWE_CLAMD ? clamdAddress(env.HAMWE_CLAMD) : undefined;
   if (env.HAMWE_CLAMD && !scanner)
     missing.push("HAMWE_CLAMD: /run/clamav/clamd.ctl, or host:port of clamd");
@@ -135,6 +140,7 @@ export function readConfig(given: Environment): ConfigResult {
     ...(env.HAMWE_SECRET_BEFORE && { secretBefore: env.HAMWE_SECRET_BEFORE }),
     identity: readIdentity(env),
     quotas,
+    proofMinutes,
     ...(scanner && { clamd: scanner }),
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
     ...(proxies.length > 0 && { proxies: proxies.join(",") }),
@@ -301,6 +307,9 @@ function readProxies(env: Environment, missing: string[]): string[] {
     missing.push("HAMWE_PROXIES: addresses or networks, 10.0.0.7 or 10.0.0.0/24, or none");
   return proxies;
 }
+
+/** An hour: a touch of a passkey now and then, and no signature of whoever found a desk open. */
+export const usualProofMinutes = 60;
 
 /** What a setting leaves out is as usual. */
 function readQuotas(env: Environment, missing: string[]): Quotas {

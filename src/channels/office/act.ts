@@ -9,6 +9,7 @@ import {
 } from "../../cases/index.ts";
 import { type Answers, findingsBlock, findingsWanted, problemsAt } from "../../form/index.ts";
 import { type CommandId, isUuid, type Problem, type Refusal } from "../../kernel/index.ts";
+import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import {
   type FormFields,
@@ -48,6 +49,8 @@ export async function act(
   }
   const record = task && findings(desk, application, task, typed, form);
   const problems = [...typed.problems, ...(record?.problems ?? [])];
+  const signs = typed.act === "complete" || typed.act === "confirm";
+  if (signs && problems.length === 0) requireRecentProof(request, deps.clock(), deps.proofMinutes);
   if (problems.length > 0) {
     const back = { ...typed, problems, findings: record?.screen };
     return sendCase(desk, application, back, statusOf("invalid"));

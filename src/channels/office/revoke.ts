@@ -3,6 +3,7 @@ import { type Application, maySee } from "../../cases/index.ts";
 import type { Output } from "../../catalogue/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { ok, type Problem, type Result, refuse } from "../../kernel/index.ts";
+import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf, takeFlash, textOf } from "../../platform/http/index.ts";
 import { pick } from "../../platform/i18n/index.ts";
@@ -85,6 +86,7 @@ export async function revoke(
   const key = keyOf(form);
   if (!reason || problems.length > 0)
     return sendRevoke(desk, revocable, { key, ...typed, problems });
+  requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const { paper, application } = revocable;
   const given = await deps.credentials.revoke({
     id: paper.id,

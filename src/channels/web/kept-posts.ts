@@ -33,10 +33,12 @@ export function keptPostRoutes(app: FastifyInstance, deps: WebDeps): void {
     if (posts.length === 0) return nothingWaits(reply);
     const csrf = csrfField(request, reply);
     const { timeZone } = deps.catalogue.jurisdiction;
+    const all = posts.every(({ proof }) => proof);
+    const heading = t(all ? "sessions.proof-heading" : "sessions.kept-heading");
     return webPage(request, reply, deps, {
-      title: t("sessions.kept-heading"),
+      title: heading,
       content: narrow(html`
-        <h1 class="govuk-heading-l">${t("sessions.kept-heading")}</h1>
+        <h1 class="govuk-heading-l">${heading}</h1>
         <p class="govuk-body-l">${t("sessions.kept-lead")}</p>
         ${posts.map((post) => postView(post, { t, csrf, timeZone }))}
       `),

@@ -7,6 +7,7 @@ interface Authenticated {
   readonly shared: boolean;
   readonly session?: SessionEnd;
   readonly provedAt?: Date | undefined;
+  readonly startedAt?: Date;
 }
 
 /** When a session ends. */
@@ -22,9 +23,15 @@ const guest: Authenticated = { actor: { kind: "guest" }, shared: false };
 
 export const setActor = (
   request: FastifyRequest,
-  { actor, shared, endsAt, final, provedAt }: Authenticated & SessionEnd,
+  { actor, shared, endsAt, final, provedAt, startedAt }: Authenticated & SessionEnd,
 ): void => {
-  byRequest.set(request, { actor, shared, session: { endsAt, final }, provedAt });
+  byRequest.set(request, {
+    actor,
+    shared,
+    session: { endsAt, final },
+    provedAt,
+    ...(startedAt && { startedAt }),
+  });
 };
 
 /** When the session of this request ends; undefined for a guest. */
@@ -91,6 +98,29 @@ export function requireProof(request: FastifyRequest, now: Date, role?: string):
   const next = new URLSearchParams({ next: pageOf(request) });
   throw new TurnedAway({ path: `/staff/proof?${next}` });
 }
+
+/**
+ * The signed-in officer, whose sign-in or last proof is at most so many minutes old. A form that
+ * comes later is kept, and goes on once they have proved that it is they. For every signature and
+ * decision (ASVS 7.5.3).
+ */
+export function requireRecentProof(request: FastifyRequest, now: Date, minutes: number): Officer {
+  const officer = requireOfficer(request);
+  const { provedAt, startedAt } = byRequest.get(request) ?? guest;
+  const last = provedAt ?? startedAt;
+  if (last && now.getTime() - last.getTime() < minutes * 60_000) return officer;
+  if (request.method === "POST") sentToProof.add(request);
+  const next = request.method === "POST" ? keptPath : pageOf(request);
+  throw new TurnedAway({ path: `/staff/proof?${new URLSearchParams({ next })}` });
+}
+
+/** The page that asks whether a form which came too late is to be sent now. */
+export const keptPath = "/sign-in/kept";
+
+const sentToProof = new WeakSet<FastifyRequest>();
+
+/** Was this request answered with the way to prove who one is? */
+export const isSentToProof = (request: FastifyRequest): boolean => sentToProof.has(request);
 
 const sentToSignIn = new WeakSet<FastifyRequest>();
 

@@ -15,6 +15,7 @@ export {
   requireOfficer,
   requirePerson,
   requireProof,
+  requireRecentProof,
   type SessionEnd,
   sessionEndOf,
 } from "./actor.ts";

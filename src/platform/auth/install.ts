@@ -1,6 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { clearCookie, cookieOf, multipartOf, setCaller, setCookie } from "../http/index.ts";
-import { actorOf, isSentToSignIn, nameOfActor, pageOf, setActor, toSignIn } from "./actor.ts";
+import {
+  actorOf,
+  isSentToProof,
+  isSentToSignIn,
+  nameOfActor,
+  pageOf,
+  setActor,
+  toSignIn,
+} from "./actor.ts";
 import { keepPost, keptLimits } from "./kept-posts.ts";
 import type { AuthOptions } from "./options.ts";
 import { addAuthRoutes } from "./routes.ts";
@@ -54,7 +62,8 @@ export function installAuth(app: FastifyInstance, options: AuthOptions): void {
   });
   app.addHook("onSend", async (request, reply) => {
     const { untyped } = request.routeOptions.config;
-    if (request.method === "POST" && isSentToSignIn(request) && !untyped)
+    const isSentAway = isSentToSignIn(request) || isSentToProof(request);
+    if (request.method === "POST" && isSentAway && !untyped)
       await keepForm(request, reply, options);
   });
   addAuthRoutes(app, options);
@@ -73,7 +82,10 @@ function accountOf(request: FastifyRequest): string | undefined {
 async function keepForm(request: FastifyRequest, reply: FastifyReply, options: AuthOptions) {
   const account = accountOf(request);
   if (!account || !request.headers.accept?.includes("text/html")) return;
-  const coming = { account, url: request.url, from: pageOf(request), form: multipartOf(request) };
+  const coming = {
+    ...{ account, url: request.url, from: pageOf(request), form: multipartOf(request) },
+    proof: isSentToProof(request),
+  };
   const cookie = await keepPost(options.sql, coming, {
     newId: options.newId,
     now: options.clock(),

@@ -15,6 +15,8 @@ export interface KeptPost {
   readonly at: Date;
   /** Its files were too large to be kept: only what was typed is there. */
   readonly withoutFiles: boolean;
+  /** Its sender was signed in, and had to prove once more that it is they. */
+  readonly proof?: boolean;
 }
 
 export const keptLimits = {
@@ -31,6 +33,7 @@ interface Coming {
   readonly url: string;
   readonly from: string;
   readonly form: MultipartForm;
+  readonly proof: boolean;
 }
 
 interface Facts {
@@ -46,12 +49,12 @@ interface Facts {
  */
 export async function keepPost(sql: Sql, coming: Coming, facts: Facts): Promise<string> {
   const { newId, now } = facts;
-  const { account, url, from, form } = coming;
+  const { account, url, from, form, proof } = coming;
   const cookie = isCookie(facts.cookie) ? facts.cookie : randomBytes(32).toString("base64url");
   const size = form.files.reduce((sum, { body }) => sum + body.length, 0);
   const withoutFiles = form.files.length > 0 && size > keptLimits.bytes;
   const { contentType, body } = await encoded(withoutFiles ? { ...form, files: [] } : form);
-  const head = Buffer.from(JSON.stringify({ url, from, contentType, withoutFiles }));
+  const head = Buffer.from(JSON.stringify({ url, from, contentType, withoutFiles, proof }));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
   const sealed = seal(keyOf(cookie), Buffer.concat([length, head, body]));

@@ -12,7 +12,7 @@ import {
   setCookie,
 } from "../http/index.ts";
 import { isLang } from "../i18n/index.ts";
-import { nameOfActor } from "./actor.ts";
+import { keptPath, nameOfActor } from "./actor.ts";
 import { deviceName } from "./device-name.ts";
 import { type Client, clientFor } from "./issuer.ts";
 import { isPostKept } from "./kept-posts.ts";
@@ -115,9 +115,6 @@ async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback
   const waits = await isPostKept(options.sql, { cookie, account: actor, now });
   return redirectTo(reply.header("cache-control", "no-store"), waits ? keptPath : login.next);
 }
-
-/** The page that asks whether a form which came too late is to be sent now. */
-export const keptPath = "/sign-in/kept";
 
 /** Forms that are open in this browser stay good for the same account, and for no other. */
 async function replaceSession(

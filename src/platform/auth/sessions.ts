@@ -86,6 +86,7 @@ interface SessionRow extends PersonRow {
   readonly touched_at: Date;
   readonly idle_until: Date;
   readonly ends_at: Date;
+  readonly started_at: Date;
   readonly proved_at: Date | null;
   readonly officer: Omit<Officer, "roles" | "offices"> | null;
 }
@@ -99,6 +100,7 @@ export interface OpenSession {
   readonly final: boolean;
   /** When an officer last proved that it is they. */
   readonly provedAt?: Date | undefined;
+  readonly startedAt: Date;
 }
 
 /** A session that has run out, whose form may still come. */
@@ -119,7 +121,8 @@ export async function readSession(
 ): Promise<OpenSession | EndedSession | undefined> {
   if (id.length !== 43) return undefined;
   const [row] = await sql<SessionRow[]>`
-    select s.level as session_level, s.shared, s.touched_at, s.idle_until, s.ends_at, s.proved_at,
+    select s.level as session_level, s.shared, s.touched_at, s.started_at, s.idle_until, s.ends_at,
+           s.proved_at,
            ${personColumns(sql)},
            case when o.id is not null then jsonb_build_object(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'networks', o.networks,
@@ -140,7 +143,8 @@ export async function readSession(
   const idleUntil = due ? later(now, idle) : row.idle_until;
   const final = ends_at <= idleUntil;
   const provedAt = row.proved_at ?? undefined;
-  return { actor, shared, endsAt: final ? ends_at : idleUntil, final, provedAt };
+  const more = { provedAt, startedAt: row.started_at };
+  return { actor, shared, endsAt: final ? ends_at : idleUntil, final, ...more };
 }
 
 function actorFrom(row: SessionRow): OpenSession["actor"] | undefined {

@@ -3277,6 +3277,7 @@ export interface Places {
   "sessions.lead": never;
   "sessions.over": never;
   "sessions.over-lead": never;
+  "sessions.proof-heading": never;
   "sessions.session": never;
   "sessions.shared": never;
   "sessions.started": never;

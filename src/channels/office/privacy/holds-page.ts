@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { dateIn, dateOf, isUuid, normaliseReference } from "../../../kernel/index.ts";
+import { requireRecentProof } from "../../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import type { Hold } from "../../../privacy/index.ts";
 import {
@@ -185,6 +186,7 @@ export async function confirmLift(
   const desk = privacyDesk(deps, request, reply);
   const { id = "" } = request.params as { id?: string };
   if (!isUuid(id)) return refused(desk, { kind: "not-found", code: "privacy.hold-not-found" });
+  requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const lifted = await deps.privacy.confirmLift({ id, by: desk.officer.id });
   return lifted.ok ? done(reply) : refused(desk, lifted.refusal);
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { answerAboutData, type FileConcerned, filesConcerned } from "../../../acts/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
-import { personById } from "../../../platform/auth/index.ts";
+import { personById, requireRecentProof } from "../../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import type { DataRequest } from "../../../privacy/index.ts";
 import {
@@ -206,6 +206,7 @@ export async function answer(
   if (!isOutcome) errors.push({ id: "outcome", text: t("privacy-desk.requests.choose") });
   if (reason === "") errors.push({ id: "reason", text: t("privacy-desk.holds.give-reason") });
   if (!isOutcome || errors.length > 0) return showOne(desk, { outcome, reason, errors });
+  requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const given = await answerAboutData(deps, {
     ...{ id, outcome },
     ...{ reason: reason.slice(0, 2000), by: desk.officer.id },
