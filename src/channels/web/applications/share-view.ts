@@ -28,11 +28,13 @@ export function shareView(sharing: Sharing, deps: Clocked, t: Translate): SafeHt
   const { paper, shares } = sharing;
   const isValid = standingOf(paper, deps.clock()) === "valid";
   const links = shares.map((each, index) => linkView(each, index, sharing, deps, t));
-  return html`<h2 class="govuk-heading-m" id="share">${t("me.share.heading")}</h2>
+  // A paper is printed without the ways to share it.
+  return html`<div class="hw-screen">
+    <h2 class="govuk-heading-m" id="share">${t("me.share.heading")}</h2>
     ${
       isValid ? makeForm(sharing, t) : html`<p class="govuk-body">${t("me.share.not-now")}</p>`
     }${links.length === 0 ? null : html`<h3 class="govuk-heading-s">${t("me.share.links")}</h3>`}
-    ${links}`;
+    ${links}</div>`;
 }
 
 function makeForm({ paper, csrf, key }: Sharing, t: Translate): SafeHtml {
