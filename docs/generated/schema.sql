@@ -182,6 +182,25 @@ comment on column auth.officer.networks is 'Addresses and networks (10.0.0.0/8) 
 comment on column auth.officer.email is 'Where invitations go';
 grant select on auth.officer to hamwe_app;
 
+create table auth.passkey (
+  id text not null,
+  officer uuid not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  device text,
+  synced boolean not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkey_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
+  constraint passkey_pkey PRIMARY KEY (id)
+);
+comment on table auth.passkey is 'Public keys by which officers sign in; the private ones stay in their devices';
+comment on column auth.passkey.counter is 'How often the device says it was used: a copy of it is told by that';
+comment on column auth.passkey.synced is 'Whether their provider copies it to other devices of theirs';
+CREATE INDEX passkey_officer ON auth.passkey USING btree (officer);
+grant select, update (counter, used_at) on auth.passkey to hamwe_app;
+
 create table auth.person (
   id uuid not null,
   iss text not null,
@@ -226,6 +245,25 @@ comment on table auth.pin is 'Five digits by which a person is known on a phone,
 comment on column auth.pin.secret is 'Id of the server''s secret of which the key of the HMAC is derived; null: from before they had ids';
 grant delete, insert, select, update (hash, locked_until, salt, secret, set_at, tries) on auth.pin to hamwe_app;
 
+create table auth.recovery (
+  id uuid not null,
+  officer uuid not null,
+  status text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  given_by text,
+  given_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint recovery_by_two CHECK ((given_by <> asked_by)),
+  constraint recovery_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
+  constraint recovery_pkey PRIMARY KEY (id),
+  constraint recovery_status CHECK ((status = ANY (ARRAY['asked'::text, 'held'::text, 'ended'::text])))
+);
+comment on table auth.recovery is 'That somebody lost what they sign in with: one administrator says it, another confirms it';
+CREATE INDEX recovery_officer ON auth.recovery USING btree (officer) WHERE (status = 'asked'::text);
+grant select on auth.recovery to hamwe_app;
+
 create table auth.session (
   id_hash bytea not null,
   person uuid,
@@ -240,6 +278,7 @@ create table auth.session (
   sid text,
   id_token bytea,
   device text,
+  proved_at timestamp with time zone,
   constraint session_hash_length CHECK ((length(id_hash) = 32)),
   constraint session_of_one CHECK ((num_nonnulls(person, officer) = 1)),
   constraint session_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
@@ -253,6 +292,7 @@ comment on column auth.session.issuer is 'Our short name of the issuer that vouc
 comment on column auth.session.sid is 'The session''s name at the issuer, where it has one';
 comment on column auth.session.id_token is 'Shown to the issuer at sign-out; sealed by the id that only the browser holds';
 comment on column auth.session.device is 'Browser and system as product names; no version, no model; null where unknown';
+comment on column auth.session.proved_at is 'When the officer last proved that it is they: a passkey, or asked anew at their provider';
 CREATE INDEX session_ends_at ON auth.session USING btree (ends_at);
 CREATE INDEX session_officer ON auth.session USING btree (officer) WHERE (officer IS NOT NULL);
 CREATE INDEX session_person ON auth.session USING btree (person) WHERE (person IS NOT NULL);
@@ -2160,6 +2200,7 @@ create table programs.delivery (
 );
 comment on table programs.delivery is 'One message for one address. held: the address was switched off when it came, it can be replayed';
 comment on column programs.delivery.subject is 'The application: of one subject deliveries keep their order';
+CREATE INDEX delivery_due ON programs.delivery USING btree (webhook, COALESCE(next_at, created_at), id) WHERE (state = 'waiting'::text);
 CREATE INDEX delivery_of_webhook ON programs.delivery USING btree (webhook, id DESC);
 CREATE INDEX delivery_waiting ON programs.delivery USING btree (webhook, subject, id) WHERE (state = 'waiting'::text);
 grant delete, insert, select, update (ended_at, last_status, next_at, state, tries) on programs.delivery to hamwe_app;
@@ -2313,6 +2354,30 @@ CREATE INDEX event_of_kind ON security.event USING btree (kind, id DESC);
 CREATE INDEX event_tx ON security.event USING brin (tx) WITH (pages_per_range='16', autosummarize='on');
 grant insert, select on security.event to hamwe_app;
 
+CREATE OR REPLACE FUNCTION auth.add_passkey(proof bytea, instant timestamp with time zone, whose uuid, key jsonb, public_key bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from auth.invitation
+      where token_hash = proof and officer = whose and used_at = instant)
+    and not exists (select from auth.session where id_hash = proof and officer = whose
+      and ends_at > instant and proved_at > instant - interval '15 minutes') then
+    return null;
+  end if;
+  insert into auth.passkey (id, officer, public_key, counter, transports, device, synced, added_at,
+    used_at)
+  select k.id, whose, add_passkey.public_key, k.counter, k.transports, k.device, k.synced, instant,
+    instant
+  from jsonb_to_record(key) as k(id text, counter bigint, transports text[], device text,
+    synced boolean)
+  on conflict (id) do nothing;
+  return key ->> 'id';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION auth.invite_staff(by_actor text, instant timestamp with time zone, whose uuid, hash bytea, until timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2322,6 +2387,11 @@ AS $function$
 begin
   if not auth.may_keep_staff(by_actor, whose, instant) then
     raise insufficient_privilege using message = 'may not invite this officer';
+  end if;
+  if by_actor <> 'command' and exists (select from auth.officer where id = whose and active)
+    and not exists (select from auth.recovery where officer = whose and given_by = by_actor
+      and asked_by <> by_actor and given_at > instant - interval '10 minutes') then
+    raise insufficient_privilege using message = 'a second administrator is needed';
   end if;
   delete from auth.invitation where officer = whose and used_at is null;
   insert into auth.invitation (token_hash, officer, made_at, open_until)
@@ -2338,15 +2408,44 @@ AS $function$
 declare
   whose uuid;
 begin
-  if exists (select from auth.officer where iss = account_iss and sub = account_sub) then
+  select officer into whose from auth.invitation
+  where token_hash = hash and used_at is null and open_until > instant for update;
+  if whose is null or exists (select from auth.officer
+    where iss = account_iss and sub = account_sub and id <> whose) then
     return null;
   end if;
-  update auth.invitation set used_at = instant
-  where token_hash = hash and used_at is null and open_until > instant
-  returning officer into whose;
   update auth.officer set iss = account_iss, sub = account_sub, active = true, updated_at = instant
   where id = whose and left_at is null;
+  if not found then
+    return null;
+  end if;
+  update auth.invitation set used_at = instant where token_hash = hash;
+  delete from auth.passkey where officer = whose;
+  delete from auth.session where officer = whose;
   return whose;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION auth.keep_recoveries(by_actor text, instant timestamp with time zone, whose uuid, recoveries jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+begin
+  if not auth.may_keep_staff(by_actor, whose, instant) then
+    raise insufficient_privilege using message = 'may not change this officer';
+  end if;
+  insert into auth.recovery as v (id, officer, status, asked_by, asked_at, given_by, given_at,
+    ended_by, ended_at)
+  select r.id, whose, r.status, r."askedBy", r."askedAt", r."givenBy", r."givenAt", r."endedBy",
+    r."endedAt"
+  from jsonb_to_recordset(recoveries) as r(id uuid, status text, "askedBy" text,
+    "askedAt" timestamptz, "givenBy" text, "givenAt" timestamptz, "endedBy" text,
+    "endedAt" timestamptz)
+  on conflict (id) do update set status = excluded.status, given_by = excluded.given_by,
+    given_at = excluded.given_at, ended_by = excluded.ended_by, ended_at = excluded.ended_at
+  where v.officer = whose;
 end $function$
 ;
 
@@ -2419,6 +2518,31 @@ AS $function$ select case
        select from auth.held_role where officer = whose and role = 'administrator'
          and status <> 'ended')
      else pg_has_role(session_user, 'hamwe_owner', 'member') end $function$
+;
+
+CREATE OR REPLACE FUNCTION auth.remove_passkey(proof bytea, instant timestamp with time zone, passkey text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+declare
+  whose uuid;
+begin
+  select session.officer into whose from auth.session join auth.passkey p on p.officer = session.officer
+  where id_hash = proof and ends_at > instant and proved_at > instant - interval '15 minutes'
+    and p.id = passkey;
+  if whose is null then
+    return false;
+  end if;
+  perform from auth.officer where id = whose for update;
+  if (select count(*) from auth.passkey where officer = whose) = 1
+    and exists (select from auth.officer where id = whose and iss = 'urn:hamwe:passkey') then
+    return false;
+  end if;
+  delete from auth.passkey where id = passkey;
+  return true;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION auth.roles_at(whose uuid, instant timestamp with time zone)

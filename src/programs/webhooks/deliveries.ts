@@ -42,30 +42,44 @@ export async function addDelivery(sql: Sql, delivery: NewDelivery): Promise<bool
 
 export type Due = Delivery & Pick<Webhook, "client" | "url" | "secret" | "disabledAt">;
 
+/** When a waiting delivery is due: in the order of `delivery_due`. */
+const dueAt = (sql: Sql) => sql`coalesce(d.next_at, d.created_at)`;
+
 /**
- * The oldest waiting delivery of each subject and address that is due; ids grow with time. A
- * disabled program counts as disabled addresses.
+ * It is the oldest that waits of its subject. Looked up for each row: as `not exists` it would be
+ * planned as a join that reads everything that waits.
+ */
+const isHead = (sql: Sql) => sql`
+  (select e.id from programs.delivery as e
+   where e.webhook = d.webhook and e.subject = d.subject and e.state = 'waiting' and e.id < d.id
+   limit 1) is null`;
+
+/**
+ * The oldest waiting delivery of each subject and address that is due, the longest due first; ids
+ * grow with time. What waits for its next try is not read. A disabled program counts as disabled
+ * addresses.
  */
 export const findDue = (sql: Sql, client: string, now: Date, most: number) => sql<Due[]>`
-  select * from (
-    select distinct on (d.webhook, d.subject) ${columns(sql)}, webhook.client, url, secret,
-      coalesce(webhook.disabled_at, client.disabled_at) as "disabledAt"
-    from programs.webhook join programs.client on client.id = webhook.client
-      join programs.delivery as d on d.webhook = webhook.id and d.state = 'waiting'
-    where webhook.client = ${client}
-    order by d.webhook, d.subject, d.id) as head
-  where "nextAt" is null or "nextAt" <= ${now}
-  order by id limit ${most}`;
+  select d.*, webhook.client, url, secret,
+    coalesce(webhook.disabled_at, client.disabled_at) as "disabledAt"
+  from programs.webhook join programs.client on client.id = webhook.client,
+    lateral (
+      select ${columns(sql)}, ${dueAt(sql)} as due from programs.delivery as d
+      where d.webhook = webhook.id and d.state = 'waiting' and ${dueAt(sql)} <= ${now}
+        and ${isHead(sql)}
+      order by ${dueAt(sql)}, d.id limit ${most}) as d
+  where webhook.client = ${client}
+  order by due, id limit ${most}`;
 
 /** When the next attempt of this program is due; undefined where nothing waits. */
 export async function nextTry(sql: Sql, client: string): Promise<Date | undefined> {
   const [row] = await sql<{ at: Date | null }[]>`
-    select min(next_at) as at from (
-      select distinct on (d.webhook, d.subject) d.next_at
-      from programs.webhook join programs.delivery as d
-        on d.webhook = webhook.id and d.state = 'waiting'
-      where webhook.client = ${client}
-      order by d.webhook, d.subject, d.id) as head`;
+    select min(due) as at
+    from programs.webhook, lateral (
+      select ${dueAt(sql)} as due from programs.delivery as d
+      where d.webhook = webhook.id and d.state = 'waiting' and ${isHead(sql)}
+      order by ${dueAt(sql)}, d.id limit 1) as head
+    where webhook.client = ${client}`;
   return row?.at ?? undefined;
 }
 
