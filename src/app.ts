@@ -22,6 +22,7 @@ import { type Config, payingBy, usualProofMinutes } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, makeShares } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
+import { makeHelp } from "./help/index.ts";
 import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages, smtp } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
@@ -81,6 +82,7 @@ const nightly: readonly NightlyName[] = [
   "messages.sweep",
   "payments.sweep",
   "payments.reconcile",
+  "help.sweep",
   "commitments.daily",
   "indicators.daily",
   "partnership.send",
@@ -248,6 +250,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const { secret, baseUrl } = config;
   const security = makeSecurity({ sql, clock });
   const passkeys = makePasskeys({ sql, clock, secret, baseUrl, security });
+  const help = makeHelp({ sql, clock, telephone: () => catalogue.jurisdiction.telephone });
   const notes = makeNotes({ sql, clock, side: jurisdiction.code });
   await live.look();
   const halls = {
@@ -260,13 +263,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const centres = makeCentres(halls);
   const { takeTicket } = centres;
   const phoneOf = async (id: PersonId) => (await personById(sql, id))?.phone ?? undefined;
-  const visits = makeVisits({
-    ...halls,
-    takeTicket,
-    phoneOf,
-    log,
-    consequences: consequencesOfVisit,
-  });
+  const consequences = consequencesOfVisit;
+  const visits = makeVisits({ ...halls, takeTicket, phoneOf, log, consequences });
   const privacyRules = readPrivacyRules(config.jurisdictionDir);
   const privacy = makePrivacy({ sql, clock, calendar, rules: privacyRules });
   const rules = readCounterRules(config.jurisdictionDir, jurisdiction.currency);
@@ -280,7 +278,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, shares, messages, centres },
-    ...{ counter, partnership, exchange, notes, privacy, staff, passkeys, ...visits },
+    ...{ counter, partnership, exchange, notes, help, privacy, staff, passkeys, ...visits },
     baseUrl: config.baseUrl,
   };
 }

@@ -50,6 +50,7 @@ const reactions: Readonly<Record<string, readonly Follower[] | undefined>> = {
  * When each job is planned other than by reactions.ts; none is missing, or this does not compile.
  */
 const plannedBy: Readonly<Record<JobName, string>> = {
+  "help.sweep": "erases numbers of calls that are over, and old requests",
   "privacy.nightly": "at night",
   "cases.scan-held": "an upload that came while the virus scanner was away, and at night",
   notify: "`issue-paper`, for the day on which a renewal opens",

@@ -8,6 +8,7 @@ import { hallRefusals } from "../../src/channels/hall/refusals.ts";
 import { webRefusals } from "../../src/channels/web/refusals.ts";
 import { counterRefusals } from "../../src/counter/refusals.ts";
 import { credentialRefusals } from "../../src/credentials/refusals.ts";
+import { helpRefusals } from "../../src/help/refusals.ts";
 import type { RefusalCode, RefusalTable } from "../../src/kernel/index.ts";
 import { noteRefusals } from "../../src/notes/refusals.ts";
 import { exchangeRefusals } from "../../src/partnership/exchange/refusals.ts";
@@ -33,6 +34,7 @@ const tables = {
   counter: counterRefusals,
   programs: programRefusals,
   assessment: assessmentRefusals,
+  help: helpRefusals,
   notes: noteRefusals,
   privacy: privacyRefusals,
   staff: staffRefusals,

@@ -3,6 +3,7 @@ import type { Catalogue } from "../catalogue/index.ts";
 import type { RunningCentres, Visits } from "../centres/index.ts";
 import type { CounterDesk } from "../counter/index.ts";
 import type { Credentials } from "../credentials/index.ts";
+import type { Help } from "../help/index.ts";
 import type { Calendar } from "../kernel/index.ts";
 import type { Messages } from "../messages/index.ts";
 import type { Partnership } from "../partnership/index.ts";
@@ -24,6 +25,7 @@ export interface ActDeps extends Visits {
   readonly counter: CounterDesk;
   readonly payments: Payments;
   readonly credentials: Credentials;
+  readonly help: Help;
   readonly messages: Messages;
   readonly partnership: Partnership;
   readonly privacy: Privacy;

@@ -64,6 +64,7 @@ export function makeTasks(
     ...messages.tasks,
     ...centres.tasks,
     ...visitTasks,
+    ...deps.help.tasks,
     notify: unlessErased(deps, (payload) => notify(deps, payload)),
     "tell-ticket": (payload) => tellTicket(deps, payload),
     "tell-appointment": (payload) => tellOfAppointment(deps, payload),

@@ -4,6 +4,7 @@ import { type Catalogue, officeName } from "../catalogue/index.ts";
 import type { TryOut } from "../channels/api/index.ts";
 import { layout, type SafeHtml } from "../channels/components/index.ts";
 import { demoPhone } from "../channels/ussd/index.ts";
+import { footOf, lookIn } from "../channels/web/index.ts";
 import type { Config } from "../config.ts";
 import { syncOfficers } from "../platform/auth/index.ts";
 import { connect, newId, type Pool } from "../platform/db/index.ts";
@@ -34,19 +35,21 @@ export interface Demo {
   mount(http: FastifyInstance, parts: Pick<DemoPhone, "messages" | "cases" | "payments">): void;
 }
 
-/** A page of the demonstration: the site's frame, nobody signed in. */
-const page = ({
-  title,
-  path,
-  content,
-  t,
-}: {
+interface DemoPage {
   readonly title: string;
   readonly path: string;
   readonly content: SafeHtml;
   readonly t: Translate;
   readonly request: FastifyRequest;
-}): SafeHtml => layout({ title, path, content, demo: { href: "/demo" } }, t);
+}
+
+/** A page of the demonstration: the site's frame, nobody signed in. */
+const pageOf =
+  (catalogue: Catalogue) =>
+  ({ title, path, content, t }: DemoPage): SafeHtml => {
+    const frame = { look: lookIn({ catalogue }, t), foot: footOf({ catalogue }, t) };
+    return layout({ title, path, content, demo: { href: "/demo" }, ...frame }, t);
+  };
 
 /** Makes the officers of the database those of the town. */
 async function keepOfficers(ownerUrl: string, { officers }: DemoTown, now: Date): Promise<void> {
@@ -61,6 +64,7 @@ async function keepOfficers(ownerUrl: string, { officers }: DemoTown, now: Date)
 export async function demoOf(needs: DemoNeeds): Promise<Demo> {
   const { config, sql, ownerUrl, clock, i18n, catalogue } = needs;
   const town = readDemoTown(config.jurisdictionDir);
+  const page = pageOf(catalogue);
   await keepOfficers(ownerUrl, town, clock());
   const issuer = await makeDemoIssuer(config.baseUrl, town, catalogue.jurisdiction.levels);
   const sandbox = makeSandboxPay({

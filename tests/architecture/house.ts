@@ -26,6 +26,7 @@ const rows: readonly (readonly string[])[] = [
     "notes",
     "privacy",
     "assessment",
+    "help",
     "programs",
     "phone",
     "staff",

@@ -6,6 +6,8 @@ import type { Look } from "./theme.ts";
 export interface Foot {
   /** The same links in the same order everywhere (3.2.6). */
   readonly links: readonly { readonly text: string; readonly href: string }[];
+  /** Help with this page, and what is wrong with it. */
+  readonly page?: readonly { readonly text: string; readonly href: string }[] | undefined;
   /** Whom to call, and when. */
   readonly desk?:
     | { readonly number: string; readonly href: string; readonly hours: string }
@@ -59,6 +61,17 @@ export const footer = (
             : null
         }
       </div>
+      ${
+        foot?.page &&
+        html`
+        <ul class="hw-footer__links">
+          ${foot.page.map(
+            ({ text, href }) =>
+              html`<li><a class="hw-footer__link" href="${href}">${text}</a></li>`,
+          )}
+        </ul>
+      `
+      }
       ${foot && underView(foot, look, languages, t)}
     </div>
   </footer>

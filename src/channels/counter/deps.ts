@@ -4,6 +4,7 @@ import type { Appointments, Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
+import type { Help } from "../../help/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
@@ -22,6 +23,7 @@ export interface CounterDeps extends StaffDeps {
   readonly counter: CounterDesk;
   readonly credentials: Credentials;
   readonly messages: Messages;
+  readonly help: Help;
   readonly codes: Codes;
   readonly payments: Payments;
   readonly clock: () => Date;

@@ -15,6 +15,7 @@ import {
   staffBanner,
   staffRequest,
 } from "../staff/index.ts";
+import { callPath, callRoles } from "./calls-of.ts";
 import type { CounterDeps } from "./deps.ts";
 import { styleLink } from "./style.ts";
 
@@ -80,6 +81,9 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
       : []),
     ...(serves ? [entry("counter.corner.title", "/corner")] : []),
     ...(roles.includes(operatorRole) ? [entry("floor.sheet.own", "/my-visits")] : []),
+    ...(roles.some((role) => callRoles.includes(role))
+      ? [entry("help.staff.title", callPath)]
+      : []),
     ...(roles.some((role) => role === operatorRole || role === "floor-manager")
       ? [
           entry("offline.title", "/counter/offline"),

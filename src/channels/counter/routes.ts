@@ -4,6 +4,7 @@ import { questionRoutes } from "../questions/index.ts";
 import { applicationPage, applicationsPage, sendFile } from "./applications.ts";
 import { askForYes } from "./ask.ts";
 import { badgeCard, badgePage, reportPage } from "./badge.ts";
+import { callRoutes } from "./calls.ts";
 import { actPage, askAct } from "./case-act-pages.ts";
 import { takeAnswer } from "./case-answer.ts";
 import { confirmAct } from "./case-confirm.ts";
@@ -38,6 +39,7 @@ export function counterRoutes(app: FastifyInstance, deps: CounterDeps): void {
   serveAssets(app, [style, script]);
   seatRoutes(app, deps);
   visitRoutes(app, deps);
+  callRoutes(app, deps);
   questionRoutes(app, counterHost(deps));
   publicRoutes(app, deps);
   offlineRoutes(app, deps);

@@ -4,6 +4,7 @@ import type { Appointments, CallOuts, Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials, Shares } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
+import type { Help } from "../../help/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Exchange, Partnership } from "../../partnership/index.ts";
@@ -30,6 +31,7 @@ export interface WebDeps {
   readonly callOuts: CallOuts;
   /** Who has had a person's file open, and what was sent for them for a reason. */
   readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf">;
+  readonly help: Help;
   readonly i18n: I18n;
   readonly clock: () => Date;
   /** For `assessment`, which keeps ratings. */

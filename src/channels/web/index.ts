@@ -6,6 +6,7 @@
 import type { FastifyInstance } from "fastify";
 import { webApplicationRoutes } from "./applications/index.ts";
 import type { WebDeps } from "./deps.ts";
+import { webHelpRoutes } from "./help/index.ts";
 import { keptPostRoutes } from "./kept-posts.ts";
 import { webHomeRoutes } from "./me/index.ts";
 import { webPublicRoutes } from "./public/index.ts";
@@ -15,7 +16,7 @@ import { webVisitRoutes } from "./visits/index.ts";
 
 export { webApplicationRoutes } from "./applications/index.ts";
 export type { WebDeps } from "./deps.ts";
-export { type PageDeps, type WebPage, webPage } from "./page.ts";
+export { footOf, lookIn, type PageDeps, type WebPage, webPage } from "./page.ts";
 export { problemPage } from "./problem-page.ts";
 export { webPublicRoutes } from "./public/index.ts";
 export { type VerifyParts, verifyRoutes } from "./verify/index.ts";
@@ -26,6 +27,7 @@ export function webRoutes(app: FastifyInstance, deps: WebDeps): void {
   webHomeRoutes(app, deps);
   webApplicationRoutes(app, deps);
   webVisitRoutes(app, deps);
+  webHelpRoutes(app, deps);
   keptPostRoutes(app, deps);
   sharedRoutes(app, deps);
   updateRoutes(app, deps);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { hoursWords } from "../../acts/index.ts";
+import { helpDeskWords } from "../../acts/index.ts";
 import type { HelpDesk, Jurisdiction } from "../../catalogue/index.ts";
+import { pageAddress } from "../../help/index.ts";
 import { actorOf, sessionEndOf } from "../../platform/auth/index.ts";
 import { langOf, safePath, sendHtml, takeFlash, version } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -57,19 +58,26 @@ export const footOf = (
   version,
 });
 
+/** Help with a page and what is wrong with it: its address goes along, and nothing personal. */
+function pageHelp(url: string, t: Translate): NonNullable<Page["foot"]>["page"] {
+  const page = pageAddress(url);
+  if (page === undefined || page.startsWith("/help")) return undefined;
+  const query = new URLSearchParams({ page });
+  return [
+    { text: t("help.with-page"), href: `/help?${query}` },
+    { text: t("help.wrong-page"), href: `/help/problem?${query}` },
+  ];
+}
+
 interface FootDeps extends Partial<Pick<WebDeps, "baseUrl" | "demonstration">> {
   readonly catalogue?: { readonly jurisdiction: Pick<Jurisdiction, "help"> } | undefined;
 }
 
 /** The number that people call, whose it is, and the hours in one line. */
-function deskOf({ telephone, hours }: HelpDesk, t: Translate): NonNullable<Page["foot"]>["desk"] {
-  const { number, of } = telephone;
-  const times = hoursWords(hours.spans, t).map((row) => `${row.days} ${row.times.join(", ")}`);
-  return {
-    number,
-    href: `tel:${number.replaceAll(/[^0-9+]/g, "")}`,
-    hours: [...(of ? [t.words(of)] : []), ...times].join(" · "),
-  };
+function deskOf(help: HelpDesk, t: Translate): NonNullable<Page["foot"]>["desk"] {
+  const { number, href, of, hours } = helpDeskWords(help, t);
+  const times = hours.map((row) => `${row.days} ${row.times.join(", ")}`);
+  return { number, href, hours: [...(of === "" ? [] : [of]), ...times].join(" · ") };
 }
 
 interface Looks {
@@ -146,7 +154,7 @@ export function webPage(
       session: sessionOf(request, reply, deps),
       demo: demoOf(deps),
       look: lookIn(deps, t),
-      foot: footOf(deps, t),
+      foot: { ...footOf(deps, t), page: pageHelp(request.url, t) },
       share: shareOf(request, deps, status),
     },
     t,
