@@ -12,12 +12,12 @@ import {
   shapeProblems,
   statementsOf,
 } from "../src/cpsv/index.ts";
+import { readJsonLd } from "./json-ld.ts";
 import { startTown, type Town } from "./town.ts";
 
 const now = new Date("2026-11-23T08:00:00Z");
 const dct = "http://purl.org/dc/terms/";
 const cv = "http://data.europa.eu/m8g/";
-const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const langString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 
 const statementOf = ({ subject, predicate, object }: Quad): Statement => {
@@ -29,38 +29,6 @@ const statementOf = ({ subject, predicate, object }: Quad): Statement => {
 };
 
 const parsed = (turtle: string): Statement[] => new Parser().parse(turtle).map(statementOf);
-
-/** What a reader of JSON-LD makes of the flat form that is written here (JSON-LD 1.1, 4.1). */
-function read(document: ReturnType<typeof jsonLdOf>): Statement[] {
-  const context = document["@context"];
-  const whole = (name: string) =>
-    name.replace(/^([a-z]+):(?!\/\/)/, (_, prefix: string) => context[prefix] ?? assert.fail(name));
-  const graph = document["@graph"] as readonly Record<string, unknown>[];
-  return graph.flatMap(({ "@id": id, "@type": types, ...says }) => {
-    const subject = id as string;
-    const typed = (types as string[]).map((type) => ({
-      subject,
-      predicate: rdfType,
-      object: { iri: whole(type) },
-    }));
-    const said = Object.entries(says).flatMap(([property, values]) =>
-      (values as (string | Record<string, string>)[]).map((value) => ({
-        subject,
-        predicate: whole(property),
-        object: objectOf(value, whole),
-      })),
-    );
-    return [...typed, ...said];
-  });
-}
-
-function objectOf(value: string | Record<string, string>, whole: (name: string) => string) {
-  if (typeof value === "string")
-    return { text: value, datatype: "http://www.w3.org/2001/XMLSchema#string" };
-  const { "@id": iri, "@value": text = "", "@language": language, "@type": datatype = "" } = value;
-  if (iri !== undefined) return { iri };
-  return language === undefined ? { text, datatype: whole(datatype) } : { text, language };
-}
 
 const sorted = (statements: readonly Statement[]) =>
   [...new Set(statements.map((one) => JSON.stringify(one)))].sort();
@@ -76,7 +44,7 @@ for (const catalogue of everyCatalogue())
 
     test("says in JSON-LD exactly what it says in Turtle", () => {
       const document = JSON.parse(JSON.stringify(jsonLdOf(nodes))) as ReturnType<typeof jsonLdOf>;
-      assert.deepEqual(sorted(read(document)), sorted(statements));
+      assert.deepEqual(sorted(readJsonLd(document)), sorted(statements));
     });
 
     test("tells of every service, each in all languages of its government", () => {
@@ -202,7 +170,7 @@ describe("A running Hamwe", () => {
     const { status, type, text } = await ask("/catalogue.jsonld", "*/*");
     assert.equal(status, 200);
     assert.match(type, /^application\/ld\+json/);
-    const statements = read(JSON.parse(text));
+    const statements = readJsonLd(JSON.parse(text));
     assert.deepEqual(shapeProblems(statements), []);
     assert.ok(statements.some(({ predicate }) => predicate === `${dct}hasPart`));
   });
@@ -213,7 +181,7 @@ describe("A running Hamwe", () => {
     assert.match(asked.type, /^application\/ld\+json/);
     assert.match(asked.response.headers.get("vary") ?? "", /\bAccept\b(?!-)/);
     assert.equal(asked.text, named.text);
-    const statements = read(JSON.parse(asked.text));
+    const statements = readJsonLd(JSON.parse(asked.text));
     assert.deepEqual(shapeProblems(statements), []);
     const services = statements.filter(
       ({ object }) => "iri" in object && /PublicService$/.test(object.iri),

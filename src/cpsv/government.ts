@@ -4,7 +4,8 @@ import { inWords, literal, type Node, to } from "./node.ts";
 import { type Setting, saidIn } from "./setting.ts";
 import { countryIri, currencyIri, languageIri } from "./vocabulary.ts";
 
-const home = ({ baseUrl }: Setting, part: string): string => `${baseUrl}/catalogue.jsonld#${part}`;
+const home = ({ baseUrl }: Pick<Setting, "baseUrl">, part: string): string =>
+  `${baseUrl}/catalogue.jsonld#${part}`;
 
 /**
  * The country, as a place (cpsv) and as a territorial unit (of an authority); the shapes ask for
@@ -17,7 +18,7 @@ export const country = ({ jurisdiction, baseUrl }: Setting): Node => ({
 });
 
 /** The government itself, who publishes the catalogue. */
-export const publisher = (setting: Setting): Node => ({
+export const publisher = (setting: Pick<Setting, "jurisdiction" | "baseUrl">): Node => ({
   iri: home(setting, "government"),
   types: ["foaf:Agent", "org:Organization"],
   says: {

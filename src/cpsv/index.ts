@@ -5,6 +5,7 @@
  */
 export { catalogueNodes } from "./catalogue.ts";
 export { shapeProblems } from "./check.ts";
+export { publisher } from "./government.ts";
 export { distinct, type Node, type Value } from "./node.ts";
 export { jsonLdOf, type Statement, statementsOf } from "./serialise.ts";
 export { serviceNodes } from "./service.ts";

@@ -179,7 +179,8 @@ const groups: Readonly<Record<string, Shape>> = {
 /**
  * What DCAT-AP 3.0.1 asks of the classes that are written here and CPSV-AP does not: portals of
  * open data read the catalogue by it. Source: github.com/SEMICeu/DCAT-AP at 0761792,
- * releases/3.0.1/shacl/dcat-ap-SHACL.ttl, the shapes of Catalog, Dataset, Agent and Concept.
+ * releases/3.0.1/shacl/dcat-ap-SHACL.ttl, the shapes of Catalog, Dataset, Distribution, Agent and
+ * Concept.
  */
 export const dcatShapes: Readonly<Record<string, Shape>> = {
   "dcat:Catalog": {
@@ -211,6 +212,21 @@ export const dcatShapes: Readonly<Record<string, Shape>> = {
       "dct:publisher": "foaf:Agent",
       "dct:spatial": "dct:Location",
       "dct:type": "skos:Concept",
+      "dcat:distribution": "dcat:Distribution",
+      "dcat:landingPage": "foaf:Document",
+      "foaf:page": "foaf:Document",
+    },
+  },
+  "dcat:Distribution": {
+    min: ["dcat:accessURL"],
+    once: [
+      ...["dct:format", "dct:issued", "dct:license", "dct:modified", "dct:rights"],
+      ...["dcat:byteSize", "dcat:mediaType"],
+    ],
+    of: {
+      "dcat:mediaType": "dct:MediaType",
+      "dct:language": "dct:LinguisticSystem",
+      "dct:license": "dct:LicenseDocument",
       "foaf:page": "foaf:Document",
     },
   },

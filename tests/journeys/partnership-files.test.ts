@@ -3,7 +3,9 @@ import { after, before, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import readXlsxFile from "read-excel-file/node";
 import { partnershipFiles } from "../../src/channels/web/public/partnership-files.ts";
+import { shapeProblems } from "../../src/cpsv/index.ts";
 import { iatiProblems } from "../iati/rules.ts";
+import { readJsonLd } from "../json-ld.ts";
 import { startTown, type Town } from "../town.ts";
 
 let town: Town;
@@ -115,7 +117,9 @@ test("What a spreadsheet would take for a formula is text", async () => {
 test("A data portal finds all files from one description", async () => {
   const answer = await fetched("/partnership/data");
   assert.equal(answer.headers.get("content-type")?.split(";")[0], "application/ld+json");
-  const said = JSON.stringify(await answer.json());
+  const document = (await answer.json()) as Parameters<typeof readJsonLd>[0];
+  assert.deepEqual(shapeProblems(readJsonLd(document)), [], "the shapes of DCAT-AP 3.0.1");
+  const said = JSON.stringify(document);
   for (const part of [
     "dcat:Dataset",
     "dcat:Distribution",

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { indicatorsNow } from "../../../acts/index.ts";
-import { jsonLdOf, type Node, type Setting } from "../../../cpsv/index.ts";
+import { jsonLdOf, type Node, publisher, type Setting } from "../../../cpsv/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import {
   iatiActivities,
@@ -192,7 +192,8 @@ function datasetNodes(
     xlsx: `https://www.iana.org/assignments/media-types/${xlsxType}`,
     xml: "https://www.iana.org/assignments/media-types/application/xml",
   };
-  const publisher = `${baseUrl}/#government`;
+  const government = publisher({ baseUrl, jurisdiction: catalogue.jurisdiction });
+  const landingPage = `${baseUrl}/partnership`;
   return [
     {
       iri,
@@ -200,22 +201,17 @@ function datasetNodes(
       says: {
         "dct:title": inAll("partnership.title"),
         "dct:description": inAll("partnership.lead"),
-        "dct:publisher": [{ iri: publisher }],
+        "dct:publisher": [{ iri: government.iri }],
         "dct:modified": [{ text: today, datatype: "xsd:date" }],
-        "dcat:landingPage": [{ iri: `${baseUrl}/partnership` }],
+        "dcat:landingPage": [{ iri: landingPage }],
         "dcat:distribution": urls.map(({ iri: url }) => ({ iri: `${url}#distribution` })),
       },
     },
-    {
-      iri: publisher,
-      types: ["foaf:Agent"],
-      says: {
-        "foaf:name": Object.entries(catalogue.jurisdiction.name).map(([language, text]) => ({
-          text,
-          language,
-        })),
-      },
-    },
+    government,
+    ...[landingPage, ...urls.map(({ iri: url }) => url)].map((page) => ({
+      ...{ iri: page, types: ["foaf:Document"], says: {} },
+    })),
+    ...Object.values(media).map((kind) => ({ iri: kind, types: ["dct:MediaType"], says: {} })),
     ...urls.map(({ iri: url, ending }) => ({
       iri: `${url}#distribution`,
       types: ["dcat:Distribution"],
