@@ -87,3 +87,18 @@ test("In production search engines read what is public, and nothing of one perso
   for (const { id } of town.app.parts.catalogue.services)
     assert.ok(map.includes(`<loc>https://hamwe.example/services/${id}</loc>`), id);
 });
+
+test("A heading is large where one arrives, and smaller on the pages within", async () => {
+  const { centres = [] } = town.app.parts.catalogue.jurisdiction;
+  const arriving = [
+    ...["/services", "/services?topic=trade", "/track", "/centres", "/partnership", "/v"],
+    ...["/services/birth-certificate", `/centres/${centres[0]?.id}`],
+  ];
+  const within = [
+    ...["/help", "/privacy", "/accessibility", "/authorities", "/status"],
+    ...["/services/birth-certificate/check", "/services/certificate-of-origin/cost"],
+  ];
+  const sizeOf = (body: string) => /<h1[^>]*class="[^"]*heading-(l|xl)/.exec(body)?.[1] ?? "none";
+  for (const path of arriving) assert.equal(sizeOf(await page(path)), "xl", path);
+  for (const path of within) assert.notEqual(sizeOf(await page(path)), "xl", path);
+});

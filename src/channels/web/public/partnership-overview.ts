@@ -64,7 +64,7 @@ const valuesShown = 4;
 
 /** The partnership for everybody: agreed, in force, done, late, spent, brought. */
 export const overviewContent = (it: Overview, t: Translate): SafeHtml =>
-  html`<h1 class="govuk-heading-l">${t("partnership.heading")}</h1>
+  html`<h1 class="govuk-heading-xl">${t("partnership.heading")}</h1>
     <p class="govuk-body-l">${t("partnership.lead")}</p>
     <p class="govuk-body hw-muted">${t("partnership.as-of", { date: t.date(it.today) })}</p>
     ${figures(it, t)}

@@ -82,7 +82,7 @@ export function servicesPage(
   return {
     title,
     content: html`
-      <h1 class="govuk-heading-l">${title}</h1>
+      <h1 class="govuk-heading-xl">${title}</h1>
       ${searchBox({ action: "/services", value: query, suggest: suggestFrom(t) }, t)}
       ${matches.length > 0 ? results : nothingFound(query, t)}
       ${query !== "" && matches.length > 0 ? null : byEvent}
@@ -127,7 +127,7 @@ function groupsPage(
   return {
     title,
     content: html`
-      <h1 class="govuk-heading-l">${title}</h1>
+      <h1 class="govuk-heading-xl">${title}</h1>
       ${searchBox({ action: "/services", suggest: suggestFrom(t) }, t)}
       ${narrow}
       ${

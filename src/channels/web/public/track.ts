@@ -62,7 +62,7 @@ export function trackForm({ typed, error, hidden }: TrackForm, t: Translate): Sa
   );
   return html`
     ${errorSummary(errors, t)}
-    <h1 class="govuk-heading-l">${t("track.heading")}</h1>
+    <h1 class="govuk-heading-xl">${t("track.heading")}</h1>
     <p class="govuk-body-l">${t("track.lead")}</p>
     <form method="post" action="/track" novalidate>
       ${hidden}${field}${button({ text: t("track.find") })}

@@ -109,7 +109,7 @@ export function centreView(centre: Centre, facts: CentreNow, t: Translate): Safe
   const parts = centre.stops
     ? [timetable(centre, facts.today, t), what]
     : [what, hoursTable(centre, t)];
-  return html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1><p class="govuk-body">
+  return html`<h1 class="govuk-heading-xl">${t.words(centre.name)}</h1><p class="govuk-body">
     ${t.words(centre.address)} ${badge}</p>${today}${waysIn(centre, bookable, facts, t)}${parts}
     ${rulesOf(centre, bookable, t)}${wayPart(centre, facts.catalogue, t)}
     ${callOutPart(centre, t)}`;
