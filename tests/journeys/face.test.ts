@@ -95,7 +95,7 @@ test("A heading is large where one arrives, and smaller on the pages within", as
     ...["/services/birth-certificate", `/centres/${centres[0]?.id}`],
   ];
   const within = [
-    ...["/help", "/privacy", "/accessibility", "/authorities", "/status"],
+    ...["/privacy", "/accessibility", "/authorities", "/status"],
     ...["/services/birth-certificate/check", "/services/certificate-of-origin/cost"],
   ];
   const sizeOf = (body: string) => /<h1[^>]*class="[^"]*heading-(l|xl)/.exec(body)?.[1] ?? "none";
