@@ -18,9 +18,11 @@ import {
 /**
  * `npm run api:client -- add ID --name "The Bank" --scopes applications:read,applications:write
  * --jwks keys.json` registers a program with its public keys (a JWK set); without `--jwks` it gets
- * a secret, shown once. The same id again replaces its rights and keys. `list`, `disable ID`.
+ * a secret, shown once. With `--dpop` it gets only tokens bound to a key (RFC 9449). The same id
+ * again replaces its rights and keys. `list`, `disable ID`.
  */
-const usage = `npm run api:client -- add ID --name NAME --scopes ${scopes.join(",")} [--jwks FILE]
+const usage = `npm run api:client -- add ID --name NAME --scopes ${scopes.join(",")}
+  [--jwks FILE] [--dpop]
 npm run api:client -- list
 npm run api:client -- disable ID`;
 
@@ -30,6 +32,7 @@ const { values, positionals } = parseArgs({
     name: { type: "string" },
     scopes: { type: "string" },
     jwks: { type: "string" },
+    dpop: { type: "boolean", default: false },
   },
 });
 
@@ -50,7 +53,8 @@ async function add(sql: Pool, id: string): Promise<string> {
   const jwks = values.jwks ? keysIn(values.jwks) : null;
   const secret = jwks ? undefined : newSecret();
   const secretHash = secret === undefined ? null : sha256(secret);
-  const client = { id, name: values.name, scopes: wanted.filter(isScope), secretHash, jwks };
+  const scoped = { id, name: values.name, scopes: wanted.filter(isScope) };
+  const client = { ...scoped, secretHash, jwks, bindsTokens: values.dpop };
   await keepClient(sql, client, new Date());
   const event = { actor: "command", about: `client:${id}`, facts: { scopes: wanted } };
   await recordSecurity(sql, new Date(), { kind: "program-added", ...event });

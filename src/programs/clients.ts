@@ -10,6 +10,8 @@ export interface Client {
   readonly secretHash: Buffer | null;
   /** Its public keys (RFC 7517). */
   readonly jwks: JSONWebKeySet | null;
+  /** It gets only tokens that are bound to a key (RFC 9449, 5.2). */
+  readonly bindsTokens?: boolean;
 }
 
 /** As the table requires; any other id cannot exist, and may not even be text. */
@@ -19,7 +21,7 @@ const idForm = /^[a-z0-9][a-z0-9-]{1,38}$/;
 export async function findClient(sql: Sql, id: unknown): Promise<Client | undefined> {
   if (typeof id !== "string" || !idForm.test(id)) return undefined;
   const [client] = await sql<Client[]>`
-    select id, name, scopes, secret_hash as "secretHash", jwks
+    select id, name, scopes, secret_hash as "secretHash", jwks, binds_tokens as "bindsTokens"
     from programs.client where id = ${id} and disabled_at is null`;
   return client;
 }
@@ -32,12 +34,12 @@ export const listClients = (sql: Sql) => sql<(Client & { readonly disabledAt: Da
 export async function keepClient(sql: Sql, client: Client, at: Date): Promise<void> {
   const jwks = client.jwks && json(sql, client.jwks);
   await sql`
-    insert into programs.client (id, name, scopes, secret_hash, jwks, created_at)
+    insert into programs.client (id, name, scopes, secret_hash, jwks, binds_tokens, created_at)
     values (${client.id}, ${client.name}, ${[...client.scopes]}, ${client.secretHash}, ${jwks},
-      ${at})
+      ${client.bindsTokens ?? false}, ${at})
     on conflict on constraint client_pk do update set name = excluded.name,
       scopes = excluded.scopes, secret_hash = excluded.secret_hash, jwks = excluded.jwks,
-      disabled_at = null`;
+      binds_tokens = excluded.binds_tokens, disabled_at = null`;
 }
 
 /** Disables a program and its tokens at once. False where there is none. */

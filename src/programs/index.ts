@@ -25,6 +25,7 @@ export {
 } from "./confirmations.ts";
 export { demoClient, keepDemoClient } from "./demo-client.ts";
 export { idFrom, newSecret, requestHash, sha256 } from "./digest.ts";
+export { dpopAlgorithms, provenKey } from "./dpop.ts";
 export {
   addDraft,
   addFile,

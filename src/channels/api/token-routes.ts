@@ -4,9 +4,11 @@ import {
   assertionAlgorithms,
   type Client,
   clientOf,
+  dpopAlgorithms,
   isScope,
   keepToken,
   newSecret,
+  provenKey,
   type Scope,
   scopes,
 } from "../../programs/index.ts";
@@ -37,6 +39,7 @@ const metadataOf = (issuer: string) => ({
   token_endpoint: `${issuer}/oauth/token`,
   token_endpoint_auth_methods_supported: ["private_key_jwt", "client_secret_basic"],
   token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+  dpop_signing_alg_values_supported: dpopAlgorithms,
   grant_types_supported: ["client_credentials"],
   response_types_supported: [],
   scopes_supported: scopes,
@@ -64,13 +67,23 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: ApiDep
   if (field("grant_type") !== "client_credentials") return failed(reply, "unsupported_grant_type");
   const granted = grantedTo(client.value, field("scope"));
   if (!granted) return failed(reply, "invalid_scope");
+  const { dpop } = request.headers;
+  const keyThumbprint = dpop
+    ? await provenKey(sql, {
+        ...{ proof: String(dpop), method: "POST", url: `${baseUrl}/oauth/token` },
+        ...{ client: client.value.id, now },
+      })
+    : undefined;
+  if (!keyThumbprint && (dpop !== undefined || client.value.bindsTokens))
+    return failed(reply, "invalid_dpop_proof");
   const token = newSecret();
   const expiresAt = new Date(now.getTime() + tokenSeconds * 1000);
-  const grant = { secret: token, client: client.value.id, scopes: granted, expiresAt };
+  const of = { client: client.value.id, scopes: granted, keyThumbprint: keyThumbprint ?? null };
+  const grant = { secret: token, expiresAt, ...of };
   await keepToken(sql, now, grant);
   return reply.send({
     access_token: token,
-    token_type: "Bearer",
+    token_type: keyThumbprint ? "DPoP" : "Bearer",
     expires_in: tokenSeconds,
     scope: granted.join(" "),
   });
