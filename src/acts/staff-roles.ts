@@ -14,6 +14,12 @@ export const generalRoles = [
   administrator,
 ] as const;
 
+/** Roles of authorities that bind others, though in no service: money, and the partnership. */
+const besides: ReadonlySet<string> = new Set([
+  ...["treasury-officer", "cashier"],
+  ...["treaty-officer", "commission-chair", "gate-chair"],
+]);
+
 const isGeneral = (role: string): role is (typeof generalRoles)[number] =>
   generalRoles.some((each) => each === role);
 
@@ -80,6 +86,7 @@ export const decidesIn =
   (catalogue: Needs) =>
   (authority: string, role: string): boolean =>
     isGeneral(role) ||
+    besides.has(role) ||
     catalogue.services.some((service) =>
       workOf(service).some(
         (work) => work.decides && work.authority === authority && work.role === role,

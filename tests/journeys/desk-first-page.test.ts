@@ -25,11 +25,13 @@ test("Whoever only works at the desk comes there from the office and the public 
   ] as const) {
     const client = await town.as(who);
     assert.equal((await client.get("/office?lang=en")).path, page, who);
-    assert.match((await client.get("/partnership")).body, /<a [^>]*href="\/desk">/, who);
+    assert.match((await client.get("/partnership")).body, /<a [^>]*href="\/staff\/start">/, who);
+    assert.equal((await client.get("/staff/start")).path, page, who);
   }
   const other = await town.as("officer-uwera");
   assert.match((await other.get("/office?lang=en")).path, /^\/office/);
-  assert.match((await other.get("/partnership")).body, /<a [^>]*href="\/office">/);
+  assert.match((await other.get("/partnership")).body, /<a [^>]*href="\/staff\/start">/);
+  assert.equal((await other.get("/staff/start")).path, "/staff");
 });
 
 test("A pilot and a risk are asked for in parts, each under its heading", async () => {

@@ -61,7 +61,7 @@ export function invitationRoutes(app: FastifyInstance, deps: AdminDeps): void {
     setCookie(reply, cookie, token, cookieSeconds);
     return redirectTo(
       reply,
-      `/sign-in?${new URLSearchParams({ as: "staff", issuer, next: "/office" })}`,
+      `/sign-in?${new URLSearchParams({ as: "staff", issuer, next: "/staff/start" })}`,
     );
   };
   app.post<OfToken>("/invitation/:token/account", { config }, account);
@@ -74,6 +74,6 @@ export function invitationRoutes(app: FastifyInstance, deps: AdminDeps): void {
     if (!joined.ok) return sendRefusal(reply, joined.refusal);
     forgetForms(request, reply);
     setCookie(reply, "session", joined.value.session);
-    return redirectTo(reply.header("cache-control", "no-store"), "/office");
+    return redirectTo(reply.header("cache-control", "no-store"), "/staff/start");
   });
 }

@@ -28,30 +28,30 @@ export interface OfficePage extends Frame {
   /** Left-hand navigation. Default: worklist and load at `/office` and `/office/load`. */
   readonly entries?: readonly OfficeEntry[] | undefined;
   readonly current?: "worklist" | "load" | "security" | undefined;
-  /** Leads to the security events as well: for whoever may read them. */
-  readonly security?: boolean | undefined;
-  /** Leads to the pages of data protection as well: for whoever answers for it. */
-  readonly privacy?: boolean | undefined;
-  /** Leads to the money desk as well: where it begins for this officer. */
-  readonly money?: string | undefined;
+  /** The desks of the officer, above everything else. */
+  readonly desks?: readonly OfficeEntry[] | undefined;
   readonly before?: Content | undefined;
 }
 
 const usual = (page: OfficePage, t: Translate): OfficeEntry[] => [
   { text: t("office.worklist"), href: "/office", current: page.current === "worklist" },
   { text: t("office.load"), href: "/office/load", current: page.current === "load" },
-  ...(page.money ? [{ text: t("treasury.name"), href: page.money }] : []),
-  ...(page.security
-    ? [
-        {
-          text: t("security.title"),
-          href: "/office/security",
-          current: page.current === "security",
-        },
-      ]
-    : []),
-  ...(page.privacy ? [{ text: t("privacy-desk.title"), href: "/office/privacy" }] : []),
 ];
+
+const deskBar = (desks: readonly OfficeEntry[], t: Translate): SafeHtml => html`
+  <nav class="hw-nav" aria-label="${t("staff.day.desks")}">
+    <ul class="hw-nav__list hw-office">
+      ${desks.map(
+        ({ text, href, current }) => html`
+        <li>
+          <a class="hw-nav__link" href="${href}"${current ? html` aria-current="true"` : null}
+            >${text}</a>
+        </li>
+      `,
+      )}
+    </ul>
+  </nav>
+`;
 
 const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
   html`
@@ -82,6 +82,7 @@ const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
  */
 export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
   const { name, authority, signOut } = page.officer;
+  const entries = page.entries ?? usual(page, t);
   const header = html`
     <header class="hw-header hw-header--office">
       <div class="hw-office hw-top">
@@ -98,17 +99,23 @@ export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
           ${signOutForm(signOut, t)}
         </div>
       </div>
+      ${page.desks && deskBar(page.desks, t)}
     </header>
   `;
   const content = html`
     ${header}
-    <div class="hw-office hw-office__columns">
-      ${side(page.entries ?? usual(page, t), t)}
-      <div class="hw-office__main">
-        ${page.before}
-        <main id="main" tabindex="-1">${page.content}</main>
-      </div>
-    </div>
+    ${
+      entries.length === 0
+        ? html`<div class="hw-office">${page.before}
+            <main class="govuk-main-wrapper" id="main" tabindex="-1">${page.content}</main></div>`
+        : html`<div class="hw-office hw-office__columns">
+            ${side(entries, t)}
+            <div class="hw-office__main">
+              ${page.before}
+              <main id="main" tabindex="-1">${page.content}</main>
+            </div>
+          </div>`
+    }
   `;
   return documentOf(page, { class: "hw-body hw-body--office", content }, t);
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type CallOut, worksIn } from "../../centres/index.ts";
-import { notAllowed } from "../../platform/http/index.ts";
+import { notAllowed, redirectTo } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 import {
   centreOfficer,
+  dayPath,
   type StaffPage,
   type StaffRequest,
   sendStaffPage,
@@ -29,6 +30,13 @@ export function floorDeskOf(
   const place = placeOf(deps, request, reply);
   if (!worksIn(officer, place.centre.id)) throw notAllowed("centre.other-hall");
   return { ...place, ...staffRequest(deps, request, reply, officer) };
+}
+
+/** GET /hall: to the first hall of whoever runs one. */
+export async function ownHall(deps: HallDeps, request: FastifyRequest, reply: FastifyReply) {
+  const officer = centreOfficer(request, "floor-manager");
+  const own = deps.centres.list().find(({ id }) => worksIn(officer, id));
+  return redirectTo(reply, own ? `/hall/${own.id}` : dayPath);
 }
 
 /** Sends a page of the floor: the officers' frame, with the halls at the left. */

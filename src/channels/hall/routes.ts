@@ -6,7 +6,7 @@ import { callOut } from "./call-out-act.ts";
 import { daySheet, ownVisits } from "./day-sheet.ts";
 import type { HallDeps } from "./deps.ts";
 import { setCounter } from "./floor-act.ts";
-import { type FloorDesk, floorDeskOf } from "./floor-desk.ts";
+import { type FloorDesk, floorDeskOf, ownHall } from "./floor-desk.ts";
 import { lendDevice, makeDevice, revokeDevice } from "./floor-devices.ts";
 import { showHall } from "./floor-page.ts";
 import { showWhatIf } from "./floor-what-if.ts";
@@ -33,6 +33,7 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
     (page: (desk: FloorDesk) => Answer): Handler =>
     (request, reply) =>
       page(floorDeskOf(deps, request, reply));
+  app.get("/hall", (request, reply) => ownHall(deps, request, reply));
   app.get(
     "/hall/:centre",
     floor((desk) => showHall(desk)),

@@ -4,10 +4,12 @@ import { sendHtml, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   notificationBanner,
+  type OfficeEntry,
   type OfficePage,
   officeLayout,
   type SafeHtml,
 } from "../components/index.ts";
+import { dayPath, desksOf } from "./desks.ts";
 import type { StaffRequest } from "./request.ts";
 
 /** One page of the staff; who is signed in and the language come from the request. */
@@ -38,9 +40,7 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
       ...rest,
       path: request.method === "GET" ? request.url : (path ?? rest.home?.href ?? "/office"),
       session: session && { ...session, now: deps.clock(), timeZone, hidden: csrf },
-      security: officer.roles.includes("security-officer"),
-      privacy: officer.roles.includes("data-protection-officer"),
-      money: moneyDeskOf(officer),
+      desks: desksAt(at, t),
       ...(deps.demonstration && { demo: { href: "/demo" } }),
       officer: {
         name: officer.name,
@@ -53,11 +53,14 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
   return sendHtml(reply, body, { status, ofStaff: true });
 }
 
-/** Where the money desk begins for an officer, if it is theirs. */
-const moneyDeskOf = ({ roles }: StaffRequest["officer"]): string | undefined => {
-  if (roles.includes("treasury-officer")) return "/treasury";
-  return roles.includes("cashier") ? "/treasury/till" : undefined;
-};
+/** The officer's day and their desks, each one press away; the present one is marked. */
+function desksAt({ deps, request, officer }: StaffRequest, t: Translate): OfficeEntry[] {
+  const here = request.url.split("?")[0] ?? "";
+  const desks = [{ words: "staff.day.title", href: dayPath } as const, ...desksOf(deps, officer)];
+  const inside = desks.filter(({ href }) => here === href || here.startsWith(`${href}/`));
+  const current = inside.toSorted((a, b) => b.href.length - a.href.length)[0]?.href;
+  return desks.map(({ words, href }) => ({ text: t(words), href, current: href === current }));
+}
 
 /** The message that the last request left, once; null where there is none. */
 export function staffBanner({ request, reply, t }: StaffRequest, words = t): SafeHtml | null {

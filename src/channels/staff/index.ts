@@ -4,6 +4,7 @@
  */
 export { centreOfficer, roleMissing } from "./centre-officer.ts";
 export { chairs, pilotRoles, registerRole, worksAtDesk } from "./desk-roles.ts";
+export { dayPath, desksOf, type StaffDesk, startPath } from "./desks.ts";
 export {
   alsoWrong,
   foldedForm,

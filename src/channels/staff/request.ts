@@ -7,7 +7,7 @@ import { csrfField, type SafeHtml } from "../components/index.ts";
 
 /** What the frame of the staff needs; every staff channel adds what its own pages ask. */
 export interface StaffDeps {
-  readonly catalogue: Pick<Catalogue, "jurisdiction">;
+  readonly catalogue: Pick<Catalogue, "jurisdiction" | "services" | "codeList">;
   readonly i18n: I18n;
   readonly clock: () => Date;
   readonly demonstration: boolean;

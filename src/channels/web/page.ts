@@ -15,7 +15,7 @@ import {
   type Page,
   type SafeHtml,
 } from "../components/index.ts";
-import { worksAtDesk } from "../staff/index.ts";
+import { startPath } from "../staff/index.ts";
 import type { WebDeps } from "./deps.ts";
 
 /** What is said of one page; who is signed in, the language and the frame come from the request. */
@@ -98,7 +98,7 @@ function personOf(request: FastifyRequest, reply: FastifyReply): Page["person"] 
   const signOut = { action: "/sign-out", hidden: csrfField(request, reply) };
   if (actor.kind === "person") return { name: actor.person.name, signOut, work: "/me" };
   const { officer } = actor;
-  return { name: officer.name, signOut, work: worksAtDesk(officer) ? "/desk" : "/office" };
+  return { name: officer.name, signOut, work: startPath };
 }
 
 /** When the session ends; undefined for a guest, and where a page has no clock. */

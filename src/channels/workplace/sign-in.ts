@@ -36,7 +36,8 @@ const signInPath = "/staff/sign-in";
 const proofPath = "/staff/proof";
 
 /** Where somebody goes on; a page of ours, and never the one that asks. */
-const nextIn = (text: unknown): string => safePath(typeof text === "string" ? text : "", "/office");
+const nextIn = (text: unknown): string =>
+  safePath(typeof text === "string" ? text : "", "/staff/start");
 
 /** Signing in with a passkey, and proving once more that it is they. */
 export function signInRoutes(app: FastifyInstance, deps: WorkplaceDeps): void {

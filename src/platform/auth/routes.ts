@@ -37,7 +37,10 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void 
     if (elsewhere) return reply.redirect(elsewhere, 303);
     const query = request.query as Readonly<Record<string, unknown>>;
     if (options.staffSignIn && query.as === "staff" && query.issuer === undefined) {
-      const next = safePath(typeof query.next === "string" ? query.next : undefined, "/office");
+      const next = safePath(
+        typeof query.next === "string" ? query.next : undefined,
+        "/staff/start",
+      );
       return redirectTo(reply, `${options.staffSignIn}?${new URLSearchParams({ next })}`);
     }
     const client = chooseClient(clients, query);

@@ -3,7 +3,7 @@ import { homeOf } from "../../../acts/index.ts";
 import { loadVersions } from "../../../catalogue/index.ts";
 import { actorOf, requirePerson } from "../../../platform/auth/index.ts";
 import { redirectTo } from "../../../platform/http/index.ts";
-import { worksAtDesk } from "../../staff/index.ts";
+import { startPath } from "../../staff/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { homeView } from "./home-view.ts";
@@ -12,8 +12,7 @@ import { homeView } from "./home-view.ts";
 export function homeRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/me", async (request, reply) => {
     const actor = actorOf(request);
-    if (actor.kind === "officer")
-      return redirectTo(reply, worksAtDesk(actor.officer) ? "/desk" : "/office");
+    if (actor.kind === "officer") return redirectTo(reply, startPath);
     const person = requirePerson(request);
     const [home, unread] = await Promise.all([
       homeOf(deps, person),

@@ -1,0 +1,178 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Cases, WorkRow } from "../../cases/index.ts";
+import { type RunningCentres, worksIn } from "../../centres/index.ts";
+import { clockTime, dateIn } from "../../kernel/index.ts";
+import { requireOfficer } from "../../platform/auth/index.ts";
+import { redirectTo } from "../../platform/http/index.ts";
+import type { Staff } from "../../staff/index.ts";
+import { html, inset, keyFigures, linkButton, type SafeHtml, table } from "../components/index.ts";
+import {
+  dayPath,
+  desksOf,
+  type StaffDesk,
+  type StaffRequest,
+  sendStaffPage,
+  staffBanner,
+  staffRequest,
+  startPath,
+} from "../staff/index.ts";
+import type { WorkplaceDeps } from "./sign-in.ts";
+
+export interface DayDeps extends WorkplaceDeps {
+  readonly cases: Cases;
+  readonly centres: RunningCentres;
+  readonly staff: Staff;
+  readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}
+
+type Day = StaffRequest<DayDeps>;
+
+/** How many pieces of work are counted; more are "100+". */
+const most = 100;
+/** How many are shown of each kind. */
+const shown = 5;
+
+/** The front page of the staff, and where each of them begins. */
+export function dayRoutes(app: FastifyInstance, deps: DayDeps): void {
+  app.get(dayPath, (request, reply) => dayPage(deps, request, reply));
+  // Whoever has one desk that is not the office begins there: what waits is on the desk itself.
+  app.get(startPath, async (request, reply) => {
+    const [desk, ...others] = desksOf(deps, requireOfficer(request));
+    const single = desk && others.length === 0 && desk.id !== "office";
+    return redirectTo(reply, single ? desk.href : dayPath);
+  });
+}
+
+async function dayPage(deps: DayDeps, request: FastifyRequest, reply: FastifyReply) {
+  const at = staffRequest(deps, request, reply, requireOfficer(request));
+  const { t, officer } = at;
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const desks = desksOf(deps, officer);
+  const parts = await Promise.all([deputyPart(at), ...desks.map((desk) => deskPart(at, desk))]);
+  const title = t("staff.day.title");
+  const content = html`${staffBanner(at)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body-l">${t.date(dateIn(deps.clock(), timeZone))}</p>
+    ${parts}`;
+  return sendStaffPage(at, { title, content, path: dayPath, entries: [] });
+}
+
+/** For whom the officer is a deputy today: it changes what waits for them. */
+async function deputyPart({ deps, officer, t }: Day): Promise<SafeHtml | null> {
+  const absent = [
+    ...new Set(officer.held.flatMap(({ deputyFor }) => (deputyFor ? [deputyFor] : []))),
+  ];
+  if (absent.length === 0) return null;
+  const names = await deps.officerNames(absent);
+  return inset(t("staff.day.deputy", { names: t.list(absent.map((id) => names.get(id) ?? id)) }));
+}
+
+/** A desk with what waits there now, and the way to it. */
+async function deskPart(at: Day, desk: StaffDesk): Promise<SafeHtml> {
+  const { t } = at;
+  const figures = await figuresOf(at, desk);
+  return html`<section class="hw-box" aria-labelledby="desk-${desk.id}">
+    <h2 class="govuk-heading-m" id="desk-${desk.id}">${t(desk.words)}</h2>
+    ${figures}
+    ${linkButton({ text: t("staff.day.go", { desk: t(desk.words) }), href: desk.href })}
+  </section>`;
+}
+
+function figuresOf(at: Day, { id }: StaffDesk): Promise<SafeHtml | null> | null {
+  if (id === "office") return officeFigures(at);
+  if (id === "hall" || id === "counter") return hallFigures(at);
+  return id === "admin" ? adminFigures(at) : null;
+}
+
+const counted = ({ t }: Day, rows: readonly unknown[]): string =>
+  rows.length > most ? `${t.number(most)}+` : t.number(rows.length);
+
+/** What is in hand, what is late and what needs a second signature, most urgent first. */
+async function officeFigures(at: Day): Promise<SafeHtml> {
+  const { deps, officer, t } = at;
+  const ask = (more: Partial<Parameters<Cases["worklist"]>[0]>) =>
+    deps.cases.worklist({ officer, size: most, ...more });
+  const [mine, late, second, free] = await Promise.all([
+    ask({ mine: true }),
+    ask({ filter: "overdue" }),
+    ask({ filter: "second-signature" }),
+    ask({ filter: "unclaimed" }),
+  ]);
+  const figure = (label: string, rows: readonly WorkRow[], show: string) => ({
+    label,
+    value: html`<a class="govuk-link" href="/office?show=${show}">${counted(at, rows)}</a>`,
+  });
+  const next = [...late, ...mine, ...second, ...free];
+  const first = next.filter(
+    (row, index) => next.findIndex(({ caseId }) => caseId === row.caseId) === index,
+  );
+  return html`${keyFigures([
+    figure(t("staff.day.late"), late, "overdue"),
+    figure(t("staff.day.mine"), mine, "mine"),
+    figure(t("staff.day.second"), second, "second-signature"),
+    figure(t("staff.day.free"), free, "unclaimed"),
+  ])}
+  ${
+    first.length === 0
+      ? html`<p class="govuk-body">${t("staff.day.nothing")}</p>`
+      : nextTable(at, first.slice(0, shown))
+  }`;
+}
+
+function nextTable({ deps, t }: Day, rows: readonly WorkRow[]): SafeHtml {
+  const { timeZone } = deps.catalogue.jurisdiction;
+  return table({
+    caption: t("staff.day.next"),
+    columns: [
+      { text: t("application.number") },
+      { text: t("staff.services") },
+      { text: t("office.due") },
+    ],
+    rows: rows.map(({ caseId, reference, service, dueAt }) => [
+      html`<a class="govuk-link" href="/office/cases/${caseId}">${reference}</a>`,
+      t.words(deps.catalogue.services.find(({ id }) => id === service)?.title) || service,
+      dueAt ? t.dateTime(dueAt, timeZone) : "–",
+    ]),
+  });
+}
+
+/** How many wait in each hall of the officer now, and since when the first. */
+async function hallFigures(at: Day): Promise<SafeHtml | null> {
+  const { deps, officer, t } = at;
+  const own = deps.centres.list().filter(({ id }) => worksIn(officer, id));
+  const halls = await Promise.all(own.map(({ id }) => deps.centres.hall(id)));
+  const now = clockTime(deps.clock(), deps.catalogue.jurisdiction.timeZone);
+  const rows = halls.flatMap((hall) => {
+    if (!hall) return [];
+    const waiting = hall.topics.reduce((sum, topic) => sum + topic.waiting, 0);
+    const longest = Math.max(0, ...hall.topics.map(({ longestMinutes }) => longestMinutes));
+    return [
+      [
+        t.words(hall.centre.name),
+        t.number(waiting),
+        t("staff.day.minutes", { minutes: Math.round(longest) }),
+      ],
+    ];
+  });
+  if (rows.length === 0) return null;
+  return table({
+    caption: t("staff.day.halls", { time: now }),
+    columns: [
+      { text: t("staff.day.hall") },
+      { text: t("staff.day.waiting"), numeric: true },
+      { text: t("staff.day.longest"), numeric: true },
+    ],
+    rows,
+  });
+}
+
+async function adminFigures(at: Day): Promise<SafeHtml> {
+  const { deps, t } = at;
+  const waiting = await deps.staff.members({ waiting: true, size: most });
+  return keyFigures([
+    {
+      label: t("staff.waiting.title"),
+      value: html`<a class="govuk-link" href="/admin/waiting">${counted(at, waiting)}</a>`,
+    },
+  ]);
+}
