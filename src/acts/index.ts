@@ -116,7 +116,7 @@ export {
 } from "./pay.ts";
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";
 export { fillPost } from "./posts.ts";
-export { type Rated, rate } from "./rate.ts";
+export { type Rated, type RatedPart, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export { setPin } from "./set-pin.ts";

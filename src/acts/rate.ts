@@ -20,22 +20,28 @@ export interface Rated {
   readonly door: RatingDoor;
 }
 
+/** What is rated: the service once it is decided, or how it was to apply, before that. */
+export type RatedPart = "service" | "sending";
+
 /** Doors at which an officer selects what a person says. */
 const aloud: ReadonlySet<RatingDoor> = new Set(["counter", "agent"]);
 
 /**
  * Rates a decided application of this person, once; a later rating replaces it, but not one that an
- * officer types. Refuses case.not-found (not theirs), case.not-decided, case.too-late,
- * assessment.rated-already, and assessment.rating-wrong (problems: score, comment).
+ * officer types. How it was to apply can be rated before the decision; a later one replaces it.
+ * Refuses case.not-found (not theirs), case.not-decided, case.too-late, assessment.rated-already,
+ * and assessment.rating-wrong (problems: score, comment).
  */
 export async function rate(
   deps: Pick<ActDeps, "sql" | "clock">,
   app: Application,
   rated: Rated,
+  part: RatedPart = "service",
 ): Promise<Result<Rating>> {
   if (app.state.submitted?.person !== rated.person) return refuse("not-found", "case.not-found");
   const open = ratingWindow({ app, now: deps.clock() });
-  if (!open.ok) return open;
+  const early = !open.ok && open.refusal.code === "case.not-decided";
+  if (!open.ok && !(early && part === "sending")) return open;
   if (aloud.has(rated.door) && (await ratingOf(deps.sql, app.id)))
     return refuse("conflict", "assessment.rated-already");
   return storeRating(deps, app, rated);

@@ -38,15 +38,35 @@ const kept = async (caseId: string) => {
   return rating && [rating.score, rating.comment, rating.door];
 };
 
+test("One tap rates how it was to apply, and one tap the service when it is decided", async () => {
+  const person = await inEnglish(town, mother.id);
+  const { caseId } = await sent(town, service, { person: mother.id });
+  says(await person.get(`/applications/${caseId}/sent`), "How was it?", "Very well");
+  const tap = { score: "5", part: "sending" };
+  says(await person.post(`/applications/${caseId}/rate`, tap), "Your rating has been saved");
+  assert.deepEqual(await kept(caseId), [5, "", "web"]);
+  assert.ok(!textOf(await person.get(`/applications/${caseId}/sent`)).includes("How was it?"));
+
+  const decidedCase = await decided();
+  await person.get(`/applications/${decidedCase}`);
+  const done = await person.post(`/applications/${decidedCase}/rate`, { score: "2" });
+  says(done, "Your rating has been saved", "You rated this service: Badly");
+  assert.deepEqual(await kept(decidedCase), [2, "", "web"]);
+  const { caseId: early } = await sent(town, service, { person: mother.id });
+  await person.get(`/applications/${early}`);
+  const path = `/applications/${early}/rate`;
+  assert.equal((await person.post(path, { score: "3" })).status, 409, "not the service yet");
+});
+
 test("On the web one rates a decided application, without JavaScript, and changes it in time", async () => {
   const person = await inEnglish(town, mother.id);
   const { caseId: open } = await sent(town, service, { person: mother.id });
-  assert.ok(!textOf(await person.get(`/applications/${open}`)).includes("Rate this service"));
+  assert.ok(!textOf(await person.get(`/applications/${open}`)).includes("How was it?"));
   assert.equal((await person.get(`/applications/${open}/rate`)).status, 409);
 
   const caseId = await decided();
   const path = `/applications/${caseId}/rate`;
-  says(await person.get(`/applications/${caseId}`), "Rate this service");
+  says(await person.get(`/applications/${caseId}`), "How was it?", "Rate with a comment");
   says(await person.get(path), "How were you served?", "Very well", "Very badly");
   const none = await person.post(path, { comment: "Quick" });
   assert.equal(none.status, 422);

@@ -45,7 +45,7 @@ export {
 } from "./page-view.ts";
 export { inputIn } from "./posted.ts";
 export { errorOf, pageErrors, problemText } from "./problem-text.ts";
-export { type RatingGiven, ratingFields, ratingIn } from "./rating-form.ts";
+export { oneTapRating, type RatingGiven, ratingFields, ratingIn } from "./rating-form.ts";
 export { type ScreenParts, screenView } from "./screen-view.ts";
 export { feeIn, type SummaryView, summaryView, totalIn, unmetView } from "./summary-view.ts";
 export { idsOf, takeFiles } from "./take-files.ts";

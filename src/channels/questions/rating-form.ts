@@ -53,3 +53,22 @@ export function ratingFields(
   );
   return { errors: errorSummary(errors, t), fields: html`${score}${comment}` };
 }
+
+/** A face whose mouth says the score, for whoever does not read. */
+function face(score: number): SafeHtml {
+  // The corners of the mouth rise as its middle falls.
+  const bend = (score - 3) * 3;
+  return html`<svg viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+    <circle cx="24" cy="24" r="21"/><circle class="hw-score__eye" cx="17" cy="19" r="2.5"/>
+    <circle class="hw-score__eye" cx="31" cy="19" r="2.5"/>
+    <path d="M14 ${32 - bend / 2}Q24 ${32 + bend} 34 ${32 - bend / 2}"/></svg>`;
+}
+
+/** "How was it?" with a button for each answer: one tap is the whole rating. */
+export const oneTapRating = (action: string, hidden: SafeHtml, t: Translate): SafeHtml =>
+  html`<h2 class="govuk-heading-m" id="how-was-it">${t("assessment.pad.how")}</h2>
+    <form method="post" action="${action}" aria-labelledby="how-was-it">${hidden}
+    <ul class="hw-scores">${scores.toReversed().map(
+      (score) => html`<li><button type="submit" class="hw-score" name="score" value="${score}">
+        ${face(score)}<span>${t(`assessment.score.${score}`)}</span></button></li>`,
+    )}</ul></form><p class="govuk-body hw-muted">${t("assessment.lead")}</p>`;

@@ -208,6 +208,7 @@ export interface Places {
   "assessment.score.5": never;
   "assessment.send": never;
   "assessment.until": "date";
+  "assessment.with-words": never;
   "auth.signed-out": never;
   "catalogue.a-to-z": never;
   "catalogue.all": never;

@@ -8,6 +8,7 @@ import {
   notificationBanner,
   type SafeHtml,
 } from "../../components/index.ts";
+import { oneTapRating } from "../../questions/index.ts";
 import { whoActs } from "../public/facts.ts";
 import type { CaseView } from "./case-given.ts";
 import { quoted } from "./story.ts";
@@ -88,11 +89,11 @@ function ratingAction(view: CaseView, t: Translate): SafeHtml | null {
   if (!windowOf("rate", view).ok) return null;
   const { app, rating } = view;
   const href = `/applications/${app.id}/rate`;
-  const text = t(rating ? "assessment.change" : "assessment.heading");
-  const words = rating
-    ? t("assessment.given", { score: t.named(`assessment.score.${rating.score}`) })
-    : t("assessment.lead");
-  const link = linkButton({ text, href, kind: "secondary" });
+  if (!rating)
+    return html`${oneTapRating(href, view.csrf, t)}<p class="govuk-body">
+      <a class="govuk-link" href="${href}">${t("assessment.with-words")}</a></p>`;
+  const words = t("assessment.given", { score: t.named(`assessment.score.${rating.score}`) });
+  const link = linkButton({ text: t("assessment.change"), href, kind: "secondary" });
   return html`<p class="govuk-body">${words}</p><p>${link}</p>`;
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { rate, ratingWindow } from "../../../acts/index.ts";
 import { ratingOf } from "../../../assessment/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
-import { redirectTo, sendRefusal } from "../../../platform/http/index.ts";
+import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { button, buttonGroup, csrfField, html } from "../../components/index.ts";
 import { type RatingGiven, ratingFields, ratingIn } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
@@ -48,7 +48,8 @@ async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
   const { app, person } = await openOwn(request, deps);
   const given = ratingIn(request);
   const { lang } = wordsOf(request, deps);
-  const rated = await rate(deps, app, { ...given, person: person.id, lang, door: "web" });
+  const part = textOf(formOf(request), "part") === "sending" ? "sending" : "service";
+  const rated = await rate(deps, app, { ...given, person: person.id, lang, door: "web" }, part);
   if (rated.ok)
     return redirectTo(reply, `/applications/${app.id}`, {
       kind: "success",

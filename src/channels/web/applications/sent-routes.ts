@@ -1,12 +1,20 @@
 import type { FastifyInstance } from "fastify";
 import { contactOf, payable } from "../../../acts/index.ts";
+import { ratingOf } from "../../../assessment/index.ts";
 import { type Application, owedNow } from "../../../cases/index.ts";
 import { timeLimitOf } from "../../../form/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Person } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, linkButton, narrow, panel, type SafeHtml } from "../../components/index.ts";
-import { durationIn } from "../../questions/index.ts";
+import {
+  csrfField,
+  html,
+  linkButton,
+  narrow,
+  panel,
+  type SafeHtml,
+} from "../../components/index.ts";
+import { durationIn, oneTapRating } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { whoActs } from "../public/facts.ts";
@@ -19,10 +27,16 @@ export function sentRoutes(app: FastifyInstance, deps: WebDeps): void {
     const { app: sent, person } = await openOwn(request, deps);
     const bills = await deps.payments.billsOfCase(sent.id);
     const t = wordsOf(request, deps);
+    const rated = await ratingOf(deps.sql, sent.id);
+    const hidden = html`${csrfField(request, reply)}
+      <input type="hidden" name="part" value="sending">`;
     return webPage(request, reply, deps, {
       title: t("submitted.heading"),
       current: "applications",
-      content: narrow(sentView(sent, { person, bills }, deps, t)),
+      content: narrow(
+        html`${sentView(sent, { person, bills }, deps, t)}
+          ${rated ? null : oneTapRating(`/applications/${sent.id}/rate`, hidden, t)}`,
+      ),
     });
   });
 }
