@@ -67,9 +67,9 @@ export async function settled(sql: Pool): Promise<void> {
     // By the index, one row at most: what waits in other lanes is not read at the worker's cost.
     const [row] = await sql<{ due: boolean }[]>`
       select exists (
-          select from unnest(${lanes}::text[]) as lane, lateral (
+          select from unnest(${lanes}::text[]) as own(name), lateral (
             select from jobs.job
-            where job.lane = lane and queue is null and taken_by is null
+            where lane = own.name and queue is null and taken_by is null
               and attempts < max_attempts and run_at <= now() limit 1) as due)
         or exists (select from jobs.job where taken_by is not null)
         or exists (select from jobs.job where lane = any(${lanes}) and queue is not null
