@@ -60,6 +60,14 @@ describe("every paper of every service, in each language", () => {
     for (const [name, { pdf }] of read) assert.equal(pdf.pages, 1, name);
   });
 
+  test("says where it is checked once in each of its languages", () => {
+    for (const [name, { paper, pdf }] of read) {
+      const address = `${paper.look.origin.replace(/^https?:\/\//, "")}/v`;
+      const times = pdf.text.replaceAll(/\s+/g, "").split(address).length - 1;
+      assert.ok(times >= 1 && times <= 2, `${name}: ${times} times`);
+    }
+  });
+
   test("says who issued it, who signed it and that it is a demonstration", () => {
     for (const [name, { paper, pdf }] of read) {
       const lang = name.slice(-2) as Lang;

@@ -141,11 +141,10 @@ function drawCheck({ sheet, certificate, look, face, both, place }: Drawing, top
     () => drawCode(doc, matrix, { x: x + quiet, y: top + quiet, side: codeSide }),
     { alt, bbox: [x, top, x + box, top + box] },
   );
-  const address = addressOf(look);
   const at = { x: x - 4, width: box + 8, align: "center" as const, gap: -0.5 };
   const small = { ...at, size: 6.6, font: "strong" as const };
   sheet.y = top + box + 2;
   const lang = both.second?.lang;
-  const words = two(both, (t) => t("certificate.check-caption", { address }));
+  const words = two(both, (t) => t("certificate.check-caption"));
   drawTwo(sheet, "P", words, { style: { first: small, second: secondStyle(small, 7.4) }, lang });
 }

@@ -234,7 +234,7 @@ export interface Places {
   "catalogue.search": never;
   "catalogue.search-hint": never;
   "catalogue.search-label": never;
-  "certificate.check-caption": "address";
+  "certificate.check-caption": never;
   "certificate.code-alt": "number";
   "certificate.demonstration": never;
   "certificate.demonstration-emblem": never;
