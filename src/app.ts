@@ -13,6 +13,7 @@ import { counterRoutes } from "./channels/counter/index.ts";
 import { deskRoutes } from "./channels/desk/index.ts";
 import { hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
+import { scimRoutes } from "./channels/scim/index.ts";
 import { treasuryRoutes } from "./channels/treasury/index.ts";
 import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
@@ -362,6 +363,7 @@ async function makeHttp(
   await deskRoutes(http, shared);
   const staffIssuer = Object.values(issuer.levels).includes("staff") ? issuer.id : undefined;
   adminRoutes(http, { ...shared, issuer: staffIssuer });
+  await scimRoutes(http, shared);
   workplaceRoutes(http, { ...shared, issuer: staffIssuer });
   counterRoutes(http, shared);
   const phone = config.phone ?? (demo && demoPhone(config.secret));

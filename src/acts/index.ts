@@ -139,6 +139,7 @@ export {
   inviteMember,
   joinWithPasskey,
   type NewMember,
+  reinstateMember,
   type StaffDeps as StaffActDeps,
   sendInvitation,
 } from "./staff.ts";

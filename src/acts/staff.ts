@@ -7,6 +7,7 @@ import {
   type Result,
   refuse,
   type StaffDetails,
+  type StaffMember,
 } from "../kernel/index.ts";
 import {
   type PasskeyAnswer,
@@ -152,6 +153,24 @@ export async function giveRole(
   if (unknownIn(deps, member.authority, asked).length > 0)
     return refuse("not-found", "staff.role-unknown");
   return deps.staff.give(id, { type: "give-role", role: newRole(deps, asked) }, occasion);
+}
+
+/** Invites somebody anew who had left, without the roles of before. Refuses staff.*. */
+export async function reinstateMember(
+  deps: StaffDeps,
+  { member, details, lang }: Reinstated,
+  occasion: StaffOccasion,
+): Promise<Result<Invitation>> {
+  const { id, authority } = member;
+  const command = { type: "invite", id, authority, details, roles: [] } as const;
+  const invited = await deps.staff.give(id, command, occasion);
+  return invited.ok ? sendInvitation(deps, { id, lang }, occasion.actor) : invited;
+}
+
+interface Reinstated {
+  readonly member: Pick<StaffMember, "id" | "authority">;
+  readonly details: StaffDetails;
+  readonly lang: Lang;
 }
 
 /**

@@ -5,6 +5,7 @@ export const scopes = [
   "webhooks:manage",
   "papers:read",
   "usage:read",
+  "staff:manage",
 ] as const;
 
 export type Scope = (typeof scopes)[number];

@@ -78,8 +78,12 @@ function decide({ member }: StaffState, command: StaffCommand, facts: StaffFacts
       : invite(command, facts);
   if (!member) return refuse("not-found", "staff.unknown");
   if (facts.actor === `officer:${member.id}`) return refuse("not-allowed", "staff.own");
-  if (member.standing === "left")
-    return command.type === "leave" ? ok([]) : refuse("conflict", "staff.has-left");
+  const administers = member.roles.some(
+    ({ role, status }) => role === administrator && status !== "ended",
+  );
+  if (administers && facts.actor.startsWith("client:"))
+    return refuse("not-allowed", "staff.by-administrators");
+  if (member.standing === "left") return goneAlready(command);
   switch (command.type) {
     case "change-details":
       return changeDetails(command, facts);
@@ -101,8 +105,16 @@ function decide({ member }: StaffState, command: StaffCommand, facts: StaffFacts
     case "decline-recovery":
       return onRecovery(member, command, facts);
     case "leave":
-      return leave(member, facts);
+      return leave(member, command, facts);
   }
+}
+
+/** Whoever has left is not changed; a program may still delete them. */
+function goneAlready(command: StaffCommand): Events {
+  if (command.type !== "leave") return refuse("conflict", "staff.has-left");
+  return ok(
+    command.deleted ? [{ type: "StaffLeft", data: { before: "left", deleted: true } }] : [],
+  );
 }
 
 function invite({ id, authority, details, roles }: Command<"invite">, facts: StaffFacts): Events {
@@ -262,7 +274,11 @@ function onRecovery(
 }
 
 /** Whoever leaves holds nothing any more; that ends in the same transaction as their sessions. */
-function leave({ standing, roles, absences }: Member, facts: StaffFacts): Events {
+function leave(
+  { standing, roles, absences }: Member,
+  { deleted }: Command<"leave">,
+  facts: StaffFacts,
+): Events {
   const last = lastAdministrator(roles, facts);
   if (last) return last;
   return ok([
@@ -282,7 +298,7 @@ function leave({ standing, roles, absences }: Member, facts: StaffFacts): Events
           data: { before, after: { ...before, ...ended(facts) } },
         }),
       ),
-    { type: "StaffLeft", data: { before: standing } },
+    { type: "StaffLeft", data: { before: standing, ...(deleted && { deleted }) } },
   ]);
 }
 

@@ -45,7 +45,11 @@ export type StaffCommand =
   | { readonly type: "ask-recovery"; readonly id: string }
   | { readonly type: "confirm-recovery"; readonly id: string }
   | { readonly type: "decline-recovery"; readonly id: string }
-  | { readonly type: "leave" };
+  | {
+      readonly type: "leave";
+      /** A program deleted them: it does not see them any more. */
+      readonly deleted?: true;
+    };
 
 interface Happened<Type extends string, Data = Readonly<Record<never, never>>> {
   readonly type: Type;
@@ -72,7 +76,7 @@ export type StaffEvent =
       "RecoveryConfirmed" | "RecoveryDeclined",
       { readonly before: Recovery; readonly after: Recovery }
     >
-  | Happened<"StaffLeft", { readonly before: Standing }>;
+  | Happened<"StaffLeft", { readonly before: Standing; readonly deleted?: true }>;
 
 /** What a decision about a member of staff has to know. */
 export interface StaffFacts {

@@ -7,6 +7,7 @@ export const staffRefusals = {
   "staff.has-left": { kind: "conflict" },
   "staff.has-joined": { kind: "conflict" },
   "staff.own": { kind: "not-allowed" },
+  "staff.by-administrators": { kind: "not-allowed" },
   "staff.second-administrator": { kind: "not-allowed" },
   "staff.last-administrator": { kind: "conflict" },
   "staff.name-missing": { kind: "invalid" },

@@ -46,6 +46,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/ussd",
     "channels/api",
     "channels/admin",
+    "channels/scim",
     "channels/workplace",
   ],
   ["config", "set-up", "running"],

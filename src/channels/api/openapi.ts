@@ -9,6 +9,7 @@ const meanings: Readonly<Record<(typeof scopes)[number], string>> = {
     "Prepare and send applications, answer and withdraw, each with the person’s code",
   "webhooks:manage": "Be told what happens to applications that this program sent",
   "papers:read": "Ask whether an issued paper is genuine, by its number",
+  "staff:manage": "Create, change and end members of staff, by SCIM 2.0 under /scim/v2",
   "usage:read": "Read, with a person’s code, who has looked at the person’s files",
 };
 

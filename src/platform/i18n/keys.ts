@@ -3232,6 +3232,7 @@ export interface Places {
   "refusals.service.not-found": never;
   "refusals.service.unavailable": never;
   "refusals.staff.account-taken": never;
+  "refusals.staff.by-administrators": never;
   "refusals.staff.conflict": never;
   "refusals.staff.dates": never;
   "refusals.staff.deputy": never;
