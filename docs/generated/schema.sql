@@ -15,6 +15,8 @@ comment on schema counter is 'Serving people in person: visits, yeses, papers ha
 create schema credentials;
 comment on schema credentials is 'Issued papers, their place in the status list, and who may issue which document';
 create schema events;
+create schema help;
+comment on schema help is 'What people ask of the help desk; swept at night';
 create schema http;
 comment on schema http is 'The web server''s ground: how often a caller has tried what could be guessed';
 create schema jobs;
@@ -1246,6 +1248,48 @@ create view events.paper_basis as SELECT stream,
 comment on view events.paper_basis is 'The events by which a signer knows that a paper follows from a decision: outcomes, releases, papers';
 grant select on events.paper_basis to hamwe_app;
 
+create table help.call_back (
+  id uuid not null,
+  asked_at timestamp with time zone not null,
+  phone text,
+  part text not null,
+  about text not null,
+  lang text not null,
+  page text,
+  tries integer not null default 0,
+  outcome text,
+  note text,
+  officer uuid,
+  ended_at timestamp with time zone,
+  constraint call_back_open_has_phone CHECK (((ended_at IS NOT NULL) OR (phone IS NOT NULL))),
+  constraint call_back_outcome CHECK ((outcome = ANY (ARRAY['helped'::text, 'passed-on'::text, 'wrong-number'::text, 'no-answer'::text]))),
+  constraint call_back_part CHECK ((part = ANY (ARRAY['morning'::text, 'afternoon'::text]))),
+  constraint call_back_pkey PRIMARY KEY (id)
+);
+comment on column help.call_back.phone is 'E.164; erased some time after the call';
+comment on column help.call_back.about is 'Id of a service, or of a topic of the help page';
+comment on column help.call_back.page is 'Path of the page it was asked on, without what names a person';
+CREATE INDEX call_back_ended ON help.call_back USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX call_back_open ON help.call_back USING btree (asked_at) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX one_open_call_back ON help.call_back USING btree (phone) WHERE (ended_at IS NULL);
+grant delete, insert, select, update (ended_at, note, officer, outcome, phone, tries) on help.call_back to hamwe_app;
+
+create table help.report (
+  id uuid not null,
+  at timestamp with time zone not null,
+  page text not null,
+  words text not null,
+  lang text not null,
+  note text,
+  officer uuid,
+  ended_at timestamp with time zone,
+  constraint report_pkey PRIMARY KEY (id)
+);
+comment on table help.report is 'What somebody found wrong with a page, in their words';
+CREATE INDEX report_at ON help.report USING btree (at);
+CREATE INDEX report_open ON help.report USING btree (at) WHERE (ended_at IS NULL);
+grant delete, insert, select, update (ended_at, note, officer) on help.report to hamwe_app;
+
 create unlogged table http.attempt (
   what text not null,
   caller bytea not null,
@@ -2137,6 +2181,7 @@ create table programs.application (
 );
 comment on table programs.application is 'Which program brought which application: it sees these and no other';
 CREATE INDEX application_of_client ON programs.application USING btree (client, case_id DESC);
+CREATE INDEX application_sent ON programs.application USING btree (client, sent_at);
 grant insert, select on programs.application to hamwe_app;
 
 create table programs.assertion (
@@ -2156,12 +2201,14 @@ create table programs.client (
   jwks jsonb,
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
+  binds_tokens boolean not null default false,
   constraint client_id_form CHECK ((id ~ '^[a-z0-9][a-z0-9-]{1,38}$'::text)),
   constraint client_pk PRIMARY KEY (id),
   constraint client_proves_itself CHECK (((secret_hash IS NOT NULL) OR (jwks IS NOT NULL)))
 );
 comment on table programs.client is 'An organisation''s program. It proves itself with a key of its own (RFC 7523) or, in a demonstration, with a secret';
-grant insert, select, update (disabled_at, jwks, name, scopes, secret_hash) on programs.client to hamwe_app;
+comment on column programs.client.binds_tokens is 'It gets only tokens that are bound to a key';
+grant insert, select, update (binds_tokens, disabled_at, jwks, name, scopes, secret_hash) on programs.client to hamwe_app;
 
 create table programs.confirmation (
   id uuid not null,
@@ -2266,11 +2313,13 @@ create table programs.token (
   client text not null,
   scopes text[] not null,
   expires_at timestamp with time zone not null,
+  key_thumbprint text,
   constraint token_client FOREIGN KEY (client) REFERENCES programs.client(id),
   constraint token_hash_length CHECK ((length(hash) = 32)),
   constraint token_pk PRIMARY KEY (hash)
 );
 comment on table programs.token is 'Access tokens in force; the token itself is not kept';
+comment on column programs.token.key_thumbprint is 'RFC 7638, of the key that has to sign each request; null: whoever has the token may use it';
 CREATE INDEX token_expiry ON programs.token USING btree (expires_at);
 grant delete, insert, select on programs.token to hamwe_app;
 

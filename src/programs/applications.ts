@@ -13,6 +13,14 @@ export const keepBrought = (sql: Sql, now: Date, { caseId, client, reference }: 
   values (${caseId}, ${client}, ${reference}, ${now})
   on conflict on constraint application_pk do nothing`;
 
+/** How many a program has sent since `from`. */
+export async function countBrought(sql: Sql, client: string, from: Date): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from programs.application
+    where client = ${client} and sent_at >= ${from}`;
+  return row?.count ?? 0;
+}
+
 export async function hasBrought(sql: Sql, client: string, caseId: string): Promise<boolean> {
   const rows = await sql`
     select from programs.application where case_id = ${caseId} and client = ${client}`;

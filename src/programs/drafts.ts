@@ -20,7 +20,7 @@ export interface ProgramDraft {
   readonly expiresAt: Date;
 }
 
-export const draftLimits = { hours: 24, open: 200, bytes: 1024 ** 3 } as const;
+export const draftLimits = { hours: 24, open: 200, bytes: 1024 ** 3, sentPerDay: 5000 } as const;
 
 /** Stores a draft, unless it exists or there are too many; deletes expired ones. */
 export async function addDraft(sql: Sql, now: Date, draft: ProgramDraft): Promise<boolean> {

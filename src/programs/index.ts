@@ -13,7 +13,7 @@ import { sweepPrograms } from "./sweep.ts";
 import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
 import { renewSecrets } from "./webhooks/webhooks.ts";
 
-export { broughtBy, hasBrought, keepBrought } from "./applications.ts";
+export { broughtBy, countBrought, hasBrought, keepBrought } from "./applications.ts";
 export { assertionAlgorithms, type ClientProof, clientOf } from "./client-auth.ts";
 export { type Client, disableClient, keepClient, listClients } from "./clients.ts";
 export {

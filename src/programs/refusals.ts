@@ -22,6 +22,7 @@ export const programRefusals = {
   "api.no-application": { kind: "conflict" },
   "api.level-too-high": { kind: "not-allowed" },
   "api.too-many-drafts": { kind: "unavailable" },
+  "api.too-many-today": { kind: "conflict", facts: ["max"] },
   "api.scanner-away": { kind: "unavailable" },
   "api.too-many-codes": { kind: "unavailable" },
   "api.too-many-webhooks": { kind: "conflict" },

@@ -48,14 +48,17 @@ test("A session of a lower level than the service opens neither the application 
 test("Nobody's files are read before it is known whose they are", async () => {
   const { port, hostname } = new URL(town.url);
   const socket = connect(Number(port), hostname);
-  const said = new Promise<string>((resolve) =>
-    socket.once("data", (data) => resolve(String(data))),
-  );
+  const said = new Promise<string>((resolve) => {
+    socket.once("data", (data) => resolve(String(data)));
+    socket.once("close", () => resolve("closed without an answer"));
+  });
   socket.write(
     "POST /applications/0190a000-0000-7000-8000-000000000001/answer HTTP/1.1\r\n" +
       `host: ${hostname}:${port}\r\ncookie: visit=x\r\n` +
       "content-type: multipart/form-data; boundary=x\r\ncontent-length: 50000000\r\n\r\n",
   );
+  // Whoever waits for the files learns that none will come, and closes.
+  socket.end();
   const answer = await said;
   socket.destroy();
   assert.match(answer, /^HTTP\/1\.1 303 /);

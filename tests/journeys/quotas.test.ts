@@ -7,6 +7,8 @@ import { exampleAnswers } from "../../src/form/index.ts";
 import { begin } from "../apply.ts";
 import { filled, formsOf } from "../page-forms.ts";
 import { startTown, type Town } from "../town.ts";
+import { prepared, saidYes } from "./api-apply-given.ts";
+import { holding, program, tokenFor } from "./api-given.ts";
 import { inEnglish, pdf, says } from "./apply-given.ts";
 
 const quotas = { openDrafts: 3, uploadBytes: 3000, applicationsPerDay: 1 };
@@ -97,4 +99,25 @@ test("Who has sent their share of a day is told so; the answers stay for tomorro
     (await again.send(form.action, filled(form, { declaration: "true" }))).path,
     /sent$/,
   );
+});
+
+test("A program that has sent its share of a day is told so, and sends tomorrow", async () => {
+  town.setClock("2026-11-25T08:00:00Z");
+  const bank = await program(town);
+  const send = async () => {
+    const { draft } = await prepared(town, bank, "ishimwe-kevin");
+    const confirmation = await saidYes(town, bank, "ishimwe-kevin", { draft });
+    return bank.post("/api/v1/applications", { draft, confirmation });
+  };
+  await town.app.sql`
+    insert into programs.application (case_id, client, reference, sent_at)
+    select gen_random_uuid(), 'demo-bank', 'x', ${town.now()} from generate_series(1, 5000)`;
+  const refused = await send();
+  assert.deepEqual([refused.status, refused.body.code], [409, "api.too-many-today"]);
+  town.setClock("2026-11-26T08:00:00Z");
+  const tomorrow = holding(town, (await tokenFor(town)).body.access_token);
+  const { draft } = await prepared(town, tomorrow, "ishimwe-kevin");
+  const confirmation = await saidYes(town, tomorrow, "ishimwe-kevin", { draft });
+  const sent = await tomorrow.post("/api/v1/applications", { draft, confirmation });
+  assert.equal(sent.status, 201, JSON.stringify(sent.body));
 });

@@ -2894,6 +2894,7 @@ export interface Places {
   "refusals.api.too-many-codes": never;
   "refusals.api.too-many-drafts": never;
   "refusals.api.too-many-requests": never;
+  "refusals.api.too-many-today": "max";
   "refusals.api.too-many-webhooks": never;
   "refusals.api.webhook-not-found": never;
   "refusals.assessment.rated-already": never;

@@ -10,13 +10,22 @@ import {
   type CaseId,
   type CommandId,
   type DraftId,
+  dateIn,
+  instantOf,
   ok,
   type PersonId,
   type Result,
   refuse,
 } from "../../../kernel/index.ts";
 import { personById } from "../../../platform/auth/index.ts";
-import { contentsOf, draftSent, keepBrought, type ProgramDraft } from "../../../programs/index.ts";
+import {
+  contentsOf,
+  countBrought,
+  draftLimits,
+  draftSent,
+  keepBrought,
+  type ProgramDraft,
+} from "../../../programs/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { commandOf } from "../keyed.ts";
 import { openDraft, wholeDraft } from "./draft-view.ts";
@@ -30,8 +39,8 @@ interface Confirmation {
 /**
  * Sends a draft for the person who said yes to it, and answers the id of the application. The
  * draft's id is the application's key: whatever is repeated after whatever crash, it is one
- * application. Refuses api.draft-not-found, auth.code-wrong, auth.code-expired, api.level-too-high,
- * what the window of a renewal refuses, and what `submit` refuses.
+ * application. Refuses api.draft-not-found, api.too-many-today, auth.code-wrong, auth.code-expired,
+ * api.level-too-high, what the window of a renewal refuses, and what `submit` refuses.
  */
 export async function sendDraft(
   deps: ApiDeps,
@@ -42,6 +51,8 @@ export async function sendDraft(
   const opened = await openDraft(deps, client, id);
   if (!opened.ok) return opened;
   if (opened.value.draft.application) return refuse("not-found", "api.draft-not-found");
+  const room = await roomToday(deps, client);
+  if (!room.ok) return room;
   const { def } = opened.value;
   const draft = wholeDraft(opened.value);
   // Read once: what is judged against the yes is what is sent, whatever is attached meanwhile.
@@ -70,6 +81,15 @@ export async function sendDraft(
   await keepBrought(deps.sql, deps.clock(), { caseId, client, reference });
   await draftSent(deps.sql, deps.clock(), id);
   return ok(caseId);
+}
+
+/** A program's share of a local day: far above what one has sent so far. */
+async function roomToday(deps: ApiDeps, client: string): Promise<Result<true>> {
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const midnight = instantOf(dateIn(deps.clock(), timeZone), 0, timeZone);
+  const max = draftLimits.sentPerDay;
+  if ((await countBrought(deps.sql, client, midnight)) < max) return ok(true);
+  return refuse("conflict", "api.too-many-today", { facts: { max } });
 }
 
 /** The paper may have been revoked, or its term may have passed, since the draft was begun. */
