@@ -2,20 +2,21 @@ import type { FastifyInstance } from "fastify";
 import { ticketsAt } from "../../../centres/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { breadcrumbs, narrow, type SafeHtml } from "../../components/index.ts";
+import { breadcrumbs, html, narrow, type SafeHtml } from "../../components/index.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { centresView, centreView } from "./centre-view.ts";
 import { centreIn, type VisitDeps } from "./deps.ts";
+import { styleLink } from "./style.ts";
 
 export const centreCrumbs = (t: Translate, more: readonly { text: string; href: string }[] = []) =>
-  breadcrumbs(
+  html`${styleLink}${breadcrumbs(
     [
       { text: t("layout.home"), href: "/" },
       { text: t("visits.centres"), href: "/centres" },
       ...more,
     ],
     t,
-  );
+  )}`;
 
 /** `/centres`, `/centres/:id`: where and when one is served in person. */
 export function centreRoutes(app: FastifyInstance, deps: VisitDeps): void {

@@ -5,17 +5,20 @@
  * channels/counter.
  */
 import type { FastifyInstance } from "fastify";
+import { serveAssets } from "../../../platform/http/index.ts";
 import { bookRoutes } from "./book-routes.ts";
 import { callOutRoutes } from "./call-out-routes.ts";
 import { centreRoutes } from "./centre-routes.ts";
 import type { VisitDeps } from "./deps.ts";
 import { mineRoutes } from "./mine-routes.ts";
 import { moveRoutes } from "./move-routes.ts";
+import { visitStyle } from "./style.ts";
 
 export type { VisitDeps } from "./deps.ts";
 export { type CentreWaitsNow, inPersonSection, waitsFor } from "./in-person.ts";
 
 export function webVisitRoutes(app: FastifyInstance, deps: VisitDeps): void {
+  serveAssets(app, [visitStyle]);
   centreRoutes(app, deps);
   bookRoutes(app, deps);
   mineRoutes(app, deps);

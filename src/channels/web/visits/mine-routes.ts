@@ -4,10 +4,11 @@ import type { Appointment } from "../../../centres/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import { notFound, redirectTo, sendRefusal } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
-import { breadcrumbs, csrfField, narrow, type SafeHtml } from "../../components/index.ts";
+import { breadcrumbs, csrfField, html, narrow, type SafeHtml } from "../../components/index.ts";
 import { attachment, type WebPage, webPage, wordsOf } from "../page.ts";
 import type { VisitDeps } from "./deps.ts";
 import { cancelView, mineView, oneView } from "./mine-view.ts";
+import { styleLink } from "./style.ts";
 
 export type OfAppointment = { Params: { id: string } };
 
@@ -30,7 +31,8 @@ export function minePage(
   shown: Pick<WebPage, "title" | "failed" | "status"> & { readonly content: SafeHtml },
 ): FastifyReply {
   const t = wordsOf(request, deps);
-  const before = breadcrumbs([{ text: t("visits.mine"), href: "/appointments" }], t);
+  const crumbs = breadcrumbs([{ text: t("visits.mine"), href: "/appointments" }], t);
+  const before = html`${styleLink}${crumbs}`;
   return webPage(request, reply, deps, { ...shown, content: narrow(shown.content), before });
 }
 
