@@ -67,10 +67,9 @@ export async function settled(sql: Pool): Promise<void> {
     // By the index, one row at most: what waits in other lanes is not read at the worker's cost.
     const [row] = await sql<{ due: boolean }[]>`
       select exists (
-          select from unnest(${lanes}::text[]) as own(name), lateral (
-            select from jobs.job
-            where lane = own.name and queue is null and taken_by is null
-              and attempts < max_attempts and run_at <= now() limit 1) as due)
+          select from unnest(${lanes}::text[]) as own(name)
+          where (select run_at from jobs.job where lane = own.name and queue is null
+            and taken_by is null and attempts < max_attempts order by run_at limit 1) <= now())
         or exists (select from jobs.job where taken_by is not null)
         or exists (select from jobs.job where lane = any(${lanes}) and queue is not null
           and attempts < max_attempts and run_at <= now())

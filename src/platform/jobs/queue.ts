@@ -159,8 +159,9 @@ export async function beat(sql: Sql, worker: number, lanes: readonly string[]): 
     select exists (select from me) as alive, array(
       select lane from unnest(${lanes}::text[]) as lane
       where lane in (select freed.lane from freed)
-        or exists (select from jobs.job where job.lane = lane.lane and job.queue is null
-          and job.taken_by is null and job.attempts < job.max_attempts and job.run_at <= now())
+        or (select run_at from jobs.job where job.lane = lane.lane and job.queue is null
+          and job.taken_by is null and job.attempts < job.max_attempts
+          order by run_at limit 1) <= now()
         or exists (select from jobs.job where job.lane = lane.lane and job.queue is not null
           and job.attempts < job.max_attempts)
     ) as lanes`;
