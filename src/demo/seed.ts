@@ -99,7 +99,7 @@ async function apply(needs: SeedNeeds, entry: DiaryEntry): Promise<CaseId> {
 async function payAll({ sql, payments, settle }: SeedNeeds, caseId: CaseId, person: Person) {
   for (const bill of await payments.billsOfCase(caseId)) {
     const command = newId() as CommandId;
-    const origin = { command, actor: `person:${person.id}` };
+    const origin = { command, actor: `person:${person.id}`, provider: "sandbox" };
     const { billId } = bill;
     const started = must(
       await payments.startAttempt({ billId, personId: person.id, returnUrl: "/", ...origin }),

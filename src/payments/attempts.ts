@@ -40,7 +40,7 @@ function chosenProvider(
 ): PaymentProvider | undefined {
   if (provider !== undefined) return providerOf({ providers }, provider);
   const wish = method ?? (payer === undefined ? undefined : "mobile-money");
-  if (wish === undefined) return providers[0];
+  if (wish === undefined) return providers.find(({ needsPhone }) => !needsPhone);
   return providers.find(({ methods }) => methods.includes(wish));
 }
 
@@ -57,6 +57,8 @@ const unreachable = () => refuse("unavailable", "payments.provider-unavailable")
 
 /** How long a person waits for a provider: a page must be there within two seconds. */
 const patienceMs = 1_200;
+/** The same for a look at what became of it, which the page takes again by itself. */
+const lookPatienceMs = 500;
 /** After so long nobody is on the way to the provider with this attempt any more. */
 const lostAfterMs = 120_000;
 
@@ -237,7 +239,7 @@ export async function readStatus(
 export async function readOpen(deps: PaymentsDeps, billIds: readonly BillId[]): Promise<void> {
   const attempts = (await Promise.all(billIds.map((id) => attemptsOf(deps.sql, id)))).flat();
   const open = attempts.filter(({ status }) => status === "pending");
-  await within(Promise.all(open.map(({ id }) => readStatus(deps, id))));
+  await within(Promise.all(open.map(({ id }) => readStatus(deps, id))), lookPatienceMs);
 }
 
 /**

@@ -106,7 +106,7 @@ export interface Payments {
   readonly takesTogether: boolean;
   /** The ways to pay that a provider takes. */
   readonly methods: ReadonlySet<ProviderMethod>;
-  /** Reads open attempts while a person waits, at most 1.2 seconds. */
+  /** Reads open attempts while a person waits, for at most half a second. */
   readOpen(billIds: readonly BillId[]): Promise<void>;
   /** Ends an open attempt at its provider. Refuses as `cancelAttempt` does. */
   cancelAttempt(billId: BillId, attemptId: string): Promise<Result<"cancelled">>;

@@ -79,6 +79,8 @@ export interface PaymentProvider {
   /** kebab-case; part of the address of its callbacks. */
   readonly id: string;
   readonly methods: readonly ProviderMethod[];
+  /** Pushes a request to a telephone, and so needs one. */
+  readonly needsPhone?: true;
   /** Its callbacks are not signed: they count only where they name a charge that we know. */
   readonly unsigned?: true;
   /** Idempotent by attemptId: same charge, same reference. */

@@ -16,7 +16,7 @@ export interface Sent {
   readonly reference: string;
 }
 
-function exampleOf(service: string, government = "rw"): Example {
+export function exampleOf(service: string, government = "rw"): Example {
   const file = join(governments, government, "services", service, "examples.yaml");
   const [first] = readExamples(file, readFileSync(file, "utf8")).examples;
   if (!first) throw new Error(`${service} has no example`);

@@ -126,6 +126,8 @@ export async function simulate(kind: Kind, seed: number, port = 0): Promise<Simu
   const chance = chanceOf(seed);
   let faults = noFaults;
   let down = false;
+  /** Takes questions and never answers. */
+  let silent = false;
 
   const send = async ({ method, headers, body }: Callback, to: string) => {
     const signal = AbortSignal.timeout(3000);
@@ -178,6 +180,7 @@ export async function simulate(kind: Kind, seed: number, port = 0): Promise<Simu
     }
     if (path === "/_sim/down") {
       down = body.down === true;
+      silent = body.silent === true;
       return { status: 204 };
     }
     if (path === "/_sim/settle") {
@@ -202,6 +205,10 @@ export async function simulate(kind: Kind, seed: number, port = 0): Promise<Simu
     try {
       const asked = await readAsked(request);
       if (asked.path.startsWith("/_sim/")) return tell(response, await control(asked));
+      if (silent) {
+        books.count("silent");
+        return undefined;
+      }
       if (down) {
         books.count("down");
         return request.socket.destroy();

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type Asked, type Books, type Kind, match, type SimCharge, type Told } from "./core.ts";
 
-export const secret = "sk_sim_hosted_page";
+export const secret = "sk_sim_hosted_page_0123456789abcdef";
 
 /** A page for cards or banks, by the interface of docs/payments.md. */
 export const hostedPage: Kind = {

@@ -10,6 +10,8 @@ export interface RunningSimulator {
   readonly url: string;
   faults(faults: Partial<Faults>): Promise<void>;
   down(down: boolean): Promise<void>;
+  /** It takes questions and never answers. */
+  hang(silent: boolean): Promise<void>;
   /** The payer pays (this amount, or what was asked) or refuses. @returns false where it is over */
   settle(charge: string, act: "pay" | "refuse", amount?: string): Promise<boolean>;
   books(): Promise<{
@@ -47,6 +49,7 @@ export async function startSimulator(
     url,
     faults: async (faults) => void (await post("faults", faults)),
     down: async (down) => void (await post("down", { down })),
+    hang: async (silent) => void (await post("down", { silent })),
     settle: async (charge, act, amount) =>
       (await post("settle", { charge, act, ...(amount !== undefined && { amount }) })).ok,
     books: async () => (await fetch(`${url}/_sim/books`)).json() as never,

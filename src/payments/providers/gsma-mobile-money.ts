@@ -77,6 +77,7 @@ export function gsmaMobileMoney(account: MobileMoneyAccount): PaymentProvider {
   return {
     id: "mobile-money",
     methods: ["mobile-money"],
+    needsPhone: true,
     unsigned: true,
     async start({ attemptId, bill, payer, returnUrl, lang }) {
       if (!payer) throw new ProviderFault("refused", "nobody's telephone to ask");

@@ -11,14 +11,16 @@ const atOnce = 48;
  * asked for 15 seconds, and then by one question only until it answers. Nor do more than 48 wait
  * for it at once.
  *
- * @param now milliseconds of a clock that does not go back
+ * @param now milliseconds; a clock that is put back closes nothing for longer than the pause
  */
-export function guarded(provider: PaymentProvider, now = () => performance.now()): PaymentProvider {
+export function guarded(provider: PaymentProvider, now: () => number): PaymentProvider {
   let unanswered = 0;
   let closedUntil = 0;
   let waiting = 0;
   const through = async <T>(question: () => Promise<T>): Promise<T> => {
-    if (now() < closedUntil) throw new ProviderFault("unreachable", "it does not answer today");
+    const closedFor = closedUntil - now();
+    if (closedFor > 0 && closedFor <= pauseMs)
+      throw new ProviderFault("unreachable", "it does not answer today");
     if (waiting >= atOnce) throw new ProviderFault("unreachable", "too many wait for it");
     if (unanswered >= tolerated) closedUntil = now() + pauseMs;
     waiting += 1;

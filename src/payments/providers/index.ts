@@ -55,5 +55,5 @@ export function providersOf(
     ...hosted("card", card),
     ...hosted("bank", bank),
     ...(irembo ? [iremboPay({ ...irembo, clock })] : []),
-  ].map((provider) => guarded(provider));
+  ].map((provider) => guarded(provider, () => clock().getTime()));
 }

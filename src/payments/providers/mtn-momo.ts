@@ -101,6 +101,7 @@ export function mtnMomo(account: MomoAccount): PaymentProvider {
   return {
     id: "mtn-momo",
     methods: ["mobile-money"],
+    needsPhone: true,
     unsigned: true,
     async start(request) {
       const { attemptId, bill, payer, returnUrl } = request;
