@@ -109,6 +109,8 @@ export {
   cancelPayment,
   isPayable,
   lookAtPayment,
+  type MoneyBack,
+  moneyBackOf,
   type Outcome,
   payable,
   paymentsLeft,
@@ -123,6 +125,7 @@ export { setPin } from "./set-pin.ts";
 export {
   drawAppointment,
   drawReceipt,
+  drawRefundReceipt,
   drawRefusal,
   drawTicket,
   methodWords,

@@ -1,9 +1,10 @@
 import { actorText, type CaseState, type FeeOwed, type RecordedActor } from "../cases/index.ts";
-import { type CommandId, ok, type Result, refuse } from "../kernel/index.ts";
+import { type CommandId, type Money, ok, type Result, refuse } from "../kernel/index.ts";
 import {
   type Attempt,
   type Bill,
   type BillStatus,
+  type OwedReason,
   type ProviderMethod,
   payability,
   type Started,
@@ -161,6 +162,32 @@ export async function cancelPayment(
     if (!ended.ok) return ended;
   }
   return ok("cancelled");
+}
+
+/** Money that settles nothing, or that went back, as its person is told of it. */
+export interface MoneyBack {
+  readonly id: string;
+  readonly money: Money;
+  readonly why?: OwedReason;
+  /** When it went back; still to come where absent. */
+  readonly at?: string;
+}
+
+/** What is owed back of an application, and what went back. */
+export async function moneyBackOf(
+  { payments }: Pick<ActDeps, "payments">,
+  bills: readonly Bill[],
+): Promise<readonly MoneyBack[]> {
+  const all = await Promise.all(bills.map(({ billId }) => payments.attemptsOf(billId)));
+  return all.flat().flatMap(({ id, owed, owedBack: why, refunds = [] }): readonly MoneyBack[] => {
+    const made = refunds.filter(({ status }) => status === "made");
+    const went = made.map((refund) => ({
+      ...{ id: refund.id, money: refund.money, at: refund.answeredAt ?? refund.proposedAt },
+      ...(refund.what === "owed" && why && { why }),
+    }));
+    const open = owed && !made.some(({ what }) => what === "owed");
+    return open ? [{ id, money: owed, ...(why && { why }) }, ...went] : went;
+  });
 }
 
 /** The newest attempt and its bill: from there the person returns. */

@@ -12,7 +12,7 @@ import {
   type Two,
   two,
 } from "../paper/index.ts";
-import type { Attempt, Bill } from "../payments/index.ts";
+import type { Attempt, Bill, Refund } from "../payments/index.ts";
 import { isLang, type Lang, type PlainKey, type Translate } from "../platform/i18n/index.ts";
 import { appointmentWords } from "./appointment.ts";
 import type { ActDeps } from "./deps.ts";
@@ -117,6 +117,50 @@ export function drawReceipt(
       ...(bill.status === "refunded" ? [two(both, (t) => t("slip.refunded"))] : []),
       two(both, (t) => t("slip.refund-rule")),
     ],
+    link: trackLink(deps, both),
+  });
+}
+
+/** One refund that was made, of an attempt. */
+export interface RefundReceipt extends Receipt {
+  readonly refund: Refund;
+}
+
+/** The receipt of money that was paid back, in a language and in one of the state. */
+export function drawRefundReceipt(
+  deps: Needs,
+  { application, bill, attempt, refund }: RefundReceipt,
+  lang: Lang,
+): Promise<Uint8Array> {
+  const both = bothOf(deps, lang);
+  const { timeZone } = deps.calendar();
+  const at = refund.answeredAt ?? refund.proposedAt;
+  const { name, phone } = application.asked.applicant;
+  const payee = [maskedName(name ?? ""), ...(phone ? [maskedPhone(phone)] : [])].join(", ");
+  const number = makeReference(createHash("sha256").update(`refund:${refund.id}`).digest());
+  return drawLetter({
+    ...frameOf(deps, both),
+    at: new Date(at),
+    number,
+    title: two(both, (t) => t("slip.refund")),
+    authority: authorityOf(deps, application, both),
+    groups: [
+      {
+        fields: [
+          field(both, "slip.receipt-number", () => number),
+          field(both, "slip.paid-back-on", (t) => t.dateTime(at, timeZone)),
+          field(both, "payments.amount", (t) => t.money(refund.money)),
+          field(both, "slip.paid-back-to", () => payee),
+          field(both, "pay.method", (t) => methodWords(attempt.provider, t)),
+          field(both, "slip.transfer", () => refund.outsideRef ?? ""),
+          field(both, "payments.for", (t) => t.words(bill.words)),
+          field(both, "slip.service", (t) => t.words(application.definition.title)),
+          field(both, "payments.number", () => spacedBillNumber(bill.number)),
+          field(both, "application.number", () => application.state.submitted?.reference ?? ""),
+        ],
+      },
+    ],
+    sentences: [two(both, (t) => t("slip.paid-back"))],
     link: trackLink(deps, both),
   });
 }

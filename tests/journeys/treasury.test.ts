@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { must } from "../../src/kernel/index.ts";
 import type { Client } from "../client.ts";
+import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import { inEnglish, says } from "./apply-given.ts";
 import { draftOf } from "./office-given.ts";
@@ -78,6 +79,14 @@ test("Too much is paid: the bill is paid, the rest goes back, and the person is 
   const [attempt] = await town.app.parts.payments.attemptsOf(bill.billId);
   assert.deepEqual([attempt?.settles, attempt?.owed?.minor], [true, 200]);
   assert.equal(attempt?.refunds?.[0]?.status, "made");
+  const person = await inEnglish(town, mother);
+  const page = await person.get(`${path}/paid`);
+  says(page, "Payment received", "More than the bill: 200 Frw was paid back on 23 November 2026");
+  const receipt = /href="([^"]*\/refunds\/[^"]*\/receipt\/en)"/.exec(page.body)?.[1] ?? "";
+  const pdf = await readPdf((await person.download(receipt)).bytes);
+  assert.match(pdf.text.replaceAll(/\s+/g, " "), /Receipt of a refund.*200 Frw/);
+  const guessed = receipt.replace(/refunds\/[^/]+/, `refunds/${caseId}`);
+  assert.equal((await person.download(guessed)).status, 404);
   const told = await town.app.sql<{ template: string }[]>`
     select distinct template from messages.outbox
     where case_id = ${caseId} and template in ('credit', 'refunded') order by template`;

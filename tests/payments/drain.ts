@@ -8,7 +8,7 @@ import type { Simulators } from "./providers.ts";
 export interface Draining {
   readonly app: App;
   readonly simulators: Simulators;
-  /** The owner's way in: what is planned for later is brought forward, as if the time had passed. */
+  /** The owner's way in: what is planned for later is brought forward, as if time had passed. */
   readonly owner: Pool;
   readonly over: AbortSignal;
 }

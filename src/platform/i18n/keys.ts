@@ -2503,6 +2503,7 @@ export interface Places {
   "paying.no-way": never;
   "paying.nothing-came": never;
   "paying.other-way": never;
+  "paying.owed-back": "amount";
   "paying.phone-hint": "example";
   "paying.phone-missing": "example";
   "paying.refund-heading": never;
@@ -2510,6 +2511,7 @@ export interface Places {
   "paying.step-pin": never;
   "paying.step-request": "amount";
   "paying.steps": never;
+  "paying.went-back": "amount" | "date";
   "payments.amount": never;
   "payments.credit": never;
   "payments.for": never;
@@ -3394,9 +3396,13 @@ export interface Places {
   "slip.method.mtn-momo": never;
   "slip.method.sandbox": never;
   "slip.no-appeal": never;
+  "slip.paid-back": never;
+  "slip.paid-back-on": never;
+  "slip.paid-back-to": never;
   "slip.payer": never;
   "slip.receipt": never;
   "slip.receipt-number": never;
+  "slip.refund": never;
   "slip.refund-rule": never;
   "slip.refunded": never;
   "slip.refusal": never;
@@ -3404,6 +3410,7 @@ export interface Places {
   "slip.service": never;
   "slip.taken-at": never;
   "slip.track": "address";
+  "slip.transfer": never;
   "staff.admin": never;
   "staff.all-offices": never;
   "staff.all-services": never;

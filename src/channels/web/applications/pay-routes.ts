@@ -7,6 +7,7 @@ import {
   caseNow,
   contactOf,
   lookAtPayment,
+  moneyBackOf,
   payable,
   paymentOf,
   startPayment,
@@ -68,7 +69,8 @@ async function showBills(
   const show = (title: string, content: SafeHtml) =>
     actPage(request, reply, deps, app, { title, content, failed: wrong !== undefined });
   if (open.length > 0) {
-    const paying = { ...payingOf(request, reply, deps, { app, person }), wrong };
+    const back = await moneyBackOf(deps, bills);
+    const paying = { ...payingOf(request, reply, deps, { app, person }), back, wrong };
     return show(t("pay.heading"), billsView(paying, open, t));
   }
   const standing = bills.map((bill) => ({ bill, ...billStanding(bill, app.state, now) }));
@@ -196,7 +198,8 @@ async function showOutcome(request: FastifyRequest, reply: FastifyReply, deps: W
   const paid = outcome.is === "paid" ? outcome.bill.billId : undefined;
   const attempt = paid && paymentOf(await deps.payments.attemptsOf(paid));
   const paying = payingOf(request, reply, deps, { app, person });
+  const back = await moneyBackOf(deps, await deps.payments.billsOfCase(app.id));
   const canEnd = outcome.is !== "paid" && (await canCancelPayment(deps, app.id));
-  const content = outcomeView({ ...paying, canEnd }, outcome, attempt, t);
+  const content = outcomeView({ ...paying, back, canEnd }, outcome, attempt, t);
   return actPage(request, reply, deps, app, { title: t("pay.heading"), content });
 }

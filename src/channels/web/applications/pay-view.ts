@@ -1,4 +1,4 @@
-import { methodWords, type Outcome } from "../../../acts/index.ts";
+import { type MoneyBack, methodWords, type Outcome } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
 import type { Jurisdiction } from "../../../catalogue/index.ts";
 import type { Attempt, Bill, ProviderMethod } from "../../../payments/index.ts";
@@ -9,6 +9,7 @@ import {
   errorSummary,
   html,
   input,
+  inset,
   linkButton,
   panel,
   radios,
@@ -23,6 +24,8 @@ export interface Paying {
   readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "telephone">;
   /** The ways to pay; none where no provider takes any. */
   readonly methods: readonly ProviderMethod[];
+  /** What settles nothing, or went back. */
+  readonly back?: readonly MoneyBack[];
   /** Whether the open payment can be ended at its provider. */
   readonly canEnd?: boolean;
   /** Makes the same form, sent twice, one act. */
@@ -142,7 +145,7 @@ export function billsView(paying: Paying, bills: readonly Bill[], t: Translate):
   const field = wrong && fieldOf(wrong) === "phone" ? "payer" : "method";
   const errors = wrong ? [{ text: problemWords(paying, wrong, t), id: `${field}-${number}` }] : [];
   return html`${errorSummary(errors, t)}${headed(app, t("pay.heading"), t)}
-    ${bills.map((bill) => billBox(paying, bill, t))}${refundRule(t)}
+    ${backView(paying, t)}${bills.map((bill) => billBox(paying, bill, t))}${refundRule(t)}
     <p class="govuk-body">${t("apply.never-ask")}</p>`;
 }
 
@@ -166,8 +169,37 @@ export function closedView(
     <div class="govuk-button-group">${trackButton(app, t)}</div>`;
 }
 
+/** Money that is owed back, or went back with its receipt; nobody has to ask for it. */
+function backView({ app, jurisdiction, back = [] }: Paying, t: Translate): SafeHtml | null {
+  if (back.length === 0) return null;
+  const receipt = (id: string) =>
+    html` <a class="govuk-link" href="/applications/${app.id}/refunds/${id}/receipt/${t.lang}"
+      download>${t("slip.download-receipt")} (PDF)</a>`;
+  return inset(
+    html`${back.map(({ id, money, why, at }) => {
+      const amount = t.money(money);
+      const reason = why ? `${t(`treasury.why.${why}`)}: ` : "";
+      return html`<p class="govuk-body">${reason}${
+        at === undefined
+          ? t("paying.owed-back", { amount })
+          : t("paying.went-back", { amount, date: t.day(at, jurisdiction.timeZone) })
+      }${at === undefined ? null : receipt(id)}</p>`;
+    })}`,
+  );
+}
+
 /** What became of the payment; `attempt` is the one that paid. Pure. */
 export function outcomeView(
+  paying: Paying,
+  outcome: Outcome,
+  attempt: Attempt | undefined,
+  t: Translate,
+): SafeHtml {
+  const shown = outcomeBody(paying, outcome, attempt, t);
+  return html`${shown}${backView(paying, t)}`;
+}
+
+function outcomeBody(
   paying: Paying,
   outcome: Outcome,
   attempt: Attempt | undefined,
