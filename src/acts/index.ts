@@ -141,6 +141,7 @@ export {
   type Invitation,
   inviteMember,
   joinWithPasskey,
+  memberLeaves,
   type NewMember,
   reinstateMember,
   type StaffDeps as StaffActDeps,

@@ -155,6 +155,29 @@ export async function giveRole(
   return deps.staff.give(id, { type: "give-role", role: newRole(deps, asked) }, occasion);
 }
 
+/**
+ * Somebody has left: they hold nothing any more and are signed out in the same transaction, and
+ * what they had claimed is free for their colleagues. Refuses staff.*.
+ */
+export async function memberLeaves(
+  { staff, cases }: StaffDeps & Pick<ActDeps, "cases">,
+  id: OfficerId,
+  occasion: StaffOccasion,
+  deleted = false,
+): Promise<Result<unknown>> {
+  const member = await staff.member(id);
+  const command = { type: "leave", ...(deleted && { deleted }) } as const;
+  const left = await staff.give(id, command, occasion);
+  if (!left.ok || !member) return left;
+  const { authority } = member;
+  for (const { caseId, key } of await cases.claimsOf({ officer: id, authority })) {
+    const release = { type: "release", task: key } as const;
+    // Refused where a colleague took it over or decided at this moment: then it is not theirs.
+    await cases.give({ caseId, command: release, actor: { kind: "system" } });
+  }
+  return left;
+}
+
 /** Invites somebody anew who had left, without the roles of before. Refuses staff.*. */
 export async function reinstateMember(
   deps: StaffDeps,

@@ -19,7 +19,10 @@ const through: fc.Arbitrary<Through> = fc.oneof(
 );
 const actor = fc.oneof(
   fc.constant({ kind: "system" as const }),
-  fc.record({ kind: fc.constant("officer" as const), id }, { noNullPrototype: true }),
+  fc.record(
+    { kind: fc.constant("officer" as const), id, deputyFor: id },
+    { requiredKeys: ["kind", "id"], noNullPrototype: true },
+  ),
   fc.record(
     { kind: fc.constant("person" as const), id, through },
     { requiredKeys: ["kind", "id"], noNullPrototype: true },

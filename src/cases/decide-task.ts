@@ -5,6 +5,7 @@ import { outcomesOpen, processOf, rankingStage, taskWanted } from "../workflow/i
 import { moveOn, openTask, processValues } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
+import { supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 
 type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
@@ -70,13 +71,17 @@ export function claim(story: Story, command: Command<"claim">): Refused | undefi
   return undefined;
 }
 
-/** Releases a claimed task; a supervisor may release anybody's. */
+/**
+ * Releases a claimed task; a supervisor may release anybody's, and the system that of whoever has
+ * left.
+ */
 export function release(story: Story, command: Command<"release">): Refused | undefined {
   const task = openTask(story.state, command.task);
   if (!task) return refuse("conflict", "case.already-decided");
   const by = officerOf(story);
+  const { actor } = story.facts;
   const supervised =
-    story.facts.actor.kind === "officer" && story.facts.actor.roles.includes("supervisor");
+    actor.kind === "system" || (actor.kind === "officer" && actor.roles.includes(supervisor));
   if (task.claimedBy && task.claimedBy !== by && !supervised) {
     return refuse("conflict", "case.claimed-by-other");
   }

@@ -10,6 +10,7 @@ import { type CaseId, type CommandId, must, type PersonId } from "../kernel/inde
 import { newId } from "../platform/db/index.ts";
 import { changedTasks, initial } from "./index.ts";
 import { type Cases, makeCases } from "./make.ts";
+import type { HeldRole } from "./model.ts";
 import { loadCase } from "./store.ts";
 import { cursorOf } from "./worklist.ts";
 
@@ -223,6 +224,65 @@ test("an officer of one office sees its work alone, a supervisor sees all of it"
     null,
     "work of no office is everybody's",
   );
+});
+test("a role for some offices and services shows their work alone, each its own", async () => {
+  const caseId = await inReview();
+  const visible = async (...held: readonly HeldRole[]) => {
+    const roles = [...new Set(held.map(({ role }) => role))];
+    const query = { id: "x", authority: "minaloc", roles, offices: [], held };
+    const rows = await cases.worklist({ officer: query, size: 500 });
+    return rows.some((row) => row.caseId === caseId);
+  };
+  const role = "civil-registrar";
+  const any = { role, offices: [], services: [] };
+  assert.ok(await visible(any));
+  assert.ok(await visible({ ...any, offices: ["rubavu"], services: ["birth-certificate"] }));
+  assert.ok(!(await visible({ ...any, offices: ["huye"] })));
+  assert.ok(!(await visible({ ...any, services: ["another"] })));
+  assert.ok(await visible({ ...any, offices: ["huye"] }, { ...any, offices: ["rubavu"] }));
+  // Everywhere as a secretary does not make a registrar of one office one of all.
+  const secretary = { ...any, role: "executive-secretary" };
+  assert.ok(!(await visible({ ...any, offices: ["huye"] }, secretary)));
+  const actor = { kind: "officer", id: "o-x", authority: "minaloc", roles: [role] } as never;
+  const act = { type: "claim", task: "1.register-check" } as const;
+  const elsewhere = { ...(actor as object), held: [{ ...any, services: ["another"] }] } as never;
+  const refused = await cases.give({ caseId, command: act, actor: elsewhere });
+  assert.equal(refused.ok || refused.refusal.code, "case.not-allowed");
+});
+test("what a deputy does as deputy, and nothing else, names the colleague on leave", async () => {
+  const caseId = await inReview();
+  const held = (deputyFor: string | null) => [
+    { role: "civil-registrar", offices: [], services: [], deputyFor },
+  ];
+  const as = (id: string, ...roles: readonly HeldRole[]) =>
+    ({
+      ...{ kind: "officer", id, authority: "minaloc", roles: ["civil-registrar"] },
+      held: roles,
+    }) as never;
+  const give = async (type: "claim" | "release", actor: never) =>
+    must(await cases.give({ caseId, command: { type, task: "1.register-check" }, actor }));
+  await give("claim", as("o-dan", ...held("o-eve")));
+  await give("release", as("o-dan", ...held("o-eve"), ...held(null)));
+  const { history = [] } = (await cases.open(caseId)) ?? {};
+  assert.deepEqual(
+    history.slice(-2).map(({ actor }) => actor),
+    [
+      { kind: "officer", id: "o-dan", deputyFor: "o-eve" },
+      { kind: "officer", id: "o-dan" },
+    ],
+  );
+});
+test("what whoever has left had claimed is free again", async () => {
+  const caseId = await inReview();
+  const task = "1.register-check";
+  must(await cases.give({ caseId, command: { type: "claim", task }, actor: registrar }));
+  const officer = registrar.kind === "officer" ? registrar.id : "";
+  const claims = await cases.claimsOf({ officer, authority: "minaloc" });
+  assert.ok(claims.some((each) => each.caseId === caseId && each.key === task));
+  must(await cases.give({ caseId, command: { type: "release", task }, actor: system }));
+  const open = await cases.open(caseId);
+  assert.equal(open?.state.tasks.find(({ key }) => key === task)?.claimedBy, undefined);
+  await rowsAreFolds(caseId);
 });
 test("the app may add events but never change or remove one", async () => {
   await assert.rejects(database.appSql`update events.event set type = 'x'`, /permission denied/);

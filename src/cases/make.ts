@@ -36,6 +36,8 @@ import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
 import {
+  type Claiming,
+  claimsOf,
   doneLately,
   inHandOf,
   loadFrom,
@@ -128,6 +130,7 @@ export function makeCases(needs: SubmitNeeds) {
     /** What was done is as of at most ten minutes ago. */
     loadOf: async (authority: string) =>
       loadFrom(await inHandOf(sql, authority, clock()), await doneBy(authority)),
+    claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),
     unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
   };
 }

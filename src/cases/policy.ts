@@ -14,7 +14,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   withdraw: ["person"],
   appeal: ["person"],
   claim: ["officer"],
-  release: ["officer"],
+  release: ["officer", "system"],
   "take-over": ["officer"],
   complete: ["officer"],
   confirm: ["officer"],

@@ -117,6 +117,19 @@ function afterOf(sql: Sql, after: string | undefined) {
   return sql`and (due_at, case_id, key) > (${due}::timestamptz, ${caseId}::uuid, ${key})`;
 }
 
+/** The open tasks that an officer has claimed, whatever their roles are now. */
+export const claimsOf = (sql: Sql, { officer, authority }: Claiming) => sql<
+  { readonly caseId: string; readonly key: string }[]
+>`
+  select case_id as "caseId", key from cases.task
+  where authority = ${authority} and closed_at is null and claimed_by = ${officer}
+  order by case_id, key`;
+
+export interface Claiming {
+  readonly officer: string;
+  readonly authority: string;
+}
+
 export interface Load {
   readonly officer: string;
   readonly inHand: number;

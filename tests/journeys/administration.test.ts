@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
+import { opened, sent } from "./office-given.ts";
 
 const [beatha, jean] = ["mugisha-beatha", "habarurema-jean"] as const;
 let town: Town;
@@ -131,9 +132,19 @@ describe("The administration", () => {
     await assert.rejects(forged("command"), { code: "42501" });
   });
 
-  it("signs a leaver out at once, in the middle of work", async () => {
+  it("signs a leaver out at once, in the middle of work, which is free again", async () => {
     const clerk = await town.as("officer-nsengimana");
     assert.equal((await clerk.get("/office")).status, 200);
+    const { caseId } = await sent(town, "birth-certificate");
+    const [task] = (await opened(town, caseId)).state.tasks;
+    const [claimer] = await town.app.sql<{ id: string }[]>`
+      select id from auth.officer where sub = 'officer-nsengimana'`;
+    const actor = {
+      ...{ kind: "officer", id: claimer?.id ?? "", authority: task?.authority },
+      roles: [task?.role],
+    } as never;
+    const command = { type: "claim", task: task?.key ?? "" } as const;
+    assert.ok((await town.app.parts.cases.give({ caseId, command, actor })).ok);
     const [row] = await town.app.sql<{ id: string }[]>`
       select id from auth.officer where sub = 'officer-nsengimana'`;
     const page = `/admin/staff/${row?.id}/left`;
@@ -141,6 +152,29 @@ describe("The administration", () => {
     await first.post(page);
     assert.match((await clerk.get("/office")).path, /choose/);
     assert.deepEqual((await rolesOf(row?.id ?? "")).rows, []);
+    assert.equal((await opened(town, caseId)).state.tasks[0]?.claimedBy, undefined);
+  });
+
+  it("is in force on a second server with its next request", async () => {
+    const other = await startTown("2026-11-23T08:00:00Z", "jurisdictions/rw", town);
+    try {
+      const officer = await other.as("officer-murekatete");
+      const free = async () =>
+        Number(/show=unclaimed">(\d+)/.exec((await officer.get("/staff")).body)?.[1]);
+      assert.ok((await free()) > 0, "a supervisor sees all work of the authority");
+      const [row] = await town.app.sql<{ id: string; role: string }[]>`
+        select officer as id, id as role from auth.held_role where role = 'supervisor'
+          and officer = (select id from auth.officer where sub = 'officer-murekatete')`;
+      const page = `/admin/staff/${row?.id}`;
+      await first.get(page);
+      await first.post(`${page}/roles/${row?.role}/end`);
+      assert.equal(await free(), 0);
+      await first.get(`${page}/left`);
+      await first.post(`${page}/left`);
+      assert.match((await officer.get("/office")).path, /choose/, "signed out there too");
+    } finally {
+      await other.close();
+    }
   });
 
   it("gives a deputy the roles during the leave, and no longer", async () => {

@@ -10,11 +10,16 @@ import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { type App, makeApp } from "../../src/app.ts";
 import { loadCatalogue } from "../../src/catalogue/index.ts";
+import { rememberPerson } from "../../src/platform/auth/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import { setUpDatabase } from "../../src/set-up.ts";
 import { openKeys } from "../../src/signing/index.ts";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { type FreshDatabase, freshDatabase } from "../database.ts";
+import { registerEntry } from "../register-entry.ts";
+import type { Town } from "../town.ts";
+import { opened, sent } from "./office-given.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-passkeys-"));
 const jurisdictionDir = resolve(import.meta.dirname, "../../jurisdictions/rw");
@@ -183,6 +188,37 @@ test("An answer counts once, for its own question, and only from an unlocked dev
   await locked.context().close();
 });
 
+/** Somebody applies, and the officer signs what the registrar has checked: the first decision. */
+async function decides(page: Page): Promise<void> {
+  const accounts = { iss: "https://id.example", sub: "1", name: "Mukamana Vestine" };
+  const none = { givenName: null, familyName: null, birthDate: "1990-05-01" };
+  const more = { nationalId: "0199070012345612", nationality: "RW", phone: null };
+  const other = { email: null, language: null, level: 2 as const };
+  const claimed = { ...accounts, ...none, ...more, ...other };
+  const person = () => rememberPerson(app.sql, claimed, { id: newId(), now });
+  const town = { app, person } as unknown as Town;
+  const { caseId } = await sent(town, "birth-certificate");
+  const { cases } = app.parts;
+  const { state } = await opened(town, caseId);
+  const [check] = state.tasks;
+  const registrar = { kind: "officer", id: "registrar", authority: "minaloc" } as const;
+  const actor = { ...registrar, roles: ["civil-registrar"] } as never;
+  const found = { type: "complete", task: check?.key ?? "", outcome: "found" } as const;
+  const findings = registerEntry as never;
+  const checked = await cases.give({ caseId, command: { ...found, findings }, actor });
+  assert.ok(checked.ok, JSON.stringify(checked));
+  await page.goto(`${url}/office/cases/${caseId}`);
+  await press(page, "Claim");
+  await page.getByRole("radio", { name: "Sign and issue" }).check();
+  await press(page, "Decide");
+  await page.waitForURL((address) => address.pathname === "/office");
+  assert.equal((await opened(town, caseId)).state.status, "granted");
+  const [event] = (await opened(town, caseId)).history.filter(({ type }) => type === "CaseDecided");
+  const [row] = await app.sql<{ id: string }[]>`
+    select id from auth.officer where name = 'Uwera Alice'`;
+  assert.deepEqual(event?.actor, { kind: "officer", id: row?.id });
+}
+
 test("An officer is invited, given what decides by two, and signs with a fresh proof", async () => {
   const link = await invited(first, "Uwera Alice", "minaloc");
   await given(first, "executive-secretary");
@@ -193,6 +229,7 @@ test("An officer is invited, given what decides by two, and signs with a fresh p
   await second.goto(`${url}/admin/waiting`);
   await press(second, /^Confirm/);
   await second.getByText("confirmed by jean").waitFor();
+  await decides(officer);
   await officer.goto(`${url}/staff/passkeys`);
   await officer
     .getByRole("button", { name: "Add a passkey" })

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
@@ -31,6 +32,7 @@ const styleLink = html`<link rel="stylesheet" href="${adminStyle.path}">`;
 export interface AdminDeps extends StaffDeps {
   readonly staff: Staff;
   readonly catalogue: Catalogue;
+  readonly cases: Cases;
   readonly messages: Messages;
   readonly passkeys: Passkeys;
   /** Where officers sign in at an identity provider; absent where none knows officers. */

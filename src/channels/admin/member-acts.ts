@@ -1,5 +1,11 @@
 import type { FastifyReply } from "fastify";
-import { confirmRecovery, daysAsInstants, giveRole, sendInvitation } from "../../acts/index.ts";
+import {
+  confirmRecovery,
+  daysAsInstants,
+  giveRole,
+  memberLeaves,
+  sendInvitation,
+} from "../../acts/index.ts";
 import { isUuid, type OfficerId, type Result, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
@@ -142,5 +148,5 @@ export function leftPage(at: Admin, member: StaffMember): FastifyReply {
 /** POST /admin/staff/:id/left */
 export async function markLeft(at: Admin, { id }: StaffMember): Promise<FastifyReply> {
   const occasion = occasionAt(at, formOf(at.request));
-  return answer(at, id, await at.deps.staff.give(id, { type: "leave" }, occasion), "staff.done");
+  return answer(at, id, await memberLeaves(at.deps, id, occasion), "staff.done");
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import { type CommandId, isUuid, type Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
@@ -14,6 +15,7 @@ export interface ScimDeps {
   readonly baseUrl: string;
   readonly i18n: I18n;
   readonly catalogue: Catalogue;
+  readonly cases: Cases;
   readonly messages: Messages;
   readonly staff: Staff;
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { inviteMember, reinstateMember } from "../../acts/index.ts";
+import { inviteMember, memberLeaves, reinstateMember } from "../../acts/index.ts";
 import type { StaffMember } from "../../kernel/index.ts";
 import {
   equalsIn,
@@ -63,8 +63,7 @@ export function userRoutes(app: FastifyInstance, deps: ScimDeps): void {
     `${path}/:id`,
     { config },
     of(async (member, request, reply) => {
-      const command = { type: "leave", deleted: true } as const;
-      const left = await deps.staff.give(member.id, command, occasionOf(request));
+      const left = await memberLeaves(deps, member.id, occasionOf(request), true);
       return left.ok ? reply.code(204).send() : refuseScim(reply, deps, left.refusal);
     }),
   );
@@ -164,7 +163,7 @@ async function change(
     if (!changed.ok) return refuseScim(reply, deps, changed.refusal);
   }
   if (sent.active === false && standing !== "left") {
-    const left = await deps.staff.give(id, { type: "leave" }, occasionOf(request));
+    const left = await memberLeaves(deps, id, occasionOf(request));
     if (!left.ok) return refuseScim(reply, deps, left.refusal);
   }
   const after = await deps.staff.member(id);
