@@ -105,6 +105,7 @@ export {
   type BillStanding,
   billComes,
   billStanding,
+  billsTogether,
   canCancelPayment,
   cancelPayment,
   isPayable,
@@ -114,6 +115,7 @@ export {
   type Outcome,
   payable,
   paymentsLeft,
+  payTogether,
   startPayment,
 } from "./pay.ts";
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";

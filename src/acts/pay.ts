@@ -108,6 +108,39 @@ export const startPayment = (
     command: key,
   });
 
+/**
+ * The bills that can be paid as one with those of an application: its own and those of the same
+ * journey, in one currency. None where no provider takes several, or there is only one.
+ */
+export async function billsTogether(
+  { cases, payments, clock }: Pick<ActDeps, "cases" | "payments" | "clock">,
+  caseId: Bill["caseId"],
+): Promise<readonly Bill[]> {
+  if (!payments.takesTogether) return [];
+  const journey = await cases.journeyOf({ caseId });
+  const steps = journey?.drafts.flatMap((draft) => draft.caseId ?? []) ?? [];
+  const ids = [...new Set([caseId, ...steps])];
+  const all = await Promise.all(ids.map((id) => payments.billsOfCase(id)));
+  const bills = payable(all.flat(), clock());
+  const currency = bills[0]?.money.currency;
+  const together = bills.filter(({ money }) => money.currency === currency);
+  return together.length > 1 ? together : [];
+}
+
+/** Starts one payment of all these bills. Refuses as `payments.startTogether` does. */
+export function payTogether(
+  { payments }: Pick<ActDeps, "payments">,
+  bills: readonly Bill[],
+  { bill: { personId }, key, by, ...payment }: Payment,
+): Promise<Result<Started>> {
+  const { returnUrl, payer, lang } = payment;
+  return payments.startTogether({
+    ...{ billIds: bills.map(({ billId }) => billId), personId, returnUrl },
+    ...{ ...(payer && { payer }), ...(lang && { lang }) },
+    ...{ actor: payerText(by), command: key },
+  });
+}
+
 /** The state of the bill tried last; for a paid one, the next that can be paid. */
 export type Outcome =
   | { readonly is: "paid"; readonly bill: Bill; readonly more: readonly Bill[] }

@@ -2511,6 +2511,8 @@ export interface Places {
   "paying.step-pin": never;
   "paying.step-request": "amount";
   "paying.steps": never;
+  "paying.together": never;
+  "paying.together-hint": never;
   "paying.went-back": "amount" | "date";
   "payments.amount": never;
   "payments.credit": never;

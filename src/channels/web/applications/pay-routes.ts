@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
   billComes,
   billStanding,
+  billsTogether,
   canCancelPayment,
   cancelPayment,
   caseNow,
@@ -10,6 +11,7 @@ import {
   moneyBackOf,
   payable,
   paymentOf,
+  payTogether,
   startPayment,
 } from "../../../acts/index.ts";
 import { type Application, owedNow } from "../../../cases/index.ts";
@@ -46,6 +48,9 @@ const lookAgain = (reply: FastifyReply, path: string) =>
 export function payRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/:caseId/pay", async (request, reply) => showBills(request, reply, deps));
   app.post("/applications/:caseId/pay", async (request, reply) => pay(request, reply, deps));
+  app.post("/applications/:caseId/pay/together", async (request, reply) =>
+    payAll(request, reply, deps),
+  );
   app.post("/applications/:caseId/pay/cancel", async (request, reply) =>
     cancel(request, reply, deps),
   );
@@ -69,8 +74,12 @@ async function showBills(
   const show = (title: string, content: SafeHtml) =>
     actPage(request, reply, deps, app, { title, content, failed: wrong !== undefined });
   if (open.length > 0) {
-    const back = await moneyBackOf(deps, bills);
-    const paying = { ...payingOf(request, reply, deps, { app, person }), back, wrong };
+    const [back, together] = await Promise.all([
+      moneyBackOf(deps, bills),
+      billsTogether(deps, app.id),
+    ]);
+    const about = payingOf(request, reply, deps, { app, person });
+    const paying = { ...about, back, together, wrong };
     return show(t("pay.heading"), billsView(paying, open, t));
   }
   const standing = bills.map((bill) => ({ bill, ...billStanding(bill, app.state, now) }));
@@ -154,6 +163,21 @@ async function pay(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) 
     const typed = { method: method ?? "", phone: payer ?? "" };
     return showBills(request, reply, deps, { bill: chosenBill, ...typed, problem: "refused" });
   }
+  return lead(request, reply, deps, app, started.value.redirectTo);
+}
+
+/** All bills of a journey in one payment. */
+async function payAll(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const { app, person } = await openOwn(request, deps);
+  const bills = await billsTogether(deps, app.id);
+  const [bill] = bills;
+  if (!bill) return redirectTo(reply, `/applications/${app.id}/pay`);
+  const started = await payTogether(deps, bills, {
+    ...{ bill, lang: langOf(request), key: keyIn(formOf(request)) },
+    returnUrl: `${deps.baseUrl}/applications/${app.id}/paid`,
+    by: { kind: "person", id: person.id },
+  });
+  if (!started.ok) return sendRefusal(reply, started.refusal);
   return lead(request, reply, deps, app, started.value.redirectTo);
 }
 

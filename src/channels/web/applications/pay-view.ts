@@ -1,6 +1,7 @@
 import { type MoneyBack, methodWords, type Outcome } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
 import type { Jurisdiction } from "../../../catalogue/index.ts";
+import { sumByCurrency } from "../../../kernel/index.ts";
 import type { Attempt, Bill, ProviderMethod } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -24,6 +25,8 @@ export interface Paying {
   readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "telephone">;
   /** The ways to pay; none where no provider takes any. */
   readonly methods: readonly ProviderMethod[];
+  /** What can be paid as one; none where there is nothing to join. */
+  readonly together?: readonly Bill[];
   /** What settles nothing, or went back. */
   readonly back?: readonly MoneyBack[];
   /** Whether the open payment can be ended at its provider. */
@@ -145,7 +148,8 @@ export function billsView(paying: Paying, bills: readonly Bill[], t: Translate):
   const field = wrong && fieldOf(wrong) === "phone" ? "payer" : "method";
   const errors = wrong ? [{ text: problemWords(paying, wrong, t), id: `${field}-${number}` }] : [];
   return html`${errorSummary(errors, t)}${headed(app, t("pay.heading"), t)}
-    ${backView(paying, t)}${bills.map((bill) => billBox(paying, bill, t))}${refundRule(t)}
+    ${backView(paying, t)}${togetherBox(paying, t)}
+    ${bills.map((bill) => billBox(paying, bill, t))}${refundRule(t)}
     <p class="govuk-body">${t("apply.never-ask")}</p>`;
 }
 
@@ -167,6 +171,21 @@ export function closedView(
       : t("paying.expired-hint", { date: t.until(why.bill.expiresAt, jurisdiction.timeZone) });
   return html`${headed(app, t(`paying.${why.is}`), t)}<p class="govuk-body-l">${text}</p>
     <div class="govuk-button-group">${trackButton(app, t)}</div>`;
+}
+
+/** All open bills of a journey in one payment. */
+function togetherBox({ app, csrf, key, together = [] }: Paying, t: Translate): SafeHtml | null {
+  if (together.length < 2) return null;
+  const sums = sumByCurrency(together.map(({ money }) => money));
+  const amount = t.list(sums.map((sum) => t.money(sum)));
+  return html`<section class="hw-box"><h2 class="govuk-heading-m">${t("paying.together")}</h2>
+    ${summaryList({
+      noBorder: true,
+      rows: together.map(({ words, money }) => ({ key: t.words(words), value: t.money(money) })),
+    })}<p class="govuk-body">${t("paying.together-hint")}</p>
+    <form method="post" action="/applications/${app.id}/pay/together">${csrf}
+    <input type="hidden" name="_key" value="${key}">
+    ${button({ text: t("pay.button", { amount }) })}</form></section>`;
 }
 
 /** Money that is owed back, or went back with its receipt; nobody has to ask for it. */
