@@ -201,6 +201,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     clock,
     calendar,
     quotas: config.quotas ?? usualQuotas,
+    searchKeys: keyRing(config, "search of files"),
     ...(config.clamd && { scanner: clamd(config.clamd) }),
     definition: catalogue.findVersion,
     codeLists: (id) => catalogue.codeList(id) ?? [],

@@ -44,6 +44,7 @@ export const plainCases = {
     formatMoney: ({ minor }: { readonly minor: number }) => String(minor),
   }),
   consequences: () => [],
+  searchKeys: [new Uint8Array(32)] as const,
 };
 
 export const mother: Actor = { kind: "person", id: "p-mother" as PersonId };

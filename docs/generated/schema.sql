@@ -316,9 +316,12 @@ create table cases.access (
   at timestamp with time zone not null,
   officer_id text not null,
   authority text not null,
-  what text not null
+  what text not null,
+  purpose text,
+  constraint access_purpose CHECK ((purpose = ANY (ARRAY['contact'::text, 'compare'::text, 'correct'::text, 'supervise'::text])))
 );
 comment on table cases.access is 'Every reading of a person''s file by staff; shown to the person.';
+comment on column cases.access.purpose is 'Why an officer looked who had no work on it at the time; null: it was their work';
 CREATE INDEX access_of_case ON cases.access USING btree (case_id, at DESC);
 grant delete, insert, select on cases.access to hamwe_app;
 
@@ -349,12 +352,14 @@ create table cases.application (
   decided_at timestamp with time zone,
   version integer not null,
   erased_at timestamp with time zone,
+  search_key text,
   constraint application_pkey PRIMARY KEY (id),
   constraint application_reference UNIQUE (reference),
   constraint application_status CHECK ((status = ANY (ARRAY['awaiting-payment'::text, 'in-review'::text, 'waiting-for-applicant'::text, 'granted-awaiting-payment'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'in-appeal'::text])))
 );
 comment on table cases.application is 'The fold of a case''s events, for lists. The events are the truth.';
 comment on column cases.application.erased_at is 'When answers, papers and words were erased; what remains is counted and shown to nobody';
+comment on column cases.application.search_key is 'By which key its words were indexed; null or another than the present: index it at night';
 CREATE INDEX application_closed ON cases.application USING btree (service, definition, COALESCE(decided_at, submitted_at), id) WHERE ((erased_at IS NULL) AND (status = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text])));
 CREATE INDEX application_of_person ON cases.application USING btree (person_id, submitted_at DESC);
 CREATE INDEX application_of_service ON cases.application USING btree (service, submitted_at);
@@ -472,6 +477,15 @@ create table cases.rank (
 comment on table cases.rank is 'An application among those of its call (named by its first day). Numbers stand here, not in events, so that they can be erased; null until it has come to the ranking.';
 CREATE INDEX rank_of_call ON cases.rank USING btree (service, call);
 grant delete, insert, select, update (numbers, ranked_at, task) on cases.rank to hamwe_app;
+
+create table cases.search_word (
+  word text not null,
+  case_id uuid not null,
+  constraint search_word_pk PRIMARY KEY (word, case_id)
+);
+comment on table cases.search_word is 'Words by which a file is found, folded; numbers of six digits and more as # and a keyed hash';
+CREATE INDEX search_word_of_case ON cases.search_word USING btree (case_id);
+grant delete, insert, select on cases.search_word to hamwe_app;
 
 create table cases.statement (
   id uuid not null,

@@ -53,6 +53,7 @@ export {
 export { databaseAnswers } from "./database-answers.ts";
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
+export { type FileSearch, findFiles } from "./find-file.ts";
 export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts";
 export { householdOf, personKey } from "./household.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";

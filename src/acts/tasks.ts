@@ -85,7 +85,10 @@ export function makeTasks(
       done(await cases.give({ caseId, command, actor }));
     }),
     "auth.sweep": () => sweepAuth(sql, clock()),
-    "cases.sweep": () => cases.sweepPrepared(),
+    "cases.sweep": async () => {
+      await cases.sweepPrepared();
+      await cases.indexLeft();
+    },
     "cases.scan-held": async () => {
       for (const id of await cases.scanHeld())
         await recordSecurity(sql, clock(), { kind: "upload-infected", about: `file:${id}` });

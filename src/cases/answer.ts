@@ -31,6 +31,8 @@ import { formFactsOf } from "./findings.ts";
 import { jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseState, Kept, Through } from "./model.ts";
 import { type Application, openApplication } from "./read.ts";
+import { replaceSearchWords } from "./search/store.ts";
+import { searchWords } from "./search/words.ts";
 import {
   changedTasks,
   documentsOf,
@@ -184,6 +186,12 @@ async function record(
     needs.codeLists,
   );
   const recorded: Kept = { ...questionsNow, applicant: facts.applicant };
+  const { contact } = application;
+  const { applicant } = facts;
+  const searched = searchWords(
+    { definition, answers: merged, applicant, contact },
+    needs.searchKeys,
+  );
   const jobs = jobsOf(needs, state, after, events);
   const write = (tx: Sql, consequences: Consequences) =>
     logOf(needs).record(tx, {
@@ -195,6 +203,7 @@ async function record(
         updateApplication(within, after),
         upsertTasks(within, changedTasks(state, after, at.toISOString())),
         insertAnswers(within, caseId, revision + 1, merged, recorded, at),
+        replaceSearchWords(within, caseId, searched),
         takePrepared(within, caseId, papers),
         ...(consequences.rows?.(within) ?? []),
       ],

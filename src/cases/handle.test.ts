@@ -59,6 +59,7 @@ before(async () => {
     codeLists: (id) => catalogue.codeList(id) ?? [],
     askedWords: () => words,
     consequences: () => [],
+    searchKeys: [new Uint8Array(32)],
   });
 });
 after(() => database.drop());

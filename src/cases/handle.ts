@@ -22,6 +22,8 @@ import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
 import { updateRank } from "./ranking/store.ts";
 import type { Application } from "./read.ts";
+import { replaceSearchWords } from "./search/store.ts";
+import { type SearchKeys, searchWords } from "./search/words.ts";
 import {
   changedTasks,
   insertStatement,
@@ -52,6 +54,8 @@ export interface CasesNeeds {
   readonly consequences: (events: readonly CaseEvent[], state: CaseState) => readonly JobSpec[];
   /** Does some of these jobs at once, in the transaction of the events; none where left out. */
   readonly atOnce?: (jobs: readonly JobSpec[], after: CaseAfter) => Promise<Consequences>;
+  /** Keys of the hashes by which a file is searched by a whole number. */
+  readonly searchKeys: SearchKeys;
   /** The share of each person; none is counted where left out. */
   readonly quotas?: Quotas;
   /** Looks at uploads for viruses; none does where left out. */
@@ -107,7 +111,7 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
       const ranking = await ownPlace(needs.sql, read, command, facts);
       return ranking ? { ...facts, place: ranking } : facts;
     },
-    project: (tx, step, { findings }) => rowsAfter(tx, given, step, findings),
+    project: (tx, step, read) => rowsAfter(tx, needs, { given, step, read }),
     follow: ({ before, after, events }) => jobsOf(needs, before, after, events),
     atOnce: async (jobs, step, read) =>
       needs.atOnce ? needs.atOnce(jobs, afterStep(given, step, read)) : { jobs },
@@ -163,13 +167,18 @@ async function factsOf(
   };
 }
 
+interface Acted {
+  readonly given: Given;
+  readonly step: Step<CaseState, CaseEvent, CaseFacts>;
+  readonly read: LoadedCase;
+}
+
 /** The rows of a case after an act, including its ranking in its call. */
-function rowsAfter(
-  tx: Sql,
-  { caseId, command }: Given,
-  { before, after, events, facts, at }: Step<CaseState, CaseEvent, CaseFacts>,
-  findings: FindingsByTask,
-) {
+function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, { given: act, step, read }: Acted) {
+  const { caseId, command } = act;
+  const { before, after, events, facts, at } = step;
+  const { findings, answers, asked } = read;
+  const { definition } = facts;
   const tasks = changedTasks(before, after, at.toISOString());
   const changed = command.type === "complete" && changedFindings(command, findings);
   const given = command.type === "complete" && { [command.task]: command.findings ?? {} };
@@ -183,6 +192,15 @@ function rowsAfter(
       insertStatement(tx, caseId, command.statement, at),
     changed && upsertFindings(tx, caseId, command.task, changed, at),
     command.type === "change-contact" && upsertContact(tx, caseId, command.contact, at),
+    command.type === "change-contact" &&
+      replaceSearchWords(
+        tx,
+        caseId,
+        searchWords(
+          { definition, answers, applicant: asked.applicant, contact: command.contact },
+          searchKeys,
+        ),
+      ),
     ranked && updateRank(tx, caseId, ranked, at),
   ];
 }

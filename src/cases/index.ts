@@ -28,11 +28,20 @@ export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
-export { isOfOtherOffice, isWorkOf, may, maySee, supervisor } from "./policy.ts";
+export { isOfOtherOffice, isWorkOf, may, mayRead, maySee, supervisor } from "./policy.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";
 export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
-export type { Access, AccessToCase, Application, ApplicationRow } from "./read.ts";
+export type {
+  Access,
+  AccessToCase,
+  Application,
+  ApplicationRow,
+  LookPurpose,
+} from "./read.ts";
+export { lookPurposes } from "./read.ts";
 export { readable } from "./scanning.ts";
+export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";
+export { type SearchKeys, type SearchTerm, searchTerms } from "./search/words.ts";
 export { isDecided, meaningOf, type StatusMeaning, statuses } from "./status.ts";
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";

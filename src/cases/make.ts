@@ -1,6 +1,6 @@
 import type { Definition } from "../catalogue/index.ts";
 import type { Answers, Shared } from "../form/index.ts";
-import { dateIn, ok, type PersonId, type Reference } from "../kernel/index.ts";
+import { dateIn, ok, type PersonId, type Reference, type TelephoneRule } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import { countsByOffice, openAtOffice } from "./by-office.ts";
 import * as drafts from "./drafts.ts";
@@ -25,13 +25,18 @@ import {
   answersOf,
   anyApplication,
   applicationsOf,
+  type LookPurpose,
   openApplication,
   recordAccess,
+  recordListed,
   rowsOf,
   track,
 } from "./read.ts";
 import { remembered } from "./remembered.ts";
 import * as scanning from "./scanning.ts";
+import { findByIds, findByWords, type Searcher } from "./search/find.ts";
+import { indexLeft } from "./search/store.ts";
+import { searchTerms } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
@@ -119,7 +124,20 @@ export function makeCases(needs: SubmitNeeds) {
       caseId: string,
       officer: { readonly id: string; readonly authority: string },
       what: string,
-    ) => recordAccess(sql, clock(), caseId, officer, what),
+      purpose?: LookPurpose,
+    ) => recordAccess(sql, clock(), caseId, officer, what, purpose),
+    recordListed: (
+      caseIds: readonly string[],
+      officer: { readonly id: string; readonly authority: string },
+      purpose: LookPurpose,
+    ) => recordListed(sql, clock(), caseIds, officer, purpose),
+    /** Files by what was typed; undefined where it is too short to search for. */
+    findByWords: async (officer: Searcher, typed: string, telephone?: TelephoneRule) => {
+      const terms = searchTerms(typed, needs.searchKeys, telephone);
+      return terms.length > 0 ? findByWords(sql, officer, terms) : undefined;
+    },
+    findByIds: (officer: Searcher, ids: readonly string[]) => findByIds(sql, officer, ids),
+    indexLeft: () => indexLeft(needs),
     worklist: (query: Omit<WorkWanted, "now">) => worklist(sql, { ...query, now: clock() }),
     rankingOf: (definition: Definition, opens: string) =>
       rankingOf(sql, definition, opens, dateIn(clock(), needs.calendar().timeZone)),

@@ -139,6 +139,19 @@ export function may(
 }
 
 /**
+ * An officer may read a file, for a reason that is recorded, that is or was work of a role of
+ * theirs, whoever did it; and one that was granted, whose certificate they may end. `findByWords`
+ * asks rows the same.
+ */
+export const mayRead = (officer: Officer, state: CaseState, { id, output }: Definition): boolean =>
+  maySee(officer, state) ||
+  (!isOwnCase(officer, state) &&
+    (state.tasks.some((task) => isWorkOf(officer, task, id)) ||
+      (state.status === "granted" &&
+        output?.revocation !== undefined &&
+        isWorkOf(officer, output.revocation, id))));
+
+/**
  * An officer sees a case while it is their work: it has an open task of their authority, office and
  * role, a task that they claimed or did, or any task of an authority that they supervise. They see
  * their own application only as the applicant.

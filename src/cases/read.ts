@@ -85,7 +85,13 @@ export interface Access {
   readonly officer: string;
   readonly authority: string;
   readonly what: string;
+  /** Why, where it was not their work. */
+  readonly purpose: LookPurpose | null;
 }
+
+/** Why an officer looks at a file that is not their work now. */
+export const lookPurposes = ["contact", "compare", "correct", "supervise"] as const;
+export type LookPurpose = (typeof lookPurposes)[number];
 
 export interface AccessToCase
   extends Access,
@@ -95,12 +101,13 @@ export interface AccessToCase
 
 /** Staff who opened a file, newest first. */
 export const accessesOf = (sql: Sql, caseId: string) => sql<Access[]>`
-  select at, officer_id as officer, authority, what
+  select at, officer_id as officer, authority, what, purpose
   from cases.access where case_id = ${caseId} order by at desc limit 200`;
 
 /** The same for all applications of a person, with the application. */
 export const accessesToPerson = (sql: Sql, person: PersonId) => sql<AccessToCase[]>`
-  select a.at, a.officer_id as officer, a.authority, a.what, a.case_id as "caseId", c.reference,
+  select a.at, a.officer_id as officer, a.authority, a.what, a.purpose,
+    a.case_id as "caseId", c.reference,
     c.service, c.definition
   from cases.application c join cases.access a on a.case_id = c.id
   where c.person_id = ${person} order by a.at desc limit 200`;
@@ -111,6 +118,19 @@ export const recordAccess = (
   caseId: string,
   officer: { readonly id: string; readonly authority: string },
   what: string,
+  purpose: LookPurpose | null = null,
 ) => sql`
-  insert into cases.access (case_id, at, officer_id, authority, what)
-  values (${caseId}, ${at}, ${officer.id}, ${officer.authority}, ${what})`;
+  insert into cases.access (case_id, at, officer_id, authority, what, purpose)
+  values (${caseId}, ${at}, ${officer.id}, ${officer.authority}, ${what}, ${purpose})`;
+
+/** The same for all files that a search has shown. */
+export const recordListed = (
+  sql: Sql,
+  at: Date,
+  caseIds: readonly string[],
+  officer: { readonly id: string; readonly authority: string },
+  purpose: LookPurpose,
+) => sql`
+  insert into cases.access (case_id, at, officer_id, authority, what, purpose)
+  select id, ${at}, ${officer.id}, ${officer.authority}, 'list', ${purpose}
+  from unnest(${[...caseIds]}::uuid[]) as id`;

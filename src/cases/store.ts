@@ -78,16 +78,22 @@ export async function loadCase(sql: Sql, caseId: string): Promise<LoadedCase | u
   return { state, history, ...rest, documents: documentsOf(files), statements: words };
 }
 
-export const insertApplication = (tx: Sql, state: CaseState, authority: string) => {
+export const insertApplication = (
+  tx: Sql,
+  state: CaseState,
+  authority: string,
+  searchKey: string,
+) => {
   const submitted = state.submitted;
   if (!submitted) throw new Error("a case that was not submitted has no row");
   return tx`
     insert into cases.application (id, reference, person_id, service, definition, authority,
-      status, stage, lang, renews, submitted_at, due_at, decided_at, version)
+      status, stage, lang, renews, submitted_at, due_at, decided_at, version, search_key)
     values (${submitted.case}, ${submitted.reference}, ${submitted.person}, ${submitted.service},
       ${submitted.definition}, ${authority}, ${state.status}, ${state.stage ?? null},
       ${submitted.lang}, ${submitted.renews ?? null}, ${submitted.at},
-      ${state.clock.dueAt ?? null}, ${state.decision?.at ?? null}, ${state.version})`;
+      ${state.clock.dueAt ?? null}, ${state.decision?.at ?? null}, ${state.version},
+      ${searchKey})`;
 };
 
 export const updateApplication = (tx: Sql, state: CaseState) => tx`

@@ -42,6 +42,8 @@ import type { Actor, CaseEvent, CaseState, Contact, Kept, Through } from "./mode
 import { mayStillSend, roomToSend } from "./quotas.ts";
 import { callOfCase, enteredRanking } from "./ranking/entering.ts";
 import { insertInCall, updateRank } from "./ranking/store.ts";
+import { insertSearchWords } from "./search/store.ts";
+import { keyName, searchWords } from "./search/words.ts";
 import {
   changedTasks,
   documentsOf,
@@ -276,7 +278,10 @@ async function write(
   const { submitted, state, events, key, answers, recorded, consequences } = outcome;
   const meta = { command: key, actor: actorText(actorOf(given)), at };
   const before = initial;
-  const { quotas } = needs;
+  const { quotas, searchKeys } = needs;
+  const { applicant } = given;
+  const words = searchWords({ definition, answers, applicant, contact: null }, searchKeys);
+  const searchKey = keyName(searchKeys);
   const midnight = midnightBefore(at, needs);
   // One statement for all rows of this module.
   const takeDraft = async (within: Sql) => {
@@ -288,9 +293,10 @@ async function write(
          returning id
        ), moved as (
          update cases.file set case_id = ${submitted.caseId} where draft_id = ${draft.id}
-       ), sent as (${insertApplication(within, state, definition.authority)}),
+       ), sent as (${insertApplication(within, state, definition.authority, searchKey)}),
        opened as (${upsertTasks(within, changedTasks(before, state, at.toISOString()))}),
-       kept as (${insertAnswers(within, submitted.caseId, 1, answers, recorded, at)})
+       kept as (${insertAnswers(within, submitted.caseId, 1, answers, recorded, at)}),
+       searched as (${insertSearchWords(within, submitted.caseId, words)})
        select id from taken`;
     if (rows.length !== 1)
       throw new VersionConflict("the draft has changed, or no more may be sent today");

@@ -70,11 +70,7 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
       ${filterOf(sql, query)} ${afterOf(sql, query.after)}
     order by due_at, case_id, key limit ${size + 1}`;
   if (all) return workOf(sql``);
-  const ofRole = (role: string) =>
-    sql`and role = ${role} ${scopeOf(
-      sql,
-      held.filter((each) => each.role === role),
-    )}`;
+  const ofRole = (role: string) => sql`and ${taskOfRole(sql, role, held)}`;
   const [role = "", second] = roles;
   if (second === undefined) return workOf(ofRole(role));
   // The first of each role by its index: however much there is of other roles, nothing is sorted.
@@ -85,6 +81,13 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
     select * from (${work}) as work
     order by coalesce("dueAt", 'infinity'), "caseId", key limit ${size + 1}`;
 }
+
+/** Whether a row is work of a role, in the offices and services for which it is held. */
+export const taskOfRole = (sql: Sql, role: string, held: readonly HeldRole[]) =>
+  sql`role = ${role} ${scopeOf(
+    sql,
+    held.filter((each) => each.role === role),
+  )}`;
 
 /** The offices and services of one role; nothing where it is held for all of them. */
 function scopeOf(sql: Sql, held: readonly HeldRole[]) {

@@ -62,6 +62,8 @@ export interface Credentials {
   /** Newest first. */
   forPerson(personId: PersonId): Promise<readonly Credential[]>;
   find(id: string): Promise<Credential | undefined>;
+  /** The case of the certificate with this printed number, in any spelling. */
+  caseOf(number: string): Promise<CaseId | undefined>;
   /** By the printed number, in any spelling. */
   standing(number: string): Promise<PublicStanding | undefined>;
   /**
@@ -128,6 +130,10 @@ export function makeCredentials(parts: Parts): Credentials {
     forCase: (caseId) => listByCase(sql, caseId),
     forPerson: (personId) => listByPerson(sql, personId),
     find,
+    async caseOf(number) {
+      const normal = normaliseReference(number);
+      return normal && (await findByNumber(sql, normal))?.caseId;
+    },
     async standing(number) {
       const normal = normaliseReference(number);
       const certificate = normal && (await findByNumber(sql, normal));

@@ -66,7 +66,7 @@ describe("An officer's pages in a real browser", () => {
       await client.get("/office?lang=en");
       if (width === 1280) await give(client, first.caseId, "claim").catch(() => undefined);
       const shown = await screen("officer-kayitesi", width, { bypassCSP: true });
-      for (const path of ["/office", "/office?q=CDF", page(first.caseId), "/office/load"]) {
+      for (const path of ["/office", "/office?show=mine", page(first.caseId), "/office/load"]) {
         await shown.goto(town.url + path);
         await shown.evaluate(
           "document.querySelectorAll('details').forEach((d) => { d.open = true })",

@@ -186,17 +186,18 @@ describe("A long worklist", () => {
     assert.doesNotMatch(late.body, /due today|in 1 day/);
   });
 
-  it("finds a file by its number, however it is typed, and asks kindly for the rest of half a number", async () => {
+  it("finds a file by its number, however it is typed, and asks for more than two letters", async () => {
     const browser = await desk(officer);
     const [[id = "", reference = ""] = []] = references;
     const typed = reference.toLowerCase().replace("-", " ");
     const found = await browser.get(`/office?q=${encodeURIComponent(typed)}`);
     assert.match(found.body, new RegExp(id));
     assert.equal(found.body.match(/class="of-small"/g)?.length, 1);
-    const half = await browser.get("/office?q=CDF7");
-    assert.match(half.body, /Enter the full application number/);
-    assert.match(half.body, /value="CDF7"/);
-    assert.equal(half.body.match(/class="of-small"/g)?.length, 50);
+    await browser.get("/office");
+    const short = await browser.post("/office/find", { q: "CD" });
+    assert.equal(short.status, 422);
+    assert.match(short.body, /Enter at least three letters of a name, or a whole number/);
+    assert.match(short.body, /value="CD"/);
   });
 
   it("reads any nonsense in its address as the beginning", async () => {

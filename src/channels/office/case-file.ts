@@ -3,6 +3,7 @@ import {
   type Application,
   isOfOtherOffice,
   isOpen,
+  mayRead,
   maySee,
   type OwnPlace,
 } from "../../cases/index.ts";
@@ -29,7 +30,7 @@ export interface CaseFile {
  */
 export async function findApplication(
   desk: Desk,
-  allowed: (application: Application) => boolean = ({ state }) => maySee(actorAt(desk), state),
+  allowed: (application: Application) => boolean = (application) => opensTo(desk, application),
 ): Promise<Result<Application>> {
   const { caseId = "" } = desk.request.params as { caseId?: string };
   const application = isUuid(caseId) ? await desk.deps.cases.open(caseId) : undefined;
@@ -41,6 +42,10 @@ export async function findApplication(
   );
   return refuse("not-allowed", elsewhere ? "case.other-office" : "case.not-allowed");
 }
+
+/** Whether it is the officer's work, or they have said why they read it. */
+export const opensTo = (desk: Desk, { state, definition }: Application): boolean =>
+  desk.purpose ? mayRead(actorAt(desk), state, definition) : maySee(actorAt(desk), state);
 
 /** Records that the officer looks at it, then gathers what the siblings know of it. */
 export async function openFile(desk: Desk, application: Application): Promise<CaseFile> {
@@ -57,9 +62,13 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
   return { application, bills, papers, accesses, place, nameOf };
 }
 
-/** The person sees who looked at what: `case`, or `file:<document>`. */
-export const recordLook = ({ deps, officer }: Desk, { id }: Application, what: string) =>
-  deps.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what);
+/** The person sees who looked at what: `case`, or `file:<document>`; and why. */
+export const recordLook = (
+  { deps, officer, purpose }: Desk,
+  { id }: Application,
+  what: string,
+  why = purpose,
+) => deps.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what, why);
 
 function officersIn({ state, history }: Application): string[] {
   const acted = history.flatMap(({ actor }) =>

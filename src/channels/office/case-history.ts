@@ -218,14 +218,14 @@ export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
   const what = (text: string) =>
     text.startsWith("file:")
       ? documentTitle(t, file.application, text.slice("file:".length))
-      : t("office.case");
+      : t(text === "list" ? "office-pages.find.listed" : "office.case");
   const items = file.accesses.slice(0, 50).map(
-    ({ at, officer, authority, what: seen }) =>
+    ({ at, officer, authority, what: seen, purpose }) =>
       html`
           <li>
             ${dateTime(t, at, desk)} · ${file.nameOf(officer)}, ${authorityName(desk, authority)} ·
         ${" "}
-            ${what(seen)}
+            ${what(seen)}${purpose ? html`, ${t(`office-pages.find.purpose.${purpose}`)}` : null}
           </li>
         `,
   );

@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Application } from "../../cases/index.ts";
+import { type Application, mayRead, maySee } from "../../cases/index.ts";
 import { takeFlash } from "../../platform/http/index.ts";
 import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
 import { actsPart } from "./acts-part.ts";
 import { banner } from "./banner.ts";
-import { type CaseFile, findApplication, openFile } from "./case-file.ts";
+import { type CaseFile, findApplication, openFile, opensTo } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
 import { accessPart, historyPart, workPart } from "./case-history.ts";
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
-import { type Desk, deskOf, type Office, refused, show } from "./desk.ts";
+import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
+import { askPurpose } from "./find.ts";
 import { rankingPart } from "./ranking-part.ts";
 import { taskPanels } from "./task-panel.ts";
 import { errorsOf, type Typed } from "./typed.ts";
@@ -20,8 +21,10 @@ export async function showCase(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const application = await findApplication(desk);
-  return application.ok ? sendCase(desk, application.value) : refused(desk, application.refusal);
+  const mayOpen = ({ state, definition }: Application) => mayRead(actorAt(desk), state, definition);
+  const file = await findApplication(desk, mayOpen);
+  if (!file.ok) return refused(desk, file.refusal);
+  return opensTo(desk, file.value) ? sendCase(desk, file.value) : askPurpose(desk, file.value);
 }
 
 /** Sends the page of a case; `typed` is a form that came back, and why. */
@@ -57,13 +60,23 @@ function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml |
   return html`${errorSummary(errors, t)}${inputKept}`;
 }
 
+/** What stands in place of the work: the officer reads, and the applicant is shown why. */
+const readOnly = ({ t, purpose }: Desk): SafeHtml | null =>
+  purpose
+    ? inset(
+        t("office-pages.find.read-only", { purpose: t(`office-pages.find.purpose.${purpose}`) }),
+      )
+    : null;
+
 /**
  * The whole file on one page: what can be done stands first, and beside the answers on a wide
  * screen.
  */
 function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
   const { application, nameOf } = file;
-  const panels = taskPanels(desk, application, nameOf, typed);
+  const panels = maySee(actorAt(desk), application.state)
+    ? taskPanels(desk, application, nameOf, typed)
+    : readOnly(desk);
   return html`
     ${caseHead(desk, application)}
     <div class="of-case">

@@ -5,6 +5,7 @@ import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
   answered,
   type Content,
+  details,
   html,
   type SafeHtml,
   summaryList,
@@ -50,7 +51,8 @@ function changedOnRequest({ history }: Application): ReadonlySet<string> {
 }
 
 /** The answers as worded on that day, in the applicant's language; papers as links. */
-export function answersPart({ t }: Desk, { application }: CaseFile): SafeHtml {
+export function answersPart(desk: Desk, { application }: CaseFile): SafeHtml {
+  const { t } = desk;
   const changed = changedOnRequest(application);
   const waiting = new Set(application.state.request?.fields);
   const { lang, pages } = application.asked;
@@ -63,7 +65,7 @@ export function answersPart({ t }: Desk, { application }: CaseFile): SafeHtml {
       key: question,
       value: html`
         ${
-          answerShown(application, field, answered(row)) ||
+          answerShown(desk, application, field, answered(row)) ||
           html`
           <span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>
         `
@@ -76,28 +78,41 @@ export function answersPart({ t }: Desk, { application }: CaseFile): SafeHtml {
   return part("answers", t("office.answers"), html`<div lang="${lang}">${shown}</div>`);
 }
 
-function answerShown(application: Application, field: string, answer: Content): Content {
+function answerShown(
+  desk: Desk,
+  application: Application,
+  field: string,
+  answer: Content,
+): Content {
   if (!field.startsWith("documents.")) return answer;
   const files = application.documents[field.slice("documents.".length)] ?? [];
   if (files.length === 0) return "";
   return html`
-    <ul class="of-files">${files.map((file) => html`<li>${fileLink(application, file)}</li>`)}</ul>
+    <ul class="of-files">
+      ${files.map((file) => html`<li>${fileLink(desk, application, file)}</li>`)}
+    </ul>
   `;
 }
 
 const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024))} kB`;
 
+/** The address of a paper; whoever has said why they read the file need not say it again. */
+const fileHref = ({ purpose }: Desk, id: string, file: string): string =>
+  `/office/cases/${id}/files/${file}${purpose ? `?for=${purpose}` : ""}`;
+
 const fileLink = (
+  desk: Desk,
   { id }: Application,
   file: { readonly id: string; readonly name: string; readonly bytes: number },
 ): SafeHtml =>
   html`
-    <a class="govuk-link" href="/office/cases/${id}/files/${file.id}">${file.name}</a>${" "}
+    <a class="govuk-link" href="${fileHref(desk, id, file.id)}">${file.name}</a>${" "}
     <span class="hw-muted">${kilobytes(file.bytes)}</span>
   `;
 
 /** Papers that no question of the answers shows: sent before a later answer made them needless. */
-export function otherPapers({ t }: Desk, { application }: CaseFile): SafeHtml | null {
+export function otherPapers(desk: Desk, { application }: CaseFile): SafeHtml | null {
+  const { t } = desk;
   const asked = new Set(
     application.asked.pages.flatMap(({ rows }) => rows.map(({ field }) => field)),
   );
@@ -105,7 +120,7 @@ export function otherPapers({ t }: Desk, { application }: CaseFile): SafeHtml | 
     .filter(([id, files]) => files.length > 0 && !asked.has(`documents.${id}`))
     .map(([id]) => ({
       key: documentTitle(t, application, id),
-      value: answerShown(application, `documents.${id}`, ""),
+      value: answerShown(desk, application, `documents.${id}`, ""),
     }));
   return rows.length > 0 ? part("papers", t("office.attachments"), summaryList({ rows })) : null;
 }
@@ -159,12 +174,14 @@ export function issuedPart(desk: Desk, { application, papers }: CaseFile): SafeH
     const reason = paper.revoked ? html`<br>${paper.revoked.reason}` : null;
     const end =
       standing !== "revoked" && mayRevoke(desk, application.definition)
-        ? html`
-          <br>
-          <a class="govuk-link" href="/office/cases/${application.id}/revoke">
-            ${t("office.revoke")}
-          </a>
-        `
+        ? details(
+            t("office-pages.more-acts"),
+            html`
+              <a class="govuk-link" href="/office/cases/${application.id}/revoke">
+                ${t("office.revoke")}
+              </a>
+            `,
+          )
         : null;
     return {
       key: t.words(paper.title),

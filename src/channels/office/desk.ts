@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Actor } from "../../cases/index.ts";
+import { type Actor, type LookPurpose, lookPurposes } from "../../cases/index.ts";
 import { officeName } from "../../catalogue/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
@@ -34,12 +34,19 @@ export const makeOffice = (deps: OfficeDeps): Office => ({
 /** One officer's request. */
 export interface Desk extends StaffRequest<Office> {
   readonly now: Date;
+  /** Why the officer looks at a file that is not their work, as the address says. */
+  readonly purpose: LookPurpose | undefined;
 }
+
+/** A purpose by its name; undefined for anything else. */
+export const purposeIn = (text: unknown): LookPurpose | undefined =>
+  lookPurposes.find((each) => each === text);
 
 /** Identifies the officer; a guest is sent to sign in, a person is refused. */
 export const deskOf = (deps: Office, request: FastifyRequest, reply: FastifyReply): Desk => ({
   ...staffRequest(deps, request, reply, requireOfficer(request)),
   now: deps.clock(),
+  purpose: purposeIn((request.query as { readonly for?: unknown } | undefined)?.for),
 });
 
 /** The officer as the cases know an actor. */

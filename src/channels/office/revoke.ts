@@ -52,7 +52,7 @@ async function sendRevoke(
   { application, paper, reasons }: Revocable,
   revoking: Revoking,
 ): Promise<FastifyReply> {
-  await recordLook(desk, application, "case");
+  await recordLook(desk, application, "case", "correct");
   const failed = revoking.problems.length > 0;
   return show(desk, {
     title: desk.t("office-pages.revoke.heading"),

@@ -5,6 +5,7 @@ import { showCase } from "./case-page.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
 import { showFile } from "./file-route.ts";
+import { find } from "./find.ts";
 import { load } from "./load.ts";
 import * as privacy from "./privacy/index.ts";
 import { sendList, showList } from "./ranking-list.ts";
@@ -46,6 +47,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     app.post(path, (request, reply) => page(office, request, reply));
   serveAssets(app, [officeStyle]);
   get("/office", worklist);
+  post("/office/find", find);
   post("/office/claim", claimRow);
   get("/office/load", load);
   get("/office/security", securityPage);

@@ -1,18 +1,12 @@
 import { isWorkOf, type WorkRow } from "../../cases/index.ts";
+import type { Reference } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import {
-  errorSummary,
-  html,
-  input,
-  type SafeHtml,
-  select,
-  type Tone,
-  tag,
-} from "../components/index.ts";
+import { html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
 import { banner } from "./banner.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
+import { findForm } from "./find.ts";
 import type { NameOf } from "./names.ts";
 import { servicesOf } from "./services-of.ts";
 
@@ -29,8 +23,8 @@ export const shown = [
 export interface WorklistFilter {
   readonly show: (typeof shown)[number];
   readonly service?: string;
-  /** What was typed as an application number. */
-  readonly q?: string;
+  /** A whole application number. */
+  readonly q?: Reference;
   readonly after?: string;
 }
 
@@ -39,8 +33,6 @@ export interface Worklist {
   readonly rows: readonly WorkRow[];
   /** Cursor of the next page, where there is one. */
   readonly next: string | undefined;
-  /** What was typed is not a whole application number. */
-  readonly partial: boolean;
   readonly nameOf: NameOf;
   readonly flash: Flash | undefined;
 }
@@ -57,11 +49,10 @@ export function listHref(wanted: Partial<WorklistFilter>): string {
 /** All that waits for an officer, due first: fifty rows, each with the one thing to do about it. */
 export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
   const { t } = desk;
-  const problem = list.partial ? t("office-pages.partial-reference") : undefined;
   return html`
-    ${problem && errorSummary([{ text: problem, id: "q" }], t)}${flashed(desk, list)}
+    ${flashed(desk, list)}
     <h1 class="govuk-heading-l">${t("office.worklist")}</h1>
-    ${searchForm(desk, list, problem)}${tabs(list, t)}
+    ${findForm(desk)}${tabs(list, t)}${filterForm(desk, list)}
     ${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}
   `;
 }
@@ -84,17 +75,12 @@ function flashed(desk: Desk, { flash, rows }: Worklist): SafeHtml | null {
   );
 }
 
-function searchForm(desk: Desk, { wanted }: Worklist, error: string | undefined): SafeHtml {
+function filterForm(desk: Desk, { wanted }: Worklist): SafeHtml | null {
   const { t } = desk;
   const items = servicesOf(desk).map(({ id, title }) => ({ value: id, text: t.words(title) }));
+  if (items.length < 2) return null;
   return html`
-    <form
-      class="of-filter"
-      method="get"
-      action="/office"
-      role="search"
-      aria-label="${t("office.filter")}"
-    >
+    <form class="of-filter" method="get" action="/office" aria-label="${t("office.filter")}">
       ${
         wanted.show === "all"
           ? null
@@ -102,34 +88,17 @@ function searchForm(desk: Desk, { wanted }: Worklist, error: string | undefined)
         <input type="hidden" name="show" value="${wanted.show}">
       `
       }
-      ${input(
+      ${select(
         {
-          id: "q",
-          name: "q",
-          label: t("application.number"),
-          value: wanted.q,
-          error,
-          maxlength: 40,
-          spellcheck: false,
-          width: 20,
+          id: "service",
+          name: "service",
+          label: t("office.service"),
+          items: [{ value: "", text: t("office-pages.all-services") }, ...items],
+          value: wanted.service ?? "",
+          empty: false,
         },
         t,
       )}
-      ${
-        items.length < 2
-          ? null
-          : select(
-              {
-                id: "service",
-                name: "service",
-                label: t("office.service"),
-                items: [{ value: "", text: t("office-pages.all-services") }, ...items],
-                value: wanted.service ?? "",
-                empty: false,
-              },
-              t,
-            )
-      }
       <button type="submit" class="govuk-button govuk-button--secondary">
         ${t("office.apply-filter")}
       </button>
@@ -160,14 +129,10 @@ const tabs = ({ wanted }: Worklist, t: Translate): SafeHtml =>
     </nav>
   `;
 
-const emptyList = ({ wanted, partial }: Worklist, t: Translate): SafeHtml =>
+const emptyList = ({ wanted }: Worklist, t: Translate): SafeHtml =>
   html`
     <p class="govuk-body hw-empty">
-      ${
-        wanted.q && !partial
-          ? t("office-pages.empty-search", { reference: wanted.q })
-          : t("office.empty")
-      }
+      ${wanted.q ? t("office-pages.empty-search", { reference: wanted.q }) : t("office.empty")}
     </p>
   `;
 

@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { cursorOf, maySee, type WorkWanted } from "../../cases/index.ts";
+import { cursorOf, mayRead, type WorkWanted } from "../../cases/index.ts";
 import { isUuid, normaliseReference, type Reference } from "../../kernel/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
-import { mayRevoke } from "./revocation.ts";
 import { shown, type WorklistFilter, worklistPage } from "./worklist-page.ts";
 
 const size = 50;
@@ -19,7 +18,7 @@ interface Query {
 /** What the address asks for; anything unknown is left out. */
 function wantedOf(query: Query, { deps }: Desk): WorklistFilter {
   const text = (value: unknown) => (typeof value === "string" ? value.slice(0, 200) : undefined);
-  const [service, q] = [text(query.service), text(query.q)?.trim()];
+  const [service, q] = [text(query.service), normaliseReference(text(query.q) ?? "")];
   const after = text(query.after);
   return {
     show: shown.find((each) => each === query.show) ?? "all",
@@ -49,8 +48,7 @@ export async function worklist(
   const desk = deskOf(deps, request, reply);
   if (worksAtDesk(desk.officer)) return redirectTo(reply, "/desk");
   const filter = wantedOf(request.query as Query, desk);
-  const reference = filter.q ? normaliseReference(filter.q) : undefined;
-  const partial = filter.q !== undefined && reference === undefined;
+  const { q: reference } = filter;
   const page = await deps.cases.worklist({
     officer: desk.officer,
     size,
@@ -65,21 +63,20 @@ export async function worklist(
   const rows = page.slice(0, size);
   const last = rows.at(-1);
   const content = worklistPage(desk, {
-    ...{ wanted: filter, rows, partial, flash: takeFlash(request, reply) },
+    ...{ wanted: filter, rows, flash: takeFlash(request, reply) },
     next: page.length > size && last ? cursorOf(last) : undefined,
     nameOf: await deps.names(rows.map(({ claimedBy }) => claimedBy)),
   });
   const title = desk.t("office.worklist");
-  return show(desk, { title, content, current: "worklist", failed: partial });
+  return show(desk, { title, content, current: "worklist" });
 }
 
-/** A file without open work for this officer that they may still open, for work done earlier. */
+/** A file without open work for this officer that they may still read. */
 async function closedFile(desk: Desk, reference: Reference): Promise<string | undefined> {
   const row = await desk.deps.cases.track(reference);
   const file = row && (await desk.deps.cases.open(row.id));
-  if (!file) return undefined;
-  if (maySee(actorAt(desk), file.state)) return `/office/cases/${file.id}`;
-  return mayRevoke(desk, file.definition) ? `/office/cases/${file.id}/revoke` : undefined;
+  const isTheirs = file && mayRead(actorAt(desk), file.state, file.definition);
+  return isTheirs ? `/office/cases/${file.id}` : undefined;
 }
 
 /**

@@ -13,10 +13,10 @@ export function seenView(
   t: Translate,
 ): SafeHtml {
   const zone = catalogue.jurisdiction.timeZone;
-  const rows = seen.map(({ officer, authority, at, what }) => [
+  const rows = seen.map(({ officer, authority, at, ...look }) => [
     names.get(officer) ?? t("apply.seen.unknown"),
     whoActs(catalogue, { authority }, t),
-    lookedAt(app, what, t),
+    lookedAt(app, look, t),
     t.dateTime(at, zone),
   ]);
   const list = table({
@@ -50,13 +50,20 @@ export function onceEach(
 }
 
 /**
- * `case` or `file:<document>`, in words; a paper that the form no longer names is a paper still.
+ * What an officer saw, in words, and why where it was not their work. A paper that the form no
+ * longer names is a paper still.
  */
 export function lookedAt(
   { definition }: Pick<Application, "definition">,
-  what: string,
+  { what, purpose }: Pick<Access, "what" | "purpose">,
   t: Translate,
-) {
+): string {
+  const seen = seenWords(definition, what, t);
+  return purpose ? `${seen}, ${t(`apply.seen.purpose.${purpose}`)}` : seen;
+}
+
+function seenWords(definition: Application["definition"], what: string, t: Translate): string {
+  if (what === "list") return t("apply.seen.list");
   if (!what.startsWith("file:")) return t("apply.seen.case");
   const paper = definition.documents.find(({ id }) => `file:${id}` === what);
   return t("apply.seen.file", { title: paper ? t.words(paper.title) : t("form.documents") });

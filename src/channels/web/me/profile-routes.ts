@@ -158,7 +158,7 @@ async function showLooks(request: FastifyRequest, reply: FastifyReply, deps: Web
 }
 
 function lookRow(
-  { officer, authority, reference, service, definition, what, at }: AccessToCase,
+  { officer, authority, reference, service, definition, what, purpose, at }: AccessToCase,
   names: ReadonlyMap<string, string>,
   { catalogue }: WebDeps,
   t: Translate,
@@ -169,7 +169,7 @@ function lookRow(
     names.get(officer) ?? t("apply.seen.unknown"),
     whoActs(catalogue, { authority }, t),
     `${title} · ${reference}`,
-    def ? lookedAt({ definition: def }, what, t) : what,
+    def ? lookedAt({ definition: def }, { what, purpose }, t) : what,
     t.dateTime(at, catalogue.jurisdiction.timeZone),
   ];
 }

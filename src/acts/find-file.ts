@@ -1,0 +1,41 @@
+import type { FilesFound, Searcher } from "../cases/index.ts";
+import { normaliseReference } from "../kernel/index.ts";
+import type { ActDeps } from "./deps.ts";
+
+type Deps = Pick<ActDeps, "cases" | "catalogue"> & {
+  readonly credentials: Pick<ActDeps["credentials"], "caseOf">;
+  readonly payments: Pick<ActDeps["payments"], "billByNumber">;
+};
+
+export interface FileSearch extends FilesFound {
+  /** Less than three letters or six digits were typed: nothing was searched. */
+  readonly short: boolean;
+  /** Found by a number that belongs to one file. */
+  readonly exact: boolean;
+}
+
+/**
+ * Files that an officer may read, by whatever somebody says at the desk or on the telephone: the
+ * number of the application, of its certificate or of a bill, else names, a national ID number or a
+ * telephone, in any order and spelling.
+ */
+export async function findFiles(
+  { cases, catalogue, credentials, payments }: Deps,
+  officer: Searcher,
+  typed: string,
+): Promise<FileSearch> {
+  const id = await caseOfNumber({ cases, credentials, payments }, typed);
+  const one = id ? await cases.findByIds(officer, [id]) : undefined;
+  if (one && one.rows.length > 0) return { ...one, short: false, exact: true };
+  const several = await cases.findByWords(officer, typed, catalogue.jurisdiction.telephone);
+  return { rows: [], more: false, ...several, short: !several && !one, exact: false };
+}
+
+async function caseOfNumber(
+  { cases, credentials, payments }: Omit<Deps, "catalogue">,
+  typed: string,
+): Promise<string | undefined> {
+  const reference = normaliseReference(typed);
+  if (reference) return (await cases.track(reference))?.id ?? (await credentials.caseOf(reference));
+  return (await payments.billByNumber(typed))?.caseId;
+}

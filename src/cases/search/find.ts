@@ -1,0 +1,99 @@
+import type { CaseId, PersonId, Reference } from "../../kernel/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
+import type { HeldRole, Status } from "../model.ts";
+import { supervisor } from "../policy.ts";
+import { taskOfRole } from "../worklist.ts";
+import type { SearchTerm } from "./words.ts";
+
+/** One file that an officer may read, as a list shows it. */
+export interface FileRow {
+  readonly id: CaseId;
+  readonly reference: Reference;
+  readonly service: string;
+  readonly status: Status;
+  readonly submittedAt: Date;
+  readonly dueAt: Date | null;
+  readonly decidedAt: Date | null;
+  readonly applicant: string | null;
+}
+
+/** Who searches, and the services whose certificates they may end. */
+export interface Searcher {
+  readonly id: string;
+  readonly authority: string;
+  readonly roles: readonly string[];
+  readonly held: readonly HeldRole[];
+  readonly persons?: readonly PersonId[];
+  readonly revokes: readonly string[];
+}
+
+/** Rows that a search shows; whoever gets more types more. */
+export const mostFiles = 20;
+/** Files of the first words that are looked at, so that three letters cost no more than ten. */
+const mostHits = 2_000;
+
+export interface FilesFound {
+  readonly rows: readonly FileRow[];
+  /** There are others, which are not shown. */
+  readonly more: boolean;
+}
+
+/** Files with all these words that the officer may read, newest first. */
+export async function findByWords(
+  sql: Sql,
+  officer: Searcher,
+  terms: readonly SearchTerm[],
+): Promise<FilesFound> {
+  const [first, ...others] = terms;
+  if (!first) return { rows: [], more: false };
+  const also = others.map(
+    (term) => sql`
+      and exists (select from cases.search_word other
+        where other.case_id = search_word.case_id and ${matches(sql, term)})`,
+  );
+  const hits = sql`
+    select distinct case_id as id from cases.search_word where ${matches(sql, first)}
+    ${also.reduce((all, each) => sql`${all} ${each}`, sql``)} limit ${mostHits}`;
+  return readable(sql, officer, hits);
+}
+
+/** Those of these cases that the officer may read, newest first. */
+export const findByIds = (sql: Sql, officer: Searcher, ids: readonly string[]) =>
+  readable(sql, officer, sql`select unnest(${[...ids]}::uuid[]) as id`);
+
+const matches = (sql: Sql, { prefix, whole }: SearchTerm) => {
+  const wholes = sql`word = any(${[...whole]}::text[])`;
+  return prefix === undefined
+    ? wholes
+    : sql`(word >= ${prefix} and word < ${`${prefix}\uffff`} or ${wholes})`;
+};
+
+type SqlPart = ReturnType<Sql["unsafe"]>;
+
+/** The same rule as `mayRead`, over rows. */
+async function readable(sql: Sql, officer: Searcher, hits: SqlPart): Promise<FilesFound> {
+  const { id, authority, roles, held, persons = [], revokes } = officer;
+  const work = roles.includes(supervisor)
+    ? sql`true`
+    : roles
+        .map((role) => taskOfRole(sql, role, held))
+        .reduce(
+          (all, each) => sql`${all} or ${each}`,
+          sql`claimed_by = ${id} or closed_by = ${id}`,
+        );
+  const rows = await sql<(FileRow & { readonly hits: number })[]>`
+    with hit as materialized (${hits})
+    select a.id, a.reference, a.service, a.status, a.submitted_at as "submittedAt",
+      a.due_at as "dueAt", a.decided_at as "decidedAt",
+      (select asked->'applicant'->>'name' from cases.answers
+       where case_id = a.id order by revision desc limit 1) as applicant,
+      (select count(*)::int from hit) as hits
+    from hit join cases.application a on a.id = hit.id
+    where a.erased_at is null and a.person_id <> all(${[...persons]}::uuid[])
+      and (a.status = 'granted' and a.service = any(${[...revokes]}::text[]) or exists (
+        select from cases.task t
+        where t.case_id = a.id and t.authority = ${authority} and (${work})))
+    order by a.submitted_at desc, a.id limit ${mostFiles + 1}`;
+  const more = rows.length > mostFiles || (rows[0]?.hits ?? 0) >= mostHits;
+  return { rows: rows.slice(0, mostFiles).map(({ hits: _hits, ...row }) => row), more };
+}

@@ -1,0 +1,121 @@
+import { createHmac } from "node:crypto";
+import type { Definition } from "../../catalogue/index.ts";
+import type { Answers, AnswerValue, Applicant } from "../../form/index.ts";
+import { plainIdentityNumber, readTelephone, type TelephoneRule } from "../../kernel/index.ts";
+import type { Contact } from "../model.ts";
+
+/** Keys of the hashes of numbers, the present one first. */
+export type SearchKeys = readonly [Uint8Array, ...Uint8Array[]];
+
+/** Letters that stay after the accents are gone, and what people type instead. */
+const plainLetters: Readonly<Record<string, string>> = { ı: "i", ə: "e", ø: "o", ß: "ss", æ: "ae" };
+
+/** Words without case, accents and punctuation: `Məmmədova-Əliyeva` → `memmedova`, `eliyeva`. */
+export const foldedWords = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[ıəøßæ]/g, (letter) => plainLetters[letter] ?? letter)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+    .map((word) => word.slice(0, longestWord));
+
+const longestWord = 40;
+/** Digits from which a number may tell somebody apart, and is therefore kept as a hash. */
+const hashedFrom = 6;
+
+const isLongNumber = (word: string): boolean => word.replaceAll(/\D/g, "").length >= hashedFrom;
+
+const digest = (text: string, key: Uint8Array): string =>
+  createHmac("sha256", key).update(text).digest("base64url");
+
+const hashed = (number: string, key: Uint8Array): string =>
+  `#${digest(plainIdentityNumber(number), key).slice(0, 22)}`;
+
+/** Names the present key, and tells nothing of it. */
+export const keyName = ([key]: SearchKeys): string => digest("name", key).slice(0, 8);
+
+export interface Searchable {
+  readonly definition: Definition;
+  readonly answers: Answers;
+  readonly applicant: Applicant;
+  readonly contact: Contact | null;
+}
+
+/**
+ * The words by which a case is found: the applicant's name and numbers, and the short text answers
+ * and telephones of the form. Long texts, dates and choices are none.
+ */
+export function searchWords(
+  { definition, answers, applicant, contact }: Searchable,
+  [key]: SearchKeys,
+): readonly string[] {
+  const words = new Set<string>();
+  const addNumber = (number: string | null) => number && words.add(hashed(number, key));
+  const addText = (text: string) => {
+    for (const word of foldedWords(text)) words.add(isLongNumber(word) ? hashed(word, key) : word);
+  };
+  addText(applicant.name ?? "");
+  for (const number of [applicant.nationalId, applicant.phone, contact?.phone ?? null])
+    addNumber(number);
+  for (const { type, value } of answersIn(definition, answers)) {
+    if (type === "phone") addNumber(value);
+    else addText(value);
+  }
+  return [...words].slice(0, mostWords);
+}
+
+/** Words of one case. */
+const mostWords = 200;
+
+function answersIn({ form }: Definition, answers: Answers) {
+  return form.flatMap(({ repeat, fields }) => {
+    const list = repeat ? answers[repeat.name] : undefined;
+    const items: readonly Answers[] = repeat ? (Array.isArray(list) ? list : []) : [answers];
+    return items.flatMap((item) =>
+      fields.flatMap(({ type, name }) => {
+        const value: AnswerValue | undefined = item?.[name];
+        const isSearched = type === "text" || type === "phone";
+        return isSearched && typeof value === "string" ? [{ type, value }] : [];
+      }),
+    );
+  });
+}
+
+/** One condition: any word that begins so, or any of these words as a whole. */
+export interface SearchTerm {
+  readonly prefix?: string;
+  readonly whole: readonly string[];
+}
+
+/** Letters from which a name is searched. */
+export const shortestSearch = 3;
+const mostTerms = 6;
+
+/**
+ * What is searched for, every term of it; none where less than three letters were typed. A number
+ * is searched as a whole, a telephone as people of the country write it.
+ */
+export function searchTerms(
+  typed: string,
+  keys: SearchKeys,
+  telephone: TelephoneRule | undefined,
+): readonly SearchTerm[] {
+  const byKeys = (number: string) => keys.map((key) => hashed(number, key));
+  const text = typed.trim();
+  if (/^[\d\s+().\-–/]+$/.test(text)) {
+    if (!isLongNumber(text)) return [];
+    const phone = readTelephone(text, telephone);
+    return [{ whole: [...byKeys(text), ...(phone ? byKeys(phone) : [])] }];
+  }
+  const words = foldedWords(text);
+  if (!words.some((word) => word.length >= shortestSearch)) return [];
+  return words
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, mostTerms)
+    .map((word): SearchTerm => {
+      if (!/\d/.test(word)) return { prefix: word, whole: [] };
+      return { whole: byKeys(word), ...(!isLongNumber(word) && { prefix: word }) };
+    });
+}

@@ -1,0 +1,195 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type FileSearch, findFiles, statusWords } from "../../acts/index.ts";
+import {
+  type Application,
+  type FileRow,
+  isWorkOf,
+  lookPurposes,
+  mostFiles,
+  type Searcher,
+} from "../../cases/index.ts";
+import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  button,
+  errorSummary,
+  html,
+  input,
+  radios,
+  type SafeHtml,
+  select,
+  table,
+  tag,
+  toneOf,
+} from "../components/index.ts";
+import { actorAt, type Desk, deskOf, type Office, purposeIn, show } from "./desk.ts";
+
+const purposes = (t: Translate) =>
+  lookPurposes.map((value) => ({ value, text: t(`office-pages.find.purpose.${value}`) }));
+
+interface Typed {
+  readonly q?: string;
+  readonly purpose?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/**
+ * The box for whatever somebody says of a file. It is posted: a name stands in no address and no
+ * log.
+ */
+export const findForm = ({ t, csrf }: Desk, { q, purpose, error }: Typed = {}): SafeHtml =>
+  html`
+    <form
+      class="of-filter"
+      method="post"
+      action="/office/find"
+      role="search"
+      aria-label="${t("office-pages.find.title")}"
+      novalidate
+    >
+      ${csrf}
+      ${input(
+        {
+          id: "q",
+          name: "q",
+          label: t("office-pages.find.title"),
+          hint: t("office-pages.find.hint"),
+          value: q,
+          error,
+          maxlength: 100,
+          spellcheck: false,
+          width: 20,
+        },
+        t,
+      )}
+      ${select(
+        {
+          id: "for",
+          name: "for",
+          label: t("office-pages.find.why"),
+          hint: t("office-pages.find.why-hint"),
+          items: purposes(t),
+          value: purpose ?? lookPurposes[0],
+          empty: false,
+        },
+        t,
+      )}
+      ${button({ text: t("office-pages.find.go") })}
+    </form>
+  `;
+
+/** POST /office/find: the files that match; one number leads straight to its file. */
+export async function find(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const { t } = desk;
+  const form = formOf(request);
+  const q = textOf(form, "q").trim().slice(0, 100);
+  const purpose = purposeIn(textOf(form, "for")) ?? lookPurposes[0];
+  const search = await findFiles(deps, searcherAt(desk), q);
+  const [first] = search.rows;
+  if (search.exact && first) return redirectTo(reply, `/office/cases/${first.id}?for=${purpose}`);
+  const ids = search.rows.map(({ id }) => id);
+  const officer = { id: desk.officer.id, authority: desk.officer.authority };
+  if (ids.length > 0) await deps.cases.recordListed(ids, officer, purpose);
+  const error = search.short ? t("office-pages.find.short") : undefined;
+  const content = html`
+    ${error && errorSummary([{ text: error, id: "q" }], t)}
+    <h1 class="govuk-heading-l">${t("office-pages.find.title")}</h1>
+    ${findForm(desk, { q, purpose, error })}
+    ${error ? null : results(desk, search, { q, purpose })}
+  `;
+  return show(desk, {
+    ...{ title: t("office-pages.find.title"), content, path: "/office", failed: search.short },
+    ...(search.short && { status: statusOf("invalid") }),
+  });
+}
+
+/** The officer as a search asks rows, with the services whose certificates they may end. */
+function searcherAt(desk: Desk): Searcher {
+  const actor = actorAt(desk);
+  const revokes = desk.deps.catalogue.services.filter(
+    ({ id, output }) => output?.revocation && isWorkOf(actor, output.revocation, id),
+  );
+  return { ...desk.officer, revokes: revokes.map(({ id }) => id) };
+}
+
+function results(
+  desk: Desk,
+  { rows, more }: FileSearch,
+  { q, purpose }: { readonly q: string; readonly purpose: string },
+): SafeHtml {
+  const { t } = desk;
+  if (rows.length === 0) {
+    const nothing = t("office-pages.find.nothing", { typed: q });
+    return html`<p class="govuk-body hw-empty" role="status">${nothing}</p>`;
+  }
+  const count = more
+    ? t("office-pages.find.more", { count: mostFiles })
+    : t("office-pages.find.count", { count: rows.length });
+  const columns = [
+    t("application.number"),
+    t("office.applicant"),
+    t("office.service"),
+    t("application.status"),
+    t("office.received"),
+  ].map((text) => ({ text }));
+  return html`
+    <p class="govuk-body" role="status">${count}</p>
+    ${table({
+      caption: t("office-pages.find.title"),
+      captionHidden: true,
+      columns,
+      rows: rows.map((row) => cellsOf(desk, row, purpose)),
+    })}
+  `;
+}
+
+function cellsOf({ t, deps }: Desk, row: FileRow, purpose: string) {
+  const status = statusWords[row.status];
+  const title = t.words(deps.catalogue.current(row.service)?.title) || row.service;
+  return [
+    html`
+      <a class="govuk-link hw-reference" href="/office/cases/${row.id}?for=${purpose}">
+        ${row.reference}
+      </a>
+    `,
+    row.applicant ?? "–",
+    title,
+    tag(t(`status.${status}`), toneOf(status)),
+    deps.days.words(t, row.submittedAt),
+  ];
+}
+
+/** A file that is not the officer's work opens when they have said why; nothing of it shows yet. */
+export function askPurpose(desk: Desk, { id, state }: Application): FastifyReply {
+  const { t, request } = desk;
+  const failed = (request.query as { readonly for?: unknown }).for !== undefined;
+  const title = t("office-pages.find.open-heading", {
+    reference: state.submitted?.reference ?? "",
+  });
+  const missing = failed ? t("office-pages.find.open-missing") : undefined;
+  const content = html`
+    ${missing && errorSummary([{ text: missing, id: "for" }], t)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body">${t("office-pages.find.open-lead")}</p>
+    <form method="get" action="/office/cases/${id}" novalidate>
+      ${radios(
+        {
+          id: "for",
+          name: "for",
+          legend: t("office-pages.find.why"),
+          hint: t("office-pages.find.why-hint"),
+          items: purposes(t),
+          error: missing,
+        },
+        t,
+      )}
+      ${button({ text: t("office-pages.find.open") })}
+    </form>
+  `;
+  return show(desk, { title, content, failed, status: statusOf("not-allowed") });
+}

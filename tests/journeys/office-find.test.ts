@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { decide, page, type Sent, sent } from "./office-given.ts";
+
+let town: Town;
+const birth = "birth-certificate";
+let child: Sent;
+let granted: Sent;
+
+async function desk(id: string): Promise<Client> {
+  const browser = await town.as(id);
+  await browser.get("/office?lang=en");
+  return browser;
+}
+
+async function find(browser: Client, q: string, purpose = "contact") {
+  await browser.get("/office");
+  return browser.post("/office/find", { q, for: purpose });
+}
+
+const looksAt = async (caseId: string) =>
+  (await town.app.parts.cases.accessesOf(caseId)).map(
+    ({ what, purpose }) => `${what} ${purpose ?? "work"}`,
+  );
+
+before(async () => {
+  town = await startTown();
+  const of = { person: "mukamana-vestine" };
+  child = await sent(town, birth, { ...of, answers: { child_name: "Iradukunda Ganza Çelik" } });
+  granted = await sent(town, birth, { ...of, answers: { child_name: "Ishimwe Lea" } });
+  await decide(await desk("officer-mutesi"), granted.caseId, "found");
+  await decide(await desk("officer-nsengimana"), granted.caseId, "sign");
+  await town.settle();
+});
+after(() => town?.close());
+
+describe("Finding a file at the desk", () => {
+  it("by a part of a name, a national ID or a telephone, in any spelling", async () => {
+    const registrar = await desk("officer-mutesi");
+    for (const q of ["mukam", "vestine MUKAMANA", "ganza celik", "CELIK", "0788 000 001"]) {
+      const list = await find(registrar, q);
+      assert.equal(list.status, 200, q);
+      says(list, child.reference);
+    }
+    const person = await town.person("mukamana-vestine");
+    says(await find(registrar, person.nationalId ?? ""), child.reference, granted.reference);
+    says(await find(registrar, "mukamana lea"), "1 file", granted.reference, "Mukamana Vestine");
+    says(await find(registrar, "nobody-of-this-name"), "No file that you may read matches");
+  });
+
+  it("by the number of an application, certificate or bill, at once", async () => {
+    const registrar = await desk("officer-mutesi");
+    const [paper] = await town.app.parts.credentials.forCase(granted.caseId as never);
+    const [bill] = await town.app.parts.payments.billsOfCase(granted.caseId as never);
+    for (const q of [granted.reference, paper?.number ?? "", bill?.number ?? ""]) {
+      const file = await find(registrar, q.toLowerCase());
+      assert.equal(file.path, `${page(granted.caseId)}?for=contact`, q);
+      says(file, granted.reference);
+    }
+  });
+
+  it("puts no name in an address, and tells who it may not be", async () => {
+    const registrar = await desk("officer-mutesi");
+    const list = await find(registrar, "mukamana");
+    assert.equal(list.path, "/office/find");
+    const outsider = await desk("officer-nkurunziza");
+    for (const q of ["mukamana", "ganza", child.reference]) {
+      says(await find(outsider, q), "No file that you may read matches");
+    }
+    const ofHuye = await desk("officer-niyomugabo");
+    assert.ok(!textOf(await find(ofHuye, "mukamana")).includes(child.reference));
+  });
+
+  it("records each row that it showed with its purpose, and the person reads it", async () => {
+    const { caseId } = await sent(town, birth, { answers: { child_name: "Shema Quartz" } });
+    const registrar = await desk("officer-mutesi");
+    await find(registrar, "quartz", "compare");
+    assert.deepEqual(await looksAt(caseId), ["list compare"]);
+    const person = await town.as("habimana-eric");
+    says(
+      await person.get(`/applications/${caseId}/seen?lang=en`),
+      "In the results of a search, to decide another application",
+    );
+  });
+});
+
+describe("A file that is not somebody's work", () => {
+  it("opens read-only for a colleague, who says why first", async () => {
+    const at = { answers: { district: "huye" } };
+    const { caseId, reference } = await sent(town, birth, at);
+    await decide(await desk("officer-niyomugabo"), caseId, "found");
+    await decide(await desk("officer-nsengimana"), caseId, "sign");
+    await town.settle();
+    const colleague = await desk("officer-mutesi");
+    const refused = await colleague.get(page(caseId));
+    assert.equal(refused.status, 403);
+    says(refused, `Why do you open ${reference}?`);
+    assert.doesNotMatch(refused.body, /Habimana/);
+    assert.equal((await colleague.get(`${page(caseId)}?for=nosiness`)).status, 403);
+    const file = await colleague.get(`${page(caseId)}?for=correct`);
+    assert.equal(file.status, 200);
+    says(file, "You can read this file", "To correct or revoke a document", "Habimana Eric");
+    assert.doesNotMatch(file.body, /name="act"/);
+    assert.match(file.body, /<details[\s\S]*\/revoke"[\s\S]*<\/details>/);
+    assert.ok((await looksAt(caseId)).includes("case correct"));
+    assert.equal((await colleague.get(`${page(caseId)}/revoke`)).status, 200);
+  });
+
+  it("stays shut for another authority, whatever reason is given", async () => {
+    const outsider = await desk("officer-nkurunziza");
+    const refused = await outsider.get(`${page(granted.caseId)}?for=supervise`);
+    assert.equal(refused.status, 403);
+    assert.doesNotMatch(refused.body, /Mukamana|Why do you open/);
+  });
+
+  it("is found again after the secret was changed", async () => {
+    const { sql, cases } = town.app.parts;
+    await sql`update cases.application set search_key = 'before' where id = ${child.caseId}`;
+    await sql`delete from cases.search_word where case_id = ${child.caseId}`;
+    assert.equal(await cases.indexLeft(), 1);
+    says(await find(await desk("officer-mutesi"), "ganza"), child.reference);
+    assert.equal(await cases.indexLeft(), 0);
+  });
+});
