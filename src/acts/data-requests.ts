@@ -1,4 +1,5 @@
 import { closedAt, eraseDraftsOf, leftOf, meaningOf } from "../cases/index.ts";
+import { eraseVisitWords } from "../counter/index.ts";
 import {
   type CaseId,
   type OfficerId,
@@ -7,6 +8,7 @@ import {
   type Result,
   refuse,
 } from "../kernel/index.ts";
+import { eraseMessagesOf } from "../messages/index.ts";
 import { erasePerson, personById } from "../platform/auth/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import {
@@ -130,6 +132,12 @@ export async function answerAboutData(
   return ok(done);
 }
 
+/** Nightly job: carries out what was granted and broke off, such as by a server that ended. */
+export async function finishErasures(deps: Deps): Promise<void> {
+  for (const request of await deps.privacy.unfinishedErasures())
+    await deps.privacy.recordDone(request.id, await carryOut(deps, request));
+}
+
 async function carryOut(deps: Deps, request: DataRequest): Promise<ErasureDone> {
   const counts = { erased: 0, open: 0, held: 0 };
   for (const { id } of await filesConcerned(deps, request)) {
@@ -141,6 +149,8 @@ async function carryOut(deps: Deps, request: DataRequest): Promise<ErasureDone> 
     await eraseDraftsOf(tx, request.person);
     if (await leftOf(tx, request.person)) return false;
     await eraseRequestWords(tx, request.person);
+    await eraseMessagesOf(tx, request.person);
+    await eraseVisitWords(tx, request.person);
     await erasePerson(tx, request.person);
     return true;
   });

@@ -12,7 +12,7 @@ import {
   dateIn,
   instantOf,
 } from "../kernel/index.ts";
-import { eraseMessages } from "../messages/index.ts";
+import { eraseMessages, eraseOldMessages } from "../messages/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import { isHeld, lockCase, type NightCounts, recordErasure } from "../privacy/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -96,8 +96,9 @@ const dayBefore = (midnight: Date, timeZone: string): Date =>
 
 /**
  * Nightly job: erases the files whose term is over, applications that were begun and never sent,
- * and certificates that are over and whose file is gone; and writes down what it did. A file that
- * cannot be erased holds up no other, is counted, and is tried again the next night.
+ * messages of no case, and certificates that are over and whose file is gone; and writes down what
+ * it did. A file that cannot be erased holds up no other, is counted, and is tried again the next
+ * night.
  */
 export async function eraseAtNight(deps: Deps): Promise<void> {
   const { cases, privacy, clock } = deps;
@@ -105,13 +106,13 @@ export async function eraseAtNight(deps: Deps): Promise<void> {
   const counts: Counting = { files: 0, held: 0, failed: 0 };
   for (const version of await cases.versionsLeft())
     for (const granted of [true, false]) await eraseVersion(deps, night, version, granted, counts);
-  const drafts = await cases.eraseUnsent(
-    begunBefore(clock(), privacy.rules.unsent, deps.calendar()),
-  );
+  const unsent = begunBefore(clock(), privacy.rules.unsent, deps.calendar());
+  const drafts = await cases.eraseUnsent(unsent);
+  const messages = await eraseOldMessages(deps.sql, unsent);
   const today = dateIn(clock(), deps.calendar().timeZone);
   const certificates = await eraseOver(deps.sql, clock(), today);
   const { fault, ...figures } = counts;
-  await privacy.endNight(night, { ...figures, drafts, certificates });
+  await privacy.endNight(night, { ...figures, drafts, certificates, messages });
   if (fault) throw fault;
 }
 

@@ -23,6 +23,9 @@ type Deps = Pick<
   readonly shares: Pick<Shares, "sharesOf">;
 };
 
+/** More than anybody is ever sent; a number all the same, as nothing is read without a limit. */
+const mostMessages = 100_000;
+
 /** All that is stored about one person, as they may have it (law 058/2021, articles 18 and 20). */
 export type OwnData = Awaited<ReturnType<typeof ownData>>;
 
@@ -32,7 +35,7 @@ export async function ownData(deps: Deps, person: Person) {
   const [applications, drafts] = await Promise.all([applicationsOf(deps, id), draftsOf(deps, id)]);
   const [certificates, messages, appointments, callOuts] = await Promise.all([
     deps.credentials.forPerson(id),
-    deps.messages.outboxOf(id),
+    deps.messages.outboxOf(id, mostMessages),
     deps.appointments.ofPerson(id),
     deps.callOuts.ofPerson(id),
   ]);

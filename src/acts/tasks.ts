@@ -4,6 +4,7 @@ import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
+import { finishErasures } from "./data-requests.ts";
 import type { ActDeps } from "./deps.ts";
 import { eraseAtNight } from "./erase.ts";
 import { keepCommitments } from "./fetch-updates.ts";
@@ -96,7 +97,10 @@ export function makeTasks(
     "commitments.daily": () => keepCommitments(deps),
     "indicators.daily": () => recordCounted(deps),
     "counter.sweep": () => counter.sweepLookups(),
-    "privacy.nightly": () => eraseAtNight(deps),
+    "privacy.nightly": async () => {
+      await finishErasures(deps);
+      await eraseAtNight(deps);
+    },
     "credentials.sign-left": () => deps.credentials.signLeft(),
     "credentials.sweep": () => deps.shares.sweep(),
   };

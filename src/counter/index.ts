@@ -43,3 +43,4 @@ export {
 } from "./policy.ts";
 export { readCounterRules } from "./read-rules.ts";
 export { counterAccount, isCard } from "./registrations.ts";
+export { eraseVisitWords } from "./visits.ts";

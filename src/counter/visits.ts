@@ -8,6 +8,10 @@ const columns = (sql: Sql) => sql`
   id, operator, door, centre, counter, ticket, person, lang, opened_at as "openedAt",
   touched_at as "touchedAt", closed_at as "closedAt", closed_why as "closedWhy", access, reason`;
 
+/** Empties why a person's files were opened without their yes; that they were stays. */
+export const eraseVisitWords = (tx: Sql, person: PersonId) =>
+  tx`update counter.visit set reason = '' where person = ${person} and reason is not null`;
+
 /** This operator's open client; an idle one is closed first. */
 export async function openVisitOf(
   sql: Sql,

@@ -143,10 +143,10 @@ export const blankCodes = (sql: Sql, before: Date) => sql`
   where template = 'confirm-code' and body <> '' and queued_at < ${before} and state <> 'queued'`;
 
 /** What a person was told, newest first, a hundred at most. */
-export async function outboxOf(sql: Sql, personId: PersonId): Promise<OutboxEntry[]> {
+export async function outboxOf(sql: Sql, personId: PersonId, most = 100): Promise<OutboxEntry[]> {
   const rows = await sql`
     select ${columns(sql)} from messages.outbox where person_id = ${personId}
-    order by queued_at desc, id, channel limit 100`;
+    order by queued_at desc, id, channel limit ${most}`;
   return rows.map(fromRow);
 }
 

@@ -70,7 +70,7 @@ export interface Messages {
   }): () => Promise<unknown>;
   /** For tests that drive the clock, without `startDelivery`: tries each due message once. */
   deliverDue(): Promise<void>;
-  outboxOf(personId: PersonId): Promise<OutboxEntry[]>;
+  outboxOf(personId: PersonId, most?: number): Promise<OutboxEntry[]>;
   /** What a person was told of since they last opened the list. */
   unreadOf(personId: PersonId): Promise<number>;
   /** They have opened it. @returns until when they had read it before */
@@ -143,7 +143,7 @@ export function makeMessages(deps: MessagesDeps): Messages {
       return () => Promise.all(started.map((deliverer) => deliverer.stop()));
     },
     deliverDue: () => deliverDue(deps),
-    outboxOf: (personId) => outboxOf(sql, personId),
+    outboxOf: (personId, most) => outboxOf(sql, personId, most),
     unreadOf: (personId) => unreadOf(sql, personId),
     markRead: (personId) => markRead(sql, personId, clock()),
     waysOf: (personId) => waysOf(sql, personId),

@@ -45,6 +45,7 @@ export function makePrivacy({ sql, clock, calendar, rules }: PrivacyNeeds) {
     requestsOf: (person: PersonId) => requests.requestsOf(sql, person),
     openRequests: () => requests.openRequests(sql),
     answeredRequests: () => requests.answeredRequests(sql),
+    unfinishedErasures: () => requests.unfinishedErasures(sql),
     findRequest: (id: string) => requests.findRequest(sql, id),
     answerRequest: (decided: requests.RequestDecided) =>
       requests.answerRequest(sql, clock(), decided),

@@ -9,6 +9,8 @@ export interface NightCounts {
   readonly held: number;
   /** Applications begun and never sent. */
   readonly drafts: number;
+  /** Messages that belong to no case. */
+  readonly messages: number;
   /** Certificates that were over, of files erased before. */
   readonly certificates: number;
   /** Files that could not be erased; they are tried again the next night. */

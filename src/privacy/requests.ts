@@ -78,6 +78,11 @@ export const answeredRequests = (sql: Sql) => sql<DataRequest[]>`
   select ${columns(sql)} from privacy.request where outcome is not null
   order by decided_at desc limit 50`;
 
+/** Erasures that were granted and broke off before they were carried out. */
+export const unfinishedErasures = (sql: Sql) => sql<DataRequest[]>`
+  select ${columns(sql)} from privacy.request
+  where kind = 'erasure' and outcome = 'granted' and done is null order by decided_at limit 500`;
+
 export async function findRequest(sql: Sql, id: string): Promise<DataRequest | undefined> {
   const [request] = await sql<DataRequest[]>`
     select ${columns(sql)} from privacy.request where id = ${id}`;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { type CaseId, must } from "../../src/kernel/index.ts";
+import { type CaseId, must, type OfficerId } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { inEnglish, says } from "./apply-given.ts";
@@ -180,12 +181,36 @@ test("With everything erased the account goes; its history leads to nobody", asy
   await person.get(own);
   await person.post(own, { kind: "erasure", about: "everything", words: "Please" });
   await answered(await officer(), "granted", "Nothing has to be kept.");
+  const left = () => town.app.sql`
+    select from messages.outbox where person_id = ${id} or (person_id is null and case_id is null)`;
+  assert.ok((await left()).length > 0, "the last message is still on its way");
+  await town.settle();
+  town.setClock("2029-06-01T01:00:00Z");
+  await town.app.tasks["privacy.nightly"]({});
+  assert.equal((await left()).length, 0);
   const [row] = await town.app.sql`select from auth.person where id = ${id}`;
   assert.equal(row, undefined);
   assert.match((await person.get("/applications")).path, /issuer|sign-in/);
   const [events] = await town.app.sql<{ count: number }[]>`
     select count(*)::int as count from events.event where stream = ${`case-${caseId}`}`;
   assert.ok((events?.count ?? 0) > 0);
+});
+
+test("An erasure that broke off is carried out at night", async () => {
+  const who = "ishimwe-kevin";
+  const { caseId } = await sent(town, "birth-certificate", { person: who });
+  await withdraw(caseId);
+  const { id: person } = await town.person(who);
+  const { privacy, cases } = town.app.parts;
+  const request = { person, caseId: null, reference: null, words: "", lang: "en" } as const;
+  const id = must(await privacy.askRequest({ ...request, kind: "erasure" }));
+  const by = newId() as OfficerId;
+  must(await privacy.answerRequest({ id, outcome: "granted", reason: "Nothing is left.", by }));
+  await town.app.tasks["privacy.nightly"]({});
+  assert.equal(await cases.open(caseId), undefined);
+  assert.deepEqual((await privacy.findRequest(id))?.done, {
+    ...{ erased: 1, open: 0, held: 0, account: true },
+  });
 });
 
 test("A breach has its hours, and says when they are over", async () => {

@@ -2615,6 +2615,7 @@ export interface Places {
   "privacy-desk.nights.files": never;
   "privacy-desk.nights.held": never;
   "privacy-desk.nights.lead": never;
+  "privacy-desk.nights.messages": never;
   "privacy-desk.nights.none": never;
   "privacy-desk.nights.nothing": never;
   "privacy-desk.nights.of": "date";

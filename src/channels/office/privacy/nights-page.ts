@@ -13,7 +13,7 @@ export async function showNights(
   const desk = privacyDesk(deps, request, reply);
   const { t } = desk;
   const nights = await deps.privacy.nights();
-  const figures = ["files", "held", "drafts", "certificates", "failed"] as const;
+  const figures = ["files", "held", "drafts", "messages", "certificates", "failed"] as const;
   const content = table({
     caption: t("privacy-desk.nights.tab"),
     captionHidden: true,

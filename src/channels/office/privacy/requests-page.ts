@@ -97,6 +97,8 @@ async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
     personById(deps.sql, asked.person),
     filesConcerned(deps, asked),
   ]);
+  // The person sees who has looked at their files, whatever for.
+  for (const { id: caseId } of files) await deps.cases.recordAccess(caseId, desk.officer, "case");
   const zone = zoneOf(desk);
   const who = person
     ? [person.name, person.nationalId].filter(Boolean).join(", ")
