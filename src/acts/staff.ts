@@ -217,7 +217,7 @@ export async function confirmRecovery(
 /** Joins with a passkey: the link is used only where the passkey is good. */
 export async function joinWithPasskey(
   { staff, passkeys }: { readonly staff: Staff; readonly passkeys: Passkeys },
-  { token, answer, device }: JoinWithPasskey,
+  { token, answer, device, replaces }: JoinWithPasskey,
 ): Promise<Result<PasskeySession>> {
   const invited = await staff.invited(token);
   if (!invited) return refuse("conflict", "staff.invitation-over");
@@ -225,11 +225,13 @@ export async function joinWithPasskey(
   const joined = await staff.join(token, account, (tx, { id, now }) =>
     passkeys.add(answer, { officer: id, proof: { invitation: token }, device, now }, tx),
   );
-  return joined.ok ? ok(await passkeys.begin(joined.value, { device })) : joined;
+  return joined.ok ? ok(await passkeys.begin(joined.value, { device, replaces })) : joined;
 }
 
 interface JoinWithPasskey {
   readonly token: string;
   readonly answer: PasskeyAnswer;
   readonly device?: string | undefined;
+  /** The cookie of the session that this browser had; it ends. */
+  readonly replaces?: string | undefined;
 }

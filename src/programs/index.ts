@@ -43,10 +43,11 @@ export {
   roomForFiles,
 } from "./drafts.ts";
 export { eventName, eventNames, type ProgramEvent } from "./event-names.ts";
+export { carriesToken, type Presented, presentedBearer } from "./presented.ts";
 export { beginRequest, endRequest, freeRequest } from "./requests.ts";
 export { isScope, type Scope, scopes } from "./scopes.ts";
 export { type Seal, sealFor } from "./seal.ts";
-export { type Bearer, findBearer, keepToken } from "./tokens.ts";
+export { type Bearer, keepToken } from "./tokens.ts";
 export { urlFor } from "./webhooks/address.ts";
 export { deliveryJob } from "./webhooks/deliver.ts";
 export { type Delivery, deliveriesOf, replay } from "./webhooks/deliveries.ts";

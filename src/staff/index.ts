@@ -216,7 +216,8 @@ export function makeStaff(needs: StaffNeeds): Staff {
     },
     async invited(token) {
       const id = await invitedBy(sql, token, clock());
-      return id && staffMember(sql, id);
+      const member = id && (await staffMember(sql, id));
+      return member && member.standing !== "left" ? member : undefined;
     },
     async join(token, { by, ...account }, also) {
       const now = clock();

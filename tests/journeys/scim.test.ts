@@ -63,6 +63,11 @@ describe("SCIM 2.0", () => {
     const other = await clientWith("other", ["applications:read"]);
     const lacks = await scim("GET", "/Users", undefined, { authorization: `Bearer ${other}` });
     assert.deepEqual([lacks.status, lacks.body.status], [403, "403"]);
+    const bound = await clientWith("bound", ["staff:manage"]);
+    await town.database.ownerSql`
+      update programs.token set key_thumbprint = 'of a key' where client = 'bound'`;
+    const stolen = await scim("GET", "/Users", undefined, { authorization: `Bearer ${bound}` });
+    assert.equal(stolen.status, 401, "bound to a key, and shown without its proof");
     const admin = await town.as("mugisha-beatha");
     assert.equal((await admin.get("/scim/v2/Users")).status, 401, "a session is no token");
   });

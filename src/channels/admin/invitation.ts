@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { joinWithPasskey } from "../../acts/index.ts";
 import { deviceName } from "../../platform/auth/index.ts";
 import {
+  cookieOf,
   forgetForms,
   formOf,
   langOf,
@@ -69,8 +70,9 @@ export function invitationRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post<OfToken>("/invitation/:token/passkey", { config }, async (request, reply) => {
     const { token } = request.params;
     const device = deviceName(request.headers["user-agent"]);
+    const replaces = cookieOf(request, "session");
     const answer = passkeyAnswerIn(formOf(request));
-    const joined = await joinWithPasskey(deps, { token, answer, device });
+    const joined = await joinWithPasskey(deps, { token, answer, device, replaces });
     if (!joined.ok) return sendRefusal(reply, joined.refusal);
     forgetForms(request, reply);
     setCookie(reply, "session", joined.value.session);

@@ -6,7 +6,7 @@ import type { Messages } from "../../messages/index.ts";
 import { newId, type Pool } from "../../platform/db/index.ts";
 import { setCaller, statusOf } from "../../platform/http/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
-import { findBearer } from "../../programs/index.ts";
+import { presentedBearer } from "../../programs/index.ts";
 import type { Staff } from "../../staff/index.ts";
 
 export interface ScimDeps {
@@ -86,12 +86,13 @@ export const occasionOf = (request: FastifyRequest) => ({
 
 const scope = "staff:manage";
 
-/** Bearer tokens in the header alone (RFC 6750), with the scope; what comes is for no cache. */
-export function guardToken(app: FastifyInstance, { sql, clock }: ScimDeps): void {
+/** Tokens in the header alone, bound to a key or not, with the scope. */
+export function guardToken(app: FastifyInstance, { sql, clock, baseUrl }: ScimDeps): void {
   app.addHook("onRequest", async (request, reply) => {
-    const [, token] =
-      /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(request.headers.authorization ?? "") ?? [];
-    const bearer = token && (await findBearer(sql, clock(), token));
+    const { authorization, dpop } = request.headers;
+    const url = `${baseUrl}${request.url.split("?")[0]}`;
+    const presented = { authorization, dpop, method: request.method, url };
+    const bearer = await presentedBearer(sql, clock(), presented);
     if (!bearer) {
       reply.header("www-authenticate", "Bearer");
       return sendScimError(reply, 401, "A token is needed that is good now.");

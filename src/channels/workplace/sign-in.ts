@@ -92,7 +92,8 @@ async function signIn(deps: WorkplaceDeps, request: FastifyRequest, reply: Fasti
   const posted = formOf(request);
   const next = nextIn(textOf(posted, "next"));
   const device = deviceName(request.headers["user-agent"]);
-  const opened = await deps.passkeys.signIn(passkeyAnswerIn(posted), { device });
+  const replaces = cookieOf(request, "session");
+  const opened = await deps.passkeys.signIn(passkeyAnswerIn(posted), { device, replaces });
   if (!opened.ok) {
     const t = deps.i18n.for(langOf(request));
     return signInPage(deps, request, reply, next, t.refusal(opened.refusal));

@@ -13,7 +13,7 @@ import {
   usePasskey,
 } from "./passkey-store.ts";
 import { hashOf, seal, unseal } from "./sealed.ts";
-import { openSession } from "./sessions.ts";
+import { endSession, openSession } from "./sessions.ts";
 import { useLogin } from "./used-logins.ts";
 
 /** The `iss` of officers who sign in with passkeys alone; `sub` is their id. */
@@ -43,12 +43,9 @@ export interface Passkeys {
   /** Asks for any passkey of this site; of this officer alone where one is named. */
   askToProve(officer?: string): Promise<PasskeyQuestion>;
   /** Signs in at the level of staff. Refuses auth.passkey-refused. */
-  signIn(
-    answer: PasskeyAnswer,
-    at: { readonly device?: string | undefined },
-  ): Promise<Result<PasskeySession>>;
+  signIn(answer: PasskeyAnswer, at: SigningIn): Promise<Result<PasskeySession>>;
   /** Opens the session of somebody whose passkey was added just now. */
-  begin(officer: OfficerId, at: { readonly device?: string | undefined }): Promise<PasskeySession>;
+  begin(officer: OfficerId, at: SigningIn): Promise<PasskeySession>;
   /** Records in their session that it is they. Refuses auth.passkey-refused. */
   prove(answer: PasskeyAnswer, of: OwnSession): Promise<Result<true>>;
   askToAdd(officer: { readonly id: string; readonly name: string }): Promise<PasskeyQuestion>;
@@ -57,6 +54,12 @@ export interface Passkeys {
   /** Removes one of several. Refuses auth.proof-needed, also for the last that signs them in. */
   remove(id: string, of: OwnSession): Promise<Result<true>>;
   of(officer: string): Promise<readonly Passkey[]>;
+}
+
+export interface SigningIn {
+  readonly device?: string | undefined;
+  /** The cookie of the session that this browser had; it ends. */
+  readonly replaces?: string | undefined;
 }
 
 export interface OwnSession {
@@ -156,8 +159,9 @@ export function makePasskeys(needs: PasskeyNeeds): Passkeys {
     );
   }
 
-  async function begin(officer: OfficerId, device: string | undefined): Promise<PasskeySession> {
+  async function begin(officer: OfficerId, { device, replaces }: SigningIn) {
     const now = clock();
+    if (replaces) await endSession(sql, replaces);
     const opening = { of: { officer }, shared: false, device, provedAt: now };
     const session = await openSession(sql, opening, now);
     const actor = `officer:${officer}`;
@@ -176,15 +180,15 @@ export function makePasskeys(needs: PasskeyNeeds): Passkeys {
       });
       return question(options, { to: "prove", officer });
     },
-    async signIn(answer, { device }) {
+    async signIn(answer, at) {
       const officer = await proved(answer);
       if (!officer) {
         security?.note({ kind: "sign-in-refused", facts: { code: "auth.passkey-refused" } });
         return refused();
       }
-      return ok(await begin(officer, device));
+      return ok(await begin(officer, at));
     },
-    begin: (officer, { device }) => begin(officer, device),
+    begin,
     async prove(answer, { officer, session }) {
       if ((await proved(answer)) !== officer) return refused();
       await sql`
