@@ -6,10 +6,14 @@ import { join, resolve } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { type App, makeApp } from "../src/app.ts";
 import { loadCatalogue } from "../src/catalogue/index.ts";
-import type { Config } from "../src/config.ts";
+import { type Config, readConfig } from "../src/config.ts";
+import { type CaseId, type CommandId, must, type PersonId } from "../src/kernel/index.ts";
+import { newId } from "../src/platform/db/index.ts";
 import { setUpDatabase } from "../src/set-up.ts";
 import { openKeys, type Signer, signHere } from "../src/signing/index.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
+import { secret } from "./simulators/hosted-page.ts";
+import { startSimulator } from "./simulators/start.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-production-"));
 const config: Config = {
@@ -80,6 +84,39 @@ describe("A production server", () => {
     assert.ok(http.hasRoute({ method: "GET", url: "/services" }));
     for (const table of ["auth.officer", "auth.person", "programs.client"])
       assert.equal((await sql.unsafe(`select from ${table}`)).length, 0, table);
+  });
+  it("takes payments at the providers of its settings, and at no other", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    const simulator = await startSimulator("hosted-page");
+    const settings = readConfig({
+      ...{ HAMWE_CARD_URL: simulator.url, HAMWE_CARD_KEY: secret, HAMWE_DATA: folder },
+    });
+    assert.ok(settings.ok && settings.value.payments);
+    const { parts, http } = await start({ payments: settings.value.payments });
+    const { payments } = parts;
+    assert.deepEqual([payments.providers, [...payments.methods]], [["card"], ["card"]]);
+    const personId = newId<PersonId>();
+    const { billId } = must(
+      await payments.issue({
+        ...{ caseId: newId<CaseId>(), personId, feeId: "fee", words: { en: "Fee" } },
+        ...{ money: { minor: 500, currency: "RWF" }, actor: "system" },
+        ...{ expiresAt: new Date(Date.now() + 86_400_000), command: newId<CommandId>() },
+      }),
+    );
+    const started = must(
+      await payments.startAttempt({
+        ...{ billId, personId, returnUrl: "https://hamwe.example/paid", method: "card" },
+        ...{ actor: "person", command: newId<CommandId>() },
+      }),
+    );
+    assert.ok(started.redirectTo.startsWith(simulator.url), started.redirectTo);
+    const url = "/callbacks/payments/card";
+    const forged = await http.inject({ method: "POST", url, payload: { id: "C1" } });
+    assert.equal(forged.statusCode, 403);
+    await simulator.settle("C1", "pay");
+    must(await payments.readStatus(started.attemptId));
+    assert.equal((await payments.billById(billId))?.status, "paid");
+    await simulator.stop();
   });
   it("does not open before somebody has migrated, and does not migrate itself", async () => {
     await assert.rejects(start(), /run npm run migrate first/);

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { methodWords } from "../../acts/index.ts";
 import { type BillId, isUuid } from "../../kernel/index.ts";
-import { type Attempt, type Bill, isFeeRefundable } from "../../payments/index.ts";
+import { type Attempt, type Bill, isFeeRefundable, type Refund } from "../../payments/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { button, html, input, type SafeHtml, summaryList, table } from "../components/index.ts";
 import { type Desk, keyField, keyIn, namesOf, refused, show } from "./desk.ts";
@@ -36,6 +36,12 @@ export async function billPage(desk: Desk, wrong?: Unexplained): Promise<Fastify
   return show(desk, { section: "bill", content, errors });
 }
 
+/** The reason of an officer as they wrote it; that of an automatic refund in words. */
+function reasonWords({ t }: Desk, { reason }: Refund): string {
+  const key = `treasury.why.${reason}`;
+  return t.has(key) ? t.named(key) : reason;
+}
+
 async function billView(
   desk: Desk,
   bill: Bill,
@@ -57,7 +63,7 @@ async function billView(
       { key: t("payments.for"), value: t.words(bill.words) },
       { key: t("payments.amount"), value: t.money(bill.money) },
       { key: t("treasury.bill.state"), value: t(`payments.status.${bill.status}`) },
-      { key: t("payments.pay-until"), value: t.dateTime(bill.expiresAt, zone) },
+      { key: t("payments.pay-until"), value: t.until(bill.expiresAt, zone) },
     ],
   })}${table({
     caption: t("treasury.bill.attempts"),
@@ -93,7 +99,7 @@ async function billView(
             `${nameOf(one.proposedBy)}, ${t.dateTime(one.proposedAt, zone)}`,
             t.money(one.money),
             t(`treasury.status.${one.status}`),
-            one.failure ?? one.reason,
+            one.failure ?? reasonWords(desk, one),
             nameOf(one.confirmedBy),
             one.outsideRef ?? "",
           ]),
