@@ -878,6 +878,42 @@ create table counter.begun (
 comment on table counter.begun is 'Drafts begun in a visit: what it shows also of a file that is not open';
 grant insert, select on counter.begun to hamwe_app;
 
+create table counter.card_check (
+  id uuid not null,
+  person uuid not null,
+  visit uuid not null,
+  operator uuid not null,
+  centre text not null,
+  counter text not null,
+  card text not null,
+  asked_at timestamp with time zone not null,
+  tries integer not null default 0,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  outcome text,
+  drawn boolean not null default false,
+  reviewer uuid,
+  reviewed_at timestamp with time zone,
+  finding text,
+  constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
+  constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text]))),
+  constraint card_check_done CHECK ((num_nonnulls(reviewer, reviewed_at, finding) = ANY (ARRAY[0, 3]))),
+  constraint card_check_finding CHECK ((finding = ANY (ARRAY['in-order'::text, 'not-in-order'::text]))),
+  constraint card_check_outcome CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'alone'::text, 'differs'::text, 'replaced'::text]))),
+  constraint card_check_pkey PRIMARY KEY (id),
+  constraint card_check_second CHECK (((outcome <> 'confirmed'::text) OR (settled_by <> operator))),
+  constraint card_check_settled CHECK ((num_nonnulls(settled_at, settled_by, outcome) = ANY (ARRAY[0, 3]))),
+  constraint card_check_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id)
+);
+comment on table counter.card_check is 'A card that two officers read, each by themselves, and what came of it; drawn ones are looked into';
+comment on column counter.card_check.outcome is 'confirmed by a second officer; alone: nobody else was at a counter of the hall; differs: what the second officer read was another; replaced by a newer one';
+CREATE INDEX card_check_drawn ON counter.card_check USING btree (centre, asked_at) WHERE (drawn AND (reviewed_at IS NULL));
+CREATE INDEX card_check_of_person ON counter.card_check USING btree (person, asked_at);
+CREATE INDEX card_check_of_visit ON counter.card_check USING btree (visit);
+CREATE INDEX card_check_waiting ON counter.card_check USING btree (centre, asked_at) WHERE (settled_at IS NULL);
+CREATE UNIQUE INDEX card_check_open ON counter.card_check USING btree (person) WHERE (settled_at IS NULL);
+grant insert, select, update (drawn, finding, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
+
 create table counter.consent (
   id uuid not null,
   visit uuid not null,
@@ -967,7 +1003,7 @@ create table counter.look (
   centre text not null,
   what text not null,
   at timestamp with time zone not null,
-  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text])))
+  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text])))
 );
 comment on table counter.look is 'Who of those who serve was shown something of a person without opening his file, what, for which centre and when';
 CREATE INDEX look_of_person ON counter.look USING btree (person, at);
@@ -1407,8 +1443,9 @@ CREATE INDEX outbox_codes ON messages.outbox USING btree (queued_at) WHERE ((tem
 CREATE INDEX outbox_due ON messages.outbox USING btree (channel, next_at) WHERE (state = 'queued'::text);
 CREATE INDEX outbox_newest ON messages.outbox USING btree (queued_at DESC);
 CREATE INDEX outbox_of_case ON messages.outbox USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX outbox_of_no_case ON messages.outbox USING btree (ended_at) WHERE (case_id IS NULL);
 CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
-grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, next_at, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
+grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, next_at, person_id, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
 
 create table messages.preference (
   person_id uuid not null,

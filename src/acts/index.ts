@@ -21,6 +21,17 @@ export { type BriefText, briefText } from "./brief-text.ts";
 export { approve, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
 export { type ApplicationItem, takenOffline } from "./bring-application.ts";
 export { askedFor, groundWords, whyWords } from "./case-why.ts";
+export {
+  askCardCheck,
+  type CardRead,
+  cardLevel,
+  checkCardAlone,
+  confirmCard,
+  distrustCard,
+  isAlone,
+  isCardToCheck,
+  throughServing,
+} from "./check-card.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
 export {

@@ -11,6 +11,7 @@ const through: fc.Arbitrary<Through> = fc.oneof(
       door: fc.constantFrom("counter" as const, "agent" as const),
       operator: id,
       signed: fc.constant(true as const),
+      card: fc.constant(true as const),
     },
     { requiredKeys: ["door", "operator"], noNullPrototype: true },
   ),

@@ -17,7 +17,8 @@ export type RecordedActor =
  * The actor as text in an event: `system`, `officer:<id>`, `person:<id>`. For a
  * deputy it also names the colleague on leave, `officer:<id> for:<id>`. For a person who used
  * another channel than their own browser, it also names the channel and the operator, `person:<id>
- * counter:<operator>`, with ` signed` where a signature replaced a code. `readActor` parses it.
+ * counter:<operator>`, with ` card` where their identity is a card that officers checked, and
+ * ` signed` where a signature replaced a code. `readActor` parses it.
  */
 export function actorText(actor: RecordedActor): string {
   if (actor.kind === "system") return "system";
@@ -28,7 +29,8 @@ export function actorText(actor: RecordedActor): string {
   const who = "operator" in through ? `:${through.operator}` : "";
   const client = "client" in through ? `:${through.client}` : "";
   const signed = "signed" in through && through.signed ? " signed" : "";
-  return `person:${actor.id} ${through.door}${who}${client}${signed}`;
+  const card = "card" in through && through.card ? " card" : "";
+  return `person:${actor.id} ${through.door}${who}${client}${card}${signed}`;
 }
 
 /** Parses the text of `actorText`. Any other text is a fault, since only this module writes it. */
@@ -44,10 +46,11 @@ export function readActor(text: string): RecordedActor {
 }
 
 function throughIn(text: string): Through | undefined {
-  const [, door, who, signed] = /^([a-z]+)(?::(.+?))?( signed)?$/.exec(text) ?? [];
+  const [, door, who, card, signed] = /^([a-z]+)(?::(.+?))?( card)?( signed)?$/.exec(text) ?? [];
   if (door === "ussd" || door === "sms") return { door };
   if (who === undefined) return undefined;
   if (door === "api") return { door, client: who };
   if (door !== "counter" && door !== "agent") return undefined;
-  return { door, operator: who, ...(signed && { signed: true as const }) };
+  const marks = { ...(card && { card: true as const }), ...(signed && { signed: true as const }) };
+  return { door, operator: who, ...marks };
 }

@@ -314,6 +314,8 @@ export type Through =
        * evidence.
        */
       readonly signed?: true;
+      /** Their identity rests on a card that officers checked at a counter, on no sign-in. */
+      readonly card?: true;
     }
   | { readonly door: "api"; readonly client: string }
   | { readonly door: "ussd" | "sms" };

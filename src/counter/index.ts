@@ -6,6 +6,7 @@
 
 export type { NewControl } from "./agents.ts";
 export type { Approval } from "./approvals.ts";
+export { aloneADay } from "./card-checks.ts";
 export type { ConsentGiven } from "./consents.ts";
 export { lookupLimits, type Watched } from "./lookups.ts";
 export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";
@@ -14,6 +15,7 @@ export {
   type Agent,
   type Alarm,
   type Card,
+  type CardCheck,
   type ClosedWhy,
   type Consent,
   type ConsentWay,
@@ -42,5 +44,5 @@ export {
   worthOf,
 } from "./policy.ts";
 export { readCounterRules } from "./read-rules.ts";
-export { counterAccount, isCard } from "./registrations.ts";
+export { isCard } from "./registrations.ts";
 export { eraseVisitWords } from "./visits.ts";

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { CaseId, OfficerId, PersonId } from "../kernel/index.ts";
-import type { Pool } from "../platform/db/index.ts";
+import type { Pool, Sql } from "../platform/db/index.ts";
 import * as access from "./access.ts";
 import * as agents from "./agents.ts";
 import * as approvals from "./approvals.ts";
+import * as cardChecks from "./card-checks.ts";
 import * as consents from "./consents.ts";
 import * as devices from "./devices.ts";
 import * as handovers from "./handovers.ts";
@@ -11,6 +12,7 @@ import * as looks from "./looks.ts";
 import * as lookups from "./lookups.ts";
 import type {
   Card,
+  CardCheck,
   ClosedWhy,
   Consent,
   CounterRules,
@@ -53,6 +55,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     recordBegun: (visit: Pick<Visit, "id">, draft: string) => access.recordBegun(sql, visit, draft),
     begunIn: (visit: Visit) => access.begunIn(sql, visit),
     ...lookupsOf({ sql, clock }),
+    ...cardChecksOf({ sql, clock }),
     recordLook: (look: NewLook) => looks.recordLook(sql, clock(), look),
     looksAt: (person: PersonId) => looks.looksAt(sql, person),
     speakIn: (visit: Pick<Visit, "id">, lang: string) => visits.speakIn(sql, visit, lang),
@@ -81,6 +84,24 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
       agents.report(sql, clock(), agent, complaint),
     reportsOf: (agent: OfficerId) => agents.reportsOf(sql, agent),
     ...offlineOf({ sql, clock }),
+  };
+}
+
+/** Cards that two officers read. What settles one takes the transaction in which it is done. */
+function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
+  return {
+    cardOf: (person: PersonId) => cardChecks.cardOf(sql, person),
+    askCardCheck: (visit: Visit, card: Card) => cardChecks.askCardCheck(sql, clock(), visit, card),
+    cardCheckIn: (visit: Pick<Visit, "id">) => cardChecks.cardCheckIn(sql, visit),
+    cardCheck: (id: string) => cardChecks.cardCheck(sql, id),
+    cardChecksIn: (centres: readonly string[], by: OfficerId) =>
+      cardChecks.cardChecksIn(sql, centres, by),
+    cardChecksOf: (person: PersonId) => cardChecks.cardChecksOf(sql, person),
+    settleCardCheck: (tx: Sql, check: Pick<CardCheck, "id">, settled: cardChecks.CardSettled) =>
+      cardChecks.settleCardCheck(tx, clock(), check, settled),
+    recordDifference: (check: Pick<CardCheck, "id">, by: OfficerId) =>
+      cardChecks.recordDifference(sql, clock(), check, by),
+    checkedAlone: (operator: OfficerId) => cardChecks.checkedAlone(sql, clock(), operator),
   };
 }
 

@@ -44,14 +44,18 @@ export interface Alarm {
 
 /**
  * Something that was done for a reason instead of with the person's code, drawn for another officer
- * to look into: a file opened, or an application sent that was taken without network.
+ * to look into: a file opened, an application sent that was taken without network, or a card that
+ * was checked.
  */
 export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
-  /** Of the visit, or of the item. */
+  /** Of the visit, of the item, or of the check. */
   readonly id: string;
-  readonly what: "file" | "application";
+  readonly what: "file" | "application" | "card";
   readonly at: Date;
-  readonly reason: string;
+  /** Null for a card: whether a colleague was there stands in `alone`. */
+  readonly reason: string | null;
+  /** A card that nobody else was there to check. */
+  readonly alone: boolean;
 }
 
 export const reviewFindings = ["in-order", "not-in-order"] as const;
@@ -71,8 +75,11 @@ export interface NewVisit {
 export interface Look {
   readonly officer: OfficerId;
   readonly centre: string;
-  /** A conflict of an offline item; the address of a call-out; the reason for opening the file. */
-  readonly what: "taken-offline" | "address" | "review";
+  /**
+   * A conflict of an offline item; the address of a call-out; the reason for opening the file; the
+   * name on a card, to compare it.
+   */
+  readonly what: "taken-offline" | "address" | "review" | "card-check";
   readonly at: Date;
 }
 
@@ -83,6 +90,24 @@ export interface NewLook extends Omit<Look, "at"> {
 /** Cards that an operator checks before creating an account. */
 export const cards = ["national-id", "passport", "birth-certificate", "other"] as const;
 export type Card = (typeof cards)[number];
+
+/** A card that two officers read, each by themselves (docs/decisions/0027). */
+export interface CardCheck {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly visit: string;
+  /** Who asks for a second officer, and where they sit. */
+  readonly operator: OfficerId;
+  readonly centre: string;
+  readonly counter: string;
+  readonly card: Card;
+  readonly askedAt: Date;
+  /** How often a second officer read something else. */
+  readonly tries: number;
+  readonly settledAt: Date | null;
+  readonly settledBy: OfficerId | null;
+  readonly outcome: "confirmed" | "alone" | "differs" | "replaced" | null;
+}
 
 /**
  * By a code to the person's telephone; or, without one, by their signature on the printed receipt.

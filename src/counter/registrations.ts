@@ -2,9 +2,6 @@ import type { OfficerId, PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { type Card, cards } from "./model.ts";
 
-/** The issuer of accounts that were created at a counter. */
-export const counterAccount = "urn:hamwe:counter";
-
 export const isCard = (text: string): text is Card => (cards as readonly string[]).includes(text);
 
 /** Records who created an account for a person, and the card that they checked. */

@@ -1,4 +1,4 @@
-import { isUuid, type OfficerId } from "../kernel/index.ts";
+import { isUuid, type OfficerId, type PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { Watched } from "./lookups.ts";
 import type { Review, ReviewFinding } from "./model.ts";
@@ -17,25 +17,35 @@ export const reviewsIn = (
   watched: Watched,
   by: OfficerId,
 ): Promise<readonly Review[]> => sql<Review[]>`
-  select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason
+  select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason,
+    false as alone
   from counter.review join counter.visit on visit.id = review.visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   union all
-  select approval.item, 'application', officer, centre, approval.person, at, approval.reason
+  select approval.item, 'application', officer, centre, approval.person, at, approval.reason,
+    false
   from counter.approval join counter.synced on synced.item = approval.item
   where drawn and reviewed_at is null and state = 'done'
     and officer <> ${by} and delivered_by <> ${by}
     and centre = any(${[...watched.centres]})
+  union all
+  select id, 'card', operator, centre, person, settled_at, null, outcome = 'alone'
+  from counter.card_check
+  where drawn and reviewed_at is null and operator <> ${by} and settled_by <> ${by}
+    and centre = any(${[...watched.centres]})
   order by at limit 100`;
 
-/** What another officer found; whoever did it does not judge it. */
+/**
+ * What another officer found; whoever did it does not judge it. @returns whose card it was, where a
+ * card was judged just now.
+ */
 export async function recordReview(
   sql: Sql,
   now: Date,
   id: string,
   { finding, by, among: watched }: Reviewing & { readonly finding: ReviewFinding },
-): Promise<void> {
-  if (!isUuid(id)) return;
+): Promise<PersonId | undefined> {
+  if (!isUuid(id)) return undefined;
   await sql`
     update counter.review set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
     from counter.visit
@@ -46,4 +56,10 @@ export async function recordReview(
     from counter.synced
     where approval.item = ${id} and synced.item = approval.item and reviewed_at is null
       and officer <> ${by} and delivered_by <> ${by} and centre = any(${[...watched.centres]})`;
+  const [card] = await sql<{ person: PersonId }[]>`
+    update counter.card_check set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
+    where id = ${id} and drawn and reviewed_at is null and operator <> ${by}
+      and settled_by <> ${by} and centre = any(${[...watched.centres]})
+    returning person`;
+  return card?.person;
 }

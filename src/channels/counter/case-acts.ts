@@ -1,4 +1,11 @@
-import { type CaseNow, perform, type Wish, windowOf, type Yes } from "../../acts/index.ts";
+import {
+  type CaseNow,
+  perform,
+  throughServing,
+  type Wish,
+  windowOf,
+  type Yes,
+} from "../../acts/index.ts";
 import type { Application, CaseState, Contact } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
 import { type CommandId, isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
@@ -64,14 +71,14 @@ function objectIn(text: string): Readonly<Record<string, unknown>> {
 
 /** Does it in the person's name, with the operator named. The same yes, sent twice, is one act. */
 export const performFor = (
-  { deps, person, visit: { door, operator } }: VisitDesk,
+  { deps, person, visit }: VisitDesk,
   app: Application,
   wish: Wish,
   { consent, signed }: Yes,
 ): Promise<Result<CaseState>> =>
   perform(deps, {
     ...{ app, wish, person: person.id, key: consent as CommandId },
-    through: { door, operator, ...(signed && { signed }) },
+    through: throughServing(visit, person, signed),
   });
 
 /** Has this yes been carried out already? */

@@ -1,5 +1,13 @@
 import type { FastifyReply } from "fastify";
-import { type CaseNow, caseNow, payable, renew, startPayment, windowOf } from "../../acts/index.ts";
+import {
+  type CaseNow,
+  caseNow,
+  payable,
+  renew,
+  startPayment,
+  throughServing,
+  windowOf,
+} from "../../acts/index.ts";
 import { type CommandId, isUuid } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
@@ -51,7 +59,7 @@ export async function askPayment(desk: VisitDesk): Promise<FastifyReply> {
     key: (isUuid(key) ? key : newId()) as CommandId,
     by: {
       ...{ kind: "person", id: person.id },
-      through: { door: desk.visit.door, operator: desk.visit.operator },
+      through: throughServing(desk.visit, person, false),
     },
   });
   return started.ok

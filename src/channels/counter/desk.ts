@@ -86,6 +86,7 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
       : []),
     ...(roles.some((role) => role === operatorRole || role === "floor-manager")
       ? [
+          entry("counter.cards.title", "/counter/cards"),
           entry("offline.title", "/counter/offline"),
           entry("offline.nav.conflicts", "/counter/sync/conflicts"),
           entry("offline.nav.devices", "/counter/devices"),

@@ -17,6 +17,7 @@ import {
 import { listsOf } from "../questions/index.ts";
 import { factsOf } from "./answer-changes.ts";
 import { billsView } from "./bills-view.ts";
+import { checkedWords } from "./card-of-visit.ts";
 import { openCase } from "./case-desk.ts";
 import { chargeIn } from "./summary.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -58,11 +59,13 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
   const { state, definition } = found;
   const zone = deps.catalogue.jurisdiction.timeZone;
   const row = (key: PlainKey, value: string) => ({ key: t(key), value });
+  const checked = await checkedWords(desk, t);
   const charge = chargeOf(deps.counter.rules, visit.door, definition.id);
   const badge = desk.agent ? [row("counter.badge.number", desk.agent.badge)] : [];
   return [
     row("counter.receipt.service", t.words(definition.title)),
     row("counter.receipt.name", person.name),
+    ...(checked ? [row("counter.receipt.identity", checked)] : []),
     row("counter.receipt.sent", t.dateTime(state.submitted?.at ?? "", zone)),
     promised(desk, found),
     row("counter.receipt.by", officer.name),

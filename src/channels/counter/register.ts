@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { type Card, cards, counterAccount, isCard } from "../../counter/index.ts";
+import { type Card, cards, isCard } from "../../counter/index.ts";
 import {
   dateOf,
   fullName,
@@ -7,7 +7,12 @@ import {
   plainIdentityNumber,
   readTelephone,
 } from "../../kernel/index.ts";
-import { isNationalIdKnown, type NewPerson, rememberPerson } from "../../platform/auth/index.ts";
+import {
+  counterAccount,
+  isNationalIdKnown,
+  type NewPerson,
+  rememberPerson,
+} from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { type FormFields, formOf, textOf } from "../../platform/http/index.ts";
 import { languageNames } from "../../platform/i18n/index.ts";
@@ -80,7 +85,7 @@ function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
 
 function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
   const { deps, t } = desk;
-  const { nameOrder, telephone } = deps.catalogue.jurisdiction;
+  const { nameOrder, telephone, name: country } = deps.catalogue.jurisdiction;
   const { about, words, line, choice } = partsOf(desk, form, problems);
   const part = (name: string) => textOf(form, `birth-${name}`);
   const birth = { day: part("day"), month: part("month"), year: part("year") };
@@ -102,6 +107,13 @@ function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHt
     }),
     choice("language", langs),
     choice("card", kinds),
+    checkbox(
+      {
+        ...{ ...about("citizen"), label: words("citizen", { country: t.words(country) }) },
+        checked: textOf(form, "citizen") === "true",
+      },
+      t,
+    ),
     checkbox(
       { ...about("seen"), label: words("seen"), checked: textOf(form, "seen") === "true" },
       t,
@@ -133,7 +145,7 @@ interface Read {
 }
 
 function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
-  const { telephone, identityNumber, nameOrder } = deps.catalogue.jurisdiction;
+  const { telephone, identityNumber, nameOrder, code } = deps.catalogue.jurisdiction;
   const text = (id: string) => textOf(form, id).trim().replaceAll(/\s+/g, " ").slice(0, 80);
   const [givenName, familyName, card] = [text("givenName"), text("familyName"), text("card")];
   const phone = readTelephone(text("phone"), telephone);
@@ -166,7 +178,7 @@ function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
     name: fullName({ givenName, familyName }, nameOrder),
     ...{ givenName, familyName, birthDate: birthDate ?? null },
     nationalId,
-    nationality: null,
+    nationality: text("citizen") === "true" ? code.toUpperCase() : null,
     phone: phone ?? null,
     email: null,
     language: langIn(deps, text("language")),

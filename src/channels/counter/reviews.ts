@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { distrustCard } from "../../acts/index.ts";
 import { worksIn } from "../../centres/index.ts";
 import {
   type Alarm,
@@ -89,6 +90,9 @@ function alarmView(desk: Desk, { id, operator, centre, at }: Alarm, names: Names
     </form></section>`;
 }
 
+const reasonOf = ({ alone }: Review, t: Desk["t"]): string =>
+  t(alone ? "counter.reviews.card-alone" : "counter.reviews.card-two");
+
 function reviewView(desk: Desk, review: Review, names: Names, person: string): SafeHtml {
   const { deps, t, csrf } = desk;
   const zone = deps.catalogue.jurisdiction.timeZone;
@@ -96,7 +100,7 @@ function reviewView(desk: Desk, review: Review, names: Names, person: string): S
     rows: [
       { key: t("counter.reviews.what"), value: t(`counter.reviews.what-${review.what}`) },
       { key: t("counter.reviews.person"), value: person },
-      { key: t("counter.open.reason"), value: review.reason },
+      { key: t("counter.open.reason"), value: review.reason ?? reasonOf(review, t) },
       { key: t("counter.reviews.officer"), value: names.get(review.operator) ?? "–" },
       { key: t("counter.reviews.where"), value: where(desk, review.centre) },
       { key: t("counter.when"), value: t.dateTime(review.at, zone) },
@@ -121,7 +125,8 @@ export const settleReview =
     const act = textOf(formOf(request), "act");
     const finding = reviewFindings.find((each) => each === act);
     const by = { by: officer.id, among: watched };
-    if (finding) await deps.counter.recordReview(id, finding, by);
-    else if (act === "seen") await deps.counter.seeAlarm(id, officer.id, watched);
+    const card = finding && (await deps.counter.recordReview(id, finding, by));
+    if (card && finding === "not-in-order") await distrustCard(deps, card);
+    if (act === "seen") await deps.counter.seeAlarm(id, officer.id, watched);
     return redirectTo(reply, "/counter/reviews");
   };

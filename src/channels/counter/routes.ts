@@ -5,6 +5,8 @@ import { applicationPage, applicationsPage, sendFile } from "./applications.ts";
 import { askForYes } from "./ask.ts";
 import { badgeCard, badgePage, reportPage } from "./badge.ts";
 import { callRoutes } from "./calls.ts";
+import { cardsPage, confirmCardPress } from "./card-checks.ts";
+import { askColleague, cardPage, takeAlone } from "./card-of-visit.ts";
 import { actPage, askAct } from "./case-act-pages.ts";
 import { takeAnswer } from "./case-answer.ts";
 import { confirmAct } from "./case-confirm.ts";
@@ -44,6 +46,8 @@ export function counterRoutes(app: FastifyInstance, deps: CounterDeps): void {
   publicRoutes(app, deps);
   offlineRoutes(app, deps);
   app.get("/counter/agents", agentsPage(deps));
+  app.get("/counter/cards", cardsPage(deps));
+  app.post("/counter/cards/:id", { config: limited("track") }, confirmCardPress(deps));
   app.get("/counter/reviews", reviewsPage(deps));
   app.post("/counter/reviews/:id", settleReview(deps));
   app.get("/counter/agents/:badge", controlPage(deps));
@@ -92,6 +96,9 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   post(`${visit}/open/code`, takeCode);
   post(`${visit}/open/reason`, takeReason);
   post(`${visit}/open/appointment`, takeAppointment);
+  post(`${visit}/card`, askColleague);
+  get(`${visit}/card`, cardPage);
+  post(`${visit}/card/alone`, takeAlone);
   get(draft, resumeDraft);
   get(`${draft}/saved`, visitPage);
   get(`${draft}/check`, checkPage);

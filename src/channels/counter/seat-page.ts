@@ -8,6 +8,7 @@ import {
   select,
 } from "../components/index.ts";
 import { agentHome } from "./agent-home.ts";
+import { cardsWaiting } from "./card-checks.ts";
 import { seatsView } from "./choose-seat.ts";
 import { comersOf } from "./comers.ts";
 import { type ServingDesk, show } from "./desk.ts";
@@ -23,7 +24,7 @@ export async function seatPage(desk: ServingDesk, sought?: Sought): Promise<Fast
     door === "agent"
       ? agentHome(desk, at, sought)
       : at.seat
-        ? seatView(desk, at, sought)
+        ? html`${await cardsWaiting(desk, at.seat.centre)}${seatView(desk, at, sought)}`
         : await seatsView(desk);
   return show(desk, {
     title: t("counter.title"),

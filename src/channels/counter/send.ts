@@ -1,4 +1,4 @@
-import { send, verifyInPerson } from "../../acts/index.ts";
+import { send, throughServing, verifyInPerson } from "../../acts/index.ts";
 import type { SubmissionReceipt } from "../../cases/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import type { Result } from "../../kernel/index.ts";
@@ -29,10 +29,9 @@ export async function sendFor(
   const at = { visit, person, level: def.level };
   const yes = await verifyInPerson(deps, at, { kind: "draft", draft, documents }, given);
   if (!yes.ok) return yes;
-  const { door, operator } = visit;
   return send(deps, {
     ...{ draftId: draft.id, draft, exact: true, person },
     lang: langIn(deps, visit.lang),
-    through: { door, operator, ...(yes.value.signed && { signed: true }) },
+    through: throughServing(visit, person, yes.value.signed),
   });
 }

@@ -6,8 +6,9 @@ import type { Centre, Ticket } from "../../centres/index.ts";
 import { stepsOf } from "../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
-import { attr, html, inset, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
+import { attr, html, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
 import { pathOf } from "../questions/index.ts";
+import { identityView } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
 import { fileView } from "./open-view.ts";
 import { papersReady } from "./papers.ts";
@@ -35,9 +36,9 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
       </li>`;
   });
   const ready = await papersReady(desk);
-  const low = person.level < 2 ? inset(t("counter.level-low")) : null;
+  const identity = await identityView(desk);
   const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>
-    ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${low}${ready}
+    ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready}
     ${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}
     ${await servicesView(desk, here, { asked, focus: ready === null })}${fileView(desk, reach)}
     ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}

@@ -53,11 +53,13 @@ export {
   passkeyIssuer,
 } from "./passkeys.ts";
 export {
+  counterAccount,
   isNationalIdKnown,
   personById,
   personByNationalId,
   personByPhone,
   rememberPerson,
+  setLevel,
 } from "./people.ts";
 export {
   makePins,

@@ -87,13 +87,31 @@ export async function personById(sql: Sql, id: PersonId): Promise<Person | undef
 }
 
 /**
+ * Sets the level of an account of this issuer; of any other issuer nothing changes, since whoever
+ * vouches for an account alone says how sure it is.
+ */
+export async function setLevel(
+  sql: Sql,
+  { id, iss }: Pick<Person, "id" | "iss">,
+  level: Level,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update auth.person set level = ${level}, updated_at = ${now} where id = ${id} and iss = ${iss}`;
+}
+
+/** The issuer of accounts that were made at a counter. */
+export const counterAccount = "urn:hamwe:counter";
+
+/**
  * The person with this national number, for a counter or an agent. Of several accounts, the one
- * with the strongest evidence, so that an account made at a counter hides nobody's own. Undefined
- * where there is none, or two of equal strength.
+ * with the strongest evidence, and one's own before one that a counter made, so that such an
+ * account hides nobody. Undefined where there is none, or two of equal strength.
  */
 export const personByNationalId = (sql: Sql, nationalId: string): Promise<Person | undefined> =>
   surest(sql<PersonRow[]>`
-    select * from auth.person where national_id = ${nationalId} order by level desc limit 2`);
+    select * from auth.person where national_id = ${nationalId}
+    order by level desc, iss = ${counterAccount} limit 2`);
 
 /**
  * The same by telephone, in E.164. Of accounts of equal strength, the one whose number was verified
@@ -110,7 +128,10 @@ export async function personByPhone(sql: Sql, phone: string): Promise<Person | u
 
 async function surest(rows: Promise<readonly PersonRow[]>): Promise<Person | undefined> {
   const [row, other] = await rows;
-  return row && !(other && other.level >= row.level) ? personFrom(row) : undefined;
+  const isTied =
+    other?.level === row?.level &&
+    (other?.iss === counterAccount) === (row?.iss === counterAccount);
+  return row && !(other && isTied) ? personFrom(row) : undefined;
 }
 
 /** Whether any account has this national number, including ambiguous ones. */

@@ -1,0 +1,147 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { confirmCard } from "../../acts/index.ts";
+import { worksIn } from "../../centres/index.ts";
+import type { CardCheck } from "../../counter/index.ts";
+import { dateOf, type Refusal } from "../../kernel/index.ts";
+import { personById } from "../../platform/auth/index.ts";
+import {
+  type FormFields,
+  formOf,
+  redirectTo,
+  refusalFlash,
+  statusOf,
+  textOf,
+} from "../../platform/http/index.ts";
+import {
+  button,
+  dateInput,
+  errorSummary,
+  html,
+  input,
+  inset,
+  type SafeHtml,
+} from "../components/index.ts";
+import type { CounterDeps } from "./deps.ts";
+import { type Desk, deskOf, show } from "./desk.ts";
+import { managerRole, requireCounter } from "./offline/sync.ts";
+
+/** Halls in which this officer can look at a card: where they sit, or whose floor they manage. */
+async function hallsOf({ deps, officer }: Desk): Promise<readonly string[]> {
+  const seat = await deps.centres.seatOf(officer.id);
+  const manages = officer.roles.includes(managerRole);
+  const halls = deps.centres.list().filter(({ id }) => manages && worksIn(officer, id));
+  return [...new Set([...(seat ? [seat.centre] : []), ...halls.map(({ id }) => id)])];
+}
+
+/** On the first page of a colleague: how many cards wait for a second officer in their hall. */
+export async function cardsWaiting(desk: Desk, centre: string | undefined) {
+  if (!centre) return null;
+  const { length: count } = await desk.deps.counter.cardChecksIn([centre], desk.officer.id);
+  if (count === 0) return null;
+  const { t } = desk;
+  return inset(html`${t("counter.cards.waiting", { count })} <a class="govuk-link"
+    href="/counter/cards">${t("counter.cards.look")}</a>`);
+}
+
+interface Wrong {
+  readonly check: string;
+  readonly form: FormFields;
+  readonly refusal: Refusal;
+}
+
+/** GET /counter/cards: cards that wait for a second officer, who types what they read on them. */
+export const cardsPage =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    requireCounter(request);
+    return cardsView(deskOf(deps, request, reply));
+  };
+
+async function cardsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
+  const { deps, officer, t } = desk;
+  const checks = await deps.counter.cardChecksIn(await hallsOf(desk), officer.id);
+  const [names, people] = await Promise.all([
+    deps.officerNames(checks.map(({ operator }) => operator)),
+    Promise.all(checks.map(({ person }) => personById(deps.sql, person))),
+  ]);
+  for (const { centre, person } of checks)
+    await deps.counter.recordLook({
+      ...{ officer: officer.id, people: [person], centre, what: "card-check" },
+    });
+  const each = checks.map((check, at) => {
+    const who = { operator: names.get(check.operator) ?? "–", person: people[at]?.name ?? "–" };
+    return checkView(desk, check, who, wrong);
+  });
+  const none = html`<p class="govuk-body hw-muted">${t("counter.cards.none")}</p>`;
+  const error = wrong && { id: `number-${wrong.check}`, text: t.refusal(wrong.refusal) };
+  const title = t("counter.cards.title");
+  return show(desk, {
+    ...{ title, path: "/counter/cards", failed: wrong !== undefined },
+    ...(wrong && { status: statusOf(wrong.refusal.kind) }),
+    content: html`${errorSummary(error ? [error] : [], t)}
+      <h1 class="govuk-heading-l">${title}</h1>
+      <p class="govuk-body-l">${t("counter.cards.lead")}</p>
+      ${each.length > 0 ? each : none}`,
+  });
+}
+
+/** The number and the date are not shown: who agrees has read them. */
+function checkView(
+  { t, csrf }: Desk,
+  { id, counter, card }: CardCheck,
+  { operator, person }: { readonly operator: string; readonly person: string },
+  wrong: Wrong | undefined,
+): SafeHtml {
+  const typed = wrong?.check === id ? wrong : undefined;
+  const part = (name: string) => (typed ? textOf(typed.form, `birth-${name}`) : undefined);
+  const number = input(
+    {
+      ...{ id: `number-${id}`, name: "number", label: t("counter.cards.number"), width: 20 },
+      ...{ autocomplete: "off", spellcheck: false, maxlength: 40 },
+      value: typed && textOf(typed.form, "number"),
+      error: typed && t.refusal(typed.refusal),
+    },
+    t,
+  );
+  const birth = dateInput(
+    {
+      ...{ id: `birth-${id}`, name: "birth", legend: t("counter.register.birth"), size: "s" },
+      ...{ day: part("day"), month: part("month"), year: part("year") },
+    },
+    t,
+  );
+  return html`<section class="hw-box"><h2 class="govuk-heading-m">${person}</h2>
+    <p class="govuk-body">${t("counter.cards.where", { number: counter, name: operator })} ·
+    ${t(`counter.card.${card}`)}</p>
+    <form method="post" action="/counter/cards/${id}" novalidate>${csrf}${number}${birth}
+    ${button({ text: t("counter.cards.confirm"), hidden: person })}</form></section>`;
+}
+
+/** POST /counter/cards/:id: what a second officer read on the card. */
+export const confirmCardPress =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    requireCounter(request);
+    const desk = deskOf(deps, request, reply);
+    const form = formOf(request);
+    const { id } = request.params as { readonly id: string };
+    const check = await deps.counter.cardCheck(id);
+    const isHere = check && (await hallsOf(desk)).includes(check.centre);
+    const confirmed = isHere
+      ? await confirmCard(deps, check, {
+          officer: desk.officer.id,
+          number: textOf(form, "number").slice(0, 40),
+          birthDate: dateOf(
+            textOf(form, "birth-day"),
+            textOf(form, "birth-month"),
+            textOf(form, "birth-year"),
+          ),
+        })
+      : ({ ok: false, refusal: { kind: "not-found", code: "http.not-found" } } as const);
+    if (confirmed.ok)
+      return redirectTo(reply, "/counter/cards", {
+        ...{ kind: "success", code: "counter.cards.confirmed" },
+      });
+    const { refusal } = confirmed;
+    return refusal.code === "counter.card-differs"
+      ? cardsView(desk, { check: id, form, refusal })
+      : redirectTo(reply, "/counter/cards", refusalFlash(refusal));
+  };

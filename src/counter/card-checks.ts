@@ -1,0 +1,126 @@
+import { isUuid, type OfficerId, type PersonId } from "../kernel/index.ts";
+import { newId, type Sql } from "../platform/db/index.ts";
+import type { Card, CardCheck, Visit } from "./model.ts";
+
+/** One in this many that a second officer confirmed is looked into by a third; alone, every one. */
+const drawnOneIn = 4;
+
+/** What a second officer may type wrong before the check is over. */
+const mostTries = 3;
+
+/** Checks that one operator may make alone in 24 hours. */
+export const aloneADay = 10;
+
+const columns = (sql: Sql) => sql`
+  card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
+  card_check.counter, card_check.card, asked_at as "askedAt", tries, settled_at as "settledAt",
+  settled_by as "settledBy", outcome`;
+
+/** The card that the counter saw when it made this account. */
+export async function cardOf(sql: Sql, person: PersonId): Promise<Card | undefined> {
+  const [row] = await sql<{ card: Card }[]>`
+    select card from counter.registration where person = ${person}`;
+  return row?.card;
+}
+
+/** Asks for a second officer; one that was asked for before, in another visit, is replaced. */
+export async function askCardCheck(
+  sql: Sql,
+  now: Date,
+  { id: visit, person, operator, centre, counter }: Visit,
+  card: Card,
+): Promise<void> {
+  await sql`
+    update counter.card_check
+    set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
+    where person = ${person} and settled_at is null and visit <> ${visit}`;
+  await sql`
+    insert into counter.card_check (id, person, visit, operator, centre, counter, card, asked_at)
+    values (${newId()}, ${person}, ${visit}, ${operator}, ${centre}, ${counter}, ${card}, ${now})
+    on conflict (person) where settled_at is null do nothing`;
+}
+
+/** The newest check of a visit. */
+export async function cardCheckIn(
+  sql: Sql,
+  { id }: Pick<Visit, "id">,
+): Promise<CardCheck | undefined> {
+  const [check] = await sql<CardCheck[]>`
+    select ${columns(sql)} from counter.card_check where visit = ${id}
+    order by asked_at desc, id desc limit 1`;
+  return check;
+}
+
+/** One check, by its id. */
+export async function cardCheck(sql: Sql, id: string): Promise<CardCheck | undefined> {
+  if (!isUuid(id)) return undefined;
+  const [check] = await sql<CardCheck[]>`
+    select ${columns(sql)} from counter.card_check where id = ${id}`;
+  return check;
+}
+
+/** Whose card waits for a second officer in these halls, the oldest first; nobody's own. */
+export const cardChecksIn = (
+  sql: Sql,
+  centres: readonly string[],
+  by: OfficerId,
+): Promise<readonly CardCheck[]> => sql<CardCheck[]>`
+  select ${columns(sql)} from counter.card_check join counter.visit on visit.id = card_check.visit
+  where settled_at is null and closed_at is null and card_check.operator <> ${by}
+    and card_check.centre = any(${[...centres]})
+  order by asked_at limit 50`;
+
+/** What settles a check: the card read by a second officer, or by the operator alone. */
+export interface CardSettled {
+  readonly by: OfficerId;
+  readonly outcome: "confirmed" | "alone";
+  /** A random number from 0 to 1 that selects what a third officer looks into. */
+  readonly draw: number;
+}
+
+/** @returns whether this settled it; of two at the same moment, one does. */
+export async function settleCardCheck(
+  sql: Sql,
+  now: Date,
+  { id }: Pick<CardCheck, "id">,
+  { by, outcome, draw }: CardSettled,
+): Promise<boolean> {
+  const drawn = outcome === "alone" || draw < 1 / drawnOneIn;
+  const rows = await sql`
+    update counter.card_check
+    set settled_at = ${now}, settled_by = ${by}, outcome = ${outcome}, drawn = ${drawn}
+    where id = ${id} and settled_at is null returning id`;
+  return rows.length > 0;
+}
+
+/** The second officer read something else. After the third time the check is over. */
+export async function recordDifference(
+  sql: Sql,
+  now: Date,
+  { id }: Pick<CardCheck, "id">,
+  by: OfficerId,
+): Promise<void> {
+  await sql`
+    update counter.card_check set tries = tries + 1,
+      settled_at = case when tries + 1 >= ${mostTries} then ${now}::timestamptz end,
+      settled_by = case when tries + 1 >= ${mostTries} then ${by}::uuid end,
+      outcome = case when tries + 1 >= ${mostTries} then 'differs' end
+    where id = ${id} and settled_at is null`;
+}
+
+/** How many this operator checked alone in the last 24 hours. */
+export async function checkedAlone(sql: Sql, now: Date, operator: OfficerId): Promise<number> {
+  const since = new Date(now.getTime() - 24 * 3_600_000);
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from counter.card_check
+    where operator = ${operator} and outcome = 'alone' and settled_at > ${since}`;
+  return row?.count ?? 0;
+}
+
+/** How this person's card was checked, the newest first. */
+export const cardChecksOf = (sql: Sql, person: PersonId): Promise<readonly CardCheck[]> => sql<
+  CardCheck[]
+>`
+  select ${columns(sql)} from counter.card_check
+  where person = ${person} and outcome in ('confirmed', 'alone')
+  order by settled_at desc limit 20`;

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { counterAccount, personByNationalId } from "../../src/platform/auth/index.ts";
+import { load } from "../../src/platform/events/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { completed, says, textOf } from "./apply-given.ts";
+import { act, caseIn, filled, mother, seated, staff } from "./counter-given.ts";
+import { civil, kioskOf, takenAt } from "./hall-given.ts";
+
+const josue = {
+  ...{ givenName: "Josué", familyName: "Niyonzima", nationalId: "1 1966 8 0099999 0 99" },
+  ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
+  ...{ language: "en", card: "national-id", seen: "true", citizen: "true" },
+};
+const number = "1196680099999099";
+const read = {
+  ...{ number: "1 1966 8 0099999 0 99" },
+  ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
+};
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+/** Writes somebody down; the address of the visit. */
+async function registered(operator: Client, card: Record<string, string>): Promise<string> {
+  await operator.get("/counter/register");
+  const { path } = await operator.post("/counter/register", card);
+  assert.match(path, /^\/counter\/visits\/[0-9a-f-]{36}$/);
+  return path;
+}
+
+async function closed(operator: Client, visit: string): Promise<void> {
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+}
+
+/** The address under which the one waiting card is confirmed. */
+async function waiting(colleague: Client): Promise<string> {
+  const page = await colleague.get("/counter/cards");
+  const path = /\/counter\/cards\/[0-9a-f-]{36}/.exec(page.body)?.[0];
+  assert.ok(path, "a card waits");
+  return path;
+}
+
+const actors = async (caseId: string) =>
+  (await load(town.app.sql, `case-${caseId}`)).map(({ actor }) => actor);
+
+const levelOf = async (nationalId: string) =>
+  (await personByNationalId(town.app.sql, nationalId))?.level;
+
+test("Who has never signed in goes from the kiosk to a printed certificate", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const kiosk = await kioskOf(town);
+  await kiosk.get("/hall/kigali/kiosk/topics?lang=en");
+  const { number: drawn } = await takenAt(kiosk, civil);
+  await operator.get("/counter");
+  says(await act(operator, "next"), drawn, "Called");
+  const visit = await registered(operator, josue);
+  says(await operator.get(visit), "created at a counter", "Ask a colleague to look at the card");
+  const wait = await operator.post(`${visit}/card`);
+  says(wait, "Hand the card to one of these colleagues", "Mugabo Jean");
+  assert.ok(wait.headers.get("refresh"), "it goes on by itself");
+
+  says(await colleague.get("/counter"), "A colleague asks you to look at a card");
+  const path = await waiting(colleague);
+  const page = colleague.last?.body ?? "";
+  assert.match(page, /Niyonzima Josué/);
+  assert.doesNotMatch(page, /1966|0099999/, "who agrees has read the card, and not the screen");
+  const wrong = await colleague.post(path, { ...read, "birth-day": "3" });
+  assert.equal(wrong.status, 422);
+  says(wrong, "This is not what your colleague entered");
+  assert.equal(await levelOf(number), 1);
+  assert.match((await colleague.post(path, read)).body, /The card is confirmed/);
+  assert.equal(await levelOf(number), 2);
+
+  assert.equal((await operator.get(`${visit}/card?again=1`)).path, visit);
+  says(await operator.get(visit), "card checked by Uwase Claudine and Mugabo Jean");
+  const base = await filled(operator, visit, "Umwali Keza");
+  await operator.get(`${base}/check`);
+  await operator.post(`${base}/ask`, { kind: "signature" });
+  const receipt = await operator.post(`${base}/confirm`);
+  assert.match(receipt.path, /\/receipt$/, textOf(receipt));
+  says(receipt, "card checked by Uwase Claudine and Mugabo Jean");
+  const caseId = caseIn(receipt);
+  const [actor = ""] = await actors(caseId);
+  assert.match(actor, /^person:[0-9a-f-]{36} counter:[0-9a-f-]{36} card signed$/);
+
+  const { cases } = town.app.parts;
+  await town.settle();
+  const file = await cases.open(caseId);
+  for (const { id: fee } of file?.state.submitted?.fees ?? [])
+    await cases.give({
+      ...{ caseId, command: { type: "record-payment", fee, bill: fee } },
+      actor: { kind: "system" },
+    });
+  await completed(town, caseId, "register-check", "found");
+  await completed(town, caseId, "signature", "sign");
+  await town.settle();
+  const ready = await operator.get(visit);
+  const paper = new RegExp(`${visit}/papers/[0-9a-f-]{36}/en`).exec(ready.body)?.[0] ?? "";
+  const printed = await operator.get(paper);
+  assert.equal(printed.headers.get("content-type"), "application/pdf");
+  await closed(operator, visit);
+});
+
+test("Nobody confirms their own check, nor a card of a hall where they are not", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const card = { ...josue, givenName: "Ange", nationalId: "1199080012345012" };
+  const visit = await registered(operator, card);
+  await operator.get(visit);
+  await operator.post(`${visit}/card`);
+  const colleague = await staff(town, "mugabo-jean");
+  const path = await waiting(colleague);
+  await operator.get("/counter/cards");
+  assert.doesNotMatch(operator.last?.body ?? "", new RegExp(path), "it is not in their own list");
+  const own = await operator.post(path, { ...read, number: card.nationalId });
+  assert.match(own.body, /Somebody else must look/);
+  const elsewhere = await seated(town, "mukeshimana-aline", "1", "musanze");
+  await elsewhere.get("/counter/cards");
+  assert.doesNotMatch(elsewhere.last?.body ?? "", new RegExp(path));
+  await elsewhere.post(path, { ...read, number: card.nationalId });
+  assert.equal(await levelOf(card.nationalId), 1);
+  await operator.get(`${visit}/card`);
+  await operator.post(`${visit}/card/alone`);
+  assert.equal(await levelOf(card.nationalId), 1, "a colleague is here: nobody answers alone");
+  for (let tries = 0; tries < 3; tries++) {
+    await colleague.get("/counter/cards");
+    await colleague.post(path, read);
+  }
+  await colleague.get("/counter/cards");
+  await colleague.post(path, { ...read, number: card.nationalId });
+  assert.equal(await levelOf(card.nationalId), 1, "after three differences it is over");
+  says(await operator.get(`${visit}/card`), "three times");
+  await closed(operator, visit);
+});
+
+test("Of two colleagues at the same moment one confirms, and the other is told", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const card = { ...josue, givenName: "Eric", nationalId: "1198580012345013" };
+  const visit = await registered(operator, card);
+  await operator.get(visit);
+  await operator.post(`${visit}/card`);
+  const colleagues = [await staff(town, "mugabo-jean"), await staff(town, "ingabire-solange")];
+  const path = await waiting(colleagues[0] as Client);
+  await colleagues[1]?.get("/counter/cards?lang=en");
+  const form = { ...read, number: card.nationalId };
+  const answers = await Promise.all(colleagues.map((each) => each.post(path, form)));
+  const told = answers.map(({ body }) => /The card is confirmed/.test(body));
+  assert.deepEqual(told.sort(), [false, true]);
+  assert.equal(await levelOf(card.nationalId), 2);
+  await closed(operator, visit);
+});
+
+test("Alone in a hall an operator answers for the card, and each one is reviewed", async () => {
+  const alone = await seated(town, "mukeshimana-aline", "1", "musanze");
+  const card = { ...josue, givenName: "Alice", nationalId: "1197580012345014" };
+  const visit = await registered(alone, card);
+  await alone.get(visit);
+  says(await alone.post(`${visit}/card`), "Nobody else is at a counter of this hall");
+  await alone.post(`${visit}/card/alone`);
+  assert.equal(await levelOf(card.nationalId), 2);
+  says(await alone.get(visit), "card checked by Mukeshimana Aline alone");
+  await closed(alone, visit);
+  const reviewer = await staff(town, "ingabire-solange");
+  const page = await reviewer.get("/counter/reviews");
+  says(page, "Card checked", "Niyonzima Alice", "Nobody else was at a counter");
+  const [section = ""] = page.body.split("Niyonzima Alice").slice(1);
+  const path = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(section)?.[0] ?? "";
+  await reviewer.post(path, { act: "not-in-order" });
+  assert.equal(await levelOf(card.nationalId), 1, "what is not in order counts no more");
+});
+
+test("One's own account comes before one that a counter made; no check changes it", async () => {
+  const own = await town.person(mother.id);
+  await town.database.ownerSql`
+    insert into auth.person (id, iss, sub, name, national_id, level, created_at, updated_at)
+    values (gen_random_uuid(), ${counterAccount}, 'card:copy', 'Somebody Else', ${mother.card},
+      ${own.level}, now(), now())`;
+  assert.equal((await personByNationalId(town.app.sql, mother.card))?.id, own.id);
+  const operator = await seated(town, "uwase-claudine", "1");
+  await operator.get("/counter");
+  const { path: visit } = await operator.post("/counter/client", { nationalId: mother.card });
+  assert.match(visit, /^\/counter\/visits\//);
+  await operator.get(visit);
+  const refused = await operator.post(`${visit}/card`);
+  assert.equal(refused.status, 403);
+  await closed(operator, visit);
+});
