@@ -213,7 +213,7 @@ describe("The administration", () => {
       "Keza Ange;keza@example.rw;nowhere;civil-registrar;;;",
       ";third@example.rw;minaloc;astronaut;atlantis;31-12-2026;",
     ].join("\n");
-    const bad = await first.post("/admin/import", { text: wrong });
+    const bad = await first.upload("/admin/import", { text: wrong }, {});
     assert.equal(bad.status, 422);
     const told = textOf(bad.body);
     for (const words of [
@@ -231,7 +231,8 @@ describe("The administration", () => {
       "Keza Ange;keza@example.rw;minaloc;supervisor;;;",
       "Manzi Luc;manzi@example.rw;rdb;registration-officer;;;",
     ].join("\n");
-    const checked = await first.post("/admin/import", { text: right });
+    const file = new File([right], "staff.csv", { type: "text/csv" });
+    const checked = await first.upload("/admin/import", {}, { file });
     assert.match(textOf(checked.body), /Nothing is wrong. People in the file: 2/);
     assert.equal((await town.app.parts.staff.members({ text: "keza@" })).length, 0, "not yet");
     const applied = await first.post("/admin/import/apply", { text: right });
@@ -245,7 +246,7 @@ describe("The administration", () => {
       ],
     );
     await first.get("/admin/import");
-    await first.post("/admin/import", { text: right });
+    await first.upload("/admin/import", { text: right }, {});
     const again = await first.post("/admin/import/apply", { text: right });
     assert.match(textOf(again.body), /Invited: 0. Roles given or asked for: 0. Refused: 0/);
   });

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { importStaff, readStaffFile, type StaffFile, staffColumns } from "../../acts/index.ts";
-import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { formOf, multipartOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, inset, type SafeHtml, table } from "../components/index.ts";
 import { type StaffForm, staffForm } from "../staff/index.ts";
 import { type Admin, occasionAt, showAdmin } from "./admin.ts";
@@ -8,13 +8,17 @@ import { authorityWords, roleWords } from "./words.ts";
 
 const path = "/admin/import";
 
-/** The text of a file is pasted or dropped here; what was read comes back with it. */
+/** A file is chosen or its text pasted; what was read comes back with it. */
 const checkForm = ({ t }: Admin, text = ""): StaffForm => ({
   ...{ id: "check", action: path, send: t("staff.file.check") },
   fields: [
     {
-      ...{ kind: "lines", name: "text", rows: 10, label: t("staff.file.text"), value: text },
-      ...{ hint: t("staff.file.hint"), missing: t("staff.file.enter") },
+      ...{ kind: "file", name: "file", label: t("staff.file.choose"), accept: ".csv,text/csv" },
+      hint: t("staff.file.hint"),
+    },
+    {
+      ...{ kind: "lines", name: "text", rows: 8, label: t("staff.file.text"), value: text },
+      atTimes: true,
     },
   ],
 });
@@ -27,7 +31,7 @@ const applyForm = ({ t }: Admin, text: string): StaffForm => ({
 function problemTable({ t }: Admin, { problems }: StaffFile): SafeHtml {
   return table({
     caption: t("staff.file.problems", { count: problems.length }),
-    columns: [{ text: t("staff.file.line"), numeric: true }, { text: t("staff.file.problem") }],
+    columns: [{ text: t("staff.file.line") }, { text: t("staff.file.problem") }],
     rows: problems.map(({ line, code, value }) => [
       t.number(line),
       t.named(`staff.file.wrong.${code}`, { value }),
@@ -69,9 +73,12 @@ function show(at: Admin, text: string, file?: StaffFile): FastifyReply {
 /** GET /admin/import */
 export const importPage = (at: Admin): FastifyReply => show(at, "");
 
+const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
 /** POST /admin/import: what the file would do, or everything that is wrong with it. */
 export async function checkFile(at: Admin): Promise<FastifyReply> {
-  const text = textOf(formOf(at.request), "text");
+  const { fields, files } = multipartOf(at.request);
+  const text = files[0] ? utf8(files[0].body) : textOf(fields, "text");
   return show(at, text, await readStaffFile(at.deps, text));
 }
 

@@ -66,7 +66,7 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.get("/admin/rights", answer(rightsPage));
   app.get("/admin/rights.csv", answer(rightsFile));
   app.get("/admin/import", answer(importPage));
-  app.post("/admin/import", answer(checkFile));
+  app.post("/admin/import", { config: { multipart: true } }, answer(checkFile));
   app.post("/admin/import/apply", answer(applyFile));
   app.get("/admin/changes", answer(changesPage));
   invitationRoutes(app, deps);

@@ -3539,8 +3539,8 @@ export interface Places {
   "staff.field.networks": never;
   "staff.file.apply": never;
   "staff.file.check": never;
+  "staff.file.choose": never;
   "staff.file.done": "given" | "invited" | "refused";
-  "staff.file.enter": never;
   "staff.file.hint": never;
   "staff.file.lead": never;
   "staff.file.line": never;
