@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, renameSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadCatalogue } from "../src/catalogue/index.ts";
 import { readConfig } from "../src/config.ts";
 import { compromiseKey, withdrawKey } from "../src/credentials/index.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
-import { openKeys } from "../src/signing/index.ts";
+import { keyFromPem, openKeys, operatorKey } from "../src/signing/index.ts";
 
 /**
  * `npm run keys -- …`: the keys of the document signers, in HAMWE_SIGNING_KEYS. A new key signs
@@ -36,6 +38,29 @@ async function kidOf(authority: string): Promise<string> {
 async function make(authority: string): Promise<string> {
   if (existsSync(fileOf(authority))) throw new Error(`${fileOf(authority)} is there: rotate it`);
   return kidOf(authority);
+}
+
+/** Keys of all authorities that offer a service, and of the lists; those that are there stay. */
+async function makeAll(): Promise<[name: string, kid: string][]> {
+  const { catalogue } = loadCatalogue(value.jurisdictionDir);
+  if (!catalogue) throw new Error(`${value.jurisdictionDir}: npm run services:check`);
+  const authorities = catalogue.services.map(({ authority }) => String(authority));
+  const made: [string, string][] = [];
+  for (const each of new Set([operatorKey, ...authorities]))
+    if (!existsSync(fileOf(each))) made.push([each, await kidOf(each)]);
+  return made;
+}
+
+/** Writes the private half, which no other program needs, and returns the public one. */
+function makeClientKey(): string {
+  const file = value.identity?.clientKeyFile;
+  if (!file) throw new Error("HAMWE_CLIENT_KEY: the file that is to be made");
+  if (existsSync(file)) throw new Error(`${file} is there: move it away first`);
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { kid } = keyFromPem(String(privateKey.export({ type: "pkcs8", format: "pem" }))).publicKey;
+  const { d, ...open } = { ...privateKey.export({ format: "jwk" }), kid, alg: "ES256", use: "sig" };
+  writeFileSync(file, `${JSON.stringify({ ...open, d })}\n`, { mode: 0o600, flag: "wx" });
+  return JSON.stringify(open);
 }
 
 async function rotate(authority: string): Promise<string> {
@@ -80,12 +105,22 @@ async function run(sql: Pool): Promise<string> {
     await tell(next, "made");
     return `${next} signs for ${authority} now; of ${name} only papers really issued count`;
   }
+  if (what === "make" && name === "all") {
+    const made = await makeAll();
+    for (const [, kid] of made) await tell(kid, "made");
+    const lines = made.map(([each, kid]) => `${kid} signs for ${each} from now on`);
+    return lines.join("\n") || "no key is missing";
+  }
   if ((what !== "make" && what !== "rotate") || !/^[a-z0-9-]{1,80}$/.test(name)) return usage;
   const kid = await (what === "make" ? make(name) : rotate(name));
   await tell(kid, what === "make" ? "made" : "rotated");
   return `${kid} signs for ${name} from now on`;
 }
 
+if (what === "client") {
+  console.log(makeClientKey());
+  process.exit(0);
+}
 const database = await reachDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
 const sql = connect(database.appUrl, 1);
 try {
