@@ -881,10 +881,10 @@ grant insert, select on counter.begun to hamwe_app;
 create table counter.card_check (
   id uuid not null,
   person uuid not null,
-  visit uuid not null,
+  visit uuid,
   operator uuid not null,
   centre text not null,
-  counter text not null,
+  counter text,
   card text not null,
   asked_at timestamp with time zone not null,
   tries integer not null default 0,
@@ -895,19 +895,25 @@ create table counter.card_check (
   reviewer uuid,
   reviewed_at timestamp with time zone,
   finding text,
+  item uuid,
   constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
   constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text]))),
+  constraint card_check_counter CHECK (((visit IS NULL) OR (counter IS NOT NULL))),
   constraint card_check_done CHECK ((num_nonnulls(reviewer, reviewed_at, finding) = ANY (ARRAY[0, 3]))),
   constraint card_check_finding CHECK ((finding = ANY (ARRAY['in-order'::text, 'not-in-order'::text]))),
+  constraint card_check_item_fkey FOREIGN KEY (item) REFERENCES counter.synced(item),
   constraint card_check_outcome CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'alone'::text, 'differs'::text, 'replaced'::text]))),
   constraint card_check_pkey PRIMARY KEY (id),
   constraint card_check_second CHECK (((outcome <> 'confirmed'::text) OR (settled_by <> operator))),
   constraint card_check_settled CHECK ((num_nonnulls(settled_at, settled_by, outcome) = ANY (ARRAY[0, 3]))),
-  constraint card_check_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id)
+  constraint card_check_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id),
+  constraint card_check_where CHECK ((num_nonnulls(visit, item) = 1))
 );
 comment on table counter.card_check is 'A card that two officers read, each by themselves, and what came of it; drawn ones are looked into';
 comment on column counter.card_check.outcome is 'confirmed by a second officer; alone: nobody else was at a counter of the hall; differs: what the second officer read was another; replaced by a newer one';
+comment on column counter.card_check.item is 'What was taken without network, by which the card was seen';
 CREATE INDEX card_check_drawn ON counter.card_check USING btree (centre, asked_at) WHERE (drawn AND (reviewed_at IS NULL));
+CREATE INDEX card_check_of_item ON counter.card_check USING btree (item) WHERE (item IS NOT NULL);
 CREATE INDEX card_check_of_person ON counter.card_check USING btree (person, asked_at);
 CREATE INDEX card_check_of_visit ON counter.card_check USING btree (visit);
 CREATE INDEX card_check_waiting ON counter.card_check USING btree (centre, asked_at) WHERE (settled_at IS NULL);

@@ -14,6 +14,7 @@ import {
 } from "../kernel/index.ts";
 import { type Person, personById, personByNationalId } from "../platform/auth/index.ts";
 import { send } from "./apply.ts";
+import { cardLevel, fitCard, standForCard, throughServing } from "./check-card.ts";
 import { bind, isSame } from "./consent.ts";
 import type { ActDeps } from "./deps.ts";
 import { reasonIn } from "./open-file.ts";
@@ -98,7 +99,11 @@ export async function takeApplication(
     return { stop: { kind: "conflict", code: "offline.draft-changed" }, more };
   const stop = await inTheWay(deps, arrived, person);
   if (stop) return { stop, more };
-  if (arrived.approvedBy && !person.phone) return sent(deps, arrived, person);
+  if (arrived.approvedBy && !person.phone) {
+    const at = { item: item.id, operator: arrived.by, centre: arrived.device.centre };
+    await standForCard(deps, person, at, arrived.approvedBy);
+    return sent(deps, arrived, (await personById(deps.sql, person.id)) ?? person);
+  }
   await tell(deps, arrived, person);
   return { stop: { kind: "conflict", code: waitsFor(person) }, more };
 }
@@ -114,7 +119,7 @@ async function sent(
   const more = { draft: item.draft, person: person.id };
   const became = await send(deps, {
     ...{ draftId: item.draft, person, lang: langOf(deps.i18n, item.lang) },
-    through: { door: "counter", operator: by, signed: true },
+    through: throughServing({ door: "counter", operator: by }, person, true),
   });
   if (!became.ok) return { stop: became.refusal, more };
   return { ...more, ...became.value, reason: changedReference(item, became.value.reference) };
@@ -189,8 +194,10 @@ async function inTheWay(
   person: Person,
 ): Promise<Refusal | undefined> {
   const level = (await deps.catalogue.findVersion(item.service, item.definition))?.level ?? 0;
-  if (person.level < level) return { kind: "not-allowed", code: "counter.level-too-low" };
-  if (!person.phone && worthOf("signature", "counter", person.level) < level)
+  // A second officer who sends it stands for the card of whoever has no account of their own.
+  const worth = (await fitCard(deps, person)) ? cardLevel : person.level;
+  if (worth < level) return { kind: "not-allowed", code: "counter.level-too-low" };
+  if (!person.phone && worthOf("signature", "counter", worth) < level)
     return { kind: "not-allowed", code: "counter.signature-too-weak" };
   return anyway ? undefined : twin(deps, item, person);
 }

@@ -1,8 +1,15 @@
 import type { Through } from "../cases/index.ts";
-import { aloneADay, type CardCheck, type Visit } from "../counter/index.ts";
+import { aloneADay, type Card, type CardCheck, type Visit } from "../counter/index.ts";
 import { type OfficerId, ok, plainIdentityNumber, type Result, refuse } from "../kernel/index.ts";
-import { counterAccount, type Person, personById, setLevel } from "../platform/auth/index.ts";
-import { transaction } from "../platform/db/index.ts";
+import {
+  counterAccount,
+  isNationalIdKnown,
+  type Person,
+  personById,
+  rememberPerson,
+  setLevel,
+} from "../platform/auth/index.ts";
+import { newId, transaction } from "../platform/db/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 /** The level of an account whose card two officers have read. */
@@ -42,7 +49,66 @@ export const isCardToCheck = ({ visit, person }: InFront): boolean =>
   person.nationalId !== null &&
   person.birthDate !== null;
 
-const cardsOfTwo = ["national-id", "passport"] as const;
+const cardsOfTwo: readonly string[] = ["national-id", "passport"];
+
+/** The card by which an account of level 1 can become more; undefined where there is none. */
+export async function fitCard(
+  { counter }: Pick<Deps, "counter">,
+  { id, iss, level, nationalId, birthDate }: Person,
+): Promise<Card | undefined> {
+  if (iss !== counterAccount || level >= cardLevel || !nationalId || !birthDate) return undefined;
+  const card = await counter.cardOf(id);
+  return card && cardsOfTwo.includes(card) ? card : undefined;
+}
+
+/** Whom somebody had before them where there was no network, from the card that they saw. */
+export interface WrittenDown {
+  readonly name: string;
+  readonly nationalId: string;
+  readonly birthDate: string;
+  readonly lang: string;
+  /** The card says: a citizen of this country. */
+  readonly nationality: string | null;
+}
+
+/**
+ * An account of level 1 from what a device took, by the officer who saw the card. Refuses
+ * offline.name-differs where the number is somebody's, or the date of birth is not there.
+ */
+export async function writeDown(
+  { sql, clock, counter }: Deps,
+  { nationalId, birthDate, lang, ...seen }: WrittenDown,
+  operator: OfficerId,
+): Promise<Result<true>> {
+  if (!birthDate || (await isNationalIdKnown(sql, nationalId)))
+    return refuse("conflict", "offline.name-differs");
+  const person = await rememberPerson(
+    sql,
+    {
+      ...{ iss: counterAccount, sub: `card:${nationalId}`, nationalId, birthDate, ...seen },
+      ...{ givenName: null, familyName: null, phone: null, email: null, language: lang },
+      level: 1,
+    },
+    { id: newId(), now: clock() },
+  );
+  await counter.recordRegistration(person.id, { operator, card: "national-id" });
+  return ok(true);
+}
+
+/** A second officer stands for a card that the first one saw where there was no network. */
+export async function standForCard(
+  { sql, clock, counter }: Deps,
+  person: Person,
+  at: { readonly item: string; readonly operator: OfficerId; readonly centre: string },
+  by: OfficerId,
+): Promise<void> {
+  const card = await fitCard({ counter }, person);
+  if (!card) return;
+  await transaction(sql, async (tx) => {
+    await counter.recordCardOffline(tx, { ...at, person: person.id, by, card });
+    await setLevel(tx, person, cardLevel, clock());
+  });
+}
 
 /**
  * Asks the hall for a second officer who reads the card too (docs/decisions/0027). Refuses
@@ -52,10 +118,9 @@ export async function askCardCheck(
   { counter }: Pick<Deps, "counter">,
   at: InFront,
 ): Promise<Result<true>> {
-  const card = await counter.cardOf(at.person.id);
-  if (!isCardToCheck(at) || !cardsOfTwo.some((each) => each === card))
-    return refuse("not-allowed", "counter.card-unfit");
-  await counter.askCardCheck(at.visit, card ?? "other");
+  const card = await fitCard({ counter }, at.person);
+  if (!isCardToCheck(at) || !card) return refuse("not-allowed", "counter.card-unfit");
+  await counter.askCardCheck(at.visit, card);
   return ok(true);
 }
 

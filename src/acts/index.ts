@@ -31,6 +31,8 @@ export {
   isAlone,
   isCardToCheck,
   throughServing,
+  type WrittenDown,
+  writeDown,
 } from "./check-card.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";

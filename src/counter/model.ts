@@ -95,11 +95,12 @@ export type Card = (typeof cards)[number];
 export interface CardCheck {
   readonly id: string;
   readonly person: PersonId;
-  readonly visit: string;
+  /** Null where the card was seen without network. */
+  readonly visit: string | null;
   /** Who asks for a second officer, and where they sit. */
   readonly operator: OfficerId;
   readonly centre: string;
-  readonly counter: string;
+  readonly counter: string | null;
   readonly card: Card;
   readonly askedAt: Date;
   /** How often a second officer read something else. */

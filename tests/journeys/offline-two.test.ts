@@ -52,13 +52,15 @@ const alice: NewPerson = {
 const references: string[] = [];
 const both = (act: (tablet: Tablet) => Promise<unknown>) => Promise.all([first, second].map(act));
 
+let numbers: readonly string[] = [];
+
 describe("Two devices without network", () => {
   it("give out different numbers and references, and keep what both took of the same person", async () => {
     await enrolled(town, first, "mugabo-jean", "Hall, tablet 1");
     await enrolled(town, second, "uwase-claudine", "Hall, tablet 2");
     await both(async ({ page }) => network(page, "online"));
     await both(({ wire }) => wire.cut());
-    const numbers = [await ticketTaken(first.page), await ticketTaken(second.page)];
+    numbers = [await ticketTaken(first.page), await ticketTaken(second.page)];
     assert.notEqual(numbers[0], numbers[1]);
     for (const { page } of [first, second]) references.push(await applied(page, mother, "Keza"));
     references.push(await applied(second.page, stranger, "Ganza"));
@@ -70,6 +72,11 @@ describe("Two devices without network", () => {
     await both(({ wire }) => wire.mend());
     await press(first.page, "Send now");
     await waiting(first.page, 0);
+    assert.match(
+      await first.page.innerText("main"),
+      new RegExp(`In the service centre’s queue now: ${numbers[0]}`),
+      "what became of the ticket stands where it waited",
+    );
     await press(second.page, "Send now");
     await waiting(second.page, 0);
     assert.equal((await applicationsOf(town, mother.id)).length, 0, "nobody has said yes yet");

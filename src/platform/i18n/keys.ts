@@ -1843,6 +1843,9 @@ export interface Places {
   "offline.conflicts.dropped": never;
   "offline.conflicts.go": never;
   "offline.conflicts.lead": never;
+  "offline.conflicts.new-do": never;
+  "offline.conflicts.new-lead": never;
+  "offline.conflicts.new-title": never;
   "offline.conflicts.none": never;
   "offline.conflicts.open": never;
   "offline.conflicts.reason": never;
@@ -1916,6 +1919,7 @@ export interface Places {
   "offline.pin-short": never;
   "offline.print": never;
   "offline.queue": never;
+  "offline.queue-moved": "numbers";
   "offline.queue-none": never;
   "offline.receipt.later": never;
   "offline.receipt.sign": never;

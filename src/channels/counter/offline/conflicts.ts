@@ -1,9 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { approve, type Item, lookAgain, takeIn } from "../../../acts/index.ts";
+import {
+  approve,
+  type Item,
+  lookAgain,
+  takeIn,
+  type WrittenDown,
+  writeDown,
+} from "../../../acts/index.ts";
 import type { Among, Synced } from "../../../counter/index.ts";
 import { type PersonId, plainIdentityNumber } from "../../../kernel/index.ts";
 import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
 import {
+  type Flash,
   type FormFields,
   formOf,
   redirectTo,
@@ -15,6 +23,7 @@ import type { MessageKey } from "../../../platform/i18n/index.ts";
 import {
   button,
   buttonGroup,
+  checkbox,
   html,
   input,
   linkButton,
@@ -112,7 +121,7 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
       <form method="post" action="${action}" novalidate>
         ${csrf}${whoForm(desk, row, item)}${acts}
       </form>
-      ${approvalForm(desk, row, action)}
+      ${approvalForm(desk, row, action)}${cardForm(desk, row, item, action)}
     </section>`;
 }
 
@@ -132,6 +141,29 @@ function approvalForm(
   );
   const send = button({ text: t("offline.conflicts.approve"), name: "act", value: "approve" });
   return html`<form method="post" action="${action}" novalidate>${csrf}${why}${send}</form>`;
+}
+
+/**
+ * Whoever has no account yet: the officer who took it saw the card, and writes the account down
+ * from what the device holds. Another officer then approves it.
+ */
+function cardForm(
+  { deps, t, csrf, officer }: Desk,
+  { item: id, reason, deliveredBy }: Synced,
+  item: Item,
+  action: string,
+): SafeHtml | null {
+  if (reason !== "offline.name-differs" || deliveredBy !== officer.id) return null;
+  if (item.kind !== "application" || item.person.birthDate === "") return null;
+  const country = t.words(deps.catalogue.jurisdiction.name);
+  const tick = (name: "citizen" | "seen", label: string) =>
+    checkbox({ id: `${name}-${id}`, name, label }, t);
+  return html`<form method="post" action="${action}" novalidate>${csrf}
+    <h2 class="govuk-heading-s">${t("offline.conflicts.new-title")}</h2>
+    <p class="govuk-body">${t("offline.conflicts.new-lead")}</p>
+    ${tick("citizen", t("counter.register.citizen", { country }))}
+    ${tick("seen", t("counter.register.seen"))}
+    ${button({ text: t("offline.conflicts.new-do"), name: "act", value: "write-down" })}</form>`;
 }
 
 /** An item with a reference may be dropped only if the person has already applied for the same. */
@@ -230,12 +262,42 @@ export const settle =
       const news = sent.ok ? outcome(sent.value) : refusedWith({ reason: sent.refusal.code });
       return redirectTo(reply, "/counter/sync/conflicts", news);
     }
+    if (act === "write-down") {
+      const stop = await writtenDown(deps, row, item, { by: officer.id, form: formOf(request) });
+      if (stop) return redirectTo(reply, "/counter/sync/conflicts", stop);
+    }
     const became = await takeIn(deps, {
       ...{ item: corrected(item, row, formOf(request)), device, by: officer.id },
       anyway: act === "anyway",
     });
     return redirectTo(reply, "/counter/sync/conflicts", outcome(became));
   };
+
+/**
+ * Makes the account of somebody who had none, from the card that this officer saw. A number that is
+ * somebody's counts as a look-up. @returns what stood in the way
+ */
+async function writtenDown(
+  deps: CounterDeps,
+  row: Synced,
+  item: Item,
+  { by, form }: { readonly by: Officer["id"]; readonly form: FormFields },
+): Promise<Flash | undefined> {
+  const isTheirs = row.reason === "offline.name-differs" && row.deliveredBy === by;
+  if (!isTheirs || item.kind !== "application") return refusedWith(row);
+  if (textOf(form, "seen") !== "true")
+    return { kind: "notice", code: "counter.register.seen-missing" };
+  const may = await deps.counter.mayLookUp(by);
+  if (!may.ok) return refusalFlash(may.refusal);
+  const { code } = deps.catalogue.jurisdiction;
+  const nationality = textOf(form, "citizen") === "true" ? code.toUpperCase() : null;
+  const seen: WrittenDown = { ...item.person, lang: item.lang, nationality };
+  const made = await writeDown(deps, seen, by);
+  if (made.ok) return undefined;
+  const device = await deps.counter.deviceOf(row.device);
+  await deps.counter.countLookup({ operator: by, centre: device?.centre ?? null });
+  return refusalFlash(made.refusal);
+}
 
 const outcome = (row: Synced) =>
   row.state === "done" ? success("offline.conflicts.sent") : refusedWith(row);

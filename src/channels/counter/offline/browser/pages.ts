@@ -92,7 +92,7 @@ export function homePage(app: OpenApp): SafeHtml {
     (item) => item.kind === "application" && item.state !== "conflict",
   ) as Application[];
   const waiting = (items.filter(({ kind }) => kind === "ticket") as Ticket[])
-    .filter(({ day, queue, state }) => day === today && queue !== "served" && state === "ready")
+    .filter(({ day, queue }) => day === today && queue !== "served")
     .reverse();
   const acts = buttonGroup(
     linkButton({ text: t("offline.ticket.take"), href: "#/ticket" }),
@@ -185,7 +185,9 @@ const listOr = (id: string, rows: SafeHtml[], empty: string): SafeHtml =>
 
 function queueView({ t, offer, device }: OpenApp, tickets: readonly Ticket[]): SafeHtml {
   const topics = offer.centre(device.info.centre)?.topics ?? [];
-  const rows = tickets.map(({ id, number, topic, queue }) => {
+  const moved = tickets.filter(({ state }) => state === "done").map(({ number }) => number);
+  const here = tickets.filter(({ state }) => state === "ready");
+  const rows = here.map(({ id, number, topic, queue }) => {
     const isCalled = queue === "called";
     const act = button({
       text: t(isCalled ? "offline.ticket.finish" : "offline.ticket.call"),
@@ -205,6 +207,7 @@ function queueView({ t, offer, device }: OpenApp, tickets: readonly Ticket[]): S
   return html`
     <h2 class="govuk-heading-m">${t("offline.queue")}</h2>
     ${listOr("queue", rows, t("offline.queue-none"))}
+    ${moved.length > 0 ? inset(t("offline.queue-moved", { numbers: t.list(moved) })) : null}
   `;
 }
 
