@@ -30,6 +30,8 @@ test("Whoever signs in lands at the desk of their role, or at their day", async 
     "ingabire-solange": "/hall/kigali",
     "nshimiyimana-olivier": "/office/security",
     "mugisha-beatha": "/admin/staff",
+    "umurerwa-sandrine": "/counter/calls",
+    "nyirabagenzi-diane": "/office/privacy",
     "officer-nkusi": "/staff",
     "mukamana-vestine": "/me",
   };

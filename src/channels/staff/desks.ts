@@ -15,6 +15,7 @@ export interface StaffDesk {
   readonly id:
     | "office"
     | "counter"
+    | "calls"
     | "hall"
     | "treasury"
     | "till"
@@ -37,6 +38,10 @@ const rows: readonly DeskRow[] = [
   {
     ...{ id: "counter", words: "counter.title", href: "/counter", centres: true },
     roles: ["operator", "agent", "agent-inspector"],
+  },
+  {
+    ...{ id: "calls", words: "help.staff.title", href: "/counter/calls", centres: true },
+    roles: ["call-agent"],
   },
   { id: "hall", words: "hall.floor.title", href: "/hall", roles: ["floor-manager"], centres: true },
   { id: "treasury", words: "treasury.name", href: "/treasury", roles: ["treasury-officer"] },
