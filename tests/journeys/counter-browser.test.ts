@@ -84,12 +84,12 @@ describe("The counter in a real browser", () => {
     await filled(client, visit);
     await shown.goto(town.url + base);
     await shown.waitForURL(/\/check$/);
-    await tabTo(shown, "Ohereza kode");
+    await tabTo(shown, "Send the code");
     await goes(shown, /\/confirm$/);
     await holds(shown, "document.activeElement?.id === 'code'");
     await shown.keyboard.type(await codeOf(town, mother.id));
     await goes(shown, /\/receipt$/);
-    await tabTo(shown, "Birarangiye");
+    await tabTo(shown, "Done, call next");
     await goes(shown, /\/counter$/);
     assert.doesNotMatch((await shown.textContent("body")) ?? "", /Mukamana/);
     await shown.goBack();

@@ -86,7 +86,9 @@ export async function filled(
   name = "Uwase Ineza",
 ): Promise<string> {
   await operator.get(visit);
-  const who = await operator.post(`${visit}/start`, { service: "birth-certificate" });
+  const who = await operator.post(`${visit}/start`, {
+    ...{ service: "birth-certificate", another: "true" },
+  });
   const base = /^(.*)\/page\/who$/.exec(who.path)?.[1];
   assert.ok(base, who.path);
   await operator.post(who.path, { who: "child" });

@@ -88,3 +88,20 @@ test("A page of the counter weighs at most 14 kB, so that a slow line is no reas
   await operator.get(visit);
   await operator.post(`${visit}/close`);
 });
+
+test("What is begun says whom it is about, and is not begun a second time unasked", async () => {
+  const operator = await staff(town, "mukeshimana-aline");
+  const visit = await opened(operator, mother.card);
+  const base = await filled(operator, visit, "Rugamba");
+  says(await operator.get(visit), "Continue: Birth certificate · Rugamba");
+  const again = await operator.post(`${visit}/start`, { service: "birth-certificate" });
+  says(again, "You have already started: Birth certificate", "Start another one");
+  assert.ok(again.body.includes(`href="${base}"`), "the way to it");
+  const before = (await town.app.parts.cases.draftsOf((await town.person(mother.id)).id)).length;
+  const other = await operator.post(`${visit}/start`);
+  assert.match(other.path, /\/page\/who$/);
+  const drafts = await town.app.parts.cases.draftsOf((await town.person(mother.id)).id);
+  assert.equal(drafts.length, before + 1);
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+});

@@ -18,9 +18,12 @@ export async function resumeDraft(desk: VisitDesk): Promise<FastifyReply> {
   return redirectTo(desk.reply, pathOf(opened.base, steps[open]));
 }
 
-/** GET …/check: all answers, in the person's own language, to be read aloud to them. */
+/**
+ * GET …/check: all answers, to be read aloud to the person in their own language; what the operator
+ * reads and presses is in the operator's.
+ */
 export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
-  const { deps, own: t } = desk;
+  const { deps, t } = desk;
   const opened = await openDraft(desk, draftIn(desk));
   const documents = await deps.cases.draftDocuments(opened.draft.id);
   const { steps, open } = wayOf(opened, documents);
@@ -30,20 +33,20 @@ export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
     content: narrow(checkView(desk, opened, documents)),
     before: wayBack(pathOf(opened.base, steps.at(-1)), t),
     path: `${opened.base}/check`,
-    t,
   });
 }
 
 function checkView(desk: VisitDesk, opened: Opened, documents: Documents): SafeHtml {
-  const { deps, own: t } = desk;
+  const { deps, own, t } = desk;
   const { def, base, files } = opened;
-  const summary = summaryIn(deps, opened, t, documents);
-  const view = { summary, base, files, charges: chargesIn(desk, def.id, t) };
-  return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1
-class="govuk-heading-l">${t("check.heading")}</h1><p
-class="govuk-body-l">${t("counter.check.lead")}</p>${summaryView(view, t)}${
-    unmetView(summary, t) ?? askForm(desk, opened)
-  }`;
+  const summary = summaryIn(deps, opened, own, documents);
+  const view = { summary, base, files, charges: chargesIn(desk, def.id, own) };
+  const unmet = unmetView(summary, own);
+  return html`<p class="govuk-caption-l">${t.words(def.title)}</p>
+    <h1 class="govuk-heading-l">${t("check.heading")}</h1>
+    <p class="govuk-body-l">${t("counter.check.lead")}</p>
+    <div lang="${own.lang}">${summaryView(view, own)}${unmet}</div>
+    ${unmet ? null : askForm(desk, opened)}`;
 }
 
 /** Only the last digits: enough for the person to recognise, too few for a bystander. */
@@ -53,11 +56,12 @@ export const phoneEnd = (phone: string): string => `… ${phone.slice(-3)}`;
  * How the person consents: by a code to their phone or, without one, by signature where it
  * suffices.
  */
-function askForm({ own: t, person, visit, csrf }: VisitDesk, { base, def }: Opened): SafeHtml {
+function askForm({ own, t, person, visit, csrf }: VisitDesk, { base, def }: Opened): SafeHtml {
   const { phone } = person;
   const enough = worthOf("signature", visit.door, person.level) >= def.level;
-  const declaration = html`<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
-    <p class="govuk-body">${t("check.declaration")}</p>`;
+  const declaration = html`<div lang="${own.lang}">
+    <h2 class="govuk-heading-m">${own("check.declaration-heading")}</h2>
+    <p class="govuk-body">${own("check.declaration")}</p></div>`;
   if (!phone && !enough)
     return html`<p class="govuk-body">${t("refusals.counter.signature-too-weak")}</p>`;
   const ask = phone

@@ -1,6 +1,11 @@
 import type { FastifyReply } from "fastify";
 import { openFile } from "../../acts/index.ts";
-import { type PersonId, plainIdentityNumber, type Refusal } from "../../kernel/index.ts";
+import {
+  isIdentityNumber,
+  type PersonId,
+  plainIdentityNumber,
+  type Refusal,
+} from "../../kernel/index.ts";
 import { type Person, personByNationalId } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { refusalPage } from "../staff/index.ts";
@@ -15,7 +20,7 @@ import { langIn } from "./visit-desk.ts";
  * and so are those that found nobody.
  */
 export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
-  const { deps, officer, t } = desk;
+  const { deps, officer } = desk;
   const may = await deps.counter.mayLookUp(officer.id);
   if (!may.ok) return refused(desk, may.refusal);
   const typed = textOf(formOf(desk.request), "nationalId");
@@ -23,8 +28,16 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const person = number === "" ? undefined : await personByNationalId(deps.sql, number);
   const { current } = await atSeat(desk);
   if (number !== "" && !(person && current)) await countLookup(desk);
-  if (!person) return seatPage(desk, { typed, error: t("counter.not-found") });
+  if (!person) return seatPage(desk, { typed, error: notFoundWords(desk, number) });
   return openFor(desk, person);
+}
+
+/** A number that cannot be one of this country's says so: it was mistyped. */
+function notFoundWords({ deps, t }: ServingDesk, number: string): string {
+  const { identityNumber } = deps.catalogue.jurisdiction;
+  return isIdentityNumber(number, identityNumber)
+    ? t("counter.not-found")
+    : t("counter.register.nationalId-wrong", { example: identityNumber.example });
 }
 
 /** One look-up that no ticket explains, or that found what it should not. */

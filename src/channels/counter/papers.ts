@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { reachOf } from "../../acts/index.ts";
+import { ownCases, reachOf } from "../../acts/index.ts";
 import { meaningOf } from "../../cases/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
 import type { Handover } from "../../counter/index.ts";
@@ -7,7 +7,7 @@ import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { formOf, notFound, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames } from "../../platform/i18n/index.ts";
-import { button, html, type SafeHtml } from "../components/index.ts";
+import { button, details, html, type SafeHtml } from "../components/index.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
@@ -17,9 +17,12 @@ interface PapersView {
   readonly given: readonly Handover[];
   readonly names: ReadonlyMap<string, string>;
   readonly path: string;
-  /** On the first page of a client: of which service each is. */
+  /** On the first page of a client: of which service each is, and whom it is about. */
   readonly of?: string;
 }
+
+/** So many papers stand open on the first page of a client; the rest one press away. */
+const mostOpen = 3;
 
 /** Each paper with its print in every language, and when it was handed over. */
 export function papersView({ desk, papers, given, names, path, of }: PapersView): SafeHtml | null {
@@ -76,22 +79,27 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
       (meaningOf(status).outcome === "granted" ||
         deps.catalogue.version(service, definition)?.interim !== undefined),
   );
+  const own = await ownCases(deps, person, giving);
   const each = await Promise.all(
-    giving.map(async ({ id, service, definition }) => {
+    own.map(async ({ id, service, definition, subject }) => {
       const given = await deps.counter.handoversOf(id);
       const papers = (await deps.credentials.forCase(id)).filter(
         (paper) => !given.some((handed) => handed.paper === paper.id),
       );
       if (papers.length === 0) return null;
       if (!(await hasLooked(desk, id))) await recordLook(desk, id);
-      const of = t.words(deps.catalogue.version(service, definition)?.title);
+      const title = t.words(deps.catalogue.version(service, definition)?.title);
+      const of = subject ? `${title} · ${subject}` : title;
       const path = `${base}/applications/${id}`;
       return papersView({ desk, papers, given: [], names: new Map(), path, of });
     }),
   );
-  return each.some((one) => one !== null)
-    ? html`<h2 class="govuk-heading-m">${t("counter.paper.ready")}</h2>${each}`
-    : null;
+  const ready = each.flatMap((one) => one ?? []);
+  if (ready.length === 0) return null;
+  const rest = ready.slice(mostOpen);
+  const more = t("counter.paper.more", { count: rest.length });
+  return html`<h2 class="govuk-heading-m">${t("counter.paper.ready")}</h2>
+    ${ready.slice(0, mostOpen)}${rest.length > 0 ? details(more, html`${rest}`) : null}`;
 }
 
 /** POST …/applications/:caseId/handover: records that the paper was handed over. */

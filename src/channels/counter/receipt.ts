@@ -36,7 +36,8 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const comingNote = coming
     ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
     : null;
-  const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}">
+  const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"
+    lang="${t.lang}">
     <h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference">
     <span>${t("submitted.reference")}</span> <strong class="hw-reference">
     ${opened.state.submitted?.reference}</strong></p>
@@ -47,10 +48,9 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     ${t("counter.receipt.track-at", { address: track })}</p></div>
     ${signature(desk, opened)}</article>`;
   return showVisit(desk, {
-    title: t("counter.receipt.title"),
+    title: desk.t("counter.receipt.title"),
     content: html`${buttons(desk, path, roll)}${paper}`,
     path,
-    t,
   });
 }
 
@@ -109,7 +109,7 @@ function signature(desk: VisitDesk, found: Application): SafeHtml | null {
     <p class="ct-receipt__sign">${t("counter.receipt.sign")}</p>`;
 }
 
-function buttons({ own: t, base }: VisitDesk, path: string, roll: boolean): SafeHtml {
+function buttons({ t, base }: VisitDesk, path: string, roll: boolean): SafeHtml {
   const other = roll
     ? linkButton({ text: t("counter.receipt.a4"), href: path, kind: "secondary" })
     : linkButton({ text: t("counter.receipt.roll"), href: `${path}?paper=80`, kind: "secondary" });

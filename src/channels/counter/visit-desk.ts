@@ -59,18 +59,20 @@ export const duringVisit =
   };
 
 /**
- * Sends a page of an open client: their name large above it, and the way out. Left alone, the
+ * Sends a page of an open client: their name large above it, and the way out. All around it is in
+ * the operator's language; `t` says in which other one the page itself is. Left alone, the
  * screen goes back to the queue a moment after the server has closed the visit; typing keeps it
  * open.
  */
-export function showVisit(desk: VisitDesk, page: CounterPage): FastifyReply {
-  const t = page.t ?? desk.t;
+export function showVisit(desk: VisitDesk, { t: own, ...page }: CounterPage): FastifyReply {
+  const { t } = desk;
   const seconds = desk.deps.counter.rules.idleMinutes * 60 + 5;
   const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=${closedIdlePath}">
     </noscript>`;
   const alone = desk.reply.hasHeader("refresh") ? null : left;
   const before = html`${scriptLink}${clientBanner(desk, t)}${page.before}`;
-  return show(desk, { ...page, before, ...(alone && { head: alone }) });
+  const content = own ? html`<div lang="${own.lang}">${page.content}</div>` : page.content;
+  return show(desk, { ...page, content, before, ...(alone && { head: alone }) });
 }
 
 /** A refusal on a page of the open client, so that the operator stays with them. */

@@ -1,13 +1,14 @@
 import type { FastifyReply } from "fastify";
-import { begin, factsFor, reachOf } from "../../acts/index.ts";
+import { begin, factsFor, ownDrafts, reachOf } from "../../acts/index.ts";
+import type { Draft } from "../../cases/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
 import type { Centre, Ticket } from "../../centres/index.ts";
 import { stepsOf } from "../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
-import { attr, html, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
-import { pathOf } from "../questions/index.ts";
+import { attr, button, html, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
+import { pathOf, wayBack } from "../questions/index.ts";
 import { identityView } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
 import { fileView } from "./open-view.ts";
@@ -26,24 +27,33 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   await loadVersions(deps.catalogue, drafts);
   const query = (desk.request.query as { readonly q?: unknown }).q;
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
-  const begun = drafts.map((draft) => {
-    const def = deps.catalogue.version(draft.service, draft.definition);
-    return html`<li>${linkButton({
-      text: t("counter.go-on-with", { service: t.words(def?.title) }),
-      href: `${base}/drafts/${draft.id}`,
-      kind: "secondary",
-    })}
-      </li>`;
-  });
+  const begun = await begunView(desk, drafts);
   const ready = await papersReady(desk);
   const identity = await identityView(desk);
   const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>
     ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready}
-    ${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}
+    ${begun}
     ${await servicesView(desk, here, { asked, focus: ready === null })}${fileView(desk, reach)}
     ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}
     ${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
+}
+
+/** What is begun, each with whom it is about, or when it was last written. */
+async function begunView(
+  { deps, t, base, person }: VisitDesk,
+  drafts: readonly Draft[],
+): Promise<SafeHtml | null> {
+  const own = await ownDrafts(deps, person, drafts);
+  if (own.length === 0) return null;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const each = own.map(({ id, service, definition, subject, updatedAt }) => {
+    const title = t.words(deps.catalogue.version(service, definition)?.title);
+    const words = t("counter.go-on-with", { service: title });
+    const text = `${words} · ${subject ?? t.dateTime(updatedAt, zone)}`;
+    return html`<li>${linkButton({ text, href: `${base}/drafts/${id}`, kind: "secondary" })}</li>`;
+  });
+  return html`<ul class="ct-list">${each}</ul>`;
 }
 
 /** Services that somebody can apply for: those of the ticket's topic, or of this counter, first. */
@@ -142,14 +152,38 @@ export async function setLanguage(desk: VisitDesk): Promise<FastifyReply> {
   return redirectTo(desk.reply, desk.base);
 }
 
-/** POST …/start: a draft for the person; an empty one of the same service is reused. */
+/** Asks before a second one of the same service is begun beside the first. */
+async function beginOrGoOn(desk: VisitDesk, def: Definition, begun: readonly Draft[]) {
+  const { t, base, csrf } = desk;
+  const title = t("counter.begun.title", { service: t.words(def.title) });
+  const another = button({ text: t("counter.begun.another"), kind: "secondary" });
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>${await begunView(desk, begun)}
+    <form method="post" action="${base}/start">${csrf}
+    <input type="hidden" name="service" value="${def.id}">
+    <input type="hidden" name="another" value="true">${another}</form>`;
+  return showVisit(desk, { title, content, before: wayBack(base, t), path: base });
+}
+
+/**
+ * POST …/start: a draft for the person; an empty one of the same service is reused, and where one
+ * is begun that this visit shows, the operator chooses between it and another.
+ */
 export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, person, base, reply } = desk;
-  const service = textOf(formOf(desk.request), "service");
+  const form = formOf(desk.request);
+  const service = textOf(form, "service");
   const def = deps.catalogue.current(service);
   if (!def?.process) return refusedHere(desk, { kind: "not-found", code: "service.not-found" });
   if (person.level < def.level)
     return refusedHere(desk, { kind: "not-allowed", code: "counter.level-too-low" });
+  if (textOf(form, "another") !== "true") {
+    const reach = await reachOf(deps, desk.visit);
+    const begun = (await deps.cases.draftsOf(person.id)).filter(
+      ({ id, service: of, visited, journey }) =>
+        of === def.id && visited.length > 0 && !journey && reach.hasDraft(id),
+    );
+    if (begun.length > 0) return beginOrGoOn(desk, def, begun);
+  }
   const draft = await begin(deps, person.id, def);
   if (!draft.ok) return refusedHere(desk, draft.refusal);
   await deps.counter.recordBegun(desk.visit, draft.value);

@@ -557,6 +557,8 @@ export interface Places {
   "counter.badge.print": never;
   "counter.badge.title": never;
   "counter.badge.valid": never;
+  "counter.begun.another": never;
+  "counter.begun.title": "service";
   "counter.call-next": never;
   "counter.called": never;
   "counter.card.birth-certificate": never;
@@ -670,6 +672,7 @@ export interface Places {
   "counter.paper.given": "at" | "name";
   "counter.paper.hand-over": never;
   "counter.paper.handed-over": never;
+  "counter.paper.more": "count";
   "counter.paper.print": never;
   "counter.paper.ready": never;
   "counter.paper.title": never;
