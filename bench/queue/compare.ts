@@ -18,7 +18,7 @@ type Figure = (days: readonly Float64Array[]) => number;
 const meanOf: Figure = (days) =>
   sum(days.map((day) => day.reduce((a, b) => a + b, 0))) / sum(days.map((day) => day.length));
 
-function p99Of(days: readonly Float64Array[]): number {
+const percentileOf = (part: number) => (days: readonly Float64Array[]) => {
   const all = new Float64Array(sum(days.map((day) => day.length)));
   let at = 0;
   for (const day of days) {
@@ -26,8 +26,8 @@ function p99Of(days: readonly Float64Array[]): number {
     at += day.length;
   }
   all.sort();
-  return all[Math.ceil(0.99 * all.length) - 1] ?? Number.NaN;
-}
+  return all[Math.ceil(part * all.length) - 1] ?? Number.NaN;
+};
 
 /**
  * Days are drawn again with replacement, the same for both: the bootstrap of Efron (1979), paired.
@@ -53,7 +53,10 @@ function ratioOf(figure: Figure, ours: Record, other: Record): Ratio {
 }
 
 export const meanRatio = (ours: Record, other: Record): Ratio => ratioOf(meanOf, ours, other);
-export const p99Ratio = (ours: Record, other: Record): Ratio => ratioOf(p99Of, ours, other);
+export const p90Ratio = (ours: Record, other: Record): Ratio =>
+  ratioOf(percentileOf(0.9), ours, other);
+export const p99Ratio = (ours: Record, other: Record): Ratio =>
+  ratioOf(percentileOf(0.99), ours, other);
 
 /** On how many of the days everybody together waited less. */
 export const betterDays = (ours: Record, other: Record): number =>

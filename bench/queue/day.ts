@@ -1,5 +1,6 @@
 import { expectedFor } from "../../src/centres/expected.ts";
 import { type Chance, chanceOf, type Day, type Visit } from "../../src/centres/queue/index.ts";
+import { seriesOf } from "../../src/centres/series.ts";
 import {
   ASAN,
   COUNTER_MINUTES,
@@ -66,8 +67,15 @@ function visitOf(id: string, coming: Coming, chance: Chance): Visit {
     topic.minutes * (filled ? PEOPLE.formSaves : 1) * (1 + PEOPLE.perMember * (party - 1));
   // What the hall reckons with, by its own rule.
   const expectedMinutes = expectedFor(topic.minutes, { party, prepared: filled });
+  const series = seriesOf({
+    ...{ group: priority ? "law" : null, appointment: coming.appointment },
+    ...{ party, prepared: filled },
+  });
   return {
-    ticket: { ...coming, id, topic: topic.id, priority, party, expectedMinutes },
+    ticket: {
+      ...{ ...coming, id, topic: topic.id, priority, party, expectedMinutes },
+      line: `${topic.id} ${series}`,
+    },
     minutes: chance.lognormal(mean, topic.variation),
     missedCalls:
       missing < PEOPLE.missedForEver

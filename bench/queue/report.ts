@@ -37,7 +37,23 @@ function shareOvertaken({ days }: Record, by: number): number {
   return mean(shares);
 }
 
-function topicMeans({ days }: Record): number[] {
+/**
+ * How many were called after somebody of the same series who came later. Whoever missed a call is
+ * left out: they had their turn.
+ */
+export const overtakenInLine = ({ days }: Record): number =>
+  days.flatMap((day) => {
+    const lines = Map.groupBy(day, ({ visit }) => visit.ticket.line);
+    return [...lines.values()].flatMap((line) =>
+      line.filter(
+        ({ visit }, i) =>
+          visit.missedCalls === 0 &&
+          line.slice(0, i).some((other) => other.visit.ticket.since > visit.ticket.since),
+      ),
+    );
+  }).length;
+
+export function topicMeans({ days }: Record): number[] {
   const topics = Map.groupBy(days.flat(), ({ visit }) => visit.ticket.topic);
   return [...topics.values()].map((served) => mean(served.map(waitOf)));
 }

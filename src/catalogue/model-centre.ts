@@ -98,6 +98,12 @@ export interface CentreRules extends Provenance {
   readonly daysAhead: number;
   /** A called ticket that does not come is skipped after this time. */
   readonly callMinutes: number;
+  /**
+   * `arrival`, the default: within one series of numbers (A, or AF for the families of A) in the
+   * order of arrival. `optimised`: one series for each topic, and whoever is called next is weighed
+   * among all, so that the mean wait falls and people of one letter overtake each other.
+   */
+  readonly order?: "arrival" | "optimised";
 }
 
 export interface Stop {

@@ -12,11 +12,12 @@ after(() => database.drop());
 test("Forty counters, three processes, two thousand tickets: each is called once", async () => {
   const topics = ["papers", "trade"];
   await database.ownerSql`
-    insert into centres.ticket (id, token, centre, day, number, topic, party, lang, status,
-      taken_at, waiting_since)
+    insert into centres.ticket (id, token, centre, day, number, topic, party, prepared,
+      priority_group, lang, status, taken_at, waiting_since)
     select gen_random_uuid(), substr(md5(n::text) || md5(n::text), 1, 22), 'large', '2026-11-23',
       'A' || n,
-      (${topics}::text[])[1 + n % 2], 1, 'en', 'waiting', ${time.now},
+      (${topics}::text[])[1 + n % 2], 1 + (n % 7 = 0)::int, n % 5 = 0,
+      case when n % 11 = 0 then 'older' end, 'en', 'waiting', ${time.now},
         ${time.now}::timestamptz + n * interval '1 ms'
     from generate_series(1, 2000) as n`;
   const pools = [1, 2, 3].map(() => connect(database.appUrl, 4));
@@ -50,6 +51,38 @@ test("Forty counters, three processes, two thousand tickets: each is called once
     select count(*) as calls, count(distinct ticket) as tickets from centres.moment
     where what = 'called'`;
   assert.deepEqual({ ...row }, { calls: 2000, tickets: 2000 });
+  const [overtaken] = await database.appSql`
+    select count(*)::int as people from (
+      select ticket.waiting_since, max(ticket.waiting_since) over (
+        partition by ticket.topic, party > 1, prepared, priority_group
+        order by moment.id rows between unbounded preceding and 1 preceding) as latest
+      from centres.moment join centres.ticket on ticket.id = moment.ticket
+      where what = 'called') as call
+    where call.waiting_since < call.latest`;
+  assert.equal(overtaken?.people, 0, "in one series of numbers nobody is overtaken");
+});
+
+test("A hall with the rule optimised weighs everybody, also within one letter", async () => {
+  const optimised = centres.list().map((one) => ({
+    ...one,
+    rules: { ...one.rules, order: "optimised" as const },
+  }));
+  const other = makeCentres({ ...deps, centres: () => optimised });
+  const [family, short] = [await take("trade", { party: 5 }), await take("trade", { party: 1 })];
+  assert.match(family.number, /^BF\d\d$/);
+  const seat = await sit("3");
+  assert.equal(must(await other.callNext(seat))?.id, short.id);
+  const plain = await other.takeTicket({
+    ...{ centre: "kigali", topic: "trade", party: 5, lang: "en" },
+  });
+  assert.match(must(plain).number, /^B\d{3}$/);
+  await other.stop();
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  must(await centres.closeCounter(seat));
+  await database.ownerSql`
+    update centres.ticket set status = 'left', ended_at = ${time.now}
+    where centre = 'kigali' and status = 'waiting'`;
 });
 
 test("Even a program that forgets its turn cannot have two people at one counter", async () => {

@@ -4,6 +4,7 @@ import { expectedFor, stillBusy } from "./expected.ts";
 import { opensIn } from "./hours.ts";
 import type { Centre } from "./model.ts";
 import type { OpenCounter, Waiting } from "./queue/index.ts";
+import { type CallOrder, orderOf, seriesOf } from "./series.ts";
 import type { FloorRow, FloorRows } from "./store-floor.ts";
 import type { Line, Server } from "./wait.ts";
 
@@ -13,18 +14,20 @@ const minute = 60_000;
 export const openCounters = ({ counters }: Centre, { seats }: FloorRows): readonly OpenCounter[] =>
   counters.filter(({ id }) => seats.some(({ counter }) => counter === id));
 
-/** Waiting tickets as the policy sees them. A closed counter reserves none. */
+/** Waiting tickets as the policy sees them, in this order. A closed counter reserves none. */
 export function waitingOf(
   { tickets }: FloorRows,
   open: readonly OpenCounter[],
   expected: Expected,
+  order: CallOrder,
 ): readonly (Waiting & { readonly row: FloorRow })[] {
   const openIds = new Set(open.map(({ id }) => id));
   return tickets
     .filter(({ status }) => status === "waiting")
     .map((row) => ({
       row,
-      id: row.id,
+      ...{ id: row.id, number: row.number },
+      ...(order === "arrival" && { line: `${row.topic} ${seriesOf(row)}` }),
       topic: row.topic,
       priority: row.group !== null,
       party: row.party,
@@ -64,7 +67,7 @@ export const lineOf = (
   const open = openCounters(centre, rows);
   return {
     now: now.getTime() / minute,
-    waiting: waitingOf(rows, open, expected),
+    waiting: waitingOf(rows, open, expected, orderOf(centre.rules)),
     servers: serversOf(open, rows, expected, now),
     opensIn: opensIn(centre, now, deps.calendar()),
   };

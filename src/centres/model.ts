@@ -1,4 +1,4 @@
-import type { Centre, Counter, PriorityGroup, Topic } from "../catalogue/index.ts";
+import type { Centre, CentreRules, Counter, PriorityGroup, Topic } from "../catalogue/index.ts";
 import type { CommandId, PersonId } from "../kernel/index.ts";
 
 /** One visit to a hall, from taking the ticket to leaving the counter. */
@@ -12,7 +12,7 @@ export interface Ticket {
   readonly centre: string;
   /** Local day `YYYY-MM-DD`. */
   readonly day: string;
-  /** As called: `A012`; unique in a centre on a day. */
+  /** As called: `A012`, of a family `AF12`; unique in a centre on a day. */
   readonly number: string;
   readonly topic: string;
   readonly group: string | null;
@@ -120,4 +120,4 @@ export interface Hall {
   };
 }
 
-export type { Centre, Counter, PriorityGroup, Topic };
+export type { Centre, CentreRules, Counter, PriorityGroup, Topic };

@@ -24,14 +24,17 @@ export function toTicket({
   return ticket;
 }
 
-/** The next number of a letter, without gaps: it is returned where the transaction fails. */
+/**
+ * The next number of one or two letters, four characters as a rule, without gaps: it is returned
+ * where the transaction fails.
+ */
 export async function nextNumber(tx: Sql, centre: string, day: string, letter: string) {
   const [row] = await tx<{ last: number }[]>`
     insert into centres.sequence as seq (centre, day, letter, last)
       values (${centre}, ${day}, ${letter}, 1)
     on conflict on constraint sequence_pk do update set last = seq.last + 1
     returning last`;
-  return `${letter}${String(row?.last ?? 0).padStart(3, "0")}`;
+  return `${letter}${String(row?.last ?? 0).padStart(4 - letter.length, "0")}`;
 }
 
 export interface Fresh

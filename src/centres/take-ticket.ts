@@ -8,6 +8,7 @@ import { lineOf } from "./floor.ts";
 import { ticketsAt } from "./hours.ts";
 import type { Centre, NewTicket, Ticket, Topic } from "./model.ts";
 import { phoneForm } from "./phone-form.ts";
+import { orderOf, seriesOf } from "./series.ts";
 import {
   addMoments,
   addPhone,
@@ -79,7 +80,7 @@ export async function takeTicket(
     const { centre, topic } = chosenTopic.value;
     const near = order.phone !== undefined && (await isNearNow(deps, tx, centre, topic, expected));
     const ticket = await write(deps, tx, order, {
-      letter: topic.letter,
+      letter: lettersOf(centre, topic, order, prepared),
       soonTold: near,
       prepared,
     });
@@ -88,6 +89,16 @@ export async function takeTicket(
     return ok(ticket);
   });
 }
+
+/** The letters of its number: of the topic and, in the order of arrival, of its series. */
+const lettersOf = ({ rules }: Centre, { letter }: Topic, order: NewTicket, prepared: boolean) =>
+  orderOf(rules) === "optimised"
+    ? letter
+    : letter +
+      seriesOf({
+        ...{ group: order.group ?? null, appointment: order.appointmentAt },
+        ...{ party: order.party ?? 1, prepared },
+      });
 
 const soonMinutes = 5;
 
@@ -154,7 +165,7 @@ async function follow(
   ]);
 }
 
-const firstOfLetter = /^[A-Z]001$/;
+const firstOfLetter = /^[A-Z]{1,2}0+1$/;
 
 /** The end of the day is scheduled with its first tickets; there is one job per key. */
 const closingOf = ({ timeZone }: CentresDeps, centre: string, day: string): JobSpec => ({

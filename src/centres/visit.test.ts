@@ -65,6 +65,17 @@ test("Numbers run without gaps for each letter, however many take one at a momen
   assert.equal((await take()).number, "A001", "a new day begins anew");
 });
 
+test("Priority, appointments, families and filled-in forms have numbers of their own", async () => {
+  const numbers = [
+    await take("papers", { group: "older", party: 2 }),
+    await take("papers", { party: 3 }),
+    await take("papers", { prepared: true }),
+    await take("papers"),
+    await take("papers", { party: 2, prepared: true }),
+  ].map(({ number }) => number);
+  assert.deepEqual(numbers, ["AP01", "AF01", "AQ01", "A001", "AF02"]);
+});
+
 test("The same wish sent twice is one ticket, and the same call twice calls one", async () => {
   const key = newId<CommandId>();
   const [one, two] = await Promise.all([take("papers", { key }), take("papers", { key })]);

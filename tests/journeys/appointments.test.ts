@@ -69,7 +69,7 @@ test("A mother finds the hall, books a time, is reminded, and has a ticket by he
   const { appointments } = town.app.parts;
   town.setClock("2026-11-25T06:45:00Z");
   const ticket = must(await appointments.arrive("kigali", code.toLowerCase()));
-  assert.match(ticket.number, /^A\d{3}$/);
+  assert.match(ticket.number, /^AP\d{2}$/);
   assert.deepEqual([ticket.party, ticket.group], [2, "expecting-or-with-a-baby"]);
   const [row] = await town.app.sql`
     select appointment_at as at from centres.ticket where id = ${ticket.id}`;
@@ -170,7 +170,7 @@ test("A guest sees the free times, signs in to book, and goes on with the chosen
   town.setClock("2026-12-01T06:45:00Z");
   const scanned = `${town.url}${done.path}`;
   const ticket = must(await town.app.parts.appointments.arrive("kigali", scanned));
-  assert.match(ticket.number, /^A\d{3}$/, "the kiosk reads the square code");
+  assert.match(ticket.number, /^AR\d{2}$/, "the kiosk reads the square code");
 });
 
 test("A day or a time that was not chosen is a problem of the page", async () => {

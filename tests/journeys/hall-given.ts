@@ -44,7 +44,7 @@ export async function takenAt(kiosk: Client, topic = civil, more: Record<string,
   const { status, path, body } = await kiosk.post(`/hall/kigali/kiosk/take/${topic}`, more);
   assert.equal(status, 200, textOf(body));
   assert.equal(path, "/hall/kigali/kiosk/ticket", textOf(body));
-  const number = />([A-Z]\d{3})</.exec(body)?.[1] ?? "";
+  const number = />([A-Z]{1,2}\d{2,3})</.exec(body)?.[1] ?? "";
   return { number, text: textOf(body), body };
 }
 

@@ -44,6 +44,11 @@ const rules = thing("House rules.", ["earlyMinutes", "lateMinutes", "daysAhead",
   lateMinutes: count("An appointment is void when one comes more than this late.", 0),
   daysAhead: count("Appointments can be booked so many days ahead."),
   callMinutes: count("A called ticket may be skipped after so long."),
+  order: shaped({
+    enum: ["arrival", "optimised"],
+    description:
+      "Calls within one series of numbers by arrival (the default), or as it saves most time.",
+  }),
   ...provenance,
 });
 

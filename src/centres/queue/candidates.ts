@@ -8,9 +8,24 @@ export const candidatesOf = ({ counter, waiting }: QueueSituation): readonly Wai
       (reserved === counter.id || counter.topics.includes(topic)),
   );
 
-/** Whether `a` came before `b`; at the same moment, the smaller id. */
-export const cameBefore = (a: Waiting, b: Waiting): boolean =>
-  a.since !== b.since ? a.since < b.since : a.id < b.id;
+/** Whether `a` came before `b`; at the same moment, the smaller number, then the smaller id. */
+export function cameBefore(a: Waiting, b: Waiting): boolean {
+  if (a.since !== b.since) return a.since < b.since;
+  const [one = "", other = ""] = [a.number, b.number];
+  if (one.length !== other.length) return one.length < other.length;
+  return one !== other ? one < other : a.id < b.id;
+}
+
+/** Of each line whoever came first, and everybody who stands in none. */
+export function firstOfLines(candidates: readonly Waiting[]): readonly Waiting[] {
+  const first = new Map<string, Waiting>();
+  for (const one of candidates) {
+    const { line = ` ${one.id}` } = one;
+    const before = first.get(line);
+    if (!before || cameBefore(one, before)) first.set(line, one);
+  }
+  return [...first.values()];
+}
 
 /** The first by a total order, independent of the order of the list. */
 export const firstBy = (

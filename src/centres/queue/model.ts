@@ -14,6 +14,13 @@ export interface Waiting {
   readonly expectedMinutes: number;
   /** The id of the only counter that may take it. */
   readonly reserved?: string;
+  /**
+   * The series of its number. Within one, nobody is called before somebody who came earlier and
+   * whom this counter may call; absent where a hall optimises over everybody.
+   */
+  readonly line?: string;
+  /** Its number: decides between two of one line who came in the same instant. */
+  readonly number?: string;
 }
 
 export interface OpenCounter {

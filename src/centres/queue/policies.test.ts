@@ -83,6 +83,43 @@ for (const [name, policy] of Object.entries(policies)) {
   });
 }
 
+test("Within one line nobody is called before somebody who came earlier", () => {
+  const line = fc.option(fc.constantFrom("A", "AF", "B"), { nil: undefined });
+  fc.assert(
+    fc.property(situation, fc.infiniteStream(line), (now, lines) => {
+      const waiting = now.waiting.map((one) => {
+        const { value } = lines.next();
+        return value === undefined ? one : { ...one, line: value };
+      });
+      const lined = { ...now, waiting };
+      const called = waiting.find(({ id }) => id === nextTicket(lined));
+      if (called?.line === undefined) return;
+      const earlier = waiting.filter(
+        (one) => one.line === called.line && one.since < called.since && mayTake(lined, one),
+      );
+      assert.deepEqual(earlier, []);
+    }),
+  );
+});
+
+test("In one line the long matter that came first goes before the short one", () => {
+  const line = "A";
+  const waiting = [
+    ticket("long", { since: 0, expectedMinutes: 25, line }),
+    ticket("short", { since: 5, expectedMinutes: 4, line }),
+  ];
+  assert.equal(nextTicket(hall(waiting)), "long");
+  const family = waiting.map((one) => (one.id === "long" ? { ...one, line: "AF" } : one));
+  assert.equal(nextTicket(hall(family)), "short", "between lines the policy weighs");
+});
+
+test("Of two who came in the same instant the smaller number goes first", () => {
+  const both = ["AF9", "AF10"].map((number, i) =>
+    ticket(`${9 - i}`, { number, line: "AF", since: 3 }),
+  );
+  assert.equal(nextTicket(hall(both)), "9");
+});
+
 test("A ticket past the limit is called before any shorter service, longest first", () => {
   fc.assert(
     fc.property(situation, (now) => {

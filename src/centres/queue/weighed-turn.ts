@@ -1,4 +1,4 @@
-import { cameBefore, candidatesOf, firstBy } from "./candidates.ts";
+import { cameBefore, candidatesOf, firstBy, firstOfLines } from "./candidates.ts";
 import type { QueuePolicy, QueueSituation, Waiting } from "./model.ts";
 import { exactMinutes, minutesToClear } from "./pressure.ts";
 
@@ -29,16 +29,16 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  patienceMinutes: 62.268,
-  patiencePower: 8.237,
-  shortness: 1.991,
-  shortnessPerLoad: 0.007,
-  foresight: 0.07,
-  pressure: 4.327,
-  pressureMinutes: 4.709,
-  priority: 2.58,
-  promise: 2.653,
-  promiseMinutes: 1.983,
+  patienceMinutes: 50.463,
+  patiencePower: 5.326,
+  shortness: 1.947,
+  shortnessPerLoad: 0.008,
+  foresight: 0.052,
+  pressure: 3.749,
+  pressureMinutes: 4.001,
+  priority: 3.109,
+  promise: 2.088,
+  promiseMinutes: 3.072,
   limitMinutes: 140,
   limitLoads: 2,
 };
@@ -73,7 +73,8 @@ function weightOf(one: Waiting, { now, load, clear }: Moment, weights: Weights):
  * Our policy: the shorter your service and the longer you have waited, the sooner your turn;
  * priority by law and due appointments come before others; and a ticket past the limit goes first
  * of all. Flexible counters leave to the others what those can do while tickets wait that only they
- * can serve.
+ * can serve. Of tickets in one line only the first is weighed, so that the order within a line is
+ * that of arrival.
  *
  * The generalised c-mu rule (J. van Mieghem, Annals of Applied Probability 5 (1995) 809-833; A.
  * Mandelbaum and A. Stolyar, Operations Research 52 (2004) 836-855) with a cost of waiting that
@@ -84,7 +85,7 @@ export const weighedTurn =
   (weights: Weights): QueuePolicy =>
   (situation) => {
     const { now } = situation;
-    const candidates = candidatesOf(situation);
+    const candidates = firstOfLines(candidatesOf(situation));
     if (candidates.length < 2) return candidates[0]?.id;
     const limit = limitMinutes(situation, weights);
     const over = candidates.filter(({ since }) => now - since > limit);

@@ -38,7 +38,7 @@ function dayOf({ topics, hours, counters }: WhatIf, seed: number): Day {
       coming.push({
         ticket: {
           ...{ id: `${id}-${coming.length}`, topic: id, since: at },
-          ...{ priority: false, party: 1, expectedMinutes: minutes },
+          ...{ priority: false, party: 1, expectedMinutes: minutes, line: id },
         },
         ...{ minutes: chance.lognormal(minutes, VARIATION), missedCalls: 0 },
       });

@@ -1,10 +1,11 @@
 import type { PhoneDeps } from "./deps.ts";
 import type { Said } from "./places.ts";
 
-/** `a 12` as the board would write it: A012. */
+/** `a 12` as the board would write it: A012; `af 7`: AF07. */
 export function ticketNumber(typed: string): string | undefined {
-  const [, letter = "", digits = ""] = /^\s*([a-z])\s*0*(\d{1,4})\s*$/i.exec(typed) ?? [];
-  return letter === "" ? undefined : `${letter.toUpperCase()}${digits.padStart(3, "0")}`;
+  const [, letter = "", digits = ""] = /^\s*([a-z]{1,2})\s*0*(\d{1,4})\s*$/i.exec(typed) ?? [];
+  if (letter === "") return undefined;
+  return `${letter.toUpperCase()}${digits.padStart(4 - letter.length, "0")}`;
 }
 
 /**
