@@ -33,6 +33,7 @@ import {
   type Settings,
   startProvider,
   startServer,
+  unwell,
 } from "./installation.ts";
 import { bareMachine, debianTools, folderOf, type Machine, startMachine } from "./machine.ts";
 import { addOfficer, citizen, join as joins, officers, signIn } from "./people.ts";
@@ -157,6 +158,13 @@ test("From a bare machine to the first certificate", { timeout: 300_000 }, async
   }
   running = await startServer(folder, settings, tls);
   const ready = performance.now();
+  const asServer = { ...settings, NODE_EXTRA_CA_CERTS: join(folder, "tls.crt") };
+  const before = await unwell(asServer);
+  assert.deepEqual(before.wrong, [
+    "staff: no administrator: npm run admin -- invite EMAIL, for two people",
+  ]);
+  const stranger = { ...asServer, HAMWE_CLIENT_ID: "stranger" };
+  assert.match((await unwell(stranger)).wrong.join(), /does not accept our client: invalid_client/);
   const invite = async (email: string) => {
     const args = ["invite", email, "--url", settings.HAMWE_BASE_URL ?? ""];
     const told = await command("admin", args, asOwner);
@@ -195,6 +203,9 @@ test("From a bare machine to the first certificate", { timeout: 300_000 }, async
   const invented = running.loaded().filter((file) => file.startsWith("src/demo/"));
   assert.ok(running.loaded().includes("src/app.ts"), "what it loads is seen");
   assert.deepEqual(invented, [], "nothing of the demonstration is loaded");
+  const { wrong, weak } = await unwell(asServer);
+  assert.deepEqual(wrong, []);
+  assert.doesNotMatch(weak.join(), /staff|TLS|identity|archive/);
   const install = ((ready - started) / 1000).toFixed(1);
   t.diagnostic(`PostgreSQL ${machine.version}; bare machine to open server ${install} s,`);
   t.diagnostic(`bare machine to first certificate ${seconds.toFixed(1)} s`);

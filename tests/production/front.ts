@@ -15,7 +15,7 @@ export function makeCertificate(folder: string): { readonly key: Buffer; readonl
   const [key, cert] = [join(folder, "tls.key"), join(folder, "tls.crt")];
   const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
   const kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
-  const files = ["-keyout", key, "-out", cert, "-days", "2"];
+  const files = ["-keyout", key, "-out", cert, "-days", "90"];
   execFileSync("openssl", ["req", ...kind, ...names, ...files], { stdio: "ignore" });
   const made = { key: readFileSync(key), cert: readFileSync(cert) };
   setDefaultCACertificates([...getCACertificates("default"), made.cert.toString()]);

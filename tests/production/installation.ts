@@ -28,6 +28,21 @@ export async function command(
   return stdout.trim();
 }
 
+export interface Finding {
+  readonly area: string;
+  readonly level: string;
+  readonly text: string;
+}
+
+/** What `npm run doctor` says that is not good, as `area: text`, by its level. */
+export async function unwell(env: Settings) {
+  const said = await command("doctor", ["--json"], env).catch(({ stdout }) => String(stdout));
+  const findings = JSON.parse(said) as Finding[];
+  const of = (level: string) =>
+    findings.flatMap((each) => (each.level === level ? [`${each.area}: ${each.text}`] : []));
+  return { wrong: of("wrong"), weak: of("weak") };
+}
+
 /** Passwords of the three logins that an administrator of PostgreSQL makes. */
 export const makePasswords = () => ({
   migrator: randomBytes(18).toString("base64url"),

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { freshDatabase } from "../../tests/database.ts";
+import { lookAtDatabase } from "./database.ts";
+import { type Finding, textOf } from "./finding.ts";
+import { lookAtIdentity } from "./identity.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hamwe-doctor-"));
+after(() => rmSync(folder, { recursive: true }));
+const migrations = join(import.meta.dirname, "../../migrations");
+const wrong = (findings: readonly Finding[]) =>
+  findings.filter(({ level }) => level === "wrong").map(({ text }) => text);
+
+test("Everything that is missing is said at once, and the command fails", () => {
+  const run = spawnSync(process.execPath, [join(import.meta.dirname, "../doctor.ts"), "--json"], {
+    env: { PATH: process.env.PATH, HAMWE_MODE: "production" },
+    encoding: "utf8",
+  });
+  assert.equal(run.status, 1, run.stderr);
+  const told = wrong(JSON.parse(run.stdout)).join("\n");
+  for (const name of ["APP_DATABASE_URL", "BASE_URL", "SECRET", "ISSUER_URL", "SIGNING_KEYS"])
+    assert.match(told, new RegExp(`HAMWE_${name}`));
+});
+
+test("A database that loses files, serves its owner or is of nobody is not good", async () => {
+  const database = await freshDatabase();
+  try {
+    const findings = await lookAtDatabase(database.ownerUrl, migrations);
+    const told = wrong(findings).join("\n");
+    assert.match(told, /fsync is off/);
+    assert.match(told, /synchronous_commit is off/);
+    assert.match(told, /may become hamwe_owner/);
+    assert.match(told, /nobody has said what this database is for/);
+    assert.match(told, /no administrator: npm run admin/);
+    assert.match(textOf(findings), /\nweak {2}database: archive_mode is off/);
+  } finally {
+    await database.drop();
+  }
+  const away = await lookAtDatabase("postgres://front@127.0.0.1:1/hamwe", migrations);
+  assert.match(wrong(away).join(), /ECONNREFUSED|cannot be reached|connect/);
+});
+
+test("A key that others may read and a provider that is away are both said", async () => {
+  const clientKeyFile = join(folder, "client.jwk");
+  const identity = { issuerUrl: "http://127.0.0.1:1", clientId: "hamwe", clientKeyFile };
+  const none = await lookAtIdentity(identity, "https://hamwe.example", []);
+  assert.match(wrong(none).join(), /client\.jwk: ENOENT.*npm run keys -- client/);
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const jwk = privateKey.export({ format: "jwk" });
+  writeFileSync(clientKeyFile, JSON.stringify(jwk));
+  chmodSync(clientKeyFile, 0o644);
+  const told = wrong(await lookAtIdentity(identity, "https://hamwe.example", [])).join("\n");
+  assert.match(told, /must have mode 0600/);
+  assert.match(told, /127\.0\.0\.1:1: .*(fetch failed|ECONNREFUSED)/);
+});
