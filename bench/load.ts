@@ -207,7 +207,7 @@ export const exampleDraft = {
   child_can: "CAN-2026-000123",
   reason: "school",
   district: "gasabo",
-  sector: "Remera",
+  sector: "gasabo.remera",
   phone: "+250700000001",
 };
 

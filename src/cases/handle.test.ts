@@ -39,7 +39,7 @@ const answers: Answers = {
   who: "self",
   reason: "work",
   district: "rubavu",
-  sector: "Gisenyi",
+  sector: "rubavu.gisenyi",
   phone: "+250788000001",
 };
 const registrar = officer(newId(), "minaloc", "civil-registrar");

@@ -15,8 +15,12 @@ export interface Finding {
 
 /** One entry of a code list: a district, a country. */
 export interface Code {
+  /** Of an entry of a list within a list: `gasabo.remera`. */
   readonly value: string;
+  /** Of an entry of a list within a list with the other's name: "Remera, Gasabo". */
   readonly label: Words;
+  /** The entry of the other list that it belongs to, and its name there. */
+  readonly within?: { readonly value: string; readonly label: Words };
 }
 
 /** The files that one version of a service was made from. */

@@ -4,6 +4,7 @@ import type { FeelType } from "../rules/index.ts";
 export type FieldKey =
   | "options"
   | "list"
+  | "within"
   | "currency"
   | "minimum"
   | "maximum"
@@ -76,7 +77,7 @@ export const fieldKinds = {
     keys: { options: "needed", minItems: "optional", maxItems: "optional" },
     feel: (values) => ({ kind: "list", of: { kind: "enum", values } }),
   },
-  code: { ...common, keys: { list: "needed" }, plain: isText },
+  code: { ...common, keys: { list: "needed", within: "optional" }, plain: isText },
   // RFC 5321, 4.5.3.1.3: 254 without the angle brackets.
   email: { ...common, keys: length, length: 254 },
   // ITU-T E.164, and some blanks.

@@ -1,3 +1,4 @@
+import type { Code } from "./catalogue.ts";
 import { readJurisdiction } from "./jurisdiction.ts";
 import type { Treaty } from "./model.ts";
 import { readService } from "./service-files.ts";
@@ -228,6 +229,11 @@ const quarries: Treaty = {
 
 const codes = (...values: string[]) => values.map((value) => ({ value, label: { en: value } }));
 
+const main = { en: "Main Street" };
+const streets: readonly Code[] = [
+  { value: "north.main", label: main, within: { value: "north", label: main } },
+];
+
 /** Reads a text as the service \`quarry\` of a government with the given languages. */
 export const readText = (
   text: string,
@@ -239,9 +245,10 @@ export const readText = (
     { "service.yaml": text, ...files },
     {
       jurisdiction: { ...jurisdiction, languages, treaties: [quarries] },
-      lists: new Map([
+      lists: new Map<string, readonly Code[]>([
         ["countries", codes("RW")],
         ["towns", codes("north", "south")],
+        ["streets", streets],
       ]),
     },
   );

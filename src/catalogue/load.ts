@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Catalogue, Finding, HeldBack, Source } from "./catalogue.ts";
 import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
-import { readCodeList } from "./code-list.ts";
+import { listAround, readCodeList } from "./code-list.ts";
 import { type GovernmentFiles, namesIn, readGovernmentFiles, textOf } from "./government-files.ts";
 import { readJourneys } from "./journeys.ts";
 import { readJurisdiction, unknownOffices } from "./jurisdiction.ts";
@@ -195,12 +195,21 @@ function readLists(folder: string, files: GovernmentFiles, { languages }: Jurisd
   const findings: Finding[] = [];
   // Shared lists first, so that a government's own override them.
   for (const place of ["../lists/", "lists/"])
-    for (const [name, text] of Object.entries(files).filter(([file]) => file.startsWith(place))) {
-      const list = readCodeList(join(folder, name), text, languages, place === "../lists/");
+    for (const [name, text] of inReach(files, place)) {
+      const shared = place === "../lists/";
+      const list = readCodeList(join(folder, name), text, { languages, lists, shared });
       lists.set(name.slice(place.length, -".yaml".length), list.codes);
       findings.push(...list.findings);
     }
   return { lists, findings };
+}
+
+/** The lists of a place; those within others after them. */
+function inReach(files: GovernmentFiles, place: string) {
+  const lists = Object.entries(files).filter(([file]) => file.startsWith(place));
+  const isWithin = ([name, text]: readonly [string, string]) =>
+    Number(listAround(name, text) !== undefined);
+  return lists.sort((one, other) => isWithin(one) - isWithin(other));
 }
 
 const foldersIn = (folder: string): string[] =>

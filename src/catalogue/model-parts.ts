@@ -46,6 +46,8 @@ export interface Field {
   readonly options: readonly { readonly value: string; readonly label: Words }[];
   /** Id of a code list, for `code`. */
   readonly list?: string;
+  /** The answer that the code belongs to, for `code`; `rule` holds where it does. */
+  readonly within?: { readonly answer: string; readonly rule: Rule };
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength: number;

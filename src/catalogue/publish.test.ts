@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
 import { addDuration } from "../kernel/index.ts";
-import type { Source } from "./catalogue.ts";
+import type { Code, Source } from "./catalogue.ts";
 import { readCodeList } from "./code-list.ts";
 import { publicHolidays, readCalendar, setHoliday } from "./index.ts";
 import { readJurisdiction } from "./jurisdiction.ts";
@@ -26,8 +26,12 @@ const { jurisdiction } = readJurisdiction(rwanda, {
   authorities: text("authorities.yaml"),
 });
 if (!jurisdiction) throw new Error("Rwanda is not in order");
-const { codes } = readCodeList("districts", text("lists/districts.yaml"), jurisdiction.languages);
-const surroundings = { jurisdiction, lists: new Map([["districts", codes]]) };
+const lists = new Map<string, readonly Code[]>();
+for (const id of ["districts", "sectors"]) {
+  const { languages } = jurisdiction;
+  lists.set(id, readCodeList(id, text(`lists/${id}.yaml`), { languages, lists }).codes);
+}
+const surroundings = { jurisdiction, lists };
 const names = ["service.yaml", ...["rw", "fr", "az"].map((lang) => `${lang}.yaml`)];
 const original = Object.fromEntries(
   names.map((name) => [name, text(`services/birth-certificate/${name}`)]),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { loadCatalogue } from "../catalogue/index.ts";
-import { chooseMatches, queryName, searchesIn } from "./code-search.ts";
+import { chooseMatches, isSearched, listsWithin, queryName, searchesIn } from "./code-search.ts";
 
 const { catalogue } = loadCatalogue(join(import.meta.dirname, "../../jurisdictions/rw"));
 assert.ok(catalogue);
@@ -34,4 +34,38 @@ test("One of several matches stays chosen, and so does the name as it was shown"
   for (const { value, label } of lists.codeList("countries") ?? [])
     for (const name of Object.values(label)) assert.equal(readBack(name, value), value);
   assert.equal(readBack("", "RW"), "RW");
+});
+
+const sector = lists
+  .current("birth-certificate")
+  ?.form.flatMap((page) => page.fields)
+  .filter(({ name }) => name === "sector");
+
+test("A list within a list offers what belongs to the other answer, under its short names", () => {
+  const [field] = sector ?? [];
+  assert.ok(field);
+  const all = lists.codeList("sectors") ?? [];
+  assert.equal(all.length, 416);
+  let offered = 0;
+  for (const { value: district } of lists.codeList("districts") ?? []) {
+    const own = listsWithin(lists, [field], { district });
+    const codes = own.codeList("sectors") ?? [];
+    assert.ok(codes.every(({ value }) => value.startsWith(`${district}.`)));
+    assert.equal(isSearched(field, own), false, "few enough to choose from");
+    offered += codes.length;
+  }
+  assert.equal(offered, 416);
+  const huye = listsWithin(lists, [field], { district: "huye" });
+  assert.deepEqual(
+    huye.searchCodes?.("sectors", "ngoma").map(({ value, label }) => [value, label.en]),
+    [["huye.ngoma", "Ngoma"]],
+  );
+  assert.equal(listsWithin(lists, [field], {}).codeList("sectors")?.length, 416);
+});
+
+test("A name that four districts have is told apart by the district", () => {
+  const names = lists.searchCodes("sectors", "remera").map(({ label }) => label.en);
+  assert.deepEqual(names.sort(), [
+    ...["Remera, Gasabo", "Remera, Gatsibo", "Remera, Musanze", "Remera, Ngoma"],
+  ]);
 });

@@ -1,5 +1,7 @@
 import type { Code, Field } from "../catalogue/index.ts";
+import type { Answers } from "./model.ts";
 import { type RawPage, single } from "./raw.ts";
+import { answerOf } from "./walk.ts";
 
 /** A longer list is searched; a shorter one is a plain choice. */
 const longest = 60;
@@ -24,6 +26,28 @@ export const isSearched = ({ list }: Field, lists: Lists): boolean =>
   list !== undefined &&
   lists.searchCodes !== undefined &&
   (lists.codeList(list)?.length ?? 0) > longest;
+
+/** The lists as far as they belong to the other answers, there under their short names. */
+export function listsWithin(lists: Lists, fields: readonly Field[], answers: Answers): Lists {
+  const outer = new Map<string, string>();
+  for (const { list, within } of fields) {
+    const value = within && answerOf(answers, within.answer);
+    if (list !== undefined && typeof value === "string") outer.set(list, value);
+  }
+  const inside = (id: string, codes: readonly Code[]): readonly Code[] => {
+    const belonging = codes.flatMap(({ value, within }) =>
+      within?.value === outer.get(id) && within ? [{ value, label: within.label }] : [],
+    );
+    return belonging.length > 0 ? belonging : codes;
+  };
+  return {
+    codeList: (id) => {
+      const codes = lists.codeList(id);
+      return codes && inside(id, codes);
+    },
+    searchCodes: (id, text) => inside(id, lists.searchCodes?.(id, text) ?? []),
+  };
+}
 
 /** The input of the search, which is not an answer. */
 export const queryName = (field: string): string => `_search.${field}`;

@@ -18,6 +18,7 @@ export {
   chooseMatches,
   isSearched,
   type Lists,
+  listsWithin,
   queryName,
   searchesIn,
 } from "./code-search.ts";

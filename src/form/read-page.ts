@@ -67,10 +67,12 @@ export function problemOf(
   codeLists?: CodeLists,
 ): Problem | undefined {
   if (value === undefined || isEmpty(value)) return missing(field, path);
-  const wrong = wrongWith(field, value, codeLists);
+  const { valid, within } = field;
+  const isOutside = within && !scope.holds(within.rule);
+  const wrong = wrongWith(field, value, codeLists) ?? (isOutside ? { code: "not-one-of" } : null);
   if (wrong) return { field: path, ...wrong };
-  if (!field.valid || scope.holds(field.valid.rule)) return undefined;
-  return { field: path, code: "invalid", words: field.valid.else };
+  if (!valid || scope.holds(valid.rule)) return undefined;
+  return { field: path, code: "invalid", words: valid.else };
 }
 
 const missing = (field: Field, path: string): Problem | undefined =>

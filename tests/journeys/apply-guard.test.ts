@@ -205,7 +205,7 @@ test("The same declaration sent twice makes one application", async () => {
   await person.post(`/drafts/${draft}/page/certificate`, {
     reason: "work",
     district: "gasabo",
-    sector: "Remera",
+    sector: "gasabo.remera",
   });
   await person.post(`/drafts/${draft}/page/contact`, { phone: "0788123456" });
   const check = await person.get(`/drafts/${draft}/check`);

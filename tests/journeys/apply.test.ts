@@ -26,19 +26,22 @@ test("A mother applies for her child's birth certificate, pays, and receives it"
     "child_birth_date-year": "2026",
     child_can: "CAN-2026-000123",
   });
-  const asked = await person.post(child.path, {
-    reason: "other",
-    district: "gasabo",
-    sector: "Remera",
-  });
-  assert.equal(asked.path, `${child.path}?added=other_reason`, "it is asked on the same page");
+  const asked = await person.post(child.path, { reason: "other", district: "gasabo" });
+  const added = `${child.path}?added=other_reason,sector`;
+  assert.equal(asked.path, added, "they are asked on the same page");
   assert.equal(asked.status, 200);
   says(asked, "What is the reason?");
+  assert.match(asked.body, /<option value="gasabo.remera"[^>]*>\s*Remera\s*</);
+  assert.doesNotMatch(asked.body, /huye\.ngoma/, "sectors of this district alone");
+  const elsewhere = await person.post(asked.path, {
+    ...{ reason: "other", other_reason: "A gift", district: "gasabo", sector: "huye.ngoma" },
+  });
+  assert.equal(elsewhere.status, 422);
   const contact = await person.post(asked.path, {
     reason: "other",
     other_reason: "A gift",
     district: "gasabo",
-    sector: "Remera",
+    sector: "gasabo.remera",
   });
   assert.match(contact.body, /value="\+250700000001"/, "the phone number is known already");
   const check = await person.post(contact.path, { phone: "0788 123 456" });
@@ -84,7 +87,10 @@ test("An application begun on one device is gone on with on another", async () =
   await telephone.get("/services/birth-certificate");
   const first = await telephone.post("/services/birth-certificate/start");
   const second = await telephone.post(first.path, { who: "self" });
-  const saved = await telephone.post(second.path, { sector: "Ngoma", _action: "save" });
+  const saved = await telephone.post(second.path, {
+    ...{ district: "huye", sector: "huye.ngoma" },
+    _action: "save",
+  });
   says(saved, "Your answers are saved");
 
   const computer = await inEnglish(town, "ishimwe-kevin");
@@ -92,7 +98,7 @@ test("An application begun on one device is gone on with on another", async () =
   says(list, "Not yet sent", "Birth certificate", "Draft");
   const resumed = await computer.get(`/drafts/${idIn(first)}`);
   assert.equal(resumed.path, second.path, "at the question where it stopped");
-  assert.match(resumed.body, /value="Ngoma"/);
+  assert.match(resumed.body, /<option value="huye.ngoma" selected/);
   const beyond = await computer.get(`/drafts/${idIn(first)}/check`);
   assert.equal(beyond.path, second.path, "nobody gets past a question that is open");
   const past = await computer.get(`/drafts/${idIn(first)}/page/contact`);

@@ -100,12 +100,12 @@ export async function filled(
     child_can: "CAN-2026-000123",
   });
   const use = operator.last?.path ?? "";
-  await operator.post(use, { reason: "other", district: "gasabo", sector: "Remera" });
+  await operator.post(use, { reason: "other", district: "gasabo", sector: "gasabo.remera" });
   const contact = await operator.post(use, {
     reason: "other",
     other_reason: "A gift",
     district: "gasabo",
-    sector: "Remera",
+    sector: "gasabo.remera",
   });
   const check = await operator.post(contact.path, { phone: "0788 123 456" });
   assert.equal(check.path, `${base}/check`, textOf(check));

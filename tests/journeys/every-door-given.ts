@@ -18,7 +18,7 @@ const email = "eric.habimana@example.org";
 const answers: Answers = {
   ...{ who: "child", child_name: "Uwase Ineza", child_birth_date: "2026-03-14" },
   ...{ child_can: "CAN-2026-000123", reason: "school", district: "nyagatare" },
-  ...{ sector: "Karangazi", phone: "+250700000004", email },
+  ...{ sector: "nyagatare.karangazi", phone: "+250700000004", email },
 };
 const pin = "40718";
 
@@ -103,7 +103,7 @@ async function counter(town: Town, operator: Client): Promise<Door> {
         ...{ "child_birth_date-day": "14", "child_birth_date-month": "3" },
         "child_birth_date-year": "2026",
       });
-      await post({ reason: "school", district: "nyagatare", sector: "Karangazi" });
+      await post({ reason: "school", district: "nyagatare", sector: "nyagatare.karangazi" });
       const check = await post({ phone: "0700 000 004", email });
       assert.equal(check.path, `${base}/check`);
       const code = await codeFrom(town, () => operator.post(`${base}/ask`, { kind: "code" }));
@@ -161,7 +161,7 @@ const phone = (town: Town): Door => ({
     await phone.choose("School or university");
     await phone.type("nyaga");
     await phone.choose("Nyagatare");
-    await phone.type("Karangazi");
+    await phone.choose("Karangazi");
     await phone.choose("Send");
     const sent = await phone.type(pin);
     const reference = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(sent)?.[0];

@@ -38,12 +38,13 @@ for (const by of pointers)
   describe(`By ${by}`, () => {
     it("the reason is asked as soon as “Something else” is chosen", async () => {
       const page = await certificatePage(by, true);
-      await page.fill("[name=sector]", "Typed before");
+      await page.selectOption("[name=sector]", "gasabo.gisozi");
       assert.equal(await reason(page).count(), 0);
       await press(other(page), by);
       await reason(page).waitFor();
       assert.match(await page.locator("[data-asks]").innerText(), /more questions/);
-      assert.equal(await page.inputValue("[name=sector]"), "Typed before", "nothing typed is lost");
+      const chosen = await page.inputValue("[name=sector]");
+      assert.equal(chosen, "gasabo.gisozi", "nothing chosen is lost");
       const order = await page
         .locator("[data-q] [name]")
         .evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute("name")))]);
@@ -60,6 +61,21 @@ for (const by of pointers)
       await press(goOn(page), by);
       await page.waitForURL(/\/check$/);
       assert.match(await page.locator("main").innerText(), /For a bank/);
+      await page.context().close();
+    });
+
+    it("another district brings its own sectors", async () => {
+      const page = await certificatePage(by, true);
+      assert.equal(await page.locator("[name=sector] option[value^=gasabo]").count(), 15);
+      await page.selectOption("[name=district]", "huye");
+      const ngoma = page.locator("[name=sector] option[value='huye.ngoma']");
+      await ngoma.waitFor({ state: "attached" });
+      assert.equal(await page.locator("[name=sector] option[value^=gasabo]").count(), 0);
+      assert.equal(await page.inputValue("[name=sector]"), "");
+      await page.selectOption("[name=sector]", "huye.ngoma");
+      await press(goOn(page), by);
+      await page.waitForURL(/\/check$/);
+      assert.match(await page.locator("main").innerText(), /Ngoma, Huye/);
       await page.context().close();
     });
 

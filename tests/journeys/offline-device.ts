@@ -66,7 +66,7 @@ export async function posted(client: Client, path: string, body: object): Promis
 const answers = {
   ...{ who: "child", child_name: "Keza", child_birth_date: "2026-03-14" },
   ...{ child_can: "CAN-2026-000123", reason: "other", other_reason: "A gift" },
-  ...{ district: "gasabo", sector: "Remera", phone: "+250787654321" },
+  ...{ district: "gasabo", sector: "gasabo.remera", phone: "+250787654321" },
 };
 
 /** A birth certificate as a device takes it. */

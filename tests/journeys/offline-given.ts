@@ -168,8 +168,8 @@ export async function asked(page: Page, client: Client, child: string): Promise<
   await press(page, "Continue");
   await page.check('input[name="reason"][value="other"]');
   await page.selectOption("#district", "gasabo");
-  await page.fill("#sector", "Remera");
   await press(page, "Continue");
+  await page.fill("#sector", "Remera, Gasabo");
   // "Another reason" asks for one more thing, by the rule of the service.
   await page.fill("#other_reason", "A gift");
   await press(page, "Continue");

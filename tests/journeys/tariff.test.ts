@@ -40,7 +40,7 @@ after(async () => {
 function brought() {
   const def = town.app.catalogue.current("birth-certificate");
   assert.ok(def);
-  const answers = { who: "self", reason: "work", district: "huye", sector: "Ngoma" };
+  const answers = { who: "self", reason: "work", district: "huye", sector: "huye.ngoma" };
   return { def, answers: { ...answers, phone: "+250700000002" }, files: new Map<string, File>() };
 }
 

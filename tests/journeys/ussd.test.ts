@@ -45,7 +45,7 @@ async function answerBirth(phone: Phone): Promise<void> {
   await phone.choose("School or university");
   await phone.type("nyaga");
   await phone.choose("Nyagatare");
-  await phone.type("Karangazi");
+  await phone.choose("Karangazi");
   assert.match(phone.last, /500.Frw/, phone.last);
 }
 

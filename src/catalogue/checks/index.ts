@@ -33,6 +33,7 @@ import {
 } from "./process.ts";
 import { unclearRankings } from "./ranking.ts";
 import {
+  codesOutside,
   nobodyToEscalateTo,
   unknownAuthorities,
   unknownCodeLists,
@@ -51,6 +52,7 @@ export const checks: readonly Check[] = [
   unknownOffices,
   unknownLaws,
   unknownLifeEvents,
+  codesOutside,
   unknownCodeLists,
   unknownReuse,
   unsourcedFacts,

@@ -82,6 +82,32 @@ finds([
     /the code list `planets` is unknown/,
   ],
   [
+    "A code of a list within a list whose question says no other",
+    "list: countries}",
+    "list: streets}",
+    /`country` does not say which answer its code belongs to/,
+  ],
+  [
+    "A code of a list within a list that belongs to a question of a third list",
+    "country: {type: code, label: Which country?, list: countries}",
+    `country: {type: code, label: Which country?, list: countries}
+      street: {type: code, label: Which street?, list: streets, within: country}`,
+    /the codes of `streets` do not belong to an earlier answer `country`/,
+  ],
+  [
+    "A code that belongs to an answer that is not asked before",
+    "country: {type: code, label: Which country?, list: countries}",
+    `street: {type: code, label: Which street?, list: streets, within: town}
+      town: {type: code, label: Which town?, list: towns}`,
+    /the codes of `streets` do not belong to an earlier answer `town`/,
+  ],
+  [
+    "A code that belongs to another, of a list that lies within none",
+    "list: countries}",
+    "list: countries, within: stone}",
+    /the codes of `countries` do not belong to an earlier answer `stone`/,
+  ],
+  [
     "An answer to carry over that is never asked",
     "reuse: [stone, pits]",
     "reuse: [stone, colour]",

@@ -4,7 +4,7 @@ import type { RawService } from "../schema/service.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
 import { tasksOf } from "./officers.ts";
-import { questionsOf } from "./questions.ts";
+import { questionsOf, questionsRead } from "./questions.ts";
 
 /** Every task as read, with its position. */
 export const tasksRead = (raw: RawService, { process }: Definition) =>
@@ -114,6 +114,34 @@ export const unknownCodeLists: Check = ({ raw, surroundings, report }) => {
       const mend = `${among(surroundings.lists.keys())}; or add the file lists/${list}.yaml`;
       report([...path, "list"], `the code list \`${list}\` is unknown`, mend, "value");
     }
+};
+
+/** A code of a list within a list names the earlier answer that it belongs to. */
+export const codesOutside: Check = ({ raw, definition, surroundings: { lists }, report }) => {
+  const listOf = new Map(questionsOf(raw).map(({ name, field }) => [name, field.list ?? ""]));
+  const read = new Map(questionsRead(definition).map(({ field }) => [field.name, field]));
+  for (const { path, name, field } of questionsOf(raw)) {
+    const outers = new Set(
+      lists.get(field.list ?? "")?.flatMap(({ within }) => within?.value ?? []),
+    );
+    const { within } = field;
+    if (within === undefined && outers.size === 0) continue;
+    if (within === undefined) {
+      const message = `\`${name}\` does not say which answer its code belongs to`;
+      report(path, message, `add \`within:\` with the earlier question of the other list`);
+      continue;
+    }
+    const around = new Set(lists.get(listOf.get(within) ?? "")?.map(({ value }) => value));
+    if (outers.size > 0 && read.get(name)?.within && [...outers].every((one) => around.has(one)))
+      continue;
+    const message = `do not belong to an earlier answer \`${within}\``;
+    report(
+      [...path, "within"],
+      `the codes of \`${field.list}\` ${message}`,
+      "name an earlier question of the other list",
+      "value",
+    );
+  }
 };
 
 /** An answer that a renewal carries over is a question of the form. */

@@ -1,4 +1,4 @@
-import type { FeelType, Rule, Scope } from "../../rules/index.ts";
+import { compile, type FeelType, type Rule, type Scope } from "../../rules/index.ts";
 import { definedKind } from "../field-kinds.ts";
 import type { DocumentWanted, Field, Page } from "../model.ts";
 import type { RawField, RawPage } from "../schema/form.ts";
@@ -106,7 +106,10 @@ function readField(
     hint: w.maybeWords([...path, "hint"]),
     required: raw.required ?? true,
     missing: w.maybeWords([...path, "missing"]),
-    show: raw.show === undefined ? undefined : w.rule([...path, "show"], visible, BOOLEAN),
+    show:
+      raw.show === undefined
+        ? impliedShow(raw.within, visible)
+        : w.rule([...path, "show"], visible, BOOLEAN),
     valid: raw.valid && readValid(w, [...path, "valid"], withField),
     prefill: raw.prefill === undefined ? undefined : w.rule([...path, "prefill"], visible, type),
     options: Object.keys(raw.options ?? {}).map((value) => ({
@@ -114,6 +117,7 @@ function readField(
       label: w.words([...path, "options", value]),
     })),
     list: raw.list,
+    within: raw.within === undefined ? undefined : readWithin(name, raw.within, withField),
     minimum: raw.minimum,
     maximum: raw.maximum,
     maxLength: raw.maxLength ?? definedKind(raw.type).length,
@@ -124,6 +128,22 @@ function readField(
     telephone: definedKind(raw.type).telephone ? w.national.telephone : undefined,
     unit: w.maybeWords([...path, "unit"]),
   });
+}
+
+/** A rule that the definition implies; undefined where it names no earlier answer. */
+function ruleOver(source: string, scope: Scope): Rule | undefined {
+  const compiled = compile(source, scope, BOOLEAN);
+  return compiled.ok ? compiled.rule : undefined;
+}
+
+/** What belongs to another answer is asked once that is given. */
+const impliedShow = (within: string | undefined, visible: Scope): Rule | undefined =>
+  within === undefined ? undefined : ruleOver(`${within} != null`, visible);
+
+/** A code of a list within a list begins with the code of the other: `gasabo.remera`. */
+function readWithin(name: string, answer: string, scope: Scope): Field["within"] {
+  const rule = ruleOver(`starts with(${name}, ${answer} + ".")`, scope);
+  return rule && { answer, rule };
 }
 
 function readValid(w: Writing, path: Path, scope: Scope): Field["valid"] {

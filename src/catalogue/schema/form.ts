@@ -36,6 +36,10 @@ export const field = thing("One question.", ["type", "label"], {
   ),
   options: mapOf("Value → words, for choice and choices.", "kebab-case", words("One option.")),
   list: name("Id of a code list, for code.", "kebab-case"),
+  within: name(
+    "The earlier question of the other list, to whose answer the code belongs: district.",
+    "snake_case",
+  ),
   minimum: number("Smallest number; for money in major units."),
   maximum: number("Largest number; for money in major units."),
   maxLength: whole("Most characters: 200 for text and 2000 for long-text where absent.", 1, 20_000),

@@ -294,6 +294,11 @@ export const treatiesSchema = mapOf(
 /** lists/<id>.yaml */
 export const listSchema = thing("A code list.", ["title", "codes"], {
   title: named,
+  ...{ source: provenance.source, checkedOn: provenance.checkedOn },
+  within: name(
+    "The list that its entries belong to; `codes` are then its codes → code → name.",
+    "kebab-case",
+  ),
   codes: shaped({
     type: "object",
     description: "Code → name; a plain string is the same name in every language.",

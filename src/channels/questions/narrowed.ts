@@ -3,6 +3,7 @@ import {
   fittingValues,
   type ItemsScreen,
   type Lists,
+  listsWithin,
   type QuestionsScreen,
 } from "../../form/index.ts";
 import type { Opened } from "./host.ts";
@@ -14,9 +15,10 @@ const judgedAtMost = 100;
 export function narrowedTo<Screen extends QuestionsScreen | ItemsScreen>(
   screen: Screen,
   opened: Pick<Opened, "def" | "facts" | "among">,
-  lists: Lists,
+  all: Lists,
 ): { readonly shown: Screen; readonly catalogue: Lists } {
-  if (screen.show !== "questions" || screen.page.repeat) return { shown: screen, catalogue: lists };
+  if (screen.show !== "questions" || screen.page.repeat) return { shown: screen, catalogue: all };
+  const lists = listsWithin(all, screen.fields, screen.answers);
   const fits = (field: Field, values: readonly string[]): ReadonlySet<string> =>
     new Set(fitting(field, screen, opened, values));
   const byList = new Map<string, Set<string>>();

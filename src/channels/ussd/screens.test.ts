@@ -11,7 +11,7 @@ import {
   loadCatalogue,
   readExamples,
 } from "../../catalogue/index.ts";
-import { type Answers, exampleFacts, type FormFacts } from "../../form/index.ts";
+import { type Answers, exampleFacts, type FormFacts, listsWithin } from "../../form/index.ts";
 import { smsSize } from "../../messages/index.ts";
 import { languages, makeI18n } from "../../platform/i18n/index.ts";
 import { hear } from "./hear.ts";
@@ -198,8 +198,10 @@ const examplesOf = (folder: string, { id }: Definition): readonly Example[] => {
 };
 
 /** An example of a wrong code cannot be typed on a phone: only what the list has can be chosen. */
-const isCode = ({ type, list }: Field, value: unknown, catalogue: Catalogue): boolean =>
-  type !== "code" || (catalogue.codeList(list ?? "") ?? []).some((code) => code.value === value);
+const isCode = (field: Field, value: unknown, catalogue: Catalogue, answers: Answers): boolean => {
+  const codes = listsWithin(catalogue, [field], answers).codeList(field.list ?? "") ?? [];
+  return field.type !== "code" || codes.some((code) => code.value === value);
+};
 
 /** What a person would type for an answer of an example. */
 function keysFor(field: Field, value: unknown, state: PhoneState, desk: Desk): PhoneState {
@@ -220,13 +222,15 @@ function keysFor(field: Field, value: unknown, state: PhoneState, desk: Desk): P
     return press(state, chosen.join(" "), desk).state;
   }
   if (field.type === "code") {
-    const codes = desk.catalogue.codeList(field.list ?? "") ?? [];
+    const lists = listsWithin(desk.catalogue, [field], state.applying?.answers ?? {});
+    const codes = lists.codeList(field.list ?? "") ?? [];
     const code = codes.find((each) => each.value === value);
     assert.ok(code, `${field.name}: ${value}`);
     if (codes.length <= 14) return chooseNth(state, codes.indexOf(code), desk);
-    const found = desk.catalogue.searchCodes(field.list ?? "", label(code.label));
+    const found = lists.searchCodes?.(field.list ?? "", label(code.label)) ?? [];
     const { state: searched } = press(state, label(code.label), desk);
-    return chooseNth(searched, found.indexOf(code), desk);
+    const nth = found.findIndex((each) => each.value === code.value);
+    return chooseNth(searched, nth, desk);
   }
   if (field.type === "date")
     return press(state, String(value).split("-").reverse().join(""), desk).state;
@@ -269,7 +273,7 @@ test("Every service for phones can be answered there in every language, and scre
               .flatMap(({ fields }) => fields)
               .find(({ name }) => name === place.field);
             const value = given[place.field];
-            if (!field || value === undefined || !isCode(field, value, catalogue)) break;
+            if (!field || value === undefined || !isCode(field, value, catalogue, given)) break;
             const before = state;
             state = keysFor(field, value, state, desk);
             if (placeOf(state).note) {

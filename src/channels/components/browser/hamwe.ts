@@ -55,6 +55,8 @@ const questionsIn = (form: HTMLFormElement) => {
   };
 };
 
+const choicesIn = (question: Element) => question.querySelector("select")?.textContent;
+
 /** Asks what follows from an answer as soon as it is given: the server says which questions. */
 async function askAtOnce(form: HTMLFormElement, note: HTMLElement): Promise<void> {
   const body = new URLSearchParams();
@@ -79,7 +81,10 @@ async function askAtOnce(form: HTMLFormElement, note: HTMLElement): Promise<void
       last?.after(question);
       note.textContent = note.dataset.asks ?? "";
     }
-    last = here ?? question;
+    // The sectors of another district, for instance: what stands here cannot be chosen any more.
+    const isStale = here && choicesIn(here) !== choicesIn(question);
+    if (isStale) here.replaceWith(question);
+    last = isStale || !here ? question : here;
   }
   if (now.shown) now.shown.value = next.names.join(",");
 }

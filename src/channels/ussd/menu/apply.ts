@@ -3,6 +3,8 @@ import {
   type AnsweredRow,
   type Answers,
   firstScreen,
+  type Lists,
+  listsWithin,
   type Progress,
   prefillOf,
   type RawPage,
@@ -26,12 +28,13 @@ const matches = 21;
 export const asking: Shows<"ask" | "codes"> = {
   ask: ({ field: name }, state, desk) => {
     const field = fieldOf(applied(state, desk), name);
-    return { ...viewOf(field, state, desk), text: questionIn(field, desk) };
+    return { ...viewOf(field, state, desk), text: questionIn(field, state, desk) };
   },
   codes: ({ field: name, word }, state, desk) => {
     const field = fieldOf(applied(state, desk), name);
-    const codes = desk.catalogue.searchCodes(field.list ?? "", word).slice(0, matches);
-    return { text: desk.t.words(field.label), options: codeOptions(codes, field, state, desk) };
+    const codes = codesFor(field, state, desk).searchCodes?.(field.list ?? "", word) ?? [];
+    const options = codeOptions(codes.slice(0, matches), field, state, desk);
+    return { text: desk.t.words(field.label), options };
   },
 };
 
@@ -99,17 +102,26 @@ export function fieldOf(def: Definition, name: string): Field {
   return question;
 }
 
-function questionIn(field: Field, { catalogue, t }: Desk): string {
+/** The code lists for a question, as far as they belong to the answers so far. */
+const codesFor = (field: Field, { applying }: PhoneState, { catalogue }: Desk): Lists =>
+  listsWithin(catalogue, [field], applying?.answers ?? {});
+
+function questionIn(field: Field, state: PhoneState, desk: Desk): string {
+  const { t } = desk;
   const { label, hint, unit, currency } = field;
   const behind = unit ? t.words(unit) : currency;
-  const { lines = [] } = textQuestion(field, catalogue, t);
+  const { lines = [] } = textQuestion(field, codesFor(field, state, desk), t);
   return [t.words(label) + (behind ? ` (${behind})` : ""), hint ? t.words(hint) : "", ...lines]
     .filter((line) => line !== "")
     .join("\n");
 }
 
 function viewOf(field: Field, state: PhoneState, desk: Desk): Omit<View, "text"> {
-  const { options, searched, zero, raw } = textQuestion(field, desk.catalogue, desk.t);
+  const { options, searched, zero, raw } = textQuestion(
+    field,
+    codesFor(field, state, desk),
+    desk.t,
+  );
   if (options)
     return {
       options: options.map(({ value, text }) => ({
@@ -126,7 +138,8 @@ function viewOf(field: Field, state: PhoneState, desk: Desk): Omit<View, "text">
 
 function searchFor(state: PhoneState, desk: Desk, field: Field, typed: string): Turn {
   const word = typed.trim().slice(0, 40);
-  const codes = word === "" ? [] : desk.catalogue.searchCodes(field.list ?? "", word);
+  const lists = codesFor(field, state, desk);
+  const codes = word === "" ? [] : (lists.searchCodes?.(field.list ?? "", word) ?? []);
   if (codes.length === 0) return again(state, desk.t("ussd.none-found"));
   return go(state, { at: "codes", field: field.name, word });
 }

@@ -34,7 +34,7 @@ const isRuleSent = (value: unknown): value is RuleSent =>
 function withRules(_: string, value: unknown): unknown {
   if (!isRuleSent(value)) return value;
   const compiled = compile(value.feel, value.scope);
-  if (!compiled.ok) throw new Error(`a rule does not compile here: ${value.feel}`);
+  if (!compiled.ok) throw new SyntaxError(value.feel);
   return compiled.rule;
 }
 
@@ -58,9 +58,7 @@ export function readOffer(text: string): Offer {
       codeList,
       searchCodes: (id, typed) =>
         codeList(id).filter(({ value, label }) =>
-          [value, ...Object.values(label)].some((words) =>
-            plainText(words).includes(plainText(typed)),
-          ),
+          plainText([value, ...Object.values(label)].join("\n")).includes(plainText(typed)),
         ),
     },
   };
