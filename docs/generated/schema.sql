@@ -761,10 +761,10 @@ create table centres.sequence (
   day date not null,
   letter text not null,
   last integer not null,
-  constraint sequence_letter CHECK ((letter ~ '^[A-Z]$'::text)),
+  constraint sequence_letter CHECK ((letter ~ '^[A-Z]{1,2}$'::text)),
   constraint sequence_pk PRIMARY KEY (centre, day, letter)
 );
-comment on table centres.sequence is 'The last number given for a letter of a centre on a local day';
+comment on table centres.sequence is 'The last number given for a series (the letter of a topic, and of families and the like a second) of a centre on a local day';
 grant insert, select, update (last) on centres.sequence to hamwe_app;
 
 create table centres.ticket (
@@ -796,6 +796,8 @@ create table centres.ticket (
   served_seconds integer,
   soon_told boolean not null default false,
   prepared boolean not null default false,
+  called_why text,
+  constraint ticket_called_why CHECK ((called_why = ANY (ARRAY['reserved'::text, 'only'::text, 'limit'::text, 'longest'::text, 'priority'::text, 'appointment'::text, 'short'::text, 'weighed'::text]))),
   constraint ticket_counter CHECK (((counter IS NOT NULL) OR (status <> ALL (ARRAY['called'::text, 'serving'::text, 'parked'::text])))),
   constraint ticket_ended CHECK (((ended_at IS NOT NULL) = (status = ANY (ARRAY['done'::text, 'absent'::text, 'left'::text])))),
   constraint ticket_number UNIQUE (centre, day, number),
@@ -812,6 +814,7 @@ comment on column centres.ticket.announced is 'Times that the board said it, rec
 comment on column centres.ticket.calls is 'Times that it was called and did not come';
 comment on column centres.ticket.served_seconds is 'At counters, time away for a paper not counted';
 comment on column centres.ticket.prepared is 'The form of a service of its topic was filled in before the ticket was taken';
+comment on column centres.ticket.called_why is 'Why the policy called it and not another, at its last call';
 CREATE INDEX ticket_alive ON centres.ticket USING btree (centre, day) WHERE (status = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'parked'::text]));
 CREATE INDEX ticket_announced ON centres.ticket USING btree (centre, day, announced_at DESC) WHERE (announced_at IS NOT NULL);
 CREATE INDEX ticket_before_others ON centres.ticket USING btree (centre, day) WHERE ((status = 'waiting'::text) AND (COALESCE(priority_group, reserved, (appointment)::text) IS NOT NULL));
@@ -819,7 +822,7 @@ CREATE INDEX ticket_line ON centres.ticket USING btree (centre, day, topic, wait
 CREATE INDEX ticket_measured ON centres.ticket USING btree (centre, topic, ended_at DESC) WHERE (status = 'done'::text);
 CREATE UNIQUE INDEX ticket_appointment ON centres.ticket USING btree (appointment) WHERE (appointment IS NOT NULL);
 CREATE UNIQUE INDEX ticket_in_hand ON centres.ticket USING btree (centre, counter, day) WHERE (status = ANY (ARRAY['called'::text, 'serving'::text]));
-grant insert, select, update (announced, announced_at, called_at, calls, counter, ended_at, first_called_at, prepared, reserved, served_seconds, skipped_at, soon_told, started_at, status, topic, waiting_since) on centres.ticket to hamwe_app;
+grant insert, select, update (announced, announced_at, called_at, called_why, calls, counter, ended_at, first_called_at, prepared, reserved, served_seconds, skipped_at, soon_told, started_at, status, topic, waiting_since) on centres.ticket to hamwe_app;
 
 create table counter.agent (
   officer uuid not null,

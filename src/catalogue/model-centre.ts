@@ -98,6 +98,8 @@ export interface CentreRules extends Provenance {
   readonly daysAhead: number;
   /** A called ticket that does not come is skipped after this time. */
   readonly callMinutes: number;
+  /** The wait that the hall means to keep; longer ones are shown in red to whoever runs it. */
+  readonly waitMinutes?: number;
   /**
    * `arrival`, the default: within one series of numbers (A, or AF for the families of A) in the
    * order of arrival. `optimised`: one series for each topic, and whoever is called next is weighed

@@ -92,7 +92,7 @@ async function write(
     callTickets(
       tx,
       now,
-      chosen.map(({ id, call }) => ({ id, counter: call.seat.counter })),
+      chosen.map(({ id, call, why }) => ({ id, counter: call.seat.counter, why })),
     ),
     addMoments(
       tx,

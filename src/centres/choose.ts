@@ -1,6 +1,12 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import type { Seat } from "./door.ts";
-import type { OpenCounter, QueuePolicy, Waiting } from "./queue/index.ts";
+import {
+  type CallReason,
+  callReason,
+  type OpenCounter,
+  type QueuePolicy,
+  type Waiting,
+} from "./queue/index.ts";
 import type { FloorRow, SeatRow } from "./store-floor.ts";
 
 export interface Call {
@@ -13,6 +19,7 @@ export interface ChosenTicket {
   readonly id: string;
   readonly topic: string;
   readonly call: Call;
+  readonly why: CallReason;
 }
 
 export interface Choice<T> {
@@ -46,11 +53,12 @@ export function choose(
     const seat = floor.seats.find((each) => each.counter === counter);
     if (seat?.officer !== officer) return refuse("not-allowed", "centre.not-seated");
     if (busy.has(counter)) return refuse("conflict", "centre.client-open");
-    const ticket = next(counter, { ...floor, waiting });
-    if (!ticket) return ok(undefined);
+    const pick = next(counter, { ...floor, waiting });
+    if (!pick) return ok(undefined);
+    const { ticket, why } = pick;
     busy.add(counter);
     waiting = waiting.filter((each) => each !== ticket);
-    return ok({ id: ticket.id, topic: ticket.topic, call });
+    return ok({ id: ticket.id, topic: ticket.topic, call, why });
   };
   return calls.map((call) => {
     const twin = call.key === undefined ? undefined : byKey.get(call.key);
@@ -60,12 +68,19 @@ export function choose(
   });
 }
 
-function next(id: string, floor: Choice<Candidate>): Candidate | undefined {
+interface Pick {
+  readonly ticket: Candidate;
+  readonly why: CallReason;
+}
+
+function next(id: string, floor: Choice<Candidate>): Pick | undefined {
   const counter = floor.open.find((each) => each.id === id);
   if (!counter) return undefined;
-  const ask = (waiting: readonly Candidate[]) => {
-    const ticketId = floor.policy({ now: floor.now, counter, waiting, counters: floor.open });
-    return waiting.find((each) => each.id === ticketId);
+  const ask = (waiting: readonly Candidate[]): Pick | undefined => {
+    const situation = { now: floor.now, counter, waiting, counters: floor.open };
+    const ticketId = floor.policy(situation);
+    const ticket = waiting.find((each) => each.id === ticketId);
+    return ticket && { ticket, why: callReason(situation, ticket) };
   };
   const resting = ({ row }: Candidate) =>
     row.skipped !== null && floor.now - row.skipped / 60_000 < floor.restMinutes;

@@ -83,7 +83,10 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
       return { status: "waiting", ...to, ...other, called_at: null, ...away };
     }
     case "resume":
-      return { status: "called", counter: act.counter, called_at: now, ...announce };
+      return {
+        ...{ status: "called", counter: act.counter, called_at: now, ...announce },
+        called_why: null,
+      };
     case "leave":
       return { status: "left", ended_at: now };
   }

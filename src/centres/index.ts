@@ -36,6 +36,7 @@ export type {
   NewTicket,
   PriorityGroup,
   Ticket,
+  TicketInHand,
   TicketStatus,
   Topic,
   Wait,

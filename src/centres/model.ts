@@ -1,5 +1,6 @@
 import type { Centre, CentreRules, Counter, PriorityGroup, Topic } from "../catalogue/index.ts";
 import type { CommandId, PersonId } from "../kernel/index.ts";
+import type { CallReason } from "./queue/index.ts";
 
 /** One visit to a hall, from taking the ticket to leaving the counter. */
 export interface Ticket {
@@ -31,6 +32,8 @@ export interface Ticket {
   readonly endedAt: Date | null;
   /** How often it was called without coming. */
   readonly calls: number;
+  /** Why the policy called it and not another; null before, and where an officer called it back. */
+  readonly why: CallReason | null;
 }
 
 /**
@@ -71,12 +74,18 @@ export interface Wait {
   readonly toMinutes: number;
 }
 
+/** What is shown of a ticket at a counter. */
+export type TicketInHand = Pick<
+  Ticket,
+  "id" | "number" | "status" | "topic" | "calledAt" | "startedAt" | "why"
+>;
+
 /** The present state of a counter. */
 export interface CounterState extends Counter {
   readonly open: boolean;
   /** The officer at the counter. */
   readonly officer: string | null;
-  readonly ticket: Pick<Ticket, "id" | "number" | "status" | "topic" | "startedAt"> | null;
+  readonly ticket: TicketInHand | null;
 }
 
 /** The content of a board: no names, and no topic with a ticket. */
@@ -110,6 +119,12 @@ export interface Hall {
   readonly parked: readonly (Pick<Ticket, "id" | "number" | "topic" | "counter"> & {
     readonly since: Date;
   })[];
+  /** Of those who wait at this moment, in minutes; an appointment waits from its time on. */
+  readonly waitingNow: {
+    readonly people: number;
+    readonly medianMinutes: number | null;
+    readonly longestMinutes: number | null;
+  };
   readonly today: {
     readonly taken: number;
     readonly done: number;

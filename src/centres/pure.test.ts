@@ -13,7 +13,16 @@ import { foreseen, type Server, waitAtEnd, waitIn, waitOf } from "./wait.ts";
 const now = new Date("2026-11-23T07:00:00Z");
 const ticketIn = (status: TicketStatus): TicketRow => ({
   ...{ token: "t", id: "i", centre: "kigali", day: "2026-11-23", number: "A001", topic: "papers" },
-  ...{ group: null, party: 1, person: null, appointment: null, lang: "en", status, counter: "1" },
+  ...{
+    group: null,
+    party: 1,
+    person: null,
+    appointment: null,
+    lang: "en",
+    status,
+    counter: "1",
+    why: null,
+  },
   ...{ takenAt: now, waitingSince: now, calledAt: null, startedAt: now, calls: 0 },
   ...{ endedAt: ["done", "absent", "left"].includes(status) ? now : null },
   ...{ announced: 1, servedSeconds: null },

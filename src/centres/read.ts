@@ -75,14 +75,27 @@ export async function hall(
     counters: countersOf(centre, rows),
     topics: topicsOf(deps, centre, rows, { expected, now }),
     parked,
+    waitingNow: waitingNow(rows, now),
     today,
   };
 }
 
+/** The waits of those who have not been called yet, which no mean of the day includes. */
+function waitingNow({ tickets }: FloorRows, now: Date): Hall["waitingNow"] {
+  const waits = tickets
+    .filter(({ status }) => status === "waiting")
+    .map(({ since, appointment }) => now.getTime() - Math.max(since, appointment ?? since))
+    .map((ms) => Math.max(0, Math.floor(ms / 60_000)))
+    .sort((a, b) => a - b);
+  const longestMinutes = waits.at(-1) ?? null;
+  return { people: waits.length, medianMinutes: waits[waits.length >> 1] ?? null, longestMinutes };
+}
+
 function countersOf({ counters }: Centre, { seats, tickets }: FloorRows): Hall["counters"] {
-  const rowOf = ({ id, number, status, topic, started }: FloorRow) => ({
-    ...{ id, number, status, topic },
-    startedAt: started === null ? null : new Date(started),
+  const date = (at: number | null) => (at === null ? null : new Date(at));
+  const rowOf = ({ id, number, status, topic, called, started, why }: FloorRow) => ({
+    ...{ id, number, status, topic, why },
+    ...{ calledAt: date(called), startedAt: date(started) },
   });
   return counters.map((counter) => {
     const officer = seats.find((seat) => seat.counter === counter.id)?.officer ?? null;

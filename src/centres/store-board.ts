@@ -41,7 +41,7 @@ export async function readBoard(sql: Sql, centre: string, day: string): Promise<
 
 /**
  * Measurements of a day so far. The wait ends with the first call; time before an appointment does
- * not count.
+ * not count. Whoever still waits has no wait yet: see `Hall.waitingNow`.
  */
 export async function readToday(sql: Sql, centre: string, day: string): Promise<Hall["today"]> {
   const [row] = await sql<Hall["today"][]>`
@@ -52,8 +52,8 @@ export async function readToday(sql: Sql, centre: string, day: string): Promise<
       percentile_cont(0.9) within group (order by waited) as "p90WaitMinutes",
       avg(served_seconds::float8 / 60) filter (where status = 'done') as "meanServiceMinutes"
     from (
-      select status, served_seconds, greatest(0, extract(
-        epoch from first_called_at - greatest(taken_at, appointment_at)))::float8 / 60 as waited
+      select status, served_seconds, case when first_called_at is not null then greatest(0, extract(
+        epoch from first_called_at - greatest(taken_at, appointment_at)))::float8 / 60 end as waited
       from centres.ticket where centre = ${centre} and day = ${day}
     ) as visit`;
   const none = { meanWaitMinutes: null, p90WaitMinutes: null, meanServiceMinutes: null };

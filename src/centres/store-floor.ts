@@ -1,6 +1,7 @@
 import type { OfficerId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { formSaves, perMember } from "./expected.ts";
+import type { CallReason } from "./queue/index.ts";
 
 /** The officer at a counter. */
 export interface SeatRow {
@@ -23,8 +24,11 @@ export interface FloorRow {
   readonly reserved: string | null;
   readonly since: number;
   readonly appointment: number | null;
+  readonly called: number | null;
   readonly started: number | null;
   readonly skipped: number | null;
+  /** Why it was called; null while it waits. */
+  readonly why: CallReason | null;
   /** Has a telephone number, and was not yet notified that it is nearly time. */
   readonly tell: boolean;
 }
@@ -39,6 +43,7 @@ const columns = (sql: Sql) => sql`
     reserved,
   date_part('epoch', waiting_since) * 1000 as since,
   date_part('epoch', appointment_at) * 1000 as appointment,
+  date_part('epoch', called_at) * 1000 as called, called_why as why,
   date_part('epoch', started_at) * 1000 as started,
   date_part('epoch', skipped_at) * 1000 as skipped, not soon_told as tell`;
 

@@ -2,6 +2,7 @@ import type { OfficerId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { Change, Moment, TicketRow } from "./decide.ts";
 import type { Ticket } from "./model.ts";
+import type { CallReason } from "./queue/index.ts";
 
 /** Locks the hall: other changes of it wait until this transaction ends. */
 export const takeTurn = (tx: Sql, centre: string) => tx`
@@ -13,7 +14,7 @@ const columns = (sql: Sql) => sql`
     person,
   appointment, lang, status, ticket.counter, taken_at as "takenAt", waiting_since as "waitingSince",
   called_at as "calledAt", started_at as "startedAt", ended_at as "endedAt", calls,
-  announced, served_seconds as "servedSeconds"`;
+  called_why as why, announced, served_seconds as "servedSeconds"`;
 
 /** The columns that other parts may see. */
 export function toTicket({
@@ -38,7 +39,10 @@ export async function nextNumber(tx: Sql, centre: string, day: string, letter: s
 }
 
 export interface Fresh
-  extends Omit<Ticket, "calledAt" | "startedAt" | "endedAt" | "calls" | "status" | "counter"> {
+  extends Omit<
+    Ticket,
+    "calledAt" | "startedAt" | "endedAt" | "calls" | "status" | "counter" | "why"
+  > {
   readonly appointmentAt: Date | null;
   readonly soonTold: boolean;
   readonly prepared: boolean;
@@ -153,15 +157,15 @@ export async function changeTicket(tx: Sql, ticket: TicketRow, change: Change): 
 export async function callTickets(
   tx: Sql,
   at: Date,
-  picks: readonly { readonly id: string; readonly counter: string }[],
+  picks: readonly { readonly id: string; readonly counter: string; readonly why: CallReason }[],
 ): Promise<Ticket[]> {
   const rows = await tx<TicketRow[]>`
     update centres.ticket as ticket set status = 'called', counter = pick.counter, reserved = null,
       called_at = ${at}, first_called_at = coalesce(first_called_at, ${at}),
-      announced = announced + 1, announced_at = ${at}
+      announced = announced + 1, announced_at = ${at}, called_why = pick.why
     from unnest(${picks.map(({ id }) => id)}::uuid[],
-      ${picks.map(({ counter }) => counter)}::text[])
-      as pick (id, counter)
+      ${picks.map(({ counter }) => counter)}::text[], ${picks.map(({ why }) => why)}::text[])
+      as pick (id, counter, why)
     where ticket.id = pick.id and status = 'waiting'
     returning ${columns(tx)}`;
   return rows.map(toTicket);

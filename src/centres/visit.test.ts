@@ -76,6 +76,23 @@ test("Priority, appointments, families and filled-in forms have numbers of their
   assert.deepEqual(numbers, ["AP01", "AF01", "AQ01", "A001", "AF02"]);
 });
 
+test("The reason of a call stays with it, and those who wait now are counted apart", async () => {
+  const [first, second] = [await take("papers"), await take("papers", { party: 4 })];
+  later(20);
+  await take("papers");
+  const before = await centres.hall("kigali");
+  assert.deepEqual(before?.waitingNow, { people: 3, medianMinutes: 20, longestMinutes: 20 });
+  assert.equal(before?.today.meanWaitMinutes, null, "no mean tells of those who wait");
+  const seat = await sit("1");
+  const called = must(await centres.callNext(seat));
+  assert.deepEqual([called?.id, called?.why], [first.id, "longest"]);
+  const after = await centres.hall("kigali");
+  const inHand = after?.counters.find(({ id }) => id === "1")?.ticket;
+  assert.equal(inHand?.why, "longest");
+  assert.equal(inHand?.calledAt?.getTime(), time.now.getTime());
+  assert.equal((await centres.ticketOf(second.token))?.ticket.why, null);
+});
+
 test("The same wish sent twice is one ticket, and the same call twice calls one", async () => {
   const key = newId<CommandId>();
   const [one, two] = await Promise.all([take("papers", { key }), take("papers", { key })]);

@@ -224,6 +224,26 @@ describe("A ticket from one's own phone", () => {
 });
 
 describe("The floor manager", () => {
+  test("sees who waits now, why somebody was called, and who has not come", async () => {
+    town.setClock("2026-11-26T07:00:00Z");
+    const { centres } = town.app.parts;
+    const take = () =>
+      centres.takeTicket({ centre: "kigali", topic: civil, lang: "en" }).then(must);
+    const [first] = [await take(), await take()];
+    town.setClock("2026-11-26T07:35:00Z");
+    const client = await town.as(manager);
+    const before = await client.get("/hall/kigali?lang=en");
+    assert.match(textOf(before.body), /Waiting now, median 35 min longest: 35 min Waiting 2/);
+    assert.match(before.body, /hw-figure--bad/, "past the 30 minutes that this hall means to keep");
+    const seat = await seated(town, "1", "Mugabo Jean");
+    assert.equal(must(await centres.callNext(seat))?.id, first.id);
+    town.setClock("2026-11-26T07:40:00Z");
+    const called = textOf((await client.get("/hall/kigali")).body);
+    assert.match(called, /Why: has waited longest for this counter\./);
+    assert.match(called, /Called 5 minutes ago, has not come/);
+    must(await centres.closeCounter(seat, first.id));
+  });
+
   test("opens and closes a counter with one press, and is told why where it cannot be", async () => {
     town.setClock("2026-11-26T08:00:00Z");
     const client = await town.as(manager);

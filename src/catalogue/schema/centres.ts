@@ -44,6 +44,7 @@ const rules = thing("House rules.", ["earlyMinutes", "lateMinutes", "daysAhead",
   lateMinutes: count("An appointment is void when one comes more than this late.", 0),
   daysAhead: count("Appointments can be booked so many days ahead."),
   callMinutes: count("A called ticket may be skipped after so long."),
+  waitMinutes: count("Waits longer than this are shown in red to whoever runs the hall."),
   order: shaped({
     enum: ["arrival", "optimised"],
     description:

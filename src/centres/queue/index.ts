@@ -10,6 +10,7 @@ export { type Chance, chanceOf } from "./chance.ts";
 export { firstCome } from "./first-come.ts";
 export type { OpenCounter, QueuePolicy, QueueSituation, Waiting } from "./model.ts";
 export { priorityThenArrival } from "./priority-then-arrival.ts";
+export { type CallReason, callReason } from "./reason.ts";
 export {
   type Arrival,
   type Day,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import {
+  callReason,
   firstCome,
   limitMinutes,
   nextTicket,
@@ -196,4 +197,24 @@ test("A ticket reserved for one counter is called there alone, whatever its topi
     assert.equal(policy(hall([reserved], counters)), "kept");
     assert.equal(policy(hall([reserved], counters.toReversed())), undefined);
   }
+});
+
+test("The reason for a call is told in one word that is true of what was there", () => {
+  const why = (waiting: readonly Waiting[], id: string, now = 30) => {
+    const called = waiting.find((one) => one.id === id);
+    assert.ok(called);
+    return callReason(hall(waiting, undefined, now), called);
+  };
+  const [long, short] = [
+    ticket("long", { since: 0, expectedMinutes: 25, line: "A" }),
+    ticket("short", { since: 5, expectedMinutes: 4, line: "AF" }),
+  ];
+  assert.equal(why([long], "long"), "only");
+  assert.equal(why([long, short], "long"), "longest");
+  assert.equal(why([long, short], "short"), "short");
+  assert.equal(why([long, short], "long", 500), "limit");
+  assert.equal(why([long, { ...short, priority: true }], "short"), "priority");
+  assert.equal(why([long, { ...short, appointment: 20 }], "short"), "appointment");
+  assert.equal(why([long, { ...short, expectedMinutes: 40 }], "short"), "weighed");
+  assert.equal(why([long, { ...short, reserved: "1" }], "short"), "reserved");
 });

@@ -97,13 +97,14 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
   const state = t(called ? "counter.called" : "counter.serving");
   const ticket = html`<p class="ct-ticket"><strong class="ct-ticket__number">
     ${current.number}</strong> <span>${state} · ${topic}</span>
-    ${comersOf(current, at.centre, t)}</p>`;
+    ${comersOf(current, at.centre, t)}</p>
+    ${current.why ? html`<p class="govuk-hint">${t(`floor.why.${current.why}`)}</p>` : null}`;
   return html`${ticket}${findForm(desk, sought, true)}
     ${queueForm(
       desk,
       html`<div class="govuk-button-group">
       ${called ? press("start", t("counter.start"), "small") : null}${acts}
-      ${press("park", t("counter.park"))}</div>`,
+      ${called ? null : press("park", t("counter.park"))}</div>`,
     )}${transferForm(desk, at)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { CounterState } from "../../centres/index.ts";
+import type { CounterState, TicketInHand } from "../../centres/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import type { Place } from "./place.ts";
 
@@ -15,11 +15,24 @@ interface CounterView {
 export const minutesSince = (at: Date, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000));
 
-function ticketShown({ place: { deps, t } }: CounterView, { ticket }: CounterState): SafeHtml {
+/** A warning where somebody was called and has not come for longer than the hall's rule. */
+function notCome({ deps, t, centre }: Place, ticket: TicketInHand): SafeHtml | null {
+  if (ticket.status !== "called" || !ticket.calledAt) return null;
+  const count = minutesSince(ticket.calledAt, deps.clock());
+  if (count < centre.rules.callMinutes) return null;
+  return html`<p class="f-tile__late"><strong>${t("floor.not-come", { count })}</strong></p>`;
+}
+
+function ticketShown({ place }: CounterView, { ticket }: CounterState): SafeHtml {
+  const { deps, t } = place;
   if (!ticket) return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>`;
   const since = ticket.startedAt && minutesSince(ticket.startedAt, deps.clock());
   const how = since === null ? t("hall.floor.called") : t("hall.floor.minutes", { count: since });
-  return html`<p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>`;
+  const why = ticket.why && html`<p class="f-tile__why">${t(`floor.why.${ticket.why}`)}</p>`;
+  return html`
+    <p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>
+    ${why}${notCome(place, ticket)}
+  `;
 }
 
 /** The officer has left, so nobody can finish with the client: a confirmation sends them back. */

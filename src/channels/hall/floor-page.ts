@@ -21,11 +21,18 @@ import { closedWords } from "./place.ts";
 const minutes = (value: number | null, t: Translate): string =>
   value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
 
-function figures({ topics, counters, today }: Hall, t: Translate): SafeHtml {
-  const waiting = topics.reduce((sum, topic) => sum + topic.waiting, 0);
+function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): SafeHtml {
+  const { people, medianMinutes, longestMinutes } = waitingNow;
+  const { waitMinutes = Number.POSITIVE_INFINITY } = centre.rules;
   const open = counters.filter((counter) => counter.open).length;
   return keyFigures([
-    { label: t("hall.floor.waiting"), value: t.number(waiting) },
+    {
+      label: t("floor.now.median"),
+      value: minutes(medianMinutes, t),
+      detail: t("floor.now.longest", { minutes: minutes(longestMinutes, t) }),
+      tone: (longestMinutes ?? 0) > waitMinutes ? "bad" : undefined,
+    },
+    { label: t("hall.floor.waiting"), value: t.number(people) },
     {
       label: t("hall.floor.open-counters"),
       value: t("hall.floor.of", { open, all: counters.length }),

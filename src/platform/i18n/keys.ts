@@ -883,6 +883,9 @@ export interface Places {
   "floor.device.seen": never;
   "floor.device.was-revoked": never;
   "floor.device.was-revoked-text": never;
+  "floor.not-come": "count";
+  "floor.now.longest": "minutes";
+  "floor.now.median": never;
   "floor.sheet.caption": never;
   "floor.sheet.keep": never;
   "floor.sheet.none": never;
@@ -910,6 +913,14 @@ export interface Places {
   "floor.visit.to": never;
   "floor.visit.told": never;
   "floor.visit.why": never;
+  "floor.why.appointment": never;
+  "floor.why.limit": never;
+  "floor.why.longest": never;
+  "floor.why.only": never;
+  "floor.why.priority": never;
+  "floor.why.reserved": never;
+  "floor.why.short": never;
+  "floor.why.weighed": never;
   "form.add": never;
   "form.add-another": never;
   "form.attached": never;
