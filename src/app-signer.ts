@@ -2,12 +2,14 @@
 import type { Catalogue } from "./catalogue/index.ts";
 import type { Config } from "./config.ts";
 import { ok } from "./kernel/index.ts";
+import { identityProvider, type OutsideWatch, signerOutside, watchOutside } from "./outside.ts";
 import type { Sealer } from "./partnership/index.ts";
 import type { Pool, ServingAccess } from "./platform/db/index.ts";
 import {
   lookUpIn,
   missingKeys,
   openKeys,
+  operatorKey,
   problemsOfKeys,
   registerKey,
   type Signer,
@@ -52,6 +54,13 @@ export const sealerOf = (signer: Signer): Sealer => ({
     return signed.ok ? ok(Buffer.from(signed.value).toString()) : signed;
   },
 });
+
+/** Who is asked now and then whether they are there: the signer, and a government's own issuer. */
+export const outsideOf = ({ identity }: Config, signer: Signer): OutsideWatch =>
+  watchOutside([
+    signerOutside((name) => signer.publicKey(name), operatorKey),
+    ...(identity ? [identityProvider(identity.issuerUrl)] : []),
+  ]);
 
 /** Papers are asked for at any time: a key that is missing is said at the start, and not then. */
 export async function requireKeys(

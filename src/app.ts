@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { askedWords, atOnce, decidesIn, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
-import { requireKeys, sealerOf, signerOf } from "./app-signer.ts";
+import { outsideOf, requireKeys, sealerOf, signerOf } from "./app-signer.ts";
 import { makeCases, usualQuotas } from "./cases/index.ts";
 import { type Catalogue, openCatalogue, workingCalendar } from "./catalogue/index.ts";
 import { hallDeviceKeys, makeCentres, makeVisits } from "./centres/index.ts";
@@ -167,10 +167,12 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
         await Promise.all([stopDelivery(), stopChains(), running.stop()]);
       };
       worker = { state: running.state, stop };
+      parts.outside.start(http.log);
       return worker;
     },
     async close() {
       await http.close();
+      parts.outside.stop();
       await worker?.stop();
       await parts.live.stop();
       parts.calendarKeeper.stop();
@@ -281,6 +283,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, shares, messages, centres },
     ...{ counter, partnership, exchange, notes, help, privacy, staff, passkeys, ...visits },
+    outside: outsideOf(config, signer),
     baseUrl: config.baseUrl,
   };
 }
@@ -304,7 +307,7 @@ async function makeHttp(
   parts: Parts,
   workerState: () => WorkerState | undefined,
 ): Promise<FastifyInstance> {
-  const { sql, clock, i18n, catalogue, demo, payments, credentials, security } = parts;
+  const { sql, clock, i18n, catalogue, demo, payments, credentials, security, outside } = parts;
   // The order of a government is the order of its switch; its first is for whoever asks for none.
   const [first, ...others] = i18n.languages;
   const http = await buildHttp({
@@ -327,8 +330,15 @@ async function makeHttp(
         facts: { ...refused, status },
       }),
     ready: async () => (await sql`select 1`).length === 1,
-    remarks: () => [...catalogue.heldBack.map(heldBackText), workerText(workerState())],
-    gauges: () => gaugesOf(workerState(), sql.counts(), payments.moneyState()),
+    remarks: () => [
+      ...outside.remarks(),
+      ...catalogue.heldBack.map(heldBackText),
+      workerText(workerState()),
+    ],
+    gauges: async () => [
+      ...outside.gauges(),
+      ...(await gaugesOf(workerState(), sql.counts(), payments.moneyState())),
+    ],
     ...(logLevel && { logLevel }),
   });
   security.tellTo((event) => http.log.info({ security: event }, "security event"));

@@ -49,7 +49,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/scim",
     "channels/workplace",
   ],
-  ["config", "set-up", "running"],
+  ["config", "set-up", "running", "outside"],
   ["demo", "app-signer"],
   ["app", "signer"],
   ["serve"],

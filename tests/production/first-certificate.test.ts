@@ -200,6 +200,8 @@ test("From a bare machine to the first certificate", { timeout: 300_000 }, async
   assert.ok(text.includes(paper.number), text);
   assert.match(text, /Uwase Aline/);
   assert.equal(await verdict(), "valid");
+  const readiness = await fetched("/readyz");
+  assert.match(readiness, /^ready\njobs: looked/, readiness);
   const invented = running.loaded().filter((file) => file.startsWith("src/demo/"));
   assert.ok(running.loaded().includes("src/app.ts"), "what it loads is seen");
   assert.deepEqual(invented, [], "nothing of the demonstration is loaded");
