@@ -13,6 +13,7 @@ import { counterRoutes } from "./channels/counter/index.ts";
 import { deskRoutes } from "./channels/desk/index.ts";
 import { hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
+import { operationsRoutes } from "./channels/operations/index.ts";
 import { scimRoutes } from "./channels/scim/index.ts";
 import { treasuryRoutes } from "./channels/treasury/index.ts";
 import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
@@ -45,6 +46,7 @@ import { buildHttp, keyRing, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
+  jobLinks,
   type NightlyName,
   startWorker,
   type Tasks,
@@ -54,7 +56,7 @@ import {
 import { clamd } from "./platform/scan/index.ts";
 import { chainHeads, makeSecurity, securityChain } from "./platform/security/index.ts";
 import { makePrivacy, readPrivacyRules } from "./privacy/index.ts";
-import { programTasks } from "./programs/index.ts";
+import { programTasks, webhookLink } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
 import { chainEvery, gaugesOf, governmentOf, heldBackText, workerText } from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
@@ -279,7 +281,9 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
   const codes = makeCodes(config, security);
   const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial });
+  const links = [...messages.links, webhookLink(sql), ...jobLinks(sql)];
   return {
+    ...{ log, links },
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, shares, messages, centres },
     ...{ counter, partnership, exchange, notes, help, privacy, staff, passkeys, ...visits },
@@ -371,6 +375,7 @@ async function makeHttp(
   webRoutes(http, shared);
   officeRoutes(http, shared);
   treasuryRoutes(http, shared);
+  operationsRoutes(http, shared);
   await deskRoutes(http, shared);
   const staffIssuer = Object.values(issuer.levels).includes("staff") ? issuer.id : undefined;
   adminRoutes(http, { ...shared, issuer: staffIssuer });

@@ -1,3 +1,4 @@
+import { linkEvents } from "../../src/acts/index.ts";
 import { caseEvolution } from "../../src/cases/evolve.ts";
 import { credentialEvolution } from "../../src/credentials/decide.ts";
 import { commitmentEvolution } from "../../src/partnership/commitments/evolve.ts";
@@ -33,6 +34,7 @@ const events = {
   ].flatMap((each) => Object.keys(each)),
   staff: Object.keys(staffEvolution),
   centres: Object.keys(onVisit),
+  operations: linkEvents,
 };
 
 interface Follower {

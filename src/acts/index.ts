@@ -71,6 +71,20 @@ export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts
 export { householdOf, personKey } from "./household.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
 export { givenOnTheWay, type OnTheWay } from "./issue.ts";
+export {
+  digestDays,
+  giveUpFailed,
+  type LinkAct,
+  type LinkDeps,
+  type LinkNow,
+  latestLinkActs,
+  linkEvents,
+  linkNow,
+  linksNow,
+  longestReason,
+  operationsRole,
+  replayFailed,
+} from "./links.ts";
 export { calendarOf } from "./monday.ts";
 export { makeMostUsed } from "./most-used.ts";
 export {

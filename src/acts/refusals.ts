@@ -7,6 +7,8 @@ export const actRefusals = {
   "case.nothing-to-pay": { kind: "conflict" },
   "case.not-decided": { kind: "conflict" },
   "case.no-renewal": { kind: "conflict" },
+  "operations.not-failed": { kind: "conflict" },
+  "operations.reason-missing": { kind: "invalid" },
 } as const satisfies RefusalTable;
 
 type ActRefusals = typeof actRefusals;

@@ -1,5 +1,6 @@
 import { actingFor, type Catalogue, type Words } from "../catalogue/index.ts";
 import { administrator } from "../staff/index.ts";
+import { operationsRole } from "./links.ts";
 
 type Needs = Pick<Catalogue, "jurisdiction" | "services" | "codeList">;
 
@@ -11,6 +12,7 @@ export const generalRoles = [
   "supervisor",
   "security-officer",
   "data-protection-officer",
+  operationsRole,
   administrator,
 ] as const;
 

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { connect, type Pool } from "../platform/db/index.ts";
-import type { JobLogger } from "../platform/jobs/index.ts";
+import { type JobLogger, plainReason } from "../platform/jobs/index.ts";
 import {
   type Channel,
   dueIn,
@@ -73,7 +73,7 @@ export async function tryOnce(
   } catch (err) {
     const state = tries + 1 >= mostTries ? "failed" : "queued";
     logger?.warn({ err, channel, tries: tries + 1, state }, "a message could not be sent");
-    return { id, state };
+    return { id, state, reason: plainReason(err) };
   } finally {
     clearTimeout(timer);
   }

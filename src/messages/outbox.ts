@@ -28,7 +28,8 @@ export interface Message {
 }
 
 export interface OutboxEntry extends Message {
-  readonly state: "queued" | "sent" | "failed";
+  /** `failed`: given up by itself; `given-up`: by operations staff, with their reason. */
+  readonly state: "queued" | "sent" | "failed" | "given-up";
   readonly tries: number;
   readonly queuedAt: Date;
   readonly endedAt?: Date;
@@ -90,7 +91,7 @@ export async function dueIn(
     select ${columns(sql)} from messages.outbox
     where channel = ${channel} and state = 'queued' and next_at <= now()
       and id <> all (${[...inFlight]}::text[])
-    order by next_at limit ${most}`;
+    order by next_at, queued_at, id limit ${most}`;
   return rows.map(fromRow);
 }
 
@@ -102,6 +103,8 @@ export interface Try {
   readonly ref?: string;
   /** Erases the text: a code that was sent need not be readable here. */
   readonly blank?: boolean;
+  /** Why it failed, without anything personal. */
+  readonly reason?: string;
 }
 
 /**
@@ -114,11 +117,12 @@ export const recordTries = (sql: Sql, channel: Channel, tries: readonly Try[], a
     ended_at = case when t.state <> 'queued' then ${at}::timestamptz end,
     next_at = case when t.state <> 'queued' then m.next_at
       else now() + least(exp(m.tries + 1), 21600) * interval '1 second' end,
-    carrier_ref = coalesce(t.ref, m.carrier_ref),
+    carrier_ref = coalesce(t.ref, m.carrier_ref), last_error = t.reason,
+    failed_at = case when t.state = 'failed' then ${at}::timestamptz else m.failed_at end,
     body = case when t.blank then '' else m.body end,
     subject = case when t.blank and m.subject is not null then '' else m.subject end
   from jsonb_to_recordset(${json(sql, tries)})
-    as t(id text, state text, ref text, blank boolean)
+    as t(id text, state text, ref text, blank boolean, reason text)
   where m.id = t.id and m.channel = ${channel} and m.state = 'queued'`;
 
 /** The carrier's last report counts. @returns false for a message that it never accepted */

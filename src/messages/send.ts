@@ -1,8 +1,9 @@
 import type { CaseId, PersonId } from "../kernel/index.ts";
-import type { Sql } from "../platform/db/index.ts";
+import type { Pool, Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
-import type { JobLogger, NoPayload, TasksOf } from "../platform/jobs/index.ts";
+import type { JobLogger, NoPayload, OutsideLink, TasksOf } from "../platform/jobs/index.ts";
 import { Deliverer, type Gateway, tryOnce } from "./deliverer.ts";
+import { messageLink } from "./link.ts";
 import {
   addMessages,
   blankCodes,
@@ -30,7 +31,7 @@ declare module "../platform/jobs/index.ts" {
 }
 
 export interface MessagesDeps {
-  readonly sql: Sql;
+  readonly sql: Pool;
   readonly clock: () => Date;
   /** The words of one language: `i18n.for`. */
   readonly words: (lang: Lang) => Say;
@@ -84,6 +85,8 @@ export interface Messages {
   start(phone: string): Promise<unknown>;
   /** The carrier's report of what became of a message. */
   reported(ref: string, arrived: boolean): Promise<boolean>;
+  /** The ways to the carriers, one for each channel. */
+  readonly links: readonly OutsideLink[];
   readonly tasks: TasksOf<"messages.sweep">;
 }
 
@@ -152,6 +155,7 @@ export function makeMessages(deps: MessagesDeps): Messages {
     stop: (phone) => stopSms(sql, phone, clock()),
     start: (phone) => startSms(sql, phone),
     reported: (ref, arrived) => reported(sql, ref, arrived, clock()),
+    links: channels.map((channel) => messageLink(sql, channel, nudge)),
     tasks: {
       "messages.sweep": async () => {
         await blankCodes(sql, new Date(clock().getTime() - codeMinutes * 60_000));

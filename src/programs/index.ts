@@ -51,6 +51,7 @@ export { type Bearer, keepToken } from "./tokens.ts";
 export { urlFor } from "./webhooks/address.ts";
 export { deliveryJob } from "./webhooks/deliver.ts";
 export { type Delivery, deliveriesOf, replay } from "./webhooks/deliveries.ts";
+export { webhookLink } from "./webhooks/link.ts";
 export { postLimits } from "./webhooks/post.ts";
 export { newWebhookSecret } from "./webhooks/signature.ts";
 export {

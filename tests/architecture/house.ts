@@ -41,6 +41,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/counter",
     "channels/office",
     "channels/treasury",
+    "channels/operations",
     "channels/desk",
     "channels/hall",
     "channels/ussd",

@@ -1,4 +1,4 @@
-import { servicesOfRole } from "../../acts/index.ts";
+import { operationsRole, servicesOfRole } from "../../acts/index.ts";
 import { centresOffice } from "../../centres/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
@@ -22,6 +22,7 @@ export interface StaffDesk {
     | "register"
     | "security"
     | "privacy"
+    | "operations"
     | "admin";
   readonly words: PlainKey;
   readonly href: string;
@@ -57,6 +58,10 @@ const rows: readonly DeskRow[] = [
   {
     ...{ id: "privacy", words: "privacy-desk.title", href: "/office/privacy" },
     roles: ["data-protection-officer"],
+  },
+  {
+    ...{ id: "operations", words: "operations.title", href: "/operations" },
+    roles: [operationsRole],
   },
   { id: "admin", words: "staff.admin", href: "/admin", roles: ["administrator"] },
 ];

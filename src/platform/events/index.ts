@@ -19,6 +19,7 @@ export {
   type BasisEvent,
   type EventMeta,
   latestOfAdministration,
+  latestOfOperations,
   load,
   loadBasis,
   type NewEvent,

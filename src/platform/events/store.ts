@@ -72,6 +72,12 @@ export const latestOfAdministration = (
     ${before ? sql`and at < ${before}` : sql``}
   order by at desc, stream, version desc limit 100`;
 
+/** The latest acts of operations staff, newest first, 50 of them. */
+export const latestOfOperations = (sql: Sql): Promise<readonly AdministrativeEvent[]> =>
+  sql<AdministrativeEvent[]>`
+    select stream, version, type, data, at, actor, command from events.event
+    where stream ~ '^operations-' order by at desc, stream, version desc limit 50`;
+
 /** The whole history of a stream, oldest first; empty when there is none. */
 export const load = (sql: Sql, stream: string): Promise<readonly Recorded[]> =>
   sql<Recorded[]>`

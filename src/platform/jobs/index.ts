@@ -12,6 +12,15 @@ export {
   type NightlyName,
   type NoPayload,
 } from "./enqueue.ts";
+export { jobLinks } from "./links.ts";
+export {
+  type FailedItem,
+  type LinkId,
+  type LinkState,
+  linkIds,
+  type OutsideLink,
+  plainReason,
+} from "./outside-link.ts";
 export { type DueOptions, runDue } from "./run-due.ts";
 export type { AnyTasks, JobLogger, Tasks, TasksOf } from "./tasks.ts";
 export { startWorker, type Worker, type WorkerOptions, type WorkerState } from "./worker.ts";

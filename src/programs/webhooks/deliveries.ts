@@ -1,7 +1,7 @@
 import type { Sql } from "../../platform/db/index.ts";
 import type { Webhook } from "./webhooks.ts";
 
-export type DeliveryState = "waiting" | "held" | "delivered" | "failed";
+export type DeliveryState = "waiting" | "held" | "delivered" | "failed" | "given-up";
 
 export interface Delivery {
   readonly id: string;
@@ -87,7 +87,8 @@ type Tried = Pick<Delivery, "id" | "state" | "lastStatus" | "nextAt" | "endedAt"
 
 export const endTry = (sql: Sql, { id, state, lastStatus, nextAt, endedAt }: Tried) => sql`
   update programs.delivery set state = ${state}, tries = tries + 1, last_status = ${lastStatus},
-    next_at = ${nextAt}, ended_at = ${endedAt}
+    next_at = ${nextAt}, ended_at = ${endedAt},
+    failed_at = case when ${state} = 'failed' then ${endedAt}::timestamptz else failed_at end
   where id = ${id}`;
 
 /** Newest first; ids grow with time. */

@@ -1,0 +1,63 @@
+import type { Pool } from "../platform/db/index.ts";
+import type { FailedItem, LinkState, OutsideLink } from "../platform/jobs/index.ts";
+import type { Channel } from "./outbox.ts";
+
+interface Row extends LinkState {
+  readonly failedSince: number;
+  readonly arrived: number;
+  readonly givenUp: number;
+}
+
+/**
+ * The way to the carrier of one channel. A code whose text was erased can only be given up: nobody
+ * can type it any more.
+ */
+export const messageLink = (sql: Pool, channel: Channel, nudge: () => void): OutsideLink => ({
+  id: channel,
+  nudge,
+  async state(since) {
+    const [row] = await sql<Row[]>`
+      with queued as (
+        select count(*)::int as waiting, min(queued_at) as oldest,
+          count(*) filter (where tries > 0)::int as retrying
+        from messages.outbox where channel = ${channel} and state = 'queued'
+      ), failed as (
+        select count(*) filter (where state = 'failed')::int as failed,
+          count(*) filter (where recent)::int as "failedSince",
+          count(*) filter (where recent and state = 'sent')::int as arrived,
+          count(*) filter (where recent and state = 'given-up')::int as "givenUp"
+        from (
+          select state, coalesce(failed_at, ended_at) >= ${since} as recent
+          from messages.outbox
+          where channel = ${channel} and (state = 'failed' or failed_at is not null)) as each
+      )
+      select * from queued, failed`;
+    if (!row) throw new Error("counts without a row");
+    const { failedSince, arrived, givenUp, ...state } = row;
+    return { ...state, digest: { failed: failedSince, arrived, givenUp } };
+  },
+  failed: (most) => sql<FailedItem[]>`
+    select id, template as what, queued_at as "receivedAt",
+      coalesce(failed_at, ended_at) as "failedAt", tries, last_error as reason,
+      body = '' as "tooLate"
+    from messages.outbox
+    where channel = ${channel} and (state = 'failed' or failed_at is not null)
+      and state = 'failed'
+    order by queued_at, id limit ${most}`,
+  // Due since it was written: so it goes before whatever came later, in the order received.
+  async replay(tx, which) {
+    const { count } = await tx`
+      update messages.outbox
+      set state = 'queued', tries = 0, ended_at = null, next_at = least(queued_at, now()),
+        failed_at = coalesce(failed_at, ended_at)
+      where channel = ${channel} and state = 'failed' and body <> ''
+        ${which === "all" ? tx`` : tx`and id = ${which}`}`;
+    return count;
+  },
+  async giveUp(tx, id) {
+    const { count } = await tx`
+      update messages.outbox set state = 'given-up', failed_at = coalesce(failed_at, ended_at)
+      where id = ${id} and channel = ${channel} and state = 'failed'`;
+    return count > 0;
+  },
+});

@@ -1,0 +1,65 @@
+import type { Sql } from "../db/index.ts";
+
+/** Systems of others, by what is on its way to them; `internal` is all work that stays inside. */
+export const linkIds = [
+  ...(["sms", "email", "webhooks"] as const),
+  ...(["payments", "partners", "signer", "internal"] as const),
+] as const;
+
+export type LinkId = (typeof linkIds)[number];
+
+export interface LinkState {
+  /** What is on its way, or waits for its next try. */
+  readonly waiting: number;
+  /** Of what waits: how much has failed at least once. */
+  readonly retrying: number;
+  /** Since when the oldest of it waits. */
+  readonly oldest: Date | null;
+  /** Given up by itself; waits for a person. */
+  readonly failed: number;
+  /** Of what has failed since an instant: how much has arrived since, and was given up. */
+  readonly digest?: {
+    readonly failed: number;
+    readonly arrived: number;
+    readonly givenUp: number;
+  };
+}
+
+/** Something that could not be delivered and is tried no more by itself. Nothing personal. */
+export interface FailedItem {
+  readonly id: string;
+  /** Template, event or job, by its name. */
+  readonly what: string;
+  readonly receivedAt: Date;
+  readonly failedAt: Date | null;
+  /** Tries since it was written or replayed. */
+  readonly tries: number;
+  /** What the other system, or the way to it, said; English, from the program. */
+  readonly reason: string | null;
+  /** It is out of date, such as a code that nobody can type any more: it can only be given up. */
+  readonly tooLate: boolean;
+}
+
+/** The way to a system of somebody else, as operations staff see it and act on it. */
+export interface OutsideLink {
+  readonly id: LinkId;
+  state(since: Date): Promise<LinkState>;
+  /** What failed, in the order received. */
+  failed(most: number): Promise<readonly FailedItem[]>;
+  /**
+   * Tries one, or all that is not too late, again from the start, in the order received; in the
+   * caller's transaction. @returns how many
+   */
+  replay(tx: Sql, which: string | "all"): Promise<number>;
+  /** Tries one no more. @returns whether it was there and had failed */
+  giveUp(tx: Sql, id: string): Promise<boolean>;
+  /** After a transaction that replayed something. */
+  nudge?(): void;
+}
+
+/** A reason without what may be personal: addresses and long numbers. At most 200 characters. */
+export const plainReason = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error))
+    .replaceAll(/\S+@\S+/g, "…@…")
+    .replaceAll(/\+?\d[\d\s-]{5,}\d/g, "…")
+    .slice(0, 200);
