@@ -8,6 +8,7 @@ import { editorSchema, jurisdictionKeysPage, serviceKeysPage } from "./docs/serv
 import { diagrams, servicesPage } from "./docs/services.ts";
 import { tablesPage } from "./docs/tables.ts";
 import { translationsPage } from "./docs/translations.ts";
+import { upgradesPage } from "./docs/upgrades.ts";
 import { keysFile, keysPath } from "./message-keys.ts";
 
 export const generated = join(import.meta.dirname, "../docs/generated");
@@ -24,6 +25,7 @@ export const pages: Readonly<Record<string, () => string>> = {
   "services.md": servicesPage,
   "tables.md": tablesPage,
   "translations-to-review.md": translationsPage,
+  "upgrades.md": upgradesPage,
   ...diagrams(),
 };
 
