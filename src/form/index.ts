@@ -109,3 +109,4 @@ export { isEmail } from "./typed-text.ts";
 export { validityOf } from "./validity.ts";
 export { pruned, valuesOf } from "./values.ts";
 export { type Progress, placeOf, type Rest, stepName, type Way, wayOf, withVisit } from "./way.ts";
+export { takeWhole, type Whole, type WholePage, wholeForm } from "./whole.ts";

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { factsFor, reachOf } from "../../acts/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { langOf, notAllowed, notFound, TurnedAway } from "../../platform/http/index.ts";
-import { csrfField } from "../components/index.ts";
+import { csrfField, html } from "../components/index.ts";
 import type { Host, Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 
@@ -31,6 +31,14 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
  */
 const noReply = Object.freeze({}) as FastifyReply;
 
+/** The way to all questions at once, from each page of them. */
+function allLink(request: FastifyRequest, { i18n }: Pick<CounterDeps, "i18n">) {
+  const { visit, id } = request.params as { readonly visit: string; readonly id: string };
+  const t = i18n.for(langOf(request));
+  return html`<p class="govuk-body"><a class="govuk-link"
+    href="/counter/visits/${visit}/drafts/${id}/all">${t("counter.all-at-once")}</a></p>`;
+}
+
 /** The questions as an operator asks them; all pages stand under the open client. */
 export function counterHost(deps: CounterDeps): Host {
   const desks = new WeakMap<FastifyRequest, VisitDesk>();
@@ -56,7 +64,7 @@ export function counterHost(deps: CounterDeps): Host {
     page: (request, reply, page) =>
       showVisit(
         { ...deskAt(request), reply, csrf: csrfField(request, reply) },
-        { ...page, content: page.content, path: request.url },
+        { ...page, before: html`${page.before}${allLink(request, deps)}`, path: request.url },
       ),
   };
 }

@@ -33,6 +33,7 @@ import { seatPage } from "./seat-page.ts";
 import { script, style } from "./style.ts";
 import { duringVisit } from "./visit-desk.ts";
 import { closeClient, setLanguage, startService, visitPage } from "./visit-page.ts";
+import { takeWholePage, wholePage } from "./whole.ts";
 
 type Page = (desk: ServingDesk) => Promise<FastifyReply> | FastifyReply;
 
@@ -101,6 +102,8 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   post(`${visit}/card/alone`, takeAlone);
   get(draft, resumeDraft);
   get(`${draft}/saved`, visitPage);
+  get(`${draft}/all`, wholePage);
+  post(`${draft}/all`, takeWholePage);
   get(`${draft}/check`, checkPage);
   post(`${draft}/ask`, askForYes);
   get(`${draft}/confirm`, (desk) => confirmPage(desk));

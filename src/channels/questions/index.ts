@@ -51,6 +51,7 @@ export { feeIn, type SummaryView, summaryView, totalIn, unmetView } from "./summ
 export { idsOf, takeFiles } from "./take-files.ts";
 export { judged } from "./upload.ts";
 export { pathOf, placePath, screenPath, turnFacts, wayOf } from "./way.ts";
+export { type WholeFrame, wholeView } from "./whole-view.ts";
 
 /** `…/page/:page` and `…/documents` of every draft that this host opens. */
 export function questionRoutes(app: FastifyInstance, host: Host): void {

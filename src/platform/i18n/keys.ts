@@ -543,6 +543,7 @@ export interface Places {
   "counter.agent-home": never;
   "counter.agents.none": never;
   "counter.agents.title": never;
+  "counter.all-at-once": never;
   "counter.applications": never;
   "counter.back": never;
   "counter.badge.agent": never;

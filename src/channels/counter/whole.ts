@@ -1,0 +1,56 @@
+import type { FastifyReply } from "fastify";
+import { takeWhole, type Whole, wholeForm } from "../../form/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { html } from "../components/index.ts";
+import {
+  keep,
+  type Opened,
+  pathOf,
+  turnFacts,
+  wayBack,
+  wayOf,
+  wholeView,
+} from "../questions/index.ts";
+import { draftIn } from "./check.ts";
+import { openDraft } from "./host.ts";
+import { showVisit, type VisitDesk } from "./visit-desk.ts";
+
+/** GET …/drafts/:id/all: every question on one page, for who fills in the same form all day. */
+export async function wholePage(desk: VisitDesk): Promise<FastifyReply> {
+  const opened = await openDraft(desk, draftIn(desk));
+  return showWhole(desk, opened, wholeForm(opened.def, opened.draft, factsIn(desk, opened)));
+}
+
+const factsIn = ({ deps, t }: VisitDesk, opened: Opened) => turnFacts(opened, deps, t.lang);
+
+/** POST …/drafts/:id/all: what is wrong comes back at its field; then on to what is left. */
+export async function takeWholePage(desk: VisitDesk): Promise<FastifyReply> {
+  const form = formOf(desk.request);
+  const opened = await openDraft(desk, draftIn(desk));
+  const { def, draft, base } = opened;
+  const shown = textOf(form, "_shown").split(",");
+  const whole = takeWhole(def, draft, form, shown, factsIn(desk, opened));
+  const saved = await keep(opened, desk.deps, whole.progress);
+  // A search in a long list: nothing is judged yet.
+  if (textOf(form, "_action").startsWith("search:")) {
+    const pages = whole.pages.map((page) => ({ ...page, problems: [] }));
+    return showWhole(desk, { ...opened, draft: saved }, { ...whole, pages, added: [] });
+  }
+  if (!whole.done) return showWhole(desk, { ...opened, draft: saved }, whole);
+  const documents = await desk.deps.cases.draftDocuments(draft.id);
+  const { steps, open } = wayOf({ ...opened, draft: saved }, documents);
+  return redirectTo(desk.reply, pathOf(base, steps[open]));
+}
+
+function showWhole(desk: VisitDesk, { def, base }: Opened, whole: Whole): FastifyReply {
+  const { deps, t, csrf } = desk;
+  const title = t.words(def.title);
+  const path = `${base}/all`;
+  const failed = whole.pages.some(({ problems }) => problems.length > 0);
+  const form = wholeView(whole, { action: path, hidden: csrf }, deps.catalogue, t);
+  return showVisit(desk, {
+    ...{ title, path, failed, ...(failed && { status: 422 }) },
+    content: html`<h1 class="govuk-heading-l">${title}</h1>${form}`,
+    before: wayBack(desk.base, t),
+  });
+}

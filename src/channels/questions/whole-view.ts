@@ -1,0 +1,46 @@
+import { type Lists, listsWithin, type Whole, type WholePage } from "../../form/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { button, errorSummary, html, type SafeHtml } from "../components/index.ts";
+import { fieldView } from "./kinds.ts";
+import { addedView } from "./more-questions.ts";
+import { firstButton } from "./page-view.ts";
+import { errorOf, pageErrors } from "./problem-text.ts";
+
+/** Where the form is posted to, and what it brings back unseen. */
+export interface WholeFrame {
+  readonly action: string;
+  readonly hidden: SafeHtml;
+}
+
+/** All questions of a form on one page, each page of it a section; errors stand at the fields. */
+export function wholeView(
+  { pages, added, progress: { answers } }: Whole,
+  { action, hidden }: WholeFrame,
+  lists: Lists,
+  t: Translate,
+): SafeHtml {
+  const errors = pages.flatMap(({ page, problems }) => pageErrors(problems, page.fields, t));
+  const shown = pages.flatMap(({ fields }) => fields.map(({ name }) => name)).join(",");
+  return html`${errorSummary(errors, t)}${errors.length > 0 ? null : addedView(added, t)}
+    <form method="post" action="${action}" novalidate class="hw-whole">${hidden}${firstButton}
+    <input type="hidden" name="_shown" value="${shown}">
+    ${pages.map((page) => sectionView(page, listsWithin(lists, page.fields, answers), t))}
+    ${button({ text: t("form.continue") })}</form>`;
+}
+
+function sectionView(
+  { page, fields, raw, problems, searches }: WholePage,
+  lists: Lists,
+  t: Translate,
+): SafeHtml {
+  const title = t.words(page.title);
+  const [only] = fields;
+  const alone = fields.length === 1 && t.words(only?.label) === title;
+  const questions = fields.map((field) => {
+    const error = errorOf(problems, field.name, t, field);
+    const search = searches.get(field.name);
+    return fieldView({ field, raw, heading: false, error, search }, lists, t);
+  });
+  return html`<section aria-label="${title}">
+    ${alone ? null : html`<h2 class="govuk-heading-m">${title}</h2>`}${questions}</section>`;
+}

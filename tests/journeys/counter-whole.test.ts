@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser } from "playwright-core";
+import { barriersOn } from "../axe.ts";
+import { launchBrowser } from "../browser.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { confirmed, mother, opened, seated } from "./counter-given.ts";
+
+const child = {
+  ...{ who: "child", child_name: "Uwase Ineza", child_can: "CAN-2026-000123" },
+  ...{ "child_birth_date-day": "14", "child_birth_date-month": "3" },
+  "child_birth_date-year": "2026",
+};
+const use = { reason: "other", district: "gasabo", sector: "gasabo.remera", phone: "0788 123 456" };
+
+let town: Town;
+let browser: Browser;
+before(async () => {
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
+  await town.person(mother.id);
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+/** A birth certificate begun at a counter; the operator and the address of the draft. */
+async function begun() {
+  const operator = await seated(town, "mugabo-jean", "2");
+  const visit = await opened(operator, mother.card);
+  await operator.get(visit);
+  const fields = { service: "birth-certificate", another: "true" };
+  const { path, body } = await operator.post(`${visit}/start`, fields);
+  const base = path.replace(/\/page\/who$/, "");
+  assert.ok(body.includes(`href="${base}/all"`), "the way to all questions");
+  return { operator, visit, base };
+}
+
+describe("All questions of a form on one page", () => {
+  it("are answered together, with errors at their fields and new questions asked", async () => {
+    const { operator, visit, base } = await begun();
+    const page = await operator.get(`${base}/all`);
+    says(page, "Birth certificate");
+    const more = await operator.post(`${base}/all`, { who: "child", ...use });
+    assert.equal(more.status, 200, "nothing is wrong yet");
+    assert.match(more.body, /role="status"[\s\S]*href="#child_name"/, "what follows is named");
+    const wrong = { ...child, ...use, "child_birth_date-month": "13" };
+    const back = await operator.post(`${base}/all`, wrong);
+    assert.equal(back.status, 422);
+    assert.match(back.body, /href="#child_birth_date/, "the summary leads to the field");
+    assert.match(back.body, /value="Uwase Ineza"/, "what was right stays");
+    assert.match(back.body, /name="other_reason"/, "a question that follows is there");
+    const all = { ...child, ...use, other_reason: "A gift" };
+    const check = await operator.post(`${base}/all`, all);
+    assert.equal(check.path, `${base}/check`);
+    assert.match((await confirmed(town, operator, base, mother.id)).path, /\/receipt$/);
+    await operator.get(visit);
+    await operator.post(`${visit}/close`);
+  });
+
+  it("ask what a page at a time asks, and leave nothing out", async () => {
+    const { operator, visit, base } = await begun();
+    await operator.get(`${base}/all`);
+    const empty = await operator.post(`${base}/all`, {});
+    assert.equal(empty.status, 422);
+    assert.equal((await operator.get(`${base}/check`)).path, `${base}/page/who`);
+    await operator.get(visit);
+    await operator.post(`${visit}/close`);
+  });
+
+  for (const width of [1280, 360])
+    it(`break no rule of accessibility and fit a screen of ${width} pixels`, async () => {
+      const { operator, visit, base } = await begun();
+      await operator.get(`${base}/all`);
+      await operator.post(`${base}/all`, { who: "child", ...use });
+      const context = await browser.newContext({
+        viewport: { width, height: 800 },
+        bypassCSP: true,
+      });
+      const cookies = [...operator.cookies].map(([name, value]) => ({ name, value }));
+      await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: town.url })));
+      const page = await context.newPage();
+      await page.goto(`${town.url}${base}/all`);
+      if (process.env.SHOTS)
+        await page.screenshot({ path: `${process.env.SHOTS}/whole-${width}.png`, fullPage: true });
+      assert.deepEqual(await barriersOn(page), []);
+      const wide = Number(await page.evaluate("document.documentElement.scrollWidth"));
+      assert.ok(wide <= width, String(wide));
+      await context.close();
+      await operator.get(visit);
+      await operator.post(`${visit}/close`);
+    });
+});
