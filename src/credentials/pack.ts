@@ -85,7 +85,7 @@ export interface Packed {
 
 /**
  * Takes fields in order while the whole stays within `codeBudget`. A field that does not fit is
- * skipped, counted in the code, and marked on the certificate; the digest covers it all the same.
+ * skipped, counted in the code, and named on the certificate; the digest covers it all the same.
  */
 export function packClaims(
   base: Omit<CertificateClaims, "fields" | "leftOut" | "digest">,

@@ -1,5 +1,5 @@
 /** What a certificate says, as fields of a paper in two languages. Pure. */
-import { type Both, marked, type PaperField, type PaperGroup, two } from "../paper/index.ts";
+import { type Both, type PaperField, type PaperGroup, two } from "../paper/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import type { Claim, Credential } from "./paper.ts";
 
@@ -51,6 +51,18 @@ export const ownFields = (
 const isSame = (a: PaperField, b: PaperField): boolean =>
   a.label[0] === b.label[0] && a.value[0] === b.value[0];
 
+/** The names of the lines that the code does not hold, each once. */
+export const outsideCode = (
+  { claims }: Pick<Credential, "claims">,
+  { first }: Both,
+): readonly string[] => [
+  ...new Set(
+    claims
+      .filter(({ inCode, value }) => !inCode && valueText(value, first) !== "")
+      .map(({ label }) => first.words(label)),
+  ),
+];
+
 /**
  * The claims by the parts that the definition gave them, in their order. What is empty, printed
  * large above or said by every certificate anyway is left out.
@@ -61,11 +73,10 @@ export function groupsOf(
   both: Both,
 ): readonly PaperGroup[] {
   const groups = new Map<string, PaperField[]>();
-  for (const { name, label, value: claim, part = "", inCode } of claims) {
+  for (const { name, label, value: claim, part = "" } of claims) {
     const words = two(both, (t) => valueText(claim, t));
     if (words[0] === "" || name === subject || part === "issue") continue;
-    const value = inCode ? words : marked(words, "", " *");
-    const field = { label: two(both, (t) => t.words(label)), value };
+    const field = { label: two(both, (t) => t.words(label)), value: words };
     if (own.some((each) => isSame(each, field))) continue;
     groups.set(part, [...(groups.get(part) ?? []), field]);
   }

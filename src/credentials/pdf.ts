@@ -24,7 +24,7 @@ import {
 import type { Layout, SignedCredential } from "./paper.ts";
 import type { Parts } from "./parts.ts";
 import { drawFoot, footHeight } from "./pdf-foot.ts";
-import { groupsOf, ownFields, valueText } from "./pdf-lines.ts";
+import { groupsOf, outsideCode, ownFields, valueText } from "./pdf-lines.ts";
 
 /** The parts that appear on the sheet. */
 export type Look = Pick<Parts, "origin" | "timeZone" | "demonstration" | "face">;
@@ -172,16 +172,16 @@ function content(drawing: Drawing, shape: Shape): void {
   const own = ownFields(certificate, look.timeZone, both);
   const groups = groupsOf(shape.framed && subject ? { ...rest, subject } : rest, own, both);
   sheet.y += 10;
-  const marked = certificate.claims.some(({ inCode }) => !inCode);
-  const note = two(both, (t) => t("certificate.not-in-code"));
+  const outside = outsideCode(certificate, both);
+  const note = both.first("certificate.not-in-code", { lines: both.first.list(outside) });
   const small = { ...place, size: 7.2, colour: ink.quiet, gap: 0 };
-  const noteHeight = marked ? sheet.height(note[0], small) + 4 : 0;
+  const noteHeight = outside.length > 0 ? sheet.height(note, small) + 4 : 0;
   const room = bottom - footHeight - 8 - noteHeight - sheet.y;
   const boxed = shape.boxed === true;
   drawGrid(sheet, groups, { ...place, face, both, boxed }, room);
-  if (marked) {
+  if (outside.length > 0) {
     sheet.y += 3;
-    sheet.element("P", () => sheet.text(note[0], small));
+    sheet.element("P", () => sheet.text(note, small));
   }
   sheet.room(footHeight);
 }

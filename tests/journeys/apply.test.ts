@@ -70,6 +70,8 @@ test("A mother applies for her child's birth certificate, pays, and receives it"
   says(granted, "Approved", "My document", "Your document is ready");
   const paper = /\/documents\/[0-9a-f-]{36}\/en/.exec(granted.body)?.[0];
   assert.ok(paper);
+  const can = granted.body.indexOf("What you can do");
+  assert.ok(can > granted.body.indexOf(paper), "the paper comes before what else can be done");
   const file = await person.get(paper);
   assert.equal(file.headers.get("content-type"), "application/pdf");
   assert.match(file.headers.get("content-disposition") ?? "", /^attachment; filename="/);

@@ -250,7 +250,7 @@ export interface Places {
   "certificate.lead.civil-status": never;
   "certificate.lead.licence": never;
   "certificate.lead.permit": never;
-  "certificate.not-in-code": never;
+  "certificate.not-in-code": "lines";
   "certificate.number": never;
   "certificate.page": "page" | "pages";
   "certificate.part.answer": never;

@@ -13,7 +13,11 @@ import { whoActs } from "../public/facts.ts";
 import type { CaseView } from "./case-given.ts";
 import { quoted } from "./story.ts";
 
-/** What the person can do now: what is awaited of them first, as a banner; the rest as buttons. */
+/** What is awaited of the person now, as banners. */
+export const awaitedView = (view: CaseView, t: Translate): SafeHtml =>
+  html`${requestBanner(view, t)}${payBanner(view, t)}`;
+
+/** What else the person can do now. */
 export function actionsView(view: CaseView, t: Translate): SafeHtml {
   const more = [appealAction(view, t), renewalAction(view, t), ratingAction(view, t)];
   const given = more.filter((each) => each !== null);
@@ -21,8 +25,7 @@ export function actionsView(view: CaseView, t: Translate): SafeHtml {
     given.length === 0
       ? null
       : html`<h2 class="govuk-heading-m">${t("application.what-you-can-do")}</h2>${given}`;
-  return html`${requestBanner(view, t)}${payBanner(view, t)}
-    ${over(view) ? null : list}${again(view, t)}`;
+  return html`${over(view) ? null : list}${again(view, t)}`;
 }
 
 /** Whether the case ended without a decision, so that the person can only apply again. */

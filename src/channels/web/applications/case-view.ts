@@ -18,7 +18,7 @@ import {
 } from "../../components/index.ts";
 import { bullets, entitlementIn } from "../../questions/index.ts";
 import { whoActs } from "../public/facts.ts";
-import { actionsView } from "./actions-view.ts";
+import { actionsView, awaitedView } from "./actions-view.ts";
 import type { CaseView } from "./case-given.ts";
 import { feesView } from "./fees-view.ts";
 import { statusOf, submittedOf } from "./own.ts";
@@ -28,14 +28,14 @@ import { rankView } from "./rank-view.ts";
 import { statusTag } from "./status-words.ts";
 import { quoted, storyOf } from "./story.ts";
 
-/** The content of the page: what waits for the person comes first. Pure. */
+/** The content of the page: what waits for the person comes first, then their papers. Pure. */
 export function caseView(view: CaseView, t: Translate): SafeHtml {
   const { app, catalogue } = view;
   const { reference } = submittedOf(app);
   // Why it was refused stands before what can be done about it.
   const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>
-    ${meaningView(view, t)}${reasonView(view, t)}${actionsView(view, t)}
-    ${onTheWayView(view, t)}${paperCards(view, t)}
+    ${meaningView(view, t)}${reasonView(view, t)}${awaitedView(view, t)}
+    ${paperCards(view, t)}${actionsView(view, t)}${onTheWayView(view, t)}
     ${rankView(app, view.place, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>
     ${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}
     ${rightsView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>

@@ -1,7 +1,14 @@
 import { subjectText } from "../../../acts/index.ts";
 import { type Credential, standingOf } from "../../../credentials/index.ts";
 import { languageNames, languages, type Translate } from "../../../platform/i18n/index.ts";
-import { html, type OwnCard, type SafeHtml, summaryList, tag } from "../../components/index.ts";
+import {
+  html,
+  linkButton,
+  type OwnCard,
+  type SafeHtml,
+  summaryList,
+  tag,
+} from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import type { CaseView } from "./case-given.ts";
 
@@ -55,7 +62,7 @@ export function paperPage(
   const rows = [...claimRows(paper, t), ...factRows(paper, timeZone, t)];
   return html`<h1 class="govuk-heading-l">${title} ${standingTag(standing, t)}</h1>
     ${summaryList({ rows })}
-    <p class="govuk-body">${t("documents.download")}: ${downloads(paper, title, t)}</p>
+    ${downloads(paper, title, t)}
     <p class="govuk-body"><a class="govuk-link" href="/applications/${paper.caseId}">
     ${t("me.its-application")}</a></p>
     <p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p>`;
@@ -103,18 +110,28 @@ function paperView(
   return html`<section class="hw-box"><h3 class="govuk-heading-m">
     <a class="govuk-link" href="/documents/${paper.id}">${title}</a> ${mark}</h3>
     ${summaryList({ rows: factRows(paper, timeZone, t), noBorder: true })}
-    <p class="govuk-body">${t("documents.download")}: ${downloads(paper, title, t)}</p>
+    ${downloads(paper, title, t)}
     <p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p>
     </section>`;
 }
 
-const downloads = ({ id }: Credential, title: string, { lang: own }: Translate): SafeHtml[] =>
-  languages.map(
-    (lang) =>
-      html`<a class="govuk-link" href="/documents/${id}/${lang}" hreflang="${lang}" lang="${lang}"
-          download>${languageNames[lang]}
-        <span class="govuk-visually-hidden" lang="${own}"> ${title}</span></a> `,
-  );
+/** The PDF in the language of the page, and links to the others. */
+function downloads({ id }: Credential, title: string, t: Translate): SafeHtml {
+  const own = linkButton({
+    text: t("me.download"),
+    href: `/documents/${id}/${t.lang}`,
+    hidden: title,
+  });
+  const others = languages
+    .filter((lang) => lang !== t.lang)
+    .map(
+      (lang) =>
+        html`<a class="govuk-link" href="/documents/${id}/${lang}" hreflang="${lang}"
+          lang="${lang}" download>${languageNames[lang]}
+        <span class="govuk-visually-hidden" lang="${t.lang}"> ${title}</span></a> `,
+    );
+  return html`${own}<p class="govuk-body">${t("documents.download")}: ${others}</p>`;
+}
 
 /** The papers of an application. */
 export function paperCards(
