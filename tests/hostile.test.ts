@@ -88,10 +88,10 @@ const anId = "01a20afc-1aac-71f9-aa63-40213c2f3235";
  * A program proves itself with a token in a header, which no other page can make a browser send; a
  * cookie says nothing there.
  */
-const forPrograms = /^\/(api\/v1|govstack)\/|^\/oauth\/token$/;
+const forPrograms = /^\/(api\/v1|govstack|scim\/v2)\/|^\/oauth\/token$/;
 
 test("A browser that is signed in is nobody to the addresses for programs", async () => {
-  const toPrograms = posts().filter(({ pattern }) => /^\/(api\/v1|govstack)\//.test(pattern));
+  const toPrograms = posts().filter(({ pattern }) => /^\/(api\/v1|govstack|scim\/v2)\//.test(pattern));
   assert.ok(toPrograms.length > 10);
   for (const { pattern } of toPrograms) {
     if (pattern === "/api/v1/services/:id/check") continue;

@@ -77,7 +77,9 @@ test("Coming to work is one conversation: degree and visa are sent together, and
   const person = await inEnglish(town, "mugisha-patrick");
   says(
     await person.get("/life-events/coming-to-work"),
-    "“Answer from Rwanda” and 3 hours / 3 working",
+    "100 working days after “Answer from Rwanda”",
+    "3 hours / 3 working days",
+    "At least 5 months",
   );
   const degree = { degree_title: "Bachelor of Science", degree_level: "bachelor" };
   const university = { university: "University of Rwanda", university_email: "r@example.org" };

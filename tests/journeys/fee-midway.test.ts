@@ -15,7 +15,7 @@ after(() => town.close());
 test("The replacement of an ID is paid once the bureau has confirmed the loss, and only then is the card made", async () => {
   const person = await inEnglish(town, "habimana-eric");
   const about = await person.get("/services/national-id-replacement");
-  says(about, "you will also get: Appointment at RIB. Issued after the step");
+  says(about, "While we work on it you also get Appointment at RIB. Issued after the step");
   says(about, "It is also paused while a fee is due before a step.");
   says(about, "Paid before the step “Temporary ID, if the applicant asked for it”");
   const { caseId } = await sent(town, "national-id-replacement");

@@ -24,7 +24,7 @@ test("A sign-in without a destination ends on one's own page, an officer's at wo
   assert.match((await person.get("/services")).body, /class="[^"]*hw-top__own"[^>]*href="\/me"/);
   const officer = town.guest();
   const at = await officer.get("/sign-in");
-  assert.equal((await officer.post(at.path, { who: "officer-nkurunziza" })).path, "/office");
+  assert.equal((await officer.post(at.path, { who: "officer-nkurunziza" })).path, "/staff");
   assert.match((await town.guest().get("/me")).path, /choose/, "a guest signs in first");
 });
 

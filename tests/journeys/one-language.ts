@@ -1,4 +1,4 @@
-import { type I18n, type Lang, languages } from "../../src/platform/i18n/index.ts";
+import { type I18n, type Lang, languageNames, languages } from "../../src/platform/i18n/index.ts";
 
 /**
  * The words that each language is seen to use, folded; what only names things is known to all of
@@ -57,6 +57,7 @@ export function vocabularyOf(
     for (const word of wordsIn(text.replaceAll(openPlaces, " "))) known.get(lang)?.add(word);
   };
   for (const lang of languages) {
+    say(lang, languageNames[lang]);
     for (const text of Object.values(i18n.texts(lang, () => true))) say(lang, text);
     const t = i18n.for(lang);
     for (let month = 1; month <= 12; month += 1)

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fact, governmentCopied, type Offered, words, writeService } from "./every-kind-given.ts";
 
@@ -46,5 +47,8 @@ const permit = ({ authority, role }: Omit<Offered, "currency">) => ({
 export function withPermit(code: string, offered: Omit<Offered, "currency">): string {
   const folder = governmentCopied(code);
   writeService(join(folder, "services/stall-permit"), permit(offered));
+  const topics = join(folder, "topics.yaml");
+  const shelves = readFileSync(topics, "utf8");
+  writeFileSync(topics, shelves.replace("services: [", "services: [stall-permit, "));
   return folder;
 }

@@ -41,7 +41,7 @@ export function askForReport(
     ...{ id: "words", name: "words", label: t("help.problem.words"), rows: 6, error },
     value: back ? textOf(back.form, "words") : "",
   };
-  const address = html`<strong>${t("help.problem.page")}:</strong> ${page}`;
+  const address = html`<strong>${t("help.problem.page")}:</strong> <code>${page}</code>`;
   return webPage(request, reply, deps, {
     title,
     content: narrow(html`${errorSummary(error ? [{ text: error, id: "words" }] : [], t)}
