@@ -57,7 +57,8 @@ export function vocabularyOf(
     for (const word of wordsIn(text.replaceAll(openPlaces, " "))) known.get(lang)?.add(word);
   };
   for (const lang of languages) {
-    say(lang, languageNames[lang]);
+    // A language's own name is a name, which other languages' texts may hold.
+    for (const name of Object.values(languageNames)) say(lang, name);
     for (const text of Object.values(i18n.texts(lang, () => true))) say(lang, text);
     const t = i18n.for(lang);
     for (let month = 1; month <= 12; month += 1)
