@@ -91,7 +91,9 @@ const anId = "01a20afc-1aac-71f9-aa63-40213c2f3235";
 const forPrograms = /^\/(api\/v1|govstack|scim\/v2)\/|^\/oauth\/token$/;
 
 test("A browser that is signed in is nobody to the addresses for programs", async () => {
-  const toPrograms = posts().filter(({ pattern }) => /^\/(api\/v1|govstack|scim\/v2)\//.test(pattern));
+  const toPrograms = posts().filter(({ pattern }) =>
+    /^\/(api\/v1|govstack|scim\/v2)\//.test(pattern),
+  );
   assert.ok(toPrograms.length > 10);
   for (const { pattern } of toPrograms) {
     if (pattern === "/api/v1/services/:id/check") continue;

@@ -89,7 +89,7 @@ test("SQL, HTML and nonsense in every question are answers like any other, or re
     "child_birth_date-day": "14",
     "child_birth_date-month": "3",
     "child_birth_date-year": "2026",
-    child_can: "'; drop table cases.draft; -- 7",
+    child_can: "'; drop table cases.draft; --7",
   });
   assert.equal(kept.status, 200);
   const back = await person.get(`/drafts/${draft}/page/child`);
