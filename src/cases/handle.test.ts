@@ -202,11 +202,14 @@ test("an officer of two roles has the work of both, earliest due first, page by 
   const paged: string[] = [];
   for (let after: string | undefined; ; ) {
     const rows = await cases.worklist({ officer, size: 2, ...(after && { after }) });
-    paged.push(...rows.slice(0, 2).map(cursorOf));
+    paged.push(...rows.slice(0, 2).map((row) => cursorOf(row)));
     if (rows.length <= 2) break;
     after = paged.at(-1);
   }
-  assert.deepEqual(paged, all.map(cursorOf));
+  assert.deepEqual(
+    paged,
+    all.map((row) => cursorOf(row)),
+  );
 });
 test("an officer of one office sees its work alone, a supervisor sees all of it", async () => {
   const caseId = await inReview();

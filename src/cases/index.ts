@@ -56,4 +56,12 @@ export {
   type Window,
   withdrawalWindow,
 } from "./windows.ts";
-export { cursorOf, type Load, type WorkRow, type WorkWanted } from "./worklist.ts";
+export {
+  cursorOf,
+  type Load,
+  mostCounted,
+  type Sort,
+  type WorkDetails,
+  type WorkRow,
+  type WorkWanted,
+} from "./worklist.ts";

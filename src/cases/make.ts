@@ -48,7 +48,9 @@ import {
   loadFrom,
   unclaimedOf,
   type WorkWanted,
+  workDetails,
   worklist,
+  worklistCounts,
 } from "./worklist.ts";
 
 /**
@@ -139,6 +141,12 @@ export function makeCases(needs: SubmitNeeds) {
     findByIds: (officer: Searcher, ids: readonly string[]) => findByIds(sql, officer, ids),
     indexLeft: () => indexLeft(needs),
     worklist: (query: Omit<WorkWanted, "now">) => worklist(sql, { ...query, now: clock() }),
+    worklistCounts: (
+      query: Omit<WorkWanted, "now">,
+      lists: readonly Pick<WorkWanted, "filter" | "mine">[],
+    ) => worklistCounts(sql, { ...query, now: clock() }, lists),
+    workDetails: (caseIds: readonly string[], names: readonly string[]) =>
+      workDetails(sql, caseIds, names),
     rankingOf: (definition: Definition, opens: string) =>
       rankingOf(sql, definition, opens, dateIn(clock(), needs.calendar().timeZone)),
     placeOf: (definition: Definition, caseId: string) =>

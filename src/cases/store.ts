@@ -126,6 +126,7 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   service: state.submitted?.service,
   opened_at: task.openedAt,
   due_at: task.dueAt ?? "infinity",
+  promised_at: state.clock.dueAt ?? "infinity",
   claimed_by: task.claimedBy ?? null,
   proposed_by: task.proposed?.by ?? null,
   escalated: task.escalated ?? false,
@@ -138,6 +139,7 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
 export function changedTasks(before: CaseState, after: CaseState, at: string) {
   const tasksBefore = new Map(before.tasks.map((task) => [task.key, task]));
   const turned =
+    before.clock.dueAt !== after.clock.dueAt ||
     (before.status === "waiting-for-applicant") !== (after.status === "waiting-for-applicant");
   return after.tasks
     .filter((task) => tasksBefore.get(task.key) !== task || (turned && isOpen(task)))
@@ -146,14 +148,17 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
 
 export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`
   insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
-    opened_at, due_at, claimed_by, proposed_by, escalated, waiting, closed_at, closed_by)
+    opened_at, due_at, promised_at, claimed_by, proposed_by, escalated, waiting, closed_at,
+    closed_by)
   select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
     stage text, authority text, office text, role text, reference text, service text,
-    opened_at timestamptz, due_at timestamptz, claimed_by text, proposed_by text, escalated boolean,
+    opened_at timestamptz, due_at timestamptz, promised_at timestamptz, claimed_by text,
+    proposed_by text, escalated boolean,
   waiting boolean,
     closed_at timestamptz, closed_by text)
   on conflict on constraint task_pk do update set due_at = excluded.due_at,
-    claimed_by = excluded.claimed_by, proposed_by = excluded.proposed_by,
+    promised_at = excluded.promised_at, claimed_by = excluded.claimed_by,
+    proposed_by = excluded.proposed_by,
     escalated = excluded.escalated, waiting = excluded.waiting,
     closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
 

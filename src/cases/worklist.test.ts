@@ -8,10 +8,12 @@ import {
   doneLately,
   inHandOf,
   loadFrom,
+  mostCounted,
   unclaimedOf,
   type WorkRow,
   type WorkWanted,
   worklist,
+  worklistCounts,
 } from "./worklist.ts";
 
 /** Open tasks of one role; few of them have any one of the marks that are looked for. */
@@ -33,10 +35,11 @@ before(async () => {
     from generate_series(1, ${open}::int) as n`;
   await ownerSql`
     insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
-      opened_at, due_at, claimed_by, proposed_by, waiting)
+      opened_at, due_at, promised_at, claimed_by, proposed_by, waiting)
     select id, '1.check', 'check', 'check', 'minaloc', 'registrar', reference,
       case when n % 300 = 1 then 'rare' else 'birth' end, ${now},
-      ${now}::timestamptz + n * interval '1 minute', case when n % 300 = 2 then 'grace' end,
+      ${now}::timestamptz + n * interval '1 minute', ${now}::timestamptz + n * interval '1 minute',
+      case when n % 300 = 2 then 'grace' end,
       case when n % 300 = 3 then 'jean' end, n % 300 = 4
     from cases.application, substr(reference, 2) as digits, cast(digits as int) as n`;
   await ownerSql`
@@ -67,6 +70,8 @@ function watched<T>(ask: (sql: Sql) => Promise<T>): Promise<{ answer: T; read: n
 const pages: readonly (readonly [string, Omit<WorkWanted, "officer" | "now">, number])[] = [
   ["everything", {}, size + 1],
   ["what is overdue", { filter: "overdue" }, 0],
+  ["what is overdue at its step", { filter: "step-overdue", sort: "step" }, 0],
+  ["everything by the step", { sort: "step" }, size + 1],
   ["what nobody has", { filter: "unclaimed" }, size + 1],
   ["what waits for the applicant", { filter: "waiting" }, marked],
   ["what waits for a second signature", { filter: "second-signature" }, marked],
@@ -104,6 +109,33 @@ test("Page after page has every row once, and none costs more than the first", a
     after = cursorOf(rows.at(-1) as WorkRow);
   }
   assert.equal(seen.size, 5 * size);
+});
+
+test("Every list is counted, up to a hundred", async () => {
+  const lists = [{}, { mine: true }, { filter: "waiting" }, { filter: "overdue" }] as const;
+  for (const each of [officer, chief])
+    assert.deepEqual(await worklistCounts(database.ownerSql, { officer: each, now }, lists), [
+      mostCounted,
+      marked,
+      marked,
+      0,
+    ]);
+});
+
+test("A file that was pushed on is late by what was promised, whatever its step says", async () => {
+  await database.ownerSql.begin(async (tx) => {
+    await tx`update cases.task set promised_at = ${now}::timestamptz - interval '3 days'
+      where reference = 'R4000' and closed_at is null`;
+    const [first] = await worklist(tx, { officer, now });
+    assert.equal(first?.reference, "R4000");
+    const late = await worklist(tx, { officer, now, filter: "overdue" });
+    assert.deepEqual(
+      late.map(({ reference }) => reference),
+      ["R4000"],
+    );
+    assert.equal((await worklist(tx, { officer, now, filter: "step-overdue" })).length, 0);
+    await tx`update cases.task set promised_at = due_at where reference = 'R4000'`;
+  });
 });
 
 test("Unclaimed work is counted, and how much of it is late", async () => {

@@ -1,3 +1,4 @@
+import type { Answers } from "../form/index.ts";
 import type { Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { HeldRole } from "./model.ts";
@@ -16,11 +17,15 @@ export interface WorkRow {
   readonly openedAt: Date;
   /** Null where the task has no term, or its clock is stopped. */
   readonly dueAt: Date | null;
+  /** Until when the whole case was promised; null as with `dueAt`. */
+  readonly promisedAt: Date | null;
   readonly claimedBy: string | null;
   readonly proposedBy: string | null;
   readonly escalated: boolean;
   readonly waiting: boolean;
 }
+
+export type Sort = "promise" | "step";
 
 export interface WorkWanted {
   readonly officer: {
@@ -33,7 +38,14 @@ export interface WorkWanted {
   readonly mine?: boolean;
   readonly service?: string;
   readonly reference?: Reference;
-  readonly filter?: "overdue" | "unclaimed" | "second-signature" | "waiting";
+  readonly office?: string;
+  readonly stage?: string;
+  /** The officer who has it in hand. */
+  readonly holder?: string;
+  /** `overdue` by the promise to the citizen, `step-overdue` by the term of the step. */
+  readonly filter?: "overdue" | "step-overdue" | "unclaimed" | "second-signature" | "waiting";
+  /** What is earliest comes first: by the promise, unless the step is asked for. */
+  readonly sort?: Sort;
   readonly now: Date;
   /** `cursorOf` the last row of the page before. */
   readonly after?: string;
@@ -42,45 +54,110 @@ export interface WorkWanted {
 
 type SqlPart = ReturnType<Sql["unsafe"]>;
 
-/** Keyset of a row: due time, case and key. */
-export const cursorOf = ({ dueAt, caseId, key }: WorkRow): string =>
-  [dueAt?.toISOString() ?? "infinity", caseId, key].join("~");
+/** Keyset of a row: the time by which it is sorted, case and key. */
+export const cursorOf = (
+  { dueAt, promisedAt, caseId, key }: WorkRow,
+  sort: Sort = "promise",
+): string => {
+  const at = sort === "step" ? dueAt : promisedAt;
+  return [at?.toISOString() ?? "infinity", caseId, key].join("~");
+};
 
 const cursor = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{1,80})$/;
 
 /**
- * The open work of an officer, earliest due first: `size` rows (50), and one more when there is a
- * next page. Officers of an office see its work and work of no office; a supervisor sees all of
- * their authority. An invalid cursor starts at the beginning.
+ * The open work of an officer, earliest first: `size` rows (50), and one more when there is a next
+ * page. Officers of an office see its work and work of no office; a supervisor sees all of their
+ * authority. An invalid cursor starts at the beginning.
  */
 export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly WorkRow[]> {
-  const { officer, size = 50 } = query;
-  const { roles } = officer;
-  const held = heldBy(officer);
-  const all = roles.includes(supervisor);
+  const { officer, size = 50, sort } = query;
+  const at = sort === "step" ? sql`due_at` : sql`promised_at`;
+  const named = sort === "step" ? sql`"dueAt"` : sql`"promisedAt"`;
   const workOf = (role: SqlPart) => sql<WorkRow[]>`
     select case_id as "caseId", key, task, stage, office, role, reference, service,
-      opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt", claimed_by as "claimedBy",
+      opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt",
+      nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",
       proposed_by as "proposedBy", escalated, waiting
     from cases.task
-    where closed_at is null and authority = ${officer.authority} ${role}
-      ${query.mine ? sql`and claimed_by = ${officer.id}` : sql``}
-      ${query.service ? sql`and service = ${query.service}` : sql``}
-      ${query.reference ? ofReference(sql, query.reference) : sql``}
-      ${filterOf(sql, query)} ${afterOf(sql, query.after)}
-    order by due_at, case_id, key limit ${size + 1}`;
-  if (all) return workOf(sql``);
-  const ofRole = (role: string) => sql`and ${taskOfRole(sql, role, held)}`;
-  const [role = "", second] = roles;
-  if (second === undefined) return workOf(ofRole(role));
+    where ${wantedOf(sql, query, role)} ${afterOf(sql, at, query.after)}
+    order by ${at}, case_id, key limit ${size + 1}`;
+  const [first, ...others] = rolesIn(sql, officer);
+  if (!first) return [];
+  if (others.length === 0) return workOf(first);
   // The first of each role by its index: however much there is of other roles, nothing is sorted.
-  const work = roles
-    .map((each) => sql`(${workOf(ofRole(each))})`)
+  const work = [first, ...others]
+    .map((each) => sql`(${workOf(each)})`)
     .reduce((all, each) => sql`${all} union all ${each}`);
   return sql<WorkRow[]>`
     select * from (${work}) as work
-    order by coalesce("dueAt", 'infinity'), "caseId", key limit ${size + 1}`;
+    order by coalesce(${named}, 'infinity'), "caseId", key limit ${size + 1}`;
 }
+
+/** Rows of a list that are counted; whoever has more has enough. */
+export const mostCounted = 100;
+
+/** How many rows each of some lists has, at most a hundred. */
+export async function worklistCounts(
+  sql: Sql,
+  query: WorkWanted,
+  lists: readonly Pick<WorkWanted, "filter" | "mine">[],
+): Promise<readonly number[]> {
+  const roles = rolesIn(sql, query.officer);
+  const countOf = (list: Pick<WorkWanted, "filter" | "mine">) => {
+    const { filter: _filter, mine: _mine, ...of } = query;
+    const work = roles
+      .map(
+        (role) => sql`(select 1 from cases.task
+          where ${wantedOf(sql, { ...of, ...list }, role)} limit ${mostCounted})`,
+      )
+      .reduce((all, each) => sql`${all} union all ${each}`);
+    return sql`(select count(*)::int from (select 1 from (${work}) as rows
+      limit ${mostCounted}) as most)`;
+  };
+  if (roles.length === 0 || lists.length === 0) return lists.map(() => 0);
+  const counts = lists.map(countOf).reduce((all, each) => sql`${all}, ${each}`);
+  const [row] = await sql<{ counts: number[] }[]>`select array[${counts}] as counts`;
+  return row?.counts ?? [];
+}
+
+/** What a list says of a case beside its work. */
+export interface WorkDetails {
+  readonly caseId: string;
+  readonly submittedAt: Date;
+  readonly applicant: string | null;
+  /** The newest answers to the questions that were asked for. */
+  readonly answers: Answers;
+}
+
+/** When each of these cases was sent, by whom, and its answers to the questions of these names. */
+export const workDetails = (sql: Sql, caseIds: readonly string[], names: readonly string[]) =>
+  sql<WorkDetails[]>`
+    select id as "caseId", submitted_at as "submittedAt", newest.*
+    from cases.application, lateral (
+      select asked->'applicant'->>'name' as applicant, (
+        select coalesce(jsonb_object_agg(name, answers->name), '{}')
+        from unnest(${[...names]}::text[]) as name where answers ? name) as answers
+      from cases.answers where case_id = id order by revision desc limit 1) as newest
+    where id = any(${[...caseIds]}::uuid[])`;
+
+/** One condition for each role of the officer; a supervisor has one that is always true. */
+function rolesIn(sql: Sql, officer: WorkWanted["officer"]): readonly SqlPart[] {
+  const { roles } = officer;
+  if (roles.includes(supervisor)) return [sql`true`];
+  const held = heldBy(officer);
+  return roles.map((role) => taskOfRole(sql, role, held));
+}
+
+const wantedOf = (sql: Sql, query: WorkWanted, role: SqlPart): SqlPart => sql`
+  closed_at is null and authority = ${query.officer.authority} and ${role}
+  ${query.mine ? sql`and claimed_by = ${query.officer.id}` : sql``}
+  ${query.holder ? sql`and claimed_by = ${query.holder}` : sql``}
+  ${query.service ? sql`and service = ${query.service}` : sql``}
+  ${query.stage ? sql`and stage = ${query.stage}` : sql``}
+  ${query.office ? sql`and office = ${query.office}` : sql``}
+  ${query.reference ? ofReference(sql, query.reference) : sql``}
+  ${filterOf(sql, query)}`;
 
 /** Whether a row is work of a role, in the offices and services for which it is held. */
 export const taskOfRole = (sql: Sql, role: string, held: readonly HeldRole[]) =>
@@ -107,17 +184,18 @@ const ofReference = (sql: Sql, reference: Reference) => sql`and case_id =
   (select id from cases.application where reference = ${reference})`;
 
 function filterOf(sql: Sql, { filter, now }: WorkWanted) {
-  if (filter === "overdue") return sql`and due_at < ${now}`;
+  if (filter === "overdue") return sql`and promised_at < ${now}`;
+  if (filter === "step-overdue") return sql`and due_at < ${now}`;
   if (filter === "unclaimed") return sql`and claimed_by is null`;
   if (filter === "second-signature") return sql`and proposed_by is not null`;
   if (filter === "waiting") return sql`and waiting`;
   return sql``;
 }
 
-function afterOf(sql: Sql, after: string | undefined) {
+function afterOf(sql: Sql, at: SqlPart, after: string | undefined) {
   const [, due, caseId, key] = cursor.exec(after ?? "") ?? [];
   if (!due || !caseId || !key) return sql``;
-  return sql`and (due_at, case_id, key) > (${due}::timestamptz, ${caseId}::uuid, ${key})`;
+  return sql`and (${at}, case_id, key) > (${due}::timestamptz, ${caseId}::uuid, ${key})`;
 }
 
 /** The open tasks that an officer has claimed, whatever their roles are now. */
@@ -148,7 +226,7 @@ type DoneLately = Pick<Load, "officer" | "done" | "medianHours">;
 /** What each officer of an authority has in hand now. */
 export const inHandOf = (sql: Sql, authority: string, now: Date) => sql<InHand[]>`
   select claimed_by as officer, count(*)::int as "inHand",
-    count(*) filter (where due_at < ${now})::int as overdue
+    count(*) filter (where promised_at < ${now})::int as overdue
   from cases.task
   where authority = ${authority} and closed_at is null and claimed_by is not null
   group by claimed_by`;
@@ -177,7 +255,7 @@ export function loadFrom(inHand: readonly InHand[], done: readonly DoneLately[])
 /** Unclaimed open work, and how much of it is late. */
 export async function unclaimedOf(sql: Sql, authority: string, now: Date) {
   const [row] = await sql<{ open: number; overdue: number }[]>`
-    select count(*)::int as open, count(*) filter (where due_at < ${now})::int as overdue
+    select count(*)::int as open, count(*) filter (where promised_at < ${now})::int as overdue
     from cases.task where authority = ${authority} and closed_at is null and claimed_by is null`;
   return row ?? { open: 0, overdue: 0 };
 }

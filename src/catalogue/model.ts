@@ -33,6 +33,8 @@ export interface Definition {
   readonly laws: readonly Law[];
   readonly form: readonly Page[];
   readonly documents: readonly DocumentWanted[];
+  /** Names of the questions whose answers tell files apart in a list of officers, at most three. */
+  readonly worklist?: readonly string[];
   /** Named intermediate results; each may use those before it. */
   readonly calculate: readonly { readonly name: string; readonly rule: Rule }[];
   readonly eligibility: readonly Requirement[];

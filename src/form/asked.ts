@@ -46,6 +46,25 @@ export function askedOf(
   return { lang, pages };
 }
 
+/** What the answers to questions of the form say in words, in the order of their names. */
+export function answersInWords(
+  def: Definition,
+  names: readonly string[],
+  answers: Answers,
+  lang: Lang,
+  words: AskedWords,
+  codes: LabelledCodes,
+): readonly AnsweredRow[] {
+  const wording: Wording = { lang, source: def.language, words, codes };
+  const fields = def.form.filter(({ repeat }) => !repeat).flatMap((page) => page.fields);
+  return names.flatMap((name) => {
+    const field = fields.find((each) => each.name === name);
+    if (!field || answers[name] === undefined) return [];
+    const question = wordsIn(field.label, wording);
+    return [{ field: name, question, ...sayAnswer(field, answers[name], wording) }];
+  });
+}
+
 /** The findings of an officer as asked and in words, like `askedOf`. */
 export const findingsAsked = (
   def: Definition,

@@ -8,7 +8,7 @@
  */
 export { answersAgain } from "./again.ts";
 export { applicantOf, nobody } from "./applicant.ts";
-export { askedOf, findingsAsked } from "./asked.ts";
+export { answersInWords, askedOf, findingsAsked } from "./asked.ts";
 export { type Block, fieldsInBlock, readBlock } from "./block.ts";
 export { type CallNow, callOf } from "./calls.ts";
 export { type CaseFacts, type Claim, type ClaimOption, claimsOf, statementsOf } from "./claims.ts";

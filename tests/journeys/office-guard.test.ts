@@ -130,9 +130,10 @@ describe("A long worklist", () => {
     for (const { case_id, reference } of rows) references.set(case_id, reference);
     await town.database.ownerSql`
       insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
-        opened_at, due_at)
-      select * from jsonb_to_recordset(${town.database.ownerSql.json(rows)}) as t(case_id uuid,
-        key text, task text, stage text, authority text, role text, reference text, service text,
+        opened_at, due_at, promised_at)
+      select *, due_at
+      from jsonb_to_recordset(${town.database.ownerSql.json(rows)}) as t(case_id uuid, key text,
+        task text, stage text, authority text, role text, reference text, service text,
         opened_at timestamptz, due_at timestamptz)`;
     await town.database.ownerSql`
       insert into cases.application (id, reference, person_id, service, definition, authority,
@@ -161,7 +162,7 @@ describe("A long worklist", () => {
     let { body } = await browser.get("/office");
     const sizes: number[] = [];
     for (let pages = 0; pages < 5; pages++) {
-      const ids = [...body.matchAll(/href="\/office\/cases\/([0-9a-f-]{36})"/g)].map(
+      const ids = [...body.matchAll(/href="\/office\/cases\/([0-9a-f-]{36})[?"]/g)].map(
         ([, id = ""]) => id,
       );
       seen.push(...ids);

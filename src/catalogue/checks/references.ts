@@ -145,6 +145,21 @@ export const codesOutside: Check = ({ raw, definition, surroundings: { lists }, 
 };
 
 /** An answer that a renewal carries over is a question of the form. */
+/** The columns of a worklist are questions that are asked once, three of them at most. */
+export const unknownColumns: Check = ({ raw, report }) => {
+  const names = Object.values(raw.form).flatMap(({ repeat, fields }) =>
+    repeat ? [] : Object.keys(fields),
+  );
+  for (const [i, name] of (raw.worklist ?? []).entries()) {
+    if (!names.includes(name))
+      report(["worklist", i], `there is no question \`${name}\` to show`, among(names));
+    else if (i >= mostColumns)
+      report(["worklist", i], "a list has room for three answers", "leave this one out");
+  }
+};
+
+const mostColumns = 3;
+
 export const unknownReuse: Check = ({ raw, report }) => {
   const fieldNames = Object.values(raw.form).flatMap(({ repeat, fields }) =>
     repeat ? [repeat.name] : Object.keys(fields),

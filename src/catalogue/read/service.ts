@@ -44,6 +44,7 @@ export function readDefinition(w: Writing, raw: RawService): Definition {
     })),
     form: readForm(w, raw, calculated),
     documents: readDocuments(w, raw, scope),
+    worklist: raw.worklist,
     calculate: calculated,
     eligibility: readEligibility(w, raw, scope),
     fees: readFees(w, raw, scope),

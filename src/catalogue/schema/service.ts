@@ -137,6 +137,10 @@ const service = thing(
     ),
     form,
     documents,
+    worklist: listOf(
+      "Questions whose answers tell files apart in a list of officers; at most three.",
+      name("A question of a page that is not repeated.", "snake_case"),
+    ),
     calculate: mapOf(
       "Name → rule; each may use the answers and those above it.",
       "snake_case",

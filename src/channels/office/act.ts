@@ -25,6 +25,7 @@ import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./de
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
 import { textLimit } from "./task-forms.ts";
 import { acts, type Typed } from "./typed.ts";
+import { caseHref, listOf } from "./worklist.ts";
 
 /**
  * POST /office/cases/:caseId/act: gives one command; what is wrong comes back with all that was
@@ -142,16 +143,18 @@ function findings(
 const staying: readonly Typed["act"][] = ["claim", "take-over", "extend"];
 
 function onwards(
-  { reply }: Desk,
+  desk: Desk,
   { id, state }: Application,
   { act: name, task }: Typed,
   after: CaseState,
 ): FastifyReply {
+  const { reply, request } = desk;
   const proposed = after.tasks.find(({ key }) => key === task)?.proposed;
   const done = name === "complete" ? (proposed ? "proposed" : completed(after)) : name;
   const facts = { reference: state.submitted?.reference ?? "" };
   const flash = { kind: "success", code: `office-pages.done.${done}`, facts } as const;
-  return redirectTo(reply, staying.includes(name) ? `/office/cases/${id}` : "/office", flash);
+  const list = listOf((request.query as { readonly list?: unknown }).list, desk);
+  return redirectTo(reply, staying.includes(name) ? caseHref(id, list) : list, flash);
 }
 
 /** What completing a task led to: a decision, or only the end of the step. */

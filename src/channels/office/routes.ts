@@ -4,6 +4,7 @@ import { act } from "./act.ts";
 import { showCase } from "./case-page.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
+import { sendCsv, sendXlsx } from "./export.ts";
 import { showFile } from "./file-route.ts";
 import { find } from "./find.ts";
 import { load } from "./load.ts";
@@ -47,6 +48,8 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     app.post(path, (request, reply) => page(office, request, reply));
   serveAssets(app, [officeStyle]);
   get("/office", worklist);
+  get("/office/worklist.csv", sendCsv);
+  get("/office/worklist.xlsx", sendXlsx);
   post("/office/find", find);
   post("/office/claim", claimRow);
   get("/office/load", load);

@@ -27,6 +27,13 @@ export interface FormOf {
   readonly typed: Typed | undefined;
 }
 
+/** Where a form of a file is sent, with the list that the officer came from. */
+function actHref({ request }: Desk, id: string): string {
+  const { list } = request.query as { readonly list?: unknown };
+  const from = typeof list === "string" && list !== "" ? `?list=${encodeURIComponent(list)}` : "";
+  return `/office/cases/${id}/act${from}`;
+}
+
 /** A form that gives one command; its key is made here, so that sending it twice is one act. */
 export const actForm = (
   { desk, application, task }: Pick<FormOf, "desk" | "application" | "task">,
@@ -34,7 +41,7 @@ export const actForm = (
   content: Content,
 ): SafeHtml =>
   html`
-    <form method="post" action="/office/cases/${application.id}/act" novalidate>
+    <form method="post" action="${actHref(desk, application.id)}" novalidate>
       ${desk.csrf}<input type="hidden" name="act" value="${act}">
       <input type="hidden" name="task" value="${task.key}">
       <input type="hidden" name="key" value="${newId()}">${content}

@@ -1,9 +1,11 @@
-import { isWorkOf, type WorkRow } from "../../cases/index.ts";
+import { officesOf } from "../../acts/index.ts";
+import { isWorkOf, mostCounted, type WorkDetails, type WorkRow } from "../../cases/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
+import { attr, html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
 import { banner } from "./banner.ts";
+import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import { findForm } from "./find.ts";
@@ -16,6 +18,7 @@ export const shown = [
   "mine",
   "unclaimed",
   "overdue",
+  "step-overdue",
   "second-signature",
   "waiting",
 ] as const;
@@ -25,6 +28,13 @@ export interface WorklistFilter {
   readonly service?: string;
   /** A whole application number. */
   readonly q?: Reference;
+  /** A code of an office of the authority. */
+  readonly office?: string;
+  /** A stage of the service. */
+  readonly stage?: string;
+  /** The officer who has it in hand, by id. */
+  readonly holder?: string;
+  readonly sort?: "step";
   readonly after?: string;
 }
 
@@ -33,17 +43,30 @@ export interface Worklist {
   readonly rows: readonly WorkRow[];
   /** Cursor of the next page, where there is one. */
   readonly next: string | undefined;
+  readonly details: ReadonlyMap<string, WorkDetails>;
+  /** How many rows each list has, in the order of `shown`; at most a hundred are counted. */
+  readonly counts: readonly number[];
   readonly nameOf: NameOf;
   readonly flash: Flash | undefined;
 }
 
 /** The address of a list; what is the default is left out. */
-export function listHref(wanted: Partial<WorklistFilter>): string {
+export function listHref(wanted: Partial<WorklistFilter>, path = "/office"): string {
+  const query = listQuery(wanted);
+  return query ? `${path}?${query}` : path;
+}
+
+const parts = ["service", "office", "stage", "holder", "sort", "after"] as const;
+
+/** A list as the query of an address, without what is the default. */
+export function listQuery(wanted: Partial<WorklistFilter>): string {
   const query = new URLSearchParams();
   if (wanted.show && wanted.show !== "all") query.set("show", wanted.show);
-  if (wanted.service) query.set("service", wanted.service);
-  if (wanted.after) query.set("after", wanted.after);
-  return query.size > 0 ? `/office?${query}` : "/office";
+  for (const each of parts) {
+    const value = wanted[each];
+    if (value) query.set(each, value);
+  }
+  return String(query);
 }
 
 /** All that waits for an officer, due first: fifty rows, each with the one thing to do about it. */
@@ -57,8 +80,14 @@ export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
   `;
 }
 
+/** The address of a file, which leads back to the list that it was opened from. */
+function rowHref(wanted: WorklistFilter, caseId: string): string {
+  const list = listQuery(wanted);
+  return `/office/cases/${caseId}${list ? `?list=${encodeURIComponent(list)}` : ""}`;
+}
+
 /** The news of the page before, with the way to the next file where a file was finished. */
-function flashed(desk: Desk, { flash, rows }: Worklist): SafeHtml | null {
+function flashed(desk: Desk, { flash, rows, wanted }: Worklist): SafeHtml | null {
   if (!flash) return null;
   const { t } = desk;
   const next = rows.find((row) => claimable(desk, row));
@@ -67,7 +96,7 @@ function flashed(desk: Desk, { flash, rows }: Worklist): SafeHtml | null {
     t,
     flash.kind === "success" && next
       ? html`
-        <a class="govuk-notification-banner__link" href="/office/cases/${next.caseId}">
+        <a class="govuk-notification-banner__link" href="${rowHref(wanted, next.caseId)}">
           ${t("office-pages.next-file", { reference: next.reference })}
         </a>
       `
@@ -75,10 +104,33 @@ function flashed(desk: Desk, { flash, rows }: Worklist): SafeHtml | null {
   );
 }
 
-function filterForm(desk: Desk, { wanted }: Worklist): SafeHtml | null {
-  const { t } = desk;
-  const items = servicesOf(desk).map(({ id, title }) => ({ value: id, text: t.words(title) }));
-  if (items.length < 2) return null;
+function filterForm(desk: Desk, { wanted, nameOf }: Worklist): SafeHtml | null {
+  const { deps, officer, t } = desk;
+  const services = servicesOf(desk);
+  const offices = officesOf(deps.catalogue, officer.authority);
+  const isOfOne = officer.offices.length === 1;
+  const stages = wanted.service
+    ? (deps.catalogue.current(wanted.service)?.process?.stages ?? [])
+    : [];
+  const choices = [
+    choice("service", t("office.service"), t("office-pages.all-services"), {
+      items: services.map(({ id, title }) => ({ value: id, text: t.words(title) })),
+    }),
+    choice("stage", t("office.step"), t("office-pages.all-steps"), {
+      items: stages.map(({ id, title }) => ({ value: id, text: t.words(title) || id })),
+    }),
+    choice("office", t("office-pages.office"), t("office-pages.all-offices"), {
+      items: isOfOne
+        ? []
+        : offices.map(({ value, label }) => ({ value, text: t.words(label) || value })),
+    }),
+    choice("holder", t("office.officer"), t("office-pages.all-officers"), {
+      items: wanted.holder ? [{ value: wanted.holder, text: nameOf(wanted.holder) }] : [],
+    }),
+    choice("sort", t("office-pages.sort"), t("office-pages.sort-promise"), {
+      items: [{ value: "step", text: t("office-pages.sort-step") }],
+    }),
+  ];
   return html`
     <form class="of-filter" method="get" action="/office" aria-label="${t("office.filter")}">
       ${
@@ -88,17 +140,7 @@ function filterForm(desk: Desk, { wanted }: Worklist): SafeHtml | null {
         <input type="hidden" name="show" value="${wanted.show}">
       `
       }
-      ${select(
-        {
-          id: "service",
-          name: "service",
-          label: t("office.service"),
-          items: [{ value: "", text: t("office-pages.all-services") }, ...items],
-          value: wanted.service ?? "",
-          empty: false,
-        },
-        t,
-      )}
+      ${choices.map((each) => each(wanted, t))}
       <button type="submit" class="govuk-button govuk-button--secondary">
         ${t("office.apply-filter")}
       </button>
@@ -106,21 +148,41 @@ function filterForm(desk: Desk, { wanted }: Worklist): SafeHtml | null {
   `;
 }
 
-const tabs = ({ wanted }: Worklist, t: Translate): SafeHtml =>
+/** One of the filters; nothing where there is nothing to choose. */
+const choice =
+  (
+    name: "service" | "stage" | "office" | "holder" | "sort",
+    label: string,
+    all: string,
+    { items }: { readonly items: readonly { readonly value: string; readonly text: string }[] },
+  ) =>
+  (wanted: WorklistFilter, t: Translate): SafeHtml | null =>
+    items.length === 0 || (name === "service" && items.length < 2)
+      ? null
+      : select(
+          {
+            ...{ id: name, name, label, empty: false },
+            items: [{ value: "", text: all }, ...items],
+            value: wanted[name] ?? "",
+          },
+          t,
+        );
+
+const tabs = ({ wanted, counts }: Worklist, t: Translate): SafeHtml =>
   html`
     <nav class="of-tabs" aria-label="${t("office-pages.lists")}">
       <ul>
         ${shown.map(
-          (each) => html`
+          (each, index) => html`
           <li>
             <a
               class="of-tabs__link"
-              href="${listHref({
-                show: each,
-                ...(wanted.service && { service: wanted.service }),
-              })}"${each === wanted.show && !wanted.q ? html` aria-current="page"` : null}
+              href="${listHref({ ...firstPage(wanted), show: each })}"${attr(
+                "aria-current",
+                each === wanted.show && !wanted.q ? "page" : undefined,
+              )}
             >
-              ${t(`office-pages.show.${each}`)}
+              ${t(`office-pages.show.${each}`)} (${countWords(counts[index], t)})
             </a>
           </li>
         `,
@@ -128,6 +190,11 @@ const tabs = ({ wanted }: Worklist, t: Translate): SafeHtml =>
       </ul>
     </nav>
   `;
+
+const firstPage = ({ after: _after, q: _q, ...first }: WorklistFilter) => first;
+
+const countWords = (count = 0, t: Translate): string =>
+  count < mostCounted ? t.number(count) : `${t.number(mostCounted - 1)}+`;
 
 const emptyList = ({ wanted }: Worklist, t: Translate): SafeHtml =>
   html`
@@ -137,14 +204,14 @@ const emptyList = ({ wanted }: Worklist, t: Translate): SafeHtml =>
   `;
 
 function pages({ wanted, next }: Worklist, t: Translate): SafeHtml | null {
-  if (!next && !wanted.after) return null;
-  const { after: _after, ...first } = wanted;
   return html`
     <nav class="of-pages" aria-label="${t("component.pagination")}">
       ${
         wanted.after
           ? html`
-        <a class="govuk-link" href="${listHref(first)}">${t("office-pages.first-page")}</a>
+        <a class="govuk-link" href="${listHref(firstPage(wanted))}">
+          ${t("office-pages.first-page")}
+        </a>
       `
           : null
       }
@@ -157,6 +224,20 @@ function pages({ wanted, next }: Worklist, t: Translate): SafeHtml | null {
       `
           : null
       }
+      <span>
+        ${t("office-pages.download")}
+        ${(["csv", "xlsx"] as const).map(
+          (kind) => html`${" "}
+            <a
+              class="govuk-link"
+              href="${listHref(firstPage(wanted), `/office/worklist.${kind}`)}"
+              download
+            >
+              ${kind.toUpperCase()}
+            </a>
+          `,
+        )}
+      </span>
     </nav>
   `;
 }
@@ -169,14 +250,15 @@ function rowsForm(desk: Desk, list: Worklist): SafeHtml {
   const words = {
     service: t("office-pages.service-and-step"),
     received: t("office.received"),
-    due: t("office.due"),
+    promised: t("office-pages.promised"),
+    due: t("office-pages.this-step"),
     officer: t("office.officer"),
   };
-  const head = [t("application.number"), ...Object.values(words)].map(column);
+  const head = [t("office-pages.file"), ...Object.values(words)].map(column);
   const rows = list.rows.map((row) => rowHtml(desk, list, row, words));
   return html`
     <form method="post" action="/office/claim">
-      ${desk.csrf}
+      ${desk.csrf}<input type="hidden" name="list" value="${listQuery(list.wanted)}">
       <table class="govuk-table hw-table of-work">
         <caption class="govuk-visually-hidden">
           ${t(`office-pages.show.${list.wanted.show}`)}
@@ -188,18 +270,27 @@ function rowsForm(desk: Desk, list: Worklist): SafeHtml {
   `;
 }
 
-type ColumnWords = Readonly<Record<"service" | "received" | "due" | "officer", string>>;
+type ColumnWords = Readonly<
+  Record<"service" | "received" | "promised" | "due" | "officer", string>
+>;
 
 /** All that is shown of a row, in words: rows with the same words are the same HTML. */
 interface RowWords {
   readonly caseId: string;
   readonly key: string;
+  readonly href: string;
   readonly reference: string;
+  readonly applicant: string;
+  /** The answers that the service names, to tell files apart. */
+  readonly about: string;
   readonly service: string;
   readonly step: string;
   readonly signature: boolean;
   readonly escalated: boolean;
   readonly received: string;
+  readonly promised: string;
+  readonly promisedTone: Tone;
+  readonly promisedUntil: string;
   readonly due: string;
   readonly dueTone: Tone;
   /** The last day; empty where the term is stopped or there is none. */
@@ -235,12 +326,20 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const { caseId, key, reference, escalated, waiting } = row;
   const work = deps.workWords(t, row);
   const did = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
-  const due = dueWords(desk, row);
+  const due = dueWords(desk, row, row.dueAt);
+  const promised = dueWords(desk, row, row.promisedAt);
+  const details = list.details.get(caseId);
   return {
     ...{ caseId, key, reference, escalated, service: work.service },
+    href: rowHref(list.wanted, caseId),
+    applicant: details?.applicant ?? "",
+    about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
     step: [did, officeWords(desk, row.office)].filter(Boolean).join(" · "),
     signature: row.proposedBy !== null,
-    received: deps.days.words(t, row.openedAt),
+    received: deps.days.words(t, details?.submittedAt ?? row.openedAt),
+    promised: promised.text,
+    promisedTone: promised.tone,
+    promisedUntil: row.promisedAt && !waiting ? deps.days.until(t, row.promisedAt) : "",
     due: due.text,
     dueTone: due.tone,
     until: row.dueAt && !waiting ? deps.days.until(t, row.dueAt) : "",
@@ -249,9 +348,9 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   };
 }
 
-function dueWords({ deps, t, now }: Desk, { dueAt, waiting }: WorkRow): Due {
+function dueWords({ deps, t, now }: Desk, { waiting }: WorkRow, at: Date | null): Due {
   if (waiting) return { text: t("office-pages.show.waiting"), tone: "waiting" };
-  return dueAt ? deps.days.due(t, dueAt, now) : { text: "", tone: "neutral" };
+  return at ? deps.days.due(t, at, now) : { text: "", tone: "neutral" };
 }
 
 function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
@@ -260,7 +359,9 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
   return html`
     <tr class="govuk-table__row">
       <th scope="row" class="govuk-table__header">
-        <a class="govuk-link hw-reference" href="/office/cases/${row.caseId}">${row.reference}</a>
+        <a class="govuk-link hw-reference" href="${row.href}">${row.reference}</a>
+        <span class="of-work__who">${row.applicant}</span>
+        ${row.about ? html`<span class="of-work__step">${row.about}</span>` : null}
       </th>
       <td class="govuk-table__cell of-work__what" data-label="${columns.service}">
         <span>
@@ -268,8 +369,11 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
         </span>
       </td>
       <td class="govuk-table__cell" data-label="${columns.received}">${row.received}</td>
+      <td class="govuk-table__cell" data-label="${columns.promised}">
+        <span>${dueCell(row.promised, row.promisedTone, row.promisedUntil, t)}</span>
+      </td>
       <td class="govuk-table__cell" data-label="${columns.due}">
-        <span>${dueCell(row, t)}</span>
+        <span>${dueCell(row.due, row.dueTone, row.until, t)}</span>
       </td>
       <td class="govuk-table__cell" data-label="${columns.officer}">
         ${row.officer || html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}
@@ -294,8 +398,8 @@ const claimButton = (row: RowWords, t: Translate): SafeHtml =>
     </button>
   `;
 
-function dueCell({ due, dueTone, until }: RowWords, t: Translate): SafeHtml {
+function dueCell(due: string, tone: Tone, until: string, t: Translate): SafeHtml {
   if (!due) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
   const last = until ? html`<span class="of-work__step">${until}</span>` : null;
-  return html`${tag(due, dueTone)}${last}`;
+  return html`${tag(due, tone)}${last}`;
 }

@@ -3,30 +3,43 @@ import { cursorOf, mayRead, type WorkWanted } from "../../cases/index.ts";
 import { isUuid, normaliseReference, type Reference } from "../../kernel/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
+import { columnNames } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
-import { shown, type WorklistFilter, worklistPage } from "./worklist-page.ts";
+import { listHref, shown, type WorklistFilter, worklistPage } from "./worklist-page.ts";
 
 const size = 50;
 
-interface Query {
-  readonly show?: string;
-  readonly service?: string;
-  readonly q?: string;
-  readonly after?: string;
-}
+type Query = Readonly<Partial<Record<string, unknown>>>;
 
 /** What the address asks for; anything unknown is left out. */
-function wantedOf(query: Query, { deps }: Desk): WorklistFilter {
-  const text = (value: unknown) => (typeof value === "string" ? value.slice(0, 200) : undefined);
-  const [service, q] = [text(query.service), normaliseReference(text(query.q) ?? "")];
-  const after = text(query.after);
+export function wantedOf(query: Query, { deps }: Pick<Desk, "deps">): WorklistFilter {
+  const text = (name: string) => {
+    const value = query[name];
+    return typeof value === "string" && value !== "" ? value.slice(0, 200) : undefined;
+  };
+  const id = (name: string) => text(name)?.match(/^[\w.-]{1,80}$/)?.[0];
+  const service = text("service");
+  const definition = service ? deps.catalogue.current(service) : undefined;
+  const [stage, office, holder] = [id("stage"), id("office"), id("holder")];
+  const q = normaliseReference(text("q") ?? "");
+  const after = text("after");
   return {
     show: shown.find((each) => each === query.show) ?? "all",
-    ...(service && deps.catalogue.current(service) && { service }),
+    ...(definition && { service: definition.id }),
+    ...(stage && definition?.process?.stages.some((each) => each.id === stage) && { stage }),
+    ...(office && { office }),
+    ...(holder && { holder }),
     ...(q && { q }),
+    ...(query.sort === "step" && { sort: "step" as const }),
     ...(after && { after }),
   };
 }
+
+/** The list that a file was opened from, as its address says. */
+export const listOf = (text: unknown, desk: Pick<Desk, "deps">): string =>
+  listHref(
+    wantedOf(Object.fromEntries(new URLSearchParams(typeof text === "string" ? text : "")), desk),
+  );
 
 const filters: Readonly<
   Record<WorklistFilter["show"], Partial<Pick<WorkWanted, "mine" | "filter">>>
@@ -35,11 +48,19 @@ const filters: Readonly<
   mine: { mine: true },
   unclaimed: { filter: "unclaimed" },
   overdue: { filter: "overdue" },
+  "step-overdue": { filter: "step-overdue" },
   "second-signature": { filter: "second-signature" },
   waiting: { filter: "waiting" },
 };
 
-/** GET /office: one query for the list; recently used names come from a cache. */
+/** A list as the cases are asked for it. */
+export const workWanted = (
+  { officer }: Desk,
+  { show, q, ...filter }: WorklistFilter,
+): Omit<WorkWanted, "now"> =>
+  q ? { officer, reference: q } : { officer, ...filter, ...filters[show] };
+
+/** GET /office: the list, its counts and what it says of its files; names come from a cache. */
 export async function worklist(
   deps: Office,
   request: FastifyRequest,
@@ -49,26 +70,42 @@ export async function worklist(
   if (worksAtDesk(desk.officer)) return redirectTo(reply, "/desk");
   const filter = wantedOf(request.query as Query, desk);
   const { q: reference } = filter;
-  const page = await deps.cases.worklist({
-    officer: desk.officer,
-    size,
-    ...(reference ? { reference } : filters[filter.show]),
-    ...(filter.service && !reference && { service: filter.service }),
-    ...(filter.after && { after: filter.after }),
-  });
+  const { after: _after, q: _q, show: _show, ...narrowed } = filter;
+  const [page, counts] = await Promise.all([
+    deps.cases.worklist({ ...workWanted(desk, filter), size }),
+    deps.cases.worklistCounts(
+      { officer: desk.officer, ...narrowed },
+      shown.map((each) => filters[each]),
+    ),
+  ]);
   if (reference && page.length === 0) {
     const elsewhere = await closedFile(desk, reference);
     if (elsewhere) return redirectTo(reply, elsewhere);
   }
   const rows = page.slice(0, size);
   const last = rows.at(-1);
+  const names = columnNames(
+    desk,
+    rows.map(({ service }) => service),
+  );
+  const details = await deps.cases.workDetails(
+    rows.map(({ caseId }) => caseId),
+    names,
+  );
   const content = worklistPage(desk, {
-    ...{ wanted: filter, rows, flash: takeFlash(request, reply) },
-    next: page.length > size && last ? cursorOf(last) : undefined,
-    nameOf: await deps.names(rows.map(({ claimedBy }) => claimedBy)),
+    details: new Map(details.map((each) => [each.caseId, each])),
+    ...{ wanted: filter, rows, counts, flash: takeFlash(request, reply) },
+    next: page.length > size && last ? cursorOf(last, filter.sort) : undefined,
+    nameOf: await deps.names([filter.holder, ...rows.map(({ claimedBy }) => claimedBy)]),
   });
   const title = desk.t("office.worklist");
   return show(desk, { title, content, current: "worklist" });
+}
+
+/** A file with the way back to its list. */
+export function caseHref(caseId: string, list: string): string {
+  const [, query] = list.split("?", 2);
+  return `/office/cases/${caseId}${query ? `?list=${encodeURIComponent(query)}` : ""}`;
 }
 
 /** A file without open work for this officer that they may still read. */
@@ -89,15 +126,17 @@ export async function claimRow(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const [caseId = "", task = ""] = textOf(formOf(request), "row").split("~", 2);
-  if (!isUuid(caseId)) return redirectTo(reply, "/office");
+  const form = formOf(request);
+  const [caseId = "", task = ""] = textOf(form, "row").split("~", 2);
+  const list = listOf(textOf(form, "list"), desk);
+  if (!isUuid(caseId)) return redirectTo(reply, list);
   const command = { type: "claim", task } as const;
   const given = await deps.cases.give({ caseId, command, actor: actorAt(desk) });
   if (given.ok) {
-    return redirectTo(reply, `/office/cases/${caseId}`, {
+    return redirectTo(reply, caseHref(caseId, list), {
       kind: "success",
       code: "office.claimed",
     });
   }
-  return redirectTo(reply, "/office", refusalFlash(given.refusal));
+  return redirectTo(reply, list, refusalFlash(given.refusal));
 }

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { csvCell } from "../../src/channels/office/export.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { decide, formOfAct, page, type Sent, sent } from "./office-given.ts";
+
+let town: Town;
+const birth = "birth-certificate";
+let one: Sent;
+let two: Sent;
+
+async function desk(id: string): Promise<Client> {
+  const browser = await town.as(id);
+  await browser.get("/office?lang=en");
+  return browser;
+}
+
+before(async () => {
+  town = await startTown();
+  one = await sent(town, birth, { answers: { child_name: "Ishimwe Lea", district: "huye" } });
+  two = await sent(town, birth, { answers: { sector: "=SUM(A1)", district: "gasabo" } });
+});
+after(() => town?.close());
+
+describe("The officer's list", () => {
+  it("tells files apart by the applicant and by what the service names", async () => {
+    const list = await (await desk("officer-mutesi")).get("/office");
+    says(list, "Habimana Eric", "Ishimwe Lea · Remera", "All (2)", "Not assigned (2)");
+  });
+
+  it("measures lateness by what the citizen was promised, also after the first step", async () => {
+    town.setClock("2026-12-01T08:00:00Z");
+    await decide(await desk("officer-mutesi"), one.caseId, "found");
+    const secretary = await desk("officer-nsengimana");
+    const late = await secretary.get("/office?show=overdue");
+    says(late, one.reference, "overdue by", "due today", "23 November 2026");
+    assert.ok(!textOf(await secretary.get("/office?show=step-overdue")).includes(one.reference));
+  });
+
+  it("is narrowed by office and step, and sorted by the step", async () => {
+    const registrar = await desk("officer-mutesi");
+    const gasabo = await registrar.get(`/office?service=${birth}&office=gasabo&sort=step`);
+    says(gasabo, two.reference, "All (1)");
+    const none = await registrar.get(`/office?service=${birth}&stage=signature`);
+    assert.ok(!textOf(none).includes(two.reference));
+    assert.match(none.body, /<option value="signature" selected/);
+  });
+
+  it("is where an officer comes back to after an act, as it was", async () => {
+    const registrar = await desk("officer-mutesi");
+    const list = `/office?show=unclaimed&service=${birth}`;
+    await registrar.get(list);
+    const [task] = (await town.app.parts.cases.open(two.caseId))?.state.tasks ?? [];
+    const opened = await registrar.post("/office/claim", { row: `${two.caseId}~${task?.key}` });
+    assert.equal(opened.path.split("?")[0], page(two.caseId));
+    const [form] = opened.body.match(/action="[^"]*\/act[^"]*"/) ?? [];
+    const action = form?.slice(8, -1).replaceAll("&amp;", "&") ?? "";
+    const done = await registrar.post(action, formOfAct(registrar, "release"));
+    assert.equal(done.path, list);
+  });
+
+  it("is saved as a table whose cells are no formula", async () => {
+    const registrar = await desk("officer-mutesi");
+    const csv = await registrar.get("/office/worklist.csv?office=gasabo");
+    assert.equal(csv.status, 200);
+    assert.match(csv.body, new RegExp(two.reference));
+    assert.match(csv.body, /=SUM\(A1\)/);
+    assert.ok(!csv.body.includes(one.reference));
+    assert.equal(csvCell('a "b", c'), '"a ""b"", c"');
+    const { status, bytes } = await registrar.download("/office/worklist.xlsx");
+    assert.equal(status, 200);
+    assert.equal(Buffer.from(bytes.subarray(0, 2)).toString(), "PK");
+  });
+});
