@@ -516,16 +516,20 @@ create table cases.task (
   closed_at timestamp with time zone,
   closed_by text,
   office text,
+  promised_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
   constraint task_pk PRIMARY KEY (case_id, key)
 );
 comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
 comment on column cases.task.office is 'The office of the authority whose work it is, by its code; null: any office''s';
+comment on column cases.task.promised_at is 'Until when the case was promised; infinity where its clock is stopped or it has no promise';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
-CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, due_at, case_id, key) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
+CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
 CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key) WHERE (closed_at IS NULL);
-CREATE INDEX task_of_service ON cases.task USING btree (authority, service, due_at, case_id, key) WHERE (closed_at IS NULL);
-CREATE INDEX task_signature ON cases.task USING btree (authority, due_at, case_id, key) WHERE ((closed_at IS NULL) AND (proposed_by IS NOT NULL));
-CREATE INDEX task_waiting ON cases.task USING btree (authority, due_at, case_id, key) WHERE ((closed_at IS NULL) AND waiting);
+CREATE INDEX task_of_role_promised ON cases.task USING btree (authority, role, promised_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_of_service ON cases.task USING btree (authority, service, promised_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_promised ON cases.task USING btree (authority, promised_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_signature ON cases.task USING btree (authority, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (proposed_by IS NOT NULL));
+CREATE INDEX task_waiting ON cases.task USING btree (authority, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND waiting);
 CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key) INCLUDE (claimed_by) WHERE (closed_at IS NULL);
 grant insert, select, update on cases.task to hamwe_app;
 
@@ -1293,6 +1297,7 @@ comment on column events.event.actor is 'person:<id>, officer:<id> or system: wh
 comment on column events.event.command is 'Key of the intended act; the same key again in a stream is the same act, already done.';
 comment on column events.event.tx is 'The transaction that wrote it: by this the chain knows which link it belongs to';
 CREATE INDEX event_of_administration ON events.event USING btree (at DESC) WHERE (stream ~ '^(staff|settings)-'::text);
+CREATE INDEX event_of_operations ON events.event USING btree (at DESC) WHERE (stream ~ '^operations-'::text);
 CREATE INDEX event_tx ON events.event USING brin (tx) WITH (pages_per_range='16', autosummarize='on');
 grant insert, select on events.event to hamwe_app;
 
@@ -1430,6 +1435,8 @@ create table messages.outbox (
   arrived boolean,
   reported_at timestamp with time zone,
   next_at timestamp with time zone not null default now(),
+  failed_at timestamp with time zone,
+  last_error text,
   constraint outbox_channel CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   constraint outbox_email_subject CHECK (((channel = 'email'::text) = (subject IS NOT NULL))),
   constraint outbox_encoding CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),
@@ -1437,7 +1444,7 @@ create table messages.outbox (
   constraint outbox_pk PRIMARY KEY (id, channel),
   constraint outbox_reported CHECK (((arrived IS NULL) = (reported_at IS NULL))),
   constraint outbox_sms_counted CHECK (((channel = 'sms'::text) = ((segments IS NOT NULL) AND (encoding IS NOT NULL)))),
-  constraint outbox_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
+  constraint outbox_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'given-up'::text])))
 );
 comment on table messages.outbox is 'Every message in the words in which it goes out; (id, channel) keeps it from being written twice';
 comment on column messages.outbox.id is 'Key of the occasion, chosen by who sends: the same occasion is one message';
@@ -1447,14 +1454,17 @@ comment on column messages.outbox.segments is 'Parts that an operator charges fo
 comment on column messages.outbox.carrier_ref is 'Name under which the carrier took it; its report of delivery names it';
 comment on column messages.outbox.arrived is 'What the carrier reported: on the telephone, or never to be';
 comment on column messages.outbox.next_at is 'Not sent before this instant, while it is queued';
+comment on column messages.outbox.failed_at is 'When it was last given up by itself; stays where it is replayed';
+comment on column messages.outbox.last_error is 'Why its last try failed, without addresses and numbers';
 CREATE INDEX outbox_carried ON messages.outbox USING btree (carrier_ref) WHERE (carrier_ref IS NOT NULL);
 CREATE INDEX outbox_codes ON messages.outbox USING btree (queued_at) WHERE ((template = 'confirm-code'::text) AND (body <> ''::text));
 CREATE INDEX outbox_due ON messages.outbox USING btree (channel, next_at) WHERE (state = 'queued'::text);
+CREATE INDEX outbox_failed ON messages.outbox USING btree (channel, queued_at) WHERE ((state = 'failed'::text) OR (failed_at IS NOT NULL));
 CREATE INDEX outbox_newest ON messages.outbox USING btree (queued_at DESC);
 CREATE INDEX outbox_of_case ON messages.outbox USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX outbox_of_no_case ON messages.outbox USING btree (ended_at) WHERE (case_id IS NULL);
 CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
-grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, next_at, person_id, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
+grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, failed_at, last_error, next_at, person_id, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
 
 create table messages.preference (
   person_id uuid not null,
@@ -2300,17 +2310,20 @@ create table programs.delivery (
   next_at timestamp with time zone,
   ended_at timestamp with time zone,
   subject text not null,
+  failed_at timestamp with time zone,
   constraint delivery_once UNIQUE (webhook, message),
   constraint delivery_pk PRIMARY KEY (id),
-  constraint delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'delivered'::text, 'failed'::text]))),
+  constraint delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'delivered'::text, 'failed'::text, 'given-up'::text]))),
   constraint delivery_webhook FOREIGN KEY (webhook) REFERENCES programs.webhook(id) ON DELETE CASCADE
 );
 comment on table programs.delivery is 'One message for one address. held: the address was switched off when it came, it can be replayed';
 comment on column programs.delivery.subject is 'The application: of one subject deliveries keep their order';
+comment on column programs.delivery.failed_at is 'When it was last given up by itself; stays where it is replayed';
 CREATE INDEX delivery_due ON programs.delivery USING btree (webhook, COALESCE(next_at, created_at), id) WHERE (state = 'waiting'::text);
+CREATE INDEX delivery_failed ON programs.delivery USING btree (id) WHERE ((state = ANY (ARRAY['failed'::text, 'held'::text])) OR (failed_at IS NOT NULL));
 CREATE INDEX delivery_of_webhook ON programs.delivery USING btree (webhook, id DESC);
 CREATE INDEX delivery_waiting ON programs.delivery USING btree (webhook, subject, id) WHERE (state = 'waiting'::text);
-grant delete, insert, select, update (ended_at, last_status, next_at, state, tries) on programs.delivery to hamwe_app;
+grant delete, insert, select, update (ended_at, failed_at, last_status, next_at, state, tries) on programs.delivery to hamwe_app;
 
 create table programs.draft (
   id uuid not null,

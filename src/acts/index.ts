@@ -153,6 +153,13 @@ export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export { setPin } from "./set-pin.ts";
 export {
+  mostInStack,
+  type StackAct,
+  type StackItem,
+  type StackResult,
+  signStack,
+} from "./sign-stack.ts";
+export {
   drawAppointment,
   drawReceipt,
   drawRefundReceipt,

@@ -89,7 +89,7 @@ describe("Finding a file at the desk", () => {
 
 describe("A file that is not somebody's work", () => {
   it("opens read-only for a colleague, who says why first", async () => {
-    const at = { answers: { district: "huye" } };
+    const at = { answers: { district: "huye", sector: "huye.ngoma" } };
     const { caseId, reference } = await sent(town, birth, at);
     await decide(await desk("officer-niyomugabo"), caseId, "found");
     await decide(await desk("officer-nsengimana"), caseId, "sign");

@@ -25,7 +25,7 @@ import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./de
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
 import { textLimit } from "./task-forms.ts";
 import { acts, type Typed } from "./typed.ts";
-import { caseHref, listOf } from "./worklist.ts";
+import { caseHref, listOf, takeNext } from "./worklist.ts";
 
 /**
  * POST /office/cases/:caseId/act: gives one command; what is wrong comes back with all that was
@@ -63,6 +63,11 @@ export async function act(
     actor: actorAt(desk),
     key: keyOf(form),
   });
+  if (given.ok && signs && textOf(form, "and") === "next") {
+    const list = listOf((request.query as { readonly list?: unknown }).list, desk);
+    const next = await takeNext(desk, list, application.id);
+    if (next) return redirectTo(reply, next, doneFlash(application, typed, given.value));
+  }
   return given.ok
     ? onwards(desk, application, typed, given.value)
     : again(desk, application, { ...typed, findings: record?.screen }, given.refusal);
@@ -145,16 +150,26 @@ const staying: readonly Typed["act"][] = ["claim", "take-over", "extend"];
 function onwards(
   desk: Desk,
   { id, state }: Application,
-  { act: name, task }: Typed,
+  typed: Typed,
   after: CaseState,
 ): FastifyReply {
+  const { act: name } = typed;
   const { reply, request } = desk;
+  const flash = doneFlash({ state }, typed, after);
+  const list = listOf((request.query as { readonly list?: unknown }).list, desk);
+  return redirectTo(reply, staying.includes(name) ? caseHref(id, list) : list, flash);
+}
+
+/** What was done, as the next page says it. */
+function doneFlash(
+  { state }: Pick<Application, "state">,
+  { act: name, task }: Typed,
+  after: CaseState,
+) {
   const proposed = after.tasks.find(({ key }) => key === task)?.proposed;
   const done = name === "complete" ? (proposed ? "proposed" : completed(after)) : name;
   const facts = { reference: state.submitted?.reference ?? "" };
-  const flash = { kind: "success", code: `office-pages.done.${done}`, facts } as const;
-  const list = listOf((request.query as { readonly list?: unknown }).list, desk);
-  return redirectTo(reply, staying.includes(name) ? caseHref(id, list) : list, flash);
+  return { kind: "success", code: `office-pages.done.${done}`, facts } as const;
 }
 
 /** What completing a task led to: a decision, or only the end of the step. */

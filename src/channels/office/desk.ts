@@ -13,6 +13,7 @@ import {
 } from "../staff/index.ts";
 import { type Days, makeDays } from "./days.ts";
 import type { OfficeDeps } from "./deps.ts";
+import { keysScript } from "./keys.ts";
 import { makeNames, type Names } from "./names.ts";
 import { styleLink } from "./style.ts";
 import { makeWorkWords, type WorkWords } from "./work-words.ts";
@@ -87,16 +88,22 @@ function placeOf(desk: Desk): string {
 export const show = (desk: Desk, page: StaffPage): FastifyReply =>
   sendStaffPage(desk, {
     ...page,
-    before: html`${styleLink}${page.before}`,
+    before: html`
+      ${styleLink}<script type="module" src="${keysScript.path}"></script>${page.before}
+    `,
     authority: placeOf(desk),
   });
+
+/** Why something cannot be done, in the words of the office where it has own ones. */
+export function refusalWords({ t }: Pick<Desk, "t">, { code, facts }: Refusal): string {
+  const own = `office-pages.refused.${code}`;
+  return t.has(own) ? t.named(own, facts) : t.refusal({ code, facts });
+}
 
 /** A refusal as a page of the office, with a link to the worklist. */
 export function refused(desk: Desk, refusal: Refusal): FastifyReply {
   const { t } = desk;
-  const { code, facts } = refusal;
-  const own = `office-pages.refused.${code}`;
-  const text = t.has(own) ? t.named(own, facts) : t.refusal({ code, facts });
+  const text = refusalWords(desk, refusal);
   const back = { text: t("office.worklist"), href: "/office", kind: "secondary" } as const;
   return show(desk, refusalPage(refusal, back, t, text));
 }

@@ -51,8 +51,8 @@ export function csvCell(text: string): string {
 
 async function rowsOf(desk: Desk): Promise<readonly (readonly string[])[]> {
   const { deps, request, t } = desk;
-  const { after: _after, ...wanted } = wantedOf(request.query as object as never, desk);
-  const page = await deps.cases.worklist({ ...workWanted(desk, wanted), size: mostRows });
+  const { after: _after, ...filter } = wantedOf(request.query as Record<string, unknown>, desk);
+  const page = await deps.cases.worklist({ ...workWanted(desk, filter), size: mostRows });
   const rows = page.slice(0, mostRows);
   const names = columnNames(
     desk,

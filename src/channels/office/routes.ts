@@ -7,6 +7,7 @@ import { makeOffice, type Office } from "./desk.ts";
 import { sendCsv, sendXlsx } from "./export.ts";
 import { showFile } from "./file-route.ts";
 import { find } from "./find.ts";
+import { keysScript } from "./keys.ts";
 import { load } from "./load.ts";
 import * as privacy from "./privacy/index.ts";
 import { sendList, showList } from "./ranking-list.ts";
@@ -14,8 +15,9 @@ import { showRanking } from "./ranking-page.ts";
 import { askRevoke, revoke } from "./revoke.ts";
 import { endSomebodysSessions, securityPage } from "./security-page.ts";
 import { endSessions, showSessions } from "./sessions-page.ts";
+import { showStack, signSeen } from "./stack.ts";
 import { officeStyle } from "./style.ts";
-import { claimRow, worklist } from "./worklist.ts";
+import { claimChosen, claimRow, worklist } from "./worklist.ts";
 
 type Page = (deps: Office, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
@@ -46,12 +48,15 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     app.get(path, (request, reply) => page(office, request, reply));
   const post = (path: string, page: Page) =>
     app.post(path, (request, reply) => page(office, request, reply));
-  serveAssets(app, [officeStyle]);
+  serveAssets(app, [officeStyle, keysScript]);
   get("/office", worklist);
   get("/office/worklist.csv", sendCsv);
   get("/office/worklist.xlsx", sendXlsx);
   post("/office/find", find);
   post("/office/claim", claimRow);
+  post("/office/claim-all", claimChosen);
+  post("/office/stack", showStack);
+  post("/office/stack/sign", signSeen);
   get("/office/load", load);
   get("/office/security", securityPage);
   post("/office/security/sessions", endSomebodysSessions);

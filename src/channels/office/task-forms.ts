@@ -5,6 +5,7 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import { appealStage, taskWanted } from "../../workflow/index.ts";
 import {
   button,
+  buttonGroup,
   type Content,
   html,
   radios,
@@ -15,6 +16,7 @@ import {
 import { firstButton } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
 import { findingFields } from "./finding-fields.ts";
+import { keysHint } from "./keys.ts";
 import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
 
 export const textLimit = 4000;
@@ -41,7 +43,11 @@ export const actForm = (
   content: Content,
 ): SafeHtml =>
   html`
-    <form method="post" action="${actHref(desk, application.id)}" novalidate>
+    <form
+      method="post"
+      action="${actHref(desk, application.id)}"${act === "complete" ? html` data-decide` : null}
+      novalidate
+    >
       ${desk.csrf}<input type="hidden" name="act" value="${act}">
       <input type="hidden" name="task" value="${task.key}">
       <input type="hidden" name="key" value="${newId()}">${content}
@@ -72,7 +78,8 @@ export function wordsBox(
   );
 }
 
-const refuses = ({ to }: Outcome): boolean =>
+/** Whether an outcome refuses the application. */
+export const refuses = ({ to }: Outcome): boolean =>
   to !== undefined && "end" in to && to.end === "refused";
 
 /** Where an outcome leads, and whether it wants a reason. */
@@ -127,10 +134,27 @@ export function completeForm(form: FormOf): SafeHtml {
     html`
       ${firstButton}${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}
       ${four}
-      ${button({ text: t("office.decide") })}
+      ${keysHint(t, "office-pages.keys.decide")}
+      ${buttonGroup(
+        button({ text: t("office.decide") }),
+        andNext(t("office-pages.decide-and-next")),
+      )}
     `,
   );
 }
+
+/** Does the same, and then takes the next free file of the list in hand. */
+export const andNext = (text: string): SafeHtml => html`
+  <button
+    type="submit"
+    class="govuk-button govuk-button--secondary"
+    name="and"
+    value="next"
+    data-enter
+  >
+    ${text}
+  </button>
+`;
 
 function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined): SafeHtml | null {
   const { t } = desk;

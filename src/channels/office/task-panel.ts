@@ -21,7 +21,7 @@ import { foundWords, paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import type { NameOf } from "./names.ts";
-import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
+import { actForm, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
 
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
@@ -139,7 +139,11 @@ function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
 
 function secondSignature(form: FormOf): SafeHtml {
   const { t } = form.desk;
-  const sign = actForm(form, "confirm", button({ text: t("office.sign") }));
+  const sign = actForm(
+    form,
+    "confirm",
+    buttonGroup(button({ text: t("office.sign") }), andNext(t("office-pages.sign-and-next"))),
+  );
   const words = wordsBox(form, "return", t("office.reason"), t("office-pages.colleague-reads"));
   const back = button({ text: t("office.send-back"), kind: "secondary" });
   const open = typedIn(form.typed, "return", form.task.key) !== undefined;

@@ -1,73 +1,13 @@
 import { officesOf } from "../../acts/index.ts";
-import { isWorkOf, mostCounted, type WorkDetails, type WorkRow } from "../../cases/index.ts";
-import type { Reference } from "../../kernel/index.ts";
-import type { Flash } from "../../platform/http/index.ts";
+import { mostCounted } from "../../cases/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { attr, html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
+import { attr, details, html, type SafeHtml, select } from "../components/index.ts";
 import { banner } from "./banner.ts";
-import { aboutWords } from "./columns.ts";
-import type { Due } from "./days.ts";
-import { actorAt, type Desk, officeWords } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { findForm } from "./find.ts";
-import type { NameOf } from "./names.ts";
+import { listHref, rowHref, shown, type Worklist, type WorklistFilter } from "./lists.ts";
 import { servicesOf } from "./services-of.ts";
-
-/** The lists that an officer may look at. */
-export const shown = [
-  "all",
-  "mine",
-  "unclaimed",
-  "overdue",
-  "step-overdue",
-  "second-signature",
-  "waiting",
-] as const;
-
-export interface WorklistFilter {
-  readonly show: (typeof shown)[number];
-  readonly service?: string;
-  /** A whole application number. */
-  readonly q?: Reference;
-  /** A code of an office of the authority. */
-  readonly office?: string;
-  /** A stage of the service. */
-  readonly stage?: string;
-  /** The officer who has it in hand, by id. */
-  readonly holder?: string;
-  readonly sort?: "step";
-  readonly after?: string;
-}
-
-export interface Worklist {
-  readonly wanted: WorklistFilter;
-  readonly rows: readonly WorkRow[];
-  /** Cursor of the next page, where there is one. */
-  readonly next: string | undefined;
-  readonly details: ReadonlyMap<string, WorkDetails>;
-  /** How many rows each list has, in the order of `shown`; at most a hundred are counted. */
-  readonly counts: readonly number[];
-  readonly nameOf: NameOf;
-  readonly flash: Flash | undefined;
-}
-
-/** The address of a list; what is the default is left out. */
-export function listHref(wanted: Partial<WorklistFilter>, path = "/office"): string {
-  const query = listQuery(wanted);
-  return query ? `${path}?${query}` : path;
-}
-
-const parts = ["service", "office", "stage", "holder", "sort", "after"] as const;
-
-/** A list as the query of an address, without what is the default. */
-export function listQuery(wanted: Partial<WorklistFilter>): string {
-  const query = new URLSearchParams();
-  if (wanted.show && wanted.show !== "all") query.set("show", wanted.show);
-  for (const each of parts) {
-    const value = wanted[each];
-    if (value) query.set(each, value);
-  }
-  return String(query);
-}
+import { claimable, rowsForm } from "./worklist-rows.ts";
 
 /** All that waits for an officer, due first: fifty rows, each with the one thing to do about it. */
 export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
@@ -78,12 +18,6 @@ export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
     ${findForm(desk)}${tabs(list, t)}${filterForm(desk, list)}
     ${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}
   `;
-}
-
-/** The address of a file, which leads back to the list that it was opened from. */
-function rowHref(wanted: WorklistFilter, caseId: string): string {
-  const list = listQuery(wanted);
-  return `/office/cases/${caseId}${list ? `?list=${encodeURIComponent(list)}` : ""}`;
 }
 
 /** The news of the page before, with the way to the next file where a file was finished. */
@@ -104,13 +38,15 @@ function flashed(desk: Desk, { flash, rows, wanted }: Worklist): SafeHtml | null
   );
 }
 
-function filterForm(desk: Desk, { wanted, nameOf }: Worklist): SafeHtml | null {
+function filterForm(desk: Desk, list: Worklist): SafeHtml {
+  const { nameOf } = list;
+  const filter = list.wanted;
   const { deps, officer, t } = desk;
   const services = servicesOf(desk);
   const offices = officesOf(deps.catalogue, officer.authority);
   const isOfOne = officer.offices.length === 1;
-  const stages = wanted.service
-    ? (deps.catalogue.current(wanted.service)?.process?.stages ?? [])
+  const stages = filter.service
+    ? (deps.catalogue.current(filter.service)?.process?.stages ?? [])
     : [];
   const choices = [
     choice("service", t("office.service"), t("office-pages.all-services"), {
@@ -125,27 +61,31 @@ function filterForm(desk: Desk, { wanted, nameOf }: Worklist): SafeHtml | null {
         : offices.map(({ value, label }) => ({ value, text: t.words(label) || value })),
     }),
     choice("holder", t("office.officer"), t("office-pages.all-officers"), {
-      items: wanted.holder ? [{ value: wanted.holder, text: nameOf(wanted.holder) }] : [],
+      items: filter.holder ? [{ value: filter.holder, text: nameOf(filter.holder) }] : [],
     }),
     choice("sort", t("office-pages.sort"), t("office-pages.sort-promise"), {
       items: [{ value: "step", text: t("office-pages.sort-step") }],
     }),
   ];
-  return html`
+  const form = html`
     <form class="of-filter" method="get" action="/office" aria-label="${t("office.filter")}">
       ${
-        wanted.show === "all"
+        filter.show === "all"
           ? null
           : html`
-        <input type="hidden" name="show" value="${wanted.show}">
+        <input type="hidden" name="show" value="${filter.show}">
       `
       }
-      ${choices.map((each) => each(wanted, t))}
+      ${choices.map((each) => each(filter, t))}
       <button type="submit" class="govuk-button govuk-button--secondary">
         ${t("office.apply-filter")}
       </button>
     </form>
+    <p class="govuk-body">${listLink(list, "step-overdue", t)}</p>
   `;
+  const { service, office, stage, holder, sort, show } = filter;
+  const isUsed = [service, office, stage, holder, sort].some(Boolean) || show === "step-overdue";
+  return details(t("office.filter"), form, isUsed);
 }
 
 /** One of the filters; nothing where there is nothing to choose. */
@@ -168,25 +108,33 @@ const choice =
           t,
         );
 
-const tabs = ({ wanted, counts }: Worklist, t: Translate): SafeHtml =>
+/** A list by its name, with how much is in it. */
+function listLink(
+  { wanted, counts }: Worklist,
+  show: WorklistFilter["show"],
+  t: Translate,
+  name = "govuk-link",
+): SafeHtml {
+  const count = countWords(counts[shown.indexOf(show)], t);
+  const current = show === wanted.show && !wanted.q ? "page" : undefined;
+  return html`
+    <a
+      class="${name}"
+      href="${listHref({ ...firstPage(wanted), show })}"${attr("aria-current", current)}
+    >
+      ${t(`office-pages.show.${show}`)} (${count})
+    </a>
+  `;
+}
+
+/** The lists of every day; what is late at its step alone stands with the filters. */
+const tabs = (list: Worklist, t: Translate): SafeHtml =>
   html`
     <nav class="of-tabs" aria-label="${t("office-pages.lists")}">
       <ul>
-        ${shown.map(
-          (each, index) => html`
-          <li>
-            <a
-              class="of-tabs__link"
-              href="${listHref({ ...firstPage(wanted), show: each })}"${attr(
-                "aria-current",
-                each === wanted.show && !wanted.q ? "page" : undefined,
-              )}
-            >
-              ${t(`office-pages.show.${each}`)} (${countWords(counts[index], t)})
-            </a>
-          </li>
-        `,
-        )}
+        ${shown
+          .filter((each) => each !== "step-overdue")
+          .map((each) => html`<li>${listLink(list, each, t, "of-tabs__link")}</li>`)}
       </ul>
     </nav>
   `;
@@ -240,166 +188,4 @@ function pages({ wanted, next }: Worklist, t: Translate): SafeHtml | null {
       </span>
     </nav>
   `;
-}
-
-const column = (text: string) => html`<th scope="col" class="govuk-table__header">${text}</th>`;
-
-/** One form around all rows: each row's button says which, so the token stands on the page once. */
-function rowsForm(desk: Desk, list: Worklist): SafeHtml {
-  const { t } = desk;
-  const words = {
-    service: t("office-pages.service-and-step"),
-    received: t("office.received"),
-    promised: t("office-pages.promised"),
-    due: t("office-pages.this-step"),
-    officer: t("office.officer"),
-  };
-  const head = [t("office-pages.file"), ...Object.values(words)].map(column);
-  const rows = list.rows.map((row) => rowHtml(desk, list, row, words));
-  return html`
-    <form method="post" action="/office/claim">
-      ${desk.csrf}<input type="hidden" name="list" value="${listQuery(list.wanted)}">
-      <table class="govuk-table hw-table of-work">
-        <caption class="govuk-visually-hidden">
-          ${t(`office-pages.show.${list.wanted.show}`)}
-        </caption>
-        <thead class="govuk-table__head"><tr class="govuk-table__row">${head}<td></td></tr></thead>
-        <tbody class="govuk-table__body">${rows}</tbody>
-      </table>
-    </form>
-  `;
-}
-
-type ColumnWords = Readonly<
-  Record<"service" | "received" | "promised" | "due" | "officer", string>
->;
-
-/** All that is shown of a row, in words: rows with the same words are the same HTML. */
-interface RowWords {
-  readonly caseId: string;
-  readonly key: string;
-  readonly href: string;
-  readonly reference: string;
-  readonly applicant: string;
-  /** The answers that the service names, to tell files apart. */
-  readonly about: string;
-  readonly service: string;
-  readonly step: string;
-  readonly signature: boolean;
-  readonly escalated: boolean;
-  readonly received: string;
-  readonly promised: string;
-  readonly promisedTone: Tone;
-  readonly promisedUntil: string;
-  readonly due: string;
-  readonly dueTone: Tone;
-  /** The last day; empty where the term is stopped or there is none. */
-  readonly until: string;
-  /** Empty where nobody has claimed it. */
-  readonly officer: string;
-  readonly claimable: boolean;
-}
-
-/**
- * The rows of the last few lists. Officers of an office look at the same rows again and again, and
- * the text of fifty is most of what a list costs beside its query.
- */
-const rowsMade = new Map<string, SafeHtml>();
-const mostRowsMade = 5_000;
-
-function rowHtml(desk: Desk, list: Worklist, row: WorkRow, columns: ColumnWords): SafeHtml {
-  const words = rowWords(desk, list, row);
-  const key = `${desk.t.lang}\n${Object.values(words).join("\n")}`;
-  const cached = rowsMade.get(key);
-  if (cached) return cached;
-  if (rowsMade.size >= mostRowsMade) rowsMade.clear();
-  const made = html.raw`${flat(rowOf(words, columns, desk.t))}`;
-  rowsMade.set(key, made);
-  return made;
-}
-
-/** In one piece: V8 keeps what was put together as a tree, and walks it for every page. */
-const flat = (made: SafeHtml): string => Buffer.from(String(made)).toString();
-
-function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
-  const { deps, t } = desk;
-  const { caseId, key, reference, escalated, waiting } = row;
-  const work = deps.workWords(t, row);
-  const did = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
-  const due = dueWords(desk, row, row.dueAt);
-  const promised = dueWords(desk, row, row.promisedAt);
-  const details = list.details.get(caseId);
-  return {
-    ...{ caseId, key, reference, escalated, service: work.service },
-    href: rowHref(list.wanted, caseId),
-    applicant: details?.applicant ?? "",
-    about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
-    step: [did, officeWords(desk, row.office)].filter(Boolean).join(" · "),
-    signature: row.proposedBy !== null,
-    received: deps.days.words(t, details?.submittedAt ?? row.openedAt),
-    promised: promised.text,
-    promisedTone: promised.tone,
-    promisedUntil: row.promisedAt && !waiting ? deps.days.until(t, row.promisedAt) : "",
-    due: due.text,
-    dueTone: due.tone,
-    until: row.dueAt && !waiting ? deps.days.until(t, row.dueAt) : "",
-    officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
-    claimable: claimable(desk, row),
-  };
-}
-
-function dueWords({ deps, t, now }: Desk, { waiting }: WorkRow, at: Date | null): Due {
-  if (waiting) return { text: t("office-pages.show.waiting"), tone: "waiting" };
-  return at ? deps.days.due(t, at, now) : { text: "", tone: "neutral" };
-}
-
-function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
-  const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
-  const signature = row.signature ? html` ${tag(t("office.second-signature"), "action")}` : null;
-  return html`
-    <tr class="govuk-table__row">
-      <th scope="row" class="govuk-table__header">
-        <a class="govuk-link hw-reference" href="${row.href}">${row.reference}</a>
-        <span class="of-work__who">${row.applicant}</span>
-        ${row.about ? html`<span class="of-work__step">${row.about}</span>` : null}
-      </th>
-      <td class="govuk-table__cell of-work__what" data-label="${columns.service}">
-        <span>
-          ${row.service}${signature}${escalated}<span class="of-work__step">${row.step}</span>
-        </span>
-      </td>
-      <td class="govuk-table__cell" data-label="${columns.received}">${row.received}</td>
-      <td class="govuk-table__cell" data-label="${columns.promised}">
-        <span>${dueCell(row.promised, row.promisedTone, row.promisedUntil, t)}</span>
-      </td>
-      <td class="govuk-table__cell" data-label="${columns.due}">
-        <span>${dueCell(row.due, row.dueTone, row.until, t)}</span>
-      </td>
-      <td class="govuk-table__cell" data-label="${columns.officer}">
-        ${row.officer || html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}
-      </td>
-      <td class="govuk-table__cell of-work__do">${row.claimable ? claimButton(row, t) : null}</td>
-    </tr>
-  `;
-}
-
-/** Whether this officer may claim the row: their work, unclaimed, and not signed first by them. */
-function claimable(desk: Desk, row: WorkRow): boolean {
-  const { role, office, service, claimedBy, waiting, proposedBy } = row;
-  const { id, authority } = desk.officer;
-  const task = { authority, role, ...(office !== null && { office }) };
-  return !claimedBy && !waiting && isWorkOf(actorAt(desk), task, service) && proposedBy !== id;
-}
-
-const claimButton = (row: RowWords, t: Translate): SafeHtml =>
-  html`
-    <button type="submit" class="of-small" name="row" value="${row.caseId}~${row.key}">
-      ${t("office.claim")}<span class="govuk-visually-hidden"> ${row.reference}</span>
-    </button>
-  `;
-
-function dueCell(due: string, tone: Tone, until: string, t: Translate): SafeHtml {
-  if (!due) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
-  const last = until ? html`<span class="of-work__step">${until}</span>` : null;
-  return html`${tag(due, tone)}${last}`;
 }

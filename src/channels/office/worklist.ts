@@ -5,7 +5,9 @@ import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platf
 import { worksAtDesk } from "../staff/index.ts";
 import { columnNames } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
-import { listHref, shown, type WorklistFilter, worklistPage } from "./worklist-page.ts";
+import { listHref, shown, type WorklistFilter } from "./lists.ts";
+import { worklistPage } from "./worklist-page.ts";
+import { claimable } from "./worklist-rows.ts";
 
 const size = 50;
 
@@ -108,12 +110,61 @@ export function caseHref(caseId: string, list: string): string {
   return `/office/cases/${caseId}${query ? `?list=${encodeURIComponent(query)}` : ""}`;
 }
 
+/**
+ * Takes the next file of a list in hand that is free and theirs, and says where it is; undefined
+ * where there is none. One that a colleague takes at the same moment is passed over.
+ */
+export async function takeNext(
+  desk: Desk,
+  list: string,
+  notThis: string,
+): Promise<string | undefined> {
+  const [, query = ""] = list.split("?", 2);
+  const { after: _after, ...filter } = wantedOf(
+    Object.fromEntries(new URLSearchParams(query)),
+    desk,
+  );
+  const rows = await desk.deps.cases.worklist({ ...workWanted(desk, filter), size });
+  for (const row of rows) {
+    if (row.caseId === notThis || !claimable(desk, row)) continue;
+    const command = { type: "claim", task: row.key } as const;
+    const { caseId } = row;
+    const given = await desk.deps.cases.give({ caseId, command, actor: actorAt(desk) });
+    if (given.ok) return caseHref(caseId, list);
+  }
+  return undefined;
+}
+
 /** A file without open work for this officer that they may still read. */
 async function closedFile(desk: Desk, reference: Reference): Promise<string | undefined> {
   const row = await desk.deps.cases.track(reference);
   const file = row && (await desk.deps.cases.open(row.id));
   const isTheirs = file && mayRead(actorAt(desk), file.state, file.definition);
   return isTheirs ? `/office/cases/${file.id}` : undefined;
+}
+
+/** POST /office/claim-all: takes the chosen rows in hand; what a colleague has is passed over. */
+export async function claimChosen(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const form = formOf(request);
+  const list = listOf(textOf(form, "list"), desk);
+  const chosen = [form.stack ?? []].flat().slice(0, size);
+  let count = 0;
+  for (const each of chosen) {
+    const [caseId = "", task = ""] = String(each).split("~", 2);
+    if (!isUuid(caseId)) continue;
+    const command = { type: "claim", task } as const;
+    const given = await deps.cases.give({ caseId, command, actor: actorAt(desk) });
+    if (given.ok) count++;
+  }
+  const facts = { count, chosen: chosen.length };
+  const kind = count === chosen.length && count > 0 ? "success" : "notice";
+  const code = chosen.length === 0 ? "nothing-chosen" : "claimed";
+  return redirectTo(reply, list, { kind, code: `office-pages.stack.${code}`, facts });
 }
 
 /**

@@ -1,0 +1,71 @@
+import type { Actor, Application, CaseCommand } from "../cases/index.ts";
+import type { CommandId, Refusal } from "../kernel/index.ts";
+import type { ActDeps } from "./deps.ts";
+
+/** One file of a stack, as the officer saw it. */
+export interface StackItem {
+  readonly caseId: string;
+  readonly task: string;
+  /** The version of the case that was shown: one that has changed since is left out. */
+  readonly version: number;
+}
+
+/** What is done to each file: its second signature, or one outcome of its task. */
+export type StackAct =
+  | { readonly type: "confirm" }
+  | { readonly type: "complete"; readonly outcome: string };
+
+export interface StackResult {
+  readonly caseId: string;
+  readonly reference: string;
+  /** Why nothing was done; undefined where it was. */
+  readonly refusal: Refusal | undefined;
+}
+
+/** Files of one stack. */
+export const mostInStack = 50;
+
+/**
+ * Signs a stack of files one after another, each by the rules of its own service. One that was
+ * changed, taken or signed meanwhile is left out and says why; the others are not held up by it.
+ * Idempotent by `key`: the same stack again does nothing twice.
+ */
+export async function signStack(
+  { cases }: Pick<ActDeps, "cases">,
+  items: readonly StackItem[],
+  { act, actor, key }: { readonly act: StackAct; readonly actor: Actor; readonly key: string },
+): Promise<readonly StackResult[]> {
+  const results: StackResult[] = [];
+  for (const item of items.slice(0, mostInStack)) {
+    const application = await cases.open(item.caseId);
+    results.push({
+      caseId: item.caseId,
+      reference: application?.state.submitted?.reference ?? "",
+      refusal: await signOne({ cases }, application, {
+        ...{ item, actor, key: `${key}:${item.caseId}:${item.task}` as CommandId },
+        command: { ...act, task: item.task },
+      }),
+    });
+  }
+  return results;
+}
+
+interface One {
+  readonly item: StackItem;
+  readonly actor: Actor;
+  readonly key: CommandId;
+  readonly command: CaseCommand;
+}
+
+async function signOne(
+  { cases }: Pick<ActDeps, "cases">,
+  application: Application | undefined,
+  { item, actor, key, command }: One,
+): Promise<Refusal | undefined> {
+  if (!application) return { kind: "not-found", code: "case.not-found" };
+  const { state, id } = application;
+  if (state.commands.has(key)) return undefined;
+  if (state.version !== item.version) return { kind: "conflict", code: "case.conflict" };
+  const given = await cases.give({ caseId: id, command, actor, key, loaded: application });
+  return given.ok ? undefined : given.refusal;
+}

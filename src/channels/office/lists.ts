@@ -1,0 +1,67 @@
+import type { WorkDetails, WorkRow } from "../../cases/index.ts";
+import type { Reference } from "../../kernel/index.ts";
+import type { Flash } from "../../platform/http/index.ts";
+import type { NameOf } from "./names.ts";
+
+/** The lists that an officer may look at. */
+export const shown = [
+  "all",
+  "mine",
+  "unclaimed",
+  "overdue",
+  "step-overdue",
+  "second-signature",
+  "waiting",
+] as const;
+
+export interface WorklistFilter {
+  readonly show: (typeof shown)[number];
+  readonly service?: string;
+  /** A whole application number. */
+  readonly q?: Reference;
+  /** A code of an office of the authority. */
+  readonly office?: string;
+  /** A stage of the service. */
+  readonly stage?: string;
+  /** The officer who has it in hand, by id. */
+  readonly holder?: string;
+  readonly sort?: "step";
+  readonly after?: string;
+}
+
+export interface Worklist {
+  readonly wanted: WorklistFilter;
+  readonly rows: readonly WorkRow[];
+  /** Cursor of the next page, where there is one. */
+  readonly next: string | undefined;
+  readonly details: ReadonlyMap<string, WorkDetails>;
+  /** How many rows each list has, in the order of `shown`; at most a hundred are counted. */
+  readonly counts: readonly number[];
+  readonly nameOf: NameOf;
+  readonly flash: Flash | undefined;
+}
+
+/** The address of a list; what is the default is left out. */
+export function listHref(wanted: Partial<WorklistFilter>, path = "/office"): string {
+  const query = listQuery(wanted);
+  return query ? `${path}?${query}` : path;
+}
+
+const parts = ["service", "office", "stage", "holder", "sort", "after"] as const;
+
+/** A list as the query of an address, without what is the default. */
+export function listQuery(wanted: Partial<WorklistFilter>): string {
+  const query = new URLSearchParams();
+  if (wanted.show && wanted.show !== "all") query.set("show", wanted.show);
+  for (const each of parts) {
+    const value = wanted[each];
+    if (value) query.set(each, value);
+  }
+  return String(query);
+}
+
+/** The address of a file, which leads back to the list that it was opened from. */
+export function rowHref(wanted: WorklistFilter, caseId: string): string {
+  const list = listQuery(wanted);
+  return `/office/cases/${caseId}${list ? `?list=${encodeURIComponent(list)}` : ""}`;
+}

@@ -1,0 +1,202 @@
+import { isWorkOf, type WorkRow } from "../../cases/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { html, type SafeHtml, type Tone, tag } from "../components/index.ts";
+import { aboutWords } from "./columns.ts";
+import type { Due } from "./days.ts";
+import { actorAt, type Desk, officeWords } from "./desk.ts";
+import { keysHint } from "./keys.ts";
+import { listQuery, rowHref, type Worklist } from "./lists.ts";
+
+const column = (text: string) => html`<th scope="col" class="govuk-table__header">${text}</th>`;
+
+/** One form around all rows: each row's button says which, so the token stands on the page once. */
+export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
+  const { t } = desk;
+  const words = {
+    service: t("office-pages.service-and-step"),
+    received: t("office.received"),
+    promised: t("office-pages.promised"),
+    due: t("office-pages.this-step"),
+    officer: t("office.officer"),
+  };
+  const head = [t("office-pages.file"), ...Object.values(words)].map(column);
+  const rows = list.rows.map((row) => rowHtml(desk, list, row, words));
+  return html`
+    <form method="post" action="/office/claim">
+      ${desk.csrf}<input type="hidden" name="list" value="${listQuery(list.wanted)}">
+      <table class="govuk-table hw-table of-work">
+        <caption class="govuk-visually-hidden">
+          ${t(`office-pages.show.${list.wanted.show}`)}
+        </caption>
+        <thead class="govuk-table__head"><tr class="govuk-table__row">${head}<td></td></tr></thead>
+        <tbody class="govuk-table__body">${rows}</tbody>
+      </table>
+      ${keysHint(t, "office-pages.keys.list")}
+      <button
+        type="submit"
+        class="govuk-button govuk-button--secondary"
+        formaction="/office/stack"
+        data-key="s"
+      >
+        ${t("office-pages.stack.review")}
+      </button>
+      <button
+        type="submit"
+        class="govuk-button govuk-button--secondary"
+        formaction="/office/claim-all"
+        data-key="c"
+      >
+        ${t("office-pages.stack.claim")}
+      </button>
+    </form>
+  `;
+}
+
+type ColumnWords = Readonly<
+  Record<"service" | "received" | "promised" | "due" | "officer", string>
+>;
+
+/** All that is shown of a row, in words: rows with the same words are the same HTML. */
+interface RowWords {
+  readonly caseId: string;
+  readonly key: string;
+  readonly href: string;
+  readonly reference: string;
+  readonly applicant: string;
+  /** The answers that the service names, to tell files apart. */
+  readonly about: string;
+  readonly service: string;
+  readonly step: string;
+  readonly signature: boolean;
+  readonly escalated: boolean;
+  readonly received: string;
+  readonly promised: string;
+  readonly promisedTone: Tone;
+  readonly promisedUntil: string;
+  readonly due: string;
+  readonly dueTone: Tone;
+  /** The last day; empty where the term is stopped or there is none. */
+  readonly until: string;
+  /** Empty where nobody has claimed it. */
+  readonly officer: string;
+  readonly claimable: boolean;
+  /** It may be chosen, to be claimed or signed together with others. */
+  readonly stackable: boolean;
+}
+
+/**
+ * The rows of the last few lists. Officers of an office look at the same rows again and again, and
+ * the text of fifty is most of what a list costs beside its query.
+ */
+const rowsMade = new Map<string, SafeHtml>();
+const mostRowsMade = 5_000;
+
+function rowHtml(desk: Desk, list: Worklist, row: WorkRow, columns: ColumnWords): SafeHtml {
+  const words = rowWords(desk, list, row);
+  const key = `${desk.t.lang}\n${Object.values(words).join("\n")}`;
+  const cached = rowsMade.get(key);
+  if (cached) return cached;
+  if (rowsMade.size >= mostRowsMade) rowsMade.clear();
+  const made = html.raw`${flat(rowOf(words, columns, desk.t))}`;
+  rowsMade.set(key, made);
+  return made;
+}
+
+/** In one piece: V8 keeps what was put together as a tree, and walks it for every page. */
+const flat = (made: SafeHtml): string => Buffer.from(String(made)).toString();
+
+function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
+  const { deps, t } = desk;
+  const { caseId, key, reference, escalated, waiting } = row;
+  const work = deps.workWords(t, row);
+  const did = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
+  const due = dueWords(desk, row, row.dueAt);
+  const promised = dueWords(desk, row, row.promisedAt);
+  const details = list.details.get(caseId);
+  return {
+    ...{ caseId, key, reference, escalated, service: work.service },
+    href: rowHref(list.wanted, caseId),
+    applicant: details?.applicant ?? "",
+    about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
+    step: [did, officeWords(desk, row.office)].filter(Boolean).join(" · "),
+    signature: row.proposedBy !== null,
+    received: deps.days.words(t, details?.submittedAt ?? row.openedAt),
+    promised: promised.text,
+    promisedTone: promised.tone,
+    promisedUntil: row.promisedAt && !waiting ? deps.days.until(t, row.promisedAt) : "",
+    due: due.text,
+    dueTone: due.tone,
+    until: row.dueAt && !waiting ? deps.days.until(t, row.dueAt) : "",
+    officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
+    claimable: claimable(desk, row),
+    stackable: claimable(desk, row) || (row.claimedBy === desk.officer.id && !waiting),
+  };
+}
+
+function dueWords({ deps, t, now }: Desk, { waiting }: WorkRow, at: Date | null): Due {
+  if (waiting) return { text: t("office-pages.show.waiting"), tone: "waiting" };
+  return at ? deps.days.due(t, at, now) : { text: "", tone: "neutral" };
+}
+
+function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
+  const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
+  const signature = row.signature ? html` ${tag(t("office.second-signature"), "action")}` : null;
+  return html`
+    <tr class="govuk-table__row">
+      <th scope="row" class="govuk-table__header">
+        <a class="govuk-link hw-reference" href="${row.href}">${row.reference}</a>
+        <span class="of-work__who">${row.applicant}</span>
+        ${row.about ? html`<span class="of-work__step">${row.about}</span>` : null}
+      </th>
+      <td class="govuk-table__cell of-work__what" data-label="${columns.service}">
+        <span>
+          ${row.service}${signature}${escalated}<span class="of-work__step">${row.step}</span>
+        </span>
+      </td>
+      <td class="govuk-table__cell" data-label="${columns.received}">${row.received}</td>
+      <td class="govuk-table__cell" data-label="${columns.promised}">
+        <span>${dueCell(row.promised, row.promisedTone, row.promisedUntil, t)}</span>
+      </td>
+      <td class="govuk-table__cell" data-label="${columns.due}">
+        <span>${dueCell(row.due, row.dueTone, row.until, t)}</span>
+      </td>
+      <td class="govuk-table__cell" data-label="${columns.officer}">
+        ${row.officer || html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}
+      </td>
+      <td class="govuk-table__cell of-work__do">
+        ${row.claimable ? claimButton(row, t) : null}
+        ${row.stackable ? stackBox(row, t) : null}
+      </td>
+    </tr>
+  `;
+}
+
+/** Whether this officer may claim the row: their work, unclaimed, and not signed first by them. */
+export function claimable(desk: Desk, row: WorkRow): boolean {
+  const { role, office, service, claimedBy, waiting, proposedBy } = row;
+  const { id, authority } = desk.officer;
+  const task = { authority, role, ...(office !== null && { office }) };
+  return !claimedBy && !waiting && isWorkOf(actorAt(desk), task, service) && proposedBy !== id;
+}
+
+const stackBox = (row: RowWords, t: Translate): SafeHtml => html`
+  <input
+    type="checkbox"
+    name="stack"
+    value="${row.caseId}~${row.key}"
+    aria-label="${t("office-pages.stack.choose", { reference: row.reference })}"
+  >
+`;
+
+const claimButton = (row: RowWords, t: Translate): SafeHtml =>
+  html`
+    <button type="submit" class="of-small" name="row" value="${row.caseId}~${row.key}">
+      ${t("office.claim")}<span class="govuk-visually-hidden"> ${row.reference}</span>
+    </button>
+  `;
+
+function dueCell(due: string, tone: Tone, until: string, t: Translate): SafeHtml {
+  if (!due) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
+  const last = until ? html`<span class="of-work__step">${until}</span>` : null;
+  return html`${tag(due, tone)}${last}`;
+}

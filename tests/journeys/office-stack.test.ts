@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { barriersOn } from "../axe.ts";
+import { launchBrowser } from "../browser.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { decide, formOfAct, give, opened, page, type Sent, sent } from "./office-given.ts";
+
+let town: Town;
+let browser: Browser;
+const birth = "birth-certificate";
+
+async function desk(id: string): Promise<Client> {
+  const client = await town.as(id);
+  await client.get("/office?lang=en");
+  return client;
+}
+
+async function screen(officer: string): Promise<Page> {
+  const client = await desk(officer);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+  await context.addCookies(cookies);
+  return context.newPage();
+}
+
+/** Certificates that wait for the secretary's signature. */
+async function checked(count: number): Promise<readonly Sent[]> {
+  const registrar = await desk("officer-mutesi");
+  const files: Sent[] = [];
+  for (let n = 0; n < count; n++) {
+    const file = await sent(town, birth);
+    await decide(registrar, file.caseId, "found");
+    files.push(file);
+  }
+  return files;
+}
+
+const taskOf = async (caseId: string) =>
+  (await opened(town, caseId)).state.tasks.find(({ done }) => !done)?.key ?? "";
+
+const chosen = (files: readonly Sent[]) =>
+  Promise.all(files.map(async ({ caseId }) => `${caseId}~${await taskOf(caseId)}`));
+
+const seenOn = (client: Client) =>
+  [...(client.last?.body.matchAll(/name="seen"\s+id="[^"]*"\s+value="([^"]*)"/g) ?? [])].map(
+    ([, value = ""]) => value,
+  );
+
+before(async () => {
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+describe("A reviewed stack", () => {
+  it("signs twenty files in at most 25 keys and 20 page loads", async () => {
+    const files = await checked(20);
+    const shown = await screen("officer-nsengimana");
+    let [keys, loads] = [0, 0];
+    shown.on("load", () => loads++);
+    const press = async (key: string) => {
+      keys++;
+      await shown.keyboard.press(key);
+    };
+    await shown.goto(`${town.url}/office`);
+    await press("a");
+    await Promise.all([shown.waitForURL("**/office/stack"), press("s")]);
+    assert.deepEqual(await barriersOn(shown).catch(() => []), []);
+    await press("1");
+    for (let n = 0; n < 20; n++) await press("x");
+    await Promise.all([shown.waitForURL("**/office/stack/sign"), press("Enter")]);
+    assert.match((await shown.textContent("h1")) ?? "", /20 files signed/);
+    assert.ok(keys <= 25 && loads <= 20, `${keys} keys, ${loads} loads`);
+    for (const { caseId } of files)
+      assert.equal((await opened(town, caseId)).state.status, "granted");
+    await shown.context().close();
+  });
+
+  it("signs only what was ticked as seen, and says what has changed", async () => {
+    const [one, two, three] = await checked(3);
+    assert.ok(one && two && three);
+    const secretary = await desk("officer-nsengimana");
+    const stack = await chosen([one, two, three]);
+    says(await secretary.post("/office/stack", { stack }), "Review and sign 3 files");
+    const seen = seenOn(secretary);
+    const form = { stack, outcome: "sign" };
+    says(await secretary.post("/office/stack/sign", form), "Tick at least one file");
+    await give(await desk("officer-nsengimana"), two.caseId, "claim");
+    await secretary.post("/office/stack", { stack });
+    const before = seen.filter((each) => !each.startsWith(three.caseId));
+    const done = await secretary.post("/office/stack/sign", { ...form, seen: before });
+    says(done, "1 file signed", "Not signed");
+    assert.equal((await opened(town, one.caseId)).state.status, "granted");
+    for (const { caseId } of [two, three])
+      assert.equal((await opened(town, caseId)).state.status, "in-review");
+  });
+
+  it("is never signed twice, nor by the officer who signed first", async () => {
+    const licence = "mineral-exploration-licence";
+    const { caseId } = await sent(town, licence);
+    await decide(await desk("officer-nkurunziza"), caseId, "complete");
+    await decide(await desk("officer-uwera"), caseId, "support");
+    await decide(await desk("officer-hakizimana"), caseId, "support");
+    const [first, second] = [await desk("officer-rugamba"), await desk("officer-ingabire")];
+    const stack = await chosen([{ caseId, reference: "" }]);
+    await decide(first, caseId, "grant");
+    await first.get("/office");
+    const own = await first.post("/office/stack", { stack });
+    says(own, "Select at least one file that is yours to sign.");
+    await second.get("/office");
+    await second.post("/office/stack", { stack });
+    const seen = seenOn(second);
+    assert.equal(seen.length, 1);
+    const forms = { stack, seen };
+    const hidden = /name="key" value="([^"]*)"/.exec(second.last?.body ?? "")?.[1] ?? "";
+    const twice = await Promise.all([
+      second.post("/office/stack/sign", { ...forms, key: hidden }),
+      second.post("/office/stack/sign", { ...forms, key: hidden }),
+    ]);
+    assert.ok(twice.some((each) => textOf(each).includes("1 file signed")));
+    const { history } = await opened(town, caseId);
+    assert.equal(history.filter(({ type }) => type === "CaseDecided").length, 1);
+  });
+});
+
+describe("Deciding one after the other", () => {
+  it("takes the next free file of the list in hand", async () => {
+    const one = await sent(town, "recognition-of-foreign-degree");
+    const other = await sent(town, "recognition-of-foreign-degree");
+    const intake = await desk("officer-iradukunda");
+    await give(intake, one.caseId, "claim");
+    const form = { ...formOfAct(intake, "complete"), outcome: "complete", and: "next" };
+    const next = await intake.post(`${page(one.caseId)}/act`, form);
+    assert.equal(next.path.split("?")[0], page(other.caseId));
+    says(next, "Assigned to you");
+  });
+
+  it("claims chosen rows together, without those of a colleague", async () => {
+    const at = { answers: { district: "huye", sector: "huye.ngoma" } };
+    const [one, two] = [await sent(town, birth, at), await sent(town, birth, at)];
+    const stack = await chosen([one, two]);
+    await give(await desk("officer-mutesi"), one.caseId, "claim");
+    const client = await desk("officer-niyomugabo");
+    await client.get("/office");
+    says(await client.post("/office/claim-all", { stack }), "1 of 2 files are assigned to you");
+    says(await client.get("/office?show=mine"), two.reference);
+  });
+});
