@@ -191,3 +191,16 @@ test("One's own account comes before one that a counter made; no check changes i
   assert.equal(refused.status, 403);
   await closed(operator, visit);
 });
+
+test("A telephone that is known opens a visit too, counted as any look-up", async () => {
+  const own = await town.person(mother.id);
+  const operator = await seated(town, "uwase-claudine", "1");
+  await operator.get("/counter");
+  const { path: visit } = await operator.post("/counter/client", { nationalId: own.phone ?? "" });
+  assert.match(visit, /^\/counter\/visits\//);
+  assert.match((await operator.get(visit)).body, new RegExp(own.name));
+  const [row] = await town.app.sql<{ count: number }[]>`
+    select count(*)::int as count from counter.lookup`;
+  assert.ok((row?.count ?? 0) > 0);
+  await closed(operator, visit);
+});

@@ -5,8 +5,9 @@ import {
   type PersonId,
   plainIdentityNumber,
   type Refusal,
+  readTelephone,
 } from "../../kernel/index.ts";
-import { type Person, personByNationalId } from "../../platform/auth/index.ts";
+import { type Person, personByNationalId, personByPhone } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { refusalPage } from "../staff/index.ts";
 import { backWith, refused, type ServingDesk, show } from "./desk.ts";
@@ -25,17 +26,25 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   if (!may.ok) return refused(desk, may.refusal);
   const typed = textOf(formOf(desk.request), "nationalId");
   const number = plainIdentityNumber(typed).slice(0, 40);
-  const person = number === "" ? undefined : await personByNationalId(deps.sql, number);
+  const person = number === "" ? undefined : await personBy(desk, number, typed);
   const { current } = await atSeat(desk);
   if (number !== "" && !(person && current)) await countLookup(desk);
   if (!person) return seatPage(desk, { typed, error: notFoundWords(desk, number) });
   return openFor(desk, person);
 }
 
+/** By the number of a card, whichever card it is, or by a telephone that is known to us. */
+async function personBy({ deps }: ServingDesk, number: string, typed: string) {
+  const byCard = await personByNationalId(deps.sql, number);
+  if (byCard) return byCard;
+  const phone = readTelephone(typed.slice(0, 40), deps.catalogue.jurisdiction.telephone);
+  return phone === undefined ? undefined : personByPhone(deps.sql, phone);
+}
+
 /** A number that cannot be one of this country's says so: it was mistyped. */
 function notFoundWords({ deps, t }: ServingDesk, number: string): string {
-  const { identityNumber } = deps.catalogue.jurisdiction;
-  return isIdentityNumber(number, identityNumber)
+  const { identityNumber, telephone } = deps.catalogue.jurisdiction;
+  return isIdentityNumber(number, identityNumber) || readTelephone(number, telephone)
     ? t("counter.not-found")
     : t("counter.register.nationalId-wrong", { example: identityNumber.example });
 }

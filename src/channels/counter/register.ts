@@ -159,8 +159,7 @@ function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
     }),
     // Another paper may bear a number of another country.
     ...(card === "national-id" &&
-      nationalId !== null &&
-      !isIdentityNumber(nationalId, identityNumber) && {
+      !isIdentityNumber(nationalId ?? "", identityNumber) && {
         nationalId: t("counter.register.nationalId-wrong", { example: identityNumber.example }),
       }),
     ...(text("phone") !== "" &&
