@@ -60,6 +60,7 @@ import { programTasks, webhookLink } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
 import { chainEvery, gaugesOf, governmentOf, heldBackText, workerText } from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
+import { makeSettings } from "./settings/index.ts";
 import type { Signer, SignerStart } from "./signing/index.ts";
 import { makeStaff } from "./staff/index.ts";
 
@@ -159,6 +160,7 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
         onFault: (error) => http.log.error(error, "publications could not be read"),
         onHeldBack: (held) => http.log.warn(heldBackText(held)),
       });
+      await parts.calendarKeeper.follow();
       const { appUrl: url } = access;
       const running = await startWorker({ url, tasks, lanes, nightly, logger: http.log });
       const stopDelivery = parts.messages.startDelivery({ url, logger: http.log });
@@ -177,7 +179,7 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
       parts.outside.stop();
       await worker?.stop();
       await parts.live.stop();
-      parts.calendarKeeper.stop();
+      await parts.calendarKeeper.stop();
       await parts.security.stop();
       await parts.centres.stop();
       await sql.end({ timeout: 5 });
@@ -253,6 +255,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
   });
   await exchange.catchUp();
   const staff = makeStaff({ sql, clock, log, decides: decidesIn(catalogue) });
+  const { readAgain: followHolidays } = calendarKeeper;
+  const settings = makeSettings({ sql, clock, log, timeZone, followHolidays });
   const { secret, baseUrl } = config;
   const security = makeSecurity({ sql, clock });
   const passkeys = makePasskeys({ sql, clock, secret, baseUrl, security });
@@ -286,7 +290,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
     ...{ log, links },
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, shares, messages, centres },
-    ...{ counter, partnership, exchange, notes, help, privacy, staff, passkeys, ...visits },
+    ...{ counter, partnership, exchange, notes, help, privacy, staff, settings, passkeys },
+    ...visits,
     outside: outsideOf(config, signer),
     baseUrl: config.baseUrl,
   };

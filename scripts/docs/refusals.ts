@@ -19,6 +19,7 @@ import { httpRefusals } from "../../src/platform/http/refusals.ts";
 import { makeI18n } from "../../src/platform/i18n/index.ts";
 import { privacyRefusals } from "../../src/privacy/refusals.ts";
 import { programRefusals } from "../../src/programs/refusals.ts";
+import { settingsRefusals } from "../../src/settings/refusals.ts";
 import { staffRefusals } from "../../src/staff/refusals.ts";
 import { heading, root, row } from "./source-files.ts";
 
@@ -38,6 +39,7 @@ const tables = {
   notes: noteRefusals,
   privacy: privacyRefusals,
   staff: staffRefusals,
+  settings: settingsRefusals,
   partnership: partnershipRefusals,
   "partnership/exchange": exchangeRefusals,
   acts: actRefusals,

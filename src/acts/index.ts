@@ -68,6 +68,7 @@ export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
 export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts";
+export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
 export { givenOnTheWay, type OnTheWay } from "./issue.ts";

@@ -18,6 +18,15 @@ export async function readCalendar(
   years: readonly number[],
 ): Promise<Calendar> {
   for (const year of years) await seedYear(sql, jurisdiction, year);
+  return calendarOf(sql, jurisdiction, years);
+}
+
+/** The same without seeding: for years that were read before. */
+export async function calendarOf(
+  sql: Sql,
+  jurisdiction: Jurisdiction,
+  years: readonly number[],
+): Promise<Calendar> {
   const holidays = await readHolidays(sql, years);
   const { timeZone, weekend, opens, closes } = jurisdiction;
   const closed = holidays.filter(({ observed }) => observed).map(({ date }) => date);

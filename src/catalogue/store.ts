@@ -165,13 +165,14 @@ export async function insertHoliday(
     on conflict do nothing`;
 }
 
-/**
- * A correction by the gazette officer: adds a day, renames it, or removes it. The page of the
- * working calendar will call it; every server reads the change within ten minutes.
- */
+/** Notified in the transaction of every change of a holiday. */
+export const holidayChannel = "hamwe_holidays";
+
+/** A correction by an administrator: adds a day, renames it, or removes it. All servers hear it. */
 export async function setHoliday(sql: Sql, { date, name, observed }: Holiday): Promise<void> {
   await sql`
     insert into catalogue.holiday (date, name, observed)
     values (${date}, ${json(sql, name)}, ${observed})
     on conflict (date) do update set name = excluded.name, observed = excluded.observed`;
+  await sql`select pg_notify(${holidayChannel}, '')`;
 }

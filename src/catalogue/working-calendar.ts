@@ -1,41 +1,68 @@
 import type { Calendar } from "../kernel/index.ts";
-import type { Sql } from "../platform/db/index.ts";
-import { readCalendar } from "./calendar.ts";
+import type { Pool } from "../platform/db/index.ts";
+import { calendarOf, readCalendar } from "./calendar.ts";
 import type { Jurisdiction } from "./model.ts";
+import { holidayChannel } from "./store.ts";
 
-const everyMs = 10 * 60_000;
+/** Poll interval, for changes without a notification: a broken connection misses them. */
+const lookEveryMs = 3_000;
 
 export interface CalendarKeeper {
   readonly now: () => Calendar;
   /** Reads it now, and reports days that became holidays. */
   readonly readAgain: () => Promise<void>;
-  readonly stop: () => void;
+  /** Reads it on every change by any server, and every few seconds. Resolves once it listens. */
+  readonly follow: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
- * The working days of a government, cached and reloaded every ten minutes, so that a holiday added
- * by an officer counts soon. Covers last year to three years ahead. @param onClosed called when a
- * working day has become a holiday
+ * The working days of a government, cached: once it follows, a holiday that an administrator
+ * changed counts in this server within five seconds. Covers last year to three years ahead.
+ * @param onClosed called when a working day has become a holiday
  */
 export async function workingCalendar(
-  sql: Sql,
+  sql: Pool,
   jurisdiction: Jurisdiction,
   clock: () => Date,
   onClosed: () => Promise<void>,
 ): Promise<CalendarKeeper> {
-  const read = () => {
+  let seeded: number | undefined;
+  const read = async () => {
     const year = clock().getUTCFullYear();
-    return readCalendar(sql, jurisdiction, [year - 1, year, year + 1, year + 2, year + 3]);
+    const years = [year - 1, year, year + 1, year + 2, year + 3];
+    const next = await (seeded === year ? calendarOf : readCalendar)(sql, jurisdiction, years);
+    seeded = year;
+    return next;
   };
   let calendar = await read();
-  const readAgain = async () => {
+  const readOnce = async () => {
     const before = calendar;
     const next = await read();
     calendar = next;
     if ([...next.holidays].some((day) => !before.holidays.has(day))) await onClosed();
   };
-  // Where the database cannot be reached the calendar stays as it was until the next reload.
-  const timer = setInterval(() => readAgain().catch(() => undefined), everyMs);
-  timer.unref();
-  return { now: () => calendar, readAgain, stop: () => clearInterval(timer) };
+  // One after another: an older answer never replaces a newer one.
+  let reading: Promise<void> = Promise.resolve();
+  const readAgain = () => {
+    reading = reading.catch(() => {}).then(readOnce);
+    return reading;
+  };
+  // Where the database cannot be reached the calendar stays as it was until the next look.
+  const look = () => void readAgain().catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  let listening: Promise<{ unlisten: () => Promise<void> } | undefined> | undefined;
+  return {
+    now: () => calendar,
+    readAgain,
+    async follow() {
+      timer ??= setInterval(look, lookEveryMs).unref();
+      listening ??= sql.listen(holidayChannel, look, look).catch(() => undefined);
+      await listening;
+    },
+    async stop() {
+      clearInterval(timer);
+      await (await listening)?.unlisten().catch(() => {});
+    },
+  };
 }

@@ -30,6 +30,7 @@ const rows: readonly (readonly string[])[] = [
     "programs",
     "phone",
     "staff",
+    "settings",
   ],
   ["partnership"],
   ["reactions"],

@@ -46,7 +46,16 @@ const pressed = (body: string, what: string) =>
 describe("The administration", () => {
   it("is for administrators alone", async () => {
     const other = await town.as("officer-mutesi");
-    const pages = ["staff", "staff/invite", "waiting", "rights", "rights.csv", "import", "changes"];
+    const pages = [
+      "staff",
+      "staff/invite",
+      "waiting",
+      "rights",
+      "rights.csv",
+      "import",
+      "changes",
+      "calendar",
+    ];
     for (const path of pages) assert.equal((await other.get(`/admin/${path}`)).status, 403, path);
     const person = await town.as("mukamana-vestine");
     assert.equal((await person.get("/admin/staff")).status, 403);

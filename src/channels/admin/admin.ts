@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
+import type { Appointments } from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import { type Passkeys, requireOfficer } from "../../platform/auth/index.ts";
 import { assetOf, type FormFields } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
+import type { Settings } from "../../settings/index.ts";
 import { administrator, type Staff } from "../../staff/index.ts";
 import { type Content, html, type SafeHtml } from "../components/index.ts";
 import {
@@ -31,6 +33,8 @@ const styleLink = html`<link rel="stylesheet" href="${adminStyle.path}">`;
 /** What the pages of the administration ask; given once, by the wiring. */
 export interface AdminDeps extends StaffDeps {
   readonly staff: Staff;
+  readonly settings: Settings;
+  readonly appointments: Appointments;
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly messages: Messages;
@@ -51,6 +55,7 @@ const subjects: readonly { readonly words: PlainKey; readonly href: string }[] =
   { words: "staff.waiting.title", href: "/admin/waiting" },
   { words: "staff.rights.title", href: "/admin/rights" },
   { words: "staff.file.title", href: "/admin/import" },
+  { words: "settings.calendar.title", href: "/admin/calendar" },
   { words: "staff.changes.title", href: "/admin/changes" },
 ];
 

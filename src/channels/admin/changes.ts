@@ -1,13 +1,16 @@
 import type { FastifyReply } from "fastify";
 import type { Absence, StaffRole } from "../../kernel/index.ts";
 import type { Recorded } from "../../platform/events/index.ts";
+import type { HolidayDay } from "../../settings/index.ts";
 import type { StaffEvent } from "../../staff/index.ts";
 import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
 import { actorWords, daysWords, officersIn, roleWords, scopeWords } from "./words.ts";
 
-/** A change with the officer whom it is about. */
-export type Change = Pick<Recorded, "type" | "data" | "at" | "actor"> & { readonly about: string };
+type Happened = Pick<Recorded, "type" | "data" | "at" | "actor">;
+
+/** A change with the officer whom it is about; of the settings without one. */
+export type Change = Happened & { readonly about?: string };
 
 type RoleData = { readonly after: StaffRole };
 type LeaveData = { readonly after: Absence };
@@ -40,16 +43,29 @@ function detailWords(
   return "";
 }
 
+/** What was changed of the settings, as it was and as it is. */
+function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "data">): string {
+  const { before, after } = data as { readonly before?: HolidayDay; readonly after?: HolidayDay };
+  const words = (day: HolidayDay) => `${t.date(day.date)} · ${t.words(day.name)}`;
+  if (type === "HolidayChanged" && before && after)
+    return t("settings.calendar.moved", { from: words(before), to: words(after) });
+  const day = after ?? before;
+  return day ? words(day) : "";
+}
+
 const deputiesIn = (changes: readonly Change[]) =>
   changes.flatMap(({ type, data }) =>
     type.startsWith("Leave") ? [(data as LeaveData).after.deputy ?? ""] : [],
   );
 
+const whatWords = (title: string, detail: string): SafeHtml =>
+  html`<div><strong>${title}</strong><br>${detail}</div>`;
+
 /** Changes as a table: when, who, about whom, what. */
 export async function changeTable(at: Admin, changes: readonly Change[]): Promise<SafeHtml> {
   const { t, deps } = at;
   const { timeZone } = deps.catalogue.jurisdiction;
-  const about = [...new Set(changes.map((change) => change.about))];
+  const about = [...new Set(changes.flatMap((change) => change.about ?? []))];
   const [names, members] = await Promise.all([
     deps.officerNames([
       ...officersIn(changes.map(({ actor }) => actor)),
@@ -71,14 +87,16 @@ export async function changeTable(at: Admin, changes: readonly Change[]): Promis
     rows: changes.map((change) => [
       t.dateTime(change.at, timeZone),
       actorWords(at, names, change.actor),
-      html`<a class="govuk-link" href="/admin/staff/${change.about}">
-        ${names.get(change.about) ?? change.about}</a>`,
-      html`<div><strong>${t.named(`staff.event.${change.type}`)}</strong><br>${detailWords(
-        at,
-        change,
-        names,
-        authorities.get(change.about as StaffMemberId) ?? "",
-      )}</div>`,
+      change.about === undefined
+        ? html`<a class="govuk-link" href="/admin/calendar">${t("settings.calendar.title")}</a>`
+        : html`<a class="govuk-link" href="/admin/staff/${change.about}">
+            ${names.get(change.about) ?? change.about}</a>`,
+      change.about === undefined
+        ? whatWords(t.named(`settings.event.${change.type}`), settingWords(at, change))
+        : whatWords(
+            t.named(`staff.event.${change.type}`),
+            detailWords(at, change, names, authorities.get(change.about as StaffMemberId) ?? ""),
+          ),
     ]),
     empty: t("staff.changes.none"),
   });
@@ -86,14 +104,23 @@ export async function changeTable(at: Admin, changes: readonly Change[]): Promis
 
 type StaffMemberId = NonNullable<Awaited<ReturnType<Admin["deps"]["staff"]["member"]>>>["id"];
 
-/** GET /admin/changes: every change of staff, newest first. */
+const most = 100;
+
+/** GET /admin/changes: every change of staff and settings, newest first. */
 export async function changesPage(at: Admin): Promise<FastifyReply> {
   const { deps, request, t } = at;
   const { before } = request.query as { before?: string };
-  const changes = await deps.staff.changes({
+  const asked = {
     ...(before && !Number.isNaN(Date.parse(before)) && { before: new Date(before) }),
-  });
-  const last = changes.length === 100 ? changes.at(-1) : undefined;
+  };
+  const [ofStaff, ofSettings] = await Promise.all([
+    deps.staff.changes(asked),
+    deps.settings.changes(asked),
+  ]);
+  const changes: readonly Change[] = [...ofStaff, ...ofSettings]
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .slice(0, most);
+  const last = changes.length === most ? changes.at(-1) : undefined;
   const content = html`<h1 class="govuk-heading-l">${t("staff.changes.title")}</h1>
     <p class="govuk-body-l">${t("staff.changes.lead")}</p>
     ${await changeTable(at, changes)}

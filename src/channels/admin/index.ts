@@ -1,12 +1,22 @@
 /**
- * The administration: who works here and what they may do. Whoever adds a subject (offices,
- * centres, texts, settings) adds a row to the navigation of `admin.ts` and its routes here; the
+ * The administration: who works here and what they may do, and the public holidays. Whoever adds a
+ * subject (offices, centres, texts) adds a row to the navigation of `admin.ts` and its routes here; the
  * frame, the form with its confirmation and the table of changes are there for all of them.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StaffMember } from "../../kernel/index.ts";
 import { redirectTo, serveAssets } from "../../platform/http/index.ts";
 import { type Admin, type AdminDeps, adminOf, adminStyle } from "./admin.ts";
+import {
+  addHoliday,
+  addHolidayPage,
+  calendarPage,
+  changeHoliday,
+  changeHolidayPage,
+  removeHoliday,
+  removeHolidayPage,
+  withHoliday,
+} from "./calendar.ts";
 import { changesPage } from "./changes.ts";
 import { applyFile, checkFile, importPage } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
@@ -68,6 +78,14 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.get("/admin/import", answer(importPage));
   app.post("/admin/import", { config: { multipart: true } }, answer(checkFile));
   app.post("/admin/import/apply", answer(applyFile));
+  app.get("/admin/calendar", answer(calendarPage));
+  app.get("/admin/calendar/add", answer(addHolidayPage));
+  app.post("/admin/calendar/add", answer(addHoliday));
+  const on = (page: Parameters<typeof withHoliday>[1]) => answer((at) => withHoliday(at, page));
+  app.get("/admin/calendar/:date", on(changeHolidayPage));
+  app.post("/admin/calendar/:date", on(changeHoliday));
+  app.get("/admin/calendar/:date/remove", on(removeHolidayPage));
+  app.post("/admin/calendar/:date/remove", on(removeHoliday));
   app.get("/admin/changes", answer(changesPage));
   invitationRoutes(app, deps);
 }

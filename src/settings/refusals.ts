@@ -1,0 +1,15 @@
+import type { RefusalTable } from "../kernel/index.ts";
+
+/** Why a setting is not changed. */
+export const settingsRefusals = {
+  "settings.holiday-exists": { kind: "conflict" },
+  "settings.holiday-unknown": { kind: "not-found" },
+  "settings.holiday-past": { kind: "invalid" },
+  "settings.holiday-far": { kind: "invalid" },
+  "settings.conflict": { kind: "conflict" },
+} as const satisfies RefusalTable;
+
+type SettingsRefusals = typeof settingsRefusals;
+declare module "../kernel/index.ts" {
+  interface Refusals extends SettingsRefusals {}
+}
