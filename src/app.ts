@@ -150,11 +150,8 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
     ...programTasks({ ...programs, demonstration: parts.demo !== undefined }),
   };
   return {
-    http,
-    sql,
+    ...{ http, sql, tasks, parts },
     catalogue: parts.catalogue,
-    tasks,
-    parts,
     async work() {
       parts.live.follow({
         onFault: (error) => http.log.error(error, "publications could not be read"),
@@ -229,11 +226,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     react: (tx, event) => enqueue(tx, consequencesOfPayment(event, jurisdiction.timeZone)),
   });
   const credentials = makeCredentials({
-    sql,
-    clock,
-    log,
-    i18n,
-    signer,
+    ...{ sql, clock, log, i18n, signer },
     heads: () => chainHeads(sql),
     origin: config.baseUrl,
     territory,

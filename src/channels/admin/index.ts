@@ -1,7 +1,7 @@
 /**
- * The administration: who works here and what they may do, and the public holidays. Whoever adds a
- * subject (offices, centres, texts) adds a row to the navigation of `admin.ts` and its routes here; the
- * frame, the form with its confirmation and the table of changes are there for all of them.
+ * The administration: who works here, what they may do, and the public holidays. Whoever adds a
+ * subject (offices, centres, texts) adds a row to the navigation of `admin.ts` and its routes here;
+ * the frame, the form with its confirmation and the table of changes are there for all of them.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StaffMember } from "../../kernel/index.ts";
