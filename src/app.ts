@@ -309,7 +309,7 @@ async function makeHttp(
   parts: Parts,
   workerState: () => WorkerState | undefined,
 ): Promise<FastifyInstance> {
-  const { sql, clock, i18n, catalogue, demo, payments, credentials, security, outside } = parts;
+  const { sql, clock, i18n, catalogue, demo, credentials, security, outside } = parts;
   // The order of a government is the order of its switch; its first is for whoever asks for none.
   const [first, ...others] = i18n.languages;
   const http = await buildHttp({
@@ -337,10 +337,7 @@ async function makeHttp(
       ...catalogue.heldBack.map(heldBackText),
       workerText(workerState()),
     ],
-    gauges: async () => [
-      ...outside.gauges(),
-      ...(await gaugesOf(workerState(), sql.counts(), payments.moneyState())),
-    ],
+    gauges: () => gaugesOf(workerState(), parts),
     ...(logLevel && { logLevel }),
   });
   security.tellTo((event) => http.log.info({ security: event }, "security event"));
@@ -390,7 +387,7 @@ async function makeHttp(
     ...{ credentials, i18n, catalogue, frame, origin: config.baseUrl },
     isApplication: async (reference) => (await parts.cases.track(reference)) !== undefined,
   });
-  await http.register(callbackRoutes(payments));
+  await http.register(callbackRoutes(parts.payments));
   demo?.mount(http, shared);
   return http;
 }

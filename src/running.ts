@@ -1,8 +1,10 @@
+import { type TaskPressure, taskPressure } from "./cases/index.ts";
 import { type Finding, type Government, type HeldBack, readGovernment } from "./catalogue/index.ts";
+import { type DevicePresence, devicePresence } from "./centres/index.ts";
 import type { MoneyState } from "./payments/index.ts";
 import type { Pool } from "./platform/db/index.ts";
 import type { Gauge } from "./platform/http/index.ts";
-import type { WorkerState } from "./platform/jobs/index.ts";
+import type { LinkState, OutsideLink, WorkerState } from "./platform/jobs/index.ts";
 import { type Chained, extendChain } from "./platform/security/index.ts";
 
 /** For whoever runs the server: whether its job worker lives, as `/readyz` says it. */
@@ -14,23 +16,62 @@ export function workerText(state: WorkerState | undefined): string {
   return `jobs: looked ${lookedAt.toISOString()}, ${took}, ${running} running${times}`;
 }
 
+export interface GaugeNeeds {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly payments: { moneyState(): Promise<MoneyState> };
+  readonly links: readonly OutsideLink[];
+  readonly outside: { gauges(): readonly Gauge[] };
+}
+
 /**
- * The job worker and the pool of connections as `/metrics` says them; times are seconds since 1970.
+ * What `/metrics` says beside HTTP and Node: job worker, pool, outside systems, money, officers'
+ * work, devices. Times are seconds since 1970. Where the database is away, the rest is told.
  */
 export async function gaugesOf(
   state: WorkerState | undefined,
-  pool: { readonly total: number; readonly idle: number; readonly waiting: number },
-  money?: Promise<MoneyState>,
+  { sql, clock, payments, links, outside }: GaugeNeeds,
 ): Promise<readonly Gauge[]> {
-  const gauges = [...serverGauges(state, pool)];
-  // Where the database is away, the rest is told all the same.
-  if (money) gauges.push(...(await money.then(moneyGauges, () => [])));
-  return gauges;
+  const now = clock();
+  const counted = await Promise.all([
+    payments.moneyState().then(moneyGauges),
+    ...links.map(async (link) => linkGauges(link.id, await link.state(now), now)),
+    taskPressure(sql, now).then(taskGauges),
+    devicePresence(sql, now).then(deviceGauges),
+  ]).catch(() => []);
+  return [...serverGauges(state, sql.counts()), ...outside.gauges(), ...counted.flat()];
 }
+
+/** What is on its way to one outside system, as the operators' page tells it. */
+function linkGauges(link: string, state: LinkState, now: Date): readonly Gauge[] {
+  const labels = { link };
+  const { waiting, retrying, failed, oldest } = state;
+  const age = oldest ? Math.max(0, (now.getTime() - oldest.getTime()) / 1000) : 0;
+  const of = (what: string, help: string, value: number) => ({
+    ...{ name: `hamwe_link_${what}`, help, value, labels },
+  });
+  return [
+    of("waiting", "On its way to an outside system, or waiting for its next try", waiting),
+    of("retrying", "Of what waits: has failed at least once", retrying),
+    of("failed", "Given up by itself: waits for a person at /operations/links", failed),
+    of("oldest_seconds", "Age of the oldest that waits", age),
+  ];
+}
+
+const taskGauges = ({ open, overdue, escalated }: TaskPressure): readonly Gauge[] => [
+  { name: "hamwe_tasks_open", help: "Open tasks of officers", value: open },
+  { name: "hamwe_tasks_overdue", help: "Open tasks after their day", value: overdue },
+  { name: "hamwe_tasks_escalated", help: "Open tasks told to a supervisor", value: escalated },
+];
+
+const deviceGauges = ({ total, silent }: DevicePresence): readonly Gauge[] => [
+  { name: "hamwe_devices", help: "Kiosks and displays that are set up", value: total },
+  { name: "hamwe_devices_silent", help: "Of them: not heard of for an hour", value: silent },
+];
 
 function serverGauges(
   state: WorkerState | undefined,
-  pool: Parameters<typeof gaugesOf>[1],
+  pool: ReturnType<Pool["counts"]>,
 ): readonly Gauge[] {
   const gauge = (name: string, help: string, value: number) => ({ name, help, value });
   const connections = [

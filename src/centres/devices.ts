@@ -73,3 +73,19 @@ export const makeDevices = (deps: CentresDeps): HallDevices => ({
     return revoked.length > 0;
   },
 });
+
+export interface DevicePresence {
+  /** Kiosks and displays that were set up and not taken away. */
+  readonly total: number;
+  /** Of them: not heard of for an hour. */
+  readonly silent: number;
+}
+
+/** Whether kiosks and displays of halls are there, for whoever runs the servers. */
+export async function devicePresence(sql: Sql, now: Date): Promise<DevicePresence> {
+  const [row] = await sql<DevicePresence[]>`
+    select count(*)::int as total,
+      count(*) filter (where seen_at < ${now}::timestamptz - interval '1 hour')::int as silent
+    from centres.device where revoked_at is null`;
+  return row ?? { total: 0, silent: 0 };
+}

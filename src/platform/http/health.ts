@@ -31,9 +31,10 @@ export function addHealth(app: FastifyInstance, options: HttpOptions): void {
 }
 
 async function setGauges(registry: Registry, { gauges }: HttpOptions): Promise<void> {
-  for (const { name, help, value } of (await gauges?.()) ?? []) {
+  for (const { name, help, value, labels = {} } of (await gauges?.()) ?? []) {
     const existing = registry.getSingleMetric(name) as Gauge | undefined;
-    (existing ?? new Gauge({ name, help, registers: [registry] })).set(value);
+    const labelNames = Object.keys(labels);
+    (existing ?? new Gauge({ name, help, labelNames, registers: [registry] })).set(labels, value);
   }
 }
 

@@ -55,6 +55,8 @@ export interface Gauge {
   readonly name: string;
   readonly help: string;
   readonly value: number;
+  /** Tells numbers of the same name apart; always the same labels for one name. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface HttpOptions {
