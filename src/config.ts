@@ -4,8 +4,9 @@ import { join, resolve } from "node:path";
 import { type Quotas, usualQuotas } from "./cases/index.ts";
 import { type PaymentSettings, readPayments } from "./config/payments.ts";
 import { withSecretFiles } from "./config/secret-files.ts";
+import { readHttpSms } from "./config/sms.ts";
 import { dataDirOf } from "./data-dir.ts";
-import type { MailAccount } from "./messages/index.ts";
+import type { HttpSms, MailAccount, SmsAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
 import { isNetwork } from "./platform/http/index.ts";
 import { type ClamdAddress, clamdAddress } from "./platform/scan/index.ts";
@@ -79,13 +80,10 @@ export interface PhoneSettings {
   readonly addresses: readonly string[];
   /** What people dial. */
   readonly serviceCode: string;
-  /** How SMS go out; without it they stay in the outbox. */
-  readonly sms?: {
-    readonly url: string;
-    readonly username: string;
-    readonly apiKey: string;
-    readonly from: string;
-  };
+  /** How SMS go out; without it and `http` they stay in the outbox. */
+  readonly sms?: SmsAccount;
+  /** Another carrier than Africa's Talking, by what a file says of it; goes before `sms`. */
+  readonly http?: HttpSms;
 }
 
 export type ConfigResult =
@@ -115,6 +113,7 @@ export function readConfig(given: Environment): ConfigResult {
     missing.push("HAMWE_METRICS_TOKEN: at least 32 random characters");
   const proxies = readProxies(env, missing);
   const mail = readMail(env, missing);
+  const phone = readPhone(env, missing);
   const payments = readPayments(env, missing);
   const quotas = readQuotas(env, missing);
   const proofMinutes = Number(env.HAMWE_PROOF_MINUTES || usualProofMinutes);
@@ -145,7 +144,7 @@ export function readConfig(given: Environment): ConfigResult {
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
     ...(proxies.length > 0 && { proxies: proxies.join(",") }),
     ...(env.HAMWE_METRICS_TOKEN && { metricsToken: env.HAMWE_METRICS_TOKEN }),
-    ...readPhone(env),
+    ...phone,
     ...(mail && { mail }),
     payments,
   };
@@ -331,8 +330,10 @@ function readPort(text: string | undefined, missing: string[]): number {
   return port;
 }
 
-function readPhone(env: Environment): Pick<Config, "phone"> {
+function readPhone(env: Environment, missing: string[]): Pick<Config, "phone"> {
   const { HAMWE_PHONE_SECRET: secret, HAMWE_PHONE_CODE: code, HAMWE_SMS_KEY: apiKey } = env;
+  const http = readHttpSms(env, missing);
+  if (http && !secret) missing.push("HAMWE_PHONE_SECRET: with HAMWE_SMS_GATEWAY");
   if (!secret) return {};
   const sms = apiKey && {
     url: env.HAMWE_SMS_URL || "https://api.africastalking.com/version1/messaging",
@@ -341,7 +342,10 @@ function readPhone(env: Environment): Pick<Config, "phone"> {
     from: env.HAMWE_SMS_FROM || "",
   };
   const addresses = listed(env.HAMWE_PHONE_ADDRESSES);
-  return { phone: { secret, addresses, serviceCode: code || "*000#", ...(sms && { sms }) } };
+  const serviceCode = code || "*000#";
+  return {
+    phone: { secret, addresses, serviceCode, ...(sms && { sms }), ...(http && { http }) },
+  };
 }
 
 function readMail(env: Environment, missing: string[]): MailAccount | undefined {

@@ -29,9 +29,10 @@ async function lookAtMail({ mail }: Config): Promise<Finding[]> {
 
 async function lookAtSms({ phone }: Config): Promise<Finding[]> {
   const says = findingsOf("SMS");
-  if (!phone?.sms)
-    says.weak("no gateway: SMS stay in the outbox (HAMWE_PHONE_SECRET, HAMWE_SMS_KEY)");
-  else await reach(phone.sms.url, says);
+  const url = phone?.http?.url ?? phone?.sms?.url;
+  if (url === undefined)
+    says.weak("no gateway: SMS stay in the outbox (HAMWE_PHONE_SECRET, docs/sms-gateway.md)");
+  else await reach(new URL(url).origin, says);
   return says.all;
 }
 

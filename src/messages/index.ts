@@ -10,6 +10,7 @@
 export { africasTalking, type SmsAccount } from "./africas-talking.ts";
 export { demoGateway, type Gateway } from "./deliverer.ts";
 export { eraseMessages, eraseMessagesOf, eraseOldMessages } from "./erase.ts";
+export { type HttpSms, httpSms, readReport, type SmsReport } from "./http-sms.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";
 export { type Ways, ways } from "./preference.ts";
 export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";

@@ -4,7 +4,7 @@ import type { Appointments, Centres } from "../../centres/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
-import type { Messages } from "../../messages/index.ts";
+import type { Messages, SmsReport } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pins } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
@@ -18,6 +18,8 @@ export interface PhoneGateway {
   readonly addresses: readonly string[];
   /** What people dial: `*182*7#`. */
   readonly serviceCode: string;
+  /** A carrier by whose own words reports of delivery are read. */
+  readonly http?: { readonly report?: SmsReport | undefined } | undefined;
 }
 
 /** What the feature phone asks; given once, by the wiring. */

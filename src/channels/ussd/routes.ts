@@ -35,11 +35,16 @@ function smsRoutes(
     await answerSms(deps, keys, sms);
     return plain(reply, "");
   });
-  app.post("/sms/:secret/report", { config: fromGateway }, async (request, reply) => {
-    if (!isGateway(request, gateway)) return plain(reply, "", 404);
-    const report = reportIn(request);
-    if (report?.arrived !== undefined) await deps.messages.reported(report.ref, report.arrived);
-    return plain(reply, "");
+  app.route({
+    method: ["POST", ...(gateway.http?.report ? ["GET" as const] : [])],
+    url: "/sms/:secret/report",
+    config: fromGateway,
+    async handler(request, reply) {
+      if (!isGateway(request, gateway)) return plain(reply, "", 404);
+      const report = reportIn(request, gateway.http?.report);
+      if (report?.arrived !== undefined) await deps.messages.reported(report.ref, report.arrived);
+      return plain(reply, "");
+    },
   });
 }
 

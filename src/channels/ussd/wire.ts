@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
+import { readReport, type SmsReport } from "../../messages/index.ts";
 import { deriveKey, formOf, textOf } from "../../platform/http/index.ts";
 import type { PhoneGateway } from "./deps.ts";
 import type { SmsIn } from "./sms-answer.ts";
@@ -70,9 +71,16 @@ export function smsIn(request: FastifyRequest): SmsIn | undefined {
   return phone && fits ? { id, phone, text } : undefined;
 }
 
-/** A report of delivery; `arrived` is undefined while the message is still on its way. */
-export function reportIn(request: FastifyRequest): { ref: string; arrived?: boolean } | undefined {
+/**
+ * A report of delivery, as Africa's Talking sends it, or read as the settings of another carrier
+ * say; `arrived` is undefined while the message is still on its way.
+ */
+export function reportIn(
+  request: FastifyRequest,
+  own?: SmsReport,
+): { readonly ref: string; readonly arrived?: boolean } | undefined {
   const form = formOf(request);
+  if (own) return readReport(own, { ...(request.query as object), ...jsonIn(request), ...form });
   const ref = textOf(form, "id").slice(0, limits.sessionId);
   const status = textOf(form, "status");
   if (ref === "") return undefined;
@@ -81,3 +89,6 @@ export function reportIn(request: FastifyRequest): { ref: string; arrived?: bool
     ? { ref, arrived: false }
     : { ref };
 }
+
+const jsonIn = ({ body }: FastifyRequest): object =>
+  typeof body === "object" && body !== null ? body : {};
