@@ -10,13 +10,16 @@ export interface TicketRow extends Ticket {
 /** Acts on a ticket in hand; calling the next one is `callNext`. */
 export type Act =
   | { readonly type: "recall" | "skip" | "start" | "finish" | "park" | "leave" }
+  | { readonly type: "prioritise" | "cancel" }
+  | { readonly type: "move"; readonly topic: string; readonly counter: string | null }
   | { readonly type: "resume"; readonly counter: string }
   | { readonly type: "transfer"; readonly topic: string; readonly counter: string | null };
 
 /** The name of the act in the log. */
 export type Moment =
   | ("taken" | "called" | "recalled" | "skipped" | "started" | "finished")
-  | ("transferred" | "parked" | "resumed" | "left" | "closed");
+  | ("transferred" | "parked" | "resumed" | "left" | "closed")
+  | ("moved" | "prioritised" | "cancelled");
 
 /** The columns that an act changes. */
 type Value = string | number | boolean | Date | null;
@@ -43,6 +46,9 @@ export const rules: Readonly<Record<Act["type"], Rule>> = {
     otherwise: "centre.not-serving",
   },
   resume: { from: ["parked"], what: "resumed", otherwise: "centre.not-parked" },
+  move: { from: ["waiting"], what: "moved", otherwise: "centre.not-waiting" },
+  prioritise: { from: ["waiting"], what: "prioritised", otherwise: "centre.not-waiting" },
+  cancel: { from: ["waiting"], what: "cancelled", otherwise: "centre.not-waiting" },
   leave: { from: ["waiting", "called", "parked"], what: "left", otherwise: "centre.being-served" },
 };
 
@@ -87,6 +93,13 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
         ...{ status: "called", counter: act.counter, called_at: now, ...announce },
         called_why: null,
       };
+    case "move": {
+      const other = act.topic === ticket.topic ? {} : { prepared: false };
+      return { status: "waiting", topic: act.topic, reserved: act.counter, ...other };
+    }
+    case "prioritise":
+      return { status: "waiting", put_first: true };
+    case "cancel":
     case "leave":
       return { status: "left", ended_at: now };
   }

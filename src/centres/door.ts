@@ -1,5 +1,6 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
 import type { HallDevices } from "./devices.ts";
+import type { Managing } from "./manage.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
 import type { Waits } from "./waits.ts";
 import type { Expecting, HallWhatIf } from "./what-if.ts";
@@ -63,6 +64,15 @@ export interface Centres {
   resume(seat: Seat, ticketId: string): Promise<Result<Ticket>>;
   /** The ticket in hand at this counter, and those it has parked. */
   atCounter(seat: Seat): Promise<{ current: Ticket | undefined; parked: readonly Ticket[] }>;
+
+  /**
+   * What whoever runs the floor does with a ticket that waits. Refuses centre.not-waiting where it
+   * was called or has ended meanwhile, centre.ticket-unknown, centre.topic-unknown,
+   * centre.counter-unknown.
+   */
+  manage(managing: Managing): Promise<Result<Ticket>>;
+  /** A ticket of today in this hall, by its id. */
+  ticketIn(centre: string, id: string): Promise<Ticket | undefined>;
 
   board(centre: string): Promise<Board | undefined>;
   /**

@@ -29,7 +29,7 @@ export function waitingOf(
       ...{ id: row.id, number: row.number },
       ...(order === "arrival" && { line: `${row.topic} ${seriesOf(row)}` }),
       topic: row.topic,
-      priority: row.group !== null,
+      priority: row.group !== null || row.putFirst,
       party: row.party,
       since: row.since / minute,
       expectedMinutes: expectedFor(expected.get(row.topic) ?? 10, row),

@@ -28,6 +28,7 @@ export type {
 } from "./door-call-outs.ts";
 export { closesToday, type OpenState, openAt, type Span, spansOn, ticketsAt } from "./hours.ts";
 export { makeCentres, type RunningCentres } from "./make.ts";
+export { type ManageReason, type ManagerAct, type Managing, manageReasons } from "./manage.ts";
 export type {
   Board,
   Centre,
@@ -36,6 +37,7 @@ export type {
   Hall,
   NewTicket,
   PriorityGroup,
+  QueuedTicket,
   Ticket,
   TicketInHand,
   TicketStatus,

@@ -8,6 +8,7 @@ import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import { makeDevices } from "./devices.ts";
 import type { Centres } from "./door.ts";
 import { makeExpectations } from "./expectations.ts";
+import { manage, ticketIn } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
 import { board, hall, type ToTell, ticketOf, toTell } from "./read.ts";
 import { closeCounter, openCounter, seatOf } from "./seats.ts";
@@ -76,6 +77,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     transfer: (seat, to) => transfer(deps, seat, to),
     resume: (seat, id) => resume(deps, seat, id),
     atCounter: (seat) => atCounter(deps, seat),
+    manage: (managing) => manage(deps, managing),
+    ticketIn: (centre, id) => ticketIn(deps, centre, id),
     board: (id) => board(deps, id),
     waits: makeWaits(deps, expectations),
     hall: (id) => hall(deps, expectations, id),

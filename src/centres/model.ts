@@ -1,5 +1,5 @@
 import type { Centre, CentreRules, Counter, PriorityGroup, Topic } from "../catalogue/index.ts";
-import type { CommandId, PersonId } from "../kernel/index.ts";
+import type { CommandId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { CallReason } from "./queue/index.ts";
 
 /** One visit to a hall, from taking the ticket to leaving the counter. */
@@ -58,6 +58,8 @@ export interface NewTicket {
    */
   readonly phone?: string;
   readonly lang: string;
+  /** The officer who gave it by hand. */
+  readonly givenBy?: OfficerId;
   readonly appointment?: string;
   /** The time of the appointment: its place in the queue. */
   readonly appointmentAt?: Date;
@@ -105,6 +107,16 @@ export interface Board {
   readonly version: number;
 }
 
+/** A ticket in the queue. */
+export interface QueuedTicket extends Pick<Ticket, "id" | "number" | "topic" | "party"> {
+  readonly since: Date;
+  /** By law, or put first by whoever runs the floor. */
+  readonly priority: boolean;
+  readonly appointment: Date | null;
+  /** The counter for which alone it waits. */
+  readonly reserved: string | null;
+}
+
 /** The hall at a glance, for the floor manager. */
 export interface Hall {
   readonly centre: Centre;
@@ -115,6 +127,8 @@ export interface Hall {
     readonly wait: Wait;
     readonly openCounters: number;
   })[];
+  /** Everybody who waits, longest first. */
+  readonly queue: readonly QueuedTicket[];
   /** Parked tickets, whose counter they return to, oldest first. */
   readonly parked: readonly (Pick<Ticket, "id" | "number" | "topic" | "counter"> & {
     readonly since: Date;

@@ -33,6 +33,9 @@ test("What can be done with a ticket follows from how it stands, and nothing aft
     ...(["recall", "skip", "start", "finish", "park", "leave"] as const).map((type) => ({ type })),
     { type: "resume", counter: "1" },
     { type: "transfer", topic: "trade", counter: null },
+    { type: "move", topic: "trade", counter: null },
+    { type: "prioritise" },
+    { type: "cancel" },
   ];
   const all: TicketStatus[] = ["waiting", "called", "serving", "parked", "done", "absent", "left"];
   for (const act of acts)

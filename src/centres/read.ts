@@ -75,10 +75,21 @@ export async function hall(
     counters: countersOf(centre, rows),
     topics: topicsOf(deps, centre, rows, { expected, now }),
     parked,
+    queue: queueOf(rows),
     waitingNow: waitingNow(rows, now),
     today,
   };
 }
+
+const queueOf = ({ tickets }: FloorRows): Hall["queue"] =>
+  tickets
+    .filter(({ status }) => status === "waiting")
+    .sort((a, b) => a.since - b.since || (a.number < b.number ? -1 : 1))
+    .map(({ id, number, topic, party, since, group, putFirst, appointment, reserved }) => ({
+      ...{ id, number, topic, party, reserved, since: new Date(since) },
+      priority: group !== null || putFirst,
+      appointment: appointment === null ? null : new Date(appointment),
+    }));
 
 /** The waits of those who have not been called yet, which no mean of the day includes. */
 function waitingNow({ tickets }: FloorRows, now: Date): Hall["waitingNow"] {

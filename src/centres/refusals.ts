@@ -24,6 +24,7 @@ export const centreRefusals = {
   "centre.seated-elsewhere": { kind: "conflict", facts: ["counter", "centre"] },
   "centre.client-open": { kind: "conflict" },
   "centre.no-client": { kind: "conflict" },
+  "centre.not-waiting": { kind: "conflict" },
   "centre.not-called": { kind: "conflict" },
   "centre.not-serving": { kind: "conflict" },
   "centre.not-parked": { kind: "conflict" },

@@ -12,6 +12,8 @@ export interface SeriesFacts {
   readonly appointment: unknown;
   readonly party: number;
   readonly prepared: boolean;
+  /** Put first by whoever runs the floor: it then stands with those who have priority. */
+  readonly putFirst?: boolean;
 }
 
 /**
@@ -19,11 +21,11 @@ export interface SeriesFacts {
  * families, and filled-in forms have numbers of their own, because they take another time at the
  * counter or have a right to another turn. Empty for everybody else.
  */
-export function seriesOf({ group, appointment, party, prepared }: SeriesFacts): string {
-  if (group !== null) return "P";
+export function seriesOf({ putFirst, group, appointment, ...more }: SeriesFacts): string {
+  if (putFirst || group !== null) return "P";
   if (appointment !== null && appointment !== undefined) return "R";
-  if (party > 1) return "F";
-  return prepared ? "Q" : "";
+  if (more.party > 1) return "F";
+  return more.prepared ? "Q" : "";
 }
 
 /** Without a rule of the hall: what people see as fair. */

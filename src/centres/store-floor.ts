@@ -18,6 +18,8 @@ export interface FloorRow {
   readonly topic: string;
   readonly group: string | null;
   readonly party: number;
+  /** By whoever runs the floor. */
+  readonly putFirst: boolean;
   /** Its form was filled in before. */
   readonly prepared: boolean;
   readonly counter: string | null;
@@ -39,8 +41,8 @@ export interface FloorRows {
 }
 
 const columns = (sql: Sql) => sql`
-  ticket.id, number, status, ticket.topic, priority_group as "group", party, prepared, counter,
-    reserved,
+  ticket.id, number, status, ticket.topic, priority_group as "group", party, prepared,
+  put_first as "putFirst", counter, reserved,
   date_part('epoch', waiting_since) * 1000 as since,
   date_part('epoch', appointment_at) * 1000 as appointment,
   date_part('epoch', called_at) * 1000 as called, called_why as why,
@@ -91,6 +93,9 @@ export async function readFront(
         select id from centres.ticket
         where centre = ${centre} and day = ${day} and status = 'waiting'
           and coalesce(priority_group, reserved, appointment::text) is not null
+        union
+        select id from centres.ticket
+        where centre = ${centre} and day = ${day} and status = 'waiting' and put_first
         union
         select id from centres.ticket
         where centre = ${centre} and day = ${day} and status in ('called', 'serving')

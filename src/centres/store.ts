@@ -79,16 +79,19 @@ export interface MomentOf {
   readonly topic: string;
   readonly counter?: string | null;
   readonly officer?: OfficerId | null;
+  /** Why whoever runs the floor did it. */
+  readonly reason?: string | null;
 }
 
 export const addMoments = (tx: Sql, at: Date, moments: readonly MomentOf[]) => tx`
-  insert into centres.moment (ticket, at, what, topic, counter, officer)
-  select ticket, ${at}, what, topic, counter, officer from unnest(
+  insert into centres.moment (ticket, at, what, topic, counter, officer, reason)
+  select ticket, ${at}, what, topic, counter, officer, reason from unnest(
     ${moments.map(({ ticket }) => ticket)}::uuid[], ${moments.map(({ what }) => what)}::text[],
     ${moments.map(({ topic }) => topic)}::text[],
       ${moments.map(({ counter }) => counter ?? null)}::text[],
-    ${moments.map(({ officer }) => officer ?? null)}::uuid[]
-  ) as moment (ticket, what, topic, counter, officer)`;
+    ${moments.map(({ officer }) => officer ?? null)}::uuid[],
+    ${moments.map(({ reason }) => reason ?? null)}::text[]
+  ) as moment (ticket, what, topic, counter, officer, reason)`;
 
 export const rememberActs = (tx: Sql, acts: readonly { key: string; ticket: string }[]) => tx`
   insert into centres.act (key, ticket)

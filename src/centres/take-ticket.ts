@@ -144,12 +144,12 @@ async function write(
 async function follow(
   deps: CentresDeps,
   tx: Sql,
-  { phone, key, offline }: NewTicket,
+  { phone, key, offline, givenBy }: NewTicket,
   ticket: Ticket,
 ): Promise<void> {
   const { id, topic, centre, day, takenAt } = ticket;
   await Promise.all([
-    addMoments(tx, takenAt, [{ ticket: id, what: "taken", topic }]),
+    addMoments(tx, takenAt, [{ ticket: id, what: "taken", topic, officer: givenBy ?? null }]),
     phone === undefined ? undefined : addPhone(tx, id, phone),
     key && rememberActs(tx, [{ key, ticket: id }]),
     tellChange(tx, centre),

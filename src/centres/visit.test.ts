@@ -11,6 +11,7 @@ import {
 import { newId } from "../platform/db/index.ts";
 import type { Seat } from "./door.ts";
 import { givenHalls } from "./given.fixture.ts";
+import type { ManageReason, ManagerAct } from "./manage.ts";
 
 const { database, time, centres, later, sit, take, prepared } = givenHalls(await freshDatabase());
 after(() => database.drop());
@@ -91,6 +92,59 @@ test("The reason of a call stays with it, and those who wait now are counted apa
   assert.equal(inHand?.why, "longest");
   assert.equal(inHand?.calledAt?.getTime(), time.now.getTime());
   assert.equal((await centres.ticketOf(second.token))?.ticket.why, null);
+});
+
+test("The floor manager moves, puts first and cancels; who and why is recorded", async () => {
+  const officer = newId<OfficerId>();
+  const [first, second, third] = [await take(), await take(), await take("papers", { party: 2 })];
+  const act = (ticket: string, doing: ManagerAct, reason: ManageReason) =>
+    centres.manage({ centre: "kigali", ticket, officer, act: doing, reason });
+  must(await act(first.id, { type: "move", topic: "trade", counter: "3" }, "mistake"));
+  must(await act(second.id, { type: "cancel" }, "gone"));
+  must(await act(third.id, { type: "prioritise" }, "health"));
+  const queue = (await centres.hall("kigali"))?.queue ?? [];
+  assert.deepEqual(
+    queue.map((one) => [one.id, one.topic, one.reserved, one.priority]),
+    [
+      [first.id, "trade", "3", false],
+      [third.id, "papers", null, true],
+    ],
+  );
+  const moments = await database.appSql`
+    select what, reason, officer from centres.moment where reason is not null order by id`;
+  assert.deepEqual(
+    moments.map((row) => [row.what, row.reason, row.officer]),
+    [
+      ["moved", "mistake", officer],
+      ["cancelled", "gone", officer],
+      ["prioritised", "health", officer],
+    ],
+  );
+  assert.equal(code(await act(second.id, { type: "prioritise" }, "other")), "centre.over");
+  const unknown: ManagerAct = { type: "move", topic: "fish", counter: null };
+  assert.equal(code(await act(third.id, unknown, "other")), "centre.topic-unknown");
+});
+
+test("A ticket moved while it is called is one or the other, and the loser is told", async () => {
+  const officer = newId<OfficerId>();
+  const seat = await sit("1");
+  for (let round = 0; round < 6; round += 1) {
+    const ticket = await take();
+    const act: ManagerAct = { type: "move", topic: "trade", counter: null };
+    const managing = {
+      centre: "kigali",
+      ticket: ticket.id,
+      officer,
+      act,
+      reason: "asked" as const,
+    };
+    const [called, moved] = await Promise.all([centres.callNext(seat), centres.manage(managing)]);
+    if (must(called)) {
+      assert.equal(code(moved), "centre.not-waiting");
+      must(await centres.start(seat));
+      must(await centres.finish(seat));
+    } else assert.equal(must(moved).topic, "trade");
+  }
 });
 
 test("The same wish sent twice is one ticket, and the same call twice calls one", async () => {

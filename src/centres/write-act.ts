@@ -5,9 +5,9 @@ import { type Act, decide, type TicketRow } from "./decide.ts";
 import type { CentresDeps } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import type { Ticket } from "./model.ts";
-import { addMoments, changeTicket } from "./store.ts";
+import { addMoments, changeTicket, type MomentOf } from "./store.ts";
 
-type At = Pick<Seat, "counter"> & Partial<Pick<Seat, "officer">>;
+type At = Partial<Pick<Seat, "counter" | "officer">> & Pick<MomentOf, "reason">;
 
 /** Decides an act on a ticket and writes its changes; the caller holds the hall's lock. */
 export async function writeAct(

@@ -130,6 +130,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const content = html`
     ${banner}${problem}${head}${live}
     <p class="govuk-body">
+      <a class="govuk-link" href="/hall/${centre.id}/queue">${t("floor.queue.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a>
     </p>
     ${devices}

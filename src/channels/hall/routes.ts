@@ -9,6 +9,8 @@ import { setCounter } from "./floor-act.ts";
 import { type FloorDesk, floorDeskOf, ownHall } from "./floor-desk.ts";
 import { lendDevice, makeDevice, revokeDevice } from "./floor-devices.ts";
 import { showHall } from "./floor-page.ts";
+import { showQueue, showTicketOfQueue } from "./floor-queue.ts";
+import { giveTicket, manageTicket } from "./floor-queue-act.ts";
 import { showWhatIf } from "./floor-what-if.ts";
 import { arrive, askCode } from "./kiosk-arrive.ts";
 import { showFirst, showRevoked, showUnregistered } from "./kiosk-first.ts";
@@ -38,6 +40,16 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
     "/hall/:centre",
     floor((desk) => showHall(desk)),
   );
+  app.get(
+    "/hall/:centre/queue",
+    floor((desk) => showQueue(desk)),
+  );
+  app.post("/hall/:centre/queue", floor(giveTicket));
+  app.get(
+    "/hall/:centre/queue/:ticket",
+    floor((desk) => showTicketOfQueue(desk)),
+  );
+  app.post("/hall/:centre/queue/:ticket", floor(manageTicket));
   app.get("/hall/:centre/what-if", floor(showWhatIf));
   app.get("/hall/:centre/call-outs/:id", floor(callOut));
   app.post("/hall/:centre/call-outs/:id", floor(callOut));

@@ -1,0 +1,63 @@
+import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
+import { transaction } from "../platform/db/index.ts";
+import type { Act } from "./decide.ts";
+import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
+import type { Ticket } from "./model.ts";
+import { knownCounter } from "./seats.ts";
+import { takeTurn, ticketById, toTicket } from "./store.ts";
+import { writeAct } from "./write-act.ts";
+
+/** Why a ticket is changed by hand: a list, so that nobody's illness is written down. */
+export const manageReasons = ["health", "mistake", "asked", "gone", "twice", "other"] as const;
+export type ManageReason = (typeof manageReasons)[number];
+
+/** To another topic or to one counter alone; before everybody in its line; away from the queue. */
+export type ManagerAct = Extract<Act, { readonly type: "move" | "prioritise" | "cancel" }>;
+
+export interface Managing {
+  readonly centre: string;
+  /** Its id. */
+  readonly ticket: string;
+  readonly officer: OfficerId;
+  readonly act: ManagerAct;
+  readonly reason: ManageReason;
+}
+
+function checkedTarget(deps: CentresDeps, { centre: id, act }: Managing): Result<true> {
+  const centre = centreOf(deps, id);
+  if (!centre) return refuse("not-found", "centre.not-found");
+  if (act.type !== "move") return ok(true);
+  const topic = centre.topics.find((each) => each.id === act.topic);
+  if (!topic) return refuse("not-found", "centre.topic-unknown");
+  return act.counter === null ? ok(true) : knownCounter(deps, { centre: id, counter: act.counter });
+}
+
+/**
+ * An act of whoever runs the floor on a ticket that waits. Refuses centre.not-waiting for one that
+ * was called or has ended meanwhile, centre.ticket-unknown for one of another hall or day,
+ * centre.topic-unknown and centre.counter-unknown.
+ */
+export async function manage(deps: CentresDeps, managing: Managing): Promise<Result<Ticket>> {
+  const { centre, ticket: id, officer, act, reason } = managing;
+  const target = checkedTarget(deps, managing);
+  if (!target.ok) return target;
+  return transaction(deps.sql, async (tx) => {
+    await takeTurn(tx, centre);
+    const row = await ticketById(tx, id);
+    if (row?.centre !== centre || row.day !== dayOf(deps, deps.clock()))
+      return refuse("not-found", "centre.ticket-unknown");
+    return writeAct(deps, tx, row, act, { officer, reason });
+  });
+}
+
+/** A ticket of today in this hall, for whoever runs it. */
+export async function ticketIn(
+  deps: CentresDeps,
+  centre: string,
+  id: string,
+): Promise<Ticket | undefined> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  const row = await ticketById(deps.sql, id);
+  const here = row?.centre === centre && row.day === dayOf(deps, deps.clock());
+  return here ? toTicket(row) : undefined;
+}

@@ -1,0 +1,45 @@
+import type { FastifyReply } from "fastify";
+import { type ManagerAct, manageReasons } from "../../centres/index.ts";
+import { refuse } from "../../kernel/index.ts";
+import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import type { FloorDesk } from "./floor-desk.ts";
+import { showQueue, showTicketOfQueue } from "./floor-queue.ts";
+import { paramOf } from "./place.ts";
+
+/** POST /hall/:centre/queue: a ticket by hand, recorded with who gave it. */
+export async function giveTicket(desk: FloorDesk): Promise<FastifyReply> {
+  const { deps, t, centre, request, reply, officer } = desk;
+  const form = formOf(request);
+  const group = textOf(form, "group");
+  const taken = await deps.centres.takeTicket({
+    ...{ centre: centre.id, topic: textOf(form, "topic"), lang: t.lang, givenBy: officer.id },
+    party: Number(textOf(form, "party") || "1"),
+    ...(group !== "" && { group }),
+  });
+  if (!taken.ok) return showQueue(desk, taken.refusal);
+  return redirectTo(reply, `/hall/${centre.id}/queue/${taken.value.id}`);
+}
+
+function actIn(form: FormFields): ManagerAct | undefined {
+  const type = textOf(form, "do");
+  if (type === "prioritise" || type === "cancel") return { type };
+  if (type !== "move") return undefined;
+  return { type, topic: textOf(form, "topic"), counter: textOf(form, "counter") || null };
+}
+
+/** POST /hall/:centre/queue/:ticket: moves it, puts it first or cancels it; else says why not. */
+export async function manageTicket(desk: FloorDesk): Promise<FastifyReply> {
+  const { deps, centre, request, reply, officer } = desk;
+  const form = formOf(request);
+  const act = actIn(form);
+  const reason = manageReasons.find((each) => each === textOf(form, "reason"));
+  if (!act || !reason)
+    return showTicketOfQueue(desk, refuse("invalid", "hall.why-missing").refusal);
+  const ticket = paramOf(request, "ticket");
+  const managing = { centre: centre.id, ticket, officer: officer.id, act, reason };
+  const done = await deps.centres.manage(managing);
+  if (!done.ok) return showTicketOfQueue(desk, done.refusal);
+  const code = `floor.queue.news.${act.type}` as const;
+  const facts = { number: done.value.number };
+  return redirectTo(reply, `/hall/${centre.id}`, { kind: "success", code, facts });
+}
