@@ -690,11 +690,14 @@ create table centres.moment (
   topic text not null,
   counter text,
   officer uuid,
+  reason text,
   constraint moment_pkey PRIMARY KEY (id),
+  constraint moment_reason CHECK ((reason = ANY (ARRAY['health'::text, 'mistake'::text, 'asked'::text, 'gone'::text, 'twice'::text, 'other'::text]))),
   constraint moment_ticket FOREIGN KEY (ticket) REFERENCES centres.ticket(id),
-  constraint moment_what CHECK ((what = ANY (ARRAY['taken'::text, 'called'::text, 'recalled'::text, 'skipped'::text, 'started'::text, 'finished'::text, 'transferred'::text, 'parked'::text, 'resumed'::text, 'left'::text, 'closed'::text])))
+  constraint moment_what CHECK ((what = ANY (ARRAY['taken'::text, 'called'::text, 'recalled'::text, 'skipped'::text, 'started'::text, 'finished'::text, 'transferred'::text, 'parked'::text, 'resumed'::text, 'left'::text, 'closed'::text, 'moved'::text, 'prioritised'::text, 'cancelled'::text])))
 );
 comment on table centres.moment is 'What happened to each ticket, when and at whose counter; only ever added to, for measuring';
+comment on column centres.moment.reason is 'Why whoever runs the floor did it';
 CREATE INDEX moment_of_ticket ON centres.moment USING btree (ticket);
 grant insert, select on centres.moment to hamwe_app;
 
@@ -739,6 +742,21 @@ create table centres.outing_address (
 );
 comment on table centres.outing_address is 'Where the operators go; apart, because it is erased as soon as the call-out is over';
 grant delete, insert, select on centres.outing_address to hamwe_app;
+
+create table centres.pairing (
+  secret bytea not null,
+  centre text not null,
+  code text not null,
+  made_at timestamp with time zone not null,
+  device uuid,
+  constraint pairing_code UNIQUE (centre, code),
+  constraint pairing_code_form CHECK ((code ~ '^[0-9]{6}$'::text)),
+  constraint pairing_device FOREIGN KEY (device) REFERENCES centres.device(id),
+  constraint pairing_pkey PRIMARY KEY (secret)
+);
+comment on table centres.pairing is 'Browsers that show a code to become a screen of a hall; each lives ten minutes';
+comment on column centres.pairing.secret is 'SHA-256 of what the browser alone has; the code by itself opens nothing';
+grant delete, insert, select, update (device) on centres.pairing to hamwe_app;
 
 create table centres.phone (
   ticket uuid not null,
@@ -801,6 +819,7 @@ create table centres.ticket (
   soon_told boolean not null default false,
   prepared boolean not null default false,
   called_why text,
+  put_first boolean not null default false,
   constraint ticket_called_why CHECK ((called_why = ANY (ARRAY['reserved'::text, 'only'::text, 'limit'::text, 'longest'::text, 'priority'::text, 'appointment'::text, 'short'::text, 'weighed'::text]))),
   constraint ticket_counter CHECK (((counter IS NOT NULL) OR (status <> ALL (ARRAY['called'::text, 'serving'::text, 'parked'::text])))),
   constraint ticket_ended CHECK (((ended_at IS NOT NULL) = (status = ANY (ARRAY['done'::text, 'absent'::text, 'left'::text])))),
@@ -819,14 +838,16 @@ comment on column centres.ticket.calls is 'Times that it was called and did not 
 comment on column centres.ticket.served_seconds is 'At counters, time away for a paper not counted';
 comment on column centres.ticket.prepared is 'The form of a service of its topic was filled in before the ticket was taken';
 comment on column centres.ticket.called_why is 'Why the policy called it and not another, at its last call';
+comment on column centres.ticket.put_first is 'Put first by whoever runs the floor; centres.moment says who and why';
 CREATE INDEX ticket_alive ON centres.ticket USING btree (centre, day) WHERE (status = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'parked'::text]));
 CREATE INDEX ticket_announced ON centres.ticket USING btree (centre, day, announced_at DESC) WHERE (announced_at IS NOT NULL);
 CREATE INDEX ticket_before_others ON centres.ticket USING btree (centre, day) WHERE ((status = 'waiting'::text) AND (COALESCE(priority_group, reserved, (appointment)::text) IS NOT NULL));
 CREATE INDEX ticket_line ON centres.ticket USING btree (centre, day, topic, waiting_since, id) WHERE (status = 'waiting'::text);
 CREATE INDEX ticket_measured ON centres.ticket USING btree (centre, topic, ended_at DESC) WHERE (status = 'done'::text);
+CREATE INDEX ticket_put_first ON centres.ticket USING btree (centre, day) WHERE ((status = 'waiting'::text) AND put_first);
 CREATE UNIQUE INDEX ticket_appointment ON centres.ticket USING btree (appointment) WHERE (appointment IS NOT NULL);
 CREATE UNIQUE INDEX ticket_in_hand ON centres.ticket USING btree (centre, counter, day) WHERE (status = ANY (ARRAY['called'::text, 'serving'::text]));
-grant insert, select, update (announced, announced_at, called_at, called_why, calls, counter, ended_at, first_called_at, prepared, reserved, served_seconds, skipped_at, soon_told, started_at, status, topic, waiting_since) on centres.ticket to hamwe_app;
+grant insert, select, update (announced, announced_at, called_at, called_why, calls, counter, ended_at, first_called_at, prepared, put_first, reserved, served_seconds, skipped_at, soon_told, started_at, status, topic, waiting_since) on centres.ticket to hamwe_app;
 
 create table counter.agent (
   officer uuid not null,

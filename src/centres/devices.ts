@@ -33,11 +33,16 @@ export interface HallDevices {
 /** Screens ask several times a minute; the time is recorded once per interval. */
 const seenEvery = 15 * 60_000;
 
+type Store = Pick<CentresDeps, "clock"> & { readonly sql: Sql };
+
 const columns = (sql: Sql) => sql`
   id, centre, kind, printer, name, given_by as "givenBy", given_at as "givenAt",
   seen_at as "seenAt", revoked_at as "revokedAt"`;
 
-async function see({ sql, clock }: CentresDeps, id: string): Promise<HallDevice | undefined> {
+export async function seeDevice(
+  { sql, clock }: Store,
+  id: string,
+): Promise<HallDevice | undefined> {
   if (!isUuid(id)) return undefined;
   const [device] = await sql<HallDevice[]>`
     select ${columns(sql)} from centres.device where id = ${id}`;
@@ -47,7 +52,7 @@ async function see({ sql, clock }: CentresDeps, id: string): Promise<HallDevice 
   return device;
 }
 
-async function add({ sql, clock }: CentresDeps, device: NewDevice): Promise<HallDevice> {
+export async function addDevice({ sql, clock }: Store, device: NewDevice): Promise<HallDevice> {
   const now = clock();
   const [created] = await sql<HallDevice[]>`
     insert into centres.device (id, centre, kind, printer, name, given_by, given_at, seen_at)
@@ -59,8 +64,8 @@ async function add({ sql, clock }: CentresDeps, device: NewDevice): Promise<Hall
 }
 
 export const makeDevices = (deps: CentresDeps): HallDevices => ({
-  add: (device) => add(deps, device),
-  see: (id) => see(deps, id),
+  add: (device) => addDevice(deps, device),
+  see: (id) => seeDevice(deps, id),
   ofCentre: (centre, since) => deps.sql<HallDevice[]>`
     select ${columns(deps.sql)} from centres.device
     where centre = ${centre} and revoked_at is null and given_at > ${since}

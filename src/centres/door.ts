@@ -2,6 +2,7 @@ import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
 import type { HallDevices } from "./devices.ts";
 import type { Managing } from "./manage.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
+import type { Pairings } from "./pairing.ts";
 import type { Waits } from "./waits.ts";
 import type { Expecting, HallWhatIf } from "./what-if.ts";
 
@@ -84,6 +85,7 @@ export interface Centres {
   whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
   /** The screens in the halls. */
   readonly devices: HallDevices;
+  readonly pairings: Pairings;
   /** Calls the listener after every change of any hall, from any process. @returns stops it */
   onChange(listener: (centre: string) => void): () => void;
 }

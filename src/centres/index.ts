@@ -44,6 +44,7 @@ export type {
   Topic,
   Wait,
 } from "./model.ts";
+export { type Pairings, pairingMinutes } from "./pairing.ts";
 export type { ToTell } from "./read.ts";
 export { worksIn } from "./staff.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";

@@ -10,6 +10,7 @@ import type { Centres } from "./door.ts";
 import { makeExpectations } from "./expectations.ts";
 import { manage, ticketIn } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
+import { makePairings } from "./pairing.ts";
 import { board, hall, type ToTell, ticketOf, toTell } from "./read.ts";
 import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { takeTurn } from "./store.ts";
@@ -84,6 +85,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     hall: (id) => hall(deps, expectations, id),
     whatIf: (id, expecting) => whatIfAt(deps, expectations, think, id, expecting),
     devices: makeDevices(deps),
+    pairings: makePairings(deps),
     onChange: changes.onChange,
     hearing: changes.ready,
     tasks: {

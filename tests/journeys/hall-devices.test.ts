@@ -106,3 +106,22 @@ describe("The screens of a hall", () => {
     assert.equal((await kiosk.get("/hall/kigali/kiosk")).status, 403);
   });
 });
+
+test("A television becomes the board by six digits that the floor manager types", async () => {
+  const television = town.guest();
+  await television.get("/hall/kigali/screen?lang=en");
+  const shown = await television.post("/hall/kigali/screen");
+  const [, first, last] = /<strong>(\d{3}) (\d{3})<\/strong>/.exec(shown.body) ?? [];
+  const floor = await town.as(manager);
+  await floor.get("/hall/kigali?lang=en");
+  const wrong = await floor.post("/hall/kigali/devices/code", { code: "12", kind: "board" });
+  assert.equal(wrong.status, 404);
+  assert.match(wrong.body, /No screen of this hall shows this code/);
+  const code = `${first} ${last}`;
+  const done = await floor.post("/hall/kigali/devices/code", { code, kind: "board", name: "TV" });
+  assert.match(done.body, /The screen is set up/);
+  const board = await television.get("/hall/kigali/screen");
+  assert.equal(board.path, "/hall/kigali/board");
+  assert.equal(television.cookies.has("hall-device"), true);
+  assert.equal((await floor.get("/hall/kigali")).status, 200, "the manager stays signed in");
+});

@@ -1,5 +1,5 @@
 import { deviceDays, type HallDevice } from "../../centres/index.ts";
-import { csrfField, html, input, type SafeHtml, table } from "../components/index.ts";
+import { csrfField, html, input, type SafeHtml, select, table } from "../components/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 
 const kindOf = ({ kind, printer }: Pick<HallDevice, "kind" | "printer">) =>
@@ -33,7 +33,7 @@ export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
         <a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> ·${" "}
         <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a>
       </p>
-      ${await deviceTable(desk)}
+      ${await deviceTable(desk)}${codeForm(desk)}
       <p class="govuk-body">${t("hall.devices.text", { days: deviceDays })}</p>
       <form method="post" action="/hall/${centre.id}/devices">
         ${csrfField(desk.request, desk.reply)}${name}
@@ -42,6 +42,35 @@ export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
         </div>
       </form>
     </section>
+  `;
+}
+
+/** The six digits that a screen shows: it becomes one of this hall without a sign-in there. */
+function codeForm({ t, centre, request, reply }: FloorDesk): SafeHtml {
+  const kinds = (["kiosk", "kiosk-with-printer", "board"] as const).map((value) => ({
+    ...{ value, text: t(`floor.device.is-${value}`) },
+  }));
+  const address = `/hall/${centre.id}/screen`;
+  const code = { id: "pairing-code", name: "code", label: t("floor.pairing.code") };
+  const named = { id: "pairing-name", name: "name", label: t("floor.device.name") };
+  return html`
+    <h3 class="govuk-heading-s">${t("floor.pairing.lead")}</h3>
+    <form method="post" action="/hall/${centre.id}/devices/code">
+      ${csrfField(request, reply)}
+      ${input(
+        {
+          ...{ ...code, hint: t("floor.pairing.hint", { address }), inputmode: "numeric" },
+          ...{ width: 5, maxlength: 7, autocomplete: "off" },
+        },
+        t,
+      )}
+      ${select(
+        { id: "pairing-kind", name: "kind", label: t("floor.device.kind"), items: kinds },
+        t,
+      )}
+      ${input({ ...named, width: 20, maxlength: 60, autocomplete: "off", optional: true }, t)}
+      <button class="govuk-button" type="submit">${t("floor.pairing.lead")}</button>
+    </form>
   `;
 }
 

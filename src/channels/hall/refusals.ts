@@ -4,6 +4,7 @@ import type { RefusalTable } from "../../kernel/index.ts";
 export const hallRefusals = {
   "hall.ticket-unknown": { kind: "not-found" },
   "hall.device-unknown": { kind: "not-found" },
+  "hall.code-unknown": { kind: "not-found" },
   "hall.officer-unknown": { kind: "invalid" },
   "hall.why-missing": { kind: "invalid" },
   "hall.phone-used": { kind: "conflict" },

@@ -18,6 +18,7 @@ import { askTake, take } from "./kiosk-take.ts";
 import { showTicket } from "./kiosk-ticket.ts";
 import { showTopics } from "./kiosk-topics.ts";
 import { askOwn, takeOwn } from "./own-ticket.ts";
+import { beginPairing, pairDevice, showPairing } from "./pairing-page.ts";
 import { askLeave, leave, sendSlip, showPhone } from "./phone-ticket.ts";
 import { type Place, placeOf, standingAt } from "./place.ts";
 import { hallAssets } from "./style.ts";
@@ -57,6 +58,7 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
   app.get("/my-visits", (request, reply) => ownVisits(deps, request, reply));
   app.post("/hall/:centre/counters/:counter", floor(setCounter));
   app.post("/hall/:centre/devices", floor(makeDevice));
+  app.post("/hall/:centre/devices/code", { config: limited("verify") }, floor(pairDevice));
   app.post("/hall/:centre/devices/:id/revoke", floor(revokeDevice));
 }
 
@@ -97,6 +99,8 @@ function phoneRoutes(app: FastifyInstance, deps: HallDeps): void {
   app.get("/t/:token/slip/:lang", (request, reply) => sendSlip(deps, request, reply));
   app.get("/t/:token/leave", (request, reply) => askLeave(deps, request, reply));
   app.post("/t/:token/leave", (request, reply) => leave(deps, request, reply));
+  app.get("/hall/:centre/screen", own(showPairing));
+  app.post("/hall/:centre/screen", { config: limited("submit") }, own(beginPairing));
   app.get("/centres/:centre/ticket", own(askOwn));
   app.post("/centres/:centre/ticket", { config: limited("submit") }, own(takeOwn));
 }
