@@ -75,3 +75,18 @@ describe("The officer's list", () => {
     assert.equal(Buffer.from(bytes.subarray(0, 2)).toString(), "PK");
   });
 });
+
+describe("The answers of a file", () => {
+  it("stand in the officer's language, and as they were asked one click away", async () => {
+    const registrar = await desk("officer-mutesi");
+    const own = await registrar.get(page(two.caseId));
+    assert.doesNotMatch(own.body, /As it was asked/);
+    const french = await registrar.get(`${page(two.caseId)}?lang=fr`);
+    const [answers = ""] = french.body.match(/id="answers"[\s\S]*?<\/section>/) ?? [];
+    const [inFrench = "", original = ""] = answers.split("<details");
+    assert.match(inFrench, /Nom complet de l(&#39;|’|')enfant/);
+    assert.doesNotMatch(inFrench, /Full name of the child/);
+    assert.match(original, /lang="en"[\s\S]*Full name of the child/);
+    await registrar.get("/office?lang=en");
+  });
+});

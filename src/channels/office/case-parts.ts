@@ -1,5 +1,6 @@
-import type { Application } from "../../cases/index.ts";
+import { type Application, formFactsOf } from "../../cases/index.ts";
 import { type Standing, standingOf } from "../../credentials/index.ts";
+import { type Asked, askedOf } from "../../form/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
@@ -50,12 +51,38 @@ function changedOnRequest({ history }: Application): ReadonlySet<string> {
   return new Set(last?.type === "InformationGiven" ? last.data.fields : []);
 }
 
-/** The answers as worded on that day, in the applicant's language; papers as links. */
+/**
+ * Questions and answers in the officer's language, who has to decide on them; as they were asked,
+ * in the applicant's, one click away. Papers are links.
+ */
 export function answersPart(desk: Desk, { application }: CaseFile): SafeHtml {
+  const { t } = desk;
+  const { asked } = application;
+  const heading = t("office.answers");
+  if (asked.lang === t.lang) return part("answers", heading, answersIn(desk, application, asked));
+  const original = answersIn(desk, application, asked);
+  return part(
+    "answers",
+    heading,
+    html`
+      ${answersIn(desk, application, askedFor(desk, application))}
+      ${details(t("office-pages.as-asked"), original)}
+    `,
+  );
+}
+
+/** The questions and answers of the case, by its own version, as this officer reads them. */
+function askedFor({ deps, t }: Desk, application: Application): Asked {
+  const { definition, answers, documents, state } = application;
+  const facts = formFactsOf(application, state.submitted?.asOf ?? "");
+  const codes = (list: string) => deps.catalogue.codeList(list) ?? [];
+  return askedOf(definition, answers, documents, facts, t.lang, deps.askedWords(t.lang), codes);
+}
+
+function answersIn(desk: Desk, application: Application, { lang, pages }: Asked): SafeHtml {
   const { t } = desk;
   const changed = changedOnRequest(application);
   const waiting = new Set(application.state.request?.fields);
-  const { lang, pages } = application.asked;
   const mark = (field: string): SafeHtml | null => {
     if (waiting.has(field)) return html` ${tag(t("status.more-info"), "action")}`;
     return changed.has(field) ? html` ${tag(t("status.answered"), "working")}` : null;
@@ -75,7 +102,7 @@ export function answersPart(desk: Desk, { application }: CaseFile): SafeHtml {
     }));
     return html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: list })}`;
   });
-  return part("answers", t("office.answers"), html`<div lang="${lang}">${shown}</div>`);
+  return html`<div lang="${lang}">${shown}</div>`;
 }
 
 function answerShown(

@@ -1678,6 +1678,7 @@ export interface Places {
   "office-pages.applicant.name": never;
   "office-pages.applicant.national-id": never;
   "office-pages.applicant.nationality": never;
+  "office-pages.as-asked": never;
   "office-pages.bill.created": never;
   "office-pages.bill.expired": never;
   "office-pages.bill.failed": never;
