@@ -10,6 +10,8 @@ export interface HolidayEffect {
   /** Appointments on the day that closes, and at how many centres: all are called off. */
   readonly appointments: number;
   readonly centres: number;
+  /** Mobile units hold their stops on the day that closes. */
+  readonly mobileStays: boolean;
   /** The day that closes, or opens, is one on which offices are closed every week. */
   readonly closedAnyway: boolean;
 }
@@ -31,9 +33,11 @@ export async function effectOfHoliday(
   const { centres = [], weekend } = catalogue.jurisdiction;
   const days = daysOf(command);
   const { closes } = days;
+  // A mobile unit keeps to its timetable on holidays.
+  const halls = centres.filter(({ kind }) => kind !== "mobile");
   const booked = closes
     ? await Promise.all(
-        centres.map(async ({ id }) => (await appointments.kept(id, closes, closes)).booked),
+        halls.map(async ({ id }) => (await appointments.kept(id, closes, closes)).booked),
       )
     : [];
   const day = closes ?? days.opens;
@@ -41,6 +45,7 @@ export async function effectOfHoliday(
     ...days,
     appointments: booked.reduce((sum, count) => sum + count, 0),
     centres: booked.filter((count) => count > 0).length,
+    mobileStays: closes !== undefined && halls.length < centres.length,
     closedAnyway: day !== undefined && weekend.includes(isoWeekday(day)),
   };
 }

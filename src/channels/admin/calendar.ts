@@ -42,17 +42,18 @@ function holidayRow(at: Admin, { date, name, observed }: Holiday) {
   return [
     dayWords(at, date),
     observed ? words : html`${words} ${tag(t("settings.calendar.removed"))}`,
-    date < todayOf(at) ? "" : acts,
+    acts,
   ];
 }
 
-/** GET /admin/calendar: the holidays of a year, with what can be done about each. */
+/** GET /admin/calendar: the holidays to come in a year, with what can be done about each. */
 export async function calendarPage(at: Admin): Promise<FastifyReply> {
   const { deps, request, t } = at;
   const years = deps.settings.years();
   const asked = Number((request.query as { year?: string }).year);
   const year = years.find((each) => each === asked) ?? years[0] ?? asked;
-  const holidays = await deps.settings.holidays(year);
+  const today = todayOf(at);
+  const holidays = (await deps.settings.holidays(year)).filter(({ date }) => date >= today);
   const others = years.filter((each) => each !== year);
   const content = html`<h1 class="govuk-heading-l">${t("settings.calendar.title")}</h1>
     <p class="govuk-body-l">${t("settings.calendar.lead")}</p>
@@ -67,7 +68,7 @@ export async function calendarPage(at: Admin): Promise<FastifyReply> {
       rows: holidays.map((holiday) => holidayRow(at, holiday)),
       empty: t("settings.calendar.none"),
     })}
-    <p class="govuk-body">${t("settings.calendar.other-years")}
+    <p class="govuk-body">${t("settings.calendar.other-years")}&nbsp;
       ${others.map(
         (each) => html`<a class="govuk-link" href="${path}?year=${each}">${String(each)}</a> `,
       )}</p>`;
@@ -109,10 +110,11 @@ function dayIn(at: Admin, { values }: Typed): HolidayDay {
 /** What the change does, said before it is made. */
 function effectWords(at: Admin, effect: HolidayEffect): SafeHtml {
   const { t } = at;
-  const { closes, opens, appointments: count, centres, closedAnyway } = effect;
+  const { closes, opens, appointments: count, centres, closedAnyway, mobileStays } = effect;
   const lines = [
     closes && t("settings.calendar.closes", { day: dayWords(at, closes) }),
     opens && t("settings.calendar.opens", { day: dayWords(at, opens) }),
+    mobileStays && t("settings.calendar.mobile-stays"),
     closedAnyway && t("settings.calendar.closed-anyway"),
     !closes && !opens && t("settings.calendar.renames"),
     closes && count === 0 && t("settings.calendar.nobody-booked"),
@@ -142,7 +144,9 @@ async function confirmPage(at: Admin, { command, action, title, hidden }: Asked)
     ...{ id: "sure", action, send: at.t("settings.confirm"), fields: [] },
     hidden: { ...hidden, sure: "yes" },
   };
-  const lead = effectWords(at, await effectOfHoliday(at.deps, command));
+  const effect = effectWords(at, await effectOfHoliday(at.deps, command));
+  const name = "day" in command ? at.t.words(command.day.name) : undefined;
+  const lead = html`${name ? html`<p class="govuk-body-l">${name}</p>` : null}${effect}`;
   return showFormPage(at, form, { title, before: before(at), lead });
 }
 

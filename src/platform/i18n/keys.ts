@@ -3590,6 +3590,7 @@ export interface Places {
   "settings.calendar.day": never;
   "settings.calendar.enter-day": never;
   "settings.calendar.lead": never;
+  "settings.calendar.mobile-stays": never;
   "settings.calendar.moved": "from" | "to";
   "settings.calendar.name": never;
   "settings.calendar.nobody-booked": never;
