@@ -165,7 +165,7 @@ export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Pro
       key: t("floor.queue.waits"),
       value: t("hall.floor.minutes", { count: minutesSince(ticket.waitingSince, deps.clock()) }),
     },
-    { key: t("hall.ticket.number"), value: slip },
+    { key: t("hall.board.ticket"), value: slip },
   ];
   const content = html`
     ${backLink(`/hall/${centre.id}/queue`, t)}
