@@ -53,7 +53,7 @@ test("A lost ID comes to the office of the bureau that the applicant chose, and 
 
 test("A birth certificate is checked in the district that should issue it", async () => {
   const { caseId, reference } = await sent(town, "birth-certificate", {
-    answers: { district: "nyagatare" },
+    answers: { district: "nyagatare", sector: "nyagatare.karama" },
   });
   const ofHuye = await inEnglish(town, "officer-niyomugabo");
   assert.ok(!textOf(await ofHuye.get("/office")).includes(reference));

@@ -12,7 +12,7 @@ export const keysHint = (t: Translate, words: PlainKey): SafeHtml => html`
     <span>${t.named(words)}</span>
     <button
       type="button"
-      class="of-small"
+      class="of-keys__switch"
       data-keys-switch
       data-on="${t("office-pages.keys.turn-on")}"
       data-off="${t("office-pages.keys.turn-off")}"
