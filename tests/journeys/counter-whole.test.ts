@@ -5,7 +5,7 @@ import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { confirmed, mother, opened, seated } from "./counter-given.ts";
+import { confirmed, mother, opened, seated, staff } from "./counter-given.ts";
 
 const child = {
   ...{ who: "child", child_name: "Uwase Ineza", child_can: "CAN-2026-000123" },
@@ -88,6 +88,45 @@ describe("All questions of a form on one page", () => {
       const wide = Number(await page.evaluate("document.documentElement.scrollWidth"));
       assert.ok(wide <= width, String(wide));
       await context.close();
+      await operator.get(visit);
+      await operator.post(`${visit}/close`);
+    });
+});
+
+describe("A card that waits for a second officer", () => {
+  for (const width of [1280, 360])
+    it(`breaks no rule of accessibility on both screens at ${width} pixels`, async () => {
+      const operator = await seated(town, "mugabo-jean", "2");
+      await operator.get("/counter/register");
+      const { path: visit } = await operator.post("/counter/register", {
+        ...{ givenName: "Rose", familyName: "Umutoni", nationalId: `119947009999${width + 1000}` },
+        ...{ "birth-day": "4", "birth-month": "7", "birth-year": "1994", language: "rw" },
+        ...{ card: "national-id", seen: "true", citizen: "true" },
+      });
+      await operator.get(visit);
+      await operator.post(`${visit}/card`);
+      const manager = await staff(town, "ingabire-solange");
+      for (const [client, path] of [
+        [operator, `${visit}/card`],
+        [operator, visit],
+        [manager, "/counter/cards"],
+      ] as const) {
+        const context = await browser.newContext({
+          viewport: { width, height: 800 },
+          bypassCSP: true,
+        });
+        const cookies = [...client.cookies].map(([name, value]) => ({ name, value }));
+        await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: town.url })));
+        const page = await context.newPage();
+        await page.goto(town.url + path);
+        const name = `card-${path.split("/").at(-1)?.slice(0, 5)}-${width}.png`;
+        if (process.env.SHOTS)
+          await page.screenshot({ path: `${process.env.SHOTS}/${name}`, fullPage: true });
+        assert.deepEqual(await barriersOn(page), [], path);
+        const wide = Number(await page.evaluate("document.documentElement.scrollWidth"));
+        assert.ok(wide <= width, `${path}: ${wide}`);
+        await context.close();
+      }
       await operator.get(visit);
       await operator.post(`${visit}/close`);
     });

@@ -110,7 +110,8 @@ function checkView(
     t,
   );
   return html`<section class="hw-box"><h2 class="govuk-heading-m">${person}</h2>
-    <p class="govuk-body">${t("counter.cards.where", { number: counter ?? "–", name: operator })} ·
+    <p class="govuk-body">
+    ${t("counter.cards.where", { number: counter ?? "–", name: operator })}<br>
     ${t(`counter.card.${card}`)}</p>
     <form method="post" action="/counter/cards/${id}" novalidate>${csrf}${number}${birth}
     ${button({ text: t("counter.cards.confirm"), hidden: person })}</form></section>`;
