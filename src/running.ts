@@ -53,7 +53,7 @@ function linkGauges(link: string, state: LinkState, now: Date): readonly Gauge[]
   return [
     of("waiting", "On its way to an outside system, or waiting for its next try", waiting),
     of("retrying", "Of what waits: has failed at least once", retrying),
-    of("failed", "Given up by itself: waits for a person at /operations/links", failed),
+    of("failed", "Given up by itself: waits for a person at /operations", failed),
     of("oldest_seconds", "Age of the oldest that waits", age),
   ];
 }

@@ -96,7 +96,7 @@ async function verdict(): Promise<string> {
 async function applyAndPay(browser: Client, momo: Awaited<ReturnType<typeof startSimulator>>) {
   const { catalogue } = loadCatalogue(jurisdiction);
   const def = catalogue?.current("birth-certificate") ?? assert.fail("no service");
-  const answers = { who: "self", reason: "work", district: "huye", sector: "Ngoma" };
+  const answers = { who: "self", reason: "work", district: "huye", sector: "huye.ngoma" };
   const brought = { def, answers: { ...answers, phone: "+250788123456" }, files: new Map() };
   const sent = await goThrough(browser, await begin(browser, def.id), brought);
   const [path = assert.fail(sent.body)] = /\/applications\/[0-9a-f-]{36}/.exec(sent.path) ?? [];
