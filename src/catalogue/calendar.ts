@@ -2,15 +2,16 @@ import { createRequire } from "node:module";
 import type HolidaysOf from "date-holidays";
 import type { Calendar } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
-import type { Jurisdiction, Words } from "./model.ts";
-import { type Holiday, insertHoliday, readHolidays, takeYear } from "./store.ts";
+import type { Holiday, Jurisdiction, Words } from "./model.ts";
+import { insertHoliday, readHolidays, takeYear } from "./store.ts";
 
 /** Loaded on demand: it contains the holidays of the whole world, and most starts need none. */
 const load = createRequire(import.meta.url);
 
 /**
  * The working time of this government in the given years. A new year is seeded with the country's
- * public holidays from `date-holidays`; changes by officers are preserved.
+ * public holidays from `date-holidays`, where its calendar.yaml does not say otherwise; changes by
+ * administrators are preserved.
  */
 export async function readCalendar(
   sql: Sql,
@@ -36,7 +37,10 @@ export async function calendarOf(
 const seedYear = (sql: Sql, jurisdiction: Jurisdiction, year: number): Promise<void> =>
   transaction(sql, async (tx) => {
     if (!(await takeYear(tx, year))) return;
-    for (const holiday of publicHolidays(jurisdiction, year)) await insertHoliday(tx, holiday);
+    const own = jurisdiction.holidays?.filter(({ date }) => date.startsWith(`${year}-`)) ?? [];
+    const listed = publicHolidays(jurisdiction, year);
+    for (const holiday of own) await insertHoliday(tx, holiday);
+    for (const day of listed) await insertHoliday(tx, { ...day, observed: true });
   });
 
 /** Public holidays of the country from `date-holidays`, in the languages that it has. */

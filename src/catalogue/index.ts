@@ -16,6 +16,7 @@ export {
 } from "./catalogue.ts";
 export type { ActRefused, Example, ExampleExpects } from "./example.ts";
 export { readExamples } from "./examples.ts";
+export { calendarFile, editedHolidays } from "./holidays.ts";
 export { type LiveCatalogue, openCatalogue } from "./live.ts";
 export { type Government, type Loaded, loadCatalogue, readGovernment } from "./load.ts";
 export type * from "./model.ts";
@@ -26,6 +27,6 @@ export type { Schema } from "./schema/parts.ts";
 export { serviceSchema } from "./schema/service.ts";
 export { applicantScope, caseScope, findingsName, reviewsScope } from "./scope.ts";
 export type { Match } from "./search/rank.ts";
-export { type Holiday, readHolidays, setHoliday, type TreatyFact } from "./store.ts";
+export { readHolidays, setHoliday, type TreatyFact } from "./store.ts";
 export { stageDue, tariffOn } from "./tariff.ts";
 export { type CalendarKeeper, workingCalendar } from "./working-calendar.ts";

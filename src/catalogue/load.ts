@@ -4,6 +4,7 @@ import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
 import { listAround, readCodeList } from "./code-list.ts";
 import { type GovernmentFiles, namesIn, readGovernmentFiles, textOf } from "./government-files.ts";
+import { readCalendarFile } from "./holidays.ts";
 import { readJourneys } from "./journeys.ts";
 import { readJurisdiction, unknownOffices } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
@@ -113,13 +114,14 @@ function readSurroundings(
   const centres = withCentres(folder, files, services, treaties.jurisdiction);
   const directory = withDirectory(folder, files, services, centres.jurisdiction);
   const topics = withTopics(folder, files, services, directory.jurisdiction);
-  const { jurisdiction } = topics;
+  const calendar = withCalendar(folder, files, topics.jurisdiction);
+  const { jurisdiction } = calendar;
   const { lists, findings } = readLists(folder, files, jurisdiction);
   const name = `${folder}/authorities.yaml`;
   const missingOffices = unknownOffices(name, authorities, jurisdiction, lists);
   return {
     surroundings: { jurisdiction, lists },
-    problems: [treaties, centres, directory, topics]
+    problems: [treaties, centres, directory, topics, calendar]
       .flatMap((each) => each.findings)
       .concat(missingOffices, findings),
   };
@@ -188,6 +190,14 @@ function withTopics(
   if (text === "") return { jurisdiction, findings: [] };
   const { topics, findings } = readTopics(`${folder}/topics.yaml`, text, jurisdiction, services);
   return { jurisdiction: { ...jurisdiction, ...topics }, findings };
+}
+
+/** The government with its own public holidays; the file is optional. */
+function withCalendar(folder: string, files: GovernmentFiles, jurisdiction: Jurisdiction) {
+  const { "calendar.yaml": text = "" } = files;
+  if (text === "") return { jurisdiction, findings: [] };
+  const { holidays, findings } = readCalendarFile(`${folder}/calendar.yaml`, text, jurisdiction);
+  return { jurisdiction: { ...jurisdiction, holidays }, findings };
 }
 
 function readLists(folder: string, files: GovernmentFiles, { languages }: Jurisdiction) {

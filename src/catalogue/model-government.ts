@@ -61,6 +61,8 @@ export interface Jurisdiction {
   readonly closes: string;
   readonly authorities: readonly Authority[];
   readonly lifeEvents: readonly { readonly id: string; readonly title: Words }[];
+  /** Where its public holidays differ from the public list (calendar.yaml). */
+  readonly holidays?: readonly Holiday[];
   /** How the services are grouped for people (topics.yaml). */
   readonly topics?: readonly ServiceTopic[];
   /** Ids of the services for people and firms from abroad (topics.yaml). */
@@ -131,4 +133,12 @@ export interface TreatyParty extends Provenance {
   readonly ratifiedOn?: string;
   /** Since when it binds this side; null where unknown or not yet in force. */
   readonly inForceOn: string | null;
+}
+
+/** A day on which offices are closed; with `observed: false` it was taken off the calendar. */
+export interface Holiday {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  readonly name: Words;
+  readonly observed: boolean;
 }

@@ -1,7 +1,7 @@
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Source } from "./catalogue.ts";
 import type { GovernmentFiles } from "./government-files.ts";
-import type { Words } from "./model.ts";
+import type { Holiday } from "./model.ts";
 
 /** Stores a version unless it exists; an existing one stays as it is. @returns whether it is new */
 export async function insertSource(
@@ -135,18 +135,16 @@ export async function upsertTreatyFact(sql: Sql, fact: TreatyFact, now: Date): P
         ends_on = excluded.ends_on, changed_at = excluded.changed_at`;
 }
 
-/** A day on which offices are closed; with `observed: false` an officer has removed it. */
-export interface Holiday {
-  /** `YYYY-MM-DD` */
-  readonly date: string;
-  readonly name: Words;
-  readonly observed: boolean;
-}
-
 export const readHolidays = (sql: Sql, years: readonly number[]): Promise<Holiday[]> =>
   sql<Holiday[]>`
     select date, name, observed from catalogue.holiday
     where extract(year from date)::int = any(${[...years]}) order by date`;
+
+/** The years whose holidays stand in the database, in order. */
+export async function readSeededYears(sql: Sql): Promise<readonly number[]> {
+  const rows = await sql<{ year: number }[]>`select year from catalogue.holiday_year order by year`;
+  return rows.map(({ year }) => year);
+}
 
 /** True for the one caller who may seed the year. */
 export async function takeYear(sql: Sql, year: number): Promise<boolean> {
@@ -156,12 +154,11 @@ export async function takeYear(sql: Sql, year: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-export async function insertHoliday(
-  sql: Sql,
-  { date, name }: Omit<Holiday, "observed">,
-): Promise<void> {
+/** Seeds a day, unless it stands there already. */
+export async function insertHoliday(sql: Sql, { date, name, observed }: Holiday): Promise<void> {
   await sql`
-    insert into catalogue.holiday (date, name) values (${date}, ${json(sql, name)})
+    insert into catalogue.holiday (date, name, observed)
+    values (${date}, ${json(sql, name)}, ${observed})
     on conflict do nothing`;
 }
 
