@@ -20,13 +20,13 @@ import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import { workplaceRoutes } from "./channels/workplace/index.ts";
-import { type Config, payingBy, usualProofMinutes } from "./config.ts";
+import { type Config, gatewaysBy, payingBy, usualProofMinutes } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, makeShares } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
 import { makeHelp } from "./help/index.ts";
 import type { PersonId } from "./kernel/index.ts";
-import { africasTalking, demoGateway, httpSms, makeMessages, smtp } from "./messages/index.ts";
+import { isQuiet, makeMessages } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
 import { makeExchange, makePartnership, statementsOf } from "./partnership/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
@@ -272,13 +272,11 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const privacy = makePrivacy({ sql, clock, calendar, rules: privacyRules });
   const rules = readCounterRules(config.jurisdictionDir, jurisdiction.currency);
   const counter = makeCounter({ sql, clock, rules });
-  const { sms: account, http } = config.phone ?? {};
-  const carrier = account ? africasTalking(account) : demoGateway;
-  const sms = http ? httpSms(http) : carrier;
-  const gateways = { sms, email: config.mail ? smtp(config.mail) : demoGateway };
+  const gateways = gatewaysBy(config);
   const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
   const codes = makeCodes(config, security);
-  const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial });
+  const quiet = (at: Date) => isQuiet(catalogue.jurisdiction, at);
+  const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial, quiet });
   const links = [...messages.links, webhookLink(sql), ...jobLinks(sql)];
   return {
     ...{ log, links },

@@ -12,6 +12,7 @@ import { isNetwork } from "./platform/http/index.ts";
 import { type ClamdAddress, clamdAddress } from "./platform/scan/index.ts";
 
 export { payingBy } from "./config/payments.ts";
+export { gatewaysBy } from "./config/sms.ts";
 
 /** How this server is to run. Folders and files are absolute paths. */
 export interface Config {

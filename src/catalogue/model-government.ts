@@ -59,6 +59,8 @@ export interface Jurisdiction {
   readonly nameOrder: NameOrder;
   readonly opens: string;
   readonly closes: string;
+  /** When only urgent SMS are sent; at any hour where nothing is said. */
+  readonly quietHours?: { readonly from: string; readonly until: string } & Provenance;
   readonly authorities: readonly Authority[];
   readonly lifeEvents: readonly { readonly id: string; readonly title: Words }[];
   /** Where its public holidays differ from the public list (calendar.yaml). */

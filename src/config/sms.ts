@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import { Type } from "typebox";
 import { Check } from "typebox/value";
-import type { HttpSms } from "../messages/index.ts";
+import {
+  africasTalking,
+  demoGateway,
+  type Gateway,
+  type HttpSms,
+  httpSms,
+  type MailAccount,
+  type SmsAccount,
+  smtp,
+} from "../messages/index.ts";
 
 const words = Type.Array(Type.String());
 
@@ -51,4 +60,19 @@ export function readHttpSms(
     return wrong("names a status, and none that is accepted");
   const { HAMWE_SMS_KEY: key = "", HAMWE_SMS_FROM: from = "" } = env;
   return { ...rest, method, headers, accepted, key, from };
+}
+
+/** How messages go out in each channel; where nothing is set they stay in the outbox. */
+export function gatewaysBy({
+  phone = {},
+  mail,
+}: {
+  readonly phone?: { readonly sms?: SmsAccount; readonly http?: HttpSms };
+  readonly mail?: MailAccount;
+}): Readonly<Record<"sms" | "email", Gateway>> {
+  const account = phone.sms ? africasTalking(phone.sms) : demoGateway;
+  return {
+    sms: phone.http ? httpSms(phone.http) : account,
+    email: mail ? smtp(mail) : demoGateway,
+  };
 }

@@ -30,6 +30,8 @@ export interface DelivererOptions {
   readonly channel: Channel;
   readonly gateway: Gateway;
   readonly clock: () => Date;
+  /** Whether only urgent messages go out at an instant; never where it is left out. */
+  readonly quiet?: ((at: Date) => boolean) | undefined;
   readonly logger?: JobLogger | undefined;
   readonly limits?: Partial<DelivererLimits>;
 }
@@ -173,9 +175,10 @@ export class Deliverer {
   }
 
   async #deliverAll(own: Connection): Promise<void> {
-    const { channel } = this.#options;
+    const { channel, clock, quiet } = this.#options;
     while (!this.#stopping) {
-      const due = await dueIn(own, channel, batch, [...this.#inFlight]);
+      const isNight = quiet?.(clock()) ?? false;
+      const due = await dueIn(own, channel, batch, [...this.#inFlight], isNight);
       for (const message of due) {
         const mayGoOn = () => !this.#stopping && this.#own === own;
         while (this.#inFlight.size >= this.#limits.inFlight && mayGoOn()) await this.#free.promise;

@@ -2,6 +2,7 @@ import type { CaseId, PersonId } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { demanded } from "./preference.ts";
+import { urgent } from "./quiet.ts";
 import type { SmsSize } from "./sms.ts";
 import { evenIfStopped } from "./stopped.ts";
 import type { Template } from "./templates.ts";
@@ -80,17 +81,22 @@ const fromRow = (row: object): OutboxEntry =>
     Object.entries(row).filter(([, value]) => value !== null),
   ) as unknown as OutboxEntry;
 
-/** Messages due in a channel, the longest due first, except those in flight. */
+/**
+ * Messages due in a channel, the longest due first, except those in flight; while it is quiet only
+ * urgent ones.
+ */
 export async function dueIn(
   sql: Sql,
   channel: Channel,
   most: number,
   inFlight: readonly string[],
+  quiet = false,
 ): Promise<OutboxEntry[]> {
   const rows = await sql`
     select ${columns(sql)} from messages.outbox
     where channel = ${channel} and state = 'queued' and next_at <= now()
       and id <> all (${[...inFlight]}::text[])
+      ${quiet ? sql`and template = any (${[...urgent]}::text[])` : sql``}
     order by next_at, queued_at, id limit ${most}`;
   return rows.map(fromRow);
 }

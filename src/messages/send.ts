@@ -38,6 +38,8 @@ export interface MessagesDeps {
   readonly gateways: Readonly<Record<Channel, Gateway>>;
   /** What people dial on a feature phone: every template can say it as `dial`. */
   readonly dial: string;
+  /** Whether only urgent SMS go out at an instant; never where it is left out. E-mails always. */
+  readonly quiet?: (at: Date) => boolean;
 }
 
 export interface Send {
@@ -114,12 +116,18 @@ function compose(deps: MessagesDeps, request: Send): readonly Message[] {
   return messages;
 }
 
-async function deliverDue({ sql, gateways, clock }: MessagesDeps): Promise<void> {
-  for (const channel of channels)
-    for (const message of await dueIn(sql, channel, 10_000, [])) {
+const quietIn = ({ quiet }: MessagesDeps, channel: Channel) =>
+  channel === "sms" ? quiet : undefined;
+
+async function deliverDue(deps: MessagesDeps): Promise<void> {
+  const { sql, gateways, clock } = deps;
+  for (const channel of channels) {
+    const quiet = quietIn(deps, channel)?.(clock()) ?? false;
+    for (const message of await dueIn(sql, channel, 10_000, [], quiet)) {
       const outcome = await tryOnce({ gateway: gateways[channel] }, message, 15_000);
       await recordTries(sql, channel, [outcome], clock());
     }
+  }
 }
 
 /** The outbox over one database, with a gateway for each channel. */
@@ -140,7 +148,11 @@ export function makeMessages(deps: MessagesDeps): Messages {
     nudge,
     startDelivery({ url, logger }) {
       const started = channels.map(
-        (channel) => new Deliverer({ url, channel, gateway: gateways[channel], clock, logger }),
+        (channel) =>
+          new Deliverer({
+            ...{ url, channel, gateway: gateways[channel], clock, logger },
+            quiet: quietIn(deps, channel),
+          }),
       );
       deliverers = started;
       return () => Promise.all(started.map((deliverer) => deliverer.stop()));

@@ -196,6 +196,11 @@ export const jurisdictionSchema = thing(
     ),
     opens: time,
     closes: time,
+    quietHours: thing("When only urgent SMS are sent, over midnight too.", ["from", "until"], {
+      from: time,
+      until: time,
+      ...provenance,
+    }),
     telephone: thing(
       "How telephone numbers are written in the country.",
       ["countryCode", "trunkPrefix", "national", "digits", "example"],

@@ -13,7 +13,10 @@ export async function overviewPage(at: Operations): Promise<FastifyReply> {
     <h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body-l">${t("operations.lead")}</p>
     ${linkTable(at, links)}${await actTable(at, acts)}`;
-  return sendStaffPage(at, { title, content, path: "/operations", entries: [] });
+  return sendStaffPage(at, {
+    ...{ title, content, path: "/operations", entries: [] },
+    home: { text: title, href: "/operations" },
+  });
 }
 
 function linkTable(at: Operations, links: readonly LinkNow[]): SafeHtml {

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { freshDatabase } from "../../tests/database.ts";
+import type { PersonId } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { makeI18n } from "../platform/i18n/index.ts";
+import { Deliverer } from "./deliverer.ts";
+import { isQuiet, type Message, makeMessages } from "./index.ts";
+
+const database = await freshDatabase();
+const { appSql: sql, appUrl: url } = database;
+after(() => database.drop());
+const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
+
+const night = { quietHours: { from: "21:00", until: "07:00" }, timeZone: "Africa/Kigali" };
+
+/** Messages by a clock that the test sets; what was carried, by channel and template. */
+function post() {
+  const carried: string[] = [];
+  const gateway = {
+    send: async ({ channel, template }: Message) => {
+      carried.push(`${channel} ${template}`);
+    },
+  };
+  const clock = { now: new Date("2026-11-24T20:30:00Z") };
+  const messages = makeMessages({
+    ...{ sql, clock: () => clock.now, words: i18n.for, dial: "*182*7#" },
+    gateways: { sms: gateway, email: gateway },
+    quiet: (at) => isQuiet(night, at),
+  });
+  const send = (template: "data-answered" | "sms-help") =>
+    messages.send({
+      ...{ id: newId(), personId: newId<PersonId>(), lang: "en", template, facts: {} },
+      to: {
+        phone: "+250788000001",
+        ...(template === "data-answered" && { email: "k@example.rw" }),
+      },
+    });
+  return { carried, gateway, clock, messages, send };
+}
+
+test("The night of a government is quiet by its own clock, over midnight too", () => {
+  const quiet = (time: string) => isQuiet(night, new Date(`2026-11-24T${time}:00Z`));
+  assert.deepEqual(["18:59", "19:00", "23:30", "04:59", "05:00"].map(quiet), [
+    false,
+    true,
+    true,
+    true,
+    false,
+  ]);
+  const noon = { ...night, quietHours: { from: "12:00", until: "14:00" } };
+  assert.equal(isQuiet(noon, new Date("2026-11-24T10:30:00Z")), true);
+  assert.equal(isQuiet(noon, new Date("2026-11-24T12:00:00Z")), false);
+  assert.equal(isQuiet({ timeZone: "Africa/Kigali" }, new Date("2026-11-24T23:00:00Z")), false);
+});
+
+test("At night an SMS that can wait waits; urgent ones and e-mails go", async () => {
+  const { carried, clock, messages, send } = post();
+  await send("data-answered");
+  await send("sms-help");
+  await messages.deliverDue();
+  assert.deepEqual(carried, ["sms sms-help", "email data-answered"]);
+  clock.now = new Date("2026-11-25T05:00:00Z");
+  await messages.deliverDue();
+  assert.deepEqual(carried, ["sms sms-help", "email data-answered", "sms data-answered"]);
+});
+
+test("The deliverer of a running server keeps the same hours", async () => {
+  const { gateway, carried, send } = post();
+  await send("data-answered");
+  await send("sms-help");
+  let isNight = true;
+  let came = Promise.withResolvers<void>();
+  const deliverer = new Deliverer({
+    ...{ url, channel: "sms", clock: () => new Date(), limits: { poll: 600_000 } },
+    quiet: () => isNight,
+    gateway: {
+      send: async (message) => {
+        await gateway.send(message);
+        came.resolve();
+      },
+    },
+  });
+  await came.promise;
+  assert.deepEqual(carried, ["sms sms-help"]);
+  came = Promise.withResolvers();
+  isNight = false;
+  deliverer.nudge();
+  await came.promise;
+  await deliverer.stop();
+  assert.deepEqual(carried, ["sms sms-help", "sms data-answered"]);
+});
