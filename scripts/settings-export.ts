@@ -18,7 +18,7 @@ async function run(sql: Pool, folder: string): Promise<void> {
   const holidays = await editedHolidays(sql, government.jurisdiction);
   const file = join(folder, "calendar.yaml");
   writeFileSync(file, calendarFile(holidays));
-  console.log(`${file}: ${holidays.length} holidays that differ from the public list`);
+  console.log(`${file}: days that differ from the public list: ${holidays.length}`);
 }
 
 const [folder, ...more] = process.argv.slice(2);
