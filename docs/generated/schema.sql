@@ -517,11 +517,13 @@ create table cases.task (
   closed_by text,
   office text,
   promised_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  assigned_by text,
   constraint task_pk PRIMARY KEY (case_id, key)
 );
 comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
 comment on column cases.task.office is 'The office of the authority whose work it is, by its code; null: any office''s';
 comment on column cases.task.promised_at is 'Until when the case was promised; infinity where its clock is stopped or it has no promise';
+comment on column cases.task.assigned_by is 'The supervisor who gave it to whoever has claimed it; null: they took it themselves';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
 CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key) WHERE (closed_at IS NULL);

@@ -14,6 +14,7 @@ export {
   toBring,
   weekdayWords,
 } from "./appointment.ts";
+export { type Assignment, assignTask, colleaguesFor } from "./assign.ts";
 export { atOnce } from "./at-once.ts";
 export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
 export { briefDocx, briefPdf } from "./brief-files.ts";

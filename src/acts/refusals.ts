@@ -3,6 +3,8 @@ import type { RefusalTable } from "../kernel/index.ts";
 /** Why an act is not open, beside the refusals of the siblings. */
 export const actRefusals = {
   "case.contact-wrong": { kind: "invalid" },
+  "case.colleague-left": { kind: "conflict" },
+  "case.colleague-away": { kind: "conflict" },
   "case.bill-coming": { kind: "conflict" },
   "case.nothing-to-pay": { kind: "conflict" },
   "case.not-decided": { kind: "conflict" },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { licence, outcome, process, stage, task } from "../../tests/definition.ts";
 import { given, mother, officer, submit } from "../../tests/given.ts";
-import type { CaseCommand } from "./model.ts";
+import type { Actor, CaseCommand, OfficerActor } from "./model.ts";
 
 const ann = officer("o-ann", "mines", "assessor", "director", "supervisor");
 const ben = officer("o-ben", "mines", "assessor", "director");
@@ -70,4 +70,41 @@ test("What an officer types as a code enters the history only where it is listed
   assert.doesNotMatch(JSON.stringify(given.events), /Jean Bosco/);
   const listed = begun().when(ann, { ...done("1.first"), code: "overlap" } as CaseCommand);
   assert.match(JSON.stringify(listed.events), /"code":"overlap"/);
+});
+
+test("a supervisor puts a task in a colleague's hand, and takes it from another", () => {
+  const assign = (key: string, to: Actor): CaseCommand => ({
+    ...{ type: "assign", task: key, to: to as OfficerActor },
+  });
+  const held = begun()
+    .when(ben, claim("1.first"))
+    .when(ann, { type: "take-over", task: "1.first" });
+  const assigned = held.when(ann, assign("1.first", ben)).records("TaskAssigned");
+  const [task] = assigned.state.tasks;
+  assert.deepEqual([task?.claimedBy, task?.assignedBy], ["o-ben", "o-ann"]);
+  assert.match(JSON.stringify(assigned.events), /"by":"o-ann","to":"o-ben","from":"o-ann"/);
+  assigned.when(ann, assign("1.first", ben)).records();
+  const released = assigned.when(ben, { type: "release", task: "1.first" }).records("TaskReleased");
+  assert.equal(released.state.tasks[0]?.assignedBy, undefined);
+  assigned.when(ben, done("1.first")).records("TaskDone");
+});
+
+test("nobody is assigned what they may not do, and only a supervisor assigns", () => {
+  const assign = (key: string, to: Actor): CaseCommand => ({
+    ...{ type: "assign", task: key, to: to as OfficerActor },
+  });
+  const open = begun();
+  open.when(ben, assign("1.first", ben)).refuses("case.not-allowed");
+  open.when(ann, assign("1.first", cyd)).refuses("case.colleague-not-entitled");
+  const own = { ...ben, persons: mother.kind === "person" ? [mother.id] : [] } as OfficerActor;
+  open.when(ann, assign("1.first", own)).refuses("case.colleague-not-entitled");
+  const one = open.when(ben, done("1.second"));
+  one.when(ann, assign("1.first", ben)).refuses("case.colleague-acted");
+  const signed = one.when(ann, done("1.first")).when(ben, done("2.check", "right"));
+  signed.when(ann, assign("2.check", ben)).refuses("case.colleague-acted");
+  signed.when(ann, assign("2.check", cyd)).records("TaskAssigned");
+  signed
+    .when(cyd, { type: "confirm", task: "2.check" })
+    .when(ann, assign("3.sign", ben))
+    .refuses("case.colleague-acted");
 });

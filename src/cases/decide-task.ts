@@ -5,7 +5,7 @@ import { outcomesOpen, processOf, rankingStage, taskWanted } from "../workflow/i
 import { moveOn, openTask, processValues } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
-import { supervisor } from "./policy.ts";
+import { isOwnCase, isWorkOf, supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 
 type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
@@ -42,9 +42,8 @@ function inMyHand(story: Story, key: string): Task | Refused {
 /**
  * Refuses an officer who did, or signed, a task that must be done by somebody else than this one.
  */
-function sameOfficer(story: Story, task: Task): Refused | undefined {
+function sameOfficer(story: Story, task: Task, by = officerOf(story)): Refused | undefined {
   const { differentFrom = [] } = taskWanted(story.facts.definition, task);
-  const by = officerOf(story);
   const did = ({ done, proposed }: Task) => [done?.by, done?.first, proposed?.by].includes(by);
   const others = story.state.tasks.filter(
     (each) => each.key !== task.key && differentFrom.includes(each.task),
@@ -98,6 +97,26 @@ export function takeOver(story: Story, command: Command<"take-over">): Refused |
   const [by, from] = [officerOf(story), task.claimedBy];
   if (from === by) return undefined;
   tell(story, { type: "TaskClaimed", data: { task: task.key, by, ...(from && { from }) } });
+  return undefined;
+}
+
+/**
+ * A supervisor gives a task to a colleague, whoever has it in hand. The colleague must be allowed
+ * to do it: of its role and office, not in their own case, and not where they did or signed a part
+ * that must be another's.
+ */
+export function assign(story: Story, { task: key, to }: Command<"assign">): Refused | undefined {
+  const { state } = story;
+  const task = openTask(state, key);
+  if (!task) return refuse("conflict", "case.already-decided");
+  if (isOwnCase(to, state) || !isWorkOf(to, task, state.submitted?.service))
+    return refuse("not-allowed", "case.colleague-not-entitled");
+  if (task.proposed?.by === to.id || sameOfficer(story, task, to.id))
+    return refuse("not-allowed", "case.colleague-acted");
+  const { claimedBy: from } = task;
+  if (from === to.id) return undefined;
+  const data = { task: key, by: officerOf(story), to: to.id, ...(from && { from }) };
+  tell(story, { type: "TaskAssigned", data });
   return undefined;
 }
 

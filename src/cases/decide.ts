@@ -2,7 +2,15 @@ import { type Decider, type Decision, ok, type Result, refuse } from "../kernel/
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
 import { answer, ask } from "./decide-request.ts";
-import { claim, complete, confirm, release, returnProposal, takeOver } from "./decide-task.ts";
+import {
+  assign,
+  claim,
+  complete,
+  confirm,
+  release,
+  returnProposal,
+  takeOver,
+} from "./decide-task.ts";
 import { extend, fallDue } from "./decide-time.ts";
 import { evolve, initial, owedNow, type StampedCaseEvent } from "./evolve.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
@@ -61,6 +69,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return release(story, command);
     case "take-over":
       return takeOver(story, command);
+    case "assign":
+      return assign(story, command);
     case "complete":
       return complete(story, command);
     case "confirm":

@@ -130,13 +130,21 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...opened(without(state, "awaits"), data.stage, data.tasks, at),
     status: "in-review",
   }),
-  TaskClaimed: onTask((task, { data }) => ({ ...task, claimedBy: data.by })),
-  TaskReleased: onTask((task) => without(task, "claimedBy")),
+  TaskClaimed: onTask((task, { data }) => ({
+    ...without(task, "assignedBy"),
+    claimedBy: data.by,
+  })),
+  TaskAssigned: onTask((task, { data: { by, to } }) => ({
+    ...task,
+    claimedBy: to,
+    assignedBy: by,
+  })),
+  TaskReleased: onTask((task) => without(task, "claimedBy", "assignedBy")),
   OutcomeProposed: onTask((task, { data: { outcome, by, reason, revision } }) => ({
-    ...without(task, "claimedBy"),
+    ...without(task, "claimedBy", "assignedBy"),
     proposed: { outcome, by, ...(reason && { reason }), ...(revision && { revision }) },
   })),
-  ProposalReturned: onTask((task) => without(task, "proposed", "claimedBy")),
+  ProposalReturned: onTask((task) => without(task, "proposed", "claimedBy", "assignedBy")),
   TaskDone: onTask((task, { data: { outcome, by, revision }, at }) => {
     const first = task.proposed?.by;
     const more = { ...(first && { first }), ...(revision && { revision }) };

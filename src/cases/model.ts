@@ -85,6 +85,8 @@ export interface Task {
   readonly openedAt: string;
   readonly dueAt?: string;
   readonly claimedBy?: string;
+  /** The supervisor who put it in that officer's hand. */
+  readonly assignedBy?: string;
   /** First signature of a four-eyes task, waiting for the second. */
   readonly proposed?: {
     readonly outcome: string;
@@ -174,6 +176,16 @@ export type CaseEvent =
   | {
       readonly type: "TaskClaimed";
       readonly data: { readonly task: string; readonly by: string; readonly from?: string };
+    }
+  /** A supervisor gave the task to a colleague; `from` is who had it in hand. */
+  | {
+      readonly type: "TaskAssigned";
+      readonly data: {
+        readonly task: string;
+        readonly by: string;
+        readonly to: string;
+        readonly from?: string;
+      };
     }
   | { readonly type: "TaskReleased"; readonly data: { readonly task: string; readonly by: string } }
   | {
@@ -276,6 +288,8 @@ export type CaseCommand =
   | { readonly type: "claim"; readonly task: string }
   | { readonly type: "release"; readonly task: string }
   | { readonly type: "take-over"; readonly task: string }
+  /** `to` is the colleague with the roles that they hold now. */
+  | { readonly type: "assign"; readonly task: string; readonly to: OfficerActor }
   | {
       readonly type: "complete";
       readonly task: string;
@@ -327,21 +341,23 @@ export interface HeldRole {
   readonly deputyFor?: string | null;
 }
 
+export interface OfficerActor {
+  readonly kind: "officer";
+  readonly id: string;
+  readonly authority: AuthorityId;
+  readonly roles: readonly string[];
+  /** The offices to which the officer belongs; absent or empty for all of the authority. */
+  readonly offices?: readonly string[];
+  /**
+   * Each role with its offices and services, empty for all of them, and the colleague on leave
+   * whose role it is. Absent: `roles` in `offices`, for every service.
+   */
+  readonly held?: readonly HeldRole[];
+  /** The officer's own accounts as a person, so that they never decide their own case. */
+  readonly persons?: readonly PersonId[];
+}
+
 export type Actor =
   | { readonly kind: "person"; readonly id: PersonId; readonly through?: Through }
-  | {
-      readonly kind: "officer";
-      readonly id: string;
-      readonly authority: AuthorityId;
-      readonly roles: readonly string[];
-      /** The offices to which the officer belongs; absent or empty for all of the authority. */
-      readonly offices?: readonly string[];
-      /**
-       * Each role with its offices and services, empty for all of them, and the colleague on leave
-       * whose role it is. Absent: `roles` in `offices`, for every service.
-       */
-      readonly held?: readonly HeldRole[];
-      /** The officer's own accounts as a person, so that they never decide their own case. */
-      readonly persons?: readonly PersonId[];
-    }
+  | OfficerActor
   | { readonly kind: "system" };

@@ -16,6 +16,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   claim: ["officer"],
   release: ["officer", "system"],
   "take-over": ["officer"],
+  assign: ["officer"],
   complete: ["officer"],
   confirm: ["officer"],
   return: ["officer"],
@@ -132,7 +133,7 @@ export function may(
   if (!("task" in command)) return false;
   const task = state.tasks.find(({ key }) => key === command.task);
   if (!task) return false;
-  if (command.type === "take-over") return supervises(actor, task);
+  if (command.type === "take-over" || command.type === "assign") return supervises(actor, task);
   if (isWorkOf(actor, task, service)) return true;
   // A supervisor may also finish what they have taken over.
   return supervises(actor, task) && (command.type === "release" || task.claimedBy === actor.id);

@@ -6,6 +6,8 @@ export const caseRefusals = {
   "case.not-allowed": { kind: "not-allowed" },
   "case.other-office": { kind: "not-allowed" },
   "case.same-officer": { kind: "not-allowed" },
+  "case.colleague-not-entitled": { kind: "not-allowed" },
+  "case.colleague-acted": { kind: "not-allowed" },
   "case.same-person-cannot-sign-twice": { kind: "not-allowed" },
   "case.own-case": { kind: "not-allowed" },
   "case.round-limit": { kind: "not-allowed", facts: ["rounds"] },

@@ -20,6 +20,8 @@ export interface WorkRow {
   /** Until when the whole case was promised; null as with `dueAt`. */
   readonly promisedAt: Date | null;
   readonly claimedBy: string | null;
+  /** The supervisor who gave it to that officer. */
+  readonly assignedBy: string | null;
   readonly proposedBy: string | null;
   readonly escalated: boolean;
   readonly waiting: boolean;
@@ -78,6 +80,7 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
     select case_id as "caseId", key, task, stage, office, role, reference, service,
       opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt",
       nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",
+      assigned_by as "assignedBy",
       proposed_by as "proposedBy", escalated, waiting
     from cases.task
     where ${wantedOf(sql, query, role)} ${afterOf(sql, at, query.after)}

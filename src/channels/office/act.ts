@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { assignTask } from "../../acts/index.ts";
 import {
   type Application,
   type CaseCommand,
@@ -56,13 +57,7 @@ export async function act(
     const back = { ...typed, problems, findings: record?.screen };
     return sendCase(desk, application, back, statusOf("invalid"));
   }
-  const given = await deps.cases.give({
-    caseId: application.id,
-    loaded: application,
-    command: commandOf(typed, record?.answers),
-    actor: actorAt(desk),
-    key: keyOf(form),
-  });
+  const given = await carryOut(desk, application, typed, { key: keyOf(form), ...record });
   if (given.ok && signs && textOf(form, "and") === "next") {
     const list = listOf((request.query as { readonly list?: unknown }).list, desk);
     const next = await takeNext(desk, list, application.id);
@@ -71,6 +66,22 @@ export async function act(
   return given.ok
     ? onwards(desk, application, typed, given.value)
     : again(desk, application, { ...typed, findings: record?.screen }, given.refusal);
+}
+
+/** Gives the command; a colleague to whom work is assigned is looked up by the act. */
+function carryOut(
+  desk: Desk,
+  application: Application,
+  { act: name, ...typed }: Typed,
+  { key, answers }: { readonly key: CommandId; readonly answers?: Answers },
+) {
+  const actor = actorAt(desk);
+  const { task, to } = typed;
+  if (name === "assign") return assignTask(desk.deps, { application, task, to, actor, key });
+  const command = commandOf({ ...typed, act: name }, answers);
+  return desk.deps.cases.give({
+    ...{ caseId: application.id, loaded: application, command, actor, key },
+  });
 }
 
 /** The key that the form was made with; without one the post is an act of its own. */
@@ -90,17 +101,23 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     task: textOf(form, "task").slice(0, 100),
     outcome: textOf(form, "outcome"),
     code: textOf(form, "code"),
+    to: textOf(form, "to"),
     text,
     fields: ticked.filter((field) => askFor.has(field)),
-    problems: tooLong(text),
+    problems: [...tooLong(text), ...nobodyChosen(name, form)],
   };
 }
+
+const nobodyChosen = (name: Typed["act"], form: FormFields): Problem[] =>
+  name === "assign" && !textOf(form, "to") ? [{ field: "to", code: "required" }] : [];
 
 const tooLong = (text: string): Problem[] =>
   text.length > textLimit ? [{ field: "text", code: "too-long", facts: { max: textLimit } }] : [];
 
+type CommandAct = Exclude<Typed["act"], "assign">;
+
 function commandOf(
-  { act: name, task, outcome, code, text, fields }: Typed,
+  { act: name, task, outcome, code, text, fields }: Typed & { readonly act: CommandAct },
   findings: Answers | undefined,
 ): CaseCommand {
   const statement = { id: newId(), text };

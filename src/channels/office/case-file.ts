@@ -1,3 +1,4 @@
+import { colleaguesFor } from "../../acts/index.ts";
 import {
   type Access,
   type Application,
@@ -6,10 +7,12 @@ import {
   mayRead,
   maySee,
   type OwnPlace,
+  supervisor,
 } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
+import type { Colleague } from "../../platform/auth/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 
@@ -22,6 +25,8 @@ export interface CaseFile {
   /** Where it stands among those of its call, if it is ranked. */
   readonly place: OwnPlace | undefined;
   readonly nameOf: NameOf;
+  /** For a supervisor: who may be given each open task of their authority, by its key. */
+  readonly colleagues: ReadonlyMap<string, readonly Colleague[]>;
 }
 
 /**
@@ -52,14 +57,23 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
   const { cases, payments, credentials, names } = desk.deps;
   const { id } = application;
   await recordLook(desk, application, "case");
-  const [bills, papers, accesses, place] = await Promise.all([
+  const [bills, papers, accesses, place, colleagues] = await Promise.all([
     payments.billsOfCase(id),
     credentials.forCase(id),
     cases.accessesOf(id),
     cases.placeOf(application.definition, id),
+    colleaguesOf(desk, application),
   ]);
   const nameOf = await names([...officersIn(application), ...accesses.map((each) => each.officer)]);
-  return { application, bills, papers, accesses, place, nameOf };
+  return { application, bills, papers, accesses, place, nameOf, colleagues };
+}
+
+async function colleaguesOf(desk: Desk, { state }: Application): Promise<CaseFile["colleagues"]> {
+  const { deps, officer } = desk;
+  if (!officer.roles.includes(supervisor)) return new Map();
+  const tasks = state.tasks.filter((task) => isOpen(task) && task.authority === officer.authority);
+  const entries = tasks.map(async (task) => [task.key, await colleaguesFor(deps, task)] as const);
+  return new Map(await Promise.all(entries));
 }
 
 /** The person sees who looked at what: `case`, or `file:<document>`; and why. */
@@ -71,6 +85,9 @@ export const recordLook = (
 ) => deps.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what, why);
 
 function officersIn({ state, history }: Application): string[] {
+  const assigned = history.flatMap((event) =>
+    event.type === "TaskAssigned" ? [event.data.to] : [],
+  );
   const acted = history.flatMap(({ actor }) =>
     actor.kind === "officer" ? [actor.id, actor.deputyFor] : [],
   );
@@ -79,5 +96,9 @@ function officersIn({ state, history }: Application): string[] {
     proposed?.by,
     done?.by,
   ]);
-  return [...acted, ...held.filter((id) => id !== undefined && id !== "system")] as string[];
+  return [
+    ...acted,
+    ...assigned,
+    ...held.filter((id) => id !== undefined && id !== "system"),
+  ] as string[];
 }

@@ -122,7 +122,7 @@ export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
       by: whoDid(t, file, event.actor),
       content: isRetained
         ? t("office-pages.kept-apart")
-        : html`${paragraphs(eventTexts(t, file.application, event))}`,
+        : html`${paragraphs(eventTexts(t, file, event))}`,
     };
   });
   return part("history", t("office.history"), timeline(entries));
@@ -191,7 +191,10 @@ function aboutTask(
   return outcome ? `${words} – ${outcomeWords(t, application, task, outcome)}` : words;
 }
 
-function eventTexts(t: Translate, application: Application, event: CaseEvent): string[] {
+function eventTexts(t: Translate, file: CaseFile, event: CaseEvent): string[] {
+  const { application, nameOf } = file;
+  if (event.type === "TaskAssigned")
+    return [t("office-pages.assigned-to", { name: nameOf(event.data.to) })];
   if (event.type === "InformationRequested") {
     const reason = reasonWords(t, application, { text: event.data.text });
     return [...reason, fieldWords(t, application, event.data.fields)];

@@ -73,9 +73,9 @@ const readOnly = ({ t, purpose }: Desk): SafeHtml | null =>
  * screen.
  */
 function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
-  const { application, nameOf } = file;
+  const { application } = file;
   const panels = maySee(actorAt(desk), application.state)
-    ? taskPanels(desk, application, nameOf, typed)
+    ? taskPanels(desk, file, typed)
     : readOnly(desk);
   return html`
     ${caseHead(desk, application)}

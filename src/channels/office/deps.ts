@@ -8,6 +8,7 @@ import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { Security } from "../../platform/security/index.ts";
 import type { Privacy } from "../../privacy/index.ts";
+import type { Staff } from "../../staff/index.ts";
 import type { StaffDeps } from "../staff/index.ts";
 
 /** What the officers' pages ask; given once, by the wiring. */
@@ -18,6 +19,7 @@ export interface OfficeDeps extends StaffDeps {
   readonly credentials: Credentials;
   readonly messages: Messages;
   readonly privacy: Privacy;
+  readonly staff: Staff;
   /** How a language says what officers found. */
   readonly askedWords: (lang: string) => AskedWords;
   readonly clock: () => Date;

@@ -32,7 +32,15 @@ const application = {
 } as unknown as Application;
 
 const typed = (findings: FieldsScreen): Typed => ({
-  ...{ act: "complete", task: task.key, outcome: "complete", code: "", text: "", fields: [] },
+  ...{
+    act: "complete",
+    task: task.key,
+    outcome: "complete",
+    code: "",
+    to: "",
+    text: "",
+    fields: [],
+  },
   ...{ problems: [], findings },
 });
 

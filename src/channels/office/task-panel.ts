@@ -7,6 +7,7 @@ import {
   supervisor,
   type Task,
 } from "../../cases/index.ts";
+import type { Colleague } from "../../platform/auth/index.ts";
 import {
   button,
   buttonGroup,
@@ -17,6 +18,8 @@ import {
   tag,
 } from "../components/index.ts";
 import { askForm } from "./ask-form.ts";
+import { assignForm } from "./assign-form.ts";
+import type { CaseFile } from "./case-file.ts";
 import { foundWords, paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
@@ -27,8 +30,7 @@ import { type Typed, typedIn } from "./typed.ts";
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
   desk: Desk,
-  application: Application,
-  nameOf: NameOf,
+  { application, nameOf, colleagues }: CaseFile,
   typed: Typed | undefined,
 ): SafeHtml {
   const { t } = desk;
@@ -39,7 +41,9 @@ export function taskPanels(
         isWorkOf(actorAt(desk), task, application.definition.id) ||
         over(desk, task)),
   );
-  const boxes = tasks.map((task) => panel({ desk, application, task, typed }, nameOf));
+  const boxes = tasks.map((task) =>
+    panel({ desk, application, task, typed }, nameOf, colleagues.get(task.key)),
+  );
   const extension = extendForm(desk, application, typed);
   if (boxes.length === 0 && !extension) {
     return html`
@@ -54,7 +58,7 @@ const isMine = ({ officer }: Desk, { claimedBy }: Task): boolean => claimedBy ==
 const over = ({ officer }: Desk, { authority }: Task): boolean =>
   officer.roles.includes(supervisor) && officer.authority === authority;
 
-function panel(form: FormOf, nameOf: NameOf): SafeHtml {
+function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = []): SafeHtml {
   const { desk, application, task } = form;
   const { t, deps, now } = desk;
   const words = taskWords(t, application, task);
@@ -71,7 +75,7 @@ function panel(form: FormOf, nameOf: NameOf): SafeHtml {
         ${words.stage === words.task ? null : html`${words.stage} · `}
         ${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}
       </p>
-      ${inside(form, nameOf)}
+      ${inside(form, nameOf)}${over(desk, task) ? assignForm(form, colleagues) : null}
     </section>
   `;
 }
@@ -79,7 +83,10 @@ function panel(form: FormOf, nameOf: NameOf): SafeHtml {
 function holder({ desk, task }: FormOf, nameOf: NameOf): string {
   const { t } = desk;
   if (!task.claimedBy) return t("office-pages.nobody");
-  if (isMine(desk, task)) return t("office-pages.with-you");
+  if (isMine(desk, task))
+    return task.assignedBy
+      ? t("office-pages.assigned-by", { name: nameOf(task.assignedBy) })
+      : t("office-pages.with-you");
   return t("office.claimed-by", { name: nameOf(task.claimedBy) });
 }
 

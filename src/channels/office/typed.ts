@@ -8,6 +8,7 @@ export const acts = [
   "claim",
   "release",
   "take-over",
+  "assign",
   "complete",
   "confirm",
   "return",
@@ -25,6 +26,8 @@ export interface Typed {
   readonly task: string;
   readonly outcome: string;
   readonly code: string;
+  /** Id of the colleague to whom it is assigned. */
+  readonly to: string;
   readonly text: string;
   readonly fields: readonly string[];
   /** The questions of the task as they were answered; undefined where it asks for nothing. */

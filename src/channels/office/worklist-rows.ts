@@ -79,6 +79,8 @@ interface RowWords {
   readonly until: string;
   /** Empty where nobody has claimed it. */
   readonly officer: string;
+  /** Who gave it to this officer; empty where nobody did. */
+  readonly assigned: string;
   readonly claimable: boolean;
   /** It may be chosen, to be claimed or signed together with others. */
   readonly stackable: boolean;
@@ -128,10 +130,16 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     dueTone: due.tone,
     until: row.dueAt && !waiting ? deps.days.until(t, row.dueAt) : "",
     officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
+    assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
     stackable: claimable(desk, row) || (row.claimedBy === desk.officer.id && !waiting),
   };
 }
+
+const assignedWords = ({ officer, t }: Desk, list: Worklist, row: WorkRow): string =>
+  row.assignedBy && row.claimedBy === officer.id
+    ? t("office-pages.assigned-by", { name: list.nameOf(row.assignedBy) })
+    : "";
 
 function dueWords({ deps, t, now }: Desk, { waiting }: WorkRow, at: Date | null): Due {
   if (waiting) return { text: t("office-pages.show.waiting"), tone: "waiting" };
@@ -162,6 +170,7 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
       </td>
       <td class="govuk-table__cell" data-label="${columns.officer}">
         ${row.officer || html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}
+        ${row.assigned ? html`<span class="of-work__step">${row.assigned}</span>` : null}
       </td>
       <td class="govuk-table__cell of-work__do">
         ${row.claimable ? claimButton(row, t) : null}

@@ -98,7 +98,10 @@ export async function worklist(
     details: new Map(details.map((each) => [each.caseId, each])),
     ...{ wanted: filter, rows, counts, flash: takeFlash(request, reply) },
     next: page.length > size && last ? cursorOf(last, filter.sort) : undefined,
-    nameOf: await deps.names([filter.holder, ...rows.map(({ claimedBy }) => claimedBy)]),
+    nameOf: await deps.names([
+      filter.holder,
+      ...rows.flatMap((row) => [row.claimedBy, row.assignedBy]),
+    ]),
   });
   const title = desk.t("office.worklist");
   return show(desk, { title, content, current: "worklist" });

@@ -106,7 +106,7 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
   const first = next.filter(
     (row, index) => next.findIndex(({ caseId }) => caseId === row.caseId) === index,
   );
-  return html`${keyFigures([
+  return html`${await assignedPart(at, mine)}${keyFigures([
     figure(t("staff.day.late"), late, "overdue"),
     figure(t("staff.day.mine"), mine, "mine"),
     figure(t("staff.day.second"), second, "second-signature"),
@@ -117,6 +117,24 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
       ? html`<p class="govuk-body">${t("staff.day.nothing")}</p>`
       : nextTable(at, first.slice(0, shown))
   }`;
+}
+
+/** What a supervisor has put in the officer's hand, and who. */
+async function assignedPart({ deps, t }: Day, mine: readonly WorkRow[]) {
+  const given = mine.flatMap(({ assignedBy, ...row }) =>
+    assignedBy ? [{ ...row, assignedBy }] : [],
+  );
+  if (given.length === 0) return null;
+  const names = await deps.officerNames(given.map(({ assignedBy }) => assignedBy));
+  const lines = given.slice(0, shown).map(
+    ({ caseId, reference, assignedBy }) => html`
+      <li>
+        <a class="govuk-link" href="/office/cases/${caseId}">${reference}</a> ·
+        ${t("office-pages.assigned-by", { name: names.get(assignedBy) ?? assignedBy })}
+      </li>
+    `,
+  );
+  return inset(html`<ul class="govuk-list">${lines}</ul>`);
 }
 
 function nextTable({ deps, t }: Day, rows: readonly WorkRow[]): SafeHtml {

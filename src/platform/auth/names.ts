@@ -14,17 +14,27 @@ export async function officerNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** An officer as those who share out work see them. */
+export interface Colleague extends Officer {
+  /** On leave at that instant. */
+  readonly away: boolean;
+}
+
 /** The officers of this authority who have this role at this instant, by name. */
 export async function officersWith(
   sql: Sql,
   authority: string,
   role: string,
   now: Date,
-): Promise<readonly Officer[]> {
-  const rows = await sql<Omit<Officer, "roles" | "offices">[]>`
-    select id, name, authority, ${heldAt(sql, now)} as held from auth.officer o
+): Promise<readonly Colleague[]> {
+  const rows = await sql<Omit<Colleague, "roles" | "offices">[]>`
+    select id, name, authority, ${heldAt(sql, now)} as held,
+      array(select own.id from auth.person own where own.national_id = o.national_id) as persons,
+      exists (select from auth.absence where officer = o.id and status = 'held'
+        and from_at <= ${now} and until_at > ${now}) as away
+      from auth.officer o
      where authority = ${authority} and active
        and exists (select from auth.roles_at(o.id, ${now}) held where held.role = ${role})
      order by name, id`;
-  return rows.map(withRoles);
+  return rows.map(({ away, ...officer }) => ({ ...withRoles(officer), away }));
 }

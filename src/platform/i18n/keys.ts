@@ -1679,6 +1679,12 @@ export interface Places {
   "office-pages.applicant.national-id": never;
   "office-pages.applicant.nationality": never;
   "office-pages.as-asked": never;
+  "office-pages.assign.do": never;
+  "office-pages.assign.nobody": never;
+  "office-pages.assign.title": never;
+  "office-pages.assign.who": never;
+  "office-pages.assigned-by": "name";
+  "office-pages.assigned-to": "name";
   "office-pages.bill.created": never;
   "office-pages.bill.expired": never;
   "office-pages.bill.failed": never;
@@ -1694,6 +1700,7 @@ export interface Places {
   "office-pages.decide-and-next": never;
   "office-pages.done-30": never;
   "office-pages.done.ask": "reference";
+  "office-pages.done.assign": "reference";
   "office-pages.done.claim": "reference";
   "office-pages.done.complete": "reference";
   "office-pages.done.confirm": "reference";
@@ -1735,6 +1742,7 @@ export interface Places {
   "office-pages.event.ProposalReturned": never;
   "office-pages.event.RequestExpired": never;
   "office-pages.event.StageEntered": never;
+  "office-pages.event.TaskAssigned": never;
   "office-pages.event.TaskClaimed": never;
   "office-pages.event.TaskDone": never;
   "office-pages.event.TaskEscalated": never;
@@ -1796,6 +1804,7 @@ export interface Places {
   "office-pages.person-reads": never;
   "office-pages.problems.ask.fields": never;
   "office-pages.problems.ask.text": never;
+  "office-pages.problems.assign.to": never;
   "office-pages.problems.complete.code": never;
   "office-pages.problems.complete.outcome": never;
   "office-pages.problems.complete.text": never;
@@ -3119,6 +3128,10 @@ export interface Places {
   "refusals.case.changed-since-signed": never;
   "refusals.case.claimed-by-other": never;
   "refusals.case.closed": never;
+  "refusals.case.colleague-acted": never;
+  "refusals.case.colleague-away": never;
+  "refusals.case.colleague-left": never;
+  "refusals.case.colleague-not-entitled": never;
   "refusals.case.conflict": never;
   "refusals.case.contact-wrong": never;
   "refusals.case.declaration-missing": never;

@@ -79,6 +79,7 @@ const tellings: {
   ClockExpired: (_event, { t }) => ({ title: t("apply.story.clock-expired") }),
   StageEntered: entered,
   TaskClaimed: untold,
+  TaskAssigned: untold,
   TaskReleased: untold,
   OutcomeProposed: untold,
   ProposalReturned: untold,

@@ -1,0 +1,65 @@
+import {
+  type Application,
+  type CaseState,
+  may,
+  type OfficerActor,
+  type Task,
+} from "../cases/index.ts";
+import { type CommandId, isUuid, type Result, refuse } from "../kernel/index.ts";
+import { type Colleague, officersWith } from "../platform/auth/index.ts";
+import type { Staff } from "../staff/index.ts";
+import type { ActDeps } from "./deps.ts";
+
+type AssignDeps = Pick<ActDeps, "sql" | "clock" | "cases"> & { readonly staff: Staff };
+
+/** The colleagues of a task's role who are at work now, by name: whom a supervisor can choose. */
+export async function colleaguesFor(
+  { sql, clock }: Pick<AssignDeps, "sql" | "clock">,
+  { authority, role }: Pick<Task, "authority" | "role">,
+): Promise<readonly Colleague[]> {
+  const colleagues = await officersWith(sql, authority, role, clock());
+  return colleagues.filter(({ away }) => !away);
+}
+
+export interface Assignment {
+  readonly application: Application;
+  /** Key of the task. */
+  readonly task: string;
+  /** Id of the colleague. */
+  readonly to: string;
+  readonly actor: OfficerActor;
+  readonly key: CommandId;
+}
+
+/**
+ * A supervisor gives a task to a colleague, who is looked up at this instant: the page may be old.
+ * Refuses case.not-allowed, case.colleague-left, case.colleague-away, case.colleague-not-entitled,
+ * case.colleague-acted, and as `cases.give` does.
+ */
+export async function assignTask(
+  { sql, clock, cases, staff }: AssignDeps,
+  { application, task: key, to, actor, key: act }: Assignment,
+): Promise<Result<CaseState>> {
+  const task = application.state.tasks.find((each) => each.key === key);
+  if (!task) return refuse("conflict", "case.already-decided");
+  // Only who supervises learns who is on leave or has left: they could take it over as well.
+  const { state, definition } = application;
+  if (!may(actor, { type: "take-over", task: key }, state, definition))
+    return refuse("not-allowed", "case.not-allowed");
+  const member = isUuid(to) ? await staff.member(to) : undefined;
+  if (member?.authority !== task.authority || member.standing !== "active")
+    return refuse("conflict", "case.colleague-left");
+  const colleagues = await officersWith(sql, task.authority, task.role, clock());
+  const colleague = colleagues.find(({ id }) => id === to);
+  if (!colleague) return refuse("not-allowed", "case.colleague-not-entitled");
+  if (colleague.away) return refuse("conflict", "case.colleague-away");
+  return cases.give({
+    ...{ caseId: application.id, loaded: application, actor, key: act },
+    command: { type: "assign", task: key, to: actorOf(colleague) },
+  });
+}
+
+const actorOf = ({ id, authority, roles, offices, held, persons }: Colleague): OfficerActor => ({
+  ...{ kind: "officer", id, authority, roles, offices, held },
+  ...(persons && { persons }),
+});
