@@ -463,6 +463,19 @@ comment on table cases.journey is 'Several services in one conversation. plan: w
 CREATE INDEX journey_of_person ON cases.journey USING btree (person_id, updated_at DESC);
 grant delete, insert, select, update (agreed_at, lang, plan, stopped_at, updated_at, version) on cases.journey to hamwe_app;
 
+create table cases.note (
+  id uuid not null,
+  case_id uuid not null,
+  author text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint note_pkey PRIMARY KEY (id),
+  constraint note_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+comment on table cases.note is 'Words of officers to each other about an application: never shown to the applicant, erased with the file';
+CREATE INDEX note_of_case ON cases.note USING btree (case_id, at);
+grant delete, insert, select on cases.note to hamwe_app;
+
 create table cases.rank (
   case_id uuid not null,
   service text not null,

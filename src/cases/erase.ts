@@ -50,8 +50,8 @@ export function closedAt({ history }: Pick<LoadedCase, "history">): Date | undef
 }
 
 /**
- * Erases everything personal of a closed case: answers, papers, words, findings, addresses, rank,
- * who looked at it, and the draft that it came from. Its row and its events stay; they name
+ * Erases everything personal of a closed case: answers, papers, words, notes, findings, addresses,
+ * rank, who looked at it, and the draft that it came from. Its row and its events stay; they name
  * nobody. Undefined where it is not closed, or erased already.
  * @returns how many rows of each kind went
  */
@@ -71,6 +71,7 @@ export async function eraseCase(
   const findings = await tx`delete from cases.finding where case_id = ${id}`;
   const addresses = await tx`delete from cases.contact where case_id = ${id}`;
   const openings = await tx`delete from cases.access where case_id = ${id}`;
+  await tx`delete from cases.note where case_id = ${id}`;
   await tx`delete from cases.rank where case_id = ${id}`;
   await tx`delete from cases.search_word where case_id = ${id}`;
   await eraseDraftOf(tx, id);

@@ -28,6 +28,7 @@ export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
+export { longestNote, type NewNote, type Note } from "./notes.ts";
 export { isOfOtherOffice, isWorkOf, may, mayRead, maySee, supervisor } from "./policy.ts";
 export { type TaskPressure, taskPressure } from "./pressure.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";

@@ -17,6 +17,7 @@ import {
 import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
+import { type NewNote, notesOf, writeNote } from "./notes.ts";
 import { roomForDraft, roomForUploads } from "./quotas.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
 import {
@@ -156,6 +157,8 @@ export function makeCases(needs: SubmitNeeds) {
     /** What was done is as of at most ten minutes ago. */
     loadOf: async (authority: string) =>
       loadFrom(await inHandOf(sql, authority, clock()), await doneBy(authority)),
+    notesOf: (caseId: string) => notesOf(sql, caseId),
+    writeNote: (note: NewNote) => writeNote(sql, clock(), note),
     claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),
     unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
   };

@@ -39,6 +39,8 @@ export const caseRefusals = {
   "case.not-eligible": { kind: "invalid" },
   "case.findings-wrong": { kind: "invalid" },
   "case.reason-missing": { kind: "invalid" },
+  "case.note-empty": { kind: "invalid" },
+  "case.note-too-long": { kind: "invalid", facts: ["max"] },
 } as const satisfies RefusalTable;
 
 type CaseRefusals = typeof caseRefusals;

@@ -6,6 +6,7 @@ import {
   isOpen,
   mayRead,
   maySee,
+  type Note,
   type OwnPlace,
   supervisor,
 } from "../../cases/index.ts";
@@ -25,6 +26,8 @@ export interface CaseFile {
   /** Where it stands among those of its call, if it is ranked. */
   readonly place: OwnPlace | undefined;
   readonly nameOf: NameOf;
+  /** What officers wrote to each other; never shown to the applicant. */
+  readonly notes: readonly Note[];
   /** For a supervisor: who may be given each open task of their authority, by its key. */
   readonly colleagues: ReadonlyMap<string, readonly Colleague[]>;
 }
@@ -57,15 +60,20 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
   const { cases, payments, credentials, names } = desk.deps;
   const { id } = application;
   await recordLook(desk, application, "case");
-  const [bills, papers, accesses, place, colleagues] = await Promise.all([
+  const [bills, papers, accesses, place, colleagues, notes] = await Promise.all([
     payments.billsOfCase(id),
     credentials.forCase(id),
     cases.accessesOf(id),
     cases.placeOf(application.definition, id),
     colleaguesOf(desk, application),
+    cases.notesOf(id),
   ]);
-  const nameOf = await names([...officersIn(application), ...accesses.map((each) => each.officer)]);
-  return { application, bills, papers, accesses, place, nameOf, colleagues };
+  const nameOf = await names([
+    ...officersIn(application),
+    ...accesses.map((each) => each.officer),
+    ...notes.map(({ author }) => author),
+  ]);
+  return { application, bills, papers, accesses, place, nameOf, colleagues, notes };
 }
 
 async function colleaguesOf(desk: Desk, { state }: Application): Promise<CaseFile["colleagues"]> {

@@ -10,6 +10,7 @@ import { accessPart, historyPart, workPart } from "./case-history.ts";
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { askPurpose } from "./find.ts";
+import { notesPart } from "./notes-part.ts";
 import { rankingPart } from "./ranking-part.ts";
 import { taskPanels } from "./task-panel.ts";
 import { errorsOf, type Typed } from "./typed.ts";
@@ -82,7 +83,8 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
     <div class="of-case">
       <div class="of-case__do">${rankingPart(desk, file)}${panels}</div>
       <div class="of-case__file">
-        ${answersPart(desk, file)}${otherPapers(desk, file)}${applicantPart(desk, file)}
+        ${answersPart(desk, file)}${otherPapers(desk, file)}${notesPart(desk, file)}
+        ${applicantPart(desk, file)}
         ${actsPart(desk, file)}
         ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}
         ${historyPart(desk, file)}${accessPart(desk, file)}

@@ -9,6 +9,7 @@ import { showFile } from "./file-route.ts";
 import { find } from "./find.ts";
 import { keysScript } from "./keys.ts";
 import { load } from "./load.ts";
+import { addNote } from "./notes.ts";
 import * as privacy from "./privacy/index.ts";
 import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
@@ -68,6 +69,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office/rankings/:service/:opens/list.jwt", sendList);
   get("/office/cases/:caseId", showCase);
   post("/office/cases/:caseId/act", act);
+  post("/office/cases/:caseId/notes", addNote);
   get("/office/cases/:caseId/files/:fileId", showFile);
   get("/office/cases/:caseId/revoke", askRevoke);
   post("/office/cases/:caseId/revoke", revoke);

@@ -1786,6 +1786,12 @@ export interface Places {
   "office-pages.more-acts": never;
   "office-pages.next-file": "reference";
   "office-pages.nobody": never;
+  "office-pages.notes.add": never;
+  "office-pages.notes.done": never;
+  "office-pages.notes.hint": never;
+  "office-pages.notes.new": never;
+  "office-pages.notes.none": never;
+  "office-pages.notes.title": never;
   "office-pages.nothing-to-do": never;
   "office-pages.of-office": "name";
   "office-pages.office": never;
@@ -3144,6 +3150,8 @@ export interface Places {
   "refusals.case.not-found": never;
   "refusals.case.not-open": never;
   "refusals.case.not-waiting": never;
+  "refusals.case.note-empty": never;
+  "refusals.case.note-too-long": "max";
   "refusals.case.nothing-to-confirm": never;
   "refusals.case.nothing-to-pay": never;
   "refusals.case.other-office": never;

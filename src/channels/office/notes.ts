@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { maySee } from "../../cases/index.ts";
+import { formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
+import { keyOf } from "./act.ts";
+import { findApplication } from "./case-file.ts";
+import { actorAt, deskOf, type Office, refused } from "./desk.ts";
+
+/** POST /office/cases/:caseId/notes: appends a note; the same form twice is one note. */
+export async function addNote(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const mine = await findApplication(desk, ({ state }) => maySee(actorAt(desk), state));
+  if (!mine.ok) return refused(desk, mine.refusal);
+  const form = formOf(request);
+  const { id: caseId } = mine.value;
+  const note = { id: keyOf(form), caseId, author: actorAt(desk), text: textOf(form, "text") };
+  const written = await deps.cases.writeNote(note);
+  return redirectTo(
+    reply,
+    `/office/cases/${caseId}`,
+    written.ok
+      ? { kind: "success", code: "office-pages.notes.done" }
+      : refusalFlash(written.refusal),
+  );
+}

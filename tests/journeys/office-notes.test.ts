@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { ownData } from "../../src/acts/own-data.ts";
+import { eraseCase } from "../../src/cases/index.ts";
+import { transaction } from "../../src/platform/db/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { decide, opened, page, sent } from "./office-given.ts";
+
+const licence = "mineral-exploration-licence";
+const words = "Telephoned the <surveyor>: the map of block 1 is right.";
+let town: Town;
+
+async function desk(id: string, lang = "en"): Promise<Client> {
+  const browser = await town.as(id);
+  await browser.get(`/office?lang=${lang}`);
+  return browser;
+}
+
+const write = async (browser: Client, caseId: string, text: string) => {
+  await browser.get(page(caseId));
+  return browser.post(`${page(caseId)}/notes`, { text });
+};
+
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+describe("Internal notes", () => {
+  it("are read by the next officer with who and when, and stay", async () => {
+    const { caseId } = await sent(town, licence);
+    const intake = await desk("officer-nkurunziza");
+    const written = await write(intake, caseId, words);
+    assert.match(written.body, /The note is added/);
+    assert.match(written.body, /Telephoned the &lt;surveyor&gt;/);
+    await decide(intake, caseId, "complete");
+    const { body } = await (await desk("officer-uwera")).get(page(caseId));
+    const [, notes = ""] = /id="notes">([\s\S]*?)<\/section>/.exec(body) ?? [];
+    assert.match(notes, /Nkurunziza Alphonse/);
+    assert.match(notes, /the map of block 1 is right/);
+    await assert.rejects(town.app.sql`update cases.note set text = 'x'`, /permission denied/);
+  });
+
+  it("the same form twice is one note; an empty one is refused", async () => {
+    const { caseId } = await sent(town, licence);
+    const intake = await desk("officer-nkurunziza");
+    const { body } = await intake.get(page(caseId));
+    const form = body.match(/<form[^>]*\/notes"[\s\S]*?<\/form>/)?.[0] ?? "";
+    const key = /name="key" value="([^"]+)"/.exec(form)?.[1] ?? "";
+    for (const _time of [1, 2]) await intake.post(`${page(caseId)}/notes`, { key, text: words });
+    assert.equal((await town.app.parts.cases.notesOf(caseId)).length, 1);
+    for (const [lang, said] of Object.entries({
+      en: /Write something in the note/,
+      fr: /quelque chose dans la note/,
+      rw: /Andika ikintu/,
+      az: /Qeydə nəsə yazın/,
+    })) {
+      const browser = await desk("officer-nkurunziza", lang);
+      assert.match((await write(browser, caseId, "  ")).body, said);
+    }
+    assert.equal((await town.app.parts.cases.notesOf(caseId)).length, 1);
+  });
+
+  it("an officer to whom the file is closed writes none", async () => {
+    const { caseId } = await sent(town, licence);
+    const other = await desk("officer-uwera");
+    const refused = await other.post(`${page(caseId)}/notes`, { text: words });
+    assert.equal(refused.status, 403);
+    assert.deepEqual(await town.app.parts.cases.notesOf(caseId), []);
+  });
+
+  it("are neither on the applicant's page nor in their copy, and go with the file", async () => {
+    const { caseId } = await sent(town, licence);
+    await write(await desk("officer-nkurunziza"), caseId, words);
+    const owner = await town.as("habimana-eric");
+    const own = await owner.get(`/applications/${caseId}`);
+    assert.equal(own.status, 200);
+    assert.doesNotMatch(own.body, /surveyor/);
+    const copy = await ownData(town.app.parts as never, await town.person("habimana-eric"));
+    assert.match(JSON.stringify(copy), new RegExp(caseId));
+    assert.doesNotMatch(JSON.stringify(copy), /surveyor/);
+    await town.app.parts.cases.give({
+      ...{ caseId, command: { type: "withdraw" } },
+      actor: { kind: "person", id: (await town.person("habimana-eric")).id },
+    });
+    const { id } = await opened(town, caseId);
+    await transaction(town.app.sql, (tx) => eraseCase(tx, town.now(), id));
+    assert.deepEqual(await town.app.parts.cases.notesOf(caseId), []);
+  });
+});
