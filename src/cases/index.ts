@@ -29,6 +29,7 @@ export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journ
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { longestNote, type NewNote, type Note } from "./notes.ts";
+export { outcomesClosed, type WhyClosed } from "./outcomes.ts";
 export { isOfOtherOffice, isWorkOf, may, mayRead, maySee, supervisor } from "./policy.ts";
 export { type TaskPressure, taskPressure } from "./pressure.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";

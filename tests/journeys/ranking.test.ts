@@ -4,7 +4,7 @@ import { compactVerify, decodeJwt, importJWK } from "jose";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, says, textOf } from "./apply-given.ts";
-import { decide, sent } from "./office-given.ts";
+import { decide, give, sent } from "./office-given.ts";
 
 const service = "scholarship-azerbaijan";
 const list = `/office/rankings/${service}/2026-11-01`;
@@ -56,6 +56,11 @@ test("The chair sees the candidates of a call in their order, and why each stand
 test("Before the call is over nobody can be nominated, and the file says for what it waits", async () => {
   const path = `/office/cases/${those.best.caseId}`;
   says(await chair.get(path), "Rank 1 of 3", "The call ends on 20 May 2027");
+  const claimed = await give(chair, those.best.caseId, "claim");
+  says(claimed, "Not before all applications of the call are ranked");
+  const outcomes = claimed.body.match(/<input[^>]*name="outcome"[^>]*>/g) ?? [];
+  assert.ok(outcomes.length > 0 && outcomes.every((each) => / disabled/.test(each)));
+  await give(chair, those.best.caseId, "release");
   const found = await town.app.parts.cases.open(those.best.caseId);
   const task = found?.state.tasks.find((each) => each.task === "ranking");
   assert.ok(found && task);

@@ -8,6 +8,8 @@ export interface Choice {
   readonly hint?: string | undefined;
   /** Where the text stands in a language of its own: the name of a language. */
   readonly lang?: string | undefined;
+  /** It cannot be chosen now; the hint says why. */
+  readonly disabled?: boolean | undefined;
 }
 
 export interface Radios extends Omit<Field, "label"> {
@@ -39,8 +41,11 @@ export function radios(field: Radios, t: Translate): SafeHtml {
           type="radio"
           value="${item.value}"${attr(
             "checked",
-            item.value === field.value,
-          )}${attr("aria-describedby", item.hint === undefined ? undefined : `${id}-item-hint`)}
+            item.value === field.value && !item.disabled,
+          )}${attr("disabled", item.disabled)}${attr(
+            "aria-describedby",
+            item.hint === undefined ? undefined : `${id}-item-hint`,
+          )}
         >
         <label class="govuk-label govuk-radios__label" for="${id}"${attr("lang", item.lang)}>
           ${item.text}
@@ -101,6 +106,7 @@ export const examples = (t: Translate): Example[] => [
         hint: "Hitamo bumwe",
         error: "Hitamo uburyo",
         items: [
+          { value: "cash", text: "Amafaranga", hint: "Ntibishoboka ubu", disabled: true },
           { value: "momo", text: "Mobile Money", hint: "MTN, Airtel" },
           { value: "bank", text: "Banki" },
         ],

@@ -1,5 +1,12 @@
-import type { Application, Task } from "../../cases/index.ts";
+import {
+  type Application,
+  type OwnPlace,
+  outcomesClosed,
+  type Task,
+  type WhyClosed,
+} from "../../cases/index.ts";
 import type { Outcome } from "../../catalogue/index.ts";
+import { dateIn } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { appealStage, taskWanted } from "../../workflow/index.ts";
@@ -14,6 +21,7 @@ import {
   textarea,
 } from "../components/index.ts";
 import { firstButton } from "../questions/index.ts";
+import { outcomeWords, taskWords } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
 import { findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
@@ -27,6 +35,8 @@ export interface FormOf {
   readonly application: Application;
   readonly task: Task;
   readonly typed: Typed | undefined;
+  /** Where it stands among those of its call, if it is ranked. */
+  readonly place?: OwnPlace | undefined;
 }
 
 /** Where a form of a file is sent, with the list that the officer came from. */
@@ -95,22 +105,48 @@ function outcomeHint(t: Translate, application: Application, outcome: Outcome): 
   return hints.length > 0 ? hints.join(" · ") : undefined;
 }
 
+/** Why an outcome cannot be given now; what was decided before is named step by step. */
+function closedWords({ desk: { t }, application, place }: FormOf, why: WhyClosed): string {
+  if (why === "ranking")
+    return t("office-pages.not-possible.ranking", { date: t.date(place?.closes ?? "") });
+  if (why === "answers") return t("office-pages.not-possible.answers");
+  const latest = new Map(application.state.tasks.map((task) => [task.task, task]));
+  const decided = [...latest.values()].flatMap((task) =>
+    task.done
+      ? [`${taskWords(t, application, task).task} – ${outcomeOf(t, application, task)}`]
+      : [],
+  );
+  return t("office-pages.not-possible.reviews", { decided: t.list(decided) });
+}
+
+const outcomeOf = (t: Translate, application: Application, task: Task): string =>
+  outcomeWords(t, application, task, task.done?.outcome ?? "");
+
 /** The decision on a task: its outcome, the reason where one is wanted, and words to the person. */
 export function completeForm(form: FormOf): SafeHtml {
   const { desk, application, task } = form;
   const { t } = desk;
   const rule = taskWanted(application.definition, task);
   const typed = typedIn(form.typed, "complete", task.key);
+  const closed = outcomesClosed(application, task, {
+    officer: desk.officer.id,
+    today: dateIn(desk.now, desk.deps.catalogue.jurisdiction.timeZone),
+    place: form.place,
+  });
   const outcomes = radios(
     {
       id: fieldId("complete", task.key, "outcome"),
       name: "outcome",
       legend: t("office.outcome"),
-      items: rule.outcomes.map((outcome) => ({
-        value: outcome.id,
-        text: t.words(outcome.title),
-        hint: outcomeHint(t, application, outcome),
-      })),
+      items: rule.outcomes.map((outcome) => {
+        const why = closed.get(outcome.id);
+        return {
+          value: outcome.id,
+          text: t.words(outcome.title),
+          hint: why ? closedWords(form, why) : outcomeHint(t, application, outcome),
+          disabled: why !== undefined,
+        };
+      }),
       value: typed?.outcome,
       error: errorOf(t, typed, "outcome"),
     },

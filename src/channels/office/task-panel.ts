@@ -30,7 +30,7 @@ import { type Typed, typedIn } from "./typed.ts";
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
   desk: Desk,
-  { application, nameOf, colleagues }: CaseFile,
+  { application, nameOf, colleagues, place }: CaseFile,
   typed: Typed | undefined,
 ): SafeHtml {
   const { t } = desk;
@@ -42,7 +42,7 @@ export function taskPanels(
         over(desk, task)),
   );
   const boxes = tasks.map((task) =>
-    panel({ desk, application, task, typed }, nameOf, colleagues.get(task.key)),
+    panel({ desk, application, task, typed, place }, nameOf, colleagues.get(task.key)),
   );
   const extension = extendForm(desk, application, typed);
   if (boxes.length === 0 && !extension) {

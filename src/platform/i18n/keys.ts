@@ -1786,6 +1786,9 @@ export interface Places {
   "office-pages.more-acts": never;
   "office-pages.next-file": "reference";
   "office-pages.nobody": never;
+  "office-pages.not-possible.answers": never;
+  "office-pages.not-possible.ranking": "date";
+  "office-pages.not-possible.reviews": "decided";
   "office-pages.notes.add": never;
   "office-pages.notes.done": never;
   "office-pages.notes.hint": never;
