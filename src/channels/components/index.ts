@@ -77,6 +77,7 @@ export {
 } from "./notices.ts";
 export { obstacleTable } from "./obstacles.ts";
 export { type OfficeEntry, type OfficePage, officeLayout } from "./office-layout.ts";
+export { keepOnPhone, type OnPhone, onPhoneList, onPhoneScript } from "./on-phone.ts";
 export { type Pagination, pagination } from "./pagination.ts";
 export {
   gateTag,

@@ -2,12 +2,20 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { drawTicket } from "../../acts/index.ts";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { dateIn } from "../../kernel/index.ts";
-import { langOf, notFound, redirectTo, sendRefusal } from "../../platform/http/index.ts";
+import { isSharedComputer } from "../../platform/auth/index.ts";
+import { cookieOf, langOf, notFound, redirectTo, sendRefusal } from "../../platform/http/index.ts";
 import { isLang } from "../../platform/i18n/index.ts";
-import { csrfField, html, type SafeHtml, waitWords } from "../components/index.ts";
+import {
+  csrfField,
+  html,
+  keepOnPhone,
+  type SafeHtml,
+  summaryList,
+  waitWords,
+} from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { phonePage } from "./phone-frame.ts";
-import { closesBefore, type Place, paramOf, timeIn } from "./place.ts";
+import { closesBefore, deviceCookieName, type Place, paramOf, timeIn } from "./place.ts";
 import { aheadWords, statusWords } from "./ticket-words.ts";
 
 interface Held {
@@ -77,6 +85,32 @@ function bring({ place: { deps, centre, t }, ticket }: Held): SafeHtml | null {
   `;
 }
 
+/** Never on a screen of the hall or on a shared computer, where the next person would see it. */
+function onPhone({ place, ticket }: Held): SafeHtml | null {
+  const { deps, request, centre, t } = place;
+  const isOwn = !cookieOf(request, deviceCookieName) && !isSharedComputer(request);
+  if (!isOwn || !here.has(ticket.status)) return null;
+  const topic = centre.topics.find(({ id }) => id === ticket.topic);
+  const now = deps.clock();
+  const rows = [
+    { key: t("hall.ticket.number"), value: ticket.number },
+    { key: t("visits.place"), value: t.words(centre.name) },
+    { key: t("visits.topic"), value: t.words(topic?.name) },
+    { key: t("on-phone.as-of"), value: t.day(now, deps.catalogue.jurisdiction.timeZone) },
+  ];
+  return keepOnPhone(
+    {
+      title: `${t("hall.ticket.number")} ${ticket.number}`,
+      path: `/t/${ticket.token}`,
+      pdf: `/t/${ticket.token}/slip/${t.lang}`,
+      until: new Date(now.getTime() + 12 * 3_600_000),
+      content: summaryList({ rows }),
+      button: "p-button p-button--quiet",
+    },
+    t,
+  );
+}
+
 /** GET /t/:token: the ticket on a phone; the page updates itself. */
 export async function showPhone(
   deps: HallDeps,
@@ -114,7 +148,8 @@ export async function showPhone(
       ${t("slip.download-ticket")}</a></p>`
     : null;
   const asOf = html`<p class="p-asof">${t("hall.as-of", { time: timeIn(deps, deps.clock()) })}</p>`;
-  const content = html`<div${live}>${card}</div>${asOf}${leave}${slip}${bring(held)}`;
+  const more = html`${leave}${slip}${onPhone(held)}${bring(held)}`;
+  const content = html`<div${live}>${card}</div>${asOf}${more}`;
   return phonePage(place, { title: titleOf(ticket, place), content, fresh: live !== null });
 }
 

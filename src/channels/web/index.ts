@@ -9,6 +9,7 @@ import type { WebDeps } from "./deps.ts";
 import { webHelpRoutes } from "./help/index.ts";
 import { keptPostRoutes } from "./kept-posts.ts";
 import { webHomeRoutes } from "./me/index.ts";
+import { onPhoneRoutes } from "./on-phone/index.ts";
 import { webPublicRoutes } from "./public/index.ts";
 import { sharedRoutes } from "./shared/shared-routes.ts";
 import { updateRoutes } from "./updates/update.ts";
@@ -30,5 +31,6 @@ export function webRoutes(app: FastifyInstance, deps: WebDeps): void {
   webHelpRoutes(app, deps);
   keptPostRoutes(app, deps);
   sharedRoutes(app, deps);
+  onPhoneRoutes(app, deps);
   updateRoutes(app, deps);
 }

@@ -71,6 +71,7 @@ export {
 } from "./pin.ts";
 export { endOtherSessions, type SessionShown, sessionsOf } from "./session-list.ts";
 export { endOwnSession, endSessionsOf } from "./sessions.ts";
+export { onPhoneCookie } from "./sign-out.ts";
 export {
   invitedBy,
   inviteStaff,

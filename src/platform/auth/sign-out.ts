@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { decodeJwt } from "jose";
-import { clearCookie, formOf, limited, redirectTo, textOf } from "../http/index.ts";
+import { clearCookie, cookieOf, formOf, limited, redirectTo, textOf } from "../http/index.ts";
 import { actorOf, isSharedComputer, nameOfActor } from "./actor.ts";
 import type { Client } from "./issuer.ts";
 import { forgetKeptPosts } from "./kept-posts.ts";
 import type { AuthOptions } from "./options.ts";
 import { type AtIssuer, endAsIssuerSays, endOwnSession } from "./sessions.ts";
 import { useLogin } from "./used-logins.ts";
+
+/** Says that this browser holds what a person chose to keep there; they take it with them. */
+export const onPhoneCookie = "on-phone";
 
 /** Registered with the issuer: where it sends whoever signed out, and where it tells us of it. */
 export const signOutPaths = { back: "/sign-out/done", told: "/sign-out/by-issuer" } as const;
@@ -59,6 +62,11 @@ async function signOut(request: FastifyRequest, reply: FastifyReply, parts: Part
     await options.security?.record({ kind: "signed-out", actor: nameOfActor(actor) });
   }
   if (shared) reply.header("clear-site-data", '"cache", "cookies", "storage"');
+  // An officer's browser also holds what they have not yet sent from a counter without network.
+  else if (cookieOf(request, onPhoneCookie) && actor.kind !== "officer") {
+    clearCookie(reply, onPhoneCookie);
+    reply.header("clear-site-data", '"cache", "storage"');
+  }
   const onward = atIssuer && (await issuersSignOut(request, parts, atIssuer));
   if (onward) return reply.header("cache-control", "no-store").redirect(onward.href, 303);
   const mayAnnounce = actor.kind !== "guest" && !shared;

@@ -2,7 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { readable } from "../../../cases/index.ts";
 import { type Credential, shareDays } from "../../../credentials/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
-import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
+import {
+  isSharedComputer,
+  type Level,
+  type Person,
+  requirePerson,
+} from "../../../platform/auth/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, notFound, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
@@ -11,7 +16,7 @@ import type { WebDeps } from "../deps.ts";
 import { attachment, webPage, wordsOf } from "../page.ts";
 import { keyIn } from "./act-routes.ts";
 import { levelOf } from "./own.ts";
-import { paperCard, paperPage } from "./paper-view.ts";
+import { paperCard, paperOnPhone, paperPage } from "./paper-view.ts";
 import { shareView } from "./share-view.ts";
 
 /** `/documents`: what was issued to the person; `/files/:id`: what the person attached. */
@@ -78,7 +83,11 @@ async function showPaper(request: FastifyRequest, reply: FastifyReply, deps: Web
   return webPage(request, reply, deps, {
     title: `${title} – ${paper.number}`,
     current: "documents",
-    content: narrow(html`${paperPage(paper, deps, t)}${shareView(sharing, deps, t)}`),
+    content: narrow(
+      html`${paperPage(paper, deps, t)}${
+        isSharedComputer(request) ? null : paperOnPhone(paper, deps, t)
+      }${shareView(sharing, deps, t)}`,
+    ),
     before: breadcrumbs([{ text: t("documents.heading"), href: "/documents" }], t),
   });
 }

@@ -3,6 +3,7 @@ import { type Credential, standingOf } from "../../../credentials/index.ts";
 import { languageNames, languages, type Translate } from "../../../platform/i18n/index.ts";
 import {
   html,
+  keepOnPhone,
   linkButton,
   type OwnCard,
   type SafeHtml,
@@ -66,6 +67,31 @@ export function paperPage(
     <p class="govuk-body"><a class="govuk-link" href="/applications/${paper.caseId}">
     ${t("me.its-application")}</a></p>
     <p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p>`;
+}
+
+/** The paper for where there is no network: its PDF, and what stands on it as of today. */
+export function paperOnPhone(
+  paper: Credential,
+  { clock, catalogue }: Pick<WebDeps, "clock" | "catalogue">,
+  t: Translate,
+): SafeHtml {
+  const { timeZone } = catalogue.jurisdiction;
+  const now = clock();
+  const asOf = { key: t("on-phone.as-of"), value: t.day(now, timeZone) };
+  const standing = {
+    key: t("visits.status-heading"),
+    value: standingTag(standingOf(paper, now), t),
+  };
+  const rows = [asOf, standing, ...claimRows(paper, t), ...factRows(paper, timeZone, t)];
+  return keepOnPhone(
+    {
+      title: `${t.words(paper.title)} ${paper.number}`,
+      path: `/documents/${paper.id}`,
+      pdf: `/documents/${paper.id}/${t.lang}`,
+      content: summaryList({ rows }),
+    },
+    t,
+  );
 }
 
 /** What the paper says, as it is printed. */

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { appointmentCalendar, drawAppointment } from "../../../acts/index.ts";
 import type { Appointment } from "../../../centres/index.ts";
-import { requirePerson } from "../../../platform/auth/index.ts";
+import { isSharedComputer, requirePerson } from "../../../platform/auth/index.ts";
 import { notFound, redirectTo, sendRefusal } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
 import { breadcrumbs, csrfField, html, narrow, type SafeHtml } from "../../components/index.ts";
 import { attachment, type WebPage, webPage, wordsOf } from "../page.ts";
 import type { VisitDeps } from "./deps.ts";
-import { cancelView, mineView, oneView } from "./mine-view.ts";
+import { appointmentOnPhone, cancelView, mineView, oneView } from "./mine-view.ts";
 import { styleLink } from "./style.ts";
 
 export type OfAppointment = { Params: { id: string } };
@@ -55,7 +55,9 @@ export function mineRoutes(app: FastifyInstance, deps: VisitDeps): void {
     const t = wordsOf(request, deps);
     return minePage(request, reply, deps, {
       title: t("visits.appointment"),
-      content: oneView(mine, deps, t),
+      content: html`${oneView(mine, deps, t)}${
+        isSharedComputer(request) ? null : appointmentOnPhone(mine, deps, t)
+      }`,
     });
   });
   app.get<{ Params: { id: string; lang: string } }>(

@@ -6,6 +6,7 @@ import {
   buttonGroup,
   html,
   inset,
+  keepOnPhone,
   linkButton,
   type SafeHtml,
   scanCode,
@@ -97,6 +98,29 @@ export function oneView(a: Appointment, facts: OneFacts, t: Translate): SafeHtml
     ${booked ? codePart(a, rules, facts, t) : null}
     ${a.status === "called-off" ? calledOffPart(a, t) : null}${summaryList({ rows })}
     ${booked ? html`${takeAlong(a, t)}${bringPart(a, facts, t)}${changePart(a, t)}` : null}`;
+}
+
+/** The appointment for where there is no network, until the day after it. */
+export function appointmentOnPhone(a: Appointment, facts: OneFacts, t: Translate) {
+  if (a.status !== "booked") return null;
+  const { what, when, where, address, rules } = appointmentWords(facts, a, t);
+  const { timeZone } = facts.catalogue.jurisdiction;
+  const rows = [
+    { key: t("on-phone.as-of"), value: t.day(facts.clock(), timeZone) },
+    { key: t("visits.time"), value: when },
+    { key: t("visits.place"), value: html`${where}<br>${address}` },
+    { key: t("visits.topic"), value: what },
+  ];
+  return keepOnPhone(
+    {
+      title: `${t("visits.appointment")} ${a.code}`,
+      path: `/appointments/${a.id}`,
+      pdf: `/appointments/${a.id}/slip/${t.lang}`,
+      until: new Date(a.startsAt.getTime() + 24 * 3_600_000),
+      content: html`${codePart(a, rules, facts, t)}${summaryList({ rows })}`,
+    },
+    t,
+  );
 }
 
 /** What one takes along: an entry in the own calendar, a slip; and what we will remind of. */
