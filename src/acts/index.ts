@@ -171,6 +171,7 @@ export {
   paymentOf,
   receiptNumber,
   spacedBillNumber,
+  tillReceiptNumber,
 } from "./slips.ts";
 export {
   type AskedRole,

@@ -12,7 +12,7 @@ import {
   type Two,
   two,
 } from "../paper/index.ts";
-import type { Attempt, Bill, Refund } from "../payments/index.ts";
+import type { Attempt, Bill, CashReceipt, Refund } from "../payments/index.ts";
 import { isLang, type Lang, type PlainKey, type Translate } from "../platform/i18n/index.ts";
 import { appointmentWords } from "./appointment.ts";
 import type { ActDeps } from "./deps.ts";
@@ -71,7 +71,13 @@ export interface Receipt {
   readonly application: Application;
   readonly bill: Bill;
   readonly attempt: Attempt;
+  /** Where it was paid in cash: the receipt that the till gave. */
+  readonly cash?: CashReceipt | undefined;
 }
+
+/** The number of a till's receipt, as the cashier's list and the paper have it: 2026/00001. */
+export const tillReceiptNumber = ({ year, number }: Pick<CashReceipt, "year" | "number">): string =>
+  `${year}/${String(number).padStart(5, "0")}`;
 
 /** The name of a way to pay; that of its provider where it has no words. */
 export const methodWords = (provider: string, t: Translate): string =>
@@ -83,7 +89,7 @@ export const spacedBillNumber = (number: string): string =>
 /** The receipt of a paid bill, in a language and in one of the state. */
 export function drawReceipt(
   deps: Needs,
-  { application, bill, attempt }: Receipt,
+  { application, bill, attempt, cash }: Receipt,
   lang: Lang,
 ): Promise<Uint8Array> {
   const both = bothOf(deps, lang);
@@ -102,6 +108,7 @@ export function drawReceipt(
       {
         fields: [
           field(both, "slip.receipt-number", () => number),
+          ...(cash ? [field(both, "slip.till-receipt", () => tillReceiptNumber(cash))] : []),
           field(both, "payments.paid-on", (t) => t.dateTime(paidAt, timeZone)),
           field(both, "payments.amount", (t) => t.money(bill.money)),
           field(both, "pay.method", (t) => methodWords(attempt.provider, t)),

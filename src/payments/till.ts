@@ -151,6 +151,7 @@ export async function cashReceiptOf(sql: Sql, attemptId: string): Promise<CashRe
 export interface TillReceipt {
   readonly receipt: number;
   readonly year: number;
+  readonly billId: BillId;
   readonly billNumber: string;
   readonly money: Money;
 }
@@ -158,7 +159,7 @@ export interface TillReceipt {
 /** The latest receipts of a till, newest first. */
 export async function receiptsOf(sql: Sql, till: string): Promise<TillReceipt[]> {
   const rows = await sql<(Omit<TillReceipt, "money"> & Money)[]>`
-    select cash_receipt.number as receipt, year, bill.number as "billNumber",
+    select cash_receipt.number as receipt, year, bill.id as "billId", bill.number as "billNumber",
       received_minor as minor, received_currency as currency
     from payments.cash_receipt join payments.attempt on attempt.id = attempt_id
     join payments.bill on bill.id = bill_id

@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { drawReceipt } from "../../acts/index.ts";
+import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import { type CommandId, isUuid, type Money, type Refusal } from "../../kernel/index.ts";
 import type { Payments } from "../../payments/index.ts";
@@ -16,8 +18,11 @@ import {
   staffRequest,
 } from "../staff/index.ts";
 
-export interface TreasuryDeps extends StaffDeps {
+type PaperDeps = Pick<Parameters<typeof drawReceipt>[0], "baseUrl" | "calendar">;
+
+export interface TreasuryDeps extends StaffDeps, PaperDeps {
   readonly catalogue: Catalogue;
+  readonly cases: Pick<Cases, "open">;
   readonly payments: Payments;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { billPage, proposeFee } from "./bill.ts";
 import { booksPage } from "./books.ts";
 import { type Desk, deskOf, type TreasuryDeps } from "./desk.ts";
+import { sendReceipt } from "./receipts.ts";
 import { decideRefund, proposeOwed, refundsPage } from "./refunds.ts";
 import { statementsPage, takeFile } from "./statements.ts";
 import { cashTaken, closeMine, openMine, signOne, tillPage } from "./tills.ts";
@@ -33,5 +34,6 @@ export function treasuryRoutes(app: FastifyInstance, deps: TreasuryDeps): void {
   app.get("/treasury/till", of("cashier", tillPage));
   app.post("/treasury/till/open", of("cashier", openMine));
   app.post("/treasury/till/take", of("cashier", cashTaken));
+  app.get("/treasury/till/receipts/:billId/:lang", of("cashier", sendReceipt));
   app.post("/treasury/till/close", of("cashier", closeMine));
 }

@@ -5,10 +5,13 @@ import type { Till } from "../../payments/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
 import { button, html, input, type SafeHtml, select, summaryList } from "../components/index.ts";
 import { amountIn, type Desk, done, keyField, keyIn, money, refused, show } from "./desk.ts";
+import { receiptLink, receiptOfBill } from "./receipts.ts";
 
 interface Wrong {
   readonly field: "float" | "number" | "counted" | "note";
   readonly text: string;
+  /** What was counted, as it was typed: nobody counts twice. */
+  readonly counted?: string;
 }
 
 const errorsOf = (wrong: Wrong | undefined) =>
@@ -85,7 +88,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
             ],
           })}${
             !isPayable(bill, deps.clock())
-              ? null
+              ? await receiptOfBill(desk, bill)
               : html`<form method="post" action="/treasury/till/take">${csrf}${keyField()}
                   <input type="hidden" name="bill" value="${bill.billId}">
                   ${button({
@@ -99,9 +102,9 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
         ? null
         : html`<h2 class="govuk-heading-m">${t("treasury.till.given")}</h2>
           <ul class="govuk-list">${receipts.map(
-            ({ receipt, year, billNumber, money: amount }) =>
-              html`<li><strong>${year}/${String(receipt).padStart(5, "0")}</strong> ·
-                ${spacedBillNumber(billNumber)} · ${t.money(amount)}</li>`,
+            ({ receipt: number, year, billId, billNumber, money: amount }) =>
+              html`<li>${spacedBillNumber(billNumber)} · ${t.money(amount)} ·
+                ${receiptLink(desk, billId, { year, number })}</li>`,
           )}</ul>`
     }
     <form method="post" action="/treasury/till/close" novalidate>${csrf}
@@ -111,7 +114,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
       {
         ...{ id: "counted", name: "counted", label: t("treasury.till.counted"), width: 10 },
         ...{ inputmode: "decimal", suffix: till.float.currency },
-        error: errorAt(wrong, "counted"),
+        ...{ value: wrong?.counted, error: errorAt(wrong, "counted") },
       },
       t,
     )}
@@ -163,15 +166,17 @@ export async function closeMine(desk: Desk): Promise<FastifyReply> {
   const { t, deps, officer, request } = desk;
   const { currency } = deps.catalogue.jurisdiction;
   const form = formOf(request);
-  const countedMinor = amountIn(textOf(form, "counted"), currencyDecimals(currency));
+  const counted = textOf(form, "counted").slice(0, 40);
+  const countedMinor = amountIn(counted, currencyDecimals(currency));
   if (countedMinor === undefined)
-    return tillPage(desk, { field: "counted", text: t("treasury.till.amount-missing") });
+    return tillPage(desk, { field: "counted", text: t("treasury.till.amount-missing"), counted });
   const note = textOf(form, "note");
   const closed = await deps.payments.closeTill({ cashier: officer.id, countedMinor, note });
   if (closed.ok) return done(desk, "till", "treasury.till.was-closed");
   const { code } = closed.refusal;
   if (code !== "payments.difference-unexplained") return refused(desk, closed.refusal, "till");
-  return tillPage(desk, { field: "note", text: t("refusals.payments.difference-unexplained") });
+  const text = t("refusals.payments.difference-unexplained");
+  return tillPage(desk, { field: "note", text, counted });
 }
 
 /** The closed tills that wait for a second signature; for the page of books. */

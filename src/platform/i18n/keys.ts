@@ -3685,6 +3685,7 @@ export interface Places {
   "slip.refused": never;
   "slip.service": never;
   "slip.taken-at": never;
+  "slip.till-receipt": never;
   "slip.track": "address";
   "slip.transfer": never;
   "staff.admin": never;

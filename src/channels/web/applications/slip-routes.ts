@@ -34,7 +34,8 @@ async function sendReceipt(
   const bill = bills.find((each) => each.billId === billId);
   const attempt = bill && paymentOf(await deps.payments.attemptsOf(bill.billId));
   if (!attempt || !isLang(lang)) throw notFound();
-  const bytes = await drawReceipt(deps, { application, bill, attempt }, lang);
+  const cash = await deps.payments.cashReceiptOf(attempt.id);
+  const bytes = await drawReceipt(deps, { application, bill, attempt, cash }, lang);
   return attachment(reply, `${bill.number}-${lang}.pdf`, "application/pdf", bytes);
 }
 
