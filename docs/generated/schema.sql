@@ -1473,8 +1473,9 @@ create table messages.outbox (
   next_at timestamp with time zone not null default now(),
   failed_at timestamp with time zone,
   last_error text,
+  sequence bigint not null generated always as identity,
   constraint outbox_channel CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
-  constraint outbox_email_subject CHECK (((channel = 'email'::text) = (subject IS NOT NULL))),
+  constraint outbox_email_subject CHECK (((channel <> 'email'::text) OR (subject IS NOT NULL))),
   constraint outbox_encoding CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),
   constraint outbox_ended CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
   constraint outbox_pk PRIMARY KEY (id, channel),
@@ -1486,12 +1487,14 @@ comment on table messages.outbox is 'Every message in the words in which it goes
 comment on column messages.outbox.id is 'Key of the occasion, chosen by who sends: the same occasion is one message';
 comment on column messages.outbox.person_id is 'Null for an answer to a telephone that is nobody''s we know';
 comment on column messages.outbox.recipient is 'Telephone number or e-mail address: personal data, in no event and in no job';
+comment on column messages.outbox.subject is 'What it is about: heads it in the list; of an e-mail also its subject';
 comment on column messages.outbox.segments is 'Parts that an operator charges for (3GPP TS 23.038, 23.040)';
 comment on column messages.outbox.carrier_ref is 'Name under which the carrier took it; its report of delivery names it';
 comment on column messages.outbox.arrived is 'What the carrier reported: on the telephone, or never to be';
 comment on column messages.outbox.next_at is 'Not sent before this instant, while it is queued';
 comment on column messages.outbox.failed_at is 'When it was last given up by itself; stays where it is replayed';
 comment on column messages.outbox.last_error is 'Why its last try failed, without addresses and numbers';
+comment on column messages.outbox.sequence is 'Order of writing, among messages of one instant';
 CREATE INDEX outbox_carried ON messages.outbox USING btree (carrier_ref) WHERE (carrier_ref IS NOT NULL);
 CREATE INDEX outbox_codes ON messages.outbox USING btree (queued_at) WHERE ((template = 'confirm-code'::text) AND (body <> ''::text));
 CREATE INDEX outbox_due ON messages.outbox USING btree (channel, next_at) WHERE (state = 'queued'::text);
@@ -1501,6 +1504,8 @@ CREATE INDEX outbox_of_case ON messages.outbox USING btree (case_id) WHERE (case
 CREATE INDEX outbox_of_no_case ON messages.outbox USING btree (ended_at) WHERE (case_id IS NULL);
 CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
 grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, failed_at, last_error, next_at, person_id, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
+
+create sequence messages.outbox_sequence_seq;
 
 create table messages.preference (
   person_id uuid not null,

@@ -59,7 +59,7 @@ ${sent.map(
           ${t.dateTime(queuedAt, timeZone)}
         </p>
         ${
-          subject
+          channel === "email"
             ? html`
           <p class="govuk-body" lang="${lang}"><strong>${subject}</strong></p>
         `

@@ -61,6 +61,7 @@ test("A person gets one message per occasion, in their language", async () => {
   const counts = await Promise.all([messages.send(request), messages.send(request)]);
   assert.equal(counts[0] + counts[1], 2);
   const [email, sms, more] = await messages.outboxOf(request.personId);
+  assert.equal(sms?.subject, email?.subject, "an SMS is headed by what it is about");
   assert.equal(more, undefined);
   assert.equal(email?.subject, "Complément demandé pour la demande 7KQ3M-9XFRT");
   assert.match(sms?.body ?? "", /7KQ3M-9XFRT \(Permis minier\).*1er décembre 2026/);
@@ -127,6 +128,16 @@ test("A message that lacks a fact goes to nobody", async () => {
 test("The newest messages come first", async () => {
   const { messages } = post();
   assert.equal((await messages.latest(3)).length, 3);
+});
+
+test("Of one instant, the message written last comes first", async () => {
+  const { messages, told: notice } = post();
+  const personId = newId<PersonId>();
+  const to = { phone: "+250788000001" };
+  const ids = ["b-received", "c-pay", "a-paid"].map((id) => `${id}:${personId}`);
+  for (const id of ids) await messages.send({ ...notice({ to }), id, personId });
+  const listed = (await messages.outboxOf(personId)).map(({ id }) => id);
+  assert.deepEqual(listed, ids.toReversed());
 });
 
 test("A person is told in the ways that they chose, and of what the law demands", async () => {

@@ -20,7 +20,7 @@ export interface Message {
   readonly template: Template;
   /** Telephone number or e-mail address. */
   readonly recipient: string;
-  /** E-mail only. */
+  /** What it is about; absent only in an SMS of before it was written for both. */
   readonly subject?: string;
   readonly body: string;
   /** SMS only. */
@@ -47,15 +47,16 @@ export async function addMessages(
   at: Date,
 ): Promise<number> {
   if (messages.length === 0) return 0;
-  const rows = messages.map((message) => ({
-    ...message,
+  const rows = messages.map((message, place) => ({
+    ...{ ...message, place },
     must: evenIfStopped.has(message.template),
     demanded: demanded.has(message.template),
   }));
   const { count } = await sql`
     with m as (select * from jsonb_to_recordset(${json(sql, rows)}) as m(id text, channel text,
       "personId" uuid, "caseId" uuid, lang text, template text, recipient text, subject text,
-      body text, encoding text, segments integer, must boolean, demanded boolean))
+      body text, encoding text, segments integer, place integer, must boolean,
+      demanded boolean))
     insert into messages.outbox (id, channel, person_id, case_id, lang, template, recipient,
       subject, body, encoding, segments, state, queued_at)
     select id, channel, "personId", "caseId", lang, template, recipient, subject, body, encoding,
@@ -67,6 +68,7 @@ export async function addMessages(
         (p.ways = 'law' and not m.demanded)
         or (p.ways in ('sms', 'email') and p.ways <> m.channel
           and exists (select from m other where other.id = m.id and other.channel = p.ways))))
+    order by place
     on conflict on constraint outbox_pk do nothing`;
   return count;
 }
@@ -152,11 +154,11 @@ export const blankCodes = (sql: Sql, before: Date) => sql`
   update messages.outbox set body = '', subject = case when subject is not null then '' end
   where template = 'confirm-code' and body <> '' and queued_at < ${before} and state <> 'queued'`;
 
-/** What a person was told, newest first, a hundred at most. */
+/** What a person was told, the last written first, a hundred at most. */
 export async function outboxOf(sql: Sql, personId: PersonId, most = 100): Promise<OutboxEntry[]> {
   const rows = await sql`
     select ${columns(sql)} from messages.outbox where person_id = ${personId}
-    order by queued_at desc, id, channel limit ${most}`;
+    order by queued_at desc, sequence desc limit ${most}`;
   return rows.map(fromRow);
 }
 
@@ -183,7 +185,7 @@ export async function markRead(sql: Sql, personId: PersonId, at: Date): Promise<
 /** The newest messages of all, for the demonstration's mailbox and for support. */
 export async function latest(sql: Sql, count: number): Promise<OutboxEntry[]> {
   const rows = await sql`
-    select ${columns(sql)} from messages.outbox order by queued_at desc, id, channel
+    select ${columns(sql)} from messages.outbox order by queued_at desc, sequence desc
     limit ${count}`;
   return rows.map(fromRow);
 }

@@ -105,12 +105,14 @@ function compose(deps: MessagesDeps, request: Send): readonly Message[] {
   const t = deps.words(lang);
   const base = { id, personId, lang, template, ...(caseId && { caseId }) };
   const messages: Message[] = [];
+  const email = writeEmail(template, facts, t);
   if (to.phone) {
     const { body, encoding, segments } = writeSms(template, facts, t);
-    messages.push({ ...base, channel: "sms", recipient: to.phone, body, encoding, segments });
+    const { subject } = email;
+    const sms = { subject, body, encoding, segments };
+    messages.push({ ...base, channel: "sms", recipient: to.phone, ...sms });
   }
   if (to.email) {
-    const email = writeEmail(template, facts, t);
     messages.push({ ...base, channel: "email", recipient: to.email, ...email });
   }
   return messages;

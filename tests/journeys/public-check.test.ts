@@ -99,6 +99,18 @@ test("From the day on which the agreement binds both sides, the same answers say
   assert.equal(ruled("2027-02-01", "2027-01-01", "2027-02-01"), "exempt");
 });
 
+test("A requirement that does not concern these answers is left out of the result", async () => {
+  const given = { your_nationality: "RW", your_national_id: true, your_birth_date: "1990-01-01" };
+  const lines = async (who: string) => {
+    const { body } = await answer(await guestIn("en"), "birth-certificate", { ...given, who });
+    return ["You are Rwandan", "you have a national ID", "at least 16 years"].filter((words) =>
+      body.includes(words),
+    );
+  };
+  assert.deepEqual(await lines("child"), ["You are Rwandan"]);
+  assert.equal((await lines("self"))[1], "you have a national ID");
+});
+
 test("The visa check answers in Kinyarwanda, French and Azerbaijani", async () => {
   const [example] = told;
   const rulings = town.app.catalogue.current("visa-exemption-check")?.rulings;

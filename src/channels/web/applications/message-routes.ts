@@ -44,7 +44,7 @@ function messagesView(
     ({ channel, recipient, subject, body, queuedAt, state, lang, caseId }) => ({
       title: html`${
         subject === undefined
-          ? t(`apply.message.${channel}`)
+          ? `${t(`apply.message.${channel}`)} ${recipient}`
           : html`<span lang="${lang}">${subject}</span>`
       }${isNew(queuedAt) ? html` ${tag(t("me.new"), "action")}` : null}`,
       when: t.dateTime(queuedAt, timeZone),

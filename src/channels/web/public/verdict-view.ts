@@ -132,10 +132,15 @@ export function verdictTitle({ def, verdicts, guest }: VerdictPage, t: Translate
   return t(open.length < verdicts.length ? "public.so-far" : "public.known-at-sign-in");
 }
 
-/** Requirement by requirement: met, not met, or not yet known, with words and law. */
+/**
+ * Requirement by requirement: met, not met, or not yet known, with words and law. One that does not
+ * concern whoever answered so is left out.
+ */
 export function verdictContent(page: VerdictPage, t: Translate): SafeHtml {
   const { def, verdicts } = page;
-  const rows = verdicts.map((each) => requirementRow(page, each, t));
+  const rows = verdicts
+    .filter(({ exempt }) => !exempt)
+    .map((each) => requirementRow(page, each, t));
   const unmet = def.eligibility.filter(({ id }) =>
     verdicts.some(({ requirement, verdict }) => requirement === id && verdict === "unmet"),
   );
@@ -153,7 +158,7 @@ export function verdictContent(page: VerdictPage, t: Translate): SafeHtml {
     `
         : null
     }
-    ${summaryList({ rows })}${next}${answersOf(page, t)}${again(def, t)}
+    ${rows.length > 0 ? summaryList({ rows }) : null}${next}${answersOf(page, t)}${again(def, t)}
   `;
 }
 
