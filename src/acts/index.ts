@@ -187,10 +187,12 @@ export {
   type StaffDeps as StaffActDeps,
   sendInvitation,
 } from "./staff.ts";
+export { authorityCodes, codesWithin } from "./staff-codes.ts";
 export {
   type Imported,
   importStaff,
   type LineProblem,
+  type LineRefusal,
   readStaffFile,
   type StaffFile,
   staffColumns,

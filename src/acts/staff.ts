@@ -60,7 +60,8 @@ export function unknownIn({ catalogue }: CatalogueNeeds, authority: string, aske
   ];
 }
 
-const newRole = (
+/** A role as it is asked for, with its days as instants. */
+export const newRole = (
   deps: CatalogueNeeds,
   { role, offices, services, ...days }: AskedRole,
 ): NewRole => ({

@@ -73,12 +73,24 @@ export type AlsoJoined = (
 /** A recorded change with the id of whom it is about. */
 export type StaffChange = Recorded & { readonly about: string };
 
+/** Commands that can be tried before they are given. */
+type Checked = Extract<StaffCommand, { readonly type: "invite" | "give-role" }>;
+
 export interface Staff {
   member(id: string): Promise<StaffMember | undefined>;
   /** By name; one more than `size` where there are more. */
   members(asked: StaffAsked): Promise<readonly StaffMember[]>;
-  /** Gives a command. Refuses staff.*. Whoever leaves is signed out in the same transaction. */
+  /** Gives a command. Refuses staff.*. Whoever leaves or gets a new link is signed out with it. */
   give(id: string, command: StaffCommand, occasion: StaffOccasion): Promise<Result<StaffState>>;
+  /**
+   * What would come of commands that are given one after the other, of which nothing is recorded;
+   * whatever is refused changes nothing for the next. Refuses staff.*.
+   */
+  check(
+    id: string,
+    commands: readonly Checked[],
+    actor: string,
+  ): Promise<readonly Result<readonly StaffEvent[]>[]>;
   /**
    * A new link for somebody who has not joined: the token of its address, which is kept nowhere.
    * Whoever works here gets one where `recovers` says that two administrators have agreed, which
@@ -140,6 +152,9 @@ const securityKind = (command: StaffCommand) =>
       ? "officer-left"
       : "officer-changed";
 
+/** Whoever has what somebody lost must not stay signed in with it. */
+const endsSessions: ReadonlySet<StaffCommand["type"]> = new Set(["leave", "confirm-recovery"]);
+
 async function give(
   { sql, clock, log, decides }: StaffNeeds,
   id: string,
@@ -163,11 +178,29 @@ async function give(
         keepStaff(tx, actor, at, { ...member, ...details }),
         member.recoveries.length > 0 && keepRecoveries(tx, actor, at, member),
         recordSecurity(tx, at, { kind: securityKind(command), actor, about }),
-        command.type === "leave" && endSessionsOf(tx, member.id),
+        endsSessions.has(command.type) && endSessionsOf(tx, member.id),
       ];
     },
     follow: () => [],
     conflict: "staff.conflict",
+  });
+}
+
+async function check(
+  { sql, clock, decides }: StaffNeeds,
+  id: string,
+  commands: readonly Checked[],
+  actor: string,
+) {
+  const { state, details } = await loadMember(sql, id);
+  const at = clock();
+  const administrators = await otherAdministrators(sql, id, at);
+  const facts: StaffFacts = { at, actor, decides, details, administrators };
+  let after = state;
+  return commands.map((command) => {
+    const decided = staffDecider.decide(after, command, facts);
+    if (decided.ok) after = decided.value.reduce(staffDecider.evolve, after);
+    return decided;
   });
 }
 
@@ -204,6 +237,7 @@ export function makeStaff(needs: StaffNeeds): Staff {
     member: (id) => staffMember(sql, id),
     members: (asked) => staffMembers(sql, asked),
     give: (id, command, occasion) => give(needs, id, command, occasion),
+    check: (id, commands, actor) => check(needs, id, commands, actor),
     async invitation(id, actor, recovers = false) {
       const member = await staffMember(sql, id);
       const refusal = standingRefusal(member);

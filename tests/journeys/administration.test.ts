@@ -245,7 +245,10 @@ describe("The administration", () => {
     assert.match(textOf(checked.body), /Nothing is wrong. People in the file: 2/);
     assert.equal((await town.app.parts.staff.members({ text: "keza@" })).length, 0, "not yet");
     const applied = await first.post("/admin/import/apply", { text: right });
-    assert.match(textOf(applied.body), /Invited: 2/);
+    assert.match(
+      textOf(applied.body),
+      /Invited: 2. Roles given: \d. Roles that wait for a second administrator: 3/,
+    );
     const [keza] = await town.app.parts.staff.members({ text: "keza@" });
     assert.deepEqual(
       keza?.roles.map(({ role, status, offices }) => [role, status, offices.length]),
@@ -257,7 +260,83 @@ describe("The administration", () => {
     await first.get("/admin/import");
     await first.upload("/admin/import", { text: right }, {});
     const again = await first.post("/admin/import/apply", { text: right });
-    assert.match(textOf(again.body), /Invited: 0. Roles given or asked for: 0. Refused: 0/);
+    assert.match(
+      textOf(again.body),
+      /Invited: 0. Roles given: 0. Roles that wait for a second administrator: 0. Refused: 0/,
+    );
+  });
+});
+
+describe("The check of a file of staff", () => {
+  const heading = "name;email;authority;role;offices;services;from;until;national_id";
+  const checked = async (...lines: readonly string[]) => {
+    await first.get("/admin/import");
+    const { status, body } = await first.upload(
+      "/admin/import",
+      { text: [heading, ...lines].join("\n") },
+      {},
+    );
+    return { status, told: textOf(body) };
+  };
+
+  it("refuses what applying would refuse, and says who and why", async () => {
+    const { status, told } = await checked(
+      "Good One;good@example.rw;minaloc;civil-registrar;;;;;",
+      "Late One;late@example.rw;minaloc;civil-registrar;;;2026-12-31;2026-12-01;",
+    );
+    assert.equal(status, 422);
+    assert.match(told, /3 late@example.rw: The last day is before the first/);
+    const elsewhere = await checked("Beatha;keza@example.rw;rdb;registration-officer;;;;;");
+    assert.match(elsewhere.told, /keza@example.rw works for another authority/);
+  });
+
+  it("takes names in any language, and shows where and when", async () => {
+    const { status, told } = await checked(
+      "Named One;named@example.rw;Ministry of Local Government;Civil registrar;HUYE|Gasabo;;" +
+        "2026-11-23;2026-12-31;",
+      "Named One;named@example.rw;minaloc;Superviseur;;;;;",
+    );
+    assert.equal(status, 200, told);
+    assert.match(told, /Huye and Gasabo/);
+    assert.match(told, /31 December 2026/);
+  });
+
+  it("says which of role, office and service is unknown, and offers the codes", async () => {
+    const { told } = await checked("A B;ab@example.rw;minaloc;astronaut;atlantis;moon;;;12345");
+    assert.match(told, /has no role “astronaut”/);
+    assert.match(told, /has no office “atlantis”/);
+    assert.match(told, /has no service “moon”/);
+    assert.match(told, /“12345” is no national ID number/);
+    const codes = await first.get("/admin/import/codes.csv");
+    assert.match(codes.body, /"Role","minaloc","civil-registrar",/);
+    assert.match(codes.body, /"Office","minaloc","huye","Huye"/);
+    const template = await first.get("/admin/import/template.csv");
+    assert.match(template.body, /"name","email","authority","role","offices"/);
+  });
+
+  it("refuses a national ID number that is none in an invitation too", async () => {
+    await first.get("/admin/staff/invite");
+    const asked = { name: "Wrong Number", authority: "minaloc", nationalId: "12345" };
+    const { status, body } = await first.post("/admin/staff/invite", asked);
+    assert.equal(status, 422);
+    assert.match(textOf(body), /Enter the number as it is on the card/);
+  });
+});
+
+describe("Somebody who lost what they sign in with", () => {
+  it("is signed out everywhere once a second administrator confirmed", async () => {
+    const clerk = await town.as("officer-mutesi");
+    assert.equal((await clerk.get("/office")).status, 200);
+    const [row] = await town.app.sql<{ id: string }[]>`
+      select id from auth.officer where sub = 'officer-mutesi'`;
+    const page = `/admin/staff/${row?.id}`;
+    await first.get(page);
+    await first.post(`${page}/recoveries`);
+    assert.equal((await clerk.get("/office")).path, "/office", "one alone signs nobody out");
+    const { body } = await second.get(page);
+    const confirm = /\/admin\/staff\/[\w-]+\/recoveries\/[\w-]+\/confirm/.exec(body)?.[0] ?? "";
+    assert.equal((await second.post(confirm)).status, 200);
+    assert.match((await clerk.get("/office")).path, /choose/);
   });
 });
 

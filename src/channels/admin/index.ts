@@ -18,7 +18,7 @@ import {
   withHoliday,
 } from "./calendar.ts";
 import { changesPage } from "./changes.ts";
-import { applyFile, checkFile, importPage } from "./import.ts";
+import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
 import { invite, invitePage } from "./invite.ts";
 import { memberPage } from "./member.ts";
@@ -76,6 +76,8 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.get("/admin/rights", answer(rightsPage));
   app.get("/admin/rights.csv", answer(rightsFile));
   app.get("/admin/import", answer(importPage));
+  app.get("/admin/import/codes.csv", answer(codesFile));
+  app.get("/admin/import/template.csv", answer(templateFile));
   app.post("/admin/import", { config: { multipart: true } }, answer(checkFile));
   app.post("/admin/import/apply", answer(applyFile));
   app.get("/admin/calendar", answer(calendarPage));

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { type Invitation, inviteMember } from "../../acts/index.ts";
-import type { StaffDetails } from "../../kernel/index.ts";
+import { isIdentityNumber, plainIdentityNumber, type StaffDetails } from "../../kernel/index.ts";
 import { formOf, isNetwork } from "../../platform/http/index.ts";
 import { backLink, html, input, linkButton, warningText } from "../components/index.ts";
 import {
@@ -32,17 +32,23 @@ export const detailFields = ({ t }: Admin, details?: StaffDetails): readonly Sta
   },
 ];
 
-/** The details that were typed; what is no address or network is wrong at its field. */
-export function detailsIn({ t }: Admin, form: StaffForm, typed: Typed) {
+/** The details that were typed; what is no address, number or network is wrong at its field. */
+export function detailsIn({ deps, t }: Admin, form: StaffForm, typed: Typed) {
   const { name = "", email = "", nationalId = "", networks = "" } = typed.values;
+  const { identityNumber } = deps.catalogue.jurisdiction;
+  const number = plainIdentityNumber(nationalId);
   const list = networks.split(/[\s,]+/).filter(Boolean);
   const details: StaffDetails = {
     ...{ name, email: email.toLowerCase() || null },
-    ...{ nationalId: nationalId.replaceAll(" ", "") || null, networks: list },
+    ...{ nationalId: number || null, networks: list },
   };
   let after = typed;
   if (email !== "" && !/^[^@\s]+@[^@\s]+$/.test(email))
     after = alsoWrong(form, after, "email", t("staff.enter-email"));
+  if (nationalId !== "" && !isIdentityNumber(number, identityNumber)) {
+    const { example } = identityNumber;
+    after = alsoWrong(form, after, "nationalId", t("staff.enter-national-id", { example }));
+  }
   if (!list.every(isNetwork)) after = alsoWrong(form, after, "networks", t("staff.enter-networks"));
   return { details, typed: after };
 }

@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { StaffMember, StaffRole } from "../../kernel/index.ts";
 import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
+import { sendCsv } from "./csv.ts";
 import { memberPath, pressesFor } from "./member.ts";
 import {
   actorWords,
@@ -87,10 +88,6 @@ export async function rightsPage(at: Admin): Promise<FastifyReply> {
   return showAdmin(at, { title: t("staff.rights.title"), content });
 }
 
-/** A cell that no spreadsheet takes for a formula. */
-const cell = (text: string): string =>
-  `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
 /** GET /admin/rights.csv: the same for everybody, a line for each role. */
 export async function rightsFile(at: Admin): Promise<FastifyReply> {
   const { t } = at;
@@ -106,12 +103,7 @@ export async function rightsFile(at: Admin): Promise<FastifyReply> {
     ...[actorWords(at, names, role.askedBy)],
     ...[role.givenBy ? actorWords(at, names, role.givenBy) : t("staff.waits")],
   ]);
-  const text = [heading, ...lines].map((line) => line.map(cell).join(",")).join("\r\n");
-  return at.reply
-    .header("content-type", "text/csv; charset=utf-8")
-    .header("content-disposition", 'attachment; filename="rights.csv"')
-    .header("cache-control", "no-store")
-    .send(`\ufeff${text}\r\n`);
+  return sendCsv(at, "rights.csv", [heading, ...lines]);
 }
 
 const deputyIn = (given: object): string[] =>
