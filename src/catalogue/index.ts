@@ -16,6 +16,7 @@ export {
 } from "./catalogue.ts";
 export type { ActRefused, Example, ExampleExpects } from "./example.ts";
 export { readExamples } from "./examples.ts";
+export { definedKind } from "./field-kinds.ts";
 export { calendarFile, editedHolidays } from "./holidays.ts";
 export { type LiveCatalogue, openCatalogue } from "./live.ts";
 export { type Government, type Loaded, loadCatalogue, readGovernment } from "./load.ts";

@@ -1,4 +1,4 @@
-import type { Definition, Field } from "../catalogue/index.ts";
+import { type Definition, definedKind, type Field } from "../catalogue/index.ts";
 import { canonical } from "../kernel/index.ts";
 import type { Answers, AnswerValue } from "./model.ts";
 import { answerOf } from "./walk.ts";
@@ -32,7 +32,8 @@ function questionsOf({ form }: Definition): ReadonlyMap<string, string | undefin
   );
 }
 
-const isPromise = ({ type, valid }: Field): boolean => type === "yes-no" && valid !== undefined;
+const isPromise = ({ type, valid }: Field): boolean =>
+  definedKind(type).agreement && valid !== undefined;
 
 /** What makes a question another one: its words, its kind, and what may be answered. */
 const askedOf = ({ name, type, label, options, list, currency, format }: Field): string =>

@@ -1,4 +1,4 @@
-import type { Definition, Page } from "../catalogue/index.ts";
+import { type Definition, definedKind, type Page } from "../catalogue/index.ts";
 import type { Answers, AnswerValue } from "./model.ts";
 import { answerOf } from "./walk.ts";
 
@@ -13,10 +13,11 @@ export interface PersonNamed {
 
 /** Whether a page asks about one other person: for their name and a day. */
 export const asksForPerson = ({ repeat, fields }: Page): boolean =>
-  !repeat && fields.some(isName) && fields.some(({ type }) => type === "date");
+  !repeat && fields.some(isName) && fields.some(isDay);
 
 type Field = Page["fields"][number];
-const isName = ({ type, format }: Field): boolean => type === "text" && format === "name";
+const isName = ({ format }: Field): boolean => format === "name";
+const isDay = ({ type }: Field): boolean => definedKind(type).day;
 const keyOf = ({ name, type }: Field): string => `${name}:${type}`;
 
 /** The people whom these answers name, one for each such page that is answered. */
@@ -30,7 +31,7 @@ export const peopleNamed = (
       return typeof value === "string" ? value.trim() : "";
     };
     const name = text(fields.find(isName));
-    const birthDate = text(fields.find(({ type }) => type === "date"));
+    const birthDate = text(fields.find(isDay));
     if (name === "" || birthDate === "") return [];
     const given = fields.flatMap((field) => {
       const value = answerOf(answers, field.name);

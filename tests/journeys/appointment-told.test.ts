@@ -41,9 +41,9 @@ test("Who comes to an appointment is told the number, and once more when it is n
   assert.equal((await told("ticket-soon")).length, 1);
 });
 
-test("Somebody with a telephone finds the way to a PIN from the own applications", async () => {
+test("Somebody with a telephone finds the way to a PIN from the own page", async () => {
   const person = await inEnglish(town, "mukamana-vestine");
-  const list = await person.get("/applications");
-  assert.match(list.body, /<a class="govuk-link" href="\/phone">Use a simple phone/);
+  const own = await person.get("/me");
+  assert.match(own.body, /href="\/phone"/);
   says(await person.get("/phone"), "Phone PIN");
 });

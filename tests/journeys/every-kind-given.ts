@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -112,9 +112,14 @@ export function writeEveryKind(service: string, offered: Offered, version: numbe
   writeService(service, { ...everyKind(offered), version, title });
 }
 
-/** Writes a service into its folder, with its words in every language. */
+/** Writes a service into its folder, with its words in every language, and under a topic. */
 export function writeService(service: string, definition: object): void {
   mkdirSync(service, { recursive: true });
+  const topics = join(service, "../../topics.yaml");
+  const shelves = readFileSync(topics, "utf8");
+  const id = basename(service);
+  if (!shelves.includes(id))
+    writeFileSync(topics, shelves.replace("services: [", `services: [${id}, `));
   const write = (name: string, value: unknown) =>
     writeFileSync(join(service, name), JSON.stringify(value, null, 1));
   write("service.yaml", spoken(definition));

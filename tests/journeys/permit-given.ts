@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fact, governmentCopied, type Offered, words, writeService } from "./every-kind-given.ts";
 
@@ -47,8 +46,5 @@ const permit = ({ authority, role }: Omit<Offered, "currency">) => ({
 export function withPermit(code: string, offered: Omit<Offered, "currency">): string {
   const folder = governmentCopied(code);
   writeService(join(folder, "services/stall-permit"), permit(offered));
-  const topics = join(folder, "topics.yaml");
-  const shelves = readFileSync(topics, "utf8");
-  writeFileSync(topics, shelves.replace("services: [", "services: [stall-permit, "));
   return folder;
 }

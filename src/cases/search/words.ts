@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Definition } from "../../catalogue/index.ts";
+import { type Definition, definedKind } from "../../catalogue/index.ts";
 import type { Answers, AnswerValue, Applicant } from "../../form/index.ts";
 import { plainIdentityNumber, readTelephone, type TelephoneRule } from "../../kernel/index.ts";
 import type { Contact } from "../model.ts";
@@ -59,8 +59,8 @@ export function searchWords(
   addText(applicant.name ?? "");
   for (const number of [applicant.nationalId, applicant.phone, contact?.phone ?? null])
     addNumber(number);
-  for (const { type, value } of answersIn(definition, answers)) {
-    if (type === "phone") addNumber(value);
+  for (const { searched, value } of answersIn(definition, answers)) {
+    if (searched === "number") addNumber(value);
     else addText(value);
   }
   return [...words].slice(0, mostWords);
@@ -76,8 +76,8 @@ function answersIn({ form }: Definition, answers: Answers) {
     return items.flatMap((item) =>
       fields.flatMap(({ type, name }) => {
         const value: AnswerValue | undefined = item?.[name];
-        const isSearched = type === "text" || type === "phone";
-        return isSearched && typeof value === "string" ? [{ type, value }] : [];
+        const { searched } = definedKind(type);
+        return searched && typeof value === "string" ? [{ searched, value }] : [];
       }),
     );
   });

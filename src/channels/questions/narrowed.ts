@@ -1,4 +1,4 @@
-import type { Field } from "../../catalogue/index.ts";
+import { definedKind, type Field } from "../../catalogue/index.ts";
 import {
   fittingValues,
   type ItemsScreen,
@@ -32,7 +32,7 @@ export function narrowedTo<Screen extends QuestionsScreen | ItemsScreen>(
     byList.set(field.list, new Set([...(byList.get(field.list) ?? []), ...fitted]));
   }
   const fields = screen.fields.map((field) => {
-    if (field.type !== "choice") return field;
+    if (!definedKind(field.type).oneOption) return field;
     const fitted = fits(
       field,
       field.options.map(({ value }) => value),
