@@ -4,7 +4,7 @@ import { expectedFor, stillBusy } from "./expected.ts";
 import { opensIn } from "./hours.ts";
 import type { Centre } from "./model.ts";
 import type { OpenCounter, Waiting } from "./queue/index.ts";
-import { type CallOrder, orderOf, seriesOf } from "./series.ts";
+import { type CallOrder, lineName, orderOf, seriesOf } from "./series.ts";
 import type { FloorRow, FloorRows } from "./store-floor.ts";
 import type { Line, Server } from "./wait.ts";
 
@@ -27,7 +27,7 @@ export function waitingOf(
     .map((row) => ({
       row,
       ...{ id: row.id, number: row.number },
-      ...(order === "arrival" && { line: `${row.topic} ${seriesOf(row)}` }),
+      ...(order === "arrival" && { line: lineName(row.topic, seriesOf(row)) }),
       topic: row.topic,
       priority: row.group !== null || row.putFirst,
       party: row.party,
@@ -65,9 +65,11 @@ export const lineOf = (
   { expected, now }: { readonly expected: Expected; readonly now: Date },
 ): Line<Waiting & { readonly row: FloorRow }> => {
   const open = openCounters(centre, rows);
+  const order = orderOf(centre.rules);
   return {
+    order,
     now: now.getTime() / minute,
-    waiting: waitingOf(rows, open, expected, orderOf(centre.rules)),
+    waiting: waitingOf(rows, open, expected, order),
     servers: serversOf(open, rows, expected, now),
     opensIn: opensIn(centre, now, deps.calendar()),
   };

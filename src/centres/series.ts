@@ -28,5 +28,8 @@ export function seriesOf({ putFirst, group, appointment, ...more }: SeriesFacts)
   return more.prepared ? "Q" : "";
 }
 
+/** The line in which a ticket of this series of a topic stands. */
+export const lineName = (topic: string, series: string): string => `${topic} ${series}`;
+
 /** Without a rule of the hall: what people see as fair. */
 export const orderOf = ({ order = "arrival" }: Pick<CentreRules, "order">): CallOrder => order;

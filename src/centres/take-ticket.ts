@@ -78,9 +78,11 @@ export async function takeTicket(
     const [twin] = order.key ? (await ticketsOfActs(tx, [order.key])).values() : [];
     if (twin) return ok(twin);
     const { centre, topic } = chosenTopic.value;
-    const near = order.phone !== undefined && (await isNearNow(deps, tx, centre, topic, expected));
+    const series = seriesFor(order, prepared);
+    const near =
+      order.phone !== undefined && (await isNearNow(deps, tx, { centre, topic, series, expected }));
     const ticket = await write(deps, tx, order, {
-      letter: lettersOf(centre, topic, order, prepared),
+      letter: topic.letter + (orderOf(centre.rules) === "optimised" ? "" : series),
       soonTold: near,
       prepared,
     });
@@ -90,29 +92,31 @@ export async function takeTicket(
   });
 }
 
-/** The letters of its number: of the topic and, in the order of arrival, of its series. */
-const lettersOf = ({ rules }: Centre, { letter }: Topic, order: NewTicket, prepared: boolean) =>
-  orderOf(rules) === "optimised"
-    ? letter
-    : letter +
-      seriesOf({
-        ...{ group: order.group ?? null, appointment: order.appointmentAt },
-        ...{ party: order.party ?? 1, prepared },
-      });
+/** The second letter of its number, where the hall calls in the order of arrival. */
+const seriesFor = (order: NewTicket, prepared: boolean) =>
+  seriesOf({
+    ...{ group: order.group ?? null, appointment: order.appointmentAt },
+    ...{ party: order.party ?? 1, prepared },
+  });
 
 const soonMinutes = 5;
+
+interface Asked {
+  readonly centre: Centre;
+  readonly topic: Topic;
+  readonly series: string;
+  readonly expected: ReadonlyMap<string, number>;
+}
 
 /** A holder whose first message already says that it is nearly time needs no second one. */
 async function isNearNow(
   deps: CentresDeps,
   tx: Sql,
-  centre: Centre,
-  { id, minutes }: Topic,
-  expected: ReadonlyMap<string, number>,
+  { centre, topic: { id, minutes }, series, expected }: Asked,
 ): Promise<boolean> {
   const now = deps.clock();
   const rows = await readFloor(tx, centre.id, dayOf(deps, now));
-  const client = { topic: id, expectedMinutes: expected.get(id) ?? minutes };
+  const client = { topic: id, series, expectedMinutes: expected.get(id) ?? minutes };
   const { inMinutes } = callAtEnd(lineOf(deps, centre, rows, { expected, now }), client);
   return inMinutes <= soonMinutes;
 }

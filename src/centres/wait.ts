@@ -1,5 +1,6 @@
 import type { Wait } from "./model.ts";
 import { nextTicket, type OpenCounter, type Waiting } from "./queue/index.ts";
+import { type CallOrder, lineName } from "./series.ts";
 
 /**
  * An open counter, with the minutes until its present client is expected to be done; 0 where it is
@@ -19,6 +20,13 @@ export interface Line<T extends Waiting = Waiting> {
    * else 0.
    */
   readonly opensIn?: number;
+  /** `arrival`: each series of a topic is a line of its own. */
+  readonly order?: CallOrder;
+}
+
+/** A ticket that could be taken now; `series`: the letter after the topic's, none by default. */
+export interface Asking extends Pick<Waiting, "topic" | "expectedMinutes"> {
+  readonly series?: string;
 }
 
 /** A predicted call. */
@@ -91,16 +99,15 @@ export function waitIn(line: Line, id: string): Wait | null {
 }
 
 /** The predicted call of a ticket taken now. */
-export function callAtEnd(
-  line: Line,
-  client: Pick<Waiting, "topic" | "expectedMinutes">,
-): Foreseen<Waiting> {
-  const last = { ...client, id: "who asks", since: line.now, priority: false, party: 1 };
+export function callAtEnd(line: Line, { series = "", ...client }: Asking): Foreseen<Waiting> {
+  const last: Waiting = {
+    ...{ ...client, id: "who asks", since: line.now, priority: false, party: 1 },
+    ...(line.order === "arrival" && { line: lineName(client.topic, series) }),
+  };
   for (const call of foreseen({ ...line, waiting: [...line.waiting, last] }))
     if (call.one === last) return call;
   throw new Error("whoever is in the line is called");
 }
 
 /** The wait of a ticket taken now. */
-export const waitAtEnd = (line: Line, client: Pick<Waiting, "topic" | "expectedMinutes">): Wait =>
-  waitOf(callAtEnd(line, client));
+export const waitAtEnd = (line: Line, client: Asking): Wait => waitOf(callAtEnd(line, client));

@@ -8,10 +8,15 @@ export const candidatesOf = ({ counter, waiting }: QueueSituation): readonly Wai
       (reserved === counter.id || counter.topics.includes(topic)),
   );
 
-/** Whether `a` came before `b`; at the same moment, the smaller number, then the smaller id. */
+/**
+ * Whether `a` came before `b`; at the same moment, the smaller number, then the smaller id. Whoever
+ * has no number yet comes last.
+ */
 export function cameBefore(a: Waiting, b: Waiting): boolean {
   if (a.since !== b.since) return a.since < b.since;
-  const [one = "", other = ""] = [a.number, b.number];
+  const [one, other] = [a.number, b.number];
+  if (one === undefined || other === undefined)
+    return one === other ? a.id < b.id : other === undefined;
   if (one.length !== other.length) return one.length < other.length;
   return one !== other ? one < other : a.id < b.id;
 }
