@@ -42,7 +42,7 @@ options: {drill: Drill, spade: Spade}}
     fields:
       hectares: {type: decimal, label: How large?, unit: hectares, minimum: 0, maximum: 50}
 documents:
-  plan: {title: Plan, when: 'total > 2'}
+  plan: {title: Plan, when: 'total > 2', whenWords: If it is large}
 calculate:
   total: sum(pits.hectares)
   large: total > 10
@@ -65,20 +65,21 @@ checkedOn: 2026-11-23}
   seal: {title: Seal, currency: USD, due: submit, kind: service, unit: per container, amount: 0, \
 upTo: 30, illustrative: true}
   royalty: {title: Royalty, currency: RWF, due: grant, amount: findings.intake.depth * 100, \
-when: findings.intake.depth > 2, illustrative: true}
+when: findings.intake.depth > 2, whenWords: If it is deep, illustrative: true}
   survey: {title: Survey, currency: RWF, due: before decision, when: findings.intake.depth > 50, \
-amount: findings.intake.depth * 10, illustrative: true}
+amount: findings.intake.depth * 10, whenWords: If it is very deep, illustrative: true}
   sign: {title: Sign, currency: RWF, due: grant, kind: duty, amount: 200, when: large, \
-illustrative: true}
+whenWords: If it is large, illustrative: true}
 entitlements:
   tools-free: {title: No duty on tools, text: The law frees drills., \
-when: 'list contains(tools, "drill")', law: mining-law, illustrative: true}
+when: 'list contains(tools, "drill")', whenWords: If you drill, law: mining-law, illustrative: true}
   advice: {title: Advice, text: Everybody is advised., illustrative: true}
 process:
   clock:
     starts: after intake
     limits:
-      - {when: stone = "sand", limit: P3D, illustrative: true}
+      - {when: stone = "sand", limit: P3D, illustrative: true, \
+whenWords: If you want sand}
     limit: 30bd
     extension: {by: 10bd, role: director, authority: mines}
     onExpiry: grant
@@ -113,6 +114,7 @@ within: 3bd, onExpiry: fine, source: "https://example.org/term", checkedOn: 2026
 outcomes: {fine: {title: Fine}}}
         land: {title: Land, differentFrom: [geology], authority: land, \
 office: 'if stone = "sand" then "north" else "south"', role: officer, when: 'count(reviews) > 0', \
+whenWords: If others did theirs, \
 outcomes: {free: {title: Free}}}
       join: {count: 1}
       next: decision
@@ -127,6 +129,7 @@ interim:
     title: Sketch
     after: review
     when: findings.intake.depth > 60
+    whenWords: If it is very deep
     claims: {depth: {title: Depth, value: findings.intake.depth}}
     validFor: P30D
     illustrative: true
@@ -139,8 +142,10 @@ output:
     grade: {title: Grade, value: findings.intake.grade}
     depth: {title: Depth, value: findings.intake.depth}
   validities:
-    - {when: findings.intake.depth > 40, validFor: P1Y, illustrative: true}
-    - {when: stone = "sand", validFor: P2Y, source: "https://example.org/law", \
+    - {when: findings.intake.depth > 40, validFor: P1Y, illustrative: true, \
+whenWords: If it is deep}
+    - {when: stone = "sand", whenWords: If you want sand, \
+validFor: P2Y, source: "https://example.org/law", \
 checkedOn: 2026-11-23}
   validFor: P4Y
   revocation: {authority: mines, role: director, reasons: {fraud: Fraud}}

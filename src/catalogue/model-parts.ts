@@ -21,6 +21,12 @@ export interface Provenance {
   readonly illustrative?: boolean;
 }
 
+/** What holds only under a condition; `whenWords` says the condition to people. */
+export interface Conditional {
+  readonly when?: Rule;
+  readonly whenWords?: Words;
+}
+
 /**
  * `name`: of a person, in letters. `code`: a number on a document; spaces, dashes and dots that
  * only group it are left out, letters are capital.

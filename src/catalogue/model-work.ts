@@ -1,6 +1,6 @@
 import type { AuthorityId, Duration } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
-import type { Field, OutputClaim, Provenance, Words } from "./model-parts.ts";
+import type { Conditional, Field, OutputClaim, Provenance, Words } from "./model-parts.ts";
 
 /** How an application is decided. */
 export interface Process {
@@ -40,7 +40,7 @@ export interface Clock extends Provenance {
   readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
 }
 
-export interface TimeLimit extends Provenance {
+export interface TimeLimit extends Conditional, Provenance {
   readonly when: Rule;
   readonly limit: Duration;
 }
@@ -79,8 +79,11 @@ export interface Criterion {
   readonly value: Rule;
 }
 
-/** The provenance is that of its term, illustrative where nobody stated one. */
-export interface TaskWanted extends Provenance {
+/**
+ * Opened only under its condition. The provenance is that of its term, illustrative where nobody
+ * stated one.
+ */
+export interface TaskWanted extends Conditional, Provenance {
   readonly id: string;
   readonly title: Words;
   /** The authority that does it; the default where the answers select one. */
@@ -91,8 +94,6 @@ export interface TaskWanted extends Provenance {
   readonly office?: Rule;
   readonly role: string;
   readonly within?: Duration;
-  /** Opened only where this holds. */
-  readonly when?: Rule;
   readonly outcomes: readonly Outcome[];
   /** What the officer records with the outcome; later rules name it `findings.<task>.<field>`. */
   readonly findings?: readonly Field[];

@@ -1,7 +1,15 @@
 import type { AuthorityId, Duration, ServiceId } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
 import type { Treaty } from "./model-government.ts";
-import type { Field, Lang, OutputClaim, PaperLayout, Provenance, Words } from "./model-parts.ts";
+import type {
+  Conditional,
+  Field,
+  Lang,
+  OutputClaim,
+  PaperLayout,
+  Provenance,
+  Words,
+} from "./model-parts.ts";
 import type { Process } from "./model-work.ts";
 
 export type * from "./model-centre.ts";
@@ -84,16 +92,16 @@ export interface Page {
   readonly fields: readonly Field[];
 }
 
-/** A document that the applicant uploads (cv:Evidence). */
-export interface DocumentWanted {
+/**
+ * A document that the applicant uploads (cv:Evidence): only under its condition, where it has one.
+ */
+export interface DocumentWanted extends Conditional {
   readonly id: string;
   readonly title: Words;
   readonly hint?: Words;
   /** Media types, checked against the content of the file. */
   readonly accept: readonly string[];
   readonly maxBytes: number;
-  /** Asked for only where this holds; always, where absent. */
-  readonly when?: Rule;
   readonly required: boolean;
   /** Maximum number of files. */
   readonly maxFiles: number;
@@ -111,7 +119,7 @@ export interface Requirement extends Provenance {
 }
 
 /** cv:Cost. The tariff in force on the day of submission applies. */
-export interface Fee {
+export interface Fee extends Conditional {
   readonly id: string;
   readonly title: Words;
   /** ISO 4217 */
@@ -121,7 +129,6 @@ export interface Fee {
   readonly kind?: FeeKind;
   /** The unit of a counted amount: per page, per container. */
   readonly unit?: Words;
-  readonly when?: Rule;
   /** Newest first by `from` (`YYYY-MM-DD`, absent in the oldest). */
   readonly tariffs: readonly Tariff[];
   /** Other amounts on official pages, shown beside the one charged. */
@@ -150,9 +157,9 @@ export interface Ruling {
 }
 
 /** Something due to the person by law: an incentive, an exemption. */
-export interface Entitlement extends Ruling, Provenance {}
+export interface Entitlement extends Ruling, Conditional, Provenance {}
 
-export interface Validity extends Provenance {
+export interface Validity extends Conditional, Provenance {
   readonly when: Rule;
   readonly validFor: Duration;
 }
@@ -177,16 +184,16 @@ export interface Output extends Provenance {
   };
 }
 
-/** A document issued during the process. Revoking the output may revoke it too. */
-export interface InterimPaper extends Provenance {
+/**
+ * A document issued during the process, under its condition. Revoking the output may revoke it too.
+ */
+export interface InterimPaper extends Conditional, Provenance {
   readonly id: string;
   readonly title: Words;
   readonly layout?: PaperLayout;
   readonly subject?: string;
   /** It is issued after this stage, once that has led to another stage. */
   readonly after: string;
-  /** Issued only where this holds. */
-  readonly when?: Rule;
   readonly claims: readonly OutputClaim[];
   readonly validFor: Duration;
 }

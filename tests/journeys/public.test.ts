@@ -129,9 +129,9 @@ test("Where official pages contradict one another, each says its own on the page
 
 test("A paper or a price that is only for some says for whom", async () => {
   const { body } = await (await english()).get("/services/recognition-of-foreign-degree");
-  assert.match(body, /Passport[\s\S]*?Not for nationals of: Rwanda/);
-  assert.match(fee(body), /60,000 Frw[\s\S]*?Only for nationals of: Rwanda/);
-  assert.match(body, /Translation of the degree[\s\S]*?Only if you answer “No” to “Are the degree/);
+  assert.match(body, /Passport[\s\S]*?If you are not a national of Rwanda/);
+  assert.match(fee(body), /60,000 Frw[\s\S]*?If you are a national of Rwanda/);
+  assert.match(body, /Translation of the degree[\s\S]*?If they are not all in English/);
 });
 
 test("A machine reads the service as schema.org data, in which no illustrative price is a fact", async () => {

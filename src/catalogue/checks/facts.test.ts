@@ -28,8 +28,8 @@ finds([
   ],
   [
     "A chosen time without source",
-    "limit: P3D, illustrative: true}",
-    "limit: P3D}",
+    "limit: P3D, illustrative: true,",
+    "limit: P3D,",
     /the time `P3D` has no source/,
   ],
   [
@@ -60,8 +60,8 @@ finds([
   ],
   [
     "A validity of one kind without source",
-    "validFor: P1Y, illustrative: true}",
-    "validFor: P1Y}",
+    "validFor: P1Y, illustrative: true,",
+    "validFor: P1Y,",
     /the validity `P1Y` has no source/,
   ],
   [

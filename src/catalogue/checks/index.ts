@@ -1,6 +1,7 @@
 /** All checks of a definition beyond its structure, its rules and its translations. */
 import { unclearCalls } from "./calls.ts";
 import type { Check } from "./check.ts";
+import { unsaidConditions } from "./conditions.ts";
 import {
   feesDueNever,
   mixedKinds,
@@ -84,4 +85,5 @@ export const checks: readonly Check[] = [
   tasksThatMayStick,
   unclearCalls,
   unclearRankings,
+  unsaidConditions,
 ];

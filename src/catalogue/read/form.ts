@@ -6,7 +6,7 @@ import type { ById } from "../schema/parts.ts";
 import type { RawService } from "../schema/service.ts";
 import { applicantScope, applicationScope, repeatType, treatyScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
-import { present, type Writing } from "./writing.ts";
+import { conditionOf, present, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };
 
@@ -164,7 +164,7 @@ export function readDocuments(w: Writing, raw: RawService, scope: Scope): Docume
       maxBytes: (document.maxMB ?? 5) * 1024 * 1024,
       maxFiles: document.maxFiles ?? 1,
       required: document.required ?? true,
-      when: document.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+      ...conditionOf(w, path, document, scope),
     });
   });
 }

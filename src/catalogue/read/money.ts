@@ -5,9 +5,8 @@ import type { ById } from "../schema/parts.ts";
 import type { RawFee, RawService } from "../schema/service.ts";
 import type { Path } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
-import { present, provenanceOf, type Writing } from "./writing.ts";
+import { conditionOf, present, provenanceOf, type Writing } from "./writing.ts";
 
-const BOOLEAN: FeelType = { kind: "boolean" };
 const NUMBER: FeelType = { kind: "number" };
 
 /** The fees, each with one tariff (`amount`) or several by date (`tariffs`). */
@@ -23,7 +22,7 @@ export function readFees(w: Writing, raw: RawService, answers: Scope): Fee[] {
       due: fee.due,
       kind: fee.kind,
       unit: w.maybeWords([...path, "unit"]),
-      when: fee.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+      ...conditionOf(w, path, fee, scope),
       tariffs: tariffsOf(fee, path).flatMap(
         ([at, tariff]) => readTariff(w, at, tariff, scope) ?? [],
       ),

@@ -15,7 +15,7 @@ import type { RawService } from "../schema/service.ts";
 import { caseScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { targetOf } from "./process.ts";
-import { duration, present, provenanceOf, type Writing } from "./writing.ts";
+import { conditionOf, duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };
 
@@ -46,11 +46,11 @@ export function readRulings(w: Writing, raw: RawService, scope: Scope): Ruling[]
 }
 
 export const readEntitlements = (w: Writing, raw: RawService, scope: Scope): Entitlement[] =>
-  Object.entries(raw.entitlements ?? {}).map(([id, { when, law, ...fact }]) => {
+  Object.entries(raw.entitlements ?? {}).map(([id, { law, ...fact }]) => {
     const path: Path = ["entitlements", id];
     return present({
       id,
-      when: when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+      ...conditionOf(w, path, fact, scope),
       title: w.words([...path, "title"]),
       text: w.words([...path, "text"]),
       law,
@@ -77,7 +77,7 @@ export const readInterim = (
   raw: NonNullable<RawService["interim"]>,
   answers: Scope,
 ): InterimPaper[] =>
-  Object.entries(raw).map(([id, { after, when, layout, subject, claims, validFor, ...fact }]) => {
+  Object.entries(raw).map(([id, { after, layout, subject, claims, validFor, ...fact }]) => {
     const path: Path = ["interim", id];
     return present({
       id,
@@ -85,7 +85,7 @@ export const readInterim = (
       layout,
       subject,
       after,
-      when: when === undefined ? undefined : w.rule([...path, "when"], answers, BOOLEAN),
+      ...conditionOf(w, path, fact, answers),
       claims: readClaims(w, [...path, "claims"], claims, { ...answers, ...caseScope }),
       validFor: duration(validFor),
       ...provenanceOf(fact),
@@ -103,8 +103,8 @@ export function readOutput(w: Writing, raw: RawOutput, answers: Scope): Output {
     subject: raw.subject,
     claims: readClaims(w, ["output", "claims"], raw.claims, scope),
     validities: raw.validities?.flatMap(({ validFor, ...fact }, i) => {
-      const when = w.rule(["output", "validities", i, "when"], answers, BOOLEAN);
-      return when ? [{ when, validFor: duration(validFor), ...provenanceOf(fact) }] : [];
+      const { when, ...words } = conditionOf(w, ["output", "validities", i], fact, answers);
+      return when ? [{ when, ...words, validFor: duration(validFor), ...provenanceOf(fact) }] : [];
     }),
     validFor: raw.validFor === undefined ? undefined : duration(raw.validFor),
     revocation: revocation && {

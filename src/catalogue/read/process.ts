@@ -18,7 +18,7 @@ import { findingsOf } from "./findings.ts";
 import { readFields } from "./form.ts";
 import { readContradictions } from "./money.ts";
 import { readRanking } from "./ranking.ts";
-import { duration, present, provenanceOf, type Writing } from "./writing.ts";
+import { conditionOf, duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };
 
@@ -73,8 +73,8 @@ const readLimits = (
   scope: Scope,
 ): TimeLimit[] =>
   raw.flatMap(({ limit, ...fact }, i) => {
-    const when = w.rule([...path, i, "when"], scope, BOOLEAN);
-    return when ? [{ when, limit: duration(limit), ...provenanceOf(fact) }] : [];
+    const { when, ...words } = conditionOf(w, [...path, i], fact, scope);
+    return when ? [{ when, ...words, limit: duration(limit), ...provenanceOf(fact) }] : [];
   });
 
 function readStage(w: Writing, id: string, raw: RawStage, scope: Scope): Stage {
@@ -108,7 +108,7 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     role: raw.role,
     within: raw.within === undefined ? undefined : duration(raw.within),
     ...termFrom(raw),
-    when: raw.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+    ...conditionOf(w, path, raw, scope),
     findings: raw.findings && readFindings(w, path, raw, scope),
     outcomes: Object.entries(raw.outcomes).map(([outcome, one]) =>
       readOutcome(w, [...path, "outcomes", outcome], outcome, one, scope),

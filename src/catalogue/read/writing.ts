@@ -1,7 +1,7 @@
 import { type Duration, parseDuration } from "../../kernel/index.ts";
 import { compile, type FeelType, type Rule, type Scope } from "../../rules/index.ts";
 import type { Finding } from "../catalogue.ts";
-import type { Jurisdiction, Lang, Provenance, Words } from "../model.ts";
+import type { Conditional, Jurisdiction, Lang, Provenance, Words } from "../model.ts";
 import { type Path, pathText, valueAt, type YamlFile } from "../yaml-file.ts";
 
 /** What a service takes from the present state of its government, whatever its version. */
@@ -89,6 +89,18 @@ export function duration(text: string): Duration {
 /** The three keys of a fact, without absent ones. */
 export const provenanceOf = ({ source, checkedOn, illustrative }: Provenance): Provenance =>
   present({ source, checkedOn, illustrative });
+
+/** The condition of the thing at a path, with its words. */
+export const conditionOf = (
+  w: Writing,
+  path: Path,
+  { when }: { readonly when?: unknown },
+  scope: Scope,
+): Conditional =>
+  present({
+    when: when === undefined ? undefined : w.rule([...path, "when"], scope, { kind: "boolean" }),
+    whenWords: w.maybeWords([...path, "whenWords"]),
+  });
 
 /** The object without its undefined values, as exact optional properties require. */
 export function present<T extends object>(object: T): Present<T> {

@@ -13,6 +13,7 @@ import {
   shaped,
   text,
   thing,
+  whenWords,
   whole,
   words,
   yes,
@@ -89,6 +90,7 @@ const document = thing("One paper.", ["title"], {
   maxMB: whole("Largest file in megabytes; 5 where absent.", 1, 50),
   maxFiles: whole("Most files; 1 where absent.", 1, 20),
   when: rule("Wanted only where this holds."),
+  whenWords,
   required: yes("Must be given where it is wanted; true where absent."),
 });
 

@@ -60,6 +60,9 @@ export const words = (description: string): Schema<string> =>
       `${description} Words in the source language; ` + "other languages stand in their own files.",
   });
 
+/** Beside a `when` that people are shown. */
+export const whenWords = words("The condition, said to people: If you want a temporary ID.");
+
 /** A rule as written: a bare `true` or `500` in YAML is one as well. */
 export type RawRule = string | number | boolean;
 

@@ -15,6 +15,7 @@ import {
   shaped,
   text,
   thing,
+  whenWords,
   whole,
   words,
 } from "./parts.ts";
@@ -49,6 +50,7 @@ const fee = thing("One fee.", ["title", "currency", "due"], {
   unit: words("What the amount is for where it is counted: per page, per container."),
   upTo,
   when: rule("Owed only where this holds."),
+  whenWords,
   amount: rule("Amount in major units."),
   tariffs,
   contradictedBy,
@@ -80,6 +82,7 @@ const entitlements = mapOf(
     title: words("What the person is entitled to."),
     text: words("Why, and what it is worth."),
     when: rule("Given where this holds; always, where absent."),
+    whenWords,
     law,
     ...provenance,
   }),

@@ -2,6 +2,7 @@ import {
   actingFor,
   atOffice,
   type Catalogue,
+  type Conditional,
   chosenUnder,
   type Definition,
   type Fee,
@@ -137,13 +138,19 @@ export function cardOf(
 
 const nationality = /^applicant\.nationality (!?=) "([A-Z]{2})"$/;
 
+/** When something is asked, in the words of the definition; nothing where it always is. */
+export const whenIn = (
+  parts: Pick<ServiceParts, "def" | "catalogue" | "t">,
+  { when, whenWords }: Conditional,
+): string | undefined => when && (whenWords ? parts.t.words(whenWords) : ruleIn(parts, when));
+
 /**
- * When something is asked, in words: `question = answer` says the question and the answer, a
- * nationality says which, what else depends on the person's identity says so, and all the rest
- * "depending on your answers". Of conditions joined by `and`, those that can be said: each is
- * needed.
+ * A rule of a version that has no words for it: `question = answer` says the question and the
+ * answer, a nationality says which, what else depends on the person's identity says so, and all
+ * the rest "depending on your answers". Of conditions joined by `and`, those that can be said: each
+ * is needed.
  */
-export function whenIn(
+function ruleIn(
   { def, catalogue, t }: Pick<ServiceParts, "def" | "catalogue" | "t">,
   rule: Rule,
 ): string {

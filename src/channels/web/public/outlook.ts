@@ -84,7 +84,7 @@ function mayCost({ def, catalogue, facts }: Outlook, fee: Fee, t: Translate): Sa
       ? amountIn(money, t)
       : rangeIn(money, mostOf(most, fee.currency), t)
     : t("service.fee-varies");
-  const when = fee.when ? whenIn({ def, catalogue, t }, fee.when) : null;
+  const when = whenIn({ def, catalogue, t }, fee);
   return html`${amount}${when ? html`<br><span class="hw-muted">${when}</span>` : null}`;
 }
 
@@ -104,7 +104,7 @@ function papersView(outlook: Outlook, t: Translate): SafeHtml {
     const title = html`${t.words(paper.title)}
       ${paper.required ? null : t("component.optional")}`;
     if (isKnown(outlook, paper.when)) return asked.has(paper) ? [title] : [];
-    const when = paper.when && whenIn({ def, catalogue, t }, paper.when);
+    const when = whenIn({ def, catalogue, t }, paper);
     return [html`${title}<br><span class="hw-muted">${when}</span>`];
   });
   return lines.length === 0 ? html`${t("service.need-nothing")}` : bullets(lines);

@@ -105,7 +105,7 @@ const paperIn = ({ title, hint, required }: DocumentWanted, t: Translate): SafeH
 const conditional = (parts: ServiceParts, paper: DocumentWanted): SafeHtml =>
   html`
     ${paperIn(paper, parts.t)}
-    ${paper.when ? html`<br><span class="hw-muted">${whenIn(parts, paper.when)}</span>` : null}
+    ${paper.when ? html`<br><span class="hw-muted">${whenIn(parts, paper)}</span>` : null}
   `;
 
 /** The questions to come, so that nobody is surprised half-way. */

@@ -15,7 +15,7 @@ export function outputSection(parts: ServiceParts): SafeHtml | null {
   const { validities = [] } = output;
   const usual = html`${valid(output.validFor)} ${source(output)}`;
   const byKind = validities.map(
-    (one) => html`${valid(one.validFor)} ${whenIn(parts, one.when)} ${source(one)}`,
+    (one) => html`${valid(one.validFor)} ${whenIn(parts, one)} ${source(one)}`,
   );
   const validity =
     validities.length === 0
@@ -61,7 +61,7 @@ function onTheWay(parts: ServiceParts): SafeHtml | null {
     return html`
       ${t.words(paper.title)}. ${t("public.given-after", { step })}.${" "}
       ${t("public.valid-for", { duration })}
-      ${paper.when ? html` ${whenIn(parts, paper.when)}` : null} ${parts.source(paper)}
+      ${paper.when ? html` ${whenIn(parts, paper)}` : null} ${parts.source(paper)}
     `;
   });
   return details(t("public.on-the-way"), bullets(items));

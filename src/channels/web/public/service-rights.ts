@@ -17,7 +17,7 @@ export function entitlementSection(parts: ServiceParts): SafeHtml | null {
     (each) =>
       html`
         ${entitlementIn(def, each, t)} ${source(each)}
-        ${each.when ? html`<br><span class="hw-muted">${whenIn(parts, each.when)}</span>` : null}
+        ${each.when ? html`<br><span class="hw-muted">${whenIn(parts, each)}</span>` : null}
       `,
   );
   return folded("entitlements", t("public.entitlements"), bullets(items));

@@ -66,6 +66,7 @@ function feeIn(parts: ServiceParts, fee: Fee): SafeHtml {
   const { today, t } = parts;
   const tariff = tariffOn(fee, today);
   const money = fixedAmount(fee, today);
+  const condition = whenIn(parts, fee);
   const next = fee.tariffs.findLast(({ from }) => from !== undefined && from > today);
   const amount = money ? amountIn(money, t) : t("service.fee-varies");
   return html`
@@ -77,7 +78,7 @@ function feeIn(parts: ServiceParts, fee: Fee): SafeHtml {
       }
     </strong>
     ${feeNotes(fee, t)}<br>${dueWords(parts.def, fee.due, "public.due", t)}
-    ${fee.when ? html`<br>${whenIn(parts, fee.when)}` : null}
+    ${condition ? html`<br>${condition}` : null}
     ${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>
     ${tariff ? parts.source(tariff) : null}${against(parts, fee.contradictedBy)}
   `;
@@ -151,7 +152,7 @@ function limitsOf(parts: ServiceParts): SafeHtml | null {
   const each = limits.map(
     (time) =>
       html`
-        <strong>${durationIn(time.limit, t)}</strong> · ${whenIn(parts, time.when)}<br>
+        <strong>${durationIn(time.limit, t)}</strong> · ${whenIn(parts, time)}<br>
         ${parts.source(time)}<br>
       `,
   );
@@ -207,6 +208,7 @@ function stepsOf(parts: ServiceParts, { stages }: Process): SafeHtml {
 
 function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
   const { catalogue, def, t } = parts;
+  const condition = whenIn(parts, task);
   const silent = task.outcomes.find(({ id }) => id === task.onExpiry);
   const more = [
     ...(task.within
@@ -217,7 +219,7 @@ function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
         ]
       : []),
     ...(task.fourEyes ? [t("public.four-eyes")] : []),
-    ...(task.when ? [whenIn(parts, task.when)] : []),
+    ...(condition ? [condition] : []),
     ...(silent ? [t("public.task-silence", { outcome: t.words(silent.title) })] : []),
   ];
   return html`
