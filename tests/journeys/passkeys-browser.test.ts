@@ -102,7 +102,8 @@ async function deviceOf(options: { readonly verifies?: boolean } = {}): Promise<
   return page;
 }
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name, exact: true }).click();
 const at = (page: Page): string => new URL(page.url()).pathname;
 
 async function joined(link: string): Promise<Page> {

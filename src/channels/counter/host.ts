@@ -64,7 +64,7 @@ export function counterHost(deps: CounterDeps): Host {
     page: (request, reply, page) =>
       showVisit(
         { ...deskAt(request), reply, csrf: csrfField(request, reply) },
-        { ...page, before: html`${page.before}${allLink(request, deps)}`, path: request.url },
+        { ...page, content: html`${allLink(request, deps)}${page.content}`, path: request.url },
       ),
   };
 }
