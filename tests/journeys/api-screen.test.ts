@@ -36,10 +36,12 @@ test("A program is asked page by page until all is answered, and then sends for 
   let { body: screen, status } = await bank.get(path);
   assert.equal(status, 200, JSON.stringify(screen));
   assert.deepEqual([screen.show, screen.step.number], ["questions", 1]);
-  const seen: string[] = [];
+  const seen = new Set<string>();
   while (screen.show === "questions") {
-    seen.push(screen.page);
-    assert.equal(new Set(seen).size, seen.length, JSON.stringify(screen));
+    // A page comes again only with a question that the answers to it raised.
+    const asked = `${screen.page}: ${fieldsOf(screen.questions)}`;
+    assert.ok(!seen.has(asked), JSON.stringify(screen));
+    seen.add(asked);
     const given = { page: screen.page, answers: answersFor(all, screen.questions) };
     const next = await bank.post(path, given);
     assert.equal(next.status, 200, JSON.stringify(next.body));

@@ -46,11 +46,11 @@ export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
 }
 
 /** The six digits that a screen shows: it becomes one of this hall without a sign-in there. */
-function codeForm({ t, centre, request, reply }: FloorDesk): SafeHtml {
+function codeForm({ deps, t, centre, request, reply }: FloorDesk): SafeHtml {
   const kinds = (["kiosk", "kiosk-with-printer", "board"] as const).map((value) => ({
     ...{ value, text: t(`floor.device.is-${value}`) },
   }));
-  const address = `/hall/${centre.id}/screen`;
+  const address = `${deps.baseUrl}/hall/${centre.id}/screen`;
   const code = { id: "pairing-code", name: "code", label: t("floor.pairing.code") };
   const named = { id: "pairing-name", name: "name", label: t("floor.device.name") };
   return html`
