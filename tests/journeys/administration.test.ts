@@ -177,7 +177,8 @@ describe("The administration", () => {
       const page = `/admin/staff/${row?.id}`;
       await first.get(page);
       await first.post(`${page}/roles/${row?.role}/end`);
-      assert.equal(await free(), 0);
+      assert.match((await officer.get("/staff?lang=en")).body, /You have no role/);
+      assert.ok(Number.isNaN(await free()), "no work is counted any more");
       await first.get(`${page}/left`);
       await first.post(`${page}/left`);
       assert.match((await officer.get("/office")).path, /choose/, "signed out there too");
@@ -331,12 +332,43 @@ describe("Somebody who lost what they sign in with", () => {
       select id from auth.officer where sub = 'officer-mutesi'`;
     const page = `/admin/staff/${row?.id}`;
     await first.get(page);
-    await first.post(`${page}/recoveries`);
+    assert.match((await first.get(`${page}/recoveries`)).body, /signed out everywhere at once/);
+    const asked = await first.post(`${page}/recoveries`);
+    assert.match(textOf(asked.body), /It waits for a second administrator/);
     assert.equal((await clerk.get("/office")).path, "/office", "one alone signs nobody out");
     const { body } = await second.get(page);
     const confirm = /\/admin\/staff\/[\w-]+\/recoveries\/[\w-]+\/confirm/.exec(body)?.[0] ?? "";
     assert.equal((await second.post(confirm)).status, 200);
     assert.match((await clerk.get("/office")).path, /choose/);
+  });
+});
+
+describe("A member of staff", () => {
+  it("is in the list as soon as they are invited, and is found after they have left", async () => {
+    const { page } = await invited(first, "Abayo New");
+    const list = () => first.get("/admin/staff").then(({ body }) => textOf(body));
+    assert.match(await list(), /Abayo New/);
+    await first.get(`${page}/left`);
+    await first.post(`${page}/left`);
+    assert.doesNotMatch(await list(), /Abayo New/);
+    assert.match(textOf((await first.get("/admin/staff?text=abayo")).body), /Abayo New/);
+  });
+
+  it("without a role reads to whom to turn; a role ends after a question", async () => {
+    const clerk = await town.as("officer-niyomugabo");
+    const [row] = await town.app.sql<{ id: string }[]>`
+      select id from auth.officer where sub = 'officer-niyomugabo'`;
+    const page = `/admin/staff/${row?.id}`;
+    await clerk.get("/staff?lang=en");
+    const ends = () =>
+      first.get(page).then(({ body }) => /href="([^"]+\/roles\/[^"]+\/end)"/.exec(body)?.[1]);
+    for (let end = await ends(); end; end = await ends()) {
+      const question = await first.get(end);
+      assert.match(textOf(question.body), /cannot do this work any more/);
+      const done = await first.post(end);
+      assert.match(textOf(done.body), /The change is recorded and in force/);
+    }
+    assert.match(textOf((await clerk.get("/staff")).body), /You have no role. Ask your admin/);
   });
 });
 

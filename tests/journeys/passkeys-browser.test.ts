@@ -223,7 +223,7 @@ async function decides(page: Page): Promise<void> {
 test("An officer is invited, given what decides by two, and signs with a fresh proof", async () => {
   const link = await invited(first, "Uwera Alice", "minaloc");
   await given(first, "executive-secretary");
-  await first.getByText("Waits for a second administrator").waitFor();
+  await first.getByText("Waits for a second administrator", { exact: true }).waitFor();
   const officer = await joined(link);
   await officer.goto(`${url}/office`);
   assert.match((await officer.textContent("main")) ?? "", /Worklist|No file/);
@@ -253,7 +253,8 @@ test("Whoever lost their device gets a link by two administrators, the old is de
   const page = first.url();
   const lost = await joined(link);
   await first.goto(page);
-  await press(first, /^They lost what they sign in with/);
+  await first.getByRole("link", { name: /^They lost what they sign in with/ }).click();
+  await press(first, "Yes, ask for a new link");
   await first.getByText("Another administrator confirms this").waitFor();
   await second.goto(page);
   await press(second, /^Confirm/);

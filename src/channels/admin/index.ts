@@ -27,13 +27,13 @@ import {
   askRecovery,
   changeDetails,
   inviteAgain,
-  leftPage,
   markLeft,
   onItem,
   onRecovery,
   planLeave,
   withMember,
 } from "./member-acts.ts";
+import { endPage, leftPage, recoveryPage } from "./member-confirm.ts";
 import { rightsFile, rightsPage, waitingPage } from "./rights.ts";
 import { staffList } from "./staff-list.ts";
 
@@ -63,11 +63,14 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
     of((at, member) => memberPage(at, member)),
   );
   app.post("/admin/staff/:id/roles", of(addRole));
+  app.get("/admin/staff/:id/roles/:item/end", of(endPage("role")));
   app.post("/admin/staff/:id/roles/:item/:act", of(onItem("role")));
   app.post("/admin/staff/:id/leave", of(planLeave));
+  app.get("/admin/staff/:id/leave/:item/end", of(endPage("leave")));
   app.post("/admin/staff/:id/leave/:item/:act", of(onItem("leave")));
   app.post("/admin/staff/:id/details", of(changeDetails));
   app.post("/admin/staff/:id/invitation", of(inviteAgain));
+  app.get("/admin/staff/:id/recoveries", of(recoveryPage));
   app.post("/admin/staff/:id/recoveries", of(askRecovery));
   app.post("/admin/staff/:id/recoveries/:item/:act", of(onRecovery));
   app.get("/admin/staff/:id/left", of(leftPage));

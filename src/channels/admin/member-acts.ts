@@ -10,9 +10,8 @@ import { isUuid, type OfficerId, type Result, type StaffMember } from "../../ker
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { backLink, html, warningText } from "../components/index.ts";
-import { alsoWrong, readTyped, type StaffForm } from "../staff/index.ts";
-import { type Admin, occasionAt, refuseAdmin, showFormPage } from "./admin.ts";
+import { alsoWrong, readTyped } from "../staff/index.ts";
+import { type Admin, occasionAt, refuseAdmin } from "./admin.ts";
 import { detailsIn, showInvitation } from "./invite.ts";
 import {
   colleaguesOf,
@@ -41,6 +40,10 @@ function answer(at: Admin, id: string, done: Result<unknown>, code: PlainKey): F
   return redirectTo(at.reply, memberPath(id), { kind: "success", code });
 }
 
+/** Whether what was given last is in force, or waits for a second administrator. */
+const givenCode = (rows: readonly { readonly status: string }[] = []): PlainKey =>
+  rows.at(-1)?.status === "asked" ? "staff.done-waits" : "staff.done";
+
 const listOf = (text: string | undefined): string[] => (text ?? "").split(",").filter(Boolean);
 
 /** POST /admin/staff/:id/roles */
@@ -55,7 +58,7 @@ export async function addRole(at: Admin, member: StaffMember): Promise<FastifyRe
     ...{ from: from || undefined, until: until || undefined },
   };
   const given = await giveRole(at.deps, member.id, asked, occasionAt(at, posted));
-  if (given.ok) return answer(at, member.id, given, "staff.done");
+  if (given.ok) return answer(at, member.id, given, givenCode(given.value.member?.roles));
   return memberPage(at, member, {
     form,
     typed: { ...typed, refused: at.t.refusal(given.refusal) },
@@ -77,7 +80,7 @@ export async function planLeave(at: Admin, member: StaffMember): Promise<Fastify
   const absence = { id: newId(), deputy: (deputy || null) as OfficerId | null, fromAt, untilAt };
   const occasion = occasionAt(at, posted);
   const planned = await at.deps.staff.give(member.id, { type: "plan-leave", absence }, occasion);
-  if (planned.ok) return answer(at, member.id, planned, "staff.done");
+  if (planned.ok) return answer(at, member.id, planned, givenCode(planned.value.member?.absences));
   const refused = at.t.refusal(planned.refusal);
   return memberPage(at, member, { form, typed: { ...typed, refused } });
 }
@@ -115,7 +118,7 @@ export async function inviteAgain(at: Admin, { id }: StaffMember): Promise<Fasti
 export async function askRecovery(at: Admin, { id }: StaffMember): Promise<FastifyReply> {
   const occasion = occasionAt(at, formOf(at.request));
   const command = { type: "ask-recovery", id: newId() } as const;
-  return answer(at, id, await at.deps.staff.give(id, command, occasion), "staff.done");
+  return answer(at, id, await at.deps.staff.give(id, command, occasion), "staff.done-waits");
 }
 
 /** POST /admin/staff/:id/recoveries/:item/:act: the second one gets the new link. */
@@ -129,20 +132,6 @@ export async function onRecovery(at: Admin, { id }: StaffMember): Promise<Fastif
   }
   const made = await confirmRecovery(at.deps, { id, recovery, lang: at.t.lang }, occasion);
   return made.ok ? showInvitation(at, made.value) : answer(at, id, made, "staff.done");
-}
-
-const leftForm = ({ t }: Admin, { id }: StaffMember): StaffForm => ({
-  ...{ id: "left", action: `${memberPath(id)}/left`, send: t("staff.left.send"), fields: [] },
-});
-
-/** GET /admin/staff/:id/left: what it means, before it is done. */
-export function leftPage(at: Admin, member: StaffMember): FastifyReply {
-  const { t } = at;
-  return showFormPage(at, leftForm(at, member), {
-    title: t("staff.left.heading", { name: member.name }),
-    before: backLink(memberPath(member.id), t, member.name),
-    lead: html`${warningText(t("staff.left.warning"), t)}`,
-  });
 }
 
 /** POST /admin/staff/:id/left */

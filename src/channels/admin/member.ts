@@ -116,7 +116,9 @@ interface Waits {
 export function pressesFor(at: Admin, { path, status, askedBy, what }: Waits): SafeHtml {
   const { t, officer } = at;
   if (status === "held")
-    return html`<div class="ad-row">${press(at, `${path}/end`, t("staff.end"), what)}</div>`;
+    return html`<div class="ad-row">${linkButton({
+      ...{ text: t("staff.end"), href: `${path}/end`, kind: "secondary", hidden: what },
+    })}</div>`;
   if (askedBy === `officer:${officer.id}`)
     return html`<div class="ad-row">${t("staff.second-needed")}
       ${press(at, `${path}/decline`, t("staff.take-back"), what)}</div>`;
@@ -248,7 +250,11 @@ export async function memberPage(
 function recovering(at: Admin, { id, name, recoveries }: StaffMember): SafeHtml {
   const { t } = at;
   const [waiting] = recoveries;
-  if (!waiting) return press(at, `${memberPath(id)}/recoveries`, t("staff.recovery.ask"), name);
+  if (!waiting)
+    return linkButton({
+      ...{ text: t("staff.recovery.ask"), href: `${memberPath(id)}/recoveries` },
+      ...{ kind: "secondary", hidden: name },
+    });
   const path = `${memberPath(id)}/recoveries/${waiting.id}`;
   return html`<strong>${t("staff.recovery.title")}</strong>
     ${pressesFor(at, { ...waiting, path, what: name })}`;

@@ -13,17 +13,21 @@ const tones = { active: "good", invited: "action", left: undefined } as const;
 export const standingTag = ({ t }: Admin, standing: Standing) =>
   tag(t(`staff.standing.${standing}`), tones[standing]);
 
-/** GET /admin/staff: everybody who works here, by name; what is asked for stands in the address. */
+/**
+ * GET /admin/staff: whoever works here or is invited, by name; a search without a standing is among
+ * those who have left too. What is asked for stands in the address.
+ */
 export async function staffList(at: Admin): Promise<FastifyReply> {
   const { deps, request, t } = at;
   const asked = request.query as Readonly<Record<string, string | undefined>>;
   const text = typeof asked.text === "string" ? asked.text.slice(0, 100) : "";
   const { authorities } = deps.catalogue.jurisdiction;
   const authority = authorities.find(({ id }) => id === asked.authority)?.id;
-  const standing = standings.find((each) => each === asked.standing) ?? "active";
+  const standing = standings.find((each) => each === asked.standing);
   const after = typeof asked.after === "string" ? asked.after : "";
   const rows = await deps.staff.members({
-    ...{ text, standing, size },
+    ...{ text, size },
+    ...(standing ? { standing } : text === "" && { standing: "here" }),
     ...(authority && { authority }),
     ...(/^[0-9a-f-]{36}$/.test(after) && { after }),
   });
@@ -49,7 +53,8 @@ export async function staffList(at: Admin): Promise<FastifyReply> {
     ],
   };
   const query = new URLSearchParams({
-    ...{ text, standing, after: last?.id ?? "" },
+    ...{ text, after: last?.id ?? "" },
+    ...(standing && { standing }),
     ...(authority && { authority }),
   });
   const content = html`<h1 class="govuk-heading-l">${t("staff.title")}</h1>

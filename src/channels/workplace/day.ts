@@ -47,12 +47,14 @@ async function dayPage(deps: DayDeps, request: FastifyRequest, reply: FastifyRep
   const at = staffRequest(deps, request, reply, requireOfficer(request));
   const { t, officer } = at;
   const { timeZone } = deps.catalogue.jurisdiction;
-  const desks = desksOf(deps, officer);
+  const hasRole = officer.roles.length > 0;
+  const desks = hasRole ? desksOf(deps, officer) : [];
   const parts = await Promise.all([deputyPart(at), ...desks.map((desk) => deskPart(at, desk))]);
   const title = t("staff.day.title");
   const content = html`${staffBanner(at)}
     <h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body-l">${t.date(dateIn(deps.clock(), timeZone))}</p>
+    ${hasRole ? null : inset(t("staff.day.no-role"))}
     ${parts}`;
   return sendStaffPage(at, { title, content, path: dayPath, entries: [] });
 }

@@ -34,7 +34,8 @@ export interface StaffAsked {
   readonly text?: string;
   readonly authority?: string;
   readonly role?: string;
-  readonly standing?: Standing;
+  /** `here`: whoever has not left. */
+  readonly standing?: Standing | "here";
   /** Only those about whom something waits for a second administrator. */
   readonly waiting?: boolean;
   readonly after?: string;
@@ -53,6 +54,7 @@ export function staffMembers(sql: Sql, asked: StaffAsked): Promise<readonly Staf
     active: sql`and o.active`,
     invited: sql`and not o.active and not ${left}`,
     left: sql`and ${left}`,
+    here: sql`and not ${left}`,
   };
   return members(
     sql,

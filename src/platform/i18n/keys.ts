@@ -3718,6 +3718,7 @@ export interface Places {
   "staff.day.mine": never;
   "staff.day.minutes": "minutes";
   "staff.day.next": never;
+  "staff.day.no-role": never;
   "staff.day.nothing": never;
   "staff.day.second": never;
   "staff.day.title": never;
@@ -3727,9 +3728,13 @@ export interface Places {
   "staff.deputy-hint": never;
   "staff.do": never;
   "staff.done": never;
+  "staff.done-waits": never;
   "staff.email": never;
   "staff.email-hint": never;
   "staff.end": never;
+  "staff.end-leave-warning": "name";
+  "staff.end-role-warning": "name";
+  "staff.end-send": never;
   "staff.enter-day": never;
   "staff.enter-email": never;
   "staff.enter-later-day": never;
@@ -3851,7 +3856,10 @@ export interface Places {
   "staff.proof.passkey": never;
   "staff.proof.title": never;
   "staff.recovery.ask": never;
+  "staff.recovery.heading": "name";
+  "staff.recovery.send": never;
   "staff.recovery.title": never;
+  "staff.recovery.warning": never;
   "staff.rights.by-authority": never;
   "staff.rights.count": never;
   "staff.rights.export": never;

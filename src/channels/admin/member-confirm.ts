@@ -1,0 +1,67 @@
+import type { FastifyReply } from "fastify";
+import type { StaffMember } from "../../kernel/index.ts";
+import { backLink, html, warningText } from "../components/index.ts";
+import { type Admin, refuseAdmin, showFormPage } from "./admin.ts";
+import { memberPath } from "./member.ts";
+import { daysWords, roleWords } from "./words.ts";
+
+interface Asked {
+  readonly id: string;
+  readonly action: string;
+  readonly title: string;
+  readonly warning: string;
+  readonly send: string;
+}
+
+/** What something means for a member of staff, before it is done with one press. */
+const confirmPage = (at: Admin, member: StaffMember, { id, action, send, ...asked }: Asked) =>
+  showFormPage(
+    at,
+    { id, action, send, fields: [] },
+    {
+      title: asked.title,
+      before: backLink(memberPath(member.id), at.t, member.name),
+      lead: html`${warningText(asked.warning, at.t)}`,
+    },
+  );
+
+/** GET /admin/staff/:id/left */
+export const leftPage = (at: Admin, member: StaffMember): FastifyReply =>
+  confirmPage(at, member, {
+    ...{ id: "left", action: `${memberPath(member.id)}/left` },
+    title: at.t("staff.left.heading", { name: member.name }),
+    ...{ warning: at.t("staff.left.warning"), send: at.t("staff.left.send") },
+  });
+
+/** GET /admin/staff/:id/recoveries: they lost what they sign in with. */
+export const recoveryPage = (at: Admin, member: StaffMember): FastifyReply =>
+  confirmPage(at, member, {
+    ...{ id: "recovery", action: `${memberPath(member.id)}/recoveries` },
+    title: at.t("staff.recovery.heading", { name: member.name }),
+    ...{ warning: at.t("staff.recovery.warning"), send: at.t("staff.recovery.send") },
+  });
+
+/** GET /admin/staff/:id/roles/:item/end and …/leave/:item/end */
+export const endPage =
+  (of: "role" | "leave") =>
+  (at: Admin, member: StaffMember): FastifyReply => {
+    const { t } = at;
+    const { item = "" } = at.request.params as { item?: string };
+    const role = member.roles.find(({ id }) => id === item);
+    const absence = member.absences.find(({ id }) => id === item);
+    const [path, send] = [memberPath(member.id), t("staff.end-send")];
+    if (of === "role" && role)
+      return confirmPage(at, member, {
+        ...{ id: "end", action: `${path}/roles/${item}/end`, send },
+        title: `${t("staff.end")}: ${roleWords(at, member.authority, role.role)}`,
+        warning: t("staff.end-role-warning", { name: member.name }),
+      });
+    if (of === "leave" && absence)
+      return confirmPage(at, member, {
+        ...{ id: "end", action: `${path}/leave/${item}/end`, send },
+        title: `${t("staff.end")}: ${t("staff.leave")}, ${daysWords(at, absence)}`,
+        warning: t("staff.end-leave-warning", { name: member.name }),
+      });
+    const code = of === "role" ? "staff.role-unknown" : "staff.leave-unknown";
+    return refuseAdmin(at, { kind: "not-found", code }, path);
+  };
