@@ -60,12 +60,23 @@ export async function breaches(sql: Sql): Promise<readonly Breach[]> {
   return rows.map((row) => ({ ...row, steps: steps.filter(({ breach }) => breach === row.id) }));
 }
 
-/** Refuses privacy.breach-step-done, also for a breach that there is not. */
+/**
+ * Refuses privacy.breach-step-done, also for a breach that there is not; privacy.breach-untold:
+ * it is closed while something is not done that has to be, and no note says why.
+ */
 export async function recordBreachStep(
   sql: Sql,
   id: string,
   { step, at, by, note }: BreachStepDone,
 ): Promise<Result<undefined>> {
+  if (step === "closed" && note.trim() === "") {
+    const [missing] = await sql`
+      select from privacy.breach, unnest(array['authority', 'report', 'people']) as needed
+      where id = ${id} and (needed <> 'people' or high_risk) and not exists (
+        select from privacy.breach_step where breach = ${id} and step in (needed, 'closed'))
+      limit 1`;
+    if (missing) return refuse("invalid", "privacy.breach-untold");
+  }
   const { count } = await sql`
     insert into privacy.breach_step (breach, step, at, by, note)
     select id, ${step}, ${at}, ${by}, ${note} from privacy.breach where id = ${id}

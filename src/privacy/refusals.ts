@@ -10,6 +10,7 @@ export const privacyRefusals = {
   "privacy.request-answered": { kind: "conflict" },
   "privacy.too-many-requests": { kind: "conflict" },
   "privacy.breach-step-done": { kind: "conflict" },
+  "privacy.breach-untold": { kind: "invalid" },
 } as const satisfies RefusalTable;
 
 type PrivacyRefusals = typeof privacyRefusals;

@@ -52,7 +52,13 @@ test("Every desk of somebody's roles is one press away from each of their pages"
 
 test("My day says what is late, what is in hand and what nobody has taken", async () => {
   const { client, page } = await landed("officer-mutesi");
-  for (const words of ["Late", "In your hand", "Taken by nobody", "Nothing waits for you"])
+  for (const words of [
+    "Past the promised day",
+    "Overdue at this step",
+    "In your hand",
+    "Taken by nobody",
+    "Nothing waits for you",
+  ])
     assert.ok(page.body.includes(words), words);
   const { body } = await client.get("/office");
   assert.match(body, /href="\/staff"/);

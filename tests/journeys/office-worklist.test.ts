@@ -49,6 +49,12 @@ describe("The officer's list", () => {
     assert.match(none.body, /<option value="signature" selected/);
   });
 
+  it("asks for a file where none was selected to be claimed", async () => {
+    const registrar = await desk("officer-mutesi");
+    await registrar.get("/office");
+    says(await registrar.post("/office/claim-all", {}), "Select at least one file to claim.");
+  });
+
   it("is where an officer comes back to after an act, as it was", async () => {
     const registrar = await desk("officer-mutesi");
     const list = `/office?show=unclaimed&service=${birth}`;

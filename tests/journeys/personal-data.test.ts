@@ -230,8 +230,15 @@ test("A breach has its hours, and says when they are over", async () => {
   const later = await officer();
   says(await later.get(`${desk}/breaches`), "late");
   const path = `${desk}/breaches/${breach.id}`;
+  const early = await later.post(path, { step: "closed", note: " " });
+  assert.equal(early.status, 422);
+  says(early, "First write down what is not done");
+  says(await later.get("/staff"), "Requests about data", "Breaches not closed", "Holds to lift");
+  await later.get(`${desk}/breaches`);
   says(await later.post(path, { step: "authority", note: "Letter 7" }), "Letter 7", "late");
   assert.equal((await later.post(path, { step: "authority", note: "again" })).status, 409);
+  await later.get(`${desk}/breaches`);
+  says(await later.post(path, { step: "closed", note: "No report: not personal" }), "No report");
 });
 
 test("The register says of each service what, by which law, who, how long", async () => {

@@ -133,6 +133,8 @@ test("A cashier opens a till, takes cash, closes it, and the treasury signs", as
   says(done, "The till is closed");
   assert.equal((await cashier.get("/treasury")).status, 403, "a till is not the treasury");
   const grace = await officer("mukandori-grace");
+  says(await grace.get("/treasury"), "Closed tills to sign", "Uwamahoro Denise");
+  says(await grace.get("/staff"), "Refunds to confirm", "Closed tills to sign");
   says(await grace.get("/treasury/books"), "Uwamahoro Denise", "100 lost", "Differences of tills");
   says(await grace.post("/treasury/tills/sign"), "You have signed");
   assert.equal((await grace.get("/treasury/till")).status, 403);

@@ -166,7 +166,7 @@ export async function claimChosen(
   }
   const facts = { count, chosen: chosen.length };
   const kind = count === chosen.length && count > 0 ? "success" : "notice";
-  const code = chosen.length === 0 ? "nothing-chosen" : "claimed";
+  const code = chosen.length === 0 ? "none-to-claim" : "claimed";
   return redirectTo(reply, list, { kind, code: `office-pages.stack.${code}`, facts });
 }
 

@@ -5,6 +5,7 @@ import type { Credit, OpenRefund } from "../../payments/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
 import { button, buttonGroup, html, input, type SafeHtml, table } from "../components/index.ts";
 import { type Desk, done, keyField, keyIn, namesOf, refused, show } from "./desk.ts";
+import { unsignedView } from "./tills.ts";
 
 /** What is shown at once; the oldest first. */
 const most = 100;
@@ -16,20 +17,22 @@ const billLink = (number: string): SafeHtml =>
 /** GET /treasury: what waits for the second officer, and what is owed back. */
 export async function refundsPage(desk: Desk): Promise<FastifyReply> {
   const { t, deps } = desk;
-  const [open, owed] = await Promise.all([
+  const [open, owed, tills] = await Promise.all([
     deps.payments.openRefunds(most),
     deps.payments.creditsOwed(most),
+    deps.payments.unsignedTills(),
   ]);
-  const nameOf = await namesOf(
-    desk,
-    open.flatMap(({ proposedBy, confirmedBy }) => [proposedBy, confirmedBy]),
-  );
+  const nameOf = await namesOf(desk, [
+    ...open.flatMap(({ proposedBy, confirmedBy }) => [proposedBy, confirmedBy]),
+    ...tills.map(({ openedBy }) => openedBy),
+  ]);
   const waiting = open.filter(({ status }) => status === "proposed");
   const onTheWay = open.filter(({ status }) => status === "confirmed");
   const content = html`<p class="govuk-body-l">${t("treasury.refunds.lead")}</p>
     <h2 class="govuk-heading-m">${t("treasury.refunds.to-confirm")}</h2>
     ${waiting.length === 0 ? empty(t("treasury.refunds.none-to-confirm")) : null}
     ${waiting.map((refund) => confirmBox(desk, refund, nameOf))}
+    ${unsignedView(desk, tills, nameOf)}
     <h2 class="govuk-heading-m">${t("treasury.refunds.owed")}</h2>
     ${owed.length === 0 ? empty(t("treasury.refunds.none-owed")) : null}
     ${owed.map((credit) => owedBox(desk, credit))}

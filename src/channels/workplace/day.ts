@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Cases, WorkRow } from "../../cases/index.ts";
 import { type RunningCentres, worksIn } from "../../centres/index.ts";
 import { clockTime, dateIn } from "../../kernel/index.ts";
+import type { Payments } from "../../payments/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
 import { redirectTo } from "../../platform/http/index.ts";
+import type { Privacy } from "../../privacy/index.ts";
 import type { Staff } from "../../staff/index.ts";
 import { html, inset, keyFigures, linkButton, type SafeHtml, table } from "../components/index.ts";
 import {
@@ -22,6 +24,8 @@ export interface DayDeps extends WorkplaceDeps {
   readonly cases: Cases;
   readonly centres: RunningCentres;
   readonly staff: Staff;
+  readonly payments: Payments;
+  readonly privacy: Privacy;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
@@ -83,6 +87,8 @@ async function deskPart(at: Day, desk: StaffDesk): Promise<SafeHtml> {
 function figuresOf(at: Day, { id }: StaffDesk): Promise<SafeHtml | null> | null {
   if (id === "office") return officeFigures(at);
   if (id === "hall" || id === "counter") return hallFigures(at);
+  if (id === "treasury") return treasuryFigures(at);
+  if (id === "privacy") return privacyFigures(at);
   return id === "admin" ? adminFigures(at) : null;
 }
 
@@ -94,9 +100,10 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
   const { deps, officer, t } = at;
   const ask = (more: Partial<Parameters<Cases["worklist"]>[0]>) =>
     deps.cases.worklist({ officer, size: most, ...more });
-  const [mine, late, second, free] = await Promise.all([
+  const [mine, late, step, second, free] = await Promise.all([
     ask({ mine: true }),
     ask({ filter: "overdue" }),
+    ask({ filter: "step-overdue" }),
     ask({ filter: "second-signature" }),
     ask({ filter: "unclaimed" }),
   ]);
@@ -104,12 +111,13 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
     label,
     value: html`<a class="govuk-link" href="/office?show=${show}">${counted(at, rows)}</a>`,
   });
-  const next = [...late, ...mine, ...second, ...free];
+  const next = [...late, ...step, ...mine, ...second, ...free];
   const first = next.filter(
     (row, index) => next.findIndex(({ caseId }) => caseId === row.caseId) === index,
   );
   return html`${await assignedPart(at, mine)}${keyFigures([
-    figure(t("staff.day.late"), late, "overdue"),
+    figure(t("office-pages.show.overdue"), late, "overdue"),
+    figure(t("office-pages.show.step-overdue"), step, "step-overdue"),
     figure(t("staff.day.mine"), mine, "mine"),
     figure(t("staff.day.second"), second, "second-signature"),
     figure(t("staff.day.free"), free, "unclaimed"),
@@ -184,6 +192,49 @@ async function hallFigures(at: Day): Promise<SafeHtml | null> {
     ],
     rows,
   });
+}
+
+const figureTo = (label: string, href: string, value: string) => ({
+  label,
+  value: html`<a class="govuk-link" href="${href}">${value}</a>`,
+});
+
+/** What waits for a second officer of the treasury. */
+async function treasuryFigures(at: Day): Promise<SafeHtml> {
+  const { deps, t } = at;
+  const [refunds, tills] = await Promise.all([
+    deps.payments.openRefunds(most + 1),
+    deps.payments.unsignedTills(),
+  ]);
+  const proposed = refunds.filter(({ status }) => status === "proposed");
+  return keyFigures([
+    figureTo(t("staff.day.refunds"), "/treasury", counted(at, proposed)),
+    figureTo(t("treasury.till.to-sign"), "/treasury", counted(at, tills)),
+  ]);
+}
+
+/** Requests with the day of the first, breaches whose hours run, holds that somebody asks to lift. */
+async function privacyFigures(at: Day): Promise<SafeHtml> {
+  const { deps, t } = at;
+  const [requests, breaches, holds] = await Promise.all([
+    deps.privacy.openRequests(),
+    deps.privacy.breaches(),
+    deps.privacy.holds(),
+  ]);
+  const due = requests.map(({ dueAt }) => dueAt).sort((a, b) => a.getTime() - b.getTime())[0];
+  const count = counted(at, requests);
+  const day = due && t.until(due, deps.catalogue.jurisdiction.timeZone);
+  const running = breaches.filter(({ steps }) => !steps.some(({ step }) => step === "closed"));
+  const toLift = holds.filter(({ liftBy, liftedAt }) => liftBy && !liftedAt);
+  return keyFigures([
+    figureTo(
+      t("staff.day.requests"),
+      "/office/privacy",
+      day ? t("staff.day.requests-due", { count, day }) : count,
+    ),
+    figureTo(t("staff.day.breaches"), "/office/privacy/breaches", counted(at, running)),
+    figureTo(t("staff.day.holds"), "/office/privacy/holds", counted(at, toLift)),
+  ]);
 }
 
 async function adminFigures(at: Day): Promise<SafeHtml> {
