@@ -213,7 +213,7 @@ async function treasuryFigures(at: Day): Promise<SafeHtml> {
   ]);
 }
 
-/** Requests with the day of the first, breaches whose hours run, holds that somebody asks to lift. */
+/** Requests with the day of the first, breaches that run, holds that somebody asks to lift. */
 async function privacyFigures(at: Day): Promise<SafeHtml> {
   const { deps, t } = at;
   const [requests, breaches, holds] = await Promise.all([
