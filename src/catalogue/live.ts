@@ -68,7 +68,7 @@ export async function openCatalogue(
       await readPublishedVersions(sql),
       await readTreatyFacts(sql),
     ];
-    const present = await follower.look();
+    const present = await follower.look(offered.map(({ service }) => service));
     const mark = JSON.stringify([offered, published, treaties, present.number]);
     if (mark === version && catalogue) return;
     const { shelf, problems } = present;
@@ -220,7 +220,7 @@ function makeGovernmentFollower(sql: Pool, first: Government) {
     shelf: makeShelf(sql, first),
   };
   return {
-    async look(): Promise<Present> {
+    async look(offered: readonly string[]): Promise<Present> {
       const current = await readCurrentGovernment(sql, first.jurisdiction.code);
       if (!current || current.number === present.number) return present;
       const { number } = current;
@@ -230,7 +230,7 @@ function makeGovernmentFollower(sql: Pool, first: Government) {
       }
       const files = (await readGovernmentSource(sql, number)) ?? {};
       const folders = first.services.map(({ source }) => ({ id: source.service, ...source }));
-      const { government, problems } = governmentFrom("published", files, folders);
+      const { government, problems } = governmentFrom("published", files, folders, offered);
       if (!government || problems.length > 0) {
         present = { ...present, number, problems };
         return present;

@@ -62,8 +62,9 @@ export function governmentFrom(
   folder: string,
   files: GovernmentFiles,
   folders: readonly { readonly id: string; readonly files: Readonly<Record<string, string>> }[],
+  offered: readonly string[] = [],
 ): GovernmentRead {
-  const ids = folders.map(({ id }) => id);
+  const ids = [...new Set([...folders.map(({ id }) => id), ...offered])];
   const { surroundings, problems } = readSurroundings(folder, files, ids);
   if (!surroundings) return { problems };
   const services: ReadyService[] = [];

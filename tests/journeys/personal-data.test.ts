@@ -184,6 +184,8 @@ test("With everything erased the account goes; its history leads to nobody", asy
   const left = () => town.app.sql`
     select from messages.outbox where person_id = ${id} or (person_id is null and case_id is null)`;
   assert.ok((await left()).length > 0, "the last message is still on its way");
+  // By day, when messages may ring; what is left is then old enough.
+  town.setClock("2029-01-31T09:00:00Z");
   await town.settle();
   town.setClock("2029-06-01T01:00:00Z");
   await town.app.tasks["privacy.nightly"]({});
