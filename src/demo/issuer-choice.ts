@@ -105,7 +105,7 @@ const choice = (town: DemoTown, page: ChoicePage): SafeHtml => {
 const staffChoice = (town: DemoTown, page: ChoicePage): SafeHtml => {
   const { t } = page;
   return html`<h1 class="govuk-heading-l">${t("demo.heading")}</h1>
-<p class="govuk-body">${t("demo.lead")}
+<p class="govuk-body">${t("demo.lead")}${" "}
 <a class="govuk-link" href="?staff=0">${t("demo.for-people")}</a></p>
 <form method="post"><input type="hidden" name="_csrf" value="${page.csrf}">
 <h2 class="govuk-heading-m">${t("demo.officers")}</h2>

@@ -124,7 +124,8 @@ async function perform(
     return (currentTask ?? open)?.key ?? "";
   };
   const example = exampleOf(needs.folder, entry);
-  const command = commandOf(act, keyOf, findingsOf(example, act));
+  const person = await personOf(needs, entry.person);
+  const command = commandOf(act, keyOf, findingsOf(example, act, person.name));
   const officer =
     act.officer &&
     (await officerByAccount(
@@ -134,15 +135,26 @@ async function perform(
     ));
   const actor = officer
     ? ({ kind: "officer", ...officer } as const)
-    : ({ kind: "person", id: (await personOf(needs, entry.person)).id } as const);
+    : ({ kind: "person", id: person.id } as const);
   must(await needs.cases.give({ caseId, command, actor }));
 }
 
-/** What the officer found: what the example says of the same task and outcome. */
-const findingsOf = ({ acts }: Example, { task, outcome }: DiaryAct): Answers | undefined =>
-  acts.find((each) => each.task === task && each.outcome === outcome)?.findings as
-    | Answers
-    | undefined;
+/**
+ * What the officer found: what the example says of the same task and outcome, with the name of
+ * whoever applies here in place of the example's own applicant.
+ */
+export function findingsOf(
+  { acts, applicant }: Pick<Example, "acts" | "applicant">,
+  { task, outcome }: Pick<DiaryAct, "task" | "outcome">,
+  name: string,
+): Answers | undefined {
+  const findings = acts.find((each) => each.task === task && each.outcome === outcome)?.findings;
+  if (!findings) return undefined;
+  const named = (value: unknown) => (value === applicant.name ? name : value);
+  return Object.fromEntries(
+    Object.entries(findings).map(([field, value]) => [field, named(value)]),
+  ) as Answers;
+}
 
 function commandOf(
   act: DiaryAct,

@@ -76,7 +76,9 @@ test("Whoever applies for the same again is warned on the check page, and led to
   const person = await inEnglish(town, mother);
   const draft = await draftOf(town, "birth-certificate", mother);
   const check = await person.get(`/drafts/${draft}/check`);
-  says(check, "You have an open application for the same", open.reference);
+  says(check, "You have an open application for the same service");
+  says(check, `Your application ${open.reference} for “Birth certificate”, sent on`);
+  says(check, `is still open. See application ${open.reference}`);
   assert.match(check.body, new RegExp(`href="/applications/${open.caseId}"`));
   says(check, "Who applies Confirmed by the identity service", "Mukamana Vestine");
   const id = await draftOf(town, "birth-certificate", "habimana-eric");

@@ -79,6 +79,24 @@ describe("An officer's pages in a real browser", () => {
     });
   }
 
+  it("the worklist fits the window in every language, its buttons in one line of the edge", async () => {
+    for (const width of [1280, 360]) {
+      const shown = await screen("officer-kayitesi", width);
+      for (const lang of ["rw", "fr", "az", "en"]) {
+        await shown.goto(`${town.url}/office?lang=${lang}`);
+        const wide = Number(await shown.evaluate("document.documentElement.scrollWidth"));
+        assert.ok(wide <= width, `${lang} at ${width}: ${wide}`);
+      }
+      if (width === 360) {
+        const edges = `[...document.querySelectorAll("[formaction]")]
+          .map((button) => button.getBoundingClientRect().left)`;
+        const [review, claim] = (await shown.evaluate(edges)) as number[];
+        assert.equal(claim, review, "the second button begins where the first does");
+      }
+      await shown.context().close();
+    }
+  });
+
   it("works without JavaScript in all four languages", async () => {
     const shown = await screen("officer-kayitesi", 360, { javaScriptEnabled: false });
     for (const lang of ["rw", "fr", "az", "en"]) {

@@ -54,3 +54,18 @@ test("What people type finds what they mean, and nothing where it is not here", 
     lines(absurd),
   );
 });
+
+test("Whoever speaks of a newborn is told where a birth is registered, and of its certificate", () => {
+  const { catalogue } = loadCatalogue("jurisdictions/rw");
+  assert.ok(catalogue);
+  for (const text of [
+    "how do I register my newborn",
+    "my baby was born last week",
+    "umwana wanjye yavutse mu cyumweru gishize",
+    "mon bébé est né la semaine dernière",
+  ]) {
+    const ids = shown(catalogue, text);
+    assert.ok(ids.includes("+birth-registration"), `${text}: ${ids}`);
+    assert.ok(ids.includes("birth-certificate"), `${text}: ${ids}`);
+  }
+});

@@ -1,6 +1,6 @@
 import { isWorkOf, type WorkRow } from "../../cases/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { html, type SafeHtml, type Tone, tag } from "../components/index.ts";
+import { buttonGroup, html, type SafeHtml, type Tone, tag } from "../components/index.ts";
 import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
@@ -32,25 +32,25 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
         <tbody class="govuk-table__body">${rows}</tbody>
       </table>
       ${keysHint(t, "office-pages.keys.list")}
-      <button
-        type="submit"
-        class="govuk-button govuk-button--secondary"
-        formaction="/office/stack"
-        data-key="s"
-      >
-        ${t("office-pages.stack.review")}
-      </button>
-      <button
-        type="submit"
-        class="govuk-button govuk-button--secondary"
-        formaction="/office/claim-all"
-        data-key="c"
-      >
-        ${t("office-pages.stack.claim")}
-      </button>
+      ${buttonGroup(
+        bulkButton("/office/stack", "s", t("office-pages.stack.review")),
+        bulkButton("/office/claim-all", "c", t("office-pages.stack.claim")),
+      )}
     </form>
   `;
 }
+
+/** A button for all chosen rows, with its key. */
+const bulkButton = (action: string, key: string, text: string): SafeHtml => html`
+  <button
+    type="submit"
+    class="govuk-button govuk-button--secondary"
+    formaction="${action}"
+    data-key="${key}"
+  >
+    ${text}
+  </button>
+`;
 
 type ColumnWords = Readonly<
   Record<"service" | "received" | "promised" | "due" | "officer", string>

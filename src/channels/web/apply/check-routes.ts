@@ -73,7 +73,10 @@ async function show(
     applicant: person,
     already: already.map(({ id, reference, submittedAt }) => ({
       href: `/applications/${id}`,
-      text: t("me.already-one", { reference, date: t.day(submittedAt, timeZone) }),
+      reference,
+      text: t("me.already-one", {
+        ...{ reference, service: t.words(def.title), date: t.day(submittedAt, timeZone) },
+      }),
     })),
     ...{ summary, base: opened.base, refusal, csrf: csrfField(request, reply) },
     account: { phone: person.phone, email: person.email },

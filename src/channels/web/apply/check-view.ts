@@ -24,6 +24,8 @@ export type Applicant = Pick<Person, "name" | "birthDate" | "nationalId">;
 /** An open application for the same, in words. */
 export interface Already {
   readonly href: string;
+  readonly reference: string;
+  /** Which one it is, a whole sentence. */
   readonly text: string;
 }
 
@@ -68,8 +70,8 @@ class="govuk-body-l">${t("check.lead")}</p>${alreadyView(view.already, t)}${appl
 export function alreadyView(already: readonly Already[], t: Translate): SafeHtml | null {
   if (already.length === 0) return null;
   const links = already.map(
-    ({ href, text }) => html`<p class="govuk-body"><a class="govuk-link" href="${href}">
-      ${text}</a></p>`,
+    ({ href, reference, text }) => html`<p class="govuk-body">${text}${" "}
+      <a class="govuk-link" href="${href}">${t("me.already-see", { reference })}</a></p>`,
   );
   return notificationBanner(
     { heading: t("me.already"), content: html`${links}`, id: "already" },

@@ -46,7 +46,7 @@ export function askForReport(
     title,
     content: narrow(html`${errorSummary(error ? [{ text: error, id: "words" }] : [], t)}
       <h1 class="govuk-heading-l">${title}</h1>
-      <p class="govuk-body">${t("help.problem.lead")}
+      <p class="govuk-body">${t("help.problem.lead")}${" "}
       <a class="govuk-link" href="/help/call-back">${t("help.call-back.title")}</a></p>
       ${inset(html`<p class="govuk-body">${address}</p>`)}
       <form method="post" action="/help/problem" novalidate>${csrfField(request, reply)}
