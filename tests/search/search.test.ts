@@ -55,7 +55,7 @@ test("What people type finds what they mean, and nothing where it is not here", 
   );
 });
 
-test("Whoever speaks of a newborn is told where a birth is registered, and of its certificate", () => {
+test("Whoever speaks of a newborn is told where a birth is registered and certified", () => {
   const { catalogue } = loadCatalogue("jurisdictions/rw");
   assert.ok(catalogue);
   for (const text of [

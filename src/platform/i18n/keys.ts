@@ -1363,7 +1363,8 @@ export interface Places {
   "me.again-offer": never;
   "me.all-applications": never;
   "me.already": never;
-  "me.already-one": "date" | "reference";
+  "me.already-one": "date" | "reference" | "service";
+  "me.already-see": "reference";
   "me.answer": "title";
   "me.answer-until": never;
   "me.applicant": never;
