@@ -27,14 +27,11 @@ interface DefinedKind {
   readonly paperNumber: boolean;
   /** Whether the government's telephone rule applies. */
   readonly telephone: boolean;
-  /** How a file is found by such an answer: by its words, or by the whole of a number. */
-  readonly searched: "words" | "number" | undefined;
-  /** Whether exactly one of its options is answered. */
-  readonly oneOption: boolean;
-  /** Whether a yes to it is an agreement, which nobody gives by repeating an earlier answer. */
-  readonly agreement: boolean;
-  /** Whether it is a day. */
-  readonly day: boolean;
+  /**
+   * What an answer is to what goes on with it: words or a number by which a file is found, one of
+   * its options, an agreement (a yes that nobody gives by repeating an answer), or a day.
+   */
+  readonly means?: "words" | "number" | "option" | "agreement" | "day";
 }
 
 const STRING: FeelType = { kind: "string" };
@@ -51,10 +48,6 @@ const common = {
   plain: no,
   paperNumber: false,
   telephone: false,
-  searched: undefined,
-  oneOption: false,
-  agreement: false,
-  day: false,
 };
 const number = { ...common, feel: () => NUMBER };
 const limits = { minimum: "optional", maximum: "optional" } as const;
@@ -66,7 +59,7 @@ const length = { maxLength: "optional" } as const;
  * while a kind is missing.
  */
 export const fieldKinds = {
-  text: { ...common, keys: length, plain: isText, paperNumber: true, searched: "words" },
+  text: { ...common, keys: length, plain: isText, paperNumber: true, means: "words" },
   "long-text": { ...common, keys: length, length: 2000, plain: isText },
   integer: { ...number, keys: { ...limits, unit: "optional" }, plain: isNumber },
   decimal: { ...number, keys: { ...limits, unit: "optional" }, plain: isNumber },
@@ -76,15 +69,15 @@ export const fieldKinds = {
     ...common,
     feel: () => ({ kind: "boolean" }),
     plain: (value) => typeof value === "boolean",
-    agreement: true,
+    means: "agreement",
   },
-  date: { ...common, feel: () => ({ kind: "date" }), day: true },
+  date: { ...common, feel: () => ({ kind: "date" }), means: "day" },
   choice: {
     ...common,
     keys: { options: "needed" },
     feel: (values) => ({ kind: "enum", values }),
     plain: (value, options) => options.some((option) => option === value),
-    oneOption: true,
+    means: "option",
   },
   choices: {
     ...common,
@@ -95,7 +88,7 @@ export const fieldKinds = {
   // RFC 5321, 4.5.3.1.3: 254 without the angle brackets.
   email: { ...common, keys: length, length: 254 },
   // ITU-T E.164, and some blanks.
-  phone: { ...common, keys: length, length: 25, telephone: true, searched: "number" },
+  phone: { ...common, keys: length, length: 25, telephone: true, means: "number" },
 } satisfies Readonly<Record<string, DefinedKind>>;
 
 export type FieldType = keyof typeof fieldKinds;

@@ -33,7 +33,7 @@ function questionsOf({ form }: Definition): ReadonlyMap<string, string | undefin
 }
 
 const isPromise = ({ type, valid }: Field): boolean =>
-  definedKind(type).agreement && valid !== undefined;
+  definedKind(type).means === "agreement" && valid !== undefined;
 
 /** What makes a question another one: its words, its kind, and what may be answered. */
 const askedOf = ({ name, type, label, options, list, currency, format }: Field): string =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eligibilityOf } from "./index.ts";
+import { eligibilityOf, exemptionOf } from "./index.ts";
 import { facts, full, rule, sample } from "./sample-for-tests.ts";
 
 const verdictOn = (source: string, foreign: boolean) => {
@@ -12,6 +12,7 @@ const verdictOn = (source: string, foreign: boolean) => {
     def,
     answers,
     facts,
+    exemptionOf,
   );
   return exempt ? `${verdict}, exempt` : verdict;
 };

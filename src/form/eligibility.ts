@@ -1,5 +1,5 @@
 import type { Definition, Requirement } from "../catalogue/index.ts";
-import { compile, type FeelValue, type Rule } from "../rules/index.ts";
+import type { FeelValue, Rule } from "../rules/index.ts";
 import type { Answers, FormFacts } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { answersRead, calculationsRead } from "./reads.ts";
@@ -17,11 +17,15 @@ export interface EligibilityVerdict {
   readonly exempt?: true;
 }
 
-/** Each requirement against these answers. None is unmet before its questions are answered. */
+/**
+ * Each requirement against these answers. None is unmet before its questions are answered; whom
+ * answers exempt is told where `exemptionOf` is given (src/form/exemption.ts).
+ */
 export function eligibilityOf(
   def: Definition,
   answers: Answers,
   facts: FormFacts,
+  exemptionOf?: (def: Definition, rule: Rule) => Rule | undefined,
 ): readonly EligibilityVerdict[] {
   const open = new Set<string>();
   const { scope } = walk(def, answers, facts, {
@@ -40,7 +44,7 @@ export function eligibilityOf(
     const result = isOpen ? null : scope.evaluate(rule);
     const personUnknown = guest && read.has("applicant");
     const decided = !personUnknown || (result === true && !gainsByNull(def, rule));
-    const exemption = result === true ? exemptionOf(def, rule) : undefined;
+    const exemption = result === true ? exemptionOf?.(def, rule) : undefined;
     if (exemption && scope.holds(exemption))
       return { requirement: id, verdict: "met", exempt: true };
     return { requirement: id, verdict: decided ? verdictOf(result) : "unknown" };
@@ -58,33 +62,6 @@ export function unmetAlone(def: Definition, facts: FormFacts): readonly Requirem
       [...answersRead(def, rule)].every((name) => name === "applicant") &&
       verdicts.some(({ requirement, verdict }) => requirement === id && verdict === "unmet"),
   );
-}
-
-const exemptions = new WeakMap<Rule, Rule | null>();
-
-/**
- * The condition under which a requirement about the person does not concern them: what stands
- * before the first `or`, where it reads answers alone and the rest reads the person, as in
- * `who = "child" or applicant.nationalId != null`. The other way round it is a second way to meet
- * the requirement: `applicant.nationality = "RW" or card = "refugee"`.
- */
-function exemptionOf(def: Definition, rule: Rule): Rule | undefined {
-  const before = exemptions.get(rule);
-  if (before !== undefined) return before ?? undefined;
-  const made = madeExemption(def, rule);
-  exemptions.set(rule, made);
-  return made ?? undefined;
-}
-
-/** Up to the first `or` outside texts; nothing with brackets, and no expression with a body. */
-const firstPart = /^((?:[^()"]|"[^"]*")*?)\bor\b/;
-
-function madeExemption(def: Definition, rule: Rule): Rule | null {
-  const [, part = ""] = firstPart.exec(rule.source) ?? [];
-  if (!answersRead(def, rule).has("applicant")) return null;
-  if (part === "" || /\b(?:if|for|some|every)\b/.test(part)) return null;
-  const made = compile(part, rule.scope, { kind: "boolean" });
-  return made.ok && !answersRead(def, made.rule).has("applicant") ? made.rule : null;
 }
 
 /**

@@ -17,7 +17,7 @@ export const asksForPerson = ({ repeat, fields }: Page): boolean =>
 
 type Field = Page["fields"][number];
 const isName = ({ format }: Field): boolean => format === "name";
-const isDay = ({ type }: Field): boolean => definedKind(type).day;
+const isDay = ({ type }: Field): boolean => definedKind(type).means === "day";
 const keyOf = ({ name, type }: Field): string => `${name}:${type}`;
 
 /** The people whom these answers name, one for each such page that is answered. */

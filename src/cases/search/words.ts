@@ -59,8 +59,8 @@ export function searchWords(
   addText(applicant.name ?? "");
   for (const number of [applicant.nationalId, applicant.phone, contact?.phone ?? null])
     addNumber(number);
-  for (const { searched, value } of answersIn(definition, answers)) {
-    if (searched === "number") addNumber(value);
+  for (const { means, value } of answersIn(definition, answers)) {
+    if (means === "number") addNumber(value);
     else addText(value);
   }
   return [...words].slice(0, mostWords);
@@ -76,8 +76,9 @@ function answersIn({ form }: Definition, answers: Answers) {
     return items.flatMap((item) =>
       fields.flatMap(({ type, name }) => {
         const value: AnswerValue | undefined = item?.[name];
-        const { searched } = definedKind(type);
-        return searched && typeof value === "string" ? [{ searched, value }] : [];
+        const { means } = definedKind(type);
+        const isSearched = means === "words" || means === "number";
+        return isSearched && typeof value === "string" ? [{ means, value }] : [];
       }),
     );
   });

@@ -32,7 +32,7 @@ export function narrowedTo<Screen extends QuestionsScreen | ItemsScreen>(
     byList.set(field.list, new Set([...(byList.get(field.list) ?? []), ...fitted]));
   }
   const fields = screen.fields.map((field) => {
-    if (!definedKind(field.type).oneOption) return field;
+    if (definedKind(field.type).means !== "option") return field;
     const fitted = fits(
       field,
       field.options.map(({ value }) => value),

@@ -5,6 +5,7 @@ import {
   applicantOf,
   askedOf,
   eligibilityOf,
+  exemptionOf,
   firstScreen,
   nobody,
   problemsOf,
@@ -240,7 +241,12 @@ function result(asking: Asking, answers: Answers): FastifyReply {
     const content = narrow(costContent({ ...same, outlook }, t));
     return webPage(request, reply, deps, { ...page, title: t("public.cost-title"), content });
   }
-  const verdict = { ...same, verdicts: eligibilityOf(def, answers, form), guest, outlook };
+  const verdict = {
+    ...same,
+    verdicts: eligibilityOf(def, answers, form, exemptionOf),
+    guest,
+    outlook,
+  };
   const content = narrow(verdictContent(verdict, t));
   return webPage(request, reply, deps, { ...page, title: verdictTitle(verdict, t), content });
 }
