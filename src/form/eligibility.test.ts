@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eligibilityOf, exemptionOf } from "./index.ts";
+import { judged } from "./index.ts";
 import { facts, full, rule, sample } from "./sample-for-tests.ts";
 
 const verdictOn = (source: string, foreign: boolean) => {
@@ -8,11 +8,10 @@ const verdictOn = (source: string, foreign: boolean) => {
   assert.ok(requirement);
   const def = { ...sample, eligibility: [{ ...requirement, rule: rule(source) }] };
   const answers = { ...full, foreign, country: "AZ" };
-  const [{ verdict, exempt } = { verdict: "none", exempt: undefined }] = eligibilityOf(
+  const [{ verdict, exempt } = { verdict: "none", exempt: undefined }] = judged(
     def,
     answers,
     facts,
-    exemptionOf,
   );
   return exempt ? `${verdict}, exempt` : verdict;
 };

@@ -13,19 +13,15 @@ export interface EligibilityVerdict {
    * Only `met` may submit.
    */
   readonly verdict: "met" | "unmet" | "unknown";
-  /** The answers exempt from it (see `exemptionOf`): it is met, and nothing was asked for it. */
+  /** The answers exempt from it: see `judged` in src/form/exemption.ts. */
   readonly exempt?: true;
 }
 
-/**
- * Each requirement against these answers. None is unmet before its questions are answered; whom
- * answers exempt is told where `exemptionOf` is given (src/form/exemption.ts).
- */
+/** Each requirement against these answers. None is unmet before its questions are answered. */
 export function eligibilityOf(
   def: Definition,
   answers: Answers,
   facts: FormFacts,
-  exemptionOf?: (def: Definition, rule: Rule) => Rule | undefined,
 ): readonly EligibilityVerdict[] {
   const open = new Set<string>();
   const { scope } = walk(def, answers, facts, {
@@ -44,9 +40,6 @@ export function eligibilityOf(
     const result = isOpen ? null : scope.evaluate(rule);
     const personUnknown = guest && read.has("applicant");
     const decided = !personUnknown || (result === true && !gainsByNull(def, rule));
-    const exemption = result === true ? exemptionOf?.(def, rule) : undefined;
-    if (exemption && scope.holds(exemption))
-      return { requirement: id, verdict: "met", exempt: true };
     return { requirement: id, verdict: decided ? verdictOf(result) : "unknown" };
   });
 }

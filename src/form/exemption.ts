@@ -1,6 +1,9 @@
 import type { Definition } from "../catalogue/index.ts";
 import { compile, type Rule } from "../rules/index.ts";
+import { type EligibilityVerdict, eligibilityOf } from "./eligibility.ts";
+import type { Answers, FormFacts } from "./model.ts";
 import { answersRead } from "./reads.ts";
+import { walk } from "./walk.ts";
 
 const exemptions = new WeakMap<Rule, Rule | null>();
 
@@ -10,7 +13,7 @@ const exemptions = new WeakMap<Rule, Rule | null>();
  * `who = "child" or applicant.nationalId != null`. The other way round it is a second way to meet
  * the requirement: `applicant.nationality = "RW" or card = "refugee"`.
  */
-export function exemptionOf(def: Definition, rule: Rule): Rule | undefined {
+function exemptionOf(def: Definition, rule: Rule): Rule | undefined {
   const before = exemptions.get(rule);
   if (before !== undefined) return before ?? undefined;
   const made = madeExemption(def, rule);
@@ -27,4 +30,19 @@ function madeExemption(def: Definition, rule: Rule): Rule | null {
   if (part === "" || /\b(?:if|for|some|every)\b/.test(part)) return null;
   const made = compile(part, rule.scope, { kind: "boolean" });
   return made.ok && !answersRead(def, made.rule).has("applicant") ? made.rule : null;
+}
+
+/** `eligibilityOf`, with a mark on what the answers exempt from: nothing was asked for it. */
+export function judged(
+  def: Definition,
+  answers: Answers,
+  facts: FormFacts,
+): readonly EligibilityVerdict[] {
+  const { scope } = walk(def, answers, facts, { list() {}, field() {} });
+  const rules = new Map(def.eligibility.map(({ id, rule }) => [id, rule]));
+  return eligibilityOf(def, answers, facts).map((one) => {
+    const rule = rules.get(one.requirement);
+    const exemption = rule && scope.holds(rule) ? exemptionOf(def, rule) : undefined;
+    return exemption && scope.holds(exemption) ? { ...one, verdict: "met", exempt: true } : one;
+  });
 }

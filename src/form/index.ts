@@ -40,7 +40,7 @@ export {
   type Mismatch,
   runExample,
 } from "./example.ts";
-export { exemptionOf } from "./exemption.ts";
+export { judged } from "./exemption.ts";
 export { feesFound, feesOf } from "./fees.ts";
 export {
   answerFindings,

@@ -20,10 +20,6 @@ export interface Radios extends Omit<Field, "label"> {
   readonly inline?: boolean | undefined;
 }
 
-const hint = "govuk-hint govuk-radios__hint";
-/** Why an item cannot be chosen: a hint of GOV.UK would be too pale to read beside it. */
-const reason = "govuk-body-s govuk-radios__hint";
-
 /** The first item bears the field's id, so that the link of an error summary lands on it. */
 export const itemId = (id: string, index: number): string =>
   index === 0 ? id : `${id}-${index + 1}`;
@@ -58,7 +54,7 @@ export function radios(field: Radios, t: Translate): SafeHtml {
           item.hint === undefined
             ? null
             : html`
-          <div id="${id}-item-hint" class="${item.disabled ? reason : hint}">${item.hint}</div>
+          <div id="${id}-item-hint" class="govuk-${item.disabled ? "body-s" : "hint"} govuk-radios__hint">${item.hint}</div>
         `
         }
       </div>

@@ -4,9 +4,8 @@ import {
   type Answers,
   applicantOf,
   askedOf,
-  eligibilityOf,
-  exemptionOf,
   firstScreen,
+  judged,
   nobody,
   problemsOf,
   pruned,
@@ -243,7 +242,7 @@ function result(asking: Asking, answers: Answers): FastifyReply {
   }
   const verdict = {
     ...same,
-    verdicts: eligibilityOf(def, answers, form, exemptionOf),
+    verdicts: judged(def, answers, form),
     guest,
     outlook,
   };
