@@ -54,7 +54,8 @@ export function radios(field: Radios, t: Translate): SafeHtml {
           item.hint === undefined
             ? null
             : html`
-          <div id="${id}-item-hint" class="govuk-${item.disabled ? "body-s" : "hint"} govuk-radios__hint">${item.hint}</div>
+          <div id="${id}-item-hint"
+            class="govuk-${item.disabled ? "body-s" : "hint"} govuk-radios__hint">${item.hint}</div>
         `
         }
       </div>
