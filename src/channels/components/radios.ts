@@ -32,6 +32,7 @@ export function radios(field: Radios, t: Translate): SafeHtml {
   const group = { ...field, label: field.legend };
   const items = field.items.map((item, index) => {
     const id = itemId(field.id, index);
+    const tone = item.disabled ? "body-s" : "hint";
     return html`
       <div class="govuk-radios__item">
         <input
@@ -54,8 +55,7 @@ export function radios(field: Radios, t: Translate): SafeHtml {
           item.hint === undefined
             ? null
             : html`
-          <div id="${id}-item-hint"
-            class="govuk-${item.disabled ? "body-s" : "hint"} govuk-radios__hint">${item.hint}</div>
+          <div id="${id}-item-hint" class="govuk-${tone} govuk-radios__hint">${item.hint}</div>
         `
         }
       </div>
