@@ -3,6 +3,7 @@ import type { HallDevices } from "./devices.ts";
 import type { Managing } from "./manage.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
 import type { Pairings } from "./pairing.ts";
+import type { CounterPlan, CountersSet } from "./set-counters.ts";
 import type { Waits } from "./waits.ts";
 import type { Expecting, HallWhatIf } from "./what-if.ts";
 
@@ -38,6 +39,8 @@ export interface Centres {
    * which then returns to its place in the queue: for a counter whose officer has gone.
    */
   closeCounter(seat: Omit<Seat, "officer">, sentBack?: string): Promise<Result<true>>;
+  /** See `setCounters`: several counters opened and closed at once. */
+  setCounters(plan: CounterPlan): Promise<Result<CountersSet>>;
   /** The counter of this officer now. */
   seatOf(officer: OfficerId): Promise<Seat | undefined>;
 
@@ -81,7 +84,7 @@ export interface Centres {
    */
   waits(centre: string): Promise<Waits>;
   hall(centre: string): Promise<Hall | undefined>;
-  /** Waits with one counter open, with two, and so on; `asked` is arrivals per hour, by topic. */
+  /** Waits from now on with other counters open; `asked` is arrivals per hour, by topic. */
   whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
   /** The screens in the halls. */
   readonly devices: HallDevices;

@@ -46,6 +46,7 @@ export type {
 } from "./model.ts";
 export { type Pairings, pairingMinutes } from "./pairing.ts";
 export type { ToTell } from "./read.ts";
+export type { CounterPlan, CountersSet } from "./set-counters.ts";
 export { worksIn } from "./staff.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";
 export type { Waits } from "./waits.ts";

@@ -13,6 +13,7 @@ import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
 import { board, hall, type ToTell, ticketOf, toTell } from "./read.ts";
 import { closeCounter, openCounter, seatOf } from "./seats.ts";
+import { setCounters } from "./set-counters.ts";
 import { takeTurn } from "./store.ts";
 import { endDay, forgetActs } from "./store-board.ts";
 import { takeTicket } from "./take-ticket.ts";
@@ -68,6 +69,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     leave: (token) => leave(deps, token),
     openCounter: (seat) => openCounter(deps, seat),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
+    setCounters: (plan) => setCounters(deps, plan),
     seatOf: (officer) => seatOf(deps, officer),
     callNext: (seat, key) => callNext(seat.centre, { seat, key }),
     recall: (seat) => actOnCurrent(deps, seat, { type: "recall" }),

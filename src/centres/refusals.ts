@@ -22,6 +22,7 @@ export const centreRefusals = {
   "centre.number-taken": { kind: "conflict" },
   "centre.counter-taken": { kind: "conflict" },
   "centre.seated-elsewhere": { kind: "conflict", facts: ["counter", "centre"] },
+  "centre.too-few-operators": { kind: "conflict", facts: ["count"] },
   "centre.client-open": { kind: "conflict" },
   "centre.no-client": { kind: "conflict" },
   "centre.not-waiting": { kind: "conflict" },

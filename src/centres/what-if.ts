@@ -1,7 +1,12 @@
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
-import type { WhatIf, WhatIfAnswer } from "./queue/index.ts";
+import { lineOf, openCounters } from "./floor.ts";
+import { closesToday } from "./hours.ts";
+import type { Centre } from "./model.ts";
+import type { OpenCounter, Present, WhatIf, WhatIfAnswer } from "./queue/index.ts";
 import { arrivalsSince } from "./store-arrivals.ts";
+import { readFloor } from "./store-floor.ts";
+import type { Line } from "./wait.ts";
 
 /** Arrivals per hour by topic that a floor manager expects. */
 export type Expecting = Readonly<Record<string, number>>;
@@ -9,23 +14,54 @@ export type Expecting = Readonly<Record<string, number>>;
 export interface HallWhatIf {
   /** Arrivals per hour by topic: measured in the last hour, or as asked. */
   readonly perHour: Expecting;
+  /** For so many hours people come as expected. */
+  readonly hours: number;
+  /** How many wait when the question is asked. */
+  readonly waiting: number;
   readonly answers: readonly WhatIfAnswer[];
 }
 
 const hour = 3_600_000;
+const mostHours = 3;
 /** More than any counter could serve of one topic. */
 const mostAnHour = 40;
 /** Limit of the people simulated: keeps the answer well under a second. */
 const mostThought = 300;
 
-/** Three hours, five times; less for many arrivals, where less is enough. */
-function effort(anHour: number): { readonly hours: number; readonly seeds: readonly number[] } {
-  const hours = anHour * 3 > mostThought ? 1 : 3;
-  const days = Math.floor(mostThought / Math.max(1, anHour * hours));
+/** Up to three hours, five times; less for many people, where less is enough. */
+function effort(
+  people: number,
+  { anHour, most }: { readonly anHour: number; readonly most: number },
+): { readonly hours: number; readonly seeds: readonly number[] } {
+  const hours = Math.min(most, anHour * most > mostThought ? 1 : most);
+  const days = Math.floor(mostThought / Math.max(1, people + anHour * hours));
   return { hours, seeds: [1, 2, 3, 4, 5].slice(0, Math.max(1, days)) };
 }
 
-/** Waits in this hall with one counter open, with two, and so on. */
+/** People come until the hall closes, and for as long as a manager can foresee. */
+function hoursAhead(deps: CentresDeps, centre: Centre, now: Date): number {
+  const closes = closesToday(centre, now, deps.calendar());
+  const left = closes ? (closes.getTime() - now.getTime()) / hour : mostHours;
+  return Math.max(0.5, Math.min(mostHours, left));
+}
+
+/** The hall as it stands, with times in minutes from now. */
+function presentOf(line: Line, open: readonly OpenCounter[]): Present {
+  return {
+    open: open.map(({ id }) => id),
+    busyFor: Object.fromEntries(line.servers.map(({ id, busyFor }) => [id, busyFor])),
+    waiting: line.waiting.map(({ since, appointment, ...one }) => ({
+      ...{ id: one.id, topic: one.topic, priority: one.priority, party: one.party },
+      ...{ expectedMinutes: one.expectedMinutes, since: since - line.now },
+      ...(appointment !== undefined && { appointment: appointment - line.now }),
+      ...(one.reserved !== undefined && { reserved: one.reserved }),
+      ...(one.line !== undefined && { line: one.line }),
+      ...(one.number !== undefined && { number: one.number }),
+    })),
+  };
+}
+
+/** Waits in this hall from now on, with other counters open. */
 export async function whatIfAt(
   deps: CentresDeps,
   expectations: Expectations,
@@ -36,20 +72,30 @@ export async function whatIfAt(
   const centre = centreOf(deps, id);
   if (!centre) return undefined;
   const now = deps.clock();
+  const day = dayOf(deps, now);
   const since = new Date(now.getTime() - hour);
-  const [came, expected] = await Promise.all([
-    arrivalsSince(deps.sql, { centre: id, day: dayOf(deps, now), since }),
+  const [came, expected, rows] = await Promise.all([
+    arrivalsSince(deps.sql, { centre: id, day, since }),
     expectations(id),
+    readFloor(deps.sql, id, day),
   ]);
   const topics = centre.topics.map((topic) => ({
     id: topic.id,
     minutes: expected.get(topic.id) ?? topic.minutes,
     perHour: Math.min(mostAnHour, Math.max(0, expecting[topic.id] ?? came.get(topic.id) ?? 0)),
   }));
+  const line = lineOf(deps, centre, rows, { expected, now });
+  const present = presentOf(line, openCounters(centre, rows));
   const anHour = topics.reduce((sum, { perHour }) => sum + perHour, 0);
-  const question = { topics, counters: centre.counters, ...effort(anHour) };
+  const most = hoursAhead(deps, centre, now);
+  const question = {
+    ...{ topics, counters: centre.counters, present },
+    ...effort(line.waiting.length, { anHour, most }),
+  };
   return {
     perHour: Object.fromEntries(topics.map((topic) => [topic.id, topic.perHour])),
+    hours: question.hours,
+    waiting: line.waiting.length,
     answers: await think(question),
   };
 }

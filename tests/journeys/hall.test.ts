@@ -312,6 +312,35 @@ describe("How many counters to open", () => {
   });
 });
 
+describe("What if, carried out", () => {
+  test("begins with who waits and who sits where, and one press opens counters", async () => {
+    const { centres } = town.app.parts;
+    const seat = await seated(town, "9", "Uwase Claudine");
+    const client = await town.as(manager);
+    await client.get("/hall/kigali?lang=en");
+    const page = await client.get("/hall/kigali/what-if?B=20&D=2");
+    const text = textOf(page.body);
+    assert.match(text, /1 \(as now\) 9 nobody serves .*B/);
+    const open = /name="open" value="([^"]+)">/.exec(page.body)?.[1] ?? "";
+    assert.ok(open !== "", text);
+    const opening = open.split(" ");
+    const done = await client.post("/hall/kigali/what-if", { open: opening[0], close: "" });
+    assert.equal(done.path, "/hall/kigali");
+    assert.match(textOf(done.body), /The counters have been set/);
+    assert.match(textOf(done.body), /Open counters 2 of 10/);
+    const tooMany = await client.post("/hall/kigali/what-if", { open: "1 2 3 4 5 6 7 8 10" });
+    assert.equal(tooMany.status, 409);
+    assert.match(textOf(tooMany.body), /\d+ more operators are needed/);
+    assert.equal((await client.post("/hall/kigali/what-if", { open: "99" })).status, 404);
+    await client.get("/hall/kigali");
+    const moved = await client.post("/hall/kigali/what-if", { open: "10", close: "9" });
+    assert.match(textOf(moved.body), /Open counters 2 of 10/);
+    assert.equal((await centres.seatOf(seat.officer))?.counter, "10");
+    await client.post("/hall/kigali/counters/10", { do: "close" });
+    await client.post(`/hall/kigali/counters/${opening[0]}`, { do: "close" });
+  });
+});
+
 describe("The demonstration", () => {
   test("has people in its hall while it is open, and nobody at night", async () => {
     const { sql, parts } = town.app;

@@ -13,11 +13,15 @@ export interface Visit {
 export interface SimulatedCounter extends OpenCounter {
   /** Begins when the current service ends, and then lasts as agreed. */
   readonly breaks?: readonly { readonly from: number; readonly minutes: number }[];
+  /** Minutes from the beginning in which it serves somebody who is not of this day. */
+  readonly busyFor?: number;
 }
 
 export interface Day {
   readonly visits: readonly Visit[];
   readonly desks: readonly SimulatedCounter[];
+  /** When it begins; whoever waits since before is there then. Absent: with the first arrival. */
+  readonly from?: number;
   /** How long a counter waits for a called ticket, and when a skipped one is called again. */
   readonly callMinutes?: number;
   readonly skippedMinutes?: number;
@@ -68,7 +72,7 @@ class Floor {
     this.#policy = policy;
     this.#coming = [...day.visits].sort((a, b) => b.ticket.since - a.ticket.since);
     this.#seats = day.desks.map((desk) => ({
-      ...{ desk, busyUntil: 0, resting: false, breaksTaken: 0 },
+      ...{ desk, busyUntil: (day.from ?? 0) + (desk.busyFor ?? 0), resting: false, breaksTaken: 0 },
     }));
   }
 
@@ -87,7 +91,8 @@ class Floor {
   #next(after: number): number {
     if (this.#coming.length + this.#waiting.length + this.#skipped.length === 0)
       return Number.POSITIVE_INFINITY;
-    let next = this.#coming.at(-1)?.ticket.since ?? Number.POSITIVE_INFINITY;
+    const arrives = this.#coming.at(-1)?.ticket.since ?? Number.POSITIVE_INFINITY;
+    let next = Math.max(arrives, this.#day.from ?? Number.NEGATIVE_INFINITY);
     for (const { at } of this.#skipped) if (at < next) next = at;
     for (const { busyUntil } of this.#seats)
       if (busyUntil > after && busyUntil < next) next = busyUntil;

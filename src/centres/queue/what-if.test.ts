@@ -42,6 +42,57 @@ test("Each answer serves every topic in demand; where none can, there is no answ
   assert.deepEqual(whatIf({ ...hall, topics: [] }, nextTicket), []);
 });
 
+/** Ten people wait for land, which counters 3, 6, 9, 12 know; 1 and 2 are open, with no land. */
+const landWaits = Array.from({ length: 10 }, (_, i) => ({
+  ...{ id: `w${i}`, topic: "land", since: -20 - i, line: "land" },
+  ...{ priority: false, party: 1, expectedMinutes: 25 },
+}));
+const morning: WhatIf = {
+  ...hall,
+  present: { open: ["1", "2"], busyFor: { "1": 4 }, waiting: landWaits },
+};
+
+test("What if begins with the counters that are open and the people who wait", () => {
+  const answers = whatIf(morning, nextTicket);
+  const now = answers.find(({ opens, closes }) => opens.length + closes.length === 0);
+  assert.deepEqual(now?.counters, ["1", "2"]);
+  assert.deepEqual(now.unserved, ["land"]);
+  const more = answers.find(({ opens, closes }) => opens.length === 1 && closes.length === 0);
+  assert.equal(more?.opens[0], "3");
+  assert.deepEqual(more.unserved, []);
+  const waited = more.meanWaitMinutes;
+  assert.ok(waited > 25, `those who wait have waited already: ${waited}`);
+});
+
+test("A counter whose topics nobody waits for and nobody will come for is opened last", () => {
+  const topics = [...hall.topics, { id: "marriage", minutes: 10, perHour: 0 }];
+  const counters = [{ id: "m", topics: ["marriage"] }, ...hall.counters];
+  const answers = whatIf({ ...hall, topics, counters }, nextTicket);
+  assert.deepEqual(answers.at(-1)?.opens.at(-1), "m");
+  const first = whatIf({ ...morning, topics, counters }, nextTicket);
+  assert.ok(first.every(({ opens }) => !opens.includes("m")));
+});
+
+test("Where as many other counters are better, they are an answer, with what changes", () => {
+  const counters = ["a", "b", "c"].map((id) => ({ id, topics: ["passport", "birth"] }));
+  const present = { open: ["a", "b"], busyFor: {}, waiting: landWaits };
+  const question = { ...hall, counters: [...counters, { id: "l", topics: ["land"] }], present };
+  const moved = whatIf(question, nextTicket).find(
+    ({ opens, closes }) => opens.length === 1 && closes.length === 1,
+  );
+  assert.deepEqual(moved?.opens, ["l"]);
+  assert.deepEqual(moved.unserved, []);
+});
+
+test("A counter that is closed serves nobody fewer topics than now", () => {
+  const present = { open: ["1", "2", "3"], busyFor: {}, waiting: landWaits };
+  for (const { closes, opens, unserved } of whatIf({ ...hall, present }, nextTicket)) {
+    if (opens.length > 0) continue;
+    assert.ok(!closes.includes("3"));
+    assert.deepEqual(unserved, []);
+  }
+});
+
 const visit = (id: string, since: number, minutes: number, missedCalls = 0) => ({
   ticket: { id, topic: "any", priority: false, party: 1, since, expectedMinutes: minutes },
   ...{ minutes, missedCalls },

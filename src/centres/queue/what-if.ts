@@ -1,8 +1,18 @@
 import { chanceOf } from "./chance.ts";
-import type { OpenCounter, QueuePolicy } from "./model.ts";
+import type { OpenCounter, QueuePolicy, Waiting } from "./model.ts";
 import { type Day, simulateDay, type Visit } from "./simulate-day.ts";
 
-/** A manager's question: expected arrivals, and the counters that could be opened. */
+/** The hall when the question is asked. */
+export interface Present {
+  /** Ids of the counters that are open. */
+  readonly open: readonly string[];
+  /** Minutes until each counter is expected to be free; free now where it is absent. */
+  readonly busyFor: Readonly<Record<string, number>>;
+  /** Who waits; times in minutes from now. */
+  readonly waiting: readonly Waiting[];
+}
+
+/** A manager's question: who waits, who is expected, and the counters that could be opened. */
 export interface WhatIf {
   readonly topics: readonly {
     readonly id: string;
@@ -11,6 +21,8 @@ export interface WhatIf {
     readonly perHour: number;
   }[];
   readonly counters: readonly OpenCounter[];
+  /** Absent: an empty hall, all counters closed. */
+  readonly present?: Present;
   /** One simulated day each; the same seeds give the same people, whatever is opened. */
   readonly seeds: readonly number[];
   /** For how long people come; all who came are still served. */
@@ -20,81 +32,195 @@ export interface WhatIf {
 /** The result with these counters open. Minutes from arrival until the call. */
 export interface WhatIfAnswer {
   readonly counters: readonly string[];
+  /** Counters to open and to close, from those that are open now. */
+  readonly opens: readonly string[];
+  readonly closes: readonly string[];
   readonly meanWaitMinutes: number;
   readonly p90WaitMinutes: number;
+  /** Topics in demand that none of these counters serves; their people are in no wait. */
+  readonly unserved: readonly string[];
 }
 
 /** Standard deviation of the minutes at a counter, divided by the mean: illustrative. */
 const VARIATION = 0.6;
 
-function dayOf({ topics, hours, counters }: WhatIf, seed: number): Day {
-  const visits = topics.flatMap(({ id, minutes, perHour }, i): Visit[] => {
+/** How many counters fewer and more than now are looked at. */
+const [fewer, more] = [3, 5];
+
+/** Minutes by which other counters of the same number must shorten the mean to be worth moving. */
+const WORTH_MOVING = 1;
+
+const closedHall: Present = { open: [], busyFor: {}, waiting: [] };
+
+function dayOf({ topics, hours, counters, present = closedHall }: WhatIf, seed: number): Day {
+  const coming = topics.flatMap(({ id, minutes, perHour }, i): Visit[] => {
     const chance = chanceOf(Math.imul(seed, 1009) + i);
-    const coming: Visit[] = [];
-    if (perHour <= 0) return coming;
+    const visits: Visit[] = [];
+    if (perHour <= 0) return visits;
     for (let at = 0; ; ) {
       at += chance.exponential(perHour / 60);
-      if (at >= hours * 60) return coming;
-      coming.push({
+      if (at >= hours * 60) return visits;
+      visits.push({
         ticket: {
-          ...{ id: `${id}-${coming.length}`, topic: id, since: at },
+          ...{ id: `${id}-${visits.length}`, topic: id, since: at },
           ...{ priority: false, party: 1, expectedMinutes: minutes, line: id },
         },
         ...{ minutes: chance.lognormal(minutes, VARIATION), missedCalls: 0 },
       });
     }
   });
-  return { visits, desks: counters };
+  const chance = chanceOf(Math.imul(seed, 7919) + topics.length);
+  const waiting = present.waiting.map((ticket): Visit => {
+    const minutes = chance.lognormal(ticket.expectedMinutes, VARIATION);
+    return { ticket, minutes, missedCalls: 0 };
+  });
+  return { visits: [...waiting, ...coming], desks: counters, from: 0 };
+}
+
+/** Minutes of work by topic, of those who wait and those who will come; topics in demand alone. */
+function loadsOf({ topics, hours, present = closedHall }: WhatIf): ReadonlyMap<string, number> {
+  const loads = topics.map(({ id, minutes, perHour }): [string, number] => {
+    const waiting = present.waiting.filter(({ topic }) => topic === id);
+    const now = waiting.reduce((sum, { expectedMinutes }) => sum + expectedMinutes, 0);
+    return [id, Math.max(0, minutes * perHour * hours) + now];
+  });
+  return new Map(loads.filter(([, load]) => load > 0));
 }
 
 /**
- * Counters in the order in which to open them: each time the one that helps most where least is
- * open.
+ * What a counter adds to others: the work that it can take, shared with those that can take it too.
  */
-function openingOrder({ topics, counters }: WhatIf): OpenCounter[] {
-  const order: OpenCounter[] = [];
-  const helps = (counter: OpenCounter): number =>
-    topics
-      .filter(({ id }) => counter.topics.includes(id))
-      .reduce((sum, { id, minutes, perHour }) => {
-        const open = order.filter((one) => one.topics.includes(id)).length;
-        // A topic that no counter serves yet comes first.
-        return sum + (minutes * perHour + (open === 0 ? 1e6 : 0)) / (open + 1);
-      }, 0);
-  const rest = [...counters];
+function helpOf(
+  { topics }: OpenCounter,
+  others: readonly OpenCounter[],
+  loads: ReadonlyMap<string, number>,
+): number {
+  return topics.reduce((sum, id) => {
+    const load = loads.get(id);
+    if (load === undefined) return sum;
+    const sharing = others.filter((one) => one.topics.includes(id)).length;
+    // A topic in demand that no counter serves yet comes first.
+    return sum + (load + (sharing === 0 ? 1e6 : 0)) / (sharing + 1);
+  }, 0);
+}
+
+/** The other counters in the order in which to open them: each time the one that helps most. */
+function openingOrder({ counters }: WhatIf, open: readonly OpenCounter[], loads: Loads) {
+  const order = [...open];
+  const rest = counters.filter((one) => !open.includes(one));
   while (rest.length > 0) {
-    const best = rest.reduce((a, b) => (helps(b) > helps(a) ? b : a));
+    const help = (counter: OpenCounter) => helpOf(counter, order, loads);
+    const best = rest.reduce((a, b) => (help(b) > help(a) ? b : a));
     order.push(best);
     rest.splice(rest.indexOf(best), 1);
+  }
+  return order.slice(open.length);
+}
+
+/** Open counters in the order in which to close them: each time the one that is missed least. */
+function closingOrder(open: readonly OpenCounter[], loads: Loads): readonly OpenCounter[] {
+  const left = [...open];
+  const order: OpenCounter[] = [];
+  while (left.length > 1) {
+    const missed = (counter: OpenCounter) =>
+      helpOf(
+        counter,
+        left.filter((one) => one !== counter),
+        loads,
+      );
+    const least = left.reduce((a, b) => (missed(b) < missed(a) ? b : a));
+    order.push(least);
+    left.splice(left.indexOf(least), 1);
   }
   return order;
 }
 
-const servesAll = ({ topics }: WhatIf, counters: readonly OpenCounter[]): boolean =>
-  topics.every(
-    ({ id, perHour }) => perHour <= 0 || counters.some((one) => one.topics.includes(id)),
+type Loads = ReadonlyMap<string, number>;
+type Plan = readonly OpenCounter[];
+
+const unservedBy = (plan: Plan, loads: Loads): readonly string[] =>
+  [...loads.keys()].filter((id) => !plan.some(({ topics }) => topics.includes(id)));
+
+/** Sets of open counters to look at, fewest first. */
+function plansOf(question: WhatIf, loads: Loads): readonly Plan[] {
+  const { counters, present = closedHall } = question;
+  const open = counters.filter(({ id }) => present.open.includes(id));
+  const opening = openingOrder(question, open, loads);
+  const grown = opening.map((_, i) => [...open, ...opening.slice(0, i + 1)]);
+  if (open.length === 0) return grown.filter((plan) => unservedBy(plan, loads).length === 0);
+  const closing = closingOrder(open, loads);
+  const shrunk = closing.map((_, i) =>
+    open.filter((one) => !closing.slice(0, i + 1).includes(one)),
   );
+  const unserved = unservedBy(open, loads).length;
+  const bearable = shrunk.filter((plan) => unservedBy(plan, loads).length <= unserved);
+  return [...bearable.slice(0, fewer).reverse(), open, ...grown.slice(0, more)];
+}
+
+/** The best counters of the same number as now, whatever is open. */
+function movedPlan(question: WhatIf, loads: Loads): Plan | undefined {
+  const open = question.present?.open ?? [];
+  const best = openingOrder(question, [], loads).slice(0, open.length);
+  return best.every(({ id }) => open.includes(id)) ? undefined : best;
+}
+
+/** A ticket that waits for a counter which is not open in this plan may go to any other. */
+const freed = (visit: Visit, desks: Plan): Visit => {
+  const { reserved, ...ticket } = visit.ticket;
+  if (reserved === undefined || desks.some(({ id }) => id === reserved)) return visit;
+  return { ...visit, ticket };
+};
+
+/** Simulates every day with these counters open; undefined where nobody is called. */
+function answerTo(
+  question: WhatIf,
+  plan: Plan,
+  { days, loads, policy }: { days: readonly Day[]; loads: Loads; policy: QueuePolicy },
+): WhatIfAnswer | undefined {
+  const { open, busyFor } = question.present ?? closedHall;
+  const desks = plan.map((counter) => ({ ...counter, busyFor: busyFor[counter.id] ?? 0 }));
+  const waits = days
+    .flatMap(({ visits, ...day }) => {
+      const people = visits.map((visit) => freed(visit, plan));
+      return simulateDay({ ...day, visits: people, desks }, policy);
+    })
+    .map(({ visit: { ticket }, calledAt }) =>
+      Math.max(0, calledAt - Math.max(ticket.since, ticket.appointment ?? ticket.since)),
+    )
+    .sort((a, b) => a - b);
+  const p90WaitMinutes = waits[Math.ceil(waits.length * 0.9) - 1];
+  if (p90WaitMinutes === undefined) return undefined;
+  const counters = plan.map(({ id }) => id);
+  return {
+    counters,
+    opens: counters.filter((id) => !open.includes(id)),
+    closes: open.filter((id) => !counters.includes(id)),
+    meanWaitMinutes: waits.reduce((sum, one) => sum + one, 0) / waits.length,
+    p90WaitMinutes,
+    unserved: unservedBy(plan, loads),
+  };
+}
 
 /**
- * Waits with one counter open, with two, and so on: one answer for each number that serves every
- * topic, fewest first; empty where no number is enough or nobody comes. Without breaks and
- * appointments: a first estimate, not a promise.
+ * Waits from the hall as it stands, with the counters that are open, with fewer and with more,
+ * fewest first; and with as many others, where these are better. Without `present`: with one
+ * counter open, with two, and so on, one answer for each number that serves every topic in demand.
+ * Without breaks and appointments to come: an estimate, not a promise.
  */
 export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAnswer[] {
-  const order = openingOrder(question);
+  const loads = loadsOf(question);
   const days = question.seeds.map((seed) => dayOf(question, seed));
-  return order.flatMap((_, i) => {
-    const desks = order.slice(0, i + 1);
-    if (!servesAll(question, desks)) return [];
-    const minutesWaited = days
-      .flatMap((day) => simulateDay({ ...day, desks }, policy))
-      .map(({ visit, calledAt }) => calledAt - visit.ticket.since)
-      .sort((a, b) => a - b);
-    if (minutesWaited.length === 0) return [];
-    return {
-      counters: desks.map(({ id }) => id),
-      meanWaitMinutes: minutesWaited.reduce((sum, one) => sum + one, 0) / minutesWaited.length,
-      p90WaitMinutes: minutesWaited[Math.ceil(minutesWaited.length * 0.9) - 1] ?? 0,
-    };
-  });
+  const ask = (plan: Plan) => answerTo(question, plan, { days, loads, policy });
+  const answers = plansOf(question, loads).flatMap((plan) => ask(plan) ?? []);
+  const moved = movedPlan(question, loads);
+  const instead = moved && ask(moved);
+  if (!instead) return answers;
+  const now = answers.findIndex(({ opens, closes }) => opens.length + closes.length === 0);
+  const before = answers[now];
+  const better =
+    !before ||
+    instead.unserved.length < before.unserved.length ||
+    (instead.unserved.length === before.unserved.length &&
+      instead.meanWaitMinutes < before.meanWaitMinutes - WORTH_MOVING);
+  return better ? answers.toSpliced(now + 1, 0, instead) : answers;
 }

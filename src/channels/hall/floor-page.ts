@@ -82,7 +82,7 @@ function unserved({ topics }: Hall, t: Translate): SafeHtml | null {
 }
 
 /** Operators of the halls who sit at no counter of any hall. */
-async function freeOperators({ deps }: FloorDesk): Promise<Free> {
+export async function freeOperators({ deps }: FloorDesk): Promise<Free> {
   const all = await deps.officersWith(centresOffice, "operator");
   const seats = await Promise.all(all.map(({ id }) => deps.centres.seatOf(id)));
   return all.filter((_, index) => seats[index] === undefined);

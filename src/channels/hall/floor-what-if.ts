@@ -1,9 +1,19 @@
 import type { FastifyReply } from "fastify";
 import type { Expecting, HallWhatIf } from "../../centres/index.ts";
-import { sendRefusal } from "../../platform/http/index.ts";
+import type { OfficerId } from "../../kernel/index.ts";
+import { formOf, redirectTo, sendRefusal, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { backLink, button, html, input, type SafeHtml, table } from "../components/index.ts";
+import {
+  backLink,
+  button,
+  csrfField,
+  html,
+  input,
+  type SafeHtml,
+  table,
+} from "../components/index.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
+import { freeOperators, showHall } from "./floor-page.ts";
 
 /** Numbers of the form, as they stand in the address: how many people an hour for which letter. */
 function askedIn({ request, centre }: FloorDesk): Expecting {
@@ -22,36 +32,102 @@ const minutes = (value: number, t: Translate): string =>
 const inOrder = (counters: readonly string[]): readonly string[] =>
   [...counters].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 
-const answers = ({ answers: all }: HallWhatIf, open: number, t: Translate): SafeHtml =>
-  all.length === 0
-    ? html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`
-    : table({
-        caption: t("hall.what-if.answers"),
-        columns: [
-          { text: t("hall.floor.open-counters") },
-          { text: t("hall.what-if.which") },
-          { text: t("hall.what-if.mean"), numeric: true },
-          { text: t("hall.what-if.p90"), numeric: true },
-        ],
-        rows: all.map(({ counters, meanWaitMinutes, p90WaitMinutes }) => [
-          counters.length === open
-            ? t("hall.what-if.as-now", { count: counters.length })
-            : t.number(counters.length),
-          inOrder(counters).join(", "),
-          minutes(meanWaitMinutes, t),
-          minutes(p90WaitMinutes, t),
-        ]),
-      });
+type Answer = HallWhatIf["answers"][number];
 
-/** GET /hall/:centre/what-if: how many counters to open for the people who are expected. */
+const asNow = ({ opens, closes }: Answer): boolean => opens.length + closes.length === 0;
+
+/** What differs from now: "+ 7, 8", "− 3". */
+const changes = ({ opens, closes }: Answer, t: Translate): string =>
+  [
+    opens.length > 0 && t("hall.what-if.opens", { counters: inOrder(opens).join(", ") }),
+    closes.length > 0 && t("hall.what-if.closes", { counters: inOrder(closes).join(", ") }),
+  ]
+    .filter((words) => words !== false)
+    .join("; ");
+
+/** One press that carries the answer out; else how many operators are missing for it. */
+function carryOut({ t, centre, request, reply }: FloorDesk, answer: Answer, free: number) {
+  const { opens, closes, counters } = answer;
+  if (asNow(answer)) return "";
+  const missing = opens.length - closes.length - free;
+  if (missing > 0) return t("hall.what-if.missing", { count: missing });
+  const hidden = (name: string, value: readonly string[]) =>
+    html`<input type="hidden" name="${name}" value="${value.join(" ")}">`;
+  const heard = html`
+    <span class="govuk-visually-hidden">: ${inOrder(counters).join(", ")}</span>
+  `;
+  return html`
+    <form method="post" action="/hall/${centre.id}/what-if">
+      ${csrfField(request, reply)}${hidden("open", opens)}${hidden("close", closes)}
+      <button class="f-button f-button--open" type="submit">${t("hall.what-if.do")}${heard}</button>
+    </form>
+  `;
+}
+
+function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
+  const letters = centre.topics.flatMap(({ id, letter }) =>
+    answer.unserved.includes(id) ? [letter] : [],
+  );
+  const lost =
+    letters.length > 0 &&
+    html`<br><strong>${t("hall.what-if.unserved", { topics: letters.join(", ") })}</strong>`;
+  const differs = !asNow(answer) && html`<br><span>${changes(answer, t)}</span>`;
+  return html`${inOrder(answer.counters).join(", ")}${differs || null}${lost || null}`;
+}
+
+function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): SafeHtml {
+  const { t } = desk;
+  if (all.length === 0) return html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`;
+  return table({
+    caption: t("hall.what-if.answers"),
+    columns: [
+      { text: t("hall.floor.open-counters") },
+      { text: t("hall.what-if.which") },
+      { text: t("hall.what-if.mean"), numeric: true },
+      { text: t("hall.what-if.p90"), numeric: true },
+      { text: t("hall.what-if.carry-out") },
+    ],
+    rows: all.map((answer) => [
+      asNow(answer)
+        ? t("hall.what-if.as-now", { count: answer.counters.length })
+        : t.number(answer.counters.length),
+      whichWords(desk, answer),
+      minutes(answer.meanWaitMinutes, t),
+      minutes(answer.p90WaitMinutes, t),
+      carryOut(desk, answer, free),
+    ]),
+  });
+}
+
+const countersIn = (text: string): readonly string[] => text.split(" ").filter((id) => id !== "");
+
+/** POST /hall/:centre/what-if: opens and closes the counters of one answer. */
+export async function carryOutWhatIf(desk: FloorDesk): Promise<FastifyReply> {
+  const { deps, centre, request, reply } = desk;
+  const form = formOf(request);
+  const free = await freeOperators(desk);
+  const done = await deps.centres.setCounters({
+    centre: centre.id,
+    open: countersIn(textOf(form, "open")),
+    close: countersIn(textOf(form, "close")),
+    free: free.map(({ id }) => id as OfficerId),
+  });
+  if (!done.ok) return showHall(desk, done.refusal);
+  const left = inOrder([...done.value.busy, ...done.value.unopened]).join(", ");
+  const path = `/hall/${centre.id}`;
+  if (left === "") return redirectTo(reply, path, { kind: "success", code: "hall.what-if.done" });
+  const facts = { counters: left };
+  return redirectTo(reply, path, { kind: "notice", code: "hall.what-if.done-except", facts });
+}
+
+/** GET /hall/:centre/what-if: which counters to open for those who wait and are expected. */
 export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, t, centre, reply } = desk;
-  const [outcome, hall] = await Promise.all([
+  const [outcome, free] = await Promise.all([
     deps.centres.whatIf(centre.id, askedIn(desk)),
-    deps.centres.hall(centre.id),
+    freeOperators(desk),
   ]);
-  if (!outcome || !hall) return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
-  const open = hall.counters.filter((counter) => counter.open).length;
+  if (!outcome) return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
   const fields = centre.topics.map(({ id, letter, name }) =>
     input(
       {
@@ -74,8 +150,11 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const content = html`
     ${backLink(`/hall/${centre.id}`, t)}
     <h1 class="govuk-heading-l">${title}</h1>
-    <p class="govuk-body">${t("hall.what-if.text")}</p>
-    ${answers(outcome, open, t)}${form}
+    <p class="govuk-body">
+      ${t("hall.what-if.present", { count: outcome.waiting })}${" "}
+      ${t("hall.what-if.text", { hours: t.number(Math.round(outcome.hours * 10) / 10) })}
+    </p>
+    ${answers(desk, outcome, free.length)}${form}
   `;
   return showFloor(desk, { title, content });
 }

@@ -11,7 +11,7 @@ import { lendDevice, makeDevice, revokeDevice } from "./floor-devices.ts";
 import { showHall } from "./floor-page.ts";
 import { showQueue, showTicketOfQueue } from "./floor-queue.ts";
 import { giveTicket, manageTicket } from "./floor-queue-act.ts";
-import { showWhatIf } from "./floor-what-if.ts";
+import { carryOutWhatIf, showWhatIf } from "./floor-what-if.ts";
 import { arrive, askCode } from "./kiosk-arrive.ts";
 import { showFirst, showRevoked, showUnregistered } from "./kiosk-first.ts";
 import { askTake, take } from "./kiosk-take.ts";
@@ -52,6 +52,7 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
   );
   app.post("/hall/:centre/queue/:ticket", floor(manageTicket));
   app.get("/hall/:centre/what-if", floor(showWhatIf));
+  app.post("/hall/:centre/what-if", floor(carryOutWhatIf));
   app.get("/hall/:centre/call-outs/:id", floor(callOut));
   app.post("/hall/:centre/call-outs/:id", floor(callOut));
   app.get("/hall/:centre/day-sheet/:day", floor(daySheet));
