@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { join, relative } from "node:path";
 import type { Plugin } from "esbuild";
+import { leanPackages } from "./lean-packages.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -28,7 +29,7 @@ export async function bundle(
     ...{ entryPoints: [entry], absWorkingDir: root, write: false, metafile: true },
     ...{ bundle: true, format: "esm", platform: "browser", target: "es2022", charset: "utf8" },
     ...{ minify: options.minify ?? false, legalComments: "none", logLevel: "silent" },
-    plugins: [withoutColours, withoutTracing, serverOnly],
+    plugins: [...leanPackages, serverOnly],
   });
   const [missing] = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
   if (missing)
@@ -48,40 +49,5 @@ const serverOnly: Plugin = {
         ? undefined
         : { path, external: true, sideEffects: false },
     );
-  },
-};
-
-/**
- * The grammar of rules tells an editor how to colour them. Nothing is coloured in our pages, so
- * what it says of colours is left out, and with it the package that it takes them from: 7 kB.
- */
-const withoutColours: Plugin = {
-  name: "without-colours",
-  setup(build) {
-    build.onLoad({ filter: /lezer-feel\/dist\/index\.js$/ }, ({ path }) => {
-      const grammar = readFileSync(path, "utf8");
-      const contents = grammar
-        .replace(/import \{ styleTags, tags \} from '@lezer\/highlight';\n/, "")
-        .replace(/= styleTags\(\{[\s\S]*?\n\}\);/, "= () => null;");
-      if (contents.includes("styleTags")) throw new Error(`${path} colours rules in another way`);
-      return { contents };
-    });
-  },
-};
-
-/**
- * The parser prints each of its steps where an environment variable asks for it; a page has none.
- */
-const withoutTracing: Plugin = {
-  name: "without-tracing",
-  setup(build) {
-    build.onLoad({ filter: /@lezer\/lr\/dist\/index\.js$/ }, ({ path }) => {
-      const parser = readFileSync(path, "utf8");
-      const contents = parser
-        .replace(/^const verbose = typeof process .*$/m, "")
-        .replaceAll(/\bverbose\b/g, "false");
-      if (contents === parser) throw new Error(`${path} traces its steps in another way`);
-      return { contents };
-    });
   },
 };
