@@ -26,7 +26,7 @@ import { makeCredentials, makeShares } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
 import { makeHelp } from "./help/index.ts";
 import type { PersonId } from "./kernel/index.ts";
-import { isQuiet, makeMessages } from "./messages/index.ts";
+import { makeMessages, quietUntil } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
 import { makeExchange, makePartnership, statementsOf } from "./partnership/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
@@ -275,7 +275,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const gateways = gatewaysBy(config);
   const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
   const codes = makeCodes(config, security);
-  const quiet = (at: Date) => isQuiet(catalogue.jurisdiction, at);
+  const quiet = (at: Date) => quietUntil(catalogue.jurisdiction, at);
   const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial, quiet });
   const links = [...messages.links, webhookLink(sql), ...jobLinks(sql)];
   return {

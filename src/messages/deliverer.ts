@@ -6,6 +6,7 @@ import {
   dueIn,
   type Message,
   type OutboxEntry,
+  putOff,
   recordTries,
   type Try,
 } from "./outbox.ts";
@@ -30,8 +31,8 @@ export interface DelivererOptions {
   readonly channel: Channel;
   readonly gateway: Gateway;
   readonly clock: () => Date;
-  /** Whether only urgent messages go out at an instant; never where it is left out. */
-  readonly quiet?: ((at: Date) => boolean) | undefined;
+  /** Until when only urgent messages go out at an instant; never where it is left out. */
+  readonly quiet?: ((at: Date) => Date | undefined) | undefined;
   readonly logger?: JobLogger | undefined;
   readonly limits?: Partial<DelivererLimits>;
 }
@@ -177,8 +178,10 @@ export class Deliverer {
   async #deliverAll(own: Connection): Promise<void> {
     const { channel, clock, quiet } = this.#options;
     while (!this.#stopping) {
-      const isNight = quiet?.(clock()) ?? false;
-      const due = await dueIn(own, channel, batch, [...this.#inFlight], isNight);
+      const now = clock();
+      const until = quiet?.(now);
+      if (until) await putOff(own, channel, until.getTime() - now.getTime());
+      const due = await dueIn(own, channel, batch, [...this.#inFlight], until !== undefined);
       for (const message of due) {
         const mayGoOn = () => !this.#stopping && this.#own === own;
         while (this.#inFlight.size >= this.#limits.inFlight && mayGoOn()) await this.#free.promise;

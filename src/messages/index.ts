@@ -13,7 +13,7 @@ export { eraseMessages, eraseMessagesOf, eraseOldMessages } from "./erase.ts";
 export { type HttpSms, httpSms, readReport, type SmsReport } from "./http-sms.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";
 export { type Ways, ways } from "./preference.ts";
-export { isQuiet, type QuietSetting } from "./quiet.ts";
+export { type QuietSetting, quietUntil } from "./quiet.ts";
 export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";
 export { type SmsSize, smsSize, smsText } from "./sms.ts";
 export { type MailAccount, smtp } from "./smtp.ts";

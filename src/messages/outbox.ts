@@ -103,6 +103,15 @@ export async function dueIn(
   return rows.map(fromRow);
 }
 
+/**
+ * What can wait and is due is due again when the quiet hours end, so that it is read once a night
+ * and not at every poll.
+ */
+export const putOff = (sql: Sql, channel: Channel, milliseconds: number) => sql`
+  update messages.outbox set next_at = now() + ${milliseconds}::int * interval '1 ms'
+  where channel = ${channel} and state = 'queued' and next_at <= now()
+    and template <> all (${[...urgent]}::text[])`;
+
 /** The outcome of one try. */
 export interface Try {
   readonly id: string;

@@ -6,7 +6,7 @@ import type { PersonId } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
 import { Deliverer } from "./deliverer.ts";
-import { isQuiet, type Message, makeMessages } from "./index.ts";
+import { type Message, makeMessages, type QuietSetting, quietUntil } from "./index.ts";
 
 const database = await freshDatabase();
 const { appSql: sql, appUrl: url } = database;
@@ -27,7 +27,7 @@ function post() {
   const messages = makeMessages({
     ...{ sql, clock: () => clock.now, words: i18n.for, dial: "*182*7#" },
     gateways: { sms: gateway, email: gateway },
-    quiet: (at) => isQuiet(night, at),
+    quiet: (at) => quietUntil(night, at),
   });
   const send = (template: "data-answered" | "sms-help") =>
     messages.send({
@@ -41,18 +41,27 @@ function post() {
 }
 
 test("The night of a government is quiet by its own clock, over midnight too", () => {
-  const quiet = (time: string) => isQuiet(night, new Date(`2026-11-24T${time}:00Z`));
-  assert.deepEqual(["18:59", "19:00", "23:30", "04:59", "05:00"].map(quiet), [
-    false,
-    true,
-    true,
-    true,
-    false,
-  ]);
+  const until = (time: string, setting: QuietSetting = night) =>
+    quietUntil(setting, new Date(`2026-11-24T${time}:00Z`))
+      ?.toISOString()
+      .slice(0, 16);
+  assert.deepEqual(
+    ["18:59", "19:00", "21:59", "22:00", "04:59", "05:00"].map((time) => until(time)),
+    [
+      undefined,
+      "2026-11-25T05:00",
+      "2026-11-25T05:00",
+      "2026-11-25T05:00",
+      "2026-11-24T05:00",
+      undefined,
+    ],
+  );
   const noon = { ...night, quietHours: { from: "12:00", until: "14:00" } };
-  assert.equal(isQuiet(noon, new Date("2026-11-24T10:30:00Z")), true);
-  assert.equal(isQuiet(noon, new Date("2026-11-24T12:00:00Z")), false);
-  assert.equal(isQuiet({ timeZone: "Africa/Kigali" }, new Date("2026-11-24T23:00:00Z")), false);
+  assert.deepEqual(
+    ["09:59", "10:00", "11:59", "12:00"].map((time) => until(time, noon)),
+    [undefined, "2026-11-24T12:00", "2026-11-24T12:00", undefined],
+  );
+  assert.equal(until("23:00", { timeZone: "Africa/Kigali" }), undefined);
 });
 
 test("At night an SMS that can wait waits; urgent ones and e-mails go", async () => {
@@ -66,7 +75,7 @@ test("At night an SMS that can wait waits; urgent ones and e-mails go", async ()
   assert.deepEqual(carried, ["sms sms-help", "email data-answered", "sms data-answered"]);
 });
 
-test("The deliverer of a running server keeps the same hours", async () => {
+test("The deliverer of a server keeps the same hours, and reads what waits once", async () => {
   const { gateway, carried, send } = post();
   await send("data-answered");
   await send("sms-help");
@@ -74,7 +83,7 @@ test("The deliverer of a running server keeps the same hours", async () => {
   let came = Promise.withResolvers<void>();
   const deliverer = new Deliverer({
     ...{ url, channel: "sms", clock: () => new Date(), limits: { poll: 600_000 } },
-    quiet: () => isNight,
+    quiet: (at) => (isNight ? new Date(at.getTime() + 3_600_000) : undefined),
     gateway: {
       send: async (message) => {
         await gateway.send(message);
@@ -84,8 +93,13 @@ test("The deliverer of a running server keeps the same hours", async () => {
   });
   await came.promise;
   assert.deepEqual(carried, ["sms sms-help"]);
+  const [waiting] = await sql<{ minutes: number }[]>`
+    select round(extract(epoch from next_at - now()) / 60)::int as minutes from messages.outbox
+    where channel = 'sms' and state = 'queued' and template = 'data-answered'`;
+  assert.ok(waiting && waiting.minutes > 50 && waiting.minutes <= 60, JSON.stringify(waiting));
   came = Promise.withResolvers();
   isNight = false;
+  await sql`update messages.outbox set next_at = now() where state = 'queued'`;
   deliverer.nudge();
   await came.promise;
   await deliverer.stop();

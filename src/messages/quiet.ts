@@ -1,4 +1,4 @@
-import { clockTime } from "../kernel/index.ts";
+import { addDays, clockTime, dateIn, instantOf } from "../kernel/index.ts";
 import type { Template } from "./templates.ts";
 
 /** When a government sends no SMS that can wait. */
@@ -29,10 +29,18 @@ export const urgent: ReadonlySet<Template> = new Set<Template>([
   "appointment-called-off",
 ]);
 
-/** Whether only urgent SMS go out at an instant: from the first minute up to, without, the last. */
-export function isQuiet({ quietHours, timeZone }: QuietSetting, at: Date): boolean {
-  if (!quietHours) return false;
+/**
+ * The end of the quiet hours that an instant lies in, which are from their first minute up to,
+ * without, the last; undefined where every SMS goes out.
+ */
+export function quietUntil({ quietHours, timeZone }: QuietSetting, at: Date): Date | undefined {
+  if (!quietHours) return undefined;
   const { from, until } = quietHours;
   const now = clockTime(at, timeZone);
-  return from <= until ? now >= from && now < until : now >= from || now < until;
+  const overMidnight = from > until;
+  if (overMidnight ? now < from && now >= until : now < from || now >= until) return undefined;
+  const today = dateIn(at, timeZone);
+  const [hour = 0, minute = 0] = until.split(":").map(Number);
+  const date = overMidnight && now >= from ? addDays(today, 1) : today;
+  return instantOf(date, hour * 60 + minute, timeZone);
 }

@@ -38,8 +38,8 @@ export interface MessagesDeps {
   readonly gateways: Readonly<Record<Channel, Gateway>>;
   /** What people dial on a feature phone: every template can say it as `dial`. */
   readonly dial: string;
-  /** Whether only urgent SMS go out at an instant; never where it is left out. E-mails always. */
-  readonly quiet?: (at: Date) => boolean;
+  /** Until when only urgent SMS go out at an instant; never where left out. E-mails always. */
+  readonly quiet?: (at: Date) => Date | undefined;
 }
 
 export interface Send {
@@ -124,7 +124,7 @@ const quietIn = ({ quiet }: MessagesDeps, channel: Channel) =>
 async function deliverDue(deps: MessagesDeps): Promise<void> {
   const { sql, gateways, clock } = deps;
   for (const channel of channels) {
-    const quiet = quietIn(deps, channel)?.(clock()) ?? false;
+    const quiet = quietIn(deps, channel)?.(clock()) !== undefined;
     for (const message of await dueIn(sql, channel, 10_000, [], quiet)) {
       const outcome = await tryOnce({ gateway: gateways[channel] }, message, 15_000);
       await recordTries(sql, channel, [outcome], clock());
