@@ -67,7 +67,7 @@ export interface Config {
   readonly proofMinutes?: number;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
-  /** How e-mails go out; without it they stay in the outbox. */
+  /** How e-mails go out; without it none does. */
   readonly mail?: MailAccount;
   /** How fees are paid; without a provider they cannot be, but in the demo. */
   readonly payments?: PaymentSettings;
@@ -81,7 +81,7 @@ export interface PhoneSettings {
   readonly addresses: readonly string[];
   /** What people dial. */
   readonly serviceCode: string;
-  /** How SMS go out; without it and `http` they stay in the outbox. */
+  /** How SMS go out; without it and `http` none does. */
   readonly sms?: SmsAccount;
   /** Another carrier than Africa's Talking, by what a file says of it; goes before `sms`. */
   readonly http?: HttpSms;

@@ -14,7 +14,7 @@ export async function lookOutside(config: Config): Promise<Finding[]> {
 async function lookAtMail({ mail }: Config): Promise<Finding[]> {
   const says = findingsOf("e-mail");
   if (!mail) {
-    says.weak("no mail server: e-mails stay in the outbox (HAMWE_SMTP_URL)");
+    says.weak("no mail server: no e-mail leaves (HAMWE_SMTP_URL)");
     return says.all;
   }
   const limits = { connectionTimeout: patienceMs, greetingTimeout: patienceMs };
@@ -31,7 +31,7 @@ async function lookAtSms({ phone }: Config): Promise<Finding[]> {
   const says = findingsOf("SMS");
   const url = phone?.http?.url ?? phone?.sms?.url;
   if (url === undefined)
-    says.weak("no gateway: SMS stay in the outbox (HAMWE_PHONE_SECRET, docs/sms-gateway.md)");
+    says.weak("no gateway: no SMS leaves (HAMWE_PHONE_SECRET, docs/sms-gateway.md)");
   else await reach(new URL(url).origin, says);
   return says.all;
 }

@@ -8,6 +8,7 @@ import {
   type HttpSms,
   httpSms,
   type MailAccount,
+  noGateway,
   type SmsAccount,
   smtp,
 } from "../messages/index.ts";
@@ -62,17 +63,23 @@ export function readHttpSms(
   return { ...rest, method, headers, accepted, key, from };
 }
 
-/** How messages go out in each channel; where nothing is set they stay in the outbox. */
+/**
+ * How messages go out in each channel. Where nothing is set, those of a demonstration stay in the
+ * outbox; in production they fail at once, since nothing may be said to be sent that never left.
+ */
 export function gatewaysBy({
+  mode,
   phone = {},
   mail,
 }: {
+  readonly mode: "demo" | "production";
   readonly phone?: { readonly sms?: SmsAccount; readonly http?: HttpSms };
   readonly mail?: MailAccount;
 }): Readonly<Record<"sms" | "email", Gateway>> {
-  const account = phone.sms ? africasTalking(phone.sms) : demoGateway;
+  const none = mode === "production" ? noGateway : demoGateway;
+  const account = phone.sms ? africasTalking(phone.sms) : none;
   return {
     sms: phone.http ? httpSms(phone.http) : account,
-    email: mail ? smtp(mail) : demoGateway,
+    email: mail ? smtp(mail) : none,
   };
 }

@@ -14,13 +14,24 @@ import { secretTemplates } from "./templates.ts";
 
 /**
  * Sends messages of one channel, and answers with the carrier's id where it gives one. Throws where
- * it could not; may be asked again with the same id.
+ * it could not, `Undeliverable` where asking again would not help; may be asked again with the same
+ * id. Once `signal` is aborted it is not to send any more.
  */
 export interface Gateway {
-  send(message: Message): Promise<unknown>;
+  send(message: Message, signal?: AbortSignal): Promise<unknown>;
   /** Nothing is sent: people read the outbox, as in a demonstration, and codes stay in it. */
   readonly isOutbox?: boolean;
 }
+
+/** The carrier refused this message for good: given up at once, and shown to operations staff. */
+export class Undeliverable extends Error {}
+
+/** Where no carrier is set up: nothing leaves, so that nothing may be marked as sent. */
+export const noGateway: Gateway = {
+  send: async () => {
+    throw new Undeliverable("no carrier is set up for this channel");
+  },
+};
 
 /** Sends nothing: messages are only marked as sent and can be read in the outbox. */
 export const demoGateway: Gateway = { send: async () => undefined, isOutbox: true };
@@ -68,13 +79,18 @@ export async function tryOnce(
 ): Promise<Try> {
   const { id, channel, tries, template } = message;
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`no answer within ${most} ms`)), most);
+  const stop = new AbortController();
+  const timer = setTimeout(() => {
+    late.reject(new Error(`no answer within ${most} ms`));
+    stop.abort();
+  }, most);
   try {
-    const ref = await Promise.race([gateway.send(message), late.promise]);
+    const ref = await Promise.race([gateway.send(message, stop.signal), late.promise]);
     const blank = secretTemplates.includes(template) && !gateway.isOutbox;
     return { id, state: "sent", blank, ...(typeof ref === "string" && { ref }) };
   } catch (err) {
-    const state = tries + 1 >= mostTries ? "failed" : "queued";
+    const isLast = err instanceof Undeliverable || tries + 1 >= mostTries;
+    const state = isLast ? "failed" : "queued";
     logger?.warn({ err, channel, tries: tries + 1, state }, "a message could not be sent");
     return { id, state, reason: plainReason(err) };
   } finally {

@@ -1,14 +1,13 @@
 /**
  * Messages to people about their affairs, by SMS and e-mail, in their own language: short, and
- * Messages to people about their affairs, by SMS and e-mail, in their own language: short, and
  * without personal data in jobs. Only questions to the owners of commitments carry links that
  * open something. A message is written to the outbox once per occasion; the outbox is also the
- * queue from which it is delivered.
- * brings the addresses. A new carrier is one `Gateway`.
+ * queue from which it is delivered. The caller brings the addresses; a new carrier is one
+ * `Gateway`.
  */
 
 export { africasTalking, type SmsAccount } from "./africas-talking.ts";
-export { demoGateway, type Gateway } from "./deliverer.ts";
+export { demoGateway, type Gateway, noGateway } from "./deliverer.ts";
 export { eraseMessages, eraseMessagesOf, eraseOldMessages } from "./erase.ts";
 export { type HttpSms, httpSms, readReport, type SmsReport } from "./http-sms.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";

@@ -51,7 +51,7 @@ test("An e-mail arrives whole, in its language, once for each id", async () => {
   assert.equal(mail?.messageId, again?.messageId);
 });
 
-test("What the server does not take is a fault, so that it is tried again", async () => {
+test("What the server does not take is a fault", async () => {
   refuses = true;
   await assert.rejects(Promise.resolve(gateway.send(message)));
 });

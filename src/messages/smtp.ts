@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createTransport } from "nodemailer";
-import type { Gateway } from "./deliverer.ts";
+import { type Gateway, Undeliverable } from "./deliverer.ts";
 
 /** A mail server that takes our e-mails. */
 export interface MailAccount {
@@ -10,30 +10,53 @@ export interface MailAccount {
   readonly from: string;
 }
 
+/**
+ * As many as are tried at once: none waits in the pool while its time runs. A connection that
+ * closes is a failed try and nothing else, since the outbox is what tries again.
+ */
+const pool = { pool: true, maxConnections: 10, maxRequeues: 0 } as const;
 const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000 };
 
 /** A server on this machine may do without TLS; what leaves it may not. */
 const isLocal = (url: string): boolean =>
   ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 
+/** How nodemailer tells what the server answered, and to which command. */
+interface Refused {
+  readonly permanent?: boolean;
+  readonly command?: string;
+}
+
+/**
+ * The server will never take this message for this recipient: 5xx to RCPT TO or to its content.
+ * What it says of our login or of the sender concerns every message and is mended by operations.
+ */
+const isForGood = ({ permanent, command }: Refused): boolean =>
+  permanent === true && (command === "RCPT TO" || command === "DATA");
+
 /**
  * Sends e-mails as plain text by SMTP. Message-ID follows from the message's own id, so that one
- * that is sent twice after a crash is known as the same. Throws where the server did not take it.
+ * that is sent twice after a crash is known as the same. Throws where the server did not take it,
+ * `Undeliverable` where it never will.
  */
 export function smtp({ url, from }: MailAccount): Gateway {
   const transport = createTransport({
-    ...{ url, pool: true, maxConnections: 2, ...timeouts },
+    ...{ url, ...pool, ...timeouts },
     requireTLS: !isLocal(url),
   });
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? "localhost";
   return {
-    async send({ id, recipient, subject, body, lang }) {
+    async send({ id, recipient, subject, body, lang }, signal) {
       const digest = createHash("sha256").update(id).digest("hex").slice(0, 32);
       const messageId = `<${digest}@${domain}>`;
-      await transport.sendMail({
+      const mail = {
         ...{ from, to: recipient, subject: subject ?? "", text: body, messageId },
         // No vacation notice answers it (RFC 3834), and readers know its language (RFC 3282).
         headers: { "Auto-Submitted": "auto-generated", "Content-Language": lang },
+        ...(signal && { signal }),
+      };
+      await transport.sendMail(mail).catch((error: Error & Refused) => {
+        throw isForGood(error) ? new Undeliverable(error.message, { cause: error }) : error;
       });
       return messageId;
     },

@@ -10,10 +10,16 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-/** Makes a certificate for localhost with Debian's openssl, and believes it in this process. */
-export function makeCertificate(folder: string): { readonly key: Buffer; readonly cert: Buffer } {
+/**
+ * Makes a certificate with Debian's openssl, and believes it in this process. `of` is whom it
+ * names: `DNS:localhost`, `IP:127.0.0.2`.
+ */
+export function makeCertificate(
+  folder: string,
+  of = "DNS:localhost",
+): { readonly key: Buffer; readonly cert: Buffer } {
   const [key, cert] = [join(folder, "tls.key"), join(folder, "tls.crt")];
-  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+  const names = ["-subj", "/CN=localhost", "-addext", `subjectAltName=${of}`];
   const kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
   const files = ["-keyout", key, "-out", cert, "-days", "90"];
   execFileSync("openssl", ["req", ...kind, ...names, ...files], { stdio: "ignore" });
