@@ -205,6 +205,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     calendar,
     quotas: config.quotas ?? usualQuotas,
     searchKeys: keyRing(config, "search of files"),
+    takeBackSeconds: config.takeBackSeconds ?? 0,
     ...(config.clamd && { scanner: clamd(config.clamd) }),
     definition: catalogue.findVersion,
     codeLists: (id) => catalogue.codeList(id) ?? [],

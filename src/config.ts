@@ -65,6 +65,8 @@ export interface Config {
   readonly clamd?: ClamdAddress;
   /** How old the sign-in or proof of an officer may be when they sign or decide, in minutes. */
   readonly proofMinutes?: number;
+  /** How long an officer can take a decision back before it is told, in seconds; 0: not at all. */
+  readonly takeBackSeconds?: number;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
   /** How e-mails go out; without it none does. */
@@ -120,6 +122,9 @@ export function readConfig(given: Environment): ConfigResult {
   const proofMinutes = Number(env.HAMWE_PROOF_MINUTES || usualProofMinutes);
   if (!Number.isInteger(proofMinutes) || proofMinutes < 1 || proofMinutes > 600)
     missing.push("HAMWE_PROOF_MINUTES: 1 to 600");
+  const takeBackSeconds = Number(env.HAMWE_TAKE_BACK_SECONDS || usualTakeBackSeconds);
+  if (!Number.isInteger(takeBackSeconds) || takeBackSeconds < 0 || takeBackSeconds > 600)
+    missing.push("HAMWE_TAKE_BACK_SECONDS: 0 to 600");
   const scanner = env.HAMWE_CLAMD ? clamdAddress(env.HAMWE_CLAMD) : undefined;
   if (env.HAMWE_CLAMD && !scanner)
     missing.push("HAMWE_CLAMD: /run/clamav/clamd.ctl, or host:port of clamd");
@@ -141,6 +146,7 @@ export function readConfig(given: Environment): ConfigResult {
     identity: readIdentity(env),
     quotas,
     proofMinutes,
+    takeBackSeconds,
     ...(scanner && { clamd: scanner }),
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
     ...(proxies.length > 0 && { proxies: proxies.join(",") }),
@@ -310,6 +316,9 @@ function readProxies(env: Environment, missing: string[]): string[] {
 
 /** An hour: a touch of a passkey now and then, and no signature of whoever found a desk open. */
 export const usualProofMinutes = 60;
+
+/** In seconds. */
+const usualTakeBackSeconds = 60;
 
 /** What a setting leaves out is as usual. */
 function readQuotas(env: Environment, missing: string[]): Quotas {

@@ -78,6 +78,8 @@ export interface Telling {
   readonly state: CaseState;
   readonly events: readonly CaseEvent[];
   at(instant: string): Telling;
+  /** From now on a decision can be taken back for so long. */
+  holding(takeBackSeconds: number): Telling;
   knowing(values: Readonly<Record<string, unknown>>): Telling;
   when(actor: Actor, command: CaseCommand, key?: string): Telling;
   /** The types of the events of the last act, in order. */
@@ -91,6 +93,7 @@ interface Told {
   readonly state: CaseState;
   readonly at: string;
   readonly values: Readonly<Record<string, unknown>>;
+  readonly takeBackSeconds?: number;
   readonly last: readonly CaseEvent[];
   readonly refused?: string;
 }
@@ -102,6 +105,7 @@ const telling = (told: Told): Telling => ({
   state: told.state,
   events: told.last,
   at: (at) => telling({ ...told, at }),
+  holding: (takeBackSeconds) => telling({ ...told, takeBackSeconds }),
   knowing: (values) => telling({ ...told, values }),
   when: (actor, command, key) => telling(act(told, actor, command, key ?? `act-${++acts}`)),
   records(...types) {
@@ -128,6 +132,7 @@ function act(told: Told, actor: Actor, command: CaseCommand, key: string): Told 
   const facts = {
     ...{ at, today: dateIn(at, kigali.timeZone), command: key, actor },
     ...{ definition: told.definition, calendar: kigali, values: told.values },
+    ...(told.takeBackSeconds && { takeBackSeconds: told.takeBackSeconds }),
   };
   const story = givenState(caseDecider, facts, told.state).when(command, {}, key);
   if (story.refused !== undefined) return { ...before, last: [], refused: story.refused };

@@ -160,6 +160,7 @@ export {
   type StackItem,
   type StackResult,
   signStack,
+  takeBackStack,
 } from "./sign-stack.ts";
 export {
   drawAppointment,

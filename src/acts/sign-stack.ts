@@ -1,5 +1,5 @@
-import type { Actor, Application, CaseCommand } from "../cases/index.ts";
-import type { CommandId, Refusal } from "../kernel/index.ts";
+import type { Actor, Application, CaseCommand, CaseState } from "../cases/index.ts";
+import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 /** One file of a stack, as the officer saw it. */
@@ -20,6 +20,9 @@ export interface StackResult {
   readonly reference: string;
   /** Why nothing was done; undefined where it was. */
   readonly refusal: Refusal | undefined;
+  /** When it takes effect (ISO instant), where it can be taken back until then. */
+  readonly takesEffectAt?: string;
+  readonly task: string;
 }
 
 /** Files of one stack. */
@@ -38,13 +41,17 @@ export async function signStack(
   const results: StackResult[] = [];
   for (const item of items.slice(0, mostInStack)) {
     const application = await cases.open(item.caseId);
+    const given = await signOne({ cases }, application, {
+      ...{ item, actor, key: `${key}:${item.caseId}:${item.task}` as CommandId },
+      command: { ...act, task: item.task },
+    });
+    const signed = given.ok && given.value.tasks.find((each) => each.key === item.task)?.signed;
     results.push({
       caseId: item.caseId,
+      task: item.task,
       reference: application?.state.submitted?.reference ?? "",
-      refusal: await signOne({ cases }, application, {
-        ...{ item, actor, key: `${key}:${item.caseId}:${item.task}` as CommandId },
-        command: { ...act, task: item.task },
-      }),
+      refusal: given.ok ? undefined : given.refusal,
+      ...(signed && { takesEffectAt: signed.takesEffectAt }),
     });
   }
   return results;
@@ -61,11 +68,27 @@ async function signOne(
   { cases }: Pick<ActDeps, "cases">,
   application: Application | undefined,
   { item, actor, key, command }: One,
-): Promise<Refusal | undefined> {
-  if (!application) return { kind: "not-found", code: "case.not-found" };
+): Promise<Result<CaseState>> {
+  if (!application) return refuse("not-found", "case.not-found");
   const { state, id } = application;
-  if (state.commands.has(key)) return undefined;
-  if (state.version !== item.version) return { kind: "conflict", code: "case.conflict" };
-  const given = await cases.give({ caseId: id, command, actor, key, loaded: application });
-  return given.ok ? undefined : given.refusal;
+  if (state.commands.has(key)) return ok(state);
+  if (state.version !== item.version) return refuse("conflict", "case.conflict");
+  return cases.give({ caseId: id, command, actor, key, loaded: application });
+}
+
+/**
+ * Takes back the decisions of a stack that have not taken effect yet.
+ * @returns how many were taken back; of the others people have been told
+ */
+export async function takeBackStack(
+  { cases }: Pick<ActDeps, "cases">,
+  items: readonly Pick<StackItem, "caseId" | "task">[],
+  actor: Actor,
+): Promise<number> {
+  let count = 0;
+  for (const { caseId, task } of items.slice(0, mostInStack)) {
+    const given = await cases.give({ caseId, command: { type: "take-back", task }, actor });
+    if (given.ok) count++;
+  }
+  return count;
 }

@@ -2,6 +2,7 @@ import { type Problem, type Refused, type Remaining, refuse } from "../kernel/in
 import { processOf, resumeTerm, stopTerm, taskWanted, termEnd } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { isOpen } from "./evolve.ts";
+import { notWhileSigned } from "./finish.ts";
 import type { CaseCommand } from "./model.ts";
 import { supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
@@ -27,6 +28,8 @@ export function ask(story: Story, command: Command<"ask">): Refused | undefined 
   if (state.rounds >= moreInformation.rounds && !officer?.roles.includes(supervisor)) {
     return refuse("not-allowed", "case.round-limit", { facts: { rounds: moreInformation.rounds } });
   }
+  const signed = notWhileSigned(story);
+  if (signed) return signed;
   const problems: Problem[] = [];
   if (command.fields.length === 0) problems.push({ field: "fields", code: "required" });
   if (!command.statement.text.trim()) problems.push({ field: "text", code: "required" });

@@ -2,8 +2,8 @@ import type { TaskWanted } from "../catalogue/index.ts";
 import { findingProblems } from "../form/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import { outcomesOpen, processOf, rankingStage, taskWanted } from "../workflow/index.ts";
-import { moveOn, openTask, processValues } from "./course.ts";
-import { decideAppeal } from "./decide-appeal.ts";
+import { openTask, processValues } from "./course.ts";
+import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
 import { isOwnCase, isWorkOf, supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
@@ -27,7 +27,7 @@ function atWork(story: Story, key: string): Task | Refused {
   }
   const task = openTask(story.state, key);
   if (!task) return refuse("conflict", "case.already-decided");
-  return task;
+  return notWhileSigned(story) ?? task;
 }
 
 function inMyHand(story: Story, key: string): Task | Refused {
@@ -77,6 +77,8 @@ export function claim(story: Story, command: Command<"claim">): Refused | undefi
 export function release(story: Story, command: Command<"release">): Refused | undefined {
   const task = openTask(story.state, command.task);
   if (!task) return refuse("conflict", "case.already-decided");
+  const signed = notWhileSigned(story);
+  if (signed) return signed;
   const by = officerOf(story);
   const { actor } = story.facts;
   const supervised =
@@ -109,6 +111,8 @@ export function assign(story: Story, { task: key, to }: Command<"assign">): Refu
   const { state } = story;
   const task = openTask(state, key);
   if (!task) return refuse("conflict", "case.already-decided");
+  const signed = notWhileSigned(story);
+  if (signed) return signed;
   if (isOwnCase(to, state) || !isWorkOf(to, task, state.submitted?.service))
     return refuse("not-allowed", "case.colleague-not-entitled");
   if (task.proposed?.by === to.id || sameOfficer(story, task, to.id))
@@ -142,7 +146,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
     const { revision } = story.state;
     const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }), revision };
     tell(story, { type: "OutcomeProposed", data });
-  } else finish(story, task, outcome.id, [by], reason);
+  } else sign(story, task, { outcome: outcome.id, by: [by], reason });
   return undefined;
 }
 
@@ -234,7 +238,7 @@ export function confirm(story: Story, command: Command<"confirm">): Refused | un
   if (task.proposed.revision !== story.state.revision)
     return refuse("conflict", "case.changed-since-signed");
   const { outcome, reason } = task.proposed;
-  finish(story, task, outcome, [task.proposed.by, by], reason);
+  sign(story, task, { outcome, by: [task.proposed.by, by], reason });
   return undefined;
 }
 
@@ -247,19 +251,4 @@ export function returnProposal(story: Story, command: Command<"return">): Refuse
   const data = { task: task.key, by: officerOf(story), reason: { text: command.statement.id } };
   tell(story, { type: "ProposalReturned", data });
   return undefined;
-}
-
-/** Records the outcome and follows where it leads. The last of `by` is the officer acting now. */
-export function finish(
-  story: Story,
-  task: Task,
-  outcome: string,
-  by: readonly string[],
-  reason: Reason | undefined,
-): void {
-  const { revision } = story.state;
-  const signed = { outcome, by: by.at(-1) ?? "system", ...(reason && { reason }), revision };
-  tell(story, { type: "TaskDone", data: { task: task.key, ...signed } });
-  if (story.state.status === "in-appeal") decideAppeal(story, outcome, by, reason);
-  else moveOn(story, by, reason);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { licence, process, rule, term } from "../../tests/definition.ts";
 import { given, mother, officer, submit, system } from "../../tests/given.ts";
-import { nextDue } from "./decide-time.ts";
+import { nextDue } from "./due.ts";
 import type { CaseCommand } from "./model.ts";
 
 const clerk = officer("o-clerk", "mines", "clerk");

@@ -2,9 +2,10 @@ import { addDuration, type Refused, refuse } from "../kernel/index.ts";
 import { processOf, taskWanted } from "../workflow/index.ts";
 import { decideCase, processValues } from "./course.ts";
 import { goOn } from "./decide-request.ts";
-import { finish } from "./decide-task.ts";
+import { awaited, nextDue } from "./due.ts";
 import { isOpen } from "./evolve.ts";
-import type { CaseCommand, CaseState, Task } from "./model.ts";
+import { finish, notWhileSigned, takeEffect } from "./finish.ts";
+import type { CaseCommand, Task } from "./model.ts";
 import { type Story, tell } from "./story.ts";
 import { extensionWindow } from "./windows.ts";
 
@@ -16,6 +17,8 @@ export function extend(
   const { state, facts } = story;
   const open = extensionWindow(state, processOf(facts.definition), facts.at);
   if (!open.ok) return open;
+  const signed = notWhileSigned(story);
+  if (signed) return signed;
   if (!statement.text.trim()) {
     return refuse("invalid", "case.reason-missing", {
       problems: [{ field: "text", code: "required" }],
@@ -28,16 +31,6 @@ export function extend(
   tell(story, { type: "ClockExtended", data: { dueAt, by, reason: { text: statement.id } } });
   return undefined;
 }
-
-/** The earliest instant (ISO 8601) at which something falls due; undefined when nothing will. */
-export function nextDue(state: CaseState): string | undefined {
-  const times = state.tasks.filter(awaited).map(({ dueAt }) => dueAt);
-  if (!state.clock.expired) times.push(state.clock.dueAt);
-  times.push(state.request?.dueAt);
-  return times.filter((time) => time !== undefined).sort()[0];
-}
-
-const awaited = (task: Task): boolean => isOpen(task) && !task.escalated;
 
 /** Carries out whatever is due by now, in order; records nothing when called too early. */
 export function fallDue(story: Story): undefined {
@@ -55,7 +48,11 @@ export function fallDue(story: Story): undefined {
 }
 
 function expire(story: Story, due: string): void {
-  if (story.state.request?.dueAt === due) expireRequest(story);
+  const signed = story.state.tasks.find(
+    (task) => isOpen(task) && task.signed?.takesEffectAt === due,
+  );
+  if (signed) takeEffect(story, signed);
+  else if (story.state.request?.dueAt === due) expireRequest(story);
   else if (story.state.clock.dueAt === due && !story.state.clock.expired) expireClock(story);
   else {
     const task = story.state.tasks.find((each) => awaited(each) && each.dueAt === due);
@@ -95,5 +92,5 @@ function expireTask(story: Story, task: Task): void {
   const { onExpiry } = taskWanted(story.facts.definition, task);
   if (!onExpiry || onExpiry === "escalate") {
     tell(story, { type: "TaskEscalated", data: { task: task.key } });
-  } else finish(story, task, onExpiry, [], undefined);
+  } else finish(story, task, { outcome: onExpiry, by: [], reason: undefined });
 }

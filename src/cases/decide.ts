@@ -13,6 +13,7 @@ import {
 } from "./decide-task.ts";
 import { extend, fallDue } from "./decide-time.ts";
 import { evolve, initial, owedNow, type StampedCaseEvent } from "./evolve.ts";
+import { takeBack } from "./finish.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
@@ -75,6 +76,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return complete(story, command);
     case "confirm":
       return confirm(story, command);
+    case "take-back":
+      return takeBack(story, command);
     case "return":
       return returnProposal(story, command);
     case "ask":

@@ -21,6 +21,10 @@ export const initial: CaseState = {
 
 export const isOpen = ({ done, cancelled }: Task): boolean => !done && !cancelled;
 
+/** The task whose decision waits to take effect, if there is one. */
+export const signedTask = ({ tasks }: CaseState): Task | undefined =>
+  tasks.find((task) => isOpen(task) && task.signed !== undefined);
+
 /** Unpaid fees: those due at one moment, or all of them. */
 export const unpaid = (state: CaseState, due?: FeeMoment): readonly FeeOwed[] =>
   (state.submitted?.fees ?? []).filter(
@@ -148,8 +152,14 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
   TaskDone: onTask((task, { data: { outcome, by, revision }, at }) => {
     const first = task.proposed?.by;
     const more = { ...(first && { first }), ...(revision && { revision }) };
-    return { ...without(task, "proposed"), done: { outcome, by, at, ...more } };
+    return { ...without(task, "proposed", "signed"), done: { outcome, by, at, ...more } };
   }),
+  DecisionSigned: onTask((task, { data: { task: _task, ...signed }, at }) => ({
+    ...without(task, "assignedBy"),
+    claimedBy: signed.by,
+    signed: { ...signed, at },
+  })),
+  DecisionTakenBack: onTask((task) => without(task, "signed")),
   TaskEscalated: onTask((task) => ({ ...task, escalated: true })),
   InformationRequested: (state, { data: { by: _by, clockLeft, ...request } }) => ({
     ...state,

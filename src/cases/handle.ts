@@ -13,7 +13,7 @@ import type { JobSpec } from "../platform/jobs/index.ts";
 import type { Scanner } from "../platform/scan/index.ts";
 import { actorText, type RecordedActor } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
-import { nextDue } from "./decide-time.ts";
+import { nextDue } from "./due.ts";
 import { type FindingsByTask, formFactsOf } from "./findings.ts";
 import type { Actor, CaseCommand, CaseEvent, CaseState, Contact, Statement } from "./model.ts";
 import { deputyFor } from "./policy.ts";
@@ -60,6 +60,8 @@ export interface CasesNeeds {
   readonly quotas?: Quotas;
   /** Looks at uploads for viruses; none does where left out. */
   readonly scanner?: Scanner;
+  /** How long an officer can take a decision back before it is told; not at all where left out. */
+  readonly takeBackSeconds?: number;
   /** The log through which all events pass. */
   readonly log?: EventLog;
 }
@@ -159,7 +161,9 @@ async function factsOf(
   const calendar = needs.calendar();
   const today = dateIn(at, calendar.timeZone);
   const { answers, findings } = loaded;
+  const { takeBackSeconds } = needs;
   return {
+    ...(takeBackSeconds && { takeBackSeconds }),
     ...{ at, today, command: key, actor, definition, calendar, findings },
     get values() {
       return valuesOf(definition, answers, formFactsOf(loaded, today));

@@ -9,8 +9,8 @@ export { type AnswerGiven, withPapers } from "./answer.ts";
 export { isKeptFrom } from "./apart.ts";
 export type { OfficeCount, OpenCase } from "./by-office.ts";
 export { caseDecider, decide } from "./decide.ts";
-export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";
+export { nextDue } from "./due.ts";
 export { type ClosedFiles, closedAt, eraseCase, eraseDraftsOf, leftOf } from "./erase.ts";
 export {
   evolve,

@@ -95,6 +95,14 @@ export interface Task {
     /** The revision that was signed; absent in older histories. */
     readonly revision?: number;
   };
+  /** A decision that can be taken back until it takes effect; nobody is told of it before. */
+  readonly signed?: {
+    readonly outcome: string;
+    readonly by: string;
+    readonly reason?: Reason;
+    readonly at: string;
+    readonly takesEffectAt: string;
+  };
   readonly escalated?: true;
   readonly done?: {
     readonly outcome: string;
@@ -212,6 +220,21 @@ export type CaseEvent =
         readonly revision?: number;
       };
     }
+  /** A decision that takes effect, and is told, only after the time to take it back. */
+  | {
+      readonly type: "DecisionSigned";
+      readonly data: {
+        readonly task: string;
+        readonly outcome: string;
+        readonly by: string;
+        readonly reason?: Reason;
+        readonly takesEffectAt: string;
+      };
+    }
+  | {
+      readonly type: "DecisionTakenBack";
+      readonly data: { readonly task: string; readonly by: string };
+    }
   | { readonly type: "TaskEscalated"; readonly data: { readonly task: string } }
   | { readonly type: "ClockStarted"; readonly data: Begun }
   | {
@@ -300,6 +323,8 @@ export type CaseCommand =
       readonly findings?: Answers;
     }
   | { readonly type: "confirm"; readonly task: string }
+  /** Takes back one's own decision before it takes effect. */
+  | { readonly type: "take-back"; readonly task: string }
   | { readonly type: "return"; readonly task: string; readonly statement: Statement }
   | {
       readonly type: "ask";

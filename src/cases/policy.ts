@@ -19,6 +19,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   assign: ["officer"],
   complete: ["officer"],
   confirm: ["officer"],
+  "take-back": ["officer"],
   return: ["officer"],
   ask: ["officer"],
   extend: ["officer"],

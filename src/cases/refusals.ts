@@ -24,6 +24,8 @@ export const caseRefusals = {
   "case.changed-since-signed": { kind: "conflict" },
   "case.nothing-to-confirm": { kind: "conflict" },
   "case.waits-for-second-signature": { kind: "conflict" },
+  "case.decision-signed": { kind: "conflict" },
+  "case.nothing-to-take-back": { kind: "conflict" },
   "case.outcome-not-possible": { kind: "conflict" },
   "case.not-open": { kind: "conflict" },
   "case.not-waiting": { kind: "conflict" },

@@ -19,6 +19,8 @@ export interface CaseFacts {
   readonly values: Readonly<Record<string, unknown>>;
   /** Findings so far, by task key. */
   readonly findings?: FindingsByTask;
+  /** How long a decision can be taken back before it takes effect; 0 or absent: not at all. */
+  readonly takeBackSeconds?: number;
   /** The application's rank in its call; required to decide in a stage that ranks. */
   readonly place?: OwnPlace;
 }

@@ -12,6 +12,7 @@ export async function lostAndDoubled(sql: Sql, notebook: Notebook): Promise<Verd
   const verdict: Verdict = { lost: [], doubled: [] };
   await submissions(sql, notebook, verdict);
   await decisions(sql, notebook, verdict);
+  await signed(sql, verdict);
   await payments(sql, notebook, verdict);
   await uploads(sql, notebook, verdict);
   await twice(sql, verdict);
@@ -36,11 +37,21 @@ async function decisions(sql: Sql, notebook: Notebook, { lost, doubled }: Verdic
     const events = await sql`
       select from events.event
       where stream = ${`case-${caseId}`} and command = ${key}
-        and type in ('TaskDone', 'OutcomeProposed') and data ->> 'task' = ${task}
+        and type in ('TaskDone', 'OutcomeProposed', 'DecisionSigned') and data ->> 'task' = ${task}
         and (${outcome} = '' or data ->> 'outcome' = ${outcome})`;
     if (events.length === 0) lost.push(`decision ${key} on ${task} of ${caseId}`);
     if (events.length > 1) doubled.push(`decision ${key} on ${task} of ${caseId}`);
   }
+}
+
+/** A decision that was signed has taken effect, unless the applicant withdrew before. */
+async function signed(sql: Sql, { lost }: Verdict) {
+  const waiting = await sql<{ stream: string }[]>`
+    select stream from events.event as signed where type = 'DecisionSigned' and not exists (
+      select from events.event as later
+      where later.stream = signed.stream and later.version > signed.version
+        and type in ('TaskDone', 'CaseWithdrawn', 'DecisionTakenBack'))`;
+  lost.push(...waiting.map(({ stream }) => `the decision of ${stream} never took effect`));
 }
 
 async function payments(sql: Sql, notebook: Notebook, { lost, doubled }: Verdict) {

@@ -72,7 +72,11 @@ const burners = Array.from(
 );
 let ending = false;
 
-const folders = { HAMWE_DATA: data, HAMWE_JURISDICTION: government };
+// Decisions wait a second before they take effect: many strikes fall into that second.
+const folders = {
+  ...{ HAMWE_DATA: data, HAMWE_JURISDICTION: government },
+  HAMWE_TAKE_BACK_SECONDS: "1",
+};
 const openCluster = () => startEmbedded({ dataDir: cluster, log: (words) => say(words) });
 let postgres = await openCluster();
 const { appUrl } = await prepareEmbedded(postgres);
@@ -124,6 +128,7 @@ try {
   ending = true;
   await all;
   say("everybody has finished; the jobs drain");
+  await sleep(1500);
   const look = connect(`postgres://hamwe_owner@${encodeURIComponent(cluster)}/hamwe`, 1);
   const undone = await drained(look);
   await look.end();

@@ -141,6 +141,7 @@ test("From a bare machine to the first certificate", { timeout: 300_000 }, async
     ...{ HAMWE_MOMO_URL: momo.url, HAMWE_MOMO_ENVIRONMENT: "mtnrwanda" },
     ...{ HAMWE_MOMO_SUBSCRIPTION: "collections", HAMWE_MOMO_USER: "hamwe" },
     HAMWE_MOMO_KEY: passwords.migrator,
+    HAMWE_TAKE_BACK_SECONDS: "0",
   };
   const asOwner = { HAMWE_MODE: "production", ...owner };
   assert.match(await command("migrate", [], asOwner), /0001/);

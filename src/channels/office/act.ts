@@ -13,6 +13,7 @@ import { type CommandId, isUuid, type Problem, type Refusal } from "../../kernel
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import {
+  type Flash,
   type FormFields,
   formOf,
   redirectTo,
@@ -24,6 +25,7 @@ import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
+import { effectTime, signedFlash } from "./take-back.ts";
 import { textLimit } from "./task-forms.ts";
 import { acts, type Typed } from "./typed.ts";
 import { caseHref, listOf, takeNext } from "./worklist.ts";
@@ -61,7 +63,7 @@ export async function act(
   if (given.ok && signs && textOf(form, "and") === "next") {
     const list = listOf((request.query as { readonly list?: unknown }).list, desk);
     const next = await takeNext(desk, list, application.id);
-    if (next) return redirectTo(reply, next, doneFlash(application, typed, given.value));
+    if (next) return redirectTo(reply, next, doneFlash(desk, application, typed, given.value));
   }
   return given.ok
     ? onwards(desk, application, typed, given.value)
@@ -162,31 +164,36 @@ function findings(
 }
 
 /** After these acts the officer stays on the file; the others finish their work on it. */
-const staying: readonly Typed["act"][] = ["claim", "take-over", "extend"];
+const staying: readonly Typed["act"][] = ["claim", "take-over", "extend", "take-back"];
 
 function onwards(
   desk: Desk,
-  { id, state }: Application,
+  application: Application,
   typed: Typed,
   after: CaseState,
 ): FastifyReply {
   const { act: name } = typed;
   const { reply, request } = desk;
-  const flash = doneFlash({ state }, typed, after);
+  const flash = doneFlash(desk, application, typed, after);
   const list = listOf((request.query as { readonly list?: unknown }).list, desk);
-  return redirectTo(reply, staying.includes(name) ? caseHref(id, list) : list, flash);
+  return redirectTo(reply, staying.includes(name) ? caseHref(application.id, list) : list, flash);
 }
 
 /** What was done, as the next page says it. */
 function doneFlash(
-  { state }: Pick<Application, "state">,
+  { deps }: Desk,
+  { id, state }: Pick<Application, "id" | "state">,
   { act: name, task }: Typed,
   after: CaseState,
-) {
-  const proposed = after.tasks.find(({ key }) => key === task)?.proposed;
+): Flash {
+  const { proposed, signed } = after.tasks.find(({ key }) => key === task) ?? {};
+  if (signed) {
+    const time = effectTime(deps, signed.takesEffectAt);
+    return signedFlash({ caseId: id, task, reference: state.submitted?.reference ?? "" }, time);
+  }
   const done = name === "complete" ? (proposed ? "proposed" : completed(after)) : name;
   const facts = { reference: state.submitted?.reference ?? "" };
-  return { kind: "success", code: `office-pages.done.${done}`, facts } as const;
+  return { kind: "success", code: `office-pages.done.${done}`, facts };
 }
 
 /** What completing a task led to: a decision, or only the end of the step. */

@@ -99,9 +99,10 @@ function officersIn({ state, history }: Application): string[] {
   const acted = history.flatMap(({ actor }) =>
     actor.kind === "officer" ? [actor.id, actor.deputyFor] : [],
   );
-  const held = state.tasks.flatMap(({ claimedBy, proposed, done }) => [
+  const held = state.tasks.flatMap(({ claimedBy, proposed, signed, done }) => [
     claimedBy,
     proposed?.by,
+    signed?.by,
     done?.by,
   ]);
   return [

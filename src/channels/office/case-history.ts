@@ -119,7 +119,7 @@ export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
         : eventTitle(t, file.application, event),
       when: dateTime(t, event.at, desk),
       datetime: event.at,
-      by: whoDid(t, file, event.actor),
+      by: whoDid(t, file, decider(event) ?? event.actor),
       content: isRetained
         ? t("office-pages.kept-apart")
         : html`${paragraphs(eventTexts(t, file, event))}`,
@@ -128,10 +128,21 @@ export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
   return part("history", t("office.history"), timeline(entries));
 }
 
+/** Whose decision it was: the system carries it out once it can no longer be taken back. */
+function decider(event: Application["history"][number]): RecordedActor | undefined {
+  if (event.actor.kind !== "system" || !("by" in event.data)) return undefined;
+  const id = [event.data.by].flat().at(-1);
+  return id && id !== "system" ? { kind: "officer", id } : undefined;
+}
+
+/** Events that tell how an officer judged. */
+const judging: readonly CaseEvent["type"][] = ["TaskDone", "OutcomeProposed", "DecisionSigned"];
+
 /** Whether the event tells what came of a task that is kept from this officer. */
 function isOfKept(desk: Desk, application: Application, event: CaseEvent): boolean {
-  if (event.type !== "TaskDone" && event.type !== "OutcomeProposed") return false;
-  const task = application.state.tasks.find(({ key }) => key === event.data.task);
+  if (!judging.includes(event.type) || !("task" in event.data)) return false;
+  const { task: key } = event.data;
+  const task = application.state.tasks.find((each) => each.key === key);
   return task !== undefined && isKept(desk, application, task);
 }
 

@@ -12,6 +12,7 @@ import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.t
 import { askPurpose } from "./find.ts";
 import { notesPart } from "./notes-part.ts";
 import { rankingPart } from "./ranking-part.ts";
+import { takeBackIn } from "./take-back.ts";
 import { taskPanels } from "./task-panel.ts";
 import { errorsOf, type Typed } from "./typed.ts";
 
@@ -46,8 +47,12 @@ export async function sendCase(
   });
 }
 
-function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml | null {
-  if (!typed) return banner(takeFlash(request, reply), t);
+function news(desk: Desk, typed: Typed | undefined): SafeHtml | null {
+  const { request, reply, t } = desk;
+  if (!typed) {
+    const flash = takeFlash(request, reply);
+    return banner(flash, t, takeBackIn(desk, flash));
+  }
   const errors = typed.refused ? [{ text: typed.refused }] : errorsOf(t, typed);
   const inputKept =
     typed.refused && typed.text

@@ -16,7 +16,7 @@ import { showRanking } from "./ranking-page.ts";
 import { askRevoke, revoke } from "./revoke.ts";
 import { endSomebodysSessions, securityPage } from "./security-page.ts";
 import { endSessions, showSessions } from "./sessions-page.ts";
-import { showStack, signSeen } from "./stack.ts";
+import { showStack, signSeen, takeBackSigned } from "./stack.ts";
 import { officeStyle } from "./style.ts";
 import { claimChosen, claimRow, worklist } from "./worklist.ts";
 
@@ -58,6 +58,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/claim-all", claimChosen);
   post("/office/stack", showStack);
   post("/office/stack/sign", signSeen);
+  post("/office/stack/take-back", takeBackSigned);
   get("/office/load", load);
   get("/office/security", securityPage);
   post("/office/security/sessions", endSomebodysSessions);

@@ -5,6 +5,7 @@ import {
   type StackItem,
   type StackResult,
   signStack,
+  takeBackStack,
 } from "../../acts/index.ts";
 import { type Application, isOpen, isWorkOf, type Task } from "../../cases/index.ts";
 import type { Outcome } from "../../catalogue/index.ts";
@@ -27,6 +28,7 @@ import { outcomeWords, taskWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
 import { keysHint } from "./keys.ts";
+import { effectTime, takeBackForm } from "./take-back.ts";
 import { refuses } from "./task-forms.ts";
 import { caseHref, listOf } from "./worklist.ts";
 
@@ -63,6 +65,7 @@ async function stackOf(desk: Desk, chosen: readonly string[]): Promise<Stack> {
       const task = application?.state.tasks.find((one) => one.key === key && isOpen(one));
       const isTheirs =
         task &&
+        !task.signed &&
         isWorkOf(actor, task, application?.definition.id) &&
         (!task.claimedBy || task.claimedBy === actor.id) &&
         task.proposed?.by !== actor.id;
@@ -254,7 +257,7 @@ function sendResults(desk: Desk, results: readonly StackResult[], list: string):
   const { t } = desk;
   const done = results.filter(({ refusal }) => !refusal).length;
   const title = t("office-pages.stack.done", { count: done });
-  const rows = results.map(({ caseId, reference, refusal }) => {
+  const rows = results.map(({ caseId, task, reference, refusal, takesEffectAt }) => {
     const [words, tone] = refusal
       ? ([t("office-pages.stack.not-done"), "bad"] as const)
       : ([t("office.done"), "good"] as const);
@@ -262,13 +265,60 @@ function sendResults(desk: Desk, results: readonly StackResult[], list: string):
       <li>
         <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
         ${tag(words, tone)} ${refusal ? refusalWords(desk, refusal) : null}
+        ${takesEffectAt ? takeBackForm(desk, { caseId, task, reference }) : null}
       </li>
     `;
   });
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
-    <ul class="govuk-list">${rows}</ul>
+    ${takeAllBack(desk, results, list)}
+    <ul class="govuk-list of-stack-done">${rows}</ul>
     <a class="govuk-button" href="${list}">${t("office.worklist")}</a>
   `;
   return show(desk, { title, content, path: list });
+}
+
+/** One button for the whole stack, as long as nobody was told. */
+function takeAllBack(
+  { deps, t, csrf }: Desk,
+  results: readonly StackResult[],
+  list: string,
+): SafeHtml | null {
+  const waiting = results.filter(({ takesEffectAt }) => takesEffectAt);
+  const first = waiting.map(({ takesEffectAt = "" }) => takesEffectAt).sort()[0];
+  if (first === undefined) return null;
+  const [, query = ""] = list.split("?", 2);
+  return html`
+    <p class="govuk-body">
+      ${t("office-pages.take-back.until", { time: effectTime(deps, first) })}
+    </p>
+    <form method="post" action="/office/stack/take-back" novalidate>
+      ${csrf}<input type="hidden" name="list" value="${query}">
+      ${waiting.map(
+        ({ caseId, task }) => html`<input type="hidden" name="stack" value="${caseId}~${task}">`,
+      )}
+      <button type="submit" class="govuk-button govuk-button--secondary">
+        ${t("office-pages.take-back.all")}
+      </button>
+    </form>
+  `;
+}
+
+/** POST /office/stack/take-back: takes back what was signed together, as far as it still goes. */
+export async function takeBackSigned(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const form = formOf(request);
+  const items = chosenIn(form, "stack").flatMap((each) => {
+    const [caseId = "", task = ""] = each.split("~", 2);
+    return isUuid(caseId) && task !== "" ? [{ caseId, task }] : [];
+  });
+  const count = await takeBackStack(deps, items, actorAt(desk));
+  const kind = count === items.length && count > 0 ? "success" : "notice";
+  const facts = { count, chosen: items.length };
+  const list = listOf(textOf(form, "list"), desk);
+  return redirectTo(reply, list, { kind, code: "office-pages.stack.taken-back", facts });
 }

@@ -24,6 +24,7 @@ import { foundWords, paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import type { NameOf } from "./names.ts";
+import { effectTime, takeBackForm } from "./take-back.ts";
 import { actForm, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
 
@@ -92,6 +93,7 @@ function holder({ desk, task }: FormOf, nameOf: NameOf): string {
 
 function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const { desk, application, task } = form;
+  if (task.signed) return signed(form, nameOf);
   const proposal = task.proposed ? proposed(form, nameOf) : null;
   const mineToDo = isWorkOf(actorAt(desk), task, application.definition.id);
   if (answerWindow(application.state).ok) {
@@ -142,6 +144,28 @@ function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
       ${foundWords(desk, application, task)}${paragraphs(reasonWords(t, application, reason))}
     `,
   );
+}
+
+/** A decision that waits to take effect: whoever signed it may take it back. */
+function signed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml | null {
+  const { t, deps, officer, now } = desk;
+  if (!task.signed) return null;
+  const { outcome, by, reason, takesEffectAt } = task.signed;
+  const time = effectTime(deps, takesEffectAt);
+  const reference = application.state.submitted?.reference ?? "";
+  const mine = by === officer.id && takesEffectAt > now.toISOString();
+  const shown = inset(
+    html`
+      <p class="govuk-body">
+        <strong>${outcomeWords(t, application, task, outcome)}</strong><br>
+        ${t("office.signed-by", { name: nameOf(by) })}
+      </p>
+      ${foundWords(desk, application, task)}${paragraphs(reasonWords(t, application, reason))}
+      <p class="govuk-body">${t("office-pages.take-back.until", { time })}</p>
+    `,
+  );
+  const form = { caseId: application.id, task: task.key, reference };
+  return html`${shown}${mine ? takeBackForm(desk, form) : null}`;
 }
 
 function secondSignature(form: FormOf): SafeHtml {

@@ -11,6 +11,7 @@ export const acts = [
   "assign",
   "complete",
   "confirm",
+  "take-back",
   "return",
   "ask",
   "extend",

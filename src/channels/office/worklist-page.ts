@@ -7,6 +7,7 @@ import type { Desk } from "./desk.ts";
 import { findForm } from "./find.ts";
 import { listHref, rowHref, shown, type Worklist, type WorklistFilter } from "./lists.ts";
 import { servicesOf } from "./services-of.ts";
+import { takeBackIn } from "./take-back.ts";
 import { claimable, rowsForm } from "./worklist-rows.ts";
 
 /** All that waits for an officer, due first: fifty rows, each with the one thing to do about it. */
@@ -25,17 +26,16 @@ function flashed(desk: Desk, { flash, rows, wanted }: Worklist): SafeHtml | null
   if (!flash) return null;
   const { t } = desk;
   const next = rows.find((row) => claimable(desk, row));
-  return banner(
-    flash,
-    t,
+  const toNext =
     flash.kind === "success" && next
       ? html`
         <a class="govuk-notification-banner__link" href="${rowHref(wanted, next.caseId)}">
           ${t("office-pages.next-file", { reference: next.reference })}
         </a>
       `
-      : undefined,
-  );
+      : undefined;
+  const back = takeBackIn(desk, flash);
+  return banner(flash, t, back || toNext ? html`${back}${toNext}` : undefined);
 }
 
 function filterForm(desk: Desk, list: Worklist): SafeHtml {

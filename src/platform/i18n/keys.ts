@@ -1722,6 +1722,8 @@ export interface Places {
   "office-pages.done.release": "reference";
   "office-pages.done.return": "reference";
   "office-pages.done.revoke": "number";
+  "office-pages.done.signed": "reference" | "time";
+  "office-pages.done.take-back": "reference";
   "office-pages.done.take-over": "reference";
   "office-pages.download": never;
   "office-pages.due.in": "count";
@@ -1742,6 +1744,8 @@ export interface Places {
   "office-pages.event.ClockResumed": never;
   "office-pages.event.ClockStarted": never;
   "office-pages.event.ContactChanged": never;
+  "office-pages.event.DecisionSigned": never;
+  "office-pages.event.DecisionTakenBack": never;
   "office-pages.event.FeePaid": never;
   "office-pages.event.FeesFellDue": never;
   "office-pages.event.InformationGiven": never;
@@ -1867,9 +1871,13 @@ export interface Places {
   "office-pages.stack.nothing-chosen": never;
   "office-pages.stack.review": never;
   "office-pages.stack.sign": never;
+  "office-pages.stack.taken-back": "chosen" | "count";
   "office-pages.stack.tick": never;
   "office-pages.stack.title": "count";
   "office-pages.system": never;
+  "office-pages.take-back.all": never;
+  "office-pages.take-back.button": never;
+  "office-pages.take-back.until": "time";
   "office-pages.this-step": never;
   "office-pages.tick-fields": never;
   "office-pages.waits-for-person": never;
@@ -3168,6 +3176,7 @@ export interface Places {
   "refusals.case.colleague-not-entitled": never;
   "refusals.case.conflict": never;
   "refusals.case.contact-wrong": never;
+  "refusals.case.decision-signed": never;
   "refusals.case.declaration-missing": never;
   "refusals.case.findings-wrong": never;
   "refusals.case.no-appeal": never;
@@ -3182,6 +3191,7 @@ export interface Places {
   "refusals.case.note-too-long": "max";
   "refusals.case.nothing-to-confirm": never;
   "refusals.case.nothing-to-pay": never;
+  "refusals.case.nothing-to-take-back": never;
   "refusals.case.other-office": never;
   "refusals.case.outcome-not-possible": never;
   "refusals.case.own-case": never;

@@ -83,6 +83,8 @@ const tellings: {
   TaskReleased: untold,
   OutcomeProposed: untold,
   ProposalReturned: untold,
+  DecisionSigned: untold,
+  DecisionTakenBack: untold,
   TaskDone: done,
   TaskEscalated: ({ data }, teller) => ({
     title: teller.t("apply.story.escalated"),

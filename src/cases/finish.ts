@@ -1,0 +1,80 @@
+import { type Refused, refuse } from "../kernel/index.ts";
+import { moveOn, openTask } from "./course.ts";
+import { decideAppeal } from "./decide-appeal.ts";
+import { nextDue } from "./due.ts";
+import { signedTask } from "./evolve.ts";
+import type { Reason, Task } from "./model.ts";
+import { type Story, tell } from "./story.ts";
+
+/** What an officer has signed. The last of `by` is the officer acting now. */
+interface Signing {
+  readonly outcome: string;
+  readonly by: readonly string[];
+  readonly reason: Reason | undefined;
+}
+
+/**
+ * Gives a task its outcome: at once where the case goes on, and after the time to take it back
+ * where it decides the case, so that nobody is told of a slip.
+ */
+export function sign(story: Story, task: Task, signing: Signing): void {
+  const takesEffectAt = heldUntil(story, task, signing);
+  if (takesEffectAt === undefined) {
+    finish(story, task, signing);
+    return;
+  }
+  const { outcome, by, reason } = signing;
+  const data = { task: task.key, outcome, by: by.at(-1) ?? "", ...(reason && { reason }) };
+  tell(story, { type: "DecisionSigned", data: { ...data, takesEffectAt } });
+}
+
+/**
+ * When a decision takes effect; undefined for at once. It never waits beyond a term of the case: a
+ * decision in the last minute is in time.
+ */
+function heldUntil(story: Story, task: Task, signing: Signing): string | undefined {
+  const { at, takeBackSeconds = 0 } = story.facts;
+  if (takeBackSeconds === 0) return undefined;
+  const trial = { ...story, events: [] };
+  finish(trial, task, signing);
+  if (!trial.events.some(decides)) return undefined;
+  const until = new Date(at.getTime() + takeBackSeconds * 1000).toISOString();
+  const due = nextDue(story.state);
+  return due !== undefined && due <= until ? undefined : until;
+}
+
+const decides = ({ type }: Story["events"][number]): boolean =>
+  type === "CaseDecided" || type === "AppealDecided";
+
+/** The time to take it back is over: the decision takes effect as it was signed. */
+export function takeEffect(story: Story, task: Task): void {
+  const { signed, proposed } = task;
+  if (!signed) return;
+  const by = [proposed?.by, signed.by].filter((each) => each !== undefined);
+  finish(story, task, { outcome: signed.outcome, by, reason: signed.reason });
+}
+
+/** Whoever signed last takes the decision back: the task is in their hand again. */
+export function takeBack(story: Story, { task: key }: { readonly task: string }) {
+  const { actor, at } = story.facts;
+  const task = openTask(story.state, key);
+  if (!task?.signed || task.signed.takesEffectAt <= at.toISOString())
+    return refuse("conflict", "case.nothing-to-take-back");
+  if (actor.kind !== "officer" || actor.id !== task.signed.by)
+    return refuse("not-allowed", "case.not-allowed");
+  tell(story, { type: "DecisionTakenBack", data: { task: key, by: actor.id } });
+  return undefined;
+}
+
+/** Refuses work on a case whose decision waits to take effect. */
+export const notWhileSigned = ({ state }: Pick<Story, "state">): Refused | undefined =>
+  signedTask(state) ? refuse("conflict", "case.decision-signed") : undefined;
+
+/** Records the outcome and follows where it leads. */
+export function finish(story: Story, task: Task, { outcome, by, reason }: Signing): void {
+  const { revision } = story.state;
+  const signed = { outcome, by: by.at(-1) ?? "system", ...(reason && { reason }), revision };
+  tell(story, { type: "TaskDone", data: { task: task.key, ...signed } });
+  if (story.state.status === "in-appeal") decideAppeal(story, outcome, by, reason);
+  else moveOn(story, by, reason);
+}

@@ -1,0 +1,48 @@
+import { clockTime, isUuid } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import type { Flash } from "../../platform/http/index.ts";
+import { html, type SafeHtml } from "../components/index.ts";
+import type { Desk, Office } from "./desk.ts";
+
+/** A decision of the officer that nobody was told of yet. */
+interface Signed {
+  readonly caseId: string;
+  readonly task: string;
+  readonly reference: string;
+}
+
+/** When a decision takes effect: the local time, `HH:MM:SS`. @param at an ISO instant */
+export const effectTime = ({ catalogue }: Pick<Office, "catalogue">, at: string): string =>
+  `${clockTime(new Date(at), catalogue.jurisdiction.timeZone)}:${at.slice(17, 19)}`;
+
+/** One button that takes a decision back; the server says so if it is too late. */
+export const takeBackForm = (
+  { t, csrf }: Pick<Desk, "t" | "csrf">,
+  { caseId, task, reference }: Signed,
+): SafeHtml =>
+  html`
+    <form method="post" action="/office/cases/${caseId}/act" novalidate>
+      ${csrf}<input type="hidden" name="act" value="take-back">
+      <input type="hidden" name="task" value="${task}">
+      <input type="hidden" name="key" value="${newId()}">
+      <button type="submit" class="govuk-button govuk-button--secondary of-take-back">
+        ${t("office-pages.take-back.button")}
+        <span class="govuk-visually-hidden">${reference}</span>
+      </button>
+    </form>
+  `;
+
+/** The message after a decision that waits to take effect. */
+export const signedFlash = (signed: Signed, time: string): Flash => ({
+  kind: "success",
+  code: "office-pages.done.signed",
+  facts: { ...signed, time },
+});
+
+/** The way to take back what such a message is about; nothing for any other message. */
+export function takeBackIn(desk: Desk, flash: Flash | undefined): SafeHtml | undefined {
+  const { caseId, task, reference } = flash?.facts ?? {};
+  if (flash?.code !== "office-pages.done.signed" || !isUuid(String(caseId))) return undefined;
+  const signed = { caseId: String(caseId), task: String(task), reference: String(reference) };
+  return takeBackForm(desk, signed);
+}

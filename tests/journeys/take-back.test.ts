@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
+
+const birth = "birth-certificate";
+const settings = { takeBackSeconds: 60 };
+const start = "2026-11-23T08:00:00Z";
+const during = "2026-11-23T08:00:59Z";
+const ended = "2026-11-23T08:01:00Z";
+
+let town: Town;
+before(async () => {
+  town = await startTown(start, undefined, undefined, [], settings);
+});
+after(() => town?.close());
+
+async function desk(id: string): Promise<Client> {
+  const client = await town.as(id);
+  await client.get("/office?lang=en");
+  return client;
+}
+
+const toldOf = async (caseId: string) => {
+  await town.settle();
+  const rows = await town.app.sql<{ template: string }[]>`
+    select distinct template from messages.outbox
+    where case_id = ${caseId} and template in ('granted', 'refused')`;
+  return rows.map(({ template }) => template);
+};
+const papersOf = async (caseId: string) =>
+  (await town.app.sql`select from credentials.credential where case_id = ${caseId}`).length;
+const statusOf = async (caseId: string) => (await opened(town, caseId)).state.status;
+
+/** A file whose entry is found, which waits for the secretary's signature. */
+async function checked(): Promise<string> {
+  town.setClock(start);
+  const { caseId } = await sent(town, birth);
+  await decide(await desk("officer-mutesi"), caseId, "found");
+  return caseId;
+}
+
+describe("A minute to take a decision back", () => {
+  it("tells nobody and issues nothing before it is over, and then as it was signed", async () => {
+    const caseId = await checked();
+    const secretary = await desk("officer-nsengimana");
+    const list = await decide(secretary, caseId, "sign");
+    says(list, "It takes effect at 10:01:00; nothing is sent before.");
+    says(list, "Take back");
+    town.setClock(during);
+    assert.deepEqual(await toldOf(caseId), []);
+    assert.equal(await papersOf(caseId), 0);
+    const applicant = await town.as("habimana-eric");
+    assert.doesNotMatch((await applicant.get(`/applications/${caseId}?lang=en`)).body, /Approved/);
+    town.setClock(ended);
+    assert.deepEqual(await toldOf(caseId), ["granted"]);
+    assert.equal(await papersOf(caseId), 1);
+    assert.equal(await statusOf(caseId), "granted");
+    const file = await secretary.get(page(caseId));
+    assert.doesNotMatch(file.body, />\s*Take back/);
+  });
+
+  it("is taken back from the page after deciding, and nothing was sent", async () => {
+    const caseId = await checked();
+    const secretary = await desk("officer-nsengimana");
+    await decide(secretary, caseId, "sign");
+    town.setClock(during);
+    const fields = formOfAct(secretary, "take-back");
+    const back = await secretary.post(`${page(caseId)}/act`, fields);
+    says(back, "your decision is taken back. Nothing was sent.");
+    town.setClock(ended);
+    assert.deepEqual(await toldOf(caseId), []);
+    assert.equal(await papersOf(caseId), 0);
+    assert.equal(await statusOf(caseId), "in-review");
+    const file = await secretary.get(page(caseId));
+    says(file, "Decision taken back");
+    await give(secretary, caseId, "complete", { outcome: "sign" });
+    town.setClock("2026-11-23T08:02:00Z");
+    assert.deepEqual(await toldOf(caseId), ["granted"]);
+  });
+
+  it("says so when it is too late, and when a colleague tries", async () => {
+    const caseId = await checked();
+    const secretary = await desk("officer-nsengimana");
+    await decide(secretary, caseId, "sign");
+    const fields = formOfAct(secretary, "take-back");
+    town.setClock(ended);
+    const late = await secretary.post(`${page(caseId)}/act`, fields);
+    assert.equal(late.status, 409);
+    says(late, "The decision has taken effect. It can no longer be taken back.");
+    assert.deepEqual(await toldOf(caseId), ["granted"]);
+  });
+
+  it("takes a whole stack back with one button", async () => {
+    const files = [await checked(), await checked()];
+    const secretary = await desk("officer-nsengimana");
+    const stack = await Promise.all(
+      files.map(async (caseId) => {
+        const { state } = await opened(town, caseId);
+        return { caseId, key: state.tasks.find(({ done }) => !done)?.key, version: state.version };
+      }),
+    );
+    await secretary.get("/office");
+    const rows = stack.map(({ caseId, key }) => `${caseId}~${key}`);
+    await secretary.post("/office/stack", { stack: rows });
+    const seen = stack.map(({ caseId, key, version }) => `${caseId}~${key}~${version}`);
+    const done = await secretary.post("/office/stack/sign", { stack: rows, seen, outcome: "sign" });
+    says(done, "Take all back");
+    const back = await secretary.post("/office/stack/take-back", { stack: rows });
+    says(back, "2 of 2 decisions are taken back; nothing was sent of them");
+    town.setClock(ended);
+    for (const caseId of files) assert.deepEqual(await toldOf(caseId), []);
+  });
+
+  it("survives the server: another one carries the decision out, once", async () => {
+    const caseId = await checked();
+    await decide(await desk("officer-nsengimana"), caseId, "sign");
+    // The one that took the decision is gone; nothing of it was in its memory.
+    const second = await startTown(ended, undefined, town, [], settings);
+    after(() => second.close());
+    await second.settle();
+    await second.settle();
+    assert.equal(await statusOf(caseId), "granted");
+    assert.equal(await papersOf(caseId), 1);
+    const decisions = await town.app.sql`
+      select from events.event where stream = ${`case-${caseId}`} and type = 'CaseDecided'`;
+    assert.equal(decisions.length, 1);
+  });
+});
