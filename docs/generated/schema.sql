@@ -476,6 +476,18 @@ comment on table cases.note is 'Words of officers to each other about an applica
 CREATE INDEX note_of_case ON cases.note USING btree (case_id, at);
 grant delete, insert, select on cases.note to hamwe_app;
 
+create table cases.paper_check (
+  file_id uuid not null,
+  officer text not null,
+  at timestamp with time zone not null,
+  case_id uuid not null,
+  checked boolean not null,
+  constraint paper_check_pk PRIMARY KEY (file_id, officer, at)
+);
+comment on table cases.paper_check is 'Papers of an application that an officer ticked as checked, or unticked; the last row of each counts';
+CREATE INDEX paper_check_of_case ON cases.paper_check USING btree (case_id);
+grant delete, insert, select on cases.paper_check to hamwe_app;
+
 create table cases.rank (
   case_id uuid not null,
   service text not null,

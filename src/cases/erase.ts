@@ -72,6 +72,7 @@ export async function eraseCase(
   const addresses = await tx`delete from cases.contact where case_id = ${id}`;
   const openings = await tx`delete from cases.access where case_id = ${id}`;
   await tx`delete from cases.note where case_id = ${id}`;
+  await tx`delete from cases.paper_check where case_id = ${id}`;
   await tx`delete from cases.rank where case_id = ${id}`;
   await tx`delete from cases.search_word where case_id = ${id}`;
   await eraseDraftOf(tx, id);

@@ -30,6 +30,7 @@ export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { longestNote, type NewNote, type Note } from "./notes.ts";
 export { outcomesClosed, type WhyClosed } from "./outcomes.ts";
+export type { PaperCheck, PaperTick } from "./paper-checks.ts";
 export { isOfOtherOffice, isWorkOf, may, mayRead, maySee, supervisor } from "./policy.ts";
 export { type TaskPressure, taskPressure } from "./pressure.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";

@@ -18,6 +18,7 @@ import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
 import { type NewNote, notesOf, writeNote } from "./notes.ts";
+import { type PaperTick, paperChecksOf, tickPaper } from "./paper-checks.ts";
 import { roomForDraft, roomForUploads } from "./quotas.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
 import {
@@ -159,6 +160,8 @@ export function makeCases(needs: SubmitNeeds) {
       loadFrom(await inHandOf(sql, authority, clock()), await doneBy(authority)),
     notesOf: (caseId: string) => notesOf(sql, caseId),
     writeNote: (note: NewNote) => writeNote(sql, clock(), note),
+    paperChecksOf: (caseId: string) => paperChecksOf(sql, caseId),
+    tickPaper: (tick: PaperTick) => tickPaper(sql, clock(), tick),
     claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),
     unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
   };

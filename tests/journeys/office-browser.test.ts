@@ -51,8 +51,7 @@ describe("An officer's pages in a real browser", () => {
     await Promise.all([shown.waitForURL("**/office/cases/**"), shown.keyboard.press("Enter")]);
     const caseId = shown.url().split("/").at(-1) ?? "";
     await shown.locator("#main").focus();
-    await shown.keyboard.press("Tab");
-    await shown.keyboard.press("Space");
+    for (const key of ["Tab", "Enter", "Tab", "Space"]) await shown.keyboard.press(key);
     await tabTo(shown, "Decide");
     await Promise.all([shown.waitForURL("**/office"), shown.keyboard.press("Enter")]);
     assert.equal((await opened(town, caseId)).state.stage, "review");

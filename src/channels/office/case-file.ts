@@ -8,6 +8,7 @@ import {
   maySee,
   type Note,
   type OwnPlace,
+  type PaperCheck,
   supervisor,
 } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
@@ -28,6 +29,8 @@ export interface CaseFile {
   readonly nameOf: NameOf;
   /** What officers wrote to each other; never shown to the applicant. */
   readonly notes: readonly Note[];
+  /** Which papers officers have ticked as checked. */
+  readonly checks: readonly PaperCheck[];
   /** For a supervisor: who may be given each open task of their authority, by its key. */
   readonly colleagues: ReadonlyMap<string, readonly Colleague[]>;
 }
@@ -60,20 +63,22 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
   const { cases, payments, credentials, names } = desk.deps;
   const { id } = application;
   await recordLook(desk, application, "case");
-  const [bills, papers, accesses, place, colleagues, notes] = await Promise.all([
+  const [bills, papers, accesses, place, colleagues, notes, checks] = await Promise.all([
     payments.billsOfCase(id),
     credentials.forCase(id),
     cases.accessesOf(id),
     cases.placeOf(application.definition, id),
     colleaguesOf(desk, application),
     cases.notesOf(id),
+    cases.paperChecksOf(id),
   ]);
   const nameOf = await names([
     ...officersIn(application),
     ...accesses.map((each) => each.officer),
     ...notes.map(({ author }) => author),
+    ...checks.map((each) => each.officer),
   ]);
-  return { application, bills, papers, accesses, place, nameOf, colleagues, notes };
+  return { application, bills, papers, accesses, place, nameOf, colleagues, notes, checks };
 }
 
 async function colleaguesOf(desk: Desk, { state }: Application): Promise<CaseFile["colleagues"]> {

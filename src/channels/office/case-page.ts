@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Application, mayRead, maySee } from "../../cases/index.ts";
-import { takeFlash } from "../../platform/http/index.ts";
+import { takeFlash, withFrames } from "../../platform/http/index.ts";
 import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
 import { actsPart } from "./acts-part.ts";
 import { banner } from "./banner.ts";
@@ -11,6 +11,8 @@ import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } fro
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { askPurpose } from "./find.ts";
 import { notesPart } from "./notes-part.ts";
+import { paperViewer } from "./papers.ts";
+import { papersScript } from "./papers-script.ts";
 import { rankingPart } from "./ranking-part.ts";
 import { takeBackIn } from "./take-back.ts";
 import { taskPanels } from "./task-panel.ts";
@@ -38,10 +40,12 @@ export async function sendCase(
 ): Promise<FastifyReply> {
   const file = await openFile(desk, application);
   const { t } = desk;
+  withFrames(desk.reply);
   return show(desk, {
     title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
     content: html`${news(desk, typed)}${casePage(desk, file, typed)}`,
     path: `/office/cases/${application.id}`,
+    before: html`<script type="module" src="${papersScript.path}"></script>`,
     failed: status !== undefined,
     ...(status !== undefined && { status }),
   });
@@ -75,8 +79,8 @@ const readOnly = ({ t, purpose }: Desk): SafeHtml | null =>
     : null;
 
 /**
- * The whole file on one page: what can be done stands first, and beside the answers on a wide
- * screen.
+ * The whole file on one page: the answers with their papers, then what can be done, which stands
+ * beside them on a wide screen.
  */
 function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
   const { application } = file;
@@ -85,10 +89,13 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
     : readOnly(desk);
   return html`
     ${caseHead(desk, application)}
+    <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
     <div class="of-case">
-      <div class="of-case__do">${rankingPart(desk, file)}${panels}</div>
-      <div class="of-case__file">
-        ${answersPart(desk, file)}${otherPapers(desk, file)}${notesPart(desk, file)}
+      <div class="of-case__answers">${answersPart(desk, file)}${otherPapers(desk, file)}</div>
+      ${paperViewer(desk, file)}
+      <div class="of-case__do" id="task" tabindex="-1">${rankingPart(desk, file)}${panels}</div>
+      <div class="of-case__more">
+        ${notesPart(desk, file)}
         ${applicantPart(desk, file)}
         ${actsPart(desk, file)}
         ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}

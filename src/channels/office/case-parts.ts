@@ -17,6 +17,7 @@ import {
 import type { CaseFile } from "./case-file.ts";
 import { documentTitle } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
+import { paperList } from "./papers.ts";
 import { mayRevoke } from "./revocation.ts";
 
 export const part = (id: string, heading: string, content: Content | null): SafeHtml =>
@@ -55,17 +56,18 @@ function changedOnRequest({ history }: Application): ReadonlySet<string> {
  * Questions and answers in the officer's language, who has to decide on them; as they were asked,
  * in the applicant's, one click away. Papers are links.
  */
-export function answersPart(desk: Desk, { application }: CaseFile): SafeHtml {
+export function answersPart(desk: Desk, file: CaseFile): SafeHtml {
   const { t } = desk;
+  const { application } = file;
   const { asked } = application;
   const heading = t("office.answers");
-  if (asked.lang === t.lang) return part("answers", heading, answersIn(desk, application, asked));
-  const original = answersIn(desk, application, asked);
+  if (asked.lang === t.lang) return part("answers", heading, answersIn(desk, file, asked));
+  const original = answersIn(desk, file, asked);
   return part(
     "answers",
     heading,
     html`
-      ${answersIn(desk, application, askedFor(desk, application))}
+      ${answersIn(desk, file, askedFor(desk, application))}
       ${details(t("office-pages.as-asked"), original)}
     `,
   );
@@ -79,8 +81,9 @@ function askedFor({ deps, t }: Desk, application: Application): Asked {
   return askedOf(definition, answers, documents, facts, t.lang, deps.askedWords(t.lang), codes);
 }
 
-function answersIn(desk: Desk, application: Application, { lang, pages }: Asked): SafeHtml {
+function answersIn(desk: Desk, file: CaseFile, { lang, pages }: Asked): SafeHtml {
   const { t } = desk;
+  const { application } = file;
   const changed = changedOnRequest(application);
   const waiting = new Set(application.state.request?.fields);
   const mark = (field: string): SafeHtml | null => {
@@ -92,7 +95,7 @@ function answersIn(desk: Desk, application: Application, { lang, pages }: Asked)
       key: question,
       value: html`
         ${
-          answerShown(desk, application, field, answered(row)) ||
+          answerShown(desk, file, field, answered(row)) ||
           html`
           <span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>
         `
@@ -105,41 +108,16 @@ function answersIn(desk: Desk, application: Application, { lang, pages }: Asked)
   return html`<div lang="${lang}">${shown}</div>`;
 }
 
-function answerShown(
-  desk: Desk,
-  application: Application,
-  field: string,
-  answer: Content,
-): Content {
+function answerShown(desk: Desk, file: CaseFile, field: string, answer: Content): Content {
   if (!field.startsWith("documents.")) return answer;
-  const files = application.documents[field.slice("documents.".length)] ?? [];
-  if (files.length === 0) return "";
-  return html`
-    <ul class="of-files">
-      ${files.map((file) => html`<li>${fileLink(desk, application, file)}</li>`)}
-    </ul>
-  `;
+  const files = file.application.documents[field.slice("documents.".length)] ?? [];
+  return files.length === 0 ? "" : paperList(desk, file, files);
 }
 
-const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024))} kB`;
-
-/** The address of a paper; whoever has said why they read the file need not say it again. */
-const fileHref = ({ purpose }: Desk, id: string, file: string): string =>
-  `/office/cases/${id}/files/${file}${purpose ? `?for=${purpose}` : ""}`;
-
-const fileLink = (
-  desk: Desk,
-  { id }: Application,
-  file: { readonly id: string; readonly name: string; readonly bytes: number },
-): SafeHtml =>
-  html`
-    <a class="govuk-link" href="${fileHref(desk, id, file.id)}">${file.name}</a>${" "}
-    <span class="hw-muted">${kilobytes(file.bytes)}</span>
-  `;
-
 /** Papers that no question of the answers shows: sent before a later answer made them needless. */
-export function otherPapers(desk: Desk, { application }: CaseFile): SafeHtml | null {
+export function otherPapers(desk: Desk, file: CaseFile): SafeHtml | null {
   const { t } = desk;
+  const { application } = file;
   const asked = new Set(
     application.asked.pages.flatMap(({ rows }) => rows.map(({ field }) => field)),
   );
@@ -147,7 +125,7 @@ export function otherPapers(desk: Desk, { application }: CaseFile): SafeHtml | n
     .filter(([id, files]) => files.length > 0 && !asked.has(`documents.${id}`))
     .map(([id]) => ({
       key: documentTitle(t, application, id),
-      value: answerShown(desk, application, `documents.${id}`, ""),
+      value: answerShown(desk, file, `documents.${id}`, ""),
     }));
   return rows.length > 0 ? part("papers", t("office.attachments"), summaryList({ rows })) : null;
 }

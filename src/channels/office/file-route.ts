@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { readable } from "../../cases/index.ts";
+import { inOwnFrame } from "../../platform/http/index.ts";
 import { findApplication, recordLook } from "./case-file.ts";
 import { deskOf, notThere, type Office, refused } from "./desk.ts";
 
 /** Media types that a browser shows by itself without running anything of them. */
-const showable = ["application/pdf", "image/jpeg", "image/png"];
+export const showable = ["application/pdf", "image/jpeg", "image/png"];
 
 /** GET /office/cases/:caseId/files/:fileId: one paper; the look at it is recorded first. */
 export async function showFile(
@@ -26,8 +27,9 @@ export async function showFile(
   const open = readable(file);
   if (!open.ok) return refused(desk, open.refusal);
   await recordLook(desk, application, `file:${document}`);
-  const way = showable.includes(file.mediaType) ? "inline" : "attachment";
-  return reply
+  const shows = showable.includes(file.mediaType);
+  const way = shows ? "inline" : "attachment";
+  return (shows ? inOwnFrame(reply) : reply)
     .header("content-type", file.mediaType)
     .header("content-disposition", `${way}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
     .header("cache-control", "no-store")

@@ -10,6 +10,8 @@ import { find } from "./find.ts";
 import { keysScript } from "./keys.ts";
 import { load } from "./load.ts";
 import { addNote } from "./notes.ts";
+import { checkPaper } from "./papers.ts";
+import { papersScript } from "./papers-script.ts";
 import * as privacy from "./privacy/index.ts";
 import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
@@ -49,7 +51,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     app.get(path, (request, reply) => page(office, request, reply));
   const post = (path: string, page: Page) =>
     app.post(path, (request, reply) => page(office, request, reply));
-  serveAssets(app, [officeStyle, keysScript]);
+  serveAssets(app, [officeStyle, keysScript, papersScript]);
   get("/office", worklist);
   get("/office/worklist.csv", sendCsv);
   get("/office/worklist.xlsx", sendXlsx);
@@ -71,6 +73,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office/cases/:caseId", showCase);
   post("/office/cases/:caseId/act", act);
   post("/office/cases/:caseId/notes", addNote);
+  post("/office/cases/:caseId/checks", checkPaper);
   get("/office/cases/:caseId/files/:fileId", showFile);
   get("/office/cases/:caseId/revoke", askRevoke);
   post("/office/cases/:caseId/revoke", revoke);

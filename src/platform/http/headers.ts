@@ -1,3 +1,4 @@
+import type { FastifyReply } from "fastify";
 import type { HttpOptions } from "./options.ts";
 
 /**
@@ -33,3 +34,21 @@ export function safetyHeaders(options: HttpOptions, secure: boolean): Record<str
       : {}),
   };
 }
+
+const policyOf = (reply: FastifyReply): string =>
+  String(reply.getHeader("content-security-policy") ?? "");
+
+/** Lets a page show documents of this origin in a frame: those that say so by `inOwnFrame`. */
+export const withFrames = (reply: FastifyReply): FastifyReply =>
+  reply.header("content-security-policy", `${policyOf(reply)}; frame-src 'self'`);
+
+/**
+ * Lets pages of this origin show an upload in a frame. It runs no script and sends no form; the
+ * rest is left open, for the browsers' own PDF viewers are documents with styles and pictures.
+ */
+export const inOwnFrame = (reply: FastifyReply): FastifyReply =>
+  reply.headers({
+    "content-security-policy":
+      "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+    "x-frame-options": "SAMEORIGIN",
+  });

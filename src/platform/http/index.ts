@@ -17,6 +17,7 @@ export { clearCookie, cookieName, cookieOf, setCookie } from "./cookies.ts";
 export { csrfOf, forgetForms } from "./csrf.ts";
 export { type Flash, takeFlash } from "./flash.ts";
 export { formOf, textOf } from "./form.ts";
+export { inOwnFrame, withFrames } from "./headers.ts";
 export { type SendOptions, sendHtml } from "./html.ts";
 export {
   deriveKey,

@@ -1,0 +1,55 @@
+import { ok, type Result, refuse } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import type { OfficerActor } from "./model.ts";
+import { maySee } from "./policy.ts";
+import { loadCase } from "./store.ts";
+
+/** That an officer has checked one paper. */
+export interface PaperCheck {
+  readonly file: string;
+  /** Id of the officer. */
+  readonly officer: string;
+  readonly at: Date;
+}
+
+export interface PaperTick {
+  readonly caseId: string;
+  /** Id of the uploaded file. */
+  readonly file: string;
+  readonly officer: OfficerActor;
+  /** False: the officer takes their tick back. */
+  readonly checked: boolean;
+}
+
+/** Which papers of an application are checked now, and by whom, oldest first. */
+export const paperChecksOf = (sql: Sql, caseId: string) => sql<PaperCheck[]>`
+  select file, officer, at from (
+    select distinct on (file_id, officer) file_id as file, officer, at, checked
+    from cases.paper_check where case_id = ${caseId}
+    order by file_id, officer, at desc) as last
+  where checked order by at, file, officer`;
+
+/**
+ * Ticks a paper as checked, or takes the officer's own tick back. Refuses case.not-found, also for
+ * a paper of another application, and case.not-allowed where the file is not the officer's work.
+ */
+export async function tickPaper(
+  sql: Sql,
+  at: Date,
+  { caseId, file, officer, checked }: PaperTick,
+): Promise<Result<void>> {
+  const loaded = await loadCase(sql, caseId);
+  const isOfCase = Object.values(loaded?.documents ?? {}).some((papers) =>
+    papers.some(({ id }) => id === file),
+  );
+  if (!loaded || !isOfCase) return refuse("not-found", "case.not-found");
+  if (!maySee(officer, loaded.state)) return refuse("not-allowed", "case.not-allowed");
+  // Nothing is written to a file that is being erased at this moment.
+  await sql`
+    insert into cases.paper_check (file_id, officer, at, case_id, checked)
+    select ${file}::uuid, ${officer.id}, ${at}::timestamptz, id, ${checked}::boolean
+    from cases.application where id = ${caseId} and erased_at is null
+    for share
+    on conflict on constraint paper_check_pk do nothing`;
+  return ok(undefined);
+}

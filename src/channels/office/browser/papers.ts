@@ -1,0 +1,171 @@
+// Papers beside the answers: PDF in the browser's own viewer, pictures to zoom and rotate. A paper
+// is fetched when it is shown and not before, for every look is recorded. A tick is sent without
+// leaving the page, so that nothing typed is lost. Without this script, papers are links and ticks
+// are forms.
+const viewer = document.querySelector<HTMLElement>("#viewer");
+const links = [...document.querySelectorAll<HTMLAnchorElement>("a[data-paper]")];
+const [grid, ticks] = [".of-case", "#paper-checks"].map((each) => document.querySelector(each));
+const mostZoom = 8;
+let shown = -1;
+let picture: HTMLImageElement | undefined;
+let [zoom, turns] = [1, 0];
+
+const inViewer = <T extends HTMLElement>(selector: string): T | null =>
+  viewer?.querySelector<T>(selector) ?? null;
+
+/** Fits a picture into the stage at zoom 1, as it is turned, and lets the rest be scrolled to. */
+function lay(): void {
+  const stage = inViewer("[data-viewer-stage]");
+  const sheet = picture?.parentElement;
+  if (!stage || !picture || !sheet || picture.naturalWidth === 0) return;
+  const { naturalWidth, naturalHeight } = picture;
+  const [width, height] =
+    turns % 2 === 0 ? [naturalWidth, naturalHeight] : [naturalHeight, naturalWidth];
+  const scale = zoom * Math.min(stage.clientWidth / width, stage.clientHeight / height);
+  sheet.style.width = `${width * scale}px`;
+  sheet.style.height = `${height * scale}px`;
+  picture.style.width = `${naturalWidth * scale}px`;
+  picture.style.transform = `translate(-50%, -50%) rotate(${turns * 90}deg)`;
+  picture.dataset.zoom = String(zoom);
+  picture.dataset.turns = String(turns);
+}
+
+function change(by: { readonly zoom?: number; readonly turn?: number }): void {
+  zoom = Math.min(mostZoom, Math.max(1, zoom * (by.zoom ?? 1)));
+  turns = (turns + (by.turn ?? 0)) % 4;
+  lay();
+}
+
+/** What stands in the stage: a frame for a PDF, else the picture. */
+function contentOf(link: HTMLAnchorElement): HTMLElement {
+  const name = link.textContent ?? "";
+  picture = undefined;
+  [zoom, turns] = [1, 0];
+  if (link.dataset.paper === "pdf") {
+    const frame = document.createElement("iframe");
+    frame.src = link.href;
+    frame.title = name;
+    return frame;
+  }
+  const sheet = document.createElement("div");
+  sheet.className = "of-viewer__sheet";
+  picture = document.createElement("img");
+  picture.alt = name;
+  picture.addEventListener("load", lay);
+  picture.src = link.href;
+  sheet.append(picture);
+  return sheet;
+}
+
+const checkOf = (link: HTMLAnchorElement | undefined): HTMLElement | null =>
+  link?.closest("li")?.querySelector<HTMLElement>(".of-check") ?? null;
+
+/** The tick of the paper that is shown stands in the viewer as well, as a copy. */
+function mirrorCheck(): void {
+  const copy = checkOf(links[shown])?.cloneNode(true) as HTMLElement | undefined;
+  copy?.removeAttribute("id");
+  inViewer("[data-viewer-check]")?.replaceChildren(...(copy ? [copy] : []));
+}
+
+function show(index: number): void {
+  const link = links[index];
+  const [stage, place, name] = ["[data-viewer-stage]", "[data-viewer-place]", "#viewer-name"].map(
+    (each) => inViewer(each),
+  );
+  const alone = inViewer<HTMLAnchorElement>("[data-viewer-alone]");
+  if (!link || !viewer || !stage || !place || !name || !alone) return;
+  shown = index;
+  viewer.hidden = false;
+  grid?.classList.add("of-case--viewing");
+  for (const each of links) each.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  name.textContent = link.textContent;
+  place.textContent = (place.dataset.viewerPlace ?? "")
+    .replace("{n}", String(index + 1))
+    .replace("{of}", String(links.length));
+  alone.href = link.href;
+  stage.replaceChildren(contentOf(link));
+  inViewer("[data-viewer-turn]")?.toggleAttribute("hidden", !picture);
+  inViewer("[data-viewer=previous]")?.toggleAttribute("disabled", index === 0);
+  inViewer("[data-viewer=next]")?.toggleAttribute("disabled", index === links.length - 1);
+  mirrorCheck();
+}
+
+function close(): void {
+  if (!viewer) return;
+  viewer.hidden = true;
+  grid?.classList.remove("of-case--viewing");
+  inViewer("[data-viewer-stage]")?.replaceChildren();
+  const link = links[shown];
+  link?.removeAttribute("aria-current");
+  link?.focus();
+  shown = -1;
+}
+
+const acts: Readonly<Record<string, () => void>> = {
+  previous: () => show(shown - 1),
+  next: () => show(shown + 1),
+  smaller: () => change({ zoom: 1 / 1.5 }),
+  larger: () => change({ zoom: 1.5 }),
+  rotate: () => change({ turn: 1 }),
+  close,
+};
+
+const keys: Readonly<Record<string, string>> = {
+  ArrowLeft: "previous",
+  ArrowRight: "next",
+  "-": "smaller",
+  "+": "larger",
+  r: "rotate",
+  Escape: "close",
+};
+
+for (const [index, link] of links.entries())
+  link.addEventListener("click", (event) => {
+    if (!viewer || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(index);
+    viewer.focus({ preventScroll: true });
+    viewer.scrollIntoView({ block: "nearest" });
+  });
+
+viewer?.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest<HTMLElement>("[data-viewer]") : null;
+  acts[button?.dataset.viewer ?? ""]?.();
+});
+
+// Keys of the viewer alone, while the focus is in it (WCAG 2.1.4).
+viewer?.addEventListener("keydown", (event) => {
+  const { key, ctrlKey, altKey, metaKey } = event;
+  const act = acts[keys[key] ?? ""];
+  if (!act || ctrlKey || altKey || metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act();
+});
+
+addEventListener("resize", lay);
+
+/** Sends a tick and puts the server's answer in its place; what goes wrong is a whole page. */
+async function tick(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
+  const body = new URLSearchParams({ [button.name]: button.value });
+  for (const [name, value] of new FormData(form)) body.append(name, String(value));
+  const isInViewer = viewer?.contains(button) ?? false;
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "x-part": "1" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const here = document.querySelector(`#check-${button.value}`);
+  const now = page.querySelector(`#check-${button.value}`);
+  if (!answer.ok || answer.redirected || !here || !now) return location.reload();
+  here.replaceWith(now);
+  mirrorCheck();
+  const again = isInViewer ? inViewer("[data-viewer-check] button") : now.querySelector("button");
+  again?.focus();
+}
+
+if (ticks instanceof HTMLFormElement)
+  ticks.addEventListener("submit", (event) => {
+    if (!(event.submitter instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    const { submitter } = event;
+    tick(ticks, submitter).catch(() => location.reload());
+  });

@@ -1,0 +1,168 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Application, maySee } from "../../cases/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { html, type SafeHtml, tag } from "../components/index.ts";
+import { type CaseFile, findApplication } from "./case-file.ts";
+import { dateTime } from "./case-parts.ts";
+import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
+import { showable } from "./file-route.ts";
+
+type Paper = Application["documents"][string][number];
+
+const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024))} kB`;
+
+/** The address of a paper; whoever has said why they read the file need not say it again. */
+const fileHref = ({ purpose }: Desk, id: string, file: string): string =>
+  `/office/cases/${id}/files/${file}${purpose ? `?for=${purpose}` : ""}`;
+
+/** The papers of one question: links, and whether they are checked. */
+export const paperList = (desk: Desk, file: CaseFile, papers: readonly Paper[]): SafeHtml => html`
+  <ul class="of-files">
+    ${papers.map((paper) => html`<li class="of-paper">${paperRow(desk, file, paper)}</li>`)}
+  </ul>
+`;
+
+function paperRow(desk: Desk, file: CaseFile, { id, name, bytes, mediaType }: Paper): SafeHtml {
+  const shows = showable.includes(mediaType)
+    ? html` data-paper="${mediaType === "application/pdf" ? "pdf" : "picture"}"`
+    : null;
+  return html`
+    <span>
+      <a
+        class="govuk-link"
+        href="${fileHref(desk, file.application.id, id)}"${shows}
+      >${name}</a>${" "}
+      <span class="hw-muted">${kilobytes(bytes)}</span>
+    </span>
+    ${checkOf(desk, file, id, name)}
+  `;
+}
+
+type Checks = Pick<CaseFile, "application" | "checks" | "nameOf">;
+
+/** Who has checked a paper and when, and the tick of this officer where the file is their work. */
+function checkOf(desk: Desk, file: Checks, id: string, name: string): SafeHtml {
+  const { t, officer } = desk;
+  const checks = file.checks.filter((each) => each.file === id);
+  const isOwn = checks.some((each) => each.officer === officer.id);
+  const words = checks.map((each) =>
+    t("office-desk.papers.checked-by", {
+      name: each.officer === officer.id ? t("office-desk.papers.you") : file.nameOf(each.officer),
+      when: dateTime(t, each.at, desk),
+    }),
+  );
+  const button = html`
+    <button
+      type="submit"
+      class="of-small"
+      form="paper-checks"
+      name="${isOwn ? "uncheck" : "check"}"
+      value="${id}"
+    >
+      ${t(isOwn ? "office-desk.papers.uncheck" : "office-desk.papers.check")}
+      <span class="govuk-visually-hidden">${name}</span>
+    </button>
+  `;
+  return html`
+    <span class="of-check" id="check-${id}">
+      ${
+        words.length > 0
+          ? html`
+        <span class="of-check__said">
+          ${tag(t("office-desk.papers.checked"), "good")} ${words.join(" · ")}
+        </span>
+      `
+          : null
+      }
+      ${maySee(actorAt(desk), file.application.state) ? button : null}
+    </span>
+  `;
+}
+
+/** The form of all ticks: their buttons stand beside the papers. */
+const checksForm = ({ csrf }: Desk, id: string): SafeHtml => html`
+  <form id="paper-checks" method="post" action="/office/cases/${id}/checks">${csrf}</form>
+`;
+
+/**
+ * Where a script shows the papers beside the answers, one after the other. Without one, and where
+ * there is nothing that a browser shows, the papers are links and nothing stands here.
+ */
+export function paperViewer(desk: Desk, { application }: CaseFile): SafeHtml | null {
+  const { t } = desk;
+  const papers = Object.values(application.documents).flat();
+  if (papers.length === 0) return null;
+  const say = (key: "previous" | "next" | "smaller" | "larger" | "rotate" | "close") =>
+    t(`office-desk.papers.${key}`);
+  const buttonOf = (key: Parameters<typeof say>[0], sign?: string): SafeHtml => html`
+    <button type="button" class="of-small" data-viewer="${key}">
+      ${
+        sign
+          ? html`<span aria-hidden="true">${sign}</span>
+            <span class="govuk-visually-hidden">${say(key)}</span>`
+          : say(key)
+      }
+    </button>
+  `;
+  const viewer = html`
+    <section class="of-viewer" id="viewer" aria-labelledby="viewer-name" tabindex="-1" hidden>
+      <div class="of-viewer__bar">
+        <h2 class="govuk-heading-s" id="viewer-name"></h2>
+        <span class="hw-muted" data-viewer-place="${t("office-desk.papers.place", {
+          n: "{n}",
+          of: "{of}",
+        })}" role="status"></span>
+        ${buttonOf("close")}
+      </div>
+      <div class="of-viewer__bar">
+        ${buttonOf("previous")}${buttonOf("next")}
+        <span class="of-viewer__turn" data-viewer-turn>
+          ${buttonOf("smaller", "−")}${buttonOf("larger", "+")}${buttonOf("rotate", "↻")}
+        </span>
+        <a class="govuk-link" data-viewer-alone target="_blank" rel="noopener">
+          ${t("office-desk.papers.alone")}
+        </a>
+      </div>
+      <div class="of-viewer__stage" data-viewer-stage></div>
+      <div class="of-viewer__bar" data-viewer-check></div>
+      <p class="of-keys">${t("office-desk.papers.keys")}</p>
+    </section>
+  `;
+  return html`${checksForm(desk, application.id)}${viewer}`;
+}
+
+/**
+ * POST /office/cases/:caseId/checks: ticks a paper, or takes the own tick back. The viewer's script
+ * says that it needs no page: what somebody types beside it must not be lost.
+ */
+export async function checkPaper(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const mine = await findApplication(desk, ({ state }) => maySee(actorAt(desk), state));
+  if (!mine.ok) return refused(desk, mine.refusal);
+  const form = formOf(request);
+  const checked = textOf(form, "uncheck") === "";
+  const id = textOf(form, checked ? "check" : "uncheck");
+  const { id: caseId, documents } = mine.value;
+  const file = isUuid(id) ? id : "";
+  const officer = actorAt(desk);
+  const ticked = await deps.cases.tickPaper({ caseId, file, officer, checked });
+  if (!ticked.ok) return refused(desk, ticked.refusal);
+  if (!isPart(request)) return redirectTo(reply, `/office/cases/${caseId}#check-${file}`);
+  const checks = await deps.cases.paperChecksOf(caseId);
+  const nameOf = await deps.names(checks.map((each) => each.officer));
+  const paper = Object.values(documents)
+    .flat()
+    .find((each) => each.id === file);
+  const part = checkOf(desk, { application: mine.value, checks, nameOf }, file, paper?.name ?? "");
+  return reply
+    .type("text/html; charset=utf-8")
+    .header("cache-control", "no-store")
+    .send(part.toString());
+}
+
+const isPart = ({ headers }: FastifyRequest): boolean => headers["x-part"] === "1";
