@@ -15,6 +15,7 @@ import { hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
 import { operationsRoutes } from "./channels/operations/index.ts";
 import { scimRoutes } from "./channels/scim/index.ts";
+import { installBell } from "./channels/staff/index.ts";
 import { treasuryRoutes } from "./channels/treasury/index.ts";
 import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
@@ -28,6 +29,7 @@ import { makeHelp } from "./help/index.ts";
 import type { PersonId } from "./kernel/index.ts";
 import { makeMessages, quietUntil } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
+import { makeNotifications } from "./notifications/index.ts";
 import { makeExchange, makePartnership, statementsOf } from "./partnership/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
@@ -47,7 +49,6 @@ import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
   jobLinks,
-  type NightlyName,
   startWorker,
   type Tasks,
   type Worker,
@@ -58,7 +59,15 @@ import { chainHeads, makeSecurity, securityChain } from "./platform/security/ind
 import { makePrivacy, readPrivacyRules } from "./privacy/index.ts";
 import { programTasks, webhookLink } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
-import { chainEvery, gaugesOf, governmentOf, heldBackText, workerText } from "./running.ts";
+import {
+  callOff,
+  chainEvery,
+  gaugesOf,
+  governmentOf,
+  heldBackText,
+  nightly,
+  workerText,
+} from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
 import { makeSettings } from "./settings/index.ts";
 import type { Signer, SignerStart } from "./signing/index.ts";
@@ -68,31 +77,6 @@ const root = join(import.meta.dirname, "..");
 
 /** What waits for somebody outside: programs that are told. */
 const lanes = { programs: 4 };
-
-/** Cancels appointments on days that became holidays; also runs nightly, in case any was missed. */
-const callOff = "appointments.call-off";
-
-/** What nobody needs any more goes at night. */
-const nightly: readonly NightlyName[] = [
-  "auth.sweep",
-  "cases.sweep",
-  "cases.scan-held",
-  "counter.sweep",
-  "centres.sweep",
-  "credentials.sign-left",
-  "privacy.nightly",
-  "credentials.sweep",
-  "api.sweep",
-  "messages.sweep",
-  "payments.sweep",
-  "payments.reconcile",
-  "help.sweep",
-  "commitments.daily",
-  "indicators.daily",
-  "partnership.send",
-  "partnership.take-over",
-  callOff,
-];
 
 export interface AppOptions {
   readonly config: Config;
@@ -255,6 +239,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const security = makeSecurity({ sql, clock });
   const passkeys = makePasskeys({ sql, clock, secret, baseUrl, security });
   const help = makeHelp({ sql, clock, telephone: () => catalogue.jurisdiction.telephone });
+  const notifications = makeNotifications({ sql, clock });
   const notes = makeNotes({ sql, clock, side: jurisdiction.code });
   await live.look();
   const halls = {
@@ -283,7 +268,18 @@ async function makeParts(options: AppOptions, sql: Pool) {
     ...{ log, links },
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, shares, messages, centres },
-    ...{ counter, partnership, exchange, notes, help, privacy, staff, settings, passkeys },
+    ...{
+      counter,
+      partnership,
+      exchange,
+      notes,
+      notifications,
+      help,
+      privacy,
+      staff,
+      settings,
+      passkeys,
+    },
     ...visits,
     outside: outsideOf(config, signer),
     baseUrl: config.baseUrl,
@@ -357,6 +353,7 @@ async function makeHttp(
     issuers: [issuer],
     join: (invitation, account) => parts.staff.join(invitation, { ...account, by: "issuer" }),
   });
+  installBell(http, parts.notifications);
   serveAssets(http, assets);
   const shared = {
     ...parts,

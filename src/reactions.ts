@@ -90,8 +90,62 @@ const tellProgram = job(
   },
 );
 
+type TaskEvent<Type extends CaseEvent["type"]> = Extract<CaseEvent, { readonly type: Type }>;
+
+type OfficersTold = Pick<
+  Planned<"tell-officers">["payload"],
+  "kind" | "to" | "audience" | "task" | "by"
+>;
+
+/** Tell officers of what happened to their work; nobody, where `plan` names nobody. */
+const tellOfficers = <Event>(about: string, plan: (event: Event) => readonly OfficersTold[]) =>
+  job(
+    "tell-officers",
+    (event: Event, of: SubmittedCase) =>
+      plan(event).map((to) => ({ payload: { ...caseIdOf(of), occasion: of.version, ...to } })),
+    about,
+  );
+
+/** Whoever has work of the case in hand. */
+const holdersOf = ({ tasks }: CaseState): readonly string[] => [
+  ...new Set(
+    tasks.flatMap(({ claimedBy, done, cancelled }) =>
+      claimedBy && !done && !cancelled ? [claimedBy] : [],
+    ),
+  ),
+];
+
 /** Events without an entry here are the office's own. */
 export const onCase: Reactions<CaseEvent, SubmittedCase> = {
+  TaskClaimed: [
+    tellOfficers("taken-over", ({ data: { by, from } }: TaskEvent<"TaskClaimed">) =>
+      from ? [{ kind: "taken-over", to: [from], by }] : [],
+    ),
+  ],
+  TaskAssigned: [
+    tellOfficers(
+      "assigned, taken-away",
+      ({ data: { by, to, from } }: TaskEvent<"TaskAssigned">) => [
+        { kind: "assigned", to: [to], by },
+        ...(from ? [{ kind: "taken-away" as const, to: [from], by }] : []),
+      ],
+    ),
+  ],
+  TaskReleased: [
+    tellOfficers("released", ({ data: { by, from } }: TaskEvent<"TaskReleased">) =>
+      from ? [{ kind: "released", to: [from], by }] : [],
+    ),
+  ],
+  OutcomeProposed: [
+    tellOfficers("second-signature", ({ data: { task, by } }: TaskEvent<"OutcomeProposed">) => [
+      { kind: "second-signature", audience: "signers", task, by },
+    ]),
+  ],
+  TaskEscalated: [
+    tellOfficers("escalated", ({ data: { task } }: TaskEvent<"TaskEscalated">) => [
+      { kind: "escalated", audience: "supervisors", task },
+    ]),
+  ],
   CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],
   FeesFellDue: [
     job("issue-bill", ({ data }, of) => billsOf(of, `before ${data.stage}`)),
@@ -99,7 +153,17 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   ],
   FeePaid: [tellProgram],
   InformationRequested: [tell("request"), tellProgram],
-  InformationGiven: [tell("answered"), tellProgram],
+  InformationGiven: [
+    tell("answered"),
+    job(
+      "tell-officers",
+      (_event, of) => ({
+        payload: { ...caseIdOf(of), occasion: of.version, kind: "answered", to: holdersOf(of) },
+      }),
+      "answered",
+    ),
+    tellProgram,
+  ],
   ClockExtended: [tell("extended"), tellProgram],
   CaseDecided: [
     job("notify", ({ data }, to) => noticeOf(to, data.outcome), "granted or refused"),

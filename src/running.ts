@@ -4,8 +4,35 @@ import { type DevicePresence, devicePresence } from "./centres/index.ts";
 import type { MoneyState } from "./payments/index.ts";
 import type { Pool } from "./platform/db/index.ts";
 import type { Gauge } from "./platform/http/index.ts";
-import type { LinkState, OutsideLink, WorkerState } from "./platform/jobs/index.ts";
+import type { LinkState, NightlyName, OutsideLink, WorkerState } from "./platform/jobs/index.ts";
 import { type Chained, extendChain } from "./platform/security/index.ts";
+
+/** Cancels appointments on days that became holidays; also runs nightly, in case any was missed. */
+export const callOff = "appointments.call-off";
+
+/** What nobody needs any more goes at night. */
+export const nightly: readonly NightlyName[] = [
+  "auth.sweep",
+  "cases.sweep",
+  "cases.scan-held",
+  "counter.sweep",
+  "centres.sweep",
+  "credentials.sign-left",
+  "privacy.nightly",
+  "credentials.sweep",
+  "api.sweep",
+  "messages.sweep",
+  "payments.sweep",
+  "payments.reconcile",
+  "help.sweep",
+  "notifications.sweep",
+  "officers.plan-morning",
+  "commitments.daily",
+  "indicators.daily",
+  "partnership.send",
+  "partnership.take-over",
+  callOff,
+];
 
 /** For whoever runs the server: whether its job worker lives, as `/readyz` says it. */
 export function workerText(state: WorkerState | undefined): string {

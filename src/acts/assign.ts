@@ -59,7 +59,15 @@ export async function assignTask(
   });
 }
 
-const actorOf = ({ id, authority, roles, offices, held, persons }: Colleague): OfficerActor => ({
+/** A colleague as the cases know an actor. */
+export const actorOf = ({
+  id,
+  authority,
+  roles,
+  offices,
+  held,
+  persons,
+}: Colleague): OfficerActor => ({
   ...{ kind: "officer", id, authority, roles, offices, held },
   ...(persons && { persons }),
 });

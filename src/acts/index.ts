@@ -209,3 +209,4 @@ export {
 } from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
+export { writeNote } from "./write-note.ts";

@@ -22,6 +22,14 @@ import {
   tellOfCallOut,
   tellTicket,
 } from "./tell.ts";
+import {
+  mailOfficer,
+  type OfficerMail,
+  type OfficersNotice,
+  planMorning,
+  tellMorning,
+  tellOfficers,
+} from "./tell-officers.ts";
 
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
@@ -29,6 +37,11 @@ declare module "../platform/jobs/index.ts" {
     readonly "tell-ticket": OfTicket;
     readonly "tell-appointment": AppointmentNotice;
     readonly "tell-outing": CallOutNotice;
+    readonly "tell-officers": OfficersNotice;
+    readonly "mail-officer": OfficerMail;
+    readonly "officers.morning": { readonly day: string };
+    /** At night. */
+    readonly "officers.plan-morning": NoPayload;
     readonly "issue-bill": OfCase & { readonly fee: string };
     readonly "issue-paper": OfCase;
     readonly "issue-interim": OfCase & { readonly paper: string };
@@ -66,7 +79,12 @@ export function makeTasks(
     ...centres.tasks,
     ...visitTasks,
     ...deps.help.tasks,
+    ...deps.notifications.tasks,
     notify: unlessErased(deps, (payload) => notify(deps, payload)),
+    "tell-officers": unlessErased(deps, (payload) => tellOfficers(deps, payload)),
+    "mail-officer": (payload) => mailOfficer(deps, payload),
+    "officers.morning": (payload) => tellMorning(deps, payload),
+    "officers.plan-morning": () => planMorning(deps),
     "tell-ticket": (payload) => tellTicket(deps, payload),
     "tell-appointment": (payload) => tellOfAppointment(deps, payload),
     "tell-outing": (payload) => tellOfCallOut(deps, payload),

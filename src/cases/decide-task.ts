@@ -86,7 +86,10 @@ export function release(story: Story, command: Command<"release">): Refused | un
   if (task.claimedBy && task.claimedBy !== by && !supervised) {
     return refuse("conflict", "case.claimed-by-other");
   }
-  if (task.claimedBy) tell(story, { type: "TaskReleased", data: { task: task.key, by } });
+  const { claimedBy } = task;
+  if (!claimedBy) return undefined;
+  const from = claimedBy === by ? {} : { from: claimedBy };
+  tell(story, { type: "TaskReleased", data: { task: task.key, by, ...from } });
   return undefined;
 }
 

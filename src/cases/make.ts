@@ -46,6 +46,7 @@ import {
   type Claiming,
   claimsOf,
   doneLately,
+  dueInHand,
   inHandOf,
   loadFrom,
   unclaimedOf,
@@ -164,6 +165,7 @@ export function makeCases(needs: SubmitNeeds) {
     tickPaper: (tick: PaperTick) => tickPaper(sql, clock(), tick),
     claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),
     unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
+    dueInHand: (until: Date) => dueInHand(sql, clock(), until),
   };
 }
 

@@ -195,7 +195,11 @@ export type CaseEvent =
         readonly from?: string;
       };
     }
-  | { readonly type: "TaskReleased"; readonly data: { readonly task: string; readonly by: string } }
+  /** `from` is who had it in hand, where somebody else put it back. */
+  | {
+      readonly type: "TaskReleased";
+      readonly data: { readonly task: string; readonly by: string; readonly from?: string };
+    }
   | {
       readonly type: "OutcomeProposed";
       readonly data: {

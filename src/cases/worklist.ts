@@ -262,3 +262,20 @@ export async function unclaimedOf(sql: Sql, authority: string, now: Date) {
     from cases.task where authority = ${authority} and closed_at is null and claimed_by is null`;
   return row ?? { open: 0, overdue: 0 };
 }
+
+/** What of the work that an officer has in hand is late, or falls due before `until`. */
+export interface DueInHand {
+  readonly officer: string;
+  readonly late: number;
+  readonly due: number;
+}
+
+/** Late by the promise or by the step; nothing that waits for the applicant counts. */
+export const dueInHand = (sql: Sql, now: Date, until: Date) => sql<DueInHand[]>`
+  select claimed_by as officer,
+    count(*) filter (where least(promised_at, due_at) < ${now})::int as late,
+    count(*) filter (where least(promised_at, due_at) >= ${now})::int as due
+  from cases.task
+  where closed_at is null and claimed_by is not null and not waiting
+    and (promised_at < ${until} or due_at < ${until})
+  group by claimed_by`;

@@ -52,6 +52,7 @@ export const templates = {
   "post-taken-over": ["post", "note", "link"],
   "update-silent": ["commitment", "post", "date", "link"],
   "staff-invited": ["place", "link", "date"],
+  "officer-told": ["count", "list", "link"],
   monday: ["date", "list", "link"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -24,6 +24,7 @@ const rows: readonly (readonly string[])[] = [
     "exchange",
     "transparency",
     "notes",
+    "notifications",
     "privacy",
     "assessment",
     "help",

@@ -6,7 +6,7 @@ import { type Example, html, type SafeHtml } from "./html.ts";
  * one file by scripts/build-icons.ts: whoever adds a name here runs it.
  */
 export const iconNames = [
-  ...["baby", "graduation-cap", "briefcase", "pickaxe", "store", "plane", "luggage"],
+  ...["baby", "graduation-cap", "bell", "briefcase", "pickaxe", "store", "plane", "luggage"],
   ...["file-search", "container", "package-open", "ship", "id-card", "sprout", "truck"],
   ...["megaphone", "leaf", "landmark", "globe", "users", "handshake", "map-pin", "shield-check"],
   ...["circle-check", "circle-alert", "save", "receipt", "file-text", "calendar", "phone", "user"],

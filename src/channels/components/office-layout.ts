@@ -8,6 +8,7 @@ import {
   signOutForm,
 } from "./frame.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+import { icon } from "./icons.ts";
 
 export interface OfficeEntry {
   readonly text: string;
@@ -30,6 +31,8 @@ export interface OfficePage extends Frame {
   readonly current?: "worklist" | "load" | "security" | undefined;
   /** The desks of the officer, above everything else. */
   readonly desks?: readonly OfficeEntry[] | undefined;
+  /** What happened to the officer's work; `unread` is left out where it was not counted. */
+  readonly bell?: { readonly href: string; readonly unread?: number | undefined } | undefined;
   readonly before?: Content | undefined;
 }
 
@@ -37,6 +40,23 @@ const usual = (page: OfficePage, t: Translate): OfficeEntry[] => [
   { text: t("office.worklist"), href: "/office", current: page.current === "worklist" },
   { text: t("office.load"), href: "/office/load", current: page.current === "load" },
 ];
+
+/** The number is seen; the whole sentence is heard. */
+const bellLink = (
+  { href, unread = 0 }: NonNullable<OfficePage["bell"]>,
+  t: Translate,
+): SafeHtml => {
+  const words =
+    unread === 0 ? t("notifications.title") : t("notifications.bell", { count: unread });
+  const shown = unread > 99 ? "99+" : unread;
+  const count = html`<span class="hw-count" aria-hidden="true">${shown}</span>`;
+  return html`
+    <a class="hw-top__own" href="${href}">
+      ${icon("bell", 20)}${unread === 0 ? null : count}
+      <span class="govuk-visually-hidden">${words}</span>
+    </a>
+  `;
+};
 
 const deskBar = (desks: readonly OfficeEntry[], t: Translate): SafeHtml => html`
   <nav class="hw-nav" aria-label="${t("staff.day.desks")}">
@@ -92,6 +112,7 @@ export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
         </a>
         <div class="hw-top__end">
           ${languageSwitch(page, t)}
+          ${page.bell && bellLink(page.bell, t)}
           <span class="hw-top__person">
             <a class="hw-top__own" href="/office/sessions">${name}</a
             ><span class="hw-top__authority">${authority}</span>
@@ -128,6 +149,7 @@ export const examples = (t: Translate): Example[] => [
         title: t("office.worklist"),
         path: "/office",
         current: "worklist",
+        bell: { href: "/staff/notifications", unread: 3 },
         officer: { name: "Mukamana Grace", authority: "NIDA", signOut: { action: "/sign-out" } },
         content: html`<h1 class="govuk-heading-l">${t("office.worklist")}</h1>`,
       },

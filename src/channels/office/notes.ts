@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { writeNote } from "../../acts/index.ts";
 import { maySee } from "../../cases/index.ts";
 import { formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
 import { keyOf } from "./act.ts";
@@ -17,7 +18,7 @@ export async function addNote(
   const form = formOf(request);
   const { id: caseId } = mine.value;
   const note = { id: keyOf(form), caseId, author: actorAt(desk), text: textOf(form, "text") };
-  const written = await deps.cases.writeNote(note);
+  const written = await writeNote(deps, note);
   return redirectTo(
     reply,
     `/office/cases/${caseId}`,

@@ -9,6 +9,7 @@ import {
   officeLayout,
   type SafeHtml,
 } from "../components/index.ts";
+import { notificationsPath, unreadAt } from "./bell.ts";
 import { dayPath, desksOf } from "./desks.ts";
 import type { StaffRequest } from "./request.ts";
 
@@ -41,6 +42,7 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
       path: request.method === "GET" ? request.url : (path ?? rest.home?.href ?? "/office"),
       session: session && { ...session, now: deps.clock(), timeZone, hidden: csrf },
       desks: desksAt(at, t),
+      bell: { href: notificationsPath, unread: unreadAt(request) },
       ...(deps.demonstration && { demo: { href: "/demo" } }),
       officer: {
         name: officer.name,

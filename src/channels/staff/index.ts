@@ -2,6 +2,7 @@
  * What every page of the staff stands in: one request of a signed-in officer, the frame with their
  * name and authority, and the page that says why something was refused.
  */
+export { installBell, notificationsPath } from "./bell.ts";
 export { centreOfficer, roleMissing } from "./centre-officer.ts";
 export { chairs, pilotRoles, registerRole, worksAtDesk } from "./desk-roles.ts";
 export { dayPath, desksOf, type StaffDesk, startPath } from "./desks.ts";

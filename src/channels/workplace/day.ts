@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Cases, WorkRow } from "../../cases/index.ts";
 import { type RunningCentres, worksIn } from "../../centres/index.ts";
 import { clockTime, dateIn } from "../../kernel/index.ts";
+import type { Notifications } from "../../notifications/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
 import { redirectTo } from "../../platform/http/index.ts";
@@ -26,6 +27,7 @@ export interface DayDeps extends WorkplaceDeps {
   readonly staff: Staff;
   readonly payments: Payments;
   readonly privacy: Privacy;
+  readonly notifications: Notifications;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 

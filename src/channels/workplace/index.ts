@@ -7,6 +7,7 @@ import { serveAssets } from "../../platform/http/index.ts";
 import { passkeyScript } from "../staff/index.ts";
 import { type DayDeps, dayRoutes } from "./day.ts";
 import { keysRoutes } from "./keys.ts";
+import { notificationRoutes } from "./notifications.ts";
 import { signInRoutes } from "./sign-in.ts";
 
 export type { DayDeps as WorkplaceDeps } from "./day.ts";
@@ -17,4 +18,5 @@ export function workplaceRoutes(app: FastifyInstance, deps: DayDeps): void {
   signInRoutes(app, deps);
   keysRoutes(app, deps);
   dayRoutes(app, deps);
+  notificationRoutes(app, deps);
 }

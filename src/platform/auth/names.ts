@@ -21,11 +21,28 @@ export interface Colleague extends Officer {
 }
 
 /** The officers of this authority who have this role at this instant, by name. */
-export async function officersWith(
+export const officersWith = (
   sql: Sql,
   authority: string,
   role: string,
   now: Date,
+): Promise<readonly Colleague[]> =>
+  colleagues(
+    sql,
+    now,
+    sql`authority = ${authority} and active
+      and exists (select from auth.roles_at(o.id, ${now}) held where held.role = ${role})`,
+  );
+
+/** The officers whose whole name stands in a text, at most ten. */
+export const officersNamedIn = (sql: Sql, text: string, now: Date): Promise<readonly Colleague[]> =>
+  colleagues(sql, now, sql`active and strpos(lower(${text}), lower(name)) > 0`, 10);
+
+async function colleagues(
+  sql: Sql,
+  now: Date,
+  where: ReturnType<Sql["unsafe"]>,
+  most?: number,
 ): Promise<readonly Colleague[]> {
   const rows = await sql<Omit<Colleague, "roles" | "offices">[]>`
     select id, name, authority, ${heldAt(sql, now)} as held,
@@ -33,8 +50,7 @@ export async function officersWith(
       exists (select from auth.absence where officer = o.id and status = 'held'
         and from_at <= ${now} and until_at > ${now}) as away
       from auth.officer o
-     where authority = ${authority} and active
-       and exists (select from auth.roles_at(o.id, ${now}) held where held.role = ${role})
-     order by name, id`;
+     where ${where}
+     order by name, id ${most === undefined ? sql`` : sql`limit ${most}`}`;
   return rows.map(({ away, ...officer }) => ({ ...withRoles(officer), away }));
 }

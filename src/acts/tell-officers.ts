@@ -1,0 +1,187 @@
+import { type Application, isWorkOf, supervisor, type Task } from "../cases/index.ts";
+import { addDays, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
+import type { MorningCounts, NewNotification, NotificationKind } from "../notifications/index.ts";
+import { type Colleague, officersWith } from "../platform/auth/index.ts";
+import { transaction } from "../platform/db/index.ts";
+import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
+import { actorOf } from "./assign.ts";
+import type { ActDeps } from "./deps.ts";
+import { type OfCase, opened } from "./of-case.ts";
+import { langOf } from "./wording.ts";
+
+/** What officers are told of an application: named ones, or those whose work it is. */
+export interface OfficersNotice extends OfCase {
+  readonly kind: NotificationKind;
+  /** Version of the case, or another name of the occasion: the same one is told once. */
+  readonly occasion: number | string;
+  readonly to?: readonly string[];
+  /** `signers` can give the second signature of the task; `supervisors` are those of its work. */
+  readonly audience?: "signers" | "supervisors";
+  /** Key of the task. */
+  readonly task?: string;
+  /** Id of the officer who did it: they are not told. */
+  readonly by?: string;
+}
+
+export interface OfficerMail {
+  readonly officer: string;
+  /** The end of the span whose news the mail tells: ISO 8601. */
+  readonly until: string;
+}
+
+type Deps = Pick<
+  ActDeps,
+  | "sql"
+  | "clock"
+  | "calendar"
+  | "cases"
+  | "messages"
+  | "notifications"
+  | "staff"
+  | "i18n"
+  | "baseUrl"
+>;
+
+/** Officers of one office at most; whoever has more signs from the worklist. */
+const mostTold = 50;
+
+/** Writes what happened on the list of each officer whom it concerns, and plans their e-mail. */
+export async function tellOfficers(deps: Deps, notice: OfficersNotice): Promise<void> {
+  const { caseId, kind, by, occasion, task: key } = notice;
+  if (!notice.audience && !notice.to?.length) return;
+  const application = await opened(deps, caseId);
+  const { submitted } = application.state;
+  const officers = new Set([
+    ...(notice.to ?? []),
+    ...(await audienceOf(deps, application, notice)),
+  ]);
+  if (by) officers.delete(by);
+  await record(
+    deps,
+    [...officers].slice(0, mostTold).map((officer) => ({
+      ...{ id: [caseId, kind, occasion, key].filter((part) => part !== undefined).join(":") },
+      ...{ officer, kind, caseId },
+      reference: submitted?.reference ?? null,
+      service: submitted?.service ?? null,
+      by: by ?? null,
+    })),
+  );
+}
+
+async function audienceOf(
+  deps: Pick<Deps, "sql" | "clock">,
+  { state }: Application,
+  { audience, task: key, by }: OfficersNotice,
+): Promise<readonly string[]> {
+  const task = state.tasks.find((each) => each.key === key);
+  if (!task || !audience) return [];
+  const role = audience === "signers" ? task.role : supervisor;
+  const all = await officersWith(deps.sql, task.authority, role, deps.clock());
+  const here = all.filter(({ id, away }) => !away && id !== by);
+  const near = here.filter((each) => isOf(each, { ...task, role }, state.submitted?.service));
+  // A step that is late is somebody's, even where no supervisor is named for its office.
+  const those = near.length > 0 || audience === "signers" ? near : here;
+  const holder = audience === "supervisors" && task.claimedBy ? [task.claimedBy] : [];
+  return [...those.map(({ id }) => id), ...holder];
+}
+
+const isOf = (colleague: Colleague, task: Task, service: string | undefined): boolean =>
+  isWorkOf(actorOf(colleague), task, service);
+
+/** News are collected for so long before an e-mail tells of them: many at once are one mail. */
+const spanMs = 5 * 60_000;
+
+async function record(deps: Deps, all: readonly NewNotification[]): Promise<void> {
+  const { sql, clock, notifications } = deps;
+  await transaction(sql, async (tx) => {
+    const fresh = await notifications.add(tx, all);
+    const wanting = await notifications.byEmail(fresh);
+    const until = new Date((Math.floor(clock().getTime() / spanMs) + 1) * spanMs);
+    await enqueue(
+      tx,
+      wanting.map(
+        (officer): JobSpec => ({
+          task: "mail-officer",
+          payload: { officer, until: until.toISOString() },
+          runAt: until,
+          key: `mail-officer:${officer}:${until.getTime()}`,
+        }),
+      ),
+    );
+  });
+}
+
+/** Numbers in one e-mail; the page has them all. */
+const mostInMail = 20;
+
+/**
+ * Sends an officer the numbers of what is new and unread, with the way to the list: nobody's name
+ * and no word of a file. Nothing where they have read it, left, or want no e-mail any more.
+ */
+export async function mailOfficer(deps: Deps, { officer, until }: OfficerMail): Promise<void> {
+  const { notifications, messages, staff, i18n, baseUrl } = deps;
+  const [wish, member, latest] = await Promise.all([
+    notifications.preferenceOf(officer),
+    staff.member(officer),
+    notifications.of(officer),
+  ]);
+  if (!wish?.email || !member?.email || member.standing !== "active") return;
+  const end = Date.parse(until);
+  const fresh = latest.filter(
+    ({ at, readAt }) => !readAt && at.getTime() >= end - spanMs && at.getTime() < end,
+  );
+  if (fresh.length === 0) return;
+  const lang = langOf(i18n, wish.lang);
+  const t = i18n.for(lang);
+  const lines = fresh
+    .slice(0, mostInMail)
+    .map(({ reference, kind }) =>
+      [reference, t(`notifications.kinds.${kind}`)].filter((part) => part).join(" · "),
+    );
+  await messages.send({
+    ...{ id: `officer-told:${officer}:${until}`, personId: null, lang, template: "officer-told" },
+    to: { email: member.email },
+    facts: {
+      count: fresh.length,
+      list: lines.join("\n"),
+      link: `${baseUrl}/staff/notifications`,
+    },
+  });
+}
+
+/** Nightly: plans the morning lists for the hour at which offices open, on working days. */
+export async function planMorning(deps: Pick<Deps, "sql" | "clock" | "calendar">): Promise<void> {
+  const calendar = deps.calendar();
+  const day = dateIn(deps.clock(), calendar.timeZone);
+  if (!isBusinessDay(day, calendar)) return;
+  const [hours = 0, minutes = 0] = calendar.opens.split(":").map(Number);
+  const runAt = instantOf(day, hours * 60 + minutes, calendar.timeZone);
+  const key = `morning:${day}`;
+  await enqueue(deps.sql, [{ task: "officers.morning", payload: { day }, runAt, key }]);
+}
+
+/**
+ * Tells each officer what waits: what is late, due today, was taken over or escalated. Whoever has
+ * nothing of it gets no list. Once for each day; nothing once that day is over.
+ */
+export async function tellMorning(deps: Deps, { day }: { readonly day: string }): Promise<void> {
+  const { cases, notifications, clock } = deps;
+  const { timeZone } = deps.calendar();
+  if (dateIn(clock(), timeZone) !== day) return;
+  const [due, since] = await Promise.all([
+    cases.dueInHand(instantOf(addDays(day, 1), 0, timeZone)),
+    notifications.sinceMorning(),
+  ]);
+  const lists = new Map<string, MorningCounts>();
+  const nothing: MorningCounts = { late: 0, dueToday: 0, takenOver: 0, escalated: 0 };
+  for (const { officer, late, due: dueToday } of due)
+    lists.set(officer, { ...nothing, late, dueToday });
+  for (const { officer, ...more } of since)
+    lists.set(officer, { ...(lists.get(officer) ?? nothing), ...more });
+  await record(
+    deps,
+    [...lists].map(([officer, counts]) => ({
+      ...{ id: `morning:${day}`, officer, kind: "morning" as const, counts },
+    })),
+  );
+}

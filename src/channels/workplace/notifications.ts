@@ -1,0 +1,158 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { MorningCounts, Notification } from "../../notifications/index.ts";
+import { keptDays, notificationsOnPage } from "../../notifications/index.ts";
+import { requireOfficer } from "../../platform/auth/index.ts";
+import { formOf, langOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { button, html, inset, radios, type SafeHtml, tag, timeline } from "../components/index.ts";
+import {
+  dayPath,
+  notificationsPath as path,
+  type StaffRequest,
+  sendStaffPage,
+  staffBanner,
+  staffRequest,
+} from "../staff/index.ts";
+import type { DayDeps } from "./day.ts";
+
+type Page = StaffRequest<DayDeps>;
+
+/** What happened to the work of whoever is signed in, and whether they want e-mail too. */
+export function notificationRoutes(app: FastifyInstance, deps: DayDeps): void {
+  app.get(path, (request, reply) => listPage(deps, request, reply));
+  app.post(path, (request, reply) => markRead(deps, request, reply));
+  app.post(`${path}/email`, (request, reply) => chooseEmail(deps, request, reply));
+  app.get(`${path}/:id`, (request, reply) => openOne(deps, request, reply));
+}
+
+async function listPage(deps: DayDeps, request: FastifyRequest, reply: FastifyReply) {
+  const at = staffRequest(deps, request, reply, requireOfficer(request));
+  const { t, officer } = at;
+  const { before } = request.query as { readonly before?: string };
+  const from = before !== undefined && isInstant(before) ? new Date(before) : undefined;
+  const [rows, wish, member] = await Promise.all([
+    deps.notifications.of(officer.id, from),
+    deps.notifications.preferenceOf(officer.id),
+    deps.staff.member(officer.id),
+  ]);
+  const shown = rows.slice(0, notificationsOnPage);
+  const names = await deps.officerNames(shown.flatMap(({ by }) => by ?? []));
+  const title = t("notifications.title");
+  const content = html`${staffBanner(at)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body-l">${t("notifications.lead", { days: keptDays })}</p>
+    ${shown.some(({ readAt }) => !readAt) ? readForm(at) : null}
+    ${
+      shown.length === 0
+        ? inset(t("notifications.none"))
+        : timeline(shown.map((row) => entryOf(at, row, names)))
+    }
+    ${rows.length > notificationsOnPage ? olderLink(at, shown.at(-1)) : null}
+    ${emailPart(at, { email: wish?.email ?? false, address: member?.email ?? null })}`;
+  return sendStaffPage(at, { title, content, path, entries: [] });
+}
+
+const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(text);
+
+function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>) {
+  const { deps, t } = at;
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const service = deps.catalogue.services.find(({ id }) => id === row.service);
+  const words = [t(`notifications.kinds.${row.kind}`), row.reference].filter(Boolean).join(" · ");
+  const href = `${path}/${encodeURIComponent(row.id)}`;
+  const more = row.counts ? morningWords(at, row.counts) : t.words(service?.title);
+  return {
+    title: html`<a class="govuk-link" href="${href}">${words}</a>
+      ${row.readAt ? null : html`${tag(t("notifications.unread"), "action")}`}`,
+    when: t.dateTime(row.at, timeZone),
+    datetime: row.at.toISOString(),
+    ...(row.by && { by: t("notifications.by", { name: names.get(row.by) ?? row.by }) }),
+    content: html`${more ? html`<p class="govuk-body">${more}</p>` : null}
+      ${row.readAt ? null : readForm(at, row, words)}`,
+  };
+}
+
+function morningWords({ t }: Page, counts: MorningCounts): string {
+  const { late, dueToday, takenOver, escalated } = counts;
+  return [
+    late > 0 && t("notifications.morning.late", { count: late }),
+    dueToday > 0 && t("notifications.morning.due-today", { count: dueToday }),
+    takenOver > 0 && t("notifications.morning.taken-over", { count: takenOver }),
+    escalated > 0 && t("notifications.morning.escalated", { count: escalated }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** Marks one as read, or all. */
+const readForm = ({ csrf, t }: Page, row?: Notification, hidden?: string): SafeHtml => html`
+  <form method="post" action="${path}">
+    ${csrf}
+    ${row && html`<input type="hidden" name="id" value="${row.id}">`}
+    ${button({
+      text: t(row ? "notifications.one-read" : "notifications.all-read"),
+      kind: "secondary",
+      ...(hidden !== undefined && { hidden }),
+    })}
+  </form>
+`;
+
+const olderLink = ({ t }: Page, last: Notification | undefined): SafeHtml => html`
+  <p class="govuk-body">
+    <a class="govuk-link" href="${path}?before=${last?.at.toISOString() ?? ""}">
+      ${t("notifications.older")}
+    </a>
+  </p>
+`;
+
+function emailPart(
+  { csrf, t }: Page,
+  { email, address }: { readonly email: boolean; readonly address: string | null },
+): SafeHtml {
+  const question = radios(
+    {
+      ...{ id: "email", name: "email", value: email ? "yes" : "no" },
+      legend: t("notifications.email.question"),
+      hint: t("notifications.email.hint", { email: address ?? "" }),
+      items: [
+        { value: "yes", text: t("notifications.email.yes") },
+        { value: "no", text: t("notifications.email.no") },
+      ],
+    },
+    t,
+  );
+  return html`<section class="hw-box" aria-labelledby="by-email">
+    <h2 class="govuk-heading-m" id="by-email">${t("notifications.email.title")}</h2>
+    ${
+      address
+        ? html`<form method="post" action="${path}/email">
+            ${csrf}${question}
+            ${button({ text: t("notifications.email.save"), kind: "secondary" })}
+          </form>`
+        : html`<p class="govuk-body">${t("notifications.email.none")}</p>`
+    }
+  </section>`;
+}
+
+async function markRead(deps: DayDeps, request: FastifyRequest, reply: FastifyReply) {
+  const { id: officer } = requireOfficer(request);
+  const id = textOf(formOf(request), "id");
+  await deps.notifications.read(officer, id === "" ? undefined : id);
+  return redirectTo(reply, path);
+}
+
+async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: FastifyReply) {
+  const { id: officer } = requireOfficer(request);
+  const email = textOf(formOf(request), "email") === "yes";
+  await deps.notifications.prefer(officer, { email, lang: langOf(request) });
+  return redirectTo(reply, path, { kind: "success", code: "notifications.email.saved" });
+}
+
+/** Opens what it is about, and marks it as read: the link of the list and of no e-mail. */
+async function openOne(deps: DayDeps, request: FastifyRequest, reply: FastifyReply) {
+  const { id: officer } = requireOfficer(request);
+  const { id = "" } = request.params as { readonly id?: string };
+  const row = await deps.notifications.find(officer, id);
+  if (!row) return redirectTo(reply, path);
+  await deps.notifications.read(officer, row.id);
+  return redirectTo(reply, row.caseId ? `/office/cases/${row.caseId}` : dayPath);
+}

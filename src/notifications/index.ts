@@ -1,0 +1,184 @@
+/**
+ * What officers are told about their work: a list with read and unread, the count on the bell, and
+ * whether they also want e-mail. It knows no application and sends nothing: acts say what happened,
+ * and to whom.
+ */
+import { isUuid } from "../kernel/index.ts";
+import { json, type Sql } from "../platform/db/index.ts";
+import type { NoPayload, TasksOf } from "../platform/jobs/index.ts";
+
+declare module "../platform/jobs/index.ts" {
+  interface Jobs {
+    /** At night. */
+    readonly "notifications.sweep": NoPayload;
+  }
+}
+
+/** What an officer can be told; the words are `notifications.kinds.<kind>`. */
+export const notificationKinds = [
+  "assigned",
+  "taken-away",
+  "taken-over",
+  "released",
+  "escalated",
+  "answered",
+  "second-signature",
+  "named",
+  "morning",
+] as const;
+
+export type NotificationKind = (typeof notificationKinds)[number];
+
+/** What waits for an officer in the morning. */
+export interface MorningCounts {
+  /** The day promised to the applicant is over. */
+  readonly late: number;
+  readonly dueToday: number;
+  /** Since the morning before. */
+  readonly takenOver: number;
+  readonly escalated: number;
+}
+
+export interface Notification {
+  readonly id: string;
+  readonly kind: NotificationKind;
+  readonly caseId: string | null;
+  readonly reference: string | null;
+  /** Id of the service. */
+  readonly service: string | null;
+  /** Id of the officer who did it. */
+  readonly by: string | null;
+  readonly counts: MorningCounts | null;
+  readonly at: Date;
+  readonly readAt: Date | null;
+}
+
+/** What is to be told to one officer; the same `id` again tells nothing. */
+export type NewNotification = Pick<Notification, "id" | "kind"> &
+  Partial<Pick<Notification, "caseId" | "reference" | "service" | "by" | "counts">> & {
+    readonly officer: string;
+  };
+
+/** Whether an officer also gets e-mail, and in which language. */
+export interface NotificationPreference {
+  readonly email: boolean;
+  readonly lang: string;
+}
+
+export interface SinceMorning extends Pick<MorningCounts, "takenOver" | "escalated"> {
+  readonly officer: string;
+}
+
+/** Days that a notification can be read. */
+export const keptDays = 90;
+
+/** Days without a morning list that the next one looks back: the longest row of holidays. */
+const longestPause = 7;
+const dayMs = 24 * 3_600_000;
+
+/** Notifications on one page. */
+export const notificationsOnPage = 50;
+
+export interface Notifications {
+  /** Writes what is new in the caller's transaction. @returns the officers who have a new one */
+  add(tx: Sql, all: readonly NewNotification[]): Promise<readonly string[]>;
+  /** How many an officer has not read. */
+  unreadOf(officer: string): Promise<number>;
+  /** The latest first; one more than a page where there are more. */
+  of(officer: string, before?: Date): Promise<readonly Notification[]>;
+  find(officer: string, id: string): Promise<Notification | undefined>;
+  /** What was taken over from or escalated to each officer since their last morning list. */
+  sinceMorning(): Promise<readonly SinceMorning[]>;
+  /** Marks one as read, or all. */
+  read(officer: string, id?: string): Promise<void>;
+  preferenceOf(officer: string): Promise<NotificationPreference | undefined>;
+  prefer(officer: string, preference: NotificationPreference): Promise<void>;
+  /** Those of these officers who want e-mail. */
+  byEmail(officers: readonly string[]): Promise<readonly string[]>;
+  readonly tasks: TasksOf<"notifications.sweep">;
+}
+
+const columns = (sql: Sql) => sql`
+  id, kind, case_id as "caseId", reference, service, by, counts, at, read_at as "readAt"`;
+
+async function add(tx: Sql, all: readonly NewNotification[], at: Date) {
+  if (all.length === 0) return [];
+  const rows = await tx<{ officer: string }[]>`
+    insert into notifications.notification
+      (id, officer, kind, case_id, reference, service, by, counts, at)
+    select id, officer, kind, "caseId", reference, service, by, counts, ${at}
+    from jsonb_to_recordset(${json(tx, all)}) as n(id text, officer uuid, kind text,
+      "caseId" uuid, reference text, service text, by text, counts jsonb)
+    on conflict on constraint notification_pkey do nothing
+    returning officer`;
+  return [...new Set(rows.map(({ officer }) => officer))];
+}
+
+/** The notifications over one database. */
+export function makeNotifications({
+  sql,
+  clock,
+}: {
+  readonly sql: Sql;
+  readonly clock: () => Date;
+}): Notifications {
+  return {
+    add: (tx, all) => add(tx, all, clock()),
+    async unreadOf(officer) {
+      const [row] = await sql<{ count: number }[]>`
+        select count(*)::int as count from notifications.notification
+        where officer = ${officer} and read_at is null`;
+      return row?.count ?? 0;
+    },
+    of: (officer, before) => sql<Notification[]>`
+      select ${columns(sql)} from notifications.notification
+      where officer = ${officer} ${before ? sql`and at < ${before}` : sql``}
+      order by at desc, id limit ${notificationsOnPage + 1}`,
+    async find(officer, id) {
+      const [row] = await sql<Notification[]>`
+        select ${columns(sql)} from notifications.notification
+        where officer = ${officer} and id = ${id}`;
+      return row;
+    },
+    sinceMorning: () => sql<SinceMorning[]>`
+      select officer, count(*) filter (where kind in ('taken-over', 'taken-away'))::int
+          as "takenOver",
+        count(*) filter (where kind = 'escalated')::int as escalated
+      from notifications.notification n
+      where kind in ('taken-over', 'taken-away', 'escalated')
+        and at > ${new Date(clock().getTime() - longestPause * dayMs)}
+        and at > coalesce((select max(m.at) from notifications.notification m
+          where m.officer = n.officer and m.kind = 'morning'), '-infinity')
+      group by officer`,
+    async read(officer, id) {
+      await sql`
+        update notifications.notification set read_at = ${clock()}
+        where officer = ${officer} and read_at is null
+          ${id === undefined ? sql`` : sql`and id = ${id}`}`;
+    },
+    async preferenceOf(officer) {
+      const [row] = await sql<NotificationPreference[]>`
+        select email, lang from notifications.preference where officer = ${officer}`;
+      return row;
+    },
+    async prefer(officer, { email, lang }) {
+      await sql`
+        insert into notifications.preference (officer, email, lang, at)
+        values (${officer}, ${email}, ${lang}, ${clock()})
+        on conflict (officer) do update
+          set email = excluded.email, lang = excluded.lang, at = excluded.at`;
+    },
+    async byEmail(officers) {
+      const rows = await sql<{ officer: string }[]>`
+        select officer from notifications.preference
+        where email and officer = any (${officers.filter(isUuid)}::uuid[])`;
+      return rows.map(({ officer }) => officer);
+    },
+    tasks: {
+      "notifications.sweep": async () => {
+        const before = new Date(clock().getTime() - keptDays * dayMs);
+        await sql`delete from notifications.notification where at < ${before}`;
+      },
+    },
+  };
+}
