@@ -35,8 +35,8 @@ export interface Launch {
 
 export interface Postmaster {
   readonly pid: number;
-  /** Resolves when PostgreSQL has ended, whatever the reason. */
-  readonly ended: Promise<void>;
+  /** Resolves when PostgreSQL has ended, with its exit code: above 128 where a signal ended it. */
+  readonly ended: Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,8 @@ const stillHeld = /lock file "postmaster.pid" already exists|shared memory block
 
 /**
  * Starts PostgreSQL and waits until it takes connections. Waits up to `patience` ms for a previous
- * one to let go of the folder; then, or for any other reason, throws with the words of its log.
+ * one to let go of the folder, and starts anew one that was killed before it was ready; then, or
+ * for any other reason, throws with the words of its log.
  */
 export async function startPostmaster(launch: Launch, patience = 20_000): Promise<Postmaster> {
   for (const giveUp = Date.now() + patience; ; ) {
@@ -56,9 +57,11 @@ export async function startPostmaster(launch: Launch, patience = 20_000): Promis
     const postmaster = await spawnPostmaster(launch);
     if (await becomesReady(launch.dataDir, postmaster)) return postmaster;
     const words = readFileSync(launch.log).subarray(logged).toString().trim();
-    if (!stillHeld.test(words)) throw new Error(`PostgreSQL did not start:\n${words}`);
-    if (Date.now() > giveUp)
+    const isHeld = stillHeld.test(words);
+    if (isHeld && Date.now() > giveUp)
       throw new Error(`Another server is using ${launch.dataDir}:\n${words}`);
+    const wasKilled = (await postmaster.ended) > 128 && Date.now() < giveUp;
+    if (!(isHeld || wasKilled)) throw new Error(`PostgreSQL did not start:\n${words}`);
     await sleep(200);
   }
 }
@@ -74,8 +77,8 @@ async function spawnPostmaster(launch: Launch): Promise<Postmaster> {
     stdio: ["pipe", "pipe", log],
   });
   closeSync(log);
-  const ended = new Promise<void>((resolve, reject) => {
-    shell.once("exit", () => resolve());
+  const ended = new Promise<number>((resolve, reject) => {
+    shell.once("exit", (code) => resolve(code ?? 255));
     shell.once("error", reject);
   });
   const pid = await Promise.race([firstLine(shell), ended.then(() => 0)]);
