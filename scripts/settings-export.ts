@@ -1,14 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { calendarFile, editedHolidays, readGovernment } from "../src/catalogue/index.ts";
+import {
+  calendarFile,
+  editedHolidays,
+  exportEdits,
+  readGovernment,
+} from "../src/catalogue/index.ts";
 import { readConfig } from "../src/config.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 
 /**
  * `npm run settings:export -- jurisdictions/rw` writes what administrators have changed back into
- * the folder of the government: its public holidays, as calendar.yaml. A fresh database that starts
- * from this folder has the same holidays. The database is found as a server finds it
- * (docs/running.md).
+ * the folder of the government: its public holidays as calendar.yaml, and every other setting in
+ * the file where it stands. A fresh database that starts from this folder has the same settings.
+ * The database is found as a server finds it (docs/running.md).
  */
 const usage = "npm run settings:export -- jurisdictions/rw";
 
@@ -18,6 +23,7 @@ async function run(sql: Pool, folder: string): Promise<void> {
   const holidays = await editedHolidays(sql, government.jurisdiction);
   const file = join(folder, "calendar.yaml");
   writeFileSync(file, calendarFile(holidays));
+  for (const name of await exportEdits(sql, folder)) console.log(`${join(folder, name)}: changed`);
   console.log(`${file}: days that differ from the public list: ${holidays.length}`);
 }
 

@@ -170,7 +170,9 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
 
 async function makeParts(options: AppOptions, sql: Pool) {
   const { config, clock = () => new Date(), observers } = options;
-  const live = await openCatalogue(sql, governmentOf(config.jurisdictionDir), clock());
+  const callOffClosed = () => enqueue(sql, [{ task: callOff, payload: {}, key: callOff }]);
+  const government = governmentOf(config.jurisdictionDir);
+  const live = await openCatalogue(sql, government, clock(), callOffClosed);
   const { catalogue } = live;
   const { jurisdiction } = catalogue;
   const territory = jurisdiction.code.toUpperCase();
@@ -178,9 +180,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   if (config.mode === "production") await requireKeys(config, signer, catalogue);
   const log = makeEventLog([...(observers ?? []), statementsOf(jurisdiction.code)]);
   const i18n = makeI18n(join(root, "messages"), jurisdiction.languages.filter(isLang));
-  const calendarKeeper = await workingCalendar(sql, jurisdiction, clock, () =>
-    enqueue(sql, [{ task: callOff, payload: {}, key: callOff }]),
-  );
+  const calendarKeeper = await workingCalendar(sql, jurisdiction, clock, callOffClosed);
   const calendar = calendarKeeper.now;
   const demo = await demonstration(options, { sql, clock, i18n, catalogue });
   const cases = makeCases({
@@ -234,7 +234,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   await exchange.catchUp();
   const staff = makeStaff({ sql, clock, log, decides: decidesIn(catalogue) });
   const { readAgain: followHolidays } = calendarKeeper;
-  const settings = makeSettings({ sql, clock, log, timeZone, followHolidays });
+  const settings = makeSettings({ sql, clock, log, live, timeZone, followHolidays });
   const { secret, baseUrl } = config;
   const security = makeSecurity({ sql, clock });
   const passkeys = makePasskeys({ sql, clock, secret, baseUrl, security });

@@ -7,7 +7,7 @@ import type { Gauge } from "./platform/http/index.ts";
 import type { LinkState, NightlyName, OutsideLink, WorkerState } from "./platform/jobs/index.ts";
 import { type Chained, extendChain } from "./platform/security/index.ts";
 
-/** Cancels appointments on days that became holidays; also runs nightly, in case any was missed. */
+/** Cancels appointments at times that became closed; also runs nightly, in case any was missed. */
 export const callOff = "appointments.call-off";
 
 /** What nobody needs any more goes at night. */

@@ -13,6 +13,7 @@ import { sessionEvolution } from "../../src/partnership/sessions/decide.ts";
 import { billEvolution } from "../../src/payments/evolve.ts";
 import type { JobName } from "../../src/platform/jobs/index.ts";
 import { onCase, onPayment, onVisit } from "../../src/reactions.ts";
+import { settingEvolution } from "../../src/settings/change.ts";
 import { holidayEvolution } from "../../src/settings/decide.ts";
 import { staffEvolution } from "../../src/staff/decide.ts";
 import { heading, row } from "./source-files.ts";
@@ -34,7 +35,7 @@ const events = {
     indicatorEvolution,
   ].flatMap((each) => Object.keys(each)),
   staff: Object.keys(staffEvolution),
-  settings: Object.keys(holidayEvolution),
+  settings: [holidayEvolution, settingEvolution].flatMap((each) => Object.keys(each)),
   centres: Object.keys(onVisit),
   operations: linkEvents,
 };

@@ -9,6 +9,8 @@ export interface Finding {
   readonly line: number;
   /** From 1. */
   readonly column: number;
+  /** From the root of the file; absent where the file is no valid YAML. */
+  readonly path?: readonly (string | number)[];
   readonly message: string;
   readonly mend: string;
 }

@@ -14,6 +14,7 @@ interface RawCentre extends Provenance, Pick<Centre, Contact> {
   readonly kind: Centre["kind"];
   readonly address: Words;
   readonly hours?: readonly RawSpan[];
+  readonly closings?: Centre["closings"];
   readonly topics: Readonly<Record<string, Omit<Topic, "id">>>;
   readonly counters: Readonly<Record<string, readonly string[]>>;
   readonly groups?: Readonly<Record<string, { readonly name: Words } & Provenance>>;
@@ -54,6 +55,7 @@ const centreOf = ([id, raw]: [string, RawCentre]): Centre =>
     telephone: raw.telephone,
     email: raw.email,
     hours: spansOf(raw.hours ?? []),
+    closings: raw.closings,
     topics: Object.entries(raw.topics).map(([topic, said]) => ({ id: topic, ...said })),
     counters: Object.entries(raw.counters).map(([counter, topics]) => ({ id: counter, topics })),
     groups: Object.entries(raw.groups ?? {}).map(([group, said]) => ({ id: group, ...said })),

@@ -14,15 +14,17 @@ export {
   loadVersions,
   type Source,
 } from "./catalogue.ts";
+export type { Edit } from "./edits.ts";
 export type { ActRefused, Example, ExampleExpects } from "./example.ts";
 export { readExamples } from "./examples.ts";
 export { definedKind } from "./field-kinds.ts";
+export type { TriedEdits } from "./government-live.ts";
 export { calendarFile, editedHolidays } from "./holidays.ts";
 export { type LiveCatalogue, openCatalogue } from "./live.ts";
 export { type Government, type Loaded, loadCatalogue, readGovernment } from "./load.ts";
 export type * from "./model.ts";
-export { bindTreaty, type Publication, publish, withdraw } from "./publish.ts";
-export { checkFolder, publishFolder } from "./publish-folder.ts";
+export { bindTreaty, dropEdits, type Publication, publish, putEdits, withdraw } from "./publish.ts";
+export { checkFolder, exportEdits, publishFolder } from "./publish-folder.ts";
 export { jurisdictionSchema } from "./schema/government.ts";
 export type { Schema } from "./schema/parts.ts";
 export { serviceSchema } from "./schema/service.ts";

@@ -1,7 +1,8 @@
 import type { Pool } from "../platform/db/index.ts";
 import type { Catalogue, Finding, HeldBack, Source } from "./catalogue.ts";
-import { hashOfFiles } from "./government-files.ts";
-import { type Government, governmentFrom, type ReadyService } from "./load.ts";
+import { type Edit, valueInFiles } from "./edits.ts";
+import { makeGovernmentFollower, type Shelf, type TriedEdits } from "./government-live.ts";
+import type { Government, ReadyService } from "./load.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition } from "./model.ts";
 import { type Publication, publish, publishedChannel, publishGovernment } from "./publish.ts";
@@ -9,8 +10,6 @@ import { readPublished, readService } from "./service-files.ts";
 import {
   type OfferedVersion,
   type Published,
-  readCurrentGovernment,
-  readGovernmentSource,
   readOffered,
   readPublishedVersions,
   readSource,
@@ -36,8 +35,12 @@ export interface LiveCatalogue {
    * array.
    */
   readonly catalogue: Catalogue;
-  /** Loads what was published since. Rejects where the database does not answer. */
+  /** Loads what was published or edited since. Rejects where the database does not answer. */
   look(): Promise<void>;
+  /** What the government would be with these edits, and all that is wrong with them. */
+  tryEdits(edits: readonly Edit[]): Promise<TriedEdits>;
+  /** What a file of the government says at a path, with the edits that are in force. */
+  valueAt(file: string, path: readonly string[]): unknown;
   /** Looks on every notification of a publication, and every few seconds. */
   follow(listener: Listener): void;
   stop(): Promise<void>;
@@ -45,11 +48,15 @@ export interface LiveCatalogue {
 
 const keyOf = (service: string, version: number): string => `${service}/${version}`;
 
-/** Publishes what is new in this server's folder, and opens the catalogue of what is offered. */
+/**
+ * Publishes what is new in this server's folder, and opens the catalogue of what is offered.
+ * @param onCentres called when this server has read other centres than before
+ */
 export async function openCatalogue(
   sql: Pool,
   government: Government,
   at: Date,
+  onCentres: () => Promise<void> = async () => {},
 ): Promise<LiveCatalogue> {
   const publication = await publish(
     sql,
@@ -58,7 +65,7 @@ export async function openCatalogue(
   );
   const { code } = government.jurisdiction;
   if (government.files) await publishGovernment(sql, code, government.files, at, "start");
-  const follower = makeGovernmentFollower(sql, government);
+  const follower = makeGovernmentFollower(sql, government, (each) => makeShelf(sql, each));
   let version = "";
   let catalogue: Catalogue | undefined;
 
@@ -69,7 +76,8 @@ export async function openCatalogue(
       await readTreatyFacts(sql),
     ];
     const present = await follower.look(offered.map(({ service }) => service));
-    const mark = JSON.stringify([offered, published, treaties, present.number]);
+    const { number, revision } = present;
+    const mark = JSON.stringify([offered, published, treaties, number, revision]);
     if (mark === version && catalogue) return;
     const { shelf, problems } = present;
     const standing = {
@@ -77,8 +85,10 @@ export async function openCatalogue(
       government: present.government,
     };
     await shelf.take(published);
+    const before = catalogue?.jurisdiction.centres;
     catalogue = catalogueOf(standing, shelf);
     version = mark;
+    if (before !== undefined && before !== catalogue.jurisdiction.centres) await onCentres();
   };
   let looking: Promise<void> = Promise.resolve();
   const look = (): Promise<void> => {
@@ -87,7 +97,11 @@ export async function openCatalogue(
   };
   await look();
   const now = facade(() => catalogue as Catalogue); // set by the first look
-  return { catalogue: now, look, ...following(sql, look, now) };
+  return {
+    ...{ catalogue: now, look, ...following(sql, look, now) },
+    tryEdits: (edits) => follower.tryEdits(edits),
+    valueAt: (file, path) => valueInFiles(follower.files(), file, path),
+  };
 }
 
 /** Listens to publications, and polls as well, because a broken connection misses notifications. */
@@ -148,14 +162,6 @@ const facade = (now: () => Catalogue): Catalogue => ({
   journey: (id) => now().journey(id),
 });
 
-/** Every version that this server has read, each compiled once, on demand. */
-interface Shelf extends Pick<Catalogue, "version" | "findVersion"> {
-  take(published: readonly Published[]): Promise<void>;
-  source(id: string, version: number): Source | undefined;
-  /** The version, checked as if it were in this server's folder. */
-  check(id: string, version: number): { definition?: Definition; findings: readonly Finding[] };
-}
-
 function makeShelf(sql: Pool, government: Government): Shelf {
   const sources = new Map<string, Source>();
   const compiled = new Map<string, Definition>();
@@ -198,48 +204,6 @@ function makeShelf(sql: Pool, government: Government): Shelf {
       const { definition, findings } = readService(folder, stored.files, government);
       if (definition) compiled.set(stored.sha256, definition);
       return { ...(definition && { definition }), findings };
-    },
-  };
-}
-
-/** A government as it was published last, with the versions compiled for it. */
-interface Present {
-  /** Of the publication that was looked at last; undefined where there is none. */
-  readonly number: number | undefined;
-  readonly government: Government;
-  readonly shelf: Shelf;
-  /** Why the newest publication cannot be read here: the one before stays. */
-  readonly problems: readonly Finding[];
-}
-
-/** Follows what the services of a government refer to; after a change all are compiled anew. */
-function makeGovernmentFollower(sql: Pool, first: Government) {
-  let sha256 = first.files && hashOfFiles(first.files);
-  let present: Present = {
-    ...{ number: undefined, government: first, problems: [] },
-    shelf: makeShelf(sql, first),
-  };
-  return {
-    async look(offered: readonly string[]): Promise<Present> {
-      const current = await readCurrentGovernment(sql, first.jurisdiction.code);
-      if (!current || current.number === present.number) return present;
-      const { number } = current;
-      if (current.sha256 === sha256) {
-        present = { ...present, number };
-        return present;
-      }
-      const files = (await readGovernmentSource(sql, number)) ?? {};
-      const folders = first.services.map(({ source }) => ({ id: source.service, ...source }));
-      const { government, problems } = governmentFrom("published", files, folders, offered);
-      if (!government || problems.length > 0) {
-        present = { ...present, number, problems };
-        return present;
-      }
-      sha256 = current.sha256;
-      const heldBack = [...first.heldBack, ...government.heldBack];
-      const next = { ...government, heldBack };
-      present = { number, government: next, problems: [], shelf: makeShelf(sql, next) };
-      return present;
     },
   };
 }

@@ -52,7 +52,8 @@ export const readGovernment = (folder: string): GovernmentRead =>
     })),
   );
 
-interface GovernmentRead {
+/** A government as it was read, and what is wrong with it. */
+export interface GovernmentRead {
   readonly government?: Government;
   readonly problems: readonly Finding[];
 }
@@ -81,6 +82,27 @@ export function governmentFrom(
     journeysIn(folder, files, jurisdiction, definitions);
   return { government: { ...surroundings, services, heldBack, files, journeysOf }, problems };
 }
+
+/**
+ * The same government after a change of its centres alone: no service depends on them, so none is
+ * compiled anew. `services` are the ids of those that exist.
+ */
+export function withOtherCentres(
+  government: Government,
+  files: GovernmentFiles,
+  services: readonly string[],
+): GovernmentRead {
+  const { centres: _, ...others } = government.jurisdiction;
+  const { jurisdiction, findings } = withCentres("published", files, services, others);
+  return { government: { ...government, jurisdiction, files }, problems: findings };
+}
+
+/** Problems of what the services refer to, without reading a service. */
+export const problemsOfFiles = (
+  folder: string,
+  files: GovernmentFiles,
+  services: readonly string[],
+): readonly Finding[] => readSurroundings(folder, files, services).problems;
 
 /**
  * Reads and checks everything of one government: `jurisdictions/rw`. Reports all problems of all

@@ -37,6 +37,8 @@ export interface Centre extends Provenance {
    * holidays.
    */
   readonly hours: readonly OpenSpan[];
+  /** Days and hours on which it is closed once, whatever its hours or stops say. */
+  readonly closings?: readonly Closing[];
   readonly topics: readonly Topic[];
   readonly counters: readonly Counter[];
   readonly groups: readonly PriorityGroup[];
@@ -57,6 +59,17 @@ export interface OpenSpan {
   readonly weekday: number;
   readonly opens: string;
   readonly closes: string;
+}
+
+/** One closing of a centre: whole days, or some hours of each. */
+export interface Closing {
+  /** Local days `YYYY-MM-DD`; the same for one day. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** Local time, `HH:MM`; from the opening, or to the end of the day, where one is absent. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly reason: Words;
 }
 
 /** A reason to come: a group of services that the same counters can serve. */

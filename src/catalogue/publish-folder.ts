@@ -2,11 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Sql } from "../platform/db/index.ts";
 import type { Finding, Source } from "./catalogue.ts";
+import { withEdits } from "./edits.ts";
 import { readExamples } from "./examples.ts";
-import type { GovernmentFiles } from "./government-files.ts";
+import { type GovernmentFiles, readGovernmentFiles } from "./government-files.ts";
 import { type Government, readGovernment } from "./load.ts";
 import { changedSinceLock, lockFile, lockText, readLock, versionFinding } from "./lock.ts";
 import { publish, publishGovernment } from "./publish.ts";
+import { readEdits } from "./store.ts";
 
 /** What can be published from a folder, or all its problems. */
 export interface Checked {
@@ -88,6 +90,19 @@ function exampleProblems(folder: string, service: string): readonly Finding[] {
 function lockIn(folder: string): ReturnType<typeof readLock> {
   const file = join(folder, lockFile);
   return existsSync(file) ? readLock(readFileSync(file, "utf8")) : [];
+}
+
+/**
+ * Writes what was edited in the product into the files of the government's folder, their comments
+ * and layout preserved. A fresh database that starts from it has the same settings.
+ * @returns the files that are now different
+ */
+export async function exportEdits(sql: Sql, folder: string): Promise<readonly string[]> {
+  const before = readGovernmentFiles(folder);
+  const after = withEdits(before, await readEdits(sql));
+  const changed = Object.entries(after).filter(([name, text]) => before[name] !== text);
+  for (const [name, text] of changed) writeFileSync(join(folder, name), text);
+  return changed.map(([name]) => name);
 }
 
 export interface PublishedFolder {

@@ -1,13 +1,16 @@
 import { type Pool, type Sql, type Transaction, transaction } from "../platform/db/index.ts";
 import type { Source } from "./catalogue.ts";
+import type { Edit } from "./edits.ts";
 import { type GovernmentFiles, hashOfFiles } from "./government-files.ts";
 import {
+  deleteEdit,
   insertGovernment,
   insertSource,
   offerVersion,
   readCurrentGovernment,
   readPublishedVersions,
   type TreatyFact,
+  upsertEdit,
   upsertTreatyFact,
   wasPublished,
   withdrawService,
@@ -99,5 +102,20 @@ export const withdraw = (sql: Pool, service: string, now: Date): Promise<boolean
  */
 export async function bindTreaty(tx: Sql, fact: TreatyFact, now: Date): Promise<void> {
   await upsertTreatyFact(tx, fact, now);
+  await tellServers(tx);
+}
+
+/**
+ * Lays values over the files of the government, in the caller's transaction: after the commit they
+ * are in force in every running server. They are not checked here (`LiveCatalogue.tryEdits`).
+ */
+export async function putEdits(tx: Sql, edits: readonly Edit[], now: Date): Promise<void> {
+  for (const edit of edits) await upsertEdit(tx, edit, now);
+  await tellServers(tx);
+}
+
+/** Lets the file count again at these places. */
+export async function dropEdits(tx: Sql, places: readonly Pick<Edit, "file" | "path">[]) {
+  for (const place of places) await deleteEdit(tx, place);
   await tellServers(tx);
 }

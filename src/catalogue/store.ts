@@ -1,5 +1,6 @@
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Source } from "./catalogue.ts";
+import type { Edit } from "./edits.ts";
 import type { GovernmentFiles } from "./government-files.ts";
 import type { Holiday } from "./model.ts";
 
@@ -109,6 +110,32 @@ export const insertGovernment = (
 ) => sql`
   insert into catalogue.government (code, sha256, files, published_at)
   values (${code}, ${sha256}, ${json(sql, files)}, ${at})`;
+
+/** Every edit of the files of the government, in the order of their places. */
+export async function readEdits(sql: Sql): Promise<readonly Edit[]> {
+  const rows = await sql<(Omit<Edit, "value"> & { value: unknown })[]>`
+    select file, path, value from catalogue.edit order by file, path`;
+  return rows.map(({ value, ...place }) => ({ ...place, ...(value !== null && { value }) }));
+}
+
+/** Another text after each change of an edit. */
+export async function readEditsRevision(sql: Sql): Promise<string> {
+  // The sum, as the highest number may be committed before a lower one.
+  const [row] = await sql<{ revision: string }[]>`
+    select count(*) || '/' || coalesce(sum(revision), 0) as revision from catalogue.edit`;
+  return row?.revision ?? "";
+}
+
+/** Lays a value over the file, instead of what was there before. */
+export const upsertEdit = (sql: Sql, { file, path, value }: Edit, at: Date) => sql`
+  insert into catalogue.edit (file, path, value, changed_at)
+  values (${file}, ${[...path]}, ${value === undefined ? null : json(sql, value)}, ${at})
+  on conflict (file, path) do update
+    set value = excluded.value, changed_at = excluded.changed_at, revision = default`;
+
+/** What the file says counts again. */
+export const deleteEdit = (sql: Sql, { file, path }: Pick<Edit, "file" | "path">) => sql`
+  delete from catalogue.edit where file = ${file} and path = ${[...path]}`;
 
 /** The state of a treaty; days are local dates `YYYY-MM-DD`. */
 export interface TreatyFact {

@@ -81,7 +81,7 @@ export function readPlaces(name: string, text: string): YamlFile {
     finding: (path, message, mend, part = "key") => {
       const { key, value } = locate(resolve(document.contents), path, resolve);
       const node = part === "key" ? (key ?? value) : (value ?? key);
-      return at(node?.range?.[0] ?? 0, message, mend);
+      return { ...at(node?.range?.[0] ?? 0, message, mend), path };
     },
     findingWithin: (path, offset, message, mend) => {
       const { key, value } = locate(resolve(document.contents), path, resolve);

@@ -12,12 +12,32 @@ export interface Span {
 
 const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
+/** What the hours of a centre follow from. */
+export type Opening = Pick<Centre, "kind" | "hours" | "stops" | "closings">;
+
+type LocalSpan = Readonly<Record<"opens" | "closes", string>>;
+
+/** What is left of the spans of a day beside the closings of the centre on it. */
+function beside(spans: readonly LocalSpan[], closings: Centre["closings"], day: string) {
+  const today = closings?.filter(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay);
+  return (today ?? []).reduce<readonly LocalSpan[]>(
+    (left, { from = "00:00", until = "24:00" }) =>
+      left.flatMap(({ opens, closes }) =>
+        [
+          { opens, closes: closes < from ? closes : from },
+          { opens: opens > until ? opens : until, closes },
+        ].filter((part) => part.opens < part.closes),
+      ),
+    spans,
+  );
+}
+
 /**
  * Opening hours of a centre on a local day: none on public holidays, except at stops of a mobile
- * unit.
+ * unit; none while it is closed once.
  */
 export function spansOn(
-  { kind, hours, stops = [] }: Pick<Centre, "kind" | "hours" | "stops">,
+  { kind, hours, stops = [], closings }: Opening,
   day: string,
   { timeZone, holidays }: Calendar,
 ): readonly Span[] {
@@ -26,7 +46,7 @@ export function spansOn(
     kind === "mobile"
       ? stops.filter((stop) => stop.day === day)
       : hours.filter((span) => span.weekday === weekday && !holidays.has(day));
-  return spans
+  return beside(spans, closings, day)
     .map(({ opens, closes }) => ({
       opens: instantOf(day, minutes(opens), timeZone),
       closes: instantOf(day, minutes(closes), timeZone),
@@ -51,11 +71,7 @@ export type OpenState =
   | { readonly open: false; readonly opens: Date | undefined };
 
 /** Whether people are served now. A break is closed. */
-export function openAt(
-  centre: Pick<Centre, "kind" | "hours" | "stops">,
-  now: Date,
-  calendar: Calendar,
-): OpenState {
+export function openAt(centre: Opening, now: Date, calendar: Calendar): OpenState {
   const today = dateIn(now, calendar.timeZone);
   for (let ahead = 0; ahead <= daysLooked; ahead++)
     for (const { opens, closes } of spansOn(centre, addDays(today, ahead), calendar)) {

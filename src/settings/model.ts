@@ -14,7 +14,7 @@ export type HolidayCommand =
   | { readonly type: "change-holiday"; readonly date: string; readonly day: HolidayDay }
   | { readonly type: "remove-holiday"; readonly date: string };
 
-interface Happened<Type extends string, Data> {
+export interface Happened<Type extends string, Data> {
   readonly type: Type;
   readonly data: Data;
 }

@@ -6,6 +6,7 @@ export const settingsRefusals = {
   "settings.holiday-unknown": { kind: "not-found" },
   "settings.holiday-past": { kind: "invalid" },
   "settings.holiday-far": { kind: "invalid" },
+  "settings.not-in-order": { kind: "invalid" },
   "settings.conflict": { kind: "conflict" },
 } as const satisfies RefusalTable;
 

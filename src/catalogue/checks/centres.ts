@@ -1,3 +1,4 @@
+import { dateOf } from "../../kernel/index.ts";
 import type { Finding } from "../catalogue.ts";
 import type { Centre, Lang, Provenance, Words } from "../model.ts";
 import type { Path, YamlFile } from "../yaml-file.ts";
@@ -20,6 +21,7 @@ export function wrongWithCentre(
   wrongCounters(centre, report);
   wrongCallOuts(centre, report);
   wrongTimes(centre, report);
+  wrongClosings(centre, report);
   return findings;
 }
 
@@ -30,6 +32,9 @@ function unnamed(centre: Centre, languages: readonly Lang[], report: Report): vo
     ...(centre.directions ? [[["directions"], centre.directions] satisfies [Path, Words]] : []),
     ...centre.topics.map(({ id, name }): [Path, Words] => [["topics", id, "name"], name]),
     ...centre.groups.map(({ id, name }): [Path, Words] => [["groups", id, "name"], name]),
+    ...(centre.closings ?? []).map(({ reason }, i): [Path, Words] => {
+      return [["closings", i, "reason"], reason];
+    }),
     ...(centre.stops ?? []).map(({ place }, i): [Path, Words] => [["stops", i, "place"], place]),
   ];
   for (const [path, words] of namedTexts)
@@ -109,6 +114,21 @@ function wrongTimes({ kind, hours, stops = [] }: Centre, report: Report): void {
     stops.map((stop) => ({ ...stop, on: stop.day })),
     (message) => report(["stops"], message, "mend the times"),
   );
+}
+
+function wrongClosings({ closings = [] }: Centre, report: Report): void {
+  for (const [i, { firstDay, lastDay, from, until }] of closings.entries()) {
+    const path: Path = ["closings", i];
+    for (const [key, date] of Object.entries({ firstDay, lastDay })) {
+      const [year = "", month = "", day = ""] = date.split("-");
+      if (dateOf(day, month, year) !== date)
+        report([...path, key], `\`${date}\` is no day`, "write it as YYYY-MM-DD");
+    }
+    if (lastDay < firstDay)
+      report([...path, "lastDay"], "it ends before it begins", "let `lastDay` be the later day");
+    if (from !== undefined && until !== undefined && until <= from)
+      report([...path, "until"], "it ends before it begins", "let `until` be the later time");
+  }
 }
 
 interface Timed {

@@ -76,6 +76,16 @@ export const centresSchema = mapOf(
       telephone: text("As one dials it in the country.", "^[0-9+ ]{2,20}$"),
       email: text("An address.", "^[^@\\s]+@[^@\\s]+$"),
       hours: openingHours,
+      closings: listOf(
+        "When it is closed once, whatever its hours or stops say.",
+        thing("Whole days, or some hours of each.", ["firstDay", "lastDay", "reason"], {
+          firstDay: day("The first local day."),
+          lastDay: day("The last one; the same for one day."),
+          from: time,
+          until: time,
+          reason: named,
+        }),
+      ),
       topics: mapOf("Id → topic, in the order of the kiosk.", "kebab-case", topic),
       counters: shaped({
         type: "object",

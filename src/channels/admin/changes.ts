@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Absence, StaffRole } from "../../kernel/index.ts";
 import type { Recorded } from "../../platform/events/index.ts";
-import type { HolidayDay } from "../../settings/index.ts";
+import type { HolidayDay, SettingPlace } from "../../settings/index.ts";
 import type { StaffEvent } from "../../staff/index.ts";
 import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
@@ -45,6 +45,10 @@ function detailWords(
 
 /** What was changed of the settings, as it was and as it is. */
 function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "data">): string {
+  if (type === "SettingChanged") {
+    const { setting, of } = data as SettingPlace;
+    return `${t.named(`settings.kind.${setting}`)} · ${of}`;
+  }
   const { before, after } = data as { readonly before?: HolidayDay; readonly after?: HolidayDay };
   const words = (day: HolidayDay) => `${t.date(day.date)} · ${t.words(day.name)}`;
   if (type === "HolidayChanged" && before && after)

@@ -3549,6 +3549,7 @@ export interface Places {
   "refusals.settings.holiday-far": never;
   "refusals.settings.holiday-past": never;
   "refusals.settings.holiday-unknown": never;
+  "refusals.settings.not-in-order": never;
   "refusals.staff.account-taken": never;
   "refusals.staff.by-administrators": never;
   "refusals.staff.conflict": never;
@@ -3720,6 +3721,9 @@ export interface Places {
   "settings.event.HolidayAdded": never;
   "settings.event.HolidayChanged": never;
   "settings.event.HolidayRemoved": never;
+  "settings.event.SettingChanged": never;
+  "settings.kind.centre-closings": never;
+  "settings.kind.centre-hours": never;
   "settings.name-in": "language";
   "settings.remove": never;
   "slip.address": never;

@@ -1,0 +1,62 @@
+import type { Edit } from "../catalogue/index.ts";
+
+/** Where a setting stands in the files of a government. */
+interface SettingKind {
+  readonly file: string;
+  /** The place of its value; `of` names whose it is: a centre, a topic of one. */
+  readonly path: (of: string) => readonly string[];
+  /** Where only some keys of that place are the setting: its value is an object of these. */
+  readonly keys?: readonly string[];
+}
+
+const ofCentre = (key: string): SettingKind => ({
+  ...{ file: "centres.yaml", path: (centre) => [centre, key] },
+});
+
+/**
+ * Every setting that is a value in the files of a government. A new one is a row here, its words
+ * under `settings.kind`, and its page in the administration.
+ */
+export const settingKinds = {
+  "centre-closings": ofCentre("closings"),
+  "centre-hours": ofCentre("hours"),
+} as const satisfies Readonly<Record<string, SettingKind>>;
+
+export type SettingName = keyof typeof settingKinds;
+
+/** One setting: its kind, and whose it is. */
+export interface SettingPlace {
+  readonly setting: SettingName;
+  /** An id, such as `kigali`; of a part of it after a slash: `kigali/education`. */
+  readonly of: string;
+}
+
+const kindOf = (setting: SettingName): SettingKind => settingKinds[setting];
+
+type Places = readonly (Omit<Edit, "value"> & { readonly key?: string })[];
+
+/** Where its values stand. */
+export function placesOf({ setting, of }: SettingPlace): Places {
+  const { file, path: pathOf, keys } = kindOf(setting);
+  const path = pathOf(of);
+  return keys ? keys.map((key) => ({ file, path: [...path, key], key })) : [{ file, path }];
+}
+
+/** The edits that give it this value; undefined removes it. */
+export const editsOf = (place: SettingPlace, value: unknown): readonly Edit[] =>
+  placesOf(place).map(({ key, ...at }) => ({
+    ...at,
+    value: key === undefined ? value : (value as Record<string, unknown> | undefined)?.[key],
+  }));
+
+/** Its value, where `valueAt` says what stands at a place. */
+export function settingValue(
+  place: SettingPlace,
+  valueAt: (file: string, path: readonly string[]) => unknown,
+): unknown {
+  const entries = placesOf(place).map(({ file, path, key }) => [key, valueAt(file, path)] as const);
+  const [first] = entries;
+  if (first?.[0] === undefined) return first?.[1];
+  const present = entries.filter(([, value]) => value !== undefined);
+  return present.length === 0 ? undefined : Object.fromEntries(present);
+}
