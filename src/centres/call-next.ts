@@ -5,7 +5,7 @@ import { tellChange } from "./changes.ts";
 import { type Call, type ChosenTicket, choose } from "./choose.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations, Expected } from "./expectations.ts";
-import { openCounters, waitingOf } from "./floor.ts";
+import { openCounters, seatedCounters, waitingOf } from "./floor.ts";
 import { gather } from "./gather.ts";
 import type { Centre, Ticket } from "./model.ts";
 import { nextTicket } from "./queue/index.ts";
@@ -55,7 +55,7 @@ async function callTogether(
   const picks = choose(fresh, {
     ...{ now: now.getTime() / 60_000, open, seats: rows.seats },
     busy: new Set(rows.tickets.flatMap(({ counter }) => counter ?? [])),
-    waiting: waitingOf(rows, open, expected, orderOf(centre.rules)),
+    waiting: waitingOf(rows, seatedCounters(centre, rows), expected, orderOf(centre.rules)),
     restMinutes: centre.rules.callMinutes,
     policy: nextTicket,
   });

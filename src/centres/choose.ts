@@ -38,8 +38,8 @@ type Candidate = Waiting & { readonly row: FloorRow };
 
 /**
  * Assigns tickets to counters, one counter after the other, no ticket twice. Pure. @returns for
- * each call its ticket, undefined where none waits for it, or the refusal centre.not-seated or
- * centre.client-open
+ * each call its ticket, undefined where none waits for it, or the refusal centre.not-seated,
+ * centre.on-break or centre.client-open
  */
 export function choose(
   calls: readonly Call[],
@@ -52,6 +52,7 @@ export function choose(
     const { counter, officer } = call.seat;
     const seat = floor.seats.find((each) => each.counter === counter);
     if (seat?.officer !== officer) return refuse("not-allowed", "centre.not-seated");
+    if (seat.breakSince) return refuse("conflict", "centre.on-break");
     if (busy.has(counter)) return refuse("conflict", "centre.client-open");
     const pick = next(counter, { ...floor, waiting });
     if (!pick) return ok(undefined);

@@ -1,4 +1,6 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
+import type { BreakMinutes } from "./breaks.ts";
+import type { CounterTopics } from "./counter-topics.ts";
 import type { HallDevices } from "./devices.ts";
 import type { Managing } from "./manage.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
@@ -41,13 +43,18 @@ export interface Centres {
   closeCounter(seat: Omit<Seat, "officer">, sentBack?: string): Promise<Result<true>>;
   /** See `setCounters`: several counters opened and closed at once. */
   setCounters(plan: CounterPlan): Promise<Result<CountersSet>>;
+  /** What a counter serves until the end of the day. */
+  setTopics(topics: CounterTopics): Promise<Result<true>>;
+  /** A break; the counter stays the officer's and calls nobody. Refuses centre.client-open. */
+  beginBreak(seat: Seat, minutes: BreakMinutes): Promise<Result<true>>;
+  endBreak(seat: Seat): Promise<Result<true>>;
   /** The counter of this officer now. */
   seatOf(officer: OfficerId): Promise<Seat | undefined>;
 
   /**
    * Calls the next ticket for this counter, by the policy; undefined where none waits for it. Two
    * counters never get the same ticket. Idempotent by key. Refuses centre.not-seated,
-   * centre.client-open.
+   * centre.on-break, centre.client-open.
    */
   callNext(seat: Seat, key?: CommandId): Promise<Result<Ticket | undefined>>;
   /** Calls the same ticket again. */

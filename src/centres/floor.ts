@@ -10,9 +10,21 @@ import type { Line, Server } from "./wait.ts";
 
 const minute = 60_000;
 
-/** The open counters, with their data from the centre. */
-export const openCounters = ({ counters }: Centre, { seats }: FloorRows): readonly OpenCounter[] =>
-  counters.filter(({ id }) => seats.some(({ counter }) => counter === id));
+type Counters = Pick<FloorRows, "seats" | "changed">;
+
+/** All counters, with what they serve today. */
+export const countersToday = ({ counters }: Centre, { changed }: Pick<FloorRows, "changed">) =>
+  counters.map((counter) => ({ ...counter, topics: changed.get(counter.id) ?? counter.topics }));
+
+/** The counters at which somebody sits, also where they have a break. */
+export const seatedCounters = (centre: Centre, rows: Counters): readonly OpenCounter[] =>
+  countersToday(centre, rows).filter(({ id }) => rows.seats.some(({ counter }) => counter === id));
+
+/** The counters that call. */
+export const openCounters = (centre: Centre, rows: Counters): readonly OpenCounter[] =>
+  seatedCounters(centre, rows).filter(
+    ({ id }) => !rows.seats.some(({ counter, breakSince }) => counter === id && breakSince),
+  );
 
 /** Waiting tickets as the policy sees them, in this order. A closed counter reserves none. */
 export function waitingOf(
@@ -38,10 +50,10 @@ export function waitingOf(
     }));
 }
 
-/** The open counters, with how long each is expected to be busy. */
+/** These counters, with how long each is expected to be busy, or to have a break. */
 export function serversOf(
   open: readonly OpenCounter[],
-  { tickets }: FloorRows,
+  { tickets, seats }: FloorRows,
   expected: Expected,
   now: Date,
 ): readonly Server[] {
@@ -50,7 +62,9 @@ export function serversOf(
   );
   return open.map(({ id, topics }) => {
     const row = inHand.get(id);
-    if (!row) return { id, topics, busyFor: 0 };
+    const until = seats.find(({ counter }) => counter === id)?.breakUntil;
+    const away = until ? Math.max(1, (until.getTime() - now.getTime()) / minute) : 0;
+    if (!row) return { id, topics, busyFor: away };
     const whole = expectedFor(expected.get(row.topic) ?? 10, row);
     const elapsed = row.started === null ? 0 : (now.getTime() - row.started) / minute;
     return { id, topics, busyFor: stillBusy(whole, elapsed) };
@@ -64,7 +78,7 @@ export const lineOf = (
   rows: FloorRows,
   { expected, now }: { readonly expected: Expected; readonly now: Date },
 ): Line<Waiting & { readonly row: FloorRow }> => {
-  const open = openCounters(centre, rows);
+  const open = seatedCounters(centre, rows);
   const order = orderOf(centre.rules);
   return {
     order,

@@ -7,6 +7,8 @@
  */
 
 export { loadWord } from "./appointments/free.ts";
+export { type BreakMinutes, breakMinutes } from "./breaks.ts";
+export type { CounterTopics } from "./counter-topics.ts";
 export { type CentresDeps, centresOffice } from "./deps.ts";
 export {
   type Device,

@@ -2,8 +2,10 @@ import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
+import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
 import { hearChanges, tellChange } from "./changes.ts";
+import { setTopics } from "./counter-topics.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import { makeDevices } from "./devices.ts";
 import type { Centres } from "./door.ts";
@@ -70,6 +72,9 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     openCounter: (seat) => openCounter(deps, seat),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
     setCounters: (plan) => setCounters(deps, plan),
+    setTopics: (topics) => setTopics(deps, topics),
+    beginBreak: (seat, minutes) => beginBreak(deps, seat, minutes),
+    endBreak: (seat) => endBreak(deps, seat),
     seatOf: (officer) => seatOf(deps, officer),
     callNext: (seat, key) => callNext(seat.centre, { seat, key }),
     recall: (seat) => actOnCurrent(deps, seat, { type: "recall" }),

@@ -87,6 +87,10 @@ export interface CounterState extends Counter {
   readonly open: boolean;
   /** The officer at the counter. */
   readonly officer: string | null;
+  /** When the officer said to be back from a break; null without one. */
+  readonly breakUntil: Date | null;
+  /** Serves other topics today than planned. */
+  readonly topicsChanged: boolean;
   readonly ticket: TicketInHand | null;
 }
 

@@ -1,6 +1,6 @@
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations, Expected } from "./expectations.ts";
-import { lineOf } from "./floor.ts";
+import { countersToday, lineOf } from "./floor.ts";
 import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
 import { phoneOf, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
@@ -102,16 +102,22 @@ function waitingNow({ tickets }: FloorRows, now: Date): Hall["waitingNow"] {
   return { people: waits.length, medianMinutes: waits[waits.length >> 1] ?? null, longestMinutes };
 }
 
-function countersOf({ counters }: Centre, { seats, tickets }: FloorRows): Hall["counters"] {
+function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
+  const { seats, tickets, changed } = rows;
   const date = (at: number | null) => (at === null ? null : new Date(at));
   const rowOf = ({ id, number, status, topic, called, started, why }: FloorRow) => ({
     ...{ id, number, status, topic, why },
     ...{ calledAt: date(called), startedAt: date(started) },
   });
-  return counters.map((counter) => {
-    const officer = seats.find((seat) => seat.counter === counter.id)?.officer ?? null;
+  return countersToday(centre, rows).map((counter) => {
+    const seat = seats.find((each) => each.counter === counter.id);
     const inHand = tickets.find((row) => row.counter === counter.id);
-    return { ...counter, open: officer !== null, officer, ticket: inHand ? rowOf(inHand) : null };
+    return {
+      ...{ ...counter, open: seat !== undefined, officer: seat?.officer ?? null },
+      breakUntil: seat?.breakUntil ?? null,
+      topicsChanged: changed.has(counter.id),
+      ticket: inHand ? rowOf(inHand) : null,
+    };
   });
 }
 

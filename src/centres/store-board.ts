@@ -74,7 +74,7 @@ export const forgetActs = (sql: Sql, before: string) => sql`
 
 /**
  * Ends the day of a centre: waiting tickets have left, tickets being served are done without a
- * measurement, all counters are closed, and telephone numbers are erased.
+ * measurement, all counters are closed and serve what is planned, and telephone numbers are erased.
  */
 export async function endDay(
   tx: Sql,
@@ -93,5 +93,7 @@ export async function endDay(
   await tx`
     delete from centres.phone using centres.ticket
     where phone.ticket = ticket.id and ticket.centre = ${centre} and ticket.day = ${day}`;
+  await tx`
+    delete from centres.counter_topics where centre = ${centre} and set_at < ${dayEnds}`;
   await tx`delete from centres.seat where centre = ${centre} and opened_at < ${dayEnds}`;
 }

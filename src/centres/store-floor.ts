@@ -8,6 +8,17 @@ export interface SeatRow {
   readonly centre: string;
   readonly counter: string;
   readonly officer: OfficerId;
+  /** The break that the officer has now. */
+  readonly breakSince: Date | null;
+  readonly breakUntil: Date | null;
+}
+
+type Seated = Pick<SeatRow, "centre" | "counter" | "officer">;
+
+/** A counter that is open, or that serves other topics than planned. */
+interface CounterRow extends Omit<SeatRow, "officer"> {
+  readonly officer: OfficerId | null;
+  readonly topics: readonly string[] | null;
 }
 
 /** A ticket that waits or is in hand; times in milliseconds since 1970. */
@@ -37,6 +48,8 @@ export interface FloorRow {
 
 export interface FloorRows {
   readonly seats: readonly SeatRow[];
+  /** Topics of counters that serve others today than planned. */
+  readonly changed: ReadonlyMap<string, readonly string[]>;
   readonly tickets: readonly FloorRow[];
 }
 
@@ -49,18 +62,32 @@ const columns = (sql: Sql) => sql`
   date_part('epoch', started_at) * 1000 as started,
   date_part('epoch', skipped_at) * 1000 as skipped, not soon_told as tell`;
 
-const readSeats = (sql: Sql, centre: string) => sql<SeatRow[]>`
-  select centre, counter, officer from centres.seat where centre = ${centre}`;
+const seatColumns = (sql: Sql) => sql`
+  centre, counter, officer, break_since as "breakSince", break_until as "breakUntil"`;
+
+async function readCounters(sql: Sql, centre: string): Promise<Omit<FloorRows, "tickets">> {
+  const rows = await sql<CounterRow[]>`
+    select ${centre} as centre, counter, seat.officer, topics,
+      break_since as "breakSince", break_until as "breakUntil"
+    from (select * from centres.seat where centre = ${centre}) as seat
+    full join (
+      select counter, topics from centres.counter_topics where centre = ${centre}
+    ) as served using (counter)`;
+  return {
+    seats: rows.flatMap(({ topics: _, officer, ...row }) => (officer ? { ...row, officer } : [])),
+    changed: new Map(rows.flatMap(({ counter, topics }) => (topics ? [[counter, topics]] : []))),
+  };
+}
 
 /** The present state of the hall, in two pipelined queries. */
 export async function readFloor(sql: Sql, centre: string, day: string): Promise<FloorRows> {
-  const [seats, tickets] = await Promise.all([
-    readSeats(sql, centre),
+  const [counters, tickets] = await Promise.all([
+    readCounters(sql, centre),
     sql<FloorRow[]>`
       select ${columns(sql)} from centres.ticket as ticket
       where centre = ${centre} and day = ${day} and status in ('waiting', 'called', 'serving')`,
   ]);
-  return { seats, tickets };
+  return { ...counters, tickets };
 }
 
 /**
@@ -79,8 +106,8 @@ export async function readFront(
   day: string,
   topics: readonly string[],
 ): Promise<FloorRows> {
-  const [seats, tickets] = await Promise.all([
-    readSeats(sql, centre),
+  const [counters, tickets] = await Promise.all([
+    readCounters(sql, centre),
     sql<FloorRow[]>`
       select ${columns(sql)} from centres.ticket as ticket join (
         select near.id from unnest(${[...topics]}::text[]) as line (topic) cross join lateral (
@@ -101,24 +128,24 @@ export async function readFront(
         where centre = ${centre} and day = ${day} and status in ('called', 'serving')
       ) as seen on seen.id = ticket.id`,
   ]);
-  return { seats, tickets };
+  return { ...counters, tickets };
 }
 
 export async function seatAt(sql: Sql, centre: string, counter: string) {
   const [row] = await sql<SeatRow[]>`
-    select centre, counter, officer from centres.seat
+    select ${seatColumns(sql)} from centres.seat
     where centre = ${centre} and counter = ${counter}`;
   return row;
 }
 
 export async function seatOfOfficer(sql: Sql, officer: OfficerId) {
-  const [row] = await sql<SeatRow[]>`
+  const [row] = await sql<Seated[]>`
     select centre, counter, officer from centres.seat where officer = ${officer}`;
   return row;
 }
 
 /** @returns false where the counter or the officer has a seat already */
-export async function addSeat(tx: Sql, { centre, counter, officer }: SeatRow, at: Date) {
+export async function addSeat(tx: Sql, { centre, counter, officer }: Seated, at: Date) {
   const { count } = await tx`
     insert into centres.seat (centre, counter, officer, opened_at)
     values (${centre}, ${counter}, ${officer}, ${at})

@@ -140,7 +140,9 @@ export async function ticketsAtCounter(
   return sql<TicketRow[]>`
     select ${columns(sql)} from centres.ticket as ticket
     where centre = ${centre} and day = ${day} and status in ('called', 'serving', 'parked')
-      and (counter = ${counter} or status = 'parked' and topic = any (${[...topics]})
+      and (counter = ${counter} or status = 'parked' and topic = any (
+          coalesce((select topics from centres.counter_topics as served
+            where served.centre = ${centre} and served.counter = ${counter}), ${[...topics]}))
         and not exists (
         select from centres.seat where seat.centre = ticket.centre
           and seat.counter = ticket.counter))

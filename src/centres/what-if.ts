@@ -1,6 +1,6 @@
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
-import { lineOf, openCounters } from "./floor.ts";
+import { countersToday, lineOf, seatedCounters } from "./floor.ts";
 import { closesToday } from "./hours.ts";
 import type { Centre } from "./model.ts";
 import type { OpenCounter, Present, WhatIf, WhatIfAnswer } from "./queue/index.ts";
@@ -85,11 +85,11 @@ export async function whatIfAt(
     perHour: Math.min(mostAnHour, Math.max(0, expecting[topic.id] ?? came.get(topic.id) ?? 0)),
   }));
   const line = lineOf(deps, centre, rows, { expected, now });
-  const present = presentOf(line, openCounters(centre, rows));
+  const present = presentOf(line, seatedCounters(centre, rows));
   const anHour = topics.reduce((sum, { perHour }) => sum + perHour, 0);
   const most = hoursAhead(deps, centre, now);
   const question = {
-    ...{ topics, counters: centre.counters, present },
+    ...{ topics, counters: countersToday(centre, rows), present },
     ...effort(line.waiting.length, { anHour, most }),
   };
   return {

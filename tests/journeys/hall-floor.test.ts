@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import { must } from "../../src/kernel/index.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
+import { act, seated as seatedAt } from "./counter-given.ts";
 import { kioskOf, manager, seated, takenAt, textOf } from "./hall-given.ts";
 
 let town: Town;
@@ -69,6 +70,31 @@ describe("Whoever runs the floor", () => {
     await floor.getByText("Tickets today").locator("..").getByText("2", { exact: true }).waitFor();
     assert.equal(await select.inputValue(), second);
     await context.close();
+  });
+
+  it("gives a counter other topics for the day, and sees who is on a break", async () => {
+    const operator = await seatedAt(town, "mugabo-jean", "2");
+    const client = await town.as(manager);
+    const page = await client.get("/hall/kigali/counters/2?lang=en");
+    assert.match(page.body, /value="civil-status-and-identity"\s+checked/);
+    const none = await client.post("/hall/kigali/counters/2", { do: "topics" });
+    assert.equal(none.status, 422);
+    assert.match(textOf(none.body), /Select at least one topic/);
+    const topics = { do: "topics", topics: "education" };
+    const set = await client.post("/hall/kigali/counters/2", topics);
+    assert.match(textOf(set.body), /Counter 2 serves other topics from the next call on/);
+    assert.match(textOf(set.body), /Topics of counter 2: D \*/);
+    const away = await act(operator, "break", { minutes: "30" });
+    assert.match(textOf(away.body), /Break until \d\d:\d\d/);
+    assert.doesNotMatch(away.body, /value="next"/);
+    assert.match(textOf((await client.get("/hall/kigali")).body), /Break until \d\d:\d\d/);
+    const forged = await act(operator, "next");
+    assert.match(textOf(forged.body), /This counter is on a break/);
+    assert.match((await act(operator, "back")).body, /value="next"/);
+    await client.get("/hall/kigali/counters/2");
+    await client.post("/hall/kigali/counters/2", { do: "planned" });
+    assert.match(textOf((await client.get("/hall/kigali")).body), /Topics of counter 2: A G /);
+    await act(operator, "leave");
   });
 
   it("is told who waits where no counter is open, and who waits is told when the hall closes before his turn", async () => {

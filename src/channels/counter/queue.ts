@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Seat } from "../../centres/index.ts";
+import { breakMinutes, type Seat } from "../../centres/index.ts";
 import type { ClosedWhy } from "../../counter/index.ts";
 import { type CommandId, isUuid, type Result, refuse } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -60,6 +60,12 @@ async function give(
         ...(counter !== "" && { counter }),
       });
     }
+    case "break": {
+      const minutes = breakMinutes.find((each) => String(each) === textOf(form, "minutes"));
+      return minutes ? centres.beginBreak(seat, minutes) : refuse("invalid", "counter.act-unknown");
+    }
+    case "back":
+      return centres.endBreak(seat);
     case "leave":
       return centres.closeCounter({ centre: seat.centre, counter: seat.counter });
     default:

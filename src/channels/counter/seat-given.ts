@@ -11,6 +11,8 @@ export interface AtSeat {
   readonly parked: readonly Ticket[];
   /** Tickets that this counter could call. */
   readonly waiting: number;
+  /** When the operator said to be back; null without a break. */
+  readonly breakUntil: Date | null;
   /** The client whose file is open. */
   readonly client: { readonly visit: Visit; readonly person: Person } | undefined;
 }
@@ -22,18 +24,22 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   ]);
   const person = visit && (await personById(deps.sql, visit.person));
   const client = visit && person && { visit, person };
-  const nothing = { seat, current: undefined, parked: [], waiting: 0, centre: undefined, client };
+  const nothing = {
+    ...{ seat, current: undefined, parked: [], waiting: 0, centre: undefined, client },
+    breakUntil: null,
+  };
   if (!seat) return nothing;
   const [desk, hall] = await Promise.all([
     deps.centres.atCounter(seat),
     deps.centres.hall(seat.centre),
   ]);
   const centre = deps.centres.find(seat.centre);
-  const served = centre?.counters.find(({ id }) => id === seat.counter)?.topics ?? [];
+  const counter = hall?.counters.find(({ id }) => id === seat.counter);
+  const served = counter?.topics ?? [];
   const waiting = (hall?.topics ?? [])
     .filter(({ id }) => served.includes(id))
     .reduce((sum, topic) => sum + topic.waiting, 0);
-  return { ...nothing, ...desk, waiting, centre };
+  return { ...nothing, ...desk, waiting, centre, breakUntil: counter?.breakUntil ?? null };
 }
 
 /** What a counter can send a person on to: topics, and counters by their number. */

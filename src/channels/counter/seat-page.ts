@@ -8,6 +8,7 @@ import {
   select,
 } from "../components/index.ts";
 import { agentHome } from "./agent-home.ts";
+import { breakForm, breakWords } from "./break.ts";
 import { cardsWaiting } from "./card-checks.ts";
 import { seatsView } from "./choose-seat.ts";
 import { comersOf } from "./comers.ts";
@@ -73,15 +74,19 @@ const queueForm = ({ csrf }: ServingDesk, inside: SafeHtml): SafeHtml =>
   html`<form method="post" action="/counter/queue" class="ct-queue">${csrf}${inside}</form>`;
 
 /** Nobody here: the next one is called by one key. */
-function free(desk: ServingDesk, _at: AtSeat, sought: Sought | undefined): SafeHtml {
+function free(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {
   const { t } = desk;
+  if (at.breakUntil)
+    return html`<p class="govuk-body-l">${breakWords(desk, at.breakUntil)}</p>
+      ${queueForm(desk, press("back", t("floor.break.end"), "big"))}`;
   const next = queueForm(desk, press("next", t("counter.call-next"), "big"));
   const without = details(
     t("counter.no-ticket"),
     findForm(desk, sought, false),
     sought !== undefined,
   );
-  return html`${next}${without}`;
+  const away = queueForm(desk, breakForm(desk, press("break", t("floor.break.begin"))));
+  return html`${next}${without}${away}`;
 }
 
 /** A number is called, or its holder stands here: open the file, or transfer the ticket. */

@@ -107,14 +107,20 @@ const isApplied = ({ process }: Definition): boolean => process !== undefined;
 interface Here {
   readonly centre: Centre;
   readonly ticket: Ticket | undefined;
+  /** The topics that the counter serves now. */
+  readonly served: readonly string[];
 }
 
 async function atHisCounter({ deps, visit, officer }: VisitDesk): Promise<Here | undefined> {
   const centre = visit.centre === null ? undefined : deps.centres.find(visit.centre);
   const seat = centre && (await deps.centres.seatOf(officer.id));
   if (!centre || !seat) return undefined;
-  const { current } = await deps.centres.atCounter(seat);
-  return { centre, ticket: current?.id === visit.ticket ? current : undefined };
+  const [{ current }, hall] = await Promise.all([
+    deps.centres.atCounter(seat),
+    deps.centres.hall(seat.centre),
+  ]);
+  const served = hall?.counters.find(({ id }) => id === visit.counter)?.topics ?? [];
+  return { centre, served, ticket: current?.id === visit.ticket ? current : undefined };
 }
 
 const ticketLine = (ticket: Ticket, centre: Centre, t: Translate): SafeHtml =>
@@ -123,11 +129,10 @@ const ticketLine = (ticket: Ticket, centre: Centre, t: Translate): SafeHtml =>
     ${comersOf(ticket, centre, t)}
     </p>`;
 
-function usual({ deps, visit }: VisitDesk, here: Here | undefined): readonly Definition[] {
+function usual({ deps }: VisitDesk, here: Here | undefined): readonly Definition[] {
   const { services } = deps.catalogue;
   if (!here) return services.filter(isApplied);
-  const { centre, ticket } = here;
-  const served = centre.counters.find(({ id }) => id === visit.counter)?.topics ?? [];
+  const { centre, ticket, served } = here;
   const topics = ticket ? [ticket.topic] : served;
   const ownTopics = centre.topics.filter(({ id }) => topics.includes(id));
   const ids = new Set(ownTopics.flatMap((topic) => topic.services));

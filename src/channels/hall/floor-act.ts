@@ -1,20 +1,41 @@
 import type { FastifyReply } from "fastify";
 import { centresOffice } from "../../centres/index.ts";
-import { type OfficerId, refuse } from "../../kernel/index.ts";
+import { type OfficerId, type Result, refuse } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { showCounter } from "./counter-topics.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 import { showHall } from "./floor-page.ts";
 import { paramOf } from "./place.ts";
 
+/** What a counter serves from now on, or again what is planned. */
+async function setTopics(
+  { deps, centre, officer, request }: FloorDesk,
+  counter: string,
+  act: "topics" | "planned",
+): Promise<Result<true>> {
+  const sent = formOf(request).topics ?? [];
+  const topics = typeof sent === "string" ? [sent] : sent;
+  const which = act === "planned" ? act : topics;
+  return deps.centres.setTopics({ centre: centre.id, counter, topics: which, officer: officer.id });
+}
+
 /**
- * POST /hall/:centre/counters/:counter: opens it for an operator who is free, or closes it; where
- * its officer is gone, with the client that the manager saw there sent back to the queue.
+ * POST /hall/:centre/counters/:counter: sets its topics, opens it for an operator who is free, or
+ * closes it; where its officer is gone, with the client that the manager saw there sent back to the
+ * queue.
  */
 export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply } = desk;
   const form = formOf(request);
   const counter = paramOf(request, "counter");
   const act = textOf(form, "do");
+  if (act === "topics" || act === "planned") {
+    const set = await setTopics(desk, counter, act);
+    if (!set.ok) return showCounter(desk, set.refusal);
+    const facts = { counter };
+    const flash = { kind: "success", code: "floor.topics.news", facts } as const;
+    return redirectTo(reply, `/hall/${centre.id}`, flash);
+  }
   const done =
     act === "close"
       ? await deps.centres.closeCounter({ centre: centre.id, counter })

@@ -1,6 +1,6 @@
 import type { CounterState, TicketInHand } from "../../centres/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
-import type { Place } from "./place.ts";
+import { type Place, timeIn } from "./place.ts";
 
 /** Operators who are at no counter now, by name. */
 export type Free = readonly { readonly id: string; readonly name: string }[];
@@ -32,6 +32,17 @@ function ticketShown({ place }: CounterView, { ticket }: CounterState): SafeHtml
   return html`
     <p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>
     ${why}${notCome(place, ticket)}
+  `;
+}
+
+/** Until when the officer has a break; a warning where they are not back by then. */
+function onBreak({ deps, t }: Place, until: Date): SafeHtml {
+  const words = t("floor.break.until", { until: timeIn(deps, until) });
+  const late = minutesSince(until, deps.clock());
+  const warning = late > 0 && html`<strong>${t("floor.break.late", { count: late })}</strong>`;
+  return html`
+    <p class="f-tile__idle">${words}</p>
+    ${warning ? html`<p class="f-tile__late">${warning}</p>` : null}
   `;
 }
 
@@ -98,11 +109,14 @@ export function counterTiles(shown: CounterView, counters: readonly CounterState
   const lettersOf = (topics: readonly string[]) =>
     centre.topics.flatMap(({ id, letter }) => (topics.includes(id) ? [letter] : [])).join(" ");
   const tiles = counters.map((counter) => {
-    const { id, open, officer, topics } = counter;
+    const { id, open, officer, topics, topicsChanged } = counter;
+    const lettersHeard = html`
+      <span class="govuk-visually-hidden">${t("floor.topics.change", { counter: id })} </span>
+    `;
     const who = open
       ? html`
         <p class="f-tile__who">${officer ? nameOf(officer) : t("hall.floor.open")}</p>
-        ${ticketShown(shown, counter)}
+        ${counter.breakUntil ? onBreak(place, counter.breakUntil) : ticketShown(shown, counter)}
       `
       : html`<p class="f-tile__idle">${t("hall.floor.closed")}</p>`;
     return html`
@@ -110,7 +124,11 @@ export function counterTiles(shown: CounterView, counters: readonly CounterState
         <h3 class="f-tile__head">
           <span class="govuk-visually-hidden">${t("hall.board.counter")} </span>${id}
         </h3>
-        <p class="f-tile__topics">${lettersOf(topics)}</p>
+        <p class="f-tile__topics">
+          <a class="govuk-link" href="/hall/${centre.id}/counters/${id}">
+            ${lettersHeard}${lettersOf(topics)}${topicsChanged ? " *" : null}
+          </a>
+        </p>
         ${who}${act(shown, counter)}
       </li>
     `;

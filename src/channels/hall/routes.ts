@@ -3,6 +3,7 @@ import { limited, sendHtml, sendRefusal, serveAssets } from "../../platform/http
 import { boardPage } from "./board-page.ts";
 import { hallStreams, watchBoard } from "./board-route.ts";
 import { callOut } from "./call-out-act.ts";
+import { showCounter } from "./counter-topics.ts";
 import { daySheet, ownVisits } from "./day-sheet.ts";
 import type { HallDeps } from "./deps.ts";
 import { setCounter } from "./floor-act.ts";
@@ -57,6 +58,10 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
   app.post("/hall/:centre/call-outs/:id", floor(callOut));
   app.get("/hall/:centre/day-sheet/:day", floor(daySheet));
   app.get("/my-visits", (request, reply) => ownVisits(deps, request, reply));
+  app.get(
+    "/hall/:centre/counters/:counter",
+    floor((desk) => showCounter(desk)),
+  );
   app.post("/hall/:centre/counters/:counter", floor(setCounter));
   app.post("/hall/:centre/devices", floor(makeDevice));
   app.post("/hall/:centre/devices/code", { config: limited("verify") }, floor(pairDevice));

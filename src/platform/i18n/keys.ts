@@ -870,6 +870,12 @@ export interface Places {
   "explain.refused": never;
   "explain.renewal": never;
   "explain.sent": never;
+  "floor.break.begin": never;
+  "floor.break.end": never;
+  "floor.break.how-long": never;
+  "floor.break.late": "count";
+  "floor.break.minutes": "count";
+  "floor.break.until": "until";
   "floor.device.act": never;
   "floor.device.given": never;
   "floor.device.is-board": never;
@@ -934,6 +940,12 @@ export interface Places {
   "floor.sheet.none": never;
   "floor.sheet.own": never;
   "floor.sheet.title": never;
+  "floor.topics.change": "counter";
+  "floor.topics.hint": never;
+  "floor.topics.legend": never;
+  "floor.topics.news": "counter";
+  "floor.topics.planned": never;
+  "floor.topics.save": never;
   "floor.visit.address": never;
   "floor.visit.day": never;
   "floor.visit.decline": never;
@@ -3272,6 +3284,7 @@ export interface Places {
   "refusals.centre.no-client": never;
   "refusals.centre.no-slots": never;
   "refusals.centre.no-such-slot": never;
+  "refusals.centre.no-topic": never;
   "refusals.centre.not-called": never;
   "refusals.centre.not-found": never;
   "refusals.centre.not-parked": never;
@@ -3279,6 +3292,7 @@ export interface Places {
   "refusals.centre.not-serving": never;
   "refusals.centre.not-waiting": never;
   "refusals.centre.number-taken": never;
+  "refusals.centre.on-break": never;
   "refusals.centre.order-incomplete": never;
   "refusals.centre.other-hall": never;
   "refusals.centre.outing-over": never;

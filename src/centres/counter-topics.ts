@@ -1,0 +1,41 @@
+import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
+import { transaction } from "../platform/db/index.ts";
+import { tellChange } from "./changes.ts";
+import { type CentresDeps, centreOf } from "./deps.ts";
+import { knownCounter } from "./seats.ts";
+import { takeTurn } from "./store.ts";
+import { keepTopics, plannedTopics } from "./store-counters.ts";
+
+/** Other topics for a counter, until the end of the day. */
+export interface CounterTopics {
+  readonly centre: string;
+  readonly counter: string;
+  /** `planned`: those of the centre's data again. */
+  readonly topics: readonly string[] | "planned";
+  /** Whoever runs the floor. */
+  readonly officer: OfficerId;
+}
+
+/**
+ * Sets what a counter serves from the next call on; whom it has in hand stays. Refuses
+ * centre.not-found, centre.counter-unknown, centre.topic-unknown, centre.no-topic.
+ */
+export async function setTopics(
+  deps: CentresDeps,
+  { topics, ...counter }: CounterTopics,
+): Promise<Result<true>> {
+  const checked = knownCounter(deps, counter);
+  if (!checked.ok) return checked;
+  const ids = centreOf(deps, counter.centre)?.topics.map(({ id }) => id) ?? [];
+  if (topics !== "planned") {
+    if (topics.length === 0) return refuse("invalid", "centre.no-topic");
+    if (topics.some((id) => !ids.includes(id))) return refuse("not-found", "centre.topic-unknown");
+  }
+  return transaction(deps.sql, async (tx) => {
+    await takeTurn(tx, counter.centre);
+    if (topics === "planned") await plannedTopics(tx, counter);
+    else await keepTopics(tx, { ...counter, topics }, deps.clock());
+    await tellChange(tx, counter.centre);
+    return ok(true);
+  });
+}

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { after, beforeEach, test } from "node:test";
+import { freshDatabase } from "../../tests/database.ts";
+import { must, type OfficerId, type Result } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { givenHalls } from "./given.fixture.ts";
+
+const { database, time, centres, later, sit, take } = givenHalls(await freshDatabase());
+after(() => database.drop());
+const officer = newId<OfficerId>();
+const code = (result: Result<unknown>) => (result.ok ? "done" : result.refusal.code);
+const hall = async () => {
+  const all = await centres.hall("kigali");
+  assert.ok(all);
+  return all;
+};
+const counterOf = async (id: string) => (await hall()).counters.find((each) => each.id === id);
+
+beforeEach(async () => {
+  time.now = new Date("2026-11-23T07:00:00Z");
+  await database.ownerSql`truncate centres.seat, centres.phone, centres.moment, centres.act,
+    centres.ticket, centres.sequence, centres.hall, centres.counter_topics`;
+});
+
+test("A counter serves other topics from its next call on, until the day ends", async () => {
+  const seat = await sit("1");
+  await take("trade");
+  assert.equal(must(await centres.callNext(seat)), undefined);
+  const change = { centre: "kigali", counter: "1", officer };
+  must(await centres.setTopics({ ...change, topics: ["trade"] }));
+  const served = await counterOf("1");
+  assert.deepEqual([served?.topics, served?.topicsChanged], [["trade"], true]);
+  assert.equal((await centres.waits("kigali")).get("papers"), null);
+  assert.equal(must(await centres.callNext(seat))?.topic, "trade");
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  await centres.tasks["centres.close-day"]({ centre: "kigali", day: "2026-11-23" });
+  assert.deepEqual((await counterOf("1"))?.topics, ["papers"]);
+});
+
+test("Topics can be those planned again, and unknown ones are refused", async () => {
+  const change = { centre: "kigali", counter: "3", officer };
+  must(await centres.setTopics({ ...change, topics: ["papers", "trade"] }));
+  must(await centres.setTopics({ ...change, topics: ["papers"] }));
+  assert.deepEqual((await counterOf("3"))?.topics, ["papers"]);
+  must(await centres.setTopics({ ...change, topics: "planned" }));
+  assert.deepEqual((await counterOf("3"))?.topics, ["trade"]);
+  const refused = async (topics: readonly string[], counter = "3") =>
+    code(await centres.setTopics({ ...change, counter, topics }));
+  assert.equal(await refused([]), "centre.no-topic");
+  assert.equal(await refused(["land"]), "centre.topic-unknown");
+  assert.equal(await refused(["papers"], "9"), "centre.counter-unknown");
+});
+
+test("A ticket parked at a closed counter comes back where its topic is served today", async () => {
+  const first = await sit("3");
+  const { id } = await take("trade");
+  must(await centres.callNext(first));
+  must(await centres.start(first));
+  must(await centres.park(first));
+  must(await centres.closeCounter(first));
+  const other = await sit("1");
+  assert.equal(code(await centres.resume(other, id)), "centre.not-parked");
+  must(await centres.setTopics({ centre: "kigali", counter: "1", officer, topics: ["trade"] }));
+  assert.equal(must(await centres.resume(other, id)).counter, "1");
+});
+
+test("A counter on a break calls nobody until they are back; the wait told counts it", async () => {
+  const seat = await sit("1");
+  must(await centres.beginBreak(seat, 30));
+  await take("papers");
+  assert.equal(code(await centres.callNext(seat)), "centre.on-break");
+  const counter = await counterOf("1");
+  assert.equal(counter?.breakUntil?.toISOString(), "2026-11-23T07:30:00.000Z");
+  const wait = (await hall()).topics.find(({ id }) => id === "papers")?.wait;
+  assert.ok((wait?.fromMinutes ?? 0) >= 15, JSON.stringify(wait));
+  later(45);
+  assert.equal(code(await centres.callNext(seat)), "centre.on-break");
+  must(await centres.endBreak(seat));
+  must(await centres.endBreak(seat));
+  assert.equal(must(await centres.callNext(seat))?.topic, "papers");
+  assert.equal(code(await centres.beginBreak(seat, 10)), "centre.client-open");
+  const stranger = { ...seat, officer };
+  assert.equal(code(await centres.beginBreak(stranger, 10)), "centre.not-seated");
+  assert.equal(code(await centres.endBreak(stranger)), "centre.not-seated");
+});
+
+test("Who waits for one counter alone is not called elsewhere during its break", async () => {
+  const [first, second] = [await sit("2"), await sit("4")];
+  await take("papers");
+  must(await centres.callNext(first));
+  must(await centres.transfer(first, { topic: "trade", counter: "4" }));
+  must(await centres.beginBreak(second, 10));
+  assert.equal(must(await centres.callNext(first)), undefined);
+});
+
+test("Several counters are set at once; one with a client in hand stays open", async () => {
+  const [one, two] = [await sit("1"), await sit("2")];
+  await take("papers");
+  must(await centres.callNext(one));
+  const free = [newId<OfficerId>()];
+  const plan = { centre: "kigali", open: ["3", "4"], close: ["1", "2"], free };
+  assert.deepEqual(must(await centres.setCounters(plan)), { busy: ["1"], unopened: [] });
+  const seats = (await hall()).counters.map((each) => each.officer);
+  assert.deepEqual(seats, [one.officer, null, two.officer, free[0]]);
+  const more = { ...plan, open: ["2"], close: [], free };
+  assert.equal(code(await centres.setCounters(more)), "centre.too-few-operators");
+  const elsewhere = await sit("1", "large");
+  const away = { ...more, free: [elsewhere.officer] };
+  assert.deepEqual(must(await centres.setCounters(away)), { busy: [], unopened: ["2"] });
+});
