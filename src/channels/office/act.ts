@@ -20,7 +20,7 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
-import { askable } from "./ask-form.ts";
+import { askable } from "./ask-this.ts";
 import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";

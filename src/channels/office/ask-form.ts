@@ -1,4 +1,3 @@
-import { type Application, requestWindow, supervisor } from "../../cases/index.ts";
 import {
   button,
   checkboxes,
@@ -7,12 +6,9 @@ import {
   html,
   type SafeHtml,
 } from "../components/index.ts";
+import { askedFor, mayAsk, namedToAsk, roundsLeft } from "./ask-this.ts";
 import { actForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { errorOf, fieldId, typedIn } from "./typed.ts";
-
-/** Paths that may be asked for anew: every answer and paper on the way that the person took. */
-export const askable = ({ asked }: Application): ReadonlySet<string> =>
-  new Set(asked.pages.flatMap(({ rows }) => rows.map(({ field }) => field)));
 
 /**
  * One consolidated request: the answers and papers that are not right, ticked, and what is wanted
@@ -21,28 +17,27 @@ export const askable = ({ asked }: Application): ReadonlySet<string> =>
 export function askForm(form: FormOf): SafeHtml | null {
   const { desk, application, task } = form;
   const { t } = desk;
-  const { state, definition } = application;
-  const { process } = definition;
-  if (!process || !requestWindow(state, task, process).ok) return null;
-  const { moreInformation: more } = process;
+  const left = roundsLeft(application, task);
+  if (left === undefined) return null;
   const typed = typedIn(form.typed, "ask", task.key);
-  const left = more.rounds - state.rounds;
   const heading = t("office.request");
-  if (left <= 0 && !desk.officer.roles.includes(supervisor)) {
-    const text = t("office-pages.rounds-used", { count: more.rounds });
+  const { rounds: most = 0 } = application.definition.process?.moreInformation ?? {};
+  if (!mayAsk(desk, left)) {
+    const text = t("office-pages.rounds-used", { count: most });
     return details(heading, html`<p class="govuk-body">${text}</p>`, typed !== undefined);
   }
   const rounds =
     left > 0
       ? t("office-pages.rounds-left", { count: left })
-      : t("office-pages.rounds-used", { count: more.rounds });
+      : t("office-pages.rounds-used", { count: most });
   const content = html`
     <p class="govuk-body">${rounds} ${t("office.request-hint")}</p>
     ${fieldBoxes(form)}
     ${wordsBox(form, "ask", t("office.request-text"), t("office-pages.person-reads"))}
     ${button({ text: t("office.request"), kind: "secondary" })}
   `;
-  return details(heading, actForm(form, "ask", content), typed !== undefined);
+  const isOpen = typed !== undefined || namedToAsk(desk, application).length > 0;
+  return details(heading, actForm(form, "ask", content), isOpen);
 }
 
 function fieldBoxes(form: FormOf): SafeHtml {
@@ -50,7 +45,9 @@ function fieldBoxes(form: FormOf): SafeHtml {
   const typed = typedIn(form.typed, "ask", task.key);
   const id = fieldId("ask", task.key, "fields");
   const error = errorOf(desk.t, typed, "fields");
-  const groups = application.asked.pages
+  const named = namedToAsk(desk, application);
+  const { lang, pages } = askedFor(desk, application);
+  const groups = pages
     .filter(({ rows }) => rows.length > 0)
     .map(({ title, rows }, index) =>
       checkboxes(
@@ -59,7 +56,7 @@ function fieldBoxes(form: FormOf): SafeHtml {
           name: "fields",
           legend: title,
           items: rows.map(({ field, question }) => ({ value: field, text: question })),
-          values: typed?.fields,
+          values: typed?.fields ?? named,
         },
         desk.t,
       ),
@@ -71,7 +68,7 @@ function fieldBoxes(form: FormOf): SafeHtml {
     >
       <p class="govuk-label govuk-label--s">${desk.t("office-pages.tick-fields")}</p>
       ${wrong}
-      <div lang="${application.asked.lang}">${groups}</div>
+      <div lang="${lang}">${groups}</div>
     </div>
   `;
 }

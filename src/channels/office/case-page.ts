@@ -3,16 +3,17 @@ import { type Application, mayRead, maySee } from "../../cases/index.ts";
 import { takeFlash, withFrames } from "../../platform/http/index.ts";
 import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
 import { actsPart } from "./acts-part.ts";
+import { askBar, taskToAsk } from "./ask-this.ts";
 import { banner } from "./banner.ts";
 import { type CaseFile, findApplication, openFile, opensTo } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
 import { accessPart, historyPart, workPart } from "./case-history.ts";
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
+import { caseScriptTags } from "./case-scripts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { askPurpose } from "./find.ts";
 import { notesPart } from "./notes-part.ts";
 import { paperViewer } from "./papers.ts";
-import { papersScript } from "./papers-script.ts";
 import { rankingPart } from "./ranking-part.ts";
 import { takeBackIn } from "./take-back.ts";
 import { taskPanels } from "./task-panel.ts";
@@ -45,7 +46,7 @@ export async function sendCase(
     title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
     content: html`${news(desk, typed)}${casePage(desk, file, typed)}`,
     path: `/office/cases/${application.id}`,
-    before: html`<script type="module" src="${papersScript.path}"></script>`,
+    before: caseScriptTags,
     failed: status !== undefined,
     ...(status !== undefined && { status }),
   });
@@ -84,6 +85,7 @@ const readOnly = ({ t, purpose }: Desk): SafeHtml | null =>
  */
 function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
   const { application } = file;
+  const toAsk = taskToAsk(desk, application);
   const panels = maySee(actorAt(desk), application.state)
     ? taskPanels(desk, file, typed)
     : readOnly(desk);
@@ -91,7 +93,10 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
     ${caseHead(desk, application)}
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
     <div class="of-case">
-      <div class="of-case__answers">${answersPart(desk, file)}${otherPapers(desk, file)}</div>
+      <div class="of-case__answers">
+        ${answersPart(desk, file)}${otherPapers(desk, file)}
+        ${toAsk ? askBar(desk, toAsk) : null}
+      </div>
       ${paperViewer(desk, file)}
       <div class="of-case__do" id="task" tabindex="-1">${rankingPart(desk, file)}${panels}</div>
       <div class="of-case__more">

@@ -1,6 +1,6 @@
-import { type Application, formFactsOf } from "../../cases/index.ts";
+import type { Application } from "../../cases/index.ts";
 import { type Standing, standingOf } from "../../credentials/index.ts";
-import { type Asked, askedOf } from "../../form/index.ts";
+import type { Asked } from "../../form/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
@@ -14,6 +14,7 @@ import {
   table,
   tag,
 } from "../components/index.ts";
+import { askAction, askedFor, taskToAsk } from "./ask-this.ts";
 import type { CaseFile } from "./case-file.ts";
 import { documentTitle } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
@@ -73,19 +74,13 @@ export function answersPart(desk: Desk, file: CaseFile): SafeHtml {
   );
 }
 
-/** The questions and answers of the case, by its own version, as this officer reads them. */
-function askedFor({ deps, t }: Desk, application: Application): Asked {
-  const { definition, answers, documents, state } = application;
-  const facts = formFactsOf(application, state.submitted?.asOf ?? "");
-  const codes = (list: string) => deps.catalogue.codeList(list) ?? [];
-  return askedOf(definition, answers, documents, facts, t.lang, deps.askedWords(t.lang), codes);
-}
-
 function answersIn(desk: Desk, file: CaseFile, { lang, pages }: Asked): SafeHtml {
   const { t } = desk;
   const { application } = file;
   const changed = changedOnRequest(application);
   const waiting = new Set(application.state.request?.fields);
+  const task = taskToAsk(desk, application);
+  const askFor = task && lang === t.lang ? askAction(desk, application, task) : undefined;
   const mark = (field: string): SafeHtml | null => {
     if (waiting.has(field)) return html` ${tag(t("status.more-info"), "action")}`;
     return changed.has(field) ? html` ${tag(t("status.answered"), "working")}` : null;
@@ -93,6 +88,7 @@ function answersIn(desk: Desk, file: CaseFile, { lang, pages }: Asked): SafeHtml
   const shown = pages.map(({ title, rows }) => {
     const list = rows.map(({ field, question, ...row }) => ({
       key: question,
+      ...(askFor && { actions: askFor(field, question) }),
       value: html`
         ${
           answerShown(desk, file, field, answered(row)) ||

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { serveAssets } from "../../platform/http/index.ts";
 import { act } from "./act.ts";
 import { showCase } from "./case-page.ts";
+import { caseScripts } from "./case-scripts.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
 import { sendCsv, sendXlsx } from "./export.ts";
@@ -11,7 +12,6 @@ import { keysScript } from "./keys.ts";
 import { load } from "./load.ts";
 import { addNote } from "./notes.ts";
 import { checkPaper } from "./papers.ts";
-import { papersScript } from "./papers-script.ts";
 import * as privacy from "./privacy/index.ts";
 import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
@@ -51,7 +51,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     app.get(path, (request, reply) => page(office, request, reply));
   const post = (path: string, page: Page) =>
     app.post(path, (request, reply) => page(office, request, reply));
-  serveAssets(app, [officeStyle, keysScript, papersScript]);
+  serveAssets(app, [officeStyle, keysScript, ...caseScripts]);
   get("/office", worklist);
   get("/office/worklist.csv", sendCsv);
   get("/office/worklist.xlsx", sendXlsx);

@@ -1723,6 +1723,9 @@ export interface Places {
   "obstacles.received-on": never;
   "obstacles.report": never;
   "obstacles.title": never;
+  "office-desk.ask.not": never;
+  "office-desk.ask.this": never;
+  "office-desk.ask.write": never;
   "office-desk.papers.alone": never;
   "office-desk.papers.check": never;
   "office-desk.papers.checked": never;
