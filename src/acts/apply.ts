@@ -101,7 +101,7 @@ export const send = (
     ...sending,
     person: person.id,
     applicant: applicantOf(person),
-    account: { phone: person.phone, email: person.email },
+    account: { phone: person.phone, email: person.email, toldIn: person.toldIn ?? null },
   });
 
 type Needs = Pick<ActDeps, "sql" | "clock" | "catalogue"> & {

@@ -1,4 +1,4 @@
-import type { CaseAfter, Contact } from "../cases/index.ts";
+import type { Account, CaseAfter } from "../cases/index.ts";
 import type { PreparedCertificate } from "../credentials/index.ts";
 import type { Result } from "../kernel/index.ts";
 import type { Message } from "../messages/index.ts";
@@ -39,7 +39,7 @@ export async function atOnce(
 ): Promise<Consequences> {
   // What is read for several of them is read together.
   const reading = { ...deps, sql: together(deps.sql) };
-  let account: Promise<Contact | undefined> | undefined;
+  let account: Promise<Account | undefined> | undefined;
   const accountOf = () => {
     account ??= readAccount(reading.sql, after);
     return account;
@@ -66,10 +66,10 @@ interface Collecting {
   readonly deps: Omit<AtOnceDeps, "sql"> & { readonly sql: Sql };
   readonly after: CaseAfter;
   /** Where the person's account is written to. */
-  readonly accountOf: () => Promise<Contact | undefined>;
+  readonly accountOf: () => Promise<Account | undefined>;
 }
 
-async function readAccount(sql: Sql, { account, state }: CaseAfter): Promise<Contact | undefined> {
+async function readAccount(sql: Sql, { account, state }: CaseAfter): Promise<Account | undefined> {
   const id = state.submitted?.person;
   return account ?? (id ? personById(sql, id) : undefined);
 }

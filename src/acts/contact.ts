@@ -36,7 +36,7 @@ export function otherContact(
   return isSame || isNone ? undefined : given;
 }
 
-const sameEmail = (one: string | null, other: string | null): boolean =>
+export const sameEmail = (one: string | null, other: string | null): boolean =>
   one?.toLowerCase() === other?.toLowerCase();
 
 /** A contact as somebody typed it, and what is wrong with it; nothing typed is none. */

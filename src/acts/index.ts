@@ -58,6 +58,15 @@ export {
   readContact,
 } from "./contact.ts";
 export {
+  type AddressKind,
+  type CodesSent,
+  type CodesTyped,
+  checkAddressCodes,
+  sendAddressCodes,
+  type Unconfirmed,
+  unconfirmed,
+} from "./contact-code.ts";
+export {
   answerAboutData,
   askAboutData,
   type FileConcerned,

@@ -1,4 +1,4 @@
-import type { Application, Contact } from "../cases/index.ts";
+import type { Account, Application } from "../cases/index.ts";
 import type { Appointment, CallOut } from "../centres/index.ts";
 import { clockTime, dateIn, type PersonId } from "../kernel/index.ts";
 import type { MessageFact, MessageFacts, Send, Template } from "../messages/index.ts";
@@ -48,14 +48,14 @@ export async function notify(deps: NotifyDeps, notice: Notice) {
 export function messageFor(
   deps: Pick<NotifyDeps, "calendar" | "i18n">,
   found: Pick<Application, "state" | "definition" | "contact">,
-  account: Contact | undefined,
+  account: Account | undefined,
   { caseId, template, occasion, of, more = {} }: Notice,
 ): Send | undefined {
   const { submitted } = found.state;
   if (!submitted) return undefined;
   // That it was changed is told to the account: whoever did not ask for it has to hear of it.
   const to = template === "contact-changed" ? account : contactOf(found, account);
-  const lang = langOf(deps.i18n, submitted.lang);
+  const lang = langOf(deps.i18n, account?.toldIn ?? submitted.lang);
   return {
     id: `${caseId}:${template}:${occasion ?? of ?? more.number ?? ""}`,
     personId: submitted.person,
@@ -194,10 +194,11 @@ async function tellVisitor(
   { person: personId, lang }: { readonly person: PersonId; readonly lang: string },
   message: { readonly id: string; readonly template: Template; readonly facts: MessageFacts },
 ): Promise<void> {
+  const person = await personById(sql, personId);
   await messages.send({
     ...message,
     personId,
-    to: addressesOf(await personById(sql, personId)),
-    lang: langOf(i18n, lang),
+    to: addressesOf(person),
+    lang: langOf(i18n, person?.toldIn ?? lang),
   });
 }

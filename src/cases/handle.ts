@@ -15,7 +15,7 @@ import { actorText, type RecordedActor } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { nextDue } from "./due.ts";
 import { type FindingsByTask, formFactsOf } from "./findings.ts";
-import type { Actor, CaseCommand, CaseEvent, CaseState, Contact, Statement } from "./model.ts";
+import type { Account, Actor, CaseCommand, CaseEvent, CaseState, Statement } from "./model.ts";
 import { deputyFor } from "./policy.ts";
 import type { Quotas } from "./quotas.ts";
 import { enteredRanking } from "./ranking/entering.ts";
@@ -71,7 +71,7 @@ export interface CaseAfter extends Omit<Application, "history" | "documents" | "
   /** Instant of the act. */
   readonly at: Date;
   /** Where the person's account is written to, if that has just been read. */
-  readonly account?: Contact;
+  readonly account?: Account;
 }
 
 export interface Given {

@@ -297,6 +297,11 @@ export interface Contact {
   readonly email: string | null;
 }
 
+/** Where a person is written to, and the language that they chose for it, if any. */
+export interface Account extends Contact {
+  readonly toldIn?: string | null;
+}
+
 /**
  * Words typed by a person or officer, stored apart from events under `id` so that they can be
  * erased.

@@ -38,7 +38,7 @@ import { caseDecider } from "./decide.ts";
 import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
 import { type CaseAfter, type CasesNeeds, jobsOf, logOf } from "./handle.ts";
-import type { Actor, CaseEvent, CaseState, Contact, Kept, Through } from "./model.ts";
+import type { Account, Actor, CaseEvent, CaseState, Kept, Through } from "./model.ts";
 import { mayStillSend, roomToSend } from "./quotas.ts";
 import { callOfCase, enteredRanking } from "./ranking/entering.ts";
 import { insertInCall, updateRank } from "./ranking/store.ts";
@@ -78,7 +78,7 @@ export interface Submission {
   /** The draft as the caller has just read it for this person, to avoid reading it again. */
   readonly draft?: Draft | undefined;
   /** Where the person's account is written to, if the caller has just read it. */
-  readonly account?: Contact;
+  readonly account?: Account;
   /**
    * The person consented to this very draft: one that has changed since is refused (case.conflict).
    */

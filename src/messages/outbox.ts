@@ -161,7 +161,8 @@ export async function reported(
  */
 export const blankCodes = (sql: Sql, before: Date) => sql`
   update messages.outbox set body = '', subject = case when subject is not null then '' end
-  where template = 'confirm-code' and body <> '' and queued_at < ${before} and state <> 'queued'`;
+  where template in ('confirm-code', 'confirm-address')
+    and body <> '' and queued_at < ${before} and state <> 'queued'`;
 
 /** What a person was told, the last written first, a hundred at most. */
 export async function outboxOf(sql: Sql, personId: PersonId, most = 100): Promise<OutboxEntry[]> {

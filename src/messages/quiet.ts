@@ -15,6 +15,7 @@ export interface QuietSetting {
  */
 export const urgent: ReadonlySet<Template> = new Set<Template>([
   "confirm-code",
+  "confirm-address",
   "pin-set",
   "file-opened",
   "sms-status",

@@ -7,6 +7,7 @@ import type { Template } from "./templates.ts";
  */
 export const evenIfStopped: ReadonlySet<Template> = new Set([
   "confirm-code",
+  "confirm-address",
   "file-opened",
   "pin-set",
   "data-answered",

@@ -25,6 +25,7 @@ export const templates = {
   "journey-needs-you": ["service"],
   "journey-stopped": ["reference", "service"],
   "confirm-code": ["code", "service"],
+  "confirm-address": ["code"],
   "file-opened": ["place", "time"],
   "pin-set": ["time"],
   "data-answered": [],
@@ -61,6 +62,7 @@ export type Template = keyof typeof templates;
 /** What whoever has it can act with: it goes from the outbox once it is sent. */
 export const secretTemplates: readonly Template[] = [
   "confirm-code",
+  "confirm-address",
   "update-asked",
   "update-reminder",
   "update-received",

@@ -38,11 +38,19 @@ async function checkPage(by: Pointer, phone: string): Promise<Page> {
 async function send(page: Page, by: Pointer): Promise<string> {
   await press(page.locator("[name=declaration] + label"), by);
   await press(page.getByRole("button", { name: /^Send|^Submit/ }), by);
-  await page.waitForURL(/\/sent$/);
+  await page.waitForURL(/\/sent(\?messages=given)?$/);
   const caseId = /applications\/([^/]+)/.exec(page.url())?.[1] ?? "";
   const paid = { type: "record-payment", fee: "certificate", bill: "certificate" } as const;
   await bySystem(town, caseId, paid);
   return caseId;
+}
+
+async function codeTo(address: string): Promise<string> {
+  await town.settle();
+  const [last] = (await town.app.parts.messages.latest(50)).filter(
+    ({ template, recipient }) => template === "confirm-address" && recipient === address,
+  );
+  return /\b\d{6}\b/.exec(last?.body ?? "")?.[0] ?? assert.fail(`no code to ${address}`);
 }
 
 async function toldTo(caseId: string, template: string): Promise<string[]> {
@@ -59,7 +67,14 @@ for (const by of pointers)
       const page = await checkPage(by, "0788 123 456");
       assert.deepEqual(await barriersOn(page), []);
       const caseId = await send(page, by);
-      assert.match(await page.locator("main").innerText(), /send messages.* to \+250788123456/);
+      assert.match(await page.locator("main").innerText(), /Confirm \+250788123456/);
+      await press(page.getByRole("button", { name: "Send me a code" }), by);
+      await page.waitForURL(/\/contact$/);
+      assert.deepEqual(await barriersOn(page), []);
+      assert.deepEqual(await toldTo(caseId, "contact-changed"), [], "not before it is confirmed");
+      await page.fill("[name=code-phone]", await codeTo(typed));
+      await press(page.getByRole("button", { name: "Confirm" }), by);
+      await page.waitForURL(new RegExp(`/applications/${caseId}$`));
       const account = await town.person(mother);
       const accounts = [account.phone, account.email].flatMap((each) => each ?? []).sort();
       assert.deepEqual(await toldTo(caseId, "contact-changed"), accounts);

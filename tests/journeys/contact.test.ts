@@ -27,6 +27,16 @@ async function toldTo(caseId: string, template: string): Promise<string[]> {
   return rows.map(({ recipient }) => recipient);
 }
 
+/** The newest code that was sent to an address; the account never reads it. */
+async function addressCode(address: string): Promise<string> {
+  await town.settle();
+  const [last] = (await town.app.parts.messages.latest(50)).filter(
+    ({ template, recipient }) => template === "confirm-address" && recipient === address,
+  );
+  assert.equal(last?.personId, undefined);
+  return /\b\d{6}\b/.exec(last?.body ?? "")?.[0] ?? assert.fail(`no code to ${address}`);
+}
+
 /** The last event and who gave it; no event carries a number or an address. */
 async function lastOf(caseId: string): Promise<string> {
   const { history } = await opened(town, caseId);
@@ -54,7 +64,17 @@ test("On the web a contact that cannot be reached is refused, a good one is used
   const wrong = await person.post(form.path, { phone: "12", email: "nobody" });
   assert.equal(wrong.status, 422);
   says(wrong, "Enter a phone number, such as", "Enter an e-mail address, such as");
-  const changed = await person.post(form.path, { phone: "0788 000 111", email: "" });
+  const asked = await person.post(form.path, { phone: "0788 000 111", email: "" });
+  says(asked, "Confirm your contact details", "Code sent to +250788000111");
+  assert.equal((await opened(town, caseId)).contact, null, "nothing goes there yet");
+  const guessed = await person.post(`${form.path}/code`, { "code-phone": "12" });
+  assert.equal(guessed.status, 422);
+  says(guessed, "That is not the code");
+  const other = { phone: "+250788999999", "code-phone": await addressCode("+250788000111") };
+  assert.equal((await person.post(guessed.path, other)).status, 422, "of this number");
+  assert.equal((await opened(town, caseId)).contact, null);
+  const right = { "code-phone": await addressCode("+250788000111") };
+  const changed = await person.post(guessed.path, { ...right, phone: "0788000111" });
   assert.equal(changed.path, `/applications/${caseId}`);
   says(changed, "to your new contact details", "Contact details changed");
   assert.match(await lastOf(caseId), /^ContactChanged person:\S+$/);
@@ -65,6 +85,21 @@ test("On the web a contact that cannot be reached is refused, a good one is used
   assert.match(again.body, /value="\+250788000111"/);
   const stranger = await inEnglish(town, "ishimwe-kevin");
   assert.equal((await stranger.get(form.path)).status, 404);
+});
+
+test("A person is told in the language of their profile, whatever the form was in", async () => {
+  const { caseId } = await sent(town, service, { person: mother.id });
+  const person = await inEnglish(town, mother.id);
+  await person.get("/me/profile");
+  const saved = await person.post("/me/profile", { ways: "both", "told-in": "fr" });
+  assert.match(saved.body, /value="fr"[^>]*checked/);
+  await requested(town, caseId, ["child_name"], "Is it Ineza?");
+  await town.settle();
+  const rows = await town.database.ownerSql<{ lang: string }[]>`
+    select distinct lang from messages.outbox where case_id = ${caseId} and template = 'request'`;
+  assert.deepEqual(rows, [{ lang: "fr" }]);
+  await person.post("/me/profile", { ways: "both", "told-in": "xx" });
+  assert.equal((await town.person(mother.id)).toldIn, undefined, "no such language");
 });
 
 test("At the counter, with the person's yes to exactly this contact", async () => {

@@ -9,6 +9,7 @@ import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Exchange, Partnership } from "../../partnership/index.ts";
 import type { Payments } from "../../payments/index.ts";
+import type { Codes } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
 import type { Security } from "../../platform/security/index.ts";
@@ -37,6 +38,8 @@ export interface WebDeps {
   /** For `assessment`, which keeps ratings. */
   readonly sql: Pool;
   readonly security: Security;
+  /** Codes that confirm an address. */
+  readonly codes: Codes;
   /** When this government works: for terms that are told before they begin. */
   readonly calendar: () => Calendar;
   /** How answers are put into words. */

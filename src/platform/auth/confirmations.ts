@@ -29,7 +29,7 @@ interface ConfirmationSubject {
 }
 
 /** The channel that asks for a code: each has its own budget, so that none blocks the others. */
-export type CodeDoor = "counter" | "program";
+export type CodeDoor = "counter" | "program" | "self";
 
 /** Confirmation codes, under a key that the database does not have. */
 export interface Codes {

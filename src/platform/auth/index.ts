@@ -60,6 +60,7 @@ export {
   personByPhone,
   rememberPerson,
   setLevel,
+  setToldIn,
 } from "./people.ts";
 export {
   makePins,

@@ -20,10 +20,12 @@ export interface Person {
   readonly phone: string | null;
   readonly email: string | null;
   readonly language: string | null;
+  /** The language in which they want to be told; absent: the one in which they applied. */
+  readonly toldIn?: string | null;
   readonly level: Level;
 }
 
-export type NewPerson = Omit<Person, "id">;
+export type NewPerson = Omit<Person, "id" | "toldIn">;
 
 /** A role as somebody holds it now. */
 export interface HeldRole {

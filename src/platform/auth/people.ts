@@ -15,13 +15,14 @@ export interface PersonRow {
   readonly phone: string | null;
   readonly email: string | null;
   readonly language: string | null;
+  readonly told_in: string | null;
   readonly level: Level;
 }
 
 /** The columns of `auth.person as p`; a row as json would cost several times as much. */
 export const personColumns = (sql: Sql) => sql`
   p.id, p.iss, p.sub, p.name, p.given_name, p.family_name, p.birth_date, p.national_id,
-  p.nationality, p.phone, p.email, p.language, p.level`;
+  p.nationality, p.phone, p.email, p.language, p.told_in, p.level`;
 
 export const personFrom = (row: PersonRow): Person => ({
   id: row.id,
@@ -36,6 +37,7 @@ export const personFrom = (row: PersonRow): Person => ({
   phone: row.phone,
   email: row.email,
   language: row.language,
+  ...(row.told_in !== null && { toldIn: row.told_in }),
   level: row.level,
 });
 
@@ -79,6 +81,10 @@ export async function rememberPerson(
   if (!stored) throw new Error("a person was written and not returned");
   return personFrom(stored);
 }
+
+/** The language in which the person wants to be told; null for the one in which they applied. */
+export const setToldIn = (sql: Sql, id: PersonId, lang: string | null) =>
+  sql`update auth.person set told_in = ${lang} where id = ${id}`;
 
 export async function personById(sql: Sql, id: PersonId): Promise<Person | undefined> {
   const [row] = await sql<PersonRow[]>`

@@ -500,9 +500,16 @@ export interface Places {
   "contact.as-account": "to";
   "contact.as-answered": "to";
   "contact.button": never;
+  "contact.code-again": never;
+  "contact.code-button": never;
+  "contact.code-heading": never;
+  "contact.code-lead": never;
+  "contact.code-sent-to": "to";
   "contact.done": never;
   "contact.email": never;
   "contact.email-hint": never;
+  "contact.given": "account" | "to";
+  "contact.given-button": never;
   "contact.heading": never;
   "contact.lead": never;
   "contact.messages-heading": never;
@@ -1458,6 +1465,8 @@ export interface Places {
   "me.step-until": "step";
   "me.times": "times" | "when";
   "me.to-do": never;
+  "me.told-in": never;
+  "me.told-in-as-applied": never;
   "me.unread": never;
   "me.use": "date" | "name";
   "me.use-lead": never;
@@ -1525,6 +1534,9 @@ export interface Places {
   "messages.appointment-reminder.body": "code" | "date" | "place" | "time";
   "messages.appointment-reminder.sms": "code" | "date" | "place" | "time";
   "messages.appointment-reminder.subject": "date" | "time";
+  "messages.confirm-address.body": "code";
+  "messages.confirm-address.sms": "code";
+  "messages.confirm-address.subject": never;
   "messages.confirm-code.body": "code" | "service";
   "messages.confirm-code.sms": "code" | "service";
   "messages.confirm-code.subject": never;

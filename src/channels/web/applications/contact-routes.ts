@@ -1,21 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { caseNow, contactOf, perform, readContact, windowOf } from "../../../acts/index.ts";
+import { caseNow, contactOf, readContact, windowOf } from "../../../acts/index.ts";
 import type { Contact } from "../../../cases/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
 import { newId } from "../../../platform/db/index.ts";
-import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
+import { formOf, limited, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { button, csrfField, html } from "../../components/index.ts";
 import { contactErrors, contactFields } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
-import { actPage, keyIn } from "./act-routes.ts";
+import { actPage } from "./act-routes.ts";
+import { type ContactWish, confirmContact, useContact } from "./contact-code.ts";
 import { type OfCase, openOwn, submittedOf } from "./own.ts";
 
 /** Where messages about one application go. */
 export function contactRoutes(app: FastifyInstance, deps: WebDeps): void {
   const path = "/applications/:caseId/contact";
   app.get<{ Params: OfCase }>(path, async (request, reply) => ask(request, reply, deps));
-  app.post<{ Params: OfCase }>(path, async (request, reply) => change(request, reply, deps));
+  const on = (go: (wish: ContactWish) => Promise<FastifyReply>) => ({
+    config: limited("submit"),
+    handler: (request: FastifyRequest, reply: FastifyReply) => change(request, reply, deps, go),
+  });
+  app.post(path, on(useContact));
+  app.post(`${path}/code`, on(confirmContact));
 }
 
 async function ask(
@@ -45,15 +51,19 @@ async function ask(
   return actPage(request, reply, deps, app, { title, content, failed: back !== undefined });
 }
 
-async function change(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+/** Reads the contact and goes on with it; shows the form again where it reaches nobody. */
+async function change(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  go: (wish: ContactWish) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
   const { app, person } = await openOwn(request, deps);
   const form = formOf(request);
   const typed = { phone: textOf(form, "phone"), email: textOf(form, "email") };
   const { contact, problems } = readContact(typed, deps.catalogue.jurisdiction.telephone);
   if (problems.length > 0) return ask(request, reply, deps, { contact, problems });
-  const wish = { act: "contact", contact } as const;
-  const changed = await perform(deps, { app, person: person.id, wish, key: keyIn(form) });
-  if (!changed.ok) return sendRefusal(reply, changed.refusal);
-  const path = `/applications/${app.id}`;
-  return redirectTo(reply, path, { kind: "success", code: "contact.done" });
+  const open = windowOf("contact", await caseNow(deps, app));
+  if (!open.ok) return sendRefusal(reply, open.refusal);
+  return go({ request, reply, deps, app, person, contact, form });
 }

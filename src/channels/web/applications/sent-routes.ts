@@ -1,14 +1,17 @@
 import type { FastifyInstance } from "fastify";
-import { contactOf, payable } from "../../../acts/index.ts";
+import { contactOf, otherContact, payable } from "../../../acts/index.ts";
 import { ratingOf } from "../../../assessment/index.ts";
-import { type Application, owedNow } from "../../../cases/index.ts";
+import { type Application, type Contact, owedNow } from "../../../cases/index.ts";
 import { timeLimitOf } from "../../../form/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Person } from "../../../platform/auth/index.ts";
+import { newId } from "../../../platform/db/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
+  button,
   csrfField,
   html,
+  inset,
   linkButton,
   narrow,
   panel,
@@ -28,22 +31,32 @@ export function sentRoutes(app: FastifyInstance, deps: WebDeps): void {
     const bills = await deps.payments.billsOfCase(sent.id);
     const t = wordsOf(request, deps);
     const rated = await ratingOf(deps.sql, sent.id);
-    const hidden = html`${csrfField(request, reply)}
+    const { messages } = request.query as { messages?: string };
+    const csrf = csrfField(request, reply);
+    const given = messages === "given" ? givenPart(sent, person, deps, csrf, t) : null;
+    const hidden = html`${csrf}
       <input type="hidden" name="part" value="sending">`;
     return webPage(request, reply, deps, {
       title: t("submitted.heading"),
       current: "applications",
       content: narrow(
-        html`${sentView(sent, { person, bills }, deps, t)}
+        html`${sentView(sent, { person, bills, given }, deps, t)}
           ${rated ? null : oneTapRating(`/applications/${sent.id}/rate`, hidden, t)}`,
       ),
     });
   });
 }
 
+interface SentView {
+  readonly person: Person;
+  readonly bills: readonly Bill[];
+  /** The contact that is still to be confirmed. */
+  readonly given: SafeHtml | null;
+}
+
 function sentView(
   app: Application,
-  { person, bills }: { readonly person: Person; readonly bills: readonly Bill[] },
+  { person, bills, given }: SentView,
   deps: WebDeps,
   t: Translate,
 ): SafeHtml {
@@ -67,7 +80,8 @@ function sentView(
   const steps = nextSteps(app, bills, deps, t).map((text) => html`<li>${text}</li>`);
   return html`${done}<p class="govuk-body">${t("submitted.keep")}</p><h2 class="govuk-heading-m">
     ${t("submitted.next")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">
-    ${steps}</ol>${messagesTo(app, person, t)}<div class="govuk-button-group">${pay}${track}</div>`;
+    ${steps}</ol>${given ?? messagesTo(app, person, t)}
+    <div class="govuk-button-group">${pay}${track}</div>`;
 }
 
 /** Where we write to, with the way to change it. */
@@ -76,6 +90,28 @@ function messagesTo(app: Application, person: Person, t: Translate): SafeHtml {
   const to = t.list([phone, email].flatMap((each) => each ?? [])) || t("contact.none");
   return html`<p class="govuk-body">${t("contact.messages-to", { to })}${" "}
     <a class="govuk-link" href="/applications/${app.id}/contact">${t("contact.heading")}</a></p>`;
+}
+
+/** The contact that the answers give, to be confirmed by a code; null once that is done. */
+function givenPart(
+  app: Application,
+  person: Person,
+  deps: WebDeps,
+  csrf: SafeHtml,
+  t: Translate,
+): SafeHtml | null {
+  const given = otherContact(app.definition, app.answers, factsOf(app, deps), person);
+  if (!given || app.contact) return null;
+  const listed = ({ phone, email }: Contact) =>
+    t.list([phone, email].flatMap((each) => each ?? [])) || t("contact.none");
+  const words = { to: listed(given), account: listed(person) };
+  return inset(html`<p class="govuk-body">${t("contact.given", words)}</p>
+    <form method="post" action="/applications/${app.id}/contact">
+      ${csrf}<input type="hidden" name="_key" value="${newId()}">
+      <input type="hidden" name="phone" value="${given.phone ?? ""}">
+      <input type="hidden" name="email" value="${given.email ?? ""}">
+      ${button({ text: t("contact.given-button"), kind: "secondary" })}
+    </form>`);
 }
 
 /** What comes, in order: the fee where one is due, the review, the promise. */

@@ -1,12 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import {
-  appliedAlready,
-  otherContact,
-  perform,
-  send as sendApplication,
-} from "../../../acts/index.ts";
+import { appliedAlready, otherContact, send as sendApplication } from "../../../acts/index.ts";
 import { type Documents, summaryOf, type Way } from "../../../form/index.ts";
-import type { CommandId, Refusal } from "../../../kernel/index.ts";
+import type { Refusal } from "../../../kernel/index.ts";
 import {
   formOf,
   langOf,
@@ -104,12 +99,9 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
   if (sent.ok) {
     const { caseId } = sent.value;
     const contact = otherContact(def, draft.answers, facts, person);
-    if (contact && textOf(formOf(request), "messages") === "given") {
-      const key = `contact:${draft.id}` as CommandId;
-      const wish = { act: "contact", contact } as const;
-      await perform(deps, { app: { id: caseId }, person: person.id, wish, key });
-    }
-    return redirectTo(reply, `/applications/${caseId}/sent`);
+    const isGiven = contact && textOf(formOf(request), "messages") === "given";
+    // Messages go to the account until the person has confirmed what they gave.
+    return redirectTo(reply, `/applications/${caseId}/sent${isGiven ? "?messages=given" : ""}`);
   }
   const { kind, code } = sent.refusal;
   // Nothing is wrong with the answers: they stay, to be sent tomorrow.

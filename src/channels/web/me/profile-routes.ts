@@ -4,9 +4,9 @@ import type { AccessToCase } from "../../../cases/index.ts";
 import { loadVersions } from "../../../catalogue/index.ts";
 import type { PersonNamed } from "../../../form/index.ts";
 import { type Ways, ways } from "../../../messages/index.ts";
-import { type Person, requirePerson } from "../../../platform/auth/index.ts";
+import { type Person, requirePerson, setToldIn } from "../../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
+import { type Lang, languageNames, type Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
   button,
@@ -37,6 +37,9 @@ export function profileRoutes(app: FastifyInstance, deps: WebDeps): void {
     const person = requirePerson(request);
     const wish = ways.find((each) => each === textOf(formOf(request), "ways"));
     if (wish) await deps.messages.setWays(person.id, wish);
+    const lang = textOf(formOf(request), "told-in");
+    const isOffered = deps.i18n.languages.some((each) => each === lang);
+    await setToldIn(deps.sql, person.id, isOffered ? lang : null);
     return redirectTo(reply, path, { kind: "success", code: "me.saved" });
   });
   app.get("/me/looked", async (request, reply) => showLooks(request, reply, deps));
@@ -53,7 +56,8 @@ async function showProfile(request: FastifyRequest, reply: FastifyReply, deps: W
   ]);
   const t = wordsOf(request, deps);
   const main = html`<h1 class="govuk-heading-xl">${t("me.profile")}</h1>
-    ${identityPart(person, t)}${waysPart(person, current, csrfField(request, reply), t)}
+    ${identityPart(person, t)}
+    ${waysPart({ person, current, languages: deps.i18n.languages }, csrfField(request, reply), t)}
     ${householdPart(household, t)}`;
   return webPage(request, reply, deps, {
     title: t("me.profile"),
@@ -78,8 +82,15 @@ function identityPart(person: Person, t: Translate): SafeHtml {
     <p class="govuk-body">${t("me.identity-hint")}</p>${summaryList({ rows })}`;
 }
 
-function waysPart(person: Person, current: Ways, csrf: SafeHtml, t: Translate): SafeHtml {
-  const { phone, email } = person;
+interface Told {
+  readonly person: Person;
+  readonly current: Ways;
+  readonly languages: readonly Lang[];
+}
+
+/** How the person wants to be told, and in which language. */
+function waysPart({ person, current, languages }: Told, csrf: SafeHtml, t: Translate): SafeHtml {
+  const { phone, email, toldIn } = person;
   // One of two ways can only be chosen by whoever has both.
   const offered = ways.filter(
     (each) => each === current || each === "both" || each === "law" || (phone && email),
@@ -96,7 +107,18 @@ function waysPart(person: Person, current: Ways, csrf: SafeHtml, t: Translate): 
     },
     t,
   );
-  return html`<form method="post" action="${path}">${csrf}${choice}
+  const language = radios(
+    {
+      ...{ id: "told-in", name: "told-in", legend: t("me.told-in"), value: toldIn ?? "" },
+      size: "m",
+      items: [
+        { value: "", text: t("me.told-in-as-applied") },
+        ...languages.map((lang) => ({ value: lang, text: languageNames[lang], lang })),
+      ],
+    },
+    t,
+  );
+  return html`<form method="post" action="${path}">${csrf}${choice}${language}
     ${button({ text: t("me.save"), kind: "secondary" })}</form>`;
 }
 
