@@ -1,6 +1,7 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
 import type { BreakMinutes } from "./breaks.ts";
 import type { CounterTopics } from "./counter-topics.ts";
+import type { DayLine, DaySpan, HallDays } from "./days.ts";
 import type { HallDevices } from "./devices.ts";
 import type { Managing } from "./manage.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
@@ -93,6 +94,9 @@ export interface Centres {
   hall(centre: string): Promise<Hall | undefined>;
   /** Waits from now on with other counters open; `asked` is arrivals per hour, by topic. */
   whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
+  /** Figures of past days; undefined where nobody took a ticket. */
+  days(span: DaySpan): Promise<HallDays | undefined>;
+  dayLines(span: DaySpan): Promise<readonly DayLine[]>;
   /** The screens in the halls. */
   readonly devices: HallDevices;
   readonly pairings: Pairings;

@@ -9,6 +9,7 @@
 export { loadWord } from "./appointments/free.ts";
 export { type BreakMinutes, breakMinutes } from "./breaks.ts";
 export type { CounterTopics } from "./counter-topics.ts";
+export { type DayFigures, type HallDays, mostDays } from "./days.ts";
 export { type CentresDeps, centresOffice } from "./deps.ts";
 export {
   type Device,

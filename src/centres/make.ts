@@ -6,6 +6,7 @@ import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
 import { hearChanges, tellChange } from "./changes.ts";
 import { setTopics } from "./counter-topics.ts";
+import { dayLines, hallDays } from "./days.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import { makeDevices } from "./devices.ts";
 import type { Centres } from "./door.ts";
@@ -91,6 +92,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     waits: makeWaits(deps, expectations),
     hall: (id) => hall(deps, expectations, id),
     whatIf: (id, expecting) => whatIfAt(deps, expectations, think, id, expecting),
+    days: (span) => hallDays(deps, span),
+    dayLines: (span) => dayLines(deps, span),
     devices: makeDevices(deps),
     pairings: makePairings(deps),
     onChange: changes.onChange,

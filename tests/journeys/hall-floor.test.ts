@@ -97,6 +97,21 @@ describe("Whoever runs the floor", () => {
     await act(operator, "leave");
   });
 
+  it("reads the figures of past days, and takes them along as a table", async () => {
+    const client = await town.as(manager);
+    await client.get("/hall/kigali?lang=en");
+    const yesterday = await client.get("/hall/kigali/days");
+    assert.match(textOf(yesterday.body), /Nobody took a ticket on these days/);
+    const span = "from=2026-11-23&to=2026-11-17";
+    const week = textOf((await client.get(`/hall/kigali/days?${span}`)).body);
+    assert.match(week, /Tickets \d/);
+    assert.match(week, /D · Education \d/);
+    const csv = await client.get(`/hall/kigali/days.csv?${span}`);
+    assert.match(csv.body, /"2026-11-23","D · Education","\d\d:00","\d+"/);
+    const guest = await town.guest().get("/hall/kigali/days.csv");
+    assert.equal(guest.path.startsWith("/hall"), false);
+  });
+
   it("is told who waits where no counter is open, and who waits is told when the hall closes before his turn", async () => {
     const { centres } = town.app.parts;
     await takenAt(await kioskOf(town), "visas-and-travel");

@@ -12,9 +12,8 @@ import {
 } from "../../acts/index.ts";
 import { formOf, multipartOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, inset, linkButton, type SafeHtml, table } from "../components/index.ts";
-import { type StaffForm, staffForm } from "../staff/index.ts";
+import { type StaffForm, sendCsv, staffForm } from "../staff/index.ts";
 import { type Admin, occasionAt, showAdmin } from "./admin.ts";
-import { sendCsv } from "./csv.ts";
 import { authorityWords, daysWords, roleWords, scopeWords } from "./words.ts";
 
 const path = "/admin/import";

@@ -1,8 +1,8 @@
 import type { FastifyReply } from "fastify";
 import type { StaffMember, StaffRole } from "../../kernel/index.ts";
 import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
+import { sendCsv } from "../staff/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
-import { sendCsv } from "./csv.ts";
 import { memberPath, pressesFor } from "./member.ts";
 import {
   actorWords,

@@ -4,7 +4,7 @@ import { attr, classes, type Example, html, type SafeHtml } from "./html.ts";
 
 export interface Input extends Field {
   readonly value?: string | undefined;
-  readonly type?: "text" | "tel" | "email" | "search" | "password" | undefined;
+  readonly type?: "text" | "tel" | "email" | "search" | "password" | "date" | undefined;
   /**
    * `numeric` and `decimal` bring up digits on a phone; never `type="number"`, which scrolls away
    * answers.

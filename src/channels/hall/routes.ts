@@ -5,6 +5,7 @@ import { hallStreams, watchBoard } from "./board-route.ts";
 import { callOut } from "./call-out-act.ts";
 import { showCounter } from "./counter-topics.ts";
 import { daySheet, ownVisits } from "./day-sheet.ts";
+import { sendDays, showDays } from "./days-page.ts";
 import type { HallDeps } from "./deps.ts";
 import { setCounter } from "./floor-act.ts";
 import { type FloorDesk, floorDeskOf, ownHall } from "./floor-desk.ts";
@@ -52,6 +53,8 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
     floor((desk) => showTicketOfQueue(desk)),
   );
   app.post("/hall/:centre/queue/:ticket", floor(manageTicket));
+  app.get("/hall/:centre/days", floor(showDays));
+  app.get("/hall/:centre/days.csv", floor(sendDays));
   app.get("/hall/:centre/what-if", floor(showWhatIf));
   app.post("/hall/:centre/what-if", floor(carryOutWhatIf));
   app.get("/hall/:centre/call-outs/:id", floor(callOut));

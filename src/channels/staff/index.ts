@@ -4,6 +4,7 @@
  */
 export { installBell, notificationsPath } from "./bell.ts";
 export { centreOfficer, roleMissing } from "./centre-officer.ts";
+export { sendCsv } from "./csv.ts";
 export { chairs, pilotRoles, registerRole, worksAtDesk } from "./desk-roles.ts";
 export { dayPath, desksOf, type StaffDesk, startPath } from "./desks.ts";
 export {

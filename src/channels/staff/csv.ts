@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Admin } from "./admin.ts";
+import type { StaffRequest } from "./request.ts";
 
 /** A cell that no spreadsheet takes for a formula. */
 const cell = (text: string): string =>
@@ -7,7 +7,7 @@ const cell = (text: string): string =>
 
 /** Sends a table to be saved, as spreadsheets open it. */
 export function sendCsv(
-  { reply }: Admin,
+  { reply }: Pick<StaffRequest, "reply">,
   filename: string,
   lines: readonly (readonly string[])[],
 ): FastifyReply {

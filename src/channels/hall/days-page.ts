@@ -1,0 +1,187 @@
+import type { FastifyReply } from "fastify";
+import { type DayFigures, type HallDays, mostDays } from "../../centres/index.ts";
+import { addDays, dateIn } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  backLink,
+  button,
+  html,
+  input,
+  keyFigures,
+  type SafeHtml,
+  table,
+} from "../components/index.ts";
+import { sendCsv } from "../staff/index.ts";
+import { type FloorDesk, showFloor } from "./floor-desk.ts";
+
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+const today = ({ deps }: FloorDesk): string => dateIn(deps.clock(), deps.calendar().timeZone);
+
+const isDay = (text: string | null): text is string =>
+  text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** The days in the address, in order; yesterday where there are none that exist. */
+function askedIn(desk: FloorDesk): Span {
+  const query = new URLSearchParams(desk.request.url.split("?")[1] ?? "");
+  const [from, to] = [query.get("from"), query.get("to")];
+  const yesterday = addDays(today(desk), -1);
+  if (!isDay(from) || !isDay(to)) return { from: yesterday, to: yesterday };
+  return from <= to ? { from, to } : { from: to, to: from };
+}
+
+const minutes = (value: number | null, t: Translate): string =>
+  value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
+
+function inTime({ inTime: count, called }: DayFigures, t: Translate): string {
+  if (count === null || called === 0) return "–";
+  return t("floor.days.share", { share: Math.round((count / called) * 100) });
+}
+
+const cells = (each: DayFigures, t: Translate): readonly string[] => [
+  t.number(each.taken),
+  t.number(each.done),
+  t.number(each.absent),
+  t.number(each.left),
+  minutes(each.medianWaitMinutes, t),
+  minutes(each.p90WaitMinutes, t),
+  inTime(each, t),
+  minutes(each.meanServiceMinutes, t),
+];
+
+/** The columns after the first. */
+const columns = (t: Translate) =>
+  (["taken", "done", "absent", "left", "median", "p90", "in-time", "service"] as const).map(
+    (name) => ({ text: t(`floor.days.${name}`), numeric: true }),
+  );
+
+const figuresTable = (
+  caption: string,
+  rows: readonly (DayFigures & { readonly name: string })[],
+  t: Translate,
+): SafeHtml =>
+  table({
+    caption,
+    columns: [{ text: caption }, ...columns(t)],
+    captionHidden: true,
+    rows: rows.map((row) => [row.name, ...cells(row, t)]),
+  });
+
+function topicNamed({ centre, t }: FloorDesk, id: string): string {
+  const topic = centre.topics.find((each) => each.id === id);
+  return topic ? `${topic.letter} · ${t.words(topic.name)}` : id;
+}
+
+const hourWords = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
+
+function shown(desk: FloorDesk, { all, byDay, byTopic, byHour }: HallDays): SafeHtml {
+  const { t } = desk;
+  const days = byDay.map((row) => ({ ...row, name: t.date(row.day) }));
+  const topics = byTopic.map((row) => ({ ...row, name: topicNamed(desk, row.topic) }));
+  const hours = byHour.map((row) => ({ ...row, name: hourWords(row.hour) }));
+  return html`
+    ${keyFigures([
+      { label: t("floor.days.taken"), value: t.number(all.taken) },
+      { label: t("floor.days.done"), value: t.number(all.done) },
+      { label: t("floor.days.absent"), value: t.number(all.absent) },
+      {
+        label: t("floor.days.median"),
+        value: minutes(all.medianWaitMinutes, t),
+        detail: t("floor.now.longest", { minutes: minutes(all.longestWaitMinutes, t) }),
+      },
+      { label: t("floor.days.p90"), value: minutes(all.p90WaitMinutes, t) },
+      { label: t("floor.days.in-time"), value: inTime(all, t) },
+    ])}
+    ${days.length > 1 ? figuresTable(t("floor.visit.day"), days, t) : null}
+    ${figuresTable(t("hall.floor.topic"), topics, t)}
+    ${figuresTable(t("floor.days.hour"), hours, t)}
+  `;
+}
+
+const pathOf = ({ centre }: FloorDesk, { from, to }: Span, ending = ""): string =>
+  `/hall/${centre.id}/days${ending}?from=${from}&to=${to}`;
+
+/** Links to the usual spans, and a form for any other. */
+function spans(desk: FloorDesk, asked: Span): SafeHtml {
+  const { t, centre } = desk;
+  const now = today(desk);
+  const yesterday = addDays(now, -1);
+  const usual = [
+    { name: t("floor.days.today"), from: now, to: now },
+    { name: t("floor.days.yesterday"), from: yesterday, to: yesterday },
+    { name: t("floor.days.week"), from: addDays(now, -7), to: yesterday },
+    { name: t("floor.days.month"), from: addDays(now, -30), to: yesterday },
+  ].map(
+    (span) => html`
+      <li>
+        <a class="govuk-link" href="${pathOf(desk, span)}"
+          ${span.from === asked.from && span.to === asked.to ? html`aria-current="page"` : null}>
+          ${span.name}
+        </a>
+      </li>
+    `,
+  );
+  const field = (name: "from" | "to") =>
+    input({ id: name, name, label: t(`floor.days.${name}`), value: asked[name], type: "date" }, t);
+  return html`
+    <div class="f-noprint">
+      <ul class="govuk-list f-spans">${usual}</ul>
+      <form method="get" action="/hall/${centre.id}/days" class="f-times">
+        ${field("from")}${field("to")}
+        ${button({ text: t("floor.days.show"), kind: "secondary" })}
+      </form>
+    </div>
+  `;
+}
+
+/** GET /hall/:centre/days: waits, served and no-shows of past days, by day, topic and hour. */
+export async function showDays(desk: FloorDesk): Promise<FastifyReply> {
+  const { deps, t, centre } = desk;
+  const asked = askedIn(desk);
+  const days = await deps.centres.days({ centre: centre.id, ...asked });
+  const title = t("floor.days.title");
+  const between =
+    asked.from === asked.to
+      ? t.date(asked.from)
+      : t("floor.days.between", { from: t.date(asked.from), to: t.date(asked.to) });
+  const links = html`
+    <p class="govuk-body f-noprint">
+      <button type="button" class="govuk-button govuk-button--secondary" data-print hidden>
+        ${t("counter.receipt.print")}
+      </button>
+      <a class="govuk-link" href="${pathOf(desk, asked, ".csv")}">${t("floor.days.csv")}</a>
+    </p>
+  `;
+  const content = html`
+    ${backLink(`/hall/${centre.id}`, t)}
+    <h1 class="govuk-heading-l">${title}: ${t.words(centre.name)}</h1>
+    <p class="govuk-body-l">${between}</p>
+    ${spans(desk, asked)}
+    ${days ? shown(desk, days) : html`<p class="govuk-body">${t("floor.days.none")}</p>`}
+    ${days ? links : null}
+    <p class="govuk-hint">${t("floor.days.note", { days: mostDays })}</p>
+  `;
+  return showFloor(desk, { title, content });
+}
+
+/** GET /hall/:centre/days.csv: a line for each day, topic and hour; minutes with two digits. */
+export async function sendDays(desk: FloorDesk): Promise<FastifyReply> {
+  const { deps, t, centre } = desk;
+  const asked = askedIn(desk);
+  const lines = await deps.centres.dayLines({ centre: centre.id, ...asked });
+  const decimal = (value: number | null) => (value === null ? "" : value.toFixed(2));
+  const head = [
+    ...[t("floor.visit.day"), t("hall.floor.topic"), t("floor.days.hour")],
+    ...columns(t).map(({ text }) => text),
+  ];
+  const body = lines.map((line) => [
+    ...[line.day, topicNamed(desk, line.topic), hourWords(line.hour)],
+    ...[line.taken, line.done, line.absent, line.left].map(String),
+    ...[decimal(line.medianWaitMinutes), decimal(line.p90WaitMinutes)],
+    ...[line.inTime === null ? "" : String(line.inTime), decimal(line.meanServiceMinutes)],
+  ]);
+  return sendCsv(desk, `${centre.id}-${asked.from}-${asked.to}.csv`, [head, ...body]);
+}
