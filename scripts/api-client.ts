@@ -11,6 +11,7 @@ import {
   keepClient,
   listClients,
   newSecret,
+  readStage,
   scopes,
   sha256,
 } from "../src/programs/index.ts";
@@ -19,10 +20,11 @@ import {
  * `npm run api:client -- add ID --name "The Bank" --scopes applications:read,applications:write
  * --jwks keys.json` registers a program with its public keys (a JWK set); without `--jwks` it gets
  * a secret, shown once. With `--dpop` it gets only tokens bound to a key (RFC 9449). The same id
- * again replaces its rights and keys. `list`, `disable ID`.
+ * again replaces its rights and keys. With `--authority` and `--stages` it is that authority's own
+ * system and takes the tasks of these stages, always with a key. `list`, `disable ID`.
  */
 const usage = `npm run api:client -- add ID --name NAME --scopes ${scopes.join(",")}
-  [--jwks FILE] [--dpop]
+  [--jwks FILE] [--dpop] [--authority ID --stages SERVICE/STAGE,…]
 npm run api:client -- list
 npm run api:client -- disable ID`;
 
@@ -33,6 +35,8 @@ const { values, positionals } = parseArgs({
     scopes: { type: "string" },
     jwks: { type: "string" },
     dpop: { type: "boolean", default: false },
+    authority: { type: "string" },
+    stages: { type: "string" },
   },
 });
 
@@ -45,6 +49,21 @@ function keysIn(file: string): Client["jwks"] {
   return set;
 }
 
+/** Whose own system it is, and why it cannot be so. */
+function agencyIn(jwks: Client["jwks"], wanted: readonly string[]) {
+  const { authority = null, stages: text = "" } = values;
+  const stages = text.split(",").filter((stage) => stage !== "");
+  const wrong = stages.find((stage) => !readStage(stage));
+  if (wrong) throw new Error(`${wrong}: a stage is named SERVICE/STAGE`);
+  if ((authority === null) !== (stages.length === 0))
+    throw new Error("--authority and --stages go together");
+  if (authority !== null && !jwks)
+    throw new Error("an authority's own system proves itself with a key: --jwks is missing");
+  if (authority === null && wanted.some((scope) => scope.startsWith("tasks:")))
+    throw new Error("scopes of tasks are for an authority's own system: --authority is missing");
+  return { authority, stages };
+}
+
 async function add(sql: Pool, id: string): Promise<string> {
   const wanted = (values.scopes ?? "").split(",").filter((scope) => scope !== "");
   const unknown = wanted.filter((scope) => !isScope(scope));
@@ -54,9 +73,17 @@ async function add(sql: Pool, id: string): Promise<string> {
   const secret = jwks ? undefined : newSecret();
   const secretHash = secret === undefined ? null : sha256(secret);
   const scoped = { id, name: values.name, scopes: wanted.filter(isScope) };
-  const client = { ...scoped, secretHash, jwks, bindsTokens: values.dpop };
+  const agency = agencyIn(jwks, wanted);
+  const client = { ...scoped, ...agency, secretHash, jwks, bindsTokens: values.dpop };
   await keepClient(sql, client, new Date());
-  const event = { actor: "command", about: `client:${id}`, facts: { scopes: wanted } };
+  const event = {
+    actor: "command",
+    about: `client:${id}`,
+    facts: {
+      scopes: wanted,
+      ...(agency.authority !== null && { authority: agency.authority, stages: agency.stages }),
+    },
+  };
   await recordSecurity(sql, new Date(), { kind: "program-added", ...event });
   return secret === undefined
     ? `${id} is registered and proves itself with its own key`
@@ -65,8 +92,9 @@ async function add(sql: Pool, id: string): Promise<string> {
 
 async function list(sql: Pool): Promise<string> {
   const lines = (await listClients(sql)).map(
-    ({ id, name, scopes: rights, jwks, disabledAt }) =>
+    ({ id, name, scopes: rights, jwks, authority, stages = [], disabledAt }) =>
       `${id}\t${name}\t${rights.join(" ")}\t${jwks ? "key" : "secret"}` +
+      `${authority ? `\t${authority}: ${stages.join(" ")}` : ""}` +
       `${disabledAt ? "\tswitched off" : ""}`,
   );
   return lines.length > 0 ? lines.join("\n") : "no program is registered";

@@ -1,7 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { askedWords, atOnce, decidesIn, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
+import {
+  actorNames,
+  askedWords,
+  atOnce,
+  decidesIn,
+  langOf,
+  makeFilledIn,
+  makeTasks,
+} from "./acts/index.ts";
 import { outsideOf, requireKeys, sealerOf, signerOf } from "./app-signer.ts";
 import { makeCases, usualQuotas } from "./cases/index.ts";
 import { type Catalogue, openCatalogue, workingCalendar } from "./catalogue/index.ts";
@@ -38,7 +46,6 @@ import {
   makePasskeys,
   makePins,
   nationalIssuer,
-  officerNames,
   officersWith,
   personById,
 } from "./platform/auth/index.ts";
@@ -361,7 +368,7 @@ async function makeHttp(
     demonstration: demo !== undefined,
     proofMinutes: config.proofMinutes ?? usualProofMinutes,
     askedWords: (lang: string) => askedWords(i18n.for(langOf(i18n, lang))),
-    officerNames: (ids: readonly string[]) => officerNames(sql, ids),
+    officerNames: (ids: readonly string[]) => actorNames(sql, ids),
     officersWith: (authority: string, role: string) => officersWith(sql, authority, role, clock()),
   };
   webRoutes(http, shared);

@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseState, Submitted } from "./cases/index.ts";
+import { type CaseEvent, type CaseState, isOpen, type Submitted } from "./cases/index.ts";
 import type { FeeMoment } from "./catalogue/index.ts";
 import type { VisitEvent } from "./centres/index.ts";
 import type { Template } from "./messages/index.ts";
@@ -115,6 +115,20 @@ const holdersOf = ({ tasks }: CaseState): readonly string[] => [
   ),
 ];
 
+/** The systems of authorities are told that tasks of theirs wait. */
+const tellAgencies = job(
+  "agencies.tell",
+  (_event, { submitted, tasks, version }: SubmittedCase) => {
+    const open = tasks
+      .filter(isOpen)
+      .map(({ key, stage, authority }) => ({ key, stage, authority }));
+    const { case: caseId, reference, service } = submitted;
+    return open.length === 0
+      ? []
+      : { payload: { caseId, reference, service, tasks: open, occasion: version } };
+  },
+);
+
 /** Events without an entry here are the office's own. */
 export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   TaskClaimed: [
@@ -152,6 +166,8 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     tellProgram,
   ],
   FeePaid: [tellProgram],
+  StageEntered: [tellAgencies],
+  ProposalReturned: [tellAgencies],
   InformationRequested: [tell("request"), tellProgram],
   InformationGiven: [
     tell("answered"),
@@ -163,6 +179,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
       "answered",
     ),
     tellProgram,
+    tellAgencies,
   ],
   ClockExtended: [tell("extended"), tellProgram],
   CaseDecided: [

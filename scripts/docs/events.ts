@@ -89,6 +89,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "centres.tell-near": "a call where somebody waits to be told",
   "centres.sweep": "every night",
   "api.tell": "",
+  "agencies.tell": "",
   "api.deliver": "`api.tell`, itself after a failure, a replay",
   "api.sweep": "every night",
   "auth.sweep": "every night",

@@ -7,6 +7,7 @@ import { personById } from "../platform/auth/index.ts";
 import { type Sql, together } from "../platform/db/index.ts";
 import type { Consequences } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
+import { anyAgencyOf } from "../programs/index.ts";
 import { consequencesOfPayment } from "../reactions.ts";
 import type { ActDeps } from "./deps.ts";
 import { billFor, interimFor, paperFor } from "./issue.ts";
@@ -103,6 +104,8 @@ async function collect(at: Collecting, job: JobSpec, into: Collected): Promise<b
       await addPaper(deps.credentials.prepare(order, deps.sql), jobs, into);
       return true;
     }
+    case "agencies.tell":
+      return !(await anyAgencyOf(deps.sql, after.state.tasks));
     case "go-on-journey":
       return !after.isStep;
     default:

@@ -4,6 +4,17 @@
  * subject, never a request; a channel turns a request into an act and its result into a page.
  */
 
+export { actorNames } from "./actor-names.ts";
+export {
+  type AgencyCommand,
+  type AgencyTask,
+  actForAgency,
+  afterTask,
+  agencyPaper,
+  agencyTasks,
+  openAgencyTask,
+  recordAgencyLook,
+} from "./agency.ts";
 export { begin, beginAgain, factsFor, makeFilledIn, send } from "./apply.ts";
 export {
   type AppointmentWords,
@@ -14,6 +25,7 @@ export {
   toBring,
   weekdayWords,
 } from "./appointment.ts";
+export { askable } from "./askable.ts";
 export { type Assignment, assignTask, colleaguesFor } from "./assign.ts";
 export { atOnce } from "./at-once.ts";
 export { type Brief, briefOf, lastSessionDay } from "./brief.ts";

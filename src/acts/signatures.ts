@@ -1,8 +1,8 @@
 import type { Task } from "../cases/index.ts";
 import type { Authority, Catalogue } from "../catalogue/index.ts";
 import type { IssueCommand } from "../credentials/index.ts";
-import { officerNames } from "../platform/auth/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import { actorNames } from "./actor-names.ts";
 import type { ActDeps } from "./deps.ts";
 import type { Issuing } from "./issue.ts";
 
@@ -26,7 +26,7 @@ export async function signaturesOf(
   );
   if (!last?.done) return { signed: [] };
   const ids = [last.done.first, last.done.by].flatMap((id) => id ?? []);
-  const names = await officerNames(sql, ids);
+  const names = await actorNames(sql, ids);
   const authority = catalogue.jurisdiction.authorities.find(({ id }) => id === last.authority);
   const role = authority?.roles[last.role] ?? authority?.name ?? {};
   const office = authority && officeOf(catalogue, authority, last);

@@ -70,7 +70,7 @@ declare module "../platform/jobs/index.ts" {
  */
 export function makeTasks(
   deps: ActDeps & { readonly shares: Pick<Shares, "sweep"> },
-): TasksOf<Exclude<JobName, `api.${string}` | `partnership.${string}`>> {
+): TasksOf<Exclude<JobName, `api.${string}` | "agencies.tell" | `partnership.${string}`>> {
   const { cases, counter, payments, messages, centres, visitTasks, sql, clock } = deps;
   const actor = { kind: "system" as const };
   return {

@@ -1,4 +1,4 @@
-import { type Application, isWorkOf, supervisor, type Task } from "../cases/index.ts";
+import { type Application, isProgramId, isWorkOf, supervisor, type Task } from "../cases/index.ts";
 import { addDays, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
 import type { MorningCounts, NewNotification, NotificationKind } from "../notifications/index.ts";
 import { type Colleague, officersWith } from "../platform/auth/index.ts";
@@ -58,13 +58,17 @@ export async function tellOfficers(deps: Deps, notice: OfficersNotice): Promise<
   if (by) officers.delete(by);
   await record(
     deps,
-    [...officers].slice(0, mostTold).map((officer) => ({
-      ...{ id: [caseId, kind, occasion, key].filter((part) => part !== undefined).join(":") },
-      ...{ officer, kind, caseId },
-      reference: submitted?.reference ?? null,
-      service: submitted?.service ?? null,
-      by: by ?? null,
-    })),
+    // What concerns an authority's own system it reads in its list of tasks.
+    [...officers]
+      .filter((id) => !isProgramId(id))
+      .slice(0, mostTold)
+      .map((officer) => ({
+        ...{ id: [caseId, kind, occasion, key].filter((part) => part !== undefined).join(":") },
+        ...{ officer, kind, caseId },
+        reference: submitted?.reference ?? null,
+        service: submitted?.service ?? null,
+        by: by ?? null,
+      })),
   );
 }
 

@@ -1,11 +1,12 @@
 import type { PersonId } from "../kernel/index.ts";
-import type { Actor, Through } from "./model.ts";
+import type { Actor, ProgramId, Through } from "./model.ts";
 
 /**
  * Who gave a command, as the history records it: without the roles that an officer had at the time.
  */
 export type RecordedActor =
   | Extract<Actor, { readonly kind: "person" | "system" }>
+  | { readonly kind: "program"; readonly id: ProgramId }
   | {
       readonly kind: "officer";
       readonly id: string;
@@ -13,8 +14,13 @@ export type RecordedActor =
       readonly deputyFor?: string;
     };
 
+/** The id of an authority's system as an actor, as tasks, signatures and looks name it. */
+export const programId = (client: string): ProgramId => `program:${client}`;
+
+export const isProgramId = (id: string): id is ProgramId => /^program:[a-z0-9-]+$/.test(id);
+
 /**
- * The actor as text in an event: `system`, `officer:<id>`, `person:<id>`. For a
+ * The actor as text in an event: `system`, `officer:<id>`, `program:<id>`, `person:<id>`. For a
  * deputy it also names the colleague on leave, `officer:<id> for:<id>`. For a person who used
  * another channel than their own browser, it also names the channel and the operator, `person:<id>
  * counter:<operator>`, with ` card` where their identity is a card that officers checked, and
@@ -22,6 +28,7 @@ export type RecordedActor =
  */
 export function actorText(actor: RecordedActor): string {
   if (actor.kind === "system") return "system";
+  if (actor.kind === "program") return actor.id;
   if (actor.kind === "officer" && actor.deputyFor)
     return `officer:${actor.id} for:${actor.deputyFor}`;
   if (actor.kind === "officer" || !actor.through) return `${actor.kind}:${actor.id}`;
@@ -36,6 +43,7 @@ export function actorText(actor: RecordedActor): string {
 /** Parses the text of `actorText`. Any other text is a fault, since only this module writes it. */
 export function readActor(text: string): RecordedActor {
   if (text === "system") return { kind: "system" };
+  if (isProgramId(text)) return { kind: "program", id: text };
   const [, kind, id = "", rest = ""] = /^(officer|person):(\S+)(?: (.+))?$/.exec(text) ?? [];
   const [, deputyFor] = /^for:(\S+)$/.exec(rest) ?? [];
   if (kind === "officer" && (rest === "" || deputyFor))

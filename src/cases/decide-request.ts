@@ -21,8 +21,10 @@ export function ask(story: Story, command: Command<"ask">): Refused | undefined 
   const task = openTask(state, command.task);
   const open = requestWindow(state, task, process);
   if (!open.ok) return open;
-  const officer = facts.actor.kind === "officer" ? facts.actor : undefined;
-  if (task?.claimedBy && task.claimedBy !== officer?.id) {
+  const { actor } = facts;
+  const officer = actor.kind === "officer" ? actor : undefined;
+  const by = actor.kind === "program" ? actor.id : (officer?.id ?? "system");
+  if (task?.claimedBy && task.claimedBy !== by) {
     return refuse("conflict", "case.claimed-by-other");
   }
   if (state.rounds >= moreInformation.rounds && !officer?.roles.includes(supervisor)) {
@@ -34,7 +36,7 @@ export function ask(story: Story, command: Command<"ask">): Refused | undefined 
   if (command.fields.length === 0) problems.push({ field: "fields", code: "required" });
   if (!command.statement.text.trim()) problems.push({ field: "text", code: "required" });
   if (problems.length > 0) return refuse("invalid", "case.reason-missing", { problems });
-  recordRequest(story, command, officer?.id ?? "system");
+  recordRequest(story, command, by);
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { TaskWanted } from "../catalogue/index.ts";
 import { findingProblems } from "../form/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import { outcomesOpen, processOf, rankingStage, taskWanted } from "../workflow/index.ts";
+import { isProgramId } from "./actor.ts";
 import { openTask, processValues } from "./course.ts";
 import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
@@ -10,8 +11,13 @@ import { type Story, tell } from "./story.ts";
 
 type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
 
-const officerOf = ({ facts }: Story): string =>
-  facts.actor.kind === "officer" ? facts.actor.id : "system";
+/** Who works on the task: an officer, or a system of the authority. */
+const workerOf = ({ facts: { actor } }: Story): string =>
+  actor.kind === "officer" || actor.kind === "program" ? actor.id : "system";
+
+/** All systems count as one actor: two of them are never two signatures. */
+const sameActor = (one: string, other: string | undefined): boolean =>
+  one === other || (other !== undefined && isProgramId(one) && isProgramId(other));
 
 /**
  * The open task that a command names, if the case is being worked on and no other officer has
@@ -33,7 +39,7 @@ function atWork(story: Story, key: string): Task | Refused {
 function inMyHand(story: Story, key: string): Task | Refused {
   const task = atWork(story, key);
   if ("ok" in task) return task;
-  if (task.claimedBy && task.claimedBy !== officerOf(story)) {
+  if (task.claimedBy && task.claimedBy !== workerOf(story)) {
     return refuse("conflict", "case.claimed-by-other");
   }
   return task;
@@ -42,9 +48,10 @@ function inMyHand(story: Story, key: string): Task | Refused {
 /**
  * Refuses an officer who did, or signed, a task that must be done by somebody else than this one.
  */
-function sameOfficer(story: Story, task: Task, by = officerOf(story)): Refused | undefined {
+function sameOfficer(story: Story, task: Task, by = workerOf(story)): Refused | undefined {
   const { differentFrom = [] } = taskWanted(story.facts.definition, task);
-  const did = ({ done, proposed }: Task) => [done?.by, done?.first, proposed?.by].includes(by);
+  const did = ({ done, proposed }: Task) =>
+    [done?.by, done?.first, proposed?.by].some((other) => sameActor(by, other));
   const others = story.state.tasks.filter(
     (each) => each.key !== task.key && differentFrom.includes(each.task),
   );
@@ -64,8 +71,9 @@ function forMe(story: Story, key: string): Task | Refused {
 export function claim(story: Story, command: Command<"claim">): Refused | undefined {
   const task = forMe(story, command.task);
   if ("ok" in task) return task;
-  const by = officerOf(story);
-  if (task.proposed?.by === by) return refuse("not-allowed", "case.same-person-cannot-sign-twice");
+  const by = workerOf(story);
+  const twice = signsTwice(task, by);
+  if (twice) return twice;
   if (task.claimedBy !== by) tell(story, { type: "TaskClaimed", data: { task: task.key, by } });
   return undefined;
 }
@@ -79,7 +87,7 @@ export function release(story: Story, command: Command<"release">): Refused | un
   if (!task) return refuse("conflict", "case.already-decided");
   const signed = notWhileSigned(story);
   if (signed) return signed;
-  const by = officerOf(story);
+  const by = workerOf(story);
   const { actor } = story.facts;
   const supervised =
     actor.kind === "system" || (actor.kind === "officer" && actor.roles.includes(supervisor));
@@ -99,7 +107,7 @@ export function takeOver(story: Story, command: Command<"take-over">): Refused |
   if ("ok" in task) return task;
   const same = sameOfficer(story, task);
   if (same) return same;
-  const [by, from] = [officerOf(story), task.claimedBy];
+  const [by, from] = [workerOf(story), task.claimedBy];
   if (from === by) return undefined;
   tell(story, { type: "TaskClaimed", data: { task: task.key, by, ...(from && { from }) } });
   return undefined;
@@ -122,10 +130,22 @@ export function assign(story: Story, { task: key, to }: Command<"assign">): Refu
     return refuse("not-allowed", "case.colleague-acted");
   const { claimedBy: from } = task;
   if (from === to.id) return undefined;
-  const data = { task: key, by: officerOf(story), to: to.id, ...(from && { from }) };
+  const data = { task: key, by: workerOf(story), to: to.id, ...(from && { from }) };
   tell(story, { type: "TaskAssigned", data });
   return undefined;
 }
+
+/** Refuses the second signature to whoever gave the first, and to a system where a system did. */
+function signsTwice({ proposed }: Task, by: string): Refused | undefined {
+  if (!sameActor(by, proposed?.by)) return undefined;
+  return proposed?.by === by
+    ? refuse("not-allowed", "case.same-person-cannot-sign-twice")
+    : refuse("not-allowed", "case.person-must-sign");
+}
+
+/** Where the definition says so, a system of the authority needs no second signature. */
+const signsAlone = ({ facts }: Story, { programAlone }: TaskWanted): boolean =>
+  facts.actor.kind === "program" && programAlone === true;
 
 /** Gives a task its outcome; for a four-eyes task, this is the first of two signatures. */
 export function complete(story: Story, command: Command<"complete">): Refused | undefined {
@@ -144,8 +164,8 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const unfound = find(story, task, definitionOfTask, command);
   if (unfound) return unfound;
   const reason = reasonOf(listedReason(story, command.code), command.statement);
-  const by = officerOf(story);
-  if (definitionOfTask.fourEyes) {
+  const by = workerOf(story);
+  if (definitionOfTask.fourEyes && !signsAlone(story, definitionOfTask)) {
     const { revision } = story.state;
     const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }), revision };
     tell(story, { type: "OutcomeProposed", data });
@@ -236,8 +256,9 @@ export function confirm(story: Story, command: Command<"confirm">): Refused | un
   const task = forMe(story, command.task);
   if ("ok" in task) return task;
   if (!task.proposed) return refuse("conflict", "case.nothing-to-confirm");
-  const by = officerOf(story);
-  if (task.proposed.by === by) return refuse("not-allowed", "case.same-person-cannot-sign-twice");
+  const by = workerOf(story);
+  const twice = signsTwice(task, by);
+  if (twice) return twice;
   if (task.proposed.revision !== story.state.revision)
     return refuse("conflict", "case.changed-since-signed");
   const { outcome, reason } = task.proposed;
@@ -251,7 +272,7 @@ export function returnProposal(story: Story, command: Command<"return">): Refuse
   if ("ok" in task) return task;
   if (!task.proposed) return refuse("conflict", "case.nothing-to-confirm");
   if (!command.statement.text.trim()) return missing("text", "required");
-  const data = { task: task.key, by: officerOf(story), reason: { text: command.statement.id } };
+  const data = { task: task.key, by: workerOf(story), reason: { text: command.statement.id } };
   tell(story, { type: "ProposalReturned", data });
   return undefined;
 }

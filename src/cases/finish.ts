@@ -60,8 +60,8 @@ export function takeBack(story: Story, { task: key }: { readonly task: string })
   const task = openTask(story.state, key);
   if (!task?.signed || task.signed.takesEffectAt <= at.toISOString())
     return refuse("conflict", "case.nothing-to-take-back");
-  if (actor.kind !== "officer" || actor.id !== task.signed.by)
-    return refuse("not-allowed", "case.not-allowed");
+  const worksHere = actor.kind === "officer" || actor.kind === "program";
+  if (!worksHere || actor.id !== task.signed.by) return refuse("not-allowed", "case.not-allowed");
   tell(story, { type: "DecisionTakenBack", data: { task: key, by: actor.id } });
   return undefined;
 }

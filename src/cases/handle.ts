@@ -80,6 +80,8 @@ export interface Given {
   readonly actor: Actor;
   /** Key of the intended act; a new one by default. */
   readonly key?: CommandId;
+  /** The version on which the act rests: refused with case.conflict where it is another. */
+  readonly version?: number;
   /** The case as the caller has just read it, to avoid reading it again. */
   readonly loaded?: LoadedCase;
 }
@@ -106,6 +108,8 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
       const read = (attempt === 0 && loaded) || (await loadCase(sql, caseId));
       if (!read) return refuse("not-found", "case.not-found");
       const { version, commands } = read.state;
+      const changed = given.version !== undefined && given.version !== version;
+      if (changed && !commands.has(key)) return refuse("conflict", "case.conflict");
       return ok({ ...read, version, commands });
     },
     facts: async (read, at) => {
@@ -124,6 +128,7 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
 /** The actor as the history records them: a deputy with the colleague on leave. */
 function capacityOf(actor: Actor, command: CaseCommand, state: CaseState): RecordedActor {
   const absent = deputyFor(actor, command, state);
+  if (actor.kind === "program") return { kind: "program", id: actor.id };
   if (actor.kind !== "officer") return actor;
   return { kind: "officer", id: actor.id, ...(absent && { deputyFor: absent }) };
 }

@@ -4,7 +4,7 @@
  * This part knows no screen, takes no money and issues no certificate: reactions.ts starts what
  * siblings do.
  */
-export { actorText, type RecordedActor, readActor } from "./actor.ts";
+export { actorText, isProgramId, programId, type RecordedActor, readActor } from "./actor.ts";
 export { type AnswerGiven, withPapers } from "./answer.ts";
 export { isKeptFrom } from "./apart.ts";
 export type { OfficeCount, OpenCase } from "./by-office.ts";
@@ -31,7 +31,15 @@ export type * from "./model.ts";
 export { longestNote, type NewNote, type Note } from "./notes.ts";
 export { outcomesClosed, type WhyClosed } from "./outcomes.ts";
 export type { PaperCheck, PaperTick } from "./paper-checks.ts";
-export { isOfOtherOffice, isWorkOf, may, mayRead, maySee, supervisor } from "./policy.ts";
+export {
+  isOfOtherOffice,
+  isWorkOf,
+  may,
+  mayRead,
+  maySee,
+  programMaySee,
+  supervisor,
+} from "./policy.ts";
 export { type TaskPressure, taskPressure } from "./pressure.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";
 export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";

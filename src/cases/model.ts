@@ -10,6 +10,9 @@ import type {
   Remaining,
   ServiceId,
 } from "../kernel/index.ts";
+import type { OfficerActor } from "./acting.ts";
+
+export type * from "./acting.ts";
 
 /**
  * `case` is a reserved word, so the state of a case is `state`; on screens it is an "application".
@@ -348,50 +351,3 @@ export type CaseCommand =
   | { readonly type: "appeal"; readonly statement: Statement }
   /** Carries out what is due now. */
   | { readonly type: "fall-due" };
-
-/**
- * The channel by which a person acts, if it is not their own browser: the operator, and proof of
- * the person's consent.
- */
-export type Through =
-  | {
-      readonly door: "counter" | "agent";
-      readonly operator: string;
-      /**
-       * The person has no telephone: they gave a signature instead of a code, which is weaker
-       * evidence.
-       */
-      readonly signed?: true;
-      /** Their identity rests on a card that officers checked at a counter, on no sign-in. */
-      readonly card?: true;
-    }
-  | { readonly door: "api"; readonly client: string }
-  | { readonly door: "ussd" | "sms" };
-
-export interface HeldRole {
-  readonly role: string;
-  readonly offices: readonly string[];
-  readonly services: readonly string[];
-  readonly deputyFor?: string | null;
-}
-
-export interface OfficerActor {
-  readonly kind: "officer";
-  readonly id: string;
-  readonly authority: AuthorityId;
-  readonly roles: readonly string[];
-  /** The offices to which the officer belongs; absent or empty for all of the authority. */
-  readonly offices?: readonly string[];
-  /**
-   * Each role with its offices and services, empty for all of them, and the colleague on leave
-   * whose role it is. Absent: `roles` in `offices`, for every service.
-   */
-  readonly held?: readonly HeldRole[];
-  /** The officer's own accounts as a person, so that they never decide their own case. */
-  readonly persons?: readonly PersonId[];
-}
-
-export type Actor =
-  | { readonly kind: "person"; readonly id: PersonId; readonly through?: Through }
-  | OfficerActor
-  | { readonly kind: "system" };

@@ -1,9 +1,10 @@
 import type { Definition } from "../catalogue/index.ts";
-import { processOf } from "../workflow/index.ts";
+import { appealStage, processOf } from "../workflow/index.ts";
 import { isOpen } from "./evolve.ts";
 import type { Actor, CaseCommand, CaseState, HeldRole, Task } from "./model.ts";
 
 type Officer = Extract<Actor, { kind: "officer" }>;
+type Program = Extract<Actor, { kind: "program" }>;
 type Kind = Actor["kind"];
 
 /** Who may give which command at all. */
@@ -13,15 +14,15 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   "change-contact": ["person"],
   withdraw: ["person"],
   appeal: ["person"],
-  claim: ["officer"],
-  release: ["officer", "system"],
+  claim: ["officer", "program"],
+  release: ["officer", "program", "system"],
   "take-over": ["officer"],
   assign: ["officer"],
-  complete: ["officer"],
-  confirm: ["officer"],
-  "take-back": ["officer"],
-  return: ["officer"],
-  ask: ["officer"],
+  complete: ["officer", "program"],
+  confirm: ["officer", "program"],
+  "take-back": ["officer", "program"],
+  return: ["officer", "program"],
+  ask: ["officer", "program"],
   extend: ["officer"],
   "record-payment": ["system"],
   "cancel-unpaid": ["system"],
@@ -88,16 +89,46 @@ export function deputyFor(
   return roles[0]?.deputyFor ?? undefined;
 }
 
-/** Whether it is the officer's own application, under any of their accounts. */
-export const isOwnCase = ({ persons = [] }: Officer, { submitted }: CaseState): boolean =>
-  submitted !== undefined && persons.includes(submitted.person);
+/**
+ * Whether it is the officer's own application, under any of their accounts; of a program, one that
+ * it sent itself.
+ */
+export const isOwnCase = (actor: Officer | Program, { submitted }: CaseState): boolean => {
+  if (!submitted) return false;
+  return actor.kind === "program"
+    ? actor.brought.includes(submitted.case)
+    : (actor.persons?.includes(submitted.person) ?? false);
+};
+
+/**
+ * Whether a task is work of an authority's system: of its authority, in a stage that it was let
+ * into. Appeals are heard by people.
+ */
+const isWorkOfProgram = (
+  { authority, stages }: Program,
+  task: Pick<Task, "authority" | "stage">,
+  of: string | undefined,
+): boolean =>
+  task.authority === authority &&
+  task.stage !== appealStage &&
+  stages.some(({ service, stage }) => service === of && stage === task.stage);
+
+/** A program sees the applications that have an open task of its own, or one that it did. */
+export const programMaySee = (program: Program, state: CaseState): boolean =>
+  !isOwnCase(program, state) &&
+  state.tasks.some(
+    (task) =>
+      isWorkOfProgram(program, task, state.submitted?.service) &&
+      (isOpen(task) || task.done?.by === program.id || task.done?.first === program.id),
+  );
 
 /**
  * Why the actor may not give this command: not theirs to give, their own case, or another office's.
  */
 export function whyNot(actor: Actor, command: CaseCommand, state: CaseState) {
   const { tasks, submitted } = state;
-  if (actor.kind === "officer" && isOwnCase(actor, state)) return "case.own-case";
+  const works = actor.kind === "officer" || actor.kind === "program";
+  if (works && isOwnCase(actor, state)) return "case.own-case";
   const task = "task" in command && tasks.find(({ key }) => key === command.task);
   const elsewhere =
     actor.kind === "officer" && task && isOfOtherOffice(actor, task, submitted?.service);
@@ -127,6 +158,10 @@ export function may(
   const service = state.submitted?.service;
   if (actor.kind === "person") return state.submitted?.person === actor.id;
   if (isOwnCase(actor, state)) return false;
+  if (actor.kind === "program") {
+    const task = "task" in command && state.tasks.find(({ key }) => key === command.task);
+    return task !== false && task !== undefined && isWorkOfProgram(actor, task, service);
+  }
   if (command.type === "extend") {
     const extension = processOf(definition).clock.extension;
     return extension !== undefined && isWorkOf(actor, extension, service) && atHand(actor, state);

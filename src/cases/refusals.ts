@@ -9,6 +9,7 @@ export const caseRefusals = {
   "case.colleague-not-entitled": { kind: "not-allowed" },
   "case.colleague-acted": { kind: "not-allowed" },
   "case.same-person-cannot-sign-twice": { kind: "not-allowed" },
+  "case.person-must-sign": { kind: "not-allowed" },
   "case.own-case": { kind: "not-allowed" },
   "case.round-limit": { kind: "not-allowed", facts: ["rounds"] },
   "case.conflict": { kind: "conflict" },

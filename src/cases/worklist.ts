@@ -1,7 +1,8 @@
 import type { Answers } from "../form/index.ts";
 import type { Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
-import type { HeldRole } from "./model.ts";
+import { appealStage } from "../workflow/index.ts";
+import type { HeldRole, StageOfService } from "./model.ts";
 import { heldBy, supervisor } from "./policy.ts";
 
 export interface WorkRow {
@@ -36,6 +37,8 @@ export interface WorkWanted {
     readonly roles: readonly string[];
     readonly offices?: readonly string[];
     readonly held?: readonly HeldRole[];
+    /** Of an authority's own system, in place of roles. */
+    readonly stages?: readonly StageOfService[];
   };
   readonly mine?: boolean;
   readonly service?: string;
@@ -146,11 +149,17 @@ export const workDetails = (sql: Sql, caseIds: readonly string[], names: readonl
 
 /** One condition for each role of the officer; a supervisor has one that is always true. */
 function rolesIn(sql: Sql, officer: WorkWanted["officer"]): readonly SqlPart[] {
-  const { roles } = officer;
+  const { roles, stages } = officer;
+  if (stages) return [ofStages(sql, stages)];
   if (roles.includes(supervisor)) return [sql`true`];
   const held = heldBy(officer);
   return roles.map((role) => taskOfRole(sql, role, held));
 }
+
+const ofStages = (sql: Sql, stages: readonly StageOfService[]) => sql`
+  (service, stage) in (select * from unnest(
+    ${stages.map(({ service }) => service)}::text[], ${stages.map(({ stage }) => stage)}::text[]))
+  and stage <> ${appealStage}`;
 
 const wantedOf = (sql: Sql, query: WorkWanted, role: SqlPart): SqlPart => sql`
   closed_at is null and authority = ${query.officer.authority} and ${role}

@@ -101,6 +101,8 @@ export interface TaskWanted extends Conditional, Provenance {
   readonly onExpiry?: string;
   /** A second officer must confirm the outcome. */
   readonly fourEyes: boolean;
+  /** An authority's own system may do without the second signature. */
+  readonly programAlone?: boolean;
   /**
    * An officer who did one of these tasks in the case may not do this one (task ids; its own id
    * forbids doing it twice).

@@ -13,6 +13,7 @@ import { termsOf } from "./terms.ts";
 
 export { explain } from "./page.ts";
 export { sideOf, treatiesRead } from "./rights.ts";
+export { fourEyesWords } from "./words.ts";
 
 /** The process as an SVG file, in the language of `t`. */
 export const processSvg = (definition: Definition, saying: Saying): string =>

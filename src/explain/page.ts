@@ -4,7 +4,7 @@ import { type Duration, durationText } from "../kernel/index.ts";
 import { callsOf, treatiesOf } from "./rights.ts";
 import type { Saying } from "./task-node.ts";
 import { termsOf } from "./terms.ts";
-import { actorName, authorityName, taskActor, whence } from "./words.ts";
+import { actorName, authorityName, fourEyesWords, taskActor, whence } from "./words.ts";
 
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
 const section = (title: string, ...parts: readonly string[]): string => {
@@ -119,13 +119,13 @@ function steps(definition: Definition, saying: Saying): string {
 }
 
 function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Saying): string {
-  const { outcomes, within, onExpiry, fourEyes } = task;
+  const { outcomes, within, onExpiry } = task;
   const onDeadline = outcomes.find(({ id }) => id === onExpiry);
   const sentences = [
     within
       ? t("public.within", { duration: t.duration(durationText(within)) }) + whence(task, t)
       : "",
-    fourEyes ? t("public.four-eyes") : "",
+    ...fourEyesWords(task, t),
     onDeadline ? t("public.task-silence", { outcome: t.words(onDeadline.title) }) : "",
   ].filter(Boolean);
   const head =

@@ -60,3 +60,12 @@ export function whence({ source, checkedOn, illustrative }: Provenance, t: Trans
     `${source.startsWith("http") ? `<${source}>` : source}${checked})`
   );
 }
+
+/** Who must confirm an outcome; nothing where one is enough. */
+export const fourEyesWords = (
+  { fourEyes, programAlone }: Pick<TaskWanted, "fourEyes" | "programAlone">,
+  t: Translate,
+): readonly string[] => {
+  if (!fourEyes) return [];
+  return [t(programAlone ? "public.four-eyes-or-system" : "public.four-eyes")];
+};

@@ -33,3 +33,15 @@ export const broughtBy = (sql: Sql, client: string, before: string | undefined, 
     select case_id as "caseId", client, reference from programs.application
     where client = ${client} ${before ? sql`and case_id < ${before}` : sql``}
     order by case_id desc limit ${most}`;
+
+/** Those of these applications that the program sent itself. */
+export async function broughtAmong(
+  sql: Sql,
+  client: string,
+  caseIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select case_id as id from programs.application
+    where client = ${client} and case_id = any(${[...caseIds]}::uuid[])`;
+  return rows.map(({ id }) => id);
+}

@@ -12,6 +12,9 @@ export interface Client {
   readonly jwks: JSONWebKeySet | null;
   /** It gets only tokens that are bound to a key (RFC 9449, 5.2). */
   readonly bindsTokens?: boolean;
+  /** The authority whose own system it is, and the stages whose tasks it takes (`agencies.ts`). */
+  readonly authority?: string | null;
+  readonly stages?: readonly string[];
 }
 
 /** As the table requires; any other id cannot exist, and may not even be text. */
@@ -27,19 +30,23 @@ export async function findClient(sql: Sql, id: unknown): Promise<Client | undefi
 }
 
 export const listClients = (sql: Sql) => sql<(Client & { readonly disabledAt: Date | null })[]>`
-  select id, name, scopes, secret_hash as "secretHash", jwks, disabled_at as "disabledAt"
+  select id, name, scopes, secret_hash as "secretHash", jwks, authority, stages,
+    disabled_at as "disabledAt"
   from programs.client order by id`;
 
 /** Registers a program, or replaces the rights and keys of a registered one. */
 export async function keepClient(sql: Sql, client: Client, at: Date): Promise<void> {
   const jwks = client.jwks && json(sql, client.jwks);
   await sql`
-    insert into programs.client (id, name, scopes, secret_hash, jwks, binds_tokens, created_at)
+    insert into programs.client (id, name, scopes, secret_hash, jwks, binds_tokens, authority,
+      stages, created_at)
     values (${client.id}, ${client.name}, ${[...client.scopes]}, ${client.secretHash}, ${jwks},
-      ${client.bindsTokens ?? false}, ${at})
+      ${client.bindsTokens ?? false}, ${client.authority ?? null}, ${[...(client.stages ?? [])]},
+      ${at})
     on conflict on constraint client_pk do update set name = excluded.name,
       scopes = excluded.scopes, secret_hash = excluded.secret_hash, jwks = excluded.jwks,
-      binds_tokens = excluded.binds_tokens, disabled_at = null`;
+      binds_tokens = excluded.binds_tokens, authority = excluded.authority,
+      stages = excluded.stages, disabled_at = null`;
 }
 
 /** Disables a program and its tokens at once. False where there is none. */

@@ -14,6 +14,9 @@ export const eventNames = {
   AppealDecided: "application.appeal-decided",
 } as const;
 
+/** What an authority's own system is told: a task of its stages waits. */
+export const taskWaiting = "task.waiting";
+
 /** An event of a case that programs receive. */
 export type ProgramEvent = keyof typeof eventNames;
 

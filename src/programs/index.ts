@@ -11,9 +11,20 @@ import type { NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { sealFor } from "./seal.ts";
 import { sweepPrograms } from "./sweep.ts";
 import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
+import { tellAgencies } from "./webhooks/task-waits.ts";
 import { renewSecrets } from "./webhooks/webhooks.ts";
 
-export { broughtBy, countBrought, hasBrought, keepBrought } from "./applications.ts";
+export {
+  type Agency,
+  type AgencyStage,
+  agenciesAt,
+  agencyOf,
+  anyAgencyOf,
+  programNames,
+  readStage,
+  stageText,
+} from "./agencies.ts";
+export { broughtAmong, broughtBy, countBrought, hasBrought, keepBrought } from "./applications.ts";
 export { assertionAlgorithms, type ClientProof, clientOf } from "./client-auth.ts";
 export { type Client, disableClient, keepClient, listClients } from "./clients.ts";
 export {
@@ -42,7 +53,7 @@ export {
   type ProgramDraft,
   roomForFiles,
 } from "./drafts.ts";
-export { eventName, eventNames, type ProgramEvent } from "./event-names.ts";
+export { eventName, eventNames, type ProgramEvent, taskWaiting } from "./event-names.ts";
 export { carriesToken, type Presented, presentedBearer } from "./presented.ts";
 export { beginRequest, endRequest, freeRequest } from "./requests.ts";
 export { isScope, type Scope, scopes } from "./scopes.ts";
@@ -54,6 +65,7 @@ export { type Delivery, deliveriesOf, replay } from "./webhooks/deliveries.ts";
 export { webhookLink } from "./webhooks/link.ts";
 export { postLimits } from "./webhooks/post.ts";
 export { newWebhookSecret } from "./webhooks/signature.ts";
+export type { TasksWaiting } from "./webhooks/task-waits.ts";
 export {
   addWebhook,
   dropWebhook,
@@ -73,10 +85,11 @@ declare module "../platform/jobs/index.ts" {
 /** The jobs of programs: recording events for webhooks, and delivering them. */
 export const programTasks = (
   needs: Omit<DeliverNeeds, "seal"> & { readonly secrets: Secrets },
-): TasksOf<"api.tell" | "api.deliver" | "api.sweep"> => {
+): TasksOf<"api.tell" | "agencies.tell" | "api.deliver" | "api.sweep"> => {
   const seal = sealFor(needs.secrets);
   return {
     ...deliveryTasks({ ...needs, seal }),
+    "agencies.tell": (waiting) => tellAgencies(needs, waiting),
     async "api.sweep"() {
       await sweepPrograms(needs.sql, needs.clock());
       await renewSecrets(needs.sql, seal);

@@ -6,6 +6,9 @@ export const scopes = [
   "papers:read",
   "usage:read",
   "staff:manage",
+  "tasks:read",
+  "tasks:write",
+  "tasks:decide",
 ] as const;
 
 export type Scope = (typeof scopes)[number];

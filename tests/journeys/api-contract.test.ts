@@ -89,6 +89,20 @@ test("The reference page is light, needs no script, and shows every address with
   assert.equal(body2.text, body);
   for (const path of Object.keys(document.paths)) assert.ok(body.includes(path), path);
   assert.ok(body.includes("demo-bank"));
+  const lines: string[] = [];
+  for (const { name } of document.tags) {
+    const address = `${town.url}/api/reference/${name.toLowerCase()}`;
+    assert.ok(body.includes(`href="/api/reference/${name.toLowerCase()}"`), name);
+    const part = await rawBytes(address);
+    assert.ok(part.compressed <= 14 * 1024, `${name}: ${part.compressed} bytes`);
+    lines.push(part.text);
+  }
+  const tried = lines.join("\n");
+  for (const path of Object.keys(document.paths)) {
+    const line = `${town.url}${path.replaceAll(/\{(\w+)\}/g, (_, each) => each.toUpperCase())}`;
+    assert.ok(tried.includes(line), line);
+  }
+  assert.equal((await fetch(`${town.url}/api/reference/nothing`)).status, 404);
 });
 
 /** As it travels: fetch would unpack it unseen. */

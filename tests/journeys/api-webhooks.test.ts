@@ -1,54 +1,12 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { after, before, mock, test } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { startTown, type Town } from "../town.ts";
 import { applied } from "./api-apply-given.ts";
 import { demoClient, type Program, program } from "./api-given.ts";
+import { Receiver } from "./hook-receiver.ts";
 import { sent } from "./office-given.ts";
-
-interface Heard {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/**
- * A server of the bank's own, on a port that stays the same when it is killed and started again.
- */
-class Receiver {
-  readonly heard: Heard[] = [];
-  status = 204;
-  port = 0;
-  private server: Server | undefined;
-
-  async start(): Promise<void> {
-    this.server = createServer((request, response) => {
-      let body = "";
-      request.on("data", (chunk) => {
-        body += chunk;
-      });
-      request.on("end", () => {
-        this.heard.push({ headers: request.headers, body });
-        const away =
-          this.status === 302 ? { location: `http://localhost:${this.port}/elsewhere` } : {};
-        response.writeHead(this.status, away).end();
-      });
-    }).listen(this.port, "localhost");
-    await new Promise((resolve) => this.server?.once("listening", resolve));
-    const address = this.server.address();
-    if (typeof address === "object" && address) this.port = address.port;
-  }
-
-  async kill(): Promise<void> {
-    this.server?.closeAllConnections();
-    await new Promise((resolve) => this.server?.close(resolve));
-  }
-
-  get types(): string[] {
-    return this.heard.map(({ body }) => JSON.parse(body).type);
-  }
-}
 
 let town: Town;
 let bank: Program;

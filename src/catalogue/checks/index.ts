@@ -20,7 +20,7 @@ import {
   processOrRulings,
   unreachablePages,
 } from "./form.ts";
-import { oneWayDifference, unknownDifference } from "./officers.ts";
+import { needlessProgramAlone, oneWayDifference, unknownDifference } from "./officers.ts";
 import { unknownOffices } from "./offices.ts";
 import { unclearPapers } from "./papers.ts";
 import {
@@ -79,6 +79,7 @@ export const checks: readonly Check[] = [
   deadlinesWithoutClock,
   askingFromNowhere,
   unknownDifference,
+  needlessProgramAlone,
   oneWayDifference,
   takenFindings,
   mixedFindings,

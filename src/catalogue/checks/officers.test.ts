@@ -2,6 +2,12 @@ import { finds } from "./mistakes.fixture.ts";
 
 finds([
   [
+    "A system that does without a second signature where one is enough",
+    "land: {title: Land, differentFrom: [geology],",
+    "land: {title: Land, programAlone: true, differentFrom: [geology],",
+    /`land` needs no second signature/,
+  ],
+  [
     "An officer kept apart from those of a task that does not exist",
     "differentFrom: [geology, intake]",
     "differentFrom: [geologie, intake]",

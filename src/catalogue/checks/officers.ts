@@ -48,3 +48,14 @@ export const oneWayDifference: Check = ({ raw, report }) => {
       );
     }
 };
+
+/** Where one signature is enough there is none to do without. */
+export const needlessProgramAlone: Check = ({ raw, report }) => {
+  for (const { id, path, task } of tasksOf(raw))
+    if (task.programAlone && !task.fourEyes)
+      report(
+        [...path, "programAlone"],
+        `\`${id}\` needs no second signature, so nobody can do without it`,
+        "leave `programAlone` out, or add `fourEyes: true`",
+      );
+};

@@ -115,6 +115,7 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     ),
     onExpiry: raw.onExpiry,
     fourEyes: raw.fourEyes ?? false,
+    programAlone: raw.programAlone,
     differentFrom: raw.differentFrom,
     skippedInRenewal: raw.skippedInRenewal ?? false,
   });

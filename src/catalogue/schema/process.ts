@@ -51,6 +51,10 @@ const task = thing("One piece of work for one authority.", ["authority", "role",
     "kebab-case",
   ),
   fourEyes: yes("A second officer must confirm; false where absent."),
+  programAlone: yes(
+    "With fourEyes: a system of the authority decides without a second signature; " +
+      "false where absent, so that a person signs.",
+  ),
   differentFrom: listOf(
     "Tasks whose officers may not do this one in the same case; may name the task itself.",
     name("A task.", "kebab-case"),

@@ -3,7 +3,8 @@
  * a person who says yes with a code, follows what it sent and is told when something happens. OAuth
  * 2 client credentials, JSON, problems by RFC 9457, OpenAPI 3.1 made from the routes.
  *
- * It decides nothing and knows no service. A program sees the applications that it sent and no
+ * It decides nothing and knows no service. An authority's own system works on tasks of its stages,
+ * as an officer would. Any other program sees the applications that it sent and no
  * other, and of these no answer and no name. It is no way to sign a person in: who the person is,
  * the issuer says; that the person wants this, the code says.
  */
@@ -26,6 +27,8 @@ import { limitRequests } from "./limits.ts";
 import { describeRoutes } from "./openapi.ts";
 import { problemOf } from "./problem.ts";
 import { referenceRoutes } from "./reference/routes.ts";
+import { taskActRoutes } from "./tasks/act-routes.ts";
+import { taskReadRoutes } from "./tasks/read-routes.ts";
 import { answerProblems } from "./thrown.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { validatorFor } from "./validation.ts";
@@ -66,6 +69,8 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
         confirmationRoutes(v1, deps);
         applicationRoutes(v1, deps);
         actRoutes(v1, deps);
+        taskReadRoutes(v1, deps);
+        taskActRoutes(v1, deps);
         hookRoutes(v1, deps);
         deliveryRoutes(v1, deps);
       },

@@ -10,6 +10,9 @@ const meanings: Readonly<Record<(typeof scopes)[number], string>> = {
   "webhooks:manage": "Be told what happens to applications that this program sent",
   "papers:read": "Ask whether an issued paper is genuine, by its number",
   "staff:manage": "Create, change and end members of staff, by SCIM 2.0 under /scim/v2",
+  "tasks:read": "As an authority’s own system: see the tasks of its stages and read their files",
+  "tasks:write": "Claim and release tasks, and ask the applicant for more",
+  "tasks:decide": "Give tasks their outcome, and sign as one of two",
   "usage:read": "Read, with a person’s code, who has looked at the person’s files",
 };
 
@@ -28,7 +31,9 @@ export async function describeRoutes(app: FastifyInstance, baseUrl: string): Pro
         license: { name: "Apache-2.0", identifier: "Apache-2.0" } as { name: string },
       },
       servers: [{ url: baseUrl }],
-      tags: ["Catalogue", "Applications", "Webhooks", "GovStack"].map((name) => ({ name })),
+      tags: ["Catalogue", "Applications", "Tasks", "Webhooks", "GovStack"].map((name) => ({
+        name,
+      })),
       components: {
         securitySchemes: {
           oauth: {

@@ -60,6 +60,8 @@ const ownStatus: Readonly<Partial<Record<RefusalCode, number>>> = {
   "api.mediator-missing": 400,
   "api.key-reused": 422,
   "api.too-many-requests": 429,
+  "api.changed": 412,
+  "api.version-missing": 428,
 };
 
 /** A refusal as a program reads it: with a page to read more, and everything that is wrong. */

@@ -3,7 +3,7 @@ import type { Scope } from "../../programs/index.ts";
 
 interface RouteDocs {
   readonly id: string;
-  readonly tag: "Catalogue" | "Applications" | "Webhooks" | "GovStack";
+  readonly tag: "Catalogue" | "Applications" | "Tasks" | "Webhooks" | "GovStack";
   readonly summary: string;
   readonly description?: string;
   readonly scope?: Scope;
@@ -20,6 +20,10 @@ interface RouteDocs {
   /** Takes an Idempotency-Key, which it needs. */
   readonly keyed?: boolean;
   readonly files?: boolean;
+  /** Answers with bytes in place of JSON. */
+  readonly bytes?: boolean;
+  /** Takes an If-Match with the version that the program has read, which it needs. */
+  readonly versioned?: boolean;
 }
 
 const problemWords: Readonly<Record<number, string>> = {
@@ -30,9 +34,11 @@ const problemWords: Readonly<Record<number, string>> = {
   403: "The token lacks the scope",
   404: "There is no such thing, or it is not this program’s",
   409: "Not in this state, or the same request is still under way",
+  412: "The application is no longer the version of If-Match: read it again",
   413: "Too large",
   415: "A kind of content that is not taken here",
   422: "Something is missing or wrong: `errors` names all of it",
+  428: "If-Match is missing: say which version this rests on",
   429: "Too many requests; `Retry-After` says when to come back",
   503: "Not at the moment; `Retry-After` says when to come back",
 };
@@ -47,6 +53,19 @@ const keyHeader = {
         "8 to 128 visible characters of your choice, " +
         "a new one for each act, the same one when you repeat it",
       examples: ["0d9f6a52-7f0b-4b9e-8f0e-3d9a4c2b1a77"],
+    },
+  },
+};
+
+const versionHeader = {
+  type: "object",
+  required: [...keyHeader.required, "if-match"],
+  properties: {
+    ...keyHeader.properties,
+    "if-match": {
+      type: "string",
+      description: "The `ETag` of the task or file that you have read",
+      examples: ['"7"'],
     },
   },
 };
@@ -85,13 +104,19 @@ const bodyOf = (json: object, files: RouteDocs["files"]) =>
 export function told(route: RouteDocs): { schema: FastifySchema; config: FastifyContextConfig } {
   const { id, tag, summary, description, scope, keyed, ok, files } = route;
   const [status, schema, words] = ok;
-  const statuses = [400, ...(scope ? [401, 403] : []), ...(keyed ? [409, 422] : []), 429];
+  const kind = route.bytes ? "application/octet-stream" : "application/json";
+  const statuses = [
+    ...[400, 429],
+    ...(scope ? [401, 403] : []),
+    ...(keyed ? [409, 422] : []),
+    ...(route.versioned ? [412, 428] : []),
+  ];
   const refused = [...new Set([...(route.refusals ?? []), ...statuses])].sort();
   const response: Record<string, unknown> = {
     [status]:
       status === 204
         ? { description: words, type: "null" }
-        : { description: words, content: { "application/json": { schema } } },
+        : { description: words, content: { [kind]: { schema } } },
   };
   for (const each of refused) response[each] = problem(problemWords[each] ?? "Refused");
   return {
@@ -103,7 +128,9 @@ export function told(route: RouteDocs): { schema: FastifySchema; config: Fastify
       security: scope ? [{ oauth: [scope] }] : [],
       ...(route.params && { params: route.params }),
       ...(route.query && { querystring: route.query }),
-      ...(keyed ? { headers: keyHeader } : route.headers && { headers: route.headers }),
+      ...(keyed
+        ? { headers: route.versioned ? versionHeader : keyHeader }
+        : route.headers && { headers: route.headers }),
       ...(route.body && { body: bodyOf(route.body, files) }),
       response,
     } as FastifySchema,

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { assignTask } from "../../acts/index.ts";
+import { askable, assignTask } from "../../acts/index.ts";
 import {
   type Application,
   type CaseCommand,
@@ -20,7 +20,6 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
-import { askable } from "./ask-this.ts";
 import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";

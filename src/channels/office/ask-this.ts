@@ -1,3 +1,4 @@
+import { askable } from "../../acts/index.ts";
 import {
   type Application,
   answerWindow,
@@ -12,10 +13,6 @@ import { type Asked, askedOf } from "../../form/index.ts";
 import { html, type SafeHtml, type SummaryRow } from "../components/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import { fieldId } from "./typed.ts";
-
-/** Paths that may be asked for anew: every answer and paper on the way that the person took. */
-export const askable = ({ asked }: Application): ReadonlySet<string> =>
-  new Set(asked.pages.flatMap(({ rows }) => rows.map(({ field }) => field)));
 
 /** The questions and answers of the case, by its own version, as this officer reads them. */
 export function askedFor({ deps, t }: Desk, application: Application): Asked {

@@ -102,7 +102,11 @@ function officersIn({ state, history }: Application): string[] {
     event.type === "TaskAssigned" ? [event.data.to] : [],
   );
   const acted = history.flatMap(({ actor }) =>
-    actor.kind === "officer" ? [actor.id, actor.deputyFor] : [],
+    actor.kind === "officer"
+      ? [actor.id, actor.deputyFor]
+      : actor.kind === "program"
+        ? [actor.id]
+        : [],
   );
   const held = state.tasks.flatMap(({ claimedBy, proposed, signed, done }) => [
     claimedBy,

@@ -150,7 +150,7 @@ export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: R
   if (actor.kind === "system") return t("office-pages.system");
   if (actor.kind === "officer" && actor.deputyFor)
     return t("staff.as-deputy", { name: nameOf(actor.id), absent: nameOf(actor.deputyFor) });
-  if (actor.kind === "officer") return nameOf(actor.id);
+  if (actor.kind === "officer" || actor.kind === "program") return nameOf(actor.id);
   return application.asked.applicant.name ?? t("office.applicant");
 }
 

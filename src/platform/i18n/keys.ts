@@ -162,6 +162,7 @@ export interface Places {
   "apply.story.answered": never;
   "apply.story.appeal-decided": "outcome";
   "apply.story.appealed": never;
+  "apply.story.by-system": "authority";
   "apply.story.clock-expired": never;
   "apply.story.clock-extended": "date";
   "apply.story.clock-resumed": "date";
@@ -3088,6 +3089,7 @@ export interface Places {
   "public.fee-range": "least" | "most";
   "public.for-you": never;
   "public.four-eyes": never;
+  "public.four-eyes-or-system": never;
   "public.given-after": "step";
   "public.help.apply.heading": never;
   "public.help.apply.text": never;
@@ -3213,6 +3215,7 @@ export interface Places {
   "ranking.why": never;
   "ranking.yours": "of" | "rank";
   "refusals.api.address-refused": never;
+  "refusals.api.changed": never;
   "refusals.api.client-unknown": never;
   "refusals.api.delivery-not-found": never;
   "refusals.api.document-not-wanted": never;
@@ -3224,12 +3227,15 @@ export interface Places {
   "refusals.api.level-too-high": never;
   "refusals.api.list-not-found": never;
   "refusals.api.mediator-missing": never;
+  "refusals.api.no-agency": never;
   "refusals.api.no-application": never;
   "refusals.api.page-not-found": never;
+  "refusals.api.paper-not-found": never;
   "refusals.api.register-not-found": never;
   "refusals.api.scanner-away": never;
   "refusals.api.scope-missing": "scope";
   "refusals.api.service-not-found": never;
+  "refusals.api.task-not-found": never;
   "refusals.api.token-invalid": never;
   "refusals.api.token-missing": never;
   "refusals.api.too-many-codes": never;
@@ -3237,6 +3243,7 @@ export interface Places {
   "refusals.api.too-many-requests": never;
   "refusals.api.too-many-today": "max";
   "refusals.api.too-many-webhooks": never;
+  "refusals.api.version-missing": never;
   "refusals.api.webhook-not-found": never;
   "refusals.assessment.rated-already": never;
   "refusals.assessment.rating-wrong": never;
@@ -3294,6 +3301,7 @@ export interface Places {
   "refusals.case.own-case": never;
   "refusals.case.paper-held": never;
   "refusals.case.paper-infected": never;
+  "refusals.case.person-must-sign": never;
   "refusals.case.ranking-open": "closes" | "missing";
   "refusals.case.reason-missing": never;
   "refusals.case.reference-taken": never;

@@ -73,7 +73,7 @@ export const deliveryTasks = (needs: DeliverNeeds): TasksOf<"api.tell" | "api.de
   "api.deliver": ({ client }) => deliverAll(needs, client),
 });
 
-/** Writes one delivery for each interested address; for a disabled one it is held. */
+/** Tells the program that sent an application what has happened to it. */
 async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
   const { client, caseId, reference } = told;
   const type = eventName(told.type);
@@ -81,17 +81,38 @@ async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
   // Also after a crash between submitting and recording who submitted.
   await keepBrought(sql, now, { caseId, client, reference });
   if (!type) return;
+  await writeDeliveries(sql, now, {
+    ...{ client, type, subject: caseId },
+    occasion: [caseId, String(told.occasion), type],
+    data: { application: caseId, reference },
+  });
+}
+
+export interface NewMessage {
+  readonly client: string;
+  readonly type: string;
+  /** The application: what is told of it arrives in order. */
+  readonly subject: string;
+  /** Names the message: the same occasion again is the same message. */
+  readonly occasion: readonly string[];
+  readonly data: object;
+}
+
+/** Writes one delivery for each interested address; for a disabled one it is held. */
+export async function writeDeliveries(
+  sql: Pool,
+  now: Date,
+  { client, type, subject, occasion, data }: NewMessage,
+): Promise<void> {
   const hooks = await webhooksOf(sql, client);
-  const message = `msg_${idFrom(caseId, String(told.occasion), type).replaceAll("-", "")}`;
-  const data = { application: caseId, reference };
+  const message = `msg_${idFrom(...occasion).replaceAll("-", "")}`;
   const body = JSON.stringify({ type, timestamp: now.toISOString(), data });
   await transaction(sql, async (tx) => {
     let waiting = false;
     for (const hook of hooks) {
       if (hook.events.length > 0 && !hook.events.includes(type)) continue;
       const state = hook.disabledAt ? "held" : "waiting";
-      const id = newId();
-      const delivery = { id, webhook: hook.id, subject: caseId, message, type, body } as const;
+      const delivery = { id: newId(), webhook: hook.id, subject, message, type, body } as const;
       const added = await addDelivery(tx, { ...delivery, state, createdAt: now });
       waiting ||= added && state === "waiting";
     }

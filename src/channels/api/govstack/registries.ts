@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
-import { verifyByProgram } from "../../../acts/index.ts";
+import { actorNames, verifyByProgram } from "../../../acts/index.ts";
 import { centresOffice } from "../../../centres/index.ts";
 import { isUuid, type PersonId } from "../../../kernel/index.ts";
-import { officerNames } from "../../../platform/auth/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
 import { idFrom } from "../../../programs/index.ts";
 import { bearerOf } from "../bearer.ts";
@@ -146,7 +145,7 @@ async function looksAt(deps: ApiDeps, request: FastifyRequest, person: PersonId)
   const { catalogue, i18n, sql } = deps;
   const t = i18n.for(langOf(request));
   const looks = await allLooks(deps, person);
-  const names = await officerNames(sql, [...new Set(looks.map(({ officer }) => officer))]);
+  const names = await actorNames(sql, [...new Set(looks.map(({ officer }) => officer))]);
   return [...looks]
     .sort((a, b) => b.at.getTime() - a.at.getTime())
     .map(({ at, officer, authority, reference }) => ({

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { isWorded, langOf, sendHtml, serveAssets } from "../../../platform/http/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { sendApiProblem } from "../problem.ts";
-import { type Document, referencePage } from "./page.ts";
+import { type Document, groupsOf, partPage, referencePage } from "./page.ts";
 import { problemPage } from "./problem-page.ts";
 import { style } from "./style.ts";
 
@@ -27,6 +27,13 @@ export function referenceRoutes(app: FastifyInstance, deps: ApiDeps): void {
       referencePage({ document, baseUrl, demonstration, tryOut, path: "/api" }, english),
     );
     return sendHtml(reply, page, { maxAgeSeconds: 300 });
+  });
+  app.get<{ Params: { part: string } }>("/api/reference/:part", hidden, (request, reply) => {
+    const groups = groupsOf(app.swagger() as unknown as Document);
+    const group = groups.find(({ href }) => href === `/api/reference/${request.params.part}`);
+    if (!group) return sendApiProblem(reply, { code: "http.not-found", kind: "not-found" });
+    const html = String(partPage(group, { baseUrl, demonstration }, english));
+    return sendHtml(reply, html, { maxAgeSeconds: 300 });
   });
   app.get<{ Params: { code: string } }>("/api/problems/:code", hidden, (request, reply) => {
     const t = i18n.for(langOf(request));

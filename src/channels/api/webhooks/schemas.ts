@@ -1,8 +1,8 @@
 import { Type } from "typebox";
-import { eventNames } from "../../../programs/index.ts";
+import { eventNames, taskWaiting } from "../../../programs/index.ts";
 import { instant, listOf, pageOf, shape, uuid, wordOf } from "../schemas.ts";
 
-const names = Object.values(eventNames);
+const names = [...Object.values(eventNames), taskWaiting];
 
 export const NewWebhook = shape({
   url: Type.String({ maxLength: 500, examples: ["https://bank.example/hooks/hamwe"] }),

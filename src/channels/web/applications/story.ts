@@ -1,4 +1,4 @@
-import type { Application, StampedCaseEvent } from "../../../cases/index.ts";
+import { type Application, isProgramId, type StampedCaseEvent } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { appealStage, stageOf, taskWanted } from "../../../workflow/index.ts";
@@ -132,6 +132,13 @@ function tell<Type extends StampedCaseEvent["type"]>(
 const nameOf = (authority: string, { catalogue, t }: Teller): string =>
   whoActs(catalogue, { authority }, t);
 
+/** The authority, and that its own system did it where no person signed. */
+function actorOf(authority: string, by: readonly string[], teller: Teller): string {
+  const name = nameOf(authority, teller);
+  const isBySystem = by.length > 0 && by.every(isProgramId);
+  return isBySystem ? teller.t("apply.story.by-system", { authority: name }) : name;
+}
+
 function byTask(key: string, teller: Teller): Pick<Said, "by"> {
   const task = teller.app.state.tasks.find((each) => each.key === key);
   return task ? { by: nameOf(task.authority, teller) } : {};
@@ -165,7 +172,7 @@ function done({ data }: EventOf<"TaskDone">, teller: Teller): Said | undefined {
   const definition = taskWanted(app.definition, task);
   const outcome = definition.outcomes.find(({ id }) => id === data.outcome);
   if (!outcome) return undefined;
-  return { title: t.words(outcome.title), by: nameOf(task.authority, teller) };
+  return { title: t.words(outcome.title), by: actorOf(task.authority, [data.by], teller) };
 }
 
 function decided({ data }: EventOf<"CaseDecided">, teller: Teller): Said {
@@ -173,7 +180,7 @@ function decided({ data }: EventOf<"CaseDecided">, teller: Teller): Said {
   const silent = data.by.length === 0 ? "-by-silence" : "";
   return {
     title: t(`apply.story.${data.outcome}${silent}`),
-    by: nameOf(app.definition.authority, teller),
+    by: actorOf(app.definition.authority, data.by, teller),
     ...why(data.reason?.text, teller),
   };
 }

@@ -7,6 +7,7 @@ import {
   type TaskWanted,
   tariffOn,
 } from "../../../catalogue/index.ts";
+import { fourEyesWords } from "../../../explain/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { details, html, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
@@ -218,7 +219,7 @@ function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
           `,
         ]
       : []),
-    ...(task.fourEyes ? [t("public.four-eyes")] : []),
+    ...fourEyesWords(task, t),
     ...(condition ? [condition] : []),
     ...(silent ? [t("public.task-silence", { outcome: t.words(silent.title) })] : []),
   ];
