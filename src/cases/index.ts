@@ -53,6 +53,7 @@ export type {
 export { lookPurposes } from "./read.ts";
 export { readable } from "./scanning.ts";
 export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";
+export type { RelatedFiles } from "./search/related.ts";
 export { type SearchKeys, type SearchTerm, searchTerms } from "./search/words.ts";
 export { isDecided, meaningOf, type StatusMeaning, statuses } from "./status.ts";
 export { changedTasks, streamOf } from "./store.ts";

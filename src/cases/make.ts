@@ -22,6 +22,7 @@ import { type PaperTick, paperChecksOf, tickPaper } from "./paper-checks.ts";
 import { roomForDraft, roomForUploads } from "./quotas.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
 import {
+  type Application,
   accessesOf,
   accessesToPerson,
   answersOf,
@@ -37,6 +38,7 @@ import {
 import { remembered } from "./remembered.ts";
 import * as scanning from "./scanning.ts";
 import { findByIds, findByWords, type Searcher } from "./search/find.ts";
+import { relatedFiles } from "./search/related.ts";
 import { indexLeft } from "./search/store.ts";
 import { searchTerms } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
@@ -142,6 +144,8 @@ export function makeCases(needs: SubmitNeeds) {
       return terms.length > 0 ? findByWords(sql, officer, terms) : undefined;
     },
     findByIds: (officer: Searcher, ids: readonly string[]) => findByIds(sql, officer, ids),
+    relatedFiles: (officer: Searcher, application: Application) =>
+      relatedFiles(needs, officer, application),
     indexLeft: () => indexLeft(needs),
     worklist: (query: Omit<WorkWanted, "now">) => worklist(sql, { ...query, now: clock() }),
     worklistCounts: (

@@ -9,6 +9,7 @@ import {
   type Note,
   type OwnPlace,
   type PaperCheck,
+  type RelatedFiles,
   supervisor,
 } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
@@ -16,7 +17,9 @@ import { isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
+import { searcherAt } from "./find.ts";
 import type { NameOf } from "./names.ts";
+import { showsRelated } from "./related-part.ts";
 
 /** One application with all that an officer is shown of it. */
 export interface CaseFile {
@@ -31,6 +34,8 @@ export interface CaseFile {
   readonly notes: readonly Note[];
   /** Which papers officers have ticked as checked. */
   readonly checks: readonly PaperCheck[];
+  /** The applicant's other files and likely doubles, as far as this officer may read them. */
+  readonly related: RelatedFiles;
   /** For a supervisor: who may be given each open task of their authority, by its key. */
   readonly colleagues: ReadonlyMap<string, readonly Colleague[]>;
 }
@@ -63,7 +68,7 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
   const { cases, payments, credentials, names } = desk.deps;
   const { id } = application;
   await recordLook(desk, application, "case");
-  const [bills, papers, accesses, place, colleagues, notes, checks] = await Promise.all([
+  const [bills, papers, accesses, place, colleagues, notes, checks, related] = await Promise.all([
     payments.billsOfCase(id),
     credentials.forCase(id),
     cases.accessesOf(id),
@@ -71,14 +76,36 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
     colleaguesOf(desk, application),
     cases.notesOf(id),
     cases.paperChecksOf(id),
+    cases.relatedFiles(searcherAt(desk), application),
   ]);
+  if (showsRelated(desk)) await recordRelated(desk, related);
   const nameOf = await names([
     ...officersIn(application),
     ...accesses.map((each) => each.officer),
     ...notes.map(({ author }) => author),
     ...checks.map((each) => each.officer),
   ]);
-  return { application, bills, papers, accesses, place, nameOf, colleagues, notes, checks };
+  return {
+    application,
+    bills,
+    papers,
+    accesses,
+    place,
+    nameOf,
+    colleagues,
+    notes,
+    checks,
+    related,
+  };
+}
+
+/** Each of the files that are listed is a look at it, to compare. */
+async function recordRelated({ deps, officer }: Desk, related: RelatedFiles): Promise<void> {
+  const rows = [...related.others.rows, ...related.doubles.rows];
+  const ids = [...new Set(rows.map(({ id }) => id))];
+  if (ids.length === 0) return;
+  const { id, authority } = officer;
+  await deps.cases.recordListed(ids, { id, authority }, "compare");
 }
 
 async function colleaguesOf(desk: Desk, { state }: Application): Promise<CaseFile["colleagues"]> {

@@ -15,6 +15,7 @@ import { askPurpose } from "./find.ts";
 import { notesPart } from "./notes-part.ts";
 import { paperViewer } from "./papers.ts";
 import { rankingPart } from "./ranking-part.ts";
+import { doubleWarning, relatedPart } from "./related-part.ts";
 import { takeBackIn } from "./take-back.ts";
 import { taskPanels } from "./task-panel.ts";
 import { errorsOf, type Typed } from "./typed.ts";
@@ -90,7 +91,7 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
     ? taskPanels(desk, file, typed)
     : readOnly(desk);
   return html`
-    ${caseHead(desk, application)}
+    ${caseHead(desk, application)}${doubleWarning(desk, file)}
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
     <div class="of-case">
       <div class="of-case__answers">
@@ -100,7 +101,7 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
       ${paperViewer(desk, file)}
       <div class="of-case__do" id="task" tabindex="-1">${rankingPart(desk, file)}${panels}</div>
       <div class="of-case__more">
-        ${notesPart(desk, file)}
+        ${notesPart(desk, file)}${relatedPart(desk, file)}
         ${applicantPart(desk, file)}
         ${actsPart(desk, file)}
         ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}

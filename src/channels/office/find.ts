@@ -109,7 +109,7 @@ export async function find(
 }
 
 /** The officer as a search asks rows, with the services whose certificates they may end. */
-function searcherAt(desk: Desk): Searcher {
+export function searcherAt(desk: Desk): Searcher {
   const actor = actorAt(desk);
   const revokes = desk.deps.catalogue.services.filter(
     ({ id, output }) => output?.revocation && isWorkOf(actor, output.revocation, id),
@@ -130,6 +130,20 @@ function results(
   const count = more
     ? t("office-pages.find.more", { count: mostFiles })
     : t("office-pages.find.count", { count: rows.length });
+  return html`
+    <p class="govuk-body" role="status">${count}</p>
+    ${filesTable(desk, rows, purpose)}
+  `;
+}
+
+/** Files in a list, each with the way to open it for a purpose. */
+export function filesTable(
+  desk: Desk,
+  rows: readonly FileRow[],
+  purpose: string,
+  caption?: string,
+): SafeHtml {
+  const { t } = desk;
   const columns = [
     t("application.number"),
     t("office.applicant"),
@@ -137,15 +151,12 @@ function results(
     t("application.status"),
     t("office.received"),
   ].map((text) => ({ text }));
-  return html`
-    <p class="govuk-body" role="status">${count}</p>
-    ${table({
-      caption: t("office-pages.find.title"),
-      captionHidden: true,
-      columns,
-      rows: rows.map((row) => cellsOf(desk, row, purpose)),
-    })}
-  `;
+  return table({
+    caption: caption ?? t("office-pages.find.title"),
+    captionHidden: caption === undefined,
+    columns,
+    rows: rows.map((row) => cellsOf(desk, row, purpose)),
+  });
 }
 
 function cellsOf({ t, deps }: Desk, row: FileRow, purpose: string) {

@@ -1775,6 +1775,12 @@ export interface Places {
   "office-desk.papers.smaller": never;
   "office-desk.papers.uncheck": never;
   "office-desk.papers.you": never;
+  "office-desk.related.doubles": "count";
+  "office-desk.related.like-this": never;
+  "office-desk.related.of-applicant": never;
+  "office-desk.related.others": "count";
+  "office-desk.related.show": never;
+  "office-desk.related.title": never;
   "office-desk.to-task": never;
   "office-pages.all-officers": never;
   "office-pages.all-offices": never;

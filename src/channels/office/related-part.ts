@@ -1,0 +1,58 @@
+import { html, inset, type SafeHtml } from "../components/index.ts";
+import type { CaseFile } from "./case-file.ts";
+import { part } from "./case-parts.ts";
+import type { Desk } from "./desk.ts";
+import { filesTable } from "./find.ts";
+
+/** Whether the address asks for the other files themselves, and not only how many there are. */
+export const showsRelated = ({ request }: Desk): boolean =>
+  (request.query as { readonly related?: unknown }).related === "show";
+
+/**
+ * How many other files the applicant has and how many look like this one. The files themselves are
+ * shown when they are asked for: each is then a look that its person sees.
+ */
+export function relatedPart(desk: Desk, { application, related }: CaseFile): SafeHtml | null {
+  const { t, request } = desk;
+  const [others, doubles] = [related.others.rows, related.doubles.rows];
+  if (others.length === 0 && doubles.length === 0) return null;
+  const counts = html`
+    <p class="govuk-body">
+      ${others.length > 0 ? t("office-desk.related.others", { count: others.length }) : null}
+      ${doubles.length > 0 ? t("office-desk.related.doubles", { count: doubles.length }) : null}
+    </p>
+  `;
+  if (showsRelated(desk)) {
+    const tableOf = (rows: typeof others, caption: string) =>
+      rows.length > 0 ? filesTable(desk, rows, "compare", caption) : null;
+    const shown = html`
+      ${counts}${tableOf(doubles, t("office-desk.related.like-this"))}
+      ${tableOf(others, t("office-desk.related.of-applicant"))}
+    `;
+    return part("related", t("office-desk.related.title"), shown);
+  }
+  const query = new URLSearchParams(request.query as Record<string, string>);
+  query.set("related", "show");
+  const link = html`
+    <p class="govuk-body">
+      <a class="govuk-link" href="/office/cases/${application.id}?${String(query)}#related">
+        ${t("office-desk.related.show")}
+      </a>${" "}
+      <span class="hw-muted">${t("office-pages.find.why-hint")}</span>
+    </p>
+  `;
+  return part("related", t("office-desk.related.title"), html`${counts}${link}`);
+}
+
+/** Above the file: that it may be a double, with the way to the others. */
+export const doubleWarning = ({ t }: Desk, { related }: CaseFile): SafeHtml | null =>
+  related.doubles.rows.length === 0
+    ? null
+    : inset(
+        html`
+          <strong>
+            ${t("office-desk.related.doubles", { count: related.doubles.rows.length })}
+          </strong>${" "}
+          <a class="govuk-link" href="#related">${t("office-desk.related.title")}</a>
+        `,
+      );

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { page, type Sent, sent } from "./office-given.ts";
+
+let town: Town;
+const birth = "birth-certificate";
+const of = { person: "mukamana-vestine" };
+
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+async function desk(id: string): Promise<Client> {
+  const client = await town.as(id);
+  await client.get("/office?lang=en");
+  return client;
+}
+
+const listed = async ({ caseId }: Sent) =>
+  (await town.app.parts.cases.accessesOf(caseId)).filter(({ what }) => what === "list");
+
+const partOf = (body: string): string => /id="related">([\s\S]*?)<\/section>/.exec(body)?.[1] ?? "";
+
+describe("Other files of the applicant, and likely doubles", () => {
+  it("nothing is said of a file that stands alone", async () => {
+    const { caseId } = await sent(town, "mineral-exploration-licence");
+    const { body } = await (await desk("officer-nkurunziza")).get(page(caseId));
+    assert.equal(partOf(body), "");
+    assert.doesNotMatch(body, /looks like this one/);
+  });
+
+  it("are counted first; shown on demand, and each is then a look that says why", async () => {
+    const first = await sent(town, birth, { ...of, answers: { child_name: "Ineza Keza" } });
+    const double = await sent(town, birth, { ...of, answers: { child_name: "Ineza Keza" } });
+    const sister = await sent(town, birth, {
+      ...of,
+      answers: { child_name: "Ineza Gwiza", child_can: "CAN-2026-000999" },
+    });
+    const foreign = await sent(town, "mineral-exploration-licence", of);
+    const registrar = await desk("officer-mutesi");
+    const { body } = await registrar.get(page(first.caseId));
+    assert.match(body, /<strong>\s*1 file looks like this one/);
+    assert.match(partOf(body), /The applicant has 2 other files that you may read/);
+    assert.doesNotMatch(body, new RegExp(double.reference));
+    assert.deepEqual(await listed(double), []);
+    const shown = await registrar.get(`${page(first.caseId)}?list=show%3Dmine&related=show`);
+    const [doubles = "", others = ""] = partOf(shown.body).split("Other files of the applicant");
+    assert.match(doubles, new RegExp(double.reference));
+    assert.doesNotMatch(doubles, new RegExp(sister.reference));
+    for (const { reference } of [double, sister]) assert.match(others, new RegExp(reference));
+    assert.doesNotMatch(shown.body, new RegExp(foreign.reference), "no work of this officer");
+    assert.deepEqual(
+      (await listed(double)).map(({ purpose }) => purpose),
+      ["compare"],
+    );
+    assert.deepEqual(await listed(foreign), []);
+  });
+
+  it("a file of somebody else about the same number is a likely double", async () => {
+    const answers = { child_name: "Manzi Lisa", child_can: "CAN-2026-777777" };
+    const one = await sent(town, birth, { ...of, answers });
+    const other = await sent(town, birth, { answers: { ...answers, child_name: "Manzi L." } });
+    const registrar = await desk("officer-mutesi");
+    const { body } = await registrar.get(`${page(one.caseId)}?related=show`);
+    const [doubles = ""] = partOf(body).split("Other files of the applicant");
+    assert.match(doubles, new RegExp(other.reference));
+  });
+});
