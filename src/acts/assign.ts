@@ -7,10 +7,9 @@ import {
 } from "../cases/index.ts";
 import { type CommandId, isUuid, type Result, refuse } from "../kernel/index.ts";
 import { type Colleague, officersWith } from "../platform/auth/index.ts";
-import type { Staff } from "../staff/index.ts";
 import type { ActDeps } from "./deps.ts";
 
-type AssignDeps = Pick<ActDeps, "sql" | "clock" | "cases"> & { readonly staff: Staff };
+export type AssignDeps = Pick<ActDeps, "sql" | "clock" | "cases" | "staff">;
 
 /** The colleagues of a task's role who are at work now, by name: whom a supervisor can choose. */
 export async function colleaguesFor(

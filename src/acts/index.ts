@@ -89,6 +89,7 @@ export { databaseAnswers } from "./database-answers.ts";
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
+export { type HandedOver, handOver } from "./hand-over.ts";
 export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts";
 export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";

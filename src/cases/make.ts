@@ -17,6 +17,15 @@ import {
 import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
+import {
+  doneBy,
+  doneLately,
+  dueInHand,
+  inHandOf,
+  type LoadOf,
+  loadFrom,
+  unclaimedOf,
+} from "./load.ts";
 import { type NewNote, notesOf, writeNote } from "./notes.ts";
 import { type PaperTick, paperChecksOf, tickPaper } from "./paper-checks.ts";
 import { roomForDraft, roomForUploads } from "./quotas.ts";
@@ -47,11 +56,6 @@ import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } fr
 import {
   type Claiming,
   claimsOf,
-  doneLately,
-  dueInHand,
-  inHandOf,
-  loadFrom,
-  unclaimedOf,
   type WorkWanted,
   workDetails,
   worklist,
@@ -65,7 +69,9 @@ export function makeCases(needs: SubmitNeeds) {
   const { sql, clock } = needs;
   const tally = (of: TallyOf, timeZone: string) => tallyMonths(sql, of, timeZone);
   const spread = (of: TallyOf, timeZone: string) => tallyQuarters(sql, of, timeZone);
-  const doneBy = remembered(clock, (authority: string) => doneLately(sql, authority, clock()));
+  const lately = remembered(clock, (of: LoadOf, days: number) =>
+    doneLately(sql, of, days, clock()),
+  );
   return {
     startDraft: (draft: drafts.DraftBegun) => drafts.startDraft(sql, clock(), draft),
     /** Whether the person may begin another draft; refuses case.too-many-drafts. */
@@ -160,15 +166,17 @@ export function makeCases(needs: SubmitNeeds) {
       placeOfCase(sql, definition, caseId, dateIn(clock(), needs.calendar().timeZone)),
     countsByOffice: (service: string) => countsByOffice(sql, service, clock()),
     openAtOffice: (service: string, office: string) => openAtOffice(sql, service, office),
-    /** What was done is as of at most ten minutes ago. */
-    loadOf: async (authority: string) =>
-      loadFrom(await inHandOf(sql, authority, clock()), await doneBy(authority)),
+    /** What was done is as of at most ten minutes ago; `people` are listed even with nothing. */
+    loadOf: async (of: LoadOf, days: number, people?: readonly string[]) =>
+      loadFrom(await inHandOf(sql, of, clock()), await lately(of, days), people),
+    /** What one officer has done since. */
+    doneBy: (of: LoadOf, officer: string, from: Date) => doneBy(sql, of, officer, from),
     notesOf: (caseId: string) => notesOf(sql, caseId),
     writeNote: (note: NewNote) => writeNote(sql, clock(), note),
     paperChecksOf: (caseId: string) => paperChecksOf(sql, caseId),
     tickPaper: (tick: PaperTick) => tickPaper(sql, clock(), tick),
     claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),
-    unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
+    unclaimedOf: (of: LoadOf) => unclaimedOf(sql, of, clock()),
     dueInHand: (until: Date) => dueInHand(sql, clock(), until),
   };
 }

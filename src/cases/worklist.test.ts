@@ -3,13 +3,10 @@ import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import type { Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import { doneLately, inHandOf, loadFrom, unclaimedOf } from "./load.ts";
 import {
   cursorOf,
-  doneLately,
-  inHandOf,
-  loadFrom,
   mostCounted,
-  unclaimedOf,
   type WorkRow,
   type WorkWanted,
   worklist,
@@ -140,14 +137,16 @@ test("A file that was pushed on is late by what was promised, whatever its step 
 
 test("Unclaimed work is counted, and how much of it is late", async () => {
   const later = new Date(now.getTime() + 10 * 60_000);
-  assert.deepEqual(await unclaimedOf(database.ownerSql, "minaloc", later), {
+  assert.deepEqual(await unclaimedOf(database.ownerSql, { authority: "minaloc" }, later), {
     ...{ open: open - marked, overdue: 8 },
   });
 });
 
 test("The load of an officer is what they have in hand and what they have done", async () => {
   const sql = database.ownerSql;
-  const load = loadFrom(await inHandOf(sql, "minaloc", now), await doneLately(sql, "minaloc", now));
+  const of = { authority: "minaloc" };
+  const load = loadFrom(await inHandOf(sql, of, now), await doneLately(sql, of, 30, now), ["new"]);
+  assert.equal(load.find(({ officer }) => officer === "new")?.done, 0);
   const done = load.find(({ officer }) => officer === "jean");
   assert.deepEqual(load[0], {
     ...{ officer: "grace", inHand: marked, overdue: 0, done: 0, medianHours: null },

@@ -1,11 +1,53 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Load } from "../../cases/index.ts";
+import { type Load, type LoadOf, supervisor } from "../../cases/index.ts";
+import { officersOf } from "../../platform/auth/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { bar, html, keyFigures, table, tag } from "../components/index.ts";
-import { authorityName, deskOf, type Office, show } from "./desk.ts";
+import { bar, html, keyFigures, type SafeHtml, select, table, tag } from "../components/index.ts";
+import { authorityName, type Desk, deskOf, type Office, show } from "./desk.ts";
+import { listHref, type WorklistFilter } from "./lists.ts";
 import type { NameOf } from "./names.ts";
+import { servicesOf } from "./services-of.ts";
 
-/** GET /office/load: how the work of the authority is shared among its officers. */
+/** Days that the figures of what was done can be about. */
+export const periods = [7, 30, 90] as const;
+
+/** What the address asks for; anything unknown is left out. */
+export interface LoadFilter extends LoadOf {
+  readonly days: (typeof periods)[number];
+}
+
+export function loadFilter(desk: Desk): LoadFilter {
+  const { service, office, days } = desk.request.query as Readonly<Record<string, unknown>>;
+  return {
+    authority: desk.officer.authority,
+    service: servicesOf(desk).find(({ id }) => id === service)?.id,
+    office: officesAt(desk).find(({ value }) => value === office)?.value,
+    days: periods.find((each) => String(each) === days) ?? 30,
+  };
+}
+
+const officesAt = ({ deps, officer }: Desk) => {
+  const { authorities } = deps.catalogue.jurisdiction;
+  const list = authorities.find(({ id }) => id === officer.authority)?.offices;
+  return list ? (deps.catalogue.codeList(list) ?? []) : [];
+};
+
+/** The same filter on another page of the load. */
+export function loadHref({ service, office, days }: LoadFilter, path = "/office/load"): string {
+  const query = new URLSearchParams({
+    ...(service && { service }),
+    ...(office && { office }),
+    ...(days !== 30 && { days: String(days) }),
+  });
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+export const supervises = ({ officer }: Desk): boolean => officer.roles.includes(supervisor);
+
+/**
+ * GET /office/load: how the work is shared among people, those without any included. An officer
+ * sees the sums and their own figures; those of colleagues are for who supervises them.
+ */
 export async function load(
   deps: Office,
   request: FastifyRequest,
@@ -13,61 +55,177 @@ export async function load(
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
   const { t, officer } = desk;
+  const filter = loadFilter(desk);
+  const colleagues = await officersOf(deps.sql, officer.authority, deps.clock());
+  const own = new Set(rolesOf(desk, filter));
+  const team = colleagues.filter(({ roles }) => roles.some((role) => own.has(role)));
   const [rows, free] = await Promise.all([
-    deps.cases.loadOf(officer.authority),
-    deps.cases.unclaimedOf(officer.authority),
+    deps.cases.loadOf(
+      filter,
+      filter.days,
+      team.map(({ id }) => id),
+    ),
+    deps.cases.unclaimedOf(filter),
   ]);
   const people = rows.filter(({ officer: id }) => id !== "system");
-  const nameOf = await deps.names(people.map(({ officer: id }) => id));
+  const shown = supervises(desk) ? people : people.filter((row) => row.officer === officer.id);
+  const nameOf = await deps.names(shown.map((row) => row.officer));
+  const away = new Set(colleagues.flatMap((each) => (each.away ? [each.id] : [])));
+  const here = new Set(colleagues.map(({ id }) => id));
   const title = t("office.load");
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
-    <p class="govuk-body">${authorityName(desk, officer.authority)}. ${t("office.load-lead")}</p>
-    ${figures(t, people, free)}${loadTable(t, people, nameOf)}
+    <p class="govuk-body">
+      ${authorityName(desk, officer.authority)}. ${t("office.load-lead")}
+      ${supervises(desk) ? null : t("supervise.own-only")}
+    </p>
+    ${filterForm(desk, filter)}${figures(desk, filter, people, free)}
+    ${loadTable(desk, filter, shown, { nameOf, away, here })}
   `;
   return show(desk, { title, content, current: "load" });
+}
+
+/** The roles that have work of the service, or of any. */
+function rolesOf(desk: Desk, { service }: LoadFilter): readonly string[] {
+  const { authority } = desk.officer;
+  return servicesOf(desk)
+    .filter(({ id }) => service === undefined || id === service)
+    .flatMap(({ process, appeal }) => [
+      ...(process?.stages ?? []).flatMap(({ tasks }) => tasks.map(({ role }) => role)),
+      ...(appeal?.authority === authority ? [appeal.role] : []),
+    ]);
+}
+
+function filterForm(desk: Desk, { service, office, days }: LoadFilter): SafeHtml {
+  const { t } = desk;
+  const [services, offices] = [servicesOf(desk), officesAt(desk)];
+  const choice = (
+    name: string,
+    label: string,
+    value: string | undefined,
+    items: readonly { readonly value: string; readonly text: string }[],
+  ) =>
+    items.length < 2
+      ? null
+      : select({ id: name, name, label, empty: false, items, value: value ?? "" }, t);
+  return html`
+    <form class="of-filter" method="get" action="/office/load" aria-label="${t("office.filter")}">
+      ${choice("service", t("office.service"), service, [
+        { value: "", text: t("office-pages.all-services") },
+        ...services.map(({ id, title }) => ({ value: id, text: t.words(title) || id })),
+      ])}
+      ${choice("office", t("office-pages.office"), office, [
+        { value: "", text: t("office-pages.all-offices") },
+        ...offices.map(({ value, label }) => ({ value, text: t.words(label) || value })),
+      ])}
+      ${choice(
+        "days",
+        t("supervise.period"),
+        String(days),
+        periods.map((each) => ({
+          value: String(each),
+          text: t("supervise.days", { count: each }),
+        })),
+      )}
+      <button type="submit" class="govuk-button govuk-button--secondary">
+        ${t("office.apply-filter")}
+      </button>
+    </form>
+  `;
 }
 
 const sum = (rows: readonly Load[], of: (row: Load) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
-function figures(t: Translate, rows: readonly Load[], free: { open: number; overdue: number }) {
+/** The list behind a number. */
+const listed = (
+  { service, office }: LoadFilter,
+  more: Partial<WorklistFilter>,
+  text: SafeHtml | string,
+): SafeHtml => {
+  const narrowed = { ...(service && { service }), ...(office && { office }) };
+  return html`<a class="govuk-link" href="${listHref({ ...narrowed, ...more })}">${text}</a>`;
+};
+
+function figures(
+  { t }: Desk,
+  filter: LoadFilter,
+  rows: readonly Load[],
+  free: { readonly open: number; readonly overdue: number },
+) {
   const late = sum(rows, ({ overdue }) => overdue) + free.overdue;
   return keyFigures([
-    { label: t("office.unclaimed"), value: t.number(free.open) },
-    { label: t("office-pages.in-hand"), value: t.number(sum(rows, ({ inHand }) => inHand)) },
+    {
+      label: t("office.unclaimed"),
+      value: listed(filter, { show: "unclaimed" }, t.number(free.open)),
+    },
+    {
+      label: t("office-pages.in-hand"),
+      value: listed(filter, {}, t.number(sum(rows, ({ inHand }) => inHand))),
+    },
     {
       label: t("office.overdue"),
-      value: t.number(late),
+      value: listed(filter, { show: "overdue" }, t.number(late)),
       ...(late > 0 && { tone: "bad" as const }),
     },
-    { label: t("office-pages.done-30"), value: t.number(sum(rows, ({ done }) => done)) },
+    {
+      label: t("supervise.done", { count: filter.days }),
+      value: t.number(sum(rows, ({ done }) => done)),
+    },
   ]);
 }
 
-function loadTable(t: Translate, rows: readonly Load[], nameOf: NameOf) {
+interface People {
+  readonly nameOf: NameOf;
+  /** On leave now. */
+  readonly away: ReadonlySet<string>;
+  /** Who works here. */
+  readonly here: ReadonlySet<string>;
+}
+
+function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people: People) {
+  const { t } = desk;
   const most = Math.max(1, ...rows.map(({ inHand }) => inHand));
-  const caption = t("office-pages.by-officer");
   const inHand = t("office-pages.in-hand");
   return table({
-    caption,
+    caption: t("office-pages.by-officer"),
     columns: [
       { text: t("office.officer") },
       { text: inHand },
       { text: t("office.overdue"), numeric: true },
-      { text: t("office-pages.done-30"), numeric: true },
-      { text: t("office.middle-time"), numeric: true },
+      { text: t("supervise.done", { count: filter.days }), numeric: true },
+      { text: t("supervise.middle-time"), numeric: true },
     ],
-    rows: rows.map((row) => [
-      nameOf(row.officer),
-      bar({ label: inHand, value: row.inHand, max: most, text: t.number(row.inHand) }),
-      row.overdue > 0 ? tag(t.number(row.overdue), "bad") : t.number(0),
-      t.number(row.done),
-      row.medianHours === null ? "–" : t.duration(hours(row.medianHours)),
-    ]),
+    rows: rows.map((row) => {
+      const { officer: id } = row;
+      const page = loadHref(filter, `/office/load/${id}`);
+      const text = listed(filter, { holder: id }, t.number(row.inHand));
+      return [
+        html`<a class="govuk-link" href="${page}">${people.nameOf(id)}</a>
+          ${standing(t, id, people)}`,
+        html`${bar({ label: inHand, value: row.inHand, max: most, text: "" })}${text}`,
+        row.overdue > 0
+          ? listed(filter, { holder: id, show: "overdue" }, tag(t.number(row.overdue), "bad"))
+          : t.number(0),
+        html`<a class="govuk-link" href="${page}#done">${t.number(row.done)}</a>`,
+        row.medianHours === null ? "–" : t.duration(hours(row.medianHours)),
+      ];
+    }),
     empty: t("office.empty"),
   });
 }
+
+/** Whether somebody is on leave or gone: then their work waits for nobody. */
+export const standing = (
+  t: Translate,
+  id: string,
+  { away, here }: Omit<People, "nameOf">,
+): SafeHtml | null =>
+  here.has(id)
+    ? away.has(id)
+      ? tag(t("supervise.on-leave"), "waiting")
+      : null
+    : tag(t("supervise.gone"), "bad");
 
 /** Hours as people say them: below two days in hours, else in days. */
 const hours = (count: number): string =>

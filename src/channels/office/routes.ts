@@ -10,6 +10,7 @@ import { showFile } from "./file-route.ts";
 import { find } from "./find.ts";
 import { keysScript } from "./keys.ts";
 import { load } from "./load.ts";
+import { handOverAll, showLoadOf } from "./load-officer.ts";
 import { addNote } from "./notes.ts";
 import { checkPaper } from "./papers.ts";
 import * as privacy from "./privacy/index.ts";
@@ -62,6 +63,8 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/stack/sign", signSeen);
   post("/office/stack/take-back", takeBackSigned);
   get("/office/load", load);
+  get("/office/load/:officer", showLoadOf);
+  post("/office/load/:officer/hand-over", handOverAll);
   get("/office/security", securityPage);
   post("/office/security/sessions", endSomebodysSessions);
   privacyRoutes(get, post);

@@ -61,13 +61,12 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
   const href = `${path}/${encodeURIComponent(row.id)}`;
   const more = row.counts ? morningWords(at, row.counts) : t.words(service?.title);
   return {
-    title: html`<a class="govuk-link" href="${href}">${words}</a>
-      ${row.readAt ? null : html`${tag(t("notifications.unread"), "action")}`}`,
+    title: html`<a class="govuk-link" href="${href}">${words}</a>${" "}
+      ${row.readAt ? null : tag(t("notifications.unread"), "action")}`,
     when: t.dateTime(row.at, timeZone),
     datetime: row.at.toISOString(),
     ...(row.by && { by: t("notifications.by", { name: names.get(row.by) ?? row.by }) }),
-    content: html`${more ? html`<p class="govuk-body">${more}</p>` : null}
-      ${row.readAt ? null : readForm(at, row, words)}`,
+    ...(more && { content: html`<p class="govuk-body">${more}</p>` }),
   };
 }
 
@@ -83,16 +82,10 @@ function morningWords({ t }: Page, counts: MorningCounts): string {
     .join(" · ");
 }
 
-/** Marks one as read, or all. */
-const readForm = ({ csrf, t }: Page, row?: Notification, hidden?: string): SafeHtml => html`
+/** Each is read when it is opened; this reads all. */
+const readForm = ({ csrf, t }: Page): SafeHtml => html`
   <form method="post" action="${path}">
-    ${csrf}
-    ${row && html`<input type="hidden" name="id" value="${row.id}">`}
-    ${button({
-      text: t(row ? "notifications.one-read" : "notifications.all-read"),
-      kind: "secondary",
-      ...(hidden !== undefined && { hidden }),
-    })}
+    ${csrf}${button({ text: t("notifications.all-read"), kind: "secondary" })}
   </form>
 `;
 
@@ -135,8 +128,7 @@ function emailPart(
 
 async function markRead(deps: DayDeps, request: FastifyRequest, reply: FastifyReply) {
   const { id: officer } = requireOfficer(request);
-  const id = textOf(formOf(request), "id");
-  await deps.notifications.read(officer, id === "" ? undefined : id);
+  await deps.notifications.read(officer);
   return redirectTo(reply, path);
 }
 

@@ -39,7 +39,13 @@ export type {
   Officer,
   Person,
 } from "./model.ts";
-export { type Colleague, officerNames, officersNamedIn, officersWith } from "./names.ts";
+export {
+  type Colleague,
+  officerNames,
+  officersNamedIn,
+  officersOf,
+  officersWith,
+} from "./names.ts";
 export { type NationalIssuer, nationalIssuer } from "./national-issuer.ts";
 export { officerByAccount, syncOfficers } from "./officers.ts";
 export type { AuthOptions, Issuer } from "./options.ts";

@@ -34,6 +34,10 @@ export const officersWith = (
       and exists (select from auth.roles_at(o.id, ${now}) held where held.role = ${role})`,
   );
 
+/** All officers of an authority who work here, by name. */
+export const officersOf = (sql: Sql, authority: string, now: Date): Promise<readonly Colleague[]> =>
+  colleagues(sql, now, sql`authority = ${authority} and active`);
+
 /** The officers whose whole name stands in a text, at most ten. */
 export const officersNamedIn = (sql: Sql, text: string, now: Date): Promise<readonly Colleague[]> =>
   colleagues(sql, now, sql`active and strpos(lower(${text}), lower(name)) > 0`, 10);

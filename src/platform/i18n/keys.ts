@@ -1735,7 +1735,6 @@ export interface Places {
   "notifications.morning.taken-over": "count";
   "notifications.none": never;
   "notifications.older": never;
-  "notifications.one-read": never;
   "notifications.title": never;
   "notifications.unread": never;
   "obstacles.agenda": never;
@@ -1812,7 +1811,6 @@ export interface Places {
   "office-pages.clock.not-begun": never;
   "office-pages.colleague-reads": never;
   "office-pages.decide-and-next": never;
-  "office-pages.done-30": never;
   "office-pages.done.ask": "reference";
   "office-pages.done.assign": "reference";
   "office-pages.done.claim": "reference";
@@ -2023,7 +2021,6 @@ export interface Places {
   "office.legal-basis": never;
   "office.load": never;
   "office.load-lead": never;
-  "office.middle-time": never;
   "office.mine": never;
   "office.next": never;
   "office.note": never;
@@ -4062,6 +4059,23 @@ export interface Places {
   "submitted.promise": "date";
   "submitted.reference": never;
   "submitted.track": never;
+  "supervise.back": never;
+  "supervise.days": "count";
+  "supervise.done": "count";
+  "supervise.gone": never;
+  "supervise.hand-over.choose": never;
+  "supervise.hand-over.do": "count";
+  "supervise.hand-over.done": "count";
+  "supervise.hand-over.for-all": never;
+  "supervise.hand-over.lead": never;
+  "supervise.hand-over.title": never;
+  "supervise.in-hand": "count";
+  "supervise.middle-time": never;
+  "supervise.nothing-done": never;
+  "supervise.on-leave": never;
+  "supervise.own-only": never;
+  "supervise.period": never;
+  "supervise.when": never;
   "time.late-by": "duration";
   "time.left": "duration";
   "time.today": never;

@@ -1,0 +1,57 @@
+import { type OfficerActor, supervisor } from "../cases/index.ts";
+import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
+import { type AssignDeps, assignTask } from "./assign.ts";
+
+export interface HandOver {
+  /** Id of the officer whose work it is. */
+  readonly from: string;
+  /** Id of the colleague who gets it; undefined: it is put back for all. */
+  readonly to: string | undefined;
+  readonly actor: OfficerActor;
+  readonly key: string;
+}
+
+export interface HandedOver {
+  readonly caseId: string;
+  readonly reference: string;
+  /** Why it stayed where it was; undefined where it did not. */
+  readonly refusal: Refusal | undefined;
+}
+
+/**
+ * Hands over all that an officer of the supervisor's authority has in hand, who is on leave or has
+ * left: each file by the rules of its own service. One that has changed meanwhile, or that the
+ * colleague may not do, stays and says why; the others are not held up by it. The same again does
+ * nothing twice. Refuses case.not-allowed to anybody but a supervisor.
+ */
+export async function handOver(
+  deps: AssignDeps,
+  { from, to, actor, key }: HandOver,
+): Promise<Result<readonly HandedOver[]>> {
+  const { cases } = deps;
+  if (!actor.roles.includes(supervisor)) return refuse("not-allowed", "case.not-allowed");
+  const claims = await cases.claimsOf({ officer: from, authority: actor.authority });
+  const results: HandedOver[] = [];
+  for (const { caseId, key: task } of claims) {
+    const application = await cases.open(caseId);
+    if (!application) continue;
+    const isTheirs = application.state.tasks.some(
+      (each) => each.key === task && each.claimedBy === from,
+    );
+    const act = { actor, key: `${key}:${caseId}:${task}` as CommandId };
+    const given = !isTheirs
+      ? refuse("conflict", "case.conflict")
+      : to
+        ? await assignTask(deps, { ...act, application, task, to })
+        : await cases.give({
+            ...{ ...act, caseId, loaded: application },
+            command: { type: "release", task },
+          });
+    results.push({
+      caseId,
+      reference: application.state.submitted?.reference ?? "",
+      refusal: given.ok ? undefined : given.refusal,
+    });
+  }
+  return ok(results);
+}

@@ -1,0 +1,102 @@
+import type { Sql } from "../platform/db/index.ts";
+
+/** Whose work is counted: all of an authority, or what one service or office has of it. */
+export interface LoadOf {
+  readonly authority: string;
+  readonly service?: string | undefined;
+  readonly office?: string | undefined;
+}
+
+export interface Load {
+  readonly officer: string;
+  readonly inHand: number;
+  readonly overdue: number;
+  /** Tasks done in the period, and the median hours that they were open. */
+  readonly done: number;
+  readonly medianHours: number | null;
+}
+
+type InHand = Pick<Load, "officer" | "inHand" | "overdue">;
+type DoneLately = Pick<Load, "officer" | "done" | "medianHours">;
+
+const tasksOf = (sql: Sql, { authority, service, office }: LoadOf) => sql`
+  authority = ${authority} ${service ? sql`and service = ${service}` : sql``}
+  ${office ? sql`and office = ${office}` : sql``}`;
+
+/** What each officer has in hand now. */
+export const inHandOf = (sql: Sql, of: LoadOf, now: Date) => sql<InHand[]>`
+  select claimed_by as officer, count(*)::int as "inHand",
+    count(*) filter (where promised_at < ${now})::int as overdue
+  from cases.task
+  where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null
+  group by claimed_by`;
+
+const dayMs = 24 * 3_600_000;
+
+/** What each officer has done in the last so many days. */
+export const doneLately = (sql: Sql, of: LoadOf, days: number, now: Date) => sql<DoneLately[]>`
+  select closed_by as officer, count(*)::int as done,
+    percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at) / 3600)
+      as "medianHours"
+  from cases.task
+  where ${tasksOf(sql, of)} and closed_at > ${new Date(now.getTime() - days * dayMs)}
+    and closed_by is not null
+  group by closed_by`;
+
+/** Workload of each officer, who has most in hand first; also of those named who have nothing. */
+export function loadFrom(
+  inHand: readonly InHand[],
+  done: readonly DoneLately[],
+  people: readonly string[] = [],
+): Load[] {
+  const nothing = { inHand: 0, overdue: 0, done: 0, medianHours: null };
+  const loads = new Map<string, Load>();
+  for (const row of [...people.map((officer) => ({ officer })), ...inHand, ...done])
+    loads.set(row.officer, { ...nothing, ...loads.get(row.officer), ...row });
+  return [...loads.values()].sort(
+    (a, b) => b.inHand - a.inHand || (a.officer < b.officer ? -1 : 1),
+  );
+}
+
+/** Unclaimed open work, and how much of it is late. */
+export async function unclaimedOf(sql: Sql, of: LoadOf, now: Date) {
+  const [row] = await sql<{ open: number; overdue: number }[]>`
+    select count(*)::int as open, count(*) filter (where promised_at < ${now})::int as overdue
+    from cases.task where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null`;
+  return row ?? { open: 0, overdue: 0 };
+}
+
+/** One task that an officer has done. */
+export interface DoneTask {
+  readonly caseId: string;
+  readonly key: string;
+  readonly task: string;
+  readonly stage: string;
+  readonly reference: string;
+  readonly service: string;
+  readonly closedAt: Date;
+}
+
+/** What one officer has done in the last so many days, the latest first; at most 200. */
+export const doneBy = (sql: Sql, of: LoadOf, officer: string, from: Date) => sql<DoneTask[]>`
+  select case_id as "caseId", key, task, stage, reference, service, closed_at as "closedAt"
+  from cases.task
+  where ${tasksOf(sql, of)} and closed_by = ${officer} and closed_at > ${from}
+  order by closed_at desc, case_id, key limit 200`;
+
+/** What of the work that an officer has in hand is late, or falls due before `until`. */
+export interface DueInHand {
+  readonly officer: string;
+  readonly late: number;
+  readonly due: number;
+}
+
+/** Late by the promise or by the step; nothing that waits for the applicant counts. */
+export const dueInHand = (sql: Sql, now: Date, until: Date) => sql<DueInHand[]>`
+  select claimed_by as officer,
+    count(*) filter (where least(promised_at, due_at) < ${now})::int as late,
+    count(*) filter (where least(promised_at, due_at) >= ${now})::int as due
+  from cases.task
+  where closed_at is null and claimed_by is not null and not waiting
+    and (promised_at < ${until} or due_at < ${until})
+  group by claimed_by`;

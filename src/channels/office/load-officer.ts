@@ -1,0 +1,181 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type HandedOver, handOver } from "../../acts/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import { type Colleague, officersOf } from "../../platform/auth/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
+import {
+  button,
+  errorSummary,
+  html,
+  type SafeHtml,
+  select,
+  table,
+  tag,
+} from "../components/index.ts";
+import { keyOf } from "./act.ts";
+import {
+  actorAt,
+  type Desk,
+  deskOf,
+  notThere,
+  notYours,
+  type Office,
+  refusalWords,
+  refused,
+  show,
+} from "./desk.ts";
+import { listHref } from "./lists.ts";
+import { loadFilter, loadHref, standing, supervises } from "./load.ts";
+
+const dayMs = 24 * 3_600_000;
+
+/** The choice that puts everything back for all. */
+const forAll = "all";
+
+/** GET /office/load/:officer: what one has done, and handing over what they have in hand. */
+export async function showLoadOf(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  return sendLoadOf(deskOf(deps, request, reply));
+}
+
+async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
+  const { deps, t, officer } = desk;
+  const { officer: id = "" } = desk.request.params as { readonly officer?: string };
+  if (!isUuid(id)) return notThere(desk);
+  if (id !== officer.id && !supervises(desk)) return notYours(desk);
+  const filter = loadFilter(desk);
+  const from = new Date(desk.now.getTime() - filter.days * dayMs);
+  const [claims, done, colleagues, member] = await Promise.all([
+    deps.cases.claimsOf({ officer: id, authority: officer.authority }),
+    deps.cases.doneBy(filter, id, from),
+    officersOf(deps.sql, officer.authority, desk.now),
+    deps.staff.member(id),
+  ]);
+  if (member?.authority !== officer.authority) return notThere(desk);
+  const people = {
+    away: new Set(colleagues.flatMap((each) => (each.away ? [each.id] : []))),
+    here: new Set(colleagues.map((each) => each.id)),
+  };
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const content = html`
+    ${error && errorSummary([{ text: error, id: "to" }], t)}
+    <p class="govuk-body">
+      <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
+    </p>
+    <h1 class="govuk-heading-l">${member.name} ${standing(t, id, people)}</h1>
+    <p class="govuk-body-l">
+      <a class="govuk-link" href="${listHref({ holder: id })}">
+        ${t("supervise.in-hand", { count: claims.length })}
+      </a>
+    </p>
+    ${
+      supervises(desk) && claims.length > 0
+        ? handOverForm(desk, id, {
+            colleagues: colleagues.filter((each) => each.id !== id && !each.away),
+            count: claims.length,
+            error,
+          })
+        : null
+    }
+    <div id="done">${table({
+      caption: t("supervise.done", { count: filter.days }),
+      columns: [
+        { text: t("application.number") },
+        { text: t("office.service") },
+        { text: t("office.step") },
+        { text: t("supervise.when") },
+      ],
+      rows: done.map(({ caseId, reference, service, stage, closedAt }) => {
+        const definition = deps.catalogue.current(service);
+        const step = definition?.process?.stages.find((each) => each.id === stage);
+        return [
+          html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
+          t.words(definition?.title) || service,
+          t.words(step?.title) || stage,
+          t.dateTime(closedAt, timeZone),
+        ];
+      }),
+      empty: t("supervise.nothing-done"),
+    })}</div>
+  `;
+  return show(desk, {
+    ...{ title: member.name, content, current: "load", failed: error !== undefined },
+    ...(error && { status: statusOf("invalid"), path: loadHref(filter, `/office/load/${id}`) }),
+  });
+}
+
+interface HandOverForm {
+  readonly colleagues: readonly Colleague[];
+  readonly count: number;
+  readonly error: string | undefined;
+}
+
+function handOverForm(desk: Desk, id: string, form: HandOverForm): SafeHtml {
+  const { t, csrf } = desk;
+  return html`
+    <section class="hw-box" aria-labelledby="hand-over">
+      <h2 class="govuk-heading-m" id="hand-over">${t("supervise.hand-over.title")}</h2>
+      <p class="govuk-body">${t("supervise.hand-over.lead")}</p>
+      <form method="post" action="/office/load/${id}/hand-over" novalidate>
+        ${csrf}<input type="hidden" name="key" value="${newId()}">
+        ${select(
+          {
+            ...{ id: "to", name: "to", label: t("office-pages.assign.who"), error: form.error },
+            items: [
+              ...form.colleagues.map(({ id: value, name }) => ({ value, text: name })),
+              { value: forAll, text: t("supervise.hand-over.for-all") },
+            ],
+          },
+          t,
+        )}
+        ${button({ text: t("supervise.hand-over.do", { count: form.count }) })}
+      </form>
+    </section>
+  `;
+}
+
+/** POST /office/load/:officer/hand-over: all that they have in hand, file by file. */
+export async function handOverAll(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const { officer: from = "" } = request.params as { readonly officer?: string };
+  if (!isUuid(from)) return notThere(desk);
+  if (!supervises(desk)) return notYours(desk);
+  const form = formOf(request);
+  const to = textOf(form, "to");
+  if (to === "" || to === from) return sendLoadOf(desk, desk.t("supervise.hand-over.choose"));
+  const results = await handOver(deps, {
+    ...{ from, to: to === forAll ? undefined : to, actor: actorAt(desk), key: keyOf(form) },
+  });
+  return results.ok ? sendResults(desk, from, results.value) : refused(desk, results.refusal);
+}
+
+/** What became of each file; the key of the form makes the same post again the same act. */
+function sendResults(desk: Desk, from: string, results: readonly HandedOver[]): FastifyReply {
+  const { t } = desk;
+  const done = results.filter(({ refusal }) => !refusal).length;
+  const title = t("supervise.hand-over.done", { count: done });
+  const rows = results.map(({ caseId, reference, refusal }) => {
+    const state = refusal
+      ? tag(t("office-pages.stack.not-done"), "bad")
+      : tag(t("office.done"), "good");
+    return html`<li>
+      <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>
+      ${state} ${refusal ? refusalWords(desk, refusal) : null}
+    </li>`;
+  });
+  const path = `/office/load/${from}`;
+  const content = html`
+    <h1 class="govuk-heading-l">${title}</h1>
+    <ul class="govuk-list">${rows}</ul>
+    <p class="govuk-body"><a class="govuk-link" href="${path}">${t("supervise.back")}</a></p>
+  `;
+  return show(desk, { title, content, current: "load", path });
+}

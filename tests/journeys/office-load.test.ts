@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { decide, give, opened, page, sent } from "./office-given.ts";
+
+const licence = "mineral-exploration-licence";
+const ids = new Map<string, string>();
+let town: Town;
+
+async function desk(id: string, lang = "en"): Promise<Client> {
+  const browser = await town.as(id);
+  await browser.get(`/office/load?lang=${lang}`);
+  return browser;
+}
+
+const idOf = (name: string): string => {
+  const id = ids.get(name);
+  assert.ok(id, name);
+  return id;
+};
+
+/** Files at their decision, in the hand of the first director. */
+async function inHand(count: number): Promise<readonly string[]> {
+  const files: string[] = [];
+  const [intake, geologist, reviewer, director] = await Promise.all(
+    ["officer-nkurunziza", "officer-uwera", "officer-hakizimana", "officer-rugamba"].map((id) =>
+      desk(id),
+    ),
+  );
+  assert.ok(intake && geologist && reviewer && director);
+  for (let n = 0; n < count; n++) {
+    const { caseId } = await sent(town, licence);
+    await decide(intake, caseId, "complete");
+    await decide(geologist, caseId, "support");
+    await decide(reviewer, caseId, "support");
+    await give(director, caseId, "claim");
+    files.push(caseId);
+  }
+  return files;
+}
+
+const holderOf = async (caseId: string) =>
+  (await opened(town, caseId)).state.tasks.at(-1)?.claimedBy;
+
+before(async () => {
+  town = await startTown();
+  const rows = await town.database.ownerSql<{ id: string; name: string }[]>`
+    select id, name from auth.officer`;
+  for (const { id, name } of rows) ids.set(name, id);
+});
+after(() => town?.close());
+
+describe("How the work lies", () => {
+  it("lists people without files too, and each number opens its list", async () => {
+    await inHand(1);
+    const boss = await desk("officer-kayitesi");
+    const { body } = await boss.get("/office/load");
+    assert.match(body, /Rugamba Emmanuel/);
+    assert.match(body, /Ingabire Alice/);
+    const rugamba = idOf("Rugamba Emmanuel");
+    for (const href of [`/office?holder=${rugamba}`, `/office/load/${rugamba}`]) {
+      assert.ok(body.includes(`href="${href}`), href);
+      assert.equal((await boss.get(href)).status, 200, href);
+    }
+    const narrow = await boss.get(`/office/load?service=${licence}&days=7&office=nowhere`);
+    assert.match(narrow.body, /Done in 7 days/);
+    assert.ok(
+      narrow.body.includes(`/office?service=${licence}&#38;holder=${rugamba}`) ||
+        narrow.body.includes(`/office?service=${licence}&amp;holder=${rugamba}`),
+    );
+  });
+
+  it("an officer sees their own figures, not those of colleagues", async () => {
+    const alice = await desk("officer-ingabire");
+    const { body } = await alice.get("/office/load");
+    assert.match(body, /a supervisor sees those of everybody/);
+    assert.doesNotMatch(body, /Rugamba/);
+    assert.equal((await alice.get(`/office/load/${idOf("Ingabire Alice")}`)).status, 200);
+    assert.equal((await alice.get(`/office/load/${idOf("Rugamba Emmanuel")}`)).status, 403);
+    const post = `/office/load/${idOf("Rugamba Emmanuel")}/hand-over`;
+    assert.equal((await alice.post(post, { to: "all" })).status, 403);
+  });
+});
+
+describe("A supervisor hands over all that somebody has in hand", () => {
+  it("gives each file to the colleague, and tells both", async () => {
+    const files = await inHand(3);
+    const boss = await desk("officer-kayitesi");
+    const path = `/office/load/${idOf("Rugamba Emmanuel")}`;
+    assert.match((await boss.get(path)).body, /Hand over \d+ files/);
+    const none = await boss.post(`${path}/hand-over`, {});
+    assert.equal(none.status, 422);
+    const done = await boss.post(`${path}/hand-over`, { to: idOf("Ingabire Alice") });
+    assert.match(done.body, /files are handed over/);
+    for (const caseId of files) assert.equal(await holderOf(caseId), idOf("Ingabire Alice"));
+    await town.settle();
+    const { notifications } = town.app.parts;
+    const kinds = async (name: string) =>
+      (await notifications.of(idOf(name)))
+        .filter(({ caseId }) => files.includes(caseId ?? ""))
+        .map(({ kind }) => kind);
+    assert.deepEqual(await kinds("Ingabire Alice"), ["assigned", "assigned", "assigned"]);
+    assert.deepEqual(await kinds("Rugamba Emmanuel"), Array(3).fill("taken-away"));
+  });
+
+  it("what the colleague may not do stays, each with its reason", async () => {
+    const [mine = "", other = ""] = await inHand(2);
+    const boss = await desk("officer-kayitesi");
+    const path = `/office/load/${idOf("Rugamba Emmanuel")}`;
+    await boss.get(path);
+    const refused = await boss.post(`${path}/hand-over`, { to: idOf("Nkurunziza Alphonse") });
+    assert.match(refused.body, /0 files are handed over/);
+    assert.match(refused.body, /may not do this step/);
+    await give(await desk("officer-rugamba"), other, "complete", { outcome: "grant" });
+    await boss.get(path);
+    await boss.post(`${path}/hand-over`, { to: "all" });
+    assert.deepEqual([await holderOf(mine), await holderOf(other)], [undefined, undefined]);
+    await town.settle();
+    const rows = await town.app.parts.notifications.of(idOf("Rugamba Emmanuel"));
+    assert.ok(rows.some(({ kind, caseId }) => kind === "released" && caseId === mine));
+  });
+
+  it("a colleague who left or is on leave gets nothing", async () => {
+    const [caseId = ""] = await inHand(1);
+    const boss = await desk("officer-kayitesi");
+    const path = `/office/load/${idOf("Rugamba Emmanuel")}`;
+    const sql = town.database.ownerSql;
+    const alice = idOf("Ingabire Alice");
+    await boss.get(path);
+    await sql`update auth.officer set active = false where id = ${alice}`;
+    const gone = await boss.post(`${path}/hand-over`, { to: alice });
+    assert.match(gone.body, /no longer works here/);
+    await sql`update auth.officer set active = true where id = ${alice}`;
+    assert.equal(await holderOf(caseId), idOf("Rugamba Emmanuel"));
+    assert.equal((await boss.get(page(caseId))).status, 200);
+  });
+});
