@@ -36,8 +36,10 @@ export function whyWords(
     return what === "" ? [] : [t("ussd.needed", { what, date })];
   }
   const ground = groundWords(app, t);
-  const statement = decision?.reason?.text;
-  const explained = statement === undefined ? undefined : app.statements.get(statement);
+  const { text: statement, code } = decision?.reason ?? {};
+  const { refusalReasons = [] } = app.definition.process ?? {};
+  const ready = t.words(refusalReasons.find(({ id }) => id === code)?.explanation);
+  const explained = (statement && app.statements.get(statement)) || ready;
   return ground === undefined
     ? []
     : [t("ussd.reason", { reason: ground }), ...(explained ? [explained] : [])];

@@ -86,6 +86,7 @@ export {
   longestRequest,
 } from "./data-requests.ts";
 export { databaseAnswers } from "./database-answers.ts";
+export { drawDecision } from "./decision-letter.ts";
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
@@ -172,6 +173,7 @@ export {
 } from "./pay.ts";
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";
 export { fillPost } from "./posts.ts";
+export { type DecisionPreview, previewDecision } from "./preview-decision.ts";
 export { type Rated, type RatedPart, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
@@ -188,7 +190,6 @@ export {
   drawAppointment,
   drawReceipt,
   drawRefundReceipt,
-  drawRefusal,
   drawTicket,
   methodWords,
   paymentOf,

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Application } from "../cases/index.ts";
 import type { Appointment, Centre, Ticket } from "../centres/index.ts";
-import { addDuration, makeReference } from "../kernel/index.ts";
+import { makeReference } from "../kernel/index.ts";
 import {
   type Both,
   drawLetter,
@@ -16,25 +16,24 @@ import type { Attempt, Bill, CashReceipt, Refund } from "../payments/index.ts";
 import { isLang, type Lang, type PlainKey, type Translate } from "../platform/i18n/index.ts";
 import { appointmentWords } from "./appointment.ts";
 import type { ActDeps } from "./deps.ts";
-import { signaturesOf } from "./signatures.ts";
 
-type Needs = Pick<ActDeps, "catalogue" | "i18n" | "baseUrl" | "calendar"> & {
+export type SlipNeeds = Pick<ActDeps, "catalogue" | "i18n" | "baseUrl" | "calendar"> & {
   /** Every slip says so. */
   readonly demonstration: boolean;
 };
 
 /** The reader's language, and one of the state beside it. */
-function bothOf({ catalogue, i18n }: Needs, lang: Lang): Both {
+export function bothOf({ catalogue, i18n }: SlipNeeds, lang: Lang): Both {
   const second = catalogue.jurisdiction.languages.filter(isLang).find((each) => each !== lang);
   return { first: i18n.for(lang), second: second && i18n.for(second) };
 }
 
-const field = (both: Both, label: PlainKey, say: (t: Translate) => string): PaperField => ({
+export const field = (both: Both, label: PlainKey, say: (t: Translate) => string): PaperField => ({
   label: two(both, (t) => t(label)),
   value: two(both, say),
 });
 
-function frameOf(deps: Needs, both: Both): Pick<Letter, "face" | "both" | "notice"> {
+export function frameOf(deps: SlipNeeds, both: Both): Pick<Letter, "face" | "both" | "notice"> {
   const face = deps.catalogue.jurisdiction.state ?? plainFace;
   const own = face.illustrative === true && face.emblem.paths.length > 0;
   const notice = two(both, (t) =>
@@ -43,7 +42,11 @@ function frameOf(deps: Needs, both: Both): Pick<Letter, "face" | "both" | "notic
   return { face, both, ...(deps.demonstration && { notice }) };
 }
 
-const authorityOf = ({ catalogue }: Needs, { definition }: Application, both: Both): Two => {
+export const authorityOf = (
+  { catalogue }: SlipNeeds,
+  { definition }: Application,
+  both: Both,
+): Two => {
   const { authorities } = catalogue.jurisdiction;
   const authority = authorities.find(({ id }) => id === definition.authority);
   return two(both, (t) => t.words(authority?.name));
@@ -88,7 +91,7 @@ export const spacedBillNumber = (number: string): string =>
 
 /** The receipt of a paid bill, in a language and in one of the state. */
 export function drawReceipt(
-  deps: Needs,
+  deps: SlipNeeds,
   { application, bill, attempt, cash }: Receipt,
   lang: Lang,
 ): Promise<Uint8Array> {
@@ -135,7 +138,7 @@ export interface RefundReceipt extends Receipt {
 
 /** The receipt of money that was paid back, in a language and in one of the state. */
 export function drawRefundReceipt(
-  deps: Needs,
+  deps: SlipNeeds,
   { application, bill, attempt, refund }: RefundReceipt,
   lang: Lang,
 ): Promise<Uint8Array> {
@@ -172,7 +175,7 @@ export function drawRefundReceipt(
   });
 }
 
-const trackLink = ({ baseUrl }: Needs, both: Both): NonNullable<Letter["link"]> => {
+export const trackLink = ({ baseUrl }: SlipNeeds, both: Both): NonNullable<Letter["link"]> => {
   const address = `${baseUrl}/track`;
   const shown = address.replace(/^https?:\/\//, "");
   return {
@@ -182,75 +185,13 @@ const trackLink = ({ baseUrl }: Needs, both: Both): NonNullable<Letter["link"]> 
   };
 };
 
-/** The letter of a refusal: what was decided, why, and what can be done about it. */
-export async function drawRefusal(
-  deps: Needs & Pick<ActDeps, "sql">,
-  app: Application,
-  lang: Lang,
-): Promise<Uint8Array> {
-  const both = bothOf(deps, lang);
-  const { timeZone } = deps.calendar();
-  const { definition, state, statements, asked } = app;
-  const { decision, submitted } = state;
-  if (decision?.outcome !== "refused" || !submitted)
-    throw new RangeError("only a refusal has this letter");
-  const { code, text } = decision.reason ?? {};
-  const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
-  const law = definition.laws.find(({ id }) => id === listed?.law);
-  const words = text === undefined ? undefined : statements.get(text);
-  const until =
-    definition.appeal &&
-    addDuration(new Date(decision.at), definition.appeal.within, deps.calendar());
-  const body = deps.catalogue.jurisdiction.authorities.find(
-    ({ id }) => id === definition.appeal?.authority,
-  );
-  const { signed } = await signaturesOf(deps, app);
-  return drawLetter({
-    ...frameOf(deps, both),
-    at: new Date(decision.at),
-    number: submitted.reference,
-    title: two(both, (t) => t("slip.refusal")),
-    authority: authorityOf(deps, app, both),
-    groups: [
-      {
-        fields: [
-          field(both, "slip.service", (t) => t.words(definition.title)),
-          field(both, "application.number", () => submitted.reference),
-          field(both, "slip.applicant", () => asked.applicant.name ?? ""),
-          field(both, "application.submitted-on", (t) => t.day(submitted.at, timeZone)),
-          field(both, "application.decided-on", (t) => t.day(decision.at, timeZone)),
-        ],
-      },
-      {
-        title: two(both, (t) => t("application.reason")),
-        fields: [
-          ...(listed ? [field(both, "slip.ground", (t) => t.words(listed.title))] : []),
-          ...(law ? [field(both, "slip.law", (t) => t.words(law.title))] : []),
-          ...(words ? [field(both, "slip.explanation", () => words)] : []),
-        ],
-      },
-    ],
-    sentences: [
-      two(both, (t) => t("slip.refused")),
-      until
-        ? two(both, (t) =>
-            t("slip.appeal", { authority: t.words(body?.name), date: t.until(until, timeZone) }),
-          )
-        : two(both, (t) => t("slip.no-appeal")),
-      two(both, (t) => t("slip.refund-rule")),
-    ],
-    signed: signed.map(({ name, role }) => ({ name, role: two(both, (t) => t.words(role)) })),
-    link: trackLink(deps, both),
-  });
-}
-
 export interface Taken {
   readonly ticket: Ticket;
   readonly centre: Centre;
 }
 
 /** The slip of a ticket: number, what for, where, and the page that says whose turn it is. */
-export function drawTicket(deps: Needs, taken: Taken, lang: Lang): Promise<Uint8Array> {
+export function drawTicket(deps: SlipNeeds, taken: Taken, lang: Lang): Promise<Uint8Array> {
   const { ticket, centre } = taken;
   const both = bothOf(deps, lang);
   const topic = centre.topics.find(({ id }) => id === ticket.topic);
@@ -283,7 +224,7 @@ export function drawTicket(deps: Needs, taken: Taken, lang: Lang): Promise<Uint8
 
 /** The slip of an appointment: its code, when and where, and what happens if one is late. */
 export function drawAppointment(
-  deps: Needs & Pick<Parameters<typeof appointmentWords>[0], "centres">,
+  deps: SlipNeeds & Pick<Parameters<typeof appointmentWords>[0], "centres">,
   appointment: Appointment,
   lang: Lang,
 ): Promise<Uint8Array> {

@@ -210,7 +210,6 @@ function find(
 const missing = (field: string, code: string): Refused =>
   refuse("invalid", "case.reason-missing", { problems: [{ field, code }] });
 
-/** A refusal names one of the service's reasons and explains it to the person in words. */
 /**
  * Reasons for refusal that the service lists. Appeals have none: they are decided with a statement
  * alone.
@@ -225,6 +224,10 @@ const reasonsListed = ({ facts, state }: Story) =>
 const listedReason = (story: Story, code: string | undefined): string | undefined =>
   reasonsListed(story).find(({ id }) => id === code)?.id;
 
+/**
+ * A refusal names one of the service's reasons. It is explained to the person in the words of the
+ * officer, of the service, or of both.
+ */
 function explain(
   story: Story,
   { code, statement }: Command<"complete">,
@@ -236,7 +239,9 @@ function explain(
   if (refuses && listed.length > 0 && !listed.some(({ id }) => id === code)) {
     problems.push({ field: "code", code: "required" });
   }
-  if (needed && !statement?.text.trim()) problems.push({ field: "text", code: "required" });
+  const isExplained = refuses && listed.some(({ id, explanation }) => id === code && explanation);
+  if (needed && !isExplained && !statement?.text.trim())
+    problems.push({ field: "text", code: "required" });
   if (problems.length === 0) return undefined;
   return refuse("invalid", "case.reason-missing", { problems });
 }

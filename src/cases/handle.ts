@@ -112,11 +112,7 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
       if (changed && !commands.has(key)) return refuse("conflict", "case.conflict");
       return ok({ ...read, version, commands });
     },
-    facts: async (read, at) => {
-      const facts = await factsOf(needs, read, given, { key, at });
-      const ranking = await ownPlace(needs.sql, read, command, facts);
-      return ranking ? { ...facts, place: ranking } : facts;
-    },
+    facts: (read, at) => factsFor(needs, read, given, { key, at }),
     project: (tx, step, read) => rowsAfter(tx, needs, { given, step, read }),
     follow: ({ before, after, events }) => jobsOf(needs, before, after, events),
     atOnce: async (jobs, step, read) =>
@@ -153,6 +149,18 @@ const changedFindings = (
   { task, findings }: Extract<CaseCommand, { type: "complete" }>,
   before: FindingsByTask,
 ): Answers | undefined => (findings || before[task] ? (findings ?? {}) : undefined);
+
+/** All that a command is decided by. */
+export async function factsFor(
+  needs: CasesNeeds,
+  loaded: LoadedCase,
+  given: Given,
+  stamp: { readonly key: CommandId; readonly at: Date },
+): Promise<CaseFacts> {
+  const facts = await factsOf(needs, loaded, given, stamp);
+  const ranking = await ownPlace(needs.sql, loaded, given.command, facts);
+  return ranking ? { ...facts, place: ranking } : facts;
+}
 
 async function factsOf(
   needs: CasesNeeds,

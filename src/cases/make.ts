@@ -14,6 +14,7 @@ import {
   preparedFiles,
   sweepPrepared,
 } from "./files.ts";
+import { foresee } from "./foresee.ts";
 import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
@@ -116,6 +117,7 @@ export function makeCases(needs: SubmitNeeds) {
     submit: (given: Submission) => submit(needs, given),
     answerRequest: (given: AnswerGiven) => answerRequest(needs, given),
     give: (given: Given) => give(needs, given),
+    foresee: (asked: Parameters<typeof foresee>[1]) => foresee(needs, asked),
     open: (caseId: string) => openApplication(needs, caseId),
     applicationsOf: (person: PersonId, before?: Date) => applicationsOf(sql, person, before),
     tally,

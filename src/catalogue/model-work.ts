@@ -13,12 +13,16 @@ export interface Process {
     readonly from: readonly string[];
   };
   readonly stages: readonly Stage[];
-  /** The reasons for which this service may be refused; the officer names one and explains it. */
-  readonly refusalReasons: readonly {
-    readonly id: string;
-    readonly title: Words;
-    readonly law?: string;
-  }[];
+  readonly refusalReasons: readonly RefusalReason[];
+}
+
+/** A reason for which a service may be refused. */
+export interface RefusalReason {
+  readonly id: string;
+  readonly title: Words;
+  /** What it means and what the person can do: with it, the officer need not write anything. */
+  readonly explanation?: Words;
+  readonly law?: string;
 }
 
 /** The promise to the applicant: how long until the decision (cv:processingTime). */

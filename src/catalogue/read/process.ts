@@ -35,7 +35,12 @@ export function readProcess(w: Writing, raw: RawProcess, answers: Scope): Proces
     moreInformation: { rounds, answerWithin: duration(answerWithin), onExpiry, from },
     stages: Object.entries(raw.stages).map(([id, stage]) => readStage(w, id, stage, scope)),
     refusalReasons: Object.entries(raw.refusalReasons).map(([id, { law }]) =>
-      present({ id, title: w.words(["process", "refusalReasons", id, "title"]), law }),
+      present({
+        id,
+        title: w.words(["process", "refusalReasons", id, "title"]),
+        explanation: w.maybeWords(["process", "refusalReasons", id, "explanation"]),
+        law,
+      }),
     ),
   };
 }

@@ -171,6 +171,9 @@ export const process = thing(
       "kebab-case",
       thing("One reason.", ["title"], {
         title: words("The reason."),
+        explanation: words(
+          "What it means and what the person can do; the officer then need not explain it.",
+        ),
         law: name("Id of a law above.", "kebab-case"),
       }),
     ),

@@ -8,7 +8,13 @@ import {
   meaningOf,
   type Task,
 } from "../../cases/index.ts";
-import { type Answers, findingsBlock, findingsWanted, problemsAt } from "../../form/index.ts";
+import {
+  type Answers,
+  type FieldsScreen,
+  findingsBlock,
+  findingsWanted,
+  problemsAt,
+} from "../../form/index.ts";
 import { type CommandId, isUuid, type Problem, type Refusal } from "../../kernel/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -22,6 +28,7 @@ import {
 } from "../../platform/http/index.ts";
 import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
+import { type PreviewAsked, previewOf, previewsAsked, sendLetter } from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
 import { effectTime, signedFlash } from "./take-back.ts";
@@ -53,6 +60,9 @@ export async function act(
   const record = task && findings(desk, application, task, typed, form);
   const problems = [...typed.problems, ...(record?.problems ?? [])];
   const signs = typed.act === "complete" || typed.act === "confirm";
+  const asked = previewsAsked.find((each) => each === textOf(form, "_action"));
+  if (signs && asked && problems.length === 0)
+    return preview(desk, application, typed, { asked, ...record });
   if (signs && problems.length === 0) requireRecentProof(request, deps.clock(), deps.proofMinutes);
   if (problems.length > 0) {
     const back = { ...typed, problems, findings: record?.screen };
@@ -67,6 +77,25 @@ export async function act(
   return given.ok
     ? onwards(desk, application, typed, given.value)
     : again(desk, application, { ...typed, findings: record?.screen }, given.refusal);
+}
+
+/** Shows what would follow: the file with the form as it was filled in, or the letter alone. */
+async function preview(
+  desk: Desk,
+  application: Application,
+  typed: Typed,
+  {
+    asked,
+    answers,
+    screen: findings,
+  }: { readonly asked: PreviewAsked; readonly answers?: Answers; readonly screen?: FieldsScreen },
+): Promise<FastifyReply> {
+  const command = commandOf({ ...typed, act: typed.act as CommandAct }, answers);
+  const foreseen = await previewOf(desk, application, command);
+  if (!foreseen.ok) return again(desk, application, { ...typed, findings }, foreseen.refusal);
+  const { value } = foreseen;
+  if (asked === "letter" && value.isDecided) return sendLetter(desk, value.application);
+  return sendCase(desk, application, { ...typed, findings, preview: value });
 }
 
 /** Gives the command; a colleague to whom work is assigned is looked up by the act. */

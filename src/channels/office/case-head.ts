@@ -27,11 +27,15 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
 }
 
 /** The promise: due, stopped, extended, run out, kept or not begun. */
-function promise({ t, deps, now }: Desk, { state }: Application): SafeHtml {
+function promise({ t, deps, now, purpose }: Desk, { id, state }: Application): SafeHtml {
   const { dueAt, left, extended, expired } = state.clock;
   const more = extended ? html` ${tag(t("office-pages.clock.extended"))}` : null;
   if (state.decision) {
-    return html`${t("application.decided-on")}: ${deps.days.words(t, state.decision.at)}${more}`;
+    const letter = `/office/cases/${id}/letter${purpose ? `?for=${purpose}` : ""}`;
+    return html`
+      ${t("application.decided-on")}: ${deps.days.words(t, state.decision.at)}${more}<br>
+      <a class="govuk-link" href="${letter}">${t("office-pages.decision-letter")}</a>
+    `;
   }
   if (left) {
     const still = t("time.left", { duration: remainingWords(t, left) });

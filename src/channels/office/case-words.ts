@@ -28,11 +28,12 @@ export function reasonWords(
 ): string[] {
   if (!reason) return [];
   const { code, text } = reason;
-  const listed = definition.process?.refusalReasons.find(({ id }) => id === code)?.title;
+  const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
   const own = `office-pages.reason.${code}`;
-  const named = listed ? t.words(listed) : code && (t.has(own) ? t.named(own) : code);
+  const named = listed ? t.words(listed.title) : code && (t.has(own) ? t.named(own) : code);
   const statement = text && (statements.get(text) ?? t("office-pages.erased"));
-  return [named, statement].filter((each): each is string => Boolean(each));
+  const ready = listed?.explanation && t.words(listed.explanation);
+  return [named, ready, statement].filter((each): each is string => Boolean(each));
 }
 
 /** What is left of a stopped term, in the unit of the term. */

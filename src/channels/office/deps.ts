@@ -28,6 +28,8 @@ export interface OfficeDeps extends StaffDeps {
   readonly security: Pick<Security, "record">;
   /** The government's working days and its time zone. */
   readonly calendar: () => Calendar;
+  /** Where people reach this server, without a slash at the end. */
+  readonly baseUrl: string;
   /** How old a sign-in or proof may be when somebody signs or decides, in minutes. */
   readonly proofMinutes: number;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

@@ -3,6 +3,7 @@ import { serveAssets } from "../../platform/http/index.ts";
 import { act } from "./act.ts";
 import { showCase } from "./case-page.ts";
 import { caseScripts } from "./case-scripts.ts";
+import { showLetter } from "./decision-preview.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
 import { sendCsv, sendXlsx } from "./export.ts";
@@ -74,6 +75,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office/rankings/:service/:opens/list", showList);
   get("/office/rankings/:service/:opens/list.jwt", sendList);
   get("/office/cases/:caseId", showCase);
+  get("/office/cases/:caseId/letter", showLetter);
   post("/office/cases/:caseId/act", act);
   post("/office/cases/:caseId/notes", addNote);
   post("/office/cases/:caseId/checks", checkPaper);

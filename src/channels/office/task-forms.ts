@@ -14,14 +14,17 @@ import {
   button,
   buttonGroup,
   type Content,
+  details,
   html,
   radios,
   type SafeHtml,
   select,
+  summaryList,
   textarea,
 } from "../components/index.ts";
 import { firstButton } from "../questions/index.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
+import { previewButton, previewPart } from "./decision-preview.ts";
 import type { Desk } from "./desk.ts";
 import { findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
@@ -174,7 +177,9 @@ export function completeForm(form: FormOf): SafeHtml {
       ${buttonGroup(
         button({ text: t("office.decide") }),
         andNext(t("office-pages.decide-and-next")),
+        previewButton(desk),
       )}
+      ${previewPart(desk, typed?.preview)}
     `,
   );
 }
@@ -196,7 +201,7 @@ function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined
   const { t } = desk;
   const reasons = application.definition.process?.refusalReasons ?? [];
   if (reasons.length === 0 || task.stage === appealStage) return null;
-  return select(
+  const choice = select(
     {
       id: fieldId("complete", task.key, "code"),
       name: "code",
@@ -208,4 +213,22 @@ function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined
     },
     t,
   );
+  return html`${choice}${readyWords(application, t)}`;
+}
+
+/** What each reason says to the applicant by itself, with its law. */
+function readyWords({ definition }: Application, t: Translate): SafeHtml | null {
+  const reasons = definition.process?.refusalReasons.filter(({ explanation }) => explanation) ?? [];
+  if (reasons.length === 0) return null;
+  const rows = reasons.map(({ title, explanation, law: id }) => {
+    const law = definition.laws.find((each) => each.id === id);
+    return {
+      key: t.words(title),
+      value: html`
+        ${t.words(explanation)}
+        ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}
+      `,
+    };
+  });
+  return details(t("office-pages.ready-reasons"), summaryList({ rows }));
 }

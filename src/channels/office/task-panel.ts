@@ -22,6 +22,7 @@ import { assignForm } from "./assign-form.ts";
 import type { CaseFile } from "./case-file.ts";
 import { foundWords, paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
+import { previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
@@ -173,7 +174,14 @@ function secondSignature(form: FormOf): SafeHtml {
   const sign = actForm(
     form,
     "confirm",
-    buttonGroup(button({ text: t("office.sign") }), andNext(t("office-pages.sign-and-next"))),
+    html`
+      ${buttonGroup(
+        button({ text: t("office.sign") }),
+        andNext(t("office-pages.sign-and-next")),
+        previewButton(form.desk),
+      )}
+      ${previewPart(form.desk, typedIn(form.typed, "confirm", form.task.key)?.preview)}
+    `,
   );
   const words = wordsBox(form, "return", t("office.reason"), t("office-pages.colleague-reads"));
   const back = button({ text: t("office.send-back"), kind: "secondary" });

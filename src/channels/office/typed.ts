@@ -1,3 +1,4 @@
+import type { DecisionPreview } from "../../acts/index.ts";
 import type { FieldsScreen } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -33,6 +34,8 @@ export interface Typed {
   readonly fields: readonly string[];
   /** The questions of the task as they were answered; undefined where it asks for nothing. */
   readonly findings?: FieldsScreen | undefined;
+  /** What the applicant would get, where it was asked for. */
+  readonly preview?: DecisionPreview;
   readonly problems: readonly Problem[];
   /** What stands above the page where no field is to blame: a colleague was quicker. */
   readonly refused?: string;

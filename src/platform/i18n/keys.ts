@@ -1811,6 +1811,7 @@ export interface Places {
   "office-pages.clock.not-begun": never;
   "office-pages.colleague-reads": never;
   "office-pages.decide-and-next": never;
+  "office-pages.decision-letter": never;
   "office-pages.done.ask": "reference";
   "office-pages.done.assign": "reference";
   "office-pages.done.claim": "reference";
@@ -1927,6 +1928,14 @@ export interface Places {
   "office-pages.open-acts.renew-from": "date";
   "office-pages.payments": never;
   "office-pages.person-reads": never;
+  "office-pages.preview.button": never;
+  "office-pages.preview.email": "to";
+  "office-pages.preview.heading": never;
+  "office-pages.preview.lead": never;
+  "office-pages.preview.letter": never;
+  "office-pages.preview.nothing": never;
+  "office-pages.preview.nowhere": never;
+  "office-pages.preview.sms": "to";
   "office-pages.problems.ask.fields": never;
   "office-pages.problems.ask.text": never;
   "office-pages.problems.assign.to": never;
@@ -1938,6 +1947,7 @@ export interface Places {
   "office-pages.problems.revoke.code": never;
   "office-pages.problems.revoke.text": never;
   "office-pages.promised": never;
+  "office-pages.ready-reasons": never;
   "office-pages.reason.no-answer": never;
   "office-pages.reason.silence": never;
   "office-pages.refusal-reason": never;
@@ -3792,6 +3802,10 @@ export interface Places {
   "slip.appeal": "authority" | "date";
   "slip.applicant": never;
   "slip.appointment-link": never;
+  "slip.approval": never;
+  "slip.approved": never;
+  "slip.approved-document": never;
+  "slip.approved-unpaid": never;
   "slip.bring": never;
   "slip.code-alt": "address";
   "slip.download-decision": never;
@@ -3801,6 +3815,7 @@ export interface Places {
   "slip.explanation": never;
   "slip.ground": never;
   "slip.law": never;
+  "slip.meaning": never;
   "slip.method.bank": never;
   "slip.method.card": never;
   "slip.method.cash": never;

@@ -149,6 +149,7 @@ function reasonView({ app }: CaseView, t: Translate): SafeHtml | null {
       ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>`
         : null
     }
+    ${listed?.explanation ? html`<p class="govuk-body">${t.words(listed.explanation)}</p>` : null}
     ${words === undefined ? null : quoted(words)}<p class="govuk-body">
     <a class="govuk-link" href="/applications/${app.id}/decision/${t.lang}" download>
     ${t("slip.download-decision")} (PDF)</a></p>`;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { drawReceipt, drawRefundReceipt, drawRefusal, paymentOf } from "../../../acts/index.ts";
+import { drawDecision, drawReceipt, drawRefundReceipt, paymentOf } from "../../../acts/index.ts";
 import { notFound } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
 import type { WebDeps } from "../deps.ts";
@@ -10,7 +10,7 @@ type OfReceipt = { Params: OfCase & { readonly billId: string; readonly lang: st
 type OfRefund = { Params: OfCase & { readonly refundId: string; readonly lang: string } };
 type OfLetter = { Params: OfCase & { readonly lang: string } };
 
-/** The receipts of bills and refunds, and the letter of a refusal, as PDF in a language. */
+/** The receipts of bills and refunds, and the letter of a decision, as PDF in a language. */
 export function slipRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get<OfReceipt>("/applications/:caseId/bills/:billId/receipt/:lang", (request, reply) =>
     sendReceipt(request, reply, deps),
@@ -64,8 +64,8 @@ async function sendDecision(
 ): Promise<FastifyReply> {
   const { app: application } = await openOwn(request, deps);
   const { lang } = request.params;
-  if (application.state.decision?.outcome !== "refused" || !isLang(lang)) throw notFound();
-  const bytes = await drawRefusal(deps, application, lang);
+  if (!application.state.decision || !isLang(lang)) throw notFound();
+  const bytes = await drawDecision(deps, application, lang);
   const name = `${submittedOf(application).reference}-${lang}.pdf`;
   return attachment(reply, name, "application/pdf", bytes);
 }

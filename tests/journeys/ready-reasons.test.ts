@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { formOfAct, give, opened, page, sent } from "./office-given.ts";
+
+const birth = "birth-certificate";
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+/** A file in the registrar's hand, with the refusal chosen and no words written. */
+async function refusing() {
+  const { caseId } = await sent(town, birth);
+  await town.settle();
+  const registrar = await town.as("officer-mutesi");
+  await registrar.get("/office?lang=en");
+  const file = await give(registrar, caseId, "claim");
+  const form = formOfAct(registrar, "complete");
+  const chosen = { ...form, outcome: "not-found", code: "not-registered", text: "" };
+  return { caseId, registrar, file, chosen };
+}
+
+const toldOf = async (caseId: string) =>
+  town.app.sql<{ channel: string; body: string }[]>`
+    select channel, body from messages.outbox
+    where case_id = ${caseId} and template in ('granted', 'refused') order by channel`;
+
+describe("Ready reasons and the preview of a decision", () => {
+  it("offers the words of each reason with its law, and needs no others", async () => {
+    const { caseId, registrar, file, chosen } = await refusing();
+    says(file, "Ready words for each reason");
+    says(file, "The civil register has no record of this birth.");
+    says(file, "Law 32/2016 of 28/08/2016 governing persons and family");
+    const done = await registrar.post(`${page(caseId)}/act`, chosen);
+    assert.equal(done.status, 200);
+    const { decision } = (await opened(town, caseId)).state;
+    assert.deepEqual(decision?.reason, { code: "not-registered" });
+    const person = await town.as("habimana-eric");
+    const told = await person.get(`/applications/${caseId}?lang=fr`);
+    says(told, "Le registre de l'état civil ne contient pas cette naissance.");
+  });
+
+  it("shows what will be sent, word by word, and sends and records nothing", async () => {
+    const { caseId, registrar, chosen } = await refusing();
+    const before = (await opened(town, caseId)).state.version;
+    const shown = await registrar.post(`${page(caseId)}/act`, { ...chosen, _action: "preview" });
+    says(shown, "What the applicant gets");
+    assert.equal((await opened(town, caseId)).state.version, before);
+    assert.deepEqual(await toldOf(caseId), []);
+    assert.match(shown.body, /value="not-registered"\s+selected/);
+    await registrar.post(`${page(caseId)}/act`, chosen);
+    const sentThen = await toldOf(caseId);
+    assert.ok(sentThen.length > 0);
+    for (const { body } of sentThen) says(shown, body);
+  });
+
+  it("opens the letter before the decision and after it, for both outcomes", async () => {
+    const { caseId, registrar, chosen } = await refusing();
+    const letter = await registrar.post(`${page(caseId)}/act`, { ...chosen, _action: "letter" });
+    assert.equal(letter.headers.get("content-type"), "application/pdf");
+    assert.equal((await opened(town, caseId)).state.decision, undefined);
+    await registrar.post(`${page(caseId)}/act`, chosen);
+    const kept = await registrar.get(`${page(caseId)}/letter`);
+    assert.equal(kept.headers.get("content-type"), "application/pdf");
+    const person = await town.as("habimana-eric");
+    const own = await person.get(`/applications/${caseId}/decision/fr`);
+    assert.equal(own.headers.get("content-type"), "application/pdf");
+  });
+
+  it("says what is missing instead of a preview", async () => {
+    const { caseId, registrar, chosen } = await refusing();
+    const form = { ...chosen, code: "", _action: "preview" };
+    const back = await registrar.post(`${page(caseId)}/act`, form);
+    assert.equal(back.status, 422);
+    says(back, "Select the reason for refusing");
+  });
+});
