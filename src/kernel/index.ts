@@ -23,6 +23,7 @@ export {
 export { currencyDecimals, decimalText, type Money, sumByCurrency } from "./money.ts";
 export { fullName, type NameOrder } from "./person-name.ts";
 export {
+  codeAlphabet,
   isReference,
   isReferenceLong,
   makeCode,

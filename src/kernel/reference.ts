@@ -1,18 +1,18 @@
 import type { Reference } from "./id.ts";
 
 /** No vowels (to avoid words) and no look-alikes: 0/O/Q, 1/I/L, 2/Z, 5/S, 8/B, U/V are left out. */
-const alphabet = "34679CDFGHJKMNPRTWXY";
-const base = alphabet.length;
+export const codeAlphabet = "34679CDFGHJKMNPRTWXY";
+const base = codeAlphabet.length;
 const drawn = 9;
 
 /** Luhn mod N: detects every single wrong character and nearly all swaps of neighbours. */
 function checkCharacter(text: string): string {
   let sum = 0;
   for (let i = text.length - 1, factor = 2; i >= 0; i--, factor = 3 - factor) {
-    const addend = alphabet.indexOf(text[i] ?? "") * factor;
+    const addend = codeAlphabet.indexOf(text[i] ?? "") * factor;
     sum += Math.floor(addend / base) + (addend % base);
   }
-  return alphabet[(base - (sum % base)) % base] ?? "";
+  return codeAlphabet[(base - (sum % base)) % base] ?? "";
 }
 
 /**
@@ -22,7 +22,7 @@ function checkCharacter(text: string): string {
 export function makeReference(random: Uint8Array): Reference {
   let text = "";
   for (let i = 0; i < drawn; i++) {
-    text += alphabet[((random[2 * i] ?? 0) * 256 + (random[2 * i + 1] ?? 0)) % base];
+    text += codeAlphabet[((random[2 * i] ?? 0) * 256 + (random[2 * i + 1] ?? 0)) % base];
   }
   text += checkCharacter(text);
   return `${text.slice(0, 5)}-${text.slice(5)}` as Reference;
@@ -38,7 +38,8 @@ export const isReferenceLong = (typed: string): boolean => charactersOf(typed).l
  */
 export function normaliseReference(typed: string): Reference | undefined {
   const text = charactersOf(typed);
-  if (text.length !== drawn + 1 || [...text].some((c) => !alphabet.includes(c))) return undefined;
+  if (text.length !== drawn + 1 || [...text].some((c) => !codeAlphabet.includes(c)))
+    return undefined;
   if (checkCharacter(text.slice(0, drawn)) !== text[drawn]) return undefined;
   return `${text.slice(0, 5)}-${text.slice(5)}` as Reference;
 }
@@ -52,5 +53,5 @@ export const isReference = (text: string): text is Reference => normaliseReferen
 export const makeCode = (random: Uint8Array, length = 4): string =>
   Array.from(
     { length },
-    (_, i) => alphabet[((random[2 * i] ?? 0) * 256 + (random[2 * i + 1] ?? 0)) % base],
+    (_, i) => codeAlphabet[((random[2 * i] ?? 0) * 256 + (random[2 * i + 1] ?? 0)) % base],
   ).join("");

@@ -150,4 +150,37 @@ describe("A hall's screens in a real browser", () => {
     assert.equal(await board.locator("#stale").isHidden(), true);
     await board.context().close();
   });
+
+  it("brings its own keys for the phone number, and for the code of an appointment", async () => {
+    const shown = await screen(kiosk, 1080);
+    await shown.goto(`${town.url}/hall/kigali/kiosk/take/${civil}`);
+    const field = shown.locator("#phone");
+    const pad = shown.getByRole("group", { name: "Keys" });
+    assert.equal(await pad.isVisible(), false);
+    await field.click();
+    for (const key of ["0", "7", "8", "9"]) await pad.getByRole("button", { name: key }).click();
+    await pad.getByRole("button", { name: "Erase" }).click();
+    assert.equal(await field.inputValue(), "078");
+    assert.equal(await field.getAttribute("inputmode"), "none");
+    assert.deepEqual(await shown.evaluate(tooSmall), []);
+    assert.deepEqual(await barriersOn(shown), []);
+    await shown.goto(`${town.url}/hall/kigali/kiosk/arrive`);
+    await pad.getByRole("button", { name: "K" }).click();
+    assert.equal(await shown.locator("#code").inputValue(), "K");
+    await shown.context().close();
+  });
+
+  it("uses a tall screen to its end, with a picture for each topic", async () => {
+    const shown = await screen(kiosk, 1080);
+    await shown.setViewportSize({ width: 1080, height: 1920 });
+    await shown.goto(`${town.url}/hall/kigali/kiosk/topics`);
+    const tiles = shown.locator(".k-tile");
+    assert.equal(await tiles.locator(".hw-icon").count(), await tiles.count());
+    const last = await tiles.last().boundingBox();
+    assert.ok(last && last.y + last.height > 1500, JSON.stringify(last));
+    assert.equal(await shown.evaluate(tooWide), false);
+    const tall = await shown.evaluate("document.documentElement.scrollHeight");
+    assert.ok(Number(tall) <= 1920, `${tall}`);
+    await shown.context().close();
+  });
 });

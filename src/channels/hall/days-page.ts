@@ -84,9 +84,11 @@ function shown(desk: FloorDesk, { all, byDay, byTopic, byHour }: HallDays): Safe
   const hours = byHour.map((row) => ({ ...row, name: hourWords(row.hour) }));
   return html`
     ${keyFigures([
-      { label: t("floor.days.taken"), value: t.number(all.taken) },
-      { label: t("floor.days.done"), value: t.number(all.done) },
-      { label: t("floor.days.absent"), value: t.number(all.absent) },
+      {
+        label: t("floor.days.taken"),
+        value: t.number(all.taken),
+        detail: t("hall.floor.done-absent", { done: all.done, absent: all.absent }),
+      },
       {
         label: t("floor.days.median"),
         value: minutes(all.medianWaitMinutes, t),
@@ -148,7 +150,7 @@ export async function showDays(desk: FloorDesk): Promise<FastifyReply> {
       ? t.date(asked.from)
       : t("floor.days.between", { from: t.date(asked.from), to: t.date(asked.to) });
   const links = html`
-    <p class="govuk-body f-noprint">
+    <p class="govuk-button-group f-noprint">
       <button type="button" class="govuk-button govuk-button--secondary" data-print hidden>
         ${t("counter.receipt.print")}
       </button>

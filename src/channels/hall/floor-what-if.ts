@@ -48,7 +48,7 @@ const changes = ({ opens, closes }: Answer, t: Translate): string =>
 /** One press that carries the answer out; else how many operators are missing for it. */
 function carryOut({ t, centre, request, reply }: FloorDesk, answer: Answer, free: number) {
   const { opens, closes, counters } = answer;
-  if (asNow(answer)) return "";
+  if (asNow(answer)) return "–";
   const missing = opens.length - closes.length - free;
   if (missing > 0) return t("hall.what-if.missing", { count: missing });
   const hidden = (name: string, value: readonly string[]) =>
@@ -72,7 +72,8 @@ function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
     letters.length > 0 &&
     html`<br><strong>${t("hall.what-if.unserved", { topics: letters.join(", ") })}</strong>`;
   const differs = !asNow(answer) && html`<br><span>${changes(answer, t)}</span>`;
-  return html`${inOrder(answer.counters).join(", ")}${differs || null}${lost || null}`;
+  const counters = inOrder(answer.counters).join(", ");
+  return html`<div>${counters}${differs || null}${lost || null}</div>`;
 }
 
 function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): SafeHtml {

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from "../../kernel/index.ts";
 import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
 import { csrfField, html } from "../components/index.ts";
 import { kioskHome, kioskPage, kioskProblem } from "./kiosk-frame.ts";
+import { kioskKeys } from "./kiosk-keys.ts";
 import { handOver } from "./kiosk-take.ts";
 import { idleSeconds } from "./kiosk-topics.ts";
 import type { Place } from "./place.ts";
@@ -29,8 +30,9 @@ export function askCode(place: Place, refusal?: Refusal): FastifyReply {
           type="text"
           autocomplete="off"
           autocapitalize="characters"
-          spellcheck="false"
+          spellcheck="false"${kioskKeys(place, "letters")}
           maxlength="200"
+          autofocus
         >
       </div>
       <button class="k-button k-button--wide" type="submit">${t("hall.arrive.submit")}</button>

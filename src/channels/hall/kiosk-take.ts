@@ -3,6 +3,7 @@ import type { Topic } from "../../centres/index.ts";
 import { formOf, redirectTo, sendRefusal, setCookie, statusOf } from "../../platform/http/index.ts";
 import { attr, classes, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { kioskHome, kioskPage, kioskProblem } from "./kiosk-frame.ts";
+import { kioskKeys } from "./kiosk-keys.ts";
 import { ticketCookie } from "./kiosk-ticket.ts";
 import { idleSeconds } from "./kiosk-topics.ts";
 import { type Place, paramOf } from "./place.ts";
@@ -33,7 +34,7 @@ const choices = (asked: ChoiceAsked, width = ""): SafeHtml => {
   `;
 };
 
-const phoneInput = ({ name, words, hint, value }: PhoneAsked): SafeHtml =>
+const phoneInput = (place: Place, { name, words, hint, value }: PhoneAsked): SafeHtml =>
   html`
     <div class="k-ask">
       <label class="k-ask__words" for="${name}">
@@ -46,7 +47,7 @@ const phoneInput = ({ name, words, hint, value }: PhoneAsked): SafeHtml =>
         type="tel"
         inputmode="tel"
         autocomplete="off"
-        maxlength="20"
+        maxlength="20"${kioskKeys(place, "digits")}
         value="${value}"
       >
     </div>
@@ -63,7 +64,7 @@ function ask(place: Place, topic: Topic, typed: Typed, status = 200): FastifyRep
     <form class="k-form" method="post" action="${home}/take/${topic.id}" novalidate>
       ${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">
       ${choices(party, "short")}${group && choices(group)}
-      <div class="k-pair">${choices(prepared, "two")}${phoneInput(phone)}</div>
+      <div class="k-pair">${choices(prepared, "two")}${phoneInput(place, phone)}</div>
       <button class="k-button k-button--wide" type="submit">${t("hall.take.submit")}</button>
     </form>
   `;

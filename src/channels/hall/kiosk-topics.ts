@@ -1,7 +1,8 @@
 import type { FastifyReply } from "fastify";
-import { html, waitWords } from "../components/index.ts";
+import { html, icon, waitWords } from "../components/index.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
 import { closedWords, type Place } from "./place.ts";
+import { topicIcon } from "./topic-icon.ts";
 
 export const idleSeconds = 60;
 
@@ -18,12 +19,15 @@ export async function showTopics(place: Place): Promise<FastifyReply> {
     return wait ? t("visits.wait-is", { wait: waitWords(wait, t) }) : t("visits.no-counter");
   };
   const closed = closedWords(place);
-  const topics = centre.topics.map(
-    ({ id, letter, name, services }) =>
-      html`
+  const topics = centre.topics.map((topic) => {
+    const { id, letter, name, services } = topic;
+    return html`
         <li>
           <a class="k-tile" href="${home}/take/${id}">
-            <span class="k-tile__letter" aria-hidden="true">${letter}</span>
+            <span class="k-tile__picture" aria-hidden="true">
+              ${icon(topicIcon(deps.catalogue, topic), 44)}
+              <span class="k-tile__letter">${letter}</span>
+            </span>
             <span class="k-tile__words">
               <strong>${t.words(name)}</strong>
               <span class="k-tile__services">${servedBy(services)}</span>
@@ -31,12 +35,12 @@ export async function showTopics(place: Place): Promise<FastifyReply> {
             </span>
           </a>
         </li>
-      `,
-  );
+      `;
+  });
   const appointment = html`
     <li>
       <a class="k-tile k-tile--other" href="${home}/arrive">
-        <strong>${t("hall.kiosk.have-appointment")}</strong>
+        ${icon("calendar", 44)} <strong>${t("hall.kiosk.have-appointment")}</strong>
       </a>
     </li>
   `;

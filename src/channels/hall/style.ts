@@ -13,10 +13,12 @@ const boardStyle = own("board.css");
 const boardScript = script("board.ts");
 const liveScript = script("live.ts");
 const kioskScript = script("kiosk.ts");
+const keypadScript = script("keypad.ts");
+const portraitStyle = own("kiosk-portrait.css");
 
 export const hallAssets: readonly Asset[] = [
-  ...[kioskStyle, askStyle, phoneStyle, floorStyle, boardStyle],
-  ...[boardScript, liveScript, kioskScript],
+  ...[kioskStyle, askStyle, phoneStyle, floorStyle, boardStyle, portraitStyle],
+  ...[boardScript, liveScript, kioskScript, keypadScript],
 ];
 
 const sheet = ({ path }: Asset) => html`<link rel="stylesheet" href="${path}">`;
@@ -24,6 +26,7 @@ const sheet = ({ path }: Asset) => html`<link rel="stylesheet" href="${path}">`;
 const deferred = ({ path }: Asset) => html`<script src="${path}" defer></script>`;
 
 export const boardHead = html`${sheet(boardStyle)}${deferred(boardScript)}`;
-export const kioskHead = html`${sheet(kioskStyle)}${sheet(askStyle)}${deferred(kioskScript)}`;
+const kioskStyles = html`${sheet(kioskStyle)}${sheet(askStyle)}${sheet(portraitStyle)}`;
+export const kioskHead = html`${kioskStyles}${deferred(kioskScript)}${deferred(keypadScript)}`;
 export const phoneHead = html`${sheet(phoneStyle)}${deferred(liveScript)}`;
 export const floorHead = html`${sheet(floorStyle)}${deferred(liveScript)}`;

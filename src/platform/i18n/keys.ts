@@ -920,6 +920,8 @@ export interface Places {
   "floor.device.seen": never;
   "floor.device.was-revoked": never;
   "floor.device.was-revoked-text": never;
+  "floor.keys.erase": never;
+  "floor.keys.pad": never;
   "floor.not-come": "count";
   "floor.now.longest": "minutes";
   "floor.now.median": never;
