@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Page } from "../../catalogue/index.ts";
+import { definedKind, type Page } from "../../catalogue/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import { type Application, answersOf } from "../read.ts";
 import { type FilesFound, findByIds, type Searcher } from "./find.ts";
@@ -68,7 +68,7 @@ export async function relatedFiles(
 
 const withoutTelephones = ({ fields, ...page }: Page): Page => ({
   ...page,
-  fields: fields.filter(({ type }) => type !== "phone"),
+  fields: fields.filter(({ type }) => !definedKind(type).telephone),
 });
 
 const idsOf = (rows: readonly { readonly id: string }[]) => [...new Set(rows.map(({ id }) => id))];
