@@ -142,7 +142,7 @@ export {
   type Reach,
   reachOf,
 } from "./open-file.ts";
-export { type HoursRow, hoursWords, openWords } from "./opening.ts";
+export { closingWords, type HoursRow, hoursWords, openWords } from "./opening.ts";
 export {
   appliedAlready,
   type OwnCase,
@@ -178,6 +178,7 @@ export { type Rated, type RatedPart, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export { setPin } from "./set-pin.ts";
+export { effectOfSetting, type SettingEffect } from "./setting.ts";
 export {
   mostInStack,
   type StackAct,

@@ -1,5 +1,5 @@
 /** Opening hours in words, of a centre and of the help desk. */
-import type { OpenSpan } from "../catalogue/index.ts";
+import type { Closing, OpenSpan } from "../catalogue/index.ts";
 import type { OpenState } from "../centres/index.ts";
 import { clockTime, dateIn } from "../kernel/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
@@ -40,4 +40,20 @@ export function openWords(state: OpenState, now: Date, timeZone: string, t: Tran
   return day === dateIn(now, timeZone)
     ? t("visits.opens-today", { time })
     : t("visits.opens-on", { day: dayWithWeekday(day, t), time });
+}
+
+/** When a centre is closed once: "Monday 7 December 2026" and "08:00 to 12:30". */
+export function closingWords(
+  { firstDay, lastDay, from, until }: Closing,
+  t: Translate,
+): { readonly days: string; readonly times: string } {
+  const days =
+    firstDay === lastDay
+      ? dayWithWeekday(firstDay, t)
+      : t("visits.closing.days", { from: t.date(firstDay), until: t.date(lastDay) });
+  if (from !== undefined && until !== undefined)
+    return { days, times: t("visits.closing.between", { from, until }) };
+  if (from !== undefined) return { days, times: t("visits.closing.from", { from }) };
+  if (until !== undefined) return { days, times: t("visits.closing.until", { until }) };
+  return { days, times: t("visits.closing.whole-day") };
 }

@@ -55,6 +55,13 @@ export function editedText(text: string, edits: readonly Edit[]): string {
   return changed ? document.toString({ lineWidth: 0, flowCollectionPadding: false }) : text;
 }
 
-/** What a file says at a path; undefined where it says nothing. */
-export const valueInFiles = (files: GovernmentFiles, file: string, path: Path): unknown =>
-  valueAt(readYaml(file, files[file] ?? "").data, path);
+/** Files read before: those in force are asked often. */
+const parsed = new WeakMap<GovernmentFiles, Map<string, unknown>>();
+
+/** What a file says at a path; undefined where it says nothing. Not to be changed. */
+export function valueInFiles(files: GovernmentFiles, file: string, path: Path): unknown {
+  const own = parsed.get(files) ?? new Map<string, unknown>();
+  if (!own.has(file)) own.set(file, readYaml(file, files[file] ?? "").data);
+  parsed.set(files, own);
+  return valueAt(own.get(file), path);
+}

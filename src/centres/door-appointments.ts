@@ -1,5 +1,5 @@
 import type { CommandId, PersonId, Result } from "../kernel/index.ts";
-import type { Ticket } from "./model.ts";
+import type { Centre, Ticket } from "./model.ts";
 
 /** A time reserved for one person at one centre. */
 export interface Appointment {
@@ -72,6 +72,10 @@ export interface Appointments {
     from: string,
     to: string,
   ): Promise<Readonly<Record<Appointment["status"], number>>>;
+  /** How many booked appointments would be called off if the centre had these hours. */
+  calledOffBy(
+    centre: Pick<Centre, "id" | "kind" | "hours" | "stops" | "closings">,
+  ): Promise<number>;
   /**
    * The person has arrived: a ticket with the appointment's place in the queue. By code, by id, or
    * by the address of its page, as a scanner types it.

@@ -20,6 +20,7 @@ const ofCentre = (key: string): SettingKind => ({
 export const settingKinds = {
   "centre-closings": ofCentre("closings"),
   "centre-hours": ofCentre("hours"),
+  "centre-stops": ofCentre("stops"),
 } as const satisfies Readonly<Record<string, SettingKind>>;
 
 export type SettingName = keyof typeof settingKinds;

@@ -7,6 +7,8 @@ export const settingsRefusals = {
   "settings.holiday-past": { kind: "invalid" },
   "settings.holiday-far": { kind: "invalid" },
   "settings.not-in-order": { kind: "invalid" },
+  "settings.entry-unknown": { kind: "not-found" },
+  "settings.hours-in-file": { kind: "invalid" },
   "settings.conflict": { kind: "conflict" },
 } as const satisfies RefusalTable;
 

@@ -3,7 +3,7 @@ import type { NoPayload, TasksOf } from "../../platform/jobs/index.ts";
 import type { Appointments } from "../door-appointments.ts";
 import { arrive, keptBy } from "./arrive.ts";
 import { book } from "./book.ts";
-import { callOffClosed } from "./call-off.ts";
+import { calledOffBy, callOffClosed } from "./call-off.ts";
 import { cancel, fallDue, move } from "./change.ts";
 import type { AppointmentsDeps } from "./deps.ts";
 import { freeOf, loadOf } from "./free.ts";
@@ -13,7 +13,7 @@ import { appointmentsOf, countKept, findAppointment, takenBetween } from "./stor
 declare module "../../platform/jobs/index.ts" {
   interface Jobs {
     readonly "appointment-missed": { readonly id: string };
-    /** Runs when a day became a holiday, and at night. */
+    /** Runs when a day became a holiday or a centre changed, and at night. */
     readonly "appointments.call-off": NoPayload;
   }
 }
@@ -65,6 +65,7 @@ export const makeAppointments = (deps: AppointmentsDeps): Appointments => ({
   cancel: (id, person) => cancel(deps, id, person),
   arrive: (centre, codeOrId) => arrive(deps, centre, codeOrId),
   keptBy: (person, at) => keptBy(deps, person, at),
+  calledOffBy: (centre) => calledOffBy(deps, centre),
   kept: (centre, from, to) => countKept(deps.sql, centre, from, to),
 });
 

@@ -76,6 +76,19 @@ export const timesAhead = (
   select distinct centre, lower(during) as "startsAt", upper(during) as "endsAt"
   from centres.appointment where status = 'booked' and lower(during) > ${now}`;
 
+/** The times ahead that are booked at a centre, and how many appointments each has. */
+export const bookedAhead = (
+  sql: Sql,
+  centre: string,
+  now: Date,
+): Promise<readonly (SlotTime & { readonly count: number })[]> => sql<
+  (SlotTime & { readonly count: number })[]
+>`
+  select lower(during) as "startsAt", upper(during) as "endsAt", count(*)::int as count
+  from centres.appointment
+  where centre = ${centre} and status = 'booked' and lower(during) > ${now}
+  group by during`;
+
 /** Calls off all appointments at that time of a centre. */
 export const callOffTime = (
   sql: Sql,

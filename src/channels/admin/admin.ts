@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments } from "../../centres/index.ts";
-import type { Refusal } from "../../kernel/index.ts";
+import type { Calendar, Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import { type Passkeys, requireOfficer } from "../../platform/auth/index.ts";
 import { assetOf, type FormFields } from "../../platform/http/index.ts";
@@ -35,6 +35,7 @@ export interface AdminDeps extends StaffDeps {
   readonly staff: Staff;
   readonly settings: Settings;
   readonly appointments: Appointments;
+  readonly calendar: () => Calendar;
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly messages: Messages;
@@ -56,6 +57,7 @@ const subjects: readonly { readonly words: PlainKey; readonly href: string }[] =
   { words: "staff.rights.title", href: "/admin/rights" },
   { words: "staff.file.title", href: "/admin/import" },
   { words: "settings.calendar.title", href: "/admin/calendar" },
+  { words: "settings.centres.title", href: "/admin/centres" },
   { words: "staff.changes.title", href: "/admin/changes" },
 ];
 

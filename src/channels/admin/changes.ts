@@ -1,10 +1,12 @@
 import type { FastifyReply } from "fastify";
+import { dump } from "js-yaml";
 import type { Absence, StaffRole } from "../../kernel/index.ts";
 import type { Recorded } from "../../platform/events/index.ts";
 import type { HolidayDay, SettingPlace } from "../../settings/index.ts";
 import type { StaffEvent } from "../../staff/index.ts";
-import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
+import { details, html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
+import { centrePath } from "./centre-words.ts";
 import { actorWords, daysWords, officersIn, roleWords, scopeWords } from "./words.ts";
 
 type Happened = Pick<Recorded, "type" | "data" | "at" | "actor">;
@@ -46,8 +48,7 @@ function detailWords(
 /** What was changed of the settings, as it was and as it is. */
 function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "data">): string {
   if (type === "SettingChanged") {
-    const { setting, of } = data as SettingPlace;
-    return `${t.named(`settings.kind.${setting}`)} · ${of}`;
+    return t.named(`settings.kind.${(data as SettingPlace).setting}`);
   }
   const { before, after } = data as { readonly before?: HolidayDay; readonly after?: HolidayDay };
   const words = (day: HolidayDay) => `${t.date(day.date)} · ${t.words(day.name)}`;
@@ -55,6 +56,33 @@ function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "dat
     return t("settings.calendar.moved", { from: words(before), to: words(after) });
   const day = after ?? before;
   return day ? words(day) : "";
+}
+
+/** The lines that a setting lost and gained, as they stand in its file. */
+function beforeAndAfter({ t }: Admin, data: unknown): SafeHtml {
+  const { before, after } = data as { readonly before?: unknown; readonly after?: unknown };
+  const linesOf = (value: unknown) =>
+    value === undefined ? [] : dump(value, { lineWidth: -1 }).trimEnd().split("\n");
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const lines = [
+    ...old.filter((line) => !now.includes(line)).map((line) => `− ${line}`),
+    ...now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
+  ];
+  return details(
+    t("settings.before-and-after"),
+    html`<pre class="ad-lines">${lines.join("\n")}</pre>`,
+  );
+}
+
+/** Where a setting is changed, and whose it is. */
+function aboutSetting(at: Admin, { type, data }: Pick<Recorded, "type" | "data">): SafeHtml {
+  const { t, deps } = at;
+  const link = (href: string, text: string) =>
+    html`<a class="govuk-link" href="${href}">${text}</a>`;
+  if (type !== "SettingChanged") return link("/admin/calendar", t("settings.calendar.title"));
+  const [of = ""] = (data as SettingPlace).of.split("/");
+  const centre = deps.catalogue.jurisdiction.centres?.find(({ id }) => id === of);
+  return centre ? link(centrePath(of), t.words(centre.name)) : html`${of}`;
 }
 
 const deputiesIn = (changes: readonly Change[]) =>
@@ -92,11 +120,12 @@ export async function changeTable(at: Admin, changes: readonly Change[]): Promis
       t.dateTime(change.at, timeZone),
       actorWords(at, names, change.actor),
       change.about === undefined
-        ? html`<a class="govuk-link" href="/admin/calendar">${t("settings.calendar.title")}</a>`
+        ? aboutSetting(at, change)
         : html`<a class="govuk-link" href="/admin/staff/${change.about}">
             ${names.get(change.about) ?? change.about}</a>`,
       change.about === undefined
-        ? whatWords(t.named(`settings.event.${change.type}`), settingWords(at, change))
+        ? html`${whatWords(t.named(`settings.event.${change.type}`), settingWords(at, change))}
+            ${change.type === "SettingChanged" ? beforeAndAfter(at, change.data) : null}`
         : whatWords(
             t.named(`staff.event.${change.type}`),
             detailWords(at, change, names, authorities.get(change.about as StaffMemberId) ?? ""),

@@ -17,6 +17,10 @@ import {
   removeHolidayPage,
   withHoliday,
 } from "./calendar.ts";
+import { closingPages } from "./centre-closings.ts";
+import { changeHours, hoursPage } from "./centre-hours.ts";
+import { stopPages } from "./centre-stops.ts";
+import { centrePage, centresPage, withCentre } from "./centres.ts";
 import { changesPage } from "./changes.ts";
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
@@ -91,6 +95,20 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post("/admin/calendar/:date", on(changeHoliday));
   app.get("/admin/calendar/:date/remove", on(removeHolidayPage));
   app.post("/admin/calendar/:date/remove", on(removeHoliday));
+  const at = (page: Parameters<typeof withCentre>[1]) => answer((each) => withCentre(each, page));
+  app.get("/admin/centres", answer(centresPage));
+  app.get("/admin/centres/:id", at(centrePage));
+  app.get("/admin/centres/:id/hours", at(hoursPage));
+  app.post("/admin/centres/:id/hours", at(changeHours));
+  for (const [slug, pages] of Object.entries({ closings: closingPages, stops: stopPages })) {
+    const path = `/admin/centres/:id/${slug}`;
+    app.get(`${path}/add`, at(pages.add));
+    app.post(`${path}/add`, at(pages.added));
+    app.get(`${path}/:item`, at(pages.change));
+    app.post(`${path}/:item`, at(pages.changed));
+    app.get(`${path}/:item/remove`, at(pages.remove));
+    app.post(`${path}/:item/remove`, at(pages.removed));
+  }
   app.get("/admin/changes", answer(changesPage));
   invitationRoutes(app, deps);
 }

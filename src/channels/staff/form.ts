@@ -23,7 +23,16 @@ type Shown = Pick<StaffRequest, "t" | "csrf">;
 /** One question of a form of the staff, in the words of the page. */
 export interface StaffField {
   readonly name: string;
-  readonly kind: "text" | "lines" | "number" | "date" | "radios" | "select" | "checkboxes" | "file";
+  readonly kind:
+    | "text"
+    | "lines"
+    | "number"
+    | "time"
+    | "date"
+    | "radios"
+    | "select"
+    | "checkboxes"
+    | "file";
   readonly label: string;
   readonly hint?: string | undefined;
   /** What to say where it is empty or cannot be read; without it, it may stay empty. */
@@ -49,14 +58,16 @@ export interface StaffForm {
   readonly send: string;
   /** Sent along unseen, such as the version that was read. */
   readonly hidden?: Readonly<Record<string, string>>;
+  /** The short fields of each part stand beside each other. */
+  readonly inRows?: true;
 }
 
 /** What was typed into a form, and what is wrong with it. */
 export interface Typed {
   readonly form: string;
   /**
-   * A day is `YYYY-MM-DD`, a number in digits with a full stop, several choices are joined by
-   * commas; "" where nothing was typed.
+   * A day is `YYYY-MM-DD`, a time `HH:MM`, a number in digits with a full stop, several choices are
+   * joined by commas; "" where nothing was typed.
    */
   readonly values: Readonly<Record<string, string>>;
   /** Days as they were typed, for the form that comes back. */
@@ -103,7 +114,9 @@ export function readTyped({ id, fields }: StaffForm, posted: FormFields): Typed 
       (kind === "radios" || kind === "select") &&
       values[name] !== "" &&
       !field.items?.some(({ value }) => value === values[name]);
-    const unreadable = kind === "number" && raw[name] !== "" && values[name] === "";
+    if (kind === "time") values[name] = plainTime(values[name]);
+    const unreadable =
+      (kind === "number" || kind === "time") && raw[name] !== "" && values[name] === "";
     const bad = unknown || unreadable || !isWithin(field.whole, values[name]);
     if (bad || (values[name] === "" && field.missing !== undefined)) wrong.push(field);
   }
@@ -115,6 +128,13 @@ const isWithin = (whole: StaffField["whole"], text: string): boolean =>
   !whole ||
   text === "" ||
   (Number.isInteger(Number(text)) && Number(text) >= whole[0] && Number(text) <= whole[1]);
+
+/** "8:30", "08.30" and "8h30" → "08:30", "8" → "08:00"; "" where it is no time of a day. */
+function plainTime(text: string): string {
+  const [, hours = "", minutes = "00"] = /^(\d{1,2})(?:\s*[:.hH]\s*(\d{2})?)?$/.exec(text) ?? [];
+  const isTime = hours !== "" && Number(hours) <= 23 && Number(minutes) <= 59;
+  return isTime ? `${hours.padStart(2, "0")}:${minutes}` : "";
+}
 
 /** "1 234,5", "1,234.5" and "1234.5" → "1234.5"; "" where it is no number. */
 function plainNumber(text: string): string {
@@ -133,6 +153,7 @@ function wrongWords({ missing, kind, label, whole }: StaffField, { t }: Shown): 
   // Several stand in one form: the list of errors says which.
   if (whole)
     return `${label} ${t("partnership.desk.enter-whole", { from: whole[0], to: whole[1] })}`;
+  if (kind === "time") return `${label}: ${t("settings.enter-time")}`;
   return kind === "date" ? t("partnership.desk.enter-day") : label;
 }
 
@@ -194,7 +215,9 @@ function grouped(form: StaffForm, at: Shown, typed?: Typed): SafeHtml {
     const content = fields.map((field) => fieldOf(form, field, at, typed));
     return title === undefined
       ? html`${content}`
-      : html`<fieldset class="govuk-fieldset hw-form-part">
+      : html`<fieldset
+          class="govuk-fieldset hw-form-part${form.inRows ? " hw-form-part--row" : ""}"
+        >
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
             <h2 class="govuk-fieldset__heading">${title}</h2>
           </legend>${content}</fieldset>`;
@@ -222,6 +245,8 @@ function fieldOf(form: StaffForm, field: StaffField, at: Shown, typed?: Typed): 
   const optional = field.missing === undefined && kind !== "file" && !field.atTimes;
   const common = { id, name, label, hint, error, optional };
   switch (kind) {
+    case "time":
+      return input({ ...common, value, inputmode: "numeric", width: 5 }, t);
     case "text":
     case "number":
       return input({ ...common, value, ...(kind === "number" && { inputmode: "decimal" }) }, t);

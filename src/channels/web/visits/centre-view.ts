@@ -1,4 +1,4 @@
-import { dayWithWeekday, hoursWords, openWords } from "../../../acts/index.ts";
+import { closingWords, dayWithWeekday, hoursWords, openWords } from "../../../acts/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import { type Centre, openAt, ticketsAt, type Wait, type Waits } from "../../../centres/index.ts";
 import { type Calendar, dateIn } from "../../../kernel/index.ts";
@@ -106,9 +106,10 @@ export function centreView(centre: Centre, facts: CentreNow, t: Translate): Safe
     ${state.open ? html`<strong>${words}</strong>` : words}</p>`;
   // For a mobile unit, its next stop comes first; a hall does not move.
   const what = topicsPart(centre, facts, t);
+  const closed = closingsPart(centre, facts.today, t);
   const parts = centre.stops
-    ? [timetable(centre, facts.today, t), what]
-    : [what, hoursTable(centre, t)];
+    ? [timetable(centre, facts.today, t), closed, what]
+    : [what, hoursTable(centre, t), closed];
   return html`<h1 class="govuk-heading-xl">${t.words(centre.name)}</h1><p class="govuk-body">
     ${t.words(centre.address)} ${badge}</p>${today}${waysIn(centre, bookable, facts, t)}${parts}
     ${rulesOf(centre, bookable, t)}${wayPart(centre, facts.catalogue, t)}
@@ -145,6 +146,24 @@ const hoursTable = (centre: Centre, t: Translate): SafeHtml =>
     columns: [{ text: t("visits.days") }, { text: t("visits.times") }],
     rows: hoursWords(centre.hours, t).map(({ days, times }) => [days, t.list(times)]),
   });
+
+/** When it is closed once, from today on, and why. */
+function closingsPart({ closings = [] }: Centre, today: string, t: Translate): SafeHtml | null {
+  const ahead = closings.filter(({ lastDay }) => lastDay >= today);
+  if (ahead.length === 0) return null;
+  return table({
+    caption: t("visits.closings"),
+    columns: [
+      { text: t("visits.days") },
+      { text: t("visits.times") },
+      { text: t("visits.closing.reason") },
+    ],
+    rows: ahead.map((closing) => {
+      const { days, times } = closingWords(closing, t);
+      return [days, times, t.words(closing.reason)];
+    }),
+  });
+}
 
 const timetable = (centre: Centre, today: string, t: Translate): SafeHtml =>
   table({
