@@ -88,6 +88,7 @@ export {
 export { databaseAnswers } from "./database-answers.ts";
 export { drawDecision } from "./decision-letter.ts";
 export type { ActDeps } from "./deps.ts";
+export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
 export { type HandedOver, handOver } from "./hand-over.ts";
@@ -192,6 +193,7 @@ export {
   drawReceipt,
   drawRefundReceipt,
   drawTicket,
+  frameOf,
   methodWords,
   paymentOf,
   receiptNumber,

@@ -3,6 +3,13 @@
  * the border, text in two languages, and the code. It knows no certificate and no bill.
  */
 export { type CodeMatrix, codeMatrix, drawCode } from "./code.ts";
+export {
+  type Dossier,
+  type DossierEntry,
+  type DossierFile,
+  type DossierSection,
+  drawDossier,
+} from "./dossier.ts";
 export { drawEmblem, type Emblem, type Face, plainFace } from "./face.ts";
 export { drawFrame, drawSeal, drawStrips, tint } from "./frame.ts";
 export { drawGrid, type PaperField, type PaperGroup } from "./grid.ts";

@@ -6,7 +6,7 @@ import {
   type Task,
 } from "../../cases/index.ts";
 import { findingsAsked } from "../../form/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
+import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
   answered,
   type Content,
@@ -75,20 +75,32 @@ function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Con
   return html`<span class="hw-muted">${t("office-pages.nobody")}</span>`;
 }
 
-const isKept = ({ officer }: Desk, { definition, state }: Application, task: Task): boolean =>
-  isKeptFrom(definition, state, task, officer.id);
+export const isKept = (
+  { officer }: Desk,
+  { definition, state }: Application,
+  task: Task,
+): boolean => isKeptFrom(definition, state, task, officer.id);
 
-/** What an officer found in a task, question by question. */
+/** What an officer found in a task, question by question; undefined where nothing was asked. */
+export function findingRows(
+  { deps, t }: Pick<Desk, "deps" | "t">,
+  { definition, findings }: Pick<Application, "definition" | "findings">,
+  { key, stage, task }: Pick<Task, "key" | "stage" | "task">,
+) {
+  const values = findings[key];
+  if (!values) return undefined;
+  const lists = deps.catalogue.codeList;
+  return findingsAsked(definition, { stage, task, values }, t.lang, deps.askedWords(t.lang), lists);
+}
+
+/** The same as a list. */
 export function foundWords(
   { deps, t }: Desk,
   { definition, findings }: Application,
   { key, stage, task }: Task,
 ): SafeHtml | null {
-  const values = findings[key];
-  if (!values) return null;
-  const lists = deps.catalogue.codeList;
-  const asked = deps.askedWords(t.lang);
-  const rows = findingsAsked(definition, { stage, task, values }, t.lang, asked, lists);
+  const rows = findingRows({ deps, t }, { definition, findings }, { key, stage, task });
+  if (!rows) return null;
   return html`
     <ul class="govuk-list of-found">
       ${rows.map(
@@ -107,11 +119,19 @@ function reasonOfDone(t: Translate, application: Application, { key }: Task): st
   return event?.type === "TaskDone" ? reasonWords(t, application, event.data.reason) : [];
 }
 
-/** Everything that has happened, newest first, with who and when. */
-export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
-  const { t } = desk;
-  const { history } = file.application;
-  const entries = history.toReversed().map((event) => {
+/** One thing that happened, in words. */
+export interface HistoryEntry {
+  readonly title: string;
+  readonly when: string;
+  readonly datetime: string;
+  readonly by: string;
+  readonly texts: readonly string[];
+}
+
+/** Everything that has happened, oldest first, as this officer may read it. */
+export const historyEntries = (desk: Desk, file: CaseFile): readonly HistoryEntry[] =>
+  file.application.history.map((event) => {
+    const { t } = desk;
     const isRetained = isOfKept(desk, file.application, event);
     return {
       title: isRetained
@@ -120,12 +140,16 @@ export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
       when: dateTime(t, event.at, desk),
       datetime: event.at,
       by: whoDid(t, file, decider(event) ?? event.actor),
-      content: isRetained
-        ? t("office-pages.kept-apart")
-        : html`${paragraphs(eventTexts(t, file, event))}`,
+      texts: isRetained ? [t("office-pages.kept-apart")] : eventTexts(t, file, event),
     };
   });
-  return part("history", t("office.history"), timeline(entries));
+
+/** Everything that has happened, newest first, with who and when. */
+export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
+  const entries = historyEntries(desk, file)
+    .toReversed()
+    .map(({ texts, ...entry }) => ({ ...entry, content: html`${paragraphs(texts)}` }));
+  return part("history", desk.t("office.history"), timeline(entries));
 }
 
 /** Whose decision it was: the system carries it out once it can no longer be taken back. */
@@ -226,13 +250,19 @@ function fieldWords(t: Translate, application: Application, fields: readonly str
   );
 }
 
+/** What of a file was seen, where it was neither the whole on a page nor a paper. */
+const seenKeys: Readonly<Record<string, PlainKey>> = {
+  list: "office-pages.find.listed",
+  export: "office-pages.export.seen",
+};
+
 /** Who of the staff looked at the file: the same list that its person sees. */
 export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
   const { t } = desk;
   const what = (text: string) =>
     text.startsWith("file:")
       ? documentTitle(t, file.application, text.slice("file:".length))
-      : t(text === "list" ? "office-pages.find.listed" : "office.case");
+      : t(seenKeys[text] ?? "office.case");
   const items = file.accesses.slice(0, 50).map(
     ({ at, officer, authority, what: seen, purpose }) =>
       html`

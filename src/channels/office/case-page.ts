@@ -11,6 +11,7 @@ import { accessPart, historyPart, workPart } from "./case-history.ts";
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
 import { caseScriptTags } from "./case-scripts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
+import { exportPart } from "./export-file.ts";
 import { askPurpose } from "./find.ts";
 import { notesPart } from "./notes-part.ts";
 import { paperViewer } from "./papers.ts";
@@ -105,7 +106,7 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
         ${applicantPart(desk, file)}
         ${actsPart(desk, file)}
         ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}
-        ${historyPart(desk, file)}${accessPart(desk, file)}
+        ${historyPart(desk, file)}${accessPart(desk, file)}${exportPart(desk, file)}
       </div>
     </div>
   `;

@@ -7,6 +7,7 @@ import { showLetter } from "./decision-preview.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
 import { sendCsv, sendXlsx } from "./export.ts";
+import { exportFile } from "./export-file.ts";
 import { showFile } from "./file-route.ts";
 import { find } from "./find.ts";
 import { keysScript } from "./keys.ts";
@@ -77,6 +78,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office/cases/:caseId", showCase);
   get("/office/cases/:caseId/letter", showLetter);
   post("/office/cases/:caseId/act", act);
+  post("/office/cases/:caseId/export", exportFile);
   post("/office/cases/:caseId/notes", addNote);
   post("/office/cases/:caseId/checks", checkPaper);
   get("/office/cases/:caseId/files/:fileId", showFile);

@@ -64,6 +64,7 @@ export function lookedAt(
 
 function seenWords(definition: Application["definition"], what: string, t: Translate): string {
   if (what === "list") return t("apply.seen.list");
+  if (what === "export") return t("apply.seen.export");
   if (!what.startsWith("file:")) return t("apply.seen.case");
   const paper = definition.documents.find(({ id }) => `file:${id}` === what);
   return t("apply.seen.file", { title: paper ? t.words(paper.title) : t("form.documents") });

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { after, before, describe, it } from "node:test";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import type { Client } from "../client.ts";
+import { readPdf } from "../pdf.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { give, page, sent } from "./office-given.ts";
+
+const degree = "recognition-of-foreign-degree";
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+/** The PDF that the export answers with. */
+async function exported(client: Client, caseId: string, fields = {}): Promise<Uint8Array> {
+  await client.get(page(caseId));
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(client.last?.body ?? "")?.[1] ?? "";
+  const answer = await fetch(`${town.url}${page(caseId)}/export`, {
+    method: "POST",
+    body: new URLSearchParams({ _csrf: csrf, ...fields }),
+    headers: {
+      cookie: [...client.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      origin: town.url,
+    },
+  });
+  assert.equal(answer.headers.get("content-type"), "application/pdf", await answer.clone().text());
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+async function attachmentsOf(bytes: Uint8Array) {
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
+  const pdf = await task.promise;
+  const contents = new Map<string, Uint8Array>();
+  for (const id of (await pdf.getAttachments())?.keys() ?? [])
+    contents.set(id, (await pdf.getAttachmentContent(id)) as Uint8Array);
+  await task.destroy();
+  return contents;
+}
+
+async function file(): Promise<{ caseId: string; reference: string; officer: Client }> {
+  const made = await sent(town, degree, { person: "uwimana-sandrine" });
+  await town.settle();
+  const officer = await town.as("officer-iradukunda");
+  await officer.get("/office?lang=en");
+  await give(officer, made.caseId, "claim");
+  return { ...made, officer };
+}
+
+describe("A whole file as one PDF", () => {
+  it("has answers, papers with their hashes, and the history with its own", async () => {
+    const { caseId, reference, officer } = await file();
+    const bytes = await exported(officer, caseId);
+    const { text, isMarked, lang } = await readPdf(bytes);
+    assert.ok(isMarked && lang === "en");
+    for (const words of [reference, "Uwimana", "Application received", "Claimed", "Papers"])
+      assert.ok(text.includes(words), words);
+    const attached = await attachmentsOf(bytes);
+    const history = attached.get("history.json");
+    assert.ok(history);
+    const hash = createHash("sha256").update(history).digest("hex");
+    assert.ok(text.replaceAll(/\s/g, "").includes(hash), "the hash of the history is printed");
+    assert.match(Buffer.from(history).toString(), /"type":"CaseSubmitted"/);
+    const papers = [...attached.keys()].filter((name) => name !== "history.json");
+    assert.ok(papers.length > 0);
+    for (const content of attached.values()) {
+      const own = createHash("sha256").update(content).digest("hex");
+      assert.ok(text.replaceAll(/\s/g, "").includes(own));
+    }
+  });
+
+  it("has internal notes only where the officer asks for them", async () => {
+    const { caseId, officer } = await file();
+    await officer.get(page(caseId));
+    const key = /action="[^"]*\/notes"[\s\S]*?name="key" value="([^"]+)"/.exec(
+      officer.last?.body ?? "",
+    )?.[1];
+    await officer.post(`${page(caseId)}/notes`, { key: key ?? "", text: "The seal looks odd." });
+    const without = await readPdf(await exported(officer, caseId));
+    assert.ok(!without.text.includes("The seal looks odd."));
+    const withNotes = await readPdf(await exported(officer, caseId, { notes: "yes" }));
+    assert.ok(withNotes.text.includes("The seal looks odd."));
+  });
+
+  it("is recorded, and its person sees who exported it", async () => {
+    const { caseId, officer } = await file();
+    await exported(officer, caseId);
+    const person = await town.as("uwimana-sandrine");
+    says(
+      await person.get(`/applications/${caseId}/seen?lang=en`),
+      "The whole application, as a PDF",
+    );
+  });
+
+  it("is nobody's who may not read the file", async () => {
+    const { caseId } = await file();
+    const other = await town.as("officer-mutesi");
+    await other.get("/office?lang=en");
+    const refused = await other.post(`${page(caseId)}/export`, {});
+    assert.equal(refused.status, 403);
+  });
+});
