@@ -27,6 +27,7 @@ export const nightly: readonly NightlyName[] = [
   "help.sweep",
   "notifications.sweep",
   "officers.plan-morning",
+  "operations.plan-digest",
   "commitments.daily",
   "indicators.daily",
   "partnership.send",

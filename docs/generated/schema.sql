@@ -1449,6 +1449,19 @@ comment on table http.attempt is 'Tries of one caller in the minute in which the
 comment on column http.attempt.caller is 'HMAC of the address or the account: who called cannot be read here';
 grant delete, insert, select, update on http.attempt to hamwe_app;
 
+create table jobs.failure (
+  job bigint not null,
+  task text not null,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  given_up boolean not null default false,
+  constraint failure_pkey PRIMARY KEY (job)
+);
+comment on table jobs.failure is 'A job whose last attempt failed, and what became of it; the job itself goes when it is done';
+comment on column jobs.failure.ended_at is 'Since when it is done or given up; null: it waits';
+CREATE INDEX failure_at ON jobs.failure USING btree (at);
+grant delete, insert, select, update on jobs.failure to hamwe_app;
+
 create table jobs.job (
   id bigint not null generated always as identity,
   lane text not null default ''::text,
@@ -2394,13 +2407,19 @@ create table programs.client (
   created_at timestamp with time zone not null,
   disabled_at timestamp with time zone,
   binds_tokens boolean not null default false,
+  authority text,
+  stages text[] not null default '{}'::text[],
+  constraint client_authority CHECK ((((authority IS NULL) = (stages = '{}'::text[])) AND ((authority IS NULL) OR (jwks IS NOT NULL)))),
   constraint client_id_form CHECK ((id ~ '^[a-z0-9][a-z0-9-]{1,38}$'::text)),
   constraint client_pk PRIMARY KEY (id),
   constraint client_proves_itself CHECK (((secret_hash IS NOT NULL) OR (jwks IS NOT NULL)))
 );
 comment on table programs.client is 'An organisation''s program. It proves itself with a key of its own (RFC 7523) or, in a demonstration, with a secret';
 comment on column programs.client.binds_tokens is 'It gets only tokens that are bound to a key';
-grant insert, select, update (binds_tokens, disabled_at, jwks, name, scopes, secret_hash) on programs.client to hamwe_app;
+comment on column programs.client.authority is 'The authority whose own system it is; null: it works on no task';
+comment on column programs.client.stages is 'The stages whose tasks it may take, each as <service>/<stage>';
+CREATE INDEX client_of_authority ON programs.client USING btree (authority) WHERE (authority IS NOT NULL);
+grant insert, select, update (authority, binds_tokens, disabled_at, jwks, name, scopes, secret_hash, stages) on programs.client to hamwe_app;
 
 create table programs.confirmation (
   id uuid not null,

@@ -90,6 +90,8 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "centres.sweep": "every night",
   "api.tell": "",
   "agencies.tell": "",
+  "operations.digest": "`operations.plan-digest`, for the hour at which offices open",
+  "operations.plan-digest": "at night",
   "api.deliver": "`api.tell`, itself after a failure, a replay",
   "api.sweep": "every night",
   "auth.sweep": "every night",

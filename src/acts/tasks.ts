@@ -2,7 +2,7 @@ import type { JourneyMeant } from "../cases/index.ts";
 import type { Shares } from "../credentials/index.ts";
 import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
-import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
+import type { JobName, NoPayload, OutsideLink, TasksOf } from "../platform/jobs/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import { finishErasures } from "./data-requests.ts";
 import type { ActDeps } from "./deps.ts";
@@ -11,6 +11,7 @@ import { keepCommitments } from "./fetch-updates.ts";
 import { recordCounted } from "./indicators.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney } from "./journey.ts";
+import { mailOperators, planDigest } from "./mail-operators.ts";
 import { done, fallDue, type OfCase, unlessErased } from "./of-case.ts";
 import {
   type AppointmentNotice,
@@ -42,6 +43,9 @@ declare module "../platform/jobs/index.ts" {
     readonly "officers.morning": { readonly day: string };
     /** At night. */
     readonly "officers.plan-morning": NoPayload;
+    readonly "operations.digest": { readonly day: string };
+    /** At night. */
+    readonly "operations.plan-digest": NoPayload;
     readonly "issue-bill": OfCase & { readonly fee: string };
     readonly "issue-paper": OfCase;
     readonly "issue-interim": OfCase & { readonly paper: string };
@@ -69,7 +73,10 @@ declare module "../platform/jobs/index.ts" {
  * Which act does which job: the jobs are named by reactions.ts, and by the siblings for their own.
  */
 export function makeTasks(
-  deps: ActDeps & { readonly shares: Pick<Shares, "sweep"> },
+  deps: ActDeps & {
+    readonly shares: Pick<Shares, "sweep">;
+    readonly links: readonly OutsideLink[];
+  },
 ): TasksOf<Exclude<JobName, `api.${string}` | "agencies.tell" | `partnership.${string}`>> {
   const { cases, counter, payments, messages, centres, visitTasks, sql, clock } = deps;
   const actor = { kind: "system" as const };
@@ -85,6 +92,8 @@ export function makeTasks(
     "mail-officer": (payload) => mailOfficer(deps, payload),
     "officers.morning": (payload) => tellMorning(deps, payload),
     "officers.plan-morning": () => planMorning(deps),
+    "operations.digest": (payload) => mailOperators(deps, payload),
+    "operations.plan-digest": () => planDigest(deps),
     "tell-ticket": (payload) => tellTicket(deps, payload),
     "tell-appointment": (payload) => tellOfAppointment(deps, payload),
     "tell-outing": (payload) => tellOfCallOut(deps, payload),

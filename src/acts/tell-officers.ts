@@ -58,17 +58,13 @@ export async function tellOfficers(deps: Deps, notice: OfficersNotice): Promise<
   if (by) officers.delete(by);
   await record(
     deps,
-    // What concerns an authority's own system it reads in its list of tasks.
-    [...officers]
-      .filter((id) => !isProgramId(id))
-      .slice(0, mostTold)
-      .map((officer) => ({
-        ...{ id: [caseId, kind, occasion, key].filter((part) => part !== undefined).join(":") },
-        ...{ officer, kind, caseId },
-        reference: submitted?.reference ?? null,
-        service: submitted?.service ?? null,
-        by: by ?? null,
-      })),
+    [...officers].slice(0, mostTold).map((officer) => ({
+      ...{ id: [caseId, kind, occasion, key].filter((part) => part !== undefined).join(":") },
+      ...{ officer, kind, caseId },
+      reference: submitted?.reference ?? null,
+      service: submitted?.service ?? null,
+      by: by ?? null,
+    })),
   );
 }
 
@@ -95,7 +91,9 @@ const isOf = (colleague: Colleague, task: Task, service: string | undefined): bo
 /** News are collected for so long before an e-mail tells of them: many at once are one mail. */
 const spanMs = 5 * 60_000;
 
-async function record(deps: Deps, all: readonly NewNotification[]): Promise<void> {
+/** What concerns an authority's own system it reads in its list of tasks. */
+async function record(deps: Deps, about: readonly NewNotification[]): Promise<void> {
+  const all = about.filter(({ officer }) => !isProgramId(officer));
   const { sql, clock, notifications } = deps;
   await transaction(sql, async (tx) => {
     const fresh = await notifications.add(tx, all);

@@ -25,6 +25,7 @@ const longest: MessageFacts = {
   amount: { minor: 12_500_000, currency: "RWF" },
   date: { day: "2026-11-30" },
   ...{ status: "Information requested", ahead: 127, counter: "12" },
+  count: 1234,
   link: `https://hamwe.gov.example/u/${"a".repeat(38)}`,
   ...{ post: "Head of the One Stop Centre", list: "Two lines\nof text" },
   note: "Ask Baku for the lists first.",

@@ -54,6 +54,7 @@ export const templates = {
   "update-silent": ["commitment", "post", "date", "link"],
   "staff-invited": ["place", "link", "date"],
   "officer-told": ["count", "list", "link"],
+  "links-digest": ["count", "list", "link"],
   monday: ["date", "list", "link"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

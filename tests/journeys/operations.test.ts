@@ -188,3 +188,58 @@ test("The page is for operations staff alone, in both governments, in four langu
     await baku.close();
   }
 });
+
+test("Operations staff get the numbers by e-mail, once a morning", async () => {
+  const { sql, tasks } = town.app;
+  await sql`delete from jobs.job`;
+  await signIn();
+  const [operator] = await sql<{ id: string }[]>`
+    select id from auth.officer where name = 'Niyonsenga Eric'`;
+  await town.database.ownerSql`
+    update auth.officer set email = 'eric@ops.example' where id = ${operator?.id ?? ""}`;
+  const english = { email: true, lang: "en" };
+  await town.app.parts.notifications.prefer(operator?.id ?? "", english);
+  const real = tasks["payments.sweep"];
+  const settleWith = async (task: typeof real) => {
+    Object.assign(tasks, { "payments.sweep": task });
+    await town.settle();
+  };
+  await enqueue(
+    sql,
+    [1, 2, 3].map((n) => ({
+      ...({ task: "payments.sweep", payload: {}, maxAttempts: 1 } as const),
+      key: `digest:${n}`,
+    })),
+  );
+  for (let n = 0; n < 3; n++)
+    await assert.rejects(settleWith(() => Promise.reject(new Error("no answer"))));
+  says(await staff.get("/operations"), "Payment providers Something failed 3 failed in 7 days");
+  const [first] = await sql<{ id: string }[]>`
+    select id::text as id from jobs.job where task = 'payments.sweep' order by id limit 1`;
+  const item = first?.id ?? "";
+  await staff.get("/operations/payments");
+  await staff.post("/operations/payments/give-up", { item, reason: "Of the past" });
+  await staff.get("/operations/payments");
+  await staff.post("/operations/payments/replay", { item: "all" });
+  await settleWith(real);
+  const now = "3 failed in 7 days: 2 have arrived since, 1 given up.";
+  says(await staff.get("/operations"), `Payment providers Works ${now}`);
+
+  town.setClock("2026-11-25T05:00:00Z");
+  const plan = async () => {
+    await enqueue(sql, [{ task: "operations.plan-digest", payload: {} }]);
+    await town.settle();
+  };
+  await plan();
+  const mails = () => sql<{ subject: string; body: string }[]>`
+    select subject, body from messages.outbox where template = 'links-digest'`;
+  assert.equal((await mails()).length, 0, "before offices open");
+  town.setClock("2026-11-25T07:00:00Z");
+  await town.settle();
+  await plan();
+  const [mail, ...more] = await mails();
+  assert.ok(mail);
+  assert.equal(more.length, 0, "one for each operator and day");
+  assert.ok(mail.body.includes(`Payment providers: ${now} 0 wait for you now`), mail.body);
+  assert.doesNotMatch(mail.body, /788000001|Niyonsenga/, "no number and name of a person");
+});

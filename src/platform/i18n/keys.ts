@@ -1596,6 +1596,9 @@ export interface Places {
   "messages.journey-stopped.body": "reference" | "service";
   "messages.journey-stopped.sms": "reference";
   "messages.journey-stopped.subject": never;
+  "messages.links-digest.body": "link" | "list";
+  "messages.links-digest.sms": "count";
+  "messages.links-digest.subject": "count";
   "messages.monday.body": "link" | "list";
   "messages.monday.sms": "date" | "link";
   "messages.monday.subject": "date";
@@ -2247,6 +2250,7 @@ export interface Places {
   "operations.names.sms": never;
   "operations.names.webhooks": never;
   "operations.none": never;
+  "operations.now": "failed" | "retrying";
   "operations.oldest": never;
   "operations.reason": never;
   "operations.reason-hint": never;

@@ -19,36 +19,52 @@ function ofLink(sql: Sql, id: JobLinkId) {
 /** Its last attempt is over; while it runs it counts as an attempt too. */
 const isOver = (sql: Sql) => sql`attempts >= max_attempts and taken_by is null`;
 
-interface Row extends Omit<FailedItem, "id" | "failedAt" | "tooLate"> {
+interface Counted extends Omit<LinkState, "digest"> {
+  readonly ever: number;
+  readonly arrived: number;
+  readonly givenUp: number;
+}
+
+interface Row extends Omit<FailedItem, "id" | "tooLate"> {
   readonly id: number;
 }
 
-/** The jobs that speak to one system of others. A job that is done leaves no trace. */
+/** The jobs that speak to one system of others; of one that is done only its failure stays. */
 function jobLink(sql: Pool, id: JobLinkId): OutsideLink {
   return {
     id,
-    async state() {
-      const [row] = await sql<LinkState[]>`
+    async state(since) {
+      const [row] = await sql<Counted[]>`
+        with digest as (
+          select count(*)::int as ever,
+            count(*) filter (where ended_at is not null and not given_up)::int as arrived,
+            count(*) filter (where given_up)::int as "givenUp"
+          from jobs.failure where ${ofLink(sql, id)} and at >= ${since}
+        ), now as (
         select count(*) filter (where not (${isOver(sql)})
             and (run_at <= now() or last_error is not null))::int as waiting,
           count(*) filter (where not (${isOver(sql)}) and last_error is not null)::int as retrying,
           min(created_at) filter (where not (${isOver(sql)})
             and (run_at <= now() or last_error is not null)) as oldest,
           count(*) filter (where ${isOver(sql)})::int as failed
-        from jobs.job where ${ofLink(sql, id)}`;
-      return row ?? { waiting: 0, retrying: 0, oldest: null, failed: 0 };
+        from jobs.job where ${ofLink(sql, id)}
+        )
+        select * from now, digest`;
+      if (!row) throw new Error("counts without a row");
+      const { ever, arrived, givenUp, ...state } = row;
+      return { ...state, digest: { failed: ever, arrived, givenUp } };
     },
     async failed(most) {
       const rows = await sql<Row[]>`
         select id, task as what, created_at as "receivedAt", attempts as tries,
-          last_error as reason
+          last_error as reason,
+          (select at from jobs.failure where failure.job = job.id) as "failedAt"
         from jobs.job where ${ofLink(sql, id)} and ${isOver(sql)}
         order by created_at, id limit ${most}`;
       return rows.map((row) => ({
         ...row,
         id: String(row.id),
         reason: row.reason && plainReason(row.reason),
-        failedAt: null,
         tooLate: false,
       }));
     },
@@ -66,9 +82,16 @@ function jobLink(sql: Pool, id: JobLinkId): OutsideLink {
       return row?.count ?? 0;
     },
     async giveUp(tx, job) {
-      const { count } = await tx`
-        delete from jobs.job where id::text = ${job} and ${ofLink(tx, id)} and ${isOver(tx)}`;
-      return count > 0;
+      const rows = await tx`
+        with gone as (
+          delete from jobs.job where id::text = ${job} and ${ofLink(tx, id)} and ${isOver(tx)}
+          returning id
+        ), told as (
+          update jobs.failure set ended_at = now(), given_up = true
+          where job in (select id from gone)
+        )
+        select from gone`;
+      return rows.length > 0;
     },
   };
 }

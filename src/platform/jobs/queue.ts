@@ -61,9 +61,17 @@ export const take = (sql: Sql, { worker, lane, most, tasks }: Taking) => sql<Tak
   where id in (select id from first union all select id from due)
   returning id, task, payload, attempts, max_attempts as "maxAttempts", queue`;
 
-/** Done jobs go. */
+/** Done jobs go; one that had failed for good is counted as succeeded since. */
 export const finish = (sql: Sql, worker: number, ids: readonly number[]) => sql`
-  delete from jobs.job where id = any (${ids}::bigint[]) and taken_by = ${worker}`;
+  with done as (
+    delete from jobs.job where id = any (${ids}::bigint[]) and taken_by = ${worker}
+    returning id, last_error
+  )
+  update jobs.failure set ended_at = now()
+  where job in (select id from done where last_error is not null) and ended_at is null`;
+
+/** Days for which it is known what became of a failure. */
+const failureDays = 30;
 
 /** A job that another of its key has replaced while it ran is not done again. */
 const replaced = (sql: Sql) => sql`
@@ -76,11 +84,18 @@ const replaced = (sql: Sql) => sql`
 export const fail = (sql: Sql, worker: number, id: number, error: string) => sql`
   with gone as (
     delete from jobs.job where id = ${id} and taken_by = ${worker} and ${replaced(sql)}
+  ), old as (
+    delete from jobs.failure where ended_at < now() - ${failureDays} * interval '1 day'
+  ), failed as (
+    update jobs.job
+    set taken_by = null, key = taken_key, taken_key = null, last_error = ${error}, timed = true,
+      run_at = now() + least(exp(attempts), 21600) * interval '1 second'
+    where id = ${id} and taken_by = ${worker} and not (${replaced(sql)})
+    returning id, task, attempts, max_attempts
   )
-  update jobs.job
-  set taken_by = null, key = taken_key, taken_key = null, last_error = ${error}, timed = true,
-    run_at = now() + least(exp(attempts), 21600) * interval '1 second'
-  where id = ${id} and taken_by = ${worker} and not (${replaced(sql)})`;
+  insert into jobs.failure (job, task, at)
+  select id, task, now() from failed where attempts >= max_attempts
+  on conflict on constraint failure_pkey do update set ended_at = null`;
 
 /** Whatever a worker that stops has not finished, others may do, without a wait. */
 export const giveBack = (sql: Sql, worker: number) => sql`
