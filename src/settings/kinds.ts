@@ -19,8 +19,22 @@ const ofCentre = (key: string): SettingKind => ({
  */
 export const settingKinds = {
   "centre-closings": ofCentre("closings"),
+  "centre-contact": {
+    ...{ file: "centres.yaml", path: (centre: string) => [centre] },
+    keys: ["name", "address", "directions", "telephone", "email"],
+  },
+  "centre-counters": ofCentre("counters"),
   "centre-hours": ofCentre("hours"),
   "centre-stops": ofCentre("stops"),
+  /** Of `kigali/education`: how long it takes, and its appointments. */
+  "topic-times": {
+    file: "centres.yaml",
+    path: (of: string) => {
+      const [centre = "", topic = ""] = of.split("/");
+      return [centre, "topics", topic];
+    },
+    keys: ["minutes", "slots"],
+  },
 } as const satisfies Readonly<Record<string, SettingKind>>;
 
 export type SettingName = keyof typeof settingKinds;

@@ -164,6 +164,57 @@ describe("An administrator changes the hours of a hall and the stops of a bus", 
   });
 });
 
+describe("An administrator changes the counters, appointments and address of a hall", () => {
+  const path = "/admin/centres/musanze/counters";
+
+  it("gives a counter other topics, unless nobody would serve one", async () => {
+    const given = await send(`${path}/4`, { number: "4", topics: ["education"] });
+    says(given, "The change is made");
+    const served = (await elsewhere("musanze")).counters.find(({ id }) => id === "4");
+    assert.deepEqual(served?.topics, ["education"]);
+    const unserved = await send(`${path}/3`, { number: "3", topics: ["education"] });
+    assert.equal(unserved.status, 422);
+    says(unserved, "No counter would serve “Companies and investment”");
+    says(unserved, "No counter would serve “Exports and imports”");
+  });
+
+  it("adds and removes a counter, each number once and in its form", async () => {
+    const topics = ["education"];
+    says(await send(`${path}/add`, { number: "4", topics }), "There is a counter with this number");
+    says(
+      await send(`${path}/add`, { number: "window", topics }),
+      "Enter the number of the counter",
+    );
+    says(await send(`${path}/add`, { number: "12" }), "Select at least one topic");
+    says(await send(`${path}/add`, { number: "12", topics }), "The change is made");
+    assert.ok((await elsewhere("musanze")).counters.some(({ id }) => id === "12"));
+    says(await send(`${path}/12/remove`, {}), "The change is made");
+    says(await send(`${path}/3/remove`, {}), "No counter would serve “Companies and investment”");
+  });
+
+  it("changes how long a topic takes and its appointments", async () => {
+    const topic = "/admin/centres/musanze/topics/education";
+    says(await send(topic, { minutes: "0", slot: "20", seats: "" }), "Enter whole minutes");
+    says(await send(topic, { minutes: "12", slot: "20", seats: "" }), "Enter both the length");
+    says(await send(topic, { minutes: "12", slot: "20", seats: "3" }), "20 minutes each, 3 at");
+    const timesOf = async () =>
+      (await elsewhere("musanze")).topics.find(({ id }) => id === "education");
+    assert.deepEqual((await timesOf())?.slots, { minutes: 20, atOnce: 3 });
+    says(await send(topic, { minutes: "12", slot: "", seats: "" }), "The change is made");
+    assert.deepEqual([(await timesOf())?.minutes, (await timesOf())?.slots], [12, undefined]);
+  });
+
+  it("changes its telephone, checked as the file is", async () => {
+    const contact = "/admin/centres/musanze/contact";
+    const names = { ...inAll("name", "Musanze hall"), ...inAll("address", "Muhoza") };
+    const wrong = await send(contact, { ...names, telephone: "ring", email: "nowhere" });
+    assert.equal(wrong.status, 422);
+    says(wrong, "Check: Telephone", "Check: Email address");
+    says(await send(contact, { ...names, telephone: "0788 111 222" }), "0788 111 222");
+    assert.deepEqual((await elsewhere("musanze")).directions, undefined);
+  });
+});
+
 describe("A server that runs", () => {
   it("follows a change without being asked, on the notification of it", async () => {
     second.app.parts.live.follow({ onFault: () => assert.fail(), onHeldBack: () => {} });

@@ -19,15 +19,19 @@ interface Named {
   readonly words?: Words | undefined;
   /** It may stay empty, in all languages. */
   readonly optional?: true;
+  readonly kind?: "text" | "lines";
 }
 
 /** One field for each language of the government. */
-export const wordsFields = (at: Admin, { name, label, words, optional }: Named): StaffField[] =>
+export const wordsFields = (
+  at: Admin,
+  { name, label, words, optional, kind = "text" }: Named,
+): StaffField[] =>
   languagesOf(at).map((lang) => {
     const language = isLang(lang) ? languageNames[lang] : lang;
     const asked = at.t("settings.in-language", { label, language });
     return {
-      ...{ kind: "text", name: `${name}-${lang}`, value: words?.[lang], label: asked },
+      ...{ kind, name: `${name}-${lang}`, value: words?.[lang], label: asked, rows: 2 },
       ...(!optional && { missing: at.t("settings.enter", { label: asked }) }),
     };
   });
@@ -35,7 +39,7 @@ export const wordsFields = (at: Admin, { name, label, words, optional }: Named):
 /** The words that were typed; undefined where there is none in any language. */
 export function wordsIn(at: Admin, { values }: Typed, name: string): Words | undefined {
   const entries = languagesOf(at).flatMap((lang) => {
-    const text = (values[`${name}-${lang}`] ?? "").slice(0, 500);
+    const text = (values[`${name}-${lang}`] ?? "").slice(0, 2_000);
     return text === "" ? [] : [[lang, text] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

@@ -5,8 +5,11 @@ import { openAt } from "../../centres/index.ts";
 import { backLink, html, table } from "../components/index.ts";
 import { type Admin, refuseAdmin, showAdmin } from "./admin.ts";
 import { closings } from "./centre-closings.ts";
+import { contactPart } from "./centre-contact.ts";
+import { counters } from "./centre-counters.ts";
 import { hoursPart } from "./centre-hours.ts";
 import { stops } from "./centre-stops.ts";
+import { topicsPart } from "./centre-topics.ts";
 import { centrePath, centresPath } from "./centre-words.ts";
 import { listPart } from "./setting-list.ts";
 
@@ -40,7 +43,10 @@ export function centrePage(at: Admin, centre: Centre): FastifyReply {
   const { t } = at;
   const content = html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1>
     ${centre.kind === "mobile" ? listPart(at, stops, centre) : hoursPart(at, centre)}
-    ${listPart(at, closings, centre)}`;
+    ${listPart(at, closings, centre)}
+    ${listPart(at, counters, centre)}
+    ${topicsPart(at, centre)}
+    ${contactPart(at, centre)}`;
   const before = backLink(centresPath, t, t("settings.centres.title"));
   const path = centrePath(centre.id);
   return showAdmin(at, { title: t.words(centre.name), content, before, path });

@@ -18,8 +18,11 @@ import {
   withHoliday,
 } from "./calendar.ts";
 import { closingPages } from "./centre-closings.ts";
+import { changeContact, contactPage } from "./centre-contact.ts";
+import { counterPages } from "./centre-counters.ts";
 import { changeHours, hoursPage } from "./centre-hours.ts";
 import { stopPages } from "./centre-stops.ts";
+import { changeTopic, topicPage } from "./centre-topics.ts";
 import { centrePage, centresPage, withCentre } from "./centres.ts";
 import { changesPage } from "./changes.ts";
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
@@ -42,6 +45,9 @@ import { rightsFile, rightsPage, waitingPage } from "./rights.ts";
 import { staffList } from "./staff-list.ts";
 
 export type { AdminDeps } from "./admin.ts";
+
+/** The lists of a centre, each with its pages under its name. */
+const centreLists = { closings: closingPages, stops: stopPages, counters: counterPages };
 
 type Page = (at: Admin) => FastifyReply | Promise<FastifyReply>;
 type MemberPage = (at: Admin, member: StaffMember) => FastifyReply | Promise<FastifyReply>;
@@ -100,7 +106,11 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.get("/admin/centres/:id", at(centrePage));
   app.get("/admin/centres/:id/hours", at(hoursPage));
   app.post("/admin/centres/:id/hours", at(changeHours));
-  for (const [slug, pages] of Object.entries({ closings: closingPages, stops: stopPages })) {
+  app.get("/admin/centres/:id/contact", at(contactPage));
+  app.post("/admin/centres/:id/contact", at(changeContact));
+  app.get("/admin/centres/:id/topics/:topic", at(topicPage));
+  app.post("/admin/centres/:id/topics/:topic", at(changeTopic));
+  for (const [slug, pages] of Object.entries(centreLists)) {
     const path = `/admin/centres/:id/${slug}`;
     app.get(`${path}/add`, at(pages.add));
     app.post(`${path}/add`, at(pages.added));

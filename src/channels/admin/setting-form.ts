@@ -26,6 +26,8 @@ export interface SettingPage {
   readonly read: (typed: Typed) => { readonly value: unknown } | { readonly wrong: Typed };
   /** The field that a problem belongs to, by where in the value it is. */
   readonly fieldOf?: (within: readonly (string | number)[]) => string | undefined;
+  /** What to say of a problem in another part of the file, which the change causes. */
+  readonly elsewhere?: (path: readonly (string | number)[]) => string | undefined;
 }
 
 const frameOf = (at: Admin, { title, back, lead }: SettingPage): FormPage => ({
@@ -44,16 +46,19 @@ export const settingPage = (at: Admin, page: SettingPage): FastifyReply =>
 
 /** The form that came back, each problem at its field; what has none stands above all. */
 function withProblems(at: Admin, page: SettingPage, typed: Typed, all: readonly SettingProblem[]) {
-  const { form, fieldOf } = page;
+  const { form, fieldOf, elsewhere } = page;
   let wrong = typed;
-  for (const { within } of all) {
+  const others: string[] = [];
+  for (const { within, path } of all) {
     const name = within && fieldOf?.(within);
     const field = form.fields.find((each) => each.name === name);
-    if (!field || wrong.wrong.some((each) => each.name === name)) continue;
-    wrong = alsoWrong(form, wrong, field.name, field.missing ?? wrongForm(at, field));
+    if (!field) others.push((path && elsewhere?.(path)) ?? "");
+    else if (!wrong.wrong.some((each) => each.name === name))
+      wrong = alsoWrong(form, wrong, field.name, field.missing ?? wrongForm(at, field));
   }
-  const refused = at.t.refusal({ code: "settings.not-in-order" });
-  return wrong.wrong.length > typed.wrong.length ? wrong : { ...typed, refused };
+  if (others.length === 0) return wrong;
+  const unclear = at.t.refusal({ code: "settings.not-in-order" });
+  return { ...wrong, refused: others.map((words) => words || unclear).join(" ") };
 }
 
 const wrongForm = ({ t }: Admin, { label }: StaffField) => t("settings.wrong-form", { label });

@@ -30,9 +30,16 @@ export interface ListSubject<Item> {
     at: Admin,
     typed: Typed,
     form: StaffForm,
+    others: readonly Item[],
   ) => { readonly item: Item } | { readonly wrong: Typed };
   /** The field of an item that a problem belongs to, by where in the item it is. */
   readonly fieldOf: (within: readonly (string | number)[]) => string | undefined;
+  /** What to say of a problem in another part of the file, which a change causes. */
+  readonly elsewhere?: (
+    at: Admin,
+    centre: Centre,
+    path: readonly (string | number)[],
+  ) => string | undefined;
   readonly words: (at: Admin) => {
     readonly title: string;
     readonly lead?: string;
@@ -98,6 +105,7 @@ export function listPages<Item>(subject: ListSubject<Item>): {
     let position: string | number | undefined;
     return {
       ...{ place, centre: centre.id },
+      elsewhere: (path) => subject.elsewhere?.(at, centre, path),
       title:
         item === undefined
           ? subject.words(at).add
@@ -105,7 +113,7 @@ export function listPages<Item>(subject: ListSubject<Item>): {
       back: { href: `${centrePath(centre.id)}#${subject.slug}`, text: t.words(centre.name) },
       form,
       read: (typed) => {
-        const read = subject.read(at, typed, form);
+        const read = subject.read(at, typed, form, others);
         if ("wrong" in read) return read;
         const value = subject.value([...others, read.item]);
         position = placeIn(value, read.item, subject.key(read.item));
