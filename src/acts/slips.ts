@@ -76,6 +76,8 @@ export interface Receipt {
   readonly attempt: Attempt;
   /** Where it was paid in cash: the receipt that the till gave. */
   readonly cash?: CashReceipt | undefined;
+  /** The name of who took that cash. */
+  readonly cashier?: string | undefined;
 }
 
 /** The number of a till's receipt, as the cashier's list and the paper have it: 2026/00001. */
@@ -92,7 +94,7 @@ export const spacedBillNumber = (number: string): string =>
 /** The receipt of a paid bill, in a language and in one of the state. */
 export function drawReceipt(
   deps: SlipNeeds,
-  { application, bill, attempt, cash }: Receipt,
+  { application, bill, attempt, cash, cashier }: Receipt,
   lang: Lang,
 ): Promise<Uint8Array> {
   const both = bothOf(deps, lang);
@@ -112,6 +114,7 @@ export function drawReceipt(
         fields: [
           field(both, "slip.receipt-number", () => number),
           ...(cash ? [field(both, "slip.till-receipt", () => tillReceiptNumber(cash))] : []),
+          ...(cashier ? [field(both, "slip.cashier", () => cashier)] : []),
           field(both, "payments.paid-on", (t) => t.dateTime(paidAt, timeZone)),
           field(both, "payments.amount", (t) => t.money(bill.money)),
           field(both, "pay.method", (t) => methodWords(attempt.provider, t)),

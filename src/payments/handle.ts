@@ -52,6 +52,7 @@ import { readStatementFile } from "./statement-file.ts";
 import {
   type CashReceipt,
   type CloseTill,
+  cashiersAt,
   cashReceiptOf,
   closeTill,
   type OpenTill,
@@ -134,6 +135,8 @@ export interface Payments {
   /** The tills of the halls. Refuse as the functions of their names in till.ts do. */
   openTill(order: OpenTill): Promise<Result<string>>;
   openTillOf(cashier: string): Promise<Till | undefined>;
+  /** Cashiers whose till is open in a centre now. */
+  cashiersAt(centre: string): Promise<readonly string[]>;
   takeCash(order: TakeCash): Promise<Result<Bill>>;
   receiptsOf(till: string): Promise<TillReceipt[]>;
   cashReceiptOf(attemptId: string): Promise<CashReceipt | undefined>;
@@ -212,6 +215,7 @@ export const makePayments = (deps: PaymentsDeps): Payments => ({
   lastStatements: () => lastStatements(deps.sql),
   moneyState: () => moneyState(deps.sql, deps.clock()),
   openTill: (order) => openTill(deps, order),
+  cashiersAt: (centre) => cashiersAt(deps.sql, centre),
   openTillOf: (cashier) => openTillOf(deps.sql, cashier),
   takeCash: (order) => takeCash(deps, order),
   receiptsOf: (till) => receiptsOf(deps.sql, till),

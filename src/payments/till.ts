@@ -42,6 +42,14 @@ export async function openTillOf(sql: Sql, cashier: string): Promise<Till | unde
   return row && fromRow(row);
 }
 
+/** Cashiers whose till is open in a centre now. */
+export async function cashiersAt(sql: Sql, centre: string): Promise<readonly string[]> {
+  const rows = await sql<{ cashier: string }[]>`
+    select opened_by as cashier from payments.till
+    where centre = ${centre} and closed_at is null order by opened_at`;
+  return rows.map(({ cashier }) => cashier);
+}
+
 /** Tills that were closed and wait for the second signature, oldest first. */
 export async function unsignedTills(sql: Sql): Promise<Till[]> {
   const rows = await sql<TillRow[]>`
@@ -93,6 +101,8 @@ export interface CashReceipt {
   readonly centre: string;
   readonly year: number;
   readonly number: number;
+  /** The officer who took the cash. */
+  readonly cashier: string;
 }
 
 /** Closed by its cashier in another window, while cash was taken. */
@@ -143,7 +153,9 @@ export async function takeCash(deps: PaymentsDeps, order: TakeCash): Promise<Res
 /** The receipt of a cash payment. */
 export async function cashReceiptOf(sql: Sql, attemptId: string): Promise<CashReceipt | undefined> {
   const [row] = await sql<CashReceipt[]>`
-    select centre, year, number from payments.cash_receipt where attempt_id = ${attemptId}`;
+    select cash_receipt.centre, year, number, till.opened_by as cashier
+    from payments.cash_receipt join payments.till on till.id = cash_receipt.till
+    where attempt_id = ${attemptId}`;
   return row;
 }
 

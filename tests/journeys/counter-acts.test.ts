@@ -31,6 +31,19 @@ async function actorOf(caseId: string): Promise<string> {
   return last ? actorText(last.actor) : "";
 }
 
+test("The counter says whether the hall's cash desk is open, and by whom", async () => {
+  const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
+  await town.settle();
+  const path = `${visit}/applications/${caseId}`;
+  says(await operator.get(path), "In cash: no cash desk of this hall is open now");
+  const cashier = await town.as("uwamahoro-denise");
+  await cashier.get("/treasury/till?lang=en");
+  await cashier.post("/treasury/till/open", { centre: "kigali", float: "20000" });
+  const open = await operator.get(path);
+  says(open, "In cash: at the cash desk of this hall, open now (Uwamahoro Denise)");
+  assert.doesNotMatch(open.body, /\/treasury\/till/, "this operator has no till");
+});
+
 test("The operator answers an officer's request for the person, who says yes with a code", async () => {
   const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
   await requested(town, caseId, ["child_name"], "Is it Ineza with one n?");

@@ -116,6 +116,7 @@ test("A cashier opens a till, takes cash, closes it, and the treasury signs", as
   const pdf = await readPdf((await cashier.download(receipt)).bytes);
   const paper = pdf.text.replaceAll(/\s+/g, " ");
   assert.match(paper, /Receipt of the till.*2026\/00001/);
+  assert.match(paper, /Cashier.*Uwamahoro Denise/);
   assert.match(paper, /500 Frw/);
   const { bill: other, path: otherPath } = await unpaid();
   const guessed = receipt.replace(/receipts\/[^/]+/, `receipts/${other.billId}`);

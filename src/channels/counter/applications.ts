@@ -16,7 +16,7 @@ import {
   toneOf,
 } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
-import { billsView } from "./bills-view.ts";
+import { billsView, cashDeskOf } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { openCase, recordLook } from "./case-desk.ts";
 import { moreActs } from "./case-more.ts";
@@ -65,10 +65,11 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
 export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base } = desk;
   const opened = await openCase(desk);
-  const [at, given, rating] = await Promise.all([
+  const [at, given, rating, cashDesk] = await Promise.all([
     caseNow(deps, opened),
     deps.counter.handoversOf(opened.id),
     ratingOf(deps.sql, opened.id),
+    cashDeskOf(desk),
   ]);
   const { bills, certificates, now } = at;
   const names = await deps.officerNames(given.map(({ operator }) => operator));
@@ -87,7 +88,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
     ${statusTag(statusOf(opened), t)}</p>${facts}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
-    ${billsView(bills, { state: opened.state, now, zone }, t)}<p>
+    ${billsView(bills, { state: opened.state, now, zone, cashDesk }, t)}<p>
     ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}
     </p>`;
   const title = `${reference} ${t.words(opened.definition.title)}`;

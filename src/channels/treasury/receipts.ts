@@ -38,7 +38,8 @@ export async function sendReceipt(desk: Desk): Promise<FastifyReply> {
   const bill = paid && (await deps.payments.billById(billId as BillId));
   const application = bill && (await deps.cases.open(bill.caseId));
   if (!application) throw notFound();
-  const bytes = await drawReceipt(deps, { application, bill, ...paid }, lang);
+  const cashier = (await deps.officerNames([paid.cash.cashier])).get(paid.cash.cashier);
+  const bytes = await drawReceipt(deps, { application, bill, ...paid, cashier }, lang);
   return reply
     .header("content-type", "application/pdf")
     .header("content-disposition", `attachment; filename="${bill.number}-${lang}.pdf"`)

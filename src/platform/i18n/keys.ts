@@ -594,6 +594,9 @@ export interface Places {
   "counter.cards.wait-title": never;
   "counter.cards.waiting": "count";
   "counter.cards.where": "name" | "number";
+  "counter.cash.closed": never;
+  "counter.cash.open": "names";
+  "counter.cash.take": "amount";
   "counter.charge": never;
   "counter.charge-none": never;
   "counter.check.by-signature": never;
@@ -3914,6 +3917,7 @@ export interface Places {
   "slip.approved-document": never;
   "slip.approved-unpaid": never;
   "slip.bring": never;
+  "slip.cashier": never;
   "slip.code-alt": "address";
   "slip.download-decision": never;
   "slip.download-receipt": never;

@@ -35,7 +35,9 @@ async function sendReceipt(
   const attempt = bill && paymentOf(await deps.payments.attemptsOf(bill.billId));
   if (!attempt || !isLang(lang)) throw notFound();
   const cash = await deps.payments.cashReceiptOf(attempt.id);
-  const bytes = await drawReceipt(deps, { application, bill, attempt, cash }, lang);
+  const cashier = cash && (await deps.officerNames([cash.cashier])).get(cash.cashier);
+  const receipt = { application, bill, attempt, cash, cashier };
+  const bytes = await drawReceipt(deps, receipt, lang);
   return attachment(reply, `${bill.number}-${lang}.pdf`, "application/pdf", bytes);
 }
 
