@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import { addDays, type CommandId, must } from "../src/kernel/index.ts";
 import { commitmentDecider } from "../src/partnership/commitments/decide.ts";
 import { rowsOf } from "../src/partnership/commitments/handle.ts";
@@ -106,7 +107,12 @@ function told(acts: readonly { readonly on: string; readonly command: Commitment
 /** The register of a database, at one instant. */
 export const partnershipOn = (sql: Pool, now: Date): Partnership =>
   makePartnership({
-    ...{ sql, clock: () => now, timeZone: "Africa/Kigali", linkKeys: [Buffer.alloc(32)] },
+    ...{
+      sql,
+      clock: () => now,
+      timeZone: "Africa/Kigali",
+      linkKeys: [createSecretKey(Buffer.alloc(32))],
+    },
   });
 
 /**

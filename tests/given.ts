@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createSecretKey } from "node:crypto";
 import {
   type Actor,
   type CaseCommand,
@@ -44,7 +45,7 @@ export const plainCases = {
     formatMoney: ({ minor }: { readonly minor: number }) => String(minor),
   }),
   consequences: () => [],
-  searchKeys: [new Uint8Array(32)] as const,
+  searchKeys: [createSecretKey(new Uint8Array(32))] as const,
 };
 
 export const mother: Actor = { kind: "person", id: "p-mother" as PersonId };

@@ -1,5 +1,5 @@
 /** The registers of two governments, each with a database and a key of its own, in one process. */
-import { generateKeyPairSync } from "node:crypto";
+import { createSecretKey, generateKeyPairSync } from "node:crypto";
 import { after } from "node:test";
 import { type CommandId, canonical, must, ok, type Result } from "../src/kernel/index.ts";
 import {
@@ -81,7 +81,7 @@ const open: Register[] = [];
 export async function register(side: Side): Promise<Register> {
   const database = await freshDatabase();
   const log = makeEventLog([statementsOf(side)]);
-  const linkKeys = [new Uint8Array(32)] as const;
+  const linkKeys = [createSecretKey(new Uint8Array(32))] as const;
   const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log, linkKeys };
   const sealer = newSealer(side);
   const address = `https://${side}.example`;

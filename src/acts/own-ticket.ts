@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import type { NewTicket, Ticket } from "../centres/index.ts";
 import { type CommandId, dateIn, type Result, refuse } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -11,7 +11,7 @@ const over: ReadonlySet<Ticket["status"]> = new Set(["done", "absent", "left"]);
 interface Deps extends Pick<ActDeps, "clock" | "calendar"> {
   readonly centres: Pick<ActDeps["centres"], "takeTicket">;
   /** Key of the pseudonym of a ticket's holder. */
-  readonly holderKey: Uint8Array;
+  readonly holderKey: KeyObject;
 }
 
 /**

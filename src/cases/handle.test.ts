@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createSecretKey } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
@@ -59,7 +60,7 @@ before(async () => {
     codeLists: (id) => catalogue.codeList(id) ?? [],
     askedWords: () => words,
     consequences: () => [],
-    searchKeys: [new Uint8Array(32)],
+    searchKeys: [createSecretKey(new Uint8Array(32))],
   });
 });
 after(() => database.drop());

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import { type KeyRing, keyRing, type Secrets } from "../platform/http/index.ts";
 
 /** A public browser in a hall: which hall, and what it is used for. */
@@ -18,7 +18,7 @@ const lifetime = deviceDays * 24 * 3600_000;
 /** The keys for device cookies, one purpose of the server's secrets. */
 export const hallDeviceKeys = (secrets: Secrets): KeyRing => keyRing(secrets, "hall-device");
 
-const sign = (key: Uint8Array, text: string): Buffer =>
+const sign = (key: KeyObject, text: string): Buffer =>
   createHmac("sha256", key).update(text).digest();
 
 /**

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, type KeyObject } from "node:crypto";
 import {
   type CredentialId,
   isUuid,
@@ -81,7 +81,7 @@ export interface SharedPaper {
 const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
 
 /** 256 bits that only the server can make of the row, so that its owner can be shown them again. */
-const tokenBy = (key: Uint8Array, id: string): string =>
+const tokenBy = (key: KeyObject, id: string): string =>
   createHmac("sha256", key).update(id).digest("base64url");
 
 interface ShareRow {

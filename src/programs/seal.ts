@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
 import { keyRing, type Secrets } from "../platform/http/index.ts";
 
 /**
@@ -15,7 +15,7 @@ export interface Seal {
 
 type OneKey = Pick<Seal, "close" | "open">;
 
-const makeSeal = (key: Uint8Array): OneKey => ({
+const makeSeal = (key: KeyObject): OneKey => ({
   close(text) {
     const nonce = randomBytes(12);
     const cipher = createCipheriv("aes-256-gcm", key, nonce);

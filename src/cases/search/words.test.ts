@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { createSecretKey } from "node:crypto";
 import { describe, it } from "node:test";
 import { licence } from "../../../tests/definition.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import { foldedWords, keyName, type SearchKeys, searchTerms, searchWords } from "./words.ts";
 
-const keys: SearchKeys = [new Uint8Array(32).fill(1)];
+const keys: SearchKeys = [createSecretKey(new Uint8Array(32).fill(1))];
 const telephone = {
   ...{ countryCode: "250", trunkPrefix: "0", national: "7\\d{8}", digits: 9 },
   example: "0788 123 456",
@@ -72,7 +73,7 @@ describe("The words by which a file is found", () => {
   });
 
   it("are found by the key before while the secret is changed, and name their key", () => {
-    const next: SearchKeys = [new Uint8Array(32).fill(2), keys[0]];
+    const next: SearchKeys = [createSecretKey(new Uint8Array(32).fill(2)), keys[0]];
     assert.ok(finds("1199470012345678", next));
     assert.ok(!finds("1199470012345678", [next[0]]));
     assert.notEqual(keyName(next), keyName(keys));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createSecretKey } from "node:crypto";
 import { test } from "node:test";
 import {
   bundleOf,
@@ -231,7 +232,7 @@ test("linked registers send by themselves, again after an answer that was lost",
 test("a register from before statements were kept states everything at its start", async () => {
   const [rw] = await pair();
   const { appSql: sql } = rw.database;
-  const linkKeys = [new Uint8Array(32)] as const;
+  const linkKeys = [createSecretKey(new Uint8Array(32))] as const;
   const old = makePartnership({ sql, clock, timeZone: "Africa/Kigali", linkKeys });
   must(await old.give(id, text(), officer()));
   must(await old.give(id, sign, officer()));

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 
 import type { KeyRing } from "../../platform/http/index.ts";
 
@@ -7,7 +7,7 @@ const macBytes = 12;
 /** What a link is for: to answer a question, or to take an answer back. */
 export type LinkUse = "answer" | "take-back";
 
-const macOf = (key: Uint8Array, id: Uint8Array, use: LinkUse): Buffer => {
+const macOf = (key: KeyObject, id: Uint8Array, use: LinkUse): Buffer => {
   const mac = createHmac("sha256", key).update(id);
   return (use === "answer" ? mac : mac.update(use)).digest().subarray(0, macBytes);
 };
@@ -27,7 +27,7 @@ export function idOfToken(
   const bytes = Buffer.from(token, "base64url");
   if (bytes.length !== 16 + macBytes || bytes.toString("base64url") !== token) return undefined;
   const id = bytes.subarray(0, 16);
-  const isBy = (key: Uint8Array) => timingSafeEqual(macOf(key, id, use), bytes.subarray(16));
+  const isBy = (key: KeyObject) => timingSafeEqual(macOf(key, id, use), bytes.subarray(16));
   if (!keys.some(isBy)) return undefined;
   const hex = id.toString("hex");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

@@ -51,13 +51,13 @@ export function keysOf(
   return [keyOf(secret), ...(secretBefore === undefined ? [] : [keyOf(secretBefore)])];
 }
 
-/** Keys of one purpose, the present one first. */
-export type KeyRing = readonly [Uint8Array, ...Uint8Array[]];
+/** Keys of one purpose, the present one first; made ready once, as `Keys` are. */
+export type KeyRing = readonly [KeyObject, ...KeyObject[]];
 
 /** As `keysOf`, where nothing has to say which secret it was made with. */
 export function keyRing(secrets: Secrets, purpose: string): KeyRing {
   const [present, ...before] = keysOf(secrets, purpose);
-  return [present.key, ...before.map(({ key }) => key)];
+  return [createSecretKey(present.key), ...before.map(({ key }) => createSecretKey(key))];
 }
 
 export const deriveKeys = (secret: string): Keys => ({
