@@ -269,7 +269,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
   const codes = makeCodes(config, security);
   const quiet = (at: Date) => quietUntil(catalogue.jurisdiction, at);
-  const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial, quiet });
+  const texts = () => catalogue.jurisdiction.texts ?? {};
+  const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial, quiet, texts });
   const links = [...messages.links, webhookLink(sql), ...jobLinks(sql)];
   return {
     ...{ log, links },

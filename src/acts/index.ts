@@ -111,6 +111,15 @@ export {
   operationsRole,
   replayFailed,
 } from "./links.ts";
+export {
+  changedParts,
+  type MessageWords,
+  messageWords,
+  previewText,
+  type TextPreview,
+  type TextProblem,
+  textProblems,
+} from "./message-text.ts";
 export { calendarOf } from "./monday.ts";
 export { makeMostUsed } from "./most-used.ts";
 export {

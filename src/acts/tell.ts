@@ -68,6 +68,7 @@ export function messageFor(
       ...more,
     } satisfies MessageFacts,
     caseId: submitted.case,
+    service: submitted.service,
   };
 }
 

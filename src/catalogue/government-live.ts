@@ -7,7 +7,7 @@ import {
   type GovernmentRead,
   governmentFrom,
   problemsOfFiles,
-  withOtherCentres,
+  withOtherSettings,
 } from "./load.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
 import {
@@ -49,8 +49,8 @@ export interface TriedEdits {
   readonly findings: readonly Finding[];
 }
 
-/** The one file on which no service depends. */
-const centresFile = "centres.yaml";
+/** The files on which no service depends. */
+const apart: readonly string[] = ["centres.yaml", "texts.yaml"];
 
 /** The files that differ. */
 const changedFiles = (before: GovernmentFiles, after: GovernmentFiles): readonly string[] =>
@@ -84,8 +84,8 @@ export function makeGovernmentFollower(
   function read(files: GovernmentFiles): GovernmentRead & { readonly recompiled: boolean } {
     const { government } = present;
     const changed = changedFiles(government.files ?? {}, files);
-    if (changed.every((name) => name === centresFile))
-      return { ...withOtherCentres(government, files, idsNow()), recompiled: false };
+    if (changed.every((name) => apart.includes(name)))
+      return { ...withOtherSettings(government, files, idsNow()), recompiled: false };
     return { ...governmentFrom("published", files, folders, offered), recompiled: true };
   }
 

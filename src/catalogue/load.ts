@@ -13,6 +13,7 @@ import { namedLists } from "./named-lists.ts";
 import { readDirectory } from "./search/directory.ts";
 import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
+import { readTexts } from "./texts.ts";
 import { readTopics } from "./topics.ts";
 import { readTreaties } from "./treaties.ts";
 
@@ -84,17 +85,19 @@ export function governmentFrom(
 }
 
 /**
- * The same government after a change of its centres alone: no service depends on them, so none is
- * compiled anew. `services` are the ids of those that exist.
+ * The same government after a change of what no service depends on, its centres and the words of
+ * its messages: none is compiled anew. `services` are the ids of those that exist.
  */
-export function withOtherCentres(
+export function withOtherSettings(
   government: Government,
   files: GovernmentFiles,
   services: readonly string[],
 ): GovernmentRead {
-  const { centres: _, ...others } = government.jurisdiction;
-  const { jurisdiction, findings } = withCentres("published", files, services, others);
-  return { government: { ...government, jurisdiction, files }, problems: findings };
+  const { centres: _centres, texts: _texts, ...others } = government.jurisdiction;
+  const centres = withCentres("published", files, services, others);
+  const { jurisdiction, findings } = withTexts("published", files, services, centres.jurisdiction);
+  const problems = [...centres.findings, ...findings];
+  return { government: { ...government, jurisdiction, files }, problems };
 }
 
 /** Problems of what the services refer to, without reading a service. */
@@ -138,13 +141,14 @@ function readSurroundings(
   const directory = withDirectory(folder, files, services, centres.jurisdiction);
   const topics = withTopics(folder, files, services, directory.jurisdiction);
   const calendar = withCalendar(folder, files, topics.jurisdiction);
-  const { jurisdiction } = calendar;
+  const texts = withTexts(folder, files, services, calendar.jurisdiction);
+  const { jurisdiction } = texts;
   const { lists, findings } = readLists(folder, files, jurisdiction);
   const name = `${folder}/authorities.yaml`;
   const missingOffices = unknownOffices(name, authorities, jurisdiction, lists);
   return {
     surroundings: { jurisdiction, lists },
-    problems: [treaties, centres, directory, topics, calendar]
+    problems: [treaties, centres, directory, topics, calendar, texts]
       .flatMap((each) => each.findings)
       .concat(missingOffices, findings),
   };
@@ -221,6 +225,19 @@ function withCalendar(folder: string, files: GovernmentFiles, jurisdiction: Juri
   if (text === "") return { jurisdiction, findings: [] };
   const { holidays, findings } = readCalendarFile(`${folder}/calendar.yaml`, text, jurisdiction);
   return { jurisdiction: { ...jurisdiction, holidays }, findings };
+}
+
+/** The government with its own words of messages; the file is optional. */
+function withTexts(
+  folder: string,
+  files: GovernmentFiles,
+  services: readonly string[],
+  jurisdiction: Jurisdiction,
+): { readonly jurisdiction: Jurisdiction; readonly findings: readonly Finding[] } {
+  const { "texts.yaml": content = "" } = files;
+  if (content === "") return { jurisdiction, findings: [] };
+  const { texts, findings } = readTexts(`${folder}/texts.yaml`, content, jurisdiction, services);
+  return { jurisdiction: { ...jurisdiction, texts }, findings };
 }
 
 function readLists(folder: string, files: GovernmentFiles, { languages }: Jurisdiction) {

@@ -2,6 +2,7 @@ import type { AuthorityId, IdentityNumberRule, NameOrder, TelephoneRule } from "
 import type { Face } from "../paper/index.ts";
 import type { Centre, OpenSpan } from "./model-centre.ts";
 import type { Lang, Provenance, Words } from "./model-parts.ts";
+import type { MessageText } from "./schema/texts.ts";
 
 /** Mobile money is asked for on the payer's telephone, the others on a page of the provider. */
 export type PaymentMethod = "mobile-money" | "card" | "bank";
@@ -65,6 +66,8 @@ export interface Jurisdiction {
   readonly lifeEvents: readonly { readonly id: string; readonly title: Words }[];
   /** Where its public holidays differ from the public list (calendar.yaml). */
   readonly holidays?: readonly Holiday[];
+  /** Messages in words of its own (texts.yaml), by `message.service.language`. */
+  readonly texts?: Readonly<Record<string, MessageText>>;
   /** How the services are grouped for people (topics.yaml). */
   readonly topics?: readonly ServiceTopic[];
   /** Ids of the services for people and firms from abroad (topics.yaml). */

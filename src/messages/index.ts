@@ -9,11 +9,23 @@
 export { africasTalking, type SmsAccount } from "./africas-talking.ts";
 export { demoGateway, type Gateway, noGateway } from "./deliverer.ts";
 export { eraseMessages, eraseMessagesOf, eraseOldMessages } from "./erase.ts";
+export { longestFacts } from "./example-facts.ts";
 export { type HttpSms, httpSms, readReport, type SmsReport } from "./http-sms.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";
+export {
+  inOwnWords,
+  type OwnText,
+  placesFor,
+  type TextPart,
+  type TextPlace,
+  textKey,
+  textParts,
+  wrongPlaces,
+} from "./own-words.ts";
 export { type Ways, ways } from "./preference.ts";
 export { type QuietSetting, quietUntil } from "./quiet.ts";
 export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";
 export { type SmsSize, smsSize, smsText } from "./sms.ts";
 export { type MailAccount, smtp } from "./smtp.ts";
 export { type MessageFact, type MessageFacts, type Template, templates } from "./templates.ts";
+export { mostParts, writeEmail, writeSms } from "./write.ts";

@@ -18,6 +18,7 @@ import {
   reported,
   unreadOf,
 } from "./outbox.ts";
+import { inOwnWords, type OwnTexts, ownTextFor } from "./own-words.ts";
 import { setWays, type Ways, waysOf } from "./preference.ts";
 import { startSms, stopSms } from "./stopped.ts";
 import { type MessageFacts, type Template, templates } from "./templates.ts";
@@ -38,6 +39,8 @@ export interface MessagesDeps {
   readonly gateways: Readonly<Record<Channel, Gateway>>;
   /** What people dial on a feature phone: every template can say it as `dial`. */
   readonly dial: string;
+  /** Messages in the government's own words, as they are now. */
+  readonly texts?: () => OwnTexts;
   /** Until when only urgent SMS go out at an instant; never where left out. E-mails always. */
   readonly quiet?: (at: Date) => Date | undefined;
 }
@@ -56,6 +59,8 @@ export interface Send {
    */
   readonly facts: MessageFacts;
   readonly caseId?: CaseId;
+  /** Id of the service that it is about: it may have words of its own. */
+  readonly service?: string;
 }
 
 export interface Messages {
@@ -102,7 +107,10 @@ function compose(deps: MessagesDeps, request: Send): readonly Message[] {
   const facts = { dial: deps.dial, ...request.facts };
   const missing = templates[template].filter((name) => request.facts[name] === undefined);
   if (missing.length > 0) throw new Error(`message ${template} lacks ${missing.join(", ")}`);
-  const t = deps.words(lang);
+  const own = ownTextFor(deps.texts?.() ?? {}, {
+    ...{ template, lang, service: request.service ?? "all" },
+  });
+  const t = inOwnWords(deps.words(lang), template, own);
   const base = { id, personId, lang, template, ...(caseId && { caseId }) };
   const messages: Message[] = [];
   const email = writeEmail(template, facts, t);

@@ -2,43 +2,13 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { languages, makeI18n } from "../platform/i18n/index.ts";
+import { longestFacts as longest } from "./example-facts.ts";
 import { shorten, smsSize, smsText } from "./sms.ts";
-import { type MessageFacts, type Template, templates } from "./templates.ts";
+import { type Template, templates } from "./templates.ts";
 import { writeEmail, writeSms } from "./write.ts";
 
 const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
 const all = Object.keys(templates) as Template[];
-
-/** The longest facts; November is the longest month in two of the languages. */
-const longest: MessageFacts = {
-  reference: "7KQ3M-9XFRT",
-  number: "880123456789",
-  code: "123456",
-  dial: "*182*7#",
-  what: "Certified copy of the diploma and its transcript of marks",
-  reason: "The institution is not recognised in the country where it awards degrees",
-  time: "09:00-10:30",
-  place: { words: { en: "Muhanga and Kamonyi districts service hall" } },
-  ticket: "A1000",
-  from: 115,
-  to: 180,
-  amount: { minor: 12_500_000, currency: "RWF" },
-  date: { day: "2026-11-30" },
-  ...{ status: "Information requested", ahead: 127, counter: "12" },
-  count: 1234,
-  link: `https://hamwe.gov.example/u/${"a".repeat(38)}`,
-  ...{ post: "Head of the One Stop Centre", list: "Two lines\nof text" },
-  note: "Ask Baku for the lists first.",
-  commitment: { words: { en: "Recognise each other's university degrees within ten days" } },
-  service: {
-    words: {
-      en: "Recognition and equivalence of academic qualifications",
-      rw: "Guhwanisha impamyabumenyi yatangiwe mu mahanga",
-      fr: "Équivalence des diplômes délivrés à l’étranger",
-      az: "Xarici ölkədə alınmış diplomun tanınması",
-    },
-  },
-};
 
 test("Every SMS in Kinyarwanda, English and French fits in one part, in Azerbaijani in two", () => {
   for (const lang of languages)

@@ -2,11 +2,16 @@ import type { Translate } from "../platform/i18n/index.ts";
 import { type SmsSize, shorten, smsSize, smsText } from "./sms.ts";
 import type { MessageFact, MessageFacts, Template } from "./templates.ts";
 
-export type Say = Pick<Translate, "named" | "lang" | "money" | "date" | "day" | "until" | "words">;
+export type Say = Pick<
+  Translate,
+  "named" | "lang" | "number" | "money" | "date" | "day" | "until" | "words"
+>;
 
 /** Limit of the name of a service or place in an SMS, in characters. */
 const longestName = 40;
 const longestPlace = 30;
+/** Parts of an SMS that are paid for; letters of Azerbaijani need two. */
+export const mostParts = (lang: string): number => (lang === "az" ? 2 : 1);
 /** What an SMS may have: one part, in Azerbaijani two of 67 characters. */
 const roomOf = (lang: string): number => (lang === "az" ? 134 : 160);
 

@@ -35,6 +35,8 @@ export const settingKinds = {
     },
     keys: ["minutes", "slots"],
   },
+  // Of a message, a service (or all) and a language: `granted.all.en`.
+  "message-text": { file: "texts.yaml", path: (text: string) => [text] },
 } as const satisfies Readonly<Record<string, SettingKind>>;
 
 export type SettingName = keyof typeof settingKinds;

@@ -58,6 +58,7 @@ const subjects: readonly { readonly words: PlainKey; readonly href: string }[] =
   { words: "staff.file.title", href: "/admin/import" },
   { words: "settings.calendar.title", href: "/admin/calendar" },
   { words: "settings.centres.title", href: "/admin/centres" },
+  { words: "settings.texts.title", href: "/admin/texts" },
   { words: "staff.changes.title", href: "/admin/changes" },
 ];
 

@@ -44,6 +44,8 @@ import { endPage, leftPage, recoveryPage } from "./member-confirm.ts";
 import { rightsFile, rightsPage, waitingPage } from "./rights.ts";
 import { staffList } from "./staff-list.ts";
 
+import { changeText, resetText, textPage, textsPage } from "./texts.ts";
+
 export type { AdminDeps } from "./admin.ts";
 
 /** The lists of a centre, each with its pages under its name. */
@@ -119,6 +121,10 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
     app.get(`${path}/:item/remove`, at(pages.remove));
     app.post(`${path}/:item/remove`, at(pages.removed));
   }
+  app.get("/admin/texts", answer(textsPage));
+  app.get("/admin/texts/:template", answer(textPage));
+  app.post("/admin/texts/:template/words", answer(changeText));
+  app.post("/admin/texts/:template/reset", answer(resetText));
   app.get("/admin/changes", answer(changesPage));
   invitationRoutes(app, deps);
 }

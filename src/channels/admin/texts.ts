@@ -1,0 +1,234 @@
+import type { FastifyReply } from "fastify";
+import {
+  changedParts,
+  messageWords,
+  previewText,
+  type TextPreview,
+  textProblems,
+} from "../../acts/index.ts";
+import {
+  type OwnText,
+  type Template,
+  type TextPlace,
+  templates,
+  textKey,
+  textParts,
+} from "../../messages/index.ts";
+import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { type Lang, languageNames } from "../../platform/i18n/index.ts";
+import { markOf } from "../../settings/index.ts";
+import {
+  backLink,
+  button,
+  html,
+  inset,
+  type SafeHtml,
+  summaryList,
+  table,
+  tag,
+} from "../components/index.ts";
+import { alsoWrong, plainForm, readTyped, type StaffForm, staffForm } from "../staff/index.ts";
+import { type Admin, occasionAt, refuseAdmin, showAdmin, showFormPage } from "./admin.ts";
+
+const path = "/admin/texts";
+const all = "all";
+const names = Object.keys(templates) as readonly Template[];
+
+const languagesOf = ({ deps }: Admin): readonly Lang[] => deps.i18n.languages;
+
+/** What a message is about, its places as they stand; an answer to an SMS has no subject. */
+function titleOf({ deps, t }: Admin, template: Template): string {
+  const { sms, subject } = messageWords(deps, { template, service: all, lang: t.lang }).usual;
+  return template.startsWith("sms-") ? sms : subject;
+}
+
+const serviceWords = ({ deps, t }: Admin, service: string): string =>
+  service === all
+    ? t("settings.texts.all-services")
+    : t.words(deps.catalogue.current(service)?.title);
+
+/** GET /admin/texts: every message, with those that have words of their own. */
+export function textsPage(at: Admin): FastifyReply {
+  const { deps, t } = at;
+  const own = Object.keys(deps.catalogue.jurisdiction.texts ?? {});
+  const content = html`<h1 class="govuk-heading-l">${t("settings.texts.title")}</h1>
+    <p class="govuk-body-l">${t("settings.texts.lead")}</p>
+    ${table({
+      caption: t("settings.texts.title"),
+      captionHidden: true,
+      columns: [{ text: t("settings.texts.message") }, { text: t("settings.texts.own") }],
+      rows: names.map((template) => {
+        const count = own.filter((key) => key.startsWith(`${template}.`)).length;
+        return [
+          html`<a class="govuk-link" href="${path}/${template}">${titleOf(at, template)}</a>
+            <br><span class="govuk-hint">${template}</span>`,
+          count > 0 ? tag(t("settings.texts.own-count", { count })) : "",
+        ];
+      }),
+      empty: "",
+    })}`;
+  return showAdmin(at, { title: t("settings.texts.title"), content, path });
+}
+
+interface AtText {
+  readonly place: TextPlace;
+  readonly title: string;
+}
+
+/** The message that an address names, for the service and in the language that are asked for. */
+function asked(at: Admin, service: string, lang: string): AtText | undefined {
+  const { template: name } = at.request.params as { template?: string };
+  const template = names.find((each) => each === name);
+  const language = languagesOf(at).find((each) => each === lang) ?? at.t.lang;
+  const isService = at.deps.catalogue.current(service) !== undefined;
+  if (!template) return undefined;
+  const place = { template, service: isService ? service : all, lang: language };
+  return { place, title: titleOf(at, template) };
+}
+
+const unknown = (at: Admin): FastifyReply =>
+  refuseAdmin(at, { kind: "not-found", code: "http.not-found" }, path);
+
+const before = (at: Admin): SafeHtml => backLink(path, at.t, at.t("settings.texts.title"));
+
+/** Which service and which language: sent by the address, so that a page can be passed on. */
+function choice(at: Admin, { template, service, lang }: TextPlace): SafeHtml {
+  const { deps, t } = at;
+  const services = [...deps.catalogue.services]
+    .map(({ id }) => ({ value: id, text: serviceWords(at, id) }))
+    .sort((a, b) => a.text.localeCompare(b.text, t.lang));
+  const form: StaffForm = {
+    ...{ id: "which", action: `${path}/${template}`, send: t("settings.texts.show") },
+    fields: [
+      {
+        ...{ kind: "select", name: "service", label: t("settings.texts.service"), value: service },
+        items: [{ value: all, text: serviceWords(at, all) }, ...services],
+        missing: "",
+      },
+      {
+        ...{ kind: "select", name: "lang", label: t("settings.texts.language"), value: lang },
+        items: languagesOf(at).map((each) => ({ value: each, text: languageNames[each] })),
+        missing: "",
+      },
+    ],
+  };
+  return plainForm(form, at);
+}
+
+function textForm(at: Admin, { place }: AtText): StaffForm {
+  const { t, deps } = at;
+  const { usual, own, places } = messageWords(deps, place);
+  const hint = t("settings.texts.places", { places: places.map((each) => `{${each}}`).join(" ") });
+  return {
+    ...{ id: "text", action: `${path}/${place.template}/words`, send: t("settings.texts.preview") },
+    fields: textParts.map((part) => ({
+      ...({ kind: part === "subject" ? "text" : "lines", name: part } as const),
+      ...{ label: t(`settings.texts.part.${part}`), value: own[part] ?? usual[part] },
+      ...(part === "sms" && { hint }),
+      ...(part === "body" && { rows: 8 }),
+      missing: t("settings.texts.enter"),
+    })),
+    hidden: { service: place.service, lang: place.lang, seen: markOf(storedAt(at, place)) },
+  };
+}
+
+const storedAt = ({ deps }: Admin, place: TextPlace): unknown =>
+  deps.settings.value({ setting: "message-text", of: textKey(place) });
+
+/** GET /admin/texts/:template: the words of one message, to be changed. */
+export function textPage(at: Admin): FastifyReply {
+  const { t } = at;
+  const { service = all, lang = t.lang } = at.request.query as Record<string, string>;
+  const text = asked(at, service, lang);
+  if (!text) return unknown(at);
+  const { place, title } = text;
+  const isOwn = storedAt(at, place) !== undefined;
+  const reset = html`<form method="post" action="${path}/${place.template}/reset">
+    ${at.csrf}<input type="hidden" name="service" value="${place.service}">
+    <input type="hidden" name="lang" value="${place.lang}">
+    ${button({ text: t("settings.texts.reset"), kind: "secondary" })}</form>`;
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>
+    ${choice(at, place)}
+    <h2 class="govuk-heading-m">
+      ${serviceWords(at, place.service)} · ${languageNames[place.lang]}
+      ${isOwn ? tag(t("settings.texts.own")) : null}
+    </h2>
+    ${staffForm(textForm(at, text), at)}${isOwn ? reset : null}`;
+  return showAdmin(at, { title, content, path: `${path}/${place.template}`, before: before(at) });
+}
+
+/** How the message looks, with its price: the parts of the SMS. */
+function previewView(
+  { t }: Admin,
+  place: TextPlace,
+  { sms, subject, body }: TextPreview,
+): SafeHtml {
+  const lines = (text: string) => html`<span class="ad-words" lang="${place.lang}">${text}</span>`;
+  const { units, segments: count } = sms;
+  return html`<p class="govuk-body">${t("settings.texts.example")}</p>
+    ${summaryList({
+      rows: [
+        { key: t("settings.texts.part.sms"), value: lines(sms.body) },
+        { key: t("settings.texts.length"), value: t("settings.texts.size", { count, units }) },
+        { key: t("settings.texts.part.subject"), value: lines(subject) },
+        { key: t("settings.texts.part.body"), value: lines(body) },
+      ],
+    })}`;
+}
+
+/** POST /admin/texts/:template/words: what is wrong with them, how they look, or their change. */
+export async function changeText(at: Admin): Promise<FastifyReply> {
+  const { deps, t } = at;
+  const posted = formOf(at.request);
+  const text = asked(at, textOf(posted, "service"), textOf(posted, "lang"));
+  if (!text) return unknown(at);
+  const { place, title } = text;
+  const form = textForm(at, text);
+  const page = { title, before: before(at) };
+  const typed = readTyped(form, posted);
+  const { usual } = messageWords(deps, place);
+  const part = (name: string) => (typed.values[name] ?? "").replaceAll("\r\n", "\n");
+  const parts = { sms: part("sms"), subject: part("subject"), body: part("body") };
+  const wrong = textProblems(deps, place, { usual, typed: parts }).reduce(
+    (sum, { part: name, code, facts }) =>
+      alsoWrong(form, sum, name, t.named(`settings.texts.problem.${code}`, facts)),
+    typed,
+  );
+  if (wrong.wrong.length > 0) return showFormPage(at, form, page, wrong);
+  const own = changedParts(usual, parts);
+  if (textOf(posted, "sure") === "yes") return saveText(at, place, own, posted);
+  const confirm: StaffForm = {
+    ...{ id: "sure", action: form.action, send: t("settings.confirm"), fields: [] },
+    hidden: { ...form.hidden, ...parts, seen: textOf(posted, "seen"), sure: "yes" },
+  };
+  const same = own ? null : inset(html`<p class="govuk-body">${t("settings.texts.same")}</p>`);
+  const lead = html`${same}${previewView(at, place, previewText(deps, place, parts))}`;
+  return showFormPage(at, confirm, { ...page, lead });
+}
+
+async function saveText(
+  at: Admin,
+  place: TextPlace,
+  value: OwnText | undefined,
+  posted: FormFields,
+): Promise<FastifyReply> {
+  const seen = textOf(posted, "seen");
+  const command = {
+    ...({ setting: "message-text", of: textKey(place) } as const),
+    ...(value && { value }),
+    ...(seen !== "" && { seen }),
+  };
+  const done = await at.deps.settings.change(command, occasionAt(at, posted));
+  if (!done.ok) return refuseAdmin(at, done.refusal, path);
+  const { template, service, lang } = place;
+  return redirectTo(at.reply, `${path}/${template}?service=${service}&lang=${lang}`, {
+    ...{ kind: "success", code: "settings.done" },
+  });
+}
+
+/** POST /admin/texts/:template/reset: back to the words of the product. */
+export async function resetText(at: Admin): Promise<FastifyReply> {
+  const posted = formOf(at.request);
+  const text = asked(at, textOf(posted, "service"), textOf(posted, "lang"));
+  return text ? saveText(at, text.place, undefined, posted) : unknown(at);
+}
