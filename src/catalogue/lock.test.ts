@@ -31,6 +31,7 @@ test("A version whose content is not what was published is reported with its lin
       ...{ file: "xx/services/quarry/service.yaml", line: 3, column: 10 },
       message: "version 2 was published with other content",
       mend: "set `version: 3`",
+      path: ["version"],
     },
   ]);
   const [older] = changedSinceLock("xx", lock, [quarry(1, "a")]);
