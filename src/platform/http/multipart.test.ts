@@ -91,6 +91,8 @@ describe("a form with files", () => {
     });
     assert.equal(refused.statusCode, 400);
   });
+  const firstLines = '--x\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\n';
+  const lastLine = "\r\n--x--\r\n";
   /** A server of its own, on a port. */
   const listening = async (more: Partial<HttpOptions> = {}) => {
     const server = await buildHttp({ ...options, ...more });
@@ -104,13 +106,13 @@ describe("a form with files", () => {
       const before = received;
       received = () => before() + socket.bytesRead;
     });
-    /** Begins a form, sends so many bytes of it, and then nothing more. */
+    /** Begins a form, sends so many bytes of it, and not its last line. */
     const hanging = (bytes: number) => {
       const socket = connect(port, "127.0.0.1").on("error", () => undefined);
       socket.write(
         `POST /files HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n` +
-          "content-type: multipart/form-data; boundary=x\r\ncontent-length: 50000000\r\n\r\n" +
-          '--x\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\n',
+          "content-type: multipart/form-data; boundary=x\r\n" +
+          `content-length: ${firstLines.length + bytes + lastLine.length}\r\n\r\n${firstLines}`,
       );
       socket.write(Buffer.alloc(bytes));
       return socket;
@@ -126,14 +128,18 @@ describe("a form with files", () => {
       for (const socket of senders) socket.destroy();
       return server.close();
     });
-    const answers: string[] = [];
-    for (const socket of senders) socket.on("data", (data) => answers.push(String(data)));
-    const closed = senders.map((socket) => new Promise((resolve) => socket.once("close", resolve)));
-    // By then all is read where nothing was refused; who ends in the middle is answered as well.
-    while (answers.length === 0 && received() < senders.length * each) await turn();
-    for (const socket of senders) socket.end();
-    await Promise.all(closed);
-    assert.match(answers.join("\n"), /^HTTP\/1\.1 429 /m);
+    let answered = false;
+    const answers = senders.map(async (socket) => {
+      const first = await new Promise((resolve) =>
+        socket.once("data", resolve).once("close", () => resolve("closed")),
+      );
+      answered = true;
+      return String(first);
+    });
+    // By then all of it has arrived where nothing was refused; with their ends, all are answered.
+    while (!answered && received() < senders.length * each) await turn();
+    for (const socket of senders) socket.write(lastLine);
+    assert.match((await Promise.all(answers)).join("\n"), /^HTTP\/1\.1 429 /m);
     const other = new FormData();
     other.set("_csrf", token);
     other.set("file", new Blob(["%PDF-1.7"]), "a.pdf");
