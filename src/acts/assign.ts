@@ -5,7 +5,7 @@ import {
   type OfficerActor,
   type Task,
 } from "../cases/index.ts";
-import { type CommandId, isUuid, type Result, refuse } from "../kernel/index.ts";
+import { type CommandId, isUuid, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import { type Colleague, officersWith } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -56,6 +56,43 @@ export async function assignTask(
     ...{ caseId: application.id, loaded: application, actor, key: act },
     command: { type: "assign", task: key, to: actorOf(colleague) },
   });
+}
+
+/** One file of several that are assigned together. */
+export interface AssignItem {
+  readonly caseId: string;
+  /** Key of the task. */
+  readonly task: string;
+}
+
+export interface AssignResult extends AssignItem {
+  readonly reference: string;
+  /** Why it was not assigned; undefined where it was. */
+  readonly refusal: Refusal | undefined;
+}
+
+/**
+ * Gives several tasks to one colleague, one after another, each by its own rules: one that is
+ * refused says why and holds up none of the others. Idempotent by `key`.
+ */
+export async function assignTasks(
+  deps: AssignDeps,
+  items: readonly AssignItem[],
+  { to, actor, key }: Pick<Assignment, "to" | "actor" | "key">,
+): Promise<readonly AssignResult[]> {
+  const results: AssignResult[] = [];
+  for (const { caseId, task } of items) {
+    const application = await deps.cases.open(caseId);
+    const one = `${key}:${caseId}:${task}` as CommandId;
+    const given = application
+      ? await assignTask(deps, { application, task, to, actor, key: one })
+      : refuse("not-found", "case.not-found");
+    results.push({
+      ...{ caseId, task, refusal: given.ok ? undefined : given.refusal },
+      reference: application?.state.submitted?.reference ?? "",
+    });
+  }
+  return results;
 }
 
 /** A colleague as the cases know an actor. */

@@ -26,7 +26,13 @@ export {
   weekdayWords,
 } from "./appointment.ts";
 export { askable } from "./askable.ts";
-export { type Assignment, assignTask, colleaguesFor } from "./assign.ts";
+export {
+  type Assignment,
+  type AssignResult,
+  assignTask,
+  assignTasks,
+  colleaguesFor,
+} from "./assign.ts";
 export { atOnce } from "./at-once.ts";
 export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
 export { briefDocx, briefPdf } from "./brief-files.ts";

@@ -70,6 +70,7 @@ export {
   type Window,
   withdrawalWindow,
 } from "./windows.ts";
+export { longestViewName, type WorkView } from "./work-views.ts";
 export {
   cursorOf,
   mostCounted,

@@ -23,12 +23,12 @@ const tasksOf = (sql: Sql, { authority, service, office }: LoadOf) => sql`
   authority = ${authority} ${service ? sql`and service = ${service}` : sql``}
   ${office ? sql`and office = ${office}` : sql``}`;
 
-/** What each officer has in hand now. */
+/** What each officer has in hand now; what waits for the applicant is nobody's work. */
 export const inHandOf = (sql: Sql, of: LoadOf, now: Date) => sql<InHand[]>`
   select claimed_by as officer, count(*)::int as "inHand",
     count(*) filter (where promised_at < ${now})::int as overdue
   from cases.task
-  where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null
+  where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null and not waiting
   group by claimed_by`;
 
 const dayMs = 24 * 3_600_000;
@@ -62,7 +62,8 @@ export function loadFrom(
 export async function unclaimedOf(sql: Sql, of: LoadOf, now: Date) {
   const [row] = await sql<{ open: number; overdue: number }[]>`
     select count(*)::int as open, count(*) filter (where promised_at < ${now})::int as overdue
-    from cases.task where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null`;
+    from cases.task
+    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null and not waiting`;
   return row ?? { open: 0, overdue: 0 };
 }
 

@@ -54,6 +54,7 @@ import { searchTerms } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
+import { deleteWorkView, saveWorkView, type WorkView, workViewsOf } from "./work-views.ts";
 import {
   type Claiming,
   claimsOf,
@@ -177,6 +178,9 @@ export function makeCases(needs: SubmitNeeds) {
     writeNote: (note: NewNote) => writeNote(sql, clock(), note),
     paperChecksOf: (caseId: string) => paperChecksOf(sql, caseId),
     tickPaper: (tick: PaperTick) => tickPaper(sql, clock(), tick),
+    workViewsOf: (officer: string) => workViewsOf(sql, officer),
+    saveWorkView: (officer: string, view: WorkView) => saveWorkView(sql, clock(), officer, view),
+    deleteWorkView: (officer: string, name: string) => deleteWorkView(sql, officer, name),
     claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),
     unclaimedOf: (of: LoadOf) => unclaimedOf(sql, of, clock()),
     dueInHand: (until: Date) => dueInHand(sql, clock(), until),

@@ -44,6 +44,9 @@ export const caseRefusals = {
   "case.reason-missing": { kind: "invalid" },
   "case.note-empty": { kind: "invalid" },
   "case.note-too-long": { kind: "invalid", facts: ["max"] },
+  "case.view-name-missing": { kind: "invalid" },
+  "case.view-name-too-long": { kind: "invalid", facts: ["max"] },
+  "case.too-many-views": { kind: "conflict", facts: ["max"] },
 } as const satisfies RefusalTable;
 
 type CaseRefusals = typeof caseRefusals;

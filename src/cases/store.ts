@@ -125,6 +125,7 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   reference: state.submitted?.reference,
   service: state.submitted?.service,
   opened_at: task.openedAt,
+  sent_at: state.submitted?.at ?? null,
   due_at: task.dueAt ?? "infinity",
   promised_at: state.clock.dueAt ?? "infinity",
   claimed_by: task.claimedBy ?? null,
@@ -149,14 +150,16 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
 
 export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`
   insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
-    opened_at, due_at, promised_at, claimed_by, assigned_by, proposed_by, escalated, waiting,
-    closed_at, closed_by)
+    opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by, proposed_by, escalated,
+    waiting, closed_at, closed_by)
   select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
     stage text, authority text, office text, role text, reference text, service text,
-    opened_at timestamptz, due_at timestamptz, promised_at timestamptz, claimed_by text,
+    opened_at timestamptz, sent_at timestamptz, due_at timestamptz, promised_at timestamptz,
+    claimed_by text,
     assigned_by text, proposed_by text, escalated boolean, waiting boolean,
     closed_at timestamptz, closed_by text)
   on conflict on constraint task_pk do update set due_at = excluded.due_at,
+    sent_at = excluded.sent_at,
     promised_at = excluded.promised_at, claimed_by = excluded.claimed_by,
     assigned_by = excluded.assigned_by,
     proposed_by = excluded.proposed_by,

@@ -17,6 +17,8 @@ import {
 const open = 6_000;
 const [marked, size] = [20, 50];
 const now = new Date("2026-11-23T08:00:00Z");
+/** A day on which little was sent. */
+const quiet = new Date("2026-10-01T08:00:00Z");
 const officer = { id: "grace", authority: "minaloc", roles: ["registrar"] };
 const chief = { ...officer, roles: ["supervisor"] };
 
@@ -32,12 +34,13 @@ before(async () => {
     from generate_series(1, ${open}::int) as n`;
   await ownerSql`
     insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
-      opened_at, due_at, promised_at, claimed_by, proposed_by, waiting)
+      opened_at, due_at, promised_at, claimed_by, proposed_by, waiting, sent_at)
     select id, '1.check', 'check', 'check', 'minaloc', 'registrar', reference,
       case when n % 300 = 1 then 'rare' else 'birth' end, ${now},
       ${now}::timestamptz + n * interval '1 minute', ${now}::timestamptz + n * interval '1 minute',
       case when n % 300 = 2 then 'grace' end,
-      case when n % 300 = 3 then 'jean' end, n % 300 = 4
+      case when n % 300 = 3 then 'jean' end, n % 300 = 4,
+      case when n % 300 = 5 then ${quiet}::timestamptz else ${now} end
     from cases.application, substr(reference, 2) as digits, cast(digits as int) as n`;
   await ownerSql`
     insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
@@ -75,6 +78,7 @@ const pages: readonly (readonly [string, Omit<WorkWanted, "officer" | "now">, nu
   ["their own work", { mine: true }, marked],
   ["a service with little work", { service: "rare" }, marked],
   ["a service without any", { service: "absent" }, 0],
+  ["a few days", { sentFrom: quiet, sentBefore: new Date("2026-10-02T00:00:00Z") }, marked],
   ["a reference", { reference: "R4711" as Reference }, 1],
   ["a reference that does not exist", { reference: "R0" as Reference }, 0],
 ];
@@ -135,10 +139,18 @@ test("A file that was pushed on is late by what was promised, whatever its step 
   });
 });
 
+test("What waits for the applicant is in its own list and counted as nobody's work", async () => {
+  const rows = await worklist(database.ownerSql, { officer, now, size: open });
+  assert.equal(rows.length, open - marked);
+  assert.ok(rows.every(({ waiting }) => !waiting));
+  const [waiting] = await worklist(database.ownerSql, { officer, now, filter: "waiting" });
+  assert.equal(waiting?.waiting, true);
+});
+
 test("Unclaimed work is counted, and how much of it is late", async () => {
   const later = new Date(now.getTime() + 10 * 60_000);
   assert.deepEqual(await unclaimedOf(database.ownerSql, { authority: "minaloc" }, later), {
-    ...{ open: open - marked, overdue: 8 },
+    ...{ open: open - 2 * marked, overdue: 7 },
   });
 });
 

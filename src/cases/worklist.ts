@@ -47,6 +47,9 @@ export interface WorkWanted {
   readonly stage?: string;
   /** The officer who has it in hand. */
   readonly holder?: string;
+  /** When the citizen sent it: from an instant on, and before another. */
+  readonly sentFrom?: Date;
+  readonly sentBefore?: Date;
   /** `overdue` by the promise to the citizen, `step-overdue` by the term of the step. */
   readonly filter?: "overdue" | "step-overdue" | "unclaimed" | "second-signature" | "waiting";
   /** What is earliest comes first: by the promise, unless the step is asked for. */
@@ -168,6 +171,8 @@ const wantedOf = (sql: Sql, query: WorkWanted, role: SqlPart): SqlPart => sql`
   ${query.service ? sql`and service = ${query.service}` : sql``}
   ${query.stage ? sql`and stage = ${query.stage}` : sql``}
   ${query.office ? sql`and office = ${query.office}` : sql``}
+  ${query.sentFrom ? sql`and sent_at >= ${query.sentFrom}` : sql``}
+  ${query.sentBefore ? sql`and sent_at < ${query.sentBefore}` : sql``}
   ${query.reference ? ofReference(sql, query.reference) : sql``}
   ${filterOf(sql, query)}`;
 
@@ -195,13 +200,16 @@ function scopeOf(sql: Sql, held: readonly HeldRole[]) {
 const ofReference = (sql: Sql, reference: Reference) => sql`and case_id =
   (select id from cases.application where reference = ${reference})`;
 
-function filterOf(sql: Sql, { filter, now }: WorkWanted) {
-  if (filter === "overdue") return sql`and promised_at < ${now}`;
-  if (filter === "step-overdue") return sql`and due_at < ${now}`;
-  if (filter === "unclaimed") return sql`and claimed_by is null`;
-  if (filter === "second-signature") return sql`and proposed_by is not null`;
+/** What waits for the applicant is nobody's work, and has a list of its own. */
+function filterOf(sql: Sql, { filter, reference, now }: WorkWanted) {
+  if (reference) return sql``;
   if (filter === "waiting") return sql`and waiting`;
-  return sql``;
+  const late = { overdue: sql`and promised_at < ${now}`, "step-overdue": sql`and due_at < ${now}` };
+  if (filter === "overdue" || filter === "step-overdue")
+    return sql`and not waiting ${late[filter]}`;
+  if (filter === "unclaimed") return sql`and not waiting and claimed_by is null`;
+  if (filter === "second-signature") return sql`and not waiting and proposed_by is not null`;
+  return sql`and not waiting`;
 }
 
 function afterOf(sql: Sql, at: SqlPart, after: string | undefined) {

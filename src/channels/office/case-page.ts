@@ -92,8 +92,8 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
     ? taskPanels(desk, file, typed)
     : readOnly(desk);
   return html`
-    ${caseHead(desk, application)}${doubleWarning(desk, file)}
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
+    ${caseHead(desk, application)}${doubleWarning(desk, file)}
     <div class="of-case">
       <div class="of-case__answers">
         ${answersPart(desk, file)}${otherPapers(desk, file)}

@@ -1,4 +1,4 @@
-import type { WorkDetails, WorkRow } from "../../cases/index.ts";
+import type { WorkDetails, WorkRow, WorkView } from "../../cases/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { NameOf } from "./names.ts";
@@ -25,6 +25,9 @@ export interface WorklistFilter {
   readonly stage?: string;
   /** The officer who has it in hand, by id. */
   readonly holder?: string;
+  /** Days on which the citizen sent it (`YYYY-MM-DD`), both included. */
+  readonly from?: string;
+  readonly to?: string;
   readonly sort?: "step";
   readonly after?: string;
 }
@@ -38,6 +41,9 @@ export interface Worklist {
   /** How many rows each list has, in the order of `shown`; at most a hundred are counted. */
   readonly counts: readonly number[];
   readonly nameOf: NameOf;
+  /** Everybody of the authority, to narrow the list and to assign. */
+  readonly colleagues: readonly { readonly id: string; readonly name: string }[];
+  readonly views: readonly WorkView[];
   readonly flash: Flash | undefined;
 }
 
@@ -47,7 +53,7 @@ export function listHref(wanted: Partial<WorklistFilter>, path = "/office"): str
   return query ? `${path}?${query}` : path;
 }
 
-const parts = ["service", "office", "stage", "holder", "sort", "after"] as const;
+const parts = ["service", "office", "stage", "holder", "from", "to", "sort", "after"] as const;
 
 /** A list as the query of an address, without what is the default. */
 export function listQuery(wanted: Partial<WorklistFilter>): string {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { serveAssets } from "../../platform/http/index.ts";
 import { act } from "./act.ts";
+import { assignChosen } from "./assign-chosen.ts";
 import { showCase } from "./case-page.ts";
 import { caseScripts } from "./case-scripts.ts";
 import { showLetter } from "./decision-preview.ts";
@@ -23,6 +24,7 @@ import { endSomebodysSessions, securityPage } from "./security-page.ts";
 import { endSessions, showSessions } from "./sessions-page.ts";
 import { showStack, signSeen, takeBackSigned } from "./stack.ts";
 import { officeStyle } from "./style.ts";
+import { deleteView, saveView } from "./views.ts";
 import { claimChosen, claimRow, worklist } from "./worklist.ts";
 
 type Page = (deps: Office, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -61,6 +63,9 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/find", find);
   post("/office/claim", claimRow);
   post("/office/claim-all", claimChosen);
+  post("/office/assign-all", assignChosen);
+  post("/office/views", saveView);
+  post("/office/views/delete", deleteView);
   post("/office/stack", showStack);
   post("/office/stack/sign", signSeen);
   post("/office/stack/take-back", takeBackSigned);

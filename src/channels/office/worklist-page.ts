@@ -1,13 +1,14 @@
 import { officesOf } from "../../acts/index.ts";
 import { mostCounted } from "../../cases/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { attr, details, html, type SafeHtml, select } from "../components/index.ts";
+import { attr, details, html, input, type SafeHtml, select } from "../components/index.ts";
 import { banner } from "./banner.ts";
 import type { Desk } from "./desk.ts";
 import { findForm } from "./find.ts";
 import { listHref, rowHref, shown, type Worklist, type WorklistFilter } from "./lists.ts";
 import { servicesOf } from "./services-of.ts";
 import { takeBackIn } from "./take-back.ts";
+import { viewForm, viewsNav } from "./views.ts";
 import { claimable, rowsForm } from "./worklist-rows.ts";
 
 /** All that waits for an officer, due first: fifty rows, each with the one thing to do about it. */
@@ -16,7 +17,7 @@ export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
   return html`
     ${flashed(desk, list)}
     <h1 class="govuk-heading-l">${t("office.worklist")}</h1>
-    ${findForm(desk)}${tabs(list, t)}${filterForm(desk, list)}
+    ${findForm(desk)}${tabs(list, t)}${viewsNav(desk, list)}${filterForm(desk, list)}
     ${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}
   `;
 }
@@ -39,7 +40,6 @@ function flashed(desk: Desk, { flash, rows, wanted }: Worklist): SafeHtml | null
 }
 
 function filterForm(desk: Desk, list: Worklist): SafeHtml {
-  const { nameOf } = list;
   const filter = list.wanted;
   const { deps, officer, t } = desk;
   const services = servicesOf(desk);
@@ -61,7 +61,7 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
         : offices.map(({ value, label }) => ({ value, text: t.words(label) || value })),
     }),
     choice("holder", t("office.officer"), t("office-pages.all-officers"), {
-      items: filter.holder ? [{ value: filter.holder, text: nameOf(filter.holder) }] : [],
+      items: holders(list).map(({ id, name }) => ({ value: id, text: name })),
     }),
     choice("sort", t("office-pages.sort"), t("office-pages.sort-promise"), {
       items: [{ value: "step", text: t("office-pages.sort-step") }],
@@ -77,16 +77,33 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
       `
       }
       ${choices.map((each) => each(filter, t))}
+      ${(["from", "to"] as const).map((name) =>
+        input(
+          {
+            ...{ id: name, name, type: "date", value: filter[name] },
+            label: t(`office-desk.list.${name}`),
+          },
+          t,
+        ),
+      )}
       <button type="submit" class="govuk-button govuk-button--secondary">
         ${t("office.apply-filter")}
       </button>
     </form>
     <p class="govuk-body">${listLink(list, "step-overdue", t)}</p>
+    ${viewForm(desk, list)}
   `;
-  const { service, office, stage, holder, sort, show } = filter;
-  const isUsed = [service, office, stage, holder, sort].some(Boolean) || show === "step-overdue";
+  const { service, office, stage, holder, from, to, sort, show } = filter;
+  const narrowing = [service, office, stage, holder, from, to, sort];
+  const isUsed = narrowing.some(Boolean) || show === "step-overdue";
   return details(t("office.filter"), form, isUsed);
 }
+
+/** Whose work the list can show: colleagues of now, and whoever it shows already. */
+const holders = ({ wanted: { holder }, colleagues, nameOf }: Worklist) =>
+  holder && !colleagues.some(({ id }) => id === holder)
+    ? [...colleagues, { id: holder, name: nameOf(holder) }]
+    : colleagues;
 
 /** One of the filters; nothing where there is nothing to choose. */
 const choice =

@@ -1,6 +1,7 @@
-import { isWorkOf, type WorkRow } from "../../cases/index.ts";
+import { isWorkOf, supervisor, type WorkRow } from "../../cases/index.ts";
+import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { buttonGroup, html, type SafeHtml, type Tone, tag } from "../components/index.ts";
+import { buttonGroup, html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
 import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
@@ -36,9 +37,25 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
         bulkButton("/office/stack", "s", t("office-pages.stack.review")),
         bulkButton("/office/claim-all", "c", t("office-pages.stack.claim")),
       )}
+      ${desk.officer.roles.includes(supervisor) ? assignTo(desk, list) : null}
     </form>
   `;
 }
+
+/** A supervisor gives all chosen rows to one colleague. */
+const assignTo = ({ t }: Desk, { colleagues }: Worklist): SafeHtml => html`
+  <div class="of-filter">
+    <input type="hidden" name="key" value="${newId()}">
+    ${select(
+      {
+        ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
+        items: colleagues.map(({ id, name }) => ({ value: id, text: name })),
+      },
+      t,
+    )}
+    ${bulkButton("/office/assign-all", "g", t("office-desk.list.assign"))}
+  </div>
+`;
 
 /** A button for all chosen rows, with its key. */
 const bulkButton = (action: string, key: string, text: string): SafeHtml => html`
@@ -82,7 +99,7 @@ interface RowWords {
   /** Who gave it to this officer; empty where nobody did. */
   readonly assigned: string;
   readonly claimable: boolean;
-  /** It may be chosen, to be claimed or signed together with others. */
+  /** It may be chosen, to be claimed, signed or assigned together with others. */
   readonly stackable: boolean;
 }
 
@@ -132,7 +149,10 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
     assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
-    stackable: claimable(desk, row) || (row.claimedBy === desk.officer.id && !waiting),
+    stackable:
+      claimable(desk, row) ||
+      (row.claimedBy === desk.officer.id && !waiting) ||
+      desk.officer.roles.includes(supervisor),
   };
 }
 

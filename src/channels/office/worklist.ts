@@ -1,6 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { cursorOf, mayRead, type WorkWanted } from "../../cases/index.ts";
-import { isUuid, normaliseReference, type Reference } from "../../kernel/index.ts";
+import {
+  addDays,
+  instantOf,
+  isUuid,
+  normaliseReference,
+  type Reference,
+} from "../../kernel/index.ts";
+import { officerChoices } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
 import { columnNames } from "./columns.ts";
@@ -23,6 +30,11 @@ export function wantedOf(query: Query, { deps }: Pick<Desk, "deps">): WorklistFi
   const service = text("service");
   const definition = service ? deps.catalogue.current(service) : undefined;
   const [stage, office, holder] = [id("stage"), id("office"), id("holder")];
+  const day = (name: string) => text(name)?.match(/^\d{4}-\d\d-\d\d$/)?.[0];
+  const [from, to] = ["from", "to"].map((name) => {
+    const date = day(name);
+    return date && !Number.isNaN(Date.parse(date)) ? date : undefined;
+  });
   const q = normaliseReference(text("q") ?? "");
   const after = text("after");
   return {
@@ -31,6 +43,8 @@ export function wantedOf(query: Query, { deps }: Pick<Desk, "deps">): WorklistFi
     ...(stage && definition?.process?.stages.some((each) => each.id === stage) && { stage }),
     ...(office && { office }),
     ...(holder && { holder }),
+    ...(from && { from }),
+    ...(to && { to }),
     ...(q && { q }),
     ...(query.sort === "step" && { sort: "step" as const }),
     ...(after && { after }),
@@ -57,10 +71,25 @@ const filters: Readonly<
 
 /** A list as the cases are asked for it. */
 export const workWanted = (
-  { officer }: Desk,
+  desk: Desk,
   { show, q, ...filter }: WorklistFilter,
 ): Omit<WorkWanted, "now"> =>
-  q ? { officer, reference: q } : { officer, ...filter, ...filters[show] };
+  q
+    ? { officer: desk.officer, reference: q }
+    : { officer: desk.officer, ...narrowedBy(desk, filter), ...filters[show] };
+
+/** The filters beside the list itself; days are those of the government's time zone. */
+function narrowedBy(
+  { deps }: Desk,
+  { from, to, ...filter }: Omit<WorklistFilter, "show" | "q">,
+): Partial<WorkWanted> {
+  const { timeZone } = deps.catalogue.jurisdiction;
+  return {
+    ...filter,
+    ...(from && { sentFrom: instantOf(from, 0, timeZone) }),
+    ...(to && { sentBefore: instantOf(addDays(to, 1), 0, timeZone) }),
+  };
+}
 
 /** GET /office: the list, its counts and what it says of its files; names come from a cache. */
 export async function worklist(
@@ -73,12 +102,14 @@ export async function worklist(
   const filter = wantedOf(request.query as Query, desk);
   const { q: reference } = filter;
   const { after: _after, q: _q, show: _show, ...narrowed } = filter;
-  const [page, counts] = await Promise.all([
+  const [page, counts, colleagues, views] = await Promise.all([
     deps.cases.worklist({ ...workWanted(desk, filter), size }),
     deps.cases.worklistCounts(
-      { officer: desk.officer, ...narrowed },
+      { officer: desk.officer, ...narrowedBy(desk, narrowed) },
       shown.map((each) => filters[each]),
     ),
+    officerChoices(deps.sql, desk.officer.authority),
+    deps.cases.workViewsOf(desk.officer.id),
   ]);
   if (reference && page.length === 0) {
     const elsewhere = await closedFile(desk, reference);
@@ -96,7 +127,7 @@ export async function worklist(
   );
   const content = worklistPage(desk, {
     details: new Map(details.map((each) => [each.caseId, each])),
-    ...{ wanted: filter, rows, counts, flash: takeFlash(request, reply) },
+    ...{ wanted: filter, rows, counts, colleagues, views, flash: takeFlash(request, reply) },
     next: page.length > size && last ? cursorOf(last, filter.sort) : undefined,
     nameOf: await deps.names([
       filter.holder,

@@ -41,6 +41,7 @@ export type {
 } from "./model.ts";
 export {
   type Colleague,
+  officerChoices,
   officerNames,
   officersNamedIn,
   officersOf,

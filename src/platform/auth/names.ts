@@ -38,6 +38,11 @@ export const officersWith = (
 export const officersOf = (sql: Sql, authority: string, now: Date): Promise<readonly Colleague[]> =>
   colleagues(sql, now, sql`authority = ${authority} and active`);
 
+/** Everybody who works for this authority now, by name: to choose from, without their roles. */
+export const officerChoices = (sql: Sql, authority: string) => sql<{ id: string; name: string }[]>`
+  select id, name from auth.officer where authority = ${authority} and active
+  order by name, id limit 500`;
+
 /** The officers whose whole name stands in a text, at most ten. */
 export const officersNamedIn = (sql: Sql, text: string, now: Date): Promise<readonly Colleague[]> =>
   colleagues(sql, now, sql`active and strpos(lower(${text}), lower(name)) > 0`, 10);

@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type AssignResult, assignTasks } from "../../acts/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { html, tag } from "../components/index.ts";
+import { keyOf } from "./act.ts";
+import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
+import { caseHref, listOf } from "./worklist.ts";
+
+/** Rows of one page of a list. */
+const most = 50;
+
+/**
+ * POST /office/assign-all: a supervisor gives the chosen rows to one colleague. Where all went well
+ * the list comes back; else each file says why not.
+ */
+export async function assignChosen(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const form = formOf(request);
+  const list = listOf(textOf(form, "list"), desk);
+  const to = textOf(form, "to");
+  const items = [form.stack ?? []].flat().slice(0, most).flatMap(itemIn);
+  const missing = items.length === 0 ? "none-to-assign" : to === "" ? "no-colleague" : undefined;
+  if (missing)
+    return redirectTo(reply, list, { kind: "notice", code: `office-desk.list.${missing}` });
+  const assigning = { to, actor: actorAt(desk), key: keyOf(form) };
+  const results = await assignTasks(deps, items, assigning);
+  const count = results.filter(({ refusal }) => !refusal).length;
+  const nameOf = await deps.names([to]);
+  const facts = { count, chosen: results.length, name: nameOf(to) };
+  const code = "office-desk.list.assigned";
+  if (count === results.length) return redirectTo(reply, list, { kind: "success", code, facts });
+  return sendResults(desk, results, { list, title: desk.t(code, facts) });
+}
+
+function itemIn(text: unknown) {
+  const [caseId = "", task = ""] = String(text).split("~", 2);
+  return isUuid(caseId) && task !== "" ? [{ caseId, task }] : [];
+}
+
+function sendResults(
+  desk: Desk,
+  results: readonly AssignResult[],
+  { list, title }: { readonly list: string; readonly title: string },
+): FastifyReply {
+  const { t } = desk;
+  const rows = results.map(({ caseId, reference, refusal }) => {
+    const words = refusal
+      ? tag(t("office-desk.list.not-assigned"), "bad")
+      : tag(t("office.done"), "good");
+    return html`
+      <li>
+        <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
+        ${words} ${refusal ? refusalWords(desk, refusal) : null}
+      </li>
+    `;
+  });
+  const content = html`
+    <h1 class="govuk-heading-l">${title}</h1>
+    <ul class="govuk-list of-stack-done">${rows}</ul>
+    <a class="govuk-button" href="${list}">${t("office.worklist")}</a>
+  `;
+  return show(desk, { title, content, path: list });
+}
