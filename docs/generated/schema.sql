@@ -1242,6 +1242,7 @@ create table counter.visit (
 comment on table counter.visit is 'One person in front of one operator, from opening his file to closing it';
 comment on column counter.visit.lang is 'The language in which this person is asked, confirms and is written to';
 comment on column counter.visit.access is 'What opened the whole file: the person''s ticket, code or appointment, or a reason; null: only what was begun in the visit is shown';
+CREATE INDEX visit_of_operator ON counter.visit USING btree (operator, opened_at);
 CREATE INDEX visit_of_person ON counter.visit USING btree (person, opened_at);
 CREATE UNIQUE INDEX visit_one_at_counter ON counter.visit USING btree (centre, counter) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX visit_one_for_operator ON counter.visit USING btree (operator) WHERE (closed_at IS NULL);

@@ -193,6 +193,13 @@ export { type DecisionPreview, previewDecision } from "./preview-decision.ts";
 export { type Rated, type RatedPart, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
+export {
+  type CashDay,
+  type SentInVisit,
+  type Served,
+  type ServedClient,
+  servedBy,
+} from "./served-by.ts";
 export { setPin } from "./set-pin.ts";
 export { effectOfSetting, type SettingEffect } from "./setting.ts";
 export {

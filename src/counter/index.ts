@@ -45,4 +45,5 @@ export {
 } from "./policy.ts";
 export { readCounterRules } from "./read-rules.ts";
 export { isCard } from "./registrations.ts";
+export type { ServedVisit } from "./served.ts";
 export { eraseVisitWords } from "./visits.ts";

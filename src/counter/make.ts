@@ -75,6 +75,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
       handovers.handOver(sql, clock(), visit, given),
     handoversOf: (caseId: CaseId) => handovers.handoversOf(sql, caseId),
     lastServed: (visit: Pick<Visit, "id">) => served.lastServed(sql, visit),
+    visitsBy: (operator: OfficerId, span: Parameters<typeof served.visitsBy>[2]) =>
+      served.visitsBy(sql, operator, span),
     badgeOf: (officer: OfficerId) => agents.badgeOf(sql, clock(), officer),
     agentByBadge: (typed: string) => agents.agentByBadge(sql, typed),
     agents: () => agents.agents(sql),

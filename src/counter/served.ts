@@ -1,6 +1,6 @@
-import type { CaseId, DraftId } from "../kernel/index.ts";
+import type { CaseId, DraftId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
-import type { Visit } from "./model.ts";
+import type { Door, Visit } from "./model.ts";
 
 /** What a person came for and got in a visit: their application sent, or a certificate in hand. */
 export interface Served {
@@ -21,3 +21,33 @@ export async function lastServed(sql: Sql, { id }: Pick<Visit, "id">): Promise<S
   const { draft, caseId, at } = row;
   return { of: draft ? { draft } : { caseId }, at };
 }
+
+/** One visit of those whom an operator or agent served. */
+export interface ServedVisit {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly door: Door;
+  readonly openedAt: Date;
+  /** Drafts to whose sending the person said yes in it. */
+  readonly drafts: readonly DraftId[];
+  /** How many papers were put into their hands. */
+  readonly papers: number;
+}
+
+/** More than anybody can serve in a week. */
+const mostVisits = 500;
+
+/** The visits of one operator or agent that began in a span of time, newest first. */
+export const visitsBy = (
+  sql: Sql,
+  operator: OfficerId,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<readonly ServedVisit[]> => sql<ServedVisit[]>`
+  select id, person, door, opened_at as "openedAt",
+    array(select subject from counter.consent
+      where visit = visit.id and kind = 'draft' and given_at is not null
+      order by given_at) as drafts,
+    (select count(*)::int from counter.handover where visit = visit.id) as papers
+  from counter.visit as visit
+  where operator = ${operator} and opened_at >= ${from} and opened_at < ${to}
+  order by opened_at desc limit ${mostVisits}`;

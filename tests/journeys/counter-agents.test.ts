@@ -33,6 +33,13 @@ test("An agent serves by the same steps, and what he may ask stands in the messa
   const [{ actor } = { actor: "" }] = await load(town.app.sql, `case-${caseIn(receipt)}`);
   assert.match(actor, new RegExp(`^person:${person.id} agent:[0-9a-f-]{36}$`));
   await agent.post(`${visit}/close`);
+  const day = await agent.get("/counter/served");
+  says(day, "Mukamana V•••", "Birth certificate", "Cash book", "0 Frw");
+  assert.doesNotMatch(day.body, /Mukamana Vestine/, "the list stays on a screen");
+  const operator = await staff(town, "mugabo-jean");
+  const own = await operator.get("/counter/served");
+  says(own, "Nobody yet today");
+  assert.doesNotMatch(own.body, /Cash book/);
 });
 
 test("Anybody can look a badge up and report an agent who asks too much; the inspector reads it", async () => {

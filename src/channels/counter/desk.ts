@@ -77,7 +77,11 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
   const serves = doorOf({ roles }) !== undefined;
   return [
     ...(serves
-      ? [entry("counter.title", "/counter"), entry("counter.pad.title", "/counter/pad")]
+      ? [
+          entry("counter.title", "/counter"),
+          entry("counter.pad.title", "/counter/pad"),
+          entry("counter.served.title", "/counter/served"),
+        ]
       : []),
     ...(serves ? [entry("counter.corner.title", "/corner")] : []),
     ...(roles.includes(operatorRole) ? [entry("floor.sheet.own", "/my-visits")] : []),

@@ -30,6 +30,7 @@ import { receiptPage } from "./receipt.ts";
 import { register, registerPage } from "./register.ts";
 import { reviewsPage, settleReview } from "./reviews.ts";
 import { seatPage } from "./seat-page.ts";
+import { servedPage } from "./served-page.ts";
 import { script, style } from "./style.ts";
 import { duringVisit } from "./visit-desk.ts";
 import { closeClient, setLanguage, startService, visitPage } from "./visit-page.ts";
@@ -73,6 +74,7 @@ function seatRoutes(app: FastifyInstance, deps: CounterDeps): void {
     at((desk) => registerPage(desk)),
   );
   app.post("/counter/register", tried, at(register));
+  app.get("/counter/served", at(servedPage));
   app.get("/counter/pad", at(padStart));
   app.post("/counter/pad", at(padStart));
 }

@@ -765,6 +765,16 @@ export interface Places {
   "counter.reviews.what-card": never;
   "counter.reviews.what-file": never;
   "counter.reviews.where": never;
+  "counter.served.at": never;
+  "counter.served.cash-book": never;
+  "counter.served.day": never;
+  "counter.served.no-cash": never;
+  "counter.served.none": never;
+  "counter.served.note": never;
+  "counter.served.papers": never;
+  "counter.served.sent": never;
+  "counter.served.title": never;
+  "counter.served.today": never;
   "counter.serving": never;
   "counter.skip": never;
   "counter.speaks": never;
