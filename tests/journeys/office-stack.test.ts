@@ -81,6 +81,16 @@ describe("A reviewed stack", () => {
     await shown.context().close();
   });
 
+  it("tells of each file every step before, with what was found in it", async () => {
+    const files = await checked(1);
+    const secretary = await desk("officer-nsengimana");
+    await secretary.get("/office");
+    const page = await secretary.post("/office/stack", { stack: await chosen(files) });
+    const [, digest = ""] = /<label for="seen-1">([\s\S]*?)<\/label>/.exec(page.body) ?? [];
+    assert.match(digest, /Mutesi Jeannette/);
+    assert.match(digest, /Sex: Female/);
+  });
+
   it("signs only what was ticked as seen, and says what has changed", async () => {
     const [one, two, three] = await checked(3);
     assert.ok(one && two && three);

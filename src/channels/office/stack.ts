@@ -7,7 +7,7 @@ import {
   signStack,
   takeBackStack,
 } from "../../acts/index.ts";
-import { type Application, isOpen, isWorkOf, type Task } from "../../cases/index.ts";
+import { type Application, isKeptFrom, isOpen, isWorkOf, type Task } from "../../cases/index.ts";
 import type { Outcome } from "../../catalogue/index.ts";
 import { findingsWanted } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -24,6 +24,7 @@ import { taskWanted } from "../../workflow/index.ts";
 import { errorSummary, html, radios, type SafeHtml, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { recordLook } from "./case-file.ts";
+import { findingRows } from "./case-history.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
@@ -144,7 +145,9 @@ async function sendStack(
         <label for="${id}">
           <strong class="hw-reference">${state.submitted?.reference}</strong>
           ${" "}${about.filter(Boolean).join(" · ")}
-          <span class="of-work__step">${digestOf(desk, file, nameOf).join(" · ")}</span>
+          ${digestOf(desk, file, nameOf).map(
+            (line) => html`<span class="of-work__step">${line}</span>`,
+          )}
         </label>
         <a class="govuk-link" href="${caseHref(file.application.id, list)}">
           ${t("office.case")}
@@ -188,21 +191,33 @@ async function sendStack(
   });
 }
 
-/** The step before and its outcome, and what the first officer proposes. */
+/**
+ * Every step before with its outcome and what was found in it, and what the first officer proposes:
+ * what is signed together is signed knowing this.
+ */
 function digestOf(desk: Desk, { application, task }: StackFile, nameOf: (id: string) => string) {
-  const { t } = desk;
-  const last = application.state.tasks.findLast(({ done }) => done !== undefined);
-  const outcome = last?.done && outcomeWords(t, application, last, last.done.outcome);
-  const before = last?.done && [
-    `${taskWords(t, application, last).task}: ${outcome}`,
-    last.done.by === "system" ? t("office-pages.system") : nameOf(last.done.by),
-  ];
+  const { t, officer } = desk;
+  const before = application.state.tasks.flatMap((step) => {
+    if (!step.done || isKeptFrom(application.definition, application.state, step, officer.id))
+      return [];
+    const outcome = outcomeWords(t, application, step, step.done.outcome);
+    const who = step.done.by === "system" ? t("office-pages.system") : nameOf(step.done.by);
+    const findings = findingTexts(desk, application, step);
+    return [[`${taskWords(t, application, step).task}: ${outcome}`, who, ...findings].join(" · ")];
+  });
   const proposal = task.proposed && [
     outcomeWords(t, application, task, task.proposed.outcome),
     t("office.signed-by", { name: nameOf(task.proposed.by) }),
+    ...findingTexts(desk, application, task),
   ];
-  return [...(before ?? []), ...(proposal ?? [])];
+  return [...before, ...(proposal ? [proposal.join(" · ")] : [])];
 }
+
+/** What was found, each question with its answer. */
+const findingTexts = (desk: Desk, application: Application, task: Task): string[] =>
+  (findingRows(desk, application, task) ?? []).map(
+    ({ question, answer }) => `${question}: ${answer}`,
+  );
 
 function outcomeChoice({ t }: Desk, { outcomes }: Stack, error: StackTyped["error"]): SafeHtml {
   const [only] = outcomes;
