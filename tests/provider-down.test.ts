@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { must } from "../src/kernel/index.ts";
 import { inEnglish, says } from "./journeys/apply-given.ts";
@@ -9,20 +12,46 @@ import { startTown, type Town } from "./town.ts";
 
 let card: RunningSimulator;
 let town: Town;
+let carrier: Server;
+/** SMS that the carrier took, by telephone; while it hangs it takes questions and never answers. */
+const taken: string[] = [];
+const line = { hangs: false, down: false };
+
+async function startCarrier(): Promise<string> {
+  carrier = createServer(async (request, response) => {
+    const asked = new URLSearchParams(await text(request));
+    if (line.hangs) return;
+    if (line.down) {
+      response.writeHead(503).end();
+      return;
+    }
+    taken.push(asked.get("message") ?? "");
+    const Recipients = [{ statusCode: 101, messageId: `at-${taken.length}` }];
+    response.end(JSON.stringify({ SMSMessageData: { Recipients } }));
+  }).listen(0, "localhost");
+  await new Promise((resolve) => carrier.once("listening", resolve));
+  return `http://localhost:${(carrier.address() as AddressInfo).port}/`;
+}
+
 before(async () => {
   card = await startSimulator("hosted-page");
+  const sms = { url: await startCarrier(), username: "hamwe", apiKey: "key", from: "" };
   town = await startTown("2026-11-23T08:00:00Z", undefined, undefined, [], {
     payments: { card: { url: card.url, secret }, automaticRefundMinor: 100_000 },
+    phone: { secret: "s".repeat(32), addresses: [], serviceCode: "*182*7#", sms },
   });
 });
 after(async () => {
   await town?.close();
   await card?.stop();
+  carrier?.closeAllConnections();
+  carrier?.close();
 });
 
 const mother = "mukamana-vestine";
 
-async function unpaid() {
+/** An application that is not paid; while the carrier hangs its messages stay where they are. */
+async function unpaid(settles = true) {
   const { name, birthDate, nationalId, nationality, phone, email, ...person } =
     await town.person(mother);
   const applicant = { name, birthDate, nationalId, nationality, phone, email };
@@ -30,7 +59,7 @@ async function unpaid() {
   const { caseId } = must(
     await town.app.parts.cases.submit({ draftId, person: person.id, applicant, lang: "en" }),
   );
-  await town.settle();
+  if (settles) await town.settle();
   return { caseId, path: `/applications/${caseId}` };
 }
 
@@ -40,9 +69,19 @@ async function timed<T>(act: () => Promise<T>): Promise<readonly [T, number]> {
   return [await act(), performance.now() - from];
 }
 
-test("A provider is silent for a day: no page is slow, and nothing is lost", async () => {
+/** The pauses between tries are counted by the database, whose clock nobody moves. */
+const pausesOver = () =>
+  town.app.sql`update messages.outbox set next_at = queued_at where state = 'queued'`;
+
+/** Messages to people, by what became of them. */
+const outbox = () =>
+  town.app.sql<{ state: string; count: number }[]>`
+    select state, count(*)::int as count from messages.outbox where channel = 'sms'
+    group by state order by state`;
+
+test("A provider and a carrier are silent for a day: no slow page, no loss", async () => {
   const person = await inEnglish(town, mother);
-  const bills = await Promise.all([1, 2, 3].map(unpaid));
+  const bills = [await unpaid(), await unpaid(), await unpaid()];
   const [before] = bills;
   const path = before?.path ?? "";
   await person.get(`${path}/pay`);
@@ -56,6 +95,10 @@ test("A provider is silent for a day: no page is slow, and nothing is lost", asy
   const { charges } = await card.books();
   await card.settle(charges[0]?.ref ?? "", "pay");
   await card.hang(true);
+  line.hangs = true;
+  const { messages } = town.app.parts;
+  const logger = { warn: () => undefined, error: () => undefined } as never;
+  const stopDelivery = messages.startDelivery({ url: town.database.appUrl, logger });
   const slowest: number[] = [];
   const page = async (act: () => Promise<{ readonly status: number }>) => {
     const [answer, took] = await timed(act);
@@ -73,6 +116,15 @@ test("A provider is silent for a day: no page is slow, and nothing is lost", asy
   const ending = await timed(() => person.post(`${other}/pay/cancel`));
   slowest.push(ending[1]);
   assert.equal(ending[0].status, 503, "no payment ends while its provider does not say so");
+  // What a citizen does on such a day: applies, looks, asks for the letter of what was decided.
+  const { path: late } = await unpaid(false);
+  for (const address of ["/", "/services/birth-certificate", "/me", `${late}/pay`, late])
+    await page(() => person.get(address));
+  await person.get(late);
+  const gone = await page(() => person.post(`${late}/withdraw`));
+  assert.ok(gone.status < 500, "taking it back needs neither");
+  await stopDelivery();
+  Object.assign(line, { hangs: false, down: true });
   const most = Math.max(...slowest);
   // Two seconds on a machine that has nothing else to do.
   const limit = Math.max(2000, 1300 + 3 * usual);
@@ -80,8 +132,15 @@ test("A provider is silent for a day: no page is slow, and nothing is lost", asy
   // A day in which it answers nothing; then it is back.
   for (const hours of [1, 6, 12, 23]) {
     town.setClock(new Date(Date.parse("2026-11-23T08:00:00Z") + hours * 3_600_000).toISOString());
+    await pausesOver();
     await town.settle();
   }
+  const sentOf = (rows: Awaited<ReturnType<typeof outbox>>) =>
+    rows.find(({ state }) => state === "sent")?.count ?? 0;
+  assert.equal(sentOf(await outbox()), taken.length, "none is marked sent that did not leave");
+  const staff = await town.as("niyonsenga-eric");
+  const shown = await staff.get("/operations?lang=en");
+  says(shown, "SMS carrier Trying again", "Payment providers");
   const { payments } = town.app.parts;
   const states = async () =>
     Promise.all(
@@ -89,6 +148,7 @@ test("A provider is silent for a day: no page is slow, and nothing is lost", asy
     );
   assert.deepEqual((await states())[0], ["pending"]);
   await card.hang(false);
+  line.down = false;
   town.setClock("2026-11-24T14:00:00Z");
   await town.settle();
   assert.deepEqual((await states())[0], ["paid"]);
@@ -98,4 +158,18 @@ test("A provider is silent for a day: no page is slow, and nothing is lost", asy
     balances.reduce((sum, { balanceMinor }) => sum + balanceMinor, 0),
     0,
   );
+  // The SMS of the day leave in their order, each once.
+  town.setClock("2026-11-25T12:00:00Z");
+  await pausesOver();
+  await town.settle();
+  const again = await town.as("niyonsenga-eric");
+  await again.get("/operations?lang=en");
+  says(await again.get("/operations"), "SMS carrier Works");
+  assert.deepEqual(
+    (await outbox()).map(({ state }) => state),
+    ["sent"],
+    "nothing is lost",
+  );
+  assert.equal(sentOf(await outbox()), taken.length);
+  assert.equal(new Set(taken).size, taken.length, "and nothing is told twice");
 });
