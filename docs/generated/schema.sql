@@ -467,6 +467,24 @@ comment on table cases.journey is 'Several services in one conversation. plan: w
 CREATE INDEX journey_of_person ON cases.journey USING btree (person_id, updated_at DESC);
 grant delete, insert, select, update (agreed_at, lang, plan, stopped_at, updated_at, version) on cases.journey to hamwe_app;
 
+create table cases.message (
+  id uuid not null,
+  case_id uuid not null,
+  side text not null,
+  author text not null,
+  authority text,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint message_of_office CHECK (((side = 'office'::text) = (authority IS NOT NULL))),
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_side_check CHECK ((side = ANY (ARRAY['office'::text, 'applicant'::text]))),
+  constraint message_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+comment on table cases.message is 'Words between the office and the applicant about an application: both read them, erased with the file';
+comment on column cases.message.author is 'Id of the officer or of the person';
+CREATE INDEX message_of_case ON cases.message USING btree (case_id, at);
+grant delete, insert, select on cases.message to hamwe_app;
+
 create table cases.note (
   id uuid not null,
   case_id uuid not null,
@@ -547,22 +565,37 @@ create table cases.task (
   office text,
   promised_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
   assigned_by text,
+  sent_at timestamp with time zone,
   constraint task_pk PRIMARY KEY (case_id, key)
 );
 comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
 comment on column cases.task.office is 'The office of the authority whose work it is, by its code; null: any office''s';
 comment on column cases.task.promised_at is 'Until when the case was promised; infinity where its clock is stopped or it has no promise';
 comment on column cases.task.assigned_by is 'The supervisor who gave it to whoever has claimed it; null: they took it themselves';
+comment on column cases.task.sent_at is 'When the citizen sent the case; null where a server of before opened the task';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
 CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_of_role_promised ON cases.task USING btree (authority, role, promised_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_of_service ON cases.task USING btree (authority, service, promised_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_promised ON cases.task USING btree (authority, promised_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_sent ON cases.task USING btree (authority, sent_at) WHERE (closed_at IS NULL);
 CREATE INDEX task_signature ON cases.task USING btree (authority, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (proposed_by IS NOT NULL));
 CREATE INDEX task_waiting ON cases.task USING btree (authority, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND waiting);
 CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key) INCLUDE (claimed_by) WHERE (closed_at IS NULL);
 grant insert, select, update on cases.task to hamwe_app;
+
+create table cases.work_view (
+  officer text not null,
+  name text not null,
+  list text not null,
+  at timestamp with time zone not null,
+  constraint work_view_list_check CHECK ((length(list) <= 500)),
+  constraint work_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+  constraint work_view_pk PRIMARY KEY (officer, name)
+);
+comment on table cases.work_view is 'Lists of work that an officer has named for themselves';
+grant delete, insert, select, update (at, list) on cases.work_view to hamwe_app;
 
 create table catalogue.definition (
   service text not null,

@@ -257,4 +257,5 @@ export {
 } from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
+export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

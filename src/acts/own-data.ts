@@ -98,10 +98,11 @@ async function applicationsOf(deps: Deps, person: PersonId) {
 
 async function applicationData({ sql, cases, payments }: Deps, app: Application) {
   const { state, definition, answers, asked, documents, contact, findings, statements } = app;
-  const [bills, openings, rating] = await Promise.all([
+  const [bills, openings, rating, thread] = await Promise.all([
     payments.billsOfCase(app.id),
     cases.accessesOf(app.id),
     ratingOf(sql, app.id),
+    cases.messagesOf(app.id),
   ]);
   return {
     id: app.id,
@@ -114,6 +115,8 @@ async function applicationData({ sql, cases, payments }: Deps, app: Application)
     applicant: asked.applicant,
     ...{ answers, contact, findings },
     words: Object.fromEntries(statements),
+    /** Between the office and the person; an officer writes as their authority. */
+    thread: thread.map(({ side, authority, text, at }) => ({ side, authority, text, at })),
     papers: Object.entries(documents).flatMap(([document, files]) =>
       files.map((file) => ({ document, ...file })),
     ),

@@ -50,9 +50,9 @@ export function closedAt({ history }: Pick<LoadedCase, "history">): Date | undef
 }
 
 /**
- * Erases everything personal of a closed case: answers, papers, words, notes, findings, addresses,
- * rank, who looked at it, and the draft that it came from. Its row and its events stay; they name
- * nobody. Undefined where it is not closed, or erased already.
+ * Erases everything personal of a closed case: answers, papers, words, messages, notes, findings,
+ * addresses, rank, who looked at it, and the draft that it came from. Its row and its events stay;
+ * they name nobody. Undefined where it is not closed, or erased already.
  * @returns how many rows of each kind went
  */
 export async function eraseCase(
@@ -71,6 +71,7 @@ export async function eraseCase(
   const findings = await tx`delete from cases.finding where case_id = ${id}`;
   const addresses = await tx`delete from cases.contact where case_id = ${id}`;
   const openings = await tx`delete from cases.access where case_id = ${id}`;
+  const messages = await tx`delete from cases.message where case_id = ${id}`;
   await tx`delete from cases.note where case_id = ${id}`;
   await tx`delete from cases.paper_check where case_id = ${id}`;
   await tx`delete from cases.rank where case_id = ${id}`;
@@ -79,7 +80,7 @@ export async function eraseCase(
   return {
     answers: answers.count,
     papers: papers.count,
-    words: words.count,
+    words: words.count + messages.count,
     findings: findings.count,
     addresses: addresses.count,
     openings: openings.count,

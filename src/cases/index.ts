@@ -61,6 +61,7 @@ export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
 export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";
 export type { DecisionTimes, MonthTally, QuarterSpread, TallyOf } from "./tally.ts";
+export { type CaseMessage, longestMessage, type NewMessage } from "./thread.ts";
 export {
   answerWindow,
   appealWindow,

@@ -54,6 +54,7 @@ import { searchTerms } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
+import { messagesOf, type NewMessage, writeMessage } from "./thread.ts";
 import { deleteWorkView, saveWorkView, type WorkView, workViewsOf } from "./work-views.ts";
 import {
   type Claiming,
@@ -174,6 +175,9 @@ export function makeCases(needs: SubmitNeeds) {
       loadFrom(await inHandOf(sql, of, clock()), await lately(of, days), people),
     /** What one officer has done since. */
     doneBy: (of: LoadOf, officer: string, from: Date) => doneBy(sql, of, officer, from),
+    messagesOf: (caseId: string) => messagesOf(sql, caseId),
+    writeMessage: (message: NewMessage, follow: Parameters<typeof writeMessage>[3]) =>
+      writeMessage(sql, clock(), message, follow),
     notesOf: (caseId: string) => notesOf(sql, caseId),
     writeNote: (note: NewNote) => writeNote(sql, clock(), note),
     paperChecksOf: (caseId: string) => paperChecksOf(sql, caseId),

@@ -12,6 +12,7 @@ export const templates = {
   refunded: ["reference", "service", "amount"],
   request: ["reference", "service", "date", "what"],
   answered: ["reference", "service"],
+  "office-wrote": ["reference", "service"],
   extended: ["reference", "service", "date"],
   "paper-given": ["reference", "service"],
   granted: ["reference", "service"],

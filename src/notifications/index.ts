@@ -24,6 +24,7 @@ export const notificationKinds = [
   "answered",
   "second-signature",
   "named",
+  "applicant-wrote",
   "morning",
 ] as const;
 

@@ -59,12 +59,12 @@ describe("A whole file as one PDF", () => {
     for (const words of [reference, "Uwimana", "Application received", "Claimed", "Papers"])
       assert.ok(text.includes(words), words);
     const attached = await attachmentsOf(bytes);
-    const history = attached.get("history.json");
+    const history = attached.get("history.jsonl");
     assert.ok(history);
     const hash = createHash("sha256").update(history).digest("hex");
     assert.ok(text.replaceAll(/\s/g, "").includes(hash), "the hash of the history is printed");
     assert.match(Buffer.from(history).toString(), /"type":"CaseSubmitted"/);
-    const papers = [...attached.keys()].filter((name) => name !== "history.json");
+    const papers = [...attached.keys()].filter((name) => name !== "history.jsonl");
     assert.ok(papers.length > 0);
     for (const content of attached.values()) {
       const own = createHash("sha256").update(content).digest("hex");

@@ -2,6 +2,7 @@ import { colleaguesFor } from "../../acts/index.ts";
 import {
   type Access,
   type Application,
+  type CaseMessage,
   isOfOtherOffice,
   isOpen,
   mayRead,
@@ -32,6 +33,8 @@ export interface CaseFile {
   readonly nameOf: NameOf;
   /** What officers wrote to each other; never shown to the applicant. */
   readonly notes: readonly Note[];
+  /** What office and applicant wrote to each other. */
+  readonly thread: readonly CaseMessage[];
   /** Which papers officers have ticked as checked. */
   readonly checks: readonly PaperCheck[];
   /** The applicant's other files and likely doubles, as far as this officer may read them. */
@@ -68,7 +71,8 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
   const { cases, payments, credentials, names } = desk.deps;
   const { id } = application;
   await recordLook(desk, application, "case");
-  const [bills, papers, accesses, place, colleagues, notes, checks, related] = await Promise.all([
+  const [thread, ...beside] = await Promise.all([
+    cases.messagesOf(id),
     payments.billsOfCase(id),
     credentials.forCase(id),
     cases.accessesOf(id),
@@ -78,12 +82,14 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
     cases.paperChecksOf(id),
     cases.relatedFiles(searcherAt(desk), application),
   ]);
+  const [bills, papers, accesses, place, colleagues, notes, checks, related] = beside;
   if (showsRelated(desk)) await recordRelated(desk, related);
   const nameOf = await names([
     ...officersIn(application),
     ...accesses.map((each) => each.officer),
     ...notes.map(({ author }) => author),
     ...checks.map((each) => each.officer),
+    ...thread.flatMap(({ side, author }) => (side === "office" ? [author] : [])),
   ]);
   return {
     application,
@@ -96,6 +102,7 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
     notes,
     checks,
     related,
+    thread,
   };
 }
 

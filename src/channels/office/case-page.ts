@@ -19,6 +19,7 @@ import { rankingPart } from "./ranking-part.ts";
 import { doubleWarning, relatedPart } from "./related-part.ts";
 import { takeBackIn } from "./take-back.ts";
 import { taskPanels } from "./task-panel.ts";
+import { threadPart } from "./thread-part.ts";
 import { errorsOf, type Typed } from "./typed.ts";
 
 /** GET /office/cases/:caseId */
@@ -102,7 +103,7 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
       ${paperViewer(desk, file)}
       <div class="of-case__do" id="task" tabindex="-1">${rankingPart(desk, file)}${panels}</div>
       <div class="of-case__more">
-        ${notesPart(desk, file)}${relatedPart(desk, file)}
+        ${threadPart(desk, file)}${notesPart(desk, file)}${relatedPart(desk, file)}
         ${applicantPart(desk, file)}
         ${actsPart(desk, file)}
         ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}

@@ -16,6 +16,7 @@ import { findingRows, historyEntries, isKept } from "./case-history.ts";
 import { dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, statusKey, taskWords } from "./case-words.ts";
 import { authorityName, type Desk, deskOf, type Office, refused } from "./desk.ts";
+import { writerOf } from "./thread-part.ts";
 
 /** The way to one PDF of the whole file, with or without what officers wrote to each other. */
 export function exportPart(desk: Desk, { application: { id }, notes }: CaseFile): SafeHtml {
@@ -93,6 +94,7 @@ async function dossierOf(desk: Desk, file: CaseFile, withNotes: boolean): Promis
     sections: [
       section,
       workOf(desk, file),
+      threadOf(desk, file),
       ...(withNotes && notes.length > 0
         ? [{ heading: t("office-pages.export.notes"), entries: notes }]
         : []),
@@ -100,7 +102,7 @@ async function dossierOf(desk: Desk, file: CaseFile, withNotes: boolean): Promis
     ].filter(({ entries }) => entries.length > 0),
     files: [
       {
-        ...{ name: "history.json", mediaType: "application/json", at: now },
+        ...{ name: "history.jsonl", mediaType: "application/jsonl", at: now },
         description: t("office-pages.export.hash"),
         bytes: history.bytes,
       },
@@ -132,7 +134,7 @@ function groupsOf(desk: Desk, { application }: CaseFile, hash: string): PaperGro
     field(t("office-pages.export.by"), officer.name),
     field(t("office-pages.export.on"), dateTime(t, now, desk)),
     field(t("office-pages.export.hash"), hash),
-    field(t("office-pages.export.title"), t("office-pages.export.how")),
+    field("history.jsonl", t("office-pages.export.how")),
   ];
   const person = [
     field(t("office-pages.applicant.name"), applicant.name),
@@ -199,6 +201,16 @@ function workOf(desk: Desk, { application, nameOf }: CaseFile): DossierSection {
     ];
   });
   return { heading: t("office-pages.work"), entries };
+}
+
+function threadOf(desk: Desk, file: CaseFile): DossierSection {
+  const { t } = desk;
+  const entries = file.thread.map((message) => ({
+    title: writerOf(desk, file, message),
+    about: dateTime(t, message.at, desk),
+    texts: [message.text],
+  }));
+  return { heading: t("thread.with-applicant"), entries };
 }
 
 function historyOf(desk: Desk, file: CaseFile): DossierSection {

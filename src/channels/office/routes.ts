@@ -24,6 +24,7 @@ import { endSomebodysSessions, securityPage } from "./security-page.ts";
 import { endSessions, showSessions } from "./sessions-page.ts";
 import { showStack, signSeen, takeBackSigned } from "./stack.ts";
 import { officeStyle } from "./style.ts";
+import { addMessage } from "./thread-part.ts";
 import { deleteView, saveView } from "./views.ts";
 import { claimChosen, claimRow, worklist } from "./worklist.ts";
 
@@ -85,6 +86,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/cases/:caseId/act", act);
   post("/office/cases/:caseId/export", exportFile);
   post("/office/cases/:caseId/notes", addNote);
+  post("/office/cases/:caseId/messages", addMessage);
   post("/office/cases/:caseId/checks", checkPaper);
   get("/office/cases/:caseId/files/:fileId", showFile);
   get("/office/cases/:caseId/revoke", askRevoke);

@@ -1615,6 +1615,9 @@ export interface Places {
   "messages.monday.body": "link" | "list";
   "messages.monday.sms": "date" | "link";
   "messages.monday.subject": "date";
+  "messages.office-wrote.body": "reference" | "service";
+  "messages.office-wrote.sms": "reference" | "service";
+  "messages.office-wrote.subject": "reference";
   "messages.officer-told.body": "link" | "list";
   "messages.officer-told.sms": "count";
   "messages.officer-told.subject": "count";
@@ -1739,6 +1742,7 @@ export interface Places {
   "notifications.email.title": never;
   "notifications.email.yes": never;
   "notifications.kinds.answered": never;
+  "notifications.kinds.applicant-wrote": never;
   "notifications.kinds.assigned": never;
   "notifications.kinds.escalated": never;
   "notifications.kinds.morning": never;
@@ -3346,7 +3350,10 @@ export interface Places {
   "refusals.case.decision-signed": never;
   "refusals.case.declaration-missing": never;
   "refusals.case.findings-wrong": never;
+  "refusals.case.message-empty": never;
+  "refusals.case.message-too-long": "max";
   "refusals.case.no-appeal": never;
+  "refusals.case.no-messages": never;
   "refusals.case.no-renewal": never;
   "refusals.case.not-allowed": never;
   "refusals.case.not-decided": never;
@@ -3374,6 +3381,7 @@ export interface Places {
   "refusals.case.too-early": never;
   "refusals.case.too-late": never;
   "refusals.case.too-many-drafts": "max";
+  "refusals.case.too-many-messages": "max";
   "refusals.case.too-many-today": "max";
   "refusals.case.too-many-views": "max";
   "refusals.case.view-name-missing": never;
@@ -4253,6 +4261,15 @@ export interface Places {
   "supervise.own-only": never;
   "supervise.period": never;
   "supervise.when": never;
+  "thread.answer": never;
+  "thread.answer-hint": never;
+  "thread.hint": never;
+  "thread.none": never;
+  "thread.send": never;
+  "thread.sent": never;
+  "thread.with-applicant": never;
+  "thread.with-office": never;
+  "thread.write-applicant": never;
   "time.late-by": "duration";
   "time.left": "duration";
   "time.today": never;

@@ -1,6 +1,6 @@
 import type { CaseNow, OnTheWay } from "../../../acts/index.ts";
 import type { Rating } from "../../../assessment/index.ts";
-import type { OwnPlace } from "../../../cases/index.ts";
+import type { CaseMessage, OwnPlace } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { SafeHtml } from "../../components/index.ts";
 
@@ -11,6 +11,8 @@ export interface CaseView extends CaseNow {
   /** What the person said of how they were served. */
   readonly rating: Rating | undefined;
   readonly csrf: SafeHtml;
+  /** What the office and the person wrote to each other. */
+  readonly thread: readonly CaseMessage[];
   /** Bills whose payment was begun and left. */
   readonly left: ReadonlySet<string>;
   /** What was given while the case goes on. */

@@ -8,11 +8,13 @@ import { webPage, wordsOf } from "../page.ts";
 import { caseView } from "./case-view.ts";
 import { openOwn, submittedOf } from "./own.ts";
 import { seenView } from "./seen-view.ts";
+import { threadRoutes } from "./thread.ts";
 
 /** `/applications/:caseId`: one application, all that its person may know of it. */
 export function caseRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/:caseId", async (request, reply) => show(request, reply, deps));
   app.get("/applications/:caseId/seen", async (request, reply) => showSeen(request, reply, deps));
+  threadRoutes(app, deps);
   app.post("/applications/:caseId/complaint", async (request, reply) =>
     complain(request, reply, deps),
   );
@@ -20,15 +22,24 @@ export function caseRoutes(app: FastifyInstance, deps: WebDeps): void {
 
 async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
   const { app } = await openOwn(request, deps);
-  const [at, place, rating] = await Promise.all([
+  const [at, place, rating, thread] = await Promise.all([
     caseNow(deps, app),
     deps.cases.placeOf(app.definition, app.id),
     ratingOf(deps.sql, app.id),
+    deps.cases.messagesOf(app.id),
   ]);
   const left = await paymentsLeft(deps, at.bills);
   const t = wordsOf(request, deps);
   const view = {
-    ...{ ...at, left, place, rating, catalogue: deps.catalogue, csrf: csrfField(request, reply) },
+    ...{
+      ...at,
+      left,
+      place,
+      rating,
+      thread,
+      catalogue: deps.catalogue,
+      csrf: csrfField(request, reply),
+    },
     onTheWay: givenOnTheWay(deps, app),
   };
   return webPage(request, reply, deps, {

@@ -27,6 +27,7 @@ import { progressView } from "./progress-view.ts";
 import { rankView } from "./rank-view.ts";
 import { statusTag } from "./status-words.ts";
 import { quoted, storyOf } from "./story.ts";
+import { threadView } from "./thread.ts";
 
 /** The content of the page: what waits for the person comes first, then their papers. Pure. */
 export function caseView(view: CaseView, t: Translate): SafeHtml {
@@ -35,6 +36,7 @@ export function caseView(view: CaseView, t: Translate): SafeHtml {
   // Why it was refused stands before what can be done about it.
   const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>
     ${meaningView(view, t)}${reasonView(view, t)}${awaitedView(view, t)}
+    ${threadView(view, t)}
     ${paperCards(view, t)}${actionsView(view, t)}${onTheWayView(view, t)}
     ${rankView(app, view.place, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>
     ${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}
