@@ -15,6 +15,7 @@ import type { JobName } from "../../src/platform/jobs/index.ts";
 import { onCase, onPayment, onVisit } from "../../src/reactions.ts";
 import { settingEvolution } from "../../src/settings/change.ts";
 import { holidayEvolution } from "../../src/settings/decide.ts";
+import { registerEvents } from "../../src/settings/register.ts";
 import { staffEvolution } from "../../src/staff/decide.ts";
 import { heading, row } from "./source-files.ts";
 
@@ -35,7 +36,10 @@ const events = {
     indicatorEvolution,
   ].flatMap((each) => Object.keys(each)),
   staff: Object.keys(staffEvolution),
-  settings: [holidayEvolution, settingEvolution].flatMap((each) => Object.keys(each)),
+  settings: [
+    ...[holidayEvolution, settingEvolution].flatMap((each) => Object.keys(each)),
+    ...registerEvents,
+  ],
   centres: Object.keys(onVisit),
   operations: linkEvents,
 };

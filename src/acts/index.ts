@@ -94,6 +94,7 @@ export {
 export { databaseAnswers } from "./database-answers.ts";
 export { drawDecision } from "./decision-letter.ts";
 export type { ActDeps } from "./deps.ts";
+export { devicesInUse, type ListedDevice, withdrawDevice } from "./devices.ts";
 export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";

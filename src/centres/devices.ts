@@ -26,8 +26,13 @@ export interface HallDevices {
   see(id: string): Promise<HallDevice | undefined>;
   /** Active devices registered since then, newest first. */
   ofCentre(centre: string, since: Date): Promise<readonly HallDevice[]>;
-  /** False where this hall has no such device, or it was already revoked. */
-  revoke(id: string, centre: string): Promise<boolean>;
+  /** Every active device of all halls. */
+  inUse(): Promise<readonly HallDevice[]>;
+  /**
+   * False where this hall has no such device, or it was already revoked. `tx` does it in a
+   * transaction of the caller.
+   */
+  revoke(id: string, centre: string, tx?: Sql): Promise<boolean>;
 }
 
 /** Screens ask several times a minute; the time is recorded once per interval. */
@@ -70,9 +75,12 @@ export const makeDevices = (deps: CentresDeps): HallDevices => ({
     select ${columns(deps.sql)} from centres.device
     where centre = ${centre} and revoked_at is null and given_at > ${since}
     order by given_at desc, id desc limit 100`,
-  revoke: async (id, centre) => {
+  inUse: async () => deps.sql<HallDevice[]>`
+    select ${columns(deps.sql)} from centres.device
+    where revoked_at is null order by seen_at, id limit 1000`,
+  revoke: async (id, centre, tx = deps.sql) => {
     if (!isUuid(id)) return false;
-    const revoked = await deps.sql`
+    const revoked = await tx`
       update centres.device set revoked_at = ${deps.clock()}
       where id = ${id} and centre = ${centre} and revoked_at is null returning id`;
     return revoked.length > 0;

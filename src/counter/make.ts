@@ -130,7 +130,9 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     enrolDevice: (device: NewDevice) => devices.enrolDevice(sql, clock(), randomBytes, device),
     deviceOf: (id: string) => devices.deviceOf(sql, id),
     devices: () => devices.devices(sql),
-    revokeDevice: (id: string, by: OfficerId | null) => devices.revokeDevice(sql, clock(), id, by),
+    /** `tx` does it in a transaction of the caller. */
+    revokeDevice: (id: string, by: OfficerId | null, tx: Sql = sql) =>
+      devices.revokeDevice(tx, clock(), id, by),
     deliveredAll: (device: Pick<CentreDevice, "id">) => devices.deliveredAll(sql, clock(), device),
     hasUsed: (device: Pick<CentreDevice, "id">, officer: OfficerId, since?: Date) =>
       approvals.hasUsed(sql, device, officer, since),

@@ -32,11 +32,13 @@ import {
 import { holidayDecider } from "./decide.ts";
 import { editsOf, placesOf, type SettingPlace, settingValue } from "./kinds.ts";
 import type { HolidayCommand, HolidayEvent, HolidayFacts, HolidaysState } from "./model.ts";
+import { type Registering, register } from "./register.ts";
 
 export { markOf, type SettingCommand, settingEvolution } from "./change.ts";
 export { holidayEvolution } from "./decide.ts";
 export { type SettingName, type SettingPlace, settingKinds } from "./kinds.ts";
 export type { HolidayCommand, HolidayDay, HolidayEvent } from "./model.ts";
+export { type RegisterEvent, type RegisteredDevice, registerEvents } from "./register.ts";
 export { type DayHours, type DayProblem, hoursOf, type Week, weekOf } from "./week.ts";
 
 /** How many years ahead holidays are changed: those that every server has seeded. */
@@ -75,6 +77,11 @@ export interface Settings {
     command: Omit<SettingCommand, "type">,
     occasion: SettingsOccasion,
   ): Promise<Result<unknown>>;
+  /**
+   * Writes a change of a list that another part keeps, with its rows, in one transaction. Refuses
+   * with what the change names where there is nothing to change, settings.conflict.
+   */
+  register(change: Registering, occasion: SettingsOccasion): Promise<Result<unknown>>;
   /** The latest changes, newest first: 100 of them, before an instant. */
   changes(asked: { readonly before?: Date }): Promise<readonly Recorded[]>;
 }
@@ -198,6 +205,7 @@ export function makeSettings(needs: SettingsNeeds): Settings {
     },
     change: (command, occasion) =>
       changeSetting(needs, { ...command, type: "change-setting" }, occasion),
+    register: (change, occasion) => register(needs, change, occasion),
     changes: ({ before }) => latestOfAdministration(sql, "settings", before),
   };
 }

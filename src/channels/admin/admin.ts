@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
-import type { Appointments } from "../../centres/index.ts";
+import type { Appointments, RunningCentres } from "../../centres/index.ts";
+import type { CounterDesk } from "../../counter/index.ts";
 import type { Calendar, Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import { type Passkeys, requireOfficer } from "../../platform/auth/index.ts";
 import { assetOf, type FormFields } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
+import type { Security } from "../../platform/security/index.ts";
 import type { Settings } from "../../settings/index.ts";
 import { administrator, type Staff } from "../../staff/index.ts";
 import { type Content, html, type SafeHtml } from "../components/index.ts";
@@ -35,6 +37,9 @@ export interface AdminDeps extends StaffDeps {
   readonly staff: Staff;
   readonly settings: Settings;
   readonly appointments: Appointments;
+  readonly centres: RunningCentres;
+  readonly counter: CounterDesk;
+  readonly security: Security;
   readonly calendar: () => Calendar;
   readonly catalogue: Catalogue;
   readonly cases: Cases;
@@ -59,6 +64,7 @@ const subjects: readonly { readonly words: PlainKey; readonly href: string }[] =
   { words: "settings.calendar.title", href: "/admin/calendar" },
   { words: "settings.centres.title", href: "/admin/centres" },
   { words: "settings.texts.title", href: "/admin/texts" },
+  { words: "settings.device.title", href: "/admin/devices" },
   { words: "staff.changes.title", href: "/admin/changes" },
 ];
 

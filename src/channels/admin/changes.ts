@@ -2,11 +2,12 @@ import type { FastifyReply } from "fastify";
 import { dump } from "js-yaml";
 import type { Absence, StaffRole } from "../../kernel/index.ts";
 import type { Recorded } from "../../platform/events/index.ts";
-import type { HolidayDay, SettingPlace } from "../../settings/index.ts";
+import type { HolidayDay, RegisteredDevice, SettingPlace } from "../../settings/index.ts";
 import type { StaffEvent } from "../../staff/index.ts";
 import { details, html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
 import { centrePath } from "./centre-words.ts";
+import { devicesPath } from "./devices.ts";
 import { actorWords, daysWords, officersIn, roleWords, scopeWords } from "./words.ts";
 
 type Happened = Pick<Recorded, "type" | "data" | "at" | "actor">;
@@ -50,6 +51,10 @@ function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "dat
   if (type === "SettingChanged") {
     return t.named(`settings.kind.${(data as SettingPlace).setting}`);
   }
+  if (type === "DeviceWithdrawn") {
+    const { kind, name } = (data as { readonly before: RegisteredDevice }).before;
+    return [t(`settings.device.kinds.${kind}`), name].filter((words) => words !== "").join(" · ");
+  }
   const { before, after } = data as { readonly before?: HolidayDay; readonly after?: HolidayDay };
   const words = (day: HolidayDay) => `${t.date(day.date)} · ${t.words(day.name)}`;
   if (type === "HolidayChanged" && before && after)
@@ -79,6 +84,7 @@ function aboutSetting(at: Admin, { type, data }: Pick<Recorded, "type" | "data">
   const { t, deps } = at;
   const link = (href: string, text: string) =>
     html`<a class="govuk-link" href="${href}">${text}</a>`;
+  if (type.startsWith("Device")) return link(devicesPath, t("settings.device.title"));
   if (type !== "SettingChanged") return link("/admin/calendar", t("settings.calendar.title"));
   const [of = ""] = (data as SettingPlace).of.split("/");
   const centre = deps.catalogue.jurisdiction.centres?.find(({ id }) => id === of);

@@ -25,6 +25,7 @@ import { stopPages } from "./centre-stops.ts";
 import { changeTopic, topicPage } from "./centre-topics.ts";
 import { centrePage, centresPage, withCentre } from "./centres.ts";
 import { changesPage } from "./changes.ts";
+import { devicesPage, withdraw, withdrawPage } from "./devices.ts";
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
 import { invite, invitePage } from "./invite.ts";
@@ -125,6 +126,9 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.get("/admin/texts/:template", answer(textPage));
   app.post("/admin/texts/:template/words", answer(changeText));
   app.post("/admin/texts/:template/reset", answer(resetText));
+  app.get("/admin/devices", answer(devicesPage));
+  app.get("/admin/devices/:id/withdraw", answer(withdrawPage));
+  app.post("/admin/devices/:id/withdraw", answer(withdraw));
   app.get("/admin/changes", answer(changesPage));
   invitationRoutes(app, deps);
 }

@@ -6,6 +6,7 @@ import type { Officer } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { KeyRing } from "../../platform/http/index.ts";
 import type { Security } from "../../platform/security/index.ts";
+import type { Settings } from "../../settings/index.ts";
 import type { StaffDeps } from "../staff/index.ts";
 
 /** What a hall's pages ask; given once, by the wiring. */
@@ -14,10 +15,11 @@ export interface HallDeps extends StaffDeps {
   readonly appointments: Pick<Appointments, "arrive">;
   readonly callOuts: Pick<CallOuts, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
   /** Whose file an officer left open; and who was shown where somebody lives. */
-  readonly counter: Pick<CounterDesk, "openVisitOf" | "closeVisit" | "recordLook">;
+  readonly counter: Pick<CounterDesk, "openVisitOf" | "closeVisit" | "recordLook" | "revokeDevice">;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;
   readonly security: Security;
+  readonly settings: Pick<Settings, "register">;
   readonly catalogue: Catalogue;
   readonly clock: () => Date;
   /** Public holidays, on which halls are closed. */

@@ -1,7 +1,9 @@
 import type { FastifyReply } from "fastify";
+import { withdrawDevice } from "../../acts/index.ts";
 import { deviceCookie, deviceDays, type HallDevice } from "../../centres/index.ts";
-import { refuse } from "../../kernel/index.ts";
+import { type CommandId, refuse } from "../../kernel/index.ts";
 import { endOwnSession } from "../../platform/auth/index.ts";
+import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, setCookie, textOf } from "../../platform/http/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 import { showHall } from "./floor-page.ts";
@@ -47,11 +49,12 @@ export async function makeDevice(desk: FloorDesk): Promise<FastifyReply> {
 export async function revokeDevice(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply, officer } = desk;
   const id = paramOf(request, "id");
-  const gone = await deps.centres.devices.revoke(id, centre.id);
-  if (!gone) return showHall(desk, refuse("not-found", "hall.device-unknown").refusal);
-  const facts = { centre: centre.id };
-  const who = { actor: `officer:${officer.id}`, about: `device:${id}` };
-  await deps.security.record({ kind: "device-revoked", ...who, facts });
+  const device = await deps.centres.devices.see(id);
+  const unknown = () => showHall(desk, refuse("not-found", "hall.device-unknown").refusal);
+  if (!device || device.centre !== centre.id) return unknown();
+  const occasion = { officer: officer.id, key: newId<CommandId>() };
+  const gone = await withdrawDevice(deps, device, occasion);
+  if (!gone.ok) return unknown();
   return redirectTo(reply, `/hall/${centre.id}`, { kind: "success", code: "floor.device.revoked" });
 }
 

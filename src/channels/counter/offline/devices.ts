@@ -1,7 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { withdrawDevice } from "../../../acts/index.ts";
 import { worksIn } from "../../../centres/index.ts";
 import type { CentreDevice } from "../../../counter/index.ts";
+import type { CommandId } from "../../../kernel/index.ts";
 import type { Officer } from "../../../platform/auth/index.ts";
+import { newId } from "../../../platform/db/index.ts";
 import { formOf, notAllowed, redirectTo, textOf } from "../../../platform/http/index.ts";
 import { button, html, linkButton, table, tag } from "../../components/index.ts";
 import type { CounterDeps } from "../deps.ts";
@@ -76,9 +79,15 @@ export const revoke =
       device &&
       (gone ? worksIn(officer, device.centre) : await mayReinstate(deps, officer, device));
     if (!may) throw notAllowed("centre.other-hall");
-    await deps.counter.revokeDevice(id, gone ? officer.id : null);
+    if (gone) {
+      const { centre, name } = device;
+      const occasion = { officer: officer.id, key: newId<CommandId>() };
+      await withdrawDevice(deps, { id, kind: "tablet", centre, name }, occasion);
+      return redirectTo(reply, "/counter/devices");
+    }
+    await deps.counter.revokeDevice(id, null);
     await deps.security.record({
-      kind: gone ? "device-revoked" : "device-reinstated",
+      kind: "device-reinstated",
       actor: `officer:${officer.id}`,
       about: `device:${id}`,
       facts: { centre: device.centre },
