@@ -220,12 +220,13 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const credentials = makeCredentials({
     ...{ sql, clock, log, i18n, signer },
     heads: () => chainHeads(sql),
-    origin: config.baseUrl,
-    territory,
-    operator: jurisdiction.name,
-    timeZone: jurisdiction.timeZone,
-    demonstration: demo !== undefined,
-    ...{ face: jurisdiction.state, languages: jurisdiction.languages.filter(isLang) },
+    ...{ origin: config.baseUrl, territory, operator: jurisdiction.name },
+    ...{ timeZone: jurisdiction.timeZone, demonstration: demo !== undefined },
+    languages: jurisdiction.languages.filter(isLang),
+    // As administrators have it now.
+    get face() {
+      return catalogue.jurisdiction.state;
+    },
   });
   const shares = makeShares({ sql, clock, keys: keyRing(config, "links to papers") });
   const { timeZone } = jurisdiction;

@@ -7,6 +7,7 @@ import {
   type GovernmentRead,
   governmentFrom,
   problemsOfFiles,
+  withOtherLook,
   withOtherSettings,
 } from "./load.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
@@ -86,6 +87,10 @@ export function makeGovernmentFollower(
     const changed = changedFiles(government.files ?? {}, files);
     if (changed.every((name) => apart.includes(name)))
       return { ...withOtherSettings(government, files, idsNow()), recompiled: false };
+    const look = changed.every((name) => name === "jurisdiction.yaml" || apart.includes(name))
+      ? withOtherLook(government, files, idsNow())
+      : undefined;
+    if (look) return { ...look, recompiled: false };
     return { ...governmentFrom("published", files, folders, offered), recompiled: true };
   }
 

@@ -1,5 +1,6 @@
 import {
   type AuthorityId,
+  contrastOf,
   isIdentityNumber,
   plainIdentityNumber,
   readTelephone,
@@ -40,6 +41,7 @@ export function readJurisdiction(
     ...unknownZone(governmentFile, raw),
     ...wrongNumbers(governmentFile, raw),
     ...unsourcedHelp(governmentFile, raw),
+    ...paleColours(governmentFile, raw),
     ...unnamed(governmentFile, raw.languages, [
       ["name"],
       ...(raw.state ? [["state", "name"]] : []),
@@ -74,6 +76,24 @@ function unsourcedHelp(file: YamlFile, { help }: RawJurisdiction): Finding[] {
       ? []
       : [file.finding(["help", name], `\`help.${name}\` has no source`, mend)],
   );
+}
+
+/**
+ * Contrast with white that each colour needs: `strong` carries white text in its lighter shades
+ * too, `second` is text on white (WCAG 2.2, 1.4.3 and 1.4.6).
+ */
+const contrasts = { strong: 7, second: 4.5 } as const;
+
+/** Colours too pale for what is written in or on them. */
+function paleColours(file: YamlFile, { state }: RawJurisdiction): Finding[] {
+  if (!state) return [];
+  return (["strong", "second"] as const).flatMap((name) => {
+    const contrast = contrastOf(state.colours[name], "#ffffff");
+    if (contrast >= contrasts[name]) return [];
+    const message = `\`${name}\` has a contrast of ${contrast.toFixed(1)} with white`;
+    const mend = `take a darker one: at least ${contrasts[name]}`;
+    return [file.finding(["state", "colours", name], message, mend)];
+  });
 }
 
 const authoritiesOf = (raw: RawAuthorities): Authority[] =>

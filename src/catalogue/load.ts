@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { canonical } from "../kernel/index.ts";
 import type { Catalogue, Finding, HeldBack, Source } from "./catalogue.ts";
 import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
@@ -97,6 +98,26 @@ export function withOtherSettings(
   const centres = withCentres("published", files, services, others);
   const { jurisdiction, findings } = withTexts("published", files, services, centres.jurisdiction);
   const problems = [...centres.findings, ...findings];
+  return { government: { ...government, jurisdiction, files }, problems };
+}
+
+/** What no service depends on: how the government looks and whom people ask are for pages. */
+const forServices = ({ state: _, help: __, centres: ___, texts: ____, ...rest }: Jurisdiction) =>
+  canonical(rest);
+
+/**
+ * The same after a change of jurisdiction.yaml; undefined where services depend on what changed,
+ * and all have to be compiled anew.
+ */
+export function withOtherLook(
+  government: Government,
+  files: GovernmentFiles,
+  services: readonly string[],
+): GovernmentRead | undefined {
+  const { surroundings, problems } = readSurroundings("published", files, services);
+  if (!surroundings) return { problems };
+  const { jurisdiction } = surroundings;
+  if (forServices(jurisdiction) !== forServices(government.jurisdiction)) return undefined;
   return { government: { ...government, jurisdiction, files }, problems };
 }
 

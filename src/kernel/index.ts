@@ -2,7 +2,9 @@
  * Pure basic types: results and refusals, deciders, ids, money, time, references, telephone and
  * identity numbers. It knows nothing of databases, of the web or of public services.
  */
+
 export { canonical } from "./canonical.ts";
+export { contrastOf } from "./contrast.ts";
 export {
   type Decider,
   type Decision,

@@ -18,6 +18,12 @@ const ofCentre = (key: string): SettingKind => ({
  * under `settings.kind`, and its page in the administration.
  */
 export const settingKinds = {
+  "government-look": {
+    ...{ file: "jurisdiction.yaml", path: () => ["state"], keys: ["name", "colours"] },
+  },
+  "government-help": {
+    ...{ file: "jurisdiction.yaml", path: () => ["help"], keys: ["telephone", "email", "hours"] },
+  },
   "centre-closings": ofCentre("closings"),
   "centre-contact": {
     ...{ file: "centres.yaml", path: (centre: string) => [centre] },

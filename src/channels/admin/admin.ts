@@ -63,6 +63,7 @@ const subjects: readonly { readonly words: PlainKey; readonly href: string }[] =
   { words: "staff.file.title", href: "/admin/import" },
   { words: "settings.calendar.title", href: "/admin/calendar" },
   { words: "settings.centres.title", href: "/admin/centres" },
+  { words: "settings.government.title", href: "/admin/government" },
   { words: "settings.texts.title", href: "/admin/texts" },
   { words: "settings.device.title", href: "/admin/devices" },
   { words: "staff.changes.title", href: "/admin/changes" },

@@ -24,22 +24,28 @@ export function hoursPart(at: Admin, { id, hours }: Centre): SafeHtml {
     })}`;
 }
 
-function hoursForm(at: Admin, { id, hours }: Centre): StaffForm | undefined {
-  const { t } = at;
+/** The fields of a week; undefined where a day has more than one break. */
+export function weekFields(at: Admin, hours: Centre["hours"]): StaffField[] | undefined {
   const week = weekOf(hours);
-  if (!week) return undefined;
-  const fields = weekdays.flatMap((weekday): StaffField[] =>
-    parts.map((part) => ({
-      ...{ kind: "time", name: `${part}-${weekday}`, label: t(`settings.hours.${part}`) },
-      ...{ value: week[weekday - 1]?.[part], group: weekdayName(at, weekday), atTimes: true },
-    })),
+  return (
+    week &&
+    weekdays.flatMap((weekday): StaffField[] =>
+      parts.map((part) => ({
+        ...{ kind: "time", name: `${part}-${weekday}`, label: at.t(`settings.hours.${part}`) },
+        ...{ value: week[weekday - 1]?.[part], group: weekdayName(at, weekday), atTimes: true },
+      })),
+    )
   );
+}
+
+function hoursForm(at: Admin, { id, hours }: Centre): StaffForm | undefined {
+  const fields = weekFields(at, hours);
   const action = `${centrePath(id)}/hours`;
-  return { id: "hours", action, send: t("settings.save"), inRows: true, fields };
+  return fields && { id: "hours", action, send: at.t("settings.save"), inRows: true, fields };
 }
 
 /** The week that was typed, or all that is wrong with it. */
-function read(at: Admin, form: StaffForm, typed: Typed) {
+export function readWeek(at: Admin, form: StaffForm, typed: Typed) {
   const week = weekdays.map(
     (weekday) =>
       Object.fromEntries(
@@ -67,7 +73,7 @@ function pageOf(at: Admin, centre: Centre): SettingPage | undefined {
       title: at.t("settings.change-of", { name: at.t("settings.kind.centre-hours") }),
       lead: html`<p class="govuk-body">${at.t("settings.hours.lead")}</p>`,
       back: { href: `${centrePath(centre.id)}#hours`, text: at.t.words(centre.name) },
-      read: (typed) => read(at, form, typed),
+      read: (typed) => readWeek(at, form, typed),
     }
   );
 }

@@ -26,6 +26,7 @@ import { changeTopic, topicPage } from "./centre-topics.ts";
 import { centrePage, centresPage, withCentre } from "./centres.ts";
 import { changesPage } from "./changes.ts";
 import { devicesPage, withdraw, withdrawPage } from "./devices.ts";
+import { changeGovernment, governmentForm, governmentPage } from "./government.ts";
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
 import { invite, invitePage } from "./invite.ts";
@@ -121,6 +122,11 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
     app.post(`${path}/:item`, at(pages.changed));
     app.get(`${path}/:item/remove`, at(pages.remove));
     app.post(`${path}/:item/remove`, at(pages.removed));
+  }
+  app.get("/admin/government", answer(governmentPage));
+  for (const part of ["look", "help"] as const) {
+    app.get(`/admin/government/${part}`, answer(governmentForm(part)));
+    app.post(`/admin/government/${part}`, answer(changeGovernment(part)));
   }
   app.get("/admin/texts", answer(textsPage));
   app.get("/admin/texts/:template", answer(textPage));
