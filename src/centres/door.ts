@@ -1,4 +1,5 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
+import type { Announcement } from "./announcements.ts";
 import type { BreakMinutes } from "./breaks.ts";
 import type { CounterTopics } from "./counter-topics.ts";
 import type { DayLine, DaySpan, HallDays } from "./days.ts";
@@ -86,6 +87,8 @@ export interface Centres {
   /** A ticket of today in this hall, by its id. */
   ticketIn(centre: string, id: string): Promise<Ticket | undefined>;
 
+  /** What the boards say to everybody until a time. Refuses centre.announcement-long. */
+  announce(announcement: Announcement): Promise<Result<true>>;
   board(centre: string): Promise<Board | undefined>;
   /**
    * The wait of a new ticket, by topic: null where no counter is open for it. As cheap as a board.

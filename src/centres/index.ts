@@ -6,6 +6,7 @@
  * The service itself is an application (src/cases), and the words of a message are in src/messages.
  */
 
+export { type AnnouncedWords, type Announcement, longestAnnouncement } from "./announcements.ts";
 export { loadWord } from "./appointments/free.ts";
 export { type BreakMinutes, breakMinutes } from "./breaks.ts";
 export type { CounterTopics } from "./counter-topics.ts";

@@ -2,6 +2,7 @@ import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
+import { announce } from "./announcements.ts";
 import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
 import { hearChanges, tellChange } from "./changes.ts";
@@ -88,7 +89,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     atCounter: (seat) => atCounter(deps, seat),
     manage: (managing) => manage(deps, managing),
     ticketIn: (centre, id) => ticketIn(deps, centre, id),
-    board: (id) => board(deps, id),
+    announce: (announcement) => announce(deps, announcement),
+    board: (id) => board(deps, expectations, id),
     waits: makeWaits(deps, expectations),
     hall: (id) => hall(deps, expectations, id),
     whatIf: (id, expecting) => whatIfAt(deps, expectations, think, id, expecting),

@@ -107,6 +107,10 @@ export interface Board {
     readonly lang: string;
   }[];
   readonly waiting: number;
+  /** Numbers that are probably called next, in their order; it changes with who comes. */
+  readonly next: readonly string[];
+  /** What whoever runs the floor says to everybody: language → text. */
+  readonly announced: Readonly<Record<string, string>>;
   /** Rises with every change of this hall; two boards of the same version are the same. */
   readonly version: number;
 }

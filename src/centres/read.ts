@@ -1,11 +1,13 @@
+import { announcedAt } from "./announcements.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations, Expected } from "./expectations.ts";
 import { countersToday, lineOf } from "./floor.ts";
 import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
+import type { Waiting } from "./queue/index.ts";
 import { phoneOf, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
-import { waitAtEnd, waitIn } from "./wait.ts";
+import { foreseen, type Line, waitAtEnd, waitIn } from "./wait.ts";
 
 /** The wait of this ticket; null where it does not wait. */
 async function waitOf(
@@ -50,8 +52,35 @@ export async function toTell(
 }
 
 /** See `Centres.board`. */
-export async function board(deps: CentresDeps, id: string): Promise<Board | undefined> {
-  return centreOf(deps, id) && readBoard(deps.sql, id, dayOf(deps, deps.clock()));
+export async function board(
+  deps: CentresDeps,
+  expectations: Expectations,
+  id: string,
+): Promise<Board | undefined> {
+  const centre = centreOf(deps, id);
+  if (!centre) return undefined;
+  const now = deps.clock();
+  const day = dayOf(deps, now);
+  const [calls, rows, expected, announced] = await Promise.all([
+    readBoard(deps.sql, id, day),
+    readFloor(deps.sql, id, day),
+    expectations(id),
+    announcedAt(deps.sql, id, now),
+  ]);
+  return { ...calls, announced, next: nextOf(lineOf(deps, centre, rows, { expected, now })) };
+}
+
+/** More does not fit, and is not certain. */
+const nextShown = 6;
+
+/** The numbers that open counters are expected to call next, were nobody else to come. */
+function nextOf(line: Line<Waiting>): readonly string[] {
+  const served = new Set(line.servers.flatMap(({ topics }) => topics));
+  const waiting = line.waiting.filter(({ topic }) => served.has(topic));
+  return foreseen({ ...line, waiting })
+    .take(nextShown)
+    .toArray()
+    .flatMap(({ one }) => one.number ?? []);
 }
 
 /** See `Centres.hall`. */

@@ -12,6 +12,7 @@ export const centreRefusals = {
   "centre.no-call-outs": { kind: "not-found" },
   "centre.group-unknown": { kind: "invalid" },
   "centre.party": { kind: "invalid", facts: ["most"] },
+  "centre.announcement-long": { kind: "invalid", facts: ["most"] },
   "centre.no-topic": { kind: "invalid" },
   "centre.phone": { kind: "invalid" },
   "centre.no-such-slot": { kind: "invalid" },

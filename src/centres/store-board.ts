@@ -21,7 +21,11 @@ export async function hallVersion(sql: Sql, centre: string): Promise<number> {
 }
 
 /** The newest twelve calls of a day, and how many wait, in one query. */
-export async function readBoard(sql: Sql, centre: string, day: string): Promise<Board> {
+export async function readBoard(
+  sql: Sql,
+  centre: string,
+  day: string,
+): Promise<Omit<Board, "next" | "announced">> {
   const [row] = await sql<BoardRow[]>`
     select
       (select version from centres.hall where centre = ${centre}) as version,

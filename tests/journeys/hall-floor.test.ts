@@ -97,6 +97,30 @@ describe("Whoever runs the floor", () => {
     await act(operator, "leave");
   });
 
+  it("announces something on the boards, which also say whose turn is probably next", async () => {
+    const { centres } = town.app.parts;
+    const { number } = await takenAt(await kioskOf(town), "education");
+    const seat = await seated(town, "9", "Uwase Claudine");
+    const client = await town.as(manager);
+    await client.get("/hall/kigali/announcement?lang=en");
+    const long = { en: "x".repeat(161), minutes: "30", do: "show" };
+    const refused = await client.post("/hall/kigali/announcement", long);
+    assert.equal(refused.status, 422);
+    assert.match(textOf(refused.body), /Write at most 160 characters/);
+    const said = { en: "The lift is out of order.", rw: " ", minutes: "30", do: "show" };
+    await client.post("/hall/kigali/announcement", said);
+    const board = await centres.board("kigali");
+    assert.deepEqual({ ...board?.announced }, { en: "The lift is out of order." });
+    assert.ok(board?.next.includes(number), `${board?.next}`);
+    const page = textOf((await client.get("/hall/kigali/board")).body);
+    assert.match(page, /The lift is out of order\./);
+    assert.match(page, new RegExp(`Probably next: .*${number}`));
+    await client.get("/hall/kigali/announcement");
+    await client.post("/hall/kigali/announcement", { do: "end" });
+    assert.deepEqual({ ...(await centres.board("kigali"))?.announced }, {});
+    must(await centres.closeCounter(seat));
+  });
+
   it("reads the figures of past days, and takes them along as a table", async () => {
     const client = await town.as(manager);
     await client.get("/hall/kigali?lang=en");

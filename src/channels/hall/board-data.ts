@@ -6,6 +6,9 @@ import { spoken } from "./ticket-words.ts";
 export interface Shown {
   readonly version: number;
   readonly waiting: number;
+  readonly next: readonly string[];
+  /** To everybody, in each language in which it was written. */
+  readonly announced: readonly { readonly lang: string; readonly text: string }[];
   readonly calls: readonly {
     readonly number: string;
     readonly counter: string;
@@ -21,6 +24,8 @@ export function shownOf(board: Board, i18n: I18n, usual: Lang): Shown {
   return {
     version: board.version,
     waiting: board.waiting,
+    next: board.next,
+    announced: announcedIn(board),
     calls: board.calls.map(({ number, counter, calls, lang: asked }) => {
       const lang = isLang(asked) ? asked : usual;
       const say = i18n.for(lang)("hall.say", { number: spoken(number), counter });
@@ -28,6 +33,10 @@ export function shownOf(board: Board, i18n: I18n, usual: Lang): Shown {
     }),
   };
 }
+
+/** The announcement, language by language. */
+export const announcedIn = ({ announced }: Board) =>
+  Object.entries(announced).map(([lang, text]) => ({ lang, text }));
 
 /** One event of text/event-stream (HTML, 9.2.6). `data` in one line. */
 export const eventOf = (name: string, data: string): string => `event: ${name}\ndata: ${data}\n\n`;

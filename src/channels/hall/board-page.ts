@@ -1,6 +1,7 @@
 import type { Board } from "../../centres/index.ts";
 import { isLang, type Translate } from "../../platform/i18n/index.ts";
-import { html, type SafeHtml } from "../components/index.ts";
+import { attr, html, type SafeHtml } from "../components/index.ts";
+import { announcedIn } from "./board-data.ts";
 import { screen } from "./document.ts";
 import { closedWords, type Place, timeIn } from "./place.ts";
 import { boardHead } from "./style.ts";
@@ -41,6 +42,16 @@ const before = (calls: readonly Call[], t: Translate): SafeHtml =>
     </section>
   `;
 
+/** What is said to everybody; with JavaScript in one language after the other. */
+function said(board: Board): SafeHtml {
+  const [first] = announcedIn(board);
+  return html`
+    <p class="b-said" id="said"${attr("hidden", !first)}${attr("lang", first?.lang)}>
+      ${first?.text}
+    </p>
+  `;
+}
+
 /** The large display: readable from the back row, with a notice when its data is out of date. */
 export function boardPage(place: Place, board: Board): SafeHtml {
   const { deps, centre, t } = place;
@@ -60,9 +71,13 @@ export function boardPage(place: Place, board: Board): SafeHtml {
         <p class="b-head__clock" id="clock">${timeIn(deps, deps.clock())}</p>
       </header>
       <main class="b-main">${newest(first, t)}${before(others.slice(0, 7), t)}</main>
+      ${said(board)}
       <footer class="b-foot">
         <p class="b-foot__waiting">
           ${t("hall.board.waiting")} <strong id="waiting">${board.waiting}</strong>
+        </p>
+        <p class="b-foot__next" id="next"${attr("hidden", board.next.length === 0)}>
+          ${t("hall.board.next")} <strong id="next-numbers">${board.next.join("  ")}</strong>
         </p>
         ${closed ? html`<p class="b-foot__closed">${closed}</p>` : null}
         <p class="b-foot__stale" id="stale" hidden>${t("hall.board.stale")}</p>

@@ -132,7 +132,8 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     <p class="govuk-body">
       <a class="govuk-link" href="/hall/${centre.id}/queue">${t("floor.queue.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a> ·${" "}
-      <a class="govuk-link" href="/hall/${centre.id}/days">${t("floor.days.title")}</a>
+      <a class="govuk-link" href="/hall/${centre.id}/days">${t("floor.days.title")}</a> ·${" "}
+      <a class="govuk-link" href="/hall/${centre.id}/announcement">${t("floor.said.title")}</a>
     </p>
     ${devices}
   `;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limited, sendHtml, sendRefusal, serveAssets } from "../../platform/http/index.ts";
+import { showAnnouncement, takeAnnouncement } from "./announce-page.ts";
 import { boardPage } from "./board-page.ts";
 import { hallStreams, watchBoard } from "./board-route.ts";
 import { callOut } from "./call-out-act.ts";
@@ -53,6 +54,11 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
     floor((desk) => showTicketOfQueue(desk)),
   );
   app.post("/hall/:centre/queue/:ticket", floor(manageTicket));
+  app.get(
+    "/hall/:centre/announcement",
+    floor((desk) => showAnnouncement(desk)),
+  );
+  app.post("/hall/:centre/announcement", floor(takeAnnouncement));
   app.get("/hall/:centre/days", floor(showDays));
   app.get("/hall/:centre/days.csv", floor(sendDays));
   app.get("/hall/:centre/what-if", floor(showWhatIf));

@@ -981,6 +981,12 @@ export interface Places {
   "floor.queue.status.waiting": never;
   "floor.queue.title": never;
   "floor.queue.waits": never;
+  "floor.said.end": never;
+  "floor.said.how-long": never;
+  "floor.said.news": never;
+  "floor.said.show": never;
+  "floor.said.text": never;
+  "floor.said.title": never;
   "floor.sheet.caption": never;
   "floor.sheet.keep": never;
   "floor.sheet.none": never;
@@ -1092,6 +1098,7 @@ export interface Places {
   "hall.arrive.too-late-text": "lateMinutes";
   "hall.as-of": "time";
   "hall.board.counter": never;
+  "hall.board.next": never;
   "hall.board.now": never;
   "hall.board.sound": never;
   "hall.board.stale": never;
@@ -3387,6 +3394,7 @@ export interface Places {
   "refusals.case.view-name-missing": never;
   "refusals.case.view-name-too-long": "max";
   "refusals.case.waits-for-second-signature": never;
+  "refusals.centre.announcement-long": "most";
   "refusals.centre.appointment-over": never;
   "refusals.centre.appointment-unknown": never;
   "refusals.centre.arrived-already": never;

@@ -13,6 +13,10 @@ interface BoardCall {
 interface BoardState {
   version: number;
   waiting: number;
+  /** Numbers that are probably next. */
+  next: string[];
+  /** To everybody, by language. */
+  announced: { lang: string; text: string }[];
   /** Newest first. */
   calls: BoardCall[];
 }
@@ -41,6 +45,8 @@ declare global {
   var retryAfter = 2000;
   var highlightTimer = 0;
   var look = byId("now").className;
+  var said: { lang: string; text: string }[] = [];
+  var turn = 0;
 
   function mark(stale: boolean) {
     board.className = stale ? "b-all is-stale" : "b-all";
@@ -80,7 +86,21 @@ declare global {
     state.calls.slice(1, 8).forEach(function (call) {
       rows.appendChild(rowOf(call));
     });
+    byId("next").hidden = state.next.length === 0;
+    byId("next-numbers").textContent = state.next.join("  ");
+    said = state.announced;
+    sayNext();
     board.setAttribute("data-version", String(state.version));
+  }
+
+  /* What is said to everybody, in one language after the other. */
+  function sayNext() {
+    var place = byId("said");
+    var one = said[turn % Math.max(1, said.length)];
+    place.hidden = !one;
+    if (!one) return;
+    place.lang = one.lang;
+    place.textContent = one.text;
   }
 
   function highlight() {
@@ -196,6 +216,10 @@ declare global {
     chime();
   });
   document.addEventListener("keydown", startSound);
+  setInterval(function () {
+    turn += 1;
+    sayNext();
+  }, 8000);
   setInterval(function () {
     var silent = Date.now() - lastMessage;
     if (silent > 15000) mark(true);

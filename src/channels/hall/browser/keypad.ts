@@ -39,7 +39,7 @@
     var pad = keysOf(field);
     // No second keyboard of the system comes over the page.
     field.setAttribute("inputmode", "none");
-    field.parentNode?.appendChild(pad);
+    if (field.parentNode) field.parentNode.appendChild(pad);
     function show() {
       pad.hidden = false;
     }
