@@ -3,6 +3,7 @@ import { type Application, mayRead, maySee } from "../../cases/index.ts";
 import { takeFlash, withFrames } from "../../platform/http/index.ts";
 import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
 import { actsPart } from "./acts-part.ts";
+import { appealPart } from "./appeal-part.ts";
 import { askBar, taskToAsk } from "./ask-this.ts";
 import { banner } from "./banner.ts";
 import { type CaseFile, findApplication, openFile, opensTo } from "./case-file.ts";
@@ -94,7 +95,7 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
     : readOnly(desk);
   return html`
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
-    ${caseHead(desk, application)}${doubleWarning(desk, file)}
+    ${caseHead(desk, application)}${doubleWarning(desk, file)}${appealPart(desk, file)}
     <div class="of-case">
       <div class="of-case__answers">
         ${answersPart(desk, file)}${otherPapers(desk, file)}

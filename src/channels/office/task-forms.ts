@@ -163,7 +163,7 @@ export function completeForm(form: FormOf): SafeHtml {
     form,
     "complete",
     t("office-pages.words-to-person"),
-    t("office.reason-hint"),
+    t(task.stage === appealStage ? "office-pages.appeal.hint" : "office.reason-hint"),
     optional,
   );
   const reasons = rule.outcomes.some(refuses) ? reasonBox(form, typed) : null;

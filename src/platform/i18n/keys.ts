@@ -1830,6 +1830,10 @@ export interface Places {
   "office-pages.all-services": never;
   "office-pages.all-steps": never;
   "office-pages.appeal-task": never;
+  "office-pages.appeal.contested": never;
+  "office-pages.appeal.heading": never;
+  "office-pages.appeal.hint": never;
+  "office-pages.appeal.lodged": never;
   "office-pages.applicant.born": never;
   "office-pages.applicant.contact": never;
   "office-pages.applicant.name": never;

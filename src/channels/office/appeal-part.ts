@@ -1,0 +1,68 @@
+import type { Application } from "../../cases/index.ts";
+import { html, type SafeHtml } from "../components/index.ts";
+import type { CaseFile } from "./case-file.ts";
+import { paragraphs, whoDid } from "./case-history.ts";
+import { dateTime, part } from "./case-parts.ts";
+import { reasonWords } from "./case-words.ts";
+import type { Desk } from "./desk.ts";
+
+type Happened = Application["history"][number];
+type OfType<Type extends Happened["type"]> = Extract<Happened, { readonly type: Type }>;
+
+/**
+ * The appeal and the decision that it is against, side by side on top of the file: whoever decides
+ * the appeal reads both before anything else. Nothing where there was no appeal.
+ */
+export function appealPart(desk: Desk, file: CaseFile): SafeHtml | null {
+  const { t } = desk;
+  const { history } = file.application;
+  const at = history.findLastIndex(({ type }) => type === "AppealLodged");
+  const lodged = history[at] as OfType<"AppealLodged"> | undefined;
+  const contested = history
+    .slice(0, Math.max(0, at))
+    .findLast((event): event is OfType<"CaseDecided"> => event.type === "CaseDecided");
+  if (!lodged || !contested) return null;
+  const columns = html`
+    <div class="of-appeal">
+      ${column(t("office-pages.appeal.lodged"), [
+        html`<p class="govuk-hint">
+          ${dateTime(t, lodged.at, desk)} · ${whoDid(t, file, lodged.actor)}
+        </p>`,
+        paragraphs(reasonWords(t, file.application, { text: lodged.data.text })),
+      ])}
+      ${column(t("office-pages.appeal.contested"), [
+        html`<p class="govuk-hint">
+          ${dateTime(t, contested.at, desk)} · ${signers(desk, file, contested)}
+        </p>`,
+        html`<p class="govuk-body">
+          <strong>${t(`status.${contested.data.outcome}`)}</strong>
+        </p>`,
+        paragraphs(reasonWords(t, file.application, contested.data.reason)),
+        lawOf(desk, file.application, contested),
+      ])}
+    </div>
+  `;
+  return part("appeal", t("office-pages.appeal.heading"), columns);
+}
+
+const column = (heading: string, content: (SafeHtml | SafeHtml[] | null)[]): SafeHtml =>
+  html`
+    <div class="of-appeal__side">
+      <h3 class="govuk-heading-s">${heading}</h3>
+      ${content}
+    </div>
+  `;
+
+/** Who decided: both where two signed, the platform where the law decided by silence. */
+const signers = ({ t }: Desk, { nameOf }: CaseFile, { data: { by } }: OfType<"CaseDecided">) =>
+  by.length > 0 ? t.list(by.map(nameOf)) : t("office-pages.system");
+
+function lawOf(
+  { t }: Desk,
+  { definition }: Application,
+  { data: { reason } }: OfType<"CaseDecided">,
+): SafeHtml | null {
+  const listed = definition.process?.refusalReasons.find(({ id }) => id === reason?.code);
+  const law = definition.laws.find(({ id }) => id === listed?.law);
+  return law ? html`<p class="govuk-body hw-muted">${t.words(law.title)}</p>` : null;
+}
