@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME`
- * measures one thing: submit, decide, jobs, worklist, form-page, pages, rules, queue, call-next,
- * board, ussd, webhooks or partnership; `--cases 1000000` beside it says how many cases there are.
- * Ends with 1 where a goal is missed. docs/performance.md says what is measured and how.
+ * measures one thing: submit, decide, jobs, carrier, worklist, form-page, pages, rules, queue,
+ * call-next, board, ussd, webhooks or partnership; `--cases 1000000` beside it says how many cases
+ * there are. Ends with 1 where a goal is missed. docs/performance.md says what is measured and how.
  */
 import { parseArgs } from "node:util";
 import { benchBoard } from "./board.ts";
 import { benchCallNext } from "./call-next.ts";
+import { benchCarrier } from "./carrier.ts";
 import { benchDecide } from "./decide.ts";
 import { type Figure, lineOf, missed } from "./figure.ts";
 import { benchFormPage } from "./form-page.ts";
@@ -43,6 +44,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   submit: async ({ large }) => benchSubmit(await large()),
   decide: async ({ large }) => benchDecide(await large()),
   jobs: async ({ large }) => benchJobs(await large()),
+  carrier: async ({ small }) => benchCarrier(await small()),
   "call-next": async ({ world }) => benchCallNext(await world()),
   board: async ({ world }) => benchBoard(await world()),
   ussd: async ({ world }) => benchUssd(await world()),

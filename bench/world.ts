@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Config } from "../src/config.ts";
 import {
   type Access,
   connect,
@@ -32,7 +33,8 @@ export interface Database {
 export interface World {
   readonly postmasterPid: number;
   database(name: string): Promise<Database>;
-  serve(access: Access, does: ServerOrder["does"]): Promise<Server>;
+  /** @param more settings besides the usual */
+  serve(access: Access, does: ServerOrder["does"], more?: Partial<Config>): Promise<Server>;
   close(): Promise<void>;
 }
 
@@ -54,8 +56,8 @@ export async function openWorld(): Promise<World> {
       endings.unshift(() => sql.end({ timeout: 2 }));
       return { access, sql };
     },
-    async serve(access, does) {
-      const server = await startServer(folder, access, does);
+    async serve(access, does, more) {
+      const server = await startServer(folder, { access, does }, more);
       endings.unshift(server.stop);
       return server;
     },
@@ -68,7 +70,11 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-async function startServer(folder: string, access: Access, does: ServerOrder["does"]) {
+async function startServer(
+  folder: string,
+  { access, does }: Pick<ServerOrder, "access" | "does">,
+  more: Partial<Config> = {},
+) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const dataDir = mkdtempSync(join(folder, "server-"));
@@ -81,6 +87,7 @@ async function startServer(folder: string, access: Access, does: ServerOrder["do
       secret,
       quotas: { openDrafts: 1e6, uploadBytes: 1e12, applicationsPerDay: 1e6 },
       signingKeysDir: join(dataDir, "keys"),
+      ...more,
     },
   };
   const profiles = process.env.BENCH_PROFILES;
