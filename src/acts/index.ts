@@ -92,6 +92,7 @@ export {
   longestRequest,
 } from "./data-requests.ts";
 export { databaseAnswers } from "./database-answers.ts";
+export { type CallResult, decideCall } from "./decide-call.ts";
 export { drawDecision } from "./decision-letter.ts";
 export type { ActDeps } from "./deps.ts";
 export { devicesInUse, type ListedDevice, withdrawDevice } from "./devices.ts";

@@ -4,6 +4,13 @@ import { isOpen } from "./evolve.ts";
 import type { CaseState, Task } from "./model.ts";
 
 /**
+ * Whether the votes of a committee are still hidden from this officer: the task is open and they
+ * have not voted. Nobody votes after others by what others voted.
+ */
+export const areVotesKeptFrom = (task: Task, officer: string): boolean =>
+  isOpen(task) && (task.votes?.length ?? 0) > 0 && !task.votes?.some(({ by }) => by === officer);
+
+/**
  * Whether the result of a task is still hidden from this officer: another task of the same stage is
  * open, its officers must judge independently of this task's, and the officer did not do this task.
  * Two independent assessors see each other's result only once both have given theirs.

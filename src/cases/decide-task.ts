@@ -1,9 +1,16 @@
 import type { TaskWanted } from "../catalogue/index.ts";
 import { findingProblems } from "../form/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
-import { outcomesOpen, processOf, rankingStage, taskWanted } from "../workflow/index.ts";
+import {
+  committeeOf,
+  outcomesOpen,
+  processOf,
+  rankingStage,
+  taskWanted,
+} from "../workflow/index.ts";
 import { isProgramId } from "./actor.ts";
 import { openTask, processValues } from "./course.ts";
+import { castVote, notByCommittee } from "./decide-committee.ts";
 import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
 import { isOwnCase, isWorkOf, supervisor } from "./policy.ts";
@@ -72,6 +79,8 @@ export function claim(story: Story, command: Command<"claim">): Refused | undefi
   const task = forMe(story, command.task);
   if ("ok" in task) return task;
   const by = workerOf(story);
+  const together = notByCommittee(story, task);
+  if (together) return together;
   const twice = signsTwice(task, by);
   if (twice) return twice;
   if (task.claimedBy !== by) tell(story, { type: "TaskClaimed", data: { task: task.key, by } });
@@ -105,8 +114,8 @@ export function release(story: Story, command: Command<"release">): Refused | un
 export function takeOver(story: Story, command: Command<"take-over">): Refused | undefined {
   const task = atWork(story, command.task);
   if ("ok" in task) return task;
-  const same = sameOfficer(story, task);
-  if (same) return same;
+  const not = notByCommittee(story, task) ?? sameOfficer(story, task);
+  if (not) return not;
   const [by, from] = [workerOf(story), task.claimedBy];
   if (from === by) return undefined;
   tell(story, { type: "TaskClaimed", data: { task: task.key, by, ...(from && { from }) } });
@@ -122,8 +131,8 @@ export function assign(story: Story, { task: key, to }: Command<"assign">): Refu
   const { state } = story;
   const task = openTask(state, key);
   if (!task) return refuse("conflict", "case.already-decided");
-  const signed = notWhileSigned(story);
-  if (signed) return signed;
+  const not = notWhileSigned(story) ?? notByCommittee(story, task);
+  if (not) return not;
   if (isOwnCase(to, state) || !isWorkOf(to, task, state.submitted?.service))
     return refuse("not-allowed", "case.colleague-not-entitled");
   if (task.proposed?.by === to.id || sameOfficer(story, task, to.id))
@@ -165,6 +174,8 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   if (unfound) return unfound;
   const reason = reasonOf(listedReason(story, command.code), command.statement);
   const by = workerOf(story);
+  const committee = committeeOf(story.facts.definition, task);
+  if (committee) return castVote(story, task, committee, { outcome: outcome.id, reason });
   if (definitionOfTask.fourEyes && !signsAlone(story, definitionOfTask)) {
     const { revision } = story.state;
     const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }), revision };

@@ -1,6 +1,7 @@
 import { addDuration, type Refused, refuse } from "../kernel/index.ts";
-import { processOf, taskWanted } from "../workflow/index.ts";
+import { committeeOf, processOf, taskWanted } from "../workflow/index.ts";
 import { decideCase, processValues } from "./course.ts";
+import { closeVote } from "./decide-committee.ts";
 import { goOn } from "./decide-request.ts";
 import { awaited, nextDue } from "./due.ts";
 import { isOpen } from "./evolve.ts";
@@ -89,6 +90,8 @@ function escalateAll(story: Story): void {
 }
 
 function expireTask(story: Story, task: Task): void {
+  const committee = committeeOf(story.facts.definition, task);
+  if (committee && closeVote(story, task, committee)) return;
   const { onExpiry } = taskWanted(story.facts.definition, task);
   if (!onExpiry || onExpiry === "escalate") {
     tell(story, { type: "TaskEscalated", data: { task: task.key } });

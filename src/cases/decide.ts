@@ -1,6 +1,7 @@
 import { type Decider, type Decision, ok, type Result, refuse } from "../kernel/index.ts";
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
+import { recuse } from "./decide-committee.ts";
 import { answer, ask } from "./decide-request.ts";
 import {
   assign,
@@ -76,6 +77,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return complete(story, command);
     case "confirm":
       return confirm(story, command);
+    case "recuse":
+      return recuse(story, command);
     case "take-back":
       return takeBack(story, command);
     case "return":

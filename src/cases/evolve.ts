@@ -149,6 +149,14 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     proposed: { outcome, by, ...(reason && { reason }), ...(revision && { revision }) },
   })),
   ProposalReturned: onTask((task) => without(task, "proposed", "claimedBy", "assignedBy")),
+  VoteCast: onTask((task, { data: { task: _task, ...vote } }) => ({
+    ...without(task, "claimedBy", "assignedBy"),
+    votes: [...(task.votes ?? []), vote],
+  })),
+  MemberRecused: onTask((task, { data: { by, reason } }) => ({
+    ...without(task, "claimedBy", "assignedBy"),
+    recused: [...(task.recused ?? []), { by, reason }],
+  })),
   TaskDone: onTask((task, { data: { outcome, by, revision }, at }) => {
     const first = task.proposed?.by;
     const more = { ...(first && { first }), ...(revision && { revision }) };
@@ -177,7 +185,7 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     tasks: state.tasks.map((task) => {
       const dueAt = taskDueAt[task.key];
       // A signature no longer counts once the applicant has changed the answers.
-      const same = revision && isOpen(task) ? without(task, "proposed") : task;
+      const same = revision && isOpen(task) ? without(task, "proposed", "votes") : task;
       return dueAt ? { ...same, dueAt } : same;
     }),
   }),

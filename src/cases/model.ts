@@ -98,6 +98,10 @@ export interface Task {
     /** The revision that was signed; absent in older histories. */
     readonly revision?: number;
   };
+  /** Of a committee, in order: each is shown to a member once they have voted themselves. */
+  readonly votes?: readonly Vote[];
+  /** Members who have a conflict of interest, with the id of the statement that says which. */
+  readonly recused?: readonly { readonly by: string; readonly reason: Reason }[];
   /** A decision that can be taken back until it takes effect; nobody is told of it before. */
   readonly signed?: {
     readonly outcome: string;
@@ -117,6 +121,13 @@ export interface Task {
     readonly revision?: number;
   };
   readonly cancelled?: true;
+}
+
+/** The vote of one member of a committee. */
+export interface Vote {
+  readonly by: string;
+  readonly outcome: string;
+  readonly reason?: Reason;
 }
 
 /** The promise to the applicant. `left` is set while the clock is stopped. */
@@ -242,6 +253,11 @@ export type CaseEvent =
       readonly type: "DecisionTakenBack";
       readonly data: { readonly task: string; readonly by: string };
     }
+  | { readonly type: "VoteCast"; readonly data: Vote & { readonly task: string } }
+  | {
+      readonly type: "MemberRecused";
+      readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
+    }
   | { readonly type: "TaskEscalated"; readonly data: { readonly task: string } }
   | { readonly type: "ClockStarted"; readonly data: Begun }
   | {
@@ -335,6 +351,8 @@ export type CaseCommand =
       readonly findings?: Answers;
     }
   | { readonly type: "confirm"; readonly task: string }
+  /** A member of a committee has a conflict of interest. */
+  | { readonly type: "recuse"; readonly task: string; readonly statement: Statement }
   /** Takes back one's own decision before it takes effect. */
   | { readonly type: "take-back"; readonly task: string }
   | { readonly type: "return"; readonly task: string; readonly statement: Statement }

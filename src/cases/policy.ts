@@ -20,6 +20,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   assign: ["officer"],
   complete: ["officer", "program"],
   confirm: ["officer", "program"],
+  recuse: ["officer"],
   "take-back": ["officer", "program"],
   return: ["officer", "program"],
   ask: ["officer", "program"],

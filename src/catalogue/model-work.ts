@@ -62,8 +62,20 @@ export interface Stage {
     | { readonly kind: "count"; readonly count: number };
   /** Where several tasks lead together; a single task leads where its outcome says. */
   readonly next?: Target;
+  /** Several members decide the stage's one task by votes. */
+  readonly committee?: Committee;
   /** The applications of a call are ranked in this stage. */
   readonly ranking?: Ranking;
+}
+
+/** Members vote; what they decide is what has the majority of the votes. */
+export interface Committee extends Provenance {
+  /** How many vote, officers of the task's role; the seat of one who recuses stays empty. */
+  readonly members: number;
+  readonly quorum: number;
+  readonly majority: "simple" | "two-thirds" | "all";
+  /** Id of the outcome where none has the majority. */
+  readonly otherwise: string;
 }
 
 /** How the applications of one call are ranked before this stage's task is done. */
@@ -74,6 +86,13 @@ export interface Ranking extends Provenance {
   readonly ties: readonly Criterion[];
   /** How many can be selected: a line on the list, never an automatic decision. */
   readonly places?: number;
+  /** Outcomes by which the whole call is decided in one act; absent: each by itself. */
+  readonly decide?: {
+    readonly above: string;
+    readonly below: string;
+    /** Id of the reason for refusal. */
+    readonly reason: string;
+  };
   /** What the list of those selected states about each, for its recipient. */
   readonly list: readonly OutputClaim[];
 }

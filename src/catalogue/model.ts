@@ -10,7 +10,7 @@ import type {
   Provenance,
   Words,
 } from "./model-parts.ts";
-import type { Process } from "./model-work.ts";
+import type { Committee, Process } from "./model-work.ts";
 
 export type * from "./model-centre.ts";
 export type * from "./model-government.ts";
@@ -210,6 +210,8 @@ export interface Appeal extends Provenance {
   readonly role: string;
   readonly within: Duration;
   readonly decideWithin: Duration;
+  /** Several members decide by votes. */
+  readonly committee?: Committee;
   readonly outcomes: readonly {
     readonly id: string;
     readonly title: Words;

@@ -15,6 +15,7 @@ export {
 export {
   appealStage,
   appealTask,
+  committeeOf,
   leadsTo,
   type Outcomes,
   outcomesOpen,
@@ -26,3 +27,4 @@ export {
   taskWanted,
 } from "./stages.ts";
 export { limitOf, resumeTerm, stopTerm, termEnd } from "./terms.ts";
+export { type Tally, tally } from "./votes.ts";

@@ -1,6 +1,7 @@
 import {
   type Appeal,
   actingFor,
+  type Committee,
   type Definition,
   type Outcome,
   type Process,
@@ -51,6 +52,15 @@ export function taskWanted(
   const definedTask = stageOf(definition, stage).tasks.find(({ id }) => id === task);
   if (definedTask) return definedTask;
   throw new Error(`stage ${stage} of ${definition.id} has no task ${task}`);
+}
+
+/** The committee that decides a task by votes; undefined where one officer does. */
+export function committeeOf(
+  definition: Definition,
+  { stage }: { readonly stage: string },
+): Committee | undefined {
+  if (stage === appealStage) return definition.appeal?.committee;
+  return definition.process?.stages.find(({ id }) => id === stage)?.committee;
 }
 
 /** What rules of a process may see: the answers, and the outcomes of the tasks done so far. */

@@ -14,7 +14,7 @@ import type { RawAppeal, RawOutput } from "../schema/process.ts";
 import type { RawService } from "../schema/service.ts";
 import { caseScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
-import { targetOf } from "./process.ts";
+import { readCommittee, targetOf } from "./process.ts";
 import { conditionOf, duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };
@@ -131,6 +131,7 @@ export function readAppeal(w: Writing, raw: RawAppeal): Appeal {
     role: raw.role,
     within: duration(raw.within),
     decideWithin: duration(raw.decideWithin),
+    committee: raw.committee && readCommittee(raw.committee),
     outcomes: Object.entries(raw.outcomes).map(([id, { to }]) => ({
       id,
       title: w.words(["appeal", "outcomes", id, "title"]),

@@ -2,6 +2,7 @@ import type { AuthorityId } from "../../kernel/index.ts";
 import type { FeelType, Scope } from "../../rules/index.ts";
 import type {
   Clock,
+  Committee,
   Field,
   Outcome,
   Process,
@@ -11,7 +12,14 @@ import type {
   TaskWanted,
   TimeLimit,
 } from "../model.ts";
-import type { RawClock, RawOutcome, RawProcess, RawStage, RawTask } from "../schema/process.ts";
+import type {
+  RawClock,
+  RawCommittee,
+  RawOutcome,
+  RawProcess,
+  RawStage,
+  RawTask,
+} from "../schema/process.ts";
 import { reviewsScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
@@ -96,9 +104,15 @@ function readStage(w: Writing, id: string, raw: RawStage, scope: Scope): Stage {
     join:
       typeof join === "string" ? { kind: join } : ({ kind: "count", count: join.count } as const),
     next: raw.next === undefined ? undefined : targetOf(raw.next),
+    committee: raw.committee && readCommittee(raw.committee),
     ranking: raw.ranking && readRanking(w, [...path, "ranking"], raw.ranking, scope),
   });
 }
+
+export const readCommittee = (raw: RawCommittee): Committee => {
+  const { members, quorum, majority, otherwise } = raw;
+  return { members, quorum, majority, otherwise, ...provenanceOf(raw) };
+};
 
 /** A single task without a title has its stage's. */
 function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope): TaskWanted {

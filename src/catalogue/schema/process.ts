@@ -81,6 +81,15 @@ const ranking = thing(
   {
     by: criterion("What comes first: the higher number."),
     ties: listOf("Where that is equal, these in turn.", criterion("One more number."), 1),
+    decide: thing(
+      "Lets the whole call be decided in one act, from the list.",
+      ["above", "below", "reason"],
+      {
+        above: name("The outcome of those above the line.", "kebab-case"),
+        below: name("The outcome of those below it.", "kebab-case"),
+        reason: name("The reason for refusal of those below it.", "kebab-case"),
+      },
+    ),
     places: whole("How many can be taken: a line on the list, never an act.", 1, 100_000),
     list: mapOf(
       "Name → what the list of those taken says of each.",
@@ -89,6 +98,25 @@ const ranking = thing(
         title: words("Heading of the column."),
         value: rule("The value; may also name `case` and `findings`."),
       }),
+    ),
+    ...provenance,
+  },
+);
+
+const committee = thing(
+  "Several members decide the one task by votes instead of one officer.",
+  ["members", "quorum", "majority", "otherwise"],
+  {
+    members: whole("How many members vote: officers of the task's role.", 2, 25),
+    quorum: whole("How many of them must have voted.", 2, 25),
+    majority: oneOf("What an outcome needs of the votes: more than half, two thirds, or all.", [
+      "simple",
+      "two-thirds",
+      "all",
+    ]),
+    otherwise: name(
+      "The outcome where none has the majority, such as that a refusal stands.",
+      "kebab-case",
     ),
     ...provenance,
   },
@@ -107,6 +135,7 @@ const stage = thing("A stage of the work.", ["title"], {
     additionalProperties: false,
   }),
   next: target,
+  committee,
   ranking,
 });
 
@@ -257,6 +286,7 @@ export const appeal = thing(
     role,
     within: duration("How long after the decision."),
     decideWithin: duration("How long the appeal may take."),
+    committee,
     outcomes: mapOf(
       "Id → how it may end.",
       "kebab-case",
@@ -270,6 +300,7 @@ export const appeal = thing(
 export type RawProcess = Of<typeof process>;
 export type RawClock = Of<typeof clock>;
 export type RawStage = Of<typeof stage>;
+export type RawCommittee = Of<typeof committee>;
 export type RawRanking = Of<typeof ranking>;
 export type RawTask = Of<typeof task>;
 export type RawOutcome = Of<typeof outcome>;

@@ -159,6 +159,8 @@ function commandOf(
         ...(findings && { findings }),
         ...(text && { statement }),
       };
+    case "recuse":
+      return { type: name, task, statement };
     case "return":
       return { type: name, task, statement };
     case "ask":
@@ -214,14 +216,21 @@ function doneFlash(
   { act: name, task }: Typed,
   after: CaseState,
 ): Flash {
-  const { proposed, signed } = after.tasks.find(({ key }) => key === task) ?? {};
+  const own = after.tasks.find(({ key }) => key === task);
+  const signed = own?.signed;
   if (signed) {
     const time = effectTime(deps, signed.takesEffectAt);
     return signedFlash({ caseId: id, task, reference: state.submitted?.reference ?? "" }, time);
   }
-  const done = name === "complete" ? (proposed ? "proposed" : completed(after)) : name;
+  const done = name === "complete" ? (own && waitsFor(own)) || completed(after) : name;
   const facts = { reference: state.submitted?.reference ?? "" };
   return { kind: "success", code: `office-pages.done.${done}`, facts };
+}
+
+/** Whose signature or vote the outcome still waits for. */
+function waitsFor({ proposed, votes, done }: Task): "proposed" | "vote" | undefined {
+  if (proposed) return "proposed";
+  return votes && !done ? "vote" : undefined;
 }
 
 /** What completing a task led to: a decision, or only the end of the step. */

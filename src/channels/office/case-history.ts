@@ -1,5 +1,6 @@
 import {
   type Application,
+  areVotesKeptFrom,
   type CaseEvent,
   isKeptFrom,
   type RecordedActor,
@@ -160,14 +161,22 @@ function decider(event: Application["history"][number]): RecordedActor | undefin
 }
 
 /** Events that tell how an officer judged. */
-const judging: readonly CaseEvent["type"][] = ["TaskDone", "OutcomeProposed", "DecisionSigned"];
+const judging: readonly CaseEvent["type"][] = [
+  "TaskDone",
+  "OutcomeProposed",
+  "DecisionSigned",
+  "VoteCast",
+];
 
 /** Whether the event tells what came of a task that is kept from this officer. */
 function isOfKept(desk: Desk, application: Application, event: CaseEvent): boolean {
   if (!judging.includes(event.type) || !("task" in event.data)) return false;
   const { task: key } = event.data;
   const task = application.state.tasks.find((each) => each.key === key);
-  return task !== undefined && isKept(desk, application, task);
+  if (!task) return false;
+  return event.type === "VoteCast"
+    ? areVotesKeptFrom(task, desk.officer.id)
+    : isKept(desk, application, task);
 }
 
 export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: RecordedActor) {

@@ -4,6 +4,7 @@ import { criteriaOf, lineOf, type RankedPlace, rankingStage } from "../../workfl
 import { type Content, html, inset, type SafeHtml, table, tag } from "../components/index.ts";
 import { type Desk, deskOf, type Office, show } from "./desk.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
+import { decidePart } from "./ranking-decide.ts";
 
 /** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
 export async function showRanking(
@@ -49,7 +50,7 @@ function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
       </a>
     </p>
   `;
-  return html`${lead}${ready(desk, at)}${line}${rows(desk, at)}${list}`;
+  return html`${lead}${ready(desk, at)}${line}${decidePart(desk, at)}${rows(desk, at)}${list}`;
 }
 
 /** Whether the committee can begin, and what it waits for. */

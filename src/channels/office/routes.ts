@@ -17,6 +17,7 @@ import { handOverAll, showLoadOf } from "./load-officer.ts";
 import { addNote } from "./notes.ts";
 import { checkPaper } from "./papers.ts";
 import * as privacy from "./privacy/index.ts";
+import { decideWhole } from "./ranking-decide.ts";
 import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
 import { askRevoke, revoke } from "./revoke.ts";
@@ -79,6 +80,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office/sessions", showSessions);
   post("/office/sessions", endSessions);
   get("/office/rankings/:service/:opens", showRanking);
+  post("/office/rankings/:service/:opens/decide", decideWhole);
   get("/office/rankings/:service/:opens/list", showList);
   get("/office/rankings/:service/:opens/list.jwt", sendList);
   get("/office/cases/:caseId", showCase);

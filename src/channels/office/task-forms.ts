@@ -125,8 +125,11 @@ function closedWords({ desk: { t }, application, place }: FormOf, why: WhyClosed
 const outcomeOf = (t: Translate, application: Application, task: Task): string =>
   outcomeWords(t, application, task, task.done?.outcome ?? "");
 
-/** The decision on a task: its outcome, the reason where one is wanted, and words to the person. */
-export function completeForm(form: FormOf): SafeHtml {
+/**
+ * The decision on a task, or a vote (`decide` names the button): its outcome, the reason where one
+ * is wanted, and words to the person.
+ */
+export function completeForm(form: FormOf, decide?: string): SafeHtml {
   const { desk, application, task } = form;
   const { t } = desk;
   const rule = taskWanted(application.definition, task);
@@ -175,7 +178,7 @@ export function completeForm(form: FormOf): SafeHtml {
       ${four}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(
-        button({ text: t("office.decide") }),
+        button({ text: decide ?? t("office.decide") }),
         andNext(t("office-pages.decide-and-next")),
         previewButton(desk),
       )}

@@ -8,6 +8,7 @@ import {
   type Task,
 } from "../../cases/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
+import { committeeOf } from "../../workflow/index.ts";
 import {
   button,
   buttonGroup,
@@ -28,6 +29,7 @@ import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
 import { actForm, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
+import { votePart } from "./vote-part.ts";
 
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
@@ -77,14 +79,19 @@ function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = 
         ${words.stage === words.task ? null : html`${words.stage} · `}
         ${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}
       </p>
-      ${inside(form, nameOf)}${over(desk, task) ? assignForm(form, colleagues) : null}
+      ${inside(form, nameOf)}${
+        over(desk, task) && !committeeOf(application.definition, task)
+          ? assignForm(form, colleagues)
+          : null
+      }
     </section>
   `;
 }
 
-function holder({ desk, task }: FormOf, nameOf: NameOf): string {
+function holder({ desk, application, task }: FormOf, nameOf: NameOf): string {
   const { t } = desk;
-  if (!task.claimedBy) return t("office-pages.nobody");
+  if (!task.claimedBy)
+    return committeeOf(application.definition, task) ? "" : t("office-pages.nobody");
   if (isMine(desk, task))
     return task.assignedBy
       ? t("office-pages.assigned-by", { name: nameOf(task.assignedBy) })
@@ -95,6 +102,8 @@ function holder({ desk, task }: FormOf, nameOf: NameOf): string {
 function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const { desk, application, task } = form;
   if (task.signed) return signed(form, nameOf);
+  const committee = committeeOf(application.definition, task);
+  if (committee && !answerWindow(application.state).ok) return votePart(form, committee, nameOf);
   const proposal = task.proposed ? proposed(form, nameOf) : null;
   const mineToDo = isWorkOf(actorAt(desk), task, application.definition.id);
   if (answerWindow(application.state).ok) {

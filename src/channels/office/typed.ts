@@ -13,6 +13,7 @@ export const acts = [
   "complete",
   "confirm",
   "take-back",
+  "recuse",
   "return",
   "ask",
   "extend",

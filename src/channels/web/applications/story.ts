@@ -82,6 +82,8 @@ const tellings: {
   TaskAssigned: untold,
   TaskReleased: untold,
   OutcomeProposed: untold,
+  VoteCast: untold,
+  MemberRecused: untold,
   ProposalReturned: untold,
   DecisionSigned: untold,
   DecisionTakenBack: untold,

@@ -1,0 +1,87 @@
+import type { Actor, Application, CaseCommand } from "../cases/index.ts";
+import type { Definition } from "../catalogue/index.ts";
+import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { lineOf, type RankedPlace, rankingStage } from "../workflow/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { langOf } from "./wording.ts";
+
+type CallDeps = Pick<ActDeps, "cases" | "i18n">;
+
+export interface CallDecision {
+  readonly definition: Definition;
+  /** First day of the call. */
+  readonly opens: string;
+  readonly actor: Actor;
+  readonly key: string;
+}
+
+export interface CallResult {
+  readonly caseId: string;
+  readonly reference: string;
+  /** Why it was not decided by the list; undefined where it was. */
+  readonly refusal: Refusal | undefined;
+}
+
+/**
+ * Decides a whole call from its ranking, best first: those above the line get one outcome, those
+ * below another, each with their place as the reason, in their own language. Equal ranks across the
+ * line are left (`case.across-the-line`): people decide between equals. What was decided before is
+ * passed over; where a committee decides, this is one member's vote on each. The same act again
+ * does nothing twice. Refuses case.ranking-open, and case.no-call where the service has no such
+ * call or does not let it be decided at once.
+ */
+export async function decideCall(
+  { cases, i18n }: CallDeps,
+  { definition, opens, actor, key }: CallDecision,
+): Promise<Result<readonly CallResult[]>> {
+  const stage = rankingStage(definition);
+  const ranking = stage?.ranking.decide && (await cases.rankingOf(definition, opens));
+  if (!stage || !ranking) return refuse("not-found", "case.no-call");
+  const { missing, complete, call } = ranking;
+  if (!complete)
+    return refuse("conflict", "case.ranking-open", { facts: { missing, closes: call.closes } });
+  const results: CallResult[] = [];
+  for (const place of ranking.places) {
+    const application = await cases.open(place.entry.id);
+    const { task, reference } = place.entry;
+    const isOpen = application?.state.tasks.some((each) => each.key === task && !each.done);
+    if (!application || !isOpen) continue;
+    const command = commandFor({ i18n }, application, place, ranking.places.length);
+    const given = command
+      ? await cases.give({
+          ...{ caseId: application.id, loaded: application, command, actor },
+          key: `${key}:${application.id}` as CommandId,
+        })
+      : refuse("conflict", "case.across-the-line");
+    results.push({
+      ...{ caseId: application.id, reference },
+      refusal: given.ok ? undefined : given.refusal,
+    });
+  }
+  return ok(results);
+}
+
+type Place = RankedPlace<{
+  readonly id: string;
+  readonly task: string;
+  readonly numbers: readonly (number | null)[];
+}>;
+
+/** What the rule says of one place; undefined where people decide between equals. */
+function commandFor(
+  { i18n }: Pick<CallDeps, "i18n">,
+  { definition, state }: Application,
+  place: Place,
+  of: number,
+): CaseCommand | undefined {
+  const { decide, places = 0 } = rankingStage(definition)?.ranking ?? {};
+  const line = lineOf(place, places);
+  if (!decide || line === "across") return undefined;
+  const common = { type: "complete" as const, task: place.entry.task };
+  if (line === "above") return { ...common, outcome: decide.above };
+  const t = i18n.for(langOf(i18n, state.submitted?.lang ?? ""));
+  const text = t("committee.call.reason", { rank: place.rank, of, places });
+  const statement = { id: newId(), text };
+  return { ...common, outcome: decide.below, code: decide.reason, statement };
+}

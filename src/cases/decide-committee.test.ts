@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { licence, outcome, process, stage, task } from "../../tests/definition.ts";
+import { given, mother, officer, submit, system } from "../../tests/given.ts";
+import { areVotesKeptFrom } from "./apart.ts";
+import type { CaseCommand } from "./model.ts";
+
+const members = ["ann", "ben", "cyd", "dan", "eve"].map((id) => officer(id, "mines", "member"));
+const [ann, ben, cyd, dan, eve] = members;
+assert.ok(ann && ben && cyd && dan && eve);
+const boss = officer("boss", "mines", "supervisor");
+
+const committee = {
+  ...{ members: 4, quorum: 3, majority: "simple" as const },
+  otherwise: "refuse",
+};
+const decided = process({
+  stages: [
+    {
+      ...stage("vote", [
+        task("vote", "member", {
+          outcomes: [outcome("grant", { end: "granted" }), outcome("refuse", { end: "refused" })],
+        }),
+      ]),
+      committee,
+    },
+  ],
+});
+
+const begun = () => given(licence({ process: decided })).when(mother, submit());
+const words = (id: string) => ({ id: `s-${id}`, text: "Because." });
+const grant: CaseCommand = { type: "complete", task: "1.vote", outcome: "grant" };
+const [reason] = decided.refusalReasons;
+const refuse: CaseCommand = {
+  ...{ type: "complete", task: "1.vote", outcome: "refuse", statement: words("no") },
+  ...(reason && { code: reason.id }),
+};
+const recuse = (id: string): CaseCommand => ({
+  ...{ type: "recuse", task: "1.vote", statement: words(id) },
+});
+
+test("Members vote, each once; the majority that nobody can overturn decides", () => {
+  begun()
+    .when(ann, grant)
+    .records("VoteCast")
+    .when(ann, grant)
+    .refuses("case.voted-already")
+    .when(ben, grant)
+    .records("VoteCast")
+    .when(cyd, grant)
+    .records("VoteCast", "TaskDone", "CaseDecided", "OutputReleased")
+    .is("granted");
+});
+
+test("All who voted decided it, and the first of the majority with a reason gives it", () => {
+  const { state } = begun()
+    .when(ann, refuse)
+    .when(ben, grant)
+    .when(cyd, refuse)
+    .when(dan, refuse)
+    .is("refused");
+  assert.deepEqual(state.decision?.by, ["ann", "ben", "cyd", "dan"]);
+  assert.equal(state.decision?.reason?.text, "s-no");
+});
+
+test("A tie is what the definition says otherwise", () => {
+  begun().when(ann, grant).when(ben, refuse).when(cyd, grant).when(dan, refuse).is("refused");
+});
+
+test("Nobody takes it in hand, and nobody votes who is no member", () => {
+  const open = begun();
+  open.when(ann, { type: "claim", task: "1.vote" }).refuses("case.decided-by-vote");
+  open.when(boss, { type: "take-over", task: "1.vote" }).refuses("case.decided-by-vote");
+  open.when(boss, grant).refuses("case.not-allowed");
+  open.when(officer("x", "mines", "director"), grant).refuses("case.not-allowed");
+});
+
+test("Whoever recuses says why, does not vote, and leaves the seat empty", () => {
+  const empty: CaseCommand = { ...recuse("x"), statement: { id: "x", text: " " } } as CaseCommand;
+  begun().when(ann, empty).refuses("case.reason-missing");
+  const left = begun().when(ann, recuse("ann")).records("MemberRecused");
+  left.when(ann, grant).refuses("case.recused");
+  // Three seats are left: two votes for the same are a majority, but no quorum.
+  left
+    .when(ben, grant)
+    .when(cyd, grant)
+    .records("VoteCast")
+    .when(dan, refuse)
+    .is("granted")
+    .when(eve, grant)
+    .refuses("case.already-decided");
+});
+
+test("Where too many recuse there is no quorum: the supervisor is called, nobody decides", () => {
+  begun()
+    .when(ann, recuse("ann"))
+    .when(ben, recuse("ben"))
+    .records("MemberRecused", "TaskEscalated")
+    .when(cyd, grant)
+    .when(dan, grant)
+    .records("VoteCast")
+    .is("in-review");
+});
+
+test("Votes are shown to a member once they have voted", () => {
+  const { state } = begun().when(ann, grant);
+  const [vote] = state.tasks;
+  assert.ok(vote);
+  assert.equal(areVotesKeptFrom(vote, "ann"), false);
+  assert.equal(areVotesKeptFrom(vote, "ben"), true);
+  assert.equal(areVotesKeptFrom({ ...vote, cancelled: true }, "ben"), false);
+});
+
+test("When the time is over a quorum decides, and without one the supervisor is called", () => {
+  const within = process({
+    stages: [
+      {
+        ...stage("vote", [
+          task("vote", "member", {
+            within: { unit: "calendar", months: 0, days: 2, minutes: 0 },
+            outcomes: [outcome("grant", { end: "granted" }), outcome("refuse", { end: "refused" })],
+          }),
+        ]),
+        committee: { ...committee, members: 5 },
+      },
+    ],
+  });
+  const started = () => given(licence({ process: within })).when(mother, submit());
+  const due: CaseCommand = { type: "fall-due" };
+  const later = "2026-11-27T08:00:00Z";
+  started()
+    .when(ann, grant)
+    .when(ben, grant)
+    .when(cyd, refuse)
+    .at(later)
+    .when(system, due)
+    .is("granted");
+  started().when(ann, grant).when(ben, grant).at(later).when(system, due).records("TaskEscalated");
+});

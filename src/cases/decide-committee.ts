@@ -1,0 +1,91 @@
+import type { Committee } from "../catalogue/index.ts";
+import { type Refused, refuse } from "../kernel/index.ts";
+import { committeeOf, type Tally, tally } from "../workflow/index.ts";
+import { openTask } from "./course.ts";
+import { finish } from "./finish.ts";
+import type { CaseCommand, Reason, Task } from "./model.ts";
+import { isWorkOf } from "./policy.ts";
+import { type Story, tell } from "./story.ts";
+
+/** Refuses to put into one hand what members decide together. */
+export const notByCommittee = (story: Story, task: Task): Refused | undefined =>
+  committeeOf(story.facts.definition, task)
+    ? refuse("conflict", "case.decided-by-vote")
+    : undefined;
+
+/** The officer acting now, if they are a member who has neither voted nor recused themselves. */
+function memberOf(story: Story, task: Task): { readonly id: string } | Refused {
+  const { actor } = story.facts;
+  const isMember =
+    actor.kind === "officer" && isWorkOf(actor, task, story.state.submitted?.service);
+  if (!isMember) return refuse("not-allowed", "case.not-allowed");
+  if (task.recused?.some(({ by }) => by === actor.id)) return refuse("conflict", "case.recused");
+  if (task.votes?.some(({ by }) => by === actor.id))
+    return refuse("conflict", "case.voted-already");
+  return actor;
+}
+
+const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
+  const { votes = [], recused = [], dueAt } = task;
+  const isOver = dueAt !== undefined && dueAt <= story.facts.at.toISOString();
+  const outcomes = votes.map(({ outcome }) => outcome);
+  return tally(committee, outcomes, { recused: recused.length, isOver });
+};
+
+/** Gives the task the outcome that has the majority; nothing while the vote is open. */
+export function closeVote(story: Story, { key }: Task, committee: Committee): boolean {
+  const task = openTask(story.state, key);
+  const result = task && talliedAt(story, task, committee);
+  if (!task || result?.kind !== "decided") return false;
+  const { votes = [] } = task;
+  const { outcome } = result;
+  const reason = votes.find((vote) => vote.outcome === outcome && vote.reason)?.reason;
+  finish(story, task, { outcome, by: votes.map(({ by }) => by), reason });
+  return true;
+}
+
+/** The vote of a member, with its reason; the last one that is needed decides. */
+export function castVote(
+  story: Story,
+  task: Task,
+  committee: Committee,
+  { outcome, reason }: { readonly outcome: string; readonly reason: Reason | undefined },
+): Refused | undefined {
+  const member = memberOf(story, task);
+  if ("ok" in member) return member;
+  const { members } = committee;
+  const { votes = [], recused = [] } = task;
+  if (votes.length >= members - recused.length)
+    return refuse("conflict", "case.committee-complete");
+  const data = { task: task.key, outcome, by: member.id, ...(reason && { reason }) };
+  tell(story, { type: "VoteCast", data });
+  closeVote(story, task, committee);
+  return undefined;
+}
+
+/**
+ * A member has a conflict of interest and says which. Their seat stays empty; where the quorum can
+ * no longer be reached, the supervisor is called.
+ */
+export function recuse(
+  story: Story,
+  { task: key, statement }: Extract<CaseCommand, { type: "recuse" }>,
+): Refused | undefined {
+  const task = openTask(story.state, key);
+  if (!task) return refuse("conflict", "case.already-decided");
+  const committee = committeeOf(story.facts.definition, task);
+  if (!committee) return refuse("conflict", "case.no-committee");
+  const member = memberOf(story, task);
+  if ("ok" in member) return member;
+  if (!statement.text.trim())
+    return refuse("invalid", "case.reason-missing", {
+      problems: [{ field: "text", code: "required" }],
+    });
+  const data = { task: key, by: member.id, reason: { text: statement.id } };
+  tell(story, { type: "MemberRecused", data });
+  if (closeVote(story, task, committee)) return undefined;
+  const after = openTask(story.state, key);
+  if (after && !after.escalated && talliedAt(story, after, committee).kind === "no-quorum")
+    tell(story, { type: "TaskEscalated", data: { task: key } });
+  return undefined;
+}

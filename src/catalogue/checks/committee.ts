@@ -1,0 +1,86 @@
+import type { RawCommittee } from "../schema/process.ts";
+import type { Path } from "../yaml-file.ts";
+import { among, type Check, type Checked } from "./check.ts";
+
+interface Deciding {
+  readonly path: Path;
+  readonly committee: RawCommittee;
+  readonly outcomes: readonly string[];
+}
+
+/** Committees of stages and of the appeal, with the outcomes that they vote on. */
+const committeesIn = ({ process, appeal }: Checked["raw"]): readonly Deciding[] => [
+  ...Object.entries(process?.stages ?? {}).flatMap(([id, { task, committee }]) =>
+    committee
+      ? [
+          {
+            path: ["process", "stages", id, "committee"],
+            committee,
+            outcomes: Object.keys(task?.outcomes ?? {}),
+          },
+        ]
+      : [],
+  ),
+  ...(appeal?.committee
+    ? [
+        {
+          path: ["appeal", "committee"],
+          committee: appeal.committee,
+          outcomes: Object.keys(appeal.outcomes),
+        },
+      ]
+    : []),
+];
+
+/** A committee votes on the outcomes of one task, with a quorum that it can reach. */
+export const unclearCommittees: Check = ({ raw, report }) => {
+  for (const { path, committee, outcomes } of committeesIn(raw)) {
+    const { members, quorum, otherwise } = committee;
+    if (quorum > members)
+      report(
+        [...path, "quorum"],
+        `a quorum of ${quorum} can never be reached by ${members} members`,
+        `write ${members} or less`,
+      );
+    if (outcomes.length > 0 && !outcomes.includes(otherwise))
+      report([...path, "otherwise"], `there is no outcome \`${otherwise}\``, among(outcomes));
+  }
+  for (const [id, { task, committee }] of Object.entries(raw.process?.stages ?? {})) {
+    if (!committee) continue;
+    const path: Path = ["process", "stages", id, "committee"];
+    if (!task) report(path, `the stage \`${id}\` has no single task`, "use `task:` in this stage");
+    else if (task.fourEyes || task.findings)
+      report(
+        path,
+        "members vote on the outcome alone",
+        "leave `fourEyes` and `findings` of the task out",
+      );
+    else if (task.onExpiry !== undefined && task.onExpiry !== "escalate")
+      report(
+        path,
+        "when the time is over, the votes decide",
+        "leave `onExpiry` of the task out, or write `escalate`",
+      );
+  }
+};
+
+/** The outcomes by which a call is decided in one act exist, and so does the reason. */
+export const unknownCallOutcomes: Check = ({ raw, report }) => {
+  for (const [id, { task, ranking }] of Object.entries(raw.process?.stages ?? {})) {
+    if (!ranking?.decide) continue;
+    const path: Path = ["process", "stages", id, "ranking", "decide"];
+    const outcomes = Object.keys(task?.outcomes ?? {});
+    const reasons = Object.keys(raw.process?.refusalReasons ?? {});
+    if (ranking.places === undefined)
+      report(path, "without `places` there is no line", "add `places:` to the ranking");
+    for (const key of ["above", "below"] as const)
+      if (!outcomes.includes(ranking.decide[key]))
+        report([...path, key], `there is no outcome \`${ranking.decide[key]}\``, among(outcomes));
+    if (!reasons.includes(ranking.decide.reason))
+      report(
+        [...path, "reason"],
+        `there is no reason \`${ranking.decide.reason}\``,
+        among(reasons),
+      );
+  }
+};

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Committee } from "../catalogue/index.ts";
+import { tally } from "./votes.ts";
+
+const five: Committee = { members: 5, quorum: 3, majority: "simple", otherwise: "no" };
+const yes = (count: number) => Array<string>(count).fill("yes");
+const no = (count: number) => Array<string>(count).fill("no");
+const decided = (outcome: string) => ({ kind: "decided", outcome });
+
+test("A majority that nobody can overturn decides at once, and not before the quorum", () => {
+  assert.deepEqual(tally(five, yes(2), { recused: 0 }), { kind: "open" });
+  assert.deepEqual(tally(five, yes(3), { recused: 0 }), decided("yes"));
+  assert.deepEqual(tally(five, [...yes(2), ...no(2)], { recused: 0 }), { kind: "open" });
+  assert.deepEqual(tally(five, [...yes(2), ...no(3)], { recused: 0 }), decided("no"));
+});
+
+test("A tie has no majority: what the definition says otherwise stands", () => {
+  assert.deepEqual(tally(five, [...yes(2), ...no(2)], { recused: 1 }), decided("no"));
+  const three = [...yes(2), ...no(2), "later"];
+  assert.deepEqual(tally({ ...five, otherwise: "later" }, three, { recused: 0 }), decided("later"));
+});
+
+test("Whoever recuses leaves a seat empty, until there is no quorum", () => {
+  assert.deepEqual(tally(five, yes(2), { recused: 2 }), { kind: "open" });
+  assert.deepEqual(tally(five, yes(3), { recused: 2 }), decided("yes"));
+  assert.deepEqual(tally(five, yes(2), { recused: 3 }), { kind: "no-quorum" });
+});
+
+test("When the time is over the votes that were cast decide, if they are a quorum", () => {
+  const over = { recused: 0, isOver: true };
+  assert.deepEqual(tally(five, yes(2), over), { kind: "open" });
+  assert.deepEqual(tally(five, [...yes(2), ...no(1)], over), decided("yes"));
+  assert.deepEqual(tally(five, [...yes(2), ...no(2)], over), decided("no"));
+});
+
+test("Two thirds and all are what they say", () => {
+  const thirds = { ...five, majority: "two-thirds" as const };
+  assert.deepEqual(tally(thirds, [...yes(3), ...no(2)], { recused: 0 }), decided("no"));
+  assert.deepEqual(tally(thirds, [...yes(4), ...no(1)], { recused: 0 }), decided("yes"));
+  const all = { ...five, majority: "all" as const };
+  assert.deepEqual(tally(all, yes(4), { recused: 0 }), { kind: "open" });
+  assert.deepEqual(tally(all, [...yes(4), ...no(1)], { recused: 0 }), decided("no"));
+  assert.deepEqual(tally(all, yes(5), { recused: 0 }), decided("yes"));
+});

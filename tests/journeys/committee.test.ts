@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { must } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { decide, give, opened, page, sent } from "./office-given.ts";
+
+const scholarship = "scholarship-azerbaijan";
+let town: Town;
+
+async function desk(id: string): Promise<Client> {
+  const browser = await town.as(id);
+  await browser.get("/staff?lang=en");
+  return browser;
+}
+
+/** A refusal of the scholarship against which the candidate appeals. */
+async function appealed(): Promise<string> {
+  const { caseId } = await sent(town, scholarship, { person: "ishimwe-kevin" });
+  await decide(await desk("officer-iradukunda"), caseId, "refuse", {
+    ...{ code: "papers-incomplete", text: "The transcript is missing." },
+  });
+  town.setClock(new Date(town.now().getTime() + 10 * 60_000).toISOString());
+  await town.settle();
+  const person = await town.person("ishimwe-kevin");
+  must(
+    await town.app.parts.cases.give({
+      ...{ caseId, actor: { kind: "person", id: person.id } },
+      command: { type: "appeal", statement: { id: newId(), text: "I sent it." } },
+    }),
+  );
+  return caseId;
+}
+
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+describe("An appeal is decided by a committee", () => {
+  it("each member votes blind, one recuses, and two of three decide", async () => {
+    const caseId = await appealed();
+    const [karangwa, mukantwari, sebahire] = await Promise.all(
+      ["officer-karangwa", "officer-mukantwari", "officer-sebahire"].map(desk),
+    );
+    assert.ok(karangwa && mukantwari && sebahire);
+    const first = await karangwa.get(page(caseId));
+    assert.match(first.body, /0 of 3 members have voted\. At least 2 must vote/);
+    assert.doesNotMatch(first.body, /value="claim"/);
+    const words = "The transcript is in the file since May.";
+    const vote = await give(karangwa, caseId, "complete", { outcome: "remitted", text: words });
+    assert.match(vote.body, /your vote is recorded/);
+    const own = await karangwa.get(page(caseId));
+    assert.match(own.body, /You have voted/);
+    assert.match(own.body, new RegExp(words));
+    const blind = await mukantwari.get(page(caseId));
+    assert.match(blind.body, /You see the votes of the others once you have voted/);
+    assert.doesNotMatch(blind.body, new RegExp(words));
+    const empty = await give(sebahire, caseId, "recuse");
+    assert.equal(empty.status, 422);
+    const left = await give(sebahire, caseId, "recuse", { text: "The candidate is my cousin." });
+    assert.match(left.body, /you have recused yourself/);
+    assert.match((await sebahire.get(page(caseId))).body, /You have recused yourself/);
+    await give(mukantwari, caseId, "complete", { outcome: "remitted", text: "I agree." });
+    const { state } = await opened(town, caseId);
+    assert.equal(state.status, "in-review");
+    assert.equal(state.stage, "ranking");
+  });
+});
