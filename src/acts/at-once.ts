@@ -94,14 +94,16 @@ async function collect(at: Collecting, job: JobSpec, into: Collected): Promise<b
     case "issue-bill":
       return collectBill(at, job.payload.fee, into);
     case "issue-paper": {
+      const placing = placeOf(at, after.definition.output?.id);
       const paper = await paperFor(deps, after);
-      if (paper) await addPaper(deps.credentials.prepare(paper.order, deps.sql), paper.jobs, into);
+      if (paper) await addPaper(deps.credentials.prepare(paper.order, placing), paper.jobs, into);
       return true;
     }
     case "issue-interim": {
       const instant = after.at.toISOString();
+      const placing = placeOf(at, job.payload.paper);
       const { order, jobs } = await interimFor(deps, after, job.payload.paper, instant);
-      await addPaper(deps.credentials.prepare(order, deps.sql), jobs, into);
+      await addPaper(deps.credentials.prepare(order, placing), jobs, into);
       return true;
     }
     case "agencies.tell":
@@ -111,6 +113,16 @@ async function collect(at: Collecting, job: JobSpec, into: Collected): Promise<b
     default:
       return false;
   }
+}
+
+/** The place of a paper, asked for in one go with who signed it. */
+function placeOf({ deps, after }: Collecting, documentType: string | undefined) {
+  if (documentType === undefined) return undefined;
+  const { authority } = after.definition;
+  const placing = deps.credentials.findPlace({ authority, documentType }, deps.sql);
+  // Where there turns out to be no paper, nobody waits for it.
+  placing.catch(() => undefined);
+  return placing;
 }
 
 async function messages({ deps, after, accountOf }: Collecting, notice: Notice) {

@@ -11,7 +11,14 @@ import {
 } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
-import { issue, type PreparedCertificate, prepare } from "./issue.ts";
+import {
+  type CertificateKind,
+  type CertificatePlace,
+  findPlace,
+  issue,
+  type PreparedCertificate,
+  prepare,
+} from "./issue.ts";
 import {
   type BoundStatement,
   type Credential,
@@ -47,9 +54,17 @@ export interface Credentials {
   issue(command: IssueCommand): Promise<Result<SignedCredential>>;
   /**
    * A certificate to be recorded with the decision that it follows from, and signed after it.
-   * Refuses `credentials.no-key`, `credentials.issuer-withdrawn`.
+   * Refuses as `findPlace` does. @param placing its place, where that was asked for before
    */
-  prepare(command: IssueCommand, sql?: Sql): Promise<Result<PreparedCertificate>>;
+  prepare(
+    command: IssueCommand,
+    placing?: Promise<Result<CertificatePlace>>,
+  ): Promise<Result<PreparedCertificate>>;
+  /**
+   * What can be read for `prepare` while others find out what the certificate says. Refuses
+   * `credentials.no-key`, `credentials.issuer-withdrawn`.
+   */
+  findPlace(kind: CertificateKind, sql?: Sql): Promise<Result<CertificatePlace>>;
   /**
    * Refuses `credentials.not-found`, `credentials.reason-missing`, `credentials.already-revoked`.
    */
@@ -108,8 +123,9 @@ export function makeCredentials(parts: Parts): Credentials {
       list(command, issued);
       return issued;
     },
-    async prepare(command, within) {
-      const prepared = await prepare(parts, command, within);
+    findPlace: (kind, within) => findPlace(parts, kind, within),
+    async prepare(command, placing) {
+      const prepared = await prepare(parts, command, placing);
       list(command, prepared);
       return prepared;
     },

@@ -165,28 +165,55 @@ async function store(
 /** So many places are drawn in a list that is at most half full: all are taken once in 65,000. */
 const draws = 16;
 
+/** The kind of a certificate, which is known before all that it says. */
+export interface CertificateKind {
+  readonly authority: string;
+  readonly documentType: string;
+}
+
+/** What is read before a certificate is drawn: its key, its place, and what is registered. */
+export interface CertificatePlace {
+  readonly key: PublicKey;
+  readonly ahead: Ahead;
+}
+
 /**
- * A certificate for a case that has none of this document type yet; writes nothing. Most often that
- * is one question to the database and one to the signer. Refuses `credentials.issuer-withdrawn` and
- * `credentials.no-key`. @param sql where the caller asks something else with it
+ * One question to the signer and one to the database; writes nothing. Refuses
+ * `credentials.issuer-withdrawn` and `credentials.no-key`. @param sql where the caller asks
+ * something else with it
  */
-export async function prepare(
+export async function findPlace(
   parts: Parts,
-  command: IssueCommand,
+  { authority, documentType }: CertificateKind,
   sql: Sql = parts.sql,
-): Promise<Result<PreparedCertificate>> {
-  const { signer, clock } = parts;
-  const { authority, documentType } = command;
-  if (authority.id === operatorKey || authority.id === registerKey)
-    return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
-  const opened = await signer.publicKey(authority.id);
+): Promise<Result<CertificatePlace>> {
+  if (authority === operatorKey || authority === registerKey)
+    return refuse("unavailable", "credentials.no-key", { facts: { authority } });
+  const opened = await parts.signer.publicKey(authority);
   if (!opened.ok) return opened;
-  const [key, at] = [opened.value, clock()];
-  const type = { jurisdiction: parts.territory, authority: authority.id, documentType };
+  const { value: key } = opened;
+  const type = { jurisdiction: parts.territory, authority, documentType };
   const places = randomIndexes(randomBytes(draws * 4));
   const ahead = await lookAhead(sql, { ...type, kid: key.kid, places });
   if (ahead.status && ahead.status !== "granted")
     return refuse("not-allowed", "credentials.issuer-withdrawn");
+  return ok({ key, ahead });
+}
+
+/**
+ * A certificate for a case that has none of this document type yet; most often nothing is written.
+ * Refuses as `findPlace` does. @param placing its place, where that was asked for before
+ */
+export async function prepare(
+  parts: Parts,
+  command: IssueCommand,
+  placing?: Promise<Result<CertificatePlace>>,
+): Promise<Result<PreparedCertificate>> {
+  const { authority, documentType } = command;
+  const place = await (placing ?? findPlace(parts, { authority: authority.id, documentType }));
+  if (!place.ok) return place;
+  const { key, ahead } = place.value;
+  const at = parts.clock();
   const { statusList, statusIndex } = ahead;
   if (statusIndex === null) throw new TakenError("no free place in the status list");
   const fields = registeredFields(ahead, command, at) ?? (await register(parts, command, key, at));

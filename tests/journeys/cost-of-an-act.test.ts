@@ -85,9 +85,9 @@ test("A submission costs four round trips with its bill and messages", async () 
   assert.deepEqual(await submission(), { statements: 10, roundTrips: 4 });
 });
 
-test("A decision costs eight round trips with its certificate and messages", async () => {
+test("A decision costs seven round trips with its certificate and messages", async () => {
   await decision();
-  // Session; case; account and names of signatories; what is known of the key; BEGIN and all rows;
+  // Session; case; account, names of signatories and what is known of the key; BEGIN and all rows;
   // COMMIT; then the signer looks the decision up, and the signature is kept.
-  assert.deepEqual(await decision(), { statements: 15, roundTrips: 8 });
+  assert.deepEqual(await decision(), { statements: 15, roundTrips: 7 });
 });
