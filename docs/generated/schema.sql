@@ -232,6 +232,7 @@ comment on column auth.person.iss is 'The issuer that vouches, under the name it
 comment on column auth.person.level is 'Level of assurance of the last sign-in: 1 low, 2 substantial, 3 high';
 comment on column auth.person.phone_since is 'When the issuer first vouched for this number in this account; null where it is older than the column';
 comment on column auth.person.told_in is 'Language in which the person wants to be told; null for the one in which they applied';
+CREATE INDEX person_birth_date ON auth.person USING btree (birth_date) WHERE (birth_date IS NOT NULL);
 CREATE INDEX person_national_id ON auth.person USING btree (national_id) WHERE (national_id IS NOT NULL);
 CREATE INDEX person_phone ON auth.person USING btree (phone) WHERE (phone IS NOT NULL);
 grant delete, insert, select, update on auth.person to hamwe_app;
@@ -694,6 +695,18 @@ comment on table centres.act is 'Which ticket came of which command: the same ke
 CREATE INDEX act_of_ticket ON centres.act USING btree (ticket);
 grant delete, insert, select on centres.act to hamwe_app;
 
+create table centres.announcement (
+  centre text not null,
+  words jsonb not null,
+  until timestamp with time zone not null,
+  officer uuid not null,
+  set_at timestamp with time zone not null,
+  constraint announcement_pkey PRIMARY KEY (centre)
+);
+comment on table centres.announcement is 'What the boards of a hall say to everybody, until a time; one at a time';
+comment on column centres.announcement.words is 'Language → text';
+grant delete, insert, select, update (officer, set_at, until, words) on centres.announcement to hamwe_app;
+
 create table centres.appointment (
   id uuid not null,
   centre text not null,
@@ -1133,7 +1146,7 @@ create table counter.look (
   centre text not null,
   what text not null,
   at timestamp with time zone not null,
-  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text])))
+  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text, 'searched-lost'::text, 'searched-left'::text, 'searched-child'::text])))
 );
 comment on table counter.look is 'Who of those who serve was shown something of a person without opening his file, what, for which centre and when';
 CREATE INDEX look_of_person ON counter.look USING btree (person, at);

@@ -98,6 +98,7 @@ export type { ActDeps } from "./deps.ts";
 export { devicesInUse, type ListedDevice, withdrawDevice } from "./devices.ts";
 export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
+export { findByName, type SearchPurpose, searchPurposes } from "./find-by-name.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
 export { type HandedOver, handOver } from "./hand-over.ts";
 export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts";

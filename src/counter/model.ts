@@ -77,9 +77,11 @@ export interface Look {
   readonly centre: string;
   /**
    * A conflict of an offline item; the address of a call-out; the reason for opening the file; the
-   * name on a card, to compare it.
+   * name on a card, to compare it; a search by name, with its purpose.
    */
-  readonly what: "taken-offline" | "address" | "review" | "card-check";
+  readonly what:
+    | ("taken-offline" | "address" | "review" | "card-check")
+    | ("searched-lost" | "searched-left" | "searched-child");
   readonly at: Date;
 }
 

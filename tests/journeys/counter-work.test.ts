@@ -105,3 +105,24 @@ test("What is begun says whom it is about, and is not begun a second time unaske
   await operator.get(visit);
   await operator.post(`${visit}/close`);
 });
+
+test("Somebody without a card is found by name, and sees who searched and why", async () => {
+  const operator = await seated(town, "mugabo-jean", "7");
+  says(await operator.get("/counter"), "Find by name and date of birth");
+  const page = "/counter/by-name";
+  await operator.get(page);
+  const [year, month, day] = mother.born.split("-");
+  const born = { "birth-day": day ?? "", "birth-month": month ?? "", "birth-year": year ?? "" };
+  const missing = await operator.post(page, { name: mother.name, ...born });
+  assert.equal(missing.status, 422, "no purpose");
+  const purpose = "searched-left";
+  const first = await operator.post(page, { name: "Mukamana", ...born, purpose });
+  assert.equal(first.status, 422, "a first name alone finds nobody");
+  says(first, "Nobody, or more than one person");
+  const file = await operator.post(page, { name: "vestine MUKAMANA", ...born, purpose });
+  assert.match(file.path, /^\/counter\/visits\//, textOf(file));
+  await operator.post(`${file.path}/close`);
+  const person = await town.as(mother.id);
+  await person.get("/services?lang=en");
+  says(await person.get("/applications/opened"), "Found by your name: you had no card with you");
+});

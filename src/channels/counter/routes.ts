@@ -4,6 +4,7 @@ import { questionRoutes } from "../questions/index.ts";
 import { applicationPage, applicationsPage, sendFile } from "./applications.ts";
 import { askForYes } from "./ask.ts";
 import { badgeCard, badgePage, reportPage } from "./badge.ts";
+import { byNamePage, searchByName } from "./by-name.ts";
 import { callRoutes } from "./calls.ts";
 import { cardsPage, confirmCardPress } from "./card-checks.ts";
 import { askColleague, cardPage, takeAlone } from "./card-of-visit.ts";
@@ -69,6 +70,11 @@ function seatRoutes(app: FastifyInstance, deps: CounterDeps): void {
   // all.
   const tried = { config: limited("track") };
   app.post("/counter/client", tried, at(openClient));
+  app.get(
+    "/counter/by-name",
+    at((desk) => byNamePage(desk)),
+  );
+  app.post("/counter/by-name", tried, at(searchByName));
   app.get(
     "/counter/register",
     at((desk) => registerPage(desk)),

@@ -12,7 +12,7 @@ export interface Sought {
 
 /** By the number on the card. Opening the file starts serving the ticket that was called. */
 export function findForm(
-  { deps, t, csrf }: ServingDesk,
+  { deps, t, csrf, door }: ServingDesk,
   sought: Sought | undefined,
   focus: boolean,
 ): SafeHtml {
@@ -40,7 +40,12 @@ export function findForm(
       href: "/counter/register",
       kind: "secondary",
     })}
-    </div></form>`;
+    </div>${
+      door === "counter"
+        ? html`<p class="govuk-body"><a class="govuk-link" href="/counter/by-name">
+          ${t("counter.by-name.title")}</a></p>`
+        : null
+    }</form>`;
 }
 
 /** The client whose file is open on this or another screen: go on, or close. */

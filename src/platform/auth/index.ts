@@ -62,6 +62,7 @@ export {
 export {
   counterAccount,
   isNationalIdKnown,
+  peopleBornOn,
   personById,
   personByNationalId,
   personByPhone,

@@ -140,6 +140,19 @@ async function surest(rows: Promise<readonly PersonRow[]>): Promise<Person | und
   return row && !(other && isTied) ? personFrom(row) : undefined;
 }
 
+/** More are born on no day of a country of fifteen million. */
+const mostBorn = 5000;
+
+/** Everybody of this birth date, one account for each national number: the surest. */
+export async function peopleBornOn(sql: Sql, birthDate: string): Promise<readonly Person[]> {
+  const rows = await sql<PersonRow[]>`
+    select distinct on (coalesce(national_id, id::text)) p.* from auth.person as p
+    where birth_date = ${birthDate}
+    order by coalesce(national_id, id::text), level desc, iss = ${counterAccount}
+    limit ${mostBorn}`;
+  return rows.map(personFrom);
+}
+
 /** Whether any account has this national number, including ambiguous ones. */
 export async function isNationalIdKnown(sql: Sql, nationalId: string): Promise<boolean> {
   const rows = await sql`select from auth.person where national_id = ${nationalId} limit 1`;

@@ -122,6 +122,9 @@ export interface Places {
   "apply.opened.what.address": never;
   "apply.opened.what.card-check": never;
   "apply.opened.what.review": never;
+  "apply.opened.what.searched-child": never;
+  "apply.opened.what.searched-left": never;
+  "apply.opened.what.searched-lost": never;
   "apply.opened.what.sent-offline": never;
   "apply.opened.what.taken-offline": never;
   "apply.opened.where": never;
@@ -593,6 +596,16 @@ export interface Places {
   "counter.badge.valid": never;
   "counter.begun.another": never;
   "counter.begun.title": "service";
+  "counter.by-name.hint": never;
+  "counter.by-name.incomplete": never;
+  "counter.by-name.name": never;
+  "counter.by-name.nobody": never;
+  "counter.by-name.purpose": never;
+  "counter.by-name.searched-child": never;
+  "counter.by-name.searched-left": never;
+  "counter.by-name.searched-lost": never;
+  "counter.by-name.text": never;
+  "counter.by-name.title": never;
   "counter.call-next": never;
   "counter.called": never;
   "counter.card.birth-certificate": never;
