@@ -46,6 +46,7 @@ async function open() {
         settle,
         town: demo.town,
         folder: config.jurisdictionDir,
+        ...(config.takeBackSeconds && { takeBackSeconds: config.takeBackSeconds }),
       });
     }
     await opened.work();

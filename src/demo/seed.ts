@@ -28,6 +28,8 @@ export interface SeedNeeds extends HallNeeds {
   readonly payments: Payments;
   /** Runs all jobs that are due by the clock. */
   readonly settle: () => Promise<unknown>;
+  /** How long a decision waits before it takes effect: as long the telling waits after each act. */
+  readonly takeBackSeconds?: number;
 }
 
 /**
@@ -56,9 +58,12 @@ export async function seedTown(needs: SeedNeeds): Promise<void> {
   let order = 0;
   for (const { day, tell } of entries.sort((a, b) => a.day - b.day)) {
     const at = Date.parse(`${addDays(today, day)}T07:00:00Z`) + 60_000 * order++;
-    // Today's acts may not lie ahead of the real clock.
-    needs.clock.set(new Date(Math.min(at, Date.now())));
+    // Today's acts, and what they lead to, may not lie ahead of the real clock.
+    const wait = 1000 * (needs.takeBackSeconds ?? 0);
+    const instant = Math.min(at, Date.now() - wait);
+    needs.clock.set(new Date(instant));
     await tell();
+    needs.clock.set(new Date(instant + wait));
     await needs.settle();
   }
   needs.clock.release();

@@ -47,12 +47,13 @@ export async function showLetter(
 }
 
 /** The button that shows what the applicant would get; the form stays as it is filled in. */
-export const previewButton = ({ t }: Desk): SafeHtml => html`
+export const previewButton = ({ t }: Desk, action: string): SafeHtml => html`
   <button
     type="submit"
     class="govuk-button govuk-button--secondary"
     name="_action"
     value="preview"
+    formaction="${action}#preview"
   >
     ${t("office-pages.preview.button")}
   </button>

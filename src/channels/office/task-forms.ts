@@ -43,7 +43,7 @@ export interface FormOf {
 }
 
 /** Where a form of a file is sent, with the list that the officer came from. */
-function actHref({ request }: Desk, id: string): string {
+export function actHref({ request }: Desk, id: string): string {
   const { list } = request.query as { readonly list?: unknown };
   const from = typeof list === "string" && list !== "" ? `?list=${encodeURIComponent(list)}` : "";
   return `/office/cases/${id}/act${from}`;
@@ -180,7 +180,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
       ${buttonGroup(
         button({ text: decide ?? t("office.decide") }),
         andNext(t("office-pages.decide-and-next")),
-        previewButton(desk),
+        previewButton(desk, actHref(desk, application.id)),
       )}
       ${previewPart(desk, typed?.preview)}
     `,

@@ -27,7 +27,7 @@ import { previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
-import { actForm, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
+import { actForm, actHref, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
 import { votePart } from "./vote-part.ts";
 
@@ -187,7 +187,7 @@ function secondSignature(form: FormOf): SafeHtml {
       ${buttonGroup(
         button({ text: t("office.sign") }),
         andNext(t("office-pages.sign-and-next")),
-        previewButton(form.desk),
+        previewButton(form.desk, actHref(form.desk, form.application.id)),
       )}
       ${previewPart(form.desk, typedIn(form.typed, "confirm", form.task.key)?.preview)}
     `,
