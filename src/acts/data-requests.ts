@@ -40,8 +40,9 @@ export interface RequestAsked {
 }
 
 /**
- * A person asks to have their data corrected or erased. Refuses case.not-found for an application
- * that is not theirs, case.reason-missing for a correction that says nothing, and
+ * A person asks to have their data corrected or erased, or objects to how it is used.
+ * Refuses case.not-found for an application
+ * that is not theirs, case.reason-missing for one that has to say something and does not, and
  * privacy.too-many-requests.
  */
 export async function askAboutData(deps: Deps, asked: RequestAsked): Promise<Result<string>> {
@@ -49,8 +50,7 @@ export async function askAboutData(deps: Deps, asked: RequestAsked): Promise<Res
   const app = asked.caseId ? await deps.cases.open(asked.caseId) : undefined;
   const submitted = app?.state.submitted;
   if (asked.caseId && submitted?.person !== person) return refuse("not-found", "case.not-found");
-  if (kind === "rectification" && words.trim() === "")
-    return refuse("invalid", "case.reason-missing");
+  if (kind !== "erasure" && words.trim() === "") return refuse("invalid", "case.reason-missing");
   return deps.privacy.askRequest({
     ...{ person, kind, words: words.slice(0, longestRequest), lang },
     ...{ caseId: app?.id ?? null, reference: submitted?.reference ?? null },

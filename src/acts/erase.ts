@@ -1,5 +1,5 @@
 import { eraseRatingWords } from "../assessment/index.ts";
-import { closedAt, eraseCase, meaningOf } from "../cases/index.ts";
+import { closedAt, eraseCase, eraseLeftNotes, meaningOf } from "../cases/index.ts";
 import type { Definition } from "../catalogue/index.ts";
 import { eraseOver, markCaseErased } from "../credentials/index.ts";
 import {
@@ -95,7 +95,8 @@ const dayBefore = (midnight: Date, timeZone: string): Date =>
   instantOf(dateIn(new Date(midnight.getTime() - dayMs / 2), timeZone), 0, timeZone);
 
 /**
- * Nightly job: erases the files whose term is over, applications that were begun and never sent,
+ * Nightly job: erases the files whose term is over, what was left of others,
+ * applications that were begun and never sent,
  * messages of no case, and certificates that are over and whose file is gone; and writes down what
  * it did. A file that cannot be erased holds up no other, is counted, and is tried again the next
  * night.
@@ -107,6 +108,7 @@ export async function eraseAtNight(deps: Deps): Promise<void> {
   for (const version of await cases.versionsLeft())
     for (const granted of [true, false]) await eraseVersion(deps, night, version, granted, counts);
   const unsent = begunBefore(clock(), privacy.rules.unsent, deps.calendar());
+  await eraseLeftNotes(deps.sql);
   const drafts = await cases.eraseUnsent(unsent);
   const messages = await eraseOldMessages(deps.sql, unsent);
   const today = dateIn(clock(), deps.calendar().timeZone);

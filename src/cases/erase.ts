@@ -87,6 +87,16 @@ export async function eraseCase(
   };
 }
 
+/**
+ * Erases the notes of files that a server erased which did not know notes yet. @returns how many
+ */
+export async function eraseLeftNotes(sql: Sql): Promise<number> {
+  const { count } = await sql`
+    delete from cases.note n using cases.application a
+    where a.id = n.case_id and a.erased_at is not null`;
+  return count;
+}
+
 /** A step of a journey is left empty until the whole journey is erased. */
 async function eraseDraftOf(tx: Sql, id: CaseId): Promise<void> {
   await tx`delete from cases.draft where case_id = ${id} and journey is null`;

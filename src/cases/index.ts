@@ -11,7 +11,14 @@ export type { OfficeCount, OpenCase } from "./by-office.ts";
 export { caseDecider, decide } from "./decide.ts";
 export type { Draft } from "./drafts.ts";
 export { nextDue } from "./due.ts";
-export { type ClosedFiles, closedAt, eraseCase, eraseDraftsOf, leftOf } from "./erase.ts";
+export {
+  type ClosedFiles,
+  closedAt,
+  eraseCase,
+  eraseDraftsOf,
+  eraseLeftNotes,
+  leftOf,
+} from "./erase.ts";
 export {
   evolve,
   initial,

@@ -9,7 +9,7 @@ import {
 import { json, newId, type Sql } from "../platform/db/index.ts";
 import "./refusals.ts";
 
-export const requestKinds = ["rectification", "erasure"] as const;
+export const requestKinds = ["rectification", "erasure", "objection"] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** What an erasure did: figures by what became of each file, and whether the account went. */

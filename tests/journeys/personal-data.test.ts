@@ -91,6 +91,22 @@ test("A correction is asked for, answered with a reason, and told", async () => 
   assert.ok((message?.count ?? 0) > 0);
 });
 
+test("A person objects to a use of their data, says to which, and is answered", async () => {
+  const person = await inEnglish(town, "habimana-eric");
+  await person.get(own);
+  const silent = await person.post(own, { kind: "objection", about: "everything", words: "" });
+  assert.equal(silent.status, 422);
+  says(silent, "Write to which use of your data you object, and why");
+  const words = "Do not use my data for statistics.";
+  says(await person.post(own, { kind: "objection", about: "everything", words }), words);
+  const client = await officer();
+  says(await client.get(desk), "Object to how it is used");
+  const { page, after } = await answered(client, "granted", "It is left out of all statistics.");
+  says(page, words);
+  says(after, "The answer is sent");
+  says(await person.get(own), "Granted", "It is left out of all statistics.");
+});
+
 test("Nobody but the data protection officer sees their pages", async () => {
   for (const id of ["nshimiyimana-olivier", "officer-nkusi"]) {
     const client = await inEnglish(town, id);
@@ -223,7 +239,12 @@ test("A breach has its hours, and says when they are over", async () => {
   const texts = { what: "A laptop was stolen", data: "Names", measures: "Wiped" };
   const bad = await client.post(`${desk}/breaches`, { ...known, ...texts, people: "many" });
   assert.equal(bad.status, 422);
-  says(bad, "Enter a number");
+  says(bad, "Enter how many people, in digits");
+  const blank = await client.post(`${desk}/breaches`, { ...known, time: "25:00" });
+  says(blank, "Enter what happened", "Enter which data it is about", "Enter a time, such as 14:30");
+  assert.match(blank.body, /href="#time"/);
+  const ahead = { ...known, "known-day": "24", ...texts, people: "1" };
+  says(await client.post(`${desk}/breaches`, ahead), "The day and the time must be past");
   const page = await client.post(`${desk}/breaches`, { ...known, ...texts, people: "120" });
   says(page, "A laptop was stolen", "24 November 2026", "24 hours left");
   const [breach] = await town.app.parts.privacy.breaches();

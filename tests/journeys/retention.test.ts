@@ -163,6 +163,13 @@ test("A file goes whole; history and a certificate without an end stay", async (
     (await town.app.parts.privacy.nights())[0]?.id ?? "",
   );
   assert.deepEqual([erasure?.caseId, erasure?.cause], [caseId, "retention"]);
+  // A server that knew no notes left one behind: the next night takes it.
+  await town.app.sql`
+    insert into cases.note (id, case_id, author, text, at)
+    values (${newId()}, ${caseId}, 'officer:x', 'Call them', ${town.now()})`;
+  await night(town);
+  const left = await town.app.sql`select from cases.note where case_id = ${caseId}`;
+  assert.equal(left.length, 0);
 });
 
 test("What was never sent goes with its papers, 90 days after its last change", async () => {

@@ -2380,7 +2380,8 @@ export interface Places {
   "own-data.until": "date";
   "own-data.words": never;
   "own-data.words-hint": never;
-  "own-data.write": never;
+  "own-data.write.objection": never;
+  "own-data.write.rectification": never;
   "partnership.agreed": never;
   "partnership.all-results": never;
   "partnership.as-of": "date";
@@ -2997,9 +2998,13 @@ export interface Places {
   "phone-pin.title": never;
   "privacy-desk.breaches.data": never;
   "privacy-desk.breaches.done-at": "time";
-  "privacy-desk.breaches.give": never;
+  "privacy-desk.breaches.give-data": never;
+  "privacy-desk.breaches.give-day": never;
+  "privacy-desk.breaches.give-measures": never;
+  "privacy-desk.breaches.give-past": never;
   "privacy-desk.breaches.give-people": never;
   "privacy-desk.breaches.give-time": never;
+  "privacy-desk.breaches.give-what": never;
   "privacy-desk.breaches.known-at": never;
   "privacy-desk.breaches.known-on": never;
   "privacy-desk.breaches.late": never;
@@ -3095,6 +3100,7 @@ export interface Places {
   "privacy-desk.requests.words": never;
   "privacy-desk.title": never;
   "privacy-kind.erasure": never;
+  "privacy-kind.objection": never;
   "privacy-kind.rectification": never;
   "privacy-outcome.granted": never;
   "privacy-outcome.open": never;

@@ -122,7 +122,7 @@ function recordForm({ t, csrf }: Desk, typed: Typed | undefined): SafeHtml {
     ${input(
       {
         ...{ id: "time", name: "time", label: t("privacy-desk.breaches.known-at") },
-        value: typed?.time,
+        ...{ value: typed?.time, error: errorOf("time") },
       },
       t,
     )}
@@ -163,9 +163,13 @@ export async function recordBreach(
   const knownAt = momentOf(typed, zoneOf(desk));
   const errors: PageError[] = texts
     .filter((name) => typed[name] === "")
-    .map((name) => ({ id: name, text: t("privacy-desk.breaches.give") }));
-  if (!knownAt || knownAt > desk.now)
-    errors.push({ id: "known-day", text: t("privacy-desk.breaches.give-time") });
+    .map((name) => ({ id: name, text: t(`privacy-desk.breaches.give-${name}`) }));
+  const isDay = dateOf(typed["known-day"], typed["known-month"], typed["known-year"]);
+  if (!isDay) errors.push({ id: "known-day", text: t("privacy-desk.breaches.give-day") });
+  if (minutesIn(typed.time) === undefined)
+    errors.push({ id: "time", text: t("privacy-desk.breaches.give-time") });
+  if (knownAt && knownAt > desk.now)
+    errors.push({ id: "known-day", text: t("privacy-desk.breaches.give-past") });
   if (!/^\d{1,9}$/.test(typed.people))
     errors.push({ id: "people", text: t("privacy-desk.breaches.give-people") });
   if (!knownAt || errors.length > 0) return showAll(desk, { ...typed, errors });
@@ -179,11 +183,16 @@ export async function recordBreach(
   });
 }
 
+/** "14:30" and "14h30" as minutes of a day; undefined where it is no time. */
+function minutesIn(text: string): number | undefined {
+  const [, hour, minute] = /^([01]?\d|2[0-3])[:.h]([0-5]\d)$/.exec(text) ?? [];
+  return hour === undefined ? undefined : Number(hour) * 60 + Number(minute);
+}
+
 function momentOf(typed: Omit<Typed, "errors">, timeZone: string): Date | undefined {
   const day = dateOf(typed["known-day"], typed["known-month"], typed["known-year"]);
-  const [, hour, minute] = /^([01]?\d|2[0-3])[:.h]([0-5]\d)$/.exec(typed.time) ?? [];
-  if (!day || hour === undefined) return undefined;
-  return instantOf(day, Number(hour) * 60 + Number(minute), timeZone);
+  const minutes = minutesIn(typed.time);
+  return day && minutes !== undefined ? instantOf(day, minutes, timeZone) : undefined;
 }
 
 /** POST /office/privacy/breaches/:id: what was done about it. */

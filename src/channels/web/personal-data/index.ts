@@ -1,6 +1,7 @@
 /**
- * What a person may do about their own data: have a copy of all of it, and ask for it to be
- * corrected or erased. `personalDataLink` is the way in, for any page of theirs.
+ * What a person may do about their own data: have a copy of all of it, ask for it to be
+ * corrected or erased, and object to how it is used.
+ * `personalDataLink` is the way in, for any page of theirs.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
@@ -113,8 +114,8 @@ async function ask(
   if (!kind) errors.push({ id: "kind", text: t("own-data.choose") });
   if (!caseId && typed.about !== "everything")
     errors.push({ id: "about", text: t("own-data.ask-about") });
-  if (kind === "rectification" && typed.words === "")
-    errors.push({ id: "words", text: t("own-data.write") });
+  if (kind && kind !== "erasure" && typed.words === "")
+    errors.push({ id: "words", text: t(`own-data.write.${kind}`) });
   if (!kind || errors.length > 0) return show(request, reply, deps, { ...typed, errors });
   const { words } = typed;
   const asked = await askAboutData(deps, { person, kind, caseId, words, lang: langOf(request) });
