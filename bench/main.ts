@@ -1,14 +1,16 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME`
- * measures one thing: submit, decide, jobs, carrier, worklist, form-page, pages, rules, queue,
- * call-next, board, ussd, webhooks or partnership; `--cases 1000000` beside it says how many cases
- * there are. Ends with 1 where a goal is missed. docs/performance.md says what is measured and how.
+ * measures one thing: submit, decide, jobs, carrier, worklist, desk, form-page, pages, rules,
+ * queue, call-next, board, ussd, webhooks or partnership; `--cases 1000000` beside it says how many
+ * cases there are. Ends with 1 where a goal is missed. docs/performance.md says what is measured
+ * and how.
  */
 import { parseArgs } from "node:util";
 import { benchBoard } from "./board.ts";
 import { benchCallNext } from "./call-next.ts";
 import { benchCarrier } from "./carrier.ts";
 import { benchDecide } from "./decide.ts";
+import { benchDesk } from "./desk.ts";
 import { type Figure, lineOf, missed } from "./figure.ts";
 import { benchFormPage } from "./form-page.ts";
 import { benchJobs } from "./jobs.ts";
@@ -29,6 +31,7 @@ interface Stages {
   readonly world: () => Promise<World>;
   readonly large: () => Promise<Stage>;
   readonly small: () => Promise<Stage>;
+  readonly cases: number;
 }
 
 const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> = {
@@ -41,6 +44,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   pages: async ({ large }) => benchPages(await large()),
   "form-page": async ({ large }) => benchFormPage(await large()),
   worklist: async ({ large, small }) => benchWorklist(await large(), await small()),
+  desk: async ({ world, cases }) => benchDesk(await world(), cases),
   submit: async ({ large }) => benchSubmit(await large()),
   decide: async ({ large }) => benchDecide(await large()),
   jobs: async ({ large }) => benchJobs(await large()),
@@ -69,7 +73,12 @@ async function run(names: readonly string[], many: number): Promise<boolean> {
   });
   const stageOf = (name: string, cases: number) =>
     once(async () => setStage(await world(), name, cases));
-  const stages = { world, large: stageOf("large", many), small: stageOf("small", few) };
+  const stages = {
+    world,
+    cases: many,
+    large: stageOf("large", many),
+    small: stageOf("small", few),
+  };
   let failed = false;
   try {
     for (const name of names)
