@@ -81,6 +81,27 @@ export function openAt(centre: Opening, now: Date, calendar: Calendar): OpenStat
   return { open: false, opens: undefined };
 }
 
+/** Why nobody is served now: what a day has of hours, or where in the day it is. */
+export type ClosedWhy = "holiday" | "no-hours" | "before" | "between" | "after";
+
+/** Why a centre is closed at an instant; undefined while it is open. */
+export function closedWhy(
+  centre: Pick<Centre, "kind" | "hours" | "stops">,
+  now: Date,
+  calendar: Calendar,
+): ClosedWhy | undefined {
+  const today = dateIn(now, calendar.timeZone);
+  const spans = spansOn(centre, today, calendar);
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last) {
+    const usual = spansOn(centre, today, { ...calendar, holidays: new Set<string>() });
+    return usual.length > 0 ? "holiday" : "no-hours";
+  }
+  if (spans.some(({ opens, closes }) => opens <= now && now < closes)) return undefined;
+  if (now < first.opens) return "before";
+  return now < last.closes ? "between" : "after";
+}
+
 /** When the last hour of this day ends; undefined on a day without any, and once it has ended. */
 export function closesToday(centre: Centre, now: Date, calendar: Calendar): Date | undefined {
   const last = spansOn(centre, dateIn(now, calendar.timeZone), calendar).at(-1);

@@ -30,7 +30,16 @@ export type {
   CallOutRefusal,
   CallOuts,
 } from "./door-call-outs.ts";
-export { closesToday, type OpenState, openAt, type Span, spansOn, ticketsAt } from "./hours.ts";
+export {
+  type ClosedWhy,
+  closedWhy,
+  closesToday,
+  type OpenState,
+  openAt,
+  type Span,
+  spansOn,
+  ticketsAt,
+} from "./hours.ts";
 export { makeCentres, type RunningCentres } from "./make.ts";
 export { type ManageReason, type ManagerAct, type Managing, manageReasons } from "./manage.ts";
 export type {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
-import { centresOffice, type Hall } from "../../centres/index.ts";
-import { type Refusal, refuse } from "../../kernel/index.ts";
+import { centresOffice, closedWhy, type Hall, spansOn } from "../../centres/index.ts";
+import { dateIn, type Refusal, refuse } from "../../kernel/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -16,7 +16,7 @@ import { callOutsShown } from "./floor-call-outs.ts";
 import { counterTiles, type Free } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { parkedTable } from "./floor-parked.ts";
-import { closedWords } from "./place.ts";
+import { closedWords, timeIn } from "./place.ts";
 
 const minutes = (value: number | null, t: Translate): string =>
   value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
@@ -88,6 +88,18 @@ export async function freeOperators({ deps }: FloorDesk): Promise<Free> {
   return all.filter((_, index) => seats[index] === undefined);
 }
 
+/** That the hall is closed and why: counters can be opened, but no ticket is given. */
+function closedBecause(desk: FloorDesk): string | undefined {
+  const { deps, t, centre } = desk;
+  const [now, calendar] = [deps.clock(), deps.calendar()];
+  const why = closedWhy(centre, now, calendar);
+  if (!why) return undefined;
+  const spans = spansOn(centre, dateIn(now, calendar.timeZone), calendar);
+  const hours = spans.map(({ opens, closes }) => `${timeIn(deps, opens)}–${timeIn(deps, closes)}`);
+  const tickets = closedWords(desk) ?? t("floor.closed.tickets");
+  return `${t(`floor.closed.${why}`, { hours: hours.join(", ") })} ${tickets}`;
+}
+
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
@@ -113,7 +125,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       t,
     );
   const problem = refusal && html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`;
-  const closed = closedWords(desk);
+  const closed = closedBecause(desk);
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
       ${unserved(hall, t)}${figures(hall, t)}

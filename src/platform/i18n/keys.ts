@@ -935,6 +935,12 @@ export interface Places {
   "floor.break.late": "count";
   "floor.break.minutes": "count";
   "floor.break.until": "until";
+  "floor.closed.after": "hours";
+  "floor.closed.before": "hours";
+  "floor.closed.between": "hours";
+  "floor.closed.holiday": never;
+  "floor.closed.no-hours": never;
+  "floor.closed.tickets": never;
   "floor.days.absent": never;
   "floor.days.between": "from" | "to";
   "floor.days.csv": never;
