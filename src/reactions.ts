@@ -94,7 +94,7 @@ type TaskEvent<Type extends CaseEvent["type"]> = Extract<CaseEvent, { readonly t
 
 type OfficersTold = Pick<
   Planned<"tell-officers">["payload"],
-  "kind" | "to" | "audience" | "task" | "by"
+  "kind" | "to" | "audience" | "role" | "task" | "by"
 >;
 
 /** Tell officers of what happened to their work; nobody, where `plan` names nobody. */
@@ -156,8 +156,8 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     ]),
   ],
   TaskEscalated: [
-    tellOfficers("escalated", ({ data: { task } }: TaskEvent<"TaskEscalated">) => [
-      { kind: "escalated", audience: "supervisors", task },
+    tellOfficers("escalated", ({ data: { task, to } }: TaskEvent<"TaskEscalated">) => [
+      { kind: "escalated", audience: "supervisors", task, ...(to && { role: to }) },
     ]),
   ],
   CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],

@@ -17,6 +17,8 @@ export interface OfficersNotice extends OfCase {
   readonly to?: readonly string[];
   /** `signers` can give the second signature of the task; `supervisors` are those of its work. */
   readonly audience?: "signers" | "supervisors";
+  /** The role above the supervisor to which it was escalated. */
+  readonly role?: string;
   /** Key of the task. */
   readonly task?: string;
   /** Id of the officer who did it: they are not told. */
@@ -71,11 +73,11 @@ export async function tellOfficers(deps: Deps, notice: OfficersNotice): Promise<
 async function audienceOf(
   deps: Pick<Deps, "sql" | "clock">,
   { state }: Application,
-  { audience, task: key, by }: OfficersNotice,
+  { audience, role: above = supervisor, task: key, by }: OfficersNotice,
 ): Promise<readonly string[]> {
   const task = state.tasks.find((each) => each.key === key);
   if (!task || !audience) return [];
-  const role = audience === "signers" ? task.role : supervisor;
+  const role = audience === "signers" ? task.role : above;
   const all = await officersWith(deps.sql, task.authority, role, deps.clock());
   const here = all.filter(({ id, away }) => !away && id !== by);
   const near = here.filter((each) => isOf(each, { ...task, role }, state.submitted?.service));

@@ -2,6 +2,7 @@ import type { Committee } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import { committeeOf, type Tally, tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
+import { escalate } from "./escalate.ts";
 import { finish } from "./finish.ts";
 import type { CaseCommand, Reason, Task } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
@@ -86,6 +87,6 @@ export function recuse(
   if (closeVote(story, task, committee)) return undefined;
   const after = openTask(story.state, key);
   if (after && !after.escalated && talliedAt(story, after, committee).kind === "no-quorum")
-    tell(story, { type: "TaskEscalated", data: { task: key } });
+    escalate(story, after);
   return undefined;
 }

@@ -130,3 +130,37 @@ test("a promise that escalates when broken leaves the decision to people", () =>
 test("nothing is due in a case that has ended", () => {
   assert.equal(nextDue(submitted().when(mother, { type: "withdraw" }).state), undefined);
 });
+
+test("What the supervisor has not ended in time goes to the role above, once", () => {
+  const [first, ...others] = process({}).stages;
+  assert.ok(first);
+  const above = process({
+    stages: [
+      {
+        ...first,
+        tasks: first.tasks.map((each) => ({ ...each, within: term("1bd"), onExpiry: "escalate" })),
+      },
+      ...others,
+    ],
+    escalation: { after: term("2bd"), role: "head" },
+  });
+  const late = given(licence({ process: above }))
+    .when(mother, submit())
+    .at("2026-11-24T16:00:00Z")
+    .when(system, { type: "fall-due" })
+    .records("TaskEscalated");
+  const head = officer("o-head", "mines", "head");
+  const [key = ""] = late.state.tasks.map((each) => each.key);
+  late.when(head, { type: "take-over", task: key }).refuses("case.not-allowed");
+  const further = late
+    .at("2026-11-27T16:00:00Z")
+    .when(system, { type: "fall-due" })
+    .records("TaskEscalated");
+  assert.equal(further.state.tasks[0]?.escalatedTo, "head");
+  further.when(system, { type: "fall-due" }).records();
+  further.when(head, { type: "take-over", task: key }).records("TaskClaimed");
+  const answered = late.when(officer("o-clerk", "mines", "clerk"), {
+    ...{ type: "complete", task: key, outcome: "complete" },
+  });
+  answered.at("2026-11-27T16:00:00Z").when(system, { type: "fall-due" }).records();
+});

@@ -4,6 +4,7 @@ import { decideCase, processValues } from "./course.ts";
 import { closeVote } from "./decide-committee.ts";
 import { goOn } from "./decide-request.ts";
 import { awaited, nextDue } from "./due.ts";
+import { escalate, escalateFurther } from "./escalate.ts";
 import { isOpen } from "./evolve.ts";
 import { finish, notWhileSigned, takeEffect } from "./finish.ts";
 import type { CaseCommand, Task } from "./model.ts";
@@ -56,8 +57,10 @@ function expire(story: Story, due: string): void {
   else if (story.state.request?.dueAt === due) expireRequest(story);
   else if (story.state.clock.dueAt === due && !story.state.clock.expired) expireClock(story);
   else {
+    const further = story.state.tasks.find((task) => isOpen(task) && task.escalatesAt === due);
     const task = story.state.tasks.find((each) => awaited(each) && each.dueAt === due);
-    if (task) expireTask(story, task);
+    if (further) escalateFurther(story, further);
+    else if (task) expireTask(story, task);
   }
 }
 
@@ -84,16 +87,13 @@ function expireClock(story: Story): void {
 }
 
 function escalateAll(story: Story): void {
-  for (const { key } of story.state.tasks.filter(awaited)) {
-    tell(story, { type: "TaskEscalated", data: { task: key } });
-  }
+  for (const task of story.state.tasks.filter(awaited)) escalate(story, task);
 }
 
 function expireTask(story: Story, task: Task): void {
   const committee = committeeOf(story.facts.definition, task);
   if (committee && closeVote(story, task, committee)) return;
   const { onExpiry } = taskWanted(story.facts.definition, task);
-  if (!onExpiry || onExpiry === "escalate") {
-    tell(story, { type: "TaskEscalated", data: { task: task.key } });
-  } else finish(story, task, { outcome: onExpiry, by: [], reason: undefined });
+  if (!onExpiry || onExpiry === "escalate") escalate(story, task);
+  else finish(story, task, { outcome: onExpiry, by: [], reason: undefined });
 }

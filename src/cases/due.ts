@@ -5,6 +5,7 @@ import type { CaseState, Task } from "./model.ts";
 export function nextDue(state: CaseState): string | undefined {
   const times = state.tasks.filter(awaited).map(({ dueAt }) => dueAt);
   times.push(...state.tasks.filter(isOpen).map(({ signed }) => signed?.takesEffectAt));
+  times.push(...state.tasks.filter(isOpen).map(({ escalatesAt }) => escalatesAt));
   if (!state.clock.expired) times.push(state.clock.dueAt);
   times.push(state.request?.dueAt);
   return times.filter((time) => time !== undefined).sort()[0];

@@ -168,13 +168,18 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     signed: { ...signed, at },
   })),
   DecisionTakenBack: onTask((task) => without(task, "signed")),
-  TaskEscalated: onTask((task) => ({ ...task, escalated: true })),
+  TaskEscalated: onTask((task, { data: { nextAt, to } }) => ({
+    ...without(task, "escalatesAt"),
+    escalated: true,
+    ...(nextAt && { escalatesAt: nextAt }),
+    ...(to && { escalatedTo: to }),
+  })),
   InformationRequested: (state, { data: { by: _by, clockLeft, ...request } }) => ({
     ...state,
     status: "waiting-for-applicant",
     rounds: state.rounds + 1,
     request,
-    tasks: state.tasks.map((task) => (isOpen(task) ? without(task, "dueAt") : task)),
+    tasks: state.tasks.map((task) => (isOpen(task) ? without(task, "dueAt", "escalatesAt") : task)),
     clock: clockLeft ? { ...without(state.clock, "dueAt"), left: clockLeft } : state.clock,
   }),
   InformationGiven: (state, { data: { revision, clockDueAt, taskDueAt } }) => ({

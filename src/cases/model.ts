@@ -111,6 +111,10 @@ export interface Task {
     readonly takesEffectAt: string;
   };
   readonly escalated?: true;
+  /** When it goes on to the role above the supervisor, if it is still open. */
+  readonly escalatesAt?: string;
+  /** That role, once it has. */
+  readonly escalatedTo?: string;
   readonly done?: {
     readonly outcome: string;
     readonly by: string;
@@ -258,7 +262,11 @@ export type CaseEvent =
       readonly type: "MemberRecused";
       readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
     }
-  | { readonly type: "TaskEscalated"; readonly data: { readonly task: string } }
+  /** To the supervisor; or `to` a role above, which comes at `nextAt` if it is still open. */
+  | {
+      readonly type: "TaskEscalated";
+      readonly data: { readonly task: string; readonly nextAt?: string; readonly to?: string };
+    }
   | { readonly type: "ClockStarted"; readonly data: Begun }
   | {
       readonly type: "ClockExtended";

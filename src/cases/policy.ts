@@ -33,7 +33,8 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
 export const supervisor = "supervisor";
 
 const supervises = (officer: Officer, task: Task) =>
-  officer.authority === task.authority && officer.roles.includes(supervisor);
+  officer.authority === task.authority &&
+  officer.roles.some((role) => role === supervisor || role === task.escalatedTo);
 
 type Work = Pick<Task, "authority" | "office" | "role">;
 

@@ -12,6 +12,8 @@ export interface Process {
     /** Stages from which an officer may ask. */
     readonly from: readonly string[];
   };
+  /** What is open so long after it came to the supervisor goes to this role as well. */
+  readonly escalation?: { readonly after: Duration; readonly role: string } & Provenance;
   readonly stages: readonly Stage[];
   readonly refusalReasons: readonly RefusalReason[];
 }

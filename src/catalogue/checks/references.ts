@@ -56,6 +56,8 @@ export const unknownAuthorities: Check = ({ raw, definition, surroundings, repor
   }
   const { extension } = raw.process?.clock ?? {};
   if (extension) look(["process", "clock", "extension"], extension.authority, extension.role);
+  const { escalation } = raw.process ?? {};
+  if (escalation) look(["process", "escalation"], raw.authority, escalation.role);
   const { revocation } = raw.output ?? {};
   if (revocation) look(["output", "revocation"], revocation.authority, revocation.role);
   if (raw.appeal) look(["appeal"], raw.appeal.authority, raw.appeal.role);

@@ -38,7 +38,12 @@ export const targetOf = (to: string): Target =>
 export function readProcess(w: Writing, raw: RawProcess, answers: Scope): Process {
   const scope = { ...answers, ...reviewsScope, ...findingsOf(raw) };
   const { rounds, answerWithin, onExpiry, from } = raw.moreInformation;
-  return {
+  const { escalation } = raw;
+  return present({
+    escalation: escalation && {
+      ...{ after: duration(escalation.after), role: escalation.role },
+      ...provenanceOf(escalation),
+    },
     clock: readClock(w, raw.clock, scope),
     moreInformation: { rounds, answerWithin: duration(answerWithin), onExpiry, from },
     stages: Object.entries(raw.stages).map(([id, stage]) => readStage(w, id, stage, scope)),
@@ -50,7 +55,7 @@ export function readProcess(w: Writing, raw: RawProcess, answers: Scope): Proces
         law,
       }),
     ),
-  };
+  });
 }
 
 function readClock(w: Writing, raw: RawClock, scope: Scope): Clock {

@@ -194,6 +194,15 @@ export const process = thing(
         from: listOf("Stages from which an officer may ask.", name("A stage.", "kebab-case")),
       },
     ),
+    escalation: thing(
+      "What is still open so long after it was escalated goes to a role above the supervisor.",
+      ["after", "role"],
+      {
+        after: duration("How long after it came to the supervisor."),
+        role: name("A role of the authority whose task it is.", "kebab-case"),
+        ...provenance,
+      },
+    ),
     stages: mapOf("Id → stage; a case begins in the first.", "kebab-case", stage),
     refusalReasons: mapOf(
       "Id → reason for which this service may be refused.",

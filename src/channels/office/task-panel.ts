@@ -59,8 +59,9 @@ export function taskPanels(
 
 const isMine = ({ officer }: Desk, { claimedBy }: Task): boolean => claimedBy === officer.id;
 
-const over = ({ officer }: Desk, { authority }: Task): boolean =>
-  officer.roles.includes(supervisor) && officer.authority === authority;
+const over = ({ officer }: Desk, { authority, escalatedTo }: Task): boolean =>
+  officer.roles.some((role) => role === supervisor || role === escalatedTo) &&
+  officer.authority === authority;
 
 function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = []): SafeHtml {
   const { desk, application, task } = form;
