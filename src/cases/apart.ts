@@ -13,7 +13,8 @@ export const areVotesKeptFrom = (task: Task, officer: string): boolean =>
 /**
  * Whether the result of a task is still hidden from this officer: another task of the same stage is
  * open, its officers must judge independently of this task's, and the officer did not do this task.
- * Two independent assessors see each other's result only once both have given theirs.
+ * Two independent assessors see each other's result only once both have given theirs, and a later
+ * one whose task is `blind` sees them once they have given their own.
  */
 export function isKeptFrom(
   definition: Definition,
@@ -24,11 +25,13 @@ export function isKeptFrom(
   const { done } = task;
   if (!done || done.by === officer || done.first === officer) return false;
   const { differentFrom = [] } = taskWanted(definition, task);
+  const isBeside = (other: Task) =>
+    other.stage === task.stage && differentFrom.includes(other.task);
+  const isBlindTo = (other: Task) => {
+    const { blind = false, differentFrom: before = [] } = taskWanted(definition, other);
+    return blind && before.includes(task.task);
+  };
   return tasks.some(
-    (other) =>
-      isOpen(other) &&
-      other.stage === task.stage &&
-      other.task !== task.task &&
-      differentFrom.includes(other.task),
+    (other) => isOpen(other) && other.task !== task.task && (isBeside(other) || isBlindTo(other)),
   );
 }

@@ -133,6 +133,8 @@ export interface TaskWanted extends Conditional, Provenance {
    * forbids doing it twice).
    */
   readonly differentFrom?: readonly string[];
+  /** While it is open, the results of those tasks are hidden: a later judgment is its own. */
+  readonly blind?: boolean;
   /** Skipped in a renewal. */
   readonly skippedInRenewal: boolean;
 }

@@ -40,7 +40,28 @@ test("Two assessors are two persons, and neither sees the other's score before b
   says(await second.get(page(caseId)), "Shown when the parallel step is done");
   await isKept(second, caseId);
   await give(second, caseId, "complete", { outcome: "assessed", "find.score": "69" });
-  says(await second.get(page(caseId)), "Score: 91 points", "Score: 69 points", "Third assessment");
+  // They are more than 20 points apart: who assesses a third time sees neither, nor does anybody.
+  const third = await inOffice("officer-hagenimana");
+  for (const [officer, other] of [
+    [first, /\b69\b/],
+    [second, /\b91\b/],
+    [third, /\b(69|91)\b/],
+  ] as const) {
+    const shown = textOf(await officer.get(page(caseId)));
+    assert.ok(!other.test(shown), shown);
+  }
+  says(await second.get(page(caseId)), "Score: 69 points", "Third assessment");
+  await decide(third, caseId, "assessed", { "find.score": "85" });
+  says(await third.get(page(caseId)), "Score: 91 points", "Score: 69 points", "Score: 85 points");
+});
+
+test("Where no third assessment is needed, both assessors see both scores", async () => {
+  const { caseId } = await candidate("uwimana-sandrine", 80);
+  const first = await inOffice("officer-nzeyimana");
+  const second = await inOffice("officer-kanyange");
+  await decide(first, caseId, "assessed", { "find.score": "80" });
+  await decide(second, caseId, "assessed", { "find.score": "75" });
+  says(await second.get(page(caseId)), "Score: 80 points", "Score: 75 points");
 });
 
 /** What an officer typed stays through a search and through what is wrong, and decides nothing. */
@@ -65,6 +86,7 @@ test("Three candidates with two equal in everything share a rank, and the page s
     await candidate("mukamana-vestine", 80),
     await candidate("uwimana-sandrine", 75),
   ];
+  await candidate("mukamana-vestine", 70);
   for (const { caseId } of made)
     for (const task of ["first-assessment", "second-assessment"])
       await completed(town, caseId, task, "assessed", { findings: { score: 82 } });

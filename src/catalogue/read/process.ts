@@ -141,6 +141,7 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     fourEyes: raw.fourEyes ?? false,
     programAlone: raw.programAlone,
     differentFrom: raw.differentFrom,
+    blind: raw.blind,
     skippedInRenewal: raw.skippedInRenewal ?? false,
   });
 }

@@ -60,6 +60,10 @@ const task = thing("One piece of work for one authority.", ["authority", "role",
     name("A task.", "kebab-case"),
     1,
   ),
+  blind: yes(
+    "What came of the tasks of `differentFrom` is shown to nobody else until this one is done; " +
+      "false where absent.",
+  ),
   skippedInRenewal: yes("A renewal does without it; false where absent."),
   findings: mapOf(
     "Name → what the officer finds, asked with the outcome; rules name it findings.<task>.<name>.",
