@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, readdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { loadCatalogue } from "../src/catalogue/index.ts";
-import { readConfig } from "../src/config.ts";
+import { type Config, readConfig } from "../src/config.ts";
 import { compromiseKey, withdrawKey } from "../src/credentials/index.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
@@ -16,6 +16,7 @@ import { keyFromPem, openKeys, operatorKey } from "../src/signing/index.ts";
  */
 const usage = `npm run keys -- make AUTHORITY       a key for an authority that has none
 npm run keys -- rotate AUTHORITY     a new one; the one before is set aside as AUTHORITY.KID.retired
+npm run keys -- made|rotated KID     records on the server what was done beside a signer apart
 npm run keys -- withdraw KID         the key may sign no more; papers signed before stay good
 npm run keys -- compromised KID      it was stolen: only papers really issued count; a new key \
 signs`;
@@ -23,9 +24,25 @@ signs`;
 // No options: the id of a key (base64url) may begin with a hyphen.
 const [what, name = ""] = process.argv.slice(2);
 
-const configured = readConfig(process.env);
-if (!configured.ok) throw new Error(configured.missing.join("\n"));
-const { value } = configured;
+/**
+ * Beside a signer that runs apart, with its settings: there are keys and no way into the server's
+ * database.
+ */
+const { HAMWE_SIGNER_DATABASE_URL: ofSigner, HAMWE_APP_DATABASE_URL: ofServer } = process.env;
+const isApart = ofSigner !== undefined && ofServer === undefined;
+
+function settings(): Pick<Config, "signingKeysDir" | "jurisdictionDir"> & Partial<Config> {
+  const { HAMWE_SIGNING_KEYS: keys, HAMWE_JURISDICTION: government } = process.env;
+  if (isApart) {
+    if (!keys) throw new Error("HAMWE_SIGNING_KEYS: the folder of the keys");
+    const jurisdictionDir = resolve(government || "jurisdictions/rw");
+    return { signingKeysDir: resolve(keys), jurisdictionDir };
+  }
+  const configured = readConfig(process.env);
+  if (!configured.ok) throw new Error(configured.missing.join("\n"));
+  return configured.value;
+}
+const value = settings();
 const folder = value.signingKeysDir;
 const fileOf = (authority: string) => join(folder, `${authority}.pem`);
 
@@ -72,12 +89,16 @@ async function rotate(authority: string): Promise<string> {
 
 /** The authority whose key this is now. */
 async function ownerOf(kid: string): Promise<string | undefined> {
+  // The keys of a signer that runs apart are elsewhere.
+  if (!existsSync(folder)) return undefined;
   for (const file of readdirSync(folder).filter((each) => each.endsWith(".pem"))) {
     const authority = file.slice(0, -".pem".length);
     if ((await kidOf(authority)) === kid) return authority;
   }
   return undefined;
 }
+
+const acts = ["made", "rotated"] as const;
 
 async function run(sql: Pool): Promise<string> {
   const at = new Date();
@@ -88,6 +109,12 @@ async function run(sql: Pool): Promise<string> {
       about: `key:${kid}`,
       facts: { act },
     });
+  const changed = acts.find((act) => act === what);
+  if (changed) {
+    if (!/^[\w-]{1,80}$/.test(name)) return usage;
+    await tell(name, changed);
+    return `${name}: recorded as ${changed}`;
+  }
   if (what === "withdraw") {
     const kinds = await withdrawKey(sql, name, at);
     if (kinds === 0) return `no key ${name} may sign anything`;
@@ -99,12 +126,23 @@ async function run(sql: Pool): Promise<string> {
     if (kinds === 0) return `no key ${name} has signed anything, or it is known already`;
     await tell(name, "compromised");
     const authority = await ownerOf(name);
-    if (!authority) return `${name}: of ${kinds} kinds only papers really issued count`;
+    if (!authority)
+      return `${name}: of ${kinds} kinds only papers really issued count. ${atSigner}`;
     renameSync(fileOf(authority), join(folder, `${authority}.${name}.compromised`));
     const next = await kidOf(authority);
     await tell(next, "made");
     return `${next} signs for ${authority} now; of ${name} only papers really issued count`;
   }
+  return changeKeys(tell);
+}
+
+/** What is to be done beside a signer that runs apart. */
+const atSigner = "Where its key is: npm run keys -- rotate AUTHORITY";
+
+/** Makes or rotates keys in the folder, and says so of each. */
+async function changeKeys(
+  tell: (kid: string, act: (typeof acts)[number]) => Promise<unknown>,
+): Promise<string> {
   if (what === "make" && name === "all") {
     const made = await makeAll();
     for (const [, kid] of made) await tell(kid, "made");
@@ -121,7 +159,17 @@ if (what === "client") {
   console.log(makeClientKey());
   process.exit(0);
 }
-const database = await reachDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
+if (isApart) {
+  const unrecorded: string[] = [];
+  const words = await changeKeys(async (kid, act) => {
+    unrecorded.push(`npm run keys -- ${act} ${kid}`);
+  });
+  const record = unrecorded.length > 0 ? ["Record it with the server's settings:"] : [];
+  console.log([words, ...record, ...unrecorded].join("\n"));
+  process.exit(0);
+}
+const server = value as Config;
+const database = await reachDatabase({ ...server, dataDir: join(server.dataDir, "postgres") });
 const sql = connect(database.appUrl, 1);
 try {
   console.log(await run(sql));
