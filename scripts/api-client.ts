@@ -11,6 +11,7 @@ import {
   keepClient,
   listClients,
   newSecret,
+  readKeySet,
   readStage,
   scopes,
   sha256,
@@ -42,9 +43,9 @@ const { values, positionals } = parseArgs({
 
 /** The public keys of a file; a private one is turned away before it reaches the database. */
 function keysIn(file: string): Client["jwks"] {
-  const set = JSON.parse(readFileSync(file, "utf8")) as NonNullable<Client["jwks"]>;
-  if (!Array.isArray(set.keys) || set.keys.length === 0) throw new Error(`${file}: no JWK set`);
-  if (set.keys.some((key) => "d" in key || "k" in key))
+  const set = readKeySet(readFileSync(file, "utf8"));
+  if (set === "no-key-set") throw new Error(`${file}: no JWK set`);
+  if (set === "private-key")
     throw new Error(`${file}: holds a private key; give the public ones only`);
   return set;
 }

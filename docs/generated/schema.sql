@@ -2468,6 +2468,16 @@ comment on column programs.client.stages is 'The stages whose tasks it may take,
 CREATE INDEX client_of_authority ON programs.client USING btree (authority) WHERE (authority IS NOT NULL);
 grant insert, select, update (authority, binds_tokens, disabled_at, jwks, name, scopes, secret_hash, stages) on programs.client to hamwe_app;
 
+create table programs.client_request (
+  client text not null,
+  record jsonb not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  constraint client_request_pkey PRIMARY KEY (client)
+);
+comment on table programs.client_request is 'Programs that wait for a second administrator, as they are to be registered; public keys only.';
+grant delete, insert, select, update on programs.client_request to hamwe_app;
+
 create table programs.confirmation (
   id uuid not null,
   client text not null,

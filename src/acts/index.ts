@@ -53,6 +53,7 @@ export {
   type WrittenDown,
   writeDown,
 } from "./check-card.ts";
+export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
 export {

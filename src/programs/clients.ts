@@ -18,7 +18,7 @@ export interface Client {
 }
 
 /** As the table requires; any other id cannot exist, and may not even be text. */
-const idForm = /^[a-z0-9][a-z0-9-]{1,38}$/;
+export const idForm = /^[a-z0-9][a-z0-9-]{1,38}$/;
 
 /** An enabled client; undefined where unknown or disabled. */
 export async function findClient(sql: Sql, id: unknown): Promise<Client | undefined> {
@@ -30,7 +30,8 @@ export async function findClient(sql: Sql, id: unknown): Promise<Client | undefi
 }
 
 export const listClients = (sql: Sql) => sql<(Client & { readonly disabledAt: Date | null })[]>`
-  select id, name, scopes, secret_hash as "secretHash", jwks, authority, stages,
+  select id, name, scopes, secret_hash as "secretHash", jwks, binds_tokens as "bindsTokens",
+    authority, stages,
     disabled_at as "disabledAt"
   from programs.client order by id`;
 

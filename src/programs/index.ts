@@ -26,6 +26,13 @@ export {
 } from "./agencies.ts";
 export { broughtAmong, broughtBy, countBrought, hasBrought, keepBrought } from "./applications.ts";
 export { assertionAlgorithms, type ClientProof, clientOf } from "./client-auth.ts";
+export { type ClientForm, type ClientProblem, clientFrom, readKeySet } from "./client-form.ts";
+export {
+  askForClient,
+  type ClientRequest,
+  clientRequests,
+  endClientRequest,
+} from "./client-requests.ts";
 export { type Client, disableClient, keepClient, listClients } from "./clients.ts";
 export {
   addConfirmation,
@@ -56,7 +63,7 @@ export {
 export { eventName, eventNames, type ProgramEvent, taskWaiting } from "./event-names.ts";
 export { carriesToken, type Presented, presentedBearer } from "./presented.ts";
 export { beginRequest, endRequest, freeRequest } from "./requests.ts";
-export { isScope, type Scope, scopes } from "./scopes.ts";
+export { isDeciding, isScope, type Scope, scopes } from "./scopes.ts";
 export { type Seal, sealFor } from "./seal.ts";
 export { type Bearer, keepToken } from "./tokens.ts";
 export { urlFor } from "./webhooks/address.ts";

@@ -14,3 +14,9 @@ export const scopes = [
 export type Scope = (typeof scopes)[number];
 
 export const isScope = (text: string): text is Scope => scopes.some((each) => each === text);
+
+/** Rights with which a program decides about people: two administrators give them. */
+const deciding: readonly Scope[] = ["tasks:decide", "staff:manage"];
+
+export const isDeciding = (scopes: readonly Scope[]): boolean =>
+  scopes.some((scope) => deciding.includes(scope));

@@ -38,7 +38,12 @@ export { markOf, type SettingCommand, settingEvolution } from "./change.ts";
 export { holidayEvolution } from "./decide.ts";
 export { type SettingName, type SettingPlace, settingKinds } from "./kinds.ts";
 export type { HolidayCommand, HolidayDay, HolidayEvent } from "./model.ts";
-export { type RegisterEvent, type RegisteredDevice, registerEvents } from "./register.ts";
+export {
+  type RegisterEvent,
+  type RegisteredClient,
+  type RegisteredDevice,
+  registerEvents,
+} from "./register.ts";
 export { type DayHours, type DayProblem, hoursOf, type Week, weekOf } from "./week.ts";
 
 /** How many years ahead holidays are changed: those that every server has seeded. */

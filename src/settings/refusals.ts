@@ -9,6 +9,8 @@ export const settingsRefusals = {
   "settings.not-in-order": { kind: "invalid" },
   "settings.entry-unknown": { kind: "not-found" },
   "settings.hours-in-file": { kind: "invalid" },
+  "settings.client-unknown": { kind: "not-found" },
+  "settings.second-administrator": { kind: "not-allowed" },
   "settings.device-unknown": { kind: "not-found" },
   "settings.conflict": { kind: "conflict" },
 } as const satisfies RefusalTable;

@@ -11,11 +11,31 @@ export interface RegisteredDevice {
   readonly name: string;
 }
 
+/** An organisation's program as it stands in events: its keys by their ids. */
+export interface RegisteredClient {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly keys?: readonly string[];
+  readonly authority?: string;
+  readonly stages?: readonly string[];
+}
+
 /** What is changed of lists that other parts keep as rows. */
-export type RegisterEvent = Happened<"DeviceWithdrawn", { readonly before: RegisteredDevice }>;
+export type RegisterEvent =
+  | Happened<"DeviceWithdrawn", { readonly before: RegisteredDevice }>
+  | Happened<
+      "ClientAsked" | "ClientRegistered",
+      { readonly before?: RegisteredClient; readonly after: RegisteredClient }
+    >
+  | Happened<"ClientDeclined" | "ClientSuspended", { readonly before: RegisteredClient }>;
 
 export const registerEvents = [
   "DeviceWithdrawn",
+  "ClientAsked",
+  "ClientRegistered",
+  "ClientDeclined",
+  "ClientSuspended",
 ] as const satisfies readonly RegisterEvent["type"][];
 
 /** A change of such a list, with the rows that it writes. */

@@ -6,6 +6,7 @@ import type { CounterDesk } from "../../counter/index.ts";
 import type { Calendar, Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import { type Passkeys, requireOfficer } from "../../platform/auth/index.ts";
+import type { Pool } from "../../platform/db/index.ts";
 import { assetOf, type FormFields } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import type { Security } from "../../platform/security/index.ts";
@@ -37,6 +38,7 @@ export interface AdminDeps extends StaffDeps {
   readonly staff: Staff;
   readonly settings: Settings;
   readonly appointments: Appointments;
+  readonly sql: Pool;
   readonly centres: RunningCentres;
   readonly counter: CounterDesk;
   readonly security: Security;
@@ -65,6 +67,7 @@ const subjects: readonly { readonly words: PlainKey; readonly href: string }[] =
   { words: "settings.centres.title", href: "/admin/centres" },
   { words: "settings.government.title", href: "/admin/government" },
   { words: "settings.texts.title", href: "/admin/texts" },
+  { words: "settings.client.title", href: "/admin/clients" },
   { words: "settings.device.title", href: "/admin/devices" },
   { words: "staff.changes.title", href: "/admin/changes" },
 ];

@@ -2,11 +2,17 @@ import type { FastifyReply } from "fastify";
 import { dump } from "js-yaml";
 import type { Absence, StaffRole } from "../../kernel/index.ts";
 import type { Recorded } from "../../platform/events/index.ts";
-import type { HolidayDay, RegisteredDevice, SettingPlace } from "../../settings/index.ts";
+import type {
+  HolidayDay,
+  RegisteredClient,
+  RegisteredDevice,
+  SettingPlace,
+} from "../../settings/index.ts";
 import type { StaffEvent } from "../../staff/index.ts";
 import { details, html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
 import { centrePath } from "./centre-words.ts";
+import { clientsPath } from "./clients.ts";
 import { devicesPath } from "./devices.ts";
 import { actorWords, daysWords, officersIn, roleWords, scopeWords } from "./words.ts";
 
@@ -51,6 +57,10 @@ function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "dat
   if (type === "SettingChanged") {
     return t.named(`settings.kind.${(data as SettingPlace).setting}`);
   }
+  if (type.startsWith("Client")) {
+    const client = data as { readonly [when in "before" | "after"]?: RegisteredClient };
+    return (client.after ?? client.before)?.name ?? "";
+  }
   if (type === "DeviceWithdrawn") {
     const { kind, name } = (data as { readonly before: RegisteredDevice }).before;
     return [t(`settings.device.kinds.${kind}`), name].filter((words) => words !== "").join(" · ");
@@ -62,6 +72,9 @@ function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "dat
   const day = after ?? before;
   return day ? words(day) : "";
 }
+
+const hasLines = ({ type }: Pick<Recorded, "type">): boolean =>
+  type === "SettingChanged" || type.startsWith("Client");
 
 /** The lines that a setting lost and gained, as they stand in its file. */
 function beforeAndAfter({ t }: Admin, data: unknown): SafeHtml {
@@ -84,6 +97,7 @@ function aboutSetting(at: Admin, { type, data }: Pick<Recorded, "type" | "data">
   const { t, deps } = at;
   const link = (href: string, text: string) =>
     html`<a class="govuk-link" href="${href}">${text}</a>`;
+  if (type.startsWith("Client")) return link(clientsPath, t("settings.client.title"));
   if (type.startsWith("Device")) return link(devicesPath, t("settings.device.title"));
   if (type !== "SettingChanged") return link("/admin/calendar", t("settings.calendar.title"));
   const [of = ""] = (data as SettingPlace).of.split("/");
@@ -131,7 +145,7 @@ export async function changeTable(at: Admin, changes: readonly Change[]): Promis
             ${names.get(change.about) ?? change.about}</a>`,
       change.about === undefined
         ? html`${whatWords(t.named(`settings.event.${change.type}`), settingWords(at, change))}
-            ${change.type === "SettingChanged" ? beforeAndAfter(at, change.data) : null}`
+            ${hasLines(change) ? beforeAndAfter(at, change.data) : null}`
         : whatWords(
             t.named(`staff.event.${change.type}`),
             detailWords(at, change, names, authorities.get(change.about as StaffMemberId) ?? ""),

@@ -25,6 +25,14 @@ import { stopPages } from "./centre-stops.ts";
 import { changeTopic, topicPage } from "./centre-topics.ts";
 import { centrePage, centresPage, withCentre } from "./centres.ts";
 import { changesPage } from "./changes.ts";
+import {
+  answerRequest,
+  clientPage,
+  clientsPage,
+  keepClientPage,
+  suspend,
+  suspendPage,
+} from "./clients.ts";
 import { devicesPage, withdraw, withdrawPage } from "./devices.ts";
 import { changeGovernment, governmentForm, governmentPage } from "./government.ts";
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
@@ -132,6 +140,15 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.get("/admin/texts/:template", answer(textPage));
   app.post("/admin/texts/:template/words", answer(changeText));
   app.post("/admin/texts/:template/reset", answer(resetText));
+  app.get("/admin/clients", answer(clientsPage));
+  app.get("/admin/clients/add", answer(clientPage));
+  app.post("/admin/clients/add", answer(keepClientPage));
+  app.get("/admin/clients/:id", answer(clientPage));
+  app.post("/admin/clients/:id", answer(keepClientPage));
+  app.get("/admin/clients/:id/suspend", answer(suspendPage));
+  app.post("/admin/clients/:id/suspend", answer(suspend));
+  app.post("/admin/clients/:id/confirm", answer(answerRequest(true)));
+  app.post("/admin/clients/:id/decline", answer(answerRequest(false)));
   app.get("/admin/devices", answer(devicesPage));
   app.get("/admin/devices/:id/withdraw", answer(withdrawPage));
   app.post("/admin/devices/:id/withdraw", answer(withdraw));
