@@ -71,12 +71,17 @@ test("A refusal is checked against its table: code, kind and facts", () => {
 const english = loadWords(join(import.meta.dirname, "../messages")).en;
 
 test("Every refusal is worded, its words name only its facts, and no words are of none", () => {
-  const worded = [...english.keys()].filter((key) => key.startsWith("refusals."));
-  assert.deepEqual(worded.sort(), allRefusals.map(({ code }) => `refusals.${code}`).sort());
-  for (const { code, facts } of allRefusals) {
-    const named = english.get(`refusals.${code}`)?.matchAll(/\{(.+?)\}/g) ?? [];
-    for (const [, name = ""] of named) assert.ok(facts.includes(name), `${code}: {${name}}`);
+  const factsOf = new Map(allRefusals.map(({ code, facts }) => [`refusals.${code}`, facts]));
+  const worded = new Set<string>();
+  for (const [key, words] of english) {
+    if (!key.startsWith("refusals.")) continue;
+    // One that counts has words for one and for more.
+    const refusal = factsOf.has(key) ? key : key.replace(/\.(?:one|other)$/, "");
+    worded.add(refusal);
+    for (const [, name = ""] of words.matchAll(/\{(.+?)\}/g))
+      assert.ok(factsOf.get(refusal)?.includes(name), `${key}: {${name}}`);
   }
+  assert.deepEqual([...worded].sort(), [...factsOf.keys()].sort());
 });
 
 test("Every refusal of a table is given somewhere", () => {

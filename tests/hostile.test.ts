@@ -41,6 +41,7 @@ const applicants = [
 ];
 
 let town: Town;
+const signedIn = async (id: string) => callerFrom(town, id, await town.as(id));
 let guest: Caller;
 let person: Caller;
 let other: Caller;
@@ -51,7 +52,6 @@ let own: string;
 
 before(async () => {
   town = await startTown();
-  const signedIn = async (id: string) => callerFrom(town, id, await town.as(id));
   guest = await callerFrom(town, "a guest", town.guest());
   const faustin = await town.as("ntakirutimana-faustin");
   own = draftOf(await begin(faustin, "birth-certificate")) ?? "";
@@ -111,8 +111,11 @@ test("Every address that takes a form is known to this test", () => {
 });
 
 test("A forged form is refused at every address, whoever's browser it comes from", async () => {
-  for (const { pattern } of posts()) {
+  // More posts than anybody may send in a minute: two of each kind take turns.
+  const second = [await signedIn("habimana-eric"), await signedIn("officer-uwera")] as const;
+  for (const [place, { pattern }] of posts().entries()) {
     if (withoutToken.has(pattern) || forPrograms.test(pattern)) continue;
+    const callers = place % 2 === 0 ? [guest, person, officer] : [guest, ...second];
     const url = at(pattern, () => anId);
     const forged = async (caller: Caller, token: string, headers = {}) => {
       const payload = token === "" ? "sure=yes" : `_csrf=${encodeURIComponent(token)}&sure=yes`;
@@ -122,7 +125,7 @@ test("A forged form is refused at every address, whoever's browser it comes from
       assert.ok(refused.includes(answer.status), `${caller.name} at ${url}: ${answer.status}`);
       if (answer.status === 303) assert.match(answer.location ?? "", /^\/sign-in\?/);
     };
-    for (const caller of [guest, person, officer]) {
+    for (const caller of callers) {
       await forged(caller, "");
       await forged(caller, "A".repeat(86));
       await forged(caller, other.token);

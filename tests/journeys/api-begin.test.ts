@@ -54,7 +54,7 @@ async function run(lines: string, env: Readonly<Record<string, string>> = {}): P
 
 test("The lines of the reference, pasted as they stand, end in an application and its bill", async () => {
   const page = await (await fetch(`${town.url}/api`)).text();
-  const [begin = ""] = page.split('class="govuk-list hw-index"');
+  const [begin = ""] = page.split('href="/api/reference/');
   const blocks = [...begin.matchAll(/<code>([\s\S]*?)<\/code>/g)].map(([, lines = ""]) =>
     plain(lines),
   );
