@@ -55,11 +55,17 @@ async function start(payer: Payer, { bill }: ToPay, door: Door): Promise<boolean
         ...{ command: newId<CommandId>(), actor: "phone ussd" },
       });
       if (started.ok) return true;
-      if (started.refusal.code !== "payments.provider-unavailable") return false;
+      if (started.refusal.code !== "payments.provider-unavailable") {
+        surprise(payer, `by telephone refused ${started.refusal.code}`);
+        return false;
+      }
     } else {
       const page = await timed(payer, () => patient.get(`${path}/pay`));
       const form = formTo(page, `${path}/pay`);
-      if (!form) return false;
+      if (!form) {
+        surprise(payer, `no form to pay: ${page.status} ${page.path}`);
+        return false;
+      }
       const typed = filled(form, { method, payer: "0788123456" });
       const lead = await timed(payer, () => patient.send(form.action, typed));
       if (lead.status === 200) return true;
@@ -67,6 +73,7 @@ async function start(payer: Payer, { bill }: ToPay, door: Door): Promise<boolean
     }
     await sleep(400);
   }
+  surprise(payer, `${door} could not be reached in 30 tries`);
   return false;
 }
 
