@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { type CaseId, must, type OfficerId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
+import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import { inEnglish, says } from "./apply-given.ts";
 import { draftOf, opened, sent } from "./office-given.ts";
@@ -63,6 +64,12 @@ test("A person has a copy of everything about them, papers included", async () =
   const page = strFromU8(files["personal-data.html"] ?? new Uint8Array());
   assert.match(page, new RegExp(`${reference}: `));
   assert.ok(page.includes(application.questions[0].rows[0].question));
+  const pdf = await readPdf((await person.download(`${own}/data.pdf`)).bytes);
+  assert.ok(pdf.isMarked && pdf.lang === "en");
+  const said = pdf.text.replaceAll(/\s+/g, " ");
+  for (const words of [reference, data.account.nationalId, data.messages[0].subject, "plan.pdf"])
+    assert.ok(said.includes(words), words);
+  assert.doesNotMatch(said, /Vestine/, "of nobody else");
   const json = await person.get(`${own}/data.json`);
   assert.equal(JSON.parse(json.body).account.nationalId, data.account.nationalId);
   assert.equal((await town.guest().get(`${own}/data.json`)).path.startsWith(own), false);

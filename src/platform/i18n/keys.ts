@@ -2371,6 +2371,7 @@ export interface Places {
   "own-data.copy-text": never;
   "own-data.download": never;
   "own-data.download-json": never;
+  "own-data.download-pdf": never;
   "own-data.everything": never;
   "own-data.heading": never;
   "own-data.lead": never;

@@ -26,6 +26,7 @@ import {
 import type { WebDeps } from "../deps.ts";
 import { attachment, webPage, wordsOf } from "../page.ts";
 import { archivePage } from "./archive-page.ts";
+import { copyPdf } from "./copy-pdf.ts";
 import { personalDataView, type RequestTyped } from "./view.ts";
 
 const path = "/applications/personal-data";
@@ -41,6 +42,11 @@ export function personalDataRoutes(app: FastifyInstance, deps: WebDeps): void {
     const data = await ownData(deps, await whoMayHaveAll(request, deps));
     const bytes = Buffer.from(JSON.stringify(data, null, 2));
     return attachment(reply, "personal-data.json", "application/json", bytes);
+  });
+  app.get(`${path}/data.pdf`, async (request, reply) => {
+    const data = await ownData(deps, await whoMayHaveAll(request, deps));
+    const bytes = await copyPdf(deps, data, wordsOf(request, deps));
+    return attachment(reply, "personal-data.pdf", "application/pdf", bytes);
   });
   app.get(`${path}/everything.zip`, async (request, reply) => {
     const data = await ownData(deps, await whoMayHaveAll(request, deps));

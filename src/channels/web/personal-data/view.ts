@@ -38,6 +38,8 @@ export function personalDataView(view: PersonalDataView, t: Translate): SafeHtml
   const copy = html`<h2 class="govuk-heading-m">${t("own-data.copy")}</h2>
     <p class="govuk-body">${t("own-data.copy-text")}</p>
     <p>${linkButton({ text: t("own-data.download"), href: `${path}/everything.zip` })}</p>
+    <p class="govuk-body"><a class="govuk-link" href="${path}/data.pdf">
+    ${t("own-data.download-pdf")}</a></p>
     <p class="govuk-body"><a class="govuk-link" href="${path}/data.json">
     ${t("own-data.download-json")}</a></p>`;
   const own =
