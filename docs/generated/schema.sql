@@ -2328,6 +2328,35 @@ create table privacy.breach (
 comment on table privacy.breach is 'Breaches of personal data as they were recorded: what happened, whose data, what was done; names nobody';
 grant insert, select on privacy.breach to hamwe_app;
 
+create table privacy.breach_notice (
+  breach uuid not null,
+  service text,
+  sent_from date not null,
+  sent_until date not null,
+  words jsonb not null,
+  revision integer not null default 1,
+  written_by uuid not null,
+  written_at timestamp with time zone not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  last_person uuid,
+  reached integer not null default 0,
+  unreachable integer not null default 0,
+  ended_at timestamp with time zone,
+  constraint breach_notice_breach_fkey FOREIGN KEY (breach) REFERENCES privacy.breach(id),
+  constraint breach_notice_confirmed CHECK ((num_nonnulls(confirmed_by, confirmed_at) = ANY (ARRAY[0, 2]))),
+  constraint breach_notice_days CHECK ((sent_from <= sent_until)),
+  constraint breach_notice_ended CHECK (((ended_at IS NULL) OR (confirmed_at IS NOT NULL))),
+  constraint breach_notice_pk PRIMARY KEY (breach),
+  constraint breach_notice_two_officers CHECK ((confirmed_by <> written_by))
+);
+comment on table privacy.breach_notice is 'What the people of a breach are told, which people, who wrote and who confirmed it, and how far it has gone';
+comment on column privacy.breach_notice.service is 'People who applied for this service on these days; null: for any service';
+comment on column privacy.breach_notice.words is 'The text by language';
+comment on column privacy.breach_notice.revision is 'Raised with every change, so that the second officer confirms what they have read';
+comment on column privacy.breach_notice.last_person is 'The last person, by id, who was dealt with: the job goes on after them';
+grant insert, select, update (confirmed_at, confirmed_by, ended_at, last_person, reached, revision, sent_from, sent_until, service, unreachable, words, written_at, written_by) on privacy.breach_notice to hamwe_app;
+
 create table privacy.breach_step (
   breach uuid not null,
   step text not null,
@@ -2340,6 +2369,18 @@ create table privacy.breach_step (
 );
 comment on table privacy.breach_step is 'When the authority was told, had the report, the people were told, and it was closed; only added to';
 grant insert, select on privacy.breach_step to hamwe_app;
+
+create table privacy.breach_told (
+  breach uuid not null,
+  person uuid not null,
+  reached boolean not null,
+  at timestamp with time zone not null,
+  constraint breach_told_breach_fkey FOREIGN KEY (breach) REFERENCES privacy.breach_notice(breach),
+  constraint breach_told_pk PRIMARY KEY (breach, person)
+);
+comment on table privacy.breach_told is 'Each person whom a notice of a breach is for, and whether there was an address to write to';
+CREATE INDEX breach_told_person ON privacy.breach_told USING btree (person);
+grant insert, select on privacy.breach_told to hamwe_app;
 
 create table privacy.erasure (
   case_id uuid not null,
@@ -2410,7 +2451,7 @@ create table privacy.request (
   done jsonb,
   constraint request_case CHECK (((case_id IS NULL) = (reference IS NULL))),
   constraint request_decided CHECK ((num_nonnulls(outcome, decided_at) = ANY (ARRAY[0, 2]))),
-  constraint request_kind CHECK ((kind = ANY (ARRAY['rectification'::text, 'erasure'::text]))),
+  constraint request_kind CHECK ((kind = ANY (ARRAY['rectification'::text, 'erasure'::text, 'objection'::text]))),
   constraint request_officer CHECK (((outcome IS NULL) OR (outcome = 'taken-back'::text) OR (num_nonnulls(decided_by, reason) = 2))),
   constraint request_outcome CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'taken-back'::text]))),
   constraint request_pkey PRIMARY KEY (id),

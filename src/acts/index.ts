@@ -260,6 +260,7 @@ export {
   servicesOfRole,
 } from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";
+export { confirmBreachNotice, countBreachPeople, tellBreach } from "./tell-breach.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

@@ -45,11 +45,12 @@ export async function ownData(deps: Deps, person: Person) {
     deps.counter.consentsOf(id),
     deps.messages.waysOf(id),
   ]);
-  const [visits, looks, approvals, requests, sessions] = await Promise.all([
+  const [visits, looks, approvals, requests, breachNotices, sessions] = await Promise.all([
     deps.counter.visitsOf(id),
     deps.counter.looksAt(id),
     deps.counter.approvalsOf(id),
     deps.privacy.requestsOf(id),
+    deps.privacy.noticesTo(id),
     sessionsOf(deps.sql, id, { now: deps.clock(), cookie: undefined }),
   ]);
   return {
@@ -76,6 +77,7 @@ export async function ownData(deps: Deps, person: Person) {
     seenBy: { visits, looks, approvals },
     consents,
     requests,
+    breachNotices,
     sessions: sessions.map(({ startedAt, touchedAt, device }) => ({
       ...{ startedAt, touchedAt, device },
     })),

@@ -23,6 +23,7 @@ import {
   tellOfCallOut,
   tellTicket,
 } from "./tell.ts";
+import { type OfBreach, tellBreach } from "./tell-breach.ts";
 import {
   mailOfficer,
   type OfficerMail,
@@ -61,6 +62,8 @@ declare module "../platform/jobs/index.ts" {
     readonly "credentials.sign-left": NoPayload;
     /** What was promised about how long files are kept. */
     readonly "privacy.nightly": NoPayload;
+    /** The people of a breach, after two officers. */
+    readonly "privacy.tell-breach": OfBreach;
     readonly "credentials.sweep": NoPayload;
     /** Questions to owners, reminders, silence and the list of Monday. */
     readonly "commitments.daily": NoPayload;
@@ -128,6 +131,7 @@ export function makeTasks(
       await finishErasures(deps);
       await eraseAtNight(deps);
     },
+    "privacy.tell-breach": (payload) => tellBreach(deps, payload),
     "credentials.sign-left": () => deps.credentials.signLeft(),
     "credentials.sweep": () => deps.shares.sweep(),
   };

@@ -7,6 +7,7 @@
 export { actorText, isProgramId, programId, type RecordedActor, readActor } from "./actor.ts";
 export { type AnswerGiven, withPapers } from "./answer.ts";
 export { areVotesKeptFrom, isKeptFrom } from "./apart.ts";
+export { type Applicants, applicants, countApplicants } from "./applicants.ts";
 export type { OfficeCount, OpenCase } from "./by-office.ts";
 export { caseDecider, decide } from "./decide.ts";
 export type { Draft } from "./drafts.ts";

@@ -4,6 +4,17 @@
  * of `src/acts/erase.ts` brings them together.
  */
 export {
+  type BreachNotice,
+  type BreachPeople,
+  confirmNotice,
+  endNotice,
+  lockNotice,
+  type NewNotice,
+  type NoticeConfirmed,
+  type NoticeToPerson,
+  recordTold,
+} from "./breach-notice.ts";
+export {
   type Breach,
   type BreachStep,
   breachDue,

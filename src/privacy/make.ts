@@ -6,6 +6,7 @@ import {
   type PersonId,
 } from "../kernel/index.ts";
 import type { Pool } from "../platform/db/index.ts";
+import * as notice from "./breach-notice.ts";
 import * as breaches from "./breaches.ts";
 import * as holds from "./holds.ts";
 import * as nights from "./nights.ts";
@@ -56,6 +57,9 @@ export function makePrivacy({ sql, clock, calendar, rules }: PrivacyNeeds) {
     recordBreach: (breach: breaches.NewBreach) => breaches.recordBreach(sql, clock(), breach),
     recordBreachStep: (id: string, done: Omit<breaches.BreachStepDone, "at">) =>
       breaches.recordBreachStep(sql, id, { ...done, at: clock() }),
+    noticeOf: (breach: string) => notice.noticeOf(sql, breach),
+    writeNotice: (written: notice.NewNotice) => notice.writeNotice(sql, clock(), written),
+    noticesTo: (person: PersonId) => notice.noticesTo(sql, person),
     erasuresOf: (night: string) => nights.erasuresOf(sql, night),
   };
 }

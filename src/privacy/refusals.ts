@@ -9,6 +9,9 @@ export const privacyRefusals = {
   "privacy.request-not-found": { kind: "not-found" },
   "privacy.request-answered": { kind: "conflict" },
   "privacy.too-many-requests": { kind: "conflict" },
+  "privacy.breach-not-found": { kind: "not-found" },
+  "privacy.notice-confirmed": { kind: "conflict" },
+  "privacy.notice-changed": { kind: "conflict" },
   "privacy.breach-step-done": { kind: "conflict" },
   "privacy.breach-untold": { kind: "invalid" },
 } as const satisfies RefusalTable;

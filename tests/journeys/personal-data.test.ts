@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
+import { confirmBreachNotice, tellBreach } from "../../src/acts/index.ts";
 import { type CaseId, must, type OfficerId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
@@ -269,6 +270,105 @@ test("A breach has its hours, and says when they are over", async () => {
   assert.equal((await later.post(path, { step: "authority", note: "again" })).status, 409);
   await later.get(`${desk}/breaches`);
   says(await later.post(path, { step: "closed", note: "No report: not personal" }), "No report");
+});
+
+test("The people of a breach are told once, in their language, after two officers", async () => {
+  const { privacy } = town.app.parts;
+  const told = () => town.app.sql<{ id: string; lang: string; body: string }[]>`
+    select id, lang, body from messages.outbox where template = 'data-breach' order by id, channel`;
+  const client = await officer();
+  await client.get(`${desk}/breaches`);
+  const known = { "known-day": "22", "known-month": "11", "known-year": "2026", time: "10:00" };
+  const texts = { what: "Wrong letters", data: "Names", measures: "Called back", people: "3" };
+  await client.post(`${desk}/breaches`, { ...known, ...texts, risk: "true" });
+  const breach = (await privacy.breaches()).find(({ what }) => what === texts.what);
+  const path = `${desk}/breaches/${breach?.id}/notice`;
+  says(await client.get(`${desk}/breaches`), "Notice to the people");
+  const empty = await client.post(path, { service: "birth-certificate" });
+  assert.equal(empty.status, 422);
+  says(empty, "Write the notice in Kinyarwanda", "Enter a day");
+  const days = {
+    ...{ "from-day": "1", "from-month": "11", "from-year": "2026" },
+    ...{ "until-day": "30", "until-month": "11", "until-year": "2026" },
+  };
+  const words = {
+    ...{ "words-en": "A letter went to the wrong house.", "words-rw": "Ibaruwa yayobye." },
+    ...{ "words-fr": "Une lettre est allée ailleurs.", "words-az": "Məktub başqa evə getdi." },
+  };
+  const form = { service: "any", ...days, ...words };
+  says(await client.post(path, form), "The notice is saved", "Another officer has to confirm it");
+  const alone = await client.post(`${path}/confirm`, { revision: "1" });
+  assert.equal(alone.status, 403);
+  await town.settle();
+  assert.equal((await told()).length, 0, "one officer alone tells nobody");
+  const second = await officer("hakizimana-felix");
+  says(await second.get(path), "A letter went to the wrong house.", "Confirm and send");
+  await client.get(path);
+  await client.post(path, { ...form, "words-en": "A letter went to another house." });
+  await second.get(path);
+  const stale = await second.post(`${path}/confirm`, { revision: "1" });
+  assert.equal(stale.status, 409);
+  await second.get(path);
+  says(await second.post(`${path}/confirm`, { revision: "2" }), "is confirmed and is sent now");
+  await town.settle();
+  const sent = await told();
+  const [count] = await town.app.sql<{ people: number }[]>`
+    select count(distinct person_id)::int as people from cases.application
+    where submitted_at >= '2026-10-31T22:00:00Z' and submitted_at < '2026-11-30T22:00:00Z'`;
+  const notice = await privacy.noticeOf(breach?.id ?? "");
+  assert.ok(notice?.endedAt && notice.reached > 0);
+  assert.equal(notice.reached + notice.unreachable, count?.people);
+  assert.equal(new Set(sent.map(({ id }) => id)).size, notice.reached);
+  for (const lang of new Set(sent.map((each) => each.lang)))
+    assert.ok(
+      sent.some((each) => each.lang === lang && each.body.includes(notice.words[lang] ?? "?")),
+      lang,
+    );
+  await town.app.tasks["privacy.tell-breach"]({ breach: notice.breach });
+  assert.equal((await told()).length, sent.length, "the job once more tells nobody again");
+  says(await second.get(path), "Sent to everybody");
+  await second.get(path);
+  assert.equal((await second.post(path, form)).status, 409);
+  says(await second.get(`${desk}/breaches`), "People told done");
+  const person = await inEnglish(town, "habimana-eric");
+  says(await person.get(own), "What happened to your data", "A letter went to another house.");
+});
+
+test("A notice that broke off within a lot goes on and tells nobody twice", async () => {
+  const { parts } = town.app;
+  const { privacy, messages } = parts;
+  const at = parts.clock();
+  const by = newId() as OfficerId;
+  const breach = await privacy.recordBreach({
+    ...{ knownAt: at, what: "A list was copied", data: "Names", people: 3, measures: "None" },
+    ...{ highRisk: true, by },
+  });
+  const words = { en: "Copied.", rw: "Yakopowe.", fr: "Copiée.", az: "Köçürülüb." };
+  const days = { sentFrom: "2026-11-01", sentUntil: "2026-11-30" };
+  must(await privacy.writeNotice({ breach, service: null, ...days, words, by }));
+  const other = newId() as OfficerId;
+  must(await confirmBreachNotice(parts, { breach, revision: 1, by: other }));
+  // The server ends after the messages of the second lot were written, before its commit.
+  let lots = 0;
+  const add: typeof messages.add = async (tx, lot) => {
+    const added = await messages.add(tx, lot);
+    lots += 1;
+    if (lots === 2) throw new Error("killed");
+    return added;
+  };
+  const dying = tellBreach({ ...parts, messages: { ...messages, add } }, { breach }, 1);
+  await assert.rejects(dying, /killed/);
+  const half = await privacy.noticeOf(breach);
+  assert.equal((half?.reached ?? 0) + (half?.unreachable ?? 0), 1);
+  await Promise.all([1, 2].map(() => tellBreach(parts, { breach }, 1)));
+  const [rows] = await town.app.sql<{ told: number; people: number }[]>`
+    select (select count(*)::int from messages.outbox where channel = 'sms'
+        and id like ${`breach:${breach}:%`}) as told,
+      (select count(*)::int from privacy.breach_told where breach = ${breach}) as people`;
+  const whole = await privacy.noticeOf(breach);
+  assert.ok(whole?.endedAt && rows && rows.people > 1);
+  assert.equal(whole.reached + whole.unreachable, rows.people);
+  assert.equal(rows.told, whole.reached);
 });
 
 test("The register says of each service what, by which law, who, how long", async () => {

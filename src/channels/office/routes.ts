@@ -47,6 +47,9 @@ function privacyRoutes(get: Add, post: Add): void {
   get(`${home}/breaches`, privacy.showBreaches);
   post(`${home}/breaches`, privacy.recordBreach);
   post(`${home}/breaches/:id`, privacy.recordStep);
+  get(`${home}/breaches/:id/notice`, privacy.showNotice);
+  post(`${home}/breaches/:id/notice`, privacy.writeNotice);
+  post(`${home}/breaches/:id/notice/confirm`, privacy.confirmNotice);
   get(`${home}/register`, privacy.showRegister);
   get(`${home}/register.json`, privacy.sendRegister);
 }

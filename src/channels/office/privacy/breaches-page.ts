@@ -79,8 +79,16 @@ function breachView(desk: Desk, breach: Breach): SafeHtml {
   ];
   return html`<h2 class="govuk-heading-m">${breach.what}</h2>
     <p class="govuk-body">${t.dateTime(breach.knownAt, zone)}</p>
-    ${summaryList({ rows })}${open.length > 0 ? stepForm(desk, breach, open) : null}`;
+    ${summaryList({ rows })}
+    ${breach.highRisk ? noticeLink(desk, breach) : null}
+    ${open.length > 0 ? stepForm(desk, breach, open) : null}`;
 }
+
+const noticeLink = ({ t }: Desk, { id }: Breach): SafeHtml => {
+  const href = `${sections.breaches}/${id}/notice`;
+  return html`<p class="govuk-body">
+    <a class="govuk-link" href="${href}">${t("privacy-desk.notice.link")}</a></p>`;
+};
 
 /** What is left of the hours, or that they are over. */
 function clock({ t, now, ...desk }: Desk, due: Date): SafeHtml {

@@ -6,5 +6,6 @@ export { recordBreach, recordStep, showBreaches } from "./breaches-page.ts";
 export { privacyRole } from "./frame.ts";
 export { confirmLift, placeHold, proposeLift, showHolds } from "./holds-page.ts";
 export { showNight, showNights } from "./nights-page.ts";
+export { confirmNotice, showNotice, writeNotice } from "./notice-page.ts";
 export { sendRegister, showRegister } from "./register-page.ts";
 export { answer, showRequest, showRequests } from "./requests-page.ts";

@@ -83,9 +83,10 @@ async function show(
 ): Promise<FastifyReply> {
   const person = requirePerson(request);
   const t = wordsOf(request, deps);
-  const [rows, requests] = await Promise.all([
+  const [rows, requests, notices] = await Promise.all([
     deps.cases.applicationsOf(person.id),
     deps.privacy.requestsOf(person.id),
+    deps.privacy.noticesTo(person.id),
   ]);
   const applications = rows.map(({ id, reference, service, definition }) => {
     const def = deps.catalogue.version(service, definition) ?? deps.catalogue.current(service);
@@ -96,7 +97,7 @@ async function show(
   return webPage(request, reply, deps, {
     title: t("own-data.heading"),
     current: "applications",
-    content: personalDataView({ path, applications, requests, typed, timeZone, csrf }, t),
+    content: personalDataView({ path, applications, requests, notices, typed, timeZone, csrf }, t),
     before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
     ...(typed && { status: 422, failed: true }),
   });

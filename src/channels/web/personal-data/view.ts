@@ -1,5 +1,5 @@
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { type DataRequest, requestKinds } from "../../../privacy/index.ts";
+import { type DataRequest, type NoticeToPerson, requestKinds } from "../../../privacy/index.ts";
 import {
   button,
   errorSummary,
@@ -27,6 +27,8 @@ export interface PersonalDataView {
   readonly path: string;
   readonly applications: readonly { readonly id: string; readonly text: string }[];
   readonly requests: readonly DataRequest[];
+  /** What they were told of breaches of their data. */
+  readonly notices: readonly NoticeToPerson[];
   readonly typed: RequestTyped | undefined;
   readonly timeZone: string;
   readonly csrf: SafeHtml;
@@ -49,7 +51,20 @@ export function personalDataView(view: PersonalDataView, t: Translate): SafeHtml
         ${requests.map((request) => requestView(request, view, t))}`;
   return narrow(html`${errorSummary(typed?.errors ?? [], t)}
     <h1 class="govuk-heading-l">${t("own-data.heading")}</h1>
-    <p class="govuk-body-l">${t("own-data.lead")}</p>${copy}${own}${askForm(view, t)}`);
+    <p class="govuk-body-l">${t("own-data.lead")}</p>
+    ${noticesPart(view, t)}${copy}${own}${askForm(view, t)}`);
+}
+
+function noticesPart({ notices, timeZone }: PersonalDataView, t: Translate): SafeHtml | null {
+  if (notices.length === 0) return null;
+  const rows = notices.map(({ at, words }) => ({
+    key: t.day(at, timeZone),
+    value: html`${t
+      .words(words)
+      .split("\n")
+      .map((line) => html`${line}<br>`)}`,
+  }));
+  return html`<h2 class="govuk-heading-m">${t("own-data.notices")}</h2>${summaryList({ rows })}`;
 }
 
 function requestView(request: DataRequest, view: PersonalDataView, t: Translate): SafeHtml {

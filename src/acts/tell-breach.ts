@@ -1,0 +1,117 @@
+import { applicants, countApplicants } from "../cases/index.ts";
+import {
+  addDays,
+  type Calendar,
+  instantOf,
+  ok,
+  type PersonId,
+  type Result,
+} from "../kernel/index.ts";
+import type { Message } from "../messages/index.ts";
+import { personById } from "../platform/auth/index.ts";
+import { type Sql, transaction } from "../platform/db/index.ts";
+import { enqueue } from "../platform/jobs/index.ts";
+import {
+  type BreachNotice,
+  type BreachPeople,
+  confirmNotice,
+  endNotice,
+  lockNotice,
+  type NoticeConfirmed,
+  recordTold,
+} from "../privacy/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { addressesOf } from "./tell.ts";
+import { langOf } from "./wording.ts";
+
+type Deps = Pick<ActDeps, "sql" | "clock" | "calendar" | "messages" | "i18n">;
+
+/** The breach whose people are told. */
+export interface OfBreach {
+  readonly breach: string;
+}
+
+/** People of one transaction: small enough that a server that ends loses a second of work. */
+const usualLot = 200;
+
+const spanOf = ({ service, sentFrom, sentUntil }: BreachPeople, { timeZone }: Calendar) => ({
+  service,
+  from: instantOf(sentFrom, 0, timeZone),
+  before: instantOf(addDays(sentUntil, 1), 0, timeZone),
+});
+
+/** How many people a notice is for. */
+export const countBreachPeople = (
+  { sql, calendar }: Pick<Deps, "sql" | "calendar">,
+  people: BreachPeople,
+): Promise<number> => countApplicants(sql, spanOf(people, calendar()));
+
+/**
+ * The second officer confirms a notice, and its job begins. Refuses as `confirmNotice` in
+ * src/privacy does.
+ */
+export const confirmBreachNotice = (
+  { sql, clock }: Pick<Deps, "sql" | "clock">,
+  confirmed: NoticeConfirmed,
+): Promise<Result<undefined>> =>
+  transaction(sql, async (tx) => {
+    const result = await confirmNotice(tx, clock(), confirmed);
+    if (!result.ok) return result;
+    const { breach } = confirmed;
+    await enqueue(tx, [{ task: "privacy.tell-breach", payload: { breach } }]);
+    return ok(undefined);
+  });
+
+/**
+ * Job: tells everybody whom a confirmed notice is for, lot by lot, each in their own language. The
+ * messages of a lot and how far the notice has gone are written in one transaction: run again after
+ * a server ended at any moment, it tells nobody twice and leaves nobody out.
+ */
+export async function tellBreach(
+  deps: Deps,
+  { breach }: OfBreach,
+  lotSize = usualLot,
+): Promise<void> {
+  const lot = (tx: Sql) => tellLot(deps, tx, breach, lotSize);
+  while (await transaction(deps.sql, lot)) deps.messages.nudge();
+}
+
+/** @returns whether there is more to do */
+async function tellLot(deps: Deps, tx: Sql, breach: string, lotSize: number): Promise<boolean> {
+  const notice = await lockNotice(tx, breach);
+  if (!notice) return false;
+  const people = await applicants(tx, spanOf(notice, deps.calendar()), {
+    ...{ after: notice.lastPerson, most: lotSize },
+  });
+  if (people.length === 0) {
+    await endNotice(tx, deps.clock(), notice);
+    return false;
+  }
+  const messages = new Map<PersonId, readonly Message[]>();
+  for (const person of people) messages.set(person, await messagesTo(deps, tx, notice, person));
+  await deps.messages.add(tx, [...messages.values()].flat());
+  const lot = people.map((person) => ({
+    ...{ person, reached: (messages.get(person) ?? []).length > 0 },
+  }));
+  await recordTold(tx, deps.clock(), breach, lot);
+  return true;
+}
+
+async function messagesTo(
+  { messages, i18n, calendar }: Deps,
+  tx: Sql,
+  { breach, words, confirmedAt }: BreachNotice,
+  personId: PersonId,
+): Promise<readonly Message[]> {
+  const account = await personById(tx, personId);
+  if (!account) return [];
+  const at = confirmedAt?.toISOString() ?? "";
+  return messages.compose({
+    id: `breach:${breach}:${personId}`,
+    personId,
+    to: addressesOf(account),
+    lang: langOf(i18n, account.toldIn ?? account.language ?? ""),
+    template: "data-breach",
+    facts: { what: { words }, date: { at, timeZone: calendar().timeZone } },
+  });
+}

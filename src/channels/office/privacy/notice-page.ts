@@ -1,0 +1,245 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { confirmBreachNotice, countBreachPeople } from "../../../acts/index.ts";
+import { dateOf, isUuid } from "../../../kernel/index.ts";
+import { requireRecentProof } from "../../../platform/auth/index.ts";
+import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
+import { languageNames, languages } from "../../../platform/i18n/index.ts";
+import type { Breach, BreachNotice } from "../../../privacy/index.ts";
+import {
+  button,
+  dateInput,
+  errorSummary,
+  html,
+  narrow,
+  type PageError,
+  type SafeHtml,
+  select,
+  summaryList,
+  tag,
+  textarea,
+} from "../../components/index.ts";
+import { type Desk, type Office, refused } from "../desk.ts";
+import { privacyDesk, sections, showPrivacy } from "./frame.ts";
+
+/** Characters of a notice in one language. */
+const longest = 3000;
+const anyService = "any";
+const ends = ["from", "until"] as const;
+const dateParts = ["day", "month", "year"] as const;
+
+interface Typed {
+  /** By the names of the form's fields. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly errors: readonly PageError[];
+}
+
+const pathOf = (id: string) => `${sections.breaches}/${id}/notice`;
+const notFound = { kind: "not-found", code: "privacy.breach-not-found" } as const;
+
+async function breachOf({ deps, request }: Desk): Promise<Breach | undefined> {
+  const { id } = request.params as { id?: string };
+  return (await deps.privacy.breaches()).find((breach) => breach.id === id);
+}
+
+/** GET /office/privacy/breaches/:id/notice: what its people are told, and how far that has gone. */
+export async function showNotice(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  return showOne(privacyDesk(deps, request, reply));
+}
+
+async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
+  const { deps, t } = desk;
+  const breach = await breachOf(desk);
+  if (!breach) return refused(desk, notFound);
+  const notice = await deps.privacy.noticeOf(breach.id);
+  const form = notice?.confirmedAt
+    ? null
+    : writeForm(desk, breach.id, typed?.fields ?? typedOf(notice), typed?.errors ?? []);
+  return showPrivacy(desk, {
+    section: "breaches",
+    title: t("privacy-desk.notice.title"),
+    lead: t("privacy-desk.notice.lead"),
+    content: html`${errorSummary(typed?.errors ?? [], t)}
+      <h2 class="govuk-heading-m">${breach.what}</h2>
+      ${notice ? await noticeView(desk, notice) : null}${form}`,
+    ...(typed && { status: 422 }),
+  });
+}
+
+async function noticeView(desk: Desk, notice: BreachNotice): Promise<SafeHtml> {
+  const { deps, t } = desk;
+  const { service, sentFrom, sentUntil, words, writtenBy } = notice;
+  const [people, nameOf] = await Promise.all([
+    countBreachPeople(deps, notice),
+    deps.names([writtenBy]),
+  ]);
+  const definition = service === null ? undefined : deps.catalogue.current(service);
+  const rows = [
+    {
+      key: t("privacy-desk.notice.service"),
+      value: definition ? t.words(definition.title) : (service ?? t("privacy-desk.notice.any")),
+    },
+    { key: t("privacy-desk.notice.from"), value: t.date(sentFrom) },
+    { key: t("privacy-desk.notice.until"), value: t.date(sentUntil) },
+    { key: t("privacy-desk.notice.count"), value: t.number(people) },
+    ...languages.map((lang) => ({
+      key: t("privacy-desk.notice.words", { language: languageNames[lang] }),
+      value: html`<div lang="${lang}">${paragraphs(words[lang] ?? "")}</div>`,
+    })),
+    { key: t("privacy-desk.notice.by"), value: nameOf(writtenBy) },
+  ];
+  return html`${summaryList({ rows })}
+    ${notice.confirmedAt ? progress(desk, notice) : confirmForm(desk, notice)}`;
+}
+
+const paragraphs = (text: string): SafeHtml[] =>
+  text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .map((line) => html`<p class="govuk-body">${line}</p>`);
+
+function progress({ t }: Desk, { reached, unreachable, endedAt }: BreachNotice): SafeHtml {
+  const figures = { reached: t.number(reached), unreachable: t.number(unreachable) };
+  const state = endedAt
+    ? tag(t("privacy-desk.notice.ended"), "good")
+    : tag(t("privacy-desk.notice.running"), "working");
+  const value = html`${t("privacy-desk.notice.figures", figures)}<br>${state}`;
+  return summaryList({ rows: [{ key: t("privacy-desk.notice.progress"), value }] });
+}
+
+function confirmForm({ t, csrf, officer }: Desk, notice: BreachNotice): SafeHtml {
+  if (notice.writtenBy === officer.id)
+    return html`<p class="govuk-body">${t("privacy-desk.notice.other")}</p>`;
+  return html`<form method="post" action="${pathOf(notice.breach)}/confirm">${csrf}
+    <input type="hidden" name="revision" value="${String(notice.revision)}">
+    ${button({ text: t("privacy-desk.notice.confirm"), kind: "warning" })}</form>`;
+}
+
+/** A notice as its form would send it. */
+function typedOf(notice: BreachNotice | undefined): Typed["fields"] {
+  if (!notice) return {};
+  const date = (end: (typeof ends)[number], day: string) =>
+    day.split("-").map((part, at) => [`${end}-${["year", "month", "day"][at]}`, part]);
+  return Object.fromEntries([
+    ["service", notice.service ?? anyService],
+    ...date("from", notice.sentFrom),
+    ...date("until", notice.sentUntil),
+    ...languages.map((lang) => [`words-${lang}`, notice.words[lang] ?? ""]),
+  ]);
+}
+
+function writeForm(
+  { deps, t, csrf }: Desk,
+  id: string,
+  fields: Typed["fields"],
+  errors: readonly PageError[],
+): SafeHtml {
+  const errorOf = (field: string) => errors.find((error) => error.id === field)?.text;
+  const services = deps.catalogue.services.filter(({ process }) => process);
+  const date = (end: (typeof ends)[number]) =>
+    dateInput(
+      {
+        ...{ id: end, name: end, legend: t(`privacy-desk.notice.${end}`) },
+        ...{ day: fields[`${end}-day`], month: fields[`${end}-month`] },
+        ...{ year: fields[`${end}-year`], error: errorOf(`${end}-day`) },
+      },
+      t,
+    );
+  const words = languages.map((lang) =>
+    textarea(
+      {
+        ...{ id: `words-${lang}`, name: `words-${lang}`, rows: 6, maxlength: longest },
+        label: t("privacy-desk.notice.words", { language: languageNames[lang] }),
+        hint: t("privacy-desk.notice.hint"),
+        ...{ value: fields[`words-${lang}`], error: errorOf(`words-${lang}`) },
+      },
+      t,
+    ),
+  );
+  return narrow(html`<form method="post" action="${pathOf(id)}" novalidate>${csrf}
+    ${select(
+      {
+        ...{ id: "service", name: "service", label: t("privacy-desk.notice.service") },
+        items: [
+          { value: anyService, text: t("privacy-desk.notice.any") },
+          ...services.map((each) => ({ value: each.id, text: t.words(each.title) })),
+        ],
+        ...{ value: fields.service ?? anyService, empty: false },
+      },
+      t,
+    )}
+    ${date("from")}${date("until")}${words}
+    ${button({ text: t("privacy-desk.notice.save") })}</form>`);
+}
+
+/** POST /office/privacy/breaches/:id/notice: the first of two officers writes it. */
+export async function writeNotice(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = privacyDesk(deps, request, reply);
+  const { t } = desk;
+  const breach = await breachOf(desk);
+  if (!breach) return refused(desk, notFound);
+  const form = formOf(request);
+  const names = [
+    "service",
+    ...ends.flatMap((end) => dateParts.map((part) => `${end}-${part}`)),
+    ...languages.map((lang) => `words-${lang}`),
+  ];
+  const fields = Object.fromEntries(
+    names.map((name) => [name, textOf(form, name).trim().slice(0, longest)]),
+  );
+  const dayOf = (end: (typeof ends)[number]) =>
+    dateOf(
+      ...([fields[`${end}-day`] ?? "", fields[`${end}-month`] ?? ""] as const),
+      fields[`${end}-year`] ?? "",
+    );
+  const [sentFrom, sentUntil] = [dayOf("from"), dayOf("until")];
+  const errors: PageError[] = [];
+  if (!sentFrom) errors.push({ id: "from-day", text: t("privacy-desk.notice.give-day") });
+  if (!sentUntil) errors.push({ id: "until-day", text: t("privacy-desk.notice.give-day") });
+  if (sentFrom && sentUntil && sentUntil < sentFrom)
+    errors.push({ id: "until-day", text: t("privacy-desk.notice.give-order") });
+  for (const lang of languages)
+    if (!fields[`words-${lang}`]) {
+      const text = t("privacy-desk.notice.give-words", { language: languageNames[lang] });
+      errors.push({ id: `words-${lang}`, text });
+    }
+  if (!sentFrom || !sentUntil || errors.length > 0) return showOne(desk, { fields, errors });
+  const service = deps.catalogue.current(fields.service ?? "")?.id ?? null;
+  const written = await deps.privacy.writeNotice({
+    ...{ breach: breach.id, service, sentFrom, sentUntil, by: desk.officer.id },
+    words: Object.fromEntries(languages.map((lang) => [lang, fields[`words-${lang}`] ?? ""])),
+  });
+  if (!written.ok) return refused(desk, written.refusal);
+  return back(reply, breach.id, "privacy-desk.notice.saved");
+}
+
+/** POST /office/privacy/breaches/:id/notice/confirm: the second of two officers sends it. */
+export async function confirmNotice(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = privacyDesk(deps, request, reply);
+  const { id = "" } = request.params as { id?: string };
+  if (!isUuid(id)) return refused(desk, notFound);
+  requireRecentProof(request, deps.clock(), deps.proofMinutes);
+  const revision = Number(textOf(formOf(request), "revision"));
+  const confirmed = await confirmBreachNotice(deps, {
+    ...{ breach: id, revision, by: desk.officer.id },
+  });
+  if (!confirmed.ok) return refused(desk, confirmed.refusal);
+  return back(reply, id, "privacy-desk.notice.confirmed");
+}
+
+const back = (
+  reply: FastifyReply,
+  id: string,
+  code: "privacy-desk.notice.saved" | "privacy-desk.notice.confirmed",
+) => redirectTo(reply, pathOf(id), { kind: "success", code });
