@@ -19,6 +19,9 @@ const [marked, size] = [20, 50];
 const now = new Date("2026-11-23T08:00:00Z");
 /** A day on which little was sent. */
 const quiet = new Date("2026-10-01T08:00:00Z");
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+/** From eight in the morning, when all was sent: not whole days of UTC. */
+const lately = { sentFrom: daysAgo(20), sentBefore: daysAgo(10) };
 const officer = { id: "grace", authority: "minaloc", roles: ["registrar"] };
 const chief = { ...officer, roles: ["supervisor"] };
 
@@ -40,7 +43,8 @@ before(async () => {
       ${now}::timestamptz + n * interval '1 minute', ${now}::timestamptz + n * interval '1 minute',
       case when n % 300 = 2 then 'grace' end,
       case when n % 300 = 3 then 'jean' end, n % 300 = 4,
-      case when n % 300 = 5 then ${quiet}::timestamptz else ${now} end
+      case when n % 300 = 5 then ${quiet}::timestamptz
+        else ${now}::timestamptz - n % 40 * interval '1 day' end
     from cases.application, substr(reference, 2) as digits, cast(digits as int) as n`;
   await ownerSql`
     insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
@@ -78,6 +82,8 @@ const pages: readonly (readonly [string, Omit<WorkWanted, "officer" | "now">, nu
   ["their own work", { mine: true }, marked],
   ["a service with little work", { service: "rare" }, marked],
   ["a service without any", { service: "absent" }, 0],
+  ["one of many days", { sentFrom: daysAgo(3), sentBefore: daysAgo(2) }, size + 1],
+  ["one of many days by the step", { ...lately, sort: "step" }, size + 1],
   ["a few days", { sentFrom: quiet, sentBefore: new Date("2026-10-02T00:00:00Z") }, marked],
   ["a reference", { reference: "R4711" as Reference }, 1],
   ["a reference that does not exist", { reference: "R0" as Reference }, 0],
@@ -97,6 +103,46 @@ for (const [who, of] of [
       assert.equal(answer.length, count);
       assert.ok(read <= count + size, `${read} rows of ${open}`);
     });
+
+test("A list of some days has just their rows, page after page, whoever looks", async () => {
+  const sql = database.ownerSql;
+  const sent = new Map<string, Date>();
+  for (const row of await sql<{ id: string; at: Date }[]>`
+    select case_id as id, sent_at as at from cases.task where closed_at is null`)
+    sent.set(row.id, row.at);
+  const two = { ...officer, roles: ["registrar", "clerk"] };
+  const spans = [lately, { sentFrom: daysAgo(1) }, { sentBefore: daysAgo(35) }];
+  for (const who of [officer, two, chief])
+    for (const span of spans) {
+      const of = { officer: who, now, size: open };
+      const expected = (await worklist(sql, of)).filter(({ caseId }) => {
+        const at = sent.get(caseId) ?? now;
+        const isAfter = !("sentFrom" in span) || at >= span.sentFrom;
+        return isAfter && (!("sentBefore" in span) || at < span.sentBefore);
+      });
+      const first = await worklist(sql, { ...of, ...span, size: 100 });
+      const after = cursorOf(first[99] as WorkRow);
+      const rest = await worklist(sql, { ...of, ...span, after });
+      assert.deepEqual([...first.slice(0, 100), ...rest], expected);
+    }
+});
+
+test("A month costs a few rows of each of its days", async () => {
+  const query = { officer, now, size, sentFrom: daysAgo(30), sentBefore: now };
+  const { answer, read } = await watched((tx) => worklist(tx, query));
+  assert.equal(answer.length, size + 1);
+  assert.ok(read <= 31 * (size + 3), `${read} rows of ${open}`);
+});
+
+test("What was sent on a day is counted without reading other days", async () => {
+  const query = { officer, now, sentFrom: daysAgo(3), sentBefore: daysAgo(2) };
+  const lists = [{}, { filter: "unclaimed" }, { filter: "overdue" }, { mine: true }] as const;
+  const { answer, read } = await watched((tx) => worklistCounts(tx, query, lists));
+  const rows = await worklist(database.ownerSql, { ...query, size: open });
+  const mine = rows.filter(({ claimedBy }) => claimedBy === officer.id).length;
+  assert.deepEqual(answer, [mostCounted, mostCounted, 0, mine]);
+  assert.ok(read <= 2 * mostCounted + 2 * size, `${read} rows of ${open}`);
+});
 
 test("Page after page has every row once, and none costs more than the first", async () => {
   const seen = new Set<string>();

@@ -2,6 +2,7 @@ import type { Answers } from "../form/index.ts";
 import type { Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { appealStage } from "../workflow/index.ts";
+import { byDay } from "./by-day.ts";
 import type { HeldRole, StageOfService } from "./model.ts";
 import { heldBy, supervisor } from "./policy.ts";
 
@@ -82,25 +83,33 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
   const { officer, size = 50, sort } = query;
   const at = sort === "step" ? sql`due_at` : sql`promised_at`;
   const named = sort === "step" ? sql`"dueAt"` : sql`"promisedAt"`;
-  const workOf = (role: SqlPart) => sql<WorkRow[]>`
-    select case_id as "caseId", key, task, stage, office, role, reference, service,
-      opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt",
-      nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",
-      assigned_by as "assignedBy",
-      proposed_by as "proposedBy", escalated, waiting
-    from cases.task
-    where ${wantedOf(sql, query, role)} ${afterOf(sql, at, query.after)}
+  const columns = sql`
+    case_id as "caseId", key, task, stage, office, role, reference, service,
+    opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt",
+    nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",
+    assigned_by as "assignedBy",
+    proposed_by as "proposedBy", escalated, waiting`;
+  const rowsOf = (work: SqlPart) => sql`
+    select ${columns} from cases.task
+    where ${work} ${afterOf(sql, at, query.after)}
     order by ${at}, case_id, key limit ${size + 1}`;
+  const sorted = (rows: SqlPart) => sql<WorkRow[]>`
+    select * from (${rows}) as work
+    order by coalesce(${named}, 'infinity'), "caseId", key limit ${size + 1}`;
+  const workOf = (part: RoleWork) => {
+    const work = wantedOf(sql, query, part);
+    return isByDay(query)
+      ? sorted(dayRows(sql, query, part, (ofDay) => rowsOf(sql`${ofDay} and ${work}`)))
+      : rowsOf(work);
+  };
   const [first, ...others] = rolesIn(sql, officer);
   if (!first) return [];
-  if (others.length === 0) return workOf(first);
+  if (others.length === 0) return sql<WorkRow[]>`${workOf(first)}`;
   // The first of each role by its index: however much there is of other roles, nothing is sorted.
   const work = [first, ...others]
     .map((each) => sql`(${workOf(each)})`)
     .reduce((all, each) => sql`${all} union all ${each}`);
-  return sql<WorkRow[]>`
-    select * from (${work}) as work
-    order by coalesce(${named}, 'infinity'), "caseId", key limit ${size + 1}`;
+  return sorted(work);
 }
 
 /** Rows of a list that are counted; whoever has more has enough. */
@@ -115,11 +124,9 @@ export async function worklistCounts(
   const roles = rolesIn(sql, query.officer);
   const countOf = (list: Pick<WorkWanted, "filter" | "mine">) => {
     const { filter: _filter, mine: _mine, ...of } = query;
+    const asked = { ...of, ...list };
     const work = roles
-      .map(
-        (role) => sql`(select 1 from cases.task
-          where ${wantedOf(sql, { ...of, ...list }, role)} limit ${mostCounted})`,
-      )
+      .map((part) => countable(sql, asked, part))
       .reduce((all, each) => sql`${all} union all ${each}`);
     return sql`(select count(*)::int from (select 1 from (${work}) as rows
       limit ${mostCounted}) as most)`;
@@ -129,6 +136,36 @@ export async function worklistCounts(
   const [row] = await sql<{ counts: number[] }[]>`select array[${counts}] as counts`;
   return row?.counts ?? [];
 }
+
+/** A row for each task of a list and role, at most as many as are counted. */
+function countable(sql: Sql, query: WorkWanted, part: RoleWork): SqlPart {
+  const work = wantedOf(sql, query, part);
+  const rowsOf = (condition: SqlPart) =>
+    sql`select 1 from cases.task where ${condition} limit ${mostCounted}`;
+  if (!isByDay(query)) return sql`(${rowsOf(work)})`;
+  const rows = dayRows(sql, query, part, (ofDay) => rowsOf(sql`${ofDay} and ${work}`));
+  return sql`(${rows} limit ${mostCounted})`;
+}
+
+/**
+ * Whether a list is read day by day: where the days are few and the rest is much. What an officer
+ * has in hand, what waits and what wants a second signature is little, and has indexes of its own;
+ * so has the order of the steps' terms, in which a day's work is not.
+ */
+const isByDay = (query: WorkWanted): boolean =>
+  (query.sentFrom ?? query.sentBefore) !== undefined &&
+  query.sort !== "step" &&
+  !query.officer.stages &&
+  !(query.mine || query.holder || query.reference) &&
+  query.filter !== "waiting" &&
+  query.filter !== "second-signature";
+
+const dayRows = (
+  sql: Sql,
+  { officer: { authority }, sentFrom, sentBefore }: WorkWanted,
+  { role }: RoleWork,
+  rowsOf: (ofDay: SqlPart) => SqlPart,
+) => byDay(sql, { authority, role, sentFrom, sentBefore }, rowsOf);
 
 /** What a list says of a case beside its work. */
 export interface WorkDetails {
@@ -150,13 +187,19 @@ export const workDetails = (sql: Sql, caseIds: readonly string[], names: readonl
       from cases.answers where case_id = id order by revision desc limit 1) as newest
     where id = any(${[...caseIds]}::uuid[])`;
 
-/** One condition for each role of the officer; a supervisor has one that is always true. */
-function rolesIn(sql: Sql, officer: WorkWanted["officer"]): readonly SqlPart[] {
+/** The work of one role, or of every role where none is named. */
+interface RoleWork {
+  readonly role?: string;
+  readonly condition: SqlPart;
+}
+
+/** One for each role of the officer; a supervisor has one without any condition. */
+function rolesIn(sql: Sql, officer: WorkWanted["officer"]): readonly RoleWork[] {
   const { roles, stages } = officer;
-  if (stages) return [ofStages(sql, stages)];
-  if (roles.includes(supervisor)) return [sql`true`];
+  if (stages) return [{ condition: ofStages(sql, stages) }];
+  if (roles.includes(supervisor)) return [{ condition: sql`true` }];
   const held = heldBy(officer);
-  return roles.map((role) => taskOfRole(sql, role, held));
+  return roles.map((role) => ({ role, condition: taskOfRole(sql, role, held) }));
 }
 
 const ofStages = (sql: Sql, stages: readonly StageOfService[]) => sql`
@@ -164,8 +207,8 @@ const ofStages = (sql: Sql, stages: readonly StageOfService[]) => sql`
     ${stages.map(({ service }) => service)}::text[], ${stages.map(({ stage }) => stage)}::text[]))
   and stage <> ${appealStage}`;
 
-const wantedOf = (sql: Sql, query: WorkWanted, role: SqlPart): SqlPart => sql`
-  closed_at is null and authority = ${query.officer.authority} and ${role}
+const wantedOf = (sql: Sql, query: WorkWanted, { condition }: RoleWork): SqlPart => sql`
+  closed_at is null and authority = ${query.officer.authority} and ${condition}
   ${query.mine ? sql`and claimed_by = ${query.officer.id}` : sql``}
   ${query.holder ? sql`and claimed_by = ${query.holder}` : sql``}
   ${query.service ? sql`and service = ${query.service}` : sql``}

@@ -76,3 +76,9 @@ test("Several words are all in what is found", async () => {
   assert.ok(rows.length > 0);
   for (const { reference } of rows) assert.equal(Number(reference.slice(1)) % 7, 3);
 });
+
+test("A name that thousands have costs no more than a thousand of them", async () => {
+  const { rows, more, read } = await watched("keza3");
+  assert.deepEqual([rows.length, more], [mostFiles, true]);
+  assert.ok(read <= 1_010, `${read} words of ${3 * files}`);
+});

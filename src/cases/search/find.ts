@@ -30,7 +30,7 @@ export interface Searcher {
 /** Rows that a search shows; whoever gets more types more. */
 export const mostFiles = 20;
 /** Files of the first words that are looked at, so that three letters cost no more than ten. */
-const mostHits = 2_000;
+const mostHits = 1_000;
 
 export interface FilesFound {
   readonly rows: readonly FileRow[];
