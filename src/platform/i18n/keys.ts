@@ -3073,6 +3073,7 @@ export interface Places {
   "privacy-desk.nights.tab": never;
   "privacy-desk.notice.any": never;
   "privacy-desk.notice.by": never;
+  "privacy-desk.notice.change": never;
   "privacy-desk.notice.confirm": never;
   "privacy-desk.notice.confirmed": never;
   "privacy-desk.notice.count": never;

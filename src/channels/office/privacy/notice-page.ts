@@ -8,6 +8,7 @@ import type { Breach, BreachNotice } from "../../../privacy/index.ts";
 import {
   button,
   dateInput,
+  details,
   errorSummary,
   html,
   narrow,
@@ -55,16 +56,17 @@ async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
   const breach = await breachOf(desk);
   if (!breach) return refused(desk, notFound);
   const notice = await deps.privacy.noticeOf(breach.id);
-  const form = notice?.confirmedAt
-    ? null
-    : writeForm(desk, breach.id, typed?.fields ?? typedOf(notice), typed?.errors ?? []);
+  const fields = typed?.fields ?? typedOf(notice);
+  const form = notice?.confirmedAt ? null : writeForm(desk, breach.id, fields, typed?.errors ?? []);
+  // A form that is sent back with errors is not folded away.
+  const folded = form && notice && !typed ? details(t("privacy-desk.notice.change"), form) : form;
   return showPrivacy(desk, {
     section: "breaches",
     title: t("privacy-desk.notice.title"),
     lead: t("privacy-desk.notice.lead"),
     content: html`${errorSummary(typed?.errors ?? [], t)}
       <h2 class="govuk-heading-m">${breach.what}</h2>
-      ${notice ? await noticeView(desk, notice) : null}${form}`,
+      ${notice ? await noticeView(desk, notice) : null}${folded}`,
     ...(typed && { status: 422 }),
   });
 }
@@ -148,12 +150,12 @@ function writeForm(
       },
       t,
     );
-  const words = languages.map((lang) =>
+  const words = languages.map((lang, index) =>
     textarea(
       {
         ...{ id: `words-${lang}`, name: `words-${lang}`, rows: 6, maxlength: longest },
         label: t("privacy-desk.notice.words", { language: languageNames[lang] }),
-        hint: t("privacy-desk.notice.hint"),
+        ...(index === 0 && { hint: t("privacy-desk.notice.hint") }),
         ...{ value: fields[`words-${lang}`], error: errorOf(`words-${lang}`) },
       },
       t,
