@@ -42,12 +42,18 @@ async function timed(payer: Payer, act: () => Promise<Answer>): Promise<Answer> 
   return answer;
 }
 
+/**
+ * Tries of a payer, 400 ms apart: longer than two of the pauses of 15 seconds in which the server
+ * asks nothing of a provider that did not answer.
+ */
+const patience = 100;
+
 /** Goes to pay by the site, or by the telephone's door, and again while it cannot be reached. */
 async function start(payer: Payer, { bill }: ToPay, door: Door): Promise<boolean> {
   const { patient, app } = payer;
   const method = methods[door];
   const path = `/applications/${bill.caseId}`;
-  for (let tries = 0; tries < 30; tries++) {
+  for (let tries = 0; tries < patience; tries++) {
     if (method === undefined) {
       const started = await app.parts.payments.startAttempt({
         ...{ billId: bill.billId, personId: bill.personId, provider: door },
@@ -73,7 +79,7 @@ async function start(payer: Payer, { bill }: ToPay, door: Door): Promise<boolean
     }
     await sleep(400);
   }
-  surprise(payer, `${door} could not be reached in 30 tries`);
+  surprise(payer, `${door} could not be reached in ${patience} tries`);
   return false;
 }
 
