@@ -16,7 +16,7 @@ import { callOutsShown } from "./floor-call-outs.ts";
 import { counterTiles, type Free } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { parkedTable } from "./floor-parked.ts";
-import { closedWords, timeIn } from "./place.ts";
+import { opensWords, timeIn } from "./place.ts";
 
 const minutes = (value: number | null, t: Translate): string =>
   value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
@@ -96,7 +96,7 @@ function closedBecause(desk: FloorDesk): string | undefined {
   if (!why) return undefined;
   const spans = spansOn(centre, dateIn(now, calendar.timeZone), calendar);
   const hours = spans.map(({ opens, closes }) => `${timeIn(deps, opens)}–${timeIn(deps, closes)}`);
-  const tickets = closedWords(desk) ?? t("floor.closed.tickets");
+  const tickets = opensWords(desk) ?? t("floor.closed.tickets");
   return `${t(`floor.closed.${why}`, { hours: hours.join(", ") })} ${tickets}`;
 }
 
@@ -130,6 +130,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
       ${unserved(hall, t)}${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
+      ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}
       ${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}
       ${parkedTable(desk, hall, nameOf)}${callOuts}
     </div>

@@ -19,7 +19,7 @@ import {
 } from "../components/index.ts";
 import { minutesSince } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { paramOf } from "./place.ts";
+import { opensWords, paramOf } from "./place.ts";
 
 const topicName = ({ centre, t }: FloorDesk, id: string): string => {
   const topic = centre.topics.find((each) => each.id === id);
@@ -61,7 +61,15 @@ function queueTable(desk: FloorDesk, { queue }: Hall): SafeHtml {
   });
 }
 
-/** A ticket for somebody who cannot take one at the kiosk. */
+/** A ticket for somebody who cannot take one at the kiosk; while the hall is closed, why not. */
+function byHand(desk: FloorDesk, refused: boolean): SafeHtml {
+  const { t } = desk;
+  const opens = opensWords(desk);
+  return opens === undefined
+    ? details(t("floor.queue.by-hand"), giveForm(desk), refused)
+    : html`<p class="f-closed">${t("floor.queue.by-hand-closed")} ${opens}</p>`;
+}
+
 function giveForm(desk: FloorDesk): SafeHtml {
   const { t, centre, request, reply } = desk;
   const groups = [
@@ -99,7 +107,7 @@ export async function showQueue(desk: FloorDesk, refusal?: Refusal): Promise<Fas
     ${backLink(`/hall/${centre.id}`, t)}${errorSummary(errors, t)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${queueTable(desk, hall)}
-    ${details(t("floor.queue.by-hand"), giveForm(desk), refusal !== undefined)}
+    ${byHand(desk, refusal !== undefined)}
   `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Expecting, HallWhatIf } from "../../centres/index.ts";
+import { closedWhy, type Expecting, type HallWhatIf } from "../../centres/index.ts";
 import type { OfficerId } from "../../kernel/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -45,10 +45,14 @@ const changes = ({ opens, closes }: Answer, t: Translate): string =>
     .filter((words) => words !== false)
     .join("; ");
 
+const isClosed = ({ deps, centre }: FloorDesk): boolean =>
+  closedWhy(centre, deps.clock(), deps.calendar()) !== undefined;
+
 /** One press that carries the answer out; else how many operators are missing for it. */
-function carryOut({ t, centre, request, reply }: FloorDesk, answer: Answer, free: number) {
+function carryOut(desk: FloorDesk, answer: Answer, free: number) {
+  const { t, centre, request, reply } = desk;
   const { opens, closes, counters } = answer;
-  if (asNow(answer)) return "–";
+  if (asNow(answer) || isClosed(desk)) return "–";
   const missing = opens.length - closes.length - free;
   if (missing > 0) return t("hall.what-if.missing", { count: missing });
   const hidden = (name: string, value: readonly string[]) =>
@@ -151,6 +155,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const content = html`
     ${backLink(`/hall/${centre.id}`, t)}
     <h1 class="govuk-heading-l">${title}</h1>
+    ${isClosed(desk) ? html`<p class="f-closed">${t("hall.what-if.closed")}</p>` : null}
     <p class="govuk-body">
       ${t("hall.what-if.present", { count: outcome.waiting })}${" "}
       ${t("hall.what-if.text", { hours: t.number(Math.round(outcome.hours * 10) / 10) })}

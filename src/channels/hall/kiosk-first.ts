@@ -4,7 +4,8 @@ import { languageNames } from "../../platform/i18n/index.ts";
 import { csrfField, html } from "../components/index.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
 import { ticketCookie } from "./kiosk-ticket.ts";
-import { closedWords, languagesOf, type Place } from "./place.ts";
+import { idleSeconds } from "./kiosk-topics.ts";
+import { languagesOf, opensWords, type Place } from "./place.ts";
 
 /**
  * GET /hall/:centre/kiosk: asks for the language. Each button is in its own language. The ticket
@@ -16,10 +17,9 @@ export function showFirst(place: Place): FastifyReply {
   clearCookie(place.reply, ticketCookie);
   // The page itself speaks the country's first language, whoever stood here before.
   const here = { ...place, t: deps.i18n.for(languages[0] ?? "en") };
-  const closed = closedWords(here);
+  if (opensWords(here) !== undefined) return showClosed(here);
   const buttons = languages.map((lang) => {
     const t = deps.i18n.for(lang);
-    const welcome = closed === undefined ? t("hall.kiosk.welcome") : closedWords({ ...place, t });
     return html`
       <li>
         <a
@@ -28,7 +28,7 @@ export function showFirst(place: Place): FastifyReply {
           hreflang="${lang}"
           href="${kioskHome(place)}/topics?lang=${lang}"
         >
-          <strong>${languageNames[lang]}</strong><span>${welcome}</span>
+          <strong>${languageNames[lang]}</strong><span>${t("hall.kiosk.welcome")}</span>
         </a>
       </li>
     `;
@@ -38,6 +38,26 @@ export function showFirst(place: Place): FastifyReply {
     <ul class="k-tiles">${buttons}</ul>
   `;
   return kioskPage(here, { title: here.t("hall.kiosk.title"), content });
+}
+
+/** That the hall is closed and until when, once in each language; looks again every minute. */
+function showClosed(place: Place): FastifyReply {
+  const { deps, t: first } = place;
+  const others = languagesOf(deps).filter((lang) => lang !== first.lang);
+  const paragraphs = others.map((lang) => {
+    const t = deps.i18n.for(lang);
+    return html`
+      <p class="k-text k-text--large" lang="${lang}">
+        <strong>${t("hall.arrive.closed")}.</strong> ${opensWords({ ...place, t })}
+      </p>
+    `;
+  });
+  const content = html`
+    <h1 class="k-title">${first("hall.arrive.closed")}</h1>
+    <p class="k-text k-text--large">${opensWords(place)}</p>
+    ${paragraphs}
+  `;
+  return kioskPage(place, { title: first("hall.arrive.closed"), content, idle: idleSeconds });
 }
 
 /**

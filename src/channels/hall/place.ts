@@ -75,6 +75,15 @@ export function closedWords({ deps, centre, t }: Place): string | undefined {
   return t("hall.closed", { opens: t.dateTime(now.opens, deps.catalogue.jurisdiction.timeZone) });
 }
 
+/** From when on tickets can be had again, in words; undefined while they can be had. */
+export function opensWords({ deps, centre, t }: Place): string | undefined {
+  const now = ticketsAt(centre, deps.clock(), deps.calendar());
+  if (now.open) return undefined;
+  if (!now.opens) return t("hall.opens-unknown");
+  const opens = t.dateTime(now.opens, deps.catalogue.jurisdiction.timeZone);
+  return t("hall.arrive.closed-text", { opens });
+}
+
 /** A warning when the wait may last past closing time; else undefined. */
 export function closesBefore({ deps, centre, t }: Place, wait: Wait): string | undefined {
   const closes = closesToday(centre, deps.clock(), deps.calendar());

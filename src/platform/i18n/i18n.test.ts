@@ -29,6 +29,15 @@ test("a moment is told in the time of the country that asks", () => {
   assert.equal(shown(i18n.for("en").day(at, "Africa/Kigali")), "24_November 2026");
 });
 
+test("A moment among the facts of a refusal is written as everywhere, however it is worded", () => {
+  const refusal = { code: "centre.closed", facts: { opens: "2026-11-30 08:00" } } as const;
+  const t = i18n.for("en");
+  assert.match(shown(t.refusal(refusal)), /again from 30_November 2026, 08:00\./);
+  const flash = t.named("refusals.centre.closed", refusal.facts);
+  assert.equal(flash, t.refusal(refusal));
+  assert.match(shown(i18n.for("fr").refusal(refusal)), /30_novembre 2026, 08:00/);
+});
+
 test("A term that ends at midnight is told by its last day, not by the day after it", () => {
   const { until } = i18n.for("en");
   assert.equal(shown(until("2026-12-26T22:00:00Z", "Africa/Kigali")), "26_December 2026");

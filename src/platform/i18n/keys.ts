@@ -938,6 +938,7 @@ export interface Places {
   "floor.closed.after": "hours";
   "floor.closed.before": "hours";
   "floor.closed.between": "hours";
+  "floor.closed.counters": never;
   "floor.closed.holiday": never;
   "floor.closed.no-hours": never;
   "floor.closed.tickets": never;
@@ -992,6 +993,7 @@ export interface Places {
   "floor.queue.any-counter": never;
   "floor.queue.appointment": "at";
   "floor.queue.by-hand": never;
+  "floor.queue.by-hand-closed": never;
   "floor.queue.cancel": never;
   "floor.queue.cancel-do": never;
   "floor.queue.caption": "count";
@@ -1202,6 +1204,7 @@ export interface Places {
   "hall.leaving.stay": never;
   "hall.leaving.text": never;
   "hall.leaving.title": "number";
+  "hall.opens-unknown": never;
   "hall.outings.open": never;
   "hall.outings.planned": never;
   "hall.outings.title": never;
@@ -1248,6 +1251,7 @@ export interface Places {
   "hall.what-if.answers": never;
   "hall.what-if.as-now": "count";
   "hall.what-if.carry-out": never;
+  "hall.what-if.closed": never;
   "hall.what-if.closes": "counters";
   "hall.what-if.do": never;
   "hall.what-if.done": never;

@@ -61,6 +61,9 @@ export interface Translate {
 
 export type Messages = ReadonlyMap<string, Message>;
 
+/** `2026-11-30 08:00`: a date and a time of day where it happens. */
+const localMoment = /^\d{4}-\d\d-\d\d \d\d:\d\d$/;
+
 export function translator(
   lang: Lang,
   messages: Messages,
@@ -80,17 +83,27 @@ export function translator(
     const message = find(messages, key, count) ?? find(source, key, count);
     return message === undefined ? key : fill(message, facts, number);
   };
+  const dates = dateFormat(lang);
+  // A refusal's facts are for programs too, so that a moment in them is no words of a language.
+  const worded = (fact: string | number): string | number =>
+    typeof fact === "string" && localMoment.test(fact)
+      ? dates.dateTime(`${fact.replace(" ", "T")}:00Z`, "UTC")
+      : fact;
+  const named = (key: string, facts?: Facts): string =>
+    facts && key.startsWith("refusals.")
+      ? say(key, Object.fromEntries(Object.entries(facts).map(([k, fact]) => [k, worded(fact)])))
+      : say(key, facts);
   return Object.assign(say, {
     lang,
     offered,
     dir: "ltr" as const,
-    named: say,
+    named,
     refusal: ({ code, facts }: Parameters<Translate["refusal"]>[0]) =>
-      say(`refusals.${code}` satisfies MessageKey, facts),
+      named(`refusals.${code}` satisfies MessageKey, facts),
     has: (key: string): key is MessageKey =>
       (find(messages, key, 1) ?? find(source, key, 1)) !== undefined,
     words: (words: Readonly<Record<string, string>> | undefined) => pick(words, lang),
-    ...dateFormat(lang),
+    ...dates,
     money: moneyFormat(lang),
     number,
     list,
