@@ -567,6 +567,8 @@ create table cases.task (
   promised_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
   assigned_by text,
   sent_at timestamp with time zone,
+  signed boolean not null default false,
+  voted_by text[] not null default '{}'::text[],
   constraint task_pk PRIMARY KEY (case_id, key)
 );
 comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
@@ -574,16 +576,18 @@ comment on column cases.task.office is 'The office of the authority whose work i
 comment on column cases.task.promised_at is 'Until when the case was promised; infinity where its clock is stopped or it has no promise';
 comment on column cases.task.assigned_by is 'The supervisor who gave it to whoever has claimed it; null: they took it themselves';
 comment on column cases.task.sent_at is 'When the citizen sent the case; null where a server of before opened the task';
+comment on column cases.task.signed is 'Its decision can be taken back until it takes effect';
+comment on column cases.task.voted_by is 'Members of its committee who have voted or recused themselves';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
-CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
-CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
+CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key, sent_at) WHERE (closed_at IS NULL);
 CREATE INDEX task_of_role_promised ON cases.task USING btree (authority, role, promised_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_of_service ON cases.task USING btree (authority, service, promised_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_promised ON cases.task USING btree (authority, promised_at, case_id, key) WHERE (closed_at IS NULL);
-CREATE INDEX task_sent ON cases.task USING btree (authority, sent_at) WHERE (closed_at IS NULL);
+CREATE INDEX task_sent_day ON cases.task USING btree (authority, role, (((sent_at AT TIME ZONE 'UTC'::text))::date), promised_at, case_id, key, sent_at, due_at, service, office) WHERE (closed_at IS NULL);
 CREATE INDEX task_signature ON cases.task USING btree (authority, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (proposed_by IS NOT NULL));
-CREATE INDEX task_waiting ON cases.task USING btree (authority, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND waiting);
-CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key) INCLUDE (claimed_by) WHERE (closed_at IS NULL);
+CREATE INDEX task_waiting ON cases.task USING btree (authority, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND waiting);
+CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key, sent_at) INCLUDE (claimed_by) WHERE (closed_at IS NULL);
 grant insert, select, update on cases.task to hamwe_app;
 
 create table cases.work_view (

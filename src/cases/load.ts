@@ -29,6 +29,7 @@ export const inHandOf = (sql: Sql, of: LoadOf, now: Date) => sql<InHand[]>`
     count(*) filter (where promised_at < ${now})::int as overdue
   from cases.task
   where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null and not waiting
+    and not signed
   group by claimed_by`;
 
 const dayMs = 24 * 3_600_000;

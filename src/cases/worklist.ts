@@ -27,6 +27,8 @@ export interface WorkRow {
   readonly proposedBy: string | null;
   readonly escalated: boolean;
   readonly waiting: boolean;
+  /** Its decision can still be taken back: nothing is to be done. */
+  readonly signed: boolean;
 }
 
 export type Sort = "promise" | "step";
@@ -88,7 +90,7 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
     opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt",
     nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",
     assigned_by as "assignedBy",
-    proposed_by as "proposedBy", escalated, waiting`;
+    proposed_by as "proposedBy", escalated, waiting, signed`;
   const rowsOf = (work: SqlPart) => sql`
     select ${columns} from cases.task
     where ${work} ${afterOf(sql, at, query.after)}
@@ -115,7 +117,10 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
 /** Rows of a list that are counted; whoever has more has enough. */
 export const mostCounted = 100;
 
-/** How many rows each of some lists has, at most a hundred. */
+/**
+ * How many rows each of some lists has, at most a hundred; a file whose decision can still be taken
+ * back is listed, but it is no work and not counted.
+ */
 export async function worklistCounts(
   sql: Sql,
   query: WorkWanted,
@@ -139,7 +144,7 @@ export async function worklistCounts(
 
 /** A row for each task of a list and role, at most as many as are counted. */
 function countable(sql: Sql, query: WorkWanted, part: RoleWork): SqlPart {
-  const work = wantedOf(sql, query, part);
+  const work = sql`${wantedOf(sql, query, part)} and not signed`;
   const rowsOf = (condition: SqlPart) =>
     sql`select 1 from cases.task where ${condition} limit ${mostCounted}`;
   if (!isByDay(query)) return sql`(${rowsOf(work)})`;
@@ -199,7 +204,12 @@ function rolesIn(sql: Sql, officer: WorkWanted["officer"]): readonly RoleWork[] 
   if (stages) return [{ condition: ofStages(sql, stages) }];
   if (roles.includes(supervisor)) return [{ condition: sql`true` }];
   const held = heldBy(officer);
-  return roles.map((role) => ({ role, condition: taskOfRole(sql, role, held) }));
+  // A member of a committee who has voted has nothing more to do.
+  const isToVote = sql`${officer.id} <> all (voted_by)`;
+  return roles.map((role) => ({
+    role,
+    condition: sql`${taskOfRole(sql, role, held)} and ${isToVote}`,
+  }));
 }
 
 const ofStages = (sql: Sql, stages: readonly StageOfService[]) => sql`
@@ -249,9 +259,10 @@ function filterOf(sql: Sql, { filter, reference, now }: WorkWanted) {
   if (filter === "waiting") return sql`and waiting`;
   const late = { overdue: sql`and promised_at < ${now}`, "step-overdue": sql`and due_at < ${now}` };
   if (filter === "overdue" || filter === "step-overdue")
-    return sql`and not waiting ${late[filter]}`;
-  if (filter === "unclaimed") return sql`and not waiting and claimed_by is null`;
-  if (filter === "second-signature") return sql`and not waiting and proposed_by is not null`;
+    return sql`and not waiting and not signed ${late[filter]}`;
+  if (filter === "unclaimed") return sql`and not waiting and not signed and claimed_by is null`;
+  if (filter === "second-signature")
+    return sql`and not waiting and not signed and proposed_by is not null`;
   return sql`and not waiting`;
 }
 

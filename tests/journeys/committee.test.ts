@@ -45,12 +45,22 @@ describe("An appeal is decided by a committee", () => {
       ["officer-karangwa", "officer-mukantwari", "officer-sebahire"].map(desk),
     );
     assert.ok(karangwa && mukantwari && sebahire);
+    const { reference } = (await opened(town, caseId)).state.submitted ?? {};
+    const listed = async (member: Client) => {
+      const { body } = await member.get("/office");
+      return body.split(/<tr|<\/tr>/).find((row) => row.includes(String(reference)));
+    };
+    const row = await listed(karangwa);
+    assert.ok(row);
+    assert.doesNotMatch(row, /<button|name="stack"/, "nobody takes it in hand");
     const first = await karangwa.get(page(caseId));
     assert.match(first.body, /0 of 3 members have voted\. At least 2 must vote/);
     assert.doesNotMatch(first.body, /value="claim"/);
     const words = "The transcript is in the file since May.";
     const vote = await give(karangwa, caseId, "complete", { outcome: "remitted", text: words });
     assert.match(vote.body, /your vote is recorded/);
+    assert.equal(await listed(karangwa), undefined, "their work on it is done");
+    assert.ok(await listed(mukantwari));
     const own = await karangwa.get(page(caseId));
     assert.match(own.body, /You have voted/);
     assert.match(own.body, new RegExp(words));
@@ -61,6 +71,7 @@ describe("An appeal is decided by a committee", () => {
     assert.equal(empty.status, 422);
     const left = await give(sebahire, caseId, "recuse", { text: "The candidate is my cousin." });
     assert.match(left.body, /you have recused yourself/);
+    assert.equal(await listed(sebahire), undefined);
     assert.match((await sebahire.get(page(caseId))).body, /You have recused yourself/);
     await give(mukantwari, caseId, "complete", { outcome: "remitted", text: "I agree." });
     const { state } = await opened(town, caseId);

@@ -81,6 +81,21 @@ describe("A minute to take a decision back", () => {
     assert.deepEqual(await toldOf(caseId), ["granted"]);
   });
 
+  it("marks the file on the list meanwhile, where it is no work", async () => {
+    const caseId = await checked();
+    const { reference } = (await opened(town, caseId)).state.submitted ?? {};
+    const secretary = await desk("officer-nsengimana");
+    await decide(secretary, caseId, "sign");
+    const { body } = await secretary.get("/office?show=mine");
+    const row = body.split(/<tr|<\/tr>/).find((each) => each.includes(String(reference)));
+    assert.match(row ?? "", /Decided: takes effect in a moment/);
+    assert.doesNotMatch(row ?? "", /<button|name="stack"/);
+    const [tab] = body.match(/show=mine"\s+aria-current="page"[\s\S]*?<\/a>/) ?? [];
+    assert.match(tab ?? "", /\(0\)/, "it is not counted");
+    town.setClock(ended);
+    await town.settle();
+  });
+
   it("says so when it is too late, and when a colleague tries", async () => {
     const caseId = await checked();
     const secretary = await desk("officer-nsengimana");

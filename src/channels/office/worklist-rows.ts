@@ -1,6 +1,7 @@
 import { isWorkOf, supervisor, type WorkRow } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
+import { committeeOf } from "../../workflow/index.ts";
 import { buttonGroup, html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
 import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
@@ -86,6 +87,8 @@ interface RowWords {
   readonly step: string;
   readonly signature: boolean;
   readonly escalated: boolean;
+  /** Decided, and it can still be taken back. */
+  readonly signed: boolean;
   readonly received: string;
   readonly promised: string;
   readonly promisedTone: Tone;
@@ -126,14 +129,14 @@ const flat = (made: SafeHtml): string => Buffer.from(String(made)).toString();
 
 function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const { deps, t } = desk;
-  const { caseId, key, reference, escalated, waiting } = row;
+  const { caseId, key, reference, escalated, waiting, signed } = row;
   const work = deps.workWords(t, row);
   const did = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
   const due = dueWords(desk, row, row.dueAt);
   const promised = dueWords(desk, row, row.promisedAt);
   const details = list.details.get(caseId);
   return {
-    ...{ caseId, key, reference, escalated, service: work.service },
+    ...{ caseId, key, reference, escalated, signed, service: work.service },
     href: rowHref(list.wanted, caseId),
     applicant: details?.applicant ?? "",
     about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
@@ -150,9 +153,10 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
     stackable:
-      claimable(desk, row) ||
-      (row.claimedBy === desk.officer.id && !waiting) ||
-      desk.officer.roles.includes(supervisor),
+      !signed &&
+      (claimable(desk, row) ||
+        (row.claimedBy === desk.officer.id && !waiting) ||
+        desk.officer.roles.includes(supervisor)),
   };
 }
 
@@ -169,6 +173,7 @@ function dueWords({ deps, t, now }: Desk, { waiting }: WorkRow, at: Date | null)
 function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
   const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
   const signature = row.signature ? html` ${tag(t("office.second-signature"), "action")}` : null;
+  const signed = row.signed ? html` ${tag(t("office-pages.decided"), "waiting")}` : null;
   return html`
     <tr class="govuk-table__row">
       <th scope="row" class="govuk-table__header">
@@ -178,7 +183,8 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
       </th>
       <td class="govuk-table__cell of-work__what" data-label="${columns.service}">
         <span>
-          ${row.service}${signature}${escalated}<span class="of-work__step">${row.step}</span>
+          ${row.service}${signature}${escalated}${signed}
+          <span class="of-work__step">${row.step}</span>
         </span>
       </td>
       <td class="govuk-table__cell" data-label="${columns.received}">${row.received}</td>
@@ -200,9 +206,14 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
   `;
 }
 
-/** Whether this officer may claim the row: their work, unclaimed, and not signed first by them. */
+/**
+ * Whether this officer may claim the row: their work, unclaimed, not signed first by them, and of
+ * one hand. Nobody takes in hand what a committee decides.
+ */
 export function claimable(desk: Desk, row: WorkRow): boolean {
-  const { role, office, service, claimedBy, waiting, proposedBy } = row;
+  const { role, office, service, claimedBy, waiting, signed, proposedBy } = row;
+  const definition = desk.deps.catalogue.current(service);
+  if (signed || (definition && committeeOf(definition, row))) return false;
   const { id, authority } = desk.officer;
   const task = { authority, role, ...(office !== null && { office }) };
   return !claimedBy && !waiting && isWorkOf(actorAt(desk), task, service) && proposedBy !== id;

@@ -1909,6 +1909,7 @@ export interface Places {
   "office-pages.clock.not-begun": never;
   "office-pages.colleague-reads": never;
   "office-pages.decide-and-next": never;
+  "office-pages.decided": never;
   "office-pages.decision-letter": never;
   "office-pages.done.ask": "reference";
   "office-pages.done.assign": "reference";
