@@ -50,9 +50,20 @@ export async function announce(
   });
 }
 
-/** What is announced at an instant; empty where nothing is. */
-export async function announcedAt(sql: Sql, centre: string, now: Date): Promise<AnnouncedWords> {
-  const [row] = await sql<{ words: AnnouncedWords }[]>`
-    select words from centres.announcement where centre = ${centre} and until > ${now}`;
-  return row?.words ?? {};
+/** What the boards of a hall say now, and until when. */
+export type Standing = Pick<Announcement, "words" | "until">;
+
+/** The announcement that stands at an instant, if any. */
+export async function standingAt(
+  sql: Sql,
+  centre: string,
+  now: Date,
+): Promise<Standing | undefined> {
+  const [row] = await sql<Standing[]>`
+    select words, until from centres.announcement where centre = ${centre} and until > ${now}`;
+  return row;
 }
+
+/** What is announced at an instant; empty where nothing is. */
+export const announcedAt = async (sql: Sql, centre: string, now: Date): Promise<AnnouncedWords> =>
+  (await standingAt(sql, centre, now))?.words ?? {};

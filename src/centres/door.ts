@@ -1,5 +1,5 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
-import type { Announcement } from "./announcements.ts";
+import type { Announcement, Standing } from "./announcements.ts";
 import type { BreakMinutes } from "./breaks.ts";
 import type { CounterTopics } from "./counter-topics.ts";
 import type { DayLine, DaySpan, HallDays } from "./days.ts";
@@ -89,6 +89,8 @@ export interface Centres {
 
   /** What the boards say to everybody until a time. Refuses centre.announcement-long. */
   announce(announcement: Announcement): Promise<Result<true>>;
+  /** What the boards of a hall say now, and until when. */
+  announced(centre: string): Promise<Standing | undefined>;
   board(centre: string): Promise<Board | undefined>;
   /**
    * The wait of a new ticket, by topic: null where no counter is open for it. As cheap as a board.

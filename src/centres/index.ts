@@ -6,7 +6,12 @@
  * The service itself is an application (src/cases), and the words of a message are in src/messages.
  */
 
-export { type AnnouncedWords, type Announcement, longestAnnouncement } from "./announcements.ts";
+export {
+  type AnnouncedWords,
+  type Announcement,
+  longestAnnouncement,
+  type Standing,
+} from "./announcements.ts";
 export { loadWord } from "./appointments/free.ts";
 export { type BreakMinutes, breakMinutes } from "./breaks.ts";
 export type { CounterTopics } from "./counter-topics.ts";
@@ -63,4 +68,4 @@ export type { CounterPlan, CountersSet } from "./set-counters.ts";
 export { worksIn } from "./staff.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";
 export type { Waits } from "./waits.ts";
-export type { Expecting, HallWhatIf } from "./what-if.ts";
+export { type Expecting, type HallWhatIf, mostHours as mostHoursAhead } from "./what-if.ts";

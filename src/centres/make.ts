@@ -2,7 +2,7 @@ import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
-import { announce } from "./announcements.ts";
+import { announce, standingAt } from "./announcements.ts";
 import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
 import { hearChanges, tellChange } from "./changes.ts";
@@ -90,6 +90,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     manage: (managing) => manage(deps, managing),
     ticketIn: (centre, id) => ticketIn(deps, centre, id),
     announce: (announcement) => announce(deps, announcement),
+    announced: (centre) => standingAt(deps.sql, centre, deps.clock()),
     board: (id) => board(deps, expectations, id),
     waits: makeWaits(deps, expectations),
     hall: (id) => hall(deps, expectations, id),

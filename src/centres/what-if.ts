@@ -22,7 +22,8 @@ export interface HallWhatIf {
 }
 
 const hour = 3_600_000;
-const mostHours = 3;
+/** So far ahead a manager can foresee who comes; a longer wait is no figure to plan with. */
+export const mostHours = 3;
 /** More than any counter could serve of one topic. */
 const mostAnHour = 40;
 /** Limit of the people simulated: keeps the answer well under a second. */

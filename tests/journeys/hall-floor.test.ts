@@ -107,6 +107,12 @@ describe("Whoever runs the floor", () => {
     const refused = await client.post("/hall/kigali/announcement", long);
     assert.equal(refused.status, 422);
     assert.match(textOf(refused.body), /Write at most 160 characters/);
+    const forever = await client.post("/hall/kigali/announcement", { en: "A text", do: "show" });
+    assert.equal(forever.status, 422);
+    assert.match(textOf(forever.body), /Select for how long it stands/);
+    assert.match(forever.body, /href="#minutes"/);
+    assert.match(forever.body, /<select[^>]*id="minutes"[^>]*aria-invalid="true"/);
+    assert.match(forever.body, /A text/);
     const said = { en: "The lift is out of order.", rw: " ", minutes: "30", do: "show" };
     await client.post("/hall/kigali/announcement", said);
     const board = await centres.board("kigali");
@@ -115,7 +121,11 @@ describe("Whoever runs the floor", () => {
     const page = textOf((await client.get("/hall/kigali/board")).body);
     assert.match(page, /The lift is out of order\./);
     assert.match(page, new RegExp(`Probably next: .*${number}`));
-    await client.get("/hall/kigali/announcement");
+    const again = await client.get("/hall/kigali/announcement");
+    assert.match(again.body, />\s*The lift is out of order\.<\/textarea>/);
+    assert.match(textOf(again.body), /It stands until 23.November 2026, \d\d:\d\d/);
+    assert.match(textOf(again.body), /It has no text in: \S+/);
+    assert.doesNotMatch(again.body, /<option value="\d+"\s+selected/);
     await client.post("/hall/kigali/announcement", { do: "end" });
     assert.deepEqual({ ...(await centres.board("kigali"))?.announced }, {});
     must(await centres.closeCounter(seat));

@@ -73,6 +73,20 @@ test("A counter whose topics nobody waits for and nobody will come for is opened
   assert.ok(first.every(({ opens }) => !opens.includes("m")));
 });
 
+test("Another counter that shortens no wait is marked, one that helps is not", () => {
+  const topics = [...hall.topics, { id: "marriage", minutes: 10, perHour: 0 }];
+  const open = hall.counters.slice(0, 3);
+  const counters = [...open, { id: "m", topics: ["marriage"] }];
+  const present = { open: open.map(({ id }) => id), busyFor: {}, waiting: landWaits };
+  const answers = whatIf({ ...hall, topics, counters, present }, nextTicket);
+  assert.deepEqual(
+    answers.filter(({ noShorter }) => noShorter).map(({ opens }) => opens),
+    [["m"]],
+  );
+  const helped = whatIf(morning, nextTicket).find(({ opens }) => opens.length === 1);
+  assert.equal(helped?.noShorter, false);
+});
+
 test("Where as many other counters are better, they are an answer, with what changes", () => {
   const counters = ["a", "b", "c"].map((id) => ({ id, topics: ["passport", "birth"] }));
   const present = { open: ["a", "b"], busyFor: {}, waiting: landWaits };

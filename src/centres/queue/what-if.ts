@@ -39,6 +39,8 @@ export interface WhatIfAnswer {
   readonly p90WaitMinutes: number;
   /** Topics in demand that none of these counters serves; their people are in no wait. */
   readonly unserved: readonly string[];
+  /** Opens counters, and nobody waits shorter than in the answer before it. */
+  readonly noShorter: boolean;
 }
 
 /** Standard deviation of the minutes at a counter, divided by the mean: illustrative. */
@@ -49,6 +51,9 @@ const [fewer, more] = [3, 5];
 
 /** Minutes by which other counters of the same number must shorten the mean to be worth moving. */
 const WORTH_MOVING = 1;
+
+/** Minutes by which more counters must shorten the mean or the 90 % to be worth opening. */
+const WORTH_OPENING = 0.5;
 
 const closedHall: Present = { open: [], busyFor: {}, waiting: [] };
 
@@ -171,12 +176,27 @@ const freed = (visit: Visit, desks: Plan): Visit => {
   return { ...visit, ticket };
 };
 
+type Simulated = Omit<WhatIfAnswer, "noShorter">;
+
+const shortens = (answer: Simulated, before: Simulated): boolean =>
+  answer.unserved.length < before.unserved.length ||
+  before.meanWaitMinutes - answer.meanWaitMinutes >= WORTH_OPENING ||
+  before.p90WaitMinutes - answer.p90WaitMinutes >= WORTH_OPENING;
+
+/** Marks the answers that open counters and gain nothing over the one before. */
+const compared = (answers: readonly Simulated[]): readonly WhatIfAnswer[] =>
+  answers.map((answer, i) => {
+    const before = answers[i - 1];
+    const noShorter = before !== undefined && answer.opens.length > 0 && !shortens(answer, before);
+    return { ...answer, noShorter };
+  });
+
 /** Simulates every day with these counters open; undefined where nobody is called. */
 function answerTo(
   question: WhatIf,
   plan: Plan,
   { days, loads, policy }: { days: readonly Day[]; loads: Loads; policy: QueuePolicy },
-): WhatIfAnswer | undefined {
+): Simulated | undefined {
   const { open, busyFor } = question.present ?? closedHall;
   const desks = plan.map((counter) => ({ ...counter, busyFor: busyFor[counter.id] ?? 0 }));
   const waits = days
@@ -214,7 +234,7 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
   const answers = plansOf(question, loads).flatMap((plan) => ask(plan) ?? []);
   const moved = movedPlan(question, loads);
   const instead = moved && ask(moved);
-  if (!instead) return answers;
+  if (!instead) return compared(answers);
   const now = answers.findIndex(({ opens, closes }) => opens.length + closes.length === 0);
   const before = answers[now];
   const better =
@@ -222,5 +242,5 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
     instead.unserved.length < before.unserved.length ||
     (instead.unserved.length === before.unserved.length &&
       instead.meanWaitMinutes < before.meanWaitMinutes - WORTH_MOVING);
-  return better ? answers.toSpliced(now + 1, 0, instead) : answers;
+  return compared(better ? answers.toSpliced(now + 1, 0, instead) : answers);
 }

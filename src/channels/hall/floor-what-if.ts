@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { closedWhy, type Expecting, type HallWhatIf } from "../../centres/index.ts";
+import { closedWhy, type Expecting, type HallWhatIf, mostHoursAhead } from "../../centres/index.ts";
 import type { OfficerId } from "../../kernel/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -26,7 +26,9 @@ function askedIn({ request, centre }: FloorDesk): Expecting {
 }
 
 const minutes = (value: number, t: Translate): string =>
-  t("hall.floor.minutes", { count: Math.round(value) });
+  value > mostHoursAhead * 60
+    ? t("hall.what-if.longer", { count: mostHoursAhead })
+    : t("hall.floor.minutes", { count: Math.round(value) });
 
 /** The counters in the order of their numbers. */
 const inOrder = (counters: readonly string[]): readonly string[] =>
@@ -53,6 +55,7 @@ function carryOut(desk: FloorDesk, answer: Answer, free: number) {
   const { t, centre, request, reply } = desk;
   const { opens, closes, counters } = answer;
   if (asNow(answer) || isClosed(desk)) return "–";
+  if (answer.noShorter) return t("hall.what-if.no-shorter");
   const missing = opens.length - closes.length - free;
   if (missing > 0) return t("hall.what-if.missing", { count: missing });
   const hidden = (name: string, value: readonly string[]) =>

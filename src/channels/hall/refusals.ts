@@ -7,6 +7,7 @@ export const hallRefusals = {
   "hall.code-unknown": { kind: "not-found" },
   "hall.officer-unknown": { kind: "invalid" },
   "hall.why-missing": { kind: "invalid" },
+  "hall.duration-missing": { kind: "invalid" },
   "hall.phone-used": { kind: "conflict" },
   "hall.enough-today": { kind: "conflict" },
 } as const satisfies RefusalTable;

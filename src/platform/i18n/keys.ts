@@ -1028,10 +1028,12 @@ export interface Places {
   "floor.queue.waits": never;
   "floor.said.end": never;
   "floor.said.how-long": never;
+  "floor.said.missing": "languages";
   "floor.said.news": never;
   "floor.said.show": never;
   "floor.said.text": never;
   "floor.said.title": never;
+  "floor.said.until": "at";
   "floor.sheet.caption": never;
   "floor.sheet.keep": never;
   "floor.sheet.none": never;
@@ -1257,8 +1259,10 @@ export interface Places {
   "hall.what-if.done": never;
   "hall.what-if.done-except": "counters";
   "hall.what-if.expected": never;
+  "hall.what-if.longer": "count";
   "hall.what-if.mean": never;
   "hall.what-if.missing": "count";
+  "hall.what-if.no-shorter": never;
   "hall.what-if.nobody": never;
   "hall.what-if.opens": "counters";
   "hall.what-if.p90": never;
@@ -3576,6 +3580,7 @@ export interface Places {
   "refusals.credentials.unknown-issuer": never;
   "refusals.hall.code-unknown": never;
   "refusals.hall.device-unknown": never;
+  "refusals.hall.duration-missing": never;
   "refusals.hall.enough-today": never;
   "refusals.hall.officer-unknown": never;
   "refusals.hall.phone-used": never;
