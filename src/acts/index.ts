@@ -161,6 +161,7 @@ export {
   openForReason,
   type Reach,
   reachOf,
+  registerAndOpen,
 } from "./open-file.ts";
 export { closingWords, type HoursRow, hoursWords, openWords } from "./opening.ts";
 export {

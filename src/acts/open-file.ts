@@ -1,7 +1,15 @@
 import type { Ticket } from "../centres/index.ts";
-import type { Consent, Visit } from "../counter/index.ts";
-import { clockTime, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
-import type { Person } from "../platform/auth/index.ts";
+import type { Card, Consent, Visit } from "../counter/index.ts";
+import {
+  clockTime,
+  ok,
+  type PersonId,
+  type Refusal,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
+import { type NewPerson, type Person, rememberPerson } from "../platform/auth/index.ts";
+import { newId, transaction } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { askInPerson, verifyInPerson } from "./consent-in-person.ts";
 import type { ActDeps } from "./deps.ts";
@@ -27,28 +35,69 @@ export interface Opening {
  * appointment, opens all of it; otherwise the visit shows only what was begun in it, until the
  * person opens the rest (docs/decisions/0009). Refuses counter.client-open.
  */
-export async function openFile(
+export async function openFile(deps: Deps, opening: Opening): Promise<Result<Visit>> {
+  const opened = await deps.counter.openVisit(visitOf(opening));
+  if (opened.ok) await tellOpened(deps, opened.value, opening);
+  return opened;
+}
+
+/**
+ * Writes somebody down whose card was seen, and opens their file: both or neither. Refuses
+ * counter.client-open.
+ */
+export async function registerAndOpen(
   deps: Deps,
-  { operator, seat, ticket, person, lang }: Opening,
+  { person: about, card }: { readonly person: NewPerson; readonly card: Card },
+  by: Omit<Opening, "person">,
 ): Promise<Result<Visit>> {
-  const opened = await deps.counter.openVisit({
-    ...{ operator: operator.id, person: person.id, lang },
-    ...(seat && { seat: { centre: seat.centre, counter: seat.counter } }),
-    ...(ticket && { ticket: ticket.id, ownTicket: ticket.person === person.id }),
-  });
-  if (!opened.ok) return opened;
+  try {
+    const { visit, opening } = await transaction(deps.sql, async (tx) => {
+      const person = await rememberPerson(tx, about, { id: newId(), now: deps.clock() });
+      await deps.counter.recordRegistration(person.id, { operator: by.operator.id, card }, tx);
+      const opening = { ...by, person };
+      const opened = await deps.counter.openVisit(visitOf(opening), tx);
+      if (!opened.ok) throw new NotOpened(opened.refusal);
+      return { visit: opened.value, opening };
+    });
+    await tellOpened(deps, visit, opening);
+    return ok(visit);
+  } catch (error) {
+    if (error instanceof NotOpened) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}
+
+/** Takes back the account that was written for a file which cannot be opened. */
+class NotOpened extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+const visitOf = ({ operator, seat, ticket, person, lang }: Opening) => ({
+  ...{ operator: operator.id, person: person.id, lang },
+  ...(seat && { seat: { centre: seat.centre, counter: seat.counter } }),
+  ...(ticket && { ticket: ticket.id, ownTicket: ticket.person === person.id }),
+});
+
+async function tellOpened(
+  deps: Deps,
+  visit: Visit,
+  { operator, seat, person, lang }: Opening,
+): Promise<void> {
   const { timeZone } = deps.calendar();
   const place = seat ? { words: deps.centres.find(seat.centre)?.name ?? {} } : operator.name;
   const time = clockTime(deps.clock(), timeZone);
   await deps.messages.send({
-    id: `opened:${opened.value.id}`,
+    id: `opened:${visit.id}`,
     personId: person.id,
     to: addressesOf(person),
     lang,
     template: "file-opened",
     facts: { place, time },
   });
-  return opened;
 }
 
 interface InFront {

@@ -44,7 +44,10 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
   return {
     rules,
     openVisitOf: (operator: OfficerId) => visits.openVisitOf(sql, clock(), rules, operator),
-    openVisit: (visit: NewVisit) => visits.openVisit(sql, clock(), rules, visit),
+    isInTheWay: (at: Pick<NewVisit, "operator" | "seat">) =>
+      visits.isInTheWay(sql, clock(), rules, at),
+    openVisit: (visit: NewVisit, tx: Sql | Pool = sql) =>
+      visits.openVisit(tx, clock(), rules, visit),
     consentsOf: (person: PersonId) => consents.consentsOf(sql, person),
     visitsOf: (person: PersonId) => visits.visitsOf(sql, person),
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),
@@ -62,7 +65,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     recordRegistration: (
       person: PersonId,
       by: { readonly operator: OfficerId; readonly card: Card },
-    ) => recordRegistration(sql, clock(), person, by),
+      tx: Sql | Pool = sql,
+    ) => recordRegistration(tx, clock(), person, by),
     askConsent: (asked: consents.AskConsent) => consents.askConsent(sql, clock(), asked),
     lastConsent: (visit: string) => consents.lastConsent(sql, visit),
     consentFor: (query: Parameters<typeof consents.consentFor>[1]) =>

@@ -26,6 +26,19 @@ export async function openVisitOf(
   return undefined;
 }
 
+/** Whether a file is open with this operator, or at this counter with the previous one. */
+export async function isInTheWay(
+  sql: Sql,
+  now: Date,
+  rules: CounterRules,
+  at: At,
+): Promise<boolean> {
+  await closeIdle(sql, now, rules, at);
+  const visits = await sql`
+    select 1 from counter.visit where closed_at is null and ${isAt(sql, at)} limit 1`;
+  return visits.length > 0;
+}
+
 /**
  * Opens a person's file. Refuses counter.client-open where this operator, or the previous one at
  * this counter, still has another file open, so that two clients are never mixed up.
@@ -56,13 +69,17 @@ export async function openVisit(
   }
 }
 
-const closeIdle = (sql: Sql, now: Date, rules: CounterRules, { operator, seat }: NewVisit) => {
+type At = Pick<NewVisit, "operator" | "seat">;
+
+const isAt = (sql: Sql, { operator, seat }: At) => sql`
+  (operator = ${operator} or (centre = ${seat?.centre ?? null}
+    and counter = ${seat?.counter ?? null}))`;
+
+const closeIdle = (sql: Sql, now: Date, rules: CounterRules, at: At) => {
   const before = new Date(now.getTime() - rules.idleMinutes * 60_000);
   return sql`
     update counter.visit set closed_at = ${now}, closed_why = 'idle'
-    where closed_at is null and touched_at < ${before}
-      and (operator = ${operator} or (centre = ${seat?.centre ?? null}
-        and counter = ${seat?.counter ?? null}))`;
+    where closed_at is null and touched_at < ${before} and ${isAt(sql, at)}`;
 };
 
 /** Visits in which this person's file was open, newest first. */

@@ -231,6 +231,35 @@ test("On the screen that faces him the person types the code himself, key by key
   );
 });
 
+test("Nobody is written down while another file is open; what was typed stays", async () => {
+  const operator = await seated(town, "mugabo-jean", "2");
+  await operator.get("/counter/register");
+  const form = operator.hidden("/counter/register");
+  const visit = await opened(operator, mother.card);
+  const early = await operator.get("/counter/register");
+  assert.equal(early.status, 409, "before the form is filled");
+  says(early, "Another client’s file is still open at this counter", mother.name);
+  const fields = {
+    ...{ givenName: "Aimée", familyName: "Uwera", nationalId: "0199770088888088" },
+    ...{ "birth-day": "3", "birth-month": "6", "birth-year": "1997" },
+    ...{ language: "en", card: "national-id", seen: "true" },
+  };
+  const body = () => new URLSearchParams({ ...form, ...fields });
+  const refused = await operator.send("/counter/register", body());
+  assert.equal(refused.status, 422);
+  says(refused, "Another client’s file is still open at this counter");
+  assert.match(refused.body, /value="Aimée"/);
+  const people = await town.app.sql`select 1 from auth.person where given_name = 'Aimée'`;
+  assert.equal(people.length, 0, "no account was made");
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+  await operator.get("/counter/register");
+  const { path } = await operator.post("/counter/register", fields);
+  assert.match(path, /^\/counter\/visits\//, "and then it can be done");
+  await operator.get(path);
+  await operator.post(`${path}/close`);
+});
+
 test("Somebody without an account is written down after the card was seen, and signs where he has no telephone", async () => {
   const operator = await staff(town, "mukeshimana-aline");
   await operator.get("/counter/register");

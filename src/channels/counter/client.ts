@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { openFile } from "../../acts/index.ts";
+import type { Visit } from "../../counter/index.ts";
 import {
   isIdentityNumber,
   type PersonId,
@@ -11,7 +12,7 @@ import { type Person, personByNationalId, personByPhone } from "../../platform/a
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { refusalPage } from "../staff/index.ts";
 import { backWith, refused, type ServingDesk, show } from "./desk.ts";
-import { atSeat } from "./seat-given.ts";
+import { type AtSeat, atSeat } from "./seat-given.ts";
 import { seatPage } from "./seat-page.ts";
 import { langIn } from "./visit-desk.ts";
 
@@ -65,7 +66,7 @@ export async function openFor(
   person: Pick<Person, "language" | "phone" | "email"> & { readonly id: PersonId },
   draft?: string,
 ): Promise<FastifyReply> {
-  const { deps, officer, door, reply } = desk;
+  const { deps, officer, door } = desk;
   const { seat, current } = await atSeat(desk);
   if (door === "counter" && !seat)
     return backWith(desk, { kind: "conflict", code: "counter.not-seated" });
@@ -75,12 +76,21 @@ export async function openFor(
   });
   if (!visit.ok) return inTheWay(desk, visit.refusal);
   if (draft) await deps.counter.recordBegun(visit.value, draft);
+  return servedIn(desk, visit.value, { seat, current });
+}
+
+/** Leads to the visit that was opened; the ticket in hand is served from then on. */
+export async function servedIn(
+  { deps, reply }: ServingDesk,
+  visit: Pick<Visit, "id">,
+  { seat, current }: Pick<AtSeat, "seat" | "current">,
+): Promise<FastifyReply> {
   if (seat && current?.status === "called") await deps.centres.start(seat);
-  return redirectTo(reply, `/counter/visits/${visit.value.id}`);
+  return redirectTo(reply, `/counter/visits/${visit.id}`);
 }
 
 /** Another client is open, on this or another screen: names them, so that no files are mixed up. */
-async function inTheWay(desk: ServingDesk, refusal: Refusal): Promise<FastifyReply> {
+export async function inTheWay(desk: ServingDesk, refusal: Refusal): Promise<FastifyReply> {
   const { t } = desk;
   const { client } = await atSeat(desk);
   const next = client

@@ -1,18 +1,15 @@
 import type { FastifyReply } from "fastify";
+import { registerAndOpen } from "../../acts/index.ts";
 import { type Card, cards, isCard } from "../../counter/index.ts";
 import {
   dateOf,
   fullName,
   isIdentityNumber,
   plainIdentityNumber,
+  type Refusal,
   readTelephone,
 } from "../../kernel/index.ts";
-import {
-  counterAccount,
-  isNationalIdKnown,
-  type NewPerson,
-  rememberPerson,
-} from "../../platform/auth/index.ts";
+import { counterAccount, isNationalIdKnown, type NewPerson } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { type FormFields, formOf, textOf } from "../../platform/http/index.ts";
 import { languageNames } from "../../platform/i18n/index.ts";
@@ -28,22 +25,34 @@ import {
   radios,
   type SafeHtml,
 } from "../components/index.ts";
-import { countLookup, openFor } from "./client.ts";
+import { countLookup, inTheWay, servedIn } from "./client.ts";
 import { type ServingDesk, show } from "./desk.ts";
+import { atSeat } from "./seat-given.ts";
 import { langIn } from "./visit-desk.ts";
 
-/** What is wrong, in words, by input. */
+const clientOpen: Refusal = { kind: "conflict", code: "counter.client-open" };
+const notSeated: Refusal = { kind: "conflict", code: "counter.not-seated" };
+
+/** What is wrong, in words, by input; `page`: with none of them. */
 type Problems = Readonly<Record<string, string>>;
 
-/** GET /counter/register: somebody who has no account is written down after the card was seen. */
-export function registerPage(
+/** GET /counter/register: refused before anything is typed where a file is still open. */
+export async function startRegistering(desk: ServingDesk): Promise<FastifyReply> {
+  const { deps, officer } = desk;
+  const { seat } = await atSeat(desk);
+  const busy = await deps.counter.isInTheWay({ operator: officer.id, ...(seat && { seat }) });
+  return busy ? inTheWay(desk, clientOpen) : registerPage(desk);
+}
+
+/** Somebody who has no account is written down after the card was seen. */
+function registerPage(
   desk: ServingDesk,
   form: FormFields = {},
   problems: Problems = {},
 ): FastifyReply {
   const { t, csrf } = desk;
   const wrong = Object.entries(problems).map(([id, text]) => ({
-    id: id === "birth" ? "birth-day" : id,
+    id: id === "page" ? undefined : id === "birth" ? "birth-day" : id,
     text,
   }));
   const title = t("counter.register.title");
@@ -121,9 +130,12 @@ function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHt
   ];
 }
 
-/** POST /counter/register: an account of level 1 that this counter vouches for, and its file. */
+/**
+ * POST /counter/register: an account of level 1 that this counter vouches for, and its file. Where
+ * the file cannot be opened no account is made, and what was typed stays.
+ */
 export async function register(desk: ServingDesk): Promise<FastifyReply> {
-  const { deps, officer } = desk;
+  const { deps, officer, door } = desk;
   const form = formOf(desk.request);
   const read = readForm(desk, form);
   const isKnown =
@@ -133,9 +145,16 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
     ? { ...read.problems, nationalId: desk.t("counter.register.known") }
     : read.problems;
   if (Object.keys(problems).length > 0 || !read.card) return registerPage(desk, form, problems);
-  const person = await rememberPerson(deps.sql, read.person, { id: newId(), now: deps.clock() });
-  await deps.counter.recordRegistration(person.id, { operator: officer.id, card: read.card });
-  return openFor(desk, person);
+  const { seat, current } = await atSeat(desk);
+  if (door === "counter" && !seat)
+    return registerPage(desk, form, { page: desk.t.refusal(notSeated) });
+  const visit = await registerAndOpen(
+    deps,
+    { person: read.person, card: read.card },
+    { operator: officer, seat, ticket: current, lang: langIn(deps, read.person.language) },
+  );
+  if (!visit.ok) return registerPage(desk, form, { page: desk.t.refusal(visit.refusal) });
+  return servedIn(desk, visit.value, { seat, current });
 }
 
 interface Read {

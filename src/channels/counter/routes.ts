@@ -28,7 +28,7 @@ import { handOver, printPaper } from "./papers.ts";
 import { actOnQueue } from "./queue.ts";
 import { ratePage, takeRating } from "./rate.ts";
 import { receiptPage } from "./receipt.ts";
-import { register, registerPage } from "./register.ts";
+import { register, startRegistering } from "./register.ts";
 import { reviewsPage, settleReview } from "./reviews.ts";
 import { seatPage } from "./seat-page.ts";
 import { servedPage } from "./served-page.ts";
@@ -75,10 +75,7 @@ function seatRoutes(app: FastifyInstance, deps: CounterDeps): void {
     at((desk) => byNamePage(desk)),
   );
   app.post("/counter/by-name", tried, at(searchByName));
-  app.get(
-    "/counter/register",
-    at((desk) => registerPage(desk)),
-  );
+  app.get("/counter/register", at(startRegistering));
   app.post("/counter/register", tried, at(register));
   app.get("/counter/served", at(servedPage));
   app.get("/counter/pad", at(padStart));
