@@ -79,6 +79,9 @@ test("On the web a contact that cannot be reached is refused, a good one is used
   says(changed, "to your new contact details", "Contact details changed");
   assert.match(await lastOf(caseId), /^ContactChanged person:\S+$/);
   assert.deepEqual(await toldTo(caseId, "contact-changed"), await account());
+  const bill = await person.get(`/applications/${caseId}/pay`);
+  assert.ok(bill.body.includes(`value="${phone}"`), "who pays is asked at their own telephone");
+  assert.ok(!bill.body.includes("+250788000111"), "not at the one for messages");
   await requested(town, caseId, ["child_name"], "Is it Ineza?");
   assert.deepEqual(await toldTo(caseId, "request"), ["+250788000111"]);
   const again = await person.get(form.path);

@@ -83,6 +83,9 @@ test("A correction is asked for, answered with a reason, and told", async () => 
   const empty = await person.post(own, { kind: "rectification", about: "everything", words: "" });
   assert.equal(empty.status, 422);
   says(empty, "Write what is wrong and what is right");
+  const aboutNone = await person.post(own, { kind: "erasure", words: "" });
+  assert.equal(aboutNone.status, 422);
+  says(aboutNone, "Select which application your request is about");
   const words = "My company is called Rulindo Minerals Ltd.";
   const asked = await person.post(own, { kind: "rectification", about: "everything", words });
   says(asked, "Your request is sent. You are answered by 23 December 2026", words);

@@ -40,6 +40,11 @@ test("A search finds a service by everyday words in any language, with or withou
   await finds("seyahet", "visa-exemption-check");
 });
 
+test("A search that is asked of the front page is answered by the services", async () => {
+  const asked = await (await english()).get("/?q=birth");
+  assert.equal(asked.path, "/services?q=birth");
+});
+
 test("A moment of life shows its services and no others", async () => {
   const { body } = await (await english()).get("/services?event=travelling");
   assert.match(body, /<h1[^>]*>Travelling<\/h1>/);

@@ -2372,6 +2372,7 @@ export interface Places {
   "operations.was-given-up": never;
   "operations.was-replayed": never;
   "operations.why": never;
+  "own-data.about-missing": never;
   "own-data.account": never;
   "own-data.answer": never;
   "own-data.appeal": never;

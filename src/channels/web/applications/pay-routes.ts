@@ -6,7 +6,6 @@ import {
   canCancelPayment,
   cancelPayment,
   caseNow,
-  contactOf,
   lookAtPayment,
   moneyBackOf,
   payable,
@@ -107,7 +106,8 @@ const payingOf = (
   methods: methodsOf(deps),
   key: newId(),
   csrf: csrfField(request, reply),
-  phone: contactOf(app, person).phone ?? "",
+  // Messages may go to somebody else’s telephone; who pays is asked at their own.
+  phone: person.phone ?? "",
 });
 
 /** The ways to pay that the government names and a provider takes. */

@@ -120,7 +120,7 @@ async function ask(
   const errors: PageError[] = [];
   if (!kind) errors.push({ id: "kind", text: t("own-data.choose") });
   if (!caseId && typed.about !== "everything")
-    errors.push({ id: "about", text: t("own-data.ask-about") });
+    errors.push({ id: "about", text: t("own-data.about-missing") });
   if (kind && kind !== "erasure" && typed.words === "")
     errors.push({ id: "words", text: t(`own-data.write.${kind}`) });
   if (!kind || errors.length > 0) return show(request, reply, deps, { ...typed, errors });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { makeMostUsed } from "../../../acts/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
+import { redirectTo } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   band,
@@ -87,6 +88,9 @@ export function homeContent(
 export function homeRoutes(app: FastifyInstance, deps: WebDeps): void {
   const mostUsed = makeMostUsed(deps);
   app.get("/", async (request, reply) => {
+    const { q } = request.query as { q?: unknown };
+    if (typeof q === "string" && q.trim() !== "")
+      return redirectTo(reply, `/services?q=${encodeURIComponent(q.trim().slice(0, 200))}`);
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
     const content = homeContent(deps, await mostUsed(shown), today, t);
