@@ -86,9 +86,13 @@ async function coveredFrom(context: BrowserContext, starts: readonly string[], w
   return { covered, kinds: [...looked.keys()] };
 }
 
+/** Addresses of pages, without the place on a page that some lead to. */
 const linksOn = async (page: Page): Promise<string[]> => {
   const links = page.locator("a[href^='/']:not([download])");
-  return links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  const hrefs = await links.evaluateAll((all) =>
+    all.map((link) => link.getAttribute("href") ?? ""),
+  );
+  return hrefs.map((href) => href.split("#")[0] ?? "");
 };
 
 /** An application in each state that has a page of its own. */

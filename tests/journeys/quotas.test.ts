@@ -83,7 +83,7 @@ test("Who has sent their share of a day is told so; the answers stay for tomorro
     assert.ok(form, page.path);
     return person.send(form.action, filled(form, { declaration: "true" }));
   };
-  assert.match((await send(drafts[0] ?? "")).path, /\/sent$/);
+  assert.match((await send(drafts[0] ?? "")).path, /\/sent(\?messages=given)?$/);
   const refused = await send(drafts[1] ?? "");
   assert.equal(refused.status, 422);
   says(
@@ -97,7 +97,7 @@ test("Who has sent their share of a day is told so; the answers stay for tomorro
   assert.ok(form);
   assert.match(
     (await again.send(form.action, filled(form, { declaration: "true" }))).path,
-    /sent$/,
+    /sent(\?messages=given)?$/,
   );
 });
 
