@@ -25,7 +25,7 @@ test("Who is away is said as degraded, and asked by the watch alone", async () =
   const away = new Promise<void>((done) => {
     toldAway = done;
   });
-  const watch = watchOutside([silent]);
+  const watch = watchOutside([silent], 1);
   assert.deepEqual(watch.remarks(), [], "not asked yet");
   watch.start({
     warn(facts) {
@@ -45,4 +45,26 @@ test("Who is away is said as degraded, and asked by the watch alone", async () =
   watch.stop();
   assert.equal(asked, before);
   assert.deepEqual(told, [{ outside: "signer", reason: "it gives no key" }]);
+});
+
+test("Who does not answer once, since they are just starting, is not called away", async () => {
+  const answers = [false, true, false, false];
+  let done = () => {};
+  const away = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const starting = signerOutside(async () => ({ ok: answers.shift() ?? false }), "any");
+  const watch = watchOutside([starting], 1);
+  const told: number[] = [];
+  watch.start({ warn: () => told.push(answers.length) && done() });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(watch.remarks(), []);
+  while (answers.length > 2) await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([told, watch.remarks()], [[], []], "it answered the second time");
+  watch.stop();
+  const second = watchOutside([starting], 1);
+  second.start({ warn: () => told.push(answers.length) && done() });
+  await away;
+  second.stop();
+  assert.deepEqual(told, [0], "twice without an answer");
 });

@@ -18,7 +18,10 @@ export interface OutsideWatch {
   /** For `/readyz`: what is degraded. The server stays ready, since everything else goes on. */
   remarks(): readonly string[];
   gauges(): readonly Gauge[];
-  /** Begins to ask, once a minute; tells the log once of each who went away. */
+  /**
+   * Begins to ask, once a minute, and soon again whoever did not answer. Who stays silent twice is
+   * away, and the log is told once: one that is just starting, or busy for a moment, is not.
+   */
   start(log: Log): void;
   stop(): void;
 }
@@ -27,17 +30,22 @@ export interface OutsideWatch {
  * Asks each outsider now and then, and remembers what they answered: nobody who reads `/readyz`
  * makes us ask anybody, and an outsider who is away takes no server out of service.
  */
-export function watchOutside(outsiders: readonly Outsider[]): OutsideWatch {
-  const away = new Map<string, string>();
-  let timer: NodeJS.Timeout | undefined;
+export function watchOutside(outsiders: readonly Outsider[], soonMs = 5_000): OutsideWatch {
+  const silent = new Set<string>();
+  const away = new Set<string>();
+  const timers: { each?: NodeJS.Timeout; soon?: NodeJS.Timeout } = {};
   const look = async ({ name, ask }: Outsider, log: Log) => {
     try {
       await ask();
+      silent.delete(name);
       away.delete(name);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (!away.has(name)) log.warn({ outside: name, reason }, "outside system is away");
-      away.set(name, reason);
+      if (silent.has(name) && !away.has(name)) {
+        log.warn({ outside: name, reason }, "outside system is away");
+        away.add(name);
+      }
+      silent.add(name);
     }
   };
   return {
@@ -52,11 +60,19 @@ export function watchOutside(outsiders: readonly Outsider[]): OutsideWatch {
         value: away.has(name) ? 0 : 1,
       })),
     start(log) {
-      const lookAtAll = () => void Promise.all(outsiders.map((each) => look(each, log)));
-      lookAtAll();
-      timer = setInterval(lookAtAll, 60_000).unref();
+      const lookAt = (some: readonly Outsider[]) =>
+        void Promise.all(some.map((each) => look(each, log)));
+      lookAt(outsiders);
+      timers.each = setInterval(() => lookAt(outsiders), 60_000).unref();
+      timers.soon = setInterval(
+        () => lookAt(outsiders.filter(({ name }) => silent.has(name))),
+        soonMs,
+      ).unref();
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timers.each);
+      clearInterval(timers.soon);
+    },
   };
 }
 
