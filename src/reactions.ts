@@ -106,6 +106,15 @@ const tellOfficers = <Event>(about: string, plan: (event: Event) => readonly Off
     about,
   );
 
+/** The members of a committee are told that it votes. */
+const tellMembers = tellOfficers(
+  "vote-opened",
+  ({ data: { tasks } }: TaskEvent<"StageEntered" | "AppealLodged">) =>
+    tasks
+      .filter(({ byVote }) => byVote)
+      .map(({ key }) => ({ kind: "vote-opened", audience: "members", task: key })),
+);
+
 /** Whoever has work of the case in hand. */
 const holdersOf = ({ tasks }: CaseState): readonly string[] => [
   ...new Set(
@@ -166,7 +175,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     tellProgram,
   ],
   FeePaid: [tellProgram],
-  StageEntered: [tellAgencies],
+  StageEntered: [tellAgencies, tellMembers],
   ProposalReturned: [tellAgencies],
   InformationRequested: [tell("request"), tellProgram],
   InformationGiven: [
@@ -201,7 +210,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   OutputReleased: [issuePaper, tellProgram],
   CaseWithdrawn: [tell("withdrawn"), endBills, goOnJourney, tellProgram],
   ContactChanged: [tell("contact-changed")],
-  AppealLodged: [tell("appeal-received"), tellProgram],
+  AppealLodged: [tell("appeal-received"), tellProgram, tellMembers],
   AppealDecided: [tell("appeal-decided"), tellProgram],
 };
 

@@ -15,8 +15,11 @@ export interface OfficersNotice extends OfCase {
   /** Version of the case, or another name of the occasion: the same one is told once. */
   readonly occasion: number | string;
   readonly to?: readonly string[];
-  /** `signers` can give the second signature of the task; `supervisors` are those of its work. */
-  readonly audience?: "signers" | "supervisors";
+  /**
+   * `signers` can give the second signature of the task, `members` vote on it; `supervisors` are
+   * those of its work.
+   */
+  readonly audience?: "signers" | "members" | "supervisors";
   /** The role above the supervisor to which it was escalated. */
   readonly role?: string;
   /** Key of the task. */
@@ -77,12 +80,12 @@ async function audienceOf(
 ): Promise<readonly string[]> {
   const task = state.tasks.find((each) => each.key === key);
   if (!task || !audience) return [];
-  const role = audience === "signers" ? task.role : above;
+  const role = audience === "supervisors" ? above : task.role;
   const all = await officersWith(deps.sql, task.authority, role, deps.clock());
   const here = all.filter(({ id, away }) => !away && id !== by);
   const near = here.filter((each) => isOf(each, { ...task, role }, state.submitted?.service));
   // A step that is late is somebody's, even where no supervisor is named for its office.
-  const those = near.length > 0 || audience === "signers" ? near : here;
+  const those = near.length > 0 || audience !== "supervisors" ? near : here;
   const holder = audience === "supervisors" && task.claimedBy ? [task.claimedBy] : [];
   return [...those.map(({ id }) => id), ...holder];
 }

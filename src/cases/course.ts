@@ -1,6 +1,7 @@
 import type { FeeMoment, Stage, Target } from "../catalogue/index.ts";
 import { feesFound } from "../form/index.ts";
 import {
+  committeeOf,
   leadsTo,
   limitOf,
   processOf,
@@ -31,13 +32,15 @@ const stageTasks = (state: CaseState): readonly Task[] =>
   state.tasks.filter(({ key }) => key.startsWith(`${state.entered}.`));
 
 /** Tasks to open as the data of an event, each with its own due time. */
-export const opening = (story: Story, tasks: readonly TaskToOpen[]) =>
-  tasks.map(({ id, authority, office, role, within }) => {
+export const opening = (story: Story, stage: string, tasks: readonly TaskToOpen[]) => {
+  const byVote = committeeOf(story.facts.definition, { stage }) && { byVote: true as const };
+  return tasks.map(({ id, authority, office, role, within }) => {
     const dueAt = termEnd(story.facts.at, within, story.facts.calendar);
     const key = `${story.state.entered + 1}.${id}`;
     const place = office !== undefined && { office };
-    return { key, task: id, authority, ...place, role, ...(dueAt && { dueAt }) };
+    return { key, task: id, authority, ...place, role, ...(dueAt && { dueAt }), ...byVote };
   });
+};
 
 /** No fee is due now: the first stage begins, or the waiting stage continues. */
 export function goOnPaid(story: Story): void {
@@ -80,7 +83,10 @@ function openStage(story: Story, stage: Stage): void {
     today: story.facts.today,
     renewal: story.state.submitted?.renews !== undefined,
   });
-  tell(story, { type: "StageEntered", data: { stage: stage.id, tasks: opening(story, toOpen) } });
+  tell(story, {
+    type: "StageEntered",
+    data: { stage: stage.id, tasks: opening(story, stage.id, toOpen) },
+  });
   if (toOpen.length === 0) moveOn(story, [], undefined);
 }
 

@@ -1,5 +1,5 @@
 import { type Refused, refuse } from "../kernel/index.ts";
-import { appealTask, stageOf } from "../workflow/index.ts";
+import { appealStage, appealTask, stageOf } from "../workflow/index.ts";
 import { decideCase, enterStage, opening } from "./course.ts";
 import type { CaseCommand, Reason } from "./model.ts";
 import { type Story, tell } from "./story.ts";
@@ -21,7 +21,7 @@ export function appeal(
       problems: [{ field: "text", code: "required" }],
     });
   }
-  const tasks = opening(story, [appealTask(offered)]);
+  const tasks = opening(story, appealStage, [appealTask(offered)]);
   tell(story, { type: "AppealLodged", data: { text: statement.id, tasks } });
   return undefined;
 }

@@ -170,7 +170,10 @@ export interface Decision {
   readonly reason?: Reason;
 }
 
-type TaskOpened = Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt">;
+type TaskOpened = Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt"> & {
+  /** A committee decides it; absent in older histories. */
+  readonly byVote?: true;
+};
 
 /** When the promise ends, and the promised time, which older histories lack. */
 export interface Begun {

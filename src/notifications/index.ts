@@ -23,6 +23,7 @@ export const notificationKinds = [
   "escalated",
   "answered",
   "second-signature",
+  "vote-opened",
   "named",
   "applicant-wrote",
   "morning",

@@ -50,6 +50,15 @@ describe("An appeal is decided by a committee", () => {
       const { body } = await member.get("/office");
       return body.split(/<tr|<\/tr>/).find((row) => row.includes(String(reference)));
     };
+    await town.settle();
+    const officers = await town.app.sql<{ name: string }[]>`
+      select o.name from notifications.notification n join auth.officer o on o.id = n.officer
+      where n.case_id = ${caseId} and n.kind = 'vote-opened' order by o.name`;
+    for (const name of [/Karangwa/, /Mukantwari/, /Sebahire/])
+      assert.ok(
+        officers.some((officer) => name.test(officer.name)),
+        `${name} was told`,
+      );
     const row = await listed(karangwa);
     assert.ok(row);
     assert.doesNotMatch(row, /<button|name="stack"/, "nobody takes it in hand");

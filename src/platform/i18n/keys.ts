@@ -1812,6 +1812,7 @@ export interface Places {
   "notifications.kinds.second-signature": never;
   "notifications.kinds.taken-away": never;
   "notifications.kinds.taken-over": never;
+  "notifications.kinds.vote-opened": never;
   "notifications.lead": "days";
   "notifications.morning.due-today": "count";
   "notifications.morning.escalated": "count";
