@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { launchBrowser } from "../browser.ts";
 import { startTown } from "../town.ts";
 import { says } from "./apply-given.ts";
 import { kioskOf, manager, textOf } from "./hall-given.ts";
@@ -36,6 +37,33 @@ test("What if in a closed hall is for planning: nothing can be carried out", asy
   const page = await client.get("/hall/kigali/what-if?lang=en&A=30&D=10");
   says(page, "The hall is closed; this is for planning", "With these counters open");
   assert.doesNotMatch(page.body, /name="open"/);
+});
+
+test("The board of a closed hall leads with that, upright and across, until it opens", async () => {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    const visible = async (selector: string) => page.locator(selector).isVisible();
+    for (const [width, height] of [
+      [1280, 720],
+      [720, 1280],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${town.url}/hall/kigali/board?lang=en`);
+      const main = await page.locator(".b-main").innerText();
+      assert.match(main, /^The hall is closed\s+Tickets are .* from 24.November 2026, \d\d:\d\d/);
+      assert.equal(await visible("#now-number"), false);
+      assert.equal(await visible("#opens"), false, "and it is not said again below");
+      const wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
+      assert.equal(wide, false);
+    }
+    town.setClock("2026-11-24T07:00:00Z");
+    await page.locator("#now-number").waitFor({ state: "visible" });
+    assert.equal(await visible("#closed"), false);
+  } finally {
+    town.setClock("2026-11-23T18:00:00Z");
+    await browser.close();
+  }
 });
 
 test("A closed kiosk says so once in each language, and asks for none", async () => {

@@ -3,7 +3,7 @@ import { isLang, type Translate } from "../../platform/i18n/index.ts";
 import { attr, html, type SafeHtml } from "../components/index.ts";
 import { announcedIn } from "./board-data.ts";
 import { screen } from "./document.ts";
-import { closedWords, type Place, timeIn } from "./place.ts";
+import { opensWords, type Place, timeIn } from "./place.ts";
 import { boardHead } from "./style.ts";
 
 type Call = Board["calls"][number];
@@ -11,12 +11,24 @@ type Call = Board["calls"][number];
 /** A number of more than so many characters is drawn smaller; board.js knows the same. */
 const usual = 5;
 
-const newest = (call: Call | undefined, t: Translate): SafeHtml =>
+/** For so long a call of a hall that has closed is still what its board leads with. */
+const callStandsMs = 10 * 60_000;
+
+/** That the hall is closed and until when; instead of a number where nobody was called lately. */
+function closedLead(place: Place, call: Call | undefined): SafeHtml | null {
+  const opens = opensWords(place);
+  const standsUntil = (call?.calledAt.getTime() ?? 0) + callStandsMs;
+  if (opens === undefined || place.deps.clock().getTime() < standsUntil) return null;
+  return html`<strong>${place.t("hall.arrive.closed")}</strong> <span>${opens}</span>`;
+}
+
+const newest = (call: Call | undefined, closed: SafeHtml | null, t: Translate): SafeHtml =>
   html`
     <section
       class="b-now${(call?.number.length ?? 0) > usual ? " is-long" : ""}"
-      id="now"${call ? null : html` data-empty`}
+      id="now"${call ? null : html` data-empty`}${closed && html` data-closed`}
     >
+      <p class="b-now__closed" id="closed">${closed}</p>
       <p class="b-now__word">${t("hall.board.now")}</p>
       <p class="b-now__number" id="now-number">${call?.number ?? "–"}</p>
       <p class="b-now__to">
@@ -57,7 +69,8 @@ export function boardPage(place: Place, board: Board): SafeHtml {
   const { deps, centre, t } = place;
   const [first, ...others] = board.calls;
   const languages = [...new Set(board.calls.map(({ lang }) => lang))].filter(isLang);
-  const closed = closedWords(place);
+  const closed = closedLead(place, first);
+  const opens = opensWords(place);
   const body = html`
     <div
       class="b-all"
@@ -70,7 +83,7 @@ export function boardPage(place: Place, board: Board): SafeHtml {
         <h1 class="b-head__name">${t.words(centre.name)}</h1>
         <p class="b-head__clock" id="clock">${timeIn(deps, deps.clock())}</p>
       </header>
-      <main class="b-main">${newest(first, t)}${before(others.slice(0, 7), t)}</main>
+      <main class="b-main">${newest(first, closed, t)}${before(others.slice(0, 7), t)}</main>
       ${said(board)}
       <footer class="b-foot">
         <p class="b-foot__waiting">
@@ -79,7 +92,9 @@ export function boardPage(place: Place, board: Board): SafeHtml {
         <p class="b-foot__next" id="next"${attr("hidden", board.next.length === 0)}>
           ${t("hall.board.next")} <strong id="next-numbers">${board.next.join("  ")}</strong>
         </p>
-        ${closed ? html`<p class="b-foot__closed">${closed}</p>` : null}
+        <p class="b-foot__closed" id="opens"${attr("hidden", !opens || closed !== null)}>
+          ${opens && `${t("hall.arrive.closed")}. ${opens}`}
+        </p>
         <p class="b-foot__stale" id="stale" hidden>${t("hall.board.stale")}</p>
         <button class="b-foot__sound" id="sound" type="button" hidden>
           ${t("hall.board.sound")}

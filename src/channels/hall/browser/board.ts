@@ -103,6 +103,26 @@ declare global {
     place.textContent = one.text;
   }
 
+  /* Whether the hall is closed changes with the time alone: asks for the page again. */
+  function lookAtHours() {
+    var ask = new XMLHttpRequest();
+    ask.open("GET", location.href);
+    ask.responseType = "document";
+    ask.onload = function () {
+      var page: Document | null = ask.response;
+      var now = page && page.getElementById("now");
+      var closed = page && page.getElementById("closed");
+      var opens = page && page.getElementById("opens");
+      if (ask.status !== 200 || !now || !closed || !opens) return;
+      if (now.hasAttribute("data-closed")) byId("now").setAttribute("data-closed", "");
+      else byId("now").removeAttribute("data-closed");
+      byId("now").replaceChild(document.importNode(closed, true), byId("closed"));
+      byId("opens").textContent = opens.textContent;
+      byId("opens").hidden = opens.hidden;
+    };
+    ask.send();
+  }
+
   function highlight() {
     var now = byId("now");
     now.className = look;
@@ -171,6 +191,7 @@ declare global {
 
   function announce(fresh: BoardCall[]) {
     if (fresh.length === 0) return;
+    byId("now").removeAttribute("data-closed");
     highlight();
     chime();
     setTimeout(function () {
@@ -205,7 +226,10 @@ declare global {
     });
     stream.addEventListener("beat", function (event) {
       alive();
-      byId("clock").textContent = event.data;
+      var clock = byId("clock");
+      // Halls open and close at full five minutes.
+      if (clock.textContent !== event.data && /[05]$/.test(event.data)) lookAtHours();
+      clock.textContent = event.data;
     });
   }
 
