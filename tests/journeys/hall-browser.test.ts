@@ -4,7 +4,9 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import { clipsFor } from "../../src/channels/hall/voices/voices.ts";
 import { must } from "../../src/kernel/index.ts";
+import { isLang } from "../../src/platform/i18n/index.ts";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
@@ -182,5 +184,33 @@ describe("A hall's screens in a real browser", () => {
     const tall = await shown.evaluate("document.documentElement.scrollHeight");
     assert.ok(Number(tall) <= 1920, `${tall}`);
     await shown.context().close();
+  });
+
+  it("a board without a voice for a language plays its recording, clip by clip", async () => {
+    const board = await screen(undefined, 1280);
+    await board.addInitScript(`
+      speechSynthesis.getVoices = () => [];
+      globalThis.played = [];
+      const start = AudioBufferSourceNode.prototype.start;
+      AudioBufferSourceNode.prototype.start = function (at, offset, seconds) {
+        played.push([offset, seconds]);
+        return start.call(this, at, offset, seconds);
+      };`);
+    await board.goto(`${town.url}/hall/kigali/board`);
+    await board.locator("#waiting:not(:empty)").waitFor();
+    // A board begins to sound once somebody has touched it.
+    await board.keyboard.press("Shift");
+    await board.locator("#sound").waitFor({ state: "hidden" });
+    await takenAt(kiosk, "education");
+    const seat = await seated(town, "4", "Mugabo Jean");
+    const asked = board.waitForRequest(/\/assets\/voice-/);
+    const called = must(await town.app.parts.centres.callNext(seat));
+    const [, lang] = /\/assets\/voice-(\w+)\.[0-9a-f]{10}\.wav$/.exec((await asked).url()) ?? [];
+    assert.equal(lang, called?.lang, "in the language of whoever is called");
+    assert.ok(isLang(lang));
+    const clips = clipsFor(lang, called?.number ?? "", "4");
+    await board.waitForFunction(`played.length === ${clips.length}`);
+    assert.deepEqual(await board.evaluate("played"), clips);
+    await board.context().close();
   });
 });

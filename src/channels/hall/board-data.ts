@@ -1,6 +1,7 @@
 import type { Board } from "../../centres/index.ts";
 import { type I18n, isLang, type Lang } from "../../platform/i18n/index.ts";
 import { spoken } from "./ticket-words.ts";
+import { type Clip, clipsFor } from "./voices/voices.ts";
 
 /** What a display is sent of a hall: nothing that names anybody. */
 export interface Shown {
@@ -16,6 +17,8 @@ export interface Shown {
     readonly lang: Lang;
     /** What a voice says, in the language of whoever is called. */
     readonly say: string;
+    /** The same in recorded clips, for a browser without a voice for the language. */
+    readonly clips: readonly Clip[];
   }[];
 }
 
@@ -29,7 +32,7 @@ export function shownOf(board: Board, i18n: I18n, usual: Lang): Shown {
     calls: board.calls.map(({ number, counter, calls, lang: asked }) => {
       const lang = isLang(asked) ? asked : usual;
       const say = i18n.for(lang)("hall.say", { number: spoken(number), counter });
-      return { number, counter, calls, lang, say };
+      return { number, counter, calls, lang, say, clips: clipsFor(lang, number, counter) };
     }),
   };
 }

@@ -5,6 +5,7 @@ import { announcedIn } from "./board-data.ts";
 import { screen } from "./document.ts";
 import { opensWords, type Place, timeIn } from "./place.ts";
 import { boardHead } from "./style.ts";
+import { voicePaths } from "./voices/voices.ts";
 
 type Call = Board["calls"][number];
 
@@ -77,6 +78,7 @@ export function boardPage(place: Place, board: Board): SafeHtml {
       id="board"
       data-events="/hall/${centre.id}/board/events"
       data-version="${board.version}"
+      data-voices="${JSON.stringify(voicePaths)}"
       data-heard="${languages.join(" ")}"
     >
       <header class="b-head">

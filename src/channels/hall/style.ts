@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Asset, assetOf } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
+import { voiceAssets } from "./voices/voices.ts";
 
 const own = (file: string) => assetOf(import.meta.dirname, file);
 const script = (file: string) => assetOf(join(import.meta.dirname, "browser"), file);
@@ -19,6 +20,7 @@ const portraitStyle = own("kiosk-portrait.css");
 export const hallAssets: readonly Asset[] = [
   ...[kioskStyle, askStyle, phoneStyle, floorStyle, boardStyle, portraitStyle],
   ...[boardScript, liveScript, kioskScript, keypadScript],
+  ...voiceAssets,
 ];
 
 const sheet = ({ path }: Asset) => html`<link rel="stylesheet" href="${path}">`;

@@ -8,6 +8,8 @@ interface BoardCall {
   lang: string;
   /** The announcement in words, for a voice that speaks `lang`. */
   say: string;
+  /** The same in clips of the recording of `lang`: start and length, in seconds. */
+  clips: [number, number][];
 }
 
 interface BoardState {
@@ -178,10 +180,57 @@ declare global {
     })[0];
   }
 
-  /* Without a voice for the language there is only the chime: another voice would mispronounce. */
+  var voices: { [lang: string]: string } = JSON.parse(board.getAttribute("data-voices") || "{}");
+  var recordings: { [lang: string]: AudioBuffer } = {};
+  /* When the last clip ends, so that two calls do not talk over each other. */
+  var spokenUntil = 0;
+
+  /* The recording of a language, fetched when it is first needed. */
+  function withRecording(lang: string, use: (recording: AudioBuffer) => void) {
+    if (recordings[lang]) return use(recordings[lang]);
+    if (!voices[lang] || !sound) return;
+    var context = sound;
+    var request = new XMLHttpRequest();
+    request.open("GET", voices[lang]);
+    request.responseType = "arraybuffer";
+    request.onload = function () {
+      if (request.status !== 200) return;
+      var failed = function () {};
+      context.decodeAudioData(
+        request.response,
+        function (recording) {
+          recordings[lang] = recording;
+          use(recording);
+        },
+        failed
+      );
+    };
+    request.send();
+  }
+
+  function play(call: BoardCall) {
+    if (!sound || sound.state !== "running" || call.clips.length === 0) return;
+    var context = sound;
+    withRecording(call.lang, function (recording) {
+      var at = Math.max(context.currentTime, spokenUntil);
+      call.clips.forEach(function (clip) {
+        var source = context.createBufferSource();
+        source.buffer = recording;
+        source.connect(context.destination);
+        source.start(at, clip[0], clip[1]);
+        at += clip[1] + 0.12;
+      });
+      spokenUntil = at + 0.5;
+    });
+  }
+
+  /* Without a voice for the language a recording is played: another voice would mispronounce. */
   function say(call: BoardCall) {
     var voice = voiceFor(call.lang);
-    if (!voice) return;
+    if (!voice) {
+      play(call);
+      return;
+    }
     var words = new SpeechSynthesisUtterance(call.say);
     words.voice = voice;
     words.lang = voice.lang;
