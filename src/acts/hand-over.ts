@@ -1,6 +1,30 @@
-import { type OfficerActor, supervisor } from "../cases/index.ts";
+import { isWorkOf, type OfficerActor, supervisor } from "../cases/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
-import { type AssignDeps, assignTask } from "./assign.ts";
+import { type Colleague, officersOf } from "../platform/auth/index.ts";
+import { type AssignDeps, actorOf, assignTask } from "./assign.ts";
+
+/**
+ * The colleagues at work now who may do at least one of the tasks that an officer has in hand, by
+ * name: those whose roles and offices fit. A rule of one file (it is their own, they signed it
+ * before) may still refuse them that file.
+ */
+export async function colleaguesToTake(
+  { sql, clock, cases }: Pick<AssignDeps, "sql" | "clock" | "cases">,
+  { from, authority }: Pick<HandOver, "from"> & { readonly authority: OfficerActor["authority"] },
+): Promise<readonly Colleague[]> {
+  const [claims, colleagues] = await Promise.all([
+    cases.claimsOf({ officer: from, authority }),
+    officersOf(sql, authority, clock()),
+  ]);
+  return colleagues.filter(
+    (colleague) =>
+      colleague.id !== from &&
+      !colleague.away &&
+      claims.some(({ role, office, service }) =>
+        isWorkOf(actorOf(colleague), { authority, role, ...(office && { office }) }, service),
+      ),
+  );
+}
 
 export interface HandOver {
   /** Id of the officer whose work it is. */

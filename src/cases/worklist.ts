@@ -272,11 +272,19 @@ function afterOf(sql: Sql, at: SqlPart, after: string | undefined) {
   return sql`and (${at}, case_id, key) > (${due}::timestamptz, ${caseId}::uuid, ${key})`;
 }
 
+/** An open task in somebody's hand, with what decides who else may do it. */
+export interface ClaimedTask {
+  readonly caseId: string;
+  readonly key: string;
+  readonly service: string;
+  readonly role: string;
+  /** Null: any office's. */
+  readonly office: string | null;
+}
+
 /** The open tasks that an officer has claimed, whatever their roles are now. */
-export const claimsOf = (sql: Sql, { officer, authority }: Claiming) => sql<
-  { readonly caseId: string; readonly key: string }[]
->`
-  select case_id as "caseId", key from cases.task
+export const claimsOf = (sql: Sql, { officer, authority }: Claiming) => sql<ClaimedTask[]>`
+  select case_id as "caseId", key, service, role, office from cases.task
   where authority = ${authority} and closed_at is null and claimed_by = ${officer}
   order by case_id, key`;
 

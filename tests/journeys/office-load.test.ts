@@ -108,9 +108,17 @@ describe("A supervisor hands over all that somebody has in hand", () => {
     const [mine = "", other = ""] = await inHand(2);
     const boss = await desk("officer-kayitesi");
     const path = `/office/load/${idOf("Rugamba Emmanuel")}`;
-    await boss.get(path);
+    const { body } = await boss.get(path);
+    const offered = [...body.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id);
+    assert.ok(offered.includes(idOf("Ingabire Alice")));
+    assert.ok(
+      !offered.includes(idOf("Nkurunziza Alphonse")),
+      "who has no such role is not offered",
+    );
     const refused = await boss.post(`${path}/hand-over`, { to: idOf("Nkurunziza Alphonse") });
-    assert.match(refused.body, /0 files are handed over/);
+    assert.match(refused.body, /<h1[^>]*>No file was handed over<\/h1>/);
+    assert.match(refused.body, /<\/a>\s+<strong[^>]*>\s*Not handed over/);
+    assert.doesNotMatch(refused.body, /Not signed/);
     assert.match(refused.body, /may not do this step/);
     await give(await desk("officer-rugamba"), other, "complete", { outcome: "grant" });
     await boss.get(path);

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type HandedOver, handOver } from "../../acts/index.ts";
+import { colleaguesToTake, type HandedOver, handOver } from "../../acts/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { type Colleague, officersOf } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -60,6 +60,10 @@ async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
     away: new Set(colleagues.flatMap((each) => (each.away ? [each.id] : []))),
     here: new Set(colleagues.map((each) => each.id)),
   };
+  const mayTake =
+    supervises(desk) && claims.length > 0
+      ? await colleaguesToTake(deps, { from: id, authority: officer.authority })
+      : [];
   const { timeZone } = deps.catalogue.jurisdiction;
   const content = html`
     ${error && errorSummary([{ text: error, id: "to" }], t)}
@@ -75,7 +79,7 @@ async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
     ${
       supervises(desk) && claims.length > 0
         ? handOverForm(desk, id, {
-            colleagues: colleagues.filter((each) => each.id !== id && !each.away),
+            colleagues: mayTake,
             count: claims.length,
             error,
           })
@@ -161,13 +165,14 @@ export async function handOverAll(
 function sendResults(desk: Desk, from: string, results: readonly HandedOver[]): FastifyReply {
   const { t } = desk;
   const done = results.filter(({ refusal }) => !refusal).length;
-  const title = t("supervise.hand-over.done", { count: done });
+  const title =
+    done === 0 ? t("supervise.hand-over.none") : t("supervise.hand-over.done", { count: done });
   const rows = results.map(({ caseId, reference, refusal }) => {
     const state = refusal
-      ? tag(t("office-pages.stack.not-done"), "bad")
+      ? tag(t("supervise.hand-over.not-done"), "bad")
       : tag(t("office.done"), "good");
     return html`<li>
-      <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>
+      <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>${" "}
       ${state} ${refusal ? refusalWords(desk, refusal) : null}
     </li>`;
   });

@@ -4467,6 +4467,8 @@ export interface Places {
   "supervise.hand-over.done": "count";
   "supervise.hand-over.for-all": never;
   "supervise.hand-over.lead": never;
+  "supervise.hand-over.none": never;
+  "supervise.hand-over.not-done": never;
   "supervise.hand-over.title": never;
   "supervise.in-hand": "count";
   "supervise.middle-time": never;
