@@ -266,12 +266,13 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const privacy = makePrivacy({ sql, clock, calendar, rules: privacyRules });
   const rules = readCounterRules(config.jurisdictionDir, jurisdiction.currency);
   const counter = makeCounter({ sql, clock, rules });
-  const gateways = gatewaysBy(config);
   const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
   const codes = makeCodes(config, security);
   const quiet = (at: Date) => quietUntil(catalogue.jurisdiction, at);
   const texts = () => catalogue.jurisdiction.texts ?? {};
-  const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial, quiet, texts });
+  const helpPhone = () => catalogue.jurisdiction.help?.telephone.number;
+  const sending = { gateways: gatewaysBy(config), quiet, texts };
+  const messages = makeMessages({ sql, clock, words: i18n.for, dial, help: helpPhone, ...sending });
   const links = [...messages.links, webhookLink(sql), ...jobLinks(sql)];
   return {
     ...{ log, links },

@@ -9,6 +9,7 @@ export const longestFacts: MessageFacts = {
   number: "880123456789",
   code: "123456",
   dial: "*182*7#",
+  help: "+994 12 444 74 74",
   what: "Certified copy of the diploma and its transcript of marks",
   reason: "The institution is not recognised in the country where it awards degrees",
   time: "09:00-10:30",

@@ -29,6 +29,7 @@ function post() {
     words: i18n.for,
     gateways,
     dial: "*182*7#",
+    help: () => "9099",
   });
   const notice = (
     more: Omit<Partial<Send>, "personId"> = {},
@@ -54,6 +55,19 @@ function post() {
   };
   return { messages, told: notice, carried, line, deliver };
 }
+
+test("Who is told of what they may not have done reads whom to call", () => {
+  const { messages, told: notice } = post();
+  const reference = { reference: "7KQ3M-9XFRT", service: "Mining licence" };
+  for (const lang of ["en", "rw", "fr", "az"] as const)
+    for (const asked of [
+      notice({ lang, template: "contact-changed", facts: reference }),
+      notice({ lang, template: "file-opened", facts: { place: "Kigali", time: "10:00" } }),
+    ]) {
+      const [sms] = messages.compose(asked);
+      assert.match(sms?.body ?? "", /\b9099\b/, `${lang} ${asked.template}`);
+    }
+});
 
 test("A person gets one message per occasion, in their language", async () => {
   const { messages, told: notice } = post();

@@ -23,7 +23,7 @@ export const textKey = ({ template, service, lang }: TextPlace): string =>
   `${template}.${service}.${lang}`;
 
 /** What every message may say; the name of the service as it is written for this message. */
-const always = ["dial"];
+const always = ["dial", "help"];
 
 /** Without these a message is of no use to whoever gets it. */
 const essential = ["code", "link"];

@@ -39,6 +39,8 @@ export interface MessagesDeps {
   readonly gateways: Readonly<Record<Channel, Gateway>>;
   /** What people dial on a feature phone: every template can say it as `dial`. */
   readonly dial: string;
+  /** The government's help telephone, said as `help`; what people dial where it has none. */
+  readonly help?: () => string | undefined;
   /** Messages in the government's own words, as they are now. */
   readonly texts?: () => OwnTexts;
   /** Until when only urgent SMS go out at an instant; never where left out. E-mails always. */
@@ -104,7 +106,10 @@ const channels = ["sms", "email"] as const;
 
 function compose(deps: MessagesDeps, request: Send): readonly Message[] {
   const { to, template, id, personId, lang, caseId } = request;
-  const facts = { dial: deps.dial, ...request.facts };
+  const facts = {
+    ...{ dial: deps.dial, help: deps.help?.() ?? deps.dial },
+    ...request.facts,
+  };
   const missing = templates[template].filter((name) => request.facts[name] === undefined);
   if (missing.length > 0) throw new Error(`message ${template} lacks ${missing.join(", ")}`);
   const own = ownTextFor(deps.texts?.() ?? {}, {

@@ -88,5 +88,5 @@ export type MessageFact =
 
 /** Facts by the name of their placeholder; a template gets at least those that it names. */
 export type MessageFacts = Readonly<
-  Partial<Record<(typeof templates)[Template][number] | "dial", MessageFact>>
+  Partial<Record<(typeof templates)[Template][number] | "dial" | "help", MessageFact>>
 >;

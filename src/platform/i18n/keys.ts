@@ -1638,7 +1638,7 @@ export interface Places {
   "messages.confirm-code.sms": "code" | "service";
   "messages.confirm-code.subject": never;
   "messages.contact-changed.body": "reference" | "service";
-  "messages.contact-changed.sms": "reference" | "service";
+  "messages.contact-changed.sms": "help" | "reference" | "service";
   "messages.contact-changed.subject": "reference";
   "messages.credit.body": "amount" | "reference" | "service";
   "messages.credit.sms": "amount" | "reference" | "service";
@@ -1659,7 +1659,7 @@ export interface Places {
   "messages.fee-due.sms": "amount" | "date" | "number" | "reference";
   "messages.fee-due.subject": "reference";
   "messages.file-opened.body": "place" | "time";
-  "messages.file-opened.sms": "place" | "time";
+  "messages.file-opened.sms": "help" | "place" | "time";
   "messages.file-opened.subject": never;
   "messages.granted.body": "reference" | "service";
   "messages.granted.sms": "reference" | "service";
