@@ -67,6 +67,8 @@ describe("The officer's list, narrowed", () => {
       /type="date"[^>]*value="2026-11-25"|value="2026-11-25"[^>]*type="date"/,
     );
     assert.equal((await officer.get("/office?from=2026-99-99&to=x")).status, 200);
+    const reversed = await officer.get("/office?from=2026-12-05&to=2026-11-01");
+    says(reversed, "The last day must not be before the first day.");
     await give(officer, before.caseId, "claim");
     const own = ids.get("Nkurunziza Alphonse") ?? "";
     const list = await officer.get(`/office?holder=${own}`);

@@ -49,8 +49,7 @@ const bellLink = (
   const words =
     unread === 0 ? t("notifications.title") : t("notifications.bell", { count: unread });
   const shown = unread > 99 ? "99+" : unread;
-  // The no-break space keeps the number on the line of the bell.
-  const count = html`\u00a0<span class="hw-count" aria-hidden="true">${shown}</span>`;
+  const count = html`<span class="hw-count" aria-hidden="true">${shown}</span>`;
   return html`
     <a class="hw-top__own" href="${href}">
       ${icon("bell", 20)}${unread === 0 ? null : count}

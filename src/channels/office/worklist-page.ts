@@ -67,6 +67,7 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
       items: [{ value: "step", text: t("office-pages.sort-step") }],
     }),
   ];
+  const isReversed = filter.from && filter.to && filter.to < filter.from;
   const form = html`
     <form class="of-filter" method="get" action="/office" aria-label="${t("office.filter")}">
       ${
@@ -82,6 +83,7 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
           {
             ...{ id: name, name, type: "date", value: filter[name] },
             label: t(`office-desk.list.${name}`),
+            error: name === "to" && isReversed ? t("office-desk.list.days-reversed") : undefined,
           },
           t,
         ),

@@ -1848,6 +1848,7 @@ export interface Places {
   "office-desk.list.assign": never;
   "office-desk.list.assign-to": never;
   "office-desk.list.assigned": "chosen" | "count" | "name";
+  "office-desk.list.days-reversed": never;
   "office-desk.list.delete-view": "name";
   "office-desk.list.from": never;
   "office-desk.list.no-colleague": never;
