@@ -123,7 +123,7 @@ describe("Whoever runs the floor", () => {
     assert.match(page, new RegExp(`Probably next: .*${number}`));
     const again = await client.get("/hall/kigali/announcement");
     assert.match(again.body, />\s*The lift is out of order\.<\/textarea>/);
-    assert.match(textOf(again.body), /It stands until 23.November 2026, \d\d:\d\d/);
+    assert.match(textOf(again.body), /It stands until 23.November 2026, \d\d:\d\d\. It has no/);
     assert.match(textOf(again.body), /It has no text in: \S+/);
     assert.doesNotMatch(again.body, /<option value="\d+"\s+selected/);
     await client.post("/hall/kigali/announcement", { do: "end" });

@@ -27,7 +27,7 @@ function standingPart({ deps, t }: FloorDesk, { words, until }: Standing): SafeH
   const names = t.list(missing.map((lang) => languageNames[lang]));
   return html`
     <p class="govuk-inset-text">
-      ${t("floor.said.until", { at })}
+      ${t("floor.said.until", { at })}${" "}
       ${missing.length > 0 ? t("floor.said.missing", { languages: names }) : null}
     </p>
   `;
