@@ -10,23 +10,31 @@ export interface LoadOf {
 export interface Load {
   readonly officer: string;
   readonly inHand: number;
+  /** Past the day promised to the applicant. */
   readonly overdue: number;
+  /** Past the term of the step. */
+  readonly stepOverdue: number;
   /** Tasks done in the period, and the median hours that they were open. */
   readonly done: number;
   readonly medianHours: number | null;
 }
 
-type InHand = Pick<Load, "officer" | "inHand" | "overdue">;
+type InHand = Pick<Load, "officer" | "inHand" | "overdue" | "stepOverdue">;
 type DoneLately = Pick<Load, "officer" | "done" | "medianHours">;
 
 const tasksOf = (sql: Sql, { authority, service, office }: LoadOf) => sql`
   authority = ${authority} ${service ? sql`and service = ${service}` : sql``}
   ${office ? sql`and office = ${office}` : sql``}`;
 
+/** How much is late: by the promise to the applicant, and by the step. */
+const lateCounts = (sql: Sql, now: Date) => sql`
+  count(*) filter (where promised_at < ${now})::int as overdue,
+  count(*) filter (where due_at < ${now})::int as "stepOverdue"`;
+
 /** What each officer has in hand now; what waits for the applicant is nobody's work. */
 export const inHandOf = (sql: Sql, of: LoadOf, now: Date) => sql<InHand[]>`
   select claimed_by as officer, count(*)::int as "inHand",
-    count(*) filter (where promised_at < ${now})::int as overdue
+    ${lateCounts(sql, now)}
   from cases.task
   where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null and not waiting
     and not signed
@@ -50,7 +58,7 @@ export function loadFrom(
   done: readonly DoneLately[],
   people: readonly string[] = [],
 ): Load[] {
-  const nothing = { inHand: 0, overdue: 0, done: 0, medianHours: null };
+  const nothing = { inHand: 0, overdue: 0, stepOverdue: 0, done: 0, medianHours: null };
   const loads = new Map<string, Load>();
   for (const row of [...people.map((officer) => ({ officer })), ...inHand, ...done])
     loads.set(row.officer, { ...nothing, ...loads.get(row.officer), ...row });
@@ -59,13 +67,18 @@ export function loadFrom(
   );
 }
 
+/** What nobody has in hand. */
+export interface Unclaimed extends Pick<Load, "overdue" | "stepOverdue"> {
+  readonly open: number;
+}
+
 /** Unclaimed open work, and how much of it is late. */
 export async function unclaimedOf(sql: Sql, of: LoadOf, now: Date) {
-  const [row] = await sql<{ open: number; overdue: number }[]>`
-    select count(*)::int as open, count(*) filter (where promised_at < ${now})::int as overdue
+  const [row] = await sql<Unclaimed[]>`
+    select count(*)::int as open, ${lateCounts(sql, now)}
     from cases.task
     where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null and not waiting`;
-  return row ?? { open: 0, overdue: 0 };
+  return row ?? { open: 0, overdue: 0, stepOverdue: 0 };
 }
 
 /** One task that an officer has done. */

@@ -71,6 +71,22 @@ describe("How the work lies", () => {
     );
   });
 
+  it("counts what is past the promise and what is past the step, each on its own", async () => {
+    const [caseId = ""] = await inHand(1);
+    const { ownerSql } = town.database;
+    await ownerSql`
+      update cases.task set due_at = '2020-01-01' where case_id = ${caseId} and closed_at is null`;
+    const boss = await desk("officer-kayitesi");
+    const { body } = await boss.get("/office/load");
+    const [figures = ""] = /<dl[\s\S]*?<\/dl>/.exec(body) ?? [];
+    const text = figures.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+    assert.match(text, /0 Past the promised day|Past the promised day 0/);
+    assert.match(text, /1 Overdue at this step|Overdue at this step 1/);
+    const own = `holder=${idOf("Rugamba Emmanuel")}`;
+    const links = [...body.matchAll(/href="(\/office\?[^"]*)"/g)].map(([, href = ""]) => href);
+    assert.ok(links.some((href) => href.includes(own) && href.includes("show=step-overdue")));
+  });
+
   it("an officer sees their own figures, not those of colleagues", async () => {
     const alice = await desk("officer-ingabire");
     const { body } = await alice.get("/office/load");

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Load, type LoadOf, supervisor } from "../../cases/index.ts";
+import { type Load, type LoadOf, supervisor, type Unclaimed } from "../../cases/index.ts";
 import { officersOf } from "../../platform/auth/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { bar, html, keyFigures, type SafeHtml, select, table, tag } from "../components/index.ts";
@@ -137,6 +137,10 @@ function filterForm(desk: Desk, { service, office, days }: LoadFilter): SafeHtml
 const sum = (rows: readonly Load[], of: (row: Load) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
+/** The lists of what is late, and where their numbers stand. */
+const lateLists = ["overdue", "step-overdue"] as const;
+const lateIn = { overdue: "overdue", "step-overdue": "stepOverdue" } as const;
+
 /** The list behind a number. */
 const listed = (
   { service, office }: LoadFilter,
@@ -147,13 +151,15 @@ const listed = (
   return html`<a class="govuk-link" href="${listHref({ ...narrowed, ...more })}">${text}</a>`;
 };
 
-function figures(
-  { t }: Desk,
-  filter: LoadFilter,
-  rows: readonly Load[],
-  free: { readonly open: number; readonly overdue: number },
-) {
-  const late = sum(rows, ({ overdue }) => overdue) + free.overdue;
+function figures({ t }: Desk, filter: LoadFilter, rows: readonly Load[], free: Unclaimed) {
+  const late = (show: (typeof lateLists)[number]) => {
+    const count = sum(rows, (row) => row[lateIn[show]]) + free[lateIn[show]];
+    return {
+      label: t(`office-pages.show.${show}`),
+      value: listed(filter, { show }, t.number(count)),
+      ...(count > 0 && { tone: "bad" as const }),
+    };
+  };
   return keyFigures([
     {
       label: t("office.unclaimed"),
@@ -163,11 +169,7 @@ function figures(
       label: t("office-pages.in-hand"),
       value: listed(filter, {}, t.number(sum(rows, ({ inHand }) => inHand))),
     },
-    {
-      label: t("office.overdue"),
-      value: listed(filter, { show: "overdue" }, t.number(late)),
-      ...(late > 0 && { tone: "bad" as const }),
-    },
+    ...lateLists.map(late),
     {
       label: t("supervise.done", { count: filter.days }),
       value: t.number(sum(rows, ({ done }) => done)),
@@ -192,7 +194,7 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
     columns: [
       { text: t("office.officer") },
       { text: inHand },
-      { text: t("office.overdue"), numeric: true },
+      ...lateLists.map((show) => ({ text: t(`office-pages.show.${show}`), numeric: true })),
       { text: t("supervise.done", { count: filter.days }), numeric: true },
       { text: t("supervise.middle-time"), numeric: true },
     ],
@@ -204,9 +206,12 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
         html`<a class="govuk-link" href="${page}">${people.nameOf(id)}</a>
           ${standing(t, id, people)}`,
         html`${bar({ label: inHand, value: row.inHand, max: most, text: "" })}${text}`,
-        row.overdue > 0
-          ? listed(filter, { holder: id, show: "overdue" }, tag(t.number(row.overdue), "bad"))
-          : t.number(0),
+        ...lateLists.map((show) => {
+          const count = row[lateIn[show]];
+          return count > 0
+            ? listed(filter, { holder: id, show }, tag(t.number(count), "bad"))
+            : t.number(0);
+        }),
         html`<a class="govuk-link" href="${page}#done">${t.number(row.done)}</a>`,
         row.medianHours === null ? "–" : t.duration(hours(row.medianHours)),
       ];

@@ -2164,7 +2164,6 @@ export interface Places {
   "office.officer": never;
   "office.open-cases": never;
   "office.outcome": never;
-  "office.overdue": never;
   "office.paused": never;
   "office.reason": never;
   "office.reason-hint": never;
