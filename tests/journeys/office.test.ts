@@ -24,6 +24,20 @@ before(async () => {
 after(() => town?.close());
 
 describe("Who has a file in hand", () => {
+  it("beside a telephone in the answers stands the one confirmed since", async () => {
+    const { caseId } = await sent(town, licence);
+    const officer = await desk("officer-nkurunziza");
+    assert.doesNotMatch((await officer.get(page(caseId))).body, /now \+250/);
+    const { id: person } = await town.person("habimana-eric");
+    const contact = { phone: "+250788000111", email: null };
+    const command = { type: "change-contact", contact } as const;
+    const done = await town.app.parts.cases.give({
+      ...{ caseId, command, actor: { kind: "person", id: person } },
+    });
+    assert.ok(done.ok);
+    assert.match((await officer.get(page(caseId))).body, /now \+250788000111/);
+  });
+
   it("a claimed file stays with its officer: the colleague is told who was quicker", async () => {
     const { caseId } = await sent(town, licence);
     const [intake, geologist] = [await desk("officer-nkurunziza"), await desk("officer-uwera")];
@@ -226,7 +240,7 @@ describe("Deciding", () => {
     assert.equal(done.path, "/office");
     assert.match(done.body, /[A-Z0-9]+-[A-Z0-9]+: refused/);
     const file = await officer.get(page(caseId));
-    assert.match(file.body, /It meets licence 12\./);
+    assert.match(file.body, /The office adds: It meets licence 12\./);
     assert.match(file.body, /Refused/);
     assert.match(file.body, /can do now<\/h2>[\s\S]*<li>Appeal against the decision, until \d/);
     assert.doesNotMatch(file.body, /<li>Withdraw the application/);

@@ -122,7 +122,8 @@ test("A refusal is a letter too: the ground, the words, until when to appeal", a
   });
   await town.settle();
   const person = await inEnglish(town, mother);
-  says(await person.get(`/applications/${caseId}`), "Download the decision as a letter");
+  const refused = await person.get(`/applications/${caseId}`);
+  says(refused, "Download the decision as a letter", "The office adds: No entry for this day.");
   const [, english = ""] = await inAll(person, `/applications/${caseId}/decision`);
   for (const words of [
     "REPUBLIC OF RWANDA",

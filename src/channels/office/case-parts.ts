@@ -96,12 +96,23 @@ function answersIn(desk: Desk, file: CaseFile, { lang, pages }: Asked): SafeHtml
           <span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>
         `
         }
-        ${mark(field)}
+        ${mark(field)}${contactNow(desk, application, field)}
       `,
     }));
     return html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: list })}`;
   });
   return html`<div lang="${lang}">${shown}</div>`;
+}
+
+/** Beside the answer that gave a contact: the one confirmed since, where messages go now. */
+function contactNow({ t }: Desk, { definition, answers, contact }: Application, field: string) {
+  const asked = definition.form.flatMap(({ fields }) => fields).find(({ name }) => name === field);
+  const from = asked?.prefill?.source.trim();
+  if (!contact || (from !== "applicant.phone" && from !== "applicant.email")) return null;
+  const now = from === "applicant.phone" ? contact.phone : contact.email;
+  if (!now || now === answers[field]) return null;
+  return html` <span class="hw-muted" lang="${t.lang}">
+    ${t("office-pages.contact-now", { contact: now })}</span>`;
 }
 
 function answerShown(desk: Desk, file: CaseFile, field: string, answer: Content): Content {

@@ -33,7 +33,9 @@ export function reasonWords(
   const named = listed ? t.words(listed.title) : code && (t.has(own) ? t.named(own) : code);
   const statement = text && (statements.get(text) ?? t("office-pages.erased"));
   const ready = listed?.explanation && t.words(listed.explanation);
-  return [named, ready, statement].filter((each): each is string => Boolean(each));
+  // Two texts on end would read as one: which words are the officer's own is said.
+  const added = ready && statement ? `${t("application.office-adds")} ${statement}` : statement;
+  return [named, ready, added].filter((each): each is string => Boolean(each));
 }
 
 /** What is left of a stopped term, in the unit of the term. */

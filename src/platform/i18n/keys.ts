@@ -62,6 +62,7 @@ export interface Places {
   "application.history": never;
   "application.late": never;
   "application.number": never;
+  "application.office-adds": never;
   "application.on-time": never;
   "application.paused": never;
   "application.progress": never;
@@ -1914,6 +1915,7 @@ export interface Places {
   "office-pages.clock.extended": never;
   "office-pages.clock.not-begun": never;
   "office-pages.colleague-reads": never;
+  "office-pages.contact-now": "contact";
   "office-pages.decide-and-next": never;
   "office-pages.decided": never;
   "office-pages.decision-letter": never;

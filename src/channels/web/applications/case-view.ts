@@ -152,6 +152,11 @@ function reasonView({ app }: CaseView, t: Translate): SafeHtml | null {
         : null
     }
     ${listed?.explanation ? html`<p class="govuk-body">${t.words(listed.explanation)}</p>` : null}
+    ${
+      listed?.explanation && words
+        ? html`<p class="govuk-body">${t("application.office-adds")}</p>`
+        : null
+    }
     ${words === undefined ? null : quoted(words)}<p class="govuk-body">
     <a class="govuk-link" href="/applications/${app.id}/decision/${t.lang}" download>
     ${t("slip.download-decision")} (PDF)</a></p>`;
