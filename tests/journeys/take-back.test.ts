@@ -81,6 +81,24 @@ describe("A minute to take a decision back", () => {
     assert.deepEqual(await toldOf(caseId), ["granted"]);
   });
 
+  it("leaves the decision in the form, ready to be corrected", async () => {
+    const caseId = await checked();
+    const secretary = await desk("officer-nsengimana");
+    const text = "The year of birth differs: 2019, not 2018.";
+    await decide(secretary, caseId, "refuse", { code: "details-differ", text });
+    town.setClock(during);
+    const back = await give(secretary, caseId, "take-back");
+    assert.match(back.body, /value="refuse"\s+checked/);
+    assert.match(back.body, /<option value="details-differ" selected/);
+    assert.match(
+      back.body,
+      /<textarea[^>]*>\s*The year of birth differs: 2019, not 2018\.<\/textarea>/,
+    );
+    await give(secretary, caseId, "complete", { outcome: "sign", text: "" });
+    town.setClock("2026-11-23T08:02:00Z");
+    assert.deepEqual(await toldOf(caseId), ["granted"]);
+  });
+
   it("marks the file on the list meanwhile, where it is no work", async () => {
     const caseId = await checked();
     const { reference } = (await opened(town, caseId)).state.submitted ?? {};

@@ -1,8 +1,10 @@
+import type { Application, Task } from "../../cases/index.ts";
 import { clockTime, isUuid } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import type { Desk, Office } from "./desk.ts";
+import type { Typed } from "./typed.ts";
 
 /** A decision of the officer that nobody was told of yet. */
 interface Signed {
@@ -31,6 +33,27 @@ export const takeBackForm = (
       </button>
     </form>
   `;
+
+/**
+ * The decision form as the officer had filled it in, where the last thing that happened to the task
+ * is that they took their decision back: it is there to be corrected, not to be typed again.
+ */
+export function takenBack(
+  { history, statements }: Pick<Application, "history" | "statements">,
+  { key }: Pick<Task, "key">,
+  officer: string,
+): Typed | undefined {
+  const [before, last] = history
+    .filter(({ type, data }) => type !== "TaskEscalated" && "task" in data && data.task === key)
+    .slice(-2);
+  if (before?.type !== "DecisionSigned" || last?.type !== "DecisionTakenBack") return undefined;
+  const { by, outcome, reason: { code = "", text } = {} } = before.data;
+  if (by !== officer) return undefined;
+  return {
+    ...{ act: "complete", task: key, outcome, code, to: "", fields: [], problems: [] },
+    text: (text && statements.get(text)) || "",
+  };
+}
 
 /** The message after a decision that waits to take effect. */
 export const signedFlash = (signed: Signed, time: string): Flash => ({

@@ -26,7 +26,7 @@ import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import type { NameOf } from "./names.ts";
-import { effectTime, takeBackForm } from "./take-back.ts";
+import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
 import { actForm, actHref, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
 import { votePart } from "./vote-part.ts";
@@ -45,9 +45,11 @@ export function taskPanels(
         isWorkOf(actorAt(desk), task, application.definition.id) ||
         over(desk, task)),
   );
-  const boxes = tasks.map((task) =>
-    panel({ desk, application, task, typed, place }, nameOf, colleagues.get(task.key)),
-  );
+  const boxes = tasks.map((task) => {
+    const shown = typed ?? takenBack(application, task, desk.officer.id);
+    const form = { desk, application, task, typed: shown, place };
+    return panel(form, nameOf, colleagues.get(task.key));
+  });
   const extension = extendForm(desk, application, typed);
   if (boxes.length === 0 && !extension) {
     return html`
