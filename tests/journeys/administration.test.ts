@@ -57,6 +57,9 @@ describe("The administration", () => {
       "calendar",
     ];
     for (const path of pages) assert.equal((await other.get(`/admin/${path}`)).status, 403, path);
+    const turnedAway = await other.get("/admin");
+    assert.equal(turnedAway.status, 403);
+    assert.match(turnedAway.body, /<a[^>]*href="\/staff"/, "they go on among their own desks");
     const person = await town.as("mukamana-vestine");
     assert.equal((await person.get("/admin/staff")).status, 403);
     assert.match((await town.guest().get("/admin/staff")).path, /choose/);

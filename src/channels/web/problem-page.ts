@@ -17,6 +17,7 @@ import {
   type SafeHtml,
   searchBox,
 } from "../components/index.ts";
+import { dayPath } from "../staff/index.ts";
 import { demoOf, footOf, lookIn, type PageDeps } from "./page.ts";
 import { suggestFrom } from "./public/index.ts";
 
@@ -30,7 +31,9 @@ export const problemPage =
     const words = presentationOf(problem, t);
     const { title } = words;
     const path = request.method === "GET" ? request.url : "/";
-    const content = narrow(contentOf(words, problem, t));
+    // From elsewhere than their ministry lets them work, their desks would turn them away as well.
+    const isStaff = actorOf(request).kind === "officer" && problem.code !== "auth.other-network";
+    const content = narrow(contentOf(words, { ...problem, isStaff }, t));
     const person = personKnown(request, reply);
     const frame = { demo: demoOf(deps), look: lookIn(deps, t), foot: footOf(deps, t) };
     return layout({ title, path, content, person, ...frame }, t);
@@ -46,7 +49,11 @@ function personKnown(request: FastifyRequest, reply: FastifyReply): Page["person
 
 function contentOf(
   { title, text }: Presentation,
-  { reference, kind }: Pick<ProblemPage, "reference" | "kind">,
+  {
+    reference,
+    kind,
+    isStaff,
+  }: Pick<ProblemPage, "reference" | "kind"> & { readonly isStaff: boolean },
   t: Translate,
 ): SafeHtml {
   const quote = reference
@@ -55,7 +62,11 @@ function contentOf(
     : null;
   const label = t("public.search-instead");
   const search = searchBox({ action: "/services", label, suggest: suggestFrom(t) }, t);
-  const home = linkButton({ text: t("web.problem.home"), href: "/", kind: "secondary" });
+  // Whoever works here and opened a page of another role goes on among their own desks.
+  const next = isStaff
+    ? { text: t("staff.day.title"), href: dayPath }
+    : { text: t("web.problem.home"), href: "/" };
+  const home = linkButton({ ...next, kind: "secondary" });
   return html`<h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body-l">${text}</p>
     ${quote}${kind === "not-found" ? search : null}${home}`;
