@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { exportEdits, readGovernment } from "../../src/catalogue/index.ts";
+import { templates } from "../../src/messages/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { requested, says } from "./apply-given.ts";
@@ -47,6 +48,17 @@ async function askedBy(server: Town): Promise<string | undefined> {
 }
 
 describe("An administrator changes the words of a message", () => {
+  it("reads when each message is sent, not its key", async () => {
+    const { body } = await admin.get("/admin/texts");
+    const hints = [...body.matchAll(/<span class="govuk-hint">([^<]*)<\/span>/g)].map(
+      ([, hint = ""]) => hint,
+    );
+    assert.equal(hints.length, Object.keys(templates).length);
+    assert.equal(new Set(hints).size, hints.length, "no two occasions read the same");
+    assert.ok(hints.includes("A fee has to be paid"));
+    for (const hint of hints) assert.ok(!(hint in templates), hint);
+  });
+
   it("is told what is wrong with a text, at its field", async () => {
     await open("en");
     const places = await admin.post(`${path}/words`, {

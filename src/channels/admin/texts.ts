@@ -61,7 +61,7 @@ export function textsPage(at: Admin): FastifyReply {
         const count = own.filter((key) => key.startsWith(`${template}.`)).length;
         return [
           html`<a class="govuk-link" href="${path}/${template}">${titleOf(at, template)}</a>
-            <br><span class="govuk-hint">${template}</span>`,
+            <br><span class="govuk-hint">${t(`settings.texts.occasion.${template}`)}</span>`,
           count > 0 ? tag(t("settings.texts.own-count", { count })) : "",
         ];
       }),
