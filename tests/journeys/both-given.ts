@@ -17,6 +17,8 @@ export interface Government {
   readonly shown: { readonly price: string; readonly fee: string };
   /** Somebody without an account, as an agent writes them down from their card. */
   readonly agent: string;
+  /** The counter at which they sit, where they are not on their own. */
+  readonly agentSeat?: string;
   readonly card: { readonly typed: string; readonly kept: string; readonly name: string };
 }
 
@@ -24,6 +26,7 @@ export const rwanda: Government = {
   code: "rw",
   offered: { authority: "minaloc", role: "executive-secretary", currency: "RWF" },
   ...{ person: "mukamana-vestine", officer: "officer-nsengimana", agent: "mugabo-jean" },
+  agentSeat: "2",
   ...{ operator: "uwase-claudine", hall: "kigali" },
   ...{ telephone: ["0788 123 456", "+250788123456"], foreign: "050 123 45 67" },
   shown: { price: "1,500 Frw", fee: "5 Frw" },

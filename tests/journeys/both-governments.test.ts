@@ -98,7 +98,10 @@ for (const government of [rwanda, azerbaijan])
     });
 
     test("a card is copied as the country writes numbers and names", async () => {
-      const agent = await staff(town, government.agent);
+      const { agentSeat } = government;
+      const agent = agentSeat
+        ? await seated(town, government.agent, agentSeat, government.hall)
+        : await staff(town, government.agent);
       const { jurisdiction } = town.app.catalogue;
       await agent.get("/counter/register");
       const form = {
