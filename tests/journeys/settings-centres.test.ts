@@ -1,25 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { setInterval } from "node:timers/promises";
 import { must } from "../../src/kernel/index.ts";
-import type { Client } from "../client.ts";
-import { startTown, type Town } from "../town.ts";
+import type { Town } from "../town.ts";
 import { says } from "./apply-given.ts";
+import { twoServers } from "./settings-given.ts";
 
-const start = "2026-11-23T07:00:00Z";
-let town: Town;
-let second: Town;
-let admin: Client;
-before(async () => {
-  town = await startTown(start);
-  second = await startTown(start, "jurisdictions/rw", town);
-  admin = await town.as("mugisha-beatha");
-  await admin.get("/admin?lang=en");
-});
-after(async () => {
-  await second?.close();
-  await town?.close();
-});
+const { town, second, admin } = await twoServers();
 
 const on = (name: string, date: string) => {
   const [year = "", month = "", day = ""] = date.split("-");

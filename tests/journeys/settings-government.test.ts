@@ -1,24 +1,10 @@
 /** How a government presents itself and whom people can ask, changed while servers run. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Client } from "../client.ts";
-import { startTown, type Town } from "../town.ts";
+import { describe, it } from "node:test";
 import { says } from "./apply-given.ts";
+import { twoServers } from "./settings-given.ts";
 
-const start = "2026-11-23T07:00:00Z";
-let town: Town;
-let second: Town;
-let admin: Client;
-before(async () => {
-  town = await startTown(start);
-  second = await startTown(start, "jurisdictions/rw", town);
-  admin = await town.as("mugisha-beatha");
-  await admin.get("/admin?lang=en");
-});
-after(async () => {
-  await second?.close();
-  await town?.close();
-});
+const { town, second, admin } = await twoServers();
 
 const look = "/admin/government/look";
 const help = "/admin/government/help";

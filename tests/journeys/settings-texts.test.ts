@@ -3,30 +3,17 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { exportEdits, readGovernment } from "../../src/catalogue/index.ts";
 import { templates } from "../../src/messages/index.ts";
-import type { Client } from "../client.ts";
-import { startTown, type Town } from "../town.ts";
+import type { Town } from "../town.ts";
 import { requested, says } from "./apply-given.ts";
 import { sent } from "./office-given.ts";
+import { twoServers } from "./settings-given.ts";
 
-const start = "2026-11-23T07:00:00Z";
 const service = "birth-certificate";
 const person = "mukamana-vestine";
-let town: Town;
-let second: Town;
-let admin: Client;
-before(async () => {
-  town = await startTown(start);
-  second = await startTown(start, "jurisdictions/rw", town);
-  admin = await town.as("mugisha-beatha");
-  await admin.get("/admin?lang=en");
-});
-after(async () => {
-  await second?.close();
-  await town?.close();
-});
+const { town, second, admin } = await twoServers();
 
 const path = "/admin/texts/request";
 const own = {
