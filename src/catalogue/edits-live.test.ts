@@ -1,33 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { after, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
-import { governmentCopied } from "../../tests/journeys/every-kind-given.ts";
-import { exportEdits, openCatalogue, publishFolder, putEdits, readGovernment } from "./index.ts";
+import { liveGovernment, type Running } from "../../tests/live-government.ts";
+import { exportEdits, openCatalogue, publishFolder, putEdits } from "./index.ts";
 
-const database = await freshDatabase();
-const sql = database.appSql;
-const folder = governmentCopied("rw");
-after(async () => {
-  await database.drop();
-  rmSync(dirname(folder), { recursive: true, force: true });
-});
-
-const now = new Date("2026-11-23T08:00:00Z");
-const inFolder = () => readGovernment(folder).government ?? assert.fail("not in order");
-const open = () => openCatalogue(sql, inFolder(), now);
-
-/** Replaces a text in a file of the folder. */
-function change(file: string, from: string | RegExp, to: string): void {
-  const path = join(folder, file);
-  const before = readFileSync(path, "utf8");
-  const changed = before.replace(from, to);
-  assert.notEqual(changed, before, `${file} has no ${from}`);
-  writeFileSync(path, changed);
-}
-
-type Running = Awaited<ReturnType<typeof open>>["catalogue"];
+const { sql, folder, now, inFolder, open, change } = await liveGovernment();
 
 const hallIn = ({ jurisdiction }: Running, id = "kigali") =>
   jurisdiction.centres?.find((centre) => centre.id === id) ?? assert.fail(id);
