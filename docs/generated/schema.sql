@@ -902,6 +902,28 @@ create table centres.sequence (
 comment on table centres.sequence is 'The last number given for a series (the letter of a topic, and of families and the like a second) of a centre on a local day';
 grant insert, select, update (last) on centres.sequence to hamwe_app;
 
+create table centres.shift (
+  centre text not null,
+  day date not null,
+  counter text not null,
+  from_minute smallint not null,
+  until_minute smallint not null,
+  officer uuid not null,
+  break_minute smallint,
+  break_minutes smallint,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint shift_break CHECK (((break_minute IS NULL) = (break_minutes IS NULL))),
+  constraint shift_break_inside CHECK (((from_minute <= break_minute) AND ((break_minute + break_minutes) <= until_minute))),
+  constraint shift_pk PRIMARY KEY (centre, day, counter, from_minute),
+  constraint shift_span CHECK (((0 <= from_minute) AND (from_minute < until_minute) AND (until_minute <= 1440)))
+);
+comment on table centres.shift is 'An operator planned at a counter on a local day; a plan, and not who sat there';
+comment on column centres.shift.from_minute is 'Local minute of the day, 0 to 1439';
+comment on column centres.shift.set_by is 'Who runs the floor and planned it';
+CREATE INDEX shift_of_officer ON centres.shift USING btree (officer, day);
+grant delete, insert, select on centres.shift to hamwe_app;
+
 create table centres.ticket (
   id uuid not null,
   token text not null,

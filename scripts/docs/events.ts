@@ -72,6 +72,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "cancel-unpaid": "",
   "case-fall-due": "a case whose next due time changes, and itself, for that time",
   "go-on-journey": "`issue-paper`, and a person who agrees to a journey",
+  "tell-missing": "a roster that is saved, for ten minutes after each of its shifts begins",
   "tell-officers": "a note that names colleagues",
   "mail-officer": "whatever tells officers who want e-mail, five minutes later",
   "officers.morning": "`officers.plan-morning`, for the hour at which offices open",

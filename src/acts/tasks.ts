@@ -24,6 +24,7 @@ import {
   tellTicket,
 } from "./tell.ts";
 import { type OfBreach, tellBreach } from "./tell-breach.ts";
+import { type MissingNotice, tellMissing } from "./tell-missing.ts";
 import {
   mailOfficer,
   type OfficerMail,
@@ -40,6 +41,7 @@ declare module "../platform/jobs/index.ts" {
     readonly "tell-appointment": AppointmentNotice;
     readonly "tell-outing": CallOutNotice;
     readonly "tell-officers": OfficersNotice;
+    readonly "tell-missing": MissingNotice;
     readonly "mail-officer": OfficerMail;
     readonly "officers.morning": { readonly day: string };
     /** At night. */
@@ -91,6 +93,7 @@ export function makeTasks(
     ...deps.help.tasks,
     ...deps.notifications.tasks,
     notify: unlessErased(deps, (payload) => notify(deps, payload)),
+    "tell-missing": (payload) => tellMissing(deps, payload),
     "tell-officers": unlessErased(deps, (payload) => tellOfficers(deps, payload)),
     "mail-officer": (payload) => mailOfficer(deps, payload),
     "officers.morning": (payload) => tellMorning(deps, payload),

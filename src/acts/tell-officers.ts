@@ -34,7 +34,7 @@ export interface OfficerMail {
   readonly until: string;
 }
 
-type Deps = Pick<
+export type TellDeps = Pick<
   ActDeps,
   | "sql"
   | "clock"
@@ -51,7 +51,7 @@ type Deps = Pick<
 const mostTold = 50;
 
 /** Writes what happened on the list of each officer whom it concerns, and plans their e-mail. */
-export async function tellOfficers(deps: Deps, notice: OfficersNotice): Promise<void> {
+export async function tellOfficers(deps: TellDeps, notice: OfficersNotice): Promise<void> {
   const { caseId, kind, by, occasion, task: key } = notice;
   if (!notice.audience && !notice.to?.length) return;
   const application = await opened(deps, caseId);
@@ -61,7 +61,7 @@ export async function tellOfficers(deps: Deps, notice: OfficersNotice): Promise<
     ...(await audienceOf(deps, application, notice)),
   ]);
   if (by) officers.delete(by);
-  await record(
+  await recordNotifications(
     deps,
     [...officers].slice(0, mostTold).map((officer) => ({
       ...{ id: [caseId, kind, occasion, key].filter((part) => part !== undefined).join(":") },
@@ -74,7 +74,7 @@ export async function tellOfficers(deps: Deps, notice: OfficersNotice): Promise<
 }
 
 async function audienceOf(
-  deps: Pick<Deps, "sql" | "clock">,
+  deps: Pick<TellDeps, "sql" | "clock">,
   { state }: Application,
   { audience, role: above = supervisor, task: key, by }: OfficersNotice,
 ): Promise<readonly string[]> {
@@ -96,8 +96,14 @@ const isOf = (colleague: Colleague, task: Task, service: string | undefined): bo
 /** News are collected for so long before an e-mail tells of them: many at once are one mail. */
 const spanMs = 5 * 60_000;
 
-/** What concerns an authority's own system it reads in its list of tasks. */
-async function record(deps: Deps, about: readonly NewNotification[]): Promise<void> {
+/**
+ * Writes them, and plans the e-mail of those who want it. What concerns an authority's own system
+ * it reads in its list of tasks.
+ */
+export async function recordNotifications(
+  deps: TellDeps,
+  about: readonly NewNotification[],
+): Promise<void> {
   const all = about.filter(({ officer }) => !isProgramId(officer));
   const { sql, clock, notifications } = deps;
   await transaction(sql, async (tx) => {
@@ -125,7 +131,7 @@ const mostInMail = 20;
  * Sends an officer the numbers of what is new and unread, with the way to the list: nobody's name
  * and no word of a file. Nothing where they have read it, left, or want no e-mail any more.
  */
-export async function mailOfficer(deps: Deps, { officer, until }: OfficerMail): Promise<void> {
+export async function mailOfficer(deps: TellDeps, { officer, until }: OfficerMail): Promise<void> {
   const { notifications, messages, staff, i18n, baseUrl } = deps;
   const [wish, member, latest] = await Promise.all([
     notifications.preferenceOf(officer),
@@ -157,7 +163,9 @@ export async function mailOfficer(deps: Deps, { officer, until }: OfficerMail): 
 }
 
 /** Nightly: plans the morning lists for the hour at which offices open, on working days. */
-export async function planMorning(deps: Pick<Deps, "sql" | "clock" | "calendar">): Promise<void> {
+export async function planMorning(
+  deps: Pick<TellDeps, "sql" | "clock" | "calendar">,
+): Promise<void> {
   const calendar = deps.calendar();
   const day = dateIn(deps.clock(), calendar.timeZone);
   if (!isBusinessDay(day, calendar)) return;
@@ -171,7 +179,10 @@ export async function planMorning(deps: Pick<Deps, "sql" | "clock" | "calendar">
  * Tells each officer what waits: what is late, due today, was taken over or escalated. Whoever has
  * nothing of it gets no list. Once for each day; nothing once that day is over.
  */
-export async function tellMorning(deps: Deps, { day }: { readonly day: string }): Promise<void> {
+export async function tellMorning(
+  deps: TellDeps,
+  { day }: { readonly day: string },
+): Promise<void> {
   const { cases, notifications, clock } = deps;
   const { timeZone } = deps.calendar();
   if (dateIn(clock(), timeZone) !== day) return;
@@ -185,7 +196,7 @@ export async function tellMorning(deps: Deps, { day }: { readonly day: string })
     lists.set(officer, { ...nothing, late, dueToday });
   for (const { officer, ...more } of since)
     lists.set(officer, { ...(lists.get(officer) ?? nothing), ...more });
-  await record(
+  await recordNotifications(
     deps,
     [...lists].map(([officer, counts]) => ({
       ...{ id: `morning:${day}`, officer, kind: "morning" as const, counts },

@@ -7,6 +7,7 @@ import type { HallDevices } from "./devices.ts";
 import type { Managing } from "./manage.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
 import type { Pairings } from "./pairing.ts";
+import type { Rosters } from "./rosters.ts";
 import type { CounterPlan, CountersSet } from "./set-counters.ts";
 import type { Waits } from "./waits.ts";
 import type { Expecting, HallWhatIf } from "./what-if.ts";
@@ -105,6 +106,8 @@ export interface Centres {
   /** The screens in the halls. */
   readonly devices: HallDevices;
   readonly pairings: Pairings;
+  /** Who is planned at which counter and when. */
+  readonly roster: Rosters;
   /** Calls the listener after every change of any hall, from any process. @returns stops it */
   onChange(listener: (centre: string) => void): () => void;
 }

@@ -64,8 +64,11 @@ export type {
 } from "./model.ts";
 export { type Pairings, pairingMinutes } from "./pairing.ts";
 export type { ToTell } from "./read.ts";
+export type { Absent, Gap, Shift } from "./roster.ts";
+export type { DayPlan, Missing, PlannedShift, RosterDay, Rosters } from "./rosters.ts";
 export type { CounterPlan, CountersSet } from "./set-counters.ts";
 export { worksIn } from "./staff.ts";
+export type { DayShift } from "./store-roster.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";
 export type { Waits } from "./waits.ts";
 export { type Expecting, type HallWhatIf, mostHours as mostHoursAhead } from "./what-if.ts";

@@ -16,6 +16,7 @@ import { manage, ticketIn } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
 import { board, hall, type ToTell, ticketOf, toTell } from "./read.ts";
+import { makeRosters } from "./rosters.ts";
 import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
 import { takeTurn } from "./store.ts";
@@ -99,6 +100,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     dayLines: (span) => dayLines(deps, span),
     devices: makeDevices(deps),
     pairings: makePairings(deps),
+    roster: makeRosters(deps),
     onChange: changes.onChange,
     hearing: changes.ready,
     tasks: {

@@ -144,6 +144,13 @@ export async function seatOfOfficer(sql: Sql, officer: OfficerId) {
   return row;
 }
 
+/** Which of these officers sit at a counter of any hall. */
+export async function seatsOf(sql: Sql, officers: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sql<Pick<Seated, "officer">[]>`
+    select officer from centres.seat where officer = any(${[...officers]}::uuid[])`;
+  return new Set(rows.map(({ officer }) => officer));
+}
+
 /** @returns false where the counter or the officer has a seat already */
 export async function addSeat(tx: Sql, { centre, counter, officer }: Seated, at: Date) {
   const { count } = await tx`

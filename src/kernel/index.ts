@@ -65,4 +65,4 @@ export {
   remainingOf,
   resumeAt,
 } from "./time.ts";
-export { addDays, clockTime, dateIn, dateOf, instantOf, isoWeekday } from "./zone.ts";
+export { addDays, clockTime, dateIn, dateOf, instantOf, isoWeekday, minuteOfDay } from "./zone.ts";

@@ -26,6 +26,7 @@ export const notificationKinds = [
   "vote-opened",
   "named",
   "applicant-wrote",
+  "operator-missing",
   "morning",
 ] as const;
 

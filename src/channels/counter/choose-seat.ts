@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { worksIn } from "../../centres/index.ts";
+import { clockTime, dateIn, minuteOfDay } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import { backWith, type ServingDesk } from "./desk.ts";
@@ -31,7 +32,19 @@ export async function seatsView({ deps, t, csrf, officer }: ServingDesk): Promis
     return html`<h2 class="govuk-heading-m">${t.words(centre.name)}</h2><ul class="ct-seats">
       ${counters}</ul>`;
   });
+  const now = minuteOfDay(deps.clock(), deps.catalogue.jurisdiction.timeZone);
+  const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
+  const shift = (await deps.centres.roster.ownWeek(officer.id, today)).find(
+    ({ day, until }) => day === today && now < until,
+  );
+  const planned =
+    shift &&
+    t("roster.planned", {
+      counter: shift.counter,
+      until: clockTime(new Date(shift.until * 60_000), "UTC"),
+    });
   return html`<h1 class="govuk-heading-l">${t("counter.choose-seat")}</h1>
+    ${planned ? html`<p class="govuk-body-l">${planned}</p>` : null}
     <form method="post" action="/counter/seat">${csrf}${each}</form>`;
 }
 

@@ -2,7 +2,7 @@ import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, CallOuts, Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
-import type { Officer } from "../../platform/auth/index.ts";
+import type { Colleague } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { KeyRing } from "../../platform/http/index.ts";
 import type { Security } from "../../platform/security/index.ts";
@@ -33,5 +33,5 @@ export interface HallDeps extends StaffDeps {
   readonly officersWith: (
     authority: string,
     role: string,
-  ) => Promise<readonly Pick<Officer, "id" | "name">[]>;
+  ) => Promise<readonly Pick<Colleague, "id" | "name" | "away">[]>;
 }

@@ -2,8 +2,12 @@ import type { CounterState, TicketInHand } from "../../centres/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { type Place, timeIn } from "./place.ts";
 
-/** Operators who are at no counter now, by name. */
-export type Free = readonly { readonly id: string; readonly name: string }[];
+/** Operators who are at no counter now; `planned` is where the roster has them now. */
+export type Free = readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly planned: string | undefined;
+}[];
 
 interface CounterView {
   readonly place: Place;
@@ -75,6 +79,10 @@ function act(shown: CounterView, counter: CounterState): SafeHtml {
         ${t(`hall.floor.${what}`)}${heard}
       </button>
     `;
+  const own = Math.max(
+    0,
+    free.findIndex(({ planned }) => planned === counter.id),
+  );
   const who = html`
     <label class="govuk-visually-hidden" for="${id}-who">
       ${t("hall.floor.who", { counter: counter.id })}
@@ -82,7 +90,7 @@ function act(shown: CounterView, counter: CounterState): SafeHtml {
     <select class="f-select" id="${id}-who" name="officer">
       ${free.map(
         ({ id: officer, name: words }, index) => html`
-        <option value="${officer}"${attr("selected", index === 0)}>${words}</option>
+        <option value="${officer}"${attr("selected", index === own)}>${words}</option>
       `,
       )}
     </select>

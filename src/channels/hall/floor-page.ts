@@ -17,6 +17,7 @@ import { counterTiles, type Free } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { parkedTable } from "./floor-parked.ts";
 import { opensWords, timeIn } from "./place.ts";
+import { clockOf } from "./roster-page.ts";
 
 const minutes = (value: number | null, t: Translate): string =>
   value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
@@ -81,11 +82,39 @@ function unserved({ topics }: Hall, t: Translate): SafeHtml | null {
   `;
 }
 
-/** Operators of the halls who sit at no counter of any hall. */
-export async function freeOperators({ deps }: FloorDesk): Promise<Free> {
-  const all = await deps.officersWith(centresOffice, "operator");
+/**
+ * Operators of the halls who sit at no counter of any hall and are not on leave: those whom the
+ * roster of this hall plans now come first.
+ */
+export async function freeOperators({ deps, centre }: FloorDesk): Promise<Free> {
+  const [all, planned] = await Promise.all([
+    deps.officersWith(centresOffice, "operator"),
+    deps.centres.roster.plannedNow(centre.id),
+  ]);
   const seats = await Promise.all(all.map(({ id }) => deps.centres.seatOf(id)));
-  return all.filter((_, index) => seats[index] === undefined);
+  const free = all
+    .filter(({ away }, index) => !away && seats[index] === undefined)
+    .map(({ id, name }) => ({
+      ...{ id, name, planned: planned.find(({ officer }) => officer === id)?.counter },
+    }));
+  return free.toSorted((a, b) => Number(!a.planned) - Number(!b.planned));
+}
+
+/** Whom the roster plans now and who sits nowhere, ten minutes after their shift began. */
+async function missingPart({ deps, centre, t }: FloorDesk): Promise<SafeHtml | null> {
+  const missing = await deps.centres.roster.missing(centre.id);
+  if (missing.length === 0) return null;
+  const names = await deps.officerNames(missing.map(({ officer }) => officer));
+  const lines = missing.map(({ counter, officer, from, absent }) => {
+    const name = names.get(officer) ?? "–";
+    const who = absent ? `${name} (${t(`roster.absent.${absent}`)})` : name;
+    return t("roster.missing-at", { counter, time: clockOf(from), name: who });
+  });
+  return html`
+    <p class="f-warning">
+      <strong>${t("roster.missing", { count: missing.length })}</strong>: ${lines.join("; ")}
+    </p>
+  `;
 }
 
 /** That the hall is closed and why: counters can be opened, but no ticket is given. */
@@ -103,8 +132,9 @@ function closedBecause(desk: FloorDesk): string | undefined {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, free, callOuts, devices] = await Promise.all([
+  const [hall, missing, free, callOuts, devices] = await Promise.all([
     deps.centres.hall(centre.id),
+    missingPart(desk),
     freeOperators(desk),
     callOutsShown(desk),
     devicesPart(desk),
@@ -128,7 +158,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const closed = closedBecause(desk);
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${unserved(hall, t)}${figures(hall, t)}
+      ${unserved(hall, t)}${missing}${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}
       ${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}
@@ -145,6 +175,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     <p class="govuk-body">
       <a class="govuk-link" href="/hall/${centre.id}/queue">${t("floor.queue.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a> ·${" "}
+      <a class="govuk-link" href="/hall/${centre.id}/roster">${t("roster.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/days">${t("floor.days.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/announcement">${t("floor.said.title")}</a>
     </p>

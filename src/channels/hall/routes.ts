@@ -24,6 +24,8 @@ import { askOwn, takeOwn } from "./own-ticket.ts";
 import { beginPairing, pairDevice, showPairing } from "./pairing-page.ts";
 import { askLeave, leave, sendSlip, showPhone } from "./phone-ticket.ts";
 import { type Place, placeOf, standingAt } from "./place.ts";
+import { planRosterDay, showRosterDay } from "./roster-day.ts";
+import { copyRoster, showRoster } from "./roster-page.ts";
 import { hallAssets } from "./style.ts";
 
 type Answer = FastifyReply | Promise<FastifyReply>;
@@ -61,6 +63,16 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
   app.post("/hall/:centre/announcement", floor(takeAnnouncement));
   app.get("/hall/:centre/days", floor(showDays));
   app.get("/hall/:centre/days.csv", floor(sendDays));
+  app.get(
+    "/hall/:centre/roster",
+    floor((desk) => showRoster(desk)),
+  );
+  app.post("/hall/:centre/roster", floor(copyRoster));
+  app.get(
+    "/hall/:centre/roster/:day",
+    floor((desk) => showRosterDay(desk)),
+  );
+  app.post("/hall/:centre/roster/:day", floor(planRosterDay));
   app.get("/hall/:centre/what-if", floor(showWhatIf));
   app.post("/hall/:centre/what-if", floor(carryOutWhatIf));
   app.get("/hall/:centre/call-outs/:id", floor(callOut));

@@ -88,7 +88,8 @@ async function deskPart(at: Day, desk: StaffDesk): Promise<SafeHtml> {
 
 function figuresOf(at: Day, { id }: StaffDesk): Promise<SafeHtml | null> | null {
   if (id === "office") return officeFigures(at);
-  if (id === "hall" || id === "counter") return hallFigures(at);
+  if (id === "counter") return counterPart(at);
+  if (id === "hall") return hallFigures(at);
   if (id === "treasury") return treasuryFigures(at);
   if (id === "privacy") return privacyFigures(at);
   return id === "admin" ? adminFigures(at) : null;
@@ -164,6 +165,37 @@ function nextTable({ deps, t }: Day, rows: readonly WorkRow[]): SafeHtml {
       dueAt ? t.dateTime(dueAt, timeZone) : "–",
     ]),
   });
+}
+
+/** Where the roster has an operator this week, and their halls now. */
+async function counterPart(at: Day): Promise<SafeHtml> {
+  const { deps, officer, t } = at;
+  const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
+  const shifts = await deps.centres.roster.ownWeek(officer.id, today);
+  const time = (minute: number) => clockTime(new Date(minute * 60_000), "UTC");
+  const rows = shifts.map(({ day, centre, counter, from, until, pause }) => [
+    t.date(day),
+    t.words(deps.centres.find(centre)?.name) || centre,
+    counter,
+    [
+      `${time(from)}–${time(until)}`,
+      pause &&
+        t("roster.pause", { from: time(pause.from), until: time(pause.from + pause.minutes) }),
+    ]
+      .filter(Boolean)
+      .join(", "),
+  ]);
+  const own = table({
+    caption: t("roster.own"),
+    columns: [
+      { text: t("floor.visit.day") },
+      { text: t("roster.own-hall") },
+      { text: t("roster.counter") },
+      { text: t("roster.own-when") },
+    ],
+    rows,
+  });
+  return html`${rows.length > 0 ? own : null}${await hallFigures(at)}`;
 }
 
 /** How many wait in each hall of the officer now, and since when the first. */

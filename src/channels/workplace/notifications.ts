@@ -139,6 +139,12 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
   return redirectTo(reply, path, { kind: "success", code: "notifications.email.saved" });
 }
 
+/** The page of what a notification is about. */
+function aboutPath({ id, kind, caseId }: Notification): string {
+  if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
+  return caseId ? `/office/cases/${caseId}` : dayPath;
+}
+
 /** Opens what it is about, and marks it as read: the link of the list and of no e-mail. */
 async function openOne(deps: DayDeps, request: FastifyRequest, reply: FastifyReply) {
   const { id: officer } = requireOfficer(request);
@@ -146,5 +152,5 @@ async function openOne(deps: DayDeps, request: FastifyRequest, reply: FastifyRep
   const row = await deps.notifications.find(officer, id);
   if (!row) return redirectTo(reply, path);
   await deps.notifications.read(officer, row.id);
-  return redirectTo(reply, row.caseId ? `/office/cases/${row.caseId}` : dayPath);
+  return redirectTo(reply, aboutPath(row));
 }

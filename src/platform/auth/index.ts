@@ -40,6 +40,8 @@ export type {
   Person,
 } from "./model.ts";
 export {
+  type Away,
+  awayBetween,
   type Colleague,
   officerChoices,
   officerNames,

@@ -1,3 +1,4 @@
+import type { OfficerId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import type { Officer } from "./model.ts";
 import { heldAt, withRoles } from "./officers.ts";
@@ -46,6 +47,23 @@ export const officerChoices = (sql: Sql, authority: string) => sql<{ id: string;
 /** The officers whose whole name stands in a text, at most ten. */
 export const officersNamedIn = (sql: Sql, text: string, now: Date): Promise<readonly Colleague[]> =>
   colleagues(sql, now, sql`active and strpos(lower(${text}), lower(name)) > 0`, 10);
+
+/** A time in which an officer is on leave. */
+export interface Away {
+  readonly officer: OfficerId;
+  readonly fromAt: Date;
+  readonly untilAt: Date;
+}
+
+/** When which of these officers are on leave between two instants. */
+export const awayBetween = (
+  sql: Sql,
+  officers: readonly string[],
+  { from, until }: { readonly from: Date; readonly until: Date },
+): Promise<readonly Away[]> => sql<Away[]>`
+  select officer, from_at as "fromAt", until_at as "untilAt" from auth.absence
+  where officer = any(${[...officers]}::uuid[]) and status = 'held'
+    and from_at < ${until} and until_at > ${from}`;
 
 async function colleagues(
   sql: Sql,

@@ -1,0 +1,150 @@
+import type { FastifyReply } from "fastify";
+import type { PlannedShift, RosterDay } from "../../centres/index.ts";
+import { addDays, dateIn, type Refusal } from "../../kernel/index.ts";
+import { redirectTo, sendRefusal, statusOf } from "../../platform/http/index.ts";
+import {
+  backLink,
+  button,
+  csrfField,
+  errorSummary,
+  html,
+  type SafeHtml,
+  table,
+} from "../components/index.ts";
+import { staffBanner } from "../staff/index.ts";
+import { type FloorDesk, showFloor } from "./floor-desk.ts";
+
+export const isDay = (text: string | null | undefined): text is string =>
+  typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+export const todayAt = ({ deps }: Pick<FloorDesk, "deps">): string =>
+  dateIn(deps.clock(), deps.calendar().timeZone);
+
+/** `08:05` of a minute of the day. */
+export const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+const span = ({ from, until }: { readonly from: number; readonly until: number }): string =>
+  `${clockOf(from)}–${clockOf(until)}`;
+
+type Names = ReadonlyMap<string, string>;
+
+function shiftShown({ t }: FloorDesk, shift: PlannedShift, names: Names): SafeHtml {
+  const { pause, absent } = shift;
+  const between = pause && { from: pause.from, until: pause.from + pause.minutes };
+  return html`<div>
+    ${names.get(shift.officer) ?? "–"}<br>${span(shift)}
+    ${
+      between &&
+      html`<br>${t("roster.pause", {
+        from: clockOf(between.from),
+        until: clockOf(between.until),
+      })}`
+    }
+    ${absent && html`<br><strong>${t(`roster.absent.${absent}`)}</strong>`}
+  </div>`;
+}
+
+/** What nobody is planned for, by day, from today on. */
+function gapsShown(desk: FloorDesk, week: readonly RosterDay[]): SafeHtml | null {
+  const { t, centre } = desk;
+  const days = week.filter(({ day }) => day >= todayAt(desk));
+  const lines = days.flatMap(({ day, gaps }) => {
+    const words = gaps.map(({ topic: id, from, until }) => {
+      const topic = centre.topics.find((each) => each.id === id);
+      const name = topic ? `${topic.letter} · ${t.words(topic.name)}` : id;
+      return t("roster.gap", { topic: name, from: clockOf(from), until: clockOf(until) });
+    });
+    return words.length === 0 ? [] : html`<li>${t.date(day)} – ${words.join("; ")}</li>`;
+  });
+  if (lines.length === 0) return null;
+  return html`
+    <div class="f-warning"><strong>${t("roster.gaps")}</strong><ul>${lines}</ul></div>
+  `;
+}
+
+function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): SafeHtml {
+  const { t, centre } = desk;
+  const today = todayAt(desk);
+  const open = days.filter(({ hours, shifts }) => hours.length + shifts.length > 0);
+  const links = open.map(({ day, hours }) =>
+    day < today || hours.length === 0
+      ? "–"
+      : html`
+        <a class="govuk-link" href="/hall/${centre.id}/roster/${day}">
+          ${t("roster.change")}<span class="govuk-visually-hidden"> ${t.date(day)}</span>
+        </a>
+      `,
+  );
+  const rows = centre.counters.map(({ id }) => [
+    id,
+    ...open.map(({ shifts }) => {
+      const own = shifts.filter(({ counter }) => counter === id);
+      return own.length === 0 ? "–" : html`${own.map((shift) => shiftShown(desk, shift, names))}`;
+    }),
+  ]);
+  return table({
+    caption: t("roster.title"),
+    captionHidden: true,
+    columns: [
+      { text: t("roster.counter") },
+      ...open.map(({ day, hours }) => ({
+        text: `${t.date(day)}${hours.length === 0 ? ` (${t("roster.closed")})` : ""}`,
+      })),
+    ],
+    rows: [["", ...links], ...rows],
+  });
+}
+
+/** GET /hall/:centre/roster: a week, counter by counter. */
+export async function showRoster(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
+  const { deps, t, centre, request, reply } = desk;
+  const asked = new URLSearchParams(request.url.split("?")[1] ?? "").get("week");
+  const day = isDay(asked) ? asked : todayAt(desk);
+  const week = await deps.centres.roster.week(centre.id, day);
+  if (!week.ok) return sendRefusal(reply, week.refusal);
+  const days = week.value;
+  const monday = days[0]?.day ?? day;
+  const officers = days.flatMap(({ shifts }) => shifts.map(({ officer }) => officer));
+  const names = await deps.officerNames(officers);
+  const here = `/hall/${centre.id}/roster`;
+  const to = (other: string, text: string) =>
+    html`<a class="govuk-link" href="${here}?week=${other}">${text}</a>`;
+  const error = refusal && t.refusal(refusal);
+  const title = t("roster.title");
+  const content = html`
+    ${backLink(`/hall/${centre.id}`, t)}${staffBanner(desk)}
+    ${errorSummary(error ? [{ text: error }] : [], t)}
+    <h1 class="govuk-heading-l">${title}: ${t.words(centre.name)}</h1>
+    <p class="govuk-body-l">${t("roster.week", { day: t.date(monday) })}</p>
+    <p class="govuk-body f-noprint">
+      ${to(addDays(monday, -7), t("roster.before"))} ·${" "}
+      ${to(addDays(monday, 7), t("roster.after"))}
+    </p>
+    <p class="govuk-body">${t("roster.lead")}</p>
+    ${gapsShown(desk, days)}
+    ${officers.length === 0 ? html`<p class="govuk-body">${t("roster.none")}</p>` : null}
+    ${weekTable(desk, days, names)}
+    <form method="post" action="${here}?week=${monday}" class="f-noprint">
+      ${csrfField(request, reply)}
+      ${button({ text: t("roster.copy"), kind: "secondary" })}
+    </form>
+  `;
+  return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
+}
+
+/** POST the same: what was planned the week before. */
+export async function copyRoster(desk: FloorDesk): Promise<FastifyReply> {
+  const { deps, centre, request, reply, officer } = desk;
+  const asked = new URLSearchParams(request.url.split("?")[1] ?? "").get("week");
+  const day = isDay(asked) ? asked : todayAt(desk);
+  const done = await deps.centres.roster.copyWeek({
+    ...{ centre: centre.id, day, officer: officer.id },
+  });
+  if (!done.ok) return showRoster(desk, done.refusal);
+  const { copied, leftOut: out } = done.value;
+  const facts = { copied, out };
+  return redirectTo(reply, `/hall/${centre.id}/roster?week=${day}`, {
+    ...{ kind: "success", code: "roster.copied", facts },
+  });
+}

@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { CommandId, OfficerId } from "../../src/kernel/index.ts";
+import { must } from "../../src/kernel/index.ts";
+import { officersWith } from "../../src/platform/auth/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
+import { withBrowser } from "../browser.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { manager, seated, textOf } from "./hall-given.ts";
+
+let town: Town;
+let client: Client;
+let idOf: (name: string) => OfficerId;
+
+/** Another moment, at which the session of before is over. */
+async function at(instant: string) {
+  town.setClock(instant);
+  client = await town.as(manager);
+  await client.get("/hall/kigali?lang=en");
+}
+
+async function onLeave(name: string, fromAt: string, untilAt: string) {
+  const absence = { id: newId(), deputy: null, fromAt, untilAt };
+  const [{ id } = { id: "" }] = await town.app.sql<{ id: string }[]>`
+    select officer as id from auth.held_role where role = 'administrator' limit 1`;
+  const occasion = { key: newId<CommandId>(), actor: `officer:${id}` };
+  must(await town.app.parts.staff.give(idOf(name), { type: "plan-leave", absence }, occasion));
+}
+
+// Monday, 10:00 in Kigali; the hall opens at 8:00.
+before(async () => {
+  town = await startTown();
+  client = await town.as(manager);
+  await client.get("/hall/kigali?lang=en");
+  const all = await officersWith(town.app.sql, "service-centres", "operator", town.now());
+  idOf = (name) => {
+    const officer = all.find((each) => each.name === name);
+    assert.ok(officer, `no operator is called ${name}`);
+    return officer.id;
+  };
+});
+after(async () => {
+  await town?.close();
+});
+
+const roster = "/hall/kigali/roster";
+
+/** The fields of some rows: counter, who, from, until, break. */
+const rows = (all: readonly (readonly string[])[]) =>
+  Object.fromEntries(
+    all.flatMap(([counter = "", name = "", from = "", until = "", pause = ""], index) => [
+      [`counter-${index}`, counter],
+      [`who-${index}`, name && idOf(name)],
+      [`from-${index}`, from],
+      [`until-${index}`, until],
+      [`pause-${index}`, pause],
+      [`minutes-${index}`, "30"],
+    ]),
+  );
+
+async function plan(day: string, all: readonly (readonly string[])[], also: string[] = []) {
+  await client.get(`${roster}/${day}`);
+  return client.post(`${roster}/${day}`, { ...rows(all), also });
+}
+
+describe("The roster of a hall", () => {
+  it("is planned for several days at once, and says what nobody is planned for", async () => {
+    const page = await plan(
+      "2026-11-24",
+      [
+        ["2", "Mugabo Jean", "", "", "12:00"],
+        ["3", "Uwase Claudine", "08:00", "13:00"],
+        ["3", "Uwera Josiane", "13:00", ""],
+      ],
+      ["2026-11-25", "2026-11-27"],
+    );
+    assert.equal(page.path, `${roster}?week=2026-11-24`);
+    const text = textOf(page.body);
+    assert.match(text, /The roster has been saved/);
+    assert.match(text, /Mugabo Jean 08:00–18:00 break 12:00–12:30/);
+    assert.equal(text.match(/Uwase Claudine 08:00–13:00/g)?.length, 3);
+    assert.match(text, /Nobody is planned for these while the hall is open/);
+  });
+
+  it("tells each operator their own week, and where to sit", async () => {
+    const operator = await town.as("mugabo-jean");
+    const day = textOf((await operator.get("/staff?lang=en")).body);
+    assert.match(day, /My shifts this week/);
+    assert.match(day, /24 November 2026 [^–]+ 2 08:00–18:00, break 12:00–12:30/);
+    await plan("2026-11-23", [
+      ["2", "Mugabo Jean"],
+      ["4", "Uwimana Thierry"],
+    ]);
+    const seats = textOf((await operator.get("/counter?lang=en")).body);
+    assert.match(seats, /you are at counter 2 until 18:00/);
+  });
+
+  it("tells whoever runs the floor who is missing, on the page and by the bell, once", async () => {
+    await seated(town, "5", "Uwimana Thierry");
+    const floor = await client.get("/hall/kigali?lang=en");
+    // Who sits at another counter than planned is there.
+    const text = textOf(floor.body);
+    assert.match(text, /1 operator of the roster is missing : counter 2 since 08:00: Mugabo Jean/);
+    await plan("2026-11-24", [["2", "Mugabo Jean", "08:00"]]);
+    await at("2026-11-24T06:05:00Z");
+    await town.settle();
+    const bell = async () =>
+      textOf((await client.get("/staff/notifications?lang=en")).body).match(
+        /An operator of the roster has not come/g,
+      )?.length ?? 0;
+    assert.equal(await bell(), 0, "not within ten minutes");
+    await at("2026-11-24T06:11:00Z");
+    await town.settle();
+    assert.equal(await bell(), 1);
+    await town.settle();
+    assert.equal(await bell(), 1);
+    const link = /href="(\/staff\/notifications\/operator-missing[^"]+)"/.exec(
+      client.last?.body ?? "",
+    )?.[1];
+    assert.equal((await client.get(link ?? "")).path, "/hall/kigali");
+    await seated(town, "2", "Mugabo Jean");
+    assert.doesNotMatch(textOf((await client.get("/hall/kigali")).body), /is missing/);
+  });
+
+  it("offers first whom the roster has at a counter, and nobody on leave", async () => {
+    await at("2026-11-26T07:00:00Z");
+    await plan("2026-11-26", [["7", "Uwera Josiane"]]);
+    await onLeave("Mukeshimana Aline", "2026-11-25T22:00:00Z", "2026-11-28T22:00:00Z");
+    const { body } = await client.get("/hall/kigali");
+    const choices = /id="counter-7-who"[\s\S]*?<\/select>/.exec(body)?.[0] ?? "";
+    assert.match(choices, new RegExp(`value="${idOf("Uwera Josiane")}" selected`));
+    assert.doesNotMatch(choices, /Mukeshimana/);
+  });
+
+  it("refuses who is on leave or at two counters, and keeps what was typed", async () => {
+    const leave = await plan("2026-11-27", [["1", "Mukeshimana Aline"]]);
+    assert.equal(leave.status, 409);
+    assert.match(textOf(leave.body), /Counter 1: the operator is on leave/);
+    const twice = await plan("2026-11-27", [
+      ["1", "Uwera Josiane", "08:00", "12:00"],
+      ["9", "Uwera Josiane", "11:00", "15:00"],
+    ]);
+    assert.equal(twice.status, 422);
+    assert.match(textOf(twice.body), /planned at counters 9 and 1 at the same time/);
+    assert.match(twice.body, /value="15:00"/);
+    const wrong = await plan("2026-11-27", [["1", "Uwera Josiane", "25:00", "12:00"]]);
+    assert.match(textOf(wrong.body), /the end of a shift must be after its beginning/);
+    const past = await plan("2026-11-23", [["1", "Uwera Josiane"]]);
+    assert.match(textOf(past.body), /A day that is over/);
+    const week = textOf((await client.get(`${roster}?week=2026-11-27`)).body);
+    assert.doesNotMatch(week, /Uwera Josiane 08:00–12:00/);
+  });
+
+  it("loses nothing that somebody else planned meanwhile", async () => {
+    const other = await town.as(manager);
+    await other.get(`${roster}/2026-11-28?lang=en`);
+    await plan("2026-11-28", [["1", "Uwera Josiane"]]);
+    const late = await other.post(`${roster}/2026-11-28`, rows([["1", "Uwase Claudine"]]));
+    assert.equal(late.status, 409);
+    assert.match(textOf(late.body), /Somebody else changed this day meanwhile/);
+    assert.match(late.body, new RegExp(`value="${idOf("Uwera Josiane")}" selected`));
+  });
+
+  it("is copied into the next week, without those who are on leave then", async () => {
+    await onLeave("Mugabo Jean", "2026-12-01T22:00:00Z", "2026-12-02T22:00:00Z");
+    await client.get(`${roster}?week=2026-12-02`);
+    const copied = await client.post(`${roster}?week=2026-11-30`);
+    assert.match(textOf(copied.body), /Shifts copied: \d+\. Left out[^:]+: 1\./);
+    const planned = must(await town.app.parts.centres.roster.week("kigali", "2026-12-02"));
+    assert.deepEqual(
+      planned[2]?.shifts.map(({ counter, from }) => [counter, from]),
+      [
+        ["3", 480],
+        ["3", 780],
+      ],
+    );
+    const again = await client.post(`${roster}?week=2026-11-30`);
+    assert.match(textOf(again.body), /There is nothing to copy/);
+  });
+
+  it("belongs to whoever runs this hall", async () => {
+    const operator = await town.as("mugabo-jean");
+    assert.equal((await operator.get(roster)).status, 403);
+  });
+
+  it("can be read on a phone without scrolling sideways", async () => {
+    await withBrowser(async (browser) => {
+      for (const width of [1280, 360]) {
+        const context = await browser.newContext({ viewport: { width, height: 800 } });
+        await context.addCookies(
+          [...client.cookies].map(([name, value]) => ({ name, value, url: town.url })),
+        );
+        const page = await context.newPage();
+        for (const path of [`${roster}?week=2026-11-24`, `${roster}/2026-11-27`]) {
+          await page.goto(`${town.url}${path}`);
+          const wide = await page.evaluate("document.documentElement.scrollWidth");
+          assert.ok(Number(wide) <= width, `${path} is ${wide} px wide at ${width}`);
+          const name = path.includes("?") ? "week" : "day";
+          if (process.env.SHOTS)
+            await page.screenshot({
+              path: `${process.env.SHOTS}/${name}-${width}.png`,
+              fullPage: true,
+            });
+        }
+        await context.close();
+      }
+    });
+  });
+});
