@@ -23,7 +23,6 @@ import { hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
 import { operationsRoutes } from "./channels/operations/index.ts";
 import { scimRoutes } from "./channels/scim/index.ts";
-import { installBell } from "./channels/staff/index.ts";
 import { treasuryRoutes } from "./channels/treasury/index.ts";
 import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
@@ -360,10 +359,10 @@ async function makeHttp(
     // A demonstration shows whom one may be; elsewhere there is a choice of how to sign in.
     ...(!demo && { staffSignIn: "/staff/sign-in" }),
     security,
+    unreadFor: parts.notifications.unreadFor,
     issuers: [issuer],
     join: (invitation, account) => parts.staff.join(invitation, { ...account, by: "issuer" }),
   });
-  installBell(http, parts.notifications);
   serveAssets(http, assets);
   const shared = {
     ...parts,

@@ -60,6 +60,7 @@ export type {
   LookPurpose,
 } from "./read.ts";
 export { lookPurposes } from "./read.ts";
+export { remembered } from "./remembered.ts";
 export { readable } from "./scanning.ts";
 export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";
 export type { RelatedFiles } from "./search/related.ts";

@@ -28,6 +28,7 @@ import {
   unclaimedOf,
 } from "./load.ts";
 import { type NewNote, notesOf, writeNote } from "./notes.ts";
+import { makeOfficersList } from "./officers-list.ts";
 import { type PaperTick, paperChecksOf, tickPaper } from "./paper-checks.ts";
 import { roomForDraft, roomForUploads } from "./quotas.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
@@ -55,15 +56,8 @@ import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
 import { messagesOf, type NewMessage, writeMessage } from "./thread.ts";
-import { deleteWorkView, saveWorkView, type WorkView, workViewsOf } from "./work-views.ts";
-import {
-  type Claiming,
-  claimsOf,
-  type WorkWanted,
-  workDetails,
-  worklist,
-  worklistCounts,
-} from "./worklist.ts";
+import { deleteWorkView, saveWorkView, type WorkView } from "./work-views.ts";
+import { type Claiming, claimsOf, type WorkWanted, workDetails, worklist } from "./worklist.ts";
 
 /**
  * The module over its needs, made once in app.ts. Each function is documented where it is defined.
@@ -75,6 +69,7 @@ export function makeCases(needs: SubmitNeeds) {
   const lately = remembered(clock, (of: LoadOf, days: number) =>
     doneLately(sql, of, days, clock()),
   );
+  const officersList = makeOfficersList(sql, clock);
   return {
     startDraft: (draft: drafts.DraftBegun) => drafts.startDraft(sql, clock(), draft),
     /** Whether the person may begin another draft; refuses case.too-many-drafts. */
@@ -158,10 +153,6 @@ export function makeCases(needs: SubmitNeeds) {
       relatedFiles(needs, officer, application),
     indexLeft: () => indexLeft(needs),
     worklist: (query: Omit<WorkWanted, "now">) => worklist(sql, { ...query, now: clock() }),
-    worklistCounts: (
-      query: Omit<WorkWanted, "now">,
-      lists: readonly Pick<WorkWanted, "filter" | "mine">[],
-    ) => worklistCounts(sql, { ...query, now: clock() }, lists),
     workDetails: (caseIds: readonly string[], names: readonly string[]) =>
       workDetails(sql, caseIds, names),
     rankingOf: (definition: Definition, opens: string) =>
@@ -182,7 +173,7 @@ export function makeCases(needs: SubmitNeeds) {
     writeNote: (note: NewNote) => writeNote(sql, clock(), note),
     paperChecksOf: (caseId: string) => paperChecksOf(sql, caseId),
     tickPaper: (tick: PaperTick) => tickPaper(sql, clock(), tick),
-    workViewsOf: (officer: string) => workViewsOf(sql, officer),
+    officersList,
     saveWorkView: (officer: string, view: WorkView) => saveWorkView(sql, clock(), officer, view),
     deleteWorkView: (officer: string, name: string) => deleteWorkView(sql, officer, name),
     claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),

@@ -17,6 +17,8 @@ export interface WorkRow {
   readonly reference: Reference;
   readonly service: string;
   readonly openedAt: Date;
+  /** When the citizen sent the case. */
+  readonly sentAt: Date;
   /** Null where the task has no term, or its clock is stopped. */
   readonly dueAt: Date | null;
   /** Until when the whole case was promised; null as with `dueAt`. */
@@ -29,6 +31,11 @@ export interface WorkRow {
   readonly waiting: boolean;
   /** Its decision can still be taken back: nothing is to be done. */
   readonly signed: boolean;
+}
+
+/** A row with the newest revision of its case's answers; null where they were erased. */
+export interface ListedRow extends WorkRow {
+  readonly revision: number | null;
 }
 
 export type Sort = "promise" | "step";
@@ -82,12 +89,26 @@ const cursor = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{
  * authority. An invalid cursor starts at the beginning.
  */
 export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly WorkRow[]> {
+  const rows = rowsOfWork(sql, query);
+  return rows ? sql<WorkRow[]>`${rows}` : [];
+}
+
+/** The same, with the revision of the answers. */
+export async function listed(sql: Sql, query: WorkWanted): Promise<readonly ListedRow[]> {
+  const rows = rowsOfWork(sql, query);
+  if (!rows) return [];
+  const newest = sql`select max(revision) from cases.answers where case_id = work."caseId"`;
+  return sql<ListedRow[]>`select work.*, (${newest}) as revision from (${rows}) as work`;
+}
+
+function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
   const { officer, size = 50, sort } = query;
   const at = sort === "step" ? sql`due_at` : sql`promised_at`;
   const named = sort === "step" ? sql`"dueAt"` : sql`"promisedAt"`;
   const columns = sql`
     case_id as "caseId", key, task, stage, office, role, reference, service,
-    opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt",
+    opened_at as "openedAt", coalesce(sent_at, (select submitted_at from cases.application
+      where id = case_id)) as "sentAt", nullif(due_at, 'infinity') as "dueAt",
     nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",
     assigned_by as "assignedBy",
     proposed_by as "proposedBy", escalated, waiting, signed`;
@@ -95,7 +116,7 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
     select ${columns} from cases.task
     where ${work} ${afterOf(sql, at, query.after)}
     order by ${at}, case_id, key limit ${size + 1}`;
-  const sorted = (rows: SqlPart) => sql<WorkRow[]>`
+  const sorted = (rows: SqlPart) => sql`
     select * from (${rows}) as work
     order by coalesce(${named}, 'infinity'), "caseId", key limit ${size + 1}`;
   const workOf = (part: RoleWork) => {
@@ -105,8 +126,8 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
       : rowsOf(work);
   };
   const [first, ...others] = rolesIn(sql, officer);
-  if (!first) return [];
-  if (others.length === 0) return sql<WorkRow[]>`${workOf(first)}`;
+  if (!first) return undefined;
+  if (others.length === 0) return workOf(first);
   // The first of each role by its index: however much there is of other roles, nothing is sorted.
   const work = [first, ...others]
     .map((each) => sql`(${workOf(each)})`)
@@ -175,22 +196,22 @@ const dayRows = (
 /** What a list says of a case beside its work. */
 export interface WorkDetails {
   readonly caseId: string;
-  readonly submittedAt: Date;
+  /** Of the answers. */
+  readonly revision: number;
   readonly applicant: string | null;
   /** The newest answers to the questions that were asked for. */
   readonly answers: Answers;
 }
 
-/** When each of these cases was sent, by whom, and its answers to the questions of these names. */
+/** Who sent each of these cases, and its newest answers to the questions of these names. */
 export const workDetails = (sql: Sql, caseIds: readonly string[], names: readonly string[]) =>
   sql<WorkDetails[]>`
-    select id as "caseId", submitted_at as "submittedAt", newest.*
-    from cases.application, lateral (
-      select asked->'applicant'->>'name' as applicant, (
+    select id as "caseId", newest.*
+    from unnest(${[...caseIds]}::uuid[]) as id, lateral (
+      select revision, asked->'applicant'->>'name' as applicant, (
         select coalesce(jsonb_object_agg(name, answers->name), '{}')
         from unnest(${[...names]}::text[]) as name where answers ? name) as answers
-      from cases.answers where case_id = id order by revision desc limit 1) as newest
-    where id = any(${[...caseIds]}::uuid[])`;
+      from cases.answers where case_id = id order by revision desc limit 1) as newest`;
 
 /** The work of one role, or of every role where none is named. */
 interface RoleWork {

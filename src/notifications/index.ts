@@ -14,6 +14,8 @@ declare module "../platform/jobs/index.ts" {
   }
 }
 
+type SqlPart = ReturnType<Sql["unsafe"]>;
+
 /** What an officer can be told; the words are `notifications.kinds.<kind>`. */
 export const notificationKinds = [
   "assigned",
@@ -87,6 +89,8 @@ export interface Notifications {
   add(tx: Sql, all: readonly NewNotification[]): Promise<readonly string[]>;
   /** How many an officer has not read. */
   unreadOf(officer: string): Promise<number>;
+  /** The same as a part of a query, which says whose. */
+  unreadFor(officer: SqlPart): SqlPart;
   /** The latest first; one more than a page where there are more. */
   of(officer: string, before?: Date): Promise<readonly Notification[]>;
   find(officer: string, id: string): Promise<Notification | undefined>;
@@ -103,6 +107,10 @@ export interface Notifications {
 
 const columns = (sql: Sql) => sql`
   id, kind, case_id as "caseId", reference, service, by, counts, at, read_at as "readAt"`;
+
+const unreadFor = (sql: Sql, officer: SqlPart) => sql`
+  (select count(*)::int from notifications.notification
+   where officer = ${officer} and read_at is null)`;
 
 async function add(tx: Sql, all: readonly NewNotification[], at: Date) {
   if (all.length === 0) return [];
@@ -129,10 +137,10 @@ export function makeNotifications({
     add: (tx, all) => add(tx, all, clock()),
     async unreadOf(officer) {
       const [row] = await sql<{ count: number }[]>`
-        select count(*)::int as count from notifications.notification
-        where officer = ${officer} and read_at is null`;
+        select ${unreadFor(sql, sql`${officer}`)} as count`;
       return row?.count ?? 0;
     },
+    unreadFor: (officer) => unreadFor(sql, officer),
     of: (officer, before) => sql<Notification[]>`
       select ${columns(sql)} from notifications.notification
       where officer = ${officer} ${before ? sql`and at < ${before}` : sql``}

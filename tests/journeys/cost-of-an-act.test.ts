@@ -5,43 +5,30 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { countingProxy } from "../../src/platform/db/proxy.fixture.ts";
 import type { Client } from "../client.ts";
-import { freshDatabase } from "../database.ts";
-import { startTown } from "../town.ts";
 import { completed } from "./apply-given.ts";
+import { countedTown } from "./cost-given.ts";
 import { draftOf, formOfAct, give, page, sent } from "./office-given.ts";
 
-const database = await freshDatabase();
-const proxy = await countingProxy(database.appUrl);
-const town = await startTown(undefined, undefined, {
-  database: { ...database, appUrl: proxy.url },
-});
-after(async () => {
-  await town.close();
-  await proxy.close();
-  await database.drop();
-});
+const counted = await countedTown();
+const { town, database } = counted;
+after(counted.close);
 
 /** One post until all of it is done, the page that it leads to not included. */
 async function costOf(
   browser: Client,
   path: string,
   fields: Readonly<Record<string, string>>,
-  done: () => Promise<unknown> = async () => undefined,
+  done?: () => Promise<void>,
 ) {
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  const before = { statements: proxy.statements(), roundTrips: proxy.packets() };
-  const answer = await fetch(town.url + path, {
-    ...{ method: "POST", redirect: "manual", body: new URLSearchParams(fields) },
-    headers: { cookie, origin: town.url },
-  });
-  assert.equal(answer.status, 303, await answer.text());
-  await done();
-  return {
-    statements: proxy.statements() - before.statements,
-    roundTrips: proxy.packets() - before.roundTrips,
-  };
+  const { status, text, cost } = await counted.costOf(
+    browser,
+    path,
+    new URLSearchParams(fields),
+    done,
+  );
+  assert.equal(status, 303, text);
+  return cost;
 }
 
 async function submission() {

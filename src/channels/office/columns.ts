@@ -1,12 +1,15 @@
 import { type Answers, answersInWords } from "../../form/index.ts";
 import type { Desk } from "./desk.ts";
 
-/** The names of the questions that the services of some rows show in a list. */
-export const columnNames = (
-  { deps }: Pick<Desk, "deps">,
-  services: readonly string[],
-): string[] => [
-  ...new Set([...new Set(services)].flatMap((id) => deps.catalogue.current(id)?.worklist ?? [])),
+const none: readonly string[] = [];
+
+/** The names of the questions that a service shows in a list. */
+export const columnsOf = ({ deps }: Pick<Desk, "deps">, service: string): readonly string[] =>
+  deps.catalogue.current(service)?.worklist ?? none;
+
+/** Those of the services of some rows. */
+export const columnNames = (desk: Pick<Desk, "deps">, services: readonly string[]): string[] => [
+  ...new Set([...new Set(services)].flatMap((id) => columnsOf(desk, id))),
 ];
 
 /** The answers that a service names to tell its files apart, in the officer's language. */

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Actor, type LookPurpose, lookPurposes } from "../../cases/index.ts";
+import { type Actor, type LookPurpose, lookPurposes, remembered } from "../../cases/index.ts";
 import { officeName } from "../../catalogue/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
-import { requireOfficer } from "../../platform/auth/index.ts";
+import { officerChoices, requireOfficer } from "../../platform/auth/index.ts";
 import { html } from "../components/index.ts";
 import {
   refusalPage,
@@ -14,6 +14,7 @@ import {
 import { type Days, makeDays } from "./days.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { keysScript } from "./keys.ts";
+import type { Worklist } from "./lists.ts";
 import { makeNames, type Names } from "./names.ts";
 import { styleLink } from "./style.ts";
 import { makeWorkWords, type WorkWords } from "./work-words.ts";
@@ -21,6 +22,11 @@ import { makeWorkWords, type WorkWords } from "./work-words.ts";
 /** What is made once for all officers' pages. */
 export interface Office extends OfficeDeps {
   readonly names: Names;
+  /**
+   * The officers of an authority to choose from, as of at most five seconds ago: whoever begins or
+   * leaves stands in the choice a moment later, and whether they may be chosen the act says.
+   */
+  readonly colleagues: (authority: string) => Promise<Worklist["colleagues"]>;
   readonly workWords: WorkWords;
   readonly days: Days;
 }
@@ -28,6 +34,11 @@ export interface Office extends OfficeDeps {
 export const makeOffice = (deps: OfficeDeps): Office => ({
   ...deps,
   names: makeNames(deps.officerNames, deps.clock),
+  colleagues: remembered(
+    deps.clock,
+    (authority: string) => officerChoices(deps.sql, authority),
+    5_000,
+  ),
   workWords: makeWorkWords(deps.catalogue),
   days: makeDays(deps.catalogue.jurisdiction.timeZone),
 });

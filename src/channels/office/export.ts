@@ -87,7 +87,7 @@ async function rowsOf(desk: Desk): Promise<readonly (readonly string[])[]> {
       work.service,
       work.task,
       officeWords(desk, row.office) ?? "",
-      day(more?.submittedAt),
+      day(row.sentAt),
       day(row.promisedAt),
       day(row.dueAt),
       row.claimedBy ? nameOf(row.claimedBy) : "",

@@ -142,7 +142,7 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
     step: [did, officeWords(desk, row.office)].filter(Boolean).join(" · "),
     signature: row.proposedBy !== null,
-    received: deps.days.words(t, details?.submittedAt ?? row.openedAt),
+    received: deps.days.words(t, row.sentAt),
     promised: promised.text,
     promisedTone: promised.tone,
     promisedUntil: row.promisedAt && !waiting ? deps.days.until(t, row.promisedAt) : "",

@@ -7,10 +7,9 @@ import {
   normaliseReference,
   type Reference,
 } from "../../kernel/index.ts";
-import { officerChoices } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
-import { columnNames } from "./columns.ts";
+import { columnsOf } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { listHref, shown, type WorklistFilter } from "./lists.ts";
 import { worklistPage } from "./worklist-page.ts";
@@ -102,14 +101,14 @@ export async function worklist(
   const filter = wantedOf(request.query as Query, desk);
   const { q: reference } = filter;
   const { after: _after, q: _q, show: _show, ...narrowed } = filter;
-  const [page, counts, colleagues, views] = await Promise.all([
-    deps.cases.worklist({ ...workWanted(desk, filter), size }),
-    deps.cases.worklistCounts(
-      { officer: desk.officer, ...narrowedBy(desk, narrowed) },
-      shown.map((each) => filters[each]),
-    ),
-    officerChoices(deps.sql, desk.officer.authority),
-    deps.cases.workViewsOf(desk.officer.id),
+  const [{ rows: page, details, counts, views }, colleagues] = await Promise.all([
+    deps.cases.officersList({
+      work: { ...workWanted(desk, filter), size },
+      within: { officer: desk.officer, ...narrowedBy(desk, narrowed) },
+      counted: shown.map((each) => filters[each]),
+      namesOf: (service) => columnsOf(desk, service),
+    }),
+    deps.colleagues(desk.officer.authority),
   ]);
   if (reference && page.length === 0) {
     const elsewhere = await closedFile(desk, reference);
@@ -117,17 +116,16 @@ export async function worklist(
   }
   const rows = page.slice(0, size);
   const last = rows.at(-1);
-  const names = columnNames(
-    desk,
-    rows.map(({ service }) => service),
-  );
-  const details = await deps.cases.workDetails(
-    rows.map(({ caseId }) => caseId),
-    names,
-  );
   const content = worklistPage(desk, {
-    details: new Map(details.map((each) => [each.caseId, each])),
-    ...{ wanted: filter, rows, counts, colleagues, views, flash: takeFlash(request, reply) },
+    ...{
+      wanted: filter,
+      rows,
+      details,
+      counts,
+      colleagues,
+      views,
+      flash: takeFlash(request, reply),
+    },
     next: page.length > size && last ? cursorOf(last, filter.sort) : undefined,
     nameOf: await deps.names([
       filter.holder,

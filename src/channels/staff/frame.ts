@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { sessionEndOf } from "../../platform/auth/index.ts";
+import { sessionEndOf, unreadAt } from "../../platform/auth/index.ts";
 import { sendHtml, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -9,9 +9,11 @@ import {
   officeLayout,
   type SafeHtml,
 } from "../components/index.ts";
-import { notificationsPath, unreadAt } from "./bell.ts";
 import { dayPath, desksOf } from "./desks.ts";
 import type { StaffRequest } from "./request.ts";
+
+/** Where an officer reads what happened to their work. */
+export const notificationsPath = "/staff/notifications";
 
 /** One page of the staff; who is signed in and the language come from the request. */
 export interface StaffPage

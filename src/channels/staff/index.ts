@@ -2,7 +2,6 @@
  * What every page of the staff stands in: one request of a signed-in officer, the frame with their
  * name and authority, and the page that says why something was refused.
  */
-export { installBell, notificationsPath } from "./bell.ts";
 export { centreOfficer, roleMissing } from "./centre-officer.ts";
 export { sendCsv } from "./csv.ts";
 export { chairs, pilotRoles, registerRole, worksAtDesk } from "./desk-roles.ts";
@@ -19,7 +18,7 @@ export {
   type Typed,
   typedProblems,
 } from "./form.ts";
-export { type StaffPage, sendStaffPage, staffBanner } from "./frame.ts";
+export { notificationsPath, type StaffPage, sendStaffPage, staffBanner } from "./frame.ts";
 export {
   type PasskeyForm,
   passkeyAnswerIn,

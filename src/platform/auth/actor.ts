@@ -8,6 +8,7 @@ interface Authenticated {
   readonly session?: SessionEnd;
   readonly provedAt?: Date | undefined;
   readonly startedAt?: Date;
+  readonly unread?: number | undefined;
 }
 
 /** When a session ends. */
@@ -23,13 +24,14 @@ const guest: Authenticated = { actor: { kind: "guest" }, shared: false };
 
 export const setActor = (
   request: FastifyRequest,
-  { actor, shared, endsAt, final, provedAt, startedAt }: Authenticated & SessionEnd,
+  { actor, shared, endsAt, final, provedAt, startedAt, unread }: Authenticated & SessionEnd,
 ): void => {
   byRequest.set(request, {
     actor,
     shared,
     session: { endsAt, final },
     provedAt,
+    unread,
     ...(startedAt && { startedAt }),
   });
 };
@@ -37,6 +39,10 @@ export const setActor = (
 /** When the session of this request ends; undefined for a guest. */
 export const sessionEndOf = (request: FastifyRequest): SessionEnd | undefined =>
   byRequest.get(request)?.session;
+
+/** What waits unread for the officer of this request; undefined where it was not counted. */
+export const unreadAt = (request: FastifyRequest): number | undefined =>
+  byRequest.get(request)?.unread;
 
 /** An actor by id, for security events and limits. */
 export const nameOfActor = (actor: Exclude<Actor, { kind: "guest" }>): string =>

@@ -18,6 +18,7 @@ export {
   requireRecentProof,
   type SessionEnd,
   sessionEndOf,
+  unreadAt,
 } from "./actor.ts";
 export {
   type CodeDoor,

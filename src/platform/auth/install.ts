@@ -46,7 +46,12 @@ export function installAuth(app: FastifyInstance, options: AuthOptions): void {
     if (anonymous || (csrf === false && request.method !== "GET")) return;
     const id = cookieOf(request, "session");
     if (!id) return;
-    const session = await readSession(options.sql, id, options.clock(), isByItself(request));
+    const { sql, clock, unreadFor } = options;
+    const session = await readSession(sql, id, clock(), {
+      quiet: isByItself(request),
+      // Pages of the staff say it; the answer to a post is mostly a redirect.
+      ...(unreadFor && request.method === "GET" && { unreadFor }),
+    });
     if (!session) return clearCookie(reply, "session");
     if ("endedOf" in session) {
       endedOf.set(request, nameOfActor(session.endedOf));

@@ -35,6 +35,11 @@ export interface AuthOptions {
   readonly nameOrder: NameOrder;
   /** Where somebody lands who signed in without having been anywhere; default `/`. */
   readonly landing?: string;
+  /**
+   * What waits unread for the officer `o` of a query, as a number: read with the session, because
+   * every page of the staff says it.
+   */
+  readonly unreadFor?: (officer: ReturnType<Sql["unsafe"]>) => ReturnType<Sql["unsafe"]>;
   /** Where sign-ins and refusals are recorded. */
   readonly security?: Pick<Security, "record" | "note">;
   /** The page on which officers choose how to sign in; without it they go to the issuer. */

@@ -127,7 +127,7 @@ async function replaceSession(
 ): Promise<void> {
   const id = cookieOf(request, "session");
   if (!id) return;
-  const before = await readSession(options.sql, id, options.clock(), true);
+  const before = await readSession(options.sql, id, options.clock(), { quiet: true });
   await endSession(options.sql, id);
   const whose = before && ("endedOf" in before ? before.endedOf : before.actor);
   if (!whose || nameOfActor(whose) !== actor) forgetForms(request, reply);

@@ -5,6 +5,7 @@ import type { Sql } from "../db/index.ts";
 import { clearCookie, cookieOf, forgetForms } from "../http/index.ts";
 import type { Actor, Level, Officer } from "./model.ts";
 import { heldAt, withRoles } from "./officers.ts";
+import type { AuthOptions } from "./options.ts";
 import { type PersonRow, personColumns, personFrom } from "./people.ts";
 import { hashOf, keyOfCookie, seal, unseal } from "./sealed.ts";
 
@@ -89,6 +90,7 @@ interface SessionRow extends PersonRow {
   readonly started_at: Date;
   readonly proved_at: Date | null;
   readonly officer: Omit<Officer, "roles" | "offices"> | null;
+  readonly unread: number | null;
 }
 
 export interface OpenSession {
@@ -101,11 +103,18 @@ export interface OpenSession {
   /** When an officer last proved that it is they. */
   readonly provedAt?: Date | undefined;
   readonly startedAt: Date;
+  /** What waits unread for an officer. */
+  readonly unread?: number | undefined;
 }
 
 /** A session that has run out, whose form may still come. */
 export interface EndedSession {
   readonly endedOf: OpenSession["actor"];
+}
+
+interface ReadingSession extends Pick<AuthOptions, "unreadFor"> {
+  /** No sign of life. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -117,7 +126,7 @@ export async function readSession(
   sql: Sql,
   id: string,
   now: Date,
-  quiet = false,
+  { quiet = false, unreadFor }: ReadingSession = {},
 ): Promise<OpenSession | EndedSession | undefined> {
   if (id.length !== 43) return undefined;
   const [row] = await sql<SessionRow[]>`
@@ -128,7 +137,8 @@ export async function readSession(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'networks', o.networks,
              'held', ${heldAt(sql, now)}, 'persons', array(
                select own.id from auth.person own where own.national_id = o.national_id))
-           end as officer
+           end as officer,
+           ${unreadFor?.(sql`o.id`) ?? sql`null::int`} as unread
       from auth.session s
       left join auth.person p on p.id = s.person
       left join auth.officer o on o.id = s.officer and o.active
@@ -143,7 +153,7 @@ export async function readSession(
   const idleUntil = due ? later(now, idle) : row.idle_until;
   const final = ends_at <= idleUntil;
   const provedAt = row.proved_at ?? undefined;
-  const more = { provedAt, startedAt: row.started_at };
+  const more = { provedAt, startedAt: row.started_at, unread: row.unread ?? undefined };
   return { actor, shared, endsAt: final ? ends_at : idleUntil, final, ...more };
 }
 

@@ -1,0 +1,82 @@
+import { type Pool, together } from "../platform/db/index.ts";
+import { type WorkView, workViewsOf } from "./work-views.ts";
+import {
+  type ListedRow,
+  listed,
+  type WorkDetails,
+  type WorkWanted,
+  workDetails,
+  worklistCounts,
+} from "./worklist.ts";
+
+/** What an officer's list shows. */
+export interface OfficersList {
+  readonly rows: readonly ListedRow[];
+  /** What is said of each case beside its work; nothing of one whose answers were erased. */
+  readonly details: ReadonlyMap<string, WorkDetails>;
+  /** How many rows each of the lists has that were asked for. */
+  readonly counts: readonly number[];
+  readonly views: readonly WorkView[];
+}
+
+export interface ListWanted {
+  readonly work: Omit<WorkWanted, "now">;
+  /** The lists that are counted beside it, and within what. */
+  readonly counted: readonly Pick<WorkWanted, "filter" | "mine">[];
+  readonly within: Omit<WorkWanted, "now">;
+  /** The questions by which the files of a service are told apart. */
+  readonly namesOf: (service: string) => readonly string[];
+}
+
+interface Read {
+  readonly revision: number;
+  readonly names: string;
+  readonly details: WorkDetails;
+}
+
+/** Cases whose details are remembered: a few thousand rows that are looked at again and again. */
+const mostRead = 10_000;
+
+/**
+ * Reads the list of an officer, its counts and their views in one exchange. What is said of a case
+ * comes from its newest answers, which are most of what a list costs: they are read once, and again
+ * when there are newer ones. The list itself says of each row which are the newest.
+ */
+export function makeOfficersList(sql: Pool, clock: () => Date) {
+  const read = new Map<string, Read>();
+  const detailsIn = (rows: readonly ListedRow[], namesOf: ListWanted["namesOf"]) => {
+    const details = new Map<string, WorkDetails>();
+    const missing: ListedRow[] = [];
+    for (const row of rows) {
+      if (row.revision === null) continue;
+      const before = read.get(row.caseId);
+      const isNewest = before?.revision === row.revision;
+      if (isNewest && before.names === namesOf(row.service).join())
+        details.set(row.caseId, before.details);
+      else missing.push(row);
+    }
+    return { details, missing };
+  };
+  return async ({ work, counted, within, namesOf }: ListWanted): Promise<OfficersList> => {
+    const at = together(sql);
+    const now = clock();
+    const [rows, counts, views] = await Promise.all([
+      listed(at, { ...work, now }),
+      worklistCounts(at, { ...within, now }, counted),
+      workViewsOf(at, work.officer.id),
+    ]);
+    const { details, missing } = detailsIn(rows, namesOf);
+    if (missing.length > 0) {
+      const of = new Map(missing.map((row) => [row.caseId, row]));
+      const names = new Set(missing.flatMap(({ service }) => namesOf(service)));
+      if (read.size + missing.length > mostRead) read.clear();
+      for (const each of await workDetails(sql, [...of.keys()], [...names])) {
+        const { service = "", revision } = of.get(each.caseId) ?? {};
+        details.set(each.caseId, each);
+        if (revision === each.revision)
+          read.set(each.caseId, { revision, names: namesOf(service).join(), details: each });
+      }
+    }
+    return { rows, details, counts, views };
+  };
+}

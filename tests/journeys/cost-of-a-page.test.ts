@@ -1,0 +1,62 @@
+/**
+ * How many statements, in how many round trips to PostgreSQL, the pages cost that are opened most:
+ * a measure without noise of what docs/performance.md has in milliseconds.
+ */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import type { Client } from "../client.ts";
+import { says } from "./apply-given.ts";
+import { countedTown } from "./cost-given.ts";
+import { draftOf, give, sent } from "./office-given.ts";
+
+const counted = await countedTown();
+const { town } = counted;
+after(counted.close);
+
+/** What a page costs whoever has opened it before. */
+async function costOf(browser: Client, path: string) {
+  for (let time = 0; time < 2; time++) await browser.get(path);
+  const { status, cost } = await counted.costOf(browser, path);
+  assert.equal(status, 200);
+  return cost;
+}
+
+test("A worklist with counts, names, answers and views costs two round trips", async () => {
+  const registrar = await town.as("officer-mutesi");
+  const { caseId } = await sent(town, "birth-certificate");
+  await sent(town, "birth-certificate");
+  await give(registrar, caseId, "claim");
+  await registrar.get("/office?show=mine");
+  await registrar.post("/office/views", { name: "In my hand", list: "show=mine" });
+  says(await registrar.get("/office?lang=en"), "All (2)", "In my hand", "Mutesi", "Habimana Eric");
+  // The session, with what is unread; the list with its answers, the counts and the views.
+  const cost = { statements: 4, roundTrips: 2 };
+  assert.deepEqual(await costOf(registrar, "/office"), cost);
+  assert.deepEqual(await costOf(registrar, "/office?show=mine"), cost);
+});
+
+test("What is remembered of a list is asked again once it has changed", async () => {
+  const registrar = await town.as("officer-mutesi");
+  const { caseId } = await sent(town, "birth-certificate");
+  const { ownerSql } = counted.database;
+  says(await registrar.get("/office?lang=en"), "Uwase Ineza");
+  await ownerSql`
+    insert into cases.answers (case_id, revision, answers, asked, at)
+    select case_id, revision + 1, answers || '{"child_name": "Keza Aline"}', asked, at
+    from cases.answers where case_id = ${caseId}`;
+  says(await registrar.get("/office"), "Keza Aline");
+  await ownerSql`
+    insert into auth.officer (id, iss, sub, name, authority, active, created_at, updated_at)
+    values (gen_random_uuid(), 'urn:test', 'new', 'Gasana Yvette', 'minaloc', true, now(), now())`;
+  town.setClock(new Date(town.now().getTime() + 5_000).toISOString());
+  says(await registrar.get("/office"), "Gasana Yvette");
+});
+
+test("A page of questions costs two round trips", async () => {
+  const browser = await town.as("habimana-eric");
+  const draft = await draftOf(town, "birth-certificate", "habimana-eric");
+  // The session; the draft.
+  assert.deepEqual(await costOf(browser, `/drafts/${draft}/page/certificate`), {
+    ...{ statements: 2, roundTrips: 2 },
+  });
+});
