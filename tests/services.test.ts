@@ -6,10 +6,12 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { taskFileProblems } from "../src/cases/index.ts";
 import {
   type ActRefused,
   checkFolder,
   type Definition,
+  type DocumentWanted,
   type Example,
   loadCatalogue,
   readExamples,
@@ -17,6 +19,7 @@ import {
 } from "../src/catalogue/index.ts";
 import {
   type Answers,
+  type Documents,
   exampleAnswers,
   exampleFacts,
   findingProblems,
@@ -111,13 +114,17 @@ function walkOffices(definition: Definition, example: Example): void {
   let at = settle(definition, { stage: processOf(definition).stages[0]?.id ?? "" }, facts());
   const { tasks } = example.expect;
   if (tasks) assert.deepEqual(idsOf(at.open), tasks);
-  for (const { task, outcome, findings = {}, cannot } of example.acts) {
+  for (const { task, outcome, findings = {}, documents = [], cannot } of example.acts) {
     const wanted = at.open.find(({ id }) => id === task);
     assert.ok(wanted, `${task} is not open in ${JSON.stringify(at.target)}`);
     const place = { stage: "stage" in at.target ? at.target.stage : "", task };
     const values = findings as Answers;
-    const problems = findingProblems(definition, place, values, { outcome, ...facts() });
+    const wrong = findingProblems(definition, place, values, { outcome, ...facts() });
     found.push({ ...place, values });
+    const seen = { ...facts(), values: { ...facts().values, outcome } };
+    const attached = samplesOf(wanted.documents ?? [], documents);
+    const missing = taskFileProblems(wanted.documents ?? [], attached, seen);
+    const problems = [...wrong, ...missing];
     const possible = idsOf(outcomesOpen(wanted, facts()));
     const refused = refusalOf(problems, possible.includes(outcome));
     assert.equal(refused, cannot, told(`${task} ${outcome}`, cannot, refused, problems));
@@ -130,6 +137,17 @@ function walkOffices(definition: Definition, example: Example): void {
   }
   if (example.ends) assert.deepEqual(at.target, { end: example.ends });
 }
+
+/** A file for each of these papers, as each is asked for. */
+const samplesOf = (wanted: readonly DocumentWanted[], ids: readonly string[]): Documents =>
+  Object.fromEntries(
+    wanted
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, accept }) => [
+        id,
+        [{ id, name: id, mediaType: accept[0] ?? "", bytes: 1, sha256: id }],
+      ]),
+  );
 
 /** The code with which `cases` refuses an act; undefined where it is done. */
 function refusalOf(problems: readonly Problem[], possible: boolean): ActRefused | undefined {

@@ -1,6 +1,6 @@
 /** What of a file leaves the house with its hashes: the history as recorded, and the papers. */
 import { createHash } from "node:crypto";
-import { type Application, readable } from "../cases/index.ts";
+import { type Application, readable, type TaskFile } from "../cases/index.ts";
 import { canonical } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -30,14 +30,19 @@ export interface ExportedPaper {
   readonly left?: "too-large" | "held";
 }
 
-/** The papers, oldest first in each document, as far as `mostExported` has room. */
+/**
+ * The papers, oldest first in each document, and then what officers attached, as far as
+ * `mostExported` has room.
+ */
 export async function exportedPapers(
   { cases }: Pick<ActDeps, "cases">,
   { documents }: Pick<Application, "documents">,
+  taskFiles: readonly TaskFile[],
 ): Promise<readonly ExportedPaper[]> {
   const papers: ExportedPaper[] = [];
   let size = 0;
-  for (const [document, files] of Object.entries(documents))
+  const recorded = taskFiles.map((file) => [file.document, [file]] as const);
+  for (const [document, files] of [...Object.entries(documents), ...recorded])
     for (const { id, name, mediaType, bytes } of files) {
       const paper = { document, name, mediaType, bytes };
       const file = await cases.findFile(id);

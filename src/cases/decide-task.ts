@@ -15,6 +15,7 @@ import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
 import { isOwnCase, isWorkOf, supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
+import { filesOfTask, taskFileProblems } from "./task-files.ts";
 
 type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
 
@@ -209,10 +210,16 @@ function find(
 ): Refused | undefined {
   const { definition, today } = story.facts;
   const facts = { outcome, today, values: processValues(story) };
-  const problems = findingProblems(definition, task, findings, facts);
-  if (problems.length > 0) return refuse("invalid", "case.findings-wrong", { problems });
+  const wrong = findingProblems(definition, task, findings, facts);
   if (definitionOfTask.findings) story.findings = { ...story.findings, [task.key]: findings };
   const values = processValues(story, task.key);
+  const attached = filesOfTask(story.facts.taskFiles ?? [], task.key);
+  const unattached = taskFileProblems(definitionOfTask.documents ?? [], attached, {
+    today,
+    values: { ...values, outcome },
+  });
+  const problems = [...wrong, ...unattached];
+  if (problems.length > 0) return refuse("invalid", "case.findings-wrong", { problems });
   if (outcomesOpen(definitionOfTask, { values, today }).some(({ id }) => id === outcome))
     return undefined;
   return refuse("conflict", "case.outcome-not-possible");

@@ -87,7 +87,8 @@ export interface StoredFile {
   /** The case whose request it answers, and who prepares the answer, while it waits for consent. */
   readonly answerTo: string | null;
   readonly preparedIn: string | null;
-  readonly personId: string;
+  /** Null where an officer attached it to a task. */
+  readonly personId: string | null;
   readonly name: string;
   readonly mediaType: string;
   readonly content: Buffer;

@@ -173,11 +173,11 @@ async function factsOf(
   if (!definition) throw new Error(`definition of case ${caseId} is not known`);
   const calendar = needs.calendar();
   const today = dateIn(at, calendar.timeZone);
-  const { answers, findings } = loaded;
+  const { answers, findings, taskFiles } = loaded;
   const { takeBackSeconds } = needs;
   return {
     ...(takeBackSeconds && { takeBackSeconds }),
-    ...{ at, today, command: key, actor, definition, calendar, findings },
+    ...{ at, today, command: key, actor, definition, calendar, findings, taskFiles },
     get values() {
       return valuesOf(definition, answers, formFactsOf(loaded, today));
     },

@@ -70,6 +70,15 @@ export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
 export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";
 export type { DecisionTimes, MonthTally, QuarterSpread, TallyOf } from "./tally.ts";
+export {
+  documentIn,
+  filesForApplicant,
+  filesOfTask,
+  type TaskFile,
+  type TaskFileAct,
+  taskDocuments,
+  taskFileProblems,
+} from "./task-files.ts";
 export { type CaseMessage, longestMessage, type NewMessage } from "./thread.ts";
 export {
   answerWindow,

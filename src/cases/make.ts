@@ -55,6 +55,7 @@ import { searchTerms } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
+import { attachToTask, detachFromTask, type TaskFileAct } from "./task-files.ts";
 import { messagesOf, type NewMessage, writeMessage } from "./thread.ts";
 import { deleteWorkView, saveWorkView, type WorkView } from "./work-views.ts";
 import { type Claiming, claimsOf, type WorkWanted, workDetails, worklist } from "./worklist.ts";
@@ -101,6 +102,8 @@ export function makeCases(needs: SubmitNeeds) {
     eraseUnsent: (before: Date) => erase.eraseUnsent(sql, before),
     sweepPrepared: () => sweepPrepared(sql, clock()),
     findFile: (id: string) => findFile(sql, id),
+    attachToTask: (act: TaskFileAct, file: NewFile) => attachToTask(sql, clock(), act, file),
+    detachFromTask: (act: TaskFileAct, id: string) => detachFromTask(sql, act, id),
     startJourney: (begun: journeys.JourneyBegun) => acts.startJourney(sql, clock(), begun),
     findJourney: (id: string, person: PersonId) => journeys.findJourney(sql, id, person),
     journeyOf: (of: journeys.JourneyMeant) => journeys.journeyOf(sql, of),

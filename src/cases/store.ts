@@ -5,6 +5,7 @@ import { type RecordedActor, readActor } from "./actor.ts";
 import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingsByTask } from "./findings.ts";
 import type { CaseState, Contact, Kept, Statement, Task } from "./model.ts";
+import type { TaskFile } from "./task-files.ts";
 
 export const streamOf = (caseId: string): string => `case-${caseId}`;
 
@@ -16,6 +17,8 @@ export interface LoadedCase {
   readonly revision: number;
   readonly findings: FindingsByTask;
   readonly documents: Documents;
+  /** What officers attached to their tasks, oldest first. */
+  readonly taskFiles: readonly TaskFile[];
   /** Texts of officers and applicant by the id that events carry. */
   readonly statements: ReadonlyMap<string, string>;
   /** Where messages about it go; null where that is the person's account. */
@@ -31,6 +34,7 @@ interface Beside {
   readonly revision: number;
   readonly findings: FindingsByTask;
   readonly files: readonly FileRow[];
+  readonly taskFiles: readonly TaskFile[];
   readonly statements: Readonly<Record<string, string>>;
   readonly contact: Contact | null;
   readonly isStep: boolean;
@@ -48,7 +52,11 @@ const besideEvents = (sql: Sql, caseId: string) => sql<Beside[]>`
     exists (select from cases.draft where case_id = ${caseId} and journey is not null) as "isStep",
     (select coalesce(jsonb_agg(jsonb_build_object('document', document, 'id', id, 'name', name,
        'mediaType', media_type, 'bytes', bytes, 'sha256', sha256) order by at, id), '[]')
-     from cases.file where case_id = ${caseId}) as files
+     from cases.file where case_id = ${caseId} and task is null) as files,
+    (select coalesce(jsonb_agg(jsonb_build_object('document', document, 'id', id, 'name', name,
+       'mediaType', media_type, 'bytes', bytes, 'sha256', sha256, 'task', task,
+       'officer', officer, 'at', at) order by at, id), '[]')
+     from cases.file where case_id = ${caseId} and task is not null) as "taskFiles"
   from cases.answers where case_id = ${caseId} order by revision desc limit 1`;
 
 /** A case from its events, with its newest answers; undefined when there is none. */

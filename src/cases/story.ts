@@ -4,6 +4,7 @@ import { evolve, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingsByTask } from "./findings.ts";
 import type { Actor, CaseEvent, CaseState } from "./model.ts";
 import type { OwnPlace } from "./ranking/standing.ts";
+import type { TaskFile } from "./task-files.ts";
 
 /** The outside facts of one decision. */
 export interface CaseFacts {
@@ -19,6 +20,8 @@ export interface CaseFacts {
   readonly values: Readonly<Record<string, unknown>>;
   /** Findings so far, by task key. */
   readonly findings?: FindingsByTask;
+  /** What officers attached to their tasks so far. */
+  readonly taskFiles?: readonly TaskFile[];
   /** How long a decision can be taken back before it takes effect; 0 or absent: not at all. */
   readonly takeBackSeconds?: number;
   /** The application's rank in its call; required to decide in a stage that ranks. */

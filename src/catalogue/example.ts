@@ -18,6 +18,8 @@ export interface Example {
     readonly task: string;
     readonly outcome: string;
     readonly findings?: Readonly<Record<string, unknown>>;
+    /** Ids of what the officer attached. */
+    readonly documents?: readonly string[];
     /** The code with which the act must be refused; the next act then follows. */
     readonly cannot?: ActRefused;
   }[];

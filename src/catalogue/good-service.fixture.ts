@@ -102,6 +102,9 @@ show: outcome != "refuse"}
 rough: Rough stone}}
           bond: {type: money, label: Which bond?, currency: USD, required: false, \
 valid: {rule: bond <= budget, else: Less}}
+        documents:
+          survey-plan: {title: Plan of the survey, maxFiles: 2, when: outcome = "complete", \
+whenWords: If it is complete, applicantSees: true}
         outcomes:
           complete: {title: Complete, to: review}
           refuse: {title: Refuse, to: refused}

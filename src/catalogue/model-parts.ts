@@ -79,3 +79,18 @@ export interface OutputClaim {
   /** The part of the paper where it is printed; above all parts where absent. */
   readonly part?: PaperPart;
 }
+
+/**
+ * A document that the applicant uploads (cv:Evidence): only under its condition, where it has one.
+ */
+export interface DocumentWanted extends Conditional {
+  readonly id: string;
+  readonly title: Words;
+  readonly hint?: Words;
+  /** Media types, checked against the content of the file. */
+  readonly accept: readonly string[];
+  readonly maxBytes: number;
+  readonly required: boolean;
+  /** Maximum number of files. */
+  readonly maxFiles: number;
+}

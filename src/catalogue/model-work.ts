@@ -1,6 +1,13 @@
 import type { AuthorityId, Duration } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
-import type { Conditional, Field, OutputClaim, Provenance, Words } from "./model-parts.ts";
+import type {
+  Conditional,
+  DocumentWanted,
+  Field,
+  OutputClaim,
+  Provenance,
+  Words,
+} from "./model-parts.ts";
 
 /** How an application is decided. */
 export interface Process {
@@ -122,6 +129,8 @@ export interface TaskWanted extends Conditional, Provenance {
   readonly outcomes: readonly Outcome[];
   /** What the officer records with the outcome; later rules name it `findings.<task>.<field>`. */
   readonly findings?: readonly Field[];
+  /** Photos, reports and drawings that the officer attaches before the outcome. */
+  readonly documents?: readonly TaskDocument[];
   /** What happens at the deadline: the id of an outcome, or `escalate` to the supervisor. */
   readonly onExpiry?: string;
   /** A second officer must confirm the outcome. */
@@ -137,6 +146,12 @@ export interface TaskWanted extends Conditional, Provenance {
   readonly blind?: boolean;
   /** Skipped in a renewal. */
   readonly skippedInRenewal: boolean;
+}
+
+/** A paper of the officer: the same as the applicant's, and who sees it. */
+export interface TaskDocument extends DocumentWanted {
+  /** The applicant sees it once the task is done. */
+  readonly applicantSees: boolean;
 }
 
 export interface Outcome {

@@ -3,6 +3,7 @@ import type { Rule } from "../rules/index.ts";
 import type { Treaty } from "./model-government.ts";
 import type {
   Conditional,
+  DocumentWanted,
   Field,
   Lang,
   OutputClaim,
@@ -90,21 +91,6 @@ export interface Page {
     readonly itemTitle: Words;
   };
   readonly fields: readonly Field[];
-}
-
-/**
- * A document that the applicant uploads (cv:Evidence): only under its condition, where it has one.
- */
-export interface DocumentWanted extends Conditional {
-  readonly id: string;
-  readonly title: Words;
-  readonly hint?: Words;
-  /** Media types, checked against the content of the file. */
-  readonly accept: readonly string[];
-  readonly maxBytes: number;
-  readonly required: boolean;
-  /** Maximum number of files. */
-  readonly maxFiles: number;
 }
 
 /** cv:Requirement: must hold to apply; shown before the form and enforced at submission. */

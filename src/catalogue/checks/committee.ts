@@ -49,11 +49,11 @@ export const unclearCommittees: Check = ({ raw, report }) => {
     if (!committee) continue;
     const path: Path = ["process", "stages", id, "committee"];
     if (!task) report(path, `the stage \`${id}\` has no single task`, "use `task:` in this stage");
-    else if (task.fourEyes || task.findings)
+    else if (task.fourEyes || task.findings || task.documents)
       report(
         path,
         "members vote on the outcome alone",
-        "leave `fourEyes` and `findings` of the task out",
+        "leave `fourEyes`, `findings` and `documents` of the task out",
       );
     else if (task.onExpiry !== undefined && task.onExpiry !== "escalate")
       report(

@@ -29,7 +29,13 @@ function conditionsShown(raw: RawService): readonly (readonly [Path, RawConditio
     ...Object.entries(process?.stages ?? {}).flatMap(([id, { task, tasks }]) => {
       const stage: Path = ["process", "stages", id];
       const alone: (readonly [Path, RawTask])[] = task ? [[[...stage, "task"], task]] : [];
-      return [...alone, ...under([...stage, "tasks"], tasks)];
+      const beside = Object.entries(tasks ?? {}).map(
+        ([name, one]) => [[...stage, "tasks", name], one] as const,
+      );
+      return [...alone, ...beside].flatMap(([at, one]) => [
+        [at, one] as const,
+        ...under([...at, "documents"], one.documents),
+      ]);
     }),
     ...under(["interim"], interim),
     ...under(["output", "validities"], output?.validities),

@@ -38,6 +38,24 @@ finds([
     /`findings.intake` would stand for two tasks/,
   ],
   [
+    "A paper of an officer with the id of the applicant's",
+    "survey-plan: {title",
+    "plan: {title",
+    /the id `plan` already stands for another paper/,
+  ],
+  [
+    "A paper of an officer whose rule names an outcome that is none",
+    'when: outcome = "complete"',
+    'when: outcome = "completed"',
+    /completed/,
+  ],
+  [
+    "A condition of an officer's paper without words",
+    "whenWords: If it is complete, applicantSees",
+    "applicantSees",
+    /people are shown this condition/,
+  ],
+  [
     "A task that may have no outcome",
     "grant: {title: Grant, to: granted}",
     "grant: {title: Grant, to: granted, when: large}",

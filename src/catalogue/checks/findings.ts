@@ -33,6 +33,21 @@ export const mixedFindings: Check = ({ raw, report }) => {
   }
 };
 
+/** A paper is recorded by its id, whoever brings it: an officer's has another than all others. */
+export const takenPapers: Check = ({ raw, report }) => {
+  const ids = new Set(Object.keys(raw.documents ?? {}));
+  for (const { path, task } of tasksOf(raw))
+    for (const id of Object.keys(task.documents ?? {})) {
+      if (ids.has(id))
+        report(
+          [...path, "documents", id],
+          `the id \`${id}\` already stands for another paper`,
+          "choose another id for what the officer attaches",
+        );
+      ids.add(id);
+    }
+};
+
 /** Some outcome is possible whatever the findings. */
 export const tasksThatMayStick: Check = ({ raw, report }) => {
   for (const { id, path, task } of tasksOf(raw))

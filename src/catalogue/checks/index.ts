@@ -11,7 +11,7 @@ import {
   unknownCurrencies,
   unsourcedFacts,
 } from "./facts.ts";
-import { mixedFindings, takenFindings, tasksThatMayStick } from "./findings.ts";
+import { mixedFindings, takenFindings, takenPapers, tasksThatMayStick } from "./findings.ts";
 import {
   blindValidation,
   duplicateNames,
@@ -84,6 +84,7 @@ export const checks: readonly Check[] = [
   oneWayDifference,
   takenFindings,
   mixedFindings,
+  takenPapers,
   tasksThatMayStick,
   unclearCalls,
   unclearRankings,

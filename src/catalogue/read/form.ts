@@ -154,17 +154,26 @@ function readValid(w: Writing, path: Path, scope: Scope): Field["valid"] {
 
 /** The documents, whose rules see all answers. */
 export function readDocuments(w: Writing, raw: RawService, scope: Scope): DocumentWanted[] {
-  return Object.entries(raw.documents ?? {}).map(([id, document]) => {
-    const path: Path = ["documents", id];
-    return present({
-      id,
-      title: w.words([...path, "title"]),
-      hint: w.maybeWords([...path, "hint"]),
-      accept: document.accept ?? ["application/pdf", "image/jpeg", "image/png"],
-      maxBytes: (document.maxMB ?? 5) * 1024 * 1024,
-      maxFiles: document.maxFiles ?? 1,
-      required: document.required ?? true,
-      ...conditionOf(w, path, document, scope),
-    });
-  });
+  return Object.entries(raw.documents ?? {}).map(([id, document]) =>
+    readDocument(w, ["documents", id], id, document, scope),
+  );
 }
+
+/** One paper, of the applicant or of an officer. */
+export const readDocument = (
+  w: Writing,
+  path: Path,
+  id: string,
+  raw: NonNullable<RawService["documents"]>[string],
+  scope: Scope,
+): DocumentWanted =>
+  present({
+    id,
+    title: w.words([...path, "title"]),
+    hint: w.maybeWords([...path, "hint"]),
+    accept: raw.accept ?? ["application/pdf", "image/jpeg", "image/png"],
+    maxBytes: (raw.maxMB ?? 5) * 1024 * 1024,
+    maxFiles: raw.maxFiles ?? 1,
+    required: raw.required ?? true,
+    ...conditionOf(w, path, raw, scope),
+  });

@@ -9,6 +9,7 @@ import type {
   Provenance,
   Stage,
   Target,
+  TaskDocument,
   TaskWanted,
   TimeLimit,
 } from "../model.ts";
@@ -23,7 +24,7 @@ import type {
 import { reviewsScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
-import { readFields } from "./form.ts";
+import { readDocument, readFields } from "./form.ts";
 import { readContradictions } from "./money.ts";
 import { readRanking } from "./ranking.ts";
 import { conditionOf, duration, present, provenanceOf, type Writing } from "./writing.ts";
@@ -134,6 +135,7 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     ...termFrom(raw),
     ...conditionOf(w, path, raw, scope),
     findings: raw.findings && readFindings(w, path, raw, scope),
+    documents: raw.documents && readTaskDocuments(w, path, raw, scope),
     outcomes: Object.entries(raw.outcomes).map(([outcome, one]) =>
       readOutcome(w, [...path, "outcomes", outcome], outcome, one, scope),
     ),
@@ -161,9 +163,17 @@ const readOutcome = (w: Writing, path: Path, id: string, raw: RawOutcome, scope:
     reasonRequired: raw.reasonRequired ?? false,
   });
 
-/** Findings may depend on the `outcome` that the officer chose. */
+/** What the rules of a task see as well: the `outcome` that the officer chose. */
+const withOutcome = (raw: RawTask, scope: Scope): Scope => ({
+  ...scope,
+  outcome: { kind: "enum", values: Object.keys(raw.outcomes) },
+});
+
 const readFindings = (w: Writing, path: Path, raw: RawTask, scope: Scope): Field[] =>
-  readFields(w, [...path, "findings"], raw.findings ?? {}, {
-    ...scope,
-    outcome: { kind: "enum", values: Object.keys(raw.outcomes) },
-  });
+  readFields(w, [...path, "findings"], raw.findings ?? {}, withOutcome(raw, scope));
+
+const readTaskDocuments = (w: Writing, path: Path, raw: RawTask, scope: Scope): TaskDocument[] =>
+  Object.entries(raw.documents ?? {}).map(([id, document]) => ({
+    ...readDocument(w, [...path, "documents", id], id, document, withOutcome(raw, scope)),
+    applicantSees: document.applicantSees ?? false,
+  }));

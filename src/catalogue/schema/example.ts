@@ -73,6 +73,7 @@ export const exampleSchema = shaped({
           type: "object",
           description: "What the officer finds, as it is stored; money in minor units.",
         }),
+        documents: ids("What the officer attached."),
         cannot: oneOf("The code with which the act must be refused; it is then not done.", [
           "case.outcome-not-possible",
           "case.findings-wrong",

@@ -79,7 +79,7 @@ export const form = mapOf(
   page,
 );
 
-const document = thing("One paper.", ["title"], {
+const documentKeys = {
   title: words("What the paper is called."),
   hint: words("What must be seen on it."),
   accept: listOf(
@@ -92,7 +92,19 @@ const document = thing("One paper.", ["title"], {
   when: rule("Wanted only where this holds."),
   whenWords,
   required: yes("Must be given where it is wanted; true where absent."),
-});
+};
+
+const document = thing("One paper.", ["title"], documentKeys);
+
+export const taskDocuments = mapOf(
+  "Id → photo, report or drawing that the officer attaches to the outcome; its `when` may also " +
+    "name `outcome`, `reviews` and `findings`.",
+  "kebab-case",
+  thing("One paper of the officer.", ["title"], {
+    ...documentKeys,
+    applicantSees: yes("The applicant sees it once the task is done; false where absent."),
+  }),
+);
 
 export const documents = mapOf("Id → paper that the applicant gives.", "kebab-case", document, 0);
 

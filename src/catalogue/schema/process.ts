@@ -1,5 +1,5 @@
 import { paperLayouts, paperParts } from "../paper-kinds.ts";
-import { field } from "./form.ts";
+import { field, taskDocuments } from "./form.ts";
 import {
   contradictedBy,
   duration,
@@ -70,6 +70,7 @@ const task = thing("One piece of work for one authority.", ["authority", "role",
     "snake_case",
     field,
   ),
+  documents: taskDocuments,
   outcomes: mapOf("Id → how the task may end.", "kebab-case", outcome),
 });
 

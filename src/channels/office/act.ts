@@ -7,6 +7,7 @@ import {
   maySee,
   meaningOf,
   type Task,
+  taskDocuments,
 } from "../../cases/index.ts";
 import {
   type Answers,
@@ -33,6 +34,7 @@ import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./de
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
 import { effectTime, signedFlash } from "./take-back.ts";
 import { textLimit } from "./task-forms.ts";
+import { paperWords, takePosted } from "./task-papers.ts";
 import { acts, type Typed } from "./typed.ts";
 import { caseHref, listOf, takeNext } from "./worklist.ts";
 
@@ -48,11 +50,19 @@ export async function act(
   const desk = deskOf(deps, request, reply);
   const opened = await findApplication(desk);
   if (!opened.ok) return refused(desk, opened.refusal);
-  const application = opened.value;
   const form = formOf(request);
-  const typed = readForm(form, application);
+  const typed = readForm(form, opened.value);
   if (!typed) return notThere(desk);
-  const task = findingTask(application, typed);
+  const task = findingTask(opened.value, typed);
+  const taken = task && (await takePosted(desk, opened.value, task));
+  if (taken?.refusal) return again(desk, opened.value, typed, taken.refusal);
+  const application = (taken && (await deps.cases.open(opened.value.id))) ?? opened.value;
+  if (task && taken && (taken.isAll || taken.problems.length > 0)) {
+    const screen = searchedFindings(desk, application, task, form);
+    const back = { ...typed, problems: taken.problems, findings: screen };
+    const status = taken.problems.length > 0 ? statusOf("invalid") : undefined;
+    return sendCase(desk, application, back, status);
+  }
   if (task && textOf(form, "_action").startsWith("search:")) {
     const screen = searchedFindings(desk, application, task, form);
     return sendCase(desk, application, { ...typed, problems: [], findings: screen });
@@ -172,10 +182,11 @@ function commandOf(
   }
 }
 
-/** The task that is completed, where it asks what the officer found. */
+/** The task that is completed, where it asks what the officer found, or for papers. */
 function findingTask({ state, definition }: Application, typed: Typed): Task | undefined {
   const task = state.tasks.find(({ key }) => key === typed.task);
-  const asks = task && findingsWanted(definition, task).length > 0;
+  const asks =
+    task && findingsWanted(definition, task).length + taskDocuments(definition, task).length > 0;
   return typed.act === "complete" && asks ? task : undefined;
 }
 
@@ -253,8 +264,15 @@ async function again(
   if (!fresh || !maySee(actorAt(desk), fresh.state)) return refused(desk, refusal);
   const task = findingTask(fresh, typed);
   if (refusal.code === "case.findings-wrong" && task && typed.findings) {
-    const wrong = problemsAt(findingsBlock(fresh.definition, task).prefix, refusal.problems ?? []);
-    const problems = findingErrors(desk, fresh, task, wrong);
+    const isPaper = ({ field }: Problem) => field.startsWith("documents.");
+    const all = refusal.problems ?? [];
+    const ofFields = all.filter((problem) => !isPaper(problem));
+    const wrong = problemsAt(findingsBlock(fresh.definition, task).prefix, ofFields);
+    const papers = taskDocuments(fresh.definition, task);
+    const problems = [
+      ...findingErrors(desk, fresh, task, wrong),
+      ...paperWords(desk, papers, all.filter(isPaper)),
+    ];
     const back = { ...typed, problems, findings: { ...typed.findings, problems: wrong } };
     return sendCase(desk, fresh, back, statusOf(refusal.kind));
   }

@@ -22,6 +22,7 @@ import type { CaseFile } from "./case-file.ts";
 import { dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { authorityName, type Desk } from "./desk.ts";
+import { paperLink } from "./papers.ts";
 
 export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
   texts.map((text) => html`<p class="govuk-body of-said">${text}</p>`);
@@ -94,20 +95,21 @@ export function findingRows(
   return findingsAsked(definition, { stage, task, values }, t.lang, deps.askedWords(t.lang), lists);
 }
 
-/** The same as a list. */
-export function foundWords(
-  { deps, t }: Desk,
-  { definition, findings }: Application,
-  { key, stage, task }: Task,
-): SafeHtml | null {
-  const rows = findingRows({ deps, t }, { definition, findings }, { key, stage, task });
-  if (!rows) return null;
+/** The same as a list, with what the officer attached. */
+export function foundWords(desk: Desk, application: Application, task: Task): SafeHtml | null {
+  const rows = findingRows(desk, application, task) ?? [];
+  const files = application.taskFiles.filter((file) => file.task === task.key);
+  if (rows.length + files.length === 0) return null;
+  const titleOf = (document: string) => documentTitle(desk.t, application, document);
   return html`
     <ul class="govuk-list of-found">
       ${rows.map(
         ({ question, ...row }) => html`
         <li>${question}: <strong>${answered(row)}</strong></li>
       `,
+      )}
+      ${files.map(
+        (file) => html`<li>${titleOf(file.document)}: ${paperLink(desk, application, file)}</li>`,
       )}
     </ul>
   `;

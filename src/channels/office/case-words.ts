@@ -1,5 +1,5 @@
 import { statusWords } from "../../acts/index.ts";
-import type { Application, Reason, Task } from "../../cases/index.ts";
+import { type Application, documentIn, type Reason, type Task } from "../../cases/index.ts";
 import type { Remaining } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
@@ -45,6 +45,6 @@ export function remainingWords(t: Translate, left: Remaining): string {
   return t.duration(`P${Math.ceil(left.milliseconds / 86_400_000)}D`);
 }
 
-/** The title of a paper by its id, as the case's definition words it. */
+/** The title of a paper by its id, the applicant's or an officer's. */
 export const documentTitle = (t: Translate, { definition }: Application, id: string): string =>
-  t.words(definition.documents.find((each) => each.id === id)?.title) || id;
+  t.words(documentIn(definition, id)?.title) || id;

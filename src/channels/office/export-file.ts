@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { exportedHistory, exportedPapers, frameOf, mostExported } from "../../acts/index.ts";
-import type { Application } from "../../cases/index.ts";
+import type { Application, TaskFile } from "../../cases/index.ts";
 import {
   type Dossier,
   type DossierSection,
@@ -156,10 +156,17 @@ function groupsOf(desk: Desk, { application }: CaseFile, hash: string): PaperGro
   ];
 }
 
+/** What officers attached, without that of tasks whose result is kept from this one. */
+const filesOpen = (desk: Desk, application: Application): readonly TaskFile[] =>
+  application.taskFiles.filter(({ task: key }) => {
+    const task = application.state.tasks.find((each) => each.key === key);
+    return task && !isKept(desk, application, task);
+  });
+
 /** The papers with their hashes, and those that travel inside the PDF. */
 async function papersOf(desk: Desk, application: Application) {
   const { t, deps, now } = desk;
-  const papers = await exportedPapers(deps, application);
+  const papers = await exportedPapers(deps, application, filesOpen(desk, application));
   const size = `${mostExported / 2 ** 20} MB`;
   const titleOf = (document: string) => documentTitle(t, application, document);
   const entries = papers.map(({ document, name, mediaType, bytes, content, left }) => ({
@@ -196,7 +203,12 @@ function workOf(desk: Desk, { application, nameOf }: CaseFile): DossierSection {
       {
         title: `${words} – ${outcomeWords(t, application, task, done.outcome)}`,
         about: `${dateTime(t, done.at, desk)} · ${by}, ${authorityName(desk, task.authority)}`,
-        texts: rows.map(({ question, answer }) => `${question}: ${answer || "–"}`),
+        texts: [
+          ...rows.map(({ question, answer }) => `${question}: ${answer || "–"}`),
+          ...application.taskFiles
+            .filter((file) => file.task === task.key)
+            .map(({ document, name }) => `${documentTitle(t, application, document)}: ${name}`),
+        ],
       },
     ];
   });

@@ -1,11 +1,19 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { readable } from "../../cases/index.ts";
+import { type Application, readable } from "../../cases/index.ts";
 import { inOwnFrame } from "../../platform/http/index.ts";
 import { findApplication, recordLook } from "./case-file.ts";
-import { deskOf, notThere, type Office, refused } from "./desk.ts";
+import { isKept } from "./case-history.ts";
+import { type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 
 /** Media types that a browser shows by itself without running anything of them. */
 export const showable = ["application/pdf", "image/jpeg", "image/png"];
+
+/** What an officer attached, unless the result of its task is kept from this one. */
+function openTaskFile(desk: Desk, application: Application, fileId: string): string | undefined {
+  const file = application.taskFiles.find(({ id }) => id === fileId);
+  const task = application.state.tasks.find(({ key }) => key === file?.task);
+  return task && !isKept(desk, application, task) ? file?.document : undefined;
+}
 
 /** GET /office/cases/:caseId/files/:fileId: one paper; the look at it is recorded first. */
 export async function showFile(
@@ -18,10 +26,11 @@ export async function showFile(
   if (!opened.ok) return refused(desk, opened.refusal);
   const application = opened.value;
   const { fileId = "" } = request.params as { fileId?: string };
-  const [document] =
+  const [given] =
     Object.entries(application.documents).find(([, files]) =>
       files.some(({ id }) => id === fileId),
     ) ?? [];
+  const document = given ?? openTaskFile(desk, application, fileId);
   const file = document ? await deps.cases.findFile(fileId) : undefined;
   if (!document || !file) return notThere(desk);
   const open = readable(file);

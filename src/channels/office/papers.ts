@@ -23,7 +23,16 @@ export const paperList = (desk: Desk, file: CaseFile, papers: readonly Paper[]):
   </ul>
 `;
 
-function paperRow(desk: Desk, file: CaseFile, { id, name, bytes, mediaType }: Paper): SafeHtml {
+const paperRow = (desk: Desk, file: CaseFile, paper: Paper): SafeHtml => html`
+  ${paperLink(desk, file.application, paper)}${checkOf(desk, file, paper.id, paper.name)}
+`;
+
+/** The link to one paper, which the viewer opens where there is a script. */
+export function paperLink(
+  desk: Desk,
+  application: Pick<Application, "id">,
+  { id, name, bytes, mediaType }: Paper,
+): SafeHtml {
   const shows = showable.includes(mediaType)
     ? html` data-paper="${mediaType === "application/pdf" ? "pdf" : "picture"}"`
     : null;
@@ -31,11 +40,10 @@ function paperRow(desk: Desk, file: CaseFile, { id, name, bytes, mediaType }: Pa
     <span>
       <a
         class="govuk-link"
-        href="${fileHref(desk, file.application.id, id)}"${shows}
+        href="${fileHref(desk, application.id, id)}"${shows}
       >${name}</a>${" "}
       <span class="hw-muted">${kilobytes(bytes)}</span>
     </span>
-    ${checkOf(desk, file, id, name)}
   `;
 }
 
@@ -92,7 +100,7 @@ const checksForm = ({ csrf }: Desk, id: string): SafeHtml => html`
 export function paperViewer(desk: Desk, { application }: CaseFile): SafeHtml | null {
   const { t } = desk;
   const papers = Object.values(application.documents).flat();
-  if (papers.length === 0) return null;
+  if (papers.length + application.taskFiles.length === 0) return null;
   const say = (key: "previous" | "next" | "smaller" | "larger" | "rotate" | "close") =>
     t(`office-desk.papers.${key}`);
   const buttonOf = (key: Parameters<typeof say>[0], sign?: string): SafeHtml => html`

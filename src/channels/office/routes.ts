@@ -88,7 +88,8 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office/rankings/:service/:opens/list.jwt", sendList);
   get("/office/cases/:caseId", showCase);
   get("/office/cases/:caseId/letter", showLetter);
-  post("/office/cases/:caseId/act", act);
+  const withFiles = { config: { multipart: true } };
+  app.post("/office/cases/:caseId/act", withFiles, (request, reply) => act(office, request, reply));
   post("/office/cases/:caseId/export", exportFile);
   post("/office/cases/:caseId/notes", addNote);
   post("/office/cases/:caseId/messages", addMessage);

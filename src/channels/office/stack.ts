@@ -83,10 +83,11 @@ async function stackOf(desk: Desk, chosen: readonly string[]): Promise<Stack> {
   };
 }
 
-/** Outcomes that need neither a reason nor anything that was found. */
+/** Outcomes that need neither a reason nor anything that was found or attached. */
 function simpleOutcomes({ application, task }: StackFile): readonly Outcome[] {
   if (findingsWanted(application.definition, task).length > 0) return [];
-  const { outcomes } = taskWanted(application.definition, task);
+  const { outcomes, documents = [] } = taskWanted(application.definition, task);
+  if (documents.some(({ required }) => required)) return [];
   return outcomes.filter((outcome) => !outcome.reasonRequired && !refuses(outcome));
 }
 

@@ -3,6 +3,7 @@ import {
   type OwnPlace,
   outcomesClosed,
   type Task,
+  taskDocuments,
   type WhyClosed,
 } from "../../cases/index.ts";
 import type { Outcome } from "../../catalogue/index.ts";
@@ -28,6 +29,7 @@ import { previewButton, previewPart } from "./decision-preview.ts";
 import type { Desk } from "./desk.ts";
 import { findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
+import { taskPapers } from "./task-papers.ts";
 import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
 
 export const textLimit = 4000;
@@ -58,7 +60,11 @@ export const actForm = (
   html`
     <form
       method="post"
-      action="${actHref(desk, application.id)}"${act === "complete" ? html` data-decide` : null}
+      action="${actHref(desk, application.id)}"${act === "complete" ? html` data-decide` : null}${
+        act === "complete" && taskDocuments(application.definition, task).length > 0
+          ? html` enctype="multipart/form-data"`
+          : null
+      }
       novalidate
     >
       ${desk.csrf}<input type="hidden" name="act" value="${act}">
@@ -174,7 +180,8 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     form,
     "complete",
     html`
-      ${firstButton}${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}
+      ${firstButton}${outcomes}${findingFields(desk, application, task, typed)}
+      ${taskPapers(desk, application, task, typed)}${reasons}${text}
       ${four}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(

@@ -72,5 +72,11 @@ export function errorOf(t: Translate, typed: Typed | undefined, field: string): 
 export const errorsOf = (t: Translate, typed: Typed): PageError[] =>
   typed.problems.map((problem) => ({
     text: problemWords(t, typed.act, problem),
-    id: fieldId(typed.act, typed.task, problem.field),
+    id: inputOf(typed, problem.field),
   }));
+
+/** Papers have choosers of their own, as on the applicant's pages. */
+const inputOf = ({ act, task }: Typed, field: string): string =>
+  field.startsWith("documents.")
+    ? `document-${field.slice("documents.".length)}`
+    : fieldId(act, task, field);

@@ -48,7 +48,7 @@ export { errorOf, pageErrors, problemText } from "./problem-text.ts";
 export { oneTapRating, type RatingGiven, ratingFields, ratingIn } from "./rating-form.ts";
 export { type ScreenParts, screenView } from "./screen-view.ts";
 export { feeIn, type SummaryView, summaryView, totalIn, unmetView } from "./summary-view.ts";
-export { idsOf, takeFiles } from "./take-files.ts";
+export { idsOf, takeFiles, takeInto } from "./take-files.ts";
 export { judged } from "./upload.ts";
 export { pathOf, placePath, screenPath, turnFacts, wayOf } from "./way.ts";
 export { type WholeFrame, wholeView } from "./whole-view.ts";

@@ -1,4 +1,4 @@
-import type { Folder } from "../../cases/index.ts";
+import type { Folder, NewFile } from "../../cases/index.ts";
 import type { DocumentWanted } from "../../catalogue/index.ts";
 import type { Documents } from "../../form/index.ts";
 import type { PersonId, Problem } from "../../kernel/index.ts";
@@ -16,20 +16,44 @@ export interface FilesPosted {
   readonly posted: Pick<MultipartForm, "files" | "problems">;
 }
 
+/** Where files go, and how they are taken away again. */
+export interface FilePlace {
+  /** Bytes that are still free. */
+  readonly room: () => Promise<number>;
+  /** Its id; undefined where it is not taken. */
+  readonly attach: (file: NewFile) => Promise<string | undefined>;
+  readonly detach: (id: string) => Promise<unknown>;
+}
+
+/** Attaches the files of a person as `takeInto` does. */
+export const takeFiles = (
+  { cases }: Pick<Host, "cases">,
+  { person, folder, ...given }: FilesPosted,
+): Promise<readonly Problem[]> =>
+  takeInto(cases, given, {
+    room: () => cases.roomForUploads(person),
+    attach: (file) => cases.attachFile(person, folder, file),
+    detach: (id) => cases.detachFile(id, folder, person),
+  });
+
+type Wanted = Pick<FilesPosted, "wanted" | "attached" | "posted">;
+type Scanning = Pick<Host["cases"], "scan" | "holdFile">;
+
 /**
  * Attaches each file that is as it should be, and says what is wrong with the others: what arrived
  * well need never be sent twice. A single paper sent again takes the place of the one before.
  */
-export async function takeFiles(
-  host: Pick<Host, "cases">,
-  given: FilesPosted,
+export async function takeInto(
+  cases: Scanning,
+  given: Wanted,
+  place: FilePlace,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const expected of given.wanted) {
     const files = given.posted.files.filter(({ field }) => field === fieldOf(expected));
     const tooLarge = given.posted.problems.filter(({ field }) => field === fieldOf(expected));
     problems.push(...tooLarge.map((problem) => ({ ...problem, field: pathOf(expected) })));
-    problems.push(...(await takeFor(host, given, expected, files)));
+    problems.push(...(await takeFor(cases, given, place, expected, files)));
   }
   const fields = new Set(given.wanted.map(fieldOf));
   const strays = given.posted.files.filter(({ field }) => !fields.has(field));
@@ -45,8 +69,9 @@ export const idsOf = (documents: Documents): readonly string[] =>
   Object.values(documents).flatMap((files) => files.map(({ id }) => id));
 
 async function takeFor(
-  { cases }: Pick<Host, "cases">,
-  { person, folder, attached }: FilesPosted,
+  cases: Scanning,
+  { attached }: Wanted,
+  place: FilePlace,
   wanted: DocumentWanted,
   files: readonly UploadedFile[],
 ): Promise<Problem[]> {
@@ -60,7 +85,7 @@ async function takeFor(
     else if (before.some(({ sha256 }) => sha256 === result.value.sha256)) continue;
     else if (room <= 0)
       problems.push({ field: pathOf(wanted), code: "too-many", facts: { max: wanted.maxFiles } });
-    else if (result.value.content.length > (await cases.roomForUploads(person)))
+    else if (result.value.content.length > (await place.room()))
       problems.push({ field: pathOf(wanted), code: "uploads-full" });
     else {
       const verdict = await cases.scan(result.value.content);
@@ -68,10 +93,11 @@ async function takeFor(
         problems.push({ field: pathOf(wanted), code: "file-infected" });
         continue;
       }
+      const id = await place.attach(result.value);
+      if (id === undefined) continue;
       room -= 1;
-      const id = await cases.attachFile(person, folder, result.value);
       if (verdict.is === "away") await cases.holdFile(id);
-      for (const old of replaced) await cases.detachFile(old.id, folder, person);
+      for (const old of replaced) await place.detach(old.id);
     }
   }
   // One line says what is wrong with a paper; the same fault of three files is said once.

@@ -1,5 +1,11 @@
 import { complaintForm, windowOf } from "../../../acts/index.ts";
-import { formFactsOf, meaningOf, unpaid } from "../../../cases/index.ts";
+import {
+  documentIn,
+  filesForApplicant,
+  formFactsOf,
+  meaningOf,
+  unpaid,
+} from "../../../cases/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -198,23 +204,32 @@ const complaintButton = ({ app, csrf }: CaseView, t: Translate): SafeHtml =>
   html`<form method="post" action="/applications/${app.id}/complaint">${csrf}
     ${button({ text: t("application.complain"), kind: "secondary" })}</form>`;
 
+const filesList = (
+  heading: string,
+  files: readonly { readonly id: string; readonly name: string; readonly title?: string }[],
+): SafeHtml | null =>
+  files.length === 0
+    ? null
+    : html`<h2 class="govuk-heading-s">${heading}</h2>
+      <ul class="hw-attached">
+      ${files.map(
+        ({ id, name, title }) => html`<li>${title ? `${title}: ` : null}<a class="govuk-link"
+        href="/files/${id}">
+        ${name}</a></li>`,
+      )}</ul>`;
+
 /** The person's documents, who has opened the file, and how to withdraw. */
 function ownPart(view: CaseView, t: Translate): SafeHtml {
   const { app } = view;
-  const files = Object.values(app.documents).flat();
-  const list =
-    files.length === 0
-      ? null
-      : html`<h2 class="govuk-heading-s">${t("application.attachments")}</h2>
-        <ul class="hw-attached">
-        ${files.map(
-          ({ id, name }) => html`<li><a class="govuk-link" href="/files/${id}">
-          ${name}</a></li>`,
-        )}</ul>`;
+  const list = filesList(t("application.attachments"), Object.values(app.documents).flat());
+  const recorded = filesForApplicant(app).map(({ document, ...file }) => {
+    const title = documentIn(app.definition, document)?.title;
+    return { ...file, ...(title && { title: t.words(title) }) };
+  });
   const own = (path: string, text: string) =>
     html`<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/${path}">
       ${text}</a></p>`;
-  return html`${list}${own("seen", t("application.seen-by"))}
+  return html`${list}${filesList(t("application.recorded"), recorded)}${own("seen", t("application.seen-by"))}
     ${windowOf("contact", view).ok ? own("contact", t("contact.heading")) : null}
     ${windowOf("withdraw", view).ok ? own("withdraw", t("withdraw.heading")) : null}
     ${complaintForm(view) ? complaintButton(view, t) : null}`;

@@ -1,5 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { readable } from "../../../cases/index.ts";
+import {
+  type Application,
+  filesForApplicant,
+  readable,
+  type StoredFile,
+} from "../../../cases/index.ts";
 import { type Credential, shareDays } from "../../../credentials/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import {
@@ -118,12 +123,23 @@ async function sendPaper(
   return attachment(reply, `${paper.number}-${lang}.pdf`, "application/pdf", drawn.value);
 }
 
+/** What the person attached, or what an officer did and the service shows to the applicant. */
+const isOwnFile = (
+  file: Pick<StoredFile, "personId">,
+  id: string,
+  person: Person,
+  app: Application | undefined,
+): boolean =>
+  file.personId === person.id ||
+  (app?.state.submitted?.person === person.id &&
+    filesForApplicant(app).some((each) => each.id === id));
+
 async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const person = requirePerson(request);
   const file = isUuid(id) ? await deps.cases.findFile(id) : undefined;
-  if (!file || file.personId !== person.id) throw notFound();
-  const of = file.caseId ?? file.answerTo;
+  const of = file?.caseId ?? file?.answerTo;
   const app = of ? await deps.cases.open(of) : undefined;
+  if (!file || !isOwnFile(file, id, person, app)) throw notFound();
   if (app) requirePerson(request, levelOf(app.definition));
   const open = readable(file);
   if (!open.ok) return sendRefusal(reply, open.refusal);

@@ -1,0 +1,132 @@
+import type { Definition, TaskDocument } from "../catalogue/index.ts";
+import { documentProblems, type FileRef } from "../form/index.ts";
+import { ok, type Problem, type Result, refuse } from "../kernel/index.ts";
+import { newId, type Sql } from "../platform/db/index.ts";
+import { taskWanted } from "../workflow/index.ts";
+import { isOpen } from "./evolve.ts";
+import type { NewFile } from "./files.ts";
+import type { CaseState, OfficerActor, Task } from "./model.ts";
+import { isWorkOf } from "./policy.ts";
+import { documentsOf, loadCase } from "./store.ts";
+
+/** A photo, report or drawing that an officer attached to a task. */
+export interface TaskFile extends FileRef {
+  /** Id in the definition of the task. */
+  readonly document: string;
+  /** The key of the task. */
+  readonly task: string;
+  readonly officer: string;
+  readonly at: string;
+}
+
+/** What an officer may attach to a task; nothing for most, and for an appeal. */
+export const taskDocuments = (
+  definition: Definition,
+  task: Pick<Task, "stage" | "task">,
+): readonly TaskDocument[] => taskWanted(definition, task).documents ?? [];
+
+/** A paper by its id: of the applicant, or of any task. */
+export const documentIn = (
+  { documents, process }: Definition,
+  id: string,
+): Definition["documents"][number] | undefined =>
+  [
+    ...documents,
+    ...(process?.stages ?? []).flatMap(({ tasks }) =>
+      tasks.flatMap(({ documents: own = [] }) => own),
+    ),
+  ].find((each) => each.id === id);
+
+/** The files of one task by document. */
+export const filesOfTask = (files: readonly TaskFile[], key: string) =>
+  documentsOf(files.filter(({ task }) => task === key));
+
+/** What is missing of a task's papers, given all that rules see, the `outcome` included. */
+export const taskFileProblems = (
+  documents: readonly TaskDocument[],
+  files: Parameters<typeof documentProblems>[1],
+  facts: { readonly values: Readonly<Record<string, unknown>>; readonly today: string },
+): readonly Problem[] =>
+  documentProblems(
+    documents.filter(({ when }) => !when || when.holds(facts.values, { today: facts.today })),
+    files,
+  );
+
+/** Those that the applicant sees: of finished tasks, where the definition says so. */
+export const filesForApplicant = ({
+  definition,
+  state,
+  taskFiles,
+}: {
+  readonly definition: Definition;
+  readonly state: CaseState;
+  readonly taskFiles: readonly TaskFile[];
+}): readonly TaskFile[] =>
+  taskFiles.filter(({ task: key, document }) => {
+    const task = state.tasks.find((each) => each.key === key);
+    const shown = task?.done && taskDocuments(definition, task).find(({ id }) => id === document);
+    return shown?.applicantSees === true;
+  });
+
+/** An officer with a file of a task in hand. */
+export interface TaskFileAct {
+  readonly caseId: string;
+  /** The key of the task. */
+  readonly task: string;
+  readonly officer: OfficerActor;
+}
+
+/** Refuses unless the task is in this officer's hand and not yet signed. */
+async function inHand(sql: Sql, { caseId, task: key, officer }: TaskFileAct) {
+  const state = (await loadCase(sql, caseId))?.state;
+  const task = state?.tasks.find((each) => each.key === key);
+  if (!state?.submitted || !task) return refuse("not-found", "case.not-found");
+  if (task.claimedBy !== officer.id || !isWorkOf(officer, task, state.submitted.service))
+    return refuse("not-allowed", "case.not-allowed");
+  if (!isOpen(task) || task.proposed || task.signed)
+    return refuse("conflict", "case.already-decided");
+  return ok(task);
+}
+
+/**
+ * Stores a file that an officer attaches to a task in their hand, and returns its id; the same
+ * content for the same document is the same file. The caller has checked type and size. Refuses
+ * case.not-found, case.not-allowed and case.already-decided.
+ */
+export async function attachToTask(
+  sql: Sql,
+  at: Date,
+  act: TaskFileAct,
+  file: NewFile,
+): Promise<Result<string>> {
+  const mine = await inHand(sql, act);
+  if (!mine.ok) return mine;
+  const [row] = await sql<{ id: string }[]>`
+    with same as (
+      select id from cases.file where case_id = ${act.caseId} and task = ${act.task}
+        and document = ${file.document} and sha256 = ${file.sha256} limit 1
+    ), added as (
+      insert into cases.file (id, case_id, task, officer, document, name, media_type, bytes,
+        sha256, content, at)
+      select ${newId()}::uuid, id, ${act.task}, ${act.officer.id}, ${file.document}, ${file.name},
+        ${file.mediaType}, ${file.content.length}, ${file.sha256}, ${file.content}, ${at}
+      from cases.application
+      where id = ${act.caseId} and erased_at is null and not exists (select from same)
+      for share
+      returning id
+    ) select id from same union all select id from added`;
+  return row ? ok(row.id) : refuse("not-found", "case.not-found");
+}
+
+/** Takes a file of a task away again. Refuses as `attachToTask` does. */
+export async function detachFromTask(
+  sql: Sql,
+  act: TaskFileAct,
+  id: string,
+): Promise<Result<void>> {
+  const mine = await inHand(sql, act);
+  if (!mine.ok) return mine;
+  await sql`
+    delete from cases.file where id = ${id} and case_id = ${act.caseId} and task = ${act.task}`;
+  return ok(undefined);
+}
