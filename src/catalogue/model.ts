@@ -45,7 +45,7 @@ export interface Definition {
   /** Names of the questions whose answers tell files apart in a list of officers, at most three. */
   readonly worklist?: readonly string[];
   /** Named intermediate results; each may use those before it. */
-  readonly calculate: readonly { readonly name: string; readonly rule: Rule }[];
+  readonly calculate: readonly Calculation[];
   readonly eligibility: readonly Requirement[];
   readonly fees: readonly Fee[];
   /** A rules-only service answers at once, with the first ruling whose `when` holds. */
@@ -64,6 +64,15 @@ export interface Definition {
    */
   readonly treaties?: readonly Treaty[];
   readonly retention: { readonly granted: Duration; readonly otherwise: Duration } & Provenance;
+}
+
+/** A result on which rules rest; officers are shown those with a title. */
+export interface Calculation {
+  readonly name: string;
+  readonly rule: Rule;
+  readonly title?: Words;
+  /** Of a number. */
+  readonly unit?: Words;
 }
 
 /** A period in which applications are accepted; both days belong to it (`YYYY-MM-DD`). */

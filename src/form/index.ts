@@ -24,6 +24,7 @@ export {
 } from "./code-search.ts";
 export { contactGiven } from "./contact-given.ts";
 export { type Counted, countedAt } from "./count.ts";
+export { calculatedRows } from "./calculated.ts";
 export { documentProblems, documentsWanted } from "./documents.ts";
 export {
   type EligibilityVerdict,

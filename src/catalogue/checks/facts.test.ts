@@ -3,6 +3,18 @@ import { finds } from "./mistakes.fixture.ts";
 
 finds([
   [
+    "A unit of what is no number",
+    "large: {title: It is large,",
+    "large: {title: It is large, unit: hectares,",
+    /`large` is no number/,
+  ],
+  [
+    "A calculation that nobody can read",
+    "unit: hectares, rule: total + 0",
+    "rule: tools",
+    /gives a list/,
+  ],
+  [
     "A law without source",
     ', source: "https://example.org/law", checkedOn: 2026-11-23',
     "",

@@ -149,6 +149,23 @@ export const negativeAmounts: Check = ({ definition, report }) => {
       }
 };
 
+/** What officers are shown of calculations can be said: a number, with its unit, or a plain value. */
+export const unsayableCalculations: Check = ({ definition, report }) => {
+  for (const { name, rule, title, unit } of definition.calculate) {
+    const { kind } = rule.type;
+    if (title && !sayable.includes(kind))
+      report(
+        ["calculate", name, "title"],
+        `\`${name}\` gives a ${kind}, which nobody can read`,
+        "give a number, a text, a date, or yes or no; or remove the title",
+      );
+    else if (unit && kind !== "number")
+      report(["calculate", name, "unit"], `\`${name}\` is no number`, "remove the unit", "key");
+  }
+};
+
+const sayable: readonly string[] = ["number", "string", "date", "boolean", "any"];
+
 /** The alternatives of a calculation or claim are of one kind. */
 export const mixedKinds: Check = ({ definition, report }) => {
   const mend = "let both branches give the same kind, for instance a text: `string(amount)`";

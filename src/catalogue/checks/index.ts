@@ -9,6 +9,7 @@ import {
   negativeAmounts,
   unclearTariffs,
   unknownCurrencies,
+  unsayableCalculations,
   unsourcedFacts,
 } from "./facts.ts";
 import { mixedFindings, takenFindings, takenPapers, tasksThatMayStick } from "./findings.ts";
@@ -64,6 +65,7 @@ export const checks: readonly Check[] = [
   unclearTariffs,
   feesDueNever,
   negativeAmounts,
+  unsayableCalculations,
   mixedKinds,
   duplicateNames,
   misplacedFieldKeys,

@@ -72,10 +72,14 @@ function readCalculations(
 ): { readonly calculated: readonly Calculated[]; readonly scope: Scope } {
   const scope: Record<string, FeelType> = { ...answersScope(w, raw) };
   const calculated: Calculated[] = [];
-  for (const name of Object.keys(raw.calculate ?? {})) {
-    const rule = w.rule(["calculate", name], scope);
+  for (const [name, one] of Object.entries(raw.calculate ?? {})) {
+    const path: Path = ["calculate", name];
+    const isShown = typeof one === "object";
+    const rule = w.rule(isShown ? [...path, "rule"] : path, scope);
     scope[name] = rule?.type ?? { kind: "any" };
-    if (rule) calculated.push({ name, rule });
+    const title = isShown ? w.words([...path, "title"]) : undefined;
+    const unit = isShown ? w.maybeWords([...path, "unit"]) : undefined;
+    if (rule) calculated.push(present({ name, rule, title, unit }));
   }
   return { calculated, scope };
 }

@@ -11,6 +11,7 @@ import {
   type Of,
   oneOf,
   provenance,
+  type RawRule,
   rule,
   shaped,
   text,
@@ -147,7 +148,18 @@ const service = thing(
     calculate: mapOf(
       "Name → rule; each may use the answers and those above it.",
       "snake_case",
-      rule("An intermediate result."),
+      shaped<RawRule | { readonly rule: RawRule; readonly title: string; readonly unit?: string }>({
+        type: ["string", "number", "boolean", "object"],
+        description:
+          "An intermediate result, a FEEL expression; with `title`, officers are shown it.",
+        properties: {
+          rule: rule("The result: a number, a date, a text, or yes or no."),
+          title: words("What officers read beside it."),
+          unit: words("Behind a number, such as hectares."),
+        },
+        required: ["rule", "title"],
+        additionalProperties: false,
+      }),
       0,
     ),
     eligibility,

@@ -1,6 +1,7 @@
-import type { Application } from "../../cases/index.ts";
+import { type Application, processValuesOf } from "../../cases/index.ts";
 import { type Standing, standingOf } from "../../credentials/index.ts";
-import type { Asked } from "../../form/index.ts";
+import { type Asked, calculatedRows } from "../../form/index.ts";
+import { dateIn } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
@@ -62,15 +63,42 @@ export function answersPart(desk: Desk, file: CaseFile): SafeHtml {
   const { application } = file;
   const { asked } = application;
   const heading = t("office.answers");
-  if (asked.lang === t.lang) return part("answers", heading, answersIn(desk, file, asked));
+  const calculated = calculatedPart(desk, application);
+  if (asked.lang === t.lang)
+    return part("answers", heading, html`${answersIn(desk, file, asked)}${calculated}`);
   const original = answersIn(desk, file, asked);
   return part(
     "answers",
     heading,
     html`
-      ${answersIn(desk, file, askedFor(desk, application))}
+      ${answersIn(desk, file, askedFor(desk, application))}${calculated}
       ${details(t("office-pages.as-asked"), original)}
     `,
+  );
+}
+
+/** What the rules calculate from the answers, where the service has words for it. */
+function calculatedPart(desk: Desk, application: Application): SafeHtml | null {
+  const { t } = desk;
+  const rows = calculatedIn(desk, application).map(({ title, answer }) => ({
+    key: title,
+    value: answer,
+  }));
+  if (rows.length === 0) return null;
+  return html`
+    <h3 class="govuk-heading-s">${t("office-pages.calculated")}</h3>${summaryList({ rows })}
+  `;
+}
+
+/** The same as words of the officer. */
+export function calculatedIn({ t, deps, now }: Desk, application: Application) {
+  const today = dateIn(now, deps.catalogue.jurisdiction.timeZone);
+  const values = processValuesOf(application, today);
+  return calculatedRows(application.definition, values, deps.askedWords(t.lang)).map(
+    ({ title, answer, unit }) => ({
+      title: t.words(title),
+      answer: unit ? `${answer} ${t.words(unit)}` : answer,
+    }),
   );
 }
 

@@ -13,7 +13,7 @@ import { button, checkboxes, details, html, type SafeHtml } from "../components/
 import { askedFor } from "./ask-this.ts";
 import { type CaseFile, findApplication, openFile, recordLook } from "./case-file.ts";
 import { findingRows, historyEntries, isKept } from "./case-history.ts";
-import { dateTime, part } from "./case-parts.ts";
+import { calculatedIn, dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, statusKey, taskWords } from "./case-words.ts";
 import { authorityName, type Desk, deskOf, type Office, refused } from "./desk.ts";
 import { writerOf } from "./thread-part.ts";
@@ -149,10 +149,16 @@ function groupsOf(desk: Desk, { application }: CaseFile, hash: string): PaperGro
       .filter((row) => !row.field.startsWith("documents."))
       .map((row) => field(row.question, row.answer)),
   }));
+  const calculated = calculatedIn(desk, application).map(({ title, answer }) =>
+    field(title, answer),
+  );
   return [
     { fields: facts },
     { title: [t("office.applicant")], fields: person },
     ...answers.filter(({ fields }) => fields.length > 0),
+    ...(calculated.length > 0
+      ? [{ title: [t("office-pages.calculated")] as const, fields: calculated }]
+      : []),
   ];
 }
 

@@ -18,7 +18,7 @@ export function relatedPart(desk: Desk, { application, related }: CaseFile): Saf
   if (others.length === 0 && doubles.length === 0) return null;
   const counts = html`
     <p class="govuk-body">
-      ${others.length > 0 ? t("office-desk.related.others", { count: others.length }) : null}
+      ${others.length > 0 ? t("office-desk.related.others", { count: others.length }) : null}${" "}
       ${doubles.length > 0 ? t("office-desk.related.doubles", { count: doubles.length }) : null}
     </p>
   `;
