@@ -323,10 +323,10 @@ create table cases.access (
   authority text not null,
   what text not null,
   purpose text,
-  constraint access_purpose CHECK ((purpose = ANY (ARRAY['contact'::text, 'compare'::text, 'correct'::text, 'supervise'::text])))
+  constraint access_purpose CHECK ((purpose = ANY (ARRAY['contact'::text, 'compare'::text, 'correct'::text, 'supervise'::text, 'court'::text, 'archive'::text, 'authority'::text, 'copy'::text])))
 );
 comment on table cases.access is 'Every reading of a person''s file by staff; shown to the person.';
-comment on column cases.access.purpose is 'Why an officer looked who had no work on it at the time; null: it was their work';
+comment on column cases.access.purpose is 'Why an officer looked who had no work on it at the time, or what a file was exported for; null: it was their work';
 CREATE INDEX access_of_case ON cases.access USING btree (case_id, at DESC);
 grant delete, insert, select on cases.access to hamwe_app;
 
@@ -410,7 +410,7 @@ grant delete, insert, select, update (answers, case_id, updated_at, visited) on 
 
 create table cases.file (
   id uuid not null,
-  person_id uuid not null,
+  person_id uuid,
   draft_id uuid,
   case_id uuid,
   document text not null,
@@ -424,9 +424,12 @@ create table cases.file (
   prepared_in uuid,
   held_since timestamp with time zone,
   infected text,
+  task text,
+  officer text,
   constraint file_answer_to_fkey FOREIGN KEY (answer_to) REFERENCES cases.application(id),
   constraint file_belongs CHECK (((draft_id IS NOT NULL) OR (case_id IS NOT NULL) OR (answer_to IS NOT NULL))),
   constraint file_held_or_infected CHECK (((held_since IS NULL) OR (infected IS NULL))),
+  constraint file_of_officer CHECK ((((task IS NULL) = (officer IS NULL)) AND ((task IS NULL) = (person_id IS NOT NULL)) AND ((task IS NULL) OR (case_id IS NOT NULL)))),
   constraint file_pkey PRIMARY KEY (id),
   constraint file_prepared CHECK ((((answer_to IS NULL) = (prepared_in IS NULL)) AND ((answer_to IS NULL) OR ((draft_id IS NULL) AND (case_id IS NULL)))))
 );
@@ -435,6 +438,8 @@ comment on column cases.file.answer_to is 'The case whose request it is to answe
 comment on column cases.file.prepared_in is 'Who prepares that answer: the person, a visit at a counter or with an agent, or a program''s draft';
 comment on column cases.file.held_since is 'It has not been looked at for viruses yet: its content is given to nobody';
 comment on column cases.file.infected is 'The virus that was in it; the content is gone';
+comment on column cases.file.task is 'The key of the task to which an officer attached it; null for the papers of the applicant';
+comment on column cases.file.officer is 'Who attached it';
 CREATE INDEX file_held ON cases.file USING btree (held_since) WHERE (held_since IS NOT NULL);
 CREATE INDEX file_of_case ON cases.file USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX file_of_draft ON cases.file USING btree (draft_id) WHERE (draft_id IS NOT NULL);

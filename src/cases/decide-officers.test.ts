@@ -13,7 +13,10 @@ const apart = process({
     stage(
       "assess",
       [
-        task("first", "assessor", { differentFrom: ["second"], outcomes: [outcome("done")] }),
+        task("first", "assessor", {
+          differentFrom: ["second"],
+          outcomes: [outcome("done"), { ...outcome("object"), reasonRequired: true }],
+        }),
         task("second", "assessor", { differentFrom: ["first"], outcomes: [outcome("done")] }),
       ],
       { next: { stage: "check" } },
@@ -68,8 +71,15 @@ test("What an officer types as a code enters the history only where it is listed
   const given = begun().when(ann, { ...done("1.first"), code: typed } as CaseCommand);
   given.records("TaskDone");
   assert.doesNotMatch(JSON.stringify(given.events), /Jean Bosco/);
-  const listed = begun().when(ann, { ...done("1.first"), code: "overlap" } as CaseCommand);
+  const why = { code: "overlap", statement: { id: "s-1", text: "Two blocks meet." } };
+  const listed = begun().when(ann, { ...done("1.first", "object"), ...why } as CaseCommand);
   assert.match(JSON.stringify(listed.events), /"code":"overlap"/);
+});
+
+test("a reason chosen under another outcome is not kept", () => {
+  const chosen = begun().when(ann, { ...done("1.first"), code: "overlap" } as CaseCommand);
+  chosen.records("TaskDone");
+  assert.doesNotMatch(JSON.stringify(chosen.events), /overlap/);
 });
 
 test("a supervisor puts a task in a colleague's hand, and takes it from another", () => {

@@ -173,7 +173,9 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   if (unexplained) return unexplained;
   const unfound = find(story, task, definitionOfTask, command);
   if (unfound) return unfound;
-  const reason = reasonOf(listedReason(story, command.code), command.statement);
+  // What was chosen under another outcome is not kept.
+  const code = refuses || outcome.reasonRequired ? command.code : undefined;
+  const reason = reasonOf(listedReason(story, code), command.statement);
   const by = workerOf(story);
   const committee = committeeOf(story.facts.definition, task);
   if (committee) return castVote(story, task, committee, { outcome: outcome.id, reason });

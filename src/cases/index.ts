@@ -59,7 +59,7 @@ export type {
   ApplicationRow,
   LookPurpose,
 } from "./read.ts";
-export { lookPurposes } from "./read.ts";
+export { exportPurposes, lookPurposes } from "./read.ts";
 export { remembered } from "./remembered.ts";
 export { readable } from "./scanning.ts";
 export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";
@@ -74,6 +74,7 @@ export {
   documentIn,
   filesForApplicant,
   filesOfTask,
+  outcomesAskingPaper,
   type TaskFile,
   type TaskFileAct,
   taskDocuments,

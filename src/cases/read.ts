@@ -85,13 +85,16 @@ export interface Access {
   readonly officer: string;
   readonly authority: string;
   readonly what: string;
-  /** Why, where it was not their work. */
+  /** Why, where it was not their work, or where the file was exported. */
   readonly purpose: LookPurpose | null;
 }
 
 /** Why an officer looks at a file that is not their work now. */
 export const lookPurposes = ["contact", "compare", "correct", "supervise"] as const;
-export type LookPurpose = (typeof lookPurposes)[number];
+/** What a whole file is exported for. */
+export const exportPurposes = ["court", "archive", "authority", "copy"] as const;
+export type ExportPurpose = (typeof exportPurposes)[number];
+export type LookPurpose = (typeof lookPurposes)[number] | ExportPurpose;
 
 export interface AccessToCase
   extends Access,

@@ -1,4 +1,4 @@
-import type { Definition, TaskDocument } from "../catalogue/index.ts";
+import { type Definition, findingsName, type TaskDocument } from "../catalogue/index.ts";
 import { documentProblems, type FileRef } from "../form/index.ts";
 import { ok, type Problem, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
@@ -40,6 +40,19 @@ export const documentIn = (
 /** The files of one task by document. */
 export const filesOfTask = (files: readonly TaskFile[], key: string) =>
   documentsOf(files.filter(({ task }) => task === key));
+
+/** With which of these outcomes a paper of a task may be asked for. */
+export const outcomesAskingPaper = (
+  { when }: TaskDocument,
+  task: Pick<Task, "task">,
+  outcomes: readonly string[],
+  { values, today }: { readonly values: Readonly<Record<string, unknown>>; readonly today: string },
+): readonly string[] => {
+  const own = `findings.${findingsName(task.task)}`;
+  const restsOnOwn = [...(when?.names ?? [])].some((name) => name.startsWith(own));
+  if (!when || restsOnOwn) return outcomes;
+  return outcomes.filter((outcome) => when.holds({ ...values, outcome }, { today }));
+};
 
 /** What is missing of a task's papers, given all that rules see, the `outcome` included. */
 export const taskFileProblems = (

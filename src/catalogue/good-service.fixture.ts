@@ -45,7 +45,8 @@ documents:
   plan: {title: Plan, when: 'total > 2', whenWords: If it is large}
 calculate:
   total: sum(pits.hectares)
-  large: {title: It is large, rule: total > 10}
+  large: total > 10
+  wide: {title: It is wide, rule: total > 20}
   area: {title: Area, unit: hectares, rule: total + 0}
 eligibility:
   treaty: {title: The treaty binds both, rule: treaty.quarries_2020.in_force or stone = "sand", \

@@ -9,7 +9,7 @@ export interface CalculatedRow {
   readonly unit?: Words;
 }
 
-/** The calculated values that have a title, in the order of the definition; unknown ones are left out. */
+/** The calculated values that have a title, in the order of the definition, as far as known. */
 export const calculatedRows = (
   { calculate }: Pick<Definition, "calculate">,
   values: Readonly<Record<string, unknown>>,

@@ -67,6 +67,36 @@ export const searchFindings = ({ fields }: Prefixed, raw: RawPage, lists: Lists)
   searches: searchesIn(fields, raw, lists),
 });
 
+/** Whether other questions of the same task call for a question. */
+export const dependsOnOthers = (fields: readonly Field[], { show }: Field): boolean =>
+  fields.some(({ name }) => show?.names.has(name));
+
+/**
+ * With which of these outcomes a question may be asked, by its name. One that other questions of
+ * the task call for may be asked wherever one of these is.
+ */
+export function outcomesAsking(
+  def: Definition,
+  task: TaskPlace,
+  outcomes: readonly string[],
+  facts: Omit<FindingFacts, "outcome">,
+): ReadonlyMap<string, readonly string[]> {
+  const fields = findingsWanted(def, task);
+  const asking = new Map<string, string[]>(fields.map(({ name }) => [name, []]));
+  for (const outcome of outcomes) {
+    const scope = scopeIn(fields, { ...facts, outcome });
+    for (const { name, show } of fields) {
+      const others = fields.filter((field) => show?.names.has(field.name));
+      const isAsked =
+        others.length > 0
+          ? others.some((field) => asking.get(field.name)?.includes(outcome))
+          : !show || scope.holds(show);
+      if (isAsked) asking.get(name)?.push(outcome);
+    }
+  }
+  return asking;
+}
+
 /** The result of reading the findings of a task. */
 export interface FindingsTurn {
   readonly answers: Answers;

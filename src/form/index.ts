@@ -10,6 +10,7 @@ export { answersAgain } from "./again.ts";
 export { applicantOf, nobody } from "./applicant.ts";
 export { answersInWords, askedOf, findingsAsked } from "./asked.ts";
 export { type Block, fieldsInBlock, readBlock } from "./block.ts";
+export { calculatedRows } from "./calculated.ts";
 export { type CallNow, callOf } from "./calls.ts";
 export { type CaseFacts, type Claim, type ClaimOption, claimsOf, statementsOf } from "./claims.ts";
 export {
@@ -24,7 +25,6 @@ export {
 } from "./code-search.ts";
 export { contactGiven } from "./contact-given.ts";
 export { type Counted, countedAt } from "./count.ts";
-export { calculatedRows } from "./calculated.ts";
 export { documentProblems, documentsWanted } from "./documents.ts";
 export {
   type EligibilityVerdict,
@@ -45,12 +45,14 @@ export { judged } from "./exemption.ts";
 export { feesFound, feesOf } from "./fees.ts";
 export {
   answerFindings,
+  dependsOnOthers,
   type FindingFacts,
   findingProblems,
   findingsBlock,
   findingsScreen,
   findingsWanted,
   findingValues,
+  outcomesAsking,
   searchFindings,
   type TaskPlace,
 } from "./findings.ts";

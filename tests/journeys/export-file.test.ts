@@ -11,7 +11,7 @@ import { give, page, sent } from "./office-given.ts";
 const degree = "recognition-of-foreign-degree";
 let town: Town;
 before(async () => {
-  town = await startTown();
+  town = await startTown(undefined, undefined, undefined, [], { proofMinutes: 30 });
 });
 after(() => town?.close());
 
@@ -21,7 +21,7 @@ async function exported(client: Client, caseId: string, fields = {}): Promise<Ui
   const csrf = /name="_csrf" value="([^"]+)"/.exec(client.last?.body ?? "")?.[1] ?? "";
   const answer = await fetch(`${town.url}${page(caseId)}/export`, {
     method: "POST",
-    body: new URLSearchParams({ _csrf: csrf, ...fields }),
+    body: new URLSearchParams({ _csrf: csrf, why: "court", ...fields }),
     headers: {
       cookie: [...client.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
       origin: town.url,
@@ -91,8 +91,24 @@ describe("A whole file as one PDF", () => {
     const person = await town.as("uwimana-sandrine");
     says(
       await person.get(`/applications/${caseId}/seen?lang=en`),
-      "The whole application, as a PDF",
+      "The whole application, as a PDF, for a court or an appeal panel",
     );
+  });
+
+  it("asks what it is for, and for a fresh proof of who exports it", async () => {
+    const { caseId, officer } = await file();
+    await officer.get(page(caseId));
+    const aimless = await officer.post(`${page(caseId)}/export`, {});
+    assert.equal(aimless.status, 422);
+    says(aimless, "Select what the export is for.");
+    for (let minutes = 0; minutes < 40; minutes += 10) {
+      town.setClock(new Date(town.now().getTime() + 10 * 60_000).toISOString());
+      await officer.get(page(caseId));
+    }
+    const late = await officer.post(`${page(caseId)}/export`, { why: "archive" });
+    assert.match(late.path, /^\/staff\/proof/);
+    const looks = await town.app.parts.cases.accessesOf(caseId);
+    assert.ok(looks.every(({ what }) => what !== "export"));
   });
 
   it("is nobody's who may not read the file", async () => {

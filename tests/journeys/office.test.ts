@@ -38,6 +38,17 @@ describe("Who has a file in hand", () => {
     assert.match((await officer.get(page(caseId))).body, /now \+250788000111/);
   });
 
+  it("what is calculated stands beside the answers, by its title and unit", async () => {
+    const { caseId } = await sent(town, licence);
+    const officer = await desk("officer-nkurunziza");
+    const { body } = await officer.get(page(caseId));
+    assert.match(body, /Total area of the blocks<\/dt>\s*<dd[^>]*>\s*[\d.,]+ hectares/);
+    assert.match(body, /A block touches a protected area<\/dt>\s*<dd[^>]*>\s*No/);
+    const french = await officer.get(`${page(caseId)}?lang=fr`);
+    assert.match(french.body, /Superficie totale des blocs/);
+    await officer.get("/office?lang=en");
+  });
+
   it("a claimed file stays with its officer: the colleague is told who was quicker", async () => {
     const { caseId } = await sent(town, licence);
     const [intake, geologist] = [await desk("officer-nkurunziza"), await desk("officer-uwera")];

@@ -51,7 +51,7 @@ async function post(officer: Client, caseId: string, fields: object, files: Reco
 
 const filesOf = async (caseId: string) => (await opened(town, caseId)).taskFiles;
 
-test("A report that is required is asked for with the outcome, and nothing typed is lost", async () => {
+test("A required report is asked for with the outcome, and nothing typed is lost", async () => {
   const { caseId, analyst } = await atLaboratory();
   const words = { outcome: "free", text: "Nothing was seen." };
   const without = await post(analyst, caseId, words, {});
@@ -64,7 +64,7 @@ test("A report that is required is asked for with the outcome, and nothing typed
   assert.equal((await opened(town, caseId)).state.stage, "certificate");
 });
 
-test("What is wrong with a file is said, by its content and by the scanner; it is not kept", async () => {
+test("What is wrong with a file is said, by content and scanner; it is not kept", async () => {
   const { caseId, analyst } = await atLaboratory();
   const page = new File(["<html></html>"], "report.pdf", { type: "application/pdf" });
   const name = "document.laboratory-report";
@@ -77,7 +77,7 @@ test("What is wrong with a file is said, by its content and by the scanner; it i
   assert.deepEqual(await filesOf(caseId), []);
 });
 
-test("It is attached, replaced and removed by whoever has the task in hand, and nobody else", async () => {
+test("Whoever has the task in hand attaches, replaces and removes it, nobody else", async () => {
   const { caseId, analyst } = await atLaboratory();
   const name = "document.laboratory-report";
   const attach = { _action: "attach" };
@@ -128,7 +128,8 @@ test("Photos for officers alone are nothing of the applicant's", async () => {
   const inspector = await desk("officer-sibomana");
   await give(inspector, caseId, "claim");
   const pixel = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA" +
+      "WjR9awAAAABJRU5ErkJggg==",
     "base64",
   );
   const photo = new File([pixel], "lot.png", { type: "image/png" });

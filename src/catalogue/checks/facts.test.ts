@@ -4,9 +4,9 @@ import { finds } from "./mistakes.fixture.ts";
 finds([
   [
     "A unit of what is no number",
-    "large: {title: It is large,",
-    "large: {title: It is large, unit: hectares,",
-    /`large` is no number/,
+    "wide: {title: It is wide,",
+    "wide: {title: It is wide, unit: hectares,",
+    /`wide` is no number/,
   ],
   [
     "A calculation that nobody can read",

@@ -149,7 +149,7 @@ export const negativeAmounts: Check = ({ definition, report }) => {
       }
 };
 
-/** What officers are shown of calculations can be said: a number, with its unit, or a plain value. */
+/** What officers are shown of calculations can be read: a plain value, a unit behind a number. */
 export const unsayableCalculations: Check = ({ definition, report }) => {
   for (const { name, rule, title, unit } of definition.calculate) {
     const { kind } = rule.type;

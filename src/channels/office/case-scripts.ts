@@ -5,7 +5,9 @@ import { html } from "../components/index.ts";
 const folder = join(import.meta.dirname, "browser");
 
 /** What makes a file quicker to read and to ask about; without them there are links and forms. */
-export const caseScripts = ["papers.ts", "ask.ts"].map((file) => assetOf(folder, file));
+export const caseScripts = ["papers.ts", "ask.ts", "outcome.ts"].map((file) =>
+  assetOf(folder, file),
+);
 
 export const caseScriptTags = html`
   ${caseScripts.map(({ path }) => html`<script type="module" src="${path}"></script>`)}

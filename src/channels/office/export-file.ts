@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { exportedHistory, exportedPapers, frameOf, mostExported } from "../../acts/index.ts";
-import type { Application, TaskFile } from "../../cases/index.ts";
+import { type Application, exportPurposes, type TaskFile } from "../../cases/index.ts";
 import {
   type Dossier,
   type DossierSection,
@@ -8,8 +8,9 @@ import {
   type PaperField,
   type PaperGroup,
 } from "../../paper/index.ts";
+import { requireRecentProof } from "../../platform/auth/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
-import { button, checkboxes, details, html, type SafeHtml } from "../components/index.ts";
+import { button, checkboxes, details, html, radios, type SafeHtml } from "../components/index.ts";
 import { askedFor } from "./ask-this.ts";
 import { type CaseFile, findApplication, openFile, recordLook } from "./case-file.ts";
 import { findingRows, historyEntries, isKept } from "./case-history.ts";
@@ -32,6 +33,16 @@ export function exportPart(desk: Desk, { application: { id }, notes }: CaseFile)
           t,
         )
       : null;
+  const why = radios(
+    {
+      ...{ id: "export-why", name: "why", legend: t("office-pages.export.why") },
+      items: exportPurposes.map((value) => ({
+        value,
+        text: t(`office-pages.find.purpose.${value}`),
+      })),
+    },
+    t,
+  );
   const form = html`
     <form
       method="post"
@@ -40,7 +51,7 @@ export function exportPart(desk: Desk, { application: { id }, notes }: CaseFile)
     >
       ${csrf}
       <p class="govuk-body">${t("office-pages.export.lead")}</p>
-      ${withNotes}
+      ${why}${withNotes}
       ${button({ text: t("office-pages.export.button"), kind: "secondary" })}
     </form>
   `;
@@ -52,8 +63,8 @@ export function exportPart(desk: Desk, { application: { id }, notes }: CaseFile)
 }
 
 /**
- * POST /office/cases/:caseId/export: the whole file as one PDF. That it left the house is recorded
- * first, and shown to its person.
+ * POST /office/cases/:caseId/export: the whole file as one PDF, for an officer who has just proved
+ * who they are. That it left the house, and what for, is recorded first, and shown to its person.
  */
 export async function exportFile(
   deps: Office,
@@ -63,8 +74,12 @@ export async function exportFile(
   const desk = deskOf(deps, request, reply);
   const opened = await findApplication(desk);
   if (!opened.ok) return refused(desk, opened.refusal);
-  const withNotes = textOf(formOf(request), "notes") === "yes";
-  await recordLook(desk, opened.value, "export");
+  const form = formOf(request);
+  const withNotes = textOf(form, "notes") === "yes";
+  const why = exportPurposes.find((each) => each === textOf(form, "why"));
+  if (!why) return refused(desk, { code: "case.export-purpose-missing", kind: "invalid" });
+  requireRecentProof(request, deps.clock(), deps.proofMinutes);
+  await recordLook(desk, opened.value, "export", why);
   const file = await openFile(desk, opened.value);
   const bytes = await drawDossier(await dossierOf(desk, file, withNotes));
   const name = `${opened.value.state.submitted?.reference}.pdf`;

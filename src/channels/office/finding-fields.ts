@@ -2,17 +2,21 @@ import { type Application, processValuesOf, type Task } from "../../cases/index.
 import type { Field } from "../../catalogue/index.ts";
 import {
   answerFindings,
+  dependsOnOthers,
   findingsBlock,
   findingsScreen,
+  findingsWanted,
   inputEndings,
+  outcomesAsking,
   type RawPage,
   searchFindings,
 } from "../../form/index.ts";
 import { dateIn, type Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import type { SafeHtml } from "../components/index.ts";
+import { taskWanted } from "../../workflow/index.ts";
 import { errorOf, fieldView, problemText } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
+import type { AskedWith } from "./outcome-fields.ts";
 import { fieldId, type Typed } from "./typed.ts";
 
 /**
@@ -20,27 +24,35 @@ import { fieldId, type Typed } from "./typed.ts";
  * does not apply.
  */
 export function findingFields(
-  { deps: { catalogue }, t }: Desk,
-  { definition, findings }: Application,
+  { deps: { catalogue }, t, now }: Desk,
+  application: Application,
   task: Task,
   typed: Typed | undefined,
-): SafeHtml[] {
+): AskedWith[] {
+  const { definition, findings } = application;
   const block = findingsBlock(definition, task);
+  const today = dateIn(now, catalogue.jurisdiction.timeZone);
+  const values = processValuesOf(application, today);
+  const ids = taskWanted(definition, task).outcomes.map(({ id }) => id);
+  const asking = outcomesAsking(definition, task, ids, { values, today });
+  const own = findingsWanted(definition, task);
   const screen = typed?.findings ?? findingsScreen(block, findings[task.key] ?? {});
   const { raw, problems, searches } = screen;
-  return block.fields.map((field) => {
+  return block.fields.map((field, index) => {
     const { name } = field;
+    const question = own[index] ?? field;
     const id = fieldId("complete", task.key, name);
     const [error, search] = [errorOf(problems, name, t, field), searches.get(name)];
-    const view = { field, raw, id, error, search, hint: hintOf(field, t), office: true };
-    return fieldView(view, catalogue, t);
+    const view = { field, raw, id, error, search, hint: hintOf(question, own, t), office: true };
+    const outcomes = asking.get(question.name) ?? [];
+    return { outcomes, content: fieldView(view, catalogue, t) };
   });
 }
 
-/** A question that other answers call for says so: without a script it stands there always. */
-function hintOf({ hint, show }: Field, t: Translate): string | undefined {
-  const own = hint ? [t.words(hint)] : [];
-  const hints = show ? [...own, t("office-pages.where-it-applies")] : own;
+/** A question that other answers call for says so: it stands there always. */
+function hintOf(field: Field, fields: readonly Field[], t: Translate): string | undefined {
+  const own = field.hint ? [t.words(field.hint)] : [];
+  const hints = dependsOnOthers(fields, field) ? [...own, t("office-pages.where-it-applies")] : own;
   return hints.length > 0 ? hints.join(" ") : undefined;
 }
 

@@ -16,7 +16,7 @@ export function askedWith(
   t: Translate,
   all: readonly Outcome[],
   parts: readonly AskedWith[],
-): readonly SafeHtml[] {
+): SafeHtml[] {
   const groups: { readonly outcomes: readonly string[]; readonly contents: SafeHtml[] }[] = [];
   for (const { outcomes, content } of parts) {
     const before = groups.at(-1);
@@ -31,7 +31,7 @@ export function askedWith(
       html`
         <fieldset class="govuk-fieldset" data-outcomes="${outcomes.join(" ")}">
           <legend class="govuk-hint" data-only>
-            ${t("office-pages.only-with", { outcomes: t.list(titles.map((each) => `“${each}”`)) })}
+            ${t("office-pages.only-with", { outcomes: t.list(titles) })}
           </legend>
           ${contents}
         </fieldset>

@@ -29,6 +29,7 @@ import { previewButton, previewPart } from "./decision-preview.ts";
 import type { Desk } from "./desk.ts";
 import { findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
+import { askedWith } from "./outcome-fields.ts";
 import { taskPapers } from "./task-papers.ts";
 import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
 
@@ -175,13 +176,18 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     t(task.stage === appealStage ? "office-pages.appeal.hint" : "office.reason-hint"),
     optional,
   );
+  const explained = rule.outcomes.filter((each) => each.reasonRequired || refuses(each));
   const reasons = rule.outcomes.some(refuses) ? reasonBox(form, typed) : null;
+  const asked = askedWith(t, rule.outcomes, [
+    ...findingFields(desk, application, task, typed),
+    ...taskPapers(desk, application, task, typed),
+    ...(reasons ? [{ outcomes: explained.map(({ id }) => id), content: reasons }] : []),
+  ]);
   return actForm(
     form,
     "complete",
     html`
-      ${firstButton}${outcomes}${findingFields(desk, application, task, typed)}
-      ${taskPapers(desk, application, task, typed)}${reasons}${text}
+      ${firstButton}${outcomes}${asked}${text}
       ${four}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(

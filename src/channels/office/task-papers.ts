@@ -1,36 +1,50 @@
-import { type Application, filesOfTask, type Task, taskDocuments } from "../../cases/index.ts";
+import {
+  type Application,
+  filesOfTask,
+  outcomesAskingPaper,
+  processValuesOf,
+  type Task,
+  taskDocuments,
+} from "../../cases/index.ts";
 import type { TaskDocument } from "../../catalogue/index.ts";
-import type { Problem, Refusal } from "../../kernel/index.ts";
+import { dateIn, type Problem, type Refusal } from "../../kernel/index.ts";
 import { multipartOf, textOf } from "../../platform/http/index.ts";
-import { button, html, type SafeHtml } from "../components/index.ts";
+import { taskWanted } from "../../workflow/index.ts";
+import { button, html } from "../components/index.ts";
 import { paperErrors, papersView, takeInto } from "../questions/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
+import type { AskedWith } from "./outcome-fields.ts";
 import type { Typed } from "./typed.ts";
 
 /** The choosers for what the officer attaches to the task, with what is attached already. */
 export function taskPapers(
-  { t }: Desk,
-  { id, definition, taskFiles }: Application,
+  { t, deps, now }: Desk,
+  application: Application,
   task: Task,
   typed: Typed | undefined,
-): SafeHtml | null {
-  const wanted = taskDocuments(definition, task).map(({ whenWords, ...document }) => {
+): AskedWith[] {
+  const { id, definition, taskFiles } = application;
+  const documents = taskDocuments(definition, task).map(({ whenWords, ...document }) => {
     const words = [document.hint, whenWords].flatMap((each) => (each ? [t.words(each)] : []));
     const hint = words.length > 0 && { hint: { [t.lang]: words.join(". ") } };
     return { ...document, ...hint };
   });
-  if (wanted.length === 0) return null;
+  const today = dateIn(now, deps.catalogue.jurisdiction.timeZone);
+  const facts = { values: processValuesOf(application, today), today };
+  const ids = taskWanted(definition, task).outcomes.map((outcome) => outcome.id);
   const view = {
-    ...{ wanted, attached: filesOfTask(taskFiles, task.key), removable: true },
+    ...{ attached: filesOfTask(taskFiles, task.key), removable: true },
     problems: typed?.problems ?? [],
     files: `/office/cases/${id}/files`,
   };
   const add = { text: t("office-pages.attach-files"), kind: "secondary" } as const;
-  return html`
-    <div class="of-attach">
-      ${papersView(view, t)}${button({ ...add, name: "_action", value: "attach" })}
-    </div>
-  `;
+  const choosers = documents.map((document) => ({
+    outcomes: outcomesAskingPaper(document, task, ids, facts),
+    content: html`${papersView({ ...view, wanted: [document] }, t)}`,
+  }));
+  const any = ids.filter((each) => choosers.some(({ outcomes }) => outcomes.includes(each)));
+  const attach = html`${button({ ...add, name: "_action", value: "attach" })}`;
+  return [...choosers, { outcomes: any, content: attach }];
 }
 
 /** What came of the files of a post. */
@@ -51,7 +65,7 @@ export async function takePosted(
   task: Task,
 ): Promise<FilesTaken> {
   const { deps, request } = desk;
-  const wanted = taskDocuments(definition, task);
+  const documents = taskDocuments(definition, task);
   const posted = multipartOf(request);
   const act = { caseId, task: task.key, officer: actorAt(desk) };
   const remove = textOf(posted.fields, "_remove");
@@ -61,7 +75,7 @@ export async function takePosted(
     return { problems: [], isAll: true, ...(gone && !gone.ok && { refusal: gone.refusal }) };
   }
   let refusal: Refusal | undefined;
-  const given = { wanted, attached: filesOfTask(taskFiles, task.key), posted };
+  const given = { wanted: documents, attached: filesOfTask(taskFiles, task.key), posted };
   const problems = await takeInto(deps.cases, given, {
     room: async () => Number.POSITIVE_INFINITY,
     attach: async (file) => {
@@ -73,7 +87,7 @@ export async function takePosted(
     detach: (old) => deps.cases.detachFromTask(act, old),
   });
   return {
-    problems: paperWords(desk, wanted, problems),
+    problems: paperWords(desk, documents, problems),
     isAll: textOf(posted.fields, "_action") === "attach",
     ...(refusal && { refusal }),
   };

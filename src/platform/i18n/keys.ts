@@ -68,6 +68,7 @@ export interface Places {
   "application.progress": never;
   "application.promised-by": never;
   "application.reason": never;
+  "application.recorded": never;
   "application.seen-by": never;
   "application.service": never;
   "application.status": never;
@@ -148,9 +149,13 @@ export interface Places {
   "apply.seen.list": never;
   "apply.seen.name": never;
   "apply.seen.nobody": never;
+  "apply.seen.purpose.archive": never;
+  "apply.seen.purpose.authority": never;
   "apply.seen.purpose.compare": never;
   "apply.seen.purpose.contact": never;
+  "apply.seen.purpose.copy": never;
   "apply.seen.purpose.correct": never;
+  "apply.seen.purpose.court": never;
   "apply.seen.purpose.supervise": never;
   "apply.seen.unknown": never;
   "apply.seen.what": never;
@@ -1904,6 +1909,7 @@ export interface Places {
   "office-pages.assign.who": never;
   "office-pages.assigned-by": "name";
   "office-pages.assigned-to": "name";
+  "office-pages.attach-files": never;
   "office-pages.bill.created": never;
   "office-pages.bill.expired": never;
   "office-pages.bill.failed": never;
@@ -1911,6 +1917,7 @@ export interface Places {
   "office-pages.bill.pending": never;
   "office-pages.bill.refunded": never;
   "office-pages.by-officer": never;
+  "office-pages.calculated": never;
   "office-pages.cancelled": never;
   "office-pages.clock.expired": never;
   "office-pages.clock.extended": never;
@@ -1991,6 +1998,7 @@ export interface Places {
   "office-pages.export.seen": never;
   "office-pages.export.title": never;
   "office-pages.export.too-large": "size";
+  "office-pages.export.why": never;
   "office-pages.export.with-notes": never;
   "office-pages.file": never;
   "office-pages.find.count": "count";
@@ -2003,9 +2011,13 @@ export interface Places {
   "office-pages.find.open-heading": "reference";
   "office-pages.find.open-lead": never;
   "office-pages.find.open-missing": never;
+  "office-pages.find.purpose.archive": never;
+  "office-pages.find.purpose.authority": never;
   "office-pages.find.purpose.compare": never;
   "office-pages.find.purpose.contact": never;
+  "office-pages.find.purpose.copy": never;
   "office-pages.find.purpose.correct": never;
+  "office-pages.find.purpose.court": never;
   "office-pages.find.purpose.supervise": never;
   "office-pages.find.read-only": "purpose";
   "office-pages.find.short": never;
@@ -2043,6 +2055,7 @@ export interface Places {
   "office-pages.nothing-to-do": never;
   "office-pages.of-office": "name";
   "office-pages.office": never;
+  "office-pages.only-with": "outcomes";
   "office-pages.open-acts.acts.answer": never;
   "office-pages.open-acts.acts.appeal": never;
   "office-pages.open-acts.acts.contact": never;
@@ -3460,6 +3473,7 @@ export interface Places {
   "refusals.case.decided-by-vote": never;
   "refusals.case.decision-signed": never;
   "refusals.case.declaration-missing": never;
+  "refusals.case.export-purpose-missing": never;
   "refusals.case.findings-wrong": never;
   "refusals.case.message-empty": never;
   "refusals.case.message-too-long": "max";

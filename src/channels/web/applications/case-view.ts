@@ -229,7 +229,8 @@ function ownPart(view: CaseView, t: Translate): SafeHtml {
   const own = (path: string, text: string) =>
     html`<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/${path}">
       ${text}</a></p>`;
-  return html`${list}${filesList(t("application.recorded"), recorded)}${own("seen", t("application.seen-by"))}
+  return html`${list}${filesList(t("application.recorded"), recorded)}
+    ${own("seen", t("application.seen-by"))}
     ${windowOf("contact", view).ok ? own("contact", t("contact.heading")) : null}
     ${windowOf("withdraw", view).ok ? own("withdraw", t("withdraw.heading")) : null}
     ${complaintForm(view) ? complaintButton(view, t) : null}`;

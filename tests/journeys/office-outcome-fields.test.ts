@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { barriersOn } from "../axe.ts";
+import { launchBrowser } from "../browser.ts";
+import { startTown, type Town } from "../town.ts";
+import { give, opened, page, sent } from "./office-given.ts";
+
+let town: Town;
+let browser: Browser;
+before(async () => {
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+/** A birth certificate in the registrar's hand. */
+async function inHand() {
+  const file = await sent(town, "birth-certificate");
+  const officer = await town.as("officer-mutesi");
+  await officer.get("/office?lang=en");
+  await give(officer, file.caseId, "claim");
+  return { ...file, officer };
+}
+
+for (const width of [1280, 360])
+  test(`At ${width} pixels only what the chosen outcome asks is shown, and sent`, async () => {
+    const { caseId, officer } = await inHand();
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      bypassCSP: true,
+    });
+    const cookies = [...officer.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+    await context.addCookies(cookies);
+    const shown = await context.newPage();
+    await shown.goto(town.url + page(caseId));
+    const [entry, reason] = [
+      shown.locator("[name='find.sex']").first(),
+      shown.locator("[name=code]"),
+    ];
+    assert.equal(await entry.isVisible(), false, "nothing is chosen yet");
+    const picture = process.env.HAMWE_PICTURES;
+    for (const [outcome, ofEntry] of [
+      ["found", true],
+      ["not-found", false],
+    ] as const) {
+      await shown.check(`[name=outcome][value=${outcome}]`);
+      assert.equal(await entry.isVisible(), ofEntry, outcome);
+      assert.equal(await reason.isVisible(), !ofEntry, outcome);
+      assert.deepEqual(await barriersOn(shown), [], outcome);
+      const path = `${picture}/outcome-${outcome}-${width}.png`;
+      if (picture) await shown.screenshot({ path });
+    }
+    const names = (await shown.evaluate(`[...new FormData(
+      document.querySelector("form[data-decide]")).keys()]`)) as string[];
+    assert.ok(names.includes("code"), "the reason is sent");
+    assert.ok(!names.some((name) => name.startsWith("find.")), "what is hidden is not");
+    await context.close();
+  });
+
+test("Without a script each part says its outcome; what is of another is not kept", async () => {
+  const { caseId, officer } = await inHand();
+  const { body } = await officer.get(page(caseId));
+  assert.match(body, /data-outcomes="found">\s*<legend[^>]*>\s*Only with this outcome: /);
+  const { refusalReasons = [] } = (await opened(town, caseId)).definition.process ?? {};
+  const code = refusalReasons[0]?.id ?? "";
+  const typed = { outcome: "not-found", "find.sex": "female", code, text: "No entry." };
+  const done = await give(officer, caseId, "complete", typed);
+  assert.equal(done.status, 200);
+  const { findings, state } = await opened(town, caseId);
+  assert.deepEqual(
+    Object.values(findings).flatMap((each) => Object.keys(each)),
+    [],
+  );
+  const [task] = state.tasks;
+  assert.equal(task?.done?.outcome ?? task?.proposed?.outcome, "not-found");
+});
