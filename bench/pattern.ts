@@ -59,20 +59,24 @@ export function patternOf(recording: Recording, named: Readonly<Record<string, s
   };
 }
 
-/** Jobs and messages of the floor never fall due: what follows is done for the product alone. */
+/** The column that says when a row of the floor would fall due. */
+const dueBy: Readonly<Record<string, string>> = {
+  "jobs.job": "run_at",
+  "messages.outbox": "next_at",
+  "credentials.credential": "sign_at",
+};
+
+/**
+ * Jobs, messages and papers of the floor never fall due: what follows is done for the product
+ * alone.
+ */
 function restingOf(recording: Recording): Recording {
-  const never = "2100-01-01T00:00:00Z";
-  const { "jobs.job": jobs = [], "messages.outbox": messages = [] } = recording.inserted;
-  return {
-    ...recording,
-    inserted: {
-      ...recording.inserted,
-      ...(jobs.length > 0 && { "jobs.job": jobs.map((row) => ({ ...row, run_at: never })) }),
-      ...(messages.length > 0 && {
-        "messages.outbox": messages.map((row) => ({ ...row, next_at: never })),
-      }),
-    },
-  };
+  const resting = Object.entries(recording.inserted).map(([place, rows]) => {
+    const column = dueBy[place];
+    const never = column ? { [column]: "2100-01-01T00:00:00Z" } : {};
+    return [place, rows.map((row) => ({ ...row, ...never }))];
+  });
+  return { ...recording, inserted: Object.fromEntries(resting) };
 }
 
 /** The text of one more act. The same hole gets the same value throughout. */

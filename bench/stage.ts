@@ -61,7 +61,7 @@ export interface Contestant {
 export const idleLane = "bench";
 const lanes = ["", "programs"];
 
-/** Every job that is due now has been done, and every message handed to the carrier. */
+/** Every job that is due has been done, each message handed over, each certificate signed. */
 export async function settled(sql: Pool): Promise<void> {
   for (;;) {
     // By the index, one row at most: what waits in other lanes is not read at the worker's cost.
@@ -73,7 +73,9 @@ export async function settled(sql: Pool): Promise<void> {
         or exists (select from jobs.job where taken_by is not null)
         or exists (select from jobs.job where lane = any(${lanes}) and queue is not null
           and attempts < max_attempts and run_at <= now())
-        or exists (select from messages.outbox where state = 'queued' and next_at <= now()) as due`;
+        or exists (select from messages.outbox where state = 'queued' and next_at <= now())
+        or exists (select from credentials.credential
+          where cwt is null and erased_at is null and sign_at <= now()) as due`;
     if (!row?.due) return;
     await sleep(100);
   }

@@ -49,7 +49,7 @@ import {
   personById,
 } from "./platform/auth/index.ts";
 import { connect, newId, type Pool, type ServingAccess } from "./platform/db/index.ts";
-import { historyChain, makeEventLog, type Observer } from "./platform/events/index.ts";
+import { makeEventLog, type Observer } from "./platform/events/index.ts";
 import { buildHttp, keyRing, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
@@ -61,17 +61,17 @@ import {
   type WorkerState,
 } from "./platform/jobs/index.ts";
 import { clamd } from "./platform/scan/index.ts";
-import { chainHeads, makeSecurity, securityChain } from "./platform/security/index.ts";
+import { chainHeads, makeSecurity } from "./platform/security/index.ts";
 import { makePrivacy, readPrivacyRules } from "./privacy/index.ts";
 import { programTasks, webhookLink } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
 import {
   callOff,
-  chainEvery,
   gaugesOf,
   governmentOf,
   heldBackText,
   nightly,
+  startFollowing,
   workerText,
 } from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
@@ -149,13 +149,11 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
       });
       await parts.calendarKeeper.follow();
       const { appUrl: url } = access;
-      const running = await startWorker({ url, tasks, lanes, nightly, logger: http.log });
-      const stopDelivery = parts.messages.startDelivery({ url, logger: http.log });
-      const stopChains = chainEvery(60_000, [securityChain, historyChain], {
-        ...{ sql, clock: options.clock ?? (() => new Date()), log: http.log },
-      });
+      const logger = http.log;
+      const running = await startWorker({ url, tasks, lanes, nightly, logger });
+      const stopFollowing = startFollowing(parts, { url, logger });
       const stop = async () => {
-        await Promise.all([stopDelivery(), stopChains(), running.stop()]);
+        await Promise.all([stopFollowing(), running.stop()]);
       };
       worker = { state: running.state, stop };
       parts.outside.start(http.log);

@@ -1,11 +1,20 @@
 import { type TaskPressure, taskPressure } from "./cases/index.ts";
 import { type Finding, type Government, type HeldBack, readGovernment } from "./catalogue/index.ts";
 import { type DevicePresence, devicePresence } from "./centres/index.ts";
+import type { Credentials } from "./credentials/index.ts";
+import type { Messages } from "./messages/index.ts";
 import type { MoneyState } from "./payments/index.ts";
 import type { Pool } from "./platform/db/index.ts";
+import { historyChain } from "./platform/events/index.ts";
 import type { Gauge } from "./platform/http/index.ts";
-import type { LinkState, NightlyName, OutsideLink, WorkerState } from "./platform/jobs/index.ts";
-import { type Chained, extendChain } from "./platform/security/index.ts";
+import type {
+  JobLogger,
+  LinkState,
+  NightlyName,
+  OutsideLink,
+  WorkerState,
+} from "./platform/jobs/index.ts";
+import { type Chained, extendChain, securityChain } from "./platform/security/index.ts";
 
 /** Cancels appointments at times that became closed; also runs nightly, in case any was missed. */
 export const callOff = "appointments.call-off";
@@ -17,7 +26,6 @@ export const nightly: readonly NightlyName[] = [
   "cases.scan-held",
   "counter.sweep",
   "centres.sweep",
-  "credentials.sign-left",
   "privacy.nightly",
   "credentials.sweep",
   "api.sweep",
@@ -159,7 +167,7 @@ interface ChainNeeds {
  * Extends each chain so often, and says each new head to the log, so that it leaves this machine.
  * @returns stops, and waits for the one that is being written
  */
-export function chainEvery(
+function chainEvery(
   milliseconds: number,
   chains: readonly Chained[],
   { sql, clock, log }: ChainNeeds,
@@ -180,6 +188,27 @@ export function chainEvery(
     clearInterval(timer);
     await running;
   };
+}
+
+interface Following extends Pick<ChainNeeds, "sql" | "clock"> {
+  readonly messages: Pick<Messages, "startDelivery">;
+  readonly credentials: Pick<Credentials, "startSigning">;
+}
+
+/**
+ * From now on hands over what acts have written beside their jobs: messages to their carriers,
+ * papers to the signer, the history to its chains. @returns a function that stops it
+ */
+export function startFollowing(
+  { messages, credentials, sql, clock }: Following,
+  { url, logger }: { readonly url: string; readonly logger: JobLogger & ChainNeeds["log"] },
+): () => Promise<unknown> {
+  const stops = [
+    messages.startDelivery({ url, logger }),
+    credentials.startSigning({ logger }),
+    chainEvery(60_000, [securityChain, historyChain], { sql, clock, log: logger }),
+  ];
+  return () => Promise.all(stops.map((stop) => stop()));
 }
 
 /** A government without its broken services, or a fault with the problems of its own files. */

@@ -88,6 +88,7 @@ export async function startTown(
     settle: async () => {
       const ran = await runDue({ sql: app.sql, tasks: app.tasks }, now);
       await app.parts.messages.deliverDue();
+      await app.parts.credentials.signWaiting();
       return ran;
     },
     as: async (id) => {

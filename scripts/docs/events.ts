@@ -102,7 +102,6 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "api.sweep": "every night",
   "auth.sweep": "every night",
   "cases.sweep": "every night",
-  "credentials.sign-left": "every night",
   "credentials.sweep": "every night",
   "counter.sweep": "every night",
   "commitments.daily": "every night",

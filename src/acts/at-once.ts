@@ -23,8 +23,8 @@ interface Collected {
   readonly jobs: JobSpec[];
   readonly messages: Message[];
   readonly writes: ((tx: Sql) => readonly PromiseLike<unknown>[])[];
-  /** Done once all of it is committed: nobody waits for it, and later it is done otherwise. */
-  readonly afterwards: (() => Promise<unknown>)[];
+  /** Whether a paper is among it, which is signed once all is committed. */
+  papers: boolean;
 }
 
 /**
@@ -49,7 +49,6 @@ export async function atOnce(
   const each = await Promise.all(jobs.map((job) => collectOr(at, job)));
   const messages = each.flatMap((one) => one.messages);
   const writes = each.flatMap((one) => one.writes);
-  const afterwards = each.flatMap((one) => one.afterwards);
   return {
     jobs: each.flatMap((one) => one.jobs),
     rows: (tx) => [
@@ -58,7 +57,7 @@ export async function atOnce(
     ],
     committed: () => {
       if (messages.length > 0) deps.messages.nudge();
-      for (const act of afterwards) act().catch(() => undefined);
+      if (each.some(({ papers }) => papers)) deps.credentials.nudge();
     },
   };
 }
@@ -77,7 +76,7 @@ async function readAccount(sql: Sql, { account, state }: CaseAfter): Promise<Acc
 
 /** What one job comes to, or the job itself where it cannot be done now. */
 async function collectOr(at: Collecting, job: JobSpec): Promise<Collected> {
-  const nothing = (): Collected => ({ jobs: [], messages: [], writes: [], afterwards: [] });
+  const nothing = (): Collected => ({ jobs: [], messages: [], writes: [], papers: false });
   const collected = nothing();
   const done = await collect(at, job, collected).catch(() => false);
   return done ? collected : { ...nothing(), jobs: [job] };
@@ -154,9 +153,8 @@ async function addPaper(
   jobs: readonly JobSpec[],
   into: Collected,
 ): Promise<void> {
-  const { rows, sign } = prepared(await preparing);
-  into.writes.push(rows);
-  into.afterwards.push(sign);
+  into.writes.push(prepared(await preparing).rows);
+  into.papers = true;
   into.jobs.push(...jobs);
 }
 

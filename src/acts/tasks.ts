@@ -61,7 +61,6 @@ declare module "../platform/jobs/index.ts" {
     readonly "auth.sweep": NoPayload;
     readonly "cases.sweep": NoPayload;
     readonly "counter.sweep": NoPayload;
-    readonly "credentials.sign-left": NoPayload;
     /** What was promised about how long files are kept. */
     readonly "privacy.nightly": NoPayload;
     /** The people of a breach, after two officers. */
@@ -135,7 +134,6 @@ export function makeTasks(
       await eraseAtNight(deps);
     },
     "privacy.tell-breach": (payload) => tellBreach(deps, payload),
-    "credentials.sign-left": () => deps.credentials.signLeft(),
     "credentials.sweep": () => deps.shares.sweep(),
   };
 }

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import { decodeClaims, encodeClaims } from "../certificate-code/index.ts";
 import { type CaseId, type CredentialId, must, type Result } from "../kernel/index.ts";
-import { connect, newId, type Pool, requireSignerRights } from "../platform/db/index.ts";
+import { connect, inLots, newId, type Pool, requireSignerRights } from "../platform/db/index.ts";
 import { makeEventLog } from "../platform/events/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
 import { lookUpIn, openKeys, signHere, type ToSign } from "../signing/index.ts";
@@ -30,9 +31,9 @@ after(async () => {
 const keys = openKeys(folder, { generate: true });
 /** As in production: it reads by a login of its own. */
 const signer = () => signHere({ keys, territory: "RW", lookUp: lookUpIn(signerSql) });
-const credentials = () =>
+const credentials = (signing = signer()) =>
   makeCredentials({
-    ...{ sql: database.appSql, signer: signer(), clock: () => now, territory: "RW" },
+    ...{ sql: database.appSql, signer: signing, clock: () => now, territory: "RW" },
     ...{ origin: "https://hamwe.example", timeZone: "Africa/Kigali" },
     ...{
       operator: { en: "Operator" },
@@ -128,7 +129,7 @@ test("Nothing else is signed in the place of a paper that is in the history", as
   assert.equal(await sign(asked), false);
 });
 
-test("A paper that waited is signed when it is first read, or at night, once", async () => {
+test("A paper that waited is signed when it is first read, or by a server, once", async () => {
   const first = (await recorded()).follows.credentialId;
   assert.equal((await credentials().find(first))?.cwt, undefined);
   const [one, two] = await Promise.all([1, 2].map(() => credentials().pdf(first, "en")));
@@ -138,8 +139,69 @@ test("A paper that waited is signed when it is first read, or at night, once", a
   await credentials().pdf(first, "rw");
   assert.deepEqual((await credentials().find(first))?.cwt, cwt);
   const second = (await recorded()).follows.credentialId;
-  await credentials().signLeft();
+  await credentials().signWaiting();
   assert.ok((await credentials().find(second))?.cwt);
+});
+
+/** Resolves once all of these papers are signed. */
+async function signed(ids: readonly string[]): Promise<void> {
+  const left = () => database.ownerSql`
+    select from credentials.credential where id = any(${[...ids]}::uuid[]) and cwt is null`;
+  while ((await left()).length > 0) await turn();
+}
+
+/** No polling within a test. */
+const never = { poll: 600_000 };
+
+test("What waits is signed after a nudge, with one look-up and one transaction", async () => {
+  const ids = [];
+  while (ids.length < 12) ids.push((await recorded()).follows.credentialId);
+  const lots: number[] = [];
+  const lookUp = lookUpIn(signerSql);
+  const counting = signHere({
+    ...{ keys, territory: "RW" },
+    lookUp: inLots(async (papers: readonly Parameters<typeof lookUp>[0][]) => {
+      lots.push(papers.length);
+      return Promise.all(papers.map(lookUp));
+    }),
+  });
+  const own = credentials(counting);
+  // Its first look finds them; whatever comes later waits for a nudge.
+  const stop = own.startSigning({ limits: { ...never, gather: 0 } });
+  await signed(ids);
+  assert.ok(lots.length <= 2, `${lots} in a lot`);
+  const { credentialId } = (await recorded()).follows;
+  own.nudge();
+  await signed([credentialId]);
+  await stop();
+});
+
+test("What another server signs is left to it, and goes on once that is killed", async () => {
+  const { credentialId: held } = (await recorded()).follows;
+  const { credentialId: free } = (await recorded()).follows;
+  const other = await database.appSql.reserve();
+  await other.unsafe(`begin; select from credentials.credential where id = '${held}' for update`);
+  await credentials().signWaiting();
+  assert.equal((await credentials().find(held))?.cwt, undefined);
+  assert.ok((await credentials().find(free))?.cwt);
+  const stop = credentials().startSigning({ limits: { poll: 20 } });
+  other.drop();
+  await signed([held]);
+  await stop();
+});
+
+test("A paper that the signer refuses is put off and holds up no other", async () => {
+  const { credentialId: unfounded } = (await recorded()).follows;
+  await database.ownerSql`
+    update credentials.credential set authority = 'other-mines', sign_at = '-infinity'
+    where id = ${unfounded}`;
+  const { credentialId } = (await recorded()).follows;
+  await credentials().signWaiting();
+  assert.ok((await credentials().find(credentialId))?.cwt);
+  const [row] = await database.ownerSql<{ later: boolean }[]>`
+    select cwt is null and sign_at > now() as later from credentials.credential
+    where id = ${unfounded}`;
+  assert.equal(row?.later, true);
 });
 
 test("A revoked paper is not signed any more", async () => {

@@ -27,11 +27,12 @@ import {
   type Standing,
   standingOf,
 } from "./paper.ts";
+import { type PaperSigner, startSigning } from "./paper-signer.ts";
 import type { Parts } from "./parts.ts";
 import { drawCertificate } from "./pdf.ts";
 import { makeLists } from "./publish.ts";
 import { type RevokeCommand, revoke } from "./revoke.ts";
-import { signLeft, signRecorded } from "./sign-recorded.ts";
+import { signRecorded, signWaiting } from "./sign-recorded.ts";
 import { type StatementCommand, sign } from "./statement.ts";
 import { findByCode, findById, findByNumber, listByCase, listByPerson } from "./store.ts";
 import { withdrawIssuer } from "./store-issuers.ts";
@@ -86,8 +87,12 @@ export interface Credentials {
    * Undefined for a code that was not issued here, or that holds every line itself.
    */
   statement(code: string): Promise<BoundStatement | undefined>;
-  /** Signs what waits since a signer was away; at night. */
-  signLeft(): Promise<void>;
+  /** From now on has recorded certificates signed. @returns a function that stops it */
+  startSigning(options?: Parameters<typeof startSigning>[1]): () => Promise<void>;
+  /** A certificate was recorded, and is committed: it is signed soon. */
+  nudge(): void;
+  /** For tests that drive the clock, without `startSigning`: signs what is due. */
+  signWaiting(): Promise<void>;
   /**
    * The certificate in a language, and in one of the state beside it. Refuses
    * `credentials.not-found`, and as `Signer` does.
@@ -109,6 +114,7 @@ export function makeCredentials(parts: Parts): Credentials {
   const { sql, clock } = parts;
   const lists = makeLists(parts);
   const find = async (id: string) => (isUuid(id) ? findById(sql, id) : undefined);
+  let paperSigner: PaperSigner | undefined;
   const listed = new Set<string>();
   /** The first certificate of a kind adds an entry to the trust list; later ones do not. */
   const list = ({ authority, documentType }: IssueCommand, issued: Result<unknown>) => {
@@ -172,7 +178,13 @@ export function makeCredentials(parts: Parts): Credentials {
       const both = { first: i18n.for(lang), second: second && i18n.for(second) };
       return ok(await drawCertificate(signed.value, parts, both));
     },
-    signLeft: () => signLeft(parts),
+    startSigning(options) {
+      const started = startSigning(parts, options);
+      paperSigner = started;
+      return started.stop;
+    },
+    nudge: () => paperSigner?.nudge(),
+    signWaiting: () => signWaiting(parts),
     statusList: (list = 1) => lists.statusList(list),
     trustList: lists.trustList,
     issuedList: lists.issuedList,

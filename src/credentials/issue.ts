@@ -20,7 +20,7 @@ import {
   type SignedCredential,
 } from "./paper.ts";
 import { logOf, type Parts } from "./parts.ts";
-import { signContent, signRecorded } from "./sign-recorded.ts";
+import { signRecorded } from "./sign-recorded.ts";
 import { randomIndexes } from "./status-list.ts";
 import { findByCaseAndType, insertCredential, type NewCredential, streamOf } from "./store.ts";
 import {
@@ -122,8 +122,6 @@ export interface PreparedCertificate {
   /** Throws `TakenError` where number, place in the status list, or case are taken meanwhile. */
   readonly rows: (tx: Sql) => readonly PromiseLike<unknown>[];
   readonly id: CredentialId;
-  /** Has it signed; to be called once it is committed. Whoever reads it first does so otherwise. */
-  readonly sign: () => Promise<unknown>;
 }
 
 class TakenError extends Error {}
@@ -221,7 +219,6 @@ export async function prepare(
   return ok({
     id: certificate.id,
     rows: (tx) => [store(tx, parts, certificate, command.command)],
-    sign: () => signContent(parts, certificate, key.kid),
   });
 }
 

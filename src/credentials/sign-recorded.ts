@@ -1,46 +1,48 @@
 import { type CaseId, type CredentialId, ok, type Result, refuse } from "../kernel/index.ts";
-import { inLots, type Sql } from "../platform/db/index.ts";
+import { type Sql, transaction } from "../platform/db/index.ts";
 import type { SignedCredential } from "./paper.ts";
 import type { Parts } from "./parts.ts";
-import { findById, keepSignatures, type Signature, unsignedContent, unsignedIds } from "./store.ts";
+import { findById, keepSignatures, putOffSigning, takeUnsigned, unsignedContent } from "./store.ts";
 import { currentStatus, grantIssuer } from "./store-issuers.ts";
+import type { Words } from "./trust-list.ts";
 
-/** So many are signed in a night at most, where a signer was away. */
-const mostLeft = 5000;
-
-interface ToBeSigned {
+/** A paper that is recorded and not signed yet. */
+export interface Unsigned {
   readonly id: CredentialId;
   readonly caseId: CaseId;
-  readonly authority: { readonly id: string };
+  readonly authority: { readonly id: string; readonly name: Words };
+  readonly documentType: string;
   /** The claims, `encodeClaims`. */
   readonly content: Uint8Array;
 }
 
-type Keep = (signature: Signature) => Promise<unknown>;
-const keepers = new WeakMap<Sql, Keep>();
-
-/** Each signature is a transaction of its own only while few are made at a time. */
-function keeperOf(sql: Sql): Keep {
-  const made = keepers.get(sql);
-  if (made) return made;
-  const keep: Keep = inLots(async (signatures: readonly Signature[]) => {
-    await keepSignatures(sql, signatures);
-    return signatures;
-  });
-  keepers.set(sql, keep);
-  return keep;
-}
+type Kind = Pick<Unsigned, "authority" | "documentType">;
 
 /**
- * Has a committed certificate signed by the key `kid`, and keeps its signature unless another came
- * first. Refuses as `Signer` does.
+ * The key that signs a kind now: it may have been changed since a paper was recorded. Refuses
+ * `credentials.no-key`, `credentials.issuer-withdrawn`.
  */
-export async function signContent(
-  { sql, signer }: Pick<Parts, "sql" | "signer">,
-  { id, caseId, authority, content }: ToBeSigned,
+async function keyFor(parts: Parts, sql: Sql, kind: Kind): Promise<Result<string>> {
+  const { authority, documentType } = kind;
+  const opened = await parts.signer.publicKey(authority.id);
+  if (!opened.ok) return opened;
+  const { value: key } = opened;
+  const status = await currentStatus(sql, key.kid, documentType);
+  if (status !== undefined && status !== "granted")
+    return refuse("not-allowed", "credentials.issuer-withdrawn");
+  if (status === undefined) {
+    const type = { jurisdiction: parts.territory, authority: authority.id, documentType };
+    await grantIssuer(sql, { ...type, name: authority.name, key, since: parts.clock() });
+  }
+  return ok(key.kid);
+}
+
+const signContent = (
+  { signer }: Pick<Parts, "signer">,
+  { id, caseId, authority, content }: Unsigned,
   kid: string,
-): Promise<Result<Uint8Array>> {
-  const signed = await signer.sign(
+): Promise<Result<Uint8Array>> =>
+  signer.sign(
     {
       ...{ kind: "paper", authority: authority.id },
       content: Buffer.from(content).toString("base64url"),
@@ -48,50 +50,76 @@ export async function signContent(
     },
     kid,
   );
-  if (signed.ok) await keeperOf(sql)({ id, cwt: signed.value });
-  return signed;
-}
 
 /**
- * The certificate with its signature: signed now where it is not yet. Refuses
- * `credentials.not-found`, `credentials.issuer-withdrawn`, and as `Signer` does.
+ * The certificate with its signature: signed now where it is not yet, and kept unless another came
+ * first. Refuses `credentials.not-found`, `credentials.issuer-withdrawn`, and as `Signer` does.
  */
 export async function signRecorded(
   parts: Parts,
   id: CredentialId,
 ): Promise<Result<SignedCredential>> {
-  const { sql, signer, clock, territory } = parts;
+  const { sql } = parts;
   for (;;) {
     const record = await findById(sql, id);
     if (!record) return refuse("not-found", "credentials.not-found");
-    const { cwt, authority, documentType } = record;
-    if (cwt) return ok({ ...record, cwt });
+    if (record.cwt) return ok({ ...record, cwt: record.cwt });
     const content = await unsignedContent(sql, id);
     // Another server signed it meanwhile.
     if (!content) continue;
-    const opened = await signer.publicKey(authority.id);
-    if (!opened.ok) return opened;
-    const { kid } = opened.value;
-    // The key may have been changed since the certificate was recorded.
-    const status = await currentStatus(sql, kid, documentType);
-    if (status !== undefined && status !== "granted")
-      return refuse("not-allowed", "credentials.issuer-withdrawn");
-    const issuer = { jurisdiction: territory, authority: authority.id, documentType };
-    if (status === undefined)
-      await grantIssuer(sql, {
-        ...issuer,
-        ...{ name: authority.name, key: opened.value, since: clock() },
-      });
-    const signed = await signContent(parts, { ...record, content }, kid);
+    const kid = await keyFor(parts, sql, record);
+    if (!kid.ok) return kid;
+    const signed = await signContent(parts, { ...record, content }, kid.value);
     if (!signed.ok) return signed;
+    await keepSignatures(sql, [{ id, cwt: signed.value }]);
   }
 }
 
-/** Signs what waits since its signer was away, or its server ended. */
-export async function signLeft(parts: Parts): Promise<void> {
-  for (const id of await unsignedIds(parts.sql, mostLeft)) {
-    const signed = await signRecorded(parts, id);
-    if (!signed.ok && signed.refusal.kind === "unavailable")
-      throw new Error(`refused: ${signed.refusal.code}`);
-  }
+/** Signed in one lot: the locks of its rows are held until all of it is signed. */
+const mostInLot = 50;
+
+/**
+ * Signs a lot of what waits, the longest due first, with one look-up and one transaction for all.
+ * What others sign at the same time is left to them, and what is refused is tried again after a
+ * pause. @returns whether more may wait
+ */
+export const signLot = (parts: Parts): Promise<boolean> =>
+  transaction(parts.sql, async (tx) => {
+    const papers = await takeUnsigned(tx, mostInLot);
+    const keys = new Map<string, Promise<Result<string>>>();
+    const keyOf = (paper: Unsigned) => {
+      const kind = `${paper.authority.id} ${paper.documentType}`;
+      const key = keys.get(kind) ?? keyFor(parts, tx, paper);
+      keys.set(kind, key);
+      return key;
+    };
+    const signed = await Promise.all(
+      papers.map(async (paper) => {
+        const kid = await keyOf(paper);
+        return kid.ok ? signContent(parts, paper, kid.value) : kid;
+      }),
+    );
+    const signatures = papers.flatMap(({ id }, n) => {
+      const one = signed[n];
+      return one?.ok ? [{ id, cwt: one.value }] : [];
+    });
+    const refused = papers.flatMap(({ id }, n) => {
+      const one = signed[n];
+      return one && !one.ok ? [{ id, isAway: one.refusal.kind === "unavailable" }] : [];
+    });
+    const putOff = (isAway: boolean, mostSeconds: number) => {
+      const ids = refused.filter((one) => one.isAway === isAway).map(({ id }) => id);
+      return ids.length > 0 && putOffSigning(tx, ids, mostSeconds);
+    };
+    await Promise.all([
+      signatures.length > 0 && keepSignatures(tx, signatures),
+      putOff(true, 60),
+      putOff(false, 24 * 3600),
+    ]);
+    return papers.length === mostInLot;
+  });
+
+/** Signs all that waits and is due: for tests that drive the clock, without `startSigning`. */
+export async function signWaiting(parts: Parts): Promise<void> {
+  while (await signLot(parts));
 }

@@ -1,6 +1,8 @@
 import type { CredentialId } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Credential, PaperDesign } from "./paper.ts";
+import type { Unsigned } from "./sign-recorded.ts";
+import type { Words } from "./trust-list.ts";
 
 export const streamOf = (id: CredentialId): string => `credential-${id}`;
 
@@ -128,15 +130,40 @@ export const keepSignatures = (sql: Sql, signatures: readonly Signature[]) => sq
   update credentials.credential as c set cwt = s.cwt, content = null
   from unnest(${signatures.map(({ id }) => id)}::uuid[],
     ${signatures.map(({ cwt }) => cwt)}::bytea[]) as s(id, cwt)
-  where c.id = s.id and c.cwt is null`;
+  where c.id = s.id and c.cwt is null and c.erased_at is null`;
 
-/** Those that wait for their signature, the oldest first. */
-export async function unsignedIds(sql: Sql, most: number): Promise<CredentialId[]> {
-  const rows = await sql<{ id: CredentialId }[]>`
-    select id from credentials.credential where cwt is null and erased_at is null
-    order by issued_at limit ${most}`;
-  return rows.map(({ id }) => id);
+/** Whether any is due to be signed. */
+export async function waitsForSignature(sql: Sql): Promise<boolean> {
+  const rows = await sql`
+    select from credentials.credential
+    where cwt is null and erased_at is null and sign_at <= now() limit 1`;
+  return rows.length > 0;
 }
+
+/** Locks those that are due to be signed, the longest due first, except what others have locked. */
+export async function takeUnsigned(tx: Sql, most: number): Promise<Unsigned[]> {
+  type Taken = Omit<Unsigned, "authority"> & {
+    readonly authority: string;
+    readonly authorityName: Words;
+  };
+  const rows = await tx<Taken[]>`
+    select id, case_id as "caseId", authority, authority_name as "authorityName",
+      document_type as "documentType", content
+    from credentials.credential
+    where cwt is null and erased_at is null and sign_at <= now()
+    order by sign_at limit ${most} for update skip locked`;
+  return rows.map(({ authority, authorityName: name, ...rest }) => ({
+    ...rest,
+    authority: { id: authority, name },
+  }));
+}
+
+/** Tried again after half as long as they have waited: five seconds at least, at most so many. */
+export const putOffSigning = (sql: Sql, ids: readonly CredentialId[], mostSeconds: number) => sql`
+  update credentials.credential
+  set sign_at = now() + least(greatest((now() - issued_at) / 2, interval '5 seconds'),
+    ${mostSeconds}::int * interval '1 second')
+  where id = any(${[...ids]}::uuid[]) and cwt is null`;
 
 export const markRevoked = (sql: Sql, id: CredentialId, at: Date, reason: string) => sql`
   update credentials.credential set revoked_at = ${at}, revoked_reason = ${reason}

@@ -16,23 +16,29 @@ export async function countedTown() {
   const town = await startTown(undefined, undefined, {
     database: { ...database, appUrl: proxy.url },
   });
+  /** What an act costs until it is done. */
+  const counted = async (act: () => Promise<unknown>): Promise<Cost> => {
+    const before = { statements: proxy.statements(), roundTrips: proxy.packets() };
+    await act();
+    return {
+      statements: proxy.statements() - before.statements,
+      roundTrips: proxy.packets() - before.roundTrips,
+    };
+  };
   return {
-    ...{ town, database },
+    ...{ town, database, counted },
     /** What one request costs; redirects are not followed. */
-    async costOf(browser: Client, path: string, body?: URLSearchParams, done = async () => {}) {
+    async costOf(browser: Client, path: string, body?: URLSearchParams) {
       const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-      const before = { statements: proxy.statements(), roundTrips: proxy.packets() };
-      const answer = await fetch(town.url + path, {
-        ...{ redirect: "manual", headers: { cookie, origin: town.url } },
-        ...(body && { method: "POST", body }),
+      let answered = { status: 0, text: "" };
+      const cost = await counted(async () => {
+        const answer = await fetch(town.url + path, {
+          ...{ redirect: "manual", headers: { cookie, origin: town.url } },
+          ...(body && { method: "POST", body }),
+        });
+        answered = { status: answer.status, text: await answer.text() };
       });
-      const text = await answer.text();
-      await done();
-      const cost: Cost = {
-        statements: proxy.statements() - before.statements,
-        roundTrips: proxy.packets() - before.roundTrips,
-      };
-      return { status: answer.status, text, cost };
+      return { ...answered, cost };
     },
     async close() {
       await town.close();
