@@ -150,7 +150,8 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
       await parts.calendarKeeper.follow();
       const { appUrl: url } = access;
       const logger = http.log;
-      const running = await startWorker({ url, tasks, lanes, nightly, logger });
+      const watching = [...parts.messages.watched, parts.credentials.watched];
+      const running = await startWorker({ url, tasks, lanes, nightly, watching, logger });
       const stopFollowing = startFollowing(parts, { url, logger });
       const stop = async () => {
         await Promise.all([stopFollowing(), running.stop()]);

@@ -11,6 +11,7 @@ import {
 } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
+import type { Watched } from "../platform/jobs/index.ts";
 import {
   type CertificateKind,
   type CertificatePlace,
@@ -34,7 +35,14 @@ import { makeLists } from "./publish.ts";
 import { type RevokeCommand, revoke } from "./revoke.ts";
 import { signRecorded, signWaiting } from "./sign-recorded.ts";
 import { type StatementCommand, sign } from "./statement.ts";
-import { findByCode, findById, findByNumber, listByCase, listByPerson } from "./store.ts";
+import {
+  findByCode,
+  findById,
+  findByNumber,
+  listByCase,
+  listByPerson,
+  someUnsigned,
+} from "./store.ts";
 import { withdrawIssuer } from "./store-issuers.ts";
 import type { Words } from "./trust-list.ts";
 
@@ -91,6 +99,8 @@ export interface Credentials {
   startSigning(options?: Parameters<typeof startSigning>[1]): () => Promise<void>;
   /** A certificate was recorded, and is committed: it is signed soon. */
   nudge(): void;
+  /** What other servers recorded, and what is to be tried again. */
+  readonly watched: Watched;
   /** For tests that drive the clock, without `startSigning`: signs what is due. */
   signWaiting(): Promise<void>;
   /**
@@ -115,6 +125,7 @@ export function makeCredentials(parts: Parts): Credentials {
   const lists = makeLists(parts);
   const find = async (id: string) => (isUuid(id) ? findById(sql, id) : undefined);
   let paperSigner: PaperSigner | undefined;
+  const nudge = () => paperSigner?.nudge();
   const listed = new Set<string>();
   /** The first certificate of a kind adds an entry to the trust list; later ones do not. */
   const list = ({ authority, documentType }: IssueCommand, issued: Result<unknown>) => {
@@ -183,7 +194,8 @@ export function makeCredentials(parts: Parts): Credentials {
       paperSigner = started;
       return started.stop;
     },
-    nudge: () => paperSigner?.nudge(),
+    nudge,
+    watched: { isDue: someUnsigned, nudge },
     signWaiting: () => signWaiting(parts),
     statusList: (list = 1) => lists.statusList(list),
     trustList: lists.trustList,

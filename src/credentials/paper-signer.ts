@@ -1,17 +1,17 @@
 import type { JobLogger } from "../platform/jobs/index.ts";
 import type { Parts } from "./parts.ts";
 import { signLot } from "./sign-recorded.ts";
-import { waitsForSignature } from "./store.ts";
+import { someUnsigned } from "./store.ts";
 
 /** Milliseconds. */
 export interface SigningLimits {
-  /** Between two polls where nothing nudged: for what other servers recorded, and for retries. */
+  /** Between two polls where nothing nudged, as while there is no worker. */
   readonly poll: number;
   /** After a nudge, so that what is recorded at about the same time is signed together. */
   readonly gather: number;
 }
 
-const usual: SigningLimits = { poll: 1000, gather: 100 };
+const usual: SigningLimits = { poll: 10_000, gather: 100 };
 
 export interface PaperSigner {
   /** Something may wait for its signature. */
@@ -38,8 +38,12 @@ export function startSigning(
     clearTimeout(timer);
     wake = Promise.withResolvers();
   };
+  const isDue = async () => {
+    const [row] = await parts.sql<{ due: boolean }[]>`select ${someUnsigned(parts.sql)} as due`;
+    return row?.due;
+  };
   const look = async () => {
-    if (!nudged && !(await waitsForSignature(parts.sql))) return;
+    if (!nudged && !(await isDue())) return;
     nudged = false;
     while (!stopping && (await signLot(parts)));
   };

@@ -132,13 +132,10 @@ export const keepSignatures = (sql: Sql, signatures: readonly Signature[]) => sq
     ${signatures.map(({ cwt }) => cwt)}::bytea[]) as s(id, cwt)
   where c.id = s.id and c.cwt is null and c.erased_at is null`;
 
-/** Whether any is due to be signed. */
-export async function waitsForSignature(sql: Sql): Promise<boolean> {
-  const rows = await sql`
-    select from credentials.credential
-    where cwt is null and erased_at is null and sign_at <= now() limit 1`;
-  return rows.length > 0;
-}
+/** Whether any is due to be signed, as a condition. */
+export const someUnsigned = (sql: Sql) => sql`
+  (select true from credentials.credential
+    where cwt is null and erased_at is null and sign_at <= now() limit 1) is not null`;
 
 /** Locks those that are due to be signed, the longest due first, except what others have locked. */
 export async function takeUnsigned(tx: Sql, most: number): Promise<Unsigned[]> {

@@ -53,13 +53,13 @@ export interface DelivererLimits {
   readonly inFlight: number;
   /** Milliseconds for the gateway to accept one. */
   readonly try: number;
-  /** Between two polls where nothing nudged: for what other servers wrote, and for retries. */
+  /** Between two polls where nothing nudged, as while there is no worker. */
   readonly poll: number;
   /** For messages in flight when it stops. */
   readonly stop: number;
 }
 
-const usual: DelivererLimits = { inFlight: 10, try: 15_000, poll: 1000, stop: 5000 };
+const usual: DelivererLimits = { inFlight: 10, try: 15_000, poll: 10_000, stop: 5000 };
 
 /** Most messages read at once. */
 const batch = 50;

@@ -103,6 +103,11 @@ export async function dueIn(
   return rows.map(fromRow);
 }
 
+/** Whether a message is due in a channel, as a condition. */
+export const isDueIn = (sql: Sql, channel: Channel) => sql`
+  (select true from messages.outbox
+    where channel = ${channel} and state = 'queued' and next_at <= now() limit 1) is not null`;
+
 /**
  * What can wait and is due is due again when the quiet hours end, so that it is read once a night
  * and not at every poll.

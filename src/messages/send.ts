@@ -1,7 +1,13 @@
 import type { CaseId, PersonId } from "../kernel/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
-import type { JobLogger, NoPayload, OutsideLink, TasksOf } from "../platform/jobs/index.ts";
+import type {
+  JobLogger,
+  NoPayload,
+  OutsideLink,
+  TasksOf,
+  Watched,
+} from "../platform/jobs/index.ts";
 import { Deliverer, type Gateway, tryOnce } from "./deliverer.ts";
 import { messageLink } from "./link.ts";
 import {
@@ -9,6 +15,7 @@ import {
   blankCodes,
   type Channel,
   dueIn,
+  isDueIn,
   latest,
   type Message,
   markRead,
@@ -73,6 +80,8 @@ export interface Messages {
   /** Writes composed messages in the caller's transaction; `nudge` after it delivers them. */
   add(tx: Sql, messages: readonly Message[]): Promise<number>;
   nudge(): void;
+  /** By channel: what other servers wrote, and what is to be tried again. */
+  readonly watched: readonly Watched[];
   /** Delivers queued messages from now on. @returns a function that stops it */
   startDelivery(options: {
     readonly url: string;
@@ -161,6 +170,10 @@ export function makeMessages(deps: MessagesDeps): Messages {
     compose: (request) => compose(deps, request),
     add: (tx, messages) => addMessages(tx, messages, clock()),
     nudge,
+    watched: channels.map((channel, at) => ({
+      isDue: (on) => isDueIn(on, channel),
+      nudge: () => deliverers[at]?.nudge(),
+    })),
     startDelivery({ url, logger }) {
       const started = channels.map(
         (channel) =>

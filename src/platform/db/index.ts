@@ -28,6 +28,7 @@ export { keepPurpose, type Purpose, purposeOf, requirePurpose } from "./purpose.
 export { requireLeastRights, requireSignerRights } from "./rights.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 export type { Pool, Sql, Transaction } from "./sql.ts";
+export type { Statement } from "./statement.ts";
 export { storable } from "./storable.ts";
 export { together, transaction } from "./transaction.ts";
 export { nextUuid, type UuidClock } from "./uuid-v7.ts";

@@ -21,6 +21,7 @@ export {
   type OutsideLink,
   plainReason,
 } from "./outside-link.ts";
+export type { Watched } from "./queue.ts";
 export { type DueOptions, runDue } from "./run-due.ts";
 export type { AnyTasks, JobLogger, Tasks, TasksOf } from "./tasks.ts";
 export { startWorker, type Worker, type WorkerOptions, type WorkerState } from "./worker.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, afterEach, test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { freshDatabase } from "../../../tests/database.ts";
-import { connect, transaction } from "../db/index.ts";
+import { connect, type Sql, transaction } from "../db/index.ts";
 import { countingProxy } from "../db/proxy.fixture.ts";
 import {
   enqueue as enqueueTyped,
@@ -98,6 +98,28 @@ test("A job that fails under a driven clock is not passed over in silence", asyn
   };
   await enqueue(sql, [{ task: "fail", payload: {} }]);
   await assert.rejects(runDue({ sql, tasks }, new Date("2026-01-01")), /printer is on fire/);
+});
+
+test("What is due elsewhere is looked for in the question for jobs, and nudged", async () => {
+  await database.ownerSql`create table parcel (due boolean)`;
+  await database.ownerSql`grant select on parcel to hamwe_app`;
+  const heard: string[] = [];
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const look = (name: string, due: boolean, { resolve }: { resolve: () => void }) => ({
+    isDue: (from: Sql) => from`exists (select from parcel where due = ${due})`,
+    nudge: () => {
+      heard.push(name);
+      resolve();
+    },
+  });
+  const watching = [look("first", true, first), look("second", false, second)];
+  const worker = await start({ url, tasks: {}, watching });
+  await database.ownerSql`insert into parcel values (false)`;
+  await second.promise;
+  assert.ok(!heard.includes("first"));
+  await database.ownerSql`insert into parcel values (true)`;
+  await first.promise;
+  await worker.stop();
 });
 
 test("A running worker does a job as soon as it is written, and keeps nothing of it", async () => {

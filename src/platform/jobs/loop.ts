@@ -11,6 +11,7 @@ import {
   register,
   type TakenJob,
   take,
+  type Watched,
 } from "./queue.ts";
 import { type AnyTasks, type JobLogger, taskCalled } from "./tasks.ts";
 
@@ -20,6 +21,7 @@ export interface LoopOptions {
   /** How many jobs of each lane run at once. */
   readonly lanes: Readonly<Record<string, number>>;
   readonly nightly: readonly NightlyName[];
+  readonly watching: readonly Watched[];
   readonly logger: JobLogger | undefined;
   /** Milliseconds after which a job that has not ended counts as failed. */
   readonly jobMs: number;
@@ -169,11 +171,14 @@ export class Loop {
 
   async #beatOnce(): Promise<void> {
     const connection = await this.#connection();
-    const { alive, lanes } = await beat(connection, this.#worker, Object.keys(this.#options.lanes));
+    const { watching, lanes: own } = this.#options;
+    const looked = await beat(connection, this.#worker, Object.keys(own), watching);
+    const { alive, lanes, watched } = looked;
     this.lookedAt = Date.now();
     // Whoever was taken for dead is a new worker; what it still runs, others may run as well.
     if (!alive) this.#worker = await register(connection);
     for (const lane of this.#lanes) lane.goOn(lanes.includes(lane.name));
+    for (const [at, { nudge }] of watching.entries()) if (watched[at]) nudge();
   }
 
   /** The lock goes with its connection, and is taken again on the next. */

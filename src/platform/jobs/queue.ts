@@ -1,4 +1,4 @@
-import type { Sql } from "../db/index.ts";
+import type { Sql, Statement } from "../db/index.ts";
 
 /** A job that a worker has taken. */
 export interface TakenJob {
@@ -141,6 +141,16 @@ export interface Beat {
   readonly alive: boolean;
   /** Lanes in which something is due. */
   readonly lanes: readonly string[];
+  /** Of what is watched besides, in its order: whether something is due. */
+  readonly watched: readonly boolean[];
+}
+
+/** What is due elsewhere than among the jobs, so that one question is enough for all of it. */
+export interface Watched {
+  /** A condition of SQL; looks at no more than a row of an index. */
+  readonly isDue: (sql: Sql) => Statement<object[]>;
+  /** Called when it is true, once for each question. */
+  readonly nudge: () => void;
 }
 
 /**
@@ -148,7 +158,16 @@ export interface Beat {
  * second and without their lock, which PostgreSQL drops with the connection of a killed process; or
  * silent for half a minute, whatever they hold.
  */
-export async function beat(sql: Sql, worker: number, lanes: readonly string[]): Promise<Beat> {
+export async function beat(
+  sql: Sql,
+  worker: number,
+  lanes: readonly string[],
+  watching: readonly Watched[] = [],
+): Promise<Beat> {
+  const watched = watching.reduce(
+    (all, { isDue }) => sql`${all} || (${isDue(sql)})`,
+    sql`'{}'::boolean[]`,
+  );
   const [row] = await sql<Beat[]>`
     with me as (
       update jobs.worker set beat_at = now() where id = ${worker} returning id
@@ -179,6 +198,6 @@ export async function beat(sql: Sql, worker: number, lanes: readonly string[]): 
           order by run_at limit 1) <= now()
         or exists (select from jobs.job where job.lane = lane.lane and job.queue is not null
           and job.attempts < job.max_attempts)
-    ) as lanes`;
-  return row ?? { alive: false, lanes: [] };
+    ) as lanes, ${watched} as watched`;
+  return row ?? { alive: false, lanes: [], watched: [] };
 }

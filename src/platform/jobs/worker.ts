@@ -1,5 +1,6 @@
 import type { NightlyName } from "./enqueue.ts";
 import { Loop } from "./loop.ts";
+import type { Watched } from "./queue.ts";
 import type { AnyTasks, JobLogger } from "./tasks.ts";
 
 export interface WorkerOptions {
@@ -13,6 +14,8 @@ export interface WorkerOptions {
   readonly logger?: JobLogger;
   /** Tasks to be run once every night, with no payload; by one process, however many there are. */
   readonly nightly?: readonly NightlyName[];
+  /** Looked for with the jobs, in the same question. */
+  readonly watching?: readonly Watched[];
   readonly limits?: Partial<WorkerLimits>;
 }
 
@@ -49,10 +52,12 @@ export interface Worker {
  * heard from PostgreSQL for too long, another takes its place. Resolves when it hears of new jobs.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { url, tasks, concurrency = 4, lanes = {}, nightly = [], logger } = options;
+  const { url, tasks, concurrency = 4, lanes = {}, logger } = options;
+  const { nightly = [], watching = [] } = options;
   const limits = { ...usual, ...options.limits };
   const all = { "": concurrency, ...lanes };
-  const make = () => new Loop({ url, tasks, lanes: all, nightly, logger, jobMs: limits.job });
+  const make = () =>
+    new Loop({ url, tasks, lanes: all, nightly, watching, logger, jobMs: limits.job });
   let current = make();
   let replaced = 0;
   let replacing: Promise<void> | undefined;
