@@ -1352,6 +1352,7 @@ create table credentials.credential (
   design jsonb,
   case_erased boolean not null default false,
   erased_at timestamp with time zone,
+  sign_at timestamp with time zone not null default now(),
   constraint credential_case_once UNIQUE (case_id, document_type),
   constraint credential_number_once UNIQUE (number),
   constraint credential_pk PRIMARY KEY (id),
@@ -1368,12 +1369,13 @@ comment on column credentials.credential.content is 'The claims to be signed (CB
 comment on column credentials.credential.design is 'Layout, claim in large letters, officers who signed with their roles, and their office';
 comment on column credentials.credential.case_erased is 'The file it came from is erased: this goes too, once it is over';
 comment on column credentials.credential.erased_at is 'When everything printed on it was erased';
+comment on column credentials.credential.sign_at is 'When it is tried next to have it signed, while it is not';
 CREATE INDEX credential_code ON credentials.credential USING btree (sha256(cwt));
 CREATE INDEX credential_person ON credentials.credential USING btree (person_id, issued_at DESC);
 CREATE INDEX credential_revoked ON credentials.credential USING btree (status_list) WHERE (revoked_at IS NOT NULL);
 CREATE INDEX credential_to_erase ON credentials.credential USING btree (case_id) WHERE (case_erased AND (erased_at IS NULL));
-CREATE INDEX credential_unsigned ON credentials.credential USING btree (issued_at) WHERE ((cwt IS NULL) AND (erased_at IS NULL));
-grant insert, select, update (case_erased, content, cwt, revoked_at, revoked_reason) on credentials.credential to hamwe_app;
+CREATE INDEX credential_unsigned ON credentials.credential USING btree (sign_at) WHERE ((cwt IS NULL) AND (erased_at IS NULL));
+grant insert, select, update (case_erased, content, cwt, revoked_at, revoked_reason, sign_at) on credentials.credential to hamwe_app;
 
 create table credentials.document_type (
   authority text not null,
