@@ -69,12 +69,14 @@ export async function serveFloor(url: string, port: number): Promise<void> {
   };
   app.get<{ Querystring: Asked }>("/worklist", { schema: { querystring } }, async ({ query }) => {
     return sql`
-      select case_id as "caseId", key, task, stage, role, reference, service,
-        opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt", claimed_by as "claimedBy",
-        proposed_by as "proposedBy", escalated, waiting
+      select case_id as "caseId", key, task, stage, office, role, reference, service,
+        opened_at as "openedAt", sent_at as "sentAt", nullif(due_at, 'infinity') as "dueAt",
+        nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",
+        assigned_by as "assignedBy", proposed_by as "proposedBy", escalated, waiting, signed
       from cases.task
-      where closed_at is null and authority = ${query.authority} and role = any(${[query.role]})
-      order by due_at, case_id, key limit 51`;
+      where closed_at is null and authority = ${query.authority} and role = ${query.role}
+        and not waiting
+      order by promised_at, case_id, key limit 51`;
   });
   app.get("/commitments", async () => {
     return sql`

@@ -1,6 +1,7 @@
 import { type Pool, together } from "../platform/db/index.ts";
 import { type WorkView, workViewsOf } from "./work-views.ts";
 import {
+  type Counted,
   type ListedRow,
   listed,
   type WorkDetails,
@@ -22,7 +23,7 @@ export interface OfficersList {
 export interface ListWanted {
   readonly work: Omit<WorkWanted, "now">;
   /** The lists that are counted beside it, and within what. */
-  readonly counted: readonly Pick<WorkWanted, "filter" | "mine">[];
+  readonly counted: readonly Counted[];
   readonly within: Omit<WorkWanted, "now">;
   /** The questions by which the files of a service are told apart. */
   readonly namesOf: (service: string) => readonly string[];

@@ -169,6 +169,57 @@ test("Every list is counted, up to a hundred", async () => {
     ]);
 });
 
+const allLists = [
+  {},
+  { mine: true },
+  ...(["unclaimed", "overdue", "step-overdue", "second-signature", "waiting"] as const).map(
+    (filter) => ({ filter }),
+  ),
+];
+
+test("Lists counted at once have as many rows as each has by itself", async () => {
+  await database.ownerSql
+    .begin(async (tx) => {
+      // Of a service: some late by one term or both, most in somebody's hand, some decided.
+      await tx`
+      update cases.task set service = 'mixed', signed = n % 7 = 0,
+        promised_at = ${now}::timestamptz + (n % 11 - 3) * interval '1 day',
+        due_at = ${now}::timestamptz + (n % 13 - 9) * interval '1 day',
+        claimed_by = case when n % 10 > 0 then 'jean' end
+      from (select case_id as id, row_number() over (order by case_id) as n from cases.task
+        where closed_at is null and service = 'birth' limit 400) as picked
+      where case_id = id and closed_at is null`;
+      const two = { ...officer, roles: ["registrar", "clerk"] };
+      for (const who of [officer, two, chief])
+        for (const of of [
+          {},
+          { service: "rare" },
+          { service: "mixed" },
+          { holder: "jean" },
+          lately,
+        ]) {
+          const query = { officer: who, now, ...of };
+          const each = await Promise.all(
+            allLists.map(async (list) => {
+              const rows = await worklist(tx, { ...query, ...list, size: open });
+              return Math.min(mostCounted, rows.filter(({ signed }) => !signed).length);
+            }),
+          );
+          assert.deepEqual(await worklistCounts(tx, query, allLists), each);
+        }
+      throw new Error("as it was");
+    })
+    .catch(({ message }) => assert.equal(message, "as it was"));
+});
+
+test("All lists of little work are counted by looking at each row once", async () => {
+  const query = { officer, now, service: "rare" };
+  const { answer, read } = await watched((tx) => worklistCounts(tx, query, allLists));
+  assert.deepEqual(answer, [marked, 0, marked, 0, 0, 0, 0]);
+  // Once for the lists together, and what waits, of any service.
+  assert.ok(read <= 2 * marked, `${read} rows`);
+});
+
 test("A file that was pushed on is late by what was promised, whatever its step says", async () => {
   await database.ownerSql.begin(async (tx) => {
     await tx`update cases.task set promised_at = ${now}::timestamptz - interval '3 days'

@@ -138,39 +138,79 @@ function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
 /** Rows of a list that are counted; whoever has more has enough. */
 export const mostCounted = 100;
 
+/** Rows that are looked at to count several lists at once. */
+const mostLookedAt = 150;
+
+/** A list that is counted beside others. */
+export type Counted = Pick<WorkWanted, "filter" | "mine">;
+
 /**
  * How many rows each of some lists has, at most a hundred; a file whose decision can still be taken
  * back is listed, but it is no work and not counted.
+ *
+ * The lists are parts of one another, so the first rows of the whole are looked at once: where they
+ * are all there is, or enough of them belong to a list, it needs no query of its own.
  */
 export async function worklistCounts(
   sql: Sql,
   query: WorkWanted,
-  lists: readonly Pick<WorkWanted, "filter" | "mine">[],
+  lists: readonly Counted[],
 ): Promise<readonly number[]> {
   const roles = rolesIn(sql, query.officer);
-  const countOf = (list: Pick<WorkWanted, "filter" | "mine">) => {
-    const { filter: _filter, mine: _mine, ...of } = query;
-    const asked = { ...of, ...list };
-    const work = roles
-      .map((part) => countable(sql, asked, part))
-      .reduce((all, each) => sql`${all} union all ${each}`);
-    return sql`(select count(*)::int from (select 1 from (${work}) as rows
-      limit ${mostCounted}) as most)`;
-  };
   if (roles.length === 0 || lists.length === 0) return lists.map(() => 0);
-  const counts = lists.map(countOf).reduce((all, each) => sql`${all}, ${each}`);
-  const [row] = await sql<{ counts: number[] }[]>`select array[${counts}] as counts`;
+  const { filter: _filter, mine: _mine, ...whole } = query;
+  const rowsOf = (asked: WorkWanted, columns: SqlPart, most: number) => {
+    const work = roles
+      .map((part) => countable(sql, asked, part, { columns, most }))
+      .reduce((all, each) => sql`${all} union all ${each}`);
+    return sql`select * from (${work}) as rows limit ${most}`;
+  };
+  const alone = (list: Counted) => sql`(select count(*)::int
+    from (${rowsOf({ ...whole, ...list }, sql`1`, mostCounted)}) as most)`;
+  const counted = lists.map((list, at) => {
+    if (!list.mine && !list.filter) return { sum: sql``, count: sql`least(whole, ${mostCounted})` };
+    const mark = markOf(sql, whole, list);
+    if (!mark) return { sum: sql``, count: alone(list) };
+    const name = sql(`list${at}`);
+    return {
+      sum: sql`, count(*) filter (where ${mark})::int as ${name}`,
+      count: sql`case when ${name} >= ${mostCounted} or whole < ${mostLookedAt}
+        then least(${name}, ${mostCounted}) else ${alone(list)} end`,
+    };
+  });
+  const sums = counted.map(({ sum }) => sum).reduce((all, each) => sql`${all}${each}`);
+  const counts = counted.map(({ count }) => count).reduce((all, each) => sql`${all}, ${each}`);
+  const columns = sql`claimed_by, proposed_by, promised_at, due_at`;
+  const [row] = await sql<{ counts: number[] }[]>`
+    with first as materialized (${rowsOf(whole, columns, mostLookedAt)}),
+    sums as materialized (select count(*)::int as whole${sums} from first)
+    select array[${counts}] as counts from sums`;
   return row?.counts ?? [];
 }
 
-/** A row for each task of a list and role, at most as many as are counted. */
-function countable(sql: Sql, query: WorkWanted, part: RoleWork): SqlPart {
+/** Which rows of the whole belong to a narrower list; undefined where it is no part of that. */
+function markOf(sql: Sql, { officer, now }: WorkWanted, list: Counted): SqlPart | undefined {
+  if (list.filter === "waiting" || (list.mine && list.filter)) return undefined;
+  if (list.mine) return sql`claimed_by = ${officer.id}`;
+  if (list.filter === "unclaimed") return sql`claimed_by is null`;
+  if (list.filter === "second-signature") return sql`proposed_by is not null`;
+  if (list.filter === "overdue") return sql`promised_at < ${now}`;
+  return sql`due_at < ${now}`;
+}
+
+/** A row for each task of a list and role, at most as many as are looked at. */
+function countable(
+  sql: Sql,
+  query: WorkWanted,
+  part: RoleWork,
+  { columns, most }: { readonly columns: SqlPart; readonly most: number },
+): SqlPart {
   const work = sql`${wantedOf(sql, query, part)} and not signed`;
   const rowsOf = (condition: SqlPart) =>
-    sql`select 1 from cases.task where ${condition} limit ${mostCounted}`;
+    sql`select ${columns} from cases.task where ${condition} limit ${most}`;
   if (!isByDay(query)) return sql`(${rowsOf(work)})`;
   const rows = dayRows(sql, query, part, (ofDay) => rowsOf(sql`${ofDay} and ${work}`));
-  return sql`(${rows} limit ${mostCounted})`;
+  return sql`(${rows} limit ${most})`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Catalogue } from "../../catalogue/index.ts";
 import { type Answers, answersInWords } from "../../form/index.ts";
 import type { Desk } from "./desk.ts";
 
@@ -12,8 +13,26 @@ export const columnNames = (desk: Pick<Desk, "deps">, services: readonly string[
   ...new Set([...new Set(services)].flatMap((id) => columnsOf(desk, id))),
 ];
 
-/** The answers that a service names to tell its files apart, in the officer's language. */
-export function aboutWords({ deps, t }: Desk, service: string, answers: Answers): string[] {
+/** By the services, which are a new object after each publication. */
+const made = new WeakMap<Catalogue["services"], WeakMap<Answers, Map<string, string[]>>>();
+
+/**
+ * The answers that a service names to tell its files apart, in the officer's language; made once
+ * for answers that are remembered.
+ */
+export function aboutWords(desk: Desk, service: string, answers: Answers): string[] {
+  const { services } = desk.deps.catalogue;
+  const all = made.get(services) ?? new WeakMap<Answers, Map<string, string[]>>();
+  made.set(services, all);
+  const byKey = all.get(answers) ?? new Map<string, string[]>();
+  all.set(answers, byKey);
+  const key = `${desk.t.lang} ${service}`;
+  const words = byKey.get(key) ?? wordsOf(desk, service, answers);
+  byKey.set(key, words);
+  return words;
+}
+
+function wordsOf({ deps, t }: Desk, service: string, answers: Answers): string[] {
   const definition = deps.catalogue.current(service);
   if (!definition?.worklist) return [];
   const words = deps.askedWords(t.lang);

@@ -3,6 +3,7 @@ import { mostCounted } from "../../cases/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { attr, details, html, input, type SafeHtml, select } from "../components/index.ts";
 import { banner } from "./banner.ts";
+import { colleagueSelect } from "./colleagues.ts";
 import type { Desk } from "./desk.ts";
 import { findForm } from "./find.ts";
 import { listHref, rowHref, shown, type Worklist, type WorklistFilter } from "./lists.ts";
@@ -60,9 +61,15 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
         ? []
         : offices.map(({ value, label }) => ({ value, text: t.words(label) || value })),
     }),
-    choice("holder", t("office.officer"), t("office-pages.all-officers"), {
-      items: holders(list).map(({ id, name }) => ({ value: id, text: name })),
-    }),
+    () =>
+      colleagueSelect(
+        holders(list),
+        {
+          ...{ id: "holder", name: "holder", label: t("office.officer") },
+          ...{ none: t("office-pages.all-officers"), value: filter.holder ?? "" },
+        },
+        t,
+      ),
     choice("sort", t("office-pages.sort"), t("office-pages.sort-promise"), {
       items: [{ value: "step", text: t("office-pages.sort-step") }],
     }),
@@ -110,7 +117,7 @@ const holders = ({ wanted: { holder }, colleagues, nameOf }: Worklist) =>
 /** One of the filters; nothing where there is nothing to choose. */
 const choice =
   (
-    name: "service" | "stage" | "office" | "holder" | "sort",
+    name: "service" | "stage" | "office" | "sort",
     label: string,
     all: string,
     { items }: { readonly items: readonly { readonly value: string; readonly text: string }[] },

@@ -2,7 +2,8 @@ import { isWorkOf, supervisor, type WorkRow } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { committeeOf } from "../../workflow/index.ts";
-import { buttonGroup, html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
+import { buttonGroup, html, type SafeHtml, type Tone, tag } from "../components/index.ts";
+import { colleagueSelect } from "./colleagues.ts";
 import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
@@ -47,11 +48,9 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
 const assignTo = ({ t }: Desk, { colleagues }: Worklist): SafeHtml => html`
   <div class="of-filter">
     <input type="hidden" name="key" value="${newId()}">
-    ${select(
-      {
-        ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
-        items: colleagues.map(({ id, name }) => ({ value: id, text: name })),
-      },
+    ${colleagueSelect(
+      colleagues,
+      { id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
       t,
     )}
     ${bulkButton("/office/assign-all", "g", t("office-desk.list.assign"))}

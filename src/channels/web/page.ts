@@ -73,8 +73,19 @@ interface FootDeps extends Partial<Pick<WebDeps, "baseUrl" | "demonstration">> {
   readonly catalogue?: { readonly jurisdiction: Pick<Jurisdiction, "help"> } | undefined;
 }
 
-/** The number that people call, whose it is, and the hours in one line. */
+const desks = new WeakMap<HelpDesk, Map<string, NonNullable<Page["foot"]>["desk"]>>();
+
+/** The help desk in the words of a language, made once until somebody changes it. */
 function deskOf(help: HelpDesk, t: Translate): NonNullable<Page["foot"]>["desk"] {
+  const made = desks.get(help) ?? new Map<string, ReturnType<typeof deskIn>>();
+  desks.set(help, made);
+  const desk = made.get(t.lang) ?? deskIn(help, t);
+  made.set(t.lang, desk);
+  return desk;
+}
+
+/** The number that people call, whose it is, and the hours in one line. */
+function deskIn(help: HelpDesk, t: Translate): NonNullable<Page["foot"]>["desk"] {
   const { number, href, of, hours } = helpDeskWords(help, t);
   const times = hours.map((row) => `${row.days} ${row.times.join(", ")}`);
   return { number, href, hours: [...(of === "" ? [] : [of]), ...times].join(" · ") };
