@@ -168,6 +168,7 @@ export {
   appliedAlready,
   type OwnCase,
   type OwnDraft,
+  openForService,
   ownCases,
   ownDrafts,
   subjectOf,

@@ -126,6 +126,16 @@ export async function ownDrafts(
 const isBegun = ({ visited, answers, renews }: Draft): boolean =>
   visited.length > 0 || Object.keys(answers).length > 0 || renews !== null;
 
+/** A person's open applications for a service, newest first. */
+export const openForService = async (
+  { cases }: Pick<OwnDeps, "cases">,
+  { id }: Pick<Person, "id">,
+  def: Pick<Definition, "id">,
+): Promise<readonly ApplicationRow[]> =>
+  (await cases.applicationsOf(id)).filter(
+    ({ service, status }) => service === def.id && meaningOf(status).turn !== "nobody",
+  );
+
 /**
  * A person's open applications for the same service and about the same: whoever sends another one
  * is warned. Where the service names no subject, only the very same answers are the same.
@@ -136,9 +146,7 @@ export async function appliedAlready(
   def: Definition,
   answers: Answers,
 ): Promise<readonly ApplicationRow[]> {
-  const rows = (await deps.cases.applicationsOf(person.id)).filter(
-    ({ service, status }) => service === def.id && meaningOf(status).turn !== "nobody",
-  );
+  const rows = await openForService(deps, person, def);
   if (rows.length === 0) return [];
   await loadVersions(deps.catalogue, rows);
   const before = await deps.cases.answersOf(rows.map(({ id }) => id));

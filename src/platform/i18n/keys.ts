@@ -1496,6 +1496,7 @@ export interface Places {
   "me.already": never;
   "me.already-one": "date" | "reference" | "service";
   "me.already-see": "reference";
+  "me.already-start": "date" | "reference";
   "me.answer": "title";
   "me.answer-until": never;
   "me.applicant": never;

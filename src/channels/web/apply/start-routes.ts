@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { begin, beginAgain, factsFor } from "../../../acts/index.ts";
+import { begin, beginAgain, factsFor, openForService } from "../../../acts/index.ts";
 import { stepsOf, unmetAlone } from "../../../form/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
@@ -62,7 +62,14 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
   if (unmetAlone(def, facts).length > 0) return redirectTo(reply, `/services/${def.id}`);
   const draft = await begin(deps, person.id, def);
   if (!draft.ok) return sendRefusal(reply, draft.refusal);
-  return redirectTo(reply, pathOf(baseOf(draft.value), stepsOf(def, {}, facts)[0]));
+  const first = pathOf(baseOf(draft.value), stepsOf(def, {}, facts)[0]);
+  const [before] = await openForService(deps, person, def);
+  if (!before) return redirectTo(reply, first);
+  const { reference, submittedAt } = before;
+  const date = wordsOf(request, deps).day(submittedAt, deps.catalogue.jurisdiction.timeZone);
+  return redirectTo(reply, first, {
+    ...{ kind: "notice", code: "me.already-start", facts: { reference, date } },
+  });
 }
 
 /** A draft with what was answered last time: the person goes through every page of it. */
