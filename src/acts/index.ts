@@ -15,6 +15,16 @@ export {
   openAgencyTask,
   recordAgencyLook,
 } from "./agency.ts";
+export {
+  type AgentState,
+  agentById,
+  badgeStands,
+  enrolAgent,
+  giveBadge,
+  type ListedAgent,
+  listAgents,
+  withdrawAgent,
+} from "./agents.ts";
 export { begin, beginAgain, factsFor, makeFilledIn, send } from "./apply.ts";
 export {
   type AppointmentWords,

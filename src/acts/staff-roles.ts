@@ -16,9 +16,12 @@ export const generalRoles = [
   administrator,
 ] as const;
 
-/** Roles of authorities that bind others, though in no service: money, and the partnership. */
+/**
+ * Roles of authorities that bind others or take their money, though in no service: the treasury,
+ * agents, and the partnership.
+ */
 const besides: ReadonlySet<string> = new Set([
-  ...["treasury-officer", "cashier"],
+  ...["treasury-officer", "cashier", "agent"],
   ...["treaty-officer", "commission-chair", "gate-chair"],
 ]);
 

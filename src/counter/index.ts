@@ -4,7 +4,7 @@
  * open client. It knows no application (cases), no queue (centres) and no page (channels/counter).
  */
 
-export type { NewControl } from "./agents.ts";
+export { type NewControl, newBadge } from "./agents.ts";
 export type { Approval } from "./approvals.ts";
 export { aloneADay } from "./card-checks.ts";
 export type { ConsentGiven } from "./consents.ts";
@@ -13,7 +13,9 @@ export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";
 export {
   type Access,
   type Agent,
+  type AgentWork,
   type Alarm,
+  type BadgeState,
   type Card,
   type CardCheck,
   type ClosedWhy,
@@ -37,6 +39,7 @@ export {
 export type { Among, CentreDevice, DeviceKey, Synced } from "./model-offline.ts";
 export {
   agentRole,
+  badgeState,
   chargeOf,
   doorOf,
   inspectorRole,

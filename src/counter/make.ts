@@ -81,15 +81,26 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     lastServed: (visit: Pick<Visit, "id">) => served.lastServed(sql, visit),
     visitsBy: (operator: OfficerId, span: Parameters<typeof served.visitsBy>[2]) =>
       served.visitsBy(sql, operator, span),
+    ...agentsOf({ sql, clock }),
+    ...offlineOf({ sql, clock }),
+  };
+}
+
+/** Agents: their badges, the visits of inspectors, and what people report. */
+function agentsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
+  return {
     badgeOf: (officer: OfficerId) => agents.badgeOf(sql, clock(), officer),
     agentByBadge: (typed: string) => agents.agentByBadge(sql, typed),
+    agentOf: (officer: string) => agents.agentOf(sql, officer),
     agents: () => agents.agents(sql),
+    agentWork: (since: Date) => agents.agentWork(sql, since),
+    keepBadge: (tx: Sql, badge: agents.BadgeSpan) => agents.keepBadge(tx, clock(), badge),
+    withdrawBadge: (tx: Sql, officer: OfficerId) => agents.withdrawBadge(tx, clock(), officer),
     recordControl: (control: agents.NewControl) => agents.recordControl(sql, clock(), control),
     controlsOf: (agent: OfficerId) => agents.controlsOf(sql, agent),
     report: (agent: OfficerId, complaint: Omit<Report, "at">) =>
       agents.report(sql, clock(), agent, complaint),
     reportsOf: (agent: OfficerId) => agents.reportsOf(sql, agent),
-    ...offlineOf({ sql, clock }),
   };
 }
 

@@ -152,6 +152,24 @@ export interface Agent {
   readonly badge: string;
   readonly issuedAt: Date;
   readonly suspendedAt: Date | null;
+  /** From when until when the badge is valid; null where there is no limit. */
+  readonly fromAt: Date | null;
+  readonly untilAt: Date | null;
+  readonly withdrawnAt: Date | null;
+  /** The badge that was asked for is one before: it was lost, or withdrawn. */
+  readonly replaced: boolean;
+}
+
+/** Why a badge is not valid at an instant; `valid` where it is. */
+export type BadgeState = "valid" | "suspended" | "withdrawn" | "not-yet" | "over";
+
+/** What the administration is told of an agent's work. */
+export interface AgentWork {
+  readonly officer: OfficerId;
+  /** Visits since an instant. */
+  readonly visits: number;
+  readonly lastVisitAt: Date | null;
+  readonly reports: number;
 }
 
 export const findings = [

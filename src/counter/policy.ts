@@ -1,5 +1,5 @@
 import type { Money } from "../kernel/index.ts";
-import type { ConsentWay, CounterRules, Door, Serving, Visit } from "./model.ts";
+import type { Agent, BadgeState, ConsentWay, CounterRules, Door, Serving, Visit } from "./model.ts";
 
 export const operatorRole = "operator";
 export const agentRole = "agent";
@@ -36,4 +36,15 @@ export function chargeOf(
   service: string,
 ): Money | undefined {
   return door === "agent" ? agentTariff[service] : undefined;
+}
+
+/** Whether a badge is valid at an instant, and why not. */
+export function badgeState(
+  { replaced, withdrawnAt, suspendedAt, fromAt, untilAt }: Agent,
+  now: Date,
+): BadgeState {
+  if (replaced || withdrawnAt) return "withdrawn";
+  if (suspendedAt) return "suspended";
+  if (fromAt && now < fromAt) return "not-yet";
+  return untilAt && now >= untilAt ? "over" : "valid";
 }

@@ -12,6 +12,8 @@ export const counterRefusals = {
   "counter.consent-void": { kind: "conflict" },
   "counter.changed-after": { kind: "conflict" },
   "counter.badge-suspended": { kind: "not-allowed" },
+  "counter.badge-not-valid": { kind: "not-allowed" },
+  "counter.agent-unknown": { kind: "not-found" },
   "counter.level-too-low": { kind: "not-allowed" },
   "counter.signature-too-weak": { kind: "not-allowed" },
   "counter.card-unfit": { kind: "not-allowed" },

@@ -40,6 +40,7 @@ export { type SettingName, type SettingPlace, settingKinds } from "./kinds.ts";
 export type { HolidayCommand, HolidayDay, HolidayEvent } from "./model.ts";
 export {
   type RegisterEvent,
+  type RegisteredBadge,
   type RegisteredClient,
   type RegisteredDevice,
   registerEvents,

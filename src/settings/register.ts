@@ -21,6 +21,14 @@ export interface RegisteredClient {
   readonly stages?: readonly string[];
 }
 
+/** The badge of an agent as it stands in events; instants are ISO 8601. */
+export interface RegisteredBadge {
+  readonly officer: string;
+  readonly badge: string;
+  readonly fromAt: string | null;
+  readonly untilAt: string | null;
+}
+
 /** What is changed of lists that other parts keep as rows. */
 export type RegisterEvent =
   | Happened<"DeviceWithdrawn", { readonly before: RegisteredDevice }>
@@ -28,7 +36,12 @@ export type RegisterEvent =
       "ClientAsked" | "ClientRegistered",
       { readonly before?: RegisteredClient; readonly after: RegisteredClient }
     >
-  | Happened<"ClientDeclined" | "ClientSuspended", { readonly before: RegisteredClient }>;
+  | Happened<"ClientDeclined" | "ClientSuspended", { readonly before: RegisteredClient }>
+  | Happened<
+      "BadgeIssued" | "BadgeChanged",
+      { readonly before?: RegisteredBadge; readonly after: RegisteredBadge }
+    >
+  | Happened<"BadgeWithdrawn", { readonly before: RegisteredBadge }>;
 
 export const registerEvents = [
   "DeviceWithdrawn",
@@ -36,6 +49,9 @@ export const registerEvents = [
   "ClientRegistered",
   "ClientDeclined",
   "ClientSuspended",
+  "BadgeIssued",
+  "BadgeChanged",
+  "BadgeWithdrawn",
 ] as const satisfies readonly RegisterEvent["type"][];
 
 /** A change of such a list, with the rows that it writes. */

@@ -63,6 +63,7 @@ const subjects: readonly { readonly words: PlainKey; readonly href: string }[] =
   { words: "staff.waiting.title", href: "/admin/waiting" },
   { words: "staff.rights.title", href: "/admin/rights" },
   { words: "staff.file.title", href: "/admin/import" },
+  { words: "admin.agents.title", href: "/admin/agents" },
   { words: "settings.calendar.title", href: "/admin/calendar" },
   { words: "settings.centres.title", href: "/admin/centres" },
   { words: "settings.government.title", href: "/admin/government" },

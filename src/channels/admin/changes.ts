@@ -4,6 +4,7 @@ import type { Absence, StaffRole } from "../../kernel/index.ts";
 import type { Recorded } from "../../platform/events/index.ts";
 import type {
   HolidayDay,
+  RegisteredBadge,
   RegisteredClient,
   RegisteredDevice,
   SettingPlace,
@@ -11,6 +12,7 @@ import type {
 import type { StaffEvent } from "../../staff/index.ts";
 import { details, html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
+import { agentsPath } from "./agents.ts";
 import { centrePath } from "./centre-words.ts";
 import { clientsPath } from "./clients.ts";
 import { devicesPath } from "./devices.ts";
@@ -65,6 +67,10 @@ function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "dat
     const { kind, name } = (data as { readonly before: RegisteredDevice }).before;
     return [t(`settings.device.kinds.${kind}`), name].filter((words) => words !== "").join(" · ");
   }
+  if (type.startsWith("Badge")) {
+    const badge = data as { readonly [when in "before" | "after"]?: RegisteredBadge };
+    return (badge.after ?? badge.before)?.badge ?? "";
+  }
   const { before, after } = data as { readonly before?: HolidayDay; readonly after?: HolidayDay };
   const words = (day: HolidayDay) => `${t.date(day.date)} · ${t.words(day.name)}`;
   if (type === "HolidayChanged" && before && after)
@@ -74,7 +80,7 @@ function settingWords({ t }: Admin, { type, data }: Pick<Recorded, "type" | "dat
 }
 
 const hasLines = ({ type }: Pick<Recorded, "type">): boolean =>
-  type === "SettingChanged" || type.startsWith("Client");
+  type === "SettingChanged" || type.startsWith("Client") || type.startsWith("Badge");
 
 /** The lines that a setting lost and gained, as they stand in its file. */
 function beforeAndAfter({ t }: Admin, data: unknown): SafeHtml {
@@ -98,6 +104,7 @@ function aboutSetting(at: Admin, { type, data }: Pick<Recorded, "type" | "data">
   const link = (href: string, text: string) =>
     html`<a class="govuk-link" href="${href}">${text}</a>`;
   if (type.startsWith("Client")) return link(clientsPath, t("settings.client.title"));
+  if (type.startsWith("Badge")) return link(agentsPath, t("admin.agents.title"));
   if (type.startsWith("Device")) return link(devicesPath, t("settings.device.title"));
   if (type !== "SettingChanged") return link("/admin/calendar", t("settings.calendar.title"));
   const [of = ""] = (data as SettingPlace).of.split("/");

@@ -8,6 +8,16 @@ import type { StaffMember } from "../../kernel/index.ts";
 import { redirectTo, serveAssets } from "../../platform/http/index.ts";
 import { type Admin, type AdminDeps, adminOf, adminStyle } from "./admin.ts";
 import {
+  agentActPage,
+  agentPage,
+  agentsPage,
+  changeBadge,
+  doAgentAct,
+  enrol,
+  enrolPage,
+  withAgent,
+} from "./agents.ts";
+import {
   addHoliday,
   addHolidayPage,
   calendarPage,
@@ -152,6 +162,23 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.get("/admin/devices", answer(devicesPage));
   app.get("/admin/devices/:id/withdraw", answer(withdrawPage));
   app.post("/admin/devices/:id/withdraw", answer(withdraw));
+  const ofAgent = (page: Parameters<typeof withAgent>[1]) =>
+    answer((each) => withAgent(each, page));
+  app.get("/admin/agents", answer(agentsPage));
+  app.get(
+    "/admin/agents/add",
+    answer((each) => enrolPage(each)),
+  );
+  app.post("/admin/agents/add", answer(enrol));
+  app.get(
+    "/admin/agents/:id",
+    ofAgent((each, agent) => agentPage(each, agent)),
+  );
+  app.post("/admin/agents/:id/badge", ofAgent(changeBadge));
+  for (const act of ["replace", "withdraw"] as const) {
+    app.get(`/admin/agents/:id/${act}`, ofAgent(agentActPage(act)));
+    app.post(`/admin/agents/:id/${act}`, ofAgent(doAgentAct(act)));
+  }
   app.get("/admin/changes", answer(changesPage));
   invitationRoutes(app, deps);
 }

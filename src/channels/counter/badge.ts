@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { type AgentState, badgeStands } from "../../acts/index.ts";
 import { centresOffice } from "../../centres/index.ts";
 import { type Agent, chargeOf } from "../../counter/index.ts";
 import { currencyDecimals } from "../../kernel/index.ts";
@@ -31,6 +32,7 @@ import { chargeIn } from "./summary.ts";
  */
 interface Badge {
   readonly agent: Agent;
+  readonly state: AgentState;
   readonly name: string;
   readonly t: Translate;
   readonly path: string;
@@ -42,7 +44,8 @@ export async function badgeAt(deps: CounterDeps, request: FastifyRequest): Promi
   if (!agent) throw notFound();
   const names = await deps.officerNames([agent.officer]);
   const t = deps.i18n.for(langOf(request));
-  return { agent, name: names.get(agent.officer) ?? "–", t, path: `/agents/${agent.badge}` };
+  const state = await badgeStands(deps, agent);
+  return { agent, state, name: names.get(agent.officer) ?? "–", t, path: `/agents/${agent.badge}` };
 }
 
 function send(
@@ -60,10 +63,21 @@ function send(
   return sendHtml(reply, body, page.failed ? 422 : 200);
 }
 
-const standing = ({ agent, t }: Badge): SafeHtml =>
-  agent.suspendedAt
-    ? tag(t("counter.badge.invalid"), "bad")
-    : tag(t("counter.badge.valid"), "good");
+const standing = ({ state, t }: Badge): SafeHtml =>
+  state === "valid"
+    ? tag(t("counter.badge.valid"), "good")
+    : tag(t("counter.badge.invalid"), "bad");
+
+/** The last day on which it is valid, where there is one. */
+const untilRows = ({ catalogue }: CounterDeps, { agent, t }: Badge) =>
+  agent.untilAt
+    ? [
+        {
+          key: t("counter.badge.until"),
+          value: t.until(agent.untilAt, catalogue.jurisdiction.timeZone),
+        },
+      ]
+    : [];
 
 const factsOf = (deps: CounterDeps, at: Badge): SafeHtml =>
   summaryList({
@@ -75,6 +89,7 @@ const factsOf = (deps: CounterDeps, at: Badge): SafeHtml =>
       },
       { key: at.t("counter.badge.authority"), value: authorityOf(deps, at.t) },
       { key: at.t("counter.status"), value: standing(at) },
+      ...untilRows(deps, at),
     ],
   });
 
@@ -87,11 +102,12 @@ const authorityOf = ({ catalogue }: CounterDeps, t: Translate): string => {
 export const badgePage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const at = await badgeAt(deps, request);
-    const { t, agent, path } = at;
-    const warning = agent.suspendedAt
-      ? html`<p class="govuk-body-l"><strong>${t("counter.badge.not-served")}</strong></p>`
-      : null;
-    const tariff = agent.suspendedAt ? null : tariffView(deps, t);
+    const { t, state, path } = at;
+    const warning =
+      state !== "valid"
+        ? html`<p class="govuk-body-l"><strong>${t("counter.badge.not-served")}</strong></p>`
+        : null;
+    const tariff = state === "valid" ? tariffView(deps, t) : null;
     const content = narrow(
       html`<h1 class="govuk-heading-l">${t("counter.badge.title")}</h1>
         ${warning}${factsOf(deps, at)}${tariff}
@@ -130,15 +146,17 @@ function tariffView({ catalogue, counter }: CounterDeps, t: Translate): SafeHtml
 export const badgeCard =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const at = await badgeAt(deps, request);
-    const { t, path, agent, name } = at;
+    const { t, path, agent, state, name } = at;
     const address = `${deps.baseUrl}${path}`;
     // "Valid" is never printed: what is worn must be asked for each time, by the code on it.
-    const dark = agent.suspendedAt ? standing(at) : null;
+    const dark = state === "valid" ? null : standing(at);
     const card = html`<article class="ct-badge"><p class="ct-badge__authority">
       ${authorityOf(deps, t)}</p><h1 class="ct-badge__name">${name}</h1>
       <p>${t("counter.badge.agent")} ${dark}</p>
       ${scanCode(address, t("counter.badge.check"), "ct-qr")}
-      <p class="hw-reference">${agent.badge}</p><p>${t("counter.badge.check")}<br>
+      <p class="hw-reference">${agent.badge}</p>
+      ${untilRows(deps, at).map(({ key, value }) => html`<p>${key} ${value}</p>`)}
+      <p>${t("counter.badge.check")}<br>
       ${address}</p></article>`;
     const print = html`<p><button type="button" class="govuk-button" data-print hidden>
       ${t("counter.receipt.print")}</button></p>`;

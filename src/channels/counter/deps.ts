@@ -13,6 +13,7 @@ import type { Pool } from "../../platform/db/index.ts";
 import type { Lang } from "../../platform/i18n/index.ts";
 import type { Security } from "../../platform/security/index.ts";
 import type { Settings } from "../../settings/index.ts";
+import type { Staff } from "../../staff/index.ts";
 import type { StaffDeps } from "../staff/index.ts";
 
 /** What the pages of those who serve people in person ask; given once, by the wiring. */
@@ -33,6 +34,7 @@ export interface CounterDeps extends StaffDeps {
   /** For platform/auth, which keeps people, codes and sessions. */
   readonly sql: Pool;
   readonly security: Security;
+  readonly staff: Staff;
   readonly settings: Pick<Settings, "register">;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;

@@ -1,5 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Agent, type Door, doorOf, inspectorRole, operatorRole } from "../../counter/index.ts";
+import {
+  type Agent,
+  badgeState,
+  type Door,
+  doorOf,
+  inspectorRole,
+  operatorRole,
+} from "../../counter/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import { notAllowed, redirectTo, refusalFlash, TurnedAway } from "../../platform/http/index.ts";
@@ -37,7 +44,7 @@ export const deskOf = (
 
 /**
  * Whoever serves people in person. An inspector is sent to their own pages; an officer without such
- * a role, and an agent whose badge is suspended, are refused.
+ * a role, and an agent whose badge is not valid, are refused.
  */
 export async function servingDesk(
   deps: CounterDeps,
@@ -50,7 +57,9 @@ export async function servingDesk(
     throw new TurnedAway({ path: "/counter/agents" });
   if (!door) throw roleMissing();
   const agent = door === "agent" ? await deps.counter.badgeOf(desk.officer.id) : undefined;
-  if (agent?.suspendedAt) throw notAllowed("counter.badge-suspended");
+  const state = agent && badgeState(agent, deps.clock());
+  if (state === "suspended") throw notAllowed("counter.badge-suspended");
+  if (state && state !== "valid") throw notAllowed("counter.badge-not-valid");
   return { ...desk, door, agent };
 }
 
