@@ -29,7 +29,7 @@ test("Whoever signs in lands at the desk of their role, or at their day", async 
     "uwase-claudine": "/counter",
     "ingabire-solange": "/hall/kigali",
     "nshimiyimana-olivier": "/office/security",
-    "mugisha-beatha": "/admin/staff",
+    "mugisha-beatha": "/admin",
     "umurerwa-sandrine": "/counter/calls",
     "nyirabagenzi-diane": "/office/privacy",
     "officer-nkusi": "/staff",

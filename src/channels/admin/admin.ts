@@ -57,20 +57,51 @@ export interface AdminDeps extends StaffDeps {
 /** One request of an administrator. */
 export type Admin = StaffRequest<AdminDeps>;
 
-/** The subjects of the administration, in order. Whoever adds a subject adds a row. */
-const subjects: readonly { readonly words: PlainKey; readonly href: string }[] = [
-  { words: "staff.title", href: "/admin/staff" },
-  { words: "staff.waiting.title", href: "/admin/waiting" },
-  { words: "staff.rights.title", href: "/admin/rights" },
-  { words: "staff.file.title", href: "/admin/import" },
-  { words: "admin.agents.title", href: "/admin/agents" },
-  { words: "settings.calendar.title", href: "/admin/calendar" },
-  { words: "settings.centres.title", href: "/admin/centres" },
-  { words: "settings.government.title", href: "/admin/government" },
-  { words: "settings.texts.title", href: "/admin/texts" },
-  { words: "settings.client.title", href: "/admin/clients" },
-  { words: "settings.device.title", href: "/admin/devices" },
-  { words: "staff.changes.title", href: "/admin/changes" },
+interface Subject {
+  readonly words: PlainKey;
+  readonly href: string;
+}
+
+/** The subjects of the administration in groups, in order. Whoever adds a subject adds a row. */
+export const subjectGroups: readonly {
+  readonly words: PlainKey;
+  readonly subjects: readonly Subject[];
+}[] = [
+  {
+    words: "admin.group.people",
+    subjects: [
+      { words: "staff.title", href: "/admin/staff" },
+      { words: "staff.waiting.title", href: "/admin/waiting" },
+      { words: "staff.rights.title", href: "/admin/rights" },
+      { words: "staff.file.title", href: "/admin/import" },
+      { words: "admin.agents.title", href: "/admin/agents" },
+    ],
+  },
+  {
+    words: "admin.group.places",
+    subjects: [
+      { words: "settings.centres.title", href: "/admin/centres" },
+      { words: "settings.calendar.title", href: "/admin/calendar" },
+    ],
+  },
+  {
+    words: "admin.group.words",
+    subjects: [
+      { words: "settings.government.title", href: "/admin/government" },
+      { words: "settings.texts.title", href: "/admin/texts" },
+    ],
+  },
+  {
+    words: "admin.group.systems",
+    subjects: [
+      { words: "settings.client.title", href: "/admin/clients" },
+      { words: "settings.device.title", href: "/admin/devices" },
+    ],
+  },
+  {
+    words: "admin.group.record",
+    subjects: [{ words: "staff.changes.title", href: "/admin/changes" }],
+  },
 ];
 
 /** The request of an administrator; anybody else is turned away. */
@@ -88,7 +119,14 @@ export function showAdmin(at: Admin, page: StaffPage): FastifyReply {
     content: html`${staffBanner(at)}${page.content}`,
     failed: page.status !== undefined && page.status !== 200,
     home: { text: t("staff.admin"), href: "/admin" },
-    entries: subjects.map(({ words, href }) => ({ text: t(words), href, current: isAt(href) })),
+    entries: [
+      { text: t("admin.front.menu"), href: "/admin", current: here === "/admin" },
+      ...subjectGroups.flatMap((group) =>
+        group.subjects.map(({ words, href }) => ({
+          ...{ text: t(words), href, current: isAt(href), group: t(group.words) },
+        })),
+      ),
+    ],
   });
 }
 

@@ -29,7 +29,8 @@ export function centresPage(at: Admin): FastifyReply {
         { text: t("settings.centres.counters"), numeric: true },
       ],
       rows: centresOf(at).map((centre) => [
-        html`<a class="govuk-link" href="${centrePath(centre.id)}">${t.words(centre.name)}</a>`,
+        html`<a class="govuk-link hw-table__title" href="${centrePath(centre.id)}">
+          ${t.words(centre.name)}</a>`,
         openWords(openAt(centre, now, calendar), now, calendar.timeZone, t),
         String(centre.counters.length),
       ]),

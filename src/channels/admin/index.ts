@@ -1,11 +1,11 @@
 /**
- * The administration: who works here, what they may do, and the public holidays. Whoever adds a
- * subject (offices, centres, texts) adds a row to the navigation of `admin.ts` and its routes here;
- * the frame, the form with its confirmation and the table of changes are there for all of them.
+ * The administration: who works here, what they may do, and all that is changed while it runs.
+ * Whoever adds a subject adds a row to the groups of `admin.ts`, what the front page says of it in
+ * `front.ts`, and its routes here; the frame, the form with its confirmation and the table of changes are there for all of them.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StaffMember } from "../../kernel/index.ts";
-import { redirectTo, serveAssets } from "../../platform/http/index.ts";
+import { serveAssets } from "../../platform/http/index.ts";
 import { type Admin, type AdminDeps, adminOf, adminStyle } from "./admin.ts";
 import {
   agentActPage,
@@ -44,6 +44,7 @@ import {
   suspendPage,
 } from "./clients.ts";
 import { devicesPage, withdraw, withdrawPage } from "./devices.ts";
+import { frontPage } from "./front.ts";
 import { changeGovernment, governmentForm, governmentPage } from "./government.ts";
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
@@ -80,10 +81,7 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   const answer = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) =>
     page(adminOf(deps, request, reply));
   const of = (page: MemberPage) => answer((at) => withMember(at, page));
-  app.get(
-    "/admin",
-    answer(({ reply }) => redirectTo(reply, "/admin/staff")),
-  );
+  app.get("/admin", answer(frontPage));
   app.get("/admin/staff", answer(staffList));
   app.get(
     "/admin/staff/invite",

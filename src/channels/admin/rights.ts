@@ -64,7 +64,7 @@ export async function rightsPage(at: Admin): Promise<FastifyReply> {
               { text: t("staff.who-gave") },
             ],
             rows: held.map((right) => [
-              html`<a class="govuk-link" href="${memberPath(right.member.id)}">
+              html`<a class="govuk-link hw-table__title" href="${memberPath(right.member.id)}">
                 ${right.member.name}</a>`,
               scopeWords(at, asked.id, right.role),
               daysWords(at, right.role),
@@ -76,7 +76,8 @@ export async function rightsPage(at: Admin): Promise<FastifyReply> {
         caption: t("staff.rights.by-authority"),
         columns: [{ text: t("staff.authority") }, { text: t("staff.rights.count"), numeric: true }],
         rows: authorities.map(({ id, name }) => [
-          html`<a class="govuk-link" href="/admin/rights?authority=${id}">${t.words(name)}</a>`,
+          html`<a class="govuk-link hw-table__title" href="/admin/rights?authority=${id}">
+            ${t.words(name)}</a>`,
           t.number(counts.get(id)?.length ?? 0),
         ]),
       });

@@ -16,6 +16,8 @@ export interface OfficeEntry {
   readonly current?: boolean | undefined;
   /** How many wait there. */
   readonly count?: number | undefined;
+  /** The group in which it stands; a narrow screen shows only the group of the current entry. */
+  readonly group?: string | undefined;
 }
 
 export interface OfficePage extends Frame {
@@ -73,13 +75,20 @@ const deskBar = (desks: readonly OfficeEntry[], t: Translate): SafeHtml => html`
   </nav>
 `;
 
-const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
-  html`
+function side(entries: readonly OfficeEntry[], t: Translate): SafeHtml {
+  const present = entries.find(({ current }) => current)?.group;
+  const away = ({ group }: OfficeEntry) => group !== undefined && group !== present;
+  return html`
     <nav class="hw-side" aria-label="${t("layout.navigation")}">
       <ul>
         ${entries.map(
-          (e) => html`
-          <li>
+          (e, i) => html`
+          ${
+            e.group === undefined || e.group === entries[i - 1]?.group
+              ? null
+              : html`<li class="hw-side__group" aria-hidden="true">${e.group}</li>`
+          }
+          <li${away(e) ? html` class="hw-side__away"` : null}>
             <a
               class="hw-side__link"
               href="${e.href}"${e.current ? html` aria-current="page"` : null}
@@ -95,6 +104,7 @@ const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
       </ul>
     </nav>
   `;
+}
 
 /**
  * The desk of an officer: wide, dense, navigation at the left. Criteria: as for layout; the
