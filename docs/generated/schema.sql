@@ -995,12 +995,19 @@ create table counter.agent (
   issued_at timestamp with time zone not null,
   suspended_at timestamp with time zone,
   suspended_by uuid,
+  from_at timestamp with time zone,
+  until_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
   constraint agent_badge UNIQUE (badge),
   constraint agent_pkey PRIMARY KEY (officer),
+  constraint agent_span CHECK ((until_at > from_at)),
   constraint agent_suspended CHECK (((suspended_at IS NULL) = (suspended_by IS NULL)))
 );
 comment on table counter.agent is 'The badge of everybody who serves people outside the halls';
-grant insert, select, update (suspended_at, suspended_by) on counter.agent to hamwe_app;
+comment on column counter.agent.from_at is 'First instant at which the badge is valid; null: since it was issued';
+comment on column counter.agent.until_at is 'Until when the badge is valid; null: without end';
+comment on column counter.agent.withdrawn_at is 'Since when its holder is no longer an agent; a new badge ends it';
+grant insert, select, update (badge, from_at, issued_at, suspended_at, suspended_by, until_at, withdrawn_at) on counter.agent to hamwe_app;
 
 create table counter.alarm (
   id uuid not null,
@@ -1036,6 +1043,17 @@ comment on table counter.approval is 'An application that was taken without netw
 CREATE INDEX approval_of_person ON counter.approval USING btree (person, at);
 CREATE INDEX approval_open ON counter.approval USING btree (at) WHERE (drawn AND (reviewed_at IS NULL));
 grant insert, select, update (finding, reviewed_at, reviewer) on counter.approval to hamwe_app;
+
+create table counter.badge_before (
+  badge text not null,
+  officer uuid not null,
+  ended_at timestamp with time zone not null,
+  constraint badge_before_officer_fkey FOREIGN KEY (officer) REFERENCES counter.agent(officer),
+  constraint badge_before_pkey PRIMARY KEY (badge)
+);
+comment on table counter.badge_before is 'Numbers of badges that were lost or withdrawn, so that whoever checks one is told';
+CREATE INDEX badge_before_of ON counter.badge_before USING btree (officer);
+grant insert, select on counter.badge_before to hamwe_app;
 
 create table counter.begun (
   visit uuid not null,

@@ -48,7 +48,7 @@ interface Occasion {
   readonly actor: string;
 }
 
-/** Days of a badge, local, `YYYY-MM-DD`, the last one included; without limit where one is absent. */
+/** Local days of a badge, `YYYY-MM-DD`, the last one included; no limit where one is absent. */
 export interface BadgeDays {
   readonly from?: string | undefined;
   readonly until?: string | undefined;

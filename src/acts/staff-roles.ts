@@ -1,4 +1,4 @@
-import { actingFor, type Catalogue, type Words } from "../catalogue/index.ts";
+import { actingFor, type Catalogue, officesIn, type Words } from "../catalogue/index.ts";
 import { administrator } from "../staff/index.ts";
 import { operationsRole } from "./links.ts";
 
@@ -45,11 +45,8 @@ export const roleName = (
   role: string,
 ): Words | undefined => jurisdiction.authorities.find(({ id }) => id === authority)?.roles[role];
 
-/** The codes of the offices of an authority, with their names; none where it has one place. */
-export function officesOf({ jurisdiction, codeList }: Needs, authority: string) {
-  const list = jurisdiction.authorities.find(({ id }) => id === authority)?.offices;
-  return (list && codeList(list)) || [];
-}
+/** The offices of an authority with their names; none where it has one place. */
+export const officesOf = (catalogue: Needs, authority: string) => officesIn(catalogue, authority);
 
 /** Each work of a service with who does it and whether it ends the case. */
 const workOf = (service: Needs["services"][number]) => [

@@ -2,6 +2,7 @@ import type { AuthorityId } from "../kernel/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Definition, TaskWanted, Words } from "./model.ts";
+import { officeKey } from "./offices.ts";
 
 /** The authorities that may do this task: those that the answers may name, or its own. */
 export function actingFor({
@@ -37,7 +38,23 @@ export function officeName(
 ): Words {
   const list = jurisdiction.authorities.find(({ id }) => id === authority)?.offices;
   const codes = list === undefined ? undefined : codeList(list);
-  return codes?.find(({ value }) => value === office)?.label ?? { en: office };
+  const own = jurisdiction.offices?.[officeKey(authority, office)]?.name;
+  return own ?? codes?.find(({ value }) => value === office)?.label ?? { en: office };
+}
+
+/** The offices of an authority: those of its code list, then those that say their own name. */
+export function officesIn(
+  { jurisdiction, codeList }: Pick<Catalogue, "jurisdiction" | "codeList">,
+  authority: string,
+): readonly { readonly value: string; readonly label: Words }[] {
+  const list = jurisdiction.authorities.find(({ id }) => id === authority)?.offices;
+  const listed = (list && codeList(list)) || [];
+  const own = Object.entries(jurisdiction.offices ?? {}).flatMap(([key, { name }]) => {
+    const [of, value] = key.split(".");
+    const isOwn = of === authority && value !== undefined && name !== undefined;
+    return isOwn && !listed.some((each) => each.value === value) ? [{ value, label: name }] : [];
+  });
+  return [...listed, ...own];
 }
 
 /** The question whose answer is the authority, where the rule is just that answer. */

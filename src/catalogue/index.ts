@@ -4,7 +4,15 @@
  * published, so that a running case can follow the version that it began with, and the holidays by
  * which working days are counted. It evaluates no form (src/form) and moves no case (src/workflow).
  */
-export { actingFor, atOffice, chosenUnder, mayComeTo, officeAsked, officeName } from "./acting.ts";
+export {
+  actingFor,
+  atOffice,
+  chosenUnder,
+  mayComeTo,
+  officeAsked,
+  officeName,
+  officesIn,
+} from "./acting.ts";
 export { publicHolidays, readCalendar } from "./calendar.ts";
 export {
   type Catalogue,
@@ -23,6 +31,7 @@ export { calendarFile, editedHolidays } from "./holidays.ts";
 export { type LiveCatalogue, openCatalogue } from "./live.ts";
 export { type Government, type Loaded, loadCatalogue, readGovernment } from "./load.ts";
 export type * from "./model.ts";
+export { officeKey } from "./offices.ts";
 export { bindTreaty, dropEdits, type Publication, publish, putEdits, withdraw } from "./publish.ts";
 export { checkFolder, exportEdits, publishFolder } from "./publish-folder.ts";
 export { jurisdictionSchema } from "./schema/government.ts";

@@ -11,6 +11,7 @@ import { readJurisdiction, unknownOffices } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
 import { namedLists } from "./named-lists.ts";
+import { readOffices } from "./offices.ts";
 import { readDirectory } from "./search/directory.ts";
 import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
@@ -94,16 +95,25 @@ export function withOtherSettings(
   files: GovernmentFiles,
   services: readonly string[],
 ): GovernmentRead {
-  const { centres: _centres, texts: _texts, ...others } = government.jurisdiction;
+  const {
+    centres: _centres,
+    texts: _texts,
+    offices: _offices,
+    ...others
+  } = government.jurisdiction;
   const centres = withCentres("published", files, services, others);
-  const { jurisdiction, findings } = withTexts("published", files, services, centres.jurisdiction);
-  const problems = [...centres.findings, ...findings];
+  const texts = withTexts("published", files, services, centres.jurisdiction);
+  const offices = withOffices("published", files, texts.jurisdiction, government.lists);
+  const { jurisdiction } = offices;
+  const problems = [centres, texts, offices].flatMap(({ findings }) => findings);
   return { government: { ...government, jurisdiction, files }, problems };
 }
 
 /** What no service depends on: how the government looks and whom people ask are for pages. */
-const forServices = ({ state: _, help: __, centres: ___, texts: ____, ...rest }: Jurisdiction) =>
-  canonical(rest);
+const forServices = (jurisdiction: Jurisdiction) => {
+  const { state: _, help: __, centres: ___, texts: ____, offices: _____, ...rest } = jurisdiction;
+  return canonical(rest);
+};
 
 /**
  * The same after a change of jurisdiction.yaml; undefined where services depend on what changed,
@@ -163,13 +173,14 @@ function readSurroundings(
   const topics = withTopics(folder, files, services, directory.jurisdiction);
   const calendar = withCalendar(folder, files, topics.jurisdiction);
   const texts = withTexts(folder, files, services, calendar.jurisdiction);
-  const { jurisdiction } = texts;
-  const { lists, findings } = readLists(folder, files, jurisdiction);
+  const { lists, findings } = readLists(folder, files, texts.jurisdiction);
+  const offices = withOffices(folder, files, texts.jurisdiction, lists);
+  const { jurisdiction } = offices;
   const name = `${folder}/authorities.yaml`;
   const missingOffices = unknownOffices(name, authorities, jurisdiction, lists);
   return {
     surroundings: { jurisdiction, lists },
-    problems: [treaties, centres, directory, topics, calendar, texts]
+    problems: [treaties, centres, directory, topics, calendar, texts, offices]
       .flatMap((each) => each.findings)
       .concat(missingOffices, findings),
   };
@@ -259,6 +270,20 @@ function withTexts(
   if (content === "") return { jurisdiction, findings: [] };
   const { texts, findings } = readTexts(`${folder}/texts.yaml`, content, jurisdiction, services);
   return { jurisdiction: { ...jurisdiction, texts }, findings };
+}
+
+/** The government with the places of its offices; the file is optional. */
+function withOffices(
+  folder: string,
+  files: GovernmentFiles,
+  jurisdiction: Jurisdiction,
+  lists: Surroundings["lists"],
+): { readonly jurisdiction: Jurisdiction; readonly findings: readonly Finding[] } {
+  const { "offices.yaml": content = "" } = files;
+  if (content === "") return { jurisdiction, findings: [] };
+  const name = `${folder}/offices.yaml`;
+  const { offices, findings } = readOffices(name, content, jurisdiction, lists);
+  return { jurisdiction: { ...jurisdiction, offices }, findings };
 }
 
 function readLists(folder: string, files: GovernmentFiles, { languages }: Jurisdiction) {

@@ -68,6 +68,8 @@ export interface Jurisdiction {
   readonly holidays?: readonly Holiday[];
   /** Messages in words of its own (texts.yaml), by `message.service.language`. */
   readonly texts?: Readonly<Record<string, MessageText>>;
+  /** Where offices are (offices.yaml), by `authority.office`, or `authority` for its seat. */
+  readonly offices?: Readonly<Record<string, OfficePlace>>;
   /** How the services are grouped for people (topics.yaml). */
   readonly topics?: readonly ServiceTopic[];
   /** Ids of the services for people and firms from abroad (topics.yaml). */
@@ -105,6 +107,17 @@ export interface Authority extends Provenance {
   readonly roles: Readonly<Record<string, Words>>;
   /** The code list of its offices; absent where it has one place. */
   readonly offices?: string;
+}
+
+/** Where an office of an authority is (offices.yaml). */
+export interface OfficePlace extends Provenance {
+  /** Of an office that is in no code list. */
+  readonly name?: Words;
+  readonly address: Words;
+  /** As one dials it in the country. */
+  readonly telephone?: string;
+  readonly email?: string;
+  readonly hours?: readonly OpenSpan[];
 }
 
 /** A public service that is asked for at another address. */

@@ -41,6 +41,8 @@ export const settingKinds = {
     },
     keys: ["minutes", "slots"],
   },
+  // Of an office, `minaloc.huye`, or of the seat of an authority: `minaloc`.
+  "office-place": { file: "offices.yaml", path: (office: string) => [office] },
   // Of a message, a service (or all) and a language: `granted.all.en`.
   "message-text": { file: "texts.yaml", path: (text: string) => [text] },
 } as const satisfies Readonly<Record<string, SettingKind>>;

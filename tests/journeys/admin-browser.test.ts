@@ -45,7 +45,7 @@ const isHidden = (page: Page, href: string) =>
   page.locator(`.hw-side a[href="${href}"]`).isHidden();
 
 for (const width of [1280, 360])
-  test(`Every page of the administration fits ${width} px, and the menu has its groups`, async () => {
+  test(`Every page of the administration fits ${width} px, with the menu in groups`, async () => {
     const page = await signedIn(width);
     await page.goto(`${town.url}/admin?lang=en`);
     const menu = await page

@@ -81,6 +81,7 @@ export const subjectGroups: readonly {
     words: "admin.group.places",
     subjects: [
       { words: "settings.centres.title", href: "/admin/centres" },
+      { words: "admin.offices.title", href: "/admin/offices" },
       { words: "settings.calendar.title", href: "/admin/calendar" },
     ],
   },

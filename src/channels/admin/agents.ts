@@ -151,9 +151,10 @@ const factsOf = (
   const zone = timeZoneOf(at);
   const link = (href: string, text: string) =>
     html`<a class="govuk-link" href="${href}">${text}</a>`;
+  const card = `/agents/${badge?.badge}/card`;
   const number = badge
     ? html`${link(`/agents/${badge.badge}`, badge.badge)}
-        ${badge.withdrawnAt ? null : html` · ${link(`/agents/${badge.badge}/card`, t("counter.badge.print"))}`}`
+        ${badge.withdrawnAt ? null : html` · ${link(card, t("counter.badge.print"))}`}`
     : "–";
   return summaryList({
     rows: [

@@ -16,7 +16,15 @@ import { agentsPath } from "./agents.ts";
 import { centrePath } from "./centre-words.ts";
 import { clientsPath } from "./clients.ts";
 import { devicesPath } from "./devices.ts";
-import { actorWords, daysWords, officersIn, roleWords, scopeWords } from "./words.ts";
+import { officesPath } from "./offices.ts";
+import {
+  actorWords,
+  authorityWords,
+  daysWords,
+  officersIn,
+  roleWords,
+  scopeWords,
+} from "./words.ts";
 
 type Happened = Pick<Recorded, "type" | "data" | "at" | "actor">;
 
@@ -108,6 +116,10 @@ function aboutSetting(at: Admin, { type, data }: Pick<Recorded, "type" | "data">
   if (type.startsWith("Device")) return link(devicesPath, t("settings.device.title"));
   if (type !== "SettingChanged") return link("/admin/calendar", t("settings.calendar.title"));
   const [of = ""] = (data as SettingPlace).of.split("/");
+  if ((data as SettingPlace).setting === "office-place") {
+    const [id = ""] = of.split(".");
+    return link(`${officesPath}?of=${id}`, authorityWords(at, id));
+  }
   const centre = deps.catalogue.jurisdiction.centres?.find(({ id }) => id === of);
   return centre ? link(centrePath(of), t.words(centre.name)) : html`${of}`;
 }

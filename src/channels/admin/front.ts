@@ -50,6 +50,10 @@ const facts: Readonly<Record<string, (at: Admin) => Content | Promise<Content>>>
   "/admin/import": ({ t }) => t("admin.front.import"),
   "/admin/agents": agentWords,
   "/admin/centres": (at) => count(at, (at.deps.catalogue.jurisdiction.centres ?? []).length),
+  "/admin/offices": ({ deps, t }) => {
+    const placed = Object.keys(deps.catalogue.jurisdiction.offices ?? {}).length;
+    return t("admin.front.offices", { count: placed });
+  },
   "/admin/calendar": holidayWords,
   "/admin/government": ({ deps, t }) => {
     const { state, name } = deps.catalogue.jurisdiction;

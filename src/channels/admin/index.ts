@@ -1,7 +1,8 @@
 /**
  * The administration: who works here, what they may do, and all that is changed while it runs.
  * Whoever adds a subject adds a row to the groups of `admin.ts`, what the front page says of it in
- * `front.ts`, and its routes here; the frame, the form with its confirmation and the table of changes are there for all of them.
+ * `front.ts`, and its routes here; the frame, the form with its confirmation and the table of
+ * changes are there for all of them.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StaffMember } from "../../kernel/index.ts";
@@ -62,6 +63,7 @@ import {
   withMember,
 } from "./member-acts.ts";
 import { endPage, leftPage, recoveryPage } from "./member-confirm.ts";
+import { officePages, officesPage } from "./offices.ts";
 import { rightsFile, rightsPage, waitingPage } from "./rights.ts";
 import { staffList } from "./staff-list.ts";
 
@@ -139,6 +141,13 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
     app.get(`${path}/:item/remove`, at(pages.remove));
     app.post(`${path}/:item/remove`, at(pages.removed));
   }
+  app.get("/admin/offices", answer(officesPage));
+  app.get("/admin/offices/add", answer(officePages.add));
+  app.post("/admin/offices/add", answer(officePages.added));
+  app.get("/admin/offices/:id", answer(officePages.change));
+  app.post("/admin/offices/:id", answer(officePages.changed));
+  app.get("/admin/offices/:id/remove", answer(officePages.remove));
+  app.post("/admin/offices/:id/remove", answer(officePages.removed));
   app.get("/admin/government", answer(governmentPage));
   for (const part of ["look", "help"] as const) {
     app.get(`/admin/government/${part}`, answer(governmentForm(part)));

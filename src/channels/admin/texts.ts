@@ -60,7 +60,8 @@ export function textsPage(at: Admin): FastifyReply {
       rows: names.map((template) => {
         const count = own.filter((key) => key.startsWith(`${template}.`)).length;
         return [
-          html`<a class="govuk-link hw-table__title" href="${path}/${template}">${titleOf(at, template)}</a>
+          html`<a class="govuk-link hw-table__title" href="${path}/${template}">
+            ${titleOf(at, template)}</a>
             <br><span class="govuk-hint">${t(`settings.texts.occasion.${template}`)}</span>`,
           count > 0 ? tag(t("settings.texts.own-count", { count })) : "",
         ];

@@ -45,7 +45,8 @@ export async function badgeAt(deps: CounterDeps, request: FastifyRequest): Promi
   const names = await deps.officerNames([agent.officer]);
   const t = deps.i18n.for(langOf(request));
   const state = await badgeStands(deps, agent);
-  return { agent, state, name: names.get(agent.officer) ?? "–", t, path: `/agents/${agent.badge}` };
+  const name = names.get(agent.officer) ?? "–";
+  return { agent, state, name, t, path: `/agents/${agent.badge}` };
 }
 
 function send(

@@ -6,6 +6,7 @@ import {
   meaningOf,
   unpaid,
 } from "../../../cases/index.ts";
+import { officeKey, officeName } from "../../../catalogue/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -23,6 +24,7 @@ import {
   timeline,
 } from "../../components/index.ts";
 import { bullets, entitlementIn } from "../../questions/index.ts";
+import { officePlaceView } from "../office-place.ts";
 import { whoActs } from "../public/facts.ts";
 import { actionsView, awaitedView } from "./actions-view.ts";
 import type { CaseView } from "./case-given.ts";
@@ -95,12 +97,26 @@ function factsView(view: CaseView, t: Translate): SafeHtml {
       key: t("application.authority"),
       value: whoActs(catalogue, { authority: app.definition.authority }, t),
     },
+    ...officeRows(view, t),
     ...promiseRows(view, t),
   ];
   const lines = rows.map(
     ({ key, value }) => html`<p class="govuk-body"><strong>${key}</strong><br>${value}</p>`,
   );
   return html`<h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2>${lines}`;
+}
+
+/** Where the offices are that have it now, as far as their places are known. */
+function officeRows({ app, catalogue }: CaseView, t: Translate) {
+  const open = app.state.tasks.filter(({ done, cancelled }) => !done && !cancelled);
+  const at = new Map(open.map((task) => [officeKey(task.authority, task.office), task]));
+  return [...at].flatMap(([key, { authority, office }]) => {
+    const place = catalogue.jurisdiction.offices?.[key];
+    const name = office && html`${t.words(officeName(catalogue, authority, office))}<br>`;
+    return place
+      ? [{ key: t("application.office"), value: html`${name}${officePlaceView(place, t)}` }]
+      : [];
+  });
 }
 
 /** The promised date and its state: due, paused, late or done. */

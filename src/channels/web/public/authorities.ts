@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import type { Catalogue } from "../../../catalogue/index.ts";
+import { type Catalogue, officeKey, officesIn } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, narrow, type SafeHtml } from "../../components/index.ts";
+import { details, html, narrow, type SafeHtml } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
+import { officePlaceView } from "../office-place.ts";
 import { webPage, wordsOf } from "../page.ts";
 
 /** Each authority with its address and the services that it gives here; those with most first. */
@@ -13,7 +14,7 @@ export function authoritiesContent(catalogue: Catalogue, t: Translate): SafeHtml
       services: catalogue.services.filter((def) => def.authority === authority.id),
     }))
     .toSorted((a, b) => b.services.length - a.services.length);
-  const each = all.map(({ authority: { name, url }, services }) => {
+  const each = all.map(({ authority: { id, name, url }, services }) => {
     const links = services.map(
       ({ id, title }) =>
         html`<li><a class="govuk-link" href="/services/${id}">${t.words(title)}</a></li>`,
@@ -25,7 +26,8 @@ export function authoritiesContent(catalogue: Catalogue, t: Translate): SafeHtml
           <a class="govuk-link" href="${url}" rel="external noopener">${new URL(url).host}</a></p>
       `;
     return html`
-      <h2 class="govuk-heading-m">${t.words(name)}</h2>${site}
+      <h2 class="govuk-heading-m" id="${id}">${t.words(name)}</h2>${site}
+      ${officesView(catalogue, id, t)}
       ${links.length > 0 ? html`<ul class="govuk-list govuk-list--bullet">${links}</ul>` : null}
     `;
   });
@@ -34,6 +36,27 @@ export function authoritiesContent(catalogue: Catalogue, t: Translate): SafeHtml
     <p class="govuk-body-l">${t("public.authorities.lead")}</p>
     ${each}
   `;
+}
+
+/** Where an authority is: its seat, and its offices whose place is known. */
+function officesView(catalogue: Catalogue, authority: string, t: Translate): SafeHtml {
+  const places = catalogue.jurisdiction.offices ?? {};
+  const seat = places[officeKey(authority)];
+  const offices = officesIn(catalogue, authority).flatMap(({ value, label }) => {
+    const place = places[officeKey(authority, value)];
+    return place
+      ? [
+          html`<p class="govuk-body"><strong>${t.words(label)}</strong><br>
+            ${officePlaceView(place, t)}</p>`,
+        ]
+      : [];
+  });
+  return html`${seat && html`<p class="govuk-body">${officePlaceView(seat, t)}</p>`}
+    ${
+      offices.length > 0
+        ? details(t("public.authorities.offices", { count: offices.length }), html`${offices}`)
+        : null
+    }`;
 }
 
 export function authorityRoutes(app: FastifyInstance, deps: WebDeps): void {
