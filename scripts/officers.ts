@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { parse } from "yaml";
 import { generalRoles } from "../src/acts/index.ts";
 import { readGovernment } from "../src/catalogue/index.ts";
 import { readOwnerConfig } from "../src/config.ts";
 import { type NewOfficer, syncOfficers } from "../src/platform/auth/index.ts";
 import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
 import { isNetwork } from "../src/platform/http/index.ts";
+import { yamlIn } from "../src/platform/yaml/index.ts";
 
 /**
  * `npm run officers -- sync FILE` makes the officers those of the file, as the personnel system has
@@ -40,7 +39,7 @@ function officersIn(file: string, folder: string): NewOfficer[] {
   const authorities = new Map(
     government.jurisdiction.authorities.map(({ id, roles }) => [String(id), roles]),
   );
-  const rows: unknown = parse(readFileSync(file, "utf8"));
+  const rows: unknown = yamlIn(file);
   if (!Array.isArray(rows) || rows.length === 0) throw new Error(`${file}: no list of officers`);
   const wrong: string[] = [];
   const accounts = new Set<string>();

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { currencyDecimals, type Money } from "../kernel/index.ts";
+import { yamlIn } from "../platform/yaml/index.ts";
 import type { CounterRules } from "./model.ts";
 
 interface Written {
@@ -18,7 +18,7 @@ const usual = { idleMinutes: 10 };
  */
 export function readCounterRules(folder: string, currency: string): CounterRules {
   const file = join(folder, "counter.yaml");
-  const content = existsSync(file) ? (parse(readFileSync(file, "utf8")) as Written | null) : null;
+  const content = existsSync(file) ? (yamlIn(file) as Written | null) : null;
   const { idleMinutes = usual.idleMinutes, agentTariff = {} } = content ?? {};
   if (typeof idleMinutes !== "number" || !(idleMinutes >= 1 && idleMinutes <= 60))
     throw new Error(`${file}: idleMinutes is a number from 1 to 60`);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { type Example, readExamples } from "../catalogue/index.ts";
+import { yamlIn } from "../platform/yaml/index.ts";
 
 /** One act after submission; its shape says which. Task ids are those of the definition. */
 export interface DiaryAct {
@@ -30,7 +30,7 @@ export interface DiaryEntry {
 }
 
 export const readDiary = (folder: string): readonly DiaryEntry[] =>
-  parse(readFileSync(join(folder, "demo/diary.yaml"), "utf8")) as DiaryEntry[];
+  yamlIn(join(folder, "demo/diary.yaml")) as DiaryEntry[];
 
 /** What was answered and brought: the example of the service that an entry names. */
 export function exampleOf(folder: string, { service, example }: DiaryEntry): Example {

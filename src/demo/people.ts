@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import type { AuthorityId } from "../kernel/index.ts";
 import { demonstrationIssuer, type NewOfficer, type NewPerson } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
+import { yamlIn } from "../platform/yaml/index.ts";
 
 /** An invented person of jurisdictions/<code>/demo/people.yaml. */
 export interface DemoPerson {
@@ -41,7 +40,7 @@ export interface DemoTown {
  * twice.
  */
 export function readDemoTown(folder: string): DemoTown {
-  const town = parse(readFileSync(join(folder, "demo/people.yaml"), "utf8")) as DemoTown;
+  const town = yamlIn(join(folder, "demo/people.yaml")) as DemoTown;
   const ids = [...town.people, ...town.officers].map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice) throw new Error(`demo/people.yaml: "${twice}" is there twice`);

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Static, type TSchema, Type } from "typebox";
 import { Check, Errors } from "typebox/value";
-import { parse } from "yaml";
+import { yamlIn } from "../platform/yaml/index.ts";
 
 /** Words of the schemas of all seed files. */
 export const strict = { additionalProperties: false };
@@ -30,7 +30,7 @@ export function readSeedFile<Entry extends TSchema>(
   const file = join(folder, "partnership", `${name}.yaml`);
   if (!existsSync(file)) return [];
   const schema = Type.Record(Type.String({ pattern: "^[a-z][a-z0-9-]*$" }), entry);
-  const data: unknown = parse(readFileSync(file, "utf8"));
+  const data: unknown = yamlIn(file);
   if (!Check(schema, data)) {
     const problems = Errors(schema, data).map(
       ({ instancePath, message }) => `${file}: ${instancePath} ${message}`,

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { type Duration, parseDuration } from "../kernel/index.ts";
+import { yamlIn } from "../platform/yaml/index.ts";
 
 /** What a government has laid down about personal data, beside the terms of its services. */
 export interface PrivacyRules {
@@ -23,7 +23,7 @@ const usual = { unsent: "P90D", answer: "P30D", breachHours: 48, reportHours: 72
  */
 export function readPrivacyRules(folder: string): PrivacyRules {
   const file = join(folder, "privacy.yaml");
-  const written = existsSync(file) ? (parse(readFileSync(file, "utf8")) as object | null) : null;
+  const written = existsSync(file) ? (yamlIn(file) as object | null) : null;
   const rules = { ...usual, ...written };
   const term = (name: "unsent" | "answer"): Duration => {
     const duration = parseDuration(String(rules[name]));

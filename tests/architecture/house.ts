@@ -3,7 +3,7 @@
  * of its own row. Whoever adds a part adds it here, in the highest place that it can have.
  */
 const rows: readonly (readonly string[])[] = [
-  ["kernel", "data-dir"],
+  ["kernel", "data-dir", "platform/yaml"],
   ["platform/db", "certificate-code"],
   ["platform/jobs", "platform/i18n", "platform/security", "platform/scan"],
   ["platform/events", "paper"],

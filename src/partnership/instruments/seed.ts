@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Static, type TSchema, Type } from "typebox";
 import { Check, Errors } from "typebox/value";
-import { parse } from "yaml";
 import type { Treaty } from "../../catalogue/index.ts";
+import { yamlIn } from "../../platform/yaml/index.ts";
 import type { InstrumentCommand } from "./model.ts";
 
 const provenance = {
@@ -111,7 +111,7 @@ export function readInstruments(
 ): readonly InstrumentSeed[] {
   const file = join(folder, "partnership/instruments.yaml");
   if (!existsSync(file)) return [];
-  const data: unknown = parse(readFileSync(file, "utf8"));
+  const data: unknown = yamlIn(file);
   if (!Check(instrumentsSchema, data)) {
     const problems = Errors(instrumentsSchema, data).map(
       ({ instancePath, message }) => `${file}: ${instancePath} ${message}`,

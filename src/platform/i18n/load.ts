@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { yamlIn } from "../yaml/index.ts";
 import { isLang, type Lang, languages } from "./language.ts";
 
 /** Dotted key → text, for each language. */
@@ -31,7 +31,7 @@ export function loadWords(folder: string): Words {
   for (const file of readdirSync(folder).sort()) {
     const lang = langOf(file);
     const into = lang === undefined ? undefined : words[lang];
-    if (into) gather(parse(readFileSync(join(folder, file), "utf8")), "", file, into);
+    if (into) gather(yamlIn(join(folder, file)), "", file, into);
   }
   return words as Record<Lang, Map<string, string>>;
 }

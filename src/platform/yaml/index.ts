@@ -1,0 +1,16 @@
+/**
+ * Files in YAML as plain values, for what is ours and was checked before it came here. What people
+ * write and may get wrong is read by the catalogue, which says in which line a mistake is.
+ */
+import { readFileSync } from "node:fs";
+import { CORE_SCHEMA, loadAll } from "js-yaml";
+
+/**
+ * The values of a file in YAML 1.2; null where it says nothing. Throws on a broken one. Of the two
+ * readers in the house this is the one without positions, which takes a tenth of the time.
+ */
+export function yamlIn(file: string): unknown {
+  const documents = loadAll(readFileSync(file, "utf8"), { schema: CORE_SCHEMA, filename: file });
+  if (documents.length > 1) throw new Error(`${file}: more than one document`);
+  return documents[0] ?? null;
+}
