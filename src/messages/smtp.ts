@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { type Gateway, Undeliverable } from "./deliverer.ts";
 
 /** A mail server that takes our e-mails. */
@@ -40,10 +40,13 @@ const isForGood = ({ permanent, command }: Refused): boolean =>
  * `Undeliverable` where it never will.
  */
 export function smtp({ url, from }: MailAccount): Gateway {
-  const transport = createTransport({
-    ...{ url, ...pool, ...timeouts },
-    requireTLS: !isLocal(url),
-  });
+  const options = { ...{ url, ...pool, ...timeouts }, requireTLS: !isLocal(url) };
+  // Loaded with the first message: no start waits for it.
+  let opening: Promise<Transporter> | undefined;
+  const open = () => {
+    opening ??= import("nodemailer").then(({ createTransport }) => createTransport(options));
+    return opening;
+  };
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? "localhost";
   return {
     async send({ id, recipient, subject, body, lang }, signal) {
@@ -55,6 +58,7 @@ export function smtp({ url, from }: MailAccount): Gateway {
         headers: { "Auto-Submitted": "auto-generated", "Content-Language": lang },
         ...(signal && { signal }),
       };
+      const transport = await open();
       await transport.sendMail(mail).catch((error: Error & Refused) => {
         throw isForGood(error) ? new Undeliverable(error.message, { cause: error }) : error;
       });

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import subsetFont from "subset-font";
 
 /** Latin with all its accents, Greek, Cyrillic and punctuation. */
 const alphabet = [
@@ -31,6 +30,7 @@ export type Fonts = Readonly<Record<FontName, Buffer>>;
  */
 async function font(path: string): Promise<Buffer> {
   const whole = await readFile(fileURLToPath(import.meta.resolve(`@expo-google-fonts/${path}`)));
+  const { default: subsetFont } = await import("subset-font");
   return subsetFont(whole, String.fromCodePoint(...alphabet), {
     targetFormat: "sfnt",
     keepFeatures: [],

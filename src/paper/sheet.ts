@@ -1,5 +1,4 @@
 /** The sheet of a paper: A4, a few weights of two typefaces, structure for screen readers. */
-import PDFDocument from "pdfkit";
 import { type FontName, type Fonts, loadFonts } from "./fonts.ts";
 
 export const ink = {
@@ -74,7 +73,11 @@ export function fitted(sheet: Sheet, words: string, style: TextStyle, least: num
     : { ...style, size: Math.max(least, (style.size * room) / wide - 0.1) };
 }
 
-function newDocument({ title, author, lang, at }: SheetInfo, fonts: Fonts): PDFKit.PDFDocument {
+async function newDocument(
+  { title, author, lang, at }: SheetInfo,
+  fonts: Fonts,
+): Promise<PDFKit.PDFDocument> {
+  const { default: PDFDocument } = await import("pdfkit");
   const doc = new PDFDocument({
     size: "A4",
     margin: 0,
@@ -110,7 +113,7 @@ function bytesOf(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
 }
 
 export async function newSheet(info: SheetInfo): Promise<Sheet> {
-  const doc = newDocument(info, await loadFonts());
+  const doc = await newDocument(info, await loadFonts());
   const { top, bottom } = info.ground ?? page;
   const root = doc.struct("Document");
   doc.addStructure(root);

@@ -1,5 +1,3 @@
-import PDFDocument from "pdfkit";
-
 /** The kinds of picture that a sheet can show. */
 export const pictureTypes: readonly string[] = ["image/jpeg", "image/png"];
 
@@ -11,7 +9,8 @@ const margin = 18;
  * pictures give the same bytes, so that one sent twice is known. Rejects where a picture cannot be
  * read.
  */
-export function pdfOfPictures(pictures: readonly Uint8Array[]): Promise<Buffer> {
+export async function pdfOfPictures(pictures: readonly Uint8Array[]): Promise<Buffer> {
+  const { default: PDFDocument } = await import("pdfkit");
   return new Promise((resolve, reject) => {
     const pdf = new PDFDocument({ autoFirstPage: false, info: { CreationDate: new Date(0) } });
     const chunks: Buffer[] = [];
@@ -27,7 +26,7 @@ export function pdfOfPictures(pictures: readonly Uint8Array[]): Promise<Buffer> 
   });
 }
 
-type Pdf = InstanceType<typeof PDFDocument>;
+type Pdf = PDFKit.PDFDocument;
 
 /** pdfkit reads a picture's size and how it was held; its published types do not say so. */
 interface Opening {

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
 import type { NewFile } from "../../cases/index.ts";
 import type { DocumentWanted } from "../../catalogue/index.ts";
 import { ok, type Problem, type Result, refuse } from "../../kernel/index.ts";
@@ -68,6 +67,7 @@ export async function asWanted(
 
 /** What the first bytes say; a file that begins well and goes on as nonsense is of no type. */
 async function typeOf(body: Uint8Array) {
+  const { fileTypeFromBuffer } = await import("file-type");
   try {
     return await fileTypeFromBuffer(body);
   } catch {

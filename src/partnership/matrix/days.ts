@@ -16,16 +16,19 @@ export const plain = (text: string): string =>
     .trim();
 
 /** Names of months in the four languages, whole and short. */
-const months: ReadonlyMap<string, number> = new Map(
-  ["en", "fr", "rw", "az"].flatMap((lang) =>
-    (["long", "short"] as const).flatMap((style) =>
-      Array.from({ length: 12 }, (_, at): [string, number] => {
+const namedMonths = (): ReadonlyMap<string, number> =>
+  new Map(
+    ["en", "fr", "rw", "az"].flatMap((lang) =>
+      (["long", "short"] as const).flatMap((style) => {
         const format = new Intl.DateTimeFormat(lang, { month: style, timeZone: "UTC" });
-        return [plain(format.format(Date.UTC(2026, at, 15))).replace(/\.$/, ""), at + 1];
+        return Array.from({ length: 12 }, (_, at): [string, number] => [
+          plain(format.format(Date.UTC(2026, at, 15))).replace(/\.$/, ""),
+          at + 1,
+        ]);
       }),
     ),
-  ),
-);
+  );
+let months: ReadonlyMap<string, number> | undefined;
 
 const day = (d = "", m = "", y = ""): ReadDay => dateOf(d, m, y) ?? "unknown";
 
@@ -50,6 +53,7 @@ export function readDay(written: string): ReadDay {
     /^(\d{1,2})?(?:st|nd|rd|th|er)? ?([\p{L}]+)\.? ?(\d{1,2})?(?:st|nd|rd|th)?,? (\d{4})$/u.exec(
       text,
     ) ?? [];
+  months ??= namedMonths();
   const month = months.get(name);
   if (month === undefined || (before === undefined) === (after === undefined)) return "unknown";
   return day(before ?? after, String(month), year);

@@ -33,14 +33,16 @@ const types: Readonly<Record<string, string>> = {
  * `/assets/board.1a2b3c4d5e.css`. A script in TypeScript is served without its types, as
  * `board.<hash>.js`; it may import nothing.
  */
-export function assetOf(folder: string, file: string): Asset & { readonly body: string | Buffer } {
+export function assetOf(folder: string, file: string): Asset {
   const path = join(folder, file);
   const isScript = file.endsWith(".ts");
-  const body = isScript ? scriptText(path) : readFileSync(path);
-  const hash = contentHash(body).slice(0, 10);
+  const written = readFileSync(path);
+  const hash = contentHash(written).slice(0, 10);
   const [stem = file, extension = ""] = file.split(".");
   const ending = isScript ? "js" : extension;
   const type = types[ending] ?? "application/octet-stream";
+  // The types are taken out at the first request: the reader of TypeScript takes long to begin.
+  const body = isScript ? async () => scriptText(path) : written;
   return { path: `/assets/${stem}.${hash}.${ending}`, body, type };
 }
 

@@ -40,7 +40,11 @@ const types: Readonly<Record<string, string>> = {
 
 const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
-const serviceWorker = scriptText(join(browser, "service-worker.ts"));
+let worker: string | undefined;
+const serviceWorker = (): string => {
+  worker ??= scriptText(join(browser, "service-worker.ts"));
+  return worker;
+};
 
 let script: Promise<string> | undefined;
 
@@ -59,7 +63,7 @@ export async function makeProgram(deps: CounterDeps): Promise<Program> {
     ["words.json", words],
     ["offline.css", readFileSync(join(browser, "offline.css"), "utf8")],
   ]);
-  const hash = contentHash(...[...texts].flat(), serviceWorker);
+  const hash = contentHash(...[...texts].flat(), serviceWorker());
   const files = Array.from(texts, ([path, text]): [string, File] => {
     const body = Buffer.from(text);
     const type = types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
@@ -144,7 +148,7 @@ const workerText = ({ version, files }: Program): string => {
   const lines = Object.entries(facts).map(
     ([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`,
   );
-  return lines.join("") + serviceWorker;
+  return lines.join("") + serviceWorker();
 };
 
 /**

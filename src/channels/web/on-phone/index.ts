@@ -21,7 +21,7 @@ const cookieSeconds = 365 * 24 * 3600;
 
 const worker = {
   path: "/service-worker.js",
-  body: scriptText(join(import.meta.dirname, "browser", "service-worker.ts")),
+  body: async () => scriptText(join(import.meta.dirname, "browser", "service-worker.ts")),
   type: "text/javascript; charset=utf-8",
   immutable: false,
 };

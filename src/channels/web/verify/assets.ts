@@ -19,7 +19,7 @@ export const verifyAssets = (): Asset[] => [
   { path: verifyAsset("page.js"), body: () => bundle(join(browser, "page.ts")), ...script },
   {
     path: verifyAsset("service-worker.js"),
-    body: scriptText(join(browser, "service-worker.ts")),
+    body: async () => scriptText(join(browser, "service-worker.ts")),
     ...script,
   },
   // These two only come with the camera or a file.
