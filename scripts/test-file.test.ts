@@ -66,6 +66,17 @@ test("Counts and failures of a file are those of its own reporter", async () => 
   assert.deepEqual([well.passed, well.failures], [true, ""]);
 });
 
+test("A file tells its seconds of processor, with those of what it started", async () => {
+  const text = `${imports}
+    import { spawnSync } from "node:child_process";
+    const spin = "const end = process.cpuUsage().user + 6e5; while (process.cpuUsage().user < end);";
+    test("lets another spin", () => { spawnSync(process.execPath, ["-e", spin]); });`;
+  const { cpuSeconds, wallSeconds } = await run("works.test.mjs", text);
+  const least = process.platform === "linux" ? 0.6 : 0.01;
+  assert.ok(cpuSeconds >= least && cpuSeconds < 60, String(cpuSeconds));
+  assert.ok(wallSeconds > 0.01, String(wallSeconds));
+});
+
 test("PostgreSQL's log is read for what no test asked for", () => {
   const at = "2026-11-28 03:55:06.656 UTC [1]";
   const lines = [

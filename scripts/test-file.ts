@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { stillRunning } from "./running-reporter.ts";
+import { cpuFileVariable, stillRunning } from "./running-reporter.ts";
 
 /** What the reporter counts at the end of each file, in its order. */
 export const counted = ["tests", "suites", "pass", "fail", "cancelled", "skipped", "todo"] as const;
@@ -17,6 +17,9 @@ export interface FileRun {
   readonly failures: string;
   readonly counts: Counts;
   readonly passed: boolean;
+  readonly wallSeconds: number;
+  /** Of the processor, with all that the file started; 0 for a file that was ended. */
+  readonly cpuSeconds: number;
 }
 
 export interface FileOptions {
@@ -36,8 +39,11 @@ export async function runFile(file: string, options: FileOptions): Promise<FileR
   const folder = mkdtempSync(join(tmpdir(), "hamwe-test-file-"));
   const running = join(folder, "running");
   writeFileSync(running, "");
+  const cpuFile = join(folder, "cpu");
+  writeFileSync(cpuFile, "0");
+  const started = performance.now();
   const child = spawn(process.execPath, [...reporters(running), file], {
-    ...{ cwd, env: { ...env, FORCE_COLOR: "0" } },
+    ...{ cwd, env: { ...env, FORCE_COLOR: "0", [cpuFileVariable]: cpuFile } },
     // A group of its own, so that it can be ended with whatever it has started.
     ...{ detached: true, stdio: ["ignore", "pipe", "pipe"] },
   });
@@ -50,10 +56,13 @@ export async function runFile(file: string, options: FileOptions): Promise<FileR
   const late = whenLate(running, options);
   try {
     const ended = await Promise.race([closed, late.why]);
-    if (typeof ended !== "string") return read(file, output, ended === 0);
-    await endGroup(child, closed);
-    const hung = `✖ ${file} ${ended}`;
-    return read(file, `${output}\n${hung}\n`, false, hung);
+    const hung = typeof ended === "string" ? `✖ ${file} ${ended}` : undefined;
+    if (hung) await endGroup(child, closed);
+    return {
+      ...read(file, hung ? `${output}\n${hung}\n` : output, ended === 0, hung),
+      wallSeconds: (performance.now() - started) / 1000,
+      cpuSeconds: Number(readFileSync(cpuFile, "utf8")),
+    };
   } finally {
     late.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -101,7 +110,12 @@ async function endGroup(child: ChildProcess, closed: Promise<unknown>): Promise<
 const summary = /^ℹ tests \d+\n(?:ℹ .*\n?)+/m;
 const repeated = /\n✖ failing tests:\n([\s\S]*)$/;
 
-function read(file: string, output: string, endedWell: boolean, hung?: string): FileRun {
+function read(
+  file: string,
+  output: string,
+  endedWell: boolean,
+  hung?: string,
+): Omit<FileRun, "wallSeconds" | "cpuSeconds"> {
   const counts = Object.fromEntries(
     counted.map((name) => {
       const lines = [...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, "gm"))];

@@ -1,18 +1,23 @@
 /**
  * `npm test`: types, lint, then every test file on one PostgreSQL that is thrown away afterwards.
  * With words after `--`, only the test files whose path contains one of them, and no types or lint.
+ * `--times` among them lists at the end how long each file took. Files begin by what they took last
+ * time, the longest first, so that no lane waits at the end.
  * A file that hangs is ended and named, and what PostgreSQL's log says of broken transactions,
  * deadlocks and fatal errors fails the run, unless a test announced it.
  */
 import { spawn } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { clusterVariable, startTestCluster } from "../tests/database.ts";
 import { expectedVariable, findTrouble } from "../tests/postgres-log.ts";
 import { counted, type FileRun, runFile } from "./test-file.ts";
 
 const root = join(import.meta.dirname, "..");
-const wanted = process.argv.slice(2);
+const showsTimes = process.argv.includes("--times");
+const wanted = process.argv.slice(2).filter((word) => word !== "--times");
+/** Seconds that each file took when it was last run here. */
+const secondsFile = join(root, "node_modules/.cache/test-seconds.json");
 
 /** Two files at a time: each also keeps PostgreSQL and sometimes a browser busy. */
 const atOnce = 2;
@@ -50,6 +55,42 @@ const testFiles = (): string[] =>
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
     .sort();
 
+function lastSeconds(): Readonly<Record<string, number>> {
+  try {
+    return JSON.parse(readFileSync(secondsFile, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+/** Of a file that never ran here only its size is known: about two kilobytes are a second. */
+function longestFirst(files: readonly string[]): readonly string[] {
+  const last = lastSeconds();
+  const seconds = (file: string) => last[file] ?? statSync(join(root, file)).size / 2000;
+  return files.toSorted((one, other) => seconds(other) - seconds(one));
+}
+
+function rememberSeconds(runs: readonly FileRun[]): void {
+  const taken = runs
+    .filter(({ passed }) => passed)
+    .map(({ file, wallSeconds }) => [file, Math.round(wallSeconds * 10) / 10] as const);
+  mkdirSync(dirname(secondsFile), { recursive: true });
+  writeFileSync(secondsFile, JSON.stringify({ ...lastSeconds(), ...Object.fromEntries(taken) }));
+}
+
+function printTimes(runs: readonly FileRun[]): void {
+  const sum = (what: "wallSeconds" | "cpuSeconds") =>
+    runs.reduce((total, run) => total + run[what], 0).toFixed(1);
+  console.log("\nwall s   CPU s   file");
+  for (const { file, wallSeconds, cpuSeconds } of runs.toSorted(
+    (one, other) => other.cpuSeconds - one.cpuSeconds,
+  ))
+    console.log(
+      `${wallSeconds.toFixed(1).padStart(6)} ${cpuSeconds.toFixed(1).padStart(7)}   ${file}`,
+    );
+  console.log(`${sum("wallSeconds").padStart(6)} ${sum("cpuSeconds").padStart(7)}   all files`);
+}
+
 /** Each file in a process of its own; its words are printed when it has ended. */
 async function runAll(files: readonly string[], env: NodeJS.ProcessEnv): Promise<FileRun[]> {
   const runs: FileRun[] = [];
@@ -80,7 +121,7 @@ async function runTests(): Promise<boolean> {
   const cluster = await startTestCluster();
   const expected = join(cluster.dataDir, "expected");
   try {
-    const runs = await runAll(testFiles(), {
+    const runs = await runAll(longestFirst(testFiles()), {
       [clusterVariable]: cluster.url("postgres", "postgres"),
       [expectedVariable]: expected,
       // Each file is a process of its own, which would strip the types of the same sources anew.
@@ -89,6 +130,8 @@ async function runTests(): Promise<boolean> {
     const log = readFileSync(join(cluster.dataDir, "server.log"), "utf8");
     const trouble = findTrouble(log, expected);
     report(runs, started);
+    rememberSeconds(runs);
+    if (showsTimes) printTimes(runs);
     if (trouble.length > 0)
       console.log(`\n✖ PostgreSQL says what no test asked for:\n${trouble.join("\n")}`);
     return trouble.length === 0 && runs.every(({ passed }) => passed);
