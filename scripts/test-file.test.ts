@@ -28,7 +28,7 @@ test("A file that hangs is ended with what it started, and named with its test",
     });`;
   const hung = await run("hangs.test.mjs", text, 3000);
   assert.equal(hung.passed, false);
-  assert.match(hung.failures, /^✖ hangs\.test\.mjs did not end within 3 s, in: waits for ever$/m);
+  assert.match(hung.failures, /^✖ hangs\.test\.mjs went no further for 3 s, in: waits for ever$/m);
   assert.match(hung.text, /✔ goes well/);
   assert.ok(hung.counts.fail >= 1);
   const child = readFileSync(join(folder, "pid"), "utf8");
@@ -39,7 +39,7 @@ test("A file that hangs is ended with what it started, and named with its test",
 test("A file that never gives the processor back is ended too", async () => {
   const spins = await run("spins.test.mjs", `${imports}test("spins", () => { for (;;); });`, 1500);
   assert.equal(spins.passed, false);
-  assert.match(spins.failures, /spins\.test\.mjs did not end within 1\.5 s/);
+  assert.match(spins.failures, /spins\.test\.mjs went no further for 1\.5 s/);
 });
 
 test("A file that leaves something open after its tests is ended soon, and told why", async () => {
@@ -66,13 +66,21 @@ test("Counts and failures of a file are those of its own reporter", async () => 
   assert.deepEqual([well.passed, well.failures], [true, ""]);
 });
 
+test("A file that goes on, however slowly, is not ended", async () => {
+  const text = `${imports}
+    import { setTimeout as sleep } from "node:timers/promises";
+    for (let n = 0; n < 8; n++) test("step " + n, () => sleep(500));`;
+  const slow = await run("slow.test.mjs", text, 3000);
+  assert.deepEqual([slow.passed, slow.counts.pass], [true, 8]);
+});
+
 test("A file tells its seconds of processor, with those of what it started", async () => {
   const text = `${imports}
     import { spawnSync } from "node:child_process";
-    const spin = "const end = process.cpuUsage().user + 6e5; while (process.cpuUsage().user < end);";
+    const spin = "let u; do u = process.cpuUsage(); while (u.user + u.system < 3e5);";
     test("lets another spin", () => { spawnSync(process.execPath, ["-e", spin]); });`;
   const { cpuSeconds, wallSeconds } = await run("works.test.mjs", text);
-  const least = process.platform === "linux" ? 0.6 : 0.01;
+  const least = process.platform === "linux" ? 0.3 : 0.01;
   assert.ok(cpuSeconds >= least && cpuSeconds < 60, String(cpuSeconds));
   assert.ok(wallSeconds > 0.01, String(wallSeconds));
 });

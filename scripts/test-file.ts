@@ -25,14 +25,15 @@ export interface FileRun {
 export interface FileOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** For each test; a file as a whole may take what a busy machine needs. */
   readonly limitMs: number;
   /** After its last test; a minute when left out. */
   readonly idleMs?: number;
 }
 
 /**
- * Runs one test file in a process of its own. One that does not end in time is ended with all that
- * it started, and named with the tests that it was in.
+ * Runs one test file in a process of its own. One in which no test begins or ends for long is ended
+ * with all that it started, and named with the tests that it was in.
  */
 export async function runFile(file: string, options: FileOptions): Promise<FileRun> {
   const { cwd, env } = options;
@@ -69,26 +70,22 @@ export async function runFile(file: string, options: FileOptions): Promise<FileR
   }
 }
 
-/** Resolves with what to say of a file that does not end: in a test, or after all of them. */
+/** Resolves with what to say of a file that stands still: in a test, or after all of them. */
 function whenLate(running: string, { limitMs, idleMs = 60_000 }: FileOptions) {
   const { promise: why, resolve } = Promise.withResolvers<string>();
-  const limit = setTimeout(() => {
-    const names = stillRunning(readFileSync(running, "utf8")).join(", ");
-    resolve(`did not end within ${limitMs / 1000} s${names && `, in: ${names}`}`);
-  }, limitMs);
   const look = setInterval(() => {
+    // The file was made when the process began.
     const { mtimeMs, size } = statSync(running);
-    if (size === 0 || Date.now() - mtimeMs < idleMs) return;
-    if (stillRunning(readFileSync(running, "utf8")).length === 0)
+    const quietMs = Date.now() - mtimeMs;
+    if (quietMs < Math.min(limitMs, idleMs)) return;
+    const names = stillRunning(readFileSync(running, "utf8"));
+    if (quietMs >= limitMs) {
+      const where = names.length > 0 ? `, in: ${names.join(", ")}` : "";
+      resolve(`went no further for ${limitMs / 1000} s${where}`);
+    } else if (size > 0 && names.length === 0)
       resolve("has run its tests and does not end: something is left open");
-  }, idleMs / 4);
-  return {
-    why,
-    stop: () => {
-      clearTimeout(limit);
-      clearInterval(look);
-    },
-  };
+  }, Math.min(limitMs, idleMs) / 4);
+  return { why, stop: () => clearInterval(look) };
 }
 
 const reporters = (running: string) => [

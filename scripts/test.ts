@@ -21,7 +21,7 @@ const secondsFile = join(root, "node_modules/.cache/test-seconds.json");
 
 /** Two files at a time: each also keeps PostgreSQL and sometimes a browser busy. */
 const atOnce = 2;
-/** A file that takes longer hangs; the slowest takes two minutes on a busy machine. */
+/** A file in which no test begins or ends for longer hangs. */
 const limitMs = Number(process.env.HAMWE_TEST_LIMIT ?? 420) * 1000;
 
 /** Runs a command to its end; true when it went well. */

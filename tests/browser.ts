@@ -96,7 +96,7 @@ export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Pro
  * nothing evaluate text.
  */
 export async function holds(page: Page, expression: string): Promise<void> {
-  for (let looks = 0; looks < 300; looks++) {
+  for (let looks = 0; looks < 1200; looks++) {
     if (await page.evaluate(expression)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
