@@ -74,8 +74,12 @@ function rememberSeconds(runs: readonly FileRun[]): void {
   const taken = runs
     .filter(({ passed }) => passed)
     .map(({ file, wallSeconds }) => [file, Math.round(wallSeconds * 10) / 10] as const);
-  mkdirSync(dirname(secondsFile), { recursive: true });
-  writeFileSync(secondsFile, JSON.stringify({ ...lastSeconds(), ...Object.fromEntries(taken) }));
+  try {
+    mkdirSync(dirname(secondsFile), { recursive: true });
+    writeFileSync(secondsFile, JSON.stringify({ ...lastSeconds(), ...Object.fromEntries(taken) }));
+  } catch {
+    // Where nothing may be written the order is by size.
+  }
 }
 
 function printTimes(runs: readonly FileRun[]): void {
