@@ -9,12 +9,15 @@
  *     node examples/authority-system.ts
  *
  * `KEY` is the private key (JWK, ES256) of `public.json`. `REGISTER` has what is found, by the
- * national identity number of the applicant: `{"1199…": {"outcome": "found", "findings": {…}}}`.
+ * national identity number of the applicant: `{"1199…": {"outcome": "found", "findings": {…}}}`,
+ * and where the task takes papers, the files of them beside it:
+ * `"papers": {"register-extract": "extract.pdf"}`.
  * Whoever is not in it is left to an officer. It looks once and ends; run it by a timer, or whenever
  * the webhook `task.waiting` calls.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { importJWK, SignJWT } from "jose";
 
 const setting = (name: string): string => {
@@ -39,6 +42,8 @@ interface Entry {
   readonly code?: string;
   readonly text?: string;
   readonly findings?: Readonly<Record<string, unknown>>;
+  /** File by the id of the paper. */
+  readonly papers?: Readonly<Record<string, string>>;
 }
 const register: Readonly<Record<string, Entry>> = read("REGISTER");
 
@@ -99,8 +104,14 @@ async function work({ application, task, reference }: Task): Promise<string> {
   const entry = register[file.body.applicant.nationalId ?? ""];
   if (!entry) return `${reference}: not in the register, left to an officer`;
   if (!(await act(`${path}/claim`, file.etag))) return `${reference}: changed meanwhile`;
+  const { papers = {}, ...outcome } = entry;
   const { etag } = await get(path);
-  const done = await act(`${path}/outcome`, etag, entry);
+  for (const [document, name] of Object.entries(papers)) {
+    const content = readFileSync(name, "base64");
+    if (!(await act(`${path}/papers`, etag, { document, name: basename(name), content })))
+      return `${reference}: changed meanwhile`;
+  }
+  const done = await act(`${path}/outcome`, etag, outcome);
   return `${reference}: ${done ? entry.outcome : "changed meanwhile"}`;
 }
 

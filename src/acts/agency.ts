@@ -7,6 +7,9 @@ import {
   type CaseCommand,
   type CaseState,
   cursorOf,
+  filesForWork,
+  filesOfTask,
+  type NewFile,
   type ProgramActor,
   processValuesOf,
   programId,
@@ -14,6 +17,7 @@ import {
   readable,
   type StoredFile,
   type Task,
+  taskDocuments,
   type WorkRow,
 } from "../cases/index.ts";
 import { findingProblems, findingsWanted } from "../form/index.ts";
@@ -23,6 +27,7 @@ import {
   dateIn,
   isUuid,
   ok,
+  type Problem,
   type Refusal,
   type Result,
   refuse,
@@ -104,16 +109,72 @@ export async function agencyPaper(
   opened: AgencyTask,
   id: string,
 ): Promise<Result<StoredFile>> {
-  const [document] =
+  const [given] =
     Object.entries(opened.app.documents).find(([, files]) =>
       files.some((each) => each.id === id),
     ) ?? [];
+  const attached = filesForWork(opened.app, opened.actor.id).find((each) => each.id === id);
+  const document = given ?? attached?.document;
   const file = document ? await deps.cases.findFile(id) : undefined;
   if (!document || !file) return refuse("not-found", "api.paper-not-found");
   const open = readable(file);
   if (!open.ok) return open;
   await recordAgencyLook(deps, opened, `file:${document}`);
   return ok(file);
+}
+
+export interface PaperBrought {
+  readonly file: NewFile;
+  /** The version that the program has read. */
+  readonly version: number;
+}
+
+/**
+ * Attaches a paper to a task that the system has in hand, once the scanner has looked at it; of a
+ * paper of which there may be one, another takes the place of the first. The caller has checked
+ * type and size against the paper of the task. The same content again is the same paper. Refuses
+ * api.changed, api.scanner-away, api.invalid (problems), and as `attachToTask` in src/cases does.
+ */
+export async function attachForAgency(
+  { cases }: Pick<Deps, "cases">,
+  { app, task, actor }: AgencyTask,
+  { file, version }: PaperBrought,
+): Promise<Result<string>> {
+  if (app.state.version !== version) return refuse("conflict", "api.changed");
+  const problem = (code: string, facts?: Problem["facts"]) =>
+    refuse("invalid", "api.invalid", {
+      problems: [{ field: `documents.${file.document}`, code, ...(facts && { facts }) }],
+    });
+  const paper = taskDocuments(app.definition, task).find(({ id }) => id === file.document);
+  if (!paper) return refuse("invalid", "api.document-not-wanted");
+  const others = (filesOfTask(app.taskFiles, task.key)[paper.id] ?? []).filter(
+    ({ sha256 }) => sha256 !== file.sha256,
+  );
+  if (paper.maxFiles > 1 && others.length >= paper.maxFiles)
+    return problem("too-many", { max: paper.maxFiles });
+  const verdict = await cases.scan(file.content);
+  // A program asks again: it has nobody to whom it would be said later.
+  if (verdict.is === "away") return refuse("unavailable", "api.scanner-away");
+  if (verdict.is === "infected") return problem("file-infected");
+  const act = { caseId: app.id, task: task.key, officer: actor };
+  const attached = await cases.attachToTask(act, file);
+  if (attached.ok && paper.maxFiles === 1)
+    for (const { id } of others) await cases.detachFromTask(act, id);
+  return attached;
+}
+
+/**
+ * Takes a paper of the system's own task away again. Refuses api.paper-not-found, and as
+ * `detachFromTask` in src/cases does.
+ */
+export async function detachForAgency(
+  { cases }: Pick<Deps, "cases">,
+  { app, task, actor }: AgencyTask,
+  id: string,
+): Promise<Result<void>> {
+  const own = app.taskFiles.some((file) => file.id === id && file.task === task.key);
+  if (!own) return refuse("not-found", "api.paper-not-found");
+  return cases.detachFromTask({ caseId: app.id, task: task.key, officer: actor }, id);
 }
 
 /** What a system may do: the commands of officers, without those of supervisors. */

@@ -12,6 +12,8 @@ export {
   afterTask,
   agencyPaper,
   agencyTasks,
+  attachForAgency,
+  detachForAgency,
   openAgencyTask,
   recordAgencyLook,
 } from "./agency.ts";

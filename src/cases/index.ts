@@ -73,6 +73,7 @@ export type { DecisionTimes, MonthTally, QuarterSpread, TallyOf } from "./tally.
 export {
   documentIn,
   filesForApplicant,
+  filesForWork,
   filesOfTask,
   outcomesAskingPaper,
   type TaskFile,

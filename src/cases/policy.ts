@@ -106,7 +106,7 @@ export const isOwnCase = (actor: Officer | Program, { submitted }: CaseState): b
  * Whether a task is work of an authority's system: of its authority, in a stage that it was let
  * into. Appeals are heard by people.
  */
-const isWorkOfProgram = (
+export const isWorkOfProgram = (
   { authority, stages }: Program,
   task: Pick<Task, "authority" | "stage">,
   of: string | undefined,

@@ -3,10 +3,11 @@ import { documentProblems, type FileRef } from "../form/index.ts";
 import { ok, type Problem, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
 import { taskWanted } from "../workflow/index.ts";
+import { isKeptFrom } from "./apart.ts";
 import { isOpen } from "./evolve.ts";
 import type { NewFile } from "./files.ts";
-import type { CaseState, OfficerActor, Task } from "./model.ts";
-import { isWorkOf } from "./policy.ts";
+import type { CaseState, OfficerActor, ProgramActor, Task } from "./model.ts";
+import { isWorkOf, isWorkOfProgram } from "./policy.ts";
 import { documentsOf, loadCase } from "./store.ts";
 
 /** A photo, report or drawing that an officer attached to a task. */
@@ -65,6 +66,17 @@ export const taskFileProblems = (
     files,
   );
 
+/** Those of finished tasks whose result is not kept from an officer or system, and of their own. */
+export const filesForWork = (
+  { definition, state, taskFiles }: Parameters<typeof filesForApplicant>[0],
+  officer: string,
+): readonly TaskFile[] =>
+  taskFiles.filter((file) => {
+    const task = state.tasks.find(({ key }) => key === file.task);
+    if (!task?.done) return file.officer === officer;
+    return !isKeptFrom(definition, state, task, officer);
+  });
+
 /** Those that the applicant sees: of finished tasks, where the definition says so. */
 export const filesForApplicant = ({
   definition,
@@ -86,7 +98,8 @@ export interface TaskFileAct {
   readonly caseId: string;
   /** The key of the task. */
   readonly task: string;
-  readonly officer: OfficerActor;
+  /** An officer, or a system of the authority. */
+  readonly officer: OfficerActor | ProgramActor;
 }
 
 /** Refuses unless the task is in this officer's hand and not yet signed. */
@@ -94,8 +107,10 @@ async function inHand(sql: Sql, { caseId, task: key, officer }: TaskFileAct) {
   const state = (await loadCase(sql, caseId))?.state;
   const task = state?.tasks.find((each) => each.key === key);
   if (!state?.submitted || !task) return refuse("not-found", "case.not-found");
-  if (task.claimedBy !== officer.id || !isWorkOf(officer, task, state.submitted.service))
-    return refuse("not-allowed", "case.not-allowed");
+  const of = state.submitted.service;
+  const isOwnWork =
+    officer.kind === "program" ? isWorkOfProgram(officer, task, of) : isWorkOf(officer, task, of);
+  if (task.claimedBy !== officer.id || !isOwnWork) return refuse("not-allowed", "case.not-allowed");
   if (!isOpen(task) || task.proposed || task.signed)
     return refuse("conflict", "case.already-decided");
   return ok(task);

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { registerEntry } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
 import { type AgencyClient, registered } from "./agency-given.ts";
+import { pdf } from "./apply-given.ts";
 import { opened, sent } from "./office-given.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-agency-"));
@@ -31,7 +32,10 @@ test("The example program decides what its register has, and leaves the rest", a
   const unknown = await sent(town, "birth-certificate", { person: "uwimana-sandrine" });
   const [key, register] = [join(folder, "private.jwk"), join(folder, "register.json")];
   writeFileSync(key, JSON.stringify(client.key), { mode: 0o600 });
-  const entry = { outcome: "found", findings: registerEntry };
+  const extract = join(folder, "extract.pdf");
+  writeFileSync(extract, await pdf("extract").bytes());
+  const papers = { "register-extract": extract };
+  const entry = { outcome: "found", findings: registerEntry, papers };
   writeFileSync(register, JSON.stringify({ [eric.nationalId ?? ""]: entry }));
   const run = async () => {
     const script = join(import.meta.dirname, "../../examples/authority-system.ts");
@@ -44,7 +48,11 @@ test("The example program decides what its register has, and leaves the rest", a
   };
   const left = `${unknown.reference}: not in the register, left to an officer`;
   assert.deepEqual(await run(), [`${known.reference}: found`, left].sort());
-  const { state, findings } = await opened(town, known.caseId);
+  const { state, findings, taskFiles } = await opened(town, known.caseId);
+  assert.deepEqual(
+    taskFiles.map(({ document, name }) => [document, name]),
+    [["register-extract", "extract.pdf"]],
+  );
   assert.equal(state.stage, "signature");
   assert.equal(findings["1.register-check"]?.register_number, registerEntry.register_number);
   assert.equal((await opened(town, unknown.caseId)).state.stage, "register-check");

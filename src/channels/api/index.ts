@@ -28,6 +28,7 @@ import { describeRoutes } from "./openapi.ts";
 import { problemOf } from "./problem.ts";
 import { referenceRoutes } from "./reference/routes.ts";
 import { taskActRoutes } from "./tasks/act-routes.ts";
+import { taskPaperRoutes } from "./tasks/paper-routes.ts";
 import { taskReadRoutes } from "./tasks/read-routes.ts";
 import { answerProblems } from "./thrown.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -71,6 +72,7 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
         actRoutes(v1, deps);
         taskReadRoutes(v1, deps);
         taskActRoutes(v1, deps);
+        taskPaperRoutes(v1, deps);
         hookRoutes(v1, deps);
         deliveryRoutes(v1, deps);
       },

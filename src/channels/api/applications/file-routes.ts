@@ -15,13 +15,13 @@ import * as shapes from "./schemas.ts";
 
 type OfDraft = { Params: Static<typeof shapes.IdParams> };
 /** Absent where the file came as a part of a form. */
-type FileBody = Static<typeof shapes.NewFileBody> | null | undefined;
+export type FileBody = Static<typeof shapes.NewFileBody> | null | undefined;
 
 const scope = "applications:write";
 const tag = "Applications";
 
 /** 20 MB of a file are 27 MB of base64. */
-const mostBytes = 28 * 1024 * 1024;
+export const mostBytes = 28 * 1024 * 1024;
 
 const attach = told({
   id: "attachPaper",
@@ -104,7 +104,7 @@ async function take(
 }
 
 /** The one file that was sent, in either way. */
-function fileOf(request: FastifyRequest<{ Body: FileBody }>): Result<UploadedFile> {
+export function fileOf(request: FastifyRequest<{ Body: FileBody }>): Result<UploadedFile> {
   const { body } = request;
   if (body) {
     const { document, name, content } = body;

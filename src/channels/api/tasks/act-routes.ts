@@ -119,7 +119,7 @@ export function taskActRoutes(app: FastifyInstance, deps: ApiDeps): void {
 }
 
 /** The version of If-Match; one strong validator, as this server gave it. */
-function versionIn(request: FastifyRequest): number | undefined {
+export function versionIn(request: FastifyRequest): number | undefined {
   const [, version] = /^"(\d{1,9})"$/.exec(String(request.headers["if-match"] ?? "")) ?? [];
   return version === undefined ? undefined : Number(version);
 }

@@ -58,6 +58,18 @@ export const TaskShape = shape({
   findings: Type.Record(Type.String(), Type.Unknown(), {
     description: "What is asked with the outcome, by name, as JSON Schema",
   }),
+  documents: listOf(
+    shape({
+      ...Named.properties,
+      accept: listOf(Type.String({ examples: ["application/pdf"] })),
+      maxBytes: Type.Integer(),
+      maxFiles: Type.Integer(),
+      required: Type.Boolean({ description: "The outcome waits for it, where it is wanted" }),
+      applicantSees: Type.Boolean({ description: "The applicant sees it once the task is done" }),
+      wantedWhen: Type.Optional(Type.String({ description: "Wanted only there (FEEL)" })),
+    }),
+    { description: "What may be attached before the outcome" },
+  ),
   proposed: Type.Optional(
     shape({ outcome: Type.String(), by: Type.String({ examples: ["officer"] }) }),
   ),
@@ -70,6 +82,8 @@ const Values = Type.Record(Type.String(), Type.Unknown(), {
 });
 
 const textOrNull = Type.Union([Type.String(), Type.Null()]);
+
+export const AttachedShape = shape({ ...FileShape.properties, task: key });
 
 export const FileOfTask = shape({
   application: uuid("Id of the application"),
@@ -89,7 +103,8 @@ export const FileOfTask = shape({
     email: textOrNull,
   }),
   answers: Values,
-  papers: listOf(FileShape),
+  papers: listOf(FileShape, { description: "What the applicant gave" }),
+  attached: listOf(AttachedShape, { description: "What officers and systems attached" }),
   work: listOf(
     shape({
       task: key,

@@ -1,6 +1,7 @@
 import type { AgencyTask } from "../../../acts/index.ts";
 import {
   answerWindow,
+  filesForWork,
   isKeptFrom,
   isOpen,
   type ProgramId,
@@ -70,6 +71,11 @@ export function taskView(opened: AgencyTask, t: Translate) {
     findings: Object.fromEntries(
       findingsWanted(definition, task).map((field) => [field.name, fieldSchema(field, t)]),
     ),
+    documents: (meant.documents ?? []).map(({ when, whenWords: _, ...each }) => ({
+      ...{ id: each.id, title: each.title, accept: each.accept, maxBytes: each.maxBytes },
+      ...{ maxFiles: each.maxFiles, required: each.required, applicantSees: each.applicantSees },
+      ...(when && { wantedWhen: when.source }),
+    })),
     ...(proposed && {
       proposed: {
         outcome: proposed.outcome,
@@ -96,6 +102,10 @@ export function fileView({ app, actor }: AgencyTask) {
         ...{ id, document, name: called, mediaType, bytes, sha256 },
       })),
     ),
+    attached: filesForWork(app, actor.id).map(({ id, document, task, ...file }) => ({
+      ...{ id, document, task, name: file.name, mediaType: file.mediaType },
+      ...{ bytes: file.bytes, sha256: file.sha256 },
+    })),
     work: state.tasks.flatMap((task) =>
       task.done && !isKeptFrom(definition, state, task, actor.id)
         ? [
