@@ -1371,9 +1371,10 @@ create table credentials.credential (
   case_erased boolean not null default false,
   erased_at timestamp with time zone,
   sign_at timestamp with time zone not null default now(),
-  constraint credential_case_once UNIQUE (case_id, document_type),
+  replaces uuid,
   constraint credential_number_once UNIQUE (number),
   constraint credential_pk PRIMARY KEY (id),
+  constraint credential_replaces_fkey FOREIGN KEY (replaces) REFERENCES credentials.credential(id),
   constraint credential_revoked_with_reason CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL))),
   constraint credential_signed_or_content CHECK (((erased_at IS NOT NULL) OR ((cwt IS NULL) <> (content IS NULL)))),
   constraint credential_statement_salted CHECK (((salt IS NULL) = (statement IS NULL))),
@@ -1388,11 +1389,14 @@ comment on column credentials.credential.design is 'Layout, claim in large lette
 comment on column credentials.credential.case_erased is 'The file it came from is erased: this goes too, once it is over';
 comment on column credentials.credential.erased_at is 'When everything printed on it was erased';
 comment on column credentials.credential.sign_at is 'When it is tried next to have it signed, while it is not';
+comment on column credentials.credential.replaces is 'The paper in whose place it was issued, after a correction';
 CREATE INDEX credential_code ON credentials.credential USING btree (sha256(cwt));
 CREATE INDEX credential_person ON credentials.credential USING btree (person_id, issued_at DESC);
 CREATE INDEX credential_revoked ON credentials.credential USING btree (status_list) WHERE (revoked_at IS NOT NULL);
 CREATE INDEX credential_to_erase ON credentials.credential USING btree (case_id) WHERE (case_erased AND (erased_at IS NULL));
 CREATE INDEX credential_unsigned ON credentials.credential USING btree (sign_at) WHERE ((cwt IS NULL) AND (erased_at IS NULL));
+CREATE UNIQUE INDEX credential_case_once ON credentials.credential USING btree (case_id, document_type) WHERE (replaces IS NULL);
+CREATE UNIQUE INDEX credential_replaces_once ON credentials.credential USING btree (replaces) WHERE (replaces IS NOT NULL);
 grant insert, select, update (case_erased, content, cwt, revoked_at, revoked_reason, sign_at) on credentials.credential to hamwe_app;
 
 create table credentials.document_type (
@@ -2432,6 +2436,33 @@ create table privacy.breach_told (
 comment on table privacy.breach_told is 'Each person whom a notice of a breach is for, and whether there was an address to write to';
 CREATE INDEX breach_told_person ON privacy.breach_told USING btree (person);
 grant insert, select on privacy.breach_told to hamwe_app;
+
+create table privacy.correction (
+  id uuid not null,
+  request uuid not null,
+  case_id uuid not null,
+  field text not null,
+  value jsonb,
+  papers text[] not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  constraint correction_applied CHECK (((applied_at IS NULL) OR (confirmed_at IS NOT NULL))),
+  constraint correction_confirmed CHECK ((num_nonnulls(confirmed_by, confirmed_at) = ANY (ARRAY[0, 2]))),
+  constraint correction_pk PRIMARY KEY (id),
+  constraint correction_request_fkey FOREIGN KEY (request) REFERENCES privacy.request(id),
+  constraint correction_two_officers CHECK (((confirmed_by IS NULL) OR (papers = '{}'::text[]) OR (confirmed_by <> proposed_by))),
+  constraint correction_value CHECK (((applied_at IS NULL) OR (value IS NULL)))
+);
+comment on table privacy.correction is 'An answer that is corrected on request: who proposed and who confirmed it, and when it was done';
+comment on column privacy.correction.value is 'What is right; null once it is done, since it then stands in the answers';
+comment on column privacy.correction.papers is 'Numbers of the papers that say something else then, and are replaced';
+comment on column privacy.correction.confirmed_by is 'The second officer; the first where no paper is replaced';
+CREATE INDEX correction_request ON privacy.correction USING btree (request);
+CREATE UNIQUE INDEX correction_waits ON privacy.correction USING btree (case_id) WHERE (applied_at IS NULL);
+grant delete, insert, select, update (applied_at, confirmed_at, confirmed_by, value) on privacy.correction to hamwe_app;
 
 create table privacy.erasure (
   case_id uuid not null,

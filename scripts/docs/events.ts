@@ -62,6 +62,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "help.sweep": "erases numbers of calls that are over, and old requests",
   "privacy.nightly": "at night",
   "privacy.tell-breach": "a second officer confirmed what the people of a breach are told",
+  "privacy.correct": "a granted correction is carried out",
   "cases.scan-held": "an upload that came while the virus scanner was away, and at night",
   notify: "`issue-paper`, for the day on which a renewal opens",
   "issue-bill": "",

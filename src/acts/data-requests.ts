@@ -114,7 +114,7 @@ export interface RequestAnswer {
  * The data protection officer answers a request, and an erasure is carried out at once, by the same
  * act as at night. What is open or held stays, and is counted. The account goes where everything
  * was asked for and nothing is left. Refuses privacy.request-not-found, privacy.request-answered,
- * case.reason-missing.
+ * case.reason-missing, privacy.correction-waits, privacy.nothing-corrected.
  */
 export async function answerAboutData(
   deps: Deps,
@@ -123,6 +123,8 @@ export async function answerAboutData(
   const request = await deps.privacy.findRequest(answer.id);
   if (!request) return refuse("not-found", "privacy.request-not-found");
   if (answer.reason.trim() === "") return refuse("invalid", "case.reason-missing");
+  const undone = await correctionsLeft(deps, request, answer.outcome);
+  if (undone) return undone;
   const answered = await deps.privacy.answerRequest(answer);
   if (!answered.ok) return answered;
   await tellAnswered(deps, request);
@@ -130,6 +132,25 @@ export async function answerAboutData(
   const done = await carryOut(deps, request);
   await deps.privacy.recordDone(request.id, done);
   return ok(done);
+}
+
+/**
+ * A correction in one application is granted by correcting it there, and no request is answered
+ * while one waits. What is asked about everything may be right in this house and wrong elsewhere,
+ * in the population register for instance.
+ */
+async function correctionsLeft(
+  { privacy }: Pick<Deps, "privacy">,
+  { id, kind, caseId }: DataRequest,
+  outcome: RequestAnswer["outcome"],
+) {
+  if (kind !== "rectification") return undefined;
+  const corrections = await privacy.correctionsOf(id);
+  if (corrections.some(({ appliedAt }) => appliedAt === null))
+    return refuse("conflict", "privacy.correction-waits");
+  return outcome === "granted" && caseId && corrections.length === 0
+    ? refuse("invalid", "privacy.nothing-corrected")
+    : undefined;
 }
 
 /** Nightly job: carries out what was granted and broke off, such as by a server that ended. */

@@ -14,7 +14,13 @@ import {
 } from "../kernel/index.ts";
 import { eraseMessages, eraseOldMessages } from "../messages/index.ts";
 import { transaction } from "../platform/db/index.ts";
-import { isHeld, lockCase, type NightCounts, recordErasure } from "../privacy/index.ts";
+import {
+  eraseCorrections,
+  isHeld,
+  lockCase,
+  type NightCounts,
+  recordErasure,
+} from "../privacy/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "calendar" | "cases" | "catalogue" | "privacy">;
@@ -67,6 +73,7 @@ export async function eraseFile(
     const messages = await eraseMessages(tx, caseId);
     await eraseRatingWords(tx, caseId);
     await markCaseErased(tx, caseId);
+    await eraseCorrections(tx, caseId);
     await recordErasure(tx, {
       ...{ caseId, service: definition.id, definition: definition.version },
       ...{ cause: why.cause, night: why.cause === "retention" ? why.night : null },

@@ -98,6 +98,12 @@ export {
   unconfirmed,
 } from "./contact-code.ts";
 export {
+  askToCorrect,
+  caseToCorrect,
+  confirmDataCorrection,
+  correctable,
+} from "./correct.ts";
+export {
   answerAboutData,
   askAboutData,
   type FileConcerned,

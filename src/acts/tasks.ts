@@ -4,6 +4,7 @@ import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, OutsideLink, TasksOf } from "../platform/jobs/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
+import { applyCorrection, type OfCorrection } from "./correct.ts";
 import { finishErasures } from "./data-requests.ts";
 import type { ActDeps } from "./deps.ts";
 import { eraseAtNight } from "./erase.ts";
@@ -65,6 +66,7 @@ declare module "../platform/jobs/index.ts" {
     readonly "privacy.nightly": NoPayload;
     /** The people of a breach, after two officers. */
     readonly "privacy.tell-breach": OfBreach;
+    readonly "privacy.correct": OfCorrection;
     readonly "credentials.sweep": NoPayload;
     /** Questions to owners, reminders, silence and the list of Monday. */
     readonly "commitments.daily": NoPayload;
@@ -134,6 +136,7 @@ export function makeTasks(
       await eraseAtNight(deps);
     },
     "privacy.tell-breach": (payload) => tellBreach(deps, payload),
+    "privacy.correct": (payload) => applyCorrection(deps, payload),
     "credentials.sweep": () => deps.shares.sweep(),
   };
 }

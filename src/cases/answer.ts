@@ -29,7 +29,7 @@ import { caseDecider } from "./decide.ts";
 import { filesMeant, takePrepared } from "./files.ts";
 import { formFactsOf } from "./findings.ts";
 import { jobsOf, logOf } from "./handle.ts";
-import type { Actor, CaseState, Kept, Through } from "./model.ts";
+import type { Actor, CaseCommand, CaseState, Kept, Through } from "./model.ts";
 import { type Application, openApplication } from "./read.ts";
 import { replaceSearchWords } from "./search/store.ts";
 import { searchWords } from "./search/words.ts";
@@ -86,17 +86,13 @@ export async function answerRequest(
   const documents = newest(withPapers(application, documentsOf(brought)), state.request.fields);
   const problems = problemsOf(application.definition, merged, documents, facts, needs.codeLists);
   if (problems.length > 0) return refuse("invalid", "case.answers-missing", { problems });
-  try {
-    return await record(needs, given, {
-      application: { ...application, documents },
-      merged,
-      facts,
-      at,
-    });
-  } catch (error) {
-    if (error instanceof VersionConflict) return refuse("conflict", "case.conflict");
-    throw error;
-  }
+  const { person, papers, through, key } = given;
+  return recordAnswers(needs, {
+    application: { ...application, documents },
+    ...{ merged, facts, at, papers, ...(key && { key }) },
+    actor: { kind: "person", id: person, ...(through && { through }) },
+    command: { type: "answer", fields: state.request.fields },
+  });
 }
 
 /**
@@ -152,26 +148,42 @@ function merge(sent: Answers, additions: Answers, marked: readonly string[]): An
   return merged;
 }
 
-interface Answering {
+/** A new revision of the answers, and the act by which it comes. */
+export interface Answering {
   readonly application: Application;
   readonly merged: Answers;
   readonly facts: FormFacts;
   readonly at: Date;
+  readonly actor: Actor;
+  readonly command: Extract<CaseCommand, { type: "answer" | "correct" }>;
+  /** Ids of prepared uploads that come with it. */
+  readonly papers?: readonly string[];
+  readonly key?: CommandId;
+}
+
+/** Writes it with its events. Refuses as `decide` does, and case.conflict. */
+export async function recordAnswers(
+  needs: SubmitNeeds,
+  answering: Answering,
+): Promise<Result<CaseState>> {
+  try {
+    return await record(needs, answering);
+  } catch (error) {
+    if (error instanceof VersionConflict) return refuse("conflict", "case.conflict");
+    throw error;
+  }
 }
 
 async function record(
   needs: SubmitNeeds,
-  { person, caseId, papers, through, key = newId() as CommandId }: AnswerGiven,
-  { application, merged, facts, at }: Answering,
+  { application, merged, facts, at, actor, command, papers, key = newId() as CommandId }: Answering,
 ): Promise<Result<CaseState>> {
-  const { state, definition, documents, asked: questions, revision } = application;
-  const fields = state.request?.fields ?? [];
-  const actor: Actor = { kind: "person", id: person, ...(through && { through }) };
+  const { id: caseId, state, definition, documents, asked: questions, revision } = application;
   const now = {
     ...{ at, today: facts.today, command: key, actor },
     ...{ definition, calendar: needs.calendar(), values: {} },
   };
-  const answering = { state, command: { type: "answer" as const, fields }, facts: now };
+  const answering = { state, command, facts: now };
   const decision = decided(caseDecider, answering, { at, command: key });
   if (!decision.ok) return decision;
   const { events, state: after } = decision.value;
@@ -204,7 +216,7 @@ async function record(
         upsertTasks(within, changedTasks(state, after, at.toISOString())),
         insertAnswers(within, caseId, revision + 1, merged, recorded, at),
         replaceSearchWords(within, caseId, searched),
-        takePrepared(within, caseId, papers),
+        papers && takePrepared(within, caseId, papers),
         ...(consequences.rows?.(within) ?? []),
       ],
       jobs: consequences.jobs,

@@ -14,7 +14,7 @@ import {
 } from "./decide-task.ts";
 import { extend, fallDue } from "./decide-time.ts";
 import { evolve, initial, owedNow, type StampedCaseEvent } from "./evolve.ts";
-import { takeBack } from "./finish.ts";
+import { notWhileSigned, takeBack } from "./finish.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
@@ -87,6 +87,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return ask(story, command);
     case "answer":
       return answer(story, command);
+    case "correct":
+      return correct(story, command);
     case "extend":
       return extend(story, command);
     case "change-contact":
@@ -131,6 +133,18 @@ function cancelUnpaid(story: Story, { fee }: Extract<CaseCommand, { type: "cance
   if (story.state.status === "awaiting-payment" && awaited) {
     tell(story, { type: "CaseWithdrawn", data: { cause: "not-paid" } });
   }
+  return undefined;
+}
+
+/**
+ * On a request that a data protection officer granted, in any state. Not while a decision can be
+ * taken back: it rests on what was answered.
+ */
+function correct(story: Story, { field, request, by }: Extract<CaseCommand, { type: "correct" }>) {
+  const signed = notWhileSigned(story);
+  if (signed) return signed;
+  const data = { field, request, by, revision: story.state.revision + 1 };
+  tell(story, { type: "AnswerCorrected", data });
   return undefined;
 }
 

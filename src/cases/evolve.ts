@@ -194,6 +194,11 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
       return dueAt ? { ...same, dueAt } : same;
     }),
   }),
+  AnswerCorrected: (state, { data: { revision } }) => ({
+    ...state,
+    revision,
+    tasks: state.tasks.map((task) => (isOpen(task) ? without(task, "proposed", "votes") : task)),
+  }),
   // Only for the history: the answer without fields or the withdrawal that follows has its own
   // event.
   RequestExpired: (state) => state,

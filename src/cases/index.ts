@@ -9,6 +9,7 @@ export { type AnswerGiven, withPapers } from "./answer.ts";
 export { areVotesKeptFrom, isKeptFrom } from "./apart.ts";
 export { type Applicants, applicants, countApplicants } from "./applicants.ts";
 export type { OfficeCount, OpenCase } from "./by-office.ts";
+export type { Correction } from "./correct.ts";
 export { caseDecider, decide } from "./decide.ts";
 export type { Draft } from "./drafts.ts";
 export { nextDue } from "./due.ts";

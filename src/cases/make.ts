@@ -1,8 +1,9 @@
 import type { Definition } from "../catalogue/index.ts";
-import type { Answers, Shared } from "../form/index.ts";
+import type { Answers, AnswerValue, Shared } from "../form/index.ts";
 import { dateIn, ok, type PersonId, type Reference, type TelephoneRule } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import { countsByOffice, openAtOffice } from "./by-office.ts";
+import { type Correction, correctAnswer, corrected } from "./correct.ts";
 import * as drafts from "./drafts.ts";
 import * as erase from "./erase.ts";
 import {
@@ -115,6 +116,10 @@ export function makeCases(needs: SubmitNeeds) {
     stopJourney: (id: string, person: PersonId) => acts.stopJourney(sql, clock(), id, person),
     discardJourney: (id: string, person: PersonId) => acts.discardJourney(sql, id, person),
     submit: (given: Submission) => submit(needs, given),
+    /** What a correction leads to: the answers as they would be, or what is wrong with them. */
+    corrected: (app: Application, field: string, value: AnswerValue) =>
+      corrected(needs, app, field, value),
+    correctAnswer: (given: Correction) => correctAnswer(needs, given),
     answerRequest: (given: AnswerGiven) => answerRequest(needs, given),
     give: (given: Given) => give(needs, given),
     foresee: (asked: Parameters<typeof foresee>[1]) => foresee(needs, asked),

@@ -290,6 +290,18 @@ export type CaseEvent =
         readonly taskDueAt: Readonly<Record<string, string>>;
       };
     }
+  /** An answer was corrected on the person's request; what was and is stands in the answers. */
+  | {
+      readonly type: "AnswerCorrected";
+      readonly data: {
+        readonly field: string;
+        /** The new revision. */
+        readonly revision: number;
+        /** The request in `privacy`, and who granted it: two where a paper had to be replaced. */
+        readonly request: string;
+        readonly by: readonly string[];
+      };
+    }
   | { readonly type: "RequestExpired"; readonly data: Record<string, never> }
   | {
       readonly type: "CaseDecided";
@@ -374,6 +386,12 @@ export type CaseCommand =
       readonly statement: Statement;
     }
   | { readonly type: "answer"; readonly fields: readonly string[] }
+  | {
+      readonly type: "correct";
+      readonly field: string;
+      readonly request: string;
+      readonly by: readonly string[];
+    }
   | { readonly type: "extend"; readonly statement: Statement }
   | { readonly type: "change-contact"; readonly contact: Contact }
   | { readonly type: "withdraw" }

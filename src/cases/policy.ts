@@ -25,6 +25,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   return: ["officer", "program"],
   ask: ["officer", "program"],
   extend: ["officer"],
+  correct: ["system"],
   "record-payment": ["system"],
   "cancel-unpaid": ["system"],
   "fall-due": ["system"],

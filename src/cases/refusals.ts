@@ -42,6 +42,7 @@ export const caseRefusals = {
   "case.too-late": { kind: "conflict" },
   "case.too-many-drafts": { kind: "conflict", facts: ["max"] },
   "case.too-many-today": { kind: "conflict", facts: ["max"] },
+  "case.nothing-changed": { kind: "invalid" },
   "case.paper-held": { kind: "unavailable" },
   "case.paper-infected": { kind: "conflict" },
   "case.answers-missing": { kind: "invalid" },

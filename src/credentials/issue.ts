@@ -22,7 +22,7 @@ import {
 import { logOf, type Parts } from "./parts.ts";
 import { signRecorded } from "./sign-recorded.ts";
 import { randomIndexes } from "./status-list.ts";
-import { findByCaseAndType, insertCredential, type NewCredential, streamOf } from "./store.ts";
+import { findIssued, insertCredential, type NewCredential, streamOf } from "./store.ts";
 import {
   type Ahead,
   type DocumentTypeRow,
@@ -234,7 +234,8 @@ function registeredFields(
 }
 
 /**
- * Issues the certificate of a case, once: the same case and document type return the same record.
+ * Issues the certificate of a case, once: the same case and document type return the same record,
+ * and so does another order that replaces the same paper.
  * Refuses as `prepare` and `signRecorded` do.
  */
 export async function issue(
@@ -243,7 +244,7 @@ export async function issue(
 ): Promise<Result<SignedCredential>> {
   const { sql } = parts;
   for (let attempt = 0; attempt < 20; attempt++) {
-    const existing = await findByCaseAndType(sql, command.caseId, command.documentType);
+    const existing = await findIssued(sql, command);
     if (existing) return signRecorded(parts, existing.id);
     try {
       const prepared = await prepare(parts, command);

@@ -56,6 +56,8 @@ export interface IssueCommand extends PaperDesign {
   readonly authority: { readonly id: string; readonly name: Words };
   readonly service: string;
   readonly documentType: string;
+  /** The paper of the same case and kind in whose place this one is issued. */
+  readonly replaces?: CredentialId;
   readonly title: Words;
   /** In the order of printing; the first ones are the first to fit into the code. */
   readonly claims: readonly Claim[];

@@ -1,6 +1,6 @@
 import type { CredentialId } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
-import type { Credential, PaperDesign } from "./paper.ts";
+import type { Credential, IssueCommand, PaperDesign } from "./paper.ts";
 import type { Unsigned } from "./sign-recorded.ts";
 import type { Words } from "./trust-list.ts";
 
@@ -62,9 +62,11 @@ export const findByCode = (sql: Sql, cwt: Uint8Array) =>
   first(sql<Row[]>`select ${columns(sql)} from credentials.credential
     where sha256(cwt) = sha256(${Buffer.from(cwt)}) and cwt = ${Buffer.from(cwt)}`);
 
-export const findByCaseAndType = (sql: Sql, caseId: string, documentType: string) =>
+/** The paper of a case, or the one that was issued in the place of another. */
+export const findIssued = (sql: Sql, { caseId, documentType, replaces }: IssueCommand) =>
   first(sql<Row[]>`select ${columns(sql)} from credentials.credential
-    where case_id = ${caseId} and document_type = ${documentType}`);
+    where case_id = ${caseId} and document_type = ${documentType}
+      and replaces is not distinct from ${replaces ?? null}::uuid`);
 
 export async function listByCase(sql: Sql, caseId: string): Promise<Credential[]> {
   const rows = await sql<Row[]>`select ${columns(sql)} from credentials.credential
@@ -82,6 +84,7 @@ export interface NewCredential extends Omit<Credential, "revoked" | "cwt"> {
   /** The claims to be signed, `encodeClaims`. */
   readonly content: Uint8Array;
   readonly jurisdiction: string;
+  readonly replaces?: CredentialId;
   readonly statusList: number;
   readonly statusIndex: number;
 }
@@ -98,7 +101,7 @@ export async function insertCredential(sql: Sql, certificate: NewCredential): Pr
   const rows = await sql`
     insert into credentials.credential (id, number, case_id, person_id, service, jurisdiction,
       authority, authority_name, document_type, title, claims, lang, issued_at, valid_until,
-      expires_at, status_list, status_index, content, salt, statement, design)
+      expires_at, status_list, status_index, content, salt, statement, design, replaces)
     values (${certificate.id}, ${certificate.number}, ${certificate.caseId},
     ${certificate.personId}, ${certificate.service},
       ${certificate.jurisdiction}, ${certificate.authority.id},
@@ -108,7 +111,8 @@ export async function insertCredential(sql: Sql, certificate: NewCredential): Pr
       ${certificate.issuedAt}, ${certificate.validUntil ?? null}, ${certificate.expiresAt ?? null},
       ${certificate.statusList}, ${certificate.statusIndex}, ${Buffer.from(certificate.content)},
       ${certificate.bound ? Buffer.from(certificate.bound.salt) : null},
-    ${certificate.bound?.statement ?? null}, ${json(sql, designOf(certificate))})
+    ${certificate.bound?.statement ?? null}, ${json(sql, designOf(certificate))},
+      ${certificate.replaces ?? null})
     on conflict do nothing returning id`;
   return rows.length === 1;
 }

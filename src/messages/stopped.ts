@@ -11,6 +11,7 @@ export const evenIfStopped: ReadonlySet<Template> = new Set([
   "file-opened",
   "pin-set",
   "data-answered",
+  "data-corrected",
   "data-breach",
   "taken-offline",
   "request",

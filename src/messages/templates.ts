@@ -30,6 +30,7 @@ export const templates = {
   "file-opened": ["place", "time"],
   "pin-set": ["time"],
   "data-answered": [],
+  "data-corrected": ["reference"],
   "data-breach": ["what", "date"],
   "taken-offline": ["reference", "service", "place"],
   "sms-status": ["reference", "service", "status"],

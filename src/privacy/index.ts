@@ -21,6 +21,13 @@ export {
   breachSteps,
   type NewBreach,
 } from "./breaches.ts";
+export {
+  confirmCorrection,
+  type DataCorrection,
+  eraseCorrections,
+  type NewCorrection,
+  proposeCorrection,
+} from "./corrections.ts";
 export { type Hold, isHeld, lockCase, type NewHold } from "./holds.ts";
 export { makePrivacy, type Privacy } from "./make.ts";
 export { type Erasure, type Night, type NightCounts, recordErasure } from "./nights.ts";

@@ -8,6 +8,7 @@ import {
 import type { Pool } from "../platform/db/index.ts";
 import * as notice from "./breach-notice.ts";
 import * as breaches from "./breaches.ts";
+import * as corrections from "./corrections.ts";
 import * as holds from "./holds.ts";
 import * as nights from "./nights.ts";
 import * as requests from "./requests.ts";
@@ -53,6 +54,10 @@ export function makePrivacy({ sql, clock, calendar, rules }: PrivacyNeeds) {
     takeBack: (of: { readonly id: string; readonly person: PersonId }) =>
       requests.takeBack(sql, clock(), of),
     recordDone: (id: string, done: requests.ErasureDone) => requests.recordDone(sql, id, done),
+    findCorrection: (id: string) => corrections.findCorrection(sql, id),
+    correctionsOf: (request: string) => corrections.correctionsOf(sql, request),
+    dropCorrection: (id: string) => corrections.dropCorrection(sql, id),
+    recordApplied: (id: string) => corrections.recordApplied(sql, clock(), id),
     breaches: () => breaches.breaches(sql),
     recordBreach: (breach: breaches.NewBreach) => breaches.recordBreach(sql, clock(), breach),
     recordBreachStep: (id: string, done: Omit<breaches.BreachStepDone, "at">) =>

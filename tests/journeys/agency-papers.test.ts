@@ -49,7 +49,8 @@ const add = async (file: Sent, body: unknown, headers?: Record<string, string>) 
 /** An officer who signs next. */
 async function signer() {
   const officer = town.officers.find(
-    ({ authority, roles }) => authority === "minaloc" && JSON.stringify(roles).includes("executive-secretary"),
+    ({ authority, roles }) =>
+      authority === "minaloc" && JSON.stringify(roles).includes("executive-secretary"),
   );
   return town.as(officer?.id ?? assert.fail("nobody signs"));
 }
@@ -68,7 +69,7 @@ const decide = async (file: Sent) =>
     await ifMatch(at(file)),
   );
 
-test("A system attaches a paper: the office sees it, the person once the task is done", async () => {
+test("A system attaches a paper; the person sees it once the task is done", async () => {
   const file = await claimed();
   const task = await system.get(at(file));
   const [offered] = task.body.documents;
@@ -111,7 +112,7 @@ test("A system attaches a paper: the office sees it, the person once the task is
   );
 });
 
-test("Sent again it is one; another takes its place, and what was wrong is taken away", async () => {
+test("Sent again it is one; another takes its place; it is taken away", async () => {
   const file = await claimed();
   const key = { "idempotency-key": randomUUID(), ...(await ifMatch(at(file))) };
   const body = paper(pdf("wrong person"));

@@ -245,6 +245,7 @@ function eventTexts(t: Translate, file: CaseFile, event: CaseEvent): string[] {
     const reason = reasonWords(t, application, { text: event.data.text });
     return [...reason, fieldWords(t, application, event.data.fields)];
   }
+  if (event.type === "AnswerCorrected") return [fieldWords(t, application, [event.data.field])];
   if (event.type === "InformationGiven") return [fieldWords(t, application, event.data.fields)];
   if (event.type === "AppealLodged") return reasonWords(t, application, { text: event.data.text });
   return "reason" in event.data ? reasonWords(t, application, event.data.reason) : [];

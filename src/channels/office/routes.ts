@@ -38,6 +38,9 @@ function privacyRoutes(get: Add, post: Add): void {
   get(home, privacy.showRequests);
   get(`${home}/requests/:id`, privacy.showRequest);
   post(`${home}/requests/:id`, privacy.answer);
+  get(`${home}/requests/:id/correct/:case`, privacy.showCorrect);
+  post(`${home}/requests/:id/correct/:case`, privacy.correct);
+  post(`${home}/requests/:id/corrections/:correction`, privacy.decideCorrection);
   get(`${home}/nights`, privacy.showNights);
   get(`${home}/nights/:id`, privacy.showNight);
   get(`${home}/holds`, privacy.showHolds);

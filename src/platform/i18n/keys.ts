@@ -233,6 +233,7 @@ export interface Places {
   "apply.story.clock-resumed": "date";
   "apply.story.clock-started": "date";
   "apply.story.contact-changed": never;
+  "apply.story.corrected": "question";
   "apply.story.escalated": never;
   "apply.story.fees-due": "fees";
   "apply.story.granted": never;
@@ -1712,6 +1713,9 @@ export interface Places {
   "messages.data-breach.body": "date" | "what";
   "messages.data-breach.sms": "date";
   "messages.data-breach.subject": never;
+  "messages.data-corrected.body": "reference";
+  "messages.data-corrected.sms": "reference";
+  "messages.data-corrected.subject": "reference";
   "messages.expiring.body": "date" | "reference" | "service";
   "messages.expiring.sms": "date" | "reference" | "service";
   "messages.expiring.subject": "date" | "service";
@@ -2011,6 +2015,7 @@ export interface Places {
   "office-pages.empty-search": "reference";
   "office-pages.erased": never;
   "office-pages.escalated": never;
+  "office-pages.event.AnswerCorrected": never;
   "office-pages.event.AppealDecided": never;
   "office-pages.event.AppealLodged": never;
   "office-pages.event.CaseDecided": never;
@@ -3116,6 +3121,24 @@ export interface Places {
   "privacy-desk.breaches.tab": never;
   "privacy-desk.breaches.what": never;
   "privacy-desk.breaches.write": never;
+  "privacy-desk.correct.asked": never;
+  "privacy-desk.correct.choose": never;
+  "privacy-desk.correct.confirm": never;
+  "privacy-desk.correct.done": "date";
+  "privacy-desk.correct.drop": never;
+  "privacy-desk.correct.dropped": never;
+  "privacy-desk.correct.lead": never;
+  "privacy-desk.correct.link": "reference";
+  "privacy-desk.correct.list": never;
+  "privacy-desk.correct.none": never;
+  "privacy-desk.correct.now": never;
+  "privacy-desk.correct.question": never;
+  "privacy-desk.correct.replaced": never;
+  "privacy-desk.correct.running": never;
+  "privacy-desk.correct.save": never;
+  "privacy-desk.correct.sent": never;
+  "privacy-desk.correct.title": never;
+  "privacy-desk.correct.waits": "numbers";
   "privacy-desk.holds.active": never;
   "privacy-desk.holds.by": never;
   "privacy-desk.holds.confirm": never;
@@ -3548,6 +3571,7 @@ export interface Places {
   "refusals.case.not-waiting": never;
   "refusals.case.note-empty": never;
   "refusals.case.note-too-long": "max";
+  "refusals.case.nothing-changed": never;
   "refusals.case.nothing-to-confirm": never;
   "refusals.case.nothing-to-pay": never;
   "refusals.case.nothing-to-take-back": never;
@@ -3870,8 +3894,11 @@ export interface Places {
   "refusals.privacy.breach-not-found": never;
   "refusals.privacy.breach-step-done": never;
   "refusals.privacy.breach-untold": never;
+  "refusals.privacy.correction-not-found": never;
+  "refusals.privacy.correction-waits": never;
   "refusals.privacy.held-already": never;
   "refusals.privacy.hold-not-found": never;
+  "refusals.privacy.nothing-corrected": never;
   "refusals.privacy.nothing-to-confirm": never;
   "refusals.privacy.notice-changed": never;
   "refusals.privacy.notice-confirmed": never;
@@ -4288,6 +4315,7 @@ export interface Places {
   "settings.texts.occasion.credit": never;
   "settings.texts.occasion.data-answered": never;
   "settings.texts.occasion.data-breach": never;
+  "settings.texts.occasion.data-corrected": never;
   "settings.texts.occasion.expiring": never;
   "settings.texts.occasion.extended": never;
   "settings.texts.occasion.fee-due": never;

@@ -3,6 +3,7 @@
  * files that are held, breaches with their hours, and the register of processing.
  */
 export { recordBreach, recordStep, showBreaches } from "./breaches-page.ts";
+export { correct, decideCorrection, showCorrect } from "./correct-page.ts";
 export { privacyRole } from "./frame.ts";
 export { confirmLift, placeHold, proposeLift, showHolds } from "./holds-page.ts";
 export { showNight, showNights } from "./nights-page.ts";

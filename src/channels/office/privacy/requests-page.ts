@@ -18,6 +18,7 @@ import {
   textarea,
 } from "../../components/index.ts";
 import { type Desk, type Office, refused } from "../desk.ts";
+import { correctionsPart, correctPath } from "./correct-page.ts";
 import { privacyDesk, sections, serviceTitle, showPrivacy, zoneOf } from "./frame.ts";
 
 /** GET /office/privacy: what people ask, the most urgent first. */
@@ -100,6 +101,7 @@ async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
   // The person sees who has looked at their files, whatever for.
   for (const { id: caseId } of files) await deps.cases.recordAccess(caseId, desk.officer, "case");
   const zone = zoneOf(desk);
+  const corrections = await correctionsPart(desk, asked);
   const who = person
     ? [person.name, person.nationalId].filter(Boolean).join(", ")
     : t("privacy-desk.requests.gone");
@@ -118,13 +120,18 @@ async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
   return showPrivacy(desk, {
     section: "requests",
     title: t(`privacy-kind.${asked.kind}`),
-    content: html`${errorSummary(typed?.errors ?? [], t)}${facts}${fileTable(desk, files)}
+    content: html`${errorSummary(typed?.errors ?? [], t)}${facts}
+      ${fileTable(desk, files, asked)}${corrections}
       ${asked.outcome ? answerGiven(desk, asked) : answerForm(desk, asked, typed)}`,
     ...(typed && { status: 422 }),
   });
 }
 
-const fileTable = (desk: Desk, files: readonly FileConcerned[]): SafeHtml => {
+const fileTable = (
+  desk: Desk,
+  files: readonly FileConcerned[],
+  { id, kind, outcome }: DataRequest,
+): SafeHtml => {
   const { t } = desk;
   const stateOf = ({ open, held, keptUntil }: FileConcerned): string => {
     if (open) return t("privacy-desk.requests.open");
@@ -140,7 +147,10 @@ const fileTable = (desk: Desk, files: readonly FileConcerned[]): SafeHtml => {
       { text: t("privacy-desk.requests.state") },
     ],
     rows: files.map((file) => [
-      file.reference,
+      kind === "rectification" && !outcome
+        ? html`<a class="govuk-link" href="${correctPath(id, file.id)}">
+          ${t("privacy-desk.correct.link", { reference: file.reference })}</a>`
+        : file.reference,
       serviceTitle(desk, file.service, file.definition),
       stateOf(file),
     ]),

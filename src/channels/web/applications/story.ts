@@ -101,6 +101,9 @@ const tellings: {
     title: t("apply.story.answered"),
     by: t("apply.story.you"),
   }),
+  AnswerCorrected: ({ data }, { app, t }) => ({
+    title: t("apply.story.corrected", { question: questionOf(app, data.field) }),
+  }),
   RequestExpired: (_event, { t }) => ({ title: t("apply.story.request-expired") }),
   CaseDecided: decided,
   PaperReleased: ({ data }, { app, t }) => {
@@ -130,6 +133,10 @@ function tell<Type extends StampedCaseEvent["type"]>(
     tellings[event.type as Type];
   return telling(event, teller);
 }
+
+/** A question as it was asked, in the language of the person; its name where it is erased. */
+const questionOf = ({ asked }: Application, field: string): string =>
+  asked.pages.flatMap(({ rows }) => rows).find((row) => row.field === field)?.question ?? field;
 
 const nameOf = (authority: string, { catalogue, t }: Teller): string =>
   whoActs(catalogue, { authority }, t);
