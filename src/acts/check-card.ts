@@ -1,9 +1,11 @@
 import type { Through } from "../cases/index.ts";
-import { aloneADay, type Card, type CardCheck, type Visit } from "../counter/index.ts";
+import { centresOffice, worksIn } from "../centres/index.ts";
+import { aloneADay, type Card, type CardCheck, isCallOver, type Visit } from "../counter/index.ts";
 import { type OfficerId, ok, plainIdentityNumber, type Result, refuse } from "../kernel/index.ts";
 import {
   counterAccount,
   isNationalIdKnown,
+  officersWith,
   type Person,
   personById,
   rememberPerson,
@@ -11,12 +13,17 @@ import {
 } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { recordNotifications } from "./tell-officers.ts";
 
 /** The level of an account whose card two officers have read. */
 export const cardLevel = 2;
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter">;
 type DepsAlone = Deps & { readonly centres: Pick<ActDeps["centres"], "hall"> };
+type DepsCalling = Deps &
+  Pick<ActDeps, "notifications"> & {
+    readonly centres: Pick<ActDeps["centres"], "hall" | "roster">;
+  };
 
 interface InFront {
   readonly visit: Visit;
@@ -110,17 +117,76 @@ export async function standForCard(
   });
 }
 
+/** An officer who can read the card too. */
+export interface SecondOfficer {
+  readonly id: string;
+  readonly name: string;
+  /** Where they sit in this hall; null: nowhere. */
+  readonly counter: string | null;
+  /** Not at their counter now. */
+  readonly onBreak: boolean;
+}
+
 /**
- * Asks the hall for a second officer who reads the card too (docs/decisions/0027). Refuses
- * counter.card-unfit.
+ * Who is called to read a card: colleagues at the counters of the hall, operators whom its roster
+ * plans now, and whoever runs its floor; nobody on leave.
  */
-export async function askCardCheck(
-  { counter }: Pick<Deps, "counter">,
-  at: InFront,
-): Promise<Result<true>> {
+export async function secondOfficers(
+  { sql, clock, centres }: Omit<DepsCalling, "counter" | "notifications">,
+  { centre, operator }: Pick<Visit, "centre" | "operator">,
+): Promise<readonly SecondOfficer[]> {
+  if (centre === null) return [];
+  const [hall, planned, operators, managers] = await Promise.all([
+    centres.hall(centre),
+    centres.roster.plannedNow(centre),
+    officersWith(sql, centresOffice, "operator", clock()),
+    officersWith(sql, centresOffice, "floor-manager", clock()),
+  ]);
+  const seats = hall?.counters ?? [];
+  const here = operators.filter(
+    ({ id }) =>
+      seats.some(({ officer }) => officer === id) || planned.some(({ officer }) => officer === id),
+  );
+  const all = [...here, ...managers.filter((each) => worksIn(each, centre))];
+  return [...new Map(all.map((each) => [each.id, each])).values()]
+    .filter(({ id, away }) => !away && id !== operator)
+    .map(({ id, name }) => {
+      const seat = seats.find(({ officer }) => officer === id);
+      return { id, name, counter: seat?.id ?? null, onBreak: Boolean(seat?.breakUntil) };
+    });
+}
+
+/**
+ * Asks the hall for a second officer who reads the card too (docs/decisions/0027), and rings the
+ * bell of everybody who can. Refuses counter.card-unfit.
+ */
+export async function askCardCheck(deps: DepsCalling, at: InFront): Promise<Result<true>> {
+  const { counter } = deps;
   const card = await fitCard({ counter }, at.person);
   if (!isCardToCheck(at) || !card) return refuse("not-allowed", "counter.card-unfit");
   await counter.askCardCheck(at.visit, card);
+  const check = await counter.cardCheckIn(at.visit);
+  const called = check ? await secondOfficers(deps, at.visit) : [];
+  await recordNotifications(
+    deps,
+    called.map(({ id: officer }) => ({
+      ...{ id: `card-check:${check?.id}`, officer, by: at.visit.operator },
+      kind: "card-check" as const,
+    })),
+  );
+  return ok(true);
+}
+
+/** A second officer says that they are coming. Refuses counter.card-own, counter.card-settled. */
+export async function comeToCard(
+  { counter, clock }: Pick<Deps, "counter" | "clock">,
+  check: CardCheck,
+  officer: OfficerId,
+): Promise<Result<true>> {
+  if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
+  if (check.settledAt || isCallOver(check, clock()))
+    return refuse("conflict", "counter.card-settled");
+  await counter.comeToCard(check, officer);
   return ok(true);
 }
 
@@ -144,7 +210,8 @@ export async function confirmCard(
 ): Promise<Result<true>> {
   if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
   const person = await personById(deps.sql, check.person);
-  if (!person || check.settledAt) return refuse("conflict", "counter.card-settled");
+  if (!person || check.settledAt || isCallOver(check, deps.clock()))
+    return refuse("conflict", "counter.card-settled");
   const isSame =
     plainIdentityNumber(number) === person.nationalId && birthDate === person.birthDate;
   if (isSame) return raise(deps, check, person, { by: officer, outcome: "confirmed" });
@@ -168,13 +235,15 @@ export async function checkCardAlone(deps: DepsAlone, at: InFront): Promise<Resu
   return raise(deps, check, at.person, { by: operator, outcome: "alone" });
 }
 
-/** Whether no other officer is at a counter of this hall now. */
+/** Whether no other officer is at a counter of this hall now; who has a break is not there. */
 export async function isAlone(
   { centres }: Pick<DepsAlone, "centres">,
   { centre, operator }: Pick<Visit, "centre" | "operator">,
 ): Promise<boolean> {
   const hall = await centres.hall(centre ?? "");
-  return (hall?.counters ?? []).every(({ officer }) => !officer || officer === operator);
+  return (hall?.counters ?? []).every(
+    ({ officer, breakUntil }) => !officer || officer === operator || breakUntil !== null,
+  );
 }
 
 /** The check and the level stand or fall together. */

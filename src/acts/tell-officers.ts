@@ -101,7 +101,7 @@ const spanMs = 5 * 60_000;
  * it reads in its list of tasks.
  */
 export async function recordNotifications(
-  deps: TellDeps,
+  deps: Pick<TellDeps, "sql" | "clock" | "notifications">,
   about: readonly NewNotification[],
 ): Promise<void> {
   const all = about.filter(({ officer }) => !isProgramId(officer));

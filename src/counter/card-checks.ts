@@ -5,6 +5,15 @@ import type { Card, CardCheck, Visit } from "./model.ts";
 /** One in this many that a second officer confirmed is looked into by a third; alone, every one. */
 const drawnOneIn = 4;
 
+/** Minutes after which a call that nobody has answered by reading the card is over. */
+export const cardCallMinutes = 5;
+
+const callsSince = (now: Date): Date => new Date(now.getTime() - cardCallMinutes * 60_000);
+
+/** Whether nobody read the card in time, so that it must be asked for again. */
+export const isCallOver = ({ settledAt, askedAt }: CardCheck, now: Date): boolean =>
+  settledAt === null && askedAt <= callsSince(now);
+
 /** What a second officer may type wrong before the check is over. */
 const mostTries = 3;
 
@@ -14,7 +23,7 @@ export const aloneADay = 10;
 const columns = (sql: Sql) => sql`
   card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
   card_check.counter, card_check.card, asked_at as "askedAt", tries, settled_at as "settledAt",
-  settled_by as "settledBy", outcome`;
+  settled_by as "settledBy", outcome, coming`;
 
 /** The card that the counter saw when it made this account. */
 export async function cardOf(sql: Sql, person: PersonId): Promise<Card | undefined> {
@@ -23,7 +32,10 @@ export async function cardOf(sql: Sql, person: PersonId): Promise<Card | undefin
   return row?.card;
 }
 
-/** Asks for a second officer; one that was asked for before, in another visit, is replaced. */
+/**
+ * Asks for a second officer; a check that was asked for before, in another visit or longer ago than
+ * a call lasts, is replaced.
+ */
 export async function askCardCheck(
   sql: Sql,
   now: Date,
@@ -33,7 +45,8 @@ export async function askCardCheck(
   await sql`
     update counter.card_check
     set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
-    where person = ${person} and settled_at is null and visit <> ${visit}`;
+    where person = ${person} and settled_at is null
+      and (visit <> ${visit} or asked_at <= ${callsSince(now)})`;
   await sql`
     insert into counter.card_check (id, person, visit, operator, centre, counter, card, asked_at)
     values (${newId()}, ${person}, ${visit}, ${operator}, ${centre}, ${counter}, ${card}, ${now})
@@ -62,13 +75,24 @@ export async function cardCheck(sql: Sql, id: string): Promise<CardCheck | undef
 /** Whose card waits for a second officer in these halls, the oldest first; nobody's own. */
 export const cardChecksIn = (
   sql: Sql,
+  now: Date,
   centres: readonly string[],
   by: OfficerId,
 ): Promise<readonly CardCheck[]> => sql<CardCheck[]>`
   select ${columns(sql)} from counter.card_check join counter.visit on visit.id = card_check.visit
   where settled_at is null and closed_at is null and card_check.operator <> ${by}
-    and card_check.centre = any(${[...centres]})
+    and asked_at > ${callsSince(now)} and card_check.centre = any(${[...centres]})
   order by asked_at limit 50`;
+
+/** A second officer is coming; where another one is already, it stays that one. */
+export const comeToCard = (
+  sql: Sql,
+  now: Date,
+  { id }: Pick<CardCheck, "id">,
+  officer: OfficerId,
+) => sql`
+  update counter.card_check set coming = ${officer}, coming_at = ${now}
+  where id = ${id} and settled_at is null and coming is null and operator <> ${officer}`;
 
 /** What settles a check: the card read by a second officer, or by the operator alone. */
 export interface CardSettled {

@@ -6,7 +6,7 @@
 
 export { type NewControl, newBadge } from "./agents.ts";
 export type { Approval } from "./approvals.ts";
-export { aloneADay } from "./card-checks.ts";
+export { aloneADay, cardCallMinutes, isCallOver } from "./card-checks.ts";
 export type { ConsentGiven } from "./consents.ts";
 export { lookupLimits, type Watched } from "./lookups.ts";
 export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";

@@ -112,7 +112,10 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     cardCheckIn: (visit: Pick<Visit, "id">) => cardChecks.cardCheckIn(sql, visit),
     cardCheck: (id: string) => cardChecks.cardCheck(sql, id),
     cardChecksIn: (centres: readonly string[], by: OfficerId) =>
-      cardChecks.cardChecksIn(sql, centres, by),
+      cardChecks.cardChecksIn(sql, clock(), centres, by),
+    comeToCard: async (check: Pick<CardCheck, "id">, officer: OfficerId): Promise<void> => {
+      await cardChecks.comeToCard(sql, clock(), check, officer);
+    },
     cardChecksOf: (person: PersonId) => cardChecks.cardChecksOf(sql, person),
     settleCardCheck: (tx: Sql, check: Pick<CardCheck, "id">, settled: cardChecks.CardSettled) =>
       cardChecks.settleCardCheck(tx, clock(), check, settled),

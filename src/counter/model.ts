@@ -107,6 +107,8 @@ export interface CardCheck {
   readonly askedAt: Date;
   /** How often a second officer read something else. */
   readonly tries: number;
+  /** The second officer who said that they are coming. */
+  readonly coming: OfficerId | null;
   readonly settledAt: Date | null;
   readonly settledBy: OfficerId | null;
   readonly outcome: "confirmed" | "alone" | "differs" | "replaced" | null;

@@ -29,6 +29,7 @@ export const notificationKinds = [
   "named",
   "applicant-wrote",
   "operator-missing",
+  "card-check",
   "morning",
 ] as const;
 

@@ -175,6 +175,60 @@ test("Alone in a hall an operator answers for the card, and each one is reviewed
   assert.equal(await levelOf(card.nationalId), 1, "what is not in order counts no more");
 });
 
+test("Who is called says that they come; a call without an answer is made again", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const colleague = await staff(town, "mugabo-jean");
+  const manager = await staff(town, "ingabire-solange");
+  const bell = async (client: Client) =>
+    (await client.get("/staff/notifications?lang=en")).body.split("asks you to read a card").length;
+  const before = await bell(manager);
+  await colleague.get("/counter");
+  await act(colleague, "break", { minutes: "15" });
+  const card = { ...josue, givenName: "Odile", nationalId: "1198070012345016", language: "fr" };
+  const visit = await registered(operator, card);
+  await operator.get("/counter/pad");
+  const pad = /\/counter\/pad\/[\w-]+/.exec((await operator.post("/counter/pad")).body)?.[0] ?? "";
+  await operator.get(visit);
+  const wait = await operator.post(`${visit}/card`);
+  says(wait, "Mugabo Jean", "counter 2, on a break", "Ingabire Solange", "at no counter now");
+  says(wait, "Tell the client meanwhile", "Un collègue vient regarder votre carte");
+  says(wait, "Nobody else is at a counter of this hall");
+  says(await town.guest().get(pad), "Un collègue vient regarder votre carte");
+
+  assert.equal(await bell(manager), before + 1);
+  const link = /\/staff\/notifications\/card-check[^"]+/.exec(manager.last?.body ?? "")?.[0] ?? "";
+  assert.equal((await manager.get(link)).path, "/counter/cards");
+  const path = await waiting(manager);
+  const come = await manager.post(path, { do: "come" });
+  assert.match(come.body, /Your colleague has been told/);
+  says(await operator.get(`${visit}/card`), "Ingabire Solange is coming");
+  await waiting(colleague);
+  says(await colleague.post(path, { do: "come" }), "Ingabire Solange is coming");
+  await operator.get("/counter/cards");
+  const own = await operator.post(path, { do: "come" });
+  assert.match(own.body, /Somebody else must look/);
+
+  const asked = town.now();
+  town.setClock(new Date(asked.getTime() + 5 * 60_000).toISOString());
+  const [first, second] = [await staff(town, "uwase-claudine"), await staff(town, "mugabo-jean")];
+  says(await first.get(`${visit}/card`), "Nobody has read the card within 5 minutes");
+  const late = await second.get("/counter/cards");
+  assert.doesNotMatch(late.body, new RegExp(path));
+  const tooLate = await second.post(path, { ...read, number: card.nationalId });
+  assert.match(tooLate.body, /This card check is finished, or another one has replaced it/);
+  assert.equal(await levelOf(card.nationalId), 1);
+  await first.get(`${visit}/card`);
+  const again = await first.post(`${visit}/card`);
+  says(again, "Hand the card to one of these colleagues");
+  const anew = await waiting(second);
+  assert.notEqual(anew, path);
+  const confirmed = await second.post(anew, { ...read, number: card.nationalId });
+  assert.match(confirmed.body, /The card is confirmed/);
+  assert.equal(await levelOf(card.nationalId), 2);
+  await closed(first, visit);
+  town.setClock(asked.toISOString());
+});
+
 test("One's own account comes before one that a counter made; no check changes it", async () => {
   const own = await town.person(mother.id);
   await town.database.ownerSql`

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { confirmCard } from "../../acts/index.ts";
+import { comeToCard, confirmCard } from "../../acts/index.ts";
 import { worksIn } from "../../centres/index.ts";
 import type { CardCheck } from "../../counter/index.ts";
 import { dateOf, type Refusal } from "../../kernel/index.ts";
@@ -60,7 +60,7 @@ async function cardsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
   const { deps, officer, t } = desk;
   const checks = await deps.counter.cardChecksIn(await hallsOf(desk), officer.id);
   const [names, people] = await Promise.all([
-    deps.officerNames(checks.map(({ operator }) => operator)),
+    deps.officerNames(checks.flatMap(({ operator, coming }) => [operator, coming ?? operator])),
     Promise.all(checks.map(({ person }) => personById(deps.sql, person))),
   ]);
   for (const { centre, person } of checks)
@@ -68,7 +68,11 @@ async function cardsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
       ...{ officer: officer.id, people: [person], centre, what: "card-check" },
     });
   const each = checks.map((check, at) => {
-    const who = { operator: names.get(check.operator) ?? "–", person: people[at]?.name ?? "–" };
+    const who = {
+      operator: names.get(check.operator) ?? "–",
+      person: people[at]?.name ?? "–",
+      ...(check.coming && { coming: names.get(check.coming) ?? "–" }),
+    };
     return checkView(desk, check, who, wrong);
   });
   const none = html`<p class="govuk-body hw-muted">${t("counter.cards.none")}</p>`;
@@ -88,7 +92,11 @@ async function cardsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
 function checkView(
   { t, csrf }: Desk,
   { id, counter, card }: CardCheck,
-  { operator, person }: { readonly operator: string; readonly person: string },
+  {
+    operator,
+    person,
+    coming,
+  }: { readonly operator: string; readonly person: string; readonly coming?: string },
   wrong: Wrong | undefined,
 ): SafeHtml {
   const typed = wrong?.check === id ? wrong : undefined;
@@ -113,11 +121,20 @@ function checkView(
     <p class="govuk-body">
     ${t("counter.cards.where", { number: counter ?? "–", name: operator })}<br>
     ${t(`counter.card.${card}`)}</p>
+    ${
+      coming
+        ? html`<p class="govuk-body">${t("counter.cards.comes", { name: coming })}</p>`
+        : html`<form method="post" action="/counter/cards/${id}">${csrf}
+          ${button({
+            ...{ text: t("counter.cards.come"), kind: "secondary", hidden: person },
+            ...{ name: "do", value: "come" },
+          })}</form>`
+    }
     <form method="post" action="/counter/cards/${id}" novalidate>${csrf}${number}${birth}
     ${button({ text: t("counter.cards.confirm"), hidden: person })}</form></section>`;
 }
 
-/** POST /counter/cards/:id: what a second officer read on the card. */
+/** POST /counter/cards/:id: a second officer is coming, or what they read on the card. */
 export const confirmCardPress =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     requireCounter(request);
@@ -126,6 +143,13 @@ export const confirmCardPress =
     const { id } = request.params as { readonly id: string };
     const check = await deps.counter.cardCheck(id);
     const isHere = check && (await hallsOf(desk)).includes(check.centre);
+    if (isHere && textOf(form, "do") === "come") {
+      const come = await comeToCard(deps, check, desk.officer.id);
+      const flash = come.ok
+        ? ({ kind: "success", code: "counter.cards.coming" } as const)
+        : refusalFlash(come.refusal);
+      return redirectTo(reply, "/counter/cards", flash);
+    }
     const confirmed = isHere
       ? await confirmCard(deps, check, {
           officer: desk.officer.id,

@@ -5,7 +5,10 @@ import {
   checkCardAlone,
   isAlone,
   isCardToCheck,
+  type SecondOfficer,
+  secondOfficers,
 } from "../../acts/index.ts";
+import { type CardCheck, cardCallMinutes, isCallOver } from "../../counter/index.ts";
 import { counterAccount } from "../../platform/auth/index.ts";
 import { redirectTo } from "../../platform/http/index.ts";
 import { button, html, inset, narrow, type SafeHtml } from "../components/index.ts";
@@ -52,22 +55,18 @@ export async function askColleague(desk: VisitDesk): Promise<FastifyReply> {
 
 /** GET …/card: waits for the colleague, who is named; goes on by itself. */
 export async function cardPage(desk: VisitDesk): Promise<FastifyReply> {
-  const { deps, t, base, csrf, visit, reply } = desk;
+  const { deps, t, base, visit, reply } = desk;
   const check = await deps.counter.cardCheckIn(visit);
   if (!check || check.outcome === "confirmed" || check.outcome === "alone")
     return redirectTo(reply, base);
   const differs = check.outcome === "differs";
-  if (!differs) reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
+  const over = isCallOver(check, deps.clock());
+  if (!differs && !over) reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
   const title = t("counter.cards.wait-title");
   const content = differs
     ? html`<p class="govuk-body">${t("counter.cards.differs")}</p>`
-    : (await isAlone(deps, visit))
-      ? html`<p class="govuk-body">${t("counter.cards.alone-lead")}</p>
-        <form method="post" action="${base}/card/alone">${csrf}
-        ${button({ text: t("counter.cards.alone") })}</form>`
-      : html`<p class="govuk-body-l" role="status">${t("counter.cards.wait-lead")}</p>
-        ${await colleaguesView(desk)}
-        <p class="govuk-body">${t("counter.cards.wait-hand")}</p>`;
+    : html`${over ? overView(desk) : await calledView(desk, check)}
+        ${(await isAlone(deps, visit)) ? aloneForm(desk) : null}`;
   return showVisit(desk, {
     title,
     content: narrow(html`<h1 class="govuk-heading-l">${title}</h1>${content}`),
@@ -76,17 +75,46 @@ export async function cardPage(desk: VisitDesk): Promise<FastifyReply> {
   });
 }
 
-async function colleaguesView({ deps, t, visit, officer }: VisitDesk): Promise<SafeHtml> {
-  const hall = await deps.centres.hall(visit.centre ?? "");
-  const seats = (hall?.counters ?? []).filter(
-    (each) => each.officer && each.officer !== officer.id,
-  );
-  const names = await deps.officerNames(seats.flatMap((each) => each.officer ?? []));
-  const each = seats.map(
-    (seat) => html`<li>${t("counter.counter", { number: seat.id })}:
-      ${names.get(seat.officer ?? "") ?? "–"}</li>`,
-  );
-  return html`<ul class="govuk-list govuk-list--bullet">${each}</ul>`;
+/** Nobody else is at a counter: the operator may answer for the card, or wait for who is called. */
+const aloneForm = ({ t, base, csrf }: VisitDesk): SafeHtml => html`
+  <p class="govuk-body">${t("counter.cards.alone-lead")}</p>
+  <form method="post" action="${base}/card/alone">
+    ${csrf}${button({ text: t("counter.cards.alone"), kind: "secondary" })}
+  </form>
+`;
+
+/** Nobody has read the card in time: call again. */
+const overView = ({ t, base, csrf }: VisitDesk): SafeHtml => html`
+  <p class="govuk-body-l" role="status">
+    ${t("counter.cards.nobody-came", { minutes: cardCallMinutes })}
+  </p>
+  <form method="post" action="${base}/card">
+    ${csrf}${button({ text: t("counter.cards.call-again") })}
+  </form>
+`;
+
+/** Who was called and who is coming, and what the client is told meanwhile in their language. */
+async function calledView(desk: VisitDesk, { coming }: CardCheck): Promise<SafeHtml> {
+  const { deps, t, own, visit } = desk;
+  const called = await secondOfficers(deps, visit);
+  const where = ({ counter, onBreak }: SecondOfficer) =>
+    counter === null
+      ? t("counter.cards.at-no-counter")
+      : onBreak
+        ? t("counter.cards.on-break", { number: counter })
+        : t("counter.counter", { number: counter });
+  const each = called.map((officer) => html`<li>${officer.name}: ${where(officer)}</li>`);
+  const names = await deps.officerNames(coming ? [coming] : []);
+  const comes = coming && t("counter.cards.comes", { name: names.get(coming) ?? "–" });
+  const lead =
+    comes || t(called.length > 0 ? "counter.cards.wait-lead" : "counter.cards.nobody-called");
+  return html`<p class="govuk-body-l" role="status">${lead}</p>
+    <ul class="govuk-list govuk-list--bullet">${each}</ul>
+    ${called.length > 0 ? html`<p class="govuk-body">${t("counter.cards.wait-hand")}</p>` : null}
+    <h2 class="govuk-heading-s">${t("counter.cards.say")}</h2>
+    <blockquote class="govuk-inset-text" lang="${own.lang}">
+      ${own("counter.cards.client")}
+    </blockquote>`;
 }
 
 /** POST …/card/alone: nobody else is at a counter of the hall; another officer looks into it. */

@@ -7,6 +7,7 @@ import type { AskedWords } from "../../form/index.ts";
 import type { Help } from "../../help/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
+import type { Notifications } from "../../notifications/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Codes } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
@@ -26,6 +27,7 @@ export interface CounterDeps extends StaffDeps {
   readonly credentials: Credentials;
   readonly messages: Messages;
   readonly help: Help;
+  readonly notifications: Notifications;
   readonly codes: Codes;
   readonly payments: Payments;
   readonly clock: () => Date;

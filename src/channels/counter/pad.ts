@@ -11,7 +11,7 @@ import {
   sendHtml,
   textOf,
 } from "../../platform/http/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
+import type { Lang, Translate } from "../../platform/i18n/index.ts";
 import {
   bareLayout,
   button,
@@ -57,6 +57,11 @@ interface Facing {
   readonly visit: Visit;
   readonly opened: Opened;
   readonly consent: Consent;
+}
+
+/** A person whose card is to be read by a second officer. */
+interface Waiting {
+  readonly lang: Lang;
 }
 
 /** The file that is open at this screen's operator. */
@@ -112,19 +117,27 @@ function skippedIn(request: FastifyRequest): string | undefined {
 /** GET /counter/pad/:token: what the person confirms, in their language; refreshes itself. */
 export const padPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) =>
-    padNow(deps, request, reply, await facing(deps, request));
+    padNow(deps, request, reply, await facing(deps, request), await cardWait(deps, request));
+
+/** What the person is told while a second officer is called to read their card. */
+async function cardWait(deps: CounterDeps, request: FastifyRequest): Promise<Waiting | undefined> {
+  const visit = await visitFacing(deps, tokenIn(request));
+  const check = visit && (await deps.counter.cardCheckIn(visit));
+  return check && !check.settledAt ? { lang: langIn(deps, visit.lang) } : undefined;
+}
 
 const padNow = (
   deps: CounterDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   at: Facing | FacingCase | FacingRating | undefined,
+  card: Waiting | undefined,
 ): FastifyReply => {
   const own = ownPath(request);
   if (at && "ratable" in at) return showRatingPad(deps, request, reply, at, own);
   return at && "found" in at
     ? showCasePad(deps, request, reply, at, { own, typed: "" })
-    : showPad(deps, request, reply, at);
+    : showPad(deps, request, reply, at, { typed: "", card });
 };
 
 function ownPath(request: FastifyRequest): string {
@@ -137,21 +150,29 @@ function showPad(
   request: FastifyRequest,
   reply: FastifyReply,
   at: Facing | undefined,
-  now: { readonly typed: string; readonly refusal?: Refusal } = { typed: "" },
+  now: {
+    readonly typed: string;
+    readonly refusal?: Refusal;
+    readonly card?: Waiting | undefined;
+  } = { typed: "" },
 ): FastifyReply {
   const own = ownPath(request);
-  const t = deps.i18n.for(at ? langIn(deps, at.visit.lang) : langOf(request));
+  const lang = at ? langIn(deps, at.visit.lang) : (now.card?.lang ?? langOf(request));
+  const t = deps.i18n.for(lang);
   // While digits are being typed, nothing may take them away.
   const typing = at && !at.opened.draft.caseId && now.typed !== "";
   if (!typing) reply.header("refresh", `3;url=${own}`);
   reply.header("cache-control", "no-store");
-  const content = at ? padContent(deps, request, reply, { ...at, ...now, own }, t) : waiting(t);
+  const content = at
+    ? padContent(deps, request, reply, { ...at, ...now, own }, t)
+    : waiting(t, now.card);
   const page = { title: t("counter.pad.title"), path: own, content: html`${styleLink}${content}` };
   return sendHtml(reply, bareLayout(page, t), now.refusal ? 422 : 200);
 }
 
-const waiting = (t: Translate): SafeHtml =>
-  html`<h1 class="govuk-heading-xl">${t("counter.pad.wait")}</h1>`;
+const waiting = (t: Translate, card: Waiting | undefined): SafeHtml => html`
+  <h1 class="govuk-heading-xl">${t(card ? "counter.cards.client" : "counter.pad.wait")}</h1>
+`;
 
 function padContent(
   deps: CounterDeps,

@@ -142,6 +142,7 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
 /** The page of what a notification is about. */
 function aboutPath({ id, kind, caseId }: Notification): string {
   if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
+  if (kind === "card-check") return "/counter/cards";
   return caseId ? `/office/cases/${caseId}` : dayPath;
 }
 
