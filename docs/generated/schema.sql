@@ -1082,8 +1082,12 @@ create table counter.card_check (
   reviewed_at timestamp with time zone,
   finding text,
   item uuid,
+  coming uuid,
+  coming_at timestamp with time zone,
   constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
   constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text]))),
+  constraint card_check_coming CHECK (((coming IS NULL) = (coming_at IS NULL))),
+  constraint card_check_coming_other CHECK ((coming <> operator)),
   constraint card_check_counter CHECK (((visit IS NULL) OR (counter IS NOT NULL))),
   constraint card_check_done CHECK ((num_nonnulls(reviewer, reviewed_at, finding) = ANY (ARRAY[0, 3]))),
   constraint card_check_finding CHECK ((finding = ANY (ARRAY['in-order'::text, 'not-in-order'::text]))),
@@ -1098,13 +1102,14 @@ create table counter.card_check (
 comment on table counter.card_check is 'A card that two officers read, each by themselves, and what came of it; drawn ones are looked into';
 comment on column counter.card_check.outcome is 'confirmed by a second officer; alone: nobody else was at a counter of the hall; differs: what the second officer read was another; replaced by a newer one';
 comment on column counter.card_check.item is 'What was taken without network, by which the card was seen';
+comment on column counter.card_check.coming is 'The second officer who said that they are coming';
 CREATE INDEX card_check_drawn ON counter.card_check USING btree (centre, asked_at) WHERE (drawn AND (reviewed_at IS NULL));
 CREATE INDEX card_check_of_item ON counter.card_check USING btree (item) WHERE (item IS NOT NULL);
 CREATE INDEX card_check_of_person ON counter.card_check USING btree (person, asked_at);
 CREATE INDEX card_check_of_visit ON counter.card_check USING btree (visit);
 CREATE INDEX card_check_waiting ON counter.card_check USING btree (centre, asked_at) WHERE (settled_at IS NULL);
 CREATE UNIQUE INDEX card_check_open ON counter.card_check USING btree (person) WHERE (settled_at IS NULL);
-grant insert, select, update (drawn, finding, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
+grant insert, select, update (coming, coming_at, drawn, finding, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
 
 create table counter.consent (
   id uuid not null,

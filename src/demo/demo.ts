@@ -6,6 +6,7 @@ import { layout, type SafeHtml } from "../channels/components/index.ts";
 import { demoPhone } from "../channels/ussd/index.ts";
 import { footOf, lookIn } from "../channels/web/index.ts";
 import type { Config } from "../config.ts";
+import type { Calendar } from "../kernel/index.ts";
 import { syncOfficers } from "../platform/auth/index.ts";
 import { connect, newId, type Pool } from "../platform/db/index.ts";
 import type { I18n, Translate } from "../platform/i18n/index.ts";
@@ -26,13 +27,18 @@ export interface DemoNeeds {
   readonly catalogue: Catalogue;
 }
 
+/** What the pages of the demonstration ask of the platform. */
+type DemoParts = Pick<DemoPhone, "messages" | "cases" | "payments"> & {
+  readonly calendar: () => Calendar;
+};
+
 export interface Demo {
   readonly town: DemoTown;
   readonly issuer: DemoIssuer;
   readonly sandbox: SandboxPay;
   readonly tryOut: TryOut | undefined;
   /** Adds the issuer, the payment page and the pages of the demonstration to the server. */
-  mount(http: FastifyInstance, parts: Pick<DemoPhone, "messages" | "cases" | "payments">): void;
+  mount(http: FastifyInstance, parts: DemoParts): void;
 }
 
 interface DemoPage {
@@ -80,7 +86,7 @@ export async function demoOf(needs: DemoNeeds): Promise<Demo> {
     issuer,
     sandbox,
     tryOut: tryOutOf(config.jurisdictionDir, town, catalogue),
-    mount(http, { messages, cases, payments }) {
+    mount(http, { messages, cases, payments, calendar }) {
       issuer.mount(http, { i18n, page, officeOf: officeOf(catalogue) });
       sandbox.addPages(http);
       demoPages(http, {
@@ -88,6 +94,8 @@ export async function demoOf(needs: DemoNeeds): Promise<Demo> {
         town,
         messages,
         page,
+        clock,
+        calendar,
         centres: catalogue.jurisdiction.centres ?? [],
         timeZone: catalogue.jurisdiction.timeZone,
       });

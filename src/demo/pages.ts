@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Centre } from "../catalogue/index.ts";
 import { html, inset, linkButton, type SafeHtml } from "../channels/components/index.ts";
+import type { Calendar } from "../kernel/index.ts";
 import type { Messages } from "../messages/index.ts";
 import { langOf, sendHtml } from "../platform/http/index.ts";
 import type { I18n, PlainKey, Translate } from "../platform/i18n/index.ts";
@@ -13,6 +14,9 @@ export interface DemoPages {
   readonly messages: Messages;
   readonly timeZone: string;
   readonly centres: readonly Centre[];
+  readonly clock: () => Date;
+  /** Public holidays, on which halls are closed. */
+  readonly calendar: () => Calendar;
   readonly page: (page: {
     readonly title: string;
     readonly path: string;
@@ -38,12 +42,12 @@ export function demoPages(http: FastifyInstance, pages: DemoPages): void {
   show("/demo/outbox", "demo-pages.outbox", async (t) => outbox(pages, t));
 }
 
-const welcome = ({ town, centres }: DemoPages, t: Translate): SafeHtml =>
+const welcome = (pages: DemoPages, t: Translate): SafeHtml =>
   html`<h1 class="govuk-heading-xl">${t("demo-pages.title")}</h1>
 <p class="govuk-body-l">${t("demo-pages.explained")}</p>
 ${inset(t("demo-pages.invented"))}
 <p>${linkButton({ text: t("demo-pages.choose"), href: "/sign-in" })}</p>
-${waysIn(town, centres, t)}`;
+${waysIn(pages.town, pages, t)}`;
 
 async function outbox({ messages, timeZone }: DemoPages, t: Translate): Promise<SafeHtml> {
   const sent = await messages.latest(50);

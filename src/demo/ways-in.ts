@@ -1,11 +1,15 @@
 import type { Centre } from "../catalogue/index.ts";
+import { ticketsAt } from "../centres/index.ts";
 import {
   html,
+  inset,
   type SafeHtml,
   type ServiceCard,
   serviceCards,
 } from "../channels/components/index.ts";
+import type { Calendar } from "../kernel/index.ts";
 import type { PlainKey, Translate } from "../platform/i18n/index.ts";
+import type { DemoPages } from "./pages.ts";
 import type { DemoTown } from "./people.ts";
 
 /** What is behind a door, where it has a name of its own already. */
@@ -19,12 +23,25 @@ const titles: Readonly<Record<string, PlainKey>> = {
   floor: "hall.floor.title",
 };
 
+/** That no ticket can be had in this hall at this hour, and what works all the same. */
+function closedNote(centre: Centre, now: Date, calendar: Calendar, t: Translate): SafeHtml | null {
+  const tickets = ticketsAt(centre, now, calendar);
+  if (tickets.open || !tickets.opens) return null;
+  const opens = t.dateTime(tickets.opens, calendar.timeZone);
+  return inset(t("demo-pages.hall-closed", { hall: t.words(centre.name), opens }));
+}
+
 /**
  * Every door of the demonstration, each with what there is to try behind it and as whom. A door
  * that this government has no hall or no officer for is left out.
  */
-export function waysIn(town: DemoTown, centres: readonly Centre[], t: Translate): SafeHtml {
-  const hall = centres.find(({ kind }) => kind === "hall")?.id;
+export function waysIn(
+  town: DemoTown,
+  { centres, clock, calendar }: Pick<DemoPages, "centres" | "clock" | "calendar">,
+  t: Translate,
+): SafeHtml {
+  const first = centres.find(({ kind }) => kind === "hall");
+  const hall = first?.id;
   const [person] = town.people;
   const as = (role: string) => town.officers.find(({ roles }) => roles.includes(role))?.name;
   const door = (name: string, href: string | undefined, who?: string): ServiceCard[] => {
@@ -40,21 +57,27 @@ export function waysIn(town: DemoTown, centres: readonly Centre[], t: Translate)
   const group = (
     title: "for-people" | "in-a-hall" | "for-offices",
     cards: readonly ServiceCard[],
+    before: SafeHtml | null = null,
   ): SafeHtml | null =>
     cards.length === 0
       ? null
-      : html`<h2 class="govuk-heading-m">${t(`demo-pages.${title}`)}</h2>${serviceCards(cards)}`;
+      : html`<h2 class="govuk-heading-m">${t(`demo-pages.${title}`)}</h2>
+        ${before}${serviceCards(cards)}`;
   return html`${group("for-people", [
     ...door("web", "/services", person?.name),
     ...door("phone", "/demo/phone"),
     ...door("outbox", "/demo/outbox"),
     ...door("verify", "/v"),
-  ])}${group("in-a-hall", [
-    ...door("kiosk", inHall("/hall/:hall/kiosk")),
-    ...door("board", inHall("/hall/:hall/board")),
-    ...door("ticket", inHall("/centres/:hall/ticket")),
-    ...door("counter", of("operator", inHall("/counter")), as("operator")),
-    ...door("floor", of("floor-manager", inHall("/hall/:hall")), as("floor-manager")),
-    ...door("agent", of("agent", "/counter"), as("agent")),
-  ])}${group("for-offices", [...door("office", "/office"), ...door("program", "/api")])}`;
+  ])}${group(
+    "in-a-hall",
+    [
+      ...door("kiosk", inHall("/hall/:hall/kiosk")),
+      ...door("board", inHall("/hall/:hall/board")),
+      ...door("ticket", inHall("/centres/:hall/ticket")),
+      ...door("counter", of("operator", inHall("/counter")), as("operator")),
+      ...door("floor", of("floor-manager", inHall("/hall/:hall")), as("floor-manager")),
+      ...door("agent", of("agent", "/counter"), as("agent")),
+    ],
+    first ? closedNote(first, clock(), calendar(), t) : null,
+  )}${group("for-offices", [...door("office", "/office"), ...door("program", "/api")])}`;
 }

@@ -21,6 +21,14 @@ test("The floor of a closed hall says so once, and warns beside the counters", a
   assert.match(hall, /Counters The hall is closed: open a counter only for/);
 });
 
+test("The demonstration says that its hall is closed, and what works all the same", async () => {
+  says(await town.guest().get("/demo?lang=en"), "is closed now and opens again 24 November 2026");
+  town.setClock("2026-11-23T08:00:00Z");
+  const open = textOf((await town.guest().get("/demo?lang=en")).body);
+  assert.doesNotMatch(open, /is closed now/);
+  town.setClock("2026-11-23T18:00:00Z");
+});
+
 test("A closed hall offers no ticket by hand, and whoever sends one reads a date", async () => {
   const client = await town.as(manager);
   const page = await client.get("/hall/kigali/queue?lang=en");

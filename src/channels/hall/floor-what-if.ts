@@ -55,7 +55,6 @@ function carryOut(desk: FloorDesk, answer: Answer, free: number) {
   const { t, centre, request, reply } = desk;
   const { opens, closes, counters } = answer;
   if (asNow(answer) || isClosed(desk)) return "–";
-  if (answer.noShorter) return t("hall.what-if.no-shorter");
   const missing = opens.length - closes.length - free;
   if (missing > 0) return t("hall.what-if.missing", { count: missing });
   const hidden = (name: string, value: readonly string[]) =>
@@ -86,7 +85,8 @@ function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
 function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): SafeHtml {
   const { t } = desk;
   if (all.length === 0) return html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`;
-  return table({
+  const useful = all.filter(({ noShorter }) => !noShorter);
+  const shown = table({
     caption: t("hall.what-if.answers"),
     columns: [
       { text: t("hall.floor.open-counters") },
@@ -95,7 +95,7 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): S
       { text: t("hall.what-if.p90"), numeric: true },
       { text: t("hall.what-if.carry-out") },
     ],
-    rows: all.map((answer) => [
+    rows: useful.map((answer) => [
       asNow(answer)
         ? t("hall.what-if.as-now", { count: answer.counters.length })
         : t.number(answer.counters.length),
@@ -105,6 +105,8 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): S
       carryOut(desk, answer, free),
     ]),
   });
+  const left = useful.length < all.length && t("hall.what-if.no-shorter");
+  return html`${shown}${left ? html`<p class="govuk-body">${left}</p>` : null}`;
 }
 
 const countersIn = (text: string): readonly string[] => text.split(" ").filter((id) => id !== "");
