@@ -28,7 +28,7 @@ import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import { workplaceRoutes } from "./channels/workplace/index.ts";
-import { type Config, gatewaysBy, payingBy, usualProofMinutes } from "./config.ts";
+import { type Config, carriersBy, payingBy, usualProofMinutes } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, makeShares } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
@@ -269,7 +269,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const quiet = (at: Date) => quietUntil(catalogue.jurisdiction, at);
   const texts = () => catalogue.jurisdiction.texts ?? {};
   const helpPhone = () => catalogue.jurisdiction.help?.telephone.number;
-  const sending = { gateways: gatewaysBy(config), quiet, texts };
+  const sending = { ...carriersBy(config), quiet, texts };
   const messages = makeMessages({ sql, clock, words: i18n.for, dial, help: helpPhone, ...sending });
   const links = [...messages.links, webhookLink(sql), ...jobLinks(sql)];
   return {

@@ -2,17 +2,18 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Quotas, usualQuotas } from "./cases/index.ts";
+import { type MailSettings, readMail } from "./config/mail.ts";
 import { type PaymentSettings, readPayments } from "./config/payments.ts";
 import { withSecretFiles } from "./config/secret-files.ts";
 import { readHttpSms } from "./config/sms.ts";
 import { dataDirOf } from "./data-dir.ts";
-import type { HttpSms, MailAccount, SmsAccount } from "./messages/index.ts";
+import type { HttpSms, SmsAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
 import { isNetwork } from "./platform/http/index.ts";
 import { type ClamdAddress, clamdAddress } from "./platform/scan/index.ts";
 
 export { payingBy } from "./config/payments.ts";
-export { gatewaysBy } from "./config/sms.ts";
+export { carriersBy } from "./config/sms.ts";
 
 /** How this server is to run. Folders and files are absolute paths. */
 export interface Config {
@@ -70,7 +71,7 @@ export interface Config {
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
   /** How e-mails go out; without it none does. */
-  readonly mail?: MailAccount;
+  readonly mail?: MailSettings;
   /** How fees are paid; without a provider they cannot be, but in the demo. */
   readonly payments?: PaymentSettings;
 }
@@ -356,16 +357,6 @@ function readPhone(env: Environment, missing: string[]): Pick<Config, "phone"> {
   return {
     phone: { secret, addresses, serviceCode, ...(sms && { sms }), ...(http && { http }) },
   };
-}
-
-function readMail(env: Environment, missing: string[]): MailAccount | undefined {
-  const { HAMWE_SMTP_URL: url, HAMWE_MAIL_FROM: from } = env;
-  if (!url) return undefined;
-  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol))
-    missing.push("HAMWE_SMTP_URL: smtps://user:password@host:465, or smtp://… with STARTTLS");
-  if (!from || !/^[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>$|^[^@\s<>]+@[^@\s<>]+$/.test(from))
-    missing.push("HAMWE_MAIL_FROM: sender of e-mails, Hamwe <no-reply@hamwe.gov.example>");
-  return { url, from: from ?? "" };
 }
 
 function readIdentity(env: Environment): NationalIssuer | undefined {

@@ -1642,14 +1642,17 @@ create table messages.outbox (
   failed_at timestamp with time zone,
   last_error text,
   sequence bigint not null generated always as identity,
+  returned_status text,
+  returned_at timestamp with time zone,
   constraint outbox_channel CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   constraint outbox_email_subject CHECK (((channel <> 'email'::text) OR (subject IS NOT NULL))),
   constraint outbox_encoding CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),
   constraint outbox_ended CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
   constraint outbox_pk PRIMARY KEY (id, channel),
   constraint outbox_reported CHECK (((arrived IS NULL) = (reported_at IS NULL))),
+  constraint outbox_returned CHECK (((returned_status IS NULL) = (returned_at IS NULL))),
   constraint outbox_sms_counted CHECK (((channel = 'sms'::text) = ((segments IS NOT NULL) AND (encoding IS NOT NULL)))),
-  constraint outbox_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'given-up'::text])))
+  constraint outbox_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'given-up'::text, 'not-sent'::text])))
 );
 comment on table messages.outbox is 'Every message in the words in which it goes out; (id, channel) keeps it from being written twice';
 comment on column messages.outbox.id is 'Key of the occasion, chosen by who sends: the same occasion is one message';
@@ -1663,6 +1666,7 @@ comment on column messages.outbox.next_at is 'Not sent before this instant, whil
 comment on column messages.outbox.failed_at is 'When it was last given up by itself; stays where it is replayed';
 comment on column messages.outbox.last_error is 'Why its last try failed, without addresses and numbers';
 comment on column messages.outbox.sequence is 'Order of writing, among messages of one instant';
+comment on column messages.outbox.returned_status is 'Enhanced status (RFC 3463) with which it came back';
 CREATE INDEX outbox_carried ON messages.outbox USING btree (carrier_ref) WHERE (carrier_ref IS NOT NULL);
 CREATE INDEX outbox_codes ON messages.outbox USING btree (queued_at) WHERE ((template = 'confirm-code'::text) AND (body <> ''::text));
 CREATE INDEX outbox_due ON messages.outbox USING btree (channel, next_at) WHERE (state = 'queued'::text);
@@ -1671,7 +1675,8 @@ CREATE INDEX outbox_newest ON messages.outbox USING btree (queued_at DESC);
 CREATE INDEX outbox_of_case ON messages.outbox USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX outbox_of_no_case ON messages.outbox USING btree (ended_at) WHERE (case_id IS NULL);
 CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
-grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, failed_at, last_error, next_at, person_id, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
+CREATE INDEX outbox_returned_newest ON messages.outbox USING btree (returned_at DESC) WHERE (returned_at IS NOT NULL);
+grant delete, insert, select, update (arrived, body, carrier_ref, ended_at, failed_at, last_error, next_at, person_id, reported_at, returned_at, returned_status, state, subject, tries) on messages.outbox to hamwe_app;
 
 create sequence messages.outbox_sequence_seq;
 
@@ -1700,6 +1705,15 @@ create table messages.stopped (
 );
 comment on table messages.stopped is 'Numbers (E.164) whose holder wrote STOP: no SMS but what the law or he himself asks for';
 grant delete, insert, select on messages.stopped to hamwe_app;
+
+create table messages.unreachable (
+  address text not null,
+  since timestamp with time zone not null,
+  status text not null,
+  constraint unreachable_pk PRIMARY KEY (address)
+);
+comment on table messages.unreachable is 'E-mail addresses, lower case, that their mail server says do not exist';
+grant delete, insert, select on messages.unreachable to hamwe_app;
 
 create table notes.note (
   id uuid not null,

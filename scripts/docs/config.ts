@@ -5,7 +5,8 @@ import { heading, row, sourceFiles } from "./source-files.ts";
  * What config.ts reads from the environment, with its own words for what it wants in production.
  */
 export function configPage(): string {
-  const text = sourceFiles().find(({ path }) => path === "src/config.ts")?.text ?? "";
+  const files = sourceFiles().filter(({ path }) => /^src\/config(\/mail)?\.ts$/.test(path));
+  const text = files.map((file) => file.text).join("\n");
   const names = [...new Set(text.match(/\b(HAMWE_[A-Z_]+|PORT|DATABASE_URL)\b/g) ?? [])].sort();
   const wanted = new Map(
     [...text.matchAll(/\["([A-Z_]+)", "([^"]+)"/g)].map(([, name = "", what = ""]) => [name, what]),

@@ -79,6 +79,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "officers.morning": "`officers.plan-morning`, for the hour at which offices open",
   "officers.plan-morning": "every night",
   "notifications.sweep": "every night",
+  "tell-returned": "a mail server that reports that an e-mail came back, or refuses its address",
   "tell-ticket": "a ticket that is taken, `centres.tell-near`",
   "tell-appointment": "",
   "tell-outing": "",

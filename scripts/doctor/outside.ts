@@ -24,6 +24,8 @@ async function lookAtMail({ mail }: Config): Promise<Finding[]> {
     (error) => says.wrong(reasonOf(error)),
   );
   transport.close();
+  if (!mail.bounces)
+    says.weak("nobody learns that an e-mail came back (HAMWE_BOUNCE_ADDRESS, HAMWE_BOUNCE_LISTEN)");
   return says.all;
 }
 

@@ -75,9 +75,12 @@ export type CodesTyped = Readonly<
   Partial<Record<AddressKind, { readonly id: string; readonly code: string }>>
 >;
 
-/** Whether every address is confirmed; else what is wrong with its code, by kind of address. */
+/**
+ * Whether every address is confirmed; else what is wrong with its code, by kind of address. An
+ * e-mail address from which messages came back is used again once it is confirmed.
+ */
 export async function checkAddressCodes(
-  { sql, clock, codes }: Pick<ActDeps, "sql" | "clock" | "codes">,
+  { sql, clock, codes, messages }: Pick<ActDeps, "sql" | "clock" | "codes" | "messages">,
   { app, person, typed }: Asked & { readonly typed: CodesTyped },
   addresses: readonly Unconfirmed[],
 ): Promise<Readonly<Partial<Record<AddressKind, Refusal>>>> {
@@ -89,6 +92,7 @@ export async function checkAddressCodes(
       ? await codes.check(sql, clock(), answer)
       : refuse("conflict", "auth.code-expired");
     if (!checked.ok) wrong[each.kind] = checked.refusal;
+    else if (each.kind === "email") await messages.useAgain(each.address);
   }
   return wrong;
 }

@@ -141,6 +141,7 @@ export {
   longestReason,
   operationsRole,
   replayFailed,
+  useAddressAgain,
 } from "./links.ts";
 export {
   changedParts,
@@ -284,6 +285,7 @@ export {
 } from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";
 export { confirmBreachNotice, countBreachPeople, tellBreach } from "./tell-breach.ts";
+export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

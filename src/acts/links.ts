@@ -27,12 +27,14 @@ export interface LinkEvents {
     readonly item?: string;
     readonly count: number;
   };
+  readonly AddressUsedAgain: { readonly link: LinkId; readonly item: string };
   readonly FailedGivenUp: { readonly link: LinkId; readonly item: string; readonly reason: string };
 }
 
 export const linkEvents = [
   "FailedReplayed",
   "FailedGivenUp",
+  "AddressUsedAgain",
 ] as const satisfies readonly (keyof LinkEvents)[];
 
 export type LinkAct = {
@@ -138,3 +140,18 @@ export async function giveUpFailed(
     return { count, event: { type: "FailedGivenUp", data } };
   });
 }
+
+/**
+ * Uses the address again from which this came back; recorded with who did it. Refuses
+ * operations.not-failed.
+ */
+export const useAddressAgain = (
+  deps: LinkDeps,
+  occasion: LinkOccasion,
+  { id: link, returns }: OutsideLink,
+  item: string,
+): Promise<Result<number>> =>
+  recorded(deps, occasion, async (tx) => {
+    const count = (await returns?.useAgain(tx, item)) ? 1 : 0;
+    return { count, event: { type: "AddressUsedAgain", data: { link, item } } };
+  });

@@ -34,6 +34,7 @@ import {
   tellMorning,
   tellOfficers,
 } from "./tell-officers.ts";
+import { tellReturned } from "./tell-returned.ts";
 
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
@@ -101,6 +102,7 @@ export function makeTasks(
     "officers.plan-morning": () => planMorning(deps),
     "operations.digest": (payload) => mailOperators(deps, payload),
     "operations.plan-digest": () => planDigest(deps),
+    "tell-returned": (payload) => tellReturned(deps, payload),
     "tell-ticket": (payload) => tellTicket(deps, payload),
     "tell-appointment": (payload) => tellOfAppointment(deps, payload),
     "tell-outing": (payload) => tellOfCallOut(deps, payload),

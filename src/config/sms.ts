@@ -3,15 +3,16 @@ import { Type } from "typebox";
 import { Check } from "typebox/value";
 import {
   africasTalking,
+  type BounceInbox,
   demoGateway,
   type Gateway,
   type HttpSms,
   httpSms,
-  type MailAccount,
   noGateway,
   type SmsAccount,
-  smtp,
 } from "../messages/index.ts";
+import type { Secrets } from "../platform/http/index.ts";
+import { type MailSettings, mailBy } from "./mail.ts";
 
 const words = Type.Array(Type.String());
 
@@ -67,19 +68,22 @@ export function readHttpSms(
  * How messages go out in each channel. Where nothing is set, those of a demonstration stay in the
  * outbox; in production they fail at once, since nothing may be said to be sent that never left.
  */
-export function gatewaysBy({
+export function carriersBy({
   mode,
   phone = {},
   mail,
-}: {
+  ...secrets
+}: Secrets & {
   readonly mode: "demo" | "production";
   readonly phone?: { readonly sms?: SmsAccount; readonly http?: HttpSms };
-  readonly mail?: MailAccount;
-}): Readonly<Record<"sms" | "email", Gateway>> {
+  readonly mail?: MailSettings;
+}): {
+  readonly gateways: Readonly<Record<"sms" | "email", Gateway>>;
+  readonly bounces: BounceInbox | undefined;
+} {
   const none = mode === "production" ? noGateway : demoGateway;
   const account = phone.sms ? africasTalking(phone.sms) : none;
-  return {
-    sms: phone.http ? httpSms(phone.http) : account,
-    email: mail ? smtp(mail) : none,
-  };
+  const sms = phone.http ? httpSms(phone.http) : account;
+  const { email, bounces } = mail ? mailBy(mail, secrets) : { email: none, bounces: undefined };
+  return { gateways: { sms, email }, bounces };
 }

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { connect, type Pool } from "../platform/db/index.ts";
+import { connect, type Pool, type Sql } from "../platform/db/index.ts";
 import { type JobLogger, plainReason } from "../platform/jobs/index.ts";
 import {
   type Channel,
@@ -10,6 +10,7 @@ import {
   recordTries,
   type Try,
 } from "./outbox.ts";
+import { recordRefused } from "./returned.ts";
 import { secretTemplates } from "./templates.ts";
 
 /**
@@ -24,7 +25,15 @@ export interface Gateway {
 }
 
 /** The carrier refused this message for good: given up at once, and shown to operations staff. */
-export class Undeliverable extends Error {}
+export class Undeliverable extends Error {
+  /** What a mail server said of the address, as an enhanced status: `5.1.1`. */
+  readonly status?: string | undefined;
+
+  constructor(message: string, options: ErrorOptions & { readonly status?: string } = {}) {
+    super(message, options);
+    this.status = options.status;
+  }
+}
 
 /** Where no carrier is set up: nothing leaves, so that nothing may be marked as sent. */
 export const noGateway: Gateway = {
@@ -92,10 +101,22 @@ export async function tryOnce(
     const isLast = err instanceof Undeliverable || tries + 1 >= mostTries;
     const state = isLast ? "failed" : "queued";
     logger?.warn({ err, channel, tries: tries + 1, state }, "a message could not be sent");
-    return { id, state, reason: plainReason(err) };
+    const status = err instanceof Undeliverable ? err.status : undefined;
+    return { id, state, reason: plainReason(err), ...(status && { status }) };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Records tries that have ended; who has no such address is told another way. */
+export async function recordOutcomes(
+  sql: Sql,
+  channel: Channel,
+  tries: readonly Try[],
+  at: Date,
+): Promise<void> {
+  await recordTries(sql, channel, tries, at);
+  if (channel === "email") await recordRefused(sql, tries, at);
 }
 
 /**
@@ -236,7 +257,7 @@ export class Deliverer {
       const tries = this.#outcomes;
       this.#outcomes = [];
       try {
-        await recordTries(own, channel, tries, clock());
+        await recordOutcomes(own, channel, tries, clock());
       } catch (error) {
         this.#outcomes.push(...tries);
         throw error;

@@ -19,6 +19,10 @@ export async function eraseOldMessages(sql: Sql, before: Date): Promise<number> 
  * person, and goes at night.
  */
 export async function eraseMessagesOf(tx: Sql, person: PersonId): Promise<void> {
+  await tx`
+    delete from messages.unreachable where address in (
+      select lower(recipient) from messages.outbox
+      where person_id = ${person} and channel = 'email')`;
   await tx`delete from messages.outbox where person_id = ${person} and state <> 'queued'`;
   await tx`update messages.outbox set person_id = null where person_id = ${person}`;
 }

@@ -7,6 +7,7 @@
  */
 
 export { africasTalking, type SmsAccount } from "./africas-talking.ts";
+export type { BounceInbox } from "./bounce-inbox.ts";
 export { demoGateway, type Gateway, noGateway } from "./deliverer.ts";
 export { eraseMessages, eraseMessagesOf, eraseOldMessages } from "./erase.ts";
 export { longestFacts } from "./example-facts.ts";
@@ -24,6 +25,8 @@ export {
 } from "./own-words.ts";
 export { type Ways, ways } from "./preference.ts";
 export { type QuietSetting, quietUntil } from "./quiet.ts";
+export { returnAddresses } from "./return-address.ts";
+export type { ReturnedMessage } from "./returned.ts";
 export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";
 export { type SmsSize, smsSize, smsText } from "./sms.ts";
 export { type MailAccount, smtp } from "./smtp.ts";

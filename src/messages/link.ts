@@ -1,6 +1,7 @@
 import type { Pool } from "../platform/db/index.ts";
 import type { FailedItem, LinkState, OutsideLink } from "../platform/jobs/index.ts";
 import type { Channel } from "./outbox.ts";
+import { latestReturned, useAddressAgain } from "./returned.ts";
 
 interface Row extends LinkState {
   readonly failedSince: number;
@@ -15,6 +16,9 @@ interface Row extends LinkState {
 export const messageLink = (sql: Pool, channel: Channel, nudge: () => void): OutsideLink => ({
   id: channel,
   nudge,
+  ...(channel === "email" && {
+    returns: { latest: (most) => latestReturned(sql, most), useAgain: useAddressAgain },
+  }),
   async state(since) {
     const [row] = await sql<Row[]>`
       with queued as (

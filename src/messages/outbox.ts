@@ -29,17 +29,24 @@ export interface Message {
 }
 
 export interface OutboxEntry extends Message {
-  /** `failed`: given up by itself; `given-up`: by operations staff, with their reason. */
-  readonly state: "queued" | "sent" | "failed" | "given-up";
+  /**
+   * `failed`: given up by itself; `given-up`: by operations staff, with their reason; `not-sent`:
+   * its address does not exist, so that it is only read in the list.
+   */
+  readonly state: "queued" | "sent" | "failed" | "given-up" | "not-sent";
   readonly tries: number;
   readonly queuedAt: Date;
   readonly endedAt?: Date;
+  /** An e-mail that came back: the status with which it did (RFC 3463), and when. */
+  readonly returnedStatus?: string;
+  readonly returnedAt?: Date;
 }
 
 /**
  * Writes messages in the caller's transaction, in one statement. One that exists already is left as
  * it is, and an SMS to a number that has stopped them is left out, as is what its person does not
- * want to be told that way. @returns how many are new
+ * want to be told that way. An e-mail to an address that does not exist is written and not sent,
+ * but for the code by which its person shows that it does. @returns how many are new
  */
 export async function addMessages(
   sql: Sql,
@@ -51,23 +58,28 @@ export async function addMessages(
     ...{ ...message, place },
     must: evenIfStopped.has(message.template),
     demanded: demanded.has(message.template),
+    tries: message.template === "confirm-address",
   }));
   const { count } = await sql`
     with m as (select * from jsonb_to_recordset(${json(sql, rows)}) as m(id text, channel text,
       "personId" uuid, "caseId" uuid, lang text, template text, recipient text, subject text,
       body text, encoding text, segments integer, place integer, must boolean,
-      demanded boolean))
+      demanded boolean, tries boolean)),
+    each_message as (select m.*, channel = 'email' and not tries and exists (
+      select from messages.unreachable where address = lower(m.recipient)) as gone from m)
     insert into messages.outbox (id, channel, person_id, case_id, lang, template, recipient,
-      subject, body, encoding, segments, state, queued_at)
+      subject, body, encoding, segments, state, queued_at, ended_at)
     select id, channel, "personId", "caseId", lang, template, recipient, subject, body, encoding,
-      segments, 'queued', ${at}
-    from m
+      segments, case when gone then 'not-sent' else 'queued' end, ${at},
+      case when gone then ${at}::timestamptz end
+    from each_message m
     where (channel <> 'sms' or must
         or not exists (select from messages.stopped where phone = m.recipient))
       and not exists (select from messages.preference p where p.person_id = m."personId" and (
         (p.ways = 'law' and not m.demanded)
         or (p.ways in ('sms', 'email') and p.ways <> m.channel
-          and exists (select from m other where other.id = m.id and other.channel = p.ways))))
+          and exists (select from each_message other
+            where other.id = m.id and other.channel = p.ways and not other.gone))))
     order by place
     on conflict on constraint outbox_pk do nothing`;
   return count;
@@ -75,7 +87,8 @@ export async function addMessages(
 
 const columns = (sql: Sql) => sql`
   id, channel, person_id as "personId", case_id as "caseId", lang, template, recipient, subject,
-  body, encoding, segments, state, tries, queued_at as "queuedAt", ended_at as "endedAt"`;
+  body, encoding, segments, state, tries, queued_at as "queuedAt", ended_at as "endedAt",
+  returned_status as "returnedStatus", returned_at as "returnedAt"`;
 
 /** Columns that are null are absent in the type. */
 const fromRow = (row: object): OutboxEntry =>
@@ -127,6 +140,8 @@ export interface Try {
   readonly blank?: boolean;
   /** Why it failed, without anything personal. */
   readonly reason?: string;
+  /** Enhanced status (RFC 3463) with which the server refused its recipient. */
+  readonly status?: string;
 }
 
 /**

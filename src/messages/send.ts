@@ -8,7 +8,8 @@ import type {
   TasksOf,
   Watched,
 } from "../platform/jobs/index.ts";
-import { Deliverer, type Gateway, tryOnce } from "./deliverer.ts";
+import { type BounceInbox, listenForBounces, type OpenInbox } from "./bounce-inbox.ts";
+import { Deliverer, type Gateway, recordOutcomes, tryOnce } from "./deliverer.ts";
 import { messageLink } from "./link.ts";
 import {
   addMessages,
@@ -21,12 +22,12 @@ import {
   markRead,
   type OutboxEntry,
   outboxOf,
-  recordTries,
   reported,
   unreadOf,
 } from "./outbox.ts";
 import { inOwnWords, type OwnTexts, ownTextFor } from "./own-words.ts";
 import { setWays, type Ways, waysOf } from "./preference.ts";
+import { forgetUnreachable, type ReturnedMessage, returnedMessage, useAgain } from "./returned.ts";
 import { startSms, stopSms } from "./stopped.ts";
 import { type MessageFacts, type Template, templates } from "./templates.ts";
 import { type Say, writeEmail, writeSms } from "./write.ts";
@@ -44,6 +45,8 @@ export interface MessagesDeps {
   /** The words of one language: `i18n.for`. */
   readonly words: (lang: Lang) => Say;
   readonly gateways: Readonly<Record<Channel, Gateway>>;
+  /** Where e-mails come back; without it we learn of none. */
+  readonly bounces?: BounceInbox | undefined;
   /** What people dial on a feature phone: every template can say it as `dial`. */
   readonly dial: string;
   /** The government's help telephone, said as `help`; what people dial where it has none. */
@@ -87,6 +90,8 @@ export interface Messages {
     readonly url: string;
     readonly logger?: JobLogger;
   }): () => Promise<unknown>;
+  /** Takes what mail servers send back, as `startDelivery` does; undefined where none is set. */
+  openInbox(logger?: JobLogger): OpenInbox | undefined;
   /** For tests that drive the clock, without `startDelivery`: tries each due message once. */
   deliverDue(): Promise<void>;
   outboxOf(personId: PersonId, most?: number): Promise<OutboxEntry[]>;
@@ -101,6 +106,10 @@ export interface Messages {
   /** Stops SMS to this number, except those of `evenIfStopped`; or starts them again. */
   stop(phone: string): Promise<unknown>;
   start(phone: string): Promise<unknown>;
+  /** The e-mail that came back, where it did and its person is known. */
+  returned(id: string): Promise<ReturnedMessage | undefined>;
+  /** The person has shown that this e-mail address exists: messages go there again. */
+  useAgain(email: string): Promise<unknown>;
   /** The carrier's report of what became of a message. */
   reported(ref: string, arrived: boolean): Promise<boolean>;
   /** The ways to the carriers, one for each channel. */
@@ -110,6 +119,9 @@ export interface Messages {
 
 /** Every code has expired after that. */
 const codeMinutes = 60;
+
+/** An address that did not exist may exist again. */
+const unreachableDays = 365;
 
 const channels = ["sms", "email"] as const;
 
@@ -149,7 +161,7 @@ async function deliverDue(deps: MessagesDeps): Promise<void> {
     const quiet = quietIn(deps, channel)?.(clock()) !== undefined;
     for (const message of await dueIn(sql, channel, 10_000, [], quiet)) {
       const outcome = await tryOnce({ gateway: gateways[channel] }, message, 15_000);
-      await recordTries(sql, channel, [outcome], clock());
+      await recordOutcomes(sql, channel, [outcome], clock());
     }
   }
 }
@@ -158,6 +170,8 @@ async function deliverDue(deps: MessagesDeps): Promise<void> {
 export function makeMessages(deps: MessagesDeps): Messages {
   const { sql, clock, gateways } = deps;
   let deliverers: readonly Deliverer[] = [];
+  const openInbox = (logger?: JobLogger) =>
+    deps.bounces && listenForBounces(deps.bounces, { sql, clock, logger });
   const nudge = () => {
     for (const deliverer of deliverers) deliverer.nudge();
   };
@@ -174,6 +188,7 @@ export function makeMessages(deps: MessagesDeps): Messages {
       isDue: (on) => isDueIn(on, channel),
       nudge: () => deliverers[at]?.nudge(),
     })),
+    openInbox,
     startDelivery({ url, logger }) {
       const started = channels.map(
         (channel) =>
@@ -183,7 +198,9 @@ export function makeMessages(deps: MessagesDeps): Messages {
           }),
       );
       deliverers = started;
-      return () => Promise.all(started.map((deliverer) => deliverer.stop()));
+      const inbox = openInbox(logger);
+      const parts = [...started, ...(inbox ? [inbox] : [])];
+      return () => Promise.all(parts.map((part) => part.stop()));
     },
     deliverDue: () => deliverDue(deps),
     outboxOf: (personId, most) => outboxOf(sql, personId, most),
@@ -194,11 +211,15 @@ export function makeMessages(deps: MessagesDeps): Messages {
     latest: (count) => latest(sql, count),
     stop: (phone) => stopSms(sql, phone, clock()),
     start: (phone) => startSms(sql, phone),
+    returned: (id) => returnedMessage(sql, id),
+    useAgain: (email) => useAgain(sql, email),
     reported: (ref, arrived) => reported(sql, ref, arrived, clock()),
     links: channels.map((channel) => messageLink(sql, channel, nudge)),
     tasks: {
       "messages.sweep": async () => {
-        await blankCodes(sql, new Date(clock().getTime() - codeMinutes * 60_000));
+        const now = clock().getTime();
+        await blankCodes(sql, new Date(now - codeMinutes * 60_000));
+        await forgetUnreachable(sql, new Date(now - unreachableDays * 86_400_000));
       },
     },
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Transporter } from "nodemailer";
 import { type Gateway, Undeliverable } from "./deliverer.ts";
+import type { ReturnAddresses } from "./return-address.ts";
 
 /** A mail server that takes our e-mails. */
 export interface MailAccount {
@@ -8,6 +9,8 @@ export interface MailAccount {
   readonly url: string;
   /** Sender: `Hamwe <no-reply@hamwe.gov.example>`. */
   readonly from: string;
+  /** Where e-mails come back to, one address for each; without it to the sender. */
+  readonly returns?: Pick<ReturnAddresses, "codeOf" | "addressOf"> | undefined;
 }
 
 /**
@@ -25,6 +28,8 @@ const isLocal = (url: string): boolean =>
 interface Refused {
   readonly permanent?: boolean;
   readonly command?: string;
+  /** `550 5.1.1 no such mailbox`. */
+  readonly response?: string;
 }
 
 /**
@@ -34,12 +39,28 @@ interface Refused {
 const isForGood = ({ permanent, command }: Refused): boolean =>
   permanent === true && (command === "RCPT TO" || command === "DATA");
 
+/** Why, where it was said of the recipient: `5.1.1`. */
+const statusOf = ({ command, response }: Refused): string | undefined =>
+  command === "RCPT TO" ? /^5\d\d[ -](5\.\d+\.\d+)/.exec(response ?? "")?.[1] : undefined;
+
+/**
+ * How a message comes back: to an address of its own, only where it fails, without its text
+ * (RFC 3461).
+ */
+function wayBack(code: string | undefined, to: string, returns: MailAccount["returns"]) {
+  if (code === undefined || !returns) return {};
+  return {
+    envelope: { from: returns.addressOf(code), to },
+    dsn: { id: code, return: "headers" as const, notify: "failure" as const, recipient: to },
+  };
+}
+
 /**
  * Sends e-mails as plain text by SMTP. Message-ID follows from the message's own id, so that one
- * that is sent twice after a crash is known as the same. Throws where the server did not take it,
- * `Undeliverable` where it never will.
+ * that is sent twice after a crash is known as the same. Answers with what names the message when
+ * it comes back. Throws where the server did not take it, `Undeliverable` where it never will.
  */
-export function smtp({ url, from }: MailAccount): Gateway {
+export function smtp({ url, from, returns }: MailAccount): Gateway {
   const options = { ...{ url, ...pool, ...timeouts }, requireTLS: !isLocal(url) };
   // Loaded with the first message: no start waits for it.
   let opening: Promise<Transporter> | undefined;
@@ -52,7 +73,9 @@ export function smtp({ url, from }: MailAccount): Gateway {
     async send({ id, recipient, subject, body, lang }, signal) {
       const digest = createHash("sha256").update(id).digest("hex").slice(0, 32);
       const messageId = `<${digest}@${domain}>`;
+      const code = returns?.codeOf(id);
       const mail = {
+        ...wayBack(code, recipient, returns),
         ...{ from, to: recipient, subject: subject ?? "", text: body, messageId },
         // No vacation notice answers it (RFC 3834), and readers know its language (RFC 3282).
         headers: { "Auto-Submitted": "auto-generated", "Content-Language": lang },
@@ -60,9 +83,11 @@ export function smtp({ url, from }: MailAccount): Gateway {
       };
       const transport = await open();
       await transport.sendMail(mail).catch((error: Error & Refused) => {
-        throw isForGood(error) ? new Undeliverable(error.message, { cause: error }) : error;
+        if (!isForGood(error)) throw error;
+        const status = statusOf(error);
+        throw new Undeliverable(error.message, { cause: error, ...(status && { status }) });
       });
-      return messageId;
+      return code ?? messageId;
     },
   };
 }

@@ -13,6 +13,7 @@ export const evenIfStopped: ReadonlySet<Template> = new Set([
   "data-answered",
   "data-corrected",
   "data-breach",
+  "email-returned",
   "taken-offline",
   "request",
   "refused",

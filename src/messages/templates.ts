@@ -32,6 +32,7 @@ export const templates = {
   "data-answered": [],
   "data-corrected": ["reference"],
   "data-breach": ["what", "date"],
+  "email-returned": ["reason"],
   "taken-offline": ["reference", "service", "place"],
   "sms-status": ["reference", "service", "status"],
   "sms-wait": ["number", "ahead", "from", "to"],

@@ -10,6 +10,7 @@ import { staffRequest } from "../staff/index.ts";
 import type { Operations, OperationsDeps } from "./deps.ts";
 import { giveUpOne, linkPage, replay } from "./link-page.ts";
 import { overviewPage } from "./overview.ts";
+import { useAgain } from "./returned.ts";
 
 export type { OperationsDeps } from "./deps.ts";
 
@@ -29,4 +30,5 @@ export function operationsRoutes(app: FastifyInstance, deps: OperationsDeps): vo
   app.get("/operations/:link", onLink(linkPage));
   app.post("/operations/:link/replay", onLink(replay));
   app.post("/operations/:link/give-up", onLink(giveUpOne));
+  app.post("/operations/:link/use-again", onLink(useAgain));
 }

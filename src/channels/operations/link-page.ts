@@ -15,6 +15,7 @@ import {
   typedProblems,
 } from "../staff/index.ts";
 import { digestWords, type Operations, standing } from "./deps.ts";
+import { returnedPart } from "./returned.ts";
 
 /** What is shown at once; the first received first. */
 const most = 50;
@@ -41,7 +42,8 @@ async function show(at: Operations, now: LinkNow, typed?: Typed): Promise<Fastif
     ${items.length === 0 ? html`<p class="govuk-body hw-empty">${t("operations.none")}</p>` : null}
     ${items.some(({ tooLate }) => !tooLate) ? replayAll(at, now) : null}
     ${items.map((item) => itemBox(at, now, item, typed))}
-    ${items.length < now.failed ? html`<p class="govuk-body">${t("operations.more")}</p>` : null}`;
+    ${items.length < now.failed ? html`<p class="govuk-body">${t("operations.more")}</p>` : null}
+    ${await returnedPart(at, now)}`;
   return sendStaffPage(at, {
     ...{ title, content, path: pathOf(now), entries: [] },
     home: { text: t("operations.title"), href: "/operations" },

@@ -59,10 +59,19 @@ async function actTable(at: Operations, acts: readonly LinkAct[]): Promise<SafeH
       t.dateTime(act.at, deps.catalogue.jurisdiction.timeZone),
       names.get(idOf(act)) ?? idOf(act),
       t(`operations.names.${act.data.link}`),
-      act.type === "FailedReplayed"
-        ? t("operations.acts.replayed", { count: t.number(act.data.count) })
-        : t("operations.acts.given-up", { reason: act.data.reason }),
+      actWords(at, act),
     ]),
     empty: t("operations.acts.none"),
   });
+}
+
+function actWords({ t }: Operations, { type, data }: LinkAct): string {
+  switch (type) {
+    case "FailedReplayed":
+      return t("operations.acts.replayed", { count: t.number(data.count) });
+    case "FailedGivenUp":
+      return t("operations.acts.given-up", { reason: data.reason });
+    case "AddressUsedAgain":
+      return t("operations.returned.act");
+  }
 }

@@ -20,6 +20,8 @@ export {
   linkIds,
   type OutsideLink,
   plainReason,
+  type ReturnedItem,
+  type Returns,
 } from "./outside-link.ts";
 export type { Watched } from "./queue.ts";
 export { type DueOptions, runDue } from "./run-due.ts";

@@ -40,6 +40,26 @@ export interface FailedItem {
   readonly tooLate: boolean;
 }
 
+/** Something that was taken there and came back. Nothing personal. */
+export interface ReturnedItem {
+  readonly id: string;
+  readonly what: string;
+  readonly receivedAt: Date;
+  readonly returnedAt: Date;
+  /** Enhanced status of mail servers (RFC 3463): `5.1.1`. */
+  readonly status: string;
+  /** Its address does not exist, and nothing is sent there any more. */
+  readonly isStopped: boolean;
+}
+
+/** What comes back from a system of somebody else after it was taken there. */
+export interface Returns {
+  /** The last that came back first. */
+  latest(most: number): Promise<readonly ReturnedItem[]>;
+  /** Uses the address of one again. @returns whether it was stopped */
+  useAgain(tx: Sql, id: string): Promise<boolean>;
+}
+
 /** The way to a system of somebody else, as operations staff see it and act on it. */
 export interface OutsideLink {
   readonly id: LinkId;
@@ -55,6 +75,7 @@ export interface OutsideLink {
   giveUp(tx: Sql, id: string): Promise<boolean>;
   /** After a transaction that replayed something. */
   nudge?(): void;
+  readonly returns?: Returns;
 }
 
 /** A reason without what may be personal: addresses and long numbers. At most 200 characters. */

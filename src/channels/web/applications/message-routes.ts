@@ -1,4 +1,6 @@
 import type { FastifyInstance } from "fastify";
+import { returnReason } from "../../../acts/index.ts";
+import { dateIn } from "../../../kernel/index.ts";
 import type { OutboxEntry } from "../../../messages/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -41,7 +43,7 @@ function messagesView(
 ): SafeHtml {
   const isNew = (at: Date) => readUntil === undefined || at > readUntil;
   const entries = sent.map(
-    ({ channel, recipient, subject, body, queuedAt, state, lang, caseId }) => ({
+    ({ channel, recipient, subject, body, queuedAt, lang, caseId, ...sending }) => ({
       title: html`${
         subject === undefined
           ? `${t(`apply.message.${channel}`)} ${recipient}`
@@ -51,7 +53,7 @@ function messagesView(
       datetime: queuedAt.toISOString(),
       by:
         `${t(`apply.message.${channel}`)} ${recipient}` +
-        (state === "failed" ? ` · ${t("apply.message.failed")}` : ""),
+        (isUnsent(sending) ? ` · ${unsentWords(sending, timeZone, t)}` : ""),
       content: html`<p class="govuk-body" lang="${lang}">${body}</p>${
         caseId
           ? html`<p class="govuk-body"><a class="govuk-link" href="/applications/${caseId}">
@@ -62,5 +64,27 @@ function messagesView(
   );
   const none = html`<p class="govuk-body hw-empty">${t("apply.messages-empty")}</p>`;
   return html`<h1 class="govuk-heading-l">${t("apply.messages-heading")}</h1><p class="govuk-body">
-    ${t("apply.never-ask")}</p>${entries.length === 0 ? none : timeline(entries)}`;
+    ${t("apply.never-ask")}</p>${
+      // Only of the last one: the address may have been mended since an earlier one came back.
+      isUnsent(sent.find(({ channel }) => channel === "email") ?? { state: "sent" })
+        ? html`<p class="govuk-inset-text">${t("apply.message.mend")}</p>`
+        : null
+    }${entries.length === 0 ? none : timeline(entries)}`;
+}
+
+type Sending = Pick<OutboxEntry, "state" | "returnedStatus" | "returnedAt">;
+
+/** It did not reach its recipient, and is not tried any more. */
+const isUnsent = ({ state, returnedAt }: Sending): boolean =>
+  returnedAt !== undefined || state === "failed" || state === "not-sent";
+
+function unsentWords(
+  { state, returnedStatus, returnedAt }: Sending,
+  zone: string,
+  t: Translate,
+): string {
+  if (state === "not-sent") return t("apply.message.not-sent");
+  if (!returnedAt || !returnedStatus) return t("apply.message.failed");
+  const reason = t(`apply.message.why.${returnReason(returnedStatus)}`);
+  return t("apply.message.came-back", { when: t.date(dateIn(returnedAt, zone)), reason });
 }
