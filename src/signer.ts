@@ -34,6 +34,7 @@ function beChild(): void {
   process.on("message", async (text) => {
     if (!answer) {
       answer = answering(JSON.parse(String(text)));
+      process.send?.("ready");
       return;
     }
     // A fault ends this process, and the next one is asked again.

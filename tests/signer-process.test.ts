@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect as dial } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -93,6 +93,28 @@ test("A signer that is killed is started anew, and what it was asked is signed",
   for (const cwt of await Promise.all(asked)) must(await verifyCwt(must(cwt), () => key));
   must(await signer.sign(paper, key.kid));
   assert.notEqual(signer.pid(), before);
+});
+
+test("A signer has longer to start than to answer", async () => {
+  // Holds its keys after twice the time that an answer has here.
+  const slowly = join(folder, "slowly.mjs");
+  writeFileSync(
+    slowly,
+    `const held = new Promise((done) => setTimeout(done, 3000));
+    process.once("message", () => {
+      held.then(() => process.send("ready"));
+      process.on("message", async (text) => {
+        await held;
+        const { id } = JSON.parse(text);
+        if (id) process.send(JSON.stringify({ id, result: { ok: true, value: "key" } }));
+      });
+    });`,
+  );
+  const start = { folder, territory: "RW", demonstration: true, databaseUrl: database.signerUrl };
+  const slow = signInProcess(slowly, start, { answerMs: 1500 });
+  const asked = await slow.publicKey("rdb");
+  slow.stop();
+  assert.deepEqual(asked, { ok: true, value: "key" });
 });
 
 /** `npm run signer`, in production, with these settings beside what it needs. */

@@ -19,6 +19,8 @@ interface Line {
 }
 
 interface Hears {
+  /** It answers from now on: what waits has from now on the time of an answer. */
+  readonly ready: () => void;
   readonly answer: (line: string) => void;
   /** Called once: what was asked and not answered is asked of the next line. */
   readonly ended: () => void;
@@ -30,7 +32,7 @@ interface Waiting {
   readonly id: number;
   readonly ask: string;
   readonly answer: (result: Result<string | PublicKey>) => void;
-  readonly timer: ReturnType<typeof setTimeout>;
+  timer: ReturnType<typeof setTimeout>;
   tries: number;
 }
 
@@ -39,6 +41,8 @@ const busy = () => refuse("unavailable", "credentials.signer-busy");
 export interface Patience {
   /** What takes longer is refused with `credentials.signer-busy`. */
   readonly answerMs?: number;
+  /** What a signer may need to start; a busy machine needs seconds. */
+  readonly startMs?: number;
 }
 
 /**
@@ -46,10 +50,11 @@ export interface Patience {
  */
 function askOver(
   open: (hears: Hears) => Line,
-  { answerMs = 5000 }: Patience,
+  { answerMs = 5000, startMs = 60_000 }: Patience,
 ): Signer & { close(): void } {
   const waiting = new Map<number, Waiting>();
   let line: Line | undefined;
+  let ready = false;
   let last = 0;
   let closed = false;
 
@@ -67,7 +72,15 @@ function askOver(
   };
   const current = (): Line => {
     if (line) return line;
+    ready = false;
     const opened = open({
+      ready() {
+        ready = true;
+        for (const asked of waiting.values()) {
+          clearTimeout(asked.timer);
+          asked.timer = givesUp(asked.id, answerMs);
+        }
+      },
       answer(text) {
         const { id, result }: SignerAnswer = JSON.parse(text);
         settle(id, result);
@@ -80,10 +93,11 @@ function askOver(
     line = opened;
     return opened;
   };
+  const givesUp = (id: number, afterMs: number) => setTimeout(() => settle(id, busy()), afterMs);
   const asking = (what: SignerQuestion) =>
     new Promise<Result<string | PublicKey>>((answer) => {
       const id = ++last;
-      const timer = setTimeout(() => settle(id, busy()), answerMs);
+      const timer = givesUp(id, ready ? answerMs : startMs);
       const ask = JSON.stringify({ id, ...what });
       const asked: Waiting = { ...{ id, ask, answer, timer }, tries: 0 };
       waiting.set(id, asked);
@@ -114,10 +128,14 @@ export function signInProcess(
   patience: Patience = {},
 ): SignerProcess {
   let child: ChildProcess | undefined;
-  const { close, ...signer } = askOver(({ answer, ended }) => {
+  const { close, ...signer } = askOver(({ ready, answer, ended }) => {
     const next = fork(program, ["child"], { env: {} });
     child = next;
-    next.on("message", (text) => answer(String(text)));
+    // Its first word says that it holds the keys.
+    next.once("message", () => {
+      ready();
+      next.on("message", (text) => answer(String(text)));
+    });
     next.on("error", () => undefined);
     next.once("exit", () => {
       if (child === next) child = undefined;
@@ -137,8 +155,8 @@ export function signInProcess(
  * that file. Nothing is opened before the first question.
  */
 export function signAtSocket(path: string, patience: Patience = {}): Signer & { stop(): void } {
-  const { close, ...signer } = askOver(({ answer, ended }) => {
-    const socket: Socket = connect(path);
+  const { close, ...signer } = askOver(({ ready, answer, ended }) => {
+    const socket: Socket = connect(path, ready);
     // An open line keeps no process running; what is asked does, until it is answered.
     socket.unref();
     linesOf(socket, answer);
