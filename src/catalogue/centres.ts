@@ -56,7 +56,10 @@ const centreOf = ([id, raw]: [string, RawCentre]): Centre =>
     email: raw.email,
     hours: spansOf(raw.hours ?? []),
     closings: raw.closings,
-    topics: Object.entries(raw.topics).map(([topic, said]) => ({ id: topic, ...said })),
+    // As at the kiosk, whatever the order of the file: a hall made in the product has none.
+    topics: Object.entries(raw.topics)
+      .map(([topic, said]) => ({ id: topic, ...said }))
+      .toSorted((a, b) => (a.letter < b.letter ? -1 : 1)),
     counters: Object.entries(raw.counters).map(([counter, topics]) => ({ id: counter, topics })),
     groups: Object.entries(raw.groups ?? {}).map(([group, said]) => ({ id: group, ...said })),
     rules: raw.rules,

@@ -24,6 +24,8 @@ export const settingKinds = {
   "government-help": {
     ...{ file: "jurisdiction.yaml", path: () => ["help"], keys: ["telephone", "email", "hours"] },
   },
+  // The whole of it: where a new one is made.
+  centre: { file: "centres.yaml", path: (centre: string) => [centre] },
   "centre-closings": ofCentre("closings"),
   "centre-contact": {
     ...{ file: "centres.yaml", path: (centre: string) => [centre] },
@@ -32,6 +34,10 @@ export const settingKinds = {
   "centre-counters": ofCentre("counters"),
   "centre-hours": ofCentre("hours"),
   "centre-stops": ofCentre("stops"),
+  // Together, as no topic is without a counter.
+  "centre-topics": {
+    ...{ file: "centres.yaml", path: (centre: string) => [centre], keys: ["topics", "counters"] },
+  },
   /** Of `kigali/education`: how long it takes, and its appointments. */
   "topic-times": {
     file: "centres.yaml",

@@ -1,5 +1,5 @@
 import type { Centre } from "../../catalogue/index.ts";
-import { html, type SafeHtml, table } from "../components/index.ts";
+import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { alsoWrong, type StaffField, type StaffForm, type Typed } from "../staff/index.ts";
 import { type Admin, refuseAdmin } from "./admin.ts";
 import { centrePath } from "./centre-words.ts";
@@ -10,6 +10,9 @@ type Topic = Centre["topics"][number];
 /** The topics on the page of a centre: how long each takes, and its appointments. */
 export function topicsPart(at: Admin, { id, topics }: Centre): SafeHtml {
   const { t } = at;
+  const link = (topic: Topic, end: string, text: string) =>
+    html`<a class="govuk-link" href="${centrePath(id)}/topics/${topic.id}${end}">${text}
+      <span class="govuk-visually-hidden">: ${t.words(topic.name)}</span></a>`;
   return html`<h2 class="govuk-heading-m" id="topics">${t("settings.topic.title")}</h2>
     <p class="govuk-body">${t("settings.topic.lead")}</p>
     ${table({
@@ -26,10 +29,12 @@ export function topicsPart(at: Admin, { id, topics }: Centre): SafeHtml {
         topic.slots
           ? t("settings.topic.slots", { minutes: topic.slots.minutes, seats: topic.slots.atOnce })
           : t("settings.topic.no-slots"),
-        html`<a class="govuk-link" href="${centrePath(id)}/topics/${topic.id}">
-          ${t("settings.change")}<span class="govuk-visually-hidden">:
-          ${t.words(topic.name)}</span></a>`,
+        html`${link(topic, "", t("settings.change"))} &nbsp;
+          ${link(topic, "/remove", t("settings.remove"))}`,
       ]),
+    })}
+    ${linkButton({
+      ...{ text: t("admin.new.topic"), href: `${centrePath(id)}/topics/add`, kind: "secondary" },
     })}`;
 }
 

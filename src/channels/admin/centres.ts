@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import { openWords } from "../../acts/index.ts";
 import type { Centre } from "../../catalogue/index.ts";
 import { openAt } from "../../centres/index.ts";
-import { backLink, html, table } from "../components/index.ts";
+import { backLink, html, linkButton, table } from "../components/index.ts";
 import { type Admin, refuseAdmin, showAdmin } from "./admin.ts";
 import { closings } from "./centre-closings.ts";
 import { contactPart } from "./centre-contact.ts";
@@ -21,6 +21,7 @@ export function centresPage(at: Admin): FastifyReply {
   const [now, calendar] = [deps.clock(), deps.calendar()];
   const content = html`<h1 class="govuk-heading-l">${t("settings.centres.title")}</h1>
     <p class="govuk-body-l">${t("settings.centres.lead")}</p>
+    ${linkButton({ text: t("admin.new.centre"), href: `${centresPath}/add` })}
     ${table({
       ...{ caption: t("settings.centres.title"), captionHidden: true },
       columns: [

@@ -32,7 +32,9 @@ import { closingPages } from "./centre-closings.ts";
 import { changeContact, contactPage } from "./centre-contact.ts";
 import { counterPages } from "./centre-counters.ts";
 import { changeHours, hoursPage } from "./centre-hours.ts";
+import { addCentre, newCentrePage } from "./centre-new.ts";
 import { stopPages } from "./centre-stops.ts";
+import { newTopicPages } from "./centre-topic-new.ts";
 import { changeTopic, topicPage } from "./centre-topics.ts";
 import { centrePage, centresPage, withCentre } from "./centres.ts";
 import { changesPage } from "./changes.ts";
@@ -66,7 +68,6 @@ import { endPage, leftPage, recoveryPage } from "./member-confirm.ts";
 import { officePages, officesPage } from "./offices.ts";
 import { rightsFile, rightsPage, waitingPage } from "./rights.ts";
 import { staffList } from "./staff-list.ts";
-
 import { changeText, resetText, textPage, textsPage } from "./texts.ts";
 
 export type { AdminDeps } from "./admin.ts";
@@ -125,11 +126,17 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post("/admin/calendar/:date/remove", on(removeHoliday));
   const at = (page: Parameters<typeof withCentre>[1]) => answer((each) => withCentre(each, page));
   app.get("/admin/centres", answer(centresPage));
+  app.get("/admin/centres/add", answer(newCentrePage));
+  app.post("/admin/centres/add", answer(addCentre));
   app.get("/admin/centres/:id", at(centrePage));
   app.get("/admin/centres/:id/hours", at(hoursPage));
   app.post("/admin/centres/:id/hours", at(changeHours));
   app.get("/admin/centres/:id/contact", at(contactPage));
   app.post("/admin/centres/:id/contact", at(changeContact));
+  app.get("/admin/centres/:id/topics/add", at(newTopicPages.add));
+  app.post("/admin/centres/:id/topics/add", at(newTopicPages.added));
+  app.get("/admin/centres/:id/topics/:topic/remove", at(newTopicPages.remove));
+  app.post("/admin/centres/:id/topics/:topic/remove", at(newTopicPages.removed));
   app.get("/admin/centres/:id/topics/:topic", at(topicPage));
   app.post("/admin/centres/:id/topics/:topic", at(changeTopic));
   for (const [slug, pages] of Object.entries(centreLists)) {

@@ -7,6 +7,7 @@ import { backLink, html, linkButton, type SafeHtml, table, tag } from "../compon
 import { alsoWrong, type StaffForm, type Typed } from "../staff/index.ts";
 import { type Admin, refuseAdmin, showAdmin } from "./admin.ts";
 import { readWeek, weekFields } from "./centre-hours.ts";
+import { checkIdentifier, identifierField } from "./centre-new.ts";
 import { wordsFields, wordsIn } from "./centre-words.ts";
 import { changeSetting, type SettingPage, settingPage } from "./setting-form.ts";
 
@@ -190,10 +191,7 @@ function newPage(at: Admin, typedKey = ""): SettingPage {
         missing: t("staff.choose-authority"),
         items: authoritiesOf(at).map(({ id, name }) => ({ value: id, text: t.words(name) })),
       },
-      {
-        ...{ kind: "text", name: "code", label: t("admin.new.id") },
-        ...{ hint: t("admin.new.id-hint"), missing: t("admin.new.id-wrong") },
-      },
+      identifierField(at),
       ...wordsFields(at, { name: "name", label: t("settings.contact.name") }),
       ...placeFields(at, undefined),
     ],
@@ -205,12 +203,10 @@ function newPage(at: Admin, typedKey = ""): SettingPage {
     lead: html`<p class="govuk-body">${t("admin.offices.add-lead")}</p>`,
     back: { href: authority ? pathOf({ authority }) : officesPath, text: t("admin.offices.title") },
     read: (typed) => {
-      const { authority: id = "", code = "" } = typed.values;
-      let wrong = typed;
-      if (code !== "" && !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(code))
-        wrong = alsoWrong(form, wrong, "code", t("admin.new.id-wrong"));
-      if (officesOf(at, id).some(({ key }) => key === officeKey(id, code)))
-        wrong = alsoWrong(form, wrong, "code", t("admin.new.id-taken"));
+      const { authority: id = "" } = typed.values;
+      const isTaken = (code: string) =>
+        officesOf(at, id).some(({ key }) => key === officeKey(id, code));
+      const wrong = checkIdentifier(at, form, typed, isTaken);
       return wrong.wrong.length > 0
         ? { wrong }
         : readPlace(at, form, typed, wordsIn(at, typed, "name"));
