@@ -181,8 +181,6 @@ describe("A hall's screens in a real browser", () => {
     const last = await tiles.last().boundingBox();
     assert.ok(last && last.y + last.height > 1500, JSON.stringify(last));
     assert.equal(await shown.evaluate(tooWide), false);
-    const tall = await shown.evaluate("document.documentElement.scrollHeight");
-    assert.ok(Number(tall) <= 1920, `${tall}`);
     await shown.context().close();
   });
 

@@ -16,9 +16,11 @@ const liveScript = script("live.ts");
 const kioskScript = script("kiosk.ts");
 const keypadScript = script("keypad.ts");
 const portraitStyle = own("kiosk-portrait.css");
+const landscapeStyle = own("kiosk-landscape.css");
 
 export const hallAssets: readonly Asset[] = [
-  ...[kioskStyle, askStyle, phoneStyle, floorStyle, boardStyle, portraitStyle],
+  ...[kioskStyle, askStyle, portraitStyle, landscapeStyle],
+  ...[phoneStyle, floorStyle, boardStyle],
   ...[boardScript, liveScript, kioskScript, keypadScript],
   ...voiceAssets,
 ];
@@ -28,7 +30,7 @@ const sheet = ({ path }: Asset) => html`<link rel="stylesheet" href="${path}">`;
 const deferred = ({ path }: Asset) => html`<script src="${path}" defer></script>`;
 
 export const boardHead = html`${sheet(boardStyle)}${deferred(boardScript)}`;
-const kioskStyles = html`${sheet(kioskStyle)}${sheet(askStyle)}${sheet(portraitStyle)}`;
+const kioskStyles = [kioskStyle, askStyle, portraitStyle, landscapeStyle].map(sheet);
 export const kioskHead = html`${kioskStyles}${deferred(kioskScript)}${deferred(keypadScript)}`;
 export const phoneHead = html`${sheet(phoneStyle)}${deferred(liveScript)}`;
 export const floorHead = html`${sheet(floorStyle)}${deferred(liveScript)}`;
