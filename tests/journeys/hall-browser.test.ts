@@ -8,7 +8,7 @@ import { clipsFor } from "../../src/channels/hall/voices/voices.ts";
 import { must } from "../../src/kernel/index.ts";
 import { isLang } from "../../src/platform/i18n/index.ts";
 import { barriersOn } from "../axe.ts";
-import { launchBrowser } from "../browser.ts";
+import { holds, launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { civil, kioskOf, manager, seated, takenAt } from "./hall-given.ts";
@@ -207,7 +207,7 @@ describe("A hall's screens in a real browser", () => {
     assert.equal(lang, called?.lang, "in the language of whoever is called");
     assert.ok(isLang(lang));
     const clips = clipsFor(lang, called?.number ?? "", "4");
-    await board.waitForFunction(`played.length === ${clips.length}`);
+    await holds(board, `played.length === ${clips.length}`);
     assert.deepEqual(await board.evaluate("played"), clips);
     await board.context().close();
   });
