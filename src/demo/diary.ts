@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Example, readExamples } from "../catalogue/index.ts";
+import type { Answers } from "../form/index.ts";
 import { yamlIn } from "../platform/yaml/index.ts";
 
+/** When something was done: days from today, or the date `YYYY-MM-DD` where a call has its own. */
+export type DiaryDay =
+  | { readonly day: number; readonly date?: undefined }
+  | { readonly date: string; readonly day?: undefined };
+
 /** One act after submission; its shape says which. Task ids are those of the definition. */
-export interface DiaryAct {
-  /** Days from today. */
-  readonly day: number;
+export type DiaryAct = DiaryDay & {
   readonly officer?: string;
   readonly task?: string;
   readonly outcome?: string;
@@ -16,18 +20,25 @@ export interface DiaryAct {
   readonly ask?: readonly string[];
   readonly appeal?: string;
   readonly withdraw?: true;
-}
+  /** In place of those of the example. */
+  readonly findings?: Answers;
+};
 
 /** One invented application of jurisdictions/<code>/demo/diary.yaml. */
-export interface DiaryEntry {
+export type DiaryEntry = DiaryDay & {
   readonly person: string;
   readonly service: string;
   readonly example: string;
-  readonly day: number;
+  /** In place of those of the example. */
+  readonly answers?: Answers;
   readonly pay: boolean;
   readonly lang: string;
   readonly acts: readonly DiaryAct[];
-}
+};
+
+/** Days from `today`; never ahead of it. */
+export const daysFrom = (today: string, { day, date }: DiaryDay): number =>
+  Math.min(0, day ?? (Date.parse(date) - Date.parse(today)) / 86_400_000);
 
 export const readDiary = (folder: string): readonly DiaryEntry[] =>
   yamlIn(join(folder, "demo/diary.yaml")) as DiaryEntry[];

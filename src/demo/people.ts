@@ -30,8 +30,12 @@ export interface DemoOfficer {
   readonly language: Lang;
 }
 
+/** An applicant of the invented past as whom nobody signs in. */
+export type DemoApplicant = Omit<DemoPerson, "about">;
+
 export interface DemoTown {
   readonly people: readonly DemoPerson[];
+  readonly others?: readonly DemoApplicant[];
   readonly officers: readonly DemoOfficer[];
 }
 
@@ -41,7 +45,7 @@ export interface DemoTown {
  */
 export function readDemoTown(folder: string): DemoTown {
   const town = yamlIn(join(folder, "demo/people.yaml")) as DemoTown;
-  const ids = [...town.people, ...town.officers].map(({ id }) => id);
+  const ids = [...town.people, ...(town.others ?? []), ...town.officers].map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice) throw new Error(`demo/people.yaml: "${twice}" is there twice`);
   return town;
@@ -51,7 +55,11 @@ export function readDemoTown(folder: string): DemoTown {
  * For `rememberPerson`, so that the demonstration can have applications of people who never signed
  * in.
  */
-export const asNewPerson = ({ id, about: _about, ...person }: DemoPerson): NewPerson => ({
+export const asNewPerson = ({
+  id,
+  about: _about,
+  ...person
+}: DemoApplicant & Partial<DemoPerson>): NewPerson => ({
   ...person,
   iss: demonstrationIssuer,
   sub: id,

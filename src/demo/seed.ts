@@ -1,6 +1,6 @@
 import type { CaseCommand, Cases } from "../cases/index.ts";
 import type { Catalogue, Example } from "../catalogue/index.ts";
-import type { Answers } from "../form/index.ts";
+import { type Answers, callOf } from "../form/index.ts";
 import { addDays, type CaseId, type CommandId, dateIn, must } from "../kernel/index.ts";
 import type { Payments } from "../payments/index.ts";
 import {
@@ -12,7 +12,7 @@ import {
 import { newId, type Pool } from "../platform/db/index.ts";
 import { isLang } from "../platform/i18n/index.ts";
 import { attachSamples } from "./attach-samples.ts";
-import { type DiaryAct, type DiaryEntry, exampleOf, readDiary } from "./diary.ts";
+import { type DiaryAct, type DiaryEntry, daysFrom, exampleOf, readDiary } from "./diary.ts";
 import type { MovingClock } from "./moving-clock.ts";
 import { asNewPerson, type DemoTown } from "./people.ts";
 import { settleCharge } from "./sandbox-pay-store.ts";
@@ -42,15 +42,17 @@ export async function seedTown(needs: SeedNeeds): Promise<void> {
   const today = dateIn(new Date(), needs.catalogue.jurisdiction.timeZone);
   const entries = readDiary(needs.folder).flatMap((entry) => {
     const file: { caseId?: CaseId } = {};
+    const day = daysFrom(today, entry);
+    if (!isOpenOn(needs.catalogue, entry, addDays(today, day))) return [];
     return [
       {
-        day: entry.day,
+        day,
         tell: async () => {
           file.caseId = await apply(needs, entry);
         },
       },
       ...entry.acts.map((act) => ({
-        day: act.day,
+        day: daysFrom(today, act),
         tell: () => perform(needs, entry, act, file.caseId),
       })),
     ];
@@ -69,8 +71,14 @@ export async function seedTown(needs: SeedNeeds): Promise<void> {
   needs.clock.release();
 }
 
+/** Whether the service takes applications on that day; some do only during a call. */
+function isOpenOn(catalogue: Catalogue, { service }: DiaryEntry, date: string): boolean {
+  const definition = catalogue.current(service);
+  return !definition || ["open", "always"].includes(callOf(definition, date).state);
+}
+
 async function personOf({ sql, town, clock }: SeedNeeds, id: string): Promise<Person> {
-  const townsperson = town.people.find((each) => each.id === id);
+  const townsperson = [...town.people, ...(town.others ?? [])].find((each) => each.id === id);
   if (!townsperson) throw new Error(`the diary speaks of ${id}, who is not in the town`);
   return rememberPerson(sql, asNewPerson(townsperson), { id: newId(), now: clock.now() });
 }
@@ -83,7 +91,7 @@ async function apply(needs: SeedNeeds, entry: DiaryEntry): Promise<CaseId> {
   if (!definition) throw new Error(`no service ${entry.service}`);
   const example = exampleOf(needs.folder, entry);
   const { id: service, version } = definition;
-  const answers = example.answers as Answers;
+  const answers = { ...reachedAt(example.answers as Answers, person), ...entry.answers };
   const draftId = await cases.startDraft({
     person: person.id,
     service,
@@ -100,6 +108,13 @@ async function apply(needs: SeedNeeds, entry: DiaryEntry): Promise<CaseId> {
   if (entry.pay) await payAll(needs, submitted.caseId, person);
   return submitted.caseId;
 }
+
+/** The example's answers, with the applicant's own telephone and e-mail where it asks for them. */
+const reachedAt = (answers: Answers, { phone, email }: Person): Answers => ({
+  ...answers,
+  ...(answers.phone && phone && { phone }),
+  ...(answers.email && email && { email }),
+});
 
 async function payAll({ sql, payments, settle }: SeedNeeds, caseId: CaseId, person: Person) {
   for (const bill of await payments.billsOfCase(caseId)) {
@@ -130,7 +145,7 @@ async function perform(
   };
   const example = exampleOf(needs.folder, entry);
   const person = await personOf(needs, entry.person);
-  const command = commandOf(act, keyOf, findingsOf(example, act, person.name));
+  const command = commandOf(act, keyOf, act.findings ?? findingsOf(example, act, person.name));
   const officer =
     act.officer &&
     (await officerByAccount(
