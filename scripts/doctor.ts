@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readConfig } from "../src/config.ts";
+import { isDatabaseUrl, readConfig } from "../src/config.ts";
 import { lookAtDatabase, lookAtSignerLogin } from "./doctor/database.ts";
 import { type Finding, findingsOf, textOf } from "./doctor/finding.ts";
 import { lookAtIdentity } from "./doctor/identity.ts";
@@ -28,7 +28,8 @@ async function look(): Promise<Finding[]> {
   if (!configured.ok) {
     for (const each of configured.missing) says.wrong(each);
     // What can be seen without the rest is said at the same time.
-    return [...says.all, ...(appUrl ? await lookAtDatabase(appUrl, migrations) : [])];
+    const reachable = appUrl && isDatabaseUrl(appUrl);
+    return [...says.all, ...(reachable ? await lookAtDatabase(appUrl, migrations) : [])];
   }
   const config = configured.value;
   const { appDatabaseUrl, signerDatabaseUrl, identity } = config;

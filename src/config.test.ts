@@ -98,6 +98,29 @@ test("A production server holds no login that could change the database's shape"
   assert.ok(!readOwnerConfig({ DATABASE_URL: "postgres://owner@db.example/hamwe" }).ok);
 });
 
+test("What leads to no database or no government is said by its name", () => {
+  for (const url of [
+    "hamwe",
+    "host=db dbname=hamwe",
+    "postgres://front:p#w@db/hamwe",
+    "https://db",
+  ])
+    assert.deepEqual(
+      wrong({ ...production, HAMWE_APP_DATABASE_URL: url, HAMWE_SIGNER_DATABASE_URL: url }),
+      ["HAMWE_APP_DATABASE_URL", "HAMWE_SIGNER_DATABASE_URL"],
+      url,
+    );
+  const socket = "postgres://front@%2Frun%2Fpostgresql/hamwe";
+  assert.deepEqual(wrong({ ...production, HAMWE_APP_DATABASE_URL: socket }), []);
+  assert.ok(!readOwnerConfig({ HAMWE_MODE: "production", DATABASE_URL: "hamwe" }).ok);
+  const nowhere = readConfig({ ...production, HAMWE_JURISDICTION: join(dataDir, "rw") });
+  assert.ok(!nowhere.ok);
+  assert.deepEqual(nowhere.missing, [
+    `HAMWE_JURISDICTION: there is no folder ${join(dataDir, "rw")}`,
+  ]);
+  assert.deepEqual(wrong({ ...production, HAMWE_JURISDICTION: dataDir }), ["HAMWE_JURISDICTION"]);
+});
+
 test("A server whose signer runs apart knows neither its keys nor its login", () => {
   const { HAMWE_SIGNING_KEYS: _keys, HAMWE_SIGNER_DATABASE_URL: _login, ...rest } = production;
   const own = ["HAMWE_SIGNING_KEYS", "HAMWE_SIGNER_DATABASE_URL"];

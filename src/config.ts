@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { type Quotas, usualQuotas } from "./cases/index.ts";
 import { type MailSettings, readMail } from "./config/mail.ts";
 import { type PaymentSettings, readPayments } from "./config/payments.ts";
+import { wrongDatabaseUrls, wrongGovernment } from "./config/places.ts";
 import { withSecretFiles } from "./config/secret-files.ts";
 import { readHttpSms } from "./config/sms.ts";
 import { dataDirOf } from "./data-dir.ts";
@@ -13,6 +14,7 @@ import { isNetwork } from "./platform/http/index.ts";
 import { type ClamdAddress, clamdAddress } from "./platform/scan/index.ts";
 
 export { payingBy } from "./config/payments.ts";
+export { isDatabaseUrl } from "./config/places.ts";
 export { carriersBy } from "./config/sms.ts";
 
 /** How this server is to run. Folders and files are absolute paths. */
@@ -107,6 +109,8 @@ export function readConfig(given: Environment): ConfigResult {
   const mode = readMode(env, missing);
   const port = readPort(env.PORT, missing);
   if (mode === "production") missing.push(...missingInProduction(env));
+  const jurisdictionDir = resolve(env.HAMWE_JURISDICTION || "jurisdictions/rw");
+  missing.push(...wrongDatabaseUrls(env), ...wrongGovernment(jurisdictionDir));
   const { HAMWE_SECRET: secret, HAMWE_SECRET_BEFORE: before } = env;
   if (before && (!isHardToGuess(before) || before === secret))
     missing.push("HAMWE_SECRET_BEFORE: the secret before, and another than HAMWE_SECRET");
@@ -137,7 +141,7 @@ export function readConfig(given: Environment): ConfigResult {
     port,
     baseUrl: (env.HAMWE_BASE_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
     dataDir,
-    jurisdictionDir: resolve(env.HAMWE_JURISDICTION || "jurisdictions/rw"),
+    jurisdictionDir,
     databaseUrl: env.DATABASE_URL || undefined,
     appDatabaseUrl: env.HAMWE_APP_DATABASE_URL || undefined,
     ...(env.HAMWE_SIGNER_DATABASE_URL && { signerDatabaseUrl: env.HAMWE_SIGNER_DATABASE_URL }),
@@ -176,6 +180,7 @@ export function readOwnerConfig(
   const mode = readMode(env, missing);
   if (!env.DATABASE_URL)
     missing.push("DATABASE_URL: the login that migrates, postgres://… (PostgreSQL 15 or later)");
+  missing.push(...wrongDatabaseUrls({ DATABASE_URL: env.DATABASE_URL }));
   if (missing.length > 0) return { ok: false, missing };
   return { ok: true, value: { mode, ownerUrl: env.DATABASE_URL ?? "" } };
 }
@@ -213,6 +218,8 @@ export function readSignerConfig(
     ],
   ];
   missing.push(...needed.filter(([, , fits]) => !fits).map(([name, what]) => `${name}: ${what}`));
+  const { HAMWE_SIGNER_DATABASE_URL } = env;
+  missing.push(...wrongDatabaseUrls({ HAMWE_SIGNER_DATABASE_URL }));
   for (const name of ["HAMWE_SECRET", "HAMWE_APP_DATABASE_URL", "DATABASE_URL"])
     if (env[name]) missing.push(`${name}: not for a signer, which must not be able to serve`);
   if (missing.length > 0) return { ok: false, missing };

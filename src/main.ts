@@ -8,6 +8,14 @@ import { join } from "node:path";
 import { dataDirOf } from "./data-dir.ts";
 
 enableCompileCache(join(dataDirOf(process.env), "compile-cache"));
-await import("./serve.ts");
+// What is wrong with the settings is said before the program is even loaded.
+const { readConfig } = await import("./config.ts");
+const configured = readConfig(process.env);
+if (!configured.ok) {
+  console.error(`Hamwe cannot start. Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
+  process.exit(1);
+}
+const { serve } = await import("./serve.ts");
+await serve(configured.value);
 // Written now, as a server that is killed has no time for it.
 flushCompileCache();

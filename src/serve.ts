@@ -1,70 +1,70 @@
 import { join } from "node:path";
 import { makeApp } from "./app.ts";
-import { readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
 import { onceThere, openDatabase } from "./platform/db/index.ts";
 import { runDue } from "./platform/jobs/index.ts";
 import { type SignerProcess, signAtSocket, signInProcess } from "./signing/index.ts";
 
-const configured = readConfig(process.env);
-if (!configured.ok) {
-  console.error(`Hamwe cannot start. Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
-  process.exit(1);
-}
-const config = configured.value;
-const database = await openDatabase({ ...config, dataDir: join(config.dataDir, "postgres") });
-// What only a demonstration needs is not even loaded by a government's server.
-const demonstration = config.mode === "demo" ? await import("./demo/index.ts") : undefined;
-const clock = demonstration?.movingClock();
-// A demonstration says where it is open; a government's server tells its log of every request.
-const logLevel = config.mode === "demo" ? "warn" : "info";
-let signer: Pick<SignerProcess, "publicKey" | "sign" | "stop"> | undefined;
-const app = await onceThere(open);
-await app.http.listen({ host: config.host, port: config.port });
-console.log(`Hamwe is open at ${config.baseUrl}`);
+type Serving = Pick<SignerProcess, "publicKey" | "sign" | "stop">;
 
-/**
- * The whole program, ready to be listened to; where PostgreSQL goes meanwhile, nothing stays open.
- */
-async function open() {
-  const opened = await makeApp({
-    ...{ config, access: database, logLevel },
-    signer: (start) => {
-      signer ??= config.signerSocket
-        ? signAtSocket(config.signerSocket)
-        : signInProcess(join(import.meta.dirname, "signer.ts"), start);
-      return signer;
-    },
-    ...(clock && { clock: clock.now }),
-  });
-  try {
-    const { demo, ...parts } = opened.parts;
-    if (demo && demonstration && clock) {
-      const settle = () => runDue({ sql: opened.sql, tasks: opened.tasks }, clock.now());
-      await demonstration.seedTown({
-        ...parts,
-        clock,
-        settle,
-        town: demo.town,
-        folder: config.jurisdictionDir,
-        ...(config.takeBackSeconds && { takeBackSeconds: config.takeBackSeconds }),
-      });
+/** Opens the server; resolves once it listens. A signal ends it, and with it the process. */
+export async function serve(config: Config): Promise<void> {
+  const database = await openDatabase({ ...config, dataDir: join(config.dataDir, "postgres") });
+  // What only a demonstration needs is not even loaded by a government's server.
+  const demonstration = config.mode === "demo" ? await import("./demo/index.ts") : undefined;
+  const clock = demonstration?.movingClock();
+  // A demonstration says where it is open; a government's server tells its log of every request.
+  const logLevel = config.mode === "demo" ? "warn" : "info";
+  let signer: Serving | undefined;
+  const app = await onceThere(open);
+  await app.http.listen({ host: config.host, port: config.port });
+  console.log(`Hamwe is open at ${config.baseUrl}`);
+
+  /**
+   * The whole program, ready to be listened to; where PostgreSQL goes meanwhile, nothing stays
+   * open.
+   */
+  async function open() {
+    const opened = await makeApp({
+      ...{ config, access: database, logLevel },
+      signer: (start) => {
+        signer ??= config.signerSocket
+          ? signAtSocket(config.signerSocket)
+          : signInProcess(join(import.meta.dirname, "signer.ts"), start);
+        return signer;
+      },
+      ...(clock && { clock: clock.now }),
+    });
+    try {
+      const { demo, ...parts } = opened.parts;
+      if (demo && demonstration && clock) {
+        const settle = () => runDue({ sql: opened.sql, tasks: opened.tasks }, clock.now());
+        await demonstration.seedTown({
+          ...parts,
+          clock,
+          settle,
+          town: demo.town,
+          folder: config.jurisdictionDir,
+          ...(config.takeBackSeconds && { takeBackSeconds: config.takeBackSeconds }),
+        });
+      }
+      await opened.work();
+      return opened;
+    } catch (error) {
+      await opened.close();
+      throw error;
     }
-    await opened.work();
-    return opened;
-  } catch (error) {
-    await opened.close();
-    throw error;
   }
-}
 
-let closing = false;
-async function close(): Promise<void> {
-  if (closing) return;
-  closing = true;
-  await app.close();
-  signer?.stop();
-  await database.stop();
-  process.exit(0);
+  let closing = false;
+  async function close(): Promise<void> {
+    if (closing) return;
+    closing = true;
+    await app.close();
+    signer?.stop();
+    await database.stop();
+    process.exit(0);
+  }
+  process.once("SIGINT", close);
+  process.once("SIGTERM", close);
 }
-process.once("SIGINT", close);
-process.once("SIGTERM", close);

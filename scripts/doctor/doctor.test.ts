@@ -16,15 +16,27 @@ const migrations = join(import.meta.dirname, "../../migrations");
 const wrong = (findings: readonly Finding[]) =>
   findings.filter(({ level }) => level === "wrong").map(({ text }) => text);
 
-test("Everything that is missing is said at once, and the command fails", () => {
+/** What the command says is wrong with these settings. */
+function wrongWith(settings: Readonly<Record<string, string>>): string {
   const run = spawnSync(process.execPath, [join(import.meta.dirname, "../doctor.ts"), "--json"], {
-    env: { PATH: process.env.PATH, HAMWE_MODE: "production" },
+    env: { PATH: process.env.PATH, HAMWE_MODE: "production", ...settings },
     encoding: "utf8",
   });
   assert.equal(run.status, 1, run.stderr);
-  const told = wrong(JSON.parse(run.stdout)).join("\n");
+  return wrong(JSON.parse(run.stdout)).join("\n");
+}
+
+test("Everything that is missing is said at once, and the command fails", () => {
+  const told = wrongWith({});
   for (const name of ["APP_DATABASE_URL", "BASE_URL", "SECRET", "ISSUER_URL", "SIGNING_KEYS"])
     assert.match(told, new RegExp(`HAMWE_${name}`));
+});
+
+test("A login and a folder that lead nowhere are findings by their names", () => {
+  const HAMWE_JURISDICTION = join(folder, "nowhere");
+  const told = wrongWith({ HAMWE_APP_DATABASE_URL: "hamwe", HAMWE_JURISDICTION });
+  assert.match(told, /^HAMWE_APP_DATABASE_URL: postgres:\/\/user/m);
+  assert.match(told, /^HAMWE_JURISDICTION: there is no folder \/.*nowhere$/m);
 });
 
 test("A database that loses files, serves its owner or is of nobody is not good", async () => {

@@ -12,7 +12,11 @@ export async function lookAtGovernment(config: Config): Promise<{
   const says = findingsOf("government");
   const { catalogue, problems } = loadCatalogue(config.jurisdictionDir);
   if (!catalogue) {
-    says.wrong(`${config.jurisdictionDir}: ${problems.length} problems; npm run services:check`);
+    const [first] = problems;
+    says.wrong(
+      `${first?.file}:${first?.line} ${first?.message}; ${problems.length} problems in all: ` +
+        `npm run services:check -- ${config.jurisdictionDir}`,
+    );
     return { findings: says.all, levels: [] };
   }
   const { services, heldBack, jurisdiction } = catalogue;
