@@ -28,6 +28,18 @@ test("A migration says whether servers of the version before may run beside it",
   );
 });
 
+test("The changelog names every migration since the release that servers must stop for", () => {
+  const [, sentence = ""] =
+    /Stop every server before `npm run migrate`: migrations ([\d\s,and]+?) say no/.exec(
+      readFileSync(join(root, "CHANGELOG.md"), "utf8"),
+    ) ?? [];
+  const stop = migrationsSince(lastOfFirstRelease).filter(({ oldServers }) => !oldServers);
+  assert.deepEqual(
+    sentence.match(/\d+/g),
+    stop.map(({ number }) => String(number)),
+  );
+});
+
 test("Links between pages lead somewhere", () => {
   const markdown = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".md") && !/node_modules|^\.data|^\.git/.test(name),
