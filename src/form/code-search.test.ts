@@ -63,6 +63,19 @@ test("A list within a list offers what belongs to the other answer, under its sh
   assert.equal(listsWithin(lists, [field], {}).codeList("sectors")?.length, 416);
 });
 
+test("A part of a list is made once, and anew of another list and for another answer", () => {
+  const [field] = sector ?? [];
+  assert.ok(field);
+  const partOf = (of: typeof lists, district: string) =>
+    listsWithin(of, [field], { district }).codeList("sectors");
+  assert.equal(partOf(lists, "huye"), partOf(lists, "huye"));
+  assert.notDeepEqual(partOf(lists, "huye"), partOf(lists, "gasabo"));
+  const shorter = lists.codeList("sectors")?.filter(({ value }) => value !== "huye.ngoma");
+  const edited = { ...lists, codeList: () => shorter };
+  assert.equal(partOf(edited, "huye")?.length, (partOf(lists, "huye")?.length ?? 0) - 1);
+  assert.equal(partOf(lists, "nowhere"), lists.codeList("sectors"));
+});
+
 test("A name that four districts have is told apart by the district", () => {
   const names = lists.searchCodes("sectors", "remera").map(({ label }) => label.en);
   assert.deepEqual(names.sort(), [

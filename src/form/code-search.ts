@@ -27,6 +27,23 @@ export const isSearched = ({ list }: Field, lists: Lists): boolean =>
   lists.searchCodes !== undefined &&
   (lists.codeList(list)?.length ?? 0) > longest;
 
+/** Made once for each list, which is a new object when somebody changes it. */
+const parts = new WeakMap<readonly Code[], Map<string, readonly Code[]>>();
+
+/** The codes that belong to this one of another list; all of them where none does. */
+function belongingTo(value: string, codes: readonly Code[]): readonly Code[] {
+  const made = parts.get(codes)?.get(value);
+  if (made) return made;
+  const belonging = codes.flatMap(({ value: own, within }) =>
+    within?.value === value ? [{ value: own, label: within.label }] : [],
+  );
+  // Of what nothing belongs to nothing is remembered: that may be anything that was typed.
+  if (belonging.length === 0) return codes;
+  const ofList = parts.get(codes) ?? new Map<string, readonly Code[]>();
+  parts.set(codes, ofList.set(value, belonging));
+  return belonging;
+}
+
 /** The lists as far as they belong to the other answers, there under their short names. */
 export function listsWithin(lists: Lists, fields: readonly Field[], answers: Answers): Lists {
   const outer = new Map<string, string>();
@@ -35,10 +52,8 @@ export function listsWithin(lists: Lists, fields: readonly Field[], answers: Ans
     if (list !== undefined && typeof value === "string") outer.set(list, value);
   }
   const inside = (id: string, codes: readonly Code[]): readonly Code[] => {
-    const belonging = codes.flatMap(({ value, within }) =>
-      within?.value === outer.get(id) && within ? [{ value, label: within.label }] : [],
-    );
-    return belonging.length > 0 ? belonging : codes;
+    const value = outer.get(id);
+    return value === undefined ? codes : belongingTo(value, codes);
   };
   return {
     codeList: (id) => {

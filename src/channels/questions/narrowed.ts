@@ -1,4 +1,4 @@
-import { definedKind, type Field } from "../../catalogue/index.ts";
+import { type Code, definedKind, type Field } from "../../catalogue/index.ts";
 import {
   fittingValues,
   type ItemsScreen,
@@ -39,8 +39,14 @@ export function narrowedTo<Screen extends QuestionsScreen | ItemsScreen>(
     );
     return { ...field, options: field.options.filter(({ value }) => fitted.has(value)) };
   });
+  const offered = new Map<string, readonly Code[]>();
+  for (const [id, fitted] of byList)
+    offered.set(
+      id,
+      (lists.codeList(id) ?? []).filter(({ value }) => fitted.has(value)),
+    );
   const catalogue: Lists = {
-    codeList: (id) => lists.codeList(id)?.filter(({ value }) => byList.get(id)?.has(value) ?? true),
+    codeList: (id) => offered.get(id) ?? lists.codeList(id),
     searchCodes: (id, text) => lists.searchCodes?.(id, text) ?? [],
   };
   return { shown: { ...screen, fields }, catalogue };
