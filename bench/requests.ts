@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Agent, request } from "node:http";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 
 /**
  * One request as a browser sends it. A body makes it a posted form, or JSON where it is an object.
@@ -35,6 +35,7 @@ function encoded(body: Shot["body"]) {
 
 function unpacked(raw: Buffer, encoding: string | undefined): string {
   if (encoding === "br") return brotliDecompressSync(raw).toString();
+  if (encoding === "zstd") return zstdDecompressSync(raw).toString();
   return (encoding === "gzip" ? gunzipSync(raw) : raw).toString();
 }
 
@@ -50,7 +51,7 @@ export function send(base: string, shot: Shot): Promise<Answer> {
       headers: {
         ...headers,
         accept: "text/html,application/xhtml+xml",
-        "accept-encoding": "gzip, deflate, br",
+        "accept-encoding": "gzip, deflate, br, zstd",
         "accept-language": "en",
         ...(method === "POST" && { origin: base, "sec-fetch-site": "same-origin" }),
         ...(shot.cookie && { cookie: `session=${shot.cookie}; visit=${visit}` }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { brotliDecompressSync } from "node:zlib";
+import { brotliDecompressSync, zstdDecompressSync } from "node:zlib";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import {
   buildHttp,
@@ -251,6 +251,22 @@ describe("every answer", () => {
     });
     assert.equal(css.headers["content-encoding"], "gzip");
     assert.match(String(css.headers["cache-control"]), /immutable/);
+  });
+  test("is packed for staff in the way that takes the least time", async () => {
+    const get = (url: string, accepted: string) =>
+      app.inject({ url, headers: { "accept-encoding": accepted } });
+    for (const length of [20_000, 300_000]) {
+      const { headers, rawPayload } = await get(`/mixed/${length}`, "gzip, deflate, br, zstd");
+      assert.equal(headers["content-encoding"], "zstd");
+      const text = zstdDecompressSync(rawPayload).toString();
+      assert.ok(text === mixed(length), `a page of ${length} comes whole`);
+    }
+    const ways = [
+      ["/mixed/20000", "br, zstd;q=0"],
+      ["/long", "gzip, deflate, br, zstd"],
+    ] as const;
+    for (const [url, accepted] of ways)
+      assert.equal((await get(url, accepted)).headers["content-encoding"], "br", url);
   });
   test("shows a message of the page before once, and none that somebody made up", async () => {
     const { cookie, token } = await aForm();
