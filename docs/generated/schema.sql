@@ -960,7 +960,7 @@ create table centres.ticket (
   prepared boolean not null default false,
   called_why text,
   put_first boolean not null default false,
-  constraint ticket_called_why CHECK ((called_why = ANY (ARRAY['reserved'::text, 'only'::text, 'limit'::text, 'longest'::text, 'priority'::text, 'appointment'::text, 'short'::text, 'weighed'::text]))),
+  constraint ticket_called_why CHECK ((called_why = ANY (ARRAY['reserved'::text, 'only'::text, 'limit'::text, 'longest'::text, 'priority'::text, 'appointment'::text, 'short'::text, 'weighed'::text, 'paid'::text]))),
   constraint ticket_counter CHECK (((counter IS NOT NULL) OR (status <> ALL (ARRAY['called'::text, 'serving'::text, 'parked'::text])))),
   constraint ticket_ended CHECK (((ended_at IS NOT NULL) = (status = ANY (ARRAY['done'::text, 'absent'::text, 'left'::text])))),
   constraint ticket_number UNIQUE (centre, day, number),
@@ -1281,6 +1281,23 @@ create table counter.review (
 comment on table counter.review is 'A file opened for a reason, drawn for a second officer to look into';
 CREATE INDEX review_open ON counter.review USING btree (due_at) WHERE (reviewed_at IS NULL);
 grant insert, select, update (finding, reviewed_at, reviewer) on counter.review to hamwe_app;
+
+create table counter.sent_to_till (
+  ticket uuid not null,
+  bill uuid not null,
+  case_id uuid not null,
+  visit uuid not null,
+  operator uuid not null,
+  centre text not null,
+  counter text not null,
+  sent_at timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  constraint sent_to_till_pk PRIMARY KEY (ticket, bill),
+  constraint sent_to_till_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id)
+);
+comment on table counter.sent_to_till is 'Clients sent from a counter to the cash desk: the ticket, the bill, and when it was paid';
+CREATE INDEX sent_to_till_of_bill ON counter.sent_to_till USING btree (bill);
+grant insert, select, update (centre, counter, operator, paid_at, sent_at, visit) on counter.sent_to_till to hamwe_app;
 
 create table counter.synced (
   item uuid not null,

@@ -222,6 +222,13 @@ export { type Rated, type RatedPart, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export {
+  callBack,
+  paidAtTill,
+  sendToTill,
+  type TillClient,
+  tillClients,
+} from "./send-to-till.ts";
+export {
   type CashDay,
   type SentInVisit,
   type Served,

@@ -14,6 +14,7 @@ import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney } from "./journey.ts";
 import { mailOperators, planDigest } from "./mail-operators.ts";
 import { done, fallDue, type OfCase, unlessErased } from "./of-case.ts";
+import { tellPaidAtTill } from "./send-to-till.ts";
 import {
   type AppointmentNotice,
   type CallOutNotice,
@@ -116,6 +117,7 @@ export function makeTasks(
       const key = `paid:${bill}` as CommandId;
       const command = { type: "record-payment" as const, fee, bill };
       done(await cases.give({ caseId, command, actor, key }));
+      await tellPaidAtTill(deps, bill);
     }),
     "cancel-unpaid": unlessErased(deps, async ({ caseId, fee }) => {
       const command = { type: "cancel-unpaid" as const, ...(fee && { fee }) };

@@ -4,6 +4,7 @@ import type { Act, TicketRow } from "./decide.ts";
 import { type CentresDeps, centreOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import type { Ticket } from "./model.ts";
+import type { CallReason } from "./queue/index.ts";
 import { counterToday, knownCounter } from "./seats.ts";
 import { takeTurn, ticketById, ticketByToken, ticketsAtCounter, toTicket } from "./store.ts";
 import { seatAt } from "./store-floor.ts";
@@ -59,8 +60,13 @@ export async function transfer(
 /**
  * See `Centres.resume`. Refuses centre.client-open, and centre.not-parked for one parked elsewhere.
  */
-export const resume = (deps: CentresDeps, seat: Seat, id: string): Promise<Result<Ticket>> =>
-  atSeat(deps, seat, { type: "resume", counter: seat.counter }, (tickets) => {
+export const resume = (
+  deps: CentresDeps,
+  seat: Seat,
+  id: string,
+  why?: CallReason,
+): Promise<Result<Ticket>> =>
+  atSeat(deps, seat, { type: "resume", counter: seat.counter, ...(why && { why }) }, (tickets) => {
     if (inHand(tickets)) return refuse("conflict", "centre.client-open");
     const parked = tickets.find((each) => each.id === id);
     return parked ? ok(parked) : refuse("conflict", "centre.not-parked");

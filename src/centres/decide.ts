@@ -1,5 +1,6 @@
 import { ok, type PlainRefusal, type Result, refuse } from "../kernel/index.ts";
 import type { Ticket, TicketStatus } from "./model.ts";
+import type { CallReason } from "./queue/index.ts";
 
 /** A ticket with the columns that only this module needs. */
 export interface TicketRow extends Ticket {
@@ -12,7 +13,7 @@ export type Act =
   | { readonly type: "recall" | "skip" | "start" | "finish" | "park" | "leave" }
   | { readonly type: "prioritise" | "cancel" }
   | { readonly type: "move"; readonly topic: string; readonly counter: string | null }
-  | { readonly type: "resume"; readonly counter: string }
+  | { readonly type: "resume"; readonly counter: string; readonly why?: CallReason }
   | { readonly type: "transfer"; readonly topic: string; readonly counter: string | null };
 
 /** The name of the act in the log. */
@@ -91,7 +92,7 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
     case "resume":
       return {
         ...{ status: "called", counter: act.counter, called_at: now, ...announce },
-        called_why: null,
+        called_why: act.why ?? null,
       };
     case "move": {
       const other = act.topic === ticket.topic ? {} : { prepared: false };

@@ -7,6 +7,7 @@ import type { HallDevices } from "./devices.ts";
 import type { Managing } from "./manage.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
 import type { Pairings } from "./pairing.ts";
+import type { CallReason } from "./queue/index.ts";
 import type { Rosters } from "./rosters.ts";
 import type { CounterPlan, CountersSet } from "./set-counters.ts";
 import type { Waits } from "./waits.ts";
@@ -74,8 +75,8 @@ export interface Centres {
    * is open.
    */
   park(seat: Seat): Promise<Result<Ticket>>;
-  /** Calls a parked ticket back. */
-  resume(seat: Seat, ticketId: string): Promise<Result<Ticket>>;
+  /** Calls a parked ticket back, and says why where there is a reason to say. */
+  resume(seat: Seat, ticketId: string, why?: CallReason): Promise<Result<Ticket>>;
   /** The ticket in hand at this counter, and those it has parked. */
   atCounter(seat: Seat): Promise<{ current: Ticket | undefined; parked: readonly Ticket[] }>;
 

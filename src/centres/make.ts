@@ -86,7 +86,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     finish: (seat) => actOnCurrent(deps, seat, { type: "finish" }),
     park: (seat) => actOnCurrent(deps, seat, { type: "park" }),
     transfer: (seat, to) => transfer(deps, seat, to),
-    resume: (seat, id) => resume(deps, seat, id),
+    resume: (seat, id, why) => resume(deps, seat, id, why),
     atCounter: (seat) => atCounter(deps, seat),
     manage: (managing) => manage(deps, managing),
     ticketIn: (centre, id) => ticketIn(deps, centre, id),

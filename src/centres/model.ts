@@ -32,7 +32,10 @@ export interface Ticket {
   readonly endedAt: Date | null;
   /** How often it was called without coming. */
   readonly calls: number;
-  /** Why the policy called it and not another; null before, and where an officer called it back. */
+  /**
+   * Why the policy called it and not another, or that it has paid; null before, and where an
+   * officer called it back for another reason.
+   */
   readonly why: CallReason | null;
 }
 

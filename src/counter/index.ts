@@ -34,6 +34,7 @@ export {
   type Review,
   type ReviewFinding,
   reviewFindings,
+  type SentToTill,
   type Visit,
 } from "./model.ts";
 export type { Among, CentreDevice, DeviceKey, Synced } from "./model-offline.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { CaseId, OfficerId, PersonId } from "../kernel/index.ts";
+import type { BillId, CaseId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import * as access from "./access.ts";
 import * as agents from "./agents.ts";
@@ -27,6 +27,7 @@ import type { Among, CentreDevice, NewDevice, Synced } from "./model-offline.ts"
 import * as pads from "./pads.ts";
 import { recordRegistration } from "./registrations.ts";
 import * as reviews from "./reviews.ts";
+import * as sentToTill from "./sent-to-till.ts";
 import * as served from "./served.ts";
 import * as synced from "./synced.ts";
 import * as visits from "./visits.ts";
@@ -59,6 +60,14 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     begunIn: (visit: Visit) => access.begunIn(sql, visit),
     ...lookupsOf({ sql, clock }),
     ...cardChecksOf({ sql, clock }),
+    recordSentToTill: async (
+      visit: Visit,
+      owed: Parameters<typeof sentToTill.recordSentToTill>[3],
+    ): Promise<void> => {
+      await sentToTill.recordSentToTill(sql, clock(), visit, owed);
+    },
+    sentToTill: (tickets: readonly string[]) => sentToTill.sentToTill(sql, tickets),
+    markPaidAtTill: (bill: BillId) => sentToTill.markPaidAtTill(sql, clock(), bill),
     recordLook: (look: NewLook) => looks.recordLook(sql, clock(), look),
     looksAt: (person: PersonId) => looks.looksAt(sql, person),
     speakIn: (visit: Pick<Visit, "id">, lang: string) => visits.speakIn(sql, visit, lang),

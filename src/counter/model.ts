@@ -1,4 +1,4 @@
-import type { AuthorityId, CaseId, Money, OfficerId, PersonId } from "../kernel/index.ts";
+import type { AuthorityId, BillId, CaseId, Money, OfficerId, PersonId } from "../kernel/index.ts";
 
 /** A hall's counter, or an agent's table anywhere in the country. */
 export type Door = "counter" | "agent";
@@ -25,6 +25,19 @@ export interface Visit {
   readonly access: Access | null;
   /** Why it was opened without the person's code or ticket; the person can read it. */
   readonly reason: string | null;
+}
+
+/** A bill for which the holder of a ticket was sent to the cash desk of the hall. */
+export interface SentToTill {
+  readonly ticket: string;
+  readonly bill: BillId;
+  readonly caseId: CaseId;
+  /** Who sent them, and from where. */
+  readonly operator: OfficerId;
+  readonly centre: string;
+  readonly counter: string;
+  readonly sentAt: Date;
+  readonly paidAt: Date | null;
 }
 
 /**

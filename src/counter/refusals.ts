@@ -22,6 +22,7 @@ export const counterRefusals = {
   "counter.card-settled": { kind: "conflict" },
   "counter.colleague-here": { kind: "conflict" },
   "counter.alone-too-often": { kind: "unavailable" },
+  "counter.no-cash-desk": { kind: "conflict" },
   "counter.control-of-oneself": { kind: "not-allowed" },
   "counter.act-unknown": { kind: "invalid" },
   "counter.finding-unknown": { kind: "invalid" },

@@ -30,6 +30,7 @@ export const notificationKinds = [
   "applicant-wrote",
   "operator-missing",
   "card-check",
+  "client-paid",
   "morning",
 ] as const;
 

@@ -20,6 +20,8 @@ export const callReasons = [
   "short",
   /** First of its series; its length, its wait and the counters for its topic were weighed. */
   "weighed",
+  /** It paid at the cash desk and comes back to the counter that sent it; no policy chose it. */
+  "paid",
 ] as const;
 export type CallReason = (typeof callReasons)[number];
 

@@ -21,6 +21,7 @@ import { actsOffered } from "./case-acts.ts";
 import { openCase, recordLook } from "./case-desk.ts";
 import { moreActs } from "./case-more.ts";
 import { papersView } from "./papers.ts";
+import { toTillForm } from "./to-till.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 const statusTag = (status: Status, t: Translate): SafeHtml =>
@@ -88,7 +89,8 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
     ${statusTag(statusOf(opened), t)}</p>${facts}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
-    ${billsView(bills, { state: opened.state, now, zone, cashDesk }, t)}<p>
+    ${billsView(bills, { state: opened.state, now, zone, cashDesk }, t)}
+    ${toTillForm(desk, path, bills, cashDesk)}<p>
     ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}
     </p>`;
   const title = `${reference} ${t.words(opened.definition.title)}`;

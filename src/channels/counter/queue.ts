@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { callBack } from "../../acts/index.ts";
 import { breakMinutes, type Seat } from "../../centres/index.ts";
 import type { ClosedWhy } from "../../counter/index.ts";
 import { type CommandId, isUuid, type Result, refuse } from "../../kernel/index.ts";
@@ -35,11 +36,12 @@ export async function actOnQueue(desk: ServingDesk): Promise<FastifyReply> {
 }
 
 async function give(
-  { centres }: CounterDeps,
+  deps: CounterDeps,
   seat: Seat,
   act: string,
   form: FormFields,
 ): Promise<Result<unknown>> {
+  const { centres } = deps;
   switch (act) {
     case "next":
       return centres.callNext(seat, newId() as CommandId);
@@ -51,7 +53,7 @@ async function give(
       return centres[act](seat);
     case "resume": {
       const ticket = textOf(form, "resume");
-      return isUuid(ticket) ? centres.resume(seat, ticket) : refuse("not-found", "http.not-found");
+      return isUuid(ticket) ? callBack(deps, seat, ticket) : refuse("not-found", "http.not-found");
     }
     case "transfer": {
       const counter = textOf(form, "to");

@@ -16,10 +16,11 @@ import {
 } from "../components/index.ts";
 import { listsOf } from "../questions/index.ts";
 import { factsOf } from "./answer-changes.ts";
-import { billsView } from "./bills-view.ts";
+import { billsView, cashDeskOf } from "./bills-view.ts";
 import { checkedWords } from "./card-of-visit.ts";
 import { openCase } from "./case-desk.ts";
 import { chargeIn } from "./summary.ts";
+import { toTillForm } from "./to-till.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** GET …/applications/:caseId/receipt: the printed receipt, on A4 or on an 80 mm roll. */
@@ -28,11 +29,13 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const opened = await openCase(desk);
   const bills = await deps.payments.billsOfCase(opened.id);
   const coming = billComes(bills, owedNow(opened.state));
-  const path = `${base}/applications/${opened.id}/receipt`;
+  const file = `${base}/applications/${opened.id}`;
+  const path = `${file}/receipt`;
   const roll = (request.query as { readonly paper?: unknown }).paper === "80";
   if (coming) reply.header("refresh", `3;url=${path}?again=1${roll ? "&paper=80" : ""}`);
   const zone = deps.catalogue.jurisdiction.timeZone;
   const track = `${deps.baseUrl}/track`;
+  const toTill = toTillForm(desk, file, bills, await cashDeskOf(desk));
   const comingNote = coming
     ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
     : null;
@@ -49,7 +52,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     ${signature(desk, opened)}</article>`;
   return showVisit(desk, {
     title: desk.t("counter.receipt.title"),
-    content: html`${buttons(desk, path, roll)}${paper}`,
+    content: html`${buttons(desk, path, roll)}${toTill}${paper}`,
     path,
   });
 }

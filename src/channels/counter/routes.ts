@@ -33,6 +33,7 @@ import { reviewsPage, settleReview } from "./reviews.ts";
 import { seatPage } from "./seat-page.ts";
 import { servedPage } from "./served-page.ts";
 import { script, style } from "./style.ts";
+import { toTill } from "./to-till.ts";
 import { duringVisit } from "./visit-desk.ts";
 import { closeClient, setLanguage, startService, visitPage } from "./visit-page.ts";
 import { takeWholePage, wholePage } from "./whole.ts";
@@ -120,6 +121,7 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   post(`${application}/handover`, handOver);
   post(`${application}/renew`, renewHere);
   post(`${application}/pay`, askPayment);
+  post(`${application}/till`, toTill);
   get(`${application}/rate`, (desk) => ratePage(desk));
   post(`${application}/rate`, takeRating);
   get(`${application}/act/:act`, actPage);

@@ -1,3 +1,4 @@
+import { paidAtTill } from "../../acts/index.ts";
 import type { Centre, Seat, Ticket } from "../../centres/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import { type Person, personById } from "../../platform/auth/index.ts";
@@ -9,6 +10,8 @@ export interface AtSeat {
   readonly centre: Centre | undefined;
   readonly current: Ticket | undefined;
   readonly parked: readonly Ticket[];
+  /** Of those who were sent to the cash desk: whether they have paid. */
+  readonly paid: ReadonlyMap<string, boolean>;
   /** Tickets that this counter could call. */
   readonly waiting: number;
   /** When the operator said to be back; null without a break. */
@@ -26,7 +29,7 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   const client = visit && person && { visit, person };
   const nothing = {
     ...{ seat, current: undefined, parked: [], waiting: 0, centre: undefined, client },
-    breakUntil: null,
+    ...{ breakUntil: null, paid: new Map() },
   };
   if (!seat) return nothing;
   const [desk, hall] = await Promise.all([
@@ -39,7 +42,8 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   const waiting = (hall?.topics ?? [])
     .filter(({ id }) => served.includes(id))
     .reduce((sum, topic) => sum + topic.waiting, 0);
-  return { ...nothing, ...desk, waiting, centre, breakUntil: counter?.breakUntil ?? null };
+  const paid = await paidAtTill(deps, desk.parked);
+  return { ...nothing, ...desk, paid, waiting, centre, breakUntil: counter?.breakUntil ?? null };
 }
 
 /** What a counter can send a person on to: topics, and counters by their number. */

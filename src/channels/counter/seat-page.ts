@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import type { Ticket } from "../../centres/index.ts";
 import {
   button,
   details,
@@ -6,6 +7,7 @@ import {
   notificationBanner,
   type SafeHtml,
   select,
+  tag,
 } from "../components/index.ts";
 import { agentHome } from "./agent-home.ts";
 import { breakForm, breakWords } from "./break.ts";
@@ -79,7 +81,9 @@ function free(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHt
   if (at.breakUntil)
     return html`<p class="govuk-body-l">${breakWords(desk, at.breakUntil)}</p>
       ${queueForm(desk, press("back", t("floor.break.end"), "big"))}`;
-  const next = queueForm(desk, press("next", t("counter.call-next"), "big"));
+  const back = at.parked.find(({ id }) => at.paid.get(id));
+  const next = html`${back ? paidBack(desk, back) : null}
+    ${queueForm(desk, press("next", t("counter.call-next"), back ? undefined : "big"))}`;
   const without = details(
     t("counter.no-ticket"),
     findForm(desk, sought, false),
@@ -88,6 +92,16 @@ function free(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHt
   const away = queueForm(desk, breakForm(desk, press("break", t("floor.break.begin"))));
   return html`${next}${without}${away}`;
 }
+
+/** Whoever has paid comes first: they came before those who wait, and were served already. */
+const paidBack = (desk: ServingDesk, { id, number }: Ticket): SafeHtml =>
+  queueForm(
+    desk,
+    html`<input type="hidden" name="act" value="resume">
+      <button type="submit" class="govuk-button ct-big" name="resume" value="${id}" accesskey="n"
+        autofocus data-once>${desk.t("counter.till.call-back", { number })}</button>
+      <p class="govuk-hint">${desk.t("counter.till.why-first")}</p>`,
+  );
 
 /** A number is called, or its holder stands here: open the file, or transfer the ticket. */
 function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {
@@ -138,13 +152,13 @@ function transferForm(desk: ServingDesk, { centre }: AtSeat): SafeHtml {
   return details(t("counter.transfer"), form);
 }
 
-function parkedView(desk: ServingDesk, { parked, current, client }: AtSeat): SafeHtml | null {
+function parkedView(desk: ServingDesk, { parked, paid, current, client }: AtSeat): SafeHtml | null {
   const { t } = desk;
   if (parked.length === 0) return null;
   const rows = parked.map(
     ({ id, number }) =>
       html`<li><strong class="hw-reference">
-        ${number}</strong> ${
+        ${number}</strong> ${tillTag(desk, paid.get(id))} ${
           current || client
             ? null
             : html`
@@ -160,6 +174,11 @@ function parkedView(desk: ServingDesk, { parked, current, client }: AtSeat): Saf
       ${rows}</ul>`,
     )}`;
 }
+
+const tillTag = ({ t }: ServingDesk, isPaid: boolean | undefined): SafeHtml | null => {
+  if (isPaid === undefined) return null;
+  return isPaid ? tag(t("counter.till.paid"), "good") : tag(t("counter.till.at"), "waiting");
+};
 
 const leaveForm = (desk: ServingDesk): SafeHtml =>
   queueForm(desk, press("leave", desk.t("counter.leave-seat")));

@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { drawReceipt } from "../../acts/index.ts";
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
+import type { Centres } from "../../centres/index.ts";
+import type { CounterDesk } from "../../counter/index.ts";
 import { type CommandId, isUuid, type Money, type Refusal } from "../../kernel/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
@@ -23,6 +25,8 @@ type PaperDeps = Pick<Parameters<typeof drawReceipt>[0], "baseUrl" | "calendar">
 export interface TreasuryDeps extends StaffDeps, PaperDeps {
   readonly catalogue: Catalogue;
   readonly cases: Pick<Cases, "open">;
+  readonly centres: Centres;
+  readonly counter: CounterDesk;
   readonly payments: Payments;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }

@@ -1,9 +1,18 @@
 import type { FastifyReply } from "fastify";
-import { isPayable, spacedBillNumber } from "../../acts/index.ts";
+import { isPayable, spacedBillNumber, tillClients } from "../../acts/index.ts";
 import { type BillId, currencyDecimals, isUuid } from "../../kernel/index.ts";
-import type { Till } from "../../payments/index.ts";
+import type { Bill, Till } from "../../payments/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
-import { button, html, input, type SafeHtml, select, summaryList } from "../components/index.ts";
+import {
+  button,
+  html,
+  input,
+  type SafeHtml,
+  select,
+  summaryList,
+  table,
+  tag,
+} from "../components/index.ts";
 import { amountIn, type Desk, done, keyField, keyIn, money, refused, show } from "./desk.ts";
 import { receiptLink, receiptOfBill } from "./receipts.ts";
 
@@ -68,7 +77,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
       { key: t("treasury.till.receipts"), value: t.number(till.receipts) },
     ],
   })}
-    <h2 class="govuk-heading-m">${t("treasury.till.take")}</h2>
+    ${await comersView(desk, till)}<h2 class="govuk-heading-m">${t("treasury.till.take")}</h2>
     <form method="get" action="/treasury/till" novalidate>
     ${input(
       {
@@ -126,6 +135,32 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
       t,
     )}
     ${button({ text: t("treasury.till.close"), kind: "warning" })}</form>`;
+}
+
+/** Who was sent here from a counter, with which bill; who has paid goes back there. */
+async function comersView({ deps, t }: Desk, { centre }: Till): Promise<SafeHtml | null> {
+  const clients = await tillClients(deps, centre);
+  if (clients.length === 0) return null;
+  const now = deps.clock();
+  const billView = (bill: Bill) =>
+    isPayable(bill, now)
+      ? html`<li>${t.words(bill.words)}: <a class="govuk-link"
+          href="/treasury/till?number=${bill.number}">${t.money(bill.money)}</a></li>`
+      : html`<li>${t.words(bill.words)}: ${t(`payments.status.${bill.status}`)}</li>`;
+  return table({
+    caption: t("treasury.till.comers"),
+    columns: (["ticket", "owes", "from"] as const).map((key) => ({
+      text: t(`treasury.till.comer.${key}`),
+    })),
+    rows: clients.map(({ number, counter, bills, isPaid }) => [
+      html`<strong>${number}</strong>`,
+      html`<ul class="govuk-list">${bills.map(billView)}</ul>`,
+      isPaid
+        ? html`${tag(t("treasury.till.comer.paid"), "good")}${" "}
+            ${t("treasury.till.comer.back", { counter })}`
+        : counter,
+    ]),
+  });
 }
 
 /** POST /treasury/till/open: with the float that the treasury gave. */

@@ -143,6 +143,7 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
 function aboutPath({ id, kind, caseId }: Notification): string {
   if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
   if (kind === "card-check") return "/counter/cards";
+  if (kind === "client-paid") return "/counter";
   return caseId ? `/office/cases/${caseId}` : dayPath;
 }
 

@@ -914,6 +914,13 @@ export interface Places {
   "counter.start-service": never;
   "counter.status": never;
   "counter.taken-by": "name";
+  "counter.till.at": never;
+  "counter.till.call-back": "number";
+  "counter.till.hint": never;
+  "counter.till.paid": never;
+  "counter.till.send": "amount";
+  "counter.till.sent": never;
+  "counter.till.why-first": never;
   "counter.title": never;
   "counter.transfer": never;
   "counter.transfer-counter": never;
@@ -1167,6 +1174,7 @@ export interface Places {
   "floor.why.limit": never;
   "floor.why.longest": never;
   "floor.why.only": never;
+  "floor.why.paid": never;
   "floor.why.priority": never;
   "floor.why.reserved": never;
   "floor.why.short": never;
@@ -1909,6 +1917,7 @@ export interface Places {
   "notifications.kinds.applicant-wrote": never;
   "notifications.kinds.assigned": never;
   "notifications.kinds.card-check": never;
+  "notifications.kinds.client-paid": never;
   "notifications.kinds.escalated": never;
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
@@ -3720,6 +3729,7 @@ export interface Places {
   "refusals.counter.file-shut": never;
   "refusals.counter.finding-unknown": never;
   "refusals.counter.level-too-low": never;
+  "refusals.counter.no-cash-desk": never;
   "refusals.counter.not-seated": never;
   "refusals.counter.note-missing": never;
   "refusals.counter.reason-missing": never;
@@ -4854,6 +4864,12 @@ export interface Places {
   "treasury.till.close-hint": never;
   "treasury.till.closed": never;
   "treasury.till.closed-at": never;
+  "treasury.till.comer.back": "counter";
+  "treasury.till.comer.from": never;
+  "treasury.till.comer.owes": never;
+  "treasury.till.comer.paid": never;
+  "treasury.till.comer.ticket": never;
+  "treasury.till.comers": never;
   "treasury.till.counted": never;
   "treasury.till.difference": never;
   "treasury.till.expected": never;

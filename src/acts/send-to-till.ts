@@ -1,0 +1,110 @@
+import type { Application } from "../cases/index.ts";
+import type { Centres, Seat, Ticket } from "../centres/index.ts";
+import type { CounterDesk, SentToTill, Visit } from "../counter/index.ts";
+import { type BillId, type Result, refuse } from "../kernel/index.ts";
+import type { Bill, Payments } from "../payments/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { payable } from "./pay.ts";
+import { recordNotifications } from "./tell-officers.ts";
+
+interface Deps {
+  readonly centres: Pick<Centres, "atCounter" | "hall" | "park" | "resume" | "seatOf">;
+  readonly counter: CounterDesk;
+  readonly payments: Pick<Payments, "billById" | "billsOfCase" | "cashiersAt">;
+  readonly clock: () => Date;
+}
+
+/**
+ * Sends the client of a visit to the cash desk of the hall with what this application owes: their
+ * ticket waits there to come back, their file is closed, and the cash desk sees who comes with
+ * what. Refuses centre.no-client without a ticket in hand, case.nothing-to-pay and
+ * counter.no-cash-desk.
+ */
+export async function sendToTill(
+  deps: Deps,
+  visit: Visit,
+  { id: caseId }: Pick<Application, "id">,
+): Promise<Result<Ticket>> {
+  const { centres, counter, payments, clock } = deps;
+  const seat = visit.centre === null ? undefined : await centres.seatOf(visit.operator);
+  const { current } = seat ? await centres.atCounter(seat) : {};
+  if (!seat || !current || current.id !== visit.ticket)
+    return refuse("conflict", "centre.no-client");
+  const bills = payable(await payments.billsOfCase(caseId), clock());
+  if (bills.length === 0) return refuse("conflict", "case.nothing-to-pay");
+  if ((await payments.cashiersAt(seat.centre)).length === 0)
+    return refuse("conflict", "counter.no-cash-desk");
+  // First: who is parked without this row is missing at the cash desk; the other way nothing is.
+  await counter.recordSentToTill(visit, { caseId, bills: bills.map(({ billId }) => billId) });
+  const parked = await centres.park(seat);
+  if (parked.ok) await counter.closeVisit(visit, "parked");
+  return parked;
+}
+
+/** How a client stands who was sent to the cash desk. */
+export interface TillClient {
+  readonly ticket: string;
+  readonly number: string;
+  /** The counter that sent them. */
+  readonly counter: string;
+  readonly bills: readonly Bill[];
+  readonly isPaid: boolean;
+}
+
+/** Whether everything is paid for which each of these tickets was sent; no entry: not sent. */
+export async function paidAtTill(
+  { counter }: Pick<Deps, "counter">,
+  tickets: readonly Pick<Ticket, "id">[],
+): Promise<ReadonlyMap<string, boolean>> {
+  if (tickets.length === 0) return new Map();
+  const rows = await counter.sentToTill(tickets.map(({ id }) => id));
+  return new Map([...byTicket(rows)].map(([id, sent]) => [id, sent.every(isPaid)]));
+}
+
+const isPaid = ({ paidAt }: SentToTill): boolean => paidAt !== null;
+
+const byTicket = (rows: readonly SentToTill[]) => Map.groupBy(rows, ({ ticket }) => ticket);
+
+/** Who comes to the cash desk of a hall, and who has paid and was not called back yet. */
+export async function tillClients(
+  { centres, counter, payments }: Pick<Deps, "centres" | "counter" | "payments">,
+  centre: string,
+): Promise<readonly TillClient[]> {
+  const parked = (await centres.hall(centre))?.parked ?? [];
+  if (parked.length === 0) return [];
+  const sent = byTicket(await counter.sentToTill(parked.map(({ id }) => id)));
+  const clients = parked.map(async ({ id, number }) => {
+    const rows = sent.get(id) ?? [];
+    const bills = await Promise.all(rows.map(({ bill }) => payments.billById(bill)));
+    return {
+      ...{ ticket: id, number, counter: rows[0]?.counter ?? "" },
+      ...{ bills: bills.filter((bill) => bill !== undefined), isPaid: rows.every(isPaid) },
+    };
+  });
+  return (await Promise.all(clients)).filter(({ bills }) => bills.length > 0);
+}
+
+/** A bill is paid: the operator who sent its client to the cash desk is told, once. */
+export async function tellPaidAtTill(
+  deps: Pick<ActDeps, "clock" | "counter" | "notifications" | "sql">,
+  bill: BillId,
+): Promise<void> {
+  const paid = await deps.counter.markPaidAtTill(bill);
+  if (paid.length === 0) return;
+  await recordNotifications(
+    deps,
+    paid.map(({ ticket, operator: officer }) => ({
+      ...{ id: `client-paid:${ticket}:${bill}`, officer, kind: "client-paid" as const },
+    })),
+  );
+}
+
+/** Calls a ticket back to its counter; one that has paid says so as the reason of the call. */
+export async function callBack(
+  deps: Pick<Deps, "centres" | "counter">,
+  seat: Seat,
+  ticket: string,
+): Promise<Result<Ticket>> {
+  const hasPaid = (await paidAtTill(deps, [{ id: ticket }])).get(ticket) === true;
+  return deps.centres.resume(seat, ticket, hasPaid ? "paid" : undefined);
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { BillId, CaseId } from "../../src/kernel/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { act, caseIn, confirmed, filled, mother, opened, seated, ticket } from "./counter-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+});
+after(() => town?.close());
+
+const idOf = (file: string): string => file.split("/").at(-1) ?? "";
+
+/** A client with a ticket, whose application was sent at counter 1; where its file is. */
+async function sentWithTicket(operator: Client, child: string) {
+  const { number } = await ticket(town);
+  await operator.get("/counter");
+  says(await act(operator, "next"), number, "Called");
+  const visit = await opened(operator, mother.card);
+  const base = await filled(operator, visit, child);
+  const receipt = await confirmed(town, operator, base, mother.id);
+  const file = `${visit}/applications/${caseIn(receipt)}`;
+  await town.settle();
+  return { number, visit, file };
+}
+
+async function billOf(file: string) {
+  const [bill] = await town.app.parts.payments.billsOfCase(idOf(file) as CaseId);
+  assert.ok(bill);
+  return bill;
+}
+
+test("A client goes to the cash desk with an amount, and comes back paid", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const { number, file } = await sentWithTicket(operator, "Umwali Keza");
+  assert.doesNotMatch((await operator.get(file)).body, /Send to the cash desk/, "none is open");
+  const none = await operator.post(`${file}/till`);
+  says(none, "No cash desk of this hall is open now");
+
+  const cashier = await town.as("uwamahoro-denise");
+  await cashier.get("/treasury/till?lang=en");
+  await cashier.post("/treasury/till/open", { centre: "kigali", float: "20000" });
+  assert.doesNotMatch((await cashier.get("/treasury/till")).body, /On their way/);
+  says(await operator.get(`${file}/receipt`), "Send to the cash desk with 500 Frw");
+  const later = await ticket(town);
+  const desk = await operator.post(`${file}/till`);
+  assert.equal(desk.path, "/counter");
+  assert.match(desk.body, /The client goes to the cash desk/);
+  says(desk, "Returning to you", number, "At the cash desk");
+
+  const bill = await billOf(file);
+  const till = await cashier.get("/treasury/till");
+  says(till, "On their way from a counter", number, "500 Frw");
+  assert.match(till.body, new RegExp(`/treasury/till\\?number=${bill.number}`));
+  assert.doesNotMatch(till.body, new RegExp(mother.name), "the ticket is enough");
+  await cashier.get(`/treasury/till?number=${bill.number}`);
+  await cashier.post("/treasury/till/take", { bill: bill.billId });
+  await town.settle();
+  says(await cashier.get("/treasury/till"), number, "Back to counter 1");
+
+  const bell = await operator.get("/staff/notifications");
+  says(bell, "A client whom you sent to pay has paid");
+  const link = /\/staff\/notifications\/client-paid[^"]+/.exec(bell.body)?.[0] ?? "";
+  const back = await operator.get(link);
+  assert.equal(back.path, "/counter");
+  says(back, `Call ${number} back: has paid`, "Their turn began before", "Has paid");
+  const resume = /name="resume" value="([0-9a-f-]{36})"/.exec(back.body)?.[1] ?? "";
+  const called = await act(operator, "resume", { resume });
+  says(called, number, "Called", "Why: has paid at the cash desk and comes back to this counter");
+  assert.doesNotMatch((await cashier.get("/treasury/till")).body, /On their way/);
+  await act(operator, "start");
+  await act(operator, "finish");
+  says(await act(operator, "next"), later.number, "Why: ");
+  await act(operator, "start");
+  await act(operator, "finish");
+});
+
+test("Who comes back unpaid is called as any other, and may be sent again", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const { number, file } = await sentWithTicket(operator, "Umwali Ange");
+  await operator.get(file);
+  await operator.post(`${file}/till`);
+  const desk = await operator.get("/counter");
+  assert.doesNotMatch(desk.body, /has paid/);
+  const resume = /name="resume" value="([0-9a-f-]{36})"/.exec(desk.body)?.[1] ?? "";
+  const called = await act(operator, "resume", { resume });
+  says(called, number, "Called");
+  assert.doesNotMatch(called.body, /Why: has paid/);
+  await opened(operator, mother.card);
+  const visit = operator.last?.path ?? "";
+  const again = `${visit}/applications/${idOf(file)}`;
+  await operator.get(again);
+  says(await operator.post(`${again}/till`), number, "At the cash desk");
+
+  const { billId } = await billOf(file);
+  const { markPaidAtTill } = town.app.parts.counter;
+  assert.equal((await markPaidAtTill(billId as BillId)).length, 1);
+  assert.equal((await markPaidAtTill(billId as BillId)).length, 0, "told once");
+});
+
+test("Who has no ticket in hand is not sent", async () => {
+  const operator = await seated(town, "mugabo-jean", "2");
+  const visit = await opened(operator, mother.card);
+  const base = await filled(operator, visit, "Umwali Aline");
+  const receipt = await confirmed(town, operator, base, mother.id);
+  await town.settle();
+  const file = receipt.path.replace(/\/receipt$/, "");
+  const page = await operator.get(file);
+  says(page, "In cash: at the cash desk of this hall");
+  assert.doesNotMatch(textOf(page), /Send to the cash desk/);
+  says(await operator.post(`${file}/till`), "Nobody is at this counter now");
+});
