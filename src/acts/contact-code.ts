@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
-import type { Application, Contact } from "../cases/index.ts";
-import { canonical, isUuid, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
-import type { Person } from "../platform/auth/index.ts";
+import type { Application, Contact, Through } from "../cases/index.ts";
+import {
+  canonical,
+  isUuid,
+  ok,
+  type PersonId,
+  type Problem,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
+import { type CodeDoor, personById } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { sameEmail } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
@@ -14,46 +22,64 @@ export interface Unconfirmed {
   readonly address: string;
 }
 
+/** Messages about an application are to go elsewhere. */
+export interface NewContact {
+  readonly app: Pick<Application, "id" | "contact">;
+  readonly person: PersonId;
+  readonly contact: Contact;
+  /** The channel, where it is not the person's own browser. */
+  readonly through?: Through;
+}
+
 /**
- * The addresses of a contact that nothing vouches for: neither the identity service, whose
- * verified ones the account has, nor an earlier code for this application.
+ * The addresses that nothing vouches for: neither the identity service, whose verified ones the
+ * account has, nor an earlier code for this application. A program has to confirm each, since it
+ * may not learn which ones its person's account has.
  */
-export function unconfirmed(
-  { phone, email }: Contact,
-  { contact }: Pick<Application, "contact">,
-  account: Contact,
-): readonly Unconfirmed[] {
-  const isNewPhone = phone !== null && phone !== account.phone && phone !== contact?.phone;
+async function unconfirmedOf(
+  { sql }: Pick<ActDeps, "sql">,
+  { app, person, contact: { phone, email }, through }: NewContact,
+): Promise<readonly Unconfirmed[]> {
+  const account = await personById(sql, person);
+  const isProgram = through?.door === "api";
+  const vouched = isProgram ? [] : [account, app.contact];
+  const isNewPhone = phone !== null && !vouched.some((each) => each?.phone === phone);
   const isNewEmail =
-    email !== null && !sameEmail(email, account.email) && !sameEmail(email, contact?.email ?? null);
+    email !== null && !vouched.some((each) => each?.email && sameEmail(email, each.email));
   return [
     ...(isNewPhone ? [{ kind: "phone", address: phone } as const] : []),
     ...(isNewEmail ? [{ kind: "email", address: email } as const] : []),
   ];
 }
 
-interface Asked {
-  readonly app: Pick<Application, "id">;
-  readonly person: Pick<Person, "id">;
-}
-
 /** Exactly this address for exactly this application; the database keeps no address here. */
-const purposeOf = ({ id }: Pick<Application, "id">, { kind, address }: Unconfirmed): string =>
-  `address:${id}:${createHash("sha256").update(canonical({ kind, address })).digest("hex")}`;
+const purposeOf = ({ app }: NewContact, { kind, address }: Unconfirmed): string =>
+  `address:${app.id}:${createHash("sha256").update(canonical({ kind, address })).digest("hex")}`;
 
 /** Ids of the codes that were sent, by kind of address. */
 export type CodesSent = Readonly<Partial<Record<AddressKind, string>>>;
 
-/** Sends a code to each address. Refuses auth.too-many-codes. */
+/**
+ * A program has its own budget of codes. At a counter they are the person's own: a contact that is
+ * typed again must not use up the codes by which they say yes.
+ */
+const doorOf = (through: Through | undefined): CodeDoor =>
+  through?.door === "api" ? "program" : "self";
+
+/**
+ * Sends a code to each address that nothing vouches for. @returns the ids of the codes, none where
+ * none is needed; refuses auth.too-many-codes
+ */
 export async function sendAddressCodes(
-  { sql, clock, codes, messages }: Pick<ActDeps, "sql" | "clock" | "codes" | "messages">,
-  { app, person, lang }: Asked & { readonly lang: Lang },
-  addresses: readonly Unconfirmed[],
+  deps: Pick<ActDeps, "sql" | "clock" | "codes" | "messages">,
+  wish: NewContact,
+  lang: Lang,
 ): Promise<Result<CodesSent>> {
+  const { sql, clock, codes, messages } = deps;
   const sent: Partial<Record<AddressKind, string>> = {};
-  for (const each of addresses) {
-    const purpose = purposeOf(app, each);
-    const made = await codes.ask(sql, clock(), { person: person.id, purpose, door: "self" });
+  for (const each of await unconfirmedOf(deps, wish)) {
+    const asked = { person: wish.person, purpose: purposeOf(wish, each) };
+    const made = await codes.ask(sql, clock(), { ...asked, door: doorOf(wish.through) });
     if (!made.ok) return made;
     const { id, code } = made.value;
     await messages.send({
@@ -76,23 +102,28 @@ export type CodesTyped = Readonly<
 >;
 
 /**
- * Whether every address is confirmed; else what is wrong with its code, by kind of address. An
- * e-mail address from which messages came back is used again once it is confirmed.
+ * What is wrong with the code of each address that nothing vouches for, at `phone` and `email`:
+ * address-code-wrong, address-code-expired. An e-mail address from which messages came back is used
+ * again once it is confirmed.
  */
 export async function checkAddressCodes(
-  { sql, clock, codes, messages }: Pick<ActDeps, "sql" | "clock" | "codes" | "messages">,
-  { app, person, typed }: Asked & { readonly typed: CodesTyped },
-  addresses: readonly Unconfirmed[],
-): Promise<Readonly<Partial<Record<AddressKind, Refusal>>>> {
-  const wrong: Partial<Record<AddressKind, Refusal>> = {};
-  for (const each of addresses) {
+  deps: Pick<ActDeps, "sql" | "clock" | "codes" | "messages">,
+  wish: NewContact,
+  typed: CodesTyped,
+): Promise<readonly Problem[]> {
+  const { sql, clock, codes, messages } = deps;
+  const wrong: Problem[] = [];
+  for (const each of await unconfirmedOf(deps, wish)) {
     const { id = "", code = "" } = typed[each.kind] ?? {};
-    const answer = { id, code, person: person.id, purpose: purposeOf(app, each) };
+    const answer = { id, code, person: wish.person, purpose: purposeOf(wish, each) };
     const checked = isUuid(id)
       ? await codes.check(sql, clock(), answer)
       : refuse("conflict", "auth.code-expired");
-    if (!checked.ok) wrong[each.kind] = checked.refusal;
-    else if (each.kind === "email") await messages.useAgain(each.address);
+    if (!checked.ok) {
+      const isWrong = checked.refusal.code === "auth.code-wrong";
+      const code = isWrong ? "address-code-wrong" : "address-code-expired";
+      wrong.push({ field: each.kind, code });
+    } else if (each.kind === "email") await messages.useAgain(each.address);
   }
   return wrong;
 }

@@ -95,10 +95,7 @@ export {
   type AddressKind,
   type CodesSent,
   type CodesTyped,
-  checkAddressCodes,
   sendAddressCodes,
-  type Unconfirmed,
-  unconfirmed,
 } from "./contact-code.ts";
 export {
   askToCorrect,

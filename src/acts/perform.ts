@@ -11,6 +11,7 @@ import {
 } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { contactWrong } from "./contact.ts";
+import { type CodesTyped, checkAddressCodes } from "./contact-code.ts";
 import type { ActDeps } from "./deps.ts";
 import { type CaseNow, windowOf } from "./on-case.ts";
 
@@ -27,13 +28,15 @@ export type Wish =
   | { readonly act: "answer"; readonly answers: Answers; readonly papers: readonly string[] };
 
 export interface Performed {
-  readonly app: Pick<Application, "id">;
+  readonly app: Pick<Application, "id" | "contact">;
   readonly person: PersonId;
   readonly wish: Wish;
   /** Idempotent: the same key is the same act. */
   readonly key: CommandId;
   /** The channel, where it is not the person's own browser. */
   readonly through?: Through;
+  /** What was typed for each new address of a contact: the code that was sent there. */
+  readonly codes?: CodesTyped;
 }
 
 /** The problem of an appeal's grounds, if any, before consent is requested. */
@@ -47,12 +50,14 @@ export function groundsWrong(text: string): Problem | undefined {
 /**
  * Does it in the person's name; done before with the same key, it is done. Refuses as `cases.give`
  * and `cases.answerRequest` do, with case.reason-missing (problems) for grounds that are too long,
- * and with case.contact-wrong (problems).
+ * and for a contact with case.contact-wrong, or case.contact-unconfirmed where a code is missing or
+ * wrong (problems at `phone` and `email`): no door uses an address that nothing vouches for.
  */
 export async function perform(
-  { cases, catalogue }: Pick<ActDeps, "cases" | "catalogue">,
-  { app, person, wish, key, through }: Performed,
+  deps: Pick<ActDeps, "cases" | "catalogue" | "sql" | "clock" | "codes" | "messages">,
+  { app, person, wish, key, through, codes = {} }: Performed,
 ): Promise<Result<CaseState>> {
+  const { cases, catalogue } = deps;
   const by = through ? { through } : {};
   if (wish.act === "answer") {
     const { answers, papers } = wish;
@@ -65,6 +70,8 @@ export async function perform(
     const { contact } = wish;
     const refusal = contactWrong(contact, catalogue.jurisdiction.telephone);
     if (refusal) return { ok: false, refusal };
+    const wrong = await checkAddressCodes(deps, { app, person, contact, ...by }, codes);
+    if (wrong.length > 0) return refuse("invalid", "case.contact-unconfirmed", { problems: wrong });
     const command = { type: "change-contact", contact } as const;
     return cases.give({ caseId: app.id, command, actor, key });
   }

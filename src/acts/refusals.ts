@@ -3,6 +3,7 @@ import type { RefusalTable } from "../kernel/index.ts";
 /** Why an act is not open, beside the refusals of the siblings. */
 export const actRefusals = {
   "case.contact-wrong": { kind: "invalid" },
+  "case.contact-unconfirmed": { kind: "invalid" },
   "case.colleague-left": { kind: "conflict" },
   "case.colleague-away": { kind: "conflict" },
   "case.bill-coming": { kind: "conflict" },

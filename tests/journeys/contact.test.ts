@@ -5,7 +5,7 @@ import { actorText } from "../../src/cases/index.ts";
 import { keepBrought } from "../../src/programs/index.ts";
 import { Phone } from "../phone.ts";
 import { startTown, type Town } from "../town.ts";
-import { saidYes } from "./api-apply-given.ts";
+import { codeOf as codeSaid } from "./api-apply-given.ts";
 import { demoClient, program } from "./api-given.ts";
 import { inEnglish, requested, says } from "./apply-given.ts";
 import { codeOf, mother, opened as openedFile, seated } from "./counter-given.ts";
@@ -120,7 +120,17 @@ test("At the counter, with the person's yes to exactly this contact", async () =
   assert.equal(forged.status, 409);
   await operator.get(form.path);
   await operator.post(form.path, { phone: "0788000222", email: "v@example.org" });
-  const right = { code: await codeOf(town, mother.id) };
+  const right = {
+    ...{ code: await codeOf(town, mother.id), "code-phone": await addressCode("+250788000222") },
+    "code-email": await addressCode("v@example.org"),
+  };
+  const guessed = await operator.post(`${base}/act/contact/confirm`, {
+    ...right,
+    "code-email": "1",
+  });
+  assert.equal(guessed.status, 422);
+  assert.match(guessed.body, /govuk-error-message[\s\S]*name="code-email"/);
+  assert.equal((await opened(town, caseId)).contact, null, "one of two is not enough");
   const done = await operator.post(`${base}/act/contact/confirm`, right);
   assert.match(done.body, /The contact details were changed/);
   assert.match(await lastOf(caseId), /^ContactChanged person:\S+ counter:\S+$/);
@@ -146,7 +156,10 @@ test("On a feature phone the number alone is changed, and read once more before"
   assert.match(await phone.type("123"), /Enter a phone number, such as/);
   assert.match(await phone.type("0788000333"), /\+250788000333/);
   assert.equal((await opened(town, caseId)).contact, null, "not yet");
-  assert.match(await phone.choose("Save it"), /^END .*new number/);
+  assert.match(await phone.choose("Save it"), /code sent to \+250788000333/);
+  assert.match(await phone.type("1"), /not the code we sent/);
+  assert.equal((await opened(town, caseId)).contact, null, "nor by a guess");
+  assert.match(await phone.type(await addressCode("+250788000333")), /^END .*new number/);
   await phone.repeat();
   assert.match(await lastOf(caseId), /^ContactChanged person:\S+ ussd$/);
   const { email } = await town.person(mother.id);
@@ -164,11 +177,20 @@ test("Through a program, once the person said yes; and never of what was taken b
   assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, "/contact/phone"]);
   const contact = { phone: "+250788000444", email: null };
   const about = { contact: { application: caseId, ...contact } };
-  const confirmation = await saidYes(town, bank, mother.id, about);
+  const asked = await bank.post("/api/v1/confirmations", about);
+  assert.equal(asked.status, 201, JSON.stringify(asked.body));
+  const said = { id: asked.body.id, code: await codeSaid(town, mother.id, asked.body.id) };
   const path = `/api/v1/applications/${caseId}/contact`;
-  const other = await bank.post(path, { phone: "+250788999999", email: null, confirmation });
+  const codes = {
+    phone: { id: asked.body.addressCodes.phone, code: await addressCode(contact.phone) },
+  };
+  const elsewhere = { phone: "+250788999999", email: null, confirmation: said, codes };
+  const other = await bank.post(path, elsewhere);
   assert.deepEqual([other.status, other.body.code], [409, "auth.code-expired"]);
-  const done = await bank.post(path, { ...contact, confirmation });
+  const unproven = await bank.post(path, { ...contact, confirmation: said, codes: {} });
+  assert.deepEqual([unproven.status, unproven.body.code], [422, "case.contact-unconfirmed"]);
+  assert.equal((await opened(town, caseId)).contact, null);
+  const done = await bank.post(path, { ...contact, confirmation: said, codes });
   assert.equal(done.status, 200, JSON.stringify(done.body));
   assert.doesNotMatch(JSON.stringify(done.body), /788000444/, "a program reads no contact");
   assert.match(await lastOf(caseId), /^ContactChanged person:\S+ api:\S+$/);

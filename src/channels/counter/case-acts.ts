@@ -1,5 +1,6 @@
 import {
   type CaseNow,
+  type CodesTyped,
   perform,
   throughServing,
   type Wish,
@@ -74,10 +75,10 @@ export const performFor = (
   { deps, person, visit }: VisitDesk,
   app: Application,
   wish: Wish,
-  { consent, signed }: Yes,
+  { consent, signed, codes = {} }: Yes & { readonly codes?: CodesTyped },
 ): Promise<Result<CaseState>> =>
   perform(deps, {
-    ...{ app, wish, person: person.id, key: consent as CommandId },
+    ...{ app, wish, codes, person: person.id, key: consent as CommandId },
     through: throughServing(visit, person, signed),
   });
 

@@ -1,7 +1,15 @@
 import type { FastifyReply } from "fastify";
-import { askInPerson, caseNow, verifyInPerson, type Wish } from "../../acts/index.ts";
+import {
+  askInPerson,
+  type CodesSent,
+  caseNow,
+  sendAddressCodes,
+  throughServing,
+  verifyInPerson,
+  type Wish,
+} from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
-import type { Refusal } from "../../kernel/index.ts";
+import { ok, type Problem, type Refusal, type Result } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import {
   button,
@@ -11,10 +19,15 @@ import {
   type SafeHtml,
   warningText,
 } from "../components/index.ts";
-import { contactSummary } from "../questions/index.ts";
+import {
+  addressCodeErrors,
+  addressCodeFields,
+  addressCodesIn,
+  contactSummary,
+} from "../questions/index.ts";
 import { answerChanges } from "./answer-changes.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
-import { actsOffered, isDone, performFor, type Wanted, wishIn } from "./case-acts.ts";
+import { actsOffered, type CaseAct, isDone, performFor, type Wanted, wishIn } from "./case-acts.ts";
 import { phoneEnd } from "./check.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
@@ -33,13 +46,23 @@ export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyRe
     lang: own.lang,
     words,
   });
-  return asked.ok
-    ? waitForYes(
-        desk,
-        { ...wanted, wish: wish.value },
-        { consent: asked.value.id, way: asked.value.way },
-      )
-    : refusedHere(desk, asked.refusal);
+  if (!asked.ok) return refusedHere(desk, asked.refusal);
+  const sent = await addressCodes(desk, caseOpen, wish.value);
+  if (!sent.ok) return refusedHere(desk, sent.refusal);
+  const { id: consent, way } = asked.value;
+  return waitForYes(desk, { ...wanted, wish: wish.value }, { consent, way, sent: sent.value });
+}
+
+/** A contact goes with a code to each address that nothing vouches for; other acts with none. */
+async function addressCodes(
+  { deps, own, visit, person }: VisitDesk,
+  app: Application,
+  wish: Wish,
+): Promise<Result<CodesSent>> {
+  if (wish.act !== "contact") return ok({});
+  const { contact } = wish;
+  const through = throughServing(visit, person, false);
+  return sendAddressCodes(deps, { app, person: person.id, contact, through }, own.lang);
 }
 
 /** Who says yes to something about this application. */
@@ -51,13 +74,16 @@ interface Waiting {
   readonly consent: string;
   readonly way: string;
   readonly refusal?: Refusal;
+  /** Codes that were sent to new addresses, and what is wrong with them as typed. */
+  readonly sent: CodesSent;
+  readonly problems?: readonly Problem[];
 }
 
 /** What the person consents to, in their language, to be read aloud before it is sent. */
 function waitForYes(
   desk: VisitDesk,
   wanted: Pick<Wanted, "caseOpen" | "text"> & { readonly wish: Wish },
-  { consent, way, refusal }: Waiting,
+  { consent, way, refusal, sent, problems = [] }: Waiting,
 ): FastifyReply {
   const { own: t, csrf, person } = desk;
   const { caseOpen, wish, text } = wanted;
@@ -77,7 +103,10 @@ function waitForYes(
       : html`
           <p class="govuk-body">${t("counter.confirm.sign-lead")}</p>
           ${button({ text: t("counter.confirm.says-yes") })}`;
-  const errors = error === undefined ? [] : [{ id: "code", text: error }];
+  const errors = [
+    ...(error === undefined ? [] : [{ id: "code", text: error }]),
+    ...addressCodeErrors(problems, t),
+  ];
   const action = `${pathOfCase(desk, caseOpen)}/act/${act}/confirm`;
   const content = html`
     ${errorSummary(errors, t)}
@@ -90,12 +119,14 @@ function waitForYes(
       <input type="hidden" name="consent" value="${consent}">
       <input type="hidden" name="way" value="${way}">
       <input type="hidden" name="text" value="${text}">
-      ${how}
+      ${wish.act === "contact" ? addressCodeFields(wish.contact, sent, problems, t) : null}${how}
     </form>
     <p class="govuk-body">${t("counter.act.or-pad")}</p>`;
-  const status = refusal && statusOf(refusal.kind);
+  const status = refusal ? statusOf(refusal.kind) : problems.length > 0 ? 422 : undefined;
   return showAct(desk, caseOpen, { content, own: true, ...(status !== undefined && { status }) });
 }
+
+const doneBy = (act: CaseAct) => `counter.act.done-${act}` as const;
 
 /** What the yes is to, as the person hears it. */
 function whatIsDone(desk: VisitDesk, found: Application, wish: Wish): SafeHtml {
@@ -123,14 +154,19 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   const subject = { kind: "case", app: caseOpen, wish: wish.value } as const;
   const consentGiven = { consent, code, on: "operator" } as const;
   const yes = await verifyInPerson(desk.deps, inPerson(desk, caseOpen), subject, consentGiven);
+  const { typed, sent } = addressCodesIn(form);
+  const again = (more: Pick<Waiting, "refusal" | "problems">) => {
+    const way = textOf(form, "way");
+    return waitForYes(desk, { ...request, wish: wish.value }, { consent, way, sent, ...more });
+  };
   if (!yes.ok) {
     const { refusal } = yes;
-    return refusal.code === "auth.code-wrong"
-      ? waitForYes(desk, { ...request, wish: wish.value }, { consent, way: "code", refusal })
-      : refusedHere(desk, refusal);
+    return refusal.code === "auth.code-wrong" ? again({ refusal }) : refusedHere(desk, refusal);
   }
-  const given = await performFor(desk, caseOpen, wish.value, yes.value);
-  return given.ok
-    ? redirectTo(desk.reply, path, { kind: "success", code: `counter.act.done-${act}` })
+  const given = await performFor(desk, caseOpen, wish.value, { ...yes.value, codes: typed });
+  if (given.ok) return redirectTo(desk.reply, path, { kind: "success", code: doneBy(act) });
+  const { code: why, problems = [] } = given.refusal;
+  return why === "case.contact-unconfirmed"
+    ? again({ problems })
     : refusedHere(desk, given.refusal);
 }

@@ -1,6 +1,15 @@
+import type { AddressKind, CodesSent, CodesTyped } from "../../acts/index.ts";
 import type { Problem } from "../../kernel/index.ts";
+import { type FormFields, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { errorSummary, html, input, type SafeHtml, summaryList } from "../components/index.ts";
+import {
+  errorSummary,
+  html,
+  type Input,
+  input,
+  type SafeHtml,
+  summaryList,
+} from "../components/index.ts";
 import { errorOf, problemText } from "./problem-text.ts";
 
 /** Where somebody wants to be written to, as it stands in the fields. */
@@ -39,6 +48,50 @@ export const contactErrors = (problems: readonly Problem[], t: Translate): SafeH
     problems.map((problem) => ({ id: problem.field, text: problemText(problem, t) })),
     t,
   );
+
+/**
+ * A field for each code that was sent to a new address, `code-phone` and `code-email`, with the id
+ * of the code beside it.
+ */
+export const addressCodeFields = (
+  { phone, email }: ContactTyped,
+  sent: CodesSent,
+  problems: readonly Problem[],
+  t: Translate,
+): SafeHtml =>
+  html`${(
+    [
+      ["phone", phone],
+      ["email", email],
+    ] as const
+  ).map(([kind, address]) => {
+    if (sent[kind] === undefined || address === null) return null;
+    const field: Input = {
+      ...{ id: `code-${kind}`, name: `code-${kind}`, inputmode: "numeric", width: 10 },
+      ...{ label: t("contact.code-sent-to", { to: address }), autocomplete: "one-time-code" },
+      error: errorOf(problems, kind, t),
+    };
+    return html`${input(field, t)}<input type="hidden" name="id-${kind}" value="${sent[kind]}">`;
+  })}`;
+
+/** What is wrong with those codes, for the summary of the page. */
+export const addressCodeErrors = (problems: readonly Problem[], t: Translate) =>
+  problems.map((problem) => ({ id: `code-${problem.field}`, text: problemText(problem, t) }));
+
+/** What was typed into them, and the ids of the codes that were sent. */
+export function addressCodesIn(form: FormFields): {
+  readonly typed: CodesTyped;
+  readonly sent: CodesSent;
+} {
+  const kinds = (["phone", "email"] as const).filter((kind) => textOf(form, `id-${kind}`) !== "");
+  const codeOf = (kind: AddressKind) =>
+    textOf(form, `code-${kind}`).replaceAll(/\D/g, "").slice(0, 12);
+  const idOf = (kind: AddressKind) => textOf(form, `id-${kind}`);
+  return {
+    sent: Object.fromEntries(kinds.map((kind) => [kind, idOf(kind)])),
+    typed: Object.fromEntries(kinds.map((kind) => [kind, { id: idOf(kind), code: codeOf(kind) }])),
+  };
+}
 
 /** A contact to be read before it is confirmed. */
 export const contactSummary = ({ phone, email }: ContactTyped, t: Translate): SafeHtml =>

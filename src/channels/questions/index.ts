@@ -11,7 +11,14 @@ import { pageRoutes } from "./page-routes.ts";
 
 export { type AnswerView, answerView } from "./answer-view.ts";
 export { type AnswersView, answersView } from "./answers-view.ts";
-export { contactErrors, contactFields, contactSummary } from "./contact-fields.ts";
+export {
+  addressCodeErrors,
+  addressCodeFields,
+  addressCodesIn,
+  contactErrors,
+  contactFields,
+  contactSummary,
+} from "./contact-fields.ts";
 export { paperErrors, papersView } from "./document-view.ts";
 export {
   bullets,

@@ -6,7 +6,7 @@ import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages, SmsReport } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
-import type { Pins } from "../../platform/auth/index.ts";
+import type { Codes, Pins } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
 
@@ -33,6 +33,7 @@ export interface PhoneDeps {
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;
+  readonly codes: Codes;
   readonly pins: Pins;
   readonly centres: Pick<Centres, "list" | "hall" | "board">;
   readonly appointments?: Pick<

@@ -65,6 +65,8 @@ function placeFor(fact: Listed): Place {
       return { at: "meetings", rows: fact.rows };
     case "case":
       return { at: "case", row: fact.row };
+    case "code-sent":
+      return { at: "contact-code", caseId: fact.caseId, phone: fact.phone, id: fact.id };
     case "tracked":
       return { at: "case", row: fact.found };
     case "bill":

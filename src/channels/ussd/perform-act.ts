@@ -1,15 +1,17 @@
 import {
+  type CodesTyped,
   caseNow,
   contactOf,
   openActs,
   perform,
+  sendAddressCodes,
   type Wish,
   whyWords,
   windowOf,
 } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
 import { renewalAnswers } from "../../form/index.ts";
-import { deskOf, type Line } from "./line.ts";
+import { deskOf, type Line, langFor } from "./line.ts";
 import { reach } from "./menu/view.ts";
 import { offerOf } from "./offer.ts";
 import type { CaseShown, Effect, Fact, PhoneState } from "./places.ts";
@@ -17,7 +19,9 @@ import { fact, keyOf, refusedAs } from "./said.ts";
 
 type ActEffect = Extract<
   Effect,
-  { readonly do: "case" | "act" | "contact" | "request" | "give-answers" | "renew" }
+  {
+    readonly do: "case" | "act" | "contact" | "contact-code" | "request" | "give-answers" | "renew";
+  }
 >;
 
 /**
@@ -39,10 +43,9 @@ export async function performOnCase(
       return shown(line, state, app);
     case "act":
       return act(line, state, app, effect.wish);
-    case "contact": {
-      const contact = { ...contactOf(app, line.person), phone: effect.phone };
-      return act(line, state, app, { act: "contact", contact });
-    }
+    case "contact":
+    case "contact-code":
+      return changePhone(line, state, app, effect);
     case "request":
       return request(line, app);
     case "give-answers":
@@ -69,16 +72,40 @@ async function shown(line: Line, state: PhoneState, app: Application): Promise<F
   return { know: "case", row };
 }
 
+/** Sends a code to a number that nothing vouches for; uses it once the code was typed. */
+async function changePhone(
+  line: Line,
+  state: PhoneState,
+  app: Application,
+  effect: Extract<Effect, { readonly do: "contact" | "contact-code" }>,
+): Promise<Fact> {
+  const { deps, person } = line;
+  if (!person) return fact("ussd.unknown-phone");
+  const { caseId, phone } = effect;
+  const contact = { ...contactOf(app, person), phone };
+  const wish = { act: "contact", contact } as const;
+  if (effect.do === "contact") {
+    const { id, code } = effect;
+    return act(line, state, app, wish, { phone: { id, code } });
+  }
+  const asked = { app, person: person.id, contact, through: { door: "ussd" } } as const;
+  const sent = await sendAddressCodes(deps, asked, langFor(state, deps));
+  if (!sent.ok) return refusedAs(sent.refusal);
+  const { phone: id } = sent.value;
+  return id === undefined ? act(line, state, app, wish) : { know: "code-sent", caseId, phone, id };
+}
+
 async function act(
   line: Line,
   state: PhoneState,
   app: Application,
   wish: Exclude<Wish, { readonly act: "answer" }>,
+  codes: CodesTyped = {},
 ): Promise<Fact> {
   const { deps, person } = line;
   if (!person) return fact("ussd.unknown-phone");
   const done = await perform(deps, {
-    ...{ app, wish, person: person.id, key: keyOf(line, state) },
+    ...{ app, wish, codes, person: person.id, key: keyOf(line, state) },
     through: { door: "ussd" },
   });
   if (!done.ok) return refusedAs(done.refusal);

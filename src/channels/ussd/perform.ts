@@ -33,6 +33,7 @@ export async function perform(line: Line, state: PhoneState, effect: Effect): Pr
     case "case":
     case "act":
     case "contact":
+    case "contact-code":
     case "request":
     case "give-answers":
     case "renew":

@@ -35,7 +35,8 @@ type Spot =
   | Of<"mine", { readonly rows: readonly CaseShown[] }>
   | Of<"rate" | "withdraw" | "appeal", { readonly caseId: string }>
   | Of<"contact", { readonly caseId: string }>
-  | Of<"contact-check", { readonly caseId: string; readonly phone: string }>
+  | Of<"contact-check", NewPhone>
+  | Of<"contact-code", NewPhone & { readonly id: string }>
   | Of<"appeal-check", { readonly caseId: string; readonly text: string }>
   /** What an officer asks for, in their words; then the answers, to be read once more. */
   | Of<"request", { readonly text: string }>
@@ -122,6 +123,12 @@ export interface PhoneState {
 /** What waits behind a PIN. */
 export type Want = "mine" | "meetings" | "send";
 
+/** Where messages about an application are to go. */
+interface NewPhone {
+  readonly caseId: string;
+  readonly phone: string;
+}
+
 /** Something that the shell does for a press; what comes of it returns as a `Fact`. */
 export type Effect =
   | { readonly do: "language"; readonly lang: Lang }
@@ -131,7 +138,8 @@ export type Effect =
   | { readonly do: "case" | "request" | "renew"; readonly caseId: string }
   | { readonly do: "act"; readonly caseId: string; readonly wish: TypedWish }
   /** E.164; the e-mail address stays. */
-  | { readonly do: "contact"; readonly caseId: string; readonly phone: string }
+  | ({ readonly do: "contact-code" } & NewPhone)
+  | ({ readonly do: "contact"; readonly id: string; readonly code: string } & NewPhone)
   | { readonly do: "give-answers" }
   | { readonly do: "meetings" }
   | { readonly do: "track"; readonly reference: string }
@@ -161,6 +169,8 @@ export type Fact =
       readonly reference: string;
       readonly fee: boolean;
     }
+  /** A code was sent to this number. */
+  | ({ readonly know: "code-sent"; readonly id: string } & NewPhone)
   | { readonly know: "case"; readonly row: CaseShown }
   /** A renewal, or the answer to a request with the officer's words. */
   | { readonly know: "begun"; readonly applying: Applying; readonly words?: string }

@@ -100,6 +100,7 @@ const behindIt: ReadonlySet<string> = new Set([
   "appeal-check",
   "contact",
   "contact-check",
+  "contact-code",
   "request",
   "given",
   "meetings",

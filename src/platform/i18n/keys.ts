@@ -3311,6 +3311,8 @@ export interface Places {
   "privacy-step.closed": never;
   "privacy-step.people": never;
   "privacy-step.report": never;
+  "problems.address-code-expired": never;
+  "problems.address-code-wrong": never;
   "problems.auth.code-wrong": never;
   "problems.declaration": never;
   "problems.file-empty": never;
@@ -3609,6 +3611,7 @@ export interface Places {
   "refusals.case.colleague-not-entitled": never;
   "refusals.case.committee-complete": never;
   "refusals.case.conflict": never;
+  "refusals.case.contact-unconfirmed": never;
   "refusals.case.contact-wrong": never;
   "refusals.case.decided-by-vote": never;
   "refusals.case.decision-signed": never;
@@ -5041,6 +5044,7 @@ export interface Places {
   "ussd.choices-how": never;
   "ussd.code-how": never;
   "ussd.contact": never;
+  "ussd.contact-code": "phone";
   "ussd.contact-save": never;
   "ussd.date-how": never;
   "ussd.date-wrong": never;

@@ -61,7 +61,8 @@ const contact = told({
   keyed: true,
   summary: "Send the messages about an application elsewhere",
   description:
-    "The person says yes to exactly this. Their account does not change, and gets a message.",
+    "The person says yes to exactly this, and tells the code that was sent to each address. " +
+    "Their account does not change, and gets a message.",
   params: shapes.IdParams,
   body: shapes.NewContact,
   ok: [200, shapes.ApplicationShape, "The application"],
@@ -116,7 +117,7 @@ export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
       keyed(deps, request, reply, async (act) => {
         const { confirmation } = request.body;
         const wish = { act: "withdraw" } as const;
-        const gone = await actFor(deps, act, request.params.id, wish, confirmation);
+        const gone = await actFor(deps, act, request.params.id, wish, { confirmation });
         return gone.ok ? shown(deps, request, act.client, gone.value, 200) : gone;
       }),
   );
@@ -127,7 +128,7 @@ export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
       keyed(deps, request, reply, async (act) => {
         const { text, confirmation } = request.body;
         const wish = { act: "appeal", text } as const;
-        const lodged = await actFor(deps, act, request.params.id, wish, confirmation);
+        const lodged = await actFor(deps, act, request.params.id, wish, { confirmation });
         return lodged.ok ? shown(deps, request, act.client, lodged.value, 200) : lodged;
       }),
   );
@@ -136,9 +137,10 @@ export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
     contact,
     (request, reply) =>
       keyed(deps, request, reply, async (act) => {
-        const { confirmation, ...typed } = request.body;
+        const { confirmation, codes, ...typed } = request.body;
         const wish = { act: "contact", contact: typed } as const;
-        const changed = await actFor(deps, act, request.params.id, wish, confirmation);
+        const given = { confirmation, codes };
+        const changed = await actFor(deps, act, request.params.id, wish, given);
         return changed.ok ? shown(deps, request, act.client, changed.value, 200) : changed;
       }),
   );
@@ -182,7 +184,10 @@ async function actFor(
   { client, command }: Act,
   caseId: string,
   wish: Wish,
-  confirmation: Static<typeof shapes.Confirmed>["confirmation"],
+  {
+    confirmation,
+    codes = {},
+  }: Static<typeof shapes.Confirmed> & Partial<Pick<Static<typeof shapes.NewContact>, "codes">>,
 ): Promise<Result<string>> {
   const brought = await openBrought(deps, client, caseId);
   if (!brought.ok) return brought;
@@ -191,7 +196,8 @@ async function actFor(
   const yes = await verifyByProgram(deps, client, { kind: "case", app, wish }, confirmation);
   if (!yes.ok) return yes;
   const through = { door: "api", client } as const;
-  const given = await perform(deps, { app, person: yes.value, wish, key: command, through });
+  const by = { person: yes.value, key: command, through };
+  const given = await perform(deps, { app, wish, codes, ...by });
   return given.ok ? ok(caseId) : given;
 }
 

@@ -4,8 +4,11 @@ import type { Static } from "typebox";
 import {
   type AskedByProgram,
   askByProgram,
+  type CodesSent,
   caseNow,
   contactProblems,
+  langOf,
+  sendAddressCodes,
   windowOf,
 } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
@@ -30,7 +33,8 @@ const ask = told({
     "The person gets a code by SMS and tells it to you; " +
     "ten minutes, five tries. The code is good for exactly this draft as it is now, " +
     "with these answers and papers, for this act on this application, " +
-    "or for this rating of it. The answer is the same whether or not we know the person.",
+    "or for this rating of it. For a contact each of its addresses gets a code of its own. " +
+    "The answer is the same whether or not we know the person.",
   body: shapes.NewConfirmation,
   ok: [201, shapes.ConfirmationShape, "A code is on its way, if the person can be reached"],
   refusals: [404, 413, 415, 503],
@@ -66,7 +70,26 @@ async function begin(
   ]);
   if (!asked.ok) return asked;
   const expiresAt = asked.value.toISOString();
-  return ok({ status: 201, body: { id: act.id, expiresAt, sentBy: "sms" } });
+  const sent = await addressCodes(deps, act.client, body);
+  if (!sent.ok) return sent;
+  return ok({ status: 201, body: { id: act.id, expiresAt, sentBy: "sms", ...sent.value } });
+}
+
+/** With a contact goes a code to each of its addresses, whatever the account has. */
+async function addressCodes(
+  deps: ApiDeps,
+  client: string,
+  body: NewConfirmation,
+): Promise<Result<{ readonly addressCodes?: CodesSent }>> {
+  if (!("contact" in body)) return ok({});
+  const { application, ...contact } = body.contact;
+  const brought = await openBrought(deps, client, application);
+  if (!brought.ok) return brought;
+  const { person, lang } = submittedOf(brought.value);
+  const through = { door: "api", client } as const;
+  const asked = { app: brought.value, person, contact, through };
+  const sent = await sendAddressCodes(deps, asked, langOf(deps.i18n, lang));
+  return sent.ok ? ok({ addressCodes: sent.value }) : sent;
 }
 
 type About = Omit<AskedByProgram, "id" | "client">;

@@ -125,6 +125,12 @@ export const ConfirmationShape = shape({
   sentBy: Type.Literal("sms", {
     description: "The same whether or not we know the person: a program learns here of nobody",
   }),
+  addressCodes: Type.Optional(
+    shape(
+      { phone: Type.Optional(uuid("Its id")), email: Type.Optional(uuid("Its id")) },
+      { description: "For a contact: the code that was sent to each of its addresses as well" },
+    ),
+  ),
 });
 
 export const NewApplication = shape({
@@ -139,7 +145,25 @@ export const RatingShape = shape({
   ratedAt: instant("When it was rated; rated again, the later rating counts"),
 });
 
-export const NewContact = shape({ ...contact, confirmation: ConfirmationGiven });
+const addressCode = (what: string) =>
+  Type.Optional(
+    shape({
+      id: uuid("As the confirmation told it"),
+      code: Type.String({ minLength: 1, maxLength: 20, description: what }),
+    }),
+  );
+
+export const NewContact = shape({
+  ...contact,
+  confirmation: ConfirmationGiven,
+  codes: shape(
+    {
+      phone: addressCode("The code that came to this telephone"),
+      email: addressCode("The code that came to this e-mail address"),
+    },
+    { description: "The code that was sent to each address, as the person tells it" },
+  ),
+});
 
 export const NewAppeal = shape({
   text: Type.String({

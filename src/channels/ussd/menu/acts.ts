@@ -12,6 +12,7 @@ type Kinds =
   | "appeal-check"
   | "contact"
   | "contact-check"
+  | "contact-code"
   | "request"
   | "given";
 
@@ -53,9 +54,13 @@ export const acting: Shows<Kinds> = {
     options: [
       {
         label: t("ussd.contact-save"),
-        choose: () => ({ state, effect: { do: "contact", caseId, phone } }),
+        choose: () => ({ state, effect: { do: "contact-code", caseId, phone } }),
       },
     ],
+  }),
+  "contact-code": ({ caseId, phone, id }, state, { t }) => ({
+    text: t("ussd.contact-code", { phone }),
+    typed: (code) => ({ state, effect: { do: "contact", caseId, phone, id, code: code.trim() } }),
   }),
   request: ({ text }, state, desk) => ({
     text,
