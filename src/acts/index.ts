@@ -115,6 +115,7 @@ export { type CallResult, decideCall } from "./decide-call.ts";
 export { drawDecision } from "./decision-letter.ts";
 export type { ActDeps } from "./deps.ts";
 export { devicesInUse, type ListedDevice, withdrawDevice } from "./devices.ts";
+export { drawEmblemPaper } from "./emblem-paper.ts";
 export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { findByName, type SearchPurpose, searchPurposes } from "./find-by-name.ts";

@@ -23,7 +23,10 @@ export type SlipNeeds = Pick<ActDeps, "catalogue" | "i18n" | "baseUrl" | "calend
 };
 
 /** The reader's language, and one of the state beside it. */
-export function bothOf({ catalogue, i18n }: SlipNeeds, lang: Lang): Both {
+export function bothOf(
+  { catalogue, i18n }: Pick<SlipNeeds, "catalogue" | "i18n">,
+  lang: Lang,
+): Both {
   const second = catalogue.jurisdiction.languages.filter(isLang).find((each) => each !== lang);
   return { first: i18n.for(lang), second: second && i18n.for(second) };
 }

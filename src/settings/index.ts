@@ -36,6 +36,7 @@ import { type Registering, register } from "./register.ts";
 
 export { markOf, type SettingCommand, settingEvolution } from "./change.ts";
 export { holidayEvolution } from "./decide.ts";
+export { type EmblemProblem, readEmblem } from "./emblem.ts";
 export { type SettingName, type SettingPlace, settingKinds } from "./kinds.ts";
 export type { HolidayCommand, HolidayDay, HolidayEvent } from "./model.ts";
 export {

@@ -21,6 +21,10 @@ export const settingKinds = {
   "government-look": {
     ...{ file: "jurisdiction.yaml", path: () => ["state"], keys: ["name", "colours"] },
   },
+  "government-emblem": {
+    ...{ file: "jurisdiction.yaml", path: () => ["state"] },
+    keys: ["emblem", "source", "checkedOn", "illustrative"],
+  },
   "government-help": {
     ...{ file: "jurisdiction.yaml", path: () => ["help"], keys: ["telephone", "email", "hours"] },
   },

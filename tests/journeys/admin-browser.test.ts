@@ -30,6 +30,7 @@ const more = [
   "/admin/centres/kigali/counters/add",
   "/admin/centres/kigali/closings/add",
   "/admin/government/look",
+  "/admin/government/emblem",
   "/admin/government/help",
   "/admin/texts/granted",
   "/admin/clients/add",

@@ -6,6 +6,7 @@ import { alsoWrong, type StaffForm, type Typed } from "../staff/index.ts";
 import { type Admin, refuseAdmin, showAdmin } from "./admin.ts";
 import { readWeek, weekFields } from "./centre-hours.ts";
 import { wordsFields, wordsIn } from "./centre-words.ts";
+import { emblemPart } from "./emblem.ts";
 import { changeSetting, type SettingPage, settingPage } from "./setting-form.ts";
 
 const path = "/admin/government";
@@ -40,7 +41,17 @@ export function governmentPage(at: Admin): FastifyReply {
   ];
   const content = html`<h1 class="govuk-heading-l">${t("settings.government.title")}</h1>
     <p class="govuk-body-l">${t("settings.government.lead")}</p>
-    ${look ? part("look", look) : null}${asked ? part("help", asked) : null}`;
+    ${look ? part("look", look) : null}
+    ${
+      state
+        ? html`<h2 class="govuk-heading-m" id="emblem">${t("settings.kind.government-emblem")}</h2>
+            ${emblemPart(at, state)}
+            ${linkButton({
+              ...{ text: t("settings.government.change-emblem"), href: `${path}/emblem` },
+              kind: "secondary",
+            })}`
+        : null
+    }${asked ? part("help", asked) : null}`;
   return showAdmin(at, { title: t("settings.government.title"), content, path });
 }
 

@@ -47,6 +47,7 @@ import {
   suspendPage,
 } from "./clients.ts";
 import { devicesPage, withdraw, withdrawPage } from "./devices.ts";
+import { emblemPage, emblemPaper, saveEmblem, showEmblem } from "./emblem.ts";
 import { frontPage } from "./front.ts";
 import { changeGovernment, governmentForm, governmentPage } from "./government.ts";
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
@@ -160,6 +161,10 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
     app.get(`/admin/government/${part}`, answer(governmentForm(part)));
     app.post(`/admin/government/${part}`, answer(changeGovernment(part)));
   }
+  app.get("/admin/government/emblem", answer(emblemPage));
+  app.post("/admin/government/emblem", { config: { multipart: true } }, answer(showEmblem));
+  app.post("/admin/government/emblem/save", answer(saveEmblem));
+  app.post("/admin/government/emblem/paper", answer(emblemPaper));
   app.get("/admin/texts", answer(textsPage));
   app.get("/admin/texts/:template", answer(textPage));
   app.post("/admin/texts/:template/words", answer(changeText));
