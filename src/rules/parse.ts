@@ -79,11 +79,15 @@ class NamesOnly extends VariableContext {
   }
 }
 
+/** However a source spaces a name, it has this part of it. */
+const firstWord = (name: string): string => /^[\p{L}\p{N}_]*/u.exec(name)?.[0] ?? "";
+
 /**
  * The tree, or null where the parser itself fails (it throws on some broken declarations of names).
  */
 function treeOf(source: string, names: readonly string[]): Node | null {
-  const variables = Object.fromEntries(names.map((name) => [name, 1]));
+  const near = names.filter((name) => source.includes(firstWord(name)));
+  const variables = Object.fromEntries(near.map((name) => [name, 1]));
   const contextTracker = trackVariables(variables, NamesOnly);
   try {
     return parser.configure({ top: "Expression", contextTracker }).parse(source).topNode;

@@ -53,6 +53,21 @@ const problem = (source: string, expects?: FeelType): string => {
   return compiled.problems.map(({ message, mend }) => `${message} → ${mend}`).join("\n");
 };
 
+test("A name of several words is read however spaced, and not by its first word alone", () => {
+  const names: Scope = { "for sale": { kind: "boolean" }, "first name": { kind: "string" } };
+  const value = (source: string) => {
+    const compiled = compile(source, { ...names, first: { kind: "string" } });
+    assert.ok(compiled.ok, source);
+    return compiled.rule.evaluate(
+      { "for sale": true, "first name": "Keza", first: "1" },
+      { today: "2026-11-23" },
+    );
+  };
+  assert.equal(value("for  sale"), true);
+  assert.equal(value("first   name"), "Keza");
+  assert.equal(value('first + "name"'), "1name");
+});
+
 describe("what a service definition asks", () => {
   test("the rules of a mineral licence give what the law expects", () => {
     gives({
