@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Type } from "typebox";
-import { Check } from "typebox/value";
+import { Check } from "typebox/schema";
 import {
   africasTalking,
   type BounceInbox,

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Static, type TSchema, Type } from "typebox";
-import { Check, Errors } from "typebox/value";
+import { Check, Errors } from "typebox/schema";
 import { yamlIn } from "../platform/yaml/index.ts";
 
 /** Words of the schemas of all seed files. */
@@ -32,7 +32,8 @@ export function readSeedFile<Entry extends TSchema>(
   const schema = Type.Record(Type.String({ pattern: "^[a-z][a-z0-9-]*$" }), entry);
   const data: unknown = yamlIn(file);
   if (!Check(schema, data)) {
-    const problems = Errors(schema, data).map(
+    const [, errors] = Errors(schema, data);
+    const problems = errors.map(
       ({ instancePath, message }) => `${file}: ${instancePath} ${message}`,
     );
     throw new Error(problems.join("\n"));

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { type Static, Type } from "typebox";
-import { Check } from "typebox/value";
+import { Check } from "typebox/schema";
 import type { PublicKey } from "../certificate-code/index.ts";
 import { isUuid, type Result } from "../kernel/index.ts";
 import type { Signer, ToSign } from "./signer.ts";

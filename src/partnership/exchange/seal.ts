@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Static, type TSchema, Type } from "typebox";
-import { Check } from "typebox/value";
+import { Check } from "typebox/schema";
 import { isSignedBy, type PublicKey } from "../../certificate-code/index.ts";
 import { canonical, ok, type Result, refuse } from "../../kernel/index.ts";
 import { type Bundle, bundleFormat, type Introduction } from "./model.ts";

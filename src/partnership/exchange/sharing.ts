@@ -1,5 +1,5 @@
 import type { TSchema } from "typebox";
-import { Check } from "typebox/value";
+import { Check } from "typebox/schema";
 import { canonical, type Result } from "../../kernel/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import type { ObservedEvents, Recorded } from "../../platform/events/index.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Static, type TSchema, Type } from "typebox";
-import { Check, Errors } from "typebox/value";
+import { Check, Errors } from "typebox/schema";
 import type { Treaty } from "../../catalogue/index.ts";
 import { yamlIn } from "../../platform/yaml/index.ts";
 import type { InstrumentCommand } from "./model.ts";
@@ -113,7 +113,8 @@ export function readInstruments(
   if (!existsSync(file)) return [];
   const data: unknown = yamlIn(file);
   if (!Check(instrumentsSchema, data)) {
-    const problems = Errors(instrumentsSchema, data).map(
+    const [, errors] = Errors(instrumentsSchema, data);
+    const problems = errors.map(
       ({ instancePath, message }) => `${file}: ${instancePath} ${message}`,
     );
     throw new Error(problems.join("\n"));
