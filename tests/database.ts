@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { accessSync, constants, mkdtempSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import {
   connect,
   migrate,
   type Pool,
+  patient,
   prepareEmbedded,
   startEmbedded,
 } from "../src/platform/db/index.ts";
@@ -55,6 +57,36 @@ export async function freshDatabase(from = template): Promise<FreshDatabase> {
   };
   const expectInLog = (...states: readonly string[]) => announce(name, states);
   return { name, ...access, ownerSql, appSql, expectInLog, drop };
+}
+
+/**
+ * The name of a database to copy, `madeOf` these words, for `freshDatabase`. The first test file
+ * that asks makes it and the others wait; it ends with the cluster, so it lives for one run.
+ */
+export async function templateOf(
+  madeOf: readonly string[],
+  make: (access: Access) => Promise<void>,
+): Promise<string> {
+  cluster ??= findCluster();
+  const { url } = await cluster;
+  const hash = createHash("sha256").update(JSON.stringify(madeOf)).digest("hex").slice(0, 16);
+  const name = `${template}_${hash}`;
+  const sql = connect(url("postgres", "postgres"), 1, { limits: patient });
+  const isThere = async () =>
+    (await sql`select from pg_database where datname = ${name}`).length > 0;
+  try {
+    if (await isThere()) return name;
+    // The lock ends with the connection.
+    await sql`select pg_advisory_lock(hashtextextended(${name}, 0))`;
+    if (await isThere()) return name;
+    // What is half made keeps another name, so that nobody copies it.
+    const half = `${name}_${process.pid}`;
+    await make(await prepareEmbedded({ url }, half, template));
+    await sql.unsafe(`alter database ${half} rename to ${name}`);
+    return name;
+  } finally {
+    await sql.end();
+  }
 }
 
 /** An empty database of the same cluster, with the superuser's way into it too. */

@@ -10,9 +10,10 @@ import { newId } from "../src/platform/db/index.ts";
 import type { Observer } from "../src/platform/events/index.ts";
 import { runDue } from "../src/platform/jobs/index.ts";
 import { Client } from "./client.ts";
-import { type FreshDatabase, freshDatabase } from "./database.ts";
+import { type FreshDatabase, freshDatabase, templateOf } from "./database.ts";
 
 const root = join(import.meta.dirname, "..");
+const usualStart = "2026-11-23T08:00:00Z";
 
 /**
  * A whole running Hamwe on a free port, with a database of its own and a clock that the test
@@ -44,7 +45,7 @@ export interface Town {
  * @param beside a town whose database this second server of the same government works on
  */
 export async function startTown(
-  start = "2026-11-23T08:00:00Z",
+  start = usualStart,
   government = "jurisdictions/rw",
   beside?: Pick<Town, "database">,
   observers: readonly Observer[] = [],
@@ -52,25 +53,18 @@ export async function startTown(
 ): Promise<Town> {
   let now = new Date(start);
   const clock = () => now;
-  const database = beside?.database ?? (await freshDatabase());
+  const asUsual =
+    start === usualStart &&
+    /^jurisdictions\/\w+$/.test(government) &&
+    observers.length === 0 &&
+    Object.keys(settings).length === 0;
+  const database =
+    beside?.database ?? (await freshDatabase(asUsual ? await setUpOf(government) : undefined));
   const dataDir = mkdtempSync(join(tmpdir(), "hamwe-town-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const app = await makeApp({
-    config: {
-      mode: "demo",
-      host: "localhost",
-      port,
-      baseUrl: url,
-      dataDir,
-      jurisdictionDir: resolve(root, government),
-      databaseUrl: undefined,
-      appDatabaseUrl: undefined,
-      secret: "a secret for tests, long enough to be one",
-      identity: undefined,
-      signingKeysDir: join(dataDir, "keys"),
-      ...settings,
-    },
+    config: { ...configOf({ government, port, dataDir }), ...settings },
     access: database,
     clock,
     observers,
@@ -109,6 +103,35 @@ export async function startTown(
     },
   };
 }
+
+const configOf = (town: { government: string; port: number; dataDir: string }): Config => ({
+  mode: "demo",
+  host: "localhost",
+  port: town.port,
+  baseUrl: `http://localhost:${town.port}`,
+  dataDir: town.dataDir,
+  jurisdictionDir: resolve(root, town.government),
+  databaseUrl: undefined,
+  appDatabaseUrl: undefined,
+  secret: "a secret for tests, long enough to be one",
+  identity: undefined,
+  signingKeysDir: join(town.dataDir, "keys"),
+});
+
+/**
+ * A database on which a server of this government has been once, at the usual hour: what it
+ * publishes and sows there at its first start is the same for most tests, and costs as much as the
+ * rest of a start.
+ */
+const setUpOf = (government: string): Promise<string> =>
+  templateOf([government, usualStart], async (access) => {
+    const dataDir = mkdtempSync(join(tmpdir(), "hamwe-set-up-"));
+    const config = configOf({ government, port: 0, dataDir });
+    const clock = () => new Date(usualStart);
+    const app = await makeApp({ config, access, clock, logLevel: "silent" });
+    await app.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "localhost");
