@@ -95,3 +95,21 @@ for (const { definition, jurisdiction } of services) {
     }
   });
 }
+
+test("A committee is explained with its seats, quorum and outcome without a majority", () => {
+  const scholarship = services.find(({ definition }) => definition.id === "scholarship-azerbaijan");
+  assert.ok(scholarship);
+  const { definition, jurisdiction } = scholarship;
+  for (const lang of i18n.languages) {
+    const t = i18n.for(lang);
+    const page = explain(definition, { jurisdiction, t });
+    const seats = t("public.committee", { members: 3, quorum: 2 });
+    assert.equal(page.split(seats).length - 1, 2, `${lang}: of the ranking and of the appeal`);
+    const { outcomes = [] } = definition.appeal ?? {};
+    const stands = t.words(outcomes.find(({ id }) => id === "upheld")?.title);
+    assert.ok(page.includes(t("committee.otherwise", { outcome: stands })), lang);
+  }
+  const t = i18n.for("en");
+  assert.match(processSvg(definition, { jurisdiction, t }), /committee of 3/);
+  assert.match(explain(definition, { jurisdiction, t }), /More than half of the votes decide\. /);
+});

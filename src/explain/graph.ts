@@ -129,14 +129,14 @@ function single(stage: Stage, { jurisdiction, t }: Saying): Part {
       ? [flow(id, targetId(to), { label: t.words(title), condition: `outcome = "${outcome}"` })]
       : [],
   );
-  const node = taskNode(id, task, { jurisdiction, t });
+  const node = taskNode(id, task, { jurisdiction, t }, stage.committee);
   const onExpiry = task.outcomes.find((each) => each.id === task.onExpiry);
   const lateTo = onExpiry?.to ?? stage.next;
   const timed =
     onExpiry && lateTo
       ? [
           flow(id, targetId(lateTo), {
-            label: `${node.note}: ${t.words(onExpiry.title)}`,
+            label: `${node.timer?.label}: ${t.words(onExpiry.title)}`,
             onTimer: true,
           }),
         ]

@@ -1,10 +1,17 @@
-import type { Definition, FeeMoment, TaskWanted } from "../catalogue/index.ts";
+import type { Definition, FeeMoment, Stage, TaskWanted } from "../catalogue/index.ts";
 import { stageDue } from "../catalogue/index.ts";
 import { type Duration, durationText } from "../kernel/index.ts";
 import { callsOf, treatiesOf } from "./rights.ts";
 import type { Saying } from "./task-node.ts";
 import { termsOf } from "./terms.ts";
-import { actorName, authorityName, fourEyesWords, taskActor, whence } from "./words.ts";
+import {
+  actorName,
+  authorityName,
+  committeeWords,
+  fourEyesWords,
+  taskActor,
+  whence,
+} from "./words.ts";
 
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
 const section = (title: string, ...parts: readonly string[]): string => {
@@ -111,14 +118,19 @@ function steps(definition: Definition, saying: Saying): string {
   const all = process.stages.map(
     (stage, i) =>
       `${i + 1}. **${t.words(stage.title)}**\n` +
-      `${stage.tasks.map((task) => step(task, definition, saying)).join("\n")}`,
+      `${stage.tasks.map((task) => step(stage, task, definition, saying)).join("\n")}`,
   );
   const reasons = process.refusalReasons.map(({ title }) => t.words(title));
   const why = reasons.length > 0 ? `${t("public.refusal-reasons")}\n\n${list(reasons)}` : "";
   return [...all, why].filter(Boolean).join("\n\n");
 }
 
-function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Saying): string {
+function step(
+  { committee }: Pick<Stage, "committee">,
+  task: TaskWanted,
+  definition: Definition,
+  { t, jurisdiction }: Saying,
+): string {
   const { outcomes, within, onExpiry } = task;
   const onDeadline = outcomes.find(({ id }) => id === onExpiry);
   const sentences = [
@@ -126,6 +138,7 @@ function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Say
       ? t("public.within", { duration: t.duration(durationText(within)) }) + whence(task, t)
       : "",
     ...fourEyesWords(task, t),
+    ...(committee ? committeeWords(committee, outcomes, t) : []),
     onDeadline ? t("public.task-silence", { outcome: t.words(onDeadline.title) }) : "",
   ].filter(Boolean);
   const head =
@@ -181,5 +194,8 @@ function appeal({ appeal: one, process }: Definition, { t, jurisdiction }: Sayin
   const appealText =
     `${first} ${t("public.appeal-decides", { who, duration: duration ?? "" })}` +
     `${whence(one, t)}`;
-  return `${appealText}\n\n${list(ways)}`;
+  const together = one.committee
+    ? `${committeeWords(one.committee, one.outcomes, t).join(". ")}.`
+    : "";
+  return [appealText, together, list(ways)].filter(Boolean).join("\n\n");
 }

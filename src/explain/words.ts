@@ -1,4 +1,10 @@
-import type { Definition, Jurisdiction, Provenance, TaskWanted } from "../catalogue/index.ts";
+import type {
+  Committee,
+  Definition,
+  Jurisdiction,
+  Provenance,
+  TaskWanted,
+} from "../catalogue/index.ts";
 import { actingFor, atOffice, chosenUnder } from "../catalogue/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 
@@ -69,3 +75,18 @@ export const fourEyesWords = (
   if (!fourEyes) return [];
   return [t(programAlone ? "public.four-eyes-or-system" : "public.four-eyes")];
 };
+
+/** How many decide together, what majority is enough, and what follows where there is none. */
+export function committeeWords(
+  committee: Committee,
+  outcomes: TaskWanted["outcomes"] | NonNullable<Definition["appeal"]>["outcomes"],
+  t: Translate,
+): readonly string[] {
+  const { members, quorum, majority, otherwise } = committee;
+  const none = outcomes.find(({ id }) => id === otherwise);
+  return [
+    t("public.committee", { members, quorum }) + whence(committee, t),
+    t(`committee.majority.${majority}`).replace(/\.$/, ""),
+    t("committee.otherwise", { outcome: t.words(none?.title) }).replace(/\.$/, ""),
+  ];
+}

@@ -1022,6 +1022,7 @@ export interface Places {
   "explain.call": "closes" | "opens";
   "explain.calls": never;
   "explain.chosen": never;
+  "explain.committee-short": "members" | "quorum";
   "explain.enough": "count";
   "explain.escalated": never;
   "explain.four-eyes-short": never;
@@ -3400,6 +3401,7 @@ export interface Places {
   "public.clock-from-submission": never;
   "public.clock-stops": never;
   "public.clock-stops-for-fee": never;
+  "public.committee": "members" | "quorum";
   "public.conditions": never;
   "public.contradicted": "says";
   "public.cost-ask": never;
