@@ -37,17 +37,19 @@ export async function recordBegun(
 }
 
 /**
- * The drafts that a visit shows without the whole file: those begun in it; for an agent with a code
- * from the person, also those that the two began before.
+ * The drafts that a visit shows without the whole file: those begun in it, or by the same operator
+ * with the same person on the same ticket, who paid or fetched a paper meanwhile; for an agent
+ * with a code from the person, also those that the two began before.
  */
 export async function begunIn(
   sql: Sql,
-  { id, operator, person, door, access }: Visit,
+  { id, operator, person, door, access, ticket }: Visit,
 ): Promise<ReadonlySet<string>> {
   const before = door === "agent" && access !== null;
   const rows = await sql<{ draft: DraftId }[]>`
     select draft from counter.begun join counter.visit on visit.id = begun.visit
     where begun.visit = ${id}
-       or (${before} and visit.operator = ${operator} and visit.person = ${person})`;
+       or ((${before} or visit.ticket = ${ticket})
+         and visit.operator = ${operator} and visit.person = ${person})`;
   return new Set(rows.map(({ draft }) => draft));
 }

@@ -4,7 +4,17 @@ import type { BillId, CaseId } from "../../src/kernel/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
-import { act, caseIn, confirmed, filled, mother, opened, seated, ticket } from "./counter-given.ts";
+import {
+  act,
+  caseIn,
+  confirmed,
+  filled,
+  lookedUp,
+  mother,
+  opened,
+  seated,
+  ticket,
+} from "./counter-given.ts";
 
 let town: Town;
 before(async () => {
@@ -90,10 +100,9 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
   const called = await act(operator, "resume", { resume });
   says(called, number, "Called");
   assert.doesNotMatch(called.body, /Why: has paid/);
-  await opened(operator, mother.card);
-  const visit = operator.last?.path ?? "";
+  const visit = await lookedUp(operator, mother.card);
   const again = `${visit}/applications/${idOf(file)}`;
-  await operator.get(again);
+  says(await operator.get(again), "Birth certificate", "Send to the cash desk");
   says(await operator.post(`${again}/till`), number, "At the cash desk");
 
   const { billId } = await billOf(file);
