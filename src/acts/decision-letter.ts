@@ -1,5 +1,5 @@
 /** The letter of a decision: what was decided, why, and what can be done about it. */
-import type { Application } from "../cases/index.ts";
+import type { Application, StampedCaseEvent } from "../cases/index.ts";
 import { addDuration } from "../kernel/index.ts";
 import { type Both, drawLetter, type PaperGroup, type Two, two } from "../paper/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
@@ -20,10 +20,11 @@ export async function drawDecision(deps: Needs, app: Application, lang: Lang): P
   const { decision, submitted } = state;
   if (!decision || !submitted) throw new RangeError("nothing is decided that a letter could tell");
   const isRefused = decision.outcome === "refused";
+  const appeal = appealOf(app);
   const { signed } = await signaturesOf(deps, app);
   return drawLetter({
     ...frameOf(deps, both),
-    at: new Date(decision.at),
+    at: new Date(appeal.decided?.at ?? decision.at),
     number: submitted.reference,
     title: two(both, (t) => t(isRefused ? "slip.refusal" : "slip.approval")),
     authority: authorityOf(deps, app, both),
@@ -38,12 +39,52 @@ export async function drawDecision(deps: Needs, app: Application, lang: Lang): P
         ],
       },
       ...reasonGroup(app, both),
+      ...appealGroup(deps, app, both),
     ],
     sentences: isRefused ? refusalSentences(deps, app, both) : approvalSentences(app, both),
     signed: signed.map(({ name, role }) => ({ name, role: two(both, (t) => t.words(role)) })),
     link: trackLink(deps, both),
   });
 }
+
+type EventOf<Type extends StampedCaseEvent["type"]> = Extract<
+  StampedCaseEvent,
+  { readonly type: Type }
+>;
+
+/** The appeal against the decision that stands, or the one that led to it. */
+function appealOf({ history, state: { decision } }: Application): {
+  readonly lodged?: EventOf<"AppealLodged"> | undefined;
+  readonly decided?: EventOf<"AppealDecided"> | undefined;
+} {
+  const lodged = history.findLast((event) => event.type === "AppealLodged");
+  const last = history.findLast((event) => event.type === "AppealDecided");
+  // What was decided anew after the file went back to a stage is told without it.
+  const decided = last && decision && last.at >= decision.at ? last : undefined;
+  return { lodged, decided };
+}
+
+/** What was decided on the appeal, by whom and why. */
+function appealGroup(deps: Needs, app: Application, both: Both): PaperGroup[] {
+  const { lodged, decided } = appealOf(app);
+  const { appeal } = app.definition;
+  if (!lodged || !decided || !appeal) return [];
+  const { timeZone } = deps.calendar();
+  const { outcome: chosen, reason } = decided.data;
+  const outcome = appeal.outcomes.find(({ id }) => id === chosen);
+  const words = reason?.text === undefined ? undefined : app.statements.get(reason.text);
+  const fields = [
+    field(both, "slip.appealed-on", (t) => t.day(lodged.at, timeZone)),
+    field(both, "slip.appeal-decided-on", (t) => t.day(decided.at, timeZone)),
+    field(both, "slip.appeal-body", (t) => t.words(appealBody(deps, app))),
+    field(both, "slip.appeal-outcome", (t) => t.words(outcome?.title) || chosen),
+    ...(words ? [field(both, "slip.appeal-reasons", () => words)] : []),
+  ];
+  return [{ title: two(both, (t) => t("slip.appeal-decision")), fields }];
+}
+
+const appealBody = ({ catalogue }: Needs, { definition: { appeal } }: Application) =>
+  catalogue.jurisdiction.authorities.find(({ id }) => id === appeal?.authority)?.name;
 
 /** The listed ground with its law, what it means, and the words of the officer. */
 function reasonGroup({ definition, state, statements }: Application, both: Both): PaperGroup[] {
@@ -61,22 +102,36 @@ function reasonGroup({ definition, state, statements }: Application, both: Both)
   return fields.length > 0 ? [{ title: two(both, (t) => t("application.reason")), fields }] : [];
 }
 
-function refusalSentences(deps: Needs, { definition, state }: Application, both: Both): Two[] {
-  const { timeZone } = deps.calendar();
-  const { appeal } = definition;
-  const until =
-    appeal && addDuration(new Date(state.decision?.at ?? ""), appeal.within, deps.calendar());
-  const { authorities } = deps.catalogue.jurisdiction;
-  const body = authorities.find(({ id }) => id === appeal?.authority);
+function refusalSentences(deps: Needs, app: Application, both: Both): Two[] {
   return [
     two(both, (t) => t("slip.refused")),
-    until
-      ? two(both, (t) =>
-          t("slip.appeal", { authority: t.words(body?.name), date: t.until(until, timeZone) }),
-        )
-      : two(both, (t) => t("slip.no-appeal")),
+    ...appealSentences(deps, app, both),
     two(both, (t) => t("slip.refund-rule")),
   ];
+}
+
+/** Until when to appeal; once that was done, nothing but that it waits. */
+function appealSentences(deps: Needs, app: Application, both: Both): Two[] {
+  const { timeZone } = deps.calendar();
+  const { definition, state } = app;
+  const authority = appealBody(deps, app);
+  const { lodged, decided } = appealOf(app);
+  if (decided) return [];
+  if (lodged && state.status === "in-appeal") {
+    const facts = (t: Both["first"]) => ({
+      authority: t.words(authority),
+      date: t.day(lodged.at, timeZone),
+    });
+    return [two(both, (t) => t("slip.appeal-waits", facts(t)))];
+  }
+  const { appeal } = definition;
+  if (lodged || !appeal) return [two(both, (t) => t("slip.no-appeal"))];
+  const until = addDuration(new Date(state.decision?.at ?? ""), appeal.within, deps.calendar());
+  const facts = (t: Both["first"]) => ({
+    authority: t.words(authority),
+    date: t.until(until, timeZone),
+  });
+  return [two(both, (t) => t("slip.appeal", facts(t)))];
 }
 
 function approvalSentences({ definition, state }: Application, both: Both): Two[] {

@@ -136,6 +136,29 @@ test("A refusal is a letter too: the ground, the words, until when to appeal", a
     assert.ok(english.includes(words), `${words}: ${english}`);
   const other = await unpaid();
   assert.equal((await person.download(`/applications/${other}/decision/en`)).status, 404);
+
+  const form = await person.get(`/applications/${caseId}/appeal`);
+  await person.post(form.path, { text: "She was born in Kibagabaga hospital." });
+  await town.settle();
+  const [, waiting = ""] = await inAll(person, `/applications/${caseId}/decision`);
+  assert.match(waiting, /You appealed on/);
+  assert.doesNotMatch(waiting, /You can appeal to/, "once is all");
+  const statement = {
+    id: "019ab000-0000-7000-8000-0000000000ab",
+    text: "The hospital has no entry either.",
+  };
+  await completed(town, caseId, "appeal", "upheld", { statement });
+  await town.settle();
+  const [, decided = ""] = await inAll(person, `/applications/${caseId}/decision`);
+  for (const words of [
+    "Decision: refused",
+    "No entry for this day.",
+    "Decision on the appeal",
+    "The refusal stands",
+    statement.text,
+  ])
+    assert.ok(decided.includes(words), `${words}: ${decided}`);
+  assert.doesNotMatch(decided, /You can appeal to|You appealed on/);
 });
 
 test("The slip of an appointment says code, day and place, until it is cancelled", async () => {

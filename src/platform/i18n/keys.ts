@@ -4479,6 +4479,13 @@ export interface Places {
   "settings.wrong-form": "label";
   "slip.address": never;
   "slip.appeal": "authority" | "date";
+  "slip.appeal-body": never;
+  "slip.appeal-decided-on": never;
+  "slip.appeal-decision": never;
+  "slip.appeal-outcome": never;
+  "slip.appeal-reasons": never;
+  "slip.appeal-waits": "authority" | "date";
+  "slip.appealed-on": never;
   "slip.applicant": never;
   "slip.appointment-link": never;
   "slip.approval": never;
