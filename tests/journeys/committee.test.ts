@@ -62,6 +62,8 @@ describe("An appeal is decided by a committee", () => {
     const row = await listed(karangwa);
     assert.ok(row);
     assert.doesNotMatch(row, /<button|name="stack"/, "nobody takes it in hand");
+    assert.match(row, /Committee/);
+    assert.doesNotMatch(row, /Not assigned/);
     const first = await karangwa.get(page(caseId));
     assert.match(first.body, /0 of 3 members have voted\. At least 2 must vote/);
     assert.doesNotMatch(first.body, /value="claim"/);
@@ -76,6 +78,7 @@ describe("An appeal is decided by a committee", () => {
     const blind = await mukantwari.get(page(caseId));
     assert.match(blind.body, /You see the votes of the others once you have voted/);
     assert.doesNotMatch(blind.body, new RegExp(words));
+    assert.doesNotMatch(blind.body, /parallel step/, "a vote is no step beside another");
     const empty = await give(sebahire, caseId, "recuse");
     assert.equal(empty.status, 422);
     const left = await give(sebahire, caseId, "recuse", { text: "The candidate is my cousin." });

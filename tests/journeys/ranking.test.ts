@@ -79,6 +79,7 @@ test("After the call two of three members nominate, and the list goes out signed
   for (const id of ["officer-rukundo", "officer-gakwaya"]) {
     const member = await town.as(id);
     await member.get("/office?lang=en");
+    says(await member.get(list), "Vote on all");
     await give(member, those.best.caseId, "complete", { outcome: "nominate" });
     await give(member, those.low.caseId, "complete", {
       ...{ outcome: "not-ranked", code: "not-ranked", text: "No place left." },

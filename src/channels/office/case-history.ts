@@ -8,6 +8,7 @@ import {
 } from "../../cases/index.ts";
 import { findingsAsked } from "../../form/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
+import { committeeOf } from "../../workflow/index.ts";
 import {
   answered,
   type Content,
@@ -74,7 +75,10 @@ function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Con
   }
   if (proposed) return html`${t("office.awaiting-signature")} · ${nameOf(proposed.by)}`;
   if (claimedBy) return t("office.claimed-by", { name: nameOf(claimedBy) });
-  return html`<span class="hw-muted">${t("office-pages.nobody")}</span>`;
+  const isVote = committeeOf(application.definition, task);
+  return html`<span class="hw-muted">
+    ${t(isVote ? "committee.title" : "office-pages.nobody")}
+  </span>`;
 }
 
 export const isKept = (
@@ -143,7 +147,9 @@ export const historyEntries = (desk: Desk, file: CaseFile): readonly HistoryEntr
       when: dateTime(t, event.at, desk),
       datetime: event.at,
       by: whoDid(t, file, decider(event) ?? event.actor),
-      texts: isRetained ? [t("office-pages.kept-apart")] : eventTexts(t, file, event),
+      texts: isRetained
+        ? [t(event.type === "VoteCast" ? "committee.blind" : "office-pages.kept-apart")]
+        : eventTexts(t, file, event),
     };
   });
 

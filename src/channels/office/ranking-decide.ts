@@ -41,6 +41,7 @@ export function decidePart(desk: Desk, at: AtRanking): SafeHtml | null {
   const title = (id: string) =>
     t.words(stage.tasks[0]?.outcomes.find((outcome) => outcome.id === id)?.title);
   const counts = { above: count("above"), below: count("below"), across: count("across") };
+  const isVote = committeeOf(definition, { stage: stage.id });
   return html`
     <section class="hw-box" aria-labelledby="decide-call">
       <h2 class="govuk-heading-m" id="decide-call">${t("committee.call.do")}</h2>
@@ -48,14 +49,10 @@ export function decidePart(desk: Desk, at: AtRanking): SafeHtml | null {
         ${t("committee.call.lead", { above: title(decide.above), below: title(decide.below) })}
       </p>
       <p class="govuk-body">${t("committee.call.count", counts)}</p>
-      ${
-        committeeOf(definition, { stage: stage.id })
-          ? html`<p class="govuk-body">${t("committee.call.vote")}</p>`
-          : null
-      }
+      ${isVote ? html`<p class="govuk-body">${t("committee.call.vote")}</p>` : null}
       <form method="post" action="${rankingPath(definition.id, ranking.call.opens)}/decide">
         ${csrf}<input type="hidden" name="key" value="${newId()}">
-        ${button({ text: t("committee.call.go") })}
+        ${button({ text: t(isVote ? "committee.call.vote-go" : "committee.call.go") })}
       </form>
     </section>
   `;

@@ -98,6 +98,8 @@ interface RowWords {
   readonly until: string;
   /** Empty where nobody has claimed it. */
   readonly officer: string;
+  /** Said where nobody has: a committee decides, or nobody yet. */
+  readonly unassigned: string;
   /** Who gave it to this officer; empty where nobody did. */
   readonly assigned: string;
   readonly claimable: boolean;
@@ -149,6 +151,7 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     dueTone: due.tone,
     until: row.dueAt && !waiting ? deps.days.until(t, row.dueAt) : "",
     officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
+    unassigned: t(isVote(desk, row) ? "committee.title" : "office-pages.nobody"),
     assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
     stackable:
@@ -194,7 +197,7 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
         <span>${dueCell(row.due, row.dueTone, row.until, t)}</span>
       </td>
       <td class="govuk-table__cell" data-label="${columns.officer}">
-        ${row.officer || html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}
+        ${row.officer || html`<span class="hw-muted">${row.unassigned}</span>`}
         ${row.assigned ? html`<span class="of-work__step">${row.assigned}</span>` : null}
       </td>
       <td class="govuk-table__cell of-work__do">
@@ -211,11 +214,16 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
  */
 export function claimable(desk: Desk, row: WorkRow): boolean {
   const { role, office, service, claimedBy, waiting, signed, proposedBy } = row;
-  const definition = desk.deps.catalogue.current(service);
-  if (signed || (definition && committeeOf(definition, row))) return false;
+  if (signed || isVote(desk, row)) return false;
   const { id, authority } = desk.officer;
   const task = { authority, role, ...(office !== null && { office }) };
   return !claimedBy && !waiting && isWorkOf(actorAt(desk), task, service) && proposedBy !== id;
+}
+
+/** Whether members vote on it, so that nobody takes it in hand. */
+function isVote({ deps }: Desk, row: WorkRow): boolean {
+  const definition = deps.catalogue.current(row.service);
+  return definition !== undefined && committeeOf(definition, row) !== undefined;
 }
 
 const stackBox = (row: RowWords, t: Translate): SafeHtml => html`

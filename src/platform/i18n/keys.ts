@@ -576,6 +576,7 @@ export interface Places {
   "committee.call.reason": "of" | "places" | "rank";
   "committee.call.title": never;
   "committee.call.vote": never;
+  "committee.call.vote-go": never;
   "committee.majority.all": never;
   "committee.majority.simple": never;
   "committee.majority.two-thirds": never;
