@@ -6,19 +6,26 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Client } from "../client.ts";
 import { says } from "./apply-given.ts";
-import { countedTown } from "./cost-given.ts";
+import { type Cost, countedTown } from "./cost-given.ts";
 import { draftOf, give, sent } from "./office-given.ts";
 
 const counted = await countedTown();
 const { town } = counted;
 after(counted.close);
 
-/** What a page costs whoever has opened it before. */
+/**
+ * What a page costs whoever has opened it before: the least of three, as what goes out at once
+ * reaches PostgreSQL in two pieces now and then on a busy machine.
+ */
 async function costOf(browser: Client, path: string) {
   for (let time = 0; time < 2; time++) await browser.get(path);
-  const { status, cost } = await counted.costOf(browser, path);
-  assert.equal(status, 200);
-  return cost;
+  const costs: Cost[] = [];
+  for (let time = 0; time < 3; time++) {
+    const { status, cost } = await counted.costOf(browser, path);
+    assert.equal(status, 200);
+    costs.push(cost);
+  }
+  return costs.reduce((least, cost) => (cost.roundTrips < least.roundTrips ? cost : least));
 }
 
 test("A worklist with counts, names, answers and views costs two round trips", async () => {
