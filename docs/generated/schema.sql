@@ -584,6 +584,7 @@ comment on column cases.task.sent_at is 'When the citizen sent the case; null wh
 comment on column cases.task.signed is 'Its decision can be taken back until it takes effect';
 comment on column cases.task.voted_by is 'Members of its committee who have voted or recused themselves';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX task_escalated ON cases.task USING btree (authority, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND escalated);
 CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
 CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key, sent_at) WHERE (closed_at IS NULL);
 CREATE INDEX task_of_role_promised ON cases.task USING btree (authority, role, promised_at, case_id, key) WHERE (closed_at IS NULL);

@@ -289,6 +289,7 @@ export {
   servicesOfRole,
 } from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";
+export { morningLines, type TeamDeps, teamOf } from "./team.ts";
 export { confirmBreachNotice, countBreachPeople, tellBreach } from "./tell-breach.ts";
 export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";

@@ -7,6 +7,7 @@ import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
 import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
 import { type OfCase, opened } from "./of-case.ts";
+import { hasNews, morningLines, teamOf } from "./team.ts";
 import { langOf } from "./wording.ts";
 
 /** What officers are told of an application: named ones, or those whose work it is. */
@@ -45,6 +46,7 @@ export type TellDeps = Pick<
   | "staff"
   | "i18n"
   | "baseUrl"
+  | "catalogue"
 >;
 
 /** Officers of one office at most; whoever has more signs from the worklist. */
@@ -148,8 +150,11 @@ export async function mailOfficer(deps: TellDeps, { officer, until }: OfficerMai
   const t = i18n.for(lang);
   const lines = fresh
     .slice(0, mostInMail)
-    .map(({ reference, kind }) =>
-      [reference, t(`notifications.kinds.${kind}`)].filter((part) => part).join(" · "),
+    .map(({ reference, kind, counts }) =>
+      [
+        [reference, t(`notifications.kinds.${kind}`)].filter((part) => part).join(" · "),
+        ...(counts ? morningLines(deps.catalogue, t, member.authority, counts) : []),
+      ].join("\n"),
     );
   await messages.send({
     ...{ id: `officer-told:${officer}:${until}`, personId: null, lang, template: "officer-told" },
@@ -175,9 +180,12 @@ export async function planMorning(
   await enqueue(deps.sql, [{ task: "officers.morning", payload: { day }, runAt, key }]);
 }
 
+const nothing: MorningCounts = { late: 0, dueToday: 0, takenOver: 0, escalated: 0 };
+
 /**
- * Tells each officer what waits: what is late, due today, was taken over or escalated. Whoever has
- * nothing of it gets no list. Once for each day; nothing once that day is over.
+ * Tells each officer what waits: what is late, due today, was taken over or escalated; whoever
+ * supervises also that of all their authority. Whoever has nothing of it gets no list. Once for
+ * each day; nothing once that day is over.
  */
 export async function tellMorning(
   deps: TellDeps,
@@ -191,15 +199,29 @@ export async function tellMorning(
     notifications.sinceMorning(),
   ]);
   const lists = new Map<string, MorningCounts>();
-  const nothing: MorningCounts = { late: 0, dueToday: 0, takenOver: 0, escalated: 0 };
   for (const { officer, late, due: dueToday } of due)
     lists.set(officer, { ...nothing, late, dueToday });
   for (const { officer, ...more } of since)
     lists.set(officer, { ...(lists.get(officer) ?? nothing), ...more });
+  for (const { id } of deps.catalogue.jurisdiction.authorities) await addTeam(deps, id, lists);
   await recordNotifications(
     deps,
     [...lists].map(([officer, counts]) => ({
       ...{ id: `morning:${day}`, officer, kind: "morning" as const, counts },
     })),
   );
+}
+
+/** What all of an authority has, on the lists of those at work who supervise it. */
+async function addTeam(
+  deps: TellDeps,
+  authority: string,
+  lists: Map<string, MorningCounts>,
+): Promise<void> {
+  const all = await officersWith(deps.sql, authority, supervisor, deps.clock());
+  const here = all.filter(({ away }) => !away);
+  if (here.length === 0) return;
+  const { counts: team } = await teamOf(deps, authority);
+  if (!hasNews(team)) return;
+  for (const { id } of here) lists.set(id, { ...(lists.get(id) ?? nothing), team });
 }

@@ -35,7 +35,7 @@ export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from ".
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";
-export type { DoneTask, Load, LoadOf, Unclaimed } from "./load.ts";
+export type { DoneTask, LateAt, Load, LoadOf, Unclaimed } from "./load.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { longestNote, type NewNote, type Note } from "./notes.ts";

@@ -31,14 +31,33 @@ const lateCounts = (sql: Sql, now: Date) => sql`
   count(*) filter (where promised_at < ${now})::int as overdue,
   count(*) filter (where due_at < ${now})::int as "stepOverdue"`;
 
-/** What each officer has in hand now; what waits for the applicant is nobody's work. */
-export const inHandOf = (sql: Sql, of: LoadOf, now: Date) => sql<InHand[]>`
+/**
+ * What each officer has in hand now, or only these; what waits for the applicant is nobody's work.
+ */
+export const inHandOf = (sql: Sql, of: LoadOf, now: Date, officers?: readonly string[]) => sql<
+  InHand[]
+>`
   select claimed_by as officer, count(*)::int as "inHand",
     ${lateCounts(sql, now)}
   from cases.task
   where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null and not waiting
-    and not signed
+    and not signed ${officers ? sql`and claimed_by = any(${[...officers]})` : sql``}
   group by claimed_by`;
+
+/** What of the work of an office is late, and what was escalated. */
+export interface LateAt extends Pick<Load, "overdue" | "stepOverdue"> {
+  /** Null: any office's. */
+  readonly office: string | null;
+  readonly escalated: number;
+}
+
+/** Each office of an authority that has something late or escalated; the most late comes first. */
+export const lateByOffice = (sql: Sql, authority: string, now: Date) => sql<LateAt[]>`
+  select office, ${lateCounts(sql, now)}, count(*) filter (where escalated)::int as escalated
+  from cases.task
+  where authority = ${authority} and closed_at is null and not waiting and not signed
+    and (promised_at < ${now} or due_at < ${now} or escalated)
+  group by office order by overdue desc, "stepOverdue" desc, office`;
 
 const dayMs = 24 * 3_600_000;
 

@@ -25,6 +25,7 @@ import {
   dueInHand,
   inHandOf,
   type LoadOf,
+  lateByOffice,
   loadFrom,
   unclaimedOf,
 } from "./load.ts";
@@ -186,6 +187,9 @@ export function makeCases(needs: SubmitNeeds) {
     deleteWorkView: (officer: string, name: string) => deleteWorkView(sql, officer, name),
     claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),
     unclaimedOf: (of: LoadOf) => unclaimedOf(sql, of, clock()),
+    /** Of these officers: those who have something in hand. */
+    inHandOf: (of: LoadOf, officers: readonly string[]) => inHandOf(sql, of, clock(), officers),
+    lateByOffice: (authority: string) => lateByOffice(sql, authority, clock()),
     dueInHand: (until: Date) => dueInHand(sql, clock(), until),
   };
 }

@@ -61,7 +61,13 @@ export interface WorkWanted {
   readonly sentFrom?: Date;
   readonly sentBefore?: Date;
   /** `overdue` by the promise to the citizen, `step-overdue` by the term of the step. */
-  readonly filter?: "overdue" | "step-overdue" | "unclaimed" | "second-signature" | "waiting";
+  readonly filter?:
+    | "overdue"
+    | "step-overdue"
+    | "escalated"
+    | "unclaimed"
+    | "second-signature"
+    | "waiting";
   /** What is earliest comes first: by the promise, unless the step is asked for. */
   readonly sort?: Sort;
   readonly now: Date;
@@ -180,7 +186,7 @@ export async function worklistCounts(
   });
   const sums = counted.map(({ sum }) => sum).reduce((all, each) => sql`${all}${each}`);
   const counts = counted.map(({ count }) => count).reduce((all, each) => sql`${all}, ${each}`);
-  const columns = sql`claimed_by, proposed_by, promised_at, due_at`;
+  const columns = sql`claimed_by, proposed_by, promised_at, due_at, escalated`;
   const [row] = await sql<{ counts: number[] }[]>`
     with first as materialized (${rowsOf(whole, columns, mostLookedAt)}),
     sums as materialized (select count(*)::int as whole${sums} from first)
@@ -194,6 +200,7 @@ function markOf(sql: Sql, { officer, now }: WorkWanted, list: Counted): SqlPart 
   if (list.mine) return sql`claimed_by = ${officer.id}`;
   if (list.filter === "unclaimed") return sql`claimed_by is null`;
   if (list.filter === "second-signature") return sql`proposed_by is not null`;
+  if (list.filter === "escalated") return sql`escalated`;
   if (list.filter === "overdue") return sql`promised_at < ${now}`;
   return sql`due_at < ${now}`;
 }
@@ -224,6 +231,7 @@ const isByDay = (query: WorkWanted): boolean =>
   !query.officer.stages &&
   !(query.mine || query.holder || query.reference) &&
   query.filter !== "waiting" &&
+  query.filter !== "escalated" &&
   query.filter !== "second-signature";
 
 const dayRows = (
@@ -321,6 +329,7 @@ function filterOf(sql: Sql, { filter, reference, now }: WorkWanted) {
   const late = { overdue: sql`and promised_at < ${now}`, "step-overdue": sql`and due_at < ${now}` };
   if (filter === "overdue" || filter === "step-overdue")
     return sql`and not waiting and not signed ${late[filter]}`;
+  if (filter === "escalated") return sql`and not waiting and not signed and escalated`;
   if (filter === "unclaimed") return sql`and not waiting and not signed and claimed_by is null`;
   if (filter === "second-signature")
     return sql`and not waiting and not signed and proposed_by is not null`;

@@ -44,7 +44,30 @@ export interface MorningCounts {
   /** Since the morning before. */
   readonly takenOver: number;
   readonly escalated: number;
+  /** Of all their authority, for whoever supervises it. */
+  readonly team?: TeamCounts;
 }
+
+/** What is late of the work of an office, and what was escalated. */
+export interface LateCounts {
+  readonly overdue: number;
+  readonly stepOverdue: number;
+  readonly escalated: number;
+}
+
+export interface TeamCounts extends LateCounts {
+  readonly takenOver: number;
+  /** Colleagues on leave who have files in hand, and how many files. */
+  readonly away: number;
+  readonly awayFiles: number;
+  /** The offices with most that is late. */
+  readonly offices: readonly (LateCounts & { readonly office: string })[];
+}
+
+/** A file that was taken from an officer. */
+export type TakenFrom = Pick<Notification, "caseId" | "reference" | "kind" | "by" | "at"> & {
+  readonly officer: string;
+};
 
 export interface Notification {
   readonly id: string;
@@ -98,6 +121,8 @@ export interface Notifications {
   find(officer: string, id: string): Promise<Notification | undefined>;
   /** What was taken over from or escalated to each officer since their last morning list. */
   sinceMorning(): Promise<readonly SinceMorning[]>;
+  /** Files taken from these officers since then, the latest first; at most a page. */
+  takenFrom(officers: readonly string[], since: Date): Promise<readonly TakenFrom[]>;
   /** Marks one as read, or all. */
   read(officer: string, id?: string): Promise<void>;
   preferenceOf(officer: string): Promise<NotificationPreference | undefined>;
@@ -163,6 +188,12 @@ export function makeNotifications({
         and at > coalesce((select max(m.at) from notifications.notification m
           where m.officer = n.officer and m.kind = 'morning'), '-infinity')
       group by officer`,
+    takenFrom: (officers, since) => sql<TakenFrom[]>`
+      select officer, case_id as "caseId", reference, kind, by, at
+      from notifications.notification
+      where officer = any(${[...officers]}::uuid[]) and at > ${since}
+        and kind in ('taken-over', 'taken-away')
+      order by at desc, id limit ${notificationsOnPage}`,
     async read(officer, id) {
       await sql`
         update notifications.notification set read_at = ${clock()}

@@ -10,6 +10,7 @@ export const shown = [
   "unclaimed",
   "overdue",
   "step-overdue",
+  "escalated",
   "second-signature",
   "waiting",
 ] as const;

@@ -99,12 +99,12 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
         ${t("office.apply-filter")}
       </button>
     </form>
-    <p class="govuk-body">${listLink(list, "step-overdue", t)}</p>
+    <p class="govuk-body">${amongFilters.map((each) => html`${listLink(list, each, t)} `)}</p>
     ${viewForm(desk, list)}
   `;
   const { service, office, stage, holder, from, to, sort, show } = filter;
   const narrowing = [service, office, stage, holder, from, to, sort];
-  const isUsed = narrowing.some(Boolean) || show === "step-overdue";
+  const isUsed = narrowing.some(Boolean) || isAmongFilters(show);
   return details(t("office.filter"), form, isUsed);
 }
 
@@ -153,13 +153,18 @@ function listLink(
   `;
 }
 
-/** The lists of every day; what is late at its step alone stands with the filters. */
+/** What is late at its step alone, or was escalated, stands with the filters. */
+const amongFilters = ["step-overdue", "escalated"] as const;
+
+const isAmongFilters = (show: WorklistFilter["show"]) => amongFilters.some((each) => each === show);
+
+/** The lists of every day. */
 const tabs = (list: Worklist, t: Translate): SafeHtml =>
   html`
     <nav class="of-tabs" aria-label="${t("office-pages.lists")}">
       <ul>
         ${shown
-          .filter((each) => each !== "step-overdue")
+          .filter((each) => !isAmongFilters(each))
           .map((each) => html`<li>${listLink(list, each, t, "of-tabs__link")}</li>`)}
       </ul>
     </nav>

@@ -64,6 +64,7 @@ const filters: Readonly<
   unclaimed: { filter: "unclaimed" },
   overdue: { filter: "overdue" },
   "step-overdue": { filter: "step-overdue" },
+  escalated: { filter: "escalated" },
   "second-signature": { filter: "second-signature" },
   waiting: { filter: "waiting" },
 };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Cases, WorkRow } from "../../cases/index.ts";
+import type { TeamDeps } from "../../acts/index.ts";
+import { type Cases, supervisor, type WorkRow } from "../../cases/index.ts";
 import { type RunningCentres, worksIn } from "../../centres/index.ts";
 import { clockTime, dateIn } from "../../kernel/index.ts";
 import type { Notifications } from "../../notifications/index.ts";
@@ -20,8 +21,9 @@ import {
   startPath,
 } from "../staff/index.ts";
 import type { WorkplaceDeps } from "./sign-in.ts";
+import { teamPart } from "./team.ts";
 
-export interface DayDeps extends WorkplaceDeps {
+export interface DayDeps extends WorkplaceDeps, Pick<TeamDeps, "sql" | "calendar"> {
   readonly cases: Cases;
   readonly centres: RunningCentres;
   readonly staff: Staff;
@@ -31,7 +33,7 @@ export interface DayDeps extends WorkplaceDeps {
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
-type Day = StaffRequest<DayDeps>;
+export type Day = StaffRequest<DayDeps>;
 
 /** How many pieces of work are counted; more are "100+". */
 const most = 100;
@@ -129,7 +131,8 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
     first.length === 0
       ? html`<p class="govuk-body">${t("staff.day.nothing")}</p>`
       : nextTable(at, first.slice(0, shown))
-  }`;
+  }
+  ${officer.roles.includes(supervisor) ? await teamPart(at) : null}`;
 }
 
 /** What a supervisor has put in the officer's hand, and who. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { MorningCounts, Notification } from "../../notifications/index.ts";
+import { morningLines } from "../../acts/index.ts";
+import type { Notification } from "../../notifications/index.ts";
 import { keptDays, notificationsOnPage } from "../../notifications/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, textOf } from "../../platform/http/index.ts";
@@ -59,27 +60,19 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
   const service = deps.catalogue.services.find(({ id }) => id === row.service);
   const words = [t(`notifications.kinds.${row.kind}`), row.reference].filter(Boolean).join(" · ");
   const href = `${path}/${encodeURIComponent(row.id)}`;
-  const more = row.counts ? morningWords(at, row.counts) : t.words(service?.title);
+  const more = row.counts
+    ? morningLines(deps.catalogue, t, at.officer.authority, row.counts)
+    : [t.words(service?.title)].filter(Boolean);
   return {
     title: html`<a class="govuk-link" href="${href}">${words}</a>${" "}
       ${row.readAt ? null : tag(t("notifications.unread"), "action")}`,
     when: t.dateTime(row.at, timeZone),
     datetime: row.at.toISOString(),
     ...(row.by && { by: t("notifications.by", { name: names.get(row.by) ?? row.by }) }),
-    ...(more && { content: html`<p class="govuk-body">${more}</p>` }),
+    ...(more.length > 0 && {
+      content: html`${more.map((line) => html`<p class="govuk-body">${line}</p>`)}`,
+    }),
   };
-}
-
-function morningWords({ t }: Page, counts: MorningCounts): string {
-  const { late, dueToday, takenOver, escalated } = counts;
-  return [
-    late > 0 && t("notifications.morning.late", { count: late }),
-    dueToday > 0 && t("notifications.morning.due-today", { count: dueToday }),
-    takenOver > 0 && t("notifications.morning.taken-over", { count: takenOver }),
-    escalated > 0 && t("notifications.morning.escalated", { count: escalated }),
-  ]
-    .filter(Boolean)
-    .join(" · ");
 }
 
 /** Each is read when it is opened; this reads all. */

@@ -1930,10 +1930,13 @@ export interface Places {
   "notifications.kinds.taken-over": never;
   "notifications.kinds.vote-opened": never;
   "notifications.lead": "days";
+  "notifications.morning.away": "files" | "people";
+  "notifications.morning.count": "count" | "label";
   "notifications.morning.due-today": "count";
   "notifications.morning.escalated": "count";
   "notifications.morning.late": "count";
   "notifications.morning.taken-over": "count";
+  "notifications.morning.team": never;
   "notifications.none": never;
   "notifications.older": never;
   "notifications.title": never;
@@ -2212,6 +2215,7 @@ export interface Places {
   "office-pages.rounds-used": "count";
   "office-pages.service-and-step": never;
   "office-pages.show.all": never;
+  "office-pages.show.escalated": never;
   "office-pages.show.mine": never;
   "office-pages.show.overdue": never;
   "office-pages.show.second-signature": never;
@@ -4762,7 +4766,9 @@ export interface Places {
   "submitted.promise": "date";
   "submitted.reference": never;
   "submitted.track": never;
+  "supervise.away": never;
   "supervise.back": never;
+  "supervise.by-office": never;
   "supervise.days": "count";
   "supervise.done": "count";
   "supervise.gone": never;
@@ -4780,7 +4786,9 @@ export interface Places {
   "supervise.on-leave": never;
   "supervise.own-only": never;
   "supervise.period": never;
+  "supervise.taken": never;
   "supervise.when": never;
+  "supervise.whose": never;
   "thread.answer": never;
   "thread.answer-hint": never;
   "thread.hint": never;

@@ -1,0 +1,121 @@
+import type { LateAt } from "../cases/index.ts";
+import { addDays, type Calendar, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
+import type { LateCounts, MorningCounts, TakenFrom, TeamCounts } from "../notifications/index.ts";
+import { officersOf } from "../platform/auth/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { officesOf } from "./staff-roles.ts";
+
+export type TeamDeps = Pick<ActDeps, "sql" | "clock" | "calendar" | "cases" | "notifications">;
+
+/** How the work of an authority stands, for whoever supervises it. */
+export interface Team {
+  readonly counts: TeamCounts;
+  /** Since offices opened on the working day before. */
+  readonly takenFrom: readonly TakenFrom[];
+  /** Colleagues on leave who have files in hand. */
+  readonly away: readonly { readonly id: string; readonly name: string; readonly files: number }[];
+}
+
+/** Offices in one list; the worklist has a filter for all of them. */
+const mostOffices = 20;
+
+/** What is late, was taken over or escalated, and what those on leave have in hand. */
+export async function teamOf(deps: TeamDeps, authority: string): Promise<Team> {
+  const { sql, clock, cases, notifications } = deps;
+  const colleagues = await officersOf(sql, authority, clock());
+  const absent = colleagues.filter((each) => each.away);
+  const [late, inHand, takenFrom] = await Promise.all([
+    cases.lateByOffice(authority),
+    cases.inHandOf(
+      { authority },
+      absent.map(({ id }) => id),
+    ),
+    notifications.takenFrom(
+      colleagues.map(({ id }) => id),
+      morningBefore(clock(), deps.calendar()),
+    ),
+  ]);
+  const files = new Map(inHand.map((row) => [row.officer, row.inHand]));
+  const away = absent.flatMap(({ id, name }) => {
+    const count = files.get(id);
+    return count ? [{ id, name, files: count }] : [];
+  });
+  const counts = {
+    ...totalOf(late),
+    takenOver: takenFrom.length,
+    away: away.length,
+    awayFiles: away.reduce((sum, each) => sum + each.files, 0),
+    offices: late
+      .flatMap(({ office, ...row }) => (office === null ? [] : [{ office, ...row }]))
+      .slice(0, mostOffices),
+  };
+  return { counts, takenFrom, away };
+}
+
+const totalOf = (rows: readonly LateAt[]) =>
+  rows.reduce(
+    (sum, row) => ({
+      overdue: sum.overdue + row.overdue,
+      stepOverdue: sum.stepOverdue + row.stepOverdue,
+      escalated: sum.escalated + row.escalated,
+    }),
+    { overdue: 0, stepOverdue: 0, escalated: 0 },
+  );
+
+/** Whether there is anything of it to tell. */
+export const hasNews = ({ overdue, stepOverdue, escalated, takenOver, away }: TeamCounts) =>
+  overdue + stepOverdue + escalated + takenOver + away > 0;
+
+/** A morning list in words: what is one's own, then that of all the authority, and each office. */
+export function morningLines(
+  catalogue: Parameters<typeof officesOf>[0],
+  t: Translate,
+  authority: string,
+  { late, dueToday, takenOver, escalated, team }: MorningCounts,
+): readonly string[] {
+  const own = joined([
+    late > 0 && t("notifications.morning.late", { count: late }),
+    dueToday > 0 && t("notifications.morning.due-today", { count: dueToday }),
+    takenOver > 0 && t("notifications.morning.taken-over", { count: takenOver }),
+    escalated > 0 && t("notifications.morning.escalated", { count: escalated }),
+  ]);
+  if (!team) return own ? [own] : [];
+  const names = new Map(
+    officesOf(catalogue, authority).map(({ value, label }) => [value, t.words(label)]),
+  );
+  const whole = joined([
+    ...lateParts(t, team),
+    team.takenOver > 0 && t("notifications.morning.taken-over", { count: team.takenOver }),
+    team.away > 0 && t("notifications.morning.away", { people: team.away, files: team.awayFiles }),
+  ]);
+  const line = (label: string, count: string) => t("notifications.morning.count", { label, count });
+  return [
+    ...(own ? [own] : []),
+    line(t("notifications.morning.team"), whole),
+    ...team.offices.map(({ office, ...row }) =>
+      line(names.get(office) || office, joined(lateParts(t, row))),
+    ),
+  ];
+}
+
+const joined = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(" · ");
+
+const lateParts = (t: Translate, { overdue, stepOverdue, escalated }: LateCounts) => {
+  const part = (label: string, count: number) =>
+    count > 0 && t("notifications.morning.count", { label, count: t.number(count) });
+  return [
+    part(t("office-pages.show.overdue"), overdue),
+    part(t("office-pages.show.step-overdue"), stepOverdue),
+    escalated > 0 && t("notifications.morning.escalated", { count: escalated }),
+  ];
+};
+
+/** When offices opened on the working day before; a week ago where there was none. */
+function morningBefore(now: Date, calendar: Calendar): Date {
+  const today = dateIn(now, calendar.timeZone);
+  const before = [1, 2, 3, 4, 5, 6, 7].map((days) => addDays(today, -days));
+  const day = before.find((each) => isBusinessDay(each, calendar)) ?? addDays(today, -7);
+  const [hours = 0, minutes = 0] = calendar.opens.split(":").map(Number);
+  return instantOf(day, hours * 60 + minutes, calendar.timeZone);
+}
