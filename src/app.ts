@@ -262,7 +262,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const visits = makeVisits({ ...halls, takeTicket, phoneOf, log, consequences });
   const privacyRules = readPrivacyRules(config.jurisdictionDir);
   const privacy = makePrivacy({ sql, clock, calendar, rules: privacyRules });
-  const rules = readCounterRules(config.jurisdictionDir, jurisdiction.currency);
+  const rules = readCounterRules(config.jurisdictionDir);
   const counter = makeCounter({ sql, clock, rules });
   const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
   const codes = makeCodes(config, security);

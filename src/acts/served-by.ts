@@ -1,4 +1,4 @@
-import { chargeOf, type ServedVisit } from "../counter/index.ts";
+import type { ServedVisit } from "../counter/index.ts";
 import {
   addDays,
   dateIn,
@@ -8,10 +8,11 @@ import {
   sumByCurrency,
 } from "../kernel/index.ts";
 import { personById } from "../platform/auth/index.ts";
+import { agentCharge } from "./agent-charge.ts";
 import type { ActDeps } from "./deps.ts";
 import { maskedName } from "./slips.ts";
 
-type Deps = Pick<ActDeps, "sql" | "clock" | "calendar" | "counter" | "cases">;
+type Deps = Pick<ActDeps, "sql" | "clock" | "calendar" | "catalogue" | "counter" | "cases">;
 
 /** An application that was sent in a visit. */
 export interface SentInVisit {
@@ -76,13 +77,14 @@ export async function servedBy(deps: Deps, operator: OfficerId): Promise<Served>
 }
 
 /** What came of the drafts of a visit; one that was not sent after all is no application. */
-async function sentIn({ cases, counter }: Deps, visit: ServedVisit): Promise<SentInVisit[]> {
+async function sentIn(deps: Deps, visit: ServedVisit): Promise<SentInVisit[]> {
+  const { cases } = deps;
   const each = await Promise.all(
     visit.drafts.map(async (id): Promise<SentInVisit[]> => {
       const draft = await cases.findDraft(id, visit.person);
       const app = draft?.caseId ? await cases.open(draft.caseId) : undefined;
       if (!draft || !app) return [];
-      const charge = chargeOf(counter.rules, visit.door, draft.service);
+      const charge = agentCharge(deps, visit.door, draft.service);
       const reference = app.state.submitted?.reference ?? "";
       return [{ reference, service: draft.service, charge }];
     }),

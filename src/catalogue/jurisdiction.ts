@@ -41,6 +41,7 @@ export function readJurisdiction(
     ...unknownZone(governmentFile, raw),
     ...wrongNumbers(governmentFile, raw),
     ...unsourcedHelp(governmentFile, raw),
+    ...unsourcedTariff(governmentFile, raw),
     ...paleColours(governmentFile, raw),
     ...unnamed(governmentFile, raw.languages, [
       ["name"],
@@ -66,15 +67,26 @@ export function readJurisdiction(
   };
 }
 
+const sourceMend =
+  "add `source:` and `checkedOn:`, or `illustrative: true` where nobody confirmed it";
+
+const isSourced = ({ source, checkedOn, illustrative }: Provenance): boolean =>
+  illustrative === true || (source !== undefined && checkedOn !== undefined);
+
+/** An amount that people are asked for is not made up. */
+const unsourcedTariff = (file: YamlFile, { agentTariff: tariff }: RawJurisdiction): Finding[] =>
+  !tariff || isSourced(tariff)
+    ? []
+    : [file.finding(["agentTariff"], "`agentTariff` has no source", sourceMend)];
+
 /** Each fact about the help desk says where it is from, or that it is an example. */
 function unsourcedHelp(file: YamlFile, { help }: RawJurisdiction): Finding[] {
   if (!help) return [];
-  const mend = "add `source:` and `checkedOn:`, or `illustrative: true` where nobody confirmed it";
   const { telephone, hours, email, callBack } = help;
   return Object.entries({ telephone, hours, email, callBack }).flatMap(([name, fact]) =>
-    !fact || fact.illustrative || (fact.source && fact.checkedOn)
+    !fact || isSourced(fact)
       ? []
-      : [file.finding(["help", name], `\`help.${name}\` has no source`, mend)],
+      : [file.finding(["help", name], `\`help.${name}\` has no source`, sourceMend)],
   );
 }
 
@@ -170,16 +182,30 @@ function wrongNumbers(file: YamlFile, { telephone, identityNumber }: RawJurisdic
   fits(["identityNumber", "pattern"], () =>
     isIdentityNumber(plainIdentityNumber(identityNumber.example), identityNumber),
   );
-  for (const [key, { source, checkedOn, illustrative }] of Object.entries({
-    ...{ telephone, identityNumber },
-  }))
-    if (!illustrative && !(source && checkedOn))
-      report(
-        [key],
-        `the rule \`${key}\` has no source`,
-        "add `source:` and `checkedOn:`, or `illustrative: true` where nobody confirmed it",
-      );
+  for (const [key, rule] of Object.entries({ telephone, identityNumber }))
+    if (!isSourced(rule)) report([key], `the rule \`${key}\` has no source`, sourceMend);
   return findings;
+}
+
+/** Services in the tariff of agents that do not exist. */
+export function unknownTariffs(
+  name: string,
+  text: string,
+  { agentTariff }: Jurisdiction,
+  services: readonly string[],
+): Finding[] {
+  const file = readYaml(name, text);
+  return (agentTariff?.services ?? []).flatMap((id, i) =>
+    services.includes(id)
+      ? []
+      : [
+          file.finding(
+            ["agentTariff", "services", i],
+            `there is no service \`${id}\``,
+            "mend the id",
+          ),
+        ],
+  );
 }
 
 /** Offices that refer to a missing code list. */

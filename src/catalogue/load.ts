@@ -7,7 +7,7 @@ import { listAround, readCodeList } from "./code-list.ts";
 import { type GovernmentFiles, namesIn, readGovernmentFiles, textOf } from "./government-files.ts";
 import { readCalendarFile } from "./holidays.ts";
 import { readJourneys } from "./journeys.ts";
-import { readJurisdiction, unknownOffices } from "./jurisdiction.ts";
+import { readJurisdiction, unknownOffices, unknownTariffs } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
 import { namedLists } from "./named-lists.ts";
@@ -178,11 +178,12 @@ function readSurroundings(
   const { jurisdiction } = offices;
   const name = `${folder}/authorities.yaml`;
   const missingOffices = unknownOffices(name, authorities, jurisdiction, lists);
+  const strangers = unknownTariffs(`${folder}/jurisdiction.yaml`, text, jurisdiction, services);
   return {
     surroundings: { jurisdiction, lists },
     problems: [treaties, centres, directory, topics, calendar, texts, offices]
       .flatMap((each) => each.findings)
-      .concat(missingOffices, findings),
+      .concat(missingOffices, strangers, findings),
   };
 }
 

@@ -25,6 +25,16 @@ export interface HelpDesk {
   } & Provenance;
 }
 
+/** What an agent may ask for their own work, in the government's currency. */
+export interface AgentTariff extends Provenance {
+  /** For one of these services; help with all others is free. */
+  readonly withDocuments: number;
+  readonly services: readonly string[];
+  /** For printing a certificate, and a bill. */
+  readonly print?: number;
+  readonly bill?: number;
+}
+
 /** Local time, `HH:MM`. */
 export type DaySpan = Pick<OpenSpan, "opens" | "closes">;
 
@@ -53,6 +63,8 @@ export interface Jurisdiction {
   readonly identityNumber: IdentityNumberRule & Provenance;
   /** How people can pay; on the page of the provider where nothing is said. */
   readonly payment?: { readonly methods: readonly PaymentMethod[] } & Provenance;
+  /** What agents outside the halls may ask; nothing where nothing is said. */
+  readonly agentTariff?: AgentTariff;
   /** Whom people can ask for help, where that is known. */
   readonly help?: HelpDesk;
   readonly map?: CountryMap;

@@ -41,7 +41,6 @@ export type { Among, CentreDevice, DeviceKey, Synced } from "./model-offline.ts"
 export {
   agentRole,
   badgeState,
-  chargeOf,
   doorOf,
   inspectorRole,
   operatorRole,

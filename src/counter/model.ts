@@ -1,4 +1,4 @@
-import type { AuthorityId, BillId, CaseId, Money, OfficerId, PersonId } from "../kernel/index.ts";
+import type { AuthorityId, BillId, CaseId, OfficerId, PersonId } from "../kernel/index.ts";
 
 /** A hall's counter, or an agent's table anywhere in the country. */
 export type Door = "counter" | "agent";
@@ -217,8 +217,6 @@ export interface Report {
 export interface CounterRules {
   /** An idle file is closed after this time. */
   readonly idleMinutes: number;
-  /** An agent's fees for their own work, by service; free for others. */
-  readonly agentTariff: Readonly<Record<string, Money>>;
 }
 
 /** An officer as visits and controls see one. */

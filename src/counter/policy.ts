@@ -1,4 +1,3 @@
-import type { Money } from "../kernel/index.ts";
 import type { Agent, BadgeState, ConsentWay, CounterRules, Door, Serving, Visit } from "./model.ts";
 
 export const operatorRole = "operator";
@@ -25,17 +24,6 @@ export const isIdle = (
 export function worthOf(way: ConsentWay, door: Door, level: number): number {
   if (way === "code") return level;
   return Math.min(level, door === "counter" ? 2 : 1);
-}
-
-/**
- * What an agent may charge for their own work, beside the fee of the service; nothing at a counter.
- */
-export function chargeOf(
-  { agentTariff }: CounterRules,
-  door: Door,
-  service: string,
-): Money | undefined {
-  return door === "agent" ? agentTariff[service] : undefined;
 }
 
 /** Whether a badge is valid at an instant, and why not. */

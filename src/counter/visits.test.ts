@@ -17,8 +17,7 @@ after(async () => {
   await database.drop();
 });
 
-const counterOf = () =>
-  makeCounter({ sql, clock: () => now, rules: { idleMinutes: 10, agentTariff: {} } });
+const counterOf = () => makeCounter({ sql, clock: () => now, rules: { idleMinutes: 10 } });
 const newVisit = (operator: string, counter?: string) => ({
   operator: operator as OfficerId,
   ...(counter && { seat: { centre: "kigali", counter } }),

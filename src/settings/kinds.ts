@@ -28,6 +28,7 @@ export const settingKinds = {
   "government-help": {
     ...{ file: "jurisdiction.yaml", path: () => ["help"], keys: ["telephone", "email", "hours"] },
   },
+  "agent-tariff": { file: "jurisdiction.yaml", path: () => ["agentTariff"] },
   // The whole of it: where a new one is made.
   centre: { file: "centres.yaml", path: (centre: string) => [centre] },
   "centre-closings": ofCentre("closings"),

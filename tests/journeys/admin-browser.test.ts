@@ -20,6 +20,7 @@ const shots = process.env.SHOTS;
 const more = [
   "/admin/staff/invite",
   "/admin/agents/add",
+  "/admin/agents/tariff",
   "/admin/calendar/add",
   "/admin/offices/add",
   "/admin/centres/add",

@@ -1,6 +1,10 @@
 /** How a government presents itself and whom people can ask, changed while servers run. */
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
+import { exportEdits, readGovernment } from "../../src/catalogue/index.ts";
 import { says } from "./apply-given.ts";
 import { twoServers } from "./settings-given.ts";
 
@@ -57,5 +61,41 @@ describe("An administrator changes the settings of the government", () => {
     assert.ok(desk?.hours.spans.some(({ weekday }) => weekday === 7));
     assert.ok(desk?.callBack, "what was not asked for stays");
     assert.match(await (await fetch(`${town.url}/?lang=en`)).text(), /4040/);
+  });
+
+  it("changes what agents may ask, which a badge shows with its source", async () => {
+    const path = "/admin/agents/tariff";
+    says(await admin.get("/admin/agents"), "For a service with documents: 500 Frw (13 services)");
+    await admin.get(path);
+    const fields = { withDocuments: "700", services: ["birth-certificate"], print: "250" };
+    const unsourced = await admin.post(path, { ...fields, source: "the ministry" });
+    assert.equal(unsourced.status, 422);
+    says(unsourced, "Enter an address that begins with https://");
+    await admin.get(path);
+    const source = "https://www.gov.rw/agents";
+    const negative = await admin.post(path, { ...fields, print: "-1", source });
+    assert.equal(negative.status, 422);
+    await admin.get(path);
+    says(await admin.post(path, { ...fields, source }), "The change is made", "700 Frw");
+    says(await admin.get("/admin/changes"), "Agents’ tariff");
+    await second.app.parts.live.look();
+    const agent = await town.as("ndayisaba-paul");
+    const badge = /\/agents\/[A-Z0-9]{5}-[A-Z0-9]{5}/.exec((await agent.get("/counter")).body)?.[0];
+    for (const server of [town, second]) {
+      const somebody = server.guest();
+      await somebody.get("/services?lang=en");
+      const page = await somebody.get(badge ?? "");
+      says(page, "Birth certificate 700 Frw", "Printing a certificate 250 Frw", "gov.rw");
+      assert.doesNotMatch(page.body, /500 Frw|Recognition of a foreign degree|Printing a bill/);
+    }
+    const folder = join(mkdtempSync(join(tmpdir(), "hamwe-")), "rw");
+    cpSync("jurisdictions/rw", folder, { recursive: true });
+    cpSync("jurisdictions/lists", join(folder, "../lists"), { recursive: true });
+    assert.ok((await exportEdits(town.app.sql, folder)).includes("jurisdiction.yaml"));
+    const { government } = readGovernment(folder);
+    assert.deepEqual(government?.jurisdiction.agentTariff, {
+      ...{ withDocuments: 700, services: ["birth-certificate"], print: 250 },
+      ...{ source, checkedOn: "2026-11-23" },
+    });
   });
 });

@@ -149,6 +149,23 @@ const state = thing(
   },
 );
 
+const agentTariff = thing(
+  "What an agent outside the halls may ask for their own work; nothing where nothing is said.",
+  ["withDocuments", "services"],
+  {
+    withDocuments: number("For one of these services, in the government's currency.", {
+      minimum: 0,
+    }),
+    services: listOf(
+      "The services in which documents are attached; the agent's help with others is free.",
+      name("A service.", "kebab-case"),
+    ),
+    print: number("For printing a certificate.", { minimum: 0 }),
+    bill: number("For printing a bill.", { minimum: 0 }),
+    ...provenance,
+  },
+);
+
 /** jurisdiction.yaml */
 export const jurisdictionSchema = thing(
   "One government as data.",
@@ -231,6 +248,7 @@ export const jurisdictionSchema = thing(
       ),
       ...provenance,
     }),
+    agentTariff,
     nameOrder: oneOf("Which part of a name is written first.", ["family-first", "given-first"]),
     levels: shaped({
       type: "object",

@@ -22,6 +22,7 @@ import {
 } from "../components/index.ts";
 import { readTyped, type StaffField, type StaffForm, type Typed } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin, showAdmin, showFormPage } from "./admin.ts";
+import { tariffPart } from "./agent-tariff.ts";
 import { detailFields, detailsIn, showInvitation } from "./invite.ts";
 
 export const agentsPath = "/admin/agents";
@@ -66,7 +67,8 @@ export async function agentsPage(at: Admin): Promise<FastifyReply> {
         String(agent.reports),
       ]),
       empty: t("admin.agents.none"),
-    })}`;
+    })}
+    ${tariffPart(at)}`;
   return showAdmin(at, { title, content, path: agentsPath });
 }
 

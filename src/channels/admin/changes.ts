@@ -115,6 +115,8 @@ function aboutSetting(at: Admin, { type, data }: Pick<Recorded, "type" | "data">
   if (type.startsWith("Badge")) return link(agentsPath, t("admin.agents.title"));
   if (type.startsWith("Device")) return link(devicesPath, t("settings.device.title"));
   if (type !== "SettingChanged") return link("/admin/calendar", t("settings.calendar.title"));
+  if ((data as SettingPlace).setting === "agent-tariff")
+    return link(`${agentsPath}#tariff`, t("admin.agents.title"));
   const [of = ""] = (data as SettingPlace).of.split("/");
   if ((data as SettingPlace).setting === "office-place") {
     const [id = ""] = of.split(".");

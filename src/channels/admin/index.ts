@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StaffMember } from "../../kernel/index.ts";
 import { serveAssets } from "../../platform/http/index.ts";
 import { type Admin, type AdminDeps, adminOf, adminStyle } from "./admin.ts";
+import { changeTariff, tariffPage } from "./agent-tariff.ts";
 import {
   agentActPage,
   agentPage,
@@ -189,6 +190,8 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
     answer((each) => enrolPage(each)),
   );
   app.post("/admin/agents/add", answer(enrol));
+  app.get("/admin/agents/tariff", answer(tariffPage));
+  app.post("/admin/agents/tariff", answer(changeTariff));
   app.get(
     "/admin/agents/:id",
     ofAgent((each, agent) => agentPage(each, agent)),

@@ -1,6 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { askInPerson } from "../../acts/index.ts";
-import { chargeOf } from "../../counter/index.ts";
+import { agentCharge, askInPerson } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { pathOf, wayOf } from "../questions/index.ts";
 import { draftIn } from "./check.ts";
@@ -31,6 +30,6 @@ export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
 function titleWithCharge({ deps, visit, own }: VisitDesk, service: string): string {
   const title = own.words(deps.catalogue.current(service)?.title);
   if (visit.door !== "agent") return title;
-  const charge = chargeIn(chargeOf(deps.counter.rules, visit.door, service), own);
+  const charge = chargeIn(agentCharge(deps, visit.door, service), own);
   return `${title} (${own("counter.charge")}: ${charge})`;
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type AgentState, badgeStands } from "../../acts/index.ts";
+import { type AgentCharge, type AgentState, agentCharges, badgeStands } from "../../acts/index.ts";
 import { centresOffice } from "../../centres/index.ts";
-import { type Agent, chargeOf } from "../../counter/index.ts";
+import type { Agent } from "../../counter/index.ts";
 import { currencyDecimals } from "../../kernel/index.ts";
 import { formOf, langOf, notFound, sendHtml, textOf } from "../../platform/http/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
@@ -15,6 +15,7 @@ import {
   linkButton,
   narrow,
   panel,
+  provenance,
   type SafeHtml,
   scanCode,
   summaryList,
@@ -122,11 +123,13 @@ export const badgePage =
   };
 
 /** Lists only what the agent charges for, and says that they charge nothing for the rest. */
-function tariffView({ catalogue, counter }: CounterDeps, t: Translate): SafeHtml {
-  const rows = catalogue.services.flatMap(({ id, title }) => {
-    const charge = chargeOf(counter.rules, "agent", id);
-    return charge && charge.minor > 0 ? [[t.words(title), chargeIn(charge, t)]] : [];
-  });
+function tariffView(deps: CounterDeps, t: Translate): SafeHtml {
+  const { agentTariff } = deps.catalogue.jurisdiction;
+  const nameOf = ({ what }: AgentCharge) =>
+    typeof what === "string"
+      ? t(`counter.badge.${what === "print" ? "prints" : "prints-bill"}`)
+      : t.words(deps.catalogue.current(what.service)?.title);
+  const rows = agentCharges(deps).map((each) => [nameOf(each), chargeIn(each.charge, t)]);
   const list =
     rows.length === 0
       ? null
@@ -140,7 +143,8 @@ function tariffView({ catalogue, counter }: CounterDeps, t: Translate): SafeHtml
           rows,
         });
   return html`<h2 class="govuk-heading-m">${t("counter.charge")}</h2>${list}<p class="govuk-body">
-    ${t(rows.length === 0 ? "counter.badge.all-free" : "counter.badge.others-free")}</p>`;
+    ${t(rows.length === 0 ? "counter.badge.all-free" : "counter.badge.others-free")}</p>
+    ${agentTariff ? html`<p class="govuk-body">${provenance(agentTariff, t)}</p>` : null}`;
 }
 
 /** GET /agents/:badge/card: to be printed and worn. */

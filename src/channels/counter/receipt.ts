@@ -1,7 +1,6 @@
 import type { FastifyReply } from "fastify";
-import { billComes } from "../../acts/index.ts";
+import { agentCharge, billComes } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
-import { chargeOf } from "../../counter/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
@@ -63,7 +62,7 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
   const zone = deps.catalogue.jurisdiction.timeZone;
   const row = (key: PlainKey, value: string) => ({ key: t(key), value });
   const checked = await checkedWords(desk, t);
-  const charge = chargeOf(deps.counter.rules, visit.door, definition.id);
+  const charge = agentCharge(deps, visit.door, definition.id);
   const badge = desk.agent ? [row("counter.badge.number", desk.agent.badge)] : [];
   return [
     row("counter.receipt.service", t.words(definition.title)),

@@ -1,4 +1,4 @@
-import { chargeOf } from "../../counter/index.ts";
+import { agentCharge } from "../../acts/index.ts";
 import { type Documents, type Summary, summaryOf } from "../../form/index.ts";
 import type { Money } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -30,6 +30,6 @@ export function chargesIn(
   t: Translate,
 ): readonly SummaryRow[] {
   if (visit.door !== "agent") return [];
-  const charge = chargeOf(deps.counter.rules, visit.door, service);
+  const charge = agentCharge(deps, visit.door, service);
   return [{ key: t("counter.charge"), value: chargeIn(charge, t) }];
 }

@@ -2,6 +2,11 @@
 
 /** Each key with the names of its places. */
 export interface Places {
+  "admin.agents.amount-wrong": never;
+  "admin.agents.bill": never;
+  "admin.agents.change-tariff": never;
+  "admin.agents.charged": never;
+  "admin.agents.charged-hint": never;
   "admin.agents.days": never;
   "admin.agents.enrol": never;
   "admin.agents.enrol-lead": never;
@@ -12,9 +17,11 @@ export interface Places {
   "admin.agents.last-visit": never;
   "admin.agents.lead": never;
   "admin.agents.none": never;
+  "admin.agents.print": never;
   "admin.agents.replace": never;
   "admin.agents.replace-means": never;
   "admin.agents.roles": never;
+  "admin.agents.source-hint": never;
   "admin.agents.state.no-badge": never;
   "admin.agents.state.not-yet": never;
   "admin.agents.state.over": never;
@@ -22,10 +29,13 @@ export interface Places {
   "admin.agents.state.valid": never;
   "admin.agents.state.waits": never;
   "admin.agents.state.withdrawn": never;
+  "admin.agents.tariff-none": never;
+  "admin.agents.tariff-now": "amount" | "count";
   "admin.agents.title": never;
   "admin.agents.until": never;
   "admin.agents.until-hint": never;
   "admin.agents.visits": never;
+  "admin.agents.with-documents": never;
   "admin.agents.withdraw": never;
   "admin.agents.withdraw-means": never;
   "admin.front.agents": "all" | "valid";
@@ -677,6 +687,8 @@ export interface Places {
   "counter.badge.number": never;
   "counter.badge.others-free": never;
   "counter.badge.print": never;
+  "counter.badge.prints": never;
+  "counter.badge.prints-bill": never;
   "counter.badge.title": never;
   "counter.badge.until": never;
   "counter.badge.valid": never;
@@ -4365,6 +4377,7 @@ export interface Places {
   "settings.hours.wrong.order": "day" | "label";
   "settings.hours.wrong.outside": "day";
   "settings.in-language": "label" | "language";
+  "settings.kind.agent-tariff": never;
   "settings.kind.centre": never;
   "settings.kind.centre-closings": never;
   "settings.kind.centre-contact": never;
