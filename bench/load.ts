@@ -38,8 +38,13 @@ async function templatesHere(sql: Pool): Promise<Template[]> {
  * new ids and references. Events, fold, answers and tasks of each case fit each other.
  */
 export async function loadCases(sql: Pool, count: number): Promise<void> {
-  const templates = await templatesHere(sql);
   await addPeople(sql);
+  await addCases(sql, count);
+}
+
+/** So many more, of the same people. */
+export async function addCases(sql: Pool, count: number): Promise<void> {
+  const templates = await templatesHere(sql);
   await multiplied(sql, templates, drawn(templates, count));
 }
 

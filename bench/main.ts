@@ -1,9 +1,9 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME`
  * measures one thing: submit, decide, jobs, carrier, worklist, desk, form-page, pages, rules,
- * queue, call-next, board, ussd, webhooks or partnership; `--cases 1000000` beside it says how many
- * cases there are. Ends with 1 where a goal is missed. docs/performance.md says what is measured
- * and how.
+ * queue, call-next, board, ussd, webhooks, partnership or sizing; `--cases 1000000` beside it says
+ * how many cases there are. Ends with 1 where a goal is missed. docs/performance.md says what is
+ * measured and how.
  */
 import { parseArgs } from "node:util";
 import { benchBoard } from "./board.ts";
@@ -18,6 +18,7 @@ import { benchPages } from "./pages.ts";
 import { benchPartnership } from "./partnership.ts";
 import { benchQueue } from "./queue/queue.ts";
 import { benchRules } from "./rules.ts";
+import { benchSizing } from "./sizing.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { benchSubmit } from "./submit.ts";
 import { benchUssd } from "./ussd.ts";
@@ -54,6 +55,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   ussd: async ({ world }) => benchUssd(await world()),
   webhooks: async ({ world }) => benchWebhooks(await world()),
   partnership: async ({ world }) => benchPartnership(await world()),
+  sizing: async ({ small, cases }) => benchSizing(await small(), cases),
 };
 
 /** Makes something when it is first asked for. */
