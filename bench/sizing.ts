@@ -42,7 +42,8 @@ async function bytesNow(sql: Pool): Promise<Bytes> {
     select sum(pg_table_size(oid))::float8 as tables, sum(pg_indexes_size(oid))::float8 as indexes,
       (pg_current_wal_insert_lsn() - '0/0')::float8 as wal
     from pg_class
-    where relkind in ('r', 'm') and relnamespace::regnamespace::text !~ '^(pg_|information_schema)'`;
+    where relkind in ('r', 'm')
+      and relnamespace::regnamespace::text !~ '^(pg_|information_schema)'`;
   if (!bytes) throw new Error("PostgreSQL says no sizes");
   return bytes;
 }
@@ -69,7 +70,8 @@ function memoryOf(pid: number): number {
 
 /**
  * How large a government's machines have to be: bytes of a case whose whole history is there, of
- * one that was just sent and of a paper, memory and connections. Nothing here depends on how busy the machine is.
+ * one that was just sent and of a paper, memory and connections. Nothing here depends on
+ * how busy the machine is.
  */
 export async function benchSizing(stage: Stage, cases: number): Promise<Figure[]> {
   const { sql, server, worker } = stage;
