@@ -104,6 +104,8 @@ test("A cashier opens a till, takes cash, closes it, and the treasury signs", as
   const wrong = await cashier.post("/treasury/till/open", { centre: "kigali", float: "much" });
   assert.equal(wrong.status, 422);
   says(wrong, "Enter an amount, like 25000");
+  assert.match(wrong.body, /value="kigali" selected/, "the service centre stays chosen");
+  assert.match(wrong.body, /name="float"[^>]* value="much"/);
   const open = await cashier.post("/treasury/till/open", { centre: "kigali", float: "20 000" });
   says(open, "The till is open", "20,000");
   await cashier.get(`/treasury/till?number=${bill.number}`);

@@ -19,6 +19,8 @@ import { receiptLink, receiptOfBill } from "./receipts.ts";
 interface Wrong {
   readonly field: "float" | "number" | "counted" | "note";
   readonly text: string;
+  /** The service centre that was chosen and the float as it was typed: both stay. */
+  readonly opening?: { readonly centre: string; readonly float: string };
   /** What was counted, as it was typed: nobody counts twice. */
   readonly counted?: string;
 }
@@ -45,7 +47,13 @@ function openForm({ t, csrf, deps, officer }: Desk, wrong: Wrong | undefined): S
   }));
   return html`<p class="govuk-body-l">${t("treasury.till.closed")}</p>
     <form method="post" action="/treasury/till/open" novalidate>${csrf}
-    ${select({ id: "centre", name: "centre", label: t("treasury.till.centre"), items }, t)}
+    ${select(
+      {
+        ...{ id: "centre", name: "centre", label: t("treasury.till.centre"), items },
+        value: wrong?.opening?.centre,
+      },
+      t,
+    )}
     ${amountField("float", t("treasury.till.float"), t("treasury.till.float-hint"))}
     ${button({ text: t("treasury.till.open") })}</form>`;
 
@@ -54,6 +62,7 @@ function openForm({ t, csrf, deps, officer }: Desk, wrong: Wrong | undefined): S
       {
         ...{ id: field, name: field, label, hint, width: 10, inputmode: "decimal" },
         ...{ suffix: deps.catalogue.jurisdiction.currency, error: errorAt(wrong, field) },
+        value: wrong?.opening?.float,
       },
       t,
     );
@@ -168,10 +177,11 @@ export async function openMine(desk: Desk): Promise<FastifyReply> {
   const { t, deps, officer, request } = desk;
   const { currency, centres = [] } = deps.catalogue.jurisdiction;
   const form = formOf(request);
-  const minor = amountIn(textOf(form, "float"), currencyDecimals(currency));
+  const opening = { centre: textOf(form, "centre"), float: textOf(form, "float").slice(0, 40) };
+  const minor = amountIn(opening.float, currencyDecimals(currency));
   if (minor === undefined)
-    return tillPage(desk, { field: "float", text: t("treasury.till.amount-missing") });
-  const centre = centres.find(({ id }) => id === textOf(form, "centre"))?.id;
+    return tillPage(desk, { field: "float", text: t("treasury.till.amount-missing"), opening });
+  const centre = centres.find(({ id }) => id === opening.centre)?.id;
   if (centre === undefined)
     return refused(desk, { kind: "conflict", code: "payments.no-till" }, "till");
   const opened = await deps.payments.openTill({
