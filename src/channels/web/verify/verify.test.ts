@@ -304,6 +304,11 @@ test("a mistyped number is called that, and so is the number of something else",
     assert.equal(await page.locator('#number-result a[href="/track"]').count(), 1);
     const bill = makeBillNumber(new Uint8Array(9).fill(3));
     assert.equal(await answer(bill), "This is a billing number, not the number of a document");
+    await answer("XXXX");
+    await page.getByLabel("Text of the code").fill("https://elsewhere.example/track");
+    await page.getByRole("button", { name: "Check the code" }).click();
+    assert.equal((await readVerdict(page)).title, "This code is not from Hamwe");
+    assert.equal(await page.locator(".govuk-error-summary").count(), 0);
   });
 });
 

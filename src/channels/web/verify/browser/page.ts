@@ -231,8 +231,15 @@ function showOwnPage({ href }: URL): void {
   offerAgain(view);
 }
 
+/** What was said of a number before would stand beside the answer to a code. */
+function clearNumber(): void {
+  const before = document.querySelectorAll(".govuk-error-summary, #number-result");
+  for (const each of before) each.remove();
+}
+
 async function verify(text: string): Promise<void> {
   ways.hidden = true;
+  clearNumber();
   const own = ownPageIn(text);
   if (own) return showOwnPage(own);
   result.replaceChildren(filled("checking", {}));
@@ -249,7 +256,6 @@ function takeFragment(): void {
   const text = location.hash;
   if (text.length < 20) return;
   history.replaceState(null, "", location.pathname + location.search);
-  document.querySelector("#number-result")?.remove();
   verify(text);
 }
 
