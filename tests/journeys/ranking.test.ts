@@ -79,7 +79,10 @@ test("After the call two of three members nominate, and the list goes out signed
   for (const id of ["officer-rukundo", "officer-gakwaya"]) {
     const member = await town.as(id);
     await member.get("/office?lang=en");
-    says(await member.get(list), "Vote on all");
+    says(await member.get(list), "Vote on all", "3 above the line, 0 below it");
+    const unseen = await member.post(`${list}/decide`, {});
+    assert.equal(unseen.status, 422);
+    says(unseen, "Tick that you have looked at the list");
     await give(member, those.best.caseId, "complete", { outcome: "nominate" });
     await give(member, those.low.caseId, "complete", {
       ...{ outcome: "not-ranked", code: "not-ranked", text: "No place left." },
@@ -87,6 +90,11 @@ test("After the call two of three members nominate, and the list goes out signed
   }
   chair = await town.as("officer-rukundo");
   await chair.get("/office?lang=en");
+  says(await chair.post(`${list}/decide`, { seen: "true" }), "Votes on the whole call");
+  assert.ok(!textOf(await chair.get(list)).includes("Vote on all"), "nothing is left to vote on");
+  const again = await chair.post(`${list}/decide`, { seen: "true" });
+  says(again, "You have voted on these files already");
+  assert.ok(!textOf(again).includes("Not signed"));
   const sender = await town.as("officer-nyirandegeya");
   await sender.get("/office?lang=en");
   const shown = await sender.get(`${list}/list`);

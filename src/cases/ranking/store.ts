@@ -19,12 +19,18 @@ export interface RankRow {
   /** Key of its ranking task; null until it is ranked. */
   readonly task: string | null;
   readonly numbers: readonly (number | null)[] | null;
+  /** Its ranking task is done. */
+  readonly closed: boolean;
+  /** Members of the committee who have voted on it or recused themselves. */
+  readonly votedBy: readonly string[];
 }
 
 /** All applications of a call that were not withdrawn; those not ranked yet have no values. */
 export const rankRows = (sql: Sql, service: string, call: string) => sql<RankRow[]>`
-  select a.id, a.reference, a.status, r.task, r.numbers
+  select a.id, a.reference, a.status, r.task, r.numbers,
+    t.closed_at is not null as closed, coalesce(t.voted_by, '{}') as "votedBy"
   from cases.rank r join cases.application a on a.id = r.case_id
+  left join cases.task t on t.case_id = r.case_id and t.key = r.task
   where r.service = ${service} and r.call = ${call} and a.status <> 'withdrawn'`;
 
 /** The call of one application, `YYYY-MM-DD`. */

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type CallResult, decideCall } from "../../acts/index.ts";
-import { isWorkOf, meaningOf } from "../../cases/index.ts";
+import { isWorkOf } from "../../cases/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import { formOf } from "../../platform/http/index.ts";
+import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
 import { committeeOf, lineOf, rankingStage } from "../../workflow/index.ts";
-import { button, html, type SafeHtml, tag } from "../components/index.ts";
+import { button, checkbox, errorSummary, html, type SafeHtml } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import {
   actorAt,
@@ -27,21 +27,27 @@ function decides(desk: Desk, { definition }: AtRanking): boolean {
   return isWorkOf(actorAt(desk), { authority, role }, definition.id);
 }
 
-/** What the rule would do with the whole call, and the button that does it. */
-export function decidePart(desk: Desk, at: AtRanking): SafeHtml | null {
-  const { t, csrf } = desk;
+/**
+ * What the rule would do with the whole call, and the button that does it, once the officer says
+ * that they have looked; nothing where nothing is left for them to decide or vote on.
+ */
+export function decidePart(desk: Desk, at: AtRanking, error?: string): SafeHtml | null {
+  const { t, csrf, officer } = desk;
   const { definition, ranking } = at;
   const stage = rankingStage(definition);
   const decide = stage?.ranking.decide;
   if (!stage || !decide || !ranking.complete || !decides(desk, at)) return null;
-  const open = ranking.places.filter(({ entry }) => !meaningOf(entry.status).outcome);
-  if (open.length === 0) return null;
+  const open = ranking.places.filter(
+    ({ entry }) => !entry.closed && !entry.votedBy.includes(officer.id),
+  );
   const count = (line: string) =>
     open.filter((place) => lineOf(place, stage.ranking.places) === line).length;
   const title = (id: string) =>
     t.words(stage.tasks[0]?.outcomes.find((outcome) => outcome.id === id)?.title);
   const counts = { above: count("above"), below: count("below"), across: count("across") };
+  if (counts.above + counts.below === 0) return null;
   const isVote = committeeOf(definition, { stage: stage.id });
+  const label = t("committee.call.seen", counts);
   return html`
     <section class="hw-box" aria-labelledby="decide-call">
       <h2 class="govuk-heading-m" id="decide-call">${t("committee.call.do")}</h2>
@@ -52,6 +58,7 @@ export function decidePart(desk: Desk, at: AtRanking): SafeHtml | null {
       ${isVote ? html`<p class="govuk-body">${t("committee.call.vote")}</p>` : null}
       <form method="post" action="${rankingPath(definition.id, ranking.call.opens)}/decide">
         ${csrf}<input type="hidden" name="key" value="${newId()}">
+        ${checkbox({ id: "seen", name: "seen", label, ...(error && { error }) }, t)}
         ${button({ text: t(isVote ? "committee.call.vote-go" : "committee.call.go") })}
       </form>
     </section>
@@ -68,6 +75,7 @@ export async function decideWhole(
   const at = await findRanking(desk);
   if (!at) return reply;
   if (!decides(desk, at)) return notYours(desk);
+  if (!textOf(formOf(request), "seen")) return sendUnseen(desk, at);
   requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const { definition, ranking } = at;
   const results = await decideCall(deps, {
@@ -77,27 +85,61 @@ export async function decideWhole(
   return results.ok ? sendResults(desk, at, results.value) : refused(desk, results.refusal);
 }
 
+/** The question again, to whoever has not said that they have looked at the list. */
+function sendUnseen(desk: Desk, at: AtRanking): FastifyReply {
+  const { t } = desk;
+  const title = t("ranking.title");
+  const text = t("committee.call.tick");
+  const path = rankingPath(at.definition.id, at.ranking.call.opens);
+  const part = decidePart(desk, at, text);
+  const content = html`
+    ${part && errorSummary([{ text, id: "seen" }], t)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    ${part ?? html`<p class="govuk-body">${t("committee.call.none")}</p>`}
+    <p class="govuk-body"><a class="govuk-link" href="${path}">${title}</a></p>
+  `;
+  const status = statusOf("invalid");
+  return show(desk, { title, content, current: "worklist", path, failed: true, status });
+}
+
 function sendResults(desk: Desk, at: AtRanking, results: readonly CallResult[]): FastifyReply {
   const { t } = desk;
-  const title = t("committee.call.title");
+  const stage = rankingStage(at.definition)?.id ?? "";
+  const isVote = committeeOf(at.definition, { stage });
   const left = results.filter(({ refusal }) => refusal);
+  const isAgain =
+    left.length > 0 &&
+    left.length === results.length &&
+    left.every(({ refusal }) => refusal?.code === "case.voted-already");
+  const title = t(
+    isAgain
+      ? "committee.call.voted"
+      : isVote
+        ? "committee.call.vote-title"
+        : "committee.call.title",
+  );
   const path = rankingPath(at.definition.id, at.ranking.call.opens);
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
-    <p class="govuk-body-l">
-      ${t("committee.call.done", { count: results.length - left.length })}
-    </p>
+    ${isAgain ? null : resultsPart(desk, results.length - left.length, left)}
+    <p class="govuk-body"><a class="govuk-link" href="${path}">${t("ranking.title")}</a></p>
+  `;
+  return show(desk, { title, content, current: "worklist", path });
+}
+
+/** How many are done, and which are left and why. */
+function resultsPart(desk: Desk, count: number, left: readonly CallResult[]): SafeHtml {
+  const { t } = desk;
+  return html`
+    <p class="govuk-body-l">${t("committee.call.done", { count })}</p>
     <p class="govuk-body">${t(left.length > 0 ? "committee.call.left" : "committee.call.none")}</p>
     <ul class="govuk-list">${left.map(
       ({ caseId, reference, refusal }) => html`
       <li>
         <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>
-        ${tag(t("office-pages.stack.not-done"), "bad")}
         ${refusal ? refusalWords(desk, refusal) : null}
       </li>
     `,
     )}</ul>
-    <p class="govuk-body"><a class="govuk-link" href="${path}">${t("ranking.title")}</a></p>
   `;
-  return show(desk, { title, content, current: "worklist", path });
 }

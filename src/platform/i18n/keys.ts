@@ -584,9 +584,13 @@ export interface Places {
   "committee.call.left": never;
   "committee.call.none": never;
   "committee.call.reason": "of" | "places" | "rank";
+  "committee.call.seen": "above" | "below";
+  "committee.call.tick": never;
   "committee.call.title": never;
   "committee.call.vote": never;
   "committee.call.vote-go": never;
+  "committee.call.vote-title": never;
+  "committee.call.voted": never;
   "committee.majority.all": never;
   "committee.majority.simple": never;
   "committee.majority.two-thirds": never;
