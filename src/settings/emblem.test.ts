@@ -60,6 +60,7 @@ test("It refuses what is no drawing, has entities or no size, or is too fine for
     return "problem" in read ? read.problem.code : "none";
   };
   assert.equal(codeOf("%PDF-1.7"), "not-svg");
+  assert.equal(codeOf(`\uFFFDPNG\r\n${"\0".repeat(300_000)}`), "not-svg");
   assert.equal(codeOf('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>'), "not-svg");
   assert.equal(codeOf("<svg></svg>"), "no-box");
   assert.equal(

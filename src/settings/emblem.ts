@@ -155,6 +155,8 @@ interface Tones {
 }
 
 function draw(text: string, tones: Tones): EmblemDrawing {
+  // Bytes of a picture are no text: they are told as what they are, however many there are.
+  if (text.includes("\uFFFD") || text.includes("\0")) throw new Refused("not-svg");
   if (text.length > mostCharacters) throw new Refused("too-fine");
   const plain = text.replace(/^\uFEFF?\s*(<\?xml[^>]*\?>)?/, "").replaceAll(/<!--[\s\S]*?-->/g, "");
   const paths: EmblemDrawing["paths"][number][] = [];
