@@ -129,7 +129,12 @@ function spanOf(deps: Pick<StaffDeps, "catalogue">, { from, until }: BadgeDays) 
   return { fromAt: fromAt ? new Date(fromAt) : null, untilAt: untilAt ? new Date(untilAt) : null };
 }
 
-const isInOrder = ({ from, until }: BadgeDays): boolean => !from || !until || from <= until;
+/** A badge whose last day has passed would be issued and valid on no day. */
+function isInOrder(deps: Pick<StaffDeps, "catalogue" | "clock">, days: BadgeDays): boolean {
+  const { from, until } = days;
+  const { untilAt } = spanOf(deps, days);
+  return (!from || !until || from <= until) && (!untilAt || untilAt > deps.clock());
+}
 
 /**
  * Gives somebody a badge, changes its days, or gives it another number because it was lost: the
@@ -140,7 +145,7 @@ export async function giveBadge(
   { officer, fresh, ...days }: BadgeDays & { readonly officer: OfficerId; readonly fresh: boolean },
   occasion: Occasion,
 ): Promise<Result<unknown>> {
-  if (!isInOrder(days)) return refuse("invalid", "staff.dates");
+  if (!fresh && !isInOrder(deps, days)) return refuse("invalid", "staff.dates");
   const before = await deps.counter.agentOf(officer);
   const keeps = before && !fresh && !before.withdrawnAt;
   const after = { officer, badge: keeps ? before.badge : newBadge(), ...spanOf(deps, days) };
@@ -163,7 +168,7 @@ export async function enrolAgent(
   { details, lang, ...days }: BadgeDays & { readonly details: StaffDetails; readonly lang: Lang },
   occasion: Occasion,
 ): Promise<Result<Invitation>> {
-  if (!isInOrder(days)) return refuse("invalid", "staff.dates");
+  if (!isInOrder(deps, days)) return refuse("invalid", "staff.dates");
   const role = { role: agentRole, offices: [], services: [], from: undefined, until: undefined };
   const member = { authority: centresOffice, details, roles: [role], lang };
   const invited = await inviteMember(deps, member, occasion);

@@ -105,6 +105,11 @@ describe("The badge of an agent", () => {
     assert.equal((await agent.get("/counter")).status, 200, "midnight in Kigali");
     town.setClock("2026-11-23T08:00:00Z");
     await first.get(page);
+    const over = await first.post(`${page}/badge`, on("until", "2026-11-22"));
+    assert.equal(over.status, 422);
+    says(over, "The last day is before the first, or has passed");
+    assert.match(over.body, /href="#badge-until-day"/);
+    await first.get(page);
     await first.post(`${page}/badge`, on("from", ""));
     assert.equal((await agent.get("/counter")).status, 200);
   });

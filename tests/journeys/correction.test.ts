@@ -59,6 +59,7 @@ test("A granted correction changes the answer, apart from the event, and is told
   const early = await client.post(request, { outcome: "granted", reason: "Done." });
   assert.equal(early.status, 422);
   says(early, "First correct the answer");
+  assert.match(early.body, /<textarea[^>]*name="reason"[^>]*>\s*Done\.</, "the reason is kept");
   const list = await client.get(`${request}/correct/${caseId}`);
   says(list, "Which answer is wrong?", "Full name of the child", "Uwase Ineza");
   const same = await correct(client, request, caseId, { child_name: "Uwase Ineza" });

@@ -8,7 +8,7 @@ import {
   listAgents,
   withdrawAgent,
 } from "../../acts/index.ts";
-import { addDays, dateIn } from "../../kernel/index.ts";
+import { addDays, dateIn, type Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
 import {
   backLink,
@@ -20,7 +20,13 @@ import {
   tag,
   warningText,
 } from "../components/index.ts";
-import { readTyped, type StaffField, type StaffForm, type Typed } from "../staff/index.ts";
+import {
+  alsoWrong,
+  readTyped,
+  type StaffField,
+  type StaffForm,
+  type Typed,
+} from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin, showAdmin, showFormPage } from "./admin.ts";
 import { tariffPart } from "./agent-tariff.ts";
 import { detailFields, detailsIn, showInvitation } from "./invite.ts";
@@ -88,6 +94,12 @@ const daysIn = ({ values }: Typed) => ({
   until: values.until || undefined,
 });
 
+/** Days that do not fit are told at the last day. */
+const refusedAt = ({ t }: Admin, form: StaffForm, typed: Typed, refusal: Refusal): Typed =>
+  refusal.code === "staff.dates"
+    ? alsoWrong(form, typed, "until", t.refusal(refusal))
+    : { ...typed, refused: t.refusal(refusal) };
+
 const backToList = ({ t }: Admin): SafeHtml => backLink(agentsPath, t, t("admin.agents.title"));
 
 const enrolForm = (at: Admin): StaffForm => ({
@@ -113,7 +125,7 @@ export async function enrol(at: Admin): Promise<FastifyReply> {
   const agent = { details, lang: t.lang, ...daysIn(typed) };
   const done = await enrolAgent(deps, agent, occasionAt(at, posted));
   if (done.ok) return showInvitation(at, done.value);
-  return enrolPage(at, { ...typed, refused: t.refusal(done.refusal) });
+  return enrolPage(at, refusedAt(at, form, typed, done.refusal));
 }
 
 /** Goes on with the agent that the address names. */
@@ -208,13 +220,14 @@ export function agentPage(at: Admin, agent: ListedAgent, typed?: Typed): Fastify
 
 /** POST /admin/agents/:id/badge: its days; a new one where there is none. */
 export async function changeBadge(at: Admin, agent: ListedAgent): Promise<FastifyReply> {
-  const { deps, request, reply, t } = at;
+  const { deps, request, reply } = at;
   const posted = formOf(request);
-  const typed = readTyped(badgeForm(at, agent), posted);
+  const form = badgeForm(at, agent);
+  const typed = readTyped(form, posted);
   if (typed.wrong.length > 0) return agentPage(at, agent, typed);
   const asked = { officer: agent.officer, fresh: false, ...daysIn(typed) };
   const done = await giveBadge(deps, asked, occasionAt(at, posted));
-  if (!done.ok) return agentPage(at, agent, { ...typed, refused: t.refusal(done.refusal) });
+  if (!done.ok) return agentPage(at, agent, refusedAt(at, form, typed, done.refusal));
   return redirectTo(reply, pathOf(agent), { kind: "success", code: "settings.done" });
 }
 

@@ -78,6 +78,7 @@ interface Typed {
   readonly outcome: string;
   readonly reason: string;
   readonly errors: readonly PageError[];
+  readonly status?: number;
 }
 
 /** GET /office/privacy/requests/:id: one request, the files that it is about, and the answer. */
@@ -123,7 +124,7 @@ async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
     content: html`${errorSummary(typed?.errors ?? [], t)}${facts}
       ${fileTable(desk, files, asked)}${corrections}
       ${asked.outcome ? answerGiven(desk, asked) : answerForm(desk, asked, typed)}`,
-    ...(typed && { status: 422 }),
+    ...(typed && { status: typed.status ?? 422 }),
   });
 }
 
@@ -223,7 +224,13 @@ export async function answer(
     ...{ id, outcome },
     ...{ reason: reason.slice(0, 2000), by: desk.officer.id },
   });
-  if (!given.ok) return refused(desk, given.refusal);
+  if (!given.ok && given.refusal.kind === "not-found") return refused(desk, given.refusal);
+  if (!given.ok) {
+    const { kind } = given.refusal;
+    const error = { id: "outcome", text: t.refusal(given.refusal) };
+    const status = kind === "conflict" ? 409 : 422;
+    return showOne(desk, { outcome, reason, errors: [error], status });
+  }
   return redirectTo(reply, `${sections.requests}/requests/${id}`, {
     kind: "success",
     code: "privacy-desk.requests.sent",
