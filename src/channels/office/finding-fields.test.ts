@@ -46,7 +46,9 @@ const typed = (findings: FieldsScreen): Typed => ({
 
 describe("What an officer finds", () => {
   it("is asked beside the outcome, under names that nothing else on the form bears", () => {
-    const page = findingFields(desk, application, task, undefined).join("");
+    const page = findingFields(desk, application, task, undefined)
+      .map(({ content }) => content)
+      .join("");
     assert.match(page, /name="find\.depth"/);
     assert.match(page, /name="find\.grade"/);
   });
@@ -73,7 +75,9 @@ describe("What an officer finds", () => {
     );
     const [error] = findingErrors(desk, application, task, screen.problems);
     assert.equal(error?.words?.en, `How deep?: ${t.named(`problems.${error?.code}`)}`);
-    const page = findingFields(desk, application, task, typed(screen)).join("");
+    const page = findingFields(desk, application, task, typed(screen))
+      .map(({ content }) => content)
+      .join("");
     assert.match(page, /value="deep&quot;&gt;&lt;b&gt;"/);
     assert.match(page, /govuk-error-message/);
   });
@@ -88,7 +92,9 @@ describe("What an officer finds", () => {
     };
     const { screen } = answeredFindings(desk, application, task, "complete", form);
     const [error] = findingErrors(desk, application, task, screen.problems);
-    const page = findingFields(desk, application, task, typed(screen)).join("");
+    const page = findingFields(desk, application, task, typed(screen))
+      .map(({ content }) => content)
+      .join("");
     assert.ok(page.includes(`id="${fieldId("complete", task.key, error?.field ?? "")}"`), page);
   });
 
@@ -97,7 +103,9 @@ describe("What an officer finds", () => {
     const search = { "find.depth": "3", "_search.find.site": "one 7" };
     const looked = searchedFindings(desk, application, task, search);
     assert.deepEqual(looked.problems, []);
-    const page = findingFields(desk, application, task, typed(looked)).join("");
+    const page = findingFields(desk, application, task, typed(looked))
+      .map(({ content }) => content)
+      .join("");
     assert.match(page, /name="_search\.find\.site" [^>]*value="one 7"/);
     assert.equal(
       page.match(/type="radio" name="find\.site"|name="find\.site" type="radio"/g)?.length,
