@@ -105,7 +105,8 @@ rough: Rough stone}}
           bond: {type: money, label: Which bond?, currency: USD, required: false, \
 valid: {rule: bond <= budget, else: Less}}
         documents:
-          survey-plan: {title: Plan of the survey, maxFiles: 2, when: outcome = "complete", \
+          survey-plan: {title: Plan of the survey, maxFiles: 2, required: false, \
+when: outcome = "complete", \
 whenWords: If it is complete, applicantSees: true}
         outcomes:
           complete: {title: Complete, to: review}

@@ -115,7 +115,7 @@ test("The next officer sees it in the viewer; the applicant once the task is don
     (await director.get(page(caseId))).body,
     /Report of the laboratory: [\s\S]*data-paper/,
   );
-  const exported = await director.post(`${page(caseId)}/export`, {});
+  const exported = await director.post(`${page(caseId)}/export`, { why: "archive" });
   assert.equal(exported.status, 200);
   assert.equal((await director.get(`${page(caseId)}/files/${file?.id}`)).status, 200);
   const looks = await town.app.parts.cases.accessesOf(caseId);
