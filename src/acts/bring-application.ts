@@ -91,10 +91,9 @@ export async function takeApplication(
   const begun = await deps.cases.findDraft(draft, person.id);
   if (begun?.caseId) return sent(deps, arrived, person);
   if (!begun) {
-    // With its answers at once: were we to end here, the next try finds what was signed.
+    // Whole at once: were we to end here, the next try finds what was signed, ready for the yes.
     const own = { id: draft, person: person.id };
-    await deps.cases.startDraft({ ...own, service, definition, answers, reference });
-    await deps.cases.saveDraft({ ...own, answers, visited });
+    await deps.cases.startDraft({ ...own, service, definition, answers, visited, reference });
   } else if (!(await isAsSigned(deps, begun, item)))
     return { stop: { kind: "conflict", code: "offline.draft-changed" }, more };
   const stop = await inTheWay(deps, arrived, person);

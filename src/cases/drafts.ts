@@ -30,6 +30,8 @@ export const draftColumns = (sql: Sql) => sql`
 export type DraftBegun = Pick<Draft, "person" | "service" | "definition"> & {
   readonly id?: DraftId;
   readonly answers?: Answers;
+  /** The pages that were answered well elsewhere, such as on a device without network. */
+  readonly visited?: readonly string[];
   readonly renews?: CaseId;
   readonly reference?: Reference;
 };
@@ -47,10 +49,11 @@ export async function startDraft(sql: Sql, at: Date, draft: DraftBegun): Promise
   const id = draft.id ?? (newId() as DraftId);
   const renews = draft.renews ?? null;
   const { count } = await sql`
-    insert into cases.draft (id, person_id, service, definition, answers, renews, reference,
-      created_at, updated_at)
+    insert into cases.draft (id, person_id, service, definition, answers, visited, renews,
+      reference, created_at, updated_at)
     select ${id}, ${draft.person}, ${draft.service}, ${draft.definition},
-      ${json(sql, draft.answers ?? {})}, ${renews}, ${draft.reference ?? null}, ${at}, ${at}
+      ${json(sql, draft.answers ?? {})}, ${json(sql, draft.visited ?? [])}, ${renews},
+      ${draft.reference ?? null}, ${at}, ${at}
     where ${renews}::uuid is null or exists (
       select from cases.application
       where id = ${renews} and person_id = ${draft.person} and service = ${draft.service}

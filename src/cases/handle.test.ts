@@ -132,6 +132,12 @@ test("nobody renews what was not granted to him", async () => {
   const definition = { service: "birth-certificate", definition: 1 };
   await assert.rejects(cases.startDraft({ person, ...definition, renews: caseId }), /not granted/);
 });
+test("a draft that begins elsewhere has its answered pages from its first moment", async () => {
+  const visited = ["who", "where"];
+  const begun = { person, service: "birth-certificate", definition: 1, answers, visited };
+  const draftId = await cases.startDraft(begun);
+  assert.deepEqual((await cases.findDraft(draftId, person))?.visited, visited);
+});
 test("another person's draft is not there", async () => {
   const draftId = await draft();
   const other = newId() as PersonId;
