@@ -33,11 +33,12 @@ const stageTasks = (state: CaseState): readonly Task[] =>
 
 /** Tasks to open as the data of an event, each with its own due time. */
 export const opening = (story: Story, stage: string, tasks: readonly TaskToOpen[]) => {
-  const byVote = committeeOf(story.facts.definition, { stage }) && { byVote: true as const };
   return tasks.map(({ id, authority, office, role, within }) => {
     const dueAt = termEnd(story.facts.at, within, story.facts.calendar);
     const key = `${story.state.entered + 1}.${id}`;
     const place = office !== undefined && { office };
+    const isByVote = committeeOf(story.facts.definition, { stage, task: id }) !== undefined;
+    const byVote = isByVote && { byVote: true as const };
     return { key, task: id, authority, ...place, role, ...(dueAt && { dueAt }), ...byVote };
   });
 };

@@ -1,7 +1,8 @@
 import { type Refused, refuse } from "../kernel/index.ts";
-import { appealStage, appealTask, stageOf } from "../workflow/index.ts";
+import { appealStage, appealTask, isOpinion, opinionTask, stageOf } from "../workflow/index.ts";
 import { decideCase, enterStage, opening } from "./course.ts";
-import type { CaseCommand, Reason } from "./model.ts";
+import type { CaseCommand, CaseState, Reason, Task } from "./model.ts";
+import { opinionAwaitedUntil } from "./outcomes.ts";
 import { type Story, tell } from "./story.ts";
 import { appealWindow } from "./windows.ts";
 
@@ -21,9 +22,38 @@ export function appeal(
       problems: [{ field: "text", code: "required" }],
     });
   }
-  const tasks = opening(story, appealStage, [appealTask(offered)]);
+  const { opinion } = offered;
+  const decided = lastWork(story.state);
+  const asked = opinion && decided ? [opinionTask(opinion, decided)] : [];
+  const tasks = opening(story, appealStage, [appealTask(offered), ...asked]);
   tell(story, { type: "AppealLodged", data: { text: statement.id, tasks } });
   return undefined;
+}
+
+const byTime = (one: Task, other: Task): number =>
+  (one.done?.at ?? "").localeCompare(other.done?.at ?? "");
+
+/** Whose decision is contested: the last work done or, where silence decided, left undone. */
+function lastWork({
+  tasks,
+  decision,
+}: CaseState): Pick<Task, "authority" | "role" | "office"> | undefined {
+  const done = tasks.filter((task) => task.done).sort(byTime);
+  const task = decision?.by.length === 0 ? tasks.at(-1) : done.at(-1);
+  if (!task) return undefined;
+  const { authority, role, office } = task;
+  return { authority, role, ...(office !== undefined && { office }) };
+}
+
+/**
+ * Refuses to decide an appeal before the authority whose decision is contested has given its
+ * opinion, or the time for it is over.
+ */
+export function opinionAwaited({ state, facts }: Story, task: Task): Refused | undefined {
+  if (task.stage !== appealStage || isOpinion(task)) return undefined;
+  return opinionAwaitedUntil(state, facts.at)
+    ? refuse("conflict", "case.opinion-awaited")
+    : undefined;
 }
 
 /**

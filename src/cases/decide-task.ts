@@ -10,6 +10,7 @@ import {
 } from "../workflow/index.ts";
 import { isProgramId } from "./actor.ts";
 import { openTask, processValues } from "./course.ts";
+import { opinionAwaited } from "./decide-appeal.ts";
 import { castVote, notByCommittee } from "./decide-committee.ts";
 import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
@@ -165,7 +166,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const definitionOfTask = taskWanted(story.facts.definition, task);
   const outcome = definitionOfTask.outcomes.find(({ id }) => id === command.outcome);
   if (!outcome) return missing("outcome", "required");
-  const early = notYetRanked(story, task);
+  const early = notYetRanked(story, task) ?? opinionAwaited(story, task);
   if (early) return early;
   const refuses = outcome.to !== undefined && "end" in outcome.to && outcome.to.end === "refused";
   const needed = outcome.reasonRequired || refuses || passesOthers(story, task);

@@ -1,4 +1,5 @@
 import { type Refused, refuse } from "../kernel/index.ts";
+import { isOpinion } from "../workflow/index.ts";
 import { moveOn, openTask } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
 import { nextDue } from "./due.ts";
@@ -75,6 +76,7 @@ export function finish(story: Story, task: Task, { outcome, by, reason }: Signin
   const { revision } = story.state;
   const signed = { outcome, by: by.at(-1) ?? "system", ...(reason && { reason }), revision };
   tell(story, { type: "TaskDone", data: { task: task.key, ...signed } });
+  if (isOpinion(task)) return;
   if (story.state.status === "in-appeal") decideAppeal(story, outcome, by, reason);
   else moveOn(story, by, reason);
 }

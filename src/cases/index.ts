@@ -39,7 +39,7 @@ export type { DoneTask, LateAt, Load, LoadOf, Unclaimed } from "./load.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { longestNote, type NewNote, type Note } from "./notes.ts";
-export { outcomesClosed, type WhyClosed } from "./outcomes.ts";
+export { opinionAwaitedUntil, outcomesClosed, type WhyClosed } from "./outcomes.ts";
 export type { PaperCheck, PaperTick } from "./paper-checks.ts";
 export {
   isOfOtherOffice,

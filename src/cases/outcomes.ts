@@ -1,12 +1,16 @@
-import { outcomesOpen, rankingStage, taskWanted } from "../workflow/index.ts";
+import { isOpinion, outcomesOpen, rankingStage, taskWanted } from "../workflow/index.ts";
 import { isKeptFrom } from "./apart.ts";
+import { isOpen } from "./evolve.ts";
 import { processValuesOf } from "./findings.ts";
-import type { Task } from "./model.ts";
+import type { CaseState, Task } from "./model.ts";
 import type { OwnPlace } from "./ranking/standing.ts";
 import type { Application } from "./read.ts";
 
-/** Why an outcome cannot be given now: what was decided before, the answers, or an open ranking. */
-export type WhyClosed = "reviews" | "answers" | "ranking";
+/**
+ * Why an outcome cannot be given now: what was decided before, the answers, an open ranking, or an
+ * opinion that is awaited.
+ */
+export type WhyClosed = "reviews" | "answers" | "ranking" | "opinion";
 
 export interface OutcomesAsked {
   /** Id of the officer who asks: what is kept from them is not told by a closed outcome either. */
@@ -14,6 +18,16 @@ export interface OutcomesAsked {
   /** Local date. */
   readonly today: string;
   readonly place: OwnPlace | undefined;
+  readonly now: Date;
+}
+
+/**
+ * Until when (ISO instant) the decision on an appeal waits for the opinion of the authority that
+ * decided; undefined where none is awaited, or no longer.
+ */
+export function opinionAwaitedUntil({ tasks }: CaseState, now: Date): string | undefined {
+  const { dueAt } = tasks.find((task) => isOpen(task) && isOpinion(task)) ?? {};
+  return dueAt !== undefined && dueAt > now.toISOString() ? dueAt : undefined;
 }
 
 /**
@@ -23,13 +37,15 @@ export interface OutcomesAsked {
 export function outcomesClosed(
   application: Application,
   task: Task,
-  { officer, today, place }: OutcomesAsked,
+  { officer, today, place, now }: OutcomesAsked,
 ): ReadonlyMap<string, WhyClosed> {
   const { definition, state } = application;
   const { outcomes, findings = [] } = taskWanted(definition, task);
   const isRanked = state.status !== "in-appeal" && rankingStage(definition)?.id === task.stage;
   if (isRanked && place && !place.complete)
     return new Map(outcomes.map(({ id }) => [id, "ranking"]));
+  if (state.status === "in-appeal" && !isOpinion(task) && opinionAwaitedUntil(state, now))
+    return new Map(outcomes.map(({ id }) => [id, "opinion"]));
   if (state.tasks.some((each) => isKeptFrom(definition, state, each, officer))) return new Map();
   const values = processValuesOf(application, today);
   const open = outcomesOpen({ outcomes }, { values, today });

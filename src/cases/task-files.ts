@@ -20,7 +20,7 @@ export interface TaskFile extends FileRef {
   readonly at: string;
 }
 
-/** What an officer may attach to a task; nothing for most, and for an appeal. */
+/** What an officer may attach to a task; nothing for most, and for the decision on an appeal. */
 export const taskDocuments = (
   definition: Definition,
   task: Pick<Task, "stage" | "task">,
@@ -28,7 +28,7 @@ export const taskDocuments = (
 
 /** A paper by its id: of the applicant, or of any task. */
 export const documentIn = (
-  { documents, process }: Definition,
+  { documents, process, appeal }: Definition,
   id: string,
 ): Definition["documents"][number] | undefined =>
   [
@@ -36,6 +36,7 @@ export const documentIn = (
     ...(process?.stages ?? []).flatMap(({ tasks }) =>
       tasks.flatMap(({ documents: own = [] }) => own),
     ),
+    ...(appeal?.opinion?.documents ?? []),
   ].find((each) => each.id === id);
 
 /** The files of one task by document. */

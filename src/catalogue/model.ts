@@ -11,7 +11,7 @@ import type {
   Provenance,
   Words,
 } from "./model-parts.ts";
-import type { Committee, Process } from "./model-work.ts";
+import type { Committee, Process, TaskDocument } from "./model-work.ts";
 
 export type * from "./model-centre.ts";
 export type * from "./model-government.ts";
@@ -207,10 +207,23 @@ export interface Appeal extends Provenance {
   readonly decideWithin: Duration;
   /** Several members decide by votes. */
   readonly committee?: Committee;
+  /** What the authority that decided is asked for before the appeal is decided. */
+  readonly opinion?: Opinion;
   readonly outcomes: readonly {
     readonly id: string;
     readonly title: Words;
     readonly to: { readonly end: "granted" | "refused" } | { readonly stage: string };
   }[];
   readonly law?: string;
+}
+
+/**
+ * What those who decided say to an appeal, in words: the role and office whose decision it was.
+ * Until they have, or their time is over, nobody decides.
+ */
+export interface Opinion extends Provenance {
+  readonly title: Words;
+  readonly within: Duration;
+  readonly documents?: readonly TaskDocument[];
+  readonly outcomes: readonly { readonly id: string; readonly title: Words }[];
 }

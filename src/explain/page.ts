@@ -197,5 +197,10 @@ function appeal({ appeal: one, process }: Definition, { t, jurisdiction }: Sayin
   const together = one.committee
     ? `${committeeWords(one.committee, one.outcomes, t).join(". ")}.`
     : "";
-  return [appealText, together, list(ways)].filter(Boolean).join("\n\n");
+  const { opinion } = one;
+  const heard = opinion
+    ? t("public.appeal-opinion", { duration: t.duration(durationText(opinion.within)) }) +
+      whence(opinion, t)
+    : "";
+  return [appealText, heard, together, list(ways)].filter(Boolean).join("\n\n");
 }

@@ -3,6 +3,7 @@ import {
   actingFor,
   type Committee,
   type Definition,
+  type Opinion,
   type Outcome,
   type Process,
   type Stage,
@@ -43,12 +44,34 @@ export const appealTask = ({
   skippedInRenewal: false,
 });
 
+/** The task by which the contested authority gives its opinion, beside that of the appeal. */
+export const opinionTaskId = "opinion";
+
+/** The opinion as a task of those who decided; whatever they say, they say why. */
+export const opinionTask = <By extends Pick<TaskWanted, "authority" | "role">>(
+  opinion: Opinion,
+  by: By,
+): By & Omit<TaskWanted, "office"> => ({
+  ...opinion,
+  ...by,
+  id: opinionTaskId,
+  outcomes: opinion.outcomes.map((outcome) => ({ ...outcome, reasonRequired: true })),
+  fourEyes: false,
+  skippedInRenewal: false,
+});
+
+/** Whether a task is the opinion of the authority whose decision is contested. */
+export const isOpinion = ({ stage, task }: { readonly stage: string; readonly task: string }) =>
+  stage === appealStage && task === opinionTaskId;
+
 /** The definition of an open task, by its stage and name. */
 export function taskWanted(
   definition: Definition,
   { stage, task }: { readonly stage: string; readonly task: string },
 ): TaskWanted {
-  if (stage === appealStage && definition.appeal) return appealTask(definition.appeal);
+  const { appeal } = definition;
+  if (appeal?.opinion && isOpinion({ stage, task })) return opinionTask(appeal.opinion, appeal);
+  if (stage === appealStage && appeal) return appealTask(appeal);
   const definedTask = stageOf(definition, stage).tasks.find(({ id }) => id === task);
   if (definedTask) return definedTask;
   throw new Error(`stage ${stage} of ${definition.id} has no task ${task}`);
@@ -57,9 +80,10 @@ export function taskWanted(
 /** The committee that decides a task by votes; undefined where one officer does. */
 export function committeeOf(
   definition: Definition,
-  { stage }: { readonly stage: string },
+  { stage, task = stage }: { readonly stage: string; readonly task?: string },
 ): Committee | undefined {
-  if (stage === appealStage) return definition.appeal?.committee;
+  if (stage === appealStage)
+    return isOpinion({ stage, task }) ? undefined : definition.appeal?.committee;
   return definition.process?.stages.find(({ id }) => id === stage)?.committee;
 }
 

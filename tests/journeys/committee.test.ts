@@ -4,7 +4,7 @@ import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { decide, give, opened, page, sent } from "./office-given.ts";
+import { decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
 
 const scholarship = "scholarship-azerbaijan";
 let town: Town;
@@ -33,14 +33,61 @@ async function appealed(): Promise<string> {
   return caseId;
 }
 
+/** Those who refused say what they think of the appeal. */
+async function heard(caseId: string): Promise<void> {
+  const text = "The transcript was not listed among the papers.";
+  await decide(await desk("officer-iradukunda"), caseId, "stands", { text });
+}
+
 before(async () => {
   town = await startTown();
 });
 after(() => town?.close());
 
 describe("An appeal is decided by a committee", () => {
+  it("those who refused are heard first, and both sides read what they say", async () => {
+    const caseId = await appealed();
+    const member = await desk("officer-karangwa");
+    const waiting = await member.get(page(caseId));
+    assert.match(waiting.body, /Opinion on the appeal/);
+    assert.match(waiting.body, /Not before the authority that decided has given its opinion/);
+    const early = await give(member, caseId, "complete", { outcome: "upheld", text: "No." });
+    assert.match(early.body, /Decide once you have it, or the time for it is over/);
+    assert.deepEqual((await opened(town, caseId)).state.tasks.at(-2)?.votes, undefined);
+
+    const refuser = await desk("officer-iradukunda");
+    await give(refuser, caseId, "claim");
+    const act = `${page(caseId)}/act`;
+    const content = Buffer.from("%PDF-1.4\n%list\n%%EOF\n");
+    const file = new File([content], "list.pdf", { type: "application/pdf" });
+    const attached = await refuser.upload(
+      act,
+      { ...formOfAct(refuser, "complete"), _action: "attach" },
+      { "document.opinion-paper": file },
+    );
+    assert.match(attached.body, /list\.pdf/);
+    const text = "The transcript was not listed among the papers.";
+    const said = await give(refuser, caseId, "complete", { outcome: "stands", text });
+    assert.equal(said.status, 200, said.body.slice(0, 2000));
+    assert.equal((await opened(town, caseId)).state.status, "in-appeal");
+
+    const { body } = await member.get(page(caseId));
+    const box = body.slice(body.indexOf('class="of-appeal"'), body.indexOf('id="answers"'));
+    for (const words of ["Opinion on the appeal", "The decision is right", text, "list.pdf"])
+      assert.ok(box.includes(words), words);
+    assert.match(body, /name="outcome"/);
+    assert.doesNotMatch(body, /Not before the authority/);
+
+    const candidate = await town.as("ishimwe-kevin");
+    await candidate.get("/?lang=en");
+    const own = await candidate.get(`/applications/${caseId}`);
+    for (const words of ["Opinion on the appeal: The decision is right", text, "list.pdf"])
+      assert.ok(own.body.includes(words), words);
+  });
+
   it("each member votes blind, one recuses, and two of three decide", async () => {
     const caseId = await appealed();
+    await heard(caseId);
     const [karangwa, mukantwari, sebahire] = await Promise.all(
       ["officer-karangwa", "officer-mukantwari", "officer-sebahire"].map(desk),
     );

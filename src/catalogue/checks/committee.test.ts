@@ -9,6 +9,9 @@ const appealed = goodService.replace(
   "  decideWithin: 20bd\n",
   `  decideWithin: 20bd\n  ${panel}\n`,
 );
+const opinion = `opinion: {title: Opinion, within: 3bd, illustrative: true, \
+documents: {reply: {title: Reply}}, outcomes: {stands: {title: Right}}}`;
+const heard = appealed.replace("  decideWithin: 20bd\n", `  decideWithin: 20bd\n  ${opinion}\n`);
 const stage = panel.replace("remitted", "grant");
 const voted = rankedService.replace(
   "      next: granted\n",
@@ -25,7 +28,32 @@ test("An appeal and a stage may be decided by the votes of a committee", () => {
   assert.equal(stages?.find(({ id }) => id === "decision")?.committee?.members, 3);
 });
 
+test("Those who decided may be asked for an opinion, whose papers both sides see", () => {
+  const { definition, findings } = readText(heard);
+  assert.deepEqual(findings, []);
+  const { documents, outcomes } = definition?.appeal?.opinion ?? assert.fail();
+  assert.deepEqual(
+    documents?.map(({ id, applicantSees }) => [id, applicantSees]),
+    [["reply", true]],
+  );
+  assert.deepEqual(outcomes, [{ id: "stands", title: { en: "Right" } }]);
+});
+
 finds([
+  [
+    "A paper of the opinion with the id of another",
+    "{reply: ",
+    "{survey-plan: ",
+    /already stands for another paper/,
+    heard,
+  ],
+  [
+    "An opinion whose term has no source",
+    "within: 3bd, illustrative: true",
+    "within: 3bd",
+    /the opinion/,
+    heard,
+  ],
   ["A quorum that cannot be reached", "quorum: 2", "quorum: 4", /never be reached/, appealed],
   [
     "An outcome of ties that is none",

@@ -20,7 +20,7 @@ export const unsaidConditions: Check = ({ raw, report }) => {
 
 /** What a service page shows with its condition. */
 function conditionsShown(raw: RawService): readonly (readonly [Path, RawCondition])[] {
-  const { documents, fees, entitlements, process, interim, output } = raw;
+  const { documents, fees, entitlements, process, interim, output, appeal } = raw;
   return [
     ...under(["documents"], documents),
     ...under(["fees"], fees),
@@ -38,6 +38,7 @@ function conditionsShown(raw: RawService): readonly (readonly [Path, RawConditio
       ]);
     }),
     ...under(["interim"], interim),
+    ...under(["appeal", "opinion", "documents"], appeal?.opinion?.documents),
     ...under(["output", "validities"], output?.validities),
   ];
 }

@@ -64,6 +64,7 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
     look(["output", "validities", i], `the validity \`${one.validFor}\``, one);
   if (raw.renewal) look(["renewal"], "the renewal", raw.renewal);
   if (raw.appeal) look(["appeal"], "the appeal", raw.appeal);
+  if (raw.appeal?.opinion) look(["appeal", "opinion"], "the opinion", raw.appeal.opinion);
   look(["retention"], "the retention", raw.retention);
 };
 

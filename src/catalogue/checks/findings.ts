@@ -1,4 +1,6 @@
+import type { RawTask } from "../schema/process.ts";
 import { findingsName, reservedNames } from "../scope.ts";
+import type { Path } from "../yaml-file.ts";
 import type { Check } from "./check.ts";
 import { tasksOf } from "./officers.ts";
 
@@ -36,7 +38,12 @@ export const mixedFindings: Check = ({ raw, report }) => {
 /** A paper is recorded by its id, whoever brings it: an officer's has another than all others. */
 export const takenPapers: Check = ({ raw, report }) => {
   const ids = new Set(Object.keys(raw.documents ?? {}));
-  for (const { path, task } of tasksOf(raw))
+  const opinion = raw.appeal?.opinion;
+  const named: { readonly path: Path; readonly task: Pick<RawTask, "documents"> }[] = [
+    ...tasksOf(raw),
+    ...(opinion ? [{ path: ["appeal", "opinion"], task: opinion }] : []),
+  ];
+  for (const { path, task } of named)
     for (const id of Object.keys(task.documents ?? {})) {
       if (ids.has(id))
         report(

@@ -4,16 +4,18 @@ import type {
   Appeal,
   Entitlement,
   InterimPaper,
+  Opinion,
   Output,
   OutputClaim,
   Renewal,
   Requirement,
   Ruling,
 } from "../model.ts";
-import type { RawAppeal, RawOutput } from "../schema/process.ts";
+import type { RawAppeal, RawOpinion, RawOutput } from "../schema/process.ts";
 import type { RawService } from "../schema/service.ts";
 import { caseScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
+import { readDocument } from "./form.ts";
 import { readCommittee, targetOf } from "./process.ts";
 import { conditionOf, duration, present, provenanceOf, type Writing } from "./writing.ts";
 
@@ -132,6 +134,7 @@ export function readAppeal(w: Writing, raw: RawAppeal): Appeal {
     within: duration(raw.within),
     decideWithin: duration(raw.decideWithin),
     committee: raw.committee && readCommittee(raw.committee),
+    opinion: raw.opinion && readOpinion(w, raw.opinion),
     outcomes: Object.entries(raw.outcomes).map(([id, { to }]) => ({
       id,
       title: w.words(["appeal", "outcomes", id, "title"]),
@@ -141,3 +144,23 @@ export function readAppeal(w: Writing, raw: RawAppeal): Appeal {
     ...provenanceOf(raw),
   });
 }
+
+/** Its papers are read by both sides. */
+const readOpinion = (w: Writing, raw: RawOpinion): Opinion => {
+  const path: Path = ["appeal", "opinion"];
+  return present({
+    title: w.words([...path, "title"]),
+    within: duration(raw.within),
+    documents:
+      raw.documents &&
+      Object.entries(raw.documents).map(([id, document]) => ({
+        ...readDocument(w, [...path, "documents", id], id, document, {}),
+        applicantSees: true,
+      })),
+    outcomes: Object.keys(raw.outcomes).map((id) => ({
+      id,
+      title: w.words([...path, "outcomes", id, "title"]),
+    })),
+    ...provenanceOf(raw),
+  });
+};

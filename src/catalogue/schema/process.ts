@@ -301,6 +301,22 @@ export const appeal = thing(
     within: duration("How long after the decision."),
     decideWithin: duration("How long the appeal may take."),
     committee,
+    opinion: thing(
+      "The authority that decided is asked what it says to the appeal. Nobody decides before it " +
+        "has, or its time is over; the applicant reads it too.",
+      ["title", "within", "outcomes"],
+      {
+        title: words("What the authority is asked for."),
+        within: duration("How long it has."),
+        documents: taskDocuments,
+        outcomes: mapOf(
+          "Id → what it may say, each explained in words.",
+          "kebab-case",
+          thing("One thing to say.", ["title"], { title: words("What the authority says.") }),
+        ),
+        ...provenance,
+      },
+    ),
     outcomes: mapOf(
       "Id → how it may end.",
       "kebab-case",
@@ -320,3 +336,4 @@ export type RawTask = Of<typeof task>;
 export type RawOutcome = Of<typeof outcome>;
 export type RawOutput = Of<typeof output>;
 export type RawAppeal = Of<typeof appeal>;
+export type RawOpinion = NonNullable<RawAppeal["opinion"]>;

@@ -1,10 +1,11 @@
-import type { Application } from "../../cases/index.ts";
-import { html, type SafeHtml } from "../components/index.ts";
+import { type Application, isOpen } from "../../cases/index.ts";
+import { isOpinion, taskWanted } from "../../workflow/index.ts";
+import { html, type SafeHtml, tag } from "../components/index.ts";
 import type { CaseFile } from "./case-file.ts";
-import { paragraphs, whoDid } from "./case-history.ts";
+import { foundWords, paragraphs, reasonOfDone, whoDid } from "./case-history.ts";
 import { dateTime, part } from "./case-parts.ts";
-import { reasonWords } from "./case-words.ts";
-import type { Desk } from "./desk.ts";
+import { outcomeWords, reasonWords } from "./case-words.ts";
+import { authorityName, type Desk } from "./desk.ts";
 
 type Happened = Application["history"][number];
 type OfType<Type extends Happened["type"]> = Extract<Happened, { readonly type: Type }>;
@@ -40,9 +41,36 @@ export function appealPart(desk: Desk, file: CaseFile): SafeHtml | null {
         paragraphs(reasonWords(t, file.application, contested.data.reason)),
         lawOf(desk, file.application, contested),
       ])}
+      ${opinionColumn(desk, file)}
     </div>
   `;
   return part("appeal", t("office-pages.appeal.heading"), columns);
+}
+
+/** What the authority that decided says to the appeal, or by when it is asked to. */
+function opinionColumn(desk: Desk, file: CaseFile): SafeHtml | null {
+  const { t, deps, now } = desk;
+  const { application, nameOf } = file;
+  const task = application.state.tasks.findLast(isOpinion);
+  if (!task) return null;
+  const { title } = taskWanted(application.definition, task);
+  const by = authorityName(desk, task.authority);
+  const { done, dueAt } = task;
+  if (!done) {
+    const due = isOpen(task) && dueAt ? deps.days.due(t, dueAt, now) : undefined;
+    const stand = due ? tag(due.text, due.tone) : tag(t("office-pages.appeal.no-opinion"));
+    return column(t.words(title), [html`<p class="govuk-hint">${by} · ${stand}</p>`]);
+  }
+  return column(t.words(title), [
+    html`<p class="govuk-hint">${dateTime(t, done.at, desk)} · ${by}, ${nameOf(done.by)}</p>`,
+    html`
+      <p class="govuk-body">
+        <strong>${outcomeWords(t, application, task, done.outcome)}</strong>
+      </p>
+    `,
+    paragraphs(reasonOfDone(t, application, task)),
+    foundWords(desk, application, task),
+  ]);
 }
 
 const column = (heading: string, content: (SafeHtml | SafeHtml[] | null)[]): SafeHtml =>

@@ -119,7 +119,8 @@ export function foundWords(desk: Desk, application: Application, task: Task): Sa
   `;
 }
 
-function reasonOfDone(t: Translate, application: Application, { key }: Task): string[] {
+/** Why a finished task has its outcome, as it is read. */
+export function reasonOfDone(t: Translate, application: Application, { key }: Task): string[] {
   const event = application.history.find(
     (each) => each.type === "TaskDone" && each.data.task === key,
   );

@@ -1,6 +1,7 @@
 import {
   type Application,
   type OwnPlace,
+  opinionAwaitedUntil,
   outcomesClosed,
   type Task,
   taskDocuments,
@@ -9,8 +10,8 @@ import {
 import type { Outcome } from "../../catalogue/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
-import { appealStage, taskWanted } from "../../workflow/index.ts";
+import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
+import { appealStage, isOpinion, taskWanted } from "../../workflow/index.ts";
 import {
   button,
   buttonGroup,
@@ -116,10 +117,16 @@ function outcomeHint(t: Translate, application: Application, outcome: Outcome): 
 }
 
 /** Why an outcome cannot be given now; what was decided before is named step by step. */
-function closedWords({ desk: { t }, application, place }: FormOf, why: WhyClosed): string {
+function closedWords(form: FormOf, why: WhyClosed): string {
+  const {
+    desk: { t },
+    application,
+    place,
+  } = form;
   if (why === "ranking")
     return t("office-pages.not-possible.ranking", { date: t.date(place?.closes ?? "") });
   if (why === "answers") return t("office-pages.not-possible.answers");
+  if (why === "opinion") return t("office-pages.not-possible.opinion", { date: awaited(form) });
   const latest = new Map(application.state.tasks.map((task) => [task.task, task]));
   const decided = [...latest.values()].flatMap((task) =>
     task.done
@@ -128,6 +135,13 @@ function closedWords({ desk: { t }, application, place }: FormOf, why: WhyClosed
   );
   return t("office-pages.not-possible.reviews", { decided: t.list(decided) });
 }
+
+/** The last day of the authority's opinion. */
+const awaited = ({ desk: { t, deps, now }, application }: FormOf): string =>
+  t.until(
+    opinionAwaitedUntil(application.state, now) ?? now.toISOString(),
+    deps.catalogue.jurisdiction.timeZone,
+  );
 
 const outcomeOf = (t: Translate, application: Application, task: Task): string =>
   outcomeWords(t, application, task, task.done?.outcome ?? "");
@@ -145,6 +159,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     officer: desk.officer.id,
     today: dateIn(desk.now, desk.deps.catalogue.jurisdiction.timeZone),
     place: form.place,
+    now: desk.now,
   });
   const outcomes = radios(
     {
@@ -173,7 +188,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     form,
     "complete",
     t("office-pages.words-to-person"),
-    t(task.stage === appealStage ? "office-pages.appeal.hint" : "office.reason-hint"),
+    t(hintOf(task)),
     optional,
   );
   const explained = rule.outcomes.filter((each) => each.reasonRequired || refuses(each));
@@ -198,6 +213,11 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
       ${previewPart(desk, typed?.preview)}
     `,
   );
+}
+
+function hintOf(task: Task): PlainKey {
+  if (task.stage !== appealStage) return "office.reason-hint";
+  return isOpinion(task) ? "office-pages.appeal.opinion-hint" : "office-pages.appeal.hint";
 }
 
 /** Does the same, and then takes the next free file of the list in hand. */

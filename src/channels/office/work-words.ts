@@ -1,6 +1,6 @@
 import type { Catalogue, Definition, Words } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { appealStage } from "../../workflow/index.ts";
+import { appealStage, isOpinion } from "../../workflow/index.ts";
 
 export interface Worded {
   readonly service: string;
@@ -22,7 +22,8 @@ export type WorkWords = (t: Translate, work: Named) => Worded;
 export function wordsOfWork(t: Translate, definition: Definition | undefined, work: Named): Worded {
   if (work.stage === appealStage) {
     const appeal = t("office-pages.appeal-task");
-    return { service: say(t, definition?.title, work.service), stage: appeal, task: appeal };
+    const task = isOpinion(work) ? say(t, definition?.appeal?.opinion?.title, work.task) : appeal;
+    return { service: say(t, definition?.title, work.service), stage: appeal, task };
   }
   const stage = definition?.process?.stages.find(({ id }) => id === work.stage);
   const task = stage?.tasks.find(({ id }) => id === work.task);

@@ -2025,6 +2025,8 @@ export interface Places {
   "office-pages.appeal.heading": never;
   "office-pages.appeal.hint": never;
   "office-pages.appeal.lodged": never;
+  "office-pages.appeal.no-opinion": never;
+  "office-pages.appeal.opinion-hint": never;
   "office-pages.applicant.born": never;
   "office-pages.applicant.contact": never;
   "office-pages.applicant.name": never;
@@ -2173,6 +2175,7 @@ export interface Places {
   "office-pages.next-file": "reference";
   "office-pages.nobody": never;
   "office-pages.not-possible.answers": never;
+  "office-pages.not-possible.opinion": "date";
   "office-pages.not-possible.ranking": "date";
   "office-pages.not-possible.reviews": "decided";
   "office-pages.notes.add": never;
@@ -3405,6 +3408,7 @@ export interface Places {
   "public.all-fees": never;
   "public.also": never;
   "public.appeal-decides": "duration" | "who";
+  "public.appeal-opinion": "duration";
   "public.asked-again": "count" | "duration";
   "public.at-once": never;
   "public.at-sign-in": never;
@@ -3660,6 +3664,7 @@ export interface Places {
   "refusals.case.nothing-to-confirm": never;
   "refusals.case.nothing-to-pay": never;
   "refusals.case.nothing-to-take-back": never;
+  "refusals.case.opinion-awaited": never;
   "refusals.case.other-office": never;
   "refusals.case.outcome-not-possible": never;
   "refusals.case.own-case": never;

@@ -81,7 +81,7 @@ function endOf({ state }: Application, timeZone: string, t: Translate): Progress
 /** By when the appeal is to be decided. */
 function appealDay({ tasks }: Application["state"], timeZone: string, t: Translate) {
   const open = tasks.find(
-    ({ stage, done, cancelled }) => stage === appealStage && !done && !cancelled,
+    ({ task, done, cancelled }) => task === appealStage && !done && !cancelled,
   );
   return open?.dueAt && t.until(open.dueAt, timeZone);
 }

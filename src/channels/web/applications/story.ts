@@ -1,7 +1,7 @@
 import { type Application, isProgramId, type StampedCaseEvent } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { appealStage, stageOf, taskWanted } from "../../../workflow/index.ts";
+import { appealStage, isOpinion, stageOf, taskWanted } from "../../../workflow/index.ts";
 import { html, type SafeHtml, type TimelineEntry } from "../../components/index.ts";
 import { whoActs } from "../public/facts.ts";
 
@@ -177,11 +177,15 @@ function entered({ data }: EventOf<"StageEntered">, teller: Teller): Said {
 function done({ data }: EventOf<"TaskDone">, teller: Teller): Said | undefined {
   const { app, t } = teller;
   const task = app.state.tasks.find(({ key }) => key === data.task);
-  if (!task || task.stage === appealStage) return undefined;
+  if (!task || (task.stage === appealStage && !isOpinion(task))) return undefined;
   const definition = taskWanted(app.definition, task);
   const outcome = definition.outcomes.find(({ id }) => id === data.outcome);
   if (!outcome) return undefined;
-  return { title: t.words(outcome.title), by: actorOf(task.authority, [data.by], teller) };
+  const by = actorOf(task.authority, [data.by], teller);
+  const title = t.words(outcome.title);
+  if (!isOpinion(task)) return { title, by };
+  // Both sides read what the other says before it is decided.
+  return { title: `${t.words(definition.title)}: ${title}`, by, ...why(data.reason?.text, teller) };
 }
 
 function decided({ data }: EventOf<"CaseDecided">, teller: Teller): Said {

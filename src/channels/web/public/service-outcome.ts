@@ -89,10 +89,24 @@ export function appealSection({ def, catalogue, source, t }: ServiceParts): Safe
         })}${" "}
         ${source(appeal)}
       </p>
+      ${opinionWords(appeal, t)}
     `
     : null;
   return folded("appeal", t("service.appeal"), html`${why}${against}`);
 }
+
+/** That the authority that decided is heard, and until when. */
+const opinionWords = (
+  { opinion }: NonNullable<ServiceParts["def"]["appeal"]>,
+  t: ServiceParts["t"],
+): SafeHtml | null =>
+  opinion
+    ? html`
+      <p class="govuk-body">
+        ${t("public.appeal-opinion", { duration: durationIn(opinion.within, t) })}
+      </p>
+    `
+    : null;
 
 /**
  * The laws behind the service, and how long its files are to be kept. A law that nobody confirmed

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { licence, term } from "../../tests/definition.ts";
+import { given, mother, officer, submit, system } from "../../tests/given.ts";
+import type { Definition } from "../catalogue/index.ts";
+import type { CaseCommand } from "./model.ts";
+
+const clerk = officer("o-clerk", "mines", "clerk");
+const colleague = officer("o-other", "mines", "clerk");
+const panel = officer("o-panel", "panel", "member");
+
+const offered = licence().appeal ?? assert.fail();
+const asking: Definition = licence({
+  appeal: {
+    ...offered,
+    opinion: {
+      title: { en: "Opinion" },
+      within: term("P3D"),
+      outcomes: [
+        { id: "stands", title: { en: "Right" } },
+        { id: "accepts", title: { en: "Wrong" } },
+      ],
+    },
+  },
+});
+
+const say = (text: string) => ({ id: `s-${text}`, text });
+const complete = (task: string, outcome: string, text: string): CaseCommand => ({
+  ...{ type: "complete", task, outcome },
+  statement: say(text),
+});
+const appealed = () =>
+  given(asking)
+    .when(mother, submit())
+    .when(clerk, { ...complete("1.intake", "refuse", "It overlaps."), code: "overlap" } as never)
+    .is("refused")
+    .when(mother, { type: "appeal", statement: say("The map was old.") })
+    .records("AppealLodged");
+
+test("those who decided are asked what they say to an appeal, with a term", () => {
+  const { state } = appealed();
+  const [decision, opinion] = state.tasks.filter(({ stage }) => stage === "appeal");
+  assert.equal(decision?.authority, "panel");
+  assert.equal(opinion?.key, "2.opinion");
+  assert.equal(opinion?.authority, "mines");
+  assert.equal(opinion?.role, "clerk");
+  assert.equal(opinion?.dueAt, "2026-11-26T22:00:00.000Z");
+});
+
+test("an appeal is not decided before the opinion is given, which says why", () => {
+  const decide = complete("2.appeal", "overturned", "Yes.");
+  appealed()
+    .when(panel, decide)
+    .refuses("case.opinion-awaited")
+    .when(panel, complete("2.opinion", "accepts", "Ours now."))
+    .refuses("case.not-allowed")
+    .when(colleague, complete("2.opinion", "accepts", ""))
+    .refuses("case.reason-missing")
+    .when(colleague, complete("2.opinion", "accepts", "The map was renewed in May."))
+    .records("TaskDone")
+    .is("in-appeal")
+    .when(panel, decide)
+    .records("TaskDone", "AppealDecided", "CaseDecided", "OutputReleased");
+});
+
+test("once the time for the opinion is over the appeal is decided without it", () => {
+  const late = appealed().at("2026-11-26T22:00:00Z");
+  late.when(system, { type: "fall-due" }).records("TaskEscalated").is("in-appeal");
+  const { state } = late.when(panel, complete("2.appeal", "upheld", "No.")).is("refused");
+  assert.equal(state.tasks.find(({ key }) => key === "2.opinion")?.cancelled, true);
+});
