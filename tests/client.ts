@@ -37,18 +37,27 @@ export class Client {
    * token against forgery among them). Redirects are followed.
    */
   async post(path: string, fields: Fields = {}): Promise<Answer> {
+    return this.send(path, this.filledIn(path, fields));
+  }
+
+  private filledIn(path: string, fields: Fields): URLSearchParams {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...this.hidden(path), ...fields })) {
       if (value === undefined) continue;
       for (const each of typeof value === "string" ? [value] : value) body.append(name, each);
     }
-    return this.send(path, body);
+    return body;
   }
 
-  /** The bytes behind an address, as a browser saves them. */
-  async download(path: string): Promise<{ readonly status: number; readonly bytes: Uint8Array }> {
+  /** The bytes behind an address or, with fields, that a form leads to, as a browser saves them. */
+  async download(
+    path: string,
+    fields?: Fields,
+  ): Promise<{ readonly status: number; readonly bytes: Uint8Array }> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(new URL(path, this.url), { headers: { cookie } });
+    const headers = { cookie, origin: this.url };
+    const posted = fields && { method: "POST", body: this.filledIn(path, fields) };
+    const response = await fetch(new URL(path, this.url), { headers, ...posted });
     return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
   }
 

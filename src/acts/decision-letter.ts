@@ -4,24 +4,49 @@ import { addDuration } from "../kernel/index.ts";
 import { type Both, drawLetter, type PaperGroup, type Two, two } from "../paper/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { type LetterCase, letterWords } from "./letter-words.ts";
 import { signaturesOf } from "./signatures.ts";
-import { authorityOf, bothOf, field, frameOf, type SlipNeeds, trackLink } from "./slips.ts";
+import { authorityOf, field, frameOf, type SlipNeeds, trackLink } from "./slips.ts";
 
 type Needs = SlipNeeds & Pick<ActDeps, "sql">;
+
+type EventOf<Type extends StampedCaseEvent["type"]> = Extract<
+  StampedCaseEvent,
+  { readonly type: Type }
+>;
+
+/** What of an application stands in the letter of its decision. */
+export type DecidedCase = LetterCase &
+  Pick<Application, "statements"> & {
+    readonly history: readonly StampedCaseEvent[];
+  };
+
+type Signed = readonly { readonly name: string; readonly role: Readonly<Record<string, string>> }[];
 
 /**
  * The letter as PDF, in a language and in one of the state. Throws RangeError while nothing is
  * decided.
  */
 export async function drawDecision(deps: Needs, app: Application, lang: Lang): Promise<Uint8Array> {
-  const both = bothOf(deps, lang);
+  const { signed } = await signaturesOf(deps, app);
+  return drawDecided(deps, app, { lang, signed });
+}
+
+/** The same of a case with those who signed. */
+export function drawDecided(
+  deps: SlipNeeds,
+  app: DecidedCase,
+  { lang, signed }: { readonly lang: Lang; readonly signed: Signed },
+): Promise<Uint8Array> {
   const { timeZone } = deps.calendar();
   const { definition, state, asked } = app;
   const { decision, submitted } = state;
   if (!decision || !submitted) throw new RangeError("nothing is decided that a letter could tell");
   const isRefused = decision.outcome === "refused";
   const appeal = appealOf(app);
-  const { signed } = await signaturesOf(deps, app);
+  const letter = isRefused ? "refused" : "granted";
+  const letters = appeal.lodged ? ([letter, "appeal"] as const) : ([letter] as const);
+  const { both, besides } = letterWords(deps, letters, app, lang);
   return drawLetter({
     ...frameOf(deps, both),
     at: new Date(appeal.decided?.at ?? decision.at),
@@ -41,19 +66,17 @@ export async function drawDecision(deps: Needs, app: Application, lang: Lang): P
       ...reasonGroup(app, both),
       ...appealGroup(deps, app, both),
     ],
-    sentences: isRefused ? refusalSentences(deps, app, both) : approvalSentences(app, both),
+    sentences: [
+      ...(isRefused ? refusalSentences(deps, app, both) : approvalSentences(app, both)),
+      ...besides,
+    ],
     signed: signed.map(({ name, role }) => ({ name, role: two(both, (t) => t.words(role)) })),
     link: trackLink(deps, both),
   });
 }
 
-type EventOf<Type extends StampedCaseEvent["type"]> = Extract<
-  StampedCaseEvent,
-  { readonly type: Type }
->;
-
 /** The appeal against the decision that stands, or the one that led to it. */
-function appealOf({ history, state: { decision } }: Application): {
+function appealOf({ history, state: { decision } }: DecidedCase): {
   readonly lodged?: EventOf<"AppealLodged"> | undefined;
   readonly decided?: EventOf<"AppealDecided"> | undefined;
 } {
@@ -65,7 +88,7 @@ function appealOf({ history, state: { decision } }: Application): {
 }
 
 /** What was decided on the appeal, by whom and why. */
-function appealGroup(deps: Needs, app: Application, both: Both): PaperGroup[] {
+function appealGroup(deps: SlipNeeds, app: DecidedCase, both: Both): PaperGroup[] {
   const { lodged, decided } = appealOf(app);
   const { appeal } = app.definition;
   if (!lodged || !decided || !appeal) return [];
@@ -83,11 +106,11 @@ function appealGroup(deps: Needs, app: Application, both: Both): PaperGroup[] {
   return [{ title: two(both, (t) => t("slip.appeal-decision")), fields }];
 }
 
-const appealBody = ({ catalogue }: Needs, { definition: { appeal } }: Application) =>
+const appealBody = ({ catalogue }: SlipNeeds, { definition: { appeal } }: DecidedCase) =>
   catalogue.jurisdiction.authorities.find(({ id }) => id === appeal?.authority)?.name;
 
 /** The listed ground with its law, what it means, and the words of the officer. */
-function reasonGroup({ definition, state, statements }: Application, both: Both): PaperGroup[] {
+function reasonGroup({ definition, state, statements }: DecidedCase, both: Both): PaperGroup[] {
   const { code, text } = state.decision?.reason ?? {};
   const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
   const law = definition.laws.find(({ id }) => id === listed?.law);
@@ -102,7 +125,7 @@ function reasonGroup({ definition, state, statements }: Application, both: Both)
   return fields.length > 0 ? [{ title: two(both, (t) => t("application.reason")), fields }] : [];
 }
 
-function refusalSentences(deps: Needs, app: Application, both: Both): Two[] {
+function refusalSentences(deps: SlipNeeds, app: DecidedCase, both: Both): Two[] {
   return [
     two(both, (t) => t("slip.refused")),
     ...appealSentences(deps, app, both),
@@ -111,7 +134,7 @@ function refusalSentences(deps: Needs, app: Application, both: Both): Two[] {
 }
 
 /** Until when to appeal; once that was done, nothing but that it waits. */
-function appealSentences(deps: Needs, app: Application, both: Both): Two[] {
+function appealSentences(deps: SlipNeeds, app: DecidedCase, both: Both): Two[] {
   const { timeZone } = deps.calendar();
   const { definition, state } = app;
   const authority = appealBody(deps, app);
@@ -134,7 +157,7 @@ function appealSentences(deps: Needs, app: Application, both: Both): Two[] {
   return [two(both, (t) => t("slip.appeal", facts(t)))];
 }
 
-function approvalSentences({ definition, state }: Application, both: Both): Two[] {
+function approvalSentences({ definition, state }: DecidedCase, both: Both): Two[] {
   const sentences = [two(both, (t) => t("slip.approved"))];
   if (state.status === "granted-awaiting-payment")
     sentences.push(two(both, (t) => t("slip.approved-unpaid")));

@@ -1,7 +1,7 @@
 import { drawLetter, type Face, two } from "../paper/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import type { ActDeps } from "./deps.ts";
-import { bothOf } from "./slips.ts";
+import { bothOf } from "./letter-words.ts";
 
 /** A paper without content, to see how an emblem looks at its head before it is in force. */
 export function drawEmblemPaper(

@@ -128,6 +128,18 @@ export { householdOf, personKey } from "./household.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
 export { givenOnTheWay, type OnTheWay } from "./issue.ts";
 export {
+  besidesPart,
+  changedLetter,
+  type LetterName,
+  type LetterPart,
+  type LetterPlace,
+  letterKey,
+  letterParts,
+  letters,
+  mostOfPart,
+  unknownPlaces,
+} from "./letter-words.ts";
+export {
   digestDays,
   giveUpFailed,
   type LinkAct,
@@ -220,6 +232,7 @@ export { type DecisionPreview, previewDecision } from "./preview-decision.ts";
 export { type Rated, type RatedPart, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
+export { drawSampleLetter, type Sample, samples } from "./sample-letter.ts";
 export {
   callBack,
   paidAtTill,

@@ -13,23 +13,15 @@ import {
   two,
 } from "../paper/index.ts";
 import type { Attempt, Bill, CashReceipt, Refund } from "../payments/index.ts";
-import { isLang, type Lang, type PlainKey, type Translate } from "../platform/i18n/index.ts";
+import type { Lang, PlainKey, Translate } from "../platform/i18n/index.ts";
 import { appointmentWords } from "./appointment.ts";
 import type { ActDeps } from "./deps.ts";
+import { bothOf, type LetterCase, letterWords } from "./letter-words.ts";
 
 export type SlipNeeds = Pick<ActDeps, "catalogue" | "i18n" | "baseUrl" | "calendar"> & {
   /** Every slip says so. */
   readonly demonstration: boolean;
 };
-
-/** The reader's language, and one of the state beside it. */
-export function bothOf(
-  { catalogue, i18n }: Pick<SlipNeeds, "catalogue" | "i18n">,
-  lang: Lang,
-): Both {
-  const second = catalogue.jurisdiction.languages.filter(isLang).find((each) => each !== lang);
-  return { first: i18n.for(lang), second: second && i18n.for(second) };
-}
 
 export const field = (both: Both, label: PlainKey, say: (t: Translate) => string): PaperField => ({
   label: two(both, (t) => t(label)),
@@ -47,7 +39,7 @@ export function frameOf(deps: SlipNeeds, both: Both): Pick<Letter, "face" | "bot
 
 export const authorityOf = (
   { catalogue }: SlipNeeds,
-  { definition }: Application,
+  { definition }: Pick<Application, "definition">,
   both: Both,
 ): Two => {
   const { authorities } = catalogue.jurisdiction;
@@ -74,9 +66,9 @@ export const paymentOf = (attempts: readonly Attempt[]): Attempt | undefined =>
   attempts.find(({ settles }) => settles);
 
 export interface Receipt {
-  readonly application: Application;
-  readonly bill: Bill;
-  readonly attempt: Attempt;
+  readonly application: LetterCase;
+  readonly bill: Pick<Bill, "status" | "issuedAt" | "paidAt" | "money" | "words" | "number">;
+  readonly attempt: Pick<Attempt, "id" | "provider">;
   /** Where it was paid in cash: the receipt that the till gave. */
   readonly cash?: CashReceipt | undefined;
   /** The name of who took that cash. */
@@ -100,7 +92,7 @@ export function drawReceipt(
   { application, bill, attempt, cash, cashier }: Receipt,
   lang: Lang,
 ): Promise<Uint8Array> {
-  const both = bothOf(deps, lang);
+  const { both, besides } = letterWords(deps, ["receipt"], application, lang);
   const { timeZone } = deps.calendar();
   const paidAt = bill.paidAt ?? bill.issuedAt;
   const { name, phone } = application.asked.applicant;
@@ -132,6 +124,7 @@ export function drawReceipt(
     sentences: [
       ...(bill.status === "refunded" ? [two(both, (t) => t("slip.refunded"))] : []),
       two(both, (t) => t("slip.refund-rule")),
+      ...besides,
     ],
     link: trackLink(deps, both),
   });
@@ -139,7 +132,7 @@ export function drawReceipt(
 
 /** One refund that was made, of an attempt. */
 export interface RefundReceipt extends Receipt {
-  readonly refund: Refund;
+  readonly refund: Pick<Refund, "id" | "money" | "answeredAt" | "proposedAt" | "outsideRef">;
 }
 
 /** The receipt of money that was paid back, in a language and in one of the state. */
@@ -148,7 +141,7 @@ export function drawRefundReceipt(
   { application, bill, attempt, refund }: RefundReceipt,
   lang: Lang,
 ): Promise<Uint8Array> {
-  const both = bothOf(deps, lang);
+  const { both, besides } = letterWords(deps, ["refund"], application, lang);
   const { timeZone } = deps.calendar();
   const at = refund.answeredAt ?? refund.proposedAt;
   const { name, phone } = application.asked.applicant;
@@ -176,7 +169,7 @@ export function drawRefundReceipt(
         ],
       },
     ],
-    sentences: [two(both, (t) => t("slip.paid-back"))],
+    sentences: [two(both, (t) => t("slip.paid-back")), ...besides],
     link: trackLink(deps, both),
   });
 }

@@ -10,7 +10,7 @@ export type GovernmentFiles = Readonly<Record<string, string>>;
 
 const single = [
   ...["jurisdiction", "authorities", "centres", "treaties", "journeys"],
-  ...["search", "topics", "calendar", "texts", "offices"],
+  ...["search", "topics", "calendar", "texts", "letters", "offices"],
 ];
 
 /** The files of a government in its folder. A missing one is left out: its check says so. */

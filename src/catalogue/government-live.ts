@@ -51,7 +51,9 @@ export interface TriedEdits {
 }
 
 /** The files on which no service depends. */
-const apart: readonly string[] = ["centres.yaml", "texts.yaml", "offices.yaml"];
+const apart: readonly string[] = [
+  ...["centres.yaml", "texts.yaml", "letters.yaml", "offices.yaml"],
+];
 
 /** The files that differ. */
 const changedFiles = (before: GovernmentFiles, after: GovernmentFiles): readonly string[] =>

@@ -12,10 +12,11 @@ import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
 import { namedLists } from "./named-lists.ts";
 import { readOffices } from "./offices.ts";
+import { lettersSchema, textsSchema } from "./schema/texts.ts";
 import { readDirectory } from "./search/directory.ts";
 import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
-import { readTexts } from "./texts.ts";
+import { readOwnWords } from "./texts.ts";
 import { readTopics } from "./topics.ts";
 import { readTreaties } from "./treaties.ts";
 
@@ -88,7 +89,7 @@ export function governmentFrom(
 
 /**
  * The same government after a change of what no service depends on, its centres and the words of
- * its messages: none is compiled anew. `services` are the ids of those that exist.
+ * its messages and letters: none is compiled anew. `services` are the ids of those that exist.
  */
 export function withOtherSettings(
   government: Government,
@@ -98,6 +99,7 @@ export function withOtherSettings(
   const {
     centres: _centres,
     texts: _texts,
+    letters: _letters,
     offices: _offices,
     ...others
   } = government.jurisdiction;
@@ -111,7 +113,8 @@ export function withOtherSettings(
 
 /** What no service depends on: how the government looks and whom people ask are for pages. */
 const forServices = (jurisdiction: Jurisdiction) => {
-  const { state: _, help: __, centres: ___, texts: ____, offices: _____, ...rest } = jurisdiction;
+  const { state: _, help: __, centres: ___, texts: ____, letters: _____, ...others } = jurisdiction;
+  const { offices: ______, ...rest } = others;
   return canonical(rest);
 };
 
@@ -260,17 +263,26 @@ function withCalendar(folder: string, files: GovernmentFiles, jurisdiction: Juri
   return { jurisdiction: { ...jurisdiction, holidays }, findings };
 }
 
-/** The government with its own words of messages; the file is optional. */
+/** The government with its own words of messages and letters; both files are optional. */
 function withTexts(
   folder: string,
   files: GovernmentFiles,
   services: readonly string[],
   jurisdiction: Jurisdiction,
 ): { readonly jurisdiction: Jurisdiction; readonly findings: readonly Finding[] } {
-  const { "texts.yaml": content = "" } = files;
-  if (content === "") return { jurisdiction, findings: [] };
-  const { texts, findings } = readTexts(`${folder}/texts.yaml`, content, jurisdiction, services);
-  return { jurisdiction: { ...jurisdiction, texts }, findings };
+  const read = <Text>(name: string, schema: Parameters<typeof readOwnWords<Text>>[1]) => {
+    const { [name]: content = "" } = files;
+    const file = { name: `${folder}/${name}`, content };
+    return content === "" ? undefined : readOwnWords(file, schema, jurisdiction, services);
+  };
+  const texts = read("texts.yaml", textsSchema);
+  const letters = read("letters.yaml", lettersSchema);
+  const words = {
+    ...(texts && { texts: texts.words }),
+    ...(letters && { letters: letters.words }),
+  };
+  const findings = [...(texts?.findings ?? []), ...(letters?.findings ?? [])];
+  return { jurisdiction: { ...jurisdiction, ...words }, findings };
 }
 
 /** The government with the places of its offices; the file is optional. */

@@ -2,7 +2,7 @@ import type { AuthorityId, IdentityNumberRule, NameOrder, TelephoneRule } from "
 import type { Face } from "../paper/index.ts";
 import type { Centre, OpenSpan } from "./model-centre.ts";
 import type { Lang, Provenance, Words } from "./model-parts.ts";
-import type { MessageText } from "./schema/texts.ts";
+import type { LetterText, MessageText } from "./schema/texts.ts";
 
 /** Mobile money is asked for on the payer's telephone, the others on a page of the provider. */
 export type PaymentMethod = "mobile-money" | "card" | "bank";
@@ -80,6 +80,8 @@ export interface Jurisdiction {
   readonly holidays?: readonly Holiday[];
   /** Messages in words of its own (texts.yaml), by `message.service.language`. */
   readonly texts?: Readonly<Record<string, MessageText>>;
+  /** Letters in words of its own (letters.yaml), by `letter.service.language`. */
+  readonly letters?: Readonly<Record<string, LetterText>>;
   /** Where offices are (offices.yaml), by `authority.office`, or `authority` for its seat. */
   readonly offices?: Readonly<Record<string, OfficePlace>>;
   /** How the services are grouped for people (topics.yaml). */

@@ -1,4 +1,4 @@
-import { type Facts, fill, type Lang, placesOf, readMessage } from "../platform/i18n/index.ts";
+import { type Facts, fillWhole, type Lang, placesOf, readMessage } from "../platform/i18n/index.ts";
 import { type Template, templates } from "./templates.ts";
 import type { Say } from "./write.ts";
 
@@ -68,9 +68,7 @@ export function inOwnWords(t: Say, template: Template, own: OwnText): Say {
     const part = textParts.find((each) => key === `messages.${template}.${each}`);
     const text = part && own[part];
     if (!text) return t.named(key, facts);
-    const message = readMessage(text);
-    const isWhole = placesOf(message).every((place) => facts?.[place] !== undefined);
-    return isWhole ? fill(message, facts, t.number) : t.named(key, facts);
+    return fillWhole(readMessage(text), facts, t.number) ?? t.named(key, facts);
   };
   // Own properties only: `t` is a function that carries them.
   return { ...t, named };

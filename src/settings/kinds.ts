@@ -55,6 +55,8 @@ export const settingKinds = {
   // Of an office, `minaloc.huye`, or of the seat of an authority: `minaloc`.
   "office-place": { file: "offices.yaml", path: (office: string) => [office] },
   // Of a message, a service (or all) and a language: `granted.all.en`.
+  // Of a letter, the same way.
+  "letter-text": { file: "letters.yaml", path: (letter: string) => [letter] },
   "message-text": { file: "texts.yaml", path: (text: string) => [text] },
 } as const satisfies Readonly<Record<string, SettingKind>>;
 

@@ -34,6 +34,7 @@ const more = [
   "/admin/government/emblem",
   "/admin/government/help",
   "/admin/texts/granted",
+  "/admin/texts/letters/refused",
   "/admin/clients/add",
 ];
 

@@ -12,14 +12,36 @@ const textSchema = thing("Words of one message; what is left out stays as it is.
 /** Words of one message, with `{places}` for its facts. */
 export type MessageText = Of<typeof textSchema>;
 
-/** texts.yaml */
-export const textsSchema: Schema<ById<MessageText>> = shaped({
+const letterSchema: Schema<Readonly<Record<string, string>>> = shaped({
   type: "object",
-  description: "Messages to people, in words of the government's own.",
-  propertyNames: {
-    pattern: "^[a-z][a-z-]*\\.[a-z][a-z0-9-]*\\.[a-z]{2}$",
-    description:
-      "message.service.language, such as granted.birth-certificate.en; all services: all",
-  },
-  additionalProperties: textSchema,
+  description: "Words of one letter by their part; what is left out stays as it is.",
+  minProperties: 1,
+  propertyNames: { pattern: "^[a-z][a-z-]*$" },
+  additionalProperties: text("A title, a sentence, or what the letter says besides.", 1500),
 });
+
+/** Words of one letter by their part, with `{places}` for its facts. */
+export type LetterText = Of<typeof letterSchema>;
+
+const byPlace = <T>(description: string, words: Schema<T>): Schema<ById<T>> =>
+  shaped({
+    type: "object",
+    description,
+    propertyNames: {
+      pattern: "^[a-z][a-z-]*\\.[a-z][a-z0-9-]*\\.[a-z]{2}$",
+      description: "what.service.language, such as granted.birth-certificate.en; all services: all",
+    },
+    additionalProperties: words,
+  });
+
+/** texts.yaml */
+export const textsSchema = byPlace(
+  "Messages to people, in words of the government's own.",
+  textSchema,
+);
+
+/** letters.yaml */
+export const lettersSchema = byPlace(
+  "Letters to people, in words of the government's own.",
+  letterSchema,
+);

@@ -54,6 +54,7 @@ import { changeGovernment, governmentForm, governmentPage } from "./government.t
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
 import { invite, invitePage } from "./invite.ts";
+import { changeLetter, letterPage, letterSample, resetLetter } from "./letters.ts";
 import { memberPage } from "./member.ts";
 import {
   addRole,
@@ -167,6 +168,11 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post("/admin/government/emblem/save", answer(saveEmblem));
   app.post("/admin/government/emblem/paper", answer(emblemPaper));
   app.get("/admin/texts", answer(textsPage));
+  const letter = "/admin/texts/letters/:letter";
+  app.get(letter, answer(letterPage));
+  app.post(`${letter}/words`, answer(changeLetter));
+  app.post(`${letter}/sample`, answer(letterSample));
+  app.post(`${letter}/reset`, answer(resetLetter));
   app.get("/admin/texts/:template", answer(textPage));
   app.post("/admin/texts/:template/words", answer(changeText));
   app.post("/admin/texts/:template/reset", answer(resetText));

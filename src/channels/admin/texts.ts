@@ -6,6 +6,7 @@ import {
   type TextPreview,
   textProblems,
 } from "../../acts/index.ts";
+import { everyService } from "../../catalogue/index.ts";
 import {
   type OwnText,
   type Template,
@@ -15,37 +16,25 @@ import {
   textParts,
 } from "../../messages/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { type Lang, languageNames } from "../../platform/i18n/index.ts";
 import { markOf } from "../../settings/index.ts";
-import {
-  backLink,
-  button,
-  html,
-  inset,
-  type SafeHtml,
-  summaryList,
-  table,
-  tag,
-} from "../components/index.ts";
-import { alsoWrong, plainForm, readTyped, type StaffForm, staffForm } from "../staff/index.ts";
+import { html, inset, type SafeHtml, summaryList, table, tag } from "../components/index.ts";
+import { alsoWrong, readTyped, type StaffForm, staffForm } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin, showAdmin, showFormPage } from "./admin.ts";
+import { lettersPart } from "./letters.ts";
+import { backToTexts, textFrame, textsPath, whichText } from "./text-frame.ts";
 
-const path = "/admin/texts";
-const all = "all";
+const path = textsPath;
 const names = Object.keys(templates) as readonly Template[];
-
-const languagesOf = ({ deps }: Admin): readonly Lang[] => deps.i18n.languages;
 
 /** What a message is about, its places as they stand; an answer to an SMS has no subject. */
 function titleOf({ deps, t }: Admin, template: Template): string {
-  const { sms, subject } = messageWords(deps, { template, service: all, lang: t.lang }).usual;
+  const { sms, subject } = messageWords(deps, {
+    template,
+    service: everyService,
+    lang: t.lang,
+  }).usual;
   return template.startsWith("sms-") ? sms : subject;
 }
-
-const serviceWords = ({ deps, t }: Admin, service: string): string =>
-  service === all
-    ? t("settings.texts.all-services")
-    : t.words(deps.catalogue.current(service)?.title);
 
 /** GET /admin/texts: every message, with those that have words of their own. */
 export function textsPage(at: Admin): FastifyReply {
@@ -67,7 +56,7 @@ export function textsPage(at: Admin): FastifyReply {
         ];
       }),
       empty: "",
-    })}`;
+    })}${lettersPart(at)}`;
   return showAdmin(at, { title: t("settings.texts.title"), content, path });
 }
 
@@ -80,41 +69,13 @@ interface AtText {
 function asked(at: Admin, service: string, lang: string): AtText | undefined {
   const { template: name } = at.request.params as { template?: string };
   const template = names.find((each) => each === name);
-  const language = languagesOf(at).find((each) => each === lang) ?? at.t.lang;
-  const isService = at.deps.catalogue.current(service) !== undefined;
   if (!template) return undefined;
-  const place = { template, service: isService ? service : all, lang: language };
+  const place = { template, ...whichText(at, service, lang) };
   return { place, title: titleOf(at, template) };
 }
 
 const unknown = (at: Admin): FastifyReply =>
   refuseAdmin(at, { kind: "not-found", code: "http.not-found" }, path);
-
-const before = (at: Admin): SafeHtml => backLink(path, at.t, at.t("settings.texts.title"));
-
-/** Which service and which language: sent by the address, so that a page can be passed on. */
-function choice(at: Admin, { template, service, lang }: TextPlace): SafeHtml {
-  const { deps, t } = at;
-  const services = [...deps.catalogue.services]
-    .map(({ id }) => ({ value: id, text: serviceWords(at, id) }))
-    .sort((a, b) => a.text.localeCompare(b.text, t.lang));
-  const form: StaffForm = {
-    ...{ id: "which", action: `${path}/${template}`, send: t("settings.texts.show") },
-    fields: [
-      {
-        ...{ kind: "select", name: "service", label: t("settings.texts.service"), value: service },
-        items: [{ value: all, text: serviceWords(at, all) }, ...services],
-        missing: "",
-      },
-      {
-        ...{ kind: "select", name: "lang", label: t("settings.texts.language"), value: lang },
-        items: languagesOf(at).map((each) => ({ value: each, text: languageNames[each] })),
-        missing: "",
-      },
-    ],
-  };
-  return plainForm(form, at);
-}
 
 function textForm(at: Admin, { place }: AtText): StaffForm {
   const { t, deps } = at;
@@ -139,23 +100,15 @@ const storedAt = ({ deps }: Admin, place: TextPlace): unknown =>
 /** GET /admin/texts/:template: the words of one message, to be changed. */
 export function textPage(at: Admin): FastifyReply {
   const { t } = at;
-  const { service = all, lang = t.lang } = at.request.query as Record<string, string>;
+  const { service = everyService, lang = t.lang } = at.request.query as Record<string, string>;
   const text = asked(at, service, lang);
   if (!text) return unknown(at);
   const { place, title } = text;
+  const address = `${path}/${place.template}`;
   const isOwn = storedAt(at, place) !== undefined;
-  const reset = html`<form method="post" action="${path}/${place.template}/reset">
-    ${at.csrf}<input type="hidden" name="service" value="${place.service}">
-    <input type="hidden" name="lang" value="${place.lang}">
-    ${button({ text: t("settings.texts.reset"), kind: "secondary" })}</form>`;
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>
-    ${choice(at, place)}
-    <h2 class="govuk-heading-m">
-      ${serviceWords(at, place.service)} · ${languageNames[place.lang]}
-      ${isOwn ? tag(t("settings.texts.own")) : null}
-    </h2>
-    ${staffForm(textForm(at, text), at)}${isOwn ? reset : null}`;
-  return showAdmin(at, { title, content, path: `${path}/${place.template}`, before: before(at) });
+  const form = staffForm(textForm(at, text), at);
+  const content = textFrame(at, place, { title, path: address, form, isOwn });
+  return showAdmin(at, { title, content, path: address, before: backToTexts(at) });
 }
 
 /** How the message looks, with its price: the parts of the SMS. */
@@ -185,7 +138,7 @@ export async function changeText(at: Admin): Promise<FastifyReply> {
   if (!text) return unknown(at);
   const { place, title } = text;
   const form = textForm(at, text);
-  const page = { title, before: before(at) };
+  const page = { title, before: backToTexts(at) };
   const typed = readTyped(form, posted);
   const { usual } = messageWords(deps, place);
   const part = (name: string) => (typed.values[name] ?? "").replaceAll("\r\n", "\n");

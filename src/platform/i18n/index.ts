@@ -11,7 +11,7 @@
  */
 export { type I18n, type I18nProblem, makeI18n } from "./i18n.ts";
 export { isLang, type Lang, languageNames, languages, sourceLang } from "./language.ts";
-export { type Facts, fill, placesOf, readMessage } from "./message.ts";
+export { type Facts, fill, fillWhole, placesOf, readMessage } from "./message.ts";
 export { negotiate } from "./negotiate.ts";
 export { pick } from "./pick.ts";
 export {
@@ -20,4 +20,5 @@ export {
   type PlainKey,
   type Translate,
   translator,
+  withOwnWords,
 } from "./translate.ts";

@@ -10,6 +10,16 @@ export const readMessage = (text: string): Message => text.split(/\{([\w-]+)\}/)
 export const placesOf = (message: Message): string[] =>
   [...new Set(message.filter((_, index) => index % 2 === 1))].sort();
 
+/** The text of a message; undefined where there is no fact for one of its places. */
+export const fillWhole = (
+  message: Message,
+  facts: Facts | undefined,
+  number: (value: number) => string,
+): string | undefined =>
+  placesOf(message).every((place) => facts?.[place] !== undefined)
+    ? fill(message, facts, number)
+    : undefined;
+
 /**
  * The text of a message; a place without a fact stays visible as `{name}`, so that it is noticed.
  */

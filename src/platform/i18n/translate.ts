@@ -3,7 +3,7 @@ import { durationWords } from "./duration.ts";
 import { dateFormat, listFormat, moneyFormat, numberFormat, pluralForm } from "./format.ts";
 import type { Places } from "./keys.ts";
 import { type Lang, languages } from "./language.ts";
-import { type Facts, fill, type Message, readMessage } from "./message.ts";
+import { type Facts, fill, fillWhole, type Message, readMessage } from "./message.ts";
 import { pick } from "./pick.ts";
 
 /** Every key under which something is said. */
@@ -109,6 +109,24 @@ export function translator(
     list,
     duration: (text: string) => durationWords(text, say, list),
   });
+}
+
+/**
+ * A language that says some keys in other words, which may have the places of `always` too; such a
+ * text with a place for which there is no fact is not used.
+ */
+export function withOwnWords(
+  t: Translate,
+  own: Readonly<Record<string, string>>,
+  always: Facts = {},
+): Translate {
+  const say = (key: string, facts?: Facts): string => {
+    const text = own[key];
+    const whole =
+      text === undefined ? text : fillWhole(readMessage(text), { ...always, ...facts }, t.number);
+    return whole ?? t.named(key, facts);
+  };
+  return Object.assign(say, t, { named: say });
 }
 
 /** Texts by key, as `I18n.texts` gives them, made ready. */

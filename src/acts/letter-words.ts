@@ -1,0 +1,169 @@
+/** Letters in own words: which parts they have, what they say now, and what is wrong with a text. */
+import type { Application, CaseState, Decision } from "../cases/index.ts";
+import { everyService, type LetterText } from "../catalogue/index.ts";
+import { type Both, type Two, two } from "../paper/index.ts";
+import {
+  isLang,
+  type Lang,
+  placesOf,
+  readMessage,
+  sourceLang,
+  type Translate,
+  withOwnWords,
+} from "../platform/i18n/index.ts";
+import type { ActDeps } from "./deps.ts";
+
+/** The letters, and by part the key under which the product says it. */
+export const letters = {
+  granted: {
+    title: "slip.approval",
+    decided: "slip.approved",
+    unpaid: "slip.approved-unpaid",
+    document: "slip.approved-document",
+  },
+  refused: {
+    title: "slip.refusal",
+    decided: "slip.refused",
+    appeal: "slip.appeal",
+    "no-appeal": "slip.no-appeal",
+    fees: "slip.refund-rule",
+  },
+  // What the letter of a decision says further once an appeal was lodged.
+  appeal: { heading: "slip.appeal-decision", waits: "slip.appeal-waits" },
+  receipt: { title: "slip.receipt", "paid-back": "slip.refunded", fees: "slip.refund-rule" },
+  refund: { title: "slip.refund", "paid-back": "slip.paid-back" },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type LetterName = keyof typeof letters;
+
+/** What a letter says besides, after its sentences: nothing, unless it is written here. */
+export const besidesPart = "besides";
+const besidesKey = "slip.besides";
+
+/** Characters of one part. */
+export const mostOfPart = 1500;
+
+/** What every part of a letter may say. */
+const always = ["reference", "service"];
+
+/** A letter, in one language, of one service or (`all`) of every one. */
+export interface LetterPlace {
+  readonly letter: LetterName;
+  readonly service: string;
+  readonly lang: Lang;
+}
+
+export const letterKey = ({ letter, service, lang }: LetterPlace): string =>
+  `${letter}.${service}.${lang}`;
+
+/** What of an application stands in a letter. */
+export type LetterCase = Pick<Application, "definition"> & {
+  readonly asked: { readonly applicant: { readonly name: string | null; readonly phone: string | null } };
+  readonly state: Pick<CaseState, "status"> & {
+    readonly submitted?: Pick<NonNullable<CaseState["submitted"]>, "reference" | "at">;
+    readonly decision?: Pick<Decision, "outcome" | "at" | "reason">;
+  };
+};
+
+type Deps = Pick<ActDeps, "catalogue" | "i18n">;
+
+type WithLetters = Deps & {
+  /** Instead of those in force: to try a text before it is. */
+  readonly letters?: Readonly<Record<string, LetterText>> | undefined;
+};
+
+/** The reader's language, and one of the state beside it. */
+export function bothOf({ catalogue, i18n }: Deps, lang: Lang): Both {
+  const second = catalogue.jurisdiction.languages.filter(isLang).find((each) => each !== lang);
+  return { first: i18n.for(lang), second: second && i18n.for(second) };
+}
+
+const ownLetters = (deps: WithLetters) => deps.letters ?? deps.catalogue.jurisdiction.letters ?? {};
+
+/** The own words of a letter: those of its service before those of all. */
+function ownWordsOf(deps: WithLetters, place: LetterPlace): LetterText {
+  const own = ownLetters(deps);
+  return { ...own[letterKey({ ...place, service: everyService })], ...own[letterKey(place)] };
+}
+
+/**
+ * The languages in which letters are written, in the government's own words where there are some,
+ * and what they say besides. What is written in one language only is said in the source language.
+ */
+export function letterWords(
+  deps: WithLetters,
+  names: readonly LetterName[],
+  { definition, state }: LetterCase,
+  lang: Lang,
+): { readonly both: Both; readonly besides: readonly Two[] } {
+  const { first, second } = bothOf(deps, lang);
+  const own = (t: Translate, letter: LetterName): Translate => {
+    const words = ownWordsOf(deps, { letter, service: definition.id, lang: t.lang });
+    const source = ownWordsOf(deps, { letter, service: definition.id, lang: sourceLang });
+    const besides = words[besidesPart] ?? source[besidesPart];
+    const keys = Object.entries(letters[letter]).flatMap(([part, key]) => {
+      const { [part]: text } = words;
+      return text === undefined ? [] : [[key, text] as const];
+    });
+    return withOwnWords(
+      t,
+      { ...Object.fromEntries(keys), ...(besides !== undefined && { [besidesKey]: besides }) },
+      { reference: state.submitted?.reference ?? "", service: t.words(definition.title) },
+    );
+  };
+  const of = (wordsOf: readonly LetterName[]): Both => ({
+    first: wordsOf.reduce(own, first),
+    second: second && wordsOf.reduce(own, second),
+  });
+  const besides = names.flatMap((name) => {
+    const both = of([name]);
+    const says = (t: Translate | undefined) => t?.named(besidesKey) !== besidesKey;
+    if (!says(both.first)) return [];
+    const firstOnly = says(both.second) ? both : { first: both.first };
+    return [two(firstOnly, (t) => t.named(besidesKey))];
+  });
+  return { both: of(names), besides };
+}
+
+export interface LetterPart {
+  readonly part: string;
+  /** What it says where nothing of its own is written here; empty besides. */
+  readonly usual: string;
+  readonly own: string | undefined;
+  /** The places that it may have. */
+  readonly places: readonly string[];
+}
+
+/** What a letter says now, part by part. */
+export function letterParts(deps: WithLetters, place: LetterPlace): readonly LetterPart[] {
+  const { letter, service, lang } = place;
+  const seed = deps.i18n.texts(lang, (key) => key.startsWith("slip."));
+  const own = ownLetters(deps);
+  const forAll = own[letterKey({ ...place, service: everyService })];
+  const parts: readonly (readonly [string, string])[] = [
+    ...Object.entries(letters[letter]),
+    [besidesPart, besidesKey],
+  ];
+  return parts.map(([part, key]) => ({
+    part,
+    usual: (service === everyService ? undefined : forAll?.[part]) ?? seed[key] ?? "",
+    own: own[letterKey(place)]?.[part],
+    places: [...always, ...placesOf(readMessage(seed[key] ?? ""))],
+  }));
+}
+
+/** The parts that say something else than usual; undefined where none does. */
+export function changedLetter(
+  parts: readonly LetterPart[],
+  typed: Readonly<Record<string, string>>,
+): LetterText | undefined {
+  const changed = parts.flatMap(({ part, usual }) => {
+    const { [part]: text = "" } = typed;
+    return text === "" || text === usual ? [] : [[part, text] as const];
+  });
+  return changed.length === 0 ? undefined : Object.fromEntries(changed);
+}
+
+/** The places of a text for which there is no fact. */
+export const unknownPlaces = ({ places }: LetterPart, text: string): readonly string[] =>
+  placesOf(readMessage(text)).filter((place) => !places.includes(place));

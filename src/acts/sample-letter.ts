@@ -1,0 +1,105 @@
+/** How a letter would look: one of an invented case, in words that are not in force yet. */
+import type { StampedCaseEvent } from "../cases/index.ts";
+import type { Definition, LetterText } from "../catalogue/index.ts";
+import { makeReference } from "../kernel/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
+import { type DecidedCase, drawDecided } from "./decision-letter.ts";
+import type { ActDeps } from "./deps.ts";
+import { type LetterName, type LetterPlace, letterKey } from "./letter-words.ts";
+import { drawReceipt, drawRefundReceipt, type SlipNeeds } from "./slips.ts";
+
+/** The cases in which a letter says something different. */
+export const samples = {
+  granted: ["granted", "granted-unpaid"],
+  refused: ["refused", "refused-for-good"],
+  appeal: ["appeal-waits", "appeal-decided"],
+  receipt: ["receipt", "receipt-refunded"],
+  refund: ["refund"],
+} as const satisfies Readonly<Record<LetterName, readonly string[]>>;
+
+export type Sample = (typeof samples)[LetterName][number];
+
+type Needs = SlipNeeds & Pick<ActDeps, "clock">;
+
+/** The service itself; for the words of all, one that says the most. */
+function serviceOf({ catalogue }: Needs, service: string): Definition | undefined {
+  const { services } = catalogue;
+  const says = ({ appeal, output, fees }: Definition) =>
+    appeal !== undefined && output !== undefined && fees.length > 0;
+  return catalogue.current(service) ?? services.find(says) ?? services[0];
+}
+
+function caseOf(needs: Needs, definition: Definition, sample: Sample, t: Translate): DecidedCase {
+  const at = needs.clock().toISOString();
+  const isGranted = sample.startsWith("granted");
+  const isAppealed = sample.startsWith("appeal");
+  const { appeal, ...forGood } = definition;
+  const ground = definition.process?.refusalReasons[0]?.id;
+  const unpaid = sample === "granted-unpaid" && "granted-awaiting-payment";
+  const waits = sample === "appeal-waits" && "in-appeal";
+  const stamp = { at, command: "sample" };
+  const lodged = { type: "AppealLodged", data: { text: "appeal", tasks: [] }, ...stamp } as const;
+  const refusing = appeal?.outcomes.find(({ to }) => "end" in to && to.end === "refused");
+  const decided: StampedCaseEvent = {
+    ...{ type: "AppealDecided", ...stamp },
+    data: { outcome: refusing?.id ?? "", by: "", reason: { text: "appeal" } },
+  };
+  return {
+    definition: sample === "refused-for-good" ? forGood : definition,
+    asked: { applicant: { name: t("settings.letters.sample-name"), phone: null } },
+    history: isAppealed ? [lodged, ...(waits ? [] : [decided])] : [],
+    statements: new Map([
+      ["reason", t("settings.letters.sample-reason")],
+      ["appeal", t("settings.letters.sample-reason")],
+    ]),
+    state: {
+      status: unpaid || waits || (isGranted ? "granted" : "refused"),
+      submitted: { reference: makeReference(new Uint8Array(18)), at },
+      decision: {
+        ...{ outcome: isGranted ? "granted" : "refused", at },
+        ...(!isGranted && { reason: { text: "reason", ...(ground && { code: ground }) } }),
+      },
+    },
+  };
+}
+
+/**
+ * A letter of an invented case as PDF, with these words at this place and, elsewhere, those in
+ * force. Undefined where the government offers no service.
+ */
+export async function drawSampleLetter(
+  needs: Needs,
+  place: LetterPlace,
+  own: LetterText | undefined,
+  sample: Sample,
+): Promise<Uint8Array | undefined> {
+  const { catalogue, i18n } = needs;
+  const definition = serviceOf(needs, place.service);
+  if (!definition) return undefined;
+  const { lang } = place;
+  const { [letterKey(place)]: _, ...others } = catalogue.jurisdiction.letters ?? {};
+  const letters = {
+    ...others,
+    ...(own && { [letterKey({ ...place, service: definition.id })]: own }),
+  };
+  const deps = { ...needs, letters };
+  const t = i18n.for(lang);
+  const application = caseOf(needs, definition, sample, t);
+  const authority = catalogue.jurisdiction.authorities.find(
+    ({ id }) => id === definition.authority,
+  );
+  const at = needs.clock().toISOString();
+  const money = { minor: 0, currency: catalogue.jurisdiction.currency };
+  const bill = {
+    ...{ issuedAt: at, paidAt: at, money, words: definition.title, number: "880000000000" },
+    status: sample === "receipt-refunded" ? ("refunded" as const) : ("paid" as const),
+  };
+  const attempt = { id: "sample", provider: "cash" };
+  if (place.letter === "receipt") return drawReceipt(deps, { application, bill, attempt }, lang);
+  if (place.letter === "refund") {
+    const refund = { id: "sample", money, proposedAt: at, answeredAt: at, outsideRef: "0" };
+    return drawRefundReceipt(deps, { application, bill, attempt, refund }, lang);
+  }
+  const signed = [{ name: t("settings.letters.sample-officer"), role: authority?.name ?? {} }];
+  return drawDecided(deps, application, { lang, signed });
+}

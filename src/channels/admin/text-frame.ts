@@ -1,0 +1,82 @@
+/** What the pages of messages and of letters share: which service, which language, and the way back. */
+import { everyService } from "../../catalogue/index.ts";
+import { type Lang, languageNames } from "../../platform/i18n/index.ts";
+import { backLink, button, html, type SafeHtml, tag } from "../components/index.ts";
+import { plainForm, type StaffForm } from "../staff/index.ts";
+import type { Admin } from "./admin.ts";
+
+export const textsPath = "/admin/texts";
+
+export const languagesOf = ({ deps }: Admin): readonly Lang[] => deps.i18n.languages;
+
+export const serviceWords = ({ deps, t }: Admin, service: string): string =>
+  service === everyService
+    ? t("settings.texts.all-services")
+    : t.words(deps.catalogue.current(service)?.title);
+
+/** For which service, or all, and in which language. */
+export interface WhichText {
+  readonly service: string;
+  readonly lang: Lang;
+}
+
+/** What is asked for, as far as it exists. */
+export function whichText(at: Admin, service: string, lang: string): WhichText {
+  const isService = at.deps.catalogue.current(service) !== undefined;
+  const language = languagesOf(at).find((each) => each === lang) ?? at.t.lang;
+  return { service: isService ? service : everyService, lang: language };
+}
+
+export const backToTexts = ({ t }: Admin): SafeHtml =>
+  backLink(textsPath, t, t("settings.texts.title"));
+
+/** Which service and which language: sent by the address, so that a page can be passed on. */
+function choice(at: Admin, action: string, { service, lang }: WhichText): SafeHtml {
+  const { deps, t } = at;
+  const services = [...deps.catalogue.services]
+    .map(({ id }) => ({ value: id, text: serviceWords(at, id) }))
+    .sort((a, b) => a.text.localeCompare(b.text, t.lang));
+  const form: StaffForm = {
+    ...{ id: "which", action, send: t("settings.texts.show") },
+    fields: [
+      {
+        ...{ kind: "select", name: "service", label: t("settings.texts.service"), value: service },
+        items: [{ value: everyService, text: serviceWords(at, everyService) }, ...services],
+        missing: "",
+      },
+      {
+        ...{ kind: "select", name: "lang", label: t("settings.texts.language"), value: lang },
+        items: languagesOf(at).map((each) => ({ value: each, text: languageNames[each] })),
+        missing: "",
+      },
+    ],
+  };
+  return plainForm(form, at);
+}
+
+/** The page of one text: which it is, its form, and the way back to the usual words. */
+export function textFrame(
+  at: Admin,
+  which: WhichText,
+  page: {
+    readonly title: string;
+    readonly path: string;
+    readonly form: SafeHtml;
+    /** It has words of its own. */
+    readonly isOwn: boolean;
+  },
+): SafeHtml {
+  const { t } = at;
+  const { title, path, form, isOwn } = page;
+  const reset = html`<form method="post" action="${path}/reset">
+    ${at.csrf}<input type="hidden" name="service" value="${which.service}">
+    <input type="hidden" name="lang" value="${which.lang}">
+    ${button({ text: t("settings.texts.reset"), kind: "secondary" })}</form>`;
+  return html`<h1 class="govuk-heading-l">${title}</h1>
+    ${choice(at, path, which)}
+    <h2 class="govuk-heading-m">
+      ${serviceWords(at, which.service)} · ${languageNames[which.lang]}
+      ${isOwn ? tag(t("settings.texts.own")) : null}
+    </h2>
+    ${form}${isOwn ? reset : null}`;
+}
