@@ -1124,7 +1124,10 @@ create table counter.consent (
   given_on text,
   kind text not null,
   act text,
+  charge_minor bigint,
+  charge_currency text,
   constraint consent_act CHECK (((kind = 'case'::text) = (act IS NOT NULL))),
+  constraint consent_charge CHECK (((charge_minor IS NULL) = (charge_currency IS NULL))),
   constraint consent_given CHECK (((given_at IS NULL) = (given_on IS NULL))),
   constraint consent_given_on CHECK ((given_on = ANY (ARRAY['pad'::text, 'operator'::text]))),
   constraint consent_kind CHECK ((kind = ANY (ARRAY['draft'::text, 'case'::text, 'open'::text]))),
@@ -1139,6 +1142,9 @@ comment on column counter.consent.way is 'By a code to their telephone, or by th
 comment on column counter.consent.code is 'The confirmation of platform/auth that holds the code';
 comment on column counter.consent.kind is 'What it is about: a draft to be sent, or an application that was sent';
 comment on column counter.consent.act is 'What is done with an application that was sent';
+comment on column counter.consent.charge_minor is 'What the agent may ask for it, in minor units, 0 for nothing; null at a counter and in older rows';
+comment on column counter.consent.charge_currency is 'ISO 4217';
+CREATE INDEX consent_of_draft ON counter.consent USING btree (subject) WHERE (kind = 'draft'::text);
 CREATE INDEX consent_of_visit ON counter.consent USING btree (visit, asked_at);
 grant insert, select, update (given_at, given_on) on counter.consent to hamwe_app;
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/index.ts";
-import type { Door } from "../counter/index.ts";
-import { currencyDecimals, type Money } from "../kernel/index.ts";
+import type { CounterDesk, Door } from "../counter/index.ts";
+import { currencyDecimals, type DraftId, type Money } from "../kernel/index.ts";
 
 type Deps = { readonly catalogue: Pick<Catalogue, "jurisdiction" | "services"> };
 
@@ -11,12 +11,25 @@ function inCurrency({ catalogue }: Deps, amount: number): Money {
 
 /**
  * What an agent may charge for their own work, beside the fee of the service, by the tariff in
- * force now; nothing at a counter.
+ * force now; undefined at a counter, where nobody charges.
  */
 export function agentCharge(deps: Deps, door: Door, service: string): Money | undefined {
+  if (door !== "agent") return undefined;
   const { agentTariff: tariff } = deps.catalogue.jurisdiction;
-  if (door !== "agent" || !tariff?.services.includes(service)) return undefined;
-  return inCurrency(deps, tariff.withDocuments);
+  return inCurrency(deps, tariff?.services.includes(service) ? tariff.withDocuments : 0);
+}
+
+/**
+ * What an agent charged for an application that was sent: what the person was told when they said
+ * yes to it, whatever the tariff is now.
+ */
+export async function chargedBy(
+  deps: Deps & { readonly counter: Pick<CounterDesk, "chargeTold"> },
+  door: Door,
+  { id, service }: { readonly id: DraftId | undefined; readonly service: string },
+): Promise<Money | undefined> {
+  if (door !== "agent") return undefined;
+  return (id && (await deps.counter.chargeTold(id))) ?? agentCharge(deps, door, service);
 }
 
 /** Something that an agent may charge for: one of the services, or printing a paper. */

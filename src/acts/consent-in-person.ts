@@ -1,5 +1,5 @@
 import { type Consent, type Visit, worthOf } from "../counter/index.ts";
-import { ok, type Result, refuse } from "../kernel/index.ts";
+import { type Money, ok, type Result, refuse } from "../kernel/index.ts";
 import type { Person } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { type Bound, bind, isSame, newCode, purposeOf, type Subject, tellCode } from "./consent.ts";
@@ -39,12 +39,12 @@ export async function askInPerson(
   deps: Deps,
   at: InPerson,
   subject: AtCounter,
-  say: { readonly lang: Lang; readonly words: string },
+  say: { readonly lang: Lang; readonly words: string; readonly charge?: Money | undefined },
 ): Promise<Result<Consent>> {
   const { visit, person } = at;
   const bound = bind(subject);
   const { kind, id: subjectId, act, hash } = bound;
-  const about = { visit: visit.id, kind, subject: subjectId, act, hash };
+  const about = { visit: visit.id, kind, subject: subjectId, act, hash, charge: say.charge };
   const { phone } = person;
   if (!phone) {
     // A signature cannot be verified at once, so it opens nothing.

@@ -17,7 +17,7 @@ export {
   openAgencyTask,
   recordAgencyLook,
 } from "./agency.ts";
-export { type AgentCharge, agentCharge, agentCharges } from "./agent-charge.ts";
+export { type AgentCharge, agentCharge, agentCharges, chargedBy } from "./agent-charge.ts";
 export {
   type AgentState,
   agentById,

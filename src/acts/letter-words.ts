@@ -1,4 +1,4 @@
-/** Letters in own words: which parts they have, what they say now, and what is wrong with a text. */
+/** Letters in own words: their parts, what they say now, and what is wrong with a text. */
 import type { Application, CaseState, Decision } from "../cases/index.ts";
 import { everyService, type LetterText } from "../catalogue/index.ts";
 import { type Both, type Two, two } from "../paper/index.ts";
@@ -58,7 +58,9 @@ export const letterKey = ({ letter, service, lang }: LetterPlace): string =>
 
 /** What of an application stands in a letter. */
 export type LetterCase = Pick<Application, "definition"> & {
-  readonly asked: { readonly applicant: { readonly name: string | null; readonly phone: string | null } };
+  readonly asked: {
+    readonly applicant: { readonly name: string | null; readonly phone: string | null };
+  };
   readonly state: Pick<CaseState, "status"> & {
     readonly submitted?: Pick<NonNullable<CaseState["submitted"]>, "reference" | "at">;
     readonly decision?: Pick<Decision, "outcome" | "at" | "reason">;

@@ -8,7 +8,7 @@ import {
   sumByCurrency,
 } from "../kernel/index.ts";
 import { personById } from "../platform/auth/index.ts";
-import { agentCharge } from "./agent-charge.ts";
+import { chargedBy } from "./agent-charge.ts";
 import type { ActDeps } from "./deps.ts";
 import { maskedName } from "./slips.ts";
 
@@ -84,7 +84,7 @@ async function sentIn(deps: Deps, visit: ServedVisit): Promise<SentInVisit[]> {
       const draft = await cases.findDraft(id, visit.person);
       const app = draft?.caseId ? await cases.open(draft.caseId) : undefined;
       if (!draft || !app) return [];
-      const charge = agentCharge(deps, visit.door, draft.service);
+      const charge = await chargedBy(deps, visit.door, draft);
       const reference = app.state.submitted?.reference ?? "";
       return [{ reference, service: draft.service, charge }];
     }),

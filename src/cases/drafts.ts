@@ -75,6 +75,18 @@ export async function findDraft(
   return draft;
 }
 
+/** The draft that became this case of this person. */
+export async function draftOfCase(
+  sql: Sql,
+  caseId: CaseId,
+  person: PersonId,
+): Promise<Draft | undefined> {
+  const [draft] = await sql<Draft[]>`
+    select ${draftColumns(sql)} from cases.draft
+    where person_id = ${person} and case_id = ${caseId}`;
+  return draft;
+}
+
 export const draftDocuments = async (sql: Sql, id: string): Promise<Documents> =>
   documentsOf(await filesOfDraft(sql, id));
 

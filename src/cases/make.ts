@@ -1,6 +1,13 @@
 import type { Definition } from "../catalogue/index.ts";
 import type { Answers, AnswerValue, Shared } from "../form/index.ts";
-import { dateIn, ok, type PersonId, type Reference, type TelephoneRule } from "../kernel/index.ts";
+import {
+  type CaseId,
+  dateIn,
+  ok,
+  type PersonId,
+  type Reference,
+  type TelephoneRule,
+} from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import { countsByOffice, openAtOffice } from "./by-office.ts";
 import { type Correction, correctAnswer, corrected } from "./correct.ts";
@@ -82,6 +89,7 @@ export function makeCases(needs: SubmitNeeds) {
     roomForUploads: async (person: PersonId) =>
       needs.quotas ? roomForUploads(sql, person, needs.quotas) : Number.POSITIVE_INFINITY,
     findDraft: (id: string, person: PersonId) => drafts.findDraft(sql, id, person),
+    draftOfCase: (caseId: CaseId, person: PersonId) => drafts.draftOfCase(sql, caseId, person),
     draftDocuments: (id: string) => drafts.draftDocuments(sql, id),
     saveDraft: (draft: drafts.DraftSaved) => drafts.saveDraft(sql, clock(), draft),
     draftsOf: (person: PersonId) => drafts.draftsOf(sql, person),

@@ -1,4 +1,13 @@
-import { isUuid, type OfficerId, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
+import {
+  type DraftId,
+  isUuid,
+  type Money,
+  type OfficerId,
+  ok,
+  type PersonId,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
 import type { Consent, Door } from "./model.ts";
 
@@ -10,14 +19,18 @@ export interface AskConsent
   extends Pick<Consent, "visit" | "kind" | "subject" | "act" | "hash" | "way"> {
   /** The confirmation of platform/auth, for consent by code. */
   readonly code?: string;
+  /** What an agent may ask for it, as the person is told. */
+  readonly charge?: Money | undefined;
 }
 
 /** Requests consent; only the newest request of a visit counts. */
 export async function askConsent(sql: Sql, now: Date, asked: AskConsent): Promise<Consent> {
-  const { visit, kind, subject, act, hash, way, code = null } = asked;
+  const { visit, kind, subject, act, hash, way, code = null, charge } = asked;
   const [consent] = await sql<Consent[]>`
-    insert into counter.consent (id, visit, kind, subject, act, hash, way, code, asked_at)
-    values (${newId()}, ${visit}, ${kind}, ${subject}, ${act}, ${hash}, ${way}, ${code}, ${now})
+    insert into counter.consent (id, visit, kind, subject, act, hash, way, code, asked_at,
+      charge_minor, charge_currency)
+    values (${newId()}, ${visit}, ${kind}, ${subject}, ${act}, ${hash}, ${way}, ${code}, ${now},
+      ${charge?.minor ?? null}, ${charge?.currency ?? null})
     returning ${columns(sql)}`;
   if (!consent) throw new Error("a consent was written and not returned");
   return consent;
@@ -69,3 +82,13 @@ export const recordConsent = async (
     update counter.consent set given_at = ${now}, given_on = ${on}
     where id = ${id} and given_at is null`;
 };
+
+/** What the person was told that an agent may ask for sending it; undefined in older rows. */
+export async function chargeTold(sql: Sql, draft: DraftId): Promise<Money | undefined> {
+  const [row] = await sql<{ minor: number; currency: string }[]>`
+    select charge_minor::float8 as minor, charge_currency as currency from counter.consent
+    where kind = 'draft' and subject = ${draft} and given_at is not null
+      and charge_minor is not null
+    order by given_at desc limit 1`;
+  return row;
+}

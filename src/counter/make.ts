@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { BillId, CaseId, OfficerId, PersonId } from "../kernel/index.ts";
+import type { BillId, CaseId, DraftId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import * as access from "./access.ts";
 import * as agents from "./agents.ts";
@@ -82,6 +82,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
       consents.consentFor(sql, query),
     recordConsent: (consent: Pick<Consent, "id">, on: "pad" | "operator") =>
       consents.recordConsent(sql, clock(), consent, on),
+    chargeTold: (draft: DraftId) => consents.chargeTold(sql, draft),
     newPad: (operator: OfficerId) => pads.newPad(sql, clock(), operator),
     operatorOfPad: (token: string) => pads.operatorOfPad(sql, clock(), token),
     handOver: (visit: Pick<Visit, "id" | "operator">, given: Pick<Handover, "caseId" | "paper">) =>

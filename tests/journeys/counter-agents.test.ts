@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { load } from "../../src/platform/events/index.ts";
 import { startTown, type Town } from "../town.ts";
-import { says } from "./apply-given.ts";
+import { says, textOf } from "./apply-given.ts";
 import { caseIn, codeOf, filled, mother, opened, staff } from "./counter-given.ts";
 
 let town: Town;
@@ -64,6 +64,41 @@ test("Anybody can look a badge up and report an agent who asks too much; the ins
   const control = await inspector.get(`/counter${badge}`);
   says(control, "2,000", "He wanted &lt;2000&gt;");
   assert.equal((await agent.get("/counter/agents")).status, 403, "an agent reads no reports");
+});
+
+test("A tariff that changes leaves alone what was charged by the one before", async () => {
+  const agent = await staff(town, "ndayisaba-paul");
+  /** Sends a birth certificate for her; the address of the receipt. */
+  const send = async (beforeYes = async () => undefined as unknown): Promise<string> => {
+    const visit = await opened(agent, mother.card);
+    const base = await filled(agent, visit);
+    await agent.get(`${base}/check`);
+    await agent.post(`${base}/ask`, { kind: "code" });
+    await beforeYes();
+    await agent.get(`${base}/confirm`);
+    const receipt = await agent.post(`${base}/confirm`, { code: await codeOf(town, mother.id) });
+    assert.equal(receipt.status, 200);
+    return receipt.path;
+  };
+  const charge = /Igihembo cy’uhagarariye serivisi (nta na kimwe|\d+ Frw)/;
+  const charged = async (path: string) => charge.exec(textOf(await agent.get(path)))?.[1];
+  const administrator = await town.as("mugisha-beatha");
+  const tariff = async (withDocuments: string) => {
+    const form = await administrator.get("/admin/agents/tariff?lang=en");
+    const services = ["birth-certificate"];
+    const fields = { withDocuments, services, print: "", bill: "", source: "https://example.org" };
+    says(await administrator.post(form.path, fields), "The change is made");
+  };
+  // Told that it is free, and asked for 700 before she has said yes.
+  const free = await send(() => tariff("700"));
+  assert.equal(await charged(free), "nta na kimwe");
+  await agent.post(`${free.split("/applications")[0]}/close`);
+  const dear = await send();
+  assert.equal(await charged(dear), "700 Frw");
+  await tariff("900");
+  assert.equal(await charged(dear), "700 Frw");
+  await agent.post(`${dear.split("/applications")[0]}/close`);
+  says(await agent.get("/counter/served"), "23 November 2026 3 700 Frw");
 });
 
 test("A suspended badge is invalid at once, its agent is signed out, and works again only when reinstated", async () => {

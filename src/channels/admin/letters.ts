@@ -1,4 +1,4 @@
-/** Letters in words of the government's own: part by part, seen as a PDF before they are in force. */
+/** Letters in words of the government's own: part by part, seen as PDF before they are in force. */
 import type { FastifyReply } from "fastify";
 import {
   besidesPart,
@@ -140,7 +140,7 @@ function samplesPart(at: Admin, place: LetterPlace, hidden: Record<string, strin
       )}</form>`;
 }
 
-/** POST /admin/texts/letters/:letter/words: what is wrong with them, or how they look; the change. */
+/** POST /admin/texts/letters/:letter/words: what is wrong, how they look, or their change. */
 export async function changeLetter(at: Admin): Promise<FastifyReply> {
   const { deps, t } = at;
   const { fields, place } = posted(at);

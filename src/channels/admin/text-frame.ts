@@ -1,4 +1,4 @@
-/** What the pages of messages and of letters share: which service, which language, and the way back. */
+/** What the pages of messages and letters share: which service and language, and the way back. */
 import { everyService } from "../../catalogue/index.ts";
 import { type Lang, languageNames } from "../../platform/i18n/index.ts";
 import { backLink, button, html, type SafeHtml, tag } from "../components/index.ts";

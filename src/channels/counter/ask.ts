@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { agentCharge, askInPerson } from "../../acts/index.ts";
+import type { Money } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { pathOf, wayOf } from "../questions/index.ts";
 import { draftIn } from "./check.ts";
@@ -21,15 +22,19 @@ export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
   if (textOf(formOf(desk.request), "kind") === "signature" && person.phone)
     return refusedHere(desk, { kind: "not-allowed", code: "counter.signature-too-weak" });
   const subject = { kind: "draft", draft, documents } as const;
-  const say = { lang: desk.own.lang, words: titleWithCharge(desk, def.id) };
+  const charge = agentCharge(deps, visit.door, def.id);
+  const say = { lang: desk.own.lang, words: titleWithCharge(desk, def.id, charge), charge };
   const asked = await askInPerson(deps, { visit, person, level: def.level }, subject, say);
   return asked.ok ? redirectTo(reply, `${base}/confirm`) : refusedHere(desk, asked.refusal);
 }
 
 /** What an agent may ask stands in the message itself, so that they cannot ask for more. */
-function titleWithCharge({ deps, visit, own }: VisitDesk, service: string): string {
+function titleWithCharge(
+  { deps, visit, own }: VisitDesk,
+  service: string,
+  charge: Money | undefined,
+): string {
   const title = own.words(deps.catalogue.current(service)?.title);
   if (visit.door !== "agent") return title;
-  const charge = chargeIn(agentCharge(deps, visit.door, service), own);
-  return `${title} (${own("counter.charge")}: ${charge})`;
+  return `${title} (${own("counter.charge")}: ${chargeIn(charge, own)})`;
 }

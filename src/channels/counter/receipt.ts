@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { agentCharge, billComes } from "../../acts/index.ts";
+import { billComes, chargedBy } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
@@ -62,7 +62,8 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
   const zone = deps.catalogue.jurisdiction.timeZone;
   const row = (key: PlainKey, value: string) => ({ key: t(key), value });
   const checked = await checkedWords(desk, t);
-  const charge = agentCharge(deps, visit.door, definition.id);
+  const draft = await deps.cases.draftOfCase(found.id, person.id);
+  const charge = await chargedBy(deps, visit.door, { id: draft?.id, service: definition.id });
   const badge = desk.agent ? [row("counter.badge.number", desk.agent.badge)] : [];
   return [
     row("counter.receipt.service", t.words(definition.title)),
