@@ -46,6 +46,9 @@ function propose({ attempt, about, at }: Deciding, command: Of<"propose-refund">
   if (!money.ok) return money;
   if (command.reason.trim() === "") return refuse("invalid", "payments.refund-unexplained");
   const { attemptId, refundId, what, by, reason } = command;
+  const same = attempt.refunds?.find(({ id }) => id === refundId);
+  if (same && same.status !== "rejected" && same.status !== "failed")
+    return refuse("conflict", "payments.refund-over");
   const data = { ...about, attemptId, refundId, what, refund: money.value, by, reason, at };
   return ok([{ type: "RefundProposed", data }]);
 }

@@ -231,6 +231,14 @@ test("What settles nothing goes back without an officer; the fee does not", () =
   given(issued, started, succeeded, paid).when(giveBack).refuses("payments.nothing-to-refund");
 });
 
+test("What is owed back is not a refund under the id of another", () => {
+  const owed = { why: "too-much", owed: { minor: 1, currency: "RWF" } } as const;
+  const more: PaymentEvent = { type: "PaidLate", data: { ...on, ...owed } };
+  given(issued, started, succeeded, paid, more, proposed)
+    .when({ type: "return-owed", attemptId: "a1", refundId: "r1" })
+    .refuses("payments.refund-over");
+});
+
 test("Giving a late payment back leaves the bill expired", () => {
   const credit: PaymentEvent = { type: "PaidLate", data: { ...on, why: "after-expiry" } };
   const back: PaymentEvent = {
