@@ -3070,6 +3070,18 @@ AS $function$ with gone as (
    select count(*)::int from gone $function$
 ;
 
+CREATE OR REPLACE FUNCTION events.unless_changed(boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if $1 is not true then
+    raise exception 'changed since it was read' using errcode = 'HW409';
+  end if;
+  return true;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION notes.about(asked_side text, asked_subject text)
  RETURNS TABLE(id uuid, author text, text text, at timestamp with time zone)
  LANGUAGE sql

@@ -114,6 +114,7 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
     },
     facts: (read, at) => factsFor(needs, read, given, { key, at }),
     project: (tx, step, read) => rowsAfter(tx, needs, { given, step, read }),
+    inOneGo: true,
     follow: ({ before, after, events }) => jobsOf(needs, before, after, events),
     atOnce: async (jobs, step, read) =>
       needs.atOnce ? needs.atOnce(jobs, afterStep(given, step, read)) : { jobs },

@@ -26,10 +26,11 @@ import {
   type Result,
   refuse,
 } from "../kernel/index.ts";
-import { isConflict, newId, type Sql, transaction } from "../platform/db/index.ts";
+import { inOneGo, isConflict, newId, type Sql } from "../platform/db/index.ts";
 import {
   type Consequences,
   decided,
+  unlessChanged,
   VersionConflict,
   withConsequences,
 } from "../platform/events/index.ts";
@@ -231,7 +232,7 @@ async function record(needs: SubmitNeeds, sending: Sending): Promise<Result<Subm
     jobs,
     async () => (needs.atOnce ? needs.atOnce(jobs, after) : { jobs }),
     (consequences) =>
-      transaction(needs.sql, (tx) => write(tx, needs, sending, { ...outcome, consequences })),
+      inOneGo(needs.sql, (tx) => [write(tx, needs, sending, { ...outcome, consequences })]),
   );
   return ok(submitted);
 }
@@ -269,7 +270,8 @@ interface Written {
   readonly consequences: Consequences;
 }
 
-async function write(
+/** Refused with VersionConflict where the draft has changed, or no more may be sent today. */
+function write(
   tx: Sql,
   needs: SubmitNeeds,
   { given, draft, definition, facts, at }: Sending,
@@ -284,8 +286,7 @@ async function write(
   const searchKey = keyName(searchKeys);
   const midnight = midnightBefore(at, needs);
   // One statement for all rows of this module.
-  const takeDraft = async (within: Sql) => {
-    const rows = await within`with taken as (
+  const takeDraft = (within: Sql) => within`with taken as (
          update cases.draft set case_id = ${submitted.caseId}, updated_at = ${at}
          where id = ${draft.id} and case_id is null
            and date_trunc('milliseconds', updated_at) = ${draft.updatedAt}
@@ -297,23 +298,26 @@ async function write(
        opened as (${upsertTasks(within, changedTasks(before, state, at.toISOString()))}),
        kept as (${insertAnswers(within, submitted.caseId, 1, answers, recorded, at)}),
        searched as (${insertSearchWords(within, submitted.caseId, words)})
-       select id from taken`;
-    if (rows.length !== 1)
-      throw new VersionConflict("the draft has changed, or no more may be sent today");
+       select ${unlessChanged(within, within`(select count(*) from taken) = 1`)}`;
+  const call = state.submitted && callOfCase(definition, state.submitted);
+  const rankedBy = {
+    ...{ definition, today: facts.today },
+    get values() {
+      return valuesOf(definition, answers, facts);
+    },
   };
-  await logOf(needs).record(tx, {
+  const ranked = call !== undefined && enteredRanking(events, state, rankedBy);
+  return logOf(needs).record(tx, {
     stream: streamOf(submitted.caseId),
     after: 0,
     events,
     meta,
-    project: (within) => [takeDraft(within), ...(consequences.rows?.(within) ?? [])],
+    project: (within) => [
+      takeDraft(within),
+      call !== undefined && insertInCall(within, submitted.caseId, definition.id, call),
+      ranked && updateRank(within, submitted.caseId, ranked, at),
+      ...(consequences.rows?.(within) ?? []),
+    ],
     jobs: consequences.jobs,
   });
-  const call = state.submitted && callOfCase(definition, state.submitted);
-  if (call) {
-    await insertInCall(tx, submitted.caseId, definition.id, call);
-    const values = valuesOf(definition, answers, facts);
-    const entered = enteredRanking(events, state, { definition, values, today: facts.today });
-    if (entered) await updateRank(tx, submitted.caseId, entered, at);
-  }
 }

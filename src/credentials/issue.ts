@@ -8,7 +8,7 @@ import {
   type Statement,
 } from "../certificate-code/index.ts";
 import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
-import { newId, type Sql, transaction } from "../platform/db/index.ts";
+import { inOneGo, isConflict, newId, type Sql, transaction } from "../platform/db/index.ts";
 import { digestOf, operatorKey, registerKey } from "../signing/index.ts";
 import { credentialDecider } from "./decide.ts";
 import { numberFields, packClaims } from "./pack.ts";
@@ -119,12 +119,15 @@ function boundStatement(number: string, claims: readonly Claim[]): BoundStatemen
 
 /** A certificate that is recorded with the decision that it follows from, and then signed. */
 export interface PreparedCertificate {
-  /** Throws `TakenError` where number, place in the status list, or case are taken meanwhile. */
+  /** Violate a constraint where number, place in the status list, or case are taken meanwhile. */
   readonly rows: (tx: Sql) => readonly PromiseLike<unknown>[];
   readonly id: CredentialId;
 }
 
 class TakenError extends Error {}
+
+/** Somebody else has drawn the same number or place, or was quicker with the same paper. */
+const isTaken = (error: unknown): boolean => error instanceof TakenError || isConflict(error);
 
 /** Stores record and history. */
 async function store(
@@ -148,7 +151,7 @@ async function store(
     undefined,
   );
   if (!decided.ok) throw new Error(`a new paper was refused: ${decided.refusal.code}`);
-  const [isNew] = await Promise.all([
+  await Promise.all([
     insertCredential(tx, certificate),
     logOf(parts).record(tx, {
       stream: streamOf(certificate.id),
@@ -157,7 +160,6 @@ async function store(
       meta: { command, actor: "system", at: certificate.issuedAt },
     }),
   ]);
-  if (!isNew) throw new TakenError("number, place or case are taken");
 }
 
 /** So many places are drawn in a list that is at most half full: all are taken once in 65,000. */
@@ -250,10 +252,10 @@ export async function issue(
       const prepared = await prepare(parts, command);
       if (!prepared.ok) return prepared;
       const { rows, id } = prepared.value;
-      await transaction(sql, (tx) => Promise.all(rows(tx)));
+      await inOneGo(sql, rows);
       return await signRecorded(parts, id);
     } catch (error) {
-      if (!(error instanceof TakenError)) throw error;
+      if (!isTaken(error)) throw error;
     }
   }
   throw new Error("no free document number or status index in twenty draws");

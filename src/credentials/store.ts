@@ -96,9 +96,8 @@ const designOf = ({ layout, subject, signed, office }: PaperDesign): PaperDesign
   ...(office && { office }),
 });
 
-/** False where case and document type, number or place in the list are taken. */
-export async function insertCredential(sql: Sql, certificate: NewCredential): Promise<boolean> {
-  const rows = await sql`
+/** Violates a unique constraint where case and document type, number or place are taken. */
+export const insertCredential = (sql: Sql, certificate: NewCredential) => sql`
     insert into credentials.credential (id, number, case_id, person_id, service, jurisdiction,
       authority, authority_name, document_type, title, claims, lang, issued_at, valid_until,
       expires_at, status_list, status_index, content, salt, statement, design, replaces)
@@ -112,10 +111,7 @@ export async function insertCredential(sql: Sql, certificate: NewCredential): Pr
       ${certificate.statusList}, ${certificate.statusIndex}, ${Buffer.from(certificate.content)},
       ${certificate.bound ? Buffer.from(certificate.bound.salt) : null},
     ${certificate.bound?.statement ?? null}, ${json(sql, designOf(certificate))},
-      ${certificate.replaces ?? null})
-    on conflict do nothing returning id`;
-  return rows.length === 1;
-}
+      ${certificate.replaces ?? null})`;
 
 /** What is to be signed of a certificate; undefined once it is. */
 export async function unsignedContent(sql: Sql, id: string): Promise<Uint8Array | undefined> {

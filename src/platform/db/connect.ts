@@ -5,7 +5,7 @@ import { type Listening, listenOn } from "./listen.ts";
 import type { Json } from "./parameters.ts";
 import { makeSql, type Pool, type Sql } from "./sql.ts";
 import { type Ask, wire, withOrigin } from "./statement.ts";
-import { begun } from "./transaction.ts";
+import { begun, goneAtOnce } from "./transaction.ts";
 import { types } from "./types.ts";
 
 export const PostgresError = pg.DatabaseError;
@@ -75,6 +75,16 @@ export function connect(url: string, max = 10, options: ConnectOptions = {}): Po
     begin: async <T>(work: Parameters<typeof begun<T>>[1]) => {
       const { line, release } = await lines.take();
       return begun(line, work).finally(release);
+    },
+    inOneGo: async (work: Parameters<typeof goneAtOnce>[1]) => {
+      const once = async () => {
+        const { line, release } = await lines.take();
+        return goneAtOnce(line, work).finally(release);
+      };
+      return once().catch((error: unknown) => {
+        if (isCachedPlan(error)) return once();
+        throw error;
+      });
     },
     together: () => makeSql(askTogether(lines)),
     reserve: async () => {

@@ -30,5 +30,5 @@ export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 export type { Pool, Sql, Transaction } from "./sql.ts";
 export type { Statement } from "./statement.ts";
 export { storable } from "./storable.ts";
-export { together, transaction } from "./transaction.ts";
+export { inOneGo, together, transaction } from "./transaction.ts";
 export { nextUuid, type UuidClock } from "./uuid-v7.ts";

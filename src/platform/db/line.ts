@@ -58,9 +58,9 @@ export class Line {
   /** One statement with its values, or several without any; the rows are those of the last. */
   ask(wired: Wired): Promise<Rows<object[]>> {
     if (isPlain(wired)) return this.#plain(wired.text);
-    const exchange = this.#newExchange();
+    const exchange = this.exchange();
     const answer = exchange.add(wired);
-    this.#send(exchange);
+    this.send(exchange);
     return answer;
   }
 
@@ -74,10 +74,20 @@ export class Line {
     return this.gather().add(wired);
   }
 
+  /** For statements that go out when it is sent. */
+  exchange(): Exchange {
+    return new Exchange(this.#shapes, (error) => this.#answered(error));
+  }
+
+  send(exchange: Exchange): void {
+    this.#asking();
+    this.#client.query(exchange);
+  }
+
   /** What is asked together until the tick ends. */
   gather(): Exchange {
     if (this.#gathering) return this.#gathering;
-    const exchange = this.#newExchange();
+    const exchange = this.exchange();
     this.#gathering = exchange;
     process.nextTick(() => {
       if (this.#gathering === exchange) this.#flush();
@@ -112,19 +122,10 @@ export class Line {
     this.onLost = undefined;
   }
 
-  #newExchange(): Exchange {
-    this.#asking();
-    return new Exchange(this.#shapes, (error) => this.#answered(error));
-  }
-
   #flush(): void {
     const exchange = this.#gathering;
     this.#gathering = undefined;
-    if (exchange) this.#send(exchange);
-  }
-
-  #send(exchange: Exchange): void {
-    this.#client.query(exchange);
+    if (exchange) this.send(exchange);
   }
 
   async #plain(text: string): Promise<Rows<object[]>> {

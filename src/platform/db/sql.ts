@@ -36,6 +36,8 @@ export interface Reserved extends Sql {
 /** A pool of connections; made once by `connect`, closed with `end()`. */
 export interface Pool extends Sql {
   begin<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** See `inOneGo`. */
+  inOneGo(work: (tx: Sql) => readonly PromiseLike<unknown>[]): Promise<void>;
   /** See `together`. */
   together(): Sql;
   reserve(): Promise<Reserved>;

@@ -25,6 +25,57 @@ export const transaction = <T>(
  */
 export const together = (sql: Sql | Pool): Sql => ("together" in sql ? sql.together() : sql);
 
+/**
+ * A transaction of statements that are all asked at once: they go to PostgreSQL and are committed
+ * in one exchange, without BEGIN and COMMIT, since what stands before one Sync is kept whole or not
+ * at all (PostgreSQL 18, 54.2.4 Pipelining). Nothing can be decided here once they are answered:
+ * what must hold is a constraint, or a condition that raises an error. A statement that is asked
+ * later is refused. Given an open transaction, it is a part of that. Refused as `transaction` is.
+ */
+export async function inOneGo(
+  sql: Sql | Pool,
+  work: (tx: Sql) => readonly PromiseLike<unknown>[],
+): Promise<void> {
+  if ("inOneGo" in sql) return sql.inOneGo(work);
+  await transaction(sql, (tx) => Promise.all(work(tx)));
+}
+
+/** The same on a connection that nobody else uses. */
+export async function goneAtOnce(
+  line: Line,
+  work: (tx: Sql) => readonly PromiseLike<unknown>[],
+): Promise<void> {
+  let exchange: Exchange | undefined = line.exchange();
+  let failed: unknown;
+  const fail = (error: unknown) => {
+    failed ??= onlyFollows(error) ? ((error as Error).cause ?? error) : error;
+  };
+  const tx = makeSql(async (statement) => {
+    try {
+      if (!exchange) throw closed("asked after the transaction went out");
+      return await exchange.add(wire(statement));
+    } catch (error) {
+      fail(withOrigin(error, statement));
+      throw failed;
+    }
+  });
+  const written = Promise.all(work(tx));
+  written.catch(fail);
+  // All that is asked in this tick has been asked.
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  const whole = exchange;
+  exchange = undefined;
+  if (failed !== undefined) throw failed;
+  line.send(whole);
+  try {
+    await written;
+  } catch (error) {
+    if (!line.open)
+      throw closed("the connection was lost in the transaction", "COMMIT_UNKNOWN", error);
+    throw error;
+  }
+}
+
 /** A transaction on a connection that nobody else uses: from BEGIN to COMMIT or ROLLBACK. */
 export async function begun<T>(line: Line, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const start = new Start(line, (error) => scope.fail(error));

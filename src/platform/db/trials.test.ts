@@ -10,7 +10,15 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf } from "./away.ts";
-import { connect, isAway, type Pool, startEmbedded, transaction } from "./index.ts";
+import {
+  connect,
+  inOneGo,
+  isAway,
+  type Pool,
+  type Sql,
+  startEmbedded,
+  transaction,
+} from "./index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-trials-"));
 // Started by root, PostgreSQL has an account of its own, which must be able to come here.
@@ -32,6 +40,16 @@ type Fate = "done" | "refused" | "unknown";
 const fates = new Map<number, Fate>();
 let next = 0;
 
+/** Every second one in one go. */
+const pairWritten = (sql: Pool, id: number): Promise<void> => {
+  const halves = (tx: Sql) => [0, 1].map((half) => tx`insert into kept values (${id}, ${half})`);
+  if (id % 2 === 0) return inOneGo(sql, halves);
+  return transaction(sql, async (tx) => {
+    await Promise.all(halves(tx));
+    if (id % 5 === 0) await tx`select count(*) from kept`;
+  });
+};
+
 /**
  * Writes two halves in one transaction, reads something beside it, again and again until told to
  * stop.
@@ -41,10 +59,7 @@ async function write(sql: Pool, goesOn: () => boolean): Promise<void> {
     const id = next++;
     try {
       await Promise.all([
-        transaction(sql, async (tx) => {
-          await Promise.all([0, 1].map((half) => tx`insert into kept values (${id}, ${half})`));
-          if (id % 5 === 0) await tx`select count(*) from kept`;
-        }).then(
+        pairWritten(sql, id).then(
           () => fates.set(id, "done"),
           (error) => {
             fates.set(id, codeOf(error) === "COMMIT_UNKNOWN" ? "unknown" : "refused");

@@ -1,6 +1,6 @@
 import type { Sql } from "../db/index.ts";
 import { enqueue, type JobSpec } from "../jobs/index.ts";
-import { append, type EventMeta, type NewEvent } from "./store.ts";
+import { append, type EventMeta, isChanged, type NewEvent } from "./store.ts";
 
 /** What observers are shown: the events of one act. */
 export interface ObservedEvents {
@@ -53,20 +53,23 @@ export const makeEventLog = (observers: readonly Observer[] = []): EventLog => {
   return {
     async record(tx, recording) {
       const { stream, after, events, meta, project, jobs = [] } = recording;
-      const appending = async () => {
-        if (!(await append(tx, stream, after, events, meta))) throw new VersionConflict(stream);
-      };
-      await Promise.all([
-        appending(),
-        ...(project?.(tx) ?? []),
-        enqueue(tx, jobs),
-        ...observe(tx, {
-          about: stream,
-          events,
-          at: meta.at,
-          kept: { command: meta.command, actor: meta.actor, after },
-        }),
-      ]);
+      try {
+        // Asked before all that is made of the events.
+        const appended = Promise.resolve(append(tx, stream, after, events, meta));
+        await Promise.all([
+          appended,
+          ...(project?.(tx) ?? []),
+          enqueue(tx, jobs),
+          ...observe(tx, {
+            about: stream,
+            events,
+            at: meta.at,
+            kept: { command: meta.command, actor: meta.actor, after },
+          }),
+        ]);
+      } catch (error) {
+        throw isChanged(error) ? new VersionConflict(stream, { cause: error }) : error;
+      }
     },
     async announce(tx, observed, jobs) {
       await Promise.all([enqueue(tx, jobs), ...observe(tx, observed)]);

@@ -7,7 +7,7 @@ import {
   refuse,
   type Stamped,
 } from "../../kernel/index.ts";
-import { type Sql, transaction } from "../db/index.ts";
+import { inOneGo, type Sql, transaction } from "../db/index.ts";
 import type { JobSpec } from "../jobs/index.ts";
 import { type Consequences, withConsequences } from "./consequences.ts";
 import { type EventLog, VersionConflict } from "./event-log.ts";
@@ -54,6 +54,11 @@ export interface Handling<State, Command, Event extends NewEvent, Facts, Read> {
     step: Step<State, Event, Facts>,
     read: Read & Loaded<State>,
   ) => readonly (PromiseLike<unknown> | false | undefined)[];
+  /**
+   * The rows are all asked at once and nothing is decided by their answers, observers included:
+   * the act is written in one exchange (`inOneGo`); not with `lock`.
+   */
+  readonly inOneGo?: boolean;
   /** The jobs that follow. */
   readonly follow: (step: Step<State, Event, Facts>) => readonly JobSpec[];
   /** Does some of these jobs at once, in the transaction of the events; not with `lock`. */
@@ -150,8 +155,13 @@ async function once<State, Command, Event extends NewEvent, Facts, Read>(
   const jobs = follow(step);
   if (lock) await write(sql, { jobs });
   else
-    await withConsequences(jobs, atOnce && (() => atOnce(jobs, step, read.value)), (consequences) =>
-      transaction(sql, (tx) => write(tx, consequences)),
+    await withConsequences(
+      jobs,
+      atOnce && (() => atOnce(jobs, step, read.value)),
+      (consequences) =>
+        handling.inOneGo
+          ? inOneGo(sql, (tx) => [write(tx, consequences)])
+          : transaction(sql, (tx) => write(tx, consequences)),
     );
   return ok(after);
 }

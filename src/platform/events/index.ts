@@ -24,4 +24,5 @@ export {
   loadBasis,
   type NewEvent,
   type Recorded,
+  unlessChanged,
 } from "./store.ts";

@@ -1,4 +1,4 @@
-import type { Sql } from "../db/index.ts";
+import { isConflict, PostgresError, type Sql, type Statement } from "../db/index.ts";
 
 export interface NewEvent {
   readonly type: string;
@@ -24,25 +24,34 @@ export interface Recorded {
 }
 
 /**
- * Adds events after `expectedVersion` (0: the stream is new). False when somebody else was
- * quicker: nothing may then be kept of the transaction, so the caller rolls back.
+ * Adds events after `expectedVersion` (0: the stream is new). Violates the primary key when
+ * somebody else was quicker (see `isChanged`).
  */
-export async function append(
+export function append(
   tx: Sql,
   stream: string,
   expectedVersion: number,
   events: readonly NewEvent[],
   { command, actor, at }: EventMeta,
-): Promise<boolean> {
+) {
   const list = events.map(({ type, data }) => ({ type, data }));
-  const { count } = await tx`
+  return tx`
     insert into events.event (stream, version, type, data, at, actor, command)
     select ${stream}, ${expectedVersion}::int + n, e ->> 'type', e -> 'data', ${at}, ${actor},
       ${command}
-    from jsonb_array_elements(${tx.json(list)}::jsonb) with ordinality as t(e, n)
-    on conflict do nothing`;
-  return count === events.length;
+    from jsonb_array_elements(${tx.json(list)}::jsonb) with ordinality as t(e, n)`;
 }
+
+/**
+ * A condition for a statement of an act: true, or the act is refused with VersionConflict, since
+ * what it rests on has changed since it was read.
+ */
+export const unlessChanged = (tx: Sql, condition: Statement) =>
+  tx`events.unless_changed(${condition})`;
+
+/** True for what PostgreSQL says where somebody else was quicker. */
+export const isChanged = (error: unknown): boolean =>
+  isConflict(error, "event_pk") || (error instanceof PostgresError && error.code === "HW409");
 
 export interface BasisEvent extends Pick<Recorded, "version" | "type" | "data" | "at" | "command"> {
   readonly stream: string;
