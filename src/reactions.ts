@@ -138,6 +138,19 @@ const tellAgencies = job(
   },
 );
 
+/** Nobody is told that a document is there while a fee for it is due. */
+const decided = (
+  { outcome }: { readonly outcome: "granted" | "refused" },
+  { status }: SubmittedCase,
+): Template => (status === "granted-awaiting-payment" ? "granted-to-pay" : outcome);
+
+/** Whoever had to pay after the grant is told once the document is there. */
+const tellPaid = job(
+  "notify",
+  (_event, of: SubmittedCase) => (billsOf(of, "grant").length > 0 ? noticeOf(of, "granted") : []),
+  "granted",
+);
+
 /** Events without an entry here are the office's own. */
 export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   TaskClaimed: [
@@ -192,7 +205,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   ],
   ClockExtended: [tell("extended"), tellProgram],
   CaseDecided: [
-    job("notify", ({ data }, to) => noticeOf(to, data.outcome), "granted or refused"),
+    job("notify", ({ data }, to) => noticeOf(to, decided(data, to)), "granted or refused"),
     job("issue-bill", ({ data }, of) => (data.outcome === "granted" ? billsOf(of, "grant") : [])),
     job("go-on-journey", ({ data }, of) =>
       data.outcome === "refused" ? { payload: caseIdOf(of) } : [],
@@ -207,7 +220,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     tell("paper-given"),
     tellProgram,
   ],
-  OutputReleased: [issuePaper, tellProgram],
+  OutputReleased: [issuePaper, tellPaid, tellProgram],
   CaseWithdrawn: [tell("withdrawn"), endBills, goOnJourney, tellProgram],
   ContactChanged: [tell("contact-changed")],
   AppealLodged: [tell("appeal-received"), tellProgram, tellMembers],

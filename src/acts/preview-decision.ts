@@ -42,9 +42,12 @@ export async function previewDecision(
     const message = messageFor(deps, application, account, job.payload);
     return message ? deps.messages.compose(message) : [];
   });
+  const isDecided = events.some(({ type }) => type === "CaseDecided" || type === "AppealDecided");
+  // An appeal may send the file back: nothing is decided then that a letter could tell.
+  const goesOn = (application.state.stage ?? application.state.awaits) !== undefined;
   return ok({
     ...{ application, messages },
-    isDecided: events.some(({ type }) => type === "CaseDecided"),
+    isDecided: isDecided && !goesOn,
     lang: langOf(deps.i18n, submitted?.lang ?? ""),
   });
 }

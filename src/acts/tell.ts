@@ -4,6 +4,7 @@ import { clockTime, dateIn, type PersonId } from "../kernel/index.ts";
 import type { MessageFact, MessageFacts, Send, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
+import { appealStage } from "../workflow/index.ts";
 import { askedFor, groundWords } from "./case-why.ts";
 import { contactOf } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
@@ -56,6 +57,7 @@ export function messageFor(
   // That it was changed is told to the account: whoever did not ask for it has to hear of it.
   const to = template === "contact-changed" ? account : contactOf(found, account);
   const lang = langOf(deps.i18n, account?.toldIn ?? submitted.lang);
+  const outcome = template === "appeal-decided" ? appealOutcome(found) : undefined;
   return {
     id: `${caseId}:${template}:${occasion ?? of ?? more.number ?? ""}`,
     personId: submitted.person,
@@ -65,11 +67,18 @@ export function messageFor(
     facts: {
       ...noticeOf(found, deps.calendar().timeZone),
       ...whyFacts(found, deps.i18n.for(lang)),
+      ...(outcome && { status: { words: outcome } }),
       ...more,
     } satisfies MessageFacts,
     caseId: submitted.case,
     service: submitted.service,
   };
+}
+
+/** What was decided on the last appeal; where the file stands now is another matter. */
+function appealOutcome({ state, definition }: Pick<Application, "state" | "definition">) {
+  const task = state.tasks.findLast((each) => each.done && each.task === appealStage);
+  return definition.appeal?.outcomes.find(({ id }) => id === task?.done?.outcome)?.title;
 }
 
 /** The ground, what is asked for, and how it stands: whoever has no internet reads it here. */

@@ -2,7 +2,7 @@ import type { Definition } from "../catalogue/index.ts";
 import { type CommandId, ok, type Result } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { caseDecider } from "./decide.ts";
-import { type CasesNeeds, factsFor } from "./handle.ts";
+import { type CasesNeeds, capacityOf, factsFor } from "./handle.ts";
 import type { Actor, CaseCommand, CaseEvent } from "./model.ts";
 import type { Application } from "./read.ts";
 
@@ -21,14 +21,16 @@ interface Asked {
 
 /**
  * What would follow if a command were given now and nobody took it back; nothing is recorded. A
- * first of two signatures is taken for both. Refuses as `give` does.
+ * first of two signatures is taken for both, a vote for what the committee decides. Refuses as
+ * `give` does.
  */
 export async function foresee(needs: CasesNeeds, asked: Asked): Promise<Result<Foreseen>> {
   const { application, command, actor } = asked;
   const key = newId() as CommandId;
   const given = { caseId: application.id, command, actor };
-  const usual = await factsFor(needs, application, given, { key, at: needs.clock() });
-  const definition = signedByOne(usual.definition);
+  const at = needs.clock();
+  const usual = await factsFor(needs, application, given, { key, at });
+  const definition = decidedByOne(usual.definition);
   const facts = { ...usual, definition, takeBackSeconds: 0 };
   const step = caseDecider.step?.(application.state, command, facts);
   if (!step) throw new Error("the decider of cases says what it leads to");
@@ -36,9 +38,14 @@ export async function foresee(needs: CasesNeeds, asked: Asked): Promise<Result<F
   const { events, state } = step.value;
   const statement = "statement" in command ? command.statement : undefined;
   const findings = command.type === "complete" && command.findings;
+  const stamp = {
+    ...{ at: at.toISOString(), command: key },
+    actor: capacityOf(actor, command, application.state),
+  };
   const file: Application = {
     ...application,
     state,
+    history: [...application.history, ...events.map((event) => ({ ...event, ...stamp }))],
     ...(statement && {
       statements: new Map(application.statements).set(statement.id, statement.text),
     }),
@@ -47,12 +54,16 @@ export async function foresee(needs: CasesNeeds, asked: Asked): Promise<Result<F
   return ok({ application: file, events });
 }
 
-const signedByOne = (definition: Definition): Definition => {
-  const { process } = definition;
+const decidedByOne = (definition: Definition): Definition => {
+  const { process, appeal } = definition;
   if (!process) return definition;
-  const stages = process.stages.map((stage) => ({
+  const stages = process.stages.map(({ committee: _members, ...stage }) => ({
     ...stage,
     tasks: stage.tasks.map((task) => ({ ...task, fourEyes: false })),
   }));
-  return { ...definition, process: { ...process, stages } };
+  const { committee: _panel, ...heard } = appeal ?? {};
+  return {
+    ...{ ...definition, process: { ...process, stages } },
+    ...(appeal && { appeal: heard as typeof appeal }),
+  };
 };

@@ -123,7 +123,7 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
 }
 
 /** The actor as the history records them: a deputy with the colleague on leave. */
-function capacityOf(actor: Actor, command: CaseCommand, state: CaseState): RecordedActor {
+export function capacityOf(actor: Actor, command: CaseCommand, state: CaseState): RecordedActor {
   const absent = deputyFor(actor, command, state);
   if (actor.kind === "program") return { kind: "program", id: actor.id };
   if (actor.kind !== "officer") return actor;

@@ -14,6 +14,7 @@ export type Ways = (typeof ways)[number];
 export const demanded: ReadonlySet<Template> = new Set<Template>([
   ...evenIfStopped,
   "granted",
+  "granted-to-pay",
   "fee-due",
   "extended",
   "withdrawn",

@@ -16,6 +16,7 @@ export const templates = {
   extended: ["reference", "service", "date"],
   "paper-given": ["reference", "service"],
   granted: ["reference", "service"],
+  "granted-to-pay": ["reference", "service"],
   refused: ["reference", "service", "reason"],
   withdrawn: ["reference", "service"],
   "contact-changed": ["reference", "service"],

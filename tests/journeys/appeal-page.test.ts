@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
+import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
-import { decide, page, sent } from "./office-given.ts";
+import { bySystem, decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
 
 const birth = "birth-certificate";
 let town: Town;
@@ -44,5 +45,71 @@ describe("The page of an appeal", () => {
       text,
     ])
       assert.ok(box.includes(words), words);
+  });
+});
+
+/** A refused exploration licence, whose appeal is ready for the panel. */
+async function licenceAppealed(): Promise<string> {
+  const { caseId } = await sent(town, "mineral-exploration-licence");
+  const clerk = await town.as("officer-nkurunziza");
+  await clerk.get("/office?lang=en");
+  await decide(clerk, caseId, "overlap", { code: "overlap", text: "The corner is licensed." });
+  const { id } = await town.person("habimana-eric");
+  const statement = { id: newId(), text: "The overlap was removed." };
+  const command = { type: "appeal", statement } as const;
+  must(await town.app.parts.cases.give({ caseId, command, actor: { kind: "person", id } }));
+  await decide(clerk, caseId, "accepts", { text: "The newest map has no overlap." });
+  return caseId;
+}
+
+const toldOf = async (caseId: string, template: string) => {
+  await town.settle();
+  const rows = await town.app.sql<{ body: string }[]>`
+    select body from messages.outbox
+    where case_id = ${caseId} and template = ${template} and channel = 'sms'`;
+  return rows.map(({ body }) => body);
+};
+
+describe("What the applicant is told of an appeal", () => {
+  it("is its outcome, and no document is promised while a fee is due", async () => {
+    const caseId = await licenceAppealed();
+    const panel = await town.as("officer-karangwa");
+    await panel.get("/office?lang=en");
+    await decide(panel, caseId, "overturned", { text: "The map is right." });
+    const { status, submitted } = (await opened(town, caseId)).state;
+    assert.equal(status, "granted-awaiting-payment");
+    const [appeal] = await toldOf(caseId, "appeal-decided");
+    assert.match(appeal ?? "", /is decided: The licence is granted\./);
+    const [approved] = await toldOf(caseId, "granted-to-pay");
+    assert.match(approved ?? "", /is approved\. Pay the fee to get the document\./);
+    assert.deepEqual(await toldOf(caseId, "granted"), []);
+    for (const { id: fee, due } of submitted?.fees ?? [])
+      if (due === "grant") await bySystem(town, caseId, { type: "record-payment", fee, bill: fee });
+    const [ready] = await toldOf(caseId, "granted");
+    assert.match(ready ?? "", /The document is on the web/);
+  });
+
+  it("is shown before, with the letter and its part on the appeal", async () => {
+    const caseId = await licenceAppealed();
+    const panel = await town.as("officer-karangwa");
+    await panel.get("/office?lang=en");
+    await give(panel, caseId, "claim");
+    const form = {
+      ...formOfAct(panel, "complete"),
+      outcome: "overturned",
+      text: "The map is right.",
+    };
+    const act = `${page(caseId)}/act`;
+    const shown = await panel.post(act, { ...form, _action: "preview" });
+    assert.match(shown.body, /is decided: The licence is granted\./);
+    const letter = await fetch(new URL(act, town.url), {
+      method: "POST",
+      headers: { cookie: [...panel.cookies].map((pair) => pair.join("=")).join("; ") },
+      body: new URLSearchParams({ ...form, _action: "letter" }),
+    });
+    const { text } = await readPdf(new Uint8Array(await letter.arrayBuffer()));
+    for (const words of ["Decision on the appeal", "The licence is granted", "The map is right."])
+      assert.ok(text.includes(words), `${words} in ${text}`);
+    assert.equal((await opened(town, caseId)).state.status, "in-appeal");
   });
 });

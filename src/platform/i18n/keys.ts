@@ -1790,6 +1790,9 @@ export interface Places {
   "messages.file-opened.body": "place" | "time";
   "messages.file-opened.sms": "help" | "place" | "time";
   "messages.file-opened.subject": never;
+  "messages.granted-to-pay.body": "reference" | "service";
+  "messages.granted-to-pay.sms": "reference" | "service";
+  "messages.granted-to-pay.subject": "reference";
   "messages.granted.body": "reference" | "service";
   "messages.granted.sms": "reference" | "service";
   "messages.granted.subject": "reference";
@@ -4472,6 +4475,7 @@ export interface Places {
   "settings.texts.occasion.fee-due": never;
   "settings.texts.occasion.file-opened": never;
   "settings.texts.occasion.granted": never;
+  "settings.texts.occasion.granted-to-pay": never;
   "settings.texts.occasion.journey-needs-you": never;
   "settings.texts.occasion.journey-stopped": never;
   "settings.texts.occasion.links-digest": never;
