@@ -188,6 +188,7 @@ export {
 } from "./on-case.ts";
 export {
   askToOpen,
+  clientOfTicket,
   openByAppointment,
   openByCode,
   openFile,

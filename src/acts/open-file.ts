@@ -8,7 +8,7 @@ import {
   type Result,
   refuse,
 } from "../kernel/index.ts";
-import { type NewPerson, type Person, rememberPerson } from "../platform/auth/index.ts";
+import { type NewPerson, type Person, personById, rememberPerson } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { askInPerson, verifyInPerson } from "./consent-in-person.ts";
@@ -98,6 +98,18 @@ async function tellOpened(
     template: "file-opened",
     facts: { place, time },
   });
+}
+
+/**
+ * Who stood in front of this operator with this ticket before, and went to pay or to fetch a paper;
+ * undefined where nobody did.
+ */
+export async function clientOfTicket(
+  { sql, counter }: Pick<Deps, "sql" | "counter">,
+  at: { readonly operator: Visit["operator"]; readonly ticket: string },
+): Promise<Person | undefined> {
+  const person = await counter.clientOfTicket(at);
+  return person && personById(sql, person);
 }
 
 interface InFront {

@@ -49,6 +49,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
       visits.isInTheWay(sql, clock(), rules, at),
     openVisit: (visit: NewVisit, tx: Sql | Pool = sql) =>
       visits.openVisit(tx, clock(), rules, visit),
+    clientOfTicket: (at: Parameters<typeof visits.clientOfTicket>[1]) =>
+      visits.clientOfTicket(sql, at),
     consentsOf: (person: PersonId) => consents.consentsOf(sql, person),
     visitsOf: (person: PersonId) => visits.visitsOf(sql, person),
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),

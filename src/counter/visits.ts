@@ -94,6 +94,20 @@ export interface VisitAsked {
 }
 
 /**
+ * Whose file this operator had open last with this ticket, where they went away with it; a file
+ * that closed because nobody touched it shows no name again.
+ */
+export async function clientOfTicket(
+  sql: Sql,
+  { operator, ticket }: { readonly operator: OfficerId; readonly ticket: string },
+): Promise<PersonId | undefined> {
+  const [visit] = await sql<Pick<Visit, "person" | "closedWhy">[]>`
+    select person, closed_why as "closedWhy" from counter.visit
+    where ticket = ${ticket} and operator = ${operator} order by opened_at desc, id desc limit 1`;
+  return visit?.closedWhy === "parked" ? visit.person : undefined;
+}
+
+/**
  * The visit of a page, marking it as active. Refuses counter.visit-closed (also after it was idle
  * too long), and http.not-found for another operator's. Automatic requests do not count as activity
  * (`quiet`).

@@ -106,6 +106,10 @@ test("A cashier opens a till, takes cash, closes it, and the treasury signs", as
   says(wrong, "Enter an amount, like 25000");
   assert.match(wrong.body, /value="kigali" selected/, "the service centre stays chosen");
   assert.match(wrong.body, /name="float"[^>]* value="much"/);
+  const nowhere = await cashier.post("/treasury/till/open", { centre: "", float: "20 000" });
+  assert.equal(nowhere.status, wrong.status);
+  says(nowhere, "Select the service centre where you take cash");
+  assert.match(nowhere.body, /value="20 000"/, "the float stays");
   const open = await cashier.post("/treasury/till/open", { centre: "kigali", float: "20 000" });
   says(open, "The till is open", "20,000");
   await cashier.get(`/treasury/till?number=${bill.number}`);

@@ -9,6 +9,8 @@ export interface Button {
   readonly formaction?: string | undefined;
   /** Heard after the text, where the same words stand several times on a page (2.4.4). */
   readonly hidden?: string | undefined;
+  /** Only where pressing it is what the page is for, for those who work on it all day. */
+  readonly autofocus?: boolean | undefined;
 }
 
 const look = (kind: Button["kind"]) =>
@@ -26,7 +28,7 @@ export const button = (b: Button): SafeHtml =>
       type="submit"
       class="${look(b.kind)}"
       data-once${attr("name", b.name)}${attr("value", b.value)}${attr("id", b.id)}
-      ${attr("formaction", b.formaction)}
+      ${attr("formaction", b.formaction)}${attr("autofocus", b.autofocus)}
     >
       ${b.text}${heard(b.hidden)}
     </button>

@@ -1,5 +1,13 @@
 import type { FastifyReply } from "fastify";
-import { type CaseNow, caseNow, reachOf, statusWords, windowOf } from "../../acts/index.ts";
+import {
+  type CaseNow,
+  caseNow,
+  ownCases,
+  type Reach,
+  reachOf,
+  statusWords,
+  windowOf,
+} from "../../acts/index.ts";
 import { ratingOf } from "../../assessment/index.ts";
 import { type Application, readable, type Status } from "../../cases/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
@@ -18,7 +26,7 @@ import {
 import { wayBack } from "../questions/index.ts";
 import { billsView, cashDeskOf } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
-import { openCase, recordLook } from "./case-desk.ts";
+import { hasLooked, openCase, recordLook } from "./case-desk.ts";
 import { moreActs } from "./case-more.ts";
 import { papersView } from "./papers.ts";
 import { toTillForm } from "./to-till.ts";
@@ -60,6 +68,27 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
     before: wayBack(base, t),
     path: `${base}/applications`,
   });
+}
+
+/**
+ * What was sent in this visit, or with the same ticket before: where it stands, one press away for
+ * whoever comes back from the cash desk. Each is shown, so each look is recorded, once while the
+ * file is open; nothing where the whole file is open, which has a list of its own.
+ */
+export async function sentHere(desk: VisitDesk, reach: Reach): Promise<SafeHtml | null> {
+  const { deps, t, base, person } = desk;
+  if (reach.whole) return null;
+  const rows = (await deps.cases.applicationsOf(person.id)).filter(({ id }) => reach.hasCase(id));
+  const own = await ownCases(deps, person, rows);
+  if (own.length === 0) return null;
+  for (const { id } of own) if (!(await hasLooked(desk, id))) await recordLook(desk, id);
+  const each = own.map(({ id, service, definition, subject, status }) => {
+    const title = t.words(deps.catalogue.version(service, definition)?.title);
+    const text = subject ? `${title} · ${subject}` : title;
+    return html`<li><a class="govuk-link" href="${base}/applications/${id}">${text}</a>${" "}
+      ${statusTag(status, t)}</li>`;
+  });
+  return html`<ul class="govuk-list">${each}</ul>`;
 }
 
 /** GET …/applications/:caseId: where it stands, what is owed, and papers to print and hand over. */

@@ -31,7 +31,7 @@ export interface BillsOf {
   readonly state: Pick<CaseState, "status">;
   readonly now: Date;
   readonly zone: string;
-  /** Where cash is taken in this hall now; absent where the page says nothing of cash. */
+  /** Where cash is taken in this hall now; absent where no cash is taken. */
   readonly cashDesk?: CashDesk | undefined;
 }
 
@@ -59,7 +59,7 @@ export async function cashDeskOf({
 }
 
 function cashView({ cashDesk, now }: BillsOf, bills: readonly Bill[], t: Translate) {
-  if (!cashDesk) return null;
+  if (!cashDesk) return html`<p class="govuk-body">${t("counter.cash.none")}</p>`;
   const { cashiers, own } = cashDesk;
   const words =
     cashiers.length === 0

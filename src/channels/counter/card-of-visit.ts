@@ -22,7 +22,7 @@ const lookAgain = 4;
 export async function identityView(desk: VisitDesk): Promise<SafeHtml | null> {
   const { t, base, csrf, person } = desk;
   if (isCardToCheck(desk)) {
-    const ask = button({ text: t("counter.cards.ask") });
+    const ask = button({ text: t("counter.cards.ask"), autofocus: true });
     return inset(html`<p class="govuk-body">${t("counter.cards.low")}</p>
       <form method="post" action="${base}/card">${csrf}${ask}</form>`);
   }

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { openFile } from "../../acts/index.ts";
+import { clientOfTicket, openFile } from "../../acts/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import {
   isIdentityNumber,
@@ -12,6 +12,7 @@ import { type Person, personByNationalId, personByPhone } from "../../platform/a
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { refusalPage } from "../staff/index.ts";
 import { backWith, refused, type ServingDesk, show } from "./desk.ts";
+import type { Sought } from "./seat-forms.ts";
 import { type AtSeat, atSeat } from "./seat-given.ts";
 import { seatPage } from "./seat-page.ts";
 import { langIn } from "./visit-desk.ts";
@@ -25,12 +26,17 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const { deps, officer } = desk;
   const may = await deps.counter.mayLookUp(officer.id);
   if (!may.ok) return refused(desk, may.refusal);
-  const typed = textOf(formOf(desk.request), "nationalId");
+  const form = formOf(desk.request);
+  const { current } = await atSeat(desk);
+  if (current && textOf(form, "back") === current.id) {
+    const client = await clientOfTicket(deps, { operator: officer.id, ticket: current.id });
+    if (client) return openFor(desk, client);
+  }
+  const typed = textOf(form, "nationalId");
   const number = plainIdentityNumber(typed).slice(0, 40);
   const person = number === "" ? undefined : await personBy(desk, number, typed);
-  const { current } = await atSeat(desk);
   if (number !== "" && !(person && current)) await countLookup(desk);
-  if (!person) return seatPage(desk, { typed, error: notFoundWords(desk, number) });
+  if (!person) return seatPage(desk, notFoundBy(desk, typed));
   return openFor(desk, person);
 }
 
@@ -43,11 +49,15 @@ async function personBy({ deps }: ServingDesk, number: string, typed: string) {
 }
 
 /** A number that cannot be one of this country's says so: it was mistyped. */
-function notFoundWords({ deps, t }: ServingDesk, number: string): string {
+function notFoundBy({ deps, t }: ServingDesk, typed: string): Sought {
   const { identityNumber, telephone } = deps.catalogue.jurisdiction;
-  return isIdentityNumber(number, identityNumber) || readTelephone(number, telephone)
-    ? t("counter.not-found")
-    : t("counter.register.nationalId-wrong", { example: identityNumber.example });
+  const number = plainIdentityNumber(typed).slice(0, 40);
+  const isNew = isIdentityNumber(number, identityNumber);
+  const error =
+    isNew || readTelephone(number, telephone)
+      ? t("counter.not-found")
+      : t("counter.register.nationalId-wrong", { example: identityNumber.example });
+  return { typed, error, isNew };
 }
 
 /** One look-up that no ticket explains, or that found what it should not. */

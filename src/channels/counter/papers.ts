@@ -7,7 +7,7 @@ import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { formOf, notFound, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames } from "../../platform/i18n/index.ts";
-import { button, details, html, type SafeHtml } from "../components/index.ts";
+import { attr, button, details, html, type SafeHtml } from "../components/index.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
@@ -19,14 +19,17 @@ interface PapersView {
   readonly path: string;
   /** On the first page of a client: of which service each is, and whom it is about. */
   readonly of?: string;
+  /** This paper is what the client comes for: the next key prints it in their language. */
+  readonly next?: string | undefined;
 }
 
 /** So many papers stand open on the first page of a client; the rest one press away. */
 const mostOpen = 3;
 
 /** Each paper with its print in every language, and when it was handed over. */
-export function papersView({ desk, papers, given, names, path, of }: PapersView): SafeHtml | null {
-  const { deps, t, base, csrf } = desk;
+export function papersView(view: PapersView): SafeHtml | null {
+  const { desk, papers, given, names, path, of, next } = view;
+  const { deps, t, base, csrf, visit } = desk;
   const zone = deps.catalogue.jurisdiction.timeZone;
   if (papers.length === 0) return null;
   const from = of === undefined ? null : html`<input type="hidden" name="from" value="visit">`;
@@ -35,7 +38,8 @@ export function papersView({ desk, papers, given, names, path, of }: PapersView)
     const prints = deps.i18n.languages.map(
       (lang) =>
         html`<a class="govuk-link" href="${base}/papers/${id}/${lang}" lang="${lang}"
-            target="_blank">${languageNames[lang]}</a> `,
+            target="_blank"${attr("autofocus", id === next && lang === visit.lang)}>
+            ${languageNames[lang]}</a> `,
     );
     const before = given
       .filter(({ paper }) => paper === id)
@@ -81,7 +85,7 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
   );
   const own = await ownCases(deps, person, giving);
   const each = await Promise.all(
-    own.map(async ({ id, service, definition, subject }) => {
+    own.map(async ({ id, service, definition, subject }, at) => {
       const given = await deps.counter.handoversOf(id);
       const papers = (await deps.credentials.forCase(id)).filter(
         (paper) => !given.some((handed) => handed.paper === paper.id),
@@ -91,7 +95,8 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
       const title = t.words(deps.catalogue.version(service, definition)?.title);
       const of = subject ? `${title} · ${subject}` : title;
       const path = `${base}/applications/${id}`;
-      return papersView({ desk, papers, given: [], names: new Map(), path, of });
+      const next = at === 0 ? papers[0]?.id : undefined;
+      return papersView({ desk, papers, given: [], names: new Map(), path, of, next });
     }),
   );
   const ready = each.flatMap((one) => one ?? []);

@@ -34,7 +34,10 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   if (coming) reply.header("refresh", `3;url=${path}?again=1${roll ? "&paper=80" : ""}`);
   const zone = deps.catalogue.jurisdiction.timeZone;
   const track = `${deps.baseUrl}/track`;
-  const toTill = toTillForm(desk, file, bills, await cashDeskOf(desk));
+  const here = await cashDeskOf(desk);
+  const toTill = toTillForm(desk, file, bills, here);
+  // The paper says where cash is taken; the operator's own way there is not printed.
+  const cashDesk = here && { ...here, own: false };
   const comingNote = coming
     ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
     : null;
@@ -44,7 +47,8 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     <span>${t("submitted.reference")}</span> <strong class="hw-reference">
     ${opened.state.submitted?.reference}</strong></p>
     ${summaryList({ rows: await rowsOf(desk, opened) })}
-    ${billsView(bills, { state: opened.state, now: deps.clock(), zone }, t)}${comingNote}
+    ${billsView(bills, { state: opened.state, now: deps.clock(), zone, cashDesk }, t)}
+    ${comingNote}
     <div class="ct-receipt__track">
     ${scanCode(track, t("counter.receipt.track"), "ct-qr")}<p class="govuk-body">
     ${t("counter.receipt.track-at", { address: track })}</p></div>

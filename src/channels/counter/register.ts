@@ -36,12 +36,22 @@ const notSeated: Refusal = { kind: "conflict", code: "counter.not-seated" };
 /** What is wrong, in words, by input; `page`: with none of them. */
 type Problems = Readonly<Record<string, string>>;
 
-/** GET /counter/register: refused before anything is typed where a file is still open. */
-export async function startRegistering(desk: ServingDesk): Promise<FastifyReply> {
+/**
+ * GET /counter/register: refused before anything is typed where a file is still open. A number that
+ * was typed in search of an account is there already; the language is that of the ticket.
+ */
+export async function startRegistering(desk: ServingDesk, typed = ""): Promise<FastifyReply> {
   const { deps, officer } = desk;
-  const { seat } = await atSeat(desk);
+  const { seat, current } = await atSeat(desk);
   const busy = await deps.counter.isInTheWay({ operator: officer.id, ...(seat && { seat }) });
-  return busy ? inTheWay(desk, clientOpen) : registerPage(desk);
+  if (busy) return inTheWay(desk, clientOpen);
+  const nationalId = typed.slice(0, 40);
+  const { identityNumber } = deps.catalogue.jurisdiction;
+  const isCardNumber = isIdentityNumber(plainIdentityNumber(nationalId), identityNumber);
+  return registerPage(desk, {
+    ...{ nationalId, language: current?.lang ?? "" },
+    ...(isCardNumber && { card: "national-id" }),
+  });
 }
 
 /** Somebody who has no account is written down after the card was seen. */
@@ -76,7 +86,10 @@ function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
     error: problems[id],
   });
   const words = (id: string, facts = {}) => t.named(`counter.register.${id}`, facts);
-  const line = (id: string, more: { optional?: boolean; hint?: string; type?: "tel" } = {}) =>
+  const line = (
+    id: string,
+    more: { optional?: boolean; hint?: string; type?: "tel"; autofocus?: boolean } = {},
+  ) =>
     input(
       {
         ...{ ...about(id), label: words(id), value: textOf(form, id), width: 20 },
@@ -104,9 +117,12 @@ function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHt
     lang: value,
   }));
   const kinds = cards.map((value) => ({ value, text: t(`counter.card.${value}`) }));
-  const names = [line("givenName"), line("familyName")];
+  const isFresh = Object.keys(problems).length === 0;
+  const names = ["givenName", "familyName"];
+  const [first = "", second = ""] = nameOrder === "family-first" ? names.reverse() : names;
   return [
-    ...(nameOrder === "family-first" ? names.reverse() : names),
+    line(first, { autofocus: isFresh }),
+    line(second),
     dateInput({ ...about("birth"), legend: words("birth"), size: "s", ...birth }, t),
     line("nationalId", { optional: true }),
     line("phone", {
@@ -137,6 +153,7 @@ function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHt
 export async function register(desk: ServingDesk): Promise<FastifyReply> {
   const { deps, officer, door } = desk;
   const form = formOf(desk.request);
+  if (textOf(form, "begin") === "true") return startRegistering(desk, textOf(form, "nationalId"));
   const read = readForm(desk, form);
   const isKnown =
     read.person.nationalId && (await isNationalIdKnown(deps.sql, read.person.nationalId));

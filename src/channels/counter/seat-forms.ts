@@ -8,6 +8,8 @@ import type { AtSeat } from "./seat-given.ts";
 export interface Sought {
   readonly typed: string;
   readonly error: string;
+  /** The number can be somebody's who has no account: making one is the next step. */
+  readonly isNew: boolean;
 }
 
 /** By the number on the card. Opening the file starts serving the ticket that was called. */
@@ -29,18 +31,20 @@ export function findForm(
       spellcheck: false,
       width: 20,
       maxlength: 40,
-      autofocus: focus || sought !== undefined,
+      autofocus: (focus && !sought) || sought?.isNew === false,
     },
     t,
   );
+  // What was typed is brought along, so that nobody types a number twice.
+  const register = button({
+    ...{ text: t("counter.register.title"), formaction: "/counter/register" },
+    ...{ name: "begin", value: "true", autofocus: sought?.isNew },
+    kind: sought?.isNew ? "primary" : "secondary",
+  });
   return html`<form method="post" action="/counter/client" class="ct-find" novalidate>
-    ${csrf}${field}<div class="govuk-button-group">${button({ text: t("counter.open-file") })}
-    ${linkButton({
-      text: t("counter.register.title"),
-      href: "/counter/register",
-      kind: "secondary",
-    })}
-    </div>${
+    ${csrf}${field}<div class="govuk-button-group">
+    ${button({ text: t("counter.open-file"), kind: sought?.isNew ? "secondary" : "primary" })}
+    ${register}</div>${
       door === "counter"
         ? html`<p class="govuk-body"><a class="govuk-link" href="/counter/by-name">
           ${t("counter.by-name.title")}</a></p>`

@@ -1,4 +1,4 @@
-import { paidAtTill } from "../../acts/index.ts";
+import { clientOfTicket, paidAtTill } from "../../acts/index.ts";
 import type { Centre, Seat, Ticket } from "../../centres/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import { type Person, personById } from "../../platform/auth/index.ts";
@@ -18,6 +18,8 @@ export interface AtSeat {
   readonly breakUntil: Date | null;
   /** The client whose file is open. */
   readonly client: { readonly visit: Visit; readonly person: Person } | undefined;
+  /** Whose file was open with the ticket in hand before: they come back. */
+  readonly back: Person | undefined;
 }
 
 export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSeat> {
@@ -29,7 +31,7 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   const client = visit && person && { visit, person };
   const nothing = {
     ...{ seat, current: undefined, parked: [], waiting: 0, centre: undefined, client },
-    ...{ breakUntil: null, paid: new Map() },
+    ...{ breakUntil: null, paid: new Map(), back: undefined },
   };
   if (!seat) return nothing;
   const [desk, hall] = await Promise.all([
@@ -42,8 +44,21 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   const waiting = (hall?.topics ?? [])
     .filter(({ id }) => served.includes(id))
     .reduce((sum, topic) => sum + topic.waiting, 0);
-  const paid = await paidAtTill(deps, desk.parked);
-  return { ...nothing, ...desk, paid, waiting, centre, breakUntil: counter?.breakUntil ?? null };
+  const [paid, back] = await Promise.all([
+    paidAtTill(deps, desk.parked),
+    desk.current && !client
+      ? clientOfTicket(deps, { operator: officer.id, ticket: desk.current.id })
+      : undefined,
+  ]);
+  return {
+    ...nothing,
+    ...desk,
+    paid,
+    back,
+    waiting,
+    centre,
+    breakUntil: counter?.breakUntil ?? null,
+  };
 }
 
 /** What a counter can send a person on to: topics, and counters by their number. */

@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import type { Ticket } from "../../centres/index.ts";
+import type { Person } from "../../platform/auth/index.ts";
 import {
   button,
   details,
@@ -118,7 +119,8 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
     ${current.number}</strong> <span>${state} · ${topic}</span>
     ${comersOf(current, at.centre, t)}</p>
     ${current.why ? html`<p class="govuk-hint">${t(`floor.why.${current.why}`)}</p>` : null}`;
-  return html`${ticket}${findForm(desk, sought, true)}
+  const back = at.back && !sought ? backForm(desk, current, at.back) : null;
+  return html`${ticket}${back}${findForm(desk, sought, back === null)}
     ${queueForm(
       desk,
       html`<div class="govuk-button-group">
@@ -126,6 +128,13 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
       ${called ? null : press("park", t("counter.park"))}</div>`,
     )}${transferForm(desk, at)}`;
 }
+
+/** Whoever paid or fetched a paper meanwhile: their file is open again with one key. */
+const backForm = ({ t, csrf }: ServingDesk, { id }: Ticket, { name }: Pick<Person, "name">) =>
+  html`<form method="post" action="/counter/client">${csrf}
+    ${button({
+      ...{ text: t("counter.open-again", { name }), name: "back", value: id, autofocus: true },
+    })}</form>`;
 
 function transferForm(desk: ServingDesk, { centre }: AtSeat): SafeHtml {
   const { t } = desk;

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { begin, factsFor, ownDrafts, reachOf } from "../../acts/index.ts";
+import { begin, factsFor, isCardToCheck, ownDrafts, reachOf } from "../../acts/index.ts";
 import type { Draft } from "../../cases/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
@@ -9,6 +9,7 @@ import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { attr, button, html, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
 import { pathOf, wayBack } from "../questions/index.ts";
+import { sentHere } from "./applications.ts";
 import { identityView } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
 import { fileView } from "./open-view.ts";
@@ -29,11 +30,14 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
   const begun = await begunView(desk, drafts);
   const ready = await papersReady(desk);
+  const sent = await sentHere(desk, reach);
   const identity = await identityView(desk);
+  // With a card to be read first, that is what the next key does.
+  const focus = ready === null && !isCardToCheck(desk);
   const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>
     ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready}
-    ${begun}
-    ${await servicesView(desk, here, { asked, focus: ready === null })}${fileView(desk, reach)}
+    ${sent}${begun}
+    ${await servicesView(desk, here, { asked, focus })}${fileView(desk, reach)}
     ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}
     ${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });

@@ -8,10 +8,12 @@ import { html, type SafeHtml } from "../components/index.ts";
  * given; nothing where no question of the page depends on another.
  */
 export const asksAtOnce = ({ fields }: Page, t: Translate): SafeHtml | null =>
-  fields.some(({ show }) => show)
-    ? html`<p class="govuk-visually-hidden" role="status"
-data-asks="${t("form.more-questions")}"></p>`
-    : null;
+  fields.some(({ show, within }) => show || within) ? asking(t) : null;
+
+/** The same for a form of which every page may depend on another. */
+export const asking = (t: Translate): SafeHtml =>
+  html`<p class="govuk-visually-hidden" role="status"
+data-asks="${t("form.more-questions")}"></p>`;
 
 /** The questions that a page asks in addition to those that were on it, because of the answers. */
 export function addedTo(screen: QuestionsScreen, input: Input): readonly Field[] {

@@ -2,7 +2,7 @@ import { type Lists, listsWithin, type Whole, type WholePage } from "../../form/
 import type { Translate } from "../../platform/i18n/index.ts";
 import { button, errorSummary, html, type SafeHtml } from "../components/index.ts";
 import { fieldView } from "./kinds.ts";
-import { addedView } from "./more-questions.ts";
+import { addedView, asking } from "./more-questions.ts";
 import { firstButton } from "./page-view.ts";
 import { errorOf, pageErrors } from "./problem-text.ts";
 
@@ -20,27 +20,38 @@ export function wholeView(
   t: Translate,
 ): SafeHtml {
   const errors = pages.flatMap(({ page, problems }) => pageErrors(problems, page.fields, t));
-  const shown = pages.flatMap(({ fields }) => fields.map(({ name }) => name)).join(",");
+  const sections = pages.flatMap((page) =>
+    sectionView(page, listsWithin(lists, page.fields, answers), t),
+  );
+  const shown = sections.map(({ name }) => name).join(",");
   return html`${errorSummary(errors, t)}${errors.length > 0 ? null : addedView(added, t)}
-    <form method="post" action="${action}" novalidate class="hw-whole">${hidden}${firstButton}
+    <form method="post" action="${action}" novalidate class="hw-whole">
+    ${hidden}${asking(t)}${firstButton}
     <input type="hidden" name="_shown" value="${shown}">
-    ${pages.map((page) => sectionView(page, listsWithin(lists, page.fields, answers), t))}
+    ${sections.map(({ view }) => html`<div data-q>${view}</div>`)}
     ${button({ text: t("form.continue") })}</form>`;
+}
+
+/** What the script of the page adds or takes away as one: a question, or the heading of some. */
+interface Part {
+  readonly name: string;
+  readonly view: SafeHtml;
 }
 
 function sectionView(
   { page, fields, raw, problems, searches }: WholePage,
   lists: Lists,
   t: Translate,
-): SafeHtml {
+): readonly Part[] {
   const title = t.words(page.title);
   const [only] = fields;
   const alone = fields.length === 1 && t.words(only?.label) === title;
   const questions = fields.map((field) => {
     const error = errorOf(problems, field.name, t, field);
     const search = searches.get(field.name);
-    return fieldView({ field, raw, heading: false, error, search }, lists, t);
+    const view = fieldView({ field, raw, heading: false, error, search }, lists, t);
+    return { name: field.name, view };
   });
-  return html`<section aria-label="${title}">
-    ${alone ? null : html`<h2 class="govuk-heading-m">${title}</h2>`}${questions}</section>`;
+  const heading = html`<h2 class="govuk-heading-m">${title}</h2>`;
+  return alone ? questions : [{ name: `_page.${page.id}`, view: heading }, ...questions];
 }

@@ -17,7 +17,7 @@ import { amountIn, type Desk, done, keyField, keyIn, money, refused, show } from
 import { receiptLink, receiptOfBill } from "./receipts.ts";
 
 interface Wrong {
-  readonly field: "float" | "number" | "counted" | "note";
+  readonly field: "centre" | "float" | "number" | "counted" | "note";
   readonly text: string;
   /** The service centre that was chosen and the float as it was typed: both stay. */
   readonly opening?: { readonly centre: string; readonly float: string };
@@ -50,7 +50,9 @@ function openForm({ t, csrf, deps, officer }: Desk, wrong: Wrong | undefined): S
     ${select(
       {
         ...{ id: "centre", name: "centre", label: t("treasury.till.centre"), items },
-        value: wrong?.opening?.centre,
+        // Whoever works in one centre alone has nothing to choose.
+        value: wrong?.opening?.centre ?? (items.length === 1 ? items[0]?.value : undefined),
+        error: errorAt(wrong, "centre"),
       },
       t,
     )}
@@ -183,7 +185,7 @@ export async function openMine(desk: Desk): Promise<FastifyReply> {
     return tillPage(desk, { field: "float", text: t("treasury.till.amount-missing"), opening });
   const centre = centres.find(({ id }) => id === opening.centre)?.id;
   if (centre === undefined)
-    return refused(desk, { kind: "conflict", code: "payments.no-till" }, "till");
+    return tillPage(desk, { field: "centre", text: t("treasury.till.centre-missing"), opening });
   const opened = await deps.payments.openTill({
     ...{ cashier: officer.id, centre, float: money(minor, currency) },
   });

@@ -744,6 +744,7 @@ export interface Places {
   "counter.cards.waiting": "count";
   "counter.cards.where": "name" | "number";
   "counter.cash.closed": never;
+  "counter.cash.none": never;
   "counter.cash.open": "names";
   "counter.cash.take": "amount";
   "counter.charge": never;
@@ -805,6 +806,7 @@ export interface Places {
   "counter.nobody-waits": never;
   "counter.not-found": never;
   "counter.not-possible": never;
+  "counter.open-again": "name";
   "counter.open-file": never;
   "counter.open.agent-lead": never;
   "counter.open.appointment": never;
@@ -4963,6 +4965,7 @@ export interface Places {
   "treasury.till.amount-missing": never;
   "treasury.till.cashier": never;
   "treasury.till.centre": never;
+  "treasury.till.centre-missing": never;
   "treasury.till.close": never;
   "treasury.till.close-hint": never;
   "treasury.till.closed": never;

@@ -83,7 +83,12 @@ async function askAtOnce(form: HTMLFormElement, note: HTMLElement): Promise<void
     }
     // The sectors of another district, for instance: what stands here cannot be chosen any more.
     const isStale = here && choicesIn(here) !== choicesIn(question);
-    if (isStale) here.replaceWith(question);
+    if (isStale) {
+      const { id } = here.contains(document.activeElement) ? (document.activeElement ?? {}) : {};
+      here.replaceWith(question);
+      // Whoever is there already by keyboard stays there.
+      if (id) document.getElementById(id)?.focus();
+    }
     last = isStale || !here ? question : here;
   }
   if (now.shown) now.shown.value = next.names.join(",");
