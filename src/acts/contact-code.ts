@@ -103,7 +103,8 @@ export type CodesTyped = Readonly<
 
 /**
  * What is wrong with the code of each address that nothing vouches for, at `phone` and `email`:
- * address-code-wrong, address-code-expired. An e-mail address from which messages came back is used
+ * address-code-missing, address-code-wrong, address-code-expired. A right one counts again when
+ * another was wrong. An e-mail address from which messages came back is used
  * again once it is confirmed.
  */
 export async function checkAddressCodes(
@@ -115,6 +116,10 @@ export async function checkAddressCodes(
   const wrong: Problem[] = [];
   for (const each of await unconfirmedOf(deps, wish)) {
     const { id = "", code = "" } = typed[each.kind] ?? {};
+    if (isUuid(id) && code === "") {
+      wrong.push({ field: each.kind, code: "address-code-missing" });
+      continue;
+    }
     const answer = { id, code, person: wish.person, purpose: purposeOf(wish, each) };
     const checked = isUuid(id)
       ? await codes.check(sql, clock(), answer)

@@ -130,6 +130,12 @@ test("At the counter, with the person's yes to exactly this contact", async () =
   });
   assert.equal(guessed.status, 422);
   assert.match(guessed.body, /govuk-error-message[\s\S]*name="code-email"/);
+  const typed = (name: string) => new RegExp(`name="${name}"[^>]*value="${right[name as "code"]}"`);
+  assert.match(guessed.body, typed("code-phone"), "the right one is not typed again");
+  assert.match(guessed.body, typed("code"));
+  assert.doesNotMatch(guessed.body, /name="code-email"[^>]*value="1"/);
+  const empty = await operator.post(`${base}/act/contact/confirm`, { ...right, "code-email": "" });
+  assert.match(empty.body, /Andika kode twohereje[\s\S]*name="code-email"/);
   assert.equal((await opened(town, caseId)).contact, null, "one of two is not enough");
   const done = await operator.post(`${base}/act/contact/confirm`, right);
   assert.match(done.body, /The contact details were changed/);

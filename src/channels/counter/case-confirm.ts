@@ -9,7 +9,7 @@ import {
   type Wish,
 } from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
-import { ok, type Problem, type Refusal, type Result } from "../../kernel/index.ts";
+import { ok, type Refusal, type Result } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import {
   button,
@@ -20,6 +20,7 @@ import {
   warningText,
 } from "../components/index.ts";
 import {
+  type AddressCodes,
   addressCodeErrors,
   addressCodeFields,
   addressCodesIn,
@@ -70,29 +71,32 @@ const inPerson = ({ visit, person }: VisitDesk, { definition: { level } }: Appli
   ...{ visit, person, level },
 });
 
-interface Waiting {
+interface Waiting extends AddressCodes {
   readonly consent: string;
   readonly way: string;
   readonly refusal?: Refusal;
-  /** Codes that were sent to new addresses, and what is wrong with them as typed. */
-  readonly sent: CodesSent;
-  readonly problems?: readonly Problem[];
+  /** The code of the person's own yes, as it was typed, where that was right. */
+  readonly code?: string;
 }
 
 /** What the person consents to, in their language, to be read aloud before it is sent. */
 function waitForYes(
   desk: VisitDesk,
   wanted: Pick<Wanted, "caseOpen" | "text"> & { readonly wish: Wish },
-  { consent, way, refusal, sent, problems = [] }: Waiting,
+  { consent, way, refusal, code: ownCode, ...codes }: Waiting,
 ): FastifyReply {
   const { own: t, csrf, person } = desk;
   const { caseOpen, wish, text } = wanted;
   const { act } = wish;
+  const { problems = [] } = codes;
   const error = refusal && t.refusal(refusal);
   const code = input(
     {
       ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
-      hint: t("counter.confirm.sent-to", { phone: phoneEnd(person.phone ?? "") }),
+      ...{
+        hint: t("counter.confirm.sent-to", { phone: phoneEnd(person.phone ?? "") }),
+        value: ownCode,
+      },
       ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
     },
     t,
@@ -119,7 +123,7 @@ function waitForYes(
       <input type="hidden" name="consent" value="${consent}">
       <input type="hidden" name="way" value="${way}">
       <input type="hidden" name="text" value="${text}">
-      ${wish.act === "contact" ? addressCodeFields(wish.contact, sent, problems, t) : null}${how}
+      ${wish.act === "contact" ? addressCodeFields(wish.contact, codes, t) : null}${how}
     </form>
     <p class="govuk-body">${t("counter.act.or-pad")}</p>`;
   const status = refusal ? statusOf(refusal.kind) : problems.length > 0 ? 422 : undefined;
@@ -155,9 +159,9 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   const consentGiven = { consent, code, on: "operator" } as const;
   const yes = await verifyInPerson(desk.deps, inPerson(desk, caseOpen), subject, consentGiven);
   const { typed, sent } = addressCodesIn(form);
-  const again = (more: Pick<Waiting, "refusal" | "problems">) => {
-    const way = textOf(form, "way");
-    return waitForYes(desk, { ...request, wish: wish.value }, { consent, way, sent, ...more });
+  const again = (more: Pick<Waiting, "refusal" | "problems" | "code">) => {
+    const waiting = { consent, way: textOf(form, "way"), sent, typed, ...more };
+    return waitForYes(desk, { ...request, wish: wish.value }, waiting);
   };
   if (!yes.ok) {
     const { refusal } = yes;
@@ -167,6 +171,6 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   if (given.ok) return redirectTo(desk.reply, path, { kind: "success", code: doneBy(act) });
   const { code: why, problems = [] } = given.refusal;
   return why === "case.contact-unconfirmed"
-    ? again({ problems })
+    ? again({ problems, code })
     : refusedHere(desk, given.refusal);
 }

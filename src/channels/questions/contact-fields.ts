@@ -49,14 +49,20 @@ export const contactErrors = (problems: readonly Problem[], t: Translate): SafeH
     t,
   );
 
+/** Codes that were sent to new addresses, as they were typed, and what is wrong with them. */
+export interface AddressCodes {
+  readonly sent: CodesSent;
+  readonly typed?: CodesTyped;
+  readonly problems?: readonly Problem[];
+}
+
 /**
  * A field for each code that was sent to a new address, `code-phone` and `code-email`, with the id
- * of the code beside it.
+ * of the code beside it. Only a wrong code has to be typed again.
  */
 export const addressCodeFields = (
   { phone, email }: ContactTyped,
-  sent: CodesSent,
-  problems: readonly Problem[],
+  { sent, typed = {}, problems = [] }: AddressCodes,
   t: Translate,
 ): SafeHtml =>
   html`${(
@@ -66,10 +72,11 @@ export const addressCodeFields = (
     ] as const
   ).map(([kind, address]) => {
     if (sent[kind] === undefined || address === null) return null;
+    const error = errorOf(problems, kind, t);
     const field: Input = {
       ...{ id: `code-${kind}`, name: `code-${kind}`, inputmode: "numeric", width: 10 },
       ...{ label: t("contact.code-sent-to", { to: address }), autocomplete: "one-time-code" },
-      error: errorOf(problems, kind, t),
+      ...{ error, value: error === undefined ? typed[kind]?.code : undefined },
     };
     return html`${input(field, t)}<input type="hidden" name="id-${kind}" value="${sent[kind]}">`;
   })}`;

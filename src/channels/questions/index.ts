@@ -12,6 +12,7 @@ import { pageRoutes } from "./page-routes.ts";
 export { type AnswerView, answerView } from "./answer-view.ts";
 export { type AnswersView, answersView } from "./answers-view.ts";
 export {
+  type AddressCodes,
   addressCodeErrors,
   addressCodeFields,
   addressCodesIn,

@@ -3342,6 +3342,7 @@ export interface Places {
   "privacy-step.people": never;
   "privacy-step.report": never;
   "problems.address-code-expired": never;
+  "problems.address-code-missing": never;
   "problems.address-code-wrong": never;
   "problems.auth.code-wrong": never;
   "problems.declaration": never;

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type CodesSent, type CodesTyped, perform, sendAddressCodes } from "../../../acts/index.ts";
 import type { Application, Contact } from "../../../cases/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
 import type { Person } from "../../../platform/auth/index.ts";
 import {
   type FormFields,
@@ -11,7 +10,12 @@ import {
   textOf,
 } from "../../../platform/http/index.ts";
 import { button, csrfField, errorSummary, html } from "../../components/index.ts";
-import { addressCodeErrors, addressCodeFields, addressCodesIn } from "../../questions/index.ts";
+import {
+  type AddressCodes,
+  addressCodeErrors,
+  addressCodeFields,
+  addressCodesIn,
+} from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
 import { actPage, keyIn } from "./act-routes.ts";
@@ -36,7 +40,7 @@ export async function useContact(wish: ContactWish): Promise<FastifyReply> {
   if (!sent.ok) return sendRefusal(reply, sent.refusal);
   return Object.keys(sent.value).length === 0
     ? saveContact(wish, { typed: {}, sent: {} })
-    : codePage(wish, sent.value, []);
+    : codePage(wish, { sent: sent.value });
 }
 
 /** Uses a contact whose codes were typed; shows the page again where one is wrong. */
@@ -53,7 +57,8 @@ async function saveContact(
   });
   if (!changed.ok) {
     const { code, problems = [] } = changed.refusal;
-    if (code === "case.contact-unconfirmed") return codePage(wish, sent, problems);
+    if (code === "case.contact-unconfirmed")
+      return codePage(wish, { sent, typed: codes, problems });
     return sendRefusal(reply, changed.refusal);
   }
   const path = `/applications/${app.id}`;
@@ -62,9 +67,9 @@ async function saveContact(
 
 function codePage(
   { request, reply, deps, app, contact, form }: ContactWish,
-  sent: CodesSent,
-  problems: readonly Problem[],
+  codes: AddressCodes,
 ): FastifyReply {
+  const { problems = [] } = codes;
   const t = wordsOf(request, deps);
   const path = `/applications/${app.id}/contact`;
   const along = html`${csrfField(request, reply)}
@@ -79,7 +84,7 @@ function codePage(
     <h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body-l">${t("contact.code-lead")}</p>
     <form method="post" action="${path}/code" novalidate>
-      ${along}${addressCodeFields(contact, sent, problems, t)}
+      ${along}${addressCodeFields(contact, codes, t)}
       ${button({ text: t("contact.code-button") })}
     </form>
     <form method="post" action="${path}">
