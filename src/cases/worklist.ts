@@ -16,6 +16,8 @@ export interface WorkRow {
   readonly role: string;
   readonly reference: Reference;
   readonly service: string;
+  /** The version of the service that the case began with; null where it was erased. */
+  readonly version: number | null;
   readonly openedAt: Date;
   /** When the citizen sent the case. */
   readonly sentAt: Date;
@@ -113,6 +115,7 @@ function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
   const named = sort === "step" ? sql`"dueAt"` : sql`"promisedAt"`;
   const columns = sql`
     case_id as "caseId", key, task, stage, office, role, reference, service,
+    (select definition from cases.application where id = case_id) as version,
     opened_at as "openedAt", coalesce(sent_at, (select submitted_at from cases.application
       where id = case_id)) as "sentAt", nullif(due_at, 'infinity') as "dueAt",
     nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",

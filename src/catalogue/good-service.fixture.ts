@@ -222,6 +222,7 @@ lifeEvents: {building: {en: Building}}
 supervisor: {en: Supervisor}}}
 quarries: {name: {en: Quarries}, roles: {director: {en: Director}}}
 land: {name: {en: Land}, offices: towns, roles: {officer: {en: Officer}}}
+panel: {name: {en: Panel}, panel: true, roles: {officer: {en: Member}}}
 `,
 });
 if (!government.jurisdiction) throw new Error(JSON.stringify(government.findings));

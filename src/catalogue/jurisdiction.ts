@@ -20,7 +20,7 @@ interface RawJurisdiction extends Omit<Jurisdiction, "authorities" | "lifeEvents
   readonly lifeEvents: Readonly<Record<string, Words>>;
 }
 type RawAuthorities = Readonly<
-  Record<string, Pick<Authority, "name" | "url" | "roles" | "offices"> & Provenance>
+  Record<string, Pick<Authority, "name" | "url" | "roles" | "offices" | "panel"> & Provenance>
 >;
 
 /** A government from its two files; undefined, with findings, where one of them has a mistake. */
@@ -109,8 +109,8 @@ function paleColours(file: YamlFile, { state }: RawJurisdiction): Finding[] {
 }
 
 const authoritiesOf = (raw: RawAuthorities): Authority[] =>
-  Object.entries(raw).map(([id, { name, url, roles, offices, ...fact }]) =>
-    present({ id: id as AuthorityId, name, url, roles, offices, ...provenanceOf(fact) }),
+  Object.entries(raw).map(([id, { name, url, roles, offices, panel, ...fact }]) =>
+    present({ id: id as AuthorityId, name, url, roles, offices, panel, ...provenanceOf(fact) }),
   );
 
 const namesOf = (raw: RawAuthorities): Path[] =>

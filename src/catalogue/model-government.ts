@@ -121,6 +121,8 @@ export interface Authority extends Provenance {
   readonly roles: Readonly<Record<string, Words>>;
   /** The code list of its offices; absent where it has one place. */
   readonly offices?: string;
+  /** Its members decide together, never one of them alone. */
+  readonly panel?: boolean;
 }
 
 /** Where an office of an authority is (offices.yaml). */

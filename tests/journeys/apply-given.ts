@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Actor, CaseCommand } from "../../src/cases/index.ts";
 import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
+import { committeeOf } from "../../src/workflow/index.ts";
 import type { Answer, Client } from "../client.ts";
 import { registerEntry } from "../register-entry.ts";
 import type { Town } from "../town.ts";
@@ -39,7 +40,7 @@ type Act = Extract<CaseCommand, { type: "complete" }>;
 
 /**
  * An officer whose work it is claims the open task and completes it; a second one signs where two
- * must.
+ * must, and of a committee as many vote as it needs.
  */
 export async function completed(
   town: Town,
@@ -49,7 +50,7 @@ export async function completed(
   more: Pick<Act, "code" | "statement" | "findings"> = {},
 ): Promise<void> {
   const { cases } = town.app.parts;
-  const { state } = await opened(town, caseId);
+  const { state, definition } = await opened(town, caseId);
   const task = state.tasks.find((each) => each.task === id && !each.done && !each.cancelled);
   assert.ok(task, `no open task ${id}`);
   const officer = (): Actor => ({
@@ -59,6 +60,16 @@ export async function completed(
     roles: [task.role],
   });
   const first = officer();
+  const { quorum = 0 } = committeeOf(definition, task) ?? {};
+  if (quorum > 0) {
+    for (let votes = 0; votes < quorum; votes++) {
+      const statement = more.statement && { ...more.statement, id: newId() };
+      const vote = { type: "complete" as const, task: task.key, outcome, ...more };
+      const command = { ...vote, ...(statement && { statement }) };
+      must(await cases.give({ caseId, actor: officer(), command }));
+    }
+    return;
+  }
   must(await cases.give({ caseId, actor: first, command: { type: "claim", task: task.key } }));
   const entry = id === "register-check" && outcome === "found" && { findings: registerEntry };
   const command = { type: "complete" as const, task: task.key, outcome, ...entry, ...more };

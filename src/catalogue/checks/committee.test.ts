@@ -41,6 +41,12 @@ test("Those who decided may be asked for an opinion, whose papers both sides see
 
 finds([
   [
+    "An appeal that one member of a panel would decide",
+    "  authority: land\n  role: officer\n  within",
+    "  authority: panel\n  role: officer\n  within",
+    /one member alone would decide for the panel `panel`/,
+  ],
+  [
     "A paper of the opinion with the id of another",
     "{reply: ",
     "{survey-plan: ",

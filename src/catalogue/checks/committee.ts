@@ -64,6 +64,18 @@ export const unclearCommittees: Check = ({ raw, report }) => {
   }
 };
 
+/** One member of a panel never decides alone. */
+export const panelsOfOne: Check = ({ raw, surroundings, report }) => {
+  const { authority: id, committee } = raw.appeal ?? {};
+  const authority = surroundings.jurisdiction.authorities.find((each) => each.id === id);
+  if (authority?.panel && !committee)
+    report(
+      ["appeal"],
+      `one member alone would decide for the panel \`${id}\``,
+      "add `committee: {members: 3, quorum: 2, majority: simple, otherwise: …}`",
+    );
+};
+
 /** The outcomes by which a call is decided in one act exist, and so does the reason. */
 export const unknownCallOutcomes: Check = ({ raw, report }) => {
   for (const [id, { task, ranking }] of Object.entries(raw.process?.stages ?? {})) {

@@ -1,7 +1,7 @@
 /** All checks of a definition beyond its structure, its rules and its translations. */
 import { unclearCalls } from "./calls.ts";
 import type { Check } from "./check.ts";
-import { unclearCommittees, unknownCallOutcomes } from "./committee.ts";
+import { panelsOfOne, unclearCommittees, unknownCallOutcomes } from "./committee.ts";
 import { unsaidConditions } from "./conditions.ts";
 import {
   feesDueNever,
@@ -91,6 +91,7 @@ export const checks: readonly Check[] = [
   unclearCalls,
   unclearRankings,
   unclearCommittees,
+  panelsOfOne,
   unknownCallOutcomes,
   unsaidConditions,
 ];

@@ -11,6 +11,7 @@ import {
   text,
   thing,
   whole,
+  yes,
 } from "./parts.ts";
 
 /** A name in each language of the government: language → words. */
@@ -285,6 +286,9 @@ export const authoritiesSchema = mapOf(
       description:
         "The code list of its offices, such as `districts`; absent where it has one place.",
     }),
+    panel: yes(
+      "Its members decide together: an appeal to it names its `committee`; false where absent.",
+    ),
     ...provenance,
   }),
 );

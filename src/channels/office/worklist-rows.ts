@@ -222,7 +222,9 @@ export function claimable(desk: Desk, row: WorkRow): boolean {
 
 /** Whether members vote on it, so that nobody takes it in hand. */
 function isVote({ deps }: Desk, row: WorkRow): boolean {
-  const definition = deps.catalogue.current(row.service);
+  const { catalogue } = deps;
+  const begun = row.version === null ? undefined : catalogue.version(row.service, row.version);
+  const definition = begun ?? catalogue.current(row.service);
   return definition !== undefined && committeeOf(definition, row) !== undefined;
 }
 

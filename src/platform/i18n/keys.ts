@@ -2266,6 +2266,7 @@ export interface Places {
   "office-pages.stack.taken-back": "chosen" | "count";
   "office-pages.stack.tick": never;
   "office-pages.stack.title": "count";
+  "office-pages.step-skipped": never;
   "office-pages.system": never;
   "office-pages.take-back.all": never;
   "office-pages.take-back.button": never;

@@ -165,12 +165,14 @@ export const quoted = (text: string): SafeHtml =>
 const feeTitle = (id: string, { app, t }: Teller): string =>
   t.words(app.definition.fees.find((fee) => fee.id === id)?.title) || id;
 
-function entered({ data }: EventOf<"StageEntered">, teller: Teller): Said {
+function entered({ data }: EventOf<"StageEntered">, teller: Teller): Said | undefined {
   const { app, t } = teller;
+  // A stage in which nothing opened was passed over.
+  if (data.tasks.length === 0) return undefined;
   const names = new Set(data.tasks.map(({ authority }) => nameOf(authority, teller)));
   return {
     title: t("apply.story.stage", { stage: t.words(stageOf(app.definition, data.stage).title) }),
-    ...(names.size > 0 && { by: [...names].join(", ") }),
+    by: [...names].join(", "),
   };
 }
 
