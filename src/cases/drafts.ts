@@ -87,6 +87,13 @@ export async function draftOfCase(
   return draft;
 }
 
+/** A draft, whoever's it is: its reader looks whether it is theirs. */
+export async function draftOfAnybody(sql: Sql, id: string): Promise<Draft | undefined> {
+  const [draft] = await sql<Draft[]>`
+    select ${draftColumns(sql)} from cases.draft where id = ${id}`;
+  return draft;
+}
+
 export const draftDocuments = async (sql: Sql, id: string): Promise<Documents> =>
   documentsOf(await filesOfDraft(sql, id));
 

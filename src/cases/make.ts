@@ -8,6 +8,7 @@ import {
   type Reference,
   type TelephoneRule,
 } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import { countsByOffice, openAtOffice } from "./by-office.ts";
 import { type Correction, correctAnswer, corrected } from "./correct.ts";
@@ -90,6 +91,7 @@ export function makeCases(needs: SubmitNeeds) {
       needs.quotas ? roomForUploads(sql, person, needs.quotas) : Number.POSITIVE_INFINITY,
     findDraft: (id: string, person: PersonId) => drafts.findDraft(sql, id, person),
     draftOfCase: (caseId: CaseId, person: PersonId) => drafts.draftOfCase(sql, caseId, person),
+    draftOfAnybody: (id: string, on: Sql) => drafts.draftOfAnybody(on, id),
     draftDocuments: (id: string) => drafts.draftDocuments(sql, id),
     saveDraft: (draft: drafts.DraftSaved) => drafts.saveDraft(sql, clock(), draft),
     draftsOf: (person: PersonId) => drafts.draftsOf(sql, person),
@@ -132,7 +134,9 @@ export function makeCases(needs: SubmitNeeds) {
     answerRequest: (given: AnswerGiven) => answerRequest(needs, given),
     give: (given: Given) => give(needs, given),
     foresee: (asked: Parameters<typeof foresee>[1]) => foresee(needs, asked),
-    open: (caseId: string) => openApplication(needs, caseId),
+    /** @param on where the caller asks something else with it */
+    open: (caseId: string, on: Sql = sql) =>
+      openApplication({ sql: on, definition: needs.definition }, caseId),
     applicationsOf: (person: PersonId, before?: Date) => applicationsOf(sql, person, before),
     tally,
     spread,

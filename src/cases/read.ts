@@ -69,7 +69,7 @@ export interface Application extends LoadedCase {
 }
 
 export async function openApplication(
-  { sql, definition }: Pick<CasesNeeds, "sql" | "definition">,
+  { sql, definition }: Pick<CasesNeeds, "definition"> & { readonly sql: Sql },
   caseId: string,
 ): Promise<Application | undefined> {
   const loaded = await loadCase(sql, caseId);

@@ -45,18 +45,18 @@ async function decision() {
   return costOf(secretary, path, { ...form, outcome: "sign" });
 }
 
-test("A submission costs three round trips with its bill and messages", async () => {
+test("A submission costs two round trips with its bill and messages", async () => {
   await submission();
-  // Session; draft; events, case, bill, messages and jobs in one transaction.
-  assert.deepEqual(await submission(), { statements: 8, roundTrips: 3 });
+  // Session and draft; events, case, bill, messages and jobs in one transaction.
+  assert.deepEqual(await submission(), { statements: 8, roundTrips: 2 });
 });
 
-test("A decision costs four round trips with its certificate and messages", async () => {
+test("A decision costs three round trips with its certificate and messages", async () => {
   // The first makes the key of the authority, the second opens it.
   for (let before = 0; before < 2; before++) await decision();
-  // Session; case; account, names of signatories and what is known of the key; all rows in one
+  // Session and case; account, names of signatories and what is known of the key; all rows in one
   // transaction.
-  assert.deepEqual(await decision(), { statements: 11, roundTrips: 4 });
+  assert.deepEqual(await decision(), { statements: 11, roundTrips: 3 });
 });
 
 test("Signing costs one transaction, and one look-up more, however many papers wait", async () => {

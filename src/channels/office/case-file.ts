@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { colleaguesFor } from "../../acts/index.ts";
 import {
   type Access,
@@ -17,7 +18,8 @@ import type { Credential } from "../../credentials/index.ts";
 import { isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
-import { actorAt, type Desk } from "./desk.ts";
+import type { Sql } from "../../platform/db/index.ts";
+import { actorAt, type Desk, type Office } from "./desk.ts";
 import { searcherAt } from "./find.ts";
 import type { NameOf } from "./names.ts";
 import { showsRelated } from "./related-part.ts";
@@ -43,6 +45,32 @@ export interface CaseFile {
   readonly colleagues: ReadonlyMap<string, readonly Colleague[]>;
 }
 
+const aheads = new WeakMap<FastifyRequest, Promise<Application | undefined>>();
+
+interface OfCase {
+  readonly caseId?: string;
+}
+
+/** The application that an address names as `:caseId`, read with the session. */
+export const caseAhead =
+  ({ cases }: Pick<Office, "cases">) =>
+  (request: FastifyRequest, sql: Sql): void => {
+    const { caseId = "" } = request.params as OfCase;
+    if (!isUuid(caseId)) return;
+    const application = cases.open(caseId, sql);
+    // Where nobody is signed in, nobody waits for it.
+    application.catch(() => undefined);
+    aheads.set(request, application);
+  };
+
+/** What was read ahead is used once, since it may change meanwhile. */
+async function openCase({ request, deps }: Desk, caseId: string) {
+  const ahead = await aheads.get(request);
+  aheads.delete(request);
+  if (ahead?.id === caseId) return ahead;
+  return isUuid(caseId) ? deps.cases.open(caseId) : undefined;
+}
+
 /**
  * The application that the address names, if this officer may see it. Refuses case.not-found,
  * case.other-office and case.not-allowed; `refused` shows a refusal as a page of the office.
@@ -51,8 +79,8 @@ export async function findApplication(
   desk: Desk,
   allowed: (application: Application) => boolean = (application) => opensTo(desk, application),
 ): Promise<Result<Application>> {
-  const { caseId = "" } = desk.request.params as { caseId?: string };
-  const application = isUuid(caseId) ? await desk.deps.cases.open(caseId) : undefined;
+  const { caseId = "" } = desk.request.params as OfCase;
+  const application = await openCase(desk, caseId);
   if (!application) return refuse("not-found", "case.not-found");
   if (allowed(application)) return ok(application);
   const officer = actorAt(desk);

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { serveAssets } from "../../platform/http/index.ts";
 import { act } from "./act.ts";
 import { assignChosen } from "./assign-chosen.ts";
+import { caseAhead } from "./case-file.ts";
 import { showCase } from "./case-page.ts";
 import { caseScripts } from "./case-scripts.ts";
 import { showLetter } from "./decision-preview.ts";
@@ -89,9 +90,12 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/rankings/:service/:opens/decide", decideWhole);
   get("/office/rankings/:service/:opens/list", showList);
   get("/office/rankings/:service/:opens/list.jwt", sendList);
-  get("/office/cases/:caseId", showCase);
+  const ahead = caseAhead(office);
+  app.get("/office/cases/:caseId", { config: { ahead } }, (request, reply) =>
+    showCase(office, request, reply),
+  );
   get("/office/cases/:caseId/letter", showLetter);
-  const withFiles = { config: { multipart: true } };
+  const withFiles = { config: { multipart: true, ahead } };
   app.post("/office/cases/:caseId/act", withFiles, (request, reply) => act(office, request, reply));
   post("/office/cases/:caseId/export", exportFile);
   post("/office/cases/:caseId/notes", addNote);

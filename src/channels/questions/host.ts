@@ -18,6 +18,7 @@ import type {
   TurnFacts,
 } from "../../form/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
 import type { Page, SafeHtml } from "../components/index.ts";
 
@@ -92,6 +93,8 @@ export interface Host {
   readonly askedWords: (lang: Lang) => AskedWords;
   /** Route under which `/page/:page` and `/documents` are put; it names the draft as `:id`. */
   readonly route: string;
+  /** Begins to read the draft that an address names, with the session. */
+  readonly ahead?: (request: FastifyRequest, sql: Sql) => void;
   /**
    * The draft that an address names, if whoever asks may fill it in now; else it throws
    * `TurnedAway`.

@@ -29,9 +29,10 @@ import { pathOf, placePath, screenPath, turnFacts } from "./way.ts";
 
 /** `…/page/:page`: the questions of a draft, a page or an item at a time. */
 export function pageRoutes(app: FastifyInstance, host: Host): void {
+  const config = { config: host.ahead ? { ahead: host.ahead } : {} };
   for (const path of [`${host.route}/page/:page`, `${host.route}/page/:page/:item`]) {
-    app.get(path, async (request, reply) => take(request, reply, host, { do: "open" }));
-    app.post(path, async (request, reply) => {
+    app.get(path, config, async (request, reply) => take(request, reply, host, { do: "open" }));
+    app.post(path, config, async (request, reply) => {
       languagePosted(request, reply);
       return take(request, reply, host, inputIn(withLanguage(formOf(request))), formOf(request));
     });

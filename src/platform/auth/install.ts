@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Sql, together } from "../db/index.ts";
 import { clearCookie, cookieOf, multipartOf, setCaller, setCookie } from "../http/index.ts";
 import {
   actorOf,
@@ -20,6 +21,11 @@ declare module "fastify" {
     quiet?: boolean;
     /** Nothing is typed in its form: after signing in one goes on without being asked. */
     untyped?: boolean;
+    /**
+     * Begins to read what its address names, in one exchange with the session: before it is known
+     * who asks. Whoever uses it then looks whose it is.
+     */
+    ahead?: (request: FastifyRequest, sql: Sql) => void;
   }
 }
 
@@ -41,17 +47,20 @@ const endedOf = new WeakMap<FastifyRequest, string>();
  */
 export function installAuth(app: FastifyInstance, options: AuthOptions): void {
   app.addHook("onRequest", async (request, reply) => {
-    const { anonymous, csrf } = request.routeOptions.config;
+    const { anonymous, csrf, ahead } = request.routeOptions.config;
     // Without CSRF protection the browser's session must not count either.
     if (anonymous || (csrf === false && request.method !== "GET")) return;
     const id = cookieOf(request, "session");
     if (!id) return;
-    const { sql, clock, unreadFor } = options;
-    const session = await readSession(sql, id, clock(), {
+    const { clock, unreadFor } = options;
+    const sql = ahead ? together(options.sql) : options.sql;
+    const reading = readSession(sql, id, clock(), {
       quiet: isByItself(request),
       // Pages of the staff say it; the answer to a post is mostly a redirect.
       ...(unreadFor && request.method === "GET" && { unreadFor }),
     });
+    ahead?.(request, sql);
+    const session = await reading;
     if (!session) return clearCookie(reply, "session");
     if ("endedOf" in session) {
       endedOf.set(request, nameOfActor(session.endedOf));

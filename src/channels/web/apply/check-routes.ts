@@ -16,7 +16,7 @@ import { listsOf, type Opened, pathOf, wayBack, wayOf } from "../../questions/in
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { checkView } from "./check-view.ts";
-import { openDraft } from "./draft.ts";
+import { draftAhead, openDraft } from "./draft.ts";
 
 interface OfDraft {
   readonly id: string;
@@ -30,12 +30,13 @@ interface CheckAt {
 
 /** `/drafts/:id/check`: everything once more, the declaration, and sending. */
 export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
-  app.get<{ Params: OfDraft }>("/drafts/:id/check", async (request, reply) =>
+  const ahead = draftAhead(deps);
+  app.get<{ Params: OfDraft }>("/drafts/:id/check", { config: { ahead } }, async (request, reply) =>
     show(request, reply, deps, await checkAt(request, deps, request.params.id)),
   );
   app.post<{ Params: OfDraft }>(
     "/drafts/:id/check",
-    { config: limited("submit") },
+    { config: { ...limited("submit"), ahead } },
     async (request, reply) => send(request, reply, deps, request.params.id),
   );
 }

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { factsFor } from "../../../acts/index.ts";
+import type { Draft } from "../../../cases/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
-import { isUuid } from "../../../kernel/index.ts";
+import { isUuid, type PersonId } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
+import type { Sql } from "../../../platform/db/index.ts";
 import { notFound, TurnedAway } from "../../../platform/http/index.ts";
 import { csrfField } from "../../components/index.ts";
 import type { Host, Opened } from "../../questions/index.ts";
@@ -20,6 +22,32 @@ export const personFor = (request: FastifyRequest, { level }: Definition, next?:
 /** Address under which the pages of a draft lie. */
 export const baseOf = (draft: string): string => `/drafts/${draft}`;
 
+const aheads = new WeakMap<FastifyRequest, Promise<Draft | undefined>>();
+
+interface OfDraft {
+  readonly id: string;
+}
+
+/** The draft that an address names as `:id`, read with the session. */
+export const draftAhead =
+  ({ cases }: WebDeps) =>
+  (request: FastifyRequest, sql: Sql): void => {
+    const { id } = request.params as OfDraft;
+    if (!isUuid(id)) return;
+    const draft = cases.draftOfAnybody(id, sql);
+    // Where nobody is signed in, nobody waits for it.
+    draft.catch(() => undefined);
+    aheads.set(request, draft);
+  };
+
+/** A draft of this person; what was read ahead is used once, since it may change meanwhile. */
+async function findDraft(request: FastifyRequest, { cases }: WebDeps, id: string, of: PersonId) {
+  const ahead = await aheads.get(request);
+  aheads.delete(request);
+  if (ahead?.id !== id) return isUuid(id) ? cases.findDraft(id, of) : undefined;
+  return ahead.person === of ? ahead : undefined;
+}
+
 /** The caller's own draft: 404 for another person's, a redirect to the application once sent. */
 export async function openDraft(
   request: FastifyRequest,
@@ -28,7 +56,7 @@ export async function openDraft(
   sentToo = false,
 ): Promise<Opened> {
   const asking = requirePerson(request);
-  const draft = isUuid(id) ? await deps.cases.findDraft(id, asking.id) : undefined;
+  const draft = await findDraft(request, deps, id, asking.id);
   if (!draft) throw notFound();
   if (draft.caseId && !sentToo) throw new TurnedAway({ path: `/applications/${draft.caseId}` });
   // A step of a journey is asked with what the others leave to ask.
@@ -44,8 +72,9 @@ export async function openDraft(
 export const webHost = (deps: WebDeps): Host => ({
   ...deps,
   route: baseOf(":id"),
+  ahead: draftAhead(deps),
   async open(request) {
-    const opened = await openDraft(request, deps, (request.params as { readonly id: string }).id);
+    const opened = await openDraft(request, deps, (request.params as OfDraft).id);
     await lookForOffers(request, deps, opened);
     return opened;
   },
