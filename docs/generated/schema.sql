@@ -921,6 +921,7 @@ create table centres.shift (
   set_at timestamp with time zone not null,
   constraint shift_break CHECK (((break_minute IS NULL) = (break_minutes IS NULL))),
   constraint shift_break_inside CHECK (((from_minute <= break_minute) AND ((break_minute + break_minutes) <= until_minute))),
+  constraint shift_once EXCLUDE USING gist (officer WITH =, day WITH =, int4range((from_minute)::integer, (until_minute)::integer) WITH &&),
   constraint shift_pk PRIMARY KEY (centre, day, counter, from_minute),
   constraint shift_span CHECK (((0 <= from_minute) AND (from_minute < until_minute) AND (until_minute <= 1440)))
 );

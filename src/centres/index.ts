@@ -65,7 +65,7 @@ export type {
 export { type Pairings, pairingMinutes } from "./pairing.ts";
 export type { ToTell } from "./read.ts";
 export type { Absent, Gap, Shift } from "./roster.ts";
-export type { DayPlan, Missing, PlannedShift, RosterDay, Rosters } from "./rosters.ts";
+export type { DayPlan, Missing, PlannedShift, RosterDay, Rosters, ShiftAsked } from "./rosters.ts";
 export type { CounterPlan, CountersSet } from "./set-counters.ts";
 export { worksIn } from "./staff.ts";
 export type { DayShift } from "./store-roster.ts";

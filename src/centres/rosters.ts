@@ -9,7 +9,7 @@ import {
   refuse,
 } from "../kernel/index.ts";
 import { type Away, awayBetween, officersWith } from "../platform/auth/index.ts";
-import { type Sql, transaction } from "../platform/db/index.ts";
+import { isConflict, type Sql, transaction } from "../platform/db/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import { tellChange } from "./changes.ts";
 import { type CentresDeps, centreOf, centresOffice, dayOf } from "./deps.ts";
@@ -56,12 +56,18 @@ export interface RosterDay {
   readonly gaps: readonly Gap[];
 }
 
+/** A shift to be planned; a time that is left out is that of the hall on each day. */
+export interface ShiftAsked extends Omit<Shift, "from" | "until"> {
+  readonly from: number | null;
+  readonly until: number | null;
+}
+
 /** What is planned for a day, and for others like it. */
 export interface DayPlan {
   readonly centre: string;
   readonly day: string;
-  readonly shifts: readonly Shift[];
-  /** Other days that get the same shifts instead of theirs. */
+  readonly shifts: readonly ShiftAsked[];
+  /** Other days that get the same shifts instead of theirs, each within its own hours. */
   readonly also: readonly string[];
   /** `version` of the day when it was read; another one is refused. */
   readonly version: string;
@@ -98,6 +104,8 @@ export interface Rosters {
   ownWeek(officer: OfficerId, day: string): Promise<readonly DayShift[]>;
   /** Those planned in this hall now, whether they are there or not. */
   plannedNow(centre: string): Promise<readonly PlannedShift[]>;
+  /** Those planned in this hall today from now on, who begin within so many minutes. */
+  plannedWithin(centre: string, minutes: number): Promise<readonly PlannedShift[]>;
   /** Those whose shift has run for ten minutes, and who sit at no counter. */
   missing(centre: string): Promise<readonly Missing[]>;
 }
@@ -242,24 +250,54 @@ async function plan(deps: CentresDeps, asked: DayPlan): Promise<Result<true>> {
   const there = new Set(centre.counters.map(({ id }) => id));
   if (shifts.some(({ counter }) => !there.has(counter)))
     return refuse("not-found", "centre.counter-unknown");
-  const problem = shiftProblem(shifts);
-  if (problem?.code === "centre.shift-officer")
-    return refuse("invalid", problem.code, {
-      facts: { counter: problem.counter, other: problem.other },
-    });
-  if (problem) return refuse("invalid", problem.code, { facts: { counter: problem.counter } });
-  const all = days
-    .toSorted()
-    .flatMap((each) => shifts.map((shift) => ({ ...shift, centre: centre.id, day: each })));
-  return transaction(deps.sql, async (tx) => {
+  const all: DayShift[] = [];
+  for (const each of days.toSorted()) {
+    const planned = within(shifts, hoursOn(deps, centre, each));
+    const problem = shiftProblem(planned);
+    if (problem?.code === "centre.shift-officer")
+      return refuse("invalid", problem.code, {
+        facts: { counter: problem.counter, other: problem.other },
+      });
+    if (problem) return refuse("invalid", problem.code, { facts: { counter: problem.counter } });
+    all.push(...planned.map((shift) => ({ ...shift, centre: centre.id, day: each })));
+  }
+  const written = transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre.id);
     if ((await rosterVersion(tx, centre.id, day)) !== version)
       return refuse("conflict", "centre.roster-changed");
     const free = await unavailable(deps, tx, centre.id, all);
     if (!free.ok) return free;
     await write(deps, tx, { centre: centre.id, days, by }, all);
-    return ok(true);
+    return ok(true as const);
   });
+  return onceEach(written, async () => {
+    const free = await unavailable(deps, deps.sql, centre.id, all);
+    return free.ok ? refuse("conflict", "centre.roster-changed") : free;
+  });
+}
+
+/** These shifts on a day with these hours; a day without hours has no times to lend. */
+const within = (shifts: readonly ShiftAsked[], hours: readonly DayHours[]): readonly Shift[] =>
+  shifts.map(({ from, until, ...shift }) => ({
+    ...shift,
+    from: from ?? hours[0]?.from ?? -1,
+    until: until ?? hours.at(-1)?.until ?? -1,
+  }));
+
+/**
+ * What was written, or why not where another hall planned one of these operators for the same time
+ * at the same moment: neither saw the other's shifts, and the database lets only one stand.
+ */
+async function onceEach<T>(
+  written: Promise<T>,
+  why: () => Promise<Result<never>>,
+): Promise<T | Result<never>> {
+  try {
+    return await written;
+  } catch (error) {
+    if (isConflict(error, "shift_once")) return why();
+    throw error;
+  }
 }
 
 async function copyWeek(
@@ -271,7 +309,7 @@ async function copyWeek(
   const today = dayOf(deps, deps.clock());
   const days = weekOf(day);
   const before = { from: addDays(days[0] ?? day, -7), to: addDays(days[0] ?? day, -1) };
-  return transaction(deps.sql, async (tx) => {
+  const written = transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre);
     const [last, now] = await Promise.all([
       shiftsOf(tx, { centre, ...before }),
@@ -292,22 +330,24 @@ async function copyWeek(
     await write(deps, tx, { centre, days: empty, by }, fit);
     return ok({ copied: fit.length, leftOut: moved.length - fit.length });
   });
+  return onceEach(written, async () => refuse("conflict", "centre.roster-changed"));
 }
 
-async function plannedNow(deps: CentresDeps, centre: string) {
+/** Those who are planned at some minute from now on, so many ahead. */
+async function plannedWithin(deps: CentresDeps, centre: string, minutes: number) {
   const now = deps.clock();
   const [day, minute] = [dayOf(deps, now), minuteOfDay(now, deps.timeZone)];
   const shifts = await shiftsOf(deps.sql, { centre, from: day, to: day });
   return withAbsent(
     deps,
     deps.sql,
-    shifts.filter(({ from, until }) => from <= minute && minute < until),
+    shifts.filter(({ from, until }) => from <= minute + minutes && minute < until),
   );
 }
 
 async function missing(deps: CentresDeps, centre: string): Promise<readonly Missing[]> {
   const [planned, minute] = [
-    await plannedNow(deps, centre),
+    await plannedWithin(deps, centre, 0),
     minuteOfDay(deps.clock(), deps.timeZone),
   ];
   const late = planned.filter(({ from }) => from + missingAfter <= minute);
@@ -332,6 +372,7 @@ export const makeRosters = (deps: CentresDeps): Rosters => ({
     const days = weekOf(day);
     return shiftsOfOfficer(deps.sql, { officer, from: days[0] ?? day, to: days.at(-1) ?? day });
   },
-  plannedNow: (centre) => plannedNow(deps, centre),
+  plannedNow: (centre) => plannedWithin(deps, centre, 0),
+  plannedWithin: (centre, minutes) => plannedWithin(deps, centre, minutes),
   missing: (centre) => missing(deps, centre),
 });

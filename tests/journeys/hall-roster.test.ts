@@ -83,6 +83,33 @@ describe("The roster of a hall", () => {
     assert.match(text, /Nobody is planned for these while the hall is open/);
   });
 
+  it("takes the hours of each day where no time is written", async () => {
+    const page = await plan("2026-12-11", [["5", "Uwera Josiane"]], ["2026-12-12"]);
+    const text = textOf(page.body);
+    assert.equal(text.match(/Uwera Josiane 08:00–18:00/g)?.length, 1, "Friday");
+    assert.equal(text.match(/Uwera Josiane 09:00–13:00/g)?.length, 1, "Saturday");
+  });
+
+  it("has nobody at two halls at once, however close they are saved", async () => {
+    const { roster: rosters } = town.app.parts.centres;
+    const shift = { officer: idOf("Uwera Josiane"), from: 540, until: 660, pause: null };
+    const outcomes = await Promise.all(
+      ["kigali", "musanze"].map((centre) =>
+        rosters.plan({
+          ...{ centre, day: "2026-12-14", also: [], version: "", officer: idOf("Mugabo Jean") },
+          shifts: [{ ...shift, counter: "1" }],
+        }),
+      ),
+    );
+    assert.deepEqual(outcomes.map(({ ok }) => ok).sort(), [false, true]);
+    const twice = town.database.ownerSql`
+      insert into centres.shift (centre, day, counter, from_minute, until_minute, officer, set_by,
+        set_at)
+      select 'elsewhere', day, '9', until_minute - 1, until_minute + 60, officer, set_by, set_at
+      from centres.shift where day = '2026-12-14'`;
+    await assert.rejects(twice, /shift_once/);
+  });
+
   it("tells each operator their own week, and where to sit", async () => {
     const operator = await town.as("mugabo-jean");
     const day = textOf((await operator.get("/staff?lang=en")).body);
@@ -128,6 +155,9 @@ describe("The roster of a hall", () => {
     await plan("2026-11-26", [["7", "Uwera Josiane"]]);
     await onLeave("Mukeshimana Aline", "2026-11-25T22:00:00Z", "2026-11-28T22:00:00Z");
     const { body } = await client.get("/hall/kigali");
+    const soon = /Planned now and in the next 3 hours\s*: counter 7: Uwera Josiane, 08:00–18:00/;
+    assert.match(textOf(body), soon);
+    assert.match(textOf((await client.get("/hall/kigali/what-if")).body), soon);
     const choices = /id="counter-7-who"[\s\S]*?<\/select>/.exec(body)?.[0] ?? "";
     assert.match(choices, new RegExp(`value="${idOf("Uwera Josiane")}" selected`));
     assert.doesNotMatch(choices, /Mukeshimana/);
@@ -144,8 +174,12 @@ describe("The roster of a hall", () => {
     assert.equal(twice.status, 422);
     assert.match(textOf(twice.body), /planned at counters 9 and 1 at the same time/);
     assert.match(twice.body, /value="15:00"/);
-    const wrong = await plan("2026-11-27", [["1", "Uwera Josiane", "25:00", "12:00"]]);
+    const wrong = await plan("2026-11-27", [["1", "Uwera Josiane", "12:00", "08:00"]]);
     assert.match(textOf(wrong.body), /the end of a shift must be after its beginning/);
+    const none = await plan("2026-11-27", [["1", "Uwera Josiane", "25:99", "12:00"]]);
+    assert.equal(none.status, 422);
+    assert.match(none.body, /href="#from-0">\s*Counter 1: write a time such as 08:30/);
+    assert.match(none.body, /id="from-0"[^>]*value="25:99"[^>]*aria-invalid="true"/);
     const past = await plan("2026-11-23", [["1", "Uwera Josiane"]]);
     assert.match(textOf(past.body), /A day that is over/);
     const week = textOf((await client.get(`${roster}?week=2026-11-27`)).body);

@@ -1,5 +1,11 @@
 import type { FastifyReply } from "fastify";
-import { centresOffice, closedWhy, type Hall, spansOn } from "../../centres/index.ts";
+import {
+  centresOffice,
+  closedWhy,
+  type Hall,
+  type PlannedShift,
+  spansOn,
+} from "../../centres/index.ts";
 import { dateIn, type Refusal, refuse } from "../../kernel/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -117,6 +123,29 @@ async function missingPart({ deps, centre, t }: FloorDesk): Promise<SafeHtml | n
   `;
 }
 
+/** So far ahead the page says who is planned. */
+const hoursAhead = 3;
+
+/** Whom the roster plans now and in the next hours, counter by counter. */
+export const plannedSoon = ({ deps, centre }: FloorDesk) =>
+  deps.centres.roster.plannedWithin(centre.id, hoursAhead * 60);
+
+/** The same in words; nothing where nobody is planned. */
+export async function plannedPart(
+  { deps, t }: FloorDesk,
+  shifts: readonly PlannedShift[],
+): Promise<SafeHtml | null> {
+  const coming = shifts.filter(({ absent }) => absent === null);
+  if (coming.length === 0) return null;
+  const names = await deps.officerNames(coming.map(({ officer }) => officer));
+  const lines = coming.map(({ counter, officer, from, until }) => {
+    const name = names.get(officer) ?? "–";
+    return t("roster.soon-at", { counter, name, from: clockOf(from), until: clockOf(until) });
+  });
+  return html`<p class="govuk-body">
+    ${t("roster.soon", { hours: hoursAhead })}: ${lines.join("; ")}</p>`;
+}
+
 /** That the hall is closed and why: counters can be opened, but no ticket is given. */
 function closedBecause(desk: FloorDesk): string | undefined {
   const { deps, t, centre } = desk;
@@ -132,12 +161,13 @@ function closedBecause(desk: FloorDesk): string | undefined {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, missing, free, callOuts, devices] = await Promise.all([
+  const [hall, missing, free, callOuts, devices, soon] = await Promise.all([
     deps.centres.hall(centre.id),
     missingPart(desk),
     freeOperators(desk),
     callOutsShown(desk),
     devicesPart(desk),
+    plannedSoon(desk),
   ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
@@ -161,6 +191,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       ${unserved(hall, t)}${missing}${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}
+      ${await plannedPart(desk, soon)}
       ${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}
       ${parkedTable(desk, hall, nameOf)}${callOuts}
     </div>

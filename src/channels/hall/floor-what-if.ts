@@ -11,9 +11,10 @@ import {
   input,
   type SafeHtml,
   table,
+  tag,
 } from "../components/index.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { freeOperators, showHall } from "./floor-page.ts";
+import { freeOperators, plannedPart, plannedSoon, showHall } from "./floor-page.ts";
 
 /** Numbers of the form, as they stand in the address: how many people an hour for which letter. */
 function askedIn({ request, centre }: FloorDesk): Expecting {
@@ -70,7 +71,10 @@ function carryOut(desk: FloorDesk, answer: Answer, free: number) {
   `;
 }
 
-function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
+/** The counters for which the roster has somebody now or soon. */
+type Planned = ReadonlySet<string>;
+
+function whichWords({ centre, t }: FloorDesk, answer: Answer, planned: Planned): SafeHtml {
   const letters = centre.topics.flatMap(({ id, letter }) =>
     answer.unserved.includes(id) ? [letter] : [],
   );
@@ -79,10 +83,19 @@ function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
     html`<br><strong>${t("hall.what-if.unserved", { topics: letters.join(", ") })}</strong>`;
   const differs = !asNow(answer) && html`<br><span>${changes(answer, t)}</span>`;
   const counters = inOrder(answer.counters).join(", ");
-  return html`<div>${counters}${differs || null}${lost || null}</div>`;
+  const asPlanned =
+    planned.size > 0 &&
+    planned.symmetricDifference(new Set(answer.counters)).size === 0 &&
+    html` ${tag(t("roster.as-planned"))}`;
+  return html`<div>${counters}${asPlanned || null}${differs || null}${lost || null}</div>`;
 }
 
-function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): SafeHtml {
+function answers(
+  desk: FloorDesk,
+  { answers: all }: HallWhatIf,
+  free: number,
+  planned: Planned,
+): SafeHtml {
   const { t } = desk;
   if (all.length === 0) return html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`;
   const useful = all.filter(({ noShorter }) => !noShorter);
@@ -99,7 +112,7 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): S
       asNow(answer)
         ? t("hall.what-if.as-now", { count: answer.counters.length })
         : t.number(answer.counters.length),
-      whichWords(desk, answer),
+      whichWords(desk, answer, planned),
       minutes(answer.meanWaitMinutes, t),
       minutes(answer.p90WaitMinutes, t),
       carryOut(desk, answer, free),
@@ -133,9 +146,10 @@ export async function carryOutWhatIf(desk: FloorDesk): Promise<FastifyReply> {
 /** GET /hall/:centre/what-if: which counters to open for those who wait and are expected. */
 export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, t, centre, reply } = desk;
-  const [outcome, free] = await Promise.all([
+  const [outcome, free, soon] = await Promise.all([
     deps.centres.whatIf(centre.id, askedIn(desk)),
     freeOperators(desk),
+    plannedSoon(desk),
   ]);
   if (!outcome) return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
   const fields = centre.topics.map(({ id, letter, name }) =>
@@ -149,6 +163,8 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
       t,
     ),
   );
+  const coming = soon.filter(({ absent }) => absent === null);
+  const planned = new Set(coming.map(({ counter }) => counter));
   const title = t("hall.what-if.title");
   const form = html`
     <form method="get" action="/hall/${centre.id}/what-if" class="f-whatif">
@@ -165,7 +181,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
       ${t("hall.what-if.present", { count: outcome.waiting })}${" "}
       ${t("hall.what-if.text", { hours: t.number(Math.round(outcome.hours * 10) / 10) })}
     </p>
-    ${answers(desk, outcome, free.length)}${form}
+    ${await plannedPart(desk, soon)}${answers(desk, outcome, free.length, planned)}${form}
   `;
   return showFloor(desk, { title, content });
 }

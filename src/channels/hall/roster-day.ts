@@ -1,5 +1,10 @@
 import type { FastifyReply } from "fastify";
-import { type BreakMinutes, breakMinutes, type Shift } from "../../centres/index.ts";
+import {
+  type BreakMinutes,
+  breakMinutes,
+  type Shift,
+  type ShiftAsked,
+} from "../../centres/index.ts";
 import { addDays, type Refusal, refuse } from "../../kernel/index.ts";
 import { formOf, redirectTo, sendRefusal, statusOf, textOf } from "../../platform/http/index.ts";
 import {
@@ -66,17 +71,29 @@ function minuteOf(text: string): number | undefined {
   return Number(hours) * 60 + Number(minutes);
 }
 
-type Hours = readonly { readonly from: number; readonly until: number }[];
+/** What was typed as a time and is none, in rows that name somebody, by the name of its field. */
+const wrongTimes = (rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(
+    rows.flatMap((row, index) =>
+      (["from", "until", "pause"] as const)
+        .filter((part) => row.who !== "" && row[part] !== "" && minuteOf(row[part]) === undefined)
+        .map((part) => [`${part}-${index}`, row] as const),
+    ),
+  );
 
-/** The shift of a row that names somebody; a time that is none becomes -1 and is refused. */
-function shiftOf(row: Row, hours: Hours): Shift {
-  const time = (text: string, usual: number | undefined) =>
-    text === "" ? (usual ?? -1) : (minuteOf(text) ?? -1);
+/** A time that is none is said at its field, and not as a refusal of the whole day. */
+const notATime: Refusal = {
+  ...{ kind: "invalid", code: "centre.shift-times", facts: { counter: "" } },
+};
+
+/** The shift of a row that names somebody; an empty time is that of the hall. */
+function shiftOf(row: Row): ShiftAsked {
+  const time = (text: string) => (text === "" ? null : (minuteOf(text) ?? -1));
   const minutes = breakMinutes.find((each) => String(each) === row.minutes) ?? (30 as BreakMinutes);
   return {
     ...{ counter: row.counter, officer: row.who },
-    from: time(row.from, hours[0]?.from),
-    until: time(row.until, hours.at(-1)?.until),
+    from: time(row.from),
+    until: time(row.until),
     pause: row.pause === "" ? null : { from: minuteOf(row.pause) ?? -1, minutes },
   };
 }
@@ -88,15 +105,18 @@ interface Shown {
     readonly name: string;
     readonly away: boolean;
   }[];
+  /** Names of the fields in which something else stands than a time. */
+  readonly wrong: ReadonlyMap<string, Row>;
 }
 
 function rowShown(
-  { desk: { t, centre }, operators }: Shown,
+  { desk: { t, centre }, operators, wrong }: Shown,
   row: Row,
   index: number,
   fix: boolean,
 ) {
   const named = (part: (typeof parts)[number]) => `${part}-${index}`;
+  const isWrong = (part: (typeof parts)[number]) => wrong.has(named(part));
   const labelled = (text: string, field: SafeHtml, part: (typeof parts)[number]) => html`
     <label class="govuk-visually-hidden" for="${named(part)}">
       ${text}, ${t("roster.row", { row: index + 1 })}
@@ -116,8 +136,9 @@ function rowShown(
     </select>
   `;
   const time = (part: "from" | "until" | "pause") => html`
-    <input class="govuk-input govuk-input--width-5" id="${named(part)}" name="${named(part)}"
-      value="${row[part]}" autocomplete="off" maxlength="5">
+    <input class="govuk-input govuk-input--width-5${isWrong(part) ? " govuk-input--error" : ""}"
+      id="${named(part)}" name="${named(part)}" value="${row[part]}" autocomplete="off"
+      maxlength="5"${attr("aria-invalid", isWrong(part) ? "true" : undefined)}>
   `;
   const counters = centre.counters.map(({ id }) => ({ value: id, text: id }));
   const people = [
@@ -173,25 +194,29 @@ export async function showRosterDay(desk: FloorDesk, refusal?: Refusal): Promise
     },
     t,
   );
-  const error = refusal && t.refusal(refusal);
+  const wrong: ReadonlyMap<string, Row> = refusal === notATime ? wrongTimes(rows) : new Map();
+  const errors =
+    refusal && wrong.size === 0
+      ? [{ text: t.refusal(refusal) }]
+      : [...wrong].map(([id, { counter }]) => ({ id, text: t("roster.time-wrong", { counter }) }));
   const title = t("roster.day", { day: t.date(day) });
   const path = `/hall/${centre.id}/roster`;
   const content = html`
     ${backLink(`${path}?week=${day}`, t)}
-    ${errorSummary(error ? [{ text: error }] : [], t)}
+    ${errorSummary(errors, t)}
     <h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body">${t("roster.hint", { hours: hours.join(", ") || "–" })}</p>
     <form method="post" action="${path}/${day}" novalidate>
       ${csrfField(request, reply)}<input type="hidden" name="version" value="${version}">
-      ${table({
+      <div class="f-roster">${table({
         ...{ caption: title, captionHidden: true },
         columns: [
           ...(["counter", "who", "from", "until", "pause-from", "pause-minutes"] as const),
         ].map((name) => ({ text: t(`roster.${name}`) })),
         rows: rows.map((row, index) =>
-          rowShown({ desk, operators }, row, index, index < stored.length && !again),
+          rowShown({ desk, operators, wrong }, row, index, index < stored.length && !again),
         ),
-      })}
+      })}</div>
       ${others.length > 0 ? also : null}${button({ text: t("roster.save") })}
     </form>
   `;
@@ -208,15 +233,14 @@ export async function planRosterDay(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply, officer } = desk;
   const day = paramOf(request, "day");
   if (!isDay(day)) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
+  const rows = rowsSent(desk);
+  if (wrongTimes(rows).size > 0) return showRosterDay(desk, notATime);
   const week = await deps.centres.roster.week(centre.id, day);
   if (!week.ok) return sendRefusal(reply, week.refusal);
-  const hours = week.value.find((each) => each.day === day)?.hours ?? [];
   const end = addDays(week.value[0]?.day ?? day, 6);
   const done = await deps.centres.roster.plan({
     ...{ centre: centre.id, day, officer: officer.id },
-    shifts: rowsSent(desk)
-      .filter(({ who }) => who !== "")
-      .map((row) => shiftOf(row, hours)),
+    shifts: rows.filter(({ who }) => who !== "").map(shiftOf),
     also: alsoSent(desk).filter((each) => isDay(each) && each > day && each <= end),
     version: textOf(formOf(request), "version"),
   });

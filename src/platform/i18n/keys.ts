@@ -4053,6 +4053,7 @@ export interface Places {
   "roster.after": never;
   "roster.also": never;
   "roster.also-hint": never;
+  "roster.as-planned": never;
   "roster.away": "name";
   "roster.before": never;
   "roster.change": never;
@@ -4079,6 +4080,9 @@ export interface Places {
   "roster.row": "row";
   "roster.save": never;
   "roster.saved": never;
+  "roster.soon": "hours";
+  "roster.soon-at": "counter" | "from" | "name" | "until";
+  "roster.time-wrong": "counter";
   "roster.title": never;
   "roster.until": never;
   "roster.week": "day";
