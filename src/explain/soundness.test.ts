@@ -62,8 +62,11 @@ const moved = (state: State, take: readonly string[], put: readonly string[]): S
   return next;
 };
 
-const subsets = (all: readonly string[]): string[][] =>
-  all.reduce<string[][]>((some, each) => [...some, ...some.map((set) => [...set, each])], [[]]);
+const subsets = (all: readonly string[]): string[][] => {
+  const some: string[][] = [[]];
+  for (const each of all) some.push(...some.map((set) => [...set, each]));
+  return some;
+};
 
 class Game {
   readonly elements: readonly Element[];

@@ -52,12 +52,13 @@ export const mapOf = <T>(
     additionalProperties: each,
   });
 
+const inSourceLanguage = "Words in the source language; other languages stand in their own files.";
+
 export const words = (description: string): Schema<string> =>
   shaped({
     type: "string",
     minLength: 1,
-    description:
-      `${description} Words in the source language; ` + "other languages stand in their own files.",
+    description: `${description} ${inSourceLanguage}`,
   });
 
 /** Beside a `when` that people are shown. */
