@@ -4,16 +4,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { announce, expectedVariable, findTrouble } from "../tests/postgres-log.ts";
-import { runFile } from "./test-file.ts";
+import { startWorker } from "./test-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-runner-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (name: string, text: string, limitMs = 60_000, idleMs = 60_000) => {
-  writeFileSync(join(folder, name), text);
+function start(limitMs = 60_000, idleMs = 60_000) {
   const { NODE_TEST_CONTEXT, ...env } = process.env;
-  return runFile(name, { cwd: folder, env, limitMs, idleMs });
+  return startWorker({ cwd: folder, env, limitMs, idleMs });
+}
+
+const written = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return name;
 };
+
+async function run(name: string, text: string, limitMs?: number, idleMs?: number) {
+  const worker = start(limitMs, idleMs);
+  const result = await worker.run(written(name, text));
+  await worker.stop();
+  return result;
+}
 const imports = 'import { test } from "node:test";\n';
 
 test("A file that hangs is ended with what it started, and named with its test", async () => {
@@ -64,6 +75,43 @@ test("Counts and failures of a file are those of its own reporter", async () => 
   assert.match(broken.failures, /broken\.test\.mjs/);
   const well = await run("well.test.mjs", `${imports}test("right", () => {});`);
   assert.deepEqual([well.passed, well.failures], [true, ""]);
+});
+
+test("Files share a process until one of them fails, and none sees what another changed", async () => {
+  const worker = start();
+  const text = `${imports}
+    import assert from "node:assert";
+    import { after, before } from "node:test";
+    let began = false;
+    before(() => { began = true; });
+    after(() => { process.env.LEFT = "over"; });
+    test("is told nothing", () => assert.ok(began && !process.env.LEFT));
+    test("says where it runs", () => console.log("process " + process.pid));`;
+  const [first, second] = [
+    await worker.run(written("first.test.mjs", text)),
+    await worker.run(written("second.test.mjs", text)),
+  ];
+  assert.deepEqual([first.failures, second.failures, second.counts.pass], ["", "", 2]);
+  const processOf = (said: string) => /process \d+/.exec(said)?.[0];
+  assert.ok(processOf(first.text));
+  assert.equal(processOf(first.text), processOf(second.text));
+  assert.equal(worker.isFit, true);
+  const failing = `${imports}test("wrong", () => { throw new Error("two and two"); });`;
+  await worker.run(written("third.test.mjs", failing));
+  assert.equal(worker.isFit, false);
+  await worker.stop();
+});
+
+test("A fault that no test waits for fails its file", async () => {
+  const text = `${imports}
+    setTimeout(() => { throw new Error("nobody waits for this"); }, 20);
+    test("lets time go by", () => new Promise((resolve) => setTimeout(resolve, 200)));`;
+  const stray = await run("stray.test.mjs", text);
+  assert.deepEqual([stray.passed, stray.failures === ""], [false, false]);
+  assert.match(stray.text + stray.failures, /nobody waits for this/);
+  const gone = await run("gone.test.mjs", `${imports}test("leaves", () => process.exit(0));`);
+  assert.deepEqual([gone.passed, gone.counts.fail], [false, 1]);
+  assert.match(gone.failures, /gone\.test\.mjs ended badly/);
 });
 
 test("A file that goes on, however slowly, is not ended", async () => {

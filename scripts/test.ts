@@ -11,7 +11,7 @@ import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { clusterVariable, startTestCluster } from "../tests/database.ts";
 import { expectedVariable, findTrouble } from "../tests/postgres-log.ts";
-import { counted, type FileRun, runFile } from "./test-file.ts";
+import { counted, type FileRun, startWorker } from "./test-file.ts";
 
 const root = join(import.meta.dirname, "..");
 const showsTimes = process.argv.includes("--times");
@@ -21,6 +21,9 @@ const secondsFile = join(root, "node_modules/.cache/test-seconds.json");
 
 /** Two files at a time: each also keeps PostgreSQL and sometimes a browser busy. */
 const atOnce = 2;
+/** Each for its reason, which stands in the file. */
+const ownProcess = ["src/platform/db/trials.test.ts"];
+
 /** A file in which no test begins or ends for longer hangs. */
 const limitMs = Number(process.env.HAMWE_TEST_LIMIT ?? 420) * 1000;
 
@@ -95,16 +98,28 @@ function printTimes(runs: readonly FileRun[]): void {
   console.log(`${sum("wallSeconds").padStart(6)} ${sum("cpuSeconds").padStart(7)}   all files`);
 }
 
-/** Each file in a process of its own; its words are printed when it has ended. */
+/** Files that change what their whole process shares, or measure it. */
+const needsOwnProcess = (file: string) => ownProcess.some((part) => file.endsWith(part));
+
+/** Two lanes, each a process that runs one file after another; words are printed when it has ended. */
 async function runAll(files: readonly string[], env: NodeJS.ProcessEnv): Promise<FileRun[]> {
   const runs: FileRun[] = [];
   const rest = files.values();
+  const start = () => startWorker({ cwd: root, env: { ...process.env, ...env }, limitMs });
   const lane = async () => {
+    let worker = start();
     for (const file of rest) {
-      const done = await runFile(file, { cwd: root, env: { ...process.env, ...env }, limitMs });
+      const apart = needsOwnProcess(file);
+      const chosen = apart ? start() : worker;
+      const done = await chosen.run(file);
       process.stdout.write(done.text);
       runs.push(done);
+      if (apart) await chosen.stop();
+      if (worker.isFit) continue;
+      await worker.stop();
+      worker = start();
     }
+    await worker.stop();
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
   return runs;
