@@ -46,15 +46,24 @@ export interface Government extends Surroundings {
  * Reads a government; services with mistakes are held back. `problems` are those of its own files,
  * to which all services refer; nothing is read where these have no valid structure.
  */
-export const readGovernment = (folder: string): GovernmentRead =>
-  governmentFrom(
-    folder,
-    readGovernmentFiles(folder),
-    foldersIn(join(folder, "services")).map((id) => ({
-      id,
-      files: filesIn(`${folder}/services/${id}`),
-    })),
-  );
+export function readGovernment(folder: string): GovernmentRead {
+  const files = readGovernmentFiles(folder);
+  const folders = foldersIn(join(folder, "services")).map((id) => ({
+    id,
+    files: filesIn(`${folder}/services/${id}`),
+  }));
+  const texts = JSON.stringify([folder, files, folders]);
+  const read = readBefore.get(texts) ?? governmentFrom(folder, files, folders);
+  readBefore.delete(texts);
+  readBefore.set(texts, read);
+  // Enough for both governments; copies that somebody edits come and go.
+  const [oldest] = readBefore.keys();
+  if (readBefore.size > 4 && oldest !== undefined) readBefore.delete(oldest);
+  return read;
+}
+
+/** By all its texts: reading them anew takes half a second, and nothing changes a government. */
+const readBefore = new Map<string, GovernmentRead>();
 
 /** A government as it was read, and what is wrong with it. */
 export interface GovernmentRead {

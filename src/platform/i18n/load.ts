@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { yamlIn } from "../yaml/index.ts";
 import { isLang, type Lang, languages } from "./language.ts";
@@ -23,15 +23,26 @@ function gather(tree: unknown, prefix: string, file: string, into: Map<string, s
   }
 }
 
+/** What was read last: every server of a process says the same words. */
+let latest: { readonly texts: string; readonly words: Words } | undefined;
+
 /**
  * Reads `<lang>.yaml` and every `<part>.<lang>.yaml` of a folder. Throws where a key is said twice.
  */
 export function loadWords(folder: string): Words {
+  const files = readdirSync(folder)
+    .sort()
+    .flatMap((file) => {
+      const lang = langOf(file);
+      return lang ? [{ lang, file, text: readFileSync(join(folder, file), "utf8") }] : [];
+    });
+  const texts = JSON.stringify([folder, files]);
+  if (latest?.texts === texts) return latest.words;
   const words = Object.fromEntries(languages.map((lang) => [lang, new Map<string, string>()]));
-  for (const file of readdirSync(folder).sort()) {
-    const lang = langOf(file);
-    const into = lang === undefined ? undefined : words[lang];
-    if (into) gather(yamlIn(join(folder, file)), "", file, into);
+  for (const { lang, file, text } of files) {
+    const into = words[lang];
+    if (into) gather(yamlIn(join(folder, file), text), "", file, into);
   }
-  return words as Record<Lang, Map<string, string>>;
+  latest = { texts, words: words as Record<Lang, Map<string, string>> };
+  return latest.words;
 }
