@@ -21,8 +21,12 @@ const secondsFile = join(root, "node_modules/.cache/test-seconds.json");
 
 /** Two files at a time: each also keeps PostgreSQL and sometimes a browser busy. */
 const atOnce = 2;
-/** Each for its reason, which stands in the file. */
-const ownProcess = ["src/platform/db/trials.test.ts"];
+/**
+ * Tests of parts and journeys share the process of their lane, where the program has been imported
+ * and is warm. The others look at whole processes; one hears all that nobody handles in its own.
+ */
+const isShared = (file: string) =>
+  /^(?:src|tests\/journeys)\//.test(file) && file !== "src/platform/db/trials.test.ts";
 
 /** A file in which no test begins or ends for longer hangs. */
 const limitMs = Number(process.env.HAMWE_TEST_LIMIT ?? 420) * 1000;
@@ -98,10 +102,7 @@ function printTimes(runs: readonly FileRun[]): void {
   console.log(`${sum("wallSeconds").padStart(6)} ${sum("cpuSeconds").padStart(7)}   all files`);
 }
 
-/** Files that change what their whole process shares, or measure it. */
-const needsOwnProcess = (file: string) => ownProcess.some((part) => file.endsWith(part));
-
-/** Two lanes, each a process that runs one file after another; words are printed when it has ended. */
+/** Lanes that run one file after another; the words of each are printed when it has ended. */
 async function runAll(files: readonly string[], env: NodeJS.ProcessEnv): Promise<FileRun[]> {
   const runs: FileRun[] = [];
   const rest = files.values();
@@ -109,12 +110,11 @@ async function runAll(files: readonly string[], env: NodeJS.ProcessEnv): Promise
   const lane = async () => {
     let worker = start();
     for (const file of rest) {
-      const apart = needsOwnProcess(file);
-      const chosen = apart ? start() : worker;
-      const done = await chosen.run(file);
+      const apart = isShared(file) ? undefined : start();
+      const done = await (apart ?? worker).run(file);
       process.stdout.write(done.text);
       runs.push(done);
-      if (apart) await chosen.stop();
+      await apart?.stop();
       if (worker.isFit) continue;
       await worker.stop();
       worker = start();
@@ -143,7 +143,7 @@ async function runTests(): Promise<boolean> {
     const runs = await runAll(longestFirst(testFiles()), {
       [clusterVariable]: cluster.url("postgres", "postgres"),
       [expectedVariable]: expected,
-      // Each file is a process of its own, which would strip the types of the same sources anew.
+      // Each of several processes would strip the types of the same sources anew.
       NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
     });
     const log = readFileSync(join(cluster.dataDir, "server.log"), "utf8");
