@@ -77,7 +77,7 @@ test("Counts and failures of a file are those of its own reporter", async () => 
   assert.deepEqual([well.passed, well.failures], [true, ""]);
 });
 
-test("Files share a process until one of them fails, and none sees what another changed", async () => {
+test("Files share a process until one fails; none sees what another changed", async () => {
   const worker = start();
   const text = `${imports}
     import assert from "node:assert";
