@@ -327,7 +327,9 @@ create table cases.access (
 );
 comment on table cases.access is 'Every reading of a person''s file by staff; shown to the person.';
 comment on column cases.access.purpose is 'Why an officer looked who had no work on it at the time, or what a file was exported for; null: it was their work';
+CREATE INDEX access_exported ON cases.access USING btree (at) WHERE (what = 'export'::text);
 CREATE INDEX access_of_case ON cases.access USING btree (case_id, at DESC);
+CREATE INDEX access_of_officer ON cases.access USING btree (officer_id, at);
 grant delete, insert, select on cases.access to hamwe_app;
 
 create table cases.answers (
@@ -2430,8 +2432,8 @@ grant insert, select on privacy.breach to hamwe_app;
 create table privacy.breach_notice (
   breach uuid not null,
   service text,
-  sent_from date not null,
-  sent_until date not null,
+  sent_from date,
+  sent_until date,
   words jsonb not null,
   revision integer not null default 1,
   written_by uuid not null,
@@ -2442,11 +2444,25 @@ create table privacy.breach_notice (
   reached integer not null default 0,
   unreachable integer not null default 0,
   ended_at timestamp with time zone,
+  kind text not null default 'applied'::text,
+  seen_by text,
+  seen_from timestamp with time zone,
+  seen_until timestamp with time zone,
+  refs text[],
   constraint breach_notice_breach_fkey FOREIGN KEY (breach) REFERENCES privacy.breach(id),
   constraint breach_notice_confirmed CHECK ((num_nonnulls(confirmed_by, confirmed_at) = ANY (ARRAY[0, 2]))),
   constraint breach_notice_days CHECK ((sent_from <= sent_until)),
   constraint breach_notice_ended CHECK (((ended_at IS NULL) OR (confirmed_at IS NOT NULL))),
+  constraint breach_notice_people CHECK (
+CASE kind
+    WHEN 'applied'::text THEN (num_nonnulls(sent_from, sent_until) = 2)
+    WHEN 'seen'::text THEN (num_nonnulls(seen_by, seen_from, seen_until) = 3)
+    WHEN 'exported'::text THEN (num_nonnulls(seen_from, seen_until) = 2)
+    WHEN 'listed'::text THEN (refs IS NOT NULL)
+    ELSE false
+END),
   constraint breach_notice_pk PRIMARY KEY (breach),
+  constraint breach_notice_times CHECK ((seen_from <= seen_until)),
   constraint breach_notice_two_officers CHECK ((confirmed_by <> written_by))
 );
 comment on table privacy.breach_notice is 'What the people of a breach are told, which people, who wrote and who confirmed it, and how far it has gone';
@@ -2454,7 +2470,10 @@ comment on column privacy.breach_notice.service is 'People who applied for this 
 comment on column privacy.breach_notice.words is 'The text by language';
 comment on column privacy.breach_notice.revision is 'Raised with every change, so that the second officer confirms what they have read';
 comment on column privacy.breach_notice.last_person is 'The last person, by id, who was dealt with: the job goes on after them';
-grant insert, select, update (confirmed_at, confirmed_by, ended_at, last_person, reached, revision, sent_from, sent_until, service, unreachable, words, written_at, written_by) on privacy.breach_notice to hamwe_app;
+comment on column privacy.breach_notice.kind is 'Whom it is about: applied, seen, exported, listed';
+comment on column privacy.breach_notice.seen_by is 'Officer or program that read files from seen_from to seen_until';
+comment on column privacy.breach_notice.refs is 'Numbers of the applications whose applicants it is about';
+grant insert (kind, refs, seen_by, seen_from, seen_until), insert, select, update (confirmed_at, confirmed_by, ended_at, kind, last_person, reached, refs, revision, seen_by, seen_from, seen_until, sent_from, sent_until, service, unreachable, words, written_at, written_by) on privacy.breach_notice to hamwe_app;
 
 create table privacy.breach_step (
   breach uuid not null,

@@ -305,7 +305,13 @@ export {
 } from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";
 export { morningLines, type TeamDeps, teamOf } from "./team.ts";
-export { confirmBreachNotice, countBreachPeople, tellBreach } from "./tell-breach.ts";
+export {
+  confirmBreachNotice,
+  countBreachPeople,
+  readersNamed,
+  tellBreach,
+  unknownAmong,
+} from "./tell-breach.ts";
 export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";

@@ -1,4 +1,10 @@
-import { applicants, countApplicants } from "../cases/index.ts";
+import {
+  type Applicants,
+  applicants,
+  countApplicants,
+  programId,
+  unknownReferences,
+} from "../cases/index.ts";
 import {
   addDays,
   type Calendar,
@@ -8,7 +14,7 @@ import {
   type Result,
 } from "../kernel/index.ts";
 import type { Message } from "../messages/index.ts";
-import { personById } from "../platform/auth/index.ts";
+import { personById, staffMembers } from "../platform/auth/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import {
@@ -20,6 +26,7 @@ import {
   type NoticeConfirmed,
   recordTold,
 } from "../privacy/index.ts";
+import { listClients } from "../programs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { addressesOf } from "./tell.ts";
 import { langOf } from "./wording.ts";
@@ -34,17 +41,62 @@ export interface OfBreach {
 /** People of one transaction: small enough that a server that ends loses a second of work. */
 const usualLot = 200;
 
-const spanOf = ({ service, sentFrom, sentUntil }: BreachPeople, { timeZone }: Calendar) => ({
-  service,
-  from: instantOf(sentFrom, 0, timeZone),
-  before: instantOf(addDays(sentUntil, 1), 0, timeZone),
-});
+const minuteMs = 60_000;
+
+function applicantsOf(people: BreachPeople, { timeZone }: Calendar): Applicants {
+  switch (people.kind) {
+    case "applied":
+      return {
+        ...{ kind: "applied", service: people.service },
+        from: instantOf(people.sentFrom, 0, timeZone),
+        before: instantOf(addDays(people.sentUntil, 1), 0, timeZone),
+      };
+    case "listed":
+      return people;
+    default: {
+      const { until, ...seen } = people;
+      return { ...seen, before: new Date(until.getTime() + minuteMs) };
+    }
+  }
+}
+
+/** Who may have read files: an officer, also one who has left, or a program. */
+export interface Reader {
+  readonly id: string;
+  readonly name: string;
+}
+
+const mostReaders = 5;
+
+/**
+ * Officers with this name or e-mail address, and programs with this name or id; without an exact
+ * one those of which it is a part, a few of them.
+ */
+export async function readersNamed(
+  { sql }: Pick<Deps, "sql">,
+  text: string,
+): Promise<readonly Reader[]> {
+  const isExact = (words: string | null) => words?.toLowerCase() === text.toLowerCase();
+  const officers = await staffMembers(sql, { text, size: mostReaders });
+  const programs = (await listClients(sql)).filter(({ id, name }) => isExact(id) || isExact(name));
+  const exact = officers.filter(({ name, email }) => isExact(name) || isExact(email));
+  return [
+    ...(exact.length > 0 ? exact : officers).map(({ id, name }) => ({ id, name })),
+    ...programs.map(({ id, name }) => ({ id: programId(id), name })),
+  ];
+}
+
+/** Those of these numbers that no application has. */
+export const unknownAmong = (
+  { sql }: Pick<Deps, "sql">,
+  references: readonly string[],
+): Promise<readonly string[]> => unknownReferences(sql, references);
 
 /** How many people a notice is for. */
 export const countBreachPeople = (
   { sql, calendar }: Pick<Deps, "sql" | "calendar">,
   people: BreachPeople,
-): Promise<number> => countApplicants(sql, spanOf(people, calendar()));
+): Promise<number> => countApplicants(sql, applicantsOf(people, calendar()));
 
 /**
  * The second officer confirms a notice, and its job begins. Refuses as `confirmNotice` in
@@ -80,7 +132,7 @@ export async function tellBreach(
 async function tellLot(deps: Deps, tx: Sql, breach: string, lotSize: number): Promise<boolean> {
   const notice = await lockNotice(tx, breach);
   if (!notice) return false;
-  const people = await applicants(tx, spanOf(notice, deps.calendar()), {
+  const people = await applicants(tx, applicantsOf(notice.people, deps.calendar()), {
     ...{ after: notice.lastPerson, most: lotSize },
   });
   if (people.length === 0) {

@@ -7,7 +7,12 @@
 export { actorText, isProgramId, programId, type RecordedActor, readActor } from "./actor.ts";
 export { type AnswerGiven, withPapers } from "./answer.ts";
 export { areVotesKeptFrom, isKeptFrom } from "./apart.ts";
-export { type Applicants, applicants, countApplicants } from "./applicants.ts";
+export {
+  type Applicants,
+  applicants,
+  countApplicants,
+  unknownReferences,
+} from "./applicants.ts";
 export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
 export { caseDecider, decide } from "./decide.ts";

@@ -2,18 +2,39 @@ import { type OfficerId, ok, type PersonId, type Result, refuse } from "../kerne
 import { json, type Sql } from "../platform/db/index.ts";
 import "./refusals.ts";
 
-/** Whom a breach is about: who applied for a service on these days. */
-export interface BreachPeople {
-  /** Null: for any service. */
-  readonly service: string | null;
-  /** Local days `YYYY-MM-DD`, both counted. */
-  readonly sentFrom: string;
-  readonly sentUntil: string;
+/** Between two minutes, both counted. */
+interface Between {
+  readonly from: Date;
+  readonly until: Date;
 }
 
+/**
+ * Whom a breach is about: who applied for a service (null: for any) on local days `YYYY-MM-DD`,
+ * both counted; whose files an officer or a program read; whose files were exported; or who sent
+ * these applications.
+ */
+export type BreachPeople =
+  | {
+      readonly kind: "applied";
+      readonly service: string | null;
+      readonly sentFrom: string;
+      readonly sentUntil: string;
+    }
+  | ({ readonly kind: "seen"; readonly by: string } & Between)
+  | ({ readonly kind: "exported" } & Between)
+  | { readonly kind: "listed"; readonly references: readonly string[] };
+
+export const breachKinds = [
+  "applied",
+  "seen",
+  "exported",
+  "listed",
+] as const satisfies readonly BreachPeople["kind"][];
+
 /** What the people of a breach are told, and how far that has gone. */
-export interface BreachNotice extends BreachPeople {
+export interface BreachNotice {
   readonly breach: string;
+  readonly people: BreachPeople;
   /** The text by language. */
   readonly words: Readonly<Record<string, string>>;
   /** Raised with every change: the second officer confirms what they have read. */
@@ -29,19 +50,35 @@ export interface BreachNotice extends BreachPeople {
   readonly endedAt: Date | null;
 }
 
-export type NewNotice = BreachPeople &
-  Pick<BreachNotice, "breach" | "words"> & { readonly by: OfficerId };
+export type NewNotice = Pick<BreachNotice, "breach" | "words" | "people"> & {
+  readonly by: OfficerId;
+};
 
+/** Of each kind its keys, as its type has them. */
 const columns = (sql: Sql) => sql`
-  breach, service, sent_from::text as "sentFrom", sent_until::text as "sentUntil", words, revision,
+  breach, case kind
+    when 'applied' then jsonb_build_object('kind', kind, 'service', service,
+      'sentFrom', sent_from, 'sentUntil', sent_until)
+    when 'listed' then jsonb_build_object('kind', kind, 'references', refs)
+    else jsonb_build_object('kind', kind, 'by', seen_by) end as people,
+  seen_from as "seenFrom", seen_until as "seenUntil", words, revision,
   written_by as "writtenBy", confirmed_by as "confirmedBy", confirmed_at as "confirmedAt",
   last_person as "lastPerson", reached, unreachable, ended_at as "endedAt"`;
 
+type Row = BreachNotice & { readonly seenFrom: Date | null; readonly seenUntil: Date | null };
+
+function readRow(row: Row | undefined): BreachNotice | undefined {
+  if (!row) return undefined;
+  const { seenFrom, seenUntil, people, ...notice } = row;
+  const between = seenFrom && seenUntil && { from: seenFrom, until: seenUntil };
+  return { ...notice, people: { ...people, ...between } };
+}
+
 /** The notice of a breach; undefined where nobody has written one. */
 export async function noticeOf(sql: Sql, breach: string): Promise<BreachNotice | undefined> {
-  const [notice] = await sql<BreachNotice[]>`
+  const [row] = await sql<Row[]>`
     select ${columns(sql)} from privacy.breach_notice where breach = ${breach}`;
-  return notice;
+  return readRow(row);
 }
 
 /**
@@ -51,16 +88,24 @@ export async function noticeOf(sql: Sql, breach: string): Promise<BreachNotice |
 export async function writeNotice(
   sql: Sql,
   at: Date,
-  { breach, service, sentFrom, sentUntil, words, by }: NewNotice,
+  { breach, people, words, by }: NewNotice,
 ): Promise<Result<undefined>> {
   const exists = await sql`select from privacy.breach where id = ${breach}`;
   if (exists.length === 0) return refuse("not-found", "privacy.breach-not-found");
+  const applied = people.kind === "applied" ? people : undefined;
+  const between = "from" in people ? people : undefined;
+  const seenBy = people.kind === "seen" ? people.by : null;
+  const references = people.kind === "listed" ? [...people.references] : null;
   const { count } = await sql`
-    insert into privacy.breach_notice as n (breach, service, sent_from, sent_until, words,
-      written_by, written_at)
-    values (${breach}, ${service}, ${sentFrom}, ${sentUntil}, ${json(sql, words)}, ${by}, ${at})
-    on conflict on constraint breach_notice_pk do update set service = excluded.service,
-      sent_from = excluded.sent_from, sent_until = excluded.sent_until, words = excluded.words,
+    insert into privacy.breach_notice as n (breach, kind, service, sent_from, sent_until, seen_by,
+      seen_from, seen_until, refs, words, written_by, written_at)
+    values (${breach}, ${people.kind}, ${applied?.service ?? null}, ${applied?.sentFrom ?? null},
+      ${applied?.sentUntil ?? null}, ${seenBy}, ${between?.from ?? null},
+      ${between?.until ?? null}, ${references}, ${json(sql, words)}, ${by}, ${at})
+    on conflict on constraint breach_notice_pk do update set kind = excluded.kind,
+      service = excluded.service, sent_from = excluded.sent_from, sent_until = excluded.sent_until,
+      seen_by = excluded.seen_by, seen_from = excluded.seen_from,
+      seen_until = excluded.seen_until, refs = excluded.refs, words = excluded.words,
       written_by = excluded.written_by, written_at = excluded.written_at,
       revision = n.revision + 1
     where n.confirmed_at is null`;
@@ -82,7 +127,7 @@ export async function confirmNotice(
   at: Date,
   { breach, revision, by }: NoticeConfirmed,
 ): Promise<Result<undefined>> {
-  const [notice] = await tx<BreachNotice[]>`
+  const [notice] = await tx<Row[]>`
     select ${columns(tx)} from privacy.breach_notice where breach = ${breach} for update`;
   if (!notice) return refuse("not-found", "privacy.breach-not-found");
   if (notice.confirmedAt) return refuse("conflict", "privacy.notice-confirmed");
@@ -99,10 +144,10 @@ export async function confirmNotice(
  * two jobs take the same lot.
  */
 export async function lockNotice(tx: Sql, breach: string): Promise<BreachNotice | undefined> {
-  const [notice] = await tx<BreachNotice[]>`
+  const [row] = await tx<Row[]>`
     select ${columns(tx)} from privacy.breach_notice
     where breach = ${breach} and confirmed_at is not null and ended_at is null for update`;
-  return notice;
+  return readRow(row);
 }
 
 /** One person of a lot, and whether there is an address to write to. */

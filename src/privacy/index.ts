@@ -6,6 +6,7 @@
 export {
   type BreachNotice,
   type BreachPeople,
+  breachKinds,
   confirmNotice,
   endNotice,
   lockNotice,

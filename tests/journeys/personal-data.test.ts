@@ -287,7 +287,7 @@ test("The people of a breach are told once, in their language, after two officer
   const breach = (await privacy.breaches()).find(({ what }) => what === texts.what);
   const path = `${desk}/breaches/${breach?.id}/notice`;
   says(await client.get(`${desk}/breaches`), "Notice to the people");
-  const empty = await client.post(path, { service: "birth-certificate" });
+  const empty = await client.post(path, { kind: "applied", service: "birth-certificate" });
   assert.equal(empty.status, 422);
   says(empty, "Write the notice in Kinyarwanda", "Enter a day");
   const days = {
@@ -298,7 +298,7 @@ test("The people of a breach are told once, in their language, after two officer
     ...{ "words-en": "A letter went to the wrong house.", "words-rw": "Ibaruwa yayobye." },
     ...{ "words-fr": "Une lettre est allée ailleurs.", "words-az": "Məktub başqa evə getdi." },
   };
-  const form = { service: "any", ...days, ...words };
+  const form = { kind: "applied", service: "any", ...days, ...words };
   says(await client.post(path, form), "The notice is saved", "Another officer has to confirm it");
   const alone = await client.post(`${path}/confirm`, { revision: "1" });
   assert.equal(alone.status, 403);
@@ -348,7 +348,8 @@ test("A notice that broke off within a lot goes on and tells nobody twice", asyn
   });
   const words = { en: "Copied.", rw: "Yakopowe.", fr: "Copiée.", az: "Köçürülüb." };
   const days = { sentFrom: "2026-11-01", sentUntil: "2026-11-30" };
-  must(await privacy.writeNotice({ breach, service: null, ...days, words, by }));
+  const people = { kind: "applied", service: null, ...days } as const;
+  must(await privacy.writeNotice({ breach, people, words, by }));
   const other = newId() as OfficerId;
   must(await confirmBreachNotice(parts, { breach, revision: 1, by: other }));
   // The server ends after the messages of the second lot were written, before its commit.

@@ -18,7 +18,7 @@ import {
   textarea,
 } from "../../components/index.ts";
 import { type Desk, type Office, refused } from "../desk.ts";
-import { privacyDesk, sections, showPrivacy, zoneOf } from "./frame.ts";
+import { minutesTyped, privacyDesk, sections, showPrivacy, zoneOf } from "./frame.ts";
 
 const texts = ["what", "data", "measures"] as const;
 const fields = [...texts, "people", "known-day", "known-month", "known-year", "time"] as const;
@@ -174,7 +174,7 @@ export async function recordBreach(
     .map((name) => ({ id: name, text: t(`privacy-desk.breaches.give-${name}`) }));
   const isDay = dateOf(typed["known-day"], typed["known-month"], typed["known-year"]);
   if (!isDay) errors.push({ id: "known-day", text: t("privacy-desk.breaches.give-day") });
-  if (minutesIn(typed.time) === undefined)
+  if (minutesTyped(typed.time) === undefined)
     errors.push({ id: "time", text: t("privacy-desk.breaches.give-time") });
   if (knownAt && knownAt > desk.now)
     errors.push({ id: "known-day", text: t("privacy-desk.breaches.give-past") });
@@ -191,15 +191,9 @@ export async function recordBreach(
   });
 }
 
-/** "14:30" and "14h30" as minutes of a day; undefined where it is no time. */
-function minutesIn(text: string): number | undefined {
-  const [, hour, minute] = /^([01]?\d|2[0-3])[:.h]([0-5]\d)$/.exec(text) ?? [];
-  return hour === undefined ? undefined : Number(hour) * 60 + Number(minute);
-}
-
 function momentOf(typed: Omit<Typed, "errors">, timeZone: string): Date | undefined {
   const day = dateOf(typed["known-day"], typed["known-month"], typed["known-year"]);
-  const minutes = minutesIn(typed.time);
+  const minutes = minutesTyped(typed.time);
   return day && minutes !== undefined ? instantOf(day, minutes, timeZone) : undefined;
 }
 

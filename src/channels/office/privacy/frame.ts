@@ -65,6 +65,12 @@ export function showPrivacy(desk: Desk, page: PrivacyPage): FastifyReply {
   });
 }
 
+/** "14:30" and "14h30" as minutes of a day; undefined where it is no time. */
+export function minutesTyped(text: string): number | undefined {
+  const [, hour, minute] = /^([01]?\d|2[0-3])[:.h]([0-5]\d)$/.exec(text) ?? [];
+  return hour === undefined ? undefined : Number(hour) * 60 + Number(minute);
+}
+
 export const zoneOf = ({ deps }: Desk): string => deps.catalogue.jurisdiction.timeZone;
 
 /** The title of a service by its id, or the id. */

@@ -1,33 +1,35 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { confirmBreachNotice, countBreachPeople } from "../../../acts/index.ts";
-import { dateOf, isUuid } from "../../../kernel/index.ts";
+import { isUuid } from "../../../kernel/index.ts";
 import { requireRecentProof } from "../../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import { languageNames, languages } from "../../../platform/i18n/index.ts";
 import type { Breach, BreachNotice } from "../../../privacy/index.ts";
 import {
   button,
-  dateInput,
   details,
   errorSummary,
   html,
   narrow,
   type PageError,
   type SafeHtml,
-  select,
   summaryList,
   tag,
   textarea,
 } from "../../components/index.ts";
 import { type Desk, type Office, refused } from "../desk.ts";
 import { privacyDesk, sections, showPrivacy } from "./frame.ts";
+import {
+  longestList,
+  peopleFields,
+  peopleNames,
+  peopleRows,
+  readPeople,
+  typedPeople,
+} from "./notice-people.ts";
 
 /** Characters of a notice in one language. */
 const longest = 3000;
-const anyService = "any";
-const ends = ["from", "until"] as const;
-const dateParts = ["day", "month", "year"] as const;
-
 interface Typed {
   /** By the names of the form's fields. */
   readonly fields: Readonly<Record<string, string>>;
@@ -56,7 +58,7 @@ async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
   const breach = await breachOf(desk);
   if (!breach) return refused(desk, notFound);
   const notice = await deps.privacy.noticeOf(breach.id);
-  const fields = typed?.fields ?? typedOf(notice);
+  const fields = typed?.fields ?? (await typedOf(desk, notice));
   const form = notice?.confirmedAt ? null : writeForm(desk, breach.id, fields, typed?.errors ?? []);
   // A form that is sent back with errors is not folded away.
   const folded = form && notice && !typed ? details(t("privacy-desk.notice.change"), form) : form;
@@ -73,19 +75,13 @@ async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
 
 async function noticeView(desk: Desk, notice: BreachNotice): Promise<SafeHtml> {
   const { deps, t } = desk;
-  const { service, sentFrom, sentUntil, words, writtenBy } = notice;
+  const { words, writtenBy } = notice;
   const [people, nameOf] = await Promise.all([
-    countBreachPeople(deps, notice),
-    deps.names([writtenBy]),
+    countBreachPeople(deps, notice.people),
+    deps.names([writtenBy, ...readerOf(notice)]),
   ]);
-  const definition = service === null ? undefined : deps.catalogue.current(service);
   const rows = [
-    {
-      key: t("privacy-desk.notice.service"),
-      value: definition ? t.words(definition.title) : (service ?? t("privacy-desk.notice.any")),
-    },
-    { key: t("privacy-desk.notice.from"), value: t.date(sentFrom) },
-    { key: t("privacy-desk.notice.until"), value: t.date(sentUntil) },
+    ...peopleRows(desk, notice.people, nameOf),
     { key: t("privacy-desk.notice.count"), value: t.number(people) },
     ...languages.map((lang) => ({
       key: t("privacy-desk.notice.words", { language: languageNames[lang] }),
@@ -120,36 +116,26 @@ function confirmForm({ t, csrf, officer }: Desk, notice: BreachNotice): SafeHtml
     ${button({ text: t("privacy-desk.notice.confirm"), kind: "warning" })}</form>`;
 }
 
+/** Whose reading of files it is about, where it is about that. */
+const readerOf = ({ people }: BreachNotice) => (people.kind === "seen" ? [people.by] : []);
+
 /** A notice as its form would send it. */
-function typedOf(notice: BreachNotice | undefined): Typed["fields"] {
+async function typedOf(desk: Desk, notice: BreachNotice | undefined): Promise<Typed["fields"]> {
   if (!notice) return {};
-  const date = (end: (typeof ends)[number], day: string) =>
-    day.split("-").map((part, at) => [`${end}-${["year", "month", "day"][at]}`, part]);
-  return Object.fromEntries([
-    ["service", notice.service ?? anyService],
-    ...date("from", notice.sentFrom),
-    ...date("until", notice.sentUntil),
-    ...languages.map((lang) => [`words-${lang}`, notice.words[lang] ?? ""]),
-  ]);
+  return {
+    ...typedPeople(desk, notice.people, await desk.deps.names(readerOf(notice))),
+    ...Object.fromEntries(languages.map((lang) => [`words-${lang}`, notice.words[lang] ?? ""])),
+  };
 }
 
 function writeForm(
-  { deps, t, csrf }: Desk,
+  desk: Desk,
   id: string,
   fields: Typed["fields"],
   errors: readonly PageError[],
 ): SafeHtml {
+  const { t, csrf } = desk;
   const errorOf = (field: string) => errors.find((error) => error.id === field)?.text;
-  const services = deps.catalogue.services.filter(({ process }) => process);
-  const date = (end: (typeof ends)[number]) =>
-    dateInput(
-      {
-        ...{ id: end, name: end, legend: t(`privacy-desk.notice.${end}`) },
-        ...{ day: fields[`${end}-day`], month: fields[`${end}-month`] },
-        ...{ year: fields[`${end}-year`], error: errorOf(`${end}-day`) },
-      },
-      t,
-    );
   const words = languages.map((lang, index) =>
     textarea(
       {
@@ -162,18 +148,7 @@ function writeForm(
     ),
   );
   return narrow(html`<form method="post" action="${pathOf(id)}" novalidate>${csrf}
-    ${select(
-      {
-        ...{ id: "service", name: "service", label: t("privacy-desk.notice.service") },
-        items: [
-          { value: anyService, text: t("privacy-desk.notice.any") },
-          ...services.map((each) => ({ value: each.id, text: t.words(each.title) })),
-        ],
-        ...{ value: fields.service ?? anyService, empty: false },
-      },
-      t,
-    )}
-    ${date("from")}${date("until")}${words}
+    ${peopleFields(desk, fields, errors)}${words}
     ${button({ text: t("privacy-desk.notice.save") })}</form>`);
 }
 
@@ -188,34 +163,23 @@ export async function writeNotice(
   const breach = await breachOf(desk);
   if (!breach) return refused(desk, notFound);
   const form = formOf(request);
-  const names = [
-    "service",
-    ...ends.flatMap((end) => dateParts.map((part) => `${end}-${part}`)),
-    ...languages.map((lang) => `words-${lang}`),
-  ];
+  const names = [...peopleNames, ...languages.map((lang) => `words-${lang}`)];
   const fields = Object.fromEntries(
-    names.map((name) => [name, textOf(form, name).trim().slice(0, longest)]),
+    names.map((name) => {
+      const most = name === "references" ? longestList : longest;
+      return [name, textOf(form, name).trim().slice(0, most)];
+    }),
   );
-  const dayOf = (end: (typeof ends)[number]) =>
-    dateOf(
-      ...([fields[`${end}-day`] ?? "", fields[`${end}-month`] ?? ""] as const),
-      fields[`${end}-year`] ?? "",
-    );
-  const [sentFrom, sentUntil] = [dayOf("from"), dayOf("until")];
-  const errors: PageError[] = [];
-  if (!sentFrom) errors.push({ id: "from-day", text: t("privacy-desk.notice.give-day") });
-  if (!sentUntil) errors.push({ id: "until-day", text: t("privacy-desk.notice.give-day") });
-  if (sentFrom && sentUntil && sentUntil < sentFrom)
-    errors.push({ id: "until-day", text: t("privacy-desk.notice.give-order") });
+  const read = await readPeople(desk, fields);
+  const errors: PageError[] = "errors" in read ? [...read.errors] : [];
   for (const lang of languages)
     if (!fields[`words-${lang}`]) {
       const text = t("privacy-desk.notice.give-words", { language: languageNames[lang] });
       errors.push({ id: `words-${lang}`, text });
     }
-  if (!sentFrom || !sentUntil || errors.length > 0) return showOne(desk, { fields, errors });
-  const service = deps.catalogue.current(fields.service ?? "")?.id ?? null;
+  if ("errors" in read || errors.length > 0) return showOne(desk, { fields, errors });
   const written = await deps.privacy.writeNotice({
-    ...{ breach: breach.id, service, sentFrom, sentUntil, by: desk.officer.id },
+    ...{ breach: breach.id, people: read.people, by: desk.officer.id },
     words: Object.fromEntries(languages.map((lang) => [lang, fields[`words-${lang}`] ?? ""])),
   });
   if (!written.ok) return refused(desk, written.refusal);
