@@ -49,7 +49,17 @@ test("Anybody can look a badge up and report an agent who asks too much; the ins
   await somebody.get("/services?lang=en");
   const page = await somebody.get(badge.toLowerCase().replace("-", ""));
   says(page, "Ndayisaba Paul", "Valid", "Recognition of a foreign degree 500 Frw");
-  assert.equal((await somebody.get("/agents/CDF7G-HJKM4")).status, 404);
+  const forged = await somebody.get("/agents/CDF7G-HJKM4");
+  assert.equal(forged.status, 404);
+  says(forged, "This is no badge of an agent", "CDF7G-HJKM4", "Pay nothing", "help desk: 9099");
+  const typed = await somebody.get("/agents");
+  says(typed, "Check an agent’s badge");
+  assert.equal((await somebody.get("/agents?badge=")).status, 422);
+  assert.equal((await somebody.get("/agents?badge=%3Cb%3E")).status, 404);
+  const number = badge.split("/").at(-1)?.toLowerCase().replace("-", " ") ?? "";
+  const checked = await somebody.get(`/agents?badge=${encodeURIComponent(number)}`);
+  assert.equal(checked.path, badge);
+  says(checked, "Ndayisaba Paul", "Valid");
   await somebody.get(`${badge}/report`);
   const empty = await somebody.post(`${badge}/report`, { asked: "many" });
   assert.equal(empty.status, 422);

@@ -60,8 +60,9 @@ const facts: Readonly<Record<string, (at: Admin) => Content | Promise<Content>>>
     return t.words(state?.name ?? name);
   },
   "/admin/texts": ({ deps, t }) => {
-    const own = Object.keys(deps.catalogue.jurisdiction.texts ?? {}).length;
-    return t("settings.texts.own-count", { count: own });
+    const { texts = {}, letters = {} } = deps.catalogue.jurisdiction;
+    const count = Object.keys(texts).length + Object.keys(letters).length;
+    return count === 0 ? t("admin.front.usual-texts") : t("settings.texts.own-count", { count });
   },
   "/admin/clients": async (at) =>
     count(

@@ -72,7 +72,7 @@ function letterForm(at: Admin, place: LetterPlace): StaffForm {
     ...{ id: "letter", action: `${addressOf(place)}/words`, send: t("settings.texts.preview") },
     fields: letterParts(deps, place).map(({ part, usual, own, places }) => ({
       ...{ kind: "lines", name: part, label: t.named(`settings.letters.part.${part}`) },
-      ...{ value: own ?? usual, rows: part === besidesPart ? 5 : 2 },
+      ...{ value: own ?? usual, rows: part === besidesPart ? 5 : 3 },
       hint: t("settings.texts.places", { places: places.map((each) => `{${each}}`).join(" ") }),
       ...(part !== besidesPart && { missing: t("settings.texts.enter") }),
     })),

@@ -50,19 +50,29 @@ export async function badgeAt(deps: CounterDeps, request: FastifyRequest): Promi
   return { agent, state, name, t, path: `/agents/${agent.badge}` };
 }
 
-function send(
+interface PublicPage {
+  readonly t: Translate;
+  readonly title: string;
+  readonly content: SafeHtml;
+  readonly path: string;
+  readonly status?: number;
+}
+
+/** Sends a page for whoever stands before an agent. */
+export function sendPublic(
   deps: CounterDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  page: { t: Translate; title: string; content: SafeHtml; failed?: boolean; path: string },
+  page: PublicPage,
 ): FastifyReply {
-  const { t, path, ...rest } = page;
+  const { t, path, status = 200, ...rest } = page;
   const demo = deps.demonstration ? { demo: { href: "/demo" } } : {};
   const foot = { links: [{ text: t("layout.help"), href: "/help" }] };
   const url = request.method === "GET" ? request.url : path;
   const content = html`${styleLink}${page.content}`;
-  const body = layout({ ...rest, ...demo, foot, path: url, content }, t);
-  return sendHtml(reply, body, page.failed ? 422 : 200);
+  const failed = status === 422;
+  const body = layout({ ...rest, ...demo, foot, failed, path: url, content }, t);
+  return sendHtml(reply, body, status);
 }
 
 const standing = ({ state, t }: Badge): SafeHtml =>
@@ -119,7 +129,7 @@ export const badgePage =
           kind: "secondary",
         })}`,
     );
-    return send(deps, request, reply, { t, title: t("counter.badge.title"), content, path });
+    return sendPublic(deps, request, reply, { t, title: t("counter.badge.title"), content, path });
   };
 
 /** Lists only what the agent charges for, and says that they charge nothing for the rest. */
@@ -165,7 +175,7 @@ export const badgeCard =
       ${address}</p></article>`;
     const print = html`<p><button type="button" class="govuk-button" data-print hidden>
       ${t("counter.receipt.print")}</button></p>`;
-    return send(deps, request, reply, {
+    return sendPublic(deps, request, reply, {
       t,
       title: t("counter.badge.title"),
       content: html`${card}${print}`,
@@ -210,7 +220,7 @@ export const reportPage =
     const { t, path } = at;
     const content = html`${panel({ title: t("counter.report.thanks") })}<p class="govuk-body">
       ${t("counter.report.next")}</p>`;
-    return send(deps, request, reply, {
+    return sendPublic(deps, request, reply, {
       t,
       title: t("counter.report.title"),
       content,
@@ -249,11 +259,11 @@ function reportForm(
       ${t("counter.report.lead")}</p><form method="post" action="${own}" novalidate>
       ${csrfField(request, reply)}${fields}${button({ text: t("counter.report.send") })}</form>`,
   );
-  return send(deps, request, reply, {
+  return sendPublic(deps, request, reply, {
     t,
     title: t("counter.report.title"),
     content,
     path: own,
-    failed: errors.length > 0,
+    status: errors.length > 0 ? 422 : 200,
   });
 }

@@ -4,6 +4,7 @@ import { questionRoutes } from "../questions/index.ts";
 import { applicationPage, applicationsPage, sendFile } from "./applications.ts";
 import { askForYes } from "./ask.ts";
 import { badgeCard, badgePage, reportPage } from "./badge.ts";
+import { badgeForm, orNoBadge } from "./badge-check.ts";
 import { byNamePage, searchByName } from "./by-name.ts";
 import { callRoutes } from "./calls.ts";
 import { cardsPage, confirmCardPress } from "./card-checks.ts";
@@ -140,9 +141,11 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
 function publicRoutes(app: FastifyInstance, deps: CounterDeps): void {
   app.get("/counter/pad/:token", padPage(deps));
   app.post("/counter/pad/:token", padPress(deps));
-  app.get("/agents/:badge", badgePage(deps));
-  app.get("/agents/:badge/card", badgeCard(deps));
-  app.get("/agents/:badge/report", reportPage(deps));
-  app.post("/agents/:badge/report", { config: limited("track") }, reportPage(deps));
+  app.get("/agents", badgeForm(deps));
+  app.get("/agents/:badge", orNoBadge(deps, badgePage(deps)));
+  app.get("/agents/:badge/card", orNoBadge(deps, badgeCard(deps)));
+  app.get("/agents/:badge/report", orNoBadge(deps, reportPage(deps)));
+  const report = orNoBadge(deps, reportPage(deps));
+  app.post("/agents/:badge/report", { config: limited("track") }, report);
   app.get("/corner", cornerPage(deps));
 }
