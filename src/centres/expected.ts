@@ -1,17 +1,23 @@
 /** From this many measured services on, the measurement replaces the estimate. */
 const enough = 5;
 
+/** Minutes: a shorter service was pressed by mistake. */
+const shortest = 0.5;
+/** A service counts for at most so many times the median: somebody forgot to press. */
+const longest = 4;
+
 /**
- * Expected minutes for one person of a topic: the median of recent services, since one long service
- * says little of the next; until there are enough, the government's estimate.
+ * Expected minutes for one person of a topic: the mean of recent services, since the wait of the
+ * last in a line is their sum. Their median would promise too little, for a few services always
+ * take much longer than most. Until there are enough, the government's estimate.
  */
 export function expectedMinutes(measured: readonly number[], estimate: number): number {
-  if (measured.length < enough) return estimate;
-  const sorted = [...measured].sort((a, b) => a - b);
+  const sorted = measured.filter((each) => each >= shortest).sort((a, b) => a - b);
+  if (sorted.length < enough) return estimate;
   const middle = sorted.length >> 1;
   const [low = estimate, high = estimate] = [sorted[(sorted.length - 1) >> 1], sorted[middle]];
-  // Shorter services are pressed by mistake.
-  return Math.max(0.5, (low + high) / 2);
+  const most = (longest * (low + high)) / 2;
+  return sorted.reduce((sum, each) => sum + Math.min(each, most), 0) / sorted.length;
 }
 
 /**

@@ -118,8 +118,11 @@ test("More counters never make anybody's wait longer, and everybody is called on
 
 test("What was measured counts once there is enough of it, and one odd service does not", () => {
   assert.equal(expectedMinutes([3, 3, 3], 10), 10);
-  assert.equal(expectedMinutes([6, 7, 8, 7, 90], 10), 7);
-  assert.equal(expectedMinutes([0, 0, 0, 0, 0], 10), 0.5);
+  assert.equal(expectedMinutes([6, 7, 8, 7, 900], 10), 11.2, "as if it had taken 28");
+  assert.equal(expectedMinutes([0, 0, 0, 0, 0], 10), 10, "pressed by mistake");
+  const skewed = [4, 4, 4, 5, 5, 5, 6, 14, 16];
+  const sum = skewed.reduce((all, each) => all + each);
+  assert.equal(expectedMinutes(skewed, 10) * skewed.length, sum, "the last waits for all of them");
   assert.equal(expectedFor(10, { party: 1, prepared: false }), 10);
   assert.equal(expectedFor(10, { party: 3, prepared: false }), 22);
   assert.equal(expectedFor(10, { party: 1, prepared: true }), 6);
