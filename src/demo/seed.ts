@@ -16,7 +16,7 @@ import { type DiaryAct, type DiaryEntry, daysFrom, exampleOf, readDiary } from "
 import type { MovingClock } from "./moving-clock.ts";
 import { asNewPerson, type DemoTown } from "./people.ts";
 import { settleCharge } from "./sandbox-pay-store.ts";
-import { type HallNeeds, seedHalls } from "./seed-hall.ts";
+import { type HallNeeds, officersOf, seedHalls } from "./seed-hall.ts";
 
 export interface SeedNeeds extends HallNeeds {
   readonly folder: string;
@@ -39,6 +39,7 @@ export interface SeedNeeds extends HallNeeds {
 export async function seedTown(needs: SeedNeeds): Promise<void> {
   await seedHalls(needs, needs.catalogue.jurisdiction.languages.find(isLang) ?? "en");
   if (await needs.cases.any()) return;
+  await openTill(needs);
   const today = dateIn(new Date(), needs.catalogue.jurisdiction.timeZone);
   const entries = readDiary(needs.folder).flatMap((entry) => {
     const file: { caseId?: CaseId } = {};
@@ -69,6 +70,15 @@ export async function seedTown(needs: SeedNeeds): Promise<void> {
     await needs.settle();
   }
   needs.clock.release();
+}
+
+/** The cash desk of the first hall is open, with 20,000 francs or 200 manats. */
+async function openTill(needs: SeedNeeds): Promise<void> {
+  const [[cashier], [centre]] = [await officersOf(needs, "cashier"), needs.centres.list()];
+  if (!cashier || !centre) return;
+  const { currency } = needs.catalogue.jurisdiction;
+  const float = { minor: 20_000, currency };
+  must(await needs.payments.openTill({ cashier: cashier.id, centre: centre.id, float }));
 }
 
 /** Whether the service takes applications on that day; some do only during a call. */

@@ -354,7 +354,7 @@ describe("The demonstration", () => {
       set: (at: Date) => town.setClock(at.toISOString()),
       release: () => undefined,
     };
-    const needs = { ...parts, sql, clock };
+    const needs = { ...parts, sql, clock, town };
     town.setClock("2026-11-27T23:00:00Z");
     await seedHalls(needs, "rw");
     assert.equal((await parts.centres.hall("kigali"))?.today.taken, 0);

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { seedHalls } from "../../src/demo/seed-hall.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { manager } from "./hall-given.ts";
+
+// Wednesday morning; the hall is open from Monday to Saturday.
+const now = "2026-11-25T08:00:00Z";
+
+let town: Town;
+before(async () => {
+  town = await startTown(now);
+});
+after(() => town?.close());
+
+test("The demonstration has a week for its manager and a counter for its operator", async () => {
+  const { sql, parts } = town.app;
+  const clock = {
+    now: town.now,
+    set: (at: Date) => town.setClock(at.toISOString()),
+    release: () => town.setClock(now),
+  };
+  await seedHalls({ ...parts, sql, clock, town }, "rw");
+  const span = { centre: "kigali", from: "2026-11-20", to: "2026-11-24" };
+  const days = await parts.centres.days(span);
+  assert.deepEqual(
+    days?.byDay.map(({ day }) => day),
+    ["2026-11-20", "2026-11-21", "2026-11-23", "2026-11-24"],
+  );
+  const { taken = 0, done = 0, absent = 0, left = 0 } = days?.all ?? {};
+  assert.equal(taken, 4 * 10);
+  assert.equal(done + absent, taken, "nobody is left waiting in the past");
+  assert.equal(left, 0);
+  assert.ok(absent > 0 && (days?.all.longestWaitMinutes ?? 0) > 0, JSON.stringify(days?.all));
+
+  const client = await town.as(manager);
+  const yesterday = await client.get("/hall/kigali/days?lang=en");
+  says(yesterday, "24 November 2026", "Civil status and identity");
+  const operator = await town.as("uwase-claudine");
+  says(await operator.get("/counter?lang=en"), "Counter 1", "Civil status and identity");
+  await seedHalls({ ...parts, sql, clock, town }, "rw");
+  assert.equal((await parts.centres.days(span))?.all.taken, taken, "once");
+});
