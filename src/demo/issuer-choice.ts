@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Interaction, default as Provider } from "oidc-provider";
-import { html, type SafeHtml } from "../channels/components/index.ts";
+import { html, type SafeHtml, searchBox } from "../channels/components/index.ts";
 import { csrfOf, formOf, langOf, sendHtml, sendRefusal, textOf } from "../platform/http/index.ts";
 import { type I18n, languageNames, type Translate } from "../platform/i18n/index.ts";
 import type { DemoOfficer, DemoPerson, DemoTown } from "./people.ts";
@@ -40,12 +40,12 @@ export function addChoice(
     const begun = await interactionOf(provider, request, reply);
     if (!begun) return expired(reply);
     const t = options.i18n.for(langOf(request));
-    const { staff } = request.query as { readonly staff?: unknown };
-    const page = { t, csrf: csrfOf(request, reply), officeOf: options.officeOf };
-    const asked =
-      staff === undefined
-        ? String(begun.params.acr_values).split(" ").includes(staffAcr)
-        : staff === "1";
+    const { staff, q } = request.query as { readonly staff?: unknown; readonly q?: unknown };
+    const query = typeof q === "string" ? q.trim().slice(0, 100) : "";
+    const path = choicePath(begun.uid);
+    const page = { t, csrf: csrfOf(request, reply), officeOf: options.officeOf, path, query };
+    const isForStaff = String(begun.params.acr_values).split(" ").includes(staffAcr);
+    const asked = staff === undefined ? q !== undefined || isForStaff : staff === "1";
     const content = asked ? staffChoice(town, page) : choice(town, page);
     const title = t("demo.heading");
     return sendHtml(reply, options.page({ title, path: request.url, content, t, request }));
@@ -88,13 +88,18 @@ interface ChoicePage {
   readonly t: Translate;
   readonly csrf: string;
   readonly officeOf: ChoiceOptions["officeOf"];
+  /** Where the choice is posted to. */
+  readonly path: string;
+  /** What the list of officers was searched for. */
+  readonly query: string;
 }
 
 const choice = (town: DemoTown, page: ChoicePage): SafeHtml => {
   const { t } = page;
   return html`<h1 class="govuk-heading-l">${t("demo.heading")}</h1>
 <p class="govuk-body">${t("demo.lead")}</p>
-<form method="post"><input type="hidden" name="_csrf" value="${page.csrf}">
+<form method="post" action="${page.path}">
+<input type="hidden" name="_csrf" value="${page.csrf}">
 <h2 class="govuk-heading-m">${t("demo.people")}</h2>
 <ul class="hw-cards">${town.people.map((person) => personCard(person, t))}</ul>
 </form>
@@ -103,23 +108,34 @@ const choice = (town: DemoTown, page: ChoicePage): SafeHtml => {
 
 /** Those who work for an authority, on a page of their own. */
 const staffChoice = (town: DemoTown, page: ChoicePage): SafeHtml => {
-  const { t } = page;
+  const { t, path, query } = page;
+  const offices = officesOf(town, page);
+  const none = html`<p class="govuk-body">${t("catalogue.no-results", { query })}</p>`;
   return html`<h1 class="govuk-heading-l">${t("demo.heading")}</h1>
 <p class="govuk-body">${t("demo.lead")}${" "}
 <a class="govuk-link" href="?staff=0">${t("demo.for-people")}</a></p>
-<form method="post"><input type="hidden" name="_csrf" value="${page.csrf}">
+${searchBox({ action: "?", value: query, label: t("demo.find") }, t)}
+<form method="post" action="${path}"><input type="hidden" name="_csrf" value="${page.csrf}">
 <h2 class="govuk-heading-m">${t("demo.officers")}</h2>
-<div class="hw-offices">${officesOf(town, page)}</div>
+${offices.length === 0 ? none : html`<div class="hw-offices">${offices}</div>`}
 </form>`;
 };
 
-/** Officers under the name of their authority, as many columns as there is room for. */
-function officesOf({ officers }: DemoTown, { t, officeOf }: ChoicePage): SafeHtml[] {
+/**
+ * Officers under the name of their authority, as many columns as there is room for; of those with
+ * every word that was searched for in their name, role or authority.
+ */
+function officesOf({ officers }: DemoTown, { t, officeOf, query }: ChoicePage): SafeHtml[] {
+  const words = query.toLocaleLowerCase(t.lang).split(/\s+/);
   const placed = officers.map((officer) => ({
     ...{ id: officer.id, name: officer.name, authority: officer.authority as string },
     ...{ role: officer.roles.join(", "), ...officeOf?.(officer, t) },
   }));
-  return [...Map.groupBy(placed, ({ authority }) => authority)].map(
+  const matching = placed.filter(({ name, authority, role }) => {
+    const text = `${name} ${authority} ${role}`.toLocaleLowerCase(t.lang);
+    return words.every((word) => text.includes(word));
+  });
+  return [...Map.groupBy(matching, ({ authority }) => authority)].map(
     ([authority, all]) =>
       html`
         <section class="hw-offices__one">

@@ -49,6 +49,18 @@ test("People are shown people; officers stand on a second page, or first for sta
   assert.doesNotMatch(office.body, /value="mukamana-vestine"/);
 });
 
+test("Among the officers one is found by name, role or authority, and chosen", async () => {
+  const guest = town.guest();
+  const { path } = await guest.get("/office?lang=en");
+  const cashiers = await guest.get(`${path}?q=CASHIER+denise`);
+  const shown = [...cashiers.body.matchAll(/name="who" value="([^"]+)"/g)].map(([, id]) => id);
+  assert.deepEqual(shown, ["uwamahoro-denise"]);
+  assert.match((await guest.get(`${path}?q=nobody-here`)).body, /Nothing was found for/);
+  await guest.get(`${path}?q=denise`);
+  const home = await guest.post(path, { who: "uwamahoro-denise" });
+  assert.match(home.body, /Uwamahoro Denise/);
+});
+
 test("Again with last time's answers: every page is asked, with them in it", async () => {
   const { caseId } = await sent(town, "birth-certificate", { person: mother });
   await completed(town, caseId, "register-check", "found");

@@ -1010,6 +1010,7 @@ export interface Places {
   "demo.banner": never;
   "demo.choose": never;
   "demo.continue-as": "name";
+  "demo.find": never;
   "demo.for-officers": never;
   "demo.for-people": never;
   "demo.heading": never;
