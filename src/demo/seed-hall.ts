@@ -86,7 +86,7 @@ async function seedToday({ clock, centres }: HallNeeds, hall: InHall, now: numbe
 /** So few that the first start of a demonstration does not wait for them. */
 const pastDays = 5;
 /** People on each past day, and minutes from one to the next. */
-const [aDay, between] = [10, 3];
+const [aDay, between] = [12, 1];
 
 /** The last days on which the hall was open; nothing where somebody has been there on them. */
 async function seedPast(needs: HallNeeds, hall: InHall, now: Date): Promise<void> {
@@ -102,7 +102,7 @@ async function seedPast(needs: HallNeeds, hall: InHall, now: Date): Promise<void
 }
 
 /**
- * One morning: people come every few minutes for what the open counters do, are called in turn, and
+ * One morning: people come one after another for what the open counters do, are called in turn, and
  * take as long as their topic, some longer; the second of the first topic has left when called.
  */
 async function seedDay(
@@ -120,9 +120,11 @@ async function seedDay(
     .filter(({ id }) => seats.some(({ seat }) => seat.counter === id))
     .flatMap(({ topics }) => topics);
   const waiting: string[] = [];
+  let last = 0;
   const servedBy = (counter: string) => centre.counters.find(({ id }) => id === counter)?.topics;
-  for (let step = 0; step < aDay || (waiting.length > 0 && step < 8 * aDay); step++) {
+  for (let step = 0; step < aDay || (waiting.length > 0 && step < 20 * aDay); step++) {
     const now = 2 + step * between;
+    last = now;
     at(now);
     const topic = able[(step * 5 + seed) % able.length] ?? "";
     if (step < aDay && (await centres.takeTicket({ centre: centre.id, topic, lang })).ok)
@@ -144,13 +146,14 @@ async function seedDay(
       if (!isGone) {
         await centres.start(desk.seat);
         const usual = centre.topics.find(({ id }) => id === own)?.minutes ?? 10;
-        desk.busyUntil = now + usual * (step % 4 === 3 ? 2 : 0.8);
+        desk.busyUntil = now + usual * (step % 4 === 3 ? 2 : 0.9);
       }
       at(now);
     }
   }
-  for (const { seat, busyUntil } of seats) {
-    at(Math.max(busyUntil, 2 + 8 * aDay * between));
+  // Whoever is served still is served to the end, and not until the last counter closes.
+  for (const { seat, busyUntil } of seats.toSorted((a, b) => a.busyUntil - b.busyUntil)) {
+    at(Math.max(busyUntil, last + 1));
     if (busyUntil > 0) await centres.finish(seat);
     await centres.closeCounter({ centre: seat.centre, counter: seat.counter });
   }
