@@ -3,7 +3,7 @@
  * are the titles of tests. A number may only fall; a part that is not here has none.
  */
 export const wideLinesLeft: Readonly<Record<string, number>> = {
-  tests: 213,
+  tests: 212,
 };
 
 /** `src/channels/web/apply/send.ts` → `src/channels/web`; `src/cases/read.ts` → `src/cases`. */

@@ -113,7 +113,7 @@ async function applyAndPay(browser: Client, momo: Awaited<ReturnType<typeof star
   return path;
 }
 
-test("From a bare machine to the first certificate", { timeout: 300_000 }, async (t) => {
+test("From a bare machine to the first certificate", async (t) => {
   const started = performance.now();
   const archiving = {
     ...{ archive_mode: "on", wal_level: "replica" },
