@@ -1,7 +1,9 @@
 import type { Definition } from "../catalogue/index.ts";
-import { taskWanted } from "../workflow/index.ts";
+import { appealStage, committeeOf, taskWanted } from "../workflow/index.ts";
 import { isOpen } from "./evolve.ts";
-import type { CaseState, Task } from "./model.ts";
+import type { CaseState, OfficerActor, Task } from "./model.ts";
+import { isWorkOf } from "./policy.ts";
+import type { LoadedCase } from "./store.ts";
 
 /**
  * Whether the votes of a committee are still hidden from this officer: the task is open and they
@@ -35,3 +37,32 @@ export function isKeptFrom(
     (other) => isOpen(other) && other.task !== task.task && (isBeside(other) || isBlindTo(other)),
   );
 }
+
+interface Read extends Pick<LoadedCase, "state" | "documents"> {
+  readonly definition: Definition;
+}
+
+/**
+ * Whether a sensitive paper of the applicant is hidden from this officer: all their work on the
+ * file is to vote with others. Who hears an appeal sees all that the contested decision rests on.
+ */
+export function isPaperKeptFrom(
+  { definition, state }: Omit<Read, "documents">,
+  document: string,
+  officer: OfficerActor,
+): boolean {
+  if (!definition.documents.find(({ id }) => id === document)?.sensitive) return false;
+  const work = state.tasks.filter((task) => isWorkOf(officer, task, definition.id));
+  const isVote = (task: Task) => task.stage !== appealStage && committeeOf(definition, task);
+  return work.length > 0 && work.every(isVote);
+}
+
+/** The application with those papers alone that this officer may see. */
+export const withoutKeptPapers = <Of extends Read>(application: Of, officer: OfficerActor): Of => ({
+  ...application,
+  documents: Object.fromEntries(
+    Object.entries(application.documents).filter(
+      ([document]) => !isPaperKeptFrom(application, document, officer),
+    ),
+  ),
+});

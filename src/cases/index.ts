@@ -6,7 +6,12 @@
  */
 export { actorText, isProgramId, programId, type RecordedActor, readActor } from "./actor.ts";
 export { type AnswerGiven, withPapers } from "./answer.ts";
-export { areVotesKeptFrom, isKeptFrom } from "./apart.ts";
+export {
+  areVotesKeptFrom,
+  isKeptFrom,
+  isPaperKeptFrom,
+  withoutKeptPapers,
+} from "./apart.ts";
 export {
   type Applicants,
   applicants,

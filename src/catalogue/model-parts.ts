@@ -93,4 +93,6 @@ export interface DocumentWanted extends Conditional {
   readonly required: boolean;
   /** Maximum number of files. */
   readonly maxFiles: number;
+  /** About health or the like: members of a committee that ranks or decides do not see it. */
+  readonly sensitive?: boolean;
 }

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, says, textOf } from "./apply-given.ts";
-import { decide, give, page, sent } from "./office-given.ts";
+import { decide, give, opened, page, sent } from "./office-given.ts";
 
 const service = "scholarship-azerbaijan";
 let town: Town;
@@ -55,13 +55,27 @@ test("Two assessors are two persons, and neither sees the other's score before b
   says(await third.get(page(caseId)), "Score: 91 points", "Score: 69 points", "Score: 85 points");
 });
 
-test("Where no third assessment is needed, both assessors see both scores", async () => {
+test("With two assessments both see both scores, and members no medical paper", async () => {
   const { caseId } = await candidate("uwimana-sandrine", 80);
   const first = await inOffice("officer-nzeyimana");
   const second = await inOffice("officer-kanyange");
   await decide(first, caseId, "assessed", { "find.score": "80" });
   await decide(second, caseId, "assessed", { "find.score": "75" });
-  says(await second.get(page(caseId)), "Score: 80 points", "Score: 75 points");
+  const shown = await second.get(page(caseId));
+  says(shown, "Score: 80 points", "Score: 75 points", "Step not needed: Third assessment");
+  const own = await (await town.as("uwimana-sandrine")).get(`/applications/${caseId}?lang=en`);
+  assert.ok(!textOf(own).includes("Third assessment"), textOf(own));
+  const { documents } = await opened(town, caseId);
+  const pathOf = (document: string) =>
+    `${page(caseId)}/files/${documents[document]?.[0]?.id ?? assert.fail(document)}`;
+  const member = await inOffice("officer-gakwaya");
+  const file = await member.get(page(caseId));
+  says(file, "Not shown to members of the committee", "say by what, and name nobody else");
+  assert.ok(!file.body.includes(pathOf("medical")));
+  assert.ok(file.body.includes(pathOf("cv")));
+  assert.equal((await member.download(pathOf("medical"))).status, 404);
+  assert.equal((await member.download(pathOf("cv"))).status, 200);
+  assert.equal((await first.download(pathOf("medical"))).status, 200, "an assessor needs it");
 });
 
 /** What an officer typed stays through a search and through what is wrong, and decides nothing. */

@@ -175,5 +175,6 @@ export const readDocument = (
     maxBytes: (raw.maxMB ?? 5) * 1024 * 1024,
     maxFiles: raw.maxFiles ?? 1,
     required: raw.required ?? true,
+    sensitive: raw.sensitive,
     ...conditionOf(w, path, raw, scope),
   });

@@ -94,7 +94,13 @@ const documentKeys = {
   required: yes("Must be given where it is wanted; true where absent."),
 };
 
-const document = thing("One paper.", ["title"], documentKeys);
+const document = thing("One paper.", ["title"], {
+  ...documentKeys,
+  sensitive: yes(
+    "About health or the like: who votes in a committee of a stage does not see it; " +
+      "false where absent.",
+  ),
+});
 
 export const taskDocuments = mapOf(
   "Id → photo, report or drawing that the officer attaches to the outcome; its `when` may also " +

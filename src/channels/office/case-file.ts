@@ -13,6 +13,7 @@ import {
   type PaperCheck,
   type RelatedFiles,
   supervisor,
+  withoutKeptPapers,
 } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
@@ -82,8 +83,8 @@ export async function findApplication(
   const { caseId = "" } = desk.request.params as OfCase;
   const application = await openCase(desk, caseId);
   if (!application) return refuse("not-found", "case.not-found");
-  if (allowed(application)) return ok(application);
   const officer = actorAt(desk);
+  if (allowed(application)) return ok(withoutKeptPapers(application, officer));
   const elsewhere = application.state.tasks.some(
     (task) => isOpen(task) && isOfOtherOffice(officer, task, application.definition.id),
   );

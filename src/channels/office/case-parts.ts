@@ -1,4 +1,4 @@
-import { type Application, processValuesOf } from "../../cases/index.ts";
+import { type Application, isPaperKeptFrom, processValuesOf } from "../../cases/index.ts";
 import { type Standing, standingOf } from "../../credentials/index.ts";
 import { type Asked, calculatedRows } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
@@ -18,7 +18,7 @@ import {
 import { askAction, askedFor, taskToAsk } from "./ask-this.ts";
 import type { CaseFile } from "./case-file.ts";
 import { documentTitle } from "./case-words.ts";
-import type { Desk } from "./desk.ts";
+import { actorAt, type Desk } from "./desk.ts";
 import { paperList } from "./papers.ts";
 import { mayRevoke } from "./revocation.ts";
 
@@ -145,7 +145,10 @@ function contactNow({ t }: Desk, { definition, answers, contact }: Application, 
 
 function answerShown(desk: Desk, file: CaseFile, field: string, answer: Content): Content {
   if (!field.startsWith("documents.")) return answer;
-  const files = file.application.documents[field.slice("documents.".length)] ?? [];
+  const id = field.slice("documents.".length);
+  if (isPaperKeptFrom(file.application, id, actorAt(desk)))
+    return html`<span class="hw-muted">${desk.t("committee.paper-kept")}</span>`;
+  const files = file.application.documents[id] ?? [];
   return files.length === 0 ? "" : paperList(desk, file, files);
 }
 

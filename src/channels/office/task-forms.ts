@@ -11,7 +11,7 @@ import type { Outcome } from "../../catalogue/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
-import { appealStage, isOpinion, taskWanted } from "../../workflow/index.ts";
+import { appealStage, committeeOf, isOpinion, taskWanted } from "../../workflow/index.ts";
 import {
   button,
   buttonGroup,
@@ -188,7 +188,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     form,
     "complete",
     t("office-pages.words-to-person"),
-    t(hintOf(task)),
+    t(hintOf(form)),
     optional,
   );
   const explained = rule.outcomes.filter((each) => each.reasonRequired || refuses(each));
@@ -215,8 +215,12 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
   );
 }
 
-function hintOf(task: Task): PlainKey {
-  if (task.stage !== appealStage) return "office.reason-hint";
+function hintOf({ application, task, place }: FormOf): PlainKey {
+  const isVote = committeeOf(application.definition, task) !== undefined;
+  if (task.stage !== appealStage)
+    return isVote || (place && place.line !== "above")
+      ? "committee.reason-hint"
+      : "office.reason-hint";
   return isOpinion(task) ? "office-pages.appeal.opinion-hint" : "office-pages.appeal.hint";
 }
 

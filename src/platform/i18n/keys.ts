@@ -596,6 +596,8 @@ export interface Places {
   "committee.majority.simple": never;
   "committee.majority.two-thirds": never;
   "committee.otherwise": "outcome";
+  "committee.paper-kept": never;
+  "committee.reason-hint": never;
   "committee.recuse.do": never;
   "committee.recuse.hint": never;
   "committee.recuse.title": never;

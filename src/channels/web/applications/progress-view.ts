@@ -35,7 +35,10 @@ function stepsOf(app: Application, timeZone: string, t: Translate): ProgressStep
 /** Where the stage stands; undefined for one that was never reached and no longer will be. */
 function stageState({ state, definition, history }: Application, id: string) {
   const order = (definition.process?.stages ?? []).map((stage) => stage.id);
-  const reached = history.some((event) => event.type === "StageEntered" && event.data.stage === id);
+  const reached = history.some(
+    (event) =>
+      event.type === "StageEntered" && event.data.stage === id && event.data.tasks.length > 0,
+  );
   if (state.decision || meaningOf(state.status).outcome) {
     if (!reached) return undefined;
     return stoppedIn(history) === id ? "stopped" : "done";
