@@ -122,6 +122,10 @@ async function applicationData({ sql, cases, payments }: Deps, app: Application)
     papers: Object.entries(documents).flatMap(([document, files]) =>
       files.map((file) => ({ document, ...file })),
     ),
+    /** What officers attached to their finished work on it. */
+    recorded: app.taskFiles
+      .filter(({ task }) => state.tasks.find(({ key }) => key === task)?.done)
+      .map(({ officer: _officer, ...file }) => file),
     history: app.history.map(({ type, at }) => ({ type, at })),
     ...{ bills, openings, rating: rating ?? null },
   };
@@ -176,7 +180,9 @@ export function ownArchive(
 }
 
 const foldersOf = ({ applications, drafts }: OwnData) => [
-  ...applications.map(({ reference, papers }) => ({ folder: reference, papers })),
+  ...applications.map(({ reference, papers, recorded }) => ({
+    ...{ folder: reference, papers: [...papers, ...recorded] },
+  })),
   ...drafts.map(({ id, papers }) => ({ folder: `draft-${id.slice(-6)}`, papers })),
 ];
 

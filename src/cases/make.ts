@@ -193,7 +193,7 @@ export function makeCases(needs: SubmitNeeds) {
     notesOf: (caseId: string) => notesOf(sql, caseId),
     writeNote: (note: NewNote) => writeNote(sql, clock(), note),
     paperChecksOf: (caseId: string) => paperChecksOf(sql, caseId),
-    tickPaper: (tick: PaperTick) => tickPaper(sql, clock(), tick),
+    tickPaper: (tick: PaperTick) => tickPaper(needs, clock(), tick),
     officersList,
     saveWorkView: (officer: string, view: WorkView) => saveWorkView(sql, clock(), officer, view),
     deleteWorkView: (officer: string, name: string) => deleteWorkView(sql, officer, name),

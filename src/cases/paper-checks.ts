@@ -1,8 +1,11 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import { withoutKeptPapers } from "./apart.ts";
+import type { CasesNeeds } from "./handle.ts";
 import type { OfficerActor } from "./model.ts";
 import { maySee } from "./policy.ts";
-import { loadCase } from "./store.ts";
+import { openApplication } from "./read.ts";
+import { filesForWork } from "./task-files.ts";
 
 /** That an officer has checked one paper. */
 export interface PaperCheck {
@@ -30,20 +33,22 @@ export const paperChecksOf = (sql: Sql, caseId: string) => sql<PaperCheck[]>`
   where checked order by at, file, officer`;
 
 /**
- * Ticks a paper as checked, or takes the officer's own tick back. Refuses case.not-found, also for
- * a paper of another application, and case.not-allowed where the file is not the officer's work.
+ * Ticks a paper as checked, the applicant's or a colleague's, or takes the officer's own tick back.
+ * Refuses case.not-found, also for a paper of another application and one that is kept from the
+ * officer, and case.not-allowed where the file is not their work.
  */
 export async function tickPaper(
-  sql: Sql,
+  needs: Pick<CasesNeeds, "sql" | "definition">,
   at: Date,
   { caseId, file, officer, checked }: PaperTick,
 ): Promise<Result<void>> {
-  const loaded = await loadCase(sql, caseId);
-  const isOfCase = Object.values(loaded?.documents ?? {}).some((papers) =>
-    papers.some(({ id }) => id === file),
-  );
-  if (!loaded || !isOfCase) return refuse("not-found", "case.not-found");
-  if (!maySee(officer, loaded.state)) return refuse("not-allowed", "case.not-allowed");
+  const application = await openApplication(needs, caseId);
+  if (!application) return refuse("not-found", "case.not-found");
+  const papers = Object.values(withoutKeptPapers(application, officer).documents).flat();
+  const shown = [...papers, ...filesForWork(application, officer.id)];
+  if (!shown.some(({ id }) => id === file)) return refuse("not-found", "case.not-found");
+  if (!maySee(officer, application.state)) return refuse("not-allowed", "case.not-allowed");
+  const { sql } = needs;
   // Nothing is written to a file that is being erased at this moment.
   await sql`
     insert into cases.paper_check (file_id, officer, at, case_id, checked)

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { unzipSync } from "fflate";
 import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
@@ -78,11 +79,29 @@ describe("An appeal is decided by a committee", () => {
     assert.match(body, /name="outcome"/);
     assert.doesNotMatch(body, /Not before the authority/);
 
+    const [attachment] = (await opened(town, caseId)).taskFiles;
+    const id = attachment?.id ?? assert.fail("no paper");
+    const work = body.slice(body.indexOf('id="work"'));
+    assert.ok(new RegExp(`name="check"\\s+value="${id}"`).test(work), "it can be ticked");
+    await member.get(page(caseId));
+    await member.post(`${page(caseId)}/checks`, { check: id });
+    const checks = await town.app.parts.cases.paperChecksOf(caseId);
+    assert.deepEqual(
+      checks.map((each) => each.file),
+      [id],
+    );
+
     const candidate = await town.as("ishimwe-kevin");
     await candidate.get("/?lang=en");
     const own = await candidate.get(`/applications/${caseId}`);
     for (const words of ["Opinion on the appeal: The decision is right", text, "list.pdf"])
       assert.ok(own.body.includes(words), words);
+    const { bytes } = await candidate.download("/applications/personal-data/everything.zip");
+    const names = Object.keys(unzipSync(bytes));
+    assert.ok(
+      names.some((name) => name.endsWith("-list.pdf")),
+      names.join(),
+    );
   });
 
   it("each member votes blind, one recuses, and two of three decide", async () => {

@@ -37,7 +37,13 @@ describe("The officer's list", () => {
     const secretary = await desk("officer-nsengimana");
     const late = await secretary.get("/office?show=overdue");
     says(late, one.reference, "overdue by", "due today", "23 November 2026");
-    assert.ok(!textOf(await secretary.get("/office?show=step-overdue")).includes(one.reference));
+    const lateAtStep = await secretary.get("/office?show=step-overdue");
+    assert.ok(!textOf(lateAtStep).includes(one.reference));
+    const tabs = /class="of-tabs"[\s\S]*?<\/nav>/.exec(lateAtStep.body)?.[0] ?? "";
+    assert.match(
+      tabs.replaceAll(/\s+/g, " "),
+      /aria-current="[a-z]+"[^>]*> ?Overdue at this step \(0\)/,
+    );
   });
 
   it("is narrowed by office and step, and sorted by the step", async () => {

@@ -23,7 +23,7 @@ import type { CaseFile } from "./case-file.ts";
 import { dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { authorityName, type Desk } from "./desk.ts";
-import { paperLink } from "./papers.ts";
+import { paperLink, paperRow } from "./papers.ts";
 
 export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
   texts.map((text) => html`<p class="govuk-body of-said">${text}</p>`);
@@ -56,7 +56,8 @@ function termOf({ t, deps, now }: Desk, { dueAt, done, cancelled }: Task): Conte
   return html`<span>${tag(text, tone)} ${deps.days.until(t, dueAt)}</span>`;
 }
 
-function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Content {
+function standOf(desk: Desk, file: CaseFile, task: Task): Content {
+  const { application, nameOf } = file;
   const { t } = desk;
   const { done, proposed, claimedBy } = task;
   if (done) {
@@ -69,7 +70,7 @@ function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Con
         ? html` ${tag(t("office-pages.judged-before"), "action")}`
         : null;
     return html`
-      <strong>${words}</strong> · ${who}${before}${foundWords(desk, application, task)}
+      <strong>${words}</strong> · ${who}${before}${foundWords(desk, application, task, file)}
       ${paragraphs(reasonOfDone(t, application, task))}
     `;
   }
@@ -99,10 +100,15 @@ export function findingRows(
   return findingsAsked(definition, { stage, task, values }, t.lang, deps.askedWords(t.lang), lists);
 }
 
-/** The same as a list, with what the officer attached. */
-export function foundWords(desk: Desk, application: Application, task: Task): SafeHtml | null {
+/** The same as a list, with what the officer attached; ticked as checked in the `file` itself. */
+export function foundWords(
+  desk: Desk,
+  application: Application,
+  task: Task,
+  file?: CaseFile,
+): SafeHtml | null {
   const rows = findingRows(desk, application, task) ?? [];
-  const files = application.taskFiles.filter((file) => file.task === task.key);
+  const files = application.taskFiles.filter((each) => each.task === task.key);
   if (rows.length + files.length === 0) return null;
   const titleOf = (document: string) => documentTitle(desk.t, application, document);
   return html`
@@ -113,7 +119,12 @@ export function foundWords(desk: Desk, application: Application, task: Task): Sa
       `,
       )}
       ${files.map(
-        (file) => html`<li>${titleOf(file.document)}: ${paperLink(desk, application, file)}</li>`,
+        (paper) => html`
+        <li>
+          ${titleOf(paper.document)}:
+          ${file ? paperRow(desk, file, paper) : paperLink(desk, application, paper)}
+        </li>
+      `,
       )}
     </ul>
   `;

@@ -23,7 +23,8 @@ export const paperList = (desk: Desk, file: CaseFile, papers: readonly Paper[]):
   </ul>
 `;
 
-const paperRow = (desk: Desk, file: CaseFile, paper: Paper): SafeHtml => html`
+/** A paper with who has checked it. */
+export const paperRow = (desk: Desk, file: CaseFile, paper: Paper): SafeHtml => html`
   ${paperLink(desk, file.application, paper)}${checkOf(desk, file, paper.id, paper.name)}
 `;
 
@@ -155,7 +156,7 @@ export async function checkPaper(
   const form = formOf(request);
   const checked = textOf(form, "uncheck") === "";
   const id = textOf(form, checked ? "check" : "uncheck");
-  const { id: caseId, documents } = mine.value;
+  const { id: caseId, documents, taskFiles } = mine.value;
   const file = isUuid(id) ? id : "";
   const officer = actorAt(desk);
   const ticked = await deps.cases.tickPaper({ caseId, file, officer, checked });
@@ -163,9 +164,8 @@ export async function checkPaper(
   if (!isPart(request)) return redirectTo(reply, `/office/cases/${caseId}#check-${file}`);
   const checks = await deps.cases.paperChecksOf(caseId);
   const nameOf = await deps.names(checks.map((each) => each.officer));
-  const paper = Object.values(documents)
-    .flat()
-    .find((each) => each.id === file);
+  const papers = [...Object.values(documents).flat(), ...taskFiles];
+  const paper = papers.find((each) => each.id === file);
   const part = checkOf(desk, { application: mine.value, checks, nameOf }, file, paper?.name ?? "");
   return reply
     .type("text/html; charset=utf-8")

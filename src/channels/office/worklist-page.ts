@@ -153,8 +153,8 @@ function listLink(
   `;
 }
 
-/** What is late at its step alone, or was escalated, stands with the filters. */
-const amongFilters = ["step-overdue", "escalated"] as const;
+/** What was escalated stands with the filters. */
+const amongFilters = ["escalated"] as const;
 
 const isAmongFilters = (show: WorklistFilter["show"]) => amongFilters.some((each) => each === show);
 
