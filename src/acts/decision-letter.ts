@@ -63,7 +63,7 @@ export function drawDecided(
           field(both, "application.decided-on", (t) => t.day(decision.at, timeZone)),
         ],
       },
-      ...reasonGroup(app, both),
+      ...(isReasonOfAppeal(app) ? [] : reasonGroup(app, both)),
       ...appealGroup(deps, app, both),
     ],
     sentences: [
@@ -85,6 +85,12 @@ function appealOf({ history, state: { decision } }: DecidedCase): {
   // What was decided anew after the file went back to a stage is told without it.
   const decided = last && decision && last.at >= decision.at ? last : undefined;
   return { lodged, decided };
+}
+
+/** A refusal that an appeal overturned has one reason, which is told with the appeal. */
+function isReasonOfAppeal(app: DecidedCase): boolean {
+  const { text } = app.state.decision?.reason ?? {};
+  return text !== undefined && text === appealOf(app).decided?.data.reason?.text;
 }
 
 /** What was decided on the appeal, by whom and why. */

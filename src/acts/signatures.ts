@@ -2,6 +2,7 @@ import type { Task } from "../cases/index.ts";
 import type { Authority, Catalogue } from "../catalogue/index.ts";
 import type { IssueCommand } from "../credentials/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import { isOpinion } from "../workflow/index.ts";
 import { actorNames } from "./actor-names.ts";
 import type { ActDeps } from "./deps.ts";
 import type { Issuing } from "./issue.ts";
@@ -11,15 +12,17 @@ type Signed = Required<Pick<IssueCommand, "signed">> & Pick<IssueCommand, "offic
 
 /**
  * Who signed a paper: whoever did the last task before it was released, or the two of them where
- * two signed, with their role and the office where they act. Nobody where the law decided by
- * silence.
+ * two signed, with their role and the office where they act. An opinion on an appeal decides
+ * nothing. Nobody where the law decided by silence.
  */
 export async function signaturesOf(
   { sql, catalogue }: Needs,
   { state }: Issuing,
   stage?: string,
 ): Promise<Signed> {
-  const done = state.tasks.filter((task) => task.done && (!stage || task.stage === stage));
+  const done = state.tasks.filter(
+    (task) => task.done && !isOpinion(task) && (!stage || task.stage === stage),
+  );
   const last = done.reduce<Task | undefined>(
     (latest, task) => ((task.done?.at ?? "") >= (latest?.done?.at ?? "") ? task : latest),
     undefined,

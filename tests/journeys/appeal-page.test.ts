@@ -114,6 +114,8 @@ describe("What the applicant is told of an appeal", () => {
     const { text } = await readPdf(new Uint8Array(await letter.arrayBuffer()));
     for (const words of ["Decision on the appeal", "The licence is granted", "The map is right."])
       assert.ok(text.includes(words), `${words} in ${text}`);
+    assert.equal(text.split("The map is right.").length, 2, "the reason is told once");
+    assert.ok(!text.includes("Intake officer"), "whoever gave the opinion signs nothing");
     assert.equal((await opened(town, caseId)).state.status, "in-appeal");
   });
 });
