@@ -28,6 +28,7 @@ export { readExamples } from "./examples.ts";
 export { definedKind } from "./field-kinds.ts";
 export type { TriedEdits } from "./government-live.ts";
 export { calendarFile, editedHolidays } from "./holidays.ts";
+export { contrastWanted } from "./jurisdiction.ts";
 export { type LiveCatalogue, openCatalogue } from "./live.ts";
 export { type Government, type Loaded, loadCatalogue, readGovernment } from "./load.ts";
 export type * from "./model.ts";

@@ -94,16 +94,16 @@ function unsourcedHelp(file: YamlFile, { help }: RawJurisdiction): Finding[] {
  * Contrast with white that each colour needs: `strong` carries white text in its lighter shades
  * too, `second` is text on white (WCAG 2.2, 1.4.3 and 1.4.6).
  */
-const contrasts = { strong: 7, second: 4.5 } as const;
+export const contrastWanted = { strong: 7, second: 4.5 } as const;
 
 /** Colours too pale for what is written in or on them. */
 function paleColours(file: YamlFile, { state }: RawJurisdiction): Finding[] {
   if (!state) return [];
   return (["strong", "second"] as const).flatMap((name) => {
     const contrast = contrastOf(state.colours[name], "#ffffff");
-    if (contrast >= contrasts[name]) return [];
+    if (contrast >= contrastWanted[name]) return [];
     const message = `\`${name}\` has a contrast of ${contrast.toFixed(1)} with white`;
-    const mend = `take a darker one: at least ${contrasts[name]}`;
+    const mend = `take a darker one: at least ${contrastWanted[name]}`;
     return [file.finding(["state", "colours", name], message, mend)];
   });
 }

@@ -76,3 +76,12 @@ for (const width of [1280, 360])
     assert.equal(await isHidden(page, "/admin/clients"), width === 360);
     await page.context().close();
   });
+
+test("The contrast of a colour is told while it is typed", async () => {
+  const page = await signedIn(360);
+  await page.goto(`${town.url}/admin/government/look?lang=en`);
+  await page.locator("#look-strong").fill("#88aa88");
+  await page.locator("[data-look]", { hasText: /contrast with white 2.5\s*too pale/ }).waitFor();
+  if (shots) await page.screenshot({ path: `${shots}/colours-360.png`, fullPage: true });
+  await page.context().close();
+});

@@ -19,6 +19,21 @@ const named = (name: string) => ({
 describe("An administrator changes the settings of the government", () => {
   it("takes no colour on which white text cannot be read", async () => {
     await admin.get(look);
+    const seen = await admin.post(`${look}/preview`, {
+      ...named("Rwanda of Tests"),
+      ...{ strong: "#88aa88", second: "#8c2f39" },
+    });
+    assert.equal(seen.status, 200);
+    says(seen, "Main colour: contrast with white 2.5 too pale", "Second colour", "enough");
+    assert.match(seen.body, /value="Rwanda of Tests"/, "what was typed stays");
+    const both = await admin.post(look, {
+      ...named("Rwanda"),
+      ...{ strong: "green", second: "#eeeeee" },
+    });
+    assert.equal(both.status, 422);
+    const darker = "Enter a darker colour as #rrggbb, with a contrast of at least";
+    says(both, `There is a problem ${darker} 7 with white ${darker} 4.5 with white`);
+    await admin.get(look);
     const pale = await admin.post(look, {
       ...named("Rwanda"),
       strong: "#88aa88",

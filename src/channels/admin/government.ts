@@ -5,7 +5,6 @@ import { html, linkButton, type SafeHtml, summaryList } from "../components/inde
 import { alsoWrong, type StaffForm, type Typed } from "../staff/index.ts";
 import { type Admin, refuseAdmin, showAdmin } from "./admin.ts";
 import { readWeek, weekFields } from "./centre-hours.ts";
-import { wordsFields, wordsIn } from "./centre-words.ts";
 import { emblemPart } from "./emblem.ts";
 import { changeSetting, type SettingPage, settingPage } from "./setting-form.ts";
 
@@ -55,40 +54,11 @@ export function governmentPage(at: Admin): FastifyReply {
   return showAdmin(at, { title: t("settings.government.title"), content, path });
 }
 
-const frameOf = (at: Admin, part: "look" | "help") => ({
-  place: { setting: `government-${part}`, of: governmentOf(at).code } as const,
-  title: at.t(`settings.government.change-${part}`),
-  back: { href: `${path}#${part}`, text: at.t("settings.government.title") },
+const frameOf = (at: Admin) => ({
+  place: { setting: "government-help", of: governmentOf(at).code } as const,
+  title: at.t("settings.government.change-help"),
+  back: { href: `${path}#help`, text: at.t("settings.government.title") },
 });
-
-function lookPage(at: Admin): SettingPage | undefined {
-  const { t } = at;
-  const { state } = governmentOf(at);
-  if (!state) return undefined;
-  const colour = (name: "strong" | "second") => ({
-    ...({ kind: "text", name, value: state.colours[name] } as const),
-    label: t(`settings.government.${name}`),
-    hint: t(`settings.government.${name}-hint`),
-    missing: t(`settings.government.${name}-wrong`),
-  });
-  const label = t("settings.government.name");
-  const form: StaffForm = {
-    ...{ id: "look", action: `${path}/look`, send: t("settings.save") },
-    fields: [
-      ...wordsFields(at, { name: "name", label, words: state.name }),
-      ...[colour("strong"), colour("second")],
-    ],
-  };
-  return {
-    ...{ ...frameOf(at, "look"), form },
-    read: (typed) => {
-      const { strong = "", second = "" } = typed.values;
-      const colours = { strong: strong.toLowerCase(), second: second.toLowerCase() };
-      return { value: { name: wordsIn(at, typed, "name"), colours } };
-    },
-    fieldOf: ([key, name]) => (key === "colours" ? String(name) : undefined),
-  };
-}
 
 /** Nobody has to believe a number: each fact says where it is published, and when that was read. */
 function helpValue(at: Admin, typed: Typed, spans: unknown) {
@@ -126,7 +96,7 @@ function helpPage(at: Admin): SettingPage | undefined {
     ],
   };
   return {
-    ...{ ...frameOf(at, "help"), form },
+    ...{ ...frameOf(at), form },
     read: (typed) => {
       const isAddress = /^https:\/\/\S+\.\S+$/.test(typed.values.source ?? "");
       const wrong = t("settings.government.source-wrong");
@@ -139,17 +109,15 @@ function helpPage(at: Admin): SettingPage | undefined {
 }
 
 const none = { kind: "not-found", code: "http.not-found" } as const;
-const pages = { look: lookPage, help: helpPage };
-type Part = keyof typeof pages;
 
-/** GET /admin/government/look, …/help */
-export const governmentForm = (part: Part) => (at: Admin) => {
-  const page = pages[part](at);
+/** GET /admin/government/help */
+export function helpForm(at: Admin): FastifyReply {
+  const page = helpPage(at);
   return page ? settingPage(at, page) : refuseAdmin(at, none, path);
-};
+}
 
 /** POST the same */
-export const changeGovernment = (part: Part) => (at: Admin) => {
-  const page = pages[part](at);
+export async function changeHelp(at: Admin): Promise<FastifyReply> {
+  const page = helpPage(at);
   return page ? changeSetting(at, page) : refuseAdmin(at, none, path);
-};
+}

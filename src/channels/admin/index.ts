@@ -50,11 +50,12 @@ import {
 import { devicesPage, withdraw, withdrawPage } from "./devices.ts";
 import { emblemPage, emblemPaper, saveEmblem, showEmblem } from "./emblem.ts";
 import { frontPage } from "./front.ts";
-import { changeGovernment, governmentForm, governmentPage } from "./government.ts";
+import { changeHelp, governmentPage, helpForm } from "./government.ts";
 import { applyFile, checkFile, codesFile, importPage, templateFile } from "./import.ts";
 import { invitationRoutes } from "./invitation.ts";
 import { invite, invitePage } from "./invite.ts";
 import { changeLetter, letterPage, letterSample, resetLetter } from "./letters.ts";
+import { changeLook, lookScript, previewLook, showLook } from "./look.ts";
 import { memberPage } from "./member.ts";
 import {
   addRole,
@@ -83,7 +84,7 @@ type MemberPage = (at: Admin, member: StaffMember) => FastifyReply | Promise<Fas
 
 /** All pages of the administration; call it after sign-in has been installed. */
 export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
-  serveAssets(app, [adminStyle]);
+  serveAssets(app, [adminStyle, lookScript]);
   const answer = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) =>
     page(adminOf(deps, request, reply));
   const of = (page: MemberPage) => answer((at) => withMember(at, page));
@@ -159,10 +160,11 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.get("/admin/offices/:id/remove", answer(officePages.remove));
   app.post("/admin/offices/:id/remove", answer(officePages.removed));
   app.get("/admin/government", answer(governmentPage));
-  for (const part of ["look", "help"] as const) {
-    app.get(`/admin/government/${part}`, answer(governmentForm(part)));
-    app.post(`/admin/government/${part}`, answer(changeGovernment(part)));
-  }
+  app.get("/admin/government/look", answer(showLook));
+  app.post("/admin/government/look", answer(changeLook));
+  app.post("/admin/government/look/preview", answer(previewLook));
+  app.get("/admin/government/help", answer(helpForm));
+  app.post("/admin/government/help", answer(changeHelp));
   app.get("/admin/government/emblem", answer(emblemPage));
   app.post("/admin/government/emblem", { config: { multipart: true } }, answer(showEmblem));
   app.post("/admin/government/emblem/save", answer(saveEmblem));

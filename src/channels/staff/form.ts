@@ -60,6 +60,8 @@ export interface StaffForm {
   readonly hidden?: Readonly<Record<string, string>>;
   /** The short fields of each part stand beside each other. */
   readonly inRows?: true;
+  /** Stands below the fields. */
+  readonly also?: SafeHtml;
 }
 
 /** What was typed into a form, and what is wrong with it. */
@@ -198,7 +200,7 @@ export function staffForm(form: StaffForm, at: Shown, typed?: Typed): SafeHtml {
   const encoding = files ? html` enctype="multipart/form-data"` : null;
   return html`<form method="post" action="${form.action}" novalidate${encoding}>
     ${at.csrf}${hidden}
-    ${grouped(form, at, own)}
+    ${grouped(form, at, own)}${form.also}
     ${button({ text: form.send })}
   </form>`;
 }

@@ -4408,6 +4408,8 @@ export interface Places {
   "settings.government.change-emblem": never;
   "settings.government.change-help": never;
   "settings.government.change-look": never;
+  "settings.government.contrast": "contrast";
+  "settings.government.enough": never;
   "settings.government.lead": never;
   "settings.government.name": never;
   "settings.government.number": never;
@@ -4422,6 +4424,7 @@ export interface Places {
   "settings.government.strong-hint": never;
   "settings.government.strong-wrong": never;
   "settings.government.title": never;
+  "settings.government.too-pale": never;
   "settings.hours.breakFrom": never;
   "settings.hours.breakUntil": never;
   "settings.hours.change": never;
