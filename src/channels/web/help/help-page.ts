@@ -60,7 +60,9 @@ function questionsPart(service: Definition | undefined, t: Translate): SafeHtml 
     ${service ? servicePart(service, t) : null}
     <h2 class="govuk-heading-m">${t("help.questions")}</h2>
     ${general.map((id) => question(t(`public.help.${id}.heading`), t(`public.help.${id}.text`)))}
-    ${more.map((id) => question(t(`help.faq.${id}.question`), t(`help.faq.${id}.answer`)))}`;
+    ${more.map((id) => question(t(`help.faq.${id}.question`), t(`help.faq.${id}.answer`)))}
+    <p class="govuk-body"><a class="govuk-link" href="/agents">
+      ${t("counter.badge.check-title")}</a></p>`;
 }
 
 const servicePart = ({ id, title }: Definition, t: Translate): SafeHtml =>

@@ -22,7 +22,7 @@ Sitemap: ${baseUrl}/sitemap.xml
 /** The pages that a search engine should know: those for everybody, in no particular language. */
 export function sitemap({ services, jurisdiction, journeys }: Catalogue, baseUrl: string): string {
   const paths = [
-    ...["/", "/services", "/centres", "/authorities", "/partnership", "/v", "/help"],
+    ...["/", "/services", "/centres", "/authorities", "/partnership", "/v", "/agents", "/help"],
     ...(jurisdiction.topics ?? []).map(({ id }) => addressOf({ topic: id })),
     ...services.map(({ id }) => `/services/${id}`),
     ...journeys.map(({ id }) => `/life-events/${id}`),
