@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { withSecretFiles } from "../src/config/secret-files.ts";
 import { isDatabaseUrl, readConfig } from "../src/config.ts";
 import { lookAtDatabase, lookAtSignerLogin } from "./doctor/database.ts";
 import { type Finding, findingsOf, textOf } from "./doctor/finding.ts";
@@ -17,7 +18,7 @@ const { values } = parseArgs({ options: { json: { type: "boolean", default: fals
 
 async function look(): Promise<Finding[]> {
   const says = findingsOf("settings");
-  const { HAMWE_MODE, HAMWE_APP_DATABASE_URL: appUrl } = process.env;
+  const { HAMWE_MODE } = process.env;
   says.must(
     HAMWE_MODE === "production",
     "for production",
@@ -28,6 +29,7 @@ async function look(): Promise<Finding[]> {
   if (!configured.ok) {
     for (const each of configured.missing) says.wrong(each);
     // What can be seen without the rest is said at the same time.
+    const { HAMWE_APP_DATABASE_URL: appUrl } = withSecretFiles(process.env, []);
     const reachable = appUrl && isDatabaseUrl(appUrl);
     return [...says.all, ...(reachable ? await lookAtDatabase(appUrl, migrations) : [])];
   }

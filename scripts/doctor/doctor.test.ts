@@ -39,6 +39,13 @@ test("A login and a folder that lead nowhere are findings by their names", () =>
   assert.match(told, /^HAMWE_JURISDICTION: there is no folder \/.*nowhere$/m);
 });
 
+test("A database whose login comes from a file is looked at before the rest is there", () => {
+  const file = join(folder, "login");
+  writeFileSync(file, "postgres://front@127.0.0.1:1/hamwe\n", { mode: 0o600 });
+  const told = wrongWith({ HAMWE_APP_DATABASE_URL_FILE: file });
+  assert.match(told, /ECONNREFUSED|cannot be reached|connect/);
+});
+
 test("A database that loses files, serves its owner or is of nobody is not good", async () => {
   const database = await freshDatabase();
   try {
