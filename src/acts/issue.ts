@@ -12,9 +12,9 @@ import { signaturesOf } from "./signatures.ts";
 
 type IssueDeps = Pick<
   ActDeps,
-  "sql" | "clock" | "calendar" | "catalogue" | "cases" | "payments" | "credentials"
+  "sql" | "clock" | "calendar" | "catalogue" | "cases" | "payments" | "credentials" | "i18n"
 >;
-type Needs = Pick<IssueDeps, "clock" | "calendar" | "catalogue"> & { readonly sql: Sql };
+type Needs = Pick<IssueDeps, "clock" | "calendar" | "catalogue" | "i18n"> & { readonly sql: Sql };
 
 /** A case as far as bills and papers follow from it. */
 export type Issuing = Omit<CaseAfter, "at" | "contact" | "revision">;

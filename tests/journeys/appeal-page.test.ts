@@ -81,6 +81,10 @@ describe("What the applicant is told of an appeal", () => {
     }
     const { status, submitted } = (await opened(town, caseId)).state;
     assert.equal(status, "granted-awaiting-payment");
+    const candidate = await town.as("habimana-eric");
+    const { bytes } = await candidate.download(`/applications/${caseId}/decision/en`);
+    const letter = (await readPdf(bytes)).text.replaceAll(/\s+/g, " ");
+    assert.match(letter, /Karangwa \w+, Sebahire \w+ Committee, /, "all who voted sign it");
     const [appeal] = await toldOf(caseId, "appeal-decided");
     assert.match(appeal ?? "", /is decided: The licence is granted\./);
     const [approved] = await toldOf(caseId, "granted-to-pay");
