@@ -3,12 +3,16 @@ import type { Application, StampedCaseEvent } from "../cases/index.ts";
 import { addDuration } from "../kernel/index.ts";
 import { type Both, drawLetter, type PaperGroup, type Two, two } from "../paper/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
-import type { ActDeps } from "./deps.ts";
 import { type LetterCase, letterWords } from "./letter-words.ts";
 import { signaturesOf } from "./signatures.ts";
-import { authorityOf, field, frameOf, type SlipNeeds, trackLink } from "./slips.ts";
-
-type Needs = SlipNeeds & Pick<ActDeps, "sql">;
+import {
+  authorityOf,
+  field,
+  frameOf,
+  type LetterNeeds,
+  type SlipNeeds,
+  trackLink,
+} from "./slips.ts";
 
 type EventOf<Type extends StampedCaseEvent["type"]> = Extract<
   StampedCaseEvent,
@@ -27,14 +31,18 @@ type Signed = readonly { readonly name: string; readonly role: Readonly<Record<s
  * The letter as PDF, in a language and in one of the state. Throws RangeError while nothing is
  * decided.
  */
-export async function drawDecision(deps: Needs, app: Application, lang: Lang): Promise<Uint8Array> {
+export async function drawDecision(
+  deps: LetterNeeds,
+  app: Application,
+  lang: Lang,
+): Promise<Uint8Array> {
   const { signed } = await signaturesOf(deps, app);
   return drawDecided(deps, app, { lang, signed });
 }
 
 /** The same of a case with those who signed. */
-export function drawDecided(
-  deps: SlipNeeds,
+export async function drawDecided(
+  deps: LetterNeeds,
   app: DecidedCase,
   { lang, signed }: { readonly lang: Lang; readonly signed: Signed },
 ): Promise<Uint8Array> {
@@ -45,8 +53,9 @@ export function drawDecided(
   const isRefused = decision.outcome === "refused";
   const appeal = appealOf(app);
   const letter = isRefused ? "refused" : "granted";
-  const letters = appeal.lodged ? ([letter, "appeal"] as const) : ([letter] as const);
-  const { both, besides } = letterWords(deps, letters, app, lang);
+  const appealDay = (appeal.decided ?? appeal.lodged)?.at;
+  const days = { [letter]: decision.at, ...(appealDay !== undefined && { appeal: appealDay }) };
+  const { both, besides } = await letterWords(deps, days, app, lang);
   return drawLetter({
     ...frameOf(deps, both),
     at: new Date(appeal.decided?.at ?? decision.at),

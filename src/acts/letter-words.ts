@@ -11,6 +11,7 @@ import {
   type Translate,
   withOwnWords,
 } from "../platform/i18n/index.ts";
+import { pastValues } from "../settings/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 /** The letters, and by part the key under which the product says it. */
@@ -69,9 +70,15 @@ export type LetterCase = Pick<Application, "definition"> & {
 
 type Deps = Pick<ActDeps, "catalogue" | "i18n">;
 
+/** Own words by their `letterKey`. */
+type OwnLetters = Readonly<Record<string, LetterText>>;
+
+/** Letters that are told together, and the ISO instant whose words each keeps. */
+export type LettersAt = Partial<Readonly<Record<LetterName, string>>>;
+
 type WithLetters = Deps & {
   /** Instead of those in force: to try a text before it is. */
-  readonly letters?: Readonly<Record<string, LetterText>> | undefined;
+  readonly letters?: OwnLetters | undefined;
 };
 
 /** The reader's language, and one of the state beside it. */
@@ -80,7 +87,29 @@ export function bothOf({ catalogue, i18n }: Deps, lang: Lang): Both {
   return { first: i18n.for(lang), second: second && i18n.for(second) };
 }
 
-const ownLetters = (deps: WithLetters) => deps.letters ?? deps.catalogue.jurisdiction.letters ?? {};
+const ownLetters = (deps: WithLetters): OwnLetters =>
+  deps.letters ?? deps.catalogue.jurisdiction.letters ?? {};
+
+/** The own words that were in force for these letters of a service. */
+async function lettersAt(
+  deps: Deps & Pick<ActDeps, "sql">,
+  at: LettersAt,
+  of: string,
+): Promise<OwnLetters> {
+  const places = namesIn(at).flatMap((letter) =>
+    [of, everyService].flatMap((service) =>
+      deps.i18n.languages.map((lang) => ({
+        ...{ of: letterKey({ letter, service, lang }), at: at[letter] ?? "" },
+      })),
+    ),
+  );
+  const past = await pastValues(deps.sql, "letter-text", places);
+  // What is undefined was not said then.
+  const before = Object.fromEntries(past) as Readonly<Record<string, LetterText>>;
+  return { ...ownLetters(deps), ...before };
+}
+
+const namesIn = (at: LettersAt) => Object.keys(at) as readonly LetterName[];
 
 /** The own words of a letter: those of its service before those of all. */
 function ownWordsOf(deps: WithLetters, place: LetterPlace): LetterText {
@@ -90,15 +119,18 @@ function ownWordsOf(deps: WithLetters, place: LetterPlace): LetterText {
 
 /**
  * The languages in which letters are written, in the government's own words where there are some,
- * and what they say besides. What is written in one language only is said in the source language.
+ * and what they say besides: each letter keeps the words of its day. What is written in one
+ * language only is said in the source language.
  */
-export function letterWords(
-  deps: WithLetters,
-  names: readonly LetterName[],
+export async function letterWords(
+  given: WithLetters & Pick<ActDeps, "sql">,
+  at: LettersAt,
   { definition, state }: LetterCase,
   lang: Lang,
-): { readonly both: Both; readonly besides: readonly Two[] } {
-  const { first, second } = bothOf(deps, lang);
+): Promise<{ readonly both: Both; readonly besides: readonly Two[] }> {
+  const { first, second } = bothOf(given, lang);
+  const names = namesIn(at);
+  const deps = { ...given, letters: given.letters ?? (await lettersAt(given, at, definition.id)) };
   const own = (t: Translate, letter: LetterName): Translate => {
     const words = ownWordsOf(deps, { letter, service: definition.id, lang: t.lang });
     const source = ownWordsOf(deps, { letter, service: definition.id, lang: sourceLang });

@@ -6,7 +6,7 @@ import type { Translate } from "../platform/i18n/index.ts";
 import { type DecidedCase, drawDecided } from "./decision-letter.ts";
 import type { ActDeps } from "./deps.ts";
 import { type LetterName, type LetterPlace, letterKey } from "./letter-words.ts";
-import { drawReceipt, drawRefundReceipt, type SlipNeeds } from "./slips.ts";
+import { drawReceipt, drawRefundReceipt, type LetterNeeds } from "./slips.ts";
 
 /** The cases in which a letter says something different. */
 export const samples = {
@@ -19,7 +19,7 @@ export const samples = {
 
 export type Sample = (typeof samples)[LetterName][number];
 
-type Needs = SlipNeeds & Pick<ActDeps, "clock">;
+type Needs = LetterNeeds & Pick<ActDeps, "clock">;
 
 /** The service itself; for the words of all, one that says the most. */
 function serviceOf({ catalogue }: Needs, service: string): Definition | undefined {

@@ -23,6 +23,9 @@ export type SlipNeeds = Pick<ActDeps, "catalogue" | "i18n" | "baseUrl" | "calend
   readonly demonstration: boolean;
 };
 
+/** What a letter is drawn with: its words are those of its day. */
+export type LetterNeeds = SlipNeeds & Pick<ActDeps, "sql">;
+
 export const field = (both: Both, label: PlainKey, say: (t: Translate) => string): PaperField => ({
   label: two(both, (t) => t(label)),
   value: two(both, say),
@@ -87,14 +90,14 @@ export const spacedBillNumber = (number: string): string =>
   number.replaceAll(/(\d{4})(?=\d)/g, "$1\u00a0");
 
 /** The receipt of a paid bill, in a language and in one of the state. */
-export function drawReceipt(
-  deps: SlipNeeds,
+export async function drawReceipt(
+  deps: LetterNeeds,
   { application, bill, attempt, cash, cashier }: Receipt,
   lang: Lang,
 ): Promise<Uint8Array> {
-  const { both, besides } = letterWords(deps, ["receipt"], application, lang);
-  const { timeZone } = deps.calendar();
   const paidAt = bill.paidAt ?? bill.issuedAt;
+  const { both, besides } = await letterWords(deps, { receipt: paidAt }, application, lang);
+  const { timeZone } = deps.calendar();
   const { name, phone } = application.asked.applicant;
   const payer = [maskedName(name ?? ""), ...(phone ? [maskedPhone(phone)] : [])].join(", ");
   const number = receiptNumber(attempt);
@@ -136,14 +139,14 @@ export interface RefundReceipt extends Receipt {
 }
 
 /** The receipt of money that was paid back, in a language and in one of the state. */
-export function drawRefundReceipt(
-  deps: SlipNeeds,
+export async function drawRefundReceipt(
+  deps: LetterNeeds,
   { application, bill, attempt, refund }: RefundReceipt,
   lang: Lang,
 ): Promise<Uint8Array> {
-  const { both, besides } = letterWords(deps, ["refund"], application, lang);
-  const { timeZone } = deps.calendar();
   const at = refund.answeredAt ?? refund.proposedAt;
+  const { both, besides } = await letterWords(deps, { refund: at }, application, lang);
+  const { timeZone } = deps.calendar();
   const { name, phone } = application.asked.applicant;
   const payee = [maskedName(name ?? ""), ...(phone ? [maskedPhone(phone)] : [])].join(", ");
   const number = makeReference(createHash("sha256").update(`refund:${refund.id}`).digest());

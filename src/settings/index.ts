@@ -32,6 +32,7 @@ import {
 import { holidayDecider } from "./decide.ts";
 import { editsOf, placesOf, type SettingPlace, settingValue } from "./kinds.ts";
 import type { HolidayCommand, HolidayEvent, HolidayFacts, HolidaysState } from "./model.ts";
+import { streamOf } from "./past.ts";
 import { type Registering, register } from "./register.ts";
 
 export { markOf, type SettingCommand, settingEvolution } from "./change.ts";
@@ -39,6 +40,7 @@ export { holidayEvolution } from "./decide.ts";
 export { type EmblemProblem, readEmblem } from "./emblem.ts";
 export { type SettingName, type SettingPlace, settingKinds } from "./kinds.ts";
 export type { HolidayCommand, HolidayDay, HolidayEvent } from "./model.ts";
+export { pastValues } from "./past.ts";
 export {
   type RegisterEvent,
   type RegisteredBadge,
@@ -153,7 +155,7 @@ async function changeSetting(
   command: SettingCommand,
   { key, actor }: SettingsOccasion,
 ): Promise<Result<SettingState>> {
-  const about = `settings-${command.setting}-${command.of}`;
+  const about = streamOf(command.setting, command.of);
   const edits = editsOf(command, command.value);
   const done = await handle<SettingState, SettingCommand, SettingEvent, SettingFacts, object>(log, {
     ...{ sql, stream: about, decider: settingDecider, command, key, actor, clock },

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { letters, samples } from "../../src/acts/index.ts";
 import { exportEdits, readGovernment } from "../../src/catalogue/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import { readPdf } from "../pdf.ts";
 import type { Town } from "../town.ts";
 import { completed, inEnglish, says } from "./apply-given.ts";
@@ -29,15 +30,28 @@ const open = (lang: string, of = service) => admin.get(`${path}?service=${of}&la
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, " ");
 
-const { caseId } = await sent(town, service, { person: mother });
-await completed(town, caseId, "register-check", "not-found", {
-  ...{ code: "not-registered" },
-  statement: { id: "019ab000-0000-7000-8000-0000000000aa", text: "No entry for this day." },
-});
-await town.settle();
+/** An application that is refused a minute later than anything before. */
+async function refused(): Promise<string> {
+  const { caseId } = await sent(town, service, { person: mother });
+  later();
+  await completed(town, caseId, "register-check", "not-found", {
+    ...{ code: "not-registered" },
+    statement: { id: newId(), text: "No entry for this day." },
+  });
+  await town.settle();
+  later();
+  return caseId;
+}
 
-/** The letter of the refusal, as this server draws it for the applicant. */
-async function letterBy(server: Town, lang = "en"): Promise<string> {
+function later(): void {
+  const instant = new Date(town.now().getTime() + 60_000).toISOString();
+  for (const server of [town, second]) server.setClock(instant);
+}
+
+const before = await refused();
+
+/** The letter of a refusal, as this server draws it for the applicant. */
+async function letterBy(server: Town, caseId: string, lang = "en"): Promise<string> {
   const person = await inEnglish(server, mother);
   const { bytes } = await person.download(`/applications/${caseId}/decision/${lang}`);
   return oneLine((await readPdf(bytes)).text);
@@ -55,7 +69,7 @@ describe("An administrator changes the words of a letter", () => {
     says(long, "Enter at most 1,500 characters");
   });
 
-  it("sees it as PDF while nothing is changed; then every server draws it so", async () => {
+  it("sees it as PDF while nothing is changed; then every server draws so", async () => {
     await open("en");
     const preview = await admin.post(`${path}/words`, own);
     says(preview, "Nothing is changed yet", "See: refused", "See: refused, no appeal");
@@ -64,22 +78,24 @@ describe("An administrator changes the words of a letter", () => {
     const drawn = oneLine((await readPdf(bytes)).text);
     assert.match(drawn, /The registrar could not grant this .* Write to .* if you do not agree/);
     assert.match(drawn, /when you apply again for Birth/);
-    assert.doesNotMatch(await letterBy(town), /registrar could not/);
 
     await admin.post(`${path}/words`, own);
     says(await admin.post(`${path}/words`, { ...own, sure: "yes" }), "The change is made");
     await second.app.parts.live.look();
+    const since = await refused();
     for (const server of [town, second]) {
-      const letter = await letterBy(server);
+      const letter = await letterBy(server, since);
       assert.match(letter, /The registrar could not grant this/);
       assert.match(letter, /We looked at [A-Z0-9-]+ and cannot grant it/);
       assert.match(letter, /Bring the card of the health centre when you apply again for Birth/);
     }
     assert.match(
-      await letterBy(town, "fr"),
+      await letterBy(town, since, "fr"),
       /Décision : refus .* Bring the card/,
       "as none in French",
     );
+    for (const server of [town, second])
+      assert.doesNotMatch(await letterBy(server, before), /registrar could not|Bring the card/);
     says(await admin.get("/admin/changes"), "Letters to people", `refused.${service}.en`);
   });
 
@@ -100,10 +116,12 @@ describe("An administrator changes the words of a letter", () => {
     const stale = await admin.post(`${path}/words`, { ...own, title: "X", seen: "0", sure: "yes" });
     assert.equal(stale.status, 409);
     await open("en");
+    const between = await refused();
     const back = await admin.post(`${path}/reset`);
     says(back, "The change is made");
     assert.doesNotMatch(back.body, /Back to the usual words/);
-    assert.doesNotMatch(await letterBy(town), /registrar could not/);
+    assert.match(await letterBy(town, between), /registrar could not/, "as it was decided");
+    assert.doesNotMatch(await letterBy(town, await refused()), /registrar could not/);
   });
 
   it("sees every letter in every case and language, each part of it in one of them", async () => {

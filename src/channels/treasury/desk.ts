@@ -20,7 +20,7 @@ import {
   staffRequest,
 } from "../staff/index.ts";
 
-type PaperDeps = Pick<Parameters<typeof drawReceipt>[0], "baseUrl" | "calendar">;
+type PaperDeps = Pick<Parameters<typeof drawReceipt>[0], "baseUrl" | "calendar" | "sql">;
 
 export interface TreasuryDeps extends StaffDeps, PaperDeps {
   readonly catalogue: Catalogue;

@@ -22,6 +22,7 @@ export {
   latestOfOperations,
   load,
   loadBasis,
+  loadEach,
   type NewEvent,
   type Recorded,
   unlessChanged,

@@ -87,6 +87,15 @@ export const latestOfOperations = (sql: Sql): Promise<readonly AdministrativeEve
     select stream, version, type, data, at, actor, command from events.event
     where stream ~ '^operations-' order by at desc, stream, version desc limit 50`;
 
+/** The whole histories of these streams, each oldest first. */
+export const loadEach = (
+  sql: Sql,
+  streams: readonly string[],
+): Promise<readonly AdministrativeEvent[]> =>
+  sql<AdministrativeEvent[]>`
+    select stream, version, type, data, at, actor, command
+    from events.event where stream = any(${[...streams]}) order by stream, version`;
+
 /** The whole history of a stream, oldest first; empty when there is none. */
 export const load = (sql: Sql, stream: string): Promise<readonly Recorded[]> =>
   sql<Recorded[]>`
