@@ -102,15 +102,16 @@ function drawSignatures(drawing: Drawing, column: Column, top: number): void {
   }
   const authority = two(both, (t) => t.words(certificate.authority.name));
   const signers = signed.length > 0 ? signed.slice(0, 2) : [undefined];
-  sheet.y = signers.length > 1 ? top + 30 : top + 50;
+  const large = { ...at, size: 13, font: "heavy" as const };
+  // The names of a committee stand in one signature.
+  const isLong = signers.some((each) => each && sheet.width(each.name, large) > at.width);
+  const name = isLong ? { ...large, size: 9.5 } : large;
+  sheet.y = signers.length > 1 ? top + 30 : top + (isLong ? 40 : 50);
   for (const signer of signers) {
     const line = sheet.y;
     sheet.artifact(() => sheet.doc.rect(x, line, at.width, 0.7).fill(face.colours.strong));
     sheet.y += 2;
-    if (signer) {
-      const name = { ...at, size: 13, font: "heavy" as const };
-      sheet.element("P", () => sheet.text(signer.name, name));
-    }
+    if (signer) sheet.element("P", () => sheet.text(signer.name, name));
     const role: Two = signer ? two(both, (t) => t.words(signer.role)) : authority;
     const small = { ...at, size: 7.8 };
     drawTwo(sheet, "P", role, { style: { first: small, second: secondStyle(small, 8.6) }, lang });

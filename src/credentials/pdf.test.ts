@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { inflateSync } from "node:zlib";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { type CertificateClaims, qrText, signCwt } from "../certificate-code/index.ts";
 import type { CredentialId } from "../kernel/index.ts";
@@ -116,6 +117,21 @@ test("yes and no are printed in the words of the language, not as a program has 
   assert.equal(await textWith(true, "az"), await textWith({ az: "Bəli", rw: "Yego" }, "az"));
   assert.equal(await textWith(false, "fr"), await textWith({ fr: "Non", rw: "Oya" }, "fr"));
   assert.notEqual(await textWith(true, "az"), await textWith("true", "az"));
+});
+
+test("the names of a large committee stand above the note on the signature", async () => {
+  const role = { en: "Committee, Administrative Appeals Panel", rw: "Komite, Akanama k'ubujurire" };
+  const name = "Karangwa Vincent, Sebahire Thierry, Mukantwari Immaculée, Nkurunziza Emmanuel +21";
+  const certificate = { ...(await example()), signed: [{ name, role }] };
+  const pdf = await drawCertificate(certificate, parts, bothOf("en"));
+  const page = await (await getDocument({ data: new Uint8Array(pdf) }).promise).getPage(1);
+  const { items } = await page.getTextContent();
+  const heightOf = (start: string): number => {
+    const line = items.find((item) => "str" in item && item.str.startsWith(start));
+    assert.ok(line && "transform" in line, start);
+    return line.transform[5];
+  };
+  assert.ok(heightOf("Komite") > heightOf("The code carries") + 6);
 });
 
 test("the same paper fits on one sheet in every language", async () => {
