@@ -206,6 +206,7 @@ export {
   ownCases,
   ownDrafts,
   subjectOf,
+  subjectQuestions,
 } from "./own-cases.ts";
 export { levelOfOwnData, type OwnData, ownArchive, ownData } from "./own-data.ts";
 export { homeOf, type OwnHome, subjectText, type ToDo } from "./own-home.ts";

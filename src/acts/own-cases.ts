@@ -1,7 +1,13 @@
 import type { ApplicationRow, Draft } from "../cases/index.ts";
 import { meaningOf } from "../cases/index.ts";
 import { type Catalogue, type Definition, loadVersions } from "../catalogue/index.ts";
-import { type Answers, applicantOf, type FormFacts, statementsOf } from "../form/index.ts";
+import {
+  type Answers,
+  answersRead,
+  applicantOf,
+  type FormFacts,
+  statementsOf,
+} from "../form/index.ts";
 import { canonical, dateIn } from "../kernel/index.ts";
 import type { Person } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -31,6 +37,16 @@ type OwnDeps = Pick<
   "cases" | "payments" | "credentials" | "clock" | "calendar" | "catalogue"
 >;
 
+const subjectClaim = ({ output }: Pick<Definition, "output">) =>
+  output?.claims.find(({ name }) => name === output.subject);
+
+/** The questions whose answers say whom or what an application is about; none if it is known. */
+export function subjectQuestions(def: Definition): ReadonlySet<string> {
+  const claim = subjectClaim(def);
+  if (!claim) return new Set();
+  return new Set([...answersRead(def, claim.value)].filter((name) => name !== "applicant"));
+}
+
 /**
  * Whom or what an application is about, as its certificate will say in large letters; undefined
  * where its service names nothing or where it is not answered yet. Two applications for the same
@@ -41,7 +57,7 @@ export function subjectOf(
   answers: Answers,
   facts: FormFacts,
 ): string | undefined {
-  const claim = def.output?.claims.find(({ name }) => name === def.output?.subject);
+  const claim = subjectClaim(def);
   if (!claim) return undefined;
   const day = facts.today;
   const caseFacts = { reference: "", submittedOn: day, decidedOn: day };

@@ -13,13 +13,42 @@ after(() => town?.close());
 const notice = "is still open. Go on only if you need another one.";
 
 test("Whoever has an open application is told so before they answer anything", async () => {
-  const { reference } = await sent(town, "birth-certificate");
+  const service = "national-id-replacement";
+  const { reference } = await sent(town, service);
   const person = await inEnglish(town, "habimana-eric");
-  const first = await person.get("/services/birth-certificate/start");
+  const first = await person.get(`/services/${service}/start`);
   assert.match(first.path, /^\/drafts\/[^/]+\/page\//);
   says(first, `Your application ${reference} for this service`, notice);
   const again = await person.get(first.path);
   assert.ok(!again.body.includes(notice), "it is said once");
+});
+
+const already = "You have an open application for the same service";
+
+test("One for another child is not told; one for the same is, once it is named", async () => {
+  const open = await sent(town, "birth-certificate");
+  const person = await inEnglish(town, "habimana-eric");
+  const first = await person.get("/services/birth-certificate/start");
+  assert.doesNotMatch(first.body, /open application|is still open/, "nobody is named yet");
+  const base = first.path.replace(/\/page\/.*/, "/page");
+  const child = await person.post(`${base}/who`, { who: "child" });
+  assert.doesNotMatch(child.body, /open application|is still open/);
+  const about = {
+    ...{ child_can: "CAN-2026-000123", "child_birth_date-day": "14" },
+    ...{ "child_birth_date-month": "3", "child_birth_date-year": "2026" },
+  };
+  const named = (name: string) => person.post(`${base}/child`, { ...about, child_name: name });
+  const other = await named("Uwase Keza");
+  assert.match(other.path, /\/page\/certificate$/);
+  assert.doesNotMatch(other.body, /open application|is still open/, "for another child");
+  const same = await named("Uwase Ineza");
+  assert.match(same.path, /\/page\/certificate\?already=1$/);
+  says(same, already, `Your application ${open.reference} for “Birth certificate”, sent on`);
+  assert.match(same.body, new RegExp(`href="/applications/${open.caseId}"`));
+  await person.get(`${base}/who`);
+  const self = await person.post(`${base}/who`, { who: "self" });
+  assert.match(self.path, /\/page\/certificate$/);
+  assert.doesNotMatch(self.body, /open application|is still open/, "for themselves");
 });
 
 test("Nobody is told of an application for another service", async () => {

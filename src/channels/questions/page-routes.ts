@@ -79,7 +79,11 @@ async function take(
   if ("place" in screen && (isHere || screen.returned))
     return show(request, reply, host, now, screen);
   const [first, ...others] = screen.show === "questions" ? addedTo(screen, input) : [];
-  if (!first || path !== placePath(base, place)) return redirectTo(reply, path);
+  if (!first || path !== placePath(base, place)) {
+    const goesOn = saved !== draft && "place" in screen;
+    const also = goesOn ? await host.besides?.(now, screen.page.id) : undefined;
+    return redirectTo(reply, also ? `${path}${path.includes("?") ? "&" : "?"}${also}` : path);
+  }
   const names = [first, ...others].map(({ name }) => name).join(",");
   return redirectTo(reply, `${path}${place.change ? "&" : "?"}added=${names}#${inputId(first)}`);
 }

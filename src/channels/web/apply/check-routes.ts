@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { appliedAlready, otherContact, send as sendApplication } from "../../../acts/index.ts";
+import { otherContact, send as sendApplication } from "../../../acts/index.ts";
 import { type Documents, summaryOf, type Way } from "../../../form/index.ts";
 import type { Refusal } from "../../../kernel/index.ts";
 import {
@@ -15,6 +15,7 @@ import { csrfField, narrow } from "../../components/index.ts";
 import { listsOf, type Opened, pathOf, wayBack, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { alreadyOpen } from "./already.ts";
 import { checkView } from "./check-view.ts";
 import { draftAhead, openDraft } from "./draft.ts";
 
@@ -63,17 +64,9 @@ async function show(
   const telling = { lang, words: deps.askedWords(lang), codes: listsOf(deps) };
   const summary = summaryOf({ def, answers: draft.answers, documents }, facts, telling);
   const { person } = opened;
-  const already = await appliedAlready(deps, person, def, draft.answers);
-  const { timeZone } = deps.catalogue.jurisdiction;
   const view = {
     applicant: person,
-    already: already.map(({ id, reference, submittedAt }) => ({
-      href: `/applications/${id}`,
-      reference,
-      text: t("me.already-one", {
-        ...{ reference, service: t.words(def.title), date: t.day(submittedAt, timeZone) },
-      }),
-    })),
+    already: await alreadyOpen(deps, opened, t),
     ...{ summary, base: opened.base, refusal, csrf: csrfField(request, reply) },
     account: { phone: person.phone, email: person.email },
     other: otherContact(def, draft.answers, facts, person),

@@ -10,24 +10,16 @@ import {
   errorSummary,
   html,
   linkButton,
-  notificationBanner,
   type PageError,
   radios,
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
 import { firstButton, problemText, summaryView, unmetView } from "../../questions/index.ts";
+import { type Already, alreadyView } from "./already.ts";
 
 /** What the office sees of whoever applies, beside the answers. */
 export type Applicant = Pick<Person, "name" | "birthDate" | "nationalId">;
-
-/** An open application for the same, in words. */
-export interface Already {
-  readonly href: string;
-  readonly reference: string;
-  /** Which one it is, a whole sentence. */
-  readonly text: string;
-}
 
 /** All answers to check before the application is sent. */
 export interface CheckView {
@@ -64,19 +56,6 @@ class="govuk-body-l">${t("check.lead")}</p>${alreadyView(view.already, t)}${appl
     view.applicant,
     t,
   )}${summaryView({ summary, base, files: "/files" }, t)}${last}`;
-}
-
-/** A warning, never a block: somebody may need two. */
-export function alreadyView(already: readonly Already[], t: Translate): SafeHtml | null {
-  if (already.length === 0) return null;
-  const links = already.map(
-    ({ href, reference, text }) => html`<p class="govuk-body">${text}${" "}
-      <a class="govuk-link" href="${href}">${t("me.already-see", { reference })}</a></p>`,
-  );
-  return notificationBanner(
-    { heading: t("me.already"), content: html`${links}`, id: "already" },
-    t,
-  );
 }
 
 /** The facts that nobody typed: who applies, as the identity service says. */

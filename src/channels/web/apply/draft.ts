@@ -10,6 +10,7 @@ import { csrfField } from "../../components/index.ts";
 import type { Host, Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { tellsAlready } from "./already.ts";
 import { lookForOffers, withOffers } from "./offers.ts";
 
 /**
@@ -78,6 +79,7 @@ export const webHost = (deps: WebDeps): Host => ({
     await lookForOffers(request, deps, opened);
     return opened;
   },
+  besides: (opened, page) => tellsAlready(deps, opened, page),
   before: ({ def }) => `/services/${def.id}`,
   words: (request) => wordsOf(request, deps),
   csrf: csrfField,

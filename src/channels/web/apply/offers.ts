@@ -5,11 +5,15 @@ import { button, csrfField, details, html, type SafeHtml } from "../../component
 import type { Opened, QuestionPage } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
+import { type Already, alreadyOpen, alreadyView, asksAlready } from "./already.ts";
 
-/** What may be chosen on the page of questions that a request opens, instead of typing. */
+/** What stands above the page of questions that a request opens. */
 interface Offers {
+  /** Open applications for the same, once it is said whom or what this one is about. */
+  readonly already: readonly Already[];
+  /** May be chosen instead of typing. */
   readonly people: readonly PersonNamed[];
-  /** Own applications for the same service, newest first. */
+  /** Own applications for the same service to begin with again, newest first. */
   readonly before: readonly OwnCase[];
 }
 
@@ -22,7 +26,8 @@ const pageIn = ({ params }: FastifyRequest) => (params as { readonly page?: stri
 
 /**
  * Whom the person named before, where this page asks for one of them and has no answer yet; what
- * they answered last time, where nothing is answered yet.
+ * they answered last time, where nothing is answered yet; that they applied for the same already,
+ * where they have just said whom it is about.
  */
 export async function lookForOffers(
   request: FastifyRequest,
@@ -30,11 +35,12 @@ export async function lookForOffers(
   opened: Opened,
 ): Promise<void> {
   if (request.method !== "GET" || pageIn(request) === undefined) return;
-  const [people, before] = await Promise.all([
+  const [already, people, before] = await Promise.all([
+    asksAlready(request) ? alreadyOpen(deps, opened, wordsOf(request, deps)) : [],
     peopleFor(request, deps, opened),
     beforeThis(deps, opened),
   ]);
-  offers.set(request, { people, before });
+  offers.set(request, { already, people, before });
 }
 
 async function peopleFor(
@@ -60,15 +66,15 @@ async function beforeThis(
   return ownCases(deps, person, rows.slice(0, most.before));
 }
 
-/** The page with these choices above its questions. */
+/** The page with these above its questions. */
 export function withOffers(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: WebDeps,
   { content }: QuestionPage,
 ): SafeHtml {
-  const { people = [], before = [] } = offers.get(request) ?? {};
-  if (people.length + before.length === 0) return html`${content}`;
+  const { already = [], people = [], before = [] } = offers.get(request) ?? {};
+  if (already.length + people.length + before.length === 0) return html`${content}`;
   const t = wordsOf(request, deps);
   const csrf = csrfField(request, reply);
   const { timeZone } = deps.catalogue.jurisdiction;
@@ -95,6 +101,7 @@ export function withOffers(
           <div class="govuk-button-group">${choices}</div></form>`,
         );
   const [newest] = before;
-  return html`${offer("again", `/applications/${newest?.id}/again`, again)}
+  return html`${alreadyView(already, t)}
+    ${offer("again", `/applications/${newest?.id}/again`, again)}
     ${offer("use", `/household/${id}/${page}`, buttons)}${content}`;
 }

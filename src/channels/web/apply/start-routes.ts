@@ -1,5 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { begin, beginAgain, factsFor, openForService } from "../../../acts/index.ts";
+import {
+  begin,
+  beginAgain,
+  factsFor,
+  openForService,
+  subjectQuestions,
+} from "../../../acts/index.ts";
 import { stepsOf, unmetAlone } from "../../../form/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
@@ -63,6 +69,8 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
   const draft = await begin(deps, person.id, def);
   if (!draft.ok) return sendRefusal(reply, draft.refusal);
   const first = pathOf(baseOf(draft.value), stepsOf(def, {}, facts)[0]);
+  // Whom another one is about may still have to be said: `lookForOffers` tells of it then.
+  if (subjectQuestions(def).size > 0) return redirectTo(reply, first);
   const [before] = await openForService(deps, person, def);
   if (!before) return redirectTo(reply, first);
   const { reference, submittedAt } = before;
