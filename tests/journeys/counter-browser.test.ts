@@ -134,6 +134,8 @@ describe("The counter in a real browser", () => {
       )?.[0];
       const look = async (who: Signed, name: string, path: string) => {
         const shown = await screen(who, width, { bypassCSP: true });
+        // A page that loads itself anew stays as it is while it is looked at.
+        await shown.addInitScript("addEventListener('load', () => setTimeout(() => stop()))");
         await shown.goto(town.url + path);
         await shown.evaluate(
           "document.querySelectorAll('details').forEach((d) => { d.open = true })",
