@@ -6,7 +6,6 @@ import {
   type DraftId,
   type OfficerId,
   ok,
-  type PersonId,
   type Reference,
   type Refusal,
   type Result,
@@ -14,7 +13,7 @@ import {
 } from "../kernel/index.ts";
 import { type Person, personById, personByNationalId } from "../platform/auth/index.ts";
 import { send } from "./apply.ts";
-import { cardLevel, fitCard, standForCard, throughServing } from "./check-card.ts";
+import { cardLevel, fitCard, throughServing } from "./check-card.ts";
 import { bind, isSame } from "./consent.ts";
 import type { ActDeps } from "./deps.ts";
 import { reasonIn } from "./open-file.ts";
@@ -42,6 +41,8 @@ export interface ApplicationItem {
     readonly name: string;
     readonly nationalId: string;
     readonly birthDate: string;
+    /** As it was typed there: that of an account which is made from it, and of no other. */
+    readonly phone?: string;
   };
   readonly answers: Answers;
   readonly visited: readonly string[];
@@ -71,7 +72,7 @@ export interface ArrivedApplication {
   /** Somebody has looked at it and wants it sent although there is another like it. */
   readonly anyway: boolean;
   /** A second officer sends it in place of a code. */
-  readonly approvedBy?: OfficerId;
+  readonly isApproved: boolean;
 }
 
 /** What became of it: sent, or why it waits. */
@@ -98,11 +99,7 @@ export async function takeApplication(
     return { stop: { kind: "conflict", code: "offline.draft-changed" }, more };
   const stop = await inTheWay(deps, arrived, person);
   if (stop) return { stop, more };
-  if (arrived.approvedBy && !person.phone) {
-    const at = { item: item.id, operator: arrived.by, centre: arrived.device.centre };
-    await standForCard(deps, person, at, arrived.approvedBy);
-    return sent(deps, arrived, (await personById(deps.sql, person.id)) ?? person);
-  }
+  if (arrived.isApproved && !person.phone) return sent(deps, arrived, person);
   await tell(deps, arrived, person);
   return { stop: { kind: "conflict", code: waitsFor(person) }, more };
 }
@@ -193,7 +190,8 @@ async function inTheWay(
   person: Person,
 ): Promise<Refusal | undefined> {
   const level = (await deps.catalogue.findVersion(item.service, item.definition))?.level ?? 0;
-  // A second officer who sends it stands for the card of whoever has no account of their own.
+  // An account that a counter made stays at its level until two have read the card: what was
+  // signed does not wait for that, and where there is a code, they read it before that.
   const worth = (await fitCard(deps, person)) ? cardLevel : person.level;
   if (worth < level) return { kind: "not-allowed", code: "counter.level-too-low" };
   if (!person.phone && worthOf("signature", "counter", worth) < level)
@@ -233,7 +231,7 @@ export async function mayApprove(
   { sql, clock, counter }: Pick<BringDeps, "sql" | "clock" | "counter">,
   row: Synced,
   { officer, typed }: { readonly officer: OfficerId; readonly typed: string },
-): Promise<Result<{ readonly person: PersonId; readonly reason: string }>> {
+): Promise<Result<{ readonly person: Person; readonly reason: string }>> {
   const person = row.person && (await personById(sql, row.person));
   if (row.reason !== "offline.waits-for-officer" || !person || person.phone)
     return refuse("not-allowed", "counter.file-shut");
@@ -242,5 +240,5 @@ export async function mayApprove(
   if (own || (await counter.hasUsed({ id: row.device }, officer, since)))
     return refuse("not-allowed", "offline.own-delivery");
   const reason = reasonIn(typed);
-  return reason.ok ? ok({ person: person.id, reason: reason.value }) : reason;
+  return reason.ok ? ok({ person, reason: reason.value }) : reason;
 }

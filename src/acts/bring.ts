@@ -7,6 +7,7 @@ import {
   mayApprove,
   takeApplication,
 } from "./bring-application.ts";
+import { fitCard } from "./check-card.ts";
 
 /** A ticket that was taken offline. */
 export interface TicketItem {
@@ -45,7 +46,7 @@ export interface Arrived {
 export async function takeIn(deps: BringDeps, arrived: Arrived): Promise<Synced> {
   const before = await deps.counter.syncedOf(arrived.item.id);
   if (before && before.state !== "conflict") return before;
-  return settled(deps, arrived, before, {});
+  return settled(deps, arrived, before, false);
 }
 
 /**
@@ -62,23 +63,25 @@ export async function approve(
   const may = await mayApprove(deps, before, { officer, typed });
   if (!may.ok) return may;
   const { person, reason } = may.value;
+  // Only one officer saw the card of an account that a counter made: a third looks into every one.
+  const draw = (await fitCard(deps, person)) ? 0 : Math.random();
   // Before it is sent: were we to end in between, nothing is sent without its reason.
   await deps.counter.recordApproval({
-    ...{ item: item.id, officer, person, centre: device.centre, reason, draw: Math.random() },
+    ...{ item: item.id, officer, person: person.id, centre: device.centre, reason, draw },
   });
   const arrived = { item, device, by: officer, anyway: false };
-  return ok(await settled(deps, arrived, before, { approvedBy: officer }));
+  return ok(await settled(deps, arrived, before, true));
 }
 
 async function settled(
   deps: BringDeps,
   arrived: Arrived,
   before: Synced | undefined,
-  more: { readonly approvedBy?: OfficerId },
+  isApproved: boolean,
 ): Promise<Synced> {
   const { item, device, by, anyway } = arrived;
   const wantsBoth = anyway === true || isWantedTwice(before?.held);
-  const application = { device, by: before?.deliveredBy ?? by, anyway: wantsBoth, ...more };
+  const application = { device, by: before?.deliveredBy ?? by, anyway: wantsBoth, isApproved };
   const became =
     item.kind === "ticket"
       ? await takeTicket(deps, arrived, item)

@@ -74,6 +74,7 @@ export interface WrittenDown {
   readonly nationalId: string;
   readonly birthDate: string;
   readonly lang: string;
+  readonly phone: string | null;
   /** The card says: a citizen of this country. */
   readonly nationality: string | null;
 }
@@ -93,28 +94,13 @@ export async function writeDown(
     sql,
     {
       ...{ iss: counterAccount, sub: `card:${nationalId}`, nationalId, birthDate, ...seen },
-      ...{ givenName: null, familyName: null, phone: null, email: null, language: lang },
+      ...{ givenName: null, familyName: null, email: null, language: lang },
       level: 1,
     },
     { id: newId(), now: clock() },
   );
   await counter.recordRegistration(person.id, { operator, card: "national-id" });
   return ok(true);
-}
-
-/** A second officer stands for a card that the first one saw where there was no network. */
-export async function standForCard(
-  { sql, clock, counter }: Deps,
-  person: Person,
-  at: { readonly item: string; readonly operator: OfficerId; readonly centre: string },
-  by: OfficerId,
-): Promise<void> {
-  const card = await fitCard({ counter }, person);
-  if (!card) return;
-  await transaction(sql, async (tx) => {
-    await counter.recordCardOffline(tx, { ...at, person: person.id, by, card });
-    await setLevel(tx, person, cardLevel, clock());
-  });
 }
 
 /** An officer who can read the card too. */

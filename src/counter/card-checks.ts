@@ -148,27 +148,3 @@ export const cardChecksOf = (sql: Sql, person: PersonId): Promise<readonly CardC
   select ${columns(sql)} from counter.card_check
   where person = ${person} and outcome in ('confirmed', 'alone')
   order by settled_at desc limit 20`;
-
-/**
- * A card that the first officer saw where there was no network, and for which a second one stands
- * who sends what was taken. Always drawn for a third, since the second did not see the card.
- */
-export async function recordCardOffline(
-  sql: Sql,
-  now: Date,
-  check: {
-    readonly person: PersonId;
-    readonly item: string;
-    readonly operator: OfficerId;
-    readonly by: OfficerId;
-    readonly centre: string;
-    readonly card: Card;
-  },
-): Promise<void> {
-  const { person, item, operator, by, centre, card } = check;
-  await sql`
-    insert into counter.card_check
-      (id, person, item, operator, centre, card, asked_at, settled_at, settled_by, outcome, drawn)
-    values (${newId()}, ${person}, ${item}, ${operator}, ${centre}, ${card}, ${now}, ${now},
-      ${by}, 'confirmed', true)`;
-}

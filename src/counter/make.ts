@@ -131,8 +131,6 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     cardChecksOf: (person: PersonId) => cardChecks.cardChecksOf(sql, person),
     settleCardCheck: (tx: Sql, check: Pick<CardCheck, "id">, settled: cardChecks.CardSettled) =>
       cardChecks.settleCardCheck(tx, clock(), check, settled),
-    recordCardOffline: (tx: Sql, check: Parameters<typeof cardChecks.recordCardOffline>[2]) =>
-      cardChecks.recordCardOffline(tx, clock(), check),
     recordDifference: (check: Pick<CardCheck, "id">, by: OfficerId) =>
       cardChecks.recordDifference(sql, clock(), check, by),
     checkedAlone: (operator: OfficerId) => cardChecks.checkedAlone(sql, clock(), operator),

@@ -117,7 +117,8 @@ export async function codeOf(town: Town, id: string): Promise<string> {
   return newestCode(town, (await town.person(id)).id);
 }
 
-async function newestCode(town: Town, person: PersonId): Promise<string> {
+/** The code in the newest message to the person of this account. */
+export async function newestCode(town: Town, person: PersonId): Promise<string> {
   const messages = await town.app.parts.messages.outboxOf(person);
   // Ids are made in order, while the clock of a test stands still.
   const [newest] = messages

@@ -5,7 +5,7 @@ import { personByNationalId } from "../../src/platform/auth/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { mother, seated, staff } from "./counter-given.ts";
+import { lookedUp, mother, newestCode, seated, staff } from "./counter-given.ts";
 import { application, Device } from "./offline-device.ts";
 import { manager } from "./offline-given.ts";
 
@@ -13,6 +13,10 @@ const list = "/counter/sync/conflicts";
 const reason = "The signed receipt is here, with all three.";
 const stranger = {
   ...{ name: "Niyonzima Josué", nationalId: "1196680099999099", birthDate: "1966-05-02" },
+};
+const withPhone = {
+  ...{ name: "Uwera Chantal", nationalId: "1197170088888088", birthDate: "1971-08-09" },
+  phone: "0788 555 666",
 };
 
 let town: Town;
@@ -29,7 +33,7 @@ async function pressed(officer: Client, id: string, fields: Record<string, strin
   return officer.post(`${list}/${id}`, fields);
 }
 
-test("Who is unknown offline is accepted on delivery, by two officers", async () => {
+test("Who is unknown offline is accepted on delivery, by a signature", async () => {
   const item = application(town, device, { person: stranger });
   const { results } = await device.delivers([item]);
   assert.equal(results[0].reason, "offline.name-differs");
@@ -61,21 +65,67 @@ test("Who is unknown offline is accepted on delivery, by two officers", async ()
   assert.equal(row?.reference, item.reference, "the number that they took home");
   const file = await town.app.parts.cases.open(String(row?.caseId));
   const actor = file?.history[0] && actorText(file.history[0].actor);
-  assert.equal(actor, `person:${account?.id} counter:${row?.deliveredBy} card signed`);
-  assert.equal((await personByNationalId(town.app.sql, stranger.nationalId))?.level, 2);
+  assert.equal(actor, `person:${account?.id} counter:${row?.deliveredBy} signed`);
+  const level = (await personByNationalId(town.app.sql, stranger.nationalId))?.level;
+  assert.equal(level, 1, "who typed a reason has read no card");
   const review = await (await staff(town, manager)).get("/counter/reviews");
-  says(review, "Card checked", stranger.name);
+  says(review, "Application sent", stranger.name);
+  assert.doesNotMatch(review.body, /Card checked/);
+  const visit = await lookedUp(first, stranger.nationalId);
+  says(await first.get(visit), "Ask a colleague to look at the card");
+  assert.doesNotMatch(first.last?.body ?? "", /card checked by/);
+  await first.post(`${visit}/close`);
+});
+
+test("The phone typed offline is the account's, and a code says yes", async () => {
+  const item = application(town, device, { person: withPhone });
+  await device.delivers([item]);
+  const first = await seated(town, "uwase-claudine", "1");
+  says(await first.get(list), withPhone.phone);
+  const form = { act: "write-down", seen: "true", citizen: "true" };
+  says(await pressed(first, item.id, form), "It waits for the person’s yes");
+  const account = await personByNationalId(town.app.sql, withPhone.nationalId);
+  assert.ok(account);
+  assert.deepEqual([account.phone, account.level], ["+250788555666", 1]);
+  const told = await town.app.parts.messages.outboxOf(account.id);
+  const sms = told.filter(
+    ({ channel, template }) => channel === "sms" && template === "taken-offline",
+  );
+  assert.match(
+    sms.map(({ body }) => body).join(),
+    new RegExp(String(item.reference)),
+    JSON.stringify(told),
+  );
+  const second = await seated(town, "mukeshimana-aline", "3");
+  assert.doesNotMatch((await second.get(list)).body, /value="approve"/);
+
+  const opens = await pressed(first, item.id, { act: "open" });
+  const visit = /^\/counter\/visits\/[0-9a-f-]{36}/.exec(opens.path)?.[0] ?? "";
+  await first.get(visit);
+  await first.post(`${visit}/card`);
+  const path = /\/counter\/cards\/[0-9a-f-]{36}/.exec((await second.get("/counter/cards")).body);
+  await second.post(path?.[0] ?? "", {
+    ...{ number: withPhone.nationalId, "birth-day": "9", "birth-month": "8" },
+    "birth-year": "1971",
+  });
+  const base = `${visit}/drafts/${item.draft}`;
+  await first.get(`${base}/check`);
+  await first.post(`${base}/ask`, { kind: "code" });
+  const code = await newestCode(town, account.id);
+  says(await first.post(`${base}/confirm`, { code }), String(item.reference));
+  const [sent] = await town.app.parts.cases.applicationsOf(account.id);
+  assert.equal(sent?.reference, item.reference);
 });
 
 test("A number that is somebody's makes no account, and counts as a look-up", async () => {
   const person = { ...stranger, nationalId: mother.card };
   const item = application(town, device, { person });
   await device.delivers([item]);
+  const lookups = async () => (await town.app.sql`select from counter.lookup`).length;
+  const counted = await lookups();
   const first = await staff(town, "uwase-claudine");
   const form = { act: "write-down", seen: "true" };
   const refused = await pressed(first, item.id, form);
   assert.match(refused.body, /Nobody has this national ID number/, "nor does it tell whose it is");
-  const [row] = await town.app.sql<{ count: number }[]>`
-    select count(*)::int as count from counter.lookup`;
-  assert.equal(row?.count, 1);
+  assert.equal(await lookups(), counted + 1);
 });

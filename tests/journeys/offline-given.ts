@@ -18,6 +18,7 @@ export interface Client {
   readonly card: string;
   /** `YYYY-MM-DD` */
   readonly born: string;
+  readonly phone?: string;
 }
 
 /**
@@ -156,6 +157,7 @@ export async function asked(page: Page, client: Client, child: string): Promise<
   await page.fill("#national-id", card);
   for (const [part, value] of Object.entries({ day, month, year }))
     await page.fill(`#birth-${part}`, String(value));
+  if (client.phone) await page.fill("#phone", client.phone);
   await page.check('input[name="lang"][value="en"]');
   await press(page, "Continue");
   await page.check('input[name="who"][value="child"]');

@@ -42,7 +42,8 @@ after(async () => {
 });
 
 const born = "1994-07-04";
-const stranger: Client = { name: "Mutoni Alice", card: "1199980000000077", born };
+const phone = "0788999111";
+const stranger: Client = { name: "Mutoni Alice", card: "1199980000000077", born, phone };
 const mistaken: Client = { name: "Habimana Eric", card: mother.card, born };
 const alice: NewPerson = {
   ...{ iss: "https://id.example", sub: "alice", name: "MUTONI Alice", givenName: "Alice" },
@@ -93,6 +94,7 @@ describe("Two devices without network", () => {
     const operator = await seated(town, "mukeshimana-aline", "3");
     const page = await operator.get("/counter/sync/conflicts");
     for (const reference of references.slice(1)) assert.ok(page.body.includes(reference));
+    assert.match(page.body, /788999111/, "the phone that was typed came along");
   });
 
   it("both are sent when she says yes to both, under their references", async () => {

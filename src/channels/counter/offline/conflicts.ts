@@ -8,7 +8,7 @@ import {
   writeDown,
 } from "../../../acts/index.ts";
 import type { Among, Synced } from "../../../counter/index.ts";
-import { type PersonId, plainIdentityNumber } from "../../../kernel/index.ts";
+import { type PersonId, plainIdentityNumber, readTelephone } from "../../../kernel/index.ts";
 import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
 import {
   type Flash,
@@ -145,7 +145,8 @@ function approvalForm(
 
 /**
  * Whoever has no account yet: the officer who took it saw the card, and writes the account down
- * from what the device holds. Another officer then approves it.
+ * from what the device holds. Then it waits as anybody's does: for their code, or for another
+ * officer.
  */
 function cardForm(
   { deps, t, csrf, officer }: Desk,
@@ -204,7 +205,7 @@ function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
   const nationalId = plainIdentityNumber(textOf(form, "national-id")).slice(0, 40);
   if (item.kind !== "application" || name === "" || nationalId === "") return item;
   const birthDate = textOf(form, "birth").trim().slice(0, 10);
-  return { ...item, person: { name, nationalId, birthDate } };
+  return { ...item, person: { ...item.person, name, nationalId, birthDate } };
 }
 
 function aboutOf(desk: Desk, item: Item) {
@@ -217,6 +218,7 @@ function aboutOf(desk: Desk, item: Item) {
     ...(item.person.birthDate
       ? [{ key: personLabel(desk, "birth"), value: item.person.birthDate }]
       : []),
+    ...(item.person.phone ? [{ key: t("offline.person.phone"), value: item.person.phone }] : []),
     { key: t("offline.service"), value: t.words(def?.title) || item.service },
     {
       key: t("submitted.reference"),
@@ -289,9 +291,10 @@ async function writtenDown(
     return { kind: "notice", code: "counter.register.seen-missing" };
   const may = await deps.counter.mayLookUp(by);
   if (!may.ok) return refusalFlash(may.refusal);
-  const { code } = deps.catalogue.jurisdiction;
+  const { code, telephone } = deps.catalogue.jurisdiction;
   const nationality = textOf(form, "citizen") === "true" ? code.toUpperCase() : null;
-  const seen: WrittenDown = { ...item.person, lang: item.lang, nationality };
+  const phone = readTelephone(item.person.phone ?? "", telephone) ?? null;
+  const seen: WrittenDown = { ...item.person, lang: item.lang, phone, nationality };
   const made = await writeDown(deps, seen, by);
   if (made.ok) return undefined;
   const device = await deps.counter.deviceOf(row.device);

@@ -83,11 +83,15 @@ function applicationOf(base: Base, value: Fields): ApplicationItem | undefined {
   // receipt.
   const birthDate = text(person.birthDate, 10) ?? "";
   if (!name || !nationalId) return undefined;
+  const phone = text(person.phone, 20);
   return {
     ...{ kind: "application" as const, ...base, service, definition },
     draft: draft as DraftId,
     reference: drawn,
-    person: { name, nationalId: plainIdentityNumber(nationalId), birthDate },
+    person: {
+      ...{ name, nationalId: plainIdentityNumber(nationalId), birthDate },
+      ...(phone && { phone }),
+    },
     // Judged against the definition before anything follows from them.
     answers: answers as Answers,
     visited: Array.isArray(visited) ? visited.filter((page) => typeof page === "string") : [],

@@ -76,7 +76,10 @@ const applicationSent = ({ id, kind, takenAt, lang, person, ...item }: Applicati
   ...{ id, kind, takenAt, lang, draft: item.draft, reference: item.reference },
   ...{ service: item.service, definition: item.definition, answers: item.answers },
   visited: item.visited,
-  person: { name: person?.name, nationalId: person?.nationalId, birthDate: person?.birthDate },
+  person: {
+    ...{ name: person?.name, nationalId: person?.nationalId, birthDate: person?.birthDate },
+    phone: person?.phone,
+  },
 });
 
 /** An item as the server reads it (item.ts). */
