@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
 import type { BillId, CaseId } from "../../src/kernel/index.ts";
+import { holds, launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
@@ -17,11 +19,23 @@ import {
 } from "./counter-given.ts";
 
 let town: Town;
+let browser: Browser;
 before(async () => {
-  town = await startTown();
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
   await town.person(mother.id);
 });
-after(() => town?.close());
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+/** A real browser in which this operator is signed in. */
+async function screen(client: Client): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+  await context.addCookies(cookies);
+  return context.newPage();
+}
 
 const idOf = (file: string): string => file.split("/").at(-1) ?? "";
 
@@ -106,9 +120,27 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
   says(await operator.post(`${again}/till`), number, "At the cash desk");
 
   const { billId } = await billOf(file);
+  const shown = await screen(operator);
+  await shown.goto(`${town.url}/counter`);
+  await holds(shown, "document.activeElement?.textContent === 'Call next'");
+  const count = "document.querySelector('#waiting').textContent";
+  const before = await shown.evaluate(count);
+  await shown.click("details > summary");
+  await shown.fill("details input[type=text]", "1 1990");
+  await ticket(town);
+  await holds(shown, `${count} !== ${JSON.stringify(before)}`);
   const { markPaidAtTill } = town.app.parts.counter;
   assert.equal((await markPaidAtTill(billId as BillId)).length, 1);
   assert.equal((await markPaidAtTill(billId as BillId)).length, 0, "told once");
+  await holds(shown, `document.querySelector("#next").textContent.includes("Call ${number} back")`);
+  assert.match((await shown.textContent("#parked")) ?? "", /Has paid/);
+  assert.equal(
+    await shown.inputValue("details input[type=text]"),
+    "1 1990",
+    "what was typed stays",
+  );
+  if (process.env.SHOTS) await shown.screenshot({ path: `${process.env.SHOTS}/paid.png` });
+  await shown.context().close();
 });
 
 test("Who has no ticket in hand is not sent", async () => {

@@ -51,14 +51,16 @@ function seatView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): Sa
   const { t } = desk;
   const { seat, centre, current } = at;
   const number = seat?.counter ?? "";
+  const fresh = at.client ? null : html` data-fresh`;
   const where = `${t.words(centre?.name)} · ${t("counter.counter", { number })}`;
   const now = at.client
     ? openClientView(desk, at)
     : current
       ? ticketView(desk, at, sought)
       : free(desk, at, sought);
-  return html`<h1 class="govuk-heading-m ct-where">${where} <span class="ct-waiting">
-    ${t("counter.waiting", { count: at.waiting })}</span></h1>${now}${parkedView(desk, at)}
+  return html`<h1 class="govuk-heading-m ct-where">${where} <span class="ct-waiting"
+    id="waiting"${fresh}>${t("counter.waiting", { count: at.waiting })}</span></h1>${now}
+    <div id="parked"${fresh}>${parkedView(desk, at)}</div>
     ${current || at.client ? null : leaveForm(desk)}<p class="govuk-body-s hw-muted">
     ${t("counter.keys")}</p>`;
 }
@@ -83,8 +85,9 @@ function free(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHt
     return html`<p class="govuk-body-l">${breakWords(desk, at.breakUntil)}</p>
       ${queueForm(desk, press("back", t("floor.break.end"), "big"))}`;
   const back = at.parked.find(({ id }) => at.paid.get(id));
-  const next = html`${back ? paidBack(desk, back) : null}
-    ${queueForm(desk, press("next", t("counter.call-next"), back ? undefined : "big"))}`;
+  const next = html`<div id="next" aria-live="polite" data-fresh>
+    ${back ? paidBack(desk, back) : null}
+    ${queueForm(desk, press("next", t("counter.call-next"), back ? undefined : "big"))}</div>`;
   const without = details(
     t("counter.no-ticket"),
     findForm(desk, sought, false),

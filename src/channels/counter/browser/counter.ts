@@ -13,6 +13,27 @@ const watched = document.querySelector<HTMLElement>("[data-watch]")?.dataset.wat
 if (watched !== undefined)
   setInterval(() => void followConfirmation(watched).catch(() => undefined), 1500);
 
+/**
+ * Shows who waits and who has paid meanwhile. Only parts of which the words have changed are
+ * replaced, none while it is pressed, and nothing that can be typed into is in one.
+ */
+async function refreshParts(): Promise<void> {
+  // Marked as made by the page itself, so that it does not make the operator's session longer.
+  const response = await fetch("/counter?again=1", { cache: "no-store" });
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const part of document.querySelectorAll("[data-fresh]")) {
+    const fresh = page.querySelector(`#${part.id}[data-fresh]`);
+    if (!fresh || fresh.textContent === part.textContent || part.querySelector(":active")) continue;
+    const hadFocus = part.contains(document.activeElement);
+    part.replaceChildren(...fresh.childNodes);
+    if (hadFocus) part.querySelector("button")?.focus();
+  }
+}
+
+if (document.querySelector("[data-fresh]"))
+  setInterval(() => void refreshParts().catch(() => undefined), 4000);
+
 const leave = (): void => location.replace("/counter");
 /** Marked as made by the page itself, so that it does not make the operator's session longer. */
 const leaveIdle = (): void => location.replace("/counter?again=1&closed=idle");
