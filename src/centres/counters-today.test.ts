@@ -72,12 +72,15 @@ test("A counter on a break calls nobody until they are back; the wait told count
   assert.equal(code(await centres.callNext(seat)), "centre.on-break");
   const counter = await counterOf("1");
   assert.equal(counter?.breakUntil?.toISOString(), "2026-11-23T07:30:00.000Z");
-  const wait = (await hall()).topics.find(({ id }) => id === "papers")?.wait;
-  assert.ok((wait?.fromMinutes ?? 0) >= 15, JSON.stringify(wait));
+  const papers = async () => (await hall()).topics.find(({ id }) => id === "papers");
+  const during = await papers();
+  assert.ok((during?.wait.fromMinutes ?? 0) >= 15, JSON.stringify(during?.wait));
+  assert.equal(during?.openCounters, 0, "nobody calls for this topic now");
   later(45);
   assert.equal(code(await centres.callNext(seat)), "centre.on-break");
   must(await centres.endBreak(seat));
   must(await centres.endBreak(seat));
+  assert.equal((await papers())?.openCounters, 1);
   assert.equal(must(await centres.callNext(seat))?.topic, "papers");
   assert.equal(code(await centres.beginBreak(seat, 10)), "centre.client-open");
   const stranger = { ...seat, officer };

@@ -1,7 +1,7 @@
 import { announcedAt } from "./announcements.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations, Expected } from "./expectations.ts";
-import { countersToday, lineOf } from "./floor.ts";
+import { countersToday, lineOf, openCounters } from "./floor.ts";
 import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
 import type { Waiting } from "./queue/index.ts";
 import { phoneOf, ticketById, ticketByToken, toTicket } from "./store.ts";
@@ -158,6 +158,7 @@ function topicsOf(
 ): Hall["topics"] {
   const { expected, now } = at;
   const line = lineOf(deps, centre, rows, at);
+  const calling = openCounters(centre, rows);
   return centre.topics.map((topic) => {
     const ofTopic = line.waiting.filter((each) => each.topic === topic.id);
     const oldest = Math.min(now.getTime(), ...ofTopic.map(({ row }) => row.since));
@@ -167,7 +168,7 @@ function topicsOf(
       waiting: ofTopic.length,
       longestMinutes: Math.floor((now.getTime() - oldest) / 60_000),
       wait: waitAtEnd(line, { topic: topic.id, expectedMinutes }),
-      openCounters: line.servers.filter(({ topics }) => topics.includes(topic.id)).length,
+      openCounters: calling.filter(({ topics }) => topics.includes(topic.id)).length,
     };
   });
 }

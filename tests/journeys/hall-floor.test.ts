@@ -87,7 +87,9 @@ describe("Whoever runs the floor", () => {
     const away = await act(operator, "break", { minutes: "30" });
     assert.match(textOf(away.body), /Break until \d\d:\d\d/);
     assert.doesNotMatch(away.body, /value="next"/);
-    assert.match(textOf((await client.get("/hall/kigali")).body), /Break until \d\d:\d\d/);
+    const hall = textOf((await client.get("/hall/kigali")).body);
+    assert.match(hall, /Break until \d\d:\d\d/);
+    assert.match(hall, /Open counters 0 of 10/, "a break calls nobody");
     const forged = await act(operator, "next");
     assert.match(textOf(forged.body), /This counter is on a break/);
     assert.match((await act(operator, "back")).body, /value="next"/);

@@ -31,7 +31,7 @@ const minutes = (value: number | null, t: Translate): string =>
 function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): SafeHtml {
   const { people, medianMinutes, longestMinutes } = waitingNow;
   const { waitMinutes = Number.POSITIVE_INFINITY } = centre.rules;
-  const open = counters.filter((counter) => counter.open).length;
+  const open = counters.filter(({ open: sits, breakUntil }) => sits && !breakUntil).length;
   return keyFigures([
     {
       label: t("floor.now.median"),
@@ -58,7 +58,13 @@ function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): S
   ]);
 }
 
-const topicTable = ({ topics }: Hall, t: Translate): SafeHtml =>
+/** What people are told of the wait for a topic: a counter on a break comes back. */
+function toldWait({ counters }: Hall, { id, wait }: Hall["topics"][number], t: Translate): string {
+  const isServed = counters.some(({ open, topics }) => open && topics.includes(id));
+  return isServed ? waitWords(wait, t) : t("hall.floor.no-counter");
+}
+
+const topicTable = (hall: Hall, t: Translate): SafeHtml =>
   table({
     caption: t("hall.floor.topics"),
     columns: [
@@ -68,13 +74,16 @@ const topicTable = ({ topics }: Hall, t: Translate): SafeHtml =>
       { text: t("hall.floor.told") },
       { text: t("hall.floor.open-counters"), numeric: true },
     ],
-    rows: topics.map(({ letter, name, waiting, longestMinutes, wait, openCounters }) => [
-      `${letter} · ${t.words(name)}`,
-      t.number(waiting),
-      waiting === 0 ? "–" : minutes(longestMinutes, t),
-      openCounters === 0 ? t("hall.floor.no-counter") : waitWords(wait, t),
-      t.number(openCounters),
-    ]),
+    rows: hall.topics.map((topic) => {
+      const { letter, name, waiting, longestMinutes, openCounters } = topic;
+      return [
+        `${letter} · ${t.words(name)}`,
+        t.number(waiting),
+        waiting === 0 ? "–" : minutes(longestMinutes, t),
+        toldWait(hall, topic, t),
+        t.number(openCounters),
+      ];
+    }),
   });
 
 /** People who wait for a topic that no open counter serves: nobody will call them. */
