@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
 import { must } from "../kernel/index.ts";
-import { givenHalls } from "./given.fixture.ts";
+import { givenHalls, kigali } from "./given.fixture.ts";
+import { makeCentres } from "./make.ts";
 
-const { database, time, centres, later, sit, take } = givenHalls(await freshDatabase());
+const { database, deps, time, centres, later, sit, take } = givenHalls(await freshDatabase());
 after(() => database.drop());
 const span = { centre: "kigali", from: "2026-11-23", to: "2026-11-23" };
 
@@ -73,4 +74,24 @@ test("Days on which nobody took a ticket, and days of another hall, have no figu
   assert.equal((await centres.days(long))?.all.taken, 4);
   const longAgo = { ...long, to: "2027-11-23" };
   assert.equal(await centres.days(longAgo), undefined, "at most a quarter is read");
+});
+
+test("Who still waits past the target of the hall is not within it", async () => {
+  const rules = { ...kigali.rules, waitMinutes: 30 };
+  const strict = makeCentres({ ...deps, centres: () => [{ ...kigali, rules }] });
+  time.now = new Date("2026-11-24T07:00:00Z");
+  const day = { ...span, from: "2026-11-24", to: "2026-11-24" };
+  const seat = await sit("1");
+  await take("papers");
+  await serve(seat, 5);
+  await take("trade");
+  const counts = async () => {
+    const { inTime, called, late } = (await strict.days(day))?.all ?? {};
+    return [inTime, called, late];
+  };
+  later(30);
+  assert.deepEqual(await counts(), [1, 1, 0], "just in time");
+  later(1);
+  assert.deepEqual(await counts(), [1, 1, 1]);
+  assert.equal((await centres.days(day))?.all.late, 0, "a hall without a target");
 });

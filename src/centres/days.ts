@@ -23,6 +23,8 @@ export interface DayFigures {
   /** Of those called, how many within the `waitMinutes` of the hall; null without such a rule. */
   readonly inTime: number | null;
   readonly called: number;
+  /** Not called yet, and waiting longer than the rule; 0 without one. */
+  readonly late: number;
   readonly meanServiceMinutes: number | null;
 }
 
@@ -59,7 +61,7 @@ const bounded = ({ centre, from, to }: DaySpan): DaySpan => {
 const parts = (sql: Sql) => sql`grouping sets ((), (day), (topic), (hour))`;
 
 const rowsOf = (
-  { sql, timeZone, ...deps }: CentresDeps,
+  { sql, timeZone, clock, ...deps }: CentresDeps,
   { centre, from, to }: DaySpan,
   which: "parts" | "lines",
 ) => {
@@ -75,13 +77,17 @@ const rowsOf = (
       case when ${target}::float8 is not null
         then count(*) filter (where waited <= ${target}::float8)::int end as "inTime",
       count(waited)::int as called,
+      count(*) filter (where waiting > ${target}::float8)::int as late,
       avg(served_seconds::float8 / 60) filter (where status = 'done') as "meanServiceMinutes"
     from (
       select day, topic, status, served_seconds,
         extract(hour from taken_at at time zone ${timeZone})::int as hour,
         case when first_called_at is not null then greatest(0, extract(
           epoch from first_called_at - greatest(taken_at, appointment_at)))::float8 / 60
-        end as waited
+        end as waited,
+        case when status = 'waiting' then extract(
+          epoch from ${clock()}::timestamptz - greatest(taken_at, appointment_at)
+        )::float8 / 60 end as waiting
       from centres.ticket where centre = ${centre} and day between ${from} and ${to}
     ) as visit
     group by ${which === "lines" ? sql`day, topic, hour` : parts(sql)}

@@ -36,9 +36,10 @@ function askedIn(desk: FloorDesk): Span {
 const minutes = (value: number | null, t: Translate): string =>
   value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
 
-function inTime({ inTime: count, called }: DayFigures, t: Translate): string {
-  if (count === null || called === 0) return "–";
-  return t("floor.days.share", { share: Math.round((count / called) * 100) });
+/** Of those called and those who wait too long already. */
+function inTime({ inTime: count, called, late }: DayFigures, t: Translate): string {
+  if (count === null || called + late === 0) return "–";
+  return t("floor.days.share", { share: Math.floor((count / (called + late)) * 100) });
 }
 
 const cells = (each: DayFigures, t: Translate): readonly string[] => [
@@ -80,7 +81,9 @@ const hourWords = (hour: number): string => `${String(hour).padStart(2, "0")}:00
 function shown(desk: FloorDesk, { all, byDay, byTopic, byHour }: HallDays): SafeHtml {
   const { t } = desk;
   const days = byDay.map((row) => ({ ...row, name: t.date(row.day) }));
-  const topics = byTopic.map((row) => ({ ...row, name: topicNamed(desk, row.topic) }));
+  const topics = byTopic
+    .map((row) => ({ ...row, name: topicNamed(desk, row.topic) }))
+    .sort((a, b) => a.name.localeCompare(b.name));
   const hours = byHour.map((row) => ({ ...row, name: hourWords(row.hour) }));
   return html`
     ${keyFigures([
