@@ -69,6 +69,7 @@ export {
   type WrittenDown,
   writeDown,
 } from "./check-card.ts";
+export { type ReasonToTell, reasonsToChoose } from "./choose-reason.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";

@@ -52,15 +52,21 @@ test("Members vote, each once; the majority that nobody can overturn decides", (
     .is("granted");
 });
 
-test("All who voted decided it, and the first of the majority with a reason gives it", () => {
-  const { state } = begun()
-    .when(ann, refuse)
-    .when(ben, grant)
-    .when(cyd, refuse)
-    .when(dan, refuse)
-    .is("refused");
+const refuseAs = (id: string, reasonOf?: string): CaseCommand => ({
+  ...{ ...refuse, statement: words(id) },
+  ...(reasonOf && { reasonOf }),
+});
+
+test("All who voted decided it, and the reason is that of the vote that decides", () => {
+  const three = () =>
+    begun().when(ann, refuseAs("ann")).when(ben, grant).when(cyd, refuseAs("cyd"));
+  const { state } = three().when(dan, refuseAs("dan")).is("refused");
   assert.deepEqual(state.decision?.by, ["ann", "ben", "cyd", "dan"]);
-  assert.equal(state.decision?.reason?.text, "s-no");
+  assert.equal(state.decision?.reason?.text, "s-dan");
+  const chosen = three().when(dan, refuseAs("dan", "ann")).is("refused").state;
+  assert.equal(chosen.decision?.reason?.text, "s-ann", "the one that the last member chose");
+  const other = three().when(dan, refuseAs("dan", "ben")).is("refused").state;
+  assert.equal(other.decision?.reason?.text, "s-dan", "never that of another outcome");
 });
 
 test("A tie is what the definition says otherwise", () => {

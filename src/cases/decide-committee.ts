@@ -1,10 +1,10 @@
-import type { Committee } from "../catalogue/index.ts";
+import type { Committee, Definition } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import { committeeOf, type Tally, tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { escalate } from "./escalate.ts";
 import { finish } from "./finish.ts";
-import type { CaseCommand, Reason, Task } from "./model.ts";
+import type { Actor, CaseCommand, CaseState, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 
@@ -14,11 +14,17 @@ export const notByCommittee = (story: Story, task: Task): Refused | undefined =>
     ? refuse("conflict", "case.decided-by-vote")
     : undefined;
 
+interface Member {
+  readonly facts: { readonly actor: Actor };
+  readonly state: CaseState;
+}
+
 /** The officer acting now, if they are a member who has neither voted nor recused themselves. */
-function memberOf(story: Story, task: Task): { readonly id: string } | Refused {
-  const { actor } = story.facts;
-  const isMember =
-    actor.kind === "officer" && isWorkOf(actor, task, story.state.submitted?.service);
+function memberOf(
+  { facts: { actor }, state }: Member,
+  task: Task,
+): { readonly id: string } | Refused {
+  const isMember = actor.kind === "officer" && isWorkOf(actor, task, state.submitted?.service);
   if (!isMember) return refuse("not-allowed", "case.not-allowed");
   if (task.recused?.some(({ by }) => by === actor.id)) return refuse("conflict", "case.recused");
   if (task.votes?.some(({ by }) => by === actor.id))
@@ -33,16 +39,47 @@ const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
   return tally(committee, outcomes, { recused: recused.length, isOver });
 };
 
-/** Gives the task the outcome that has the majority; nothing while the vote is open. */
-export function closeVote(story: Story, { key }: Task, committee: Committee): boolean {
+/**
+ * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant
+ * is told the reason of the member `reasonOf`, else of whoever voted for it last with a reason.
+ */
+export function closeVote(
+  story: Story,
+  { key }: Task,
+  committee: Committee,
+  reasonOf?: string,
+): boolean {
   const task = openTask(story.state, key);
   const result = task && talliedAt(story, task, committee);
   if (!task || result?.kind !== "decided") return false;
   const { votes = [] } = task;
   const { outcome } = result;
-  const reason = votes.find((vote) => vote.outcome === outcome && vote.reason)?.reason;
+  const explained = explainedVotes(votes, outcome);
+  const { reason } = explained.find(({ by }) => by === reasonOf) ?? explained.at(-1) ?? {};
   finish(story, task, { outcome, by: votes.map(({ by }) => by), reason });
   return true;
+}
+
+const explainedVotes = (votes: readonly Vote[], outcome: string): readonly Vote[] =>
+  votes.filter((vote) => vote.outcome === outcome && vote.reason);
+
+/**
+ * The votes whose reasons could be told to the applicant if this member voted now, their own among
+ * them: those for the outcome that the vote decides. None where it decides nothing, or is refused.
+ */
+export function votesToTell(
+  { definition, state }: { readonly definition: Definition; readonly state: CaseState },
+  { task: key, ...vote }: Vote & { readonly task: string },
+  actor: Actor,
+): readonly Vote[] {
+  const task = openTask(state, key);
+  const committee = task && committeeOf(definition, task);
+  if (!task || !committee || "ok" in memberOf({ facts: { actor }, state }, task)) return [];
+  const { votes = [], recused = [] } = task;
+  const all = [...votes, vote];
+  const outcomes = all.map(({ outcome }) => outcome);
+  const result = tally(committee, outcomes, { recused: recused.length });
+  return result.kind === "decided" ? explainedVotes(all, result.outcome) : [];
 }
 
 /** The vote of a member, with its reason; the last one that is needed decides. */
@@ -50,7 +87,15 @@ export function castVote(
   story: Story,
   task: Task,
   committee: Committee,
-  { outcome, reason }: { readonly outcome: string; readonly reason: Reason | undefined },
+  {
+    outcome,
+    reason,
+    reasonOf,
+  }: {
+    readonly outcome: string;
+    readonly reason: Reason | undefined;
+    readonly reasonOf: string | undefined;
+  },
 ): Refused | undefined {
   const member = memberOf(story, task);
   if ("ok" in member) return member;
@@ -60,7 +105,7 @@ export function castVote(
     return refuse("conflict", "case.committee-complete");
   const data = { task: task.key, outcome, by: member.id, ...(reason && { reason }) };
   tell(story, { type: "VoteCast", data });
-  closeVote(story, task, committee);
+  closeVote(story, task, committee, reasonOf);
   return undefined;
 }
 

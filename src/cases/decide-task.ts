@@ -179,7 +179,8 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const reason = reasonOf(listedReason(story, code), command.statement);
   const by = workerOf(story);
   const committee = committeeOf(story.facts.definition, task);
-  if (committee) return castVote(story, task, committee, { outcome: outcome.id, reason });
+  const vote = { outcome: outcome.id, reason, reasonOf: command.reasonOf };
+  if (committee) return castVote(story, task, committee, vote);
   if (definitionOfTask.fourEyes && !signsAlone(story, definitionOfTask)) {
     const { revision } = story.state;
     const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }), revision };

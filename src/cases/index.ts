@@ -21,6 +21,7 @@ export {
 export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
 export { caseDecider, decide } from "./decide.ts";
+export { votesToTell } from "./decide-committee.ts";
 export type { Draft } from "./drafts.ts";
 export { nextDue } from "./due.ts";
 export {

@@ -223,13 +223,7 @@ export type CaseEvent =
     }
   | {
       readonly type: "OutcomeProposed";
-      readonly data: {
-        readonly task: string;
-        readonly outcome: string;
-        readonly by: string;
-        readonly reason?: Reason;
-        readonly revision?: number;
-      };
+      readonly data: Vote & { readonly task: string; readonly revision?: number };
     }
   | {
       readonly type: "ProposalReturned";
@@ -372,6 +366,8 @@ export type CaseCommand =
       readonly statement?: Statement;
       /** The officer's findings, parsed; stored apart from the events. */
       readonly findings?: Answers;
+      /** Of a vote that decides: the member whose reason the applicant is told. */
+      readonly reasonOf?: string;
     }
   | { readonly type: "confirm"; readonly task: string }
   /** A member of a committee has a conflict of interest. */

@@ -151,9 +151,40 @@ describe("An appeal is decided by a committee", () => {
     assert.match(left.body, /you have recused yourself/);
     assert.equal(await listed(sebahire), undefined);
     assert.match((await sebahire.get(page(caseId))).body, /You have recused yourself/);
-    await give(mukantwari, caseId, "complete", { outcome: "remitted", text: "I agree." });
+    await give(mukantwari, caseId, "complete", { outcome: "remitted", text: words });
     const { state } = await opened(town, caseId);
     assert.equal(state.status, "in-review");
     assert.equal(state.stage, "ranking");
+  });
+
+  it("the vote that decides chooses between different reasons for the applicant", async () => {
+    const caseId = await appealed();
+    await heard(caseId);
+    const [first, last] = [await desk("officer-karangwa"), await desk("officer-sebahire")];
+    const [theirs, own] = ["The diploma is not recognised.", "The transcript came too late."];
+    await give(first, caseId, "complete", { outcome: "upheld", text: theirs });
+    const form = { outcome: "upheld", text: own };
+    await last.get(page(caseId));
+    const preview = { ...formOfAct(last, "complete"), ...form, _action: "preview" };
+    const seen = await last.post(`${page(caseId)}/act`, preview);
+    assert.match(seen.body, /if the committee decides so/);
+    const asked = await give(last, caseId, "complete", form);
+    assert.match(asked.body, /The members give different reasons/);
+    assert.ok(asked.body.includes(theirs) && asked.body.includes(own));
+    assert.equal((await opened(town, caseId)).state.status, "in-appeal", "nothing is decided yet");
+    const { votes = [] } =
+      (await opened(town, caseId)).state.tasks.find((each) => each.votes) ?? {};
+    const [vote] = votes;
+    assert.equal(votes.length, 1);
+    assert.match(asked.body, new RegExp(`name="reasonOf"[^>]*value="${vote?.by}"`));
+    assert.equal(asked.status, 422);
+    const reasonOf = vote?.by ?? "";
+    const voted = { ...formOfAct(last, "complete"), ...form, reasonOf };
+    await last.post(`${page(caseId)}/act`, voted);
+    const { state, statements, history } = await opened(town, caseId);
+    assert.equal(state.status, "refused");
+    const appeal = history.findLast(({ type }) => type === "AppealDecided");
+    assert.ok(appeal?.type === "AppealDecided");
+    assert.equal(statements.get(appeal.data.reason?.text ?? ""), theirs);
   });
 });

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { askable, assignTask } from "../../acts/index.ts";
+import { askable, assignTask, reasonsToChoose } from "../../acts/index.ts";
 import {
   type Application,
   type CaseCommand,
@@ -29,6 +29,7 @@ import {
 } from "../../platform/http/index.ts";
 import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
+import { reasonWords } from "./case-words.ts";
 import { type PreviewAsked, previewOf, previewsAsked, sendLetter } from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
@@ -78,6 +79,12 @@ export async function act(
     const back = { ...typed, problems, findings: record?.screen };
     return sendCase(desk, application, back, statusOf("invalid"));
   }
+  const reasons = await reasonsOffered(desk, application, typed);
+  if (reasons.length > 0 && !reasons.some(({ by }) => by === typed.reasonOf)) {
+    const asked = [{ field: "reasonOf", code: "required" }];
+    const back = { ...typed, reasons, problems: asked };
+    return sendCase(desk, application, back, statusOf("invalid"));
+  }
   const given = await carryOut(desk, application, typed, { key: keyOf(form), ...record });
   if (given.ok && signs && textOf(form, "and") === "next") {
     const list = listOf((request.query as { readonly list?: unknown }).list, desk);
@@ -106,6 +113,24 @@ async function preview(
   const { value } = foreseen;
   if (asked === "letter" && value.isDecided) return sendLetter(desk, value.application);
   return sendCase(desk, application, { ...typed, findings, preview: value });
+}
+
+/** Whose reason the applicant can be told of a vote that decides, in the words of the file. */
+async function reasonsOffered(
+  desk: Desk,
+  application: Application,
+  { act: name, ...typed }: Typed,
+): Promise<NonNullable<Typed["reasons"]>> {
+  if (name !== "complete") return [];
+  const command = commandOf({ ...typed, act: name }, undefined);
+  const reasons = await reasonsToChoose(desk.deps, { application, command, actor: actorAt(desk) });
+  const nameOf = await desk.deps.names(reasons.map(({ by }) => by));
+  return reasons.map(({ by, code, text }) => ({
+    ...{ by, name: nameOf(by) },
+    words: [...reasonWords(desk.t, application, code ? { code } : undefined), text]
+      .filter(Boolean)
+      .join(" – "),
+  }));
 }
 
 /** Gives the command; a colleague to whom work is assigned is looked up by the act. */
@@ -142,6 +167,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     outcome: textOf(form, "outcome"),
     code: textOf(form, "code"),
     to: textOf(form, "to"),
+    reasonOf: textOf(form, "reasonOf"),
     text,
     fields: ticked.filter((field) => askFor.has(field)),
     problems: [...tooLong(text), ...nobodyChosen(name, form)],
@@ -157,7 +183,7 @@ const tooLong = (text: string): Problem[] =>
 type CommandAct = Exclude<Typed["act"], "assign">;
 
 function commandOf(
-  { act: name, task, outcome, code, text, fields }: Typed & { readonly act: CommandAct },
+  { act: name, task, outcome, code, text, fields, reasonOf }: Typed & { readonly act: CommandAct },
   findings: Answers | undefined,
 ): CaseCommand {
   const statement = { id: newId(), text };
@@ -168,6 +194,7 @@ function commandOf(
         ...(code && { code }),
         ...(findings && { findings }),
         ...(text && { statement }),
+        ...(reasonOf && { reasonOf }),
       };
     case "recuse":
       return { type: name, task, statement };

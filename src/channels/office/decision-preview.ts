@@ -60,7 +60,11 @@ export const previewButton = ({ t }: Desk, action: string): SafeHtml => html`
 `;
 
 /** SMS and e-mail word by word, and the way to the letter; stands in the form that decides. */
-export function previewPart({ t }: Desk, preview: DecisionPreview | undefined): SafeHtml | null {
+export function previewPart(
+  { t }: Desk,
+  preview: DecisionPreview | undefined,
+  isVote = false,
+): SafeHtml | null {
   if (!preview) return null;
   const { messages, isDecided, lang } = preview;
   const shown = messages.map(
@@ -89,6 +93,7 @@ export function previewPart({ t }: Desk, preview: DecisionPreview | undefined): 
   return html`
     <section class="of-preview" aria-labelledby="preview" tabindex="-1">
       <h3 class="govuk-heading-s" id="preview">${t("office-pages.preview.heading")}</h3>
+      ${isVote ? html`<p class="govuk-body">${t("committee.preview")}</p>` : null}
       <p class="govuk-body">${t("office-pages.preview.lead")}</p>
       ${shown.length > 0 ? shown : html`<p class="govuk-body">${t(none)}</p>`}
       ${letter}

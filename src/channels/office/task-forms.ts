@@ -18,6 +18,7 @@ import {
   type Content,
   details,
   html,
+  inset,
   radios,
   type SafeHtml,
   select,
@@ -203,16 +204,34 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     "complete",
     html`
       ${firstButton}${outcomes}${asked}${text}
-      ${four}
+      ${four}${reasonsPart(form, typed)}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(
         button({ text: decide ?? t("office.decide") }),
         andNext(t("office-pages.decide-and-next")),
         previewButton(desk, actHref(desk, application.id)),
       )}
-      ${previewPart(desk, typed?.preview)}
+      ${previewPart(desk, typed?.preview, committeeOf(application.definition, task) !== undefined)}
     `,
   );
+}
+
+/** Whose reason the applicant is told, where members who vote the same give different ones. */
+function reasonsPart({ desk: { t, officer }, task }: FormOf, typed?: Typed): SafeHtml | null {
+  const { reasons } = typed ?? {};
+  if (!reasons) return null;
+  const choice = radios(
+    {
+      id: fieldId("complete", task.key, "reasonOf"),
+      ...{ name: "reasonOf", legend: t("committee.reasons.legend") },
+      hint: t("committee.reasons.hint"),
+      items: reasons.map(({ by, name, words }) => ({ value: by, text: name, hint: words })),
+      value: (reasons.find(({ by }) => by === officer.id) ?? reasons.at(-1))?.by,
+      error: errorOf(t, typed, "reasonOf"),
+    },
+    t,
+  );
+  return inset(choice);
 }
 
 function hintOf({ application, task, place }: FormOf): PlainKey {

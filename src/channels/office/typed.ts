@@ -37,6 +37,13 @@ export interface Typed {
   readonly findings?: FieldsScreen | undefined;
   /** What the applicant would get, where it was asked for. */
   readonly preview?: DecisionPreview;
+  /** Of a vote that decides: whose reason the applicant can be told, and whose was chosen. */
+  readonly reasons?: readonly {
+    readonly by: string;
+    readonly name: string;
+    readonly words: string;
+  }[];
+  readonly reasonOf?: string;
   readonly problems: readonly Problem[];
   /** What stands above the page where no field is to blame: a colleague was quicker. */
   readonly refused?: string;

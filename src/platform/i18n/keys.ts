@@ -597,7 +597,10 @@ export interface Places {
   "committee.majority.two-thirds": never;
   "committee.otherwise": "outcome";
   "committee.paper-kept": never;
+  "committee.preview": never;
   "committee.reason-hint": never;
+  "committee.reasons.hint": never;
+  "committee.reasons.legend": never;
   "committee.recuse.do": never;
   "committee.recuse.hint": never;
   "committee.recuse.title": never;
@@ -2234,6 +2237,7 @@ export interface Places {
   "office-pages.problems.assign.to": never;
   "office-pages.problems.complete.code": never;
   "office-pages.problems.complete.outcome": never;
+  "office-pages.problems.complete.reasonOf": never;
   "office-pages.problems.complete.text": never;
   "office-pages.problems.extend.text": never;
   "office-pages.problems.recuse.text": never;
