@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
+import { registerEntryTyped } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
 import { decide, formOfAct, give, opened, page, type Sent, sent } from "./office-given.ts";
@@ -148,6 +149,41 @@ describe("Deciding one after the other", () => {
     const next = await intake.post(`${page(one.caseId)}/act`, form);
     assert.equal(next.path.split("?")[0], page(other.caseId));
     says(next, "Assigned to you");
+  });
+
+  it("goes on with one's own file before a free one", async () => {
+    const licence = "mineral-exploration-licence";
+    await sent(town, licence);
+    const [own, one] = [await sent(town, licence), await sent(town, licence)];
+    const intake = await desk("officer-nkurunziza");
+    await give(intake, own.caseId, "claim");
+    await give(intake, one.caseId, "claim");
+    const form = { ...formOfAct(intake, "complete"), outcome: "complete", and: "next" };
+    const next = await intake.post(`${page(one.caseId)}/act`, form);
+    assert.equal(next.path.split("?")[0], page(own.caseId));
+    says(next, "Assigned to you");
+  });
+
+  it("Enter in a field decides and takes the next, as the page says of its keys", async () => {
+    const [one, other] = [await sent(town, birth), await sent(town, birth)];
+    const registrar = await desk("officer-mutesi");
+    await give(registrar, other.caseId, "claim");
+    await give(registrar, one.caseId, "claim");
+    const shown = await screen("officer-mutesi");
+    await shown.goto(town.url + page(one.caseId));
+    await shown.check("[name=outcome][value=found]");
+    for (const [name, value] of Object.entries(registerEntryTyped)) {
+      const fields = shown.locator(`form[data-decide] [name="${name}"]`);
+      if ((await fields.first().getAttribute("type")) !== "radio") await fields.fill(value);
+      else await shown.check(`form[data-decide] [name="${name}"][value="${value}"]`);
+    }
+    await shown.locator("form[data-decide] input[type=text]").first().focus();
+    await Promise.all([
+      shown.waitForURL(`**${page(other.caseId)}*`),
+      shown.keyboard.press("Enter"),
+    ]);
+    assert.match((await shown.textContent("[role=alert]")) ?? "", /done/);
+    await shown.context().close();
   });
 
   it("claims chosen rows together, without those of a colleague", async () => {

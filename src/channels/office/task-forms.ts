@@ -25,7 +25,6 @@ import {
   summaryList,
   textarea,
 } from "../components/index.ts";
-import { firstButton } from "../questions/index.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import { previewButton, previewPart } from "./decision-preview.ts";
 import type { Desk } from "./desk.ts";
@@ -203,7 +202,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     form,
     "complete",
     html`
-      ${firstButton}${outcomes}${asked}${text}
+      ${enterButton}${outcomes}${asked}${text}
       ${four}${reasonsPart(form, typed)}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(
@@ -254,6 +253,18 @@ export const andNext = (text: string): SafeHtml => html`
   >
     ${text}
   </button>
+`;
+
+/** Enter in a field does what the keys of the page say: it decides and takes the next. */
+const enterButton = html`
+  <button
+    type="submit"
+    class="govuk-visually-hidden"
+    name="and"
+    value="next"
+    tabindex="-1"
+    aria-hidden="true"
+  ></button>
 `;
 
 function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined): SafeHtml | null {

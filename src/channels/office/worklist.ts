@@ -144,8 +144,9 @@ export function caseHref(caseId: string, list: string): string {
 }
 
 /**
- * Takes the next file of a list in hand that is free and theirs, and says where it is; undefined
- * where there is none. One that a colleague takes at the same moment is passed over.
+ * The next file of a list to work on: one that is in their hand, else the next that is free and
+ * theirs, which they take; and says where it is. Undefined where there is none. One that a
+ * colleague takes at the same moment is passed over.
  */
 export async function takeNext(
   desk: Desk,
@@ -157,7 +158,13 @@ export async function takeNext(
     Object.fromEntries(new URLSearchParams(query)),
     desk,
   );
-  const rows = await desk.deps.cases.worklist({ ...workWanted(desk, filter), size });
+  const ofList = { ...workWanted(desk, filter), size };
+  const mine = await desk.deps.cases.worklist({ ...ofList, mine: true });
+  const inHand = mine.find(
+    ({ caseId, waiting, signed }) => caseId !== notThis && !waiting && !signed,
+  );
+  if (inHand) return caseHref(inHand.caseId, list);
+  const rows = await desk.deps.cases.worklist(ofList);
   for (const row of rows) {
     if (row.caseId === notThis || !claimable(desk, row)) continue;
     const command = { type: "claim", task: row.key } as const;
