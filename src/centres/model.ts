@@ -100,7 +100,7 @@ export interface CounterState extends Counter {
 /** The content of a board: no names, and no topic with a ticket. */
 export interface Board {
   readonly centre: string;
-  /** Newest call first, at most twelve. */
+  /** Those at a counter before those who are done, each newest first; at most twelve. */
   readonly calls: readonly {
     readonly number: string;
     readonly counter: string;

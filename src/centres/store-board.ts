@@ -20,7 +20,7 @@ export async function hallVersion(sql: Sql, centre: string): Promise<number> {
   return row?.version ?? 0;
 }
 
-/** The newest twelve calls of a day, and how many wait, in one query. */
+/** Twelve calls of a day, see `Board.calls`, and how many wait, in one query. */
 export async function readBoard(
   sql: Sql,
   centre: string,
@@ -37,7 +37,7 @@ export async function readBoard(
         from centres.ticket
         where centre = ${centre} and day = ${day} and announced_at is not null
           and counter is not null and status in ('called', 'serving', 'done')
-        order by announced_at desc, number limit 12
+        order by status = 'done', announced_at desc, number limit 12
       ) as call) as calls`;
   const calls = (row?.calls ?? []).map(({ at, ...call }) => ({ ...call, calledAt: new Date(at) }));
   return { centre, calls, waiting: row?.waiting ?? 0, version: row?.version ?? 0 };
