@@ -4,7 +4,7 @@ import { questionRoutes } from "../questions/index.ts";
 import { applicationPage, applicationsPage, sendFile } from "./applications.ts";
 import { askForYes } from "./ask.ts";
 import { badgeCard, badgePage, reportPage } from "./badge.ts";
-import { badgeForm, orNoBadge } from "./badge-check.ts";
+import { badgeForm, orNoBadge, reportOf } from "./badge-check.ts";
 import { byNamePage, searchByName } from "./by-name.ts";
 import { callRoutes } from "./calls.ts";
 import { cardsPage, confirmCardPress } from "./card-checks.ts";
@@ -144,8 +144,8 @@ function publicRoutes(app: FastifyInstance, deps: CounterDeps): void {
   app.get("/agents", badgeForm(deps));
   app.get("/agents/:badge", orNoBadge(deps, badgePage(deps)));
   app.get("/agents/:badge/card", orNoBadge(deps, badgeCard(deps)));
-  app.get("/agents/:badge/report", orNoBadge(deps, reportPage(deps)));
-  const report = orNoBadge(deps, reportPage(deps));
+  const report = reportOf(deps, reportPage(deps));
+  app.get("/agents/:badge/report", report);
   app.post("/agents/:badge/report", { config: limited("track") }, report);
   app.get("/corner", cornerPage(deps));
 }

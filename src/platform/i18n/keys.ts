@@ -705,6 +705,7 @@ export interface Places {
   "counter.badge.name": never;
   "counter.badge.not-served": never;
   "counter.badge.number": never;
+  "counter.badge.number-length": never;
   "counter.badge.number-missing": never;
   "counter.badge.others-free": never;
   "counter.badge.print": never;
