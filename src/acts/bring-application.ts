@@ -222,6 +222,27 @@ async function twin(
 
 const approvalHours = 24;
 
+/** Who brought it, or worked with its device that day, is not the second officer. */
+async function isOwn(
+  { clock, counter }: Pick<BringDeps, "clock" | "counter">,
+  { device: id, deliveredBy }: Synced,
+  officer: OfficerId,
+): Promise<boolean> {
+  const since = new Date(clock().getTime() - approvalHours * 3_600_000);
+  return deliveredBy === officer || counter.hasUsed({ id }, officer, since);
+}
+
+/** How many of these wait for a second officer, whom this one can be. */
+export async function approvable(
+  deps: Pick<BringDeps, "clock" | "counter">,
+  rows: readonly Synced[],
+  officer: OfficerId,
+): Promise<number> {
+  const waiting = rows.filter(({ reason }) => reason === "offline.waits-for-officer");
+  const own = await Promise.all(waiting.map((row) => isOwn(deps, row, officer)));
+  return own.filter((each) => !each).length;
+}
+
 /**
  * Whether this officer may send it in place of a code, with these words: for somebody without a
  * telephone, and not who brought it or worked with the device that day. Refuses
@@ -235,9 +256,7 @@ export async function mayApprove(
   const person = row.person && (await personById(sql, row.person));
   if (row.reason !== "offline.waits-for-officer" || !person || person.phone)
     return refuse("not-allowed", "counter.file-shut");
-  const since = new Date(clock().getTime() - approvalHours * 3_600_000);
-  const own = row.deliveredBy === officer;
-  if (own || (await counter.hasUsed({ id: row.device }, officer, since)))
+  if (await isOwn({ clock, counter }, row, officer))
     return refuse("not-allowed", "offline.own-delivery");
   const reason = reasonIn(typed);
   return reason.ok ? ok({ person, reason: reason.value }) : reason;

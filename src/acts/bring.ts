@@ -128,8 +128,13 @@ async function takeTicket(deps: BringDeps, { device }: Arrived, item: TicketItem
     key: `offline:${item.id}` as CommandId,
     offline: { takenAt: item.takenAt, number: item.number },
   });
-  return ticket.ok ? {} : stopped(ticket.refusal);
+  if (ticket.ok) return {};
+  // Of what stops an item its code is kept; when tickets are to be had again is soon untrue.
+  const isClosed = closedThen.has(ticket.refusal.code);
+  return stopped(isClosed ? { kind: "conflict", code: "offline.hall-closed" } : ticket.refusal);
 }
+
+const closedThen: ReadonlySet<string> = new Set(["centre.closed", "centre.closed-for-long"]);
 
 const waits: ReadonlySet<string | null> = new Set([
   "offline.waits-for-yes",

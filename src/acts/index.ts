@@ -51,7 +51,7 @@ export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
 export { briefDocx, briefPdf } from "./brief-files.ts";
 export { type BriefText, briefText } from "./brief-text.ts";
 export { approve, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
-export { type ApplicationItem, takenOffline } from "./bring-application.ts";
+export { type ApplicationItem, approvable, takenOffline } from "./bring-application.ts";
 export { askedFor, groundWords, whyWords } from "./case-why.ts";
 export {
   askCardCheck,

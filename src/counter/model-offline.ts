@@ -33,10 +33,10 @@ export interface CentreDevice {
 
 export type NewDevice = Pick<CentreDevice, "centre" | "name" | "publicKey" | "enrolledBy">;
 
-/** Who asks for what waits to be settled, and where they sit. */
+/** Who asks for what waits to be settled, and the halls where they sit or manage the floor. */
 export interface Among {
   readonly officer: OfficerId;
-  readonly centre: string | undefined;
+  readonly centres: readonly string[];
 }
 
 /** What a device delivered, and the result. */

@@ -36,6 +36,7 @@ export const counterRefusals = {
   "offline.applied-twice": { kind: "conflict" },
   "offline.waits-for-yes": { kind: "conflict" },
   "offline.waits-for-officer": { kind: "conflict" },
+  "offline.hall-closed": { kind: "conflict" },
   "offline.own-delivery": { kind: "not-allowed" },
 } as const satisfies RefusalTable;
 

@@ -39,10 +39,11 @@ export async function recordSynced(
     where known.state = 'conflict'`;
 }
 
-/** Of the centre where they sit; else what they brought themselves, also where they sit nowhere. */
-const among = (sql: Sql, { officer, centre }: Among) => sql`
+/** Of their halls; else what they brought themselves, also where they sit nowhere. */
+const among = (sql: Sql, { officer, centres }: Among) => sql`
   (delivered_by = ${officer} or device in (
-    select id from counter.device where centre = ${centre ?? null} or enrolled_by = ${officer}))`;
+    select id from counter.device
+    where centre = any(${[...centres]}) or enrolled_by = ${officer}))`;
 
 /** Open conflicts for this officer, the oldest first. */
 export const conflicts = (sql: Sql, who: Among): Promise<readonly Synced[]> => sql<Synced[]>`

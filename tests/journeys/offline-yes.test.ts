@@ -6,7 +6,7 @@ import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
-import { textOf } from "./apply-given.ts";
+import { says, textOf } from "./apply-given.ts";
 import { mother, seated, staff } from "./counter-given.ts";
 import { application, Device } from "./offline-device.ts";
 import { manager, saidYes } from "./offline-given.ts";
@@ -71,7 +71,9 @@ test("Without a telephone a second officer sends it, for a reason that is told",
   assert.doesNotMatch((await first.get(list)).body, /value="approve"/, "not who brought it");
   const own = await pressed(first, taken.id, { act: "approve", reason });
   assert.match(own.body, /Somebody else must approve it/);
+  assert.doesNotMatch((await first.get("/counter")).body, /waits for your approval/);
   const second = await seated(town, "mukeshimana-aline", "3");
+  says(await second.get("/counter"), "One application taken offline waits for your approval");
   const mute = await pressed(second, taken.id, { act: "approve", reason: "ok" });
   assert.match(mute.body, /reason/i);
   const elsewhere = await seated(town, "mugabo-jean", "1", "musanze");
@@ -104,6 +106,23 @@ test("One in four of them is drawn for another officer, never for either of the 
   assert.equal(row?.finding, "in-order");
 });
 
+test("Where nobody else sits in a hall, its floor manager is the second officer", async () => {
+  town.setClock("2026-11-27T08:00:00Z");
+  await town.database.ownerSql`update auth.person set phone = null where id = ${id}`;
+  device.client = await staff(town, "uwase-claudine");
+  const bus = await Device.enrolled(town, device.client, "bus-east");
+  const item = application(town, bus);
+  await bus.delivers([item]);
+  // Who set it up is the second officer too, but they may be away.
+  const { ownerSql } = town.database;
+  await ownerSql`update counter.device set enrolled_by = ${newId()} where id = ${bus.id}`;
+  const elsewhere = await staff(town, "mugabo-jean");
+  assert.equal((await pressed(elsewhere, item.id, { act: "approve", reason })).status, 404);
+  const floor = await staff(town, manager);
+  const done = await pressed(floor, item.id, { act: "approve", reason });
+  assert.match(done.body, /It has been sent/);
+});
+
 test("A ticket's time lies within what had not arrived yet", async () => {
   await device.delivers([]);
   const code = await town.app.parts.counter.deviceOf(device.id).then((found) => found?.code);
@@ -123,4 +142,20 @@ test("A ticket's time lies within what had not arrived yet", async () => {
   const least = town.now().getTime() - 2 * 60_000;
   assert.ok(Number(row?.taken) >= least && Number(row?.place) >= least, "since it was there last");
   assert.equal(row?.said.toISOString(), early.takenAt, "what it said stands beside it");
+});
+
+test("A ticket of a day without opening says so, with no gap in the words", async () => {
+  await device.delivers([]);
+  const code = (await town.app.parts.counter.deviceOf(device.id))?.code;
+  town.setClock("2026-11-29T08:00:00Z");
+  device.client = await staff(town, "uwase-claudine");
+  const ticket = {
+    ...{ kind: "ticket", id: newId(), takenAt: town.now().toISOString(), lang: "en" },
+    ...{ number: `${code}-002`, topic: "civil-status-and-identity", party: 1 },
+  };
+  const { results } = await device.delivers([ticket]);
+  assert.equal(results[0].reason, "offline.hall-closed");
+  const page = await (await staff(town, "uwase-claudine")).get(list);
+  says(page, "The centre had no opening hours when this ticket was taken");
+  assert.doesNotMatch(page.body, /\{\w+\}/);
 });

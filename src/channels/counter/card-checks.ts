@@ -25,8 +25,11 @@ import type { CounterDeps } from "./deps.ts";
 import { type Desk, deskOf, show } from "./desk.ts";
 import { managerRole, requireCounter } from "./offline/sync.ts";
 
-/** Halls in which this officer can look at a card: where they sit, or whose floor they manage. */
-async function hallsOf({ deps, officer }: Desk): Promise<readonly string[]> {
+/** Halls in which this officer can be the second: where they sit, or whose floor they manage. */
+export async function hallsOf({
+  deps,
+  officer,
+}: Pick<Desk, "deps" | "officer">): Promise<readonly string[]> {
   const seat = await deps.centres.seatOf(officer.id);
   const manages = officer.roles.includes(managerRole);
   const halls = deps.centres.list().filter(({ id }) => manages && worksIn(officer, id));

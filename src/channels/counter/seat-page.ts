@@ -16,6 +16,7 @@ import { cardsWaiting } from "./card-checks.ts";
 import { seatsView } from "./choose-seat.ts";
 import { comersOf } from "./comers.ts";
 import { type ServingDesk, show } from "./desk.ts";
+import { approvalsWaiting } from "./offline/conflicts.ts";
 import { findForm, openClientView, type Sought } from "./seat-forms.ts";
 import { type AtSeat, atSeat, topicName } from "./seat-given.ts";
 import { nobodyOpen } from "./style.ts";
@@ -28,8 +29,12 @@ export async function seatPage(desk: ServingDesk, sought?: Sought): Promise<Fast
     door === "agent"
       ? agentHome(desk, at, sought)
       : at.seat
-        ? html`${await cardsWaiting(desk, at.seat.centre)}${seatView(desk, at, sought)}`
-        : await seatsView(desk);
+        ? html`${await cardsWaiting(desk, at.seat.centre)}${await approvalsWaiting(desk)}${seatView(
+            desk,
+            at,
+            sought,
+          )}`
+        : html`${await approvalsWaiting(desk)}${await seatsView(desk)}`;
   return show(desk, {
     title: t("counter.title"),
     content: at.client ? content : html`${nobodyOpen}${content}`,

@@ -2375,6 +2375,7 @@ export interface Places {
   "offline.clock-behind": "count";
   "offline.conflicts.again": never;
   "offline.conflicts.anyway": never;
+  "offline.conflicts.approvals": "count";
   "offline.conflicts.approve": never;
   "offline.conflicts.birth-hint": never;
   "offline.conflicts.drop": never;
@@ -2412,6 +2413,7 @@ export interface Places {
   "offline.enrol.lead": never;
   "offline.enrol.name": never;
   "offline.enrol.name-hint": never;
+  "offline.enrol.second": never;
   "offline.enrol.title": never;
   "offline.fault": never;
   "offline.forgotten.do": never;
@@ -3855,6 +3857,7 @@ export interface Places {
   "refusals.notes.unknown": never;
   "refusals.offline.applied-twice": never;
   "refusals.offline.draft-changed": never;
+  "refusals.offline.hall-closed": never;
   "refusals.offline.name-differs": never;
   "refusals.offline.number-foreign": never;
   "refusals.offline.own-delivery": never;

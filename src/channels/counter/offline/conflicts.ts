@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import {
+  approvable,
   approve,
   type Item,
   lookAgain,
@@ -26,10 +27,12 @@ import {
   checkbox,
   html,
   input,
+  inset,
   linkButton,
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
+import { hallsOf } from "../card-checks.ts";
 import { openFor } from "../client.ts";
 import type { CounterDeps } from "../deps.ts";
 import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
@@ -56,9 +59,21 @@ export const conflictsPage =
     return show(desk, { title: t("offline.conflicts.title"), content, path: request.url });
   };
 
-/** An officer settles conflicts of the centre where they sit, and those of their own items. */
-async function whoAsks({ centres }: CounterDeps, { id }: Officer): Promise<Among> {
-  return { officer: id, centre: (await centres.seatOf(id))?.centre };
+/**
+ * An officer settles conflicts of the centre where they sit or whose floor they manage, so that a
+ * unit with one operator has a second officer, and those of their own items.
+ */
+async function whoAsks(deps: CounterDeps, officer: Officer): Promise<Among> {
+  return { officer: officer.id, centres: await hallsOf({ deps, officer }) };
+}
+
+/** On the first page of the counter: how many applications this officer may approve. */
+export async function approvalsWaiting({ deps, officer, t }: Desk): Promise<SafeHtml | null> {
+  const rows = await deps.counter.conflicts(await whoAsks(deps, officer));
+  const count = await approvable(deps, rows, officer.id);
+  if (count === 0) return null;
+  return inset(html`${t("offline.conflicts.approvals", { count })} <a class="govuk-link"
+    href="/counter/sync/conflicts">${t("offline.conflicts.go")}</a>`);
 }
 
 /**

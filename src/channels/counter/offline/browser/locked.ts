@@ -54,6 +54,7 @@ export function enrolPage(
     id: "centre",
     name: "centre",
     label: t("offline.enrol.centre"),
+    hint: t("offline.enrol.second"),
     items: offer.centres.map(({ id, name }) => ({ value: id, text: t.words(name) })),
     value: typed.centre,
     error: problems.centre,
