@@ -26,7 +26,7 @@ export interface WorkerOptions {
   readonly env: NodeJS.ProcessEnv;
   /** For each test; a file as a whole may take what a busy machine needs. */
   readonly limitMs: number;
-  /** After its last test; a minute when left out. */
+  /** After its last test; four minutes when left out, since what is made before the next tests takes its time. */
   readonly idleMs?: number;
 }
 
@@ -129,7 +129,7 @@ export function startWorker(options: WorkerOptions): Worker {
 /** Resolves with the result of a file, or with what to say of one that stands still. */
 function follow(
   child: ReturnType<typeof fork>,
-  { limitMs, idleMs = 60_000 }: WorkerOptions,
+  { limitMs, idleMs = 240_000 }: WorkerOptions,
   write: (text: string) => void,
 ) {
   type Done = Extract<FromWorker, { type: "done" }>;

@@ -121,7 +121,7 @@ export function foundWords(
       ${files.map(
         (paper) => html`
         <li>
-          ${titleOf(paper.document)}:
+          ${titleOf(paper.document)}:${" "}
           ${file ? paperRow(desk, file, paper) : paperLink(desk, application, paper)}
         </li>
       `,
