@@ -26,7 +26,7 @@ export interface WorkerOptions {
   readonly env: NodeJS.ProcessEnv;
   /** For each test; a file as a whole may take what a busy machine needs. */
   readonly limitMs: number;
-  /** After its last test; four minutes when left out, since what is made before the next tests takes its time. */
+  /** After its last test; four minutes when left out, as a set-up may take its time. */
   readonly idleMs?: number;
 }
 

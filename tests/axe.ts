@@ -5,6 +5,10 @@ import type { Page } from "playwright-core";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Keeps a page that loads itself anew as it is while it is looked at; call it before it opens. */
+export const keepStill = (page: Page): Promise<unknown> =>
+  page.addInitScript("addEventListener('load', () => setTimeout(() => stop()))");
+
 /**
  * What axe finds on the page as it stands: a line for each element, none where nothing is in the
  * way.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { barriersOn } from "../axe.ts";
+import { barriersOn, keepStill } from "../axe.ts";
 import { holds, launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 import {
@@ -134,8 +134,7 @@ describe("The counter in a real browser", () => {
       )?.[0];
       const look = async (who: Signed, name: string, path: string) => {
         const shown = await screen(who, width, { bypassCSP: true });
-        // A page that loads itself anew stays as it is while it is looked at.
-        await shown.addInitScript("addEventListener('load', () => setTimeout(() => stop()))");
+        await keepStill(shown);
         await shown.goto(town.url + path);
         await shown.evaluate(
           "document.querySelectorAll('details').forEach((d) => { d.open = true })",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
-import { barriersOn } from "../axe.ts";
+import { barriersOn, keepStill } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
@@ -118,6 +118,7 @@ describe("A card that waits for a second officer", () => {
         const cookies = [...client.cookies].map(([name, value]) => ({ name, value }));
         await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: town.url })));
         const page = await context.newPage();
+        await keepStill(page);
         await page.goto(town.url + path);
         const name = `card-${path.split("/").at(-1)?.slice(0, 5)}-${width}.png`;
         if (process.env.SHOTS)
