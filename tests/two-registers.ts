@@ -75,9 +75,7 @@ const post: typeof fetch = async (address, init) => {
   return Response.json({ received, code: done.refusal.code }, { status: 409 });
 };
 
-const open: Register[] = [];
-
-/** A register of one side, closed after the tests of the file. */
+/** A register of one side, closed after the test that asks for it. */
 export async function register(side: Side): Promise<Register> {
   const database = await freshDatabase();
   const log = makeEventLog([statementsOf(side)]);
@@ -89,19 +87,14 @@ export async function register(side: Side): Promise<Register> {
     ...{ ...deps, side, name: { en: side }, address, sealer, fetch: post },
   });
   doors.set(address, exchange);
-  const made = { database, partnership: makePartnership(deps), exchange, sealer };
-  open.push(made);
-  return made;
+  after(() => database.drop());
+  return { database, partnership: makePartnership(deps), exchange, sealer };
 }
 
 export const pair = async (): Promise<readonly [Register, Register]> => [
   await register("rw"),
   await register("az"),
 ];
-
-after(async () => {
-  for (const { database } of open) await database.drop();
-});
 
 /** The other register trusts the key of this one. */
 export async function introduce(one: Register, other: Register): Promise<void> {
