@@ -17,10 +17,10 @@ import {
 import { everyService, type LetterText } from "../../catalogue/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { markOf } from "../../settings/index.ts";
-import { button, html, inset, type SafeHtml, table, tag } from "../components/index.ts";
+import { button, html, inset, type SafeHtml } from "../components/index.ts";
 import { alsoWrong, readTyped, type StaffForm, staffForm, type Typed } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin, showAdmin, showFormPage } from "./admin.ts";
-import { backToTexts, textFrame, textsPath, whichText } from "./text-frame.ts";
+import { backToTexts, textFrame, textsPath, textTable, whichText } from "./text-frame.ts";
 
 const path = `${textsPath}/letters`;
 const names = Object.keys(letters) as readonly LetterName[];
@@ -29,23 +29,18 @@ const settingOf = (place: LetterPlace) =>
   ({ setting: "letter-text", of: letterKey(place) }) as const;
 
 /** Every letter, below the messages. */
-export function lettersPart({ deps, t }: Admin): SafeHtml {
-  const own = Object.keys(deps.catalogue.jurisdiction.letters ?? {});
+export function lettersPart(at: Admin): SafeHtml {
+  const { deps, t } = at;
   return html`<h2 class="govuk-heading-m" id="letters">${t("settings.letters.title")}</h2>
     <p class="govuk-body">${t("settings.letters.lead")}</p>
-    ${table({
-      caption: t("settings.letters.title"),
-      captionHidden: true,
-      columns: [{ text: t("settings.letters.letter") }, { text: t("settings.texts.own") }],
-      rows: names.map((letter) => {
-        const count = own.filter((key) => key.startsWith(`${letter}.`)).length;
-        return [
-          html`<a class="govuk-link hw-table__title" href="${path}/${letter}">
-            ${t(`settings.letters.name.${letter}`)}</a>`,
-          count > 0 ? tag(t("settings.texts.own-count", { count })) : "",
-        ];
-      }),
-      empty: "",
+    ${textTable(at, {
+      ...{ caption: t("settings.letters.title"), column: t("settings.letters.letter") },
+      own: deps.catalogue.jurisdiction.letters,
+      rows: names.map((letter) => [
+        letter,
+        html`<a class="govuk-link hw-table__title" href="${path}/${letter}">
+          ${t(`settings.letters.name.${letter}`)}</a>`,
+      ]),
     })}`;
 }
 

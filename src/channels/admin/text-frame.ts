@@ -1,7 +1,7 @@
 /** What the pages of messages and letters share: which service and language, and the way back. */
 import { everyService } from "../../catalogue/index.ts";
 import { type Lang, languageNames } from "../../platform/i18n/index.ts";
-import { backLink, button, html, type SafeHtml, tag } from "../components/index.ts";
+import { backLink, button, html, type SafeHtml, table, tag } from "../components/index.ts";
 import { plainForm, type StaffForm } from "../staff/index.ts";
 import type { Admin } from "./admin.ts";
 
@@ -25,6 +25,29 @@ export function whichText(at: Admin, service: string, lang: string): WhichText {
   const isService = at.deps.catalogue.current(service) !== undefined;
   const language = languagesOf(at).find((each) => each === lang) ?? at.t.lang;
   return { service: isService ? service : everyService, lang: language };
+}
+
+/** A list of texts: each with its link, and in how many cases it has words of its own. */
+export function textTable(
+  { t }: Admin,
+  list: {
+    readonly caption: string;
+    /** What the first column has. */
+    readonly column: string;
+    readonly rows: readonly (readonly [name: string, cell: SafeHtml])[];
+    /** All words of the government's own, by keys that begin with a name. */
+    readonly own: object | undefined;
+  },
+): SafeHtml {
+  const keys = Object.keys(list.own ?? {});
+  return table({
+    ...{ caption: list.caption, captionHidden: true, empty: "" },
+    columns: [{ text: list.column }, { text: t("settings.texts.own") }],
+    rows: list.rows.map(([name, cell]) => {
+      const count = keys.filter((key) => key.startsWith(`${name}.`)).length;
+      return [cell, count > 0 ? tag(t("settings.texts.own-count", { count })) : ""];
+    }),
+  });
 }
 
 export const backToTexts = ({ t }: Admin): SafeHtml =>

@@ -17,11 +17,11 @@ import {
 } from "../../messages/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { markOf } from "../../settings/index.ts";
-import { html, inset, type SafeHtml, summaryList, table, tag } from "../components/index.ts";
+import { html, inset, type SafeHtml, summaryList } from "../components/index.ts";
 import { alsoWrong, readTyped, type StaffForm, staffForm } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin, showAdmin, showFormPage } from "./admin.ts";
 import { lettersPart } from "./letters.ts";
-import { backToTexts, textFrame, textsPath, whichText } from "./text-frame.ts";
+import { backToTexts, textFrame, textsPath, textTable, whichText } from "./text-frame.ts";
 
 const path = textsPath;
 const names = Object.keys(templates) as readonly Template[];
@@ -39,23 +39,17 @@ function titleOf({ deps, t }: Admin, template: Template): string {
 /** GET /admin/texts: every message, with those that have words of their own. */
 export function textsPage(at: Admin): FastifyReply {
   const { deps, t } = at;
-  const own = Object.keys(deps.catalogue.jurisdiction.texts ?? {});
   const content = html`<h1 class="govuk-heading-l">${t("settings.texts.title")}</h1>
     <p class="govuk-body-l">${t("settings.texts.lead")}</p>
-    ${table({
-      caption: t("settings.texts.title"),
-      captionHidden: true,
-      columns: [{ text: t("settings.texts.message") }, { text: t("settings.texts.own") }],
-      rows: names.map((template) => {
-        const count = own.filter((key) => key.startsWith(`${template}.`)).length;
-        return [
-          html`<a class="govuk-link hw-table__title" href="${path}/${template}">
-            ${titleOf(at, template)}</a>
-            <br><span class="govuk-hint">${t(`settings.texts.occasion.${template}`)}</span>`,
-          count > 0 ? tag(t("settings.texts.own-count", { count })) : "",
-        ];
-      }),
-      empty: "",
+    ${textTable(at, {
+      ...{ caption: t("settings.texts.title"), column: t("settings.texts.message") },
+      own: deps.catalogue.jurisdiction.texts,
+      rows: names.map((template) => [
+        template,
+        html`<a class="govuk-link hw-table__title" href="${path}/${template}">
+          ${titleOf(at, template)}</a>
+          <br><span class="govuk-hint">${t(`settings.texts.occasion.${template}`)}</span>`,
+      ]),
     })}${lettersPart(at)}`;
   return showAdmin(at, { title: t("settings.texts.title"), content, path });
 }

@@ -18,7 +18,7 @@ import {
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
-import type { Colleague } from "../../platform/auth/index.ts";
+import { Ahead, type Colleague } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import { actorAt, type Desk, type Office } from "./desk.ts";
 import { searcherAt } from "./find.ts";
@@ -46,7 +46,7 @@ export interface CaseFile {
   readonly colleagues: ReadonlyMap<string, readonly Colleague[]>;
 }
 
-const aheads = new WeakMap<FastifyRequest, Promise<Application | undefined>>();
+const aheads = new Ahead<Application>();
 
 interface OfCase {
   readonly caseId?: string;
@@ -57,19 +57,12 @@ export const caseAhead =
   ({ cases }: Pick<Office, "cases">) =>
   (request: FastifyRequest, sql: Sql): void => {
     const { caseId = "" } = request.params as OfCase;
-    if (!isUuid(caseId)) return;
-    const application = cases.open(caseId, sql);
-    // Where nobody is signed in, nobody waits for it.
-    application.catch(() => undefined);
-    aheads.set(request, application);
+    aheads.begin(request, caseId, () => cases.open(caseId, sql));
   };
 
-/** What was read ahead is used once, since it may change meanwhile. */
 async function openCase({ request, deps }: Desk, caseId: string) {
-  const ahead = await aheads.get(request);
-  aheads.delete(request);
-  if (ahead?.id === caseId) return ahead;
-  return isUuid(caseId) ? deps.cases.open(caseId) : undefined;
+  const ahead = await aheads.take(request, caseId);
+  return ahead ?? (isUuid(caseId) ? deps.cases.open(caseId) : undefined);
 }
 
 /**

@@ -20,6 +20,7 @@ export {
   sessionEndOf,
   unreadAt,
 } from "./actor.ts";
+export { Ahead } from "./ahead.ts";
 export {
   type CodeDoor,
   type Codes,

@@ -48,7 +48,7 @@ export async function goneAtOnce(
   let exchange: Exchange | undefined = line.exchange();
   let failed: unknown;
   const fail = (error: unknown) => {
-    failed ??= onlyFollows(error) ? ((error as Error).cause ?? error) : error;
+    failed ??= originOf(error);
   };
   const tx = makeSql(async (statement) => {
     try {
@@ -167,6 +167,10 @@ const unlessLost = <T>(line: Line, work: Promise<T>): Promise<T> =>
  */
 const onlyFollows = (error: unknown): boolean => [aborted, "26000"].includes(codeOf(error));
 
+/** The error that another one follows from, as far as it names it. */
+const originOf = (error: unknown): unknown =>
+  onlyFollows(error) ? ((error as Error).cause ?? error) : error;
+
 /** What may be asked between a BEGIN or SAVEPOINT and its end. */
 class Scope {
   readonly #line: Line;
@@ -196,7 +200,7 @@ class Scope {
   }
 
   fail(error: unknown): void {
-    this.#failed ??= onlyFollows(error) ? ((error as Error).cause ?? error) : error;
+    this.#failed ??= originOf(error);
   }
 
   /** The error behind one that only says that another came before it. */

@@ -3,7 +3,7 @@ import { factsFor } from "../../../acts/index.ts";
 import type { Draft } from "../../../cases/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
 import { isUuid, type PersonId } from "../../../kernel/index.ts";
-import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
+import { Ahead, type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
 import type { Sql } from "../../../platform/db/index.ts";
 import { notFound, TurnedAway } from "../../../platform/http/index.ts";
 import { csrfField } from "../../components/index.ts";
@@ -23,7 +23,7 @@ export const personFor = (request: FastifyRequest, { level }: Definition, next?:
 /** Address under which the pages of a draft lie. */
 export const baseOf = (draft: string): string => `/drafts/${draft}`;
 
-const aheads = new WeakMap<FastifyRequest, Promise<Draft | undefined>>();
+const aheads = new Ahead<Draft>();
 
 interface OfDraft {
   readonly id: string;
@@ -34,19 +34,14 @@ export const draftAhead =
   ({ cases }: WebDeps) =>
   (request: FastifyRequest, sql: Sql): void => {
     const { id } = request.params as OfDraft;
-    if (!isUuid(id)) return;
-    const draft = cases.draftOfAnybody(id, sql);
-    // Where nobody is signed in, nobody waits for it.
-    draft.catch(() => undefined);
-    aheads.set(request, draft);
+    aheads.begin(request, id, () => cases.draftOfAnybody(id, sql));
   };
 
-/** A draft of this person; what was read ahead is used once, since it may change meanwhile. */
+/** A draft of this person. */
 async function findDraft(request: FastifyRequest, { cases }: WebDeps, id: string, of: PersonId) {
-  const ahead = await aheads.get(request);
-  aheads.delete(request);
-  if (ahead?.id !== id) return isUuid(id) ? cases.findDraft(id, of) : undefined;
-  return ahead.person === of ? ahead : undefined;
+  const ahead = await aheads.take(request, id);
+  if (ahead) return ahead.person === of ? ahead : undefined;
+  return isUuid(id) ? cases.findDraft(id, of) : undefined;
 }
 
 /** The caller's own draft: 404 for another person's, a redirect to the application once sent. */
