@@ -370,6 +370,7 @@ comment on column cases.application.search_key is 'By which key its words were i
 CREATE INDEX application_closed ON cases.application USING btree (service, definition, COALESCE(decided_at, submitted_at), id) WHERE ((erased_at IS NULL) AND (status = ANY (ARRAY['granted'::text, 'refused'::text, 'withdrawn'::text])));
 CREATE INDEX application_of_person ON cases.application USING btree (person_id, submitted_at DESC);
 CREATE INDEX application_of_service ON cases.application USING btree (service, submitted_at);
+CREATE INDEX application_reference_start ON cases.application USING btree (reference text_pattern_ops);
 CREATE UNIQUE INDEX application_renewed_once ON cases.application USING btree (renews) WHERE ((renews IS NOT NULL) AND (status <> ALL (ARRAY['refused'::text, 'withdrawn'::text])));
 grant insert, select, update on cases.application to hamwe_app;
 

@@ -10,14 +10,12 @@ type Deps = Pick<ActDeps, "cases" | "catalogue"> & {
 export interface FileSearch extends FilesFound {
   /** Less than three letters or six digits were typed: nothing was searched. */
   readonly short: boolean;
-  /** Found by a number that belongs to one file. */
-  readonly exact: boolean;
 }
 
 /**
  * Files that an officer may read, by whatever somebody says at the desk or on the telephone: the
- * number of the application, of its certificate or of a bill, else names, a national ID number or a
- * telephone, in any order and spelling.
+ * number of the application (or how it begins), of its certificate or of a bill, else names, a
+ * national ID number or a telephone, in any order and spelling.
  */
 export async function findFiles(
   { cases, catalogue, credentials, payments }: Deps,
@@ -26,9 +24,9 @@ export async function findFiles(
 ): Promise<FileSearch> {
   const id = await caseOfNumber({ cases, credentials, payments }, typed);
   const one = id ? await cases.findByIds(officer, [id]) : undefined;
-  if (one && one.rows.length > 0) return { ...one, short: false, exact: true };
+  if (one && one.rows.length > 0) return { ...one, short: false };
   const several = await cases.findByWords(officer, typed, catalogue.jurisdiction.telephone);
-  return { rows: [], more: false, ...several, short: !several && !one, exact: false };
+  return { rows: [], more: false, ...several, short: !several && !one };
 }
 
 async function caseOfNumber(

@@ -61,7 +61,7 @@ import * as scanning from "./scanning.ts";
 import { findByIds, findByWords, type Searcher } from "./search/find.ts";
 import { relatedFiles } from "./search/related.ts";
 import { indexLeft } from "./search/store.ts";
-import { searchTerms } from "./search/words.ts";
+import { searchWanted } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
@@ -166,8 +166,8 @@ export function makeCases(needs: SubmitNeeds) {
     ) => recordListed(sql, clock(), caseIds, officer, purpose),
     /** Files by what was typed; undefined where it is too short to search for. */
     findByWords: async (officer: Searcher, typed: string, telephone?: TelephoneRule) => {
-      const terms = searchTerms(typed, needs.searchKeys, telephone);
-      return terms.length > 0 ? findByWords(sql, officer, terms) : undefined;
+      const search = searchWanted(typed, needs.searchKeys, telephone);
+      return search && findByWords(sql, officer, search);
     },
     findByIds: (officer: Searcher, ids: readonly string[]) => findByIds(sql, officer, ids),
     relatedFiles: (officer: Searcher, application: Application) =>

@@ -31,6 +31,7 @@ export {
   makeCode,
   makeReference,
   normaliseReference,
+  referenceStart,
 } from "./reference.ts";
 export {
   must,

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { isReference, isReferenceLong, makeReference, normaliseReference } from "./index.ts";
+import {
+  isReference,
+  isReferenceLong,
+  makeReference,
+  normaliseReference,
+  referenceStart,
+} from "./index.ts";
 
 const references = fc.uint8Array({ minLength: 18, maxLength: 18 }).map(makeReference);
 
@@ -37,4 +43,12 @@ test("no reference carries a letter that looks like another", () => {
 test("ten characters of which one is wrong are as long as a reference, nine are not", () => {
   assert.ok(isReferenceLong("7kd3m 9xfc0"));
   assert.ok(!isReferenceLong("7KD3M-9XFC") && !isReferenceLong("8815 9089 4834"));
+});
+
+test("a reference begins with its first characters, however they are typed", () => {
+  assert.equal(referenceStart(" 7kd3m 9x", 3), "7KD3M-9X");
+  assert.equal(referenceStart("7kd", 3), "7KD");
+  // Too few, too many, other characters, and what is no part of a number.
+  for (const typed of ["7k", "7KD3M-9XFC7", "mukam", "7kd3m.9", "7kdə", ""])
+    assert.equal(referenceStart(typed, 3), undefined, typed);
 });

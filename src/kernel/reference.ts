@@ -44,6 +44,17 @@ export function normaliseReference(typed: string): Reference | undefined {
   return `${text.slice(0, 5)}-${text.slice(5)}` as Reference;
 }
 
+/**
+ * How the references begin of which somebody typed the first characters, at least so many.
+ * Undefined where no reference begins so.
+ */
+export function referenceStart(typed: string, least: number): string | undefined {
+  const text = charactersOf(typed);
+  const isStart = /^[a-z\d\s-]+$/i.test(typed) && [...text].every((c) => codeAlphabet.includes(c));
+  if (!isStart || text.length < least || text.length > drawn) return undefined;
+  return text.length > 5 ? `${text.slice(0, 5)}-${text.slice(5)}` : text;
+}
+
 export const isReference = (text: string): text is Reference => normaliseReference(text) === text;
 
 /**

@@ -49,11 +49,11 @@ function watched(...prefixes: readonly string[]) {
     // Often enough for PostgreSQL to settle for a plan without the values.
     for (let time = 0; time < 6; time++) {
       const many = terms.map(() => ({ prefix: "uwa", whole: [] }));
-      await findByWords(tx, officer, many);
-      await findByWords(tx, officer, terms);
+      await findByWords(tx, officer, { terms: many });
+      await findByWords(tx, officer, { terms });
     }
     const before = await sum();
-    const found = await findByWords(tx, officer, terms);
+    const found = await findByWords(tx, officer, { terms });
     return { ...found, read: (await sum()) - before };
   });
 }

@@ -1,9 +1,10 @@
+import type { Answers } from "../../form/index.ts";
 import type { CaseId, PersonId, Reference } from "../../kernel/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import type { HeldRole, Status } from "../model.ts";
 import { supervisor } from "../policy.ts";
 import { taskOfRole } from "../worklist.ts";
-import type { SearchTerm } from "./words.ts";
+import type { SearchTerm, SearchWanted } from "./words.ts";
 
 /** One file that an officer may read, as a list shows it. */
 export interface FileRow {
@@ -15,6 +16,10 @@ export interface FileRow {
   readonly dueAt: Date | null;
   readonly decidedAt: Date | null;
   readonly applicant: string | null;
+  /** The newest answers. */
+  readonly answers: Answers;
+  /** The steps that are open now. */
+  readonly steps: readonly { readonly stage: string; readonly task: string }[];
 }
 
 /** Who searches, and the services whose certificates they may end. */
@@ -38,14 +43,28 @@ export interface FilesFound {
   readonly more: boolean;
 }
 
-/** Files with all these words that the officer may read, newest first. */
+/**
+ * Files with all these words, or whose number begins so, that the officer may read, newest first.
+ */
 export async function findByWords(
   sql: Sql,
   officer: Searcher,
-  terms: readonly SearchTerm[],
+  { terms, numberStart }: SearchWanted,
 ): Promise<FilesFound> {
-  const [first, ...others] = terms;
-  if (!first) return { rows: [], more: false };
+  const byWords = ofWords(sql, terms);
+  const byNumber = numberStart && ofNumberStart(sql, numberStart);
+  if (byWords && byNumber) return readable(sql, officer, sql`${byWords} union ${byNumber}`);
+  const hits = byWords ?? byNumber;
+  return hits ? readable(sql, officer, hits) : { rows: [], more: false };
+}
+
+/** In the order of characters, for which the numbers have an index. */
+const ofNumberStart = (sql: Sql, start: string) => sql`
+  (select id from cases.application
+   where reference ~>=~ ${start} and reference ~<~ ${`${start}\uffff`} limit ${mostHits})`;
+
+function ofWords(sql: Sql, [first, ...others]: readonly SearchTerm[]) {
+  if (!first) return undefined;
   const also = others.map(
     (term) => sql`
       and exists (select from cases.search_word other
@@ -53,12 +72,11 @@ export async function findByWords(
   );
   // The words first and then each case once: asked for both at a time, PostgreSQL reads the words
   // of all cases in the order of their ids.
-  const hits = sql`
-    with matched as materialized (
+  return sql`
+    (with matched as materialized (
       select case_id from cases.search_word where ${matches(sql, first)}
       ${also.reduce((all, each) => sql`${all} ${each}`, sql``)} limit ${mostHits})
-    select distinct case_id as id from matched`;
-  return readable(sql, officer, hits);
+    select distinct case_id as id from matched)`;
 }
 
 /** Those of these cases that the officer may read, newest first. */
@@ -89,10 +107,13 @@ async function readable(sql: Sql, officer: Searcher, hits: SqlPart): Promise<Fil
     with hit as materialized (${hits})
     select a.id, a.reference, a.service, a.status, a.submitted_at as "submittedAt",
       a.due_at as "dueAt", a.decided_at as "decidedAt",
-      (select asked->'applicant'->>'name' from cases.answers
-       where case_id = a.id order by revision desc limit 1) as applicant,
+      newest.asked->'applicant'->>'name' as applicant, coalesce(newest.answers, '{}') as answers,
+      (select coalesce(jsonb_agg(jsonb_build_object('stage', stage, 'task', task) order by key),
+        '[]') from cases.task where case_id = a.id and closed_at is null) as steps,
       (select count(*)::int from hit) as hits
-    from hit join cases.application a on a.id = hit.id
+    from hit join cases.application a on a.id = hit.id left join lateral (
+      select asked, answers from cases.answers
+      where case_id = a.id order by revision desc limit 1) as newest on true
     where a.erased_at is null and a.person_id <> all(${[...persons]}::uuid[])
       and (a.status = 'granted' and a.service = any(${[...revokes]}::text[]) or exists (
         select from cases.task t

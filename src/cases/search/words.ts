@@ -1,7 +1,12 @@
 import { createHmac, type KeyObject } from "node:crypto";
 import { type Definition, definedKind } from "../../catalogue/index.ts";
 import type { Answers, AnswerValue, Applicant } from "../../form/index.ts";
-import { plainIdentityNumber, readTelephone, type TelephoneRule } from "../../kernel/index.ts";
+import {
+  plainIdentityNumber,
+  readTelephone,
+  referenceStart,
+  type TelephoneRule,
+} from "../../kernel/index.ts";
 import type { Contact } from "../model.ts";
 
 /**
@@ -91,6 +96,23 @@ function answersIn({ form }: Definition, answers: Answers) {
 export interface SearchTerm {
   readonly prefix?: string;
   readonly whole: readonly string[];
+}
+
+/** Files with all these terms, or whose number begins so. */
+export interface SearchWanted {
+  readonly terms: readonly SearchTerm[];
+  readonly numberStart?: string | undefined;
+}
+
+/** What is searched for; undefined where what was typed is too short. */
+export function searchWanted(
+  typed: string,
+  keys: SearchKeys,
+  telephone: TelephoneRule | undefined,
+): SearchWanted | undefined {
+  const terms = searchTerms(typed, keys, telephone);
+  const numberStart = referenceStart(typed, shortestSearch);
+  return terms.length > 0 || numberStart ? { terms, numberStart } : undefined;
 }
 
 /** Letters from which a name is searched. */

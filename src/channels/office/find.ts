@@ -22,6 +22,7 @@ import {
   tag,
   toneOf,
 } from "../components/index.ts";
+import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, purposeIn, show } from "./desk.ts";
 
 const purposes = (t: Translate) =>
@@ -78,7 +79,7 @@ export const findForm = ({ t, csrf }: Desk, { q, purpose, error }: Typed = {}): 
     </form>
   `;
 
-/** POST /office/find: the files that match; one number leads straight to its file. */
+/** POST /office/find: the files that match; one alone is opened, which is a look at it. */
 export async function find(
   deps: Office,
   request: FastifyRequest,
@@ -90,8 +91,9 @@ export async function find(
   const q = textOf(form, "q").trim().slice(0, 100);
   const purpose = purposeIn(textOf(form, "for")) ?? lookPurposes[0];
   const search = await findFiles(deps, searcherAt(desk), q);
-  const [first] = search.rows;
-  if (search.exact && first) return redirectTo(reply, `/office/cases/${first.id}?for=${purpose}`);
+  const [first, second] = search.rows;
+  if (first && !second && !search.more)
+    return redirectTo(reply, `/office/cases/${first.id}?for=${purpose}`);
   const ids = search.rows.map(({ id }) => id);
   const officer = { id: desk.officer.id, authority: desk.officer.authority };
   if (ids.length > 0) await deps.cases.recordListed(ids, officer, purpose);
@@ -147,7 +149,7 @@ export function filesTable(
   const columns = [
     t("application.number"),
     t("office.applicant"),
-    t("office.service"),
+    t("office-pages.service-and-step"),
     t("application.status"),
     t("office.received"),
   ].map((text) => ({ text }));
@@ -159,21 +161,27 @@ export function filesTable(
   });
 }
 
-function cellsOf({ t, deps }: Desk, row: FileRow, purpose: string) {
+function cellsOf(desk: Desk, row: FileRow, purpose: string) {
+  const { t, deps } = desk;
+  const { service } = row;
   const status = statusWords[row.status];
-  const title = t.words(deps.catalogue.current(row.service)?.title) || row.service;
+  const title = t.words(deps.catalogue.current(service)?.title) || service;
+  const about = aboutWords(desk, service, row.answers).join(" · ");
+  const steps = row.steps.map((step) => deps.workWords(t, { service, ...step }).task);
   return [
     html`
       <a class="govuk-link hw-reference" href="/office/cases/${row.id}?for=${purpose}">
         ${row.reference}
       </a>
     `,
-    row.applicant ?? "–",
-    title,
+    html`<span>${row.applicant ?? "–"}${beside(about)}</span>`,
+    html`<span>${title}${beside([...new Set(steps)].join(" · "))}</span>`,
     tag(t(`status.${status}`), toneOf(status)),
     deps.days.words(t, row.submittedAt),
   ];
 }
+
+const beside = (text: string) => (text ? html`<span class="of-work__step">${text}</span>` : null);
 
 /** A file that is not the officer's work opens when they have said why; nothing of it shows yet. */
 export function askPurpose(desk: Desk, { id, state }: Application): FastifyReply {
