@@ -1,9 +1,12 @@
 import {
   type Application,
   type CaseState,
+  isWorkOf,
   may,
   type OfficerActor,
   type Task,
+  type WorkRow,
+  whyNotTo,
 } from "../cases/index.ts";
 import { type CommandId, isUuid, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import { type Colleague, officersWith } from "../platform/auth/index.ts";
@@ -11,13 +14,40 @@ import type { ActDeps } from "./deps.ts";
 
 export type AssignDeps = Pick<ActDeps, "sql" | "clock" | "cases" | "staff">;
 
-/** The colleagues of a task's role who are at work now, by name: whom a supervisor can choose. */
+/** The colleagues who are at work now and may do a task, by name: whom a supervisor can choose. */
 export async function colleaguesFor(
   { sql, clock }: Pick<AssignDeps, "sql" | "clock">,
-  { authority, role }: Pick<Task, "authority" | "role">,
+  application: Pick<Application, "state" | "definition">,
+  task: Task,
 ): Promise<readonly Colleague[]> {
-  const colleagues = await officersWith(sql, authority, role, clock());
-  return colleagues.filter(({ away }) => !away);
+  const colleagues = await officersWith(sql, task.authority, task.role, clock());
+  return colleagues.filter(
+    (colleague) => !colleague.away && !whyNotTo(application, task, actorOf(colleague)),
+  );
+}
+
+/** Those of some colleagues who are at work now and may be given at least one of these rows. */
+export async function colleaguesForAny(
+  { cases }: Pick<AssignDeps, "cases">,
+  colleagues: readonly Colleague[],
+  rows: readonly WorkRow[],
+): Promise<readonly Colleague[]> {
+  const people = await cases.peopleOf(rows.map(({ caseId }) => caseId));
+  return colleagues.filter(
+    (colleague) =>
+      !colleague.away &&
+      rows.some(({ caseId, role, office, service, proposedBy, signed }) => {
+        const { authority, persons = [] } = colleague;
+        const task = { authority, role, ...(office !== null && { office }) };
+        const person = people.get(caseId);
+        return (
+          !signed &&
+          proposedBy !== colleague.id &&
+          !(person && persons.includes(person)) &&
+          isWorkOf(actorOf(colleague), task, service)
+        );
+      }),
+  );
 }
 
 export interface Assignment {

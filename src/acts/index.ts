@@ -45,6 +45,7 @@ export {
   assignTask,
   assignTasks,
   colleaguesFor,
+  colleaguesForAny,
 } from "./assign.ts";
 export { atOnce } from "./at-once.ts";
 export { type Brief, briefOf, lastSessionDay } from "./brief.ts";

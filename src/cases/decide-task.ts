@@ -1,4 +1,4 @@
-import type { TaskWanted } from "../catalogue/index.ts";
+import type { Definition, TaskWanted } from "../catalogue/index.ts";
 import { findingProblems } from "../form/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import {
@@ -13,12 +13,17 @@ import { openTask, processValues } from "./course.ts";
 import { opinionAwaited } from "./decide-appeal.ts";
 import { castVote, notByCommittee } from "./decide-committee.ts";
 import { notWhileSigned, sign } from "./finish.ts";
-import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
+import type { CaseCommand, CaseState, Reason, Statement, Task } from "./model.ts";
 import { isOwnCase, isWorkOf, supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 import { filesOfTask, taskFileProblems } from "./task-files.ts";
 
 type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
+
+interface OfCase {
+  readonly state: CaseState;
+  readonly definition: Definition;
+}
 
 /** Who works on the task: an officer, or a system of the authority. */
 const workerOf = ({ facts: { actor } }: Story): string =>
@@ -57,11 +62,14 @@ function inMyHand(story: Story, key: string): Task | Refused {
 /**
  * Refuses an officer who did, or signed, a task that must be done by somebody else than this one.
  */
-function sameOfficer(story: Story, task: Task, by = workerOf(story)): Refused | undefined {
-  const { differentFrom = [] } = taskWanted(story.facts.definition, task);
+const sameOfficer = (story: Story, task: Task): Refused | undefined =>
+  didOther({ ...story, definition: story.facts.definition }, task, workerOf(story));
+
+function didOther({ state, definition }: OfCase, task: Task, by: string): Refused | undefined {
+  const { differentFrom = [] } = taskWanted(definition, task);
   const did = ({ done, proposed }: Task) =>
     [done?.by, done?.first, proposed?.by].some((other) => sameActor(by, other));
-  const others = story.state.tasks.filter(
+  const others = state.tasks.filter(
     (each) => each.key !== task.key && differentFrom.includes(each.task),
   );
   return others.some(did) ? refuse("not-allowed", "case.same-officer") : undefined;
@@ -133,17 +141,29 @@ export function assign(story: Story, { task: key, to }: Command<"assign">): Refu
   const { state } = story;
   const task = openTask(state, key);
   if (!task) return refuse("conflict", "case.already-decided");
-  const not = notWhileSigned(story) ?? notByCommittee(story, task);
+  const { definition } = story.facts;
+  const not =
+    notWhileSigned(story) ??
+    notByCommittee(story, task) ??
+    whyNotTo({ state, definition }, task, to);
   if (not) return not;
-  if (isOwnCase(to, state) || !isWorkOf(to, task, state.submitted?.service))
-    return refuse("not-allowed", "case.colleague-not-entitled");
-  if (task.proposed?.by === to.id || sameOfficer(story, task, to.id))
-    return refuse("not-allowed", "case.colleague-acted");
   const { claimedBy: from } = task;
   if (from === to.id) return undefined;
   const data = { task: key, by: workerOf(story), to: to.id, ...(from && { from }) };
   tell(story, { type: "TaskAssigned", data });
   return undefined;
+}
+
+/** Why a task may not be given to this colleague; undefined where it may. */
+export function whyNotTo(
+  { state, definition }: OfCase,
+  task: Task,
+  to: Command<"assign">["to"],
+): Refused | undefined {
+  if (isOwnCase(to, state) || !isWorkOf(to, task, state.submitted?.service))
+    return refuse("not-allowed", "case.colleague-not-entitled");
+  const acted = task.proposed?.by === to.id || didOther({ state, definition }, task, to.id);
+  return acted ? refuse("not-allowed", "case.colleague-acted") : undefined;
 }
 
 /** Refuses the second signature to whoever gave the first, and to a system where a system did. */

@@ -22,6 +22,7 @@ export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { votesToTell } from "./decide-committee.ts";
+export { whyNotTo } from "./decide-task.ts";
 export type { Draft } from "./drafts.ts";
 export { nextDue } from "./due.ts";
 export {

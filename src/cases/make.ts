@@ -68,7 +68,14 @@ import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } fr
 import { attachToTask, detachFromTask, type TaskFileAct } from "./task-files.ts";
 import { messagesOf, type NewMessage, writeMessage } from "./thread.ts";
 import { deleteWorkView, saveWorkView, type WorkView } from "./work-views.ts";
-import { type Claiming, claimsOf, type WorkWanted, workDetails, worklist } from "./worklist.ts";
+import {
+  type Claiming,
+  claimsOf,
+  peopleOf,
+  type WorkWanted,
+  workDetails,
+  worklist,
+} from "./worklist.ts";
 
 /**
  * The module over its needs, made once in app.ts. Each function is documented where it is defined.
@@ -174,6 +181,7 @@ export function makeCases(needs: SubmitNeeds) {
       relatedFiles(needs, officer, application),
     indexLeft: () => indexLeft(needs),
     worklist: (query: Omit<WorkWanted, "now">) => worklist(sql, { ...query, now: clock() }),
+    peopleOf: (caseIds: readonly string[]) => peopleOf(sql, caseIds),
     workDetails: (caseIds: readonly string[], names: readonly string[]) =>
       workDetails(sql, caseIds, names),
     rankingOf: (definition: Definition, opens: string) =>

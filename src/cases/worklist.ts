@@ -1,5 +1,5 @@
 import type { Answers } from "../form/index.ts";
-import type { Reference } from "../kernel/index.ts";
+import type { PersonId, Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { appealStage } from "../workflow/index.ts";
 import { byDay } from "./by-day.ts";
@@ -263,6 +263,16 @@ export const workDetails = (sql: Sql, caseIds: readonly string[], names: readonl
         select coalesce(jsonb_object_agg(name, answers->name), '{}')
         from unnest(${[...names]}::text[]) as name where answers ? name) as answers
       from cases.answers where case_id = id order by revision desc limit 1) as newest`;
+
+/** Whose each of these cases is. */
+export async function peopleOf(
+  sql: Sql,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, PersonId>> {
+  const rows = await sql<{ id: string; person: PersonId }[]>`
+    select id, person_id as person from cases.application where id = any(${[...caseIds]}::uuid[])`;
+  return new Map(rows.map(({ id, person }) => [id, person]));
+}
 
 /** The work of one role, or of every role where none is named. */
 interface RoleWork {

@@ -176,6 +176,40 @@ describe("Assigning the chosen files", () => {
     assert.equal((await holder(intake))?.claimedBy, undefined);
   });
 
+  it("offers those who may do it: of its role, at work, and not the applicant", async () => {
+    const { caseId } = await atDecision();
+    const sql = town.database.ownerSql;
+    const boss = await desk("officer-kayitesi");
+    const offered = async () => {
+      // What is remembered of colleagues is five seconds old.
+      town.setClock(new Date(town.now().getTime() + 6_000).toISOString());
+      const lists = [
+        await boss.get("/office?service=mineral-exploration-licence&stage=decision"),
+        await boss.get(page(caseId)),
+      ];
+      return lists.map(({ body }) => {
+        const [select = ""] = /<select[^>]*name="to"[\s\S]*?<\/select>/.exec(body) ?? [];
+        return [...select.matchAll(/<option value="[^"]+"[^>]*>\s*([^<]*?)\s*<\/option>/g)]
+          .map(([, name]) => name)
+          .join();
+      });
+    };
+    const directors = "Ingabire Alice,Rugamba Emmanuel";
+    assert.deepEqual(await offered(), [directors, directors]);
+    const rugamba = ids.get("Rugamba Emmanuel") ?? "";
+    const applicant = await town.person("habimana-eric");
+    await sql`update auth.officer set national_id = ${applicant.nationalId} where id = ${rugamba}`;
+    assert.deepEqual(await offered(), ["Ingabire Alice", "Ingabire Alice"]);
+    await sql`update auth.officer set national_id = null where id = ${rugamba}`;
+    await sql`insert into auth.absence (id, officer, deputy, from_at, until_at, status, asked_by,
+      asked_at, given_by, given_at)
+      values (gen_random_uuid(), ${rugamba}, null, ${town.now()}::timestamptz - interval '1 day',
+        ${town.now()}::timestamptz + interval '1 day', 'held', 'command', ${town.now()},
+        'command', ${town.now()})`;
+    assert.deepEqual(await offered(), ["Ingabire Alice", "Ingabire Alice"]);
+    await sql`delete from auth.absence where officer = ${rugamba}`;
+  });
+
   it("is a supervisor's alone, and asks for files and a colleague", async () => {
     const file = await atDecision();
     const director = await desk("officer-rugamba");

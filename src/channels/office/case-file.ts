@@ -137,11 +137,16 @@ async function recordRelated({ deps, officer }: Desk, related: RelatedFiles): Pr
   await deps.cases.recordListed(ids, { id, authority }, "compare");
 }
 
-async function colleaguesOf(desk: Desk, { state }: Application): Promise<CaseFile["colleagues"]> {
-  const { deps, officer } = desk;
+async function colleaguesOf(
+  { deps, officer }: Desk,
+  application: Application,
+): Promise<CaseFile["colleagues"]> {
+  const { state } = application;
   if (!officer.roles.includes(supervisor)) return new Map();
   const tasks = state.tasks.filter((task) => isOpen(task) && task.authority === officer.authority);
-  const entries = tasks.map(async (task) => [task.key, await colleaguesFor(deps, task)] as const);
+  const entries = tasks.map(
+    async (task) => [task.key, await colleaguesFor(deps, application, task)] as const,
+  );
   return new Map(await Promise.all(entries));
 }
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Actor, type LookPurpose, lookPurposes, remembered } from "../../cases/index.ts";
 import { officeName } from "../../catalogue/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
-import { officerChoices, requireOfficer } from "../../platform/auth/index.ts";
+import { officerChoices, officersOf, requireOfficer } from "../../platform/auth/index.ts";
 import { html } from "../components/index.ts";
 import {
   refusalPage,
@@ -27,6 +27,8 @@ export interface Office extends OfficeDeps {
    * leaves stands in the choice a moment later, and whether they may be chosen the act says.
    */
   readonly colleagues: (authority: string) => Promise<Worklist["colleagues"]>;
+  /** The same with their roles and who is on leave, to give them work. */
+  readonly staffOf: (authority: string) => ReturnType<typeof officersOf>;
   readonly workWords: WorkWords;
   readonly days: Days;
 }
@@ -37,6 +39,11 @@ export const makeOffice = (deps: OfficeDeps): Office => ({
   colleagues: remembered(
     deps.clock,
     (authority: string) => officerChoices(deps.sql, authority),
+    5_000,
+  ),
+  staffOf: remembered(
+    deps.clock,
+    (authority: string) => officersOf(deps.sql, authority, deps.clock()),
     5_000,
   ),
   workWords: makeWorkWords(deps.catalogue),

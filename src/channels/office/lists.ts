@@ -42,7 +42,9 @@ export interface Worklist {
   /** How many rows each list has, in the order of `shown`; at most a hundred are counted. */
   readonly counts: readonly number[];
   readonly nameOf: NameOf;
-  /** Everybody of the authority, to narrow the list and to assign. */
+  /** For a supervisor: whom they can give at least one of the rows. */
+  readonly assignees: readonly { readonly id: string; readonly name: string }[];
+  /** Everybody of the authority, to narrow the list. */
   readonly colleagues: readonly { readonly id: string; readonly name: string }[];
   readonly views: readonly WorkView[];
   readonly flash: Flash | undefined;

@@ -2,8 +2,7 @@ import { isWorkOf, supervisor, type WorkRow } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { committeeOf } from "../../workflow/index.ts";
-import { buttonGroup, html, type SafeHtml, type Tone, tag } from "../components/index.ts";
-import { colleagueSelect } from "./colleagues.ts";
+import { buttonGroup, html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
 import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
@@ -45,17 +44,22 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
 }
 
 /** A supervisor gives all chosen rows to one colleague. */
-const assignTo = ({ t }: Desk, { colleagues }: Worklist): SafeHtml => html`
-  <div class="of-filter">
-    <input type="hidden" name="key" value="${newId()}">
-    ${colleagueSelect(
-      colleagues,
-      { id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
-      t,
-    )}
-    ${bulkButton("/office/assign-all", "g", t("office-desk.list.assign"))}
-  </div>
-`;
+const assignTo = ({ t }: Desk, { assignees }: Worklist): SafeHtml =>
+  assignees.length === 0
+    ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
+    : html`
+        <div class="of-filter">
+          <input type="hidden" name="key" value="${newId()}">
+          ${select(
+            {
+              ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
+              items: assignees.map(({ id, name }) => ({ value: id, text: name })),
+            },
+            t,
+          )}
+          ${bulkButton("/office/assign-all", "g", t("office-desk.list.assign"))}
+        </div>
+      `;
 
 /** A button for all chosen rows, with its key. */
 const bulkButton = (action: string, key: string, text: string): SafeHtml => html`

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { cursorOf, mayRead, type WorkWanted } from "../../cases/index.ts";
+import { colleaguesForAny } from "../../acts/index.ts";
+import { cursorOf, mayRead, supervisor, type WorkRow, type WorkWanted } from "../../cases/index.ts";
 import {
   addDays,
   instantOf,
@@ -116,6 +117,7 @@ export async function worklist(
     if (elsewhere) return redirectTo(reply, elsewhere);
   }
   const rows = page.slice(0, size);
+  const assignees = await assigneesOf(desk, rows);
   const last = rows.at(-1);
   const content = worklistPage(desk, {
     ...{
@@ -124,6 +126,7 @@ export async function worklist(
       details,
       counts,
       colleagues,
+      assignees,
       views,
       flash: takeFlash(request, reply),
     },
@@ -135,6 +138,12 @@ export async function worklist(
   });
   const title = desk.t("office.worklist");
   return show(desk, { title, content, current: "worklist" });
+}
+
+/** Whom a supervisor can give at least one of these rows. */
+async function assigneesOf({ deps, officer }: Desk, rows: readonly WorkRow[]) {
+  if (!officer.roles.includes(supervisor)) return [];
+  return colleaguesForAny(deps, await deps.staffOf(officer.authority), rows);
 }
 
 /** A file with the way back to its list. */
