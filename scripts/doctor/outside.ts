@@ -1,6 +1,7 @@
 import { connect as connectTls } from "node:tls";
 import { createTransport } from "nodemailer";
 import type { Config } from "../../src/config.ts";
+import { mailEncryption } from "../../src/messages/index.ts";
 import { type Finding, findingsOf, reasonOf } from "./finding.ts";
 
 const patienceMs = 5000;
@@ -18,7 +19,7 @@ async function lookAtMail({ mail }: Config): Promise<Finding[]> {
     return says.all;
   }
   const limits = { connectionTimeout: patienceMs, greetingTimeout: patienceMs };
-  const transport = createTransport({ url: mail.url, ...limits });
+  const transport = createTransport({ url: mail.url, ...limits, ...mailEncryption(mail.url) });
   await transport.verify().then(
     () => says.good("the mail server takes our login"),
     (error) => says.wrong(reasonOf(error)),

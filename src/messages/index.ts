@@ -29,6 +29,6 @@ export { returnAddresses } from "./return-address.ts";
 export type { ReturnedMessage } from "./returned.ts";
 export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";
 export { type SmsSize, smsSize, smsText } from "./sms.ts";
-export { type MailAccount, smtp } from "./smtp.ts";
+export { type MailAccount, mailEncryption, smtp } from "./smtp.ts";
 export { type MessageFact, type MessageFacts, type Template, templates } from "./templates.ts";
 export { mostParts, writeEmail, writeSms } from "./write.ts";

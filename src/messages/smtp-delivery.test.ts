@@ -57,11 +57,11 @@ const options: SMTPServerOptions = {
 };
 
 /** A server, and the port at which it listens. */
-async function listening(more: SMTPServerOptions = {}) {
+async function listening(more: SMTPServerOptions = {}, at = host) {
   const server = new SMTPServer({ ...options, ...more, closeTimeout: 1 });
   server.on("error", () => {});
   server.server.on("connection", (socket: Socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  await new Promise<void>((resolve) => server.listen(0, at, resolve));
   const address = server.server.address();
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
   return { close, port: typeof address === "object" ? address?.port : 0 };
@@ -84,8 +84,8 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const gatewayAt = (port: number | undefined, as = login) =>
-  smtp({ url: `smtp://${as}@${host}:${port}`, from: "Hamwe <no-reply@hamwe.gov.example>" });
+const gatewayAt = (port: number | undefined, as = login, at = host) =>
+  smtp({ url: `smtp://${as}@${at}:${port}`, from: "Hamwe <no-reply@hamwe.gov.example>" });
 
 /** Writes an e-mail, tries once to send it, and tells how it stands. */
 async function outcome(gateway = gatewayAt(server.port), most = 5000) {
@@ -167,6 +167,22 @@ test("A server that is down, and one without encryption, get nothing", async () 
   assert.equal((await outcome(gatewayAt(bare.port))).state, "queued");
   assert.equal(logins.length, seen, "not even the login");
   await bare.close();
+});
+
+test("A certificate that names another counts for a server on this machine alone", async () => {
+  const other = mkdtempSync(join(folder, "other-"));
+  const unknown = makeCertificate(other, "DNS:elsewhere.example");
+  for (const [at, state] of [
+    ["127.0.0.1", "sent"],
+    [host, "queued"],
+  ] as const) {
+    const server = await listening(unknown, at);
+    const seen = logins.length;
+    const left = await outcome(gatewayAt(server.port, login, at));
+    await server.close();
+    assert.equal(left.state, state, at);
+    assert.equal(logins.length > seen, state === "sent", "no login goes to a stranger");
+  }
 });
 
 test("Without a carrier a message fails and says so; only a demonstration keeps it", async () => {

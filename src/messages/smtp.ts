@@ -20,9 +20,14 @@ export interface MailAccount {
 const pool = { pool: true, maxConnections: 10, maxRequeues: 0 } as const;
 const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000 };
 
-/** A server on this machine may do without TLS; what leaves it may not. */
-const isLocal = (url: string): boolean =>
-  ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+/**
+ * A server on this machine may do without TLS, or have a certificate that names nobody, as Debian
+ * makes for Postfix; what leaves the machine may not.
+ */
+export function mailEncryption(url: string) {
+  const stays = ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+  return { requireTLS: !stays, tls: { rejectUnauthorized: !stays } };
+}
 
 /** How nodemailer tells what the server answered, and to which command. */
 interface Refused {
@@ -61,7 +66,7 @@ function wayBack(code: string | undefined, to: string, returns: MailAccount["ret
  * it comes back. Throws where the server did not take it, `Undeliverable` where it never will.
  */
 export function smtp({ url, from, returns }: MailAccount): Gateway {
-  const options = { ...{ url, ...pool, ...timeouts }, requireTLS: !isLocal(url) };
+  const options = { url, ...pool, ...timeouts, ...mailEncryption(url) };
   // Loaded with the first message: no start waits for it.
   let opening: Promise<Transporter> | undefined;
   const open = () => {
