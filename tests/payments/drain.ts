@@ -11,14 +11,17 @@ export interface Draining {
   /** The owner's way in: what is planned for later is brought forward, as if time had passed. */
   readonly owner: Pool;
   readonly over: AbortSignal;
+  /** Told whenever less is left than before. */
+  readonly moved: () => void;
 }
 
 /**
  * Until all money that came has been seen, and what is owed back has gone back: by the providers,
  * or by two officers where a provider gives nothing back by itself.
  */
-export async function drain({ app, simulators, owner, over }: Draining): Promise<void> {
+export async function drain({ app, simulators, owner, over, moved }: Draining): Promise<void> {
   const { payments } = app.parts;
+  let left = Number.POSITIVE_INFINITY;
   for (;;) {
     over.throwIfAborted();
     await owner`
@@ -28,7 +31,10 @@ export async function drain({ app, simulators, owner, over }: Draining): Promise
     await sleep(1500);
     for (const { billId, attemptId, provider } of await payments.creditsOwed(1000))
       if (!payments.canRefund(provider)) await byHand(billId, attemptId);
-    if ((await unseen()) === 0 && (await onTheWay()) === 0) return;
+    const still = (await unseen()) + (await onTheWay());
+    if (still === 0) return;
+    if (still < left) moved();
+    left = Math.min(left, still);
   }
 
   /** Paid charges that no attempt knows of, and pending attempts of charges that are over. */

@@ -23,6 +23,7 @@ import { count } from "./count.ts";
 import { drain } from "./drain.ts";
 import { act, type Payer } from "./payer.ts";
 import { type Planned, planOf } from "./plan.ts";
+import { progressOf } from "./progress.ts";
 import { faulty, outages, settingsOf, startProviders } from "./providers.ts";
 
 const { values } = parseArgs({
@@ -50,7 +51,7 @@ const url = `http://localhost:${port}`;
 say(`seed ${seed}, ${many} payments, ${folder}`);
 
 const over = new AbortController();
-const giveUp = setTimeout(() => over.abort(new Error("the time is up")), 240_000 + many * 2_000);
+const progress = progressOf(many, () => over.abort(new Error("nothing moves any more")));
 const postgres = await startEmbedded({ dataDir: join(data, "postgres"), log: say });
 const { appUrl, ownerUrl } = await addresses();
 const simulators = await startProviders(url, seed);
@@ -61,8 +62,6 @@ const env = {
 const server = makeServer(url, env, join(folder, "server.log"));
 const notebook = openNotebook();
 const apps: App[] = [];
-let ending = false;
-let done = 0;
 try {
   server.start();
   await server.ready();
@@ -71,19 +70,19 @@ try {
   for (const simulator of Object.values(simulators)) await simulator.faults(faulty);
   say("open; people begin to pay");
   const kills = killing();
-  const down = outages(simulators, makeChance(seed + 1), () => ending, say);
+  const down = outages(simulators, makeChance(seed + 1), progress, say);
   const payers = await people(billing);
-  ending = true;
+  progress.end();
   const [killed, outagesSeen] = await Promise.all([kills, down]);
   say(`${many} have paid, ${killed} kills, ${outagesSeen} outages; the rest is seen`);
   for (const simulator of Object.values(simulators)) await simulator.faults({});
   const look = connect(ownerUrl, 1);
-  await drain({ app, simulators, owner: look, over: over.signal });
+  await drain({ app, simulators, owner: look, over: over.signal, moved: progress.moved });
   await look.end();
   process.exitCode = (await report(app, payers, killed, outagesSeen)) ? 0 : 1;
 } finally {
-  clearTimeout(giveUp);
-  ending = true;
+  progress.end();
+  progress.stop();
   for (const app of apps) await app.close().catch(() => {});
   await server.kill();
   await Promise.all(Object.values(simulators).map((simulator) => simulator.stop()));
@@ -131,8 +130,8 @@ async function people(billing: Billing): Promise<readonly Payer[]> {
   return payers;
 
   async function one(payer: Payer, planned: Planned, waiting: Promise<void>[]) {
-    done += 1;
-    if (done % 100 === 0) say(`${done} have come to pay`);
+    const come = progress.step();
+    if (come % 100 === 0) say(`${come} have come to pay`);
     const bill = await newBill(billing, planned.deed === "pays-late");
     const acting = act(payer, { bill, planned });
     if (planned.deed !== "pays-late") return acting;
@@ -146,19 +145,17 @@ function payerOf(own: App): Payer {
   return { patient, app: own, simulators, pages: [], surprises: notebook.surprises };
 }
 
-/** Kills the server now and then with SIGKILL. @returns how often */
+/** Kills the server with SIGKILL now and then, amid what people do. @returns how often */
 async function killing(): Promise<number> {
-  let times = 0;
-  while (!ending && values.kills === "yes") {
-    await sleep(chance.between(5_000, 14_000));
-    if (ending) break;
+  if (values.kills !== "yes") return 0;
+  for (let times = 0; ; times += 1) {
+    if (!(await progress.come(chance.between(20, 35)))) return times;
+    await sleep(chance.between(0, 500));
     await server.kill();
-    times += 1;
     server.start();
     await server.ready();
-    say(`killed and back, ${times}`);
+    say(`killed and back, ${times + 1}`);
   }
-  return times;
 }
 
 async function report(

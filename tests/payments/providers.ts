@@ -3,6 +3,7 @@ import { secret } from "../simulators/hosted-page.ts";
 import { secretKey } from "../simulators/irembopay.ts";
 import { type RunningSimulator, startSimulator } from "../simulators/start.ts";
 import type { Door } from "./plan.ts";
+import type { Progress } from "./progress.ts";
 
 export type Simulators = Readonly<Record<Door, RunningSimulator>>;
 
@@ -45,29 +46,27 @@ export const faulty = {
   ...{ delayMs: 1500, forged: 0.1, broken: 0.03 },
 };
 
-/** Takes one provider down for a while, now and then, until it is told to stop. */
+/** Takes one provider down while a few people come, again and again. @returns how often */
 export async function outages(
   simulators: Simulators,
   chance: Chance,
-  ending: () => boolean,
+  progress: Progress,
   say: (words: string) => void,
 ): Promise<number> {
-  let times = 0;
   const all = Object.entries(simulators);
-  while (!ending()) {
+  for (let times = 0; ; times += 1) {
+    if (!(await progress.come(chance.between(8, 20)))) return times;
     const [name, simulator] = chance.one(all);
-    await simulator.down(true);
-    times += 1;
     say(`${name} is down`);
-    await pause(chance.between(1500, 4000), ending);
+    await simulator.down(true);
+    // People who want this one alone wait for it: it does not depend on others who come.
+    await pause(chance.between(1500, 4000), progress);
     await simulator.down(false);
-    await pause(chance.between(3000, 7000), ending);
   }
-  return times;
 }
 
 /** Waits, but not longer than there is something to wait for. */
-async function pause(ms: number, ending: () => boolean): Promise<void> {
-  for (const end = Date.now() + ms; Date.now() < end && !ending(); )
+async function pause(ms: number, progress: Progress): Promise<void> {
+  for (const end = Date.now() + ms; Date.now() < end && !progress.ended; )
     await new Promise((resolve) => setTimeout(resolve, 100));
 }
