@@ -399,17 +399,19 @@ create table cases.draft (
   updated_at timestamp with time zone not null,
   journey uuid,
   reference text,
+  told_in text,
   constraint draft_journey FOREIGN KEY (journey) REFERENCES cases.journey(id),
   constraint draft_pkey PRIMARY KEY (id)
 );
 comment on table cases.draft is 'An application not yet sent, kept page by page so that it can be finished on another device. case_id: what it became.';
 comment on column cases.draft.journey is 'The way through several services of which this is one step; a service stands in it once.';
 comment on column cases.draft.reference is 'Given out before it is sent, where there was no network';
+comment on column cases.draft.told_in is 'Language in which its person wants to be told about it; null for their usual one';
 CREATE INDEX draft_of_case ON cases.draft USING btree (case_id) WHERE (journey IS NOT NULL);
 CREATE INDEX draft_of_person ON cases.draft USING btree (person_id, updated_at DESC) WHERE (case_id IS NULL);
 CREATE INDEX draft_unsent ON cases.draft USING btree (updated_at) WHERE (case_id IS NULL);
 CREATE UNIQUE INDEX draft_step ON cases.draft USING btree (journey, service) WHERE (journey IS NOT NULL);
-grant delete, insert, select, update (answers, case_id, updated_at, visited) on cases.draft to hamwe_app;
+grant delete, insert, select, update (answers, case_id, told_in, updated_at, visited) on cases.draft to hamwe_app;
 
 create table cases.file (
   id uuid not null,
@@ -2724,6 +2726,7 @@ create table programs.draft (
   sent_at timestamp with time zone,
   renews uuid,
   visited jsonb not null default '[]'::jsonb,
+  told_in text,
   constraint draft_client FOREIGN KEY (client) REFERENCES programs.client(id),
   constraint draft_of_somebody CHECK ((num_nonnulls(national_id, application, renews) = 1)),
   constraint draft_pk PRIMARY KEY (id)
@@ -2732,6 +2735,7 @@ comment on table programs.draft is 'What a program prepares for a person who has
 comment on column programs.draft.sent_at is 'When it became an application; it stays for the rest of its day, so that sending again finds what was sent';
 comment on column programs.draft.renews is 'The application whose paper it renews; the person is then the one who made that application';
 comment on column programs.draft.visited is 'Ids of the pages that were answered well, screen by screen';
+comment on column programs.draft.told_in is 'Language in which the person wants to be told about it; null for their usual one';
 CREATE INDEX draft_being_prepared ON programs.draft USING btree (client) WHERE (sent_at IS NULL);
 CREATE INDEX draft_expiry ON programs.draft USING btree (expires_at);
 grant delete, insert, select, update (answers, lang, sent_at, visited) on programs.draft to hamwe_app;

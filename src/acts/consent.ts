@@ -17,7 +17,7 @@ export type Subject =
       readonly kind: "draft";
       readonly draft: Pick<
         Draft,
-        "id" | "person" | "service" | "definition" | "answers" | "renews"
+        "id" | "person" | "service" | "definition" | "answers" | "renews" | "toldIn"
       >;
       readonly documents: Documents;
     }
@@ -72,8 +72,9 @@ export function bind<S extends Subject>(subject: S): Bound<S["kind"]>;
 export function bind(subject: Subject): Bound {
   switch (subject.kind) {
     case "draft": {
-      const { id, person, service, definition, answers, renews } = subject.draft;
-      const all = { id, person, service, definition, answers, renews };
+      const { id, person, service, definition, answers, renews, toldIn } = subject.draft;
+      const chosen = toldIn && { toldIn };
+      const all = { id, person, service, definition, answers, renews, ...chosen };
       const papers = papersOf(subject.documents);
       return { kind: "draft", id, act: null, hash: hashOf({ ...all, papers }) };
     }

@@ -24,6 +24,7 @@ import type { ActDeps } from "./deps.ts";
 import { interimFor, paperFor } from "./issue.ts";
 import { done } from "./of-case.ts";
 import { addressesOf } from "./tell.ts";
+import { toldInOf } from "./told-in.ts";
 import { langOf } from "./wording.ts";
 
 type Deps = Pick<
@@ -199,7 +200,7 @@ async function tellCorrected(deps: Deps, { id: caseId, state }: Application, cor
   await deps.messages.send({
     id: `correction:${correction}`,
     ...{ caseId: caseId as CaseId, personId: submitted.person, to: addressesOf(account) },
-    lang: langOf(deps.i18n, account.toldIn ?? submitted.lang),
+    lang: toldInOf(deps.i18n, { state }, account),
     template: "data-corrected",
     facts: { reference: submitted.reference },
   });

@@ -316,6 +316,7 @@ export {
   unknownAmong,
 } from "./tell-breach.ts";
 export { type ReturnReason, returnReason } from "./tell-returned.ts";
+export { otherLang, toldInOf } from "./told-in.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

@@ -9,11 +9,14 @@ import {
   type Result,
   refuse,
 } from "../kernel/index.ts";
+import { personById } from "../platform/auth/index.ts";
 import { newId } from "../platform/db/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
 import { contactWrong } from "./contact.ts";
 import { type CodesTyped, checkAddressCodes } from "./contact-code.ts";
 import type { ActDeps } from "./deps.ts";
 import { type CaseNow, windowOf } from "./on-case.ts";
+import { otherLang, toldInOf } from "./told-in.ts";
 
 /** Characters. Longer grounds belong in an attachment. */
 export const longestGrounds = 5000;
@@ -22,13 +25,13 @@ export const longestGrounds = 5000;
 export type Wish =
   | { readonly act: "withdraw" }
   | { readonly act: "appeal"; readonly text: string }
-  /** Where messages about it go from now on. */
-  | { readonly act: "contact"; readonly contact: Contact }
+  /** Where messages about it go from now on, and in which language. */
+  | { readonly act: "contact"; readonly contact: Contact; readonly toldIn?: Lang }
   /** All answers, those that were asked for replaced, and the papers that wait with them, by id. */
   | { readonly act: "answer"; readonly answers: Answers; readonly papers: readonly string[] };
 
 export interface Performed {
-  readonly app: Pick<Application, "id" | "contact">;
+  readonly app: Pick<Application, "id" | "contact" | "state">;
   readonly person: PersonId;
   readonly wish: Wish;
   /** Idempotent: the same key is the same act. */
@@ -54,7 +57,7 @@ export function groundsWrong(text: string): Problem | undefined {
  * wrong (problems at `phone` and `email`): no door uses an address that nothing vouches for.
  */
 export async function perform(
-  deps: Pick<ActDeps, "cases" | "catalogue" | "sql" | "clock" | "codes" | "messages">,
+  deps: Pick<ActDeps, "cases" | "catalogue" | "sql" | "clock" | "codes" | "messages" | "i18n">,
   { app, person, wish, key, through, codes = {} }: Performed,
 ): Promise<Result<CaseState>> {
   const { cases, catalogue } = deps;
@@ -72,7 +75,9 @@ export async function perform(
     if (refusal) return { ok: false, refusal };
     const wrong = await checkAddressCodes(deps, { app, person, contact, ...by }, codes);
     if (wrong.length > 0) return refuse("invalid", "case.contact-unconfirmed", { problems: wrong });
-    const command = { type: "change-contact", contact } as const;
+    const usual = wish.toldIn && toldInOf(deps.i18n, app, await personById(deps.sql, person));
+    const toldIn = usual && otherLang(deps.i18n, wish.toldIn, usual);
+    const command = { type: "change-contact", contact, ...(toldIn && { toldIn }) } as const;
     return cases.give({ caseId: app.id, command, actor, key });
   }
   const wrong = groundsWrong(wish.text);

@@ -2,10 +2,11 @@ import type { Actor, Application, CaseCommand } from "../cases/index.ts";
 import { ok, type Result } from "../kernel/index.ts";
 import type { Message } from "../messages/index.ts";
 import { personById } from "../platform/auth/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
 import { consequencesOfCase } from "../reactions.ts";
 import type { ActDeps } from "./deps.ts";
 import { messageFor } from "./tell.ts";
-import { langOf } from "./wording.ts";
+import { toldInOf } from "./told-in.ts";
 
 /** What the applicant would get of a decision. */
 export interface DecisionPreview {
@@ -14,7 +15,7 @@ export interface DecisionPreview {
   readonly isDecided: boolean;
   readonly messages: readonly Message[];
   /** The applicant's, in which all of it is written. */
-  readonly lang: string;
+  readonly lang: Lang;
 }
 
 type Deps = Pick<ActDeps, "sql" | "cases" | "messages" | "calendar" | "i18n">;
@@ -48,6 +49,6 @@ export async function previewDecision(
   return ok({
     ...{ application, messages },
     isDecided: isDecided && !goesOn,
-    lang: langOf(deps.i18n, submitted?.lang ?? ""),
+    lang: toldInOf(deps.i18n, application, account),
   });
 }

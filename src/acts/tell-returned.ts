@@ -2,6 +2,7 @@ import { dateIn } from "../kernel/index.ts";
 import { personById } from "../platform/auth/index.ts";
 import { contactOf } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
+import { toldInOf } from "./told-in.ts";
 import { langOf } from "./wording.ts";
 
 type Deps = Pick<ActDeps, "sql" | "calendar" | "cases" | "messages" | "i18n">;
@@ -30,7 +31,9 @@ export async function tellReturned(
   const application = caseId ? await cases.open(caseId) : undefined;
   const to = (application && contactOf(application, person).phone) ?? person?.phone;
   if (!to) return;
-  const lang = langOf(i18n, person?.toldIn ?? returned.lang);
+  const lang = application
+    ? toldInOf(i18n, application, person)
+    : langOf(i18n, person?.toldIn ?? returned.lang);
   await messages.send({
     ...{ id: `${personId}:email-returned:${dateIn(at, calendar().timeZone)}`, personId, lang },
     ...{ to: { phone: to }, template: "email-returned" },

@@ -9,6 +9,7 @@ import { askedFor, groundWords } from "./case-why.ts";
 import { contactOf } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
 import { type OfCase, opened } from "./of-case.ts";
+import { toldInOf } from "./told-in.ts";
 import { langOf, noticeOf, statusWords } from "./wording.ts";
 
 type NotifyDeps = Pick<ActDeps, "sql" | "calendar" | "cases" | "messages" | "i18n">;
@@ -56,7 +57,7 @@ export function messageFor(
   if (!submitted) return undefined;
   // That it was changed is told to the account: whoever did not ask for it has to hear of it.
   const to = template === "contact-changed" ? account : contactOf(found, account);
-  const lang = langOf(deps.i18n, account?.toldIn ?? submitted.lang);
+  const lang = toldInOf(deps.i18n, found, account);
   const outcome = template === "appeal-decided" ? appealOutcome(found) : undefined;
   return {
     id: `${caseId}:${template}:${occasion ?? of ?? more.number ?? ""}`,

@@ -92,7 +92,7 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
     case "extend":
       return extend(story, command);
     case "change-contact":
-      return changeContact(story);
+      return changeContact(story, command);
     case "withdraw":
       return withdraw(story);
     case "appeal":
@@ -148,10 +148,10 @@ function correct(story: Story, { field, request, by }: Extract<CaseCommand, { ty
   return undefined;
 }
 
-function changeContact(story: Story) {
+function changeContact(story: Story, { toldIn }: Extract<CaseCommand, { type: "change-contact" }>) {
   const open = contactWindow(story.state);
   if (!open.ok) return open;
-  tell(story, { type: "ContactChanged", data: {} });
+  tell(story, { type: "ContactChanged", data: toldIn === undefined ? {} : { toldIn } });
   return undefined;
 }
 

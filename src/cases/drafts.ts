@@ -20,11 +20,13 @@ export interface Draft {
   readonly updatedAt: Date;
   /** Given out before it is sent, where there was no network: what the person took home. */
   readonly reference?: Reference | null;
+  /** The language that its person chose to be told in about it, if another than their usual one. */
+  readonly toldIn?: string | null;
 }
 
 export const draftColumns = (sql: Sql) => sql`
   id, person_id as person, service, definition, answers, visited, renews, journey, reference,
-  case_id as "caseId", updated_at as "updatedAt"`;
+  told_in as "toldIn", case_id as "caseId", updated_at as "updatedAt"`;
 
 /** A draft that begins; with an id where the caller brings one. */
 export type DraftBegun = Pick<Draft, "person" | "service" | "definition"> & {
@@ -34,6 +36,7 @@ export type DraftBegun = Pick<Draft, "person" | "service" | "definition"> & {
   readonly visited?: readonly string[];
   readonly renews?: CaseId;
   readonly reference?: Reference;
+  readonly toldIn?: string;
 };
 
 /** What is saved of a draft, and whose it is. */
@@ -50,10 +53,10 @@ export async function startDraft(sql: Sql, at: Date, draft: DraftBegun): Promise
   const renews = draft.renews ?? null;
   const { count } = await sql`
     insert into cases.draft (id, person_id, service, definition, answers, visited, renews,
-      reference, created_at, updated_at)
+      reference, told_in, created_at, updated_at)
     select ${id}, ${draft.person}, ${draft.service}, ${draft.definition},
       ${json(sql, draft.answers ?? {})}, ${json(sql, draft.visited ?? [])}, ${renews},
-      ${draft.reference ?? null}, ${at}, ${at}
+      ${draft.reference ?? null}, ${draft.toldIn ?? null}, ${at}, ${at}
     where ${renews}::uuid is null or exists (
       select from cases.application
       where id = ${renews} and person_id = ${draft.person} and service = ${draft.service}
@@ -109,6 +112,15 @@ export async function saveDraft(
     where id = ${id} and person_id = ${person} and case_id is null`;
   return count === 1;
 }
+
+/** Saves the language in which its person is to be told; null for their usual one. */
+export const tellDraftIn = (
+  sql: Sql,
+  at: Date,
+  { id, person, toldIn }: Pick<Draft, "id" | "person"> & { readonly toldIn: string | null },
+) => sql`
+  update cases.draft set told_in = ${toldIn}, updated_at = ${at}
+  where id = ${id} and person_id = ${person} and case_id is null`;
 
 /** A person's unsent drafts, newest first, without the steps of journeys. */
 export const draftsOf = (sql: Sql, person: PersonId): Promise<readonly Draft[]> => sql<Draft[]>`

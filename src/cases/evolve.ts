@@ -211,8 +211,11 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
   PaperReleased: (state, { data }) => ({ ...state, papers: [...state.papers, data.paper] }),
   OutputReleased: (state) => ({ ...state, status: "granted" }),
   CaseWithdrawn: (state) => ({ ...ended(state), status: "withdrawn" }),
-  // For the history: what it changed is kept apart from the events.
-  ContactChanged: (state) => state,
+  // The addresses are kept apart from the events.
+  ContactChanged: ({ submitted, ...state }, { data: { toldIn } }) => ({
+    ...state,
+    ...(submitted && { submitted: { ...submitted, ...(toldIn !== undefined && { toldIn }) } }),
+  }),
   AppealLodged: (state, { data, at }) => ({
     ...opened({ ...state, appeals: state.appeals + 1 }, "appeal", data.tasks, at),
     status: "in-appeal",

@@ -33,6 +33,8 @@ export const saveStep = (
 export interface Agreement {
   readonly journey: Pick<JourneyKept, "id" | "person" | "version">;
   readonly lang: string;
+  /** Chosen for all of it, if another than their usual one. */
+  readonly toldIn?: string | undefined;
   readonly plan: readonly StepPlanned[];
   /** Every page of every step counts as visited now; by draft. */
   readonly visited: readonly { readonly draft: DraftId; readonly pages: readonly string[] }[];
@@ -55,6 +57,9 @@ export const agreeJourney = (sql: Sql, at: Date, given: Agreement): Promise<bool
         lang = ${given.lang}, updated_at = ${at}, version = version + 1
       where id = ${id} and person_id = ${person} and version = ${version} and stopped_at is null`;
     if (count !== 1) return false;
+    await tx`
+      update cases.draft set told_in = ${given.toldIn ?? null}
+      where journey = ${id} and case_id is null`;
     for (const { from, to } of given.copies) await copyFiles(tx, at, from, to);
     for (const { draft, pages } of given.visited)
       await tx`

@@ -101,6 +101,8 @@ export function makeCases(needs: SubmitNeeds) {
     draftOfAnybody: (id: string, on: Sql) => drafts.draftOfAnybody(on, id),
     draftDocuments: (id: string) => drafts.draftDocuments(sql, id),
     saveDraft: (draft: drafts.DraftSaved) => drafts.saveDraft(sql, clock(), draft),
+    tellDraftIn: (draft: Parameters<typeof drafts.tellDraftIn>[2]) =>
+      drafts.tellDraftIn(sql, clock(), draft),
     draftsOf: (person: PersonId) => drafts.draftsOf(sql, person),
     discardDraft: (id: string, person: PersonId) => drafts.discardDraft(sql, id, person),
     attachFile: (person: PersonId, folder: Folder, file: NewFile) =>

@@ -67,6 +67,8 @@ export interface Submitted {
   readonly definition: number;
   readonly person: PersonId;
   readonly lang: string;
+  /** The language in which its person is told about it, where they chose one for it. */
+  readonly toldIn?: string;
   /** Local date whose rules and tariffs apply. */
   readonly asOf: string;
   readonly at: string;
@@ -315,8 +317,8 @@ export type CaseEvent =
       readonly type: "CaseWithdrawn";
       readonly data: { readonly cause: "applicant" | "no-answer" | "not-paid" };
     }
-  /** Messages about it go elsewhere from now on. */
-  | { readonly type: "ContactChanged"; readonly data: Record<string, never> }
+  /** Messages about it go elsewhere from now on, or in another language. */
+  | { readonly type: "ContactChanged"; readonly data: { readonly toldIn?: string } }
   | {
       readonly type: "AppealLodged";
       readonly data: { readonly text: string; readonly tasks: readonly TaskOpened[] };
@@ -389,7 +391,7 @@ export type CaseCommand =
       readonly by: readonly string[];
     }
   | { readonly type: "extend"; readonly statement: Statement }
-  | { readonly type: "change-contact"; readonly contact: Contact }
+  | { readonly type: "change-contact"; readonly contact: Contact; readonly toldIn?: string }
   | { readonly type: "withdraw" }
   | { readonly type: "appeal"; readonly statement: Statement }
   /** Carries out what is due now. */

@@ -250,6 +250,7 @@ const submitCommand = (
     definition: definition.version,
     person: given.person,
     lang: given.lang,
+    ...(draft.toldIn && { toldIn: draft.toldIn }),
     asOf: facts.today,
     fees: feesOf(definition, answers, facts, facts.today).map(({ id, money, due }) => ({
       id,

@@ -17,6 +17,8 @@ export interface ProgramDraft {
   /** Pages that were answered well on their screens, by id. */
   readonly visited: readonly string[];
   readonly lang: Lang;
+  /** The language in which the person wants to be told about it, if they chose one. */
+  readonly toldIn?: Lang | null;
   readonly expiresAt: Date;
 }
 
@@ -27,10 +29,11 @@ export async function addDraft(sql: Sql, now: Date, draft: ProgramDraft): Promis
   await sql`delete from programs.draft where expires_at < ${now}`;
   await sql`
     insert into programs.draft (id, client, service, definition, national_id, application, renews,
-      answers, visited, lang, begun_at, expires_at)
+      answers, visited, lang, told_in, begun_at, expires_at)
     select ${draft.id}, ${draft.client}, ${draft.service}, ${draft.definition},
       ${draft.nationalId}, ${draft.application}, ${draft.renews}, ${json(sql, draft.answers)},
-      ${json(sql, draft.visited)}, ${draft.lang}, ${now}, ${draft.expiresAt}
+      ${json(sql, draft.visited)}, ${draft.lang}, ${draft.toldIn ?? null}, ${now},
+      ${draft.expiresAt}
     where (select count(*) from programs.draft where client = ${draft.client} and sent_at is null)
       < ${draftLimits.open}
     on conflict on constraint draft_pk do nothing`;
@@ -45,7 +48,7 @@ export const draftSent = (sql: Sql, now: Date, id: string) =>
 export async function findDraft(sql: Sql, now: Date, client: string, id: string) {
   const [draft] = await sql<ProgramDraft[]>`
     select id, client, service, definition, national_id as "nationalId", application, renews,
-      answers, visited, lang, expires_at as "expiresAt"
+      answers, visited, lang, told_in as "toldIn", expires_at as "expiresAt"
     from programs.draft where id = ${id} and client = ${client} and expires_at > ${now}`;
   return draft;
 }

@@ -5,11 +5,11 @@ import { actorText } from "../../src/cases/index.ts";
 import { keepBrought } from "../../src/programs/index.ts";
 import { Phone } from "../phone.ts";
 import { startTown, type Town } from "../town.ts";
-import { codeOf as codeSaid } from "./api-apply-given.ts";
+import { answersOf, codeOf as codeSaid, nationalIdOf, saidYes } from "./api-apply-given.ts";
 import { demoClient, program } from "./api-given.ts";
 import { inEnglish, requested, says } from "./apply-given.ts";
 import { codeOf, mother, opened as openedFile, seated } from "./counter-given.ts";
-import { opened, sent } from "./office-given.ts";
+import { bySystem, draftOf, opened, sent } from "./office-given.ts";
 
 const service = "birth-certificate";
 let town: Town;
@@ -38,11 +38,11 @@ async function addressCode(address: string): Promise<string> {
 }
 
 /** The last event and who gave it; no event carries a number or an address. */
-async function lastOf(caseId: string): Promise<string> {
+async function lastOf(caseId: string, data = {}): Promise<string> {
   const { history } = await opened(town, caseId);
   const last = history.at(-1);
   assert.ok(last);
-  assert.deepEqual(last.data, {});
+  assert.deepEqual(last.data, data);
   return `${last.type} ${actorText(last.actor)}`;
 }
 
@@ -103,6 +103,81 @@ test("A person is told in the language of their profile, whatever the form was i
   assert.deepEqual(rows, [{ lang: "fr" }]);
   await person.post("/me/profile", { ways: "both", "told-in": "xx" });
   assert.equal((await town.person(mother.id)).toldIn, undefined, "no such language");
+});
+
+/** The languages in which messages of a kind about an application were written. */
+async function langsOf(caseId: string, template: string): Promise<string[]> {
+  await town.settle();
+  const rows = await town.database.ownerSql<{ lang: string }[]>`
+    select distinct lang from messages.outbox where case_id = ${caseId} and template = ${template}`;
+  return rows.map(({ lang }) => lang);
+}
+
+/** Sends a draft of hers as the page of all answers has it, and says which language it offered. */
+async function sendChecked(toldIn?: string): Promise<{ caseId: string; offered: string }> {
+  const draft = await draftOf(town, service, mother.id);
+  const person = await inEnglish(town, mother.id);
+  const check = await person.get(`/drafts/${draft}/check`);
+  const offered = /<option value="(\w+)"[^>]*selected/.exec(check.body)?.[1] ?? "none";
+  const undeclared = await person.post(check.path, toldIn ? { "told-in": toldIn } : {});
+  const typed = new RegExp(`<option value="${toldIn ?? offered}"[^>]*selected`);
+  assert.match(undeclared.body, typed, "what was chosen stays");
+  const done = await person.post(check.path, {
+    declaration: "true",
+    ...(toldIn && { "told-in": toldIn }),
+  });
+  const caseId = /applications\/([^/]+)/.exec(done.path)?.[1] ?? assert.fail(done.body);
+  return { caseId, offered };
+}
+
+test("The language of messages is chosen with an application, and changed later", async () => {
+  const { caseId, offered } = await sendChecked("fr");
+  assert.equal(offered, "en", "that of the page");
+  const person = await inEnglish(town, mother.id);
+  await person.get("/me/profile");
+  await person.post("/me/profile", { ways: "both", "told-in": "rw" });
+  assert.deepEqual(await langsOf(caseId, "submitted"), ["fr"]);
+  const paid = { type: "record-payment", fee: "certificate", bill: "certificate" } as const;
+  await bySystem(town, caseId, paid);
+  await requested(town, caseId, ["child_name"], "Is it Ineza?");
+  assert.deepEqual(await langsOf(caseId, "request"), ["fr"], "not that of the profile");
+  const form = await person.get(`/applications/${caseId}/contact`);
+  assert.match(form.body, /<option value="fr"[^>]*selected/);
+  const { phone, email } = await town.person(mother.id);
+  const contact = { phone: phone ?? "", email: email ?? "" };
+  await person.post(form.path, { ...contact, "told-in": "en" });
+  await person.get(form.path);
+  await person.post(form.path, { ...contact, "told-in": "xx" });
+  assert.deepEqual((await opened(town, caseId)).state.submitted?.toldIn, "en");
+  await person.get(`/applications/${caseId}/withdraw`);
+  await person.post(`/applications/${caseId}/withdraw`);
+  assert.deepEqual(await langsOf(caseId, "withdrawn"), ["en"]);
+  const usual = await sendChecked();
+  assert.equal(usual.offered, "rw", "that of the profile");
+  assert.equal((await opened(town, usual.caseId)).state.submitted?.toldIn, undefined);
+  await person.get("/me/profile");
+  await person.post("/me/profile", { ways: "both", "told-in": "" });
+});
+
+test("An operator chooses the language of messages, as a part of the person's yes", async () => {
+  const draft = await draftOf(town, service, mother.id);
+  const operator = await seated(town, "uwase-claudine", "1");
+  const visit = await openedFile(operator, mother.card);
+  const base = `${visit}/drafts/${draft}`;
+  const check = await operator.get(`${base}/check`);
+  assert.match(check.body, /<option value="rw"[^>]*selected/, "as the visit is held");
+  await operator.post(`${base}/ask`, { kind: "code", "told-in": "fr" });
+  const code = await codeOf(town, mother.id);
+  await operator.post(`${base}/ask`, { kind: "code", "told-in": "en" });
+  const voided = await operator.post(`${base}/confirm`, { code });
+  assert.notEqual(voided.status, 200, "it was a yes to French");
+  await operator.get(`${base}/confirm`);
+  await operator.post(`${base}/confirm`, { code: await codeOf(town, mother.id) });
+  const [last] = await town.database.ownerSql<{ id: string }[]>`
+    select case_id as id from cases.draft where id = ${draft}`;
+  assert.deepEqual((await opened(town, last?.id ?? "")).state.submitted?.toldIn, "en");
+  assert.deepEqual(await langsOf(last?.id ?? "", "submitted"), ["en"]);
+  await operator.post(`${visit}/close`);
 });
 
 test("At the counter, with the person's yes to exactly this contact", async () => {
@@ -178,11 +253,17 @@ test("Through a program, once the person said yes; and never of what was taken b
   const brought = { caseId, reference, client: demoClient.id };
   await keepBrought(town.app.sql, town.now(), brought);
   const bank = await program(town);
+  const chosen = { nationalId: await nationalIdOf(town, mother.id) };
+  const draft = { service, person: chosen, answers: answersOf(service), lang: "en", toldIn: "rw" };
+  const { body: prepared } = await bank.post("/api/v1/drafts", draft);
+  const confirmation = await saidYes(town, bank, mother.id, { draft: prepared.id });
+  const begun = await bank.post("/api/v1/applications", { draft: prepared.id, confirmation });
+  assert.deepEqual(await langsOf(begun.body.id, "submitted"), ["rw"]);
   const wrong = { application: caseId, phone: "0788", email: null };
   const refused = await bank.post("/api/v1/confirmations", { contact: wrong });
   assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, "/contact/phone"]);
   const contact = { phone: "+250788000444", email: null };
-  const about = { contact: { application: caseId, ...contact } };
+  const about = { contact: { application: caseId, ...contact, toldIn: "fr" } };
   const asked = await bank.post("/api/v1/confirmations", about);
   assert.equal(asked.status, 201, JSON.stringify(asked.body));
   const said = { id: asked.body.id, code: await codeSaid(town, mother.id, asked.body.id) };
@@ -193,13 +274,18 @@ test("Through a program, once the person said yes; and never of what was taken b
   const elsewhere = { phone: "+250788999999", email: null, confirmation: said, codes };
   const other = await bank.post(path, elsewhere);
   assert.deepEqual([other.status, other.body.code], [409, "auth.code-expired"]);
-  const unproven = await bank.post(path, { ...contact, confirmation: said, codes: {} });
+  const unproven = await bank.post(path, {
+    ...{ ...contact, toldIn: "fr", confirmation: said },
+    codes: {},
+  });
   assert.deepEqual([unproven.status, unproven.body.code], [422, "case.contact-unconfirmed"]);
   assert.equal((await opened(town, caseId)).contact, null);
-  const done = await bank.post(path, { ...contact, confirmation: said, codes });
+  const inAnother = { ...contact, toldIn: "rw", confirmation: said, codes };
+  assert.equal((await bank.post(path, inAnother)).status, 409, "it was a yes to French");
+  const done = await bank.post(path, { ...contact, toldIn: "fr", confirmation: said, codes });
   assert.equal(done.status, 200, JSON.stringify(done.body));
   assert.doesNotMatch(JSON.stringify(done.body), /788000444/, "a program reads no contact");
-  assert.match(await lastOf(caseId), /^ContactChanged person:\S+ api:\S+$/);
+  assert.match(await lastOf(caseId, { toldIn: "fr" }), /^ContactChanged person:\S+ api:\S+$/);
   assert.deepEqual((await opened(town, caseId)).contact, contact);
 
   const person = await inEnglish(town, mother.id);

@@ -1,9 +1,9 @@
 import type { FastifyReply } from "fastify";
-import { agentCharge, askInPerson } from "../../acts/index.ts";
+import { agentCharge, askInPerson, otherLang } from "../../acts/index.ts";
 import type { Money } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { pathOf, wayOf } from "../questions/index.ts";
-import { draftIn } from "./check.ts";
+import { draftIn, usualIn } from "./check.ts";
 import { openDraft } from "./host.ts";
 import { chargeIn } from "./summary.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
@@ -14,13 +14,17 @@ import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, visit, person, reply } = desk;
   const opened = await openDraft(desk, draftIn(desk));
-  const { draft, def, base } = opened;
-  const documents = await deps.cases.draftDocuments(draft.id);
+  const { draft: read, def, base } = opened;
+  const documents = await deps.cases.draftDocuments(read.id);
   const { steps, open } = wayOf(opened, documents);
   if (open < steps.length) return redirectTo(reply, pathOf(base, steps[open]));
   // Who has a telephone says yes with it: nobody may choose the weaker way for them.
   if (textOf(formOf(desk.request), "kind") === "signature" && person.phone)
     return refusedHere(desk, { kind: "not-allowed", code: "counter.signature-too-weak" });
+  // A part of what they say yes to.
+  const chosen = textOf(formOf(desk.request), "told-in");
+  const draft = { ...read, toldIn: otherLang(deps.i18n, chosen, usualIn(desk)) ?? null };
+  if (draft.toldIn !== read.toldIn) await deps.cases.tellDraftIn(draft);
   const subject = { kind: "draft", draft, documents } as const;
   const charge = agentCharge(deps, visit.door, def.id);
   const say = { lang: desk.own.lang, words: titleWithCharge(desk, def.id, charge), charge };

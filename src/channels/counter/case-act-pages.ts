@@ -4,10 +4,13 @@ import {
   caseNow,
   contactOf,
   groundsWrong,
+  otherLang,
   readContact,
+  toldInOf,
 } from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
 import { formOf, notFound, redirectTo, textOf } from "../../platform/http/index.ts";
+import type { Lang } from "../../platform/i18n/index.ts";
 import { button, errorSummary, html, textarea, warningText } from "../components/index.ts";
 import { contactErrors, contactFields, problemText } from "../questions/index.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
@@ -26,17 +29,25 @@ export async function actPage(desk: VisitDesk): Promise<FastifyReply> {
 }
 
 function showContact(desk: VisitDesk, found: Application, back?: ContactRead): FastifyReply {
-  const { own: t, csrf, person } = desk;
+  const { own: t, csrf, person, deps } = desk;
   const { contact, problems } = back ?? { contact: contactOf(found, person), problems: [] };
+  const toldNow = { languages: deps.i18n.languages, toldIn: toldInTyped(desk, found) };
   const content = html`${contactErrors(problems, t)}
     <p class="govuk-caption-l">${t.words(found.definition.title)}</p>
     <h1 class="govuk-heading-l">${t("counter.act.contact")}</h1>
     <p class="govuk-body-l">${t("contact.lead")}</p>
     <form method="post" action="${pathOfCase(desk, found)}/act/contact" novalidate>
-      ${csrf}${contactFields(contact, problems, t)}${button({ text: t("counter.act.ask") })}
+      ${csrf}${contactFields({ ...contact, ...toldNow }, problems, t)}
+      ${button({ text: t("counter.act.ask") })}
     </form>`;
   return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
 }
+
+/** The language as it was chosen in the form; on its first page the one in which they are told. */
+const toldInTyped = ({ deps: { i18n }, person, request }: VisitDesk, app: Application): Lang => {
+  const usual = toldInOf(i18n, app, person);
+  return otherLang(i18n, textOf(formOf(request), "told-in"), usual) ?? usual;
+};
 
 function showReason(
   desk: VisitDesk,
@@ -75,7 +86,8 @@ export async function askAct(desk: VisitDesk): Promise<FastifyReply> {
     const typed = { phone: textOf(form, "phone"), email: textOf(form, "email") };
     const read = readContact(typed, desk.deps.catalogue.jurisdiction.telephone);
     if (read.problems.length > 0) return showContact(desk, caseOpen, read);
-    return askYes(desk, { caseOpen, act, text: JSON.stringify(read.contact) });
+    const text = JSON.stringify({ ...read.contact, toldIn: toldInTyped(desk, caseOpen) });
+    return askYes(desk, { caseOpen, act, text });
   }
   const text = act === "appeal" ? plain(textOf(formOf(desk.request), "text")).trim() : "";
   const wrong = act === "appeal" ? groundsWrong(text) : undefined;

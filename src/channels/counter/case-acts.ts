@@ -10,6 +10,7 @@ import {
 import type { Application, CaseState, Contact } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
 import { type CommandId, isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
+import { isLang } from "../../platform/i18n/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /** What a person can do at a counter with an application that is sent, with a yes of their own. */
@@ -53,11 +54,12 @@ function answerIn({ answers, papers }: Readonly<Record<string, unknown>>): Wish 
   return { act: "answer", answers: answers as Answers, papers };
 }
 
-/** What this server wrote as `{ phone, email }`. */
-function contactIn({ phone, email }: Readonly<Record<string, unknown>>): Wish | undefined {
+/** What this server wrote as `{ phone, email, toldIn }`. */
+function contactIn({ phone, email, toldIn }: Readonly<Record<string, unknown>>): Wish | undefined {
   const isTextOrNull = (value: unknown) => value === null || typeof value === "string";
   if (!isTextOrNull(phone) || !isTextOrNull(email)) return undefined;
-  return { act: "contact", contact: { phone, email } as Contact };
+  const chosen = typeof toldIn === "string" && isLang(toldIn) && { toldIn };
+  return { act: "contact", contact: { phone, email } as Contact, ...chosen };
 }
 
 /** An object in JSON; an empty one for anything else. */

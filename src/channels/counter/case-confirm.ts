@@ -136,7 +136,7 @@ const doneBy = (act: CaseAct) => `counter.act.done-${act}` as const;
 function whatIsDone(desk: VisitDesk, found: Application, wish: Wish): SafeHtml {
   const { own: t } = desk;
   if (wish.act === "answer") return answerChanges(desk, found, wish.answers);
-  if (wish.act === "contact") return contactSummary(wish.contact, t);
+  if (wish.act === "contact") return contactSummary({ ...wish.contact, ...wish }, t);
   return wish.act === "appeal"
     ? html`<div class="govuk-inset-text">${wish.text}</div>`
     : warningText(t("withdraw.lead"), t);

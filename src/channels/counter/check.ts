@@ -2,11 +2,20 @@ import type { FastifyReply } from "fastify";
 import { worthOf } from "../../counter/index.ts";
 import type { Documents } from "../../form/index.ts";
 import { redirectTo } from "../../platform/http/index.ts";
+import type { Lang } from "../../platform/i18n/index.ts";
 import { button, html, narrow, type SafeHtml } from "../components/index.ts";
-import { type Opened, pathOf, summaryView, unmetView, wayBack, wayOf } from "../questions/index.ts";
+import {
+  type Opened,
+  pathOf,
+  summaryView,
+  toldInField,
+  unmetView,
+  wayBack,
+  wayOf,
+} from "../questions/index.ts";
 import { openDraft } from "./host.ts";
 import { chargesIn, summaryIn } from "./summary.ts";
-import { showVisit, type VisitDesk } from "./visit-desk.ts";
+import { langIn, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 export const draftIn = ({ request }: VisitDesk): string =>
   (request.params as { readonly id?: string }).id ?? "";
@@ -49,6 +58,10 @@ function checkView(desk: VisitDesk, opened: Opened, documents: Documents): SafeH
     ${unmet ? null : askForm(desk, opened)}`;
 }
 
+/** The language in which the person is told, unless they choose another for an application. */
+export const usualIn = ({ deps, person, visit }: VisitDesk): Lang =>
+  langIn(deps, person.toldIn ?? visit.lang);
+
 /** Only the last digits: enough for the person to recognise, too few for a bystander. */
 export const phoneEnd = (phone: string): string => `… ${phone.slice(-3)}`;
 
@@ -56,7 +69,8 @@ export const phoneEnd = (phone: string): string => `… ${phone.slice(-3)}`;
  * How the person consents: by a code to their phone or, without one, by signature where it
  * suffices.
  */
-function askForm({ own, t, person, visit, csrf }: VisitDesk, { base, def }: Opened): SafeHtml {
+function askForm(desk: VisitDesk, { base, def, draft }: Opened): SafeHtml {
+  const { own, t, person, visit, csrf, deps } = desk;
   const { phone } = person;
   const enough = worthOf("signature", visit.door, person.level) >= def.level;
   const declaration = html`<div lang="${own.lang}">
@@ -64,6 +78,7 @@ function askForm({ own, t, person, visit, csrf }: VisitDesk, { base, def }: Open
     <p class="govuk-body">${own("check.declaration")}</p></div>`;
   if (!phone && !enough)
     return html`<p class="govuk-body">${t("refusals.counter.signature-too-weak")}</p>`;
+  const toldIn = langIn(deps, draft.toldIn ?? usualIn(desk));
   const ask = phone
     ? button({
         text: t("counter.check.send-code", { phone: phoneEnd(phone) }),
@@ -78,5 +93,6 @@ function askForm({ own, t, person, visit, csrf }: VisitDesk, { base, def }: Open
         id: "ask",
       });
   const hint = phone ? null : html`<p class="govuk-body">${t("counter.check.no-phone")}</p>`;
-  return html`${declaration}${hint}<form method="post" action="${base}/ask">${csrf}${ask}</form>`;
+  return html`${declaration}${hint}<form method="post" action="${base}/ask">
+    ${csrf}${toldInField({ languages: deps.i18n.languages, toldIn }, t)}${ask}</form>`;
 }

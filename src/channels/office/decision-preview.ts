@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type DecisionPreview, drawDecision, previewDecision } from "../../acts/index.ts";
+import { type DecisionPreview, drawDecision, previewDecision, toldInOf } from "../../acts/index.ts";
 import type { Application, CaseCommand } from "../../cases/index.ts";
 import type { Result } from "../../kernel/index.ts";
+import { personById } from "../../platform/auth/index.ts";
 import { inOwnFrame } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import { findApplication, recordLook } from "./case-file.ts";
@@ -21,9 +22,10 @@ export const previewOf = (
 
 /** The letter of a decision as PDF, shown by the browser. */
 export async function sendLetter(desk: Desk, application: Application) {
-  const { reply, deps, t } = desk;
+  const { reply, deps } = desk;
   const { submitted } = application.state;
-  const lang = deps.i18n.languages.find((each) => each === submitted?.lang) ?? t.lang;
+  const account = submitted && (await personById(deps.sql, submitted.person));
+  const lang = toldInOf(deps.i18n, application, account);
   const bytes = await drawDecision(deps, application, lang);
   return inOwnFrame(reply)
     .header("content-type", "application/pdf")

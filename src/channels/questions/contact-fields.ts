@@ -1,13 +1,14 @@
 import type { AddressKind, CodesSent, CodesTyped } from "../../acts/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
+import { type Lang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import {
   errorSummary,
   html,
   type Input,
   input,
   type SafeHtml,
+  select,
   summaryList,
 } from "../components/index.ts";
 import { errorOf, problemText } from "./problem-text.ts";
@@ -18,9 +19,26 @@ interface ContactTyped {
   readonly email: string | null;
 }
 
-/** The two fields of a contact, called `phone` and `email`, with what is wrong at each. */
+/** The languages of a government, and the one in which somebody is told now. */
+export interface ToldIn {
+  readonly languages: readonly Lang[];
+  readonly toldIn: Lang;
+}
+
+/** In which language somebody is told about an application: a field called `told-in`. */
+export const toldInField = ({ languages, toldIn }: ToldIn, t: Translate): SafeHtml =>
+  select(
+    {
+      ...{ id: "told-in", name: "told-in", label: t("contact.told-in"), empty: false },
+      ...{ hint: t("contact.told-in-hint"), value: toldIn },
+      items: languages.map((lang) => ({ value: lang, text: languageNames[lang], lang })),
+    },
+    t,
+  );
+
+/** The fields of a contact, `phone`, `email` and `told-in`, with what is wrong at each. */
 export function contactFields(
-  { phone, email }: ContactTyped,
+  { phone, email, ...told }: ContactTyped & ToldIn,
   problems: readonly Problem[],
   t: Translate,
 ): SafeHtml {
@@ -40,7 +58,7 @@ export function contactFields(
     },
     t,
   );
-  return html`${phoneField}${emailField}`;
+  return html`${phoneField}${emailField}${toldInField(told, t)}`;
 }
 
 export const contactErrors = (problems: readonly Problem[], t: Translate): SafeHtml | null =>
@@ -101,10 +119,14 @@ export function addressCodesIn(form: FormFields): {
 }
 
 /** A contact to be read before it is confirmed. */
-export const contactSummary = ({ phone, email }: ContactTyped, t: Translate): SafeHtml =>
+export const contactSummary = (
+  { phone, email, toldIn }: ContactTyped & Partial<Pick<ToldIn, "toldIn">>,
+  t: Translate,
+): SafeHtml =>
   summaryList({
     rows: [
       { key: t("contact.phone"), value: phone ?? t("contact.none") },
       { key: t("contact.email"), value: email ?? t("contact.none") },
+      ...(toldIn ? [{ key: t("contact.told-in"), value: languageNames[toldIn] }] : []),
     ],
   });

@@ -19,6 +19,8 @@ export {
   contactErrors,
   contactFields,
   contactSummary,
+  type ToldIn,
+  toldInField,
 } from "./contact-fields.ts";
 export { paperErrors, papersView } from "./document-view.ts";
 export {

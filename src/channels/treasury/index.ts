@@ -34,6 +34,6 @@ export function treasuryRoutes(app: FastifyInstance, deps: TreasuryDeps): void {
   app.get("/treasury/till", of("cashier", tillPage));
   app.post("/treasury/till/open", of("cashier", openMine));
   app.post("/treasury/till/take", of("cashier", cashTaken));
-  app.get("/treasury/till/receipts/:billId/:lang", of("cashier", sendReceipt));
+  app.get("/treasury/till/receipts/:billId", of("cashier", sendReceipt));
   app.post("/treasury/till/close", of("cashier", closeMine));
 }

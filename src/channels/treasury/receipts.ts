@@ -1,9 +1,9 @@
 import type { FastifyReply } from "fastify";
-import { drawReceipt, paymentOf, tillReceiptNumber } from "../../acts/index.ts";
+import { drawReceipt, paymentOf, tillReceiptNumber, toldInOf } from "../../acts/index.ts";
 import { type BillId, isUuid } from "../../kernel/index.ts";
 import type { Bill, CashReceipt } from "../../payments/index.ts";
+import { personById } from "../../platform/auth/index.ts";
 import { notFound } from "../../platform/http/index.ts";
-import { isLang } from "../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
 
@@ -14,13 +14,13 @@ async function cashOf({ deps }: Desk, billId: BillId) {
   return cash && { attempt, cash };
 }
 
-/** To the receipt of a bill that was paid in cash, in the language of the page. */
+/** To the receipt of a bill that was paid in cash. */
 export const receiptLink = (
   { t }: Desk,
   billId: BillId,
   cash: Pick<CashReceipt, "year" | "number">,
 ): SafeHtml =>
-  html`<a class="govuk-link" href="/treasury/till/receipts/${billId}/${t.lang}"
+  html`<a class="govuk-link" href="/treasury/till/receipts/${billId}"
     download>${t("slip.download-receipt")} ${tillReceiptNumber(cash)} (PDF)</a>`;
 
 /** The receipt of a bill that somebody finds again; null where it was not paid in cash. */
@@ -29,15 +29,21 @@ export async function receiptOfBill(desk: Desk, { billId }: Bill): Promise<SafeH
   return paid ? html`<p class="govuk-body">${receiptLink(desk, billId, paid.cash)}</p>` : null;
 }
 
-/** GET /treasury/till/receipts/:billId/:lang: as PDF; 404 for what was not paid at a till. */
+/**
+ * GET /treasury/till/receipts/:billId: as PDF, in the language in which its person is told; 404 for
+ * what was not paid at a till.
+ */
 export async function sendReceipt(desk: Desk): Promise<FastifyReply> {
   const { deps, request, reply } = desk;
-  const { billId = "", lang = "" } = request.params as { billId?: string; lang?: string };
-  if (!isUuid(billId) || !isLang(lang)) throw notFound();
+  const { billId = "" } = request.params as { billId?: string };
+  if (!isUuid(billId)) throw notFound();
   const paid = await cashOf(desk, billId as BillId);
   const bill = paid && (await deps.payments.billById(billId as BillId));
   const application = bill && (await deps.cases.open(bill.caseId));
   if (!application) throw notFound();
+  const { submitted } = application.state;
+  const account = submitted && (await personById(deps.sql, submitted.person));
+  const lang = toldInOf(deps.i18n, application, account);
   const cashier = (await deps.officerNames([paid.cash.cashier])).get(paid.cash.cashier);
   const bytes = await drawReceipt(deps, { application, bill, ...paid, cashier }, lang);
   return reply

@@ -652,6 +652,8 @@ export interface Places {
   "contact.none": never;
   "contact.phone": never;
   "contact.phone-hint": never;
+  "contact.told-in": never;
+  "contact.told-in-hint": never;
   "corridors.before": "count";
   "corridors.cost": never;
   "corridors.days": "range" | "year";

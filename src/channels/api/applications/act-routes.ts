@@ -6,6 +6,7 @@ import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { told } from "../route.ts";
 import { type OfApplication, shown } from "./application-routes.ts";
+import { chosenLang } from "./confirmation-routes.ts";
 import { openBrought, submittedOf } from "./own.ts";
 import * as shapes from "./schemas.ts";
 import { giveAnswers } from "./send.ts";
@@ -137,8 +138,8 @@ export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
     contact,
     (request, reply) =>
       keyed(deps, request, reply, async (act) => {
-        const { confirmation, codes, ...typed } = request.body;
-        const wish = { act: "contact", contact: typed } as const;
+        const { confirmation, codes, toldIn, ...typed } = request.body;
+        const wish = { act: "contact", contact: typed, ...chosenLang(toldIn) } as const;
         const given = { confirmation, codes };
         const changed = await actFor(deps, act, request.params.id, wish, given);
         return changed.ok ? shown(deps, request, act.client, changed.value, 200) : changed;

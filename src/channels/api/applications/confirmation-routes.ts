@@ -13,6 +13,7 @@ import {
 } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { isLang, type Lang } from "../../../platform/i18n/index.ts";
 import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
@@ -82,7 +83,7 @@ async function addressCodes(
   body: NewConfirmation,
 ): Promise<Result<{ readonly addressCodes?: CodesSent }>> {
   if (!("contact" in body)) return ok({});
-  const { application, ...contact } = body.contact;
+  const { application, toldIn: _, ...contact } = body.contact;
   const brought = await openBrought(deps, client, application);
   if (!brought.ok) return brought;
   const { person, lang } = submittedOf(brought.value);
@@ -147,7 +148,7 @@ async function aboutAppeal(
 async function aboutContact(
   deps: ApiDeps,
   client: string,
-  { application, ...contact }: Static<typeof shapes.ContactAsked>,
+  { application, toldIn, ...contact }: Static<typeof shapes.ContactAsked>,
 ): Promise<Result<About>> {
   const brought = await openBrought(deps, client, application);
   if (!brought.ok) return brought;
@@ -157,9 +158,13 @@ async function aboutContact(
     (problem) => ({ ...problem, field: `/contact/${problem.field}` }),
   );
   if (problems.length > 0) return refuse("invalid", "api.invalid", { problems });
-  const wish = { act: "contact", contact } as const;
+  const wish = { act: "contact", contact, ...chosenLang(toldIn) } as const;
   return aboutApplication(deps, client, application, (app) => ({ kind: "case", app, wish }));
 }
+
+/** The language that a body carries, as the wish has it at every door. */
+export const chosenLang = (toldIn: string | undefined): { readonly toldIn?: Lang } =>
+  isLang(toldIn) ? { toldIn } : {};
 
 const aboutRating = (
   deps: ApiDeps,

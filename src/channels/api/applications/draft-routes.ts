@@ -119,6 +119,7 @@ async function begin(
     answers: request.body.answers as Answers,
     visited: [],
     lang: (request.body.lang as ProgramDraft["lang"] | undefined) ?? langOf(request),
+    toldIn: (request.body.toldIn as ProgramDraft["lang"] | undefined) ?? null,
     expiresAt: new Date(now.getTime() + draftLimits.hours * 3_600_000),
   };
   if (!(await addDraft(sql, now, draft))) return refuse("unavailable", "api.too-many-drafts");

@@ -40,8 +40,8 @@ export async function openDraft(
 
 /** The draft as it would be sent: what a yes is bound to. */
 export function wholeDraft({ draft, carried }: Pick<OpenDraft, "draft" | "carried">) {
-  const { visited: _, ...sent } = draft;
-  return { ...sent, answers: { ...carried, ...draft.answers } };
+  const { visited: _, toldIn, ...sent } = draft;
+  return { ...sent, ...(toldIn && { toldIn }), answers: { ...carried, ...draft.answers } };
 }
 
 /** What rules may know of a draft beside its answers: nothing of the person. */

@@ -13,10 +13,19 @@ import {
   shape,
   uuid,
   Words,
+  wordOf,
 } from "../schemas.ts";
 
 export const IdParams = shape({ id: uuid("Id") });
 export const FileParams = shape({ id: uuid("Id of the draft"), file: uuid("Id of the paper") });
+
+const ToldIn = Type.Optional(
+  wordOf(["rw", "en", "fr", "az"], {
+    description:
+      "The language in which the person is told about this application, " +
+      "if another than the one that they chose for all",
+  }),
+);
 
 export const NewDraft = shape({
   service: Type.Optional(Type.String({ maxLength: 80, examples: ["birth-certificate"] })),
@@ -40,6 +49,7 @@ export const NewDraft = shape({
   ),
   answers: Answers,
   lang: Type.Optional(Lang),
+  toldIn: ToldIn,
 });
 
 export const NewAnswers = shape({ answers: Answers });
@@ -96,6 +106,7 @@ const contact = {
       description: "Null for no e-mails; one of the two is needed",
     },
   ),
+  toldIn: ToldIn,
 };
 
 export const ContactAsked = shape({

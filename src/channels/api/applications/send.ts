@@ -110,9 +110,9 @@ async function intoTheirAffairs(
   person: PersonId,
   renews: CaseId | undefined,
 ) {
-  const { id, service, definition, answers } = draft;
+  const { id, service, definition, answers, toldIn } = draft;
   const begun = { id: id as DraftId, person, service, definition, answers };
-  await cases.startDraft({ ...begun, ...(renews && { renews }) });
+  await cases.startDraft({ ...begun, ...(renews && { renews }), ...(toldIn && { toldIn }) });
   await cases.saveDraft({ id: id as DraftId, person, answers, visited: [] });
   for (const file of papers) await cases.attachFile(person, { draftId: id }, file);
 }

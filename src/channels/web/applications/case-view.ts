@@ -29,7 +29,7 @@ import { whoActs } from "../public/facts.ts";
 import { actionsView, awaitedView } from "./actions-view.ts";
 import type { CaseView } from "./case-given.ts";
 import { feesView } from "./fees-view.ts";
-import { statusOf, submittedOf } from "./own.ts";
+import { paperLang, statusOf, submittedOf } from "./own.ts";
 import { paperCards } from "./paper-view.ts";
 import { progressView } from "./progress-view.ts";
 import { rankView } from "./rank-view.ts";
@@ -180,7 +180,7 @@ function reasonView({ app }: CaseView, t: Translate): SafeHtml | null {
         : null
     }
     ${words === undefined ? null : quoted(words)}<p class="govuk-body">
-    <a class="govuk-link" href="/applications/${app.id}/decision/${t.lang}" download>
+    <a class="govuk-link" href="/applications/${app.id}/decision/${paperLang(app, t)}" download>
     ${t("slip.download-decision")} (PDF)</a></p>`;
 }
 

@@ -9,6 +9,7 @@ import {
   sendRefusal,
   textOf,
 } from "../../../platform/http/index.ts";
+import type { Lang } from "../../../platform/i18n/index.ts";
 import { button, csrfField, errorSummary, html } from "../../components/index.ts";
 import {
   type AddressCodes,
@@ -29,6 +30,7 @@ export interface ContactWish {
   readonly app: Application;
   readonly person: Person;
   readonly contact: Contact;
+  readonly toldIn: Lang;
   readonly form: FormFields;
 }
 
@@ -51,9 +53,15 @@ async function saveContact(
   wish: ContactWish,
   { typed: codes, sent }: { readonly typed: CodesTyped; readonly sent: CodesSent },
 ): Promise<FastifyReply> {
-  const { reply, deps, app, person, contact, form } = wish;
+  const { reply, deps, app, person, contact, toldIn, form } = wish;
   const changed = await perform(deps, {
-    ...{ app, person: person.id, wish: { act: "contact", contact }, key: keyIn(form), codes },
+    ...{
+      app,
+      person: person.id,
+      wish: { act: "contact", contact, toldIn },
+      key: keyIn(form),
+      codes,
+    },
   });
   if (!changed.ok) {
     const { code, problems = [] } = changed.refusal;
@@ -66,7 +74,7 @@ async function saveContact(
 }
 
 function codePage(
-  { request, reply, deps, app, contact, form }: ContactWish,
+  { request, reply, deps, app, contact, toldIn, form }: ContactWish,
   codes: AddressCodes,
 ): FastifyReply {
   const { problems = [] } = codes;
@@ -75,6 +83,7 @@ function codePage(
   const along = html`${csrfField(request, reply)}
     <input type="hidden" name="phone" value="${contact.phone ?? ""}">
     <input type="hidden" name="email" value="${contact.email ?? ""}">
+    <input type="hidden" name="told-in" value="${toldIn}">
     <input type="hidden" name="_key" value="${textOf(form, "_key")}">`;
   const title = t("contact.code-heading");
   const content = html`${errorSummary(addressCodeErrors(problems, t), t)}

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { caseNow, contactOf, readContact, windowOf } from "../../../acts/index.ts";
+import { caseNow, contactOf, readContact, toldInOf, windowOf } from "../../../acts/index.ts";
 import type { Contact } from "../../../cases/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, limited, sendRefusal, textOf } from "../../../platform/http/index.ts";
+import type { Lang } from "../../../platform/i18n/index.ts";
 import { button, csrfField, html } from "../../components/index.ts";
 import { contactErrors, contactFields } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
@@ -28,13 +29,21 @@ async function ask(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: WebDeps,
-  back?: { readonly contact: Contact; readonly problems: readonly Problem[] },
+  back?: {
+    readonly contact: Contact;
+    readonly toldIn: Lang;
+    readonly problems: readonly Problem[];
+  },
 ) {
   const { app, person } = await openOwn(request, deps);
   const open = windowOf("contact", await caseNow(deps, app));
   if (!open.ok) return sendRefusal(reply, open.refusal);
   const t = wordsOf(request, deps);
-  const { contact, problems } = back ?? { contact: contactOf(app, person), problems: [] };
+  const { languages } = deps.i18n;
+  const { contact, toldIn, problems } = back ?? {
+    ...{ contact: contactOf(app, person), toldIn: toldInOf(deps.i18n, app, person) },
+    problems: [],
+  };
   const title = t("contact.heading");
   const path = `/applications/${app.id}`;
   const content = html`${contactErrors(problems, t)}
@@ -45,7 +54,7 @@ async function ask(
     <p class="govuk-body-l">${t("contact.lead")}</p>
     <form method="post" action="${path}/contact" novalidate>
       ${csrfField(request, reply)}<input type="hidden" name="_key" value="${newId()}">
-      ${contactFields(contact, problems, t)}
+      ${contactFields({ ...contact, languages, toldIn }, problems, t)}
       ${button({ text: t("contact.button") })}
     </form>`;
   return actPage(request, reply, deps, app, { title, content, failed: back !== undefined });
@@ -62,8 +71,11 @@ async function change(
   const form = formOf(request);
   const typed = { phone: textOf(form, "phone"), email: textOf(form, "email") };
   const { contact, problems } = readContact(typed, deps.catalogue.jurisdiction.telephone);
-  if (problems.length > 0) return ask(request, reply, deps, { contact, problems });
+  const toldIn =
+    deps.i18n.languages.find((each) => each === textOf(form, "told-in")) ??
+    toldInOf(deps.i18n, app, person);
+  if (problems.length > 0) return ask(request, reply, deps, { contact, toldIn, problems });
   const open = windowOf("contact", await caseNow(deps, app));
   if (!open.ok) return sendRefusal(reply, open.refusal);
-  return go({ request, reply, deps, app, person, contact, form });
+  return go({ request, reply, deps, app, person, contact, toldIn, form });
 }

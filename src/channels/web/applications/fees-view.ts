@@ -5,6 +5,7 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList, type Tone, tag } from "../../components/index.ts";
 import { dueWords } from "../../questions/index.ts";
 import type { CaseView } from "./case-given.ts";
+import { paperLang } from "./own.ts";
 
 const tones: Readonly<Record<BillStanding["is"], Tone>> = {
   created: "action",
@@ -53,9 +54,14 @@ export function feesView(
     ${summaryList({ rows: [...rows, ...later] })}`;
 }
 
-/** To the receipt of a paid bill, in the language of the page. */
-export const receiptLink = ({ id }: Pick<Application, "id">, bill: Bill, t: Translate): SafeHtml =>
-  html`<a class="govuk-link" href="/applications/${id}/bills/${bill.billId}/receipt/${t.lang}"
+/** To the receipt of a paid bill, in the language in which the person is told. */
+export const receiptLink = (
+  app: Pick<Application, "id" | "state">,
+  { billId }: Bill,
+  t: Translate,
+): SafeHtml =>
+  html`<a class="govuk-link"
+    href="/applications/${app.id}/bills/${billId}/receipt/${paperLang(app, t)}"
     download>${t("slip.download-receipt")} (PDF)</a>`;
 
 /** A bill that can no longer be paid has no day by which to pay it. */

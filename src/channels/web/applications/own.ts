@@ -3,6 +3,7 @@ import type { Application, Status } from "../../../cases/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
 import { notFound } from "../../../platform/http/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
 import type { WebDeps } from "../deps.ts";
 
 export interface OfCase {
@@ -35,6 +36,10 @@ export function submittedOf({ state }: Pick<Application, "state">) {
   if (!state.submitted) throw new Error("an application that was never submitted");
   return state.submitted;
 }
+
+/** The language of a letter or receipt: chosen for the application, else that of the page. */
+export const paperLang = (app: Pick<Application, "state">, { lang }: Translate): string =>
+  submittedOf(app).toldIn ?? lang;
 
 export function statusOf({ state }: Pick<Application, "state">): Status {
   if (state.status === "none") throw new Error("an application without a beginning");

@@ -18,6 +18,7 @@ import {
   summaryList,
 } from "../../components/index.ts";
 import { receiptLink, spacedNumber } from "./fees-view.ts";
+import { paperLang } from "./own.ts";
 
 /** What stands around a bill that can be paid from here. */
 export interface Paying {
@@ -192,7 +193,8 @@ function togetherBox({ app, csrf, key, together = [] }: Paying, t: Translate): S
 function backView({ app, jurisdiction, back = [] }: Paying, t: Translate): SafeHtml | null {
   if (back.length === 0) return null;
   const receipt = (id: string) =>
-    html` <a class="govuk-link" href="/applications/${app.id}/refunds/${id}/receipt/${t.lang}"
+    html` <a class="govuk-link"
+      href="/applications/${app.id}/refunds/${id}/receipt/${paperLang(app, t)}"
       download>${t("slip.download-receipt")} (PDF)</a>`;
   return inset(
     html`${back.map(({ id, money, why, at }) => {

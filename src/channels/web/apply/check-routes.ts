@@ -18,6 +18,7 @@ import { webPage, wordsOf } from "../page.ts";
 import { alreadyOpen } from "./already.ts";
 import { checkView } from "./check-view.ts";
 import { draftAhead, openDraft } from "./draft.ts";
+import { toldInOn } from "./told-in.ts";
 
 interface OfDraft {
   readonly id: string;
@@ -70,6 +71,7 @@ async function show(
     ...{ summary, base: opened.base, refusal, csrf: csrfField(request, reply) },
     account: { phone: person.phone, email: person.email },
     other: otherContact(def, draft.answers, facts, person),
+    told: toldInOn(request, deps, person),
   };
   return webPage(request, reply, deps, {
     title: `${t("check.heading")} – ${t.words(def.title)}`,
@@ -88,7 +90,9 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
     const missing: Refusal = { kind: "invalid", code: "case.declaration-missing" };
     return show(request, reply, deps, await checkAt(request, deps, id), missing);
   }
-  const sending = { draftId: draft.id, draft, person, lang: langOf(request) };
+  const { other = null } = toldInOn(request, deps, person);
+  const checked = { ...draft, toldIn: other };
+  const sending = { draftId: draft.id, draft: checked, person, lang: langOf(request) };
   const sent = await sendApplication(deps, sending);
   if (sent.ok) {
     const { caseId } = sent.value;

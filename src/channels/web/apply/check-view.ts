@@ -15,7 +15,14 @@ import {
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
-import { firstButton, problemText, summaryView, unmetView } from "../../questions/index.ts";
+import {
+  firstButton,
+  problemText,
+  summaryView,
+  type ToldIn,
+  toldInField,
+  unmetView,
+} from "../../questions/index.ts";
 import { type Already, alreadyView } from "./already.ts";
 
 /** What the office sees of whoever applies, beside the answers. */
@@ -36,6 +43,8 @@ export interface CheckView {
   readonly account: Contact;
   /** What the answers give instead, if anything. */
   readonly other: Contact | undefined;
+  /** In which language they are told about it, and in which others they may be. */
+  readonly told: ToldIn;
 }
 
 /** The content of the page. Pure. */
@@ -95,15 +104,24 @@ function sendForm(view: CheckView, t: Translate): SafeHtml {
     kind: "secondary",
   });
   return html`<form method="post" action="${base}/check" novalidate>${csrf}${firstButton}
-    ${messagesView(view, t)}<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
+    ${messagesView(view, t)}
+    <h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
     ${box}${buttonGroup(button({ text: t("check.submit") }), later)}</form>`;
 }
 
 const addressed = ({ phone, email }: Contact, t: Translate): string =>
   t.list([phone, email].flatMap((each) => each ?? [])) || t("contact.none");
 
-/** Where messages will go: a choice where the answers give another contact than the account. */
-export function messagesView(
+/**
+ * Where messages will go: a choice where the answers give another contact than the account; and in
+ * which language.
+ */
+export const messagesView = (
+  view: Pick<CheckView, "account" | "other" | "told">,
+  t: Translate,
+): SafeHtml => html`${addressView(view, t)}${toldInField(view.told, t)}`;
+
+function addressView(
   { account, other }: Pick<CheckView, "account" | "other">,
   t: Translate,
 ): SafeHtml {

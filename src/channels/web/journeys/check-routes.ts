@@ -18,6 +18,7 @@ import {
 } from "../../../platform/http/index.ts";
 import { csrfField, narrow } from "../../components/index.ts";
 import { listsOf, wayBack } from "../../questions/index.ts";
+import { toldInOn } from "../apply/told-in.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { copiesOf, visitedOf } from "./agreement.ts";
@@ -80,6 +81,7 @@ function show(
     csrf: csrfField(request, reply),
     applicant: person,
     account: { phone: person.phone, email: person.email },
+    told: toldInOn(request, deps, person),
   };
   return webPage(request, reply, deps, {
     title: `${t("journey.check-heading")} – ${view.title}`,
@@ -128,6 +130,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
   const agreed = await deps.cases.agreeJourney({
     journey: record,
     lang,
+    toldIn: toldInOn(request, deps, person).other,
     plan,
     visited: visitedOf(opened),
     copies: copiesOf(opened),

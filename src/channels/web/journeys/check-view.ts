@@ -12,7 +12,7 @@ import {
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
-import { answersView, feeIn, firstButton, unmetView } from "../../questions/index.ts";
+import { answersView, feeIn, firstButton, type ToldIn, unmetView } from "../../questions/index.ts";
 import { type Applicant, applicantView, messagesView } from "../apply/check-view.ts";
 import { type Sum, sumView } from "./sum-view.ts";
 
@@ -37,6 +37,8 @@ export interface CheckView {
   readonly applicant: Applicant;
   /** Where the person is written to about each of the applications. */
   readonly account: Contact;
+  /** In which language, and in which others they may be. */
+  readonly told: ToldIn;
 }
 
 /** All answers to check, and one agreement for all services. Pure. */
@@ -104,7 +106,10 @@ export function feesView(
     ${summaryList({ rows: [...rows, total] })}<p class="govuk-body">${t("journey.fee-later")}</p>`;
 }
 
-function agreeForm({ path, steps, refusal, csrf, account }: CheckView, t: Translate): SafeHtml {
+function agreeForm(
+  { path, steps, refusal, csrf, account, told }: CheckView,
+  t: Translate,
+): SafeHtml {
   const error =
     refusal?.code === "case.declaration-missing" ? t("problems.declaration") : undefined;
   const box = checkbox(
@@ -118,7 +123,7 @@ function agreeForm({ path, steps, refusal, csrf, account }: CheckView, t: Transl
   });
   const list = steps.map(({ summary: { def } }) => html`<li>${t.words(def.title)}</li>`);
   return html`<form method="post" action="${path}/check" novalidate>${csrf}${firstButton}
-    ${messagesView({ account, other: undefined }, t)}
+    ${messagesView({ account, other: undefined, told }, t)}
     <h2 class="govuk-heading-m">${t("journey.declaration-heading")}</h2><p class="govuk-body">
     ${t("journey.declaration-lead")}</p><ol class="govuk-list govuk-list--number">${list}</ol>
     ${box}${buttonGroup(button({ text: t("journey.send") }), later)}</form>`;
