@@ -38,7 +38,7 @@ import { type Registering, register } from "./register.ts";
 export { markOf, type SettingCommand, settingEvolution } from "./change.ts";
 export { holidayEvolution } from "./decide.ts";
 export { type EmblemProblem, readEmblem } from "./emblem.ts";
-export { type SettingName, type SettingPlace, settingKinds } from "./kinds.ts";
+export { type SettingName, type SettingPlace, settingKinds, withSource } from "./kinds.ts";
 export type { HolidayCommand, HolidayDay, HolidayEvent } from "./model.ts";
 export { pastValues } from "./past.ts";
 export {

@@ -7,6 +7,8 @@ interface SettingKind {
   readonly path: (of: string) => readonly string[];
   /** Where only some keys of that place are the setting: its value is an object of these. */
   readonly keys?: readonly string[];
+  /** Amounts in it: a page that said the old ones does not say the new ones. */
+  readonly amounts?: readonly string[];
 }
 
 const ofCentre = (key: string): SettingKind => ({
@@ -28,7 +30,10 @@ export const settingKinds = {
   "government-help": {
     ...{ file: "jurisdiction.yaml", path: () => ["help"], keys: ["telephone", "email", "hours"] },
   },
-  "agent-tariff": { file: "jurisdiction.yaml", path: () => ["agentTariff"] },
+  "agent-tariff": {
+    ...{ file: "jurisdiction.yaml", path: () => ["agentTariff"] },
+    amounts: ["withDocuments", "print", "bill"],
+  },
   // The whole of it: where a new one is made.
   centre: { file: "centres.yaml", path: (centre: string) => [centre] },
   "centre-closings": ofCentre("closings"),
@@ -86,6 +91,24 @@ export const editsOf = (place: SettingPlace, value: unknown): readonly Edit[] =>
     ...at,
     value: key === undefined ? value : (value as Record<string, unknown> | undefined)?.[key],
   }));
+
+/**
+ * A value with the source of the present one where none was typed with it: not where an amount has
+ * changed. Without a source a value of amounts is not in order.
+ */
+export function withSource(
+  { setting }: Pick<SettingPlace, "setting">,
+  before: unknown,
+  typed: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const present = (before ?? {}) as Readonly<Record<string, unknown>>;
+  const { amounts = [] } = kindOf(setting);
+  if ("source" in typed || "illustrative" in typed) return typed;
+  if (amounts.some((key) => typed[key] !== present[key])) return typed;
+  const { source, checkedOn, illustrative } = present;
+  const its = Object.entries({ source, checkedOn, illustrative });
+  return { ...typed, ...Object.fromEntries(its.filter(([, value]) => value !== undefined)) };
+}
 
 /** Its value, where `valueAt` says what stands at a place. */
 export function settingValue(

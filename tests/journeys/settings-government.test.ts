@@ -88,10 +88,27 @@ describe("An administrator changes the settings of the government", () => {
     says(unsourced, "Enter an address that begins with https://");
     await admin.get(path);
     const source = "https://www.gov.rw/agents";
-    const negative = await admin.post(path, { ...fields, print: "-1", source });
+    const readOn = { "checkedOn-day": "20", "checkedOn-month": "11", "checkedOn-year": "2026" };
+    const negative = await admin.post(path, { ...fields, print: "-1", source, ...readOn });
     assert.equal(negative.status, 422);
     await admin.get(path);
-    says(await admin.post(path, { ...fields, source }), "The change is made", "700 Frw");
+    const withOldSource = await admin.post(path, fields);
+    assert.equal(withOldSource.status, 422);
+    says(withOldSource, "An amount has changed: enter the page that says it");
+    assert.match(withOldSource.body, /aria-describedby="[^"]*tariff-source-error/);
+    await admin.get(path);
+    const late = await admin.post(path, { ...fields, source, ...readOn, "checkedOn-day": "30" });
+    says(late, "Enter the day on which you read it, not later than today");
+    await admin.get(path);
+    says(await admin.post(path, { ...fields, illustrative: "yes" }), "700 Frw", "Illustrative");
+    await admin.get(path);
+    const sourced = await admin.post(path, { ...fields, source, ...readOn });
+    says(sourced, "The change is made", "700 Frw", "20 November 2026");
+    await admin.get(path);
+    const services = ["birth-certificate", "certificate-of-origin"];
+    says(await admin.post(path, { ...fields, services }), "(2 services)", "20 November 2026");
+    await admin.get(path);
+    says(await admin.post(path, fields), "(1 service)", "20 November 2026");
     says(await admin.get("/admin/changes"), "Agents’ tariff");
     await second.app.parts.live.look();
     const agent = await town.as("ndayisaba-paul");
@@ -110,7 +127,7 @@ describe("An administrator changes the settings of the government", () => {
     const { government } = readGovernment(folder);
     assert.deepEqual(government?.jurisdiction.agentTariff, {
       ...{ withDocuments: 700, services: ["birth-certificate"], print: 250 },
-      ...{ source, checkedOn: "2026-11-23" },
+      ...{ source, checkedOn: "2026-11-20" },
     });
   });
 });

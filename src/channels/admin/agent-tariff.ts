@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { agentCharges } from "../../acts/index.ts";
 import { dateIn } from "../../kernel/index.ts";
+import { withSource } from "../../settings/index.ts";
 import { html, linkButton, provenance, type SafeHtml } from "../components/index.ts";
 import { alsoWrong, type StaffField, type StaffForm } from "../staff/index.ts";
 import type { Admin } from "./admin.ts";
@@ -66,14 +67,24 @@ function pageOf(at: Admin): SettingPage {
       amount("bill"),
       {
         ...{ kind: "text", name: "source", label: t("settings.government.source") },
-        ...{ hint: t("admin.agents.source-hint"), value: tariff?.source },
-        missing: t("settings.government.source-wrong"),
+        ...{ hint: t("admin.agents.source-hint"), group: t("admin.agents.source"), atTimes: true },
+      },
+      {
+        ...{ kind: "date", name: "checkedOn", label: t("admin.agents.checked-on") },
+        ...{ group: t("admin.agents.source"), atTimes: true },
+      },
+      {
+        ...{ kind: "checkboxes", name: "illustrative", label: t("admin.agents.no-source") },
+        ...{ group: t("admin.agents.source"), atTimes: true },
+        items: [{ value: "yes", text: t("admin.agents.illustrative") }],
       },
     ],
   };
+  const place = { setting: "agent-tariff", of: code } as const;
   return {
-    ...{ place: { setting: "agent-tariff", of: code }, form },
+    ...{ place, form },
     title: t("admin.agents.change-tariff"),
+    ...(tariff && { lead: html`<p class="govuk-body">${provenance(tariff, t)}</p>` }),
     back: { href: `${listPath}#tariff`, text: t("admin.agents.title") },
     read: (typed) => {
       const {
@@ -82,22 +93,27 @@ function pageOf(at: Admin): SettingPage {
         print = "",
         bill = "",
         source = "",
+        checkedOn = "",
+        illustrative = "",
       } = typed.values;
+      const isExample = illustrative !== "";
+      const wrong = (name: string, words: string) => ({
+        wrong: alsoWrong(form, typed, name, words),
+      });
       if (source !== "" && !/^https:\/\/\S+\.\S+$/.test(source))
-        return {
-          wrong: alsoWrong(form, typed, "source", t("settings.government.source-wrong")),
-        };
-      return {
-        value: {
-          ...{
-            withDocuments: Number(withDocuments),
-            services: services.split(",").filter(Boolean),
-          },
-          ...(print !== "" && { print: Number(print) }),
-          ...(bill !== "" && { bill: Number(bill) }),
-          ...{ source, checkedOn: dateIn(deps.clock(), timeZone) },
-        },
-      };
+        return wrong("source", t("settings.government.source-wrong"));
+      const isReadWell = checkedOn !== "" && checkedOn <= dateIn(deps.clock(), timeZone);
+      if (!isExample && (source !== "" || checkedOn !== "") && !isReadWell)
+        return wrong("checkedOn", t("admin.agents.checked-on-wrong"));
+      const value = withSource(place, tariff, {
+        ...{ withDocuments: Number(withDocuments), services: services.split(",").filter(Boolean) },
+        ...(print !== "" && { print: Number(print) }),
+        ...(bill !== "" && { bill: Number(bill) }),
+        ...(isExample && { illustrative: true }),
+        ...(!isExample && source !== "" && { source, checkedOn }),
+      });
+      const isSourced = "source" in value || "illustrative" in value;
+      return isSourced ? { value } : wrong("source", t("admin.agents.source-anew"));
     },
     fieldOf: ([key]) => String(key),
   };
