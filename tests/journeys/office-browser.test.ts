@@ -79,6 +79,21 @@ describe("An officer's pages in a real browser", () => {
     });
   }
 
+  it("shows many files at a glance, and the first of them on a phone", async () => {
+    for (const [width, most, from] of [
+      [1280, 85, 570],
+      [360, 300, 720],
+    ] as const) {
+      const shown = await screen("officer-kayitesi", width);
+      await shown.goto(`${town.url}/office`);
+      const { height = 0, y = 0 } =
+        (await shown.locator(".of-work tbody tr").first().boundingBox()) ?? {};
+      assert.ok(height > 0 && height <= most, `a row of ${height} pixels at ${width}`);
+      assert.ok(y <= from, `the list begins at ${y} at ${width}`);
+      await shown.context().close();
+    }
+  });
+
   it("the worklist fits the window in every language, and its buttons its edge", async () => {
     for (const width of [1280, 360]) {
       const shown = await screen("officer-kayitesi", width);

@@ -36,7 +36,7 @@ describe("The officer's list", () => {
     await decide(await desk("officer-mutesi"), one.caseId, "found");
     const secretary = await desk("officer-nsengimana");
     const late = await secretary.get("/office?show=overdue");
-    says(late, one.reference, "overdue by", "due today", "23 November 2026");
+    says(late, one.reference, "overdue by", "due today", "23 November overdue");
     const lateAtStep = await secretary.get("/office?show=step-overdue");
     assert.ok(!textOf(lateAtStep).includes(one.reference));
     const tabs = /class="of-tabs"[\s\S]*?<\/nav>/.exec(lateAtStep.body)?.[0] ?? "";

@@ -41,7 +41,7 @@ interface Typed {
 export const findForm = ({ t, csrf }: Desk, { q, purpose, error }: Typed = {}): SafeHtml =>
   html`
     <form
-      class="of-filter"
+      class="of-filter of-find"
       method="post"
       action="/office/find"
       role="search"

@@ -30,7 +30,7 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
         <caption class="govuk-visually-hidden">
           ${t(`office-pages.show.${list.wanted.show}`)}
         </caption>
-        <thead class="govuk-table__head"><tr class="govuk-table__row">${head}<td></td></tr></thead>
+        <thead class="govuk-table__head"><tr class="govuk-table__row">${head}</tr></thead>
         <tbody class="govuk-table__body">${rows}</tbody>
       </table>
       ${keysHint(t, "office-pages.keys.list")}
@@ -88,6 +88,8 @@ interface RowWords {
   readonly about: string;
   readonly service: string;
   readonly step: string;
+  /** Empty where it is any office's. */
+  readonly office: string;
   readonly signature: boolean;
   readonly escalated: boolean;
   /** Decided, and it can still be taken back. */
@@ -133,10 +135,10 @@ function rowHtml(desk: Desk, list: Worklist, row: WorkRow, columns: ColumnWords)
 const flat = (made: SafeHtml): string => Buffer.from(String(made)).toString();
 
 function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
-  const { deps, t } = desk;
+  const { deps, t, now } = desk;
   const { caseId, key, reference, escalated, waiting, signed } = row;
   const work = deps.workWords(t, row);
-  const did = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
+  const step = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
   const due = dueWords(desk, row, row.dueAt);
   const promised = dueWords(desk, row, row.promisedAt);
   const details = list.details.get(caseId);
@@ -145,15 +147,15 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     href: rowHref(list.wanted, caseId),
     applicant: details?.applicant ?? "",
     about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
-    step: [did, officeWords(desk, row.office)].filter(Boolean).join(" · "),
+    ...{ step, office: officeWords(desk, row.office) ?? "" },
     signature: row.proposedBy !== null,
-    received: deps.days.words(t, row.sentAt),
+    received: deps.days.short(t, row.sentAt, now),
     promised: promised.text,
     promisedTone: promised.tone,
-    promisedUntil: row.promisedAt && !waiting ? deps.days.until(t, row.promisedAt) : "",
+    promisedUntil: row.promisedAt && !waiting ? lastDay(desk, row.promisedAt) : "",
     due: due.text,
     dueTone: due.tone,
-    until: row.dueAt && !waiting ? deps.days.until(t, row.dueAt) : "",
+    until: row.dueAt && !waiting ? lastDay(desk, row.dueAt) : "",
     officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
     unassigned: t(isVote(desk, row) ? "committee.title" : "office-pages.nobody"),
     assigned: assignedWords(desk, list, row),
@@ -165,6 +167,10 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
         desk.officer.roles.includes(supervisor)),
   };
 }
+
+/** The last day of a term, which ends at an instant. */
+const lastDay = ({ deps, t, now }: Desk, end: Date): string =>
+  deps.days.short(t, new Date(end.getTime() - 1), now);
 
 const assignedWords = ({ officer, t }: Desk, list: Worklist, row: WorkRow): string =>
   row.assignedBy && row.claimedBy === officer.id
@@ -189,7 +195,9 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
       </th>
       <td class="govuk-table__cell of-work__what" data-label="${columns.service}">
         <span>
-          ${row.service}${signature}${escalated}${signed}
+          ${row.service}
+          ${row.office ? html`${" "}<small>· ${row.office}</small>` : null}
+          ${signature}${escalated}${signed}
           <span class="of-work__step">${row.step}</span>
         </span>
       </td>
@@ -200,12 +208,8 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
       <td class="govuk-table__cell" data-label="${columns.due}">
         <span>${dueCell(row.due, row.dueTone, row.until, t)}</span>
       </td>
-      <td class="govuk-table__cell" data-label="${columns.officer}">
-        ${row.officer || html`<span class="hw-muted">${row.unassigned}</span>`}
-        ${row.assigned ? html`<span class="of-work__step">${row.assigned}</span>` : null}
-      </td>
       <td class="govuk-table__cell of-work__do">
-        ${row.claimable ? claimButton(row, t) : null}
+        ${row.claimable ? claimButton(row, t) : holderOf(row)}
         ${row.stackable ? stackBox(row, t) : null}
       </td>
     </tr>
@@ -231,6 +235,14 @@ function isVote({ deps }: Desk, row: WorkRow): boolean {
   const definition = begun ?? catalogue.current(row.service);
   return definition !== undefined && committeeOf(definition, row) !== undefined;
 }
+
+/** Who has it in hand; one that this officer may claim has the button instead. */
+const holderOf = (row: RowWords): SafeHtml => html`
+  <span>
+    ${row.officer || html`<span class="hw-muted">${row.unassigned}</span>`}
+    ${row.assigned ? html`<span class="of-work__step">${row.assigned}</span>` : null}
+  </span>
+`;
 
 const stackBox = (row: RowWords, t: Translate): SafeHtml => html`
   <input
