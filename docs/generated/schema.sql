@@ -1192,6 +1192,15 @@ comment on column counter.device.public_key is 'ECDSA P-256 (JWK); the private k
 comment on column counter.device.delivered_until is 'All that was taken on it before this has arrived: a ticket is not older';
 grant insert, select, update (delivered_until, revoked_at, revoked_by) on counter.device to hamwe_app;
 
+create table counter.form_preference (
+  operator uuid not null,
+  whole boolean not null,
+  at timestamp with time zone not null,
+  constraint form_preference_pkey PRIMARY KEY (operator)
+);
+comment on table counter.form_preference is 'How an operator asks the questions of a form: all on one page, or a page at a time; without a row on one page';
+grant insert, select, update on counter.form_preference to hamwe_app;
+
 create table counter.handover (
   id uuid not null,
   visit uuid not null,

@@ -191,7 +191,10 @@ export {
 export {
   askToOpen,
   clientOfTicket,
+  isCardEnough,
+  numberEndLength,
   openByAppointment,
+  openByCard,
   openByCode,
   openFile,
   openForReason,
@@ -317,6 +320,7 @@ export {
 } from "./tell-breach.ts";
 export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { otherLang, toldInOf } from "./told-in.ts";
+export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

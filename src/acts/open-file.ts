@@ -4,6 +4,7 @@ import {
   clockTime,
   ok,
   type PersonId,
+  plainIdentityNumber,
   type Refusal,
   type Result,
   refuse,
@@ -187,6 +188,55 @@ export async function openForReason(
   const reason = reasonIn(typed);
   if (!reason.ok) return reason;
   await counter.openWhole(visit, { access: "reason", reason: reason.value, draw: Math.random() });
+  return ok(true);
+}
+
+/** What the operator reads on the card of somebody without a telephone, to open their file. */
+export interface CardInHand {
+  /** The last characters of the number. */
+  readonly numberEnd: string;
+  /** As YYYY-MM-DD. */
+  readonly birthDate: string | undefined;
+  /** The photo is of the person in front of them. */
+  readonly seen: boolean;
+  /** What the person reads about it, in their language. */
+  readonly reason: string;
+}
+
+/** Characters of the number that are read on the card. */
+export const numberEndLength = 4;
+
+/** Whether the file can be opened by a card: at a counter, of somebody without a telephone. */
+export const isCardEnough = ({ visit, person }: InFront): boolean =>
+  visit.door === "counter" &&
+  !person.phone &&
+  person.nationalId !== null &&
+  person.birthDate !== null;
+
+/**
+ * At a counter, for a person without a telephone: opens the file by their card, which the operator
+ * has in hand. Whoever looked the number up has not seen the date of birth, and whoever searched by
+ * name and date not the number; so both are read. What is wrong counts as a look-up; a second
+ * officer reviews a sample, as of files opened for a reason. Refuses counter.file-shut,
+ * counter.too-many-lookups, counter.card-unread.
+ */
+export async function openByCard(
+  { counter }: Pick<Deps, "counter">,
+  at: InFront,
+  { numberEnd, birthDate, seen, reason }: CardInHand,
+): Promise<Result<true>> {
+  const { visit, person } = at;
+  if (!isCardEnough(at)) return refuse("not-allowed", "counter.file-shut");
+  const may = await counter.mayLookUp(visit.operator);
+  if (!may.ok) return may;
+  const end = plainIdentityNumber(numberEnd);
+  const isRead =
+    end.length === numberEndLength &&
+    person.nationalId?.endsWith(end) === true &&
+    birthDate === person.birthDate;
+  if (!isRead) await counter.countLookup({ operator: visit.operator, centre: visit.centre });
+  if (!isRead || !seen) return refuse("invalid", "counter.card-unread");
+  await counter.openWhole(visit, { access: "reason", reason, draw: Math.random() });
   return ok(true);
 }
 

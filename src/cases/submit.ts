@@ -10,6 +10,7 @@ import {
   eligibilityOf,
   type FormFacts,
   feesOf,
+  phoneOptional,
   problemsOf,
   pruned,
   valuesOf,
@@ -100,7 +101,10 @@ export async function submit(
   const draft = given.draft ?? (await findDraft(needs.sql, given.draftId, given.person));
   if (!draft) return refuse("not-found", "case.not-found");
   if (draft.caseId) return sentBefore(needs.sql, draft.caseId);
-  const definition = await needs.definition(draft.service, draft.definition);
+  const published = await needs.definition(draft.service, draft.definition);
+  const inPerson = given.through !== undefined && given.through.door !== "api";
+  const eased = inPerson && given.applicant.phone === null;
+  const definition = published && eased ? phoneOptional(published) : published;
   if (!definition) throw new Error(`draft ${draft.id} follows an unknown definition`);
   const at = needs.clock();
   const files = definition.documents.length > 0 ? await filesOfDraft(needs.sql, draft.id) : [];

@@ -7,6 +7,7 @@ import * as approvals from "./approvals.ts";
 import * as cardChecks from "./card-checks.ts";
 import * as consents from "./consents.ts";
 import * as devices from "./devices.ts";
+import * as formPreference from "./form-preference.ts";
 import * as handovers from "./handovers.ts";
 import * as looks from "./looks.ts";
 import * as lookups from "./lookups.ts";
@@ -72,6 +73,9 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     markPaidAtTill: (bill: BillId) => sentToTill.markPaidAtTill(sql, clock(), bill),
     recordLook: (look: NewLook) => looks.recordLook(sql, clock(), look),
     looksAt: (person: PersonId) => looks.looksAt(sql, person),
+    asksWhole: (operator: OfficerId) => formPreference.asksWhole(sql, operator),
+    chooseWhole: (chosen: Parameters<typeof formPreference.chooseWhole>[2]) =>
+      formPreference.chooseWhole(sql, clock(), chosen),
     speakIn: (visit: Pick<Visit, "id">, lang: string) => visits.speakIn(sql, visit, lang),
     recordRegistration: (
       person: PersonId,

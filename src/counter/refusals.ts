@@ -6,6 +6,7 @@ export const counterRefusals = {
   "counter.visit-closed": { kind: "conflict" },
   "counter.file-shut": { kind: "not-allowed" },
   "counter.reason-missing": { kind: "invalid" },
+  "counter.card-unread": { kind: "invalid" },
   "counter.appointment-unknown": { kind: "invalid" },
   "counter.too-many-lookups": { kind: "unavailable" },
   "counter.not-seated": { kind: "conflict" },

@@ -12,7 +12,7 @@ import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { idIn, inEnglish, says } from "./apply-given.ts";
 import { answered, azerbaijan, fromNumbers, rwanda, texts, toContact } from "./both-given.ts";
-import { caseIn, confirmed, opened, seated, staff } from "./counter-given.ts";
+import { byPage, caseIn, confirmed, opened, seated, staff } from "./counter-given.ts";
 import { withEveryKind } from "./every-kind-given.ts";
 import { decide } from "./office-given.ts";
 
@@ -54,7 +54,8 @@ for (const government of [rwanda, azerbaijan])
       const { nationalId } = await town.person(government.person);
       const visit = await opened(operator, nationalId ?? "");
       await operator.get(visit);
-      const numbers = await operator.post(`${visit}/start`, { service: "every-kind" });
+      const start = await operator.post(`${visit}/start`, { service: "every-kind" });
+      const numbers = await byPage(operator, start);
       const contact = await fromNumbers(operator, numbers);
       const typed = { ...texts, telephone: government.telephone[0] };
       const check = await operator.post(contact.path, typed);

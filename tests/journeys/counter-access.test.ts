@@ -162,6 +162,32 @@ test("A person is told by SMS at once that their file was opened, and where", as
   assert.ok(told.some(({ body }) => body.includes("Ndayisaba Paul")));
 });
 
+test("Without a telephone the card in hand opens it, and a copied number does not", async () => {
+  await town.database
+    .ownerSql`update auth.person set phone = null where national_id = ${mother.card}`;
+  const operator = await seated(town, "mugabo-jean", "2");
+  const visit = await lookedUp(operator, mother.card);
+  const read = {
+    ...{ "number-end": mother.card.slice(-4), "birth-day": "11", "birth-month": "3", seen: "true" },
+    "birth-year": "1994",
+  };
+  const before = await shows(operator, visit);
+  for (const wrong of [{ "birth-day": "12" }, { "number-end": "0000" }, { seen: "" }]) {
+    await operator.get(visit);
+    const refused = await operator.post(`${visit}/open/card`, { ...read, ...wrong });
+    assert.equal(refused.status, 422);
+    says(refused, "Enter the last four characters");
+  }
+  assert.deepEqual(await shows(operator, visit), before);
+  await operator.get(visit);
+  assert.equal((await operator.post(`${visit}/open/card`, read)).path, visit);
+  assert.deepEqual(await shows(operator, visit), all);
+  const her = await inEnglish(town, mother.id);
+  says(await her.get("/applications/opened"), "reason: ", "Mugabo Jean");
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+});
+
 test("Without a telephone a reason opens it, read by the person and a second officer", async () => {
   await town.database
     .ownerSql`update auth.person set phone = null where national_id = ${mother.card}`;
@@ -185,7 +211,8 @@ test("Without a telephone a reason opens it, read by the person and a second off
     "Mugabo Jean",
   );
   await manager.post(`/counter/reviews/${id}`, { act: "not-in-order" });
-  const [review] = await town.database.ownerSql`select finding from counter.review`;
+  const [review] = await town.database
+    .ownerSql`select finding from counter.review where visit = ${id}`;
   assert.equal(review?.finding, "not-in-order");
   says(await her.get("/applications/opened"), "Ingabire Solange");
 });

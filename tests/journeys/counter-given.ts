@@ -89,9 +89,9 @@ export async function filled(
   const who = await operator.post(`${visit}/start`, {
     ...{ service: "birth-certificate", another: "true" },
   });
-  const base = /^(.*)\/page\/who$/.exec(who.path)?.[1];
+  const base = /^(.*)\/(?:all|page\/who)$/.exec(who.path)?.[1];
   assert.ok(base, who.path);
-  await operator.post(who.path, { who: "child" });
+  await operator.post(`${base}/page/who`, { who: "child" });
   await operator.post(`${base}/page/child`, {
     child_name: name,
     "child_birth_date-day": "14",
@@ -140,6 +140,10 @@ export async function confirmed(
   await operator.post(`${base}/ask`, { kind: "code" });
   return operator.post(`${base}/confirm`, { code: await codeOf(town, id) });
 }
+
+/** An operator who asks a page at a time: the first page of a form that was just begun. */
+export const byPage = async (operator: Client, start: Answer): Promise<Answer> =>
+  start.path.endsWith("/all") ? operator.post(start.path, { _action: "pages" }) : start;
 
 export const caseIn = ({ path }: Answer): string => {
   const id = /\/applications\/([0-9a-f-]{36})/.exec(path)?.[1];

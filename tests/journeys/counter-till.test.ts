@@ -6,17 +6,7 @@ import { holds, launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
-import {
-  act,
-  caseIn,
-  confirmed,
-  filled,
-  lookedUp,
-  mother,
-  opened,
-  seated,
-  ticket,
-} from "./counter-given.ts";
+import { act, caseIn, confirmed, filled, mother, opened, seated, ticket } from "./counter-given.ts";
 
 let town: Town;
 let browser: Browser;
@@ -114,8 +104,14 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
   const called = await act(operator, "resume", { resume });
   says(called, number, "Called");
   assert.doesNotMatch(called.body, /Why: has paid/);
-  const visit = await lookedUp(operator, mother.card);
+  const start = /name="back" value="([0-9a-f-]{36})"/.exec(called.body)?.[1] ?? "";
+  const owes = await operator.post("/counter/client", { back: start });
+  assert.match(owes.path, new RegExp(`/applications/${idOf(file)}$`), "one press from the queue");
+  const visit = owes.path.replace(/\/applications.*/, "");
   const again = `${visit}/applications/${idOf(file)}`;
+  const seat = await operator.get("/counter");
+  says(seat, "Unpaid: Birth certificate, 500 Frw");
+  assert.ok(seat.body.includes(`href="${again}"`));
   says(await operator.get(again), "Birth certificate", "Send to the cash desk");
   says(await operator.post(`${again}/till`), number, "At the cash desk");
 

@@ -6,6 +6,7 @@ import type { Client } from "../client.ts";
 import { filled, formsOf, type PageForm } from "../page-forms.ts";
 import type { Town } from "../town.ts";
 import { pdf } from "./apply-given.ts";
+import { byPage } from "./counter-given.ts";
 
 const services = join(import.meta.dirname, "../../jurisdictions/rw/services");
 
@@ -24,7 +25,7 @@ export async function walkTo(
   from: string,
   { def, answers }: ReturnType<typeof exampleOf>,
 ): Promise<string> {
-  let at = await operator.get(from);
+  let at = await byPage(operator, await operator.get(from));
   for (let steps = 0; steps < 30; steps++) {
     const [, base = "", what = "", page = ""] =
       /^(.*\/drafts\/[0-9a-f-]{36})\/(page\/([^/?]+)|documents|check)/.exec(at.path) ?? [];

@@ -31,9 +31,9 @@ async function begun() {
   const visit = await opened(operator, mother.card);
   await operator.get(visit);
   const fields = { service: "birth-certificate", another: "true" };
-  const { path, body } = await operator.post(`${visit}/start`, fields);
-  const base = path.replace(/\/page\/who$/, "");
-  assert.ok(body.includes(`href="${base}/all"`), "the way to all questions");
+  const { path } = await operator.post(`${visit}/start`, fields);
+  const base = path.replace(/\/all$/, "");
+  assert.notEqual(base, path, "all questions on one page, unless the operator chose otherwise");
   return { operator, visit, base };
 }
 
@@ -64,7 +64,53 @@ describe("All questions of a form on one page", () => {
     await operator.get(`${base}/all`);
     const empty = await operator.post(`${base}/all`, {});
     assert.equal(empty.status, 422);
-    assert.equal((await operator.get(`${base}/check`)).path, `${base}/page/who`);
+    assert.equal((await operator.get(`${base}/check`)).path, `${base}/all`);
+    await operator.get(visit);
+    await operator.post(`${visit}/close`);
+  });
+
+  it("are asked a page at a time by who chose so, at whichever counter they sit", async () => {
+    const { operator, visit, base } = await begun();
+    await operator.post(`${base}/all`, { who: "child" });
+    const page = await operator.post(`${base}/all`, { ...child, _action: "pages" });
+    assert.equal(page.path, `${base}/page/certificate`, "what was typed stays");
+    assert.equal((await operator.get(base)).path, `${base}/page/certificate`);
+    await operator.get(visit);
+    await operator.post(`${visit}/close`);
+    const again = await staff(town, "mugabo-jean");
+    const next = await opened(again, mother.card);
+    const fields = { service: "birth-certificate", another: "true" };
+    const start = await again.post(`${next}/start`, fields);
+    assert.match(start.path, /\/page\/who$/);
+    const whole = await again.post(start.path.replace("/page/who", "/all"), { _action: "whole" });
+    assert.match(whole.path, /\/all$/);
+    await again.get(next);
+    assert.match((await again.post(`${next}/start`, fields)).path, /\/all$/);
+    await again.get(next);
+    await again.post(`${next}/close`);
+  });
+
+  it("ask no telephone of somebody who is on record without one", async () => {
+    const operator = await seated(town, "mugabo-jean", "2");
+    await operator.get("/counter/register");
+    const { path: visit } = await operator.post("/counter/register", {
+      ...{ givenName: "Marie", familyName: "Uwera", nationalId: "1199470099991234" },
+      ...{ "birth-day": "4", "birth-month": "7", "birth-year": "1994", language: "rw" },
+      ...{ card: "national-id", seen: "true", citizen: "true" },
+    });
+    await town.database.ownerSql`
+      update auth.person set level = 2 where national_id = '1199470099991234'`;
+    await operator.get(visit);
+    const { path } = await operator.post(`${visit}/start`, { service: "birth-certificate" });
+    await operator.post(path, { who: "child", ...use });
+    const check = await operator.post(path, {
+      ...{ ...child, ...use, other_reason: "A gift", phone: "" },
+    });
+    assert.equal(check.path, path.replace(/all$/, "check"), "no number is made up");
+    const base = path.replace(/\/all$/, "");
+    await operator.post(`${base}/ask`, { kind: "signature" });
+    const receipt = await operator.post(`${base}/confirm`, { yes: "true" });
+    assert.match(receipt.path, /\/receipt$/);
     await operator.get(visit);
     await operator.post(`${visit}/close`);
   });

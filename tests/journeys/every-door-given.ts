@@ -10,7 +10,7 @@ import type { Town } from "../town.ts";
 import { nationalIdOf, saidYes } from "./api-apply-given.ts";
 import { program } from "./api-given.ts";
 import { idIn, inEnglish, says } from "./apply-given.ts";
-import { act, caseIn, opened as fileOpened, ticket } from "./counter-given.ts";
+import { act, byPage, caseIn, opened as fileOpened, ticket } from "./counter-given.ts";
 import { opened } from "./office-given.ts";
 
 const service = "birth-certificate";
@@ -95,7 +95,7 @@ async function counter(town: Town, operator: Client): Promise<Door> {
   return {
     async apply() {
       await operator.get(visit);
-      const first = await operator.post(`${visit}/start`, { service });
+      const first = await byPage(operator, await operator.post(`${visit}/start`, { service }));
       const base = first.path.replace(/\/page\/who$/, "");
       await post({ who: "child" });
       await post({

@@ -13,6 +13,7 @@ import {
   wayBack,
   wayOf,
 } from "../questions/index.ts";
+import { askingPath } from "./asking-path.ts";
 import { openDraft } from "./host.ts";
 import { chargesIn, summaryIn } from "./summary.ts";
 import { langIn, showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -24,7 +25,7 @@ export const draftIn = ({ request }: VisitDesk): string =>
 export async function resumeDraft(desk: VisitDesk): Promise<FastifyReply> {
   const opened = await openDraft(desk, draftIn(desk));
   const { steps, open } = wayOf(opened, await desk.deps.cases.draftDocuments(opened.draft.id));
-  return redirectTo(desk.reply, pathOf(opened.base, steps[open]));
+  return redirectTo(desk.reply, await askingPath(desk, opened.base, steps[open]));
 }
 
 /**
@@ -36,7 +37,8 @@ export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
   const opened = await openDraft(desk, draftIn(desk));
   const documents = await deps.cases.draftDocuments(opened.draft.id);
   const { steps, open } = wayOf(opened, documents);
-  if (open < steps.length) return redirectTo(desk.reply, pathOf(opened.base, steps[open]));
+  if (open < steps.length)
+    return redirectTo(desk.reply, await askingPath(desk, opened.base, steps[open]));
   return showVisit(desk, {
     title: `${t("check.heading")} – ${t.words(opened.def.title)}`,
     content: narrow(checkView(desk, opened, documents)),

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { clientOfTicket, openFile } from "../../acts/index.ts";
+import { clientOfTicket, openFile, unpaidHere } from "../../acts/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import {
   isIdentityNumber,
@@ -30,7 +30,7 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const { current } = await atSeat(desk);
   if (current && textOf(form, "back") === current.id) {
     const client = await clientOfTicket(deps, { operator: officer.id, ticket: current.id });
-    if (client) return openFor(desk, client);
+    if (client) return openFor(desk, client, { toUnpaid: true });
   }
   const typed = textOf(form, "nationalId");
   const number = plainIdentityNumber(typed).slice(0, 40);
@@ -69,12 +69,16 @@ export async function countLookup(desk: ServingDesk): Promise<void> {
 
 /**
  * Opens a person's file, at a counter together with the ticket in hand; another open one is in the
- * way. `draft`: what it is opened for, where that was begun at this hall before.
+ * way. `draft`: what it is opened for, where that was begun at this hall before; `toUnpaid`: leads
+ * to the one application that is not paid, where there is one.
  */
 export async function openFor(
   desk: ServingDesk,
   person: Pick<Person, "language" | "phone" | "email"> & { readonly id: PersonId },
-  draft?: string,
+  {
+    draft,
+    toUnpaid = false,
+  }: { readonly draft?: string | undefined; readonly toUnpaid?: boolean } = {},
 ): Promise<FastifyReply> {
   const { deps, officer, door } = desk;
   const { seat, current } = await atSeat(desk);
@@ -86,17 +90,26 @@ export async function openFor(
   });
   if (!visit.ok) return inTheWay(desk, visit.refusal);
   if (draft) await deps.counter.recordBegun(visit.value, draft);
-  return servedIn(desk, visit.value, { seat, current });
+  const [owed, ...others] = toUnpaid ? await unpaidHere(deps, visit.value) : [];
+  return servedIn(desk, visit.value, {
+    ...{ seat, current },
+    ...(owed && others.length === 0 && { application: owed.app.id }),
+  });
 }
 
 /** Leads to the visit that was opened; the ticket in hand is served from then on. */
 export async function servedIn(
   { deps, reply }: ServingDesk,
   visit: Pick<Visit, "id">,
-  { seat, current }: Pick<AtSeat, "seat" | "current">,
+  {
+    seat,
+    current,
+    application,
+  }: Pick<AtSeat, "seat" | "current"> & { readonly application?: string },
 ): Promise<FastifyReply> {
   if (seat && current?.status === "called") await deps.centres.start(seat);
-  return redirectTo(reply, `/counter/visits/${visit.id}`);
+  const base = `/counter/visits/${visit.id}`;
+  return redirectTo(reply, application ? `${base}/applications/${application}` : base);
 }
 
 /** Another client is open, on this or another screen: names them, so that no files are mixed up. */

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { factsFor, reachOf } from "../../acts/index.ts";
+import { phoneOptional } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { langOf, notAllowed, notFound, TurnedAway } from "../../platform/http/index.ts";
-import { csrfField, html } from "../components/index.ts";
+import { button, csrfField, html, type SafeHtml } from "../components/index.ts";
 import type { Host, Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 
@@ -22,7 +23,15 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
   if (person.level < def.level) throw notAllowed("counter.level-too-low");
   const facts = factsFor(person, deps, draft);
-  return { draft, def, facts, person, base: `${base}/drafts/${draft.id}`, files: `${base}/files` };
+  const asked = person.phone === null ? phoneOptional(def) : def;
+  return {
+    draft,
+    def: asked,
+    facts,
+    person,
+    base: `${base}/drafts/${draft.id}`,
+    files: `${base}/files`,
+  };
 }
 
 /**
@@ -31,12 +40,18 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
  */
 const noReply = Object.freeze({}) as FastifyReply;
 
-/** The way to all questions at once, from each page of them. */
-function allLink(request: FastifyRequest, { i18n }: Pick<CounterDeps, "i18n">) {
+/** To all questions at once, now and from now on, from each page of them. */
+function allForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { i18n }: Pick<CounterDeps, "i18n">,
+): SafeHtml {
   const { visit, id } = request.params as { readonly visit: string; readonly id: string };
   const t = i18n.for(langOf(request));
-  return html`<p class="govuk-body"><a class="govuk-link"
-    href="/counter/visits/${visit}/drafts/${id}/all">${t("counter.all-at-once")}</a></p>`;
+  const text = t("counter.all-at-once");
+  return html`<form method="post" action="/counter/visits/${visit}/drafts/${id}/all">
+    ${csrfField(request, reply)}
+    ${button({ text, kind: "secondary", name: "_action", value: "whole" })}</form>`;
 }
 
 /** The questions as an operator asks them; all pages stand under the open client. */
@@ -64,7 +79,10 @@ export function counterHost(deps: CounterDeps): Host {
     page: (request, reply, page) =>
       showVisit(
         { ...deskAt(request), reply, csrf: csrfField(request, reply) },
-        { ...page, content: html`${allLink(request, deps)}${page.content}`, path: request.url },
+        {
+          ...{ ...page, path: request.url },
+          content: html`${page.content}${allForm(request, reply, deps)}`,
+        },
       ),
   };
 }

@@ -1,15 +1,21 @@
 import type { FastifyReply } from "fastify";
 import {
   askToOpen,
+  isCardEnough,
+  numberEndLength,
   openByAppointment,
+  openByCard,
   openByCode,
   openForReason,
   type Reach,
 } from "../../acts/index.ts";
-import type { Refusal } from "../../kernel/index.ts";
+import { dateOf, type Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import {
   button,
+  checkbox,
+  dateInput,
+  details,
   errorSummary,
   html,
   input,
@@ -37,6 +43,7 @@ export function fileView(desk: VisitDesk, { whole }: Reach): SafeHtml {
 }
 
 interface Errors {
+  readonly card?: string;
   readonly reason?: string;
   readonly appointment?: string;
 }
@@ -48,14 +55,40 @@ interface Errors {
 function openForm(desk: VisitDesk, errors: Errors = {}): SafeHtml | null {
   const { t, base, csrf, person, visit } = desk;
   const atCounter = visit.door === "counter";
-  if (!person.phone)
-    return atCounter
-      ? html`${byAppointment(desk, errors)}
-    ${forReason(desk, errors)}`
-      : null;
+  if (!person.phone && !atCounter) return null;
+  if (!person.phone) {
+    const reason = forReason(desk, errors);
+    return isCardEnough(desk)
+      ? html`${byCard(desk, errors)}${byAppointment(desk, errors)}
+        ${details(t("counter.open.no-card"), reason, errors.reason !== undefined)}`
+      : html`${byAppointment(desk, errors)}${reason}`;
+  }
   const text = t("counter.open.send-code", { phone: phoneEnd(person.phone) });
   return html`<form method="post" action="${base}/open">${csrf}
     ${button({ text, kind: "secondary" })}</form>${atCounter ? byAppointment(desk, errors) : null}`;
+}
+
+/** What stands on the card in the operator's hand, and that the photo is of this person. */
+function byCard({ t, base, csrf, request }: VisitDesk, { card: error }: Errors): SafeHtml {
+  const typed = (name: string) => (error === undefined ? "" : textOf(formOf(request), name));
+  const end = input(
+    {
+      ...{ id: "number-end", name: "number-end", label: t("counter.open.number-end"), error },
+      ...{ value: typed("number-end"), autocomplete: "off", maxlength: numberEndLength },
+      ...{ spellcheck: false, width: 4 as const },
+    },
+    t,
+  );
+  const birth = dateInput(
+    {
+      ...{ id: "birth", name: "birth", legend: t("counter.register.birth"), size: "s" as const },
+      ...{ day: typed("birth-day"), month: typed("birth-month"), year: typed("birth-year") },
+    },
+    t,
+  );
+  const seen = checkbox({ id: "seen", name: "seen", label: t("counter.open.seen") }, t);
+  return html`<form method="post" action="${base}/open/card" novalidate>${csrf}${end}${birth}${seen}
+    ${button({ text: t("counter.open.by-card"), kind: "secondary" })}</form>`;
 }
 
 function byAppointment({ t, base, csrf }: VisitDesk, { appointment: error }: Errors): SafeHtml {
@@ -143,6 +176,22 @@ export async function takeAppointment(desk: VisitDesk): Promise<FastifyReply> {
     : refusedHere(desk, open.refusal);
 }
 
+/** POST …/open/card: of somebody without a telephone, whose card the operator has in hand. */
+export async function takeCard(desk: VisitDesk): Promise<FastifyReply> {
+  const form = formOf(desk.request);
+  const part = (name: string) => textOf(form, `birth-${name}`);
+  const open = await openByCard(desk.deps, desk, {
+    numberEnd: textOf(form, "number-end").slice(0, 12),
+    birthDate: dateOf(part("day"), part("month"), part("year")),
+    seen: textOf(form, "seen") === "true",
+    reason: desk.own("counter.open.card-read"),
+  });
+  if (open.ok) return redirectTo(desk.reply, desk.base);
+  return open.refusal.kind === "invalid"
+    ? openAgain(desk, { card: desk.t.refusal(open.refusal) })
+    : refusedHere(desk, open.refusal);
+}
+
 /** POST …/open/reason: of somebody without a telephone; the reason stands in their own pages. */
 export async function takeReason(desk: VisitDesk): Promise<FastifyReply> {
   const open = await openForReason(desk.deps, desk, textOf(formOf(desk.request), "reason"));
@@ -155,7 +204,9 @@ export async function takeReason(desk: VisitDesk): Promise<FastifyReply> {
 function openAgain(desk: VisitDesk, errors: Errors): FastifyReply | Promise<FastifyReply> {
   const { t, base } = desk;
   const title = t("counter.open.title");
-  const listed = Object.entries(errors).map(([id, text]) => ({ id, text }));
+  const listed = Object.entries(errors).map(([id, text]) => ({
+    ...{ id: id === "card" ? "number-end" : id, text },
+  }));
   const content = html`${errorSummary(listed, t)}
     <h1 class="govuk-heading-l">${title}</h1>${openForm(desk, errors)}`;
   const page = { title, content: narrow(content), before: wayBack(base, t), path: base };

@@ -23,7 +23,7 @@ import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, servingDesk } from "./desk.ts";
 import { counterHost } from "./host.ts";
 import { offlineRoutes } from "./offline/index.ts";
-import { askOpen, openPage, takeAppointment, takeCode, takeReason } from "./open-view.ts";
+import { askOpen, openPage, takeAppointment, takeCard, takeCode, takeReason } from "./open-view.ts";
 import { padPage, padPress, padStart } from "./pad.ts";
 import { handOver, printPaper } from "./papers.ts";
 import { actOnQueue } from "./queue.ts";
@@ -103,6 +103,7 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   get(`${visit}/open`, (desk) => openPage(desk));
   post(`${visit}/open/code`, takeCode);
   post(`${visit}/open/reason`, takeReason);
+  post(`${visit}/open/card`, takeCard);
   post(`${visit}/open/appointment`, takeAppointment);
   post(`${visit}/card`, askColleague);
   get(`${visit}/card`, cardPage);

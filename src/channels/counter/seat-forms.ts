@@ -53,16 +53,26 @@ export function findForm(
 }
 
 /** The client whose file is open on this or another screen: go on, or close. */
-export function openClientView(desk: ServingDesk, { client, current, centre }: AtSeat): SafeHtml {
-  const { t, csrf } = desk;
+export function openClientView(
+  desk: ServingDesk,
+  { client, current, centre, unpaid }: AtSeat,
+): SafeHtml {
+  const { deps, t, csrf } = desk;
   if (!client) return html``;
   const base = `/counter/visits/${client.visit.id}`;
   const comers =
     current && current.id === client.visit.ticket ? comersOf(current, centre, t) : null;
+  const owed = unpaid.map(({ app, bills }) => {
+    const title = t.words(deps.catalogue.version(app.service, app.definition)?.title);
+    const amounts = bills.map(({ money }) => t.money(money)).join(", ");
+    const text = t("counter.unpaid", { service: title, amount: amounts });
+    const href = `${base}/applications/${app.id}`;
+    return html`<p>${linkButton({ text, href, kind: "secondary" })}</p>`;
+  });
   return html`<section class="ct-client"><p class="ct-client__who"><span class="ct-client__what">
     ${t("counter.client")}</span> <a class="ct-client__name" href="${base}">
     ${client.person.name}</a> ${comers}</p>
     <form method="post" action="${base}/close" class="ct-client__form">
     ${csrf}${button({ text: t("counter.close"), kind: "secondary" })}</form></section>
-    <p>${linkButton({ text: t("counter.go-on"), href: base })}</p>`;
+    <p>${linkButton({ text: t("counter.go-on"), href: base })}</p>${owed}`;
 }

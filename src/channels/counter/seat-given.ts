@@ -1,4 +1,5 @@
-import { clientOfTicket, paidAtTill } from "../../acts/index.ts";
+import { clientOfTicket, paidAtTill, type Unpaid, unpaidHere } from "../../acts/index.ts";
+import { loadVersions } from "../../catalogue/index.ts";
 import type { Centre, Seat, Ticket } from "../../centres/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import { type Person, personById } from "../../platform/auth/index.ts";
@@ -18,6 +19,8 @@ export interface AtSeat {
   readonly breakUntil: Date | null;
   /** The client whose file is open. */
   readonly client: { readonly visit: Visit; readonly person: Person } | undefined;
+  /** What the client still has to pay, of what their open file shows. */
+  readonly unpaid: readonly Unpaid[];
   /** Whose file was open with the ticket in hand before: they come back. */
   readonly back: Person | undefined;
 }
@@ -29,9 +32,14 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   ]);
   const person = visit && (await personById(deps.sql, visit.person));
   const client = visit && person && { visit, person };
+  const unpaid = client ? await unpaidHere(deps, client.visit) : [];
+  await loadVersions(
+    deps.catalogue,
+    unpaid.map(({ app }) => app),
+  );
   const nothing = {
     ...{ seat, current: undefined, parked: [], waiting: 0, centre: undefined, client },
-    ...{ breakUntil: null, paid: new Map(), back: undefined },
+    ...{ unpaid, breakUntil: null, paid: new Map(), back: undefined },
   };
   if (!seat) return nothing;
   const [desk, hall] = await Promise.all([

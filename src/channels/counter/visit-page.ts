@@ -8,8 +8,9 @@ import { stepsOf } from "../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { attr, button, html, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
-import { pathOf, wayBack } from "../questions/index.ts";
+import { wayBack } from "../questions/index.ts";
 import { sentHere } from "./applications.ts";
+import { askingPath } from "./asking-path.ts";
 import { identityView } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
 import { fileView } from "./open-view.ts";
@@ -197,7 +198,7 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   if (!draft.ok) return refusedHere(desk, draft.refusal);
   await deps.counter.recordBegun(desk.visit, draft.value);
   const [first] = stepsOf(def, {}, factsFor(person, deps));
-  return redirectTo(reply, pathOf(`${base}/drafts/${draft.value}`, first));
+  return redirectTo(reply, await askingPath(desk, `${base}/drafts/${draft.value}`, first));
 }
 
 /**

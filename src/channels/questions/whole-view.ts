@@ -1,6 +1,6 @@
 import { type Lists, listsWithin, type Whole, type WholePage } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { button, errorSummary, html, type SafeHtml } from "../components/index.ts";
+import { button, buttonGroup, errorSummary, html, type SafeHtml } from "../components/index.ts";
 import { fieldView } from "./kinds.ts";
 import { addedView, asking } from "./more-questions.ts";
 import { firstButton } from "./page-view.ts";
@@ -10,12 +10,14 @@ import { errorOf, pageErrors } from "./problem-text.ts";
 export interface WholeFrame {
   readonly action: string;
   readonly hidden: SafeHtml;
+  /** Another way to ask them, which keeps what is typed. */
+  readonly other: SafeHtml;
 }
 
 /** All questions of a form on one page, each page of it a section; errors stand at the fields. */
 export function wholeView(
   { pages, added, progress: { answers } }: Whole,
-  { action, hidden }: WholeFrame,
+  { action, hidden, other }: WholeFrame,
   lists: Lists,
   t: Translate,
 ): SafeHtml {
@@ -29,7 +31,7 @@ export function wholeView(
     ${hidden}${asking(t)}${firstButton}
     <input type="hidden" name="_shown" value="${shown}">
     ${sections.map(({ view }) => html`<div data-q>${view}</div>`)}
-    ${button({ text: t("form.continue") })}</form>`;
+    ${buttonGroup(button({ text: t("form.continue") }), other)}</form>`;
 }
 
 /** What the script of the page adds or takes away as one: a question, or the heading of some. */

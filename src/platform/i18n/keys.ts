@@ -838,11 +838,16 @@ export interface Places {
   "counter.open.appointment": never;
   "counter.open.appointment-hint": never;
   "counter.open.by-appointment": never;
+  "counter.open.by-card": never;
+  "counter.open.card-read": never;
   "counter.open.code-for": never;
   "counter.open.for-reason": never;
   "counter.open.lead": never;
+  "counter.open.no-card": never;
+  "counter.open.number-end": never;
   "counter.open.reason": never;
   "counter.open.reason-hint": never;
+  "counter.open.seen": never;
   "counter.open.send-code": "phone";
   "counter.open.title": never;
   "counter.pad.back": never;
@@ -859,6 +864,7 @@ export interface Places {
   "counter.pad.until": never;
   "counter.pad.wait": never;
   "counter.pad.yes": never;
+  "counter.page-by-page": never;
   "counter.paper.given": "at" | "name";
   "counter.paper.hand-over": never;
   "counter.paper.handed-over": never;
@@ -970,6 +976,7 @@ export interface Places {
   "counter.transfer": never;
   "counter.transfer-counter": never;
   "counter.transfer-topic": never;
+  "counter.unpaid": "amount" | "service";
   "counter.waiting": "count";
   "counter.what-for": never;
   "counter.when": never;
@@ -3809,6 +3816,7 @@ export interface Places {
   "refusals.counter.card-own": never;
   "refusals.counter.card-settled": never;
   "refusals.counter.card-unfit": never;
+  "refusals.counter.card-unread": never;
   "refusals.counter.changed-after": never;
   "refusals.counter.client-open": never;
   "refusals.counter.colleague-here": never;

@@ -260,7 +260,7 @@ export const settle =
       const person = await personById(deps.sql, row.person);
       if (person) {
         const draft = row.draft ?? undefined;
-        return openFor(await servingDesk(deps, request, reply), person, draft);
+        return openFor(await servingDesk(deps, request, reply), person, { draft });
       }
     }
     if (act === "drop" && !mayDrop(row, item))

@@ -5,6 +5,7 @@ import {
   type AskedWords,
   type FormFacts,
   type FormPosition,
+  phoneOptional,
   type Screen,
   type Summary,
   screenAt,
@@ -50,9 +51,10 @@ export interface Opened {
 
 /** Undefined where the service is no longer offered here. */
 export function openedOf({ offer }: Pick<App, "offer">, item: FilledApplication) {
-  const def = offer.service(item.service);
-  if (!def) return undefined;
+  const offered = offer.service(item.service);
+  if (!offered) return undefined;
   const { name, nationalId, birthDate, phone = null } = item.person;
+  const def = phone === null ? phoneOptional(offered) : offered;
   const applicant = { name, nationalId, birthDate, phone, nationality: null, email: null };
   const facts: FormFacts = { today: dayAt(offer.timeZone), applicant, renewal: false };
   return { def, facts, item, base: `#/draft/${item.id}` } satisfies Opened;
