@@ -128,7 +128,7 @@ export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts
 export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
-export { givenOnTheWay, type OnTheWay } from "./issue.ts";
+export { claimsToSign, givenOnTheWay, type OnTheWay } from "./issue.ts";
 export {
   besidesPart,
   changedLetter,

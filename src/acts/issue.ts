@@ -184,6 +184,10 @@ function claimsIn(
   });
 }
 
+/** What the certificate says if it is signed now; empty where the service gives none. */
+export const claimsToSign = (deps: Pick<Needs, "clock" | "calendar" | "catalogue">, app: Issuing) =>
+  claimsIn(deps, app, app.definition.output?.claims ?? [], deps.clock().toISOString());
+
 /** A paper given while the case goes on, and what it says: where and when to come, for instance. */
 export interface OnTheWay {
   readonly title: Words;

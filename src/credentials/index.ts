@@ -21,6 +21,7 @@ export {
   standingOf,
 } from "./paper.ts";
 export type { Parts as CredentialParts } from "./parts.ts";
+export { valueText } from "./pdf-lines.ts";
 export type { RevokeCommand } from "./revoke.ts";
 export {
   makeShares,

@@ -90,6 +90,18 @@ describe("A reviewed stack", () => {
     const [, digest = ""] = /<label for="seen-1">([\s\S]*?)<\/label>/.exec(page.body) ?? [];
     assert.match(digest, /Mutesi Jeannette/);
     assert.match(digest, /Sex: Female/);
+    assert.match(digest, /Applicant: Born on: 19\sMay 1976 · National ID number: \d+/);
+    assert.match(digest, /Birth certificate: Name: [^·]+ · Sex: Female · Date of birth: \d+\s\w+/);
+  });
+
+  it("says of a file that it looks like another", async () => {
+    const [one, other] = await checked(2);
+    assert.ok(one && other);
+    const secretary = await desk("officer-nsengimana");
+    await secretary.get("/office");
+    const page = await secretary.post("/office/stack", { stack: await chosen([one]) });
+    says(page, "like this one");
+    assert.match(page.body, new RegExp(`/office/cases/${one.caseId}[^"]*#related`));
   });
 
   it("signs only what was ticked as seen, and says what has changed", async () => {

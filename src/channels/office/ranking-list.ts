@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Application, findingsOf, formFactsOf, meaningOf } from "../../cases/index.ts";
+import { valueText } from "../../credentials/index.ts";
 import { type Claim, statementsOf } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { rankingStage } from "../../workflow/index.ts";
@@ -61,11 +62,6 @@ export async function showList(
   const listed = await listedIn(desk, ranking);
   const title = desk.t("ranking.list");
   return show(desk, { title, content: listPage(desk, ranking, listed), current: "worklist" });
-}
-
-function valueText(value: Claim["value"], t: Desk["t"]): string {
-  if (typeof value === "boolean") return t(value ? "component.yes" : "component.no");
-  return typeof value === "string" ? value : t.words(value);
 }
 
 function listPage(

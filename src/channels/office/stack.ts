@@ -7,7 +7,7 @@ import {
   signStack,
   takeBackStack,
 } from "../../acts/index.ts";
-import { type Application, isKeptFrom, isOpen, isWorkOf, type Task } from "../../cases/index.ts";
+import { isOpen, isWorkOf } from "../../cases/index.ts";
 import type { Outcome } from "../../catalogue/index.ts";
 import { findingsWanted } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -24,19 +24,14 @@ import { taskWanted } from "../../workflow/index.ts";
 import { errorSummary, html, radios, type SafeHtml, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { recordLook } from "./case-file.ts";
-import { findingRows } from "./case-history.ts";
-import { outcomeWords, taskWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
+import { searcherAt } from "./find.ts";
 import { keysHint } from "./keys.ts";
+import { digestOf, type StackFile } from "./stack-digest.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
 import { refuses } from "./task-forms.ts";
 import { caseHref, listOf } from "./worklist.ts";
-
-interface StackFile {
-  readonly application: Application;
-  readonly task: Task;
-}
 
 /** Files that are signed together: of one step of one service, all signed once or not at all. */
 interface Stack {
@@ -121,7 +116,12 @@ async function sendStack(
   { list, seen = [], error }: StackTyped,
 ): Promise<FastifyReply> {
   const { t } = desk;
-  for (const { application } of stack.files) await recordLook(desk, application, "case");
+  const doubles = new Map<string, number>();
+  for (const { application } of stack.files) {
+    await recordLook(desk, application, "case");
+    const related = await desk.deps.cases.relatedFiles(searcherAt(desk), application);
+    doubles.set(application.id, related.doubles.rows.length);
+  }
   const nameOf = await desk.deps.names(
     stack.files.flatMap(({ task, application }) => [
       task.proposed?.by,
@@ -135,6 +135,8 @@ async function sendStack(
     const id = `seen-${index + 1}`;
     const value = `${file.application.id}~${file.task.key}~${state.version}`;
     const about = [asked.applicant.name, ...aboutWords(desk, definition.id, answers)];
+    const href = caseHref(file.application.id, list);
+    const alike = doubles.get(file.application.id) ?? 0;
     return html`
       <li class="of-stack__file">
         <input
@@ -150,7 +152,14 @@ async function sendStack(
             (line) => html`<span class="of-work__step">${line}</span>`,
           )}
         </label>
-        <a class="govuk-link" href="${caseHref(file.application.id, list)}">
+        ${
+          alike > 0
+            ? html`<a class="govuk-link" href="${href}#related">
+                ${tag(t("office-desk.related.doubles", { count: alike }), "bad")}
+              </a>`
+            : null
+        }
+        <a class="govuk-link" href="${href}">
           ${t("office.case")}
           <span class="govuk-visually-hidden">${state.submitted?.reference}</span>
         </a>
@@ -191,34 +200,6 @@ async function sendStack(
     ...(error && { status: statusOf("invalid") }),
   });
 }
-
-/**
- * Every step before with its outcome and what was found in it, and what the first officer proposes:
- * what is signed together is signed knowing this.
- */
-function digestOf(desk: Desk, { application, task }: StackFile, nameOf: (id: string) => string) {
-  const { t, officer } = desk;
-  const before = application.state.tasks.flatMap((step) => {
-    if (!step.done || isKeptFrom(application.definition, application.state, step, officer.id))
-      return [];
-    const outcome = outcomeWords(t, application, step, step.done.outcome);
-    const who = step.done.by === "system" ? t("office-pages.system") : nameOf(step.done.by);
-    const findings = findingTexts(desk, application, step);
-    return [[`${taskWords(t, application, step).task}: ${outcome}`, who, ...findings].join(" · ")];
-  });
-  const proposal = task.proposed && [
-    outcomeWords(t, application, task, task.proposed.outcome),
-    t("office.signed-by", { name: nameOf(task.proposed.by) }),
-    ...findingTexts(desk, application, task),
-  ];
-  return [...before, ...(proposal ? [proposal.join(" · ")] : [])];
-}
-
-/** What was found, each question with its answer. */
-const findingTexts = (desk: Desk, application: Application, task: Task): string[] =>
-  (findingRows(desk, application, task) ?? []).map(
-    ({ question, answer }) => `${question}: ${answer}`,
-  );
 
 function outcomeChoice({ t }: Desk, { outcomes }: Stack, error: StackTyped["error"]): SafeHtml {
   const [only] = outcomes;
