@@ -70,7 +70,8 @@ export async function serveFloor(url: string, port: number): Promise<void> {
   app.get<{ Querystring: Asked }>("/worklist", { schema: { querystring } }, async ({ query }) => {
     return sql`
       select case_id as "caseId", key, task, stage, office, role, reference, service,
-        opened_at as "openedAt", sent_at as "sentAt", nullif(due_at, 'infinity') as "dueAt",
+        definition as version, revision, opened_at as "openedAt", sent_at as "sentAt",
+        nullif(due_at, 'infinity') as "dueAt",
         nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",
         assigned_by as "assignedBy", proposed_by as "proposedBy", escalated, waiting, signed
       from cases.task

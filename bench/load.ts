@@ -171,11 +171,11 @@ const multiply = [
    select c.id, f.task, f.values, now()
    from bench_case as c join bench_finding as f on f.no = c.template`,
   `insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
-     opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by, proposed_by, escalated,
-     waiting, signed, voted_by, closed_at, closed_by)
-   select c.id, key, task, stage, authority, office, role, c.reference, service, opened_at, sent_at,
-     due_at, promised_at, claimed_by, assigned_by, proposed_by, escalated, waiting, signed,
-     voted_by, closed_at, closed_by
+     definition, revision, opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by,
+     proposed_by, escalated, waiting, signed, voted_by, closed_at, closed_by)
+   select c.id, key, task, stage, authority, office, role, c.reference, service, definition,
+     revision, opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by, proposed_by,
+     escalated, waiting, signed, voted_by, closed_at, closed_by
    from bench_case as c join bench_task as t on t.no = c.template`,
   `insert into jobs.job (task, payload, key, run_at, timed)
    select 'case-fall-due', jsonb_build_object('caseId', c.id), 'case-due:' || c.id, t.due, true

@@ -26,7 +26,7 @@ import { benchWebhooks } from "./webhooks.ts";
 import { benchWorklist } from "./worklist.ts";
 import { openWorld, type World } from "./world.ts";
 
-const few = 1_000;
+const few = 5_000;
 
 interface Stages {
   readonly world: () => Promise<World>;

@@ -579,6 +579,8 @@ create table cases.task (
   sent_at timestamp with time zone,
   signed boolean not null default false,
   voted_by text[] not null default '{}'::text[],
+  definition integer,
+  revision integer,
   constraint task_pk PRIMARY KEY (case_id, key)
 );
 comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
@@ -588,6 +590,8 @@ comment on column cases.task.assigned_by is 'The supervisor who gave it to whoev
 comment on column cases.task.sent_at is 'When the citizen sent the case; null where a server of before opened the task';
 comment on column cases.task.signed is 'Its decision can be taken back until it takes effect';
 comment on column cases.task.voted_by is 'Members of its committee who have voted or recused themselves';
+comment on column cases.task.definition is 'The version of the service that its case follows; null where a server of before opened the task';
+comment on column cases.task.revision is 'The newest answers of its case; null where a server of before opened the task';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_escalated ON cases.task USING btree (authority, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND escalated);
 CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));

@@ -216,6 +216,7 @@ export {
 export { levelOfOwnData, type OwnData, ownArchive, ownData } from "./own-data.ts";
 export { homeOf, type OwnHome, subjectText, type ToDo } from "./own-home.ts";
 export { takeOwnTicket } from "./own-ticket.ts";
+export { type Parties, partiesOf } from "./parties.ts";
 export {
   type BillStanding,
   billComes,

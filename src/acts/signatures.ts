@@ -21,7 +21,7 @@ type Signed = Required<Pick<IssueCommand, "signed">> & Pick<IssueCommand, "offic
  */
 export async function signaturesOf(
   { sql, catalogue, i18n }: Needs,
-  { state }: Issuing,
+  { state, names: read }: Issuing,
   stage?: string,
 ): Promise<Signed> {
   const done = state.tasks.filter(
@@ -34,7 +34,7 @@ export async function signaturesOf(
   if (!last?.done) return { signed: [] };
   const ids =
     last.votes?.map(({ by }) => by) ?? [last.done.first, last.done.by].flatMap((id) => id ?? []);
-  const names = await actorNames(sql, ids);
+  const names = read && ids.every((id) => read.has(id)) ? read : await actorNames(sql, ids);
   const authority = catalogue.jurisdiction.authorities.find(({ id }) => id === last.authority);
   const role = authority?.roles[last.role] ?? authority?.name ?? {};
   const office = authority && officeOf(catalogue, authority, last);

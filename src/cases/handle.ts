@@ -72,9 +72,11 @@ export interface CaseAfter extends Omit<Application, "history" | "documents" | "
   readonly at: Date;
   /** Where the person's account is written to, if that has just been read. */
   readonly account?: Account;
+  /** The names of those who acted on it, as far as they have just been read. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
-export interface Given {
+export interface Given extends Pick<CaseAfter, "account" | "names"> {
   readonly caseId: string;
   readonly command: CaseCommand;
   readonly actor: Actor;
@@ -131,7 +133,7 @@ export function capacityOf(actor: Actor, command: CaseCommand, state: CaseState)
 }
 
 function afterStep(
-  { command }: Given,
+  { command, account, names }: Given,
   { after: state, facts: { definition }, at }: Step<CaseState, CaseEvent, CaseFacts>,
   loaded: LoadedCase,
 ): CaseAfter {
@@ -142,6 +144,8 @@ function afterStep(
     ...{ ...loaded, id, state, definition, at },
     ...(findings && { findings: { ...loaded.findings, [command.task]: findings } }),
     ...(command.type === "change-contact" && { contact: command.contact }),
+    ...(account && { account }),
+    ...(names && { names }),
   };
 }
 

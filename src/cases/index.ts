@@ -72,7 +72,12 @@ export type {
   ApplicationRow,
   LookPurpose,
 } from "./read.ts";
-export { exportPurposes, lookPurposes } from "./read.ts";
+export {
+  actorIdsOf,
+  exportPurposes,
+  lookPurposes,
+  personIdOf,
+} from "./read.ts";
 export { remembered } from "./remembered.ts";
 export { readable } from "./scanning.ts";
 export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";

@@ -2,17 +2,17 @@ import { type Pool, together } from "../platform/db/index.ts";
 import { type WorkView, workViewsOf } from "./work-views.ts";
 import {
   type Counted,
-  type ListedRow,
-  listed,
   type WorkDetails,
+  type WorkRow,
   type WorkWanted,
   workDetails,
+  worklist,
   worklistCounts,
 } from "./worklist.ts";
 
 /** What an officer's list shows. */
 export interface OfficersList {
-  readonly rows: readonly ListedRow[];
+  readonly rows: readonly WorkRow[];
   /** What is said of each case beside its work; nothing of one whose answers were erased. */
   readonly details: ReadonlyMap<string, WorkDetails>;
   /** How many rows each of the lists has that were asked for. */
@@ -45,9 +45,9 @@ const mostRead = 10_000;
  */
 export function makeOfficersList(sql: Pool, clock: () => Date) {
   const read = new Map<string, Read>();
-  const detailsIn = (rows: readonly ListedRow[], namesOf: ListWanted["namesOf"]) => {
+  const detailsIn = (rows: readonly WorkRow[], namesOf: ListWanted["namesOf"]) => {
     const details = new Map<string, WorkDetails>();
-    const missing: ListedRow[] = [];
+    const missing: WorkRow[] = [];
     for (const row of rows) {
       if (row.revision === null) continue;
       const before = read.get(row.caseId);
@@ -62,7 +62,7 @@ export function makeOfficersList(sql: Pool, clock: () => Date) {
     const at = together(sql);
     const now = clock();
     const [rows, counts, views] = await Promise.all([
-      listed(at, { ...work, now }),
+      worklist(at, { ...work, now }),
       worklistCounts(at, { ...within, now }, counted),
       workViewsOf(at, work.officer.id),
     ]);

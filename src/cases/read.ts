@@ -80,6 +80,15 @@ export async function openApplication(
   return { ...loaded, id: submitted.case, definition: version };
 }
 
+/** A part of a statement: the person whose application it is. */
+export const personIdOf = (sql: Sql, caseId: string) =>
+  sql`(select person_id from cases.application where id = ${caseId})`;
+
+/** A part of a statement: by whom its tasks were done, proposed or voted on. */
+export const actorIdsOf = (sql: Sql, caseId: string) => sql`
+  select unnest(voted_by || array[closed_by, proposed_by])
+  from cases.task where case_id = ${caseId}`;
+
 export interface Access {
   readonly at: Date;
   readonly officer: string;

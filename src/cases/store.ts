@@ -132,6 +132,8 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   role: task.role,
   reference: state.submitted?.reference,
   service: state.submitted?.service,
+  definition: state.submitted?.definition,
+  revision: state.revision,
   opened_at: task.openedAt,
   sent_at: state.submitted?.at ?? null,
   due_at: task.dueAt ?? "infinity",
@@ -152,6 +154,7 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
   const tasksBefore = new Map(before.tasks.map((task) => [task.key, task]));
   const turned =
     before.clock.dueAt !== after.clock.dueAt ||
+    before.revision !== after.revision ||
     (before.status === "waiting-for-applicant") !== (after.status === "waiting-for-applicant");
   return after.tasks
     .filter((task) => tasksBefore.get(task.key) !== task || (turned && isOpen(task)))
@@ -160,17 +163,16 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
 
 export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`
   insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
-    opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by, proposed_by, escalated,
-    waiting, signed, voted_by, closed_at, closed_by)
+    definition, revision, opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by,
+    proposed_by, escalated, waiting, signed, voted_by, closed_at, closed_by)
   select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
     stage text, authority text, office text, role text, reference text, service text,
-    opened_at timestamptz, sent_at timestamptz, due_at timestamptz, promised_at timestamptz,
-    claimed_by text,
-    assigned_by text, proposed_by text, escalated boolean, waiting boolean, signed boolean,
-    voted_by text[],
+    definition int, revision int, opened_at timestamptz, sent_at timestamptz, due_at timestamptz,
+    promised_at timestamptz, claimed_by text, assigned_by text, proposed_by text,
+    escalated boolean, waiting boolean, signed boolean, voted_by text[],
     closed_at timestamptz, closed_by text)
   on conflict on constraint task_pk do update set due_at = excluded.due_at,
-    sent_at = excluded.sent_at,
+    definition = excluded.definition, revision = excluded.revision, sent_at = excluded.sent_at,
     promised_at = excluded.promised_at, claimed_by = excluded.claimed_by,
     assigned_by = excluded.assigned_by,
     proposed_by = excluded.proposed_by,

@@ -18,6 +18,8 @@ export interface WorkRow {
   readonly service: string;
   /** The version of the service that the case began with; null where it was erased. */
   readonly version: number | null;
+  /** The newest answers of the case; null where they were erased. */
+  readonly revision: number | null;
   readonly openedAt: Date;
   /** When the citizen sent the case. */
   readonly sentAt: Date;
@@ -33,11 +35,6 @@ export interface WorkRow {
   readonly waiting: boolean;
   /** Its decision can still be taken back: nothing is to be done. */
   readonly signed: boolean;
-}
-
-/** A row with the newest revision of its case's answers; null where they were erased. */
-export interface ListedRow extends WorkRow {
-  readonly revision: number | null;
 }
 
 export type Sort = "promise" | "step";
@@ -101,21 +98,16 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
   return rows ? sql<WorkRow[]>`${rows}` : [];
 }
 
-/** The same, with the revision of the answers. */
-export async function listed(sql: Sql, query: WorkWanted): Promise<readonly ListedRow[]> {
-  const rows = rowsOfWork(sql, query);
-  if (!rows) return [];
-  const newest = sql`select max(revision) from cases.answers where case_id = work."caseId"`;
-  return sql<ListedRow[]>`select work.*, (${newest}) as revision from (${rows}) as work`;
-}
-
 function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
   const { officer, size = 50, sort } = query;
   const at = sort === "step" ? sql`due_at` : sql`promised_at`;
   const named = sort === "step" ? sql`"dueAt"` : sql`"promisedAt"`;
   const columns = sql`
     case_id as "caseId", key, task, stage, office, role, reference, service,
-    (select definition from cases.application where id = case_id) as version,
+    coalesce(definition, (select definition from cases.application
+      where id = case_id)) as version,
+    coalesce(revision, (select max(revision) from cases.answers a
+      where a.case_id = task.case_id)) as revision,
     opened_at as "openedAt", coalesce(sent_at, (select submitted_at from cases.application
       where id = case_id)) as "sentAt", nullif(due_at, 'infinity') as "dueAt",
     nullif(promised_at, 'infinity') as "promisedAt", claimed_by as "claimedBy",

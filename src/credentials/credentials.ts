@@ -12,14 +12,7 @@ import {
 import type { Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import type { Watched } from "../platform/jobs/index.ts";
-import {
-  type CertificateKind,
-  type CertificatePlace,
-  findPlace,
-  issue,
-  type PreparedCertificate,
-  prepare,
-} from "./issue.ts";
+import { issue, type PreparedCertificate, prepare } from "./issue.ts";
 import {
   type BoundStatement,
   type Credential,
@@ -31,6 +24,7 @@ import {
 import { type PaperSigner, startSigning } from "./paper-signer.ts";
 import type { Parts } from "./parts.ts";
 import { drawCertificate } from "./pdf.ts";
+import { type CertificateKind, type CertificatePlace, Places } from "./places.ts";
 import { makeLists } from "./publish.ts";
 import { type RevokeCommand, revoke } from "./revoke.ts";
 import { signRecorded, signWaiting } from "./sign-recorded.ts";
@@ -123,6 +117,7 @@ export interface Credentials {
 export function makeCredentials(parts: Parts): Credentials {
   const { sql, clock } = parts;
   const lists = makeLists(parts);
+  const places = new Places(parts);
   const find = async (id: string) => (isUuid(id) ? findById(sql, id) : undefined);
   let paperSigner: PaperSigner | undefined;
   const nudge = () => paperSigner?.nudge();
@@ -136,13 +131,13 @@ export function makeCredentials(parts: Parts): Credentials {
   };
   return {
     async issue(command) {
-      const issued = await issue(parts, command);
+      const issued = await issue(parts, places, command);
       list(command, issued);
       return issued;
     },
-    findPlace: (kind, within) => findPlace(parts, kind, within),
+    findPlace: (kind, within) => places.find(kind, within),
     async prepare(command, placing) {
-      const prepared = await prepare(parts, command, placing);
+      const prepared = await prepare(parts, places, command, placing);
       list(command, prepared);
       return prepared;
     },
@@ -158,6 +153,7 @@ export function makeCredentials(parts: Parts): Credentials {
     },
     withdrawIssuer: async (authority) => {
       await withdrawIssuer(sql, parts.territory, authority, clock());
+      places.forget();
       lists.forget();
     },
     forCase: (caseId) => listByCase(sql, caseId),

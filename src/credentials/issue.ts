@@ -7,9 +7,9 @@ import {
   type PublicKey,
   type Statement,
 } from "../certificate-code/index.ts";
-import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
+import { type CredentialId, makeReference, ok, type Result } from "../kernel/index.ts";
 import { inOneGo, isConflict, newId, type Sql, transaction } from "../platform/db/index.ts";
-import { digestOf, operatorKey, registerKey } from "../signing/index.ts";
+import { digestOf } from "../signing/index.ts";
 import { credentialDecider } from "./decide.ts";
 import { numberFields, packClaims } from "./pack.ts";
 import {
@@ -20,15 +20,14 @@ import {
   type SignedCredential,
 } from "./paper.ts";
 import { logOf, type Parts } from "./parts.ts";
+import type { CertificatePlace, Places } from "./places.ts";
 import { signRecorded } from "./sign-recorded.ts";
-import { randomIndexes } from "./status-list.ts";
 import { findIssued, insertCredential, type NewCredential, streamOf } from "./store.ts";
 import {
-  type Ahead,
   type DocumentTypeRow,
   grantIssuer,
   lockDocumentType,
-  lookAhead,
+  type Registered,
   readDocumentType,
   saveDocumentType,
 } from "./store-issuers.ts";
@@ -124,11 +123,6 @@ export interface PreparedCertificate {
   readonly id: CredentialId;
 }
 
-class TakenError extends Error {}
-
-/** Somebody else has drawn the same number or place, or was quicker with the same paper. */
-const isTaken = (error: unknown): boolean => error instanceof TakenError || isConflict(error);
-
 /** Stores record and history. */
 async function store(
   tx: Sql,
@@ -162,61 +156,26 @@ async function store(
   ]);
 }
 
-/** So many places are drawn in a list that is at most half full: all are taken once in 65,000. */
-const draws = 16;
-
-/** The kind of a certificate, which is known before all that it says. */
-export interface CertificateKind {
-  readonly authority: string;
-  readonly documentType: string;
-}
-
-/** What is read before a certificate is drawn: its key, its place, and what is registered. */
-export interface CertificatePlace {
-  readonly key: PublicKey;
-  readonly ahead: Ahead;
-}
-
-/**
- * One question to the signer and one to the database; writes nothing. Refuses
- * `credentials.issuer-withdrawn` and `credentials.no-key`. @param sql where the caller asks
- * something else with it
- */
-export async function findPlace(
-  parts: Parts,
-  { authority, documentType }: CertificateKind,
-  sql: Sql = parts.sql,
-): Promise<Result<CertificatePlace>> {
-  if (authority === operatorKey || authority === registerKey)
-    return refuse("unavailable", "credentials.no-key", { facts: { authority } });
-  const opened = await parts.signer.publicKey(authority);
-  if (!opened.ok) return opened;
-  const { value: key } = opened;
-  const type = { jurisdiction: parts.territory, authority, documentType };
-  const places = randomIndexes(randomBytes(draws * 4));
-  const ahead = await lookAhead(sql, { ...type, kid: key.kid, places });
-  if (ahead.status && ahead.status !== "granted")
-    return refuse("not-allowed", "credentials.issuer-withdrawn");
-  return ok({ key, ahead });
-}
-
 /**
  * A certificate for a case that has none of this document type yet; most often nothing is written.
- * Refuses as `findPlace` does. @param placing its place, where that was asked for before
+ * Refuses as `Places.find` does. @param placing its place, where that was asked for before
  */
 export async function prepare(
   parts: Parts,
+  places: Places,
   command: IssueCommand,
   placing?: Promise<Result<CertificatePlace>>,
 ): Promise<Result<PreparedCertificate>> {
   const { authority, documentType } = command;
-  const place = await (placing ?? findPlace(parts, { authority: authority.id, documentType }));
+  const place = await (placing ?? places.find({ authority: authority.id, documentType }));
   if (!place.ok) return place;
-  const { key, ahead } = place.value;
+  const { key, registered, statusList, statusIndex } = place.value;
   const at = parts.clock();
-  const { statusList, statusIndex } = ahead;
-  if (statusIndex === null) throw new TakenError("no free place in the status list");
-  const fields = registeredFields(ahead, command, at) ?? (await register(parts, command, key, at));
+  let fields = registeredFields(registered, command, at);
+  if (!fields) {
+    places.forget();
+    fields = await register(parts, command, key, at);
+  }
   const certificate = draw(parts, { command, fields, key, at, statusList, statusIndex });
   return ok({
     id: certificate.id,
@@ -226,7 +185,7 @@ export async function prepare(
 
 /** The fields of this kind of certificate where all is registered as it is now. */
 function registeredFields(
-  { status, name, kind }: Ahead,
+  { status, name, kind }: Registered,
   { authority, title, claims }: IssueCommand,
   at: Date,
 ): readonly DocumentField[] | undefined {
@@ -242,6 +201,7 @@ function registeredFields(
  */
 export async function issue(
   parts: Parts,
+  places: Places,
   command: IssueCommand,
 ): Promise<Result<SignedCredential>> {
   const { sql } = parts;
@@ -249,13 +209,14 @@ export async function issue(
     const existing = await findIssued(sql, command);
     if (existing) return signRecorded(parts, existing.id);
     try {
-      const prepared = await prepare(parts, command);
+      const prepared = await prepare(parts, places, command);
       if (!prepared.ok) return prepared;
       const { rows, id } = prepared.value;
       await inOneGo(sql, rows);
       return await signRecorded(parts, id);
     } catch (error) {
-      if (!isTaken(error)) throw error;
+      // Somebody else has drawn the same number or place, or was quicker with the same paper.
+      if (!isConflict(error)) throw error;
     }
   }
   throw new Error("no free document number or status index in twenty draws");

@@ -23,10 +23,10 @@ const fill = (sql: Sql) => sql`
   from generate_series(1, ${taken}::int) as n`;
 
 test("A free place is found without reading the places that are taken", async () => {
-  const places = [7, 8, 90_000, 90_001];
+  const among = [7, 8, 90_000, 90_001];
   await database.ownerSql.begin(async (tx) => {
     // A server that started on an empty list keeps the plan that it made for it.
-    for (let time = 0; time < 6; time++) await lookAhead(tx, { ...ask, places });
+    for (let time = 0; time < 6; time++) await lookAhead(tx, { ...ask, among, most: 1 });
     await fill(tx);
     const sum = async () => {
       const [row] = await tx<{ rows: number }[]>`
@@ -35,11 +35,11 @@ test("A free place is found without reading the places that are taken", async ()
       return row?.rows ?? Number.NaN;
     };
     const before = await sum();
-    const { statusList, statusIndex } = await lookAhead(tx, { ...ask, places });
+    const { statusList, places } = await lookAhead(tx, { ...ask, among, most: 1 });
     const read = (await sum()) - before;
-    assert.ok(read <= places.length, `${read} rows of ${taken}`);
-    assert.deepEqual([statusList, statusIndex], [1, 90_000]);
-    const full = await lookAhead(tx, { ...ask, places: [7, 8] });
-    assert.equal(full.statusIndex, null, "all of them are taken");
+    assert.ok(read <= among.length, `${read} rows of ${taken}`);
+    assert.deepEqual([statusList, places], [1, [90_000]]);
+    const full = await lookAhead(tx, { ...ask, among: [7, 8], most: 1 });
+    assert.deepEqual(full.places, [], "all of them are taken");
   });
 });

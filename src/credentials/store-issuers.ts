@@ -36,11 +36,8 @@ export async function lockDocumentType(sql: Sql, key: TypeKey): Promise<Document
   return row ?? { title: {}, fields: [] };
 }
 
-/** What is to be known before a certificate is signed. */
-export interface Ahead {
-  /** The list in which it gets its place, and a place there that is free; null where none is. */
-  readonly statusList: number;
-  readonly statusIndex: number | null;
+/** What is registered of a key and of a kind of certificate. */
+export interface Registered {
   /** What the key may do; null where it never signed this kind. */
   readonly status: IssuerStatus["status"] | null;
   /** The name of the key's authority and the kind, as they are registered. */
@@ -48,25 +45,39 @@ export interface Ahead {
   readonly kind: DocumentTypeRow | null;
 }
 
+/** What is to be known before certificates are signed. */
+export interface Ahead extends Registered {
+  /** The list in which they get their places, and places there that are free. */
+  readonly statusList: number;
+  readonly places: readonly number[];
+}
+
 /**
  * All of it in one statement. A place is looked up by itself: as `not exists` it would be planned
  * as an anti join, which reads all places of the list that are taken. Certificates are counted to
- * choose the list; those that are rolled back leave gaps, which do no harm. @param places of which
- * a free one is chosen
+ * choose the list; those that are rolled back leave gaps, which do no harm.
+ * @param among the places of which free ones are chosen @param most how many certificates these
+ * are for
  */
 export async function lookAhead(
   sql: Sql,
-  { kid, places, ...type }: TypeKey & { readonly kid: string; readonly places: readonly number[] },
+  {
+    kid,
+    among,
+    most,
+    ...type
+  }: TypeKey & { readonly kid: string; readonly among: readonly number[]; readonly most: number },
 ): Promise<Ahead> {
   const [row] = await sql<Ahead[]>`
     with list as (
-      select 1 + (nextval('credentials.paper_count') - 1) / ${listFill}::int as number
+      select 1 + (max(nextval('credentials.paper_count')) - 1) / ${listFill}::int as number
+      from generate_series(1, ${most}::int)
     )
     select number as "statusList",
-      (select place from unnest(${[...places]}::int[]) as place
+      array(select place from unnest(${[...among]}::int[]) as place
        where (select true from credentials.credential
          where status_list = list.number and status_index = place) is null
-       limit 1) as "statusIndex",
+       limit ${most}) as places,
       (select status from credentials.issuer_status
        where kid = ${kid} and (document_type = ${type.documentType} or status = 'compromised')
        order by status = 'compromised' desc, since desc, id desc limit 1) as status,

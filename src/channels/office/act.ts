@@ -27,7 +27,7 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
-import { findApplication } from "./case-file.ts";
+import { findApplication, partiesAhead } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { reasonWords } from "./case-words.ts";
 import { type PreviewAsked, previewOf, previewsAsked, sendLetter } from "./decision-preview.ts";
@@ -134,7 +134,7 @@ async function reasonsOffered(
 }
 
 /** Gives the command; a colleague to whom work is assigned is looked up by the act. */
-function carryOut(
+async function carryOut(
   desk: Desk,
   application: Application,
   { act: name, ...typed }: Typed,
@@ -146,6 +146,7 @@ function carryOut(
   const command = commandOf({ ...typed, act: name }, answers);
   return desk.deps.cases.give({
     ...{ caseId: application.id, loaded: application, command, actor, key },
+    ...(await partiesAhead(desk, application.id)),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { colleaguesFor } from "../../acts/index.ts";
+import { colleaguesFor, type Parties, partiesOf } from "../../acts/index.ts";
 import {
   type Access,
   type Application,
@@ -47,6 +47,7 @@ export interface CaseFile {
 }
 
 const aheads = new Ahead<Application>();
+const parties = new Ahead<Parties & { readonly id: string }>();
 
 interface OfCase {
   readonly caseId?: string;
@@ -59,6 +60,21 @@ export const caseAhead =
     const { caseId = "" } = request.params as OfCase;
     aheads.begin(request, caseId, () => cases.open(caseId, sql));
   };
+
+/** The same for an act on it, with those whom a decision names. */
+export const actAhead =
+  (deps: Pick<Office, "cases">) =>
+  (request: FastifyRequest, sql: Sql): void => {
+    const { caseId = "" } = request.params as OfCase;
+    caseAhead(deps)(request, sql);
+    parties.begin(request, caseId, async () => ({ id: caseId, ...(await partiesOf(sql, caseId)) }));
+  };
+
+/** Those whom a decision of this officer names, as far as they were read with the session. */
+export async function partiesAhead({ request, officer }: Desk, caseId: string) {
+  const { account, names = [] } = (await parties.take(request, caseId)) ?? {};
+  return { ...(account && { account }), names: new Map([...names, [officer.id, officer.name]]) };
+}
 
 async function openCase({ request, deps }: Desk, caseId: string) {
   const ahead = await aheads.take(request, caseId);

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { serveAssets } from "../../platform/http/index.ts";
 import { act } from "./act.ts";
 import { assignChosen } from "./assign-chosen.ts";
-import { caseAhead } from "./case-file.ts";
+import { actAhead, caseAhead } from "./case-file.ts";
 import { showCase } from "./case-page.ts";
 import { caseScripts } from "./case-scripts.ts";
 import { showLetter } from "./decision-preview.ts";
@@ -95,7 +95,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     showCase(office, request, reply),
   );
   get("/office/cases/:caseId/letter", showLetter);
-  const withFiles = { config: { multipart: true, ahead } };
+  const withFiles = { config: { multipart: true, ahead: actAhead(office) } };
   app.post("/office/cases/:caseId/act", withFiles, (request, reply) => act(office, request, reply));
   post("/office/cases/:caseId/export", exportFile);
   post("/office/cases/:caseId/notes", addNote);

@@ -47,6 +47,7 @@ export {
   type Colleague,
   officerChoices,
   officerNames,
+  officerNamesOf,
   officersNamedIn,
   officersOf,
   officersWith,

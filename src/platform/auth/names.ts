@@ -15,6 +15,16 @@ export async function officerNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** The names of those whose ids a part of a statement answers with, as text. */
+export async function officerNamesOf(
+  sql: Sql,
+  ids: ReturnType<Sql["unsafe"]>,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ id: string; name: string }[]>`
+    select id, name from auth.officer where id::text in (${ids})`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** An officer as those who share out work see them. */
 export interface Colleague extends Officer {
   /** On leave at that instant. */
