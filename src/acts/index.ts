@@ -318,6 +318,7 @@ export {
   readersNamed,
   tellBreach,
   unknownAmong,
+  writeBreachNotice,
 } from "./tell-breach.ts";
 export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { otherLang, toldInOf } from "./told-in.ts";

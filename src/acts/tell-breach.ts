@@ -14,7 +14,7 @@ import {
   type Result,
 } from "../kernel/index.ts";
 import type { Message } from "../messages/index.ts";
-import { personById, staffMembers } from "../platform/auth/index.ts";
+import { everybodyWith, personById, staffMembers } from "../platform/auth/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import {
@@ -23,12 +23,17 @@ import {
   confirmNotice,
   endNotice,
   lockNotice,
+  type NewNotice,
   type NoticeConfirmed,
+  noticeOf,
+  privacyRole,
   recordTold,
+  writeNotice,
 } from "../privacy/index.ts";
 import { listClients } from "../programs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { addressesOf } from "./tell.ts";
+import { recordNotifications } from "./tell-officers.ts";
 import { langOf } from "./wording.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "calendar" | "messages" | "i18n">;
@@ -97,6 +102,31 @@ export const countBreachPeople = (
   { sql, calendar }: Pick<Deps, "sql" | "calendar">,
   people: BreachPeople,
 ): Promise<number> => countApplicants(sql, applicantsOf(people, calendar()));
+
+/**
+ * The first officer writes a notice, or writes it anew; the others of that role are told that it
+ * waits for one of them. Refuses as `writeNotice` in src/privacy does.
+ */
+export const writeBreachNotice = (
+  { sql, clock, notifications }: Pick<ActDeps, "sql" | "clock" | "notifications">,
+  written: NewNotice,
+): Promise<Result<undefined>> =>
+  transaction(sql, async (tx) => {
+    const result = await writeNotice(tx, clock(), written);
+    if (!result.ok) return result;
+    const { breach, by } = written;
+    const notice = await noticeOf(tx, breach);
+    const others = (await everybodyWith(tx, privacyRole, clock())).filter(({ id }) => id !== by);
+    const here = others.filter(({ away }) => !away);
+    await recordNotifications(
+      { sql: tx, clock, notifications },
+      (here.length > 0 ? here : others).map(({ id: officer }) => ({
+        ...{ id: `breach:${breach}:${notice?.revision}`, officer, by },
+        kind: "breach-notice" as const,
+      })),
+    );
+    return ok(undefined);
+  });
 
 /**
  * The second officer confirms a notice, and its job begins. Refuses as `confirmNotice` in

@@ -2,7 +2,7 @@ import { type Application, isProgramId, isWorkOf, supervisor, type Task } from "
 import { addDays, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
 import type { MorningCounts, NewNotification, NotificationKind } from "../notifications/index.ts";
 import { type Colleague, officersWith } from "../platform/auth/index.ts";
-import { transaction } from "../platform/db/index.ts";
+import { type Pool, type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
 import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
@@ -103,7 +103,7 @@ const spanMs = 5 * 60_000;
  * it reads in its list of tasks.
  */
 export async function recordNotifications(
-  deps: Pick<TellDeps, "sql" | "clock" | "notifications">,
+  deps: Pick<TellDeps, "clock" | "notifications"> & { readonly sql: Sql | Pool },
   about: readonly NewNotification[],
 ): Promise<void> {
   const all = about.filter(({ officer }) => !isProgramId(officer));

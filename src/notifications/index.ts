@@ -31,6 +31,7 @@ export const notificationKinds = [
   "operator-missing",
   "card-check",
   "client-paid",
+  "breach-notice",
   "morning",
 ] as const;
 

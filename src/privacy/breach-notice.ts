@@ -29,7 +29,9 @@ export const breachKinds = [
   "seen",
   "exported",
   "listed",
-] as const satisfies readonly BreachPeople["kind"][];
+] as const satisfies readonly BreachKind[];
+
+export type BreachKind = BreachPeople["kind"];
 
 /** What the people of a breach are told, and how far that has gone. */
 export interface BreachNotice {

@@ -4,6 +4,7 @@
  * of `src/acts/erase.ts` brings them together.
  */
 export {
+  type BreachKind,
   type BreachNotice,
   type BreachPeople,
   breachKinds,
@@ -13,7 +14,9 @@ export {
   type NewNotice,
   type NoticeConfirmed,
   type NoticeToPerson,
+  noticeOf,
   recordTold,
+  writeNotice,
 } from "./breach-notice.ts";
 export {
   type Breach,
@@ -40,4 +43,4 @@ export {
   type RequestKind,
   requestKinds,
 } from "./requests.ts";
-export { type PrivacyRules, readPrivacyRules } from "./rules.ts";
+export { type PrivacyRules, privacyRole, readPrivacyRules } from "./rules.ts";

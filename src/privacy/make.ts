@@ -63,7 +63,6 @@ export function makePrivacy({ sql, clock, calendar, rules }: PrivacyNeeds) {
     recordBreachStep: (id: string, done: Omit<breaches.BreachStepDone, "at">) =>
       breaches.recordBreachStep(sql, id, { ...done, at: clock() }),
     noticeOf: (breach: string) => notice.noticeOf(sql, breach),
-    writeNotice: (written: notice.NewNotice) => notice.writeNotice(sql, clock(), written),
     noticesTo: (person: PersonId) => notice.noticesTo(sql, person),
     erasuresOf: (night: string) => nights.erasuresOf(sql, night),
   };

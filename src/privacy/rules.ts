@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { type Duration, parseDuration } from "../kernel/index.ts";
 import { yamlIn } from "../platform/yaml/index.ts";
 
+/** The role that answers for personal data (law 058/2021, article 40). */
+export const privacyRole = "data-protection-officer";
+
 /** What a government has laid down about personal data, beside the terms of its services. */
 export interface PrivacyRules {
   /** How long an application that was begun and not sent is kept after its last change. */

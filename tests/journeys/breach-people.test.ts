@@ -77,6 +77,23 @@ test("What is wrong with the people is told at its field", async () => {
   says(await write({ kind: "" }), "Select who is affected");
 });
 
+test("Only the fields of the way that was chosen are shown, nothing typed is lost", async () => {
+  const empty = await desk.get(path);
+  assert.doesNotMatch(empty.body, /<input[^>]*type="text"|<textarea/, "first whom it is for");
+  const choose = (kind: string, more = {}) => desk.post(path, { _action: "choose", kind, ...more });
+  const seen = await choose("seen");
+  assert.equal(seen.status, 200);
+  assert.match(seen.body, /<input[^>]*id="reader"/);
+  assert.doesNotMatch(seen.body, /<textarea[^>]*id="references"|id="service"/);
+  const listed = await choose("listed", { ...words, reader: "mutesi jeannette", ...halfHour() });
+  assert.match(listed.body, /<textarea[^>]*id="references"/);
+  assert.match(listed.body, /Files were read\.<\/textarea>/);
+  assert.doesNotMatch(listed.body, /<input[^>]*id="reader"|seen-from-day"[^>]*type="text"/);
+  const back = await choose("seen", { ...words, references: mother.reference });
+  assert.match(back.body, /id="reader"[^>]*value="mutesi jeannette"/);
+  assert.match(back.body, new RegExp(`type="hidden" name="references" value="${mother.reference}`));
+});
+
 test("Its form fits a desk and a telephone", async () => {
   const browser = await launchBrowser();
   try {
@@ -113,7 +130,14 @@ test("Those whose files somebody read, to the minute, are told, and nobody else"
   says(await write({ kind: "listed", references: list }), "People who are written to 2");
   says(await write({ ...read, ...halfHour() }), "People who are written to 1");
   const second = await inEnglish(town, "hakizimana-felix");
-  const shown = await second.get(path);
+  const waits = "A notice about a breach waits for you to confirm it";
+  const bell = await second.get("/staff/notifications");
+  says(bell, waits, "by Nyirabagenzi Diane");
+  const own = await desk.get("/staff/notifications");
+  assert.doesNotMatch(own.body, new RegExp(waits), "whoever wrote it is not told");
+  const [, about = ""] = /href="([^"]*notifications\/breach[^"]*)"/.exec(bell.body) ?? [];
+  const shown = await second.get(about.replaceAll("&amp;", "&"));
+  assert.equal(shown.path, path);
   const revision = /name="revision" value="(\d+)"/.exec(shown.body)?.[1];
   says(await second.post(`${path}/confirm`, { revision }), "is confirmed and is sent now");
   await town.settle();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { confirmBreachNotice, tellBreach } from "../../src/acts/index.ts";
+import { confirmBreachNotice, tellBreach, writeBreachNotice } from "../../src/acts/index.ts";
 import { type CaseId, must, type OfficerId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
@@ -349,7 +349,7 @@ test("A notice that broke off within a lot goes on and tells nobody twice", asyn
   const words = { en: "Copied.", rw: "Yakopowe.", fr: "Copiée.", az: "Köçürülüb." };
   const days = { sentFrom: "2026-11-01", sentUntil: "2026-11-30" };
   const people = { kind: "applied", service: null, ...days } as const;
-  must(await privacy.writeNotice({ breach, people, words, by }));
+  must(await writeBreachNotice(parts, { breach, people, words, by }));
   const other = newId() as OfficerId;
   must(await confirmBreachNotice(parts, { breach, revision: 1, by: other }));
   // The server ends after the messages of the second lot were written, before its commit.

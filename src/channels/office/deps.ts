@@ -4,6 +4,7 @@ import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
+import type { Notifications } from "../../notifications/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { Security } from "../../platform/security/index.ts";
@@ -19,6 +20,7 @@ export interface OfficeDeps extends StaffDeps {
   readonly credentials: Credentials;
   readonly messages: Messages;
   readonly privacy: Privacy;
+  readonly notifications: Notifications;
   readonly staff: Staff;
   /** How a language says what officers found. */
   readonly askedWords: (lang: string) => AskedWords;

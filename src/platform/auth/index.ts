@@ -45,6 +45,7 @@ export {
   type Away,
   awayBetween,
   type Colleague,
+  everybodyWith,
   officerChoices,
   officerNames,
   officerNamesOf,

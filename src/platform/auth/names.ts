@@ -45,6 +45,14 @@ export const officersWith = (
       and exists (select from auth.roles_at(o.id, ${now}) held where held.role = ${role})`,
   );
 
+/** Everybody who has this role at this instant, of whatever authority, by name. */
+export const everybodyWith = (sql: Sql, role: string, now: Date): Promise<readonly Colleague[]> =>
+  colleagues(
+    sql,
+    now,
+    sql`active and exists (select from auth.roles_at(o.id, ${now}) held where held.role = ${role})`,
+  );
+
 /** All officers of an authority who work here, by name. */
 export const officersOf = (sql: Sql, authority: string, now: Date): Promise<readonly Colleague[]> =>
   colleagues(sql, now, sql`authority = ${authority} and active`);

@@ -1973,6 +1973,7 @@ export interface Places {
   "notifications.kinds.answered": never;
   "notifications.kinds.applicant-wrote": never;
   "notifications.kinds.assigned": never;
+  "notifications.kinds.breach-notice": never;
   "notifications.kinds.card-check": never;
   "notifications.kinds.client-paid": never;
   "notifications.kinds.escalated": never;
@@ -3308,6 +3309,7 @@ export interface Places {
   "privacy-desk.notice.any": never;
   "privacy-desk.notice.by": never;
   "privacy-desk.notice.change": never;
+  "privacy-desk.notice.choose": never;
   "privacy-desk.notice.confirm": never;
   "privacy-desk.notice.confirmed": never;
   "privacy-desk.notice.count": never;
@@ -3332,7 +3334,6 @@ export interface Places {
   "privacy-desk.notice.running": never;
   "privacy-desk.notice.save": never;
   "privacy-desk.notice.saved": never;
-  "privacy-desk.notice.seen": never;
   "privacy-desk.notice.seen-from": never;
   "privacy-desk.notice.seen-from-time": never;
   "privacy-desk.notice.seen-until": never;

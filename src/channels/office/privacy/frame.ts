@@ -1,12 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { requireOfficer } from "../../../platform/auth/index.ts";
 import type { PlainKey } from "../../../platform/i18n/index.ts";
+import { privacyRole } from "../../../privacy/index.ts";
 import { html, type OfficeEntry, type SafeHtml } from "../../components/index.ts";
 import { staffBanner } from "../../staff/index.ts";
 import { type Desk, deskOf, type Office, show } from "../desk.ts";
-
-/** The role that answers for personal data (law 058/2021, article 40). */
-export const privacyRole = "data-protection-officer";
 
 const home = "/office/privacy";
 

@@ -4,7 +4,6 @@
  */
 export { recordBreach, recordStep, showBreaches } from "./breaches-page.ts";
 export { correct, decideCorrection, showCorrect } from "./correct-page.ts";
-export { privacyRole } from "./frame.ts";
 export { confirmLift, placeHold, proposeLift, showHolds } from "./holds-page.ts";
 export { showNight, showNights } from "./nights-page.ts";
 export { confirmNotice, showNotice, writeNotice } from "./notice-page.ts";

@@ -1,10 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { confirmBreachNotice, countBreachPeople } from "../../../acts/index.ts";
+import { confirmBreachNotice, countBreachPeople, writeBreachNotice } from "../../../acts/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { requireRecentProof } from "../../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
-import { languageNames, languages } from "../../../platform/i18n/index.ts";
-import type { Breach, BreachNotice } from "../../../privacy/index.ts";
+import { type Lang, languageNames, languages } from "../../../platform/i18n/index.ts";
+import {
+  type Breach,
+  type BreachKind,
+  type BreachNotice,
+  breachKinds,
+} from "../../../privacy/index.ts";
 import {
   button,
   details,
@@ -17,10 +22,13 @@ import {
   tag,
   textarea,
 } from "../../components/index.ts";
+import { firstButton } from "../../questions/index.ts";
 import { type Desk, type Office, refused } from "../desk.ts";
 import { privacyDesk, sections, showPrivacy } from "./frame.ts";
 import {
+  kindField,
   longestList,
+  namesOf,
   peopleFields,
   peopleNames,
   peopleRows,
@@ -43,6 +51,14 @@ async function breachOf({ deps, request }: Desk): Promise<Breach | undefined> {
   const { id } = request.params as { id?: string };
   return (await deps.privacy.breaches()).find((breach) => breach.id === id);
 }
+
+const wordNames = languages.map((lang) => `words-${lang}`);
+
+/** The fields that are not shown while this way is chosen. */
+const otherNames = (kind: BreachKind | undefined): readonly string[] => {
+  const shown = kind ? [...namesOf[kind], ...wordNames] : [];
+  return [...peopleNames, ...wordNames].filter((name) => !shown.includes(name));
+};
 
 /** GET /office/privacy/breaches/:id/notice: what its people are told, and how far that has gone. */
 export async function showNotice(
@@ -69,7 +85,7 @@ async function showOne(desk: Desk, typed?: Typed): Promise<FastifyReply> {
     content: html`${errorSummary(typed?.errors ?? [], t)}
       <h2 class="govuk-heading-m">${breach.what}</h2>
       ${notice ? await noticeView(desk, notice) : null}${folded}`,
-    ...(typed && { status: 422 }),
+    ...(typed && typed.errors.length > 0 && { status: 422 }),
   });
 }
 
@@ -136,7 +152,8 @@ function writeForm(
 ): SafeHtml {
   const { t, csrf } = desk;
   const errorOf = (field: string) => errors.find((error) => error.id === field)?.text;
-  const words = languages.map((lang, index) =>
+  const kind = breachKinds.find((each) => each === fields.kind);
+  const wordsOf = (lang: Lang, index: number) =>
     textarea(
       {
         ...{ id: `words-${lang}`, name: `words-${lang}`, rows: 6, maxlength: longest },
@@ -145,11 +162,17 @@ function writeForm(
         ...{ value: fields[`words-${lang}`], error: errorOf(`words-${lang}`) },
       },
       t,
-    ),
+    );
+  const save = button({ text: t("privacy-desk.notice.save") });
+  const shown = kind
+    ? html`${peopleFields(desk, kind, fields, errors)}${languages.map(wordsOf)}${save}`
+    : null;
+  // What is not shown is sent along: whoever chooses another way and comes back finds it again.
+  const along = otherNames(kind).map(
+    (name) => html`<input type="hidden" name="${name}" value="${fields[name] ?? ""}">`,
   );
-  return narrow(html`<form method="post" action="${pathOf(id)}" novalidate>${csrf}
-    ${peopleFields(desk, fields, errors)}${words}
-    ${button({ text: t("privacy-desk.notice.save") })}</form>`);
+  return narrow(html`<form method="post" action="${pathOf(id)}" novalidate>
+    ${csrf}${along}${kind ? firstButton : null}${kindField(desk, fields, errors)}${shown}</form>`);
 }
 
 /** POST /office/privacy/breaches/:id/notice: the first of two officers writes it. */
@@ -163,13 +186,14 @@ export async function writeNotice(
   const breach = await breachOf(desk);
   if (!breach) return refused(desk, notFound);
   const form = formOf(request);
-  const names = [...peopleNames, ...languages.map((lang) => `words-${lang}`)];
   const fields = Object.fromEntries(
-    names.map((name) => {
+    ["kind", ...peopleNames, ...wordNames].map((name) => {
       const most = name === "references" ? longestList : longest;
       return [name, textOf(form, name).trim().slice(0, most)];
     }),
   );
+  if (textOf(form, "_action") === "choose" && fields.kind)
+    return showOne(desk, { fields, errors: [] });
   const read = await readPeople(desk, fields);
   const errors: PageError[] = "errors" in read ? [...read.errors] : [];
   for (const lang of languages)
@@ -178,7 +202,7 @@ export async function writeNotice(
       errors.push({ id: `words-${lang}`, text });
     }
   if ("errors" in read || errors.length > 0) return showOne(desk, { fields, errors });
-  const written = await deps.privacy.writeNotice({
+  const written = await writeBreachNotice(deps, {
     ...{ breach: breach.id, people: read.people, by: desk.officer.id },
     words: Object.fromEntries(languages.map((lang) => [lang, fields[`words-${lang}`] ?? ""])),
   });

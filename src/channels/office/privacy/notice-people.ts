@@ -1,10 +1,10 @@
 /** Whom a notice of a breach is for, in its form and on its page. */
 import { readersNamed, unknownAmong } from "../../../acts/index.ts";
 import { clockTime, dateIn, dateOf, instantOf, normaliseReference } from "../../../kernel/index.ts";
-import { type BreachPeople, breachKinds } from "../../../privacy/index.ts";
+import { type BreachKind, type BreachPeople, breachKinds } from "../../../privacy/index.ts";
 import {
+  button,
   dateInput,
-  fieldset,
   html,
   input,
   type PageError,
@@ -27,13 +27,19 @@ const dateParts = ["day", "month", "year"] as const;
 /** Applications of one list. */
 const mostListed = 2000;
 
-/** The fields that say whom it is for. */
-export const peopleNames = [
-  ...["kind", "service", "reader", "references"],
-  ...["", "seen-"].flatMap((prefix) =>
-    ends.flatMap((end) => [...dateParts, "time"].map((part) => `${prefix}${end}-${part}`)),
-  ),
-];
+const momentNames = (prefix: string, parts: readonly string[]) =>
+  ends.flatMap((end) => parts.map((part) => `${prefix}${end}-${part}`));
+const seenNames = momentNames("seen-", [...dateParts, "time"]);
+
+/** The fields of each way to say whom it is for. */
+export const namesOf: Readonly<Record<BreachKind, readonly string[]>> = {
+  applied: ["service", ...momentNames("", dateParts)],
+  seen: ["reader", ...seenNames],
+  exported: seenNames,
+  listed: ["references"],
+};
+
+export const peopleNames = [...new Set(Object.values(namesOf).flat())];
 
 /** Characters of the list: those of a number, and some between two. */
 export const longestList = mostListed * 14;
@@ -105,14 +111,28 @@ export function peopleRows(
   }
 }
 
-/** The part of the form: which way to choose, and below it what each way needs. */
+/** The choice of a way, with the button that shows the fields of it. */
+export const kindField = ({ t }: Desk, fields: Fields, errors: readonly PageError[]): SafeHtml =>
+  html`${radios(
+    {
+      ...{ id: "kind", name: "kind", legend: t("privacy-desk.notice.who"), value: fields.kind },
+      items: breachKinds.map((kind) => ({ value: kind, text: t(`privacy-desk.who.${kind}`) })),
+      error: errors.find(({ id }) => id === "kind")?.text,
+    },
+    t,
+  )}${button({
+    ...{ text: t("privacy-desk.notice.choose"), kind: "secondary" },
+    ...{ name: "_action", value: "choose" },
+  })}`;
+
+/** The fields of the way that was chosen. */
 export function peopleFields(
   { deps, t }: Desk,
+  kind: BreachKind,
   fields: Fields,
   errors: readonly PageError[],
 ): SafeHtml {
   const errorOf = (field: string) => errors.find((error) => error.id === field)?.text;
-  const services = deps.catalogue.services.filter(({ process }) => process);
   const day = (name: string, legend: string) =>
     dateInput(
       {
@@ -126,44 +146,41 @@ export function peopleFields(
   const moment = (end: End) => html`
     ${day(`seen-${end}`, t(`privacy-desk.notice.seen-${end}`))}
     ${line(`seen-${end}-time`, { label: t(`privacy-desk.notice.seen-${end}-time`), width: 5 })}`;
-  const applied = html`${select(
+  switch (kind) {
+    case "applied":
+      return html`${serviceField({ deps, t }, fields.service)}
+        ${ends.map((end) => day(end, t(`privacy-desk.notice.${end}`)))}`;
+    case "seen":
+      return html`${line("reader", {
+        ...{ label: t("privacy-desk.notice.reader"), hint: t("privacy-desk.notice.reader-hint") },
+      })}${ends.map(moment)}`;
+    case "exported":
+      return html`${ends.map(moment)}`;
+    case "listed":
+      return textarea(
+        {
+          ...{ id: "references", name: "references", label: t("privacy-desk.notice.references") },
+          ...{ hint: t("privacy-desk.notice.references-hint"), rows: 4, maxlength: longestList },
+          ...{ value: fields.references, error: errorOf("references") },
+        },
+        t,
+      );
+  }
+}
+
+function serviceField({ deps, t }: Pick<Desk, "deps" | "t">, value = anyService): SafeHtml {
+  const services = deps.catalogue.services.filter(({ process }) => process);
+  return select(
     {
       ...{ id: "service", name: "service", label: t("privacy-desk.notice.service") },
       items: [
         { value: anyService, text: t("privacy-desk.notice.any") },
         ...services.map((each) => ({ value: each.id, text: t.words(each.title) })),
       ],
-      ...{ value: fields.service ?? anyService, empty: false },
-    },
-    t,
-  )}${day("from", t("privacy-desk.notice.from"))}${day("until", t("privacy-desk.notice.until"))}`;
-  const listed = textarea(
-    {
-      ...{ id: "references", name: "references", label: t("privacy-desk.notice.references") },
-      ...{ hint: t("privacy-desk.notice.references-hint"), rows: 4, maxlength: longestList },
-      ...{ value: fields.references, error: errorOf("references") },
+      ...{ value, empty: false },
     },
     t,
   );
-  return html`${radios(
-    {
-      ...{ id: "kind", name: "kind", legend: t("privacy-desk.notice.who") },
-      items: breachKinds.map((kind) => ({ value: kind, text: t(`privacy-desk.who.${kind}`) })),
-      ...{ value: fields.kind ?? "applied", error: errorOf("kind") },
-    },
-    t,
-  )}
-  ${fieldset({ legend: t("privacy-desk.who.applied"), content: applied }, t)}
-  ${fieldset(
-    {
-      legend: t("privacy-desk.notice.seen"),
-      content: html`${line("reader", {
-        ...{ label: t("privacy-desk.notice.reader"), hint: t("privacy-desk.notice.reader-hint") },
-      })}${ends.map(moment)}`,
-    },
-    t,
-  )}
-  ${fieldset({ legend: t("privacy-desk.who.listed"), content: listed }, t)}`;
 }
 
 type Read = { readonly people: BreachPeople } | { readonly errors: readonly PageError[] };
