@@ -43,6 +43,9 @@ describe("An administrator changes the words of a message", () => {
     assert.equal(hints.length, Object.keys(templates).length);
     assert.equal(new Set(hints).size, hints.length, "no two occasions read the same");
     assert.ok(hints.includes("A fee has to be paid"));
+    const outside = body.replaceAll(/<details[\s\S]*?<\/details>/g, "");
+    assert.doesNotMatch(outside, /govuk-hint/, "in parts that are folded at first");
+    assert.doesNotMatch(body, /<details[^>]* open/);
     for (const hint of hints) assert.ok(!(hint in templates), hint);
   });
 

@@ -40,12 +40,15 @@ export function textTable(
   },
 ): SafeHtml {
   const keys = Object.keys(list.own ?? {});
+  const countOf = (name: string) => keys.filter((key) => key.startsWith(`${name}.`)).length;
+  const hasOwn = list.rows.some(([name]) => countOf(name) > 0);
   return table({
     ...{ caption: list.caption, captionHidden: true, empty: "" },
-    columns: [{ text: list.column }, { text: t("settings.texts.own") }],
+    columns: [{ text: list.column }, ...(hasOwn ? [{ text: t("settings.texts.own") }] : [])],
     rows: list.rows.map(([name, cell]) => {
-      const count = keys.filter((key) => key.startsWith(`${name}.`)).length;
-      return [cell, count > 0 ? tag(t("settings.texts.own-count", { count })) : ""];
+      const count = countOf(name);
+      const own = count > 0 ? tag(t("settings.texts.own-count", { count })) : "";
+      return hasOwn ? [cell, own] : [cell];
     }),
   });
 }

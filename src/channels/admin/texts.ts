@@ -17,7 +17,7 @@ import {
 } from "../../messages/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { markOf } from "../../settings/index.ts";
-import { html, inset, type SafeHtml, summaryList } from "../components/index.ts";
+import { details, html, inset, type SafeHtml, summaryList } from "../components/index.ts";
 import { alsoWrong, readTyped, type StaffForm, staffForm } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin, showAdmin, showFormPage } from "./admin.ts";
 import { lettersPart } from "./letters.ts";
@@ -25,6 +25,76 @@ import { backToTexts, textFrame, textsPath, textTable, whichText } from "./text-
 
 const path = textsPath;
 const names = Object.keys(templates) as readonly Template[];
+
+/** What messages are about: each stands in one of these parts of the list. */
+const groups = {
+  application: [
+    "submitted",
+    "request",
+    "answered",
+    "office-wrote",
+    "extended",
+    "paper-given",
+    "withdrawn",
+    "contact-changed",
+    "taken-offline",
+    "journey-needs-you",
+    "journey-stopped",
+  ],
+  decision: [
+    "granted",
+    "granted-to-pay",
+    "refused",
+    "appeal-received",
+    "appeal-decided",
+    "expiring",
+    "revoked",
+  ],
+  money: ["fee-due", "paid", "credit", "refunded"],
+  account: [
+    "confirm-code",
+    "confirm-address",
+    "file-opened",
+    "pin-set",
+    "data-answered",
+    "data-corrected",
+    "data-breach",
+    "email-returned",
+  ],
+  visit: [
+    "appointment-booked",
+    "appointment-reminder",
+    "appointment-moved",
+    "appointment-cancelled",
+    "appointment-called-off",
+    "outing-ordered",
+    "outing-planned",
+    "outing-declined",
+    "ticket-taken",
+    "ticket-soon",
+  ],
+  phone: [
+    "sms-status",
+    "sms-wait",
+    "sms-called",
+    "sms-not-found",
+    "sms-stopped",
+    "sms-started",
+    "sms-help",
+  ],
+  staff: ["staff-invited", "officer-told", "links-digest"],
+  partnership: [
+    "update-asked",
+    "update-reminder",
+    "update-received",
+    "update-silent",
+    "post-taken-over",
+    "monday",
+  ],
+} as const satisfies Readonly<Record<string, readonly Template[]>>;
+
+type Group = keyof typeof groups;
+const groupNames = Object.keys(groups) as readonly Group[];
 
 /** What a message is about, its places as they stand; an answer to an SMS has no subject. */
 function titleOf({ deps, t }: Admin, template: Template): string {
@@ -38,20 +108,32 @@ function titleOf({ deps, t }: Admin, template: Template): string {
 
 /** GET /admin/texts: every message, with those that have words of their own. */
 export function textsPage(at: Admin): FastifyReply {
-  const { deps, t } = at;
+  const { t } = at;
   const content = html`<h1 class="govuk-heading-l">${t("settings.texts.title")}</h1>
     <p class="govuk-body-l">${t("settings.texts.lead")}</p>
-    ${textTable(at, {
-      ...{ caption: t("settings.texts.title"), column: t("settings.texts.message") },
+    ${groupNames.map((group) => groupPart(at, group))}
+    ${lettersPart(at)}`;
+  return showAdmin(at, { title: t("settings.texts.title"), content, path });
+}
+
+/** The messages about one thing, folded: there are too many for one look. */
+function groupPart(at: Admin, group: Group): SafeHtml {
+  const { deps, t } = at;
+  const its: readonly Template[] = groups[group];
+  const title = t(`settings.texts.about.${group}`);
+  return details(
+    `${title} (${t.number(its.length)})`,
+    textTable(at, {
+      ...{ caption: title, column: t("settings.texts.message") },
       own: deps.catalogue.jurisdiction.texts,
-      rows: names.map((template) => [
+      rows: its.map((template) => [
         template,
         html`<a class="govuk-link hw-table__title" href="${path}/${template}">
           ${titleOf(at, template)}</a>
           <br><span class="govuk-hint">${t(`settings.texts.occasion.${template}`)}</span>`,
       ]),
-    })}${lettersPart(at)}`;
-  return showAdmin(at, { title: t("settings.texts.title"), content, path });
+    }),
+  );
 }
 
 interface AtText {

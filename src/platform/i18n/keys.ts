@@ -4518,6 +4518,14 @@ export interface Places {
   "settings.stop.none": never;
   "settings.stop.place": never;
   "settings.stop.removes": never;
+  "settings.texts.about.account": never;
+  "settings.texts.about.application": never;
+  "settings.texts.about.decision": never;
+  "settings.texts.about.money": never;
+  "settings.texts.about.partnership": never;
+  "settings.texts.about.phone": never;
+  "settings.texts.about.staff": never;
+  "settings.texts.about.visit": never;
   "settings.texts.all-services": never;
   "settings.texts.enter": never;
   "settings.texts.example": never;
