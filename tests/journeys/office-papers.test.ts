@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import { crc32, deflateSync } from "node:zlib";
+import PdfDocument from "pdfkit";
 import type { Browser, Page } from "playwright-core";
 import { eraseCase } from "../../src/cases/index.ts";
 import { transaction } from "../../src/platform/db/index.ts";
@@ -60,6 +62,19 @@ function png(): Buffer {
   ]);
 }
 
+/** Two pages, of each of which the upper fifth is black. */
+async function pdf(): Promise<Buffer> {
+  const made = new PdfDocument({ size: "A4", margin: 0 });
+  const parts: Buffer[] = [];
+  made.on("data", (part: Buffer) => parts.push(part));
+  const ended = once(made, "end");
+  made.rect(0, 0, 596, 170).fill("black");
+  made.addPage().rect(0, 0, 596, 170).fill("black");
+  made.end();
+  await ended;
+  return Buffer.concat(parts);
+}
+
 /** A file in hand of the intake officer, whose second paper is a picture. */
 async function withPicture(): Promise<Sent> {
   const file = await sent(town, licence);
@@ -80,9 +95,16 @@ describe("Papers beside the answers", () => {
     const { caseId } = await withPicture();
     const shown = await screen("officer-nkurunziza", 1280);
     await shown.goto(town.url + page(caseId));
-    const before = (await looksAtPapers(caseId)).length;
+    const papers = Object.keys((await opened(town, caseId)).documents);
+    const looks = async () => {
+      const all = await looksAtPapers(caseId);
+      return papers.map((paper) => all.filter(({ what }) => what === `file:${paper}`).length);
+    };
+    const before = await looks();
     await shown.click("a[data-paper] >> nth=0");
     assert.match((await shown.textContent("[data-viewer-place]")) ?? "", /Paper 1 of 5/);
+    // A PDF that nobody can read is left to the browser.
+    await holds(shown, `document.querySelector("#viewer iframe") !== null`);
     const frame = await shown.getAttribute("#viewer iframe", "src");
     assert.match(frame ?? "", new RegExp(`/office/cases/${caseId}/files/`));
     await shown.click("[data-viewer=next]");
@@ -98,7 +120,51 @@ describe("Papers beside the answers", () => {
     const [answers, stage] = (await shown.evaluate(`[".of-case__answers", "#viewer"]
       .map((each) => document.querySelector(each).getBoundingClientRect().left)`)) as number[];
     assert.ok((stage ?? 0) > (answers ?? 0) + 300, "the paper stands beside the answers");
-    assert.equal((await looksAtPapers(caseId)).length, before + 2);
+    const [atFirst = 0, ...atOthers] = await looks();
+    const [, atSecond = 0, ...unseen] = before;
+    assert.ok(atFirst > (before[0] ?? 0));
+    assert.deepEqual(atOthers, [atSecond + 1, ...unseen]);
+    await shown.context().close();
+  });
+
+  it("a PDF is drawn page by page, zoomed and turned, in one recorded look", async () => {
+    const { caseId } = await withPicture();
+    const [first] = Object.values((await opened(town, caseId)).documents).flat();
+    await town.database.ownerSql`
+      update cases.file set content = ${await pdf()} where id = ${first?.id ?? ""}`;
+    const shown = await screen("officer-nkurunziza", 1280);
+    const faults: string[] = [];
+    shown.on("console", (said) => said.type() === "error" && faults.push(said.text()));
+    await shown.goto(town.url + page(caseId));
+    const before = (await looksAtPapers(caseId)).length;
+    await shown.click("a[data-paper] >> nth=0");
+    const firstPage = `document.querySelector("#viewer canvas")`;
+    await holds(shown, `${firstPage}?.dataset.drawn !== undefined`);
+    assert.equal(await shown.locator("#viewer canvas").count(), 2);
+    assert.deepEqual(await barriersOn(shown), []);
+    /** Width and height as shown, and where the black half of the page is. */
+    const look = async () =>
+      (await shown.evaluate(`(() => {
+        const page = ${firstPage};
+        const dark = (x, y) => page.getContext("2d")
+          .getImageData(page.width * x, page.height * y, 1, 1).data[0] < 128;
+        const sides = { top: [.5, .1], right: [.9, .5], bottom: [.5, .9], left: [.1, .5] };
+        const side = Object.keys(sides).filter((each) => dark(...sides[each]));
+        return { width: page.clientWidth, height: page.clientHeight, side: side.join() };
+      })()`)) as { width: number; height: number; side: string };
+    const drawnAs = (zoom: string, turns: number) =>
+      holds(shown, `${firstPage}.dataset.drawn.startsWith("${zoom} ${turns} ")`);
+    const upright = await look();
+    assert.ok(upright.height > upright.width && upright.side === "top", JSON.stringify(upright));
+    await shown.click("[data-viewer=rotate]");
+    await drawnAs("1", 1);
+    const turned = await look();
+    assert.ok(turned.width > turned.height && turned.side === "right", JSON.stringify(turned));
+    await shown.click("[data-viewer=larger]");
+    await drawnAs("1.5", 1);
+    assert.ok(Math.abs((await look()).width - turned.width * 1.5) < 2);
+    assert.equal((await looksAtPapers(caseId)).length, before + 1);
+    assert.deepEqual(faults, []);
     await shown.context().close();
   });
 

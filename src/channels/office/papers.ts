@@ -7,6 +7,7 @@ import { type CaseFile, findApplication } from "./case-file.ts";
 import { dateTime } from "./case-parts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
 import { showable } from "./file-route.ts";
+import { pdfAt } from "./pdf-assets.ts";
 
 type Paper = Application["documents"][string][number];
 
@@ -115,7 +116,16 @@ export function paperViewer(desk: Desk, { application }: CaseFile): SafeHtml | n
     </button>
   `;
   const viewer = html`
-    <section class="of-viewer" id="viewer" aria-labelledby="viewer-name" tabindex="-1" hidden>
+    <section
+      class="of-viewer"
+      id="viewer"
+      aria-labelledby="viewer-name"
+      tabindex="-1"
+      data-pdf="${pdfAt.library}"
+      data-pdf-worker="${pdfAt.worker}"
+      data-pdf-decoders="${pdfAt.decoders}"
+      hidden
+    >
       <div class="of-viewer__bar">
         <h2 class="govuk-heading-s" id="viewer-name"></h2>
         <span class="hw-muted" data-viewer-place="${t("office-desk.papers.place", {
@@ -133,7 +143,13 @@ export function paperViewer(desk: Desk, { application }: CaseFile): SafeHtml | n
           ${t("office-desk.papers.alone")}
         </a>
       </div>
-      <div class="of-viewer__stage" data-viewer-stage></div>
+      <div
+        class="of-viewer__stage"
+        role="group"
+        aria-labelledby="viewer-name"
+        tabindex="0"
+        data-viewer-stage
+      ></div>
       <div class="of-viewer__bar" data-viewer-check></div>
       <p class="of-keys">${t("office-desk.papers.keys")}</p>
     </section>

@@ -17,6 +17,7 @@ import { load } from "./load.ts";
 import { handOverAll, showLoadOf } from "./load-officer.ts";
 import { addNote } from "./notes.ts";
 import { checkPaper } from "./papers.ts";
+import { pdfAssets } from "./pdf-assets.ts";
 import * as privacy from "./privacy/index.ts";
 import { decideWhole } from "./ranking-decide.ts";
 import { sendList, showList } from "./ranking-list.ts";
@@ -65,7 +66,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     app.get(path, (request, reply) => page(office, request, reply));
   const post = (path: string, page: Page) =>
     app.post(path, (request, reply) => page(office, request, reply));
-  serveAssets(app, [officeStyle, keysScript, ...caseScripts]);
+  serveAssets(app, [officeStyle, keysScript, ...caseScripts, ...pdfAssets]);
   get("/office", worklist);
   get("/office/worklist.csv", sendCsv);
   get("/office/worklist.xlsx", sendXlsx);

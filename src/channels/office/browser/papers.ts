@@ -1,13 +1,17 @@
-// Papers beside the answers: PDF in the browser's own viewer, pictures to zoom and rotate. A paper
-// is fetched when it is shown and not before, for every look is recorded. A tick is sent without
-// leaving the page, so that nothing typed is lost. Without this script, papers are links and ticks
-// are forms.
+// Papers beside the answers, to zoom and rotate: pictures, and the pages of a PDF as pdf.js draws
+// them; a PDF that it cannot read is shown by the browser's own viewer. A paper is fetched when it
+// is shown and not before, for every look is recorded. A tick is sent without leaving the page, so
+// that nothing typed is lost. Without this script, papers are links and ticks are forms.
+import type * as Pdfjs from "pdfjs-dist";
+import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
+
 const viewer = document.querySelector<HTMLElement>("#viewer");
 const links = [...document.querySelectorAll<HTMLAnchorElement>("a[data-paper]")];
 const [grid, ticks] = [".of-case", "#paper-checks"].map((each) => document.querySelector(each));
 const mostZoom = 8;
 let shown = -1;
 let picture: HTMLImageElement | undefined;
+let pages: readonly Page[] = [];
 let [zoom, turns] = [1, 0];
 
 const inViewer = <T extends HTMLElement>(selector: string): T | null =>
@@ -30,24 +34,129 @@ function lay(): void {
   picture.dataset.turns = String(turns);
 }
 
+/** A page of a PDF, and the canvas on which it is drawn when it comes into view. */
+interface Page {
+  readonly page: PDFPageProxy;
+  readonly canvas: HTMLCanvasElement;
+  /** What it was drawn as; drawn again when that changes. */
+  drawn: string;
+  /** Drawing one page at a time: pdf.js refuses two on one canvas. */
+  busy: Promise<unknown>;
+}
+
+/** As a picture: the width of the stage at zoom 1, however it is turned. */
+function viewportOf({ page }: Page) {
+  const stage = inViewer("[data-viewer-stage]");
+  const rotation = (page.rotate + turns * 90) % 360;
+  const { width } = page.getViewport({ scale: 1, rotation });
+  return page.getViewport({ scale: (zoom * (stage?.clientWidth ?? width)) / width, rotation });
+}
+
+/** Gives each page its size, and draws those that are seen. */
+function layPages(): void {
+  for (const each of pages) {
+    const { canvas } = each;
+    const { width, height } = viewportOf(each);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    canvas.dataset.zoom = String(zoom);
+    canvas.dataset.turns = String(turns);
+    if (canvas.dataset.seen === "true") draw(each);
+  }
+}
+
+/** A canvas has an end in every browser: beyond, a page is drawn with fewer dots. */
+const mostDots = 16_000_000;
+
+function draw(each: Page): void {
+  const as = `${zoom} ${turns} ${viewportOf(each).width}`;
+  if (each.drawn === as) return;
+  each.drawn = as;
+  each.busy = each.busy.then(async () => {
+    if (each.drawn !== as || !pages.includes(each)) return;
+    const { page, canvas } = each;
+    const { width, height, scale, rotation } = viewportOf(each);
+    const dense = Math.min(devicePixelRatio, Math.sqrt(mostDots / (width * height)));
+    const viewport = page.getViewport({ scale: scale * dense, rotation });
+    canvas.width = viewport.width;
+    canvas.height = viewport.height;
+    await page.render({ canvas, viewport }).promise;
+    canvas.dataset.drawn = as;
+  });
+  each.busy.catch(() => {});
+}
+
+const inSight = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (target instanceof HTMLCanvasElement) target.dataset.seen = String(isIntersecting);
+    const each = pages.find(({ canvas }) => canvas === target);
+    if (each && isIntersecting) draw(each);
+  }
+});
+
+let opened: PDFDocumentProxy | undefined;
+
+async function openPdf(link: HTMLAnchorElement): Promise<PDFDocumentProxy> {
+  const { pdf = "", pdfWorker = "", pdfDecoders } = viewer?.dataset ?? {};
+  const { getDocument, GlobalWorkerOptions }: typeof Pdfjs = await import(pdf);
+  GlobalWorkerOptions.workerSrc = pdfWorker;
+  const [url, wasmUrl] = [link.href, pdfDecoders];
+  // One request, so that one look is one look.
+  const whole = { disableRange: true, disableStream: true };
+  return getDocument({ url, ...whole, useWasm: false, ...(wasmUrl && { wasmUrl }) }).promise;
+}
+
+/** Puts the pages of a PDF into a sheet; into a frame what cannot be read so. */
+async function fillWithPages(sheet: HTMLElement, link: HTMLAnchorElement): Promise<void> {
+  const isShown = () => sheet.isConnected && links[shown] === link;
+  try {
+    const pdf = await openPdf(link);
+    const made: Page[] = [];
+    for (let n = 1; n <= pdf.numPages && isShown(); n++) {
+      const canvas = document.createElement("canvas");
+      canvas.setAttribute("role", "img");
+      canvas.setAttribute("aria-label", `${link.textContent} ${n}/${pdf.numPages}`);
+      made.push({ page: await pdf.getPage(n), canvas, drawn: "", busy: Promise.resolve() });
+    }
+    if (!isShown()) return void pdf.loadingTask.destroy();
+    [pages, opened] = [made, pdf];
+    sheet.append(...made.map(({ canvas }) => canvas));
+    layPages();
+    for (const { canvas } of made) inSight.observe(canvas);
+  } catch {
+    if (!isShown()) return;
+    const frame = document.createElement("iframe");
+    frame.src = link.href;
+    frame.title = link.textContent ?? "";
+    sheet.replaceWith(frame);
+    inViewer("[data-viewer-turn]")?.toggleAttribute("hidden", true);
+  }
+}
+
 function change(by: { readonly zoom?: number; readonly turn?: number }): void {
   zoom = Math.min(mostZoom, Math.max(1, zoom * (by.zoom ?? 1)));
   turns = (turns + (by.turn ?? 0)) % 4;
   lay();
+  layPages();
 }
 
-/** What stands in the stage: a frame for a PDF, else the picture. */
+/** Lets go of what was shown. */
+function clear(): void {
+  inSight.disconnect();
+  opened?.loadingTask.destroy();
+  [picture, opened, pages] = [undefined, undefined, []];
+  [zoom, turns] = [1, 0];
+}
+
+/** What stands in the stage: the pages of a PDF, else the picture. */
 function contentOf(link: HTMLAnchorElement): HTMLElement {
   const name = link.textContent ?? "";
-  picture = undefined;
-  [zoom, turns] = [1, 0];
-  if (link.dataset.paper === "pdf") {
-    const frame = document.createElement("iframe");
-    frame.src = link.href;
-    frame.title = name;
-    return frame;
-  }
+  clear();
   const sheet = document.createElement("div");
+  if (link.dataset.paper === "pdf") {
+    sheet.className = "of-viewer__pages";
+    return sheet;
+  }
   sheet.className = "of-viewer__sheet";
   picture = document.createElement("img");
   picture.alt = name;
@@ -84,8 +193,10 @@ function show(index: number): void {
     .replace("{n}", String(index + 1))
     .replace("{of}", String(links.length));
   alone.href = link.href;
-  stage.replaceChildren(contentOf(link));
-  inViewer("[data-viewer-turn]")?.toggleAttribute("hidden", !picture);
+  const content = contentOf(link);
+  stage.replaceChildren(content);
+  inViewer("[data-viewer-turn]")?.toggleAttribute("hidden", false);
+  if (link.dataset.paper === "pdf") fillWithPages(content, link);
   inViewer("[data-viewer=previous]")?.toggleAttribute("disabled", index === 0);
   inViewer("[data-viewer=next]")?.toggleAttribute("disabled", index === links.length - 1);
   mirrorCheck();
@@ -100,6 +211,7 @@ function close(): void {
   link?.removeAttribute("aria-current");
   link?.focus();
   shown = -1;
+  clear();
 }
 
 const acts: Readonly<Record<string, () => void>> = {
@@ -144,7 +256,10 @@ viewer?.addEventListener("keydown", (event) => {
   act();
 });
 
-addEventListener("resize", lay);
+addEventListener("resize", () => {
+  lay();
+  layPages();
+});
 
 /** Sends a tick and puts the server's answer in its place; what goes wrong is a whole page. */
 async function tick(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
