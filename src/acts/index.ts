@@ -275,6 +275,7 @@ export {
   paymentOf,
   receiptNumber,
   spacedBillNumber,
+  ticketWords,
   tillReceiptNumber,
 } from "./slips.ts";
 export {

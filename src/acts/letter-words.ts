@@ -1,6 +1,6 @@
 /** Letters in own words: their parts, what they say now, and what is wrong with a text. */
 import type { Application, CaseState, Decision } from "../cases/index.ts";
-import { everyService, type LetterText } from "../catalogue/index.ts";
+import { everyService, type LetterText, type Words } from "../catalogue/index.ts";
 import { type Both, type Two, two } from "../paper/index.ts";
 import {
   isLang,
@@ -33,6 +33,8 @@ export const letters = {
   appeal: { heading: "slip.appeal-decision", waits: "slip.appeal-waits" },
   receipt: { title: "slip.receipt", "paid-back": "slip.refunded", fees: "slip.refund-rule" },
   refund: { title: "slip.refund", "paid-back": "slip.paid-back" },
+  appointment: { bring: "slip.bring" },
+  ticket: { bring: "hall.ticket.bring" },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export type LetterName = keyof typeof letters;
@@ -127,13 +129,45 @@ export async function letterWords(
   at: LettersAt,
   { definition, state }: LetterCase,
   lang: Lang,
-): Promise<{ readonly both: Both; readonly besides: readonly Two[] }> {
-  const { first, second } = bothOf(given, lang);
-  const names = namesIn(at);
-  const deps = { ...given, letters: given.letters ?? (await lettersAt(given, at, definition.id)) };
+): Promise<LetterWords> {
+  const letters = given.letters ?? (await lettersAt(given, at, definition.id));
+  const { id: service, title } = definition;
+  const reference = state.submitted?.reference ?? "";
+  return wordsOf({ ...given, letters }, namesIn(at), { service, title, reference }, lang);
+}
+
+/** What a text may name: the service, and the number of what it is about. */
+interface About {
+  /** Its id; `all` where it is not known which. */
+  readonly service: string;
+  readonly title: Words;
+  readonly reference: string;
+}
+
+/** The words of a slip in a language and in one of the state, as they are in force now. */
+export const slipWords = (
+  deps: WithLetters,
+  slip: Extract<LetterName, "appointment" | "ticket">,
+  about: About,
+  lang: Lang,
+): LetterWords => wordsOf(deps, [slip], about, lang);
+
+interface LetterWords {
+  readonly both: Both;
+  /** What it says besides. */
+  readonly besides: readonly Two[];
+}
+
+function wordsOf(
+  deps: WithLetters,
+  names: readonly LetterName[],
+  { service, title, reference }: About,
+  lang: Lang,
+): LetterWords {
+  const { first, second } = bothOf(deps, lang);
   const own = (t: Translate, letter: LetterName): Translate => {
-    const words = ownWordsOf(deps, { letter, service: definition.id, lang: t.lang });
-    const source = ownWordsOf(deps, { letter, service: definition.id, lang: sourceLang });
+    const words = ownWordsOf(deps, { letter, service, lang: t.lang });
+    const source = ownWordsOf(deps, { letter, service, lang: sourceLang });
     const besides = words[besidesPart] ?? source[besidesPart];
     const keys = Object.entries(letters[letter]).flatMap(([part, key]) => {
       const { [part]: text } = words;
@@ -142,12 +176,12 @@ export async function letterWords(
     return withOwnWords(
       t,
       { ...Object.fromEntries(keys), ...(besides !== undefined && { [besidesKey]: besides }) },
-      { reference: state.submitted?.reference ?? "", service: t.words(definition.title) },
+      { reference, service: t.words(title) },
     );
   };
-  const of = (wordsOf: readonly LetterName[]): Both => ({
-    first: wordsOf.reduce(own, first),
-    second: second && wordsOf.reduce(own, second),
+  const of = (some: readonly LetterName[]): Both => ({
+    first: some.reduce(own, first),
+    second: second && some.reduce(own, second),
   });
   const besides = names.flatMap((name) => {
     const both = of([name]);
@@ -171,7 +205,7 @@ export interface LetterPart {
 /** What a letter says now, part by part. */
 export function letterParts(deps: WithLetters, place: LetterPlace): readonly LetterPart[] {
   const { letter, service, lang } = place;
-  const seed = deps.i18n.texts(lang, (key) => key.startsWith("slip."));
+  const seed = deps.i18n.texts(lang, (key) => /^(slip|hall\.ticket)\./.test(key));
   const own = ownLetters(deps);
   const forAll = own[letterKey({ ...place, service: everyService })];
   const parts: readonly (readonly [string, string])[] = [

@@ -2,11 +2,17 @@
 import type { StampedCaseEvent } from "../cases/index.ts";
 import type { Definition, LetterText } from "../catalogue/index.ts";
 import { makeReference } from "../kernel/index.ts";
-import type { Translate } from "../platform/i18n/index.ts";
+import type { Lang, Translate } from "../platform/i18n/index.ts";
 import { type DecidedCase, drawDecided } from "./decision-letter.ts";
 import type { ActDeps } from "./deps.ts";
 import { type LetterName, type LetterPlace, letterKey } from "./letter-words.ts";
-import { drawReceipt, drawRefundReceipt, type LetterNeeds } from "./slips.ts";
+import {
+  drawAppointment,
+  drawReceipt,
+  drawRefundReceipt,
+  drawTicket,
+  type LetterNeeds,
+} from "./slips.ts";
 
 /** The cases in which a letter says something different. */
 export const samples = {
@@ -15,6 +21,8 @@ export const samples = {
   appeal: ["appeal-waits", "appeal-decided"],
   receipt: ["receipt", "receipt-refunded"],
   refund: ["refund"],
+  appointment: ["appointment"],
+  ticket: ["ticket"],
 } as const satisfies Readonly<Record<LetterName, readonly string[]>>;
 
 export type Sample = (typeof samples)[LetterName][number];
@@ -63,6 +71,28 @@ function caseOf(needs: Needs, definition: Definition, sample: Sample, t: Transla
   };
 }
 
+/** A ticket or an appointment of nobody, at the first centre, for this service alone. */
+function drawSampleSlip(
+  needs: Needs & { readonly letters: Readonly<Record<string, LetterText>> },
+  slip: "ticket" | "appointment",
+  { id: service, title }: Definition,
+  lang: Lang,
+): Promise<Uint8Array> | undefined {
+  const { clock, catalogue } = needs;
+  const centre = catalogue.jurisdiction.centres?.[0];
+  const [first] = centre?.topics ?? [];
+  if (!centre || !first) return undefined;
+  const topic = { ...first, name: title, services: [service] };
+  const here = { ...centre, topics: [topic] };
+  const both = { id: "sample", topic: topic.id, centre: centre.id, party: 1 };
+  if (slip === "ticket") {
+    const ticket = { ...both, number: `${topic.letter}001`, token: "sample", takenAt: clock() };
+    return drawTicket(needs, { ticket, centre: here }, lang);
+  }
+  const appointment = { ...both, service, code: "K7M4", startsAt: clock() };
+  return drawAppointment({ ...needs, centres: { find: () => here } }, appointment, lang);
+}
+
 /**
  * A letter of an invented case as PDF, with these words at this place and, elsewhere, those in
  * force. Undefined where the government offers no service.
@@ -83,6 +113,8 @@ export async function drawSampleLetter(
     ...(own && { [letterKey({ ...place, service: definition.id })]: own }),
   };
   const deps = { ...needs, letters };
+  if (place.letter === "ticket" || place.letter === "appointment")
+    return drawSampleSlip(deps, place.letter, definition, lang);
   const t = i18n.for(lang);
   const application = caseOf(needs, definition, sample, t);
   const authority = catalogue.jurisdiction.authorities.find(

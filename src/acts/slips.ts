@@ -1,6 +1,7 @@
 /** What a person takes home beside the certificate: receipt, decision, slip of an appointment. */
 import { createHash } from "node:crypto";
 import type { Application } from "../cases/index.ts";
+import { everyService, type LetterText } from "../catalogue/index.ts";
 import type { Appointment, Centre, Ticket } from "../centres/index.ts";
 import { makeReference } from "../kernel/index.ts";
 import {
@@ -16,9 +17,11 @@ import type { Attempt, Bill, CashReceipt, Refund } from "../payments/index.ts";
 import type { Lang, PlainKey, Translate } from "../platform/i18n/index.ts";
 import { appointmentWords } from "./appointment.ts";
 import type { ActDeps } from "./deps.ts";
-import { bothOf, type LetterCase, letterWords } from "./letter-words.ts";
+import { type LetterCase, letterWords, slipWords } from "./letter-words.ts";
 
 export type SlipNeeds = Pick<ActDeps, "catalogue" | "i18n" | "baseUrl" | "calendar"> & {
+  /** Own words instead of those in force: to try a text before it is. */
+  readonly letters?: Readonly<Record<string, LetterText>> | undefined;
   /** Every slip says so. */
   readonly demonstration: boolean;
 };
@@ -188,14 +191,30 @@ export const trackLink = ({ baseUrl }: SlipNeeds, both: Both): NonNullable<Lette
 };
 
 export interface Taken {
-  readonly ticket: Ticket;
+  readonly ticket: Pick<Ticket, "number" | "topic" | "party" | "takenAt" | "token">;
   readonly centre: Centre;
+}
+
+/** The words of a ticket: those of its service, where its topic has one alone. */
+export function ticketWords(deps: Pick<SlipNeeds, "catalogue" | "i18n">, taken: Taken, lang: Lang) {
+  const { ticket, centre } = taken;
+  const topic = centre.topics.find(({ id }) => id === ticket.topic);
+  const [service = everyService, ...others] = topic?.services ?? [];
+  return slipWords(
+    deps,
+    "ticket",
+    {
+      service: others.length > 0 ? everyService : service,
+      ...{ title: topic?.name ?? {}, reference: ticket.number },
+    },
+    lang,
+  );
 }
 
 /** The slip of a ticket: number, what for, where, and the page that says whose turn it is. */
 export function drawTicket(deps: SlipNeeds, taken: Taken, lang: Lang): Promise<Uint8Array> {
   const { ticket, centre } = taken;
-  const both = bothOf(deps, lang);
+  const { both, besides } = ticketWords(deps, taken, lang);
   const topic = centre.topics.find(({ id }) => id === ticket.topic);
   const { timeZone } = deps.calendar();
   return drawLetter({
@@ -214,7 +233,7 @@ export function drawTicket(deps: SlipNeeds, taken: Taken, lang: Lang): Promise<U
         ],
       },
     ],
-    sentences: [two(both, (t) => t("hall.ticket.bring"))],
+    sentences: [two(both, (t) => t("hall.ticket.bring")), ...besides],
     link: {
       address: `${deps.baseUrl}/t/${ticket.token}`,
       caption: two(both, (t) => t("hall.ticket.scan")),
@@ -227,10 +246,16 @@ export function drawTicket(deps: SlipNeeds, taken: Taken, lang: Lang): Promise<U
 /** The slip of an appointment: its code, when and where, and what happens if one is late. */
 export function drawAppointment(
   deps: SlipNeeds & Pick<Parameters<typeof appointmentWords>[0], "centres">,
-  appointment: Appointment,
+  appointment: Pick<
+    Appointment,
+    "id" | "centre" | "topic" | "service" | "startsAt" | "code" | "party"
+  >,
   lang: Lang,
 ): Promise<Uint8Array> {
-  const both = bothOf(deps, lang);
+  const { service, code: reference } = appointment;
+  const title = (service === null ? undefined : deps.catalogue.current(service)?.title) ?? {};
+  const about = { service: service ?? everyService, title, reference };
+  const { both, besides } = slipWords(deps, "appointment", about, lang);
   const address = `${deps.baseUrl}/appointments/${appointment.id}`;
   const words = (t: Translate) => appointmentWords(deps, appointment, t);
   const rules = words(both.first).rules.map((_, index) =>
@@ -256,7 +281,7 @@ export function drawAppointment(
         ],
       },
     ],
-    sentences: [two(both, (t) => t("slip.bring")), ...rules],
+    sentences: [two(both, (t) => t("slip.bring")), ...rules, ...besides],
     link: {
       address,
       caption: two(both, (t) => t("slip.appointment-link")),

@@ -10,6 +10,7 @@ import { newId } from "../../src/platform/db/index.ts";
 import { readPdf } from "../pdf.ts";
 import type { Town } from "../town.ts";
 import { completed, inEnglish, says } from "./apply-given.ts";
+import { kioskOf, takenAt } from "./hall-given.ts";
 import { sent } from "./office-given.ts";
 import { twoServers } from "./settings-given.ts";
 
@@ -141,6 +142,39 @@ describe("An administrator changes the words of a letter", () => {
       }
       assert.deepEqual([...seen].sort(), Object.keys(parts).sort(), letter);
     }
+  });
+
+  it("says what to bring on a ticket and for an appointment of one service", async () => {
+    const bring = "Bring {reference} and your card to {service}.";
+    for (const [slip, of] of [
+      ["ticket", "all"],
+      ["appointment", service],
+    ] as const) {
+      const address = `/admin/texts/letters/${slip}`;
+      await admin.get(`${address}?service=${of}&lang=en`);
+      await admin.post(`${address}/words`, { bring, besides: "" });
+      says(
+        await admin.post(`${address}/words`, { bring, besides: "", sure: "yes" }),
+        "The change is made",
+      );
+    }
+    await second.app.parts.live.look();
+    const taken = await takenAt(await kioskOf(second));
+    assert.match(taken.text, new RegExp(`Bring ${taken.number} and your card to`));
+    const person = await inEnglish(second, mother);
+    const book = "/centres/kigali/book";
+    const slot = "topic=civil-status-and-identity&at=2026-11-27T07:00:00.000Z";
+    const slipOf = async (more: string) => {
+      await person.get(`${book}?${slot}${more}`);
+      const done = await person.post(book);
+      const { bytes } = await person.download(`${done.path}/slip/en`);
+      await person.get(`${done.path}/cancel`);
+      await person.post(`${done.path}/cancel`);
+      return oneLine((await readPdf(bytes)).text);
+    };
+    const slip = await slipOf(`&service=${service}`);
+    assert.match(slip, /Bring [A-Z0-9]{4} and your card to Birth certificate/);
+    assert.match(await slipOf(""), /Bring an identity document/, "of no service in particular");
   });
 
   it("is refused to everybody else", async () => {

@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { ticketWords } from "../../acts/index.ts";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { cookieOf, redirectTo } from "../../platform/http/index.ts";
 import { html, type SafeHtml, scanCode, waitWords } from "../components/index.ts";
@@ -21,6 +22,7 @@ function waitShown(wait: Wait | null, place: Place): SafeHtml | null {
 function slip(place: Place, ticket: Ticket, wait: Wait | null): SafeHtml {
   const { t, centre, deps } = place;
   const topic = centre.topics.find(({ id }) => id === ticket.topic);
+  const words = ticketWords(deps, { ticket, centre }, t.lang);
   const address = `${deps.baseUrl}/t/${ticket.token}`;
   return html`
     <div class="k-slip">
@@ -31,7 +33,8 @@ function slip(place: Place, ticket: Ticket, wait: Wait | null): SafeHtml {
         </h1>
         <p class="k-slip__topic">${t.words(topic?.name)}</p>
         ${waitShown(wait, place)}
-        <p class="k-slip__bring">${t("hall.ticket.bring")}</p>
+        <p class="k-slip__bring">${words.both.first("hall.ticket.bring")}</p>
+        ${words.besides.map(([first]) => html`<p class="k-slip__bring">${first}</p>`)}
       </div>
       <div class="k-slip__code">
         ${scanCode(address, t("hall.ticket.scan"), "hall-code")}

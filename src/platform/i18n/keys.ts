@@ -4478,12 +4478,15 @@ export interface Places {
   "settings.letters.lead": never;
   "settings.letters.letter": never;
   "settings.letters.name.appeal": never;
+  "settings.letters.name.appointment": never;
   "settings.letters.name.granted": never;
   "settings.letters.name.receipt": never;
   "settings.letters.name.refund": never;
   "settings.letters.name.refused": never;
+  "settings.letters.name.ticket": never;
   "settings.letters.part.appeal": never;
   "settings.letters.part.besides": never;
+  "settings.letters.part.bring": never;
   "settings.letters.part.decided": never;
   "settings.letters.part.document": never;
   "settings.letters.part.fees": never;
@@ -4499,6 +4502,7 @@ export interface Places {
   "settings.letters.sample-reason": never;
   "settings.letters.sample.appeal-decided": never;
   "settings.letters.sample.appeal-waits": never;
+  "settings.letters.sample.appointment": never;
   "settings.letters.sample.granted": never;
   "settings.letters.sample.granted-unpaid": never;
   "settings.letters.sample.receipt": never;
@@ -4506,6 +4510,7 @@ export interface Places {
   "settings.letters.sample.refund": never;
   "settings.letters.sample.refused": never;
   "settings.letters.sample.refused-for-good": never;
+  "settings.letters.sample.ticket": never;
   "settings.letters.see": never;
   "settings.letters.title": never;
   "settings.letters.too-long": "most";
