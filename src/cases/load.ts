@@ -96,7 +96,8 @@ export async function unclaimedOf(sql: Sql, of: LoadOf, now: Date) {
   const [row] = await sql<Unclaimed[]>`
     select count(*)::int as open, ${lateCounts(sql, now)}
     from cases.task
-    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null and not waiting`;
+    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null and not waiting
+      and not signed`;
   return row ?? { open: 0, overdue: 0, stepOverdue: 0 };
 }
 

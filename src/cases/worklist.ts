@@ -65,6 +65,7 @@ export interface WorkWanted {
     | "step-overdue"
     | "escalated"
     | "unclaimed"
+    | "in-hand"
     | "second-signature"
     | "waiting";
   /** What is earliest comes first: by the promise, unless the step is asked for. */
@@ -194,6 +195,7 @@ function markOf(sql: Sql, { officer, now }: WorkWanted, list: Counted): SqlPart 
   if (list.filter === "waiting" || (list.mine && list.filter)) return undefined;
   if (list.mine) return sql`claimed_by = ${officer.id}`;
   if (list.filter === "unclaimed") return sql`claimed_by is null`;
+  if (list.filter === "in-hand") return sql`claimed_by is not null`;
   if (list.filter === "second-signature") return sql`proposed_by is not null`;
   if (list.filter === "escalated") return sql`escalated`;
   if (list.filter === "overdue") return sql`promised_at < ${now}`;
@@ -336,6 +338,7 @@ function filterOf(sql: Sql, { filter, reference, now }: WorkWanted) {
     return sql`and not waiting and not signed ${late[filter]}`;
   if (filter === "escalated") return sql`and not waiting and not signed and escalated`;
   if (filter === "unclaimed") return sql`and not waiting and not signed and claimed_by is null`;
+  if (filter === "in-hand") return sql`and not waiting and not signed and claimed_by is not null`;
   if (filter === "second-signature")
     return sql`and not waiting and not signed and proposed_by is not null`;
   return sql`and not waiting`;

@@ -71,6 +71,29 @@ describe("How the work lies", () => {
     );
   });
 
+  it("counts what its lists have: all, not assigned, in hand, late", async () => {
+    await inHand(2);
+    await sent(town, licence);
+    const boss = await desk("officer-kayitesi");
+    const [figures = ""] = /class="hw-figures"[\s\S]*?<table/.exec(boss.last?.body ?? "") ?? [];
+    const links = [...figures.matchAll(/href="(\/office[^"]*)"[^>]*>\s*(\d+)\s*</g)];
+    assert.deepEqual(
+      links.map(([, href]) => href),
+      ["", "?show=unclaimed", "?show=in-hand", "?show=overdue", "?show=step-overdue"].map(
+        (query) => `/office${query}`,
+      ),
+    );
+    const counts = links.map(([, , count]) => Number(count));
+    const lists = [];
+    for (const [, href = ""] of links)
+      lists.push((await boss.get(href)).body.match(/<th scope="row"/g)?.length ?? 0);
+    assert.deepEqual(lists, counts);
+    const [all = 0, free = 0, inHands = 0] = counts;
+    assert.ok(free > 0 && inHands > 1 && all === free + inHands, counts.join());
+    const director = await desk("officer-rugamba");
+    assert.doesNotMatch(director.last?.body ?? "", /href="\/office\?show=unclaimed"/);
+  });
+
   it("counts what is past the promise and what is past the step, each on its own", async () => {
     const [caseId = ""] = await inHand(1);
     const { ownerSql } = town.database;

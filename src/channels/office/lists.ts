@@ -8,6 +8,7 @@ export const shown = [
   "all",
   "mine",
   "unclaimed",
+  "in-hand",
   "overdue",
   "step-overdue",
   "escalated",

@@ -151,24 +151,24 @@ const listed = (
   return html`<a class="govuk-link" href="${listHref({ ...narrowed, ...more })}">${text}</a>`;
 };
 
-function figures({ t }: Desk, filter: LoadFilter, rows: readonly Load[], free: Unclaimed) {
+/** The sums, each of which opens the list of a supervisor; other officers have no such list. */
+function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Unclaimed) {
+  const { t } = desk;
+  const opens = (show: WorklistFilter["show"], count: number) =>
+    supervises(desk) ? listed(filter, { show }, t.number(count)) : t.number(count);
+  const inHand = sum(rows, (row) => row.inHand);
   const late = (show: (typeof lateLists)[number]) => {
     const count = sum(rows, (row) => row[lateIn[show]]) + free[lateIn[show]];
     return {
       label: t(`office-pages.show.${show}`),
-      value: listed(filter, { show }, t.number(count)),
+      value: opens(show, count),
       ...(count > 0 && { tone: "bad" as const }),
     };
   };
   return keyFigures([
-    {
-      label: t("office.unclaimed"),
-      value: listed(filter, { show: "unclaimed" }, t.number(free.open)),
-    },
-    {
-      label: t("office-pages.in-hand"),
-      value: listed(filter, {}, t.number(sum(rows, ({ inHand }) => inHand))),
-    },
+    { label: t("office-pages.show.all"), value: opens("all", free.open + inHand) },
+    { label: t("office.unclaimed"), value: opens("unclaimed", free.open) },
+    { label: t("office-pages.show.in-hand"), value: opens("in-hand", inHand) },
     ...lateLists.map(late),
     {
       label: t("supervise.done", { count: filter.days }),
@@ -188,7 +188,7 @@ interface People {
 function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people: People) {
   const { t } = desk;
   const most = Math.max(1, ...rows.map(({ inHand }) => inHand));
-  const inHand = t("office-pages.in-hand");
+  const inHand = t("office-pages.show.in-hand");
   return table({
     caption: t("office-pages.by-officer"),
     columns: [

@@ -153,8 +153,8 @@ function listLink(
   `;
 }
 
-/** What was escalated stands with the filters. */
-const amongFilters = ["escalated"] as const;
+/** What somebody has in hand, and what was escalated, stand with the filters. */
+const amongFilters = ["in-hand", "escalated"] as const;
 
 const isAmongFilters = (show: WorklistFilter["show"]) => amongFilters.some((each) => each === show);
 

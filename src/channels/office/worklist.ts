@@ -63,6 +63,7 @@ const filters: Readonly<
   all: {},
   mine: { mine: true },
   unclaimed: { filter: "unclaimed" },
+  "in-hand": { filter: "in-hand" },
   overdue: { filter: "overdue" },
   "step-overdue": { filter: "step-overdue" },
   escalated: { filter: "escalated" },

@@ -12,7 +12,10 @@ export async function teamPart(at: Day): Promise<SafeHtml> {
   const { counts, takenFrom, away } = await teamOf(deps, officer.authority);
   const leave = table({
     caption: t("supervise.away"),
-    columns: [{ text: t("office.officer") }, { text: t("office-pages.in-hand"), numeric: true }],
+    columns: [
+      { text: t("office.officer") },
+      { text: t("office-pages.show.in-hand"), numeric: true },
+    ],
     rows: away.map(({ id, name, files }) => [
       link(`/office/load/${id}`, name),
       link(`/office?holder=${id}`, t.number(files)),

@@ -2196,7 +2196,6 @@ export interface Places {
   "office-pages.find.why": never;
   "office-pages.find.why-hint": never;
   "office-pages.first-page": never;
-  "office-pages.in-hand": never;
   "office-pages.issued": never;
   "office-pages.judged-before": never;
   "office-pages.kept-apart": never;
@@ -2276,6 +2275,7 @@ export interface Places {
   "office-pages.service-and-step": never;
   "office-pages.show.all": never;
   "office-pages.show.escalated": never;
+  "office-pages.show.in-hand": never;
   "office-pages.show.mine": never;
   "office-pages.show.overdue": never;
   "office-pages.show.second-signature": never;
