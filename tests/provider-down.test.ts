@@ -79,56 +79,63 @@ const outbox = () =>
     select state, count(*)::int as count from messages.outbox where channel = 'sms'
     group by state order by state`;
 
-test("A provider and a carrier are silent for a day: no slow page, no loss", async () => {
+test("A provider and a carrier are silent for a day: no slow page, no loss", async (t) => {
   const person = await inEnglish(town, mother);
   const bills = [await unpaid(), await unpaid(), await unpaid()];
-  const [before] = bills;
-  const path = before?.path ?? "";
-  await person.get(`${path}/pay`);
-  says(await person.post(`${path}/pay`, { method: "card" }), "Continue to pay");
-  // How slow this machine is today, with a provider that answers.
-  const usual = Math.max(
-    ...(await Promise.all(
-      bills.map(({ path: each }) => timed(() => person.get(`${each}/pay`))),
-    ).then((pages) => pages.map(([, took]) => took))),
-  );
+  const [paying, usual, other] = bills.map(({ path }) => path) as [string, string, string];
+  await person.get(`${paying}/pay`);
+  says(await person.post(`${paying}/pay`, { method: "card" }), "Continue to pay");
   const { charges } = await card.books();
   await card.settle(charges[0]?.ref ?? "", "pay");
+  /** Milliseconds of each page, while provider and carrier answer and while they do not. */
+  const took = { well: new Map<string, number>(), silent: new Map<string, number>() };
+  const page = async (
+    into: Map<string, number>,
+    name: string,
+    act: () => Promise<{ readonly status: number }>,
+  ) => {
+    const [answer, ms] = await timed(act);
+    into.set(name, Math.max(ms, into.get(name) ?? 0));
+    return answer;
+  };
+  /** What a citizen looks at, and begins to pay one more bill. */
+  const look = async (into: Map<string, number>, paths: readonly string[], bill: string) => {
+    for (const path of paths)
+      for (const part of ["/pay", "/paid", ""])
+        await page(into, `an application${part}`, () => person.get(`${path}${part}`));
+    for (const address of ["/applications", "/", "/services/birth-certificate", "/me"])
+      await page(into, address, () => person.get(address));
+    await person.get(`${bill}/pay`);
+    await page(into, "to pay", () => person.post(`${bill}/pay`, { method: "card" }));
+    await page(into, "back from paying", () => person.get(`${bill}/paid`));
+  };
+  await look(took.well, [usual, other], usual);
   await card.hang(true);
   line.hangs = true;
   const { messages } = town.app.parts;
   const logger = { warn: () => undefined, error: () => undefined } as never;
   const stopDelivery = messages.startDelivery({ url: town.database.appUrl, logger });
-  const slowest: number[] = [];
-  const page = async (act: () => Promise<{ readonly status: number }>) => {
-    const [answer, took] = await timed(act);
-    slowest.push(took);
-    return answer;
-  };
-  for (const { path: each } of bills)
-    for (const address of [`${each}/pay`, `${each}/paid`, each, "/applications"])
-      await page(() => person.get(address));
-  const other = bills[1]?.path ?? "";
-  await person.get(`${other}/pay`);
-  await page(() => person.post(`${other}/pay`, { method: "card" }));
-  await page(() => person.get(`${other}/paid`));
+  await look(took.silent, [paying, usual, other], other);
   await person.get(`${other}/paid`);
-  const ending = await timed(() => person.post(`${other}/pay/cancel`));
-  slowest.push(ending[1]);
-  assert.equal(ending[0].status, 503, "no payment ends while its provider does not say so");
-  // What a citizen does on such a day: applies, looks, asks for the letter of what was decided.
+  const ending = await page(took.silent, "ends paying", () => person.post(`${other}/pay/cancel`));
+  assert.equal(ending.status, 503, "no payment ends while its provider does not say so");
+  // And what concerns no money: somebody sends another application, and takes it back.
   const { path: late } = await unpaid(false);
-  for (const address of ["/", "/services/birth-certificate", "/me", `${late}/pay`, late])
-    await page(() => person.get(address));
-  await person.get(late);
-  const gone = await page(() => person.post(`${late}/withdraw`));
+  await page(took.silent, "an application", () => person.get(late));
+  const back = () => person.post(`${late}/withdraw`);
+  const gone = await page(took.silent, "takes it back", back);
   assert.ok(gone.status < 500, "taking it back needs neither");
   await stopDelivery();
   Object.assign(line, { hangs: false, down: true });
-  const most = Math.max(...slowest);
-  // Two seconds on a machine that has nothing else to do.
-  const limit = Math.max(2000, 1300 + 3 * usual);
-  assert.ok(most < limit, `the slowest page took ${Math.round(most)} ms of ${Math.round(limit)}`);
+  for (const [name, ms] of took.silent) {
+    const before = took.well.get(name);
+    const beside = before === undefined ? "" : `, and ${Math.round(before)} ms while they answer`;
+    t.diagnostic(`${name}: ${Math.round(ms)} ms${beside}`);
+  }
+  // Two seconds; where this machine needs long for pages of every day, as much longer.
+  const limit = Math.max(2000, 1300 + 3 * Math.max(...took.well.values()));
+  for (const [name, ms] of took.silent)
+    assert.ok(ms < limit, `${name} took ${Math.round(ms)} ms of ${Math.round(limit)}`);
   // A day in which it answers nothing; then it is back.
   for (const hours of [1, 6, 12, 23]) {
     town.setClock(new Date(Date.parse("2026-11-23T08:00:00Z") + hours * 3_600_000).toISOString());
