@@ -250,17 +250,17 @@ test("A backup is restored on an empty server without an error, and the paper ve
 });
 
 test("A fault is undone by recovering to the moment before it", { skip: without }, async () => {
-  await machine.sql(
-    `select pg_create_restore_point('before the fault');
-     select pg_switch_wal()`,
-  );
+  const sql = connect(machine.url("postgres"), 1);
+  const [before] = await sql<
+    { moment: string }[]
+  >`select clock_timestamp()::text as moment`.finally(() => sql.end());
   await machine.sql("truncate credentials.credential cascade", "hamwe");
   await machine.sql("select pg_switch_wal()");
   await machine.stop();
   writeFileSync(join(base, "recovery.signal"), "");
   const recovered = await startMachine(base, passwordOf(machine), {
     restore_command: `cp ${archive}/%f %p`,
-    recovery_target_name: "before the fault",
+    recovery_target_time: before?.moment ?? "",
     recovery_target_action: "promote",
   });
   cleanUp.push(() => recovered.stop());

@@ -51,6 +51,8 @@ export async function startFront(
     onwards.on("error", () => response.writeHead(502).end());
     request.pipe(onwards);
   });
+  // The server behind says in our name that idle connections stay for a minute: ours close none.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((done) => server.listen(port, "localhost", done));
   return {
     stop: () =>
