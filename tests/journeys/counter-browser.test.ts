@@ -78,8 +78,8 @@ describe("The counter in a real browser", () => {
     await shown.keyboard.type(mother.card);
     await goes(shown, /\/counter\/visits\/[0-9a-f-]{36}$/);
     assert.equal(await focused(shown), "Birth certificate", "what she came for is one press away");
-    await goes(shown, /\/page\/who$/);
-    const base = /(.*)\/page\/who/.exec(new URL(shown.url()).pathname)?.[1] ?? "";
+    await goes(shown, /\/all$/);
+    const base = /(.*)\/all$/.exec(new URL(shown.url()).pathname)?.[1] ?? "";
     const visit = base.replace(/\/drafts.*/, "");
     await filled(client, visit);
     await shown.goto(town.url + base);
