@@ -61,7 +61,9 @@ export async function drawDecided(
     at: new Date(appeal.decided?.at ?? decision.at),
     number: submitted.reference,
     title: two(both, (t) => t(isRefused ? "slip.refusal" : "slip.approval")),
-    authority: authorityOf(deps, app, both),
+    authority: appeal.decided
+      ? two(both, (t) => t.words(appealBody(deps, app)))
+      : authorityOf(deps, app, both),
     groups: [
       {
         fields: [

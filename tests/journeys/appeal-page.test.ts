@@ -84,6 +84,9 @@ describe("What the applicant is told of an appeal", () => {
     const candidate = await town.as("habimana-eric");
     const { bytes } = await candidate.download(`/applications/${caseId}/decision/en`);
     const letter = (await readPdf(bytes)).text.replaceAll(/\s+/g, " ");
+    const head = letter.slice(0, letter.indexOf("Habimana Eric"));
+    assert.match(head, /Administrative Appeals Panel/, "who decided the appeal stands above it");
+    assert.doesNotMatch(head, /Rwanda Mines/);
     assert.match(letter, /Karangwa \w+, Sebahire \w+ Committee, /, "all who voted sign it");
     const [appeal] = await toldOf(caseId, "appeal-decided");
     assert.match(appeal ?? "", /is decided: The licence is granted\./);
