@@ -52,6 +52,32 @@ test("Members vote, each once; the majority that nobody can overturn decides", (
     .is("granted");
 });
 
+test("The vote that decides is taken back within the minute, and the others stand", () => {
+  const minute = () =>
+    given(licence({ process: decided }))
+      .holding(60)
+      .when(mother, submit())
+      .when(ann, refuse);
+  const waiting = minute().when(ben, grant).when(cyd, grant).when(dan, grant);
+  waiting.records("VoteCast", "DecisionSigned").is("in-review");
+  const takeBack: CaseCommand = { type: "take-back", task: "1.vote" };
+  waiting.when(ann, takeBack).refuses("case.not-allowed");
+  waiting.when(eve, grant).refuses("case.decision-signed");
+  const back = waiting.when(dan, takeBack).records("DecisionTakenBack").is("in-review");
+  assert.deepEqual(
+    back.state.tasks[0]?.votes?.map(({ by }) => by),
+    ["ann", "ben", "cyd"],
+  );
+  assert.equal(back.state.tasks[0]?.claimedBy, undefined);
+  back.when(dan, refuse).records("VoteCast", "DecisionSigned");
+  const { state } = waiting
+    .at(waiting.state.tasks[0]?.signed?.takesEffectAt ?? "")
+    .when({ kind: "system" }, { type: "fall-due" })
+    .records("TaskDone", "CaseDecided", "OutputReleased")
+    .is("granted");
+  assert.deepEqual(state.decision?.by, ["ann", "ben", "cyd", "dan"]);
+});
+
 const refuseAs = (id: string, reasonOf?: string): CaseCommand => ({
   ...{ ...refuse, statement: words(id) },
   ...(reasonOf && { reasonOf }),

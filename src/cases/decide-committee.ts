@@ -3,7 +3,7 @@ import { type Refused, refuse } from "../kernel/index.ts";
 import { committeeOf, type Tally, tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { escalate } from "./escalate.ts";
-import { finish } from "./finish.ts";
+import { finish, sign } from "./finish.ts";
 import type { Actor, CaseCommand, CaseState, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
@@ -47,7 +47,7 @@ export function closeVote(
   story: Story,
   { key }: Task,
   committee: Committee,
-  reasonOf?: string,
+  { byVote = false, reasonOf }: { readonly byVote?: boolean; readonly reasonOf?: string } = {},
 ): boolean {
   const task = openTask(story.state, key);
   const result = task && talliedAt(story, task, committee);
@@ -56,7 +56,10 @@ export function closeVote(
   const { outcome } = result;
   const explained = explainedVotes(votes, outcome);
   const { reason } = explained.find(({ by }) => by === reasonOf) ?? explained.at(-1) ?? {};
-  finish(story, task, { outcome, by: votes.map(({ by }) => by), reason });
+  const signing = { outcome, by: votes.map(({ by }) => by), reason };
+  // The vote that decides can be taken back as a decision of one; a term or a seat left empty not.
+  if (byVote) sign(story, task, signing);
+  else finish(story, task, signing);
   return true;
 }
 
@@ -105,7 +108,7 @@ export function castVote(
     return refuse("conflict", "case.committee-complete");
   const data = { task: task.key, outcome, by: member.id, ...(reason && { reason }) };
   tell(story, { type: "VoteCast", data });
-  closeVote(story, task, committee, reasonOf);
+  closeVote(story, task, committee, { byVote: true, ...(reasonOf && { reasonOf }) });
   return undefined;
 }
 

@@ -167,7 +167,14 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     claimedBy: signed.by,
     signed: { ...signed, at },
   })),
-  DecisionTakenBack: onTask((task) => without(task, "signed")),
+  DecisionTakenBack: onTask((task, { data: { by } }) =>
+    task.votes
+      ? {
+          ...without(task, "signed", "claimedBy"),
+          votes: task.votes.filter((vote) => vote.by !== by),
+        }
+      : without(task, "signed"),
+  ),
   TaskEscalated: onTask((task, { data: { nextAt, to } }) => ({
     ...without(task, "escalatesAt"),
     escalated: true,

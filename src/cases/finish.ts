@@ -49,13 +49,17 @@ const decides = ({ type }: Story["events"][number]): boolean =>
 
 /** The time to take it back is over: the decision takes effect as it was signed. */
 export function takeEffect(story: Story, task: Task): void {
-  const { signed, proposed } = task;
+  const { signed, proposed, votes } = task;
   if (!signed) return;
-  const by = [proposed?.by, signed.by].filter((each) => each !== undefined);
+  const alone = [proposed?.by, signed.by].filter((each) => each !== undefined);
+  const by = votes ? votes.map((vote) => vote.by) : alone;
   finish(story, task, { outcome: signed.outcome, by, reason: signed.reason });
 }
 
-/** Whoever signed last takes the decision back: the task is in their hand again. */
+/**
+ * Whoever signed last takes the decision back: the task is in their hand again, or the vote that
+ * decided is not cast.
+ */
 export function takeBack(story: Story, { task: key }: { readonly task: string }) {
   const { actor, at } = story.facts;
   const task = openTask(story.state, key);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { must } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
@@ -60,6 +62,32 @@ describe("A minute to take a decision back", () => {
     assert.equal(await statusOf(caseId), "granted");
     const file = await secretary.get(page(caseId));
     assert.doesNotMatch(file.body, />\s*Take back/);
+  });
+
+  it("a member takes back the vote that decided; the other votes stand", async () => {
+    town.setClock(start);
+    const { caseId } = await sent(town, "mineral-exploration-licence");
+    const clerk = await desk("officer-nkurunziza");
+    await decide(clerk, caseId, "overlap", { code: "overlap", text: "The corner is licensed." });
+    town.setClock(ended);
+    await town.settle();
+    const { id } = await town.person("habimana-eric");
+    const statement = { id: newId(), text: "The overlap was removed." };
+    const command = { type: "appeal", statement } as const;
+    must(await town.app.parts.cases.give({ caseId, command, actor: { kind: "person", id } }));
+    await decide(clerk, caseId, "accepts", { text: "The newest map has no overlap." });
+    const vote = { outcome: "overturned", text: "The map is right." };
+    const [first, last] = [await desk("officer-karangwa"), await desk("officer-sebahire")];
+    await give(first, caseId, "complete", vote);
+    says(await give(last, caseId, "complete", vote), "nothing is sent before", "Take back");
+    const back = await last.post(`${page(caseId)}/act`, formOfAct(last, "take-back"));
+    says(back, "your decision is taken back. Nothing was sent.");
+    assert.match(back.body, /value="overturned"[^>]* checked/, "the vote is there to be corrected");
+    const task = (await opened(town, caseId)).state.tasks.find(({ votes }) => votes);
+    assert.equal(task?.votes?.length, 1);
+    const other = { outcome: "upheld", text: "It overlaps." };
+    await give(last, caseId, "complete", other);
+    assert.equal(await statusOf(caseId), "in-appeal");
   });
 
   it("is taken back from the page after deciding, and nothing was sent", async () => {
