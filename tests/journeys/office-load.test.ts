@@ -94,6 +94,21 @@ describe("How the work lies", () => {
     assert.doesNotMatch(director.last?.body ?? "", /href="\/office\?show=unclaimed"/);
   });
 
+  it("tells a supervisor of the leave that somebody has planned", async () => {
+    const rugamba = idOf("Rugamba Emmanuel");
+    const boss = await desk("officer-kayitesi");
+    const before = await boss.get(`/office/load/${rugamba}`);
+    assert.doesNotMatch(before.body, /Leave:/);
+    await town.database.ownerSql`
+      insert into auth.absence (id, officer, deputy, from_at, until_at, status, asked_by, asked_at,
+        given_by, given_at)
+      values (gen_random_uuid(), ${rugamba}, null, '2026-12-20T22:00:00Z', '2026-12-24T22:00:00Z',
+        'held', 'command', ${town.now()}, 'command', ${town.now()})`;
+    const page = await boss.get(`/office/load/${rugamba}`);
+    assert.match(page.body, /Leave:\s+21\s+December 2026 – 24\s+December 2026/);
+    await town.database.ownerSql`delete from auth.absence where officer = ${rugamba}`;
+  });
+
   it("counts what is past the promise and what is past the step, each on its own", async () => {
     const [caseId = ""] = await inHand(1);
     const { ownerSql } = town.database;

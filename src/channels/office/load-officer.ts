@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesToTake, type HandedOver, handOver } from "../../acts/index.ts";
 import { isUuid } from "../../kernel/index.ts";
-import { type Colleague, officersOf } from "../../platform/auth/index.ts";
+import { type Away, awayBetween, type Colleague, officersOf } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
 import {
@@ -29,6 +29,8 @@ import { listHref } from "./lists.ts";
 import { loadFilter, loadHref, standing, supervises } from "./load.ts";
 
 const dayMs = 24 * 3_600_000;
+/** Days in which planned leave is told. */
+const leaveAhead = 90;
 
 /** The choice that puts everything back for all. */
 const forAll = "all";
@@ -49,7 +51,9 @@ async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
   if (id !== officer.id && !supervises(desk)) return notYours(desk);
   const filter = loadFilter(desk);
   const from = new Date(desk.now.getTime() - filter.days * dayMs);
-  const [claims, done, colleagues, member] = await Promise.all([
+  const soon = { from: desk.now, until: new Date(desk.now.getTime() + leaveAhead * dayMs) };
+  const [leave, claims, done, colleagues, member] = await Promise.all([
+    awayBetween(deps.sql, [id], soon),
     deps.cases.claimsOf({ officer: id, authority: officer.authority }),
     deps.cases.doneBy(filter, id, from),
     officersOf(deps.sql, officer.authority, desk.now),
@@ -71,6 +75,13 @@ async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
       <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
     </p>
     <h1 class="govuk-heading-l">${member.name} ${standing(t, id, people)}</h1>
+    ${inOrder(leave).map(
+      ({ fromAt, untilAt }) => html`
+        <p class="govuk-body">
+          ${t("staff.leave")}: ${t.day(fromAt, timeZone)} – ${t.until(untilAt, timeZone)}
+        </p>
+      `,
+    )}
     <p class="govuk-body-l">
       <a class="govuk-link" href="${listHref({ holder: id })}">
         ${t("supervise.in-hand", { count: claims.length })}
@@ -111,6 +122,9 @@ async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
     ...(error && { status: statusOf("invalid"), path: loadHref(filter, `/office/load/${id}`) }),
   });
 }
+
+const inOrder = (leave: readonly Away[]) =>
+  leave.toSorted((one, other) => one.fromAt.getTime() - other.fromAt.getTime());
 
 interface HandOverForm {
   readonly colleagues: readonly Colleague[];
