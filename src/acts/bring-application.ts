@@ -222,9 +222,13 @@ async function twin(
 
 const approvalHours = 24;
 
+type IsOwnDeps = Pick<BringDeps, "clock"> & {
+  readonly counter: Pick<BringDeps["counter"], "hasUsed">;
+};
+
 /** Who brought it, or worked with its device that day, is not the second officer. */
 async function isOwn(
-  { clock, counter }: Pick<BringDeps, "clock" | "counter">,
+  { clock, counter }: IsOwnDeps,
   { device: id, deliveredBy }: Synced,
   officer: OfficerId,
 ): Promise<boolean> {
@@ -234,7 +238,7 @@ async function isOwn(
 
 /** How many of these wait for a second officer, whom this one can be. */
 export async function approvable(
-  deps: Pick<BringDeps, "clock" | "counter">,
+  deps: IsOwnDeps,
   rows: readonly Synced[],
   officer: OfficerId,
 ): Promise<number> {

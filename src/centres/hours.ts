@@ -39,7 +39,7 @@ function beside(spans: readonly LocalSpan[], closings: Centre["closings"], day: 
 export function spansOn(
   { kind, hours, stops = [], closings }: Opening,
   day: string,
-  { timeZone, holidays }: Calendar,
+  { timeZone, holidays }: Pick<Calendar, "timeZone" | "holidays">,
 ): readonly Span[] {
   const weekday = isoWeekday(day);
   const spans =

@@ -39,6 +39,7 @@ export {
   type ClosedWhy,
   closedWhy,
   closesToday,
+  type Opening,
   type OpenState,
   openAt,
   type Span,

@@ -63,6 +63,19 @@ test("A list within a list offers what belongs to the other answer, under its sh
   assert.equal(listsWithin(lists, [field], {}).codeList("sectors")?.length, 416);
 });
 
+test("A list within a list is searched within the other answer, where one is chosen", () => {
+  const raw = { [queryName("sector")]: "ngoma" };
+  const matchesIn = (district: string) =>
+    searchesIn(sector ?? [], { ...raw, district }, lists)
+      .get("sector")
+      ?.matches.map(({ value }) => value);
+  assert.deepEqual(matchesIn("huye"), ["huye.ngoma"]);
+  assert.ok((matchesIn("")?.length ?? 0) > 1);
+  const typed = { ...raw, district: "huye" };
+  const read = chooseMatches(typed, searchesIn(sector ?? [], typed, lists));
+  assert.equal(read.sector, "huye.ngoma", "the only one there, however many others there are");
+});
+
 test("A part of a list is made once, and anew of another list and for another answer", () => {
   const [field] = sector ?? [];
   assert.ok(field);

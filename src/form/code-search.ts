@@ -69,11 +69,16 @@ export const queryName = (field: string): string => `_search.${field}`;
 
 export function searchesIn(fields: readonly Field[], raw: RawPage, lists: Lists): CodeSearches {
   const searches = new Map<string, CodeSearch>();
+  const chosen = fields.flatMap(({ within }) =>
+    within ? [[within.answer, single(raw, within.answer)] as const] : [],
+  );
+  // A sector is searched within the district that is chosen beside it.
+  const inside = listsWithin(lists, fields, Object.fromEntries(chosen));
   for (const field of fields) {
     if (!isSearched(field, lists)) continue;
     const query = single(raw, queryName(field.name)).trim().slice(0, 100);
     if (query === "") continue;
-    const matches = lists.searchCodes?.(field.list ?? "", query) ?? [];
+    const matches = inside.searchCodes?.(field.list ?? "", query) ?? [];
     searches.set(field.name, { query, matches });
   }
   return searches;

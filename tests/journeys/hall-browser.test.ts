@@ -136,6 +136,45 @@ describe("A hall's screens in a real browser", () => {
     await phone.context().close();
   });
 
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 720],
+    [1080, 1920],
+  ] as const)
+    it(`a board of ${width} × ${height} cuts no row beside what is said`, async () => {
+      const board = await screen(undefined, width);
+      await board.setViewportSize({ width, height });
+      // What the test puts there stays: nothing is heard from the hall.
+      await board.route("**/board/events*", (route) => route.abort());
+      await board.goto(`${town.url}/hall/kigali/board`);
+      await board.evaluate(`
+        document.querySelector("#rows").innerHTML = Array.from({ length: 7 }, (_, at) =>
+          "<li class='b-list__row'><span>A00" + at + "</span><b>" + at + "</b></li>").join("");
+        const said = document.querySelector("#said");
+        said.textContent = "The cash desk is closed from 12:00 to 13:00 today. ".repeat(3);
+        said.hidden = false;
+      `);
+      const rows = await board.evaluate(`
+        (() => {
+          const room = document.querySelector("#rows").getBoundingClientRect();
+          return [...document.querySelectorAll(".b-list__row")].map((row) => {
+            const { left, top, bottom } = row.getBoundingClientRect();
+            const isHere = left < room.right - 1 && top < room.bottom;
+            return { isHere, isWhole: bottom <= room.bottom + 1 };
+          });
+        })()
+      `);
+      const shown = (rows as { isHere: boolean; isWhole: boolean }[]).filter((row) => row.isHere);
+      if (process.env.SHOTS)
+        await board.screenshot({ path: `${process.env.SHOTS}/board-${width}x${height}.png` });
+      assert.ok(shown.length >= 3, JSON.stringify(rows));
+      assert.ok(
+        shown.every((row) => row.isWhole),
+        JSON.stringify(rows),
+      );
+      await board.context().close();
+    });
+
   it("a board that hears nothing says that it is old, and recovers by itself", async () => {
     const board = await screen(undefined, 1280);
     await board.clock.install();

@@ -50,7 +50,11 @@ describe("Whoever runs the floor", () => {
     assert.match(textOf(freed.body), /Open counters 0 of 10/);
     assert.equal(await counter.openVisitOf(seat.officer), undefined);
     const other = await seated(town, "10", "Mugabo Jean");
+    const idle = textOf((await client.get("/hall/kigali")).body);
+    assert.match(idle, /1 person waits for D, which this counter serves/);
     assert.equal(must(await town.app.parts.centres.callNext(other))?.number, number);
+    const busy = textOf((await client.get("/hall/kigali")).body);
+    assert.doesNotMatch(busy, /which this counter serves/);
     must(await town.app.parts.centres.closeCounter(other, ticket));
   });
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { actorText } from "../../src/cases/index.ts";
 import { personByNationalId } from "../../src/platform/auth/index.ts";
@@ -74,6 +76,31 @@ test("Who is unknown offline is accepted on delivery, by a signature", async () 
   const visit = await lookedUp(first, stranger.nationalId);
   says(await first.get(visit), "Ask a colleague to look at the card");
   assert.doesNotMatch(first.last?.body ?? "", /card checked by/);
+  await first.post(`${visit}/close`);
+});
+
+test("A card of before that only stood behind a reason is shown as checked no longer", async () => {
+  const account = await personByNationalId(town.app.sql, stranger.nationalId);
+  const { ownerSql } = town.database;
+  const [{ item, by, second } = {}] = await ownerSql<
+    { item: string; by: string; second: string }[]
+  >`
+    select synced.item, delivered_by as by, officer as second
+    from counter.synced join counter.approval on approval.item = synced.item`;
+  await ownerSql`
+    insert into counter.card_check (id, person, item, operator, centre, card, asked_at, settled_at,
+      settled_by, outcome, drawn)
+    values (gen_random_uuid(), ${String(account?.id)}, ${String(item)}, ${String(by)}, 'kigali',
+      'national-id', now(), now(), ${String(second)}, 'confirmed', true)`;
+  await ownerSql`update auth.person set level = 2 where id = ${String(account?.id)}`;
+  const first = await seated(town, "uwase-claudine", "1");
+  const before = await lookedUp(first, stranger.nationalId);
+  says(await first.get(before), "card checked by");
+  await first.post(`${before}/close`);
+  const migration = "../../migrations/0401-counter-card-unread.sql";
+  await ownerSql.unsafe(readFileSync(join(import.meta.dirname, migration), "utf8"));
+  const visit = await lookedUp(first, stranger.nationalId);
+  assert.doesNotMatch((await first.get(visit)).body, /card checked by/i);
   await first.post(`${visit}/close`);
 });
 

@@ -74,6 +74,8 @@ test("Without a telephone a second officer sends it, for a reason that is told",
   assert.doesNotMatch((await first.get("/counter")).body, /waits for your approval/);
   const second = await seated(town, "mukeshimana-aline", "3");
   says(await second.get("/counter"), "One application taken offline waits for your approval");
+  const floor = await (await staff(town, manager)).get("/hall/kigali");
+  says(floor, "One application taken offline waits for your approval");
   const mute = await pressed(second, taken.id, { act: "approve", reason: "ok" });
   assert.match(mute.body, /reason/i);
   const elsewhere = await seated(town, "mugabo-jean", "1", "musanze");

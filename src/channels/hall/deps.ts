@@ -15,7 +15,10 @@ export interface HallDeps extends StaffDeps {
   readonly appointments: Pick<Appointments, "arrive">;
   readonly callOuts: Pick<CallOuts, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
   /** Whose file an officer left open; and who was shown where somebody lives. */
-  readonly counter: Pick<CounterDesk, "openVisitOf" | "closeVisit" | "recordLook" | "revokeDevice">;
+  readonly counter: Pick<
+    CounterDesk,
+    "openVisitOf" | "closeVisit" | "recordLook" | "revokeDevice" | "conflicts" | "hasUsed"
+  >;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;
   readonly security: Security;

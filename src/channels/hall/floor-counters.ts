@@ -1,4 +1,4 @@
-import type { CounterState, TicketInHand } from "../../centres/index.ts";
+import type { CounterState, QueuedTicket, TicketInHand } from "../../centres/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { type Place, timeIn } from "./place.ts";
 
@@ -10,6 +10,8 @@ export type Free = readonly {
 }[];
 
 interface CounterView {
+  /** Everybody who waits in the hall. */
+  readonly queue: readonly QueuedTicket[];
   readonly place: Place;
   readonly nameOf: (officer: string) => string;
   readonly free: Free;
@@ -27,9 +29,31 @@ function notCome({ deps, t, centre }: Place, ticket: TicketInHand): SafeHtml | n
   return html`<p class="f-tile__late"><strong>${t("floor.not-come", { count })}</strong></p>`;
 }
 
-function ticketShown({ place }: CounterView, { ticket }: CounterState): SafeHtml {
+/** Nobody is here although people wait for what it serves: how many, of which letters. */
+function idleHint({ place, queue }: CounterView, { id, topics }: CounterState): SafeHtml | null {
+  const { deps, t, centre } = place;
+  const now = deps.clock();
+  const could = queue.filter(
+    ({ topic, reserved, appointment }) =>
+      topics.includes(topic) &&
+      (reserved === null || reserved === id) &&
+      (appointment === null || appointment <= now),
+  );
+  if (could.length === 0) return null;
+  const letters = centre.topics.flatMap(({ id: topic, letter }) =>
+    could.some((each) => each.topic === topic) ? [letter] : [],
+  );
+  const words = t("floor.idle", { count: could.length, letters: letters.join(", ") });
+  return html`<p class="f-tile__late"><strong>${words}</strong></p>`;
+}
+
+function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
+  const { place } = shown;
+  const { ticket } = counter;
   const { deps, t } = place;
-  if (!ticket) return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>`;
+  if (!ticket)
+    return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>
+      ${idleHint(shown, counter)}`;
   const since = ticket.startedAt && minutesSince(ticket.startedAt, deps.clock());
   const how = since === null ? t("hall.floor.called") : t("hall.floor.minutes", { count: since });
   const why = ticket.why && html`<p class="f-tile__why">${t(`floor.why.${ticket.why}`)}</p>`;

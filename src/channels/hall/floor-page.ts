@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { approvable } from "../../acts/index.ts";
 import {
   centresOffice,
   closedWhy,
@@ -132,6 +133,15 @@ async function missingPart({ deps, centre, t }: FloorDesk): Promise<SafeHtml | n
   `;
 }
 
+/** How much was taken without network in this hall and waits for whoever runs its floor. */
+async function approvalsPart({ deps, t, centre, officer }: FloorDesk): Promise<SafeHtml | null> {
+  const among = { officer: officer.id, centres: [centre.id] };
+  const count = await approvable(deps, await deps.counter.conflicts(among), officer.id);
+  if (count === 0) return null;
+  return html`<p class="f-warning">${t("offline.conflicts.approvals", { count })}
+    <a class="govuk-link" href="/counter/sync/conflicts">${t("offline.conflicts.go")}</a></p>`;
+}
+
 /** So far ahead the page says who is planned. */
 const hoursAhead = 3;
 
@@ -170,13 +180,14 @@ function closedBecause(desk: FloorDesk): string | undefined {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, missing, free, callOuts, devices, soon] = await Promise.all([
+  const [hall, missing, free, callOuts, devices, soon, approvals] = await Promise.all([
     deps.centres.hall(centre.id),
     missingPart(desk),
     freeOperators(desk),
     callOutsShown(desk),
     devicesPart(desk),
     plannedSoon(desk),
+    approvalsPart(desk),
   ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
@@ -197,11 +208,12 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const closed = closedBecause(desk);
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${unserved(hall, t)}${missing}${figures(hall, t)}
+      ${unserved(hall, t)}${missing}${approvals}${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}
       ${await plannedPart(desk, soon)}
-      ${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}
+      ${counterTiles({ place: desk, nameOf, free, queue: hall.queue }, hall.counters)}
+      ${topicTable(hall, t)}
       ${parkedTable(desk, hall, nameOf)}${callOuts}
     </div>
   `;

@@ -1135,6 +1135,7 @@ export interface Places {
   "floor.device.seen": never;
   "floor.device.was-revoked": never;
   "floor.device.was-revoked-text": never;
+  "floor.idle": "count" | "letters";
   "floor.keys.erase": never;
   "floor.keys.pad": never;
   "floor.not-come": "count";
@@ -2389,6 +2390,7 @@ export interface Places {
   "offline.check.take": never;
   "offline.clock-ahead": "count";
   "offline.clock-behind": "count";
+  "offline.closed-today": never;
   "offline.conflicts.again": never;
   "offline.conflicts.anyway": never;
   "offline.conflicts.approvals": "count";

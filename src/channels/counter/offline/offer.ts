@@ -30,20 +30,22 @@ function askedPart(def: Definition): Definition {
 }
 
 /** All that the pages need to know beside their words: the same for everybody, and public. */
-export function offerOf({ catalogue, centres, demonstration }: CounterDeps): string {
+export function offerOf({ catalogue, centres, demonstration, calendar }: CounterDeps): string {
   const services = catalogue.services.filter(takenOffline).map(askedPart);
   const named = services
     .flatMap(({ form }) => form.flatMap(({ fields }) => fields))
     .flatMap(({ list }) => list ?? []);
   const lists = Object.fromEntries([...new Set(named)].map((id) => [id, catalogue.codeList(id)]));
-  const halls = centres.list().map(({ id, name, topics, groups }) => ({
-    ...{ id, name },
+  const halls = centres.list().map(({ id, name, topics, groups, ...hall }) => ({
+    ...{ id, name, kind: hall.kind, hours: hall.hours, stops: hall.stops },
+    closings: hall.closings,
     topics: topics.map((topic) => ({ id: topic.id, name: topic.name })),
     groups: groups.map((group) => ({ id: group.id, name: group.name })),
   }));
   const { timeZone, telephone, identityNumber, nameOrder } = catalogue.jurisdiction;
   const national = { timeZone, telephone, identityNumber, nameOrder };
-  return packed({ services, lists, centres: halls, ...national, demonstration });
+  const holidays = [...calendar().holidays];
+  return packed({ services, lists, centres: halls, ...national, holidays, demonstration });
 }
 
 const offlineKeys = [

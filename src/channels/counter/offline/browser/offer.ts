@@ -1,6 +1,7 @@
 // What can be done without network: the services as the server has them, their rules compiled here
 // by the same code.
 import type { Code, Definition, Jurisdiction, Words } from "../../../../catalogue/index.ts";
+import { type Opening, spansOn } from "../../../../centres/index.ts";
 import type { Lists } from "../../../../form/index.ts";
 import { compile } from "../../../../rules/index.ts";
 import type { RuleSent } from "../offer.ts";
@@ -10,7 +11,7 @@ interface Named {
   readonly name: Words;
 }
 
-export interface CentreOffered extends Named {
+export interface CentreOffered extends Named, Opening {
   readonly topics: readonly Named[];
   readonly groups: readonly Named[];
 }
@@ -25,6 +26,8 @@ export interface Offer extends National {
   readonly lists: Lists;
   service(id: string): Definition | undefined;
   centre(id: string): CentreOffered | undefined;
+  /** Whether this centre has any opening hours on a local day, as far as was known with network. */
+  isOpenOn(id: string, day: string): boolean;
 }
 
 const isRuleSent = (value: unknown): value is RuleSent =>
@@ -47,13 +50,17 @@ export function readOffer(text: string): Offer {
   const offer: National &
     Pick<Offer, "services" | "centres"> & {
       readonly lists: Readonly<Record<string, readonly Code[]>>;
+      readonly holidays: readonly string[];
     } = JSON.parse(text, withRules);
+  const calendar = { timeZone: offer.timeZone, holidays: new Set(offer.holidays) };
   const codeList = (id: string): readonly Code[] => offer.lists[id] ?? [];
   return {
     ...offer,
     codeLists: codeList,
     service: (id) => offer.services.find((each) => each.id === id),
     centre: (id) => offer.centres.find((each) => each.id === id),
+    isOpenOn: (id, day) =>
+      offer.centres.some((each) => each.id === id && spansOn(each, day, calendar).length > 0),
     lists: {
       codeList,
       searchCodes: (id, typed) =>

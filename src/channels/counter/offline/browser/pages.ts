@@ -132,7 +132,7 @@ export function languagesView({ t }: App): SafeHtml {
 }
 
 /** What the operator should put right before it does harm. */
-function warningsView({ t, net, lasting, device }: OpenApp): SafeHtml {
+function warningsView({ t, net, lasting, device, offer }: OpenApp): SafeHtml {
   const off = net.minutesOff ?? 0;
   const left = device.left();
   const clock = t(off > 0 ? "offline.clock-behind" : "offline.clock-ahead", {
@@ -140,10 +140,17 @@ function warningsView({ t, net, lasting, device }: OpenApp): SafeHtml {
   });
   return html`
     ${off === 0 ? null : warningText(clock, t)}
+    ${closedToday({ t, offer, device })}
     ${left <= fewReferences ? warningText(t("offline.left", { count: left }), t) : null}
     ${lasting === false ? inset(t("offline.not-lasting")) : null}
   `;
 }
+
+/** The centre has no hours today: what a ticket and an application of today are worth. */
+const closedToday = ({ t, offer, device }: Pick<OpenApp, "t" | "offer" | "device">) =>
+  offer.isOpenOn(device.info.centre, dayAt(offer.timeZone))
+    ? null
+    : warningText(t("offline.closed-today"), t);
 
 export const faultView = ({ t }: App): SafeHtml =>
   html`<p class="of-status of-status--revoked" role="alert">${t("offline.fault")}</p>`;
@@ -241,7 +248,14 @@ function applicationsView(app: App, items: readonly Application[]): SafeHtml {
 export const changedText = ({ given = "", reference = "" }: Application, t: Translate): string =>
   t("offline.changed", { given, reference });
 
-export const noCentre: CentreOffered = { id: "", name: {}, topics: [], groups: [] };
+export const noCentre: CentreOffered = {
+  id: "",
+  name: {},
+  topics: [],
+  groups: [],
+  kind: "hall",
+  hours: [],
+};
 
 export function ticketPage(
   { t, offer, device }: OpenApp,
@@ -272,6 +286,7 @@ export function ticketPage(
   const take = button({ text: t("offline.ticket.take") });
   return html`
     ${errors(problems, t)}${heading(t("offline.ticket.take"))}
+    ${closedToday({ t, offer, device })}
     ${form("#/ticket", html`${radios(topic, t)}${select(group, t)}${take}`)}
   `;
 }
