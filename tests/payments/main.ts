@@ -173,7 +173,10 @@ async function report(
     ["server killed (-9)", killed],
     ["outages of a provider", outagesSeen],
     ...rows,
-    ["pages", `${pages.length}: half within ${at(0.5)}, 95 % within ${at(0.95)}`],
+    [
+      "pages, with every new try",
+      `${pages.length}: half within ${at(0.5)}, 95 % within ${at(0.95)}`,
+    ],
     ["faults (500)", notebook.faults.length],
     ["wrong", wrong.length],
   ];

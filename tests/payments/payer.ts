@@ -20,7 +20,7 @@ export interface Payer {
   readonly patient: Patient;
   readonly app: App;
   readonly simulators: Simulators;
-  /** How long each page took, in milliseconds; those on which nothing was killed. */
+  /** Milliseconds until each page was there, with all tries while the server was away. */
   readonly pages: number[];
   readonly surprises: Map<string, number>;
 }
