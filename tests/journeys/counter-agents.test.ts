@@ -107,7 +107,10 @@ test("A tariff that changes leaves alone what was charged by the one before", as
   const tariff = async (withDocuments: string) => {
     const form = await administrator.get("/admin/agents/tariff?lang=en");
     const services = ["birth-certificate"];
-    const fields = { withDocuments, services, print: "", bill: "", source: "https://example.org" };
+    const fields = {
+      ...{ withDocuments, services, print: "", bill: "", source: "https://example.org" },
+      ...{ "checkedOn-day": "1", "checkedOn-month": "1", "checkedOn-year": "2026" },
+    };
     says(await administrator.post(form.path, fields), "The change is made");
   };
   // Told that it is free, and asked for 700 before she has said yes.
