@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { says } from "./apply-given.ts";
+import { says, textOf } from "./apply-given.ts";
 import { mother, opened, staff } from "./counter-given.ts";
 
 let town: Town;
@@ -67,7 +67,9 @@ describe("An administrator enrols an agent", () => {
     const valid = await checked(badge);
     says(valid, "Valid", "Valid until", "31 December 2026");
     assert.doesNotMatch(valid.body, /Do not pay/);
-    says(await first.get(`${badge}/card`), "Keza Aline", "31 December 2026");
+    const card = await first.get(`${badge}/card`);
+    says(card, "Republic of Rwanda", "Keza Aline", "31 December 2026");
+    assert.doesNotMatch(textOf(card), /https?:/, "what is worn says no scheme");
     town.setClock("2026-12-31T22:30:00Z");
     says(await checked(badge), "Not valid");
     town.setClock("2026-11-23T08:00:00Z");

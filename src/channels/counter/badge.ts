@@ -163,16 +163,18 @@ export const badgeCard =
     const at = await badgeAt(deps, request);
     const { t, path, agent, state, name } = at;
     const address = `${deps.baseUrl}${path}`;
+    const nation = t.words(deps.catalogue.jurisdiction.state?.name);
     // "Valid" is never printed: what is worn must be asked for each time, by the code on it.
     const dark = state === "valid" ? null : standing(at);
-    const card = html`<article class="ct-badge"><p class="ct-badge__authority">
-      ${authorityOf(deps, t)}</p><h1 class="ct-badge__name">${name}</h1>
+    const card = html`<article class="ct-badge"><p>${nation}</p>
+      <p class="ct-badge__authority">${authorityOf(deps, t)}</p>
+      <h1 class="ct-badge__name">${name}</h1>
       <p>${t("counter.badge.agent")} ${dark}</p>
       ${scanCode(address, t("counter.badge.check"), "ct-qr")}
       <p class="hw-reference">${agent.badge}</p>
       ${untilRows(deps, at).map(({ key, value }) => html`<p>${key} ${value}</p>`)}
       <p>${t("counter.badge.check")}<br>
-      ${address}</p></article>`;
+      ${address.replace(/^https?:\/\//, "")}</p></article>`;
     const print = html`<p><button type="button" class="govuk-button" data-print hidden>
       ${t("counter.receipt.print")}</button></p>`;
     return sendPublic(deps, request, reply, {
