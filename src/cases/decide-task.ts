@@ -4,8 +4,8 @@ import { type Refused, refuse } from "../kernel/index.ts";
 import {
   committeeOf,
   outcomesOpen,
-  processOf,
   rankingStage,
+  refusalReasonsAt,
   taskWanted,
 } from "../workflow/index.ts";
 import { isProgramId } from "./actor.ts";
@@ -190,13 +190,15 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   if (early) return early;
   const refuses = outcome.to !== undefined && "end" in outcome.to && outcome.to.end === "refused";
   const needed = outcome.reasonRequired || refuses || passesOthers(story, task);
-  const unexplained = explain(story, command, needed, refuses);
+  const listed = refusalReasonsAt(story.facts.definition, task.stage);
+  const unexplained = explain(listed, command, needed, refuses);
   if (unexplained) return unexplained;
   const unfound = find(story, task, definitionOfTask, command);
   if (unfound) return unfound;
-  // What was chosen under another outcome is not kept.
-  const code = refuses || outcome.reasonRequired ? command.code : undefined;
-  const reason = reasonOf(listedReason(story, code), command.statement);
+  // What was chosen under another outcome is not kept. Only listed codes enter the events: anything
+  // else might be personal data, which could not be erased.
+  const chosen = refuses || outcome.reasonRequired ? command.code : undefined;
+  const reason = reasonOf(listed.find(({ id }) => id === chosen)?.id, command.statement);
   const by = workerOf(story);
   const committee = committeeOf(story.facts.definition, task);
   const vote = { outcome: outcome.id, reason, reasonOf: command.reasonOf };
@@ -253,30 +255,15 @@ const missing = (field: string, code: string): Refused =>
   refuse("invalid", "case.reason-missing", { problems: [{ field, code }] });
 
 /**
- * Reasons for refusal that the service lists. Appeals have none: they are decided with a statement
- * alone.
- */
-const reasonsListed = ({ facts, state }: Story) =>
-  state.status === "in-appeal" ? [] : processOf(facts.definition).refusalReasons;
-
-/**
- * Only listed codes enter the events: anything else might be personal data, which could not be
- * erased.
- */
-const listedReason = (story: Story, code: string | undefined): string | undefined =>
-  reasonsListed(story).find(({ id }) => id === code)?.id;
-
-/**
- * A refusal names one of the service's reasons. It is explained to the person in the words of the
- * officer, of the service, or of both.
+ * A refusal names one of the service's reasons for this stage. It is explained to the person in the
+ * words of the officer, of the service, or of both.
  */
 function explain(
-  story: Story,
+  listed: ReturnType<typeof refusalReasonsAt>,
   { code, statement }: Command<"complete">,
   needed: boolean,
   refuses: boolean,
 ): Refused | undefined {
-  const listed = reasonsListed(story);
   const problems: { field: string; code: string }[] = [];
   if (refuses && listed.length > 0 && !listed.some(({ id }) => id === code)) {
     problems.push({ field: "code", code: "required" });

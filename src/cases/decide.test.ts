@@ -246,6 +246,19 @@ test("the applicant changes their contact while there is something to tell", () 
   submitted().when(clerk, change).refuses("case.not-allowed");
   refused().when(mother, change).refuses("case.closed");
 });
+test("a refusal names a reason that is offered in its stage", () => {
+  const reasons = [
+    { id: "overlap", title: { en: "Overlap" } },
+    { id: "late", title: { en: "Late" }, stages: ["intake"] },
+    { id: "too-deep", title: { en: "Too deep" }, stages: ["decision"] },
+  ];
+  const begun = submitted(licence({ process: process({ refusalReasons: reasons }) }));
+  const refuseFor = (code: string) => complete("1.intake", "refuse", "Because.", code);
+  begun.when(clerk, refuseFor("too-deep")).refuses("case.reason-missing");
+  for (const code of ["overlap", "late"])
+    assert.equal(begun.when(clerk, refuseFor(code)).state.decision?.reason?.code, code);
+});
+
 test("a refusal can be appealed once, in time, with reasons, to another body", () => {
   const appeal: CaseCommand = { type: "appeal", statement: say("The map was old.") };
   refused().at("2026-12-23T21:00:00Z").when(mother, appeal).records("AppealLodged").is("in-appeal");

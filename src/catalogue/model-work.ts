@@ -32,6 +32,8 @@ export interface RefusalReason {
   /** What it means and what the person can do: with it, the officer need not write anything. */
   readonly explanation?: Words;
   readonly law?: string;
+  /** Where it is offered; in all stages where absent. */
+  readonly stages?: readonly string[];
 }
 
 /** The promise to the applicant: how long until the decision (cv:processingTime). */

@@ -23,6 +23,7 @@ export {
   outcomesOpen,
   type ProcessFacts,
   processOf,
+  refusalReasonsAt,
   stageOf,
   type TaskToOpen,
   tasksToOpen,

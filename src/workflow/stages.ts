@@ -27,6 +27,20 @@ export function stageOf(definition: Definition, id: string): Stage {
   throw new Error(`service ${definition.id} v${definition.version} has no stage ${id}`);
 }
 
+/**
+ * The reasons for which a task of this stage may refuse. Appeals have none: they are decided with a
+ * statement alone.
+ */
+export const refusalReasonsAt = (
+  definition: Definition,
+  stage: string,
+): Process["refusalReasons"] =>
+  stage === appealStage
+    ? []
+    : processOf(definition).refusalReasons.filter(
+        ({ stages }) => stages === undefined || stages.includes(stage),
+      );
+
 /** The appeal as a task like any other. */
 export const appealTask = ({
   authority,

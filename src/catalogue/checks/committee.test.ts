@@ -82,4 +82,11 @@ finds([
     /there is no outcome `lost`/,
     rankedService,
   ],
+  [
+    "A call refused for a reason of another stage",
+    "places: 2\n",
+    "places: 2\n        decide: {above: grant, below: grant, reason: too-large}\n",
+    /this stage has no reason `too-large`/,
+    rankedService.replace("law: mining-law}", "law: mining-law, stages: [intake]}"),
+  ],
 ]);

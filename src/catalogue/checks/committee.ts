@@ -76,13 +76,15 @@ export const panelsOfOne: Check = ({ raw, surroundings, report }) => {
     );
 };
 
-/** The outcomes by which a call is decided in one act exist, and so does the reason. */
+/** The outcomes by which a call is decided in one act exist, and so does the reason, there. */
 export const unknownCallOutcomes: Check = ({ raw, report }) => {
   for (const [id, { task, ranking }] of Object.entries(raw.process?.stages ?? {})) {
     if (!ranking?.decide) continue;
     const path: Path = ["process", "stages", id, "ranking", "decide"];
     const outcomes = Object.keys(task?.outcomes ?? {});
-    const reasons = Object.keys(raw.process?.refusalReasons ?? {});
+    const reasons = Object.entries(raw.process?.refusalReasons ?? {}).flatMap(
+      ([reason, { stages }]) => (stages && !stages.includes(id) ? [] : [reason]),
+    );
     if (ranking.places === undefined)
       report(path, "without `places` there is no line", "add `places:` to the ranking");
     for (const key of ["above", "below"] as const)
@@ -91,7 +93,7 @@ export const unknownCallOutcomes: Check = ({ raw, report }) => {
     if (!reasons.includes(ranking.decide.reason))
       report(
         [...path, "reason"],
-        `there is no reason \`${ranking.decide.reason}\``,
+        `this stage has no reason \`${ranking.decide.reason}\``,
         among(reasons),
       );
   }

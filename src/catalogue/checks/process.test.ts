@@ -27,6 +27,12 @@ finds([
     /`lobby` leads nowhere/,
   ],
   [
+    "A reason for refusal of a stage that does not exist",
+    "{title: Too large, law: mining-law}",
+    "{title: Too large, law: mining-law, stages: [decision, cellar]}",
+    /`cellar` leads nowhere/,
+  ],
+  [
     "An appeal that leads to a stage that does not exist",
     "{title: Again, to: review}",
     "{title: Again, to: attic}",

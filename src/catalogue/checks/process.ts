@@ -19,7 +19,7 @@ function leadsTo({ task, tasks, next }: RawStage): Target[] {
 /** Every stage named exists. */
 export const unknownStages: Check = ({ raw, report }) => {
   if (!raw.process) return;
-  const { clock, moreInformation, stages } = raw.process;
+  const { clock, moreInformation, stages, refusalReasons } = raw.process;
   const look = (path: Path, to: string | undefined, ends: boolean) => {
     if (to === undefined || to in stages || (ends && (to === "granted" || to === "refused")))
       return;
@@ -30,6 +30,9 @@ export const unknownStages: Check = ({ raw, report }) => {
     look(["process", "clock", "starts"], clock.starts.slice(6), false);
   for (const [i, id] of moreInformation.from.entries())
     look(["process", "moreInformation", "from", i], id, false);
+  for (const [reason, { stages: offered = [] }] of Object.entries(refusalReasons))
+    for (const [i, id] of offered.entries())
+      look(["process", "refusalReasons", reason, "stages", i], id, false);
   for (const [id, { task, tasks = {}, next }] of Object.entries(stages)) {
     look([...stagePath(id), "next"], next, true);
     for (const [outcome, { to }] of Object.entries(task?.outcomes ?? {}))

@@ -48,12 +48,12 @@ export function readProcess(w: Writing, raw: RawProcess, answers: Scope): Proces
     clock: readClock(w, raw.clock, scope),
     moreInformation: { rounds, answerWithin: duration(answerWithin), onExpiry, from },
     stages: Object.entries(raw.stages).map(([id, stage]) => readStage(w, id, stage, scope)),
-    refusalReasons: Object.entries(raw.refusalReasons).map(([id, { law }]) =>
+    refusalReasons: Object.entries(raw.refusalReasons).map(([id, { law, stages }]) =>
       present({
         id,
         title: w.words(["process", "refusalReasons", id, "title"]),
         explanation: w.maybeWords(["process", "refusalReasons", id, "explanation"]),
-        law,
+        ...{ law, stages },
       }),
     ),
   });

@@ -218,6 +218,11 @@ export const process = thing(
           "What it means and what the person can do; the officer then need not explain it.",
         ),
         law: name("Id of a law above.", "kebab-case"),
+        stages: listOf(
+          "Stages where it is offered; all of them where absent.",
+          name("A stage.", "kebab-case"),
+          1,
+        ),
       }),
     ),
   },

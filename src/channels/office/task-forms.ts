@@ -11,7 +11,13 @@ import type { Outcome } from "../../catalogue/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
-import { appealStage, committeeOf, isOpinion, taskWanted } from "../../workflow/index.ts";
+import {
+  appealStage,
+  committeeOf,
+  isOpinion,
+  refusalReasonsAt,
+  taskWanted,
+} from "../../workflow/index.ts";
 import {
   button,
   buttonGroup,
@@ -269,8 +275,8 @@ const enterButton = html`
 
 function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined): SafeHtml | null {
   const { t } = desk;
-  const reasons = application.definition.process?.refusalReasons ?? [];
-  if (reasons.length === 0 || task.stage === appealStage) return null;
+  const reasons = refusalReasonsAt(application.definition, task.stage);
+  if (reasons.length === 0) return null;
   const choice = select(
     {
       id: fieldId("complete", task.key, "code"),
@@ -283,14 +289,18 @@ function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined
     },
     t,
   );
-  return html`${choice}${readyWords(application, t)}`;
+  return html`${choice}${readyWords(application, reasons, t)}`;
 }
 
 /** What each reason says to the applicant by itself, with its law. */
-function readyWords({ definition }: Application, t: Translate): SafeHtml | null {
-  const reasons = definition.process?.refusalReasons.filter(({ explanation }) => explanation) ?? [];
-  if (reasons.length === 0) return null;
-  const rows = reasons.map(({ title, explanation, law: id }) => {
+function readyWords(
+  { definition }: Application,
+  reasons: ReturnType<typeof refusalReasonsAt>,
+  t: Translate,
+): SafeHtml | null {
+  const ready = reasons.filter(({ explanation }) => explanation);
+  if (ready.length === 0) return null;
+  const rows = ready.map(({ title, explanation, law: id }) => {
     const law = definition.laws.find((each) => each.id === id);
     return {
       key: t.words(title),

@@ -9,7 +9,7 @@ import {
 } from "../../../cases/index.ts";
 import { findingsWanted } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { processOf, taskWanted } from "../../../workflow/index.ts";
+import { refusalReasonsAt, taskWanted } from "../../../workflow/index.ts";
 import { submittedOf } from "../applications/own.ts";
 import { fieldSchema } from "../catalogue/question-schema.ts";
 
@@ -67,7 +67,10 @@ export function taskView(opened: AgencyTask, t: Translate) {
       reasonRequired: reasonRequired || (to !== undefined && "end" in to && to.end === "refused"),
       ...(when && { possibleWhen: when.source }),
     })),
-    refusalReasons: processOf(definition).refusalReasons.map(({ id, title }) => ({ id, title })),
+    refusalReasons: refusalReasonsAt(definition, task.stage).map(({ id, title }) => ({
+      id,
+      title,
+    })),
     findings: Object.fromEntries(
       findingsWanted(definition, task).map((field) => [field.name, fieldSchema(field, t)]),
     ),
