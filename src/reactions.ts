@@ -5,6 +5,7 @@ import type { Template } from "./messages/index.ts";
 import type { PaymentEvent } from "./payments/index.ts";
 import type { Job, JobName, JobSpec } from "./platform/jobs/index.ts";
 import type { ProgramEvent } from "./programs/index.ts";
+import { isOpinion } from "./workflow/index.ts";
 
 /** A job of a kind, without its name. */
 type Planned<Name extends JobName> = Omit<Job<Name>, "task">;
@@ -115,6 +116,21 @@ const tellMembers = tellOfficers(
       .map(({ key }) => ({ kind: "vote-opened", audience: "members", task: key })),
 );
 
+/** Whoever decides an appeal is told that those who decided before have given their opinion. */
+const tellOpinion = job(
+  "tell-officers",
+  ({ data: { task: key } }: TaskEvent<"TaskDone">, of: SubmittedCase) => {
+    const given = of.tasks.find((each) => each.key === key);
+    const appeal = of.tasks.find((each) => isOpen(each) && each.stage === given?.stage);
+    if (!given || !isOpinion(given) || !appeal) return [];
+    const { claimedBy } = appeal;
+    const to = claimedBy ? { to: [claimedBy] } : { audience: "members" as const };
+    const notice = { kind: "opinion-given" as const, task: appeal.key, ...to };
+    return { payload: { ...caseIdOf(of), occasion: of.version, ...notice } };
+  },
+  "opinion-given",
+);
+
 /** Whoever has work of the case in hand. */
 const holdersOf = ({ tasks }: CaseState): readonly string[] => [
   ...new Set(
@@ -172,6 +188,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
       from ? [{ kind: "released", to: [from], by }] : [],
     ),
   ],
+  TaskDone: [tellOpinion],
   OutcomeProposed: [
     tellOfficers("second-signature", ({ data: { task, by } }: TaskEvent<"OutcomeProposed">) => [
       { kind: "second-signature", audience: "signers", task, by },

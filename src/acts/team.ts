@@ -72,13 +72,14 @@ export function morningLines(
   catalogue: Parameters<typeof officesOf>[0],
   t: Translate,
   authority: string,
-  { late, dueToday, takenOver, escalated, team }: MorningCounts,
+  { late, dueToday, takenOver, escalated, opinions = 0, team }: MorningCounts,
 ): readonly string[] {
   const own = joined([
     late > 0 && t("notifications.morning.late", { count: late }),
     dueToday > 0 && t("notifications.morning.due-today", { count: dueToday }),
     takenOver > 0 && t("notifications.morning.taken-over", { count: takenOver }),
     escalated > 0 && t("notifications.morning.escalated", { count: escalated }),
+    opinions > 0 && t("notifications.morning.opinions", { count: opinions }),
   ]);
   if (!team) return own ? [own] : [];
   const names = new Map(

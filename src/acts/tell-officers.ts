@@ -84,7 +84,8 @@ async function audienceOf(
   if (!task || !audience) return [];
   const role = audience === "supervisors" ? above : task.role;
   const all = await officersWith(deps.sql, task.authority, role, deps.clock());
-  const here = all.filter(({ id, away }) => !away && id !== by);
+  const recused = new Set(task.recused?.map((each) => each.by));
+  const here = all.filter(({ id, away }) => !away && id !== by && !recused.has(id));
   const near = here.filter((each) => isOf(each, { ...task, role }, state.submitted?.service));
   // A step that is late is somebody's, even where no supervisor is named for its office.
   const those = near.length > 0 || audience !== "supervisors" ? near : here;
@@ -183,9 +184,9 @@ export async function planMorning(
 const nothing: MorningCounts = { late: 0, dueToday: 0, takenOver: 0, escalated: 0 };
 
 /**
- * Tells each officer what waits: what is late, due today, was taken over or escalated; whoever
- * supervises also that of all their authority. Whoever has nothing of it gets no list. Once for
- * each day; nothing once that day is over.
+ * Tells each officer what waits: what is late, due today, was taken over or escalated, and opinions
+ * on appeals that arrived; whoever supervises also that of all their authority. Whoever has nothing
+ * of it gets no list. Once for each day; nothing once that day is over.
  */
 export async function tellMorning(
   deps: TellDeps,

@@ -26,6 +26,7 @@ export const notificationKinds = [
   "answered",
   "second-signature",
   "vote-opened",
+  "opinion-given",
   "named",
   "applicant-wrote",
   "operator-missing",
@@ -45,6 +46,8 @@ export interface MorningCounts {
   /** Since the morning before. */
   readonly takenOver: number;
   readonly escalated: number;
+  /** Appeals on which the opinion arrived; lists of before have none. */
+  readonly opinions?: number;
   /** Of all their authority, for whoever supervises it. */
   readonly team?: TeamCounts;
 }
@@ -96,7 +99,7 @@ export interface NotificationPreference {
   readonly lang: string;
 }
 
-export interface SinceMorning extends Pick<MorningCounts, "takenOver" | "escalated"> {
+export interface SinceMorning extends Pick<MorningCounts, "takenOver" | "escalated" | "opinions"> {
   readonly officer: string;
 }
 
@@ -120,7 +123,7 @@ export interface Notifications {
   /** The latest first; one more than a page where there are more. */
   of(officer: string, before?: Date): Promise<readonly Notification[]>;
   find(officer: string, id: string): Promise<Notification | undefined>;
-  /** What was taken over from or escalated to each officer since their last morning list. */
+  /** What each officer was told of their files since their last morning list. */
   sinceMorning(): Promise<readonly SinceMorning[]>;
   /** Files taken from these officers since then, the latest first; at most a page. */
   takenFrom(officers: readonly string[], since: Date): Promise<readonly TakenFrom[]>;
@@ -182,9 +185,10 @@ export function makeNotifications({
     sinceMorning: () => sql<SinceMorning[]>`
       select officer, count(*) filter (where kind in ('taken-over', 'taken-away'))::int
           as "takenOver",
-        count(*) filter (where kind = 'escalated')::int as escalated
+        count(*) filter (where kind = 'escalated')::int as escalated,
+        count(*) filter (where kind = 'opinion-given')::int as opinions
       from notifications.notification n
-      where kind in ('taken-over', 'taken-away', 'escalated')
+      where kind in ('taken-over', 'taken-away', 'escalated', 'opinion-given')
         and at > ${new Date(clock().getTime() - longestPause * dayMs)}
         and at > coalesce((select max(m.at) from notifications.notification m
           where m.officer = n.officer and m.kind = 'morning'), '-infinity')

@@ -1981,6 +1981,7 @@ export interface Places {
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
   "notifications.kinds.operator-missing": never;
+  "notifications.kinds.opinion-given": never;
   "notifications.kinds.released": never;
   "notifications.kinds.second-signature": never;
   "notifications.kinds.taken-away": never;
@@ -1992,6 +1993,7 @@ export interface Places {
   "notifications.morning.due-today": "count";
   "notifications.morning.escalated": "count";
   "notifications.morning.late": "count";
+  "notifications.morning.opinions": "count";
   "notifications.morning.taken-over": "count";
   "notifications.morning.team": never;
   "notifications.none": never;
