@@ -21,10 +21,35 @@ interface Asked {
 
 /**
  * What would follow if a command were given now and nobody took it back; nothing is recorded. A
- * first of two signatures is taken for both, a vote for what the committee decides. Refuses as
- * `give` does.
+ * first of two signatures is taken for both, a vote for what the committee decides, with the reason
+ * that is chosen. Refuses as `give` does.
  */
 export async function foresee(needs: CasesNeeds, asked: Asked): Promise<Result<Foreseen>> {
+  const { application, actor } = asked;
+  const own = await foreseen(needs, asked);
+  const command = withReasonOf(application, asked.command);
+  return own.ok && command ? foreseen(needs, { application, command, actor }) : own;
+}
+
+/** The vote with the words of another member whose reason is chosen; undefined without one. */
+function withReasonOf(
+  { state, statements }: Application,
+  command: CaseCommand,
+): CaseCommand | undefined {
+  if (command.type !== "complete" || !command.reasonOf) return undefined;
+  const { task: key, outcome, reasonOf, code: _own, statement: _words, ...rest } = command;
+  const { votes = [] } = state.tasks.find((each) => each.key === key) ?? {};
+  const { reason } = votes.find(({ by, outcome: of }) => by === reasonOf && of === outcome) ?? {};
+  if (!reason) return undefined;
+  const { code, text: id } = reason;
+  return {
+    ...{ ...rest, task: key, outcome },
+    ...(code && { code }),
+    ...(id && { statement: { id, text: statements.get(id) ?? "" } }),
+  };
+}
+
+async function foreseen(needs: CasesNeeds, asked: Asked): Promise<Result<Foreseen>> {
   const { application, command, actor } = asked;
   const key = newId() as CommandId;
   const given = { caseId: application.id, command, actor };

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { unzipSync } from "fflate";
-import { must } from "../../src/kernel/index.ts";
+import { dateIn, must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
+import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import { decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
 
@@ -104,6 +105,30 @@ describe("An appeal is decided by a committee", () => {
     );
   });
 
+  it("the panel is told by the bell and in the morning that the opinion arrived", async () => {
+    const caseId = await appealed();
+    const told = async () => {
+      await town.settle();
+      const rows = await town.app.sql<{ name: string }[]>`
+        select o.name from notifications.notification n join auth.officer o on o.id = n.officer
+        where n.case_id = ${caseId} and n.kind = 'opinion-given' order by o.name`;
+      return rows.map(({ name }) => name).join();
+    };
+    await give(await desk("officer-sebahire"), caseId, "recuse", { text: "My cousin." });
+    assert.equal(await told(), "");
+    await heard(caseId);
+    const names = await told();
+    assert.match(names, /Karangwa.*Mukantwari/);
+    assert.doesNotMatch(names, /Sebahire|Iradukunda/);
+    const member = await desk("officer-karangwa");
+    const list = await member.get("/staff/notifications");
+    assert.match(list.body, /The opinion on the appeal has arrived/);
+    const day = dateIn(town.now(), "Africa/Kigali");
+    await town.app.tasks["officers.morning"]({ day });
+    const { body } = await member.get("/staff/notifications");
+    assert.match(body, /Opinions on appeals that arrived: \d/);
+  });
+
   it("each member votes blind, one recuses, and two of three decide", async () => {
     const caseId = await appealed();
     await heard(caseId);
@@ -179,6 +204,17 @@ describe("An appeal is decided by a committee", () => {
     assert.match(asked.body, new RegExp(`name="reasonOf"[^>]*value="${vote?.by}"`));
     assert.equal(asked.status, 422);
     const reasonOf = vote?.by ?? "";
+    const again = { ...formOfAct(last, "complete"), ...form, reasonOf };
+    const follows = await last.post(`${page(caseId)}/act`, { ...again, _action: "preview" });
+    const choice = new RegExp(`name="reasonOf"[^>]*value="${reasonOf}"[^>]*checked`);
+    assert.match(follows.body, choice, "it stays chosen");
+    const letter = await fetch(new URL(`${page(caseId)}/act`, town.url), {
+      method: "POST",
+      headers: { cookie: [...last.cookies].map((pair) => pair.join("=")).join("; ") },
+      body: new URLSearchParams({ ...again, _action: "letter" }),
+    });
+    const { text } = await readPdf(new Uint8Array(await letter.arrayBuffer()));
+    assert.ok(text.includes(theirs) && !text.includes(own), text);
     const voted = { ...formOfAct(last, "complete"), ...form, reasonOf };
     await last.post(`${page(caseId)}/act`, voted);
     const { state, statements, history } = await opened(town, caseId);

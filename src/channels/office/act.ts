@@ -112,7 +112,9 @@ async function preview(
   if (!foreseen.ok) return again(desk, application, { ...typed, findings }, foreseen.refusal);
   const { value } = foreseen;
   if (asked === "letter" && value.isDecided) return sendLetter(desk, value.application);
-  return sendCase(desk, application, { ...typed, findings, preview: value });
+  const reasons = await reasonsOffered(desk, application, typed);
+  const choice = reasons.length > 0 && { reasons };
+  return sendCase(desk, application, { ...typed, findings, preview: value, ...choice });
 }
 
 /** Whose reason the applicant can be told of a vote that decides, in the words of the file. */

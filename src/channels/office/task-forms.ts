@@ -231,7 +231,7 @@ function reasonsPart({ desk: { t, officer }, task }: FormOf, typed?: Typed): Saf
       ...{ name: "reasonOf", legend: t("committee.reasons.legend") },
       hint: t("committee.reasons.hint"),
       items: reasons.map(({ by, name, words }) => ({ value: by, text: name, hint: words })),
-      value: (reasons.find(({ by }) => by === officer.id) ?? reasons.at(-1))?.by,
+      value: typed?.reasonOf || (reasons.find(({ by }) => by === officer.id) ?? reasons.at(-1))?.by,
       error: errorOf(t, typed, "reasonOf"),
     },
     t,
