@@ -64,6 +64,7 @@ export {
 } from "./policy.ts";
 export { type TaskPressure, taskPressure } from "./pressure.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";
+export { callOfCase } from "./ranking/entering.ts";
 export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
 export type {
   Access,

@@ -42,6 +42,9 @@ test("The chair sees the candidates of a call in their order, and why each stand
     older: await assessed("mukamana-vestine", [80, 84], 72),
     best: await assessed("ishimwe-kevin", [84, 80], 78.5),
   };
+  const work = (await chair.get("/office")).body.split("</tr>");
+  const row = work.find((each) => each.includes(those.best.reference)) ?? assert.fail("no row");
+  assert.ok(row.includes(`href="${list}"`), "the way from a file to its call");
   const page = await chair.get(list);
   assert.equal(page.status, 200);
   const at = (reference: string) => textOf(page).indexOf(reference);

@@ -1,5 +1,12 @@
-import { type CallRanking, isWorkOf, supervisor } from "../../cases/index.ts";
+import {
+  type CallRanking,
+  callOfCase,
+  isWorkOf,
+  supervisor,
+  type WorkRow,
+} from "../../cases/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
+import { dateIn } from "../../kernel/index.ts";
 import { rankingStage } from "../../workflow/index.ts";
 import { actorAt, type Desk, notThere, notYours } from "./desk.ts";
 
@@ -34,6 +41,18 @@ export function maySeeRanking(desk: Desk, definition: Definition): boolean {
         isWorkOf(officer, { authority: task.authority, role: task.role }, definition.id) ||
         (officer.authority === task.authority && officer.roles.includes(supervisor)),
     );
+}
+
+/** The way from a row of those who decide on the ranked to its call; undefined for all others. */
+export function callHref(
+  desk: Desk,
+  { stage, sentAt, service }: WorkRow,
+  definition: Definition,
+): string | undefined {
+  if (rankingStage(definition)?.id !== stage || !maySeeRanking(desk, definition)) return undefined;
+  const { timeZone } = desk.deps.catalogue.jurisdiction;
+  const opens = callOfCase(definition, { asOf: dateIn(sentAt, timeZone) });
+  return opens && rankingPath(service, opens);
 }
 
 /** The ranking of the address; else the refusal, already sent. */

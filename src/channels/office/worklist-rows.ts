@@ -8,6 +8,7 @@ import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import { keysHint } from "./keys.ts";
 import { listQuery, rowHref, type Worklist } from "./lists.ts";
+import { callHref } from "./ranking.ts";
 
 const column = (text: string) => html`<th scope="col" class="govuk-table__header">${text}</th>`;
 
@@ -88,6 +89,8 @@ interface RowWords {
   readonly about: string;
   readonly service: string;
   readonly step: string;
+  /** The way to its call; empty where it is not one of those that are ranked. */
+  readonly call: string;
   /** Empty where it is any office's. */
   readonly office: string;
   readonly signature: boolean;
@@ -142,11 +145,13 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const due = dueWords(desk, row, row.dueAt);
   const promised = dueWords(desk, row, row.promisedAt);
   const details = list.details.get(caseId);
+  const definition = begunWith(desk, row);
   return {
     ...{ caseId, key, reference, escalated, signed, service: work.service },
     href: rowHref(list.wanted, caseId),
     applicant: details?.applicant ?? "",
     about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
+    call: (definition && callHref(desk, row, definition)) ?? "",
     ...{ step, office: officeWords(desk, row.office) ?? "" },
     signature: row.proposedBy !== null,
     received: deps.days.short(t, row.sentAt, now),
@@ -199,6 +204,7 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
           ${row.office ? html`${" "}<small>· ${row.office}</small>` : null}
           ${signature}${escalated}${signed}
           <span class="of-work__step">${row.step}</span>
+          ${callLink(row, t)}
         </span>
       </td>
       <td class="govuk-table__cell" data-label="${columns.received}">${row.received}</td>
@@ -216,6 +222,9 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
   `;
 }
 
+const callLink = ({ call }: RowWords, t: Translate): SafeHtml | null =>
+  call ? html`<a class="govuk-link" href="${call}">${t("ranking.see")}</a>` : null;
+
 /**
  * Whether this officer may claim the row: their work, unclaimed, not signed first by them, and of
  * one hand. Nobody takes in hand what a committee decides.
@@ -229,11 +238,15 @@ export function claimable(desk: Desk, row: WorkRow): boolean {
 }
 
 /** Whether members vote on it, so that nobody takes it in hand. */
-function isVote({ deps }: Desk, row: WorkRow): boolean {
-  const { catalogue } = deps;
-  const begun = row.version === null ? undefined : catalogue.version(row.service, row.version);
-  const definition = begun ?? catalogue.current(row.service);
+function isVote(desk: Desk, row: WorkRow): boolean {
+  const definition = begunWith(desk, row);
   return definition !== undefined && committeeOf(definition, row) !== undefined;
+}
+
+/** The definition that the file began with; the current one where that is not known. */
+function begunWith({ deps: { catalogue } }: Desk, { service, version }: WorkRow) {
+  const begun = version === null ? undefined : catalogue.version(service, version);
+  return begun ?? catalogue.current(service);
 }
 
 /** Who has it in hand; one that this officer may claim has the button instead. */
