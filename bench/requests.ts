@@ -9,8 +9,8 @@ export interface Shot {
   readonly path: string;
   readonly cookie?: string;
   readonly body?: URLSearchParams | object;
-  /** The status that says that it went well. */
-  readonly expect: number;
+  /** The status, or those, that say that it went well. */
+  readonly expect: number | readonly number[];
 }
 
 export interface Answer {
@@ -66,7 +66,7 @@ export function send(base: string, shot: Shot): Promise<Answer> {
         const { statusCode: status = 0, headers } = response;
         const raw = Buffer.concat(chunks);
         const encoding = headers["content-encoding"];
-        if (status === shot.expect)
+        if ([shot.expect].flat().includes(status))
           resolve({
             ...{ status, raw },
             // Unpacked only where somebody reads it.
