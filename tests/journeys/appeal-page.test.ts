@@ -73,6 +73,12 @@ const toldOf = async (caseId: string, template: string) => {
 describe("What the applicant is told of an appeal", () => {
   it("is its outcome, and no document is promised while a fee is due", async () => {
     const caseId = await licenceAppealed();
+    const own = await town.as("habimana-eric");
+    await own.get("/services?lang=en");
+    const progress = /Appealed[\s\S]{0,400}?<\/li>/.exec(
+      (await own.get(`/applications/${caseId}`)).body,
+    );
+    assert.match(progress?.[0] ?? "", /promised by/, "a day to come says what it is");
     for (const id of ["officer-karangwa", "officer-sebahire"]) {
       const member = await town.as(id);
       await member.get("/office?lang=en");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { isReference } from "../../src/kernel/index.ts";
 import { load } from "../../src/platform/events/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
@@ -47,6 +48,8 @@ test("Anybody can look a badge up and report an agent who asks too much; the ins
   const badge = badgeOf((await agent.get("/counter")).body);
   const somebody = town.guest();
   await somebody.get("/services?lang=en");
+  const example = /example ([A-Z0-9-]+)/.exec(textOf(await somebody.get("/agents")))?.[1];
+  assert.ok(isReference(example ?? ""), "an example that a badge could have");
   const page = await somebody.get(badge.toLowerCase().replace("-", ""));
   says(page, "Ndayisaba Paul", "Valid", "Recognition of a foreign degree 500 Frw");
   const forged = await somebody.get("/agents/CDF7G-HJKM4");

@@ -86,5 +86,5 @@ function appealDay({ tasks }: Application["state"], timeZone: string, t: Transla
   const open = tasks.find(
     ({ task, done, cancelled }) => task === appealStage && !done && !cancelled,
   );
-  return open?.dueAt && t.until(open.dueAt, timeZone);
+  return open?.dueAt && t("apply.story.clock-started", { date: t.until(open.dueAt, timeZone) });
 }
