@@ -61,6 +61,7 @@ const closeDay = (deps: CentresDeps, { centre, day }: Jobs["centres.close-day"])
 export function makeCentres(deps: CentresDeps): RunningCentres {
   const expectations = makeExpectations(deps);
   const think = makeThinking();
+  const rosters = makeRosters(deps);
   const callNext = makeCallNext(deps, expectations);
   const ids = deps.centres().map(({ id }) => id);
   const changes = hearChanges(deps.sql, ids);
@@ -95,12 +96,12 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     board: (id) => board(deps, expectations, id),
     waits: makeWaits(deps, expectations),
     hall: (id) => hall(deps, expectations, id),
-    whatIf: (id, expecting) => whatIfAt(deps, expectations, think, id, expecting),
+    whatIf: (id, expecting) => whatIfAt(deps, { expectations, rosters, think }, id, expecting),
     days: (span) => hallDays(deps, span),
     dayLines: (span) => dayLines(deps, span),
     devices: makeDevices(deps),
     pairings: makePairings(deps),
-    roster: makeRosters(deps),
+    roster: rosters,
     onChange: changes.onChange,
     hearing: changes.ready,
     tasks: {

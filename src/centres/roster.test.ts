@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { gapsOf, type Shift, shiftProblem } from "./roster.ts";
+import { gapsOf, plannedFrom, type Shift, shiftProblem } from "./roster.ts";
 
 const shift = (counter: string, officer: string, from = 480, until = 1080): Shift => ({
   ...{ counter, officer, from, until, pause: null },
@@ -25,6 +25,26 @@ describe("The shifts of a day", () => {
     });
     const late: Shift = { ...shift("3", "c"), pause: { from: 1065, minutes: 30 } };
     assert.deepEqual(shiftProblem([late]), { code: "centre.shift-break", counter: "3" });
+  });
+
+  it("are opening times from now on, with what lies between them as breaks", () => {
+    const paused: Shift = { ...shift("1", "a", 480, 780), pause: { from: 600, minutes: 30 } };
+    const shifts = [paused, shift("1", "b", 800), shift("2", "c", 480, 660), shift("3", "d", 700)];
+    const from = (minute: number) => plannedFrom(shifts, { minute, closes: 1080 });
+    assert.deepEqual(from(590), [
+      {
+        ...{ id: "1", opensAt: 0 },
+        breaks: [
+          { from: 10, minutes: 30 },
+          { from: 190, minutes: 20 },
+        ],
+      },
+      { id: "2", opensAt: 0, breaks: [], closesAt: 70 },
+      { id: "3", opensAt: 110, breaks: [] },
+    ]);
+    const resting = { id: "1", opensAt: 20, breaks: [{ from: 170, minutes: 20 }] };
+    assert.deepEqual(from(610)[0], resting, "a break that runs ends when it was to end");
+    assert.deepEqual(from(1080), []);
   });
 
   it("leave a gap where nobody can serve a topic while the hall is open", () => {

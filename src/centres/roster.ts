@@ -1,5 +1,6 @@
 import type { BreakMinutes } from "./breaks.ts";
 import type { Counter } from "./model.ts";
+import type { PlannedCounter } from "./queue/index.ts";
 
 /** An operator planned at a counter on a local day; times are minutes of the local day. */
 export interface Shift {
@@ -58,6 +59,35 @@ const served = ({ from, until, pause }: Shift): readonly DayHours[] =>
         { from: pause.from + pause.minutes, until },
       ]
     : [{ from, until }];
+
+/**
+ * The counters of a roster from a minute of the day on, with times in minutes from then. The time
+ * between two shifts is a break; who is there when the hall closes serves those who are left.
+ */
+export function plannedFrom(
+  shifts: readonly Shift[],
+  { minute, closes }: { readonly minute: number; readonly closes: number },
+): readonly PlannedCounter[] {
+  const byCounter = Map.groupBy(
+    shifts.flatMap((shift) => served(shift).map((part) => ({ ...part, counter: shift.counter }))),
+    ({ counter }) => counter,
+  );
+  return [...byCounter].flatMap(([id, all]): PlannedCounter[] => {
+    const parts = all
+      .filter(({ from, until }) => from < until && until > minute)
+      .sort((a, b) => a.from - b.from);
+    const [first, ...others] = parts;
+    if (!first) return [];
+    let end = first.until;
+    const breaks: { from: number; minutes: number }[] = [];
+    for (const { from, until } of others) {
+      if (from > end) breaks.push({ from: end - minute, minutes: from - end });
+      end = Math.max(end, until);
+    }
+    const opensAt = Math.max(0, first.from - minute);
+    return [{ id, opensAt, breaks, ...(end < closes && { closesAt: end - minute }) }];
+  });
+}
 
 /** Topics that nobody is planned for while the hall is open, by topic and time. */
 export function gapsOf(

@@ -1,9 +1,12 @@
+import { minuteOfDay } from "../kernel/index.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
 import { countersToday, lineOf, seatedCounters } from "./floor.ts";
 import { closesToday } from "./hours.ts";
 import type { Centre } from "./model.ts";
 import type { OpenCounter, Present, WhatIf, WhatIfAnswer } from "./queue/index.ts";
+import { plannedFrom } from "./roster.ts";
+import type { Rosters } from "./rosters.ts";
 import { arrivalsSince } from "./store-arrivals.ts";
 import { readFloor } from "./store-floor.ts";
 import type { Line } from "./wait.ts";
@@ -62,11 +65,33 @@ function presentOf(line: Line, open: readonly OpenCounter[]): Present {
   };
 }
 
+/** The counters for which the roster has somebody who will come, from now on. */
+async function plannedOf(deps: CentresDeps, rosters: Planned, centre: Centre, now: Date) {
+  const shifts = await rosters.plannedWithin(centre.id, mostHours * 60);
+  const closing = closesToday(centre, now, deps.calendar());
+  return plannedFrom(
+    shifts.filter(({ absent }) => absent === null),
+    {
+      minute: minuteOfDay(now, deps.timeZone),
+      closes: closing ? minuteOfDay(closing, deps.timeZone) || 24 * 60 : 0,
+    },
+  );
+}
+
+type Planned = Pick<Rosters, "plannedWithin">;
+
 /** Waits in this hall from now on, with other counters open. */
 export async function whatIfAt(
   deps: CentresDeps,
-  expectations: Expectations,
-  think: (question: WhatIf) => Promise<readonly WhatIfAnswer[]>,
+  {
+    expectations,
+    rosters,
+    think,
+  }: {
+    readonly expectations: Expectations;
+    readonly rosters: Planned;
+    readonly think: (question: WhatIf) => Promise<readonly WhatIfAnswer[]>;
+  },
   id: string,
   expecting: Expecting = {},
 ): Promise<HallWhatIf | undefined> {
@@ -75,10 +100,11 @@ export async function whatIfAt(
   const now = deps.clock();
   const day = dayOf(deps, now);
   const since = new Date(now.getTime() - hour);
-  const [came, expected, rows] = await Promise.all([
+  const [came, expected, rows, planned] = await Promise.all([
     arrivalsSince(deps.sql, { centre: id, day, since }),
     expectations(id),
     readFloor(deps.sql, id, day),
+    plannedOf(deps, rosters, centre, now),
   ]);
   const topics = centre.topics.map((topic) => ({
     id: topic.id,
@@ -90,7 +116,7 @@ export async function whatIfAt(
   const anHour = topics.reduce((sum, { perHour }) => sum + perHour, 0);
   const most = hoursAhead(deps, centre, now);
   const question = {
-    ...{ topics, counters: countersToday(centre, rows), present },
+    ...{ topics, counters: countersToday(centre, rows), present, planned },
     ...effort(line.waiting.length, { anHour, most }),
   };
   return {

@@ -152,15 +152,35 @@ describe("The roster of a hall", () => {
 
   it("offers first whom the roster has at a counter, and nobody on leave", async () => {
     await at("2026-11-26T07:00:00Z");
-    await plan("2026-11-26", [["7", "Uwera Josiane"]]);
+    await plan("2026-11-26", [["7", "Uwera Josiane", "", "", "11:00"]]);
     await onLeave("Mukeshimana Aline", "2026-11-25T22:00:00Z", "2026-11-28T22:00:00Z");
     const { body } = await client.get("/hall/kigali");
-    const soon = /Planned now and in the next 3 hours\s*: counter 7: Uwera Josiane, 08:00–18:00/;
+    const shift = "counter 7: Uwera Josiane, 08:00–18:00 \\(break 11:00–11:30\\)";
+    const soon = new RegExp(`Planned now and in the next 3 hours\\s*: ${shift}`);
     assert.match(textOf(body), soon);
     assert.match(textOf((await client.get("/hall/kigali/what-if")).body), soon);
     const choices = /id="counter-7-who"[\s\S]*?<\/select>/.exec(body)?.[0] ?? "";
     assert.match(choices, new RegExp(`value="${idOf("Uwera Josiane")}" selected`));
     assert.doesNotMatch(choices, /Mukeshimana/);
+  });
+
+  it("is an answer to what-if, and opens whom it has there now", async () => {
+    const { counters, topics } = town.app.parts.centres.find("kigali") ?? {};
+    const able = counters?.find(({ id }) => id === "7")?.topics ?? [];
+    const query = topics?.map(({ id, letter }) => `${letter}=${able.includes(id) ? 4 : 0}`) ?? [];
+    const { body } = await client.get(`/hall/kigali/what-if?${query.join("&")}`);
+    const row = body.match(/<tr[\s\S]*?<\/tr>/g)?.find((each) => each.includes("as planned")) ?? "";
+    assert.match(textOf(row), /7 as planned open 7; close 2, 5 /, textOf(body));
+    const open = /name="open" value="([^"]*)"/.exec(row)?.[1];
+    const close = /name="close" value="([^"]*)"/.exec(row)?.[1];
+    assert.deepEqual([open, close], ["7", "2 5"]);
+    await client.post("/hall/kigali/what-if", { open: "7", close: "2 5" });
+    const seats = await town.app.sql<{ counter: string }[]>`
+      select counter from centres.seat where centre = 'kigali'`;
+    assert.deepEqual(
+      seats.map(({ counter }) => counter),
+      ["7"],
+    );
   });
 
   it("refuses who is on leave or at two counters, and keeps what was typed", async () => {

@@ -20,7 +20,13 @@ export {
   type Visit,
 } from "./simulate-day.ts";
 export { limitMinutes, WEIGHTS, type Weights, weighedTurn } from "./weighed-turn.ts";
-export { type Present, type WhatIf, type WhatIfAnswer, whatIf } from "./what-if.ts";
+export {
+  type PlannedCounter,
+  type Present,
+  type WhatIf,
+  type WhatIfAnswer,
+  whatIf,
+} from "./what-if.ts";
 
 /** The policy that the halls use. */
 export const nextTicket: QueuePolicy = ourTurn;

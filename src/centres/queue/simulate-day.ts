@@ -13,6 +13,9 @@ export interface Visit {
 export interface SimulatedCounter extends OpenCounter {
   /** Begins when the current service ends, and then lasts as agreed. */
   readonly breaks?: readonly { readonly from: number; readonly minutes: number }[];
+  /** It calls nobody before it opens, and nobody from when it closes. */
+  readonly opensAt?: number;
+  readonly closesAt?: number;
   /** Minutes from the beginning in which it serves somebody who is not of this day. */
   readonly busyFor?: number;
 }
@@ -71,9 +74,12 @@ class Floor {
     this.#watch = watch;
     this.#policy = policy;
     this.#coming = [...day.visits].sort((a, b) => b.ticket.since - a.ticket.since);
-    this.#seats = day.desks.map((desk) => ({
-      ...{ desk, busyUntil: (day.from ?? 0) + (desk.busyFor ?? 0), resting: false, breaksTaken: 0 },
-    }));
+    const from = day.from ?? 0;
+    this.#seats = day.desks.map((desk) => {
+      const opensAt = desk.opensAt ?? from;
+      const busyUntil = Math.max(from + (desk.busyFor ?? 0), opensAt);
+      return { desk, busyUntil, resting: opensAt > from, breaksTaken: 0 };
+    });
   }
 
   /** Jumps from one event to the next until nobody comes or waits any more. */
@@ -121,7 +127,8 @@ class Floor {
 
   #rest(seat: Seat, now: number): void {
     const nextBreak = seat.desk.breaks?.[seat.breaksTaken];
-    seat.resting = nextBreak !== undefined && nextBreak.from <= now;
+    const { closesAt = Number.POSITIVE_INFINITY } = seat.desk;
+    seat.resting = closesAt <= now || (nextBreak !== undefined && nextBreak.from <= now);
     if (!nextBreak || !seat.resting) return;
     seat.breaksTaken += 1;
     seat.busyUntil = now + nextBreak.minutes;

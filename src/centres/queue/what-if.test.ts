@@ -140,3 +140,37 @@ test("Two counters never serve the same person, and everybody who comes is serve
   assert.equal(new Set(served.map((one) => one.visit.ticket.id)).size, visits.length);
   assert.equal(served.length, visits.length);
 });
+
+test("As the roster has planned: counters open and close when their shifts do", () => {
+  const land = (id: string) => ({ id, topics: ["land"] });
+  const question: WhatIf = {
+    topics: [{ id: "land", minutes: 25, perHour: 0 }],
+    counters: [land("1"), land("2"), land("3")],
+    present: { open: ["1"], busyFor: {}, waiting: landWaits },
+    ...{ seeds: [1, 2], hours: 3 },
+  };
+  const planned = (...counters: NonNullable<WhatIf["planned"]>) => {
+    const [answer, ...others] = whatIf({ ...question, planned: counters }, nextTicket).filter(
+      (each) => each.planned,
+    );
+    assert.deepEqual(others, []);
+    assert.ok(answer);
+    return answer;
+  };
+  const all = { opensAt: 0, breaks: [] };
+  const both = planned({ id: "1", ...all }, { id: "2", ...all });
+  assert.deepEqual([both.opens, both.closes, both.unserved], [["2"], [], []]);
+  const later = planned({ id: "1", ...all }, { id: "2", ...all, opensAt: 90 });
+  assert.deepEqual([later.counters, later.opens], [["1", "2"], []], "it opens by itself later");
+  assert.ok(later.meanWaitMinutes > both.meanWaitMinutes);
+  const resting = { ...all, breaks: [{ from: 0, minutes: 90 }] };
+  const rests = planned({ id: "1", ...all }, { id: "2", ...resting });
+  assert.ok(rests.meanWaitMinutes > both.meanWaitMinutes, "a break makes them wait longer");
+  const leaves = planned({ id: "3", ...all, closesAt: 30 });
+  assert.deepEqual([leaves.opens, leaves.closes], [["3"], ["1"]]);
+  assert.deepEqual(leaves.unserved, ["land"], "some are left when the only counter closes");
+  assert.ok(
+    whatIf(question, nextTicket).every((each) => !each.planned),
+    "nobody is planned",
+  );
+});

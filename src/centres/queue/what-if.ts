@@ -1,6 +1,6 @@
 import { chanceOf } from "./chance.ts";
 import type { OpenCounter, QueuePolicy, Waiting } from "./model.ts";
-import { type Day, simulateDay, type Visit } from "./simulate-day.ts";
+import { type Day, type SimulatedCounter, simulateDay, type Visit } from "./simulate-day.ts";
 
 /** The hall when the question is asked. */
 export interface Present {
@@ -10,6 +10,15 @@ export interface Present {
   readonly busyFor: Readonly<Record<string, number>>;
   /** Who waits; times in minutes from now. */
   readonly waiting: readonly Waiting[];
+}
+
+/** A counter of the roster; times in minutes from now. */
+export interface PlannedCounter {
+  readonly id: string;
+  readonly opensAt: number;
+  /** Absent: it serves whoever is left when the hall closes. */
+  readonly closesAt?: number;
+  readonly breaks: readonly { readonly from: number; readonly minutes: number }[];
 }
 
 /** A manager's question: who waits, who is expected, and the counters that could be opened. */
@@ -23,6 +32,8 @@ export interface WhatIf {
   readonly counters: readonly OpenCounter[];
   /** Absent: an empty hall, all counters closed. */
   readonly present?: Present;
+  /** The counters of the roster from now on. */
+  readonly planned?: readonly PlannedCounter[];
   /** One simulated day each; the same seeds give the same people, whatever is opened. */
   readonly seeds: readonly number[];
   /** For how long people come; all who came are still served. */
@@ -41,6 +52,8 @@ export interface WhatIfAnswer {
   readonly unserved: readonly string[];
   /** Opens counters, and nobody waits shorter than in the answer before it. */
   readonly noShorter: boolean;
+  /** The counters of the roster, each in its own hours; those of others are open all the time. */
+  readonly planned: boolean;
 }
 
 /** Standard deviation of the minutes at a counter, divided by the mean: illustrative. */
@@ -176,7 +189,7 @@ const freed = (visit: Visit, desks: Plan): Visit => {
   return { ...visit, ticket };
 };
 
-type Simulated = Omit<WhatIfAnswer, "noShorter">;
+type Simulated = Omit<WhatIfAnswer, "noShorter" | "planned">;
 
 const shortens = (answer: Simulated, before: Simulated): boolean =>
   answer.unserved.length < before.unserved.length ||
@@ -188,21 +201,32 @@ const compared = (answers: readonly Simulated[]): readonly WhatIfAnswer[] =>
   answers.map((answer, i) => {
     const before = answers[i - 1];
     const noShorter = before !== undefined && answer.opens.length > 0 && !shortens(answer, before);
-    return { ...answer, noShorter };
+    return { ...answer, noShorter, planned: false };
   });
+
+interface Asking {
+  readonly days: readonly Day[];
+  readonly loads: Loads;
+  readonly policy: QueuePolicy;
+}
 
 /** Simulates every day with these counters open; undefined where nobody is called. */
 function answerTo(
   question: WhatIf,
-  plan: Plan,
-  { days, loads, policy }: { days: readonly Day[]; loads: Loads; policy: QueuePolicy },
+  plan: readonly SimulatedCounter[],
+  { days, loads, policy }: Asking,
 ): Simulated | undefined {
   const { open, busyFor } = question.present ?? closedHall;
   const desks = plan.map((counter) => ({ ...counter, busyFor: busyFor[counter.id] ?? 0 }));
+  const unserved = new Set(unservedBy(plan, loads));
   const waits = days
     .flatMap(({ visits, ...day }) => {
       const people = visits.map((visit) => freed(visit, plan));
-      return simulateDay({ ...day, visits: people, desks }, policy);
+      const served = simulateDay({ ...day, visits: people, desks }, policy);
+      const called = new Set(served.map(({ visit }) => visit));
+      // Counters that close leave people behind.
+      for (const visit of people) if (!called.has(visit)) unserved.add(visit.ticket.topic);
+      return served;
     })
     .map(({ visit: { ticket }, calledAt }) =>
       Math.max(0, calledAt - Math.max(ticket.since, ticket.appointment ?? ticket.since)),
@@ -217,24 +241,44 @@ function answerTo(
     closes: open.filter((id) => !counters.includes(id)),
     meanWaitMinutes: waits.reduce((sum, one) => sum + one, 0) / waits.length,
     p90WaitMinutes,
-    unserved: unservedBy(plan, loads),
+    unserved: [...unserved],
   };
+}
+
+/** The waits if the roster is kept; nothing where nobody is planned. */
+function asPlanned(question: WhatIf, asking: Asking): readonly WhatIfAnswer[] {
+  const { counters, planned = [], present = closedHall } = question;
+  const plan = planned.flatMap(({ id, opensAt, ...hours }): SimulatedCounter[] => {
+    const counter = counters.find((one) => one.id === id);
+    // Whoever sits there before their shift goes on.
+    const from = present.open.includes(id) ? 0 : opensAt;
+    return counter ? [{ ...counter, ...hours, opensAt: from }] : [];
+  });
+  const answer = answerTo(question, plan, asking);
+  if (!answer) return [];
+  const later = new Set(plan.filter(({ opensAt = 0 }) => opensAt > 0).map(({ id }) => id));
+  const opens = answer.opens.filter((id) => !later.has(id));
+  return [{ ...answer, opens, noShorter: false, planned: true }];
 }
 
 /**
  * Waits from the hall as it stands, with the counters that are open, with fewer and with more,
- * fewest first; and with as many others, where these are better. Without `present`: with one
+ * fewest first; and with as many others, where these are better; last, as the roster has planned.
+ * Without `present`: with one
  * counter open, with two, and so on, one answer for each number that serves every topic in demand.
- * Without breaks and appointments to come: an estimate, not a promise.
+ * Without appointments to come, and without breaks beside those of the roster: an estimate, not a
+ * promise.
  */
 export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAnswer[] {
   const loads = loadsOf(question);
   const days = question.seeds.map((seed) => dayOf(question, seed));
-  const ask = (plan: Plan) => answerTo(question, plan, { days, loads, policy });
+  const asking = { days, loads, policy };
+  const ask = (plan: Plan) => answerTo(question, plan, asking);
+  const planned = asPlanned(question, asking);
   const answers = plansOf(question, loads).flatMap((plan) => ask(plan) ?? []);
   const moved = movedPlan(question, loads);
   const instead = moved && ask(moved);
-  if (!instead) return compared(answers);
+  if (!instead) return [...compared(answers), ...planned];
   const now = answers.findIndex(({ opens, closes }) => opens.length + closes.length === 0);
   const before = answers[now];
   const better =
@@ -242,5 +286,6 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
     instead.unserved.length < before.unserved.length ||
     (instead.unserved.length === before.unserved.length &&
       instead.meanWaitMinutes < before.meanWaitMinutes - WORTH_MOVING);
-  return compared(better ? answers.toSpliced(now + 1, 0, instead) : answers);
+  const all = better ? answers.toSpliced(now + 1, 0, instead) : answers;
+  return [...compared(all), ...planned];
 }

@@ -157,9 +157,15 @@ export async function plannedPart(
   const coming = shifts.filter(({ absent }) => absent === null);
   if (coming.length === 0) return null;
   const names = await deps.officerNames(coming.map(({ officer }) => officer));
-  const lines = coming.map(({ counter, officer, from, until }) => {
+  const lines = coming.map(({ counter, officer, from, until, pause }) => {
     const name = names.get(officer) ?? "–";
-    return t("roster.soon-at", { counter, name, from: clockOf(from), until: clockOf(until) });
+    const hours = { from: clockOf(from), until: clockOf(until) };
+    const rest = pause && {
+      from: clockOf(pause.from),
+      until: clockOf(pause.from + pause.minutes),
+    };
+    const shift = t("roster.soon-at", { counter, name, ...hours });
+    return rest ? `${shift} (${t("roster.pause", rest)})` : shift;
   });
   return html`<p class="govuk-body">
     ${t("roster.soon", { hours: hoursAhead })}: ${lines.join("; ")}</p>`;

@@ -37,7 +37,9 @@ const inOrder = (counters: readonly string[]): readonly string[] =>
 
 type Answer = HallWhatIf["answers"][number];
 
-const asNow = ({ opens, closes }: Answer): boolean => opens.length + closes.length === 0;
+const nothingToDo = ({ opens, closes }: Answer): boolean => opens.length + closes.length === 0;
+
+const asNow = (answer: Answer): boolean => nothingToDo(answer) && !answer.planned;
 
 /** What differs from now: "+ 7, 8", "− 3". */
 const changes = ({ opens, closes }: Answer, t: Translate): string =>
@@ -55,7 +57,7 @@ const isClosed = ({ deps, centre }: FloorDesk): boolean =>
 function carryOut(desk: FloorDesk, answer: Answer, free: number) {
   const { t, centre, request, reply } = desk;
   const { opens, closes, counters } = answer;
-  if (asNow(answer) || isClosed(desk)) return "–";
+  if (nothingToDo(answer) || isClosed(desk)) return "–";
   const missing = opens.length - closes.length - free;
   if (missing > 0) return t("hall.what-if.missing", { count: missing });
   const hidden = (name: string, value: readonly string[]) =>
@@ -71,31 +73,20 @@ function carryOut(desk: FloorDesk, answer: Answer, free: number) {
   `;
 }
 
-/** The counters for which the roster has somebody now or soon. */
-type Planned = ReadonlySet<string>;
-
-function whichWords({ centre, t }: FloorDesk, answer: Answer, planned: Planned): SafeHtml {
+function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
   const letters = centre.topics.flatMap(({ id, letter }) =>
     answer.unserved.includes(id) ? [letter] : [],
   );
   const lost =
     letters.length > 0 &&
     html`<br><strong>${t("hall.what-if.unserved", { topics: letters.join(", ") })}</strong>`;
-  const differs = !asNow(answer) && html`<br><span>${changes(answer, t)}</span>`;
+  const differs = !nothingToDo(answer) && html`<br><span>${changes(answer, t)}</span>`;
   const counters = inOrder(answer.counters).join(", ");
-  const asPlanned =
-    planned.size > 0 &&
-    planned.symmetricDifference(new Set(answer.counters)).size === 0 &&
-    html` ${tag(t("roster.as-planned"))}`;
+  const asPlanned = answer.planned && html` ${tag(t("roster.as-planned"))}`;
   return html`<div>${counters}${asPlanned || null}${differs || null}${lost || null}</div>`;
 }
 
-function answers(
-  desk: FloorDesk,
-  { answers: all }: HallWhatIf,
-  free: number,
-  planned: Planned,
-): SafeHtml {
+function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): SafeHtml {
   const { t } = desk;
   if (all.length === 0) return html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`;
   const useful = all.filter(({ noShorter }) => !noShorter);
@@ -112,7 +103,7 @@ function answers(
       asNow(answer)
         ? t("hall.what-if.as-now", { count: answer.counters.length })
         : t.number(answer.counters.length),
-      whichWords(desk, answer, planned),
+      whichWords(desk, answer),
       minutes(answer.meanWaitMinutes, t),
       minutes(answer.p90WaitMinutes, t),
       carryOut(desk, answer, free),
@@ -163,8 +154,6 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
       t,
     ),
   );
-  const coming = soon.filter(({ absent }) => absent === null);
-  const planned = new Set(coming.map(({ counter }) => counter));
   const title = t("hall.what-if.title");
   const form = html`
     <form method="get" action="/hall/${centre.id}/what-if" class="f-whatif">
@@ -181,7 +170,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
       ${t("hall.what-if.present", { count: outcome.waiting })}${" "}
       ${t("hall.what-if.text", { hours: t.number(Math.round(outcome.hours * 10) / 10) })}
     </p>
-    ${await plannedPart(desk, soon)}${answers(desk, outcome, free.length, planned)}${form}
+    ${await plannedPart(desk, soon)}${answers(desk, outcome, free.length)}${form}
   `;
   return showFloor(desk, { title, content });
 }
