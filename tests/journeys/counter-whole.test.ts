@@ -115,6 +115,25 @@ describe("All questions of a form on one page", () => {
     await operator.post(`${visit}/close`);
   });
 
+  it("are answered from the keyboard at once: the first one has the focus", async () => {
+    const { operator, visit, base } = await begun();
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const cookies = [...operator.cookies].map(([name, value]) => ({ name, value }));
+    await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: town.url })));
+    const page = await context.newPage();
+    const focused = (what: string) =>
+      page.waitForFunction(`document.activeElement?.matches(${JSON.stringify(what)})`);
+    await page.goto(`${town.url}${base}/all`);
+    await focused("input[name=who]");
+    await page.keyboard.press("Space");
+    await page.waitForSelector("input[name=who]:checked");
+    await page.keyboard.press("Enter");
+    await focused("[data-error-summary]");
+    await context.close();
+    await operator.get(visit);
+    await operator.post(`${visit}/close`);
+  });
+
   for (const width of [1280, 360])
     it(`break no rule of accessibility and fit a screen of ${width} pixels`, async () => {
       const { operator, visit, base } = await begun();

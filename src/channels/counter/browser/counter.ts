@@ -81,3 +81,15 @@ if (client) {
   // The back/forward cache must not show a page of a closed file: load it again.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }
+
+// Who fills in a whole form types at once: the first question has the focus, unless an error has it
+// or what was asked in addition.
+if (!document.querySelector("[data-error-summary], main [autofocus]")) {
+  const question = [...document.querySelectorAll("form.hw-whole [data-q]")].find((each) =>
+    each.querySelector("input, select, textarea"),
+  );
+  const focused =
+    question?.querySelector<HTMLElement>(":checked") ??
+    question?.querySelector<HTMLElement>("input, select, textarea");
+  focused?.focus();
+}
