@@ -25,6 +25,8 @@ export interface OwnCase extends ApplicationRow {
   /** Whom or what it is about: the name of a child, of a company. */
   readonly subject?: string;
   readonly waiting?: Waiting;
+  /** ISO instant until which its refusal can be appealed. */
+  readonly appealUntil?: string;
 }
 
 /** A draft in the list of its person. */
@@ -84,8 +86,11 @@ const subjectIn = (
   return subject === undefined ? {} : { subject };
 };
 
-/** Applications that wait for their person are opened for their last day: so many at most. */
-const mostWaiting = 12;
+/**
+ * Applications that wait for their person, or are refused, are opened for their last day: so many
+ * at most.
+ */
+const mostOpened = 12;
 
 /** Rows of a person's own applications with their subject, and what waits until when. */
 export async function ownCases(
@@ -94,9 +99,10 @@ export async function ownCases(
   rows: readonly ApplicationRow[],
 ): Promise<readonly OwnCase[]> {
   const waits = rows.filter(({ status }) => meaningOf(status).turn === "applicant");
+  const refused = rows.filter(({ status }) => status === "refused");
   const [answers, waiting] = await Promise.all([
     deps.cases.answersOf(rows.map(({ id }) => id)),
-    Promise.all(waits.slice(0, mostWaiting).map((row) => waitingOf(deps, row))),
+    Promise.all([...waits, ...refused].slice(0, mostOpened).map((row) => termOf(deps, row))),
     loadVersions(deps.catalogue, rows),
   ]);
   const facts = factsOf(person, deps);
@@ -106,21 +112,27 @@ export async function ownCases(
     return {
       ...row,
       ...subjectIn(deps.catalogue, row, answers.get(row.id), facts),
-      ...(open && { waiting: open }),
+      ...open,
     };
   });
 }
 
-async function waitingOf(
+/** What the person has to do with an application, or may do against it, and until when. */
+async function termOf(
   deps: OwnDeps,
-  { id }: ApplicationRow,
-): Promise<readonly [ApplicationRow["id"], Waiting] | undefined> {
+  { id, status }: ApplicationRow,
+): Promise<readonly [ApplicationRow["id"], Pick<OwnCase, "waiting" | "appealUntil">] | undefined> {
   const app = await deps.cases.open(id);
   if (!app) return undefined;
   const at = await caseNow(deps, app);
+  if (status === "refused") {
+    const appeal = windowOf("appeal", at);
+    return appeal.ok && appeal.value.until ? [id, { appealUntil: appeal.value.until }] : undefined;
+  }
   for (const act of ["answer", "pay"] as const) {
     const open = windowOf(act, at);
-    if (open.ok) return [id, { act, ...(open.value.until && { until: open.value.until }) }];
+    if (open.ok)
+      return [id, { waiting: { act, ...(open.value.until && { until: open.value.until }) } }];
   }
   return undefined;
 }

@@ -9,6 +9,8 @@ import { type OwnCase, type OwnDraft, ownCases, ownDrafts } from "./own-cases.ts
 /** Something that a person has to do, or to keep in mind. */
 export type ToDo =
   | { readonly is: "answer" | "pay"; readonly of: OwnCase; readonly until?: string }
+  /** A refusal that can still be appealed. */
+  | { readonly is: "appeal"; readonly of: OwnCase; readonly until: string }
   | { readonly is: "appointment"; readonly of: Appointment; readonly until: string }
   /** A paper that is still valid and soon is not; `renewable` where its service renews it. */
   | {
@@ -65,6 +67,9 @@ export async function homeOf(deps: HomeDeps, person: Person): Promise<OwnHome> {
   const toDo: ToDo[] = [
     ...own.flatMap((each) =>
       each.waiting ? [{ is: each.waiting.act, of: each, ...untilOf(each.waiting) }] : [],
+    ),
+    ...own.flatMap((of) =>
+      of.appealUntil ? [{ is: "appeal" as const, of, until: of.appealUntil }] : [],
     ),
     ...toCome.map((of) => ({ is: "appointment" as const, of, until: of.startsAt.toISOString() })),
     ...runsOut(papers, deps),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startTown, type Town } from "../town.ts";
 import { completed, inEnglish, requested, says, textOf } from "./apply-given.ts";
-import { draftOf, sent } from "./office-given.ts";
+import { decide, draftOf, sent } from "./office-given.ts";
 
 let town: Town;
 before(async () => {
@@ -49,6 +49,25 @@ test("What waits stands first with its last day, and says which child it is abou
   assert.match(page.body, new RegExp(`href="/applications/${underWay.caseId}"`));
   const list = await person.get("/applications");
   says(list, `Ineza Uwase · ${asked.reference} · by 23 December 2026`, "Manzi Uwase · ");
+});
+
+test("A refusal says until when it can be appealed, until the term has run out", async () => {
+  const start = town.now().toISOString();
+  const { caseId, reference } = await sent(town, "mineral-exploration-licence");
+  const clerk = await town.as("officer-nkurunziza");
+  await clerk.get("/office?lang=en");
+  await decide(clerk, caseId, "overlap", { code: "overlap", text: "The corner is licensed." });
+  const person = await inEnglish(town, "habimana-eric");
+  const page = await person.get("/me");
+  const toDo = new RegExp(`You can appeal: .+${reference}\\s+by (\\d+ \\w+ 2026)`);
+  const [, day = ""] = toDo.exec(textOf(page)) ?? [];
+  assert.ok(day, textOf(page));
+  says(await person.get("/applications"), `${reference} · appeal by ${day}`);
+  says(await person.get(`/applications/${caseId}`), `You can appeal until ${day}.`);
+  town.setClock("2027-02-26T09:00:00Z");
+  const later = await inEnglish(town, "habimana-eric");
+  assert.doesNotMatch(textOf(await later.get("/me")), /You can appeal/);
+  town.setClock(start);
 });
 
 test("A paper stands as a card with its page; another person's is not found", async () => {

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startTown, type Town } from "../town.ts";
 import { inEnglish, says } from "./apply-given.ts";
+import { governmentCopied } from "./every-kind-given.ts";
 import { opened, sent } from "./office-given.ts";
 
 let town: Town;
@@ -23,7 +26,12 @@ test("Whoever has an open application is told so before they answer anything", a
   assert.ok(!again.body.includes(notice), "it is said once");
 });
 
+const traveller = "mammadova-leyla";
 const already = "You have an open application for the same service";
+
+const dayFields = (name: string, day: string, month: string, year: string) => ({
+  ...{ [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year },
+});
 
 test("One for another child is not told; one for the same is, once it is named", async () => {
   const open = await sent(town, "birth-certificate");
@@ -49,6 +57,46 @@ test("One for another child is not told; one for the same is, once it is named",
   const self = await person.post(`${base}/who`, { who: "self" });
   assert.match(self.path, /\/page\/certificate$/);
   assert.doesNotMatch(self.body, /open application|is still open/, "for themselves");
+});
+
+test("Where the papers follow what it is about, they are told above the papers", async () => {
+  const folder = governmentCopied("rw");
+  const service = "visa-for-azerbaijanis";
+  for (const name of ["service", "rw", "fr", "az"]) {
+    const file = join(folder, "services", service, `${name}.yaml`);
+    // Without its last page: the one before asks for the name.
+    const text = readFileSync(file, "utf8").replace(/^ {2}contact:\n(?: {4}.*\n)+/m, "");
+    writeFileSync(file, text);
+  }
+  const other = await startTown(undefined, folder);
+  try {
+    const { caseId, reference } = await sent(other, service, {
+      person: traveller,
+      answers: { email: undefined },
+    });
+    const person = await inEnglish(other, traveller);
+    const first = await person.get(`/services/${service}/start`);
+    const base = first.path.replace(/\/page\/.*/, "");
+    const answer = async (page: string, fields: Record<string, string>) => {
+      await person.get(`${base}/page/${page}`);
+      return person.post(`${base}/page/${page}`, fields);
+    };
+    await answer("traveller", { nationality: "AZ", passport_kind: "ordinary" });
+    await answer("visa", { visa_class: "v1", entries: "single" });
+    await answer("journey", dayFields("arrival", "20", "12", "2026"));
+    const papers = await answer("passport", {
+      ...{ passport_name: "Leyla Məmmədova", passport_number: "C00000002" },
+      ...dayFields("passport_expires", "20", "6", "2028"),
+    });
+    assert.equal(papers.path, `${base}/documents?already=1`);
+    says(papers, already, reference);
+    assert.match(papers.body, new RegExp(`href="/applications/${caseId}"`));
+    const again = await person.get(`${base}/documents`);
+    assert.ok(!again.body.includes(already), "it is said once");
+  } finally {
+    await other.close();
+    rmSync(join(folder, ".."), { recursive: true });
+  }
 });
 
 test("Nobody is told of an application for another service", async () => {

@@ -100,7 +100,10 @@ export interface Host {
    * `TurnedAway`.
    */
   open(request: FastifyRequest): Promise<Opened>;
-  /** What the address of the next page says besides, once answers are kept: `already=1`. */
+  /**
+   * What the address of the next page, or of `documents`, says besides, once answers are kept:
+   * `already=1`.
+   */
   readonly besides?: (opened: Opened, page: string) => Promise<string | undefined>;
   /** Where "back" leads from the first question. */
   before(opened: Opened): string;

@@ -5,6 +5,7 @@ import {
   type Input,
   type ItemsScreen,
   type QuestionsScreen,
+  type Screen,
   turn,
 } from "../../form/index.ts";
 import {
@@ -80,13 +81,19 @@ async function take(
     return show(request, reply, host, now, screen);
   const [first, ...others] = screen.show === "questions" ? addedTo(screen, input) : [];
   if (!first || path !== placePath(base, place)) {
-    const goesOn = saved !== draft && "place" in screen;
-    const also = goesOn ? await host.besides?.(now, screen.page.id) : undefined;
+    const next = nameOf(screen);
+    const also = saved !== draft && next ? await host.besides?.(now, next) : undefined;
     return redirectTo(reply, also ? `${path}${path.includes("?") ? "&" : "?"}${also}` : path);
   }
   const names = [first, ...others].map(({ name }) => name).join(",");
   return redirectTo(reply, `${path}${place.change ? "&" : "?"}added=${names}#${inputId(first)}`);
 }
+
+/** The page that comes next, or `documents`; undefined where neither does. */
+const nameOf = (screen: Screen): string | undefined => {
+  if ("place" in screen) return screen.page.id;
+  return screen.show === "documents" ? screen.show : undefined;
+};
 
 /** The questions of the screen that its address calls new. */
 function addedIn(request: FastifyRequest, screen: QuestionsScreen | ItemsScreen): readonly Field[] {

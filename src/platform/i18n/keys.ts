@@ -1652,6 +1652,8 @@ export interface Places {
   "me.already-start": "date" | "reference";
   "me.answer": "title";
   "me.answer-until": never;
+  "me.appeal": "title";
+  "me.appeal-by": "date";
   "me.applicant": never;
   "me.applicant-hint": never;
   "me.appointment": "title";

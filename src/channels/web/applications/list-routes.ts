@@ -108,11 +108,13 @@ function taskOf(row: OwnCase, { catalogue }: WebDeps, t: Translate): Task {
   const last = row.waiting?.until;
   const day = last
     ? t("me.by", { date: t.until(last, zone) })
-    : row.decidedAt
-      ? `${t("application.decided-on")} ${t.day(row.decidedAt, zone)}`
-      : row.dueAt
-        ? `${t("application.promised-by")} ${t.until(row.dueAt, zone)}`
-        : `${t("application.submitted-on")} ${t.day(row.submittedAt, zone)}`;
+    : row.appealUntil
+      ? t("me.appeal-by", { date: t.until(row.appealUntil, zone) })
+      : row.decidedAt
+        ? `${t("application.decided-on")} ${t.day(row.decidedAt, zone)}`
+        : row.dueAt
+          ? `${t("application.promised-by")} ${t.until(row.dueAt, zone)}`
+          : `${t("application.submitted-on")} ${t.day(row.submittedAt, zone)}`;
   return {
     title: def ? t.words(def.title) : row.service,
     href: `/applications/${row.id}`,

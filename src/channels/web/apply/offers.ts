@@ -7,7 +7,7 @@ import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
 import { type Already, alreadyOpen, alreadyView, asksAlready } from "./already.ts";
 
-/** What stands above the page of questions that a request opens. */
+/** What stands above the page of questions, or of papers, that a request opens. */
 interface Offers {
   /** Open applications for the same, once it is said whom or what this one is about. */
   readonly already: readonly Already[];
@@ -34,7 +34,8 @@ export async function lookForOffers(
   deps: WebDeps,
   opened: Opened,
 ): Promise<void> {
-  if (request.method !== "GET" || pageIn(request) === undefined) return;
+  if (request.method !== "GET") return;
+  if (pageIn(request) === undefined && !asksAlready(request)) return;
   const [already, people, before] = await Promise.all([
     asksAlready(request) ? alreadyOpen(deps, opened, wordsOf(request, deps)) : [],
     peopleFor(request, deps, opened),

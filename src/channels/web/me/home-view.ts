@@ -84,6 +84,13 @@ function itemOf(todo: ToDo, deps: Facts, t: Translate): AgendaItem {
       const detail = joined(of.subject, of.reference);
       return { title, href: `/applications/${of.id}/${is}`, detail, when: by, urgent };
     }
+    case "appeal": {
+      const { of } = todo;
+      const title = t("me.appeal", { title: titleOf(of, deps, t) });
+      const detail = joined(of.subject, of.reference);
+      // On its page the reason comes first, then the appeal.
+      return { title, href: `/applications/${of.id}`, detail, when: by, urgent };
+    }
     case "appointment": {
       const { of } = todo;
       const { where, what } = appointmentWords(deps, of, t);
