@@ -42,6 +42,30 @@ describe("Internal notes", () => {
     await assert.rejects(town.app.sql`update cases.note set text = 'x'`, /permission denied/);
   });
 
+  it("who writes a colleague's name reads who was told, and of nobody else", async () => {
+    const { caseId } = await sent(town, licence);
+    const intake = await desk("officer-nkurunziza");
+    await decide(intake, caseId, "complete");
+    const reviewer = await desk("officer-uwera");
+    const own = (await reviewer.get("/office")).body;
+    const uwera = /Uwera \w+/.exec(own)?.[0] ?? assert.fail("no name");
+    const text = `${uwera} and Nkurunziza Alphonse and Ingabire Aline: see the map.`;
+    const { body } = await write(reviewer, caseId, text);
+    const [, news = ""] = /id="flash"([\s\S]*?)<h1/.exec(body) ?? [];
+    assert.match(news, /They are told of it: Nkurunziza Alphonse\s*</);
+    await town.settle();
+    const rows = await town.app.sql<{ name: string }[]>`
+      select o.name from notifications.notification n join auth.officer o on o.id = n.officer
+      where n.case_id = ${caseId} and n.kind = 'named'`;
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ["Nkurunziza Alphonse"],
+    );
+    const plain = await write(reviewer, caseId, "See the map.");
+    assert.match(plain.body, /The note is added/);
+    assert.doesNotMatch(plain.body, /They are told/);
+  });
+
   it("the same form twice is one note; an empty one is refused", async () => {
     const { caseId } = await sent(town, licence);
     const intake = await desk("officer-nkurunziza");

@@ -14,6 +14,7 @@ import { caseScriptTags } from "./case-scripts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { exportPart } from "./export-file.ts";
 import { askPurpose } from "./find.ts";
+import { toldIn } from "./notes.ts";
 import { notesPart } from "./notes-part.ts";
 import { paperViewer } from "./papers.ts";
 import { rankingPart } from "./ranking-part.ts";
@@ -48,7 +49,7 @@ export async function sendCase(
   withFrames(desk.reply);
   return show(desk, {
     title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
-    content: html`${news(desk, typed)}${casePage(desk, file, typed)}`,
+    content: html`${await news(desk, typed)}${casePage(desk, file, typed)}`,
     path: `/office/cases/${application.id}`,
     before: caseScriptTags,
     failed: status !== undefined,
@@ -56,11 +57,11 @@ export async function sendCase(
   });
 }
 
-function news(desk: Desk, typed: Typed | undefined): SafeHtml | null {
+async function news(desk: Desk, typed: Typed | undefined): Promise<SafeHtml | null> {
   const { request, reply, t } = desk;
   if (!typed) {
     const flash = takeFlash(request, reply);
-    return banner(flash, t, takeBackIn(desk, flash));
+    return banner(flash, t, (await toldIn(desk, flash)) ?? takeBackIn(desk, flash));
   }
   const errors = typed.refused ? [{ text: typed.refused }] : errorsOf(t, typed);
   const inputKept =

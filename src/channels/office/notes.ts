@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { writeNote } from "../../acts/index.ts";
 import { maySee } from "../../cases/index.ts";
-import { formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
+import { type Flash, formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
+import { html } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { findApplication } from "./case-file.ts";
-import { actorAt, deskOf, type Office, refused } from "./desk.ts";
+import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
 
 /** POST /office/cases/:caseId/notes: appends a note; the same form twice is one note. */
 export async function addNote(
@@ -23,7 +24,19 @@ export async function addNote(
     reply,
     `/office/cases/${caseId}`,
     written.ok
-      ? { kind: "success", code: "office-pages.notes.done" }
+      ? {
+          ...{ kind: "success", code: "office-pages.notes.done" },
+          facts: { told: written.value.join(" ") },
+        }
       : refusalFlash(written.refusal),
   );
+}
+
+/** Who was told of the note that was just added, by name; the cookie has their ids alone. */
+export async function toldIn({ deps, t }: Desk, flash: Flash | undefined) {
+  if (flash?.code !== "office-pages.notes.done" || !flash.facts?.told) return null;
+  const ids = String(flash.facts.told).split(" ");
+  const nameOf = await deps.names(ids);
+  const names = t.list(ids.map(nameOf));
+  return html`<p class="govuk-body">${t("office-pages.notes.told", { names })}</p>`;
 }

@@ -2228,6 +2228,7 @@ export interface Places {
   "office-pages.notes.new": never;
   "office-pages.notes.none": never;
   "office-pages.notes.title": never;
+  "office-pages.notes.told": "names";
   "office-pages.nothing-to-do": never;
   "office-pages.of-office": "name";
   "office-pages.office": never;
