@@ -127,6 +127,40 @@ describe("Papers beside the answers", () => {
     await shown.context().close();
   });
 
+  it("are each counted once, where the answers stand as they were asked as well", async () => {
+    const { caseId } = await withPicture();
+    const shown = await screen("officer-nkurunziza", 1280);
+    await shown.goto(`${town.url}${page(caseId)}?lang=rw`);
+    const links = shown.locator("a[data-paper]");
+    assert.equal(await links.count(), 10);
+    await links.nth(0).click();
+    const place = shown.locator("[data-viewer-place]");
+    for (let n = 1; n <= 5; n++) {
+      assert.equal(await place.textContent(), `Inyandiko ${n} kuri 5`);
+      if (n < 5) await shown.click("[data-viewer=next]");
+    }
+    assert.equal(await shown.isDisabled("[data-viewer=next]"), true);
+    await shown.click("[data-viewer=close]");
+    await shown.click(".of-case__answers details:has(a[data-paper]) summary");
+    await links.nth(6).click();
+    assert.equal(await place.textContent(), "Inyandiko 2 kuri 5");
+    await shown.focus("#viewer");
+    await shown.keyboard.press("Escape");
+    assert.equal(
+      await shown.evaluate(`[...document.querySelectorAll("a[data-paper]")]
+        .indexOf(document.activeElement)`),
+      6,
+    );
+    assert.equal(
+      await shown.evaluate(`(() => {
+        const ids = [...document.querySelectorAll(".of-check")].map(({ id }) => id);
+        return ids.filter((id, index) => ids.indexOf(id) !== index).join();
+      })()`),
+      "",
+    );
+    await shown.context().close();
+  });
+
   it("a PDF is drawn page by page, zoomed and turned, in one recorded look", async () => {
     const { caseId } = await withPicture();
     const [first] = Object.values((await opened(town, caseId)).documents).flat();
@@ -163,6 +197,21 @@ describe("Papers beside the answers", () => {
     await shown.click("[data-viewer=larger]");
     await drawnAs("1.5", 1);
     assert.ok(Math.abs((await look()).width - turned.width * 1.5) < 2);
+    // Turned again, the page that was read fits the box and stands at its top.
+    const stage = `document.querySelector("[data-viewer-stage]")`;
+    await shown.evaluate(`${stage}.scrollTo(${stage}.scrollWidth, 150)`);
+    await shown.click("[data-viewer=rotate]");
+    await drawnAs("1", 2);
+    const fitted = await look();
+    assert.ok(Math.abs(fitted.width - upright.width) < 2 && fitted.side === "bottom");
+    const offsets = (await shown.evaluate(`(() => {
+      const [box, drawn] = [${stage}, ${firstPage}].map((each) => each.getBoundingClientRect());
+      return [drawn.left - box.left, drawn.top - box.top];
+    })()`)) as number[];
+    assert.ok(
+      offsets.every((each) => Math.abs(each) < 2),
+      offsets.join(),
+    );
     assert.equal((await looksAtPapers(caseId)).length, before + 1);
     assert.deepEqual(faults, []);
     await shown.context().close();

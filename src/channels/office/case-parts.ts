@@ -19,7 +19,7 @@ import { askAction, askedFor, taskToAsk } from "./ask-this.ts";
 import type { CaseFile } from "./case-file.ts";
 import { documentTitle } from "./case-words.ts";
 import { actorAt, type Desk } from "./desk.ts";
-import { paperList } from "./papers.ts";
+import { paperLink, paperList } from "./papers.ts";
 import { mayRevoke } from "./revocation.ts";
 
 export const part = (id: string, heading: string, content: Content | null): SafeHtml =>
@@ -119,7 +119,7 @@ function answersIn(desk: Desk, file: CaseFile, { lang, pages }: Asked): SafeHtml
       ...(askFor && { actions: askFor(field, question) }),
       value: html`
         ${
-          answerShown(desk, file, field, answered(row)) ||
+          answerShown(desk, file, { field, answer: answered(row), lang }) ||
           html`
           <span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>
         `
@@ -143,13 +143,23 @@ function contactNow({ t }: Desk, { definition, answers, contact }: Application, 
     ${t("office-pages.contact-now", { contact: now })}</span>`;
 }
 
-function answerShown(desk: Desk, file: CaseFile, field: string, answer: Content): Content {
+interface ShownAnswer {
+  readonly field: string;
+  readonly answer: Content;
+  readonly lang: string;
+}
+
+/** An answer; of a paper its link, with its tick where it stands in the officer's language. */
+function answerShown(desk: Desk, file: CaseFile, { field, answer, lang }: ShownAnswer): Content {
   if (!field.startsWith("documents.")) return answer;
   const id = field.slice("documents.".length);
   if (isPaperKeptFrom(file.application, id, actorAt(desk)))
     return html`<span class="hw-muted">${desk.t("committee.paper-kept")}</span>`;
   const files = file.application.documents[id] ?? [];
-  return files.length === 0 ? "" : paperList(desk, file, files);
+  if (files.length === 0) return "";
+  return lang === desk.t.lang
+    ? paperList(desk, file, files)
+    : html`${files.map((paper) => paperLink(desk, file.application, paper))}`;
 }
 
 /** Papers that no question of the answers shows: sent before a later answer made them needless. */
@@ -163,7 +173,7 @@ export function otherPapers(desk: Desk, file: CaseFile): SafeHtml | null {
     .filter(([id, files]) => files.length > 0 && !asked.has(`documents.${id}`))
     .map(([id]) => ({
       key: documentTitle(t, application, id),
-      value: answerShown(desk, file, `documents.${id}`, ""),
+      value: answerShown(desk, file, { field: `documents.${id}`, answer: "", lang: t.lang }),
     }));
   return rows.length > 0 ? part("papers", t("office.attachments"), summaryList({ rows })) : null;
 }

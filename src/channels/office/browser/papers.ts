@@ -7,15 +7,22 @@ import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 
 const viewer = document.querySelector<HTMLElement>("#viewer");
 const links = [...document.querySelectorAll<HTMLAnchorElement>("a[data-paper]")];
+/** Each paper once: the file can link to it in several places. */
+const papers = links.filter((link, index) => placeOf(links, link) === index);
 const [grid, ticks] = [".of-case", "#paper-checks"].map((each) => document.querySelector(each));
 const mostZoom = 8;
 let shown = -1;
+let opener: HTMLAnchorElement | undefined;
 let picture: HTMLImageElement | undefined;
 let pages: readonly Page[] = [];
 let [zoom, turns] = [1, 0];
 
 const inViewer = <T extends HTMLElement>(selector: string): T | null =>
   viewer?.querySelector<T>(selector) ?? null;
+
+function placeOf(among: readonly HTMLAnchorElement[], { pathname }: HTMLAnchorElement): number {
+  return among.findIndex((each) => each.pathname === pathname);
+}
 
 /** Fits a picture into the stage at zoom 1, as it is turned, and lets the rest be scrolled to. */
 function lay(): void {
@@ -108,7 +115,7 @@ async function openPdf(link: HTMLAnchorElement): Promise<PDFDocumentProxy> {
 
 /** Puts the pages of a PDF into a sheet; into a frame what cannot be read so. */
 async function fillWithPages(sheet: HTMLElement, link: HTMLAnchorElement): Promise<void> {
-  const isShown = () => sheet.isConnected && links[shown] === link;
+  const isShown = () => sheet.isConnected && papers[shown] === link;
   try {
     const pdf = await openPdf(link);
     const made: Page[] = [];
@@ -133,11 +140,21 @@ async function fillWithPages(sheet: HTMLElement, link: HTMLAnchorElement): Promi
   }
 }
 
-function change(by: { readonly zoom?: number; readonly turn?: number }): void {
-  zoom = Math.min(mostZoom, Math.max(1, zoom * (by.zoom ?? 1)));
-  turns = (turns + (by.turn ?? 0)) % 4;
+function enlarge(by: number): void {
+  zoom = Math.min(mostZoom, Math.max(1, zoom * by));
   lay();
   layPages();
+}
+
+/** Turned, a paper fits the stage again, and the page that was read stands at its top. */
+function turn(): void {
+  const stage = inViewer("[data-viewer-stage]");
+  const top = stage?.getBoundingClientRect().top ?? 0;
+  const read = pages.find(({ canvas }) => canvas.getBoundingClientRect().bottom > top);
+  [zoom, turns] = [1, (turns + 1) % 4];
+  lay();
+  layPages();
+  if (stage && read) stage.scrollTop += read.canvas.getBoundingClientRect().top - top;
 }
 
 /** Lets go of what was shown. */
@@ -171,13 +188,13 @@ const checkOf = (link: HTMLAnchorElement | undefined): HTMLElement | null =>
 
 /** The tick of the paper that is shown stands in the viewer as well, as a copy. */
 function mirrorCheck(): void {
-  const copy = checkOf(links[shown])?.cloneNode(true) as HTMLElement | undefined;
+  const copy = checkOf(papers[shown])?.cloneNode(true) as HTMLElement | undefined;
   copy?.removeAttribute("id");
   inViewer("[data-viewer-check]")?.replaceChildren(...(copy ? [copy] : []));
 }
 
 function show(index: number): void {
-  const link = links[index];
+  const link = papers[index];
   const [stage, place, name] = ["[data-viewer-stage]", "[data-viewer-place]", "#viewer-name"].map(
     (each) => inViewer(each),
   );
@@ -186,19 +203,20 @@ function show(index: number): void {
   shown = index;
   viewer.hidden = false;
   grid?.classList.add("of-case--viewing");
-  for (const each of links) each.removeAttribute("aria-current");
-  link.setAttribute("aria-current", "true");
+  for (const each of links)
+    if (each.pathname === link.pathname) each.setAttribute("aria-current", "true");
+    else each.removeAttribute("aria-current");
   name.textContent = link.textContent;
   place.textContent = (place.dataset.viewerPlace ?? "")
     .replace("{n}", String(index + 1))
-    .replace("{of}", String(links.length));
+    .replace("{of}", String(papers.length));
   alone.href = link.href;
   const content = contentOf(link);
   stage.replaceChildren(content);
   inViewer("[data-viewer-turn]")?.toggleAttribute("hidden", false);
   if (link.dataset.paper === "pdf") fillWithPages(content, link);
   inViewer("[data-viewer=previous]")?.toggleAttribute("disabled", index === 0);
-  inViewer("[data-viewer=next]")?.toggleAttribute("disabled", index === links.length - 1);
+  inViewer("[data-viewer=next]")?.toggleAttribute("disabled", index === papers.length - 1);
   mirrorCheck();
 }
 
@@ -207,9 +225,9 @@ function close(): void {
   viewer.hidden = true;
   grid?.classList.remove("of-case--viewing");
   inViewer("[data-viewer-stage]")?.replaceChildren();
-  const link = links[shown];
-  link?.removeAttribute("aria-current");
-  link?.focus();
+  const link = papers[shown];
+  for (const each of links) each.removeAttribute("aria-current");
+  (opener?.pathname === link?.pathname ? opener : link)?.focus();
   shown = -1;
   clear();
 }
@@ -217,9 +235,9 @@ function close(): void {
 const acts: Readonly<Record<string, () => void>> = {
   previous: () => show(shown - 1),
   next: () => show(shown + 1),
-  smaller: () => change({ zoom: 1 / 1.5 }),
-  larger: () => change({ zoom: 1.5 }),
-  rotate: () => change({ turn: 1 }),
+  smaller: () => enlarge(1 / 1.5),
+  larger: () => enlarge(1.5),
+  rotate: turn,
   close,
 };
 
@@ -232,11 +250,12 @@ const keys: Readonly<Record<string, string>> = {
   Escape: "close",
 };
 
-for (const [index, link] of links.entries())
+for (const link of links)
   link.addEventListener("click", (event) => {
     if (!viewer || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    show(index);
+    opener = link;
+    show(placeOf(papers, link));
     viewer.focus({ preventScroll: true });
     viewer.scrollIntoView({ block: "nearest" });
   });
