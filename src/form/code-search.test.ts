@@ -71,6 +71,7 @@ test("A list within a list is searched within the other answer, where one is cho
       ?.matches.map(({ value }) => value);
   assert.deepEqual(matchesIn("huye"), ["huye.ngoma"]);
   assert.ok((matchesIn("")?.length ?? 0) > 1);
+  assert.deepEqual(matchesIn("gasabo"), [], "none of another district, which would be refused");
   const typed = { ...raw, district: "huye" };
   const read = chooseMatches(typed, searchesIn(sector ?? [], typed, lists));
   assert.equal(read.sector, "huye.ngoma", "the only one there, however many others there are");

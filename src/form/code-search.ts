@@ -60,7 +60,14 @@ export function listsWithin(lists: Lists, fields: readonly Field[], answers: Ans
       const codes = lists.codeList(id);
       return codes && inside(id, codes);
     },
-    searchCodes: (id, text) => inside(id, lists.searchCodes?.(id, text) ?? []),
+    searchCodes(id, text) {
+      const codes = lists.searchCodes?.(id, text) ?? [];
+      const all = lists.codeList(id) ?? [];
+      // Where nothing that matches belongs to the other answer, nothing elsewhere is offered.
+      const belonging = new Set(inside(id, all).map(({ value }) => value));
+      const here = codes.filter(({ value }) => belonging.has(value));
+      return here.length === 0 ? [] : inside(id, here);
+    },
   };
 }
 
