@@ -75,14 +75,16 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   assert.equal(wrong.status, 422);
   says(wrong, "This is not what your colleague entered");
   assert.equal(await levelOf(number), 1);
-  assert.match((await colleague.post(path, read)).body, /The card is confirmed/);
+  assert.match((await colleague.post(path, read)).body, /The card of Niyonzima Josué is confirmed/);
   assert.equal(await levelOf(number), 2);
 
   assert.equal((await operator.get(`${visit}/card?again=1`)).path, visit);
   says(await operator.get(visit), "card checked by Uwase Claudine and Mugabo Jean");
   const base = await filled(operator, visit, "Umwali Keza");
-  await operator.get(`${base}/check`);
-  await operator.post(`${base}/ask`, { kind: "signature" });
+  const check = await operator.get(`${base}/check`);
+  assert.match(check.body, /class="govuk-back-link"[^>]*\/all"|\/all"[^>]*class="govuk-back-link"/);
+  const asked = await operator.post(`${base}/ask`, { kind: "signature" });
+  says(asked, "Change something first (you then ask the person again)");
   const receipt = await operator.post(`${base}/confirm`);
   assert.match(receipt.path, /\/receipt$/, textOf(receipt));
   says(receipt, "card checked by Uwase Claudine and Mugabo Jean");
@@ -150,7 +152,7 @@ test("Of two colleagues at the same moment one confirms, and the other is told",
   await colleagues[1]?.get("/counter/cards?lang=en");
   const form = { ...read, number: card.nationalId };
   const answers = await Promise.all(colleagues.map((each) => each.post(path, form)));
-  const told = answers.map(({ body }) => /The card is confirmed/.test(body));
+  const told = answers.map(({ body }) => /The card of .* is confirmed/.test(body));
   assert.deepEqual(told.sort(), [false, true]);
   assert.equal(await levelOf(card.nationalId), 2);
   await closed(operator, visit);
@@ -223,7 +225,7 @@ test("Who is called says that they come; a call without an answer is made again"
   const anew = await waiting(second);
   assert.notEqual(anew, path);
   const confirmed = await second.post(anew, { ...read, number: card.nationalId });
-  assert.match(confirmed.body, /The card is confirmed/);
+  assert.match(confirmed.body, /The card of .* is confirmed/);
   assert.equal(await levelOf(card.nationalId), 2);
   await closed(first, visit);
   town.setClock(asked.toISOString());
@@ -257,4 +259,9 @@ test("A telephone that is known opens a visit too, counted as any look-up", asyn
     select count(*)::int as count from counter.lookup`;
   assert.ok((row?.count ?? 0) > 0);
   await closed(operator, visit);
+});
+
+test("Who only takes cash is led from the counter to the till", async () => {
+  const cashier = await staff(town, "uwamahoro-denise");
+  assert.equal((await cashier.get("/counter")).path, "/treasury/till");
 });

@@ -62,7 +62,7 @@ test("Who is unknown offline is accepted on delivery, by a signature", async () 
   assert.match(own.body, /Somebody else must approve it/);
 
   const done = await pressed(second, item.id, { act: "approve", reason });
-  assert.match(done.body, /It has been sent/);
+  assert.match(done.body, /is with the office/);
   const row = await town.app.parts.counter.syncedOf(item.id);
   assert.equal(row?.reference, item.reference, "the number that they took home");
   const file = await town.app.parts.cases.open(String(row?.caseId));

@@ -218,7 +218,7 @@ export async function approved(officer: Visitor, reference: string): Promise<voi
   const { body } = await officer.get(list);
   const reason = "The signed receipt is here, and I know her.";
   const path = `${list}/${itemWith(body, reference)}`;
-  assert.match((await officer.post(path, { act: "approve", reason })).body, /It has been sent/);
+  assert.match((await officer.post(path, { act: "approve", reason })).body, /is with the office/);
 }
 
 /** Waits until the home page says that so many items wait. */

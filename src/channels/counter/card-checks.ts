@@ -19,6 +19,7 @@ import {
   html,
   input,
   inset,
+  notificationBanner,
   type SafeHtml,
 } from "../components/index.ts";
 import type { CounterDeps } from "./deps.ts";
@@ -56,10 +57,25 @@ interface Wrong {
 export const cardsPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     requireCounter(request);
-    return cardsView(deskOf(deps, request, reply));
+    const desk = deskOf(deps, request, reply);
+    return cardsView(desk, undefined, await justConfirmed(desk));
   };
 
-async function cardsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
+/** Whose card this officer has just confirmed: named on the page after, and not in its address. */
+async function justConfirmed({ deps, officer, request, t }: Desk): Promise<SafeHtml | undefined> {
+  const { confirmed } = request.query as { readonly confirmed?: unknown };
+  if (typeof confirmed !== "string") return undefined;
+  const check = await deps.counter.cardCheck(confirmed);
+  if (check?.outcome !== "confirmed" || check.settledBy !== officer.id) return undefined;
+  const { person: id, centre } = check;
+  const look = { officer: officer.id, people: [id], centre, what: "card-check" } as const;
+  await deps.counter.recordLook(look);
+  const name = (await personById(deps.sql, id))?.name ?? "–";
+  const heading = t("counter.cards.confirmed", { name });
+  return notificationBanner({ heading, kind: "success", id: "confirmed" }, t);
+}
+
+async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<FastifyReply> {
   const { deps, officer, t } = desk;
   const checks = await deps.counter.cardChecksIn(await hallsOf(desk), officer.id);
   const [names, people] = await Promise.all([
@@ -82,7 +98,7 @@ async function cardsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
   const error = wrong && { id: `number-${wrong.check}`, text: t.refusal(wrong.refusal) };
   const title = t("counter.cards.title");
   return show(desk, {
-    ...{ title, path: "/counter/cards", failed: wrong !== undefined },
+    ...{ title, path: "/counter/cards", before, failed: wrong !== undefined },
     ...(wrong && { status: statusOf(wrong.refusal.kind) }),
     content: html`${errorSummary(error ? [error] : [], t)}
       <h1 class="govuk-heading-l">${title}</h1>
@@ -164,10 +180,7 @@ export const confirmCardPress =
           ),
         })
       : ({ ok: false, refusal: { kind: "not-found", code: "http.not-found" } } as const);
-    if (confirmed.ok)
-      return redirectTo(reply, "/counter/cards", {
-        ...{ kind: "success", code: "counter.cards.confirmed" },
-      });
+    if (confirmed.ok) return redirectTo(reply, `/counter/cards?confirmed=${id}`);
     const { refusal } = confirmed;
     return refusal.code === "counter.card-differs"
       ? cardsView(desk, { check: id, form, refusal })

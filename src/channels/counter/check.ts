@@ -6,7 +6,6 @@ import type { Lang } from "../../platform/i18n/index.ts";
 import { button, html, narrow, type SafeHtml } from "../components/index.ts";
 import {
   type Opened,
-  pathOf,
   summaryView,
   toldInField,
   unmetView,
@@ -42,7 +41,7 @@ export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
   return showVisit(desk, {
     title: `${t("check.heading")} – ${t.words(opened.def.title)}`,
     content: narrow(checkView(desk, opened, documents)),
-    before: wayBack(pathOf(opened.base, steps.at(-1)), t),
+    before: wayBack(await askingPath(desk, opened.base, steps.at(-1)), t),
     path: `${opened.base}/check`,
   });
 }

@@ -62,7 +62,8 @@ function confirmView(
     ${t("counter.confirm.or-pad")} <a class="govuk-link" href="${base}/confirm">
     ${t("counter.confirm.look")}</a></p>${consent.way === "code" ? again : null}
     <p class="govuk-body"><a class="govuk-link" href="${base}/check">
-    ${t("counter.confirm.change")}</a></p>`;
+    ${t(consent.way === "code" ? "counter.confirm.change" : "counter.confirm.change-signed")}
+    </a></p>`;
 }
 
 function codeForm(

@@ -43,8 +43,8 @@ export const deskOf = (
 ): Desk => staffRequest(deps, request, reply, centreOfficer(request, role));
 
 /**
- * Whoever serves people in person. An inspector is sent to their own pages; an officer without such
- * a role, and an agent whose badge is not valid, are refused.
+ * Whoever serves people in person. An inspector and a cashier are sent to their own pages; an
+ * officer without such a role, and an agent whose badge is not valid, are refused.
  */
 export async function servingDesk(
   deps: CounterDeps,
@@ -55,6 +55,9 @@ export async function servingDesk(
   const door = doorOf(desk.officer);
   if (!door && desk.officer.roles.includes(inspectorRole))
     throw new TurnedAway({ path: "/counter/agents" });
+  // Who only takes cash works at the till.
+  if (!door && desk.officer.roles.includes("cashier"))
+    throw new TurnedAway({ path: "/treasury/till" });
   if (!door) throw roleMissing();
   const agent = door === "agent" ? await deps.counter.badgeOf(desk.officer.id) : undefined;
   const state = agent && badgeState(agent, deps.clock());

@@ -752,7 +752,7 @@ export interface Places {
   "counter.cards.comes": "name";
   "counter.cards.coming": never;
   "counter.cards.confirm": never;
-  "counter.cards.confirmed": never;
+  "counter.cards.confirmed": "name";
   "counter.cards.differs": never;
   "counter.cards.lead": never;
   "counter.cards.look": never;
@@ -786,6 +786,7 @@ export interface Places {
   "counter.closed-idle": "minutes";
   "counter.closing": never;
   "counter.confirm.change": never;
+  "counter.confirm.change-signed": never;
   "counter.confirm.code": never;
   "counter.confirm.look": never;
   "counter.confirm.new-code": never;
@@ -2413,6 +2414,7 @@ export interface Places {
   "offline.conflicts.reason": never;
   "offline.conflicts.reason-hint": never;
   "offline.conflicts.sent": never;
+  "offline.conflicts.sent-with": "reference";
   "offline.conflicts.taken": never;
   "offline.conflicts.title": never;
   "offline.conflicts.why": never;

@@ -25,6 +25,7 @@ import {
   button,
   buttonGroup,
   checkbox,
+  errorSummary,
   html,
   input,
   inset,
@@ -45,19 +46,33 @@ import { requireCounter } from "./sync.ts";
  */
 export const conflictsPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const officer = requireCounter(request);
-    const desk = deskOf(deps, request, reply);
-    const { t } = desk;
-    const rows = await stillOpen(desk, await whoAsks(deps, officer));
-    await noteLook(desk, rows);
-    const list = rows.flatMap((row) => conflictView(desk, row) ?? []);
-    const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
-    const content = html`
-      <h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1>
-      <p class="govuk-body">${t("offline.conflicts.lead")}</p>
-      ${list.length > 0 ? list : none}`;
-    return show(desk, { title: t("offline.conflicts.title"), content, path: request.url });
+    requireCounter(request);
+    return conflictsView(deskOf(deps, request, reply));
   };
+
+/** A reason that was not accepted: it comes back at its field. */
+interface NoReason {
+  readonly item: string;
+  readonly typed: string;
+  readonly error: string;
+}
+
+async function conflictsView(desk: Desk, wrong?: NoReason): Promise<FastifyReply> {
+  const { deps, officer, t } = desk;
+  const rows = await stillOpen(desk, await whoAsks(deps, officer));
+  await noteLook(desk, rows);
+  const list = rows.flatMap((row) => conflictView(desk, row, wrong) ?? []);
+  const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
+  const errors = wrong ? [{ id: `reason-${wrong.item}`, text: wrong.error }] : [];
+  const content = html`${errorSummary(errors, t)}
+    <h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1>
+    <p class="govuk-body">${t("offline.conflicts.lead")}</p>
+    ${list.length > 0 ? list : none}`;
+  return show(desk, {
+    ...{ title: t("offline.conflicts.title"), content, path: "/counter/sync/conflicts" },
+    ...(wrong && { failed: true, status: 422 }),
+  });
+}
 
 /**
  * An officer settles conflicts of the centre where they sit or whose floor they manage, so that a
@@ -103,7 +118,7 @@ async function stillOpen({ deps, officer }: Desk, among: Among): Promise<readonl
   return open;
 }
 
-function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
+function conflictView(desk: Desk, row: Synced, wrong?: NoReason): SafeHtml | undefined {
   const { deps, t, csrf } = desk;
   const item = itemOf(row.held);
   if (!item) return undefined;
@@ -136,7 +151,7 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
       <form method="post" action="${action}" novalidate>
         ${csrf}${whoForm(desk, row, item)}${acts}
       </form>
-      ${approvalForm(desk, row, action)}${cardForm(desk, row, item, action)}
+      ${approvalForm(desk, row, action, wrong)}${cardForm(desk, row, item, action)}
     </section>`;
 }
 
@@ -145,12 +160,14 @@ function approvalForm(
   { t, csrf, officer }: Desk,
   { item, reason, deliveredBy }: Synced,
   action: string,
+  wrong: NoReason | undefined,
 ): SafeHtml | null {
   if (reason !== "offline.waits-for-officer" || deliveredBy === officer.id) return null;
   const why = input(
     {
       ...{ id: `reason-${item}`, name: "reason", label: t("offline.conflicts.reason") },
       ...{ hint: t("offline.conflicts.reason-hint"), maxlength: 300 },
+      ...(wrong?.item === item && { value: wrong.typed, error: wrong.error }),
     },
     t,
   );
@@ -276,6 +293,11 @@ export const settle =
     if (act === "approve") {
       const reason = textOf(formOf(request), "reason");
       const sent = await approve(deps, { item, device, by: officer.id }, row, reason);
+      if (!sent.ok && sent.refusal.code === "counter.reason-missing") {
+        const desk = deskOf(deps, request, reply);
+        const error = desk.t.refusal(sent.refusal);
+        return conflictsView(desk, { item: row.item, typed: reason, error });
+      }
       const news = sent.ok ? outcome(sent.value) : refusedWith({ reason: sent.refusal.code });
       return redirectTo(reply, "/counter/sync/conflicts", news);
     }
@@ -317,8 +339,12 @@ async function writtenDown(
   return refusalFlash(made.refusal);
 }
 
-const outcome = (row: Synced) =>
-  row.state === "done" ? success("offline.conflicts.sent") : refusedWith(row);
+function outcome(row: Synced): Flash {
+  if (row.state !== "done") return refusedWith(row);
+  const { reference } = row;
+  if (reference === null) return success("offline.conflicts.sent");
+  return { ...success("offline.conflicts.sent-with"), facts: { reference } };
+}
 
 const success = (code: MessageKey) => ({ kind: "success", code }) as const;
 
