@@ -2439,10 +2439,12 @@ create table privacy.breach (
   high_risk boolean not null,
   recorded_by uuid not null,
   recorded_at timestamp with time zone not null,
+  number integer not null generated always as identity,
   constraint breach_people CHECK ((people >= 0)),
   constraint breach_pkey PRIMARY KEY (id)
 );
 comment on table privacy.breach is 'Breaches of personal data as they were recorded: what happened, whose data, what was done; names nobody';
+comment on column privacy.breach.number is 'By which it is spoken of; given once, with gaps';
 grant insert, select on privacy.breach to hamwe_app;
 
 create table privacy.breach_notice (
@@ -2490,6 +2492,8 @@ comment on column privacy.breach_notice.kind is 'Whom it is about: applied, seen
 comment on column privacy.breach_notice.seen_by is 'Officer or program that read files from seen_from to seen_until';
 comment on column privacy.breach_notice.refs is 'Numbers of the applications whose applicants it is about';
 grant insert (kind, refs, seen_by, seen_from, seen_until), insert, select, update (confirmed_at, confirmed_by, ended_at, kind, last_person, reached, refs, revision, seen_by, seen_from, seen_until, sent_from, sent_until, service, unreachable, words, written_at, written_by) on privacy.breach_notice to hamwe_app;
+
+create sequence privacy.breach_number_seq;
 
 create table privacy.breach_step (
   breach uuid not null,

@@ -317,6 +317,7 @@ export {
   confirmBreachNotice,
   countBreachPeople,
   readersNamed,
+  recordNewBreach,
   tellBreach,
   unknownAmong,
   writeBreachNotice,

@@ -9,11 +9,13 @@ import {
   addDays,
   type Calendar,
   instantOf,
+  type OfficerId,
   ok,
   type PersonId,
   type Result,
 } from "../kernel/index.ts";
 import type { Message } from "../messages/index.ts";
+import type { NewNotification } from "../notifications/index.ts";
 import { everybodyWith, personById, staffMembers } from "../platform/auth/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
@@ -23,10 +25,12 @@ import {
   confirmNotice,
   endNotice,
   lockNotice,
+  type NewBreach,
   type NewNotice,
   type NoticeConfirmed,
   noticeOf,
   privacyRole,
+  recordBreach,
   recordTold,
   writeNotice,
 } from "../privacy/index.ts";
@@ -103,12 +107,41 @@ export const countBreachPeople = (
   people: BreachPeople,
 ): Promise<number> => countApplicants(sql, applicantsOf(people, calendar()));
 
+type TellOthers = Pick<ActDeps, "sql" | "clock" | "notifications">;
+
+/** The other data protection officers: those here, or all where everybody is away. */
+async function tellOthers(
+  deps: Parameters<typeof recordNotifications>[0],
+  by: OfficerId,
+  notification: Pick<NewNotification, "id" | "kind">,
+): Promise<void> {
+  const all = await everybodyWith(deps.sql, privacyRole, deps.clock());
+  const others = all.filter(({ id }) => id !== by);
+  const here = others.filter(({ away }) => !away);
+  await recordNotifications(
+    deps,
+    (here.length > 0 ? here : others).map(({ id: officer }) => ({ ...notification, officer, by })),
+  );
+}
+
+/** Records a breach; the others of that role are told at once, because its hours run. */
+export const recordNewBreach = (
+  { sql, clock, notifications }: TellOthers,
+  breach: NewBreach,
+): Promise<string> =>
+  transaction(sql, async (tx) => {
+    const id = await recordBreach(tx, clock(), breach);
+    const notification = { id: `breach:${id}`, kind: "breach-recorded" } as const;
+    await tellOthers({ sql: tx, clock, notifications }, breach.by, notification);
+    return id;
+  });
+
 /**
  * The first officer writes a notice, or writes it anew; the others of that role are told that it
  * waits for one of them. Refuses as `writeNotice` in src/privacy does.
  */
 export const writeBreachNotice = (
-  { sql, clock, notifications }: Pick<ActDeps, "sql" | "clock" | "notifications">,
+  { sql, clock, notifications }: TellOthers,
   written: NewNotice,
 ): Promise<Result<undefined>> =>
   transaction(sql, async (tx) => {
@@ -116,15 +149,8 @@ export const writeBreachNotice = (
     if (!result.ok) return result;
     const { breach, by } = written;
     const notice = await noticeOf(tx, breach);
-    const others = (await everybodyWith(tx, privacyRole, clock())).filter(({ id }) => id !== by);
-    const here = others.filter(({ away }) => !away);
-    await recordNotifications(
-      { sql: tx, clock, notifications },
-      (here.length > 0 ? here : others).map(({ id: officer }) => ({
-        ...{ id: `breach:${breach}:${notice?.revision}`, officer, by },
-        kind: "breach-notice" as const,
-      })),
-    );
+    const id = `breach:${breach}:${notice?.revision}`;
+    await tellOthers({ sql: tx, clock, notifications }, by, { id, kind: "breach-notice" });
     return ok(undefined);
   });
 

@@ -32,6 +32,7 @@ export const notificationKinds = [
   "operator-missing",
   "card-check",
   "client-paid",
+  "breach-recorded",
   "breach-notice",
   "morning",
 ] as const;

@@ -17,6 +17,8 @@ export interface BreachStepDone {
 /** A breach of personal data. */
 export interface Breach {
   readonly id: string;
+  /** By which officers speak of it. */
+  readonly number: number;
   /** When the government came to know of it: the hours count from here. */
   readonly knownAt: Date;
   readonly what: string;
@@ -51,7 +53,7 @@ type StepRow = BreachStepDone & { readonly breach: string };
 /** All of them, the newest first. */
 export async function breaches(sql: Sql): Promise<readonly Breach[]> {
   const rows = await sql<Row[]>`
-    select id, known_at as "knownAt", what, data, people, measures, high_risk as "highRisk",
+    select id, number, known_at as "knownAt", what, data, people, measures, high_risk as "highRisk",
       recorded_by as "recordedBy", recorded_at as "recordedAt"
     from privacy.breach order by known_at desc limit 200`;
   const steps = await sql<StepRow[]>`

@@ -24,6 +24,7 @@ export {
   breachDue,
   breachSteps,
   type NewBreach,
+  recordBreach,
 } from "./breaches.ts";
 export {
   confirmCorrection,

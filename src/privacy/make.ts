@@ -59,7 +59,6 @@ export function makePrivacy({ sql, clock, calendar, rules }: PrivacyNeeds) {
     dropCorrection: (id: string) => corrections.dropCorrection(sql, id),
     recordApplied: (id: string) => corrections.recordApplied(sql, clock(), id),
     breaches: () => breaches.breaches(sql),
-    recordBreach: (breach: breaches.NewBreach) => breaches.recordBreach(sql, clock(), breach),
     recordBreachStep: (id: string, done: Omit<breaches.BreachStepDone, "at">) =>
       breaches.recordBreachStep(sql, id, { ...done, at: clock() }),
     noticeOf: (breach: string) => notice.noticeOf(sql, breach),

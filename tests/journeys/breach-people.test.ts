@@ -60,6 +60,27 @@ async function write(fields: Readonly<Record<string, string>>) {
   return desk.post(path, { ...words, ...fields });
 }
 
+test("The others are told of a breach at once, and its record says what it is", async () => {
+  const second = await inEnglish(town, "hakizimana-felix");
+  const recorded = "A breach of personal data is recorded, and its hours run";
+  const bell = await second.get("/staff/notifications");
+  says(bell, recorded, "by Nyirabagenzi Diane");
+  const own = await desk.get("/staff/notifications");
+  assert.doesNotMatch(own.body, new RegExp(recorded), "whoever recorded it is not told");
+  const [, about = ""] = /href="([^"]*notifications\/breach[^"]*)"/.exec(bell.body) ?? [];
+  const list = await second.get(about);
+  assert.equal(list.path.split("#")[0], "/office/privacy/breaches");
+  const name = "Recorded by Nyirabagenzi Diane on 23 November 2026, 10:00";
+  says(
+    list,
+    "An officer read files High risk",
+    "Breach 1. Known since 23 November 2026, 09:45",
+    name,
+  );
+  says(list, "Authority to be told by 25 November 2026, 09:45", "To be closed");
+  assert.doesNotMatch(list.body, /<dt[^>]*>\s*Authority told/);
+});
+
 test("What is wrong with the people is told at its field", async () => {
   const nobody = await write({ kind: "seen", reader: "Nobody At All", ...halfHour() });
   assert.equal(nobody.status, 422);
@@ -94,7 +115,7 @@ test("Only the fields of the way that was chosen are shown, nothing typed is los
   assert.match(back.body, new RegExp(`type="hidden" name="references" value="${mother.reference}`));
 });
 
-test("Its form fits a desk and a telephone", async () => {
+test("Its form and its record fit a desk and a telephone", async () => {
   const browser = await launchBrowser();
   try {
     for (const width of [1280, 360]) {
@@ -103,11 +124,16 @@ test("Its form fits a desk and a telephone", async () => {
       await context.addCookies(cookies);
       const tab: Page = await context.newPage();
       await desk.get("/office/privacy/breaches");
-      await tab.goto(`${town.url}${path}`);
-      const wide = await tab.locator("html").evaluate((root) => root.scrollWidth);
-      const { SHOTS: shots } = process.env;
-      if (shots) await tab.screenshot({ path: `${shots}/notice-${width}.png`, fullPage: true });
-      assert.ok(wide <= width, `${wide} of ${width} px`);
+      for (const [name, address] of [
+        ["notice", path],
+        ["breaches", "/office/privacy/breaches"],
+      ] as const) {
+        await tab.goto(`${town.url}${address}`);
+        const wide = await tab.locator("html").evaluate((root) => root.scrollWidth);
+        const { SHOTS: shots } = process.env;
+        if (shots) await tab.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+        assert.ok(wide <= width, `${wide} of ${width} px`);
+      }
       await context.close();
     }
   } finally {
@@ -135,7 +161,8 @@ test("Those whose files somebody read, to the minute, are told, and nobody else"
   says(bell, waits, "by Nyirabagenzi Diane");
   const own = await desk.get("/staff/notifications");
   assert.doesNotMatch(own.body, new RegExp(waits), "whoever wrote it is not told");
-  const [, about = ""] = /href="([^"]*notifications\/breach[^"]*)"/.exec(bell.body) ?? [];
+  const [, about = ""] =
+    /href="([^"]*notifications\/breach[^"]*(?:%3A|:)\d+)"/.exec(bell.body) ?? [];
   const shown = await second.get(about.replaceAll("&amp;", "&"));
   assert.equal(shown.path, path);
   const revision = /name="revision" value="(\d+)"/.exec(shown.body)?.[1];

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { strFromU8, unzipSync } from "fflate";
-import { confirmBreachNotice, tellBreach, writeBreachNotice } from "../../src/acts/index.ts";
+import {
+  confirmBreachNotice,
+  recordNewBreach,
+  tellBreach,
+  writeBreachNotice,
+} from "../../src/acts/index.ts";
 import { type CaseId, must, type OfficerId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
@@ -342,7 +347,7 @@ test("A notice that broke off within a lot goes on and tells nobody twice", asyn
   const { privacy, messages } = parts;
   const at = parts.clock();
   const by = newId() as OfficerId;
-  const breach = await privacy.recordBreach({
+  const breach = await recordNewBreach(parts, {
     ...{ knownAt: at, what: "A list was copied", data: "Names", people: 3, measures: "None" },
     ...{ highRisk: true, by },
   });

@@ -137,6 +137,7 @@ function aboutPath({ id, kind, caseId }: Notification): string {
   if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
   if (kind === "card-check") return "/counter/cards";
   if (kind === "client-paid") return "/counter";
+  if (kind === "breach-recorded") return `/office/privacy/breaches#${id.replace(":", "-")}`;
   if (kind === "breach-notice") return `/office/privacy/breaches/${id.split(":")[1] ?? ""}/notice`;
   return caseId ? `/office/cases/${caseId}` : dayPath;
 }

@@ -1978,6 +1978,7 @@ export interface Places {
   "notifications.kinds.applicant-wrote": never;
   "notifications.kinds.assigned": never;
   "notifications.kinds.breach-notice": never;
+  "notifications.kinds.breach-recorded": never;
   "notifications.kinds.card-check": never;
   "notifications.kinds.client-paid": never;
   "notifications.kinds.escalated": never;
@@ -3242,6 +3243,7 @@ export interface Places {
   "privacy-desk.breaches.give-people": never;
   "privacy-desk.breaches.give-time": never;
   "privacy-desk.breaches.give-what": never;
+  "privacy-desk.breaches.high-risk": never;
   "privacy-desk.breaches.known-at": never;
   "privacy-desk.breaches.known-on": never;
   "privacy-desk.breaches.late": never;
@@ -3251,11 +3253,16 @@ export interface Places {
   "privacy-desk.breaches.next": never;
   "privacy-desk.breaches.none": never;
   "privacy-desk.breaches.note": never;
+  "privacy-desk.breaches.origin": "at" | "known" | "name" | "number";
   "privacy-desk.breaches.people": never;
   "privacy-desk.breaches.record": never;
   "privacy-desk.breaches.recorded": never;
   "privacy-desk.breaches.risk": never;
   "privacy-desk.breaches.tab": never;
+  "privacy-desk.breaches.todo.authority": never;
+  "privacy-desk.breaches.todo.closed": never;
+  "privacy-desk.breaches.todo.people": never;
+  "privacy-desk.breaches.todo.report": never;
   "privacy-desk.breaches.what": never;
   "privacy-desk.breaches.write": never;
   "privacy-desk.correct.asked": never;

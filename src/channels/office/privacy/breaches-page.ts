@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { recordNewBreach } from "../../../acts/index.ts";
 import { dateOf, instantOf, isUuid } from "../../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
+import type { PlainKey } from "../../../platform/i18n/index.ts";
 import { type Breach, type BreachStep, breachDue, breachSteps } from "../../../privacy/index.ts";
 import {
   button,
@@ -18,6 +20,7 @@ import {
   textarea,
 } from "../../components/index.ts";
 import { type Desk, type Office, refused } from "../desk.ts";
+import type { NameOf } from "../names.ts";
 import { minutesTyped, privacyDesk, sections, showPrivacy, zoneOf } from "./frame.ts";
 
 const texts = ["what", "data", "measures"] as const;
@@ -40,10 +43,11 @@ async function showAll(desk: Desk, typed?: Typed): Promise<FastifyReply> {
   const { deps, t } = desk;
   const { breachHours, reportHours } = deps.privacy.rules;
   const breaches = await deps.privacy.breaches();
+  const nameOf = await deps.names(breaches.map(({ recordedBy }) => recordedBy));
   const list =
     breaches.length === 0
       ? html`<p class="govuk-body hw-empty">${t("privacy-desk.breaches.none")}</p>`
-      : breaches.map((breach) => breachView(desk, breach));
+      : breaches.map((breach) => breachView(desk, breach, nameOf));
   const hours = { hours: t.number(breachHours), report: t.number(reportHours) };
   return showPrivacy(desk, {
     section: "breaches",
@@ -55,7 +59,15 @@ async function showAll(desk: Desk, typed?: Typed): Promise<FastifyReply> {
 
 const hourMs = 3_600_000;
 
-function breachView(desk: Desk, breach: Breach): SafeHtml {
+/** What is still to be done: nothing that waits is worded as if it were done. */
+const toDo = {
+  authority: "privacy-desk.breaches.todo.authority",
+  report: "privacy-desk.breaches.todo.report",
+  people: "privacy-desk.breaches.todo.people",
+  closed: "privacy-desk.breaches.todo.closed",
+} as const satisfies Readonly<Record<BreachStep, PlainKey>>;
+
+function breachView(desk: Desk, breach: Breach, nameOf: NameOf): SafeHtml {
   const { t, deps } = desk;
   const zone = zoneOf(desk);
   const due = breachDue(breach, deps.privacy.rules);
@@ -67,7 +79,7 @@ function breachView(desk: Desk, breach: Breach): SafeHtml {
           ${by && done.at > by ? tag(t("privacy-desk.breaches.late"), "bad") : null}
           <br>${done.note}`
       : by && clock(desk, by);
-    return { key: t(`privacy-step.${step}`), value: value ?? "–" };
+    return { key: t(done ? `privacy-step.${step}` : toDo[step]), value: value ?? "–" };
   };
   const steps = breachSteps.filter((step) => step !== "people" || breach.highRisk);
   const open = steps.filter((step) => !breach.steps.some((done) => done.step === step));
@@ -77,8 +89,14 @@ function breachView(desk: Desk, breach: Breach): SafeHtml {
     { key: t("privacy-desk.breaches.measures"), value: breach.measures },
     ...steps.map(stepRow),
   ];
-  return html`<h2 class="govuk-heading-m">${breach.what}</h2>
-    <p class="govuk-body">${t.dateTime(breach.knownAt, zone)}</p>
+  const origin = {
+    ...{ number: String(breach.number), known: t.dateTime(breach.knownAt, zone) },
+    name: nameOf(breach.recordedBy),
+    at: t.dateTime(breach.recordedAt, zone),
+  };
+  return html`<h2 class="govuk-heading-m" id="breach-${breach.id}">${breach.what}
+      ${breach.highRisk ? tag(t("privacy-desk.breaches.high-risk"), "bad") : null}</h2>
+    <p class="govuk-body">${t("privacy-desk.breaches.origin", origin)}</p>
     ${summaryList({ rows })}
     ${breach.highRisk ? noticeLink(desk, breach) : null}
     ${open.length > 0 ? stepForm(desk, breach, open) : null}`;
@@ -181,7 +199,7 @@ export async function recordBreach(
   if (!/^\d{1,9}$/.test(typed.people))
     errors.push({ id: "people", text: t("privacy-desk.breaches.give-people") });
   if (!knownAt || errors.length > 0) return showAll(desk, { ...typed, errors });
-  await deps.privacy.recordBreach({
+  await recordNewBreach(deps, {
     ...{ knownAt, what: typed.what, data: typed.data, measures: typed.measures },
     ...{ people: Number(typed.people), highRisk: typed.risk, by: desk.officer.id },
   });
