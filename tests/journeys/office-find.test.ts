@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
 import { decide, page, type Sent, sent } from "./office-given.ts";
 
 let town: Town;
+let browser: Browser;
 const birth = "birth-certificate";
 let child: Sent;
 let granted: Sent;
@@ -27,7 +30,7 @@ const looksAt = async (caseId: string) =>
   );
 
 before(async () => {
-  town = await startTown();
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
   const of = { person: "mukamana-vestine" };
   child = await sent(town, birth, { ...of, answers: { child_name: "Iradukunda Ganza Çelik" } });
   granted = await sent(town, birth, { ...of, answers: { child_name: "Ishimwe Lea" } });
@@ -35,7 +38,10 @@ before(async () => {
   await decide(await desk("officer-nsengimana"), granted.caseId, "sign");
   await town.settle();
 });
-after(() => town?.close());
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
 
 describe("Finding a file at the desk", () => {
   it("by a part of a name, a national ID or a telephone, in any spelling", async () => {
@@ -112,6 +118,61 @@ describe("Finding a file at the desk", () => {
       await person.get(`/applications/${caseId}/seen?lang=en`),
       "In the results of a search, to decide another application",
     );
+  });
+});
+
+describe("The results of a search", () => {
+  it("are there again when the officer goes back, and are recorded again", async () => {
+    const registrar = await desk("officer-mutesi");
+    const cookies = [...registrar.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.addCookies(cookies);
+    const shown = await context.newPage();
+    await shown.goto(`${town.url}/office`);
+    await shown.fill("#q", "mukamana");
+    await shown.selectOption("#for", "compare");
+    await shown.click(".of-find button");
+    await shown.waitForURL("**/office/find");
+    await shown.click(`a:has-text("${granted.reference}")`);
+    await shown.waitForURL("**/office/cases/**");
+    const lists = async () =>
+      (await looksAt(granted.caseId)).filter((look) => look === "list compare").length;
+    const before = await lists();
+    const answer = await shown.goBack();
+    assert.equal(answer?.status(), 200);
+    assert.equal(await shown.inputValue("#q"), "mukamana");
+    assert.equal(await shown.inputValue("#for"), "compare");
+    assert.equal(await shown.locator(".hw-table .hw-reference").count(), 2);
+    assert.equal(await lists(), before + 1);
+    assert.doesNotMatch(JSON.stringify(await context.cookies()), /mukamana/i);
+    await context.close();
+  });
+
+  it("say why: no reason is preset, and none is recorded that nobody chose", async () => {
+    const registrar = await desk("officer-mutesi");
+    const { body } = await registrar.get("/office");
+    assert.match(body, /<select[^>]* id="for"[^>]*>\s*<option value="">/);
+    assert.doesNotMatch(body, /<option value="contact" selected/);
+    const looks = await looksAt(granted.caseId);
+    const asked = await registrar.post("/office/find", { q: "mukamana" });
+    assert.equal(asked.status, 422);
+    says(asked, "Select why you look");
+    assert.match(asked.body, /<a href="#for"/);
+    assert.match(asked.body, /value="mukamana"/);
+    assert.ok(!textOf(asked).includes(granted.reference));
+    assert.deepEqual(await looksAt(granted.caseId), looks);
+  });
+
+  it("are of nobody else who signs in, and of no session after", async () => {
+    const registrar = await desk("officer-mutesi");
+    says(await find(registrar, "mukamana"), granted.reference);
+    const colleague = await desk("officer-mutesi");
+    for (const name of registrar.cookies.keys())
+      if (name.endsWith("find")) colleague.cookies.set(name, registrar.cookies.get(name) ?? "");
+    const empty = await colleague.get("/office/find");
+    assert.equal(empty.status, 200);
+    assert.doesNotMatch(empty.body, /mukamana/i);
+    assert.ok(!textOf(empty).includes(granted.reference));
   });
 });
 

@@ -195,7 +195,7 @@ describe("A long worklist", () => {
     assert.match(found.body, new RegExp(id));
     assert.equal(found.body.match(/class="of-small"/g)?.length, 1);
     await browser.get("/office");
-    const short = await browser.post("/office/find", { q: "CD" });
+    const short = await browser.post("/office/find", { q: "CD", for: "contact" });
     assert.equal(short.status, 422);
     assert.match(short.body, /Enter at least three letters of a name, or a whole number/);
     assert.match(short.body, /value="CD"/);

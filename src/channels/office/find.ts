@@ -4,10 +4,12 @@ import {
   type Application,
   type FileRow,
   isWorkOf,
+  type LookPurpose,
   lookPurposes,
   mostFiles,
   type Searcher,
 } from "../../cases/index.ts";
+import { keepInSession, textOfSession } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -31,14 +33,14 @@ const purposes = (t: Translate) =>
 interface Typed {
   readonly q?: string;
   readonly purpose?: string | undefined;
-  readonly error?: string | undefined;
+  readonly errors?: { readonly q?: string | undefined; readonly for?: string | undefined };
 }
 
 /**
  * The box for whatever somebody says of a file. It is posted: a name stands in no address and no
  * log.
  */
-export const findForm = ({ t, csrf }: Desk, { q, purpose, error }: Typed = {}): SafeHtml =>
+export const findForm = ({ t, csrf }: Desk, { q, purpose, errors }: Typed = {}): SafeHtml =>
   html`
     <form
       class="of-filter of-find"
@@ -56,7 +58,7 @@ export const findForm = ({ t, csrf }: Desk, { q, purpose, error }: Typed = {}): 
           label: t("office-pages.find.title"),
           hint: t("office-pages.find.hint"),
           value: q,
-          error,
+          error: errors?.q,
           maxlength: 100,
           spellcheck: false,
           width: 20,
@@ -70,8 +72,8 @@ export const findForm = ({ t, csrf }: Desk, { q, purpose, error }: Typed = {}): 
           label: t("office-pages.find.why"),
           hint: t("office-pages.find.why-hint"),
           items: purposes(t),
-          value: purpose ?? lookPurposes[0],
-          empty: false,
+          value: purpose,
+          error: errors?.for,
         },
         t,
       )}
@@ -79,35 +81,71 @@ export const findForm = ({ t, csrf }: Desk, { q, purpose, error }: Typed = {}): 
     </form>
   `;
 
-/** POST /office/find: the files that match; one alone is opened, which is a look at it. */
+/** What was typed into the box, under this name in the session. */
+const cookie = "find";
+const minutes = 30;
+
+/**
+ * POST /office/find: keeps what was typed, and shows what matches at an address of its own, to
+ * which the browser's Back returns.
+ */
 export async function find(
   deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(deps, request, reply);
-  const { t } = desk;
+  deskOf(deps, request, reply);
   const form = formOf(request);
   const q = textOf(form, "q").trim().slice(0, 100);
-  const purpose = purposeIn(textOf(form, "for")) ?? lookPurposes[0];
+  const text = JSON.stringify({ q, purpose: purposeIn(textOf(form, "for")) });
+  keepInSession(request, reply, { name: cookie, text, minutes });
+  return redirectTo(reply, "/office/find");
+}
+
+/**
+ * GET /office/find: the files that match what was typed last; one alone is opened, which is a look
+ * at it.
+ */
+export async function showFound(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const typed = textOfSession(request, cookie);
+  if (typed === undefined) return sendFound(desk, {});
+  const { q, purpose } = JSON.parse(typed) as {
+    readonly q: string;
+    readonly purpose?: LookPurpose;
+  };
+  if (!purpose) return sendFound(desk, { q, errors: { for: desk.t("office-pages.find.missing") } });
   const search = await findFiles(deps, searcherAt(desk), q);
+  if (search.short)
+    return sendFound(desk, { q, purpose, errors: { q: desk.t("office-pages.find.short") } });
   const [first, second] = search.rows;
   if (first && !second && !search.more)
     return redirectTo(reply, `/office/cases/${first.id}?for=${purpose}`);
   const ids = search.rows.map(({ id }) => id);
   const officer = { id: desk.officer.id, authority: desk.officer.authority };
   if (ids.length > 0) await deps.cases.recordListed(ids, officer, purpose);
-  const error = search.short ? t("office-pages.find.short") : undefined;
-  const content = html`
-    ${error && errorSummary([{ text: error, id: "q" }], t)}
-    <h1 class="govuk-heading-l">${t("office-pages.find.title")}</h1>
-    ${findForm(desk, { q, purpose, error })}
-    ${error ? null : results(desk, search, { q, purpose })}
-  `;
-  return show(desk, {
-    ...{ title: t("office-pages.find.title"), content, path: "/office", failed: search.short },
-    ...(search.short && { status: statusOf("invalid") }),
+  return sendFound(desk, { q, purpose }, results(desk, search, { q, purpose }));
+}
+
+function sendFound(desk: Desk, typed: Typed, list?: SafeHtml): FastifyReply {
+  const { t } = desk;
+  const title = t("office-pages.find.title");
+  const { errors = {} } = typed;
+  const problems = (["q", "for"] as const).flatMap((id) => {
+    const text = errors[id];
+    return text ? [{ text, id }] : [];
   });
+  const failed = problems.length > 0;
+  const content = html`
+    ${failed && errorSummary(problems, t)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    ${findForm(desk, typed)}${list}
+  `;
+  return show(desk, { title, content, failed, ...(failed && { status: statusOf("invalid") }) });
 }
 
 /** The officer as a search asks rows, with the services whose certificates they may end. */

@@ -11,7 +11,7 @@ import { makeOffice, type Office } from "./desk.ts";
 import { sendCsv, sendXlsx } from "./export.ts";
 import { exportFile } from "./export-file.ts";
 import { showFile } from "./file-route.ts";
-import { find } from "./find.ts";
+import { find, showFound } from "./find.ts";
 import { keysScript } from "./keys.ts";
 import { load } from "./load.ts";
 import { handOverAll, showLoadOf } from "./load-officer.ts";
@@ -70,6 +70,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office", worklist);
   get("/office/worklist.csv", sendCsv);
   get("/office/worklist.xlsx", sendXlsx);
+  get("/office/find", showFound);
   post("/office/find", find);
   post("/office/claim", claimRow);
   post("/office/claim-all", claimChosen);

@@ -84,6 +84,7 @@ export {
   pinsUnderOthers,
   problemWithPin,
 } from "./pin.ts";
+export { keepInSession, textOfSession } from "./session-cookie.ts";
 export { endOtherSessions, type SessionShown, sessionsOf } from "./session-list.ts";
 export { endOwnSession, endSessionsOf } from "./sessions.ts";
 export { onPhoneCookie } from "./sign-out.ts";

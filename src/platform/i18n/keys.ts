@@ -2183,6 +2183,7 @@ export interface Places {
   "office-pages.find.go": never;
   "office-pages.find.hint": never;
   "office-pages.find.listed": never;
+  "office-pages.find.missing": never;
   "office-pages.find.more": "count";
   "office-pages.find.nothing": "typed";
   "office-pages.find.open": never;
