@@ -18,19 +18,31 @@ const muchLater = 15;
 const toldTo = ({ now, visit: { ticket }, waiting, servers }: Arrival) =>
   waitIn({ now, waiting: [...waiting, ticket], servers }, ticket.id);
 
-/** The hall's own policy and its own forecast, held against what then happened. */
-export function toldAtTheDoor(days: readonly Day[]): Told {
-  const all = days.flatMap((day) => {
+interface ToldTo {
+  readonly party: number;
+  readonly waited: number;
+  readonly fromMinutes: number;
+  readonly toMinutes: number;
+}
+
+/** What each of these days' people were told, and how long they then waited. */
+export const toldAndWaited = (days: readonly Day[]): readonly ToldTo[] =>
+  days.flatMap((day) => {
     const told = new Map<string, NonNullable<ReturnType<typeof toldTo>>>();
     const served = simulateDay(day, nextTicket, (arrival) => {
       const wait = toldTo(arrival);
       if (wait) told.set(arrival.visit.ticket.id, wait);
     });
     return served.flatMap((one) => {
-      const wait = told.get(one.visit.ticket.id);
-      return wait ? [{ ...wait, waited: waitOf(one) }] : [];
+      const { id, party } = one.visit.ticket;
+      const wait = told.get(id);
+      return wait ? [{ ...wait, party, waited: waitOf(one) }] : [];
     });
   });
+
+/** The hall's own policy and its own forecast, held against what then happened. */
+export function toldAtTheDoor(days: readonly Day[]): Told {
+  const all = toldAndWaited(days);
   const share = (holds: (one: (typeof all)[number]) => boolean) =>
     all.filter(holds).length / all.length;
   return {

@@ -78,7 +78,10 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
  * one is called before half of it, and one later than this bound, because others with a prior claim
  * arrive.
  */
-const [least, most, mostLater, slack] = [0.5, 1.8, 45, 2];
+const [least, slack] = [0.5, 2];
+const alone = { most: 1.8, mostLater: 45 };
+/** A family takes longer, so more of those who come later are called before it. */
+const family = { most: 3, mostLater: 75 };
 
 /** Whole minutes up to ten, then steps of five, so that a range promises no minute. */
 const step = (minutes: number) => (minutes < 10 ? 1 : 5);
@@ -86,11 +89,14 @@ const down = (minutes: number) => Math.floor(minutes / step(minutes)) * step(min
 const up = (minutes: number) => Math.ceil(minutes / step(minutes)) * step(minutes);
 
 /** The wait as shown to its holder. */
-export const waitOf = ({ inMinutes, ahead }: Foreseen<Waiting>): Wait => ({
-  ahead,
-  fromMinutes: down(inMinutes * least),
-  toMinutes: up(inMinutes + slack + Math.min(inMinutes * most, mostLater)),
-});
+export function waitOf({ one, inMinutes, ahead }: Foreseen<Waiting>): Wait {
+  const { most, mostLater } = one.party > 1 ? family : alone;
+  return {
+    ahead,
+    fromMinutes: down(inMinutes * least),
+    toMinutes: up(inMinutes + slack + Math.min(inMinutes * most, mostLater)),
+  };
+}
 
 /** The wait of a ticket by its id; null where it is not waiting. */
 export function waitIn(line: Line, id: string): Wait | null {

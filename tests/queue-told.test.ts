@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dayOf } from "../bench/queue/day.ts";
+import { JUDGING_SEEDS, LOAD } from "../bench/queue/hall.ts";
+import { toldAndWaited } from "../bench/queue/told.ts";
+
+test("Of families, as of others, few are called later than the range that they were told", () => {
+  const everybody = toldAndWaited(JUDGING_SEEDS.slice(0, 12).map((seed) => dayOf(seed, LOAD)));
+  const later = (isFamily: boolean) => {
+    const these = everybody.filter(({ party }) => party > 1 === isFamily);
+    assert.ok(these.length > 300, `${these.length} tickets`);
+    return these.filter(({ waited, toMinutes }) => waited > toMinutes).length / these.length;
+  };
+  const [families, others] = [later(true), later(false)];
+  assert.ok(families < 0.15, `${families} of the families`);
+  assert.ok(others < 0.15, `${others} of the others`);
+});
