@@ -214,22 +214,29 @@ export async function checkCardAlone(deps: DepsAlone, at: InFront): Promise<Resu
   const check = await deps.counter.cardCheckIn(at.visit);
   if (!check || check.settledAt) return refuse("conflict", "counter.card-settled");
   if (!isCardToCheck(at)) return refuse("not-allowed", "counter.card-unfit");
-  if (!(await isAlone(deps, at.visit))) return refuse("conflict", "counter.colleague-here");
-  const { operator } = at.visit;
-  if ((await deps.counter.checkedAlone(operator)) >= aloneADay)
-    return refuse("unavailable", "counter.alone-too-often");
-  return raise(deps, check, at.person, { by: operator, outcome: "alone" });
+  const alone = await mayCheckAlone(deps, at.visit);
+  return alone.ok
+    ? raise(deps, check, at.person, { by: at.visit.operator, outcome: "alone" })
+    : alone;
 }
 
-/** Whether no other officer is at a counter of this hall now; who has a break is not there. */
-export async function isAlone(
-  { centres }: Pick<DepsAlone, "centres">,
+/**
+ * Whether the operator may answer for a card alone now: no other officer is at a counter of this
+ * hall (who has a break is not there), and there is one left of the ten in 24 hours. Refuses
+ * counter.colleague-here, counter.alone-too-often.
+ */
+export async function mayCheckAlone(
+  { centres, counter }: Pick<DepsAlone, "centres" | "counter">,
   { centre, operator }: Pick<Visit, "centre" | "operator">,
-): Promise<boolean> {
+): Promise<Result<true>> {
   const hall = await centres.hall(centre ?? "");
-  return (hall?.counters ?? []).every(
+  const isAlone = (hall?.counters ?? []).every(
     ({ officer, breakUntil }) => !officer || officer === operator || breakUntil !== null,
   );
+  if (!isAlone) return refuse("conflict", "counter.colleague-here");
+  return (await counter.checkedAlone(operator)) < aloneADay
+    ? ok(true)
+    : refuse("unavailable", "counter.alone-too-often");
 }
 
 /** The check and the level stand or fall together. */

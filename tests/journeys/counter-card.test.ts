@@ -177,6 +177,46 @@ test("Alone in a hall an operator answers for the card, and each one is reviewed
   assert.equal(await levelOf(card.nationalId), 1, "what is not in order counts no more");
 });
 
+test("Where nobody can be called nobody is promised, nor an eleventh card alone", async () => {
+  const { ownerSql } = town.database;
+  const [leave] = await ownerSql<{ id: string }[]>`
+    insert into auth.absence (id, officer, from_at, until_at, status, asked_by, asked_at)
+    select gen_random_uuid(), id, ${town.now()}::timestamptz - interval '1 day',
+      ${town.now()}::timestamptz + interval '1 day', 'held', 'command', ${town.now()}
+    from auth.officer where name = 'Ingabire Solange' returning id`;
+  const alone = await seated(town, "mukeshimana-aline", "1", "musanze");
+  await alone.get("/counter/pad");
+  const pad = /\/counter\/pad\/[\w-]+/.exec((await alone.post("/counter/pad")).body)?.[0] ?? "";
+  const card = { ...josue, givenName: "Diane", nationalId: "1197580012345017", language: "fr" };
+  const visit = await registered(alone, card);
+  await alone.get(visit);
+  const wait = await alone.post(`${visit}/card`);
+  says(wait, "Nobody can be called to the card", "Services that need no confirmed identity");
+  says(wait, "Aucun autre agent ne peut regarder votre carte", "confirm alone");
+  const id = visit.replace("/counter/visits/", "");
+  assert.doesNotMatch(wait.body, /Un collègue vient|Hand the card to one of these/);
+  const screen = await town.guest().get(pad);
+  says(screen, "Aucun autre agent ne peut regarder votre carte");
+  assert.doesNotMatch(screen.body, /Un collègue vient/);
+
+  await ownerSql`
+    insert into counter.card_check (id, person, visit, operator, centre, counter, card, asked_at,
+      settled_at, settled_by, outcome, drawn)
+    select gen_random_uuid(), person, visit, operator, centre, counter, card, ${town.now()},
+      ${town.now()}, operator, 'alone', true
+    from counter.card_check, generate_series(1, 10) where visit = ${id}
+      and settled_at is null`;
+  await ownerSql`update counter.card_check set asked_at = asked_at + interval '1 second'
+    where visit = ${id} and settled_at is null`;
+  const page = await alone.get(`${visit}/card`);
+  says(page, "You have confirmed ten cards alone in 24 hours");
+  assert.doesNotMatch(page.body, /confirm alone|card\/alone/);
+  await ownerSql`delete from counter.card_check
+    where visit = ${id} and outcome = 'alone'`;
+  await ownerSql`delete from auth.absence where id = ${leave?.id ?? ""}`;
+  await closed(alone, visit);
+});
+
 test("Who is called says that they come; a call without an answer is made again", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
   const colleague = await staff(town, "mugabo-jean");

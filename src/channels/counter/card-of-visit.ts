@@ -3,8 +3,8 @@ import {
   askCardCheck,
   cardLevel,
   checkCardAlone,
-  isAlone,
   isCardToCheck,
+  mayCheckAlone,
   type SecondOfficer,
   secondOfficers,
 } from "../../acts/index.ts";
@@ -62,11 +62,13 @@ export async function cardPage(desk: VisitDesk): Promise<FastifyReply> {
   const differs = check.outcome === "differs";
   const over = isCallOver(check, deps.clock());
   if (!differs && !over) reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
-  const title = t("counter.cards.wait-title");
+  const called = differs || over ? [] : await secondOfficers(deps, visit);
+  const isNobody = !differs && !over && isNobodyCalled(check, called);
+  const title = t(isNobody ? "counter.cards.nobody-title" : "counter.cards.wait-title");
   const content = differs
     ? html`<p class="govuk-body">${t("counter.cards.differs")}</p>`
-    : html`${over ? overView(desk) : await calledView(desk, check)}
-        ${(await isAlone(deps, visit)) ? aloneForm(desk) : null}`;
+    : html`${over ? overView(desk) : await calledView(desk, check, called)}
+        ${await aloneView(desk)}`;
   return showVisit(desk, {
     title,
     content: narrow(html`<h1 class="govuk-heading-l">${title}</h1>${content}`),
@@ -75,13 +77,21 @@ export async function cardPage(desk: VisitDesk): Promise<FastifyReply> {
   });
 }
 
-/** Nobody else is at a counter: the operator may answer for the card, or wait for who is called. */
-const aloneForm = ({ t, base, csrf }: VisitDesk): SafeHtml => html`
-  <p class="govuk-body">${t("counter.cards.alone-lead")}</p>
-  <form method="post" action="${base}/card/alone">
-    ${csrf}${button({ text: t("counter.cards.alone"), kind: "secondary" })}
-  </form>
-`;
+/**
+ * Nobody else is at a counter: the operator may answer for the card, or is told why no longer; null
+ * where a colleague is there.
+ */
+async function aloneView({ deps, t, base, csrf, visit }: VisitDesk): Promise<SafeHtml | null> {
+  const alone = await mayCheckAlone(deps, visit);
+  if (!alone.ok)
+    return alone.refusal.code === "counter.alone-too-often"
+      ? inset(t.refusal(alone.refusal))
+      : null;
+  return html`<p class="govuk-body">${t("counter.cards.alone-lead")}</p>
+    <form method="post" action="${base}/card/alone">
+      ${csrf}${button({ text: t("counter.cards.alone"), kind: "secondary" })}
+    </form>`;
+}
 
 /** Nobody has read the card in time: call again. */
 const overView = ({ t, base, csrf }: VisitDesk): SafeHtml => html`
@@ -93,10 +103,26 @@ const overView = ({ t, base, csrf }: VisitDesk): SafeHtml => html`
   </form>
 `;
 
+/** Nobody is coming to this card, and nobody can be called to it. */
+export const isNobodyCalled = (
+  { coming }: Pick<CardCheck, "coming">,
+  called: readonly SecondOfficer[],
+): boolean => called.length === 0 && !coming;
+
 /** Who was called and who is coming, and what the client is told meanwhile in their language. */
-async function calledView(desk: VisitDesk, { coming }: CardCheck): Promise<SafeHtml> {
-  const { deps, t, own, visit } = desk;
-  const called = await secondOfficers(deps, visit);
+async function calledView(
+  { deps, t, own }: VisitDesk,
+  check: CardCheck,
+  called: readonly SecondOfficer[],
+): Promise<SafeHtml> {
+  const isNobody = isNobodyCalled(check, called);
+  const say = html`<h2 class="govuk-heading-s">${t("counter.cards.say")}</h2>
+    <blockquote class="govuk-inset-text" lang="${own.lang}">
+      ${own(isNobody ? "counter.cards.client-nobody" : "counter.cards.client")}
+    </blockquote>`;
+  if (isNobody)
+    return html`<p class="govuk-body-l" role="status">
+      ${t("counter.cards.nobody-called", { minutes: cardCallMinutes })}</p>${say}`;
   const where = ({ counter, onBreak }: SecondOfficer) =>
     counter === null
       ? t("counter.cards.at-no-counter")
@@ -104,17 +130,12 @@ async function calledView(desk: VisitDesk, { coming }: CardCheck): Promise<SafeH
         ? t("counter.cards.on-break", { number: counter })
         : t("counter.counter", { number: counter });
   const each = called.map((officer) => html`<li>${officer.name}: ${where(officer)}</li>`);
+  const { coming } = check;
   const names = await deps.officerNames(coming ? [coming] : []);
   const comes = coming && t("counter.cards.comes", { name: names.get(coming) ?? "–" });
-  const lead =
-    comes || t(called.length > 0 ? "counter.cards.wait-lead" : "counter.cards.nobody-called");
-  return html`<p class="govuk-body-l" role="status">${lead}</p>
+  return html`<p class="govuk-body-l" role="status">${comes || t("counter.cards.wait-lead")}</p>
     <ul class="govuk-list govuk-list--bullet">${each}</ul>
-    ${called.length > 0 ? html`<p class="govuk-body">${t("counter.cards.wait-hand")}</p>` : null}
-    <h2 class="govuk-heading-s">${t("counter.cards.say")}</h2>
-    <blockquote class="govuk-inset-text" lang="${own.lang}">
-      ${own("counter.cards.client")}
-    </blockquote>`;
+    <p class="govuk-body">${t("counter.cards.wait-hand")}</p>${say}`;
 }
 
 /** POST …/card/alone: nobody else is at a counter of the hall; another officer looks into it. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { factsFor, ratableInVisit } from "../../acts/index.ts";
+import { factsFor, ratableInVisit, secondOfficers } from "../../acts/index.ts";
 import type { Consent, Visit } from "../../counter/index.ts";
 import { isUuid, type Refusal } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
@@ -21,6 +21,7 @@ import {
   scanCode,
 } from "../components/index.ts";
 import type { Opened } from "../questions/index.ts";
+import { isNobodyCalled } from "./card-of-visit.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { type FacingCase, facingCase, pressCase, showCasePad } from "./pad-case.ts";
@@ -62,6 +63,8 @@ interface Facing {
 /** A person whose card is to be read by a second officer. */
 interface Waiting {
   readonly lang: Lang;
+  /** Nobody can be called to it. */
+  readonly isNobody: boolean;
 }
 
 /** The file that is open at this screen's operator. */
@@ -123,7 +126,9 @@ export const padPage =
 async function cardWait(deps: CounterDeps, request: FastifyRequest): Promise<Waiting | undefined> {
   const visit = await visitFacing(deps, tokenIn(request));
   const check = visit && (await deps.counter.cardCheckIn(visit));
-  return check && !check.settledAt ? { lang: langIn(deps, visit.lang) } : undefined;
+  if (!check || check.settledAt) return undefined;
+  const isNobody = isNobodyCalled(check, await secondOfficers(deps, visit));
+  return { lang: langIn(deps, visit.lang), isNobody };
 }
 
 const padNow = (
@@ -170,9 +175,10 @@ function showPad(
   return sendHtml(reply, bareLayout(page, t), now.refusal ? 422 : 200);
 }
 
-const waiting = (t: Translate, card: Waiting | undefined): SafeHtml => html`
-  <h1 class="govuk-heading-xl">${t(card ? "counter.cards.client" : "counter.pad.wait")}</h1>
-`;
+function waiting(t: Translate, card: Waiting | undefined): SafeHtml {
+  const words = card?.isNobody ? "counter.cards.client-nobody" : "counter.cards.client";
+  return html`<h1 class="govuk-heading-xl">${t(card ? words : "counter.pad.wait")}</h1>`;
+}
 
 function padContent(
   deps: CounterDeps,

@@ -748,6 +748,7 @@ export interface Places {
   "counter.cards.checked": "at" | "name" | "second";
   "counter.cards.checked-alone": "at" | "name";
   "counter.cards.client": never;
+  "counter.cards.client-nobody": never;
   "counter.cards.come": never;
   "counter.cards.comes": "name";
   "counter.cards.coming": never;
@@ -757,8 +758,9 @@ export interface Places {
   "counter.cards.lead": never;
   "counter.cards.look": never;
   "counter.cards.low": never;
-  "counter.cards.nobody-called": never;
+  "counter.cards.nobody-called": "minutes";
   "counter.cards.nobody-came": "minutes";
+  "counter.cards.nobody-title": never;
   "counter.cards.none": never;
   "counter.cards.number": never;
   "counter.cards.on-break": "number";
