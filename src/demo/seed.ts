@@ -2,6 +2,7 @@ import type { CaseCommand, Cases } from "../cases/index.ts";
 import type { Catalogue, Example } from "../catalogue/index.ts";
 import { type Answers, callOf } from "../form/index.ts";
 import { addDays, type CaseId, type CommandId, dateIn, must } from "../kernel/index.ts";
+import type { Messages } from "../messages/index.ts";
 import type { Payments } from "../payments/index.ts";
 import {
   demonstrationIssuer,
@@ -28,6 +29,8 @@ export interface SeedNeeds extends HallNeeds {
   readonly payments: Payments;
   /** Runs all jobs that are due by the clock. */
   readonly settle: () => Promise<unknown>;
+  /** Their clock is the same: what was told in the past does not wait for a night of today. */
+  readonly messages: Pick<Messages, "deliverDue">;
   /** How long a decision waits before it takes effect: as long the telling waits after each act. */
   readonly takeBackSeconds?: number;
 }
@@ -68,6 +71,7 @@ export async function seedTown(needs: SeedNeeds): Promise<void> {
     await tell();
     needs.clock.set(new Date(instant + wait));
     await needs.settle();
+    await needs.messages.deliverDue();
   }
   needs.clock.release();
 }

@@ -92,7 +92,7 @@ export interface Messages {
   }): () => Promise<unknown>;
   /** Takes what mail servers send back, as `startDelivery` does; undefined where none is set. */
   openInbox(logger?: JobLogger): OpenInbox | undefined;
-  /** For tests that drive the clock, without `startDelivery`: tries each due message once. */
+  /** For whoever drives the clock, without `startDelivery`: tries each due message once. */
   deliverDue(): Promise<void>;
   outboxOf(personId: PersonId, most?: number): Promise<OutboxEntry[]>;
   /** What a person was told of since they last opened the list. */

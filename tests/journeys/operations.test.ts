@@ -62,7 +62,7 @@ async function tries(count: number): Promise<void> {
 }
 
 test("A carrier is down for a day: the page shows it, and nothing is lost", async () => {
-  says(await staff.get("/operations"), "SMS carrier Works", "Nothing yet");
+  says(await staff.get("/operations"), "SMS carrier Works", "What colleagues did Nothing yet");
   for (const hour of ["09", "10", "11"]) await tell(hour);
   await tries(1);
   says(await staff.get("/operations"), "SMS carrier Trying again 3 23 November 2026");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { seedTown } from "../../src/demo/index.ts";
+import { runDue } from "../../src/platform/jobs/index.ts";
 import { startTown } from "../town.ts";
 
 const takeBackSeconds = 60;
@@ -13,7 +14,8 @@ test("Decisions of the invented past wait a minute as others do, and no longer",
   assert.ok(demo);
   await seedTown({
     ...parts,
-    ...{ town: demo.town, settle: town.settle, takeBackSeconds },
+    ...{ town: demo.town, takeBackSeconds },
+    settle: () => runDue({ sql: town.app.sql, tasks: town.app.tasks }, town.now()),
     folder: join(import.meta.dirname, "../../jurisdictions/rw"),
     clock: {
       now: town.now,
@@ -29,4 +31,11 @@ test("Decisions of the invented past wait a minute as others do, and no longer",
     from events.event as signed where type = 'DecisionSigned'`;
   assert.ok(waits.length > 0, "decisions of the past wait like others");
   for (const { seconds } of waits) assert.equal(seconds, takeBackSeconds);
+  const [told] = await town.app.sql<{ sent: number; waiting: number }[]>`
+    select count(*) filter (where state = 'sent')::int as sent,
+      count(*) filter (where state = 'queued' and queued_at < now() - interval '2 days')::int
+        as waiting
+    from messages.outbox where channel = 'sms'`;
+  assert.ok(told && told.sent > 0);
+  assert.equal(told.waiting, 0, "what people were told in the past has gone out in the past");
 });

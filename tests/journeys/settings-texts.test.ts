@@ -43,6 +43,7 @@ describe("An administrator changes the words of a message", () => {
     assert.equal(hints.length, Object.keys(templates).length);
     assert.equal(new Set(hints).size, hints.length, "no two occasions read the same");
     assert.ok(hints.includes("A fee has to be paid"));
+    assert.doesNotMatch(body, /\{\w+\}/, "titles have an example where something is filled in");
     const outside = body.replaceAll(/<details[\s\S]*?<\/details>/g, "");
     assert.doesNotMatch(outside, /govuk-hint/, "in parts that are folded at first");
     assert.doesNotMatch(body, /<details[^>]* open/);
@@ -118,6 +119,15 @@ describe("An administrator changes the words of a message", () => {
     says(back, "The change is made");
     assert.doesNotMatch(back.body, /Back to the usual words/);
     assert.doesNotMatch((await askedBy(town)) ?? "", /registrar/);
+  });
+
+  it("goes on editing from the preview, nothing typed lost", async () => {
+    await open("en");
+    says(await admin.post(`${path}/words`, own), "Go on editing");
+    const again = await admin.post(`${path}/words`, { ...own, again: "yes" });
+    assert.equal(again.status, 200);
+    assert.match(again.body, /value="The registrar has a question about \{reference\}"/);
+    assert.doesNotMatch(again.body, /name="sure"/);
   });
 
   it("is refused to everybody else", async () => {

@@ -141,18 +141,22 @@ export interface FormPage {
   readonly before: SafeHtml;
   /** What to know before one types or confirms. */
   readonly lead?: Content;
+  /** Another way on, below the form. */
+  readonly after?: SafeHtml;
 }
 
 /** A page of one form, as it is or come back with what was typed and what is wrong with it. */
 export function showFormPage(
   at: Admin,
   form: StaffForm,
-  { title, before, lead }: FormPage,
+  { title, before, lead, after }: FormPage,
   typed?: Typed,
 ): FastifyReply {
   const content = html`${typedProblems(form, typed, at)}
-    <h1 class="govuk-heading-l">${title}</h1>${lead}${staffForm(form, at, typed)}`;
-  const status = typed ? 422 : 200;
+    <h1 class="govuk-heading-l">${title}</h1>${lead}${staffForm(form, at, typed)}
+    ${after}`;
+  const isWrong = typed && (typed.wrong.length > 0 || typed.refused !== undefined);
+  const status = isWrong ? 422 : 200;
   return showAdmin(at, { title, content, status, path: form.action, before });
 }
 

@@ -17,7 +17,7 @@ import {
 } from "../../messages/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { markOf } from "../../settings/index.ts";
-import { details, html, inset, type SafeHtml, summaryList } from "../components/index.ts";
+import { button, details, html, inset, type SafeHtml, summaryList } from "../components/index.ts";
 import { alsoWrong, readTyped, type StaffForm, staffForm } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin, showAdmin, showFormPage } from "./admin.ts";
 import { lettersPart } from "./letters.ts";
@@ -96,14 +96,10 @@ const groups = {
 type Group = keyof typeof groups;
 const groupNames = Object.keys(groups) as readonly Group[];
 
-/** What a message is about, its places as they stand; an answer to an SMS has no subject. */
+/** What a message is about, with the example of its preview; an answer to an SMS has no subject. */
 function titleOf({ deps, t }: Admin, template: Template): string {
-  const { sms, subject } = messageWords(deps, {
-    template,
-    service: everyService,
-    lang: t.lang,
-  }).usual;
-  return template.startsWith("sms-") ? sms : subject;
+  const { sms, subject } = previewText(deps, { template, service: everyService, lang: t.lang }, {});
+  return template.startsWith("sms-") ? sms.body : subject;
 }
 
 /** GET /admin/texts: every message, with those that have words of their own. */
@@ -216,6 +212,7 @@ export async function changeText(at: Admin): Promise<FastifyReply> {
   const form = textForm(at, text);
   const page = { title, before: backToTexts(at) };
   const typed = readTyped(form, posted);
+  if (textOf(posted, "again") === "yes") return showFormPage(at, form, page, typed);
   const { usual } = messageWords(deps, place);
   const part = (name: string) => (typed.values[name] ?? "").replaceAll("\r\n", "\n");
   const parts = { sms: part("sms"), subject: part("subject"), body: part("body") };
@@ -232,8 +229,15 @@ export async function changeText(at: Admin): Promise<FastifyReply> {
     hidden: { ...form.hidden, ...parts, seen: textOf(posted, "seen"), sure: "yes" },
   };
   const same = own ? null : inset(html`<p class="govuk-body">${t("settings.texts.same")}</p>`);
+  const written = { ...form.hidden, ...parts, seen: textOf(posted, "seen"), again: "yes" };
   const lead = html`${same}${previewView(at, place, previewText(deps, place, parts))}`;
-  return showFormPage(at, confirm, { ...page, lead });
+  const after = html`
+    <form method="post" action="${form.action}">${at.csrf}
+      ${Object.entries(written).map(
+        ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+      )}
+      ${button({ text: t("settings.texts.edit"), kind: "secondary" })}</form>`;
+  return showFormPage(at, confirm, { ...page, lead, after });
 }
 
 async function saveText(

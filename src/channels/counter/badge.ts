@@ -13,6 +13,7 @@ import {
   input,
   layout,
   linkButton,
+  lookOf,
   narrow,
   panel,
   provenance,
@@ -71,7 +72,9 @@ export function sendPublic(
   const url = request.method === "GET" ? request.url : path;
   const content = html`${styleLink}${page.content}`;
   const failed = status === 422;
-  const body = layout({ ...rest, ...demo, foot, failed, path: url, content }, t);
+  const { state } = deps.catalogue.jurisdiction;
+  const look = state && { look: lookOf(state, t.lang) };
+  const body = layout({ ...rest, ...demo, ...look, foot, failed, path: url, content }, t);
   return sendHtml(reply, body, status);
 }
 

@@ -47,6 +47,9 @@ async function actTable(at: Operations, acts: readonly LinkAct[]): Promise<SafeH
   const { t, deps } = at;
   const idOf = ({ actor }: LinkAct) => actor.replace("officer:", "");
   const names = await deps.officerNames(acts.map(idOf));
+  if (acts.length === 0)
+    return html`<h2 class="govuk-heading-m">${t("operations.acts.title")}</h2>
+      <p class="govuk-body hw-empty">${t("operations.acts.none")}</p>`;
   return table({
     caption: t("operations.acts.title"),
     columns: [
@@ -61,7 +64,6 @@ async function actTable(at: Operations, acts: readonly LinkAct[]): Promise<SafeH
       t(`operations.names.${act.data.link}`),
       actWords(at, act),
     ]),
-    empty: t("operations.acts.none"),
   });
 }
 

@@ -4551,6 +4551,7 @@ export interface Places {
   "settings.texts.about.staff": never;
   "settings.texts.about.visit": never;
   "settings.texts.all-services": never;
+  "settings.texts.edit": never;
   "settings.texts.enter": never;
   "settings.texts.example": never;
   "settings.texts.language": never;

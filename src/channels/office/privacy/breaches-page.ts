@@ -94,7 +94,7 @@ function breachView(desk: Desk, breach: Breach, nameOf: NameOf): SafeHtml {
     name: nameOf(breach.recordedBy),
     at: t.dateTime(breach.recordedAt, zone),
   };
-  return html`<h2 class="govuk-heading-m" id="breach-${breach.id}">${breach.what}
+  return html`<h2 class="govuk-heading-m" id="breach-${breach.id}">${breach.what}${" "}
       ${breach.highRisk ? tag(t("privacy-desk.breaches.high-risk"), "bad") : null}</h2>
     <p class="govuk-body">${t("privacy-desk.breaches.origin", origin)}</p>
     ${summaryList({ rows })}
