@@ -108,7 +108,7 @@ export function textsOn(page: string): { readonly text: string; readonly lang: s
  * language.
  */
 const neutral =
-  /\b(?=[a-f]*\d)[0-9a-f]{4}\b|\bFrw\b|\bkB\b|\S+:\/\/\S+|\b[A-Z0-9]{5}-[A-Z0-9]{5}\b|\b[A-Z]{2,4}\b|\S+\.\S*\p{L}\S*|\S+@\S+|(?<=^|[\s|(])(?:rw|en|fr|az)(?=$|[\s|,.)])/gu;
+  /\b(?=[a-f]*\d)[0-9a-f]{4}\b|\bFrw\b|\bkB\b|\S+:\/\/\S+|\blocalhost\S*|\b[A-Z0-9]{5}-[A-Z0-9]{5}\b|\b[A-Z]{2,4}\b|\S+\.\S*\p{L}\S*|\S+@\S+|(?<=^|[\s|(])(?:rw|en|fr|az)(?=$|[\s|,.)])/gu;
 
 /** What on a page stands in another language than it says. */
 export function strangersOn(page: string, vocabulary: Vocabulary): readonly Stranger[] {
