@@ -223,6 +223,7 @@ describe("A person without an account and without a telephone", () => {
     await town.settle();
 
     await operator.shown("/counter");
+    await operator.page.locator("[name=resume]:focus").waitFor();
     await operator.picture("paid");
     await operator.key("Enter");
     await operator.page.locator("[name=back]:focus").waitFor();
