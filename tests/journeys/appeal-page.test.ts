@@ -75,7 +75,7 @@ describe("What the applicant is told of an appeal", () => {
     const caseId = await licenceAppealed();
     const own = await town.as("habimana-eric");
     await own.get("/services?lang=en");
-    const progress = /Appealed[\s\S]{0,400}?<\/li>/.exec(
+    const progress = /appeal<span[\s\S]{0,400}?<\/li>/.exec(
       (await own.get(`/applications/${caseId}`)).body,
     );
     assert.match(progress?.[0] ?? "", /promised by/, "a day to come says what it is");
