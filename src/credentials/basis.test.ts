@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, mock, test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import { decodeClaims, encodeClaims } from "../certificate-code/index.ts";
@@ -226,4 +226,20 @@ test("A signer's login reads what papers follow from, and nothing else", async (
       and has_table_privilege('hamwe_signer', format('%I.%I', schemaname, viewname), 'select')`;
   assert.equal(row?.views, 1);
   await assert.rejects(signerSql`insert into events.paper_basis (stream) values ('case-1')`);
+});
+
+test("Places that several have looked up at once last until all are taken", async () => {
+  const own = credentials();
+  const kind = { authority: "mines", documentType: "licence" };
+  const findOne = async () => must(await own.findPlace(kind)).statusIndex;
+  const places = new Set(await Promise.all(Array.from({ length: 4 }, findOne)));
+  // What is registered is read anew, while more places are left than are looked up at once.
+  const later = performance.now() + 6_000;
+  const clock = mock.method(performance, "now", () => later);
+  try {
+    places.add(await findOne());
+  } finally {
+    clock.mock.restore();
+  }
+  assert.equal(places.size, 5, "nobody has another's place");
 });

@@ -86,7 +86,7 @@ export class Places {
 
   async #look(sql: Sql, type: TypeKey, kid: string): Promise<Registered> {
     const among = randomIndexes(randomBytes(lookedUp * draws * 4));
-    const most = lookedUp - this.#free.length;
+    const most = this.#free.length > 0 ? 1 : lookedUp;
     const look = { ...type, kid, among: [...new Set(among)], most };
     const { statusList, places, ...registered } = await lookAhead(sql, look);
     this.#free.push(...places.map((statusIndex) => ({ statusList, statusIndex })));
