@@ -15,13 +15,17 @@ export async function officerNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** The names of those whose ids a part of a statement answers with, as text. */
+/**
+ * The names of those whose ids a part of a statement answers with, as text; what is no id of an
+ * officer is left out. As an array, since PostgreSQL would read all officers for a list.
+ */
 export async function officerNamesOf(
   sql: Sql,
   ids: ReturnType<Sql["unsafe"]>,
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await sql<{ id: string; name: string }[]>`
-    select id, name from auth.officer where id::text in (${ids})`;
+    select id, name from auth.officer where id = any(array(
+      select case when id ~ '^[0-9a-f-]{36}$' then id::uuid end from (${ids}) as given(id)))`;
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
