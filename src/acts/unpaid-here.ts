@@ -18,11 +18,10 @@ export async function unpaidHere(
 ): Promise<readonly Unpaid[]> {
   const { hasCase } = await reachOf(deps, visit);
   const rows = (await deps.cases.applicationsOf(visit.person)).filter(({ id }) => hasCase(id));
-  const each = await Promise.all(
-    rows.map(async (app) => ({
-      app,
-      bills: payable(await deps.payments.billsOfCase(app.id), deps.clock()),
-    })),
-  );
-  return each.filter(({ bills }) => bills.length > 0);
+  const all = await deps.payments.billsOfCases(rows.map(({ id }) => id));
+  const open = Map.groupBy(payable(all, deps.clock()), ({ caseId }) => caseId);
+  return rows.flatMap((app) => {
+    const bills = open.get(app.id);
+    return bills ? [{ app, bills }] : [];
+  });
 }

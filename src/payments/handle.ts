@@ -21,6 +21,7 @@ import {
   billById,
   billByNumber,
   billsOfCase,
+  billsOfCases,
   type Credit,
   creditsOwed,
   drift,
@@ -144,6 +145,8 @@ export interface Payments {
   unsignedTills(): Promise<Till[]>;
   signTill(order: { readonly id: string; readonly by: string }): Promise<Result<"signed">>;
   billsOfCase(caseId: CaseId): Promise<Bill[]>;
+  /** The same of several applications, in one statement. */
+  billsOfCases(caseIds: readonly CaseId[]): Promise<Bill[]>;
   billById(billId: BillId): Promise<Bill | undefined>;
   billByNumber(typed: string): Promise<Bill | undefined>;
   attemptsOf(billId: BillId): Promise<Attempt[]>;
@@ -224,6 +227,7 @@ export const makePayments = (deps: PaymentsDeps): Payments => ({
   unsignedTills: () => unsignedTills(deps.sql),
   signTill: (order) => signTill(deps, order),
   billsOfCase: (caseId) => billsOfCase(deps.sql, caseId),
+  billsOfCases: (caseIds) => billsOfCases(deps.sql, caseIds),
   billById: (billId) => billById(deps.sql, billId),
   billByNumber: (typed) => billByNumber(deps.sql, typed),
   attemptsOf: (billId) => attemptsOf(deps.sql, billId),

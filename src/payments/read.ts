@@ -37,9 +37,14 @@ function fromRow({ id, minor, currency, expiresAt, issuedAt, paidAt, ...rest }: 
 }
 
 /** All bills of an application, oldest first, including expired ones. */
-export async function billsOfCase(sql: Sql, caseId: CaseId): Promise<Bill[]> {
+export const billsOfCase = (sql: Sql, caseId: CaseId): Promise<Bill[]> =>
+  billsOfCases(sql, [caseId]);
+
+/** The same of several applications, in one statement. */
+export async function billsOfCases(sql: Sql, caseIds: readonly CaseId[]): Promise<Bill[]> {
   const rows = await sql<BillRow[]>`
-    select ${columns(sql)} from payments.bill where case_id = ${caseId} order by issued_at, id`;
+    select ${columns(sql)} from payments.bill
+    where case_id = any(${[...caseIds]}::uuid[]) order by issued_at, id`;
   return rows.map(fromRow);
 }
 
