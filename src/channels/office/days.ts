@@ -11,8 +11,8 @@ export interface Due {
 export interface Days {
   /** The local day of an instant, in words. */
   words(t: Translate, at: Date | string): string;
-  /** The same without the year, where it is the present one. */
-  short(t: Translate, at: Date | string, now: Date): string;
+  /** Such words without the year, where it is the present one. */
+  short(words: string, now: Date): string;
   /**
    * The last day of a term that ends at an instant, in words: at midnight that is the day before.
    */
@@ -58,8 +58,7 @@ export function makeDays(timeZone: string): Days {
   };
   return {
     words: (t, at) => inWords(t, slotOf(at)),
-    short(t, at, now) {
-      const text = inWords(t, slotOf(at));
+    short(text, now) {
       const year = ` ${dayOf(slotOf(now)).slice(0, 4)}`;
       return text.endsWith(year) ? text.slice(0, -year.length) : text;
     },

@@ -154,7 +154,7 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     call: (definition && callHref(desk, row, definition)) ?? "",
     ...{ step, office: officeWords(desk, row.office) ?? "" },
     signature: row.proposedBy !== null,
-    received: deps.days.short(t, row.sentAt, now),
+    received: deps.days.short(deps.days.words(t, row.sentAt), now),
     promised: promised.text,
     promisedTone: promised.tone,
     promisedUntil: row.promisedAt && !waiting ? lastDay(desk, row.promisedAt) : "",
@@ -175,7 +175,7 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
 
 /** The last day of a term, which ends at an instant. */
 const lastDay = ({ deps, t, now }: Desk, end: Date): string =>
-  deps.days.short(t, new Date(end.getTime() - 1), now);
+  deps.days.short(deps.days.until(t, end), now);
 
 const assignedWords = ({ officer, t }: Desk, list: Worklist, row: WorkRow): string =>
   row.assignedBy && row.claimedBy === officer.id
