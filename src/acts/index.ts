@@ -323,7 +323,7 @@ export {
   writeBreachNotice,
 } from "./tell-breach.ts";
 export { type ReturnReason, returnReason } from "./tell-returned.ts";
-export { otherLang, toldInOf } from "./told-in.ts";
+export { otherLang, toldInNow, toldInOf } from "./told-in.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";

@@ -1,8 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type DecisionPreview, drawDecision, previewDecision, toldInOf } from "../../acts/index.ts";
+import {
+  type DecisionPreview,
+  drawDecision,
+  previewDecision,
+  toldInNow,
+} from "../../acts/index.ts";
 import type { Application, CaseCommand } from "../../cases/index.ts";
 import type { Result } from "../../kernel/index.ts";
-import { personById } from "../../platform/auth/index.ts";
 import { inOwnFrame } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import { findApplication, recordLook } from "./case-file.ts";
@@ -24,8 +28,7 @@ export const previewOf = (
 export async function sendLetter(desk: Desk, application: Application) {
   const { reply, deps } = desk;
   const { submitted } = application.state;
-  const account = submitted && (await personById(deps.sql, submitted.person));
-  const lang = toldInOf(deps.i18n, application, account);
+  const lang = await toldInNow(deps, application);
   const bytes = await drawDecision(deps, application, lang);
   return inOwnFrame(reply)
     .header("content-type", "application/pdf")

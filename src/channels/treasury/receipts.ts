@@ -1,8 +1,7 @@
 import type { FastifyReply } from "fastify";
-import { drawReceipt, paymentOf, tillReceiptNumber, toldInOf } from "../../acts/index.ts";
+import { drawReceipt, paymentOf, tillReceiptNumber, toldInNow } from "../../acts/index.ts";
 import { type BillId, isUuid } from "../../kernel/index.ts";
 import type { Bill, CashReceipt } from "../../payments/index.ts";
-import { personById } from "../../platform/auth/index.ts";
 import { notFound } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
@@ -41,9 +40,7 @@ export async function sendReceipt(desk: Desk): Promise<FastifyReply> {
   const bill = paid && (await deps.payments.billById(billId as BillId));
   const application = bill && (await deps.cases.open(bill.caseId));
   if (!application) throw notFound();
-  const { submitted } = application.state;
-  const account = submitted && (await personById(deps.sql, submitted.person));
-  const lang = toldInOf(deps.i18n, application, account);
+  const lang = await toldInNow(deps, application);
   const cashier = (await deps.officerNames([paid.cash.cashier])).get(paid.cash.cashier);
   const bytes = await drawReceipt(deps, { application, bill, ...paid, cashier }, lang);
   return reply
