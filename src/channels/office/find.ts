@@ -9,7 +9,7 @@ import {
   mostFiles,
   type Searcher,
 } from "../../cases/index.ts";
-import { keepInSession, textOfSession } from "../../platform/auth/index.ts";
+import { keepInSession, requireOfficer, textOfSession } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -90,11 +90,11 @@ const minutes = 30;
  * which the browser's Back returns.
  */
 export async function find(
-  deps: Office,
+  _deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  deskOf(deps, request, reply);
+  requireOfficer(request);
   const form = formOf(request);
   const q = textOf(form, "q").trim().slice(0, 100);
   const text = JSON.stringify({ q, purpose: purposeIn(textOf(form, "for")) });
