@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Application } from "../cases/index.ts";
 import { everyService, type LetterText } from "../catalogue/index.ts";
 import type { Appointment, Centre, Ticket } from "../centres/index.ts";
-import { makeReference } from "../kernel/index.ts";
+import { makeReference, withoutScheme } from "../kernel/index.ts";
 import {
   type Both,
   drawLetter,
@@ -182,7 +182,7 @@ export async function drawRefundReceipt(
 
 export const trackLink = ({ baseUrl }: SlipNeeds, both: Both): NonNullable<Letter["link"]> => {
   const address = `${baseUrl}/track`;
-  const shown = address.replace(/^https?:\/\//, "");
+  const shown = withoutScheme(address);
   return {
     address,
     caption: two(both, (t) => t("slip.track", { address: shown })),
@@ -285,7 +285,7 @@ export function drawAppointment(
     link: {
       address,
       caption: two(both, (t) => t("slip.appointment-link")),
-      alt: both.first("slip.code-alt", { address: address.replace(/^https?:\/\//, "") }),
+      alt: both.first("slip.code-alt", { address: withoutScheme(address) }),
     },
   });
 }

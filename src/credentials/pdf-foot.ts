@@ -1,5 +1,6 @@
 /** The foot of a certificate: its own facts, seal and signatures left, the code right. */
 import { qrText } from "../certificate-code/index.ts";
+import { withoutScheme } from "../kernel/index.ts";
 import {
   codeMatrix,
   drawCode,
@@ -24,7 +25,7 @@ const box = codeSide + 2 * quiet;
 
 export const footHeight = box + 36;
 
-const addressOf = ({ origin }: Drawing["look"]) => `${origin.replace(/^https?:\/\//, "")}/v`;
+const addressOf = ({ origin }: Drawing["look"]) => `${withoutScheme(origin)}/v`;
 
 export function drawFoot(drawing: Drawing): void {
   const { sheet, place, bottom } = drawing;

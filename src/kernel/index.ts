@@ -3,6 +3,7 @@
  * identity numbers. It knows nothing of databases, of the web or of public services.
  */
 
+export { withoutScheme } from "./address.ts";
 export { canonical } from "./canonical.ts";
 export { contrastOf } from "./contrast.ts";
 export {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type AgentCharge, type AgentState, agentCharges, badgeStands } from "../../acts/index.ts";
 import { centresOffice } from "../../centres/index.ts";
 import type { Agent } from "../../counter/index.ts";
-import { currencyDecimals } from "../../kernel/index.ts";
+import { currencyDecimals, withoutScheme } from "../../kernel/index.ts";
 import { formOf, langOf, notFound, sendHtml, textOf } from "../../platform/http/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
@@ -177,7 +177,7 @@ export const badgeCard =
       <p class="hw-reference">${agent.badge}</p>
       ${untilRows(deps, at).map(({ key, value }) => html`<p>${key} ${value}</p>`)}
       <p>${t("counter.badge.check")}<br>
-      ${address.replace(/^https?:\/\//, "")}</p></article>`;
+      ${withoutScheme(address)}</p></article>`;
     const print = html`<p><button type="button" class="govuk-button" data-print hidden>
       ${t("counter.receipt.print")}</button></p>`;
     return sendPublic(deps, request, reply, {

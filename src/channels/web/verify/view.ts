@@ -1,5 +1,6 @@
 import type { PublicKey } from "../../../certificate-code/index.ts";
 import type { PublicStanding } from "../../../credentials/index.ts";
+import { withoutScheme } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   attr,
@@ -190,7 +191,7 @@ export function verifyView(view: VerifyView, t: Translate): SafeHtml {
     attr("data-yes", t("component.yes")),
     attr("data-no", t("component.no")),
   ];
-  const address = view.origin.replace(/^https?:\/\//, "");
+  const address = withoutScheme(view.origin);
   const wrong = wrongText(view.lookup, t);
   return html`
     <link rel="stylesheet" href="${verifyAsset("verify.css")}">

@@ -1,0 +1,2 @@
+/** An address as people read and type it: without `https://`. */
+export const withoutScheme = (address: string): string => address.replace(/^https?:\/\//, "");
