@@ -69,15 +69,21 @@ export async function benchDesk(world: World, cases: number): Promise<Figure[]> 
     Array.from({ length: shotsInRound }, (_, n) => make(n));
   const listing = (path: string) =>
     shots((n) => ({ path, cookie: officerCookie(stage, n), expect: 200 }));
-  const finding = (q: string) =>
-    shots((n) => {
-      const _csrf = tokens[n % tokens.length] ?? "";
-      const body = new URLSearchParams({ _csrf, q, for: "contact" });
-      // A single match is opened at once.
-      const expect = [200, 303];
-      return { path: "/office/find", cookie: officerCookie(stage, n), body, expect };
-    });
   const { server, officers } = stage;
+  const path = "/office/find";
+  /** What the browser of an officer keeps of what they typed: the next page searches for it. */
+  const cookieFor = async (q: string, n: number) => {
+    const body = new URLSearchParams({ _csrf: tokens[n] ?? "", q, for: "contact" });
+    const cookie = officerCookie(stage, n);
+    const { cookies } = await send(server.url, { path, cookie, body, expect: 303 });
+    return `${cookie}; ${cookies.find((each) => each.startsWith("find=")) ?? ""}`;
+  };
+  const finding = (q: string) => async () => {
+    const cookies = await Promise.all(officers.map((_, n) => cookieFor(q, n)));
+    // A single match is opened at once.
+    const expect = [200, 303];
+    return shots((n) => ({ path, cookie: cookies[n % cookies.length] ?? "", expect }))();
+  };
   const asked = {
     ...named("desk.list", listsOf(officers[1]?.of ?? ""), listing),
     ...named("desk.find", typed, finding),
@@ -99,7 +105,7 @@ export async function benchDesk(world: World, cases: number): Promise<Figure[]> 
   ];
 }
 
-type Shots = () => readonly Shot[];
+type Shots = () => readonly Shot[] | Promise<readonly Shot[]>;
 
 const named = (
   part: string,

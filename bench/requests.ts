@@ -18,6 +18,8 @@ export interface Answer {
   /** The body as it came over the line. */
   readonly raw: Buffer;
   readonly text: string;
+  /** What the browser is to keep, each as `name=value`. */
+  readonly cookies: readonly string[];
 }
 
 /** The cookie of a browser to which its forms are bound. */
@@ -69,6 +71,7 @@ export function send(base: string, shot: Shot): Promise<Answer> {
         if ([shot.expect].flat().includes(status))
           resolve({
             ...{ status, raw },
+            cookies: (headers["set-cookie"] ?? []).map((each) => each.split(";", 1)[0] ?? ""),
             // Unpacked only where somebody reads it.
             get text() {
               return unpacked(raw, encoding);
