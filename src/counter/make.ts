@@ -26,7 +26,7 @@ import type {
 } from "./model.ts";
 import type { Among, CentreDevice, NewDevice, Synced } from "./model-offline.ts";
 import * as pads from "./pads.ts";
-import { recordRegistration } from "./registrations.ts";
+import { recordRegistration, registeredBy } from "./registrations.ts";
 import * as reviews from "./reviews.ts";
 import * as sentToTill from "./sent-to-till.ts";
 import * as served from "./served.ts";
@@ -123,6 +123,7 @@ function agentsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
 /** Cards that two officers read. What settles one takes the transaction in which it is done. */
 function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
   return {
+    registeredBy: (person: PersonId) => registeredBy(sql, person),
     cardOf: (person: PersonId) => cardChecks.cardOf(sql, person),
     askCardCheck: (visit: Visit, card: Card) => cardChecks.askCardCheck(sql, clock(), visit, card),
     cardCheckIn: (visit: Pick<Visit, "id">) => cardChecks.cardCheckIn(sql, visit),

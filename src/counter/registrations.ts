@@ -4,6 +4,13 @@ import { type Card, cards } from "./model.ts";
 
 export const isCard = (text: string): text is Card => (cards as readonly string[]).includes(text);
 
+/** Who created the account of a person at a counter; undefined where nobody did. */
+export async function registeredBy(sql: Sql, person: PersonId): Promise<OfficerId | undefined> {
+  const [row] = await sql<{ operator: OfficerId }[]>`
+    select operator from counter.registration where person = ${person}`;
+  return row?.operator;
+}
+
 /** Records who created an account for a person, and the card that they checked. */
 export const recordRegistration = async (
   sql: Sql,

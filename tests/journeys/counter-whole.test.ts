@@ -4,8 +4,8 @@ import type { Browser } from "playwright-core";
 import { barriersOn, keepStill } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
-import { says } from "./apply-given.ts";
-import { confirmed, mother, opened, seated, staff } from "./counter-given.ts";
+import { says, textOf } from "./apply-given.ts";
+import { confirmed, lookedUp, mother, opened, seated, staff } from "./counter-given.ts";
 
 const child = {
   ...{ who: "child", child_name: "Uwase Ineza", child_can: "CAN-2026-000123" },
@@ -35,6 +35,16 @@ async function begun() {
   const base = path.replace(/\/all$/, "");
   assert.notEqual(base, path, "all questions on one page, unless the operator chose otherwise");
   return { operator, visit, base };
+}
+
+/** Answers all questions on their one page, the ones that follow too; the check. */
+async function answeredAll(operator: Awaited<ReturnType<typeof staff>>, base: string) {
+  await operator.get(`${base}/all`);
+  await operator.post(`${base}/all`, { who: "child", ...use });
+  const all = { ...child, ...use, other_reason: "A gift" };
+  const check = await operator.post(`${base}/all`, all);
+  assert.equal(check.path, `${base}/check`);
+  return check;
 }
 
 describe("All questions of a form on one page", () => {
@@ -132,6 +142,66 @@ describe("All questions of a form on one page", () => {
     await context.close();
     await operator.get(visit);
     await operator.post(`${visit}/close`);
+  });
+
+  it("are where an answer is changed: at its question, and Enter leads back to the check", async () => {
+    const { operator, visit, base } = await begun();
+    await answeredAll(operator, base);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const cookies = [...operator.cookies].map(([name, value]) => ({ name, value }));
+    await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: town.url })));
+    const page = await context.newPage();
+    for (const [field, input] of [
+      ["child_birth_date", "child_birth_date-day"],
+      ["other_reason", "other_reason"],
+    ]) {
+      await page.goto(`${town.url}${base}/check`);
+      const row = `.govuk-summary-list__row:has(#answer-${field})`;
+      await page.click(`${row} a[href="${base}/all#${input}"]`);
+      await page.waitForFunction(`document.activeElement?.id === "${input}"`);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`${town.url}${base}/check`);
+    }
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/check-1280.png`, fullPage: true });
+    await context.close();
+    await operator.get(`${base}/all`);
+    const chosen = await operator.post(`${base}/all`, {
+      ...{ ...child, ...use, other_reason: "A gift", _action: "pages" },
+    });
+    assert.equal(chosen.path, `${base}/check`);
+    assert.match(chosen.body, /\/page\/child\?change=1/, "a page at a time, where that was chosen");
+    await operator.post(`${base}/all`, { _action: "whole" });
+    await operator.get(visit);
+    await operator.post(`${visit}/close`);
+  });
+
+  it("stand beneath what is on the card, and so does the check; nothing of it opens a file", async () => {
+    const { operator, visit, base } = await begun();
+    const born = /Date of birth: 11 March 1994/;
+    const form = await operator.get(`${base}/all`);
+    assert.match(textOf(form), born);
+    assert.match(textOf(form), new RegExp(mother.card));
+    const check = await answeredAll(operator, base);
+    assert.match(textOf(check), new RegExp(`${mother.name} · ${born.source}`));
+    assert.match(textOf(check), new RegExp(mother.card));
+    await operator.get(visit);
+    await operator.post(`${visit}/close`);
+
+    // Somebody without a telephone, whose file their card would open, at another operator's.
+    const other = await seated(town, "uwase-claudine", "4");
+    const closed = await lookedUp(other, "1199470099991234");
+    const start = await other.post(`${closed}/start`, { service: "birth-certificate" });
+    assert.match(textOf(start), /Date of birth: 1994 · Number on the card: 119947009999•{4}/);
+    assert.doesNotMatch(start.body, /1199470099991234|4 July/);
+    await other.get(closed);
+    await other.post(`${closed}/close`);
+    const own = await lookedUp(operator, "1199470099991234");
+    const again = { service: "birth-certificate", another: "true" };
+    const full = await operator.post(`${own}/start`, again);
+    assert.match(textOf(full), /4 July 1994 · Number on the card: 1199470099991234/);
+    await operator.get(own);
+    await operator.post(`${own}/close`);
   });
 
   for (const width of [1280, 360])

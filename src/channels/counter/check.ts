@@ -5,7 +5,9 @@ import { redirectTo } from "../../platform/http/index.ts";
 import type { Lang } from "../../platform/i18n/index.ts";
 import { button, html, narrow, type SafeHtml } from "../components/index.ts";
 import {
+  inputId,
   type Opened,
+  type SummaryView,
   summaryView,
   toldInField,
   unmetView,
@@ -13,6 +15,7 @@ import {
   wayOf,
 } from "../questions/index.ts";
 import { askingPath } from "./asking-path.ts";
+import { comparedView } from "./compared.ts";
 import { openDraft } from "./host.ts";
 import { chargesIn, summaryIn } from "./summary.ts";
 import { langIn, showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -38,23 +41,49 @@ export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
   const { steps, open } = wayOf(opened, documents);
   if (open < steps.length)
     return redirectTo(desk.reply, await askingPath(desk, opened.base, steps[open]));
+  const [changeAt, compared] = await Promise.all([changesAt(desk, opened), comparedView(desk)]);
   return showVisit(desk, {
     title: `${t("check.heading")} – ${t.words(opened.def.title)}`,
-    content: narrow(checkView(desk, opened, documents)),
+    content: narrow(checkView(desk, opened, documents, { changeAt, compared })),
     before: wayBack(await askingPath(desk, opened.base, steps.at(-1)), t),
     path: `${opened.base}/check`,
   });
 }
 
-function checkView(desk: VisitDesk, opened: Opened, documents: Documents): SafeHtml {
+/** Who asks all questions on one page changes an answer there, with the focus on its question. */
+async function changesAt(
+  { deps, officer }: VisitDesk,
+  { def, base }: Opened,
+): Promise<Required<SummaryView>["changeAt"]> {
+  const whole = await deps.counter.asksWhole(officer.id);
+  return (id, name) => {
+    const page = whole ? def.form.find((each) => each.id === id && !each.repeat) : undefined;
+    const field = page?.fields.find((each) => each.name === name) ?? page?.fields[0];
+    return field && `${base}/all#${inputId(field)}`;
+  };
+}
+
+interface Around {
+  readonly changeAt: Required<SummaryView>["changeAt"];
+  /** Whose application this is. */
+  readonly compared: SafeHtml;
+}
+
+function checkView(
+  desk: VisitDesk,
+  opened: Opened,
+  documents: Documents,
+  { changeAt, compared }: Around,
+): SafeHtml {
   const { deps, own, t } = desk;
   const { def, base, files } = opened;
   const summary = summaryIn(deps, opened, own, documents);
-  const view = { summary, base, files, charges: chargesIn(desk, def.id, own) };
+  const view = { summary, base, files, charges: chargesIn(desk, def.id, own), changeAt };
   const unmet = unmetView(summary, own);
   return html`<p class="govuk-caption-l">${t.words(def.title)}</p>
     <h1 class="govuk-heading-l">${t("check.heading")}</h1>
     <p class="govuk-body-l">${t("counter.check.lead")}</p>
+    ${compared}
     <div lang="${own.lang}">${summaryView(view, own)}${unmet}</div>
     ${unmet ? null : askForm(desk, opened)}`;
 }

@@ -12,6 +12,7 @@ import {
   wholeView,
 } from "../questions/index.ts";
 import { draftIn } from "./check.ts";
+import { comparedView } from "./compared.ts";
 import { openDraft } from "./host.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -50,7 +51,11 @@ export async function takeWholePage(desk: VisitDesk): Promise<FastifyReply> {
   return redirectTo(desk.reply, pathOf(base, steps[open]));
 }
 
-function showWhole(desk: VisitDesk, { def, base }: Opened, whole: Whole): FastifyReply {
+async function showWhole(
+  desk: VisitDesk,
+  { def, base }: Opened,
+  whole: Whole,
+): Promise<FastifyReply> {
   const { deps, t, csrf } = desk;
   const title = t.words(def.title);
   const path = `${base}/all`;
@@ -60,7 +65,8 @@ function showWhole(desk: VisitDesk, { def, base }: Opened, whole: Whole): Fastif
   const form = wholeView(whole, { action: path, hidden: csrf, other }, deps.catalogue, t);
   return showVisit(desk, {
     ...{ title, path, failed, ...(failed && { status: 422 }) },
-    content: html`<h1 class="govuk-heading-l">${title}</h1>${form}`,
+    content: html`<h1 class="govuk-heading-l">${title}</h1>
+      ${await comparedView(desk)}${form}`,
     before: wayBack(desk.base, t),
   });
 }

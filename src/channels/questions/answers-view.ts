@@ -14,6 +14,8 @@ export interface AnswersView {
   readonly documents: Documents;
   /** Address under which the pages of the draft lie; none where nothing can be changed here. */
   readonly base?: string | undefined;
+  /** Where the answer to a question is changed, if elsewhere than on its own page. */
+  changeAt?(page: string, field: string | undefined): string | undefined;
   /** Address under which papers are shown by their id. */
   readonly files: string;
   /** The heading of a page; of the second level, where absent. */
@@ -44,7 +46,7 @@ const rowsOf = (page: AnsweredPage, view: AnswersView, t: Translate): SummaryRow
   }));
 
 const changeOf = (
-  { base }: AnswersView,
+  { base, changeAt }: AnswersView,
   { page }: AnsweredPage,
   question: string,
   t: Translate,
@@ -52,7 +54,12 @@ const changeOf = (
 ) =>
   base === undefined
     ? undefined
-    : [{ href: changePath(base, page, field), text: t("form.change"), hidden: question }];
+    : [
+        {
+          href: changeAt?.(page, field) ?? changePath(base, page, field),
+          ...{ text: t("form.change"), hidden: question },
+        },
+      ];
 
 function pageView(page: AnsweredPage, view: AnswersView, t: Translate): SafeHtml {
   const rows = rowsOf(page, view, t);

@@ -9,11 +9,11 @@ import {
   type SummaryRow,
   summaryList,
 } from "../components/index.ts";
-import { answersView } from "./answers-view.ts";
+import { type AnswersView, answersView } from "./answers-view.ts";
 import { bullets, dueWords, durationIn, entitlementIn, feeNotes, rangeIn } from "./facts-view.ts";
 
 /** Everything once more before it is sent. */
-export interface SummaryView {
+export interface SummaryView extends Pick<AnswersView, "changeAt"> {
   readonly summary: Summary;
   /** Address under which the pages of the draft lie; none where nothing can be changed here. */
   readonly base: string | undefined;
@@ -25,9 +25,9 @@ export interface SummaryView {
 
 /** Answers, fees with when each is due, the time, and what the answers entitle to. Pure. */
 export function summaryView(view: SummaryView, t: Translate): SafeHtml {
-  const { summary, base, files } = view;
+  const { summary, base, files, changeAt } = view;
   const { asked, documents } = summary;
-  const answers = answersView({ asked, documents, base, files }, t);
+  const answers = answersView({ asked, documents, base, files, ...(changeAt && { changeAt }) }, t);
   return html`${answers}${feesView(view, t)}${timeView(summary, t)}${entitlementsView(summary, t)}`;
 }
 

@@ -787,6 +787,7 @@ export interface Places {
   "counter.close-and-next": never;
   "counter.closed-idle": "minutes";
   "counter.closing": never;
+  "counter.compare": never;
   "counter.confirm.change": never;
   "counter.confirm.change-signed": never;
   "counter.confirm.code": never;

@@ -82,12 +82,14 @@ if (client) {
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }
 
-// Who fills in a whole form types at once: the first question has the focus, unless an error has it
-// or what was asked in addition.
+// Who fills in a whole form types at once: the question that the address names has the focus, else
+// the first one, unless an error has it or what was asked in addition.
 if (!document.querySelector("[data-error-summary], main [autofocus]")) {
-  const question = [...document.querySelectorAll("form.hw-whole [data-q]")].find((each) =>
+  const questions = [...document.querySelectorAll("form.hw-whole [data-q]")].filter((each) =>
     each.querySelector("input, select, textarea"),
   );
+  const named = document.getElementById(location.hash.slice(1));
+  const question = questions.find((each) => each.contains(named)) ?? questions[0];
   const focused =
     question?.querySelector<HTMLElement>(":checked") ??
     question?.querySelector<HTMLElement>("input, select, textarea");
