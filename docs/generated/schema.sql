@@ -2189,14 +2189,19 @@ create table payments.cash_receipt (
   centre text not null,
   year integer not null,
   number integer not null,
+  settled_at timestamp with time zone,
+  not_signed text,
   constraint cash_receipt_attempt FOREIGN KEY (attempt_id) REFERENCES payments.attempt(id),
+  constraint cash_receipt_not_signed CHECK (((not_signed IS NULL) OR (settled_at IS NOT NULL))),
   constraint cash_receipt_number UNIQUE (centre, year, number),
   constraint cash_receipt_pkey PRIMARY KEY (attempt_id),
   constraint cash_receipt_till FOREIGN KEY (till) REFERENCES payments.till(id)
 );
 comment on table payments.cash_receipt is 'The numbered receipt of a cash payment';
+comment on column payments.cash_receipt.settled_at is 'When the cashier said that the receipt was given and signed, or why not';
+comment on column payments.cash_receipt.not_signed is 'Why there is no signature; null where there is one';
 CREATE INDEX cash_receipt_of_till ON payments.cash_receipt USING btree (till);
-grant insert, select on payments.cash_receipt to hamwe_app;
+grant insert, select, update (not_signed, settled_at) on payments.cash_receipt to hamwe_app;
 
 create table payments.difference (
   id uuid not null default gen_random_uuid(),

@@ -60,11 +60,15 @@ import {
   openTill,
   openTillOf,
   receiptsOf,
+  type SettleReceipt,
+  settleReceipt,
   signTill,
   type TakeCash,
   type Till,
   type TillReceipt,
   takeCash,
+  type UnsignedReceipt,
+  unsignedReceipts,
   unsignedTills,
 } from "./till.ts";
 import { type StartTogether, startTogether, togetherProvider } from "./together.ts";
@@ -141,6 +145,8 @@ export interface Payments {
   takeCash(order: TakeCash): Promise<Result<Bill>>;
   receiptsOf(till: string): Promise<TillReceipt[]>;
   cashReceiptOf(attemptId: string): Promise<CashReceipt | undefined>;
+  settleReceipt(order: SettleReceipt): Promise<Result<"settled">>;
+  unsignedReceipts(tills: readonly string[]): Promise<readonly UnsignedReceipt[]>;
   closeTill(order: CloseTill): Promise<Result<Till>>;
   unsignedTills(): Promise<Till[]>;
   signTill(order: { readonly id: string; readonly by: string }): Promise<Result<"signed">>;
@@ -223,6 +229,8 @@ export const makePayments = (deps: PaymentsDeps): Payments => ({
   takeCash: (order) => takeCash(deps, order),
   receiptsOf: (till) => receiptsOf(deps.sql, till),
   cashReceiptOf: (attemptId) => cashReceiptOf(deps.sql, attemptId),
+  settleReceipt: (order) => settleReceipt(deps, order),
+  unsignedReceipts: (tills) => unsignedReceipts(deps.sql, tills),
   closeTill: (order) => closeTill(deps, order),
   unsignedTills: () => unsignedTills(deps.sql),
   signTill: (order) => signTill(deps, order),

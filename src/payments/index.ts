@@ -43,5 +43,5 @@ export type { Credit, OpenRefund } from "./read.ts";
 export type { Difference, DifferenceKind, MoneyState } from "./reconcile.ts";
 export type { EventOccasion, PaymentsDeps } from "./record.ts";
 export { sign, type Verdict, verify } from "./signature.ts";
-export type { CashReceipt, Till } from "./till.ts";
+export type { CashReceipt, Till, TillReceipt } from "./till.ts";
 export { type Transition, transitions } from "./transitions.ts";

@@ -26,6 +26,8 @@ export const billRefusals = {
   "payments.refund-unexplained": { kind: "invalid" },
   "payments.refund-by-hand": { kind: "invalid" },
   "payments.difference-unexplained": { kind: "invalid" },
+  "payments.receipt-unexplained": { kind: "invalid" },
+  "payments.receipt-open": { kind: "conflict" },
   "payments.statement-unreadable": { kind: "invalid", facts: ["line"] },
   "payments.callback-too-long": { kind: "invalid" },
   "payments.callback-not-genuine": { kind: "not-allowed" },

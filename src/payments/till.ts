@@ -20,6 +20,8 @@ export interface Till {
   readonly signedBy: string | null;
   /** How many receipts it has given. */
   readonly receipts: number;
+  /** How many of them their clients have signed. */
+  readonly signedReceipts: number;
 }
 
 type TillRow = Omit<Till, "float"> & { readonly floatMinor: number; readonly currency: string };
@@ -28,7 +30,9 @@ const columns = (sql: Sql) => sql`
   till.id, till.centre, float_minor as "floatMinor", currency, opened_by as "openedBy",
   opened_at as "openedAt", closed_at as "closedAt", counted_minor as "countedMinor",
   expected_minor as "expectedMinor", note, signed_by as "signedBy",
-  (select count(*)::int from payments.cash_receipt where till = till.id) as receipts`;
+  (select count(*)::int from payments.cash_receipt where till = till.id) as receipts,
+  (select count(*)::int from payments.cash_receipt where till = till.id
+    and settled_at is not null and not_signed is null) as "signedReceipts"`;
 
 const fromRow = ({ floatMinor: minor, currency, ...rest }: TillRow): Till => ({
   ...rest,
@@ -166,17 +170,55 @@ export interface TillReceipt {
   readonly billId: BillId;
   readonly billNumber: string;
   readonly money: Money;
+  /** Whether the cashier has said that it was given and signed, or why not. */
+  readonly isSettled: boolean;
+  /** Why the client has not signed it. */
+  readonly notSigned: string | null;
 }
 
-/** The latest receipts of a till, newest first. */
+/** The receipts of a till: the latest, newest first; before them all that are not settled. */
 export async function receiptsOf(sql: Sql, till: string): Promise<TillReceipt[]> {
   const rows = await sql<(Omit<TillReceipt, "money"> & Money)[]>`
     select cash_receipt.number as receipt, year, bill.id as "billId", bill.number as "billNumber",
-      received_minor as minor, received_currency as currency
+      received_minor as minor, received_currency as currency,
+      settled_at is not null as "isSettled", not_signed as "notSigned"
     from payments.cash_receipt join payments.attempt on attempt.id = attempt_id
     join payments.bill on bill.id = bill_id
-    where cash_receipt.till = ${till} order by year desc, cash_receipt.number desc limit 50`;
+    where cash_receipt.till = ${till}
+    order by settled_at is not null, year desc, cash_receipt.number desc limit 50`;
   return rows.map(({ minor, currency, ...rest }) => ({ ...rest, money: { minor, currency } }));
+}
+
+export interface SettleReceipt {
+  readonly cashier: string;
+  readonly billId: BillId;
+  /** Given and signed; else `why` says why not. */
+  readonly isSigned: boolean;
+  readonly why: string;
+}
+
+/** Characters of a reason. */
+const reasonLength = { least: 5, most: 300 } as const;
+
+/**
+ * The receipt of a cash payment was given and signed, or the cashier says why not; once. Refuses
+ * payments.no-till, .receipt-unexplained.
+ */
+export async function settleReceipt(
+  deps: PaymentsDeps,
+  { cashier, billId, isSigned, why }: SettleReceipt,
+): Promise<Result<"settled">> {
+  const reason = why.trim().replaceAll(/\s+/g, " ").slice(0, reasonLength.most);
+  if (!isSigned && reason.length < reasonLength.least)
+    return refuse("invalid", "payments.receipt-unexplained");
+  const till = await openTillOf(deps.sql, cashier);
+  if (!till) return refuse("conflict", "payments.no-till");
+  await deps.sql`
+    update payments.cash_receipt set settled_at = ${deps.clock()},
+      not_signed = ${isSigned ? null : reason}
+    where till = ${till.id} and settled_at is null
+      and attempt_id in (select id from payments.attempt where bill_id = ${billId})`;
+  return ok("settled");
 }
 
 export interface CloseTill {
@@ -189,7 +231,8 @@ export interface CloseTill {
 /**
  * Closes a till with what was counted; what should be there is said only now. The difference and
  * the hand-over to the treasury are movements of the books, so that the till holds nothing after.
- * Refuses payments.no-till, .amount, .difference-unexplained.
+ * Refuses payments.no-till, .amount, .receipt-open where a receipt is neither signed nor explained,
+ * .difference-unexplained.
  */
 export async function closeTill(
   deps: PaymentsDeps,
@@ -202,6 +245,9 @@ export async function closeTill(
       select id, currency from payments.till
       where opened_by = ${cashier} and closed_at is null for update`;
     if (!till) return refuse("conflict", "payments.no-till");
+    const { count: open } = await tx`
+      select from payments.cash_receipt where till = ${till.id} and settled_at is null limit 1`;
+    if (open > 0) return refuse("conflict", "payments.receipt-open");
     const account = tillAccount(till.id);
     const [held] = await tx<{ minor: number }[]>`
       select coalesce(sum(amount_minor), 0)::bigint as minor from payments.posting
@@ -231,6 +277,22 @@ export async function closeTill(
   const [row] = await deps.sql<TillRow[]>`
     select ${columns(deps.sql)} from payments.till where id = ${closed.value}`;
   return row ? ok(fromRow(row)) : refuse("conflict", "payments.no-till");
+}
+
+/** The receipts of these tills that no client has signed, with the reason. */
+export async function unsignedReceipts(
+  sql: Sql,
+  tills: readonly string[],
+): Promise<readonly UnsignedReceipt[]> {
+  if (tills.length === 0) return [];
+  return sql<UnsignedReceipt[]>`
+    select till, year, number, not_signed as why from payments.cash_receipt
+    where till = any(${tills}) and not_signed is not null order by year, number`;
+}
+
+export interface UnsignedReceipt extends Pick<CashReceipt, "year" | "number"> {
+  readonly till: string;
+  readonly why: string;
 }
 
 /**

@@ -131,8 +131,7 @@ describe("All questions of a form on one page", () => {
     const cookies = [...operator.cookies].map(([name, value]) => ({ name, value }));
     await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: town.url })));
     const page = await context.newPage();
-    const focused = (what: string) =>
-      page.waitForFunction(`document.activeElement?.matches(${JSON.stringify(what)})`);
+    const focused = (what: string) => page.waitForSelector(`${what}:focus`, { state: "attached" });
     await page.goto(`${town.url}${base}/all`);
     await focused("input[name=who]");
     await page.keyboard.press("Space");
@@ -144,7 +143,7 @@ describe("All questions of a form on one page", () => {
     await operator.post(`${visit}/close`);
   });
 
-  it("are where an answer is changed: at its question, and Enter leads back to the check", async () => {
+  it("are where an answer is changed, at its question; Enter leads to the check", async () => {
     const { operator, visit, base } = await begun();
     await answeredAll(operator, base);
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -158,7 +157,7 @@ describe("All questions of a form on one page", () => {
       await page.goto(`${town.url}${base}/check`);
       const row = `.govuk-summary-list__row:has(#answer-${field})`;
       await page.click(`${row} a[href="${base}/all#${input}"]`);
-      await page.waitForFunction(`document.activeElement?.id === "${input}"`);
+      await page.waitForSelector(`#${input}:focus`, { state: "attached" });
       await page.keyboard.press("Enter");
       await page.waitForURL(`${town.url}${base}/check`);
     }
@@ -176,7 +175,7 @@ describe("All questions of a form on one page", () => {
     await operator.post(`${visit}/close`);
   });
 
-  it("stand beneath what is on the card, and so does the check; nothing of it opens a file", async () => {
+  it("stand beneath what is on the card; nothing of it opens a file", async () => {
     const { operator, visit, base } = await begun();
     const born = /Date of birth: 11 March 1994/;
     const form = await operator.get(`${base}/all`);

@@ -34,7 +34,7 @@ export async function booksPage(desk: Desk): Promise<FastifyReply> {
   const sumOf = (currency: string, of: "debitMinor" | "creditMinor" | "balanceMinor") =>
     balances.filter((one) => one.currency === currency).reduce((sum, one) => sum + one[of], 0);
   const content = html`<p class="govuk-body-l">${t("treasury.books.lead")}</p>
-    ${unsignedView(desk, tills, nameOf)}
+    ${await unsignedView(desk, tills, nameOf)}
     ${currencies.map((currency) =>
       table({
         caption: t("treasury.books.balance", { currency }),

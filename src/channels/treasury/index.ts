@@ -10,7 +10,7 @@ import { type Desk, deskOf, type TreasuryDeps } from "./desk.ts";
 import { sendReceipt } from "./receipts.ts";
 import { decideRefund, proposeOwed, refundsPage } from "./refunds.ts";
 import { statementsPage, takeFile } from "./statements.ts";
-import { cashTaken, closeMine, openMine, signOne, tillPage } from "./tills.ts";
+import { cashTaken, closeMine, openMine, settleReceipt, signOne, tillPage } from "./tills.ts";
 
 export type { TreasuryDeps } from "./desk.ts";
 
@@ -35,5 +35,6 @@ export function treasuryRoutes(app: FastifyInstance, deps: TreasuryDeps): void {
   app.post("/treasury/till/open", of("cashier", openMine));
   app.post("/treasury/till/take", of("cashier", cashTaken));
   app.get("/treasury/till/receipts/:billId", of("cashier", sendReceipt));
+  app.post("/treasury/till/receipts", of("cashier", settleReceipt));
   app.post("/treasury/till/close", of("cashier", closeMine));
 }

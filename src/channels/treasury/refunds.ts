@@ -32,7 +32,7 @@ export async function refundsPage(desk: Desk): Promise<FastifyReply> {
     <h2 class="govuk-heading-m">${t("treasury.refunds.to-confirm")}</h2>
     ${waiting.length === 0 ? empty(t("treasury.refunds.none-to-confirm")) : null}
     ${waiting.map((refund) => confirmBox(desk, refund, nameOf))}
-    ${unsignedView(desk, tills, nameOf)}
+    ${await unsignedView(desk, tills, nameOf)}
     <h2 class="govuk-heading-m">${t("treasury.refunds.owed")}</h2>
     ${owed.length === 0 ? empty(t("treasury.refunds.none-owed")) : null}
     ${owed.map((credit) => owedBox(desk, credit))}

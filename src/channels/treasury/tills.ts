@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { isPayable, spacedBillNumber, tillClients } from "../../acts/index.ts";
+import { isPayable, tillClients, tillReceiptNumber } from "../../acts/index.ts";
 import { type BillId, currencyDecimals, isUuid } from "../../kernel/index.ts";
 import type { Bill, Till } from "../../payments/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
@@ -14,15 +14,16 @@ import {
   tag,
 } from "../components/index.ts";
 import { amountIn, type Desk, done, keyField, keyIn, money, refused, show } from "./desk.ts";
-import { receiptLink, receiptOfBill } from "./receipts.ts";
+import { type NotSaid, receiptOfBill, receiptsView } from "./receipts.ts";
 
 interface Wrong {
-  readonly field: "centre" | "float" | "number" | "counted" | "note";
+  readonly field: "centre" | "float" | "number" | "counted" | "note" | `why-${string}`;
   readonly text: string;
   /** The service centre that was chosen and the float as it was typed: both stay. */
   readonly opening?: { readonly centre: string; readonly float: string };
   /** What was counted, as it was typed: nobody counts twice. */
   readonly counted?: string;
+  readonly notSaid?: NotSaid;
 }
 
 const errorsOf = (wrong: Wrong | undefined) =>
@@ -88,7 +89,8 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
       { key: t("treasury.till.receipts"), value: t.number(till.receipts) },
     ],
   })}
-    ${await comersView(desk, till)}<h2 class="govuk-heading-m">${t("treasury.till.take")}</h2>
+    ${receiptsView(desk, receipts, wrong?.notSaid)}${await comersView(desk, till)}
+    <h2 class="govuk-heading-m">${t("treasury.till.take")}</h2>
     <form method="get" action="/treasury/till" novalidate>
     ${input(
       {
@@ -116,16 +118,6 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
                   })}</form>`
           }</section>`
         : null
-    }
-    ${
-      receipts.length === 0
-        ? null
-        : html`<h2 class="govuk-heading-m">${t("treasury.till.given")}</h2>
-          <ul class="govuk-list">${receipts.map(
-            ({ receipt: number, year, billId, billNumber, money: amount }) =>
-              html`<li>${spacedBillNumber(billNumber)} · ${t.money(amount)} ·
-                ${receiptLink(desk, billId, { year, number })}</li>`,
-          )}</ul>`
     }
     <form method="post" action="/treasury/till/close" novalidate>${csrf}
     <h2 class="govuk-heading-m">${t("treasury.till.close")}</h2>
@@ -208,6 +200,24 @@ export async function cashTaken(desk: Desk): Promise<FastifyReply> {
   return done(desk, "till", "treasury.till.was-taken");
 }
 
+/** POST /treasury/till/receipts: a receipt was given and signed, or why not. */
+export async function settleReceipt(desk: Desk): Promise<FastifyReply> {
+  const { t, deps, officer, request } = desk;
+  const form = formOf(request);
+  const billId = textOf(form, "bill");
+  if (!isUuid(billId))
+    return refused(desk, { kind: "not-found", code: "payments.no-such-bill" }, "till");
+  const settled = await deps.payments.settleReceipt({
+    ...{ cashier: officer.id, billId: billId as BillId },
+    ...{ isSigned: textOf(form, "is") === "signed", why: textOf(form, "why") },
+  });
+  if (settled.ok) return done(desk, "till", "treasury.till.was-settled");
+  if (settled.refusal.code !== "payments.receipt-unexplained")
+    return refused(desk, settled.refusal, "till");
+  const text = t("refusals.payments.receipt-unexplained");
+  return tillPage(desk, { field: `why-${billId}`, text, notSaid: { billId, text } });
+}
+
 /** POST /treasury/till/close: with what was counted; the difference is said afterwards. */
 export async function closeMine(desk: Desk): Promise<FastifyReply> {
   const { t, deps, officer, request } = desk;
@@ -221,19 +231,22 @@ export async function closeMine(desk: Desk): Promise<FastifyReply> {
   const closed = await deps.payments.closeTill({ cashier: officer.id, countedMinor, note });
   if (closed.ok) return done(desk, "till", "treasury.till.was-closed");
   const { code } = closed.refusal;
+  if (code === "payments.receipt-open")
+    return tillPage(desk, { field: "counted", text: t.refusal(closed.refusal), counted });
   if (code !== "payments.difference-unexplained") return refused(desk, closed.refusal, "till");
   const text = t("refusals.payments.difference-unexplained");
   return tillPage(desk, { field: "note", text, counted });
 }
 
 /** The closed tills that wait for a second signature; for the page of books. */
-export function unsignedView(
+export async function unsignedView(
   { t, csrf, deps }: Desk,
   tills: readonly Till[],
   nameOf: (id: string) => string,
-): SafeHtml | null {
+): Promise<SafeHtml | null> {
   const zone = deps.catalogue.jurisdiction.timeZone;
   if (tills.length === 0) return null;
+  const unsigned = await deps.payments.unsignedReceipts(tills.map(({ id }) => id));
   return html`<h2 class="govuk-heading-m">${t("treasury.till.to-sign")}</h2>${tills.map((till) => {
     const { currency } = till.float;
     const expected = till.expectedMinor ?? 0;
@@ -250,6 +263,15 @@ export function unsignedView(
           value: html`<strong>${t.money(money(counted - expected, currency))}</strong>`,
         },
         ...(till.note ? [{ key: t("treasury.till.note"), value: till.note }] : []),
+        {
+          key: t("treasury.till.signed-receipts"),
+          value: html`${t("treasury.till.signed-of", {
+            signed: till.signedReceipts,
+            all: till.receipts,
+          })}${unsigned
+            .filter((each) => each.till === till.id)
+            .map((each) => html`<br>${tillReceiptNumber(each)}: ${each.why}`)}`,
+        },
       ],
     })}<form method="post" action="/treasury/tills/sign">${csrf}
       <input type="hidden" name="till" value="${till.id}">
