@@ -3,41 +3,16 @@ import type { FeeMoment } from "./catalogue/index.ts";
 import type { VisitEvent } from "./centres/index.ts";
 import type { Template } from "./messages/index.ts";
 import type { PaymentEvent } from "./payments/index.ts";
-import type { Job, JobName, JobSpec } from "./platform/jobs/index.ts";
+import {
+  type JobName,
+  type JobSpec,
+  job,
+  type Planned,
+  type Reaction,
+  type Reactions,
+} from "./platform/jobs/index.ts";
 import type { ProgramEvent } from "./programs/index.ts";
 import { isOpinion } from "./workflow/index.ts";
-
-/** A job of a kind, without its name. */
-type Planned<Name extends JobName> = Omit<Job<Name>, "task">;
-
-/** The jobs of one kind that follow from an event. */
-interface Reaction<Event, Context, Name extends JobName> {
-  readonly task: Name;
-  /** Which of its kind, for docs/generated/events.md: the template of a message. */
-  readonly about: string | undefined;
-  readonly plan: (event: Event, context: Context) => Planned<Name> | readonly Planned<Name>[];
-}
-type AnyReaction<Event, Context> = {
-  [Name in JobName]: Reaction<Event, Context, Name>;
-}[JobName];
-
-/**
- * When this happens, do that. Each entry names the jobs that follow from an event; they are written
- * in the event's own transaction and run by the tasks of their name. A misspelt event or job, or a
- * payload that its task does not take, does not compile.
- */
-type Reactions<Event extends { readonly type: string }, Context> = {
-  readonly [Type in Event["type"]]?: readonly AnyReaction<
-    Extract<Event, { readonly type: Type }>,
-    Context
-  >[];
-};
-
-const job = <Name extends JobName, Event, Context>(
-  task: Name,
-  plan: Reaction<Event, Context, Name>["plan"],
-  about?: string,
-): Reaction<Event, Context, Name> => ({ task, about, plan });
 
 /** A case as reactions see it: none has events before it was submitted. */
 interface SubmittedCase extends CaseState {
@@ -131,6 +106,25 @@ const tellOpinion = job(
   "opinion-given",
 );
 
+/**
+ * The time for the opinion on an appeal is over: those who decide the appeal are told, and those
+ * who were asked for it.
+ */
+const tellOpinionMissing = job(
+  "tell-officers",
+  ({ data: { task: key, to: further } }: TaskEvent<"TaskEscalated">, of: SubmittedCase) => {
+    const asked = of.tasks.find((each) => each.key === key);
+    if (!asked || !isOpinion(asked) || further) return [];
+    return of.tasks
+      .filter((each) => isOpen(each) && each.stage === asked.stage)
+      .map((task) => {
+        const notice = { kind: "opinion-missing" as const, audience: "members" as const };
+        return { payload: { ...caseIdOf(of), occasion: of.version, ...notice, task: task.key } };
+      });
+  },
+  "opinion-missing",
+);
+
 /** Whoever has work of the case in hand. */
 const holdersOf = ({ tasks }: CaseState): readonly string[] => [
   ...new Set(
@@ -198,6 +192,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     tellOfficers("escalated", ({ data: { task, to } }: TaskEvent<"TaskEscalated">) => [
       { kind: "escalated", audience: "supervisors", task, ...(to && { role: to }) },
     ]),
+    tellOpinionMissing,
   ],
   CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],
   FeesFellDue: [

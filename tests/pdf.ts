@@ -98,3 +98,14 @@ function collect(
   if (place !== undefined && into[place]) into[place].says = says;
   return says;
 }
+
+/** The files that travel inside a PDF, by name. */
+export async function attachmentsOf(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
+  const pdf = await task.promise;
+  const contents = new Map<string, Uint8Array>();
+  for (const id of (await pdf.getAttachments())?.keys() ?? [])
+    contents.set(id, (await pdf.getAttachmentContent(id)) as Uint8Array);
+  await task.destroy();
+  return contents;
+}

@@ -1,5 +1,4 @@
-import { type Actor, type Application, type CaseCommand, votesToTell } from "../cases/index.ts";
-import type { ActDeps } from "./deps.ts";
+import { type Application, type Task, votesFor } from "../cases/index.ts";
 
 /** The reason of a member, in the words of the file. */
 export interface ReasonToTell {
@@ -10,36 +9,19 @@ export interface ReasonToTell {
 }
 
 /**
- * Whose reason the applicant could be told, where a vote decides and those who voted the same give
- * different reasons: the member chooses. The last is told if they do not. Nothing to choose where
- * all say the same, the vote decides nothing or would be refused.
+ * Whose reason the applicant can be told, where votes that decide give different reasons; none
+ * where all say the same or the decision does not wait to take effect.
  */
-export async function reasonsToChoose(
-  { cases }: Pick<ActDeps, "cases">,
-  {
-    application,
-    command,
-    actor,
-  }: {
-    readonly application: Application;
-    readonly command: CaseCommand;
-    readonly actor: Actor;
-  },
-): Promise<readonly ReasonToTell[]> {
-  if (command.type !== "complete" || actor.kind !== "officer") return [];
-  const { task, outcome, code, statement } = command;
-  const reason = { ...(code && { code }), ...(statement && { text: statement.id }) };
-  const explained = Object.keys(reason).length > 0 && { reason };
-  const votes = votesToTell(application, { task, outcome, by: actor.id, ...explained }, actor);
-  const statements = new Map(application.statements);
-  if (statement) statements.set(statement.id, statement.text);
+export function reasonsToChoose(
+  { statements }: Pick<Application, "statements">,
+  { signed, votes = [] }: Pick<Task, "signed" | "votes">,
+): readonly ReasonToTell[] {
+  if (!signed) return [];
   const reasons = new Map<string, ReasonToTell>();
-  for (const vote of votes) {
-    const { code, text } = vote.reason ?? {};
-    const words = text === undefined ? "" : (statements.get(text) ?? "");
-    reasons.set(`${code}\n${words}`, { by: vote.by, code, text: words });
+  for (const { by, reason } of votesFor(votes, signed.outcome)) {
+    const { code, text: id } = reason ?? {};
+    const text = id === undefined ? "" : (statements.get(id) ?? "");
+    reasons.set(`${code}\n${text}`, { by, code, text });
   }
-  if (reasons.size < 2) return [];
-  const foreseen = await cases.foresee({ application, command, actor });
-  return foreseen.ok ? [...reasons.values()] : [];
+  return reasons.size < 2 ? [] : [...reasons.values()];
 }

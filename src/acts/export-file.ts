@@ -10,13 +10,25 @@ export const mostExported = 60 * 2 ** 20;
 const sha256 = (bytes: string | Uint8Array): string =>
   createHash("sha256").update(bytes).digest("hex");
 
+type Event = Application["history"][number];
+
 /**
  * The history as it is recorded, one event a line as canonical JSON: ids and codes, no words. The
- * same history has the same hash.
+ * same history has the same hash. Of what is kept from whoever exports it, it has only whose it is.
  */
-export function exportedHistory({ history }: Pick<Application, "history">) {
-  const text = `${history.map((event) => canonical(event)).join("\n")}\n`;
+export function exportedHistory(
+  { history }: Pick<Application, "history">,
+  isKept: (event: Event) => boolean,
+) {
+  const line = (event: Event) => canonical(isKept(event) ? withoutJudgement(event) : event);
+  const text = `${history.map(line).join("\n")}\n`;
   return { bytes: Buffer.from(text), sha256: sha256(text) };
+}
+
+function withoutJudgement({ data, ...event }: Event) {
+  const task = "task" in data ? { task: data.task } : {};
+  const by = "by" in data ? { by: data.by } : {};
+  return { ...event, data: { ...task, ...by, kept: true } };
 }
 
 export interface ExportedPaper {

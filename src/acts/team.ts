@@ -72,7 +72,7 @@ export function morningLines(
   catalogue: Parameters<typeof officesOf>[0],
   t: Translate,
   authority: string,
-  { late, dueToday, takenOver, escalated, opinions = 0, team }: MorningCounts,
+  { late, dueToday, takenOver, escalated, opinions = 0, opinionsMissing = 0, team }: MorningCounts,
 ): readonly string[] {
   const own = joined([
     late > 0 && t("notifications.morning.late", { count: late }),
@@ -80,6 +80,7 @@ export function morningLines(
     takenOver > 0 && t("notifications.morning.taken-over", { count: takenOver }),
     escalated > 0 && t("notifications.morning.escalated", { count: escalated }),
     opinions > 0 && t("notifications.morning.opinions", { count: opinions }),
+    opinionsMissing > 0 && t("notifications.morning.opinions-missing", { count: opinionsMissing }),
   ]);
   if (!team) return own ? [own] : [];
   const names = new Map(

@@ -185,8 +185,8 @@ const nothing: MorningCounts = { late: 0, dueToday: 0, takenOver: 0, escalated: 
 
 /**
  * Tells each officer what waits: what is late, due today, was taken over or escalated, and opinions
- * on appeals that arrived; whoever supervises also that of all their authority. Whoever has nothing
- * of it gets no list. Once for each day; nothing once that day is over.
+ * on appeals that arrived or are missing; whoever supervises also that of all their authority.
+ * Whoever has nothing of it gets no list. Once for each day; nothing once that day is over.
  */
 export async function tellMorning(
   deps: TellDeps,

@@ -1,16 +1,23 @@
 import type { Definition } from "../catalogue/index.ts";
 import { appealStage, committeeOf, taskWanted } from "../workflow/index.ts";
 import { isOpen } from "./evolve.ts";
+import { isInItsMinute } from "./finish.ts";
 import type { CaseState, OfficerActor, Task } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import type { LoadedCase } from "./store.ts";
 
 /**
- * Whether the votes of a committee are still hidden from this officer: the task is open and they
- * have not voted. Nobody votes after others by what others voted.
+ * Whether the votes of others on this task of a committee, and what they decided, are still hidden
+ * from this officer: it is open, and they have not voted or can still take their vote back. Nobody
+ * votes by what others voted. Whoever sealed the vote that decides has read them.
  */
-export const areVotesKeptFrom = (task: Task, officer: string): boolean =>
-  isOpen(task) && (task.votes?.length ?? 0) > 0 && !task.votes?.some(({ by }) => by === officer);
+export function areVotesKeptFrom(task: Task, officer: string, now: Date): boolean {
+  if (!isOpen(task)) return false;
+  const { votes = [], signed } = task;
+  const own = votes.find(({ by }) => by === officer);
+  if (!own) return true;
+  return !(signed?.sealed && signed.by === officer) && isInItsMinute(own, now.toISOString());
+}
 
 /**
  * Whether the result of a task is still hidden from this officer: another task of the same stage is

@@ -66,6 +66,9 @@ test("an appeal is not decided before the opinion is given, which says why", () 
 test("once the time for the opinion is over the appeal is decided without it", () => {
   const late = appealed().at("2026-11-26T22:00:00Z");
   late.when(system, { type: "fall-due" }).records("TaskEscalated").is("in-appeal");
-  const { state } = late.when(panel, complete("2.appeal", "upheld", "No.")).is("refused");
+  const decision = complete("2.appeal", "upheld", "No.");
+  late.when(panel, decision).refuses("case.opinion-missing");
+  const { state } = late.when(panel, { ...decision, withoutOpinion: true } as CaseCommand);
+  assert.equal(state.status, "refused");
   assert.equal(state.tasks.find(({ key }) => key === "2.opinion")?.cancelled, true);
 });

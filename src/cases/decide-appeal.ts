@@ -2,7 +2,7 @@ import { type Refused, refuse } from "../kernel/index.ts";
 import { appealStage, appealTask, isOpinion, opinionTask, stageOf } from "../workflow/index.ts";
 import { decideCase, enterStage, opening } from "./course.ts";
 import type { CaseCommand, CaseState, Reason, Task } from "./model.ts";
-import { opinionAwaitedUntil } from "./outcomes.ts";
+import { opinionAwaitedUntil, opinionMissing } from "./outcomes.ts";
 import { type Story, tell } from "./story.ts";
 import { appealWindow } from "./windows.ts";
 
@@ -47,13 +47,18 @@ function lastWork({
 
 /**
  * Refuses to decide an appeal before the authority whose decision is contested has given its
- * opinion, or the time for it is over.
+ * opinion, or the time for it is over; and then unless the officer knows that it is missing.
  */
-export function opinionAwaited({ state, facts }: Story, task: Task): Refused | undefined {
+export function opinionAwaited(
+  { state, facts }: Story,
+  task: Task,
+  { withoutOpinion }: Pick<Extract<CaseCommand, { type: "complete" }>, "withoutOpinion">,
+): Refused | undefined {
   if (task.stage !== appealStage || isOpinion(task)) return undefined;
-  return opinionAwaitedUntil(state, facts.at)
-    ? refuse("conflict", "case.opinion-awaited")
-    : undefined;
+  if (opinionAwaitedUntil(state, facts.at)) return refuse("conflict", "case.opinion-awaited");
+  if (withoutOpinion || !opinionMissing(state)) return undefined;
+  const problems = [{ field: "withoutOpinion", code: "required" }];
+  return refuse("invalid", "case.opinion-missing", { problems });
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { Committee, Definition } from "../catalogue/index.ts";
+import type { Committee } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import { committeeOf, type Tally, tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { escalate } from "./escalate.ts";
-import { finish, sign } from "./finish.ts";
-import type { Actor, CaseCommand, CaseState, Reason, Task, Vote } from "./model.ts";
+import { finish, heldUntil, sign } from "./finish.ts";
+import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 
@@ -14,14 +14,9 @@ export const notByCommittee = (story: Story, task: Task): Refused | undefined =>
     ? refuse("conflict", "case.decided-by-vote")
     : undefined;
 
-interface Member {
-  readonly facts: { readonly actor: Actor };
-  readonly state: CaseState;
-}
-
 /** The officer acting now, if they are a member who has neither voted nor recused themselves. */
 function memberOf(
-  { facts: { actor }, state }: Member,
+  { facts: { actor }, state }: Story,
   task: Task,
 ): { readonly id: string } | Refused {
   const isMember = actor.kind === "officer" && isWorkOf(actor, task, state.submitted?.service);
@@ -41,21 +36,20 @@ const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
 
 /**
  * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant
- * is told the reason of the member `reasonOf`, else of whoever voted for it last with a reason.
+ * is told the reason of whoever voted for it last with a reason.
  */
 export function closeVote(
   story: Story,
   { key }: Task,
   committee: Committee,
-  { byVote = false, reasonOf }: { readonly byVote?: boolean; readonly reasonOf?: string } = {},
+  { byVote = false }: { readonly byVote?: boolean } = {},
 ): boolean {
   const task = openTask(story.state, key);
   const result = task && talliedAt(story, task, committee);
   if (!task || result?.kind !== "decided") return false;
   const { votes = [] } = task;
   const { outcome } = result;
-  const explained = explainedVotes(votes, outcome);
-  const { reason } = explained.find(({ by }) => by === reasonOf) ?? explained.at(-1) ?? {};
+  const { reason } = votesFor(votes, outcome).at(-1) ?? {};
   const signing = { outcome, by: votes.map(({ by }) => by), reason };
   // The vote that decides can be taken back as a decision of one; a term or a seat left empty not.
   if (byVote) sign(story, task, signing);
@@ -63,42 +57,16 @@ export function closeVote(
   return true;
 }
 
-const explainedVotes = (votes: readonly Vote[], outcome: string): readonly Vote[] =>
+/** The votes for an outcome that say why. */
+export const votesFor = (votes: readonly Vote[], outcome: string): readonly Vote[] =>
   votes.filter((vote) => vote.outcome === outcome && vote.reason);
-
-/**
- * The votes whose reasons could be told to the applicant if this member voted now, their own among
- * them: those for the outcome that the vote decides. None where it decides nothing, or is refused.
- */
-export function votesToTell(
-  { definition, state }: { readonly definition: Definition; readonly state: CaseState },
-  { task: key, ...vote }: Vote & { readonly task: string },
-  actor: Actor,
-): readonly Vote[] {
-  const task = openTask(state, key);
-  const committee = task && committeeOf(definition, task);
-  if (!task || !committee || "ok" in memberOf({ facts: { actor }, state }, task)) return [];
-  const { votes = [], recused = [] } = task;
-  const all = [...votes, vote];
-  const outcomes = all.map(({ outcome }) => outcome);
-  const result = tally(committee, outcomes, { recused: recused.length });
-  return result.kind === "decided" ? explainedVotes(all, result.outcome) : [];
-}
 
 /** The vote of a member, with its reason; the last one that is needed decides. */
 export function castVote(
   story: Story,
   task: Task,
   committee: Committee,
-  {
-    outcome,
-    reason,
-    reasonOf,
-  }: {
-    readonly outcome: string;
-    readonly reason: Reason | undefined;
-    readonly reasonOf: string | undefined;
-  },
+  { outcome, reason }: { readonly outcome: string; readonly reason: Reason | undefined },
 ): Refused | undefined {
   const member = memberOf(story, task);
   if ("ok" in member) return member;
@@ -106,9 +74,48 @@ export function castVote(
   const { votes = [], recused = [] } = task;
   if (votes.length >= members - recused.length)
     return refuse("conflict", "case.committee-complete");
-  const data = { task: task.key, outcome, by: member.id, ...(reason && { reason }) };
+  const { at, takeBackSeconds = 0 } = story.facts;
+  const finalAt = takeBackSeconds > 0 && {
+    finalAt: new Date(at.getTime() + takeBackSeconds * 1000).toISOString(),
+  };
+  const data = { task: task.key, outcome, by: member.id, ...(reason && { reason }), ...finalAt };
   tell(story, { type: "VoteCast", data });
-  closeVote(story, task, committee, { byVote: true, ...(reasonOf && { reasonOf }) });
+  closeVote(story, task, committee, { byVote: true });
+  return undefined;
+}
+
+/**
+ * The member whose vote decides keeps to it, from when on it cannot be taken back and they may read
+ * the reasons of the others; the minute begins again. Then they say whose reason the applicant is
+ * told. Nobody learns what others said before their own vote is final.
+ */
+export function chooseReason(
+  story: Story,
+  { task: key, reasonOf }: Extract<CaseCommand, { type: "choose-reason" }>,
+): Refused | undefined {
+  const { actor, at } = story.facts;
+  const task = openTask(story.state, key);
+  const { signed, votes } = task ?? {};
+  if (!task || !signed || !votes || signed.takesEffectAt <= at.toISOString())
+    return refuse("conflict", "case.already-decided");
+  if (actor.kind !== "officer" || signed.by !== actor.id)
+    return refuse("not-allowed", "case.not-allowed");
+  const { outcome, by, takesEffectAt } = signed;
+  const same = { task: key, outcome, by, sealed: true as const };
+  if (reasonOf === undefined) {
+    const { reason } = signed;
+    const until = heldUntil(story, task, { outcome, by: [by], reason }) ?? takesEffectAt;
+    const data = { ...same, ...(reason && { reason }), takesEffectAt: until };
+    tell(story, { type: "DecisionSigned", data });
+    return undefined;
+  }
+  const chosen = votesFor(votes, outcome).find((vote) => vote.by === reasonOf);
+  if (!signed.sealed || !chosen?.reason)
+    return refuse("invalid", "case.reason-missing", {
+      problems: [{ field: "reasonOf", code: "required" }],
+    });
+  const data = { ...same, reason: chosen.reason, takesEffectAt };
+  tell(story, { type: "DecisionSigned", data });
   return undefined;
 }
 

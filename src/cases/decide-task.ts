@@ -186,7 +186,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const definitionOfTask = taskWanted(story.facts.definition, task);
   const outcome = definitionOfTask.outcomes.find(({ id }) => id === command.outcome);
   if (!outcome) return missing("outcome", "required");
-  const early = notYetRanked(story, task) ?? opinionAwaited(story, task);
+  const early = notYetRanked(story, task) ?? opinionAwaited(story, task, command);
   if (early) return early;
   const refuses = outcome.to !== undefined && "end" in outcome.to && outcome.to.end === "refused";
   const needed = outcome.reasonRequired || refuses || passesOthers(story, task);
@@ -201,8 +201,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const reason = reasonOf(listed.find(({ id }) => id === chosen)?.id, command.statement);
   const by = workerOf(story);
   const committee = committeeOf(story.facts.definition, task);
-  const vote = { outcome: outcome.id, reason, reasonOf: command.reasonOf };
-  if (committee) return castVote(story, task, committee, vote);
+  if (committee) return castVote(story, task, committee, { outcome: outcome.id, reason });
   if (definitionOfTask.fourEyes && !signsAlone(story, definitionOfTask)) {
     const { revision } = story.state;
     const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }), revision };

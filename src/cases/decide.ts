@@ -1,7 +1,7 @@
 import { type Decider, type Decision, ok, type Result, refuse } from "../kernel/index.ts";
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
-import { recuse } from "./decide-committee.ts";
+import { chooseReason, recuse } from "./decide-committee.ts";
 import { answer, ask } from "./decide-request.ts";
 import {
   assign,
@@ -79,6 +79,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return confirm(story, command);
     case "recuse":
       return recuse(story, command);
+    case "choose-reason":
+      return chooseReason(story, command);
     case "take-back":
       return takeBack(story, command);
     case "return":

@@ -4,7 +4,7 @@ import { moveOn, openTask } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
 import { nextDue } from "./due.ts";
 import { signedTask } from "./evolve.ts";
-import type { Reason, Task } from "./model.ts";
+import type { Reason, Task, Vote } from "./model.ts";
 import { type Story, tell } from "./story.ts";
 
 /** What an officer has signed. The last of `by` is the officer acting now. */
@@ -33,7 +33,7 @@ export function sign(story: Story, task: Task, signing: Signing): void {
  * When a decision takes effect; undefined for at once. It never waits beyond a term of the case: a
  * decision in the last minute is in time.
  */
-function heldUntil(story: Story, task: Task, signing: Signing): string | undefined {
+export function heldUntil(story: Story, task: Task, signing: Signing): string | undefined {
   const { at, takeBackSeconds = 0 } = story.facts;
   if (takeBackSeconds === 0) return undefined;
   const trial = { ...story, events: [] };
@@ -57,19 +57,31 @@ export function takeEffect(story: Story, task: Task): void {
 }
 
 /**
- * Whoever signed last takes the decision back: the task is in their hand again, or the vote that
- * decided is not cast.
+ * Whoever signed last takes the decision back: the task is in their hand again. A member takes back
+ * their vote, and with it what the votes decided.
  */
 export function takeBack(story: Story, { task: key }: { readonly task: string }) {
   const { actor, at } = story.facts;
   const task = openTask(story.state, key);
-  if (!task?.signed || task.signed.takesEffectAt <= at.toISOString())
-    return refuse("conflict", "case.nothing-to-take-back");
-  const worksHere = actor.kind === "officer" || actor.kind === "program";
-  if (!worksHere || actor.id !== task.signed.by) return refuse("not-allowed", "case.not-allowed");
-  tell(story, { type: "DecisionTakenBack", data: { task: key, by: actor.id } });
+  const by = actor.kind === "officer" || actor.kind === "program" ? actor.id : undefined;
+  const vote = task?.votes?.find((each) => each.by === by);
+  const { signed } = task ?? {};
+  const isInTime = vote
+    ? isInItsMinute(vote, at.toISOString()) && !isSealed(signed, vote.by)
+    : signed !== undefined && signed.takesEffectAt > at.toISOString();
+  if (!isInTime) return refuse("conflict", "case.nothing-to-take-back");
+  if (by === undefined || (!vote && by !== signed?.by))
+    return refuse("not-allowed", "case.not-allowed");
+  tell(story, { type: "DecisionTakenBack", data: { task: key, by } });
   return undefined;
 }
+
+const isSealed = (signed: Task["signed"], by: string): boolean =>
+  signed?.sealed === true && signed.by === by;
+
+/** Whether its member can still take the vote back. @param now an ISO instant */
+export const isInItsMinute = ({ finalAt }: Vote, now: string): boolean =>
+  finalAt !== undefined && finalAt > now;
 
 /** Refuses work on a case whose decision waits to take effect. */
 export const notWhileSigned = ({ state }: Pick<Story, "state">): Refused | undefined =>

@@ -2,6 +2,7 @@ import type { Definition } from "../catalogue/index.ts";
 import { type CommandId, ok, type Result } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { caseDecider } from "./decide.ts";
+import { isOpen } from "./evolve.ts";
 import { type CasesNeeds, capacityOf, factsFor } from "./handle.ts";
 import type { Actor, CaseCommand, CaseEvent } from "./model.ts";
 import type { Application } from "./read.ts";
@@ -21,36 +22,12 @@ interface Asked {
 
 /**
  * What would follow if a command were given now and nobody took it back; nothing is recorded. A
- * first of two signatures is taken for both, a vote for what the committee decides, with the reason
- * that is chosen. Refuses as `give` does.
+ * first of two signatures is taken for both, a vote for what the committee decides whatever the
+ * others voted. Refuses as `give` does.
  */
 export async function foresee(needs: CasesNeeds, asked: Asked): Promise<Result<Foreseen>> {
-  const { application, actor } = asked;
-  const own = await foreseen(needs, asked);
-  const command = withReasonOf(application, asked.command);
-  return own.ok && command ? foreseen(needs, { application, command, actor }) : own;
-}
-
-/** The vote with the words of another member whose reason is chosen; undefined without one. */
-function withReasonOf(
-  { state, statements }: Application,
-  command: CaseCommand,
-): CaseCommand | undefined {
-  if (command.type !== "complete" || !command.reasonOf) return undefined;
-  const { task: key, outcome, reasonOf, code: _own, statement: _words, ...rest } = command;
-  const { votes = [] } = state.tasks.find((each) => each.key === key) ?? {};
-  const { reason } = votes.find(({ by, outcome: of }) => by === reasonOf && of === outcome) ?? {};
-  if (!reason) return undefined;
-  const { code, text: id } = reason;
-  return {
-    ...{ ...rest, task: key, outcome },
-    ...(code && { code }),
-    ...(id && { statement: { id, text: statements.get(id) ?? "" } }),
-  };
-}
-
-async function foreseen(needs: CasesNeeds, asked: Asked): Promise<Result<Foreseen>> {
-  const { application, command, actor } = asked;
+  const { command, actor } = asked;
+  const application = withoutVotes(asked.application);
   const key = newId() as CommandId;
   const given = { caseId: application.id, command, actor };
   const at = needs.clock();
@@ -78,6 +55,17 @@ async function foreseen(needs: CasesNeeds, asked: Asked): Promise<Result<Foresee
   };
   return ok({ application: file, events });
 }
+
+/** What others voted does not show in what a member is shown before they vote. */
+const withoutVotes = (application: Application): Application => ({
+  ...application,
+  state: {
+    ...application.state,
+    tasks: application.state.tasks.map(({ votes, ...task }) =>
+      isOpen(task) || !votes ? task : { ...task, votes },
+    ),
+  },
+});
 
 const decidedByOne = (definition: Definition): Definition => {
   const { process, appeal } = definition;

@@ -21,7 +21,7 @@ export {
 export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
 export { caseDecider, decide } from "./decide.ts";
-export { votesToTell } from "./decide-committee.ts";
+export { votesFor } from "./decide-committee.ts";
 export { whyNotTo } from "./decide-task.ts";
 export type { Draft } from "./drafts.ts";
 export { nextDue } from "./due.ts";
@@ -44,6 +44,7 @@ export {
 } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
 export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from "./findings.ts";
+export { isInItsMinute } from "./finish.ts";
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";
@@ -51,7 +52,7 @@ export type { DoneTask, LateAt, Load, LoadOf, Unclaimed } from "./load.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { longestNote, type NewNote, type Note } from "./notes.ts";
-export { opinionAwaitedUntil, outcomesClosed, type WhyClosed } from "./outcomes.ts";
+export { opinionAwaitedUntil, opinionMissing, outcomesClosed, type WhyClosed } from "./outcomes.ts";
 export type { PaperCheck, PaperTick } from "./paper-checks.ts";
 export {
   isOfOtherOffice,

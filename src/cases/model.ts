@@ -11,8 +11,10 @@ import type {
   ServiceId,
 } from "../kernel/index.ts";
 import type { OfficerActor } from "./acting.ts";
+import type { Contact, Decision, Reason, Statement, Vote } from "./model-parts.ts";
 
 export type * from "./acting.ts";
+export type * from "./model-parts.ts";
 
 /**
  * `case` is a reserved word, so the state of a case is `state`; on screens it is an "application".
@@ -100,7 +102,7 @@ export interface Task {
     /** The revision that was signed; absent in older histories. */
     readonly revision?: number;
   };
-  /** Of a committee, in order: each is shown to a member once they have voted themselves. */
+  /** Of a committee, in order: a member is shown those of others once their own is final. */
   readonly votes?: readonly Vote[];
   /** Members who have a conflict of interest, with the id of the statement that says which. */
   readonly recused?: readonly { readonly by: string; readonly reason: Reason }[];
@@ -111,6 +113,8 @@ export interface Task {
     readonly reason?: Reason;
     readonly at: string;
     readonly takesEffectAt: string;
+    /** Of a vote that decides: its member has read the reasons of the others and keeps to it. */
+    readonly sealed?: true;
   };
   readonly escalated?: true;
   /** When it goes on to the role above the supervisor, if it is still open. */
@@ -127,13 +131,6 @@ export interface Task {
     readonly revision?: number;
   };
   readonly cancelled?: true;
-}
-
-/** The vote of one member of a committee. */
-export interface Vote {
-  readonly by: string;
-  readonly outcome: string;
-  readonly reason?: Reason;
 }
 
 /** The promise to the applicant. `left` is set while the clock is stopped. */
@@ -156,20 +153,6 @@ export interface Request {
   readonly dueAt: string;
   /** Time left of each open task when the clock stopped, by key. */
   readonly left: Readonly<Record<string, Remaining>>;
-}
-
-/** A listed reason for a refusal, and the id of the statement that explains it to the person. */
-export interface Reason {
-  readonly code?: string;
-  readonly text?: string;
-}
-
-export interface Decision {
-  readonly outcome: "granted" | "refused";
-  readonly at: string;
-  /** Officer ids; empty where the law decided by silence. */
-  readonly by: readonly string[];
-  readonly reason?: Reason;
 }
 
 type TaskOpened = Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt"> & {
@@ -225,7 +208,10 @@ export type CaseEvent =
     }
   | {
       readonly type: "OutcomeProposed";
-      readonly data: Vote & { readonly task: string; readonly revision?: number };
+      readonly data: Omit<Vote, "finalAt"> & {
+        readonly task: string;
+        readonly revision?: number;
+      };
     }
   | {
       readonly type: "ProposalReturned";
@@ -241,7 +227,10 @@ export type CaseEvent =
         readonly revision?: number;
       };
     }
-  /** A decision that takes effect, and is told, only after the time to take it back. */
+  /**
+   * A decision that takes effect, and is told, only after the time to take it back; once more where
+   * the member whose vote decides seals it, or chooses whose reason is told.
+   */
   | {
       readonly type: "DecisionSigned";
       readonly data: {
@@ -250,8 +239,10 @@ export type CaseEvent =
         readonly by: string;
         readonly reason?: Reason;
         readonly takesEffectAt: string;
+        readonly sealed?: true;
       };
     }
+  /** Also a vote, whether or not it decides. */
   | {
       readonly type: "DecisionTakenBack";
       readonly data: { readonly task: string; readonly by: string };
@@ -328,27 +319,6 @@ export type CaseEvent =
       readonly data: { readonly outcome: string; readonly by: string; readonly reason?: Reason };
     };
 
-/** Where messages about an application go: at least one of the two. Kept apart from events. */
-export interface Contact {
-  /** E.164. */
-  readonly phone: string | null;
-  readonly email: string | null;
-}
-
-/** Where a person is written to, and the language that they chose for it, if any. */
-export interface Account extends Contact {
-  readonly toldIn?: string | null;
-}
-
-/**
- * Words typed by a person or officer, stored apart from events under `id` so that they can be
- * erased.
- */
-export interface Statement {
-  readonly id: string;
-  readonly text: string;
-}
-
 /** Commands. `task` is a task's key. */
 export type CaseCommand =
   | { readonly type: "submit"; readonly submitted: Omit<Submitted, "at"> }
@@ -368,13 +338,18 @@ export type CaseCommand =
       readonly statement?: Statement;
       /** The officer's findings, parsed; stored apart from the events. */
       readonly findings?: Answers;
-      /** Of a vote that decides: the member whose reason the applicant is told. */
-      readonly reasonOf?: string;
+      /** Of an appeal: the officer knows that the authority gave no opinion in its time. */
+      readonly withoutOpinion?: true;
     }
   | { readonly type: "confirm"; readonly task: string }
   /** A member of a committee has a conflict of interest. */
   | { readonly type: "recuse"; readonly task: string; readonly statement: Statement }
-  /** Takes back one's own decision before it takes effect. */
+  /**
+   * The member whose vote decides keeps to it, and may read the reasons of the others; then says
+   * whose reason the applicant is told.
+   */
+  | { readonly type: "choose-reason"; readonly task: string; readonly reasonOf?: string }
+  /** Takes back one's own decision, or vote, before it takes effect. */
   | { readonly type: "take-back"; readonly task: string }
   | { readonly type: "return"; readonly task: string; readonly statement: Statement }
   | {

@@ -25,10 +25,14 @@ export interface OutcomesAsked {
  * Until when (ISO instant) the decision on an appeal waits for the opinion of the authority that
  * decided; undefined where none is awaited, or no longer.
  */
-export function opinionAwaitedUntil({ tasks }: CaseState, now: Date): string | undefined {
-  const { dueAt } = tasks.find((task) => isOpen(task) && isOpinion(task)) ?? {};
+export function opinionAwaitedUntil(state: CaseState, now: Date): string | undefined {
+  const { dueAt } = opinionMissing(state) ?? {};
   return dueAt !== undefined && dueAt > now.toISOString() ? dueAt : undefined;
 }
+
+/** The opinion on an appeal that the authority was asked for and has not given. */
+export const opinionMissing = ({ tasks }: CaseState): Task | undefined =>
+  tasks.find((task) => isOpen(task) && isOpinion(task));
 
 /**
  * The outcomes of an open task that `complete` would refuse whatever the officer records, by id. An

@@ -21,6 +21,7 @@ export const caseRefusals = {
   "case.reference-taken": { kind: "conflict" },
   "case.call-closed": { kind: "conflict", facts: ["opens", "closes"] },
   "case.opinion-awaited": { kind: "conflict" },
+  "case.opinion-missing": { kind: "invalid" },
   "case.ranking-open": { kind: "conflict", facts: ["missing", "closes"] },
   "case.claimed-by-other": { kind: "conflict" },
   "case.changed-since-signed": { kind: "conflict" },

@@ -27,6 +27,7 @@ export const notificationKinds = [
   "second-signature",
   "vote-opened",
   "opinion-given",
+  "opinion-missing",
   "named",
   "applicant-wrote",
   "operator-missing",
@@ -49,6 +50,8 @@ export interface MorningCounts {
   readonly escalated: number;
   /** Appeals on which the opinion arrived; lists of before have none. */
   readonly opinions?: number;
+  /** Appeals on which none was given in time; lists of before have none. */
+  readonly opinionsMissing?: number;
   /** Of all their authority, for whoever supervises it. */
   readonly team?: TeamCounts;
 }
@@ -100,7 +103,8 @@ export interface NotificationPreference {
   readonly lang: string;
 }
 
-export interface SinceMorning extends Pick<MorningCounts, "takenOver" | "escalated" | "opinions"> {
+type Since = "takenOver" | "escalated" | "opinions" | "opinionsMissing";
+export interface SinceMorning extends Pick<MorningCounts, Since> {
   readonly officer: string;
 }
 
@@ -187,9 +191,10 @@ export function makeNotifications({
       select officer, count(*) filter (where kind in ('taken-over', 'taken-away'))::int
           as "takenOver",
         count(*) filter (where kind = 'escalated')::int as escalated,
-        count(*) filter (where kind = 'opinion-given')::int as opinions
+        count(*) filter (where kind = 'opinion-given')::int as opinions,
+        count(*) filter (where kind = 'opinion-missing')::int as "opinionsMissing"
       from notifications.notification n
-      where kind in ('taken-over', 'taken-away', 'escalated', 'opinion-given')
+      where kind in ('taken-over', 'taken-away', 'escalated', 'opinion-given', 'opinion-missing')
         and at > ${new Date(clock().getTime() - longestPause * dayMs)}
         and at > coalesce((select max(m.at) from notifications.notification m
           where m.officer = n.officer and m.kind = 'morning'), '-infinity')

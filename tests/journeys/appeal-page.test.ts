@@ -4,7 +4,7 @@ import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
-import { bySystem, decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
+import { bySystem, decide, formOfAct, give, opened, page, pdfFrom, sent } from "./office-given.ts";
 
 const birth = "birth-certificate";
 let town: Town;
@@ -119,12 +119,8 @@ describe("What the applicant is told of an appeal", () => {
     const act = `${page(caseId)}/act`;
     const shown = await panel.post(act, { ...form, _action: "preview" });
     assert.match(shown.body, /is decided: The licence is granted\./);
-    const letter = await fetch(new URL(act, town.url), {
-      method: "POST",
-      headers: { cookie: [...panel.cookies].map((pair) => pair.join("=")).join("; ") },
-      body: new URLSearchParams({ ...form, _action: "letter" }),
-    });
-    const { text } = await readPdf(new Uint8Array(await letter.arrayBuffer()));
+    const letter = await pdfFrom(town, panel, act, { ...form, _action: "letter" });
+    const { text } = await readPdf(letter);
     for (const words of ["Decision on the appeal", "The licence is granted", "The map is right."])
       assert.ok(text.includes(words), `${words} in ${text}`);
     assert.equal(text.split("The map is right.").length, 2, "the reason is told once");

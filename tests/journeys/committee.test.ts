@@ -4,9 +4,18 @@ import { unzipSync } from "fflate";
 import { dateIn, must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
-import { readPdf } from "../pdf.ts";
+import { attachmentsOf, readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
-import { decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
+import {
+  decide,
+  exportedPdf,
+  formOfAct,
+  give,
+  opened,
+  page,
+  pdfFrom,
+  sent,
+} from "./office-given.ts";
 
 const scholarship = "scholarship-azerbaijan";
 let town: Town;
@@ -182,45 +191,68 @@ describe("An appeal is decided by a committee", () => {
     assert.equal(state.stage, "ranking");
   });
 
-  it("the vote that decides chooses between different reasons for the applicant", async () => {
+  it("nobody reads a colleague's vote or reason before their own is recorded", async () => {
     const caseId = await appealed();
     await heard(caseId);
     const [first, last] = [await desk("officer-karangwa"), await desk("officer-sebahire")];
     const [theirs, own] = ["The diploma is not recognised.", "The transcript came too late."];
     await give(first, caseId, "complete", { outcome: "upheld", text: theirs });
     const form = { outcome: "upheld", text: own };
-    await last.get(page(caseId));
-    const preview = { ...formOfAct(last, "complete"), ...form, _action: "preview" };
-    const seen = await last.post(`${page(caseId)}/act`, preview);
+    const file = await last.get(page(caseId));
+    assert.ok(!file.body.includes(theirs));
+    const act = `${page(caseId)}/act`;
+    const preview = { ...formOfAct(last, "complete"), ...form };
+    const seen = await last.post(act, { ...preview, _action: "preview" });
     assert.match(seen.body, /if the committee decides so/);
-    const asked = await give(last, caseId, "complete", form);
-    assert.match(asked.body, /The members give different reasons/);
-    assert.ok(asked.body.includes(theirs) && asked.body.includes(own));
-    assert.equal((await opened(town, caseId)).state.status, "in-appeal", "nothing is decided yet");
-    const { votes = [] } =
-      (await opened(town, caseId)).state.tasks.find((each) => each.votes) ?? {};
-    const [vote] = votes;
-    assert.equal(votes.length, 1);
-    assert.match(asked.body, new RegExp(`name="reasonOf"[^>]*value="${vote?.by}"`));
-    assert.equal(asked.status, 422);
-    const reasonOf = vote?.by ?? "";
-    const again = { ...formOfAct(last, "complete"), ...form, reasonOf };
-    const follows = await last.post(`${page(caseId)}/act`, { ...again, _action: "preview" });
-    const choice = new RegExp(`name="reasonOf"[^>]*value="${reasonOf}"[^>]*checked`);
-    assert.match(follows.body, choice, "it stays chosen");
-    const letter = await fetch(new URL(`${page(caseId)}/act`, town.url), {
-      method: "POST",
-      headers: { cookie: [...last.cookies].map((pair) => pair.join("=")).join("; ") },
-      body: new URLSearchParams({ ...again, _action: "letter" }),
-    });
-    const { text } = await readPdf(new Uint8Array(await letter.arrayBuffer()));
-    assert.ok(text.includes(theirs) && !text.includes(own), text);
-    const voted = { ...formOfAct(last, "complete"), ...form, reasonOf };
-    await last.post(`${page(caseId)}/act`, voted);
-    const { state, statements, history } = await opened(town, caseId);
+    assert.ok(!seen.body.includes(theirs));
+    const letter = await pdfFrom(town, last, act, { ...preview, _action: "letter" });
+    const { text } = await readPdf(letter);
+    assert.ok(text.includes(own) && !text.includes(theirs), text);
+    const exported = await exportedPdf(town, last, caseId);
+    const dossier = await readPdf(exported);
+    assert.ok(!dossier.text.includes(theirs));
+    const history = Buffer.from(
+      (await attachmentsOf(exported)).get("history.jsonl") ?? [],
+    ).toString();
+    const vote = history.split("\n").find((line) => line.includes("VoteCast")) ?? "";
+    assert.match(vote, /"kept":true/);
+    assert.doesNotMatch(vote, /outcome|reason/);
+    await give(last, caseId, "complete", form);
+    const { state, statements, history: events } = await opened(town, caseId);
     assert.equal(state.status, "refused");
-    const appeal = history.findLast(({ type }) => type === "AppealDecided");
+    const appeal = events.findLast(({ type }) => type === "AppealDecided");
     assert.ok(appeal?.type === "AppealDecided");
-    assert.equal(statements.get(appeal.data.reason?.text ?? ""), theirs);
+    assert.equal(statements.get(appeal.data.reason?.text ?? ""), own);
+  });
+
+  it("without the opinion it asks first, and panel and authority are told", async () => {
+    const caseId = await appealed();
+    const { dueAt } =
+      (await opened(town, caseId)).state.tasks.find(({ task }) => task === "opinion") ?? {};
+    town.setClock(new Date(Date.parse(dueAt ?? "") + 1000).toISOString());
+    await town.settle();
+    const rows = await town.app.sql<{ name: string }[]>`
+      select distinct o.name from notifications.notification n
+      join auth.officer o on o.id = n.officer
+      where n.case_id = ${caseId} and n.kind = 'opinion-missing'`;
+    const names = rows.map(({ name }) => name).join();
+    for (const name of ["Karangwa", "Mukantwari", "Sebahire", "Iradukunda"])
+      assert.match(names, new RegExp(name));
+    const member = await desk("officer-karangwa");
+    const list = await member.get("/staff/notifications");
+    assert.match(list.body, /The time for the opinion on the appeal is over/);
+    await town.app.tasks["officers.morning"]({ day: dateIn(town.now(), "Africa/Kigali") });
+    const morning = await member.get("/staff/notifications");
+    assert.match(morning.body, /Opinions on appeals not given in time: \d/);
+    const vote = { outcome: "upheld", text: "Nothing new." };
+    const asked = await give(member, caseId, "complete", vote);
+    assert.equal(asked.status, 422);
+    assert.match(asked.body, /Tick that you vote without the opinion, or wait for it/);
+    assert.match(asked.body, /still missing\. It was due by/);
+    const voted = await member.post(`${page(caseId)}/act`, {
+      ...{ ...formOfAct(member, "complete"), ...vote },
+      withoutOpinion: "yes",
+    });
+    assert.match(voted.body, /your vote is recorded/);
   });
 });

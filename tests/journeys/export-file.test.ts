@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, it } from "node:test";
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Client } from "../client.ts";
-import { readPdf } from "../pdf.ts";
+import { attachmentsOf, readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { give, page, sent } from "./office-given.ts";
+import { exportedPdf, give, page, sent } from "./office-given.ts";
 
 const degree = "recognition-of-foreign-degree";
 let town: Town;
@@ -16,30 +15,8 @@ before(async () => {
 after(() => town?.close());
 
 /** The PDF that the export answers with. */
-async function exported(client: Client, caseId: string, fields = {}): Promise<Uint8Array> {
-  await client.get(page(caseId));
-  const csrf = /name="_csrf" value="([^"]+)"/.exec(client.last?.body ?? "")?.[1] ?? "";
-  const answer = await fetch(`${town.url}${page(caseId)}/export`, {
-    method: "POST",
-    body: new URLSearchParams({ _csrf: csrf, why: "court", ...fields }),
-    headers: {
-      cookie: [...client.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-      origin: town.url,
-    },
-  });
-  assert.equal(answer.headers.get("content-type"), "application/pdf", await answer.clone().text());
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
-async function attachmentsOf(bytes: Uint8Array) {
-  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
-  const pdf = await task.promise;
-  const contents = new Map<string, Uint8Array>();
-  for (const id of (await pdf.getAttachments())?.keys() ?? [])
-    contents.set(id, (await pdf.getAttachmentContent(id)) as Uint8Array);
-  await task.destroy();
-  return contents;
-}
+const exported = (client: Client, caseId: string, fields = {}): Promise<Uint8Array> =>
+  exportedPdf(town, client, caseId, fields);
 
 async function file(): Promise<{ caseId: string; reference: string; officer: Client }> {
   const made = await sent(town, degree, { person: "uwimana-sandrine" });

@@ -134,3 +134,35 @@ export async function decide(
   assert.equal(done.status, 200, done.body.slice(0, 3000));
   return done;
 }
+
+/** Posts a form whose answer is a PDF. */
+export async function pdfFrom(
+  { url }: Pick<Town, "url">,
+  client: Client,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Uint8Array> {
+  const answer = await fetch(new URL(path, url), {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: {
+      cookie: [...client.cookies].map((pair) => pair.join("=")).join("; "),
+      origin: url,
+    },
+  });
+  assert.equal(answer.headers.get("content-type"), "application/pdf", await answer.clone().text());
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** The PDF of a whole file, for a court unless `fields` says what else. */
+export async function exportedPdf(
+  town: Pick<Town, "url">,
+  client: Client,
+  caseId: string,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Uint8Array> {
+  await client.get(page(caseId));
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(client.last?.body ?? "")?.[1] ?? "";
+  const form = { _csrf: csrf, why: "court", ...fields };
+  return pdfFrom(town, client, `${page(caseId)}/export`, form);
+}

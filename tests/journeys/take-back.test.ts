@@ -79,15 +79,36 @@ describe("A minute to take a decision back", () => {
     const vote = { outcome: "overturned", text: "The map is right." };
     const [first, last] = [await desk("officer-karangwa"), await desk("officer-sebahire")];
     await give(first, caseId, "complete", vote);
-    says(await give(last, caseId, "complete", vote), "nothing is sent before", "Take back");
+    const other = { outcome: "upheld", text: "It overlaps." };
+    says(await give(last, caseId, "complete", other), "You can take it back until", "Take back");
+    says(await first.get(page(caseId)), "You have voted", "Take back");
+    const voteBack = await last.post(`${page(caseId)}/act`, formOfAct(last, "take-back"));
+    says(voteBack, "your decision is taken back");
+    assert.doesNotMatch(voteBack.body, /The map is right/, "the other's reason stays closed");
+    const decided = { ...vote, text: "The newest map is right." };
+    says(await give(last, caseId, "complete", decided), "nothing is sent before", "Take back");
+    const own = await last.get(page(caseId));
+    assert.doesNotMatch(own.body, /The map is right/);
     const back = await last.post(`${page(caseId)}/act`, formOfAct(last, "take-back"));
     says(back, "your decision is taken back. Nothing was sent.");
     assert.match(back.body, /value="overturned"[^>]* checked/, "the vote is there to be corrected");
     const task = (await opened(town, caseId)).state.tasks.find(({ votes }) => votes);
     assert.equal(task?.votes?.length, 1);
-    const other = { outcome: "upheld", text: "It overlaps." };
-    await give(last, caseId, "complete", other);
-    assert.equal(await statusOf(caseId), "in-appeal");
+    await give(last, caseId, "complete", decided);
+    says(
+      await give(last, caseId, "choose-reason"),
+      "The map is right.",
+      "It can no longer be taken back",
+    );
+    const { by: reasonOf = "" } = task?.votes?.[0] ?? {};
+    await last.post(`${page(caseId)}/act`, { ...formOfAct(last, "choose-reason"), reasonOf });
+    const signed = (await opened(town, caseId)).state.tasks.find((each) => each.signed)?.signed;
+    town.setClock(signed?.takesEffectAt ?? "");
+    await town.settle();
+    const { history, statements } = await opened(town, caseId);
+    const appeal = history.findLast(({ type }) => type === "AppealDecided");
+    assert.ok(appeal?.type === "AppealDecided");
+    assert.equal(statements.get(appeal.data.reason?.text ?? ""), "The map is right.");
   });
 
   it("is taken back from the page after deciding, and nothing was sent", async () => {

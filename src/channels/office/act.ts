@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { askable, assignTask, reasonsToChoose } from "../../acts/index.ts";
+import { askable, assignTask } from "../../acts/index.ts";
 import {
   type Application,
   type CaseCommand,
   type CaseState,
+  isOpen,
   maySee,
   meaningOf,
   type Task,
@@ -29,11 +30,10 @@ import {
 } from "../../platform/http/index.ts";
 import { findApplication, partiesAhead } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
-import { reasonWords } from "./case-words.ts";
 import { type PreviewAsked, previewOf, previewsAsked, sendLetter } from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
-import { effectTime, signedFlash } from "./take-back.ts";
+import { effectTime, signedFlash, votedFlash } from "./take-back.ts";
 import { textLimit } from "./task-forms.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
 import { acts, type Typed } from "./typed.ts";
@@ -79,12 +79,6 @@ export async function act(
     const back = { ...typed, problems, findings: record?.screen };
     return sendCase(desk, application, back, statusOf("invalid"));
   }
-  const reasons = await reasonsOffered(desk, application, typed);
-  if (reasons.length > 0 && !reasons.some(({ by }) => by === typed.reasonOf)) {
-    const asked = [{ field: "reasonOf", code: "required" }];
-    const back = { ...typed, reasons, problems: asked };
-    return sendCase(desk, application, back, statusOf("invalid"));
-  }
   const given = await carryOut(desk, application, typed, { key: keyOf(form), ...record });
   if (given.ok && signs && textOf(form, "and") === "next") {
     const list = listOf((request.query as { readonly list?: unknown }).list, desk);
@@ -112,27 +106,7 @@ async function preview(
   if (!foreseen.ok) return again(desk, application, { ...typed, findings }, foreseen.refusal);
   const { value } = foreseen;
   if (asked === "letter" && value.isDecided) return sendLetter(desk, value.application);
-  const reasons = await reasonsOffered(desk, application, typed);
-  const choice = reasons.length > 0 && { reasons };
-  return sendCase(desk, application, { ...typed, findings, preview: value, ...choice });
-}
-
-/** Whose reason the applicant can be told of a vote that decides, in the words of the file. */
-async function reasonsOffered(
-  desk: Desk,
-  application: Application,
-  { act: name, ...typed }: Typed,
-): Promise<NonNullable<Typed["reasons"]>> {
-  if (name !== "complete") return [];
-  const command = commandOf({ ...typed, act: name }, undefined);
-  const reasons = await reasonsToChoose(desk.deps, { application, command, actor: actorAt(desk) });
-  const nameOf = await desk.deps.names(reasons.map(({ by }) => by));
-  return reasons.map(({ by, code, text }) => ({
-    ...{ by, name: nameOf(by) },
-    words: [...reasonWords(desk.t, application, code ? { code } : undefined), text]
-      .filter(Boolean)
-      .join(" – "),
-  }));
+  return sendCase(desk, application, { ...typed, findings, preview: value });
 }
 
 /** Gives the command; a colleague to whom work is assigned is looked up by the act. */
@@ -171,6 +145,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     code: textOf(form, "code"),
     to: textOf(form, "to"),
     reasonOf: textOf(form, "reasonOf"),
+    withoutOpinion: textOf(form, "withoutOpinion") === "yes",
     text,
     fields: ticked.filter((field) => askFor.has(field)),
     problems: [...tooLong(text), ...nobodyChosen(name, form)],
@@ -186,9 +161,10 @@ const tooLong = (text: string): Problem[] =>
 type CommandAct = Exclude<Typed["act"], "assign">;
 
 function commandOf(
-  { act: name, task, outcome, code, text, fields, reasonOf }: Typed & { readonly act: CommandAct },
+  { act: name, task, ...typed }: Typed & { readonly act: CommandAct },
   findings: Answers | undefined,
 ): CaseCommand {
+  const { outcome, code, text, fields, reasonOf, withoutOpinion } = typed;
   const statement = { id: newId(), text };
   switch (name) {
     case "complete":
@@ -197,8 +173,10 @@ function commandOf(
         ...(code && { code }),
         ...(findings && { findings }),
         ...(text && { statement }),
-        ...(reasonOf && { reasonOf }),
+        ...(withoutOpinion && { withoutOpinion }),
       };
+    case "choose-reason":
+      return { type: name, task, ...(reasonOf && { reasonOf }) };
     case "recuse":
       return { type: name, task, statement };
     case "return":
@@ -235,7 +213,9 @@ function findings(
 }
 
 /** After these acts the officer stays on the file; the others finish their work on it. */
-const staying: readonly Typed["act"][] = ["claim", "take-over", "extend", "take-back"];
+const staying: readonly Typed["act"][] = [
+  ...["claim", "take-over", "extend", "take-back", "choose-reason"],
+] as const;
 
 function onwards(
   desk: Desk,
@@ -252,20 +232,21 @@ function onwards(
 
 /** What was done, as the next page says it. */
 function doneFlash(
-  { deps }: Desk,
+  { deps, officer }: Desk,
   { id, state }: Pick<Application, "id" | "state">,
   { act: name, task }: Typed,
   after: CaseState,
 ): Flash {
   const own = after.tasks.find(({ key }) => key === task);
+  const reference = state.submitted?.reference ?? "";
+  const acted = { caseId: id, task, reference };
   const signed = own?.signed;
-  if (signed) {
-    const time = effectTime(deps, signed.takesEffectAt);
-    return signedFlash({ caseId: id, task, reference: state.submitted?.reference ?? "" }, time);
-  }
+  if (signed) return signedFlash(acted, effectTime(deps, signed.takesEffectAt));
+  const vote = own?.votes?.find(({ by }) => by === officer.id);
+  if (name === "complete" && own && isOpen(own) && vote?.finalAt)
+    return votedFlash(acted, effectTime(deps, vote.finalAt));
   const done = name === "complete" ? (own && waitsFor(own)) || completed(after) : name;
-  const facts = { reference: state.submitted?.reference ?? "" };
-  return { kind: "success", code: `office-pages.done.${done}`, facts };
+  return { kind: "success", code: `office-pages.done.${done}`, facts: { reference } };
 }
 
 /** Whose signature or vote the outcome still waits for. */

@@ -160,7 +160,7 @@ export const historyEntries = (desk: Desk, file: CaseFile): readonly HistoryEntr
       datetime: event.at,
       by: whoDid(t, file, decider(event) ?? event.actor),
       texts: isRetained
-        ? [t(event.type === "VoteCast" ? "committee.blind" : "office-pages.kept-apart")]
+        ? [t(isOfVote(file.application, event) ? "committee.blind" : "office-pages.kept-apart")]
         : eventTexts(t, file, event),
     };
   });
@@ -188,15 +188,21 @@ const judging: readonly CaseEvent["type"][] = [
   "VoteCast",
 ];
 
+const taskOf = ({ state }: Application, { data }: CaseEvent): Task | undefined =>
+  "task" in data ? state.tasks.find(({ key }) => key === data.task) : undefined;
+
+const isOfVote = (application: Application, event: CaseEvent): boolean => {
+  const task = taskOf(application, event);
+  return task !== undefined && committeeOf(application.definition, task) !== undefined;
+};
+
 /** Whether the event tells what came of a task that is kept from this officer. */
-function isOfKept(desk: Desk, application: Application, event: CaseEvent): boolean {
-  if (!judging.includes(event.type) || !("task" in event.data)) return false;
-  const { task: key } = event.data;
-  const task = application.state.tasks.find((each) => each.key === key);
-  if (!task) return false;
-  return event.type === "VoteCast"
-    ? areVotesKeptFrom(task, desk.officer.id)
-    : isKept(desk, application, task);
+export function isOfKept(desk: Desk, application: Application, event: CaseEvent): boolean {
+  const task = taskOf(application, event);
+  if (!task || !judging.includes(event.type)) return false;
+  if (!isOfVote(application, event)) return isKept(desk, application, task);
+  const isOwn = event.type === "VoteCast" && event.data.by === desk.officer.id;
+  return !isOwn && areVotesKeptFrom(task, desk.officer.id, desk.now);
 }
 
 export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: RecordedActor) {

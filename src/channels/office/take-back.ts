@@ -43,12 +43,16 @@ export function takenBack(
   { key }: Pick<Task, "key">,
   officer: string,
 ): Typed | undefined {
-  const [before, last] = history
-    .filter(({ type, data }) => type !== "TaskEscalated" && "task" in data && data.task === key)
-    .slice(-2);
-  if (before?.type !== "DecisionSigned" || last?.type !== "DecisionTakenBack") return undefined;
-  const { by, outcome, reason: { code = "", text } = {} } = before.data;
-  if (by !== officer) return undefined;
+  const isBy = (data: object) => "by" in data && data.by === officer;
+  const own = history.filter(({ data }) => "task" in data && data.task === key && isBy(data));
+  const last = own.at(-1);
+  // A member gets their own words back, whoever's reason was signed with them.
+  const before =
+    own.findLast(({ type }) => type === "VoteCast") ??
+    own.findLast(({ type }) => type === "DecisionSigned");
+  if (last?.type !== "DecisionTakenBack") return undefined;
+  if (before?.type !== "DecisionSigned" && before?.type !== "VoteCast") return undefined;
+  const { outcome, reason: { code = "", text } = {} } = before.data;
   return {
     ...{ act: "complete", task: key, outcome, code, to: "", fields: [], problems: [] },
     text: (text && statements.get(text)) || "",
@@ -62,10 +66,19 @@ export const signedFlash = (signed: Signed, time: string): Flash => ({
   facts: { ...signed, time },
 });
 
+/** The message after a vote that can be taken back for a while. */
+export const votedFlash = (signed: Signed, time: string): Flash => ({
+  kind: "success",
+  code: "office-pages.done.vote-held",
+  facts: { ...signed, time },
+});
+
+const takenBackBy: readonly string[] = ["office-pages.done.signed", "office-pages.done.vote-held"];
+
 /** The way to take back what such a message is about; nothing for any other message. */
 export function takeBackIn(desk: Desk, flash: Flash | undefined): SafeHtml | undefined {
   const { caseId, task, reference } = flash?.facts ?? {};
-  if (flash?.code !== "office-pages.done.signed" || !isUuid(String(caseId))) return undefined;
+  if (!flash || !takenBackBy.includes(flash.code) || !isUuid(String(caseId))) return undefined;
   const signed = { caseId: String(caseId), task: String(task), reference: String(reference) };
   return takeBackForm(desk, signed);
 }

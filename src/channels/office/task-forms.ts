@@ -2,6 +2,7 @@ import {
   type Application,
   type OwnPlace,
   opinionAwaitedUntil,
+  opinionMissing,
   outcomesClosed,
   type Task,
   taskDocuments,
@@ -22,6 +23,7 @@ import {
   button,
   buttonGroup,
   type Content,
+  checkbox,
   details,
   html,
   inset,
@@ -209,7 +211,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     "complete",
     html`
       ${enterButton}${outcomes}${asked}${text}
-      ${four}${reasonsPart(form, typed)}
+      ${four}${withoutOpinion(form, typed)}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(
         button({ text: decide ?? t("office.decide") }),
@@ -221,22 +223,24 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
   );
 }
 
-/** Whose reason the applicant is told, where members who vote the same give different ones. */
-function reasonsPart({ desk: { t, officer }, task }: FormOf, typed?: Typed): SafeHtml | null {
-  const { reasons } = typed ?? {};
-  if (!reasons) return null;
-  const choice = radios(
-    {
-      id: fieldId("complete", task.key, "reasonOf"),
-      ...{ name: "reasonOf", legend: t("committee.reasons.legend") },
-      hint: t("committee.reasons.hint"),
-      items: reasons.map(({ by, name, words }) => ({ value: by, text: name, hint: words })),
-      value: typed?.reasonOf || (reasons.find(({ by }) => by === officer.id) ?? reasons.at(-1))?.by,
-      error: errorOf(t, typed, "reasonOf"),
-    },
-    t,
+/** Asks for a tick where an appeal is decided without the opinion that was asked for. */
+function withoutOpinion({ desk, application, task }: FormOf, typed?: Typed): SafeHtml | null {
+  const { t, deps } = desk;
+  const { dueAt } = opinionMissing(application.state) ?? {};
+  if (dueAt === undefined || isOpinion(task)) return null;
+  if (opinionAwaitedUntil(application.state, desk.now)) return null;
+  const date = t.until(dueAt, deps.catalogue.jurisdiction.timeZone);
+  return inset(
+    checkbox(
+      {
+        id: fieldId("complete", task.key, "withoutOpinion"),
+        ...{ name: "withoutOpinion", value: "yes", checked: typed?.withoutOpinion ?? false },
+        label: t("committee.without-opinion", { date }),
+        error: errorOf(t, typed, "withoutOpinion"),
+      },
+      t,
+    ),
   );
-  return inset(choice);
 }
 
 function hintOf({ application, task, place }: FormOf): PlainKey {

@@ -1,7 +1,9 @@
 import {
   type Application,
   answerWindow,
+  areVotesKeptFrom,
   extensionWindow,
+  isInItsMinute,
   isOpen,
   isWorkOf,
   supervisor,
@@ -29,7 +31,7 @@ import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
 import { actForm, actHref, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
-import { votePart } from "./vote-part.ts";
+import { reasonChoice, votePart } from "./vote-part.ts";
 
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
@@ -160,25 +162,40 @@ function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
 }
 
 /** A decision that waits to take effect: whoever signed it may take it back. */
-function signed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml | null {
+function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
+  const { desk, application, task } = form;
   const { t, deps, officer, now } = desk;
   if (!task.signed) return null;
-  const { outcome, by, reason, takesEffectAt } = task.signed;
+  const { outcome, by, reason, takesEffectAt, sealed } = task.signed;
   const time = effectTime(deps, takesEffectAt);
   const reference = application.state.submitted?.reference ?? "";
-  const mine = by === officer.id && takesEffectAt > now.toISOString();
+  const own = task.votes?.find((vote) => vote.by === officer.id);
+  const instant = now.toISOString();
+  const isTheirs = by === officer.id && takesEffectAt > instant;
+  const canTakeBack = own ? isInItsMinute(own, instant) : isTheirs;
+  const isCommittee = committeeOf(application.definition, task) !== undefined;
+  const isKept = isCommittee && areVotesKeptFrom(task, officer.id, now);
+  const decided = html`
+    <p class="govuk-body">
+      <strong>${outcomeWords(t, application, task, outcome)}</strong><br>
+      ${t("office.signed-by", { name: nameOf(by) })}
+    </p>
+    ${foundWords(desk, application, task)}
+  `;
   const shown = inset(
     html`
+      ${isKept && !isTheirs ? html`<p class="govuk-body">${t("committee.blind")}</p>` : decided}
+      ${isKept ? null : paragraphs(reasonWords(t, application, reason))}
       <p class="govuk-body">
-        <strong>${outcomeWords(t, application, task, outcome)}</strong><br>
-        ${t("office.signed-by", { name: nameOf(by) })}
+        ${t(sealed ? "committee.sealed" : "office-pages.take-back.until", { time })}
       </p>
-      ${foundWords(desk, application, task)}${paragraphs(reasonWords(t, application, reason))}
-      <p class="govuk-body">${t("office-pages.take-back.until", { time })}</p>
     `,
   );
-  const form = { caseId: application.id, task: task.key, reference };
-  return html`${shown}${mine ? takeBackForm(desk, form) : null}`;
+  const taken = { caseId: application.id, task: task.key, reference };
+  return html`
+    ${shown}${canTakeBack && !(sealed && isTheirs) ? takeBackForm(desk, taken) : null}
+    ${isCommittee && isTheirs ? reasonChoice(form, nameOf) : null}
+  `;
 }
 
 function secondSignature(form: FormOf): SafeHtml {

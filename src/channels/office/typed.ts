@@ -13,6 +13,7 @@ export const acts = [
   "complete",
   "confirm",
   "take-back",
+  "choose-reason",
   "recuse",
   "return",
   "ask",
@@ -37,13 +38,10 @@ export interface Typed {
   readonly findings?: FieldsScreen | undefined;
   /** What the applicant would get, where it was asked for. */
   readonly preview?: DecisionPreview;
-  /** Of a vote that decides: whose reason the applicant can be told, and whose was chosen. */
-  readonly reasons?: readonly {
-    readonly by: string;
-    readonly name: string;
-    readonly words: string;
-  }[];
+  /** Of a vote that decides: whose reason the applicant is told. */
   readonly reasonOf?: string;
+  /** Of an appeal: ticked that it is decided without the opinion. */
+  readonly withoutOpinion?: boolean;
   readonly problems: readonly Problem[];
   /** What stands above the page where no field is to blame: a colleague was quicker. */
   readonly refused?: string;

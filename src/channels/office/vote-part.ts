@@ -1,17 +1,19 @@
-import { areVotesKeptFrom, isWorkOf } from "../../cases/index.ts";
+import { reasonsToChoose } from "../../acts/index.ts";
+import { areVotesKeptFrom, isInItsMinute, isWorkOf, type Vote } from "../../cases/index.ts";
 import type { Committee } from "../../catalogue/index.ts";
-import { button, details, html, inset, type SafeHtml } from "../components/index.ts";
+import { button, details, html, inset, radios, type SafeHtml } from "../components/index.ts";
 import { paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords } from "./case-words.ts";
 import { actorAt } from "./desk.ts";
 import type { NameOf } from "./names.ts";
+import { effectTime, takeBackForm } from "./take-back.ts";
 import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
-import { typedIn } from "./typed.ts";
+import { errorOf, fieldId, typedIn } from "./typed.ts";
 
 /** How the vote of a committee stands, and a member's own vote; nobody takes it in hand. */
 export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): SafeHtml {
   const { desk, application, task } = form;
-  const { t, officer } = desk;
+  const { t, officer, now } = desk;
   const { votes = [], recused = [] } = task;
   const { members, quorum, majority, otherwise } = committee;
   const counts = { votes: votes.length, members: members - recused.length, quorum };
@@ -26,7 +28,7 @@ export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): Sa
       ${recused.length > 0 ? html`<br>${t("committee.recused-names", { names })}` : null}
     </p>
     ${
-      areVotesKeptFrom(task, officer.id)
+      areVotesKeptFrom(task, officer.id, now)
         ? html`<p class="govuk-hint">${t("committee.blind")}</p>`
         : votesPart(form, nameOf)
     }
@@ -47,12 +49,66 @@ function votesPart({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtm
   )}</ul>`;
 }
 
+/** A member's own vote, which they can take back for a while. */
+function voted({ desk, application, task }: FormOf, vote: Vote): SafeHtml {
+  const { t, deps, now } = desk;
+  const isHeld = vote.finalAt !== undefined && isInItsMinute(vote, now.toISOString());
+  if (!isHeld) return inset(t("committee.voted"));
+  const time = effectTime(deps, vote.finalAt ?? "");
+  const outcome = outcomeWords(t, application, task, vote.outcome);
+  const reference = application.state.submitted?.reference ?? "";
+  return html`
+    ${inset(t("committee.voted-held", { outcome, time }))}
+    ${takeBackForm(desk, { caseId: application.id, task: task.key, reference })}
+  `;
+}
+
+/**
+ * A vote that decides and waits to take effect. Its member may keep to it for good, reads then the
+ * reasons of the others, and chooses which one the applicant gets.
+ */
+export function reasonChoice(form: FormOf, nameOf: NameOf): SafeHtml | null {
+  const { desk, application, task } = form;
+  const { t } = desk;
+  const reasons = reasonsToChoose(application, task);
+  if (reasons.length === 0) return null;
+  if (!task.signed?.sealed)
+    return actForm(
+      form,
+      "choose-reason",
+      html`
+        <p class="govuk-hint">${t("committee.reasons.seal-hint")}</p>
+        ${button({ text: t("committee.reasons.seal"), kind: "secondary" })}
+      `,
+    );
+  const { text: signed } = task.signed.reason ?? {};
+  const choice = radios(
+    {
+      id: fieldId("choose-reason", task.key, "reasonOf"),
+      ...{ name: "reasonOf", legend: t("committee.reasons.legend") },
+      hint: t("committee.reasons.hint"),
+      items: reasons.map(({ by, code, text }) => ({
+        ...{ value: by, text: nameOf(by) },
+        hint: [...reasonWords(t, application, code ? { code } : undefined), text]
+          .filter(Boolean)
+          .join(" – "),
+      })),
+      value: task.votes?.find(({ reason }) => reason?.text === signed)?.by,
+      error: errorOf(t, typedIn(form.typed, "choose-reason", task.key), "reasonOf"),
+    },
+    t,
+  );
+  const go = button({ text: t("committee.reasons.choose") });
+  return actForm(form, "choose-reason", html`${choice}${go}`);
+}
+
 /** What a member can do: vote, or say that they have a conflict of interest. */
 function ownVote(form: FormOf): SafeHtml | null {
   const { desk, application, task } = form;
   const { t, officer } = desk;
   const isOwn = ({ by }: { readonly by: string }) => by === officer.id;
-  if (task.votes?.some(isOwn)) return inset(t("committee.voted"));
+  const vote = task.votes?.find(isOwn);
+  if (vote) return voted(form, vote);
   if (task.recused?.some(isOwn)) return inset(t("committee.recused"));
   if (!isWorkOf(actorAt(desk), task, application.definition.id)) return null;
   const words = wordsBox(form, "recuse", t("office.reason"), t("committee.recuse.hint"));

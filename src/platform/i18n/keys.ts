@@ -605,17 +605,23 @@ export interface Places {
   "committee.paper-kept": never;
   "committee.preview": never;
   "committee.reason-hint": never;
+  "committee.reasons.choose": never;
   "committee.reasons.hint": never;
   "committee.reasons.legend": never;
+  "committee.reasons.seal": never;
+  "committee.reasons.seal-hint": never;
   "committee.recuse.do": never;
   "committee.recuse.hint": never;
   "committee.recuse.title": never;
   "committee.recused": never;
   "committee.recused-names": "names";
+  "committee.sealed": "time";
   "committee.stand": "members" | "quorum" | "votes";
   "committee.title": never;
   "committee.vote": never;
   "committee.voted": never;
+  "committee.voted-held": "outcome" | "time";
+  "committee.without-opinion": "date";
   "component.breadcrumbs": never;
   "component.choose-one": never;
   "component.day": never;
@@ -1989,6 +1995,7 @@ export interface Places {
   "notifications.kinds.named": never;
   "notifications.kinds.operator-missing": never;
   "notifications.kinds.opinion-given": never;
+  "notifications.kinds.opinion-missing": never;
   "notifications.kinds.released": never;
   "notifications.kinds.second-signature": never;
   "notifications.kinds.taken-away": never;
@@ -2001,6 +2008,7 @@ export interface Places {
   "notifications.morning.escalated": "count";
   "notifications.morning.late": "count";
   "notifications.morning.opinions": "count";
+  "notifications.morning.opinions-missing": "count";
   "notifications.morning.taken-over": "count";
   "notifications.morning.team": never;
   "notifications.none": never;
@@ -2109,6 +2117,7 @@ export interface Places {
   "office-pages.decision-letter": never;
   "office-pages.done.ask": "reference";
   "office-pages.done.assign": "reference";
+  "office-pages.done.choose-reason": "reference";
   "office-pages.done.claim": "reference";
   "office-pages.done.complete": "reference";
   "office-pages.done.confirm": "reference";
@@ -2125,6 +2134,7 @@ export interface Places {
   "office-pages.done.take-back": "reference";
   "office-pages.done.take-over": "reference";
   "office-pages.done.vote": "reference";
+  "office-pages.done.vote-held": "reference" | "time";
   "office-pages.download": never;
   "office-pages.due.in": "count";
   "office-pages.due.none": never;
@@ -2267,6 +2277,7 @@ export interface Places {
   "office-pages.problems.complete.outcome": never;
   "office-pages.problems.complete.reasonOf": never;
   "office-pages.problems.complete.text": never;
+  "office-pages.problems.complete.withoutOpinion": never;
   "office-pages.problems.extend.text": never;
   "office-pages.problems.recuse.text": never;
   "office-pages.problems.return.text": never;
@@ -3750,6 +3761,7 @@ export interface Places {
   "refusals.case.nothing-to-pay": never;
   "refusals.case.nothing-to-take-back": never;
   "refusals.case.opinion-awaited": never;
+  "refusals.case.opinion-missing": never;
   "refusals.case.other-office": never;
   "refusals.case.outcome-not-possible": never;
   "refusals.case.own-case": never;

@@ -24,6 +24,7 @@ export {
   type Returns,
 } from "./outside-link.ts";
 export type { Watched } from "./queue.ts";
+export { job, type Planned, type Reaction, type Reactions } from "./reaction.ts";
 export { type DueOptions, runDue } from "./run-due.ts";
 export type { AnyTasks, JobLogger, Tasks, TasksOf } from "./tasks.ts";
 export { startWorker, type Worker, type WorkerOptions, type WorkerState } from "./worker.ts";
