@@ -5,6 +5,7 @@ import { makeGovernmentFollower, type Shelf, type TriedEdits } from "./governmen
 import type { Government, ReadyService } from "./load.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition } from "./model.ts";
+import { panelOverlay } from "./panel-overlay.ts";
 import { type Publication, publish, publishedChannel, publishGovernment } from "./publish.ts";
 import { readPublished, readService } from "./service-files.ts";
 import {
@@ -242,6 +243,7 @@ function catalogueOf(standing: Standing, shelf: Shelf): Catalogue {
     heldBack.push({ service: jurisdiction.code, problems: standing.problems });
   const bound = treatyOverlay(standing.treaties);
   const definitions = ready.map(({ definition }) => bound.definition(definition));
+  const heard = panelOverlay(definitions);
   return makeCatalogue({
     ...government,
     jurisdiction: bound.jurisdiction(jurisdiction),
@@ -250,8 +252,9 @@ function catalogueOf(standing: Standing, shelf: Shelf): Catalogue {
     journeys: government.journeysOf(definitions).journeys,
     heldBack,
     older: {
-      version: (id, version) => bound.withFacts(shelf.version(id, version)),
-      findVersion: async (id, version) => bound.withFacts(await shelf.findVersion(id, version)),
+      version: (id, version) => heard(bound.withFacts(shelf.version(id, version))),
+      findVersion: async (id, version) =>
+        heard(bound.withFacts(await shelf.findVersion(id, version))),
     },
   });
 }

@@ -40,11 +40,14 @@ const original = Object.fromEntries(
 const first = (original["service.yaml"] ?? "").replace(/^version: \d+$/m, "version: 1");
 
 /** Rwanda with only the birth certificate, its service.yaml changed. */
-function withBirth(change: (text: string) => string = (text) => text): Government {
+function withBirth(
+  change: (text: string) => string = (text) => text,
+  around = surroundings,
+): Government {
   const files = { ...original, "service.yaml": change(first) };
-  const { definition, findings } = readService("services/birth-certificate", files, surroundings);
+  const { definition, findings } = readService("services/birth-certificate", files, around);
   return {
-    ...surroundings,
+    ...around,
     services: definition
       ? [{ definition, source: sourceOf(definition.id, definition.version, files) }]
       : [],
@@ -99,6 +102,22 @@ test("A server that began before a version was published finds it, as do old cas
   assert.equal(after.version(birth, 1)?.title.fr, "Certificat de naissance");
   assert.equal(after.version(birth, 1), after.version(birth, 1));
   assert.equal(await after.findVersion(birth, 3), undefined);
+});
+
+test("An appeal of an old application is decided by votes once its panel does so", async () => {
+  const own = await freshDatabase();
+  after(() => own.drop());
+  const authorities = jurisdiction.authorities.map(({ panel: _panel, ...each }) => each);
+  const before = { ...surroundings, jurisdiction: { ...jurisdiction, authorities } };
+  const alone = withBirth((text) => text.replace(/^ {2}committee: .*\n/m, ""), before);
+  const old = (await openCatalogue(own.appSql, alone, now)).catalogue.current(birth);
+  assert.equal(old?.appeal?.committee, undefined);
+  const { catalogue } = await openCatalogue(own.appSql, dearer(2), now);
+  const current = catalogue.current(birth)?.appeal;
+  assert.ok(current?.committee);
+  assert.deepEqual(catalogue.version(birth, 1)?.appeal?.committee, current.committee);
+  assert.equal(catalogue.version(birth, 1), catalogue.version(birth, 1));
+  assert.equal(priceOf(catalogue.version(birth, 1)), 500);
 });
 
 test("A running server takes in what another publishes, even with an older folder", async () => {
