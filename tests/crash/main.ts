@@ -84,12 +84,21 @@ const { appUrl } = await prepareEmbedded(postgres);
 const line = await countingProxy(appUrl);
 const cutter: Cutter = {
   reset: line.resetWhileItSpeaks,
+  /** After a strike that was not waited for, PostgreSQL may still be coming. */
   async end() {
-    const sql = connect(postgres.url("hamwe", "postgres"), 1);
-    await sql`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where pid <> pg_backend_pid() and backend_type = 'client backend'`;
-    await sql.end();
+    for (const limit = Date.now() + 30_000; ; await sleep(20)) {
+      const sql = connect(postgres.url("hamwe", "postgres"), 1);
+      try {
+        await sql`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where pid <> pg_backend_pid() and backend_type = 'client backend'`;
+        return;
+      } catch (fault) {
+        if (Date.now() > limit) throw fault;
+      } finally {
+        await sql.end();
+      }
+    }
   },
 };
 const access = {
