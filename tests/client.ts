@@ -113,6 +113,7 @@ export class Client {
         [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
       );
       headers.set("accept", "text/html");
+      headers.set("accept-encoding", "identity");
       if (this.userAgent) headers.set("user-agent", this.userAgent);
       const response = await fetch(target, { ...request, headers, redirect: "manual" });
       for (const cookie of response.headers.getSetCookie()) this.keep(cookie);

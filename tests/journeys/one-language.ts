@@ -110,10 +110,23 @@ export function textsOn(page: string): { readonly text: string; readonly lang: s
 const neutral =
   /\b(?=[a-f]*\d)[0-9a-f]{4}\b|\bFrw\b|\bkB\b|\S+:\/\/\S+|\blocalhost\S*|\b[A-Z0-9]{5}-[A-Z0-9]{5}\b|\b[A-Z]{2,4}\b|\S+\.\S*\p{L}\S*|\S+@\S+|(?<=^|[\s|(])(?:rw|en|fr|az)(?=$|[\s|,.)])/gu;
 
+const clearedTexts = new WeakMap<Vocabulary, Set<string>>();
+
+function clearedOf(vocabulary: Vocabulary): Set<string> {
+  const cleared = clearedTexts.get(vocabulary) ?? new Set<string>();
+  clearedTexts.set(vocabulary, cleared);
+  return cleared;
+}
+
 /** What on a page stands in another language than it says. */
 export function strangersOn(page: string, vocabulary: Vocabulary): readonly Stranger[] {
+  const cleared = clearedOf(vocabulary);
   return textsOn(page).flatMap(({ text, lang }) => {
+    // Most texts of a page stand on many others too.
+    const key = `${lang} ${text}`;
+    if (cleared.has(key)) return [];
     const words = strangersIn(text, lang as Lang, vocabulary);
+    if (words.length === 0) cleared.add(key);
     return words.length > 0 ? [{ text, lang: lang as Lang, words }] : [];
   });
 }
