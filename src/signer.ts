@@ -31,14 +31,16 @@ else await listen();
 /** What a server starts: told by its first message what for, and ends with it. */
 function beChild(): void {
   let answer: ((line: string) => Promise<string | undefined>) | undefined;
+  // A server that has just ended hears nothing more, and "disconnect" ends this process too.
+  const tell = (text: string | undefined) => process.send?.(text, () => undefined);
   process.on("message", async (text) => {
     if (!answer) {
       answer = answering(JSON.parse(String(text)));
-      process.send?.("ready");
+      tell("ready");
       return;
     }
     // A fault ends this process, and the next one is asked again.
-    process.send?.(await answer(String(text)));
+    tell(await answer(String(text)));
   });
   process.on("disconnect", () => process.exit(0));
   // Whoever stops the server by its terminal stops it alone; this one ends with it.

@@ -95,6 +95,24 @@ test("A signer that is killed is started anew, and what it was asked is signed",
   assert.notEqual(signer.pid(), before);
 });
 
+test("A signer whose server ended before it could answer ends too, without a fault", async () => {
+  const start = { folder, territory: "RW", demonstration: true, databaseUrl: database.signerUrl };
+  const server = spawn(process.execPath, [
+    "--eval",
+    `const [, program, start] = process.argv;
+    const signer = require("node:child_process").fork(program, ["child"], { execArgv: [] });
+    signer.send(start, () => process.kill(process.pid, "SIGKILL"));`,
+    ...[program, JSON.stringify(start)],
+  ]);
+  let told = "";
+  server.stderr.on("data", (said) => {
+    told += said;
+  });
+  // Ends once the signer, which writes there too, has ended as well.
+  await once(server, "close");
+  assert.doesNotMatch(told, /Error/);
+});
+
 test("A signer has longer to start than to answer", async () => {
   // Holds its keys after twice the time that an answer has here.
   const slowly = join(folder, "slowly.mjs");
