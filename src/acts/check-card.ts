@@ -12,6 +12,7 @@ import {
   setLevel,
 } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
+import { recordSecurity } from "../platform/security/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { recordNotifications } from "./tell-officers.ts";
 
@@ -253,6 +254,23 @@ function raise(
     await setLevel(tx, person, cardLevel, clock());
     return ok(true);
   });
+}
+
+/**
+ * At night: accounts that an older version raised although nobody had read the card are of level 1
+ * again, each with a security event. What was sent before stays with the authority.
+ */
+export async function lowerUnread({ sql, clock, counter }: Deps): Promise<void> {
+  for (const id of await counter.unreadCards()) {
+    const person = await personById(sql, id);
+    if (person?.iss !== counterAccount || person.level < cardLevel) continue;
+    await transaction(sql, async (tx) => {
+      await setLevel(tx, person, 1, clock());
+      const facts = { code: "counter.card-unread" };
+      const about = `person:${id}`;
+      await recordSecurity(tx, clock(), { kind: "level-lowered", about, facts });
+    });
+  }
 }
 
 /** A third officer found a card not in order: the account is of level 1 again. */

@@ -4,6 +4,7 @@ import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, OutsideLink, TasksOf } from "../platform/jobs/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
+import { lowerUnread } from "./check-card.ts";
 import { applyCorrection, type OfCorrection } from "./correct.ts";
 import { finishErasures } from "./data-requests.ts";
 import type { ActDeps } from "./deps.ts";
@@ -134,7 +135,10 @@ export function makeTasks(
     },
     "commitments.daily": () => keepCommitments(deps),
     "indicators.daily": () => recordCounted(deps),
-    "counter.sweep": () => counter.sweepLookups(),
+    "counter.sweep": async () => {
+      await counter.sweepLookups();
+      await lowerUnread(deps);
+    },
     "privacy.nightly": async () => {
       await finishErasures(deps);
       await eraseAtNight(deps);

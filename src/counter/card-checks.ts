@@ -141,6 +141,19 @@ export async function checkedAlone(sql: Sql, now: Date, operator: OfficerId): Pr
   return row?.count ?? 0;
 }
 
+/**
+ * Whose check stood on what was taken without network alone: whoever sent that had read no card
+ * (docs/decisions/0027). Two officers may have read it since; then it is not among them.
+ */
+export async function unreadCards(sql: Sql): Promise<readonly PersonId[]> {
+  const rows = await sql<{ person: PersonId }[]>`
+    select distinct person from counter.card_check as unread
+    where item is not null and outcome in ('confirmed', 'replaced') and not exists (
+      select from counter.card_check as read
+      where read.person = unread.person and item is null and outcome in ('confirmed', 'alone'))`;
+  return rows.map(({ person }) => person);
+}
+
 /** How this person's card was checked, the newest first. */
 export const cardChecksOf = (sql: Sql, person: PersonId): Promise<readonly CardCheck[]> => sql<
   CardCheck[]

@@ -125,6 +125,7 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
   return {
     registeredBy: (person: PersonId) => registeredBy(sql, person),
     cardOf: (person: PersonId) => cardChecks.cardOf(sql, person),
+    unreadCards: () => cardChecks.unreadCards(sql),
     askCardCheck: (visit: Visit, card: Card) => cardChecks.askCardCheck(sql, clock(), visit, card),
     cardCheckIn: (visit: Pick<Visit, "id">) => cardChecks.cardCheckIn(sql, visit),
     cardCheck: (id: string) => cardChecks.cardCheck(sql, id),

@@ -104,6 +104,38 @@ test("A card of before that only stood behind a reason is shown as checked no lo
   await first.post(`${visit}/close`);
 });
 
+test("A level by a card that nobody had read goes at night, that by a read one stays", async () => {
+  const account = await personByNationalId(town.app.sql, stranger.nationalId);
+  const { sql } = town.app;
+  const levelNow = async () =>
+    (await personByNationalId(town.app.sql, stranger.nationalId))?.level ?? 0;
+  const lowered = () => sql<{ facts: unknown }[]>`
+    select facts from security.event
+    where kind = 'level-lowered' and about = ${`person:${account?.id}`}`;
+  assert.equal(await levelNow(), 2, "as the older server left it");
+  await town.app.tasks["counter.sweep"]({});
+  assert.equal(await levelNow(), 1);
+  const code = "counter.card-unread";
+  assert.deepEqual(await lowered(), [{ facts: { code } }]);
+  const first = await seated(town, "uwase-claudine", "1");
+  const visit = await lookedUp(first, stranger.nationalId);
+  says(await first.get(visit), "Ask a colleague to look at the card");
+  await first.post(`${visit}/card`);
+  const second = await seated(town, "mukeshimana-aline", "3");
+  const path = /\/counter\/cards\/[0-9a-f-]{36}/.exec((await second.get("/counter/cards")).body);
+  const [year = "", month = "", day = ""] = stranger.birthDate.split("-");
+  await second.post(path?.[0] ?? "", {
+    ...{ number: stranger.nationalId, "birth-day": day, "birth-month": month },
+    "birth-year": year,
+  });
+  await first.get(visit);
+  await first.post(`${visit}/close`);
+  assert.equal(await levelNow(), 2, "two have read it");
+  await town.app.tasks["counter.sweep"]({});
+  assert.equal(await levelNow(), 2);
+  assert.equal((await lowered()).length, 1);
+});
+
 test("The phone typed offline is the account's, and a code says yes", async () => {
   const item = application(town, device, { person: withPhone });
   await device.delivers([item]);

@@ -21,6 +21,7 @@ export const securityKinds = [
   "officer-added",
   "officer-changed",
   "officer-left",
+  "level-lowered",
 ] as const;
 
 export type SecurityKind = (typeof securityKinds)[number];
