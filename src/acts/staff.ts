@@ -71,10 +71,13 @@ export const newRole = (
 
 export interface Invitation {
   readonly id: OfficerId;
-  /** Opens the account once; told to nobody but the invited person. */
-  readonly link: string;
-  /** Whether it went out by e-mail. */
-  readonly mailed: boolean;
+  /**
+   * Opens the account once. An e-mail carries it to the invited person alone; only where none can
+   * is it told to who invites, to hand it over.
+   */
+  readonly link?: string;
+  /** Where it went; undefined where it is to be handed over. */
+  readonly mailedTo?: string;
 }
 
 /**
@@ -136,7 +139,9 @@ export async function sendInvitation(
       template: "staff-invited",
       facts: { place: { words: place }, link, date: { at: until, timeZone } },
     });
-  return ok({ id, link, mailed: Boolean(member?.email) });
+  return ok(
+    member?.email && messages.leaves("email") ? { id, mailedTo: member.email } : { id, link },
+  );
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Gateway {
   send(message: Message, signal?: AbortSignal): Promise<unknown>;
   /** Nothing is sent: people read the outbox, as in a demonstration, and codes stay in it. */
   readonly isOutbox?: boolean;
+  /** No carrier is set up: whatever it is asked to send fails. */
+  readonly isNone?: boolean;
 }
 
 /** The carrier refused this message for good: given up at once, and shown to operations staff. */
@@ -37,6 +39,7 @@ export class Undeliverable extends Error {
 
 /** Where no carrier is set up: nothing leaves, so that nothing may be marked as sent. */
 export const noGateway: Gateway = {
+  isNone: true,
   send: async () => {
     throw new Undeliverable("no carrier is set up for this channel");
   },

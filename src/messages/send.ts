@@ -83,6 +83,8 @@ export interface Messages {
   /** Writes composed messages in the caller's transaction; `nudge` after it delivers them. */
   add(tx: Sql, messages: readonly Message[]): Promise<number>;
   nudge(): void;
+  /** Whether what is sent in this channel leaves: a carrier is set up, and it is no outbox. */
+  leaves(channel: Channel): boolean;
   /** By channel: what other servers wrote, and what is to be tried again. */
   readonly watched: readonly Watched[];
   /** Delivers queued messages from now on. @returns a function that stops it */
@@ -184,6 +186,7 @@ export function makeMessages(deps: MessagesDeps): Messages {
     compose: (request) => compose(deps, request),
     add: (tx, messages) => addMessages(tx, messages, clock()),
     nudge,
+    leaves: (channel) => !gateways[channel].isOutbox && !gateways[channel].isNone,
     watched: channels.map((channel, at) => ({
       isDue: (on) => isDueIn(on, channel),
       nudge: () => deliverers[at]?.nudge(),

@@ -96,14 +96,18 @@ export async function invite(at: Admin): Promise<FastifyReply> {
   return invitePage(at, { ...typed, refused: t.refusal(invited.refusal) });
 }
 
-/** The link, which is told this once: whoever makes the page anew makes another. */
-export function showInvitation(at: Admin, { id, link, mailed }: Invitation): FastifyReply {
+/** Where the link went; where no e-mail carries it, the link itself, which is told this once. */
+export function showInvitation(at: Admin, { id, link, mailedTo }: Invitation): FastifyReply {
   const { t } = at;
   const title = t("staff.invite.made");
   const content = html`<h1 class="govuk-heading-l">${title}</h1>
-    <p class="govuk-body">${mailed ? t("staff.invite.mailed") : t("staff.invite.not-mailed")}</p>
-    ${input({ id: "link", name: "link", label: t("staff.invite.link"), value: link }, t)}
-    ${warningText(t("staff.invite.once"), t)}
+    ${
+      link === undefined
+        ? html`<p class="govuk-body">${t("staff.invite.mailed", { email: mailedTo ?? "" })}</p>`
+        : html`<p class="govuk-body">${t("staff.invite.not-mailed")}</p>
+            ${input({ id: "link", name: "link", label: t("staff.invite.link"), value: link }, t)}
+            ${warningText(t("staff.invite.once"), t)}`
+    }
     ${linkButton({ text: t("staff.invite.roles"), href: `/admin/staff/${id}` })}`;
   return showAdmin(at, { title, content, path: `/admin/staff/${id}`, before: before(at) });
 }
