@@ -302,7 +302,7 @@ describe("What can go wrong with a counter without network", () => {
     await page.reload();
     await page.waitForSelector('button:has-text("Erase this device")');
     await press(page, "Erase this device and set it up again");
-    await page.waitForSelector("text=A floor manager of the hall signs in first");
+    await page.waitForSelector("text=A floor manager of the hall signs in here");
     await tablet.context.clearCookies();
     await signIn(town, tablet, manager);
     await page.waitForSelector("#pin-again");

@@ -32,10 +32,13 @@ export interface App {
   readonly device: Device | undefined;
   /** Whether the browser promised not to clear what is stored; undefined while it has not said. */
   readonly lasting: boolean | undefined;
+  /** All questions of a form on one page; the operators of a device choose otherwise. */
+  readonly whole: boolean;
   wordsIn(lang: Lang): Translate;
   /** Contacts the server, and delivers what is ready. */
   contact(): Promise<void>;
   unlocked(vault: Vault): Promise<Shown>;
+  chooseWhole(whole: boolean): Promise<void>;
 }
 
 /** The app of a device that is set up and unlocked. */

@@ -1,5 +1,6 @@
 // What an unlocked device holds: its references, its tickets, and the items that are taken or being
 // taken; in memory, and encrypted on the disk.
+import type { FormFields } from "./fields.ts";
 import type { DeviceInfo, FilledApplication, Item, Ticket } from "./items.ts";
 import { makeVault, plain, setPlains, type Vault } from "./vault.ts";
 
@@ -53,7 +54,14 @@ interface Drawn {
   readonly last: number;
 }
 
+/** What stands in the fields of a form that was not sent, and the address of its page. */
+export interface Typed {
+  readonly at: string;
+  readonly fields: FormFields;
+}
+
 interface Contents {
+  readonly typed: Typed | undefined;
   readonly items: Map<string, Item>;
   readonly references: readonly string[];
   readonly drawn: Drawn;
@@ -74,6 +82,7 @@ async function contentsOf(vault: Vault, today: string): Promise<Contents> {
     items: new Map(items.map((item) => [item.id, item])),
     references: (records.references as readonly string[] | undefined) ?? [],
     signing: records.signing,
+    typed: records.typed as Typed | undefined,
     drawn: (records.drawn as Drawn | undefined) ?? { day: "", last: 0 },
   };
 }
@@ -90,7 +99,7 @@ export type Device = Awaited<ReturnType<typeof deviceIn>>;
 export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string) {
   const contents = await contentsOf(vault, dayAt(timeZone));
   const { items, signing } = contents;
-  let { references, drawn } = contents;
+  let { references, drawn, typed } = contents;
   // One change after another: a reference that is being given out is not put back by a delivery.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(change: () => Promise<Result>): Promise<Result> => {
@@ -108,6 +117,16 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
     item: (id: string): Item | undefined => items.get(id),
     /** The device's signature. */
     sign: (text: string): Promise<string> => signed(signing, text),
+    /** What was typed at this address and not sent. */
+    typedAt: (at: string): FormFields | undefined => (typed?.at === at ? typed.fields : undefined),
+    /** Where a form was left in the middle. */
+    leftAt: (): string | undefined => typed?.at,
+    saveTyped: (next: Typed | undefined): Promise<void> =>
+      inTurn(async () => {
+        if (!next && !typed) return;
+        await vault.put({ typed: next });
+        typed = next;
+      }),
     /** Newest first. */
     items: (): Item[] => [...items.values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
     /** How many references can still be given out. */

@@ -74,7 +74,7 @@ export function enrolPage(
 export const signInPage = (app: App): SafeHtml => {
   const { t } = app;
   return html`
-    ${heading(t("offline.enrol.title"))}
+    ${heading(t("offline.sign-in.title"))}
     <p class="govuk-body-l">${t("offline.sign-in.lead")}</p>
     ${signInLink(app)}${languagesView(app)}
   `;
@@ -97,14 +97,15 @@ export const sealedPage = (app: App): SafeHtml => {
 };
 
 export function lockedPage(app: App, problem?: string): SafeHtml {
-  const { t, info } = app;
+  const { t, info, offer } = app;
   const problems = problem ? { pin: problem } : {};
   const name = info?.name ?? "";
+  const place = t.words(offer.centre(info?.centre ?? "")?.name);
   const open = button({ text: t("offline.locked.open") });
   return html`
     ${errors(problems, t)}${heading(t("offline.locked.title"))}
-    <p class="govuk-body-l">${t("offline.locked.lead", { name })}</p>
-    ${form("#/unlock", html`${pinField(app, "pin", problems)}${open}`)}
+    <p class="govuk-body-l">${t("offline.locked.lead", { name, place })}</p>
+    ${form("#/unlock", html`${pinField(app, "pin", problems, t("offline.locked.pin"))}${open}`)}
     ${forgottenLink(app)}${languagesView(app)}
   `;
 }

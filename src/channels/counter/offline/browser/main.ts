@@ -18,6 +18,7 @@ import {
 import type { App, Network, OpenApp, Shown } from "./app.ts";
 import { deviceIn } from "./device.ts";
 import { type FormFields, fieldsOf, textIn } from "./fields.ts";
+import { translateFrame } from "./frame.ts";
 import { type DeviceInfo, isFilled } from "./items.ts";
 import { enrolPage, forgottenPage, lockedPage, sealedPage, signInPage } from "./locked.ts";
 import { readOffer } from "./offer.ts";
@@ -30,9 +31,18 @@ import {
   stoppedPage,
   ticketPage,
 } from "./pages.ts";
-import { checkView, openPath, pageView, takePage } from "./questions.ts";
+import {
+  checkView,
+  openPath,
+  pageView,
+  readWholePage,
+  takePage,
+  takeWholePage,
+  wholePage,
+} from "./questions.ts";
 import { itemPage } from "./receipt.ts";
 import { deliver, RefusedByServer, SignInNeeded, serverState } from "./sync.ts";
+import { forgetTyped, keepTyped, mergeQuestions, restoreTyped } from "./typing.ts";
 import { breakSeal, isSealed, plain, setPlain, type Vault } from "./vault.ts";
 
 const root = document.getElementById("offline") as HTMLElement;
@@ -63,10 +73,15 @@ async function load(): Promise<App> {
     info: await plain<DeviceInfo>("device"),
     device: undefined,
     lasting: undefined,
-    wordsIn,
-    contact,
-    unlocked,
+    whole: (await plain<boolean>("whole")) ?? true,
+    ...{ wordsIn, contact, unlocked, chooseWhole },
   };
+}
+
+/** Which way the operators of this device are asked the questions, from now on. */
+async function chooseWhole(whole: boolean): Promise<void> {
+  await setPlain("whole", whole);
+  app.whole = whole;
 }
 
 /** The app while the device is unlocked. */
@@ -81,7 +96,7 @@ function begin(): void {
   manifest.href = "/counter/offline/manifest.webmanifest";
   document.head.append(manifest);
   navigator.serviceWorker?.register("/counter/sw.js", { scope: "/counter" });
-  translateFrame();
+  translateFrame(app.t);
   // Two tabs would give out the same reference: the second one waits until the first is closed.
   navigator.locks.request("hamwe-counter", { ifAvailable: true }, async (lock) => {
     if (!lock) return show(html`<h1 class="govuk-heading-l">${app.t("offline.other-tab")}</h1>`);
@@ -90,26 +105,9 @@ function begin(): void {
   });
 }
 
-/** The frame of the page was cached in one language; it follows the operator's. */
-function translateFrame(): void {
-  const { t } = app;
-  document.documentElement.lang = t.lang;
-  document.title = `${t("offline.title")} – Hamwe`;
-  setText(".govuk-skip-link", t("layout.skip"));
-  const tag = document.querySelector(".hw-demo__tag");
-  if (!tag) return;
-  tag.textContent = t("demo.tag");
-  tag.parentElement?.replaceChildren(tag, ` ${t("demo.banner")}`);
-  setText(".hw-demo__link", t("demo.choose"));
-}
-
-function setText(selector: string, text: string): void {
-  const element = document.querySelector(selector);
-  if (element) element.textContent = text;
-}
-
 async function start(): Promise<void> {
   root.addEventListener("submit", onSubmit);
+  for (const type of ["input", "change"]) root.addEventListener(type, onTyped);
   addEventListener("hashchange", () => location.hash.startsWith("#/") && render());
   for (const type of ["online", "offline"]) addEventListener(type, () => contact());
   for (const type of ["pointerdown", "keydown"]) addEventListener(type, stayOpen, true);
@@ -222,12 +220,16 @@ async function render(quiet = false): Promise<void> {
   if (address.first === "lang" && isLang(address.id)) {
     await setPlain("lang", address.id);
     app.t = app.wordsIn(address.id);
-    translateFrame();
+    translateFrame(app.t);
     return go("#/");
   }
   if (!app.info) return show(app.net.signIn || !app.net.online ? signInPage(app) : enrolPage(app));
   const open = opened();
-  if (open) return showInside(pageAt(open, address), quiet);
+  if (open) {
+    // Whoever leaves the page of a person begins anew there.
+    if (isHome() && open.device.leftAt()?.startsWith("#/new/")) await forgetTyped(open.device);
+    return showInside(pageAt(open, address), quiet);
+  }
   if (address.first === "forgotten") return show(await forgottenPage(app), { quiet });
   const sealed = await isSealed();
   // Checked last, with nothing to wait for between this and showing: it may have begun a moment
@@ -272,6 +274,7 @@ function pageAt(open: OpenApp, address: Address): Shown {
   if (!open.offer.service(item.service))
     return { content: stoppedPage(open, item, "refusals.offline.service-changed") };
   if (kind === "page") return pageView(open, item, placeOf(address));
+  if (kind === "all") return wholePage(open, item);
   if (kind === "documents") return { content: stoppedPage(open, item, "offline.papers") };
   return kind === "check" ? checkView(open, item) : { goTo: openPath(open, item) };
 }
@@ -286,10 +289,33 @@ function show(content: Content, { lang, quiet = false }: Showing = {}): void {
   root.innerHTML = String(content);
   root.lang = lang ?? app.t.lang;
   document.getElementById("print")?.addEventListener("click", () => print());
+  const typed = app.device?.typedAt(location.hash);
+  if (typed && !root.querySelector("[data-error-summary]")) restoreTyped(root, typed);
   if (quiet) return;
   const summary = root.querySelector<HTMLElement>("[data-error-summary]");
-  (summary ?? document.getElementById("main"))?.focus();
+  // Who fills in a whole form types at once.
+  const question = root.querySelector<HTMLElement>(
+    ".hw-whole [data-q] :is(input, select, textarea)",
+  );
+  const chosen = question?.closest("[data-q]")?.querySelector<HTMLElement>("input:checked");
+  (summary ?? chosen ?? question ?? document.getElementById("main"))?.focus();
   if (!summary) scrollTo(0, 0);
+}
+
+/** What is typed is saved; where a question may follow from an answer, it is asked at once. */
+async function onTyped({ type, target }: Event): Promise<void> {
+  const form = target instanceof Element ? target.closest("form") : null;
+  const open = opened();
+  if (!form || !open) return;
+  const fields = fieldsOf(form, null);
+  const saved = keepTyped(open.device, form);
+  const { id, kind } = addressOf(form.getAttribute("action") ?? "");
+  const item = open.device.item(id);
+  if (type === "change" && kind === "all" && item?.kind === "application" && isFilled(item)) {
+    const { content } = { content: undefined, ...(await readWholePage(open, item, fields)) };
+    if (content) mergeQuestions(form, String(content));
+  }
+  await saved;
 }
 
 let isBusy = false;
@@ -300,7 +326,12 @@ async function onSubmit(event: SubmitEvent): Promise<void> {
   try {
     const address = addressOf(event.target.getAttribute("action") ?? "");
     const shown = await act(address, fieldsOf(event.target, event.submitter));
-    if (shown) showInside(shown);
+    if (shown) {
+      const { device } = app;
+      const isSent = shown.goTo !== undefined && ["new", "draft"].includes(address.first);
+      if (isSent && device?.typedAt(location.hash)) await forgetTyped(device);
+      showInside(shown);
+    }
   } catch (fault) {
     console.error(fault);
     root.insertAdjacentHTML("afterbegin", String(faultView(app)));
@@ -327,10 +358,14 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   if (item.kind === "ticket") return moveTicket(open, item, textIn(form, "act"));
   if (item.state !== "open" || !isFilled(item)) return { goTo: `#/item/${item.id}` };
   if (first === "drop") {
+    if (open.device.leftAt()?.includes(item.id)) await forgetTyped(open.device);
     await open.device.drop(item.id);
     return { goTo: "#/" };
   }
   if (!open.offer.service(item.service)) return { goTo: `#/draft/${item.id}` };
+  if (kind === "all") return takeWholePage(open, item, form);
+  if (kind === "whole") await chooseWhole(true);
+  if (kind === "whole") return { goTo: `#/draft/${id}/all` };
   return kind === "page"
     ? takePage(open, item, placeOf(address), form)
     : takeApplication(open, item);
@@ -349,7 +384,7 @@ async function unlocked(vault: Vault): Promise<Shown> {
   lastUse = Date.now();
   stayOpen();
   contact();
-  return { goTo: "#/" };
+  return { goTo: app.device.leftAt() ?? "#/" };
 }
 
 begin();

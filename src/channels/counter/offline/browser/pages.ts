@@ -47,13 +47,22 @@ const tones = {
   ready: "waiting",
   served: "good",
   conflict: "bad",
+  "waits-for-yes": "waiting",
+  "waits-for-officer": "waiting",
   done: "good",
 } as const satisfies Record<string, Tone>;
 
 const stateTag = ({ t }: App, item: Item): SafeHtml => {
   const isServed = item.kind === "ticket" && item.state === "ready" && item.queue === "served";
-  const name = isServed ? "served" : item.state;
+  const name = isServed ? "served" : (waitOf(item) ?? item.state);
   return tag(t(`offline.state.${name}`), tones[name]);
+};
+
+/** Delivered, and not sent before somebody has said yes to it: nothing is wrong with it. */
+const waitOf = ({ state, reason }: Item) => {
+  if (state !== "conflict") return undefined;
+  if (reason === "offline.waits-for-yes") return "waits-for-yes" as const;
+  return reason === "offline.waits-for-officer" ? ("waits-for-officer" as const) : undefined;
 };
 
 const statusOf = ({ revoked, signIn, trouble, online }: Network): string => {
@@ -88,9 +97,7 @@ export function homePage(app: OpenApp): SafeHtml {
   const today = dayAt(offer.timeZone);
   const items = device.items();
   const conflicts = items.filter(({ state }) => state === "conflict");
-  const applications = items.filter(
-    (item) => item.kind === "application" && item.state !== "conflict",
-  ) as Application[];
+  const applications = items.filter(({ kind }) => kind === "application") as Application[];
   const waiting = (items.filter(({ kind }) => kind === "ticket") as Ticket[])
     .filter(({ day, queue }) => day === today && queue !== "served")
     .reverse();
@@ -168,7 +175,7 @@ function conflictsView({ t }: App, conflicts: readonly Item[]): SafeHtml | null 
     const name = item.kind === "ticket" ? item.number : item.reference;
     const person = item.kind === "ticket" ? null : (item.person?.name ?? null);
     return html`
-      <li class="of-row of-row--bad">
+      <li class="of-row${waitOf(item) ? "" : " of-row--bad"}">
         <a class="govuk-link" href="#/item/${item.id}">${name}</a>${" "}${person}<br>
         ${item.reason ? t.refusal({ code: item.reason }) : null}
       </li>
@@ -239,8 +246,12 @@ function applicationsView(app: App, items: readonly Application[]): SafeHtml {
       </li>
     `;
   });
+  const waiting = items.filter(({ state }) => state !== "done").length;
+  const count = html`<p class="govuk-body" id="not-sent" data-count="${waiting}">
+    ${t("offline.applications-waiting", { count: waiting })}</p>`;
   return html`
     <h2 class="govuk-heading-m">${t("offline.applications")}</h2>
+    ${items.length > 0 ? count : null}
     ${listOr("outbox", rows, t("offline.applications-none"))}
   `;
 }

@@ -11,14 +11,18 @@ import {
   screenAt,
   summaryOf,
   type TurnFacts,
+  takeWhole,
   turn,
   type Way,
+  type Whole,
+  wholeForm,
 } from "../../../../form/index.ts";
 import type { Translate } from "../../../../platform/i18n/index.ts";
 import type { Rule } from "../../../../rules/index.ts";
 import { button, html, inset, type SafeHtml } from "../../../components/index.ts";
 import {
   inputIn,
+  narrowedTo,
   pathOf,
   placePath,
   screenPath,
@@ -26,6 +30,7 @@ import {
   summaryView,
   unmetView,
   wayOf,
+  wholeView,
 } from "../../../questions/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
 import { dayAt } from "./device.ts";
@@ -70,12 +75,16 @@ export const summaryIn = ({ offer }: Pick<App, "offer">, opened: Opened, t: Tran
     codes: offer.codeLists,
   });
 
-/** Where the person goes on; `#/draft/<id>/check` when everything is answered. */
+/**
+ * Where the person goes on: all questions on one page, unless the operators chose a page at a time;
+ * `#/draft/<id>/check` when everything is answered.
+ */
 export function openPath(app: App, item: FilledApplication): string {
   const opened = openedOf(app, item);
   if (!opened) return "#/";
   const { steps, open } = wayIn(opened);
-  return pathOf(opened.base, steps[open]);
+  const isPage = app.whole && steps[open]?.kind === "page";
+  return isPage ? `${opened.base}/all` : pathOf(opened.base, steps[open]);
 }
 
 const factsIn = ({ offer, t }: App, { facts }: Opened): TurnFacts => ({
@@ -94,13 +103,15 @@ function shownAt(app: App, opened: Opened, screen: Screen, place: FormPosition):
   if (!("place" in screen)) return { goTo: path };
   if (!screen.returned && path !== placePath(base, place)) return { goTo: path };
   const { number, total } = screen;
+  const { shown, catalogue } = narrowedTo(screen, opened, offer.lists);
   const parts = {
-    catalogue: offer.lists,
-    askedWords: () => askedWords(t),
-    hidden: html``,
+    ...{ catalogue, askedWords: () => askedWords(t), hidden: html`` },
     step: t("form.section-of", { number, total }),
   };
-  return { content: screenView(screen, { ...opened, draft: item }, parts, t) };
+  const text = t("counter.all-at-once");
+  const whole = html`<form method="post" action="${base}/whole">
+    ${button({ text, kind: "secondary" })}</form>`;
+  return { content: html`${screenView(shown, { ...opened, draft: item }, parts, t)}${whole}` };
 }
 
 /** A page of questions, an item of a repeating page, or its list. */
@@ -128,6 +139,65 @@ export async function takePage(
   return shownAt(app, { ...opened, item: stored }, screen, place);
 }
 
+/** What was typed comes back as it is; nothing of it is judged yet. */
+const unjudged = (whole: Whole): Whole => ({
+  ...whole,
+  pages: whole.pages.map((page) => ({ ...page, problems: [] })),
+  added: [],
+});
+
+const readWhole = (app: App, opened: Opened, form: FormFields): Whole => {
+  const shown = textIn(form, "_shown").split(",");
+  return takeWhole(opened.def, opened.item, form, shown, factsIn(app, opened));
+};
+
+/** All questions on one page. */
+export function wholePage(app: OpenApp, item: FilledApplication): Shown {
+  const opened = openedOf(app, item);
+  if (!opened) return { goTo: "#/" };
+  return wholeShown(app, opened, wholeForm(opened.def, item, factsIn(app, opened)));
+}
+
+function wholeShown({ t, offer }: App, { def, base }: Opened, whole: Whole): Shown {
+  const other = button({
+    ...{ text: t("counter.page-by-page"), kind: "secondary", name: "_action", value: "pages" },
+  });
+  const frame = { action: `${base}/all`, hidden: html``, other };
+  const title = html`<h1 class="govuk-heading-l">${t.words(def.title)}</h1>`;
+  return { content: html`${title}${wholeView(whole, frame, offer.lists, t)}` };
+}
+
+/** What can be read of it is stored; the page as these answers make it, with nothing judged. */
+export async function readWholePage(
+  app: OpenApp,
+  item: FilledApplication,
+  form: FormFields,
+): Promise<Shown> {
+  const opened = openedOf(app, item);
+  if (!opened) return { goTo: "#/" };
+  const whole = readWhole(app, opened, form);
+  await app.device.save({ ...item, ...whole.progress });
+  return wholeShown(app, opened, unjudged(whole));
+}
+
+/** Takes all of it: what is wrong comes back at its field; then on to what is left. */
+export async function takeWholePage(
+  app: OpenApp,
+  item: FilledApplication,
+  form: FormFields,
+): Promise<Shown> {
+  const opened = openedOf(app, item);
+  const action = textIn(form, "_action");
+  if (!opened || action.startsWith("search:")) return readWholePage(app, item, form);
+  const whole = readWhole(app, opened, form);
+  const saved = await app.device.save({ ...item, ...whole.progress });
+  const byPage = action === "pages";
+  if (byPage) await app.chooseWhole(false);
+  else if (!whole.done) return wholeShown(app, opened, whole);
+  const { steps, open } = wayIn({ ...opened, item: saved });
+  return { goTo: pathOf(opened.base, steps[open]) };
+}
+
 /**
  * Whether a rule reads what only the register knows of a person, itself or through a calculation.
  */
@@ -135,10 +205,10 @@ const asksRegister = (def: Definition, { names }: Rule): boolean =>
   ["applicant.nationality", "applicant.email"].some((name) => names.has(name)) ||
   def.calculate.some(({ name, rule }) => names.has(name) && asksRegister(def, rule));
 
-const declarationView = (base: string, t: Translate): SafeHtml => html`
+const declarationView = ({ base, item }: Opened, t: Translate): SafeHtml => html`
   <h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
   <p class="govuk-body">${t("check.declaration")}</p>
-  ${inset(t("offline.check.signature"))}
+  ${inset(t(item.person.phone ? "offline.check.signature" : "offline.check.second"))}
   <form method="post" action="${base}/check">
     ${button({ text: t("offline.check.take"), id: "take" })}
   </form>
@@ -151,7 +221,7 @@ export function checkView(app: App, item: FilledApplication): Shown {
   if (!opened) return { goTo: "#/" };
   const { def, base } = opened;
   const { steps, open } = wayIn(opened);
-  if (open < steps.length) return { goTo: pathOf(base, steps[open]) };
+  if (open < steps.length) return { goTo: openPath(app, item) };
   const summary = summaryIn(app, opened, t);
   // What only the register can tell is judged with network.
   const unmet = summary.unmet.filter(({ rule }) => !asksRegister(def, rule));
@@ -160,7 +230,7 @@ export function checkView(app: App, item: FilledApplication): Shown {
     <h1 class="govuk-heading-l">${t("check.heading")}</h1>
     <p class="govuk-body-l">${t("offline.check.lead")}</p>
     ${summaryView({ summary, base, files: "" }, t)}
-    ${unmetView({ def, unmet }, t) ?? declarationView(base, t)}
+    ${unmetView({ def, unmet }, t) ?? declarationView(opened, t)}
   `;
   return { content, lang: t.lang };
 }

@@ -69,6 +69,14 @@ export function itemPage(app: OpenApp, item: Item): Shown {
   return { lang: t.lang, content: html`${content}${printButtons(t)}` };
 }
 
+/** When it counts, and who has to say yes before: without a telephone, a second officer. */
+const laterView = ({ person }: Application, t: Translate): SafeHtml => {
+  const later = html`<p class="govuk-body">${t("offline.receipt.later")}</p>`;
+  return person?.phone
+    ? html`${later}<p class="govuk-body">${t("offline.receipt.phone", { phone: person.phone })}</p>`
+    : html`${later}${warningText(t("offline.receipt.second"), t)}`;
+};
+
 function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   const { offer, device } = app;
   const { info } = device;
@@ -95,7 +103,7 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
           : null
       }
       ${factsView(facts)}
-      <p class="govuk-body">${t("offline.receipt.later")}</p>
+      ${item.state === "ready" ? laterView(item, t) : null}
       ${confirmedView(app, item, t)}
       ${person ? html`<p class="of-sign">${t("offline.receipt.sign")}</p>` : null}
     </article>
