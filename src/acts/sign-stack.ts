@@ -1,4 +1,5 @@
 import type { Actor, Application, CaseCommand, CaseState } from "../cases/index.ts";
+import type { Answers } from "../form/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -13,7 +14,12 @@ export interface StackItem {
 /** What is done to each file: its second signature, or one outcome of its task. */
 export type StackAct =
   | { readonly type: "confirm" }
-  | { readonly type: "complete"; readonly outcome: string };
+  | {
+      readonly type: "complete";
+      readonly outcome: string;
+      /** The answer to the one question of the step, the same for all. */
+      readonly findings?: Answers;
+    };
 
 export interface StackResult {
   readonly caseId: string;
@@ -23,6 +29,8 @@ export interface StackResult {
   /** When it takes effect (ISO instant), where it can be taken back until then. */
   readonly takesEffectAt?: string;
   readonly task: string;
+  /** The file as it was before; absent where there is none. */
+  readonly application?: Application;
 }
 
 /** Files of one stack. */
@@ -52,6 +60,7 @@ export async function signStack(
       reference: application?.state.submitted?.reference ?? "",
       refusal: given.ok ? undefined : given.refusal,
       ...(signed && { takesEffectAt: signed.takesEffectAt }),
+      ...(application && { application }),
     });
   }
   return results;

@@ -52,7 +52,7 @@ describe("A supervisor assigns a file", () => {
     assert.equal(none.status, 422);
     assert.match(none.body, /Choose a colleague/);
     const given = await give(boss, caseId, "assign", { to: idOf("Ingabire Alice") });
-    assert.match(given.body, /is assigned to your colleague/);
+    assert.match(given.body, /is assigned to Ingabire Alice/);
     const colleague = await desk("officer-ingabire");
     const { reference } = (await opened(town, caseId)).state.submitted ?? {};
     const day = await colleague.get("/staff");

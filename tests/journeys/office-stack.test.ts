@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import type { Reference } from "../../src/kernel/index.ts";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
@@ -70,7 +71,7 @@ describe("A reviewed stack", () => {
     };
     await shown.goto(`${town.url}/office`);
     await press("a");
-    await Promise.all([shown.waitForURL("**/office/stack"), press("s")]);
+    await Promise.all([shown.waitForURL("**/office/stack?**"), press("s")]);
     assert.deepEqual(await barriersOn(shown).catch(() => []), []);
     await press("1");
     for (let n = 0; n < 20; n++) await press("x");
@@ -94,14 +95,59 @@ describe("A reviewed stack", () => {
     assert.match(digest, /Birth certificate: Name: [^·]+ · Sex: Female · Date of birth: \d+\s\w+/);
   });
 
-  it("says of a file that it looks like another", async () => {
-    const [one, other] = await checked(2);
-    assert.ok(one && other);
+  it("asks on its own page about each file that looks like another", async () => {
+    const [one] = await checked(2);
+    assert.ok(one);
     const secretary = await desk("officer-nsengimana");
     await secretary.get("/office");
     const page = await secretary.post("/office/stack", { stack: await chosen([one]) });
-    says(page, "like this one");
-    assert.match(page.body, new RegExp(`/office/cases/${one.caseId}[^"]*#related`));
+    const [, label = ""] = /<label for="seen-1">([\s\S]*?)<\/label>/.exec(page.body) ?? [];
+    assert.match(label, /like this one/);
+    assert.match(label, /A tick says that you have and that this is not the same/);
+    const [, alike = ""] =
+      /like this one[\s\S]*?([2-9A-Z]{5}-[2-9A-Z]{5}) · Habimana/.exec(label) ?? [];
+    const file = await town.app.parts.cases.track(alike as Reference);
+    const looks = await town.app.parts.cases.accessesOf(file?.id ?? assert.fail(label));
+    assert.ok(looks.some(({ purpose }) => purpose === "compare"));
+  });
+
+  it("is offered only for files that can be signed together, and says why of others", async () => {
+    await sent(town, birth);
+    const registrar = await desk("officer-mutesi");
+    const { body } = await registrar.get("/office");
+    assert.match(body, /Decided on its own page: it asks what was found/);
+    assert.match(body, /No file on this page can be signed together/);
+    assert.doesNotMatch(body, /Review and sign/);
+    const caseId = /name="stack"\s+value="([^~]+)~/.exec(body)?.[1] ?? "";
+    const stack = await chosen([{ caseId, reference: "" }]);
+    says(await registrar.post("/office/stack", { stack }), "it asks what was found");
+  });
+
+  it("keeps the ticks of list and stack when one comes back", async () => {
+    const files = await checked(2);
+    const shown = await screen("officer-nsengimana");
+    await shown.goto(`${town.url}/office`);
+    const boxes = shown.locator("[name=stack][type=checkbox]");
+    const ticked = shown.locator("[name=stack][type=checkbox]:checked");
+    await shown.locator("[data-all]").check();
+    assert.equal(await ticked.count(), await boxes.count());
+    await shown.locator("[data-all]").uncheck();
+    assert.equal(await ticked.count(), 0);
+    const own = shown.locator(`[name=stack][value^="${files[0]?.caseId}"]`);
+    await own.check();
+    await Promise.all([
+      shown.waitForURL("**/office/stack?**"),
+      shown.getByRole("button", { name: "Review and sign" }).click(),
+    ]);
+    await shown.locator("#seen-1").check();
+    await shown.locator(".of-stack a").first().click();
+    await shown.waitForURL("**/office/cases/**");
+    await shown.goBack();
+    await shown.waitForURL("**/office/stack?**");
+    assert.equal(await shown.locator("#seen-1").isChecked(), true);
+    await shown.goto(`${town.url}/office`);
+    assert.equal(await own.isChecked(), true);
+    await shown.context().close();
   });
 
   it("signs only what was ticked as seen, and says what has changed", async () => {
@@ -134,7 +180,7 @@ describe("A reviewed stack", () => {
     await decide(first, caseId, "grant");
     await first.get("/office");
     const own = await first.post("/office/stack", { stack });
-    says(own, "Select at least one file that is yours to sign.");
+    says(own, "You gave the first signature; a colleague gives the second.");
     await second.get("/office");
     await second.post("/office/stack", { stack });
     const seen = seenOn(second);

@@ -249,7 +249,7 @@ describe("Deciding", () => {
     const fields = { outcome: "overlap", code: "overlap", text: "It meets licence 12." };
     const done = await give(officer, caseId, "complete", fields);
     assert.equal(done.path, "/office");
-    assert.match(done.body, /[A-Z0-9]+-[A-Z0-9]+: refused/);
+    assert.match(done.body, /[A-Z0-9]+-[A-Z0-9]+ · [^<:]+ · [^<:]+: refused/);
     const file = await officer.get(page(caseId));
     assert.match(file.body, /The office adds: It meets licence 12\./);
     assert.match(file.body, /Refused/);

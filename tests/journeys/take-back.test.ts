@@ -49,7 +49,8 @@ describe("A minute to take a decision back", () => {
     const caseId = await checked();
     const secretary = await desk("officer-nsengimana");
     const list = await decide(secretary, caseId, "sign");
-    says(list, "It takes effect at 10:01:00; nothing is sent before.");
+    says(list, "Habimana Eric · Birth certificate: Sign and issue. It takes effect at 10:01");
+    says(list, "nothing is sent before.");
     says(list, "Take back");
     town.setClock(during);
     assert.deepEqual(await toldOf(caseId), []);
@@ -189,7 +190,7 @@ describe("A minute to take a decision back", () => {
     await secretary.post("/office/stack", { stack: rows });
     const seen = stack.map(({ caseId, key, version }) => `${caseId}~${key}~${version}`);
     const done = await secretary.post("/office/stack/sign", { stack: rows, seen, outcome: "sign" });
-    says(done, "Take all back");
+    says(done, "Take all back", "Habimana Eric · Birth certificate: Sign and issue");
     const back = await secretary.post("/office/stack/take-back", { stack: rows });
     says(back, "2 of 2 decisions are taken back; nothing was sent of them");
     town.setClock(ended);

@@ -234,19 +234,19 @@ function onwards(
 function doneFlash(
   { deps, officer }: Desk,
   { id, state }: Pick<Application, "id" | "state">,
-  { act: name, task }: Typed,
+  { act: name, task, to, ...typed }: Typed,
   after: CaseState,
 ): Flash {
   const own = after.tasks.find(({ key }) => key === task);
-  const reference = state.submitted?.reference ?? "";
-  const acted = { caseId: id, task, reference };
   const signed = own?.signed;
+  const outcome = signed?.outcome ?? typed.outcome;
+  const acted = { caseId: id, task, reference: state.submitted?.reference ?? "", outcome };
   if (signed) return signedFlash(acted, effectTime(deps, signed.takesEffectAt));
   const vote = own?.votes?.find(({ by }) => by === officer.id);
   if (name === "complete" && own && isOpen(own) && vote?.finalAt)
     return votedFlash(acted, effectTime(deps, vote.finalAt));
   const done = name === "complete" ? (own && waitsFor(own)) || completed(after) : name;
-  return { kind: "success", code: `office-pages.done.${done}`, facts: { reference } };
+  return { kind: "success", code: `office-pages.done.${done}`, facts: { ...acted, to } };
 }
 
 /** Whose signature or vote the outcome still waits for. */

@@ -145,7 +145,7 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
 }
 
 /** Each of the files that are listed is a look at it, to compare. */
-async function recordRelated({ deps, officer }: Desk, related: RelatedFiles): Promise<void> {
+export async function recordRelated({ deps, officer }: Desk, related: RelatedFiles): Promise<void> {
   const rows = [...related.others.rows, ...related.doubles.rows];
   const ids = [...new Set(rows.map(({ id }) => id))];
   if (ids.length === 0) return;

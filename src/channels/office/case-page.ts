@@ -5,7 +5,7 @@ import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts
 import { actsPart } from "./acts-part.ts";
 import { appealPart } from "./appeal-part.ts";
 import { askBar, taskToAsk } from "./ask-this.ts";
-import { banner } from "./banner.ts";
+import { banner, withNames } from "./banner.ts";
 import { type CaseFile, findApplication, openFile, opensTo } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
 import { accessPart, historyPart, workPart } from "./case-history.ts";
@@ -60,7 +60,7 @@ export async function sendCase(
 async function news(desk: Desk, typed: Typed | undefined): Promise<SafeHtml | null> {
   const { request, reply, t } = desk;
   if (!typed) {
-    const flash = takeFlash(request, reply);
+    const flash = await withNames(desk, takeFlash(request, reply));
     return banner(flash, t, (await toldIn(desk, flash)) ?? takeBackIn(desk, flash));
   }
   const errors = typed.refused ? [{ text: typed.refused }] : errorsOf(t, typed);

@@ -12,6 +12,12 @@ export const statusKey = ({ state }: Application) =>
 export const taskWords = (t: Translate, { definition }: Application, task: Task): Worded =>
   wordsOfWork(t, definition, { service: definition.id, stage: task.stage, task: task.task });
 
+/** Which file it is: its number, the applicant and the service. */
+export const fileWords = (t: Translate, { state, asked, definition }: Application): string =>
+  [state.submitted?.reference, asked.applicant.name, t.words(definition.title)]
+    .filter(Boolean)
+    .join(" · ");
+
 export const outcomeWords = (
   t: Translate,
   { definition }: Application,

@@ -1,15 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import {
-  mostInStack,
-  type StackAct,
-  type StackItem,
-  type StackResult,
-  signStack,
-  takeBackStack,
-} from "../../acts/index.ts";
-import { isOpen, isWorkOf } from "../../cases/index.ts";
-import type { Outcome } from "../../catalogue/index.ts";
-import { findingsWanted } from "../../form/index.ts";
+import { type StackAct, type StackItem, signStack, statusWords } from "../../acts/index.ts";
+import type { FilesFound } from "../../cases/index.ts";
+import type { FieldsScreen } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -20,107 +12,73 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
-import { taskWanted } from "../../workflow/index.ts";
 import { errorSummary, html, radios, type SafeHtml, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
-import { recordLook } from "./case-file.ts";
+import { recordLook, recordRelated } from "./case-file.ts";
 import { aboutWords } from "./columns.ts";
-import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
+import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { searcherAt } from "./find.ts";
+import { answeredFindings, findingErrors, findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
-import { digestOf, type StackFile } from "./stack-digest.ts";
-import { effectTime, takeBackForm } from "./take-back.ts";
-import { refuses } from "./task-forms.ts";
+import { digestOf } from "./stack-digest.ts";
+import { chosenIn, type Stack, stackOf, whyAlone } from "./stack-of.ts";
+import { sendResults } from "./stack-results.ts";
+import { fieldId } from "./typed.ts";
 import { caseHref, listOf } from "./worklist.ts";
 
-/** Files that are signed together: of one step of one service, all signed once or not at all. */
-interface Stack {
-  readonly files: readonly StackFile[];
-  /** Chosen files of another step, that are not theirs, or that somebody else has. */
-  readonly leftOut: number;
-  /** None where it is the second signature. */
-  readonly outcomes: readonly Outcome[];
-  readonly second: boolean;
-}
-
-const chosenIn = (form: FormFields, name: string): string[] =>
-  [form[name] ?? []]
-    .flat()
-    .filter((each) => typeof each === "string")
-    .slice(0, mostInStack);
-
-const stackKey = ({ application, task }: StackFile): string =>
-  `${application.definition.id}~${task.stage}~${task.task}~${task.proposed !== undefined}`;
-
-async function stackOf(desk: Desk, chosen: readonly string[]): Promise<Stack> {
-  const actor = actorAt(desk);
-  const read = await Promise.all(
-    chosen.map(async (each) => {
-      const [caseId = "", key = ""] = each.split("~", 2);
-      const application = isUuid(caseId) ? await desk.deps.cases.open(caseId) : undefined;
-      const task = application?.state.tasks.find((one) => one.key === key && isOpen(one));
-      const isTheirs =
-        task &&
-        !task.signed &&
-        isWorkOf(actor, task, application?.definition.id) &&
-        (!task.claimedBy || task.claimedBy === actor.id) &&
-        task.proposed?.by !== actor.id;
-      return application && task && isTheirs ? [{ application, task }] : [];
-    }),
-  );
-  const all = read.flat();
-  const [first] = all;
-  const files = all.filter((each) => first && stackKey(each) === stackKey(first));
-  const second = first?.task.proposed !== undefined;
-  return {
-    ...{ files, second, leftOut: chosen.length - files.length },
-    outcomes: first && !second ? simpleOutcomes(first) : [],
-  };
-}
-
-/** Outcomes that need neither a reason nor anything that was found or attached. */
-function simpleOutcomes({ application, task }: StackFile): readonly Outcome[] {
-  if (findingsWanted(application.definition, task).length > 0) return [];
-  const { outcomes, documents = [] } = taskWanted(application.definition, task);
-  if (documents.some(({ required }) => required)) return [];
-  return outcomes.filter((outcome) => !outcome.reasonRequired && !refuses(outcome));
-}
-
-/** POST /office/stack: the chosen files, each in one line, to be looked at and signed together. */
-export async function showStack(
+/** POST /office/stack: leads to the page of the chosen files, which one can come back to. */
+export async function chooseStack(
   deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
   const form = formOf(request);
-  const list = listOf(textOf(form, "list"), desk);
-  const stack = await stackOf(desk, chosenIn(form, "stack"));
-  const isSimple = stack.second || stack.outcomes.length > 0;
-  if (stack.files.length === 0 || !isSimple) {
-    const code = stack.files.length === 0 ? "nothing-chosen" : "not-simple";
-    return redirectTo(reply, list, { kind: "notice", code: `office-pages.stack.${code}` });
-  }
-  return sendStack(desk, stack, { list });
+  const [, list = ""] = listOf(textOf(form, "list"), desk).split("?", 2);
+  const query = new URLSearchParams(list ? { list } : {});
+  for (const each of chosenIn(form, "stack")) query.append("stack", each);
+  return redirectTo(reply, `/office/stack?${query}`);
+}
+
+/** GET /office/stack: the chosen files, each in one line, to be looked at and signed together. */
+export async function showStack(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const query = request.query as FormFields;
+  const list = listOf(textOf(query, "list"), desk);
+  const stack = await stackOf(desk, chosenIn(query, "stack"));
+  if (stack.files.length > 0) return sendStack(desk, stack, { list });
+  const [why, ...others] = new Set(stack.leftOut.map((each) => each.why));
+  const code =
+    why && others.length === 0 ? whyAlone[why] : ("office-pages.stack.nothing-chosen" as const);
+  return redirectTo(reply, list, { kind: "notice", code });
 }
 
 interface StackTyped {
   readonly list: string;
   readonly seen?: readonly string[];
-  readonly error?: { readonly text: string; readonly id: string };
+  readonly errors?: readonly { readonly text: string; readonly id: string }[];
+  /** The one question of the step, as it was answered. */
+  readonly findings?: FieldsScreen;
 }
 
 async function sendStack(
   desk: Desk,
   stack: Stack,
-  { list, seen = [], error }: StackTyped,
+  { list, seen = [], errors = [], findings }: StackTyped,
 ): Promise<FastifyReply> {
   const { t } = desk;
-  const doubles = new Map<string, number>();
+  const doubles = new Map<string, FilesFound["rows"]>();
   for (const { application } of stack.files) {
     await recordLook(desk, application, "case");
     const related = await desk.deps.cases.relatedFiles(searcherAt(desk), application);
-    doubles.set(application.id, related.doubles.rows.length);
+    const rows = related.doubles.rows.slice(0, mostAlike);
+    const none = { ...related.others, rows: [] };
+    await recordRelated(desk, { others: none, doubles: { ...related.doubles, rows } });
+    doubles.set(application.id, related.doubles.rows);
   }
   const nameOf = await desk.deps.names(
     stack.files.flatMap(({ task, application }) => [
@@ -136,7 +94,7 @@ async function sendStack(
     const value = `${file.application.id}~${file.task.key}~${state.version}`;
     const about = [asked.applicant.name, ...aboutWords(desk, definition.id, answers)];
     const href = caseHref(file.application.id, list);
-    const alike = doubles.get(file.application.id) ?? 0;
+    const alike = doubles.get(file.application.id) ?? [];
     return html`
       <li class="of-stack__file">
         <input
@@ -150,15 +108,8 @@ async function sendStack(
           ${" "}${about.filter(Boolean).join(" · ")}
           ${digestOf(desk, file, nameOf).map(
             (line) => html`<span class="of-work__step">${line}</span>`,
-          )}
+          )}${alikePart(desk, alike)}
         </label>
-        ${
-          alike > 0
-            ? html`<a class="govuk-link" href="${href}#related">
-                ${tag(t("office-desk.related.doubles", { count: alike }), "bad")}
-              </a>`
-            : null
-        }
         <a class="govuk-link" href="${href}">
           ${t("office.case")}
           <span class="govuk-visually-hidden">${state.submitted?.reference}</span>
@@ -166,17 +117,11 @@ async function sendStack(
       </li>
     `;
   });
-  const outcome = stack.second ? null : outcomeChoice(desk, stack, error);
+  const outcome = stack.second ? null : outcomeChoice(desk, stack, errors);
   const content = html`
-    ${error && errorSummary([error], t)}
+    ${errorSummary([...errors], t)}
     <h1 class="govuk-heading-l">${title}</h1>
-    ${
-      stack.leftOut > 0
-        ? html`
-      <p class="govuk-body">${t("office-pages.stack.left-out", { count: stack.leftOut })}</p>
-    `
-        : null
-    }
+    ${leftOutPart(desk, stack, list)}
     <p class="govuk-body">${t("office-pages.stack.lead")}</p>
     ${keysHint(t, "office-pages.keys.stack")}
     <form method="post" action="/office/stack/sign" data-decide data-stack novalidate>
@@ -187,7 +132,7 @@ async function sendStack(
         <input type="hidden" name="stack" value="${application.id}~${task.key}">
       `,
       )}
-      ${outcome}
+      ${outcome}${findingPart(desk, stack, findings)}
       <ul class="of-stack">${rows}</ul>
       <button type="submit" class="govuk-button" data-enter>
         ${t("office-pages.stack.sign")}
@@ -196,19 +141,79 @@ async function sendStack(
     <p class="govuk-body"><a class="govuk-link" href="${list}">${t("office.worklist")}</a></p>
   `;
   return show(desk, {
-    ...{ title, content, path: list, failed: error !== undefined },
-    ...(error && { status: statusOf("invalid") }),
+    ...{ title, content, path: list, failed: errors.length > 0 },
+    ...(errors.length > 0 && { status: statusOf("invalid") }),
   });
 }
 
-function outcomeChoice({ t }: Desk, { outcomes }: Stack, error: StackTyped["error"]): SafeHtml {
+/** The files that may be the same as this one: who ticks it has compared them. */
+function alikePart(desk: Desk, rows: FilesFound["rows"]): SafeHtml | null {
+  const { t, deps } = desk;
+  if (rows.length === 0) return null;
+  const lines = rows.slice(0, mostAlike).map((row) => {
+    const about = aboutWords(desk, row.service, row.answers);
+    const sent = deps.days.words(t, row.submittedAt);
+    const status = t(`status.${statusWords[row.status]}`);
+    const facts = [row.reference, row.applicant, ...about, sent, status].filter(Boolean);
+    return html`<span class="of-work__step">${facts.join(" · ")}</span>`;
+  });
+  return html`
+    ${tag(t("office-desk.related.doubles", { count: rows.length }), "bad")}${" "}
+    ${t("office-pages.stack.compared")}${lines}
+  `;
+}
+
+/** Likely doubles of one file that are told on the page of a stack. */
+const mostAlike = 5;
+
+/** What was chosen and is not signed here, each with why and the way to it. */
+function leftOutPart({ t }: Desk, { leftOut }: Stack, list: string): SafeHtml | null {
+  if (leftOut.length === 0) return null;
+  const rows = leftOut.map(
+    ({ caseId, reference, why }) => html`
+      <li>
+        <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
+        <span class="hw-muted">${t(whyAlone[why])}</span>
+      </li>
+    `,
+  );
+  return html`
+    <p class="govuk-body">${t("office-pages.stack.left-out", { count: leftOut.length })}</p>
+    <ul class="govuk-list">${rows}</ul>
+  `;
+}
+
+/** The one question of the step, answered once for all files that are ticked. */
+function findingPart(desk: Desk, { files, finding }: Stack, findings?: FieldsScreen) {
+  const [first] = files;
+  if (!finding || !first) return null;
+  const { application, task } = first;
+  const typed = findings && { ...noneTyped, task: task.key, findings };
+  const fields = findingFields(desk, application, task, typed);
+  return html`
+    <p class="govuk-hint">${desk.t("office-pages.stack.for-all")}</p>
+    ${fields.map(({ content }) => content)}
+  `;
+}
+
+const noneTyped = {
+  ...{ act: "complete" as const, outcome: "", code: "", to: "", text: "" },
+  ...{ fields: [], problems: [] },
+};
+
+function outcomeChoice(
+  { t }: Desk,
+  { outcomes }: Stack,
+  errors: NonNullable<StackTyped["errors"]>,
+): SafeHtml {
+  const error = errors.find(({ id }) => id === "outcome");
   const [only] = outcomes;
   return radios(
     {
       ...{ id: "outcome", name: "outcome", legend: t("office.outcome") },
       items: outcomes.map(({ id, title }) => ({ value: id, text: t.words(title) })),
       ...(outcomes.length === 1 && only && { value: only.id }),
-      ...(error?.id === "outcome" && { error: error.text }),
+      ...(error && { error: error.text }),
     },
     t,
   );
@@ -226,96 +231,40 @@ export async function signSeen(
   const list = listOf(textOf(form, "list"), desk);
   const seen = chosenIn(form, "seen");
   const chosen = textOf(form, "outcome");
-  const act: StackAct = chosen ? { type: "complete", outcome: chosen } : { type: "confirm" };
   const items = seen.flatMap(itemIn);
   const stack = await stackOf(desk, chosenIn(form, "stack"));
-  const isOffered = stack.outcomes.some(({ id }) => id === chosen);
-  if (items.length === 0 || (stack.files.length > 0 && !stack.second && !isOffered)) {
-    if (stack.files.length === 0) return redirectTo(reply, list);
-    const error =
-      items.length === 0
-        ? { text: t("office-pages.stack.tick"), id: "seen-1" }
-        : { text: t("office-pages.problems.complete.outcome"), id: "outcome" };
-    return sendStack(desk, stack, { list, seen, error });
+  const [first] = stack.files;
+  if (items.length === 0 && !first) return redirectTo(reply, list);
+  const isOffered = stack.second || !first || stack.outcomes.some(({ id }) => id === chosen);
+  const errors = [
+    ...(isOffered ? [] : [{ text: t("office-pages.problems.complete.outcome"), id: "outcome" }]),
+    ...(items.length > 0 ? [] : [{ text: t("office-pages.stack.tick"), id: "seen-1" }]),
+  ];
+  const recorded =
+    first && stack.finding && isOffered
+      ? answeredFindings(desk, first.application, first.task, chosen, form)
+      : undefined;
+  const wrong = recorded?.screen.problems ?? [];
+  if (first && errors.length + wrong.length > 0) {
+    const { application, task } = first;
+    const ofFields = findingErrors(desk, application, task, wrong).map(({ field, words }) => ({
+      ...{ text: t.words(words), id: fieldId("complete", task.key, field) },
+    }));
+    const typed = { list, seen, errors: [...errors, ...ofFields] };
+    return sendStack(desk, stack, { ...typed, ...(recorded && { findings: recorded.screen }) });
   }
+  const findings = recorded && { findings: recorded.answers };
+  const act: StackAct = chosen
+    ? { type: "complete", outcome: chosen, ...findings }
+    : { type: "confirm" };
   requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const key = String(keyOf(form));
   const results = await signStack(deps, items, { act, actor: actorAt(desk), key });
-  return sendResults(desk, results, list);
+  return sendResults(desk, results, { list, act });
 }
 
 function itemIn(text: string): StackItem[] {
   const [caseId = "", task = "", version = ""] = text.split("~", 3);
   const isWhole = isUuid(caseId) && task !== "" && /^\d{1,9}$/.test(version);
   return isWhole ? [{ caseId, task, version: Number(version) }] : [];
-}
-
-function sendResults(desk: Desk, results: readonly StackResult[], list: string): FastifyReply {
-  const { t } = desk;
-  const done = results.filter(({ refusal }) => !refusal).length;
-  const title = t("office-pages.stack.done", { count: done });
-  const rows = results.map(({ caseId, task, reference, refusal, takesEffectAt }) => {
-    const [words, tone] = refusal
-      ? ([t("office-pages.stack.not-done"), "bad"] as const)
-      : ([t("office.done"), "good"] as const);
-    return html`
-      <li>
-        <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
-        ${tag(words, tone)} ${refusal ? refusalWords(desk, refusal) : null}
-        ${takesEffectAt ? takeBackForm(desk, { caseId, task, reference }) : null}
-      </li>
-    `;
-  });
-  const content = html`
-    <h1 class="govuk-heading-l">${title}</h1>
-    ${takeAllBack(desk, results, list)}
-    <ul class="govuk-list of-stack-done">${rows}</ul>
-    <a class="govuk-button" href="${list}">${t("office.worklist")}</a>
-  `;
-  return show(desk, { title, content, path: list });
-}
-
-/** One button for the whole stack, as long as nobody was told. */
-function takeAllBack(
-  { deps, t, csrf }: Desk,
-  results: readonly StackResult[],
-  list: string,
-): SafeHtml | null {
-  const waiting = results.filter(({ takesEffectAt }) => takesEffectAt);
-  const first = waiting.map(({ takesEffectAt = "" }) => takesEffectAt).sort()[0];
-  if (first === undefined) return null;
-  const [, query = ""] = list.split("?", 2);
-  return html`
-    <p class="govuk-body">
-      ${t("office-pages.take-back.until", { time: effectTime(deps, first) })}
-    </p>
-    <form method="post" action="/office/stack/take-back" novalidate>
-      ${csrf}<input type="hidden" name="list" value="${query}">
-      ${waiting.map(
-        ({ caseId, task }) => html`<input type="hidden" name="stack" value="${caseId}~${task}">`,
-      )}
-      <button type="submit" class="govuk-button govuk-button--secondary">
-        ${t("office-pages.take-back.all")}
-      </button>
-    </form>
-  `;
-}
-
-/** POST /office/stack/take-back: takes back what was signed together, as far as it still goes. */
-export async function takeBackSigned(
-  deps: Office,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const desk = deskOf(deps, request, reply);
-  const form = formOf(request);
-  const items = chosenIn(form, "stack").flatMap((each) => {
-    const [caseId = "", task = ""] = each.split("~", 2);
-    return isUuid(caseId) && task !== "" ? [{ caseId, task }] : [];
-  });
-  const count = await takeBackStack(deps, items, actorAt(desk));
-  const kind = count === items.length && count > 0 ? "success" : "notice";
-  const facts = { count, chosen: items.length };
-  const list = listOf(textOf(form, "list"), desk);
-  return redirectTo(reply, list, { kind, code: "office-pages.stack.taken-back", facts });
 }

@@ -59,15 +59,20 @@ export function takenBack(
   };
 }
 
+/** The same with its outcome. */
+interface SignedAs extends Signed {
+  readonly outcome: string;
+}
+
 /** The message after a decision that waits to take effect. */
-export const signedFlash = (signed: Signed, time: string): Flash => ({
+export const signedFlash = (signed: SignedAs, time: string): Flash => ({
   kind: "success",
   code: "office-pages.done.signed",
   facts: { ...signed, time },
 });
 
 /** The message after a vote that can be taken back for a while. */
-export const votedFlash = (signed: Signed, time: string): Flash => ({
+export const votedFlash = (signed: SignedAs, time: string): Flash => ({
   kind: "success",
   code: "office-pages.done.vote-held",
   facts: { ...signed, time },

@@ -9,6 +9,7 @@ import { actorAt, type Desk, officeWords } from "./desk.ts";
 import { keysHint } from "./keys.ts";
 import { listQuery, rowHref, type Worklist } from "./lists.ts";
 import { callHref } from "./ranking.ts";
+import { type StepAlone, stepTogether, whyAlone } from "./stack-of.ts";
 
 const column = (text: string) => html`<th scope="col" class="govuk-table__header">${text}</th>`;
 
@@ -22,7 +23,13 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
     due: t("office-pages.this-step"),
     officer: t("office.officer"),
   };
-  const head = [t("office-pages.file"), ...Object.values(words)].map(column);
+  const all = html`
+    <th scope="col" class="govuk-table__header of-work__tick">
+      <input type="checkbox" data-all hidden aria-label="${t("office-pages.stack.choose-all")}">
+    </th>
+  `;
+  const head = [all, ...[t("office-pages.file"), ...Object.values(words)].map(column)];
+  const canSign = list.rows.some((row) => isOffered(desk, row) && !aloneIn(desk, row));
   const rows = list.rows.map((row) => rowHtml(desk, list, row, words));
   return html`
     <form method="post" action="/office/claim">
@@ -36,9 +43,12 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
       </table>
       ${keysHint(t, "office-pages.keys.list")}
       ${buttonGroup(
-        bulkButton("/office/stack", "s", t("office-pages.stack.review")),
+        ...(canSign
+          ? [bulkButton("/office/stack", "s", t("office-pages.stack.review"), true)]
+          : []),
         bulkButton("/office/claim-all", "c", t("office-pages.stack.claim")),
       )}
+      ${canSign ? null : html`<p class="govuk-hint">${t("office-pages.stack.none-together")}</p>`}
       ${desk.officer.roles.includes(supervisor) ? assignTo(desk, list) : null}
     </form>
   `;
@@ -63,12 +73,12 @@ const assignTo = ({ t }: Desk, { assignees }: Worklist): SafeHtml =>
       `;
 
 /** A button for all chosen rows, with its key. */
-const bulkButton = (action: string, key: string, text: string): SafeHtml => html`
+const bulkButton = (action: string, key: string, text: string, signs = false): SafeHtml => html`
   <button
     type="submit"
     class="govuk-button govuk-button--secondary"
     formaction="${action}"
-    data-key="${key}"
+    data-key="${key}"${signs ? html` data-signs` : null}
   >
     ${text}
   </button>
@@ -114,6 +124,8 @@ interface RowWords {
   readonly claimable: boolean;
   /** It may be chosen, to be claimed, signed or assigned together with others. */
   readonly stackable: boolean;
+  /** Why it is not signed together with others; empty where it is, or is no work of theirs. */
+  readonly alone: string;
 }
 
 /**
@@ -165,12 +177,26 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     unassigned: t(isVote(desk, row) ? "committee.title" : "office-pages.nobody"),
     assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
-    stackable:
-      !signed &&
-      (claimable(desk, row) ||
-        (row.claimedBy === desk.officer.id && !waiting) ||
-        desk.officer.roles.includes(supervisor)),
+    stackable: !signed && (isOffered(desk, row) || desk.officer.roles.includes(supervisor)),
+    alone: aloneWords(desk, row),
   };
+}
+
+/** Whether it is theirs to decide: free, or in their hand. */
+const isOffered = (desk: Desk, row: WorkRow): boolean =>
+  claimable(desk, row) || (row.claimedBy === desk.officer.id && !row.waiting && !row.signed);
+
+/** Why no file of its step is signed together with others; undefined where they are. */
+function aloneIn(desk: Desk, row: WorkRow): StepAlone | undefined {
+  const definition = begunWith(desk, row);
+  if (row.proposedBy !== null || !definition) return undefined;
+  const step = stepTogether(definition, row);
+  return "why" in step ? step.why : undefined;
+}
+
+function aloneWords(desk: Desk, row: WorkRow): string {
+  const why = isOffered(desk, row) ? aloneIn(desk, row) : undefined;
+  return why ? desk.t(whyAlone[why]) : "";
 }
 
 /** The last day of a term, which ends at an instant. */
@@ -193,6 +219,7 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
   const signed = row.signed ? html` ${tag(t("office-pages.decided"), "waiting")}` : null;
   return html`
     <tr class="govuk-table__row">
+      <td class="govuk-table__cell of-work__tick">${row.stackable ? stackBox(row, t) : null}</td>
       <th scope="row" class="govuk-table__header">
         <a class="govuk-link hw-reference" href="${row.href}">${row.reference}</a>
         <span class="of-work__who">${row.applicant}</span>
@@ -204,6 +231,7 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
           ${row.office ? html`${" "}<small>· ${row.office}</small>` : null}
           ${signature}${escalated}${signed}
           <span class="of-work__step">${row.step}</span>
+          ${row.alone ? html`<span class="of-work__step">${row.alone}</span>` : null}
           ${callLink(row, t)}
         </span>
       </td>
@@ -216,7 +244,6 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
       </td>
       <td class="govuk-table__cell of-work__do">
         ${row.claimable ? claimButton(row, t) : holderOf(row)}
-        ${row.stackable ? stackBox(row, t) : null}
       </td>
     </tr>
   `;
@@ -262,7 +289,9 @@ const stackBox = (row: RowWords, t: Translate): SafeHtml => html`
     type="checkbox"
     name="stack"
     value="${row.caseId}~${row.key}"
-    aria-label="${t("office-pages.stack.choose", { reference: row.reference })}"
+    aria-label="${t("office-pages.stack.choose", { reference: row.reference })}"${
+      row.alone ? html` data-alone` : null
+    }
   >
 `;
 

@@ -10,6 +10,7 @@ import {
 } from "../../kernel/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
+import { withNames } from "./banner.ts";
 import { columnsOf } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { listHref, shown, type WorklistFilter } from "./lists.ts";
@@ -129,7 +130,7 @@ export async function worklist(
       colleagues,
       assignees,
       views,
-      flash: takeFlash(request, reply),
+      flash: await withNames(desk, takeFlash(request, reply)),
     },
     next: page.length > size && last ? cursorOf(last, filter.sort) : undefined,
     nameOf: await deps.names([

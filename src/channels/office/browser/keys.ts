@@ -24,17 +24,63 @@ const form = document.querySelector<HTMLFormElement>("form[data-decide]");
 
 /** Ticks the first file that is not ticked yet, and brings it into sight. */
 function tickNext(): boolean {
-  const next = form?.querySelector<HTMLInputElement>("[name=seen]:not(:checked)");
+  const next = seen.find((box) => !box.checked);
   if (!next) return false;
-  next.checked = true;
   next.focus();
-  return true;
+  return tick([next], true);
 }
 
-function tickAll(): boolean {
-  const boxes = document.querySelectorAll<HTMLInputElement>("[name=stack][type=checkbox]");
-  for (const box of boxes) box.checked = true;
-  return boxes.length > 0;
+const boxes = [...document.querySelectorAll<HTMLInputElement>("[type=checkbox][name=stack]")];
+const seen = [...document.querySelectorAll<HTMLInputElement>("[type=checkbox][name=seen]")];
+const all = document.querySelector<HTMLInputElement>("[data-all]");
+const signs = document.querySelector<HTMLButtonElement>("[data-signs]");
+
+/** What was ticked is there again when one comes back to the page from a file. */
+const place = `office-ticks:${location.pathname}${location.search}`;
+const ticks = [...boxes, ...seen];
+
+function remember(): void {
+  const values = ticks.filter((box) => box.checked).map((box) => box.value);
+  if (values.length > 0) sessionStorage.setItem(place, JSON.stringify(values));
+  else sessionStorage.removeItem(place);
+}
+
+/** The box for all says whether all are ticked; only what can be signed together is offered. */
+function sayTicks(): void {
+  const ticked = boxes.filter((box) => box.checked);
+  if (all) {
+    all.hidden = boxes.length === 0;
+    all.checked = boxes.length > 0 && ticked.length === boxes.length;
+    all.indeterminate = ticked.length > 0 && !all.checked;
+  }
+  if (signs)
+    signs.disabled = ticked.length > 0 && ticked.every((box) => box.dataset.alone !== undefined);
+}
+
+function tick(which: readonly HTMLInputElement[], checked: boolean): boolean {
+  for (const box of which) box.checked = checked;
+  sayTicks();
+  remember();
+  return which.length > 0;
+}
+
+const tickAll = (): boolean => tick(boxes, !boxes.every((box) => box.checked));
+
+function bringBack(): void {
+  const values: unknown = JSON.parse(sessionStorage.getItem(place) ?? "[]");
+  if (!Array.isArray(values)) return;
+  for (const box of ticks) if (values.includes(box.value)) box.checked = true;
+}
+
+if (ticks.length > 0) {
+  bringBack();
+  sayTicks();
+  all?.addEventListener("change", () => tick(boxes, all.checked));
+  for (const box of ticks)
+    box.addEventListener("change", () => {
+      sayTicks();
+      remember();
+    });
 }
 
 function choose(digit: number): boolean {

@@ -1,0 +1,122 @@
+import { mostInStack } from "../../acts/index.ts";
+import { isOpen, isWorkOf, type Task } from "../../cases/index.ts";
+import type { Definition, Field, Outcome } from "../../catalogue/index.ts";
+import { findingsWanted } from "../../form/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import type { FormFields } from "../../platform/http/index.ts";
+import type { PlainKey } from "../../platform/i18n/index.ts";
+import { committeeOf, taskWanted } from "../../workflow/index.ts";
+import { actorAt, type Desk } from "./desk.ts";
+import type { StackFile } from "./stack-digest.ts";
+import { refuses } from "./task-forms.ts";
+
+/** Why a file is not signed together with others. */
+export type WhyAlone = "not-yours" | "in-hand" | "signed-first" | "other-step" | StepAlone;
+
+/** Why no file of a step is. */
+export type StepAlone = "vote" | "findings" | "papers" | "reason";
+
+export const whyAlone: Readonly<Record<WhyAlone, PlainKey>> = {
+  "not-yours": "office-pages.stack.alone.not-yours",
+  "in-hand": "office-pages.stack.alone.in-hand",
+  "signed-first": "office-pages.stack.alone.signed-first",
+  "other-step": "office-pages.stack.alone.other-step",
+  vote: "office-pages.stack.alone.vote",
+  findings: "office-pages.stack.alone.findings",
+  papers: "office-pages.stack.alone.papers",
+  reason: "office-pages.stack.alone.reason",
+};
+
+/** Files that are signed together: of one step of one service, all signed once or not at all. */
+export interface Stack {
+  readonly files: readonly StackFile[];
+  /** Chosen files that are not, each with why. */
+  readonly leftOut: readonly LeftOut[];
+  /** None where it is the second signature. */
+  readonly outcomes: readonly Outcome[];
+  /** The one question of the step, which is answered once for all of them. */
+  readonly finding?: Field;
+  readonly second: boolean;
+}
+
+interface LeftOut {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly why: WhyAlone;
+}
+
+/** What a form chose, at most a stack. */
+export const chosenIn = (form: FormFields, name: string): string[] =>
+  [form[name] ?? []]
+    .flat()
+    .filter((each) => typeof each === "string")
+    .slice(0, mostInStack);
+
+const stackKey = ({ application, task }: StackFile): string =>
+  `${application.definition.id}~${task.stage}~${task.task}~${task.proposed !== undefined}`;
+
+/** The chosen files that this officer can sign together, and why the others are left out. */
+export async function stackOf(desk: Desk, chosen: readonly string[]): Promise<Stack> {
+  const read = await Promise.all(chosen.map((each) => chosenFile(desk, each)));
+  const all = read.flat();
+  const [first] = all.filter(({ why }) => !why);
+  const sorted = all.map(({ why, ...file }) => {
+    const isOther = first && stackKey(file) !== stackKey(first);
+    return { file, why: why ?? (isOther ? ("other-step" as const) : undefined) };
+  });
+  const leftOut = sorted.flatMap(({ file: { application }, why }) =>
+    why
+      ? [{ caseId: application.id, reference: application.state.submitted?.reference ?? "", why }]
+      : [],
+  );
+  const files = sorted.flatMap(({ file, why }) => (why ? [] : [file]));
+  const second = first?.task.proposed !== undefined;
+  const step = first && !second && stepTogether(first.application.definition, first.task);
+  return {
+    ...{ files, second, leftOut },
+    outcomes: step && "outcomes" in step ? step.outcomes : [],
+    ...(step && "finding" in step && step.finding && { finding: step.finding }),
+  };
+}
+
+type Chosen = StackFile & { readonly why?: WhyAlone };
+
+async function chosenFile(desk: Desk, value: string): Promise<readonly Chosen[]> {
+  const actor = actorAt(desk);
+  const [caseId = "", key = ""] = value.split("~", 2);
+  const application = isUuid(caseId) ? await desk.deps.cases.open(caseId) : undefined;
+  const task = application?.state.tasks.find((one) => one.key === key);
+  if (!application || !task) return [];
+  const file = { application, task };
+  const isTheirs = isOpen(task) && !task.signed && isWorkOf(actor, task, application.definition.id);
+  if (!isTheirs) return actor.authority === task.authority ? [{ ...file, why: "not-yours" }] : [];
+  if (task.claimedBy && task.claimedBy !== actor.id) return [{ ...file, why: "in-hand" }];
+  if (task.proposed) return [{ ...file, ...(task.proposed.by === actor.id && signedFirst) }];
+  const step = stepTogether(application.definition, task);
+  return [{ ...file, ...("why" in step && step) }];
+}
+
+const signedFirst = { why: "signed-first" as const };
+
+/** Kinds of question that one answer can be given to for many files. */
+const simple: readonly Field["type"][] = ["yes-no", "choice"];
+
+/**
+ * The outcomes of a step that need no reason and no paper, with the one simple question that is
+ * answered once for all; or why its files are decided one by one.
+ */
+export function stepTogether(
+  definition: Definition,
+  task: Pick<Task, "stage" | "task">,
+):
+  | { readonly outcomes: readonly Outcome[]; readonly finding?: Field }
+  | { readonly why: StepAlone } {
+  if (committeeOf(definition, task)) return { why: "vote" };
+  const { outcomes, documents = [] } = taskWanted(definition, task);
+  const [finding, ...more] = findingsWanted(definition, task);
+  if (more.length > 0 || (finding && !simple.includes(finding.type))) return { why: "findings" };
+  if (documents.some(({ required }) => required)) return { why: "papers" };
+  const simpleOnes = outcomes.filter((outcome) => !outcome.reasonRequired && !refuses(outcome));
+  if (simpleOnes.length === 0) return { why: "reason" };
+  return { outcomes: simpleOnes, ...(finding && { finding }) };
+}

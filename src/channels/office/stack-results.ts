@@ -1,0 +1,93 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type StackAct, type StackResult, takeBackStack } from "../../acts/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { html, type SafeHtml, tag } from "../components/index.ts";
+import { outcomeWords } from "./case-words.ts";
+import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
+import { chosenIn } from "./stack-of.ts";
+import { effectTime, takeBackForm } from "./take-back.ts";
+import { caseHref, listOf } from "./worklist.ts";
+
+/** What came of each file, and the way to take all of it back. */
+export function sendResults(
+  desk: Desk,
+  results: readonly StackResult[],
+  { list, act }: { readonly list: string; readonly act: StackAct },
+): FastifyReply {
+  const { t } = desk;
+  const done = results.filter(({ refusal }) => !refusal).length;
+  const title = t("office-pages.stack.done", { count: done });
+  const rows = results.map(({ caseId, task, reference, refusal, takesEffectAt, application }) => {
+    const own = application?.state.tasks.find(({ key }) => key === task);
+    const chosen = act.type === "complete" ? act.outcome : (own?.proposed?.outcome ?? "");
+    const outcome = application && own ? outcomeWords(t, application, own, chosen) : "";
+    const about = application && [
+      application.asked.applicant.name,
+      t.words(application.definition.title),
+    ];
+    const [words, tone] = refusal
+      ? ([t("office-pages.stack.not-done"), "bad"] as const)
+      : ([t("office.done"), "good"] as const);
+    return html`
+      <li>
+        <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
+        ${about?.filter(Boolean).join(" · ")}${refusal || !outcome ? null : html`: ${outcome}`}
+        ${tag(words, tone)} ${refusal ? refusalWords(desk, refusal) : null}
+        ${takesEffectAt ? takeBackForm(desk, { caseId, task, reference }) : null}
+      </li>
+    `;
+  });
+  const content = html`
+    <h1 class="govuk-heading-l">${title}</h1>
+    ${takeAllBack(desk, results, list)}
+    <ul class="govuk-list of-stack-done">${rows}</ul>
+    <a class="govuk-button" href="${list}">${t("office.worklist")}</a>
+  `;
+  return show(desk, { title, content, path: list });
+}
+
+/** One button for the whole stack, as long as nobody was told. */
+function takeAllBack(
+  { deps, t, csrf }: Desk,
+  results: readonly StackResult[],
+  list: string,
+): SafeHtml | null {
+  const waiting = results.filter(({ takesEffectAt }) => takesEffectAt);
+  const first = waiting.map(({ takesEffectAt = "" }) => takesEffectAt).sort()[0];
+  if (first === undefined) return null;
+  const [, query = ""] = list.split("?", 2);
+  return html`
+    <p class="govuk-body">
+      ${t("office-pages.take-back.until", { time: effectTime(deps, first) })}
+    </p>
+    <form method="post" action="/office/stack/take-back" novalidate>
+      ${csrf}<input type="hidden" name="list" value="${query}">
+      ${waiting.map(
+        ({ caseId, task }) => html`<input type="hidden" name="stack" value="${caseId}~${task}">`,
+      )}
+      <button type="submit" class="govuk-button govuk-button--secondary">
+        ${t("office-pages.take-back.all")}
+      </button>
+    </form>
+  `;
+}
+
+/** POST /office/stack/take-back: takes back what was signed together, as far as it still goes. */
+export async function takeBackSigned(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const form = formOf(request);
+  const items = chosenIn(form, "stack").flatMap((each) => {
+    const [caseId = "", task = ""] = each.split("~", 2);
+    return isUuid(caseId) && task !== "" ? [{ caseId, task }] : [];
+  });
+  const count = await takeBackStack(deps, items, actorAt(desk));
+  const kind = count === items.length && count > 0 ? "success" : "notice";
+  const facts = { count, chosen: items.length };
+  const list = listOf(textOf(form, "list"), desk);
+  return redirectTo(reply, list, { kind, code: "office-pages.stack.taken-back", facts });
+}
