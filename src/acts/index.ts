@@ -72,6 +72,7 @@ export {
 } from "./check-card.ts";
 export { type ReasonToTell, reasonsToChoose } from "./choose-reason.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
+export { comesBack } from "./comes-back.ts";
 export { type OnCard, onCard } from "./compare-card.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";

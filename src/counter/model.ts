@@ -90,11 +90,12 @@ export interface Look {
   readonly centre: string;
   /**
    * A conflict of an offline item; the address of a call-out; the reason for opening the file; the
-   * name on a card, to compare it; a search by name, with its purpose.
+   * name on a card, to compare it; a search by name, with its purpose; an account that was there
+   * already when it was to be created.
    */
   readonly what:
     | ("taken-offline" | "address" | "review" | "card-check")
-    | ("searched-lost" | "searched-left" | "searched-child");
+    | ("searched-lost" | "searched-left" | "searched-child" | "registering");
   readonly at: Date;
 }
 

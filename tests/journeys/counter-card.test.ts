@@ -62,6 +62,9 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   says(await act(operator, "next"), drawn, "Called");
   const visit = await registered(operator, josue);
   says(await operator.get(visit), "created at a counter", "Ask a colleague to look at the card");
+  const first = await operator.get(visit);
+  says(first, "Birth certificate after a colleague has looked at the card");
+  assert.doesNotMatch(first.body, /name="service"/, "nothing else than they need");
   const wait = await operator.post(`${visit}/card`);
   says(wait, "Hand the card to one of these colleagues", "Mugabo Jean");
   assert.ok(wait.headers.get("refresh"), "it goes on by itself");
@@ -88,6 +91,9 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   const receipt = await operator.post(`${base}/confirm`);
   assert.match(receipt.path, /\/receipt$/, textOf(receipt));
   says(receipt, "card checked by Uwase Claudine and Mugabo Jean");
+  says(receipt, "We have no telephone number", "within 1 working day after payment");
+  says(receipt, "Come to: Kigali service hall, Nyarugenge, City of Kigali. Open Monday to Friday");
+  says(receipt, "Or ring 9099 (Irembo)");
   const caseId = caseIn(receipt);
   const [actor = ""] = await actors(caseId);
   assert.match(actor, /^person:[0-9a-f-]{36} counter:[0-9a-f-]{36} card signed$/);
@@ -286,6 +292,35 @@ test("One's own account comes before one that a counter made; no check changes i
   const refused = await operator.post(`${visit}/card`);
   assert.equal(refused.status, 403);
   await closed(operator, visit);
+});
+
+test("A number that has an account is looked up with one key, and another name is said", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const looks = () => town.database.ownerSql`
+    select what from counter.look join auth.person on person.id = look.person
+    where national_id = ${mother.card} and what = 'registering'`;
+  const counted = async () => (await town.database.ownerSql`select from counter.lookup`).length;
+  const once = async (givenName: string) => {
+    await operator.get("/counter/register");
+    const card = { ...josue, givenName, familyName: "Mukamana", nationalId: mother.card };
+    const page = await operator.post("/counter/register", card);
+    assert.equal(page.status, 422);
+    says(page, "An account with this number exists already");
+    assert.doesNotMatch(page.body, /value="1994"|value="3"/, "nothing of it is told");
+    const before = await counted();
+    const file = await operator.post("/counter/client", { ...card, registering: "true" });
+    assert.match(file.path, /^\/counter\/visits\/[0-9a-f-]{36}$/, textOf(file));
+    await closed(operator, file.path);
+    return { file, counted: (await counted()) - before };
+  };
+  await town.person(mother.id);
+  const other = await once("Rose");
+  assert.match(other.file.body, /banner__heading">This account is in another name/);
+  assert.match(other.file.body, new RegExp(`ct-client__name[^>]*>${mother.name}`));
+  const same = await once("Vestine");
+  assert.match(same.file.body, /banner__heading">This account existed already/);
+  assert.equal(other.counted - same.counted, 1, "a card in another name counts");
+  assert.equal((await looks()).length, 2);
 });
 
 test("A telephone that is known opens a visit too, counted as any look-up", async () => {

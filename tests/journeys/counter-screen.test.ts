@@ -129,7 +129,7 @@ describe("The screen of an operator", () => {
     const found = await operator.get(`${known.path}?q=birth`);
     assert.match(
       found.body,
-      /ct-service--shut">Birth certificate <span>needs a confirmed identity/,
+      /ct-service--shut">Birth certificate <span>after a colleague has looked/,
     );
     assert.doesNotMatch(found.body, /value="birth-certificate"/);
     const forced = await operator.post(`${known.path}/start`, { service: "birth-certificate" });

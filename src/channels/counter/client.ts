@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { clientOfTicket, openFile, unpaidHere } from "../../acts/index.ts";
+import { clientOfTicket, openFile, sameName, unpaidHere } from "../../acts/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import {
   isIdentityNumber,
@@ -37,7 +37,29 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const person = number === "" ? undefined : await personBy(desk, number, typed);
   if (number !== "" && !(person && current)) await countLookup(desk);
   if (!person) return seatPage(desk, notFoundBy(desk, typed));
-  return openFor(desk, person);
+  const isRegistering = textOf(form, "registering") === "true";
+  return openFor(desk, person, isRegistering ? { card: await readCard(desk, person) } : {});
+}
+
+/**
+ * Their account was there when the operator was about to create it: the person sees that it was
+ * looked up for that. A card in another name than the account's counts as a look-up that found
+ * nobody. Only that it is another name is said; the account's own stands on the file, and opening
+ * that is recorded.
+ */
+async function readCard(
+  desk: ServingDesk,
+  { id, name }: Pick<Person, "name"> & { readonly id: PersonId },
+): Promise<CardRead> {
+  const { deps, officer, request } = desk;
+  const form = formOf(request);
+  const seat = await deps.centres.seatOf(officer.id);
+  const look = { officer: officer.id, people: [id], what: "registering" } as const;
+  if (seat) await deps.counter.recordLook({ ...look, centre: seat.centre });
+  const typed = `${textOf(form, "givenName")} ${textOf(form, "familyName")}`.slice(0, 200);
+  const isSame = sameName(typed, name);
+  if (!isSame) await countLookup(desk);
+  return isSame ? "same-name" : "other-name";
 }
 
 /** By the number of a card, whichever card it is, or by a telephone that is known to us. */
@@ -67,10 +89,13 @@ export async function countLookup(desk: ServingDesk): Promise<void> {
   await deps.counter.countLookup({ operator: officer.id, centre: seat?.centre ?? null });
 }
 
+/** Whether the name on the card in hand is that of the account. */
+type CardRead = "same-name" | "other-name";
+
 /**
  * Opens a person's file, at a counter together with the ticket in hand; another open one is in the
  * way. `draft`: what it is opened for, where that was begun at this hall before; `toUnpaid`: leads
- * to the one application that is not paid, where there is one.
+ * to the one application that is not paid, where there is one; `card`: what was read on it.
  */
 export async function openFor(
   desk: ServingDesk,
@@ -78,7 +103,12 @@ export async function openFor(
   {
     draft,
     toUnpaid = false,
-  }: { readonly draft?: string | undefined; readonly toUnpaid?: boolean } = {},
+    card,
+  }: {
+    readonly draft?: string | undefined;
+    readonly toUnpaid?: boolean;
+    readonly card?: CardRead;
+  } = {},
 ): Promise<FastifyReply> {
   const { deps, officer, door } = desk;
   const { seat, current } = await atSeat(desk);
@@ -93,6 +123,7 @@ export async function openFor(
   const [owed, ...others] = toUnpaid ? await unpaidHere(deps, visit.value) : [];
   return servedIn(desk, visit.value, {
     ...{ seat, current },
+    ...(card && { card }),
     ...(owed && others.length === 0 && { application: owed.app.id }),
   });
 }
@@ -105,11 +136,19 @@ export async function servedIn(
     seat,
     current,
     application,
-  }: Pick<AtSeat, "seat" | "current"> & { readonly application?: string },
+    card,
+  }: Pick<AtSeat, "seat" | "current"> & {
+    readonly application?: string;
+    readonly card?: CardRead;
+  },
 ): Promise<FastifyReply> {
   if (seat && current?.status === "called") await deps.centres.start(seat);
   const base = `/counter/visits/${visit.id}`;
-  return redirectTo(reply, application ? `${base}/applications/${application}` : base);
+  return redirectTo(
+    reply,
+    application ? `${base}/applications/${application}` : base,
+    card && { kind: "notice", code: `counter.register.${card}` },
+  );
 }
 
 /** Another client is open, on this or another screen: names them, so that no files are mixed up. */

@@ -1,3 +1,4 @@
+import type { makeMostUsed } from "../../acts/index.ts";
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, Centres } from "../../centres/index.ts";
@@ -40,5 +41,7 @@ export interface CounterDeps extends StaffDeps {
   readonly settings: Pick<Settings, "register">;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;
+  /** So many of the services that were applied for most of late, the most used first. */
+  readonly mostUsed: ReturnType<typeof makeMostUsed>;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }

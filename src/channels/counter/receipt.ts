@@ -18,6 +18,7 @@ import { factsOf } from "./answer-changes.ts";
 import { billsView, cashDeskOf } from "./bills-view.ts";
 import { checkedWords } from "./card-of-visit.ts";
 import { openCase } from "./case-desk.ts";
+import { outcomeView } from "./receipt-outcome.ts";
 import { chargeIn } from "./summary.ts";
 import { toTillForm } from "./to-till.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -41,12 +42,14 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const comingNote = coming
     ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
     : null;
+  const promise = promised(desk, opened);
   const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"
     lang="${t.lang}">
     <h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference">
     <span>${t("submitted.reference")}</span> <strong class="hw-reference">
     ${opened.state.submitted?.reference}</strong></p>
-    ${summaryList({ rows: await rowsOf(desk, opened) })}
+    ${summaryList({ rows: await rowsOf(desk, opened, promise) })}
+    ${outcomeView(desk, opened, promise.value)}
     ${billsView(bills, { state: opened.state, now: deps.clock(), zone, cashDesk }, t)}
     ${comingNote}
     <div class="ct-receipt__track">
@@ -60,7 +63,11 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   });
 }
 
-async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]> {
+async function rowsOf(
+  desk: VisitDesk,
+  found: Application,
+  promise: SummaryRow,
+): Promise<SummaryRow[]> {
   const { deps, own: t, person, visit, officer } = desk;
   const { state, definition } = found;
   const zone = deps.catalogue.jurisdiction.timeZone;
@@ -74,7 +81,7 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
     row("counter.receipt.name", person.name),
     ...(checked ? [row("counter.receipt.identity", checked)] : []),
     row("counter.receipt.sent", t.dateTime(state.submitted?.at ?? "", zone)),
-    promised(desk, found),
+    promise,
     row("counter.receipt.by", officer.name),
     ...badge,
     ...(visit.door === "agent" ? [row("counter.charge", chargeIn(charge, t))] : []),
@@ -84,7 +91,7 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
 /**
  * The day where the clock runs already; where it begins with the payment, how long from then on.
  */
-function promised(desk: VisitDesk, found: Application): SummaryRow {
+function promised(desk: VisitDesk, found: Application): SummaryRow & { readonly value: string } {
   const { deps, own: t } = desk;
   const { state, definition, answers } = found;
   const key = t("counter.receipt.promised");

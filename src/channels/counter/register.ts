@@ -25,6 +25,7 @@ import {
   radios,
   type SafeHtml,
 } from "../components/index.ts";
+import { firstButton } from "../questions/index.ts";
 import { countLookup, inTheWay, servedIn } from "./client.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { atSeat } from "./seat-given.ts";
@@ -59,6 +60,7 @@ function registerPage(
   desk: ServingDesk,
   form: FormFields = {},
   problems: Problems = {},
+  isKnown = false,
 ): FastifyReply {
   const { t, csrf } = desk;
   const wrong = Object.entries(problems).map(([id, text]) => ({
@@ -68,7 +70,8 @@ function registerPage(
   const title = t("counter.register.title");
   const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>
     ${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>
-    ${csrf}${fields(desk, form, problems)}${button({ text: t("counter.register.open") })}</form>`;
+    ${csrf}${firstButton}${isKnown ? lookUpInstead(desk) : null}${fields(desk, form, problems)}
+    ${button({ text: t("counter.register.open") })}</form>`;
   const failed = wrong.length > 0;
   return show(desk, {
     title,
@@ -78,6 +81,15 @@ function registerPage(
     ...(failed && { status: 422 }),
   });
 }
+
+/** The account with this number, with one press; what was typed goes along, to be compared. */
+const lookUpInstead = ({ t }: ServingDesk): SafeHtml =>
+  inset(
+    html`<p class="govuk-body">${t("counter.register.known-hint")}</p>${button({
+      ...{ text: t("counter.register.look-up"), formaction: "/counter/client" },
+      ...{ name: "registering", value: "true" },
+    })}`,
+  );
 
 /** What the parts of this form share: the words of a field, what was typed, and what is wrong. */
 function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
@@ -155,13 +167,14 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
   const form = formOf(desk.request);
   if (textOf(form, "begin") === "true") return startRegistering(desk, textOf(form, "nationalId"));
   const read = readForm(desk, form);
-  const isKnown =
-    read.person.nationalId && (await isNationalIdKnown(deps.sql, read.person.nationalId));
+  const { nationalId } = read.person;
+  const isKnown = nationalId !== null && (await isNationalIdKnown(deps.sql, nationalId));
   if (isKnown) await countLookup(desk);
   const problems = isKnown
     ? { ...read.problems, nationalId: desk.t("counter.register.known") }
     : read.problems;
-  if (Object.keys(problems).length > 0 || !read.card) return registerPage(desk, form, problems);
+  if (Object.keys(problems).length > 0 || !read.card)
+    return registerPage(desk, form, problems, isKnown);
   const { seat, current } = await atSeat(desk);
   if (door === "counter" && !seat)
     return registerPage(desk, form, { page: desk.t.refusal(notSeated) });

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { makeMostUsed } from "../../acts/index.ts";
 import { limited, serveAssets } from "../../platform/http/index.ts";
 import { questionRoutes } from "../questions/index.ts";
 import { applicationPage, applicationsPage, sendFile } from "./applications.ts";
@@ -42,7 +43,8 @@ import { takeWholePage, wholePage } from "./whole.ts";
 type Page = (desk: ServingDesk) => Promise<FastifyReply> | FastifyReply;
 
 /** All pages of those who serve in person; call it after sign-in has been installed. */
-export function counterRoutes(app: FastifyInstance, deps: CounterDeps): void {
+export function counterRoutes(app: FastifyInstance, given: Omit<CounterDeps, "mostUsed">): void {
+  const deps: CounterDeps = { ...given, mostUsed: makeMostUsed(given) };
   serveAssets(app, [style, script]);
   seatRoutes(app, deps);
   visitRoutes(app, deps);

@@ -69,14 +69,16 @@ async function servicesView(
 ): Promise<SafeHtml> {
   const { deps, t, base, csrf, person } = desk;
   const services =
-    asked === "" ? usual(desk, here) : deps.catalogue.search(asked, t.lang).filter(isApplied);
+    asked === "" ? await usual(desk, here) : deps.catalogue.search(asked, t.lang).filter(isApplied);
   // Services that need a higher level than the account has come last, and say so.
   const isOpen = ({ level }: Definition) => person.level >= level;
   const open = services.filter(isOpen);
   const shut = services.filter((def) => !isOpen(def));
   // Nothing of what this counter does: then whatever can be done, rather than a list of what
-  // cannot.
-  const any = asked === "" && open.length === 0;
+  // cannot; but what they came for stays in sight where they have a ticket for it, or a card that
+  // a colleague looks at first.
+  const toCheck = isCardToCheck(desk);
+  const any = asked === "" && open.length === 0 && !toCheck && !here?.ticket;
   const offered = any
     ? deps.catalogue.services.filter((def) => isApplied(def) && isOpen(def))
     : open;
@@ -91,7 +93,7 @@ async function servicesView(
     ...(any ? [] : shut).map(
       (def) =>
         html`<li><p class="ct-service ct-service--shut">${t.words(def.title)} <span>
-          ${t("counter.needs-identity")}</span></p></li>`,
+          ${t(toCheck ? "counter.after-card" : "counter.needs-identity")}</span></p></li>`,
     ),
   ];
   const list =
@@ -134,14 +136,20 @@ const ticketLine = (ticket: Ticket, centre: Centre, t: Translate): SafeHtml =>
     ${comersOf(ticket, centre, t)}
     </p>`;
 
-function usual({ deps }: VisitDesk, here: Here | undefined): readonly Definition[] {
+/** What is done here, and of the ticket's topic, the most used first. */
+async function usual({ deps }: VisitDesk, here: Here | undefined): Promise<readonly Definition[]> {
   const { services } = deps.catalogue;
   if (!here) return services.filter(isApplied);
   const { centre, ticket, served } = here;
   const topics = ticket ? [ticket.topic] : served;
   const ownTopics = centre.topics.filter(({ id }) => topics.includes(id));
-  const ids = new Set(ownTopics.flatMap((topic) => topic.services));
-  return services.filter((def) => ids.has(def.id) && isApplied(def));
+  const ids = ownTopics.flatMap((topic) => topic.services);
+  const used = (await deps.mostUsed(services.length)).map(({ id }) => id);
+  const place = (list: readonly string[], { id }: Definition) =>
+    list.includes(id) ? list.indexOf(id) : list.length;
+  return services
+    .filter((def) => ids.includes(def.id) && isApplied(def))
+    .toSorted((a, b) => place(used, a) - place(used, b) || place(ids, a) - place(ids, b));
 }
 
 function languageForm({ deps, visit, base, csrf }: VisitDesk, t: Translate): SafeHtml {
