@@ -53,13 +53,14 @@ export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
 /** Who asks all questions on one page changes an answer there, with the focus on its question. */
 async function changesAt(
   { deps, officer }: VisitDesk,
-  { def, base }: Opened,
+  { def }: Opened,
 ): Promise<Required<SummaryView>["changeAt"]> {
   const whole = await deps.counter.asksWhole(officer.id);
   return (id, name) => {
     const page = whole ? def.form.find((each) => each.id === id && !each.repeat) : undefined;
     const field = page?.fields.find((each) => each.name === name) ?? page?.fields[0];
-    return field && `${base}/all#${inputId(field)}`;
+    // Beside this page: with the whole address each time the page would be too heavy.
+    return field && `all#${inputId(field)}`;
   };
 }
 
