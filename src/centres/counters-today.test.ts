@@ -103,12 +103,14 @@ test("Several counters are set at once; one with a client in hand stays open", a
   must(await centres.callNext(one));
   const free = [newId<OfficerId>()];
   const plan = { centre: "kigali", open: ["3", "4"], close: ["1", "2"], free };
-  assert.deepEqual(must(await centres.setCounters(plan)), { busy: ["1"], unopened: [] });
+  const done = { opened: ["3", "4"], closed: ["2"], busy: ["1"], unopened: [] };
+  assert.deepEqual(must(await centres.setCounters(plan)), done);
   const seats = (await hall()).counters.map((each) => each.officer);
   assert.deepEqual(seats, [one.officer, null, two.officer, free[0]]);
   const more = { ...plan, open: ["2"], close: [], free };
   assert.equal(code(await centres.setCounters(more)), "centre.too-few-operators");
   const elsewhere = await sit("1", "large");
   const away = { ...more, free: [elsewhere.officer] };
-  assert.deepEqual(must(await centres.setCounters(away)), { busy: [], unopened: ["2"] });
+  const nothing = { opened: [], closed: [], busy: [], unopened: ["2"] };
+  assert.deepEqual(must(await centres.setCounters(away)), nothing);
 });

@@ -15,6 +15,9 @@ export interface CounterPlan {
 }
 
 export interface CountersSet {
+  /** What was opened and closed. */
+  readonly opened: readonly string[];
+  readonly closed: readonly string[];
   /** Counters that stay open, because somebody is called or served there. */
   readonly busy: readonly string[];
   /** Counters for which no operator was left. */
@@ -60,6 +63,10 @@ export async function setCounters(
       if (!seated) unopened.push(counter);
     }
     await tellChange(tx, centre);
-    return ok({ busy: close.filter((counter) => busy.has(counter)), unopened });
+    return ok({
+      opened: opening.filter((counter) => !unopened.includes(counter)),
+      closed: leaving.map(({ counter }) => counter),
+      ...{ busy: close.filter((counter) => busy.has(counter)), unopened },
+    });
   });
 }

@@ -59,7 +59,7 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   await kiosk.get("/hall/kigali/kiosk/topics?lang=en");
   const { number: drawn } = await takenAt(kiosk, civil);
   await operator.get("/counter");
-  says(await act(operator, "next"), drawn, "Called");
+  says(await act(operator, "next"), drawn, "Called", `If ${drawn} is not here within`);
   const visit = await registered(operator, josue);
   says(await operator.get(visit), "created at a counter", "Ask a colleague to look at the card");
   const first = await operator.get(visit);
@@ -294,7 +294,7 @@ test("One's own account comes before one that a counter made; no check changes i
   await closed(operator, visit);
 });
 
-test("A number that has an account is looked up with one key, and another name is said", async () => {
+test("A number that has an account is looked up; a card in another name is said", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
   const looks = () => town.database.ownerSql`
     select what from counter.look join auth.person on person.id = look.person

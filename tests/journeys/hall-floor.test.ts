@@ -146,6 +146,9 @@ describe("Whoever runs the floor", () => {
     const week = textOf((await client.get(`/hall/kigali/days?${span}`)).body);
     assert.match(week, /Tickets \d/);
     assert.match(week, /D · Education \d/);
+    assert.match(week, /Within the target \(30 min\)/);
+    assert.match(week, /Sunday 22 November 2026 \(closed\) – –/);
+    assert.match(week, /Monday 23 November 2026 \d/);
     const csv = await client.get(`/hall/kigali/days.csv?${span}`);
     assert.match(csv.body, /"2026-11-23","D · Education","\d\d:00","\d+"/);
     const guest = await town.guest().get("/hall/kigali/days.csv");
@@ -156,11 +159,18 @@ describe("Whoever runs the floor", () => {
     const { centres } = town.app.parts;
     await takenAt(await kioskOf(town), "visas-and-travel");
     const client = await town.as(manager);
-    const hall = textOf((await client.get("/hall/kigali?lang=en")).body);
-    assert.match(
-      hall,
-      /\d+ (person waits|people wait), and no counter is open for: .*Visas and travel/,
-    );
+    const page = await client.get("/hall/kigali?lang=en");
+    const lost = /no counter is open for: (?:(?!Waiting now).)*Visas and travel/;
+    assert.match(textOf(page.body), lost);
+    const line = /<li>F · Visas and travel[\s\S]*?<\/li>/.exec(page.body)?.[0] ?? "";
+    const [, counter = "", officer = ""] =
+      /counters\/(\d+)"[\s\S]*name="officer" value="([^"]+)"/.exec(line) ?? [];
+    assert.match(textOf(line), new RegExp(`Open counter ${counter} for it \\(`));
+    const path = `/hall/kigali/counters/${counter}`;
+    const opened = await client.post(path, { do: "open", officer });
+    assert.match(textOf(opened.body), new RegExp(`Counter ${counter} is open`));
+    assert.doesNotMatch(textOf(opened.body), lost);
+    await client.post(path, { do: "close" });
     town.setClock("2026-11-23T15:50:00Z");
     const kiosk = await kioskOf(town);
     await takenAt(kiosk, "mining-and-environment");

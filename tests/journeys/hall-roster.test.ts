@@ -78,6 +78,7 @@ describe("The roster of a hall", () => {
     assert.equal(page.path, `${roster}?week=2026-11-24`);
     const text = textOf(page.body);
     assert.match(text, /The roster has been saved/);
+    assert.match(text, /Tuesday 24 November 2026 .*Sunday 29 November 2026 \(closed\)/);
     assert.match(text, /Mugabo Jean 08:00–18:00 break 12:00–12:30/);
     assert.equal(text.match(/Uwase Claudine 08:00–13:00/g)?.length, 3);
     assert.match(text, /Nobody is planned for these while the hall is open/);

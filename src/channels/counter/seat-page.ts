@@ -133,8 +133,17 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
       desk,
       html`<div class="govuk-button-group">
       ${called ? press("start", t("counter.start"), "small") : null}${acts}
-      ${called ? null : press("park", t("counter.park"))}</div>`,
+      ${called ? null : press("park", t("counter.park"))}</div>
+      ${called ? skipHint(desk, at, current) : null}`,
     )}${transferForm(desk, at)}`;
+}
+
+/** What "did not come" does: the first time they go back into the line, the second it is over. */
+function skipHint({ t }: ServingDesk, { centre }: AtSeat, { number, calls }: Ticket): SafeHtml {
+  const minutes = centre?.rules.callMinutes ?? 0;
+  const words =
+    calls === 0 ? t("counter.skip-first", { number, minutes }) : t("counter.skip-last", { number });
+  return html`<p class="govuk-hint">${words}</p>`;
 }
 
 /** Whoever paid or fetched a paper meanwhile: their file is open again with one key. */

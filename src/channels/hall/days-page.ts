@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
-import { type DayFigures, type HallDays, mostDays } from "../../centres/index.ts";
+import { dayWithWeekday } from "../../acts/index.ts";
+import { type DayFigures, type HallDays, mostDays, spansOn } from "../../centres/index.ts";
 import { addDays, dateIn } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -42,7 +43,11 @@ function inTime({ inTime: count, called, late }: DayFigures, t: Translate): stri
   return t("floor.days.share", { share: Math.floor((count / (called + late)) * 100) });
 }
 
-const cells = (each: DayFigures, t: Translate): readonly string[] => [
+/** `figures`: none of a day when the hall was closed. */
+const cells = (each: NamedRow, t: Translate): readonly string[] =>
+  "taken" in each ? figureCells(each, t) : Array.from({ length: 8 }, () => "–");
+
+const figureCells = (each: DayFigures, t: Translate): readonly string[] => [
   t.number(each.taken),
   t.number(each.done),
   t.number(each.absent),
@@ -53,22 +58,31 @@ const cells = (each: DayFigures, t: Translate): readonly string[] => [
   minutes(each.meanServiceMinutes, t),
 ];
 
-/** The columns after the first. */
-const columns = (t: Translate) =>
-  (["taken", "done", "absent", "left", "median", "p90", "in-time", "service"] as const).map(
-    (name) => ({ text: t(`floor.days.${name}`), numeric: true }),
-  );
+/** A row that has a name; without figures where there are none. */
+type NamedRow = { readonly name: string } & (DayFigures | object);
 
-const figuresTable = (
-  caption: string,
-  rows: readonly (DayFigures & { readonly name: string })[],
-  t: Translate,
-): SafeHtml =>
+/** "Within the target (30 min)": which target. */
+const inTimeWords = ({ t, centre }: FloorDesk): string => {
+  const { waitMinutes } = centre.rules;
+  if (waitMinutes === undefined) return t("floor.days.in-time");
+  return t("floor.days.in-time-of", { minutes: minutes(waitMinutes, t) });
+};
+
+/** The columns after the first. */
+const columns = (desk: FloorDesk) => [
+  ...(["taken", "done", "absent", "left", "median", "p90"] as const).map((name) => ({
+    ...{ text: desk.t(`floor.days.${name}`), numeric: true },
+  })),
+  { text: inTimeWords(desk), numeric: true },
+  { text: desk.t("floor.days.service"), numeric: true },
+];
+
+const figuresTable = (caption: string, rows: readonly NamedRow[], desk: FloorDesk): SafeHtml =>
   table({
     caption,
-    columns: [{ text: caption }, ...columns(t)],
+    columns: [{ text: caption }, ...columns(desk)],
     captionHidden: true,
-    rows: rows.map((row) => [row.name, ...cells(row, t)]),
+    rows: rows.map((row) => [row.name, ...cells(row, desk.t)]),
   });
 
 function topicNamed({ centre, t }: FloorDesk, id: string): string {
@@ -78,9 +92,22 @@ function topicNamed({ centre, t }: FloorDesk, id: string): string {
 
 const hourWords = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
 
-function shown(desk: FloorDesk, { all, byDay, byTopic, byHour }: HallDays): SafeHtml {
+/** The days of the span in order: with their figures, or that the hall was closed. */
+function dayRows({ deps, t, centre }: FloorDesk, { from, to }: Span, byDay: HallDays["byDay"]) {
+  const calendar = deps.calendar();
+  const rows = byDay.map((row) => ({ ...row, name: dayWithWeekday(row.day, t) }));
+  const closed: { readonly day: string; readonly name: string }[] = [];
+  const first = addDays(to, 1 - mostDays);
+  for (let day = from < first ? first : from; day <= to; day = addDays(day, 1))
+    if (!rows.some((row) => row.day === day) && spansOn(centre, day, calendar).length === 0)
+      closed.push({ day, name: `${dayWithWeekday(day, t)} (${t("roster.closed")})` });
+  return [...rows, ...closed].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+function shown(desk: FloorDesk, asked: Span, hall: HallDays): SafeHtml {
   const { t } = desk;
-  const days = byDay.map((row) => ({ ...row, name: t.date(row.day) }));
+  const { all, byDay, byTopic, byHour } = hall;
+  const days = dayRows(desk, asked, byDay);
   const topics = byTopic
     .map((row) => ({ ...row, name: topicNamed(desk, row.topic) }))
     .sort((a, b) => a.name.localeCompare(b.name));
@@ -98,11 +125,11 @@ function shown(desk: FloorDesk, { all, byDay, byTopic, byHour }: HallDays): Safe
         detail: t("floor.now.longest", { minutes: minutes(all.longestWaitMinutes, t) }),
       },
       { label: t("floor.days.p90"), value: minutes(all.p90WaitMinutes, t) },
-      { label: t("floor.days.in-time"), value: inTime(all, t) },
+      { label: inTimeWords(desk), value: inTime(all, t) },
     ])}
-    ${days.length > 1 ? figuresTable(t("floor.visit.day"), days, t) : null}
-    ${figuresTable(t("hall.floor.topic"), topics, t)}
-    ${figuresTable(t("floor.days.hour"), hours, t)}
+    ${days.length > 1 ? figuresTable(t("floor.visit.day"), days, desk) : null}
+    ${figuresTable(t("hall.floor.topic"), topics, desk)}
+    ${figuresTable(t("floor.days.hour"), hours, desk)}
   `;
 }
 
@@ -165,7 +192,7 @@ export async function showDays(desk: FloorDesk): Promise<FastifyReply> {
     <h1 class="govuk-heading-l">${title}: ${t.words(centre.name)}</h1>
     <p class="govuk-body-l">${between}</p>
     ${spans(desk, asked)}
-    ${days ? shown(desk, days) : html`<p class="govuk-body">${t("floor.days.none")}</p>`}
+    ${days ? shown(desk, asked, days) : html`<p class="govuk-body">${t("floor.days.none")}</p>`}
     ${days ? links : null}
     <p class="govuk-hint">${t("floor.days.note", { days: mostDays })}</p>
   `;
@@ -180,7 +207,7 @@ export async function sendDays(desk: FloorDesk): Promise<FastifyReply> {
   const decimal = (value: number | null) => (value === null ? "" : value.toFixed(2));
   const head = [
     ...[t("floor.visit.day"), t("hall.floor.topic"), t("floor.days.hour")],
-    ...columns(t).map(({ text }) => text),
+    ...columns(desk).map(({ text }) => text),
   ];
   const body = lines.map((line) => [
     ...[line.day, topicNamed(desk, line.topic), hourWords(line.hour)],

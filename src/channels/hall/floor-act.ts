@@ -42,7 +42,13 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
       : act === "free"
         ? await free(desk, counter, textOf(form, "ticket"))
         : await open(desk, counter, textOf(form, "officer"));
-  return done.ok ? redirectTo(reply, `/hall/${centre.id}`) : showHall(desk, done.refusal);
+  if (!done.ok) return showHall(desk, done.refusal);
+  const opened = { kind: "success", code: "floor.serve.opened", facts: { counter } } as const;
+  return redirectTo(
+    reply,
+    `/hall/${centre.id}`,
+    act === "close" || act === "free" ? undefined : opened,
+  );
 }
 
 /** Only an operator of the halls can be assigned to a counter. */

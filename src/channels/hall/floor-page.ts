@@ -11,6 +11,7 @@ import { dateIn, type Refusal, refuse } from "../../kernel/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  csrfField,
   html,
   keyFigures,
   notificationBanner,
@@ -88,14 +89,47 @@ const topicTable = (hall: Hall, t: Translate): SafeHtml =>
   });
 
 /** People who wait for a topic that no open counter serves: nobody will call them. */
-function unserved({ topics }: Hall, t: Translate): SafeHtml | null {
+function unserved(desk: FloorDesk, { topics, counters }: Hall, free: Free): SafeHtml | null {
+  const { t } = desk;
   const lines = topics.filter(({ waiting, openCounters }) => waiting > 0 && openCounters === 0);
   if (lines.length === 0) return null;
-  const names = t.list(lines.map(({ letter, name }) => `${letter} · ${t.words(name)}`));
   const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
+  const each = lines.map(
+    ({ id, letter, name }) =>
+      html`<li>${letter} · ${t.words(name)} ${serveIt(desk, id, counters, free)}</li>`,
+  );
   return html`
-    <p class="f-warning"><strong>${t("hall.floor.unserved", { count })}</strong> ${names}</p>
+    <div class="f-warning">
+      <strong>${t("hall.floor.unserved", { count })}</strong><ul>${each}</ul>
+    </div>
   `;
+}
+
+/**
+ * What serves a letter again: a closed counter that has it, opened for whom the roster plans there
+ * or else whoever is free; without one, or without a free operator, an open counter that takes it
+ * on.
+ */
+function serveIt(
+  { t, centre, request, reply }: FloorDesk,
+  topic: string,
+  counters: Hall["counters"],
+  free: Free,
+): SafeHtml | null {
+  const closed = counters.filter(({ open, topics }) => !open && topics.includes(topic));
+  const planned = free.find(({ planned: at }) => closed.some(({ id }) => id === at));
+  const [officer] = planned ? [planned] : free;
+  const counter = closed.find(({ id }) => id === planned?.planned) ?? closed[0];
+  if (counter && officer)
+    return html`<form method="post" action="/hall/${centre.id}/counters/${counter.id}">
+      ${csrfField(request, reply)}<input type="hidden" name="officer" value="${officer.id}">
+      <button class="f-button" type="submit" name="do" value="open">
+      ${t("floor.serve.open", { counter: counter.id, name: officer.name })}</button></form>`;
+  const [open] = counters.filter((each) => each.open);
+  return open
+    ? html`<a class="govuk-link" href="/hall/${centre.id}/counters/${open.id}">
+      ${t("floor.serve.take-on", { counter: open.id })}</a>`
+    : null;
 }
 
 /**
@@ -214,7 +248,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const closed = closedBecause(desk);
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${unserved(hall, t)}${missing}${approvals}${figures(hall, t)}
+      ${unserved(desk, hall, free)}${missing}${approvals}${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}
       ${await plannedPart(desk, soon)}

@@ -127,11 +127,21 @@ export async function carryOutWhatIf(desk: FloorDesk): Promise<FastifyReply> {
     free: free.map(({ id }) => id as OfficerId),
   });
   if (!done.ok) return showHall(desk, done.refusal);
-  const left = inOrder([...done.value.busy, ...done.value.unopened]).join(", ");
-  const path = `/hall/${centre.id}`;
-  if (left === "") return redirectTo(reply, path, { kind: "success", code: "hall.what-if.done" });
-  const facts = { counters: left };
-  return redirectTo(reply, path, { kind: "notice", code: "hall.what-if.done-except", facts });
+  const named = (counters: readonly string[]) =>
+    counters.length === 0 ? "–" : inOrder(counters).join(", ");
+  const { opened, closed, busy, unopened } = done.value;
+  const facts = { opened: named(opened), closed: named(closed) };
+  const left = [...busy, ...unopened];
+  return redirectTo(
+    reply,
+    `/hall/${centre.id}`,
+    left.length === 0
+      ? { kind: "success", code: "hall.what-if.done", facts }
+      : {
+          ...{ kind: "notice", code: "hall.what-if.done-except" },
+          facts: { ...facts, counters: named(left) },
+        },
+  );
 }
 
 /** GET /hall/:centre/what-if: which counters to open for those who wait and are expected. */

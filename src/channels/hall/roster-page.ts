@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { dayWithWeekday } from "../../acts/index.ts";
 import type { PlannedShift, RosterDay } from "../../centres/index.ts";
 import { addDays, dateIn, type Refusal } from "../../kernel/index.ts";
 import { redirectTo, sendRefusal, statusOf } from "../../platform/http/index.ts";
@@ -55,7 +56,7 @@ function gapsShown(desk: FloorDesk, week: readonly RosterDay[]): SafeHtml | null
       const name = topic ? `${topic.letter} · ${t.words(topic.name)}` : id;
       return t("roster.gap", { topic: name, from: clockOf(from), until: clockOf(until) });
     });
-    return words.length === 0 ? [] : html`<li>${t.date(day)} – ${words.join("; ")}</li>`;
+    return words.length === 0 ? [] : html`<li>${dayWithWeekday(day, t)} – ${words.join("; ")}</li>`;
   });
   if (lines.length === 0) return null;
   return html`
@@ -66,8 +67,7 @@ function gapsShown(desk: FloorDesk, week: readonly RosterDay[]): SafeHtml | null
 function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): SafeHtml {
   const { t, centre } = desk;
   const today = todayAt(desk);
-  const open = days.filter(({ hours, shifts }) => hours.length + shifts.length > 0);
-  const links = open.map(({ day, hours }) =>
+  const links = days.map(({ day, hours }) =>
     day < today || hours.length === 0
       ? "–"
       : html`
@@ -78,7 +78,7 @@ function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): S
   );
   const rows = centre.counters.map(({ id }) => [
     id,
-    ...open.map(({ shifts }) => {
+    ...days.map(({ shifts }) => {
       const own = shifts.filter(({ counter }) => counter === id);
       return own.length === 0 ? "–" : html`${own.map((shift) => shiftShown(desk, shift, names))}`;
     }),
@@ -88,8 +88,8 @@ function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): S
     captionHidden: true,
     columns: [
       { text: t("roster.counter") },
-      ...open.map(({ day, hours }) => ({
-        text: `${t.date(day)}${hours.length === 0 ? ` (${t("roster.closed")})` : ""}`,
+      ...days.map(({ day, hours }) => ({
+        text: `${dayWithWeekday(day, t)}${hours.length === 0 ? ` (${t("roster.closed")})` : ""}`,
       })),
     ],
     rows: [["", ...links], ...rows],

@@ -983,6 +983,8 @@ export interface Places {
   "counter.served.today": never;
   "counter.serving": never;
   "counter.skip": never;
+  "counter.skip-first": "minutes" | "number";
+  "counter.skip-last": "number";
   "counter.speaks": never;
   "counter.start": never;
   "counter.start-service": never;
@@ -1129,6 +1131,7 @@ export interface Places {
   "floor.days.from": never;
   "floor.days.hour": never;
   "floor.days.in-time": never;
+  "floor.days.in-time-of": "minutes";
   "floor.days.left": never;
   "floor.days.median": never;
   "floor.days.month": never;
@@ -1215,6 +1218,9 @@ export interface Places {
   "floor.said.text": never;
   "floor.said.title": never;
   "floor.said.until": "at";
+  "floor.serve.open": "counter" | "name";
+  "floor.serve.opened": "counter";
+  "floor.serve.take-on": "counter";
   "floor.sheet.caption": never;
   "floor.sheet.keep": never;
   "floor.sheet.none": never;
@@ -1438,8 +1444,8 @@ export interface Places {
   "hall.what-if.closed": never;
   "hall.what-if.closes": "counters";
   "hall.what-if.do": never;
-  "hall.what-if.done": never;
-  "hall.what-if.done-except": "counters";
+  "hall.what-if.done": "closed" | "opened";
+  "hall.what-if.done-except": "closed" | "counters" | "opened";
   "hall.what-if.expected": never;
   "hall.what-if.longer": "count";
   "hall.what-if.mean": never;
