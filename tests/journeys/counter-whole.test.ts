@@ -156,7 +156,7 @@ describe("All questions of a form on one page", () => {
     ]) {
       await page.goto(`${town.url}${base}/check`);
       const row = `.govuk-summary-list__row:has(#answer-${field})`;
-      await page.click(`${row} a[href="all#${input}"]`);
+      await page.click(`${row} a[href="./all#${input}"]`);
       await page.waitForSelector(`#${input}:focus`, { state: "attached" });
       await page.keyboard.press("Enter");
       await page.waitForURL(`${town.url}${base}/check`);

@@ -59,8 +59,7 @@ async function changesAt(
   return (id, name) => {
     const page = whole ? def.form.find((each) => each.id === id && !each.repeat) : undefined;
     const field = page?.fields.find((each) => each.name === name) ?? page?.fields[0];
-    // Beside this page: with the whole address each time the page would be too heavy.
-    return field && `all#${inputId(field)}`;
+    return field && `./all#${inputId(field)}`;
   };
 }
 
@@ -77,9 +76,10 @@ function checkView(
   { changeAt, compared }: Around,
 ): SafeHtml {
   const { deps, own, t } = desk;
-  const { def, base, files } = opened;
+  const { def, files } = opened;
   const summary = summaryIn(deps, opened, own, documents);
-  const view = { summary, base, files, charges: chargesIn(desk, def.id, own), changeAt };
+  // Pages beside this one: with the whole address each time it would be too heavy.
+  const view = { summary, base: ".", files, charges: chargesIn(desk, def.id, own), changeAt };
   const unmet = unmetView(summary, own);
   return html`<p class="govuk-caption-l">${t.words(def.title)}</p>
     <h1 class="govuk-heading-l">${t("check.heading")}</h1>
