@@ -10,6 +10,7 @@ import type { Calendar } from "../kernel/index.ts";
 import { syncOfficers } from "../platform/auth/index.ts";
 import { connect, newId, type Pool } from "../platform/db/index.ts";
 import type { I18n, Translate } from "../platform/i18n/index.ts";
+import type { Settings } from "../settings/index.ts";
 import { type DemoIssuer, makeDemoIssuer } from "./issuer.ts";
 import { demoPages } from "./pages.ts";
 import { asNewOfficer, type DemoOfficer, type DemoTown, readDemoTown } from "./people.ts";
@@ -30,6 +31,7 @@ export interface DemoNeeds {
 /** What the pages of the demonstration ask of the platform. */
 type DemoParts = Pick<DemoPhone, "messages" | "cases" | "payments"> & {
   readonly calendar: () => Calendar;
+  readonly settings: Pick<Settings, "change">;
 };
 
 export interface Demo {
@@ -86,7 +88,7 @@ export async function demoOf(needs: DemoNeeds): Promise<Demo> {
     issuer,
     sandbox,
     tryOut: tryOutOf(config.jurisdictionDir, town, catalogue),
-    mount(http, { messages, cases, payments, calendar }) {
+    mount(http, { messages, cases, payments, calendar, settings }) {
       issuer.mount(http, { i18n, page, officeOf: officeOf(catalogue) });
       sandbox.addPages(http);
       demoPages(http, {
@@ -96,7 +98,8 @@ export async function demoOf(needs: DemoNeeds): Promise<Demo> {
         page,
         clock,
         calendar,
-        centres: catalogue.jurisdiction.centres ?? [],
+        settings,
+        centres: () => catalogue.jurisdiction.centres ?? [],
         timeZone: catalogue.jurisdiction.timeZone,
       });
       demoPhonePages(http, {

@@ -5,6 +5,7 @@ import type { Calendar } from "../kernel/index.ts";
 import type { Messages } from "../messages/index.ts";
 import { langOf, sendHtml } from "../platform/http/index.ts";
 import type { I18n, PlainKey, Translate } from "../platform/i18n/index.ts";
+import { type Asking, hallNote, type OpensHall, openHallRoute } from "./open-hall.ts";
 import type { DemoTown } from "./people.ts";
 import { waysIn } from "./ways-in.ts";
 
@@ -13,10 +14,12 @@ export interface DemoPages {
   readonly town: DemoTown;
   readonly messages: Messages;
   readonly timeZone: string;
-  readonly centres: readonly Centre[];
+  /** Read each time: their hours change while servers run. */
+  readonly centres: () => readonly Centre[];
   readonly clock: () => Date;
   /** Public holidays, on which halls are closed. */
   readonly calendar: () => Calendar;
+  readonly settings: OpensHall["settings"];
   readonly page: (page: {
     readonly title: string;
     readonly path: string;
@@ -31,23 +34,32 @@ export function demoPages(http: FastifyInstance, pages: DemoPages): void {
   const show = (
     path: string,
     title: PlainKey,
-    content: (t: Translate) => SafeHtml | Promise<SafeHtml>,
+    content: (asking: Asking) => SafeHtml | Promise<SafeHtml>,
   ) =>
     http.get(path, async (request, reply) => {
       const t = pages.i18n.for(langOf(request));
-      const shown = { title: t(title), path, content: await content(t), t, request };
+      const shown = {
+        title: t(title),
+        path,
+        content: await content({ request, reply, t }),
+        t,
+        request,
+      };
       return sendHtml(reply, pages.page(shown));
     });
-  show("/demo", "demo-pages.title", (t) => welcome(pages, t));
-  show("/demo/outbox", "demo-pages.outbox", async (t) => outbox(pages, t));
+  show("/demo", "demo-pages.title", (asking) => welcome(pages, asking));
+  openHallRoute(http, pages);
+  show("/demo/outbox", "demo-pages.outbox", async ({ t }) => outbox(pages, t));
 }
 
-const welcome = (pages: DemoPages, t: Translate): SafeHtml =>
-  html`<h1 class="govuk-heading-xl">${t("demo-pages.title")}</h1>
+const welcome = (pages: DemoPages, asking: Asking): SafeHtml => {
+  const { t } = asking;
+  return html`<h1 class="govuk-heading-xl">${t("demo-pages.title")}</h1>
 <p class="govuk-body-l">${t("demo-pages.explained")}</p>
 ${inset(t("demo-pages.invented"))}
 <p>${linkButton({ text: t("demo-pages.choose"), href: "/sign-in" })}</p>
-${waysIn(pages.town, pages, t)}`;
+${waysIn(pages.town, pages, t, hallNote(pages, asking))}`;
+};
 
 async function outbox({ messages, timeZone }: DemoPages, t: Translate): Promise<SafeHtml> {
   const sent = await messages.latest(50);

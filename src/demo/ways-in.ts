@@ -1,13 +1,9 @@
-import type { Centre } from "../catalogue/index.ts";
-import { ticketsAt } from "../centres/index.ts";
 import {
   html,
-  inset,
   type SafeHtml,
   type ServiceCard,
   serviceCards,
 } from "../channels/components/index.ts";
-import type { Calendar } from "../kernel/index.ts";
 import type { PlainKey, Translate } from "../platform/i18n/index.ts";
 import type { DemoPages } from "./pages.ts";
 import type { DemoTown } from "./people.ts";
@@ -23,24 +19,18 @@ const titles: Readonly<Record<string, PlainKey>> = {
   floor: "hall.floor.title",
 };
 
-/** That no ticket can be had in this hall at this hour, and what works all the same. */
-function closedNote(centre: Centre, now: Date, calendar: Calendar, t: Translate): SafeHtml | null {
-  const tickets = ticketsAt(centre, now, calendar);
-  if (tickets.open || !tickets.opens) return null;
-  const opens = t.dateTime(tickets.opens, calendar.timeZone);
-  return inset(t("demo-pages.hall-closed", { hall: t.words(centre.name), opens }));
-}
-
 /**
  * Every door of the demonstration, each with what there is to try behind it and as whom. A door
- * that this government has no hall or no officer for is left out.
+ * that this government has no hall or no officer for is left out; `hallNow` stands above those of
+ * the hall.
  */
 export function waysIn(
   town: DemoTown,
-  { centres, clock, calendar }: Pick<DemoPages, "centres" | "clock" | "calendar">,
+  { centres }: Pick<DemoPages, "centres">,
   t: Translate,
+  hallNow: SafeHtml | null,
 ): SafeHtml {
-  const first = centres.find(({ kind }) => kind === "hall");
+  const first = centres().find(({ kind }) => kind === "hall");
   const hall = first?.id;
   const [person] = town.people;
   const as = (role: string) => town.officers.find(({ roles }) => roles.includes(role))?.name;
@@ -78,6 +68,6 @@ export function waysIn(
       ...door("floor", of("floor-manager", inHall("/hall/:hall")), as("floor-manager")),
       ...door("agent", of("agent", "/counter"), as("agent")),
     ],
-    first ? closedNote(first, clock(), calendar(), t) : null,
+    hallNow,
   )}${group("for-offices", [...door("office", "/office"), ...door("program", "/api")])}`;
 }

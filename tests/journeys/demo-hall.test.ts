@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { seedHalls } from "../../src/demo/seed-hall.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { manager } from "./hall-given.ts";
+import { civil, kioskOf, manager, takenAt } from "./hall-given.ts";
 
 // Wednesday morning; the hall is open from Monday to Saturday.
 const now = "2026-11-25T08:00:00Z";
@@ -44,4 +44,20 @@ test("The demonstration has a week for its manager and a counter for its operato
   says(await operator.get("/counter?lang=en"), "Counter 1", "Civil status and identity");
   await seedHalls({ ...parts, sql, clock, town }, "rw");
   assert.equal((await parts.centres.days(span))?.all.taken, taken, "once");
+});
+
+test("After hours the demonstration opens its hall, says so, and gives tickets", async () => {
+  town.setClock("2026-11-25T20:00:00Z");
+  const guest = town.guest();
+  const kiosk = await kioskOf(town);
+  const shut = await guest.get("/demo?lang=en");
+  says(shut, "is closed now and opens again", "Open the hall at any hour");
+  const topics = "/hall/kigali/kiosk/topics?lang=en";
+  assert.match((await kiosk.get(topics)).body, /opens again|available again/);
+  says(await guest.post("/demo/hall"), "“Kigali service hall” is open at any hour");
+  assert.doesNotMatch(guest.last?.body ?? "", /action="\/demo\/hall"/);
+  await kiosk.get(topics);
+  const { number } = await takenAt(kiosk, civil);
+  assert.match(number, /^A\d+$/);
+  town.setClock(now);
 });

@@ -1029,9 +1029,11 @@ export interface Places {
   "demo-pages.explained": never;
   "demo-pages.for-offices": never;
   "demo-pages.for-people": never;
+  "demo-pages.hall-always": "hall";
   "demo-pages.hall-closed": "hall" | "opens";
   "demo-pages.in-a-hall": never;
   "demo-pages.invented": never;
+  "demo-pages.open-hall": never;
   "demo-pages.outbox": never;
   "demo-pages.outbox-empty": never;
   "demo-pages.outbox-explained": never;
