@@ -24,7 +24,8 @@ export const longestGrounds = 5000;
 /** An act on a submitted application, with its input. */
 export type Wish =
   | { readonly act: "withdraw" }
-  | { readonly act: "appeal"; readonly text: string }
+  /** With the papers that wait with it, by id. */
+  | { readonly act: "appeal"; readonly text: string; readonly papers?: readonly string[] }
   /** Where messages about it go from now on, and in which language. */
   | { readonly act: "contact"; readonly contact: Contact; readonly toldIn?: Lang }
   /** All answers, those that were asked for replaced, and the papers that wait with them, by id. */
@@ -82,8 +83,13 @@ export async function perform(
   }
   const wrong = groundsWrong(wish.text);
   if (wrong) return refuse("invalid", "case.reason-missing", { problems: [wrong] });
+  const { papers = [] } = wish;
+  const waiting = papers.length > 0 ? await cases.preparedDocuments(app.id, person) : {};
+  const ready = new Set(Object.values(waiting).flatMap((files) => files.map(({ id }) => id)));
+  if (papers.some((id) => !ready.has(id))) return refuse("conflict", "case.conflict");
   const statement = { id: newId(), text: wish.text.trim() };
-  return cases.give({ caseId: app.id, command: { type: "appeal", statement }, actor, key });
+  const command = { type: "appeal", statement, ...(papers.length > 0 && { papers }) } as const;
+  return cases.give({ caseId: app.id, command, actor, key });
 }
 
 /**

@@ -9,7 +9,7 @@ import { appealWindow } from "./windows.ts";
 /** The person appeals against the refusal: once, in time, with reasons. */
 export function appeal(
   story: Story,
-  { statement }: Extract<CaseCommand, { type: "appeal" }>,
+  { statement, papers = [] }: Extract<CaseCommand, { type: "appeal" }>,
 ): Refused | undefined {
   const { state, facts } = story;
   const { definition, at, calendar } = facts;
@@ -26,7 +26,8 @@ export function appeal(
   const decided = lastWork(story.state);
   const asked = opinion && decided ? [opinionTask(opinion, decided)] : [];
   const tasks = opening(story, appealStage, [appealTask(offered), ...asked]);
-  tell(story, { type: "AppealLodged", data: { text: statement.id, tasks } });
+  const data = { text: statement.id, tasks, ...(papers.length > 0 && { papers }) };
+  tell(story, { type: "AppealLodged", data });
   return undefined;
 }
 

@@ -11,9 +11,9 @@ export interface NewFile {
 }
 
 /**
- * Where an upload waits for the person's consent: in a draft, or with the answer to a request. An
- * answer is prepared by the person (their own id), in a visit, or in a program's draft: nobody sees
- * what another prepares, and the office sees none of it.
+ * Where an upload waits for the person's consent: in a draft, or with the answer to a request or an
+ * appeal. That is prepared by the person (their own id), in a visit, or in a program's draft:
+ * nobody sees what another prepares, and the office sees none of it.
  */
 export type Folder =
   | { readonly draftId: string }
@@ -128,15 +128,20 @@ export const takePrepared = (tx: Sql, caseId: string, ids: readonly string[]) =>
   where answer_to = ${caseId} and id = any(${[...ids]}::uuid[])`;
 
 const dayMillis = 86_400_000;
+/** Papers that wait with an appeal are kept so long. */
+const appealDays = 30;
 
 /**
- * Nightly job: deletes uploads without consent, those of a request that is over, and after a day
- * those that somebody else than the person brought.
+ * Nightly job: deletes uploads without consent, those of a request that is over or of an appeal
+ * that nobody sent in so many days, and after a day those that somebody else than the person
+ * brought.
  */
 export async function sweepPrepared(sql: Sql, now: Date): Promise<void> {
+  const appealsSince = new Date(now.getTime() - appealDays * dayMillis);
   await sql`
     delete from cases.file where answer_to is not null and (
       (prepared_in <> person_id and at < ${new Date(now.getTime() - dayMillis)})
       or not exists (select from cases.application
-        where id = answer_to and status = 'waiting-for-applicant'))`;
+        where id = answer_to and (status = 'waiting-for-applicant'
+          or (status = 'refused' and file.at > ${appealsSince}))))`;
 }

@@ -14,6 +14,7 @@ import type { Scanner } from "../platform/scan/index.ts";
 import { actorText, type RecordedActor } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { nextDue } from "./due.ts";
+import { takePrepared } from "./files.ts";
 import { type FindingsByTask, formFactsOf } from "./findings.ts";
 import type { Account, Actor, CaseCommand, CaseEvent, CaseState, Statement } from "./model.ts";
 import { deputyFor } from "./policy.ts";
@@ -212,6 +213,7 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, { given: act, step, read
     "statement" in command &&
       isSaid(command.statement) &&
       insertStatement(tx, caseId, command.statement, at),
+    command.type === "appeal" && command.papers && takePrepared(tx, caseId, command.papers),
     changed && upsertFindings(tx, caseId, command.task, changed, at),
     command.type === "change-contact" && upsertContact(tx, caseId, command.contact, at),
     command.type === "change-contact" &&

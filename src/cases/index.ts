@@ -91,6 +91,7 @@ export type { CaseFacts } from "./story.ts";
 export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";
 export type { DecisionTimes, MonthTally, QuarterSpread, TallyOf } from "./tally.ts";
 export {
+  appealPapers,
   documentIn,
   filesForApplicant,
   filesForWork,

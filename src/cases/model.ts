@@ -312,7 +312,12 @@ export type CaseEvent =
   | { readonly type: "ContactChanged"; readonly data: { readonly toldIn?: string } }
   | {
       readonly type: "AppealLodged";
-      readonly data: { readonly text: string; readonly tasks: readonly TaskOpened[] };
+      readonly data: {
+        readonly text: string;
+        readonly tasks: readonly TaskOpened[];
+        /** Ids of the papers that came with it; none where it is left out. */
+        readonly papers?: readonly string[];
+      };
     }
   | {
       readonly type: "AppealDecided";
@@ -368,6 +373,11 @@ export type CaseCommand =
   | { readonly type: "extend"; readonly statement: Statement }
   | { readonly type: "change-contact"; readonly contact: Contact; readonly toldIn?: string }
   | { readonly type: "withdraw" }
-  | { readonly type: "appeal"; readonly statement: Statement }
+  | {
+      readonly type: "appeal";
+      readonly statement: Statement;
+      /** Ids of the prepared uploads that come with it. */
+      readonly papers?: readonly string[];
+    }
   /** Carries out what is due now. */
   | { readonly type: "fall-due" };

@@ -1,4 +1,9 @@
-import { type Definition, findingsName, type TaskDocument } from "../catalogue/index.ts";
+import {
+  type Definition,
+  type DocumentWanted,
+  findingsName,
+  type TaskDocument,
+} from "../catalogue/index.ts";
 import { documentProblems, type FileRef } from "../form/index.ts";
 import { ok, type Problem, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
@@ -25,6 +30,15 @@ export const taskDocuments = (
   definition: Definition,
   task: Pick<Task, "stage" | "task">,
 ): readonly TaskDocument[] => taskWanted(definition, task).documents ?? [];
+
+/** What an applicant may attach to an appeal; its title is said by the words of the platform. */
+export const appealPapers: Omit<DocumentWanted, "title"> = {
+  id: "appeal",
+  accept: ["application/pdf", "image/jpeg", "image/png"],
+  maxBytes: 5 * 1024 * 1024,
+  maxFiles: 5,
+  required: false,
+};
 
 /** A paper by its id: of the applicant, or of any task. */
 export const documentIn = (

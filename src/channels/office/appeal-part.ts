@@ -6,6 +6,7 @@ import { foundWords, paragraphs, reasonOfDone, whoDid } from "./case-history.ts"
 import { dateTime, part } from "./case-parts.ts";
 import { outcomeWords, reasonWords } from "./case-words.ts";
 import { authorityName, type Desk } from "./desk.ts";
+import { paperLink } from "./papers.ts";
 
 type Happened = Application["history"][number];
 type OfType<Type extends Happened["type"]> = Extract<Happened, { readonly type: Type }>;
@@ -30,6 +31,7 @@ export function appealPart(desk: Desk, file: CaseFile): SafeHtml | null {
           ${dateTime(t, lodged.at, desk)} · ${whoDid(t, file, lodged.actor)}
         </p>`,
         paragraphs(reasonWords(t, file.application, { text: lodged.data.text })),
+        papersOf(desk, file, lodged),
       ])}
       ${column(t("office-pages.appeal.contested"), [
         html`<p class="govuk-hint">
@@ -45,6 +47,17 @@ export function appealPart(desk: Desk, file: CaseFile): SafeHtml | null {
     </div>
   `;
   return part("appeal", t("office-pages.appeal.heading"), columns);
+}
+
+/** What the applicant attached to it, to be opened and ticked as any paper. */
+function papersOf(desk: Desk, file: CaseFile, { data }: OfType<"AppealLodged">): SafeHtml | null {
+  const all = Object.values(file.application.documents).flat();
+  const papers = all.filter(({ id }) => data.papers?.includes(id));
+  if (papers.length === 0) return null;
+  return html`<p class="govuk-body"><strong>${desk.t("appeal.papers")}</strong></p>
+    <ul class="govuk-list of-found">
+      ${papers.map((paper) => html`<li>${paperLink(desk, file.application, paper)}</li>`)}
+    </ul>`;
 }
 
 /** What the authority that decided says to the appeal, or by when it is asked to. */

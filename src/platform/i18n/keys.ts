@@ -132,12 +132,17 @@ export interface Places {
   "api.remedies.not-found": never;
   "api.remedies.unavailable": never;
   "api.usage": never;
+  "appeal.attach": never;
   "appeal.before": "date";
   "appeal.button": never;
+  "appeal.do": never;
   "appeal.done": never;
   "appeal.grounds": never;
   "appeal.heading": never;
+  "appeal.law": "law";
   "appeal.lead": never;
+  "appeal.papers": never;
+  "appeal.papers-hint": never;
   "application.answers": never;
   "application.attachments": never;
   "application.authority": never;

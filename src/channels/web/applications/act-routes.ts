@@ -1,20 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { caseNow, groundsWrong, perform, renew, type Wish, windowOf } from "../../../acts/index.ts";
+import { caseNow, perform, renew, type Wish, windowOf } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
 import { type CommandId, isUuid } from "../../../kernel/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { breadcrumbs, csrfField, narrow, type SafeHtml } from "../../components/index.ts";
-import { problemText } from "../../questions/index.ts";
 import { personFor } from "../apply/draft.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { type ActView, appealView, withdrawView } from "./act-view.ts";
-import { appealBefore } from "./actions-view.ts";
+import { type ActView, withdrawView } from "./act-view.ts";
 import { openOwn, submittedOf } from "./own.ts";
 
-/** What a person may do with an application: withdraw it, appeal, renew what it gave. */
+/** What a person may do with an application: withdraw it, renew what it gave. */
 export function actRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/:caseId/withdraw", async (request, reply) =>
     askWithdraw(request, reply, deps),
@@ -22,10 +20,6 @@ export function actRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.post("/applications/:caseId/withdraw", async (request, reply) =>
     withdraw(request, reply, deps),
   );
-  app.get("/applications/:caseId/appeal", async (request, reply) =>
-    askAppeal(request, reply, deps),
-  );
-  app.post("/applications/:caseId/appeal", async (request, reply) => appeal(request, reply, deps));
   app.post("/applications/:caseId/renew", async (request, reply) =>
     renewPaper(request, reply, deps),
   );
@@ -59,7 +53,11 @@ const wayTo = (app: Application, t: Translate): SafeHtml =>
     t,
   );
 
-const viewOf = (request: FastifyRequest, reply: FastifyReply, app: Application): ActView => ({
+export const viewOf = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  app: Application,
+): ActView => ({
   app,
   key: newId(),
   csrf: csrfField(request, reply),
@@ -72,7 +70,7 @@ export const keyIn = (form: ReturnType<typeof formOf>): CommandId => {
 };
 
 /** The act in the person's own name, once for the key of its form. */
-const act = (deps: WebDeps, app: Application, wish: Wish, key: CommandId) =>
+export const act = (deps: WebDeps, app: Application, wish: Wish, key: CommandId) =>
   perform(deps, { app, person: submittedOf(app).person, wish, key });
 
 async function askWithdraw(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
@@ -90,37 +88,6 @@ async function withdraw(request: FastifyRequest, reply: FastifyReply, deps: WebD
   if (!given.ok) return sendRefusal(reply, given.refusal);
   const path = `/applications/${app.id}`;
   return redirectTo(reply, path, { kind: "success", code: "withdraw.done" });
-}
-
-async function askAppeal(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: WebDeps,
-  back?: { readonly text: string; readonly error: string },
-) {
-  const { app } = await openOwn(request, deps);
-  const open = windowOf("appeal", await caseNow(deps, app));
-  if (!open.ok) return sendRefusal(reply, open.refusal);
-  const t = wordsOf(request, deps);
-  const before = appealBefore(open.value, deps.catalogue.jurisdiction.timeZone, t);
-  const content = appealView({ ...viewOf(request, reply, app), before, ...back }, t);
-  const title = t("appeal.heading");
-  return actPage(request, reply, deps, app, { title, content, failed: back !== undefined });
-}
-
-async function appeal(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
-  const { app } = await openOwn(request, deps);
-  const form = formOf(request);
-  const text = textOf(form, "text");
-  const wrong = groundsWrong(text);
-  if (wrong) {
-    const error = problemText(wrong, wordsOf(request, deps));
-    return askAppeal(request, reply, deps, { text, error });
-  }
-  const given = await act(deps, app, { act: "appeal", text }, keyIn(form));
-  if (!given.ok) return sendRefusal(reply, given.refusal);
-  const path = `/applications/${app.id}`;
-  return redirectTo(reply, path, { kind: "success", code: "appeal.done" });
 }
 
 /** To the draft of the renewal. */

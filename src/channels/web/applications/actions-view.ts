@@ -65,9 +65,10 @@ function appealAction(view: CaseView, t: Translate): SafeHtml | null {
   const open = windowOf("appeal", view);
   if (!open.ok) return null;
   const href = `/applications/${view.app.id}/appeal`;
-  const link = linkButton({ text: t("appeal.heading"), href, kind: "secondary" });
+  const link = linkButton({ text: t("appeal.do"), href });
   const before = appealBefore(open.value, view.catalogue.jurisdiction.timeZone, t);
-  return html`<p class="govuk-body">${t("appeal.lead")} ${before}</p><p>${link}</p>`;
+  return html`<p class="govuk-body">${t("appeal.lead")} <strong>${before}</strong></p>
+    <p>${link}</p>`;
 }
 
 /** The last day of an appeal, in words; nothing where the service sets none. */

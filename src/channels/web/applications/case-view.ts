@@ -159,7 +159,7 @@ function stepRows({ state, definition }: CaseView["app"], zone: string, t: Trans
 }
 
 /** Why it was refused: the listed reason, the law, and the officer's words. */
-function reasonView({ app }: CaseView, t: Translate): SafeHtml | null {
+export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHtml | null {
   const { decision } = app.state;
   if (decision?.outcome !== "refused") return null;
   const { code, text } = decision.reason ?? {};

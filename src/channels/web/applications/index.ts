@@ -10,6 +10,7 @@ import { journeyRoutes } from "../journeys/index.ts";
 import { personalDataRoutes } from "../personal-data/index.ts";
 import { actRoutes } from "./act-routes.ts";
 import { answerRoutes } from "./answer-routes.ts";
+import { appealRoutes } from "./appeal-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { contactRoutes } from "./contact-routes.ts";
 import { listRoutes } from "./list-routes.ts";
@@ -34,6 +35,7 @@ export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void 
   caseRoutes(app, deps);
   sentRoutes(app, deps);
   actRoutes(app, deps);
+  appealRoutes(app, deps);
   answerRoutes(app, deps);
   contactRoutes(app, deps);
   payRoutes(app, deps);

@@ -88,8 +88,8 @@ function itemOf(todo: ToDo, deps: Facts, t: Translate): AgendaItem {
       const { of } = todo;
       const title = t("me.appeal", { title: titleOf(of, deps, t) });
       const detail = joined(of.subject, of.reference);
-      // On its page the reason comes first, then the appeal.
-      return { title, href: `/applications/${of.id}`, detail, when: by, urgent };
+      // The page of the appeal has the reason of the refusal above its form.
+      return { title, href: `/applications/${of.id}/appeal`, detail, when: by, urgent };
     }
     case "appointment": {
       const { of } = todo;
