@@ -110,13 +110,18 @@ export interface DoneTask {
   readonly reference: string;
   readonly service: string;
   readonly closedAt: Date;
+  /** Id of who did it. */
+  readonly officer: string;
 }
 
-/** What one officer has done in the last so many days, the latest first; at most 200. */
-export const doneBy = (sql: Sql, of: LoadOf, officer: string, from: Date) => sql<DoneTask[]>`
-  select case_id as "caseId", key, task, stage, reference, service, closed_at as "closedAt"
+/** What one officer, or all, have done since, the latest first; at most 200. */
+export const doneBy = (sql: Sql, of: LoadOf, officer: string | undefined, from: Date) =>
+  sql<DoneTask[]>`
+  select case_id as "caseId", key, task, stage, reference, service, closed_at as "closedAt",
+    closed_by as officer
   from cases.task
-  where ${tasksOf(sql, of)} and closed_by = ${officer} and closed_at > ${from}
+  where ${tasksOf(sql, of)} and closed_at > ${from}
+    and ${officer === undefined ? sql`closed_by <> 'system'` : sql`closed_by = ${officer}`}
   order by closed_at desc, case_id, key limit 200`;
 
 /** What of the work that an officer has in hand is late, or falls due before `until`. */

@@ -196,7 +196,8 @@ export function makeCases(needs: SubmitNeeds) {
     loadOf: async (of: LoadOf, days: number, people?: readonly string[]) =>
       loadFrom(await inHandOf(sql, of, clock()), await lately(of, days), people),
     /** What one officer has done since. */
-    doneBy: (of: LoadOf, officer: string, from: Date) => doneBy(sql, of, officer, from),
+    /** What an officer has done since; all of them where none is named. */
+    doneBy: (of: LoadOf, officer: string | undefined, from: Date) => doneBy(sql, of, officer, from),
     messagesOf: (caseId: string) => messagesOf(sql, caseId),
     writeMessage: (message: NewMessage, follow: Parameters<typeof writeMessage>[3]) =>
       writeMessage(sql, clock(), message, follow),

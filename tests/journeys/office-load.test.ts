@@ -79,13 +79,16 @@ describe("How the work lies", () => {
     const links = [...figures.matchAll(/href="(\/office[^"]*)"[^>]*>\s*(\d+)\s*</g)];
     assert.deepEqual(
       links.map(([, href]) => href),
-      ["", "?show=unclaimed", "?show=in-hand", "?show=overdue", "?show=step-overdue"].map(
-        (query) => `/office${query}`,
-      ),
+      [
+        ...["", "?show=unclaimed", "?show=in-hand", "?show=overdue", "?show=step-overdue"],
+        "/load/done",
+      ].map((rest) => `/office${rest}`),
     );
-    const counts = links.map(([, , count]) => Number(count));
+    // What was done is counted once in a while.
+    const ofNow = links.slice(0, -1);
+    const counts = ofNow.map(([, , count]) => Number(count));
     const lists = [];
-    for (const [, href = ""] of links)
+    for (const [, href = ""] of ofNow)
       lists.push((await boss.get(href)).body.match(/<th scope="row"/g)?.length ?? 0);
     assert.deepEqual(lists, counts);
     const [all = 0, free = 0, inHands = 0] = counts;

@@ -2,6 +2,7 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import {
   documentOf,
   type Frame,
+  languageMenu,
   languageSwitch,
   mark,
   type SignOut,
@@ -121,7 +122,7 @@ export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
           <span class="hw-top__tagline">${page.home?.text ?? t("office.title")}</span>
         </a>
         <div class="hw-top__end">
-          ${languageSwitch(page, t)}
+          ${languageSwitch(page, t)}${languageMenu(page, t)}
           ${page.bell && bellLink(page.bell, t)}
           <span class="hw-top__person">
             <a class="hw-top__own" href="/office/sessions">${name}</a

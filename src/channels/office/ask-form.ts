@@ -52,7 +52,7 @@ function fieldBoxes(form: FormOf): SafeHtml {
     .map(({ title, rows }, index) =>
       checkboxes(
         {
-          id: index === 0 ? id : `${id}-${index}`,
+          id: index === 0 ? id : `${id}-page-${index}`,
           name: "fields",
           legend: title,
           items: rows.map(({ field, question }) => ({ value: field, text: question })),

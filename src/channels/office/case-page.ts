@@ -96,8 +96,12 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
     : readOnly(desk);
   return html`
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
-    ${caseHead(desk, application)}${doubleWarning(desk, file)}${appealPart(desk, file)}
+    ${caseHead(desk, application)}
+    <p class="govuk-body of-jump">
+      <a class="govuk-link" href="#task">${desk.t("office-desk.to-decision")}</a>
+    </p>
     <div class="of-case">
+      <div class="of-case__top">${doubleWarning(desk, file)}${appealPart(desk, file)}</div>
       <div class="of-case__answers">
         ${answersPart(desk, file)}${otherPapers(desk, file)}
         ${toAsk ? askBar(desk, toAsk) : null}

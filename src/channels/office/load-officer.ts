@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesToTake, type HandedOver, handOver } from "../../acts/index.ts";
+import type { DoneTask } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { type Away, awayBetween, type Colleague, officersOf } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -26,7 +27,8 @@ import {
   show,
 } from "./desk.ts";
 import { listHref } from "./lists.ts";
-import { loadFilter, loadHref, standing, supervises } from "./load.ts";
+import { type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
+import type { NameOf } from "./names.ts";
 
 const dayMs = 24 * 3_600_000;
 /** Days in which planned leave is told. */
@@ -96,31 +98,68 @@ async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
           })
         : null
     }
-    <div id="done">${table({
-      caption: t("supervise.done", { count: filter.days }),
-      columns: [
-        { text: t("application.number") },
-        { text: t("office.service") },
-        { text: t("office.step") },
-        { text: t("supervise.when") },
-      ],
-      rows: done.map(({ caseId, reference, service, stage, closedAt }) => {
-        const definition = deps.catalogue.current(service);
-        const step = definition?.process?.stages.find((each) => each.id === stage);
-        return [
-          html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
-          t.words(definition?.title) || service,
-          t.words(step?.title) || stage,
-          t.dateTime(closedAt, timeZone),
-        ];
-      }),
-      empty: t("supervise.nothing-done"),
-    })}</div>
+    <div id="done">${doneTable(desk, filter, done)}</div>
   `;
   return show(desk, {
     ...{ title: member.name, content, current: "load", failed: error !== undefined },
     ...(error && { status: statusOf("invalid"), path: loadHref(filter, `/office/load/${id}`) }),
   });
+}
+
+/** What was done, the latest first; by whom, where it was several. */
+function doneTable(
+  { deps, t }: Desk,
+  { days }: LoadFilter,
+  done: readonly DoneTask[],
+  nameOf?: NameOf,
+): SafeHtml {
+  const { timeZone } = deps.catalogue.jurisdiction;
+  return table({
+    caption: t("supervise.done", { count: days }),
+    columns: [
+      { text: t("application.number") },
+      { text: t("office.service") },
+      { text: t("office.step") },
+      ...(nameOf ? [{ text: t("office.officer") }] : []),
+      { text: t("supervise.when") },
+    ],
+    rows: done.map(({ caseId, reference, service, stage, closedAt, officer }) => {
+      const definition = deps.catalogue.current(service);
+      const step = definition?.process?.stages.find((each) => each.id === stage);
+      return [
+        html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
+        t.words(definition?.title) || service,
+        t.words(step?.title) || stage,
+        ...(nameOf ? [nameOf(officer)] : []),
+        t.dateTime(closedAt, timeZone),
+      ];
+    }),
+    empty: t("supervise.nothing-done"),
+  });
+}
+
+/** GET /office/load/done: what all officers of the authority have done lately. */
+export async function showDone(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const { t } = desk;
+  if (!supervises(desk)) return notYours(desk);
+  const filter = loadFilter(desk);
+  const from = new Date(desk.now.getTime() - filter.days * dayMs);
+  const done = await deps.cases.doneBy(filter, undefined, from);
+  const nameOf = await deps.names(done.map(({ officer }) => officer));
+  const title = t("supervise.done", { count: filter.days });
+  const content = html`
+    <p class="govuk-body">
+      <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
+    </p>
+    <h1 class="govuk-heading-l">${title}</h1>
+    ${doneTable(desk, filter, done, nameOf)}
+  `;
+  return show(desk, { title, content, current: "load" });
 }
 
 const inOrder = (leave: readonly Away[]) =>

@@ -42,6 +42,9 @@ export function loadHref({ service, office, days }: LoadFilter, path = "/office/
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
+/** What all have done. */
+const donePath = "/office/load/done";
+
 export const supervises = ({ officer }: Desk): boolean => officer.roles.includes(supervisor);
 
 /**
@@ -156,7 +159,7 @@ function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Un
   const { t } = desk;
   const opens = (show: WorklistFilter["show"], count: number) =>
     supervises(desk) ? listed(filter, { show }, t.number(count)) : t.number(count);
-  const inHand = sum(rows, (row) => row.inHand);
+  const [inHand, done] = [sum(rows, (row) => row.inHand), sum(rows, (row) => row.done)];
   const late = (show: (typeof lateLists)[number]) => {
     const count = sum(rows, (row) => row[lateIn[show]]) + free[lateIn[show]];
     return {
@@ -172,7 +175,9 @@ function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Un
     ...lateLists.map(late),
     {
       label: t("supervise.done", { count: filter.days }),
-      value: t.number(sum(rows, ({ done }) => done)),
+      value: supervises(desk)
+        ? html`<a class="govuk-link" href="${loadHref(filter, donePath)}">${t.number(done)}</a>`
+        : t.number(done),
     },
   ]);
 }

@@ -14,7 +14,7 @@ import { showFile } from "./file-route.ts";
 import { find, showFound } from "./find.ts";
 import { keysScript } from "./keys.ts";
 import { load } from "./load.ts";
-import { handOverAll, showLoadOf } from "./load-officer.ts";
+import { handOverAll, showDone, showLoadOf } from "./load-officer.ts";
 import { addNote } from "./notes.ts";
 import { checkPaper } from "./papers.ts";
 import { pdfAssets } from "./pdf-assets.ts";
@@ -83,6 +83,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/stack/sign", signSeen);
   post("/office/stack/take-back", takeBackSigned);
   get("/office/load", load);
+  get("/office/load/done", showDone);
   get("/office/load/:officer", showLoadOf);
   post("/office/load/:officer/hand-over", handOverAll);
   get("/office/security", securityPage);

@@ -2099,6 +2099,7 @@ export interface Places {
   "office-desk.related.others": "count";
   "office-desk.related.show": never;
   "office-desk.related.title": never;
+  "office-desk.to-decision": never;
   "office-desk.to-task": never;
   "office-pages.all-officers": never;
   "office-pages.all-offices": never;

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Locator, Page } from "playwright-core";
+import { barriersOn } from "../axe.ts";
+import { launchBrowser } from "../browser.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { decide, give, page, sent } from "./office-given.ts";
+
+let town: Town;
+let browser: Browser;
+let caseId: string;
+const officer = "officer-iradukunda";
+
+before(async () => {
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
+  const degree = await sent(town, "recognition-of-foreign-degree", { person: "uwimana-sandrine" });
+  caseId = degree.caseId;
+  await town.settle();
+  const client = await town.as(officer);
+  await client.get("/office?lang=en");
+  await give(client, caseId, "claim");
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+async function screen(width: number, height: number, lang = "en"): Promise<Page> {
+  const client = await town.as(officer);
+  await client.get(`/office?lang=${lang}`);
+  const context = await browser.newContext({ viewport: { width, height }, bypassCSP: true });
+  const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+  await context.addCookies(cookies);
+  return context.newPage();
+}
+
+/** Whether it stands in the window as a whole, without scrolling. */
+async function isInSight(shown: Page, part: Locator): Promise<boolean> {
+  const { height } = shown.viewportSize() ?? { height: 0 };
+  const box = await part.boundingBox();
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
+}
+
+describe("The file of an officer on a screen", () => {
+  it("has outcomes in sight at once, and beside a paper that is open", async () => {
+    const shown = await screen(1280, 800);
+    await shown.goto(town.url + page(caseId));
+    const outcomes = shown.locator("#task input[name=outcome]");
+    const count = await outcomes.count();
+    assert.ok(count > 1);
+    for (let n = 0; n < count; n++) assert.ok(await isInSight(shown, outcomes.nth(n)), `${n}`);
+    await shown.locator("a[data-paper]").first().click();
+    const stage = shown.locator(".of-viewer__stage");
+    await stage.waitFor();
+    for (let n = 0; n < count; n++) assert.ok(await isInSight(shown, outcomes.nth(n)), `${n}`);
+    assert.ok(await isInSight(shown, stage), "the paper");
+    assert.deepEqual(await barriersOn(shown), []);
+    await shown.context().close();
+  });
+
+  it("has a way to the decision on a phone, and a head of two lines", async () => {
+    const shown = await screen(360, 740);
+    await shown.goto(town.url + page(caseId));
+    const head = await shown.locator(".hw-header--office .hw-top").boundingBox();
+    const line = await shown.locator(".hw-header--office .hw-sign-out").boundingBox();
+    assert.ok(head && line && head.height < 3 * line.height, `${head?.height} pixels`);
+    await shown.locator(".of-jump a").click();
+    assert.ok(await isInSight(shown, shown.locator("#task h2").first()));
+    await shown.context().close();
+  });
+
+  it("has no id twice on any page, in any language", async () => {
+    const client = await town.as(officer);
+    for (const lang of ["en", "rw", "fr", "az"])
+      for (const path of ["/office", page(caseId), "/office/load"]) {
+        const { body } = await client.get(`${path}?lang=${lang}`);
+        const ids = [...body.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+        const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+        assert.deepEqual(twice, [], `${path} in ${lang}`);
+      }
+  });
+});
+
+it("the sum of what was done opens its list for a supervisor", async () => {
+  const file = await sent(town, "mineral-exploration-licence");
+  const clerk = await town.as("officer-nkurunziza");
+  await clerk.get("/office?lang=en");
+  await decide(clerk, file.caseId, "complete");
+  const boss = await town.as("officer-kayitesi");
+  await boss.get("/office?lang=en");
+  const { body } = await boss.get("/office/load?days=7");
+  assert.match(body, /href="\/office\/load\/done\?days=7"/);
+  says(await boss.get("/office/load/done?days=7"), file.reference, "Nkurunziza Alphonse");
+  assert.equal((await clerk.get("/office/load/done")).status, 403);
+});
