@@ -1,6 +1,7 @@
 import type { Pool } from "../platform/db/index.ts";
-import type { FailedItem, LinkState, OutsideLink } from "../platform/jobs/index.ts";
+import type { FailedItem, LinkState, OutsideLink, WaitingItem } from "../platform/jobs/index.ts";
 import type { Channel } from "./outbox.ts";
+import { urgent } from "./quiet.ts";
 import { latestReturned, useAddressAgain } from "./returned.ts";
 
 interface Row extends LinkState {
@@ -9,11 +10,18 @@ interface Row extends LinkState {
   readonly givenUp: number;
 }
 
+export interface CarrierLink {
+  readonly channel: Channel;
+  readonly nudge: () => void;
+  /** Until when only urgent messages go out now; undefined while all do. */
+  readonly quiet: () => Date | undefined;
+}
+
 /**
  * The way to the carrier of one channel. A code whose text was erased can only be given up: nobody
  * can type it any more.
  */
-export const messageLink = (sql: Pool, channel: Channel, nudge: () => void): OutsideLink => ({
+export const messageLink = (sql: Pool, { channel, nudge, quiet }: CarrierLink): OutsideLink => ({
   id: channel,
   nudge,
   ...(channel === "email" && {
@@ -39,6 +47,19 @@ export const messageLink = (sql: Pool, channel: Channel, nudge: () => void): Out
     if (!row) throw new Error("counts without a row");
     const { failedSince, arrived, givenUp, ...state } = row;
     return { ...state, digest: { failed: failedSince, arrived, givenUp } };
+  },
+  async waiting(most) {
+    const rows = await sql<(WaitingItem & { readonly canWait: boolean })[]>`
+      select template as what, queued_at as "receivedAt", next_at as "nextAt", tries,
+        template <> all (${[...urgent]}::text[]) as "canWait"
+      from messages.outbox where channel = ${channel} and state = 'queued'
+      order by queued_at, id limit ${most}`;
+    const until = quiet();
+    return rows.map(({ canWait, ...row }) =>
+      until && canWait && (row.nextAt ?? until) <= until
+        ? { ...row, nextAt: until, isQuiet: true }
+        : row,
+    );
   },
   failed: (most) => sql<FailedItem[]>`
     select id, template as what, queued_at as "receivedAt",

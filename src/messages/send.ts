@@ -217,7 +217,10 @@ export function makeMessages(deps: MessagesDeps): Messages {
     returned: (id) => returnedMessage(sql, id),
     useAgain: (email) => useAgain(sql, email),
     reported: (ref, arrived) => reported(sql, ref, arrived, clock()),
-    links: channels.map((channel) => messageLink(sql, channel, nudge)),
+    links: channels.map((channel) => {
+      const quiet = () => quietIn(deps, channel)?.(clock());
+      return messageLink(sql, { channel, nudge, quiet });
+    }),
     tasks: {
       "messages.sweep": async () => {
         const now = clock().getTime();

@@ -6,6 +6,8 @@ import { after, before, test } from "node:test";
 import type { PersonId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { enqueue } from "../../src/platform/jobs/index.ts";
+import { barriersOn } from "../axe.ts";
+import { withBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
@@ -65,7 +67,12 @@ test("A carrier is down for a day: the page shows it, and nothing is lost", asyn
   says(await staff.get("/operations"), "SMS carrier Works", "What colleagues did Nothing yet");
   for (const hour of ["09", "10", "11"]) await tell(hour);
   await tries(1);
-  says(await staff.get("/operations"), "SMS carrier Trying again 3 23 November 2026");
+  const overview = await staff.get("/operations");
+  says(overview, "SMS carrier Trying again 3 On its way: SMS carrier 23 November 2026");
+  assert.match(overview.body, /href="\/operations\/sms#waiting"/);
+  const queued = await staff.get("/operations/sms");
+  assert.equal(queued.body.match(/<span lang="en">ticket-soon/g)?.length, 3, "each that waits");
+  assert.doesNotMatch(queued.body, /788000001/, "nothing of a person");
   await tries(7);
   town.setClock("2026-11-24T11:00:00Z");
   await signIn();
@@ -242,4 +249,43 @@ test("Operations staff get the numbers by e-mail, once a morning", async () => {
   assert.equal(more.length, 0, "one for each operator and day");
   assert.ok(mail.body.includes(`Payment providers: ${now} 0 wait for you now`), mail.body);
   assert.doesNotMatch(mail.body, /788000001|Niyonsenga/, "no number and name of a person");
+});
+
+test("What waits for the end of the quiet hours says until when; what is urgent goes", async () => {
+  line.down = true;
+  town.setClock("2026-11-25T20:00:00Z");
+  await signIn();
+  const send = (template: "ticket-soon" | "granted", id: string, facts: object) =>
+    town.app.parts.messages.send({
+      ...{ id, personId: newId<PersonId>(), lang: "en", template },
+      ...{ to: { phone: "+250788000002" }, facts: facts as never },
+    });
+  await send("ticket-soon", "test:quiet-urgent", { ticket: "T-Q" });
+  const reference = "QUIET-00001";
+  await send("granted", "test:quiet", { reference, service: { words: { en: "A service" } } });
+  // The database has a clock of its own.
+  await town.app.sql`update messages.outbox set next_at = queued_at where state = 'queued'`;
+  const page = await staff.get("/operations/sms");
+  says(page, "It is quiet hours: what is not urgent goes at 26 November 2026, 07:00");
+  const list = page.body.slice(page.body.indexOf('id="waiting"'));
+  const row = (kind: string) => new RegExp(`>${kind}</span>[\\s\\S]*?</tr>`).exec(list)?.[0] ?? "";
+  assert.match(row("granted"), /26\s+November\s+2026,\s+07:00/);
+  assert.match(row("ticket-soon"), /As soon as it is its turn/);
+  assert.doesNotMatch(page.body, new RegExp(`${reference}|788000002`));
+  await withBrowser(async (browser) => {
+    for (const width of [1280, 360]) {
+      const viewport = { width, height: 800 };
+      const context = await browser.newContext({ viewport, bypassCSP: true });
+      const cookies = [...staff.cookies].map(([name, value]) => ({ name, value }));
+      await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: town.url })));
+      const shown = await context.newPage();
+      await shown.goto(`${town.url}/operations/sms`);
+      if (process.env.SHOTS)
+        await shown.screenshot({ path: `${process.env.SHOTS}/ops-${width}.png`, fullPage: true });
+      assert.deepEqual(await barriersOn(shown), [], String(width));
+      const wide = Number(await shown.evaluate("document.documentElement.scrollWidth"));
+      assert.ok(wide <= width, String(wide));
+      await context.close();
+    }
+  });
 });

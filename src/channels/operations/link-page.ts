@@ -3,7 +3,14 @@ import { giveUpFailed, type LinkNow, longestReason, replayFailed } from "../../a
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
 import type { FailedItem } from "../../platform/jobs/index.ts";
-import { button, html, keyFigures, type SafeHtml, summaryList } from "../components/index.ts";
+import {
+  button,
+  html,
+  keyFigures,
+  type SafeHtml,
+  summaryList,
+  table,
+} from "../components/index.ts";
 import {
   foldedForm,
   readTyped,
@@ -14,7 +21,7 @@ import {
   type Typed,
   typedProblems,
 } from "../staff/index.ts";
-import { digestWords, type Operations, standing } from "./deps.ts";
+import { digestWords, type Operations, standing, waitingLink } from "./deps.ts";
 import { returnedPart } from "./returned.ts";
 
 /** What is shown at once; the first received first. */
@@ -34,7 +41,7 @@ async function show(at: Operations, now: LinkNow, typed?: Typed): Promise<Fastif
     <h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body">${standing(at, now)} ${digestWords(at, now)}</p>
     ${keyFigures([
-      { label: t("operations.waiting"), value: t.number(now.waiting) },
+      { label: t("operations.waiting"), value: waitingLink(at, now) },
       { label: t("operations.retrying"), value: t.number(now.retrying) },
       { label: t("operations.failed"), value: t.number(now.failed) },
     ])}
@@ -43,12 +50,42 @@ async function show(at: Operations, now: LinkNow, typed?: Typed): Promise<Fastif
     ${items.some(({ tooLate }) => !tooLate) ? replayAll(at, now) : null}
     ${items.map((item) => itemBox(at, now, item, typed))}
     ${items.length < now.failed ? html`<p class="govuk-body">${t("operations.more")}</p>` : null}
-    ${await returnedPart(at, now)}`;
+    ${await waitingPart(at, now)}${await returnedPart(at, now)}`;
   return sendStaffPage(at, {
     ...{ title, content, path: pathOf(now), entries: [] },
     home: { text: t("operations.title"), href: "/operations" },
     ...(typed && { failed: true, status: 422 }),
   });
+}
+
+/** What is on its way: its kind, since when, and when it is tried next. */
+async function waitingPart(at: Operations, { link, waiting }: LinkNow): Promise<SafeHtml | null> {
+  const { t, deps } = at;
+  const items = await link.waiting(most);
+  if (items.length === 0) return null;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const quiet = items.find(({ isQuiet }) => isQuiet)?.nextAt;
+  const date = quiet && t.dateTime(quiet, zone);
+  const until = date && html`<p class="govuk-body">${t("operations.quiet", { date })}</p>`;
+  const now = deps.clock();
+  const list = table({
+    caption: t("operations.waiting"),
+    columns: [
+      { text: t("operations.kind") },
+      { text: t("operations.received") },
+      { text: t("operations.next-try") },
+      { text: t("operations.tries"), numeric: true },
+    ],
+    rows: items.map(({ what, receivedAt, nextAt, tries }) => [
+      html`<span lang="en">${what}</span>`,
+      t.dateTime(receivedAt, zone),
+      nextAt && nextAt > now ? t.dateTime(nextAt, zone) : t("operations.next-at-once"),
+      t.number(tries),
+    ]),
+  });
+  return html`<section id="waiting">${until}${list}
+    ${items.length < waiting ? html`<p class="govuk-body">${t("operations.more")}</p>` : null}
+    </section>`;
 }
 
 const replayForm = ({ csrf }: Operations, now: LinkNow, item: string, send: SafeHtml): SafeHtml =>

@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import { type LinkAct, type LinkNow, latestLinkActs, linksNow } from "../../acts/index.ts";
 import { html, type SafeHtml, table } from "../components/index.ts";
 import { sendStaffPage, staffBanner } from "../staff/index.ts";
-import { digestWords, type Operations, standing } from "./deps.ts";
+import { digestWords, type Operations, standing, waitingLink } from "./deps.ts";
 
 /** GET /operations: every way out with its state, and what was done of late. */
 export async function overviewPage(at: Operations): Promise<FastifyReply> {
@@ -36,7 +36,7 @@ function linkTable(at: Operations, links: readonly LinkNow[]): SafeHtml {
       html`<a class="govuk-link" href="/operations/${now.link.id}">
         ${t(`operations.names.${now.link.id}`)}</a>`,
       html`${standing(at, now)} ${digestWords(at, now)}`,
-      t.number(now.waiting),
+      waitingLink(at, now),
       now.oldest ? t.dateTime(now.oldest, zone) : "–",
       t.number(now.failed),
     ]),

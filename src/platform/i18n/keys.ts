@@ -2605,6 +2605,7 @@ export interface Places {
   "operations.failed-items": never;
   "operations.give-up": never;
   "operations.give-up-one": never;
+  "operations.kind": never;
   "operations.lead": never;
   "operations.link": never;
   "operations.links": never;
@@ -2616,9 +2617,12 @@ export interface Places {
   "operations.names.signer": never;
   "operations.names.sms": never;
   "operations.names.webhooks": never;
+  "operations.next-at-once": never;
+  "operations.next-try": never;
   "operations.none": never;
   "operations.now": "failed" | "retrying";
   "operations.oldest": never;
+  "operations.quiet": "date";
   "operations.reason": never;
   "operations.reason-hint": never;
   "operations.received": never;

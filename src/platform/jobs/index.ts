@@ -22,6 +22,7 @@ export {
   plainReason,
   type ReturnedItem,
   type Returns,
+  type WaitingItem,
 } from "./outside-link.ts";
 export type { Watched } from "./queue.ts";
 export { job, type Planned, type Reaction, type Reactions } from "./reaction.ts";

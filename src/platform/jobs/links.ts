@@ -1,6 +1,12 @@
 import type { Pool, Sql } from "../db/index.ts";
 import { channel } from "./enqueue.ts";
-import { type FailedItem, type LinkState, type OutsideLink, plainReason } from "./outside-link.ts";
+import {
+  type FailedItem,
+  type LinkState,
+  type OutsideLink,
+  plainReason,
+  type WaitingItem,
+} from "./outside-link.ts";
 
 type JobLinkId = "payments" | "partners" | "signer" | "internal";
 
@@ -54,6 +60,12 @@ function jobLink(sql: Pool, id: JobLinkId): OutsideLink {
       const { ever, arrived, givenUp, ...state } = row;
       return { ...state, digest: { failed: ever, arrived, givenUp } };
     },
+    waiting: (most) => sql<WaitingItem[]>`
+      select task as what, created_at as "receivedAt", run_at as "nextAt", attempts as tries
+      from jobs.job
+      where ${ofLink(sql, id)} and not (${isOver(sql)})
+        and (run_at <= now() or last_error is not null)
+      order by created_at, id limit ${most}`,
     async failed(most) {
       const rows = await sql<Row[]>`
         select id, task as what, created_at as "receivedAt", attempts as tries,

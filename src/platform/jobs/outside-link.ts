@@ -25,6 +25,18 @@ export interface LinkState {
   };
 }
 
+/** Something on its way, or between two tries. Nothing personal. */
+export interface WaitingItem {
+  /** Template, event or job, by its name. */
+  readonly what: string;
+  readonly receivedAt: Date;
+  /** When it is tried next; null where nothing but its turn is in its way. */
+  readonly nextAt: Date | null;
+  readonly tries: number;
+  /** It waits for the end of the quiet hours. */
+  readonly isQuiet?: boolean;
+}
+
 /** Something that could not be delivered and is tried no more by itself. Nothing personal. */
 export interface FailedItem {
   readonly id: string;
@@ -64,6 +76,8 @@ export interface Returns {
 export interface OutsideLink {
   readonly id: LinkId;
   state(since: Date): Promise<LinkState>;
+  /** What is on its way, in the order received. */
+  waiting(most: number): Promise<readonly WaitingItem[]>;
   /** What failed, in the order received. */
   failed(most: number): Promise<readonly FailedItem[]>;
   /**

@@ -5,6 +5,7 @@ import {
   type FailedItem,
   type LinkState,
   type OutsideLink,
+  type WaitingItem,
 } from "../../platform/jobs/index.ts";
 import { deliveryJob } from "./deliver.ts";
 
@@ -52,6 +53,9 @@ export const webhookLink = (sql: Pool): OutsideLink => ({
     const { failedSince, arrived, givenUp, ...state } = row;
     return { ...state, digest: { failed: failedSince, arrived, givenUp } };
   },
+  waiting: (most) => sql<WaitingItem[]>`
+    select type as what, created_at as "receivedAt", next_at as "nextAt", tries
+    from programs.delivery where state = 'waiting' order by id limit ${most}`,
   async failed(most) {
     const rows = await sql<FailedRow[]>`
       select d.id, d.type as what, d.created_at as "receivedAt", d.tries, d.state,
