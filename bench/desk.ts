@@ -47,11 +47,15 @@ const listsOf = (holder: string): Readonly<Record<string, string>> => ({
   "by-step": "/office?sort=step",
 });
 
-/** What is typed into the box: three letters, a whole name, a number, and what nobody has. */
+/**
+ * What is typed into the box: three letters, a whole name, one that is a letter off, a number, and
+ * what nobody has.
+ */
 const typed: Readonly<Record<string, string>> = {
   letters: "muk",
   name: "mukamu kama",
   "rare-name": "rarara gigi",
+  "one-letter-off": "rararra gigi",
   number: "199470012345678",
   nobody: "zzzzzz",
 };

@@ -56,6 +56,38 @@ describe("Finding a file at the desk", () => {
     says(await find(registrar, "nobody-of-this-name"), "No file that you may read matches");
   });
 
+  it("by a name with one letter missing, doubled, swapped or wrong, after exact ones", async () => {
+    const registrar = await desk("officer-mutesi");
+    for (const q of ["mukmana", "mukammana", "mukaamna", "nukamana", "vestin MUKAMANAA"]) {
+      const list = await find(registrar, q);
+      says(list, child.reference, granted.reference, "Similar name");
+    }
+    const near = await sent(town, birth, { answers: { child_name: "Iradukunda Vestime" } });
+    const list = textOf(await find(registrar, "vestine"));
+    const [exact, similar] = [child, near].map(({ reference }) => list.indexOf(reference));
+    assert.ok(exact !== undefined && similar !== undefined && exact > 0 && exact < similar);
+    const alone = await find(registrar, "vestimee iradukumda");
+    assert.equal(alone.path, "/office/find", "a similar name is never opened by itself");
+    says(alone, near.reference);
+  });
+
+  it("stands on the page of a file too, where / opens it", async () => {
+    const registrar = await desk("officer-mutesi");
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const cookies = [...registrar.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+    await context.addCookies(cookies);
+    const shown = await context.newPage();
+    await shown.goto(town.url + page(child.caseId));
+    await shown.keyboard.press("/");
+    await shown.keyboard.type("mukamana");
+    const box = shown.locator(".of-find [name=q]");
+    assert.equal(await box.inputValue(), "mukamana");
+    await shown.locator(".of-find select").selectOption("contact");
+    await Promise.all([shown.waitForURL("**/office/find"), box.press("Enter")]);
+    assert.match((await shown.textContent("main")) ?? "", new RegExp(granted.reference));
+    await context.close();
+  });
+
   it("says of each file what tells it apart and where it stands", async () => {
     const list = await find(await desk("officer-mutesi"), "mukamana");
     says(list, "2 files", "Iradukunda Ganza Çelik · Remera, Gasabo", "Check in the civil register");

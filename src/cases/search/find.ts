@@ -4,7 +4,7 @@ import type { Sql } from "../../platform/db/index.ts";
 import type { HeldRole, Status } from "../model.ts";
 import { supervisor } from "../policy.ts";
 import { taskOfRole } from "../worklist.ts";
-import type { SearchTerm, SearchWanted } from "./words.ts";
+import { type SearchTerm, type SearchWanted, similarTerms } from "./words.ts";
 
 /** One file that an officer may read, as a list shows it. */
 export interface FileRow {
@@ -20,6 +20,8 @@ export interface FileRow {
   readonly answers: Answers;
   /** The steps that are open now. */
   readonly steps: readonly { readonly stage: string; readonly task: string }[];
+  /** Only a word that is one letter off was searched for. */
+  readonly similar?: true;
 }
 
 /** Who searches, and the services whose certificates they may end. */
@@ -44,7 +46,8 @@ export interface FilesFound {
 }
 
 /**
- * Files with all these words, or whose number begins so, that the officer may read, newest first.
+ * Files with all these words, or whose number begins so, that the officer may read, newest first;
+ * after them those with names that are one letter off.
  */
 export async function findByWords(
   sql: Sql,
@@ -53,9 +56,17 @@ export async function findByWords(
 ): Promise<FilesFound> {
   const byWords = ofWords(sql, terms);
   const byNumber = numberStart && ofNumberStart(sql, numberStart);
-  if (byWords && byNumber) return readable(sql, officer, sql`${byWords} union ${byNumber}`);
-  const hits = byWords ?? byNumber;
-  return hits ? readable(sql, officer, hits) : { rows: [], more: false };
+  const hits =
+    byWords && byNumber ? sql`${byWords} union ${byNumber}` : (byWords ?? (byNumber || undefined));
+  const exact = hits ? await readable(sql, officer, hits) : { rows: [], more: false };
+  const wider = exact.more ? undefined : similarTerms(terms);
+  const similar = wider && ofWords(sql, wider);
+  if (!similar) return exact;
+  const own = new Set(exact.rows.map(({ id }) => id));
+  const { rows, more } = await readable(sql, officer, similar);
+  const others = rows.filter(({ id }) => !own.has(id));
+  const all = [...exact.rows, ...others.map((row) => ({ ...row, similar: true as const }))];
+  return { rows: all.slice(0, mostFiles), more: more || all.length > mostFiles };
 }
 
 /** In the order of characters, for which the numbers have an index. */

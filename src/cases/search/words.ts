@@ -145,3 +145,39 @@ export function searchTerms(
       return { whole: byKeys(word), ...(!isLongNumber(word) && { prefix: word }) };
     });
 }
+
+/** Letters from which a name that is one letter off is searched too. */
+const shortestSimilar = 4;
+const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+
+/**
+ * All words that are one letter off: one more, one less, another one, or two swapped. A few hundred
+ * that are looked up in the index of whole words, which is quicker than any measure of likeness.
+ */
+export function similarWords(word: string): readonly string[] {
+  if (word.length < shortestSimilar || !/^\p{L}+$/u.test(word)) return [];
+  const similar = new Set<string>();
+  for (let at = 0; at <= word.length; at++) {
+    const [start, rest] = [word.slice(0, at), word.slice(at)];
+    for (const letter of letters) {
+      similar.add(start + letter + rest);
+      if (rest !== "") similar.add(start + letter + rest.slice(1));
+    }
+    if (rest !== "") similar.add(start + rest.slice(1));
+    if (rest.length > 1) similar.add(`${start}${rest[1]}${rest[0]}${rest.slice(2)}`);
+  }
+  similar.delete(word);
+  return [...similar];
+}
+
+/** The same terms, each also as a word that is one letter off; undefined where none has such. */
+export function similarTerms(terms: readonly SearchTerm[]): readonly SearchTerm[] | undefined {
+  const wider = terms.map(({ prefix, whole }) => ({
+    ...(prefix !== undefined && { prefix }),
+    whole: [...whole, ...(prefix === undefined ? [] : similarWords(prefix))],
+  }));
+  const isWider = wider.some(
+    ({ whole }, index) => whole.length > (terms[index]?.whole.length ?? 0),
+  );
+  return isWider ? wider : undefined;
+}

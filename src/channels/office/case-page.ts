@@ -13,7 +13,7 @@ import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } fro
 import { caseScriptTags } from "./case-scripts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { exportPart } from "./export-file.ts";
-import { askPurpose } from "./find.ts";
+import { askPurpose, findFolded } from "./find.ts";
 import { toldIn } from "./notes.ts";
 import { notesPart } from "./notes-part.ts";
 import { paperViewer } from "./papers.ts";
@@ -96,7 +96,7 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
     : readOnly(desk);
   return html`
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
-    ${caseHead(desk, application)}
+    ${findFolded(desk)}${caseHead(desk, application)}
     <p class="govuk-body of-jump">
       <a class="govuk-link" href="#task">${desk.t("office-desk.to-decision")}</a>
     </p>

@@ -14,6 +14,7 @@ import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   button,
+  details,
   errorSummary,
   html,
   input,
@@ -81,6 +82,10 @@ export const findForm = ({ t, csrf }: Desk, { q, purpose, errors }: Typed = {}):
     </form>
   `;
 
+/** The same, folded, on a page that is about something else: the key / opens it. */
+export const findFolded = (desk: Desk): SafeHtml =>
+  details(`${desk.t("office-pages.find.title")} ( / )`, findForm(desk));
+
 /** What was typed into the box, under this name in the session. */
 const cookie = "find";
 const minutes = 30;
@@ -123,7 +128,7 @@ export async function showFound(
   if (search.short)
     return sendFound(desk, { q, purpose, errors: { q: desk.t("office-pages.find.short") } });
   const [first, second] = search.rows;
-  if (first && !second && !search.more)
+  if (first && !first.similar && !second && !search.more)
     return redirectTo(reply, `/office/cases/${first.id}?for=${purpose}`);
   const ids = search.rows.map(({ id }) => id);
   const officer = { id: desk.officer.id, authority: desk.officer.authority };
@@ -212,7 +217,10 @@ function cellsOf(desk: Desk, row: FileRow, purpose: string) {
         ${row.reference}
       </a>
     `,
-    html`<span>${row.applicant ?? "–"}${beside(about)}</span>`,
+    html`<span>
+      ${row.applicant ?? "–"}${row.similar ? html` ${tag(t("office-pages.find.similar"))}` : null}
+      ${beside(about)}
+    </span>`,
     html`<span>${title}${beside([...new Set(steps)].join(" · "))}</span>`,
     tag(t(`status.${status}`), toneOf(status)),
     deps.days.words(t, row.submittedAt),

@@ -2240,6 +2240,7 @@ export interface Places {
   "office-pages.find.purpose.supervise": never;
   "office-pages.find.read-only": "purpose";
   "office-pages.find.short": never;
+  "office-pages.find.similar": never;
   "office-pages.find.title": never;
   "office-pages.find.why": never;
   "office-pages.find.why-hint": never;

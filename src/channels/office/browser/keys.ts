@@ -97,6 +97,15 @@ function press(selector: string): boolean {
   return button !== null;
 }
 
+/** Opens the box to find a file, and goes there. */
+function find(): boolean {
+  const box = document.querySelector<HTMLInputElement>(".of-find [name=q]");
+  const folded = box?.closest("details");
+  if (folded) folded.open = true;
+  box?.focus();
+  return box !== null;
+}
+
 function act(key: string): boolean {
   if (/^[1-9]$/.test(key)) return choose(Number(key));
   if (key === "x") return tickNext();
@@ -114,6 +123,7 @@ const isBusy = (target: EventTarget | null, key: string): boolean => {
 
 document.addEventListener("keydown", (event) => {
   const { key, target, ctrlKey, altKey, metaKey, repeat } = event;
-  if (!hint || !isOn() || ctrlKey || altKey || metaKey || repeat || isBusy(target, key)) return;
-  if (act(key)) event.preventDefault();
+  if (!isOn() || ctrlKey || altKey || metaKey || repeat || isBusy(target, key)) return;
+  // The other keys belong to what the page says of them.
+  if (key === "/" ? find() : hint && act(key)) event.preventDefault();
 });
