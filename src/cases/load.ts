@@ -140,3 +140,24 @@ export const dueInHand = (sql: Sql, now: Date, until: Date) => sql<DueInHand[]>`
   where closed_at is null and claimed_by is not null and not waiting
     and (promised_at < ${until} or due_at < ${until})
   group by claimed_by`;
+
+/** An open task in somebody's hand, with what decides who else may do it. */
+export interface ClaimedTask {
+  readonly caseId: string;
+  readonly key: string;
+  readonly service: string;
+  readonly role: string;
+  /** Null: any office's. */
+  readonly office: string | null;
+}
+
+/** The open tasks that an officer has claimed, whatever their roles are now. */
+export const claimsOf = (sql: Sql, { officer, authority }: Claiming) => sql<ClaimedTask[]>`
+  select case_id as "caseId", key, service, role, office from cases.task
+  where authority = ${authority} and closed_at is null and claimed_by = ${officer}
+  order by case_id, key`;
+
+export interface Claiming {
+  readonly officer: string;
+  readonly authority: string;
+}

@@ -28,6 +28,8 @@ import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
 import {
+  type Claiming,
+  claimsOf,
   doneBy,
   doneLately,
   dueInHand,
@@ -68,14 +70,7 @@ import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } fr
 import { attachToTask, detachFromTask, type TaskFileAct } from "./task-files.ts";
 import { messagesOf, type NewMessage, writeMessage } from "./thread.ts";
 import { deleteWorkView, saveWorkView, type WorkView } from "./work-views.ts";
-import {
-  type Claiming,
-  claimsOf,
-  peopleOf,
-  type WorkWanted,
-  workDetails,
-  worklist,
-} from "./worklist.ts";
+import { peopleOf, type WorkWanted, workDetails, worklist } from "./worklist.ts";
 
 /**
  * The module over its needs, made once in app.ts. Each function is documented where it is defined.

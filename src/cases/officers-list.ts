@@ -1,7 +1,8 @@
-import { type Pool, together } from "../platform/db/index.ts";
+import { type Pool, type Sql, together } from "../platform/db/index.ts";
 import { type WorkView, workViewsOf } from "./work-views.ts";
 import {
   type Counted,
+  mostCounted,
   type WorkDetails,
   type WorkRow,
   type WorkWanted,
@@ -35,16 +36,46 @@ interface Read {
   readonly details: WorkDetails;
 }
 
+/** How long a list that had more than are counted is taken to have still as many. */
+const fullForMs = 60_000;
+/** Officers and lists of whom that is remembered. */
+const mostFull = 10_000;
+
+/**
+ * Counts some lists at once, without those of which it was found a moment ago that they have more
+ * than are counted: an office with much work would look at the same hundred rows for each page.
+ */
+function makeCounts(clock: () => Date) {
+  const fullAt = new Map<string, number>();
+  return async (sql: Sql, within: Omit<WorkWanted, "now">, lists: readonly Counted[]) => {
+    const now = clock();
+    const scope = JSON.stringify(within);
+    const keys = lists.map((list) => scope + JSON.stringify(list));
+    const isFull = keys.map((key) => Math.abs(now.getTime() - (fullAt.get(key) ?? 0)) < fullForMs);
+    const asked = lists.filter((_, at) => !isFull[at]);
+    const counts = (await worklistCounts(sql, { ...within, now }, asked)).values();
+    if (fullAt.size + keys.length > mostFull) fullAt.clear();
+    return keys.map((key, at) => {
+      if (isFull[at]) return mostCounted;
+      const count = counts.next().value ?? 0;
+      if (count >= mostCounted) fullAt.set(key, now.getTime());
+      return count;
+    });
+  };
+}
+
 /** Cases whose details are remembered: a few thousand rows that are looked at again and again. */
 const mostRead = 10_000;
 
 /**
- * Reads the list of an officer, its counts and their views in one exchange. What is said of a case
+ * Reads the list of an officer, its counts and their views in one exchange, which may be the
+ * one that reads the session. What is said of a case
  * comes from its newest answers, which are most of what a list costs: they are read once, and again
  * when there are newer ones. The list itself says of each row which are the newest.
  */
 export function makeOfficersList(sql: Pool, clock: () => Date) {
   const read = new Map<string, Read>();
+  const countsOf = makeCounts(clock);
   const detailsIn = (rows: readonly WorkRow[], namesOf: ListWanted["namesOf"]) => {
     const details = new Map<string, WorkDetails>();
     const missing: WorkRow[] = [];
@@ -58,12 +89,14 @@ export function makeOfficersList(sql: Pool, clock: () => Date) {
     }
     return { details, missing };
   };
-  return async ({ work, counted, within, namesOf }: ListWanted): Promise<OfficersList> => {
-    const at = together(sql);
+  return async (
+    { work, counted, within, namesOf }: ListWanted,
+    at: Sql = together(sql),
+  ): Promise<OfficersList> => {
     const now = clock();
     const [rows, counts, views] = await Promise.all([
       worklist(at, { ...work, now }),
-      worklistCounts(at, { ...within, now }, counted),
+      countsOf(at, within, counted),
       workViewsOf(at, work.officer.id),
     ]);
     const { details, missing } = detailsIn(rows, namesOf);

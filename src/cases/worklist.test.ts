@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import type { Reference } from "../kernel/index.ts";
-import type { Sql } from "../platform/db/index.ts";
+import type { Pool, Sql } from "../platform/db/index.ts";
 import { doneLately, inHandOf, loadFrom, unclaimedOf } from "./load.ts";
+import { makeOfficersList } from "./officers-list.ts";
 import {
   cursorOf,
   mostCounted,
@@ -210,6 +211,19 @@ test("Lists counted at once have as many rows as each has by itself", async () =
       throw new Error("as it was");
     })
     .catch(({ message }) => assert.equal(message, "as it was"));
+});
+
+test("What was more than is counted is not counted again for a minute", async () => {
+  let at = now;
+  const listOf = makeOfficersList(database.ownerSql as Pool, () => at);
+  const query = { work: { officer }, within: { officer }, counted: allLists, namesOf: () => [] };
+  const ask = () => watched(async (tx) => (await listOf(query, tx)).counts);
+  const first = await ask();
+  const second = await ask();
+  assert.deepEqual(second.answer, first.answer);
+  assert.ok(second.read <= size + 4 * marked, `${second.read} rows`);
+  at = new Date(now.getTime() + 60_000);
+  assert.ok((await ask()).read > second.read + mostCounted);
 });
 
 test("All lists of little work are counted by looking at each row once", async () => {

@@ -150,8 +150,9 @@ export type Counted = Pick<WorkWanted, "filter" | "mine">;
  * How many rows each of some lists has, at most a hundred; a file whose decision can still be taken
  * back is listed, but it is no work and not counted.
  *
- * The lists are parts of one another, so the first rows of the whole are looked at once: where they
- * are all there is, or enough of them belong to a list, it needs no query of its own.
+ * The lists are parts of one another, so where the whole is counted as well, its first rows are
+ * looked at once: where they are all there is, or enough of them belong to a list, it needs no
+ * query of its own.
  */
 export async function worklistCounts(
   sql: Sql,
@@ -161,17 +162,31 @@ export async function worklistCounts(
   const roles = rolesIn(sql, query.officer);
   if (roles.length === 0 || lists.length === 0) return lists.map(() => 0);
   const { filter: _filter, mine: _mine, ...whole } = query;
-  const rowsOf = (asked: WorkWanted, columns: SqlPart, most: number) => {
-    const work = roles
-      .map((part) => countable(sql, asked, part, { columns, most }))
-      .reduce((all, each) => sql`${all} union all ${each}`);
-    return sql`select * from (${work}) as rows limit ${most}`;
+  const work = roles
+    .map(
+      ({ condition }) => sql`
+        select claimed_by, proposed_by, promised_at, due_at, escalated, waiting, signed
+        from cases.task
+        where ${withinOf(sql, whole, condition)} and not signed`,
+    )
+    .reduce((all, each) => sql`${all} union all ${each}`);
+  const first = isByDay(whole)
+    ? ofDays(sql, whole, roles, {
+        columns: sql`claimed_by, proposed_by, promised_at, due_at, escalated`,
+        most: mostLookedAt,
+      })
+    : sql`select * from work where not waiting limit ${mostLookedAt}`;
+  const alone = (list: Counted) => {
+    const asked = { ...whole, ...list };
+    const rows = isByDay(asked)
+      ? ofDays(sql, asked, roles, { columns: sql`1`, most: mostCounted })
+      : sql`select from work where ${listOf(sql, asked)} limit ${mostCounted}`;
+    return sql`(select count(*)::int from (${rows}) as most)`;
   };
-  const alone = (list: Counted) => sql`(select count(*)::int
-    from (${rowsOf({ ...whole, ...list }, sql`1`, mostCounted)}) as most)`;
+  const isWhole = lists.some(({ mine, filter }) => !mine && !filter);
   const counted = lists.map((list, at) => {
     if (!list.mine && !list.filter) return { sum: sql``, count: sql`least(whole, ${mostCounted})` };
-    const mark = markOf(sql, whole, list);
+    const mark = isWhole ? markOf(sql, whole, list) : undefined;
     if (!mark) return { sum: sql``, count: alone(list) };
     const name = sql(`list${at}`);
     return {
@@ -182,11 +197,16 @@ export async function worklistCounts(
   });
   const sums = counted.map(({ sum }) => sum).reduce((all, each) => sql`${all}${each}`);
   const counts = counted.map(({ count }) => count).reduce((all, each) => sql`${all}, ${each}`);
-  const columns = sql`claimed_by, proposed_by, promised_at, due_at, escalated`;
   const [row] = await sql<{ counts: number[] }[]>`
-    with first as materialized (${rowsOf(whole, columns, mostLookedAt)}),
-    sums as materialized (select count(*)::int as whole${sums} from first)
-    select array[${counts}] as counts from sums`;
+    with work as not materialized (${work})${
+      isWhole
+        ? sql`,
+      first as materialized (${first}),
+      sums as materialized (select count(*)::int as whole${sums} from first)
+      select array[${counts}] as counts from sums`
+        : sql`
+      select array[${counts}] as counts`
+    }`;
   return row?.counts ?? [];
 }
 
@@ -202,20 +222,23 @@ function markOf(sql: Sql, { officer, now }: WorkWanted, list: Counted): SqlPart 
   return sql`due_at < ${now}`;
 }
 
-/** A row for each task of a list and role, at most as many as are looked at. */
-function countable(
+/** A row for each task of a list that is read by day, at most as many as are looked at. */
+const ofDays = (
   sql: Sql,
   query: WorkWanted,
-  part: RoleWork,
+  roles: readonly RoleWork[],
   { columns, most }: { readonly columns: SqlPart; readonly most: number },
-): SqlPart {
-  const work = sql`${wantedOf(sql, query, part)} and not signed`;
-  const rowsOf = (condition: SqlPart) =>
-    sql`select ${columns} from cases.task where ${condition} limit ${most}`;
-  if (!isByDay(query)) return sql`(${rowsOf(work)})`;
-  const rows = dayRows(sql, query, part, (ofDay) => rowsOf(sql`${ofDay} and ${work}`));
-  return sql`(${rows} limit ${most})`;
-}
+): SqlPart => {
+  const work = roles
+    .map((part) => {
+      const rowsOf = (ofDay: SqlPart) => sql`
+        select ${columns} from cases.task
+        where ${ofDay} and ${wantedOf(sql, query, part)} and not signed limit ${most}`;
+      return sql`(${dayRows(sql, query, part, rowsOf)} limit ${most})`;
+    })
+    .reduce((all, each) => sql`${all} union all ${each}`);
+  return sql`select * from (${work}) as rows limit ${most}`;
+};
 
 /**
  * Whether a list is read day by day: where the days are few and the rest is much. What an officer
@@ -294,16 +317,25 @@ const ofStages = (sql: Sql, stages: readonly StageOfService[]) => sql`
   and stage <> ${appealStage}`;
 
 const wantedOf = (sql: Sql, query: WorkWanted, { condition }: RoleWork): SqlPart => sql`
-  closed_at is null and authority = ${query.officer.authority} and ${condition}
-  ${query.mine ? sql`and claimed_by = ${query.officer.id}` : sql``}
-  ${query.holder ? sql`and claimed_by = ${query.holder}` : sql``}
-  ${query.service ? sql`and service = ${query.service}` : sql``}
-  ${query.stage ? sql`and stage = ${query.stage}` : sql``}
-  ${query.office ? sql`and office = ${query.office}` : sql``}
-  ${query.sentFrom ? sql`and sent_at >= ${query.sentFrom}` : sql``}
-  ${query.sentBefore ? sql`and sent_at < ${query.sentBefore}` : sql``}
-  ${query.reference ? ofReference(sql, query.reference) : sql``}
-  ${filterOf(sql, query)}`;
+  ${withinOf(sql, query, condition)} and ${listOf(sql, query)}`;
+
+/** Within what a list is read, whichever of the lists it is. */
+function withinOf(sql: Sql, query: WorkWanted, condition: SqlPart): SqlPart {
+  const { officer, holder, service, stage, office, sentFrom, sentBefore, reference } = query;
+  const narrowed = [
+    holder && sql`claimed_by = ${holder}`,
+    service && sql`service = ${service}`,
+    stage && sql`stage = ${stage}`,
+    office && sql`office = ${office}`,
+    sentFrom && sql`sent_at >= ${sentFrom}`,
+    sentBefore && sql`sent_at < ${sentBefore}`,
+    reference && ofReference(sql, reference),
+  ].filter((each) => each !== undefined && each !== "");
+  return narrowed.reduce(
+    (all, each) => sql`${all} and ${each}`,
+    sql`closed_at is null and authority = ${officer.authority} and ${condition}`,
+  );
+}
 
 /** Whether a row is work of a role, in the offices and services for which it is held. */
 export const taskOfRole = (sql: Sql, role: string, held: readonly HeldRole[]) =>
@@ -326,47 +358,31 @@ function scopeOf(sql: Sql, held: readonly HeldRole[]) {
 }
 
 /** By the case, whose few tasks are found by their key. */
-const ofReference = (sql: Sql, reference: Reference) => sql`and case_id =
+const ofReference = (sql: Sql, reference: Reference) => sql`case_id =
   (select id from cases.application where reference = ${reference})`;
 
+/** Which of the lists: one's own, or all. */
+function listOf(sql: Sql, query: WorkWanted): SqlPart {
+  const filter = filterOf(sql, query);
+  return query.mine ? sql`${filter} and claimed_by = ${query.officer.id}` : filter;
+}
+
 /** What waits for the applicant is nobody's work, and has a list of its own. */
-function filterOf(sql: Sql, { filter, reference, now }: WorkWanted) {
-  if (reference) return sql``;
-  if (filter === "waiting") return sql`and waiting`;
-  const late = { overdue: sql`and promised_at < ${now}`, "step-overdue": sql`and due_at < ${now}` };
-  if (filter === "overdue" || filter === "step-overdue")
-    return sql`and not waiting and not signed ${late[filter]}`;
-  if (filter === "escalated") return sql`and not waiting and not signed and escalated`;
-  if (filter === "unclaimed") return sql`and not waiting and not signed and claimed_by is null`;
-  if (filter === "in-hand") return sql`and not waiting and not signed and claimed_by is not null`;
+function filterOf(sql: Sql, { filter, reference, now }: WorkWanted): SqlPart {
+  if (reference) return sql`true`;
+  if (filter === "waiting") return sql`waiting`;
+  if (filter === "overdue") return sql`not waiting and not signed and promised_at < ${now}`;
+  if (filter === "step-overdue") return sql`not waiting and not signed and due_at < ${now}`;
+  if (filter === "escalated") return sql`not waiting and not signed and escalated`;
+  if (filter === "unclaimed") return sql`not waiting and not signed and claimed_by is null`;
+  if (filter === "in-hand") return sql`not waiting and not signed and claimed_by is not null`;
   if (filter === "second-signature")
-    return sql`and not waiting and not signed and proposed_by is not null`;
-  return sql`and not waiting`;
+    return sql`not waiting and not signed and proposed_by is not null`;
+  return sql`not waiting`;
 }
 
 function afterOf(sql: Sql, at: SqlPart, after: string | undefined) {
   const [, due, caseId, key] = cursor.exec(after ?? "") ?? [];
   if (!due || !caseId || !key) return sql``;
   return sql`and (${at}, case_id, key) > (${due}::timestamptz, ${caseId}::uuid, ${key})`;
-}
-
-/** An open task in somebody's hand, with what decides who else may do it. */
-export interface ClaimedTask {
-  readonly caseId: string;
-  readonly key: string;
-  readonly service: string;
-  readonly role: string;
-  /** Null: any office's. */
-  readonly office: string | null;
-}
-
-/** The open tasks that an officer has claimed, whatever their roles are now. */
-export const claimsOf = (sql: Sql, { officer, authority }: Claiming) => sql<ClaimedTask[]>`
-  select case_id as "caseId", key, service, role, office from cases.task
-  where authority = ${authority} and closed_at is null and claimed_by = ${officer}
-  order by case_id, key`;
-
-export interface Claiming {
-  readonly officer: string;
-  readonly authority: string;
 }

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { CORE_SCHEMA, load } from "js-yaml";
 import type { Document, Node } from "yaml";
+import { withOwnTexts } from "../platform/yaml/index.ts";
 import type { Finding } from "./catalogue.ts";
 
 /** The slower reader, which records positions, is loaded only when there is a mistake. */
@@ -51,7 +52,8 @@ export function readYaml(name: string, text: string): YamlFile {
 /** The content; undefined where the slower reader is needed. */
 function quickly(text: string): unknown {
   try {
-    return load(text, { schema: CORE_SCHEMA }) ?? undefined;
+    const data = load(text, { schema: CORE_SCHEMA }) ?? undefined;
+    return data === undefined ? undefined : withOwnTexts(data);
   } catch {
     return undefined;
   }

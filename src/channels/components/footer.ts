@@ -1,5 +1,5 @@
 import { type Lang, languageNames, type Translate } from "../../platform/i18n/index.ts";
-import { type Example, html, type SafeHtml } from "./html.ts";
+import { type Example, html, latin, type SafeHtml } from "./html.ts";
 import type { Look } from "./theme.ts";
 
 /** What stands at the foot of every page. */
@@ -83,7 +83,7 @@ const deskView = (desk: NonNullable<Foot["desk"]>, t: Translate): SafeHtml => ht
     <p class="hw-footer__phone">
       <a class="hw-footer__link" href="${desk.href}">${desk.number}</a>
     </p>
-    <p class="hw-footer__text">${desk.hours}</p>
+    <p class="hw-footer__text">${latin(desk.hours)}</p>
   </div>
 `;
 

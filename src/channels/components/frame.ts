@@ -1,7 +1,7 @@
 import { safePath } from "../../platform/http/index.ts";
 import { type Lang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { asset } from "./assets.ts";
-import { type Content, html, type SafeHtml } from "./html.ts";
+import { type Content, html, latin, type SafeHtml } from "./html.ts";
 import { type SessionNote, sessionNote } from "./session-note.ts";
 import type { Look } from "./theme.ts";
 
@@ -44,16 +44,6 @@ export const mark = html`
     <path d="M0 26c6-4 11-3 16 0s10 3 16-1a8 8 0 0 1-8 7H8a8 8 0 0 1-8-6z" fill="#cdeadb"/>
   </svg>
 `;
-
-/**
- * The text as HTML, with references for what lies beyond Latin-1: with one such character V8 keeps
- * the whole page at two bytes a character, and making UTF-8 of it takes ten times as long.
- */
-const latin = (text: string): SafeHtml =>
-  html.raw`${String(html`${text}`).replaceAll(
-    /[\u0100-\u{10ffff}]/gu,
-    (character) => `&#${character.codePointAt(0)};`,
-  )}`;
 
 const names = Object.fromEntries(
   Object.entries(languageNames).map(([lang, name]) => [lang, latin(name)]),

@@ -42,7 +42,7 @@ export { type FileUpload, fileUpload } from "./file-upload.ts";
 export { type Foot, footer } from "./footer.ts";
 export type { Frame, SignOut } from "./frame.ts";
 export { type Hero, hero } from "./hero.ts";
-export { attr, type Content, classes, html, type SafeHtml } from "./html.ts";
+export { attr, type Content, classes, flat, html, type SafeHtml } from "./html.ts";
 export { icon } from "./icons.ts";
 export { barChart, mirror, scholarStages, series, unitWords } from "./indicators.ts";
 export { type Input, input } from "./input.ts";

@@ -1,5 +1,5 @@
 import type { Translate } from "../../platform/i18n/index.ts";
-import { type SafeHtml, select } from "../components/index.ts";
+import { flat, type SafeHtml, select } from "../components/index.ts";
 import type { Worklist } from "./lists.ts";
 
 interface ColleagueChoice {
@@ -27,7 +27,7 @@ export function colleagueSelect(
   if (cached) return cached;
   const items = colleagues.map(({ id, name }) => ({ value: id, text: name }));
   const all = none === undefined ? items : [{ value: "", text: none }, ...items];
-  const html = select({ ...field, items: all, empty: none === undefined }, t);
+  const html = flat(select({ ...field, items: all, empty: none === undefined }, t));
   before.set(key, html);
   return html;
 }

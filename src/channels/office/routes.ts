@@ -30,7 +30,7 @@ import { takeBackSigned } from "./stack-results.ts";
 import { officeStyle } from "./style.ts";
 import { addMessage } from "./thread-part.ts";
 import { deleteView, saveView } from "./views.ts";
-import { claimChosen, claimRow, worklist } from "./worklist.ts";
+import { claimChosen, claimRow, listAhead, worklist } from "./worklist.ts";
 
 type Page = (deps: Office, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
@@ -68,7 +68,9 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   const post = (path: string, page: Page) =>
     app.post(path, (request, reply) => page(office, request, reply));
   serveAssets(app, [officeStyle, keysScript, ...caseScripts, ...pdfAssets]);
-  get("/office", worklist);
+  app.get("/office", { config: { ahead: listAhead(office) } }, (request, reply) =>
+    worklist(office, request, reply),
+  );
   get("/office/worklist.csv", sendCsv);
   get("/office/worklist.xlsx", sendXlsx);
   get("/office/find", showFound);

@@ -9,7 +9,10 @@ const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
   (process?.stages ?? []).some(({ tasks }) => tasks.some((task) => mayComeTo(task, authority)));
 
 /** The services in which the officer's authority has work, cached. */
-export function servicesOf({ deps, officer }: Desk): readonly Definition[] {
+export function servicesOf({
+  deps,
+  officer,
+}: Pick<Desk, "deps" | "officer">): readonly Definition[] {
   const { catalogue } = deps;
   const byAuthority = cache.get(catalogue.services) ?? new Map<string, readonly Definition[]>();
   cache.set(catalogue.services, byAuthority);

@@ -1,7 +1,8 @@
 import { officesOf } from "../../acts/index.ts";
 import { mostCounted } from "../../cases/index.ts";
+import type { Catalogue } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { attr, details, html, input, type SafeHtml, select } from "../components/index.ts";
+import { attr, details, flat, html, input, type SafeHtml, select } from "../components/index.ts";
 import { banner } from "./banner.ts";
 import { colleagueSelect } from "./colleagues.ts";
 import type { Desk } from "./desk.ts";
@@ -40,12 +41,33 @@ function flashed(desk: Desk, { flash, rows, wanted }: Worklist): SafeHtml | null
   return banner(flash, t, back || toNext ? html`${back}${toNext}` : undefined);
 }
 
-function filterForm(desk: Desk, list: Worklist): SafeHtml {
-  const filter = list.wanted;
+/** By the services, a new object after each publication, and by what is chosen and by whom. */
+const choicesMade = new WeakMap<Catalogue["services"], Map<string, SafeHtml>>();
+const mostChoices = 500;
+
+/** What is chosen from the catalogue: service, step and office. Made once, for there are many. */
+function catalogueChoices(desk: Desk, filter: WorklistFilter): SafeHtml {
   const { deps, officer, t } = desk;
-  const services = servicesOf(desk);
-  const offices = officesOf(deps.catalogue, officer.authority);
+  const made = choicesMade.get(deps.catalogue.services) ?? new Map<string, SafeHtml>();
+  choicesMade.set(deps.catalogue.services, made);
+  const { service, stage, office } = filter;
   const isOfOne = officer.offices.length === 1;
+  const key = [t.lang, officer.authority, isOfOne, service, stage, office].join();
+  const cached = made.get(key);
+  if (cached) return cached;
+  if (made.size >= mostChoices) made.clear();
+  const html = flat(makeCatalogueChoices(desk, filter, isOfOne));
+  made.set(key, html);
+  return html;
+}
+
+function makeCatalogueChoices(
+  { deps, officer, t }: Desk,
+  filter: WorklistFilter,
+  isOfOne: boolean,
+): SafeHtml {
+  const services = servicesOf({ deps, officer });
+  const offices = officesOf(deps.catalogue, officer.authority);
   const stages = filter.service
     ? (deps.catalogue.current(filter.service)?.process?.stages ?? [])
     : [];
@@ -61,6 +83,15 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
         ? []
         : offices.map(({ value, label }) => ({ value, text: t.words(label) || value })),
     }),
+  ];
+  return html`${choices.map((each) => each(filter, t))}`;
+}
+
+function filterForm(desk: Desk, list: Worklist): SafeHtml {
+  const filter = list.wanted;
+  const { t } = desk;
+  const choices = [
+    () => catalogueChoices(desk, filter),
     () =>
       colleagueSelect(
         holders(list),

@@ -1,8 +1,17 @@
-import { isWorkOf, supervisor, type WorkRow } from "../../cases/index.ts";
+import { isWorkOf, supervisor, type WorkDetails, type WorkRow } from "../../cases/index.ts";
+import type { Catalogue, Definition } from "../../catalogue/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { committeeOf } from "../../workflow/index.ts";
-import { buttonGroup, html, type SafeHtml, select, type Tone, tag } from "../components/index.ts";
+import {
+  buttonGroup,
+  flat,
+  html,
+  type SafeHtml,
+  select,
+  type Tone,
+  tag,
+} from "../components/index.ts";
 import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
@@ -30,7 +39,8 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
   `;
   const head = [all, ...[t("office-pages.file"), ...Object.values(words)].map(column)];
   const canSign = list.rows.some((row) => isOffered(desk, row) && !aloneIn(desk, row));
-  const rows = list.rows.map((row) => rowHtml(desk, list, row, words));
+  const having = { made: rowsMadeFor(desk, list), columns: words };
+  const rows = list.rows.map((row) => rowHtml(desk, list, having, row));
   return html`
     <form method="post" action="/office/claim">
       ${desk.csrf}<input type="hidden" name="list" value="${listQuery(list.wanted)}">
@@ -88,7 +98,7 @@ type ColumnWords = Readonly<
   Record<"service" | "received" | "promised" | "due" | "officer", string>
 >;
 
-/** All that is shown of a row, in words: rows with the same words are the same HTML. */
+/** All that is shown of a row, in words. */
 interface RowWords {
   readonly caseId: string;
   readonly key: string;
@@ -128,26 +138,93 @@ interface RowWords {
   readonly alone: string;
 }
 
-/**
- * The rows of the last few lists. Officers of an office look at the same rows again and again, and
- * the text of fifty is most of what a list costs beside its query.
- */
-const rowsMade = new Map<string, SafeHtml>();
-const mostRowsMade = 5_000;
-
-function rowHtml(desk: Desk, list: Worklist, row: WorkRow, columns: ColumnWords): SafeHtml {
-  const words = rowWords(desk, list, row);
-  const key = `${desk.t.lang}\n${Object.values(words).join("\n")}`;
-  const cached = rowsMade.get(key);
-  if (cached) return cached;
-  if (rowsMade.size >= mostRowsMade) rowsMade.clear();
-  const made = html.raw`${flat(rowOf(words, columns, desk.t))}`;
-  rowsMade.set(key, made);
-  return made;
+/** All from which a row is made: while that is the same, so is its HTML. */
+interface RowSource {
+  readonly row: WorkRow;
+  readonly details: WorkDetails | undefined;
+  readonly definition: Definition | undefined;
+  /** Names of whoever has it in hand and who gave it to them; undefined where nobody did. */
+  readonly officer: string | undefined;
+  readonly assigner: string | undefined;
+  readonly isMine: boolean;
+  readonly isProposedByMe: boolean;
+  readonly isLate: boolean;
+  readonly isStepLate: boolean;
 }
 
-/** In one piece: V8 keeps what was put together as a tree, and walks it for every page. */
-const flat = (made: SafeHtml): string => Buffer.from(String(made)).toString();
+type MadeRows = Map<string, { readonly source: RowSource; readonly html: SafeHtml }>;
+
+/**
+ * Rows of the last lists, by the services (a new object after each publication) and by what all
+ * rows of a list have in common. Officers of an office look at the same rows again and again, and
+ * the text of fifty is most of what a list costs beside its query.
+ */
+const listsMade = new WeakMap<Catalogue["services"], Map<string, MadeRows>>();
+const [mostLists, mostRowsOfOne] = [50, 200];
+
+function rowsMadeFor({ deps, officer, t, now }: Desk, { wanted }: Worklist): MadeRows {
+  const { services } = deps.catalogue;
+  const lists = listsMade.get(services) ?? new Map<string, MadeRows>();
+  listsMade.set(services, lists);
+  const today = deps.days.words(t, now);
+  const scope = [officer.authority, JSON.stringify(officer.held), listQuery(wanted)];
+  const key = [t.lang, today, ...scope].join("\n");
+  const rows = lists.get(key) ?? new Map();
+  if (lists.size >= mostLists) lists.clear();
+  lists.set(key, rows);
+  if (rows.size >= mostRowsOfOne) rows.clear();
+  return rows;
+}
+
+function rowHtml(
+  desk: Desk,
+  list: Worklist,
+  { made, columns }: { readonly made: MadeRows; readonly columns: ColumnWords },
+  row: WorkRow,
+): SafeHtml {
+  const key = row.caseId + row.key;
+  const source = sourceOf(desk, list, row);
+  const before = made.get(key);
+  if (before && isSame(before.source, source)) return before.html;
+  const html = flat(rowOf(rowWords(desk, list, row), columns, desk.t));
+  made.set(key, { source, html });
+  return html;
+}
+
+const sourceOf = (desk: Desk, { details, nameOf }: Worklist, row: WorkRow): RowSource => ({
+  row,
+  details: details.get(row.caseId),
+  definition: begunWith(desk, row),
+  officer: row.claimedBy === null ? undefined : nameOf(row.claimedBy),
+  assigner: row.assignedBy === null ? undefined : nameOf(row.assignedBy),
+  isMine: row.claimedBy === desk.officer.id,
+  isProposedByMe: row.proposedBy === desk.officer.id,
+  isLate: row.promisedAt !== null && row.promisedAt < desk.now,
+  isStepLate: row.dueAt !== null && row.dueAt < desk.now,
+});
+
+const isSame = (before: RowSource, now: RowSource): boolean =>
+  before.details === now.details &&
+  before.definition === now.definition &&
+  before.officer === now.officer &&
+  before.assigner === now.assigner &&
+  before.isMine === now.isMine &&
+  before.isProposedByMe === now.isProposedByMe &&
+  before.isLate === now.isLate &&
+  before.isStepLate === now.isStepLate &&
+  isSameWork(before.row, now.row);
+
+/** Whose it is was compared by name; what a case was sent as does not change. */
+const isSameWork = (before: WorkRow, now: WorkRow): boolean =>
+  before.promisedAt?.getTime() === now.promisedAt?.getTime() &&
+  before.dueAt?.getTime() === now.dueAt?.getTime() &&
+  (before.claimedBy === null) === (now.claimedBy === null) &&
+  (before.proposedBy === null) === (now.proposedBy === null) &&
+  before.escalated === now.escalated &&
+  before.waiting === now.waiting &&
+  before.signed === now.signed &&
+  before.role === now.role &&
+  before.office === now.office;
 
 function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const { deps, t, now } = desk;

@@ -8,6 +8,8 @@ import {
   normaliseReference,
   type Reference,
 } from "../../kernel/index.ts";
+import type { Officer } from "../../platform/auth/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
 import { withNames } from "./banner.ts";
@@ -20,6 +22,8 @@ import { claimable } from "./worklist-rows.ts";
 const size = 50;
 
 type Query = Readonly<Partial<Record<string, unknown>>>;
+
+type OfficerAt = Pick<Desk, "deps" | "officer">;
 
 /** What the address asks for; anything unknown is left out. */
 export function wantedOf(query: Query, { deps }: Pick<Desk, "deps">): WorklistFilter {
@@ -74,7 +78,7 @@ const filters: Readonly<
 
 /** A list as the cases are asked for it. */
 export const workWanted = (
-  desk: Desk,
+  desk: OfficerAt,
   { show, q, ...filter }: WorklistFilter,
 ): Omit<WorkWanted, "now"> =>
   q
@@ -83,7 +87,7 @@ export const workWanted = (
 
 /** The filters beside the list itself; days are those of the government's time zone. */
 function narrowedBy(
-  { deps }: Desk,
+  { deps }: OfficerAt,
   { from, to, ...filter }: Omit<WorklistFilter, "show" | "q">,
 ): Partial<WorkWanted> {
   const { timeZone } = deps.catalogue.jurisdiction;
@@ -93,6 +97,37 @@ function narrowedBy(
     ...(to && { sentBefore: instantOf(addDays(to, 1), 0, timeZone) }),
   };
 }
+
+/** What is read of a list: itself, its counts and the officer's views. */
+const readList = (at: OfficerAt, filter: WorklistFilter, sql?: Sql) => {
+  const { after: _after, q: _q, show: _show, ...narrowed } = filter;
+  return at.deps.cases.officersList(
+    {
+      work: { ...workWanted(at, filter), size },
+      within: { officer: at.officer, ...narrowedBy(at, narrowed) },
+      counted: shown.map((each) => filters[each]),
+      namesOf: (service) => columnsOf(at, service),
+    },
+    sql,
+  );
+};
+
+/** Lists that are read with the session, for the officer whose session it was last time. */
+const begun = new WeakMap<
+  FastifyRequest,
+  { readonly officer: Officer; readonly list: ReturnType<typeof readList> }
+>();
+
+export const listAhead =
+  (deps: Office) =>
+  (request: FastifyRequest, sql: Sql, officer: Officer | undefined): void => {
+    if (!officer || worksAtDesk(officer)) return;
+    const at = { deps, officer };
+    const list = readList(at, wantedOf(request.query as Query, at), sql);
+    // Where the session is over, nobody waits for it.
+    list.catch(() => undefined);
+    begun.set(request, { officer, list });
+  };
 
 /** GET /office: the list, its counts and what it says of its files; names come from a cache. */
 export async function worklist(
@@ -104,14 +139,9 @@ export async function worklist(
   if (worksAtDesk(desk.officer)) return redirectTo(reply, "/desk");
   const filter = wantedOf(request.query as Query, desk);
   const { q: reference } = filter;
-  const { after: _after, q: _q, show: _show, ...narrowed } = filter;
+  const ahead = begun.get(request);
   const [{ rows: page, details, counts, views }, colleagues] = await Promise.all([
-    deps.cases.officersList({
-      work: { ...workWanted(desk, filter), size },
-      within: { officer: desk.officer, ...narrowedBy(desk, narrowed) },
-      counted: shown.map((each) => filters[each]),
-      namesOf: (service) => columnsOf(desk, service),
-    }),
+    ahead?.officer === desk.officer ? ahead.list : readList(desk, filter),
     deps.colleagues(desk.officer.authority),
   ]);
   if (reference && page.length === 0) {

@@ -11,8 +11,10 @@ import {
   toSignIn,
 } from "./actor.ts";
 import { keepPost, keptLimits } from "./kept-posts.ts";
+import type { Officer } from "./model.ts";
 import type { AuthOptions } from "./options.ts";
 import { addAuthRoutes } from "./routes.ts";
+import { SeenOfficers } from "./seen-officers.ts";
 import { readSession } from "./sessions.ts";
 
 declare module "fastify" {
@@ -23,9 +25,10 @@ declare module "fastify" {
     untyped?: boolean;
     /**
      * Begins to read what its address names, in one exchange with the session: before it is known
-     * who asks. Whoever uses it then looks whose it is.
+     * who asks. Whoever uses it then looks whose it is. `last` is the officer whose session it was
+     * the last time: what is read for them may be used where it still is, by the same object.
      */
-    ahead?: (request: FastifyRequest, sql: Sql) => void;
+    ahead?: (request: FastifyRequest, sql: Sql, last?: Officer) => void;
   }
 }
 
@@ -46,6 +49,7 @@ const endedOf = new WeakMap<FastifyRequest, string>();
  * before any other route is added.
  */
 export function installAuth(app: FastifyInstance, options: AuthOptions): void {
+  const seen = new SeenOfficers();
   app.addHook("onRequest", async (request, reply) => {
     const { anonymous, csrf, ahead } = request.routeOptions.config;
     // Without CSRF protection the browser's session must not count either.
@@ -55,11 +59,11 @@ export function installAuth(app: FastifyInstance, options: AuthOptions): void {
     const { clock, unreadFor } = options;
     const sql = ahead ? together(options.sql) : options.sql;
     const reading = readSession(sql, id, clock(), {
-      quiet: isByItself(request),
+      ...{ quiet: isByItself(request), seen },
       // Pages of the staff say it; the answer to a post is mostly a redirect.
       ...(unreadFor && request.method === "GET" && { unreadFor }),
     });
-    ahead?.(request, sql);
+    ahead?.(request, sql, seen.last(id));
     const session = await reading;
     if (!session) return clearCookie(reply, "session");
     if ("endedOf" in session) {

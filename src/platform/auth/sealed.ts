@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
 
 /** Locks bytes with a key of 32 bytes: AES-256-GCM, nonce and tag in front. */
 export function seal(key: Uint8Array, bytes: Uint8Array): Buffer {
@@ -28,4 +28,4 @@ export const keyOfCookie = (cookie: string, purpose: string): Uint8Array =>
   new Uint8Array(hkdfSync("sha256", cookie, "hamwe", purpose, 32));
 
 /** By which a cookie is looked up; it cannot be made from it. */
-export const hashOf = (cookie: string): Buffer => createHash("sha256").update(cookie).digest();
+export const hashOf = (cookie: string): Buffer => hash("sha256", cookie, "buffer");

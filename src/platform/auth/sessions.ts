@@ -4,10 +4,11 @@ import type { OfficerId, PersonId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import { clearCookie, cookieOf, forgetForms } from "../http/index.ts";
 import type { Actor, Level, Officer } from "./model.ts";
-import { heldAt, withRoles } from "./officers.ts";
+import { heldAt } from "./officers.ts";
 import type { AuthOptions } from "./options.ts";
 import { type PersonRow, personColumns, personFrom } from "./people.ts";
 import { hashOf, keyOfCookie, seal, unseal } from "./sealed.ts";
+import { SeenOfficers } from "./seen-officers.ts";
 
 const minute = 60_000;
 
@@ -89,7 +90,8 @@ interface SessionRow extends PersonRow {
   readonly ends_at: Date;
   readonly started_at: Date;
   readonly proved_at: Date | null;
-  readonly officer: Omit<Officer, "roles" | "offices"> | null;
+  /** As JSON. */
+  readonly officer: string | null;
   readonly unread: number | null;
 }
 
@@ -115,6 +117,8 @@ export interface EndedSession {
 interface ReadingSession extends Pick<AuthOptions, "unreadFor"> {
   /** No sign of life. */
   readonly quiet?: boolean;
+  /** Whose sessions were read before. */
+  readonly seen?: SeenOfficers;
 }
 
 /**
@@ -126,7 +130,7 @@ export async function readSession(
   sql: Sql,
   id: string,
   now: Date,
-  { quiet = false, unreadFor }: ReadingSession = {},
+  { quiet = false, unreadFor, seen = new SeenOfficers() }: ReadingSession = {},
 ): Promise<OpenSession | EndedSession | undefined> {
   if (id.length !== 43) return undefined;
   const [row] = await sql<SessionRow[]>`
@@ -136,14 +140,14 @@ export async function readSession(
            case when o.id is not null then jsonb_build_object(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'networks', o.networks,
              'held', ${heldAt(sql, now)}, 'persons', array(
-               select own.id from auth.person own where own.national_id = o.national_id))
+               select own.id from auth.person own where own.national_id = o.national_id))::text
            end as officer,
            ${unreadFor?.(sql`o.id`) ?? sql`null::int`} as unread
       from auth.session s
       left join auth.person p on p.id = s.person
       left join auth.officer o on o.id = s.officer and o.active
      where s.id_hash = ${hashOf(id)}`;
-  const actor = row && actorFrom(row);
+  const actor = row && actorFrom(row, (officer) => seen.now(id, officer));
   if (!actor) return undefined;
   if (row.idle_until <= now || row.ends_at <= now) return { endedOf: actor };
   const { shared, ends_at } = row;
@@ -157,9 +161,12 @@ export async function readSession(
   return { actor, shared, endsAt: final ? ends_at : idleUntil, final, ...more };
 }
 
-function actorFrom(row: SessionRow): OpenSession["actor"] | undefined {
+function actorFrom(
+  row: SessionRow,
+  officerFrom: (text: string) => Officer,
+): OpenSession["actor"] | undefined {
   const { id, officer, session_level } = row;
-  if (officer) return { kind: "officer", officer: withRoles(officer) };
+  if (officer !== null) return { kind: "officer", officer: officerFrom(officer) };
   if (id === null) return undefined;
   return { kind: "person", person: { ...personFrom(row), level: session_level ?? 1 } };
 }

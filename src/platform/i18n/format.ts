@@ -15,7 +15,9 @@ export function pluralForm(lang: Lang): (count: number) => string {
  */
 export function numberFormat(lang: Lang): (value: number) => string {
   const format = new Intl.NumberFormat(lang === "rw" ? "en" : lang, { maximumFractionDigits: 6 });
-  return (value) => format.format(value);
+  // Most are counts of three digits at most, which all four write alike.
+  return (value) =>
+    Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : format.format(value);
 }
 
 /** What people call the money; everything else keeps its ISO 4217 code. */

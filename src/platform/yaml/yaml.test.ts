@@ -3,6 +3,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { isStringOneByteRepresentation } from "node:v8";
 import { parse } from "yaml";
 import { yamlIn } from "./index.ts";
 
@@ -25,6 +26,12 @@ test("Every file of ours says the same to both readers of YAML", () => {
     const path = join(root, file);
     assert.deepEqual(yamlIn(path), parse(readFileSync(path, "utf8")), file);
   }
+});
+
+test("A text takes a byte a letter, whatever else its file says", () => {
+  const read = reading("a: Ubuzima – n'ibindi\nb: Service centres, and where they are\n");
+  const { b } = read as Record<string, string>;
+  assert.ok(b && isStringOneByteRepresentation(b));
 });
 
 test("Days, yes and versions stay texts, as YAML 1.2 has it", () => {
