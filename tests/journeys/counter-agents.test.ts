@@ -64,6 +64,7 @@ test("Anybody can look a badge up and report an agent who asks too much; the ins
   const helper = await staff(town, "mugabo-jean");
   says(await helper.get("/counter/calls"), "CDF7G-HJKM4: He wanted money");
   const typed = await somebody.get("/agents");
+  says(typed, "What an agent may never ask for", "Your PIN or a password");
   says(typed, "Check an agent’s badge");
   assert.equal((await somebody.get("/agents?badge=")).status, 422);
   const short = await somebody.get("/agents?badge=%3Cb%3E");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { barriersOn, keepStill } from "../axe.ts";
+import { barriersOn, keepStill, paleOn } from "../axe.ts";
 import { holds, launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 import {
@@ -142,6 +142,15 @@ describe("The counter in a real browser", () => {
         if (shots)
           await shown.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
         assert.deepEqual(await barriersOn(shown), [], path);
+        await shown.emulateMedia({ colorScheme: "dark" });
+        assert.deepEqual(await paleOn(shown), [], `${path} by night`);
+        const isLit = await shown
+          .locator('meta[name="color-scheme"][content="only light"]')
+          .count();
+        const isOffice = await shown.locator(".hw-body--office").count();
+        assert.equal(isLit, isOffice, "offices are lit");
+        if (shots)
+          await shown.screenshot({ path: `${shots}/${name}-${width}-dark.png`, fullPage: true });
         const wide = Number(await shown.evaluate("document.documentElement.scrollWidth"));
         assert.ok(wide <= width, `${path}: ${wide}`);
         await shown.context().close();

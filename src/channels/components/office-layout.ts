@@ -107,6 +107,9 @@ function side(entries: readonly OfficeEntry[], t: Translate): SafeHtml {
   `;
 }
 
+/** Offices are lit: no browser darkens their pages, or parts of them, by itself. */
+const lit = html`<meta name="color-scheme" content="only light">`;
+
 /**
  * The desk of an officer: wide, dense, navigation at the left. Criteria: as for layout; the
  * officer's name and authority are on every page, so that nobody signs under another's name.
@@ -149,7 +152,8 @@ export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
           </div>`
     }
   `;
-  return documentOf(page, { class: "hw-body hw-body--office", content }, t);
+  const head = html`${lit}${page.head}`;
+  return documentOf({ ...page, head }, { class: "hw-body hw-body--office", content }, t);
 }
 
 export const examples = (t: Translate): Example[] => [

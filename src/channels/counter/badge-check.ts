@@ -17,7 +17,7 @@ import {
   type SafeHtml,
   textarea,
 } from "../components/index.ts";
-import { sendPublic } from "./badge.ts";
+import { neverAsked, sendPublic } from "./badge.ts";
 import type { CounterDeps } from "./deps.ts";
 
 const path = "/agents";
@@ -63,7 +63,7 @@ export const badgeForm =
     const content = narrow(html`${errorSummary(error ? [{ id: "badge", text: error }] : [], t)}
       <h1 class="govuk-heading-l">${t("counter.badge.check-title")}</h1>
       <p class="govuk-body-l">${t("counter.badge.check-lead")}</p>
-      ${checkForm(t, typed ?? "", error)}`);
+      ${checkForm(t, typed ?? "", error)}${neverAsked(t)}`);
     const title = t("counter.badge.check-title");
     return sendPublic(deps, request, reply, { t, title, content, path, status: error ? 422 : 200 });
   };

@@ -125,7 +125,7 @@ export const badgePage =
     const tariff = state === "valid" ? tariffView(deps, t) : null;
     const content = narrow(
       html`<h1 class="govuk-heading-l">${t("counter.badge.title")}</h1>
-        ${warning}${factsOf(deps, at)}${tariff}
+        ${warning}${factsOf(deps, at)}${tariff}${neverAsked(t)}
         ${linkButton({
           text: t("counter.report.title"),
           href: `${path}/report`,
@@ -134,6 +134,16 @@ export const badgePage =
     );
     return sendPublic(deps, request, reply, { t, title: t("counter.badge.title"), content, path });
   };
+
+/** What an agent may never ask for: a rule of the office that sends them. */
+export const neverAsked = (t: Translate): SafeHtml => html`
+  <h2 class="govuk-heading-m">${t("counter.badge.never")}</h2>
+  <ul class="govuk-list govuk-list--bullet">${nevers.map(
+    (each) => html`<li>${t(`counter.badge.never-${each}`)}</li>`,
+  )}</ul>
+  <p class="govuk-body">${t("counter.badge.never-rule")}</p>`;
+
+const nevers = ["pin", "cash", "more", "papers", "unread", "favour"] as const;
 
 /** Lists only what the agent charges for, and says that they charge nothing for the rest. */
 function tariffView(deps: CounterDeps, t: Translate): SafeHtml {

@@ -724,6 +724,14 @@ export interface Places {
   "counter.badge.forged-tell": never;
   "counter.badge.invalid": never;
   "counter.badge.name": never;
+  "counter.badge.never": never;
+  "counter.badge.never-cash": never;
+  "counter.badge.never-favour": never;
+  "counter.badge.never-more": never;
+  "counter.badge.never-papers": never;
+  "counter.badge.never-pin": never;
+  "counter.badge.never-rule": never;
+  "counter.badge.never-unread": never;
   "counter.badge.not-served": never;
   "counter.badge.number": never;
   "counter.badge.number-length": never;
@@ -1225,6 +1233,7 @@ export interface Places {
   "floor.said.text": never;
   "floor.said.title": never;
   "floor.said.until": "at";
+  "floor.serve.in-hand": "counters";
   "floor.serve.open": "counter" | "name";
   "floor.serve.opened": "counter";
   "floor.serve.take-on": "counter";
