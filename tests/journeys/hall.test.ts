@@ -326,6 +326,16 @@ describe("What if, carried out", () => {
     const page = await client.get("/hall/kigali/what-if?B=20&D=2");
     const text = textOf(page.body);
     assert.match(text, /1 \(as now\) 9 nobody serves .*B/);
+    const closes = /name="close" value="9"/;
+    assert.match((await client.get("/hall/kigali/what-if?B=20")).body, closes);
+    const taken = { centre: "kigali", topic: "education", lang: "en" } as const;
+    must(await centres.takeTicket(taken));
+    must(await centres.callNext(seat));
+    const inHand = await client.get("/hall/kigali/what-if?B=20&D=0&F=0");
+    assert.doesNotMatch(inHand.body, closes, "what is shown could not be done");
+    assert.match(textOf(inHand.body), /Not now: somebody is being served at 9/);
+    must(await centres.start(seat));
+    must(await centres.finish(seat));
     const open = /name="open" value="([^"]+)">/.exec(page.body)?.[1] ?? "";
     assert.ok(open !== "", text);
     const opening = open.split(" ");

@@ -94,10 +94,13 @@ function unserved(desk: FloorDesk, { topics, counters }: Hall, free: Free): Safe
   const lines = topics.filter(({ waiting, openCounters }) => waiting > 0 && openCounters === 0);
   if (lines.length === 0) return null;
   const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
-  const each = lines.map(
-    ({ id, letter, name }) =>
-      html`<li>${letter} · ${t.words(name)} ${serveIt(desk, id, counters, free)}</li>`,
-  );
+  // Nobody is offered for two of them.
+  let left = free;
+  const each = lines.map(({ id, letter, name }) => {
+    const opening = toOpen(id, counters, left);
+    left = left.filter((one) => one.id !== opening?.officer.id);
+    return html`<li>${letter} · ${t.words(name)} ${serveIt(desk, counters, opening)}</li>`;
+  });
   return html`
     <div class="f-warning">
       <strong>${t("hall.floor.unserved", { count })}</strong><ul>${each}</ul>
@@ -106,28 +109,34 @@ function unserved(desk: FloorDesk, { topics, counters }: Hall, free: Free): Safe
 }
 
 /**
- * What serves a letter again: a closed counter that has it, opened for whom the roster plans there
- * or else whoever is free; without one, or without a free operator, an open counter that takes it
- * on.
+ * A closed counter that serves this topic, for whom the roster plans there or else whoever is free;
+ * undefined without one of either.
  */
+function toOpen(topic: string, counters: Hall["counters"], free: Free) {
+  const closed = counters.filter(({ open, topics }) => !open && topics.includes(topic));
+  const planned = free.find((one) => closed.some(({ id }) => id === one.planned));
+  const counter = planned?.planned ?? closed[0]?.id;
+  const officer = planned ?? free[0];
+  return counter && officer ? { counter, officer } : undefined;
+}
+
+/** One press that opens the counter; without one, to an open counter that can take it on. */
 function serveIt(
   { t, centre, request, reply }: FloorDesk,
-  topic: string,
   counters: Hall["counters"],
-  free: Free,
+  opening: ReturnType<typeof toOpen>,
 ): SafeHtml | null {
-  const closed = counters.filter(({ open, topics }) => !open && topics.includes(topic));
-  const planned = free.find(({ planned: at }) => closed.some(({ id }) => id === at));
-  const [officer] = planned ? [planned] : free;
-  const counter = closed.find(({ id }) => id === planned?.planned) ?? closed[0];
-  if (counter && officer)
-    return html`<form method="post" action="/hall/${centre.id}/counters/${counter.id}">
+  const path = `/hall/${centre.id}/counters`;
+  if (opening) {
+    const { counter, officer } = opening;
+    return html`<form method="post" action="${path}/${counter}">
       ${csrfField(request, reply)}<input type="hidden" name="officer" value="${officer.id}">
       <button class="f-button" type="submit" name="do" value="open">
-      ${t("floor.serve.open", { counter: counter.id, name: officer.name })}</button></form>`;
+      ${t("floor.serve.open", { counter, name: officer.name })}</button></form>`;
+  }
   const [open] = counters.filter((each) => each.open);
   return open
-    ? html`<a class="govuk-link" href="/hall/${centre.id}/counters/${open.id}">
+    ? html`<a class="govuk-link" href="${path}/${open.id}">
       ${t("floor.serve.take-on", { counter: open.id })}</a>`
     : null;
 }

@@ -53,11 +53,22 @@ const changes = ({ opens, closes }: Answer, t: Translate): string =>
 const isClosed = ({ deps, centre }: FloorDesk): boolean =>
   closedWhy(centre, deps.clock(), deps.calendar()) !== undefined;
 
+/** What stands in the way of an answer. */
+interface Present {
+  /** Operators who sit nowhere. */
+  readonly free: number;
+  /** Counters with a client in hand. */
+  readonly busy: readonly string[];
+}
+
 /** One press that carries the answer out; else how many operators are missing for it. */
-function carryOut(desk: FloorDesk, answer: Answer, free: number) {
+function carryOut(desk: FloorDesk, answer: Answer, { free, busy }: Present) {
   const { t, centre, request, reply } = desk;
   const { opens, closes, counters } = answer;
   if (nothingToDo(answer) || isClosed(desk)) return "–";
+  // Whoever is called or served there would be left standing.
+  const inHand = inOrder(closes.filter((counter) => busy.includes(counter)));
+  if (inHand.length > 0) return t("floor.serve.in-hand", { counters: inHand.join(", ") });
   const missing = opens.length - closes.length - free;
   if (missing > 0) return t("hall.what-if.missing", { count: missing });
   const hidden = (name: string, value: readonly string[]) =>
@@ -86,7 +97,7 @@ function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
   return html`<div>${counters}${asPlanned || null}${differs || null}${lost || null}</div>`;
 }
 
-function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): SafeHtml {
+function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present): SafeHtml {
   const { t } = desk;
   if (all.length === 0) return html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`;
   const useful = all.filter(({ noShorter }) => !noShorter);
@@ -106,7 +117,7 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, free: number): S
       whichWords(desk, answer),
       minutes(answer.meanWaitMinutes, t),
       minutes(answer.p90WaitMinutes, t),
-      carryOut(desk, answer, free),
+      carryOut(desk, answer, present),
     ]),
   });
   const left = useful.length < all.length && t("hall.what-if.no-shorter");
@@ -147,12 +158,13 @@ export async function carryOutWhatIf(desk: FloorDesk): Promise<FastifyReply> {
 /** GET /hall/:centre/what-if: which counters to open for those who wait and are expected. */
 export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, t, centre, reply } = desk;
-  const [outcome, free, soon] = await Promise.all([
+  const [outcome, free, soon, hall] = await Promise.all([
     deps.centres.whatIf(centre.id, askedIn(desk)),
     freeOperators(desk),
     plannedSoon(desk),
+    deps.centres.hall(centre.id),
   ]);
-  if (!outcome) return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
+  if (!outcome || !hall) return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
   const fields = centre.topics.map(({ id, letter, name }) =>
     input(
       {
@@ -164,6 +176,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
       t,
     ),
   );
+  const busy = hall.counters.flatMap(({ id, ticket }) => (ticket ? [id] : []));
   const title = t("hall.what-if.title");
   const form = html`
     <form method="get" action="/hall/${centre.id}/what-if" class="f-whatif">
@@ -180,7 +193,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
       ${t("hall.what-if.present", { count: outcome.waiting })}${" "}
       ${t("hall.what-if.text", { hours: t.number(Math.round(outcome.hours * 10) / 10) })}
     </p>
-    ${await plannedPart(desk, soon)}${answers(desk, outcome, free.length)}${form}
+    ${await plannedPart(desk, soon)}${answers(desk, outcome, { free: free.length, busy })}${form}
   `;
   return showFloor(desk, { title, content });
 }
