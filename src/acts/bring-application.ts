@@ -19,6 +19,7 @@ import type { ActDeps } from "./deps.ts";
 import { reasonIn } from "./open-file.ts";
 import { sameName } from "./same-name.ts";
 import { addressesOf } from "./tell.ts";
+import { otherLang } from "./told-in.ts";
 import { langOf } from "./wording.ts";
 
 /**
@@ -93,9 +94,9 @@ export async function takeApplication(
   if (begun?.caseId) return sent(deps, arrived, person);
   if (!begun) {
     // Whole at once: were we to end here, the next try finds what was signed, ready for the yes.
-    const own = { id: draft, person: person.id };
+    const own = { id: draft, person: person.id, ...toldIn(deps, item, person) };
     await deps.cases.startDraft({ ...own, service, definition, answers, visited, reference });
-  } else if (!(await isAsSigned(deps, begun, item)))
+  } else if (!(await isAsSigned(deps, begun, { item, person })))
     return { stop: { kind: "conflict", code: "offline.draft-changed" }, more };
   const stop = await inTheWay(deps, arrived, person);
   if (stop) return { stop, more };
@@ -103,6 +104,16 @@ export async function takeApplication(
   await tell(deps, arrived, person);
   return { stop: { kind: "conflict", code: waitsFor(person) }, more };
 }
+
+/** In which language they are told of it, where that is not the one of their account. */
+const toldIn = (
+  { i18n }: Pick<BringDeps, "i18n">,
+  { lang }: ApplicationItem,
+  account: Pick<Person, "toldIn">,
+) => {
+  const chosen = otherLang(i18n, lang, account.toldIn ?? "");
+  return chosen ? { toldIn: chosen } : {};
+};
 
 const waitsFor = ({ phone }: Pick<Person, "phone">) =>
   phone ? ("offline.waits-for-yes" as const) : ("offline.waits-for-officer" as const);
@@ -146,13 +157,15 @@ async function tell(deps: BringDeps, { item, device }: ArrivedApplication, perso
  * not the item's own at all, is sent only with a yes of its own.
  */
 async function isAsSigned(
-  { cases }: BringDeps,
+  { cases, i18n }: BringDeps,
   begun: Draft,
-  item: ApplicationItem,
+  { item, person: owner }: { readonly item: ApplicationItem; readonly person: Person },
 ): Promise<boolean> {
   if (begun.journey || (begun.reference ?? item.reference) !== item.reference) return false;
   const { id: draft, person, renews } = begun;
-  const signed = { ...item, id: draft, person, renews: null };
+  // What an older program brought was kept without the language of its messages.
+  const chosen = begun.toldIn ? toldIn({ i18n }, item, owner) : {};
+  const signed = { ...item, id: draft, person, renews: null, ...chosen };
   const documents = await cases.draftDocuments(draft);
   return isSame(
     bind({ kind: "draft", draft: { ...begun, renews }, documents }),

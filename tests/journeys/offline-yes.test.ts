@@ -26,8 +26,10 @@ after(() => town?.close());
 const sent = async () =>
   (await town.app.parts.cases.applicationsOf(id)).map(({ reference }) => reference);
 
-async function delivered(): Promise<{ id: string; reference: string; reason: string }> {
-  const item = application(town, device);
+async function delivered(
+  more: object = {},
+): Promise<{ id: string; reference: string; reason: string }> {
+  const item = application(town, device, more);
   const { results } = await device.delivers([item]);
   return { id: item.id, reference: String(item.reference), reason: results[0].reason };
 }
@@ -50,6 +52,23 @@ test("What is delivered for somebody with a telephone waits for their yes", asyn
   assert.deepEqual(await sent(), [taken.reference]);
   const { open } = await device.delivers([], { open: [taken.id] });
   assert.deepEqual([open[0].state, open[0].reference], ["done", taken.reference]);
+});
+
+test("The language chosen on the device is that of all messages about it", async () => {
+  device.client = await staff(town, "uwase-claudine");
+  const taken = await delivered({ lang: "fr" });
+  const own = await town.as(mother.id);
+  await own.get("/services?lang=en");
+  const [draft] = await town.app.parts.cases.draftsOf(id);
+  assert.equal(draft?.toldIn, "fr");
+  const form = await own.get(`/drafts/${draft?.id}/check`);
+  assert.match(form.body, /value="fr"[^>]* selected/, "they see it, and may choose");
+  const done = await own.post(`/drafts/${draft?.id}/check`, { declaration: "true" });
+  assert.equal(done.status, 200);
+  const rows = await town.app.parts.cases.applicationsOf(id);
+  const row = rows.find(({ reference }) => reference === taken.reference);
+  const file = await town.app.parts.cases.open(String(row?.id));
+  assert.equal(file?.state.submitted?.toldIn, "fr");
 });
 
 test("What the person deletes at home is settled by that", async () => {

@@ -71,7 +71,7 @@ async function show(
     ...{ summary, base: opened.base, refusal, csrf: csrfField(request, reply) },
     account: { phone: person.phone, email: person.email },
     other: otherContact(def, draft.answers, facts, person),
-    told: toldInOn(request, deps, person),
+    told: toldInOn(request, deps, person, draft.toldIn),
   };
   return webPage(request, reply, deps, {
     title: `${t("check.heading")} – ${t.words(def.title)}`,
@@ -90,7 +90,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
     const missing: Refusal = { kind: "invalid", code: "case.declaration-missing" };
     return show(request, reply, deps, await checkAt(request, deps, id), missing);
   }
-  const { other = null } = toldInOn(request, deps, person);
+  const { other = null } = toldInOn(request, deps, person, draft.toldIn);
   const checked = { ...draft, toldIn: other };
   const sending = { draftId: draft.id, draft: checked, person, lang: langOf(request) };
   const sent = await sendApplication(deps, sending);
