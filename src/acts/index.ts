@@ -258,7 +258,13 @@ export {
   servedBy,
 } from "./served-by.ts";
 export { setPin } from "./set-pin.ts";
-export { effectOfSetting, type SettingEffect } from "./setting.ts";
+export {
+  canPutBack,
+  changeAndTell,
+  effectOfSetting,
+  putBack,
+  type SettingEffect,
+} from "./setting.ts";
 export {
   mostInStack,
   type StackAct,

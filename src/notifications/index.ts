@@ -35,6 +35,7 @@ export const notificationKinds = [
   "client-paid",
   "breach-recorded",
   "breach-notice",
+  "setting-changed",
   "morning",
 ] as const;
 

@@ -5,6 +5,7 @@ import type { Appointments, RunningCentres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Calendar, Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
+import type { Notifications } from "../../notifications/index.ts";
 import { type Passkeys, requireOfficer } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import { assetOf, type FormFields } from "../../platform/http/index.ts";
@@ -46,6 +47,7 @@ export interface AdminDeps extends StaffDeps {
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly messages: Messages;
+  readonly notifications: Notifications;
   readonly passkeys: Passkeys;
   /** Where officers sign in at an identity provider; absent where none knows officers. */
   readonly issuer?: string | undefined;

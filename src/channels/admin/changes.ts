@@ -1,7 +1,10 @@
 import type { FastifyReply } from "fastify";
 import { dump } from "js-yaml";
+import { canPutBack, putBack } from "../../acts/index.ts";
 import type { Absence, StaffRole } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
 import type { Recorded } from "../../platform/events/index.ts";
+import { formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
 import type {
   HolidayDay,
   RegisteredBadge,
@@ -10,8 +13,8 @@ import type {
   SettingPlace,
 } from "../../settings/index.ts";
 import type { StaffEvent } from "../../staff/index.ts";
-import { details, html, linkButton, type SafeHtml, table } from "../components/index.ts";
-import { type Admin, showAdmin } from "./admin.ts";
+import { button, details, html, linkButton, type SafeHtml, table } from "../components/index.ts";
+import { type Admin, occasionAt, showAdmin } from "./admin.ts";
 import { agentsPath } from "./agents.ts";
 import { centrePath } from "./centre-words.ts";
 import { clientsPath } from "./clients.ts";
@@ -26,7 +29,7 @@ import {
   scopeWords,
 } from "./words.ts";
 
-type Happened = Pick<Recorded, "type" | "data" | "at" | "actor">;
+type Happened = Pick<Recorded, "type" | "data" | "at" | "actor" | "command">;
 
 /** A change with the officer whom it is about; of the settings without one. */
 export type Change = Happened & { readonly about?: string };
@@ -106,6 +109,27 @@ function beforeAndAfter({ t }: Admin, data: unknown): SafeHtml {
   );
 }
 
+/** One press by which what people read or pay by is again as it was before. */
+function putBackForm(at: Admin, { type, data, command }: Change): SafeHtml | null {
+  const { t, csrf, deps } = at;
+  if (type !== "SettingChanged" || !canPutBack(deps, data as SettingPlace)) return null;
+  const name = t.named(`settings.kind.${(data as SettingPlace).setting}`);
+  const press = button({ text: t("settings.put-back"), kind: "secondary", hidden: name });
+  return html`<form method="post" action="/admin/changes/put-back">${csrf}
+    <input type="hidden" name="key" value="${newId()}">
+    <input type="hidden" name="change" value="${command}">${press}</form>`;
+}
+
+/** POST /admin/changes/put-back */
+export async function putBackChange(at: Admin): Promise<FastifyReply> {
+  const posted = formOf(at.request);
+  const done = await putBack(at.deps, textOf(posted, "change"), occasionAt(at, posted));
+  const news = done.ok
+    ? ({ kind: "success", code: "settings.done" } as const)
+    : refusalFlash(done.refusal);
+  return redirectTo(at.reply, "/admin/changes", news);
+}
+
 /** Where a setting is changed, and whose it is. */
 function aboutSetting(at: Admin, { type, data }: Pick<Recorded, "type" | "data">): SafeHtml {
   const { t, deps } = at;
@@ -165,8 +189,9 @@ export async function changeTable(at: Admin, changes: readonly Change[]): Promis
         : html`<a class="govuk-link" href="/admin/staff/${change.about}">
             ${names.get(change.about) ?? change.about}</a>`,
       change.about === undefined
-        ? html`${whatWords(t.named(`settings.event.${change.type}`), settingWords(at, change))}
-            ${hasLines(change) ? beforeAndAfter(at, change.data) : null}`
+        ? html`<div>${whatWords(t.named(`settings.event.${change.type}`), settingWords(at, change))}
+            ${hasLines(change) ? beforeAndAfter(at, change.data) : null}
+            ${putBackForm(at, change)}</div>`
         : whatWords(
             t.named(`staff.event.${change.type}`),
             detailWords(at, change, names, authorities.get(change.about as StaffMemberId) ?? ""),

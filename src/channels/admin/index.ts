@@ -38,7 +38,7 @@ import { stopPages } from "./centre-stops.ts";
 import { newTopicPages } from "./centre-topic-new.ts";
 import { changeTopic, topicPage } from "./centre-topics.ts";
 import { centrePage, centresPage, withCentre } from "./centres.ts";
-import { changesPage } from "./changes.ts";
+import { changesPage, putBackChange } from "./changes.ts";
 import {
   answerRequest,
   clientPage,
@@ -210,5 +210,6 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
     app.post(`/admin/agents/:id/${act}`, ofAgent(doAgentAct(act)));
   }
   app.get("/admin/changes", answer(changesPage));
+  app.post("/admin/changes/put-back", answer(putBackChange));
   invitationRoutes(app, deps);
 }

@@ -2,6 +2,7 @@
 import type { FastifyReply } from "fastify";
 import {
   besidesPart,
+  changeAndTell,
   changedLetter,
   drawSampleLetter,
   type LetterName,
@@ -182,7 +183,7 @@ async function saveLetter(
 ): Promise<FastifyReply> {
   const seen = textOf(fields, "seen");
   const command = { ...settingOf(place), ...(value && { value }), ...(seen !== "" && { seen }) };
-  const done = await at.deps.settings.change(command, occasionAt(at, fields));
+  const done = await changeAndTell(at.deps, command, occasionAt(at, fields));
   if (!done.ok) return refuseAdmin(at, done.refusal, textsPath);
   const { service, lang } = place;
   return redirectTo(at.reply, `${addressOf(place)}?service=${service}&lang=${lang}`, {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { effectOfSetting } from "../../acts/index.ts";
+import { changeAndTell, effectOfSetting } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { markOf, type SettingPlace, type SettingProblem } from "../../settings/index.ts";
 import { backLink, type SafeHtml, warningText } from "../components/index.ts";
@@ -90,7 +90,7 @@ export async function changeSetting(at: Admin, page: SettingPage): Promise<Fasti
     const lead = warningText(t("settings.calls-off", { count: calledOff }), t);
     return showFormPage(at, sure, { title, before: backLink(back.href, t, back.text), lead });
   }
-  const done = await deps.settings.change(command, occasionAt(at, posted));
+  const done = await changeAndTell(deps, command, occasionAt(at, posted));
   if (!done.ok && done.refusal.kind === "not-found") return refuseAdmin(at, done.refusal);
   if (!done.ok) return show({ ...typed, refused: t.refusal(done.refusal) });
   return redirectTo(reply, back.href, { kind: "success", code: "settings.done" });

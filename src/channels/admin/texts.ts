@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import {
+  changeAndTell,
   changedParts,
   messageWords,
   previewText,
@@ -252,7 +253,7 @@ async function saveText(
     ...(value && { value }),
     ...(seen !== "" && { seen }),
   };
-  const done = await at.deps.settings.change(command, occasionAt(at, posted));
+  const done = await changeAndTell(at.deps, command, occasionAt(at, posted));
   if (!done.ok) return refuseAdmin(at, done.refusal, path);
   const { template, service, lang } = place;
   return redirectTo(at.reply, `${path}/${template}?service=${service}&lang=${lang}`, {

@@ -136,6 +136,7 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
 function aboutPath({ id, kind, caseId }: Notification): string {
   if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
   if (kind === "card-check") return "/counter/cards";
+  if (kind === "setting-changed") return "/admin/changes";
   if (kind === "client-paid") return "/counter";
   if (kind === "breach-recorded") return `/office/privacy/breaches#${id.replace(":", "-")}`;
   if (kind === "breach-notice") return `/office/privacy/breaches/${id.split(":")[1] ?? ""}/notice`;

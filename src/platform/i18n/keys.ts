@@ -2033,6 +2033,7 @@ export interface Places {
   "notifications.kinds.opinion-missing": never;
   "notifications.kinds.released": never;
   "notifications.kinds.second-signature": never;
+  "notifications.kinds.setting-changed": never;
   "notifications.kinds.taken-away": never;
   "notifications.kinds.taken-over": never;
   "notifications.kinds.vote-opened": never;
@@ -4610,6 +4611,7 @@ export interface Places {
   "settings.letters.title": never;
   "settings.letters.too-long": "most";
   "settings.name-in": "language";
+  "settings.put-back": never;
   "settings.remove": never;
   "settings.remove-of": "name";
   "settings.save": never;
