@@ -121,8 +121,8 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
   await holds(shown, "document.activeElement?.textContent === 'Call next'");
   const count = "document.querySelector('#waiting').textContent";
   const before = await shown.evaluate(count);
-  await shown.click("details > summary");
-  await shown.fill("details input[type=text]", "1 1990");
+  await shown.click("main details > summary");
+  await shown.fill("main details input[type=text]", "1 1990");
   await ticket(town);
   await holds(shown, `${count} !== ${JSON.stringify(before)}`);
   const { markPaidAtTill } = town.app.parts.counter;
