@@ -59,7 +59,7 @@ export async function findByWords(
   const hits =
     byWords && byNumber ? sql`${byWords} union ${byNumber}` : (byWords ?? (byNumber || undefined));
   const exact = hits ? await readable(sql, officer, hits) : { rows: [], more: false };
-  const wider = exact.more ? undefined : similarTerms(terms);
+  const wider = exact.rows.length < few ? similarTerms(terms) : undefined;
   const similar = wider && ofWords(sql, wider);
   if (!similar) return exact;
   const own = new Set(exact.rows.map(({ id }) => id));
@@ -68,6 +68,9 @@ export async function findByWords(
   const all = [...exact.rows, ...others.map((row) => ({ ...row, similar: true as const }))];
   return { rows: all.slice(0, mostFiles), more: more || all.length > mostFiles };
 }
+
+/** Fewer exact matches than these may be a slip of whoever typed. */
+const few = 10;
 
 /** In the order of characters, for which the numbers have an index. */
 const ofNumberStart = (sql: Sql, start: string) => sql`
