@@ -168,6 +168,26 @@ test("Where too many recuse there is no quorum: the supervisor is called, nobody
     .is("in-review");
 });
 
+test("Where a recusal decides, the votes can still be taken back within their minutes", () => {
+  const [voting] = decided.stages;
+  assert.ok(voting);
+  const three = { ...voting, committee: { ...committee, members: 3, quorum: 2 } };
+  const held = given(licence({ process: { ...decided, stages: [three] } })).holding(60);
+  const two = held.when(mother, submit()).when(ben, grant).at(later).when(cyd, refuse);
+  const signed = two.when(dan, recuse("dan")).records("MemberRecused", "DecisionSigned");
+  const { takesEffectAt, by } = signed.is("in-review").state.tasks[0]?.signed ?? {};
+  assert.deepEqual([takesEffectAt, by], ["2026-11-23T08:01:30.000Z", "cyd"]);
+  signed.when(dan, takeBack).refuses("case.not-allowed");
+  signed.at("2026-11-23T08:01:10Z").when(ben, takeBack).refuses("case.nothing-to-take-back");
+  signed.when(ben, takeBack).records("DecisionTakenBack").when(ben, refuse).is("in-review");
+  signed
+    .at(takesEffectAt ?? "")
+    .when(system, { type: "fall-due" })
+    .is("refused");
+  // Nobody's minute runs any more: it is decided at once.
+  two.at("2026-11-23T08:01:30Z").when(dan, recuse("dan")).is("refused");
+});
+
 test("Votes are shown to a member once their own is final", () => {
   const { state } = held().when(ann, grant);
   const [vote] = state.tasks;

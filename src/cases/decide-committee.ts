@@ -3,7 +3,7 @@ import { type Refused, refuse } from "../kernel/index.ts";
 import { committeeOf, type Tally, tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { escalate } from "./escalate.ts";
-import { finish, heldUntil, sign } from "./finish.ts";
+import { heldUntil, sign } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
@@ -36,14 +36,10 @@ const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
 
 /**
  * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant
- * is told the reason of whoever voted for it last with a reason.
+ * is told the reason of whoever voted for it last with a reason. What a vote, a seat left empty or
+ * a term decides waits while a vote can be taken back, as a decision of one does.
  */
-export function closeVote(
-  story: Story,
-  { key }: Task,
-  committee: Committee,
-  { byVote = false }: { readonly byVote?: boolean } = {},
-): boolean {
+export function closeVote(story: Story, { key }: Task, committee: Committee): boolean {
   const task = openTask(story.state, key);
   const result = task && talliedAt(story, task, committee);
   if (!task || result?.kind !== "decided") return false;
@@ -51,9 +47,8 @@ export function closeVote(
   const { outcome } = result;
   const { reason } = votesFor(votes, outcome).at(-1) ?? {};
   const signing = { outcome, by: votes.map(({ by }) => by), reason };
-  // The vote that decides can be taken back as a decision of one; a term or a seat left empty not.
-  if (byVote) sign(story, task, signing);
-  else finish(story, task, signing);
+  const minutes = votes.flatMap(({ finalAt }) => finalAt ?? []).sort();
+  sign(story, task, signing, minutes.at(-1) ?? story.facts.at.toISOString());
   return true;
 }
 
@@ -80,7 +75,7 @@ export function castVote(
   };
   const data = { task: task.key, outcome, by: member.id, ...(reason && { reason }), ...finalAt };
   tell(story, { type: "VoteCast", data });
-  closeVote(story, task, committee, { byVote: true });
+  closeVote(story, task, committee);
   return undefined;
 }
 

@@ -17,9 +17,11 @@ interface Signing {
 /**
  * Gives a task its outcome: at once where the case goes on, and after the time to take it back
  * where it decides the case, so that nobody is told of a slip.
+ *
+ * @param until the end of that time (ISO instant); the usual time from now where it is left out
  */
-export function sign(story: Story, task: Task, signing: Signing): void {
-  const takesEffectAt = heldUntil(story, task, signing);
+export function sign(story: Story, task: Task, signing: Signing, until?: string): void {
+  const takesEffectAt = heldUntil(story, task, signing, until);
   if (takesEffectAt === undefined) {
     finish(story, task, signing);
     return;
@@ -33,13 +35,18 @@ export function sign(story: Story, task: Task, signing: Signing): void {
  * When a decision takes effect; undefined for at once. It never waits beyond a term of the case: a
  * decision in the last minute is in time.
  */
-export function heldUntil(story: Story, task: Task, signing: Signing): string | undefined {
+export function heldUntil(
+  story: Story,
+  task: Task,
+  signing: Signing,
+  wanted?: string,
+): string | undefined {
   const { at, takeBackSeconds = 0 } = story.facts;
-  if (takeBackSeconds === 0) return undefined;
+  const until = wanted ?? new Date(at.getTime() + takeBackSeconds * 1000).toISOString();
+  if (until <= at.toISOString()) return undefined;
   const trial = { ...story, events: [] };
   finish(trial, task, signing);
   if (!trial.events.some(decides)) return undefined;
-  const until = new Date(at.getTime() + takeBackSeconds * 1000).toISOString();
   const due = nextDue(story.state);
   return due !== undefined && due <= until ? undefined : until;
 }
