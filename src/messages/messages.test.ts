@@ -69,6 +69,15 @@ test("Who is told of what they may not have done reads whom to call", () => {
     }
 });
 
+test("What is asked ends its line, so that a question reads as one", () => {
+  const { messages, told: notice } = post();
+  const what = "When was the child born?";
+  for (const lang of ["en", "rw", "fr", "az"] as const) {
+    const asked = notice({ lang, facts: { ...notice().facts, what } });
+    for (const { body } of messages.compose(asked)) assert.ok(body.includes(`${what}\n`), body);
+  }
+});
+
 test("A person gets one message per occasion, in their language", async () => {
   const { messages, told: notice } = post();
   const request = notice();
