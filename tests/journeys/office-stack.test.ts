@@ -150,6 +150,26 @@ describe("A reviewed stack", () => {
     await shown.context().close();
   });
 
+  it("acts on no row that was not chosen for it: after an act nothing is ticked", async () => {
+    const at = { answers: { district: "huye", sector: "huye.ngoma" } };
+    const files = [await sent(town, birth, at), await sent(town, birth, at)];
+    const shown = await screen("officer-niyomugabo");
+    await shown.goto(`${town.url}/office`);
+    const ticked = shown.locator("[name=stack][type=checkbox]:checked");
+    const count = shown.locator("[data-ticks]");
+    assert.match(await count.innerText(), /Selected: 0/);
+    for (const { caseId } of files) await shown.locator(`[name=stack][value^="${caseId}"]`).check();
+    assert.match(await count.innerText(), /Selected: 2/);
+    await shown.getByRole("button", { name: "Claim the selected files" }).click();
+    await shown.getByText("2 of 2 files are assigned to you").waitFor();
+    assert.equal(await ticked.count(), 0);
+    assert.match(await count.innerText(), /Selected: 0/);
+    await shown.goBack();
+    await shown.locator("[data-ticks]").getByText("Selected: 0").waitFor();
+    assert.equal(await ticked.count(), 0);
+    await shown.context().close();
+  });
+
   it("signs only what was ticked as seen, and says what has changed", async () => {
     const [one, two, three] = await checked(3);
     assert.ok(one && two && three);

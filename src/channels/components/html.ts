@@ -8,11 +8,19 @@ export type { SafeHtml };
  * value, and for one space within a text or between attributes. Where a space is meant, it is not a
  * line break: `${" "}`.
  */
-export const html: typeof escaping = Object.assign(
-  (strings: TemplateStringsArray, ...values: Parameters<typeof escaping>[1][]) =>
-    escaping(onOneLine(strings), ...values),
+export const html: HtmlTag = Object.assign(
+  (strings: TemplateStringsArray, ...values: Shown[]) =>
+    escaping(onOneLine(strings), ...(values as Parameters<typeof escaping>[1][])),
   { raw: escaping.raw },
 );
+
+/** What a template shows; not a boolean, which would stand on the page as "false". */
+type Shown = SafeHtml | string | number | null | undefined | readonly Shown[];
+
+interface HtmlTag {
+  (strings: TemplateStringsArray, ...values: readonly Shown[]): SafeHtml;
+  readonly raw: typeof escaping.raw;
+}
 
 const folded = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 

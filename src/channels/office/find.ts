@@ -146,7 +146,7 @@ function sendFound(desk: Desk, typed: Typed, list?: SafeHtml): FastifyReply {
   });
   const failed = problems.length > 0;
   const content = html`
-    ${failed && errorSummary(problems, t)}
+    ${errorSummary(problems, t)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${findForm(desk, typed)}${list}
   `;

@@ -34,7 +34,10 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
   };
   const all = html`
     <th scope="col" class="govuk-table__header of-work__tick">
-      <input type="checkbox" data-all hidden aria-label="${t("office-pages.stack.choose-all")}">
+      <label hidden>
+        <span class="of-work__all">${t("office-pages.stack.choose-all")}</span>
+        <input type="checkbox" data-all autocomplete="off">
+      </label>
     </th>
   `;
   const head = [all, ...[t("office-pages.file"), ...Object.values(words)].map(column)];
@@ -52,6 +55,9 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
         <tbody class="govuk-table__body">${rows}</tbody>
       </table>
       ${keysHint(t, "office-pages.keys.list")}
+      <p class="govuk-body" role="status" data-ticks hidden>
+        ${t("office-pages.stack.selected")} <span></span>
+      </p>
       ${buttonGroup(
         ...(canSign
           ? [bulkButton("/office/stack", "s", t("office-pages.stack.review"), true)]
@@ -364,6 +370,7 @@ const holderOf = (row: RowWords): SafeHtml => html`
 const stackBox = (row: RowWords, t: Translate): SafeHtml => html`
   <input
     type="checkbox"
+    autocomplete="off"
     name="stack"
     value="${row.caseId}~${row.key}"
     aria-label="${t("office-pages.stack.choose", { reference: row.reference })}"${

@@ -2370,6 +2370,7 @@ export interface Places {
   "office-pages.stack.not-done": never;
   "office-pages.stack.nothing-chosen": never;
   "office-pages.stack.review": never;
+  "office-pages.stack.selected": never;
   "office-pages.stack.sign": never;
   "office-pages.stack.taken-back": "chosen" | "count";
   "office-pages.stack.tick": never;

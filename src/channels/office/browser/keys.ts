@@ -35,8 +35,11 @@ const seen = [...document.querySelectorAll<HTMLInputElement>("[type=checkbox][na
 const all = document.querySelector<HTMLInputElement>("[data-all]");
 const signs = document.querySelector<HTMLButtonElement>("[data-signs]");
 
+const selected = document.querySelector<HTMLElement>("[data-ticks]");
+
 /** What was ticked is there again when one comes back to the page from a file. */
-const place = `office-ticks:${location.pathname}${location.search}`;
+const placeStart = "office-ticks:";
+const place = `${placeStart}${location.pathname}${location.search}`;
 const ticks = [...boxes, ...seen];
 
 function remember(): void {
@@ -48,8 +51,13 @@ function remember(): void {
 /** The box for all says whether all are ticked; only what can be signed together is offered. */
 function sayTicks(): void {
   const ticked = boxes.filter((box) => box.checked);
+  const count = selected?.querySelector("span");
+  if (selected && count) {
+    selected.hidden = boxes.length === 0;
+    count.textContent = String(ticked.length);
+  }
   if (all) {
-    all.hidden = boxes.length === 0;
+    for (const label of all.labels ?? []) label.hidden = boxes.length === 0;
     all.checked = boxes.length > 0 && ticked.length === boxes.length;
     all.indeterminate = ticked.length > 0 && !all.checked;
   }
@@ -72,7 +80,24 @@ function bringBack(): void {
   for (const box of ticks) if (values.includes(box.value)) box.checked = true;
 }
 
+/** After an act nothing is ticked in any list: the next act is on rows chosen for it. */
+function forget({ target, submitter }: SubmitEvent): void {
+  const { action } = target as HTMLFormElement;
+  const to = (submitter as HTMLButtonElement | null)?.getAttribute("formaction") ?? action;
+  if (to === "/office/stack") return;
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith(placeStart)) sessionStorage.removeItem(key);
+}
+
 if (ticks.length > 0) {
+  ticks[0]?.form?.addEventListener("submit", forget);
+  // A page that the browser kept as it was has the ticks of before the act.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    for (const box of boxes) box.checked = false;
+    bringBack();
+    sayTicks();
+  });
   bringBack();
   sayTicks();
   all?.addEventListener("change", () => tick(boxes, all.checked));
