@@ -159,6 +159,11 @@ test("A refusal is a letter too: the ground, the words, until when to appeal", a
   ])
     assert.ok(decided.includes(words), `${words}: ${decided}`);
   assert.doesNotMatch(decided, /You can appeal to|You appealed on/);
+  const { body } = await person.get(`/applications/${caseId}`);
+  const reason = body.slice(body.indexOf(">Reason</h2>"), body.indexOf("/decision/en"));
+  for (const words of ["Appeal decided: The refusal stands", statement.text])
+    assert.ok(reason.includes(words), `${words}: ${reason}`);
+  assert.doesNotMatch(reason, /No entry for this day/);
 });
 
 test("The slip of an appointment says code, day and place, until it is cancelled", async () => {

@@ -158,15 +158,35 @@ function stepRows({ state, definition }: CaseView["app"], zone: string, t: Trans
   return [{ key: t("me.step-until", { step: title }), value: t.until(due.dueAt, zone) }];
 }
 
-/** Why it was refused: the listed reason, the law, and the officer's words. */
+/** The decision on an appeal that let the refusal stand; not one that something came after. */
+function lostAppeal({ history, state: { decision } }: CaseView["app"]) {
+  const last = history.findLast(
+    (event) => event.type === "AppealDecided" || event.type === "CaseDecided",
+  );
+  return last?.type === "AppealDecided" && decision?.outcome === "refused" ? last.data : undefined;
+}
+
+/**
+ * Why it was refused: the listed reason, the law, and the officer's words. Where an appeal was
+ * lost, what was decided on it, and the words of those who decided it in place of the first ones.
+ */
 export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHtml | null {
   const { decision } = app.state;
   if (decision?.outcome !== "refused") return null;
-  const { code, text } = decision.reason ?? {};
+  const appeal = lostAppeal(app);
+  const { code, text } = (appeal?.reason?.text ? appeal.reason : decision.reason) ?? {};
+  const chosen = app.definition.appeal?.outcomes.find(({ id }) => id === appeal?.outcome);
+  const outcome = t.words(chosen?.title) || (appeal?.outcome ?? "");
   const listed = app.definition.process?.refusalReasons.find(({ id }) => id === code);
   const law = app.definition.laws.find(({ id }) => id === listed?.law);
   const words = text === undefined ? undefined : app.statements.get(text);
   return html`<h2 class="govuk-heading-m">${t("application.reason")}</h2>
+    ${
+      appeal
+        ? html`<p class="govuk-body"><strong>
+      ${t("apply.story.appeal-decided", { outcome })}</strong></p>`
+        : null
+    }
     ${
       listed
         ? html`<p class="govuk-body"><strong>${t.words(listed.title)}</strong>
