@@ -20,6 +20,8 @@ export class Client {
   last: Answer | undefined;
   /** What the browser says of itself. */
   userAgent: string | undefined;
+  /** How pages may be packed: not at all, as that costs more than it saves on one machine. */
+  encoding = "identity";
   /** Looks at every page that comes back. */
   watch: ((answer: Answer) => void) | undefined;
 
@@ -113,7 +115,7 @@ export class Client {
         [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
       );
       headers.set("accept", "text/html");
-      headers.set("accept-encoding", "identity");
+      headers.set("accept-encoding", this.encoding);
       if (this.userAgent) headers.set("user-agent", this.userAgent);
       const response = await fetch(target, { ...request, headers, redirect: "manual" });
       for (const cookie of response.headers.getSetCookie()) this.keep(cookie);

@@ -74,6 +74,7 @@ test("A page of the counter weighs at most 14 kB, so that a slow line is no reas
   const operator = await staff(town, "mukeshimana-aline");
   const visit = await opened(operator, mother.card);
   const base = await filled(operator, visit, "Umwiza");
+  operator.encoding = "br";
   for (const path of [
     "/counter",
     "/counter/register",
@@ -81,8 +82,9 @@ test("A page of the counter weighs at most 14 kB, so that a slow line is no reas
     `${base}/page/child`,
     `${base}/check`,
   ]) {
-    const page = await operator.get(path);
-    const bytes = Number(page.headers.get("content-length"));
+    const { headers } = await operator.get(path);
+    assert.equal(headers.get("content-encoding"), "br", path);
+    const bytes = Number(headers.get("content-length"));
     assert.ok(bytes > 0 && bytes <= 14 * 1024, `${path}: ${bytes}`);
   }
   await operator.get(visit);
