@@ -333,6 +333,6 @@ export {
 export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { otherLang, toldInNow, toldInOf } from "./told-in.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
-export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";
+export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

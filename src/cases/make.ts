@@ -190,7 +190,6 @@ export function makeCases(needs: SubmitNeeds) {
     /** What was done is as of at most ten minutes ago; `people` are listed even with nothing. */
     loadOf: async (of: LoadOf, days: number, people?: readonly string[]) =>
       loadFrom(await inHandOf(sql, of, clock()), await lately(of, days), people),
-    /** What one officer has done since. */
     /** What an officer has done since; all of them where none is named. */
     doneBy: (of: LoadOf, officer: string | undefined, from: Date) => doneBy(sql, of, officer, from),
     messagesOf: (caseId: string) => messagesOf(sql, caseId),

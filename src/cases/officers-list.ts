@@ -68,10 +68,10 @@ function makeCounts(clock: () => Date) {
 const mostRead = 10_000;
 
 /**
- * Reads the list of an officer, its counts and their views in one exchange, which may be the
- * one that reads the session. What is said of a case
- * comes from its newest answers, which are most of what a list costs: they are read once, and again
- * when there are newer ones. The list itself says of each row which are the newest.
+ * Reads the list of an officer, its counts and their views in one exchange, which may be the one
+ * that reads the session. What is said of a case comes from its newest answers, which are most of
+ * what a list costs: they are read once, and again when there are newer ones. The list itself says
+ * of each row which are the newest.
  */
 export function makeOfficersList(sql: Pool, clock: () => Date) {
   const read = new Map<string, Read>();

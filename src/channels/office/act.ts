@@ -214,8 +214,12 @@ function findings(
 
 /** After these acts the officer stays on the file; the others finish their work on it. */
 const staying: readonly Typed["act"][] = [
-  ...["claim", "take-over", "extend", "take-back", "choose-reason"],
-] as const;
+  "claim",
+  "take-over",
+  "extend",
+  "take-back",
+  "choose-reason",
+];
 
 function onwards(
   desk: Desk,

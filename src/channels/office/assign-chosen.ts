@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type AssignResult, assignTasks } from "../../acts/index.ts";
-import { isUuid } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
+import { workIn } from "./stack-of.ts";
 import { caseHref, listOf } from "./worklist.ts";
 
 /** Rows of one page of a list. */
@@ -23,7 +23,8 @@ export async function assignChosen(
   const form = formOf(request);
   const list = listOf(textOf(form, "list"), desk);
   const to = textOf(form, "to");
-  const items = [form.stack ?? []].flat().slice(0, most).flatMap(itemIn);
+  const rows = [form.stack ?? []].flat().slice(0, most);
+  const items = rows.flatMap((row) => workIn(String(row)) ?? []);
   const missing = items.length === 0 ? "none-to-assign" : to === "" ? "no-colleague" : undefined;
   if (missing)
     return redirectTo(reply, list, { kind: "notice", code: `office-desk.list.${missing}` });
@@ -35,11 +36,6 @@ export async function assignChosen(
   const code = "office-desk.list.assigned";
   if (count === results.length) return redirectTo(reply, list, { kind: "success", code, facts });
   return sendResults(desk, results, { list, title: desk.t(code, facts) });
-}
-
-function itemIn(text: unknown) {
-  const [caseId = "", task = ""] = String(text).split("~", 2);
-  return isUuid(caseId) && task !== "" ? [{ caseId, task }] : [];
 }
 
 function sendResults(

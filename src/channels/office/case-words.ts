@@ -1,11 +1,5 @@
-import { statusWords } from "../../acts/index.ts";
-import {
-  type Application,
-  appealPapers,
-  documentIn,
-  type Reason,
-  type Task,
-} from "../../cases/index.ts";
+import { paperTitle, statusWords } from "../../acts/index.ts";
+import type { Application, Reason, Task } from "../../cases/index.ts";
 import type { Remaining } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
@@ -59,4 +53,4 @@ export function remainingWords(t: Translate, left: Remaining): string {
 
 /** The title of a paper by its id, the applicant's or an officer's. */
 export const documentTitle = (t: Translate, { definition }: Application, id: string): string =>
-  id === appealPapers.id ? t("appeal.papers") : t.words(documentIn(definition, id)?.title) || id;
+  paperTitle(t, definition, id) || id;

@@ -16,16 +16,7 @@ export type WhyAlone = "not-yours" | "in-hand" | "signed-first" | "other-step" |
 /** Why no file of a step is. */
 export type StepAlone = "vote" | "findings" | "papers" | "reason";
 
-export const whyAlone: Readonly<Record<WhyAlone, PlainKey>> = {
-  "not-yours": "office-pages.stack.alone.not-yours",
-  "in-hand": "office-pages.stack.alone.in-hand",
-  "signed-first": "office-pages.stack.alone.signed-first",
-  "other-step": "office-pages.stack.alone.other-step",
-  vote: "office-pages.stack.alone.vote",
-  findings: "office-pages.stack.alone.findings",
-  papers: "office-pages.stack.alone.papers",
-  reason: "office-pages.stack.alone.reason",
-};
+export const whyAlone = (why: WhyAlone): PlainKey => `office-pages.stack.alone.${why}`;
 
 /** Files that are signed together: of one step of one service, all signed once or not at all. */
 export interface Stack {
@@ -43,6 +34,14 @@ interface LeftOut {
   readonly caseId: string;
   readonly reference: string;
   readonly why: WhyAlone;
+}
+
+/** The work that the value of a chosen row names; undefined where it is none. */
+export function workIn(
+  value: string,
+): { readonly caseId: string; readonly task: string } | undefined {
+  const [caseId = "", task = ""] = value.split("~", 2);
+  return isUuid(caseId) && task !== "" ? { caseId, task } : undefined;
 }
 
 /** What a form chose, at most a stack. */
@@ -83,9 +82,9 @@ type Chosen = StackFile & { readonly why?: WhyAlone };
 
 async function chosenFile(desk: Desk, value: string): Promise<readonly Chosen[]> {
   const actor = actorAt(desk);
-  const [caseId = "", key = ""] = value.split("~", 2);
-  const application = isUuid(caseId) ? await desk.deps.cases.open(caseId) : undefined;
-  const task = application?.state.tasks.find((one) => one.key === key);
+  const work = workIn(value);
+  const application = work && (await desk.deps.cases.open(work.caseId));
+  const task = application?.state.tasks.find(({ key }) => key === work?.task);
   if (!application || !task) return [];
   const file = { application, task };
   const isTheirs = isOpen(task) && !task.signed && isWorkOf(actor, task, application.definition.id);

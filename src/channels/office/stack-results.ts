@@ -1,11 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type StackAct, type StackResult, takeBackStack } from "../../acts/index.ts";
-import { isUuid } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
 import { outcomeWords } from "./case-words.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
-import { chosenIn } from "./stack-of.ts";
+import { chosenIn, workIn } from "./stack-of.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
 import { caseHref, listOf } from "./worklist.ts";
 
@@ -81,10 +80,7 @@ export async function takeBackSigned(
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
   const form = formOf(request);
-  const items = chosenIn(form, "stack").flatMap((each) => {
-    const [caseId = "", task = ""] = each.split("~", 2);
-    return isUuid(caseId) && task !== "" ? [{ caseId, task }] : [];
-  });
+  const items = chosenIn(form, "stack").flatMap((each) => workIn(each) ?? []);
   const count = await takeBackStack(deps, items, actorAt(desk));
   const kind = count === items.length && count > 0 ? "success" : "notice";
   const facts = { count, chosen: items.length };

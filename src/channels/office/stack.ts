@@ -53,7 +53,7 @@ export async function showStack(
   if (stack.files.length > 0) return sendStack(desk, stack, { list });
   const [why, ...others] = new Set(stack.leftOut.map((each) => each.why));
   const code =
-    why && others.length === 0 ? whyAlone[why] : ("office-pages.stack.nothing-chosen" as const);
+    why && others.length === 0 ? whyAlone(why) : ("office-pages.stack.nothing-chosen" as const);
   return redirectTo(reply, list, { kind: "notice", code });
 }
 
@@ -173,7 +173,7 @@ function leftOutPart({ t }: Desk, { leftOut }: Stack, list: string): SafeHtml | 
     ({ caseId, reference, why }) => html`
       <li>
         <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
-        <span class="hw-muted">${t(whyAlone[why])}</span>
+        <span class="hw-muted">${t(whyAlone(why))}</span>
       </li>
     `,
   );

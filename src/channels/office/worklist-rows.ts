@@ -175,8 +175,9 @@ function rowsMadeFor({ deps, officer, t, now }: Desk, { wanted }: Worklist): Mad
   const today = deps.days.words(t, now);
   const scope = [officer.authority, JSON.stringify(officer.held), listQuery(wanted)];
   const key = [t.lang, today, ...scope].join("\n");
-  const rows = lists.get(key) ?? new Map();
-  if (lists.size >= mostLists) lists.clear();
+  const before = lists.get(key);
+  if (!before && lists.size >= mostLists) lists.clear();
+  const rows: MadeRows = before ?? new Map();
   lists.set(key, rows);
   if (rows.size >= mostRowsOfOne) rows.clear();
   return rows;
@@ -279,7 +280,7 @@ function aloneIn(desk: Desk, row: WorkRow): StepAlone | undefined {
 
 function aloneWords(desk: Desk, row: WorkRow): string {
   const why = isOffered(desk, row) ? aloneIn(desk, row) : undefined;
-  return why ? desk.t(whyAlone[why]) : "";
+  return why ? desk.t(whyAlone(why)) : "";
 }
 
 /** The last day of a term, which ends at an instant. */

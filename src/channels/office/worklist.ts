@@ -16,6 +16,7 @@ import { withNames } from "./banner.ts";
 import { columnsOf } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { listHref, shown, type WorklistFilter } from "./lists.ts";
+import { workIn } from "./stack-of.ts";
 import { worklistPage } from "./worklist-page.ts";
 import { claimable } from "./worklist-rows.ts";
 
@@ -236,10 +237,10 @@ export async function claimChosen(
   const chosen = [form.stack ?? []].flat().slice(0, size);
   let count = 0;
   for (const each of chosen) {
-    const [caseId = "", task = ""] = String(each).split("~", 2);
-    if (!isUuid(caseId)) continue;
-    const command = { type: "claim", task } as const;
-    const given = await deps.cases.give({ caseId, command, actor: actorAt(desk) });
+    const work = workIn(String(each));
+    if (!work) continue;
+    const command = { type: "claim", task: work.task } as const;
+    const given = await deps.cases.give({ caseId: work.caseId, command, actor: actorAt(desk) });
     if (given.ok) count++;
   }
   const facts = { count, chosen: chosen.length };

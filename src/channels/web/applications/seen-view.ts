@@ -1,4 +1,5 @@
-import { type Access, type Application, appealPapers, documentIn } from "../../../cases/index.ts";
+import { paperTitle } from "../../../acts/index.ts";
+import type { Access, Application } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, table } from "../../components/index.ts";
@@ -66,8 +67,6 @@ function seenWords(definition: Application["definition"], what: string, t: Trans
   if (what === "list") return t("apply.seen.list");
   if (what === "export") return t("apply.seen.export");
   if (!what.startsWith("file:")) return t("apply.seen.case");
-  const id = what.slice("file:".length);
-  if (id === appealPapers.id) return t("apply.seen.file", { title: t("appeal.papers") });
-  const paper = documentIn(definition, id);
-  return t("apply.seen.file", { title: paper ? t.words(paper.title) : t("form.documents") });
+  const title = paperTitle(t, definition, what.slice("file:".length));
+  return t("apply.seen.file", { title: title || t("form.documents") });
 }
