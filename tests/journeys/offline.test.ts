@@ -213,6 +213,8 @@ describe("A counter goes on without network", () => {
     await page.waitForSelector("#pin");
     await unlocked(page, pin);
     await page.waitForSelector(`#outbox >> text=${reference}`);
+    // The device hears from the server that it was sent; one application is still begun.
+    await page.waitForSelector('#not-sent[data-count="1"]');
   });
 
   it("the next morning what was delivered is let go, and what was begun is still there", async () => {
