@@ -160,7 +160,9 @@ test("The phone typed offline is the account's, and a code says yes", async () =
 
   const opens = await pressed(first, item.id, { act: "open" });
   const visit = /^\/counter\/visits\/[0-9a-f-]{36}/.exec(opens.path)?.[0] ?? "";
-  await first.get(visit);
+  says(await first.get(visit), "Ask a colleague to look at the card");
+  const early = await first.get(`${visit}/drafts/${item.draft}/check`);
+  assert.deepEqual([early.status, early.path], [200, visit], "to the second look at the card");
   await first.post(`${visit}/card`);
   const path = /\/counter\/cards\/[0-9a-f-]{36}/.exec((await second.get("/counter/cards")).body);
   await second.post(path?.[0] ?? "", {
@@ -187,4 +189,21 @@ test("A number that is somebody's makes no account, and counts as a look-up", as
   const refused = await pressed(first, item.id, form);
   assert.match(refused.body, /Nobody has this national ID number/, "nor does it tell whose it is");
   assert.equal(await lookups(), counted + 1);
+});
+
+test("No account is made from a number that no card has: it is put right first", async () => {
+  const nationalId = "1198070055555055";
+  const person = { ...stranger, name: "Mugabo Eric", nationalId: nationalId.slice(0, 13) };
+  const item = application(town, device, { person });
+  await device.delivers([item]);
+  const first = await staff(town, "uwase-claudine");
+  const form = { act: "write-down", seen: "true", citizen: "true" };
+  const refused = await pressed(first, item.id, form);
+  assert.match(refused.body, /Enter the number as it is on the card, such as/);
+  assert.equal(await personByNationalId(town.app.sql, person.nationalId), undefined);
+  await pressed(first, item.id, {
+    ...{ act: "again", name: person.name, "national-id": nationalId, birth: person.birthDate },
+  });
+  await pressed(first, item.id, form);
+  assert.ok(await personByNationalId(town.app.sql, nationalId));
 });

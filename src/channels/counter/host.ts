@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { factsFor, reachOf } from "../../acts/index.ts";
+import { factsFor, isCardToCheck, reachOf } from "../../acts/index.ts";
 import { phoneOptional } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { langOf, notAllowed, notFound, TurnedAway } from "../../platform/http/index.ts";
@@ -21,7 +21,11 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
     throw new TurnedAway({ path: `${base}/applications/${draft.caseId}` });
   const def = await deps.catalogue.findVersion(draft.service, draft.definition);
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
-  if (person.level < def.level) throw notAllowed("counter.level-too-low");
+  // Their first page asks for a second officer, who looks at the card.
+  if (person.level < def.level)
+    throw isCardToCheck(desk)
+      ? new TurnedAway({ path: base })
+      : notAllowed("counter.level-too-low");
   const facts = factsFor(person, deps, draft);
   const asked = person.phone === null ? phoneOptional(def) : def;
   return {

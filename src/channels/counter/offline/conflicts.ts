@@ -9,7 +9,12 @@ import {
   writeDown,
 } from "../../../acts/index.ts";
 import type { Among, Synced } from "../../../counter/index.ts";
-import { type PersonId, plainIdentityNumber, readTelephone } from "../../../kernel/index.ts";
+import {
+  isIdentityNumber,
+  type PersonId,
+  plainIdentityNumber,
+  readTelephone,
+} from "../../../kernel/index.ts";
 import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
 import {
   type Flash,
@@ -326,6 +331,12 @@ async function writtenDown(
   if (!isTheirs || item.kind !== "application") return refusedWith(row);
   if (textOf(form, "seen") !== "true")
     return { kind: "notice", code: "counter.register.seen-missing" };
+  const { identityNumber } = deps.catalogue.jurisdiction;
+  if (!isIdentityNumber(item.person.nationalId, identityNumber))
+    return {
+      ...{ kind: "notice", code: "counter.register.nationalId-wrong" },
+      facts: { example: identityNumber.example },
+    };
   const may = await deps.counter.mayLookUp(by);
   if (!may.ok) return refusalFlash(may.refusal);
   const { code, telephone } = deps.catalogue.jurisdiction;

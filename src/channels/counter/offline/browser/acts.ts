@@ -1,5 +1,5 @@
 // What happens with a posted form: each act is on the disk before it says which page comes next.
-import { plainIdentityNumber, readTelephone } from "../../../../kernel/index.ts";
+import { isIdentityNumber, plainIdentityNumber, readTelephone } from "../../../../kernel/index.ts";
 import { isLang } from "../../../../platform/i18n/index.ts";
 import { html } from "../../../components/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
@@ -92,7 +92,9 @@ export async function newApplication(
     ...(name.split(/\s+/).length < 2 && {
       name: t(`offline.person.name-wrong-${offer.nameOrder}`),
     }),
-    ...(nationalId.length < 6 && { "national-id": t("offline.person.national-id-wrong") }),
+    ...(!isIdentityNumber(nationalId, offer.identityNumber) && {
+      "national-id": t("offline.person.national-id-wrong"),
+    }),
     ...(!birthDate && { "birth-day": t("offline.person.birth-wrong") }),
     ...(typedPhone &&
       !phone && { phone: t("problems.not-a-phone", { example: offer.telephone.example }) }),
