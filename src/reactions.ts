@@ -1,4 +1,4 @@
-import { type CaseEvent, type CaseState, isOpen, type Submitted } from "./cases/index.ts";
+import { type CaseEvent, type CaseState, isOpen, type Submitted, sentBack } from "./cases/index.ts";
 import type { FeeMoment } from "./catalogue/index.ts";
 import type { VisitEvent } from "./centres/index.ts";
 import type { Template } from "./messages/index.ts";
@@ -74,11 +74,14 @@ type OfficersTold = Pick<
 >;
 
 /** Tell officers of what happened to their work; nobody, where `plan` names nobody. */
-const tellOfficers = <Event>(about: string, plan: (event: Event) => readonly OfficersTold[]) =>
+const tellOfficers = <Event>(
+  about: string,
+  plan: (event: Event, of: SubmittedCase) => readonly OfficersTold[],
+) =>
   job(
     "tell-officers",
     (event: Event, of: SubmittedCase) =>
-      plan(event).map((to) => ({ payload: { ...caseIdOf(of), occasion: of.version, ...to } })),
+      plan(event, of).map((to) => ({ payload: { ...caseIdOf(of), occasion: of.version, ...to } })),
     about,
   );
 
@@ -89,6 +92,13 @@ const tellMembers = tellOfficers(
     tasks
       .filter(({ byVote }) => byVote)
       .map(({ key }) => ({ kind: "vote-opened", audience: "members", task: key })),
+);
+
+/** Whoever did a step is told that a colleague sent the case back to it. */
+const tellSentBack = tellOfficers(
+  "sent-back",
+  ({ data }: TaskEvent<"StageEntered" | "ProposalReturned">, of) =>
+    sentBack(of, data).map((who) => ({ kind: "sent-back", ...who })),
 );
 
 /** Whoever decides an appeal is told that those who decided before have given their opinion. */
@@ -200,18 +210,12 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     tellProgram,
   ],
   FeePaid: [tellProgram],
-  StageEntered: [tellAgencies, tellMembers],
-  ProposalReturned: [tellAgencies],
+  StageEntered: [tellAgencies, tellMembers, tellSentBack],
+  ProposalReturned: [tellAgencies, tellSentBack],
   InformationRequested: [tell("request"), tellProgram],
   InformationGiven: [
     tell("answered"),
-    job(
-      "tell-officers",
-      (_event, of) => ({
-        payload: { ...caseIdOf(of), occasion: of.version, kind: "answered", to: holdersOf(of) },
-      }),
-      "answered",
-    ),
+    tellOfficers("answered", (_event, of) => [{ kind: "answered", to: holdersOf(of) }]),
     tellProgram,
     tellAgencies,
   ],

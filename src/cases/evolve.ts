@@ -145,10 +145,13 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
   })),
   TaskReleased: onTask((task) => without(task, "claimedBy", "assignedBy")),
   OutcomeProposed: onTask((task, { data: { outcome, by, reason, revision } }) => ({
-    ...without(task, "claimedBy", "assignedBy"),
+    ...without(task, "claimedBy", "assignedBy", "returned"),
     proposed: { outcome, by, ...(reason && { reason }), ...(revision && { revision }) },
   })),
-  ProposalReturned: onTask((task) => without(task, "proposed", "claimedBy", "assignedBy")),
+  ProposalReturned: onTask((task, { data: { by, reason } }) => ({
+    ...without(task, "proposed", "claimedBy", "assignedBy"),
+    ...(task.proposed && { returned: { by, reason, to: task.proposed.by } }),
+  })),
   VoteCast: onTask((task, { data: { task: _task, ...vote } }) => ({
     ...without(task, "claimedBy", "assignedBy"),
     votes: [...(task.votes ?? []), vote],

@@ -102,6 +102,8 @@ export interface Task {
     /** The revision that was signed; absent in older histories. */
     readonly revision?: number;
   };
+  /** The first signature was sent back: by whom, why, and whose it was. */
+  readonly returned?: { readonly by: string; readonly reason: Reason; readonly to: string };
   /** Of a committee, in order: a member is shown those of others once their own is final. */
   readonly votes?: readonly Vote[];
   /** Members who have a conflict of interest, with the id of the statement that says which. */

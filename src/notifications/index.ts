@@ -22,6 +22,7 @@ export const notificationKinds = [
   "taken-away",
   "taken-over",
   "released",
+  "sent-back",
   "escalated",
   "answered",
   "second-signature",

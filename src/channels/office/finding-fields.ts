@@ -1,6 +1,7 @@
 import { type Application, processValuesOf, type Task } from "../../cases/index.ts";
 import type { Field } from "../../catalogue/index.ts";
 import {
+  type Answers,
   answerFindings,
   dependsOnOthers,
   findingsBlock,
@@ -20,14 +21,15 @@ import type { AskedWith } from "./outcome-fields.ts";
 import { fieldId, type Typed } from "./typed.ts";
 
 /**
- * All that any outcome of the task may ask, with what was typed or found before: reading drops what
- * does not apply.
+ * All that any outcome of the task may ask, with what was typed or found: reading drops what does
+ * not apply. `before` stands there until something is.
  */
 export function findingFields(
   { deps: { catalogue }, t, now }: Desk,
   application: Application,
   task: Task,
   typed: Typed | undefined,
+  before?: Answers,
 ): AskedWith[] {
   const { definition, findings } = application;
   const block = findingsBlock(definition, task);
@@ -36,7 +38,7 @@ export function findingFields(
   const ids = taskWanted(definition, task).outcomes.map(({ id }) => id);
   const asking = outcomesAsking(definition, task, ids, { values, today });
   const own = findingsWanted(definition, task);
-  const screen = typed?.findings ?? findingsScreen(block, findings[task.key] ?? {});
+  const screen = typed?.findings ?? findingsScreen(block, findings[task.key] ?? before ?? {});
   const { raw, problems, searches } = screen;
   return block.fields.map((field, index) => {
     const { name } = field;

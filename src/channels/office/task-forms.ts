@@ -1,5 +1,6 @@
 import {
   type Application,
+  doneBefore,
   type OwnPlace,
   opinionAwaitedUntil,
   opinionMissing,
@@ -33,6 +34,7 @@ import {
   summaryList,
   textarea,
 } from "../components/index.ts";
+import { isKept } from "./case-history.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import { previewButton, previewPart } from "./decision-preview.ts";
 import type { Desk } from "./desk.ts";
@@ -202,7 +204,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
   const explained = rule.outcomes.filter((each) => each.reasonRequired || refuses(each));
   const reasons = rule.outcomes.some(refuses) ? reasonBox(form, typed) : null;
   const asked = askedWith(t, rule.outcomes, [
-    ...findingFields(desk, application, task, typed),
+    ...findingFields(desk, application, task, typed, foundBefore(form)),
     ...taskPapers(desk, application, task, typed),
     ...(reasons ? [{ outcomes: explained.map(({ id }) => id), content: reasons }] : []),
   ]);
@@ -221,6 +223,14 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
       ${previewPart(desk, typed?.preview, committeeOf(application.definition, task) !== undefined)}
     `,
   );
+}
+
+/** What was found when the step was done before, while the answers are still those judged then. */
+function foundBefore({ desk, application, task }: FormOf) {
+  const { before } = doneBefore(application.state, task) ?? {};
+  const isSame = before?.done.revision === application.state.revision;
+  const isShown = before && isSame && !isKept(desk, application, before);
+  return isShown ? application.findings[before.key] : undefined;
 }
 
 /** Asks for a tick where an appeal is decided without the opinion that was asked for. */

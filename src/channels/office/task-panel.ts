@@ -2,6 +2,7 @@ import {
   type Application,
   answerWindow,
   areVotesKeptFrom,
+  doneBefore,
   extensionWindow,
   isInItsMinute,
   isOpen,
@@ -23,7 +24,7 @@ import {
 import { askForm } from "./ask-form.ts";
 import { assignForm } from "./assign-form.ts";
 import type { CaseFile } from "./case-file.ts";
-import { foundWords, paragraphs } from "./case-history.ts";
+import { foundWords, isKept, paragraphs, reasonOfDone } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
@@ -84,7 +85,7 @@ function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = 
         ${words.stage === words.task ? null : html`${words.stage} · `}
         ${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}
       </p>
-      ${inside(form, nameOf)}${
+      ${sentBack(form, nameOf)}${inside(form, nameOf)}${
         over(desk, task) && !committeeOf(application.definition, task)
           ? assignForm(form, colleagues)
           : null
@@ -124,6 +125,33 @@ function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   }
   const claim = mineToDo && !task.claimedBy ? claimForm(form) : null;
   return html`${proposal}${claim}${task.claimedBy && over(desk, task) ? takeOver(form) : null}`;
+}
+
+/** What a colleague wrote who sent the case back to this step, above all that is to be done. */
+function sentBack({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml | null {
+  const { t } = desk;
+  const box = (title: string, by: string, texts: readonly string[]) =>
+    inset(
+      html`
+        <p class="govuk-body">
+          <strong>${title}</strong><br>${t("office.signed-by", { name: nameOf(by) })}
+        </p>
+        ${paragraphs(texts)}
+      `,
+    );
+  if (task.returned) {
+    const { by, reason } = task.returned;
+    const title = t("office-pages.event.ProposalReturned");
+    return box(title, by, reasonWords(t, application, reason));
+  }
+  const { sender } = doneBefore(application.state, task) ?? {};
+  if (!sender || sender.done.by === "system" || isKept(desk, application, sender)) return null;
+  const { outcome, by } = sender.done;
+  return box(
+    outcomeWords(t, application, sender, outcome),
+    by,
+    reasonOfDone(t, application, sender),
+  );
 }
 
 const claimForm = (form: FormOf): SafeHtml =>

@@ -2033,6 +2033,7 @@ export interface Places {
   "notifications.kinds.opinion-missing": never;
   "notifications.kinds.released": never;
   "notifications.kinds.second-signature": never;
+  "notifications.kinds.sent-back": never;
   "notifications.kinds.setting-changed": never;
   "notifications.kinds.taken-away": never;
   "notifications.kinds.taken-over": never;

@@ -1,0 +1,46 @@
+import type { CaseState, Task } from "./model.ts";
+
+type Done = Task & { readonly done: NonNullable<Task["done"]> };
+
+/** A step that is to be done again: how it was done before, and what led back to it. */
+export interface DoneBefore {
+  readonly before: Done;
+  readonly sender: Done;
+}
+
+/** How the step of a task was done before; undefined where it is done for the first time. */
+export function doneBefore(
+  { tasks }: Pick<CaseState, "tasks">,
+  task: Task,
+): DoneBefore | undefined {
+  const at = tasks.findIndex(({ key }) => key === task.key);
+  const done = tasks.slice(0, at).filter((each): each is Done => each.done !== undefined);
+  const before = done.findLast((each) => each.task === task.task && each.stage === task.stage);
+  if (!before) return undefined;
+  const sender = done.reduce((last, each) => (last.done.at > each.done.at ? last : each));
+  return { before, sender };
+}
+
+/** Who is to be told that a task came back to them, and by whom it did. */
+export interface SentBack {
+  readonly task: string;
+  readonly to: readonly string[];
+  readonly by: string;
+}
+
+/** Of the tasks that were opened, or of the one whose first signature was returned. */
+export function sentBack(
+  state: Pick<CaseState, "tasks">,
+  about: { readonly task: string } | { readonly tasks: readonly { readonly key: string }[] },
+): readonly SentBack[] {
+  const keys = "task" in about ? [about.task] : about.tasks.map(({ key }) => key);
+  return keys.flatMap((key) => {
+    const task = state.tasks.find((each) => each.key === key);
+    if (!task) return [];
+    const { returned } = task;
+    if (returned) return [{ task: key, to: [returned.to], by: returned.by }];
+    const { before, sender } = doneBefore(state, task) ?? {};
+    if (!before || !sender || before.done.by === "system") return [];
+    return [{ task: key, to: [before.done.by], by: sender.done.by }];
+  });
+}
