@@ -22,6 +22,9 @@ after(async () => {
   for (const folder of folders) rmSync(dirname(folder), { recursive: true, force: true });
 });
 
+/** As the service of a row of the worklist. */
+const inRow = (title: string) => new RegExp(`of-work__what[^>]*>\\s*<span>\\s*${title}\\s*<`);
+
 test("what was begun on the newer server goes on at the older one, which has not heard of it", async () => {
   const person = await inEnglish(newer, rwanda.person);
   const check = await answered(person, rwanda);
@@ -35,7 +38,9 @@ test("what was begun on the newer server goes on at the older one, which has not
   const sandbox = await elsewhere.post(`${application}/pay`, { method: "card" });
   says(await elsewhere.post(sandbox.path, { act: "pay" }), "Payment received");
   await older.settle();
-  await decide(await inEnglish(older, rwanda.officer), idIn(sent), "grant");
+  const officer = await inEnglish(older, rwanda.officer);
+  assert.match((await officer.get("/office")).body, inRow("Every kind"));
+  await decide(officer, idIn(sent), "grant");
   await older.settle();
   says(await elsewhere.get(application), "Every kind, version 2", "Approved");
 });
@@ -54,4 +59,12 @@ test("once the older server looks, it offers the new version everywhere; cases k
   const kept = await person.get(first.path);
   says(kept, "Every kind");
   assert.doesNotMatch(kept.body, /version 2/);
+  const sent = idIn(await person.post(first.path, { declaration: "true" }));
+  await older.settle();
+  await person.get(`/applications/${sent}/pay`);
+  const sandbox = await person.post(`/applications/${sent}/pay`, { method: "card" });
+  await person.post(sandbox.path, { act: "pay" });
+  await older.settle();
+  const officer = await inEnglish(older, rwanda.officer);
+  assert.match((await officer.get("/office")).body, inRow("Every kind, version 2"));
 });

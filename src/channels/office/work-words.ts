@@ -37,15 +37,19 @@ export function wordsOfWork(t: Translate, definition: Definition | undefined, wo
 const say = (t: Translate, words: Words | undefined, otherwise: string): string =>
   t.words(words) || otherwise;
 
-/** Words of the current definitions, made once for each language. */
+/** Words of the current definitions, made once for each language and publication. */
 export function makeWorkWords(catalogue: Catalogue): WorkWords {
-  const made = new Map<string, Worded>();
+  // By the services, which are a new object after each publication.
+  const made = new WeakMap<Catalogue["services"], Map<string, Worded>>();
   return (t, work) => {
+    const { services } = catalogue;
+    const words = made.get(services) ?? new Map<string, Worded>();
+    made.set(services, words);
     const key = `${t.lang}/${work.service}/${work.stage}/${work.task}`;
-    const cached = made.get(key);
-    if (cached) return cached;
+    const before = words.get(key);
+    if (before) return before;
     const worded = wordsOfWork(t, catalogue.current(work.service), work);
-    made.set(key, worded);
+    words.set(key, worded);
     return worded;
   };
 }
