@@ -69,7 +69,6 @@ test("No service takes a file that a browser would run (1.3.4)", () => {
 const madeOfOurOwn = new Set([
   "src/kernel/identity-number.ts",
   "src/kernel/telephone.ts",
-  "src/platform/http/lean-packages.ts",
   "src/rules/temporal.ts",
 ]);
 

@@ -9,7 +9,7 @@ import {
   type Run,
   refuse,
 } from "./making.ts";
-import { kid, type Syntax, words } from "./parse.ts";
+import { kid, type Syntax, words } from "./syntax.ts";
 import { parseDate, parseDuration } from "./temporal.ts";
 import { DATE, DURATION, describe, type FeelType, family, isOpen } from "./types.ts";
 import { type Env, isList, kindOf, spend, type Value } from "./values.ts";

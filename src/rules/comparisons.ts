@@ -6,7 +6,7 @@ import {
   nearest,
   refuse,
 } from "./making.ts";
-import { kid, type Syntax } from "./parse.ts";
+import { kid, type Syntax } from "./syntax.ts";
 import { BOOLEAN, describe, disjoint, listed, related } from "./types.ts";
 import { type Env, equal, isList, order, type Value } from "./values.ts";
 

@@ -1,8 +1,7 @@
-import { BUILTINS } from "./builtins.ts";
 import { make } from "./expressions.ts";
 import type { CompiledExpression, Maker } from "./making.ts";
-import { parse } from "./parse.ts";
 import { scopeNames } from "./paths.ts";
+import { receivedSyntax, type SentSyntax, type Syntax } from "./syntax.ts";
 import {
   accepts,
   describe,
@@ -30,7 +29,7 @@ export interface Rule {
   readonly names: ReadonlySet<string>;
   /**
    * The names that it reads, with their types: together with the source, enough to compile it
-   * elsewhere.
+   * elsewhere (`sentRule`).
    */
   readonly scope: Scope;
   /** The value as JSON; null where an answer is missing or a limit is reached. */
@@ -43,14 +42,16 @@ export type Compiled =
   | { readonly ok: true; readonly rule: Rule }
   | { readonly ok: false; readonly problems: readonly RuleProblem[] };
 
-/**
- * Checks a rule against the names that it may read and its expected type, and compiles it. Refuses
- * with all problems at once, in order of position. Never throws. The language is a part of FEEL
- * (DMN 1.5, chapter 10): see docs/rules.md.
- */
-export function compile(source: string, scope: Scope, expects?: FeelType): Compiled {
-  const parsed = parse(source, [...Object.keys(BUILTINS), ...Object.keys(scope)]);
-  if ("problems" in parsed) return { ok: false, problems: parsed.problems };
+/** A parsed rule, the names that it may read, and its expected type. */
+interface Parsed {
+  readonly source: string;
+  readonly root: Syntax;
+  readonly scope: Scope;
+  readonly expects?: FeelType | undefined;
+}
+
+/** Checks what was parsed, and makes it ready to run. */
+export function compileParsed({ source, root, scope, expects }: Parsed): Compiled {
   let slots = 0;
   const maker: Maker = {
     scope,
@@ -59,7 +60,7 @@ export function compile(source: string, scope: Scope, expects?: FeelType): Compi
     slot: () => slots++,
     make: (node, names) => make(node, names, maker),
   };
-  const body = maker.make(parsed.root, scopeNames(maker));
+  const body = maker.make(root, scopeNames(maker));
   if (expects !== undefined && maker.problems.length === 0)
     maker.problems.push(...resultProblems(body, expects, source));
   const problems = maker.problems.toSorted((a, b) => a.from - b.from);
@@ -89,6 +90,24 @@ function resultProblems(
       ? "make it a condition: `… = value`"
       : `let it give ${describe(expects)}`;
   return [{ message, mend, from: 0, to: source.length }];
+}
+
+/**
+ * A rule as it travels to a program that has no parser: its source, how that was parsed, and the
+ * types of what it reads.
+ */
+export interface SentRule {
+  readonly feel: string;
+  readonly syntax: SentSyntax;
+  readonly scope: Scope;
+}
+
+/** The rule that was sent. Throws where this program judges it otherwise than the sender's. */
+export function receivedRule({ feel, syntax, scope }: SentRule): Rule {
+  const root = receivedSyntax(syntax, feel);
+  const compiled = compileParsed({ source: feel, root, scope });
+  if (!compiled.ok) throw new SyntaxError(feel);
+  return compiled.rule;
 }
 
 const NO_LOCALS: Value[] = [];

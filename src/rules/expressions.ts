@@ -15,8 +15,8 @@ import {
   within,
 } from "./making.ts";
 import { arithmetic, logic } from "./operators.ts";
-import { kid, type Syntax, words } from "./parse.ts";
 import { path } from "./paths.ts";
+import { kid, type Syntax, words } from "./syntax.ts";
 import {
   BOOLEAN,
   describe,

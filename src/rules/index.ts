@@ -6,7 +6,15 @@
  * expressions), and it does not know what it is used for: the caller decides what null means, and
  * guards pass only on true.
  */
-export { type Compiled, compile, type Rule, type RuleContext, type RuleValues } from "./compile.ts";
+export {
+  type Compiled,
+  type Rule,
+  type RuleContext,
+  type RuleValues,
+  receivedRule,
+  type SentRule,
+} from "./compile.ts";
+export { compile, sentRule } from "./from-source.ts";
 export {
   accepts,
   describe,

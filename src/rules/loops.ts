@@ -8,8 +8,8 @@ import {
   refuse,
   within,
 } from "./making.ts";
-import { kid, type Syntax, words } from "./parse.ts";
 import { fieldOf } from "./paths.ts";
+import { kid, type Syntax, words } from "./syntax.ts";
 import { ANY, BOOLEAN, describe, type FeelType, isOpen, listOf, NUMBER } from "./types.ts";
 import { type Env, isContext, isList, spendTurn, type Value } from "./values.ts";
 

@@ -1,4 +1,4 @@
-import type { Syntax } from "./parse.ts";
+import type { Syntax } from "./syntax.ts";
 import { ANY, type FeelType, listed, type RuleProblem, type Scope } from "./types.ts";
 import type { Env, Value } from "./values.ts";
 

@@ -15,7 +15,7 @@ import {
   type Run,
   refuse,
 } from "./making.ts";
-import { kid, type Syntax } from "./parse.ts";
+import { kid, type Syntax } from "./syntax.ts";
 import { addDuration, daysBetween, FeelDate, FeelDuration, makeDuration } from "./temporal.ts";
 import {
   ANY,

@@ -1,17 +1,6 @@
 import { parser, trackVariables, VariableContext } from "lezer-feel";
+import type { Syntax } from "./syntax.ts";
 import type { RuleProblem } from "./types.ts";
-
-/**
- * A parsed expression as plain data; comments are left out. Names are those of lezer-feel's
- * grammar.
- */
-export interface Syntax {
-  readonly name: string;
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  readonly kids: readonly Syntax[];
-}
 
 export const MAX_SOURCE = 2_000;
 export const MAX_NESTING = 40;
@@ -50,13 +39,6 @@ const MENDS: Readonly<Record<string, string>> = {
   "%": "write 5% as 0.05",
   ";": "a rule is one expression: leave the semicolon out",
 };
-
-/** The child at an index; a placeholder that no rule accepts where there is none. */
-export const kid = (node: Syntax, at: number): Syntax =>
-  node.kids.at(at) ?? { name: "⚠", text: "", from: node.from, to: node.to, kids: [] };
-
-/** A name's text with single spaces: "string   length" is "string length". */
-export const words = (node: Syntax): string => node.text.trim().replace(/\s+/g, " ");
 
 /**
  * The parser needs names only to know where one with spaces ends. Its own context also merges the

@@ -6,7 +6,7 @@ import {
   refuse,
   suggest,
 } from "./making.ts";
-import { kid, type Syntax, words } from "./parse.ts";
+import { kid, type Syntax, words } from "./syntax.ts";
 import { DATE_PROPERTIES, DURATION_PROPERTIES, FeelDate, FeelDuration } from "./temporal.ts";
 import { ANY, describe, type FeelType, listOf, NUMBER } from "./types.ts";
 import { type Env, field, isContext, isList, reader, spend, type Value } from "./values.ts";

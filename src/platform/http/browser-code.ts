@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { join, relative } from "node:path";
 import type { Plugin } from "esbuild";
-import { leanPackages } from "./lean-packages.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
 /**
  * Packages that may be part of a bundle; the rest of what a door imports is for the server alone.
  */
-const forBrowsers = ["@remix-run/html-template", "lezer-feel", "zxing-wasm/reader"];
+const forBrowsers = ["@remix-run/html-template", "zxing-wasm/reader"];
 
 /** One script that imports nothing: the file as it was written, its types blanked out. */
 export const scriptText = (file: string): string =>
@@ -29,7 +28,7 @@ export async function bundle(
     ...{ entryPoints: [entry], absWorkingDir: root, write: false, metafile: true },
     ...{ bundle: true, format: "esm", platform: "browser", target: "es2022", charset: "utf8" },
     ...{ minify: options.minify ?? false, legalComments: "none", logLevel: "silent" },
-    plugins: [...leanPackages, serverOnly],
+    plugins: [serverOnly],
   });
   const [missing] = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
   if (missing)

@@ -1,23 +1,14 @@
 import { takenOffline } from "../../../acts/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
-import type { Rule } from "../../../rules/index.ts";
+import { type Rule, sentRule } from "../../../rules/index.ts";
 import type { CounterDeps } from "../deps.ts";
-
-/**
- * A rule as it travels: enough to compile it again, so that the same code judges without network.
- */
-export interface RuleSent {
-  readonly feel: string;
-  readonly scope: Rule["scope"];
-}
 
 const isRule = (value: unknown): value is Rule =>
   typeof value === "object" && value !== null && "holds" in value && "scope" in value;
 
-const sent = (_: string, value: unknown): unknown =>
-  isRule(value) ? ({ feel: value.source, scope: value.scope } satisfies RuleSent) : value;
+const sent = (_: string, value: unknown): unknown => (isRule(value) ? sentRule(value) : value);
 
-/** As text, every rule in it with its source and the types that it reads. */
+/** As text, every rule in it ready to be compiled without a parser. */
 export const packed = (value: unknown): string => JSON.stringify(value, sent);
 
 /**

@@ -3,8 +3,7 @@
 import type { Code, Definition, Jurisdiction, Words } from "../../../../catalogue/index.ts";
 import { type Opening, spansOn } from "../../../../centres/index.ts";
 import type { Lists } from "../../../../form/index.ts";
-import { compile } from "../../../../rules/index.ts";
-import type { RuleSent } from "../offer.ts";
+import { receivedRule, type SentRule } from "../../../../rules/index.ts";
 
 interface Named {
   readonly id: string;
@@ -30,16 +29,12 @@ export interface Offer extends National {
   isOpenOn(id: string, day: string): boolean;
 }
 
-const isRuleSent = (value: unknown): value is RuleSent =>
+const isSentRule = (value: unknown): value is SentRule =>
   typeof value === "object" && value !== null && "feel" in value && typeof value.feel === "string";
 
-/** A reviver for JSON.parse: rules travel as source and scope. */
-function withRules(_: string, value: unknown): unknown {
-  if (!isRuleSent(value)) return value;
-  const compiled = compile(value.feel, value.scope);
-  if (!compiled.ok) throw new SyntaxError(value.feel);
-  return compiled.rule;
-}
+/** A reviver for JSON.parse: rules travel parsed. */
+const withRules = (_: string, value: unknown): unknown =>
+  isSentRule(value) ? receivedRule(value) : value;
 
 /** Without accents and case, for searching. */
 const plainText = (text: string): string =>
