@@ -70,7 +70,7 @@ type TaskEvent<Type extends CaseEvent["type"]> = Extract<CaseEvent, { readonly t
 
 type OfficersTold = Pick<
   Planned<"tell-officers">["payload"],
-  "kind" | "to" | "audience" | "role" | "task" | "by"
+  "kind" | "to" | "audience" | "except" | "role" | "task" | "by"
 >;
 
 /** Tell officers of what happened to their work; nobody, where `plan` names nobody. */
@@ -101,38 +101,39 @@ const tellSentBack = tellOfficers(
     sentBack(of, data).map((who) => ({ kind: "sent-back", ...who })),
 );
 
-/** Whoever decides an appeal is told that those who decided before have given their opinion. */
-const tellOpinion = job(
-  "tell-officers",
-  ({ data: { task: key } }: TaskEvent<"TaskDone">, of: SubmittedCase) => {
+/**
+ * Whoever decides an appeal is told that those who decided before have given their opinion; whoever
+ * voted without it, that they may change their vote.
+ */
+const tellOpinion = tellOfficers(
+  "opinion-given, opinion-after-vote",
+  ({ data: { task: key } }: TaskEvent<"TaskDone">, of) => {
     const given = of.tasks.find((each) => each.key === key);
     const appeal = of.tasks.find((each) => isOpen(each) && each.stage === given?.stage);
     if (!given || !isOpinion(given) || !appeal) return [];
-    const { claimedBy } = appeal;
-    const to = claimedBy ? { to: [claimedBy] } : { audience: "members" as const };
-    const notice = { kind: "opinion-given" as const, task: appeal.key, ...to };
-    return { payload: { ...caseIdOf(of), occasion: of.version, ...notice } };
+    const { claimedBy, votes = [] } = appeal;
+    const voted = votes.map(({ by }) => by);
+    const to = claimedBy ? { to: [claimedBy] } : { audience: "members" as const, except: voted };
+    return [
+      { kind: "opinion-given", task: appeal.key, ...to },
+      { kind: "opinion-after-vote", task: appeal.key, to: voted },
+    ];
   },
-  "opinion-given",
 );
 
 /**
  * The time for the opinion on an appeal is over: those who decide the appeal are told, and those
  * who were asked for it.
  */
-const tellOpinionMissing = job(
-  "tell-officers",
-  ({ data: { task: key, to: further } }: TaskEvent<"TaskEscalated">, of: SubmittedCase) => {
+const tellOpinionMissing = tellOfficers(
+  "opinion-missing",
+  ({ data: { task: key, to: further } }: TaskEvent<"TaskEscalated">, of) => {
     const asked = of.tasks.find((each) => each.key === key);
     if (!asked || !isOpinion(asked) || further) return [];
     return of.tasks
       .filter((each) => isOpen(each) && each.stage === asked.stage)
-      .map((task) => {
-        const notice = { kind: "opinion-missing" as const, audience: "members" as const };
-        return { payload: { ...caseIdOf(of), occasion: of.version, ...notice, task: task.key } };
-      });
+      .map((task) => ({ kind: "opinion-missing", audience: "members", task: task.key }));
   },
-  "opinion-missing",
 );
 
 /** Whoever has work of the case in hand. */

@@ -21,6 +21,8 @@ export interface OfficersNotice extends OfCase {
    * those of its work.
    */
   readonly audience?: "signers" | "members" | "supervisors";
+  /** Of the audience, those who are told something else of it, or nothing. */
+  readonly except?: readonly string[];
   /** The role above the supervisor to which it was escalated. */
   readonly role?: string;
   /** Key of the task. */
@@ -78,14 +80,14 @@ export async function tellOfficers(deps: TellDeps, notice: OfficersNotice): Prom
 async function audienceOf(
   deps: Pick<TellDeps, "sql" | "clock">,
   { state }: Application,
-  { audience, role: above = supervisor, task: key, by }: OfficersNotice,
+  { audience, except, role: above = supervisor, task: key, by }: OfficersNotice,
 ): Promise<readonly string[]> {
   const task = state.tasks.find((each) => each.key === key);
   if (!task || !audience) return [];
   const role = audience === "supervisors" ? above : task.role;
   const all = await officersWith(deps.sql, task.authority, role, deps.clock());
-  const recused = new Set(task.recused?.map((each) => each.by));
-  const here = all.filter(({ id, away }) => !away && id !== by && !recused.has(id));
+  const untold = new Set([...(task.recused ?? []).map((each) => each.by), ...(except ?? []), by]);
+  const here = all.filter(({ id, away }) => !away && !untold.has(id));
   const near = here.filter((each) => isOf(each, { ...task, role }, state.submitted?.service));
   // A step that is late is somebody's, even where no supervisor is named for its office.
   const those = near.length > 0 || audience !== "supervisors" ? near : here;

@@ -1,7 +1,7 @@
 import type { Definition } from "../catalogue/index.ts";
 import { appealStage, committeeOf, taskWanted } from "../workflow/index.ts";
 import { isOpen } from "./evolve.ts";
-import { isInItsMinute } from "./finish.ts";
+import { isVoteOpen } from "./finish.ts";
 import type { CaseState, OfficerActor, Task } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import type { LoadedCase } from "./store.ts";
@@ -13,10 +13,8 @@ import type { LoadedCase } from "./store.ts";
  */
 export function areVotesKeptFrom(task: Task, officer: string, now: Date): boolean {
   if (!isOpen(task)) return false;
-  const { votes = [], signed } = task;
-  const own = votes.find(({ by }) => by === officer);
-  if (!own) return true;
-  return !(signed?.sealed && signed.by === officer) && isInItsMinute(own, now.toISOString());
+  const own = task.votes?.find(({ by }) => by === officer);
+  return !own || isVoteOpen(task, own, now.toISOString());
 }
 
 /**

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { licence, term } from "../../tests/definition.ts";
 import { given, mother, officer, submit, system } from "../../tests/given.ts";
 import type { Definition } from "../catalogue/index.ts";
+import { areVotesKeptFrom } from "./apart.ts";
 import type { CaseCommand } from "./model.ts";
 
 const clerk = officer("o-clerk", "mines", "clerk");
@@ -29,8 +30,8 @@ const complete = (task: string, outcome: string, text: string): CaseCommand => (
   ...{ type: "complete", task, outcome },
   statement: say(text),
 });
-const appealed = () =>
-  given(asking)
+const appealed = (definition = asking) =>
+  given(definition)
     .when(mother, submit())
     .when(clerk, { ...complete("1.intake", "refuse", "It overlaps."), code: "overlap" } as never)
     .is("refused")
@@ -71,4 +72,34 @@ test("once the time for the opinion is over the appeal is decided without it", (
   const { state } = late.when(panel, { ...decision, withoutOpinion: true } as CaseCommand);
   assert.equal(state.status, "refused");
   assert.equal(state.tasks.find(({ key }) => key === "2.opinion")?.cancelled, true);
+});
+
+test("whoever voted without the opinion may change the vote once it comes", () => {
+  const committee = { members: 3, quorum: 2, majority: "simple" as const, otherwise: "upheld" };
+  const byVote: Definition = {
+    ...asking,
+    ...(asking.appeal && { appeal: { ...asking.appeal, committee } }),
+  };
+  const late = appealed(byVote).holding(60).at("2026-11-26T22:00:00Z");
+  const uphold = { ...complete("2.appeal", "upheld", "No."), withoutOpinion: true } as CaseCommand;
+  const back: CaseCommand = { type: "take-back", task: "2.appeal" };
+  const voted = late.when(panel, uphold).records("VoteCast").at("2026-11-26T22:05:00Z");
+  voted.when(panel, back).refuses("case.nothing-to-take-back");
+  const heard = voted.when(colleague, complete("2.opinion", "accepts", "The map is ours."));
+  const keptAt = (instant: string) => {
+    const vote = heard.state.tasks.find(({ key }) => key === "2.appeal") ?? assert.fail();
+    return areVotesKeptFrom(vote, "o-panel", new Date(instant));
+  };
+  assert.equal(keptAt("2026-11-27T09:00:00Z"), true);
+  const later = heard.at("2026-11-27T09:00:00Z");
+  later.when(officer("o-third", "panel", "member"), back).refuses("case.nothing-to-take-back");
+  const changed = later.when(panel, back).records("DecisionTakenBack");
+  const final = changed.when(panel, complete("2.appeal", "overturned", "Yes."));
+  final.at("2026-11-27T09:05:00Z").when(panel, back).refuses("case.nothing-to-take-back");
+  // What has decided takes effect at its hour, whatever may still be changed.
+  const decided = later
+    .when(officer("o-second", "panel", "member"), complete("2.appeal", "upheld", "No."))
+    .records("VoteCast", "DecisionSigned");
+  decided.at("2026-11-27T09:00:30Z").when(panel, back).records("DecisionTakenBack");
+  decided.at("2026-11-27T09:01:00Z").when(panel, back).refuses("case.nothing-to-take-back");
 });

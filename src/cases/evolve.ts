@@ -1,9 +1,12 @@
 import type { FeeMoment } from "../catalogue/index.ts";
 import { type Evolution, evolveBy, type Stamped } from "../kernel/index.ts";
+import { isOpinion } from "../workflow/index.ts";
 import type { CaseEvent, CaseState, FeeOwed, Task } from "./model.ts";
 
 /** An event with the metadata that the store adds. */
 export type StampedCaseEvent = Stamped<CaseEvent>;
+
+type Done = Extract<StampedCaseEvent, { readonly type: "TaskDone" }>;
 
 export const initial: CaseState = {
   status: "none",
@@ -101,6 +104,20 @@ const onTask =
     tasks: changed(state.tasks, event.data.task, (task) => change(task, event)),
   });
 
+const taskDone = onTask((task, { data: { outcome, by, revision }, at }: Done) => {
+  const first = task.proposed?.by;
+  const more = { ...(first && { first }), ...(revision && { revision }) };
+  return { ...without(task, "proposed", "signed"), done: { outcome, by, at, ...more } };
+});
+
+/** Whoever voted on an appeal without the opinion that has now come may think again. */
+const votedWithout = (tasks: readonly Task[], { stage }: Task): Task[] =>
+  tasks.map((task) =>
+    isOpen(task) && task.stage === stage && task.votes
+      ? { ...task, votes: task.votes.map((vote) => ({ ...vote, beforeOpinion: true })) }
+      : task,
+  );
+
 /**
  * The state after each event. Pure, and independent of the definition, so that a history never
  * changes its meaning. `evolve` counts versions and commands, which every event changes.
@@ -160,11 +177,11 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...without(task, "claimedBy", "assignedBy"),
     recused: [...(task.recused ?? []), { by, reason }],
   })),
-  TaskDone: onTask((task, { data: { outcome, by, revision }, at }) => {
-    const first = task.proposed?.by;
-    const more = { ...(first && { first }), ...(revision && { revision }) };
-    return { ...without(task, "proposed", "signed"), done: { outcome, by, at, ...more } };
-  }),
+  TaskDone: (state, event) => {
+    const done = taskDone(state, event);
+    const task = done.tasks.find(({ key }) => key === event.data.task);
+    return task && isOpinion(task) ? { ...done, tasks: votedWithout(done.tasks, task) } : done;
+  },
   DecisionSigned: onTask((task, { data: { task: _task, ...signed }, at }) => ({
     ...without(task, "assignedBy"),
     claimedBy: signed.by,

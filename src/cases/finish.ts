@@ -4,7 +4,7 @@ import { moveOn, openTask } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
 import { nextDue } from "./due.ts";
 import { signedTask } from "./evolve.ts";
-import type { Reason, Task, Vote } from "./model.ts";
+import type { Reason, Task, VoteGiven } from "./model.ts";
 import { type Story, tell } from "./story.ts";
 
 /** What an officer has signed. The last of `by` is the officer acting now. */
@@ -74,7 +74,7 @@ export function takeBack(story: Story, { task: key }: { readonly task: string })
   const vote = task?.votes?.find((each) => each.by === by);
   const { signed } = task ?? {};
   const isInTime = vote
-    ? isInItsMinute(vote, at.toISOString()) && !isSealed(signed, vote.by)
+    ? isVoteOpen(task ?? {}, vote, at.toISOString())
     : signed !== undefined && signed.takesEffectAt > at.toISOString();
   if (!isInTime) return refuse("conflict", "case.nothing-to-take-back");
   if (by === undefined || (!vote && by !== signed?.by))
@@ -83,12 +83,21 @@ export function takeBack(story: Story, { task: key }: { readonly task: string })
   return undefined;
 }
 
-const isSealed = (signed: Task["signed"], by: string): boolean =>
-  signed?.sealed === true && signed.by === by;
-
-/** Whether its member can still take the vote back. @param now an ISO instant */
-export const isInItsMinute = ({ finalAt }: Vote, now: string): boolean =>
-  finalAt !== undefined && finalAt > now;
+/**
+ * Whether its member can still take the vote back: in its minute or, where the opinion on the
+ * appeal came after it, until the committee has decided. Not once they have sealed it.
+ *
+ * @param now an ISO instant
+ */
+export function isVoteOpen(
+  { signed }: Pick<Task, "signed">,
+  { by, finalAt, beforeOpinion }: VoteGiven,
+  now: string,
+): boolean {
+  if (signed?.sealed && signed.by === by) return false;
+  if (signed && signed.takesEffectAt <= now) return false;
+  return beforeOpinion === true || (finalAt !== undefined && finalAt > now);
+}
 
 /** Refuses work on a case whose decision waits to take effect. */
 export const notWhileSigned = ({ state }: Pick<Story, "state">): Refused | undefined =>

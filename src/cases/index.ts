@@ -45,7 +45,7 @@ export {
 } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
 export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from "./findings.ts";
-export { isInItsMinute } from "./finish.ts";
+export { isVoteOpen } from "./finish.ts";
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";

@@ -9,6 +9,12 @@ export interface Vote {
   readonly finalAt?: string;
 }
 
+/** A vote as it stands. */
+export interface VoteGiven extends Vote {
+  /** The opinion on the appeal came after it: its member may change it while the vote is open. */
+  readonly beforeOpinion?: true;
+}
+
 /** A listed reason for a refusal, and the id of the statement that explains it to the person. */
 export interface Reason {
   readonly code?: string;

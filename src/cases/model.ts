@@ -11,7 +11,7 @@ import type {
   ServiceId,
 } from "../kernel/index.ts";
 import type { OfficerActor } from "./acting.ts";
-import type { Contact, Decision, Reason, Statement, Vote } from "./model-parts.ts";
+import type { Contact, Decision, Reason, Statement, Vote, VoteGiven } from "./model-parts.ts";
 
 export type * from "./acting.ts";
 export type * from "./model-parts.ts";
@@ -105,7 +105,7 @@ export interface Task {
   /** The first signature was sent back: by whom, why, and whose it was. */
   readonly returned?: { readonly by: string; readonly reason: Reason; readonly to: string };
   /** Of a committee, in order: a member is shown those of others once their own is final. */
-  readonly votes?: readonly Vote[];
+  readonly votes?: readonly VoteGiven[];
   /** Members who have a conflict of interest, with the id of the statement that says which. */
   readonly recused?: readonly { readonly by: string; readonly reason: Reason }[];
   /** A decision that can be taken back until it takes effect; nobody is told of it before. */

@@ -28,6 +28,7 @@ export const notificationKinds = [
   "second-signature",
   "vote-opened",
   "opinion-given",
+  "opinion-after-vote",
   "opinion-missing",
   "named",
   "applicant-wrote",
@@ -193,10 +194,11 @@ export function makeNotifications({
       select officer, count(*) filter (where kind in ('taken-over', 'taken-away'))::int
           as "takenOver",
         count(*) filter (where kind = 'escalated')::int as escalated,
-        count(*) filter (where kind = 'opinion-given')::int as opinions,
+        count(*) filter (where kind in ('opinion-given', 'opinion-after-vote'))::int as opinions,
         count(*) filter (where kind = 'opinion-missing')::int as "opinionsMissing"
       from notifications.notification n
-      where kind in ('taken-over', 'taken-away', 'escalated', 'opinion-given', 'opinion-missing')
+      where kind in ('taken-over', 'taken-away', 'escalated', 'opinion-given',
+          'opinion-after-vote', 'opinion-missing')
         and at > ${new Date(clock().getTime() - longestPause * dayMs)}
         and at > coalesce((select max(m.at) from notifications.notification m
           where m.officer = n.officer and m.kind = 'morning'), '-infinity')

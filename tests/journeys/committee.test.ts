@@ -4,6 +4,7 @@ import { unzipSync } from "fflate";
 import { dateIn, must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
 import { attachmentsOf, readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import {
@@ -254,5 +255,31 @@ describe("An appeal is decided by a committee", () => {
       withoutOpinion: "yes",
     });
     assert.match(voted.body, /your vote is recorded/);
+
+    await heard(caseId);
+    await town.settle();
+    const noticesOf = async (name: string) => {
+      const notices = await town.app.sql<{ kind: string }[]>`
+        select n.kind from notifications.notification n join auth.officer o on o.id = n.officer
+        where n.case_id = ${caseId} and n.kind like 'opinion-%' and o.name like ${`${name}%`}
+        order by n.kind`;
+      return notices.map(({ kind }) => kind).join();
+    };
+    assert.equal(await noticesOf("Karangwa"), "opinion-after-vote,opinion-missing");
+    assert.equal(await noticesOf("Mukantwari"), "opinion-given,opinion-missing");
+    const news = await member.get("/staff/notifications");
+    assert.match(news.body, /arrived after your vote: you may change it/);
+    const asks = await member.get(page(caseId));
+    assert.match(asks.body, /You voted “The refusal stands” before the opinion/);
+    await fitsScreens(town.url, member, page(caseId), "opinion-after-vote");
+    const back = await give(member, caseId, "take-back");
+    assert.match(back.body, /Nothing new\./, "the form is as it was filled in");
+    await give(member, caseId, "complete", { outcome: "remitted", text: "They agree." });
+    const votes = (await opened(town, caseId)).state.tasks.at(-2)?.votes ?? [];
+    assert.deepEqual(
+      votes.map(({ outcome }) => outcome),
+      ["remitted"],
+    );
+    assert.match((await member.get(page(caseId))).body, /You have voted\. Your vote counts/);
   });
 });

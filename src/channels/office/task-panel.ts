@@ -4,8 +4,8 @@ import {
   areVotesKeptFrom,
   doneBefore,
   extensionWindow,
-  isInItsMinute,
   isOpen,
+  isVoteOpen,
   isWorkOf,
   supervisor,
   type Task,
@@ -200,7 +200,7 @@ function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const own = task.votes?.find((vote) => vote.by === officer.id);
   const instant = now.toISOString();
   const isTheirs = by === officer.id && takesEffectAt > instant;
-  const canTakeBack = own ? isInItsMinute(own, instant) : isTheirs;
+  const canTakeBack = own ? isVoteOpen(task, own, instant) : isTheirs;
   const isCommittee = committeeOf(application.definition, task) !== undefined;
   const isKept = isCommittee && areVotesKeptFrom(task, officer.id, now);
   const decided = html`

@@ -1,5 +1,5 @@
 import { reasonsToChoose } from "../../acts/index.ts";
-import { areVotesKeptFrom, isInItsMinute, isWorkOf, type Vote } from "../../cases/index.ts";
+import { areVotesKeptFrom, isVoteOpen, isWorkOf, type VoteGiven } from "../../cases/index.ts";
 import type { Committee } from "../../catalogue/index.ts";
 import { button, details, html, inset, radios, type SafeHtml } from "../components/index.ts";
 import { paragraphs } from "./case-history.ts";
@@ -50,15 +50,16 @@ function votesPart({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtm
 }
 
 /** A member's own vote, which they can take back for a while. */
-function voted({ desk, application, task }: FormOf, vote: Vote): SafeHtml {
+function voted({ desk, application, task }: FormOf, vote: VoteGiven): SafeHtml {
   const { t, deps, now } = desk;
-  const isHeld = vote.finalAt !== undefined && isInItsMinute(vote, now.toISOString());
-  if (!isHeld) return inset(t("committee.voted"));
-  const time = effectTime(deps, vote.finalAt ?? "");
+  if (!isVoteOpen(task, vote, now.toISOString())) return inset(t("committee.voted"));
   const outcome = outcomeWords(t, application, task, vote.outcome);
   const reference = application.state.submitted?.reference ?? "";
+  const words = vote.beforeOpinion
+    ? t("committee.voted-before-opinion", { outcome })
+    : t("committee.voted-held", { outcome, time: effectTime(deps, vote.finalAt ?? "") });
   return html`
-    ${inset(t("committee.voted-held", { outcome, time }))}
+    ${inset(words)}
     ${takeBackForm(desk, { caseId: application.id, task: task.key, reference })}
   `;
 }

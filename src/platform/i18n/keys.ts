@@ -626,6 +626,7 @@ export interface Places {
   "committee.title": never;
   "committee.vote": never;
   "committee.voted": never;
+  "committee.voted-before-opinion": "outcome";
   "committee.voted-held": "outcome" | "time";
   "committee.without-opinion": "date";
   "component.breadcrumbs": never;
@@ -2029,6 +2030,7 @@ export interface Places {
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
   "notifications.kinds.operator-missing": never;
+  "notifications.kinds.opinion-after-vote": never;
   "notifications.kinds.opinion-given": never;
   "notifications.kinds.opinion-missing": never;
   "notifications.kinds.released": never;
