@@ -50,13 +50,47 @@ describe("The file of an officer on a screen", () => {
     const count = await outcomes.count();
     assert.ok(count > 1);
     for (let n = 0; n < count; n++) assert.ok(await isInSight(shown, outcomes.nth(n)), `${n}`);
+    const decideButton = shown.getByRole("button", { name: "Decide", exact: true });
+    assert.ok(await isInSight(shown, decideButton), "the button that decides");
     await shown.locator("a[data-paper]").first().click();
     const stage = shown.locator(".of-viewer__stage");
     await stage.waitFor();
     for (let n = 0; n < count; n++) assert.ok(await isInSight(shown, outcomes.nth(n)), `${n}`);
     assert.ok(await isInSight(shown, stage), "the paper");
+    assert.ok(await isInSight(shown, decideButton), "the button beside a paper");
     assert.deepEqual(await barriersOn(shown), []);
     await shown.context().close();
+  });
+
+  it("hides no field with the focus behind the buttons, at any size or zoom", async () => {
+    for (const [width, height] of [
+      [1280, 660],
+      [1024, 768],
+      [640, 400],
+      [360, 740],
+    ] as const) {
+      const shown = await screen(width, height);
+      await shown.goto(town.url + page(caseId));
+      const form = shown.locator("#task form[data-decide]");
+      const bar = form.locator(".govuk-button-group").first();
+      await form.locator("[name=outcome]").first().focus();
+      let fields = 0;
+      for (;;) {
+        await shown.keyboard.press("Tab");
+        const field = form.locator("input:focus, textarea:focus, .of-keys button:focus");
+        if ((await field.count()) === 0) break;
+        fields++;
+        const [box, foot] = [await field.boundingBox(), await bar.boundingBox()];
+        const shownAt = `${width}: ${JSON.stringify([box, foot])}`;
+        assert.ok(box && foot && box.y >= 0, shownAt);
+        assert.ok(box.y + Math.min(box.height, 24) <= Math.min(foot.y, height), shownAt);
+      }
+      assert.ok(fields >= 2, `${width}: ${fields} fields`);
+      const decideButton = shown.getByRole("button", { name: "Decide", exact: true });
+      assert.equal(await shown.evaluate("document.activeElement?.textContent.trim()"), "Decide");
+      assert.ok(await isInSight(shown, decideButton), `${width}`);
+      await shown.context().close();
+    }
   });
 
   it("has a head of two lines on a phone, however long the name of the authority", async () => {

@@ -14,3 +14,17 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-decide]
   form.addEventListener("change", say);
   say();
 }
+
+// The work beside a file is as high as the window under what stands above it, so that its foot with
+// the buttons is in sight before anybody scrolls.
+const work = document.querySelector<HTMLElement>(".of-case__do");
+const file = document.querySelector<HTMLElement>(".of-case");
+if (work && file) {
+  const fit = (): void => {
+    const above = Math.max(0, file.getBoundingClientRect().top);
+    work.style.setProperty("--of-above", `${above}px`);
+  };
+  addEventListener("scroll", fit, { passive: true });
+  new ResizeObserver(fit).observe(document.body);
+  fit();
+}
