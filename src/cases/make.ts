@@ -61,7 +61,7 @@ import {
 import { remembered } from "./remembered.ts";
 import * as scanning from "./scanning.ts";
 import { findByIds, findByWords, type Searcher } from "./search/find.ts";
-import { relatedFiles } from "./search/related.ts";
+import { doublesOf, relatedFiles } from "./search/related.ts";
 import { indexLeft } from "./search/store.ts";
 import { searchWanted } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
@@ -176,6 +176,8 @@ export function makeCases(needs: SubmitNeeds) {
     findByIds: (officer: Searcher, ids: readonly string[]) => findByIds(sql, officer, ids),
     relatedFiles: (officer: Searcher, application: Application) =>
       relatedFiles(needs, officer, application),
+    doublesOf: (officer: Searcher, applications: readonly Application[]) =>
+      doublesOf(needs, officer, applications),
     indexLeft: () => indexLeft(needs),
     worklist: (query: Omit<WorkWanted, "now">) => worklist(sql, { ...query, now: clock() }),
     peopleOf: (caseIds: readonly string[]) => peopleOf(sql, caseIds),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { page, type Sent, sent } from "./office-given.ts";
+import { decide, page, type Sent, sent } from "./office-given.ts";
 
 let town: Town;
 const birth = "birth-certificate";
@@ -67,5 +67,58 @@ describe("Other files of the applicant, and likely doubles", () => {
     const { body } = await registrar.get(`${page(one.caseId)}?related=show`);
     const [doubles = ""] = partOf(body).split("Other files of the applicant");
     assert.match(doubles, new RegExp(other.reference));
+  });
+
+  it("the same matter at another office is a likely double", async () => {
+    const person = { person: "nyirahabimana-beatha" };
+    const answers = { child_name: "Ganza Noella", child_can: "CAN-2026-0100" };
+    const one = await sent(town, birth, { ...person, answers });
+    const other = await sent(town, birth, {
+      ...person,
+      answers: { ...answers, child_can: "CAN-2026-0101", sector: "gasabo.kimironko" },
+    });
+    const { body } = await (await desk("officer-mutesi")).get(`${page(one.caseId)}?related=show`);
+    const [doubles = ""] = partOf(body).split("Other files of the applicant");
+    assert.match(doubles, new RegExp(other.reference));
+  });
+
+  it("a number in groups is the same number, and a season of two years is none", async () => {
+    const answers = { child_name: "Shyaka Eli", child_can: "1198 8-001 22" };
+    const one = await sent(town, birth, { ...of, answers });
+    const other = await sent(town, birth, {
+      answers: { child_name: "Shyaka E.", child_can: "11988/00122" },
+    });
+    const years = await sent(town, birth, {
+      answers: { child_name: "Kayitare", child_can: "2026/2027" },
+    });
+    const same = await sent(town, birth, {
+      ...of,
+      answers: { child_name: "Kayitesi", child_can: "2026/2027" },
+    });
+    const registrar = await desk("officer-mutesi");
+    const { body } = await registrar.get(`${page(one.caseId)}?related=show`);
+    const [doubles = ""] = partOf(body).split("Other files of the applicant");
+    assert.match(doubles, new RegExp(other.reference));
+    const apart = await registrar.get(`${page(years.caseId)}?related=show`);
+    assert.doesNotMatch(partOf(apart.body), new RegExp(same.reference));
+  });
+
+  it("what was granted to the applicant a short time ago is one, and later no more", async () => {
+    const person = { person: "uwimana-sandrine" };
+    const answers = { child_name: "Hirwa Sonia", child_can: "CAN-2026-0200" };
+    const first = await sent(town, birth, { ...person, answers });
+    await decide(await desk("officer-mutesi"), first.caseId, "found");
+    await decide(await desk("officer-nsengimana"), first.caseId, "sign");
+    const again = await sent(town, birth, {
+      ...person,
+      answers: { ...answers, child_can: "CAN-2026-0201" },
+    });
+    for (const [day, said] of [
+      ["2026-12-22", /1 file looks like this one/],
+      ["2026-12-24", /^(?![\s\S]*looks like this one)/],
+    ] as const) {
+      town.setClock(`${day}T08:00:00Z`);
+      assert.match((await (await desk("officer-mutesi")).get(page(again.caseId))).body, said);
+    }
   });
 });

@@ -94,8 +94,15 @@ function ofWords(sql: Sql, [first, ...others]: readonly SearchTerm[]) {
 }
 
 /** Those of these cases that the officer may read, newest first. */
-export const findByIds = (sql: Sql, officer: Searcher, ids: readonly string[]) =>
-  readable(sql, officer, sql`select unnest(${[...ids]}::uuid[]) as id`);
+export const findByIds = (
+  sql: Sql,
+  officer: Searcher,
+  ids: readonly string[],
+  most = mostFiles,
+): Promise<FilesFound> =>
+  ids.length === 0
+    ? Promise.resolve({ rows: [], more: false })
+    : readable(sql, officer, sql`select unnest(${[...ids]}::uuid[]) as id`, most);
 
 const matches = (sql: Sql, { prefix, whole }: SearchTerm) => {
   const wholes = sql`word = any(${[...whole]}::text[])`;
@@ -107,7 +114,12 @@ const matches = (sql: Sql, { prefix, whole }: SearchTerm) => {
 type SqlPart = ReturnType<Sql["unsafe"]>;
 
 /** The same rule as `mayRead`, over rows. */
-async function readable(sql: Sql, officer: Searcher, hits: SqlPart): Promise<FilesFound> {
+async function readable(
+  sql: Sql,
+  officer: Searcher,
+  hits: SqlPart,
+  most = mostFiles,
+): Promise<FilesFound> {
   const { id, authority, roles, held, persons = [], revokes } = officer;
   const work = roles.includes(supervisor)
     ? sql`true`
@@ -132,7 +144,7 @@ async function readable(sql: Sql, officer: Searcher, hits: SqlPart): Promise<Fil
       and (a.status = 'granted' and a.service = any(${[...revokes]}::text[]) or exists (
         select from cases.task t
         where t.case_id = a.id and t.authority = ${authority} and (${work})))
-    order by a.submitted_at desc, a.id limit ${mostFiles + 1}`;
-  const more = rows.length > mostFiles || (rows[0]?.hits ?? 0) >= mostHits;
-  return { rows: rows.slice(0, mostFiles).map(({ hits: _hits, ...row }) => row), more };
+    order by a.submitted_at desc, a.id limit ${most + 1}`;
+  const more = rows.length > most || (rows[0]?.hits ?? 0) >= mostHits;
+  return { rows: rows.slice(0, most).map(({ hits: _hits, ...row }) => row), more };
 }

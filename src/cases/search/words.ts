@@ -35,14 +35,38 @@ const hashedFrom = 6;
 
 const isLongNumber = (word: string): boolean => word.replaceAll(/\D/g, "").length >= hashedFrom;
 
+/** Digits of a number as it stands in a register, beside those of a year. */
+const besideYear = 4;
+const longestNumber = 40;
+
+/**
+ * Whether a short answer is one number as a whole, however it is written: `1198 8 0012`,
+ * `CAN-2026-0012`. A season of two years is none.
+ */
+const isOneNumber = (text: string): boolean => {
+  const plain = text.replaceAll(/[\s.,/–-]/g, "");
+  const letters = plain.replaceAll(/\d/g, "");
+  const rest = text.replaceAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g, "").replaceAll(/\D/g, "");
+  return (
+    text.length <= longestNumber &&
+    /^[\p{L}\d]*$/u.test(plain) &&
+    isLongNumber(plain) &&
+    rest.length >= besideYear &&
+    letters.length <= plain.length / 2
+  );
+};
+
 const digest = (text: string, key: KeyObject): string =>
   createHmac("sha256", key).update(text).digest("base64url");
 
 const hashed = (number: string, key: KeyObject): string =>
   `#${digest(plainIdentityNumber(number), key).slice(0, 22)}`;
 
-/** Names the present key, and tells nothing of it. */
-export const keyName = ([key]: SearchKeys): string => digest("name", key).slice(0, 8);
+/**
+ * Names the present key and the rule by which words are made, and tells nothing of them: what was
+ * indexed otherwise is indexed anew.
+ */
+export const keyName = ([key]: SearchKeys): string => digest("name 2", key).slice(0, 8);
 
 export interface Searchable {
   readonly definition: Definition;
@@ -62,6 +86,7 @@ export function searchWords(
   const words = new Set<string>();
   const addNumber = (number: string | null) => number && words.add(hashed(number, key));
   const addText = (text: string) => {
+    if (isOneNumber(text)) addNumber(text);
     for (const word of foldedWords(text)) words.add(isLongNumber(word) ? hashed(word, key) : word);
   };
   addText(applicant.name ?? "");
@@ -72,6 +97,18 @@ export function searchWords(
     else addText(value);
   }
   return [...words].slice(0, mostWords);
+}
+
+/** The numbers among the answers, as they are kept: a whole answer that is one counts as one. */
+export function answeredNumbers(
+  definition: Definition,
+  answers: Answers,
+  [key]: SearchKeys,
+): readonly string[] {
+  const numbers = answersIn(definition, answers).flatMap(({ means, value }) =>
+    means === "number" || isOneNumber(value) ? [value] : foldedWords(value).filter(isLongNumber),
+  );
+  return [...new Set(numbers.map((number) => hashed(number, key)))];
 }
 
 /** Words of one case. */

@@ -16,7 +16,7 @@ import {
   withoutKeptPapers,
 } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
-import { isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
+import { type CaseId, isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import { Ahead, type Colleague } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
@@ -121,7 +121,8 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
     cases.relatedFiles(searcherAt(desk), application),
   ]);
   const [bills, papers, accesses, place, colleagues, notes, checks, related] = beside;
-  if (showsRelated(desk)) await recordRelated(desk, related);
+  if (showsRelated(desk))
+    await recordCompared(desk, [...related.others.rows, ...related.doubles.rows]);
   const nameOf = await names([
     ...officersIn(application),
     ...accesses.map((each) => each.officer),
@@ -145,8 +146,10 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
 }
 
 /** Each of the files that are listed is a look at it, to compare. */
-export async function recordRelated({ deps, officer }: Desk, related: RelatedFiles): Promise<void> {
-  const rows = [...related.others.rows, ...related.doubles.rows];
+export async function recordCompared(
+  { deps, officer }: Desk,
+  rows: readonly { readonly id: CaseId }[],
+): Promise<void> {
   const ids = [...new Set(rows.map(({ id }) => id))];
   if (ids.length === 0) return;
   const { id, authority } = officer;

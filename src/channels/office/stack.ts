@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type StackAct, type StackItem, signStack, statusWords } from "../../acts/index.ts";
-import type { FilesFound } from "../../cases/index.ts";
+import type { FileRow } from "../../cases/index.ts";
 import type { FieldsScreen } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
@@ -14,7 +14,7 @@ import {
 } from "../../platform/http/index.ts";
 import { errorSummary, html, radios, type SafeHtml, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
-import { recordLook, recordRelated } from "./case-file.ts";
+import { recordCompared, recordLook } from "./case-file.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { searcherAt } from "./find.ts";
@@ -71,15 +71,13 @@ async function sendStack(
   { list, seen = [], errors = [], findings }: StackTyped,
 ): Promise<FastifyReply> {
   const { t } = desk;
-  const doubles = new Map<string, FilesFound["rows"]>();
-  for (const { application } of stack.files) {
-    await recordLook(desk, application, "case");
-    const related = await desk.deps.cases.relatedFiles(searcherAt(desk), application);
-    const rows = related.doubles.rows.slice(0, mostAlike);
-    const none = { ...related.others, rows: [] };
-    await recordRelated(desk, { others: none, doubles: { ...related.doubles, rows } });
-    doubles.set(application.id, related.doubles.rows);
-  }
+  const applications = stack.files.map(({ application }) => application);
+  for (const application of applications) await recordLook(desk, application, "case");
+  const doubles = await desk.deps.cases.doublesOf(searcherAt(desk), applications);
+  await recordCompared(
+    desk,
+    [...doubles.values()].flatMap((rows) => rows.slice(0, mostAlike)),
+  );
   const nameOf = await desk.deps.names(
     stack.files.flatMap(({ task, application }) => [
       task.proposed?.by,
@@ -147,7 +145,7 @@ async function sendStack(
 }
 
 /** The files that may be the same as this one: who ticks it has compared them. */
-function alikePart(desk: Desk, rows: FilesFound["rows"]): SafeHtml | null {
+function alikePart(desk: Desk, rows: readonly FileRow[]): SafeHtml | null {
   const { t, deps } = desk;
   if (rows.length === 0) return null;
   const lines = rows.slice(0, mostAlike).map((row) => {
