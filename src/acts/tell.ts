@@ -110,7 +110,7 @@ export async function tellTicket(
     personId: ticket.person,
     to: { phone },
     lang: langOf(deps.i18n, ticket.lang),
-    template,
+    template: wait.isUnserved && template === "ticket-taken" ? "ticket-unserved" : template,
     facts: { ticket: ticket.number, from: wait.fromMinutes, to: wait.toMinutes },
   });
 }

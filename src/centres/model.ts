@@ -77,6 +77,8 @@ export interface Wait {
   readonly ahead: number;
   readonly fromMinutes: number;
   readonly toMinutes: number;
+  /** The hall is open and no counter serves this: the minutes promise nothing. */
+  readonly isUnserved?: true;
 }
 
 /** What is shown of a ticket at a counter. */

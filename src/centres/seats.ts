@@ -5,7 +5,8 @@ import type { Act } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import { type CounterOfDay, takeTurn, ticketsAtCounter } from "./store.ts";
-import { addSeat, removeSeat, seatAt, seatOfOfficer } from "./store-floor.ts";
+import { addSeat, readFloor, removeSeat, seatAt, seatOfOfficer } from "./store-floor.ts";
+import { tellNearAfter } from "./tell-near.ts";
 import { writeAct } from "./write-act.ts";
 
 /** The counter, if it exists. Refuses centre.not-found, centre.counter-unknown. */
@@ -26,6 +27,8 @@ export async function openCounter(deps: CentresDeps, seat: Seat): Promise<Result
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, seat.centre);
     if (await addSeat(tx, seat, deps.clock())) {
+      const rows = await readFloor(tx, seat.centre, dayOf(deps, deps.clock()));
+      await deps.enqueue(tx, tellNearAfter(seat.centre, rows));
       await tellChange(tx, seat.centre);
       return ok(true);
     }

@@ -117,8 +117,8 @@ async function isNearNow(
   const now = deps.clock();
   const rows = await readFloor(tx, centre.id, dayOf(deps, now));
   const client = { topic: id, series, expectedMinutes: expected.get(id) ?? minutes };
-  const { inMinutes } = callAtEnd(lineOf(deps, centre, rows, { expected, now }), client);
-  return inMinutes <= soonMinutes;
+  const call = callAtEnd(lineOf(deps, centre, rows, { expected, now }), client);
+  return !call.isUnserved && call.inMinutes <= soonMinutes;
 }
 
 async function write(

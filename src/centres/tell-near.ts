@@ -22,9 +22,9 @@ export function nearlyNext<T extends Waiting & { readonly row: Pick<FloorRow, "i
   const unseen = new Set(asking.map(({ topic }) => topic));
   const nearIds: string[] = [];
   if (unseen.size === 0) return nearIds;
-  for (const { one, inMinutes, ahead } of foreseen(line)) {
+  for (const { one, inMinutes, ahead, isUnserved } of foreseen(line)) {
     const near = inMinutes <= nearMinutes;
-    if (one.row.tell && (near || ahead === 0)) nearIds.push(one.row.id);
+    if (one.row.tell && !isUnserved && (near || ahead === 0)) nearIds.push(one.row.id);
     unseen.delete(one.topic);
     if (!near && unseen.size === 0) break;
   }

@@ -35,6 +35,8 @@ export interface Foreseen<T extends Waiting> {
   readonly inMinutes: number;
   /** How many are called before, to counters that could have called this one. */
   readonly ahead: number;
+  /** By a counter that would have to be opened first, while the hall is open. */
+  readonly isUnserved: boolean;
 }
 
 /** For a topic without an open counter, an imaginary one that opens as soon as possible. */
@@ -66,7 +68,9 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
       idle.add(counter);
       continue;
     }
-    yield { one, inMinutes: counter.freeAt - now, ahead: before.get(one.topic) ?? 0 };
+    const ahead = before.get(one.topic) ?? 0;
+    const isUnserved = !line.opensIn && !line.servers.some(({ id: open }) => open === counter.id);
+    yield { one, inMinutes: counter.freeAt - now, ahead, isUnserved };
     waiting.delete(one.id);
     counter.freeAt += one.expectedMinutes;
     for (const topic of counter.topics) before.set(topic, (before.get(topic) ?? 0) + 1);
@@ -89,12 +93,13 @@ const down = (minutes: number) => Math.floor(minutes / step(minutes)) * step(min
 const up = (minutes: number) => Math.ceil(minutes / step(minutes)) * step(minutes);
 
 /** The wait as shown to its holder. */
-export function waitOf({ one, inMinutes, ahead }: Foreseen<Waiting>): Wait {
+export function waitOf({ one, inMinutes, ahead, isUnserved }: Foreseen<Waiting>): Wait {
   const { most, mostLater } = one.party > 1 ? family : alone;
   return {
     ahead,
     fromMinutes: down(inMinutes * least),
     toMinutes: up(inMinutes + slack + Math.min(inMinutes * most, mostLater)),
+    ...(isUnserved && { isUnserved }),
   };
 }
 

@@ -21,6 +21,7 @@ export const evenIfStopped: ReadonlySet<Template> = new Set([
   "appeal-decided",
   "sms-status",
   "sms-wait",
+  "sms-unserved",
   "sms-called",
   "sms-not-found",
   "sms-stopped",

@@ -18,6 +18,8 @@ test("Who comes to an appointment is told the number, and once more when it is n
   const asked = { centre: "kigali", topic, startsAt, person, lang: "en", services: [] };
   const kept = must(await appointments.book(asked));
   town.setClock("2026-11-24T06:40:00Z");
+  const seat = { centre: "kigali", counter: "1", officer: newId<OfficerId>() };
+  must(await centres.openCounter(seat));
   for (let n = 0; n < 9; n++)
     must(await centres.takeTicket({ centre: "kigali", topic, lang: "en" }));
   const ticket = must(await appointments.arrive("kigali", kept.code));
@@ -28,8 +30,6 @@ test("Who comes to an appointment is told the number, and once more when it is n
     new RegExp(`your number is ${ticket.number}.*WAIT ${ticket.number}`),
   );
   assert.equal((await told("ticket-soon")).length, 0);
-  const seat = { centre: "kigali", counter: "1", officer: newId<OfficerId>() };
-  must(await centres.openCounter(seat));
   for (let served = 0; served < 10; served++) {
     const called = must(await centres.callNext(seat));
     await town.settle();

@@ -48,6 +48,7 @@ describe("Whoever runs the floor", () => {
     const ticket = /name="ticket" value="([^"]+)"/.exec(refused.body)?.[1] ?? "";
     const freed = await client.post("/hall/kigali/counters/9", { do: "free", ticket });
     assert.match(textOf(freed.body), /Open counters 0 of 10/);
+    assert.match(textOf(freed.body), /1 person waits, and no counter is open for: D/);
     assert.equal(await counter.openVisitOf(seat.officer), undefined);
     const other = await seated(town, "10", "Mugabo Jean");
     const idle = textOf((await client.get("/hall/kigali")).body);
@@ -56,6 +57,31 @@ describe("Whoever runs the floor", () => {
     const busy = textOf((await client.get("/hall/kigali")).body);
     assert.doesNotMatch(busy, /which this counter serves/);
     must(await town.app.parts.centres.closeCounter(other, ticket));
+  });
+
+  it("is not warned of a ticket sent to an open counter for another topic", async () => {
+    const { centres } = town.app.parts;
+    const { number } = await takenAt(await kioskOf(town), "education");
+    const seat = await seated(town, "2", "Mugabo Jean");
+    const client = await town.as(manager);
+    const before = textOf((await client.get("/hall/kigali?lang=en")).body);
+    assert.match(before, /2 people wait, and no counter is open for: D/);
+    const one = (await centres.hall("kigali"))?.queue.find((each) => each.number === number);
+    const move = { type: "move", topic: "education", counter: "2" } as const;
+    must(
+      await centres.manage({
+        ...{ centre: "kigali", ticket: one?.id ?? "", officer: seat.officer },
+        ...{ act: move, reason: "asked" },
+      }),
+    );
+    assert.match(
+      textOf((await client.get("/hall/kigali")).body),
+      /1 person waits, and no counter is open for: D/,
+    );
+    assert.equal(must(await centres.callNext(seat))?.number, number);
+    must(await centres.start(seat));
+    must(await centres.finish(seat));
+    must(await centres.closeCounter(seat));
   });
 
   it("loses nothing that is chosen and not yet sent when the hall changes meanwhile", async () => {

@@ -9,8 +9,8 @@ after(() => town.close());
 const { centres } = town.app.parts;
 const phone = "+250700000001";
 
-const told = async () =>
-  (await town.app.parts.messages.latest(20)).filter(({ recipient }) => recipient === phone);
+const told = async (to = phone) =>
+  (await town.app.parts.messages.latest(20)).filter(({ recipient }) => recipient === to);
 const take = async (more: object = {}) =>
   must(
     await centres.takeTicket({
@@ -19,7 +19,27 @@ const take = async (more: object = {}) =>
     }),
   );
 
+test("Who takes a ticket that no open counter serves is told no minutes", async () => {
+  const to = "+250700000003";
+  await take({ phone: to, topic: "education" });
+  await town.settle();
+  const [first, none] = await told(to);
+  assert.equal(none, undefined);
+  assert.match(first?.body ?? "", /your number is D001\. No counter is open for it yet/);
+  assert.doesNotMatch(first?.body ?? "", /minutes/);
+  const seat = { centre: "kigali", counter: "4", officer: newId<OfficerId>() };
+  must(await centres.openCounter(seat));
+  await town.settle();
+  assert.match((await told(to))[0]?.body ?? "", /number D001, it is nearly your turn/);
+  must(await centres.callNext(seat));
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  must(await centres.closeCounter(seat));
+});
+
 test("A person who waits outside is told the number, and once more when it is nearly time", async () => {
+  const seat = { centre: "kigali", counter: "1", officer: newId<OfficerId>() };
+  must(await centres.openCounter(seat));
   const before = [];
   for (let n = 0; n < 9; n++) before.push(await take());
   const ticket = await take({ phone });
@@ -28,8 +48,6 @@ test("A person who waits outside is told the number, and once more when it is ne
   assert.equal(none, undefined);
   assert.match(first?.body ?? "", /^Hamwe: your number is A010\. The wait is about \d+ to \d+ min/);
 
-  const seat = { centre: "kigali", counter: "1", officer: newId<OfficerId>() };
-  must(await centres.openCounter(seat));
   for (let served = 1; served <= 8; served++) {
     must(await centres.callNext(seat));
     must(await centres.start(seat));

@@ -1,6 +1,8 @@
 /** A time at a hall, by feature phone: booked, looked up behind the PIN, cancelled. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { must, type OfficerId } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import { Phone } from "../phone.ts";
 import { startTown, type Town } from "../town.ts";
 
@@ -50,6 +52,14 @@ test("Whoever holds a ticket asks on any phone how long people wait", async () =
   const phone = new Phone(town, "+250788555444");
   await phone.dial();
   await phone.choose("English");
+  await phone.choose("Appointments and queue");
+  await phone.choose("How long is the queue?");
+  await phone.choose(/Kigali service hall/);
+  assert.match(await phone.type("B7"), /^END B007: no counter is open for this now/);
+
+  const officer = newId<OfficerId>();
+  must(await town.app.parts.centres.openCounter({ centre: "kigali", counter: "5", officer }));
+  await phone.dial();
   await phone.choose("Appointments and queue");
   await phone.choose("How long is the queue?");
   await phone.choose(/Kigali service hall/);

@@ -171,6 +171,21 @@ test("Those whom the law puts first go before others who came at the same time",
   assert.equal(firstCome(hall(waiting)), "other");
 });
 
+test("Several whom the law puts first go before one ordinary ticket of their topic", () => {
+  const waiting = [
+    ticket("family", { since: 5, expectedMinutes: 33, priority: true, party: 3, line: "GP" }),
+    ticket("behind", { since: 8, expectedMinutes: 15, priority: true, line: "GP" }),
+    ticket("other", { since: 0, expectedMinutes: 15, line: "G" }),
+  ];
+  assert.equal(nextTicket(hall(waiting)), "family");
+  const [, behind, other] = waiting;
+  assert.equal(nextTicket(hall([behind, other].flatMap((one) => one ?? []))), "behind");
+  const late = waiting.map((one) => (one.id === "other" ? { ...one, since: -300 } : one));
+  assert.equal(nextTicket(hall(late)), "other", "but not before the limit");
+  const short = { ...ticket("land", { topic: "land", since: 0, expectedMinutes: 4 }) };
+  assert.equal(nextTicket(hall([...waiting, short])), "land", "topics are weighed as before");
+});
+
 test("A due appointment goes before tickets without one; before its time it waits", () => {
   const at = (appointment: number) => [
     ticket("promised", { since: 10, appointment }),

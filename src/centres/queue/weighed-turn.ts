@@ -71,10 +71,10 @@ function weightOf(one: Waiting, { now, load, clear }: Moment, weights: Weights):
 
 /**
  * Our policy: the shorter your service and the longer you have waited, the sooner your turn;
- * priority by law and due appointments come before others; and a ticket past the limit goes first
- * of all. Flexible counters leave to the others what those can do while tickets wait that only they
- * can serve. Of tickets in one line only the first is weighed, so that the order within a line is
- * that of arrival.
+ * priority by law and due appointments come before others, in one topic priority always before
+ * ordinary tickets; and a ticket past the limit goes first of all. Flexible counters leave to the
+ * others what those can do while tickets wait that only they can serve. Of tickets in one line only
+ * the first is weighed, so that the order within a line is that of arrival.
  *
  * The generalised c-mu rule (J. van Mieghem, Annals of Applied Probability 5 (1995) 809-833; A.
  * Mandelbaum and A. Stolyar, Operations Research 52 (2004) 836-855) with a cost of waiting that
@@ -97,10 +97,28 @@ export const weighedTurn =
         return [one, weightOf(one, { now, load, clear }, weights)];
       }),
     );
-    return firstBy(candidates, (a, b) => {
+    const before = (a: Waiting, b: Waiting) => {
       const [x = 0, y = 0] = [turns.get(a), turns.get(b)];
       return x !== y ? x > y : cameBefore(a, b);
-    })?.id;
+    };
+    const first = firstBy(candidates, before);
+    return (first && firstByLaw(first, candidates, { now, before }))?.id;
   };
+
+/**
+ * Who goes in place of an ordinary ticket: whom the law puts first in the same topic, however many
+ * they are. Not in place of an appointment that is due, or of a ticket sent to this counter.
+ */
+function firstByLaw(
+  first: Waiting,
+  candidates: readonly Waiting[],
+  { now, before }: { readonly now: number; readonly before: (a: Waiting, b: Waiting) => boolean },
+): Waiting {
+  const { appointment, priority, reserved, topic } = first;
+  const isDue = appointment !== undefined && appointment <= now;
+  if (priority || isDue || reserved !== undefined) return first;
+  const sooner = candidates.filter((one) => one.priority && one.topic === topic);
+  return firstBy(sooner, before) ?? first;
+}
 
 export const ourTurn: QueuePolicy = weighedTurn(WEIGHTS);

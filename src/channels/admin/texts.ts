@@ -72,11 +72,13 @@ const groups = {
     "outing-planned",
     "outing-declined",
     "ticket-taken",
+    "ticket-unserved",
     "ticket-soon",
   ],
   phone: [
     "sms-status",
     "sms-wait",
+    "sms-unserved",
     "sms-called",
     "sms-not-found",
     "sms-stopped",

@@ -88,10 +88,20 @@ const topicTable = (hall: Hall, t: Translate): SafeHtml =>
     }),
   });
 
+/** How many wait for this topic and were not sent to an open counter, which calls them. */
+const waitingFor = (topic: string, { queue, counters }: Hall): number =>
+  queue
+    .filter((one) => one.topic === topic)
+    .filter(({ reserved }) => !counters.some(({ id, open }) => open && id === reserved)).length;
+
 /** People who wait for a topic that no open counter serves: nobody will call them. */
-function unserved(desk: FloorDesk, { topics, counters }: Hall, free: Free): SafeHtml | null {
+function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | null {
   const { t } = desk;
-  const lines = topics.filter(({ waiting, openCounters }) => waiting > 0 && openCounters === 0);
+  const { counters } = hall;
+  const lines = hall.topics
+    .filter(({ openCounters }) => openCounters === 0)
+    .map((topic) => ({ ...topic, waiting: waitingFor(topic.id, hall) }))
+    .filter(({ waiting }) => waiting > 0);
   if (lines.length === 0) return null;
   const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
   // Nobody is offered for two of them.

@@ -2,10 +2,10 @@ import type { FastifyReply } from "fastify";
 import { ticketWords } from "../../acts/index.ts";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { cookieOf, redirectTo } from "../../platform/http/index.ts";
-import { html, type SafeHtml, scanCode, waitWords } from "../components/index.ts";
+import { html, type SafeHtml, scanCode } from "../components/index.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
 import { closesBefore, deviceAt, type Place, timeIn } from "./place.ts";
-import { aheadWords } from "./ticket-words.ts";
+import { waitView } from "./ticket-words.ts";
 
 export const ticketCookie = "kiosk-ticket";
 
@@ -14,7 +14,7 @@ function waitShown(wait: Wait | null, place: Place): SafeHtml | null {
   const { t } = place;
   const closes = closesBefore(place, wait);
   return html`
-    <p class="k-wait"><strong>${waitWords(wait, t)}</strong><span>${aheadWords(wait, t)}</span></p>
+    <p class="k-wait">${waitView(wait, t)}</p>
     ${closes && html`<p class="k-slip__closes"><strong>${closes}</strong></p>`}
   `;
 }

@@ -5,18 +5,11 @@ import { dateIn } from "../../kernel/index.ts";
 import { isSharedComputer } from "../../platform/auth/index.ts";
 import { cookieOf, langOf, notFound, redirectTo, sendRefusal } from "../../platform/http/index.ts";
 import { isLang } from "../../platform/i18n/index.ts";
-import {
-  csrfField,
-  html,
-  keepOnPhone,
-  type SafeHtml,
-  summaryList,
-  waitWords,
-} from "../components/index.ts";
+import { csrfField, html, keepOnPhone, type SafeHtml, summaryList } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { phonePage } from "./phone-frame.ts";
 import { closesBefore, deviceCookieName, type Place, paramOf, timeIn } from "./place.ts";
-import { aheadWords, statusWords } from "./ticket-words.ts";
+import { statusWords, waitView } from "./ticket-words.ts";
 
 interface Held {
   readonly place: Place;
@@ -53,7 +46,7 @@ function waitShown({ place, ticket, wait }: Held): SafeHtml | null {
   const { t } = place;
   const closes = closesBefore(place, wait);
   return html`
-    <p class="p-wait"><strong>${waitWords(wait, t)}</strong> <span>${aheadWords(wait, t)}</span></p>
+    <p class="p-wait">${waitView(wait, t)}</p>
     ${closes && html`<p>${closes}</p>`}
   `;
 }

@@ -6,6 +6,7 @@ import { type Person, personByPhone } from "../../platform/auth/index.ts";
 import { isLang, type Lang } from "../../platform/i18n/index.ts";
 import type { PhoneDeps } from "./deps.ts";
 import { langFor } from "./line.ts";
+import type { Said } from "./places.ts";
 import { type Asked, askedBy } from "./sms-in.ts";
 import { waitOf } from "./waiting.ts";
 
@@ -95,6 +96,11 @@ async function statusOf(
   };
 }
 
+const answerOf: Readonly<Partial<Record<Said["key"], Template>>> = {
+  "ussd.called": "sms-called",
+  "ussd.unserved": "sms-unserved",
+};
+
 /** The hall that has called the number; else the first whose tickets have that letter. */
 async function waitIn(deps: PhoneDeps, number: string | undefined): Promise<Answer> {
   if (!number) return notFound;
@@ -102,8 +108,5 @@ async function waitIn(deps: PhoneDeps, number: string | undefined): Promise<Answ
   const waits = (await Promise.all(halls)).filter((each) => each !== undefined);
   const first = waits.find(({ key }) => key === "ussd.called") ?? waits[0];
   if (!first) return notFound;
-  return {
-    template: first.key === "ussd.called" ? "sms-called" : "sms-wait",
-    facts: first.facts ?? {},
-  };
+  return { template: answerOf[first.key] ?? "sms-wait", facts: first.facts ?? {} };
 }

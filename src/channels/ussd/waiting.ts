@@ -25,6 +25,7 @@ export async function waitOf(
   const letter = number.slice(0, 1);
   const topic = hall?.topics.find((each) => each.letter === letter);
   if (!topic) return undefined;
-  const { ahead, fromMinutes: from, toMinutes: to } = topic.wait;
+  const { ahead, fromMinutes: from, toMinutes: to, isUnserved } = topic.wait;
+  if (isUnserved) return { key: "ussd.unserved", facts: { number } };
   return { key: "ussd.wait", facts: { number, ahead, from, to } };
 }

@@ -1455,6 +1455,7 @@ export interface Places {
   "hall.wait.most": "count";
   "hall.wait.range": "from" | "to";
   "hall.wait.soon": never;
+  "hall.wait.unserved": never;
   "hall.what-if.answers": never;
   "hall.what-if.as-now": "count";
   "hall.what-if.carry-out": never;
@@ -1950,6 +1951,9 @@ export interface Places {
   "messages.sms-stopped.body": never;
   "messages.sms-stopped.sms": never;
   "messages.sms-stopped.subject": never;
+  "messages.sms-unserved.body": "number";
+  "messages.sms-unserved.sms": "number";
+  "messages.sms-unserved.subject": never;
   "messages.sms-wait.body": "ahead" | "from" | "number" | "to";
   "messages.sms-wait.sms": "ahead" | "from" | "number" | "to";
   "messages.sms-wait.subject": never;
@@ -1968,6 +1972,9 @@ export interface Places {
   "messages.ticket-taken.body": "from" | "ticket" | "to";
   "messages.ticket-taken.sms": "from" | "ticket" | "to";
   "messages.ticket-taken.subject": "ticket";
+  "messages.ticket-unserved.body": "ticket";
+  "messages.ticket-unserved.sms": "ticket";
+  "messages.ticket-unserved.subject": "ticket";
   "messages.update-asked.body": "commitment" | "date" | "link";
   "messages.update-asked.sms": "commitment" | "link";
   "messages.update-asked.subject": "date";
@@ -4685,12 +4692,14 @@ export interface Places {
   "settings.texts.occasion.sms-started": never;
   "settings.texts.occasion.sms-status": never;
   "settings.texts.occasion.sms-stopped": never;
+  "settings.texts.occasion.sms-unserved": never;
   "settings.texts.occasion.sms-wait": never;
   "settings.texts.occasion.staff-invited": never;
   "settings.texts.occasion.submitted": never;
   "settings.texts.occasion.taken-offline": never;
   "settings.texts.occasion.ticket-soon": never;
   "settings.texts.occasion.ticket-taken": never;
+  "settings.texts.occasion.ticket-unserved": never;
   "settings.texts.occasion.update-asked": never;
   "settings.texts.occasion.update-received": never;
   "settings.texts.occasion.update-reminder": never;
@@ -5426,6 +5435,7 @@ export interface Places {
   "ussd.topics": never;
   "ussd.track": never;
   "ussd.unknown-phone": never;
+  "ussd.unserved": "number";
   "ussd.wait": "ahead" | "from" | "number" | "to";
   "ussd.word": never;
   "verify.altered-text": never;
