@@ -10,7 +10,6 @@ import { appendFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { decodeClaims } from "./certificate-code/index.ts";
-import { readSignerConfig } from "./config.ts";
 import { connect, requireSignerRights } from "./platform/db/index.ts";
 import {
   answerLine,
@@ -80,6 +79,8 @@ function paperOf({ content, follows }: Extract<ToSign, { kind: "paper" }>) {
 
 /** Runs apart until it is stopped. */
 async function listen(): Promise<void> {
+  // What a server starts is told all by it, and does not load what reads the settings.
+  const { readSignerConfig } = await import("./config.ts");
   const configured = readSignerConfig(process.env);
   if (!configured.ok) return fail(configured.missing);
   const { socket, ...start } = configured.value;

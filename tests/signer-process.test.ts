@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { connect as dial } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -133,6 +141,38 @@ test("A signer has longer to start than to answer", async () => {
   const asked = await slow.publicKey("rdb");
   slow.stop();
   assert.deepEqual(asked, { ok: true, value: "key" });
+});
+
+test("A signer reads what its server compiled, and loads little of the program", async () => {
+  const compiled = join(folder, "compiled");
+  const start = { folder, territory: "RW", demonstration: true, databaseUrl: database.signerUrl };
+  const serves = join(folder, "serves.mjs");
+  writeFileSync(
+    serves,
+    `import { enableCompileCache } from "node:module";
+    const [, , program, start, compiled, signing] = process.argv;
+    enableCompileCache(compiled);
+    const { signInProcess } = await import(signing);
+    const signer = signInProcess(program, JSON.parse(start), { answerMs: 60_000 });
+    const key = await signer.publicKey("rdb");
+    console.log(key.ok);
+    signer.stop();`,
+  );
+  const signing = join(import.meta.dirname, "../src/signing/elsewhere.ts");
+  const args = [serves, program, JSON.stringify(start), compiled, signing];
+  const server = spawn(process.execPath, args, { env: {} });
+  let told = "";
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (said) => {
+      told += said;
+    });
+  await once(server, "close");
+  assert.equal(told, "true\n");
+  // That of Node's version, into which both have written once they ended.
+  const [version = ""] = readdirSync(compiled);
+  const files = readdirSync(join(compiled, version));
+  assert.deepEqual(readdirSync(compiled), [version]);
+  assert.ok(files.length > 600 && files.length < 750, `${files.length} files`);
 });
 
 /** `npm run signer`, in production, with these settings beside what it needs. */
