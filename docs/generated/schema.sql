@@ -1380,7 +1380,7 @@ create table counter.visit (
   constraint visit_pkey PRIMARY KEY (id),
   constraint visit_place CHECK (((door = 'agent'::text) OR ((centre IS NOT NULL) AND (counter IS NOT NULL)))),
   constraint visit_reason CHECK (((NOT (access IS DISTINCT FROM 'reason'::text)) = (reason IS NOT NULL))),
-  constraint visit_why CHECK ((closed_why = ANY (ARRAY['done'::text, 'idle'::text, 'parked'::text, 'transferred'::text])))
+  constraint visit_why CHECK ((closed_why = ANY (ARRAY['done'::text, 'idle'::text, 'parked'::text, 'transferred'::text, 'wrong-file'::text])))
 );
 comment on table counter.visit is 'One person in front of one operator, from opening his file to closing it';
 comment on column counter.visit.lang is 'The language in which this person is asked, confirms and is written to';

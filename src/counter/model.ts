@@ -3,7 +3,7 @@ import type { AuthorityId, BillId, CaseId, OfficerId, PersonId } from "../kernel
 /** A hall's counter, or an agent's table anywhere in the country. */
 export type Door = "counter" | "agent";
 
-export type ClosedWhy = "done" | "idle" | "parked" | "transferred";
+export type ClosedWhy = "done" | "idle" | "parked" | "transferred" | "wrong-file";
 
 /** One person served by one operator. */
 export interface Visit {

@@ -5,14 +5,9 @@ import { load } from "../../src/platform/events/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, says, textOf } from "./apply-given.ts";
-import { act, caseIn, filled, mother, seated, staff } from "./counter-given.ts";
+import { act, caseIn, filled, josue, mother, registered, seated, staff } from "./counter-given.ts";
 import { civil, kioskOf, takenAt } from "./hall-given.ts";
 
-const josue = {
-  ...{ givenName: "Josué", familyName: "Niyonzima", nationalId: "1 1966 8 0099999 0 99" },
-  ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
-  ...{ language: "en", card: "national-id", seen: "true", citizen: "true" },
-};
 const number = "1196680099999099";
 const read = {
   ...{ number: "1 1966 8 0099999 0 99" },
@@ -24,14 +19,6 @@ before(async () => {
   town = await startTown();
 });
 after(() => town?.close());
-
-/** Writes somebody down; the address of the visit. */
-async function registered(operator: Client, card: Record<string, string>): Promise<string> {
-  await operator.get("/counter/register");
-  const { path } = await operator.post("/counter/register", card);
-  assert.match(path, /^\/counter\/visits\/[0-9a-f-]{36}$/);
-  return path;
-}
 
 async function closed(operator: Client, visit: string): Promise<void> {
   await operator.get(visit);

@@ -15,6 +15,21 @@ export const mother = {
 /** Where each of the staff works: whose file they open gets the code there. */
 const towns = new WeakMap<Client, Town>();
 
+/** What is read on the card of somebody who has no account. */
+export const josue = {
+  ...{ givenName: "Josué", familyName: "Niyonzima", nationalId: "1 1966 8 0099999 0 99" },
+  ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
+  ...{ language: "en", card: "national-id", seen: "true", citizen: "true" },
+};
+
+/** Writes somebody down; the address of the visit. */
+export async function registered(operator: Client, card: Record<string, string>): Promise<string> {
+  await operator.get("/counter/register");
+  const { path } = await operator.post("/counter/register", card);
+  assert.match(path, /^\/counter\/visits\/[0-9a-f-]{36}$/);
+  return path;
+}
+
 /** Somebody of the staff, in English. */
 export async function staff(town: Town, id: string): Promise<Client> {
   const client = await town.as(id);

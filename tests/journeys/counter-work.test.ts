@@ -7,6 +7,7 @@ import {
   caseIn,
   confirmed,
   filled,
+  lookedUp,
   mother,
   opened,
   seated,
@@ -68,6 +69,33 @@ test("Somebody who must fetch a paper comes back without queueing; who stands at
   await operator.get("/counter");
   says(await act(operator, "next"), second.number);
   says(await act(operator, "skip"), "Call next");
+});
+
+test("A file opened by mistake is closed, and its ticket stays with the operator", async () => {
+  const operator = await seated(town, "mugabo-jean", "2");
+  const { id, number } = await ticket(town);
+  await operator.get("/counter");
+  says(await act(operator, "next"), number);
+  const visit = await lookedUp(operator, mother.card);
+  assert.match((await operator.get(visit)).body, /Wrong file: back to the ticket/);
+  const goOn = "then";
+  const back = await operator.post(`${visit}/close`, { [goOn]: "wrong-file" });
+  assert.match(back.body, /opened by mistake and is closed/);
+  says(back, number, "At the counter", "passport or telephone number");
+  assert.ok(!textOf(back).includes(mother.name), "nobody's file is offered again");
+  assert.equal((await operator.get(visit)).status, 409);
+  const { nationalId } = await town.person("uwimana-sandrine");
+  const right = await lookedUp(operator, nationalId ?? "");
+  await operator.get(right);
+  await operator.post(`${right}/close`);
+  const visits = await town.app.sql<{ ticket: string; why: string }[]>`
+    select ticket, closed_why as why from counter.visit where ticket = ${id}`;
+  assert.deepEqual(
+    visits.map(({ why }) => why).toSorted(),
+    ["done", "wrong-file"],
+    "both were of this ticket",
+  );
+  assert.equal((await operator.get("/counter")).body.includes(number), false);
 });
 
 test("A page of the counter weighs at most 14 kB, so that a slow line is no reason to wait", async () => {

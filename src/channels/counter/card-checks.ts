@@ -37,14 +37,16 @@ export async function hallsOf({
   return [...new Set([...(seat ? [seat.centre] : []), ...halls.map(({ id }) => id)])];
 }
 
-/** On the first page of a colleague: how many cards wait for a second officer in their hall. */
-export async function cardsWaiting(desk: Desk, centre: string | undefined) {
+/**
+ * How many cards wait for a second officer in the hall of a colleague: on their first page and
+ * above every file that they have open, where it is read again every few seconds.
+ */
+export async function cardsWaiting({ deps, officer, t }: Desk, centre: string | null | undefined) {
   if (!centre) return null;
-  const { length: count } = await desk.deps.counter.cardChecksIn([centre], desk.officer.id);
-  if (count === 0) return null;
-  const { t } = desk;
-  return inset(html`${t("counter.cards.waiting", { count })} <a class="govuk-link"
-    href="/counter/cards">${t("counter.cards.look")}</a>`);
+  const { length: count } = await deps.counter.cardChecksIn([centre], officer.id);
+  const words = html`${t("counter.cards.waiting", { count })} <a class="govuk-link"
+    href="/counter/cards">${t("counter.cards.look")}</a>`;
+  return html`<div id="cards" aria-live="polite" data-fresh>${count ? inset(words) : null}</div>`;
 }
 
 interface Wrong {

@@ -5,6 +5,7 @@ import { isByItself, type Person, personById } from "../../platform/auth/index.t
 import { isLang, type Lang, type Translate } from "../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import { refusalPage } from "../staff/index.ts";
+import { cardsWaiting } from "./card-checks.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type CounterPage, refused, type ServingDesk, servingDesk, show } from "./desk.ts";
 import { scriptLink } from "./style.ts";
@@ -18,6 +19,8 @@ export interface VisitDesk extends ServingDesk {
   readonly person: Person;
   /** The person's own language. */
   readonly own: Translate;
+  /** How many cards wait for a second officer meanwhile. */
+  readonly cards: SafeHtml | null;
   /** `/counter/visits/<id>` */
   readonly base: string;
 }
@@ -38,7 +41,8 @@ export async function visitDesk(
   if (!person) return { desk, at: refuse("not-found", "http.not-found") };
   const own = deps.i18n.for(langIn(deps, visit.lang));
   const base = `/counter/visits/${visit.id}`;
-  return { desk, at: ok({ ...desk, visit, person, own, base }) };
+  const cards = quiet ? null : await cardsWaiting(desk, visit.centre);
+  return { desk, at: ok({ ...desk, visit, person, own, base, cards }) };
 }
 
 export const langIn = ({ i18n }: Pick<CounterDeps, "i18n">, lang: string | null): Lang => {
@@ -70,7 +74,7 @@ export function showVisit(desk: VisitDesk, { t: own, ...page }: CounterPage): Fa
   const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=${closedIdlePath}">
     </noscript>`;
   const alone = desk.reply.hasHeader("refresh") ? null : left;
-  const before = html`${scriptLink}${clientBanner(desk, t)}${page.before}`;
+  const before = html`${scriptLink}${clientBanner(desk, t)}${desk.cards}${page.before}`;
   const content = own ? html`<div lang="${own.lang}">${page.content}</div>` : page.content;
   return show(desk, { ...page, content, before, ...(alone && { head: alone }) });
 }
@@ -91,6 +95,10 @@ export function clientBanner(
       ? html`<button type="submit" class="govuk-button ct-client__close" name="then" value="next"
           accesskey="d">${t("counter.close-and-next")}</button>`
       : null;
+  const wrongFile = visit.ticket
+    ? html`<button type="submit" class="govuk-button govuk-button--secondary ct-client__close"
+        name="then" value="wrong-file">${t("counter.wrong-file")}</button>`
+    : null;
   return html`<section class="ct-client" aria-label="${t("counter.client")}"
       data-visit="${visit.id}" data-here="${base}/here"
       data-idle="${deps.counter.rules.idleMinutes * 60}"><p class="ct-client__who">
@@ -104,7 +112,7 @@ export function clientBanner(
     }</p>
     <form method="post" action="${base}/close" class="ct-client__form">${csrf}${next}
     <button type="submit" class="govuk-button govuk-button--secondary ct-client__close">
-    ${t("counter.close")}</button></form>
+    ${t("counter.close")}</button>${wrongFile}</form>
     <p class="ct-client__closing" role="alert" data-closing hidden>
     ${t("counter.closing")}</p></section>`;
 }

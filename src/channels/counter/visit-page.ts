@@ -210,17 +210,22 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
 }
 
 /**
- * POST …/close: asks nothing, and calls the next one where wanted. No page of a visit was kept by
- * the browser.
+ * POST …/close: asks nothing, and calls the next one where wanted; of a file that was opened by
+ * mistake the ticket stays in hand. No page of a visit was kept by the browser.
  */
 export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, officer, visit, reply } = desk;
+  const then = textOf(formOf(desk.request), "then");
+  if (then === "wrong-file" && visit.ticket) {
+    await deps.counter.closeVisit(visit, then);
+    return redirectTo(reply, "/counter", { kind: "notice", code: "counter.wrong-file-closed" });
+  }
   await deps.counter.closeVisit(visit, "done");
   const seat = visit.door === "counter" ? await deps.centres.seatOf(officer.id) : undefined;
   if (!seat) return redirectTo(reply, "/counter");
   const { current } = await deps.centres.atCounter(seat);
   if (current?.status === "serving") await deps.centres.finish(seat);
-  if (textOf(formOf(desk.request), "then") !== "next") return redirectTo(reply, "/counter");
+  if (then !== "next") return redirectTo(reply, "/counter");
   const next = await deps.centres.callNext(seat);
   const nobody = next.ok && next.value === undefined;
   return redirectTo(

@@ -1020,6 +1020,8 @@ export interface Places {
   "counter.what-for": never;
   "counter.when": never;
   "counter.without-ticket": never;
+  "counter.wrong-file": never;
+  "counter.wrong-file-closed": never;
   "demo-pages.be": "name";
   "demo-pages.choose": never;
   "demo-pages.door-agent": never;
