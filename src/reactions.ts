@@ -1,4 +1,4 @@
-import { type CaseEvent, type CaseState, isOpen, type Submitted, sentBack } from "./cases/index.ts";
+import { type CaseEvent, type CaseState, isOpen } from "./cases/index.ts";
 import type { FeeMoment } from "./catalogue/index.ts";
 import type { VisitEvent } from "./centres/index.ts";
 import type { Template } from "./messages/index.ts";
@@ -12,14 +12,18 @@ import {
   type Reactions,
 } from "./platform/jobs/index.ts";
 import type { ProgramEvent } from "./programs/index.ts";
-import { isOpinion } from "./workflow/index.ts";
-
-/** A case as reactions see it: none has events before it was submitted. */
-interface SubmittedCase extends CaseState {
-  readonly submitted: Submitted;
-}
-
-const caseIdOf = ({ submitted }: SubmittedCase) => ({ caseId: submitted.case });
+import {
+  caseIdOf,
+  type SubmittedCase,
+  type TaskEvent,
+  tellHolders,
+  tellMembers,
+  tellOfficers,
+  tellOpinion,
+  tellOpinionMissing,
+  tellSentBack,
+  tellVoted,
+} from "./reactions/to-officers.ts";
 
 const noticeOf = (to: SubmittedCase, template: Template): Planned<"notify"> => ({
   // The version names the occasion: however late or often the job runs, it is the same message.
@@ -65,85 +69,6 @@ const tellProgram = job(
     return { payload: { client, caseId, reference, type, occasion: version } };
   },
 );
-
-type TaskEvent<Type extends CaseEvent["type"]> = Extract<CaseEvent, { readonly type: Type }>;
-
-type OfficersTold = Pick<
-  Planned<"tell-officers">["payload"],
-  "kind" | "to" | "audience" | "except" | "role" | "task" | "by"
->;
-
-/** Tell officers of what happened to their work; nobody, where `plan` names nobody. */
-const tellOfficers = <Event>(
-  about: string,
-  plan: (event: Event, of: SubmittedCase) => readonly OfficersTold[],
-) =>
-  job(
-    "tell-officers",
-    (event: Event, of: SubmittedCase) =>
-      plan(event, of).map((to) => ({ payload: { ...caseIdOf(of), occasion: of.version, ...to } })),
-    about,
-  );
-
-/** The members of a committee are told that it votes. */
-const tellMembers = tellOfficers(
-  "vote-opened",
-  ({ data: { tasks } }: TaskEvent<"StageEntered" | "AppealLodged">) =>
-    tasks
-      .filter(({ byVote }) => byVote)
-      .map(({ key }) => ({ kind: "vote-opened", audience: "members", task: key })),
-);
-
-/** Whoever did a step is told that a colleague sent the case back to it. */
-const tellSentBack = tellOfficers(
-  "sent-back",
-  ({ data }: TaskEvent<"StageEntered" | "ProposalReturned">, of) =>
-    sentBack(of, data).map((who) => ({ kind: "sent-back", ...who })),
-);
-
-/**
- * Whoever decides an appeal is told that those who decided before have given their opinion; whoever
- * voted without it, that they may change their vote.
- */
-const tellOpinion = tellOfficers(
-  "opinion-given, opinion-after-vote",
-  ({ data: { task: key } }: TaskEvent<"TaskDone">, of) => {
-    const given = of.tasks.find((each) => each.key === key);
-    const appeal = of.tasks.find((each) => isOpen(each) && each.stage === given?.stage);
-    if (!given || !isOpinion(given) || !appeal) return [];
-    const { claimedBy, votes = [] } = appeal;
-    const voted = votes.map(({ by }) => by);
-    const to = claimedBy ? { to: [claimedBy] } : { audience: "members" as const, except: voted };
-    return [
-      { kind: "opinion-given", task: appeal.key, ...to },
-      { kind: "opinion-after-vote", task: appeal.key, to: voted },
-    ];
-  },
-);
-
-/**
- * The time for the opinion on an appeal is over: those who decide the appeal are told, and those
- * who were asked for it.
- */
-const tellOpinionMissing = tellOfficers(
-  "opinion-missing",
-  ({ data: { task: key, to: further } }: TaskEvent<"TaskEscalated">, of) => {
-    const asked = of.tasks.find((each) => each.key === key);
-    if (!asked || !isOpinion(asked) || further) return [];
-    return of.tasks
-      .filter((each) => isOpen(each) && each.stage === asked.stage)
-      .map((task) => ({ kind: "opinion-missing", audience: "members", task: task.key }));
-  },
-);
-
-/** Whoever has work of the case in hand. */
-const holdersOf = ({ tasks }: CaseState): readonly string[] => [
-  ...new Set(
-    tasks.flatMap(({ claimedBy, done, cancelled }) =>
-      claimedBy && !done && !cancelled ? [claimedBy] : [],
-    ),
-  ),
-];
 
 /** The systems of authorities are told that tasks of theirs wait. */
 const tellAgencies = job(
@@ -193,7 +118,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
       from ? [{ kind: "released", to: [from], by }] : [],
     ),
   ],
-  TaskDone: [tellOpinion],
+  TaskDone: [tellOpinion, tellVoted],
   OutcomeProposed: [
     tellOfficers("second-signature", ({ data: { task, by } }: TaskEvent<"OutcomeProposed">) => [
       { kind: "second-signature", audience: "signers", task, by },
@@ -214,12 +139,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   StageEntered: [tellAgencies, tellMembers, tellSentBack],
   ProposalReturned: [tellAgencies, tellSentBack],
   InformationRequested: [tell("request"), tellProgram],
-  InformationGiven: [
-    tell("answered"),
-    tellOfficers("answered", (_event, of) => [{ kind: "answered", to: holdersOf(of) }]),
-    tellProgram,
-    tellAgencies,
-  ],
+  InformationGiven: [tell("answered"), tellHolders("answered"), tellProgram, tellAgencies],
   ClockExtended: [tell("extended"), tellProgram],
   CaseDecided: [
     job("notify", ({ data }, to) => noticeOf(to, decided(data, to)), "granted or refused"),

@@ -1781,12 +1781,14 @@ create table notifications.notification (
   counts jsonb,
   at timestamp with time zone not null,
   read_at timestamp with time zone,
+  decided jsonb,
   constraint notification_pkey PRIMARY KEY (officer, id)
 );
 comment on table notifications.notification is 'One thing that one officer was told: no words and nobody''s name, only what it is about';
 comment on column notifications.notification.id is 'The occasion: the same one is told once';
 comment on column notifications.notification.by is 'Id of the officer who did it; null: nobody did';
 comment on column notifications.notification.counts is 'How many of each kind, in a morning list';
+comment on column notifications.notification.decided is 'Stage, task and outcome of what was decided';
 CREATE INDEX notification_latest ON notifications.notification USING btree (officer, at DESC, id);
 CREATE INDEX notification_of_case ON notifications.notification USING btree (case_id);
 CREATE INDEX notification_old ON notifications.notification USING btree (at);

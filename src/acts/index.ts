@@ -273,6 +273,7 @@ export {
   signStack,
   takeBackStack,
 } from "./sign-stack.ts";
+export { voteCount } from "./signatures.ts";
 export {
   drawAppointment,
   drawReceipt,

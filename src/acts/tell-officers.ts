@@ -27,6 +27,8 @@ export interface OfficersNotice extends OfCase {
   readonly role?: string;
   /** Key of the task. */
   readonly task?: string;
+  /** What was decided of the task. */
+  readonly outcome?: string;
   /** Id of the officer who did it: they are not told. */
   readonly by?: string;
 }
@@ -59,7 +61,9 @@ export async function tellOfficers(deps: TellDeps, notice: OfficersNotice): Prom
   const { caseId, kind, by, occasion, task: key } = notice;
   if (!notice.audience && !notice.to?.length) return;
   const application = await opened(deps, caseId);
-  const { submitted } = application.state;
+  const { submitted, tasks } = application.state;
+  const task = tasks.find((each) => each.key === key);
+  const decided = task && notice.outcome !== undefined && decidedOf(task, notice.outcome);
   const officers = new Set([
     ...(notice.to ?? []),
     ...(await audienceOf(deps, application, notice)),
@@ -73,9 +77,12 @@ export async function tellOfficers(deps: TellDeps, notice: OfficersNotice): Prom
       reference: submitted?.reference ?? null,
       service: submitted?.service ?? null,
       by: by ?? null,
+      ...(decided && { decided }),
     })),
   );
 }
+
+const decidedOf = ({ stage, task }: Task, outcome: string) => ({ stage, task, outcome });
 
 async function audienceOf(
   deps: Pick<TellDeps, "sql" | "clock">,

@@ -4,6 +4,7 @@
  * This part knows no screen, takes no money and issues no certificate: reactions.ts starts what
  * siblings do.
  */
+
 export { actorText, isProgramId, programId, type RecordedActor, readActor } from "./actor.ts";
 export { type AnswerGiven, withPapers } from "./answer.ts";
 export {
@@ -104,6 +105,7 @@ export {
   taskFileProblems,
 } from "./task-files.ts";
 export { type CaseMessage, longestMessage, type NewMessage } from "./thread.ts";
+export { type Voted, votedOn } from "./voted.ts";
 export {
   answerWindow,
   appealWindow,

@@ -192,10 +192,14 @@ export const mayRead = (officer: Officer, state: CaseState, { id, output }: Defi
         output?.revocation !== undefined &&
         isWorkOf(officer, output.revocation, id))));
 
+const isVoted = ({ done, votes, recused = [] }: Task, { id }: Officer): boolean =>
+  done !== undefined && votes !== undefined && !recused.some(({ by }) => by === id);
+
 /**
  * An officer sees a case while it is their work: it has an open task of their authority, office and
- * role, a task that they claimed or did, or any task of an authority that they supervise. They see
- * their own application only as the applicant.
+ * role, a task that they claimed or did, or any task of an authority that they supervise. What a
+ * committee decided stays open to its members. They see their own application only as the
+ * applicant.
  */
 export const maySee = (officer: Officer, state: CaseState): boolean =>
   !isOwnCase(officer, state) &&
@@ -203,7 +207,8 @@ export const maySee = (officer: Officer, state: CaseState): boolean =>
     state.tasks.some(
       (task) =>
         supervises(officer, task) ||
-        (isOpen(task) && isWorkOf(officer, task, state.submitted?.service)) ||
+        ((isOpen(task) || isVoted(task, officer)) &&
+          isWorkOf(officer, task, state.submitted?.service)) ||
         task.claimedBy === officer.id ||
         task.proposed?.by === officer.id ||
         task.done?.by === officer.id,

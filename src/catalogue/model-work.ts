@@ -87,6 +87,8 @@ export interface Committee extends Provenance {
   readonly majority: "simple" | "two-thirds" | "all";
   /** Id of the outcome where none has the majority. */
   readonly otherwise: string;
+  /** Whoever voted otherwise is named in the letter and on a certificate. */
+  readonly publicDissent?: boolean;
 }
 
 /** How the applications of one call are ranked before this stage's task is done. */

@@ -27,6 +27,7 @@ export const notificationKinds = [
   "answered",
   "second-signature",
   "vote-opened",
+  "vote-decided",
   "opinion-given",
   "opinion-after-vote",
   "opinion-missing",
@@ -80,6 +81,13 @@ export type TakenFrom = Pick<Notification, "caseId" | "reference" | "kind" | "by
   readonly officer: string;
 };
 
+/** What came of a step: ids of the definition. */
+export interface DecidedTask {
+  readonly stage: string;
+  readonly task: string;
+  readonly outcome: string;
+}
+
 export interface Notification {
   readonly id: string;
   readonly kind: NotificationKind;
@@ -90,13 +98,15 @@ export interface Notification {
   /** Id of the officer who did it. */
   readonly by: string | null;
   readonly counts: MorningCounts | null;
+  /** What was decided; null where it tells of no decision. */
+  readonly decided: DecidedTask | null;
   readonly at: Date;
   readonly readAt: Date | null;
 }
 
 /** What is to be told to one officer; the same `id` again tells nothing. */
 export type NewNotification = Pick<Notification, "id" | "kind"> &
-  Partial<Pick<Notification, "caseId" | "reference" | "service" | "by" | "counts">> & {
+  Partial<Pick<Notification, "caseId" | "reference" | "service" | "by" | "counts" | "decided">> & {
     readonly officer: string;
   };
 
@@ -145,7 +155,8 @@ export interface Notifications {
 }
 
 const columns = (sql: Sql) => sql`
-  id, kind, case_id as "caseId", reference, service, by, counts, at, read_at as "readAt"`;
+  id, kind, case_id as "caseId", reference, service, by, counts, decided, at,
+  read_at as "readAt"`;
 
 const unreadFor = (sql: Sql, officer: SqlPart) => sql`
   (select count(*)::int from notifications.notification
@@ -155,10 +166,11 @@ async function add(tx: Sql, all: readonly NewNotification[], at: Date) {
   if (all.length === 0) return [];
   const rows = await tx<{ officer: string }[]>`
     insert into notifications.notification
-      (id, officer, kind, case_id, reference, service, by, counts, at)
-    select id, officer, kind, "caseId", reference, service, by, counts, ${at}
+      (id, officer, kind, case_id, reference, service, by, counts, decided, at)
+    select id, officer, kind, "caseId", reference, service, by, counts, decided, ${at}
     from jsonb_to_recordset(${json(tx, all)}) as n(id text, officer uuid, kind text,
-      "caseId" uuid, reference text, service text, by text, counts jsonb)
+      "caseId" uuid, reference text, service text, by text, counts jsonb,
+      decided jsonb)
     on conflict on constraint notification_pkey do nothing
     returning officer`;
   return [...new Set(rows.map(({ officer }) => officer))];

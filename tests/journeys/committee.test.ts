@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { unzipSync } from "fflate";
 import { dateIn, must } from "../../src/kernel/index.ts";
@@ -221,6 +222,15 @@ describe("An appeal is decided by a committee", () => {
     await give(last, caseId, "complete", form);
     const { state, statements, history: events } = await opened(town, caseId);
     assert.equal(state.status, "refused");
+    await town.settle();
+    const third = await desk("officer-mukantwari");
+    const bell = await third.get("/staff/notifications");
+    assert.match(bell.body, /Your committee has decided/);
+    assert.match(bell.body, /The refusal stands/);
+    await fitsScreens(town.url, third, "/staff/notifications", "vote-decided");
+    const decided = await third.get(page(caseId));
+    assert.match(decided.body, /decided: The refusal stands\. 2 of 3 members voted for it/);
+    await fitsScreens(town.url, third, page(caseId), "decided-by-vote");
     const appeal = events.findLast(({ type }) => type === "AppealDecided");
     assert.ok(appeal?.type === "AppealDecided");
     assert.equal(statements.get(appeal.data.reason?.text ?? ""), own);
@@ -281,5 +291,25 @@ describe("An appeal is decided by a committee", () => {
       ["remitted"],
     );
     assert.match((await member.get(page(caseId))).body, /You have voted\. Your vote counts/);
+  });
+});
+
+describe("The letter of what a committee decided", () => {
+  it("has the number of votes and the names of those alone who voted for it", async () => {
+    const caseId = await appealed();
+    await heard(caseId);
+    const text = "The transcript is missing still.";
+    await give(await desk("officer-karangwa"), caseId, "complete", { outcome: "remitted", text });
+    await give(await desk("officer-mukantwari"), caseId, "complete", { outcome: "upheld", text });
+    await give(await desk("officer-sebahire"), caseId, "complete", { outcome: "upheld", text });
+    const candidate = await town.as("ishimwe-kevin");
+    await candidate.get("/?lang=en");
+    const { bytes } = await candidate.download(`/applications/${caseId}/decision/en`);
+    if (process.env.SHOTS) writeFileSync(`${process.env.SHOTS}/letter.pdf`, bytes);
+    const letter = await readPdf(bytes);
+    assert.match(letter.text, /2 of 3 members voted for it/);
+    assert.match(letter.text, /Mukantwari/);
+    assert.match(letter.text, /Sebahire/);
+    assert.doesNotMatch(letter.text, /Karangwa/);
   });
 });

@@ -116,8 +116,9 @@ function readStage(w: Writing, id: string, raw: RawStage, scope: Scope): Stage {
 }
 
 export const readCommittee = (raw: RawCommittee): Committee => {
-  const { members, quorum, majority, otherwise } = raw;
-  return { members, quorum, majority, otherwise, ...provenanceOf(raw) };
+  const { members, quorum, majority, otherwise, publicDissent } = raw;
+  const dissent = publicDissent && { publicDissent };
+  return { members, quorum, majority, otherwise, ...dissent, ...provenanceOf(raw) };
 };
 
 /** A single task without a title has its stage's. */

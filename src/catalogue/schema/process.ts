@@ -123,6 +123,9 @@ const committee = thing(
       "The outcome where none has the majority, such as that a refusal stands.",
       "kebab-case",
     ),
+    publicDissent: yes(
+      "Whoever voted otherwise is named in the letter and on a certificate; nobody where absent.",
+    ),
     ...provenance,
   },
 );

@@ -1,3 +1,4 @@
+import { voteCount } from "../../acts/index.ts";
 import {
   type Application,
   areVotesKeptFrom,
@@ -5,6 +6,7 @@ import {
   isKeptFrom,
   type RecordedActor,
   type Task,
+  votedOn,
 } from "../../cases/index.ts";
 import { findingsAsked } from "../../form/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
@@ -64,13 +66,15 @@ function standOf(desk: Desk, file: CaseFile, task: Task): Content {
     const who = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
     if (isKept(desk, application, task)) return html`${t("office-pages.kept-apart")} · ${who}`;
     const words = outcomeWords(t, application, task, done.outcome);
+    const vote = votedOn(application.definition, task);
     const { revision = application.state.revision } = done;
     const before =
       revision < application.state.revision
         ? html` ${tag(t("office-pages.judged-before"), "action")}`
         : null;
     return html`
-      <strong>${words}</strong> · ${who}${before}${foundWords(desk, application, task, file)}
+      <strong>${words}</strong> · ${vote ? voteCount(t, vote) : who}${before}
+      ${foundWords(desk, application, task, file)}
       ${paragraphs(reasonOfDone(t, application, task))}
     `;
   }
@@ -264,6 +268,12 @@ function aboutTask(
 
 function eventTexts(t: Translate, file: CaseFile, event: CaseEvent): string[] {
   const { application, nameOf } = file;
+  if (event.type === "TaskDone") {
+    const task = taskOf(application, event);
+    const vote = task && votedOn(application.definition, task);
+    const reason = reasonWords(t, application, event.data.reason);
+    return vote ? [voteCount(t, vote), ...reason] : reason;
+  }
   if (event.type === "TaskAssigned")
     return [t("office-pages.assigned-to", { name: nameOf(event.data.to) })];
   if (event.type === "InformationRequested") {

@@ -1,3 +1,4 @@
+import { voteCount } from "../../acts/index.ts";
 import {
   type Application,
   answerWindow,
@@ -9,6 +10,7 @@ import {
   isWorkOf,
   supervisor,
   type Task,
+  votedOn,
 } from "../../cases/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
 import { committeeOf } from "../../workflow/index.ts";
@@ -56,10 +58,26 @@ export function taskPanels(
   const extension = extendForm(desk, application, typed);
   if (boxes.length === 0 && !extension) {
     return html`
-      <div class="hw-box"><p class="govuk-body">${t("office-pages.nothing-to-do")}</p></div>
+      <div class="hw-box">
+        <p class="govuk-body">${t("office-pages.nothing-to-do")}</p>
+        ${committeeDecided(desk, application)}
+      </div>
     `;
   }
   return html`${boxes}${extension}`;
+}
+
+/** What the committee of this officer decided last, also told to whoever did not need to vote. */
+function committeeDecided(desk: Desk, application: Application): SafeHtml | null {
+  const { definition, state } = application;
+  const { t } = desk;
+  const task = state.tasks.findLast(
+    (each) => votedOn(definition, each) && isWorkOf(actorAt(desk), each, definition.id),
+  );
+  const vote = task && votedOn(definition, task);
+  if (!task || !vote) return null;
+  const outcome = outcomeWords(t, application, task, vote.outcome);
+  return inset(`${t("committee.decided", { outcome })} ${voteCount(t, vote)}.`);
 }
 
 const isMine = ({ officer }: Desk, { claimedBy }: Task): boolean => claimedBy === officer.id;

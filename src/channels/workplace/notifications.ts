@@ -4,6 +4,7 @@ import type { Notification } from "../../notifications/index.ts";
 import { keptDays, notificationsOnPage } from "../../notifications/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { appealStage } from "../../workflow/index.ts";
 import { button, html, inset, radios, type SafeHtml, tag, timeline } from "../components/index.ts";
 import {
   dayPath,
@@ -62,7 +63,7 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
   const href = `${path}/${encodeURIComponent(row.id)}`;
   const more = row.counts
     ? morningLines(deps.catalogue, t, at.officer.authority, row.counts)
-    : [t.words(service?.title)].filter(Boolean);
+    : [outcomeOf(at, row), t.words(service?.title)].filter(Boolean);
   return {
     title: html`<a class="govuk-link" href="${href}">${words}</a>${" "}
       ${row.readAt ? null : tag(t("notifications.unread"), "action")}`,
@@ -73,6 +74,16 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
       content: html`${more.map((line) => html`<p class="govuk-body">${line}</p>`)}`,
     }),
   };
+}
+
+/** What was decided, as the service says it now; nothing where it has no such step any more. */
+function outcomeOf({ deps, t }: Page, { service, decided }: Notification): string {
+  const definition = deps.catalogue.services.find(({ id }) => id === service);
+  if (!definition || !decided) return "";
+  const { stage, task, outcome } = decided;
+  const tasks = definition.process?.stages.find(({ id }) => id === stage)?.tasks;
+  const step = stage === appealStage ? definition.appeal : tasks?.find(({ id }) => id === task);
+  return t.words(step?.outcomes.find(({ id }) => id === outcome)?.title);
 }
 
 /** Each is read when it is opened; this reads all. */

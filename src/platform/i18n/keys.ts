@@ -604,9 +604,13 @@ export interface Places {
   "committee.call.vote-go": never;
   "committee.call.vote-title": never;
   "committee.call.voted": never;
+  "committee.count": "for" | "of";
+  "committee.decided": "outcome";
+  "committee.dissent": "names";
   "committee.majority.all": never;
   "committee.majority.simple": never;
   "committee.majority.two-thirds": never;
+  "committee.no-majority": "of";
   "committee.otherwise": "outcome";
   "committee.paper-kept": never;
   "committee.preview": never;
@@ -2048,6 +2052,7 @@ export interface Places {
   "notifications.kinds.setting-changed": never;
   "notifications.kinds.taken-away": never;
   "notifications.kinds.taken-over": never;
+  "notifications.kinds.vote-decided": never;
   "notifications.kinds.vote-opened": never;
   "notifications.lead": "days";
   "notifications.morning.away": "files" | "people";
