@@ -816,7 +816,7 @@ create table centres.moment (
   officer uuid,
   reason text,
   constraint moment_pkey PRIMARY KEY (id),
-  constraint moment_reason CHECK ((reason = ANY (ARRAY['health'::text, 'mistake'::text, 'asked'::text, 'gone'::text, 'twice'::text, 'other'::text]))),
+  constraint moment_reason CHECK ((reason = ANY (ARRAY['health'::text, 'mistake'::text, 'asked'::text, 'gone'::text, 'twice'::text, 'other'::text, 'matter'::text, 'sent-back'::text]))),
   constraint moment_ticket FOREIGN KEY (ticket) REFERENCES centres.ticket(id),
   constraint moment_what CHECK ((what = ANY (ARRAY['taken'::text, 'called'::text, 'recalled'::text, 'skipped'::text, 'started'::text, 'finished'::text, 'transferred'::text, 'parked'::text, 'resumed'::text, 'left'::text, 'closed'::text, 'moved'::text, 'prioritised'::text, 'cancelled'::text])))
 );

@@ -47,7 +47,13 @@ export {
   ticketsAt,
 } from "./hours.ts";
 export { makeCentres, type RunningCentres } from "./make.ts";
-export { type ManageReason, type ManagerAct, type Managing, manageReasons } from "./manage.ts";
+export {
+  type ManageReason,
+  type ManagerAct,
+  type Managing,
+  manageReason,
+  manageReasons,
+} from "./manage.ts";
 export type {
   Board,
   Centre,

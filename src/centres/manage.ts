@@ -7,12 +7,23 @@ import { knownCounter } from "./seats.ts";
 import { takeTurn, ticketById, toTicket } from "./store.ts";
 import { writeAct } from "./write-act.ts";
 
-/** Why a ticket is changed by hand: a list, so that nobody's illness is written down. */
-export const manageReasons = ["health", "mistake", "asked", "gone", "twice", "other"] as const;
-export type ManageReason = (typeof manageReasons)[number];
-
 /** To another topic or to one counter alone; before everybody in its line; away from the queue. */
 export type ManagerAct = Extract<Act, { readonly type: "move" | "prioritise" | "cancel" }>;
+
+/**
+ * Why a ticket is changed by hand, by what is done with it: lists, so that nobody's illness is
+ * written down.
+ */
+export const manageReasons = {
+  move: ["matter", "asked", "mistake", "other"],
+  prioritise: ["health", "sent-back", "mistake", "other"],
+  cancel: ["gone", "twice", "asked", "mistake", "other"],
+} as const satisfies Readonly<Record<ManagerAct["type"], readonly string[]>>;
+export type ManageReason = (typeof manageReasons)[ManagerAct["type"]][number];
+
+/** The reason that a text names; undefined where it is none for this act. */
+export const manageReason = (act: ManagerAct, text: string): ManageReason | undefined =>
+  manageReasons[act.type].find((each) => each === text);
 
 export interface Managing {
   readonly centre: string;

@@ -84,6 +84,20 @@ describe("The roster of a hall", () => {
     assert.match(text, /Nobody is planned for these while the hall is open/);
   });
 
+  it("names the field of what cannot be, and the conflict", async () => {
+    const page = await plan("2026-12-10", [
+      ["2", "Mugabo Jean", "08:00", "12:00"],
+      ["3", "Uwase Claudine"],
+      ["5", "Mugabo Jean", "11:00", "13:00"],
+    ]);
+    assert.equal(page.status, 422);
+    const text = /same operator is planned at counters 5 and 2 at the same time/;
+    assert.match(textOf(page.body), text);
+    assert.match(page.body, /<a href="#who-2"/);
+    assert.match(page.body, /id="who-2"\s+name="who-2" aria-invalid="true"/);
+    assert.equal(page.body.match(/aria-invalid/g)?.length, 1);
+  });
+
   it("takes the hours of each day where no time is written", async () => {
     const page = await plan("2026-12-11", [["5", "Uwera Josiane"]], ["2026-12-12"]);
     const text = textOf(page.body);

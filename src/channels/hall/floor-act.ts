@@ -53,6 +53,7 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
 
 /** Only an operator of the halls can be assigned to a counter. */
 async function open({ deps, centre }: FloorDesk, counter: string, asked: string) {
+  if (asked === "") return refuse("invalid", "hall.officer-missing", { facts: { counter } });
   const operators = await deps.officersWith(centresOffice, "operator");
   const operator = operators.find(({ id }) => id === asked);
   if (!operator) return refuse("invalid", "hall.officer-unknown");

@@ -103,18 +103,17 @@ function act(shown: CounterView, counter: CounterState): SafeHtml {
         ${t(`hall.floor.${what}`)}${heard}
       </button>
     `;
-  const own = Math.max(
-    0,
-    free.findIndex(({ planned }) => planned === counter.id),
-  );
+  // Nobody is chosen by mistake: whom the roster has here, or the only one there is, else asked.
+  const own = free.length === 1 ? free[0] : free.find(({ planned }) => planned === counter.id);
   const who = html`
     <label class="govuk-visually-hidden" for="${id}-who">
       ${t("hall.floor.who", { counter: counter.id })}
     </label>
     <select class="f-select" id="${id}-who" name="officer">
+      ${own ? null : html`<option value="">${t("component.choose-one")}</option>`}
       ${free.map(
-        ({ id: officer, name: words }, index) => html`
-        <option value="${officer}"${attr("selected", index === own)}>${words}</option>
+        (each) => html`
+        <option value="${each.id}"${attr("selected", each === own)}>${each.name}</option>
       `,
       )}
     </select>

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { type ManagerAct, manageReasons } from "../../centres/index.ts";
+import { type ManagerAct, manageReason } from "../../centres/index.ts";
 import { refuse } from "../../kernel/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
@@ -11,8 +11,10 @@ export async function giveTicket(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, t, centre, request, reply, officer } = desk;
   const form = formOf(request);
   const group = textOf(form, "group");
+  const topic = textOf(form, "topic");
+  if (topic === "") return showQueue(desk, refuse("invalid", "hall.topic-missing").refusal);
   const taken = await deps.centres.takeTicket({
-    ...{ centre: centre.id, topic: textOf(form, "topic"), lang: t.lang, givenBy: officer.id },
+    ...{ centre: centre.id, topic, lang: t.lang, givenBy: officer.id },
     party: Number(textOf(form, "party") || "1"),
     ...(group !== "" && { group }),
   });
@@ -32,9 +34,9 @@ export async function manageTicket(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply, officer } = desk;
   const form = formOf(request);
   const act = actIn(form);
-  const reason = manageReasons.find((each) => each === textOf(form, "reason"));
+  const reason = act && manageReason(act, textOf(form, "reason"));
   if (!act || !reason)
-    return showTicketOfQueue(desk, refuse("invalid", "hall.why-missing").refusal);
+    return showTicketOfQueue(desk, refuse("invalid", "hall.reason-missing").refusal);
   const ticket = paramOf(request, "ticket");
   const managing = { centre: centre.id, ticket, officer: officer.id, act, reason };
   const done = await deps.centres.manage(managing);

@@ -1,8 +1,14 @@
 import type { FastifyReply } from "fastify";
-import type { Hall, QueuedTicket, Ticket } from "../../centres/index.ts";
+import type { Hall, ManagerAct, QueuedTicket, Ticket } from "../../centres/index.ts";
 import { manageReasons } from "../../centres/index.ts";
 import { clockTime, type Refusal, refuse } from "../../kernel/index.ts";
-import { sendRefusal, statusOf } from "../../platform/http/index.ts";
+import {
+  type FormFields,
+  formOf,
+  sendRefusal,
+  statusOf,
+  textOf,
+} from "../../platform/http/index.ts";
 import {
   backLink,
   button,
@@ -61,17 +67,51 @@ function queueTable(desk: FloorDesk, { queue }: Hall): SafeHtml {
   });
 }
 
+/** The field that a refusal is about. */
+const fieldOf: Readonly<Record<string, string>> = {
+  "hall.topic-missing": "topic",
+  "centre.topic-unknown": "topic",
+  "centre.counter-unknown": "counter",
+  "centre.group-unknown": "group",
+  "centre.party": "party",
+};
+
+/** What is wrong in a form that was sent, with all that stood in it. */
+interface Wrong {
+  readonly field: string | undefined;
+  readonly text: string;
+  readonly form: FormFields;
+}
+
+function wrongIn({ t, request }: FloorDesk, refusal: Refusal | undefined): Wrong | undefined {
+  if (!refusal) return undefined;
+  const form = formOf(request);
+  const reason = refusal.code === "hall.reason-missing" && `${textOf(form, "do")}-reason`;
+  return { field: reason || fieldOf[refusal.code], text: t.refusal(refusal), form };
+}
+
+const summaryOf = ({ t }: FloorDesk, wrong: Wrong | undefined) =>
+  errorSummary(wrong ? [{ text: wrong.text, ...(wrong.field && { id: wrong.field }) }] : [], t);
+
+/** The words of a problem for the field that it is about. */
+const errorAt = (wrong: Wrong | undefined, field: string): string | undefined =>
+  wrong?.field === field ? wrong.text : undefined;
+
 /** A ticket for somebody who cannot take one at the kiosk; while the hall is closed, why not. */
-function byHand(desk: FloorDesk, refused: boolean): SafeHtml {
+function byHand(desk: FloorDesk, wrong: Wrong | undefined): SafeHtml {
   const { t } = desk;
   const opens = opensWords(desk);
   return opens === undefined
-    ? details(t("floor.queue.by-hand"), giveForm(desk), refused)
+    ? details(t("floor.queue.by-hand"), giveForm(desk, wrong), wrong !== undefined)
     : html`<p class="f-closed">${t("floor.queue.by-hand-closed")} ${opens}</p>`;
 }
 
-function giveForm(desk: FloorDesk): SafeHtml {
+function giveForm(desk: FloorDesk, wrong: Wrong | undefined): SafeHtml {
   const { t, centre, request, reply } = desk;
+  const filled = (field: string, otherwise = "") => ({
+    value: wrong ? textOf(wrong.form, field) : otherwise,
+    error: errorAt(wrong, field),
+  });
   const groups = [
     { value: "", text: t("hall.take.group-none") },
     ...centre.groups.map(({ id, name }) => ({ value: id, text: t.words(name) })),
@@ -80,13 +120,22 @@ function giveForm(desk: FloorDesk): SafeHtml {
     <form method="post" action="/hall/${centre.id}/queue">
       ${csrfField(request, reply)}
       ${select(
-        { id: "topic", name: "topic", label: t("hall.floor.topic"), items: topicItems(desk) },
+        {
+          ...{ id: "topic", name: "topic", label: t("hall.floor.topic"), ...filled("topic") },
+          items: topicItems(desk),
+        },
         t,
       )}
-      ${select({ id: "group", name: "group", label: t("hall.take.group"), items: groups }, t)}
+      ${select(
+        {
+          ...{ id: "group", name: "group", label: t("hall.take.group"), ...filled("group") },
+          ...{ items: groups, empty: false },
+        },
+        t,
+      )}
       ${input(
         {
-          ...{ id: "party", name: "party", label: t("hall.take.party"), value: "1" },
+          ...{ id: "party", name: "party", label: t("hall.take.party"), ...filled("party", "1") },
           ...{ inputmode: "numeric", width: 2 },
         },
         t,
@@ -102,47 +151,61 @@ export async function showQueue(desk: FloorDesk, refusal?: Refusal): Promise<Fas
   const hall = await deps.centres.hall(centre.id);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const title = t("floor.queue.title");
-  const errors = refusal ? [{ text: t.refusal(refusal) }] : [];
+  const wrong = wrongIn(desk, refusal);
   const content = html`
-    ${backLink(`/hall/${centre.id}`, t)}${errorSummary(errors, t)}
+    ${backLink(`/hall/${centre.id}`, t)}${summaryOf(desk, wrong)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${queueTable(desk, hall)}
-    ${byHand(desk, refusal !== undefined)}
+    ${byHand(desk, wrong)}
   `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
 }
 
-/** One act on a ticket, with the reason that is recorded. */
+interface OneTicket {
+  readonly desk: FloorDesk;
+  readonly ticket: Ticket;
+  readonly wrong: Wrong | undefined;
+}
+
+/** One act on a ticket, folded, with the reason that is recorded. */
 function actForm(
-  desk: FloorDesk,
-  id: string,
-  act: "move" | "prioritise" | "cancel",
+  { desk, ticket: { id }, wrong: any }: OneTicket,
+  act: ManagerAct["type"],
   more?: SafeHtml,
 ): SafeHtml {
   const { t, centre, request, reply } = desk;
-  const items = manageReasons.map((value) => ({ value, text: t(`floor.queue.reason.${value}`) }));
-  const reason = { id: `${act}-reason`, name: "reason", label: t("floor.queue.reason-label") };
-  return html`
+  const items = manageReasons[act].map((value) => ({
+    ...{ value, text: t(`floor.queue.reason.${value}`) },
+  }));
+  const wrong = any && textOf(any.form, "do") === act ? any : undefined;
+  const reason = {
+    ...{ id: `${act}-reason`, name: "reason", label: t("floor.queue.reason-label") },
+    ...{ value: wrong && textOf(wrong.form, "reason"), error: errorAt(wrong, `${act}-reason`) },
+  };
+  const form = html`
     <form method="post" action="/hall/${centre.id}/queue/${id}">
       ${csrfField(request, reply)}${more}${select({ ...reason, items }, t)}
       ${button({ text: t(`floor.queue.${act}-do`), name: "do", value: act })}
     </form>
   `;
+  return details(t(`floor.queue.${act}`), form, wrong !== undefined);
 }
 
-function moveFields(desk: FloorDesk, { topic }: Ticket): SafeHtml {
+function moveFields({ desk, ticket: { topic }, wrong }: OneTicket): SafeHtml {
   const { t, centre } = desk;
+  const filled = (field: string, otherwise: string) => ({
+    value: wrong ? textOf(wrong.form, field) : otherwise,
+    error: errorAt(wrong, field),
+  });
   const counters = [
     { value: "", text: t("floor.queue.any-counter") },
     ...centre.counters.map(({ id }) => ({ value: id, text: id })),
   ];
-  const to = { id: "topic", name: "topic", label: t("hall.floor.topic"), value: topic };
+  const to = { id: "topic", name: "topic", label: t("hall.floor.topic") };
+  const at = { id: "counter", name: "counter", label: t("hall.board.counter") };
   return html`
-    ${select({ ...to, items: topicItems(desk) }, t)}
-    ${select(
-      { id: "counter", name: "counter", label: t("hall.board.counter"), items: counters },
-      t,
-    )}
+    ${select({ ...to, ...filled("topic", topic), items: topicItems(desk) }, t)}
+    ${select({ ...at, ...filled("counter", ""), items: counters, empty: false }, t)}
   `;
 }
 
@@ -151,11 +214,11 @@ export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Pro
   const { deps, t, centre, reply } = desk;
   const ticket = await deps.centres.ticketIn(centre.id, paramOf(desk.request, "ticket"));
   if (!ticket) return sendRefusal(reply, refuse("not-found", "centre.ticket-unknown").refusal);
-  const { id, status, counter } = ticket;
+  const { status, counter } = ticket;
+  const wrong = wrongIn(desk, refusal);
+  const one = { desk, ticket, wrong };
   const acts = html`
-    ${details(t("floor.queue.move"), actForm(desk, id, "move", moveFields(desk, ticket)))}
-    ${details(t("floor.queue.prioritise"), actForm(desk, id, "prioritise"))}
-    ${details(t("floor.queue.cancel"), actForm(desk, id, "cancel"))}
+    ${actForm(one, "move", moveFields(one))}${actForm(one, "prioritise")}${actForm(one, "cancel")}
   `;
   const title = `${t("hall.board.ticket")} ${ticket.number}`;
   const slip = html`
@@ -177,7 +240,7 @@ export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Pro
   ];
   const content = html`
     ${backLink(`/hall/${centre.id}/queue`, t)}
-    ${errorSummary(refusal ? [{ text: t.refusal(refusal) }] : [], t)}
+    ${summaryOf(desk, wrong)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${summaryList({ rows })}${status === "waiting" ? acts : null}
   `;

@@ -81,6 +81,26 @@ const wrongTimes = (rows: readonly Row[]): ReadonlyMap<string, Row> =>
     ),
   );
 
+/** The part of a row that a refusal of the day is about. */
+const partOf: Readonly<Record<string, (typeof parts)[number]>> = {
+  "centre.shift-times": "from",
+  "centre.shift-break": "pause",
+  "centre.shift-counter": "from",
+  "centre.shift-officer": "who",
+  "centre.shift-elsewhere": "who",
+  "centre.shift-leave": "who",
+  "centre.shift-operator": "who",
+};
+
+/** The field of a refused day: in the last row of its counter that names somebody. */
+function fieldOf(rows: readonly Row[], refusal: Refusal | undefined): ReadonlyMap<string, Row> {
+  const part = refusal && partOf[refusal.code];
+  const { counter } = (refusal?.facts ?? {}) as { readonly counter?: string };
+  const index = rows.findLastIndex((row) => row.counter === counter && row.who !== "");
+  const row = rows[index];
+  return new Map(part && row ? [[`${part}-${index}`, row]] : []);
+}
+
 /** A time that is none is said at its field, and not as a refusal of the whole day. */
 const notATime: Refusal = {
   ...{ kind: "invalid", code: "centre.shift-times", facts: { counter: "" } },
@@ -105,7 +125,7 @@ interface Shown {
     readonly name: string;
     readonly away: boolean;
   }[];
-  /** Names of the fields in which something else stands than a time. */
+  /** The fields in which something is wrong, by their name. */
   readonly wrong: ReadonlyMap<string, Row>;
 }
 
@@ -127,7 +147,8 @@ function rowShown(
     part: (typeof parts)[number],
     items: readonly { readonly value: string; readonly text: string }[],
   ) => html`
-    <select class="f-select" id="${named(part)}" name="${named(part)}">
+    <select class="f-select${isWrong(part) ? " govuk-select--error" : ""}" id="${named(part)}"
+      name="${named(part)}"${attr("aria-invalid", isWrong(part) ? "true" : undefined)}>
       ${items.map(
         ({ value, text }) => html`
         <option value="${value}"${attr("selected", value === row[part])}>${text}</option>
@@ -194,11 +215,14 @@ export async function showRosterDay(desk: FloorDesk, refusal?: Refusal): Promise
     },
     t,
   );
-  const wrong: ReadonlyMap<string, Row> = refusal === notATime ? wrongTimes(rows) : new Map();
-  const errors =
-    refusal && wrong.size === 0
-      ? [{ text: t.refusal(refusal) }]
-      : [...wrong].map(([id, { counter }]) => ({ id, text: t("roster.time-wrong", { counter }) }));
+  const isTimes = refusal === notATime;
+  const wrong = isTimes ? wrongTimes(rows) : fieldOf(rows, refusal);
+  const [field] = wrong.keys();
+  const errors = isTimes
+    ? [...wrong].map(([id, { counter }]) => ({ id, text: t("roster.time-wrong", { counter }) }))
+    : refusal
+      ? [{ text: t.refusal(refusal), ...(field && { id: field }) }]
+      : [];
   const title = t("roster.day", { day: t.date(day) });
   const path = `/hall/${centre.id}/roster`;
   const content = html`

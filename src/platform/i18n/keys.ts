@@ -1219,8 +1219,10 @@ export interface Places {
   "floor.queue.reason.asked": never;
   "floor.queue.reason.gone": never;
   "floor.queue.reason.health": never;
+  "floor.queue.reason.matter": never;
   "floor.queue.reason.mistake": never;
   "floor.queue.reason.other": never;
+  "floor.queue.reason.sent-back": never;
   "floor.queue.reason.twice": never;
   "floor.queue.state": never;
   "floor.queue.status.absent": never;
@@ -3963,9 +3965,12 @@ export interface Places {
   "refusals.hall.device-unknown": never;
   "refusals.hall.duration-missing": never;
   "refusals.hall.enough-today": never;
+  "refusals.hall.officer-missing": "counter";
   "refusals.hall.officer-unknown": never;
   "refusals.hall.phone-used": never;
+  "refusals.hall.reason-missing": never;
   "refusals.hall.ticket-unknown": never;
+  "refusals.hall.topic-missing": never;
   "refusals.hall.why-missing": never;
   "refusals.help.asked-already": never;
   "refusals.help.incomplete": never;

@@ -1,0 +1,93 @@
+/** What whoever runs the floor is asked, and told at the field where something is missing. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../browser.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { civil, manager, textOf } from "./hall-given.ts";
+
+const shots = process.env.SHOTS;
+
+let town: Town;
+let browser: Browser | undefined;
+let client: Client;
+before(async () => {
+  town = await startTown();
+  if (shots) browser = await launchBrowser();
+  client = await town.as(manager);
+  await client.get("/hall/kigali?lang=en");
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+/** The page that was answered, as a picture. */
+async function look(name: string): Promise<void> {
+  if (!browser || !client.last) return;
+  for (const width of [1280, 360]) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${town.url}/about?lang=en`);
+    await page.setContent(client.last.body.replace("<head>", `<head><base href="${town.url}/">`));
+    await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+    await context.close();
+  }
+}
+
+const field = (body: string, id: string): string =>
+  new RegExp(`id="${id}"[\\s\\S]*?</select>`).exec(body)?.[0] ?? "";
+
+test("A ticket by hand for nothing is asked about at its field, which keeps the rest", async () => {
+  await client.get("/hall/kigali/queue");
+  const wrong = await client.post("/hall/kigali/queue", { topic: "", party: "3" });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.body, /<a href="#topic"[^>]*>Select what the person needs\./);
+  assert.match(field(wrong.body, "topic"), /aria-invalid="true"/);
+  assert.match(wrong.body, /id="party"[^>]*value="3"/);
+  await look("by-hand");
+  const many = await client.post("/hall/kigali/queue", { topic: civil, party: "99" });
+  assert.equal(many.status, 422);
+  assert.match(many.body, /<a href="#party"/);
+  assert.match(field(many.body, "topic"), new RegExp(`value="${civil}" selected`));
+});
+
+test("Each act on a ticket offers reasons that fit it, and asks for one at its field", async () => {
+  await client.get("/hall/kigali/queue");
+  const { path, body } = await client.post("/hall/kigali/queue", { topic: civil, party: "1" });
+  const reasons = (act: string) => textOf(field(body, `${act}-reason`));
+  assert.match(reasons("move"), /Came for another matter/);
+  assert.match(reasons("prioritise"), /Health or age/);
+  assert.match(reasons("cancel"), /The person has left Has two tickets/);
+  assert.doesNotMatch(reasons("cancel"), /Health/);
+  assert.doesNotMatch(reasons("prioritise"), /has left|two tickets/);
+  const none = await client.post(path, { do: "cancel", reason: "" });
+  assert.equal(none.status, 422);
+  assert.match(none.body, /<a href="#cancel-reason"[^>]*>Select a reason\./);
+  assert.doesNotMatch(field(none.body, "move-reason"), /aria-invalid/);
+  await look("reason-missing");
+  const unfit = await client.post(path, { do: "cancel", reason: "health" });
+  assert.equal(unfit.status, 422, "not a reason to cancel");
+  const moved = { do: "move", topic: "education", counter: "", reason: "matter" };
+  assert.match(textOf((await client.post(path, moved)).body), /has been moved/);
+  await client.get(path);
+  const first = await client.post(path, { do: "prioritise", reason: "sent-back" });
+  assert.equal(first.status, 200, textOf(first.body));
+  const acts = await town.app.sql<{ what: string; reason: string }[]>`
+    select what, reason from centres.moment where reason is not null order by at, what`;
+  assert.deepEqual(
+    acts.map(({ what, reason }) => `${what}: ${reason}`),
+    ["moved: matter", "prioritised: sent-back"],
+  );
+});
+
+test("Nobody is chosen for a counter by mistake: who sits there is asked", async () => {
+  const { body } = await client.get("/hall/kigali");
+  const who = field(body, "counter-4-who");
+  assert.doesNotMatch(who, / selected/);
+  assert.match(textOf(who), /Choose one/);
+  const asked = await client.post("/hall/kigali/counters/4", { do: "open", officer: "" });
+  assert.equal(asked.status, 422);
+  assert.match(asked.body, /role="alert">Select who sits at counter 4\./);
+});
