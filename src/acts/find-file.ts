@@ -1,5 +1,11 @@
 import type { FilesFound, Searcher } from "../cases/index.ts";
-import { normaliseReference } from "../kernel/index.ts";
+import type { Jurisdiction } from "../catalogue/index.ts";
+import {
+  isIdentityNumber,
+  normaliseReference,
+  plainIdentityNumber,
+  readTelephone,
+} from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 type Deps = Pick<ActDeps, "cases" | "catalogue"> & {
@@ -10,6 +16,20 @@ type Deps = Pick<ActDeps, "cases" | "catalogue"> & {
 export interface FileSearch extends FilesFound {
   /** Less than three letters or six digits were typed: nothing was searched. */
   readonly short: boolean;
+  /** Digits that are no whole number: those of people are hashes, of which no part is found. */
+  readonly partOfNumber: boolean;
+}
+
+const fewestDigits = 4;
+
+/** Whether somebody typed digits that are no telephone and no national ID number as a whole. */
+function isPartOfNumber(typed: string, { telephone, identityNumber }: Jurisdiction): boolean {
+  const digits = typed.replaceAll(/\D/g, "").length;
+  const isNumber = /^[\d\s+().\-–/]+$/.test(typed.trim()) && digits >= fewestDigits;
+  const isWhole =
+    readTelephone(typed, telephone) !== undefined ||
+    isIdentityNumber(plainIdentityNumber(typed), identityNumber);
+  return isNumber && !isWhole;
 }
 
 /**
@@ -22,11 +42,12 @@ export async function findFiles(
   officer: Searcher,
   typed: string,
 ): Promise<FileSearch> {
+  const partOfNumber = isPartOfNumber(typed, catalogue.jurisdiction);
   const id = await caseOfNumber({ cases, credentials, payments }, typed);
   const one = id ? await cases.findByIds(officer, [id]) : undefined;
-  if (one && one.rows.length > 0) return { ...one, short: false };
+  if (one && one.rows.length > 0) return { ...one, partOfNumber, short: false };
   const several = await cases.findByWords(officer, typed, catalogue.jurisdiction.telephone);
-  return { rows: [], more: false, ...several, short: !several && !one };
+  return { rows: [], more: false, ...several, partOfNumber, short: !several && !one };
 }
 
 async function caseOfNumber(

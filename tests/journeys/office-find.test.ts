@@ -58,6 +58,20 @@ describe("Finding a file at the desk", () => {
     assert.doesNotMatch(textOf(none), /\bfalse\b/);
   });
 
+  it("says that a number is found as a whole, or by its end beside a name", async () => {
+    const registrar = await desk("officer-mutesi");
+    for (const q of ["0788", "0788 0000", "1198 5700"]) {
+      const list = await find(registrar, q);
+      assert.equal(list.status, 422, q);
+      says(list, "the whole telephone or national ID number, or a name and the last four digits");
+    }
+    const unknown = await find(registrar, "0788 999 999");
+    assert.equal(unknown.status, 200);
+    says(unknown, "No file that you may read matches");
+    says(await find(registrar, "mukamana 0001"), child.reference, granted.reference);
+    says(await find(registrar, "mukamana 0002"), "No file that you may read matches");
+  });
+
   it("by a name with one letter missing, doubled, swapped or wrong, after exact ones", async () => {
     const registrar = await desk("officer-mutesi");
     for (const q of ["mukmana", "mukammana", "mukaamna", "nukamana", "vestin MUKAMANAA"]) {

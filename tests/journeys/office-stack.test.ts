@@ -183,7 +183,7 @@ describe("A reviewed stack", () => {
     await secretary.post("/office/stack", { stack });
     const before = seen.filter((each) => !each.startsWith(three.caseId));
     const done = await secretary.post("/office/stack/sign", { ...form, seen: before });
-    says(done, "1 file signed", "Not signed");
+    says(done, "1 file signed", "Not signed", "Uwase Ineza · Remera, Gasabo · Birth certificate");
     assert.equal((await opened(town, one.caseId)).state.status, "granted");
     for (const { caseId } of [two, three])
       assert.equal((await opened(town, caseId)).state.status, "in-review");

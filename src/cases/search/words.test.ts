@@ -61,6 +61,12 @@ describe("The words by which a file is found", () => {
     assert.ok(!finds("119947001234567"));
   });
 
+  it("hold the last four digits of the applicant's numbers, beside a name", () => {
+    for (const typed of ["aline 0001", "uwase 5678"]) assert.ok(finds(typed), typed);
+    for (const typed of ["0001", "5678", "aline 0002", "aline 1199"])
+      assert.ok(!finds(typed), typed);
+  });
+
   it("hold a telephone as people of the country write it", () => {
     for (const typed of ["0788 000 001", "+250 788 000 001", "788000002"])
       assert.ok(finds(typed), typed);

@@ -59,6 +59,12 @@ const isOneNumber = (text: string): boolean => {
 const digest = (text: string, key: KeyObject): string =>
   createHmac("sha256", key).update(text).digest("base64url");
 
+/** The end of a number, by which people say which one they mean; beside a name it is searched. */
+const lastDigits = 4;
+
+const hashedEnd = (number: string, key: KeyObject): string =>
+  hashed(`END ${plainIdentityNumber(number).slice(-lastDigits)}`, key);
+
 const hashed = (number: string, key: KeyObject): string =>
   `#${digest(plainIdentityNumber(number), key).slice(0, 22)}`;
 
@@ -90,8 +96,10 @@ export function searchWords(
     for (const word of foldedWords(text)) words.add(isLongNumber(word) ? hashed(word, key) : word);
   };
   addText(applicant.name ?? "");
-  for (const number of [applicant.nationalId, applicant.phone, contact?.phone ?? null])
+  for (const number of [applicant.nationalId, applicant.phone, contact?.phone ?? null]) {
     addNumber(number);
+    if (number) words.add(hashedEnd(number, key));
+  }
   for (const { means, value } of answersIn(definition, answers)) {
     if (means === "number") addNumber(value);
     else addText(value);
@@ -158,7 +166,8 @@ const mostTerms = 6;
 
 /**
  * What is searched for, every term of it; none where less than three letters were typed. A number
- * is searched as a whole, a telephone as people of the country write it.
+ * is searched as a whole, a telephone as people of the country write it. Four digits beside a name
+ * are also the end of a number of its applicant: alone they would show many people who did not ask.
  */
 export function searchTerms(
   typed: string,
@@ -179,7 +188,11 @@ export function searchTerms(
     .slice(0, mostTerms)
     .map((word): SearchTerm => {
       if (!/\d/.test(word)) return { prefix: word, whole: [] };
-      return { whole: byKeys(word), ...(!isLongNumber(word) && { prefix: word }) };
+      const ends = word.length === lastDigits ? keys.map((key) => hashedEnd(word, key)) : [];
+      return {
+        whole: [...byKeys(word), ...ends],
+        ...(!isLongNumber(word) && { prefix: word }),
+      };
     });
 }
 

@@ -125,6 +125,8 @@ export async function showFound(
   };
   if (!purpose) return sendFound(desk, { q, errors: { for: desk.t("office-pages.find.missing") } });
   const search = await findFiles(deps, searcherAt(desk), q);
+  if (search.partOfNumber && search.rows.length === 0)
+    return sendFound(desk, { q, purpose, errors: { q: desk.t("office-pages.find.whole") } });
   if (search.short)
     return sendFound(desk, { q, purpose, errors: { q: desk.t("office-pages.find.short") } });
   const [first, second] = search.rows;

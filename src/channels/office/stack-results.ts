@@ -3,6 +3,7 @@ import { type StackAct, type StackResult, takeBackStack } from "../../acts/index
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
 import { outcomeWords } from "./case-words.ts";
+import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
 import { chosenIn, workIn } from "./stack-of.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
@@ -23,6 +24,7 @@ export function sendResults(
     const outcome = application && own ? outcomeWords(t, application, own, chosen) : "";
     const about = application && [
       application.asked.applicant.name,
+      ...aboutWords(desk, application.definition.id, application.answers),
       t.words(application.definition.title),
     ];
     const [words, tone] = refusal

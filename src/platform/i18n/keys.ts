@@ -2271,6 +2271,7 @@ export interface Places {
   "office-pages.find.short": never;
   "office-pages.find.similar": never;
   "office-pages.find.title": never;
+  "office-pages.find.whole": never;
   "office-pages.find.why": never;
   "office-pages.find.why-hint": never;
   "office-pages.first-page": never;
