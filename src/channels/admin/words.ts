@@ -1,6 +1,7 @@
 import { generalRoleKey, roleName } from "../../acts/index.ts";
 import { officeName } from "../../catalogue/index.ts";
 import type { Absence, StaffRole } from "../../kernel/index.ts";
+import { officerIn } from "../../platform/auth/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
 import type { Admin } from "./admin.ts";
 
@@ -44,13 +45,14 @@ export function daysWords(
 /** Who did something, by `officer:<id>`, `client:<id>` or `command`. */
 export function actorWords({ t }: Admin, names: ReadonlyMap<string, string>, actor: string) {
   if (actor === "command") return t("staff.by-command");
-  const [kind, id = ""] = actor.split(":");
-  return kind === "officer" ? (names.get(id) ?? id) : t("staff.by-program", { id });
+  const officer = officerIn(actor);
+  if (officer) return names.get(officer) ?? officer;
+  return t("staff.by-program", { id: actor.split(":")[1] ?? "" });
 }
 
 /** The ids of officers among actors. */
 export const officersIn = (actors: readonly (string | null | undefined)[]): string[] =>
-  actors.flatMap((actor) => (actor?.startsWith("officer:") ? [actor.slice(8)] : []));
+  actors.flatMap((actor) => officerIn(actor) ?? []);
 
 /** Who gave something, or who asked for it while a second administrator is waited for. */
 export function givenWords(

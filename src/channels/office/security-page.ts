@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isUuid, type OfficerId, type PersonId } from "../../kernel/index.ts";
-import { endSessionsOf, requireOfficer } from "../../platform/auth/index.ts";
+import { endSessionsOf, officerIn, requireOfficer } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import {
   latestEvents,
@@ -86,9 +86,6 @@ const ending = ({ t, csrf }: Desk): SafeHtml => html`
     ${button({ text: t("security.end"), kind: "warning" })}
   </form>
 `;
-
-const officerIn = (who: string | null | undefined): string | undefined =>
-  /^officer:(.+)$/.exec(who ?? "")?.[1];
 
 /** An officer by name; everybody and everything else by id, as it stands in other records. */
 function named({ t }: Desk, who: string | null | undefined, nameOf: NameOf): string {

@@ -1,13 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesForAny } from "../../acts/index.ts";
 import { cursorOf, mayRead, supervisor, type WorkRow, type WorkWanted } from "../../cases/index.ts";
-import {
-  addDays,
-  instantOf,
-  isUuid,
-  normaliseReference,
-  type Reference,
-} from "../../kernel/index.ts";
+import { addDays, instantOf, normaliseReference, type Reference } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
@@ -260,9 +254,10 @@ export async function claimRow(
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
   const form = formOf(request);
-  const [caseId = "", task = ""] = textOf(form, "row").split("~", 2);
+  const work = workIn(textOf(form, "row"));
   const list = listOf(textOf(form, "list"), desk);
-  if (!isUuid(caseId)) return redirectTo(reply, list);
+  if (!work) return redirectTo(reply, list);
+  const { caseId, task } = work;
   const command = { type: "claim", task } as const;
   const given = await deps.cases.give({ caseId, command, actor: actorAt(desk) });
   if (given.ok) {

@@ -48,6 +48,10 @@ export const unreadAt = (request: FastifyRequest): number | undefined =>
 export const nameOfActor = (actor: Exclude<Actor, { kind: "guest" }>): string =>
   actor.kind === "person" ? `person:${actor.person.id}` : `officer:${actor.officer.id}`;
 
+/** The id of the officer whom a record names as its actor; undefined where it was no officer. */
+export const officerIn = (actor: string | null | undefined): string | undefined =>
+  /^officer:(\S+)/.exec(actor ?? "")?.[1];
+
 /** The actor of a request. A guest where there is no session, or an expired one. */
 export const actorOf = (request: FastifyRequest): Actor => (byRequest.get(request) ?? guest).actor;
 

@@ -12,6 +12,7 @@ export {
   isProved,
   isSharedComputer,
   nameOfActor,
+  officerIn,
   requireOfficer,
   requirePerson,
   requireProof,

@@ -1,4 +1,5 @@
 import type { CommitmentEvent } from "../../../partnership/index.ts";
+import { officerIn } from "../../../platform/auth/index.ts";
 import {
   type CommitmentsAround,
   type Content,
@@ -42,8 +43,6 @@ export async function historyContent(
   });
   return details(t("commitments.history"), timeline(entries));
 }
-
-const officerIn = (actor: string): string | undefined => /^officer:(.+)$/.exec(actor)?.[1];
 
 function sideOf({ data }: CommitmentEvent, { t }: Desk): string {
   const { by, side } = data as { readonly by?: string; readonly side?: string };
