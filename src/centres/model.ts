@@ -148,7 +148,7 @@ export interface Hall {
   })[];
   /** Of those who wait at this moment, in minutes; an appointment waits from its time on. */
   readonly waitingNow: {
-    readonly people: number;
+    readonly tickets: number;
     readonly medianMinutes: number | null;
     readonly longestMinutes: number | null;
   };

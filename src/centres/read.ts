@@ -128,7 +128,7 @@ function waitingNow({ tickets }: FloorRows, now: Date): Hall["waitingNow"] {
     .map((ms) => Math.max(0, Math.floor(ms / 60_000)))
     .sort((a, b) => a - b);
   const longestMinutes = waits.at(-1) ?? null;
-  return { people: waits.length, medianMinutes: waits[waits.length >> 1] ?? null, longestMinutes };
+  return { tickets: waits.length, medianMinutes: waits[waits.length >> 1] ?? null, longestMinutes };
 }
 
 function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {

@@ -73,3 +73,20 @@ test("A card that is asked about appears on every open screen of a colleague", a
   await look(serving, "card-asked-serving");
   await serving.context().close();
 });
+
+test("Before a break an operator reads who waits for this counter alone", async () => {
+  const operator = await seated(town, "uwera-josiane", "9");
+  const shown = await screen(operator, "/counter");
+  await shown.click("summary:has-text('Take a break')");
+  assert.equal((await shown.textContent("#who-waits"))?.trim(), "");
+  await ticket(town, "education");
+  await ticket(town, "education");
+  const alone = /2 tickets for D wait for this counter alone: nobody calls them until you/;
+  const reads = (words: RegExp) =>
+    holds(shown, `${words}.test(document.querySelector('#who-waits')?.textContent ?? '')`);
+  await reads(alone);
+  await look(shown, "break");
+  await shown.click("button[value='break']");
+  await reads(alone);
+  await shown.context().close();
+});

@@ -31,7 +31,7 @@ const actors = async (caseId: string) =>
 test("A mother is called, served, confirms with a code, pays, and takes her paper home", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
   const { number } = await ticket(town);
-  says(await operator.get("/counter"), "1 person waiting", "Call next");
+  says(await operator.get("/counter"), "1 ticket waiting", "Call next");
   says(await act(operator, "next"), number, "Called");
   const visit = await opened(operator, mother.card);
   const page = await operator.get(visit);

@@ -48,11 +48,11 @@ describe("Whoever runs the floor", () => {
     const ticket = /name="ticket" value="([^"]+)"/.exec(refused.body)?.[1] ?? "";
     const freed = await client.post("/hall/kigali/counters/9", { do: "free", ticket });
     assert.match(textOf(freed.body), /Open counters 0 of 10/);
-    assert.match(textOf(freed.body), /1 person waits, and no counter is open for: D/);
+    assert.match(textOf(freed.body), /1 ticket waits, and no counter is open for: D/);
     assert.equal(await counter.openVisitOf(seat.officer), undefined);
     const other = await seated(town, "10", "Mugabo Jean");
     const idle = textOf((await client.get("/hall/kigali")).body);
-    assert.match(idle, /1 person waits for D, which this counter serves/);
+    assert.match(idle, /1 ticket waits for D, which this counter serves/);
     assert.equal(must(await town.app.parts.centres.callNext(other))?.number, number);
     const busy = textOf((await client.get("/hall/kigali")).body);
     assert.doesNotMatch(busy, /which this counter serves/);
@@ -65,7 +65,7 @@ describe("Whoever runs the floor", () => {
     const seat = await seated(town, "2", "Mugabo Jean");
     const client = await town.as(manager);
     const before = textOf((await client.get("/hall/kigali?lang=en")).body);
-    assert.match(before, /2 people wait, and no counter is open for: D/);
+    assert.match(before, /2 tickets wait, and no counter is open for: D/);
     const one = (await centres.hall("kigali"))?.queue.find((each) => each.number === number);
     const move = { type: "move", topic: "education", counter: "2" } as const;
     must(
@@ -76,7 +76,7 @@ describe("Whoever runs the floor", () => {
     );
     assert.match(
       textOf((await client.get("/hall/kigali")).body),
-      /1 person waits, and no counter is open for: D/,
+      /1 ticket waits, and no counter is open for: D/,
     );
     assert.equal(must(await centres.callNext(seat))?.number, number);
     must(await centres.start(seat));

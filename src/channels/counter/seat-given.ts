@@ -1,6 +1,13 @@
 import { clientOfTicket, paidAtTill, type Unpaid, unpaidHere } from "../../acts/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
-import type { Centre, Seat, Ticket } from "../../centres/index.ts";
+import {
+  type Centre,
+  canCall,
+  onlyHere,
+  type QueuedTicket,
+  type Seat,
+  type Ticket,
+} from "../../centres/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import { type Person, personById } from "../../platform/auth/index.ts";
 import type { ServingDesk } from "./desk.ts";
@@ -15,6 +22,8 @@ export interface AtSeat {
   readonly paid: ReadonlyMap<string, boolean>;
   /** Tickets that this counter could call. */
   readonly waiting: number;
+  /** Of them, those that no other open counter could call. */
+  readonly onlyHere: readonly QueuedTicket[];
   /** When the operator said to be back; null without a break. */
   readonly breakUntil: Date | null;
   /** The client whose file is open. */
@@ -38,7 +47,8 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
     unpaid.map(({ app }) => app),
   );
   const nothing = {
-    ...{ seat, current: undefined, parked: [], waiting: 0, centre: undefined, client },
+    ...{ seat, current: undefined, parked: [], waiting: 0, onlyHere: [] },
+    ...{ centre: undefined, client },
     ...{ unpaid, breakUntil: null, paid: new Map(), back: undefined },
   };
   if (!seat) return nothing;
@@ -48,10 +58,7 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   ]);
   const centre = deps.centres.find(seat.centre);
   const counter = hall?.counters.find(({ id }) => id === seat.counter);
-  const served = counter?.topics ?? [];
-  const waiting = (hall?.topics ?? [])
-    .filter(({ id }) => served.includes(id))
-    .reduce((sum, topic) => sum + topic.waiting, 0);
+  const callable = counter ? (hall?.queue ?? []).filter((one) => canCall(counter, one)) : [];
   const [paid, back] = await Promise.all([
     paidAtTill(deps, desk.parked),
     desk.current && !client
@@ -63,7 +70,8 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
     ...desk,
     paid,
     back,
-    waiting,
+    waiting: callable.length,
+    onlyHere: hall && counter ? onlyHere(hall, counter) : [],
     centre,
     breakUntil: counter?.breakUntil ?? null,
   };

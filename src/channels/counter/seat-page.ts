@@ -11,7 +11,7 @@ import {
   tag,
 } from "../components/index.ts";
 import { agentHome } from "./agent-home.ts";
-import { breakForm, breakWords } from "./break.ts";
+import { breakForm, breakWords, whoWaits } from "./break.ts";
 import { cardsWaiting } from "./card-checks.ts";
 import { seatsView } from "./choose-seat.ts";
 import { comersOf } from "./comers.ts";
@@ -87,7 +87,7 @@ const queueForm = ({ csrf }: ServingDesk, inside: SafeHtml): SafeHtml =>
 function free(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {
   const { t } = desk;
   if (at.breakUntil)
-    return html`<p class="govuk-body-l">${breakWords(desk, at.breakUntil)}</p>
+    return html`<p class="govuk-body-l">${breakWords(desk, at.breakUntil)}</p>${whoWaits(desk, at)}
       ${queueForm(desk, press("back", t("floor.break.end"), "big"))}`;
   const back = at.parked.find(({ id }) => at.paid.get(id));
   const next = html`<div id="next" aria-live="polite" data-fresh>
@@ -98,7 +98,7 @@ function free(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHt
     findForm(desk, sought, false),
     sought !== undefined,
   );
-  const away = queueForm(desk, breakForm(desk, press("break", t("floor.break.begin"))));
+  const away = queueForm(desk, breakForm(desk, at, press("break", t("floor.break.begin"))));
   return html`${next}${without}${away}`;
 }
 

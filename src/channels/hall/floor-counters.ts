@@ -1,4 +1,9 @@
-import type { CounterState, QueuedTicket, TicketInHand } from "../../centres/index.ts";
+import {
+  type CounterState,
+  canCall,
+  type QueuedTicket,
+  type TicketInHand,
+} from "../../centres/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { type Place, timeIn } from "./place.ts";
 
@@ -29,15 +34,12 @@ function notCome({ deps, t, centre }: Place, ticket: TicketInHand): SafeHtml | n
   return html`<p class="f-tile__late"><strong>${t("floor.not-come", { count })}</strong></p>`;
 }
 
-/** Nobody is here although people wait for what it serves: how many, of which letters. */
-function idleHint({ place, queue }: CounterView, { id, topics }: CounterState): SafeHtml | null {
+/** Nobody is here although tickets wait that it can call: how many, of which letters. */
+function idleHint({ place, queue }: CounterView, counter: CounterState): SafeHtml | null {
   const { deps, t, centre } = place;
   const now = deps.clock();
   const could = queue.filter(
-    ({ topic, reserved, appointment }) =>
-      topics.includes(topic) &&
-      (reserved === null || reserved === id) &&
-      (appointment === null || appointment <= now),
+    (one) => canCall(counter, one) && (one.appointment === null || one.appointment <= now),
   );
   if (could.length === 0) return null;
   const letters = centre.topics.flatMap(({ id: topic, letter }) =>

@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { approvable } from "../../acts/index.ts";
 import {
+  canCall,
   centresOffice,
   closedWhy,
   type Hall,
@@ -31,7 +32,7 @@ const minutes = (value: number | null, t: Translate): string =>
   value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
 
 function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): SafeHtml {
-  const { people, medianMinutes, longestMinutes } = waitingNow;
+  const { tickets, medianMinutes, longestMinutes } = waitingNow;
   const { waitMinutes = Number.POSITIVE_INFINITY } = centre.rules;
   const open = counters.filter(({ open: sits, breakUntil }) => sits && !breakUntil).length;
   return keyFigures([
@@ -41,7 +42,7 @@ function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): S
       detail: t("floor.now.longest", { minutes: minutes(longestMinutes, t) }),
       tone: (longestMinutes ?? 0) > waitMinutes ? "bad" : undefined,
     },
-    { label: t("hall.floor.waiting"), value: t.number(people) },
+    { label: t("hall.floor.waiting"), value: t.number(tickets) },
     {
       label: t("hall.floor.open-counters"),
       value: t("hall.floor.of", { open, all: counters.length }),
@@ -88,11 +89,11 @@ const topicTable = (hall: Hall, t: Translate): SafeHtml =>
     }),
   });
 
-/** How many wait for this topic and were not sent to an open counter, which calls them. */
+/** How many wait for this topic that no open counter can call. */
 const waitingFor = (topic: string, { queue, counters }: Hall): number =>
   queue
     .filter((one) => one.topic === topic)
-    .filter(({ reserved }) => !counters.some(({ id, open }) => open && id === reserved)).length;
+    .filter((one) => !counters.some((counter) => counter.open && canCall(counter, one))).length;
 
 /** People who wait for a topic that no open counter serves: nobody will call them. */
 function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | null {

@@ -1138,6 +1138,8 @@ export interface Places {
   "floor.break.how-long": never;
   "floor.break.late": "count";
   "floor.break.minutes": "count";
+  "floor.break.only-here": "count" | "letters";
+  "floor.break.others": "count";
   "floor.break.until": "until";
   "floor.closed.after": "hours";
   "floor.closed.before": "hours";

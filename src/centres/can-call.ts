@@ -1,0 +1,20 @@
+import type { CounterState, Hall, QueuedTicket } from "./model.ts";
+
+/** A counter calls what it was sent, and of its topics what was sent to no other. */
+export const canCall = (
+  { id, topics }: Pick<CounterState, "id" | "topics">,
+  { topic, reserved }: Pick<QueuedTicket, "topic" | "reserved">,
+): boolean => (reserved === null ? topics.includes(topic) : reserved === id);
+
+/** Tickets that wait for this counter alone: no other one that calls now could take them. */
+export function onlyHere(
+  { queue, counters }: Pick<Hall, "queue" | "counters">,
+  counter: CounterState,
+): readonly QueuedTicket[] {
+  const others = counters.filter(
+    ({ id, open, breakUntil }) => open && breakUntil === null && id !== counter.id,
+  );
+  return queue.filter(
+    (one) => canCall(counter, one) && !others.some((other) => canCall(other, one)),
+  );
+}
