@@ -240,7 +240,7 @@ type IsOwnDeps = Pick<BringDeps, "clock"> & {
 };
 
 /** Who brought it, or worked with its device that day, is not the second officer. */
-async function isOwn(
+export async function isOwn(
   { clock, counter }: IsOwnDeps,
   { device: id, deliveredBy }: Synced,
   officer: OfficerId,

@@ -37,7 +37,7 @@ export {
   type SentToTill,
   type Visit,
 } from "./model.ts";
-export type { Among, CentreDevice, DeviceKey, Synced } from "./model-offline.ts";
+export type { Among, CentreDevice, DeviceKey, Discarded, Synced } from "./model-offline.ts";
 export {
   agentRole,
   badgeState,

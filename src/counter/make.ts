@@ -185,6 +185,7 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     settleSynced: (row: Synced, by: OfficerId) =>
       synced.recordSynced(sql, row, { at: clock(), by }),
     conflicts: (among: Among) => synced.conflicts(sql, among),
+    discarded: (among: Among) => synced.discarded(sql, clock(), among),
     isAmong: (row: Synced, among: Among) => synced.isAmong(sql, row, among),
   };
 }

@@ -50,6 +50,8 @@ export interface Synced {
   readonly receivedAt: Date;
   readonly deliveredBy: OfficerId;
   readonly state: "done" | "conflict" | "dropped";
+  /** Why it was discarded, where nobody else is told of that. */
+  readonly dropReason?: string | null;
   /** Code of a refusal. For a delivered item: what differs from the person's receipt. */
   readonly reason: RefusalCode | null;
   readonly reference: Reference | null;
@@ -58,4 +60,12 @@ export interface Synced {
   readonly person: PersonId | null;
   /** The item as taken, while it is in conflict. */
   readonly held: unknown;
+}
+
+/** An application that an officer discarded, for a reason. */
+export interface Discarded {
+  readonly reference: Reference;
+  readonly at: Date;
+  readonly by: OfficerId;
+  readonly reason: string;
 }

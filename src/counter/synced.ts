@@ -1,12 +1,18 @@
 import type { OfficerId } from "../kernel/index.ts";
 import { isUuid } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
-import { type Among, type CentreDevice, deliveredADay, type Synced } from "./model-offline.ts";
+import {
+  type Among,
+  type CentreDevice,
+  type Discarded,
+  deliveredADay,
+  type Synced,
+} from "./model-offline.ts";
 
 const columns = (sql: Sql) => sql`
   item, device, kind, taken_at as "takenAt", said_at as "saidAt", received_at as "receivedAt",
   delivered_by as "deliveredBy", state, reason, reference, case_id as "caseId", draft, person,
-    held`;
+    held, drop_reason as "dropReason"`;
 
 export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefined> {
   if (!isUuid(item)) return undefined;
@@ -25,17 +31,17 @@ export async function recordSynced(
   settled?: { readonly at: Date; readonly by: OfficerId },
 ): Promise<void> {
   const { item, device, kind, takenAt, saidAt, receivedAt, deliveredBy, state, held } = synced;
-  const { reason, reference, caseId, draft, person } = synced;
+  const { reason, reference, caseId, draft, person, dropReason = null } = synced;
   await sql`
     insert into counter.synced as known (item, device, kind, taken_at, said_at, received_at,
-      delivered_by, state, reason, reference, case_id, draft, person, held)
+      delivered_by, state, reason, reference, case_id, draft, person, held, drop_reason)
     values (${item}, ${device}, ${kind}, ${takenAt}, ${saidAt}, ${receivedAt}, ${deliveredBy},
       ${state}, ${reason}, ${reference}, ${caseId}, ${draft}, ${person},
-      ${held === null ? null : json(sql, held)})
+      ${held === null ? null : json(sql, held)}, ${dropReason})
     on conflict (item) do update set state = excluded.state, reason = excluded.reason,
       reference = excluded.reference, case_id = excluded.case_id, draft = excluded.draft,
       person = excluded.person, held = excluded.held,
-      settled_at = ${settled?.at ?? null}, settled_by = ${settled?.by ?? null}
+      drop_reason = excluded.drop_reason, settled_at = ${settled?.at ?? null}, settled_by = ${settled?.by ?? null}
     where known.state = 'conflict'`;
 }
 
@@ -49,6 +55,17 @@ const among = (sql: Sql, { officer, centres }: Among) => sql`
 export const conflicts = (sql: Sql, who: Among): Promise<readonly Synced[]> => sql<Synced[]>`
   select ${columns(sql)} from counter.synced
   where state = 'conflict' and ${among(sql, who)} order by taken_at limit 200`;
+
+const shownDays = 30;
+
+/** What was discarded for a reason in the last days and this officer may look into, newest first. */
+export const discarded = (sql: Sql, now: Date, who: Among): Promise<readonly Discarded[]> => sql<
+  Discarded[]
+>`
+  select reference, settled_at as at, settled_by as by, drop_reason as reason from counter.synced
+  where drop_reason is not null and ${among(sql, who)}
+    and settled_at > ${new Date(now.getTime() - shownDays * 86_400_000)}
+  order by settled_at desc limit 50`;
 
 /** Whether this officer may settle this item. */
 export async function isAmong(

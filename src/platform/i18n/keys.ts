@@ -2488,11 +2488,15 @@ export interface Places {
   "offline.clock-behind": "count";
   "offline.closed-today": never;
   "offline.conflicts.again": never;
+  "offline.conflicts.answers": never;
   "offline.conflicts.anyway": never;
   "offline.conflicts.approvals": "count";
   "offline.conflicts.approve": never;
   "offline.conflicts.birth-hint": never;
+  "offline.conflicts.discarded-title": never;
   "offline.conflicts.drop": never;
+  "offline.conflicts.drop-reason": never;
+  "offline.conflicts.drop-reason-hint": never;
   "offline.conflicts.dropped": never;
   "offline.conflicts.go": never;
   "offline.conflicts.lead": never;
@@ -2536,6 +2540,13 @@ export interface Places {
   "offline.forgotten.link": never;
   "offline.forgotten.sign-in": never;
   "offline.forgotten.title": never;
+  "offline.hall.absent": never;
+  "offline.hall.called": never;
+  "offline.hall.done": never;
+  "offline.hall.left": never;
+  "offline.hall.parked": never;
+  "offline.hall.serving": never;
+  "offline.hall.waiting": never;
   "offline.home": never;
   "offline.left": "count";
   "offline.lock": never;
@@ -2575,7 +2586,8 @@ export interface Places {
   "offline.pin-short": never;
   "offline.print": never;
   "offline.queue": never;
-  "offline.queue-moved": "numbers";
+  "offline.queue-heard": "time";
+  "offline.queue-moved": never;
   "offline.queue-none": never;
   "offline.receipt.later": never;
   "offline.receipt.phone": "phone";
@@ -2588,6 +2600,7 @@ export interface Places {
   "offline.sign-in.title": never;
   "offline.state.conflict": never;
   "offline.state.done": never;
+  "offline.state.dropped": never;
   "offline.state.open": never;
   "offline.state.ready": never;
   "offline.state.served": never;

@@ -2,10 +2,14 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   approvable,
   approve,
+  asksDropReason,
+  discard,
   type Item,
   lookAgain,
   takeIn,
+  type Way,
   type WrittenDown,
+  waysOf,
   writeDown,
 } from "../../../acts/index.ts";
 import type { Among, Synced } from "../../../counter/index.ts";
@@ -13,6 +17,7 @@ import {
   isIdentityNumber,
   type PersonId,
   plainIdentityNumber,
+  type Refusal,
   readTelephone,
 } from "../../../kernel/index.ts";
 import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
@@ -42,7 +47,9 @@ import { hallsOf } from "../card-checks.ts";
 import { openFor } from "../client.ts";
 import type { CounterDeps } from "../deps.ts";
 import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
+import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
+import { aboutOf, itemAnswers, type PersonLine, personLabel } from "./item-view.ts";
 import { requireCounter } from "./sync.ts";
 
 /**
@@ -58,21 +65,24 @@ export const conflictsPage =
 /** A reason that was not accepted: it comes back at its field. */
 interface NoReason {
   readonly item: string;
+  readonly act: "approve" | "drop";
   readonly typed: string;
   readonly error: string;
 }
 
 async function conflictsView(desk: Desk, wrong?: NoReason): Promise<FastifyReply> {
   const { deps, officer, t } = desk;
-  const rows = await stillOpen(desk, await whoAsks(deps, officer));
+  const among = await whoAsks(deps, officer);
+  const rows = await stillOpen(desk, among);
   await noteLook(desk, rows);
-  const list = rows.flatMap((row) => conflictView(desk, row, wrong) ?? []);
+  const list: SafeHtml[] = [];
+  for (const row of rows) list.push(...(await conflictView(desk, row, wrong)));
   const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
-  const errors = wrong ? [{ id: `reason-${wrong.item}`, text: wrong.error }] : [];
+  const errors = wrong ? [{ id: reasonId(wrong), text: wrong.error }] : [];
   const content = html`${errorSummary(errors, t)}
     <h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1>
     <p class="govuk-body">${t("offline.conflicts.lead")}</p>
-    ${list.length > 0 ? list : none}`;
+    ${list.length > 0 ? list : none}${await discardedView(desk, among)}`;
   return show(desk, {
     ...{ title: t("offline.conflicts.title"), content, path: "/counter/sync/conflicts" },
     ...(wrong && { failed: true, status: 422 }),
@@ -123,61 +133,84 @@ async function stillOpen({ deps, officer }: Desk, among: Among): Promise<readonl
   return open;
 }
 
-function conflictView(desk: Desk, row: Synced, wrong?: NoReason): SafeHtml | undefined {
-  const { deps, t, csrf } = desk;
+async function conflictView(desk: Desk, row: Synced, wrong?: NoReason): Promise<SafeHtml[]> {
+  const { deps, t, csrf, officer } = desk;
   const item = itemOf(row.held);
-  if (!item) return undefined;
+  if (!item) return [];
   const zone = deps.catalogue.jurisdiction.timeZone;
   const facts = [
     { key: t("offline.conflicts.why"), value: row.reason ? t.refusal({ code: row.reason }) : "" },
     ...aboutOf(desk, item),
     { key: t("offline.conflicts.taken"), value: t.dateTime(item.takenAt, zone) },
   ];
-  const twice = row.reason === "offline.applied-twice";
-  const press = (act: "open" | "anyway" | "again" | "drop", kind?: "secondary") =>
-    button({ text: t(`offline.conflicts.${act}`), name: "act", value: act, ...(kind && { kind }) });
+  const ways = await waysOf(deps, { row, item, officer: officer.id });
+  const isDropReason = asksDropReason(row, item);
+  const isToApprove = ways.includes("approve");
+  const pressed = (["open", "anyway", "again", "drop"] as const).filter(
+    (way) => ways.includes(way) && !(way === "drop" && isDropReason),
+  );
   const register = linkButton({
     text: t("counter.register.title"),
     href: "/counter/register",
     kind: "secondary",
   });
   const acts = buttonGroup(
-    ...(row.person ? [press("open")] : []),
-    ...(row.reason === "offline.waits-for-yes"
-      ? []
-      : [press(twice ? "anyway" : "again", "secondary")]),
-    ...(mayDrop(row, item) ? [press("drop", "secondary")] : []),
-    ...(row.reason === "offline.name-differs" ? [register] : []),
+    ...pressed.map((act, at) =>
+      button({
+        ...{ text: t(`offline.conflicts.${act}`), name: "act", value: act },
+        ...((at > 0 || isToApprove) && { kind: "secondary" as const }),
+      }),
+    ),
+    ...(ways.includes("register") ? [register] : []),
   );
   const action = `/counter/sync/conflicts/${row.item}`;
-  return html`
+  const answers = item.kind === "application" ? await itemAnswers(desk, item, isToApprove) : null;
+  const isAsked = pressed.length > 0 || ways.includes("register");
+  return [
+    html`
     <section class="hw-box" id="item-${row.item}">
-      ${summaryList({ rows: facts })}
-      <form method="post" action="${action}" novalidate>
+      ${summaryList({ rows: facts })}${answers}
+      ${
+        isAsked
+          ? html`<form method="post" action="${action}" novalidate>
         ${csrf}${whoForm(desk, row, item)}${acts}
-      </form>
-      ${approvalForm(desk, row, action, wrong)}${cardForm(desk, row, item, action)}
-    </section>`;
+      </form>`
+          : null
+      }
+      ${isToApprove ? reasonForm(desk, row, "approve", wrong) : null}
+      ${ways.includes("write-down") ? cardForm(desk, row, action) : null}
+      ${ways.includes("drop") && isDropReason ? reasonForm(desk, row, "drop", wrong) : null}
+    </section>`,
+  ];
 }
 
-/** In place of a code: another officer than who brought it sends it, for a reason that is told. */
-function approvalForm(
-  { t, csrf, officer }: Desk,
-  { item, reason, deliveredBy }: Synced,
-  action: string,
+const reasonId = ({ item, act }: Pick<NoReason, "item" | "act">): string =>
+  act === "drop" ? `drop-reason-${item}` : `reason-${item}`;
+
+/**
+ * In place of a code another officer than who brought it sends it; or it is discarded although
+ * nobody is told: for a reason that is recorded.
+ */
+function reasonForm(
+  { t, csrf }: Desk,
+  { item }: Synced,
+  act: NoReason["act"],
   wrong: NoReason | undefined,
-): SafeHtml | null {
-  if (reason !== "offline.waits-for-officer" || deliveredBy === officer.id) return null;
+): SafeHtml {
+  const isDrop = act === "drop";
   const why = input(
     {
-      ...{ id: `reason-${item}`, name: "reason", label: t("offline.conflicts.reason") },
-      ...{ hint: t("offline.conflicts.reason-hint"), maxlength: 300 },
-      ...(wrong?.item === item && { value: wrong.typed, error: wrong.error }),
+      ...{ id: reasonId({ item, act }), name: "reason", maxlength: 300 },
+      label: t(isDrop ? "offline.conflicts.drop-reason" : "offline.conflicts.reason"),
+      hint: t(isDrop ? "offline.conflicts.drop-reason-hint" : "offline.conflicts.reason-hint"),
+      ...(wrong?.item === item && wrong.act === act && { value: wrong.typed, error: wrong.error }),
     },
     t,
   );
-  const send = button({ text: t("offline.conflicts.approve"), name: "act", value: "approve" });
-  return html`<form method="post" action="${action}" novalidate>${csrf}${why}${send}</form>`;
+  const text = t(`offline.conflicts.${act}`);
+  const send = button({ text, name: "act", value: act, ...(isDrop && { kind: "secondary" }) });
+  return html`<form method="post" action="/counter/sync/conflicts/${item}" novalidate>
+    ${csrf}${why}${send}</form>`;
 }
 
 /**
@@ -185,14 +218,7 @@ function approvalForm(
  * from what the device holds. Then it waits as anybody's does: for their code, or for another
  * officer.
  */
-function cardForm(
-  { deps, t, csrf, officer }: Desk,
-  { item: id, reason, deliveredBy }: Synced,
-  item: Item,
-  action: string,
-): SafeHtml | null {
-  if (reason !== "offline.name-differs" || deliveredBy !== officer.id) return null;
-  if (item.kind !== "application" || item.person.birthDate === "") return null;
+function cardForm({ deps, t, csrf }: Desk, { item: id }: Synced, action: string): SafeHtml {
   const country = t.words(deps.catalogue.jurisdiction.name);
   const tick = (name: "citizen" | "seen", label: string) =>
     checkbox({ id: `${name}-${id}`, name, label }, t);
@@ -204,19 +230,13 @@ function cardForm(
     ${button({ text: t("offline.conflicts.new-do"), name: "act", value: "write-down" })}</form>`;
 }
 
-/** An item with a reference may be dropped only if the person has already applied for the same. */
-const mayDrop = ({ reason }: Synced, { kind }: Item): boolean =>
-  kind === "ticket" || reason === "offline.applied-twice";
-
 const whoWasWrong = new Set(["offline.name-differs"]);
-
-type Line = "name" | "national-id" | "birth";
 
 /** A slip of the pen in the number or the name is put right here, from the receipt or the card. */
 function whoForm(desk: Desk, { item: id, reason }: Synced, item: Item): SafeHtml | null {
   const { t } = desk;
   if (item.kind !== "application" || !whoWasWrong.has(reason ?? "")) return null;
-  const line = (name: Line, value: string) =>
+  const line = (name: PersonLine, value: string) =>
     input(
       {
         ...{ id: `${name}-${id}`, name, label: personLabel(desk, name), value },
@@ -229,12 +249,6 @@ function whoForm(desk: Desk, { item: id, reason }: Synced, item: Item): SafeHtml
   return html`${line("name", name)}${line("national-id", nationalId)}${line("birth", birthDate)}`;
 }
 
-/** The name is asked for in the order in which the country writes it. */
-const personLabel = ({ deps, t }: Desk, line: Line): string =>
-  line === "name"
-    ? t(`offline.person.name-${deps.catalogue.jurisdiction.nameOrder}`)
-    : t(`offline.person.${line}`);
-
 /** The item with the person's identity corrected, where it was wrong. */
 function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
   if (!whoWasWrong.has(reason ?? "")) return item;
@@ -245,24 +259,8 @@ function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
   return { ...item, person: { ...item.person, name, nationalId, birthDate } };
 }
 
-function aboutOf(desk: Desk, item: Item) {
-  const { deps, t } = desk;
-  if (item.kind === "ticket") return [{ key: t("offline.ticket.number"), value: item.number }];
-  const def = deps.catalogue.version(item.service, item.definition);
-  return [
-    { key: personLabel(desk, "name"), value: item.person.name },
-    { key: personLabel(desk, "national-id"), value: item.person.nationalId },
-    ...(item.person.birthDate
-      ? [{ key: personLabel(desk, "birth"), value: item.person.birthDate }]
-      : []),
-    ...(item.person.phone ? [{ key: t("offline.person.phone"), value: item.person.phone }] : []),
-    { key: t("offline.service"), value: t.words(def?.title) || item.service },
-    {
-      key: t("submitted.reference"),
-      value: html`<strong class="hw-reference">${item.reference}</strong>`,
-    },
-  ];
-}
+/** What asks nothing else whether it may be done; the others refuse by themselves. */
+const unguarded: ReadonlySet<string> = new Set<Way>(["open", "again", "anyway"]);
 
 /**
  * POST /counter/sync/conflicts/:item: open the file with the draft, retry, send anyway, approve,
@@ -285,12 +283,21 @@ export const settle =
         return openFor(await servingDesk(deps, request, reply), person, { draft });
       }
     }
-    if (act === "drop" && !mayDrop(row, item))
+    const again = ({
+      refusal,
+      ...wrong
+    }: Omit<NoReason, "item" | "error"> & { refusal: Refusal }) => {
+      const desk = deskOf(deps, request, reply);
+      return conflictsView(desk, { ...wrong, item: row.item, error: desk.t.refusal(refusal) });
+    };
+    const waiting = { row, item, officer: officer.id };
+    const ways: readonly string[] = await waysOf(deps, waiting);
+    if (unguarded.has(act) && !ways.includes(act))
       return redirectTo(reply, "/counter/sync/conflicts", refusedWith(row));
     if (act === "drop") {
-      const dropped = { ...row, state: "dropped" as const, held: null };
-      await deps.counter.settleSynced(dropped, officer.id);
-      if (row.draft && row.person) await deps.cases.discardDraft(row.draft, row.person);
+      const typed = textOf(formOf(request), "reason");
+      const done = await discard(deps, waiting, typed);
+      if (!done.ok) return again({ act, typed, refusal: done.refusal });
       return redirectTo(reply, "/counter/sync/conflicts", success("offline.conflicts.dropped"));
     }
     const device = await deps.counter.deviceOf(row.device);
@@ -298,11 +305,8 @@ export const settle =
     if (act === "approve") {
       const reason = textOf(formOf(request), "reason");
       const sent = await approve(deps, { item, device, by: officer.id }, row, reason);
-      if (!sent.ok && sent.refusal.code === "counter.reason-missing") {
-        const desk = deskOf(deps, request, reply);
-        const error = desk.t.refusal(sent.refusal);
-        return conflictsView(desk, { item: row.item, typed: reason, error });
-      }
+      if (!sent.ok && sent.refusal.code === "counter.reason-missing")
+        return again({ act, typed: reason, refusal: sent.refusal });
       const news = sent.ok ? outcome(sent.value) : refusedWith({ reason: sent.refusal.code });
       return redirectTo(reply, "/counter/sync/conflicts", news);
     }

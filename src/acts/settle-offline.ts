@@ -1,0 +1,69 @@
+import type { Synced } from "../counter/index.ts";
+import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
+import type { Item } from "./bring.ts";
+import { type BringDeps, isOwn } from "./bring-application.ts";
+import { reasonIn } from "./open-file.ts";
+
+/** What an officer can do about an item that was taken without network and waits. */
+export type Way = "open" | "again" | "anyway" | "approve" | "write-down" | "register" | "drop";
+
+/** Refusals after which the item itself is never sent, whoever looks at it. */
+const neverSent: ReadonlySet<string | null> = new Set([
+  "offline.number-foreign",
+  "offline.reference-foreign",
+  "offline.service-changed",
+  "offline.hall-closed",
+]);
+
+interface Waiting {
+  readonly row: Synced;
+  readonly item: Item;
+  readonly officer: OfficerId;
+}
+
+/** The ways that can lead somewhere, for the reason why it waits and for who asks. */
+export async function waysOf(
+  deps: Pick<BringDeps, "clock" | "counter">,
+  { row, item, officer }: Waiting,
+): Promise<readonly Way[]> {
+  if (neverSent.has(row.reason)) return ["drop"];
+  if (item.kind === "ticket") return ["again", "drop"];
+  const isCardSeen = row.deliveredBy === officer;
+  switch (row.reason) {
+    case "offline.name-differs":
+      if (!isCardSeen) return ["again", "register", "drop"];
+      return item.person.birthDate ? ["again", "write-down", "drop"] : ["again", "drop"];
+    case "offline.applied-twice":
+      return ["open", "anyway", "drop"];
+    case "offline.waits-for-officer":
+      return (await isOwn(deps, row, officer)) ? ["open"] : ["open", "approve"];
+    case "offline.waits-for-yes":
+    case "offline.draft-changed":
+      return ["open"];
+    default:
+      return row.person ? ["open", "again"] : ["again"];
+  }
+}
+
+/** Of somebody without an account nobody else is told: who discards it says why. */
+export const asksDropReason = ({ person }: Synced, { kind }: Item): boolean =>
+  kind === "application" && person === null;
+
+/**
+ * Discards an item; a person's draft of it goes too. Refuses counter.reason-missing, case.conflict
+ * where that is no way out.
+ */
+export async function discard(
+  { clock, counter, cases }: Pick<BringDeps, "clock" | "counter" | "cases">,
+  { row, item, officer }: Waiting,
+  typed: string,
+): Promise<Result<true>> {
+  const ways = await waysOf({ clock, counter }, { row, item, officer });
+  if (!ways.includes("drop")) return refuse("conflict", "case.conflict");
+  const reason = asksDropReason(row, item) ? reasonIn(typed) : ok(null);
+  if (!reason.ok) return reason;
+  const dropped = { ...row, state: "dropped" as const, held: null, dropReason: reason.value };
+  await counter.settleSynced(dropped, officer);
+  if (row.draft && row.person) await cases.discardDraft(row.draft, row.person);
+  return ok(true);
+}

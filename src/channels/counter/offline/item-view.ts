@@ -1,0 +1,63 @@
+import type { ApplicationItem, Item } from "../../../acts/index.ts";
+import { askedOf, type FormFacts } from "../../../form/index.ts";
+import { dateIn, dateOf } from "../../../kernel/index.ts";
+import { details, html, type SafeHtml } from "../../components/index.ts";
+import { answersView, listsOf } from "../../questions/index.ts";
+import type { Desk } from "../desk.ts";
+
+/**
+ * What the person answered, in the officer's language, to be compared with the receipt that they
+ * signed; nothing can be changed here. Null where the service is not known in that version.
+ */
+export async function itemAnswers(
+  { deps, t }: Desk,
+  { service, definition, answers, person, takenAt }: ApplicationItem,
+  open: boolean,
+): Promise<SafeHtml | null> {
+  const def = await deps.catalogue.findVersion(service, definition);
+  if (!def) return null;
+  const { name, nationalId, birthDate, phone = null } = person;
+  const applicant = { name, nationalId, birthDate, phone, nationality: null, email: null };
+  const today = dateIn(takenAt, deps.catalogue.jurisdiction.timeZone);
+  const facts: FormFacts = { today, applicant, renewal: false };
+  const words = deps.askedWords(t.lang);
+  const asked = askedOf(def, answers, {}, facts, t.lang, words, listsOf(deps));
+  const heading = (title: string) => html`<h2 class="govuk-heading-s">${title}</h2>`;
+  const view = { asked, documents: {}, files: "", heading };
+  return details(t("offline.conflicts.answers"), html`${answersView(view, t)}`, open);
+}
+
+export type PersonLine = "name" | "national-id" | "birth";
+
+/** The name is asked for in the order in which the country writes it. */
+export const personLabel = ({ deps, t }: Desk, line: PersonLine): string =>
+  line === "name"
+    ? t(`offline.person.name-${deps.catalogue.jurisdiction.nameOrder}`)
+    : t(`offline.person.${line}`);
+
+/** As a date reads, where a device wrote one. */
+function bornOn(text: string, t: Desk["t"]): string {
+  const [year = "", month = "", day = ""] = text.split("-");
+  const date = dateOf(day, month, year);
+  return date ? t.date(date) : text;
+}
+
+/** Whom and what an item is about. */
+export function aboutOf(desk: Desk, item: Item) {
+  const { deps, t } = desk;
+  if (item.kind === "ticket") return [{ key: t("offline.ticket.number"), value: item.number }];
+  const def = deps.catalogue.version(item.service, item.definition);
+  return [
+    { key: personLabel(desk, "name"), value: item.person.name },
+    { key: personLabel(desk, "national-id"), value: item.person.nationalId },
+    ...(item.person.birthDate
+      ? [{ key: personLabel(desk, "birth"), value: bornOn(item.person.birthDate, t) }]
+      : []),
+    ...(item.person.phone ? [{ key: t("offline.person.phone"), value: item.person.phone }] : []),
+    { key: t("offline.service"), value: t.words(def?.title) || item.service },
+    {
+      key: t("submitted.reference"),
+      value: html`<strong class="hw-reference">${item.reference}</strong>`,
+    },
+  ];
+}

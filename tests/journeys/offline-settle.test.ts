@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { makeReference } from "../../src/kernel/index.ts";
+import { personByNationalId } from "../../src/platform/auth/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { mother, seated, staff } from "./counter-given.ts";
+import { application, Device } from "./offline-device.ts";
+
+const list = "/counter/sync/conflicts";
+const stranger = {
+  ...{ name: "Niyonzima Josué", nationalId: "1196680099999099", birthDate: "1966-05-02" },
+};
+
+let town: Town;
+let device: Device;
+let first: Client;
+let second: Client;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+  device = await Device.enrolled(town, await staff(town, "uwase-claudine"));
+  first = await seated(town, "uwase-claudine", "1");
+  second = await seated(town, "mukeshimana-aline", "3");
+});
+after(() => town?.close());
+
+const sectionOf = (body: string, item: string): string =>
+  body
+    .split("<section")
+    .find((part) => part.includes(`id="item-${item}"`))
+    ?.split("</section>")[0] ?? "";
+
+/** The ways that an officer is offered for an item. */
+async function offered(officer: Client, item: string): Promise<string[]> {
+  const section = sectionOf((await officer.get(list)).body, item);
+  const acts = [...section.matchAll(/name="act" value="([\w-]+)"/g)].map(([, act]) => String(act));
+  return section.includes('href="/counter/register"') ? [...acts, "register"] : acts;
+}
+
+async function pressed(officer: Client, id: string, fields: Record<string, string>) {
+  await officer.get(list);
+  return officer.post(`${list}/${id}`, fields);
+}
+
+test("Each reason has the ways that lead somewhere, and no others", async () => {
+  const unknown = application(town, device, { person: stranger });
+  const foreign = application(town, device, { reference: makeReference(new Uint8Array(18)) });
+  const stale = application(town, device, { service: "visa-exemption-check" });
+  const waits = application(town, device);
+  const { results } = await device.delivers([unknown, foreign, stale, waits]);
+  assert.deepEqual(
+    results.map(({ reason }: { reason: string }) => reason),
+    [
+      "offline.name-differs",
+      "offline.reference-foreign",
+      "offline.service-changed",
+      "offline.waits-for-yes",
+    ],
+  );
+  assert.deepEqual(await offered(first, unknown.id), ["again", "write-down", "drop"]);
+  assert.deepEqual(await offered(second, unknown.id), ["again", "drop", "register"]);
+  for (const { id } of [foreign, stale]) assert.deepEqual(await offered(first, id), ["drop"]);
+  assert.deepEqual(await offered(first, waits.id), ["open"]);
+  await pressed(first, waits.id, { act: "again" });
+  await pressed(first, waits.id, { act: "drop", reason: "It was taken twice by mistake." });
+  assert.equal((await town.app.parts.counter.syncedOf(waits.id))?.state, "conflict");
+});
+
+test("A number that is nobody's is discarded for a reason, which is recorded", async () => {
+  const item = application(town, device, { person: stranger });
+  await device.delivers([item]);
+  const early = await pressed(first, item.id, { act: "drop", reason: "no" });
+  assert.equal(early.status, 422);
+  says(early, "There is a problem");
+  assert.match(sectionOf(early.body, item.id), /govuk-input--error/);
+  const reason = "Taken twice: the first one was sent.";
+  const done = await pressed(first, item.id, { act: "drop", reason });
+  assert.equal(sectionOf(done.body, item.id), "");
+  says(await second.get(list), "Discarded in the last 30 days", reason, String(item.reference));
+  const row = await town.app.parts.counter.syncedOf(item.id);
+  assert.deepEqual([row?.state, row?.held, row?.dropReason], ["dropped", null, reason]);
+});
+
+test("The second officer sees the answers beside the card, and the person who looked", async () => {
+  const person = { ...stranger, name: "Mugabo Eric", nationalId: "1198070055555055" };
+  const item = application(town, device, { person });
+  await device.delivers([item]);
+  says(
+    await pressed(first, item.id, { act: "write-down", seen: "true", citizen: "true" }),
+    "Mugabo",
+  );
+  const account = await personByNationalId(town.app.sql, person.nationalId);
+  assert.ok(account);
+  const before = (await town.app.parts.counter.looksAt(account.id)).length;
+  const section = sectionOf((await second.get(list)).body, item.id);
+  assert.match(section, /<details class="govuk-details" open>/);
+  for (const answer of ["Keza", "14\u00a0March 2026", "Remera", "A gift"])
+    assert.ok(section.includes(answer), answer);
+  assert.doesNotMatch(section, /change=1/, "nothing is changed here");
+  assert.equal((await town.app.parts.counter.looksAt(account.id)).length, before + 1);
+  assert.deepEqual(await offered(first, item.id), ["open"], "who took it does not approve it");
+});
+
+test("Answers that fit no question leave the page as it is", async () => {
+  const answers = { who: { a: 1 }, child_birth_date: 5, district: ["x"], reason: null };
+  const item = application(town, device, { person: { ...stranger, name: "Uwera Ann" }, answers });
+  await device.delivers([item]);
+  const page = await first.get(list);
+  assert.equal(page.status, 200);
+  assert.ok(sectionOf(page.body, item.id).includes("Uwera Ann"));
+});
