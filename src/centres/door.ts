@@ -86,6 +86,11 @@ export interface Centres {
    * centre.counter-unknown.
    */
   manage(managing: Managing): Promise<Result<Ticket>>;
+  /** What has become of tickets of today in this hall, by their numbers. */
+  statusesOf(
+    centre: string,
+    numbers: readonly string[],
+  ): Promise<readonly Pick<Ticket, "number" | "status">[]>;
   /** A ticket of today in this hall, by its id. */
   ticketIn(centre: string, id: string): Promise<Ticket | undefined>;
 

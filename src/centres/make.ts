@@ -15,7 +15,7 @@ import { makeExpectations } from "./expectations.ts";
 import { manage, ticketIn } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
-import { board, hall, type ToTell, ticketOf, toTell } from "./read.ts";
+import { board, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
 import { makeRosters } from "./rosters.ts";
 import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
@@ -73,6 +73,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     ticketOf: (token) => ticketOf(deps, expectations, token),
     toTell: (id) => toTell(deps, expectations, id),
     leave: (token) => leave(deps, token),
+    statusesOf: (centre, numbers) => statusesOf(deps, centre, numbers),
     openCounter: (seat) => openCounter(deps, seat),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
     setCounters: (plan) => setCounters(deps, plan),

@@ -4,7 +4,7 @@ import type { Expectations, Expected } from "./expectations.ts";
 import { countersToday, lineOf, openCounters } from "./floor.ts";
 import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
 import type { Waiting } from "./queue/index.ts";
-import { phoneOf, ticketById, ticketByToken, toTicket } from "./store.ts";
+import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
 import { foreseen, type Line, waitAtEnd, waitIn } from "./wait.ts";
@@ -49,6 +49,17 @@ export async function toTell(
   const ticket = toTicket(row);
   const wait = await waitOf(deps, expectations, ticket);
   return wait ? { ticket, phone, wait } : undefined;
+}
+
+/** See `Centres.statusesOf`. */
+export async function statusesOf(
+  deps: CentresDeps,
+  centre: string,
+  numbers: readonly string[],
+): Promise<readonly Pick<Ticket, "number" | "status">[]> {
+  return numbers.length === 0
+    ? []
+    : readStatuses(deps.sql, { centre, day: dayOf(deps, deps.clock()), numbers });
 }
 
 /** See `Centres.board`. */

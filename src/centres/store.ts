@@ -64,6 +64,18 @@ export async function addTicket(tx: Sql, fresh: Fresh): Promise<Ticket | undefin
   return row && toTicket(row);
 }
 
+interface Numbers {
+  readonly centre: string;
+  readonly day: string;
+  readonly numbers: readonly string[];
+}
+
+export const readStatuses = (sql: Sql, { centre, day, numbers }: Numbers) => sql<
+  Pick<Ticket, "number" | "status">[]
+>`
+  select number, status from centres.ticket
+  where centre = ${centre} and day = ${day} and number = any(${[...numbers]})`;
+
 export const addPhone = (tx: Sql, ticket: string, phone: string) =>
   tx`insert into centres.phone (ticket, phone) values (${ticket}, ${phone})`;
 

@@ -41,7 +41,8 @@ export async function recordSynced(
     on conflict (item) do update set state = excluded.state, reason = excluded.reason,
       reference = excluded.reference, case_id = excluded.case_id, draft = excluded.draft,
       person = excluded.person, held = excluded.held,
-      drop_reason = excluded.drop_reason, settled_at = ${settled?.at ?? null}, settled_by = ${settled?.by ?? null}
+      drop_reason = excluded.drop_reason,
+      settled_at = ${settled?.at ?? null}, settled_by = ${settled?.by ?? null}
     where known.state = 'conflict'`;
 }
 
@@ -58,7 +59,7 @@ export const conflicts = (sql: Sql, who: Among): Promise<readonly Synced[]> => s
 
 const shownDays = 30;
 
-/** What was discarded for a reason in the last days and this officer may look into, newest first. */
+/** What was discarded for a reason in the last days, in their halls; newest first. */
 export const discarded = (sql: Sql, now: Date, who: Among): Promise<readonly Discarded[]> => sql<
   Discarded[]
 >`

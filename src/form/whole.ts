@@ -4,6 +4,7 @@ import { type Block, fieldsInBlock, readBlock } from "./block.ts";
 import { chooseMatches, searchesIn } from "./code-search.ts";
 import type { Answers } from "./model.ts";
 import { pagePlan } from "./plan.ts";
+import { prefillOf } from "./prefill.ts";
 import { type RawPage, rawOf } from "./raw.ts";
 import type { FieldsScreen, TurnFacts } from "./screen.ts";
 import { stepsOf } from "./steps.ts";
@@ -34,12 +35,21 @@ export function wholeForm(def: Definition, progress: Progress, facts: TurnFacts)
   const { answers } = progress;
   const pages = def.form
     .filter((page) => isHere(def, page, answers, facts))
-    .map((page) => asSaved(def, page, answers, facts));
+    .map((page) => asSaved(def, page, progress, facts));
   return { progress, pages, added: [], done: false };
 }
 
-function asSaved(def: Definition, page: Page, answers: Answers, facts: TurnFacts): WholePage {
-  const raw = rawOf(def, page.id, answers);
+/** What is known of the person stands in a page that nobody has sent yet. */
+const knownFirst = (
+  def: Definition,
+  { id }: Page,
+  { visited, answers }: Progress,
+  { form }: TurnFacts,
+): RawPage => (visited.includes(id) ? {} : prefillOf(def, id, answers, form));
+
+function asSaved(def: Definition, page: Page, progress: Progress, facts: TurnFacts): WholePage {
+  const { answers } = progress;
+  const raw = { ...knownFirst(def, page, progress, facts), ...rawOf(def, page.id, answers) };
   const fields = fieldsInBlock(def, { page }, answers, facts.form);
   return { page, fields, raw, problems: [], searches: searchesIn(page.fields, raw, facts.lists) };
 }
@@ -63,7 +73,7 @@ export function takeWhole(
   for (const page of def.form) {
     if (!isHere(def, page, progress.answers, facts)) continue;
     if (!page.fields.some(({ name }) => shown.includes(name))) {
-      const fresh = asSaved(def, page, progress.answers, facts);
+      const fresh = asSaved(def, page, progress, facts);
       pages.push(fresh);
       added.push(...fresh.fields);
       done = false;

@@ -74,8 +74,8 @@ describe("Two devices without network", () => {
     await press(first.page, "Send now");
     await waiting(first.page, 0);
     assert.match(
-      await first.page.innerText("main"),
-      new RegExp(`In the service centre’s queue now: ${numbers[0]}`),
+      await first.page.innerText("#in-hall"),
+      new RegExp(`${numbers[0]}\\s+Waiting`),
       "what became of the ticket stands where it waited",
     );
     await press(second.page, "Send now");

@@ -5,7 +5,7 @@ import { redirectTo } from "../../platform/http/index.ts";
 import type { Lang } from "../../platform/i18n/index.ts";
 import { button, html, narrow, type SafeHtml } from "../components/index.ts";
 import {
-  inputId,
+  inputInWhole,
   type Opened,
   type SummaryView,
   summaryView,
@@ -57,9 +57,8 @@ async function changesAt(
 ): Promise<Required<SummaryView>["changeAt"]> {
   const whole = await deps.counter.asksWhole(officer.id);
   return (id, name) => {
-    const page = whole ? def.form.find((each) => each.id === id && !each.repeat) : undefined;
-    const field = page?.fields.find((each) => each.name === name) ?? page?.fields[0];
-    return field && `./all#${inputId(field)}`;
+    const input = whole ? inputInWhole(def, id, name) : undefined;
+    return input && `./all#${input}`;
   };
 }
 

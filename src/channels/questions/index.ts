@@ -43,7 +43,7 @@ export {
 } from "./host.ts";
 export { keep, wayBack } from "./keep.ts";
 export { fieldView, type TextQuestion, textQuestion } from "./kinds.ts";
-export { addedTo, addedView, asksAtOnce, inputId } from "./more-questions.ts";
+export { addedTo, addedView, asksAtOnce, inputInWhole } from "./more-questions.ts";
 export { narrowedTo } from "./narrowed.ts";
 export { questionsForm, withLanguage } from "./other-language.ts";
 export {

@@ -1,4 +1,4 @@
-import type { Field, Page } from "../../catalogue/index.ts";
+import type { Definition, Field, Page } from "../../catalogue/index.ts";
 import { type Input, inputEndings, type QuestionsScreen } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
@@ -25,6 +25,20 @@ export function addedTo(screen: QuestionsScreen, input: Input): readonly Field[]
 
 /** The id of the first input of a question, to lead to it. */
 export const inputId = (field: Field): string => field.name + (inputEndings(field)[0] ?? "");
+
+/**
+ * The input of an answer where all questions are on one page; undefined where its page is of its
+ * own.
+ */
+export function inputInWhole(
+  { form }: Pick<Definition, "form">,
+  id: string,
+  name: string | undefined,
+): string | undefined {
+  const page = form.find((each) => each.id === id && !each.repeat);
+  const field = page?.fields.find((each) => each.name === name) ?? page?.fields[0];
+  return field && inputId(field);
+}
 
 /**
  * Says which questions were added, with the focus on it: without a script the page comes back and

@@ -42,7 +42,7 @@ export function offerOf({ catalogue, centres, demonstration, calendar }: Counter
 const offlineKeys = [
   /^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted)\./,
   /^(duration|layout|demo|refusals\.(case|counter|centre|auth|offline))\./,
-  /^counter\.(not-possible|receipt\.said|all-at-once|page-by-page)$/,
+  /^counter\.(not-possible|receipt\.said|compare|all-at-once|page-by-page)$/,
 ];
 
 /** The words of the pages in every language. */

@@ -119,17 +119,22 @@ interface Batch {
   readonly held: number;
   /** What it has delivered and still asks about. */
   readonly open: readonly string[];
+  /** Numbers of its tickets that are in the queue of the hall. */
+  readonly tickets: readonly string[];
 }
+
+const textsIn = (list: unknown): readonly string[] =>
+  Array.isArray(list) ? list.slice(0, 200).filter((each) => typeof each === "string") : [];
 
 function batchIn(text: string): Batch | undefined {
   try {
-    const { items, held, open, now } = fieldsOf(JSON.parse(text));
+    const { items, held, open, now, tickets } = fieldsOf(JSON.parse(text));
     if (!Array.isArray(items) || items.length > mostItems) return undefined;
-    const asked = Array.isArray(open) ? open.slice(0, 200) : [];
     return {
       ...{ items, now: instant(now) },
       held: Number.isInteger(held) ? Number(held) : 0,
-      open: asked.filter((id) => typeof id === "string" && isUuid(id)),
+      open: textsIn(open).filter(isUuid),
+      tickets: textsIn(tickets),
     };
   } catch {
     return undefined;
@@ -163,9 +168,11 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
   for (const row of await deps.counter.syncedAmong(device.id, batch.open))
     open.push(await lookAgain(deps, row, officer.id));
   const references = await deps.counter.drawReferences(device, batch.held);
+  const own = batch.tickets.filter((number) => number.startsWith(`${device.code}-`));
+  const tickets = await deps.centres.statusesOf(device.centre, own);
   return reply
     .header("cache-control", "no-store")
-    .send({ results, open: open.map(answerOf), references });
+    .send({ results, open: open.map(answerOf), references, tickets });
 };
 
 interface Delivered {

@@ -1,7 +1,13 @@
 // What an unlocked device holds: its references, its tickets, and the items that are taken or being
 // taken; in memory, and encrypted on the disk.
 import type { FormFields } from "./fields.ts";
-import type { DeviceInfo, FilledApplication, Item, Ticket } from "./items.ts";
+import {
+  type DeviceInfo,
+  type FilledApplication,
+  type Item,
+  isOver,
+  type Ticket,
+} from "./items.ts";
 import { makeVault, plain, setPlains, type Vault } from "./vault.ts";
 
 const curve = { name: "ECDSA", namedCurve: "P-256" };
@@ -71,10 +77,11 @@ interface Contents {
 const isItem = ([name]: readonly [string, unknown]): boolean => name.startsWith("item:");
 
 /** Everything in the vault; what was delivered on an earlier day is deleted. */
-async function contentsOf(vault: Vault, today: string): Promise<Contents> {
+async function contentsOf(vault: Vault, timeZone: string): Promise<Contents> {
   const records = await vault.all();
   const all = Object.entries(records).filter(isItem) as [string, Item][];
-  const isOld = ({ state, startedAt }: Item) => state === "done" && startedAt.slice(0, 10) < today;
+  const today = dayAt(timeZone);
+  const isOld = (item: Item) => isOver(item) && dayAt(timeZone, new Date(item.startedAt)) < today;
   const old = all.filter(([, item]) => isOld(item));
   if (old.length > 0) await vault.put(Object.fromEntries(old.map(([name]) => [name, undefined])));
   const items = all.map(([, item]) => item).filter((item) => !isOld(item));
@@ -97,7 +104,7 @@ export type Device = Awaited<ReturnType<typeof deviceIn>>;
  * resolves.
  */
 export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string) {
-  const contents = await contentsOf(vault, dayAt(timeZone));
+  const contents = await contentsOf(vault, timeZone);
   const { items, signing } = contents;
   let { references, drawn, typed } = contents;
   // One change after another: a reference that is being given out is not put back by a delivery.
@@ -129,6 +136,15 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
       }),
     /** Newest first. */
     items: (): Item[] => [...items.values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
+    /** Tickets of today that are in the queue of the hall, newest first. */
+    inHall: (): Ticket[] =>
+      [...items.values()]
+        .filter((item) => item.kind === "ticket")
+        .filter(
+          ({ state, day, queue }) =>
+            state === "done" && day === dayAt(timeZone) && queue !== "served",
+        )
+        .sort((a, b) => (a.number < b.number ? 1 : -1)),
     /** How many references can still be given out. */
     left: (): number => references.length,
     save: <Kind extends Item>(item: Kind): Promise<Kind> => inTurn(() => store(item)),

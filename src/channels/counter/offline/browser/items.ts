@@ -1,10 +1,18 @@
 // What the device takes: tickets and applications.
+import type { TicketStatus } from "../../../../centres/index.ts";
 import type { Answers } from "../../../../form/index.ts";
 import type { RefusalCode } from "../../../../kernel/index.ts";
 import type { Lang } from "../../../../platform/i18n/index.ts";
 
-/** `ready` to be delivered, in `conflict` until somebody at the counter settles it, or `done`. */
-export type ItemState = "open" | "ready" | "conflict" | "done";
+/**
+ * `ready` to be delivered, in `conflict` until somebody at the counter settles it; then `done`, or
+ * `dropped` where they discarded it.
+ */
+export type ItemState = "open" | "ready" | "conflict" | "done" | "dropped";
+
+/** Nothing is left to do about it here. */
+export const isOver = ({ state }: Pick<Delivery, "state">): boolean =>
+  state === "done" || state === "dropped";
 
 interface Delivery {
   readonly id: string;
@@ -24,6 +32,9 @@ export interface Ticket extends Delivery {
   readonly queue: "waiting" | "called" | "served";
   readonly takenAt: string;
   readonly servedAt?: string;
+  /** What became of it in the queue of the hall, and when that was heard. */
+  readonly hall?: TicketStatus;
+  readonly heardAt?: string;
   /** Absent once it was delivered: then only the number is kept. */
   readonly topic?: string;
   readonly group?: string;

@@ -293,13 +293,14 @@ function show(content: Content, { lang, quiet = false }: Showing = {}): void {
   if (typed && !root.querySelector("[data-error-summary]")) restoreTyped(root, typed);
   if (quiet) return;
   const summary = root.querySelector<HTMLElement>("[data-error-summary]");
-  // Who fills in a whole form types at once.
-  const question = root.querySelector<HTMLElement>(
-    ".hw-whole [data-q] :is(input, select, textarea)",
-  );
+  // Who changes an answer types there, who fills in a whole form at its first question.
+  const { kind, page } = addressOf(location.hash);
+  const changed = kind === "all" && page ? document.getElementById(page) : null;
+  const question =
+    changed ?? root.querySelector<HTMLElement>(".hw-whole [data-q] :is(input, select, textarea)");
   const chosen = question?.closest("[data-q]")?.querySelector<HTMLElement>("input:checked");
   (summary ?? chosen ?? question ?? document.getElementById("main"))?.focus();
-  if (!summary) scrollTo(0, 0);
+  if (!summary && !changed) scrollTo(0, 0);
 }
 
 /** What is typed is saved; where a question may follow from an answer, it is asked at once. */

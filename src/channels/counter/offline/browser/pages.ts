@@ -21,8 +21,9 @@ import {
 import type { App, Network, OpenApp } from "./app.ts";
 import { dayAt } from "./device.ts";
 import { type FormFields, textIn } from "./fields.ts";
-import type { Application, Item, Ticket } from "./items.ts";
+import { type Application, type Item, isOver, type Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
+import { queueView } from "./queue.ts";
 import { isReady } from "./sync.ts";
 
 /** With so few references left the operator should look for network. */
@@ -50,6 +51,7 @@ const tones = {
   "waits-for-yes": "waiting",
   "waits-for-officer": "waiting",
   done: "good",
+  dropped: "neutral",
 } as const satisfies Record<string, Tone>;
 
 const stateTag = ({ t }: App, item: Item): SafeHtml => {
@@ -192,38 +194,10 @@ function conflictsView({ t }: App, conflicts: readonly Item[]): SafeHtml | null 
 }
 
 /** A list, or a sentence where it is empty. */
-const listOr = (id: string, rows: SafeHtml[], empty: string): SafeHtml =>
+export const listOr = (id: string, rows: SafeHtml[], empty: string): SafeHtml =>
   rows.length > 0
     ? html`<ul class="govuk-list of-list" id="${id}">${rows}</ul>`
     : html`<p class="govuk-body">${empty}</p>`;
-
-function queueView({ t, offer, device }: OpenApp, tickets: readonly Ticket[]): SafeHtml {
-  const topics = offer.centre(device.info.centre)?.topics ?? [];
-  const moved = tickets.filter(({ state }) => state === "done").map(({ number }) => number);
-  const here = tickets.filter(({ state }) => state === "ready");
-  const rows = here.map(({ id, number, topic, queue }) => {
-    const isCalled = queue === "called";
-    const act = button({
-      text: t(isCalled ? "offline.ticket.finish" : "offline.ticket.call"),
-      kind: "secondary",
-      name: "act",
-      value: isCalled ? "finish" : "call",
-      hidden: number,
-    });
-    return html`
-      <li class="of-row${isCalled ? " of-row--now" : ""}">
-        <strong class="of-number">${number}</strong>${" "}
-        <span>${t.words(topics.find((each) => each.id === topic)?.name)}</span>${" "}
-        ${form(`#/queue/${id}`, act)}
-      </li>
-    `;
-  });
-  return html`
-    <h2 class="govuk-heading-m">${t("offline.queue")}</h2>
-    ${listOr("queue", rows, t("offline.queue-none"))}
-    ${moved.length > 0 ? inset(t("offline.queue-moved", { numbers: t.list(moved) })) : null}
-  `;
-}
 
 function dropLink({ t }: App, { id, person }: Application): SafeHtml {
   const hidden = html`<span class="govuk-visually-hidden"> ${person?.name}</span>`;
@@ -246,7 +220,7 @@ function applicationsView(app: App, items: readonly Application[]): SafeHtml {
       </li>
     `;
   });
-  const waiting = items.filter(({ state }) => state !== "done").length;
+  const waiting = items.filter((item) => !isOver(item)).length;
   const count = html`<p class="govuk-body" id="not-sent" data-count="${waiting}">
     ${t("offline.applications-waiting", { count: waiting })}</p>`;
   return html`

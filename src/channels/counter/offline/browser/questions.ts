@@ -22,6 +22,7 @@ import type { Rule } from "../../../../rules/index.ts";
 import { button, html, inset, type SafeHtml } from "../../../components/index.ts";
 import {
   inputIn,
+  inputInWhole,
   narrowedTo,
   pathOf,
   placePath,
@@ -158,13 +159,26 @@ export function wholePage(app: OpenApp, item: FilledApplication): Shown {
   return wholeShown(app, opened, wholeForm(opened.def, item, factsIn(app, opened)));
 }
 
-function wholeShown({ t, offer }: App, { def, base }: Opened, whole: Whole): Shown {
+/** Whose application this is: the operator compares it with the card before it is taken. */
+function comparedView({ t }: App, { person }: FilledApplication): SafeHtml {
+  const { name, birthDate, nationalId } = person;
+  const parts = [
+    html` <strong>${name}</strong>`,
+    html` · ${t("offline.person.birth")}: <strong>${t.date(birthDate)}</strong>`,
+    html` · ${t("offline.person.national-id")}: <strong>${nationalId}</strong>`,
+  ];
+  return html`<div lang="${t.lang}">${inset(html`${t("counter.compare")}${parts}`)}</div>`;
+}
+
+function wholeShown(app: App, { def, base, item }: Opened, whole: Whole): Shown {
+  const { t, offer } = app;
   const other = button({
     ...{ text: t("counter.page-by-page"), kind: "secondary", name: "_action", value: "pages" },
   });
   const frame = { action: `${base}/all`, hidden: html``, other };
   const title = html`<h1 class="govuk-heading-l">${t.words(def.title)}</h1>`;
-  return { content: html`${title}${wholeView(whole, frame, offer.lists, t)}` };
+  const view = wholeView(whole, frame, offer.lists, t);
+  return { content: html`${title}${comparedView(app, item)}${view}` };
 }
 
 /** What can be read of it is stored; the page as these answers make it, with nothing judged. */
@@ -225,11 +239,16 @@ export function checkView(app: App, item: FilledApplication): Shown {
   const summary = summaryIn(app, opened, t);
   // What only the register can tell is judged with network.
   const unmet = summary.unmet.filter(({ rule }) => !asksRegister(def, rule));
+  const changeAt = (page: string, field: string | undefined) => {
+    const input = inputInWhole(def, page, field);
+    return input && `${base}/all/${input}`;
+  };
   const content = html`
     <p class="govuk-caption-l">${t.words(def.title)}</p>
     <h1 class="govuk-heading-l">${t("check.heading")}</h1>
     <p class="govuk-body-l">${t("offline.check.lead")}</p>
-    ${summaryView({ summary, base, files: "" }, t)}
+    ${comparedView(app, item)}
+    ${summaryView({ summary, base, files: "", ...(app.whole && { changeAt }) }, t)}
     ${unmetView({ def, unmet }, t) ?? declarationView(opened, t)}
   `;
   return { content, lang: t.lang };

@@ -1,5 +1,6 @@
 // Delivers what was taken to the server. An item stays on the device until the server's answer
 // names it. Delivery is idempotent, so a lost answer costs no more than a retry.
+import type { TicketStatus } from "../../../../centres/index.ts";
 import type { RefusalCode } from "../../../../kernel/index.ts";
 import type { Device } from "./device.ts";
 import type { Application, DeviceInfo, Item, Ticket } from "./items.ts";
@@ -92,7 +93,7 @@ export const isReady = (item: Item): boolean =>
 /** What became of one item. */
 interface Outcome {
   readonly item: string;
-  readonly state: "done" | "conflict" | "retry";
+  readonly state: "done" | "conflict" | "dropped" | "retry";
   readonly reason: RefusalCode | null;
   readonly reference: string | null;
 }
@@ -101,6 +102,8 @@ interface SyncAnswer {
   readonly results: readonly Outcome[];
   readonly open: readonly Outcome[];
   readonly references: readonly string[];
+  /** What became of tickets in the queue of the hall. */
+  readonly tickets?: readonly { readonly number: string; readonly status: TicketStatus }[];
 }
 
 /**
@@ -119,7 +122,8 @@ export async function deliver(device: Device): Promise<number> {
     const open = items.filter(({ state }) => state === "conflict").map(({ id }) => id);
     if (round > 0 && ready.length === 0) break;
     const now = new Date().toISOString();
-    const batch = JSON.stringify({ now, items: ready, held: device.left(), open });
+    const tickets = device.inHall().map(({ number }) => number);
+    const batch = JSON.stringify({ now, items: ready, held: device.left(), open, tickets });
     const answer = await post<SyncAnswer>("/counter/sync", {
       device: device.info.id,
       batch,
@@ -127,6 +131,11 @@ export async function deliver(device: Device): Promise<number> {
     });
     for (const outcome of [...answer.results, ...answer.open]) await settle(device, outcome);
     await device.addReferences(answer.references);
+    const hall = new Map(answer.tickets?.map(({ number, status }) => [number, status]));
+    for (const ticket of device.inHall()) {
+      const status = hall.get(ticket.number);
+      if (status) await device.save({ ...ticket, hall: status, heardAt: now });
+    }
     for (const { item, state } of answer.results) if (state === "retry") stuck.add(item);
     if (ready.length < batchSize) break;
   }
@@ -144,14 +153,13 @@ async function settle(device: Device, { item: id, state, reason, reference }: Ou
       await device.save({ ...item, state, ...(reason && { reason }) });
     return;
   }
-  await device.save(
-    item.kind === "ticket" ? ticketDone(item) : applicationDone(item, reason, reference),
-  );
+  const over = item.kind === "ticket" ? ticketDone(item) : applicationDone(item, reason, reference);
+  await device.save({ ...over, state });
 }
 
 const ticketDone = ({ id, kind, takenAt, startedAt, number, day, queue }: Ticket): Ticket => ({
   ...{ id, kind, takenAt, startedAt, number, day, queue },
-  state: "done",
+  ...{ state: "done", hall: "waiting", heardAt: new Date().toISOString() },
 });
 
 function applicationDone(
