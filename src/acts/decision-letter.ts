@@ -156,7 +156,8 @@ function appealSentences(deps: SlipNeeds, app: DecidedCase, both: Both): Two[] {
   const { definition, state } = app;
   const authority = appealBody(deps, app);
   const { lodged, decided } = appealOf(app);
-  if (decided) return [];
+  const { further } = app.definition.appeal ?? {};
+  if (decided) return further ? [two(both, (t) => t.words(further.title))] : [];
   if (lodged && state.status === "in-appeal") {
     const facts = (t: Both["first"]) => ({
       authority: t.words(authority),

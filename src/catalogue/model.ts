@@ -214,6 +214,8 @@ export interface Appeal extends Provenance {
     readonly title: Words;
     readonly to: { readonly end: "granted" | "refused" } | { readonly stage: string };
   }[];
+  /** What is left to the applicant once the appeal is lost: a court, and until when. */
+  readonly further?: { readonly title: Words } & Provenance;
   readonly law?: string;
 }
 

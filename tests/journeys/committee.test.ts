@@ -255,6 +255,10 @@ describe("An appeal is decided by a committee", () => {
     await town.app.tasks["officers.morning"]({ day: dateIn(town.now(), "Africa/Kigali") });
     const morning = await member.get("/staff/notifications");
     assert.match(morning.body, /Opinions on appeals not given in time: \d/);
+    const nothing = await give(member, caseId, "complete");
+    assert.equal(nothing.status, 422);
+    for (const problem of ["Select an outcome", "Enter the reason", "Tick that you vote without"])
+      assert.match(nothing.body, new RegExp(`error-summary[\\s\\S]*${problem}[\\s\\S]*</ul>`));
     const vote = { outcome: "upheld", text: "Nothing new." };
     const asked = await give(member, caseId, "complete", vote);
     assert.equal(asked.status, 422);
@@ -304,7 +308,14 @@ describe("The letter of what a committee decided", () => {
     await give(await desk("officer-sebahire"), caseId, "complete", { outcome: "upheld", text });
     const candidate = await town.as("ishimwe-kevin");
     await candidate.get("/?lang=en");
-    const { bytes } = await candidate.download(`/applications/${caseId}/decision/en`);
+    const path = `/applications/${caseId}`;
+    const { body } = await candidate.get(path);
+    assert.match(
+      body,
+      /What you can do[\s\S]*Your appeal was decided on \d+\sNovember\s2026: The/,
+    );
+    await fitsScreens(town.url, candidate, path, "appeal-lost");
+    const { bytes } = await candidate.download(`${path}/decision/en`);
     if (process.env.SHOTS) writeFileSync(`${process.env.SHOTS}/letter.pdf`, bytes);
     const letter = await readPdf(bytes);
     assert.match(letter.text, /2 of 3 members voted for it/);

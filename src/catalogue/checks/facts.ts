@@ -65,6 +65,7 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
   if (raw.renewal) look(["renewal"], "the renewal", raw.renewal);
   if (raw.appeal) look(["appeal"], "the appeal", raw.appeal);
   if (raw.appeal?.opinion) look(["appeal", "opinion"], "the opinion", raw.appeal.opinion);
+  if (raw.appeal?.further) look(["appeal", "further"], "what is left", raw.appeal.further);
   look(["retention"], "the retention", raw.retention);
 };
 

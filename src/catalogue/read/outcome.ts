@@ -140,6 +140,10 @@ export function readAppeal(w: Writing, raw: RawAppeal): Appeal {
       title: w.words(["appeal", "outcomes", id, "title"]),
       to: targetOf(to),
     })),
+    further: raw.further && {
+      title: w.words(["appeal", "further", "title"]),
+      ...provenanceOf(raw.further),
+    },
     law: raw.law,
     ...provenanceOf(raw),
   });

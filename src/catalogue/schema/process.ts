@@ -330,6 +330,11 @@ export const appeal = thing(
       "kebab-case",
       thing("One way to end.", ["title", "to"], { title: words("What is decided."), to: target }),
     ),
+    further: thing(
+      "What is left to the applicant once the appeal is lost; nothing is said where absent.",
+      ["title"],
+      { title: words("Where they can turn, and until when."), ...provenance },
+    ),
     law: name("Id of a law above.", "kebab-case"),
     ...provenance,
   },

@@ -135,6 +135,7 @@ export interface Places {
   "appeal.attach": never;
   "appeal.before": "date";
   "appeal.button": never;
+  "appeal.decided": "date" | "outcome";
   "appeal.do": never;
   "appeal.done": never;
   "appeal.grounds": never;

@@ -19,7 +19,11 @@ export const awaitedView = (view: CaseView, t: Translate): SafeHtml =>
 
 /** What else the person can do now. */
 export function actionsView(view: CaseView, t: Translate): SafeHtml {
-  const more = [appealAction(view, t), renewalAction(view, t), ratingAction(view, t)];
+  const more = [
+    appealAction(view, t) ?? appealOver(view, t),
+    renewalAction(view, t),
+    ratingAction(view, t),
+  ];
   const given = more.filter((each) => each !== null);
   const list =
     given.length === 0
@@ -69,6 +73,18 @@ function appealAction(view: CaseView, t: Translate): SafeHtml | null {
   const before = appealBefore(open.value, view.catalogue.jurisdiction.timeZone, t);
   return html`<p class="govuk-body">${t("appeal.lead")} <strong>${before}</strong></p>
     <p>${link}</p>`;
+}
+
+/** After a lost appeal: that it is over, and what is left where the service says so. */
+function appealOver({ app, catalogue }: CaseView, t: Translate): SafeHtml | null {
+  const { appeal } = app.definition;
+  const decided = app.history.findLast((event) => event.type === "AppealDecided");
+  if (!appeal || !decided || app.state.status !== "refused") return null;
+  const title = appeal.outcomes.find(({ id }) => id === decided.data.outcome)?.title;
+  const outcome = t.words(title) || decided.data.outcome;
+  const date = t.day(decided.at, catalogue.jurisdiction.timeZone);
+  return html`<p class="govuk-body">${t("appeal.decided", { date, outcome })}
+    ${appeal.further && html`<br>${t.words(appeal.further.title)}`}</p>`;
 }
 
 /** The last day of an appeal, in words; nothing where the service sets none. */
