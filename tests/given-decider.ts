@@ -11,6 +11,8 @@ export interface Story<State, Command, Event extends Typed, Facts> {
   readonly events: readonly Event[];
   /** Code of the refusal of the last command. */
   readonly refused?: string | undefined;
+  /** The fields that it was refused for, in order. */
+  readonly problems: readonly string[];
   /** Gives a command with the facts of the beginning, those named here replaced. */
   when(command: Command, facts?: Partial<Facts>, key?: string): Story<State, Command, Event, Facts>;
   /** The types of the events of the last command, in order. */
@@ -23,6 +25,7 @@ interface Told<State, Event, Facts> {
   readonly facts: Facts;
   readonly last: readonly Event[];
   readonly refused?: string;
+  readonly problems?: readonly string[];
 }
 
 const begun = "2026-11-23T08:00:00.000Z";
@@ -55,17 +58,21 @@ function telling<State, Command, Event extends Typed, Facts extends object>(
   decider: Decider<State, Command, Event, Facts, Stamped<Event>>,
   told: Told<State, Event, Facts>,
 ): Story<State, Command, Event, Facts> {
-  const { state, facts, last, refused } = told;
+  const { state, facts, last, refused, problems = [] } = told;
   const story: Story<State, Command, Event, Facts> = {
     state,
     events: last,
     refused,
+    problems,
     when(command, more, key = `act-${++acts}`) {
       const now = { ...facts, ...more };
       const at = new Date("at" in now ? (now.at as string | Date) : begun);
       const result = decided(decider, { state, command, facts: now }, { at, command: key });
-      if (!result.ok)
-        return telling(decider, { state, facts, last: [], refused: result.refusal.code });
+      if (!result.ok) {
+        const { code, problems: wrong = [] } = result.refusal;
+        const fields = wrong.map(({ field }) => field);
+        return telling(decider, { state, facts, last: [], refused: code, problems: fields });
+      }
       return telling(decider, { state: result.value.state, facts, last: result.value.events });
     },
     records(...types) {

@@ -78,6 +78,8 @@ let acts = 0;
 export interface Telling {
   readonly state: CaseState;
   readonly events: readonly CaseEvent[];
+  /** The fields that the last act was refused for, in order. */
+  readonly problems: readonly string[];
   at(instant: string): Telling;
   /** From now on a decision can be taken back for so long. */
   holding(takeBackSeconds: number): Telling;
@@ -97,6 +99,7 @@ interface Told {
   readonly takeBackSeconds?: number;
   readonly last: readonly CaseEvent[];
   readonly refused?: string;
+  readonly problems?: readonly string[];
 }
 
 export const given = (definition: Definition): Telling =>
@@ -105,6 +108,7 @@ export const given = (definition: Definition): Telling =>
 const telling = (told: Told): Telling => ({
   state: told.state,
   events: told.last,
+  problems: told.problems ?? [],
   at: (at) => telling({ ...told, at }),
   holding: (takeBackSeconds) => telling({ ...told, takeBackSeconds }),
   knowing: (values) => telling({ ...told, values }),
@@ -128,7 +132,7 @@ const telling = (told: Told): Telling => ({
 });
 
 function act(told: Told, actor: Actor, command: CaseCommand, key: string): Told {
-  const { refused: _refused, ...before } = told;
+  const { refused: _refused, problems: _problems, ...before } = told;
   const at = new Date(told.at);
   const facts = {
     ...{ at, today: dateIn(at, kigali.timeZone), command: key, actor },
@@ -136,6 +140,7 @@ function act(told: Told, actor: Actor, command: CaseCommand, key: string): Told 
     ...(told.takeBackSeconds && { takeBackSeconds: told.takeBackSeconds }),
   };
   const story = givenState(caseDecider, facts, told.state).when(command, {}, key);
-  if (story.refused !== undefined) return { ...before, last: [], refused: story.refused };
+  const { refused, problems } = story;
+  if (refused !== undefined) return { ...before, last: [], refused, problems };
   return { ...before, last: story.events, state: story.state };
 }

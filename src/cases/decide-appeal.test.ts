@@ -103,3 +103,13 @@ test("whoever voted without the opinion may change the vote once it comes", () =
   decided.at("2026-11-27T09:00:30Z").when(panel, back).records("DecisionTakenBack");
   decided.at("2026-11-27T09:01:00Z").when(panel, back).refuses("case.nothing-to-take-back");
 });
+
+test("all that is missing in a decision on an appeal is told at once", () => {
+  const late = appealed().at("2026-11-26T22:00:00Z");
+  const missing = (command: CaseCommand) => late.when(panel, command).problems;
+  const empty = { ...complete("2.appeal", "", ""), outcome: "" } as CaseCommand;
+  assert.deepEqual(missing(empty), ["outcome", "text", "withoutOpinion"]);
+  const unsaid = complete("2.appeal", "upheld", " ");
+  assert.deepEqual(missing(unsaid), ["text", "withoutOpinion"]);
+  late.when(panel, unsaid).refuses("case.reason-missing");
+});

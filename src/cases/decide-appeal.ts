@@ -1,4 +1,4 @@
-import { type Refused, refuse } from "../kernel/index.ts";
+import { type Problem, type Refused, refuse } from "../kernel/index.ts";
 import { appealStage, appealTask, isOpinion, opinionTask, stageOf } from "../workflow/index.ts";
 import { decideCase, enterStage, opening } from "./course.ts";
 import type { CaseCommand, CaseState, Reason, Task } from "./model.ts";
@@ -48,19 +48,24 @@ function lastWork({
 
 /**
  * Refuses to decide an appeal before the authority whose decision is contested has given its
- * opinion, or the time for it is over; and then unless the officer knows that it is missing.
+ * opinion, or the time for it is over.
  */
-export function opinionAwaited(
-  { state, facts }: Story,
+export const opinionAwaited = ({ state, facts }: Story, task: Task): Refused | undefined =>
+  isOnAppeal(task) && opinionAwaitedUntil(state, facts.at)
+    ? refuse("conflict", "case.opinion-awaited")
+    : undefined;
+
+/** Whoever decides without an opinion that was asked for says that they know it. */
+export const opinionProblems = (
+  state: CaseState,
   task: Task,
   { withoutOpinion }: Pick<Extract<CaseCommand, { type: "complete" }>, "withoutOpinion">,
-): Refused | undefined {
-  if (task.stage !== appealStage || isOpinion(task)) return undefined;
-  if (opinionAwaitedUntil(state, facts.at)) return refuse("conflict", "case.opinion-awaited");
-  if (withoutOpinion || !opinionMissing(state)) return undefined;
-  const problems = [{ field: "withoutOpinion", code: "required" }];
-  return refuse("invalid", "case.opinion-missing", { problems });
-}
+): readonly Problem[] =>
+  isOnAppeal(task) && !withoutOpinion && opinionMissing(state)
+    ? [{ field: "withoutOpinion", code: "required" }]
+    : [];
+
+const isOnAppeal = (task: Task): boolean => task.stage === appealStage && !isOpinion(task);
 
 /**
  * The appeal body's decision: the refusal stands, is overturned, or the file returns to a stage.

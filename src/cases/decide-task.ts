@@ -10,8 +10,9 @@ import {
 } from "../workflow/index.ts";
 import { isProgramId } from "./actor.ts";
 import { openTask, processValues } from "./course.ts";
-import { opinionAwaited } from "./decide-appeal.ts";
+import { opinionAwaited, opinionProblems } from "./decide-appeal.ts";
 import { castVote, notByCommittee } from "./decide-committee.ts";
+import { decisionProblems, refuses } from "./decision-problems.ts";
 import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, CaseState, Reason, Statement, Task } from "./model.ts";
 import { isOwnCase, isWorkOf, supervisor } from "./policy.ts";
@@ -185,19 +186,16 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   if (task.proposed) return refuse("conflict", "case.waits-for-second-signature");
   const definitionOfTask = taskWanted(story.facts.definition, task);
   const outcome = definitionOfTask.outcomes.find(({ id }) => id === command.outcome);
-  if (!outcome) return missing("outcome", "required");
-  const early = notYetRanked(story, task) ?? opinionAwaited(story, task, command);
+  const early = notYetRanked(story, task) ?? opinionAwaited(story, task);
   if (early) return early;
-  const refuses = outcome.to !== undefined && "end" in outcome.to && outcome.to.end === "refused";
-  const needed = outcome.reasonRequired || refuses || passesOthers(story, task);
-  const listed = refusalReasonsAt(story.facts.definition, task.stage);
-  const unexplained = explain(listed, command, needed, refuses);
-  if (unexplained) return unexplained;
+  const incomplete = isIncomplete(story, task, command);
+  if (incomplete || !outcome) return incomplete;
   const unfound = find(story, task, definitionOfTask, command);
   if (unfound) return unfound;
   // What was chosen under another outcome is not kept. Only listed codes enter the events: anything
   // else might be personal data, which could not be erased.
-  const chosen = refuses || outcome.reasonRequired ? command.code : undefined;
+  const chosen = refuses(outcome) || outcome.reasonRequired ? command.code : undefined;
+  const listed = refusalReasonsAt(story.facts.definition, task.stage);
   const reason = reasonOf(listed.find(({ id }) => id === chosen)?.id, command.statement);
   const by = workerOf(story);
   const committee = committeeOf(story.facts.definition, task);
@@ -221,10 +219,6 @@ function notYetRanked({ facts, state }: Story, { stage }: Task): Refused | undef
     ? undefined
     : refuse("conflict", "case.ranking-open", { facts: { missing, closes } });
 }
-
-/** Taken from below the line, or from among equals across it: a reason is required. */
-const passesOthers = ({ facts }: Story, { stage }: Task): boolean =>
-  rankingStage(facts.definition)?.id === stage && facts.place?.line !== "above";
 
 /** Records the officer's findings and checks whether they allow the outcome. */
 function find(
@@ -253,25 +247,18 @@ function find(
 const missing = (field: string, code: string): Refused =>
   refuse("invalid", "case.reason-missing", { problems: [{ field, code }] });
 
-/**
- * A refusal names one of the service's reasons for this stage. It is explained to the person in the
- * words of the officer, of the service, or of both.
- */
-function explain(
-  listed: ReturnType<typeof refusalReasonsAt>,
-  { code, statement }: Command<"complete">,
-  needed: boolean,
-  refuses: boolean,
+/** Refuses a decision with all that is missing in it, whatever else there is to find. */
+function isIncomplete(
+  { state, facts }: Story,
+  task: Task,
+  { statement, ...command }: Command<"complete">,
 ): Refused | undefined {
-  const problems: { field: string; code: string }[] = [];
-  if (refuses && listed.length > 0 && !listed.some(({ id }) => id === code)) {
-    problems.push({ field: "code", code: "required" });
-  }
-  const isExplained = refuses && listed.some(({ id, explanation }) => id === code && explanation);
-  if (needed && !isExplained && !statement?.text.trim())
-    problems.push({ field: "text", code: "required" });
+  const typed = { ...command, text: statement?.text };
+  const unsaid = decisionProblems(facts.definition, task, typed, facts.place);
+  const problems = [...unsaid, ...opinionProblems(state, task, command)];
   if (problems.length === 0) return undefined;
-  return refuse("invalid", "case.reason-missing", { problems });
+  const code = unsaid.length > 0 ? "case.reason-missing" : "case.opinion-missing";
+  return refuse("invalid", code, { problems });
 }
 
 const reasonOf = (

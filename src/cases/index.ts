@@ -24,6 +24,7 @@ export type { Correction } from "./correct.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { votesFor } from "./decide-committee.ts";
 export { whyNotTo } from "./decide-task.ts";
+export { decisionProblems, refuses } from "./decision-problems.ts";
 export { doneBefore, sentBack } from "./done-before.ts";
 export type { Draft } from "./drafts.ts";
 export { nextDue } from "./due.ts";

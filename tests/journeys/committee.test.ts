@@ -310,10 +310,7 @@ describe("The letter of what a committee decided", () => {
     await candidate.get("/?lang=en");
     const path = `/applications/${caseId}`;
     const { body } = await candidate.get(path);
-    assert.match(
-      body,
-      /What you can do[\s\S]*Your appeal was decided on \d+\sNovember\s2026: The/,
-    );
+    assert.match(body, /What you can do[\s\S]*Your appeal was decided on \d+\sNovember\s2026: The/);
     await fitsScreens(town.url, candidate, path, "appeal-lost");
     const { bytes } = await candidate.download(`${path}/decision/en`);
     if (process.env.SHOTS) writeFileSync(`${process.env.SHOTS}/letter.pdf`, bytes);

@@ -4,6 +4,7 @@ import {
   type Application,
   type CaseCommand,
   type CaseState,
+  decisionProblems,
   isOpen,
   maySee,
   meaningOf,
@@ -68,7 +69,7 @@ export async function act(
     const screen = searchedFindings(desk, application, task, form);
     return sendCase(desk, application, { ...typed, problems: [], findings: screen });
   }
-  const record = task && findings(desk, application, task, typed, form);
+  const record = task && (await findings(desk, application, task, typed, form));
   const problems = [...typed.problems, ...(record?.problems ?? [])];
   const signs = typed.act === "complete" || typed.act === "confirm";
   const asked = previewsAsked.find((each) => each === textOf(form, "_action"));
@@ -198,18 +199,21 @@ function findingTask({ state, definition }: Application, typed: Typed): Task | u
   return typed.act === "complete" && asks ? task : undefined;
 }
 
-/** What the officer found, read in the light of the outcome. */
-function findings(
+/** What the officer found, read by the outcome; all that is missing besides is said with it. */
+async function findings(
   desk: Desk,
   application: Application,
   task: Task,
-  { outcome }: Typed,
+  typed: Typed,
   form: FormFields,
 ) {
+  const { outcome } = typed;
   const { answers, screen } = answeredFindings(desk, application, task, outcome, form);
-  const chosen = outcome ? [] : [{ field: "outcome", code: "required" }];
   const wrong = findingErrors(desk, application, task, screen.problems);
-  return { answers, screen, problems: [...chosen, ...wrong] };
+  if (wrong.length === 0) return { answers, screen, problems: [] };
+  const place = await desk.deps.cases.placeOf(application.definition, application.id);
+  const unsaid = decisionProblems(application.definition, task, typed, place);
+  return { answers, screen, problems: [...unsaid, ...wrong] };
 }
 
 /** After these acts the officer stays on the file; the others finish their work on it. */

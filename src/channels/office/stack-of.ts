@@ -1,5 +1,5 @@
 import { mostInStack } from "../../acts/index.ts";
-import { isOpen, isWorkOf, type Task } from "../../cases/index.ts";
+import { isOpen, isWorkOf, refuses, type Task } from "../../cases/index.ts";
 import type { Definition, Field, Outcome } from "../../catalogue/index.ts";
 import { findingsWanted } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -8,7 +8,6 @@ import type { PlainKey } from "../../platform/i18n/index.ts";
 import { committeeOf, taskWanted } from "../../workflow/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import type { StackFile } from "./stack-digest.ts";
-import { refuses } from "./task-forms.ts";
 
 /** Why a file is not signed together with others. */
 export type WhyAlone = "not-yours" | "in-hand" | "signed-first" | "other-step" | StepAlone;

@@ -5,6 +5,7 @@ import {
   opinionAwaitedUntil,
   opinionMissing,
   outcomesClosed,
+  refuses,
   type Task,
   taskDocuments,
   type WhyClosed,
@@ -108,10 +109,6 @@ export function wordsBox(
     t,
   );
 }
-
-/** Whether an outcome refuses the application. */
-export const refuses = ({ to }: Outcome): boolean =>
-  to !== undefined && "end" in to && to.end === "refused";
 
 /** Where an outcome leads, and whether it wants a reason. */
 function outcomeHint(t: Translate, application: Application, outcome: Outcome): string | undefined {

@@ -5,6 +5,7 @@ import {
   isKeptFrom,
   isOpen,
   type ProgramId,
+  refuses,
   type WorkRow,
 } from "../../../cases/index.ts";
 import { findingsWanted } from "../../../form/index.ts";
@@ -62,9 +63,9 @@ export function taskView(opened: AgencyTask, t: Translate) {
     version: state.version,
     fourEyes: meant.fourEyes,
     programAlone: meant.programAlone ?? false,
-    outcomes: meant.outcomes.map(({ id, title, reasonRequired, to, when }) => ({
+    outcomes: meant.outcomes.map(({ id, title, when, ...outcome }) => ({
       ...{ id, title },
-      reasonRequired: reasonRequired || (to !== undefined && "end" in to && to.end === "refused"),
+      reasonRequired: outcome.reasonRequired || refuses(outcome),
       ...(when && { possibleWhen: when.source }),
     })),
     refusalReasons: refusalReasonsAt(definition, task.stage).map(({ id, title }) => ({

@@ -35,7 +35,7 @@ function afterLost(more: Partial<Appeal>): string {
   return actionsView(view as never, t).toString();
 }
 
-test("After a lost appeal the person reads that it is decided, and nothing that nobody said", () => {
+test("After a lost appeal the person reads that it is decided, and nothing else", () => {
   const words = afterLost({});
   assert.match(words, /What you can do/);
   assert.match(

@@ -79,7 +79,7 @@ function appealAction(view: CaseView, t: Translate): SafeHtml | null {
 function appealOver({ app, catalogue }: CaseView, t: Translate): SafeHtml | null {
   const { appeal } = app.definition;
   const decided = app.history.findLast((event) => event.type === "AppealDecided");
-  if (!appeal || !decided || app.state.status !== "refused") return null;
+  if (!appeal || !decided || meaningOf(app.state.status).outcome !== "refused") return null;
   const title = appeal.outcomes.find(({ id }) => id === decided.data.outcome)?.title;
   const outcome = t.words(title) || decided.data.outcome;
   const date = t.day(decided.at, catalogue.jurisdiction.timeZone);
