@@ -72,7 +72,7 @@ const hashed = (number: string, key: KeyObject): string =>
  * Names the present key and the rule by which words are made, and tells nothing of them: what was
  * indexed otherwise is indexed anew.
  */
-export const keyName = ([key]: SearchKeys): string => digest("name 2", key).slice(0, 8);
+export const keyName = ([key]: SearchKeys): string => digest("name 3", key).slice(0, 8);
 
 export interface Searchable {
   readonly definition: Definition;
