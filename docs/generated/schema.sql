@@ -898,13 +898,18 @@ create table centres.seat (
   opened_at timestamp with time zone not null,
   break_since timestamp with time zone,
   break_until timestamp with time zone,
+  closes_after boolean not null default false,
+  moves_to text,
   constraint seat_break CHECK (((break_since IS NULL) = (break_until IS NULL))),
   constraint seat_counter PRIMARY KEY (centre, counter),
+  constraint seat_moves CHECK (((moves_to IS NULL) OR closes_after)),
   constraint seat_officer UNIQUE (officer)
 );
 comment on table centres.seat is 'Who sits at which open counter now: one officer at one counter';
 comment on column centres.seat.break_until is 'When the officer said to be back; they call nobody until they say that they are';
-grant delete, insert, select, update (break_since, break_until) on centres.seat to hamwe_app;
+comment on column centres.seat.closes_after is 'Closes when the client in hand is done';
+comment on column centres.seat.moves_to is 'The counter to which the officer then moves';
+grant delete, insert, select, update (break_since, break_until, closes_after, moves_to) on centres.seat to hamwe_app;
 
 create table centres.sequence (
   centre text not null,

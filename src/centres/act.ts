@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
+import { closeIfPutOff } from "./after-client.ts";
 import type { Act, TicketRow } from "./decide.ts";
 import { type CentresDeps, centreOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
@@ -28,9 +29,15 @@ async function atSeat(
     ]);
     if (there?.officer !== seat.officer) return refuse("not-allowed", "centre.not-seated");
     const chosen = choose(tickets);
-    return chosen.ok ? writeAct(deps, tx, chosen.value, act, seat) : chosen;
+    if (!chosen.ok) return chosen;
+    const done = await writeAct(deps, tx, chosen.value, act, seat);
+    if (done.ok && !isInHand(done.value)) await closeIfPutOff(deps, tx, seat);
+    return done;
   });
 }
+
+const isInHand = ({ status }: Pick<Ticket, "status">): boolean =>
+  status === "called" || status === "serving";
 
 const inHand = (tickets: readonly TicketRow[]): TicketRow | undefined =>
   tickets.find(({ status }) => status !== "parked");
@@ -79,9 +86,12 @@ export async function leave(deps: CentresDeps, token: string): Promise<Result<Ti
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, ticket.centre);
     const held = await ticketById(tx, ticket.id);
-    return held
-      ? writeAct(deps, tx, held, { type: "leave" })
-      : refuse("not-found", "centre.ticket-unknown");
+    if (!held) return refuse("not-found", "centre.ticket-unknown");
+    const left = await writeAct(deps, tx, held, { type: "leave" });
+    const { centre, counter } = held;
+    if (left.ok && counter !== null && isInHand(held))
+      await closeIfPutOff(deps, tx, { centre, counter });
+    return left;
   });
 }
 

@@ -4,7 +4,7 @@ import { onlyHere } from "./can-call.ts";
 import type { CounterState, QueuedTicket } from "./model.ts";
 
 const counter = (id: string, topics: string[], more: Partial<CounterState> = {}): CounterState => ({
-  ...{ id, topics, open: true, officer: null, breakUntil: null },
+  ...{ id, topics, open: true, officer: null, breakUntil: null, after: null },
   ...{ topicsChanged: false, ticket: null, ...more },
 });
 const ticket = (number: string, topic: string, reserved: string | null = null): QueuedTicket => ({

@@ -97,20 +97,64 @@ test("Who waits for one counter alone is not called elsewhere during its break",
   assert.equal(must(await centres.callNext(first)), undefined);
 });
 
-test("Several counters are set at once; one with a client in hand stays open", async () => {
+test("Several counters are set at once; one with a client in hand closes after them", async () => {
   const [one, two] = [await sit("1"), await sit("2")];
   await take("papers");
   must(await centres.callNext(one));
   const free = [newId<OfficerId>()];
   const plan = { centre: "kigali", open: ["3", "4"], close: ["1", "2"], free };
-  const done = { opened: ["3", "4"], closed: ["2"], busy: ["1"], unopened: [] };
+  const done = {
+    opened: ["3", "4"],
+    closed: ["2"],
+    later: [{ counter: "1", to: null }],
+    unopened: [],
+  };
   assert.deepEqual(must(await centres.setCounters(plan)), done);
   const seats = (await hall()).counters.map((each) => each.officer);
   assert.deepEqual(seats, [one.officer, null, two.officer, free[0]]);
+  assert.deepEqual((await counterOf("1"))?.after, { to: null });
+  must(await centres.start(one));
+  assert.equal((await counterOf("1"))?.open, true);
+  must(await centres.finish(one));
+  assert.equal((await counterOf("1"))?.open, false);
   const more = { ...plan, open: ["2"], close: [], free };
   assert.equal(code(await centres.setCounters(more)), "centre.too-few-operators");
   const elsewhere = await sit("1", "large");
   const away = { ...more, free: [elsewhere.officer] };
-  const nothing = { opened: [], closed: [], busy: [], unopened: ["2"] };
+  const nothing = { opened: [], closed: [], later: [], unopened: ["2"] };
   assert.deepEqual(must(await centres.setCounters(away)), nothing);
+});
+
+test("Whoever is to move goes when the client is done, or not come, or has left", async () => {
+  const [free, close] = [[], ["1"]];
+  for (const [end, to] of [
+    ["finish", "2"],
+    ["leave", "3"],
+    ["park", "4"],
+  ] as const) {
+    const seat = await sit("1");
+    const { token } = await take("papers");
+    must(await centres.callNext(seat));
+    if (end !== "leave") must(await centres.start(seat));
+    const set = must(await centres.setCounters({ centre: "kigali", open: [to], close, free }));
+    assert.deepEqual(set.later, [{ counter: "1", to }]);
+    if (end === "leave") must(await centres.leave(token));
+    else must(await centres[end](seat));
+    assert.equal((await centres.seatOf(seat.officer))?.counter, to, end);
+    assert.equal((await counterOf("1"))?.open, false);
+  }
+});
+
+test("A closing that was put off can be taken back, and is at once without a client", async () => {
+  const seat = await sit("1");
+  await take("papers");
+  must(await centres.callNext(seat));
+  must(await centres.closeWhenDone(seat));
+  must(await centres.stayOpen(seat));
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  assert.equal((await counterOf("1"))?.open, true);
+  must(await centres.closeWhenDone(seat));
+  assert.equal((await counterOf("1"))?.open, false);
+  assert.equal(code(await centres.closeWhenDone(seat)), "centre.counter-closed");
 });

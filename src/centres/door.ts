@@ -45,6 +45,10 @@ export interface Centres {
    * which then returns to its place in the queue: for a counter whose officer has gone.
    */
   closeCounter(seat: Omit<Seat, "officer">, sentBack?: string): Promise<Result<true>>;
+  /** See `putOffClosing`: after the client in hand; at once where there is none. */
+  closeWhenDone(counter: Omit<Seat, "officer">): Promise<Result<true>>;
+  /** Takes back that the counter closes when its client is done. */
+  stayOpen(counter: Omit<Seat, "officer">): Promise<Result<true>>;
   /** See `setCounters`: several counters opened and closed at once. */
   setCounters(plan: CounterPlan): Promise<Result<CountersSet>>;
   /** What a counter serves until the end of the day. */

@@ -2,6 +2,7 @@ import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
+import { putOffClosing } from "./after-client.ts";
 import { announce, standingAt } from "./announcements.ts";
 import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
@@ -76,6 +77,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     statusesOf: (centre, numbers) => statusesOf(deps, centre, numbers),
     openCounter: (seat) => openCounter(deps, seat),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
+    closeWhenDone: (counter) => putOffClosing(deps, counter, true),
+    stayOpen: (counter) => putOffClosing(deps, counter, false),
     setCounters: (plan) => setCounters(deps, plan),
     setTopics: (topics) => setTopics(deps, topics),
     beginBreak: (seat, minutes) => beginBreak(deps, seat, minutes),

@@ -155,6 +155,7 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
     return {
       ...{ ...counter, open: seat !== undefined, officer: seat?.officer ?? null },
       breakUntil: seat?.breakUntil ?? null,
+      after: seat?.closesAfter ? { to: seat.movesTo } : null,
       topicsChanged: changed.has(counter.id),
       ticket: inHand ? rowOf(inHand) : null,
     };

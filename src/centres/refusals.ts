@@ -32,6 +32,7 @@ export const centreRefusals = {
   "centre.other-hall": { kind: "not-allowed" },
   "centre.not-seated": { kind: "not-allowed" },
   "centre.number-taken": { kind: "conflict" },
+  "centre.counter-closed": { kind: "conflict" },
   "centre.counter-taken": { kind: "conflict" },
   "centre.seated-elsewhere": { kind: "conflict", facts: ["counter", "centre"] },
   "centre.on-break": { kind: "conflict" },

@@ -1,12 +1,12 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
+import { takeSeat } from "./after-client.ts";
 import { tellChange } from "./changes.ts";
 import type { Act } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import { type CounterOfDay, takeTurn, ticketsAtCounter } from "./store.ts";
-import { addSeat, readFloor, removeSeat, seatAt, seatOfOfficer } from "./store-floor.ts";
-import { tellNearAfter } from "./tell-near.ts";
+import { removeSeat, seatAt, seatOfOfficer } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
 /** The counter, if it exists. Refuses centre.not-found, centre.counter-unknown. */
@@ -26,9 +26,7 @@ export async function openCounter(deps: CentresDeps, seat: Seat): Promise<Result
   if (!checked.ok) return checked;
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, seat.centre);
-    if (await addSeat(tx, seat, deps.clock())) {
-      const rows = await readFloor(tx, seat.centre, dayOf(deps, deps.clock()));
-      await deps.enqueue(tx, tellNearAfter(seat.centre, rows));
+    if (await takeSeat(deps, tx, seat)) {
       await tellChange(tx, seat.centre);
       return ok(true);
     }

@@ -1,10 +1,11 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
+import { takeSeat } from "./after-client.ts";
 import { tellChange } from "./changes.ts";
 import { type CentresDeps, dayOf } from "./deps.ts";
 import { knownCounter } from "./seats.ts";
 import { takeTurn } from "./store.ts";
-import { addSeat, readFloor, removeSeat } from "./store-floor.ts";
+import { readFloor, removeSeat, setAfter } from "./store-floor.ts";
 
 /** Which counters to open and to close, and the operators who are free to sit there, in order. */
 export interface CounterPlan {
@@ -18,17 +19,17 @@ export interface CountersSet {
   /** What was opened and closed. */
   readonly opened: readonly string[];
   readonly closed: readonly string[];
-  /** Counters that stay open, because somebody is called or served there. */
-  readonly busy: readonly string[];
+  /** Counters that close once their client is done, and where their officer moves then. */
+  readonly later: readonly { readonly counter: string; readonly to: string | null }[];
   /** Counters for which no operator was left. */
   readonly unopened: readonly string[];
 }
 
 /**
  * Closes and opens several counters in one transaction. Whoever sat at one that closes moves to one
- * that opens, then the free operators do. A counter with a client in hand stays open, and is
- * returned. Refuses centre.not-found, centre.counter-unknown, and centre.too-few-operators, where
- * nothing is changed.
+ * that opens, then the free operators do. A counter with a client in hand closes when they are
+ * done; its officer moves then to one that nobody else could open. Refuses centre.not-found,
+ * centre.counter-unknown, and centre.too-few-operators, where nothing is changed.
  */
 export async function setCounters(
   deps: CentresDeps,
@@ -47,7 +48,8 @@ export async function setCounters(
       ...free.filter((officer) => !taken.has(officer)),
     ];
     const opening = open.filter((id) => !seats.some(({ counter }) => counter === id));
-    const missing = opening.length - ready.length;
+    const closing = seats.filter(({ counter }) => close.includes(counter) && busy.has(counter));
+    const missing = opening.length - ready.length - closing.length;
     if (missing > 0)
       return refuse("conflict", "centre.too-few-operators", { facts: { count: missing } });
     for (const { counter } of leaving) await removeSeat(tx, centre, counter);
@@ -58,15 +60,15 @@ export async function setCounters(
       while (!seated) {
         const officer = ready.shift();
         if (officer === undefined) break;
-        seated = await addSeat(tx, { centre, counter, officer }, deps.clock());
+        seated = await takeSeat(deps, tx, { centre, counter, officer });
       }
       if (!seated) unopened.push(counter);
     }
+    const opened = opening.filter((counter) => !unopened.includes(counter));
+    const later = closing.map(({ counter }) => ({ counter, to: unopened.shift() ?? null }));
+    for (const { counter, to } of later)
+      await setAfter(tx, { centre, counter }, { closes: true, movesTo: to });
     await tellChange(tx, centre);
-    return ok({
-      opened: opening.filter((counter) => !unopened.includes(counter)),
-      closed: leaving.map(({ counter }) => counter),
-      ...{ busy: close.filter((counter) => busy.has(counter)), unopened },
-    });
+    return ok({ opened, closed: leaving.map(({ counter }) => counter), later, unopened });
   });
 }

@@ -11,6 +11,9 @@ export interface SeatRow {
   /** The break that the officer has now. */
   readonly breakSince: Date | null;
   readonly breakUntil: Date | null;
+  /** Closes when the client in hand is done; its officer then moves to a counter, or to none. */
+  readonly closesAfter: boolean;
+  readonly movesTo: string | null;
 }
 
 type Seated = Pick<SeatRow, "centre" | "counter" | "officer">;
@@ -63,12 +66,14 @@ const columns = (sql: Sql) => sql`
   date_part('epoch', skipped_at) * 1000 as skipped, not soon_told as tell`;
 
 const seatColumns = (sql: Sql) => sql`
-  centre, counter, officer, break_since as "breakSince", break_until as "breakUntil"`;
+  centre, counter, officer, break_since as "breakSince", break_until as "breakUntil",
+  closes_after as "closesAfter", moves_to as "movesTo"`;
 
 async function readCounters(sql: Sql, centre: string): Promise<Omit<FloorRows, "tickets">> {
   const rows = await sql<CounterRow[]>`
     select ${centre} as centre, counter, seat.officer, topics,
-      break_since as "breakSince", break_until as "breakUntil"
+      break_since as "breakSince", break_until as "breakUntil",
+      coalesce(closes_after, false) as "closesAfter", moves_to as "movesTo"
     from (select * from centres.seat where centre = ${centre}) as seat
     full join (
       select counter, topics from centres.counter_topics where centre = ${centre}
@@ -159,6 +164,15 @@ export async function addSeat(tx: Sql, { centre, counter, officer }: Seated, at:
     on conflict do nothing`;
   return count === 1;
 }
+
+/** What happens to an open counter once the client in hand is done. */
+export const setAfter = (
+  tx: Sql,
+  { centre, counter }: Pick<Seated, "centre" | "counter">,
+  { closes, movesTo }: { readonly closes: boolean; readonly movesTo: string | null },
+) => tx`
+  update centres.seat set closes_after = ${closes}, moves_to = ${movesTo}
+  where centre = ${centre} and counter = ${counter}`;
 
 export const removeSeat = (tx: Sql, centre: string, counter: string) =>
   tx`delete from centres.seat where centre = ${centre} and counter = ${counter}`;

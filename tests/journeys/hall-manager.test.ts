@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
+import { act, seated, staff, ticket } from "./counter-given.ts";
 import { civil, manager, textOf } from "./hall-given.ts";
 
 const shots = process.env.SHOTS;
@@ -90,4 +91,43 @@ test("Nobody is chosen for a counter by mistake: who sits there is asked", async
   const asked = await client.post("/hall/kigali/counters/4", { do: "open", officer: "" });
   assert.equal(asked.status, 422);
   assert.match(asked.body, /role="alert">Select who sits at counter 4\./);
+});
+
+test("A counter with a client is set when they are done, and its operator is told", async () => {
+  const operator = await seated(town, "uwase-claudine", "9");
+  await ticket(town, "education");
+  await operator.get("/counter");
+  await act(operator, "next");
+  await client.get("/hall/kigali/what-if");
+  const plan = { open: "1 2 3 4 5", close: "9" };
+  const set = textOf((await client.post("/hall/kigali/what-if", plan)).body);
+  assert.match(set, /Opened: 1, 2, 3, 4\. Closed: –\. When the clients there are done: 9 → 5\./);
+  assert.match(set, /Goes to counter 5 when this client is done Keep it open/);
+  await look("put-off");
+  await act(operator, "start");
+  assert.match(textOf(operator.last?.body ?? ""), /When this client is done, you go to counter 5/);
+  const moved = textOf((await act(operator, "finish")).body);
+  assert.match(moved, /Counter 5 is yours now, as the floor manager wanted/);
+  assert.match(moved, /Kigali service hall · Counter 5/);
+
+  await ticket(town, "companies-and-investment");
+  await act(operator, "next");
+  await client.get("/hall/kigali");
+  const press = async (what: string) =>
+    textOf((await client.post("/hall/kigali/counters/5", { do: what })).body);
+  assert.match(await press("after"), /Closes when this client is done Keep it open/);
+  assert.match(await press("stay"), /Close after this client – counter 5/);
+  await press("after");
+  await operator.get("/counter");
+  await act(operator, "start");
+  const closed = textOf((await act(operator, "finish")).body);
+  assert.match(closed, /Counter 5 is closed, as the floor manager wanted/);
+  const none = await client.post("/hall/kigali/counters/5", { do: "after" });
+  assert.equal(none.status, 409);
+  const others = ["mugabo-jean", "mukeshimana-aline", "uwera-josiane", "uwimana-thierry"];
+  for (const id of others) {
+    const other = await staff(town, id);
+    await other.get("/counter");
+    await act(other, "leave");
+  }
 });

@@ -7,6 +7,7 @@ import { newId } from "../../platform/db/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { backWith, type ServingDesk } from "./desk.ts";
+import { seatNews } from "./seat-given.ts";
 
 /** What closes an open file on its way: the person leaves the counter. */
 const closing: Readonly<Record<string, ClosedWhy>> = {
@@ -28,10 +29,11 @@ export async function actOnQueue(desk: ServingDesk): Promise<FastifyReply> {
   const visit = why && (await deps.counter.openVisitOf(officer.id));
   if (visit && why) await deps.counter.closeVisit(visit, why);
   const nobody = act === "next" && done.value === undefined;
+  const news = act === "leave" ? undefined : await seatNews(desk, seat);
   return redirectTo(
     reply,
     "/counter",
-    nobody ? { kind: "notice", code: "counter.nobody-waits" } : undefined,
+    nobody ? { kind: "notice", code: "counter.nobody-waits" } : news,
   );
 }
 

@@ -2,6 +2,7 @@ import { clientOfTicket, paidAtTill, type Unpaid, unpaidHere } from "../../acts/
 import { loadVersions } from "../../catalogue/index.ts";
 import {
   type Centre,
+  type CounterState,
   canCall,
   onlyHere,
   type QueuedTicket,
@@ -10,6 +11,7 @@ import {
 } from "../../centres/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import { type Person, personById } from "../../platform/auth/index.ts";
+import type { Flash } from "../../platform/http/index.ts";
 import type { ServingDesk } from "./desk.ts";
 
 /** All that stands on the first page of one who serves. */
@@ -26,6 +28,8 @@ export interface AtSeat {
   readonly onlyHere: readonly QueuedTicket[];
   /** When the operator said to be back; null without a break. */
   readonly breakUntil: Date | null;
+  /** What the floor manager has put off until this client is done. */
+  readonly after: CounterState["after"];
   /** The client whose file is open. */
   readonly client: { readonly visit: Visit; readonly person: Person } | undefined;
   /** What the client still has to pay, of what their open file shows. */
@@ -49,7 +53,7 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   const nothing = {
     ...{ seat, current: undefined, parked: [], waiting: 0, onlyHere: [] },
     ...{ centre: undefined, client },
-    ...{ unpaid, breakUntil: null, paid: new Map(), back: undefined },
+    ...{ unpaid, breakUntil: null, after: null, paid: new Map(), back: undefined },
   };
   if (!seat) return nothing;
   const [desk, hall] = await Promise.all([
@@ -74,7 +78,21 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
     onlyHere: hall && counter ? onlyHere(hall, counter) : [],
     centre,
     breakUntil: counter?.breakUntil ?? null,
+    after: counter?.after ?? null,
   };
+}
+
+/** What became of a seat with the end of its client: closed or moved, as was put off. */
+export async function seatNews(
+  { deps, officer }: Pick<ServingDesk, "deps" | "officer">,
+  { counter }: Seat,
+): Promise<Flash | undefined> {
+  const now = await deps.centres.seatOf(officer.id);
+  if (now?.counter === counter) return undefined;
+  const kind = "notice";
+  return now
+    ? { kind, code: "counter.seat-moved", facts: { number: now.counter } }
+    : { kind, code: "counter.seat-closed", facts: { number: counter } };
 }
 
 /** What a counter can send a person on to: topics, and counters by their number. */

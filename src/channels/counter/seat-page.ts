@@ -5,6 +5,7 @@ import {
   button,
   details,
   html,
+  inset,
   notificationBanner,
   type SafeHtml,
   select,
@@ -64,10 +65,18 @@ function seatView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): Sa
       ? ticketView(desk, at, sought)
       : free(desk, at, sought);
   return html`<h1 class="govuk-heading-m ct-where">${where} <span class="ct-waiting"
-    id="waiting"${fresh}>${t("counter.waiting", { count: at.waiting })}</span></h1>${now}
+    id="waiting"${fresh}>${t("counter.waiting", { count: at.waiting })}</span></h1>
+    <div id="after" aria-live="polite" data-fresh>${afterView(desk, at)}</div>${now}
     <div id="parked"${fresh}>${parkedView(desk, at)}</div>
     ${current || at.client ? null : leaveForm(desk)}<p class="govuk-body-s hw-muted">
     ${t("counter.keys")}</p>`;
+}
+
+/** The floor manager closes this counter when its client is done. */
+function afterView({ t }: ServingDesk, { after }: AtSeat): SafeHtml | null {
+  if (!after) return null;
+  const { to } = after;
+  return inset(to === null ? t("counter.after.closes") : t("counter.after.moves", { number: to }));
 }
 
 /** One press: `act` on the queue. The key of the page (N) is that of the next step. */

@@ -15,7 +15,7 @@ import { identityView } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
 import { fileView } from "./open-view.ts";
 import { papersReady } from "./papers.ts";
-import { topicName } from "./seat-given.ts";
+import { seatNews, topicName } from "./seat-given.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /**
@@ -225,6 +225,8 @@ export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
   if (!seat) return redirectTo(reply, "/counter");
   const { current } = await deps.centres.atCounter(seat);
   if (current?.status === "serving") await deps.centres.finish(seat);
+  const news = await seatNews(desk, seat);
+  if (news) return redirectTo(reply, "/counter", news);
   if (then !== "next") return redirectTo(reply, "/counter");
   const next = await deps.centres.callNext(seat);
   const nobody = next.ok && next.value === undefined;

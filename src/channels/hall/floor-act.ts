@@ -39,16 +39,16 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
   const done =
     act === "close"
       ? await deps.centres.closeCounter({ centre: centre.id, counter })
-      : act === "free"
-        ? await free(desk, counter, textOf(form, "ticket"))
-        : await open(desk, counter, textOf(form, "officer"));
+      : act === "after"
+        ? await deps.centres.closeWhenDone({ centre: centre.id, counter })
+        : act === "stay"
+          ? await deps.centres.stayOpen({ centre: centre.id, counter })
+          : act === "free"
+            ? await free(desk, counter, textOf(form, "ticket"))
+            : await open(desk, counter, textOf(form, "officer"));
   if (!done.ok) return showHall(desk, done.refusal);
   const opened = { kind: "success", code: "floor.serve.opened", facts: { counter } } as const;
-  return redirectTo(
-    reply,
-    `/hall/${centre.id}`,
-    act === "close" || act === "free" ? undefined : opened,
-  );
+  return redirectTo(reply, `/hall/${centre.id}`, act === "open" ? opened : undefined);
 }
 
 /** Only an operator of the halls can be assigned to a counter. */

@@ -93,6 +93,21 @@ const goneOfficer = (
     </details>
   `;
 
+/** With a client in hand the counter closes when they are done, unless that is taken back. */
+function afterClient({ place: { t } }: CounterView, { id, after }: CounterState): SafeHtml {
+  const heard = html`<span class="govuk-visually-hidden">
+    – ${t("hall.floor.counter", { counter: id })}</span>`;
+  const [what, words] = after ? ["stay", t("floor.after.stay")] : ["after", t("floor.after.close")];
+  const button = html`
+    <button class="f-button f-button--close" type="submit" id="counter-${id}" name="do"
+      value="${what}">${words}${heard}</button>
+  `;
+  if (!after) return button;
+  const { to } = after;
+  const then = to === null ? t("floor.after.closes") : t("floor.after.moves", { counter: to });
+  return html`<p class="f-tile__why">${then}</p>${button}`;
+}
+
 function act(shown: CounterView, counter: CounterState): SafeHtml {
   const { place, free } = shown;
   const { centre, t } = place;
@@ -121,7 +136,8 @@ function act(shown: CounterView, counter: CounterState): SafeHtml {
     </select>
   `;
   const inside = counter.open
-    ? html`${press("close")}${goneOfficer(shown, counter)}`
+    ? html`${counter.ticket ? afterClient(shown, counter) : press("close")}
+      ${goneOfficer(shown, counter)}`
     : free.length === 0
       ? html`<p class="f-tile__idle">${t("hall.floor.nobody-free")}</p>`
       : html`${who}${press("open")}`;

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { closedWhy, type Expecting, type HallWhatIf, mostHoursAhead } from "../../centres/index.ts";
 import type { OfficerId } from "../../kernel/index.ts";
-import { formOf, redirectTo, sendRefusal, textOf } from "../../platform/http/index.ts";
+import { type Flash, formOf, redirectTo, sendRefusal, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   backLink,
@@ -66,9 +66,13 @@ function carryOut(desk: FloorDesk, answer: Answer, { free, busy }: Present) {
   const { t, centre, request, reply } = desk;
   const { opens, closes, counters } = answer;
   if (nothingToDo(answer) || isClosed(desk)) return "–";
-  // Whoever is called or served there would be left standing.
+  // Whoever is called or served there is not left standing.
   const inHand = inOrder(closes.filter((counter) => busy.includes(counter)));
-  if (inHand.length > 0) return t("floor.serve.in-hand", { counters: inHand.join(", ") });
+  const later =
+    inHand.length > 0 &&
+    html`
+    <span>${t("floor.serve.in-hand", { counters: inHand.join(", ") })}</span>
+  `;
   const missing = opens.length - closes.length - free;
   if (missing > 0) return t("hall.what-if.missing", { count: missing });
   const hidden = (name: string, value: readonly string[]) =>
@@ -80,6 +84,7 @@ function carryOut(desk: FloorDesk, answer: Answer, { free, busy }: Present) {
     <form method="post" action="/hall/${centre.id}/what-if">
       ${csrfField(request, reply)}${hidden("open", opens)}${hidden("close", closes)}
       <button class="f-button f-button--open" type="submit">${t("hall.what-if.do")}${heard}</button>
+      ${later || null}
     </form>
   `;
 }
@@ -140,19 +145,22 @@ export async function carryOutWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   if (!done.ok) return showHall(desk, done.refusal);
   const named = (counters: readonly string[]) =>
     counters.length === 0 ? "–" : inOrder(counters).join(", ");
-  const { opened, closed, busy, unopened } = done.value;
+  const { opened, closed, later, unopened } = done.value;
   const facts = { opened: named(opened), closed: named(closed) };
-  const left = [...busy, ...unopened];
-  return redirectTo(
-    reply,
-    `/hall/${centre.id}`,
-    left.length === 0
-      ? { kind: "success", code: "hall.what-if.done", facts }
-      : {
+  const put = later.map(({ counter, to }) => (to === null ? counter : `${counter} → ${to}`));
+  const flash: Flash =
+    unopened.length > later.length
+      ? {
           ...{ kind: "notice", code: "hall.what-if.done-except" },
-          facts: { ...facts, counters: named(left) },
-        },
-  );
+          facts: { ...facts, counters: named(unopened) },
+        }
+      : put.length > 0
+        ? {
+            ...{ kind: "success", code: "hall.what-if.done-later" },
+            facts: { ...facts, counters: put.join(", ") },
+          }
+        : { kind: "success", code: "hall.what-if.done", facts };
+  return redirectTo(reply, `/hall/${centre.id}`, flash);
 }
 
 /** GET /hall/:centre/what-if: which counters to open for those who wait and are expected. */

@@ -708,6 +708,8 @@ export interface Places {
   "counter.act.payment-asked": never;
   "counter.act.withdraw": never;
   "counter.after-card": never;
+  "counter.after.closes": never;
+  "counter.after.moves": "number";
   "counter.agent-home": never;
   "counter.agents.none": never;
   "counter.agents.title": never;
@@ -990,6 +992,8 @@ export interface Places {
   "counter.reviews.what-card": never;
   "counter.reviews.what-file": never;
   "counter.reviews.where": never;
+  "counter.seat-closed": "number";
+  "counter.seat-moved": "number";
   "counter.served.at": never;
   "counter.served.cash-book": never;
   "counter.served.day": never;
@@ -1134,6 +1138,10 @@ export interface Places {
   "explain.refused": never;
   "explain.renewal": never;
   "explain.sent": never;
+  "floor.after.close": never;
+  "floor.after.closes": never;
+  "floor.after.moves": "counter";
+  "floor.after.stay": never;
   "floor.break.begin": never;
   "floor.break.end": never;
   "floor.break.how-long": never;
@@ -1475,6 +1483,7 @@ export interface Places {
   "hall.what-if.do": never;
   "hall.what-if.done": "closed" | "opened";
   "hall.what-if.done-except": "closed" | "counters" | "opened";
+  "hall.what-if.done-later": "closed" | "counters" | "opened";
   "hall.what-if.expected": never;
   "hall.what-if.longer": "count";
   "hall.what-if.mean": never;
@@ -3891,6 +3900,7 @@ export interface Places {
   "refusals.centre.client-open": never;
   "refusals.centre.closed": "opens";
   "refusals.centre.closed-for-long": never;
+  "refusals.centre.counter-closed": never;
   "refusals.centre.counter-taken": never;
   "refusals.centre.counter-unknown": never;
   "refusals.centre.group-unknown": never;
