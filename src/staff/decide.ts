@@ -14,7 +14,6 @@ import {
 } from "../kernel/index.ts";
 import {
   administrator,
-  type NewAbsence,
   type NewRole,
   type StaffCommand,
   type StaffEvent,
@@ -94,7 +93,7 @@ function decide({ member }: StaffState, command: StaffCommand, facts: StaffFacts
     case "end-role":
       return onRole(member, command, facts);
     case "plan-leave":
-      return planLeave(member, command.absence, facts);
+      return planLeave(member, command, facts);
     case "confirm-leave":
     case "decline-leave":
     case "end-leave":
@@ -208,7 +207,11 @@ const lastAdministrator = (roles: readonly StaffRole[], facts: StaffFacts): Refu
     ? refuse("conflict", "staff.last-administrator")
     : undefined;
 
-function planLeave(member: Member, absence: NewAbsence, facts: StaffFacts): Events {
+function planLeave(
+  member: Member,
+  { absence, bySupervisor = false }: Command<"plan-leave">,
+  facts: StaffFacts,
+): Events {
   const { authority, roles, id } = member;
   if (absence.untilAt <= absence.fromAt || absence.untilAt <= facts.at.toISOString())
     return refuse("invalid", "staff.dates");
@@ -217,7 +220,10 @@ function planLeave(member: Member, absence: NewAbsence, facts: StaffFacts): Even
   if (absence.deputy && (deputy?.authority !== authority || deputy.standing !== "active"))
     return refuse("invalid", "staff.deputy");
   const decides = roles.some(({ role }) => facts.decides(authority, role));
-  const after: Absence = { ...absence, ...given(facts, !(absence.deputy && decides)) };
+  const after: Absence = {
+    ...absence,
+    ...given(facts, !(absence.deputy && (decides || bySupervisor))),
+  };
   return ok([{ type: after.status === "held" ? "LeavePlanned" : "LeaveAsked", data: { after } }]);
 }
 

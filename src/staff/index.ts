@@ -22,6 +22,7 @@ import {
   keepRecoveries,
   keepStaff,
   otherAdministrators,
+  planAbsence,
   type StaffAsked,
   staffMember,
   staffMembers,
@@ -174,9 +175,16 @@ async function give(
       if (!member) return [];
       const details = detailsAfter(command, read);
       const about = `officer:${id}`;
+      const { id: planned } = command.type === "plan-leave" ? command.absence : {};
+      const absence = member.absences.find((each) => each.id === planned);
+      const written = absence
+        ? [planAbsence(tx, actor, at, { officer: id, absence })]
+        : [
+            keepStaff(tx, actor, at, { ...member, ...details }),
+            member.recoveries.length > 0 && keepRecoveries(tx, actor, at, member),
+          ];
       return [
-        keepStaff(tx, actor, at, { ...member, ...details }),
-        member.recoveries.length > 0 && keepRecoveries(tx, actor, at, member),
+        ...written,
         recordSecurity(tx, at, { kind: securityKind(command), actor, about }),
         endsSessions.has(command.type) && endSessionsOf(tx, member.id),
       ];

@@ -38,7 +38,12 @@ export type StaffCommand =
   | { readonly type: "confirm-role"; readonly id: string }
   | { readonly type: "decline-role"; readonly id: string }
   | { readonly type: "end-role"; readonly id: string }
-  | { readonly type: "plan-leave"; readonly absence: NewAbsence }
+  /** Where a supervisor plans it, an administrator confirms any deputy. */
+  | {
+      readonly type: "plan-leave";
+      readonly absence: NewAbsence;
+      readonly bySupervisor?: boolean;
+    }
   | { readonly type: "confirm-leave"; readonly id: string }
   | { readonly type: "decline-leave"; readonly id: string }
   | { readonly type: "end-leave"; readonly id: string }

@@ -61,11 +61,11 @@ import {
   addRole,
   askRecovery,
   changeDetails,
+  enterLeave,
   inviteAgain,
   markLeft,
   onItem,
   onRecovery,
-  planLeave,
   withMember,
 } from "./member-acts.ts";
 import { endPage, leftPage, recoveryPage } from "./member-confirm.ts";
@@ -102,7 +102,7 @@ export function adminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post("/admin/staff/:id/roles", of(addRole));
   app.get("/admin/staff/:id/roles/:item/end", of(endPage("role")));
   app.post("/admin/staff/:id/roles/:item/:act", of(onItem("role")));
-  app.post("/admin/staff/:id/leave", of(planLeave));
+  app.post("/admin/staff/:id/leave", of(enterLeave));
   app.get("/admin/staff/:id/leave/:item/end", of(endPage("leave")));
   app.post("/admin/staff/:id/leave/:item/:act", of(onItem("leave")));
   app.post("/admin/staff/:id/details", of(changeDetails));

@@ -1,22 +1,22 @@
 import type { FastifyReply } from "fastify";
 import {
   confirmRecovery,
-  daysAsInstants,
   giveRole,
   memberLeaves,
+  planLeave,
   sendInvitation,
 } from "../../acts/index.ts";
-import { isUuid, type OfficerId, type Result, type StaffMember } from "../../kernel/index.ts";
+import { isUuid, type Result, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { alsoWrong, readTyped } from "../staff/index.ts";
+import { alsoWrong, leaveForm, readTyped } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin } from "./admin.ts";
 import { detailsIn, showInvitation } from "./invite.ts";
 import {
   colleaguesOf,
   detailsForm,
-  leaveForm,
+  leavePath,
   memberPage,
   memberPath,
   roleForm,
@@ -66,20 +66,18 @@ export async function addRole(at: Admin, member: StaffMember): Promise<FastifyRe
 }
 
 /** POST /admin/staff/:id/leave */
-export async function planLeave(at: Admin, member: StaffMember): Promise<FastifyReply> {
+export async function enterLeave(at: Admin, member: StaffMember): Promise<FastifyReply> {
   const posted = formOf(at.request);
-  const form = leaveForm(at, member, await colleaguesOf(at, member));
+  const form = leaveForm(at.t, leavePath(member.id), await colleaguesOf(at, member));
   const typed = readTyped(form, posted);
   if (typed.wrong.length > 0) return memberPage(at, member, { form, typed });
-  const { deputy, from, until } = typed.values;
-  const { fromAt, untilAt } = daysAsInstants(at.deps, { from, until });
-  if (fromAt === null || untilAt === null || untilAt <= fromAt) {
+  const { deputy, from = "", until = "" } = typed.values;
+  if (until < from) {
     const wrong = alsoWrong(form, typed, "until", at.t("staff.enter-later-day"));
     return memberPage(at, member, { form, typed: wrong });
   }
-  const absence = { id: newId(), deputy: (deputy || null) as OfficerId | null, fromAt, untilAt };
   const occasion = occasionAt(at, posted);
-  const planned = await at.deps.staff.give(member.id, { type: "plan-leave", absence }, occasion);
+  const planned = await planLeave(at.deps, member.id, { from, until, deputy }, occasion);
   if (planned.ok) return answer(at, member.id, planned, givenCode(planned.value.member?.absences));
   const refused = at.t.refusal(planned.refusal);
   return memberPage(at, member, { form, typed: { ...typed, refused } });

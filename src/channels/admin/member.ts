@@ -10,7 +10,13 @@ import {
   summaryList,
   table,
 } from "../components/index.ts";
-import { foldedForm, type StaffForm, type Typed, typedProblems } from "../staff/index.ts";
+import {
+  foldedForm,
+  leaveForm,
+  type StaffForm,
+  type Typed,
+  typedProblems,
+} from "../staff/index.ts";
 import { type Admin, showAdmin } from "./admin.ts";
 import { changeTable } from "./changes.ts";
 import { detailFields } from "./invite.ts";
@@ -70,22 +76,7 @@ export function roleForm(at: Admin, { id, authority }: StaffMember): StaffForm {
   };
 }
 
-/** The form that plans leave; `colleagues` are those who may be the deputy. */
-export const leaveForm = (
-  { t }: Admin,
-  { id }: StaffMember,
-  colleagues: readonly StaffMember[],
-): StaffForm => ({
-  ...{ id: "leave", action: `${memberPath(id)}/leave`, send: t("staff.plan-leave") },
-  fields: [
-    { kind: "date", name: "from", label: t("staff.first-day"), missing: t("staff.enter-day") },
-    { kind: "date", name: "until", label: t("staff.last-day"), missing: t("staff.enter-day") },
-    {
-      ...{ kind: "select", name: "deputy", label: t("staff.deputy"), hint: t("staff.deputy-hint") },
-      items: colleagues.map(({ id: value, name }) => ({ value, text: name })),
-    },
-  ],
-});
+export const leavePath = (id: string): string => `${memberPath(id)}/leave`;
 
 export const detailsForm = (at: Admin, member: StaffMember): StaffForm => ({
   id: "details",
@@ -203,7 +194,11 @@ export async function memberPage(
   ]);
   const own = isOwn(at, member);
   const here = member.standing !== "left";
-  const forms = [roleForm(at, member), leaveForm(at, member, colleagues), detailsForm(at, member)];
+  const forms = [
+    roleForm(at, member),
+    leaveForm(t, leavePath(member.id), colleagues),
+    detailsForm(at, member),
+  ];
   const changes = await changeTable(
     at,
     history.toReversed().map((event) => ({ ...event, about: member.id })),

@@ -4,7 +4,7 @@ import type { DoneTask } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { type Away, awayBetween, type Colleague, officersOf } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
+import { formOf, statusOf, takeFlash, textOf } from "../../platform/http/index.ts";
 import {
   button,
   errorSummary,
@@ -14,7 +14,9 @@ import {
   table,
   tag,
 } from "../components/index.ts";
+import { type Typed, typedProblems } from "../staff/index.ts";
 import { keyOf } from "./act.ts";
+import { banner } from "./banner.ts";
 import {
   actorAt,
   type Desk,
@@ -26,6 +28,7 @@ import {
   refused,
   show,
 } from "./desk.ts";
+import { leaveFormOf, leavePart } from "./leave.ts";
 import { listHref } from "./lists.ts";
 import { type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
 import type { NameOf } from "./names.ts";
@@ -46,7 +49,18 @@ export async function showLoadOf(
   return sendLoadOf(deskOf(deps, request, reply));
 }
 
-async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
+/** What came back of a form on the page. */
+interface CameBack {
+  /** No colleague was chosen to hand over to. */
+  readonly error?: string;
+  readonly typed?: Typed;
+}
+
+/** Sends the page of one officer. */
+export async function sendLoadOf(
+  desk: Desk,
+  { error, typed }: CameBack = {},
+): Promise<FastifyReply> {
   const { deps, t, officer } = desk;
   const { officer: id = "" } = desk.request.params as { readonly officer?: string };
   if (!isUuid(id)) return notThere(desk);
@@ -71,7 +85,12 @@ async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
       ? await colleaguesToTake(deps, { from: id, authority: officer.authority })
       : [];
   const { timeZone } = deps.catalogue.jurisdiction;
+  const isColleague = supervises(desk) && id !== officer.id && people.here.has(member.id);
+  const leaving = isColleague ? await leaveFormOf(desk, member) : undefined;
+  const failed = error !== undefined || typed !== undefined;
   const content = html`
+    ${banner(takeFlash(desk.request, desk.reply), t)}
+    ${typedProblems(leaving, typed, desk)}
     ${error && errorSummary([{ text: error, id: "to" }], t)}
     <p class="govuk-body">
       <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
@@ -98,11 +117,12 @@ async function sendLoadOf(desk: Desk, error?: string): Promise<FastifyReply> {
           })
         : null
     }
+    ${leaving ? leavePart(desk, leaving, typed) : null}
     <div id="done">${doneTable(desk, filter, done)}</div>
   `;
   return show(desk, {
-    ...{ title: member.name, content, current: "load", failed: error !== undefined },
-    ...(error && { status: statusOf("invalid"), path: loadHref(filter, `/office/load/${id}`) }),
+    ...{ title: member.name, content, current: "load", failed },
+    ...(failed && { status: statusOf("invalid"), path: loadHref(filter, `/office/load/${id}`) }),
   });
 }
 
@@ -207,7 +227,8 @@ export async function handOverAll(
   if (!supervises(desk)) return notYours(desk);
   const form = formOf(request);
   const to = textOf(form, "to");
-  if (to === "" || to === from) return sendLoadOf(desk, desk.t("supervise.hand-over.choose"));
+  if (to === "" || to === from)
+    return sendLoadOf(desk, { error: desk.t("supervise.hand-over.choose") });
   const results = await handOver(deps, {
     ...{ from, to: to === forAll ? undefined : to, actor: actorAt(desk), key: keyOf(form) },
   });

@@ -13,6 +13,7 @@ import { exportFile } from "./export-file.ts";
 import { showFile } from "./file-route.ts";
 import { find, showFound } from "./find.ts";
 import { keysScript } from "./keys.ts";
+import { enterLeaveOf } from "./leave.ts";
 import { load } from "./load.ts";
 import { handOverAll, showDone, showLoadOf } from "./load-officer.ts";
 import { addNote } from "./notes.ts";
@@ -88,6 +89,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office/load/done", showDone);
   get("/office/load/:officer", showLoadOf);
   post("/office/load/:officer/hand-over", handOverAll);
+  post("/office/load/:officer/leave", enterLeaveOf);
   get("/office/security", securityPage);
   post("/office/security/sessions", endSomebodysSessions);
   privacyRoutes(get, post);

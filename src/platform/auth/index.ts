@@ -96,6 +96,7 @@ export {
   keepRecoveries,
   keepStaff,
   otherAdministrators,
+  planAbsence,
   type StaffAsked,
   staffMember,
   staffMembers,

@@ -1,4 +1,4 @@
-import type { OfficerId, StaffMember, Standing } from "../../kernel/index.ts";
+import type { Absence, OfficerId, StaffMember, Standing } from "../../kernel/index.ts";
 import { json, type Sql } from "../db/index.ts";
 import { hashOf } from "./sealed.ts";
 
@@ -84,6 +84,21 @@ export function staffMembers(sql: Sql, asked: StaffAsked): Promise<readonly Staf
  */
 export const keepStaff = (tx: Sql, by: string, at: Date, member: StaffMember) =>
   tx`select auth.keep_staff(${by}, ${at}, ${json(tx, member)})`;
+
+/**
+ * Writes leave that is planned. A supervisor may do so for colleagues of the same authority; a
+ * deputy then waits for an administrator, or the database refuses it.
+ */
+export const planAbsence = (
+  tx: Sql,
+  by: string,
+  at: Date,
+  { officer, absence }: { readonly officer: string; readonly absence: Absence },
+) => {
+  const { id, deputy, fromAt: from_at, untilAt: until_at, status } = absence;
+  return tx`select auth.plan_absence(${by}, ${at}, ${officer},
+    ${json(tx, { id, deputy, from_at, until_at, status })})`;
+};
 
 /** The same of their recoveries alone. */
 export const keepRecoveries = (

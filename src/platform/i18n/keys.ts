@@ -5076,6 +5076,10 @@ export interface Places {
   "supervise.hand-over.not-done": never;
   "supervise.hand-over.title": never;
   "supervise.in-hand": "count";
+  "supervise.leave.done": "count" | "of";
+  "supervise.leave.done-waits": "count" | "of";
+  "supervise.leave.files": never;
+  "supervise.leave.keep": never;
   "supervise.middle-time": never;
   "supervise.nothing-done": never;
   "supervise.on-leave": never;

@@ -1,0 +1,59 @@
+import { type OfficerActor, supervisor } from "../cases/index.ts";
+import { type OfficerId, ok, type Result, refuse, type StaffMember } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import type { Staff, StaffOccasion } from "../staff/index.ts";
+import type { AssignDeps } from "./assign.ts";
+import { type HandedOver, handOver } from "./hand-over.ts";
+import { daysAsInstants, type StaffDeps } from "./staff.ts";
+
+/** Leave as a form asks for it: local days, `YYYY-MM-DD`, the last one included. */
+export interface AskedLeave {
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+  /** Id of the colleague who may decide meanwhile. */
+  readonly deputy: string | undefined;
+}
+
+type LeaveDeps = Pick<StaffDeps, "catalogue" | "staff">;
+
+/** Plans the leave of an officer; with a deputy who decides, a second administrator confirms it. */
+export async function planLeave(
+  deps: LeaveDeps,
+  id: string,
+  { deputy, ...days }: AskedLeave,
+  { bySupervisor = false, ...occasion }: StaffOccasion & { readonly bySupervisor?: boolean },
+): ReturnType<Staff["give"]> {
+  const { fromAt, untilAt } = daysAsInstants(deps, days);
+  if (fromAt === null || untilAt === null) return refuse("invalid", "staff.dates");
+  const absence = { id: newId(), deputy: (deputy || null) as OfficerId | null, fromAt, untilAt };
+  return deps.staff.give(id as OfficerId, { type: "plan-leave", absence, bySupervisor }, occasion);
+}
+
+/** What a supervisor asks for a colleague: their leave, and what becomes of their files. */
+export interface LeaveOfColleague {
+  readonly member: Pick<StaffMember, "id" | "authority">;
+  readonly leave: AskedLeave;
+  /** `keep`, `all` to put the files back for everybody, or the id of who gets them. */
+  readonly files: string;
+  readonly actor: OfficerActor;
+  readonly occasion: StaffOccasion;
+}
+
+/**
+ * Leave that a supervisor enters for a colleague of their authority, and with it what becomes of
+ * the files in hand. An administrator confirms a deputy. Refuses case.not-allowed.
+ */
+export async function planLeaveOf(
+  deps: LeaveDeps & AssignDeps,
+  { member, leave, files, actor, occasion }: LeaveOfColleague,
+): Promise<Result<{ readonly waits: boolean; readonly handedOver: readonly HandedOver[] }>> {
+  if (!actor.roles.includes(supervisor) || actor.authority !== member.authority)
+    return refuse("not-allowed", "case.not-allowed");
+  const planned = await planLeave(deps, member.id, leave, { ...occasion, bySupervisor: true });
+  if (!planned.ok) return planned;
+  const waits = planned.value.member?.absences.at(-1)?.status === "asked";
+  if (files === "keep") return ok({ waits, handedOver: [] });
+  const to = files === "all" ? undefined : files;
+  const done = await handOver(deps, { from: member.id, to, actor, key: occasion.key });
+  return done.ok ? ok({ waits, handedOver: done.value }) : done;
+}

@@ -1,0 +1,20 @@
+import type { StaffMember } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import type { StaffForm } from "./form.ts";
+
+/** The form that plans leave; `colleagues` are those who may be the deputy. */
+export const leaveForm = (
+  t: Translate,
+  action: string,
+  colleagues: readonly Pick<StaffMember, "id" | "name">[],
+): StaffForm => ({
+  ...{ id: "leave", action, send: t("staff.plan-leave") },
+  fields: [
+    { kind: "date", name: "from", label: t("staff.first-day"), missing: t("staff.enter-day") },
+    { kind: "date", name: "until", label: t("staff.last-day"), missing: t("staff.enter-day") },
+    {
+      ...{ kind: "select", name: "deputy", label: t("staff.deputy"), hint: t("staff.deputy-hint") },
+      items: colleagues.map(({ id: value, name }) => ({ value, text: name })),
+    },
+  ],
+});

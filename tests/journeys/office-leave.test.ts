@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import type { Absence } from "../../src/kernel/index.ts";
+import { keepStaff, planAbsence } from "../../src/platform/auth/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
+import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { decide, give, opened, sent } from "./office-given.ts";
+
+const licence = "mineral-exploration-licence";
+let town: Town;
+let ids: ReadonlyMap<string, string>;
+before(async () => {
+  town = await startTown();
+  const officers = await town.app.sql<{ id: string; name: string }[]>`
+    select id, name from auth.officer`;
+  ids = new Map(officers.map(({ id, name }) => [name, id]));
+});
+after(() => town?.close());
+
+const idOf = (name: string): string => ids.get(name) ?? assert.fail(name);
+
+async function desk(id: string): Promise<Client> {
+  const client = await town.as(id);
+  await client.get("/office?lang=en");
+  return client;
+}
+
+const days = (from: string, until: string) =>
+  Object.fromEntries(
+    Object.entries({ from, until }).flatMap(([name, date]) => {
+      const [year = "", month = "", day = ""] = date.split("-");
+      return Object.entries({ day, month, year }).map(([part, value]) => [
+        `${name}-${part}`,
+        String(Number(value)),
+      ]);
+    }),
+  );
+
+const leaveOf = async (officer: string) =>
+  (await town.app.parts.staff.member(officer as never))?.absences ?? [];
+
+it("a supervisor enters the leave of a colleague and hands over in the same form", async () => {
+  const { caseId } = await sent(town, licence);
+  await decide(await desk("officer-nkurunziza"), caseId, "complete");
+  await decide(await desk("officer-uwera"), caseId, "support");
+  await decide(await desk("officer-hakizimana"), caseId, "support");
+  await give(await desk("officer-rugamba"), caseId, "claim");
+  const rugamba = idOf("Rugamba Emmanuel");
+  const boss = await desk("officer-kayitesi");
+  const page = `/office/load/${rugamba}`;
+  await boss.get(page);
+  const form = { ...days("2026-11-24", "2026-11-27"), files: idOf("Ingabire Alice") };
+  const backwards = { ...form, ...days("2026-11-27", "2026-11-24") };
+  const wrong = await boss.post(`${page}/leave`, backwards);
+  assert.equal(wrong.status, 422);
+  assert.deepEqual(await leaveOf(rugamba), []);
+  await boss.get(page);
+  const done = await boss.post(`${page}/leave`, form);
+  says(done, "The leave is entered. Files handed over: 1 of 1.", "24 November");
+  assert.equal((await leaveOf(rugamba)).length, 1);
+  const { state, history } = await opened(town, caseId);
+  assert.ok(state.tasks.some(({ claimedBy }) => claimedBy === idOf("Ingabire Alice")));
+  assert.ok(history.some(({ type }) => type === "TaskAssigned"));
+});
+
+it("with a deputy it waits for an administrator, as in the administration", async () => {
+  const alice = idOf("Ingabire Alice");
+  const boss = await desk("officer-kayitesi");
+  await boss.get(`/office/load/${alice}`);
+  const form = { ...days("2026-12-01", "2026-12-04"), deputy: idOf("Rugamba Emmanuel") };
+  const asked = await boss.post(`/office/load/${alice}/leave`, { ...form, files: "keep" });
+  says(asked, "waits for an administrator");
+  assert.equal((await leaveOf(alice)).at(-1)?.status, "asked");
+});
+
+it("nobody else may, nor for another authority, and it fits a phone", async () => {
+  const alice = idOf("Ingabire Alice");
+  const form = { ...days("2026-12-08", "2026-12-09"), files: "keep" };
+  const before = (await leaveOf(alice)).length;
+  const colleague = await desk("officer-rugamba");
+  assert.equal((await colleague.post(`/office/load/${alice}/leave`, form)).status, 403);
+  const elsewhere = await desk("officer-murekatete");
+  await elsewhere.post(`/office/load/${alice}/leave`, form);
+  assert.equal((await leaveOf(alice)).length, before);
+  const boss = await desk("officer-kayitesi");
+  await boss.get("/office");
+  await fitsScreens(town.url, boss, `/office/load/${alice}`, "leave");
+});
+
+it("the database lets a supervisor plan leave, and change nothing else of anybody", async () => {
+  const at = town.now();
+  const [alice, boss] = [idOf("Ingabire Alice"), idOf("Kayitesi Grace")];
+  const plan = (by: string, officer: string, more: object = {}) => {
+    const absence = {
+      ...{ id: newId(), deputy: null, status: "held", askedBy: by, askedAt: at.toISOString() },
+      ...{ fromAt: "2026-12-14T00:00:00Z", untilAt: "2026-12-15T00:00:00Z", ...more },
+    } as Absence;
+    return planAbsence(town.app.sql, by, at, { officer, absence });
+  };
+  const refused = { code: "42501" };
+  const byBoss = `officer:${boss}`;
+  const count = (await leaveOf(alice)).length;
+  await assert.rejects(plan(`officer:${idOf("Rugamba Emmanuel")}`, alice), refused);
+  await assert.rejects(plan(`officer:${idOf("Murekatete Solange")}`, alice), refused);
+  await assert.rejects(plan(byBoss, boss), refused);
+  await assert.rejects(plan(byBoss, idOf("Mutesi Jeannette")), refused);
+  const deputy = idOf("Rugamba Emmanuel");
+  await assert.rejects(plan(byBoss, alice, { deputy }), refused);
+  const member = (await town.app.parts.staff.member(alice as never)) ?? assert.fail();
+  await assert.rejects(keepStaff(town.app.sql, byBoss, at, member), refused);
+  assert.equal((await leaveOf(alice)).length, count);
+  await plan(byBoss, alice);
+  await plan(byBoss, alice, { deputy, status: "asked" });
+  assert.deepEqual(
+    (await leaveOf(alice))
+      .slice(count)
+      .map(({ status }) => status)
+      .toSorted(),
+    ["asked", "held"],
+  );
+});
