@@ -1,5 +1,5 @@
 import { type Account, actorIdsOf, personIdOf } from "../cases/index.ts";
-import { officerNamesOf, personById } from "../platform/auth/index.ts";
+import { personAndOfficers } from "../platform/auth/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 
 /** Whom a decision tells, and whose names stand on its papers. */
@@ -12,9 +12,7 @@ export interface Parties {
 
 /** Both of a case, by its id alone: read with it, they cost no exchange of their own. */
 export async function partiesOf(sql: Sql, caseId: string): Promise<Parties> {
-  const [account, names] = await Promise.all([
-    personById(sql, personIdOf(sql, caseId)),
-    officerNamesOf(sql, actorIdsOf(sql, caseId)),
-  ]);
+  const [person, officers] = [personIdOf(sql, caseId), actorIdsOf(sql, caseId)];
+  const { person: account, names } = await personAndOfficers(sql, { person, officers });
   return { ...(account && { account }), names };
 }

@@ -2,13 +2,13 @@ import { type Pool, type Sql, together } from "../platform/db/index.ts";
 import { type WorkView, workViewsOf } from "./work-views.ts";
 import {
   type Counted,
+  countsOfWork,
   mostCounted,
   type WorkDetails,
   type WorkRow,
   type WorkWanted,
   workDetails,
   worklist,
-  worklistCounts,
 } from "./worklist.ts";
 
 /** What an officer's list shows. */
@@ -42,10 +42,11 @@ const fullForMs = 60_000;
 const mostFull = 10_000;
 
 /**
- * Counts some lists at once, without those of which it was found a moment ago that they have more
- * than are counted: an office with much work would look at the same hundred rows for each page.
+ * Counts some lists at once and reads the views of their officer, in one statement. Those lists are
+ * left out of which it was found a moment ago that they have more than are counted: an office with
+ * much work would look at the same hundred rows for each page.
  */
-function makeCounts(clock: () => Date) {
+function makeCountsAndViews(clock: () => Date) {
   const fullAt = new Map<string, number>();
   return async (sql: Sql, within: Omit<WorkWanted, "now">, lists: readonly Counted[]) => {
     const now = clock();
@@ -53,14 +54,18 @@ function makeCounts(clock: () => Date) {
     const keys = lists.map((list) => scope + JSON.stringify(list));
     const isFull = keys.map((key) => Math.abs(now.getTime() - (fullAt.get(key) ?? 0)) < fullForMs);
     const asked = lists.filter((_, at) => !isFull[at]);
-    const counts = (await worklistCounts(sql, { ...within, now }, asked)).values();
+    const [row] = await sql<{ counts: number[]; views: WorkView[] }[]>`
+      select ${countsOfWork(sql, { ...within, now }, asked)} as counts,
+        ${workViewsOf(sql, within.officer.id)} as views`;
+    const counted = (row?.counts ?? []).values();
     if (fullAt.size + keys.length > mostFull) fullAt.clear();
-    return keys.map((key, at) => {
+    const counts = keys.map((key, at) => {
       if (isFull[at]) return mostCounted;
-      const count = counts.next().value ?? 0;
+      const count = counted.next().value ?? 0;
       if (count >= mostCounted) fullAt.set(key, now.getTime());
       return count;
     });
+    return { counts, views: row?.views ?? [] };
   };
 }
 
@@ -75,7 +80,7 @@ const mostRead = 10_000;
  */
 export function makeOfficersList(sql: Pool, clock: () => Date) {
   const read = new Map<string, Read>();
-  const countsOf = makeCounts(clock);
+  const countsAndViews = makeCountsAndViews(clock);
   const detailsIn = (rows: readonly WorkRow[], namesOf: ListWanted["namesOf"]) => {
     const details = new Map<string, WorkDetails>();
     const missing: WorkRow[] = [];
@@ -94,10 +99,9 @@ export function makeOfficersList(sql: Pool, clock: () => Date) {
     at: Sql = together(sql),
   ): Promise<OfficersList> => {
     const now = clock();
-    const [rows, counts, views] = await Promise.all([
+    const [rows, { counts, views }] = await Promise.all([
       worklist(at, { ...work, now }),
-      countsOf(at, within, counted),
-      workViewsOf(at, work.officer.id),
+      countsAndViews(at, within, counted),
     ]);
     const { details, missing } = detailsIn(rows, namesOf);
     if (missing.length > 0) {

@@ -13,10 +13,11 @@ export const longestViewName = 60;
 /** Views of one officer. */
 const mostViews = 20;
 
-/** The views of an officer, by name. */
-export const workViewsOf = (sql: Sql, officer: string) => sql<WorkView[]>`
-  select name, list from cases.work_view where officer = ${officer}
-  order by lower(name), name limit ${mostViews}`;
+/** A part of a statement: the views of an officer by name, as JSON. */
+export const workViewsOf = (sql: Sql, officer: string) => sql`
+  (select coalesce(json_agg(of_officer), '[]') from (
+    select name, list from cases.work_view where officer = ${officer}
+    order by lower(name), name limit ${mostViews}) as of_officer)`;
 
 /**
  * Saves a view; one of the same name is replaced. @returns its name. Refuses

@@ -159,8 +159,15 @@ export async function worklistCounts(
   query: WorkWanted,
   lists: readonly Counted[],
 ): Promise<readonly number[]> {
+  const [row] = await sql<{ counts: number[] }[]>`
+    select ${countsOfWork(sql, query, lists)} as counts`;
+  return row?.counts ?? [];
+}
+
+/** The same as a part of a statement: an array of numbers. */
+export function countsOfWork(sql: Sql, query: WorkWanted, lists: readonly Counted[]): SqlPart {
   const roles = rolesIn(sql, query.officer);
-  if (roles.length === 0 || lists.length === 0) return lists.map(() => 0);
+  if (roles.length === 0 || lists.length === 0) return sql`${lists.map(() => 0)}::int[]`;
   const { filter: _filter, mine: _mine, ...whole } = query;
   const work = roles
     .map(
@@ -197,17 +204,16 @@ export async function worklistCounts(
   });
   const sums = counted.map(({ sum }) => sum).reduce((all, each) => sql`${all}${each}`);
   const counts = counted.map(({ count }) => count).reduce((all, each) => sql`${all}, ${each}`);
-  const [row] = await sql<{ counts: number[] }[]>`
-    with work as not materialized (${work})${
+  return sql`
+    (with work as not materialized (${work})${
       isWhole
         ? sql`,
       first as materialized (${first}),
       sums as materialized (select count(*)::int as whole${sums} from first)
-      select array[${counts}] as counts from sums`
+      select array[${counts}] from sums`
         : sql`
-      select array[${counts}] as counts`
-    }`;
-  return row?.counts ?? [];
+      select array[${counts}]`
+    })`;
 }
 
 /** Which rows of the whole belong to a narrower list; undefined where it is no part of that. */

@@ -54,9 +54,9 @@ test("A submission costs two round trips with its bill and messages", async () =
 test("A decision costs two round trips with its certificate and messages", async () => {
   // The first makes the key of the authority, the second opens it.
   for (let before = 0; before < 2; before++) await decision();
-  // Session, case, account and names of signatories; all rows in one transaction. A place for the
+  // Session, case, account with names of signatories; all rows in one transaction. A place for the
   // certificate was looked up before.
-  assert.deepEqual(await decision(), { statements: 10, roundTrips: 2 });
+  assert.deepEqual(await decision(), { statements: 9, roundTrips: 2 });
 });
 
 test("Signing costs one transaction, and one look-up more, however many papers wait", async () => {

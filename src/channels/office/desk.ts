@@ -62,11 +62,12 @@ export const purposeIn = (text: unknown): LookPurpose | undefined =>
   lookPurposes.find((each) => each === text);
 
 /** Identifies the officer; a guest is sent to sign in, a person is refused. */
-export const deskOf = (deps: Office, request: FastifyRequest, reply: FastifyReply): Desk => ({
-  ...staffRequest(deps, request, reply, requireOfficer(request)),
-  now: deps.clock(),
-  purpose: purposeIn((request.query as { readonly for?: unknown } | undefined)?.for),
-});
+export const deskOf = (deps: Office, request: FastifyRequest, reply: FastifyReply): Desk =>
+  // Not spread: a post that is answered with a redirect makes no token for a form.
+  Object.assign(staffRequest(deps, request, reply, requireOfficer(request)), {
+    now: deps.clock(),
+    purpose: purposeIn((request.query as { readonly for?: unknown } | undefined)?.for),
+  });
 
 /** The officer as the cases know an actor. */
 export const actorAt = ({ officer }: Desk): Extract<Actor, { kind: "officer" }> => ({

@@ -20,7 +20,7 @@ export interface StaffRequest<Deps extends StaffDeps = StaffDeps> {
   readonly reply: FastifyReply;
   readonly officer: Officer;
   readonly t: Translate;
-  /** The hidden CSRF field of every form on the page. */
+  /** The hidden CSRF field of every form on the page; made when a page first wants it. */
   readonly csrf: SafeHtml;
 }
 
@@ -33,5 +33,7 @@ export const staffRequest = <Deps extends StaffDeps>(
 ): StaffRequest<Deps> => ({
   ...{ deps, request, reply, officer },
   t: deps.i18n.for(langOf(request)),
-  csrf: csrfField(request, reply),
+  get csrf() {
+    return csrfField(request, reply);
+  },
 });

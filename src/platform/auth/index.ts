@@ -49,10 +49,10 @@ export {
   everybodyWith,
   officerChoices,
   officerNames,
-  officerNamesOf,
   officersNamedIn,
   officersOf,
   officersWith,
+  personAndOfficers,
 } from "./names.ts";
 export { type NationalIssuer, nationalIssuer } from "./national-issuer.ts";
 export { officerByAccount, syncOfficers } from "./officers.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
-import { officerNamesOf } from "./index.ts";
+import { personAndOfficers } from "./index.ts";
 
 let database: FreshDatabase;
 before(async () => {
@@ -25,8 +25,9 @@ test("Names of a few officers are read without reading all officers", async () =
     const [one] = await tx<{ id: string; name: string }[]>`
       select id, name from auth.officer where sub = '7'`;
     const before = await rowsRead();
-    const ids = tx`select unnest(array[${one?.id ?? ""}, 'system', null]::text[])`;
-    assert.deepEqual([...(await officerNamesOf(tx, ids))], [[one?.id, "Officer 7"]]);
+    const officers = tx`select unnest(array[${one?.id ?? ""}, 'system', null]::text[])`;
+    const { person, names } = await personAndOfficers(tx, { person: tx`null::uuid`, officers });
+    assert.deepEqual([person, [...names]], [undefined, [[one?.id, "Officer 7"]]]);
     const read = (await rowsRead()) - before;
     assert.ok(read <= 3, `${read} rows of 3,000`);
   });

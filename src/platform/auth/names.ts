@@ -1,7 +1,8 @@
 import type { OfficerId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
-import type { Officer } from "./model.ts";
+import type { Officer, Person } from "./model.ts";
 import { heldAt, withRoles } from "./officers.ts";
+import { type PersonRow, personColumns, personFrom } from "./people.ts";
 
 /** Names of officers by id, including former ones; unknown ids are left out. */
 export async function officerNames(
@@ -16,17 +17,22 @@ export async function officerNames(
 }
 
 /**
- * The names of those whose ids a part of a statement answers with, as text; what is no id of an
- * officer is left out. As an array, since PostgreSQL would read all officers for a list.
+ * A person and the names of officers in one statement, of which other parts say whose they are: the
+ * id of the person, and ids of officers as text; what is no id of an officer is left out. As an
+ * array, since PostgreSQL would read all officers for a list.
  */
-export async function officerNamesOf(
+export async function personAndOfficers(
   sql: Sql,
-  ids: ReturnType<Sql["unsafe"]>,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await sql<{ id: string; name: string }[]>`
-    select id, name from auth.officer where id = any(array(
-      select case when id ~ '^[0-9a-f-]{36}$' then id::uuid end from (${ids}) as given(id)))`;
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  of: Readonly<Record<"person" | "officers", ReturnType<Sql["unsafe"]>>>,
+): Promise<{ readonly person?: Person; readonly names: ReadonlyMap<string, string> }> {
+  const [row] = await sql<(PersonRow & { names: Readonly<Record<string, string>> })[]>`
+    select ${personColumns(sql)}, (
+      select coalesce(json_object_agg(id, name), '{}') from auth.officer where id = any(array(
+        select case when id ~ '^[0-9a-f-]{36}$' then id::uuid end
+        from (${of.officers}) as given(id)))) as names
+    from (select) as one left join auth.person as p on p.id = ${of.person}`;
+  const names = new Map(Object.entries(row?.names ?? {}));
+  return { ...(row?.id ? { person: personFrom(row) } : {}), names };
 }
 
 /** An officer as those who share out work see them. */

@@ -99,19 +99,28 @@ export async function officerByAccount(
   return row && withRoles(row);
 }
 
-/** The roles that the officer `o` of a query has at an instant, as JSON. */
+/** The roles that the officer `o` of a query has at an instant, as JSON for `withRoles`. */
 export const heldAt = (sql: Sql, at: Date) => sql`
-  (select coalesce(jsonb_agg(jsonb_build_object('role', role, 'offices', offices,
-     'services', services, 'deputyFor', deputy_for) order by deputy_for nulls first, role), '[]')
+  (select coalesce(json_agg(json_build_object('role', role, 'offices', offices,
+     'services', services, 'deputyFor', deputy_for)), '[]')
    from auth.roles_at(o.id, ${at}))`;
 
-/** An officer with what their roles come to together. */
+/**
+ * An officer with what their roles come to together: their own first, then those of whom they stand
+ * in for. Sorted here, since every request of an officer reads them.
+ */
 export function withRoles(officer: Omit<Officer, "roles" | "offices">): Officer {
-  const { held } = officer;
+  const held = officer.held.toSorted(
+    (one, other) =>
+      compare(one.deputyFor ?? "", other.deputyFor ?? "") || compare(one.role, other.role),
+  );
   const everywhere = held.some(({ offices }) => offices.length === 0);
   return {
     ...officer,
+    held,
     roles: [...new Set(held.map(({ role }) => role))],
     offices: everywhere ? [] : [...new Set(held.flatMap(({ offices }) => offices))],
   };
 }
+
+const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);

@@ -86,11 +86,7 @@ export async function rememberPerson(
 export const setToldIn = (sql: Sql, id: PersonId, lang: string | null) =>
   sql`update auth.person set told_in = ${lang} where id = ${id}`;
 
-/** @param id also as a part of a statement, which says whose person it is */
-export async function personById(
-  sql: Sql,
-  id: PersonId | ReturnType<Sql["unsafe"]>,
-): Promise<Person | undefined> {
+export async function personById(sql: Sql, id: PersonId): Promise<Person | undefined> {
   const [row] = await sql<PersonRow[]>`
     select ${personColumns(sql)} from auth.person as p where id = ${id}`;
   return row && personFrom(row);

@@ -137,7 +137,7 @@ export async function readSession(
     select s.level as session_level, s.shared, s.touched_at, s.started_at, s.idle_until, s.ends_at,
            s.proved_at,
            ${personColumns(sql)},
-           case when o.id is not null then jsonb_build_object(
+           case when o.id is not null then json_build_object(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'networks', o.networks,
              'held', ${heldAt(sql, now)}, 'persons', array(
                select own.id from auth.person own where own.national_id = o.national_id))::text
