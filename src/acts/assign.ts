@@ -56,6 +56,8 @@ export interface Assignment {
   readonly task: string;
   /** Id of the colleague. */
   readonly to: string;
+  /** Also to a colleague on leave, whose it was before. */
+  readonly evenAway?: boolean;
   readonly actor: OfficerActor;
   readonly key: CommandId;
 }
@@ -67,7 +69,7 @@ export interface Assignment {
  */
 export async function assignTask(
   { sql, clock, cases, staff }: AssignDeps,
-  { application, task: key, to, actor, key: act }: Assignment,
+  { application, task: key, to, evenAway = false, actor, key: act }: Assignment,
 ): Promise<Result<CaseState>> {
   const task = application.state.tasks.find((each) => each.key === key);
   if (!task) return refuse("conflict", "case.already-decided");
@@ -81,7 +83,7 @@ export async function assignTask(
   const colleagues = await officersWith(sql, task.authority, task.role, clock());
   const colleague = colleagues.find(({ id }) => id === to);
   if (!colleague) return refuse("not-allowed", "case.colleague-not-entitled");
-  if (colleague.away) return refuse("conflict", "case.colleague-away");
+  if (colleague.away && !evenAway) return refuse("conflict", "case.colleague-away");
   return cases.give({
     ...{ caseId: application.id, loaded: application, actor, key: act },
     command: { type: "assign", task: key, to: actorOf(colleague) },

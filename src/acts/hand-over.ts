@@ -1,7 +1,7 @@
 import { isWorkOf, type OfficerActor, supervisor } from "../cases/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import { type Colleague, officersOf } from "../platform/auth/index.ts";
-import { type AssignDeps, actorOf, assignTask } from "./assign.ts";
+import { type AssignDeps, type AssignItem, actorOf, assignTask } from "./assign.ts";
 
 /**
  * The colleagues at work now who may do at least one of the tasks that an officer has in hand, by
@@ -37,6 +37,8 @@ export interface HandOver {
 
 export interface HandedOver {
   readonly caseId: string;
+  /** Key of the task. */
+  readonly task: string;
   readonly reference: string;
   /** Why it stayed where it was; undefined where it did not. */
   readonly refusal: Refusal | undefined;
@@ -72,7 +74,41 @@ export async function handOver(
             command: { type: "release", task },
           });
     results.push({
-      caseId,
+      ...{ caseId, task },
+      reference: application.state.submitted?.reference ?? "",
+      refusal: given.ok ? undefined : given.refusal,
+    });
+  }
+  return ok(results);
+}
+
+/** What was handed over and is to go back to whose it was. */
+export interface HandBack extends HandOver {
+  readonly items: readonly AssignItem[];
+}
+
+/**
+ * Gives files back to whose they were, also where they are on leave: those that are still where
+ * they were put. The same again does nothing twice. Refuses case.not-allowed to anybody but a
+ * supervisor.
+ */
+export async function handBack(
+  deps: AssignDeps,
+  { from, to, items, actor, key }: HandBack,
+): Promise<Result<readonly HandedOver[]>> {
+  if (!actor.roles.includes(supervisor)) return refuse("not-allowed", "case.not-allowed");
+  const results: HandedOver[] = [];
+  for (const { caseId, task } of items) {
+    const application = await deps.cases.open(caseId);
+    const holder = application?.state.tasks.find((each) => each.key === task)?.claimedBy;
+    if (!application || holder === from) continue;
+    const act = { actor, key: `${key}:${caseId}:${task}` as CommandId };
+    const given =
+      holder === to
+        ? await assignTask(deps, { ...act, application, task, to: from, evenAway: true })
+        : refuse("conflict", "case.conflict");
+    results.push({
+      ...{ caseId, task },
       reference: application.state.submitted?.reference ?? "",
       refusal: given.ok ? undefined : given.refusal,
     });

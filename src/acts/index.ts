@@ -125,7 +125,7 @@ export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts"
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { findByName, type SearchPurpose, searchPurposes } from "./find-by-name.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
-export { colleaguesToTake, type HandedOver, handOver } from "./hand-over.ts";
+export { colleaguesToTake, type HandedOver, handBack, handOver } from "./hand-over.ts";
 export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts";
 export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";

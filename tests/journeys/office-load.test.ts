@@ -149,7 +149,7 @@ describe("A supervisor hands over all that somebody has in hand", () => {
     const none = await boss.post(`${path}/hand-over`, {});
     assert.equal(none.status, 422);
     const done = await boss.post(`${path}/hand-over`, { to: idOf("Ingabire Alice") });
-    assert.match(done.body, /files are handed over/);
+    assert.match(done.body, /files are handed over to Ingabire Alice/);
     for (const caseId of files) assert.equal(await holderOf(caseId), idOf("Ingabire Alice"));
     await town.settle();
     const { notifications } = town.app.parts;
@@ -161,12 +161,46 @@ describe("A supervisor hands over all that somebody has in hand", () => {
     assert.deepEqual(await kinds("Rugamba Emmanuel"), Array(3).fill("taken-away"));
   });
 
+  it("is undone from its result, also for whoever is on leave, if nothing changed", async () => {
+    const [first = "", moved = ""] = await inHand(2);
+    const [rugamba, alice] = [idOf("Rugamba Emmanuel"), idOf("Ingabire Alice")];
+    const boss = await desk("officer-kayitesi");
+    const path = `/office/load/${rugamba}`;
+    await boss.get(path);
+    const done = await boss.post(`${path}/hand-over`, { to: alice });
+    const hidden = (name: string) =>
+      [...done.body.matchAll(new RegExp(`name="${name}"\\s+value="([^"]+)"`, "g"))].map(
+        ([, value = ""]) => value,
+      );
+    const rows = hidden("stack").filter((row) => row.includes(first) || row.includes(moved));
+    assert.equal(rows.length, 2);
+    const [to = ""] = hidden("to");
+    assert.equal(to, alice);
+    await give(await desk("officer-ingabire"), moved, "release");
+    const away = `${path}/hand-back`;
+    const { ownerSql } = town.database;
+    await ownerSql`
+      insert into auth.absence (id, officer, deputy, from_at, until_at, status, asked_by, asked_at,
+        given_by, given_at)
+      values (gen_random_uuid(), ${rugamba}, null, ${town.now()}, '2026-12-24T22:00:00Z',
+        'held', 'command', ${town.now()}, 'command', ${town.now()})`;
+    const colleague = await desk("officer-ingabire");
+    assert.equal((await colleague.post(away, { to, stack: rows })).status, 403);
+    await boss.get(path);
+    const back = await boss.post(away, { to, stack: rows });
+    assert.match(back.body, /1 file is with Rugamba Emmanuel again/);
+    assert.match(back.body, /Not given back/);
+    assert.deepEqual([await holderOf(first), await holderOf(moved)], [rugamba, undefined]);
+    await ownerSql`delete from auth.absence where officer = ${rugamba}`;
+  });
+
   it("what the colleague may not do stays, each with its reason", async () => {
     const [mine = "", other = ""] = await inHand(2);
     const boss = await desk("officer-kayitesi");
     const path = `/office/load/${idOf("Rugamba Emmanuel")}`;
     const { body } = await boss.get(path);
-    const offered = [...body.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id);
+    const [choice = ""] = /<select[^>]*name="to"[\s\S]*?<\/select>/.exec(body) ?? [];
+    const offered = [...choice.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id);
     assert.ok(offered.includes(idOf("Ingabire Alice")));
     assert.ok(
       !offered.includes(idOf("Nkurunziza Alphonse")),

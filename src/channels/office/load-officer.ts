@@ -1,33 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesToTake, type HandedOver, handOver } from "../../acts/index.ts";
+import { colleaguesToTake } from "../../acts/index.ts";
 import type { DoneTask } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
-import { type Away, awayBetween, type Colleague, officersOf } from "../../platform/auth/index.ts";
-import { newId } from "../../platform/db/index.ts";
-import { formOf, statusOf, takeFlash, textOf } from "../../platform/http/index.ts";
-import {
-  button,
-  errorSummary,
-  html,
-  type SafeHtml,
-  select,
-  table,
-  tag,
-} from "../components/index.ts";
+import { type Away, awayBetween, officersOf } from "../../platform/auth/index.ts";
+import { statusOf, takeFlash } from "../../platform/http/index.ts";
+import { errorSummary, html, type SafeHtml, table } from "../components/index.ts";
 import { type Typed, typedProblems } from "../staff/index.ts";
-import { keyOf } from "./act.ts";
 import { banner } from "./banner.ts";
-import {
-  actorAt,
-  type Desk,
-  deskOf,
-  notThere,
-  notYours,
-  type Office,
-  refusalWords,
-  refused,
-  show,
-} from "./desk.ts";
+import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
+import { handOverForm } from "./hand-over.ts";
 import { leaveFormOf, leavePart } from "./leave.ts";
 import { listHref } from "./lists.ts";
 import { type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
@@ -36,9 +17,6 @@ import type { NameOf } from "./names.ts";
 const dayMs = 24 * 3_600_000;
 /** Days in which planned leave is told. */
 const leaveAhead = 90;
-
-/** The choice that puts everything back for all. */
-const forAll = "all";
 
 /** GET /office/load/:officer: what one has done, and handing over what they have in hand. */
 export async function showLoadOf(
@@ -184,77 +162,3 @@ export async function showDone(
 
 const inOrder = (leave: readonly Away[]) =>
   leave.toSorted((one, other) => one.fromAt.getTime() - other.fromAt.getTime());
-
-interface HandOverForm {
-  readonly colleagues: readonly Colleague[];
-  readonly count: number;
-  readonly error: string | undefined;
-}
-
-function handOverForm(desk: Desk, id: string, form: HandOverForm): SafeHtml {
-  const { t, csrf } = desk;
-  return html`
-    <section class="hw-box" aria-labelledby="hand-over">
-      <h2 class="govuk-heading-m" id="hand-over">${t("supervise.hand-over.title")}</h2>
-      <p class="govuk-body">${t("supervise.hand-over.lead")}</p>
-      <form method="post" action="/office/load/${id}/hand-over" novalidate>
-        ${csrf}<input type="hidden" name="key" value="${newId()}">
-        ${select(
-          {
-            ...{ id: "to", name: "to", label: t("office-pages.assign.who"), error: form.error },
-            items: [
-              ...form.colleagues.map(({ id: value, name }) => ({ value, text: name })),
-              { value: forAll, text: t("supervise.hand-over.for-all") },
-            ],
-          },
-          t,
-        )}
-        ${button({ text: t("supervise.hand-over.do", { count: form.count }) })}
-      </form>
-    </section>
-  `;
-}
-
-/** POST /office/load/:officer/hand-over: all that they have in hand, file by file. */
-export async function handOverAll(
-  deps: Office,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const desk = deskOf(deps, request, reply);
-  const { officer: from = "" } = request.params as { readonly officer?: string };
-  if (!isUuid(from)) return notThere(desk);
-  if (!supervises(desk)) return notYours(desk);
-  const form = formOf(request);
-  const to = textOf(form, "to");
-  if (to === "" || to === from)
-    return sendLoadOf(desk, { error: desk.t("supervise.hand-over.choose") });
-  const results = await handOver(deps, {
-    ...{ from, to: to === forAll ? undefined : to, actor: actorAt(desk), key: keyOf(form) },
-  });
-  return results.ok ? sendResults(desk, from, results.value) : refused(desk, results.refusal);
-}
-
-/** What became of each file; the key of the form makes the same post again the same act. */
-function sendResults(desk: Desk, from: string, results: readonly HandedOver[]): FastifyReply {
-  const { t } = desk;
-  const done = results.filter(({ refusal }) => !refusal).length;
-  const title =
-    done === 0 ? t("supervise.hand-over.none") : t("supervise.hand-over.done", { count: done });
-  const rows = results.map(({ caseId, reference, refusal }) => {
-    const state = refusal
-      ? tag(t("supervise.hand-over.not-done"), "bad")
-      : tag(t("office.done"), "good");
-    return html`<li>
-      <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>${" "}
-      ${state} ${refusal ? refusalWords(desk, refusal) : null}
-    </li>`;
-  });
-  const path = `/office/load/${from}`;
-  const content = html`
-    <h1 class="govuk-heading-l">${title}</h1>
-    <ul class="govuk-list">${rows}</ul>
-    <p class="govuk-body"><a class="govuk-link" href="${path}">${t("supervise.back")}</a></p>
-  `;
-  return show(desk, { title, content, current: "load", path });
-}

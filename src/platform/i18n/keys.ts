@@ -5069,12 +5069,16 @@ export interface Places {
   "supervise.gone": never;
   "supervise.hand-over.choose": never;
   "supervise.hand-over.do": "count";
-  "supervise.hand-over.done": "count";
+  "supervise.hand-over.done-for-all": "count";
+  "supervise.hand-over.done-to": "count" | "name";
   "supervise.hand-over.for-all": never;
   "supervise.hand-over.lead": never;
   "supervise.hand-over.none": never;
   "supervise.hand-over.not-done": never;
+  "supervise.hand-over.not-undone": never;
   "supervise.hand-over.title": never;
+  "supervise.hand-over.undo": never;
+  "supervise.hand-over.undone": "count" | "name";
   "supervise.in-hand": "count";
   "supervise.leave.done": "count" | "of";
   "supervise.leave.done-waits": "count" | "of";

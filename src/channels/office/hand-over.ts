@@ -1,0 +1,168 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type HandedOver, handBack, handOver } from "../../acts/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import type { Colleague } from "../../platform/auth/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { formOf, textOf } from "../../platform/http/index.ts";
+import type { PlainKey } from "../../platform/i18n/index.ts";
+import { button, html, type SafeHtml, select, tag } from "../components/index.ts";
+import { keyOf } from "./act.ts";
+import {
+  actorAt,
+  type Desk,
+  deskOf,
+  notThere,
+  notYours,
+  type Office,
+  refusalWords,
+  refused,
+  show,
+} from "./desk.ts";
+import { supervises } from "./load.ts";
+import { sendLoadOf } from "./load-officer.ts";
+import { chosenIn, workIn } from "./stack-of.ts";
+
+/** The choice that puts everything back for all. */
+const forAll = "all";
+
+interface HandOverForm {
+  readonly colleagues: readonly Colleague[];
+  readonly count: number;
+  readonly error: string | undefined;
+}
+
+/** All that somebody has in hand, to a colleague or back for all. */
+export function handOverForm(desk: Desk, id: string, form: HandOverForm): SafeHtml {
+  const { t, csrf } = desk;
+  return html`
+    <section class="hw-box" aria-labelledby="hand-over">
+      <h2 class="govuk-heading-m" id="hand-over">${t("supervise.hand-over.title")}</h2>
+      <p class="govuk-body">${t("supervise.hand-over.lead")}</p>
+      <form method="post" action="/office/load/${id}/hand-over" novalidate>
+        ${csrf}<input type="hidden" name="key" value="${newId()}">
+        ${select(
+          {
+            ...{ id: "to", name: "to", label: t("office-pages.assign.who"), error: form.error },
+            items: [
+              ...form.colleagues.map(({ id: value, name }) => ({ value, text: name })),
+              { value: forAll, text: t("supervise.hand-over.for-all") },
+            ],
+          },
+          t,
+        )}
+        ${button({ text: t("supervise.hand-over.do", { count: form.count }) })}
+      </form>
+    </section>
+  `;
+}
+
+/** A post about what an officer of the supervisor has, or had, in hand. */
+async function asked(deps: Office, request: FastifyRequest, reply: FastifyReply) {
+  const desk = deskOf(deps, request, reply);
+  const { officer: from = "" } = request.params as { readonly officer?: string };
+  const form = formOf(request);
+  const chosen = textOf(form, "to");
+  const to = chosen === forAll ? undefined : chosen;
+  const isOfficer = isUuid(from);
+  return { desk, from, form, to, isOfficer };
+}
+
+/** POST /office/load/:officer/hand-over: all that they have in hand, file by file. */
+export async function handOverAll(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { desk, from, form, to, isOfficer } = await asked(deps, request, reply);
+  if (!isOfficer) return notThere(desk);
+  if (!supervises(desk)) return notYours(desk);
+  if (to === "" || to === from)
+    return sendLoadOf(desk, { error: desk.t("supervise.hand-over.choose") });
+  const results = await handOver(deps, { from, to, actor: actorAt(desk), key: keyOf(form) });
+  if (!results.ok) return refused(desk, results.refusal);
+  const name = to && (await deps.names([to]))(to);
+  const done = results.value.filter(({ refusal }) => !refusal);
+  const count = done.length;
+  const { t } = desk;
+  const title = name
+    ? t("supervise.hand-over.done-to", { count, name })
+    : t("supervise.hand-over.done-for-all", { count });
+  const member = count > 0 ? await deps.staff.member(from) : undefined;
+  return sendResults(desk, from, results.value, {
+    ...{ title: count > 0 ? title : t("supervise.hand-over.none"), not: notHandedOver },
+    after: member?.standing === "active" ? undoForm(desk, from, to, done) : null,
+  });
+}
+
+const notHandedOver: PlainKey = "supervise.hand-over.not-done";
+
+function undoForm(
+  { t, csrf }: Desk,
+  from: string,
+  to: string | undefined,
+  done: readonly HandedOver[],
+): SafeHtml {
+  const rows = done.map(
+    ({ caseId, task }) => html`<input type="hidden" name="stack" value="${caseId}~${task}">`,
+  );
+  return html`
+    <form method="post" action="/office/load/${from}/hand-back" novalidate>
+      ${csrf}<input type="hidden" name="key" value="${newId()}">
+      <input type="hidden" name="to" value="${to ?? forAll}">${rows}
+      ${button({ text: t("supervise.hand-over.undo"), kind: "secondary" })}
+    </form>
+  `;
+}
+
+/** POST /office/load/:officer/hand-back: undoes it, as far as the files are where they were put. */
+export async function handBackAll(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { desk, from, form, to, isOfficer } = await asked(deps, request, reply);
+  if (!isOfficer) return notThere(desk);
+  if (!supervises(desk)) return notYours(desk);
+  const items = chosenIn(form, "stack").flatMap((each) => workIn(each) ?? []);
+  const back = { from, to, items, actor: actorAt(desk), key: keyOf(form) };
+  const results = await handBack(deps, back);
+  if (!results.ok) return refused(desk, results.refusal);
+  const count = results.value.filter(({ refusal }) => !refusal).length;
+  const name = (await deps.names([from]))(from);
+  return sendResults(desk, from, results.value, {
+    title: desk.t("supervise.hand-over.undone", { count, name }),
+    not: "supervise.hand-over.not-undone",
+    after: null,
+  });
+}
+
+interface Results {
+  readonly title: string;
+  /** What stands beside a file that stayed where it was. */
+  readonly not: PlainKey;
+  readonly after: SafeHtml | null;
+}
+
+/** What became of each file; the key of the form makes the same post again the same act. */
+function sendResults(
+  desk: Desk,
+  from: string,
+  results: readonly HandedOver[],
+  { title, not, after }: Results,
+): FastifyReply {
+  const { t } = desk;
+  const rows = results.map(({ caseId, reference, refusal }) => {
+    const state = refusal ? tag(t(not), "bad") : tag(t("office.done"), "good");
+    return html`<li>
+      <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>${" "}
+      ${state} ${refusal ? refusalWords(desk, refusal) : null}
+    </li>`;
+  });
+  const path = `/office/load/${from}`;
+  const content = html`
+    <h1 class="govuk-heading-l">${title}</h1>
+    <ul class="govuk-list">${rows}</ul>${after}
+    <p class="govuk-body"><a class="govuk-link" href="${path}">${t("supervise.back")}</a></p>
+  `;
+  return show(desk, { title, content, current: "load", path });
+}
