@@ -18,8 +18,9 @@ export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
   const { t } = desk;
   return html`
     ${flashed(desk, list)}
-    <h1 class="govuk-heading-l">${t("office.worklist")}</h1>
-    ${findForm(desk)}${tabs(list, t)}${viewsNav(desk, list)}${filterForm(desk, list)}
+    <h1 class="govuk-heading-m of-list-title">${t("office.worklist")}</h1>
+    ${findForm(desk)}${tabs(list, t)}
+    <div class="of-narrow">${viewsNav(desk, list)}${filterForm(desk, list)}</div>
     ${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}
   `;
 }

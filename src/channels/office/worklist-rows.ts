@@ -1,17 +1,9 @@
 import { isWorkOf, supervisor, type WorkDetails, type WorkRow } from "../../cases/index.ts";
 import type { Catalogue, Definition } from "../../catalogue/index.ts";
-import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { committeeOf } from "../../workflow/index.ts";
-import {
-  buttonGroup,
-  flat,
-  html,
-  type SafeHtml,
-  select,
-  type Tone,
-  tag,
-} from "../components/index.ts";
+import { flat, html, type SafeHtml, type Tone, tag } from "../components/index.ts";
+import { actsOnChosen } from "./acts-on-chosen.ts";
 import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
@@ -42,7 +34,7 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
   `;
   const head = [all, ...[t("office-pages.file"), ...Object.values(words)].map(column)];
   const canSign = list.rows.some((row) => isOffered(desk, row) && !aloneIn(desk, row));
-  const having = { made: rowsMadeFor(desk, list), columns: words };
+  const having = { made: rowsMadeFor(desk, list, canSign), columns: words, canSign };
   const rows = list.rows.map((row) => rowHtml(desk, list, having, row));
   return html`
     <form method="post" action="/office/claim">
@@ -58,47 +50,15 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
       <p class="govuk-body" role="status" data-ticks hidden>
         ${t("office-pages.stack.selected")} <span></span>
       </p>
-      ${buttonGroup(
-        ...(canSign
-          ? [bulkButton("/office/stack", "s", t("office-pages.stack.review"), true)]
-          : []),
-        bulkButton("/office/claim-all", "c", t("office-pages.stack.claim")),
-      )}
-      ${canSign ? null : html`<p class="govuk-hint">${t("office-pages.stack.none-together")}</p>`}
-      ${desk.officer.roles.includes(supervisor) ? assignTo(desk, list) : null}
+      ${actsOnChosen(desk, list, canSign ? undefined : reasonsAlone(desk, list))}
     </form>
   `;
 }
 
-/** A supervisor gives all chosen rows to one colleague. */
-const assignTo = ({ t }: Desk, { assignees }: Worklist): SafeHtml =>
-  assignees.length === 0
-    ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
-    : html`
-        <div class="of-filter">
-          <input type="hidden" name="key" value="${newId()}">
-          ${select(
-            {
-              ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
-              items: assignees.map(({ id, name }) => ({ value: id, text: name })),
-            },
-            t,
-          )}
-          ${bulkButton("/office/assign-all", "g", t("office-desk.list.assign"))}
-        </div>
-      `;
-
-/** A button for all chosen rows, with its key. */
-const bulkButton = (action: string, key: string, text: string, signs = false): SafeHtml => html`
-  <button
-    type="submit"
-    class="govuk-button govuk-button--secondary"
-    formaction="${action}"
-    data-key="${key}"${signs ? html` data-signs` : null}
-  >
-    ${text}
-  </button>
-`;
+/** Why nothing on the page is signed together, each reason once. */
+const reasonsAlone = (desk: Desk, { rows }: Worklist): readonly string[] => [
+  ...new Set(rows.map((row) => aloneWords(desk, row)).filter(Boolean)),
+];
 
 type ColumnWords = Readonly<
   Record<"service" | "received" | "promised" | "due" | "officer", string>
@@ -168,12 +128,16 @@ type MadeRows = Map<string, { readonly source: RowSource; readonly html: SafeHtm
 const listsMade = new WeakMap<Catalogue["services"], Map<string, MadeRows>>();
 const [mostLists, mostRowsOfOne] = [50, 200];
 
-function rowsMadeFor({ deps, officer, t, now }: Desk, { wanted }: Worklist): MadeRows {
+function rowsMadeFor(
+  { deps, officer, t, now }: Desk,
+  { wanted }: Worklist,
+  canSign: boolean,
+): MadeRows {
   const { services } = deps.catalogue;
   const lists = listsMade.get(services) ?? new Map<string, MadeRows>();
   listsMade.set(services, lists);
   const today = deps.days.words(t, now);
-  const scope = [officer.authority, JSON.stringify(officer.held), listQuery(wanted)];
+  const scope = [officer.authority, JSON.stringify(officer.held), listQuery(wanted), canSign];
   const key = [t.lang, today, ...scope].join("\n");
   const before = lists.get(key);
   if (!before && lists.size >= mostLists) lists.clear();
@@ -186,14 +150,20 @@ function rowsMadeFor({ deps, officer, t, now }: Desk, { wanted }: Worklist): Mad
 function rowHtml(
   desk: Desk,
   list: Worklist,
-  { made, columns }: { readonly made: MadeRows; readonly columns: ColumnWords },
+  {
+    made,
+    columns,
+    canSign,
+  }: { readonly made: MadeRows; readonly columns: ColumnWords; readonly canSign: boolean },
   row: WorkRow,
 ): SafeHtml {
   const key = row.caseId + row.key;
   const source = sourceOf(desk, list, row);
   const before = made.get(key);
   if (before && isSame(before.source, source)) return before.html;
-  const html = flat(rowOf(rowWords(desk, list, row), columns, desk.t));
+  const words = rowWords(desk, list, row);
+  // Where nothing on the page is signed together, that is said once, under the list.
+  const html = flat(rowOf(canSign ? words : { ...words, alone: "" }, columns, desk.t));
   made.set(key, { source, html });
   return html;
 }

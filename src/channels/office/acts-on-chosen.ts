@@ -1,0 +1,55 @@
+import { supervisor } from "../../cases/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { buttonGroup, html, type SafeHtml, select } from "../components/index.ts";
+import type { Desk } from "./desk.ts";
+import type { Worklist } from "./lists.ts";
+
+/**
+ * What can be done to all chosen rows at once. `whyNone` says why nothing on the page is signed
+ * together; undefined where something is.
+ */
+export function actsOnChosen(
+  desk: Desk,
+  list: Worklist,
+  whyNone: readonly string[] | undefined,
+): SafeHtml {
+  const { t, officer } = desk;
+  const sign = bulkButton("/office/stack", "s", t("office-pages.stack.review"), true);
+  const claim = bulkButton("/office/claim-all", "c", t("office-pages.stack.claim"));
+  const none = [t("office-pages.stack.none-together"), ...(whyNone ?? [])].join(" ");
+  return html`
+    ${buttonGroup(...(whyNone ? [] : [sign]), claim)}
+    ${whyNone ? html`<p class="govuk-hint">${none}</p>` : null}
+    ${officer.roles.includes(supervisor) ? assignTo(desk, list) : null}
+  `;
+}
+
+/** A supervisor gives all chosen rows to one colleague. */
+const assignTo = ({ t }: Desk, { assignees }: Worklist): SafeHtml =>
+  assignees.length === 0
+    ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
+    : html`
+        <div class="of-filter">
+          <input type="hidden" name="key" value="${newId()}">
+          ${select(
+            {
+              ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
+              items: assignees.map(({ id, name }) => ({ value: id, text: name })),
+            },
+            t,
+          )}
+          ${bulkButton("/office/assign-all", "g", t("office-desk.list.assign"))}
+        </div>
+      `;
+
+/** A button for all chosen rows, with its key. */
+const bulkButton = (action: string, key: string, text: string, signs = false): SafeHtml => html`
+  <button
+    type="submit"
+    class="govuk-button govuk-button--secondary"
+    formaction="${action}"
+    data-key="${key}"${signs ? html` data-signs` : null}
+  >
+    ${text}
+  </button>
+`;
