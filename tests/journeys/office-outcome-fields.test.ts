@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
 import { give, opened, page, sent } from "./office-given.ts";
 
 let town: Town;
@@ -49,6 +50,9 @@ for (const width of [1280, 360])
       await shown.check(`[name=outcome][value=${outcome}]`);
       assert.equal(await entry.isVisible(), ofEntry, outcome);
       assert.equal(await reason.isVisible(), !ofEntry, outcome);
+      const words = shown.locator("form[data-decide] label:has(+ .govuk-hint + textarea)");
+      const reader = ofEntry ? "Words to your colleagues (optional)" : "Words to the applicant";
+      assert.equal((await words.textContent())?.trim(), reader);
       assert.deepEqual(await barriersOn(shown), [], outcome);
       const path = `${picture}/outcome-${outcome}-${width}.png`;
       if (picture) await shown.screenshot({ path });
@@ -63,6 +67,11 @@ for (const width of [1280, 360])
 test("Without a script each part says its outcome; what is of another is not kept", async () => {
   const { caseId, officer } = await inHand();
   const { body } = await officer.get(page(caseId));
+  const { outcomes = [] } =
+    (await opened(town, caseId)).definition.process?.stages[0]?.tasks[0] ?? {};
+  const [entry = "", none = ""] = outcomes.map(({ title }) => title.en ?? "");
+  const shown = await officer.get(page(caseId));
+  says(shown, "Your words", `${entry}: Colleagues at the next steps`, `${none}: The applicant`);
   assert.match(body, /data-outcomes="found">\s*<legend[^>]*>\s*Only with this outcome: /);
   const { refusalReasons = [] } = (await opened(town, caseId)).definition.process ?? {};
   const code = refusalReasons[0]?.id ?? "";

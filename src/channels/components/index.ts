@@ -35,7 +35,7 @@ export { csrfField } from "./csrf-field.ts";
 export { type DateInput, dateInput } from "./date-input.ts";
 export { errorSummary, type PageError } from "./error-summary.ts";
 export { bothWords, factLabel, statedTitle } from "./facts/index.ts";
-export { errorMessage, type Field, hint } from "./field.ts";
+export { errorMessage, type Field, hint, labelText } from "./field.ts";
 export { type Fieldset, fieldset } from "./fieldset.ts";
 export { type Bar, bar, type KeyFigure, keyFigures } from "./figures.ts";
 export { type FileUpload, fileUpload } from "./file-upload.ts";

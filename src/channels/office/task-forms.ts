@@ -13,14 +13,8 @@ import {
 import type { Outcome } from "../../catalogue/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
-import {
-  appealStage,
-  committeeOf,
-  isOpinion,
-  refusalReasonsAt,
-  taskWanted,
-} from "../../workflow/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { committeeOf, isOpinion, refusalReasonsAt, taskWanted } from "../../workflow/index.ts";
 import {
   button,
   buttonGroup,
@@ -38,6 +32,7 @@ import {
 import { isKept } from "./case-history.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import { previewButton, previewPart } from "./decision-preview.ts";
+import { decisionWords } from "./decision-words.ts";
 import type { Desk } from "./desk.ts";
 import { findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
@@ -87,13 +82,7 @@ export const actForm = (
   `;
 
 /** The box for words in one of the forms, with what was typed before. */
-export function wordsBox(
-  form: FormOf,
-  act: Act,
-  label: string,
-  hint?: string,
-  optional = false,
-): SafeHtml {
+export function wordsBox(form: FormOf, act: Act, label: string, hint?: string): SafeHtml {
   const { t } = form.desk;
   const typed = typedIn(form.typed, act, form.task.key);
   return textarea(
@@ -102,7 +91,7 @@ export function wordsBox(
       name: "text",
       rows: 4,
       maxlength: textLimit,
-      ...{ label, hint, optional },
+      ...{ label, hint },
       value: typed?.text,
       error: errorOf(t, typed, "text"),
     },
@@ -190,14 +179,6 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
   const four = rule.fourEyes
     ? html`<p class="govuk-hint">${t("office.second-signature-hint")}</p>`
     : null;
-  const optional = !rule.outcomes.some((each) => each.reasonRequired || refuses(each));
-  const text = wordsBox(
-    form,
-    "complete",
-    t("office-pages.words-to-person"),
-    t(hintOf(form)),
-    optional,
-  );
   const explained = rule.outcomes.filter((each) => each.reasonRequired || refuses(each));
   const reasons = rule.outcomes.some(refuses) ? reasonBox(form, typed) : null;
   const asked = askedWith(t, rule.outcomes, [
@@ -209,7 +190,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     form,
     "complete",
     html`
-      ${enterButton}${outcomes}${asked}${text}
+      ${enterButton(form)}${outcomes}${asked}${decisionWords(form, typed)}
       ${four}${withoutOpinion(form, typed)}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(
@@ -250,15 +231,6 @@ function withoutOpinion({ desk, application, task }: FormOf, typed?: Typed): Saf
   );
 }
 
-function hintOf({ application, task, place }: FormOf): PlainKey {
-  const isVote = committeeOf(application.definition, task) !== undefined;
-  if (task.stage !== appealStage)
-    return isVote || (place && place.line !== "above")
-      ? "committee.reason-hint"
-      : "office.reason-hint";
-  return isOpinion(task) ? "office-pages.appeal.opinion-hint" : "office-pages.appeal.hint";
-}
-
 /** Does the same, and then takes the next free file of the list in hand. */
 export const andNext = (text: string): SafeHtml => html`
   <button
@@ -272,13 +244,17 @@ export const andNext = (text: string): SafeHtml => html`
   </button>
 `;
 
-/** Enter in a field does what the keys of the page say: it decides and takes the next. */
-const enterButton = html`
+/**
+ * Enter in a field sends the form by its first button: this one shows what would follow, so that
+ * nobody decides while they type.
+ */
+const enterButton = ({ desk, application }: FormOf): SafeHtml => html`
   <button
     type="submit"
     class="govuk-visually-hidden"
-    name="and"
-    value="next"
+    name="_action"
+    value="preview"
+    formaction="${actHref(desk, application.id)}#preview"
     tabindex="-1"
     aria-hidden="true"
   ></button>

@@ -2179,6 +2179,7 @@ export interface Places {
   "office-pages.clock.extended": never;
   "office-pages.clock.not-begun": never;
   "office-pages.colleague-reads": never;
+  "office-pages.colleagues-read": never;
   "office-pages.contact-now": "contact";
   "office-pages.decide-and-next": never;
   "office-pages.decided": never;
@@ -2418,7 +2419,10 @@ export interface Places {
   "office-pages.wants-reason": never;
   "office-pages.where-it-applies": never;
   "office-pages.with-you": never;
+  "office-pages.words": never;
+  "office-pages.words-to-colleagues": never;
   "office-pages.words-to-person": never;
+  "office-pages.words-with": "hint" | "outcomes";
   "office-pages.work": never;
   "office-pages.you-wrote": never;
   "office.answers": never;

@@ -1,7 +1,12 @@
 // What is asked only with some outcomes is shown once one of them is chosen; what is hidden is not
-// sent. Without this script it stands there always, and says with which outcome it counts.
+// sent. Without this script it stands there always, and says with which outcome it counts. The box
+// for words says who reads them.
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-decide]")) {
   const groups = [...form.querySelectorAll<HTMLFieldSetElement>("fieldset[data-outcomes]")];
+  const box = form.querySelector<HTMLElement>("[data-wordings]");
+  const wordings = JSON.parse(box?.dataset.wordings ?? "{}") as Partial<
+    Record<string, { readonly label: string; readonly hint: string }>
+  >;
   const say = (): void => {
     const chosen = form.querySelector<HTMLInputElement>("[name=outcome]:checked")?.value ?? "";
     for (const group of groups) {
@@ -9,6 +14,10 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-decide]
       group.hidden = !applies;
       group.disabled = !applies;
     }
+    const wording = wordings[chosen];
+    const [label, hint] = [box?.querySelector("label"), box?.querySelector(".govuk-hint")];
+    if (wording && label) label.textContent = wording.label;
+    if (wording && hint) hint.textContent = wording.hint;
   };
   for (const legend of form.querySelectorAll<HTMLElement>("[data-only]")) legend.hidden = true;
   form.addEventListener("change", say);
