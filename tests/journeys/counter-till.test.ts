@@ -56,7 +56,8 @@ test("A client goes to the cash desk with an amount, and comes back paid", async
   says(none, "No cash desk of this hall is open now");
 
   const cashier = await town.as("uwamahoro-denise");
-  await cashier.get("/treasury/till?lang=en");
+  const { body } = await cashier.get("/treasury/till?lang=en");
+  assert.match(body, /suffix" aria-hidden="true">Frw</, "as amounts are written");
   await cashier.post("/treasury/till/open", { centre: "kigali", float: "20000" });
   assert.doesNotMatch((await cashier.get("/treasury/till")).body, /On their way/);
   says(await operator.get(`${file}/receipt`), "Send to the cash desk with 500 Frw");

@@ -11,11 +11,10 @@ import { civil, manager, textOf } from "./hall-given.ts";
 const shots = process.env.SHOTS;
 
 let town: Town;
-let browser: Browser | undefined;
+let browser: Browser;
 let client: Client;
 before(async () => {
-  town = await startTown();
-  if (shots) browser = await launchBrowser();
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
   client = await town.as(manager);
   await client.get("/hall/kigali?lang=en");
 });
@@ -26,7 +25,7 @@ after(async () => {
 
 /** The page that was answered, as a picture. */
 async function look(name: string): Promise<void> {
-  if (!browser || !client.last) return;
+  if (!shots || !client.last) return;
   for (const width of [1280, 360]) {
     const context = await browser.newContext({ viewport: { width, height: 800 } });
     const page = await context.newPage();
@@ -103,7 +102,6 @@ test("A counter with a client is set when they are done, and its operator is tol
   const set = textOf((await client.post("/hall/kigali/what-if", plan)).body);
   assert.match(set, /Opened: 1, 2, 3, 4\. Closed: –\. When the clients there are done: 9 → 5\./);
   assert.match(set, /Goes to counter 5 when this client is done Keep it open/);
-  await look("put-off");
   await act(operator, "start");
   assert.match(textOf(operator.last?.body ?? ""), /When this client is done, you go to counter 5/);
   const moved = textOf((await act(operator, "finish")).body);
@@ -129,5 +127,44 @@ test("A counter with a client is set when they are done, and its operator is tol
     const other = await staff(town, id);
     await other.get("/counter");
     await act(other, "leave");
+  }
+});
+
+test("On a telephone the floor folds what is not urgent", async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+  const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${town.url}/hall/kigali`);
+  if (shots) await page.screenshot({ path: `${shots}/floor-360.png`, fullPage: true });
+  const size = (what: string) => page.evaluate(`document.documentElement.scroll${what}`);
+  const wide = Number(await size("Width"));
+  assert.ok(wide <= 360, `${wide} pixels wide`);
+  const height = Number(await size("Height"));
+  assert.ok(height <= 3700, `${height} pixels, all ten counters closed`);
+  assert.equal(await page.isVisible("#pairing-code"), false);
+  await page.click("summary:has-text('Screens of this hall')");
+  await page.fill("#pairing-code", "000 000");
+  await page.selectOption("#pairing-kind", "board");
+  await page.click("button:has-text('Set up a screen by its code')");
+  await page.waitForSelector("[role=alert]");
+  assert.equal(await page.isVisible("#pairing-code"), true, "where it was refused it is open");
+  await context.close();
+});
+
+test("The code of a screen is read across the hall", async () => {
+  for (const viewport of [
+    { width: 1920, height: 1080 },
+    { width: 1080, height: 1920 },
+  ]) {
+    const context = await browser.newContext({ viewport });
+    const page = await context.newPage();
+    await page.goto(`${town.url}/hall/kigali/screen?lang=en`);
+    await page.click("button:has-text('Show a code')");
+    const digits = await page.waitForSelector(".k-code strong");
+    const { width = 0, height = 0 } = (await digits.boundingBox()) ?? {};
+    assert.ok(height >= 150 && width <= viewport.width, `${width} × ${height}`);
+    if (shots) await page.screenshot({ path: `${shots}/code-${viewport.width}.png` });
+    await context.close();
   }
 });

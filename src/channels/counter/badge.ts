@@ -263,7 +263,13 @@ function reportForm(
   const fields = [
     textarea({ ...part("text"), rows: 5 }, t),
     input(
-      { ...part("asked"), inputmode: "decimal", width: 10, suffix: currency, optional: true },
+      {
+        ...part("asked"),
+        inputmode: "decimal",
+        width: 10,
+        suffix: t.currency(currency),
+        optional: true,
+      },
       t,
     ),
     input({ ...part("phone"), type: "tel", width: 20, optional: true }, t),

@@ -1,12 +1,24 @@
 import { deviceDays, type HallDevice } from "../../centres/index.ts";
-import { csrfField, html, input, type SafeHtml, select, table } from "../components/index.ts";
+import type { Refusal } from "../../kernel/index.ts";
+import {
+  csrfField,
+  details,
+  html,
+  input,
+  type SafeHtml,
+  select,
+  table,
+} from "../components/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 
 const kindOf = ({ kind, printer }: Pick<HallDevice, "kind" | "printer">) =>
   kind === "kiosk" && printer ? "kiosk-with-printer" : kind;
 
-/** Screens of this hall: which there are, how one is shut out, and how this browser becomes one. */
-export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
+/**
+ * Screens of this hall, folded: which there are, how one is shut out, and how this browser becomes
+ * one. Unfolded where something about a screen was refused.
+ */
+export async function devicesPart(desk: FloorDesk, refusal?: Refusal): Promise<SafeHtml> {
   const { t, centre } = desk;
   const press = (what: ReturnType<typeof kindOf>) =>
     html`
@@ -26,9 +38,8 @@ export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
     },
     t,
   );
-  return html`
-    <section class="f-devices">
-      <h2 class="govuk-heading-m">${t("hall.devices.title")}</h2>
+  const isAbout = refusal?.code === "hall.code-unknown" || refusal?.code === "hall.device-unknown";
+  const content = html`
       <p class="govuk-body">
         <a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> ·${" "}
         <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a>
@@ -41,7 +52,9 @@ export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
           ${press("kiosk")}${press("kiosk-with-printer")}${press("board")}
         </div>
       </form>
-    </section>
+  `;
+  return html`
+    <section class="f-devices">${details(t("hall.devices.title"), content, isAbout)}</section>
   `;
 }
 

@@ -67,8 +67,8 @@ function toldWait({ counters }: Hall, { id, wait }: Hall["topics"][number], t: T
   return isServed ? waitWords(wait, t) : t("hall.floor.no-counter");
 }
 
-const topicTable = (hall: Hall, t: Translate): SafeHtml =>
-  table({
+const topicTable = (hall: Hall, t: Translate): SafeHtml => {
+  const shown = table({
     caption: t("hall.floor.topics"),
     columns: [
       { text: t("hall.floor.topic") },
@@ -88,6 +88,8 @@ const topicTable = (hall: Hall, t: Translate): SafeHtml =>
       ];
     }),
   });
+  return html`<div class="f-topics">${shown}</div>`;
+};
 
 /** How many wait for this topic that no open counter can call. */
 const waitingFor = (topic: string, { queue, counters }: Hall): number =>
@@ -245,7 +247,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     missingPart(desk),
     freeOperators(desk),
     callOutsShown(desk),
-    devicesPart(desk),
+    devicesPart(desk, refusal),
     plannedSoon(desk),
     approvalsPart(desk),
   ]);
@@ -281,9 +283,6 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const head = html`
     <h1 class="govuk-heading-l">${t.words(centre.name)}</h1>
     ${closed ? html`<p class="f-closed">${closed}</p>` : null}
-  `;
-  const content = html`
-    ${banner}${problem}${head}${live}
     <p class="govuk-body">
       <a class="govuk-link" href="/hall/${centre.id}/queue">${t("floor.queue.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a> ·${" "}
@@ -291,6 +290,9 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       <a class="govuk-link" href="/hall/${centre.id}/days">${t("floor.days.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/announcement">${t("floor.said.title")}</a>
     </p>
+  `;
+  const content = html`
+    ${banner}${problem}${head}${live}
     ${devices}
   `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);

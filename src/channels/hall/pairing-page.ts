@@ -29,7 +29,7 @@ const beginForm = ({ t, request, reply, centre }: Place): SafeHtml => html`
 `;
 
 const codeShown = ({ t }: Place, code: string): SafeHtml => html`
-  <p class="k-title" aria-live="off"><strong>${code.slice(0, 3)} ${code.slice(3)}</strong></p>
+  <p class="k-code" aria-live="off"><strong>${code.slice(0, 3)} ${code.slice(3)}</strong></p>
   <p>${t("floor.pairing.text", { count: pairingMinutes })}</p>
 `;
 

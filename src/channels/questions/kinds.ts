@@ -149,7 +149,10 @@ const kinds: Readonly<Record<FieldType, ShownKind>> = {
   },
   integer: number((field, t) => ({ inputmode: "numeric", ...suffixOf(field, t) })),
   decimal: number((field, t) => ({ inputmode: "decimal", ...suffixOf(field, t) })),
-  money: number(({ currency }) => ({ inputmode: "decimal", suffix: currency }), "amount"),
+  money: number(
+    ({ currency }, t) => ({ inputmode: "decimal", suffix: currency && t.currency(currency) }),
+    "amount",
+  ),
   "yes-no": {
     missing: "yes-no",
     html: (view, _lists, t) =>

@@ -64,7 +64,10 @@ function openForm({ t, csrf, deps, officer }: Desk, wrong: Wrong | undefined): S
     return input(
       {
         ...{ id: field, name: field, label, hint, width: 10, inputmode: "decimal" },
-        ...{ suffix: deps.catalogue.jurisdiction.currency, error: errorAt(wrong, field) },
+        ...{
+          suffix: t.currency(deps.catalogue.jurisdiction.currency),
+          error: errorAt(wrong, field),
+        },
         value: wrong?.opening?.float,
       },
       t,
@@ -125,7 +128,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
     ${input(
       {
         ...{ id: "counted", name: "counted", label: t("treasury.till.counted"), width: 10 },
-        ...{ inputmode: "decimal", suffix: till.float.currency },
+        ...{ inputmode: "decimal", suffix: t.currency(till.float.currency) },
         ...{ value: wrong?.counted, error: errorAt(wrong, "counted") },
       },
       t,

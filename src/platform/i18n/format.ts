@@ -23,6 +23,9 @@ export function numberFormat(lang: Lang): (value: number) => string {
 /** What people call the money; everything else keeps its ISO 4217 code. */
 const currencyNames: Readonly<Record<string, string>> = { RWF: "Frw" };
 
+/** The name of a currency beside a field, as amounts say it. */
+export const currencyName = (currency: string): string => currencyNames[currency] ?? currency;
+
 /**
  * House style, one for all languages: the amount, a space that does not break, the currency, and
  * decimals only where there are some: `60,000 Frw`, `20 AZN`, `250.50 AZN`. Only the separators
@@ -36,7 +39,7 @@ export function moneyFormat(lang: Lang): (money: Money) => string {
     const unit = 10 ** currencyDecimals(money.currency);
     const format = money.minor % unit === 0 ? whole : cents;
     const amount = format.format(Number(decimalText(money)));
-    return `${amount}\u00a0${currencyNames[money.currency] ?? money.currency}`;
+    return `${amount}\u00a0${currencyName(money.currency)}`;
   };
 }
 

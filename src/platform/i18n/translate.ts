@@ -1,6 +1,13 @@
 import type { Money, RefusalCode } from "../../kernel/index.ts";
 import { durationWords } from "./duration.ts";
-import { dateFormat, listFormat, moneyFormat, numberFormat, pluralForm } from "./format.ts";
+import {
+  currencyName,
+  dateFormat,
+  listFormat,
+  moneyFormat,
+  numberFormat,
+  pluralForm,
+} from "./format.ts";
 import type { Places } from "./keys.ts";
 import { type Lang, languages } from "./language.ts";
 import { type Facts, fill, fillWhole, type Message, readMessage } from "./message.ts";
@@ -53,6 +60,8 @@ export interface Translate {
   dateTime(at: string | Date, timeZone: string): string;
   /** `{minor: 60000, currency: "RWF"}` → "60,000 Frw" (with a no-break space). */
   money(money: Money): string;
+  /** "Frw" for RWF: what stands beside a field for an amount. */
+  currency(code: string): string;
   number(value: number): string;
   list(items: readonly string[]): string;
   /** `30bd`, `6bh`, `P4Y`, `PT24H` → words. */
@@ -105,6 +114,7 @@ export function translator(
     words: (words: Readonly<Record<string, string>> | undefined) => pick(words, lang),
     ...dates,
     money: moneyFormat(lang),
+    currency: currencyName,
     number,
     list,
     duration: (text: string) => durationWords(text, say, list),
