@@ -1348,6 +1348,7 @@ create table counter.synced (
   settled_by uuid,
   said_at timestamp with time zone,
   drop_reason text,
+  taken_by uuid,
   constraint synced_conflict_says_why CHECK (((state <> 'conflict'::text) OR ((reason IS NOT NULL) AND (held IS NOT NULL)))),
   constraint synced_device_fkey FOREIGN KEY (device) REFERENCES counter.device(id),
   constraint synced_drop_reason CHECK (((drop_reason IS NULL) OR (state = 'dropped'::text))),
@@ -1361,6 +1362,7 @@ comment on column counter.synced.reference is 'The one that the person was given
 comment on column counter.synced.held is 'The item as it was taken, with personal data: only while it waits to be settled';
 comment on column counter.synced.said_at is 'When it was taken by the device itself, where that was put right';
 comment on column counter.synced.drop_reason is 'Why settled_by discarded an application of somebody who has no account';
+comment on column counter.synced.taken_by is 'Officer of the hall who took it, as the device says; null where it says nobody who works there';
 CREATE INDEX synced_of_draft ON counter.synced USING btree (draft) WHERE (draft IS NOT NULL);
 CREATE INDEX synced_open ON counter.synced USING btree (device, taken_at) WHERE (state = 'conflict'::text);
 grant insert, select, update (case_id, draft, drop_reason, held, person, reason, reference, settled_at, settled_by, state) on counter.synced to hamwe_app;

@@ -32,6 +32,8 @@ export interface ApplicationItem {
   readonly takenAt: Date;
   /** What the device said of that, where it was put right. */
   readonly saidAt?: Date;
+  /** Who took it, as the device says. */
+  readonly takenBy?: OfficerId;
   readonly draft: DraftId;
   /** What the person took home. */
   readonly reference: Reference;
@@ -239,14 +241,14 @@ type IsOwnDeps = Pick<BringDeps, "clock"> & {
   readonly counter: Pick<BringDeps["counter"], "hasUsed">;
 };
 
-/** Who brought it, or worked with its device that day, is not the second officer. */
+/** Who took or brought it, or worked with its device that day, is not the second officer. */
 export async function isOwn(
   { clock, counter }: IsOwnDeps,
-  { device: id, deliveredBy }: Synced,
+  { device: id, deliveredBy, takenBy }: Synced,
   officer: OfficerId,
 ): Promise<boolean> {
   const since = new Date(clock().getTime() - approvalHours * 3_600_000);
-  return deliveredBy === officer || counter.hasUsed({ id }, officer, since);
+  return [deliveredBy, takenBy].includes(officer) || counter.hasUsed({ id }, officer, since);
 }
 
 /** How many of these wait for a second officer, whom this one can be. */

@@ -1,5 +1,7 @@
+import { centresOffice, worksIn } from "../centres/index.ts";
 import type { CentreDevice, Synced } from "../counter/index.ts";
 import { type CommandId, type OfficerId, ok, type Refusal, type Result } from "../kernel/index.ts";
+import { officersWith } from "../platform/auth/index.ts";
 import {
   type ApplicationItem,
   type Became,
@@ -16,6 +18,8 @@ export interface TicketItem {
   readonly takenAt: Date;
   /** What the device said of that, where it was put right. */
   readonly saidAt?: Date;
+  /** Who took it, as the device says. */
+  readonly takenBy?: OfficerId;
   /** Of the device's own range: `K7M-001`. */
   readonly number: string;
   readonly topic: string;
@@ -87,11 +91,25 @@ async function settled(
       ? await takeTicket(deps, arrived, item)
       : await takeApplication(deps, { ...application, item });
   const held = wantsBoth ? { ...item, wantedTwice: true } : item;
-  const row = rowOf(deps, arrived, became, held);
+  const takenBy = before ? before.takenBy : await takerOf(deps, arrived);
+  const row = { ...rowOf(deps, arrived, became, held), takenBy };
   if (before && anyway !== undefined)
     await deps.counter.settleSynced({ ...row, receivedAt: before.receivedAt }, by);
   else await deps.counter.recordSynced(row);
   return (await deps.counter.syncedOf(item.id)) ?? row;
+}
+
+/** Who took it, if that is somebody who serves people in the hall of the device. */
+async function takerOf(
+  { sql, clock }: BringDeps,
+  { item: { takenBy }, device }: Arrived,
+): Promise<OfficerId | null> {
+  if (!takenBy) return null;
+  const staff = await Promise.all(
+    ["operator", "floor-manager"].map((role) => officersWith(sql, centresOffice, role, clock())),
+  );
+  const taker = staff.flat().find(({ id }) => id === takenBy);
+  return taker && worksIn(taker, device.centre) ? takenBy : null;
 }
 
 /**
@@ -105,7 +123,7 @@ const rowOf = (
   { item, device, by }: Arrived,
   became: Became,
   held: unknown,
-): Synced => ({
+): Omit<Synced, "takenBy"> => ({
   ...{ item: item.id, device: device.id, kind: item.kind, takenAt: item.takenAt },
   ...{ saidAt: item.saidAt ?? null, receivedAt: clock(), deliveredBy: by, state: "done" as const },
   ...{ reason: null, reference: item.kind === "application" ? item.reference : null },

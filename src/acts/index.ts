@@ -266,7 +266,7 @@ export {
   putBack,
   type SettingEffect,
 } from "./setting.ts";
-export { asksDropReason, discard, type Way, waysOf } from "./settle-offline.ts";
+export { asksDropReason, discard, sawCard, type Way, waysOf } from "./settle-offline.ts";
 export {
   mostInStack,
   type StackAct,

@@ -21,6 +21,10 @@ interface Waiting {
   readonly officer: OfficerId;
 }
 
+/** Whether this officer saw the card: who took it or, where that is not said, who brought it. */
+export const sawCard = ({ takenBy, deliveredBy }: Synced, officer: OfficerId): boolean =>
+  (takenBy ?? deliveredBy) === officer;
+
 /** The ways that can lead somewhere, for the reason why it waits and for who asks. */
 export async function waysOf(
   deps: Pick<BringDeps, "clock" | "counter">,
@@ -28,10 +32,9 @@ export async function waysOf(
 ): Promise<readonly Way[]> {
   if (neverSent.has(row.reason)) return ["drop"];
   if (item.kind === "ticket") return ["again", "drop"];
-  const isCardSeen = row.deliveredBy === officer;
   switch (row.reason) {
     case "offline.name-differs":
-      if (!isCardSeen) return ["again", "register", "drop"];
+      if (!sawCard(row, officer)) return ["again", "register", "drop"];
       return item.person.birthDate ? ["again", "write-down", "drop"] : ["again", "drop"];
     case "offline.applied-twice":
       return ["open", "anyway", "drop"];

@@ -49,6 +49,8 @@ export interface Synced {
   readonly saidAt: Date | null;
   readonly receivedAt: Date;
   readonly deliveredBy: OfficerId;
+  /** Who took it, as the device says; null where it says nobody who works in the hall. */
+  readonly takenBy: OfficerId | null;
   readonly state: "done" | "conflict" | "dropped";
   /** Why it was discarded, where nobody else is told of that. */
   readonly dropReason?: string | null;

@@ -11,7 +11,8 @@ import {
 
 const columns = (sql: Sql) => sql`
   item, device, kind, taken_at as "takenAt", said_at as "saidAt", received_at as "receivedAt",
-  delivered_by as "deliveredBy", state, reason, reference, case_id as "caseId", draft, person,
+  delivered_by as "deliveredBy", taken_by as "takenBy",
+  state, reason, reference, case_id as "caseId", draft, person,
     held, drop_reason as "dropReason"`;
 
 export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefined> {
@@ -34,9 +35,10 @@ export async function recordSynced(
   const { reason, reference, caseId, draft, person, dropReason = null } = synced;
   await sql`
     insert into counter.synced as known (item, device, kind, taken_at, said_at, received_at,
-      delivered_by, state, reason, reference, case_id, draft, person, held, drop_reason)
+      delivered_by, taken_by, state, reason, reference, case_id, draft, person, held,
+      drop_reason)
     values (${item}, ${device}, ${kind}, ${takenAt}, ${saidAt}, ${receivedAt}, ${deliveredBy},
-      ${state}, ${reason}, ${reference}, ${caseId}, ${draft}, ${person},
+      ${synced.takenBy}, ${state}, ${reason}, ${reference}, ${caseId}, ${draft}, ${person},
       ${held === null ? null : json(sql, held)}, ${dropReason})
     on conflict (item) do update set state = excluded.state, reason = excluded.reason,
       reference = excluded.reference, case_id = excluded.case_id, draft = excluded.draft,
@@ -46,9 +48,9 @@ export async function recordSynced(
     where known.state = 'conflict'`;
 }
 
-/** Of their halls; else what they brought themselves, also where they sit nowhere. */
+/** Of their halls; else what they took or brought themselves, also where they sit nowhere. */
 const among = (sql: Sql, { officer, centres }: Among) => sql`
-  (delivered_by = ${officer} or device in (
+  (${officer} in (delivered_by, taken_by) or device in (
     select id from counter.device
     where centre = any(${[...centres]}) or enrolled_by = ${officer}))`;
 

@@ -17,6 +17,7 @@ import {
   signIn,
   type Tablet,
   ticketTaken,
+  unlocked,
   waiting,
 } from "./offline-given.ts";
 
@@ -53,6 +54,9 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     await enrolled(town, tablet, "mugabo-jean", "Bus 2, tablet");
     page = tablet.page;
     await network(page, "online");
+    assert.match(await page.innerText("#present"), /Working here: Mugabo Jean, since/);
+    const online = page.getByRole("link", { name: "Online counter" });
+    assert.equal(await online.getAttribute("href"), "/counter");
     await tablet.wire.cut();
     number = await ticketTaken(page);
     await asked(page, newcomer, "Keza");
@@ -92,10 +96,31 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     await page.waitForSelector("#net");
   });
 
+  it("is taken by whoever says that they work there, and waits behind the PIN", async () => {
+    await press(page, "Somebody else works here now");
+    await press(page, "Continue");
+    await page.waitForSelector("[data-error-summary]");
+    await looked(page, "who");
+    await page.getByLabel("Ingabire Solange").check();
+    await press(page, "Continue");
+    assert.match(await page.innerText("#present"), /Ingabire Solange/);
+    await press(page, "Lock");
+    assert.match(await page.innerText("#waits"), /2 items on this device are not finished/);
+    await looked(page, "locked");
+    await unlocked(page);
+    await tablet.context.clock.setFixedTime(new Date(town.now().getTime() + 11 * 60_000));
+    await page.keyboard.press("Shift");
+    await page.waitForSelector("text=locked itself because nobody used it");
+    await tablet.context.clock.setFixedTime(town.now());
+    await unlocked(page);
+    assert.match(await page.innerText("#present"), /Ingabire Solange/, "who worked there last");
+  });
+
   it("is delivered, and the ticket's place in the hall is told as of a time", async () => {
     await tablet.wire.mend();
     await press(page, "Send now");
     await waiting(page, 0);
+    await page.waitForSelector("#present >> text=Mugabo Jean, since");
     assert.match(await page.innerText("#in-hall"), new RegExp(`${number}.*waiting`, "is"));
     const operator = await seated(town, "uwase-claudine", "1");
     await act(operator, "next");
@@ -107,6 +132,7 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
   it("has an account when who took it has seen the card", async () => {
     await seated(town, "mugabo-jean", "2");
     await page.goto(`${town.url}${list}`);
+    assert.match(await page.innerText("main"), /Taken by[\s\S]*Mugabo Jean/);
     await looked(page, "conflict-first");
     await page.check("input[name=citizen]");
     await page.check("input[name=seen]");

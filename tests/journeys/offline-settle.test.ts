@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { makeReference } from "../../src/kernel/index.ts";
 import { personByNationalId } from "../../src/platform/auth/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
@@ -101,6 +102,31 @@ test("The second officer sees the answers beside the card, and the person who lo
   assert.doesNotMatch(section, /change=1/, "nothing is changed here");
   assert.equal((await town.app.parts.counter.looksAt(account.id)).length, before + 1);
   assert.deepEqual(await offered(first, item.id), ["open"], "who took it does not approve it");
+});
+
+test("Whoever took it saw the card, whoever sent it; neither of them approves it", async () => {
+  const idOf = async (name: string) =>
+    (await town.app.sql<{ id: string }[]>`select id from auth.officer where name = ${name}`)[0]?.id;
+  const person = { ...stranger, name: "Gatete Luc", nationalId: "1198370044444044" };
+  const third = await seated(town, "mugabo-jean", "2");
+  const item = { ...application(town, device, { person }), takenBy: await idOf("Mugabo Jean") };
+  const strange = { ...application(town, device, { person }), takenBy: newId() };
+  await device.delivers([item, strange]);
+  const nobody = await town.app.parts.counter.syncedOf(strange.id);
+  assert.equal(nobody?.takenBy, null, "only somebody of the hall");
+  assert.deepEqual(await offered(first, item.id), ["again", "drop", "register"]);
+  assert.deepEqual(await offered(third, item.id), ["again", "write-down", "drop"]);
+  const section = sectionOf((await second.get(list)).body, item.id);
+  assert.match(
+    section,
+    /Taken by, as the device[\s\S]*Mugabo Jean[\s\S]*Sent by[\s\S]*Uwase Claudine/,
+  );
+  await pressed(first, item.id, { act: "write-down", seen: "true", citizen: "true" });
+  assert.equal(await personByNationalId(town.app.sql, person.nationalId), undefined);
+  await pressed(third, item.id, { act: "write-down", seen: "true", citizen: "true" });
+  for (const officer of [first, third])
+    assert.deepEqual(await offered(officer, item.id), ["open"], "not by who had it in their hands");
+  assert.deepEqual(await offered(second, item.id), ["open", "approve"]);
 });
 
 test("Answers that fit no question leave the page as it is", async () => {

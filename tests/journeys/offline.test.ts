@@ -139,7 +139,7 @@ describe("A counter goes on without network", () => {
     const own = told.filter(({ body }) => body.includes(reference));
     assert.match(
       own.map(({ body }) => body).join(),
-      /To send it, say yes on the web or at a counter/,
+      /Say yes: web, or at a counter with your card/,
       "she is told how",
     );
     assert.deepEqual(await saidYes(await town.as(mother.id)), [reference]);

@@ -2507,6 +2507,7 @@ export interface Places {
   "offline.conflicts.approvals": "count";
   "offline.conflicts.approve": never;
   "offline.conflicts.birth-hint": never;
+  "offline.conflicts.delivered-by": never;
   "offline.conflicts.discarded-title": never;
   "offline.conflicts.drop": never;
   "offline.conflicts.drop-reason": never;
@@ -2524,6 +2525,7 @@ export interface Places {
   "offline.conflicts.sent": never;
   "offline.conflicts.sent-with": "reference";
   "offline.conflicts.taken": never;
+  "offline.conflicts.taken-by": never;
   "offline.conflicts.title": never;
   "offline.conflicts.why": never;
   "offline.devices.act": never;
@@ -2564,12 +2566,14 @@ export interface Places {
   "offline.home": never;
   "offline.left": "count";
   "offline.lock": never;
+  "offline.locked.idle": never;
   "offline.locked.lead": "name" | "place";
   "offline.locked.open": never;
   "offline.locked.pin": never;
   "offline.locked.sealed": never;
   "offline.locked.title": never;
   "offline.locked.wait": "count";
+  "offline.locked.waiting": "count";
   "offline.locked.wrong": "count";
   "offline.nav.conflicts": never;
   "offline.nav.devices": never;
@@ -2578,6 +2582,7 @@ export interface Places {
   "offline.no-references": never;
   "offline.noscript": never;
   "offline.not-lasting": never;
+  "offline.online-counter": never;
   "offline.other-tab": never;
   "offline.papers": never;
   "offline.person.birth": never;
@@ -2638,6 +2643,10 @@ export interface Places {
   "offline.ticket.topic": never;
   "offline.title": never;
   "offline.where": never;
+  "offline.who.change": never;
+  "offline.who.missing": never;
+  "offline.who.now": "name" | "since";
+  "offline.who.title": never;
   "on-phone.again": never;
   "on-phone.as-of": never;
   "on-phone.done": never;

@@ -6,6 +6,7 @@ import {
   discard,
   type Item,
   lookAgain,
+  sawCard,
   takeIn,
   type Way,
   type WrittenDown,
@@ -49,7 +50,7 @@ import type { CounterDeps } from "../deps.ts";
 import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
 import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
-import { aboutOf, itemAnswers, type PersonLine, personLabel } from "./item-view.ts";
+import { aboutOf, hands, itemAnswers, type PersonLine, personLabel } from "./item-view.ts";
 import { requireCounter } from "./sync.ts";
 
 /**
@@ -142,6 +143,7 @@ async function conflictView(desk: Desk, row: Synced, wrong?: NoReason): Promise<
     { key: t("offline.conflicts.why"), value: row.reason ? t.refusal({ code: row.reason }) : "" },
     ...aboutOf(desk, item),
     { key: t("offline.conflicts.taken"), value: t.dateTime(item.takenAt, zone) },
+    ...(await hands(desk, row)),
   ];
   const ways = await waysOf(deps, { row, item, officer: officer.id });
   const isDropReason = asksDropReason(row, item);
@@ -331,7 +333,7 @@ async function writtenDown(
   item: Item,
   { by, form }: { readonly by: Officer["id"]; readonly form: FormFields },
 ): Promise<Flash | undefined> {
-  const isTheirs = row.reason === "offline.name-differs" && row.deliveredBy === by;
+  const isTheirs = row.reason === "offline.name-differs" && sawCard(row, by);
   if (!isTheirs || item.kind !== "application") return refusedWith(row);
   if (textOf(form, "seen") !== "true")
     return { kind: "notice", code: "counter.register.seen-missing" };

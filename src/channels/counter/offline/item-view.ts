@@ -1,4 +1,5 @@
 import type { ApplicationItem, Item } from "../../../acts/index.ts";
+import type { Synced } from "../../../counter/index.ts";
 import { askedOf, type FormFacts } from "../../../form/index.ts";
 import { dateIn, dateOf } from "../../../kernel/index.ts";
 import { details, html, type SafeHtml } from "../../components/index.ts";
@@ -59,5 +60,15 @@ export function aboutOf(desk: Desk, item: Item) {
       key: t("submitted.reference"),
       value: html`<strong class="hw-reference">${item.reference}</strong>`,
     },
+  ];
+}
+
+/** Who took an item, as the device says, and who brought it. */
+export async function hands({ deps, t }: Desk, { takenBy, deliveredBy }: Synced) {
+  const names = await deps.officerNames([deliveredBy, ...(takenBy ? [takenBy] : [])]);
+  const name = (id: string) => names.get(id) ?? "–";
+  return [
+    ...(takenBy ? [{ key: t("offline.conflicts.taken-by"), value: name(takenBy) }] : []),
+    { key: t("offline.conflicts.delivered-by"), value: name(deliveredBy) },
   ];
 }

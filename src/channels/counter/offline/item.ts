@@ -1,6 +1,12 @@
 import type { ApplicationItem, Item, TicketItem } from "../../../acts/index.ts";
 import type { Answers } from "../../../form/index.ts";
-import { type DraftId, isReference, isUuid, plainIdentityNumber } from "../../../kernel/index.ts";
+import {
+  type DraftId,
+  isReference,
+  isUuid,
+  type OfficerId,
+  plainIdentityNumber,
+} from "../../../kernel/index.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -52,12 +58,14 @@ export function itemOf(value: unknown): Item | undefined {
   const takenAt = instant(value.takenAt);
   const lang = text(value.lang, 8);
   if (!id || !isUuid(id) || !takenAt || !lang) return undefined;
-  const base = { id, takenAt, lang };
+  const { takenBy } = value;
+  const isNamed = typeof takenBy === "string" && isUuid(takenBy);
+  const base = { id, takenAt, lang, ...(isNamed && { takenBy: takenBy as OfficerId }) };
   if (value.kind === "ticket") return ticketOf(base, value);
   return value.kind === "application" ? applicationOf(base, value) : undefined;
 }
 
-type Base = Pick<Item, "id" | "takenAt" | "lang">;
+type Base = Pick<Item, "id" | "takenAt" | "lang" | "takenBy">;
 
 function ticketOf(base: Base, value: Fields): TicketItem | undefined {
   const number = text(value.number, 12);

@@ -42,6 +42,7 @@ export const deviceState =
     return reply.header("cache-control", "no-store").send({
       csrf: csrfOf(request, reply),
       now: deps.clock().toISOString(),
+      officer: { id: officer.id, name: officer.name },
       device: device ? (device.revokedAt ? "revoked" : "good") : "unknown",
     });
   };

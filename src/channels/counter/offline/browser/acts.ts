@@ -11,6 +11,7 @@ import { type Problems, personPage, ticketPage } from "./pages.ts";
 import { checkView } from "./questions.ts";
 import { post, serverState } from "./sync.ts";
 import { forgetAll, openVault } from "./vault.ts";
+import { whoPage } from "./who.ts";
 
 const leastPinLength = 8;
 
@@ -63,6 +64,14 @@ export async function takeTicket(app: OpenApp, form: FormFields): Promise<Shown>
   });
   app.contact();
   return { goTo: `#/item/${ticket.id}` };
+}
+
+/** Somebody else works with the device from now on. */
+export async function changePresent(app: OpenApp, form: FormFields): Promise<Shown> {
+  const who = app.device.colleagues().find(({ id }) => id === textIn(form, "who"));
+  if (!who) return { content: whoPage(app, app.t("problems.required")) };
+  await app.device.setPresent(who);
+  return { goTo: "#/" };
 }
 
 /** Calls a ticket that waits here, or finishes it. */

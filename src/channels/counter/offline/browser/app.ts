@@ -32,6 +32,10 @@ export interface App {
   readonly device: Device | undefined;
   /** Whether the browser promised not to clear what is stored; undefined while it has not said. */
   readonly lasting: boolean | undefined;
+  /** How many items on this device are not with the office or in the hall yet. */
+  readonly waiting: number;
+  /** It locked itself, because nobody used it. */
+  readonly wasIdle: boolean;
   /** All questions of a form on one page; the operators of a device choose otherwise. */
   readonly whole: boolean;
   wordsIn(lang: Lang): Translate;

@@ -2,13 +2,15 @@
 // taken; in memory, and encrypted on the disk.
 import type { FormFields } from "./fields.ts";
 import {
+  type AtDevice,
+  type Colleague,
   type DeviceInfo,
   type FilledApplication,
   type Item,
   isOver,
   type Ticket,
 } from "./items.ts";
-import { makeVault, plain, setPlains, type Vault } from "./vault.ts";
+import { makeVault, plain, setPlain, setPlains, type Vault } from "./vault.ts";
 
 const curve = { name: "ECDSA", namedCurve: "P-256" };
 
@@ -66,12 +68,17 @@ export interface Typed {
   readonly fields: FormFields;
 }
 
+const mostColleagues = 12;
+
 interface Contents {
   readonly typed: Typed | undefined;
   readonly items: Map<string, Item>;
   readonly references: readonly string[];
   readonly drawn: Drawn;
   readonly signing: unknown;
+  readonly colleagues: readonly Colleague[];
+  /** Who worked with it last. */
+  readonly last: Colleague | undefined;
 }
 
 const isItem = ([name]: readonly [string, unknown]): boolean => name.startsWith("item:");
@@ -90,6 +97,8 @@ async function contentsOf(vault: Vault, timeZone: string): Promise<Contents> {
     references: (records.references as readonly string[] | undefined) ?? [],
     signing: records.signing,
     typed: records.typed as Typed | undefined,
+    colleagues: (records.colleagues as readonly Colleague[] | undefined) ?? [],
+    last: records.last as Colleague | undefined,
     drawn: (records.drawn as Drawn | undefined) ?? { day: "", last: 0 },
   };
 }
@@ -106,7 +115,10 @@ export type Device = Awaited<ReturnType<typeof deviceIn>>;
 export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string) {
   const contents = await contentsOf(vault, timeZone);
   const { items, signing } = contents;
-  let { references, drawn, typed } = contents;
+  let { references, drawn, typed, colleagues } = contents;
+  const begins = (who: Colleague): AtDevice => ({ ...who, since: new Date().toISOString() });
+  let present = contents.last && begins(contents.last);
+  const by = () => (present ? { takenBy: present.id } : {});
   // One change after another: a reference that is being given out is not put back by a delivery.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(change: () => Promise<Result>): Promise<Result> => {
@@ -117,8 +129,13 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
   const store = async <Kind extends Item>(item: Kind, more = {}): Promise<Kind> => {
     await vault.put({ ...more, [`item:${item.id}`]: item });
     items.set(item.id, item);
+    await countWaiting();
     return item;
   };
+  // In clear, so that who finds the device locked knows whether something waits on it.
+  const countWaiting = () =>
+    setPlain("waiting", [...items.values()].filter((item) => !isOver(item)).length);
+  await countWaiting();
   return {
     info,
     item: (id: string): Item | undefined => items.get(id),
@@ -152,6 +169,20 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
       inTurn(async () => {
         await vault.put({ [`item:${id}`]: undefined });
         items.delete(id);
+        await countWaiting();
+      }),
+    /** Who works with it now. */
+    present: (): AtDevice | undefined => present,
+    /** Everybody who has signed in on it. */
+    colleagues: (): readonly Colleague[] => colleagues,
+    /** Somebody else works with it from now on. */
+    setPresent: (who: Colleague): Promise<void> =>
+      inTurn(async () => {
+        if (present?.id === who.id) return;
+        const all = [who, ...colleagues.filter(({ id }) => id !== who.id)].slice(0, mostColleagues);
+        await vault.put({ colleagues: all, last: who });
+        colleagues = all;
+        present = begins(who);
       }),
     /** A ticket of the device's own range; number and ticket are stored together or not at all. */
     takeTicket: (request: TicketRequest): Promise<Ticket> =>
@@ -169,6 +200,7 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
           day,
           takenAt: now,
           startedAt: now,
+          ...by(),
           state: "ready",
           queue: "waiting",
         };
@@ -182,7 +214,7 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
         const [reference, ...rest] = references;
         if (!reference) return undefined;
         const takenAt = new Date().toISOString();
-        const taken: FilledApplication = { ...item, reference, takenAt, state: "ready" };
+        const taken: FilledApplication = { ...item, ...by(), reference, takenAt, state: "ready" };
         await store(taken, { references: rest });
         references = rest;
         return taken;

@@ -17,6 +17,8 @@ export const isOver = ({ state }: Pick<Delivery, "state">): boolean =>
 interface Delivery {
   readonly id: string;
   readonly state: ItemState;
+  /** Who took it, of those who work with this device. */
+  readonly takenBy?: string;
   /** When it was begun; ISO 8601, like every time here. */
   readonly startedAt: string;
   /** Code of the refusal that put it in conflict, or that changed its reference. */
@@ -83,4 +85,15 @@ export interface DeviceInfo {
   readonly code: string;
   readonly centre: string;
   readonly name: string;
+}
+
+/** Somebody who has signed in on this device. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who works with the device now, and since when. */
+export interface AtDevice extends Colleague {
+  readonly since: string;
 }

@@ -86,12 +86,19 @@ const forgottenLink = ({ t }: App): SafeHtml => html`
   </p>
 `;
 
+/** What waits behind the PIN, so that nobody leaves it there. */
+const waitingView = ({ t, waiting }: App): SafeHtml | null =>
+  waiting > 0
+    ? html`<p class="govuk-body" id="waits">
+        ${t("offline.locked.waiting", { count: waiting })}</p>`
+    : null;
+
 /** Ten wrong PINs: somebody has to sign in before another is accepted. */
 export const sealedPage = (app: App): SafeHtml => {
   const { t } = app;
   return html`
     ${heading(t("offline.locked.title"))}
-    ${warningText(t("offline.locked.sealed"), t)}
+    ${warningText(t("offline.locked.sealed"), t)}${waitingView(app)}
     ${signInLink(app)}${forgottenLink(app)}${languagesView(app)}
   `;
 };
@@ -104,7 +111,8 @@ export function lockedPage(app: App, problem?: string): SafeHtml {
   const open = button({ text: t("offline.locked.open") });
   return html`
     ${errors(problems, t)}${heading(t("offline.locked.title"))}
-    <p class="govuk-body-l">${t("offline.locked.lead", { name, place })}</p>
+    ${app.wasIdle ? inset(t("offline.locked.idle")) : null}
+    <p class="govuk-body-l">${t("offline.locked.lead", { name, place })}</p>${waitingView(app)}
     ${form("#/unlock", html`${pinField(app, "pin", problems, t("offline.locked.pin"))}${open}`)}
     ${forgottenLink(app)}${languagesView(app)}
   `;

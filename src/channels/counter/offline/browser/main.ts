@@ -7,6 +7,7 @@ import { isUuid } from "../../../../kernel/index.ts";
 import { isLang, type Lang, messagesOf, translator } from "../../../../platform/i18n/index.ts";
 import { type Content, html } from "../../../components/index.ts";
 import {
+  changePresent,
   enrol,
   forget,
   moveTicket,
@@ -15,7 +16,7 @@ import {
   takeTicket,
   unlock,
 } from "./acts.ts";
-import type { App, Network, OpenApp, Shown } from "./app.ts";
+import type { App, OpenApp, Shown } from "./app.ts";
 import { deviceIn } from "./device.ts";
 import { type FormFields, fieldsOf, textIn } from "./fields.ts";
 import { translateFrame } from "./frame.ts";
@@ -41,9 +42,10 @@ import {
   wholePage,
 } from "./questions.ts";
 import { itemPage } from "./receipt.ts";
-import { deliver, RefusedByServer, SignInNeeded, serverState } from "./sync.ts";
+import { deliver, minutesOff, networkAfter, serverState } from "./sync.ts";
 import { forgetTyped, keepTyped, mergeQuestions, restoreTyped } from "./typing.ts";
 import { breakSeal, isSealed, plain, setPlain, type Vault } from "./vault.ts";
+import { whoPage } from "./who.ts";
 
 const root = document.getElementById("offline") as HTMLElement;
 const idleMillis = 10 * 60_000;
@@ -73,6 +75,8 @@ async function load(): Promise<App> {
     info: await plain<DeviceInfo>("device"),
     device: undefined,
     lasting: undefined,
+    waiting: (await plain<number>("waiting")) ?? 0,
+    wasIdle: false,
     whole: (await plain<boolean>("whole")) ?? true,
     ...{ wordsIn, contact, unlocked, chooseWhole },
   };
@@ -123,12 +127,17 @@ function stayOpen(): void {
   lockAfterSleep();
   lastUse = Date.now();
   clearTimeout(idleTimer);
-  idleTimer = setTimeout(lock, idleMillis);
+  idleTimer = setTimeout(lockIdle, idleMillis);
+}
+
+function lockIdle(): void {
+  app.wasIdle = app.device !== undefined;
+  lock();
 }
 
 /** Timers do not run while a device sleeps: it is locked before anybody touches it again. */
 function lockAfterSleep(): void {
-  if (app.device && Date.now() - lastUse > idleMillis) lock();
+  if (app.device && Date.now() - lastUse > idleMillis) lockIdle();
 }
 
 function lock(): void {
@@ -151,6 +160,8 @@ async function contactOnce(): Promise<void> {
     const revoked = state.device === "revoked";
     app.net = { online: true, signIn: false, revoked, minutesOff: minutesOff(state.now) };
     await breakSeal();
+    // Who has proved who they are is who works here.
+    if (state.officer) await app.device?.setPresent(state.officer);
     const stuck = app.device && !revoked ? await deliver(app.device) : 0;
     if (stuck > 0) {
       app.net = { ...app.net, trouble: true };
@@ -161,23 +172,6 @@ async function contactOnce(): Promise<void> {
     if (app.device && !app.net.signIn && !app.net.revoked) retryLater();
   }
   if (app.device ? isHome() : app.info) await render(true);
-}
-
-/** What a failed contact says of the network; a TypeError of fetch means that there is none. */
-function networkAfter(fault: unknown): Network {
-  const code = fault instanceof RefusedByServer ? fault.code : undefined;
-  const signIn = fault instanceof SignInNeeded || code === "auth.role-missing";
-  const revoked = code === "offline.device-revoked";
-  const trouble = !signIn && !revoked && fault instanceof RefusedByServer;
-  return { online: signIn || revoked || trouble, signIn, revoked, trouble };
-}
-
-/**
- * By how many minutes the clock here is behind (below zero: ahead); up to two minutes do not count.
- */
-function minutesOff(now: string): number {
-  const off = Math.round((Date.parse(now) - Date.now()) / 60_000);
-  return Math.abs(off) > 2 ? off : 0;
 }
 
 const isHome = (): boolean => ["", "#/"].includes(location.hash);
@@ -225,6 +219,10 @@ async function render(quiet = false): Promise<void> {
   }
   if (!app.info) return show(app.net.signIn || !app.net.online ? signInPage(app) : enrolPage(app));
   const open = opened();
+  if (open && address.first === "lock") {
+    app.wasIdle = false;
+    return lock();
+  }
   if (open) {
     // Whoever leaves the page of a person begins anew there.
     if (isHome() && open.device.leftAt()?.startsWith("#/new/")) await forgetTyped(open.device);
@@ -232,6 +230,7 @@ async function render(quiet = false): Promise<void> {
   }
   if (address.first === "forgotten") return show(await forgottenPage(app), { quiet });
   const sealed = await isSealed();
+  app.waiting = (await plain<number>("waiting")) ?? 0;
   // Checked last, with nothing to wait for between this and showing: it may have begun a moment
   // ago.
   if (quiet && (app.device || isTypingPin())) return;
@@ -254,16 +253,13 @@ function showInside(shown: Shown, quiet = false): void {
 function pageAt(open: OpenApp, address: Address): Shown {
   const { first, id, kind } = address;
   if (first === "ticket") return { content: ticketPage(open) };
+  if (first === "who") return { content: whoPage(open) };
   if (first === "new")
     return {
       content: open.offer.service(id)
         ? personPage(open, id, { lang: open.t.lang })
         : servicesPage(open),
     };
-  if (first === "lock") {
-    lock();
-    return { content: lockedPage(app) };
-  }
   const item = isUuid(id) ? open.device.item(id) : undefined;
   if (!item) return { content: homePage(open) };
   if (first === "drop" && item.state === "open")
@@ -353,6 +349,7 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   const open = opened();
   if (!open) return { goTo: "#/" };
   if (first === "ticket") return takeTicket(open, form);
+  if (first === "who") return changePresent(open, form);
   if (first === "new") return newApplication(open, id, form);
   const item = open.device.item(id);
   if (!item) return { goTo: "#/" };

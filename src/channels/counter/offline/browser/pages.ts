@@ -25,6 +25,7 @@ import { type Application, type Item, isOver, type Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
 import { queueView } from "./queue.ts";
 import { isReady } from "./sync.ts";
+import { presentView } from "./who.ts";
 
 /** With so few references left the operator should look for network. */
 const fewReferences = 5;
@@ -80,6 +81,9 @@ function statusView({ t, device, net }: OpenApp): SafeHtml {
   const status = statusOf(net);
   const href = "/sign-in?as=staff&next=/counter/offline";
   const signIn = linkButton({ text: t("offline.sign-in.do"), href, kind: "secondary" });
+  const isOnline = net.online && !net.signIn;
+  const online = t("offline.online-counter");
+  const counter = linkButton({ text: online, href: "/counter", kind: "secondary" });
   const sync = button({ text: t("offline.sync.do"), kind: "secondary", id: "sync" });
   return html`
     <section class="of-status of-status--${status}" aria-label="${t("offline.status.title")}">
@@ -89,7 +93,7 @@ function statusView({ t, device, net }: OpenApp): SafeHtml {
       <p class="of-status__held" id="held" data-waiting="${waiting}">
         ${t("offline.status.waiting", { count: waiting })}
       </p>
-      ${form("#/sync", html`${net.signIn ? signIn : null}${sync}`)}
+      ${form("#/sync", html`${net.signIn ? signIn : null}${isOnline ? counter : null}${sync}`)}
     </section>
   `;
 }
@@ -111,7 +115,7 @@ export function homePage(app: OpenApp): SafeHtml {
   const centre = t.words(offer.centre(device.info.centre)?.name);
   return html`
     ${statusView(app)}${warningsView(app)}
-    ${heading(`${t("offline.title")} · ${centre}`)}${acts}
+    ${heading(`${t("offline.title")} · ${centre}`)}${presentView(app)}${acts}
     ${conflictsView(app, conflicts)}
     ${queueView(app, waiting)}
     ${applicationsView(app, applications)}

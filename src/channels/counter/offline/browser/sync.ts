@@ -2,14 +2,15 @@
 // names it. Delivery is idempotent, so a lost answer costs no more than a retry.
 import type { TicketStatus } from "../../../../centres/index.ts";
 import type { RefusalCode } from "../../../../kernel/index.ts";
+import type { Network } from "./app.ts";
 import type { Device } from "./device.ts";
-import type { Application, DeviceInfo, Item, Ticket } from "./items.ts";
+import type { Application, Colleague, DeviceInfo, Item, Ticket } from "./items.ts";
 import { plain } from "./vault.ts";
 
 const batchSize = 10;
 
 /** The server answered and refused. */
-export class RefusedByServer extends Error {
+class RefusedByServer extends Error {
   readonly code: string | undefined;
   readonly status: number;
   constructor(code: string | undefined, status: number) {
@@ -20,7 +21,7 @@ export class RefusedByServer extends Error {
 }
 
 /** The server answered, but nobody who may serve here is signed in. */
-export class SignInNeeded extends Error {}
+class SignInNeeded extends Error {}
 
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(path, { ...init, redirect: "manual", cache: "no-store" });
@@ -34,6 +35,8 @@ export interface ServerState {
   readonly csrf: string;
   readonly now: string;
   readonly device: "good" | "revoked" | "unknown";
+  /** Who is signed in. */
+  readonly officer?: Colleague;
 }
 
 /** Who is signed in on this device. Throws SignInNeeded, or a TypeError without network. */
@@ -42,6 +45,23 @@ export async function serverState(): Promise<ServerState> {
   return ask(`/counter/offline/state?device=${device?.id ?? ""}`, {
     headers: { accept: "application/json" },
   });
+}
+
+/** What a failed contact says of the network; a TypeError of fetch means that there is none. */
+export function networkAfter(fault: unknown): Network {
+  const code = fault instanceof RefusedByServer ? fault.code : undefined;
+  const signIn = fault instanceof SignInNeeded || code === "auth.role-missing";
+  const revoked = code === "offline.device-revoked";
+  const trouble = !signIn && !revoked && fault instanceof RefusedByServer;
+  return { online: signIn || revoked || trouble, signIn, revoked, trouble };
+}
+
+/**
+ * By how many minutes the clock here is behind (below zero: ahead); up to two minutes do not count.
+ */
+export function minutesOff(now: string): number {
+  const off = Math.round((Date.parse(now) - Date.now()) / 60_000);
+  return Math.abs(off) > 2 ? off : 0;
 }
 
 export async function post<Answer>(path: string, body: unknown): Promise<Answer> {
@@ -67,13 +87,15 @@ const ticketSent = ({
   party,
   group,
   servedAt,
+  takenBy,
 }: Ticket) => ({
-  ...{ id, kind, takenAt, lang, number, topic, party },
+  ...{ takenBy, id, kind, takenAt, lang, number, topic, party },
   ...(group && { group }),
   ...(servedAt && { servedAt }),
 });
 
 const applicationSent = ({ id, kind, takenAt, lang, person, ...item }: Application) => ({
+  takenBy: item.takenBy,
   ...{ id, kind, takenAt, lang, draft: item.draft, reference: item.reference },
   ...{ service: item.service, definition: item.definition, answers: item.answers },
   visited: item.visited,
