@@ -51,7 +51,15 @@ export { isVoteOpen } from "./finish.ts";
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";
-export type { DoneTask, LateAt, Load, LoadOf, Unclaimed } from "./load.ts";
+export {
+  type DoneTask,
+  doneCursor,
+  doneOnPage,
+  type LateAt,
+  type Load,
+  type LoadOf,
+  type Unclaimed,
+} from "./load.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { longestNote, type NewNote, type Note } from "./notes.ts";

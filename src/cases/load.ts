@@ -114,15 +114,38 @@ export interface DoneTask {
   readonly officer: string;
 }
 
-/** What one officer, or all, have done since, the latest first; at most 200. */
-export const doneBy = (sql: Sql, of: LoadOf, officer: string | undefined, from: Date) =>
-  sql<DoneTask[]>`
+/** Steps on one page of what was done. */
+export const doneOnPage = 50;
+
+export interface DoneAsked {
+  /** All of them where left out. */
+  readonly officer?: string;
+  readonly from: Date;
+  /** `doneCursor` of the last row of the page before; anything else begins anew. */
+  readonly after?: string;
+}
+
+/** Keyset of a row of what was done. */
+export const doneCursor = ({ closedAt, caseId, key }: DoneTask): string =>
+  [closedAt.toISOString(), caseId, key].join("~");
+
+const cursor = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{1,80})$/;
+
+/** What one officer, or all, have done since, the latest first: a page, and one row of the next. */
+export function doneBy(sql: Sql, of: LoadOf, { officer, from, after = "" }: DoneAsked) {
+  const [, at, caseId, key] = cursor.exec(after) ?? [];
+  const rest = at
+    ? sql`and (closed_at < ${at} or
+        (closed_at = ${at} and (case_id, key) > (${caseId ?? ""}::uuid, ${key ?? ""})))`
+    : sql``;
+  return sql<DoneTask[]>`
   select case_id as "caseId", key, task, stage, reference, service, closed_at as "closedAt",
     closed_by as officer
   from cases.task
-  where ${tasksOf(sql, of)} and closed_at > ${from}
+  where ${tasksOf(sql, of)} and closed_at > ${from} ${rest}
     and ${officer === undefined ? sql`closed_by <> 'system'` : sql`closed_by = ${officer}`}
-  order by closed_at desc, case_id, key limit 200`;
+  order by closed_at desc, case_id, key limit ${doneOnPage + 1}`;
+}
 
 /** What of the work that an officer has in hand is late, or falls due before `until`. */
 export interface DueInHand {

@@ -30,6 +30,7 @@ import * as journeys from "./journeys.ts";
 import {
   type Claiming,
   claimsOf,
+  type DoneAsked,
   doneBy,
   doneLately,
   dueInHand,
@@ -192,8 +193,8 @@ export function makeCases(needs: SubmitNeeds) {
     /** What was done is as of at most ten minutes ago; `people` are listed even with nothing. */
     loadOf: async (of: LoadOf, days: number, people?: readonly string[]) =>
       loadFrom(await inHandOf(sql, of, clock()), await lately(of, days), people),
-    /** What an officer has done since; all of them where none is named. */
-    doneBy: (of: LoadOf, officer: string | undefined, from: Date) => doneBy(sql, of, officer, from),
+    /** A page of what an officer has done since; of all of them where none is named. */
+    doneBy: (of: LoadOf, asked: DoneAsked) => doneBy(sql, of, asked),
     messagesOf: (caseId: string) => messagesOf(sql, caseId),
     writeMessage: (message: NewMessage, follow: Parameters<typeof writeMessage>[3]) =>
       writeMessage(sql, clock(), message, follow),

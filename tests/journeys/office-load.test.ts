@@ -128,6 +128,42 @@ describe("How the work lies", () => {
     assert.ok(links.some((href) => href.includes(own) && href.includes("show=step-overdue")));
   });
 
+  it("what was done has pages, each step on one of them", async () => {
+    const boss = await desk("officer-kayitesi");
+    const { ownerSql } = town.database;
+    const [one] = await ownerSql<{ by: string }[]>`
+      select closed_by as by from cases.task
+      where authority = 'rmb' and closed_by <> 'system' limit 1`;
+    const by = one?.by ?? assert.fail();
+    const copies = await ownerSql`
+      insert into cases.task
+      select (jsonb_populate_record(null::cases.task,
+        to_jsonb(t) || jsonb_build_object('key', 'again.' || n))).*
+      from (select * from cases.task where closed_by = ${by} limit 1) t,
+        generate_series(1, 60) n
+      returning key`;
+    assert.equal(copies.length, 60);
+    for (const path of ["/office/load/done?days=7", `/office/load/${by}`]) {
+      let href: string | undefined = path;
+      const rows: number[] = [];
+      while (href && rows.length < 9) {
+        const { body } = await boss.get(href);
+        rows.push(body.match(/hw-reference" href="\/office\/cases\//g)?.length ?? 0);
+        href = /href="([^"]+after=[^"]+)#done"/.exec(body)?.[1]?.replaceAll(/&#38;|&amp;/g, "&");
+      }
+      const [{ count = 0 } = {}] = await ownerSql<{ count: number }[]>`
+        select count(*)::int as count from cases.task
+        where authority = 'rmb' and closed_by <> 'system'
+          and (${!path.includes(by)} or closed_by = ${by})`;
+      assert.ok(count > 50 && rows[0] === 50, rows.join());
+      assert.equal(
+        rows.reduce((sum, each) => sum + each),
+        count,
+      );
+    }
+    await ownerSql`delete from cases.task where key like 'again.%'`;
+  });
+
   it("an officer sees their own figures, not those of colleagues", async () => {
     const alice = await desk("officer-ingabire");
     const { body } = await alice.get("/office/load");

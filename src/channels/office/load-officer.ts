@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesToTake } from "../../acts/index.ts";
-import type { DoneTask } from "../../cases/index.ts";
+import { type DoneTask, doneCursor, doneOnPage } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { type Away, awayBetween, officersOf } from "../../platform/auth/index.ts";
 import { statusOf, takeFlash } from "../../platform/http/index.ts";
@@ -11,7 +11,7 @@ import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk
 import { handOverForm } from "./hand-over.ts";
 import { leaveFormOf, leavePart } from "./leave.ts";
 import { listHref } from "./lists.ts";
-import { type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
+import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
 import type { NameOf } from "./names.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -49,7 +49,7 @@ export async function sendLoadOf(
   const [leave, claims, done, colleagues, member] = await Promise.all([
     awayBetween(deps.sql, [id], soon),
     deps.cases.claimsOf({ officer: id, authority: officer.authority }),
-    deps.cases.doneBy(filter, id, from),
+    deps.cases.doneBy(filter, { officer: id, from, after: afterIn(desk) }),
     officersOf(deps.sql, officer.authority, desk.now),
     deps.staff.member(id),
   ]);
@@ -96,12 +96,28 @@ export async function sendLoadOf(
         : null
     }
     ${leaving ? leavePart(desk, leaving, typed) : null}
-    <div id="done">${doneTable(desk, filter, done)}</div>
+    <div id="done">
+      ${doneTable(desk, filter, done)}
+      ${nextLink(desk, loadHref(filter, `/office/load/${id}`), done)}
+    </div>
   `;
   return show(desk, {
     ...{ title: member.name, content, current: "load", failed },
     ...(failed && { status: statusOf("invalid"), path: loadHref(filter, `/office/load/${id}`) }),
   });
+}
+
+const afterIn = ({ request }: Desk): string =>
+  String((request.query as { readonly after?: unknown }).after ?? "");
+
+/** The way to what was done before; nothing on the last page. */
+function nextLink({ t }: Desk, path: string, done: readonly DoneTask[]): SafeHtml | null {
+  const last = done[doneOnPage - 1];
+  if (!last || done.length <= doneOnPage) return null;
+  const more = `${path.includes("?") ? "&" : "?"}after=${encodeURIComponent(doneCursor(last))}`;
+  return html`<p class="govuk-body">
+    <a class="govuk-link" href="${path}${more}#done">${t("component.next-page")}</a>
+  </p>`;
 }
 
 /** What was done, the latest first; by whom, where it was several. */
@@ -121,17 +137,19 @@ function doneTable(
       ...(nameOf ? [{ text: t("office.officer") }] : []),
       { text: t("supervise.when") },
     ],
-    rows: done.map(({ caseId, reference, service, stage, closedAt, officer }) => {
-      const definition = deps.catalogue.current(service);
-      const step = definition?.process?.stages.find((each) => each.id === stage);
-      return [
-        html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
-        t.words(definition?.title) || service,
-        t.words(step?.title) || stage,
-        ...(nameOf ? [nameOf(officer)] : []),
-        t.dateTime(closedAt, timeZone),
-      ];
-    }),
+    rows: done
+      .slice(0, doneOnPage)
+      .map(({ caseId, reference, service, stage, closedAt, officer }) => {
+        const definition = deps.catalogue.current(service);
+        const step = definition?.process?.stages.find((each) => each.id === stage);
+        return [
+          html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
+          t.words(definition?.title) || service,
+          t.words(step?.title) || stage,
+          ...(nameOf ? [nameOf(officer)] : []),
+          t.dateTime(closedAt, timeZone),
+        ];
+      }),
     empty: t("supervise.nothing-done"),
   });
 }
@@ -147,7 +165,7 @@ export async function showDone(
   if (!supervises(desk)) return notYours(desk);
   const filter = loadFilter(desk);
   const from = new Date(desk.now.getTime() - filter.days * dayMs);
-  const done = await deps.cases.doneBy(filter, undefined, from);
+  const done = await deps.cases.doneBy(filter, { from, after: afterIn(desk) });
   const nameOf = await deps.names(done.map(({ officer }) => officer));
   const title = t("supervise.done", { count: filter.days });
   const content = html`
@@ -155,7 +173,7 @@ export async function showDone(
       <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
     </p>
     <h1 class="govuk-heading-l">${title}</h1>
-    ${doneTable(desk, filter, done, nameOf)}
+    ${doneTable(desk, filter, done, nameOf)}${nextLink(desk, loadHref(filter, donePath), done)}
   `;
   return show(desk, { title, content, current: "load" });
 }

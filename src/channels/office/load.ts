@@ -43,7 +43,7 @@ export function loadHref({ service, office, days }: LoadFilter, path = "/office/
 }
 
 /** What all have done. */
-const donePath = "/office/load/done";
+export const donePath = "/office/load/done";
 
 export const supervises = ({ officer }: Desk): boolean => officer.roles.includes(supervisor);
 
@@ -80,7 +80,7 @@ export async function load(
     <h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body">
       ${authorityName(desk, officer.authority)}. ${t("office.load-lead")}
-      ${supervises(desk) ? null : t("supervise.own-only")}
+      ${supervises(desk) ? null : t("supervise.own-only")} ${t("supervise.as-of")}
     </p>
     ${filterForm(desk, filter)}${figures(desk, filter, people, free)}
     ${loadTable(desk, filter, shown, { nameOf, away, here })}

@@ -5074,6 +5074,7 @@ export interface Places {
   "submitted.promise": "date";
   "submitted.reference": never;
   "submitted.track": never;
+  "supervise.as-of": never;
   "supervise.away": never;
   "supervise.back": never;
   "supervise.by-office": never;
