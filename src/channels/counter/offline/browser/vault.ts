@@ -1,6 +1,6 @@
 // The storage of the device: IndexedDB, every record encrypted with AES-GCM under a key that only
 // the PIN unwraps, the key that the device signs with among them. In clear are the device's number
-// and name, salt and failed tries; nothing of a person.
+// and name, how many items wait, salt and failed tries; nothing of a person.
 const rounds = 600_000; // OWASP Password Storage, PBKDF2-HMAC-SHA256
 const triesAtMost = 10;
 /** Milliseconds to wait after so many wrong PINs. */
