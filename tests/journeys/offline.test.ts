@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { actorText } from "../../src/cases/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { mother } from "./counter-given.ts";
+import { eventually } from "./hall-given.ts";
 import {
   applicationsOf,
   applied,
@@ -126,10 +127,11 @@ describe("A counter goes on without network", () => {
     wire.loseAnswers("/counter/sync", 9);
     await signIn(town, tablet, "mugabo-jean");
     await unlocked(page);
+    const isThere = () => wire.arrived("/counter/sync").some((body) => body.includes(reference));
+    await eventually(isThere, "a delivery");
     await network(page, "offline");
     await waiting(page, 2);
     assert.equal(await draftCount(), 1, "it has arrived");
-    assert.ok(wire.arrived("/counter/sync").filter((body) => body.includes(reference)).length > 0);
     wire.loseAnswers("", 0);
     await press(page, "Send now");
     await waiting(page, 0);

@@ -190,7 +190,7 @@ describe("A minute to take a decision back", () => {
     await secretary.post("/office/stack", { stack: rows });
     const seen = stack.map(({ caseId, key, version }) => `${caseId}~${key}~${version}`);
     const done = await secretary.post("/office/stack/sign", { stack: rows, seen, outcome: "sign" });
-    says(done, "Take all back", "Habimana Eric · Birth certificate: Sign and issue");
+    says(done, "Take all back", "Habimana Eric ·", "Birth certificate: Sign and issue");
     const back = await secretary.post("/office/stack/take-back", { stack: rows });
     says(back, "2 of 2 decisions are taken back; nothing was sent of them");
     town.setClock(ended);
