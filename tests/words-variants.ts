@@ -49,6 +49,12 @@ export const variants: readonly Variant[] = [
   },
   { lang: "fr", term: "application_number", forbidden: word("numéros? de référence") },
   { lang: "fr", term: "receipt", forbidden: word("récépissés?|quittances?") },
+  // With a capital letter it is the name of a body; the committee of a law is called so there.
+  {
+    lang: "fr",
+    term: "committee",
+    forbidden: /(?<!\p{L})(?:comités?(?! d['’]évaluation)|Comité de classement)(?!\p{L})/u,
+  },
   { lang: "az", term: "counter", forbidden: word("masa(?:ya|da|dan|nın|lar|sı)?|gişe|kassa") },
   { lang: "az", term: "ticket", forbidden: word("bilet\\p{L}*") },
   {
