@@ -59,11 +59,18 @@ it("a supervisor enters the leave of a colleague and hands over in the same form
   assert.deepEqual(await leaveOf(rugamba), []);
   await boss.get(page);
   const done = await boss.post(`${page}/leave`, form);
-  says(done, "The leave is entered. Files handed over: 1 of 1.", "24 November");
+  says(done, "The leave is entered.", "1 file is handed over to Ingabire Alice");
+  says(await boss.get(page), "24 November");
   assert.equal((await leaveOf(rugamba)).length, 1);
   const { state, history } = await opened(town, caseId);
   assert.ok(state.tasks.some(({ claimedBy }) => claimedBy === idOf("Ingabire Alice")));
   assert.ok(history.some(({ type }) => type === "TaskAssigned"));
+  const stack = /name="stack" value="([^"]+)"/.exec(done.body)?.[1] ?? "";
+  const to = idOf("Ingabire Alice");
+  const undone = await boss.post(`${page}/hand-back`, { stack, to });
+  says(undone, "1 file is with Rugamba Emmanuel again");
+  const after = await opened(town, caseId);
+  assert.ok(after.state.tasks.some(({ claimedBy }) => claimedBy === rugamba));
 });
 
 it("with a deputy it waits for an administrator, as in the administration", async () => {
@@ -74,6 +81,12 @@ it("with a deputy it waits for an administrator, as in the administration", asyn
   const asked = await boss.post(`/office/load/${alice}/leave`, { ...form, files: "keep" });
   says(asked, "waits for an administrator");
   assert.equal((await leaveOf(alice)).at(-1)?.status, "asked");
+  const said = ["4 December 2026 · Deputy: Rugamba Emmanuel", "waits for an administrator since"];
+  says(await boss.get(`/office/load/${alice}`), ...said);
+  says(await boss.get("/office/load"), "Leave that waits for an administrator", ...said);
+  const colleague = await desk("officer-rugamba");
+  assert.doesNotMatch((await colleague.get("/office/load")).body, /waits for an administrator/);
+  assert.doesNotMatch((await colleague.get(`/office/load/${alice}`)).body, /waits for/);
 });
 
 it("nobody else may, nor for another authority, and it fits a phone", async () => {
@@ -88,6 +101,7 @@ it("nobody else may, nor for another authority, and it fits a phone", async () =
   const boss = await desk("officer-kayitesi");
   await boss.get("/office");
   await fitsScreens(town.url, boss, `/office/load/${alice}`, "leave");
+  await fitsScreens(town.url, boss, "/office/load", "leave-waits");
 });
 
 it("the database lets a supervisor plan leave, and change nothing else of anybody", async () => {

@@ -23,7 +23,7 @@ import { sendLoadOf } from "./load-officer.ts";
 import { chosenIn, workIn } from "./stack-of.ts";
 
 /** The choice that puts everything back for all. */
-const forAll = "all";
+export const forAll = "all";
 
 interface HandOverForm {
   readonly colleagues: readonly Colleague[];
@@ -80,16 +80,33 @@ export async function handOverAll(
     return sendLoadOf(desk, { error: desk.t("supervise.hand-over.choose") });
   const results = await handOver(deps, { from, to, actor: actorAt(desk), key: keyOf(form) });
   if (!results.ok) return refused(desk, results.refusal);
+  return sendHandedOver(desk, { from, to, results: results.value });
+}
+
+interface HandedOverTo {
+  /** Ids of whose it was and of who got it; undefined: it was put back for all. */
+  readonly from: string;
+  readonly to: string | undefined;
+  readonly results: readonly HandedOver[];
+  /** What else the same form has done. */
+  readonly also?: string;
+}
+
+/** Says who got what, with a way to undo it. */
+export async function sendHandedOver(
+  desk: Desk,
+  { from, to, results, also }: HandedOverTo,
+): Promise<FastifyReply> {
+  const { deps, t } = desk;
   const name = to && (await deps.names([to]))(to);
-  const done = results.value.filter(({ refusal }) => !refusal);
+  const done = results.filter(({ refusal }) => !refusal);
   const count = done.length;
-  const { t } = desk;
   const title = name
     ? t("supervise.hand-over.done-to", { count, name })
     : t("supervise.hand-over.done-for-all", { count });
   const member = count > 0 ? await deps.staff.member(from) : undefined;
-  return sendResults(desk, from, results.value, {
-    ...{ title: count > 0 ? title : t("supervise.hand-over.none"), not: notHandedOver },
+  return sendResults(desk, from, results, {
+    ...{ also, title: count > 0 ? title : t("supervise.hand-over.none"), not: notHandedOver },
     after: member?.standing === "active" ? undoForm(desk, from, to, done) : null,
   });
 }
@@ -138,6 +155,7 @@ export async function handBackAll(
 
 interface Results {
   readonly title: string;
+  readonly also?: string | undefined;
   /** What stands beside a file that stayed where it was. */
   readonly not: PlainKey;
   readonly after: SafeHtml | null;
@@ -148,7 +166,7 @@ function sendResults(
   desk: Desk,
   from: string,
   results: readonly HandedOver[],
-  { title, not, after }: Results,
+  { title, also, not, after }: Results,
 ): FastifyReply {
   const { t } = desk;
   const rows = results.map(({ caseId, reference, refusal }) => {
@@ -161,6 +179,7 @@ function sendResults(
   const path = `/office/load/${from}`;
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
+    ${also ? html`<p class="govuk-body-l">${also}</p>` : null}
     <ul class="govuk-list">${rows}</ul>${after}
     <p class="govuk-body"><a class="govuk-link" href="${path}">${t("supervise.back")}</a></p>
   `;

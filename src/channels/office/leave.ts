@@ -13,6 +13,7 @@ import {
   type Typed,
 } from "../staff/index.ts";
 import { actorAt, type Desk, deskOf, notThere, notYours, type Office, refused } from "./desk.ts";
+import { forAll, sendHandedOver } from "./hand-over.ts";
 import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
 
@@ -28,7 +29,7 @@ export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<Staf
   const form = leaveForm(t, `/office/load/${id}/leave`, deputies);
   const files = [
     { value: "keep", text: t("supervise.leave.keep") },
-    { value: "all", text: t("supervise.hand-over.for-all") },
+    { value: forAll, text: t("supervise.hand-over.for-all") },
     ...takers.map((each) => ({ value: each.id, text: each.name })),
   ];
   const label = t("supervise.leave.files");
@@ -72,9 +73,10 @@ export async function enterLeaveOf(
     if (planned.refusal.kind === "not-allowed") return refused(desk, planned.refusal);
     return sendLoadOf(desk, { typed: { ...typed, refused: desk.t.refusal(planned.refusal) } });
   }
-  const { waits, handedOver } = planned.value;
-  const count = handedOver.filter(({ refusal }) => !refusal).length;
+  const { waits, handedOver: results } = planned.value;
   const code = waits ? "supervise.leave.done-waits" : "supervise.leave.done";
-  const facts = { count, of: handedOver.length };
-  return redirectTo(reply, `/office/load/${id}`, { kind: "success", code, facts });
+  if (results.length === 0)
+    return redirectTo(reply, `/office/load/${id}`, { kind: "success", code });
+  const to = files === forAll ? undefined : files;
+  return sendHandedOver(desk, { from: id, to, results, also: desk.t(code) });
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesToTake } from "../../acts/index.ts";
 import { type DoneTask, doneCursor, doneOnPage } from "../../cases/index.ts";
-import { isUuid } from "../../kernel/index.ts";
-import { type Away, awayBetween, officersOf } from "../../platform/auth/index.ts";
+import { type Absence, isUuid } from "../../kernel/index.ts";
+import { officersOf } from "../../platform/auth/index.ts";
 import { statusOf, takeFlash } from "../../platform/http/index.ts";
 import { errorSummary, html, type SafeHtml, table } from "../components/index.ts";
 import { type Typed, typedProblems } from "../staff/index.ts";
@@ -10,6 +10,7 @@ import { banner } from "./banner.ts";
 import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
 import { handOverForm } from "./hand-over.ts";
 import { leaveFormOf, leavePart } from "./leave.ts";
+import { leaveWords } from "./leave-words.ts";
 import { listHref } from "./lists.ts";
 import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
 import type { NameOf } from "./names.ts";
@@ -45,9 +46,7 @@ export async function sendLoadOf(
   if (id !== officer.id && !supervises(desk)) return notYours(desk);
   const filter = loadFilter(desk);
   const from = new Date(desk.now.getTime() - filter.days * dayMs);
-  const soon = { from: desk.now, until: new Date(desk.now.getTime() + leaveAhead * dayMs) };
-  const [leave, claims, done, colleagues, member] = await Promise.all([
-    awayBetween(deps.sql, [id], soon),
+  const [claims, done, colleagues, member] = await Promise.all([
     deps.cases.claimsOf({ officer: id, authority: officer.authority }),
     deps.cases.doneBy(filter, { officer: id, from, after: afterIn(desk) }),
     officersOf(deps.sql, officer.authority, desk.now),
@@ -62,7 +61,8 @@ export async function sendLoadOf(
     supervises(desk) && claims.length > 0
       ? await colleaguesToTake(deps, { from: id, authority: officer.authority })
       : [];
-  const { timeZone } = deps.catalogue.jurisdiction;
+  const leave = comingLeave(desk, member.absences);
+  const nameOf = await deps.names(leave.flatMap(({ deputy }) => deputy ?? []));
   const isColleague = supervises(desk) && id !== officer.id && people.here.has(member.id);
   const leaving = isColleague ? await leaveFormOf(desk, member) : undefined;
   const failed = error !== undefined || typed !== undefined;
@@ -74,11 +74,9 @@ export async function sendLoadOf(
       <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
     </p>
     <h1 class="govuk-heading-l">${member.name} ${standing(t, id, people)}</h1>
-    ${inOrder(leave).map(
-      ({ fromAt, untilAt }) => html`
-        <p class="govuk-body">
-          ${t("staff.leave")}: ${t.day(fromAt, timeZone)} – ${t.until(untilAt, timeZone)}
-        </p>
+    ${leave.map(
+      (each) => html`
+        <p class="govuk-body">${t("staff.leave")}: ${leaveWords(desk, each, nameOf)}</p>
       `,
     )}
     <p class="govuk-body-l">
@@ -178,5 +176,13 @@ export async function showDone(
   return show(desk, { title, content, current: "load" });
 }
 
-const inOrder = (leave: readonly Away[]) =>
-  leave.toSorted((one, other) => one.fromAt.getTime() - other.fromAt.getTime());
+/** Leave that is on or planned, the earliest first; what waits however far ahead. */
+function comingLeave({ now }: Desk, absences: readonly Absence[]): readonly Absence[] {
+  const soon = now.getTime() + leaveAhead * dayMs;
+  return absences
+    .filter(
+      ({ fromAt, untilAt, status }) =>
+        new Date(untilAt) > now && (status === "asked" || Date.parse(fromAt) < soon),
+    )
+    .toSorted((one, other) => Date.parse(one.fromAt) - Date.parse(other.fromAt));
+}

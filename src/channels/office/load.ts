@@ -4,6 +4,7 @@ import { officersOf } from "../../platform/auth/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { bar, html, keyFigures, type SafeHtml, select, table, tag } from "../components/index.ts";
 import { authorityName, type Desk, deskOf, type Office, show } from "./desk.ts";
+import { leaveThatWaits } from "./leave-words.ts";
 import { listHref, type WorklistFilter } from "./lists.ts";
 import type { NameOf } from "./names.ts";
 import { servicesOf } from "./services-of.ts";
@@ -84,6 +85,7 @@ export async function load(
     </p>
     ${filterForm(desk, filter)}${figures(desk, filter, people, free)}
     ${loadTable(desk, filter, shown, { nameOf, away, here })}
+    ${supervises(desk) ? await leaveThatWaits(desk) : null}
   `;
   return show(desk, { title, content, current: "load" });
 }

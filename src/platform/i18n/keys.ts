@@ -5094,10 +5094,12 @@ export interface Places {
   "supervise.hand-over.undo": never;
   "supervise.hand-over.undone": "count" | "name";
   "supervise.in-hand": "count";
-  "supervise.leave.done": "count" | "of";
-  "supervise.leave.done-waits": "count" | "of";
+  "supervise.leave.done": never;
+  "supervise.leave.done-waits": never;
   "supervise.leave.files": never;
   "supervise.leave.keep": never;
+  "supervise.leave.waiting": never;
+  "supervise.leave.waits": "since";
   "supervise.middle-time": never;
   "supervise.nothing-done": never;
   "supervise.on-leave": never;
