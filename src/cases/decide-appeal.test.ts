@@ -93,6 +93,13 @@ test("whoever voted without the opinion may change the vote once it comes", () =
   assert.equal(keptAt("2026-11-27T09:00:00Z"), true);
   const later = heard.at("2026-11-27T09:00:00Z");
   later.when(officer("o-third", "panel", "member"), back).refuses("case.nothing-to-take-back");
+  const keep: CaseCommand = { type: "keep-vote", task: "2.appeal" };
+  later.when(officer("o-third", "panel", "member"), keep).refuses("case.not-allowed");
+  const kept = later.when(panel, keep).records("VoteKept");
+  const own = kept.state.tasks.find(({ key }) => key === "2.appeal") ?? assert.fail();
+  assert.equal(areVotesKeptFrom(own, "o-panel", new Date("2026-11-27T09:00:00Z")), false);
+  kept.when(panel, back).refuses("case.nothing-to-take-back");
+  kept.when(panel, keep).records();
   const changed = later.when(panel, back).records("DecisionTakenBack");
   const final = changed.when(panel, complete("2.appeal", "overturned", "Yes."));
   final.at("2026-11-27T09:05:00Z").when(panel, back).refuses("case.nothing-to-take-back");

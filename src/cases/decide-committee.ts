@@ -115,6 +115,23 @@ export function chooseReason(
 }
 
 /**
+ * A member who voted before the opinion on the appeal came keeps the vote: it is final, and they
+ * see the others'. The same again does nothing twice.
+ */
+export function keepVote(
+  story: Story,
+  { task: key }: Extract<CaseCommand, { type: "keep-vote" }>,
+): Refused | undefined {
+  const { actor } = story.facts;
+  const task = openTask(story.state, key);
+  if (!task) return refuse("conflict", "case.already-decided");
+  const vote = task.votes?.find(({ by }) => actor.kind === "officer" && by === actor.id);
+  if (!vote) return refuse("not-allowed", "case.not-allowed");
+  if (vote.beforeOpinion) tell(story, { type: "VoteKept", data: { task: key, by: vote.by } });
+  return undefined;
+}
+
+/**
  * A member has a conflict of interest and says which. Their seat stays empty; where the quorum can
  * no longer be reached, the supervisor is called.
  */

@@ -1,7 +1,7 @@
 import { type Decider, type Decision, ok, type Result, refuse } from "../kernel/index.ts";
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
-import { chooseReason, recuse } from "./decide-committee.ts";
+import { chooseReason, keepVote, recuse } from "./decide-committee.ts";
 import { answer, ask } from "./decide-request.ts";
 import {
   assign,
@@ -81,6 +81,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return recuse(story, command);
     case "choose-reason":
       return chooseReason(story, command);
+    case "keep-vote":
+      return keepVote(story, command);
     case "take-back":
       return takeBack(story, command);
     case "return":

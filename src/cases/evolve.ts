@@ -173,6 +173,12 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...without(task, "claimedBy", "assignedBy"),
     votes: [...(task.votes ?? []), vote],
   })),
+  VoteKept: onTask((task, { data: { by } }) => ({
+    ...task,
+    votes: (task.votes ?? []).map((vote) =>
+      vote.by === by ? without(vote, "beforeOpinion", "finalAt") : vote,
+    ),
+  })),
   MemberRecused: onTask((task, { data: { by, reason } }) => ({
     ...without(task, "claimedBy", "assignedBy"),
     recused: [...(task.recused ?? []), { by, reason }],

@@ -250,6 +250,8 @@ export type CaseEvent =
       readonly data: { readonly task: string; readonly by: string };
     }
   | { readonly type: "VoteCast"; readonly data: Vote & { readonly task: string } }
+  /** By a member who may change the vote after the opinion, and does not. */
+  | { readonly type: "VoteKept"; readonly data: { readonly task: string; readonly by: string } }
   | {
       readonly type: "MemberRecused";
       readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
@@ -356,6 +358,7 @@ export type CaseCommand =
    * whose reason the applicant is told.
    */
   | { readonly type: "choose-reason"; readonly task: string; readonly reasonOf?: string }
+  | { readonly type: "keep-vote"; readonly task: string }
   /** Takes back one's own decision, or vote, before it takes effect. */
   | { readonly type: "take-back"; readonly task: string }
   | { readonly type: "return"; readonly task: string; readonly statement: Statement }

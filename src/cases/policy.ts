@@ -22,6 +22,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   confirm: ["officer", "program"],
   recuse: ["officer"],
   "choose-reason": ["officer"],
+  "keep-vote": ["officer"],
   "take-back": ["officer", "program"],
   return: ["officer", "program"],
   ask: ["officer", "program"],

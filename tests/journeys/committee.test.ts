@@ -269,6 +269,13 @@ describe("An appeal is decided by a committee", () => {
       withoutOpinion: "yes",
     });
     assert.match(voted.body, /your vote is recorded/);
+    const keeper = await desk("officer-sebahire");
+    await give(keeper, caseId, "complete", { outcome: "remitted", text: "The rule is new." });
+    const cast = await keeper.post(`${page(caseId)}/act`, {
+      ...{ ...formOfAct(keeper, "complete"), outcome: "remitted", text: "The rule is new." },
+      withoutOpinion: "yes",
+    });
+    assert.match(cast.body, /your vote is recorded/);
 
     await heard(caseId);
     await town.settle();
@@ -286,13 +293,21 @@ describe("An appeal is decided by a committee", () => {
     const asks = await member.get(page(caseId));
     assert.match(asks.body, /You voted “The refusal stands” before the opinion/);
     await fitsScreens(town.url, member, page(caseId), "opinion-after-vote");
+    const blind = await keeper.get(page(caseId));
+    assert.doesNotMatch(blind.body, /Nothing new\./, "no vote is shown before one's own is kept");
+    await give(keeper, caseId, "keep-vote");
+    const shown = await keeper.get(page(caseId));
+    assert.match(shown.body, /Nothing new\./, "whoever keeps their vote sees those of the others");
+    assert.doesNotMatch(shown.body, /value="(?:take-back|keep-vote)"/);
+    const unseen = await member.get(page(caseId));
+    assert.doesNotMatch(unseen.body, /The rule is new/, "the others still vote unseen");
     const back = await give(member, caseId, "take-back");
     assert.match(back.body, /Nothing new\./, "the form is as it was filled in");
-    await give(member, caseId, "complete", { outcome: "remitted", text: "They agree." });
+    await give(member, caseId, "complete", { outcome: "upheld", text: "It stands." });
     const votes = (await opened(town, caseId)).state.tasks.at(-2)?.votes ?? [];
     assert.deepEqual(
       votes.map(({ outcome }) => outcome),
-      ["remitted"],
+      ["remitted", "upheld"],
     );
     assert.match((await member.get(page(caseId))).body, /You have voted\. Your vote counts/);
   });

@@ -223,6 +223,7 @@ const staying: readonly Typed["act"][] = [
   "extend",
   "take-back",
   "choose-reason",
+  "keep-vote",
 ];
 
 function onwards(
@@ -249,7 +250,8 @@ function doneFlash(
   const signed = own?.signed;
   const outcome = signed?.outcome ?? typed.outcome;
   const acted = { caseId: id, task, reference: state.submitted?.reference ?? "", outcome };
-  if (signed) return signedFlash(acted, effectTime(deps, signed.takesEffectAt));
+  if (signed && name !== "keep-vote")
+    return signedFlash(acted, effectTime(deps, signed.takesEffectAt));
   const vote = own?.votes?.find(({ by }) => by === officer.id);
   if (name === "complete" && own && isOpen(own) && vote?.finalAt)
     return votedFlash(acted, effectTime(deps, vote.finalAt));

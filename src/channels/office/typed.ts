@@ -14,6 +14,7 @@ export const acts = [
   "confirm",
   "take-back",
   "choose-reason",
+  "keep-vote",
   "recuse",
   "return",
   "ask",

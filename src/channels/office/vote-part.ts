@@ -50,7 +50,8 @@ function votesPart({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtm
 }
 
 /** A member's own vote, which they can take back for a while. */
-function voted({ desk, application, task }: FormOf, vote: VoteGiven): SafeHtml {
+function voted(form: FormOf, vote: VoteGiven): SafeHtml {
+  const { desk, application, task } = form;
   const { t, deps, now } = desk;
   if (!isVoteOpen(task, vote, now.toISOString())) return inset(t("committee.voted"));
   const outcome = outcomeWords(t, application, task, vote.outcome);
@@ -58,8 +59,10 @@ function voted({ desk, application, task }: FormOf, vote: VoteGiven): SafeHtml {
   const words = vote.beforeOpinion
     ? t("committee.voted-before-opinion", { outcome })
     : t("committee.voted-held", { outcome, time: effectTime(deps, vote.finalAt ?? "") });
+  const keep = button({ text: t("committee.keep"), kind: "secondary" });
   return html`
     ${inset(words)}
+    ${vote.beforeOpinion ? actForm(form, "keep-vote", keep) : null}
     ${takeBackForm(desk, { caseId: application.id, task: task.key, reference })}
   `;
 }

@@ -608,6 +608,7 @@ export interface Places {
   "committee.count": "for" | "of";
   "committee.decided": "outcome";
   "committee.dissent": "names";
+  "committee.keep": never;
   "committee.majority.all": never;
   "committee.majority.simple": never;
   "committee.majority.two-thirds": never;
@@ -2193,6 +2194,7 @@ export interface Places {
   "office-pages.done.extend": "reference";
   "office-pages.done.granted": "reference";
   "office-pages.done.issued": "reference";
+  "office-pages.done.keep-vote": "reference";
   "office-pages.done.proposed": "outcome" | "reference";
   "office-pages.done.recuse": "reference";
   "office-pages.done.refused": "reference";
@@ -2243,6 +2245,7 @@ export interface Places {
   "office-pages.event.TaskEscalated": never;
   "office-pages.event.TaskReleased": never;
   "office-pages.event.VoteCast": never;
+  "office-pages.event.VoteKept": never;
   "office-pages.export.answers": never;
   "office-pages.export.button": never;
   "office-pages.export.by": never;

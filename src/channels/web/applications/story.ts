@@ -83,6 +83,7 @@ const tellings: {
   TaskReleased: untold,
   OutcomeProposed: untold,
   VoteCast: untold,
+  VoteKept: untold,
   MemberRecused: untold,
   ProposalReturned: untold,
   DecisionSigned: untold,
