@@ -125,9 +125,15 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     ]),
   ],
   TaskEscalated: [
-    tellOfficers("escalated", ({ data: { task, to } }: TaskEvent<"TaskEscalated">) => [
-      { kind: "escalated", audience: "supervisors", task, ...(to && { role: to }) },
-    ]),
+    tellOfficers(
+      "escalated, escalated-further",
+      ({ data: { task, to } }: TaskEvent<"TaskEscalated">) => [
+        {
+          ...{ audience: "supervisors", task },
+          ...(to ? { kind: "escalated-further", role: to } : { kind: "escalated" }),
+        },
+      ],
+    ),
     tellOpinionMissing,
   ],
   CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],

@@ -23,7 +23,7 @@ export interface OfficersNotice extends OfCase {
   readonly audience?: "signers" | "members" | "supervisors";
   /** Of the audience, those who are told something else of it, or nothing. */
   readonly except?: readonly string[];
-  /** The role above the supervisor to which it was escalated. */
+  /** The role above the supervisor to which it was escalated: told beside the supervisors. */
   readonly role?: string;
   /** Key of the task. */
   readonly task?: string;
@@ -91,14 +91,18 @@ async function audienceOf(
 ): Promise<readonly string[]> {
   const task = state.tasks.find((each) => each.key === key);
   if (!task || !audience) return [];
-  const role = audience === "supervisors" ? above : task.role;
-  const all = await officersWith(deps.sql, task.authority, role, deps.clock());
+  const isLate = audience === "supervisors";
+  const roles = isLate ? new Set([above, supervisor]) : [task.role];
   const untold = new Set([...(task.recused ?? []).map((each) => each.by), ...(except ?? []), by]);
-  const here = all.filter(({ id, away }) => !away && !untold.has(id));
-  const near = here.filter((each) => isOf(each, { ...task, role }, state.submitted?.service));
-  // A step that is late is somebody's, even where no supervisor is named for its office.
-  const those = near.length > 0 || audience !== "supervisors" ? near : here;
-  const holder = audience === "supervisors" && task.claimedBy ? [task.claimedBy] : [];
+  const holding = async (role: string) => {
+    const all = await officersWith(deps.sql, task.authority, role, deps.clock());
+    const here = all.filter(({ id, away }) => !away && !untold.has(id));
+    const near = here.filter((each) => isOf(each, { ...task, role }, state.submitted?.service));
+    // A step that is late is somebody's, even where no supervisor is named for its office.
+    return near.length > 0 || !isLate ? near : here;
+  };
+  const those = (await Promise.all([...roles].map(holding))).flat();
+  const holder = isLate && task.claimedBy ? [task.claimedBy] : [];
   return [...those.map(({ id }) => id), ...holder];
 }
 

@@ -24,6 +24,7 @@ export const notificationKinds = [
   "released",
   "sent-back",
   "escalated",
+  "escalated-further",
   "answered",
   "second-signature",
   "vote-opened",
@@ -205,12 +206,13 @@ export function makeNotifications({
     sinceMorning: () => sql<SinceMorning[]>`
       select officer, count(*) filter (where kind in ('taken-over', 'taken-away'))::int
           as "takenOver",
-        count(*) filter (where kind = 'escalated')::int as escalated,
+        count(distinct case_id) filter (where kind in ('escalated', 'escalated-further'))::int
+          as escalated,
         count(*) filter (where kind in ('opinion-given', 'opinion-after-vote'))::int as opinions,
         count(*) filter (where kind = 'opinion-missing')::int as "opinionsMissing"
       from notifications.notification n
-      where kind in ('taken-over', 'taken-away', 'escalated', 'opinion-given',
-          'opinion-after-vote', 'opinion-missing')
+      where kind in ('taken-over', 'taken-away', 'escalated', 'escalated-further',
+          'opinion-given', 'opinion-after-vote', 'opinion-missing')
         and at > ${new Date(clock().getTime() - longestPause * dayMs)}
         and at > coalesce((select max(m.at) from notifications.notification m
           where m.officer = n.officer and m.kind = 'morning'), '-infinity')

@@ -2055,6 +2055,7 @@ export interface Places {
   "notifications.kinds.card-check": never;
   "notifications.kinds.client-paid": never;
   "notifications.kinds.escalated": never;
+  "notifications.kinds.escalated-further": never;
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
   "notifications.kinds.operator-missing": never;
