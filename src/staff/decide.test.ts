@@ -122,6 +122,20 @@ test("A deputy is an active colleague; leave with roles that decide waits for a 
   assert.equal(after(invited, clerk, [first, late, active]).refused, "staff.dates");
 });
 
+test("Leave does not overlap leave that is on, planned or asked for; the next day is free", () => {
+  const planned = (one: string, from: string, until: string) => {
+    const absence = { id: one, deputy: null, fromAt: `${from}T00:00:00Z`, untilAt: `${until}Z` };
+    return [first, { type: "plan-leave", absence }] as const;
+  };
+  const held = planned("one", "2026-12-01", "2026-12-05T00:00:00.000");
+  const overlapping = planned("two", "2026-12-04", "2026-12-09T00:00:00");
+  assert.equal(after(invited, held, overlapping).refused, "staff.leave-overlaps");
+  const next = planned("two", "2026-12-05", "2026-12-09T00:00:00");
+  assert.deepEqual(types(after(invited, held, next)), ["LeavePlanned"]);
+  const end = [second, { type: "end-leave", id: "one" }] as const;
+  assert.deepEqual(types(after(invited, held, end, overlapping)), ["LeavePlanned"]);
+});
+
 test("The same role for the same offices is held once; for others it is another", () => {
   const huye = role("clerk", { offices: ["huye", "musanze"] });
   const turned = role("clerk", { id: "r2", offices: ["musanze", "huye"] });

@@ -207,18 +207,27 @@ const lastAdministrator = (roles: readonly StaffRole[], facts: StaffFacts): Refu
     ? refuse("conflict", "staff.last-administrator")
     : undefined;
 
+type Period = Pick<Absence, "fromAt" | "untilAt">;
+
+/** Instants of the database and of a form may be written differently. */
+const overlaps = (one: Period, other: Period): boolean =>
+  Date.parse(one.fromAt) < Date.parse(other.untilAt) &&
+  Date.parse(other.fromAt) < Date.parse(one.untilAt);
+
 function planLeave(
   member: Member,
   { absence, bySupervisor = false }: Command<"plan-leave">,
   facts: StaffFacts,
 ): Events {
-  const { authority, roles, id } = member;
+  const { authority, roles, id, absences } = member;
   if (absence.untilAt <= absence.fromAt || absence.untilAt <= facts.at.toISOString())
     return refuse("invalid", "staff.dates");
   const { deputy } = facts;
   if (absence.deputy === id) return refuse("invalid", "staff.deputy");
   if (absence.deputy && (deputy?.authority !== authority || deputy.standing !== "active"))
     return refuse("invalid", "staff.deputy");
+  if (absences.some((each) => each.status !== "ended" && overlaps(each, absence)))
+    return refuse("conflict", "staff.leave-overlaps");
   const decides = roles.some(({ role }) => facts.decides(authority, role));
   const after: Absence = {
     ...absence,

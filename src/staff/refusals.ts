@@ -16,6 +16,7 @@ export const staffRefusals = {
   "staff.not-joined": { kind: "conflict" },
   "staff.recovery-unknown": { kind: "not-found" },
   "staff.leave-unknown": { kind: "not-found" },
+  "staff.leave-overlaps": { kind: "conflict" },
   "staff.dates": { kind: "invalid" },
   "staff.deputy": { kind: "invalid" },
   "staff.invitation-over": { kind: "conflict" },

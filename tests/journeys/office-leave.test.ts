@@ -62,6 +62,13 @@ it("a supervisor enters the leave of a colleague and hands over in the same form
   says(done, "The leave is entered.", "1 file is handed over to Ingabire Alice");
   says(await boss.get(page), "24 November");
   assert.equal((await leaveOf(rugamba)).length, 1);
+  await boss.get(page);
+  const twice = await boss.post(`${page}/leave`, {
+    ...{ ...form, ...days("2026-11-27", "2026-11-28"), files: "keep" },
+  });
+  says(twice, "This overlaps leave that is already entered");
+  assert.match(twice.body, /id="leave-from-error"/);
+  assert.equal((await leaveOf(rugamba)).length, 1);
   const { state, history } = await opened(town, caseId);
   assert.ok(state.tasks.some(({ claimedBy }) => claimedBy === idOf("Ingabire Alice")));
   assert.ok(history.some(({ type }) => type === "TaskAssigned"));

@@ -10,7 +10,7 @@ import { isUuid, type Result, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { alsoWrong, leaveForm, readTyped } from "../staff/index.ts";
+import { alsoWrong, leaveForm, leaveRefused, readTyped } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin } from "./admin.ts";
 import { detailsIn, showInvitation } from "./invite.ts";
 import {
@@ -79,8 +79,8 @@ export async function enterLeave(at: Admin, member: StaffMember): Promise<Fastif
   const occasion = occasionAt(at, posted);
   const planned = await planLeave(at.deps, member.id, { from, until, deputy }, occasion);
   if (planned.ok) return answer(at, member.id, planned, givenCode(planned.value.member?.absences));
-  const refused = at.t.refusal(planned.refusal);
-  return memberPage(at, member, { form, typed: { ...typed, refused } });
+  const wrong = leaveRefused(at.t, form, typed, planned.refusal);
+  return memberPage(at, member, { form, typed: wrong });
 }
 
 /** POST /admin/staff/:id/details */

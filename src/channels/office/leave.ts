@@ -6,6 +6,7 @@ import { html, type SafeHtml } from "../components/index.ts";
 import {
   alsoWrong,
   leaveForm,
+  leaveRefused,
   readTyped,
   type StaffForm,
   staffForm,
@@ -71,7 +72,7 @@ export async function enterLeaveOf(
   });
   if (!planned.ok) {
     if (planned.refusal.kind === "not-allowed") return refused(desk, planned.refusal);
-    return sendLoadOf(desk, { typed: { ...typed, refused: desk.t.refusal(planned.refusal) } });
+    return sendLoadOf(desk, { typed: leaveRefused(desk.t, form, typed, planned.refusal) });
   }
   const { waits, handedOver: results } = planned.value;
   const code = waits ? "supervise.leave.done-waits" : "supervise.leave.done";

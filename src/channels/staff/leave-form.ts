@@ -1,6 +1,6 @@
-import type { StaffMember } from "../../kernel/index.ts";
+import type { Refusal, StaffMember } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import type { StaffForm } from "./form.ts";
+import { alsoWrong, type StaffForm, type Typed } from "./form.ts";
 
 /** The form that plans leave; `colleagues` are those who may be the deputy. */
 export const leaveForm = (
@@ -18,3 +18,14 @@ export const leaveForm = (
     },
   ],
 });
+
+/** The form that came back of a refusal: at its field, or above the form. */
+export const leaveRefused = (
+  t: Translate,
+  form: StaffForm,
+  typed: Typed,
+  refusal: Refusal,
+): Typed =>
+  refusal.code === "staff.leave-overlaps"
+    ? alsoWrong(form, typed, "from", t.refusal(refusal))
+    : { ...typed, refused: t.refusal(refusal) };

@@ -4250,6 +4250,7 @@ export interface Places {
   "refusals.staff.has-left": never;
   "refusals.staff.invitation-over": never;
   "refusals.staff.last-administrator": never;
+  "refusals.staff.leave-overlaps": never;
   "refusals.staff.leave-unknown": never;
   "refusals.staff.name-missing": never;
   "refusals.staff.not-joined": never;
