@@ -3,6 +3,8 @@ import { after, before, it } from "node:test";
 import type { Absence } from "../../src/kernel/index.ts";
 import { keepStaff, planAbsence } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
+import { barriersOn } from "../axe.ts";
+import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
@@ -109,6 +111,73 @@ it("nobody else may, nor for another authority, and it fits a phone", async () =
   await boss.get("/office");
   await fitsScreens(town.url, boss, `/office/load/${alice}`, "leave");
   await fitsScreens(town.url, boss, "/office/load", "leave-waits");
+});
+
+it("the form, what is wrong in it, its result and the undoing have no barriers", async () => {
+  const { caseId } = await sent(town, licence);
+  const alphonse = idOf("Nkurunziza Alphonse");
+  await give(await desk("officer-nkurunziza"), caseId, "claim");
+  const boss = await desk("officer-kayitesi");
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const cookies = [...boss.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+    await context.addCookies(cookies);
+    const shown = await context.newPage();
+    const press = async (name: string) => {
+      await Promise.all([
+        shown.waitForEvent("load"),
+        shown.getByRole("button", { name, exact: false }).click(),
+      ]);
+      assert.deepEqual(await barriersOn(shown), [], name);
+      const wide = await shown.evaluate("document.documentElement.scrollWidth");
+      assert.ok(Number(wide) <= 360, `${name}: ${wide} wide`);
+    };
+    await shown.goto(`${town.url}/office/load/${alphonse}`);
+    assert.deepEqual(await barriersOn(shown), []);
+    await press("Plan leave");
+    assert.match(await shown.title(), /^Error/);
+    const typed = days("2026-12-21", "2026-12-23");
+    for (const [name, value] of Object.entries(typed)) await shown.fill(`[name=${name}]`, value);
+    await shown.selectOption("[name=files]", "all");
+    await press("Plan leave");
+    assert.match(
+      await shown.innerText("main"),
+      /1 file is put back for all\s+The leave is entered/,
+    );
+    await press("Undo");
+    assert.match(await shown.innerText("main"), /1 file is with Nkurunziza Alphonse again/);
+  } finally {
+    await browser.close();
+  }
+  const { state } = await opened(town, caseId);
+  assert.ok(state.tasks.some(({ claimedBy }) => claimedBy === alphonse));
+});
+
+it("what nobody could have chosen is refused, and changes nothing", async () => {
+  const boss = await desk("officer-kayitesi");
+  const alphonse = idOf("Nkurunziza Alphonse");
+  const count = (await leaveOf(alphonse)).length;
+  const form = { ...days("2026-12-28", "2026-12-29"), files: "keep" };
+  for (const officer of [newId(), "nobody", idOf("Mutesi Jeannette")])
+    for (const act of ["leave", "hand-back", "hand-over"]) {
+      await boss.get("/office");
+      const post = { ...form, to: "all", stack: `${newId()}~1.intake` };
+      const { status } = await boss.post(`/office/load/${officer}/${act}`, post);
+      assert.ok([200, 404].includes(status), `${act} of ${officer}: ${status}`);
+      if (act === "leave") assert.equal(status, 404, officer);
+    }
+  for (const wrong of [{ files: "nobody" }, { deputy: newId() }, { "from-day": "99" }]) {
+    await boss.get(`/office/load/${alphonse}`);
+    const refused = await boss.post(`/office/load/${alphonse}/leave`, { ...form, ...wrong });
+    assert.equal(refused.status, 422, JSON.stringify(wrong));
+  }
+  assert.equal((await leaveOf(alphonse)).length, count);
+  for (const stack of ["", "~", `${newId()}~`, "<b>~x"]) {
+    await boss.get(`/office/load/${alphonse}`);
+    const back = await boss.post(`/office/load/${alphonse}/hand-back`, { to: "all", stack });
+    says(back, "0 files are with Nkurunziza Alphonse again");
+  }
 });
 
 it("the database lets a supervisor plan leave, and change nothing else of anybody", async () => {
