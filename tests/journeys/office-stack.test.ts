@@ -95,6 +95,27 @@ describe("A reviewed stack", () => {
     assert.match(digest, /Birth certificate: Name: [^·]+ · Sex: Female · Date of birth: \d+\s\w+/);
   });
 
+  it("tells how many notes a file has, and what the newest says", async () => {
+    const file = await sent(town, birth);
+    const registrar = await desk("officer-mutesi");
+    await give(registrar, file.caseId, "claim");
+    for (const text of ["First telephone call.", "The <mother> was asked: the name is right."]) {
+      await registrar.get(page(file.caseId));
+      await registrar.post(`${page(file.caseId)}/notes`, { text });
+    }
+    await give(registrar, file.caseId, "complete", { outcome: "found", ...registerEntryTyped });
+    const secretary = await desk("officer-nsengimana");
+    await secretary.get("/office");
+    const [plain] = await checked(1);
+    assert.ok(plain);
+    const { body } = await secretary.post("/office/stack", { stack: await chosen([file, plain]) });
+    const labels = [...body.matchAll(/<label for="seen-\d">([\s\S]*?)<\/label>/g)];
+    const [noted = "", without = ""] = labels.map(([, label]) => label);
+    assert.match(noted, /Internal notes \(2\): Mutesi Jeannette · [^·]+ · The &lt;mother&gt; was/);
+    assert.doesNotMatch(noted, /First telephone call/);
+    assert.doesNotMatch(without, /Internal notes/);
+  });
+
   it("asks on its own page about each file that looks like another", async () => {
     const [one] = await checked(2);
     assert.ok(one);

@@ -1,7 +1,8 @@
 import { claimsToSign } from "../../acts/index.ts";
-import { type Application, isKeptFrom, type Task } from "../../cases/index.ts";
+import { type Application, isKeptFrom, type Note, type Task } from "../../cases/index.ts";
 import { valueText } from "../../credentials/index.ts";
 import { findingRows } from "./case-history.ts";
+import { dateTime } from "./case-parts.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
 import type { NameOf } from "./names.ts";
@@ -75,4 +76,18 @@ function paperIn(desk: Desk, application: Application) {
   return claimsToSign(deps, application)
     .map(({ title, value }) => ({ title: t.words(title), text: valueText(value, t) }))
     .filter(({ text }) => text !== "");
+}
+
+/** Characters of a note that a row shows; the whole is in the file. */
+const mostOfNote = 300;
+
+/** How many notes colleagues have written, and what the newest says. */
+export function noteLines(desk: Desk, notes: readonly Note[], nameOf: NameOf): readonly string[] {
+  const newest = notes.at(-1);
+  if (!newest) return [];
+  const { t } = desk;
+  const { author, at, text } = newest;
+  const start = text.length > mostOfNote ? `${text.slice(0, mostOfNote)}…` : text;
+  const count = `${t("office-pages.notes.title")} (${t.number(notes.length)})`;
+  return [`${count}: ${[nameOf(author), dateTime(t, at, desk), start].join(" · ")}`];
 }

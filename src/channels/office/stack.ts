@@ -20,7 +20,7 @@ import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { searcherAt } from "./find.ts";
 import { answeredFindings, findingErrors, findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
-import { digestOf } from "./stack-digest.ts";
+import { digestOf, noteLines } from "./stack-digest.ts";
 import { chosenIn, type Stack, stackOf, whyAlone } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
 import { fieldId } from "./typed.ts";
@@ -78,9 +78,15 @@ async function sendStack(
     desk,
     [...doubles.values()].flatMap((rows) => rows.slice(0, mostAlike)),
   );
+  const notes = new Map(
+    await Promise.all(
+      applications.map(async ({ id }) => [id, await desk.deps.cases.notesOf(id)] as const),
+    ),
+  );
   const nameOf = await desk.deps.names(
     stack.files.flatMap(({ task, application }) => [
       task.proposed?.by,
+      notes.get(application.id)?.at(-1)?.author,
       ...application.state.tasks.map(({ done }) => done?.by),
     ]),
   );
@@ -93,6 +99,7 @@ async function sendStack(
     const about = [asked.applicant.name, ...aboutWords(desk, definition.id, answers)];
     const href = caseHref(file.application.id, list);
     const alike = doubles.get(file.application.id) ?? [];
+    const written = notes.get(file.application.id) ?? [];
     return html`
       <li class="of-stack__file">
         <input
@@ -104,7 +111,7 @@ async function sendStack(
         <label for="${id}">
           <strong class="hw-reference">${state.submitted?.reference}</strong>
           ${" "}${about.filter(Boolean).join(" · ")}
-          ${digestOf(desk, file, nameOf).map(
+          ${[...digestOf(desk, file, nameOf), ...noteLines(desk, written, nameOf)].map(
             (line) => html`<span class="of-work__step">${line}</span>`,
           )}${alikePart(desk, alike)}
         </label>
