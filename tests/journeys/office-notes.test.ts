@@ -49,10 +49,11 @@ describe("Internal notes", () => {
     const reviewer = await desk("officer-uwera");
     const own = (await reviewer.get("/office")).body;
     const uwera = /Uwera \w+/.exec(own)?.[0] ?? assert.fail("no name");
-    const text = `${uwera} and Nkurunziza Alphonse and Ingabire Aline: see the map.`;
+    const text = `${uwera} and Nkurunziza Alphonse and Mutesi Jeannette: see the map.`;
     const { body } = await write(reviewer, caseId, text);
     const [, news = ""] = /id="flash"([\s\S]*?)<h1/.exec(body) ?? [];
     assert.match(news, /They are told of it: Nkurunziza Alphonse\s*</);
+    assert.match(news, /Not told, because they may not open this file now: Mutesi Jeannette\s*</);
     await town.settle();
     const rows = await town.app.sql<{ name: string }[]>`
       select o.name from notifications.notification n join auth.officer o on o.id = n.officer
@@ -63,7 +64,9 @@ describe("Internal notes", () => {
     );
     const plain = await write(reviewer, caseId, "See the map.");
     assert.match(plain.body, /The note is added/);
-    assert.doesNotMatch(plain.body, /They are told/);
+    assert.doesNotMatch(plain.body, /They are told|Not told/);
+    const alone = await write(reviewer, caseId, "Ask Mutesi Jeannette.");
+    assert.match(alone.body, /Not told, because they may not open this file now: Mutesi Jeannette/);
   });
 
   it("the same form twice is one note; an empty one is refused", async () => {

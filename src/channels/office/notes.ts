@@ -26,17 +26,34 @@ export async function addNote(
     written.ok
       ? {
           ...{ kind: "success", code: "office-pages.notes.done" },
-          facts: { told: written.value.join(" ") },
+          facts: {
+            told: written.value.told.join(" "),
+            untold: written.value.untold.join(" "),
+          },
         }
       : refusalFlash(written.refusal),
   );
 }
 
-/** Who was told of the note that was just added, by name; the cookie has their ids alone. */
+/**
+ * Who was told of the note that was just added and who was not, by name; the cookie has their ids
+ * alone.
+ */
 export async function toldIn({ deps, t }: Desk, flash: Flash | undefined) {
-  if (flash?.code !== "office-pages.notes.done" || !flash.facts?.told) return null;
-  const ids = String(flash.facts.told).split(" ");
-  const nameOf = await deps.names(ids);
-  const names = t.list(ids.map(nameOf));
-  return html`<p class="govuk-body">${t("office-pages.notes.told", { names })}</p>`;
+  if (flash?.code !== "office-pages.notes.done") return null;
+  const { facts = {} } = flash;
+  const [to, not] = [facts.told, facts.untold].map((ids) =>
+    String(ids ?? "")
+      .split(" ")
+      .filter(Boolean),
+  );
+  const nameOf = await deps.names([...(to ?? []), ...(not ?? [])]);
+  const line = (key: "told" | "untold", ids: readonly string[] = []) =>
+    ids.length > 0
+      ? html`<p class="govuk-body">
+          ${t(`office-pages.notes.${key}`, { names: t.list(ids.map(nameOf)) })}
+        </p>`
+      : null;
+  const lines = [line("told", to), line("untold", not)].filter((each) => each !== null);
+  return lines.length > 0 ? html`${lines}` : null;
 }

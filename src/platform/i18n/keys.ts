@@ -2320,6 +2320,7 @@ export interface Places {
   "office-pages.notes.none": never;
   "office-pages.notes.title": never;
   "office-pages.notes.told": "names";
+  "office-pages.notes.untold": "names";
   "office-pages.nothing-to-do": never;
   "office-pages.of-office": "name";
   "office-pages.office": never;
