@@ -8,14 +8,25 @@ import type { LoadedCase } from "./store.ts";
 
 /**
  * Whether the votes of others on this task of a committee, and what they decided, are still hidden
- * from this officer: it is open, and they have not voted or can still take their vote back. Nobody
- * votes by what others voted. Whoever sealed the vote that decides has read them.
+ * from this officer: it is open, and they have not voted, or they or another member can still take
+ * a vote back in its minute. Nobody votes by what others voted. Whoever sealed the vote that
+ * decides has read them.
  */
 export function areVotesKeptFrom(task: Task, officer: string, now: Date): boolean {
   if (!isOpen(task)) return false;
-  const own = task.votes?.find(({ by }) => by === officer);
-  return !own || isVoteOpen(task, own, now.toISOString());
+  const { signed, votes = [] } = task;
+  if (signed?.sealed && signed.by === officer) return false;
+  const own = votes.find(({ by }) => by === officer);
+  const at = now.toISOString();
+  return !own || isVoteOpen(task, own, at) || areVotesHeld(task, now);
 }
+
+/** Whether a vote is in the minute in which its member can take it back. */
+export const areVotesHeld = (task: Pick<Task, "signed" | "votes">, now: Date): boolean => {
+  const at = now.toISOString();
+  const { votes = [] } = task;
+  return votes.some((vote) => (vote.finalAt ?? "") > at && isVoteOpen(task, vote, at));
+};
 
 /**
  * Whether the result of a task is still hidden from this officer: another task of the same stage is

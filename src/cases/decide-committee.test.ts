@@ -195,6 +195,10 @@ test("Votes are shown to a member once their own is final", () => {
   assert.equal(areVotesKeptFrom(vote, "ann", new Date(later)), true);
   assert.equal(areVotesKeptFrom(vote, "ann", new Date(minuteOver)), false);
   assert.equal(areVotesKeptFrom(vote, "ben", new Date(minuteOver)), true);
+  const [both] = held().when(ann, grant).at(later).when(ben, grant).state.tasks;
+  assert.ok(both);
+  assert.equal(areVotesKeptFrom(both, "ann", new Date(minuteOver)), true, "Ben may still change");
+  assert.equal(areVotesKeptFrom(both, "ann", new Date("2026-11-23T08:01:30Z")), false);
   assert.equal(areVotesKeptFrom({ ...vote, cancelled: true }, "ben", new Date(later)), false);
 });
 

@@ -44,6 +44,10 @@ async function checked(): Promise<string> {
   return caseId;
 }
 
+/** What would tell a member that the votes have decided. */
+const outcomeTold =
+  /takes effect|Decision signed(?:\s*<|[^<]*granted)|\d of \d members|Assigned to (?:Seb|Kar)/;
+
 describe("A minute to take a decision back", () => {
   it("tells nobody and issues nothing before it is over, and then as it was signed", async () => {
     const caseId = await checked();
@@ -84,14 +88,24 @@ describe("A minute to take a decision back", () => {
     says(await give(last, caseId, "complete", other), "You can take it back until", "Take back");
     says(await first.get(page(caseId)), "You have voted", "Take back");
     const voteBack = await last.post(`${page(caseId)}/act`, formOfAct(last, "take-back"));
-    says(voteBack, "your decision is taken back");
+    says(voteBack, "your vote is taken back");
     assert.doesNotMatch(voteBack.body, /The map is right/, "the other's reason stays closed");
     const decided = { ...vote, text: "The newest map is right." };
-    says(await give(last, caseId, "complete", decided), "nothing is sent before", "Take back");
+    const flash = await give(last, caseId, "complete", decided);
+    says(flash, "your vote is recorded", "You can take it back until", "Take back");
     const own = await last.get(page(caseId));
+    const third = await desk("officer-mukantwari");
+    for (const { body } of [flash, own, await first.get(page(caseId)), await third.get("/office")])
+      assert.doesNotMatch(body, outcomeTold);
+    assert.doesNotMatch((await third.get(page(caseId))).body, outcomeTold);
     assert.doesNotMatch(own.body, /The map is right/);
+    assert.match(own.body, /Promised by<\/dt><dd>\s*21\sDecember\s2026/);
+    const { reference } = (await opened(town, caseId)).state.submitted ?? {};
+    const { body: listed } = await third.get("/office");
+    const row = listed.split(/<tr|<\/tr>/).find((each) => each.includes(String(reference)));
+    assert.doesNotMatch(row ?? "no deadline", /no deadline/);
     const back = await last.post(`${page(caseId)}/act`, formOfAct(last, "take-back"));
-    says(back, "your decision is taken back. Nothing was sent.");
+    says(back, "your vote is taken back");
     assert.match(back.body, /value="overturned"[^>]* checked/, "the vote is there to be corrected");
     const task = (await opened(town, caseId)).state.tasks.find(({ votes }) => votes);
     assert.equal(task?.votes?.length, 1);

@@ -247,15 +247,17 @@ function doneFlash(
   after: CaseState,
 ): Flash {
   const own = after.tasks.find(({ key }) => key === task);
-  const signed = own?.signed;
+  // What the votes decided is told to nobody while one of them can be taken back.
+  const isTold = !own?.votes || name === "choose-reason";
+  const signed = isTold ? own?.signed : undefined;
   const outcome = signed?.outcome ?? typed.outcome;
   const acted = { caseId: id, task, reference: state.submitted?.reference ?? "", outcome };
-  if (signed && name !== "keep-vote")
-    return signedFlash(acted, effectTime(deps, signed.takesEffectAt));
+  if (signed) return signedFlash(acted, effectTime(deps, signed.takesEffectAt));
   const vote = own?.votes?.find(({ by }) => by === officer.id);
   if (name === "complete" && own && isOpen(own) && vote?.finalAt)
     return votedFlash(acted, effectTime(deps, vote.finalAt));
-  const done = name === "complete" ? (own && waitsFor(own)) || completed(after) : name;
+  const back = name === "take-back" && own?.votes ? "vote-back" : name;
+  const done = name === "complete" ? (own && waitsFor(own)) || completed(after) : back;
   return { kind: "success", code: `office-pages.done.${done}`, facts: { ...acted, to } };
 }
 

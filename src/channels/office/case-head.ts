@@ -1,4 +1,5 @@
-import type { Application } from "../../cases/index.ts";
+import { type Application, isOpen } from "../../cases/index.ts";
+import { appealStage, isOpinion } from "../../workflow/index.ts";
 import { type Content, html, type SafeHtml, tag, toneOf } from "../components/index.ts";
 import { remainingWords, statusKey } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
@@ -29,6 +30,13 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
 /** The promise: due, stopped, extended, run out, kept or not begun. */
 function promise({ t, deps, now, purpose }: Desk, { id, state }: Application): SafeHtml {
   const { dueAt, left, extended, expired } = state.clock;
+  const appeal = state.tasks.find(
+    (task) => isOpen(task) && task.stage === appealStage && !isOpinion(task),
+  );
+  if (appeal?.dueAt) {
+    const { text, tone } = deps.days.due(t, appeal.dueAt, now);
+    return html`${deps.days.until(t, appeal.dueAt)} ${tag(text, tone)}`;
+  }
   const more = extended ? html` ${tag(t("office-pages.clock.extended"))}` : null;
   if (state.decision) {
     const letter = `/office/cases/${id}/letter${purpose ? `?for=${purpose}` : ""}`;

@@ -79,8 +79,8 @@ function standOf(desk: Desk, file: CaseFile, task: Task): Content {
     `;
   }
   if (proposed) return html`${t("office.awaiting-signature")} · ${nameOf(proposed.by)}`;
-  if (claimedBy) return t("office.claimed-by", { name: nameOf(claimedBy) });
   const isVote = committeeOf(application.definition, task);
+  if (claimedBy && !isVote) return t("office.claimed-by", { name: nameOf(claimedBy) });
   return html`<span class="hw-muted">
     ${t(isVote ? "committee.title" : "office-pages.nobody")}
   </span>`;
@@ -153,8 +153,9 @@ export interface HistoryEntry {
 
 /** Everything that has happened, oldest first, as this officer may read it. */
 export const historyEntries = (desk: Desk, file: CaseFile): readonly HistoryEntry[] =>
-  file.application.history.map((event) => {
+  file.application.history.flatMap((event) => {
     const { t } = desk;
+    if (isUntold(desk, file.application, event)) return [];
     const isRetained = isOfKept(desk, file.application, event);
     return {
       title: isRetained
@@ -168,6 +169,12 @@ export const historyEntries = (desk: Desk, file: CaseFile): readonly HistoryEntr
         : eventTexts(t, file, event),
     };
   });
+
+/** That votes decided, while one can still be taken back: the event alone would tell it. */
+export const isUntold = (desk: Desk, application: Application, event: CaseEvent): boolean =>
+  event.type === "DecisionSigned" &&
+  isOfVote(application, event) &&
+  isOfKept(desk, application, event);
 
 /** Everything that has happened, newest first, with who and when. */
 export function historyPart(desk: Desk, file: CaseFile): SafeHtml {

@@ -13,7 +13,7 @@ import { formOf, textOf } from "../../platform/http/index.ts";
 import { button, checkboxes, details, html, radios, type SafeHtml } from "../components/index.ts";
 import { askedFor } from "./ask-this.ts";
 import { type CaseFile, findApplication, openFile, recordLook } from "./case-file.ts";
-import { findingRows, historyEntries, isKept, isOfKept } from "./case-history.ts";
+import { findingRows, historyEntries, isKept, isOfKept, isUntold } from "./case-history.ts";
 import { calculatedIn, dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, statusKey, taskWords } from "./case-words.ts";
 import { authorityName, type Desk, deskOf, type Office, refused } from "./desk.ts";
@@ -94,7 +94,10 @@ async function dossierOf(desk: Desk, file: CaseFile, withNotes: boolean): Promis
   const { deps, t, now } = desk;
   const { application } = file;
   const number = application.state.submitted?.reference ?? "";
-  const history = exportedHistory(application, (event) => isOfKept(desk, application, event));
+  const events = application.history.filter((event) => !isUntold(desk, application, event));
+  const history = exportedHistory({ history: events }, (event) =>
+    isOfKept(desk, application, event),
+  );
   const { sha256: hash } = history;
   const { files, section } = await papersOf(desk, application);
   const notes = file.notes.map(({ at, author, text }) => ({

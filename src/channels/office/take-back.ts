@@ -55,6 +55,8 @@ export function takenBack(
   const { outcome, reason: { code = "", text } = {} } = before.data;
   return {
     ...{ act: "complete", task: key, outcome, code, to: "", fields: [], problems: [] },
+    // Where the form asks it, they had ticked it: without the tick nothing was signed.
+    withoutOpinion: true,
     text: (text && statements.get(text)) || "",
   };
 }

@@ -114,8 +114,8 @@ function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = 
 
 function holder({ desk, application, task }: FormOf, nameOf: NameOf): string {
   const { t } = desk;
-  if (!task.claimedBy)
-    return committeeOf(application.definition, task) ? "" : t("office-pages.nobody");
+  if (committeeOf(application.definition, task)) return "";
+  if (!task.claimedBy) return t("office-pages.nobody");
   if (isMine(desk, task))
     return task.assignedBy
       ? t("office-pages.assigned-by", { name: nameOf(task.assignedBy) })
@@ -219,8 +219,10 @@ function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const instant = now.toISOString();
   const isTheirs = by === officer.id && takesEffectAt > instant;
   const canTakeBack = own ? isVoteOpen(task, own, instant) : isTheirs;
-  const isCommittee = committeeOf(application.definition, task) !== undefined;
-  const isKept = isCommittee && areVotesKeptFrom(task, officer.id, now);
+  const committee = committeeOf(application.definition, task);
+  const choice = committee && isTheirs ? reasonChoice(form, nameOf) : null;
+  if (committee && areVotesKeptFrom(task, officer.id, now))
+    return html`${votePart(form, committee, nameOf)}${choice}`;
   const decided = html`
     <p class="govuk-body">
       <strong>${outcomeWords(t, application, task, outcome)}</strong><br>
@@ -230,8 +232,8 @@ function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
   `;
   const shown = inset(
     html`
-      ${isKept && !isTheirs ? html`<p class="govuk-body">${t("committee.blind")}</p>` : decided}
-      ${isKept ? null : paragraphs(reasonWords(t, application, reason))}
+      ${decided}
+      ${paragraphs(reasonWords(t, application, reason))}
       <p class="govuk-body">
         ${t(sealed ? "committee.sealed" : "office-pages.take-back.until", { time })}
       </p>
@@ -240,7 +242,7 @@ function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const taken = { caseId: application.id, task: task.key, reference };
   return html`
     ${shown}${canTakeBack && !(sealed && isTheirs) ? takeBackForm(desk, taken) : null}
-    ${isCommittee && isTheirs ? reasonChoice(form, nameOf) : null}
+    ${choice}
   `;
 }
 

@@ -1,5 +1,11 @@
 import { reasonsToChoose } from "../../acts/index.ts";
-import { areVotesKeptFrom, isVoteOpen, isWorkOf, type VoteGiven } from "../../cases/index.ts";
+import {
+  areVotesHeld,
+  areVotesKeptFrom,
+  isVoteOpen,
+  isWorkOf,
+  type VoteGiven,
+} from "../../cases/index.ts";
 import type { Committee } from "../../catalogue/index.ts";
 import { button, details, html, inset, radios, type SafeHtml } from "../components/index.ts";
 import { paragraphs } from "./case-history.ts";
@@ -17,13 +23,14 @@ export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): Sa
   const { votes = [], recused = [] } = task;
   const { members, quorum, majority, otherwise } = committee;
   const counts = { votes: votes.length, members: members - recused.length, quorum };
+  const stand = areVotesHeld(task, now) ? null : html` · ${t("committee.stand", counts)}`;
   const rule = t("committee.otherwise", {
     outcome: outcomeWords(t, application, task, otherwise),
   });
   const names = t.list(recused.map(({ by }) => nameOf(by)));
   return html`
     <p class="govuk-body">
-      <strong>${t("committee.title")}</strong> · ${t("committee.stand", counts)}<br>
+      <strong>${t("committee.title")}</strong>${stand}<br>
       ${t(`committee.majority.${majority}`)} ${rule}
       ${recused.length > 0 ? html`<br>${t("committee.recused-names", { names })}` : null}
     </p>
@@ -114,7 +121,7 @@ function ownVote(form: FormOf): SafeHtml | null {
   const vote = task.votes?.find(isOwn);
   if (vote) return voted(form, vote);
   if (task.recused?.some(isOwn)) return inset(t("committee.recused"));
-  if (!isWorkOf(actorAt(desk), task, application.definition.id)) return null;
+  if (task.signed || !isWorkOf(actorAt(desk), task, application.definition.id)) return null;
   const words = wordsBox(form, "recuse", t("office.reason"), t("committee.recuse.hint"));
   const go = button({ text: t("committee.recuse.do"), kind: "secondary" });
   const isOpen = typedIn(form.typed, "recuse", task.key) !== undefined;

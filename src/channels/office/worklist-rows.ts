@@ -1,7 +1,7 @@
 import { isWorkOf, supervisor, type WorkDetails, type WorkRow } from "../../cases/index.ts";
 import type { Catalogue, Definition } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { committeeOf } from "../../workflow/index.ts";
+import { appealStage, committeeOf } from "../../workflow/index.ts";
 import { flat, html, type SafeHtml, type Tone, tag } from "../components/index.ts";
 import { actsOnChosen } from "./acts-on-chosen.ts";
 import { aboutWords } from "./columns.ts";
@@ -209,11 +209,15 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const work = deps.workWords(t, row);
   const step = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
   const due = dueWords(desk, row, row.dueAt);
-  const promised = dueWords(desk, row, row.promisedAt);
+  // Nothing else was promised to whoever appeals.
+  const promisedAt = row.promisedAt ?? (row.stage === appealStage ? row.dueAt : null);
+  const promised = dueWords(desk, row, promisedAt);
   const details = list.details.get(caseId);
   const definition = begunWith(desk, row);
+  // That votes have decided, and whose was the last, is told once none can be taken back.
+  const isVoted = isVote(desk, row);
   return {
-    ...{ caseId, key, reference, escalated, signed, service: work.service },
+    ...{ caseId, key, reference, escalated, signed: signed && !isVoted, service: work.service },
     href: rowHref(list.wanted, caseId),
     applicant: details?.applicant ?? "",
     about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
@@ -223,12 +227,12 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     received: deps.days.short(deps.days.words(t, row.sentAt), now),
     promised: promised.text,
     promisedTone: promised.tone,
-    promisedUntil: row.promisedAt && !waiting ? lastDay(desk, row.promisedAt) : "",
+    promisedUntil: promisedAt && !waiting ? lastDay(desk, promisedAt) : "",
     due: due.text,
     dueTone: due.tone,
     until: row.dueAt && !waiting ? lastDay(desk, row.dueAt) : "",
-    officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
-    unassigned: t(isVote(desk, row) ? "committee.title" : "office-pages.nobody"),
+    officer: row.claimedBy && !isVoted ? list.nameOf(row.claimedBy) : "",
+    unassigned: t(isVoted ? "committee.title" : "office-pages.nobody"),
     assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
     stackable: !signed && (isOffered(desk, row) || desk.officer.roles.includes(supervisor)),

@@ -2206,6 +2206,7 @@ export interface Places {
   "office-pages.done.take-back": "reference";
   "office-pages.done.take-over": "reference";
   "office-pages.done.vote": "outcome" | "reference";
+  "office-pages.done.vote-back": "reference";
   "office-pages.done.vote-held": "outcome" | "reference" | "time";
   "office-pages.download": never;
   "office-pages.due.in": "count";
