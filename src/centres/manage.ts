@@ -5,6 +5,7 @@ import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Ticket } from "./model.ts";
 import { knownCounter } from "./seats.ts";
 import { takeTurn, ticketById, toTicket } from "./store.ts";
+import { seatAt } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
 /** To another topic or to one counter alone; before everybody in its line; away from the queue. */
@@ -46,7 +47,8 @@ function checkedTarget(deps: CentresDeps, { centre: id, act }: Managing): Result
 /**
  * An act of whoever runs the floor on a ticket that waits. Refuses centre.not-waiting for one that
  * was called or has ended meanwhile, centre.ticket-unknown for one of another hall or day,
- * centre.topic-unknown and centre.counter-unknown.
+ * centre.topic-unknown and centre.counter-unknown; centre.counter-closed where it would wait for a
+ * counter at which nobody sits.
  */
 export async function manage(deps: CentresDeps, managing: Managing): Promise<Result<Ticket>> {
   const { centre, ticket: id, officer, act, reason } = managing;
@@ -57,6 +59,9 @@ export async function manage(deps: CentresDeps, managing: Managing): Promise<Res
     const row = await ticketById(tx, id);
     if (row?.centre !== centre || row.day !== dayOf(deps, deps.clock()))
       return refuse("not-found", "centre.ticket-unknown");
+    const counter = act.type === "move" ? act.counter : null;
+    if (counter !== null && !(await seatAt(tx, centre, counter)))
+      return refuse("conflict", "centre.counter-closed");
     return writeAct(deps, tx, row, act, { officer, reason });
   });
 }

@@ -99,7 +99,11 @@ test("The floor manager moves, puts first and cancels; who and why is recorded",
   const [first, second, third] = [await take(), await take(), await take("papers", { party: 2 })];
   const act = (ticket: string, doing: ManagerAct, reason: ManageReason) =>
     centres.manage({ centre: "kigali", ticket, officer, act: doing, reason });
-  must(await act(first.id, { type: "move", topic: "trade", counter: "3" }, "mistake"));
+  const toThree: ManagerAct = { type: "move", topic: "trade", counter: "3" };
+  const closed = await act(first.id, toThree, "mistake");
+  assert.equal(code(closed), "centre.counter-closed", "nobody could call it there");
+  await sit("3");
+  must(await act(first.id, toThree, "mistake"));
   must(await act(second.id, { type: "cancel" }, "gone"));
   must(await act(third.id, { type: "prioritise" }, "health"));
   const queue = (await centres.hall("kigali"))?.queue ?? [];

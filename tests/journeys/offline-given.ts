@@ -196,7 +196,8 @@ export async function saidYes(person: Visitor): Promise<string[]> {
     const check = await person.get(draft);
     assert.equal(check.path, `${draft}/check`, "all is answered");
     const sent = await person.post(`${draft}/check`, { declaration: "true" });
-    references.push(/[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(sent.body)?.[0] ?? sent.path);
+    // Between words: tokens of forms hold as many characters that could be one.
+    references.push(/(?<=[\s>])[A-Z0-9]{5}-[A-Z0-9]{5}(?=[\s<])/.exec(sent.body)?.[0] ?? sent.path);
   }
   return references;
 }

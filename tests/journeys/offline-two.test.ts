@@ -183,9 +183,12 @@ describe("Two devices without network", () => {
       await page.setViewportSize({ width, height: 800 });
       for (const path of ["#/", "#/ticket", "#/new", "#/new/birth-certificate"]) {
         await page.goto(town.url + shell + path);
-        if (await page.locator("#pin").count()) await unlocked(page);
-        await page.goto(town.url + shell + path);
         await page.waitForSelector("#offline h1");
+        if (await page.locator("#pin").count()) {
+          await unlocked(page);
+          await page.goto(town.url + shell + path);
+          await page.waitForSelector("#offline h1");
+        }
         assert.deepEqual(await judged(page), [], path);
       }
       await page.goto(`${town.url}/counter/devices`);

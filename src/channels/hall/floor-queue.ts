@@ -72,6 +72,7 @@ const fieldOf: Readonly<Record<string, string>> = {
   "hall.topic-missing": "topic",
   "centre.topic-unknown": "topic",
   "centre.counter-unknown": "counter",
+  "centre.counter-closed": "counter",
   "centre.group-unknown": "group",
   "centre.party": "party",
 };
@@ -165,6 +166,8 @@ interface OneTicket {
   readonly desk: FloorDesk;
   readonly ticket: Ticket;
   readonly wrong: Wrong | undefined;
+  /** Counters at which somebody sits. */
+  readonly open: readonly string[];
 }
 
 /** One act on a ticket, folded, with the reason that is recorded. */
@@ -191,15 +194,15 @@ function actForm(
   return details(t(`floor.queue.${act}`), form, wrong !== undefined);
 }
 
-function moveFields({ desk, ticket: { topic }, wrong }: OneTicket): SafeHtml {
-  const { t, centre } = desk;
+function moveFields({ desk, ticket: { topic }, wrong, open }: OneTicket): SafeHtml {
+  const { t } = desk;
   const filled = (field: string, otherwise: string) => ({
     value: wrong ? textOf(wrong.form, field) : otherwise,
     error: errorAt(wrong, field),
   });
   const counters = [
     { value: "", text: t("floor.queue.any-counter") },
-    ...centre.counters.map(({ id }) => ({ value: id, text: id })),
+    ...open.map((id) => ({ value: id, text: id })),
   ];
   const to = { id: "topic", name: "topic", label: t("hall.floor.topic") };
   const at = { id: "counter", name: "counter", label: t("hall.board.counter") };
@@ -216,7 +219,9 @@ export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Pro
   if (!ticket) return sendRefusal(reply, refuse("not-found", "centre.ticket-unknown").refusal);
   const { status, counter } = ticket;
   const wrong = wrongIn(desk, refusal);
-  const one = { desk, ticket, wrong };
+  const hall = await deps.centres.hall(centre.id);
+  const open = hall?.counters.filter(({ officer }) => officer !== null).map(({ id }) => id) ?? [];
+  const one = { desk, ticket, wrong, open };
   const acts = html`
     ${actForm(one, "move", moveFields(one))}${actForm(one, "prioritise")}${actForm(one, "cancel")}
   `;

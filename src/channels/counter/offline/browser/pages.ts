@@ -359,8 +359,9 @@ export function stoppedPage({ t }: App, { id }: Item, why: string): SafeHtml {
     linkButton({ text: t("form.back"), href: "#/", kind: "secondary" }),
     button({ text: t("offline.drop"), kind: "warning" }),
   );
+  const title = t(why === "offline.drop-lead" ? "offline.drop" : "counter.not-possible");
   return html`
-    ${heading(t("counter.not-possible"))}${warningText(t.named(why), t)}
+    ${heading(title)}${warningText(t.named(why), t)}
     ${form(`#/drop/${id}`, acts)}
   `;
 }
