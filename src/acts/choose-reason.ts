@@ -10,13 +10,13 @@ export interface ReasonToTell {
 
 /**
  * Whose reason the applicant can be told, where votes that decide give different reasons; none
- * where all say the same or the decision does not wait to take effect.
+ * where all say the same, no outcome has the majority or the decision does not wait to take effect.
  */
 export function reasonsToChoose(
   { statements }: Pick<Application, "statements">,
   { signed, votes = [] }: Pick<Task, "signed" | "votes">,
 ): readonly ReasonToTell[] {
-  if (!signed) return [];
+  if (!signed?.reason) return [];
   const reasons = new Map<string, ReasonToTell>();
   for (const { by, reason } of votesFor(votes, signed.outcome)) {
     const { code, text: id } = reason ?? {};

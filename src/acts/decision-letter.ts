@@ -1,5 +1,10 @@
 /** The letter of a decision: what was decided, why, and what can be done about it. */
-import type { Application, StampedCaseEvent } from "../cases/index.ts";
+import {
+  type Application,
+  isAppealTied,
+  type StampedCaseEvent,
+  type Task,
+} from "../cases/index.ts";
 import { addDuration } from "../kernel/index.ts";
 import { type Both, drawLetter, type PaperGroup, type Two, two } from "../paper/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
@@ -23,6 +28,7 @@ type EventOf<Type extends StampedCaseEvent["type"]> = Extract<
 export type DecidedCase = LetterCase &
   Pick<Application, "statements"> & {
     readonly history: readonly StampedCaseEvent[];
+    readonly state: { readonly tasks?: readonly Task[] };
   };
 
 type Signed = readonly { readonly name: string; readonly role: Readonly<Record<string, string>> }[];
@@ -113,12 +119,14 @@ function appealGroup(deps: SlipNeeds, app: DecidedCase, both: Both): PaperGroup[
   const { outcome: chosen, reason } = decided.data;
   const outcome = appeal.outcomes.find(({ id }) => id === chosen);
   const words = reason?.text === undefined ? undefined : app.statements.get(reason.text);
+  const isTied = !words && isAppealTied(app.definition, app.state);
   const fields = [
     field(both, "slip.appealed-on", (t) => t.day(lodged.at, timeZone)),
     field(both, "slip.appeal-decided-on", (t) => t.day(decided.at, timeZone)),
     field(both, "slip.appeal-body", (t) => t.words(appealBody(deps, app))),
     field(both, "slip.appeal-outcome", (t) => t.words(outcome?.title) || chosen),
     ...(words ? [field(both, "slip.appeal-reasons", () => words)] : []),
+    ...(isTied ? [field(both, "slip.appeal-reasons", (t) => t("appeal.no-majority"))] : []),
   ];
   return [{ title: two(both, (t) => t("slip.appeal-decision")), fields }];
 }

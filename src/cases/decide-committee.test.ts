@@ -4,6 +4,7 @@ import { licence, outcome, process, stage, task } from "../../tests/definition.t
 import { given, mother, officer, submit, system } from "../../tests/given.ts";
 import { areVotesKeptFrom } from "./apart.ts";
 import type { CaseCommand } from "./model.ts";
+import { votedOn } from "./voted.ts";
 
 const members = ["ann", "ben", "cyd", "dan", "eve"].map((id) => officer(id, "mines", "member"));
 const [ann, ben, cyd, dan, eve] = members;
@@ -127,6 +128,15 @@ test("All who voted decided it, and the reason is that of the vote that decides"
   const { state } = three.when(dan, refuseAs("dan")).is("refused");
   assert.deepEqual(state.decision?.by, ["ann", "ben", "cyd", "dan"]);
   assert.equal(state.decision?.reason?.text, "s-dan");
+});
+
+test("A tie has nobody for it, whatever the definition says otherwise", () => {
+  const { state } = begun().when(ann, grant).when(ben, refuse).when(cyd, grant).when(dan, refuse);
+  const [vote] = state.tasks;
+  const counted = vote && votedOn(licence({ process: decided }), vote);
+  assert.equal(counted?.outcome, "refuse");
+  assert.equal(counted?.for.length, 0);
+  assert.equal(counted?.against.length, 4);
 });
 
 test("A tie is what the definition says otherwise", () => {

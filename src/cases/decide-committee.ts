@@ -1,6 +1,6 @@
 import type { Committee } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
-import { committeeOf, type Tally, tally } from "../workflow/index.ts";
+import { appealStage, committeeOf, majorityOf, type Tally, tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { escalate } from "./escalate.ts";
 import { heldUntil, sign } from "./finish.ts";
@@ -36,8 +36,9 @@ const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
 
 /**
  * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant
- * is told the reason of whoever voted for it last with a reason. What a vote, a seat left empty or
- * a term decides waits while a vote can be taken back, as a decision of one does.
+ * is told the reason of whoever voted for it last with a reason; nobody's where the appeal has no
+ * majority. What a vote, a seat left empty or a term decides waits while a vote can be taken back,
+ * as a decision of one does.
  */
 export function closeVote(story: Story, { key }: Task, committee: Committee): boolean {
   const task = openTask(story.state, key);
@@ -45,7 +46,10 @@ export function closeVote(story: Story, { key }: Task, committee: Committee): bo
   if (!task || result?.kind !== "decided") return false;
   const { votes = [] } = task;
   const { outcome } = result;
-  const { reason } = votesFor(votes, outcome).at(-1) ?? {};
+  const cast = votes.map((vote) => vote.outcome);
+  // Where the appeal has no majority nobody's words are the reason: the first decision has its own.
+  const isTied = task.stage === appealStage && !majorityOf(committee.majority, cast);
+  const { reason } = (isTied ? undefined : votesFor(votes, outcome).at(-1)) ?? {};
   const signing = { outcome, by: votes.map(({ by }) => by), reason };
   const minutes = votes.flatMap(({ finalAt }) => finalAt ?? []).sort();
   sign(story, task, signing, minutes.at(-1) ?? story.facts.at.toISOString());
@@ -105,7 +109,7 @@ export function chooseReason(
     return undefined;
   }
   const chosen = votesFor(votes, outcome).find((vote) => vote.by === reasonOf);
-  if (!signed.sealed || !chosen?.reason)
+  if (!signed.sealed || !signed.reason || !chosen?.reason)
     return refuse("invalid", "case.reason-missing", {
       problems: [{ field: "reasonOf", code: "required" }],
     });

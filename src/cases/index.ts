@@ -115,7 +115,7 @@ export {
   taskFileProblems,
 } from "./task-files.ts";
 export { type CaseMessage, longestMessage, type NewMessage } from "./thread.ts";
-export { type Voted, votedOn } from "./voted.ts";
+export { isAppealTied, type Voted, votedOn } from "./voted.ts";
 export {
   answerWindow,
   appealWindow,

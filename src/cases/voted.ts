@@ -1,5 +1,5 @@
 import type { Definition } from "../catalogue/index.ts";
-import { committeeOf } from "../workflow/index.ts";
+import { appealStage, committeeOf, majorityOf } from "../workflow/index.ts";
 import type { Task, VoteGiven } from "./model.ts";
 
 /** How the members of a committee decided. */
@@ -12,16 +12,31 @@ export interface Voted {
   readonly seats: number;
 }
 
+/** Whether the first decision stands as no outcome of the last appeal had the majority. */
+export function isAppealTied(
+  definition: Definition,
+  { tasks = [] }: { readonly tasks?: readonly Task[] },
+): boolean {
+  const task = tasks.findLast((each) => each.done && each.task === appealStage);
+  const vote = task && votedOn(definition, task);
+  const chosen = definition.appeal?.outcomes.find(({ id }) => id === vote?.outcome);
+  const stands = chosen && "end" in chosen.to && chosen.to.end === "refused";
+  return stands === true && vote?.for.length === 0;
+}
+
 /** Undefined while it is open, and where nobody voted. */
 export function votedOn(definition: Definition, task: Task): Voted | undefined {
   const committee = committeeOf(definition, task);
   const { votes, done, recused = [] } = task;
   if (!committee || !done || !votes?.length) return undefined;
   const { outcome } = done;
+  const cast = votes.map((vote) => vote.outcome);
+  const isFor = (vote: VoteGiven) =>
+    vote.outcome === outcome && majorityOf(committee.majority, cast) === outcome;
   return {
     outcome,
-    for: votes.filter((vote) => vote.outcome === outcome),
-    against: votes.filter((vote) => vote.outcome !== outcome),
+    for: votes.filter(isFor),
+    against: votes.filter((vote) => !isFor(vote)),
     seats: committee.members - recused.length,
   };
 }

@@ -30,4 +30,4 @@ export {
   taskWanted,
 } from "./stages.ts";
 export { limitOf, resumeTerm, stopTerm, termEnd } from "./terms.ts";
-export { type Tally, tally } from "./votes.ts";
+export { majorityOf, type Tally, tally } from "./votes.ts";

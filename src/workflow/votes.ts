@@ -13,6 +13,17 @@ const needs: Readonly<Record<Committee["majority"], (of: number) => number>> = {
   all: (of) => of,
 };
 
+/** The outcome that has the majority of so many seats; undefined where none has. */
+export function majorityOf(
+  majority: Committee["majority"],
+  votes: readonly string[],
+  of = votes.length,
+): string | undefined {
+  const needed = needs[majority](of);
+  const count = (outcome: string) => votes.filter((each) => each === outcome).length;
+  return [...new Set(votes)].find((outcome) => count(outcome) >= needed);
+}
+
 /**
  * What the votes decide, each an outcome. Open until every seat has voted or an outcome has the
  * majority whatever the others vote; and once the time `isOver`, the votes that were cast decide if
@@ -27,9 +38,7 @@ export function tally(
   if (seats < quorum) return { kind: "no-quorum" };
   if (votes.length < quorum) return { kind: "open" };
   const all = isOver || votes.length >= seats;
-  const needed = needs[majority](all ? votes.length : seats);
-  const count = (outcome: string) => votes.filter((each) => each === outcome).length;
-  const winner = [...new Set(votes)].find((outcome) => count(outcome) >= needed);
+  const winner = majorityOf(majority, votes, all ? votes.length : seats);
   if (winner !== undefined) return { kind: "decided", outcome: winner };
   return all ? { kind: "decided", outcome: otherwise } : { kind: "open" };
 }

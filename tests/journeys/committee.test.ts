@@ -314,6 +314,30 @@ describe("An appeal is decided by a committee", () => {
 });
 
 describe("The letter of what a committee decided", () => {
+  it("says that there was no majority, with the first reason and no member's words", async () => {
+    const caseId = await appealed();
+    await heard(caseId);
+    await give(await desk("officer-sebahire"), caseId, "recuse", { text: "My cousin." });
+    const [text, other] = ["I find it too late.", "It came in time."];
+    await give(await desk("officer-karangwa"), caseId, "complete", { outcome: "upheld", text });
+    const last = await desk("officer-mukantwari");
+    await give(last, caseId, "complete", { outcome: "remitted", text: other });
+    assert.equal((await opened(town, caseId)).state.status, "refused");
+    const candidate = await town.as("ishimwe-kevin");
+    await candidate.get("/?lang=en");
+    const path = `/applications/${caseId}`;
+    const { body } = await candidate.get(path);
+    const { bytes } = await candidate.download(`${path}/decision/en`);
+    const letter = (await readPdf(bytes)).text.replaceAll(/\s+/g, " ");
+    for (const told of [body, letter]) {
+      assert.match(told, /had no majority, so the first decision stands/);
+      assert.match(told, /The transcript is missing\./, "the first reason is told still");
+      assert.doesNotMatch(told, /I find it too late|It came in time/);
+    }
+    assert.match(letter, /No outcome had the majority of the 2 members/);
+    await fitsScreens(town.url, candidate, path, "appeal-tied");
+  });
+
   it("has the number of votes and the names of those alone who voted for it", async () => {
     const caseId = await appealed();
     await heard(caseId);

@@ -142,6 +142,7 @@ export interface Places {
   "appeal.heading": never;
   "appeal.law": "law";
   "appeal.lead": never;
+  "appeal.no-majority": never;
   "appeal.papers": never;
   "appeal.papers-hint": never;
   "application.answers": never;

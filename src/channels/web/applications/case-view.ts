@@ -3,6 +3,7 @@ import {
   documentIn,
   filesForApplicant,
   formFactsOf,
+  isAppealTied,
   meaningOf,
   unpaid,
 } from "../../../cases/index.ts";
@@ -168,13 +169,15 @@ function lostAppeal({ history, state: { decision } }: CaseView["app"]) {
 
 /**
  * Why it was refused: the listed reason, the law, and the officer's words. Where an appeal was
- * lost, what was decided on it, and the words of those who decided it in place of the first ones.
+ * lost, what was decided on it, and the words of those who decided it in place of the first ones;
+ * without a majority the first ones hold.
  */
 export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHtml | null {
   const { decision } = app.state;
   if (decision?.outcome !== "refused") return null;
   const appeal = lostAppeal(app);
   const { code, text } = (appeal?.reason?.text ? appeal.reason : decision.reason) ?? {};
+  const isTied = appeal && !appeal.reason && isAppealTied(app.definition, app.state);
   const chosen = app.definition.appeal?.outcomes.find(({ id }) => id === appeal?.outcome);
   const outcome = t.words(chosen?.title) || (appeal?.outcome ?? "");
   const listed = app.definition.process?.refusalReasons.find(({ id }) => id === code);
@@ -184,7 +187,8 @@ export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHt
     ${
       appeal
         ? html`<p class="govuk-body"><strong>
-      ${t("apply.story.appeal-decided", { outcome })}</strong></p>`
+      ${t("apply.story.appeal-decided", { outcome })}</strong>
+      ${isTied ? html`<br>${t("appeal.no-majority")}` : null}</p>`
         : null
     }
     ${

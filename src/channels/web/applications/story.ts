@@ -1,4 +1,9 @@
-import { type Application, isProgramId, type StampedCaseEvent } from "../../../cases/index.ts";
+import {
+  type Application,
+  isAppealTied,
+  isProgramId,
+  type StampedCaseEvent,
+} from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { appealStage, isOpinion, stageOf, taskWanted } from "../../../workflow/index.ts";
@@ -207,6 +212,8 @@ function appealDecided({ data }: EventOf<"AppealDecided">, teller: Teller): Said
   return {
     title: t("apply.story.appeal-decided", { outcome: t.words(outcome?.title) || data.outcome }),
     ...(app.definition.appeal && { by: nameOf(app.definition.appeal.authority, teller) }),
-    ...why(data.reason?.text, teller),
+    ...(!data.reason && isAppealTied(app.definition, app.state)
+      ? { content: html`<p class="govuk-body">${t("appeal.no-majority")}</p>` }
+      : why(data.reason?.text, teller)),
   };
 }
