@@ -2923,6 +2923,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION auth.end_absence(by_actor text, instant timestamp with time zone, whose uuid, which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+begin
+  if not auth.may_keep_staff(by_actor, whose, instant) then
+    if by_actor not like 'officer:%' or by_actor = 'officer:' || whose or not exists (
+      select from auth.officer boss, auth.officer colleague, auth.roles_at(boss.id, instant) held
+      where boss.id = substr(by_actor, 9)::uuid and boss.active and held.role = 'supervisor'
+        and colleague.id = whose and colleague.active and colleague.authority = boss.authority)
+    then
+      raise insufficient_privilege using message = 'may not end the leave of this officer';
+    end if;
+    if exists (
+      select from auth.absence where id = which and officer = whose
+        and case status when 'asked' then asked_by <> by_actor else deputy is not null end)
+    then
+      raise insufficient_privilege using message = 'an administrator ends leave with a deputy';
+    end if;
+  end if;
+  update auth.absence set status = 'ended', ended_by = by_actor, ended_at = instant
+  where id = which and officer = whose and status <> 'ended';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION auth.invite_staff(by_actor text, instant timestamp with time zone, whose uuid, hash bytea, until timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql

@@ -131,7 +131,14 @@ export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
 export { claimsToSign, givenOnTheWay, type OnTheWay } from "./issue.ts";
-export { type AskedLeave, type LeaveOfColleague, planLeave, planLeaveOf } from "./leave.ts";
+export {
+  type AskedLeave,
+  type EndedLeave,
+  endLeaveOf,
+  type LeaveOfColleague,
+  planLeave,
+  planLeaveOf,
+} from "./leave.ts";
 export {
   besidesPart,
   changedLetter,

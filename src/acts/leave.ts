@@ -57,3 +57,25 @@ export async function planLeaveOf(
   const done = await handOver(deps, { from: member.id, to, actor, key: occasion.key });
   return done.ok ? ok({ waits, handedOver: done.value }) : done;
 }
+
+/** Leave of a colleague that a supervisor ends. */
+export interface EndedLeave extends Pick<LeaveOfColleague, "actor" | "occasion"> {
+  readonly member: Pick<StaffMember, "id" | "authority" | "absences">;
+  /** Its id. */
+  readonly absence: string;
+}
+
+/**
+ * A supervisor ends leave of a colleague that is on or planned, or takes back what they asked for.
+ * An administrator ends leave with a deputy. Refuses case.not-allowed, staff.leave-with-deputy.
+ */
+export async function endLeaveOf(
+  { staff }: Pick<LeaveDeps, "staff">,
+  { member, absence: id, actor, occasion }: EndedLeave,
+): ReturnType<Staff["give"]> {
+  if (!actor.roles.includes(supervisor) || actor.authority !== member.authority)
+    return refuse("not-allowed", "case.not-allowed");
+  const waits = member.absences.some((each) => each.id === id && each.status === "asked");
+  const type = waits ? "decline-leave" : "end-leave";
+  return staff.give(member.id, { type, id, bySupervisor: true }, occasion);
+}

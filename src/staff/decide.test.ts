@@ -136,6 +136,25 @@ test("Leave does not overlap leave that is on, planned or asked for; the next da
   assert.deepEqual(types(after(invited, held, end, overlapping)), ["LeavePlanned"]);
 });
 
+test("A supervisor ends leave without a deputy, and takes back only what they asked for", () => {
+  const absence = (deputy: string | null) => ({
+    ...{ id: "leave", deputy: deputy as OfficerId | null },
+    ...{ fromAt: "2026-12-01T00:00:00Z", untilAt: "2026-12-15T00:00:00Z" },
+  });
+  const active = { deputy: { authority, standing: "active" } } as const;
+  const [end, decline] = (["end-leave", "decline-leave"] as const).map(
+    (type) => ({ type, id: "leave", bySupervisor: true }) as const,
+  ) as [StaffCommand, StaffCommand];
+  const alone = [first, { type: "plan-leave", absence: absence(null) }] as const;
+  assert.deepEqual(types(after(invited, alone, [second, end])), ["LeaveEnded"]);
+  const deputy = [first, { type: "plan-leave", absence: absence("other") }, active] as const;
+  assert.equal(after(invited, deputy, [second, end]).refused, "staff.leave-with-deputy");
+  const plan = { type: "plan-leave", absence: absence("other"), bySupervisor: true } as const;
+  const asked = [first, plan, active] as const;
+  assert.equal(after(invited, asked, [second, decline]).refused, "staff.leave-with-deputy");
+  assert.deepEqual(types(after(invited, asked, [first, decline])), ["LeaveDeclined"]);
+});
+
 test("The same role for the same offices is held once; for others it is another", () => {
   const huye = role("clerk", { offices: ["huye", "musanze"] });
   const turned = role("clerk", { id: "r2", offices: ["musanze", "huye"] });

@@ -14,6 +14,7 @@ import {
 } from "../kernel/index.ts";
 import {
   administrator,
+  type EndOfLeave,
   type NewRole,
   type StaffCommand,
   type StaffEvent,
@@ -236,20 +237,29 @@ function planLeave(
   return ok([{ type: after.status === "held" ? "LeavePlanned" : "LeaveAsked", data: { after } }]);
 }
 
+/** Whether a supervisor may end leave, or take back that they asked for it. */
+export const supervisorMayEnd = (
+  { status, deputy, askedBy }: Pick<Absence, "status" | "deputy" | "askedBy">,
+  actor: string,
+): boolean => (status === "asked" ? askedBy === actor : deputy === null);
+
 function onLeave(
   { absences }: Member,
-  { type, id }: Command<"confirm-leave" | "decline-leave" | "end-leave">,
+  command: EndOfLeave | Command<"confirm-leave">,
   facts: StaffFacts,
 ): Events {
+  const { type, id } = command;
   const before = absences.find((each) => each.id === id);
   const status = type === "end-leave" ? "held" : "asked";
   if (before?.status !== status) return refuse("not-found", "staff.leave-unknown");
-  if (type === "confirm-leave") {
+  if (command.type === "confirm-leave") {
     if (!isSecond(facts, before)) return refuse("not-allowed", "staff.second-administrator");
     return ok([
       { type: "LeaveConfirmed", data: { before, after: { ...before, ...confirmed(facts) } } },
     ]);
   }
+  if (command.bySupervisor && !supervisorMayEnd(before, facts.actor))
+    return refuse("not-allowed", "staff.leave-with-deputy");
   const after = { ...before, ...ended(facts) };
   return ok([
     { type: type === "end-leave" ? "LeaveEnded" : "LeaveDeclined", data: { before, after } },

@@ -15,6 +15,7 @@ import {
   type StaffMember,
 } from "../kernel/index.ts";
 import {
+  endAbsence,
   endSessionsOf,
   invitedBy,
   inviteStaff,
@@ -39,7 +40,7 @@ import { recordSecurity } from "../platform/security/index.ts";
 import { staffDecider } from "./decide.ts";
 import type { StaffCommand, StaffEvent, StaffFacts, StaffState } from "./model.ts";
 
-export { staffEvolution } from "./decide.ts";
+export { staffEvolution, supervisorMayEnd } from "./decide.ts";
 export {
   administrator,
   type NewAbsence,
@@ -179,10 +180,12 @@ async function give(
       const absence = member.absences.find((each) => each.id === planned);
       const written = absence
         ? [planAbsence(tx, actor, at, { officer: id, absence })]
-        : [
-            keepStaff(tx, actor, at, { ...member, ...details }),
-            member.recoveries.length > 0 && keepRecoveries(tx, actor, at, member),
-          ];
+        : command.type === "end-leave" || command.type === "decline-leave"
+          ? [endAbsence(tx, actor, at, { officer: id, absence: command.id })]
+          : [
+              keepStaff(tx, actor, at, { ...member, ...details }),
+              member.recoveries.length > 0 && keepRecoveries(tx, actor, at, member),
+            ];
       return [
         ...written,
         recordSecurity(tx, at, { kind: securityKind(command), actor, about }),

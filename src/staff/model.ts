@@ -25,6 +25,13 @@ export type StaffState = {
   readonly member?: Omit<StaffMember, keyof StaffDetails>;
 };
 
+/** Without a deputy a supervisor ends leave too, and takes back what they asked for. */
+export interface EndOfLeave {
+  readonly type: "decline-leave" | "end-leave";
+  readonly id: string;
+  readonly bySupervisor?: boolean;
+}
+
 export type StaffCommand =
   | {
       readonly type: "invite";
@@ -45,8 +52,7 @@ export type StaffCommand =
       readonly bySupervisor?: boolean;
     }
   | { readonly type: "confirm-leave"; readonly id: string }
-  | { readonly type: "decline-leave"; readonly id: string }
-  | { readonly type: "end-leave"; readonly id: string }
+  | EndOfLeave
   | { readonly type: "ask-recovery"; readonly id: string }
   | { readonly type: "confirm-recovery"; readonly id: string }
   | { readonly type: "decline-recovery"; readonly id: string }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import type { Absence } from "../../src/kernel/index.ts";
-import { keepStaff, planAbsence } from "../../src/platform/auth/index.ts";
+import { endAbsence, keepStaff, planAbsence } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
@@ -96,6 +96,28 @@ it("with a deputy it waits for an administrator, as in the administration", asyn
   const colleague = await desk("officer-rugamba");
   assert.doesNotMatch((await colleague.get("/office/load")).body, /waits for an administrator/);
   assert.doesNotMatch((await colleague.get(`/office/load/${alice}`)).body, /waits for/);
+});
+
+it("is cancelled or ended by a supervisor of the authority, and by nobody else", async () => {
+  const [alice, rugamba] = [idOf("Ingabire Alice"), idOf("Rugamba Emmanuel")];
+  const boss = await desk("officer-kayitesi");
+  await boss.get(`/office/load/${alice}`);
+  const waiting = (await leaveOf(alice)).at(-1)?.id ?? "";
+  const [planned] = await leaveOf(rugamba);
+  const end = (client: Client, officer: string, absence = "") =>
+    client.post(`/office/load/${officer}/leave-end`, { absence });
+  const colleague = await desk("officer-ingabire");
+  assert.equal((await end(colleague, rugamba, planned?.id)).status, 403);
+  await end(await desk("officer-murekatete"), rugamba, planned?.id);
+  assert.equal((await leaveOf(rugamba)).length, 1);
+  says(await boss.get(`/office/load/${rugamba}`), "Cancel this leave 24 November");
+  says(await end(boss, rugamba, planned?.id), "The leave is ended");
+  assert.deepEqual(await leaveOf(rugamba), []);
+  const last = (await town.app.parts.staff.history(rugamba)).at(-1);
+  assert.deepEqual([last?.type, last?.actor], ["LeaveEnded", `officer:${idOf("Kayitesi Grace")}`]);
+  says(await end(boss, rugamba, planned?.id), "There is no such leave");
+  says(await end(boss, alice, waiting), "The leave is ended");
+  assert.deepEqual(await leaveOf(alice), []);
 });
 
 it("nobody else may, nor for another authority, and it fits a phone", async () => {
@@ -211,4 +233,33 @@ it("the database lets a supervisor plan leave, and change nothing else of anybod
       .toSorted(),
     ["asked", "held"],
   );
+});
+
+it("the database lets a supervisor end leave without a deputy, and no other", async () => {
+  const [alice, at] = [idOf("Ingabire Alice"), town.now()];
+  const byBoss = `officer:${idOf("Kayitesi Grace")}`;
+  const leave = async (status: string, deputy: string | null, asker: string) => {
+    const id = newId();
+    await town.database.ownerSql`
+      insert into auth.absence (id, officer, deputy, from_at, until_at, status, asked_by, asked_at,
+        given_by, given_at)
+      values (${id}, ${alice}, ${deputy}, ${at}, ${at}::timestamptz + interval '1 day', ${status},
+        ${asker}, ${at}, 'command', ${at})`;
+    return id;
+  };
+  const end = (by: string, absence: string, officer = alice) =>
+    endAbsence(town.app.sql, by, at, { officer, absence });
+  const refused = { code: "42501" };
+  const deputy = idOf("Rugamba Emmanuel");
+  const free = await leave("held", null, "command");
+  await assert.rejects(end(`officer:${deputy}`, free), refused);
+  await assert.rejects(end(`officer:${alice}`, free), refused);
+  await assert.rejects(end(`officer:${idOf("Murekatete Solange")}`, free), refused);
+  await assert.rejects(end(byBoss, await leave("held", deputy, byBoss)), refused);
+  await assert.rejects(end(byBoss, await leave("asked", deputy, "command")), refused);
+  const own = await leave("asked", deputy, byBoss);
+  await end(byBoss, own);
+  await end(byBoss, free);
+  const left = await leaveOf(alice);
+  assert.ok(!left.some(({ id }) => id === own || id === free));
 });

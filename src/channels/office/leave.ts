@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesToTake, planLeaveOf } from "../../acts/index.ts";
-import { isUuid, type StaffMember } from "../../kernel/index.ts";
-import { formOf, redirectTo } from "../../platform/http/index.ts";
-import { html, type SafeHtml } from "../components/index.ts";
+import { colleaguesToTake, endLeaveOf, planLeaveOf } from "../../acts/index.ts";
+import { type Absence, isUuid, type StaffMember } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { supervisorMayEnd } from "../../staff/index.ts";
+import { button, html, type SafeHtml } from "../components/index.ts";
 import {
   alsoWrong,
   leaveForm,
@@ -46,6 +48,54 @@ export const leavePart = (desk: Desk, form: StaffForm, typed: Typed | undefined)
   </section>
 `;
 
+/** The button that ends leave, where a supervisor may. */
+export function endLeaveForm(
+  { t, csrf, officer, now }: Desk,
+  member: StaffMember,
+  absence: Absence,
+  words: string,
+): SafeHtml | null {
+  if (!supervisorMayEnd(absence, `officer:${officer.id}`)) return null;
+  const isOn = absence.status === "held" && new Date(absence.fromAt) <= now;
+  return html`
+    <form method="post" action="/office/load/${member.id}/leave-end" novalidate>
+      ${csrf}<input type="hidden" name="key" value="${newId()}">
+      <input type="hidden" name="absence" value="${absence.id}">
+      ${button({
+        text: t(isOn ? "supervise.leave.end" : "supervise.leave.cancel"),
+        ...{ hidden: words, kind: "secondary" },
+      })}
+    </form>
+  `;
+}
+
+/** The officer whom the address names; undefined where that is nobody of this authority. */
+async function colleagueIn({ deps, request, officer }: Desk): Promise<StaffMember | undefined> {
+  const { officer: id = "" } = request.params as { readonly officer?: string };
+  const member = isUuid(id) ? await deps.staff.member(id) : undefined;
+  return member?.authority === officer.authority ? member : undefined;
+}
+
+/** POST /office/load/:officer/leave-end: leave that is on ends now, planned leave is cancelled. */
+export async function endLeave(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  if (!supervises(desk)) return notYours(desk);
+  const member = await colleagueIn(desk);
+  if (!member) return notThere(desk);
+  const posted = formOf(request);
+  const done = await endLeaveOf(deps, {
+    ...{ member, absence: textOf(posted, "absence"), actor: actorAt(desk) },
+    occasion: staffOccasion(desk, posted),
+  });
+  if (!done.ok) return refused(desk, done.refusal);
+  const code = "supervise.leave.ended";
+  return redirectTo(reply, `/office/load/${member.id}`, { kind: "success", code });
+}
+
 /** POST /office/load/:officer/leave: by the rules of an administrator, and with the files. */
 export async function enterLeaveOf(
   deps: Office,
@@ -53,10 +103,10 @@ export async function enterLeaveOf(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const { officer: id = "" } = request.params as { readonly officer?: string };
   if (!supervises(desk)) return notYours(desk);
-  const member = isUuid(id) ? await deps.staff.member(id) : undefined;
-  if (member?.authority !== desk.officer.authority) return notThere(desk);
+  const member = await colleagueIn(desk);
+  if (!member) return notThere(desk);
+  const { id } = member;
   const posted = formOf(request);
   const form = await leaveFormOf(desk, member);
   const typed = readTyped(form, posted);

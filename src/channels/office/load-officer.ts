@@ -9,7 +9,7 @@ import { type Typed, typedProblems } from "../staff/index.ts";
 import { banner } from "./banner.ts";
 import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
 import { handOverForm } from "./hand-over.ts";
-import { leaveFormOf, leavePart } from "./leave.ts";
+import { endLeaveForm, leaveFormOf, leavePart } from "./leave.ts";
 import { leaveWords } from "./leave-words.ts";
 import { listHref } from "./lists.ts";
 import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
@@ -74,11 +74,13 @@ export async function sendLoadOf(
       <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
     </p>
     <h1 class="govuk-heading-l">${member.name} ${standing(t, id, people)}</h1>
-    ${leave.map(
-      (each) => html`
-        <p class="govuk-body">${t("staff.leave")}: ${leaveWords(desk, each, nameOf)}</p>
-      `,
-    )}
+    ${leave.map((each) => {
+      const words = leaveWords(desk, each, nameOf);
+      return html`
+        <p class="govuk-body">${t("staff.leave")}: ${words}</p>
+        ${isColleague ? endLeaveForm(desk, member, each, words) : null}
+      `;
+    })}
     <p class="govuk-body-l">
       <a class="govuk-link" href="${listHref({ holder: id })}">
         ${t("supervise.in-hand", { count: claims.length })}

@@ -100,6 +100,17 @@ export const planAbsence = (
     ${json(tx, { id, deputy, from_at, until_at, status })})`;
 };
 
+/**
+ * Ends leave, or what was asked for. A supervisor may do so as `planAbsence` says, where nobody is
+ * the deputy, or the deputy waits and the supervisor asked for it.
+ */
+export const endAbsence = (
+  tx: Sql,
+  by: string,
+  at: Date,
+  { officer, absence }: { readonly officer: string; readonly absence: string },
+) => tx`select auth.end_absence(${by}, ${at}, ${officer}, ${absence})`;
+
 /** The same of their recoveries alone. */
 export const keepRecoveries = (
   tx: Sql,

@@ -4255,6 +4255,7 @@ export interface Places {
   "refusals.staff.last-administrator": never;
   "refusals.staff.leave-overlaps": never;
   "refusals.staff.leave-unknown": never;
+  "refusals.staff.leave-with-deputy": never;
   "refusals.staff.name-missing": never;
   "refusals.staff.not-joined": never;
   "refusals.staff.own": never;
@@ -5102,8 +5103,11 @@ export interface Places {
   "supervise.hand-over.undo": never;
   "supervise.hand-over.undone": "count" | "name";
   "supervise.in-hand": "count";
+  "supervise.leave.cancel": never;
   "supervise.leave.done": never;
   "supervise.leave.done-waits": never;
+  "supervise.leave.end": never;
+  "supervise.leave.ended": never;
   "supervise.leave.files": never;
   "supervise.leave.keep": never;
   "supervise.leave.waiting": never;
