@@ -26,28 +26,42 @@ export async function colleaguesFor(
   );
 }
 
-/** Those of some colleagues who are at work now and may be given at least one of these rows. */
+/** A colleague with how many of some rows they may be given. */
+export interface Assignee extends Colleague {
+  readonly count: number;
+}
+
+/**
+ * Those of some colleagues who are at work now and may be given at least one of these rows, with
+ * how many they may be given.
+ */
 export async function colleaguesForAny(
   { cases }: Pick<AssignDeps, "cases">,
   colleagues: readonly Colleague[],
   rows: readonly WorkRow[],
-): Promise<readonly Colleague[]> {
+): Promise<readonly Assignee[]> {
   const people = await cases.peopleOf(rows.map(({ caseId }) => caseId));
-  return colleagues.filter(
-    (colleague) =>
-      !colleague.away &&
-      rows.some(({ caseId, role, office, service, proposedBy, signed }) => {
-        const { authority, persons = [] } = colleague;
-        const task = { authority, role, ...(office !== null && { office }) };
-        const person = people.get(caseId);
-        return (
-          !signed &&
-          proposedBy !== colleague.id &&
-          !(person && persons.includes(person)) &&
-          isWorkOf(actorOf(colleague), task, service)
-        );
-      }),
-  );
+  const mayDo = (
+    colleague: Colleague,
+    { caseId, role, office, service, proposedBy, signed }: WorkRow,
+  ): boolean => {
+    const { authority, persons = [] } = colleague;
+    const task = { authority, role, ...(office !== null && { office }) };
+    const person = people.get(caseId);
+    return (
+      !signed &&
+      proposedBy !== colleague.id &&
+      !(person && persons.includes(person)) &&
+      isWorkOf(actorOf(colleague), task, service)
+    );
+  };
+  return colleagues
+    .filter(({ away }) => !away)
+    .map((colleague) => ({
+      ...colleague,
+      count: rows.filter((row) => mayDo(colleague, row)).length,
+    }))
+    .filter(({ count }) => count > 0);
 }
 
 export interface Assignment {
@@ -65,7 +79,7 @@ export interface Assignment {
 /**
  * A supervisor gives a task to a colleague, who is looked up at this instant: the page may be old.
  * Refuses case.not-allowed, case.colleague-left, case.colleague-away, case.colleague-not-entitled,
- * case.colleague-acted, and as `cases.give` does.
+ * case.colleague-other-office, case.colleague-own, case.colleague-acted, and as `cases.give` does.
  */
 export async function assignTask(
   { sql, clock, cases, staff }: AssignDeps,

@@ -40,6 +40,7 @@ export {
 } from "./appointment.ts";
 export { askable } from "./askable.ts";
 export {
+  type Assignee,
   type Assignment,
   type AssignResult,
   assignTask,

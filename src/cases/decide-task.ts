@@ -15,7 +15,7 @@ import { castVote, notByCommittee } from "./decide-committee.ts";
 import { decisionProblems, refuses } from "./decision-problems.ts";
 import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, CaseState, Reason, Statement, Task } from "./model.ts";
-import { isOwnCase, isWorkOf, supervisor } from "./policy.ts";
+import { isOfOtherOffice, isOwnCase, isWorkOf, supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 import { filesOfTask, taskFileProblems } from "./task-files.ts";
 
@@ -161,8 +161,11 @@ export function whyNotTo(
   task: Task,
   to: Command<"assign">["to"],
 ): Refused | undefined {
-  if (isOwnCase(to, state) || !isWorkOf(to, task, state.submitted?.service))
-    return refuse("not-allowed", "case.colleague-not-entitled");
+  const service = state.submitted?.service;
+  if (isOwnCase(to, state)) return refuse("not-allowed", "case.colleague-own");
+  if (isOfOtherOffice(to, task, service))
+    return refuse("not-allowed", "case.colleague-other-office");
+  if (!isWorkOf(to, task, service)) return refuse("not-allowed", "case.colleague-not-entitled");
   const acted = task.proposed?.by === to.id || didOther({ state, definition }, task, to.id);
   return acted ? refuse("not-allowed", "case.colleague-acted") : undefined;
 }

@@ -7,6 +7,8 @@ export const caseRefusals = {
   "case.other-office": { kind: "not-allowed" },
   "case.same-officer": { kind: "not-allowed" },
   "case.colleague-not-entitled": { kind: "not-allowed" },
+  "case.colleague-other-office": { kind: "not-allowed" },
+  "case.colleague-own": { kind: "not-allowed" },
   "case.colleague-acted": { kind: "not-allowed" },
   "case.same-person-cannot-sign-twice": { kind: "not-allowed" },
   "case.person-must-sign": { kind: "not-allowed" },

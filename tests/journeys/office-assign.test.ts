@@ -65,6 +65,24 @@ describe("A supervisor assigns a file", () => {
     assert.equal((await task(caseId))?.assignedBy, undefined);
   });
 
+  it("from the list, which says who may do only some, and why a file was not given", async () => {
+    const decided = await atDecision();
+    const { caseId } = await sent(town, licence);
+    const boss = await desk("officer-kayitesi");
+    const { body } = await boss.get("/office");
+    assert.match(body, /Ingabire Alice \(may do \d+ of \d+\)/);
+    assert.doesNotMatch(body, /Claim the selected files|data-keys/);
+    assert.match((await (await desk("officer-rugamba")).get("/office")).body, /Claim the selected/);
+    const stack = [
+      `${decided}~${(await task(decided))?.key}`,
+      `${caseId}~${(await task(caseId))?.key}`,
+    ];
+    await boss.get("/office");
+    const done = await boss.post("/office/assign-all", { stack, to: idOf("Ingabire Alice") });
+    assert.match(done.body, /1 of 2 files are assigned/);
+    assert.match(done.body, /may not do this step: it is not their role\./);
+  });
+
   it("nobody but a supervisor is offered it, or may do it", async () => {
     const caseId = await atDecision();
     const director = await desk("officer-rugamba");

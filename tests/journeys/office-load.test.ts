@@ -256,6 +256,14 @@ describe("A supervisor hands over all that somebody has in hand", () => {
     assert.ok(rows.some(({ kind, caseId }) => kind === "released" && caseId === mine));
   });
 
+  it("says why, where nobody else may do what is in hand", async () => {
+    const { caseId } = await sent(town, licence);
+    await give(await desk("officer-nkurunziza"), caseId, "claim");
+    const boss = await desk("officer-kayitesi");
+    const alone = await boss.get(`/office/load/${idOf("Nkurunziza Alphonse")}`);
+    assert.match(alone.body, /Nobody else at work now has the role and office/);
+  });
+
   it("a colleague who left or is on leave gets nothing", async () => {
     const [caseId = ""] = await inHand(1);
     const boss = await desk("officer-kayitesi");

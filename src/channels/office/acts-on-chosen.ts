@@ -4,6 +4,12 @@ import { buttonGroup, html, type SafeHtml, select } from "../components/index.ts
 import type { Desk } from "./desk.ts";
 import type { Worklist } from "./lists.ts";
 
+/** What this officer may do with at least one row: claim it; claim it or decide it. */
+interface Offered {
+  readonly mayClaim: boolean;
+  readonly isTheirs: boolean;
+}
+
 /**
  * What can be done to all chosen rows at once. `whyNone` says why nothing on the page is signed
  * together; undefined where something is.
@@ -12,21 +18,24 @@ export function actsOnChosen(
   desk: Desk,
   list: Worklist,
   whyNone: readonly string[] | undefined,
+  { mayClaim, isTheirs }: Offered,
 ): SafeHtml {
   const { t, officer } = desk;
   const sign = bulkButton("/office/stack", "s", t("office-pages.stack.review"), true);
   const claim = bulkButton("/office/claim-all", "c", t("office-pages.stack.claim"));
   const none = [t("office-pages.stack.none-together"), ...(whyNone ?? [])].join(" ");
+  const buttons = [...(whyNone ? [] : [sign]), ...(mayClaim ? [claim] : [])];
   return html`
-    ${buttonGroup(...(whyNone ? [] : [sign]), claim)}
-    ${whyNone ? html`<p class="govuk-hint">${none}</p>` : null}
+    ${buttons.length > 0 ? buttonGroup(...buttons) : null}
+    ${whyNone && isTheirs ? html`<p class="govuk-hint">${none}</p>` : null}
     ${officer.roles.includes(supervisor) ? assignTo(desk, list) : null}
   `;
 }
 
 /** A supervisor gives all chosen rows to one colleague. */
-const assignTo = ({ t }: Desk, { assignees }: Worklist): SafeHtml =>
-  assignees.length === 0
+function assignTo({ t }: Desk, { assignees, rows }: Worklist): SafeHtml {
+  const of = rows.filter(({ signed }) => !signed).length;
+  return assignees.length === 0
     ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
     : html`
         <div class="of-filter">
@@ -34,13 +43,17 @@ const assignTo = ({ t }: Desk, { assignees }: Worklist): SafeHtml =>
           ${select(
             {
               ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
-              items: assignees.map(({ id, name }) => ({ value: id, text: name })),
+              items: assignees.map(({ id, name, count }) => ({
+                value: id,
+                text: count < of ? t("office-desk.list.may-some", { name, count, of }) : name,
+              })),
             },
             t,
           )}
           ${bulkButton("/office/assign-all", "g", t("office-desk.list.assign"))}
         </div>
       `;
+}
 
 /** A button for all chosen rows, with its key. */
 const bulkButton = (action: string, key: string, text: string, signs = false): SafeHtml => html`

@@ -38,6 +38,11 @@ export function handOverForm(desk: Desk, id: string, form: HandOverForm): SafeHt
     <section class="hw-box" aria-labelledby="hand-over">
       <h2 class="govuk-heading-m" id="hand-over">${t("supervise.hand-over.title")}</h2>
       <p class="govuk-body">${t("supervise.hand-over.lead")}</p>
+      ${
+        form.colleagues.length === 0
+          ? html`<p class="govuk-body">${t("supervise.hand-over.nobody")}</p>`
+          : null
+      }
       <form method="post" action="/office/load/${id}/hand-over" novalidate>
         ${csrf}<input type="hidden" name="key" value="${newId()}">
         ${select(

@@ -1,3 +1,4 @@
+import type { Assignee } from "../../acts/index.ts";
 import type { WorkDetails, WorkRow, WorkView } from "../../cases/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
@@ -44,7 +45,7 @@ export interface Worklist {
   readonly counts: readonly number[];
   readonly nameOf: NameOf;
   /** For a supervisor: whom they can give at least one of the rows. */
-  readonly assignees: readonly { readonly id: string; readonly name: string }[];
+  readonly assignees: readonly Pick<Assignee, "id" | "name" | "count">[];
   /** Everybody of the authority, to narrow the list. */
   readonly colleagues: readonly { readonly id: string; readonly name: string }[];
   readonly views: readonly WorkView[];

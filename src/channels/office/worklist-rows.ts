@@ -33,6 +33,10 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
     </th>
   `;
   const head = [all, ...[t("office-pages.file"), ...Object.values(words)].map(column)];
+  const offered = {
+    mayClaim: list.rows.some((row) => claimable(desk, row)),
+    isTheirs: list.rows.some((row) => isOffered(desk, row)),
+  };
   const canSign = list.rows.some((row) => isOffered(desk, row) && !aloneIn(desk, row));
   const having = { made: rowsMadeFor(desk, list, canSign), columns: words, canSign };
   const rows = list.rows.map((row) => rowHtml(desk, list, having, row));
@@ -46,11 +50,11 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
         <thead class="govuk-table__head"><tr class="govuk-table__row">${head}</tr></thead>
         <tbody class="govuk-table__body">${rows}</tbody>
       </table>
-      ${keysHint(t, "office-pages.keys.list")}
+      ${offered.isTheirs ? keysHint(t, "office-pages.keys.list") : null}
       <p class="govuk-body" role="status" data-ticks hidden>
         ${t("office-pages.stack.selected")} <span></span>
       </p>
-      ${actsOnChosen(desk, list, canSign ? undefined : reasonsAlone(desk, list))}
+      ${actsOnChosen(desk, list, canSign ? undefined : reasonsAlone(desk, list), offered)}
     </form>
   `;
 }

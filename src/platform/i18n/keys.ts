@@ -2114,6 +2114,7 @@ export interface Places {
   "office-desk.list.days-reversed": never;
   "office-desk.list.delete-view": "name";
   "office-desk.list.from": never;
+  "office-desk.list.may-some": "count" | "name" | "of";
   "office-desk.list.no-colleague": never;
   "office-desk.list.none-to-assign": never;
   "office-desk.list.not-assigned": never;
@@ -3859,6 +3860,8 @@ export interface Places {
   "refusals.case.colleague-away": never;
   "refusals.case.colleague-left": never;
   "refusals.case.colleague-not-entitled": never;
+  "refusals.case.colleague-other-office": never;
+  "refusals.case.colleague-own": never;
   "refusals.case.committee-complete": never;
   "refusals.case.conflict": never;
   "refusals.case.contact-unconfirmed": never;
@@ -5096,6 +5099,7 @@ export interface Places {
   "supervise.hand-over.done-to": "count" | "name";
   "supervise.hand-over.for-all": never;
   "supervise.hand-over.lead": never;
+  "supervise.hand-over.nobody": never;
   "supervise.hand-over.none": never;
   "supervise.hand-over.not-done": never;
   "supervise.hand-over.not-undone": never;
