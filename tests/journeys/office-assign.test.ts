@@ -83,6 +83,15 @@ describe("A supervisor assigns a file", () => {
     assert.match(done.body, /may not do this step: it is not their role\./);
   });
 
+  it("and not to a colleague of another office, which is said", async () => {
+    const { caseId } = await sent(town, "birth-certificate");
+    const boss = await desk("officer-murekatete");
+    await boss.get(page(caseId));
+    const refused = await assignTo(boss, caseId, idOf("Niyomugabo Eugenie"));
+    assert.match(refused.body, /has the role for this step, but in another office/);
+    assert.equal((await task(caseId))?.claimedBy, undefined);
+  });
+
   it("nobody but a supervisor is offered it, or may do it", async () => {
     const caseId = await atDecision();
     const director = await desk("officer-rugamba");
