@@ -137,6 +137,7 @@ export {
   type EndedLeave,
   endLeaveOf,
   type LeaveOfColleague,
+  leavesNobody,
   planLeave,
   planLeaveOf,
 } from "./leave.ts";

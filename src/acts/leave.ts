@@ -79,3 +79,23 @@ export async function endLeaveOf(
   const type = waits ? "decline-leave" : "end-leave";
   return staff.give(member.id, { type, id, bySupervisor: true }, occasion);
 }
+
+type WithRoles = Pick<StaffMember, "id" | "roles">;
+
+/** Whether nobody of some colleagues has a role of this member in any office of theirs. */
+export function leavesNobody({ id, roles }: WithRoles, colleagues: readonly WithRoles[]): boolean {
+  const others = colleagues
+    .filter((each) => each.id !== id)
+    .flatMap((each) => each.roles.filter(({ status }) => status === "held"));
+  return roles.some(
+    ({ role, offices, status }) =>
+      status === "held" &&
+      !others.some(
+        (other) =>
+          other.role === role &&
+          (other.offices.length === 0 ||
+            offices.length === 0 ||
+            other.offices.some((office) => offices.includes(office))),
+      ),
+  );
+}

@@ -120,6 +120,14 @@ it("is cancelled or ended by a supervisor of the authority, and by nobody else",
   assert.deepEqual(await leaveOf(alice), []);
 });
 
+it("warns where nobody else has the role", async () => {
+  const boss = await desk("officer-kayitesi");
+  const warning = "Nobody else of your authority has the same role";
+  says(await boss.get(`/office/load/${idOf("Nkurunziza Alphonse")}`), warning);
+  const { body } = await boss.get(`/office/load/${idOf("Rugamba Emmanuel")}`);
+  assert.ok(!body.includes(warning));
+});
+
 it("nobody else may, nor for another authority, and it fits a phone", async () => {
   const alice = idOf("Ingabire Alice");
   const form = { ...days("2026-12-08", "2026-12-09"), files: "keep" };

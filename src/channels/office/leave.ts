@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesToTake, endLeaveOf, planLeaveOf } from "../../acts/index.ts";
+import { colleaguesToTake, endLeaveOf, leavesNobody, planLeaveOf } from "../../acts/index.ts";
 import { type Absence, isUuid, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
@@ -37,7 +37,8 @@ export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<Staf
   ];
   const label = t("supervise.leave.files");
   const choice = { kind: "select", name: "files", label, items: files, missing: label } as const;
-  return { ...form, fields: [...form.fields, { ...choice, value: "keep" }] };
+  const hint = leavesNobody(member, active) ? t("supervise.leave.nobody") : undefined;
+  return { ...form, fields: [...form.fields, { ...choice, hint, value: "keep" }] };
 }
 
 /** The same as a part of the page of a colleague. */

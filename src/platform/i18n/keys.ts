@@ -5114,6 +5114,7 @@ export interface Places {
   "supervise.leave.ended": never;
   "supervise.leave.files": never;
   "supervise.leave.keep": never;
+  "supervise.leave.nobody": never;
   "supervise.leave.waiting": never;
   "supervise.leave.waits": "since";
   "supervise.middle-time": never;
