@@ -9,11 +9,7 @@ language plpgsql security definer set search_path = auth, pg_temp as
 $$
 begin
   if not auth.may_keep_staff(by_actor, whose, instant) then
-    if by_actor not like 'officer:%' or by_actor = 'officer:' || whose or not exists (
-      select from auth.officer boss, auth.officer colleague, auth.roles_at(boss.id, instant) held
-      where boss.id = substr(by_actor, 9)::uuid and boss.active and held.role = 'supervisor'
-        and colleague.id = whose and colleague.active and colleague.authority = boss.authority)
-    then
+    if not auth.supervises(by_actor, whose, instant) then
       raise insufficient_privilege using message = 'may not end the leave of this officer';
     end if;
     if exists (

@@ -2931,11 +2931,7 @@ CREATE OR REPLACE FUNCTION auth.end_absence(by_actor text, instant timestamp wit
 AS $function$
 begin
   if not auth.may_keep_staff(by_actor, whose, instant) then
-    if by_actor not like 'officer:%' or by_actor = 'officer:' || whose or not exists (
-      select from auth.officer boss, auth.officer colleague, auth.roles_at(boss.id, instant) held
-      where boss.id = substr(by_actor, 9)::uuid and boss.active and held.role = 'supervisor'
-        and colleague.id = whose and colleague.active and colleague.authority = boss.authority)
-    then
+    if not auth.supervises(by_actor, whose, instant) then
       raise insufficient_privilege using message = 'may not end the leave of this officer';
     end if;
     if exists (
@@ -3102,11 +3098,7 @@ declare
   a auth.absence := jsonb_populate_record(null::auth.absence, planned);
 begin
   if not auth.may_keep_staff(by_actor, whose, instant) then
-    if by_actor not like 'officer:%' or by_actor = 'officer:' || whose or not exists (
-      select from auth.officer boss, auth.officer colleague, auth.roles_at(boss.id, instant) held
-      where boss.id = substr(by_actor, 9)::uuid and boss.active and held.role = 'supervisor'
-        and colleague.id = whose and colleague.active and colleague.authority = boss.authority)
-    then
+    if not auth.supervises(by_actor, whose, instant) then
       raise insufficient_privilege using message = 'may not plan the leave of this officer';
     end if;
     if a.deputy is not null and a.status <> 'asked' then
@@ -3159,6 +3151,19 @@ AS $function$ select role, offices, services, null::uuid from auth.held_role
      and absence.from_at <= instant and absence.until_at > instant
      and held.status = 'held' and held.role <> 'administrator'
      and coalesce(held.from_at <= instant, true) and coalesce(held.until_at > instant, true) $function$
+;
+
+CREATE OR REPLACE FUNCTION auth.supervises(by_actor text, whose uuid, instant timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+  select by_actor like 'officer:%' and by_actor <> 'officer:' || whose and exists (
+    select from auth.officer boss, auth.officer colleague, auth.roles_at(boss.id, instant) held
+    where 'officer:' || boss.id = by_actor and boss.active and held.role = 'supervisor'
+      and colleague.id = whose and colleague.active and colleague.authority = boss.authority)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION cases.empty_infected(file_id uuid, virus text)

@@ -39,6 +39,11 @@ export interface LeaveOfColleague {
   readonly occasion: StaffOccasion;
 }
 
+const supervises = (
+  { roles, authority }: OfficerActor,
+  member: Pick<StaffMember, "authority">,
+): boolean => roles.includes(supervisor) && authority === member.authority;
+
 /**
  * Leave that a supervisor enters for a colleague of their authority, and with it what becomes of
  * the files in hand. An administrator confirms a deputy. Refuses case.not-allowed.
@@ -47,8 +52,7 @@ export async function planLeaveOf(
   deps: LeaveDeps & AssignDeps,
   { member, leave, files, actor, occasion }: LeaveOfColleague,
 ): Promise<Result<{ readonly waits: boolean; readonly handedOver: readonly HandedOver[] }>> {
-  if (!actor.roles.includes(supervisor) || actor.authority !== member.authority)
-    return refuse("not-allowed", "case.not-allowed");
+  if (!supervises(actor, member)) return refuse("not-allowed", "case.not-allowed");
   const planned = await planLeave(deps, member.id, leave, { ...occasion, bySupervisor: true });
   if (!planned.ok) return planned;
   const waits = planned.value.member?.absences.at(-1)?.status === "asked";
@@ -73,8 +77,7 @@ export async function endLeaveOf(
   { staff }: Pick<LeaveDeps, "staff">,
   { member, absence: id, actor, occasion }: EndedLeave,
 ): ReturnType<Staff["give"]> {
-  if (!actor.roles.includes(supervisor) || actor.authority !== member.authority)
-    return refuse("not-allowed", "case.not-allowed");
+  if (!supervises(actor, member)) return refuse("not-allowed", "case.not-allowed");
   const waits = member.absences.some((each) => each.id === id && each.status === "asked");
   const type = waits ? "decline-leave" : "end-leave";
   return staff.give(member.id, { type, id, bySupervisor: true }, occasion);

@@ -62,7 +62,7 @@ export function handOverForm(desk: Desk, id: string, form: HandOverForm): SafeHt
 }
 
 /** A post about what an officer of the supervisor has, or had, in hand. */
-async function asked(deps: Office, request: FastifyRequest, reply: FastifyReply) {
+function asked(deps: Office, request: FastifyRequest, reply: FastifyReply) {
   const desk = deskOf(deps, request, reply);
   const { officer: from = "" } = request.params as { readonly officer?: string };
   const form = formOf(request);
@@ -78,7 +78,7 @@ export async function handOverAll(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { desk, from, form, to, isOfficer } = await asked(deps, request, reply);
+  const { desk, from, form, to, isOfficer } = asked(deps, request, reply);
   if (!isOfficer) return notThere(desk);
   if (!supervises(desk)) return notYours(desk);
   if (to === "" || to === from)
@@ -142,7 +142,7 @@ export async function handBackAll(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { desk, from, form, to, isOfficer } = await asked(deps, request, reply);
+  const { desk, from, form, to, isOfficer } = asked(deps, request, reply);
   if (!isOfficer) return notThere(desk);
   if (!supervises(desk)) return notYours(desk);
   const items = chosenIn(form, "stack").flatMap((each) => workIn(each) ?? []);
