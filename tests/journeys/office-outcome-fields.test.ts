@@ -86,3 +86,54 @@ test("Without a script each part says its outcome; what is of another is not kep
   const [task] = state.tasks;
   assert.equal(task?.done?.outcome ?? task?.proposed?.outcome, "not-found");
 });
+
+for (const script of [true, false])
+  test(`What is done beside a decision keeps it; script: ${script}`, async () => {
+    const { caseId, officer } = await inHand();
+    await sent(town, "birth-certificate");
+    const context = await browser.newContext({ javaScriptEnabled: script });
+    const cookies = [...officer.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+    await context.addCookies(cookies);
+    const shown = await context.newPage();
+    await shown.goto(town.url + page(caseId));
+    const form = shown.locator("form[data-decide]");
+    await form.locator("[name=outcome][value=found]").check();
+    await form.locator("[name='find.mother']").fill("Uwase, as in the book");
+    await form.locator("[name=text]").fill("Entry 12 of 1976.");
+    const isKept = async () => {
+      assert.ok(await form.locator("[name=outcome][value=found]").isChecked());
+      const mother = await form.locator("[name='find.mother']").inputValue();
+      assert.equal(mother, "Uwase, as in the book");
+      assert.equal(await form.locator("[name=text]").inputValue(), "Entry 12 of 1976.");
+    };
+    const press = async (name: string) => {
+      await Promise.all([
+        shown.waitForURL("**/act**"),
+        shown.waitForEvent("domcontentloaded"),
+        shown.getByRole("button", { name, exact: true }).click(),
+      ]);
+    };
+    await press("Add note");
+    assert.match((await shown.textContent(".govuk-error-summary")) ?? "", /Write something/);
+    await isKept();
+    await shown.fill("#note", "The book is damp.");
+    await shown.fill("#message", "Half a message");
+    await press("Add note");
+    const news = await shown.textContent(".govuk-notification-banner");
+    assert.match(news ?? "", /The note is added/);
+    assert.match((await shown.textContent("[aria-labelledby=notes]")) ?? "", /The book is damp/);
+    assert.equal(await shown.inputValue("#note"), "");
+    assert.equal(await shown.inputValue("#message"), "Half a message");
+    await isKept();
+    await press("Send");
+    assert.match((await shown.textContent("[aria-labelledby=thread]")) ?? "", /Half a message/);
+    await isKept();
+    await press("Show them");
+    assert.ok(await shown.locator("[aria-labelledby=related] table").count());
+    await isKept();
+    assert.equal((await town.app.parts.cases.notesOf(caseId)).length, 1);
+    const { state } = await opened(town, caseId);
+    assert.equal(state.tasks.find(({ done }) => !done)?.proposed, undefined);
+    if (script) assert.deepEqual(await barriersOn(shown), []);
+    await context.close();
+  });

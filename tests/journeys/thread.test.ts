@@ -4,7 +4,7 @@ import { ownData } from "../../src/acts/own-data.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { give, page, sent } from "./office-given.ts";
+import { formOfAct, give, page, sent } from "./office-given.ts";
 
 const birth = "birth-certificate";
 let town: Town;
@@ -29,11 +29,17 @@ async function started() {
   return { caseId, officer, person };
 }
 
-async function officeWrites(officer: Client, caseId: string, text: string) {
+/** What the button "Send" would send: the box stands in the form of the decision. */
+async function boxOf(officer: Client, caseId: string, message: string) {
   await officer.get(page(caseId));
-  const path = `${page(caseId)}/messages`;
-  return officer.post(path, { key: keyIn(officer, path, "key"), text });
+  const key = /name="message-key" value="([^"]+)"/.exec(officer.last?.body ?? "")?.[1] ?? "";
+  assert.ok(key, "a key of its own");
+  const own = { _action: "message", "message-key": key, message };
+  return { ...formOfAct(officer, "complete"), ...own };
 }
+
+const officeWrites = async (officer: Client, caseId: string, text: string) =>
+  officer.post(`${page(caseId)}/act`, await boxOf(officer, caseId, text));
 
 async function personWrites(person: Client, caseId: string, text: string) {
   await person.get(`/applications/${caseId}`);
@@ -78,15 +84,15 @@ describe("Messages between the office and the applicant", () => {
 
   it("sent twice by the same form are one, and empty ones none", async () => {
     const { caseId, officer } = await started();
-    await officer.get(page(caseId));
-    const path = `${page(caseId)}/messages`;
-    const form = { key: keyIn(officer, path, "key"), text: "Which school?" };
-    await officer.post(path, form);
-    await officer.post(path, form);
+    const form = await boxOf(officer, caseId, "Which school?");
+    for (let n = 0; n < 2; n++)
+      says(await officer.post(`${page(caseId)}/act`, form), "Your message is sent");
     await town.settle();
     assert.equal((await town.app.parts.cases.messagesOf(caseId)).length, 1);
-    const empty = await officer.post(path, { key: "", text: "  " });
+    const empty = await officer.post(`${page(caseId)}/act`, { ...form, message: "  " });
     says(empty, "Enter your message.");
+    const alone = await officer.post(`${page(caseId)}/messages`, { key: "", text: "  " });
+    says(alone, "Enter your message.");
     const stranger = await town.as("mukamana-vestine");
     await stranger.get("/me?lang=en");
     const other = await stranger.post(`/applications/${caseId}/messages`, { text: "Mine?" });

@@ -6,6 +6,8 @@ export interface Textarea extends Field {
   readonly value?: string | undefined;
   readonly rows?: number | undefined;
   readonly maxlength?: number | undefined;
+  /** Id of the form that it belongs to, where it stands outside. */
+  readonly form?: string | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export function textarea(field: Textarea, t: Translate): SafeHtml {
         class="${name}"
         id="${field.id}"
         name="${field.name}"
-        rows="${field.rows ?? 5}"${attr("maxlength", field.maxlength)}
+        rows="${field.rows ?? 5}"${attr("maxlength", field.maxlength)}${attr("form", field.form)}
         ${describedBy(field)}${invalid}
       >${firstLine}${field.value}</textarea>
     `,

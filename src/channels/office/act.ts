@@ -29,6 +29,7 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
+import { actBeside } from "./beside.ts";
 import { findApplication, partiesAhead } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { type PreviewAsked, previewOf, previewsAsked, sendLetter } from "./decision-preview.ts";
@@ -37,7 +38,7 @@ import { answeredFindings, findingErrors, searchedFindings } from "./finding-fie
 import { effectTime, signedFlash, votedFlash } from "./take-back.ts";
 import { textLimit } from "./task-forms.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
-import { acts, type Typed } from "./typed.ts";
+import { acts, besides, type Typed } from "./typed.ts";
 import { caseHref, listOf, takeNext } from "./worklist.ts";
 
 /**
@@ -61,13 +62,21 @@ export async function act(
   const application = (taken && (await deps.cases.open(opened.value.id))) ?? opened.value;
   if (task && taken && (taken.isAll || taken.problems.length > 0)) {
     const screen = searchedFindings(desk, application, task, form);
+    const isAttached = taken.problems.length === 0 && textOf(form, "_action") === "attach";
+    const done = { kind: "success", code: "office-pages.attached" } as const;
     const back = { ...typed, problems: taken.problems, findings: screen };
     const status = taken.problems.length > 0 ? statusOf("invalid") : undefined;
-    return sendCase(desk, application, back, status);
+    return sendCase(desk, application, { ...back, ...(isAttached && { done }) }, status);
   }
   if (task && textOf(form, "_action").startsWith("search:")) {
     const screen = searchedFindings(desk, application, task, form);
     return sendCase(desk, application, { ...typed, problems: [], findings: screen });
+  }
+  const name = besides.find((each) => each === textOf(form, "_action"));
+  if (name && typed.act === "complete") {
+    const screen = task && searchedFindings(desk, application, task, form);
+    const back = { ...typed, problems: [], findings: screen };
+    return actBeside(desk, application, back, { name, form });
   }
   const record = task && (await findings(desk, application, task, typed, form));
   const problems = [...typed.problems, ...(record?.problems ?? [])];
@@ -148,6 +157,8 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     reasonOf: textOf(form, "reasonOf"),
     withoutOpinion: textOf(form, "withoutOpinion") === "yes",
     text,
+    note: textOf(form, "note"),
+    message: textOf(form, "message"),
     fields: ticked.filter((field) => askFor.has(field)),
     problems: [...tooLong(text), ...nobodyChosen(name, form)],
   };

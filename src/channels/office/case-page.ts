@@ -6,6 +6,7 @@ import { actsPart } from "./acts-part.ts";
 import { appealPart } from "./appeal-part.ts";
 import { askBar, taskToAsk } from "./ask-this.ts";
 import { banner, withNames } from "./banner.ts";
+import { decisionForm } from "./beside.ts";
 import { type CaseFile, findApplication, openFile, opensTo } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
 import { accessPart, historyPart, workPart } from "./case-history.ts";
@@ -20,7 +21,7 @@ import { paperViewer } from "./papers.ts";
 import { rankingPart } from "./ranking-part.ts";
 import { doubleWarning, relatedPart } from "./related-part.ts";
 import { takeBackIn } from "./take-back.ts";
-import { taskPanels } from "./task-panel.ts";
+import { decidingTask, taskPanels } from "./task-panel.ts";
 import { threadPart } from "./thread-part.ts";
 import { errorsOf, type Typed } from "./typed.ts";
 
@@ -59,8 +60,8 @@ export async function sendCase(
 
 async function news(desk: Desk, typed: Typed | undefined): Promise<SafeHtml | null> {
   const { request, reply, t } = desk;
-  if (!typed) {
-    const flash = await withNames(desk, takeFlash(request, reply));
+  if (!typed || typed.done) {
+    const flash = await withNames(desk, typed?.done ?? takeFlash(request, reply));
     return banner(flash, t, (await toldIn(desk, flash)) ?? takeBackIn(desk, flash));
   }
   const errors = typed.refused ? [{ text: typed.refused }] : errorsOf(t, typed);
@@ -90,6 +91,8 @@ const readOnly = ({ t, purpose }: Desk): SafeHtml | null =>
  */
 function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
   const { application } = file;
+  const mine = decidingTask(desk, application);
+  const beside = { typed, form: mine && decisionForm(mine.key) };
   const toAsk = taskToAsk(desk, application);
   const panels = maySee(actorAt(desk), application.state)
     ? taskPanels(desk, file, typed)
@@ -109,7 +112,8 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
       ${paperViewer(desk, file)}
       <div class="of-case__do" id="task" tabindex="-1">${rankingPart(desk, file)}${panels}</div>
       <div class="of-case__more">
-        ${threadPart(desk, file)}${notesPart(desk, file)}${relatedPart(desk, file)}
+        ${threadPart(desk, file, beside)}${notesPart(desk, file, beside)}
+        ${relatedPart(desk, file, beside.form)}
         ${applicantPart(desk, file)}
         ${actsPart(desk, file)}
         ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}

@@ -1,13 +1,19 @@
 import { longestNote, maySee } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
+import { besideButton } from "./beside.ts";
 import type { CaseFile } from "./case-file.ts";
 import { paragraphs } from "./case-history.ts";
 import { dateTime, part } from "./case-parts.ts";
 import { actorAt, type Desk } from "./desk.ts";
+import { type BesideDecision, errorOf } from "./typed.ts";
 
 /** What officers wrote to each other, and a box for another note where the file is their work. */
-export function notesPart(desk: Desk, { application, notes, nameOf }: CaseFile): SafeHtml {
+export function notesPart(
+  desk: Desk,
+  { application, notes, nameOf }: CaseFile,
+  beside: BesideDecision,
+): SafeHtml {
   const { t } = desk;
   const entries = notes.map(({ at, author, text }) => ({
     title: nameOf(author),
@@ -19,21 +25,30 @@ export function notesPart(desk: Desk, { application, notes, nameOf }: CaseFile):
     entries.length > 0
       ? timeline(entries)
       : html`<p class="govuk-body hw-muted">${t("office-pages.notes.none")}</p>`;
-  const form = maySee(actorAt(desk), application.state) ? noteForm(desk, application.id) : null;
+  const form = maySee(actorAt(desk), application.state)
+    ? noteForm(desk, application.id, beside)
+    : null;
   return part("notes", t("office-pages.notes.title"), html`${list}${form}`);
 }
 
-const noteForm = ({ csrf, t }: Desk, caseId: string): SafeHtml => html`
-  <form method="post" action="/office/cases/${caseId}/notes" novalidate>
-    ${csrf}<input type="hidden" name="key" value="${newId()}">
-    ${textarea(
-      {
-        ...{ id: "note", name: "text", rows: 3, maxlength: longestNote },
-        label: t("office-pages.notes.new"),
-        hint: t("office-pages.notes.hint"),
-      },
-      t,
-    )}
-    ${button({ text: t("office-pages.notes.add"), kind: "secondary" })}
-  </form>
-`;
+function noteForm({ csrf, t }: Desk, caseId: string, { typed, form }: BesideDecision): SafeHtml {
+  const box = {
+    ...{ id: "note", rows: 3, maxlength: longestNote },
+    label: t("office-pages.notes.new"),
+    hint: t("office-pages.notes.hint"),
+  };
+  if (form) {
+    const typedIn = { value: typed?.note, error: errorOf(t, typed, "note") };
+    return html`
+      ${textarea({ ...box, ...typedIn, name: "note", form }, t)}
+      ${besideButton(form, "note", t("office-pages.notes.add"))}
+    `;
+  }
+  return html`
+    <form method="post" action="/office/cases/${caseId}/notes" novalidate>
+      ${csrf}<input type="hidden" name="key" value="${newId()}">
+      ${textarea({ ...box, name: "text" }, t)}
+      ${button({ text: t("office-pages.notes.add"), kind: "secondary" })}
+    </form>
+  `;
+}

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { writeNote } from "../../acts/index.ts";
-import { maySee } from "../../cases/index.ts";
+import { maySee, type NewNote } from "../../cases/index.ts";
+import { ok, type Result } from "../../kernel/index.ts";
 import { type Flash, formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 import { keyOf } from "./act.ts";
@@ -19,20 +20,17 @@ export async function addNote(
   const form = formOf(request);
   const { id: caseId } = mine.value;
   const note = { id: keyOf(form), caseId, author: actorAt(desk), text: textOf(form, "text") };
+  const written = await noteWritten(desk, note);
+  const flash = written.ok ? written.value : refusalFlash(written.refusal);
+  return redirectTo(reply, `/office/cases/${caseId}`, flash);
+}
+
+/** Appends a note; what the next page says of it. Refuses as `writeNote` does. */
+export async function noteWritten({ deps }: Desk, note: NewNote): Promise<Result<Flash>> {
   const written = await writeNote(deps, note);
-  return redirectTo(
-    reply,
-    `/office/cases/${caseId}`,
-    written.ok
-      ? {
-          ...{ kind: "success", code: "office-pages.notes.done" },
-          facts: {
-            told: written.value.told.join(" "),
-            untold: written.value.untold.join(" "),
-          },
-        }
-      : refusalFlash(written.refusal),
-  );
+  if (!written.ok) return written;
+  const facts = { told: written.value.told.join(" "), untold: written.value.untold.join(" ") };
+  return ok({ kind: "success", code: "office-pages.notes.done", facts });
 }
 
 /**

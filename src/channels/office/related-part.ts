@@ -12,7 +12,11 @@ export const showsRelated = ({ request }: Desk): boolean =>
  * How many other files the applicant has and how many look like this one. The files themselves are
  * shown when they are asked for: each is then a look that its person sees.
  */
-export function relatedPart(desk: Desk, { application, related }: CaseFile): SafeHtml | null {
+export function relatedPart(
+  desk: Desk,
+  { application, related }: CaseFile,
+  form: string | undefined,
+): SafeHtml | null {
   const { t, request } = desk;
   const [others, doubles] = [related.others.rows, related.doubles.rows];
   if (others.length === 0 && doubles.length === 0) return null;
@@ -33,11 +37,22 @@ export function relatedPart(desk: Desk, { application, related }: CaseFile): Saf
   }
   const query = new URLSearchParams(request.query as Record<string, string>);
   query.set("related", "show");
+  const href = `?${String(query)}#related`;
+  const way = form
+    ? html`<button
+        type="submit"
+        class="of-small"
+        name="_action"
+        value="related"
+        form="${form}"
+        formaction="/office/cases/${application.id}/act${href}"
+      >${t("office-desk.related.show")}</button>`
+    : html`<a class="govuk-link" href="/office/cases/${application.id}${href}">
+        ${t("office-desk.related.show")}
+      </a>`;
   const link = html`
     <p class="govuk-body">
-      <a class="govuk-link" href="/office/cases/${application.id}?${String(query)}#related">
-        ${t("office-desk.related.show")}
-      </a>${" "}
+      ${way}${" "}
       <span class="hw-muted">${t("office-pages.find.why-hint")}</span>
     </p>
   `;

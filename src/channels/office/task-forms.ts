@@ -29,6 +29,7 @@ import {
   summaryList,
   textarea,
 } from "../components/index.ts";
+import { decisionForm } from "./beside.ts";
 import { isKept } from "./case-history.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import { previewButton, previewPart } from "./decision-preview.ts";
@@ -68,7 +69,9 @@ export const actForm = (
   html`
     <form
       method="post"
-      action="${actHref(desk, application.id)}"${act === "complete" ? html` data-decide` : null}${
+      action="${actHref(desk, application.id)}"${
+        act === "complete" ? html` id="${decisionForm(task.key)}" data-decide` : null
+      }${
         act === "complete" && taskDocuments(application.definition, task).length > 0
           ? html` enctype="multipart/form-data"`
           : null

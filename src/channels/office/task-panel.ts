@@ -82,6 +82,18 @@ function committeeDecided(desk: Desk, application: Application): SafeHtml | null
 
 const isMine = ({ officer }: Desk, { claimedBy }: Task): boolean => claimedBy === officer.id;
 
+/** The task whose decision is filled in on the page, the first where there are several. */
+export function decidingTask(desk: Desk, { definition, state }: Application): Task | undefined {
+  if (answerWindow(state).ok) return undefined;
+  const isOwn = ({ by }: { readonly by: string }) => by === desk.officer.id;
+  return state.tasks.find((task) => {
+    if (!isOpen(task) || task.signed || !isWorkOf(actorAt(desk), task, definition.id)) return false;
+    return committeeOf(definition, task)
+      ? !task.votes?.some(isOwn) && !task.recused?.some(isOwn)
+      : isMine(desk, task) && !task.proposed;
+  });
+}
+
 const over = ({ officer }: Desk, { authority, escalatedTo }: Task): boolean =>
   officer.roles.some((role) => role === supervisor || role === escalatedTo) &&
   officer.authority === authority;

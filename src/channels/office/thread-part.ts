@@ -5,10 +5,12 @@ import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
 import { button, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
 import { keyOf } from "./act.ts";
+import { besideButton } from "./beside.ts";
 import { type CaseFile, findApplication } from "./case-file.ts";
 import { paragraphs } from "./case-history.ts";
 import { dateTime, part } from "./case-parts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
+import { type BesideDecision, errorOf } from "./typed.ts";
 
 /** Who wrote a message, as the office reads it. */
 export const writerOf = (
@@ -19,7 +21,7 @@ export const writerOf = (
   side === "office" ? nameOf(author) : (application.asked.applicant.name ?? t("office.applicant"));
 
 /** What office and applicant wrote to each other; a box where the file is the officer's work. */
-export function threadPart(desk: Desk, file: CaseFile): SafeHtml {
+export function threadPart(desk: Desk, file: CaseFile, beside: BesideDecision): SafeHtml {
   const { t } = desk;
   const entries = file.thread.map((message) => ({
     title: writerOf(desk, file, message),
@@ -32,24 +34,31 @@ export function threadPart(desk: Desk, file: CaseFile): SafeHtml {
       ? timeline(entries)
       : html`<p class="govuk-body hw-muted">${t("thread.none")}</p>`;
   const { id, state } = file.application;
-  const form = maySee(actorAt(desk), state) ? messageForm(desk, id) : null;
+  const form = maySee(actorAt(desk), state) ? messageForm(desk, id, beside) : null;
   return part("thread", t("thread.with-applicant"), html`${list}${form}`);
 }
 
-const messageForm = ({ csrf, t }: Desk, caseId: string): SafeHtml => html`
-  <form method="post" action="/office/cases/${caseId}/messages" novalidate>
-    ${csrf}<input type="hidden" name="key" value="${newId()}">
-    ${textarea(
-      {
-        ...{ id: "message", name: "text", rows: 3, maxlength: longestMessage },
-        label: t("thread.write-applicant"),
-        hint: t("thread.hint"),
-      },
-      t,
-    )}
-    ${button({ text: t("thread.send"), kind: "secondary" })}
-  </form>
-`;
+function messageForm({ csrf, t }: Desk, caseId: string, { typed, form }: BesideDecision): SafeHtml {
+  const box = {
+    ...{ id: "message", rows: 3, maxlength: longestMessage },
+    label: t("thread.write-applicant"),
+    hint: t("thread.hint"),
+  };
+  if (form) {
+    const typedIn = { value: typed?.message, error: errorOf(t, typed, "message") };
+    return html`
+      ${textarea({ ...box, ...typedIn, name: "message", form }, t)}
+      ${besideButton(form, "message", t("thread.send"))}
+    `;
+  }
+  return html`
+    <form method="post" action="/office/cases/${caseId}/messages" novalidate>
+      ${csrf}<input type="hidden" name="key" value="${newId()}">
+      ${textarea({ ...box, name: "text" }, t)}
+      ${button({ text: t("thread.send"), kind: "secondary" })}
+    </form>
+  `;
+}
 
 /** POST /office/cases/:caseId/messages: writes to the applicant; the same form twice is one. */
 export async function addMessage(

@@ -1,6 +1,7 @@
 import type { DecisionPreview } from "../../acts/index.ts";
 import type { FieldsScreen } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
+import type { Flash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PageError } from "../components/index.ts";
 
@@ -21,6 +22,10 @@ export const acts = [
   "extend",
 ] as const;
 export type Act = (typeof acts)[number];
+
+/** What can be done beside a decision that is filled in, without losing it. */
+export const besides = ["note", "message", "related"] as const;
+export type Beside = (typeof besides)[number];
 
 /**
  * A form as it was posted, with what is wrong with it: shown again so that nothing typed is lost.
@@ -43,9 +48,21 @@ export interface Typed {
   readonly reasonOf?: string;
   /** Of an appeal: ticked that it is decided without the opinion. */
   readonly withoutOpinion?: boolean;
+  /** Boxes beside a decision, which come along with it. */
+  readonly note?: string;
+  readonly message?: string;
+  /** What was done beside it, told above the page. */
+  readonly done?: Flash;
   readonly problems: readonly Problem[];
   /** What stands above the page where no field is to blame: a colleague was quicker. */
   readonly refused?: string;
+}
+
+/** What a box beside a decision is made from: nothing to lose where no decision is filled in. */
+export interface BesideDecision {
+  readonly typed: Typed | undefined;
+  /** Id of the form that decides. */
+  readonly form: string | undefined;
 }
 
 /** The forms of a task have ids of their own, so that an error leads to the right field. */
@@ -81,8 +98,10 @@ export const errorsOf = (t: Translate, typed: Typed): PageError[] =>
     id: inputOf(typed, problem.field),
   }));
 
-/** Papers have choosers of their own, as on the applicant's pages. */
+/** Papers have choosers of their own, as on the applicant's pages, and boxes beside own ids. */
 const inputOf = ({ act, task }: Typed, field: string): string =>
   field.startsWith("documents.")
     ? `document-${field.slice("documents.".length)}`
-    : fieldId(act, task, field);
+    : besides.some((each) => each === field)
+      ? field
+      : fieldId(act, task, field);

@@ -2170,6 +2170,7 @@ export interface Places {
   "office-pages.assigned-by": "name";
   "office-pages.assigned-to": "name";
   "office-pages.attach-files": never;
+  "office-pages.attached": never;
   "office-pages.bill.created": never;
   "office-pages.bill.expired": never;
   "office-pages.bill.failed": never;
