@@ -1383,10 +1383,14 @@ create table counter.visit (
   access text,
   access_at timestamp with time zone,
   reason text,
-  constraint visit_access CHECK ((access = ANY (ARRAY['ticket'::text, 'code'::text, 'reason'::text, 'appointment'::text]))),
+  other_card text,
+  other_card_settled_at timestamp with time zone,
+  constraint visit_access CHECK ((access = ANY (ARRAY['ticket'::text, 'code'::text, 'reason'::text, 'appointment'::text, 'registered'::text]))),
   constraint visit_access_at CHECK (((access IS NULL) = (access_at IS NULL))),
   constraint visit_closed CHECK (((closed_at IS NULL) = (closed_why IS NULL))),
   constraint visit_door CHECK ((door = ANY (ARRAY['counter'::text, 'agent'::text]))),
+  constraint visit_other_card CHECK ((other_card = ANY (ARRAY['national-id'::text, 'passport'::text, 'birth-certificate'::text, 'other'::text]))),
+  constraint visit_other_card_settled CHECK (((other_card_settled_at IS NULL) OR (other_card IS NOT NULL))),
   constraint visit_pkey PRIMARY KEY (id),
   constraint visit_place CHECK (((door = 'agent'::text) OR ((centre IS NOT NULL) AND (counter IS NOT NULL)))),
   constraint visit_reason CHECK (((NOT (access IS DISTINCT FROM 'reason'::text)) = (reason IS NOT NULL))),
@@ -1394,12 +1398,14 @@ create table counter.visit (
 );
 comment on table counter.visit is 'One person in front of one operator, from opening his file to closing it';
 comment on column counter.visit.lang is 'The language in which this person is asked, confirms and is written to';
-comment on column counter.visit.access is 'What opened the whole file: the person''s ticket, code or appointment, or a reason; null: only what was begun in the visit is shown';
+comment on column counter.visit.access is 'What opened the whole file: the person''s ticket, code or appointment, a reason, or that the account was made in this visit; null: only what was begun in the visit is shown';
+comment on column counter.visit.other_card is 'The card by which the account was looked up, where it is in another name; nothing is begun until it is settled';
 CREATE INDEX visit_of_operator ON counter.visit USING btree (operator, opened_at);
 CREATE INDEX visit_of_person ON counter.visit USING btree (person, opened_at);
+CREATE INDEX visit_other_card_open ON counter.visit USING btree (person, centre) WHERE (other_card IS NOT NULL);
 CREATE UNIQUE INDEX visit_one_at_counter ON counter.visit USING btree (centre, counter) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX visit_one_for_operator ON counter.visit USING btree (operator) WHERE (closed_at IS NULL);
-grant insert, select, update (access, access_at, closed_at, closed_why, lang, reason, touched_at) on counter.visit to hamwe_app;
+grant insert, select, update (access, access_at, closed_at, closed_why, lang, other_card_settled_at, reason, touched_at) on counter.visit to hamwe_app;
 
 create table credentials.credential (
   id uuid not null,

@@ -149,8 +149,8 @@ export async function secondOfficers(
  */
 export async function askCardCheck(deps: DepsCalling, at: InFront): Promise<Result<true>> {
   const { counter } = deps;
-  const card = await fitCard({ counter }, at.person);
-  if (!isCardToCheck(at) || !card) return refuse("not-allowed", "counter.card-unfit");
+  const card = await cardToRead(deps, at);
+  if (!card) return refuse("not-allowed", "counter.card-unfit");
   await counter.askCardCheck(at.visit, card);
   const check = await counter.cardCheckIn(at.visit);
   const called = check ? await secondOfficers(deps, at.visit) : [];
@@ -162,6 +162,18 @@ export async function askCardCheck(deps: DepsCalling, at: InFront): Promise<Resu
     })),
   );
   return ok(true);
+}
+
+/**
+ * The card that a second officer is to read: that of an account which a counter made, or one with
+ * the account's number in another name. Undefined where there is none to compare with.
+ */
+async function cardToRead(deps: Pick<Deps, "counter">, at: InFront): Promise<Card | undefined> {
+  const { otherCard } = at.visit;
+  if (otherCard === null) return isCardToCheck(at) ? fitCard(deps, at.person) : undefined;
+  const { nationalId, birthDate } = at.person;
+  if (nationalId === null || birthDate === null || at.visit.centre === null) return undefined;
+  return otherCard === "passport" ? "passport" : "national-id";
 }
 
 /** A second officer says that they are coming. Refuses counter.card-own, counter.card-settled. */
@@ -199,26 +211,38 @@ export async function confirmCard(
   const person = await personById(deps.sql, check.person);
   if (!person || check.settledAt || isCallOver(check, deps.clock()))
     return refuse("conflict", "counter.card-settled");
-  const isSame =
-    plainIdentityNumber(number) === person.nationalId && birthDate === person.birthDate;
-  if (isSame) return raise(deps, check, person, { by: officer, outcome: "confirmed" });
+  if (isSameCard({ number, birthDate }, person))
+    return raise(deps, check, person, { by: officer, outcome: "confirmed" });
   await deps.counter.recordDifference(check, officer);
   return refuse("invalid", "counter.card-differs");
 }
 
+const isSameCard = (
+  { number, birthDate }: Pick<CardRead, "number" | "birthDate">,
+  person: Person,
+): boolean => plainIdentityNumber(number) === person.nationalId && birthDate === person.birthDate;
+
 /**
  * Where nobody else is at a counter of the hall, which the program looks up itself: the operator
- * answers for the card alone, and another officer looks into every one of these. Refuses
- * counter.card-unfit, counter.card-settled, counter.colleague-here, counter.alone-too-often.
+ * answers for the card alone, and another officer looks into every one of these. A card in another
+ * name than the account's is read for it, as a second officer would. Refuses counter.card-unfit,
+ * .card-settled, .card-differs, .colleague-here, .alone-too-often.
  */
-export async function checkCardAlone(deps: DepsAlone, at: InFront): Promise<Result<true>> {
+export async function checkCardAlone(
+  deps: DepsAlone,
+  at: InFront,
+  read: Pick<CardRead, "number" | "birthDate">,
+): Promise<Result<true>> {
   const check = await deps.counter.cardCheckIn(at.visit);
   if (!check || check.settledAt) return refuse("conflict", "counter.card-settled");
-  if (!isCardToCheck(at)) return refuse("not-allowed", "counter.card-unfit");
+  if (!(await cardToRead(deps, at))) return refuse("not-allowed", "counter.card-unfit");
   const alone = await mayCheckAlone(deps, at.visit);
-  return alone.ok
-    ? raise(deps, check, at.person, { by: at.visit.operator, outcome: "alone" })
-    : alone;
+  if (!alone.ok) return alone;
+  if (at.visit.otherCard !== null && !isSameCard(read, at.person)) {
+    await deps.counter.recordDifference(check, at.visit.operator);
+    return refuse("invalid", "counter.card-differs");
+  }
+  return raise(deps, check, at.person, { by: at.visit.operator, outcome: "alone" });
 }
 
 /**
@@ -240,7 +264,7 @@ export async function mayCheckAlone(
     : refuse("unavailable", "counter.alone-too-often");
 }
 
-/** The check and the level stand or fall together. */
+/** The check and what follows, a level or a file that may be served, stand or fall together. */
 function raise(
   { sql, clock, counter }: Deps,
   check: CardCheck,
@@ -251,7 +275,8 @@ function raise(
   return transaction(sql, async (tx) => {
     if (!(await counter.settleCardCheck(tx, check, { ...settled, draw })))
       return refuse("conflict", "counter.card-settled");
-    await setLevel(tx, person, cardLevel, clock());
+    if (await fitCard({ counter }, person)) await setLevel(tx, person, cardLevel, clock());
+    if (check.visit) await counter.settleOtherCard(tx, check.visit);
     return ok(true);
   });
 }

@@ -29,6 +29,8 @@ export interface Opening {
   readonly ticket: Pick<Ticket, "id" | "person"> | undefined;
   readonly person: Pick<Person, "phone" | "email"> & { readonly id: PersonId };
   readonly lang: Lang;
+  /** The card by which they were looked up, where it is in another name than the account. */
+  readonly otherCard?: Card;
 }
 
 /**
@@ -43,8 +45,8 @@ export async function openFile(deps: Deps, opening: Opening): Promise<Result<Vis
 }
 
 /**
- * Writes somebody down whose card was seen, and opens their file: both or neither. Refuses
- * counter.client-open.
+ * Writes somebody down whose card was seen, and opens their file, all of it, at a counter: both or
+ * neither. Refuses counter.client-open.
  */
 export async function registerAndOpen(
   deps: Deps,
@@ -54,9 +56,10 @@ export async function registerAndOpen(
   try {
     const { visit, opening } = await transaction(deps.sql, async (tx) => {
       const person = await rememberPerson(tx, about, { id: newId(), now: deps.clock() });
-      await deps.counter.recordRegistration(person.id, { operator: by.operator.id, card }, tx);
+      const registration = { operator: by.operator.id, card };
+      const isNew = await deps.counter.recordRegistration(person.id, registration, tx);
       const opening = { ...by, person };
-      const opened = await deps.counter.openVisit(visitOf(opening), tx);
+      const opened = await deps.counter.openVisit({ ...visitOf(opening), isNew }, tx);
       if (!opened.ok) throw new NotOpened(opened.refusal);
       return { visit: opened.value, opening };
     });
@@ -77,8 +80,9 @@ class NotOpened extends Error {
   }
 }
 
-const visitOf = ({ operator, seat, ticket, person, lang }: Opening) => ({
+const visitOf = ({ operator, seat, ticket, person, lang, otherCard }: Opening) => ({
   ...{ operator: operator.id, person: person.id, lang },
+  ...(otherCard && { otherCard }),
   ...(seat && { seat: { centre: seat.centre, counter: seat.counter } }),
   ...(ticket && { ticket: ticket.id, ownTicket: ticket.person === person.id }),
 });

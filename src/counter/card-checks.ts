@@ -23,7 +23,8 @@ export const aloneADay = 10;
 const columns = (sql: Sql) => sql`
   card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
   card_check.counter, card_check.card, asked_at as "askedAt", tries, settled_at as "settledAt",
-  settled_by as "settledBy", outcome, coming`;
+  settled_by as "settledBy", outcome, coming, (select other_card is not null from counter.visit
+    where visit.id = card_check.visit) is true as "otherName"`;
 
 /** The card that the counter saw when it made this account. */
 export async function cardOf(sql: Sql, person: PersonId): Promise<Card | undefined> {

@@ -127,6 +127,9 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     cardOf: (person: PersonId) => cardChecks.cardOf(sql, person),
     unreadCards: () => cardChecks.unreadCards(sql),
     askCardCheck: (visit: Visit, card: Card) => cardChecks.askCardCheck(sql, clock(), visit, card),
+    settleOtherCard: async (tx: Sql, visit: string): Promise<void> => {
+      await visits.settleOtherCard(tx, clock(), visit);
+    },
     cardCheckIn: (visit: Pick<Visit, "id">) => cardChecks.cardCheckIn(sql, visit),
     cardCheck: (id: string) => cardChecks.cardCheck(sql, id),
     cardChecksIn: (centres: readonly string[], by: OfficerId) =>

@@ -25,6 +25,8 @@ export interface Visit {
   readonly access: Access | null;
   /** Why it was opened without the person's code or ticket; the person can read it. */
   readonly reason: string | null;
+  /** A card in another name than the account's, which nobody has settled yet. */
+  readonly otherCard: Card | null;
 }
 
 /** A bill for which the holder of a ticket was sent to the cash desk of the hall. */
@@ -41,10 +43,10 @@ export interface SentToTill {
 }
 
 /**
- * The person's own ticket, a code to their telephone, the code of their appointment; or a reason,
- * where they have no telephone.
+ * The person's own ticket, a code to their telephone, the code of their appointment; a reason,
+ * where they have no telephone; or that their account was made in this visit.
  */
-export type Access = "ticket" | "code" | "appointment" | "reason";
+export type Access = "ticket" | "code" | "appointment" | "reason" | "registered";
 
 /** Many look-ups by one officer in an hour. */
 export interface Alarm {
@@ -82,6 +84,10 @@ export interface NewVisit {
   readonly lang: string;
   /** The ticket in hand was taken by this person while signed in, or with an appointment. */
   readonly ownTicket?: boolean;
+  /** The account was made for this visit, from the card that the operator has read. */
+  readonly isNew?: boolean;
+  /** The card in hand, where it is in another name than the account. */
+  readonly otherCard?: Card;
 }
 
 /** What an officer was shown of a person without opening their file. */
@@ -126,6 +132,8 @@ export interface CardCheck {
   readonly settledAt: Date | null;
   readonly settledBy: OfficerId | null;
   readonly outcome: "confirmed" | "alone" | "differs" | "replaced" | null;
+  /** It is in another name than the account. */
+  readonly otherName: boolean;
 }
 
 /**

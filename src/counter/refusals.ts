@@ -17,6 +17,7 @@ export const counterRefusals = {
   "counter.agent-unknown": { kind: "not-found" },
   "counter.level-too-low": { kind: "not-allowed" },
   "counter.signature-too-weak": { kind: "not-allowed" },
+  "counter.other-card": { kind: "conflict" },
   "counter.card-unfit": { kind: "not-allowed" },
   "counter.card-own": { kind: "not-allowed" },
   "counter.card-differs": { kind: "invalid" },

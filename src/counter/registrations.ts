@@ -11,15 +11,19 @@ export async function registeredBy(sql: Sql, person: PersonId): Promise<OfficerI
   return row?.operator;
 }
 
-/** Records who created an account for a person, and the card that they checked. */
+/**
+ * Records who created an account for a person, and the card that they checked.
+ * @returns whether this was the first
+ */
 export const recordRegistration = async (
   sql: Sql,
   now: Date,
   person: PersonId,
   { operator, card }: { readonly operator: OfficerId; readonly card: Card },
-): Promise<void> => {
-  await sql`
+): Promise<boolean> => {
+  const { count } = await sql`
     insert into counter.registration (person, operator, card, at)
     values (${person}, ${operator}, ${card}, ${now})
     on conflict (person) do nothing`;
+  return count === 1;
 };

@@ -6,7 +6,8 @@ import { isIdle } from "./policy.ts";
 
 const columns = (sql: Sql) => sql`
   id, operator, door, centre, counter, ticket, person, lang, opened_at as "openedAt",
-  touched_at as "touchedAt", closed_at as "closedAt", closed_why as "closedWhy", access, reason`;
+  touched_at as "touchedAt", closed_at as "closedAt", closed_why as "closedWhy", access, reason,
+  case when other_card_settled_at is null then other_card end as "otherCard"`;
 
 /** Empties why a person's files were opened without their yes; that they were stays. */
 export const eraseVisitWords = (tx: Sql, person: PersonId) =>
@@ -50,15 +51,17 @@ export async function openVisit(
   newVisit: NewVisit,
 ): Promise<Result<Visit>> {
   await closeIdle(sql, now, rules, newVisit);
-  const { operator, seat, person, lang, ticket = null } = newVisit;
-  const access = ticket !== null && seat && newVisit.ownTicket ? "ticket" : null;
+  const { operator, seat, person, lang, ticket = null, isNew = false } = newVisit;
+  const isOwn = ticket !== null && newVisit.ownTicket;
+  const access = seat && (isOwn ? "ticket" : isNew ? "registered" : null);
   try {
     const [visit] = await sql<Visit[]>`
       insert into counter.visit (id, operator, door, centre, counter, ticket, person, lang,
-        opened_at, touched_at, access, access_at)
+        opened_at, touched_at, access, access_at, other_card)
       values (${newId()}, ${operator}, ${seat ? "counter" : "agent"}, ${seat?.centre ?? null},
         ${seat?.counter ?? null}, ${ticket}, ${person}, ${lang}, ${now}, ${now},
-        ${access}, ${access && now})
+        ${access ?? null}, ${access ? now : null},
+        coalesce(${newVisit.otherCard ?? null}, ${otherCardBefore(sql, now, newVisit)}))
       returning ${columns(sql)}`;
     if (!visit) throw new Error("a visit was written and not returned");
     return ok(visit);
@@ -68,6 +71,26 @@ export async function openVisit(
     throw error;
   }
 }
+
+/** How long a card in another name holds up the same person's later visits to a hall. */
+const otherCardHours = 24;
+
+/**
+ * The card in another name of an earlier visit to this hall: closing the file and opening it again
+ * does not settle it. A file that was closed as the wrong one was not this person's.
+ */
+const otherCardBefore = (sql: Sql, now: Date, { person, seat }: NewVisit) => sql`
+  (select case when other_card_settled_at is null and closed_why is distinct from 'wrong-file'
+    then other_card end
+  from counter.visit where person = ${person} and centre = ${seat?.centre ?? null}
+    and other_card is not null
+    and opened_at > ${new Date(now.getTime() - otherCardHours * 3_600_000)}
+  order by opened_at desc, id desc limit 1)`;
+
+/** The card in another name was read by a second officer: what was held up goes on. */
+export const settleOtherCard = (tx: Sql, now: Date, visit: string) => tx`
+  update counter.visit set other_card_settled_at = ${now}
+  where id = ${visit} and other_card is not null and other_card_settled_at is null`;
 
 type At = Pick<NewVisit, "operator" | "seat">;
 

@@ -302,7 +302,7 @@ test("A number that has an account is looked up; a card in another name is said"
   };
   await town.person(mother.id);
   const other = await once("Rose");
-  assert.match(other.file.body, /banner__heading">This account is in another name/);
+  assert.match(other.file.body, /<h1[^>]*autofocus>\s*The card is in another name/);
   assert.match(other.file.body, new RegExp(`ct-client__name[^>]*>${mother.name}`));
   const same = await once("Vestine");
   assert.match(same.file.body, /banner__heading">This account existed already/);

@@ -28,6 +28,7 @@ import { billsView, cashDeskOf } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
 import { moreActs } from "./case-more.ts";
+import { shutView } from "./open-view.ts";
 import { papersView } from "./papers.ts";
 import { toTillForm } from "./to-till.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -41,7 +42,7 @@ const statusTag = (status: Status, t: Translate): SafeHtml =>
  */
 export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base, person } = desk;
-  const { hasCase } = await reachOf(deps, desk.visit);
+  const { hasCase, whole } = await reachOf(deps, desk.visit);
   const rows = (await deps.cases.applicationsOf(person.id)).filter(({ id }) => hasCase(id));
   await Promise.all([
     loadVersions(deps.catalogue, rows),
@@ -60,11 +61,12 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
       t.words(deps.catalogue.version(service, definition)?.title),
       statusTag(status, t),
     ]),
-    empty: t("counter.no-applications"),
+    empty: t(whole ? "counter.no-applications" : "counter.open.not-opened"),
   });
   return showVisit(desk, {
     title: t("counter.applications"),
-    content: html`<h1 class="govuk-heading-l">${t("counter.applications")}</h1>${list}`,
+    content: html`<h1 class="govuk-heading-l">${t("counter.applications")}</h1>${list}
+      ${whole ? null : shutView(desk)}`,
     before: wayBack(base, t),
     path: `${base}/applications`,
   });

@@ -2,26 +2,18 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { comeToCard, confirmCard } from "../../acts/index.ts";
 import { worksIn } from "../../centres/index.ts";
 import type { CardCheck } from "../../counter/index.ts";
-import { dateOf, type Refusal } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
-import {
-  type FormFields,
-  formOf,
-  redirectTo,
-  refusalFlash,
-  statusOf,
-  textOf,
-} from "../../platform/http/index.ts";
+import { formOf, redirectTo, refusalFlash, statusOf, textOf } from "../../platform/http/index.ts";
 import {
   button,
-  dateInput,
   errorSummary,
   html,
-  input,
   inset,
   notificationBanner,
   type SafeHtml,
+  warningText,
 } from "../components/index.ts";
+import { cardFields, cardIn, type WrongCard } from "./card-fields.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type Desk, deskOf, show } from "./desk.ts";
 import { managerRole, requireCounter } from "./offline/sync.ts";
@@ -49,10 +41,8 @@ export async function cardsWaiting({ deps, officer, t }: Desk, centre: string | 
   return html`<div id="cards" aria-live="polite" data-fresh>${count ? inset(words) : null}</div>`;
 }
 
-interface Wrong {
+interface Wrong extends WrongCard {
   readonly check: string;
-  readonly form: FormFields;
-  readonly refusal: Refusal;
 }
 
 /** GET /counter/cards: cards that wait for a second officer, who types what they read on them. */
@@ -92,6 +82,7 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
     const who = {
       operator: names.get(check.operator) ?? "–",
       person: people[at]?.name ?? "–",
+      isFirst: at === 0 && wrong === undefined,
       ...(check.coming && { coming: names.get(check.coming) ?? "–" }),
     };
     return checkView(desk, check, who, wrong);
@@ -112,36 +103,27 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
 /** The number and the date are not shown: who agrees has read them. */
 function checkView(
   { t, csrf }: Desk,
-  { id, counter, card }: CardCheck,
+  { id, counter, card, otherName }: CardCheck,
   {
     operator,
     person,
     coming,
-  }: { readonly operator: string; readonly person: string; readonly coming?: string },
+    isFirst,
+  }: {
+    readonly operator: string;
+    readonly person: string;
+    readonly coming?: string;
+    /** Its first field has the focus. */
+    readonly isFirst: boolean;
+  },
   wrong: Wrong | undefined,
 ): SafeHtml {
-  const typed = wrong?.check === id ? wrong : undefined;
-  const part = (name: string) => (typed ? textOf(typed.form, `birth-${name}`) : undefined);
-  const number = input(
-    {
-      ...{ id: `number-${id}`, name: "number", label: t("counter.cards.number"), width: 20 },
-      ...{ autocomplete: "off", spellcheck: false, maxlength: 40 },
-      value: typed && textOf(typed.form, "number"),
-      error: typed && t.refusal(typed.refusal),
-    },
-    t,
-  );
-  const birth = dateInput(
-    {
-      ...{ id: `birth-${id}`, name: "birth", legend: t("counter.register.birth"), size: "s" },
-      ...{ day: part("day"), month: part("month"), year: part("year") },
-    },
-    t,
-  );
+  const fields = cardFields(id, wrong?.check === id ? wrong : undefined, t, isFirst);
   return html`<section class="hw-box"><h2 class="govuk-heading-m">${person}</h2>
     <p class="govuk-body">
     ${t("counter.cards.where", { number: counter ?? "–", name: operator })}<br>
     ${t(`counter.card.${card}`)}</p>
+    ${otherName ? warningText(t("counter.other-card.second"), t) : null}
     ${
       coming
         ? html`<p class="govuk-body">${t("counter.cards.comes", { name: coming })}</p>`
@@ -151,7 +133,7 @@ function checkView(
             ...{ name: "do", value: "come" },
           })}</form>`
     }
-    <form method="post" action="/counter/cards/${id}" novalidate>${csrf}${number}${birth}
+    <form method="post" action="/counter/cards/${id}" novalidate>${csrf}${fields}
     ${button({ text: t("counter.cards.confirm"), hidden: person })}</form></section>`;
 }
 
@@ -172,15 +154,7 @@ export const confirmCardPress =
       return redirectTo(reply, "/counter/cards", flash);
     }
     const confirmed = isHere
-      ? await confirmCard(deps, check, {
-          officer: desk.officer.id,
-          number: textOf(form, "number").slice(0, 40),
-          birthDate: dateOf(
-            textOf(form, "birth-day"),
-            textOf(form, "birth-month"),
-            textOf(form, "birth-year"),
-          ),
-        })
+      ? await confirmCard(deps, check, { officer: desk.officer.id, ...cardIn(form) })
       : ({ ok: false, refusal: { kind: "not-found", code: "http.not-found" } } as const);
     if (confirmed.ok) return redirectTo(reply, `/counter/cards?confirmed=${id}`);
     const { refusal } = confirmed;

@@ -9,10 +9,20 @@ import {
   secondOfficers,
 } from "../../acts/index.ts";
 import { type CardCheck, cardCallMinutes, isCallOver } from "../../counter/index.ts";
+import type { Refusal } from "../../kernel/index.ts";
 import { counterAccount } from "../../platform/auth/index.ts";
-import { redirectTo } from "../../platform/http/index.ts";
-import { button, html, inset, narrow, type SafeHtml } from "../components/index.ts";
+import { formOf, redirectTo, statusOf } from "../../platform/http/index.ts";
+import {
+  button,
+  errorSummary,
+  html,
+  inset,
+  narrow,
+  type SafeHtml,
+  warningText,
+} from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
+import { cardFields, cardIn } from "./card-fields.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** Seconds after which the page looks whether the colleague has read the card. */
@@ -29,6 +39,26 @@ export async function identityView(desk: VisitDesk): Promise<SafeHtml | null> {
   if (person.level < cardLevel) return inset(t("counter.level-low"));
   const words = await checkedWords(desk, t);
   return words === undefined ? null : html`<p class="govuk-body hw-muted">${words}</p>`;
+}
+
+/**
+ * The card in hand is in another name than the account: who can settle it, and the way out. The
+ * heading has the focus, so that nobody passes over it.
+ */
+export function otherCardView({ t, base, csrf }: VisitDesk): SafeHtml {
+  const close = button({
+    ...{ text: t("counter.other-card.close"), kind: "secondary" },
+    ...{ name: "then", value: "wrong-file" },
+  });
+  return html`<section class="hw-box" aria-labelledby="other-card">
+    <h1 class="govuk-heading-l" id="other-card" tabindex="-1" autofocus>
+    ${t("counter.other-card.title")}</h1>
+    ${warningText(t("counter.other-card.lead"), t)}
+    <p class="govuk-body">${t("counter.other-card.who")}</p>
+    <form method="post" action="${base}/card">${csrf}
+    ${button({ text: t("counter.other-card.ask") })}</form>
+    <p class="govuk-body">${t("counter.other-card.else")}</p>
+    <form method="post" action="${base}/close">${csrf}${close}</form></section>`;
 }
 
 /** Who checked the card on which this account rests; undefined where it rests on a sign-in. */
@@ -54,26 +84,31 @@ export async function askColleague(desk: VisitDesk): Promise<FastifyReply> {
 }
 
 /** GET …/card: waits for the colleague, who is named; goes on by itself. */
-export async function cardPage(desk: VisitDesk): Promise<FastifyReply> {
+export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, base, visit, reply } = desk;
   const check = await deps.counter.cardCheckIn(visit);
   if (!check || check.outcome === "confirmed" || check.outcome === "alone")
     return redirectTo(reply, base);
   const differs = check.outcome === "differs";
   const over = isCallOver(check, deps.clock());
-  if (!differs && !over) reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
+  const typing = visit.otherCard !== null && (await mayCheckAlone(deps, visit)).ok;
+  if (!differs && !over && !typing)
+    reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
   const called = differs || over ? [] : await secondOfficers(deps, visit);
   const isNobody = !differs && !over && isNobodyCalled(check, called);
   const title = t(isNobody ? "counter.cards.nobody-title" : "counter.cards.wait-title");
   const content = differs
     ? html`<p class="govuk-body">${t("counter.cards.differs")}</p>`
     : html`${over ? overView(desk) : await calledView(desk, check, called)}
-        ${await aloneView(desk)}`;
+        ${await aloneView(desk, refusal)}`;
+  const errors = refusal ? [{ id: "number-own", text: t.refusal(refusal) }] : [];
   return showVisit(desk, {
     title,
-    content: narrow(html`<h1 class="govuk-heading-l">${title}</h1>${content}`),
+    content: narrow(html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${title}</h1>
+      ${content}`),
     before: wayBack(base, t),
     path: `${base}/card`,
+    ...(refusal && { failed: true, status: statusOf(refusal.kind) }),
   });
 }
 
@@ -81,15 +116,18 @@ export async function cardPage(desk: VisitDesk): Promise<FastifyReply> {
  * Nobody else is at a counter: the operator may answer for the card, or is told why no longer; null
  * where a colleague is there.
  */
-async function aloneView({ deps, t, base, csrf, visit }: VisitDesk): Promise<SafeHtml | null> {
+async function aloneView(desk: VisitDesk, refusal?: Refusal): Promise<SafeHtml | null> {
+  const { deps, t, base, csrf, visit } = desk;
   const alone = await mayCheckAlone(deps, visit);
   if (!alone.ok)
     return alone.refusal.code === "counter.alone-too-often"
       ? inset(t.refusal(alone.refusal))
       : null;
+  const wrong = refusal && { form: formOf(desk.request), refusal };
   return html`<p class="govuk-body">${t("counter.cards.alone-lead")}</p>
-    <form method="post" action="${base}/card/alone">
-      ${csrf}${button({ text: t("counter.cards.alone"), kind: "secondary" })}
+    <form method="post" action="${base}/card/alone" novalidate>
+      ${csrf}${visit.otherCard === null ? null : cardFields("own", wrong, t)}
+      ${button({ text: t("counter.cards.alone"), kind: "secondary" })}
     </form>`;
 }
 
@@ -140,6 +178,9 @@ async function calledView(
 
 /** POST …/card/alone: nobody else is at a counter of the hall; another officer looks into it. */
 export async function takeAlone(desk: VisitDesk): Promise<FastifyReply> {
-  const checked = await checkCardAlone(desk.deps, desk);
-  return checked.ok ? redirectTo(desk.reply, desk.base) : refusedHere(desk, checked.refusal);
+  const checked = await checkCardAlone(desk.deps, desk, cardIn(formOf(desk.request)));
+  if (checked.ok) return redirectTo(desk.reply, desk.base);
+  return checked.refusal.code === "counter.card-differs"
+    ? cardPage(desk, checked.refusal)
+    : refusedHere(desk, checked.refusal);
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { clientOfTicket, openFile, sameName, unpaidHere } from "../../acts/index.ts";
-import type { Visit } from "../../counter/index.ts";
+import { type Card, isCard, type Visit } from "../../counter/index.ts";
 import {
   isIdentityNumber,
   type PersonId,
@@ -59,7 +59,8 @@ async function readCard(
   const typed = `${textOf(form, "givenName")} ${textOf(form, "familyName")}`.slice(0, 200);
   const isSame = sameName(typed, name);
   if (!isSame) await countLookup(desk);
-  return isSame ? "same-name" : "other-name";
+  const card = textOf(form, "card");
+  return isSame ? "same-name" : { otherCard: isCard(card) ? card : "other" };
 }
 
 /** By the number of a card, whichever card it is, or by a telephone that is known to us. */
@@ -90,7 +91,7 @@ export async function countLookup(desk: ServingDesk): Promise<void> {
 }
 
 /** Whether the name on the card in hand is that of the account. */
-type CardRead = "same-name" | "other-name";
+type CardRead = "same-name" | { readonly otherCard: Card };
 
 /**
  * Opens a person's file, at a counter together with the ticket in hand; another open one is in the
@@ -117,13 +118,14 @@ export async function openFor(
   const visit = await openFile(deps, {
     ...{ operator: officer, seat, ticket: current, person },
     lang: langIn(deps, person.language ?? current?.lang ?? null),
+    ...(typeof card === "object" && card),
   });
   if (!visit.ok) return inTheWay(desk, visit.refusal);
   if (draft) await deps.counter.recordBegun(visit.value, draft);
   const [owed, ...others] = toUnpaid ? await unpaidHere(deps, visit.value) : [];
   return servedIn(desk, visit.value, {
     ...{ seat, current },
-    ...(card && { card }),
+    isSameName: card === "same-name",
     ...(owed && others.length === 0 && { application: owed.app.id }),
   });
 }
@@ -136,10 +138,11 @@ export async function servedIn(
     seat,
     current,
     application,
-    card,
+    isSameName = false,
   }: Pick<AtSeat, "seat" | "current"> & {
     readonly application?: string;
-    readonly card?: CardRead;
+    /** The account was there when it was to be made, in the name that is on the card. */
+    readonly isSameName?: boolean;
   },
 ): Promise<FastifyReply> {
   if (seat && current?.status === "called") await deps.centres.start(seat);
@@ -147,7 +150,7 @@ export async function servedIn(
   return redirectTo(
     reply,
     application ? `${base}/applications/${application}` : base,
-    card && { kind: "notice", code: `counter.register.${card}` },
+    isSameName ? { kind: "notice", code: "counter.register.same-name" } : undefined,
   );
 }
 

@@ -115,9 +115,12 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
   ];
 }
 
-/** A refusal on a page of the counter, with the queue as the way on. */
-export const refused = (desk: Desk, refusal: Refusal): FastifyReply =>
-  show(desk, refusalPage(refusal, { text: desk.t("counter.back"), href: "/counter" }, desk.t));
+/** A refusal on a page of the counter, with the queue as the way on where no other is named. */
+export const refused = (
+  desk: Desk,
+  refusal: Refusal,
+  next = { text: desk.t("counter.back"), href: "/counter" },
+): FastifyReply => show(desk, refusalPage(refusal, next, desk.t));
 
 /** Back to the queue with what was refused said above it. */
 export const backWith = ({ reply }: Desk, refusal: Refusal): FastifyReply =>

@@ -29,17 +29,21 @@ import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** What there is already: the way to it, or how the person opens it. */
 export function fileView(desk: VisitDesk, { whole }: Reach): SafeHtml {
-  const { t, base, visit } = desk;
+  const { t, base } = desk;
   const open = linkButton({
     text: t("counter.applications"),
     href: `${base}/applications`,
     kind: "secondary",
   });
   const heading = html`<h2 class="govuk-heading-m">${t("counter.file")}</h2>`;
-  if (whole) return html`${heading}<p>${open}</p>`;
+  return html`${heading}${whole ? null : shutView(desk)}<p>${open}</p>`;
+}
+
+/** What a file that is not open shows, and how the person opens it. */
+export function shutView(desk: VisitDesk): SafeHtml {
+  const { t, visit } = desk;
   const lead = visit.door === "agent" ? t("counter.open.agent-lead") : t("counter.open.lead");
-  const shut = visit.access === null ? openForm(desk) : null;
-  return html`${heading}<p class="govuk-body">${lead}</p>${shut}<p>${open}</p>`;
+  return html`<p class="govuk-body">${lead}</p>${visit.access === null ? openForm(desk) : null}`;
 }
 
 interface Errors {

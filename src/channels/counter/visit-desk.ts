@@ -25,6 +25,14 @@ export interface VisitDesk extends ServingDesk {
   readonly base: string;
 }
 
+const visitRoute = "/counter/visits/:visit";
+
+/** While the card in hand is in another name than the account: only what settles it is open. */
+const beforeCardIsSettled: readonly (string | undefined)[] = [
+  visitRoute,
+  ...["here", "language", "close", "card", "card/alone"].map((path) => `${visitRoute}/${path}`),
+];
+
 /** The visit that the address names, if it is open and this operator's; else why not. */
 export async function visitDesk(
   deps: CounterDeps,
@@ -37,6 +45,8 @@ export async function visitDesk(
   const openVisit = await deps.counter.visitAt({ id, operator: desk.officer.id, quiet });
   if (!openVisit.ok) return { desk, at: openVisit };
   const visit = openVisit.value;
+  if (visit.otherCard !== null && !beforeCardIsSettled.includes(request.routeOptions.url))
+    return { desk, at: refuse("conflict", "counter.other-card") };
   const person = await personById(deps.sql, visit.person);
   if (!person) return { desk, at: refuse("not-found", "http.not-found") };
   const own = deps.i18n.for(langIn(deps, visit.lang));
@@ -59,7 +69,13 @@ type VisitPage = (desk: VisitDesk) => Promise<FastifyReply>;
 export const duringVisit =
   (deps: CounterDeps, page: VisitPage) => async (request: FastifyRequest, reply: FastifyReply) => {
     const { desk, at } = await visitDesk(deps, request, reply);
-    return at.ok ? page(at.value) : refused(desk, at.refusal);
+    if (at.ok) return page(at.value);
+    const { visit = "" } = request.params as { readonly visit?: string };
+    return at.refusal.code === "counter.other-card"
+      ? refused(desk, at.refusal, {
+          ...{ text: desk.t("counter.go-on"), href: `/counter/visits/${visit}` },
+        })
+      : refused(desk, at.refusal);
   };
 
 /**

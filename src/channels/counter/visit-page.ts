@@ -11,7 +11,7 @@ import { attr, button, html, linkButton, type SafeHtml, searchBox } from "../com
 import { wayBack } from "../questions/index.ts";
 import { sentHere } from "./applications.ts";
 import { askingPath } from "./asking-path.ts";
-import { identityView } from "./card-of-visit.ts";
+import { identityView, otherCardView } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
 import { fileView } from "./open-view.ts";
 import { papersReady } from "./papers.ts";
@@ -24,6 +24,7 @@ import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, person, base } = desk;
   const here = await atHisCounter(desk);
+  if (desk.visit.otherCard !== null) return otherCardPage(desk, here);
   const reach = await reachOf(deps, desk.visit);
   const drafts = (await deps.cases.draftsOf(person.id)).filter(({ id }) => reach.hasDraft(id));
   await loadVersions(deps.catalogue, drafts);
@@ -42,6 +43,15 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
     ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}
     ${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
+}
+
+/** Their card is in another name: that comes first, and nothing is begun before it is settled. */
+async function otherCardPage(desk: VisitDesk, here: Here | undefined): Promise<FastifyReply> {
+  const { t, base } = desk;
+  const content = html`${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}
+    ${otherCardView(desk)}${await servicesView(desk, here, { asked: "", focus: false })}
+    ${languageForm(desk, t)}`;
+  return showVisit(desk, { title: t("counter.other-card.title"), content, path: base });
 }
 
 /** What is begun, each with whom it is about, or when it was last written. */
@@ -71,13 +81,14 @@ async function servicesView(
   const services =
     asked === "" ? await usual(desk, here) : deps.catalogue.search(asked, t.lang).filter(isApplied);
   // Services that need a higher level than the account has come last, and say so.
-  const isOpen = ({ level }: Definition) => person.level >= level;
+  const isHeldUp = desk.visit.otherCard !== null;
+  const isOpen = ({ level }: Definition) => !isHeldUp && person.level >= level;
   const open = services.filter(isOpen);
   const shut = services.filter((def) => !isOpen(def));
   // Nothing of what this counter does: then whatever can be done, rather than a list of what
   // cannot; but what they came for stays in sight where they have a ticket for it, or a card that
   // a colleague looks at first.
-  const toCheck = isCardToCheck(desk);
+  const toCheck = isHeldUp || isCardToCheck(desk);
   const any = asked === "" && open.length === 0 && !toCheck && !here?.ticket;
   const offered = any
     ? deps.catalogue.services.filter((def) => isApplied(def) && isOpen(def))
@@ -105,7 +116,8 @@ async function servicesView(
     { action: base, id: "q", value: asked, label: t("counter.find-service") },
     t,
   );
-  return html`<h2 class="govuk-heading-m">${t("counter.start-service")}</h2>${list}${search}`;
+  return html`<h2 class="govuk-heading-m">${t("counter.start-service")}</h2>${list}
+    ${isHeldUp ? null : search}`;
 }
 
 const isApplied = ({ process }: Definition): boolean => process !== undefined;
@@ -211,12 +223,12 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
 
 /**
  * POST …/close: asks nothing, and calls the next one where wanted; of a file that was opened by
- * mistake the ticket stays in hand. No page of a visit was kept by the browser.
+ * mistake a ticket stays in hand. No page of a visit was kept by the browser.
  */
 export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, officer, visit, reply } = desk;
   const then = textOf(formOf(desk.request), "then");
-  if (then === "wrong-file" && visit.ticket) {
+  if (then === "wrong-file" && (visit.ticket || visit.otherCard !== null)) {
     await deps.counter.closeVisit(visit, then);
     return redirectTo(reply, "/counter", { kind: "notice", code: "counter.wrong-file-closed" });
   }

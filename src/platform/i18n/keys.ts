@@ -879,12 +879,20 @@ export interface Places {
   "counter.open.for-reason": never;
   "counter.open.lead": never;
   "counter.open.no-card": never;
+  "counter.open.not-opened": never;
   "counter.open.number-end": never;
   "counter.open.reason": never;
   "counter.open.reason-hint": never;
   "counter.open.seen": never;
   "counter.open.send-code": "phone";
   "counter.open.title": never;
+  "counter.other-card.ask": never;
+  "counter.other-card.close": never;
+  "counter.other-card.else": never;
+  "counter.other-card.lead": never;
+  "counter.other-card.second": never;
+  "counter.other-card.title": never;
+  "counter.other-card.who": never;
   "counter.outcome.any": never;
   "counter.outcome.bring": "number";
   "counter.outcome.from": "when";
@@ -955,7 +963,6 @@ export interface Places {
   "counter.register.nationalId": never;
   "counter.register.nationalId-wrong": "example";
   "counter.register.open": never;
-  "counter.register.other-name": never;
   "counter.register.phone": never;
   "counter.register.phone-hint": "example";
   "counter.register.phone-wrong": "example";
@@ -3993,6 +4000,7 @@ export interface Places {
   "refusals.counter.no-cash-desk": never;
   "refusals.counter.not-seated": never;
   "refusals.counter.note-missing": never;
+  "refusals.counter.other-card": never;
   "refusals.counter.reason-missing": never;
   "refusals.counter.signature-too-weak": never;
   "refusals.counter.too-many-lookups": never;

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { josue, lookedUp, mother, registered, seated, staff } from "./counter-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+});
+after(() => town?.close());
+
+const title = "The card is in another name than the account";
+/** What becomes of a file: the name of the field. */
+const goOn = "then";
+
+/** What a colleague reads on her card. */
+const read = {
+  number: mother.card,
+  ...{ "birth-day": "11", "birth-month": "3", "birth-year": "1994" },
+};
+
+/** Her number, with a card in another name. */
+async function inAnotherName(operator: Client, givenName = "Rose"): Promise<string> {
+  await operator.get("/counter/register");
+  const card = { ...josue, givenName, familyName: "Mukamana", nationalId: mother.card };
+  await operator.post("/counter/register", card);
+  const { path } = await operator.post("/counter/client", { ...card, registering: "true" });
+  assert.match(path, /^\/counter\/visits\/[0-9a-f-]{36}$/);
+  return path;
+}
+
+async function closed(operator: Client, visit: string, how = "done"): Promise<void> {
+  await operator.get(visit);
+  await operator.post(`${visit}/close`, { [goOn]: how });
+}
+
+const started = async (operator: Client, visit: string) => {
+  await operator.get(visit);
+  return operator.post(`${visit}/start`, { service: "birth-certificate" });
+};
+
+async function waiting(colleague: Client): Promise<string> {
+  await colleague.get("/counter/cards");
+  return /\/counter\/cards\/[0-9a-f-]{36}/.exec(colleague.last?.body ?? "")?.[0] ?? "";
+}
+
+test("A card in another name holds up the file until a colleague has read it", async () => {
+  const { level } = await town.person(mother.id);
+  const operator = await seated(town, "uwase-claudine", "1");
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const visit = await inAnotherName(operator);
+  for (const shown of [operator.last, await operator.get(visit)]) {
+    assert.ok(shown);
+    says(shown, title, "A colleague at a counter of this hall or the floor manager can settle it");
+    assert.match(shown.body, /<h1[^>]*tabindex="-1" autofocus>/, "the warning has the focus");
+    assert.doesNotMatch(shown.body, /name="service"|\/open"|accesskey="s"/);
+  }
+  const refused = await started(operator, visit);
+  assert.equal(refused.status, 409);
+  says(refused, "has to read it first");
+  for (const path of ["applications", "open"])
+    assert.equal((await operator.get(`${visit}/${path}`)).status, 409, path);
+
+  await closed(operator, visit);
+  const again = await lookedUp(operator, mother.card);
+  says(await operator.get(again), title);
+  await operator.post(`${again}/card`);
+  const path = await waiting(colleague);
+  says(colleague.last ?? refused, "confirm only if this is the same person");
+  const wrong = await colleague.post(path, { ...read, "birth-day": "12" });
+  assert.equal(wrong.status, 422);
+  await colleague.get("/counter/cards");
+  assert.match((await colleague.post(path, read)).body, /is confirmed/);
+  const { path: form } = await started(operator, again);
+  assert.match(form, /\/drafts\//, "it goes on");
+  assert.equal((await town.person(mother.id)).level, level, "no check changes her own account");
+  await closed(operator, again);
+  const later = await lookedUp(operator, mother.card);
+  assert.doesNotMatch((await operator.get(later)).body, new RegExp(title));
+  await closed(operator, later);
+});
+
+test("Closed as not this person's file, it is not held up for whose it is", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const visit = await inAnotherName(operator, "Rosine");
+  await closed(operator, visit, "wrong-file");
+  assert.equal(operator.last?.path, "/counter");
+  const own = await lookedUp(operator, mother.card);
+  assert.doesNotMatch((await operator.get(own)).body, new RegExp(title));
+  await closed(operator, own);
+});
+
+test("Alone in a hall the operator reads the card too, and it is reviewed", async () => {
+  const alone = await seated(town, "mukeshimana-aline", "1", "musanze");
+  const visit = await inAnotherName(alone);
+  await alone.get(visit);
+  const page = await alone.post(`${visit}/card`);
+  assert.match(page.body, /name="number"/);
+  const wrong = await alone.post(`${visit}/card/alone`, { ...read, "birth-year": "1995" });
+  assert.equal(wrong.status, 422, textOf(wrong));
+  says(await alone.get(visit), title);
+  await alone.get(`${visit}/card`);
+  await alone.post(`${visit}/card/alone`, read);
+  assert.match((await started(alone, visit)).path, /\/drafts\//);
+  const [{ drawn } = { drawn: false }] = await town.database.ownerSql<{ drawn: boolean }[]>`
+    select drawn from counter.card_check where outcome = 'alone'`;
+  assert.equal(drawn, true);
+  await closed(alone, visit);
+});
+
+test("A file that is not open says so, and how it is opened", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const visit = await lookedUp(operator, mother.card);
+  const page = await operator.get(`${visit}/applications`);
+  says(page, "This file has not been opened", "a code from their phone");
+  assert.match(page.body, new RegExp(`action="${visit}/open"`));
+  assert.doesNotMatch(page.body, /no applications yet/);
+  await closed(operator, visit);
+});
+
+test("An account made in this visit asks for no card again; in the next one it does", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const card = { ...josue, givenName: "Aimable", nationalId: "1197480012345018" };
+  const visit = await registered(operator, card);
+  const page = await operator.get(visit);
+  assert.doesNotMatch(page.body, /name="number-end"|\/open\/reason/);
+  says(await operator.get(`${visit}/applications`), "no applications yet");
+  await closed(operator, visit);
+  const next = await lookedUp(operator, card.nationalId);
+  assert.match((await operator.get(next)).body, /name="number-end"/);
+  await closed(operator, next);
+});
