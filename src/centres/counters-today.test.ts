@@ -104,10 +104,13 @@ test("Several counters are set at once; one with a client in hand closes after t
   const free = [newId<OfficerId>()];
   const plan = { centre: "kigali", open: ["3", "4"], close: ["1", "2"], free };
   const done = {
-    opened: ["3", "4"],
+    opened: [
+      { counter: "3", officer: two.officer },
+      { counter: "4", officer: free[0] },
+    ],
     closed: ["2"],
     later: [{ counter: "1", to: null }],
-    unopened: [],
+    ...{ unopened: [], already: [] },
   };
   assert.deepEqual(must(await centres.setCounters(plan)), done);
   const seats = (await hall()).counters.map((each) => each.officer);
@@ -121,7 +124,7 @@ test("Several counters are set at once; one with a client in hand closes after t
   assert.equal(code(await centres.setCounters(more)), "centre.too-few-operators");
   const elsewhere = await sit("1", "large");
   const away = { ...more, free: [elsewhere.officer] };
-  const nothing = { opened: [], closed: [], later: [], unopened: ["2"] };
+  const nothing = { opened: [], closed: [], later: [], unopened: ["2"], already: [] };
   assert.deepEqual(must(await centres.setCounters(away)), nothing);
 });
 

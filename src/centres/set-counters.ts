@@ -13,16 +13,20 @@ export interface CounterPlan {
   readonly open: readonly string[];
   readonly close: readonly string[];
   readonly free: readonly OfficerId[];
+  /** Whom the roster has at a counter now: they sit there before others. */
+  readonly planned?: Readonly<Record<string, OfficerId>>;
 }
 
 export interface CountersSet {
-  /** What was opened and closed. */
-  readonly opened: readonly string[];
+  /** What was opened, with who sits there, and what was closed. */
+  readonly opened: readonly { readonly counter: string; readonly officer: OfficerId }[];
   readonly closed: readonly string[];
   /** Counters that close once their client is done, and where their officer moves then. */
   readonly later: readonly { readonly counter: string; readonly to: string | null }[];
   /** Counters for which no operator was left. */
   readonly unopened: readonly string[];
+  /** Counters that were to be opened and at which somebody sat already. */
+  readonly already: readonly string[];
 }
 
 /**
@@ -33,7 +37,7 @@ export interface CountersSet {
  */
 export async function setCounters(
   deps: CentresDeps,
-  { centre, open, close, free }: CounterPlan,
+  { centre, open, close, free, planned = {} }: CounterPlan,
 ): Promise<Result<CountersSet>> {
   const checks = [...open, ...close].map((counter) => knownCounter(deps, { centre, counter }));
   for (const check of checks) if (!check.ok) return check;
@@ -53,22 +57,45 @@ export async function setCounters(
     if (missing > 0)
       return refuse("conflict", "centre.too-few-operators", { facts: { count: missing } });
     for (const { counter } of leaving) await removeSeat(tx, centre, counter);
-    const unopened: string[] = [];
+    const opened: CountersSet["opened"][number][] = [];
     for (const counter of opening) {
-      let seated = false;
-      // An operator who has sat down in another hall meanwhile is passed over.
-      while (!seated) {
-        const officer = ready.shift();
-        if (officer === undefined) break;
-        seated = await takeSeat(deps, tx, { centre, counter, officer });
-      }
-      if (!seated) unopened.push(counter);
+      const officer = await firstToSit(counter, ready, { opening, planned }, (one) =>
+        takeSeat(deps, tx, { centre, counter, officer: one }),
+      );
+      if (officer) opened.push({ counter, officer });
     }
-    const opened = opening.filter((counter) => !unopened.includes(counter));
+    const unopened = opening.filter((id) => !opened.some(({ counter }) => counter === id));
+    const already = open.filter((id) => !opening.includes(id));
     const later = closing.map(({ counter }) => ({ counter, to: unopened.shift() ?? null }));
+    const closed = leaving.map(({ counter }) => counter);
     for (const { counter, to } of later)
       await setAfter(tx, { centre, counter }, { closes: true, movesTo: to });
     await tellChange(tx, centre);
-    return ok({ opened, closed: leaving.map(({ counter }) => counter), later, unopened });
+    return ok({ opened, closed, later, unopened, already });
   });
+}
+
+/**
+ * Seats the first of those who are ready: whom the roster has here, then whom it has at no other
+ * counter that opens. An operator who has sat down in another hall meanwhile is passed over.
+ */
+async function firstToSit(
+  counter: string,
+  ready: OfficerId[],
+  {
+    opening,
+    planned,
+  }: { opening: readonly string[]; planned: Readonly<Record<string, OfficerId>> },
+  sit: (officer: OfficerId) => Promise<boolean>,
+): Promise<OfficerId | undefined> {
+  const elsewhere = new Set(opening.flatMap((id) => (id === counter ? [] : (planned[id] ?? []))));
+  const order = ready.toSorted((a, b) => rank(a) - rank(b));
+  function rank(officer: OfficerId): number {
+    return officer === planned[counter] ? 0 : elsewhere.has(officer) ? 2 : 1;
+  }
+  for (const officer of order) {
+    ready.splice(ready.indexOf(officer), 1);
+    if (await sit(officer)) return officer;
+  }
+  return undefined;
 }

@@ -36,6 +36,9 @@ async function look(name: string): Promise<void> {
   }
 }
 
+const nobodyWaits = () => town.database.ownerSql`
+  update centres.ticket set status = 'left', ended_at = waiting_since where status = 'waiting'`;
+
 const field = (body: string, id: string): string =>
   new RegExp(`id="${id}"[\\s\\S]*?</select>`).exec(body)?.[0] ?? "";
 
@@ -100,7 +103,10 @@ test("A counter with a client is set when they are done, and its operator is tol
   await client.get("/hall/kigali/what-if");
   const plan = { open: "1 2 3 4 5", close: "9" };
   const set = textOf((await client.post("/hall/kigali/what-if", plan)).body);
-  assert.match(set, /Opened: 1, 2, 3, 4\. Closed: –\. When the clients there are done: 9 → 5\./);
+  assert.match(
+    set,
+    /Opened: 1 \([^)]+\), 2 .*, 4 \([^)]+\)\. When the clients there are done: 9 → 5\./,
+  );
   assert.match(set, /Goes to counter 5 when this client is done Keep it open/);
   await act(operator, "start");
   assert.match(textOf(operator.last?.body ?? ""), /When this client is done, you go to counter 5/);
@@ -128,6 +134,81 @@ test("A counter with a client is set when they are done, and its operator is tol
     await other.get("/counter");
     await act(other, "leave");
   }
+});
+
+test("What if never proposes to be worse off, and begins with letters that nobody serves", async () => {
+  await nobodyWaits();
+  const operator = await seated(town, "uwase-claudine", "5");
+  await ticket(town, "companies-and-investment");
+  for (let count = 0; count < 3; count++) await ticket(town, "education");
+  const asked = "A=0&B=6&C=0&D=4&E=0&F=0&G=0";
+  const { body } = await client.get(`/hall/kigali/what-if?${asked}`);
+  const text = textOf(body);
+  const alert = text.indexOf("3 tickets wait, and no counter is open for: D · Education");
+  assert.ok(alert > 0 && alert < text.indexOf("With these counters open"), text);
+  const rows = (body.match(/<tr[\s\S]*?<\/tr>/g) ?? []).map(textOf);
+  const [now, ...others] = rows.filter((row) => / min /.test(row));
+  assert.match(now ?? "", /1 \(as now\) 5 nobody serves D/);
+  assert.ok(others.length > 0);
+  for (const row of others) {
+    assert.match(row, /D: nobody serves it now, then about \d+ min/, row);
+    assert.doesNotMatch(row, /nobody serves [A-Z]\b/, row);
+    assert.doesNotMatch(row, /^ ?\d+ \(?[^)]* close 5 /, "B is served now");
+  }
+  await look("what-if");
+  const all = { open: "4", close: "" };
+  const done = textOf((await client.post("/hall/kigali/what-if", all)).body);
+  assert.match(done, /set\. Opened: 4 \([^)]+\)\. /);
+  await client.get("/hall/kigali/what-if");
+  const again = textOf((await client.post("/hall/kigali/what-if", all)).body);
+  assert.match(again, /set\. Was open already: 4\. /);
+  await client.get("/hall/kigali/what-if");
+  const none = textOf((await client.post("/hall/kigali/what-if", { open: "", close: "" })).body);
+  assert.match(none, /Nothing had to be changed/);
+  await client.get("/hall/kigali");
+  await client.post("/hall/kigali/counters/4", { do: "close" });
+  await operator.get("/counter");
+  await act(operator, "leave");
+});
+
+test("The press in the red alert asks who sits down where the roster does not say", async () => {
+  const alertOf = (body: string) =>
+    /<form class="f-serve"[\s\S]*?<\/form>/.exec(body)?.[0] ?? assert.fail(textOf(body));
+  const asked = alertOf((await client.get("/hall/kigali")).body);
+  const path = /action="([^"]+)"/.exec(asked)?.[1] ?? "";
+  const counter = path.split("/").at(-1) ?? "";
+  assert.match(textOf(asked), new RegExp(`Choose one .*Open counter ${counter} for it`));
+  assert.doesNotMatch(asked, /type="hidden" name="officer"/);
+  await look("alert-asks");
+  const nobody = await client.post(path, { do: "open", officer: "" });
+  assert.equal(nobody.status, 422);
+  assert.match(textOf(nobody.body), new RegExp(`Select who sits at counter ${counter}`));
+  const officer = /<option value="([0-9a-f-]{36})">Mugabo Jean/.exec(asked)?.[1] ?? "";
+  const [manages] = await town.app.sql<{ id: string }[]>`
+    select officer as id from auth.held_role where role = 'floor-manager' limit 1`;
+  await town.database.ownerSql`
+    insert into centres.shift (centre, day, counter, from_minute, until_minute, officer, set_by,
+      set_at)
+    values ('kigali', '2026-11-23', '9', 480, 1080, ${officer}, ${manages?.id ?? ""}, now())`;
+  const { body } = await client.get("/hall/kigali");
+  const planned = alertOf(body.slice(body.indexOf("<li>D · Education")));
+  assert.match(textOf(planned), /Open counter 9 for it \(Mugabo Jean\)/);
+  assert.match(planned, new RegExp(`name="officer" value="${officer}"`));
+});
+
+test("A break at the only counter of a letter is an alert while it lasts", async () => {
+  const operator = await seated(town, "mugabo-jean", "9");
+  await act(operator, "break", { minutes: "30" });
+  const during = textOf((await client.get("/hall/kigali")).body);
+  const alert = /While this break lasts, no counter calls: (.*?) Waiting now/.exec(during)?.[1];
+  assert.match(alert ?? "", /D · Education: counter 9 has a break until \d\d:\d\d; 3 tickets wait/);
+  assert.match(alert ?? "", /F · Visas .*; 0 tickets wait/);
+  assert.match(alert ?? "", /Open counter \d+ for it/);
+  await look("alert-break");
+  await act(operator, "back");
+  assert.doesNotMatch(textOf((await client.get("/hall/kigali")).body), /While this break lasts/);
+  await act(operator, "leave");
+  await nobodyWaits();
 });
 
 test("On a telephone the floor folds what is not urgent", async () => {

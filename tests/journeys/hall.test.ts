@@ -342,7 +342,10 @@ describe("What if, carried out", () => {
     const done = await client.post("/hall/kigali/what-if", { open: opening[0], close: "" });
     assert.equal(done.path, "/hall/kigali");
     const [now = ""] = opening;
-    assert.match(textOf(done.body), new RegExp(`have been set. Opened: ${now}. Closed: –.`));
+    assert.match(
+      textOf(done.body),
+      new RegExp(`have been set\\. Opened: ${now} \\([A-Z][a-z]+ [A-Z][a-z]+\\)\\. [^C]`),
+    );
     assert.match(textOf(done.body), /Open counters 2 of 10/);
     const tooMany = await client.post("/hall/kigali/what-if", { open: "1 2 3 4 5 6 7 8 10" });
     assert.equal(tooMany.status, 409);
@@ -350,7 +353,7 @@ describe("What if, carried out", () => {
     assert.equal((await client.post("/hall/kigali/what-if", { open: "99" })).status, 404);
     await client.get("/hall/kigali");
     const moved = await client.post("/hall/kigali/what-if", { open: "10", close: "9" });
-    assert.match(textOf(moved.body), /Opened: 10\. Closed: 9\./);
+    assert.match(textOf(moved.body), /Opened: 10 \(Uwase Claudine\)\. Closed: 9\./);
     assert.match(textOf(moved.body), /Open counters 2 of 10/);
     assert.equal((await centres.seatOf(seat.officer))?.counter, "10");
     await client.post("/hall/kigali/counters/10", { do: "close" });

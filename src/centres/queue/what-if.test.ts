@@ -98,6 +98,37 @@ test("Where as many other counters are better, they are an answer, with what cha
   assert.deepEqual(moved.unserved, []);
 });
 
+test("What is not marked worse leaves nobody without a counter and nobody waiting longer", () => {
+  const present = { open: ["1", "2", "3", "4"], busyFor: {}, waiting: landWaits };
+  const answers = whatIf({ ...hall, present }, nextTicket);
+  const now = answers.find(({ opens, closes }) => opens.length + closes.length === 0);
+  assert.ok(now && !now.worse);
+  const fewer = answers.filter(({ opens, closes }) => opens.length === 0 && closes.length > 0);
+  assert.ok(
+    fewer.some(({ worse }) => worse),
+    "four are hardly enough",
+  );
+  for (const { worse, ...answer } of answers) {
+    if (worse) continue;
+    assert.deepEqual(
+      answer.unserved.filter((id) => !now.unserved.includes(id)),
+      [],
+    );
+    assert.ok(answer.meanWaitMinutes <= now.meanWaitMinutes + 0.5);
+    assert.ok(answer.p90WaitMinutes <= now.p90WaitMinutes + 0.5);
+  }
+});
+
+test("A letter that nobody serves is served by opening a counter too, and not only by moving one", () => {
+  const answers = whatIf(morning, nextTicket).filter(({ noShorter }) => !noShorter);
+  const opens = answers.filter(({ closes }) => closes.length === 0);
+  assert.ok(opens.some((one) => one.opens.length === 1 && one.unserved.length === 0));
+  const land = opens.find((one) => one.opens.length === 1)?.byTopic.find(({ id }) => id === "land");
+  assert.ok((land?.meanWaitMinutes ?? 0) > 25);
+  const now = answers.find(({ opens: one, closes }) => one.length + closes.length === 0);
+  assert.equal(now?.byTopic.find(({ id }) => id === "land")?.meanWaitMinutes, null);
+});
+
 test("A counter that is closed serves nobody fewer topics than now", () => {
   const present = { open: ["1", "2", "3"], busyFor: {}, waiting: landWaits };
   for (const { closes, opens, unserved } of whatIf({ ...hall, present }, nextTicket)) {

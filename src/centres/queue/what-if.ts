@@ -50,8 +50,12 @@ export interface WhatIfAnswer {
   readonly p90WaitMinutes: number;
   /** Topics in demand that none of these counters serves; their people are in no wait. */
   readonly unserved: readonly string[];
-  /** Opens counters, and nobody waits shorter than in the answer before it. */
+  /** The same by topic, of those in demand; null where some of its people are never called. */
+  readonly byTopic: readonly { readonly id: string; readonly meanWaitMinutes: number | null }[];
+  /** Opens counters, and nobody waits shorter than with fewer. */
   readonly noShorter: boolean;
+  /** Leaves people of a topic that is served now, or has people wait longer than now. */
+  readonly worse: boolean;
   /** The counters of the roster, each in its own hours; those of others are open all the time. */
   readonly planned: boolean;
 }
@@ -175,11 +179,19 @@ function plansOf(question: WhatIf, loads: Loads): readonly Plan[] {
   return [...bearable.slice(0, fewer).reverse(), open, ...grown.slice(0, more)];
 }
 
-/** The best counters of the same number as now, whatever is open. */
-function movedPlan(question: WhatIf, loads: Loads): Plan | undefined {
-  const open = question.present?.open ?? [];
+/**
+ * As many counters as now: with the one that is missed least instead of the one that helps most,
+ * and the best of all, whatever is open.
+ */
+function movedPlans(question: WhatIf, loads: Loads): readonly Plan[] {
+  const ids = question.present?.open ?? [];
+  const open = question.counters.filter(({ id }) => ids.includes(id));
+  const [helps] = openingOrder(question, open, loads);
+  const [spare] = helps ? closingOrder([...open, helps], loads) : [];
+  const swapped =
+    helps && spare && spare !== helps ? [...open.filter((one) => one !== spare), helps] : [];
   const best = openingOrder(question, [], loads).slice(0, open.length);
-  return best.every(({ id }) => open.includes(id)) ? undefined : best;
+  return [swapped, best].filter((plan) => plan.some(({ id }) => !ids.includes(id)));
 }
 
 /** A ticket that waits for a counter which is not open in this plan may go to any other. */
@@ -189,26 +201,48 @@ const freed = (visit: Visit, desks: Plan): Visit => {
   return { ...visit, ticket };
 };
 
-type Simulated = Omit<WhatIfAnswer, "noShorter" | "planned">;
+type Simulated = Omit<WhatIfAnswer, "noShorter" | "worse" | "planned">;
 
 const shortens = (answer: Simulated, before: Simulated): boolean =>
   answer.unserved.length < before.unserved.length ||
   before.meanWaitMinutes - answer.meanWaitMinutes >= WORTH_OPENING ||
   before.p90WaitMinutes - answer.p90WaitMinutes >= WORTH_OPENING;
 
-/** Marks the answers that open counters and gain nothing over the one before. */
-const compared = (answers: readonly Simulated[]): readonly WhatIfAnswer[] =>
-  answers.map((answer, i) => {
-    const before = answers[i - 1];
-    const noShorter = before !== undefined && answer.opens.length > 0 && !shortens(answer, before);
-    return { ...answer, noShorter, planned: false };
+/** No topic is left that is served now; where none is gained, nobody waits longer either. */
+function isWorse(answer: Simulated, now: Simulated | undefined): boolean {
+  if (!now) return false;
+  if (answer.unserved.some((id) => !now.unserved.includes(id))) return true;
+  return (
+    answer.unserved.length === now.unserved.length &&
+    (answer.meanWaitMinutes > now.meanWaitMinutes + WORTH_OPENING ||
+      answer.p90WaitMinutes > now.p90WaitMinutes + WORTH_OPENING)
+  );
+}
+
+/** Marks the answers that only open counters and gain nothing over the last useful one. */
+function compared(answers: readonly Simulated[], now: Simulated | undefined): WhatIfAnswer[] {
+  let before: Simulated | undefined;
+  return answers.map((answer) => {
+    const grows = answer.closes.length === 0 && answer.opens.length > 0;
+    const noShorter = grows && before !== undefined && !shortens(answer, before);
+    if (answer.closes.length === 0 && !noShorter) before = answer;
+    return { ...answer, noShorter, worse: isWorse(answer, now), planned: false };
   });
+}
 
 interface Asking {
   readonly days: readonly Day[];
   readonly loads: Loads;
   readonly policy: QueuePolicy;
 }
+
+interface Called {
+  readonly topic: string;
+  readonly minutes: number;
+}
+
+const meanOf = (minutes: readonly number[]): number =>
+  minutes.reduce((sum, one) => sum + one, 0) / minutes.length;
 
 /** Simulates every day with these counters open; undefined where nobody is called. */
 function answerTo(
@@ -219,19 +253,20 @@ function answerTo(
   const { open, busyFor } = question.present ?? closedHall;
   const desks = plan.map((counter) => ({ ...counter, busyFor: busyFor[counter.id] ?? 0 }));
   const unserved = new Set(unservedBy(plan, loads));
-  const waits = days
-    .flatMap(({ visits, ...day }) => {
-      const people = visits.map((visit) => freed(visit, plan));
-      const served = simulateDay({ ...day, visits: people, desks }, policy);
-      const called = new Set(served.map(({ visit }) => visit));
+  const called: Called[] = [];
+  for (const { visits, ...day } of days) {
+    const coming = visits.map((visit) => freed(visit, plan));
+    const served = simulateDay({ ...day, visits: coming, desks }, policy);
+    const callOf = new Map(served.map(({ visit, calledAt }) => [visit, calledAt]));
+    for (const visit of coming) {
+      const { topic, since, appointment = since } = visit.ticket;
+      const at = callOf.get(visit);
       // Counters that close leave people behind.
-      for (const visit of people) if (!called.has(visit)) unserved.add(visit.ticket.topic);
-      return served;
-    })
-    .map(({ visit: { ticket }, calledAt }) =>
-      Math.max(0, calledAt - Math.max(ticket.since, ticket.appointment ?? ticket.since)),
-    )
-    .sort((a, b) => a - b);
+      if (at === undefined) unserved.add(topic);
+      else called.push({ topic, minutes: Math.max(0, at - Math.max(since, appointment)) });
+    }
+  }
+  const waits = called.map(({ minutes }) => minutes).sort((a, b) => a - b);
   const p90WaitMinutes = waits[Math.ceil(waits.length * 0.9) - 1];
   if (p90WaitMinutes === undefined) return undefined;
   const counters = plan.map(({ id }) => id);
@@ -239,14 +274,23 @@ function answerTo(
     counters,
     opens: counters.filter((id) => !open.includes(id)),
     closes: open.filter((id) => !counters.includes(id)),
-    meanWaitMinutes: waits.reduce((sum, one) => sum + one, 0) / waits.length,
+    meanWaitMinutes: meanOf(waits),
     p90WaitMinutes,
     unserved: [...unserved],
+    byTopic: [...loads.keys()].map((id) => {
+      const ofTopic = called.filter(({ topic }) => topic === id).map(({ minutes }) => minutes);
+      const isLeft = unserved.has(id) || ofTopic.length === 0;
+      return { id, meanWaitMinutes: isLeft ? null : meanOf(ofTopic) };
+    }),
   };
 }
 
 /** The waits if the roster is kept; nothing where nobody is planned. */
-function asPlanned(question: WhatIf, asking: Asking): readonly WhatIfAnswer[] {
+function asPlanned(
+  question: WhatIf,
+  asking: Asking,
+  today: Simulated | undefined,
+): readonly WhatIfAnswer[] {
   const { counters, planned = [], present = closedHall } = question;
   const plan = planned.flatMap(({ id, opensAt, ...hours }): SimulatedCounter[] => {
     const counter = counters.find((one) => one.id === id);
@@ -258,7 +302,8 @@ function asPlanned(question: WhatIf, asking: Asking): readonly WhatIfAnswer[] {
   if (!answer) return [];
   const later = new Set(plan.filter(({ opensAt = 0 }) => opensAt > 0).map(({ id }) => id));
   const opens = answer.opens.filter((id) => !later.has(id));
-  return [{ ...answer, opens, noShorter: false, planned: true }];
+  const worse = isWorse(answer, today);
+  return [{ ...answer, opens, noShorter: false, worse, planned: true }];
 }
 
 /**
@@ -274,18 +319,22 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
   const days = question.seeds.map((seed) => dayOf(question, seed));
   const asking = { days, loads, policy };
   const ask = (plan: Plan) => answerTo(question, plan, asking);
-  const planned = asPlanned(question, asking);
   const answers = plansOf(question, loads).flatMap((plan) => ask(plan) ?? []);
-  const moved = movedPlan(question, loads);
-  const instead = moved && ask(moved);
-  if (!instead) return [...compared(answers), ...planned];
-  const now = answers.findIndex(({ opens, closes }) => opens.length + closes.length === 0);
-  const before = answers[now];
-  const better =
-    !before ||
-    instead.unserved.length < before.unserved.length ||
-    (instead.unserved.length === before.unserved.length &&
-      instead.meanWaitMinutes < before.meanWaitMinutes - WORTH_MOVING);
-  const all = better ? answers.toSpliced(now + 1, 0, instead) : answers;
-  return [...compared(all), ...planned];
+  const now = answers.find(({ opens, closes }) => opens.length + closes.length === 0);
+  const planned = asPlanned(question, asking, now);
+  const [first, second] = movedPlans(question, loads)
+    .flatMap((plan) => ask(plan) ?? [])
+    .filter((answer) => isBetter(answer, now));
+  // More counters change places only where that is better still.
+  const moved = [first, second && isBetter(second, first) && second].flatMap((one) => one || []);
+  const at = now ? answers.indexOf(now) + 1 : 0;
+  const all = answers.toSpliced(at, 0, ...moved);
+  return [...compared(all, now), ...planned];
 }
+
+/** Worth moving people for: a topic more is served, or everybody waits clearly shorter. */
+const isBetter = (answer: Simulated, before: Simulated | undefined): boolean =>
+  !before ||
+  (!isWorse(answer, before) &&
+    (answer.unserved.length < before.unserved.length ||
+      answer.meanWaitMinutes < before.meanWaitMinutes - WORTH_MOVING));

@@ -1,18 +1,10 @@
 import type { FastifyReply } from "fastify";
 import { approvable } from "../../acts/index.ts";
-import {
-  canCall,
-  centresOffice,
-  closedWhy,
-  type Hall,
-  type PlannedShift,
-  spansOn,
-} from "../../centres/index.ts";
+import { closedWhy, type Hall, type PlannedShift, spansOn } from "../../centres/index.ts";
 import { dateIn, type Refusal, refuse } from "../../kernel/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
-  csrfField,
   html,
   keyFigures,
   notificationBanner,
@@ -21,8 +13,9 @@ import {
   waitWords,
 } from "../components/index.ts";
 import { devicesPart } from "./devices-view.ts";
+import { freeOperators, unserved } from "./floor-alerts.ts";
 import { callOutsShown } from "./floor-call-outs.ts";
-import { counterTiles, type Free } from "./floor-counters.ts";
+import { counterTiles } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { parkedTable } from "./floor-parked.ts";
 import { opensWords, timeIn } from "./place.ts";
@@ -90,87 +83,6 @@ const topicTable = (hall: Hall, t: Translate): SafeHtml => {
   });
   return html`<div class="f-topics">${shown}</div>`;
 };
-
-/** How many wait for this topic that no open counter can call. */
-const waitingFor = (topic: string, { queue, counters }: Hall): number =>
-  queue
-    .filter((one) => one.topic === topic)
-    .filter((one) => !counters.some((counter) => counter.open && canCall(counter, one))).length;
-
-/** People who wait for a topic that no open counter serves: nobody will call them. */
-function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | null {
-  const { t } = desk;
-  const { counters } = hall;
-  const lines = hall.topics
-    .filter(({ openCounters }) => openCounters === 0)
-    .map((topic) => ({ ...topic, waiting: waitingFor(topic.id, hall) }))
-    .filter(({ waiting }) => waiting > 0);
-  if (lines.length === 0) return null;
-  const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
-  // Nobody is offered for two of them.
-  let left = free;
-  const each = lines.map(({ id, letter, name }) => {
-    const opening = toOpen(id, counters, left);
-    left = left.filter((one) => one.id !== opening?.officer.id);
-    return html`<li>${letter} · ${t.words(name)} ${serveIt(desk, counters, opening)}</li>`;
-  });
-  return html`
-    <div class="f-warning">
-      <strong>${t("hall.floor.unserved", { count })}</strong><ul>${each}</ul>
-    </div>
-  `;
-}
-
-/**
- * A closed counter that serves this topic, for whom the roster plans there or else whoever is free;
- * undefined without one of either.
- */
-function toOpen(topic: string, counters: Hall["counters"], free: Free) {
-  const closed = counters.filter(({ open, topics }) => !open && topics.includes(topic));
-  const planned = free.find((one) => closed.some(({ id }) => id === one.planned));
-  const counter = planned?.planned ?? closed[0]?.id;
-  const officer = planned ?? free[0];
-  return counter && officer ? { counter, officer } : undefined;
-}
-
-/** One press that opens the counter; without one, to an open counter that can take it on. */
-function serveIt(
-  { t, centre, request, reply }: FloorDesk,
-  counters: Hall["counters"],
-  opening: ReturnType<typeof toOpen>,
-): SafeHtml | null {
-  const path = `/hall/${centre.id}/counters`;
-  if (opening) {
-    const { counter, officer } = opening;
-    return html`<form method="post" action="${path}/${counter}">
-      ${csrfField(request, reply)}<input type="hidden" name="officer" value="${officer.id}">
-      <button class="f-button" type="submit" name="do" value="open">
-      ${t("floor.serve.open", { counter, name: officer.name })}</button></form>`;
-  }
-  const [open] = counters.filter((each) => each.open);
-  return open
-    ? html`<a class="govuk-link" href="${path}/${open.id}">
-      ${t("floor.serve.take-on", { counter: open.id })}</a>`
-    : null;
-}
-
-/**
- * Operators of the halls who sit at no counter of any hall and are not on leave: those whom the
- * roster of this hall plans now come first.
- */
-export async function freeOperators({ deps, centre }: FloorDesk): Promise<Free> {
-  const [all, planned] = await Promise.all([
-    deps.officersWith(centresOffice, "operator"),
-    deps.centres.roster.plannedNow(centre.id),
-  ]);
-  const seats = await Promise.all(all.map(({ id }) => deps.centres.seatOf(id)));
-  const free = all
-    .filter(({ away }, index) => !away && seats[index] === undefined)
-    .map(({ id, name }) => ({
-      ...{ id, name, planned: planned.find(({ officer }) => officer === id)?.counter },
-    }));
-  return free.toSorted((a, b) => Number(!a.planned) - Number(!b.planned));
-}
 
 /** Whom the roster plans now and who sits nowhere, ten minutes after their shift began. */
 async function missingPart({ deps, centre, t }: FloorDesk): Promise<SafeHtml | null> {

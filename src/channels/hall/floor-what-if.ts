@@ -1,7 +1,13 @@
 import type { FastifyReply } from "fastify";
-import { closedWhy, type Expecting, type HallWhatIf, mostHoursAhead } from "../../centres/index.ts";
+import {
+  type CountersSet,
+  closedWhy,
+  type Expecting,
+  type HallWhatIf,
+  mostHoursAhead,
+} from "../../centres/index.ts";
 import type { OfficerId } from "../../kernel/index.ts";
-import { type Flash, formOf, redirectTo, sendRefusal, textOf } from "../../platform/http/index.ts";
+import { formOf, redirectTo, sendRefusal, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   backLink,
@@ -13,8 +19,9 @@ import {
   table,
   tag,
 } from "../components/index.ts";
+import { freeOperators, unserved } from "./floor-alerts.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { freeOperators, plannedPart, plannedSoon, showHall } from "./floor-page.ts";
+import { plannedPart, plannedSoon, showHall } from "./floor-page.ts";
 
 /** Numbers of the form, as they stand in the address: how many people an hour for which letter. */
 function askedIn({ request, centre }: FloorDesk): Expecting {
@@ -66,6 +73,7 @@ function carryOut(desk: FloorDesk, answer: Answer, { free, busy }: Present) {
   const { t, centre, request, reply } = desk;
   const { opens, closes, counters } = answer;
   if (nothingToDo(answer) || isClosed(desk)) return "–";
+  if (answer.worse) return t("hall.what-if.worse");
   // Whoever is called or served there is not left standing.
   const inHand = inOrder(closes.filter((counter) => busy.includes(counter)));
   const later =
@@ -102,10 +110,40 @@ function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
   return html`<div>${counters}${asPlanned || null}${differs || null}${lost || null}</div>`;
 }
 
+/** Minutes by which a mean must change to be told: less is noise. */
+const worthTelling = 1;
+
+/** Letter by letter what is different from now; those that nobody serves now come first. */
+function whomWords(desk: FloorDesk, answer: Answer, now: Answer | undefined) {
+  const { centre, t } = desk;
+  if (!now || asNow(answer)) return "–";
+  const letterOf = (id: string) => centre.topics.find((each) => each.id === id)?.letter ?? id;
+  const before = new Map(now.byTopic.map((one) => [one.id, one.meanWaitMinutes]));
+  const lines = answer.byTopic.flatMap(({ id, meanWaitMinutes: then }) => {
+    const mean = before.get(id) ?? null;
+    const topic = letterOf(id);
+    if (then === null && mean === null) return [];
+    if (then === null) return { first: false, words: t("hall.what-if.lost", { topic }) };
+    const after = minutes(then, t);
+    if (mean === null)
+      return { first: true, words: t("hall.what-if.served-then", { topic, after }) };
+    if (Math.abs(then - mean) < worthTelling) return [];
+    const words = t("hall.what-if.changed", { topic, before: minutes(mean, t), after });
+    return { first: false, words };
+  });
+  if (lines.length === 0) return t("hall.what-if.same");
+  const sorted = lines.toSorted((a, b) => Number(b.first) - Number(a.first));
+  const shown = sorted.map(({ first, words }) =>
+    first ? html`<div><strong>${words}</strong></div>` : html`<div>${words}</div>`,
+  );
+  return html`<div>${shown}</div>`;
+}
+
 function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present): SafeHtml {
   const { t } = desk;
   if (all.length === 0) return html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`;
-  const useful = all.filter(({ noShorter }) => !noShorter);
+  const now = all.find(asNow);
+  const useful = all.filter(({ noShorter, worse, planned }) => !noShorter && (planned || !worse));
   const shown = table({
     caption: t("hall.what-if.answers"),
     columns: [
@@ -113,6 +151,7 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present
       { text: t("hall.what-if.which") },
       { text: t("hall.what-if.mean"), numeric: true },
       { text: t("hall.what-if.p90"), numeric: true },
+      { text: t("hall.what-if.whom") },
       { text: t("hall.what-if.carry-out") },
     ],
     rows: useful.map((answer) => [
@@ -122,11 +161,15 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present
       whichWords(desk, answer),
       minutes(answer.meanWaitMinutes, t),
       minutes(answer.p90WaitMinutes, t),
+      whomWords(desk, answer, now),
       carryOut(desk, answer, present),
     ]),
   });
-  const left = useful.length < all.length && t("hall.what-if.no-shorter");
-  return html`${shown}${left ? html`<p class="govuk-body">${left}</p>` : null}`;
+  const left = [
+    all.some(({ noShorter }) => noShorter) && t("hall.what-if.no-shorter"),
+    all.some(({ worse, planned }) => worse && !planned) && t("hall.what-if.left-out"),
+  ].flatMap((words) => words || []);
+  return html`${shown}${left.map((words) => html`<p class="govuk-body">${words}</p>`)}`;
 }
 
 const countersIn = (text: string): readonly string[] => text.split(" ").filter((id) => id !== "");
@@ -136,31 +179,44 @@ export async function carryOutWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply } = desk;
   const form = formOf(request);
   const free = await freeOperators(desk);
+  const planned = free.flatMap(({ id, planned: at }) => (at ? [[at, id as OfficerId]] : []));
   const done = await deps.centres.setCounters({
     centre: centre.id,
     open: countersIn(textOf(form, "open")),
     close: countersIn(textOf(form, "close")),
     free: free.map(({ id }) => id as OfficerId),
+    planned: Object.fromEntries(planned),
   });
   if (!done.ok) return showHall(desk, done.refusal);
-  const named = (counters: readonly string[]) =>
-    counters.length === 0 ? "–" : inOrder(counters).join(", ");
-  const { opened, closed, later, unopened } = done.value;
-  const facts = { opened: named(opened), closed: named(closed) };
-  const put = later.map(({ counter, to }) => (to === null ? counter : `${counter} → ${to}`));
-  const flash: Flash =
-    unopened.length > later.length
-      ? {
-          ...{ kind: "notice", code: "hall.what-if.done-except" },
-          facts: { ...facts, counters: named(unopened) },
-        }
-      : put.length > 0
-        ? {
-            ...{ kind: "success", code: "hall.what-if.done-later" },
-            facts: { ...facts, counters: put.join(", ") },
-          }
-        : { kind: "success", code: "hall.what-if.done", facts };
-  return redirectTo(reply, `/hall/${centre.id}`, flash);
+  const news = await newsOf(desk, done.value);
+  return redirectTo(
+    reply,
+    `/hall/${centre.id}`,
+    news === ""
+      ? { kind: "notice", code: "hall.what-if.set.nothing" }
+      : { kind: "success", code: "hall.what-if.done", facts: { news } },
+  );
+}
+
+/** What was really done, and nothing of what was not. */
+async function newsOf({ deps, t }: FloorDesk, set: CountersSet): Promise<string> {
+  const { opened, closed, later, unopened, already } = set;
+  const names = await deps.officerNames(opened.map(({ officer }) => officer));
+  const seated = new Map(
+    opened.map(({ counter, officer }) => [counter, `${counter} (${names.get(officer) ?? "–"})`]),
+  );
+  const moves = later.map(({ counter, to }) => (to === null ? counter : `${counter} → ${to}`));
+  const parts = [
+    ["opened", inOrder([...seated.keys()]).map((counter) => seated.get(counter) ?? counter)],
+    ["closed", inOrder(closed)],
+    ["later", inOrder(moves)],
+    ["already", inOrder(already)],
+    ["unopened", inOrder(unopened)],
+  ] as const;
+  return parts
+    .filter(([, counters]) => counters.length > 0)
+    .map(([part, counters]) => t(`hall.what-if.set.${part}`, { counters: counters.join(", ") }))
+    .join(" ");
 }
 
 /** GET /hall/:centre/what-if: which counters to open for those who wait and are expected. */
@@ -197,6 +253,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
     ${backLink(`/hall/${centre.id}`, t)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${isClosed(desk) ? html`<p class="f-closed">${t("hall.what-if.closed")}</p>` : null}
+    ${unserved(desk, hall, free)}
     <p class="govuk-body">
       ${t("hall.what-if.present", { count: outcome.waiting })}${" "}
       ${t("hall.what-if.text", { hours: t.number(Math.round(outcome.hours * 10) / 10) })}

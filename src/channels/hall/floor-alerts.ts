@@ -1,0 +1,133 @@
+import { type CounterState, canCall, centresOffice, type Hall } from "../../centres/index.ts";
+import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
+import type { Free } from "./floor-counters.ts";
+import type { FloorDesk } from "./floor-desk.ts";
+import { timeIn } from "./place.ts";
+
+/** Operators of the halls who sit at no counter of any hall and are not on leave. */
+export async function freeOperators({ deps, centre }: FloorDesk): Promise<Free> {
+  const [all, planned] = await Promise.all([
+    deps.officersWith(centresOffice, "operator"),
+    deps.centres.roster.plannedNow(centre.id),
+  ]);
+  const seats = await Promise.all(all.map(({ id }) => deps.centres.seatOf(id)));
+  const free = all
+    .filter(({ away }, index) => !away && seats[index] === undefined)
+    .map(({ id, name }) => ({
+      ...{ id, name, planned: planned.find(({ officer }) => officer === id)?.counter },
+    }));
+  return free.toSorted((a, b) => Number(!a.planned) - Number(!b.planned));
+}
+
+/** How many wait for this topic that no open counter can call. */
+const waitingFor = (topic: string, { queue, counters }: Hall): number =>
+  queue
+    .filter((one) => one.topic === topic)
+    .filter((one) => !counters.some((counter) => counter.open && canCall(counter, one))).length;
+
+/**
+ * Letters for which nobody calls: people wait and no counter is open for it, or the only open ones
+ * have a break, which is said while it lasts. Each with the one press that helps.
+ */
+export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | null {
+  const { t } = desk;
+  const idle = hall.topics.filter(({ openCounters }) => openCounters === 0);
+  const resting = idle.flatMap((topic) => {
+    const counter = hall.counters.find((one) => one.breakUntil && one.topics.includes(topic.id));
+    return counter ? [{ topic, counter }] : [];
+  });
+  const lines = idle
+    .filter((topic) => !resting.some((each) => each.topic === topic))
+    .map((topic) => ({ ...topic, waiting: waitingFor(topic.id, hall) }))
+    .filter(({ waiting }) => waiting > 0);
+  if (lines.length + resting.length === 0) return null;
+  const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
+  // Nobody is offered for two of them.
+  let left = free;
+  const each = (id: string, words: string) => {
+    const opening = toOpen(id, hall.counters, left);
+    left = left.filter((one) => one !== opening?.officer);
+    return html`<li>${words} ${serveIt(desk, { topic: id, counters: hall.counters, opening, left })}</li>`;
+  };
+  const named = ({ letter, name }: Hall["topics"][number]) => `${letter} · ${t.words(name)}`;
+  const unopened = lines.map((topic) => each(topic.id, named(topic)));
+  const paused = resting.map(({ topic, counter }) =>
+    each(topic.id, `${named(topic)}: ${restWords(desk, topic.waiting, counter)}`),
+  );
+  return html`
+    ${
+      lines.length > 0
+        ? html`<div class="f-warning">
+      <strong>${t("hall.floor.unserved", { count })}</strong><ul>${unopened}</ul></div>`
+        : null
+    }
+    ${
+      resting.length > 0
+        ? html`<div class="f-warning">
+      <strong>${t("hall.floor.on-break")}</strong><ul>${paused}</ul></div>`
+        : null
+    }
+  `;
+}
+
+const restWords = (desk: FloorDesk, count: number, { id, breakUntil }: CounterState): string =>
+  desk.t("hall.floor.on-break-at", {
+    ...{ count, counter: id },
+    until: breakUntil ? timeIn(desk.deps, breakUntil) : "–",
+  });
+
+interface Opening {
+  readonly counter: string;
+  /** Whom the roster has there now, or the only one who is free; else it is asked. */
+  readonly officer: Free[number] | undefined;
+}
+
+/** A closed counter that serves this topic, rather one for which the roster has somebody. */
+function toOpen(topic: string, counters: Hall["counters"], free: Free): Opening | undefined {
+  const closed = counters.filter(({ open, topics }) => !open && topics.includes(topic));
+  const planned = free.find((one) => closed.some(({ id }) => id === one.planned));
+  const counter = planned?.planned ?? closed[0]?.id;
+  if (!counter || free.length === 0) return undefined;
+  return { counter, officer: planned ?? (free.length === 1 ? free[0] : undefined) };
+}
+
+/** One press that opens the counter; without one, to a counter that calls and can take it on. */
+function serveIt(
+  { t, centre, request, reply }: FloorDesk,
+  {
+    topic,
+    counters,
+    opening,
+    left,
+  }: {
+    readonly topic: string;
+    readonly counters: Hall["counters"];
+    readonly opening: Opening | undefined;
+    readonly left: Free;
+  },
+): SafeHtml | null {
+  const path = `/hall/${centre.id}/counters`;
+  if (!opening) {
+    const calling = counters.find(({ open, breakUntil }) => open && !breakUntil);
+    return calling
+      ? html`<a class="govuk-link" href="${path}/${calling.id}">
+      ${t("floor.serve.take-on", { counter: calling.id })}</a>`
+      : null;
+  }
+  const { counter, officer } = opening;
+  const id = `serve-${topic}`;
+  const who = officer
+    ? html`<input type="hidden" name="officer" value="${officer.id}">`
+    : html`
+      <label class="govuk-visually-hidden" for="${id}">${t("hall.floor.who", { counter })}</label>
+      <select class="f-select" id="${id}" name="officer"${attr("required", true)}>
+        <option value="">${t("component.choose-one")}</option>
+        ${left.map((one) => html`<option value="${one.id}">${one.name}</option>`)}
+      </select>`;
+  const words = officer
+    ? t("floor.serve.open", { counter, name: officer.name })
+    : t("floor.serve.open-asked", { counter });
+  return html`<form class="f-serve" method="post" action="${path}/${counter}">
+    ${csrfField(request, reply)}${who}
+    <button class="f-button" type="submit" name="do" value="open">${words}</button></form>`;
+}
