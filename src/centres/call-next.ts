@@ -9,7 +9,6 @@ import { openCounters, seatedCounters, waitingOf } from "./floor.ts";
 import { gather } from "./gather.ts";
 import type { Centre, Ticket } from "./model.ts";
 import { nextTicket } from "./queue/index.ts";
-import { orderOf } from "./series.ts";
 import { addMoments, callTickets, rememberActs, takeTurn, ticketsOfActs } from "./store.ts";
 import { readFront } from "./store-floor.ts";
 import { tellNearAfter } from "./tell-near.ts";
@@ -55,8 +54,7 @@ async function callTogether(
   const picks = choose(fresh, {
     ...{ now: now.getTime() / 60_000, open, seats: rows.seats },
     busy: new Set(rows.tickets.flatMap(({ counter }) => counter ?? [])),
-    waiting: waitingOf(rows, seatedCounters(centre, rows), expected, orderOf(centre.rules)),
-    restMinutes: centre.rules.callMinutes,
+    waiting: waitingOf(rows, seatedCounters(centre, rows), expected, centre.rules),
     policy: nextTicket,
   });
   const chosen = [...new Set(picks.flatMap((each) => (each.ok && each.value) || []))];

@@ -5,6 +5,7 @@ import {
   callReason,
   type OpenCounter,
   type QueuePolicy,
+  turnOf,
   type Waiting,
 } from "./queue/index.ts";
 import type { FloorRow, SeatRow } from "./store-floor.ts";
@@ -29,8 +30,6 @@ export interface Choice<T> {
   /** Counters that have a ticket in hand. */
   readonly busy: ReadonlySet<string>;
   readonly waiting: readonly T[];
-  /** Minutes for which a skipped ticket is not called again while others wait. */
-  readonly restMinutes: number;
   readonly policy: QueuePolicy;
 }
 
@@ -77,17 +76,11 @@ interface Pick {
 function next(id: string, floor: Choice<Candidate>): Pick | undefined {
   const counter = floor.open.find((each) => each.id === id);
   if (!counter) return undefined;
-  const ask = (waiting: readonly Candidate[]): Pick | undefined => {
-    const situation = { now: floor.now, counter, waiting, counters: floor.open };
-    const ticketId = floor.policy(situation);
-    const ticket = waiting.find((each) => each.id === ticketId);
-    return ticket && { ticket, why: callReason(situation, ticket) };
-  };
-  const resting = ({ row }: Candidate) =>
-    row.skipped !== null && floor.now - row.skipped / 60_000 < floor.restMinutes;
-  const someRest = floor.waiting.some(resting);
-  return (
-    (someRest ? ask(floor.waiting.filter((each) => !resting(each))) : undefined) ??
-    ask(floor.waiting)
+  const { now, open, waiting } = floor;
+  const { id: ticketId, situation } = turnOf(
+    { now, counter, waiting, counters: open },
+    floor.policy,
   );
+  const ticket = waiting.find((each) => each.id === ticketId);
+  return ticket && { ticket, why: callReason(situation, ticket) };
 }

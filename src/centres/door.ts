@@ -5,7 +5,7 @@ import type { CounterTopics } from "./counter-topics.ts";
 import type { DayLine, DaySpan, HallDays } from "./days.ts";
 import type { HallDevices } from "./devices.ts";
 import type { Managing } from "./manage.ts";
-import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
+import type { Board, CallAhead, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
 import type { Pairings } from "./pairing.ts";
 import type { CallReason } from "./queue/index.ts";
 import type { Rosters } from "./rosters.ts";
@@ -108,6 +108,8 @@ export interface Centres {
    */
   waits(centre: string): Promise<Waits>;
   hall(centre: string): Promise<Hall | undefined>;
+  /** Everybody who waits, in the order of the calls; last those whom no open counter calls. */
+  callOrder(centre: string): Promise<readonly CallAhead[]>;
   /** Waits from now on with other counters open; `asked` is arrivals per hour, by topic. */
   whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
   /** Figures of past days; undefined where nobody took a ticket. */

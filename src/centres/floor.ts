@@ -2,9 +2,9 @@ import type { CentresDeps } from "./deps.ts";
 import type { Expected } from "./expectations.ts";
 import { expectedFor, stillBusy } from "./expected.ts";
 import { opensIn } from "./hours.ts";
-import type { Centre } from "./model.ts";
+import type { Centre, CentreRules } from "./model.ts";
 import type { OpenCounter, Waiting } from "./queue/index.ts";
-import { type CallOrder, lineName, orderOf, seriesOf } from "./series.ts";
+import { lineName, orderOf, seriesOf } from "./series.ts";
 import type { FloorRow, FloorRows } from "./store-floor.ts";
 import type { Line, Server } from "./wait.ts";
 
@@ -31,8 +31,9 @@ export function waitingOf(
   { tickets }: FloorRows,
   open: readonly OpenCounter[],
   expected: Expected,
-  order: CallOrder,
+  rules: CentreRules,
 ): readonly (Waiting & { readonly row: FloorRow })[] {
+  const order = orderOf(rules);
   const openIds = new Set(open.map(({ id }) => id));
   return tickets
     .filter(({ status }) => status === "waiting")
@@ -45,6 +46,7 @@ export function waitingOf(
       party: row.party,
       since: row.since / minute,
       expectedMinutes: expectedFor(expected.get(row.topic) ?? 10, row),
+      ...(row.skipped !== null && { restsUntil: row.skipped / minute + rules.callMinutes }),
       ...(row.appointment !== null && { appointment: row.appointment / minute }),
       ...(row.reserved !== null && openIds.has(row.reserved) && { reserved: row.reserved }),
     }));
@@ -79,11 +81,10 @@ export const lineOf = (
   { expected, now }: { readonly expected: Expected; readonly now: Date },
 ): Line<Waiting & { readonly row: FloorRow }> => {
   const open = seatedCounters(centre, rows);
-  const order = orderOf(centre.rules);
   return {
-    order,
+    order: orderOf(centre.rules),
     now: now.getTime() / minute,
-    waiting: waitingOf(rows, open, expected, order),
+    waiting: waitingOf(rows, open, expected, centre.rules),
     servers: serversOf(open, rows, expected, now),
     opensIn: opensIn(centre, now, deps.calendar()),
   };

@@ -57,6 +57,7 @@ export {
 } from "./manage.ts";
 export type {
   Board,
+  CallAhead,
   Centre,
   Counter,
   CounterState,

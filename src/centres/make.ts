@@ -16,7 +16,7 @@ import { makeExpectations } from "./expectations.ts";
 import { manage, ticketIn } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
-import { board, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
+import { board, callOrder, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
 import { makeRosters } from "./rosters.ts";
 import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
@@ -100,6 +100,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     board: (id) => board(deps, expectations, id),
     waits: makeWaits(deps, expectations),
     hall: (id) => hall(deps, expectations, id),
+    callOrder: (id) => callOrder(deps, expectations, id),
     whatIf: (id, expecting) => whatIfAt(deps, { expectations, rosters, think }, id, expecting),
     days: (span) => hallDays(deps, span),
     dayLines: (span) => dayLines(deps, span),

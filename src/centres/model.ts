@@ -132,6 +132,20 @@ export interface QueuedTicket extends Pick<Ticket, "id" | "number" | "topic" | "
   readonly reserved: string | null;
 }
 
+/** A ticket in the queue, with how it is expected to be called, were nobody else to come. */
+export interface CallAhead extends QueuedTicket {
+  /** Undefined where no counter is open that could call it. */
+  readonly call:
+    | {
+        readonly counter: string;
+        readonly inMinutes: number;
+        /** Whom that counter calls next. */
+        readonly isNext: boolean;
+        readonly why: CallReason;
+      }
+    | undefined;
+}
+
 /** The hall at a glance, for the floor manager. */
 export interface Hall {
   readonly centre: Centre;

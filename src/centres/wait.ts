@@ -1,5 +1,11 @@
 import type { Wait } from "./model.ts";
-import { nextTicket, type OpenCounter, type Waiting } from "./queue/index.ts";
+import {
+  nextTicket,
+  type OpenCounter,
+  type QueueSituation,
+  turnOf,
+  type Waiting,
+} from "./queue/index.ts";
 import { type CallOrder, lineName } from "./series.ts";
 
 /**
@@ -37,6 +43,10 @@ export interface Foreseen<T extends Waiting> {
   readonly ahead: number;
   /** By a counter that would have to be opened first, while the hall is open. */
   readonly isUnserved: boolean;
+  /** The counter that calls it; undefined where one would have to be opened first. */
+  readonly counter: string | undefined;
+  /** What there is to choose from at that moment. */
+  readonly situation: QueueSituation;
 }
 
 /** For a topic without an open counter, an imaginary one that opens as soon as possible. */
@@ -62,15 +72,21 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
     const [counter] = counters.filter((one) => !idle.has(one)).sort((a, b) => a.freeAt - b.freeAt);
     if (!counter) return;
     const still = [...waiting.values()];
-    const id = nextTicket({ now: counter.freeAt, counter, waiting: still, counters });
+    const { id, situation } = turnOf(
+      { now: counter.freeAt, counter, waiting: still, counters },
+      nextTicket,
+    );
     const one = waiting.get(id ?? "");
     if (!one) {
       idle.add(counter);
       continue;
     }
     const ahead = before.get(one.topic) ?? 0;
-    const isUnserved = !line.opensIn && !line.servers.some(({ id: open }) => open === counter.id);
-    yield { one, inMinutes: counter.freeAt - now, ahead, isUnserved };
+    const isOpen = line.servers.some(({ id: open }) => open === counter.id);
+    yield {
+      ...{ one, inMinutes: counter.freeAt - now, ahead, situation },
+      ...{ isUnserved: !line.opensIn && !isOpen, counter: isOpen ? counter.id : undefined },
+    };
     waiting.delete(one.id);
     counter.freeAt += one.expectedMinutes;
     for (const topic of counter.topics) before.set(topic, (before.get(topic) ?? 0) + 1);

@@ -224,39 +224,6 @@ describe("A ticket from one's own phone", () => {
 });
 
 describe("The floor manager", () => {
-  test("gives a ticket by hand, and moves it unless it was called meanwhile", async () => {
-    town.setClock("2026-11-26T06:30:00Z");
-    const { centres } = town.app.parts;
-    const client = await town.as(manager);
-    await client.get("/hall/kigali/queue?lang=en");
-    const given = await client.post("/hall/kigali/queue", { topic: civil, party: "1" });
-    assert.match(textOf(given.body), /Ticket A\d{3}.*State Waiting.*Give priority/);
-    const list = await client.get("/hall/kigali/queue");
-    assert.match(textOf(list.body), /1 ticket waits, longest first.*A\d{3} A · Civil status/);
-    await client.get(given.path);
-    const move = { do: "move", topic: "education", counter: "", reason: "mistake" };
-    const moved = await client.post(given.path, move);
-    assert.match(textOf(moved.body), /A\d{3} has been moved, with its waiting time/);
-    const seat = await seated(town, "9", "Mugabo Jean");
-    const called = must(await centres.callNext(seat));
-    await client.get(given.path);
-    const late = await client.post(given.path, { do: "cancel", reason: "gone" });
-    assert.equal(late.status, 409);
-    assert.match(
-      textOf(late.body),
-      /was called meanwhile.*Nothing was changed.*Called to counter 9/,
-    );
-    const [row] = await town.app.sql`
-      select count(*)::int as acts from centres.moment
-      where ticket = ${called?.id ?? ""} and officer is not null and what in ('taken', 'moved')`;
-    assert.equal(row?.acts, 2, "who gave it and who moved it are recorded");
-    must(await centres.start(seat));
-    must(await centres.finish(seat));
-    must(await centres.closeCounter(seat));
-    const stranger = await town.guest().get("/hall/kigali/queue");
-    assert.doesNotMatch(stranger.path, /queue/);
-  });
-
   test("sees who waits now, why somebody was called, and who has not come", async () => {
     town.setClock("2026-11-26T07:00:00Z");
     const { centres } = town.app.parts;

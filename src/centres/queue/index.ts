@@ -19,6 +19,7 @@ export {
   simulateDay,
   type Visit,
 } from "./simulate-day.ts";
+export { type Turn, turnOf } from "./turn.ts";
 export { limitMinutes, WEIGHTS, type Weights, weighedTurn } from "./weighed-turn.ts";
 export {
   type PlannedCounter,

@@ -19,6 +19,8 @@ export interface Waiting {
    * whom this counter may call; absent where a hall optimises over everybody.
    */
   readonly line?: string;
+  /** Was called and did not come: until then others are called first. */
+  readonly restsUntil?: number;
   /** Its number: decides between two of one line who came in the same instant. */
   readonly number?: string;
 }

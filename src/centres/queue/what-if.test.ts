@@ -119,7 +119,7 @@ test("What is not marked worse leaves nobody without a counter and nobody waitin
   }
 });
 
-test("A letter that nobody serves is served by opening a counter too, and not only by moving one", () => {
+test("A letter that nobody serves is served by opening a counter, not only by moving one", () => {
   const answers = whatIf(morning, nextTicket).filter(({ noShorter }) => !noShorter);
   const opens = answers.filter(({ closes }) => closes.length === 0);
   assert.ok(opens.some((one) => one.opens.length === 1 && one.unserved.length === 0));

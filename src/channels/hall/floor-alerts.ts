@@ -47,7 +47,8 @@ export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | nu
   const each = (id: string, words: string) => {
     const opening = toOpen(id, hall.counters, left);
     left = left.filter((one) => one !== opening?.officer);
-    return html`<li>${words} ${serveIt(desk, { topic: id, counters: hall.counters, opening, left })}</li>`;
+    const help = serveIt(desk, { topic: id, counters: hall.counters, opening, left });
+    return html`<li>${words} ${help}</li>`;
   };
   const named = ({ letter, name }: Hall["topics"][number]) => `${letter} · ${t.words(name)}`;
   const unopened = lines.map((topic) => each(topic.id, named(topic)));

@@ -3,7 +3,7 @@ import { type ManagerAct, manageReason } from "../../centres/index.ts";
 import { refuse } from "../../kernel/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
-import { showQueue, showTicketOfQueue } from "./floor-queue.ts";
+import { queuePath, showQueue, showTicketOfQueue } from "./floor-queue.ts";
 import { paramOf } from "./place.ts";
 
 /** POST /hall/:centre/queue: a ticket by hand, recorded with who gave it. */
@@ -19,7 +19,9 @@ export async function giveTicket(desk: FloorDesk): Promise<FastifyReply> {
     ...(group !== "" && { group }),
   });
   if (!taken.ok) return showQueue(desk, taken.refusal);
-  return redirectTo(reply, `/hall/${centre.id}/queue/${taken.value.id}`);
+  const facts = { number: taken.value.number };
+  const given = { kind: "success", code: "floor.queue.news.given", facts } as const;
+  return redirectTo(reply, `/hall/${centre.id}/queue/${taken.value.id}`, given);
 }
 
 function actIn(form: FormFields): ManagerAct | undefined {
@@ -43,5 +45,6 @@ export async function manageTicket(desk: FloorDesk): Promise<FastifyReply> {
   if (!done.ok) return showTicketOfQueue(desk, done.refusal);
   const code = `floor.queue.news.${act.type}` as const;
   const facts = { number: done.value.number };
-  return redirectTo(reply, `/hall/${centre.id}`, { kind: "success", code, facts });
+  const place = queuePath(desk, act.type === "cancel" ? undefined : ticket);
+  return redirectTo(reply, place, { kind: "success", code, facts });
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Hall, ManagerAct, QueuedTicket, Ticket } from "../../centres/index.ts";
+import type { CallAhead, ManagerAct, QueuedTicket, Ticket } from "../../centres/index.ts";
 import { manageReasons } from "../../centres/index.ts";
 import { clockTime, type Refusal, refuse } from "../../kernel/index.ts";
 import {
@@ -10,6 +10,7 @@ import {
   textOf,
 } from "../../platform/http/index.ts";
 import {
+  attr,
   backLink,
   button,
   csrfField,
@@ -17,12 +18,14 @@ import {
   errorSummary,
   html,
   input,
+  linkButton,
   narrow,
   type SafeHtml,
   select,
   summaryList,
   table,
 } from "../components/index.ts";
+import { staffBanner } from "../staff/index.ts";
 import { minutesSince } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { opensWords, paramOf } from "./place.ts";
@@ -47,24 +50,98 @@ const notes = ({ deps, t }: FloorDesk, one: QueuedTicket): string => {
   return all.length === 0 ? "–" : all.join(", ");
 };
 
-function queueTable(desk: FloorDesk, { queue }: Hall): SafeHtml {
-  const { deps, t, centre } = desk;
+/** How the list is looked at; stands in the address. */
+interface View {
+  readonly byWait: boolean;
+  readonly find: string;
+}
+
+function viewOf({ request }: FloorDesk): View {
+  const query = new URLSearchParams(request.url.split("?")[1] ?? "");
+  const find = (query.get("find") ?? "").replaceAll(/[^0-9A-Za-z]/g, "").slice(0, 6);
+  return { byWait: query.get("sort") === "wait", find: find.toUpperCase() };
+}
+
+/** The address of the list as it is looked at, at a ticket where one is named. */
+export function queuePath(desk: FloorDesk, ticket?: string): string {
+  const sort = viewOf(desk).byWait ? "?sort=wait" : "";
+  return `/hall/${desk.centre.id}/queue${sort}${ticket ? `#t-${ticket}` : ""}`;
+}
+
+const ticketPath = (desk: FloorDesk, id: string): string =>
+  `/hall/${desk.centre.id}/queue/${id}${viewOf(desk).byWait ? "?sort=wait" : ""}`;
+
+/** From so many tickets on one is looked for by its number. */
+const many = 15;
+
+/** When it is called and why then: the reason that the policy has, were nobody else to come. */
+function callWords({ t }: FloorDesk, { call }: CallAhead): SafeHtml | string {
+  if (!call) return html`<strong>${t("hall.floor.no-counter")}</strong>`;
+  const { counter, isNext, inMinutes, why } = call;
+  const about = Math.round(inMinutes);
+  const minutes = t("hall.floor.minutes", { count: about });
+  const when = isNext
+    ? html`<strong>${t("floor.queue.next", { counter })}</strong>`
+    : about < 1
+      ? t("floor.queue.in-moment", { counter })
+      : t("floor.queue.in-minutes", { counter, minutes });
+  const reason = html`<div class="f-tile__why">${t(`floor.why.${why}`)}</div>`;
+  return html`<div>${when}${reason}</div>`;
+}
+
+function queueTable(desk: FloorDesk, queue: readonly CallAhead[]): SafeHtml {
+  const { deps, t } = desk;
   if (queue.length === 0) return html`<p class="govuk-body">${t("floor.queue.empty")}</p>`;
-  return table({
-    caption: t("floor.queue.caption", { count: queue.length }),
+  const { byWait, find } = viewOf(desk);
+  const sorted = byWait ? queue.toSorted((a, b) => a.since.getTime() - b.since.getTime()) : queue;
+  const rows = sorted.filter(({ number }) => number.includes(find));
+  const count = queue.length;
+  return html`${ways(desk, count)}${table({
+    caption: t(byWait ? "floor.queue.caption-wait" : "floor.queue.caption", { count }),
     columns: [
       { text: t("hall.board.ticket") },
       { text: t("hall.floor.topic") },
       { text: t("floor.queue.waits"), numeric: true },
+      { text: t("floor.queue.call") },
       { text: t("floor.queue.notes") },
     ],
-    rows: queue.map((one) => [
-      html`<a class="govuk-link" href="/hall/${centre.id}/queue/${one.id}">${one.number}</a>`,
+    rows: rows.map((one) => [
+      html`<a class="govuk-link" id="t-${one.id}" href="${ticketPath(desk, one.id)}">
+        ${one.number}</a>`,
       topicName(desk, one.topic),
       t("hall.floor.minutes", { count: minutesSince(one.since, deps.clock()) }),
+      callWords(desk, one),
       notes(desk, one),
     ]),
-  });
+    empty: t("floor.queue.not-there"),
+  })}`;
+}
+
+/** The two orders of the list; and, in a full hall, a box that finds one ticket. */
+function ways(desk: FloorDesk, count: number): SafeHtml {
+  const { t, centre } = desk;
+  const { byWait, find } = viewOf(desk);
+  const path = `/hall/${centre.id}/queue`;
+  const way = (words: string, href: string, isHere: boolean) =>
+    html`<a class="govuk-link" href="${href}"${attr("aria-current", isHere && "true")}>
+      ${words}</a>`;
+  const box = { id: "find", name: "find", label: t("floor.queue.find"), value: find };
+  const finding = html`
+    <form class="f-times" method="get" action="${path}">
+      ${byWait ? html`<input type="hidden" name="sort" value="wait">` : null}
+      ${input({ ...box, hint: t("floor.queue.find-hint"), width: 5, autocomplete: "off" }, t)}
+      ${button({ text: t("floor.queue.find-do"), kind: "secondary" })}
+      ${find ? way(t("floor.queue.all"), queuePath(desk), false) : null}
+    </form>
+  `;
+  return html`
+    <p class="govuk-body">${t("floor.queue.order")}</p>
+    <p class="govuk-body f-spans">
+      ${way(t("floor.queue.by-call"), path, !byWait)}
+      ${way(t("floor.queue.by-wait"), `${path}?sort=wait`, byWait)}
+    </p>
+    ${count >= many || find ? finding : null}
+  `;
 }
 
 /** The field that a refusal is about. */
@@ -146,17 +223,20 @@ function giveForm(desk: FloorDesk, wrong: Wrong | undefined): SafeHtml {
   `;
 }
 
-/** GET /hall/:centre/queue: everybody who waits, longest first, and a ticket given by hand. */
+/**
+ * GET /hall/:centre/queue: everybody who waits in the order of the calls, with the reason, or
+ * longest first; and a ticket given by hand.
+ */
 export async function showQueue(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
-  const { deps, t, centre, reply } = desk;
-  const hall = await deps.centres.hall(centre.id);
-  if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
+  const { deps, t, centre } = desk;
+  const queue = await deps.centres.callOrder(centre.id);
   const title = t("floor.queue.title");
   const wrong = wrongIn(desk, refusal);
   const content = html`
-    ${backLink(`/hall/${centre.id}`, t)}${summaryOf(desk, wrong)}
+    ${backLink(`/hall/${centre.id}`, t)}<div class="f-news">${staffBanner(desk)}</div>
+    ${summaryOf(desk, wrong)}
     <h1 class="govuk-heading-l">${title}</h1>
-    ${queueTable(desk, hall)}
+    <div class="f-queue">${queueTable(desk, queue)}</div>
     ${byHand(desk, wrong)}
   `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
@@ -176,7 +256,7 @@ function actForm(
   act: ManagerAct["type"],
   more?: SafeHtml,
 ): SafeHtml {
-  const { t, centre, request, reply } = desk;
+  const { t, request, reply } = desk;
   const items = manageReasons[act].map((value) => ({
     ...{ value, text: t(`floor.queue.reason.${value}`) },
   }));
@@ -186,7 +266,7 @@ function actForm(
     ...{ value: wrong && textOf(wrong.form, "reason"), error: errorAt(wrong, `${act}-reason`) },
   };
   const form = html`
-    <form method="post" action="/hall/${centre.id}/queue/${id}">
+    <form method="post" action="${ticketPath(desk, id)}">
       ${csrfField(request, reply)}${more}${select({ ...reason, items }, t)}
       ${button({ text: t(`floor.queue.${act}-do`), name: "do", value: act })}
     </form>
@@ -244,10 +324,11 @@ export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Pro
     { key: t("hall.board.ticket"), value: slip },
   ];
   const content = html`
-    ${backLink(`/hall/${centre.id}/queue`, t)}
-    ${summaryOf(desk, wrong)}
+    ${backLink(queuePath(desk, ticket.id), t)}
+    ${staffBanner(desk)}${summaryOf(desk, wrong)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${summaryList({ rows })}${status === "waiting" ? acts : null}
+    ${linkButton({ text: t("floor.queue.done"), href: queuePath(desk, ticket.id) })}
   `;
   const code = refusal ? statusOf(refusal.kind) : 200;
   return showFloor(desk, { title, content: narrow(content) }, code);
