@@ -64,7 +64,7 @@ export const takenOffline = ({ level, process, documents }: Definition): boolean
 export type BringDeps = Pick<
   ActDeps,
   "sql" | "clock" | "catalogue" | "cases" | "counter" | "messages" | "i18n"
-> & { readonly centres: Pick<ActDeps["centres"], "takeTicket" | "find"> };
+> & { readonly centres: Pick<ActDeps["centres"], "takeTicket" | "endServed" | "find"> };
 
 /** An application that has arrived, from which device, and what became of it before. */
 export interface ArrivedApplication {

@@ -49,6 +49,7 @@ export interface Arrived {
  */
 export async function takeIn(deps: BringDeps, arrived: Arrived): Promise<Synced> {
   const before = await deps.counter.syncedOf(arrived.item.id);
+  if (before?.state === "done") await endServed(deps, arrived);
   if (before && before.state !== "conflict") return before;
   return settled(deps, arrived, before, false);
 }
@@ -135,6 +136,14 @@ const rowOf = (
 
 const stopped = (stop: Refusal): Became => ({ stop, more: {} });
 
+const keyOf = ({ id }: TicketItem) => `offline:${id}` as CommandId;
+
+/** A ticket of the hall was called at its device after all; one that a counter has stays there. */
+async function endServed({ centres }: BringDeps, { item, by: officer }: Arrived): Promise<void> {
+  if (item.kind !== "ticket" || !item.servedAt) return;
+  await centres.endServed({ key: keyOf(item), at: item.servedAt, officer });
+}
+
 /** A waiting ticket joins the hall's queue; one already served is only counted. */
 async function takeTicket(deps: BringDeps, { device }: Arrived, item: TicketItem): Promise<Became> {
   if (!item.number.startsWith(`${device.code}-`))
@@ -143,7 +152,7 @@ async function takeTicket(deps: BringDeps, { device }: Arrived, item: TicketItem
   const ticket = await deps.centres.takeTicket({
     ...{ centre: device.centre, topic: item.topic, party: item.party, lang: item.lang },
     ...(item.group !== null && { group: item.group }),
-    key: `offline:${item.id}` as CommandId,
+    key: keyOf(item),
     offline: { takenAt: item.takenAt, number: item.number },
   });
   if (ticket.ok) return {};

@@ -48,9 +48,8 @@ export async function waysOf(
   }
 }
 
-/** Of somebody without an account nobody else is told: who discards it says why. */
-export const asksDropReason = ({ person }: Synced, { kind }: Item): boolean =>
-  kind === "application" && person === null;
+/** Of a ticket and of somebody without an account nobody is told: who discards it says why. */
+export const asksDropReason = ({ person }: Synced): boolean => person === null;
 
 /**
  * Discards an item; a person's draft of it goes too. Refuses counter.reason-missing, case.conflict
@@ -63,7 +62,7 @@ export async function discard(
 ): Promise<Result<true>> {
   const ways = await waysOf({ clock, counter }, { row, item, officer });
   if (!ways.includes("drop")) return refuse("conflict", "case.conflict");
-  const reason = asksDropReason(row, item) ? reasonIn(typed) : ok(null);
+  const reason = asksDropReason(row) ? reasonIn(typed) : ok(null);
   if (!reason.ok) return reason;
   const dropped = { ...row, state: "dropped" as const, held: null, dropReason: reason.value };
   await counter.settleSynced(dropped, officer);

@@ -1,13 +1,20 @@
-import { ok, type Result, refuse } from "../kernel/index.ts";
+import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import { closeIfPutOff } from "./after-client.ts";
 import type { Act, TicketRow } from "./decide.ts";
 import { type CentresDeps, centreOf } from "./deps.ts";
-import type { Seat } from "./door.ts";
+import type { Seat, ServedThere } from "./door.ts";
 import type { Ticket } from "./model.ts";
 import type { CallReason } from "./queue/index.ts";
 import { counterToday, knownCounter } from "./seats.ts";
-import { takeTurn, ticketById, ticketByToken, ticketsAtCounter, toTicket } from "./store.ts";
+import {
+  takeTurn,
+  ticketById,
+  ticketByToken,
+  ticketsAtCounter,
+  ticketsOfActs,
+  toTicket,
+} from "./store.ts";
 import { seatAt } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
@@ -83,16 +90,30 @@ export const resume = (
 export async function leave(deps: CentresDeps, token: string): Promise<Result<Ticket>> {
   const ticket = await ticketByToken(deps.sql, token);
   if (!ticket) return refuse("not-found", "centre.ticket-unknown");
-  return transaction(deps.sql, async (tx) => {
+  return ended(deps, ticket, { type: "leave" });
+}
+
+/** It is over, without the counter at which it may have been called. */
+const ended = (deps: CentresDeps, ticket: Ticket, act: Act, officer?: OfficerId) =>
+  transaction(deps.sql, async (tx): Promise<Result<Ticket>> => {
     await takeTurn(tx, ticket.centre);
     const held = await ticketById(tx, ticket.id);
     if (!held) return refuse("not-found", "centre.ticket-unknown");
-    const left = await writeAct(deps, tx, held, { type: "leave" });
+    const done = await writeAct(deps, tx, held, act, officer && { officer });
     const { centre, counter } = held;
-    if (left.ok && counter !== null && isInHand(held))
+    if (done.ok && counter !== null && isInHand(held))
       await closeIfPutOff(deps, tx, { centre, counter });
-    return left;
+    return done;
   });
+
+/** See `Centres.endServed`. */
+export async function endServed(
+  deps: CentresDeps,
+  { key, at, officer }: ServedThere,
+): Promise<Result<Ticket>> {
+  const [there] = (await ticketsOfActs(deps.sql, [key])).values();
+  if (!there) return refuse("not-found", "centre.ticket-unknown");
+  return ended(deps, there, { type: "end", at }, officer);
 }
 
 /** See `Centres.atCounter`. */

@@ -12,6 +12,8 @@ export interface TicketRow extends Ticket {
 export type Act =
   | { readonly type: "recall" | "skip" | "start" | "finish" | "park" | "leave" }
   | { readonly type: "prioritise" | "cancel" }
+  /** At a device without network, at that time. */
+  | { readonly type: "end"; readonly at: Date }
   | { readonly type: "move"; readonly topic: string; readonly counter: string | null }
   | { readonly type: "resume"; readonly counter: string; readonly why?: CallReason }
   | { readonly type: "transfer"; readonly topic: string; readonly counter: string | null };
@@ -50,6 +52,7 @@ export const rules: Readonly<Record<Act["type"], Rule>> = {
   move: { from: ["waiting"], what: "moved", otherwise: "centre.not-waiting" },
   prioritise: { from: ["waiting"], what: "prioritised", otherwise: "centre.not-waiting" },
   cancel: { from: ["waiting"], what: "cancelled", otherwise: "centre.not-waiting" },
+  end: { from: ["waiting", "called"], what: "finished", otherwise: "centre.being-served" },
   leave: { from: ["waiting", "called", "parked"], what: "left", otherwise: "centre.being-served" },
 };
 
@@ -100,6 +103,8 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
     }
     case "prioritise":
       return { status: "waiting", put_first: true };
+    case "end":
+      return { status: "done", ended_at: act.at };
     case "cancel":
     case "leave":
       return { status: "left", ended_at: now };

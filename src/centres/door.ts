@@ -20,6 +20,13 @@ export interface Seat {
   readonly officer: OfficerId;
 }
 
+/** By the key with which it was taken: when it was served elsewhere, and who says so. */
+export interface ServedThere {
+  readonly key: CommandId;
+  readonly at: Date;
+  readonly officer: OfficerId;
+}
+
 /**
  * The public interface of the halls. Refusals begin with `centre.` and are worded in
  * messages/centres.*.yaml.
@@ -37,6 +44,11 @@ export interface Centres {
   ticketOf(token: string): Promise<{ ticket: Ticket; wait: Wait | null } | undefined>;
   /** The holder leaves. */
   leave(token: string): Promise<Result<Ticket>>;
+  /**
+   * It was served at a device without network. Refuses centre.ticket-unknown, centre.being-served
+   * where a counter here has it meanwhile, centre.over.
+   */
+  endServed(served: ServedThere): Promise<Result<Ticket>>;
 
   /** Opens a counter for an officer. Refuses centre.counter-taken, centre.seated-elsewhere. */
   openCounter(seat: Seat): Promise<Result<true>>;

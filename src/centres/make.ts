@@ -1,7 +1,7 @@
 import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
-import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
+import { actOnCurrent, atCounter, endServed, leave, resume, transfer } from "./act.ts";
 import { putOffClosing } from "./after-client.ts";
 import { announce, standingAt } from "./announcements.ts";
 import { beginBreak, endBreak } from "./breaks.ts";
@@ -74,6 +74,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     ticketOf: (token) => ticketOf(deps, expectations, token),
     toTell: (id) => toTell(deps, expectations, id),
     leave: (token) => leave(deps, token),
+    endServed: (there) => endServed(deps, there),
     statusesOf: (centre, numbers) => statusesOf(deps, centre, numbers),
     openCounter: (seat) => openCounter(deps, seat),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),

@@ -66,7 +66,7 @@ export const discarded = (sql: Sql, now: Date, who: Among): Promise<readonly Dis
   Discarded[]
 >`
   select reference, settled_at as at, settled_by as by, drop_reason as reason from counter.synced
-  where drop_reason is not null and ${among(sql, who)}
+  where drop_reason is not null and reference is not null and ${among(sql, who)}
     and settled_at > ${new Date(now.getTime() - shownDays * 86_400_000)}
   order by settled_at desc limit 50`;
 

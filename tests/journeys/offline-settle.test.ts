@@ -137,3 +137,17 @@ test("Answers that fit no question leave the page as it is", async () => {
   assert.equal(page.status, 200);
   assert.ok(sectionOf(page.body, item.id).includes("Uwera Ann"));
 });
+
+test("A ticket is discarded for a reason, too", async () => {
+  const ticket = { kind: "ticket", id: newId(), takenAt: town.now().toISOString(), lang: "rw" };
+  const asked = { number: "ZZZ-001", topic: "civil-status-and-identity", party: 1 };
+  await device.delivers([{ ...ticket, ...asked }]);
+  const early = await pressed(first, ticket.id, { act: "drop" });
+  assert.equal(early.status, 422);
+  assert.match(sectionOf(early.body, ticket.id), /nobody came, or it was taken twice/);
+  const reason = "Nobody came when it was called.";
+  const done = await pressed(first, ticket.id, { act: "drop", reason });
+  assert.equal(sectionOf(done.body, ticket.id), "");
+  const row = await town.app.parts.counter.syncedOf(ticket.id);
+  assert.deepEqual([row?.state, row?.dropReason], ["dropped", reason]);
+});

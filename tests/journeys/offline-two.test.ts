@@ -75,7 +75,7 @@ describe("Two devices without network", () => {
     await waiting(first.page, 0);
     assert.match(
       await first.page.innerText("#in-hall"),
-      new RegExp(`${numbers[0]}\\s+Waiting`),
+      new RegExp(`${numbers[0]}\\s+Civil status and identity\\s+Waiting`),
       "what became of the ticket stands where it waited",
     );
     await press(second.page, "Send now");

@@ -2557,6 +2557,7 @@ export interface Places {
   "offline.conflicts.drop": never;
   "offline.conflicts.drop-reason": never;
   "offline.conflicts.drop-reason-hint": never;
+  "offline.conflicts.drop-ticket-hint": never;
   "offline.conflicts.dropped": never;
   "offline.conflicts.go": never;
   "offline.conflicts.lead": never;
@@ -2650,7 +2651,9 @@ export interface Places {
   "offline.pin-short": never;
   "offline.print": never;
   "offline.queue": never;
+  "offline.queue-closed": never;
   "offline.queue-heard": "time";
+  "offline.queue-here": "time";
   "offline.queue-moved": never;
   "offline.queue-none": never;
   "offline.receipt.later": never;
@@ -2678,6 +2681,8 @@ export interface Places {
   "offline.status.trouble": never;
   "offline.status.waiting": "count";
   "offline.sync.do": never;
+  "offline.sync.offline": never;
+  "offline.sync.sent": never;
   "offline.taken": never;
   "offline.ticket.call": never;
   "offline.ticket.finish": never;

@@ -146,7 +146,7 @@ async function conflictView(desk: Desk, row: Synced, wrong?: NoReason): Promise<
     ...(await hands(desk, row)),
   ];
   const ways = await waysOf(deps, { row, item, officer: officer.id });
-  const isDropReason = asksDropReason(row, item);
+  const isDropReason = asksDropReason(row);
   const isToApprove = ways.includes("approve");
   const pressed = (["open", "anyway", "again", "drop"] as const).filter(
     (way) => ways.includes(way) && !(way === "drop" && isDropReason),
@@ -189,22 +189,25 @@ async function conflictView(desk: Desk, row: Synced, wrong?: NoReason): Promise<
 const reasonId = ({ item, act }: Pick<NoReason, "item" | "act">): string =>
   act === "drop" ? `drop-reason-${item}` : `reason-${item}`;
 
+const whyOf = { approve: "reason", drop: "drop-reason" } as const;
+
 /**
  * In place of a code another officer than who brought it sends it; or it is discarded although
  * nobody is told: for a reason that is recorded.
  */
 function reasonForm(
   { t, csrf }: Desk,
-  { item }: Synced,
+  { item, kind }: Synced,
   act: NoReason["act"],
   wrong: NoReason | undefined,
 ): SafeHtml {
   const isDrop = act === "drop";
+  const hint = isDrop && kind === "ticket" ? ("drop-ticket" as const) : whyOf[act];
   const why = input(
     {
       ...{ id: reasonId({ item, act }), name: "reason", maxlength: 300 },
-      label: t(isDrop ? "offline.conflicts.drop-reason" : "offline.conflicts.reason"),
-      hint: t(isDrop ? "offline.conflicts.drop-reason-hint" : "offline.conflicts.reason-hint"),
+      label: t(`offline.conflicts.${whyOf[act]}`),
+      hint: t(`offline.conflicts.${hint}-hint`),
       ...(wrong?.item === item && wrong.act === act && { value: wrong.typed, error: wrong.error }),
     },
     t,

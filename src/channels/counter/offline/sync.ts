@@ -207,8 +207,9 @@ async function resultOf(
   if (before && before.device !== from.device.id)
     return { item: item.id, state: "retry", reason: "offline.item" };
   // Delivered before and waiting for somebody: it is settled on the page for that, not by sending
-  // it again.
-  if (before) return answerOf(before);
+  // it again; but a ticket may have been served there since.
+  const isServed = item.kind === "ticket" && item.servedAt !== null;
+  if (before && !isServed) return answerOf(before);
   if (item.kind === "application" && (await deps.counter.isFullToday(from.device)))
     return { item: item.id, state: "retry", reason: "offline.full-today" };
   try {

@@ -78,7 +78,9 @@ export async function changePresent(app: OpenApp, form: FormFields): Promise<Sho
 export async function moveTicket(app: OpenApp, ticket: Ticket, act: string): Promise<Shown> {
   const servedAt = new Date().toISOString();
   await app.device.save<Ticket>(
-    act === "finish" ? { ...ticket, queue: "served", servedAt } : { ...ticket, queue: "called" },
+    act === "finish"
+      ? { ...ticket, state: "ready", queue: "served", servedAt }
+      : { ...ticket, queue: "called" },
   );
   return { goTo: "#/" };
 }

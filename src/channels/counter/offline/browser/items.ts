@@ -37,7 +37,7 @@ export interface Ticket extends Delivery {
   /** What became of it in the queue of the hall, and when that was heard. */
   readonly hall?: TicketStatus;
   readonly heardAt?: string;
-  /** Absent once it was delivered: then only the number is kept. */
+  /** What it is for; programs of before did not keep that of a delivered one. */
   readonly topic?: string;
   readonly group?: string;
   readonly party?: number;

@@ -295,7 +295,8 @@ function show(content: Content, { lang, quiet = false }: Showing = {}): void {
   const question =
     changed ?? root.querySelector<HTMLElement>(".hw-whole [data-q] :is(input, select, textarea)");
   const chosen = question?.closest("[data-q]")?.querySelector<HTMLElement>("input:checked");
-  (summary ?? chosen ?? question ?? document.getElementById("main"))?.focus();
+  const news = root.querySelector<HTMLElement>("[data-news]");
+  (summary ?? news ?? chosen ?? question ?? document.getElementById("main"))?.focus();
   if (!summary && !changed) scrollTo(0, 0);
 }
 
@@ -344,10 +345,11 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   if (first === "enrol") return enrol(app, form);
   if (first === "unlock") return unlock(app, form);
   if (first === "forget") await forget();
+  if (first === "forget") return undefined;
   if (first === "sync") await contact();
-  if (first === "forget" || first === "sync") return undefined;
   const open = opened();
   if (!open) return { goTo: "#/" };
+  if (first === "sync") return { content: homePage(open, true) };
   if (first === "ticket") return takeTicket(open, form);
   if (first === "who") return changePresent(open, form);
   if (first === "new") return newApplication(open, id, form);

@@ -23,7 +23,7 @@ import { dayAt } from "./device.ts";
 import { type FormFields, textIn } from "./fields.ts";
 import { type Application, type Item, isOver, type Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
-import { queueView } from "./queue.ts";
+import { isHallClosed, queueView } from "./queue.ts";
 import { isReady } from "./sync.ts";
 import { presentView } from "./who.ts";
 
@@ -68,12 +68,20 @@ const waitOf = ({ state, reason }: Item) => {
   return reason === "offline.waits-for-officer" ? ("waits-for-officer" as const) : undefined;
 };
 
-const statusOf = ({ revoked, signIn, trouble, online }: Network): string => {
+export const statusOf = ({ revoked, signIn, trouble, online }: Network): string => {
   if (revoked) return "revoked";
   if (signIn) return "sign-in";
   if (trouble) return "trouble";
   return online ? "online" : "offline";
 };
+
+/** What "Send now" came to, where something else than a status has to be said. */
+function sentView({ t, net }: OpenApp): SafeHtml | null {
+  const status = statusOf(net);
+  if (status !== "online" && status !== "offline") return null;
+  const text = t(status === "online" ? "offline.sync.sent" : "offline.sync.offline");
+  return html`<p class="govuk-body" id="sent" tabindex="-1" data-news>${text}</p>`;
+}
 
 /** The state of the network, and how much is still to be delivered. */
 function statusView({ t, device, net }: OpenApp): SafeHtml {
@@ -98,15 +106,20 @@ function statusView({ t, device, net }: OpenApp): SafeHtml {
   `;
 }
 
-export function homePage(app: OpenApp): SafeHtml {
+export function homePage(app: OpenApp, isAsked = false): SafeHtml {
   const { t, device, offer } = app;
   const today = dayAt(offer.timeZone);
   const items = device.items();
-  const conflicts = items.filter(({ state }) => state === "conflict");
   const applications = items.filter(({ kind }) => kind === "application") as Application[];
-  const waiting = (items.filter(({ kind }) => kind === "ticket") as Ticket[])
-    .filter(({ day, queue }) => day === today && queue !== "served")
-    .reverse();
+  const waiting = (items.filter(({ kind }) => kind === "ticket") as Ticket[]).filter(
+    ({ day, queue }) => day === today && queue !== "served",
+  );
+  // A ticket of a day without hours is called above; nothing is wrong with it before tomorrow.
+  const conflicts = items.filter(
+    (item) =>
+      item.state === "conflict" &&
+      !(item.kind === "ticket" && isHallClosed(item) && item.day === today),
+  );
   const acts = buttonGroup(
     linkButton({ text: t("offline.ticket.take"), href: "#/ticket" }),
     linkButton({ text: t("offline.new"), href: "#/new" }),
@@ -114,7 +127,7 @@ export function homePage(app: OpenApp): SafeHtml {
   );
   const centre = t.words(offer.centre(device.info.centre)?.name);
   return html`
-    ${statusView(app)}${warningsView(app)}
+    ${statusView(app)}${isAsked ? sentView(app) : null}${warningsView(app)}
     ${heading(`${t("offline.title")} · ${centre}`)}${presentView(app)}${acts}
     ${conflictsView(app, conflicts)}
     ${queueView(app, waiting)}
@@ -268,7 +281,7 @@ export function ticketPage(
     id: "group",
     name: "group",
     label: t("offline.ticket.group"),
-    optional: true,
+    empty: false,
     items: [{ value: "", text: t("offline.ticket.group-none") }, ...groups.map(choice)],
     value: typed.group ?? "",
   };

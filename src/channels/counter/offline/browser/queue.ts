@@ -2,56 +2,97 @@
 import { button, html, type SafeHtml, tag } from "../../../components/index.ts";
 import type { OpenApp } from "./app.ts";
 import type { Ticket } from "./items.ts";
-import { form, listOr } from "./pages.ts";
+import type { CentreOffered } from "./offer.ts";
+import { form, listOr, noCentre, statusOf } from "./pages.ts";
 
-/** Who waits here, and below it who waits in the hall. */
-export function queueView({ t, offer, device }: OpenApp, tickets: readonly Ticket[]): SafeHtml {
-  const topics = offer.centre(device.info.centre)?.topics ?? [];
-  const here = tickets.filter(({ state }) => state === "ready");
-  const rows = here.map(({ id, number, topic, queue }) => {
-    const isCalled = queue === "called";
-    const act = button({
-      text: t(isCalled ? "offline.ticket.finish" : "offline.ticket.call"),
-      kind: "secondary",
-      name: "act",
-      value: isCalled ? "finish" : "call",
-      hidden: number,
-    });
-    return html`
-      <li class="of-row${isCalled ? " of-row--now" : ""}">
-        <strong class="of-number">${number}</strong>${" "}
-        <span>${t.words(topics.find((each) => each.id === topic)?.name)}</span>${" "}
-        ${form(`#/queue/${id}`, act)}
-      </li>
-    `;
-  });
+/** Taken on a day without hours: the hall has no queue for it. */
+export const isHallClosed = ({ state, reason }: Pick<Ticket, "state" | "reason">): boolean =>
+  state === "conflict" && reason === "offline.hall-closed";
+
+/** Waits for a call on this device, or was called on it. */
+const isHere = (ticket: Ticket): boolean =>
+  ticket.state === "ready" ||
+  isHallClosed(ticket) ||
+  (ticket.state === "done" && ticket.queue === "called");
+
+/** Whoever has priority first, then in the order of the numbers. */
+const inOrder = (a: Ticket, b: Ticket): number =>
+  Number(b.group !== undefined) - Number(a.group !== undefined) || (a.number < b.number ? -1 : 1);
+
+/** Number, what it is for and its priority. */
+function ticketLine({ number, topic, group }: Ticket, centre: CentreOffered, { t }: OpenApp) {
+  const nameOf = (list: CentreOffered["topics"], id: string | undefined) =>
+    t.words(list.find((each) => each.id === id)?.name);
   return html`
-    <h2 class="govuk-heading-m">${t("offline.queue")}</h2>
-    ${listOr("queue", rows, t("offline.queue-none"))}
-    ${inHallView({ t, offer, device })}
+    <strong class="of-number">${number}</strong>${" "}
+    <span>${nameOf(centre.topics, topic)}</span>${" "}
+    ${group ? html`<span>${tag(nameOf(centre.groups, group), "action")}</span>${" "}` : null}
   `;
 }
 
-/** What became of the tickets that were delivered, as far as it was heard. */
-function inHallView({ t, offer, device }: Pick<OpenApp, "t" | "offer" | "device">) {
-  const tickets = device.inHall();
+function moveForm({ t }: OpenApp, { id, number, queue }: Ticket): SafeHtml {
+  const isCalled = queue === "called";
+  const act = button({
+    text: t(isCalled ? "offline.ticket.finish" : "offline.ticket.call"),
+    kind: "secondary",
+    name: "act",
+    value: isCalled ? "finish" : "call",
+    hidden: number,
+  });
+  return form(`#/queue/${id}`, act);
+}
+
+/** Who waits here, and below it who waits in the hall; tickets of today. */
+export function queueView(app: OpenApp, tickets: readonly Ticket[]): SafeHtml {
+  const { t, offer, device } = app;
+  const centre = offer.centre(device.info.centre) ?? noCentre;
+  const here = tickets.filter(isHere).sort(inOrder);
+  const rows = here.map(
+    (ticket) => html`
+      <li class="of-row${ticket.queue === "called" ? " of-row--now" : ""}">
+        ${ticketLine(ticket, centre, app)}${moveForm(app, ticket)}
+      </li>
+    `,
+  );
+  const closed = html`<p class="govuk-body">${t("offline.queue-closed")}</p>`;
+  return html`
+    <h2 class="govuk-heading-m">${t("offline.queue")}</h2>
+    ${here.some(isHallClosed) ? closed : null}
+    ${listOr("queue", rows, t("offline.queue-none"))}
+    ${inHallView(app, centre)}
+  `;
+}
+
+/**
+ * What became of the tickets that were delivered, as far as it was heard. Where the hall cannot be
+ * asked, those who still wait there are called here.
+ */
+function inHallView(app: OpenApp, centre: CentreOffered) {
+  const { t, offer, device, net } = app;
+  const tickets = device.inHall().filter((ticket) => !isHere(ticket));
   const heard = tickets
     .flatMap(({ heardAt = "" }) => heardAt)
     .sort()
     .at(-1);
   if (!heard) return null;
-  const rows = tickets.map(
-    ({ number, hall = "waiting" }) => html`
+  const isAlone = statusOf(net) !== "online";
+  const rows = tickets.sort(inOrder).map((ticket) => {
+    const { hall = "waiting" } = ticket;
+    const isWaiting = hall === "waiting";
+    return html`
       <li class="of-row">
-        <strong>${number}</strong>${" "}
-        ${tag(t(`offline.hall.${hall}`), hall === "waiting" ? "waiting" : "neutral")}
+        ${ticketLine(ticket, centre, app)}
+        ${tag(t(`offline.hall.${hall}`), isWaiting ? "waiting" : "neutral")}
+        ${isAlone && isWaiting ? moveForm(app, ticket) : null}
       </li>
-    `,
-  );
+    `;
+  });
   const time = t.dateTime(heard, offer.timeZone);
   return html`
     <h3 class="govuk-heading-s">${t("offline.queue-moved")}</h3>
-    <p class="govuk-body">${t("offline.queue-heard", { time })}</p>
+    <p class="govuk-body">
+      ${t(isAlone ? "offline.queue-here" : "offline.queue-heard", { time })}
+    </p>
     <ul class="govuk-list of-list" id="in-hall">${rows}</ul>
   `;
 }

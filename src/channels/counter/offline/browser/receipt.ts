@@ -15,10 +15,15 @@ const printButtons = (t: Translate): SafeHtml => html`
 
 /** The ticket to be printed: number, topic, centre and time. */
 function ticketView({ offer, device }: OpenApp, item: Ticket, t: Translate): SafeHtml {
-  const { name, topics } = offer.centre(device.info.centre) ?? noCentre;
-  // Of a delivered ticket the device keeps only the number.
+  const { name, topics, groups } = offer.centre(device.info.centre) ?? noCentre;
   const topic = topics.find(({ id }) => id === item.topic);
-  const about = [t.words(topic?.name), t.words(name), t.dateTime(item.takenAt, offer.timeZone)];
+  const group = groups.find(({ id }) => id === item.group);
+  const about = [
+    t.words(topic?.name),
+    t.words(group?.name),
+    t.words(name),
+    t.dateTime(item.takenAt, offer.timeZone),
+  ];
   return html`
     <article class="of-receipt">
       ${heading(t("offline.ticket.number"))}

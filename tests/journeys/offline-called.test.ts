@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { startTown, type Town } from "../town.ts";
+import { staff } from "./counter-given.ts";
+import {
+  closeTablets,
+  enrolled,
+  judged,
+  network,
+  newTablet,
+  press,
+  signIn,
+  type Tablet,
+  ticketTaken,
+  unlocked,
+  waiting,
+} from "./offline-given.ts";
+
+let town: Town;
+let tablet: Tablet;
+let page: Page;
+before(async () => {
+  town = await startTown();
+  tablet = await newTablet(town);
+  await enrolled(town, tablet, "mugabo-jean", "Bus 2, tablet");
+  page = tablet.page;
+  await network(page, "online");
+});
+after(async () => {
+  await closeTablets();
+  await town?.close();
+});
+
+/** Looks at it as a tablet and as a phone show it. */
+async function looked(name: string): Promise<void> {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true });
+    assert.deepEqual(await judged(page), [], `${name} at ${width}`);
+  }
+}
+
+/** Presses the button of this ticket. */
+const move = (words: string, number: string) =>
+  page.getByRole("button", { name: `${words} ${number}` }).click();
+
+async function statusOf(number: string): Promise<string | undefined> {
+  const [row] = await town.app.sql<{ status: string }[]>`
+    select status from centres.ticket where number = ${number}`;
+  return row?.status;
+}
+
+describe("A ticket that was taken at a counter without network", () => {
+  let number = "";
+  let other = "";
+
+  it("is called there when the network drops after it was sent", async () => {
+    number = await ticketTaken(page);
+    other = await ticketTaken(page);
+    await waiting(page, 0);
+    await page.waitForSelector(`#in-hall >> text=${other}`);
+    assert.equal(await statusOf(number), "waiting");
+    assert.equal(await page.locator("#in-hall button").count(), 0, "the hall calls it");
+    await tablet.wire.cut();
+    await press(page, "Send now");
+    await page.waitForSelector("#sent >> text=There is no network now. Everything is saved");
+    await network(page, "offline");
+    await looked("called-offline");
+    await move("Call", number);
+    await page.waitForSelector(`#queue .of-row--now >> text=${number}`);
+    await move("Finish", number);
+    await waiting(page, 1);
+  });
+
+  it("is over in the hall when the network is back, and the others still wait there", async () => {
+    await tablet.wire.mend();
+    await press(page, "Send now");
+    await waiting(page, 0);
+    await page.waitForSelector("#sent >> text=has been sent");
+    assert.equal(await statusOf(number), "done");
+    assert.equal(await statusOf(other), "waiting");
+    const hall = await town.app.parts.centres.hall("kigali");
+    assert.deepEqual([hall?.today.taken, hall?.today.done], [2, 1]);
+    assert.doesNotMatch(await page.innerText("#in-hall"), new RegExp(number));
+  });
+
+  it("says its priority, and stands before the others", async () => {
+    await tablet.wire.cut();
+    const plain = await ticketTaken(page);
+    await press(page, "Take a ticket");
+    await page.check('input[value="civil-status-and-identity"]');
+    await page.selectOption("#group", { index: 1 });
+    const group = "Pregnant women and parents with a baby";
+    await press(page, "Take a ticket");
+    const first = (await page.textContent("#number")) ?? "";
+    assert.ok((await page.innerText(".of-receipt")).includes(group), "on the ticket");
+    await press(page, "Back to the counter");
+    await page.waitForSelector("#net");
+    const rows = await page.locator("#queue li").allInnerTexts();
+    assert.ok(rows[0]?.includes(first) && rows[0].includes(group), rows.join());
+    assert.ok(rows[1]?.includes(plain), rows.join());
+    await tablet.wire.mend();
+    await press(page, "Send now");
+    await waiting(page, 0);
+  });
+
+  it("is called there on a day without hours, and settled when it is finished", async () => {
+    town.setClock("2026-11-29T08:00:00Z");
+    await tablet.context.clock.setFixedTime(town.now());
+    await tablet.context.clearCookies();
+    await signIn(town, tablet, "mugabo-jean");
+    await unlocked(page);
+    await network(page, "online");
+    const sunday = await ticketTaken(page);
+    await waiting(page, 0);
+    await page.waitForSelector("text=these tickets are called here alone");
+    assert.equal(await page.locator("#conflicts").count(), 0, "nothing is wrong with it today");
+    const manager = await staff(town, "ingabire-solange");
+    const list = "/counter/sync/conflicts?lang=en";
+    assert.match((await manager.get(list)).body, new RegExp(sunday));
+    await looked("called-sunday");
+    await move("Call", sunday);
+    await move("Finish", sunday);
+    await waiting(page, 0);
+    await press(page, "Send now");
+    await page.waitForSelector("#sent >> text=has been sent");
+    assert.doesNotMatch((await manager.get(list)).body, new RegExp(sunday));
+  });
+});
