@@ -1364,6 +1364,7 @@ comment on column counter.synced.said_at is 'When it was taken by the device its
 comment on column counter.synced.drop_reason is 'Why settled_by discarded an application of somebody who has no account';
 comment on column counter.synced.taken_by is 'Officer of the hall who took it, as the device says; null where it says nobody who works there';
 CREATE INDEX synced_of_draft ON counter.synced USING btree (draft) WHERE (draft IS NOT NULL);
+CREATE INDEX synced_of_reference ON counter.synced USING btree (reference) WHERE (reference IS NOT NULL);
 CREATE INDEX synced_open ON counter.synced USING btree (device, taken_at) WHERE (state = 'conflict'::text);
 grant insert, select, update (case_id, draft, drop_reason, held, person, reason, reference, settled_at, settled_by, state) on counter.synced to hamwe_app;
 

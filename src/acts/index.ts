@@ -344,6 +344,7 @@ export {
 } from "./tell-breach.ts";
 export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { otherLang, toldInNow, toldInOf } from "./told-in.ts";
+export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";

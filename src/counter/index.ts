@@ -37,7 +37,14 @@ export {
   type SentToTill,
   type Visit,
 } from "./model.ts";
-export type { Among, CentreDevice, DeviceKey, Discarded, Synced } from "./model-offline.ts";
+export type {
+  Among,
+  CentreDevice,
+  DeviceKey,
+  Discarded,
+  Synced,
+  TakenUnder,
+} from "./model-offline.ts";
 export {
   agentRole,
   badgeState,

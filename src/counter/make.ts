@@ -188,6 +188,7 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     settleSynced: (row: Synced, by: OfficerId) =>
       synced.recordSynced(sql, row, { at: clock(), by }),
     conflicts: (among: Among) => synced.conflicts(sql, among),
+    takenUnder: (reference: string) => synced.takenUnder(sql, reference),
     discarded: (among: Among) => synced.discarded(sql, clock(), among),
     isAmong: (row: Synced, among: Among) => synced.isAmong(sql, row, among),
   };

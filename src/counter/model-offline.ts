@@ -1,4 +1,11 @@
-import type { CaseId, OfficerId, PersonId, Reference, RefusalCode } from "../kernel/index.ts";
+import type {
+  CaseId,
+  DraftId,
+  OfficerId,
+  PersonId,
+  Reference,
+  RefusalCode,
+} from "../kernel/index.ts";
 
 /** References in reserve on a device: enough for a long day offline. */
 export const heldReferences = 40;
@@ -62,6 +69,19 @@ export interface Synced {
   readonly person: PersonId | null;
   /** The item as taken, while it is in conflict. */
   readonly held: unknown;
+}
+
+/** What became of what a device took under a number of its own. */
+export interface TakenUnder {
+  readonly centre: string;
+  /** Null where nothing has arrived under it. */
+  readonly state: Synced["state"] | null;
+  readonly reason: RefusalCode | null;
+  readonly takenAt: Date | null;
+  readonly draft: DraftId | null;
+  readonly person: PersonId | null;
+  /** What was applied for; null once nothing of it is held any more. */
+  readonly offered: { readonly service: string; readonly definition: number } | null;
 }
 
 /** An application that an officer discarded, for a reason. */

@@ -7,6 +7,7 @@ import {
   type Discarded,
   deliveredADay,
   type Synced,
+  type TakenUnder,
 } from "./model-offline.ts";
 
 const columns = (sql: Sql) => sql`
@@ -58,6 +59,20 @@ const among = (sql: Sql, { officer, centres }: Among) => sql`
 export const conflicts = (sql: Sql, who: Among): Promise<readonly Synced[]> => sql<Synced[]>`
   select ${columns(sql)} from counter.synced
   where state = 'conflict' and ${among(sql, who)} order by taken_at limit 200`;
+
+/** What a device took under this number; undefined where no device was given it. */
+export async function takenUnder(sql: Sql, reference: string): Promise<TakenUnder | undefined> {
+  const [row] = await sql<TakenUnder[]>`
+    select centre, state, reason, taken_at as "takenAt", draft, person,
+      case when held is not null then jsonb_build_object(
+        'service', held->>'service', 'definition', held->'definition') end as offered
+    from counter.reference_block as block
+    join counter.device on device.id = block.device
+    left join counter.synced on synced.reference = block.reference
+      and synced.device = block.device and kind = 'application'
+    where block.reference = ${reference} order by state limit 1`;
+  return row;
+}
 
 const shownDays = 30;
 

@@ -1,6 +1,7 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, Centres } from "../../centres/index.ts";
+import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
@@ -30,6 +31,7 @@ export interface PhoneDeps {
   readonly i18n: I18n;
   readonly catalogue: Catalogue;
   readonly cases: Cases;
+  readonly counter: Pick<CounterDesk, "takenUnder">;
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;

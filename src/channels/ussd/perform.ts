@@ -1,4 +1,4 @@
-import { rate, send as sendApplication } from "../../acts/index.ts";
+import { rate, send as sendApplication, trackOffline } from "../../acts/index.ts";
 import { feesOf } from "../../form/index.ts";
 import { type DraftId, normaliseReference } from "../../kernel/index.ts";
 import { rememberLanguage } from "../../phone/index.ts";
@@ -87,7 +87,10 @@ async function mine({ deps, person }: Line, { unlocked }: PhoneState): Promise<F
 async function track({ deps }: Line, typed: string): Promise<Fact> {
   const reference = normaliseReference(typed);
   const tracked = reference && (await deps.cases.track(reference));
-  if (!tracked) return fact("refusals.case.not-found");
+  if (!tracked) {
+    const waiting = reference && (await trackOffline(deps, reference));
+    return fact(waiting ? `public.offline.status-${waiting.waits}` : "refusals.case.not-found");
+  }
   const { service, status } = tracked;
   return { know: "tracked", found: { reference: tracked.reference, service, status } };
 }

@@ -1,4 +1,4 @@
-import { statusWords } from "../../acts/index.ts";
+import { statusWords, trackOffline } from "../../acts/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { MessageFacts, Template } from "../../messages/index.ts";
 import { heardLately, hearOnce, languageOf, type PhoneKeys, wasHeard } from "../../phone/index.ts";
@@ -88,12 +88,24 @@ async function statusOf(
   const tracked = reference ? await deps.cases.track(reference as Reference) : undefined;
   const def = tracked && (await deps.catalogue.findVersion(tracked.service, tracked.definition));
   const words = def?.title;
+  if (!tracked && reference) return statusOffline(deps, reference as Reference, lang);
   if (!tracked || !words) return notFound;
   const status = deps.i18n.for(lang)(`status.${statusWords[tracked.status]}`);
   return {
     template: "sms-status",
     facts: { reference: tracked.reference, service: { words }, status },
   };
+}
+
+/** Of one that was taken without network and is not with the office yet. */
+async function statusOffline(deps: PhoneDeps, reference: Reference, lang: Lang): Promise<Answer> {
+  const waiting = await trackOffline(deps, reference);
+  const offered = waiting?.offered;
+  const def = offered && (await deps.catalogue.findVersion(offered.service, offered.definition));
+  if (!waiting) return notFound;
+  const words = def?.title ?? deps.centres.list().find(({ id }) => id === waiting.centre)?.name;
+  const status = deps.i18n.for(lang)(`public.offline.status-${waiting.waits}`);
+  return { template: "sms-status", facts: { reference, service: { words: words ?? {} }, status } };
 }
 
 const answerOf: Readonly<Partial<Record<Said["key"], Template>>> = {

@@ -31,7 +31,10 @@ export interface WebDeps {
   readonly appointments: Appointments;
   readonly callOuts: CallOuts;
   /** Who has had a person's file open, and what was sent for them for a reason. */
-  readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf">;
+  readonly counter: Pick<
+    CounterDesk,
+    "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf" | "takenUnder"
+  >;
   readonly help: Help;
   readonly i18n: I18n;
   readonly clock: () => Date;

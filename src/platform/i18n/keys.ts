@@ -3735,6 +3735,17 @@ export interface Places {
   "public.new-tariff": "date";
   "public.now": never;
   "public.office-chosen": "question" | "who";
+  "public.offline.ask": "place";
+  "public.offline.next-device": never;
+  "public.offline.next-dropped": never;
+  "public.offline.next-hall": never;
+  "public.offline.next-officer": never;
+  "public.offline.next-yes": never;
+  "public.offline.status-device": never;
+  "public.offline.status-dropped": never;
+  "public.offline.status-hall": never;
+  "public.offline.status-officer": never;
+  "public.offline.status-yes": never;
   "public.on-the-way": never;
   "public.other-nationality": never;
   "public.otherwise": never;

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type TrackedOffline, trackOffline } from "../../../acts/index.ts";
 import { type ApplicationRow, meaningOf } from "../../../cases/index.ts";
 import type { Catalogue, Definition } from "../../../catalogue/index.ts";
-import { normaliseReference } from "../../../kernel/index.ts";
+import { normaliseReference, type Reference } from "../../../kernel/index.ts";
 import { formOf, limited, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -121,6 +122,42 @@ export function trackedContent({ row, def, catalogue, now }: Tracked, t: Transla
   `;
 }
 
+/** An application that was taken without network and is not with the office, by its number. */
+async function offlineContent(
+  reference: Reference,
+  { waits, centre, takenAt, offered }: TrackedOffline,
+  { deps, t }: { readonly deps: WebDeps; readonly t: Translate },
+): Promise<SafeHtml> {
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const def = offered && (await deps.catalogue.findVersion(offered.service, offered.definition));
+  const place = t.words(deps.centres.find(centre)?.name);
+  const tone: Tone = waits === "dropped" ? "neutral" : "waiting";
+  const rows: SummaryRow[] = [
+    ...(def ? [{ key: t("application.service"), value: t.words(def.title) }] : []),
+    {
+      key: t("application.number"),
+      value: html`<span class="hw-reference">${reference}</span>`,
+    },
+    { key: t("application.status"), value: tag(t(`public.offline.status-${waits}`), tone) },
+    ...(takenAt ? [{ key: t("offline.taken"), value: t.day(takenAt, timeZone) }] : []),
+    { key: t("offline.where"), value: place },
+  ];
+  return html`
+    <h1 class="govuk-heading-l">${t("public.tracked")}</h1>
+    ${card(summaryList({ rows, noBorder: true }))}
+    <p class="govuk-body">${t(`public.offline.next-${waits}`)}</p>
+    ${
+      waits === "yes"
+        ? html`<p class="govuk-body">
+        <a class="govuk-link" href="/applications">${t("layout.applications")}</a></p>`
+        : null
+    }
+    <p class="govuk-body">${t("public.offline.ask", { place })}${" "}
+      <a class="govuk-link" href="/help">${t("layout.help")}</a></p>
+    <p class="govuk-body"><a class="govuk-link" href="/track">${t("public.track-another")}</a></p>
+  `;
+}
+
 /** The step that is open, and the office that has it. */
 function stageOf(
   { stage, status }: ApplicationRow,
@@ -147,6 +184,12 @@ export function trackRoutes(app: FastifyInstance, deps: WebDeps): void {
     if (!reference) return ask(request, reply, deps, typed, t("public.track-mistyped"));
     const row = await deps.cases.track(reference);
     const def = row && (await deps.catalogue.findVersion(row.service, row.definition));
+    const waiting = row ? undefined : await trackOffline(deps, reference);
+    if (waiting) {
+      const content = narrow(await offlineContent(reference, waiting, { deps, t }));
+      const title = t("public.tracked");
+      return webPage(request, reply, deps, { title, content, current: "track" });
+    }
     if (!row || !def) return ask(request, reply, deps, typed, t("public.track-unknown"));
     const tracked = { row, def, catalogue: deps.catalogue, now: deps.clock() };
     const content = narrow(trackedContent(tracked, t));
