@@ -581,6 +581,7 @@ create table cases.task (
   voted_by text[] not null default '{}'::text[],
   definition integer,
   revision integer,
+  escalated_to text,
   constraint task_pk PRIMARY KEY (case_id, key)
 );
 comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
@@ -592,8 +593,10 @@ comment on column cases.task.signed is 'Its decision can be taken back until it 
 comment on column cases.task.voted_by is 'Members of its committee who have voted or recused themselves';
 comment on column cases.task.definition is 'The version of the service that its case follows; null where a server of before opened the task';
 comment on column cases.task.revision is 'The newest answers of its case; null where a server of before opened the task';
+comment on column cases.task.escalated_to is 'The role above the supervisor to which it was escalated; null: it was not';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_escalated ON cases.task USING btree (authority, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND escalated);
+CREATE INDEX task_escalated_to ON cases.task USING btree (authority, escalated_to, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (escalated_to IS NOT NULL));
 CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
 CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key, sent_at) WHERE (closed_at IS NULL);
 CREATE INDEX task_of_role_promised ON cases.task USING btree (authority, role, promised_at, case_id, key) WHERE (closed_at IS NULL);

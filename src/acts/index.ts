@@ -327,8 +327,8 @@ export {
   generalRoleKey,
   generalRoles,
   officesOf,
-  roleName,
   rolesOf,
+  roleWords,
   servicesOfRole,
 } from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";

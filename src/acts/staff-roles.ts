@@ -1,4 +1,5 @@
 import { actingFor, type Catalogue, officesIn, type Words } from "../catalogue/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
 import { administrator } from "../staff/index.ts";
 import { operationsRole } from "./links.ts";
 
@@ -44,6 +45,12 @@ export const roleName = (
   authority: string,
   role: string,
 ): Words | undefined => jurisdiction.authorities.find(({ id }) => id === authority)?.roles[role];
+
+/** The same in words: by its authority, else the general ones. */
+export function roleWords(t: Translate, catalogue: Needs, authority: string, role: string): string {
+  const key = generalRoleKey(role);
+  return t.words(roleName(catalogue, authority, role)) || (key ? t(key) : role);
+}
 
 /** The offices of an authority with their names; none where it has one place. */
 export const officesOf = (catalogue: Needs, authority: string) => officesIn(catalogue, authority);

@@ -37,6 +37,7 @@ export {
   eraseLeftNotes,
   leftOf,
 } from "./erase.ts";
+export { type Escalation, escalationsOf } from "./escalate.ts";
 export {
   evolve,
   initial,
@@ -73,6 +74,7 @@ export {
   mayRead,
   maySee,
   programMaySee,
+  supervises,
   supervisor,
 } from "./policy.ts";
 export { type TaskPressure, taskPressure } from "./pressure.ts";
@@ -125,12 +127,12 @@ export {
   type Window,
   withdrawalWindow,
 } from "./windows.ts";
+export type { WorkDetails } from "./work-details.ts";
 export { longestViewName, type WorkView } from "./work-views.ts";
 export {
   cursorOf,
   mostCounted,
   type Sort,
-  type WorkDetails,
   type WorkRow,
   type WorkWanted,
 } from "./worklist.ts";

@@ -70,8 +70,9 @@ import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
 import { attachToTask, detachFromTask, type TaskFileAct } from "./task-files.ts";
 import { messagesOf, type NewMessage, writeMessage } from "./thread.ts";
+import { peopleOf, workDetails } from "./work-details.ts";
 import { deleteWorkView, saveWorkView, type WorkView } from "./work-views.ts";
-import { peopleOf, type WorkWanted, workDetails, worklist } from "./worklist.ts";
+import { type WorkWanted, worklist } from "./worklist.ts";
 
 /**
  * The module over its needs, made once in app.ts. Each function is documented where it is defined.

@@ -1,13 +1,12 @@
 import { type Pool, type Sql, together } from "../platform/db/index.ts";
+import { type WorkDetails, workDetails } from "./work-details.ts";
 import { type WorkView, workViewsOf } from "./work-views.ts";
 import {
   type Counted,
   countsOfWork,
   mostCounted,
-  type WorkDetails,
   type WorkRow,
   type WorkWanted,
-  workDetails,
   worklist,
 } from "./worklist.ts";
 

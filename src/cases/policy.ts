@@ -35,7 +35,11 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
 
 export const supervisor = "supervisor";
 
-const supervises = (officer: Officer, task: Task) =>
+/** Whether they may take over or assign a task: as a supervisor, or as it went to their role. */
+export const supervises = (
+  officer: Pick<Officer, "authority" | "roles">,
+  task: Pick<Task, "authority" | "escalatedTo">,
+): boolean =>
   officer.authority === task.authority &&
   officer.roles.some((role) => role === supervisor || role === task.escalatedTo);
 

@@ -142,6 +142,7 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   assigned_by: task.assignedBy ?? null,
   proposed_by: task.proposed?.by ?? null,
   escalated: task.escalated ?? false,
+  escalated_to: task.escalatedTo ?? null,
   waiting: isOpen(task) && state.status === "waiting-for-applicant",
   signed: task.signed !== undefined,
   voted_by: [...(task.votes ?? []), ...(task.recused ?? [])].map(({ by }) => by),
@@ -164,19 +165,20 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
 export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`
   insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
     definition, revision, opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by,
-    proposed_by, escalated, waiting, signed, voted_by, closed_at, closed_by)
+    proposed_by, escalated, escalated_to, waiting, signed, voted_by, closed_at, closed_by)
   select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
     stage text, authority text, office text, role text, reference text, service text,
     definition int, revision int, opened_at timestamptz, sent_at timestamptz, due_at timestamptz,
     promised_at timestamptz, claimed_by text, assigned_by text, proposed_by text,
-    escalated boolean, waiting boolean, signed boolean, voted_by text[],
+    escalated boolean, escalated_to text, waiting boolean, signed boolean, voted_by text[],
     closed_at timestamptz, closed_by text)
   on conflict on constraint task_pk do update set due_at = excluded.due_at,
     definition = excluded.definition, revision = excluded.revision, sent_at = excluded.sent_at,
     promised_at = excluded.promised_at, claimed_by = excluded.claimed_by,
     assigned_by = excluded.assigned_by,
     proposed_by = excluded.proposed_by,
-    escalated = excluded.escalated, waiting = excluded.waiting,
+    escalated = excluded.escalated, escalated_to = excluded.escalated_to,
+    waiting = excluded.waiting,
     signed = excluded.signed, voted_by = excluded.voted_by,
     closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
 

@@ -1,5 +1,4 @@
-import type { Answers } from "../form/index.ts";
-import type { PersonId, Reference } from "../kernel/index.ts";
+import type { Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { appealStage } from "../workflow/index.ts";
 import { byDay } from "./by-day.ts";
@@ -64,6 +63,8 @@ export interface WorkWanted {
     | "overdue"
     | "step-overdue"
     | "escalated"
+    /** What went to a role of the officer's above the supervisor. */
+    | "escalated-to-me"
     | "unclaimed"
     | "in-hand"
     | "second-signature"
@@ -127,7 +128,7 @@ function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
       ? sorted(dayRows(sql, query, part, (ofDay) => rowsOf(sql`${ofDay} and ${work}`)))
       : rowsOf(work);
   };
-  const [first, ...others] = rolesIn(sql, officer);
+  const [first, ...others] = rolesIn(sql, officer, query.filter);
   if (!first) return undefined;
   if (others.length === 0) return workOf(first);
   // The first of each role by its index: however much there is of other roles, nothing is sorted.
@@ -187,7 +188,11 @@ export function countsOfWork(sql: Sql, query: WorkWanted, lists: readonly Counte
     const asked = { ...whole, ...list };
     const rows = isByDay(asked)
       ? ofDays(sql, asked, roles, { columns: sql`1`, most: mostCounted })
-      : sql`select from work where ${listOf(sql, asked)} limit ${mostCounted}`;
+      : list.filter === "escalated-to-me"
+        ? sql`select from cases.task
+            where ${wantedOf(sql, asked, { condition: toRoles(sql, asked.officer) })}
+            limit ${mostCounted}`
+        : sql`select from work where ${listOf(sql, asked)} limit ${mostCounted}`;
     return sql`(select count(*)::int from (${rows}) as most)`;
   };
   const isWhole = lists.some(({ mine, filter }) => !mine && !filter);
@@ -218,7 +223,8 @@ export function countsOfWork(sql: Sql, query: WorkWanted, lists: readonly Counte
 
 /** Which rows of the whole belong to a narrower list; undefined where it is no part of that. */
 function markOf(sql: Sql, { officer, now }: WorkWanted, list: Counted): SqlPart | undefined {
-  if (list.filter === "waiting" || (list.mine && list.filter)) return undefined;
+  if (list.filter === "waiting" || list.filter === "escalated-to-me") return undefined;
+  if (list.mine && list.filter) return undefined;
   if (list.mine) return sql`claimed_by = ${officer.id}`;
   if (list.filter === "unclaimed") return sql`claimed_by is null`;
   if (list.filter === "in-hand") return sql`claimed_by is not null`;
@@ -258,6 +264,7 @@ const isByDay = (query: WorkWanted): boolean =>
   !(query.mine || query.holder || query.reference) &&
   query.filter !== "waiting" &&
   query.filter !== "escalated" &&
+  query.filter !== "escalated-to-me" &&
   query.filter !== "second-signature";
 
 const dayRows = (
@@ -267,45 +274,24 @@ const dayRows = (
   rowsOf: (ofDay: SqlPart) => SqlPart,
 ) => byDay(sql, { authority, role, sentFrom, sentBefore }, rowsOf);
 
-/** What a list says of a case beside its work. */
-export interface WorkDetails {
-  readonly caseId: string;
-  /** Of the answers. */
-  readonly revision: number;
-  readonly applicant: string | null;
-  /** The newest answers to the questions that were asked for. */
-  readonly answers: Answers;
-}
-
-/** Who sent each of these cases, and its newest answers to the questions of these names. */
-export const workDetails = (sql: Sql, caseIds: readonly string[], names: readonly string[]) =>
-  sql<WorkDetails[]>`
-    select id as "caseId", newest.*
-    from unnest(${[...caseIds]}::uuid[]) as id, lateral (
-      select revision, asked->'applicant'->>'name' as applicant, (
-        select coalesce(jsonb_object_agg(name, answers->name), '{}')
-        from unnest(${[...names]}::text[]) as name where answers ? name) as answers
-      from cases.answers where case_id = id order by revision desc limit 1) as newest`;
-
-/** Whose each of these cases is. */
-export async function peopleOf(
-  sql: Sql,
-  caseIds: readonly string[],
-): Promise<ReadonlyMap<string, PersonId>> {
-  const rows = await sql<{ id: string; person: PersonId }[]>`
-    select id, person_id as person from cases.application where id = any(${[...caseIds]}::uuid[])`;
-  return new Map(rows.map(({ id, person }) => [id, person]));
-}
-
 /** The work of one role, or of every role where none is named. */
 interface RoleWork {
   readonly role?: string;
   readonly condition: SqlPart;
 }
 
+/** What went to a role of an officer's is theirs beside the work of their roles. */
+const toRoles = (sql: Sql, { roles }: WorkWanted["officer"]) =>
+  sql`escalated_to = any(${[...roles]}::text[])`;
+
 /** One for each role of the officer; a supervisor has one without any condition. */
-function rolesIn(sql: Sql, officer: WorkWanted["officer"]): readonly RoleWork[] {
+function rolesIn(
+  sql: Sql,
+  officer: WorkWanted["officer"],
+  filter?: WorkWanted["filter"],
+): readonly RoleWork[] {
   const { roles, stages } = officer;
+  if (filter === "escalated-to-me") return [{ condition: toRoles(sql, officer) }];
   if (stages) return [{ condition: ofStages(sql, stages) }];
   if (roles.includes(supervisor)) return [{ condition: sql`true` }];
   const held = heldBy(officer);
@@ -379,7 +365,8 @@ function filterOf(sql: Sql, { filter, reference, now }: WorkWanted): SqlPart {
   if (filter === "waiting") return sql`waiting`;
   if (filter === "overdue") return sql`not waiting and not signed and promised_at < ${now}`;
   if (filter === "step-overdue") return sql`not waiting and not signed and due_at < ${now}`;
-  if (filter === "escalated") return sql`not waiting and not signed and escalated`;
+  if (filter === "escalated" || filter === "escalated-to-me")
+    return sql`not waiting and not signed and escalated`;
   if (filter === "unclaimed") return sql`not waiting and not signed and claimed_by is null`;
   if (filter === "in-hand") return sql`not waiting and not signed and claimed_by is not null`;
   if (filter === "second-signature")

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
 import { textOf } from "./hall-given.ts";
 import { give, opened, type Sent, sent } from "./office-given.ts";
 
@@ -82,6 +84,30 @@ test("Then the role above is told, and the others that it went there", async () 
   );
 });
 
+test("It is in a list of theirs, says since when and why, and is assigned from there", async () => {
+  const above = await desk(director);
+  const list = await above.get("/office?show=escalated-to-me");
+  says(list, "Escalated to you (1)", late.reference);
+  const file = await above.get(`/office/cases/${late.caseId}`);
+  says(file, "the step was not done in time", "Escalated to Director on", "still not done");
+  says(file, "Escalated above the supervisor: Check that the file is complete");
+  assert.match((await above.get("/staff")).body, /show=escalated-to-me">1</);
+  for (const sub of [colleague, boss, elsewhere])
+    assert.doesNotMatch((await (await desk(sub)).get("/office")).body, /Escalated to you/, sub);
+  const stack = /name="stack"\s+value="([^"]+)"/.exec(list.body)?.[1] ?? assert.fail("no tick box");
+  await give(await desk(holder), late.caseId, "release");
+  await above.get("/office?show=escalated-to-me");
+  const to = idOf(holder);
+  await above.post("/office/assign-all", { list: "show=escalated-to-me", stack, to });
+  assert.equal((await step()).claimedBy, to);
+  const given = await above.get("/office?show=escalated-to-me");
+  says(given, "Escalated to you (1)", late.reference);
+  const csv = await above.get("/office/worklist.csv?show=escalated-to-me");
+  assert.match(csv.body, new RegExp(late.reference));
+  await fitsScreens(town.url, above, "/office?show=escalated-to-me", "escalated-to-me");
+  await fitsScreens(town.url, above, `/office/cases/${late.caseId}`, "escalated-file");
+});
+
 test("In the morning each of them reads it, by bell and mail, and opens the file", async () => {
   const morning = new Date(town.now().getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
   town.setClock(`${morning}T04:00:00Z`);
@@ -120,4 +146,10 @@ test("Whoever it went to takes it over, and whose it was hears of it", async () 
   assert.equal((await step()).claimedBy, idOf(director));
   const news = await town.app.parts.notifications.of(idOf(holder));
   assert.ok(news.some(({ kind, caseId }) => kind === "taken-over" && caseId === late.caseId));
+});
+
+test("They may end it themselves, and then it leaves their list", async () => {
+  const above = await desk(director);
+  await give(above, late.caseId, "complete", { outcome: "complete" });
+  says(await above.get("/office?show=escalated-to-me"), "Escalated to you (0)");
 });

@@ -1,4 +1,4 @@
-import { generalRoleKey, roleName } from "../../acts/index.ts";
+import { roleWords as wordsOfRole } from "../../acts/index.ts";
 import { officeName } from "../../catalogue/index.ts";
 import type { Absence, StaffRole } from "../../kernel/index.ts";
 import { officerIn } from "../../platform/auth/index.ts";
@@ -9,10 +9,8 @@ export const authorityWords = ({ deps, t }: Admin, id: string): string =>
   t.words(deps.catalogue.jurisdiction.authorities.find((each) => each.id === id)?.name) || id;
 
 /** A role in the words of its authority, else the general ones. */
-export function roleWords({ deps, t }: Admin, authority: string, role: string): string {
-  const key = generalRoleKey(role);
-  return t.words(roleName(deps.catalogue, authority, role)) || (key ? t(key) : role);
-}
+export const roleWords = ({ deps, t }: Admin, authority: string, role: string): string =>
+  wordsOfRole(t, deps.catalogue, authority, role);
 
 /** "Huye, Musanze · Birth certificate": where a role is held; for all where nothing is named. */
 export function scopeWords(

@@ -1,8 +1,7 @@
-import { supervisor } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { buttonGroup, html, type SafeHtml, select } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
-import type { Worklist } from "./lists.ts";
+import { mayAssignIn, type Worklist } from "./lists.ts";
 
 /** What this officer may do with at least one row: claim it; claim it or decide it. */
 interface Offered {
@@ -20,7 +19,7 @@ export function actsOnChosen(
   whyNone: readonly string[] | undefined,
   { mayClaim, isTheirs }: Offered,
 ): SafeHtml {
-  const { t, officer } = desk;
+  const { t } = desk;
   const sign = bulkButton("/office/stack", "s", t("office-pages.stack.review"), true);
   const claim = bulkButton("/office/claim-all", "c", t("office-pages.stack.claim"));
   const none = [t("office-pages.stack.none-together"), ...(whyNone ?? [])].join(" ");
@@ -28,7 +27,7 @@ export function actsOnChosen(
   return html`
     ${buttons.length > 0 ? buttonGroup(...buttons) : null}
     ${whyNone && isTheirs ? html`<p class="govuk-hint">${none}</p>` : null}
-    ${officer.roles.includes(supervisor) ? assignTo(desk, list) : null}
+    ${mayAssignIn(desk, list.wanted) ? assignTo(desk, list) : null}
   `;
 }
 

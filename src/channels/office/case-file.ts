@@ -12,7 +12,7 @@ import {
   type OwnPlace,
   type PaperCheck,
   type RelatedFiles,
-  supervisor,
+  supervises,
   withoutKeptPapers,
 } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
@@ -42,7 +42,7 @@ export interface CaseFile {
   readonly checks: readonly PaperCheck[];
   /** The applicant's other files and likely doubles, as far as this officer may read them. */
   readonly related: RelatedFiles;
-  /** For a supervisor: who may be given each open task of their authority, by its key. */
+  /** Who may be given each open task that this officer supervises, by its key. */
   readonly colleagues: ReadonlyMap<string, readonly Colleague[]>;
 }
 
@@ -161,8 +161,7 @@ async function colleaguesOf(
   application: Application,
 ): Promise<CaseFile["colleagues"]> {
   const { state } = application;
-  if (!officer.roles.includes(supervisor)) return new Map();
-  const tasks = state.tasks.filter((task) => isOpen(task) && task.authority === officer.authority);
+  const tasks = state.tasks.filter((task) => isOpen(task) && supervises(officer, task));
   const entries = tasks.map(
     async (task) => [task.key, await colleaguesFor(deps, application, task)] as const,
   );

@@ -227,7 +227,14 @@ export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: R
 /** What an event is called, with the step or the outcome that it is about. */
 function eventTitle(t: Translate, application: Application, event: CaseEvent): string {
   const isSkipped = event.type === "StageEntered" && event.data.tasks.length === 0;
-  const title = t(isSkipped ? "office-pages.step-skipped" : `office-pages.event.${event.type}`);
+  const isFurther = event.type === "TaskEscalated" && event.data.to !== undefined;
+  const title = t(
+    isSkipped
+      ? "office-pages.step-skipped"
+      : isFurther
+        ? "office-pages.escalated-further"
+        : `office-pages.event.${event.type}`,
+  );
   const about = aboutWhat(t, application, event);
   return about ? `${title}: ${about}` : title;
 }

@@ -1,5 +1,5 @@
 import type { Assignee } from "../../acts/index.ts";
-import type { WorkDetails, WorkRow, WorkView } from "../../cases/index.ts";
+import { supervisor, type WorkDetails, type WorkRow, type WorkView } from "../../cases/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { NameOf } from "./names.ts";
@@ -7,6 +7,7 @@ import type { NameOf } from "./names.ts";
 /** The lists that an officer may look at. */
 export const shown = [
   "all",
+  "escalated-to-me",
   "mine",
   "unclaimed",
   "in-hand",
@@ -51,6 +52,12 @@ export interface Worklist {
   readonly views: readonly WorkView[];
   readonly flash: Flash | undefined;
 }
+
+/** Whether this officer may assign the rows of a list: a supervisor, or whoever they went to. */
+export const mayAssignIn = (
+  { officer }: { readonly officer: { readonly roles: readonly string[] } },
+  { show }: Pick<WorklistFilter, "show">,
+): boolean => show === "escalated-to-me" || officer.roles.includes(supervisor);
 
 /** The address of a list; what is the default is left out. */
 export function listHref(wanted: Partial<WorklistFilter>, path = "/office"): string {

@@ -1,14 +1,15 @@
-import { voteCount } from "../../acts/index.ts";
+import { roleWords, voteCount } from "../../acts/index.ts";
 import {
   type Application,
   answerWindow,
   areVotesKeptFrom,
   doneBefore,
+  escalationsOf,
   extensionWindow,
   isOpen,
   isVoteOpen,
   isWorkOf,
-  supervisor,
+  supervises,
   type Task,
   votedOn,
 } from "../../cases/index.ts";
@@ -87,16 +88,25 @@ export function decidingTask(desk: Desk, { definition, state }: Application): Ta
   if (answerWindow(state).ok) return undefined;
   const isOwn = ({ by }: { readonly by: string }) => by === desk.officer.id;
   return state.tasks.find((task) => {
-    if (!isOpen(task) || task.signed || !isWorkOf(actorAt(desk), task, definition.id)) return false;
+    if (!isOpen(task) || task.signed || !isTheirs(desk, task, definition)) return false;
     return committeeOf(definition, task)
       ? !task.votes?.some(isOwn) && !task.recused?.some(isOwn)
       : isMine(desk, task) && !task.proposed;
   });
 }
 
-const over = ({ officer }: Desk, { authority, escalatedTo }: Task): boolean =>
-  officer.roles.some((role) => role === supervisor || role === escalatedTo) &&
-  officer.authority === authority;
+const over = ({ officer }: Desk, task: Task): boolean => supervises(officer, task);
+
+/** Whether it went to a role of theirs above the supervisor: they may end it themselves. */
+const wentTo = ({ officer }: Desk, { authority, escalatedTo }: Task): boolean =>
+  officer.authority === authority &&
+  escalatedTo !== undefined &&
+  officer.roles.includes(escalatedTo);
+
+/** Whether they may decide it once they have it in hand. */
+const isTheirs = (desk: Desk, task: Task, definition: Application["definition"]): boolean =>
+  isWorkOf(actorAt(desk), task, definition.id) ||
+  (wentTo(desk, task) && !committeeOf(definition, task));
 
 function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = []): SafeHtml {
   const { desk, application, task } = form;
@@ -115,13 +125,30 @@ function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = 
         ${words.stage === words.task ? null : html`${words.stage} · `}
         ${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}
       </p>
-      ${sentBack(form, nameOf)}${inside(form, nameOf)}${
+      ${escalatedPart(form)}${sentBack(form, nameOf)}${inside(form, nameOf)}${
         over(desk, task) && !committeeOf(application.definition, task)
           ? assignForm(form, colleagues)
           : null
       }
     </section>
   `;
+}
+
+/** Since when it is escalated, to whom, and why. */
+function escalatedPart({ desk, application, task }: FormOf): SafeHtml | null {
+  const { t, deps } = desk;
+  const lines = escalationsOf(application.history, task).map(({ at, to, why }) => {
+    const when = t.dateTime(at, deps.catalogue.jurisdiction.timeZone);
+    return to === undefined
+      ? t(`supervise.escalation.${why}`, { at: when })
+      : t("supervise.escalation.further", {
+          at: when,
+          role: roleWords(t, deps.catalogue, task.authority, to),
+        });
+  });
+  return lines.length > 0
+    ? inset(html`<ul class="govuk-list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`)
+    : null;
 }
 
 function holder({ desk, application, task }: FormOf, nameOf: NameOf): string {
@@ -141,7 +168,7 @@ function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const committee = committeeOf(application.definition, task);
   if (committee && !answerWindow(application.state).ok) return votePart(form, committee, nameOf);
   const proposal = task.proposed ? proposed(form, nameOf) : null;
-  const mineToDo = isWorkOf(actorAt(desk), task, application.definition.id);
+  const mineToDo = isWorkOf(actorAt(desk), task, application.definition.id) || wentTo(desk, task);
   if (answerWindow(application.state).ok) {
     const waiting = inset(desk.t("office-pages.waits-for-person"));
     return html`${waiting}${isMine(desk, task) ? release(form) : null}`;
@@ -153,8 +180,11 @@ function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   if (task.proposed?.by === desk.officer.id) {
     return html`${proposal}${inset(desk.t("office-pages.signed-by-you"))}`;
   }
-  const claim = mineToDo && !task.claimedBy ? claimForm(form) : null;
-  return html`${proposal}${claim}${task.claimedBy && over(desk, task) ? takeOver(form) : null}`;
+  const taking = over(desk, task) ? takeOver(form) : null;
+  if (task.claimedBy) return html`${proposal}${taking}`;
+  const isOwn = isWorkOf(actorAt(desk), task, application.definition.id);
+  const claim = isOwn ? claimForm(form) : wentTo(desk, task) ? taking : null;
+  return html`${proposal}${claim}`;
 }
 
 /** What a colleague wrote who sent the case back to this step, above all that is to be done. */
@@ -198,6 +228,7 @@ function takeOver(form: FormOf): SafeHtml {
     "take-over",
     button({ text: t("office.take-over"), kind: "secondary" }),
   );
+  if (!form.task.claimedBy) return taking;
   const hint = html`<p class="govuk-hint">${t("office.take-over-hint")}</p>`;
   return html`${hint}${buttonGroup(taking, release(form))}`;
 }

@@ -19,7 +19,7 @@ export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
   return html`
     ${flashed(desk, list)}
     <h1 class="govuk-heading-m of-list-title">${t("office.worklist")}</h1>
-    ${findForm(desk)}${tabs(list, t)}
+    ${findForm(desk)}${tabs(desk, list)}
     <div class="of-narrow">${viewsNav(desk, list)}${filterForm(desk, list)}</div>
     ${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}
   `;
@@ -190,17 +190,30 @@ const amongFilters = ["in-hand", "escalated"] as const;
 
 const isAmongFilters = (show: WorklistFilter["show"]) => amongFilters.some((each) => each === show);
 
+/** Whether a role of theirs is above the supervisor in a service: what goes on comes to them. */
+const isAbove = (desk: Desk): boolean =>
+  servicesOf(desk).some(
+    ({ authority, process }) =>
+      process?.escalation &&
+      authority === desk.officer.authority &&
+      desk.officer.roles.includes(process.escalation.role),
+  );
+
 /** The lists of every day. */
-const tabs = (list: Worklist, t: Translate): SafeHtml =>
-  html`
+function tabs(desk: Desk, list: Worklist): SafeHtml {
+  const { t } = desk;
+  const isOpen = (each: WorklistFilter["show"]) =>
+    each === "escalated-to-me" ? isAbove(desk) : !isAmongFilters(each);
+  return html`
     <nav class="of-tabs" aria-label="${t("office-pages.lists")}">
       <ul>
         ${shown
-          .filter((each) => !isAmongFilters(each))
+          .filter(isOpen)
           .map((each) => html`<li>${listLink(list, each, t, "of-tabs__link")}</li>`)}
       </ul>
     </nav>
   `;
+}
 
 const firstPage = ({ after: _after, q: _q, ...first }: WorklistFilter) => first;
 

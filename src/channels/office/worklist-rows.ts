@@ -1,4 +1,4 @@
-import { isWorkOf, supervisor, type WorkDetails, type WorkRow } from "../../cases/index.ts";
+import { isWorkOf, type WorkDetails, type WorkRow } from "../../cases/index.ts";
 import type { Catalogue, Definition } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { appealStage, committeeOf } from "../../workflow/index.ts";
@@ -8,7 +8,7 @@ import { aboutWords } from "./columns.ts";
 import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import { keysHint } from "./keys.ts";
-import { listQuery, rowHref, type Worklist } from "./lists.ts";
+import { listQuery, mayAssignIn, rowHref, type Worklist } from "./lists.ts";
 import { callHref } from "./ranking.ts";
 import { type StepAlone, stepTogether, whyAlone } from "./stack-of.ts";
 
@@ -239,7 +239,7 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     unassigned: t(isVoted ? "committee.title" : "office-pages.nobody"),
     assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
-    stackable: !signed && (isOffered(desk, row) || desk.officer.roles.includes(supervisor)),
+    stackable: !signed && (isOffered(desk, row) || mayAssignIn(desk, list.wanted)),
     alone: aloneWords(desk, row),
   };
 }

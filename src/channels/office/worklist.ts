@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesForAny } from "../../acts/index.ts";
-import { cursorOf, mayRead, supervisor, type WorkRow, type WorkWanted } from "../../cases/index.ts";
+import { cursorOf, mayRead, type WorkRow, type WorkWanted } from "../../cases/index.ts";
 import { addDays, instantOf, normaliseReference, type Reference } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
@@ -9,7 +9,7 @@ import { worksAtDesk } from "../staff/index.ts";
 import { withNames } from "./banner.ts";
 import { columnsOf } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
-import { listHref, shown, type WorklistFilter } from "./lists.ts";
+import { listHref, mayAssignIn, shown, type WorklistFilter } from "./lists.ts";
 import { workIn } from "./stack-of.ts";
 import { worklistPage } from "./worklist-page.ts";
 import { claimable } from "./worklist-rows.ts";
@@ -67,6 +67,7 @@ const filters: Readonly<
   overdue: { filter: "overdue" },
   "step-overdue": { filter: "step-overdue" },
   escalated: { filter: "escalated" },
+  "escalated-to-me": { filter: "escalated-to-me" },
   "second-signature": { filter: "second-signature" },
   waiting: { filter: "waiting" },
 };
@@ -144,7 +145,7 @@ export async function worklist(
     if (elsewhere) return redirectTo(reply, elsewhere);
   }
   const rows = page.slice(0, size);
-  const assignees = await assigneesOf(desk, rows);
+  const assignees = await assigneesOf(desk, filter, rows);
   const last = rows.at(-1);
   const content = worklistPage(desk, {
     ...{
@@ -167,9 +168,10 @@ export async function worklist(
   return show(desk, { title, content, current: "worklist" });
 }
 
-/** Whom a supervisor can give at least one of these rows. */
-async function assigneesOf({ deps, officer }: Desk, rows: readonly WorkRow[]) {
-  if (!officer.roles.includes(supervisor)) return [];
+/** Whom at least one of these rows can be given. */
+async function assigneesOf(desk: Desk, filter: WorklistFilter, rows: readonly WorkRow[]) {
+  if (!mayAssignIn(desk, filter)) return [];
+  const { deps, officer } = desk;
   return colleaguesForAny(deps, await deps.staffOf(officer.authority), rows);
 }
 

@@ -105,8 +105,9 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
   const { deps, officer, t } = at;
   const ask = (more: Partial<Parameters<Cases["worklist"]>[0]>) =>
     deps.cases.worklist({ officer, size: most, ...more });
-  const [mine, late, step, second, free] = await Promise.all([
+  const [mine, above, late, step, second, free] = await Promise.all([
     ask({ mine: true }),
+    ask({ filter: "escalated-to-me" }),
     ask({ filter: "overdue" }),
     ask({ filter: "step-overdue" }),
     ask({ filter: "second-signature" }),
@@ -116,11 +117,14 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
     label,
     value: html`<a class="govuk-link" href="/office?show=${show}">${counted(at, rows)}</a>`,
   });
-  const next = [...late, ...step, ...mine, ...second, ...free];
+  const next = [...above, ...late, ...step, ...mine, ...second, ...free];
   const first = next.filter(
     (row, index) => next.findIndex(({ caseId }) => caseId === row.caseId) === index,
   );
   return html`${await assignedPart(at, mine)}${keyFigures([
+    ...(above.length > 0
+      ? [figure(t("office-pages.show.escalated-to-me"), above, "escalated-to-me")]
+      : []),
     figure(t("office-pages.show.overdue"), late, "overdue"),
     figure(t("office-pages.show.step-overdue"), step, "step-overdue"),
     figure(t("staff.day.mine"), mine, "mine"),

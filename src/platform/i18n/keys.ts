@@ -2256,6 +2256,7 @@ export interface Places {
   "office-pages.empty-search": "reference";
   "office-pages.erased": never;
   "office-pages.escalated": never;
+  "office-pages.escalated-further": never;
   "office-pages.event.AnswerCorrected": never;
   "office-pages.event.AppealDecided": never;
   "office-pages.event.AppealLodged": never;
@@ -2414,6 +2415,7 @@ export interface Places {
   "office-pages.service-and-step": never;
   "office-pages.show.all": never;
   "office-pages.show.escalated": never;
+  "office-pages.show.escalated-to-me": never;
   "office-pages.show.in-hand": never;
   "office-pages.show.mine": never;
   "office-pages.show.overdue": never;
@@ -5146,6 +5148,10 @@ export interface Places {
   "supervise.by-office": never;
   "supervise.days": "count";
   "supervise.done": "count";
+  "supervise.escalation.further": "at" | "role";
+  "supervise.escalation.promise": "at";
+  "supervise.escalation.quorum": "at";
+  "supervise.escalation.step": "at";
   "supervise.gone": never;
   "supervise.hand-over.choose": never;
   "supervise.hand-over.do": "count";
