@@ -62,7 +62,8 @@ test("The vote that decides is taken back within the minute, and the others stan
   const waiting = minute().when(ben, grant).when(cyd, grant).when(dan, grant);
   waiting.records("VoteCast", "DecisionSigned").is("in-review");
   waiting.when(boss, takeBack).refuses("case.not-allowed");
-  waiting.when(eve, grant).refuses("case.decision-signed");
+  waiting.when(eve, grant).refuses("case.committee-complete");
+  waiting.when(boss, { type: "take-over", task: "1.vote" }).refuses("case.decided-by-vote");
   const back = waiting.when(dan, takeBack).records("DecisionTakenBack").is("in-review");
   assert.deepEqual(
     back.state.tasks[0]?.votes?.map(({ by }) => by),
@@ -97,6 +98,52 @@ test("Any vote is taken back within the minute of its member, and what it decide
   const back = signed.records("VoteCast", "DecisionSigned").when(ann, takeBack);
   assert.equal(back.records("DecisionTakenBack").state.tasks[0]?.signed, undefined);
   back.when(ann, grant).records("VoteCast", "DecisionSigned");
+});
+
+const wide = process({
+  stages: decided.stages.map((each) => ({ ...each, committee: { ...committee, members: 5 } })),
+});
+
+test("Whoever has not voted may while a decision waits, and it changes nothing of it", () => {
+  const begins = given(licence({ process: wide }))
+    .holding(60)
+    .when(mother, submit());
+  const three = begins.when(ann, grant).when(ben, grant).when(cyd, grant);
+  const signed = three.records("VoteCast", "DecisionSigned").state.tasks[0]?.signed;
+  const late = three.at(later).when(dan, refuseAs("dan")).records("VoteCast");
+  const [task] = late.state.tasks;
+  assert.deepEqual(task?.signed, signed);
+  assert.equal(task?.votes?.at(-1)?.finalAt, signed?.takesEffectAt);
+  assert.equal(areVotesKeptFrom(task ?? assert.fail(), "dan", new Date(later)), true);
+  late.when(eve, recuse("eve")).records("MemberRecused");
+  const back = late.when(dan, takeBack).records("DecisionTakenBack", "DecisionSigned");
+  assert.equal(back.state.tasks[0]?.signed?.takesEffectAt, signed?.takesEffectAt);
+  assert.equal(back.state.tasks[0]?.signed?.by, "cyd");
+  back.when(dan, grant).when(ann, takeBack).records("DecisionTakenBack", "DecisionSigned");
+  late.when(ann, takeBack).records("DecisionTakenBack");
+  const over = late.at(signed?.takesEffectAt ?? "").when(system, { type: "fall-due" });
+  over.records("TaskDone", "CaseDecided", "OutputReleased").is("granted");
+  assert.deepEqual(over.state.decision?.by, ["ann", "ben", "cyd", "dan"]);
+});
+
+test("No reason is told of a vote that was taken back, though others decide as before", () => {
+  const begins = given(licence({ process: wide }))
+    .holding(60)
+    .when(mother, submit());
+  const three = ["ann", "ben", "cyd"].reduce(
+    (story, id) => story.when(officer(id, "mines", "member"), refuseAs(id)),
+    begins,
+  );
+  const late = three.at(later).when(dan, refuseAs("dan")).when(cyd, takeBack);
+  const { signed } = late.records("DecisionTakenBack", "DecisionSigned").state.tasks[0] ?? {};
+  assert.deepEqual([signed?.reason?.text, signed?.by], ["s-dan", "dan"]);
+});
+
+test("Whoever keeps to the vote that decides has a whole minute to choose a reason", () => {
+  const open = held().when(ann, refuseAs("ann")).when(ben, refuseAs("ben")).when(cyd, refuse);
+  const sealed = open.at(later).when(cyd, { type: "choose-reason", task: "1.vote" });
+  const { takesEffectAt } = sealed.records("DecisionSigned").state.tasks[0]?.signed ?? {};
+  assert.equal(takesEffectAt, "2026-11-23T08:01:30.000Z");
 });
 
 const refuseAs = (id: string): CaseCommand => ({ ...refuse, statement: words(id) });

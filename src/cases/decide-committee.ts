@@ -3,7 +3,7 @@ import { type Refused, refuse } from "../kernel/index.ts";
 import { appealStage, committeeOf, majorityOf, type Tally, tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { escalate } from "./escalate.ts";
-import { heldUntil, sign } from "./finish.ts";
+import { heldUntil, sign, takeBack } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
@@ -27,9 +27,24 @@ function memberOf(
   return actor;
 }
 
+const isOverAt = ({ facts }: Story, { dueAt }: Task): boolean =>
+  dueAt !== undefined && dueAt <= facts.at.toISOString();
+
+/**
+ * The task on which this is one more vote: votes have decided, and the decision waits while they
+ * can be taken back. Whoever has not voted may do so meanwhile as if nothing were decided, so that
+ * nobody learns it before; it changes nothing, for the majority is one whatever the others vote.
+ */
+export function votedMeanwhile(story: Story, key: string): Task | undefined {
+  const task = openTask(story.state, key);
+  const { signed, votes } = task ?? {};
+  const isWaiting = signed !== undefined && signed.takesEffectAt > story.facts.at.toISOString();
+  return task && votes && isWaiting && !isOverAt(story, task) ? task : undefined;
+}
+
 const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
-  const { votes = [], recused = [], dueAt } = task;
-  const isOver = dueAt !== undefined && dueAt <= story.facts.at.toISOString();
+  const { votes = [], recused = [] } = task;
+  const isOver = isOverAt(story, task);
   const outcomes = votes.map(({ outcome }) => outcome);
   return tally(committee, outcomes, { recused: recused.length, isOver });
 };
@@ -38,10 +53,11 @@ const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
  * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant
  * is told the reason of whoever voted for it last with a reason; nobody's where the appeal has no
  * majority. What a vote, a seat left empty or a term decides waits while a vote can be taken back,
- * as a decision of one does.
+ * as a decision of one does; a vote or an empty seat more changes nothing of it.
  */
 export function closeVote(story: Story, { key }: Task, committee: Committee): boolean {
   const task = openTask(story.state, key);
+  if (task?.signed) return true;
   const result = task && talliedAt(story, task, committee);
   if (!task || result?.kind !== "decided") return false;
   const { votes = [] } = task;
@@ -70,13 +86,12 @@ export function castVote(
   const member = memberOf(story, task);
   if ("ok" in member) return member;
   const { members } = committee;
-  const { votes = [], recused = [] } = task;
+  const { votes = [], recused = [], signed } = task;
   if (votes.length >= members - recused.length)
     return refuse("conflict", "case.committee-complete");
   const { at, takeBackSeconds = 0 } = story.facts;
-  const finalAt = takeBackSeconds > 0 && {
-    finalAt: new Date(at.getTime() + takeBackSeconds * 1000).toISOString(),
-  };
+  const minute = new Date(at.getTime() + takeBackSeconds * 1000).toISOString();
+  const finalAt = takeBackSeconds > 0 && { finalAt: signed?.takesEffectAt ?? minute };
   const data = { task: task.key, outcome, by: member.id, ...(reason && { reason }), ...finalAt };
   tell(story, { type: "VoteCast", data });
   closeVote(story, task, committee);
@@ -115,6 +130,38 @@ export function chooseReason(
     });
   const data = { ...same, reason: chosen.reason, takesEffectAt };
   tell(story, { type: "DecisionSigned", data });
+  return undefined;
+}
+
+/**
+ * Takes back a decision, or a member's vote. Votes that still decide without that one go on doing
+ * so, until when they did; the applicant is never told the reason of a vote that was taken back.
+ */
+export function takeDecisionBack(
+  story: Story,
+  command: Extract<CaseCommand, { type: "take-back" }>,
+): Refused | undefined {
+  const before = openTask(story.state, command.task)?.signed;
+  const refused = takeBack(story, command);
+  const task = openTask(story.state, command.task);
+  const committee = task && committeeOf(story.facts.definition, task);
+  if (refused || !before || !task?.votes || !committee) return refused;
+  const result = talliedAt(story, task, committee);
+  if (result.kind !== "decided" || result.outcome !== before.outcome) return undefined;
+  const { outcome, takesEffectAt, by, sealed } = before;
+  const own = votesFor(task.votes, outcome);
+  const reason = own.find((vote) => vote.reason?.text === before.reason?.text) ?? own.at(-1);
+  const isTheirs = task.votes.some((vote) => vote.by === by);
+  const last = task.votes.at(-1)?.by ?? by;
+  const data = { task: task.key, outcome, by: isTheirs ? by : last, takesEffectAt };
+  tell(story, {
+    type: "DecisionSigned",
+    data: {
+      ...data,
+      ...(reason?.reason && { reason: reason.reason }),
+      ...(isTheirs && sealed && { sealed }),
+    },
+  });
   return undefined;
 }
 

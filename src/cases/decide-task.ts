@@ -11,7 +11,7 @@ import {
 import { isProgramId } from "./actor.ts";
 import { openTask, processValues } from "./course.ts";
 import { opinionAwaited, opinionProblems } from "./decide-appeal.ts";
-import { castVote, notByCommittee } from "./decide-committee.ts";
+import { castVote, notByCommittee, votedMeanwhile } from "./decide-committee.ts";
 import { decisionProblems, refuses } from "./decision-problems.ts";
 import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, CaseState, Reason, Statement, Task } from "./model.ts";
@@ -78,7 +78,7 @@ function didOther({ state, definition }: OfCase, task: Task, by: string): Refuse
 
 /** A task that this officer may work on now. */
 function forMe(story: Story, key: string): Task | Refused {
-  const task = inMyHand(story, key);
+  const task = votedMeanwhile(story, key) ?? inMyHand(story, key);
   return "ok" in task ? task : (sameOfficer(story, task) ?? task);
 }
 
@@ -123,7 +123,7 @@ export function release(story: Story, command: Command<"release">): Refused | un
 
 /** A supervisor takes over a task that another officer has claimed. */
 export function takeOver(story: Story, command: Command<"take-over">): Refused | undefined {
-  const task = atWork(story, command.task);
+  const task = votedMeanwhile(story, command.task) ?? atWork(story, command.task);
   if ("ok" in task) return task;
   const not = notByCommittee(story, task) ?? sameOfficer(story, task);
   if (not) return not;
@@ -144,8 +144,8 @@ export function assign(story: Story, { task: key, to }: Command<"assign">): Refu
   if (!task) return refuse("conflict", "case.already-decided");
   const { definition } = story.facts;
   const not =
-    notWhileSigned(story) ??
     notByCommittee(story, task) ??
+    notWhileSigned(story) ??
     whyNotTo({ state, definition }, task, to);
   if (not) return not;
   const { claimedBy: from } = task;

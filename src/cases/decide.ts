@@ -1,7 +1,7 @@
 import { type Decider, type Decision, ok, type Result, refuse } from "../kernel/index.ts";
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
-import { chooseReason, keepVote, recuse } from "./decide-committee.ts";
+import { chooseReason, keepVote, recuse, takeDecisionBack } from "./decide-committee.ts";
 import { answer, ask } from "./decide-request.ts";
 import {
   assign,
@@ -14,7 +14,7 @@ import {
 } from "./decide-task.ts";
 import { extend, fallDue } from "./decide-time.ts";
 import { evolve, initial, owedNow, type StampedCaseEvent } from "./evolve.ts";
-import { notWhileSigned, takeBack } from "./finish.ts";
+import { notWhileSigned } from "./finish.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
@@ -84,7 +84,7 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
     case "keep-vote":
       return keepVote(story, command);
     case "take-back":
-      return takeBack(story, command);
+      return takeDecisionBack(story, command);
     case "return":
       return returnProposal(story, command);
     case "ask":

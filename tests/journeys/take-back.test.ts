@@ -44,6 +44,8 @@ async function checked(): Promise<string> {
   return caseId;
 }
 
+const has = ({ body }: { readonly body: string }, reference: string) => body.includes(reference);
+
 /** What would tell a member that the votes have decided. */
 const outcomeTold =
   /takes effect|Decision signed(?:\s*<|[^<]*granted)|\d of \d members|Assigned to (?:Seb|Kar)/;
@@ -104,6 +106,19 @@ describe("A minute to take a decision back", () => {
     const { body: listed } = await third.get("/office");
     const row = listed.split(/<tr|<\/tr>/).find((each) => each.includes(String(reference)));
     assert.doesNotMatch(row ?? "no deadline", /no deadline/);
+    assert.ok(
+      has(await third.get("/office?show=unclaimed"), String(reference)),
+      "it is to be voted",
+    );
+    const late = await give(third, caseId, "complete", other);
+    says(late, "your vote is recorded", "You can take it back until");
+    for (const member of [first, last, third])
+      assert.doesNotMatch((await member.get(page(caseId))).body, outcomeTold);
+    await third.get(page(caseId));
+    const unvoted = await third.post(`${page(caseId)}/act`, formOfAct(third, "take-back"));
+    says(unvoted, "your vote is taken back");
+    assert.ok((await opened(town, caseId)).state.tasks.some(({ signed }) => signed));
+    await last.get(page(caseId));
     const back = await last.post(`${page(caseId)}/act`, formOfAct(last, "take-back"));
     says(back, "your vote is taken back");
     assert.match(back.body, /value="overturned"[^>]* checked/, "the vote is there to be corrected");

@@ -88,7 +88,8 @@ export function decidingTask(desk: Desk, { definition, state }: Application): Ta
   if (answerWindow(state).ok) return undefined;
   const isOwn = ({ by }: { readonly by: string }) => by === desk.officer.id;
   return state.tasks.find((task) => {
-    if (!isOpen(task) || task.signed || !isTheirs(desk, task, definition)) return false;
+    if (!isOpen(task) || !isTheirs(desk, task, definition)) return false;
+    if (task.signed && !task.votes) return false;
     return committeeOf(definition, task)
       ? !task.votes?.some(isOwn) && !task.recused?.some(isOwn)
       : isMine(desk, task) && !task.proposed;

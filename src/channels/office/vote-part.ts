@@ -121,7 +121,9 @@ function ownVote(form: FormOf): SafeHtml | null {
   const vote = task.votes?.find(isOwn);
   if (vote) return voted(form, vote);
   if (task.recused?.some(isOwn)) return inset(t("committee.recused"));
-  if (task.signed || !isWorkOf(actorAt(desk), task, application.definition.id)) return null;
+  if (!isWorkOf(actorAt(desk), task, application.definition.id)) return null;
+  // Votes that the end of the term decides are complete.
+  if (task.signed && task.dueAt && task.dueAt <= desk.now.toISOString()) return null;
   const words = wordsBox(form, "recuse", t("office.reason"), t("committee.recuse.hint"));
   const go = button({ text: t("committee.recuse.do"), kind: "secondary" });
   const isOpen = typedIn(form.typed, "recuse", task.key) !== undefined;

@@ -218,10 +218,9 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const promised = dueWords(desk, row, promisedAt);
   const details = list.details.get(caseId);
   const definition = begunWith(desk, row);
-  // That votes have decided, and whose was the last, is told once none can be taken back.
   const isVoted = isVote(desk, row);
   return {
-    ...{ caseId, key, reference, escalated, signed: signed && !isVoted, service: work.service },
+    ...{ caseId, key, reference, escalated, signed, service: work.service },
     href: rowHref(list.wanted, caseId),
     applicant: details?.applicant ?? "",
     about: aboutWords(desk, row.service, details?.answers ?? {}).join(" · "),
@@ -235,7 +234,7 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     due: due.text,
     dueTone: due.tone,
     until: row.dueAt && !waiting ? lastDay(desk, row.dueAt) : "",
-    officer: row.claimedBy && !isVoted ? list.nameOf(row.claimedBy) : "",
+    officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
     unassigned: t(isVoted ? "committee.title" : "office-pages.nobody"),
     assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
