@@ -1234,7 +1234,7 @@ create table counter.look (
   centre text not null,
   what text not null,
   at timestamp with time zone not null,
-  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text, 'searched-lost'::text, 'searched-left'::text, 'searched-child'::text, 'registering'::text])))
+  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text, 'searched-lost'::text, 'searched-left'::text, 'searched-child'::text, 'registering'::text, 'at-till'::text])))
 );
 comment on table counter.look is 'Who of those who serve was shown something of a person without opening his file, what, for which centre and when';
 CREATE INDEX look_of_person ON counter.look USING btree (person, at);
@@ -2213,15 +2213,21 @@ create table payments.cash_receipt (
   number integer not null,
   settled_at timestamp with time zone,
   not_signed text,
+  given_minor bigint,
+  payer text,
   constraint cash_receipt_attempt FOREIGN KEY (attempt_id) REFERENCES payments.attempt(id),
+  constraint cash_receipt_given CHECK ((given_minor >= 0)),
   constraint cash_receipt_not_signed CHECK (((not_signed IS NULL) OR (settled_at IS NOT NULL))),
   constraint cash_receipt_number UNIQUE (centre, year, number),
+  constraint cash_receipt_payer CHECK (((length(payer) >= 1) AND (length(payer) <= 120))),
   constraint cash_receipt_pkey PRIMARY KEY (attempt_id),
   constraint cash_receipt_till FOREIGN KEY (till) REFERENCES payments.till(id)
 );
 comment on table payments.cash_receipt is 'The numbered receipt of a cash payment';
 comment on column payments.cash_receipt.settled_at is 'When the cashier said that the receipt was given and signed, or why not';
 comment on column payments.cash_receipt.not_signed is 'Why there is no signature; null where there is one';
+comment on column payments.cash_receipt.given_minor is 'What the client gave, in minor units; null for the exact amount';
+comment on column payments.cash_receipt.payer is 'The name of who paid, where it was not the applicant';
 CREATE INDEX cash_receipt_of_till ON payments.cash_receipt USING btree (till);
 grant insert, select, update (not_signed, settled_at) on payments.cash_receipt to hamwe_app;
 

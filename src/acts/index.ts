@@ -291,6 +291,7 @@ export {
   drawRefundReceipt,
   drawTicket,
   frameOf,
+  maskedName,
   methodWords,
   paymentOf,
   receiptNumber,

@@ -1,8 +1,9 @@
 import type { Application } from "../cases/index.ts";
 import type { Centres, Seat, Ticket } from "../centres/index.ts";
 import type { CounterDesk, SentToTill, Visit } from "../counter/index.ts";
-import { type BillId, type Result, refuse } from "../kernel/index.ts";
+import { type BillId, type OfficerId, type Result, refuse } from "../kernel/index.ts";
 import type { Bill, Payments } from "../payments/index.ts";
+import { personById } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { payable } from "./pay.ts";
 import { recordNotifications } from "./tell-officers.ts";
@@ -45,6 +46,8 @@ export async function sendToTill(
 export interface TillClient {
   readonly ticket: string;
   readonly number: string;
+  /** Whose file was open with the ticket. */
+  readonly name: string | undefined;
   /** The counter that sent them. */
   readonly counter: string;
   readonly bills: readonly Bill[];
@@ -65,19 +68,30 @@ const isPaid = ({ paidAt }: SentToTill): boolean => paidAt !== null;
 
 const byTicket = (rows: readonly SentToTill[]) => Map.groupBy(rows, ({ ticket }) => ticket);
 
-/** Who comes to the cash desk of a hall, and who has paid and was not called back yet. */
+/**
+ * Who comes to the cash desk of a hall, and who has paid and was not called back yet, for a cashier
+ * there; each person sees that they were shown.
+ */
 export async function tillClients(
-  { centres, counter, payments }: Pick<Deps, "centres" | "counter" | "payments">,
-  centre: string,
+  {
+    sql,
+    centres,
+    counter,
+    payments,
+  }: Pick<Deps, "centres" | "counter" | "payments"> & Pick<ActDeps, "sql">,
+  { centre, cashier }: { readonly centre: string; readonly cashier: OfficerId },
 ): Promise<readonly TillClient[]> {
   const parked = (await centres.hall(centre))?.parked ?? [];
   if (parked.length === 0) return [];
   const sent = byTicket(await counter.sentToTill(parked.map(({ id }) => id)));
+  const people = [...sent.values()].flat().map(({ person }) => person);
+  await counter.recordLookOnce({ officer: cashier, people, centre, what: "at-till" });
   const clients = parked.map(async ({ id, number }) => {
     const rows = sent.get(id) ?? [];
     const bills = await Promise.all(rows.map(({ bill }) => payments.billById(bill)));
+    const person = rows[0] && (await personById(sql, rows[0].person));
     return {
-      ...{ ticket: id, number, counter: rows[0]?.counter ?? "" },
+      ...{ ticket: id, number, name: person?.name, counter: rows[0]?.counter ?? "" },
       ...{ bills: bills.filter((bill) => bill !== undefined), isPaid: rows.every(isPaid) },
     };
   });

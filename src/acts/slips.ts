@@ -102,7 +102,10 @@ export async function drawReceipt(
   const { both, besides } = await letterWords(deps, { receipt: paidAt }, application, lang);
   const { timeZone } = deps.calendar();
   const { name, phone } = application.asked.applicant;
-  const payer = [maskedName(name ?? ""), ...(phone ? [maskedPhone(phone)] : [])].join(", ");
+  const applicant = [maskedName(name ?? ""), ...(phone ? [maskedPhone(phone)] : [])].join(", ");
+  const payer = cash?.payer ?? applicant;
+  const { minor, currency } = bill.money;
+  const given = cash?.givenMinor ?? null;
   const number = receiptNumber(attempt);
   return drawLetter({
     ...frameOf(deps, both),
@@ -118,6 +121,12 @@ export async function drawReceipt(
           ...(cashier ? [field(both, "slip.cashier", () => cashier)] : []),
           field(both, "payments.paid-on", (t) => t.dateTime(paidAt, timeZone)),
           field(both, "payments.amount", (t) => t.money(bill.money)),
+          ...(given === null
+            ? []
+            : [
+                field(both, "slip.cash-given", (t) => t.money({ minor: given, currency })),
+                field(both, "slip.change", (t) => t.money({ minor: given - minor, currency })),
+              ]),
           field(both, "pay.method", (t) => methodWords(attempt.provider, t)),
           field(both, "slip.payer", () => payer),
           field(both, "payments.for", (t) => t.words(bill.words)),

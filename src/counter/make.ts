@@ -72,6 +72,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     sentToTill: (tickets: readonly string[]) => sentToTill.sentToTill(sql, tickets),
     markPaidAtTill: (bill: BillId) => sentToTill.markPaidAtTill(sql, clock(), bill),
     recordLook: (look: NewLook) => looks.recordLook(sql, clock(), look),
+    recordLookOnce: (look: NewLook) => looks.recordLookOnce(sql, clock(), look),
     looksAt: (person: PersonId) => looks.looksAt(sql, person),
     asksWhole: (operator: OfficerId) => formPreference.asksWhole(sql, operator),
     chooseWhole: (chosen: Parameters<typeof formPreference.chooseWhole>[2]) =>

@@ -32,6 +32,7 @@ export interface Visit {
 /** A bill for which the holder of a ticket was sent to the cash desk of the hall. */
 export interface SentToTill {
   readonly ticket: string;
+  readonly person: PersonId;
   readonly bill: BillId;
   readonly caseId: CaseId;
   /** Who sent them, and from where. */
@@ -97,11 +98,11 @@ export interface Look {
   /**
    * A conflict of an offline item; the address of a call-out; the reason for opening the file; the
    * name on a card, to compare it; a search by name, with its purpose; an account that was there
-   * already when it was to be created.
+   * already when it was to be created; who comes to the cash desk.
    */
   readonly what:
     | ("taken-offline" | "address" | "review" | "card-check")
-    | ("searched-lost" | "searched-left" | "searched-child" | "registering");
+    | ("searched-lost" | "searched-left" | "searched-child" | "registering" | "at-till");
   readonly at: Date;
 }
 

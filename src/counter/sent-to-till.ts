@@ -4,7 +4,8 @@ import type { SentToTill, Visit } from "./model.ts";
 
 const columns = (sql: Sql) => sql`
   ticket, bill, case_id as "caseId", operator, centre, counter, sent_at as "sentAt",
-  paid_at as "paidAt"`;
+  paid_at as "paidAt",
+  (select person from counter.visit where id = sent_to_till.visit) as person`;
 
 /** Records that the client of a visit went to the cash desk with these bills. */
 export const recordSentToTill = (

@@ -3,6 +3,7 @@ import { ok, refuse } from "../kernel/index.ts";
 import { newId, type Sql, transaction } from "../platform/db/index.ts";
 import { moved, tillAccount, writeEntry } from "./books.ts";
 import type { Bill, CommandOrigin } from "./model.ts";
+import { billById } from "./read.ts";
 import { type PaymentsDeps, recordWith } from "./record.ts";
 import { toBill } from "./store.ts";
 
@@ -98,6 +99,10 @@ export async function openTill(
 export interface TakeCash extends CommandOrigin {
   readonly cashier: string;
   readonly billId: BillId;
+  /** What the client gave; null or absent: the exact amount. */
+  readonly givenMinor?: number | null;
+  /** The name of who pays, where it is not the applicant. */
+  readonly payer?: string | null;
 }
 
 /** The number of a cash receipt: centre, year and a count without a gap. */
@@ -107,6 +112,10 @@ export interface CashReceipt {
   readonly number: number;
   /** The officer who took the cash. */
   readonly cashier: string;
+  /** What the client gave; null: the exact amount. */
+  readonly givenMinor: number | null;
+  /** Who paid, where it was not the applicant. */
+  readonly payer: string | null;
 }
 
 /** Closed by its cashier in another window, while cash was taken. */
@@ -123,13 +132,16 @@ async function nextNumber(tx: Sql, centre: string, year: number): Promise<number
 
 /**
  * Takes the cash of a bill into the cashier's open till, with a numbered receipt, in one
- * transaction. Refuses payments.no-till, .already-paid, .expired, .no-such-bill, .other-currency,
- * .outrun.
+ * transaction. Refuses payments.no-till, .given-too-little, .already-paid, .expired, .no-such-bill,
+ * .other-currency, .outrun.
  */
 export async function takeCash(deps: PaymentsDeps, order: TakeCash): Promise<Result<Bill>> {
-  const { cashier, billId, command, actor } = order;
+  const { cashier, billId, givenMinor = null, payer = null, command, actor } = order;
   const till = await openTillOf(deps.sql, cashier);
   if (!till) return refuse("conflict", "payments.no-till");
+  const owed = await billById(deps.sql, billId);
+  if (owed && givenMinor !== null && givenMinor < owed.money.minor)
+    return refuse("invalid", "payments.given-too-little");
   const attemptId = newId();
   const { currency } = till.float;
   const taking = { type: "take-cash", attemptId, till: till.id, currency } as const;
@@ -140,8 +152,10 @@ export async function takeCash(deps: PaymentsDeps, order: TakeCash): Promise<Res
     if (count === 0) throw new TillClosed();
     const number = await nextNumber(tx, till.centre, year);
     await tx`
-      insert into payments.cash_receipt (attempt_id, till, centre, year, number)
-      values (${attemptId}, ${till.id}, ${till.centre}, ${year}, ${number})`;
+      insert into payments.cash_receipt
+        (attempt_id, till, centre, year, number, given_minor, payer)
+      values (${attemptId}, ${till.id}, ${till.centre}, ${year}, ${number}, ${givenMinor},
+        ${payer})`;
   };
   const recorded = await recordWith(deps, billId, taking, { command, actor }, receipt).catch(
     (error: unknown) => {
@@ -157,7 +171,8 @@ export async function takeCash(deps: PaymentsDeps, order: TakeCash): Promise<Res
 /** The receipt of a cash payment. */
 export async function cashReceiptOf(sql: Sql, attemptId: string): Promise<CashReceipt | undefined> {
   const [row] = await sql<CashReceipt[]>`
-    select cash_receipt.centre, year, number, till.opened_by as cashier
+    select cash_receipt.centre, year, number, till.opened_by as cashier,
+      given_minor as "givenMinor", payer
     from payments.cash_receipt join payments.till on till.id = cash_receipt.till
     where attempt_id = ${attemptId}`;
   return row;

@@ -2,17 +2,21 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { must } from "../../src/kernel/index.ts";
 import { holds, launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
 import {
   josue,
   lookedUp,
   mother,
+  opened,
   registered,
   seated,
   type staff,
   ticket,
 } from "./counter-given.ts";
+import { draftOf } from "./office-given.ts";
 
 const shots = process.env.SHOTS;
 
@@ -72,6 +76,38 @@ test("A card that is asked about appears on every open screen of a colleague", a
   await holds(serving, asked);
   await look(serving, "card-asked-serving");
   await serving.context().close();
+});
+
+test("A payment on the client's own telephone is seen without loading the page again", async () => {
+  const operator = await seated(town, "uwera-josiane", "9");
+  const visit = await opened(operator, mother.card);
+  const draftId = await draftOf(town, "birth-certificate", mother.id);
+  const { id, name, birthDate, nationalId, nationality, phone, email } = await town.person(
+    mother.id,
+  );
+  const applicant = { name, birthDate, nationalId, nationality, phone, email };
+  const { cases } = town.app.parts;
+  const { caseId } = must(await cases.submit({ draftId, person: id, applicant, lang: "rw" }));
+  await town.settle();
+  const file = `${visit}/applications/${caseId}`;
+  await operator.get(file);
+  says(await operator.post(`${file}/pay`), "Check if it is paid");
+  const shown = await screen(operator, file);
+  const standing = (words: string) =>
+    holds(shown, `document.querySelector("#bills")?.textContent?.includes("${words}")`);
+  await standing("Payment in progress");
+  const [charge] = await town.app.sql<{ ref: string }[]>`select ref from sandbox.charge`;
+  const telephone = town.guest();
+  const push = `/sandbox-pay/${charge?.ref}`;
+  await telephone.get(push);
+  await telephone.post(push, { act: "pay" });
+  await town.settle();
+  await standing("Paid");
+  await look(shown, "pushed");
+  assert.equal(await shown.locator("#bills[data-waits]").count(), 0, "nothing is read any more");
+  await shown.context().close();
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
 });
 
 test("Before a break an operator reads who waits for this counter alone", async () => {

@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import {
+  billStanding,
   type CaseNow,
   caseNow,
   ownCases,
@@ -15,6 +16,7 @@ import { isUuid } from "../../kernel/index.ts";
 import { notFound } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  attr,
   html,
   linkButton,
   type SafeHtml,
@@ -24,7 +26,7 @@ import {
   toneOf,
 } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
-import { billsView, cashDeskOf } from "./bills-view.ts";
+import { billsView, type CashDesk, cashDeskOf } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
 import { moreActs } from "./case-more.ts";
@@ -103,7 +105,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
     ratingOf(deps.sql, opened.id),
     cashDeskOf(desk),
   ]);
-  const { bills, certificates, now } = at;
+  const { certificates } = at;
   const names = await deps.officerNames(given.map(({ operator }) => operator));
   const zone = deps.catalogue.jurisdiction.timeZone;
   const path = `${base}/applications/${opened.id}`;
@@ -120,12 +122,34 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
     ${statusTag(statusOf(opened), t)}</p>${facts}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
-    ${billsView(bills, { state: opened.state, now, zone, cashDesk }, t)}
-    ${toTillForm(desk, path, bills, cashDesk)}<p>
+    ${paymentView(desk, at, path, cashDesk)}<p>
     ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}
     </p>`;
   const title = `${reference} ${t.words(opened.definition.title)}`;
   return showVisit(desk, { title, content, before: wayBack(`${base}/applications`, t), path });
+}
+
+/**
+ * What is owed and how it is paid. While the person is asked on their own telephone the screen sees
+ * by itself what they did; without the script one link does.
+ */
+function paymentView(
+  desk: VisitDesk,
+  { app: { state }, bills, now }: CaseNow,
+  path: string,
+  cashDesk: CashDesk | undefined,
+): SafeHtml {
+  const { deps, t } = desk;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const isAsked = bills.some((bill) => billStanding(bill, state, now).is === "pending");
+  const look = isAsked
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${path}">
+      ${t("counter.act.payment-look")}</a></p>`
+    : null;
+  return html`<div id="bills" aria-live="polite" data-fresh="${path}?again=1"
+    ${attr("data-waits", isAsked)}>
+    ${billsView(bills, { state, now, zone, cashDesk }, t)}${look}
+    ${toTillForm(desk, path, bills, cashDesk)}</div>`;
 }
 
 /** What the person can do with it now, with the operator's help and their own consent. */

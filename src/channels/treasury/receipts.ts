@@ -13,7 +13,7 @@ import { button, details, html, input, type SafeHtml, tag } from "../components/
 import type { Desk } from "./desk.ts";
 
 /** The payment of a bill at a till and its receipt; undefined for what was paid elsewhere. */
-async function cashOf({ deps }: Desk, billId: BillId) {
+export async function cashOf({ deps }: Desk, billId: BillId) {
   const attempt = paymentOf(await deps.payments.attemptsOf(billId));
   const cash = attempt && (await deps.payments.cashReceiptOf(attempt.id));
   return cash && { attempt, cash };

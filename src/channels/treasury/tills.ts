@@ -13,17 +13,22 @@ import {
   table,
   tag,
 } from "../components/index.ts";
-import { amountIn, type Desk, done, keyField, keyIn, money, refused, show } from "./desk.ts";
-import { type NotSaid, receiptOfBill, receiptsView } from "./receipts.ts";
+import { amountIn, type Desk, done, money, refused, show } from "./desk.ts";
+import { type NotSaid, receiptsView } from "./receipts.ts";
+import { takeCashOf, takenView, takeView, type WrongCash } from "./take-cash.ts";
 
 interface Wrong {
-  readonly field: "centre" | "float" | "number" | "counted" | "note" | `why-${string}`;
+  readonly field:
+    | ("centre" | "float" | "number" | "counted" | "note" | WrongCash["field"])
+    | `why-${string}`;
   readonly text: string;
   /** The service centre that was chosen and the float as it was typed: both stay. */
   readonly opening?: { readonly centre: string; readonly float: string };
   /** What was counted, as it was typed: nobody counts twice. */
   readonly counted?: string;
   readonly notSaid?: NotSaid;
+  /** The bill of which the cash was not taken. */
+  readonly cash?: { readonly bill: Bill | undefined; readonly wrong: WrongCash };
 }
 
 const errorsOf = (wrong: Wrong | undefined) =>
@@ -79,12 +84,12 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
   const { t, csrf, deps, request } = desk;
   const zone = deps.catalogue.jurisdiction.timeZone;
   const { number } = request.query as Readonly<Record<string, unknown>>;
-  const typed = typeof number === "string" ? number : "";
+  const typed = typeof number === "string" ? number : (wrong?.cash?.bill?.number ?? "");
   const bill = typed === "" ? undefined : await deps.payments.billByNumber(typed);
   const missing = typed !== "" && !bill ? t("treasury.bill.none") : undefined;
   const centre = deps.catalogue.jurisdiction.centres?.find(({ id }) => id === till.centre);
   const receipts = await deps.payments.receiptsOf(till.id);
-  return html`${summaryList({
+  return html`${await takenView(desk)}${summaryList({
     rows: [
       { key: t("treasury.till.centre"), value: t.words(centre?.name) || till.centre },
       { key: t("treasury.till.opened"), value: t.dateTime(till.openedAt, zone) },
@@ -102,26 +107,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
       },
       t,
     )}${button({ text: t("treasury.bill.find"), kind: "secondary" })}</form>
-    ${
-      bill
-        ? html`<section class="hw-box">${summaryList({
-            noBorder: true,
-            rows: [
-              { key: t("payments.for"), value: t.words(bill.words) },
-              { key: t("payments.amount"), value: html`<strong>${t.money(bill.money)}</strong>` },
-              { key: t("treasury.bill.state"), value: t(`payments.status.${bill.status}`) },
-            ],
-          })}${
-            !isPayable(bill, deps.clock())
-              ? await receiptOfBill(desk, bill)
-              : html`<form method="post" action="/treasury/till/take">${csrf}${keyField()}
-                  <input type="hidden" name="bill" value="${bill.billId}">
-                  ${button({
-                    text: t("treasury.till.taken", { amount: t.money(bill.money) }),
-                  })}</form>`
-          }</section>`
-        : null
-    }
+    ${bill ? await takeView(desk, bill, wrong?.cash?.wrong) : null}
     <form method="post" action="/treasury/till/close" novalidate>${csrf}
     <h2 class="govuk-heading-m">${t("treasury.till.close")}</h2>
     <p class="govuk-body">${t("treasury.till.close-hint")}</p>
@@ -144,8 +130,8 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
 }
 
 /** Who was sent here from a counter, with which bill; who has paid goes back there. */
-async function comersView({ deps, t }: Desk, { centre }: Till): Promise<SafeHtml | null> {
-  const clients = await tillClients(deps, centre);
+async function comersView({ deps, t, officer }: Desk, { centre }: Till): Promise<SafeHtml | null> {
+  const clients = await tillClients(deps, { centre, cashier: officer.id });
   if (clients.length === 0) return null;
   const now = deps.clock();
   const billView = (bill: Bill) =>
@@ -155,11 +141,12 @@ async function comersView({ deps, t }: Desk, { centre }: Till): Promise<SafeHtml
       : html`<li>${t.words(bill.words)}: ${t(`payments.status.${bill.status}`)}</li>`;
   return table({
     caption: t("treasury.till.comers"),
-    columns: (["ticket", "owes", "from"] as const).map((key) => ({
+    columns: (["ticket", "who", "owes", "from"] as const).map((key) => ({
       text: t(`treasury.till.comer.${key}`),
     })),
-    rows: clients.map(({ number, counter, bills, isPaid }) => [
+    rows: clients.map(({ number, name, counter, bills, isPaid }) => [
       html`<strong>${number}</strong>`,
+      name ?? "–",
       html`<ul class="govuk-list">${bills.map(billView)}</ul>`,
       isPaid
         ? html`${tag(t("treasury.till.comer.paid"), "good")}${" "}
@@ -188,20 +175,9 @@ export async function openMine(desk: Desk): Promise<FastifyReply> {
   return done(desk, "till", "treasury.till.was-opened");
 }
 
-/** POST /treasury/till/take: the cash of a bill was counted into the till. */
-export async function cashTaken(desk: Desk): Promise<FastifyReply> {
-  const { deps, officer, request } = desk;
-  const form = formOf(request);
-  const billId = textOf(form, "bill");
-  if (!isUuid(billId))
-    return refused(desk, { kind: "not-found", code: "payments.no-such-bill" }, "till");
-  const taken = await deps.payments.takeCash({
-    ...{ cashier: officer.id, billId: billId as BillId },
-    ...{ command: keyIn(form), actor: `officer:${officer.id}` },
-  });
-  if (!taken.ok) return refused(desk, taken.refusal, "till");
-  return done(desk, "till", "treasury.till.was-taken");
-}
+/** POST /treasury/till/take: with what was wrong, the bill and what was typed stay. */
+export const cashTaken = (desk: Desk): Promise<FastifyReply> =>
+  takeCashOf(desk, (bill, wrong) => tillPage(desk, { ...wrong, cash: { bill, wrong } }));
 
 /** POST /treasury/till/receipts: a receipt was given and signed, or why not. */
 export async function settleReceipt(desk: Desk): Promise<FastifyReply> {

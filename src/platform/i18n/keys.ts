@@ -223,6 +223,7 @@ export interface Places {
   "apply.opened.nobody": never;
   "apply.opened.reason": "place" | "reason";
   "apply.opened.what.address": never;
+  "apply.opened.what.at-till": never;
   "apply.opened.what.card-check": never;
   "apply.opened.what.registering": never;
   "apply.opened.what.review": never;
@@ -708,6 +709,7 @@ export interface Places {
   "counter.act.or-pad": never;
   "counter.act.pad-thanks": never;
   "counter.act.payment-asked": never;
+  "counter.act.payment-look": never;
   "counter.act.withdraw": never;
   "counter.after-card": never;
   "counter.after.closes": never;
@@ -4252,6 +4254,7 @@ export interface Places {
   "refusals.payments.cannot-cancel": never;
   "refusals.payments.difference-unexplained": never;
   "refusals.payments.expired": never;
+  "refusals.payments.given-too-little": never;
   "refusals.payments.no-such-attempt": never;
   "refusals.payments.no-such-bill": never;
   "refusals.payments.no-such-provider": never;
@@ -4874,7 +4877,9 @@ export interface Places {
   "slip.approved-document": never;
   "slip.approved-unpaid": never;
   "slip.bring": never;
+  "slip.cash-given": never;
   "slip.cashier": never;
+  "slip.change": never;
   "slip.code-alt": "address";
   "slip.download-decision": never;
   "slip.download-receipt": never;
@@ -5296,9 +5301,13 @@ export interface Places {
   "treasury.status.rejected": never;
   "treasury.system": never;
   "treasury.till.amount-missing": never;
+  "treasury.till.applicant": never;
+  "treasury.till.cash-given": never;
+  "treasury.till.cash-given-hint": never;
   "treasury.till.cashier": never;
   "treasury.till.centre": never;
   "treasury.till.centre-missing": never;
+  "treasury.till.change": "amount";
   "treasury.till.close": never;
   "treasury.till.close-hint": never;
   "treasury.till.closed": never;
@@ -5308,6 +5317,7 @@ export interface Places {
   "treasury.till.comer.owes": never;
   "treasury.till.comer.paid": never;
   "treasury.till.comer.ticket": never;
+  "treasury.till.comer.who": never;
   "treasury.till.comers": never;
   "treasury.till.counted": never;
   "treasury.till.difference": never;
@@ -5315,11 +5325,15 @@ export interface Places {
   "treasury.till.float": never;
   "treasury.till.float-hint": never;
   "treasury.till.given": never;
+  "treasury.till.given-of": "amount" | "given";
+  "treasury.till.no-change": never;
   "treasury.till.not-signed": never;
   "treasury.till.note": never;
   "treasury.till.note-hint": never;
   "treasury.till.open": never;
   "treasury.till.opened": never;
+  "treasury.till.payer": never;
+  "treasury.till.payer-hint": never;
   "treasury.till.receipts": never;
   "treasury.till.sign": never;
   "treasury.till.signed": never;

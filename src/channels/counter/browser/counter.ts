@@ -18,15 +18,25 @@ if (watched !== undefined)
  * replaced, none while it is pressed, and nothing that can be typed into is in one.
  */
 async function refreshParts(): Promise<void> {
+  const parts = [...document.querySelectorAll<HTMLElement>("[data-fresh]")];
   // Marked as made by the page itself, so that it does not make the operator's session longer.
-  const response = await fetch("/counter?again=1", { cache: "no-store" });
+  for (const [address, each] of Map.groupBy(parts, ({ dataset }) => dataset.fresh))
+    await refreshFrom(address || "/counter?again=1", each);
+}
+
+/** What names no address stands on the first page; what waits for nothing is not read. */
+async function refreshFrom(address: string, parts: readonly HTMLElement[]): Promise<void> {
+  const waiting = parts.filter(({ dataset }) => !dataset.fresh || dataset.waits !== undefined);
+  if (waiting.length === 0) return;
+  const response = await fetch(address, { cache: "no-store" });
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  for (const part of document.querySelectorAll("[data-fresh]")) {
-    const fresh = page.querySelector(`#${part.id}[data-fresh]`);
+  for (const part of waiting) {
+    const fresh = page.querySelector<HTMLElement>(`#${part.id}[data-fresh]`);
     if (!fresh || fresh.textContent === part.textContent || part.querySelector(":active")) continue;
     const hadFocus = part.contains(document.activeElement);
     part.replaceChildren(...fresh.childNodes);
+    if (fresh.dataset.waits === undefined) delete part.dataset.waits;
     if (hadFocus) part.querySelector("button")?.focus();
   }
 }
