@@ -62,6 +62,78 @@ describe("The file of an officer on a screen", () => {
     await shown.context().close();
   });
 
+  it("shows whoever signs who asks, what was found and the buttons before any scroll", async () => {
+    const { caseId: id } = await sent(town, "birth-certificate");
+    const registrar = await town.as("officer-mutesi");
+    await registrar.get("/office?lang=en");
+    await decide(registrar, id, "found", { text: "Entry 12 of the book." });
+    const secretary = "officer-nsengimana";
+    await give(await town.as(secretary), id, "claim");
+    const shown = await screen(1280, 800, secretary);
+    await shown.goto(town.url + page(id));
+    const found = shown.locator("[aria-labelledby=found]");
+    for (const words of ["Mutesi Jeannette", "RW-GSB-2026-004417", "Entry 12 of the book."])
+      assert.match((await found.textContent()) ?? "", new RegExp(words));
+    const parts = {
+      who: shown.locator(".of-facts"),
+      found,
+      answer: shown.getByText("Uwase Ineza"),
+    };
+    for (const [name, part] of Object.entries(parts))
+      assert.ok(await isInSight(shown, part.first()), name);
+    const bar = shown.locator("#task form[data-decide] > .govuk-button-group > button");
+    const tops = new Set<number>();
+    for (const each of await bar.all()) {
+      assert.ok(await isInSight(shown, each), (await each.textContent()) ?? "");
+      tops.add(Math.round((await each.boundingBox())?.y ?? 0));
+    }
+    assert.equal(tops.size, 1, "one row of buttons");
+    const [work, title] = [shown.locator("#task"), shown.locator("h1")];
+    const [{ y = 0, height = 0 } = {}, head] = [
+      await work.boundingBox(),
+      await title.boundingBox(),
+    ].map((box) => box ?? undefined);
+    assert.ok(height >= 600 && y <= (head?.y ?? 0), `${height} from ${y}`);
+    await shown.context().close();
+  });
+
+  it("lets no paper lie over the work, whatever the width", async () => {
+    for (const width of [1000, 1120, 1280, 1920]) {
+      const shown = await screen(width, 800);
+      await shown.goto(town.url + page(caseId));
+      await shown.locator("a[data-paper]").first().click();
+      await shown.locator(".of-viewer__stage").waitFor();
+      const boxes = await Promise.all(
+        [".of-viewer", "#task", ".of-case__answers"].map((part) =>
+          shown.locator(part).boundingBox(),
+        ),
+      );
+      const [viewer, ...others] = boxes.map((box) => box ?? assert.fail("not shown"));
+      assert.ok(viewer);
+      for (const each of others)
+        assert.ok(
+          each.x + each.width <= viewer.x + 1 ||
+            viewer.x + viewer.width <= each.x + 9 ||
+            viewer.y + viewer.height <= each.y + 9,
+          `${width}: ${JSON.stringify([viewer, each])}`,
+        );
+      await shown.context().close();
+    }
+  });
+
+  it("is short on a phone: what is long is folded, with its count", async () => {
+    const shown = await screen(360, 740);
+    await shown.goto(town.url + page(caseId));
+    const height = await shown.evaluate("document.documentElement.scrollHeight");
+    assert.ok(Number(height) < 4500, `${height} pixels`);
+    for (const [part, count] of Object.entries({ work: "1 step", history: "4 entries" })) {
+      const folded = shown.locator(`[aria-labelledby=${part}] details`);
+      assert.equal((await folded.locator("summary").textContent())?.trim(), count);
+      assert.equal(await folded.getAttribute("open"), null);
+    }
+    await shown.context().close();
+  });
+
   it("hides no field with the focus behind the buttons, at any size or zoom", async () => {
     for (const [width, height] of [
       [1280, 660],

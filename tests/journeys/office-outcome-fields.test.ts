@@ -113,10 +113,13 @@ for (const script of [true, false])
         shown.getByRole("button", { name, exact: true }).click(),
       ]);
     };
+    const open = (words: string) => shown.getByText(words, { exact: true }).first().click();
+    await open("New note");
     await press("Add note");
     assert.match((await shown.textContent(".govuk-error-summary")) ?? "", /Write something/);
     await isKept();
     await shown.fill("#note", "The book is damp.");
+    await open("Write a message");
     await shown.fill("#message", "Half a message");
     await press("Add note");
     const news = await shown.textContent(".govuk-notification-banner");

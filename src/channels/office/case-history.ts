@@ -37,7 +37,8 @@ export function workPart(desk: Desk, file: CaseFile): SafeHtml {
   const columns = (
     ["office.step", "application.authority", "office.due", "office.officer"] as const
   ).map((key) => ({ text: t(key) }));
-  const rows = file.application.state.tasks.map((task) => [
+  const { tasks } = file.application.state;
+  const rows = tasks.map((task) => [
     taskWords(t, file.application, task).task,
     authorityName(desk, task.authority),
     termOf(desk, task),
@@ -47,7 +48,35 @@ export function workPart(desk: Desk, file: CaseFile): SafeHtml {
     ...{ caption, captionHidden: true, rows },
     columns: [...columns.slice(0, 3), { text: t("office.outcome") }],
   });
-  return part("work", caption, shown);
+  const count = t("office-file.steps", { count: tasks.length });
+  return part("work", caption, details(count, shown));
+}
+
+/**
+ * What came of the steps before, with what was found and why, the last one first: whoever signs
+ * reads it before the answers.
+ */
+export function foundPart(desk: Desk, file: CaseFile): SafeHtml | null {
+  const { application } = file;
+  const { t } = desk;
+  const steps = application.state.tasks.filter(
+    (task) => task.done && !isKept(desk, application, task),
+  );
+  if (steps.length === 0) return null;
+  const shown = steps.toReversed().map(
+    (task) => html`
+      <div class="of-step">
+        <h3 class="govuk-heading-s">${taskWords(t, application, task).task}</h3>
+        <p class="govuk-body">
+          ${outcomeLine(desk, file, task)}
+          <span class="hw-muted"> · ${dateTime(t, task.done?.at ?? "", desk)}</span>
+        </p>
+        ${foundWords(desk, application, task, file)}
+        ${paragraphs(reasonOfDone(t, application, task))}
+      </div>
+    `,
+  );
+  return part("found", t("office-file.found"), html`${shown}`);
 }
 
 function termOf({ t, deps, now }: Desk, { dueAt, done, cancelled }: Task): Content {
@@ -62,28 +91,30 @@ function standOf(desk: Desk, file: CaseFile, task: Task): Content {
   const { application, nameOf } = file;
   const { t } = desk;
   const { done, proposed, claimedBy } = task;
-  if (done) {
-    const who = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
-    if (isKept(desk, application, task)) return html`${t("office-pages.kept-apart")} · ${who}`;
-    const words = outcomeWords(t, application, task, done.outcome);
-    const vote = votedOn(application.definition, task);
-    const { revision = application.state.revision } = done;
-    const before =
-      revision < application.state.revision
-        ? html` ${tag(t("office-pages.judged-before"), "action")}`
-        : null;
-    return html`
-      <strong>${words}</strong> · ${vote ? voteCount(t, vote) : who}${before}
-      ${foundWords(desk, application, task, file)}
-      ${paragraphs(reasonOfDone(t, application, task))}
-    `;
-  }
+  if (done) return html`${outcomeLine(desk, file, task)}`;
   if (proposed) return html`${t("office.awaiting-signature")} · ${nameOf(proposed.by)}`;
   const isVote = committeeOf(application.definition, task);
   if (claimedBy && !isVote) return t("office.claimed-by", { name: nameOf(claimedBy) });
   return html`<span class="hw-muted">
     ${t(isVote ? "committee.title" : "office-pages.nobody")}
   </span>`;
+}
+
+/** The outcome of a finished step, who decided it, and whether the answers were others then. */
+function outcomeLine(desk: Desk, { application, nameOf }: CaseFile, task: Task): SafeHtml | null {
+  const { t } = desk;
+  const { done } = task;
+  if (!done) return null;
+  const who = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
+  if (isKept(desk, application, task)) return html`${t("office-pages.kept-apart")} · ${who}`;
+  const words = outcomeWords(t, application, task, done.outcome);
+  const vote = votedOn(application.definition, task);
+  const { revision = application.state.revision } = done;
+  const before =
+    revision < application.state.revision
+      ? html` ${tag(t("office-pages.judged-before"), "action")}`
+      : null;
+  return html`<strong>${words}</strong> · ${vote ? voteCount(t, vote) : who}${before}`;
 }
 
 export const isKept = (
@@ -178,10 +209,12 @@ export const isUntold = (desk: Desk, application: Application, event: CaseEvent)
 
 /** Everything that has happened, newest first, with who and when. */
 export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
+  const { t } = desk;
   const entries = historyEntries(desk, file)
     .toReversed()
     .map(({ texts, ...entry }) => ({ ...entry, content: html`${paragraphs(texts)}` }));
-  return part("history", desk.t("office.history"), timeline(entries));
+  const count = t("office-file.entries", { count: entries.length });
+  return part("history", t("office.history"), details(count, timeline(entries)));
 }
 
 /** Whose decision it was: the system carries it out once it can no longer be taken back. */

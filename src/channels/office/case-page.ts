@@ -9,7 +9,7 @@ import { banner, withNames } from "./banner.ts";
 import { decisionForm } from "./beside.ts";
 import { type CaseFile, findApplication, openFile, opensTo } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
-import { accessPart, historyPart, workPart } from "./case-history.ts";
+import { accessPart, foundPart, historyPart, workPart } from "./case-history.ts";
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
 import { caseScriptTags } from "./case-scripts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
@@ -50,7 +50,7 @@ export async function sendCase(
   withFrames(desk.reply);
   return show(desk, {
     title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
-    content: html`${await news(desk, typed)}${casePage(desk, file, typed)}`,
+    content: casePage(desk, file, typed, await news(desk, typed)),
     path: `/office/cases/${application.id}`,
     before: caseScriptTags,
     failed: status !== undefined,
@@ -86,10 +86,15 @@ const readOnly = ({ t, purpose }: Desk): SafeHtml | null =>
     : null;
 
 /**
- * The whole file on one page: the answers with their papers, then what can be done, which stands
- * beside them on a wide screen.
+ * The whole file on one page: who asks for what, what was found and the answers with their papers,
+ * then what can be done, which stands beside them on a wide screen.
  */
-function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
+function casePage(
+  desk: Desk,
+  file: CaseFile,
+  typed: Typed | undefined,
+  said: SafeHtml | null,
+): SafeHtml {
   const { application } = file;
   const mine = decidingTask(desk, application);
   const beside = { typed, form: mine && decisionForm(mine.key) };
@@ -97,14 +102,16 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
   const panels = maySee(actorAt(desk), application.state)
     ? taskPanels(desk, file, typed)
     : readOnly(desk);
+  const way = desk.t(mine ? "office-file.decide" : "office-desk.to-decision");
   return html`
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
-    ${findFolded(desk)}${caseHead(desk, application)}
-    <p class="govuk-body of-jump">
-      <a class="govuk-link" href="#task">${desk.t("office-desk.to-decision")}</a>
-    </p>
+    ${findFolded(desk)}
     <div class="of-case">
-      <div class="of-case__top">${doubleWarning(desk, file)}${appealPart(desk, file)}</div>
+      <div class="of-case__top">
+        ${said}${caseHead(desk, application)}
+        <p class="of-jump"><a class="govuk-button" href="#task">${way}</a></p>
+        ${doubleWarning(desk, file)}${appealPart(desk, file)}${foundPart(desk, file)}
+      </div>
       <div class="of-case__answers">
         ${answersPart(desk, file)}${otherPapers(desk, file)}
         ${toAsk ? askBar(desk, toAsk) : null}
@@ -112,9 +119,9 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
       ${paperViewer(desk, file)}
       <div class="of-case__do" id="task" tabindex="-1">${rankingPart(desk, file)}${panels}</div>
       <div class="of-case__more">
+        ${applicantPart(desk, file)}
         ${threadPart(desk, file, beside)}${notesPart(desk, file, beside)}
         ${relatedPart(desk, file, beside.form)}
-        ${applicantPart(desk, file)}
         ${actsPart(desk, file)}
         ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}
         ${historyPart(desk, file)}${accessPart(desk, file)}${exportPart(desk, file)}

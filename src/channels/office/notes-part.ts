@@ -1,6 +1,6 @@
 import { longestNote, maySee } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import { button, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
+import { button, details, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
 import { besideButton } from "./beside.ts";
 import type { CaseFile } from "./case-file.ts";
 import { paragraphs } from "./case-history.ts";
@@ -37,18 +37,23 @@ function noteForm({ csrf, t }: Desk, caseId: string, { typed, form }: BesideDeci
     label: t("office-pages.notes.new"),
     hint: t("office-pages.notes.hint"),
   };
+  const fold = (content: SafeHtml, open?: boolean) =>
+    details(t("office-pages.notes.new"), content, open);
   if (form) {
-    const typedIn = { value: typed?.note, error: errorOf(t, typed, "note") };
-    return html`
-      ${textarea({ ...box, ...typedIn, name: "note", form }, t)}
-      ${besideButton(form, "note", t("office-pages.notes.add"))}
-    `;
+    const [value, error] = [typed?.note, errorOf(t, typed, "note")];
+    return fold(
+      html`
+        ${textarea({ ...box, value, error, name: "note", form }, t)}
+        ${besideButton(form, "note", t("office-pages.notes.add"))}
+      `,
+      Boolean(value || error),
+    );
   }
-  return html`
+  return fold(html`
     <form method="post" action="/office/cases/${caseId}/notes" novalidate>
       ${csrf}<input type="hidden" name="key" value="${newId()}">
       ${textarea({ ...box, name: "text" }, t)}
       ${button({ text: t("office-pages.notes.add"), kind: "secondary" })}
     </form>
-  `;
+  `);
 }

@@ -3,7 +3,7 @@ import { writeToApplicant } from "../../acts/index.ts";
 import { type CaseMessage, longestMessage, maySee } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
-import { button, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
+import { button, details, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { besideButton } from "./beside.ts";
 import { type CaseFile, findApplication } from "./case-file.ts";
@@ -44,20 +44,25 @@ function messageForm({ csrf, t }: Desk, caseId: string, { typed, form }: BesideD
     label: t("thread.write-applicant"),
     hint: t("thread.hint"),
   };
+  const fold = (content: SafeHtml, open?: boolean) =>
+    details(t("office-file.write"), content, open);
   if (form) {
-    const typedIn = { value: typed?.message, error: errorOf(t, typed, "message") };
-    return html`
-      ${textarea({ ...box, ...typedIn, name: "message", form }, t)}
-      ${besideButton(form, "message", t("thread.send"))}
-    `;
+    const [value, error] = [typed?.message, errorOf(t, typed, "message")];
+    return fold(
+      html`
+        ${textarea({ ...box, value, error, name: "message", form }, t)}
+        ${besideButton(form, "message", t("thread.send"))}
+      `,
+      Boolean(value || error),
+    );
   }
-  return html`
+  return fold(html`
     <form method="post" action="/office/cases/${caseId}/messages" novalidate>
       ${csrf}<input type="hidden" name="key" value="${newId()}">
       ${textarea({ ...box, name: "text" }, t)}
       ${button({ text: t("thread.send"), kind: "secondary" })}
     </form>
-  `;
+  `);
 }
 
 /** POST /office/cases/:caseId/messages: writes to the applicant; the same form twice is one. */

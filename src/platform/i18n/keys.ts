@@ -2184,6 +2184,11 @@ export interface Places {
   "office-desk.related.title": never;
   "office-desk.to-decision": never;
   "office-desk.to-task": never;
+  "office-file.decide": never;
+  "office-file.entries": "count";
+  "office-file.found": never;
+  "office-file.steps": "count";
+  "office-file.write": never;
   "office-pages.all-officers": never;
   "office-pages.all-offices": never;
   "office-pages.all-services": never;

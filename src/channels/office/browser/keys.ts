@@ -7,11 +7,36 @@ const turn = document.querySelector<HTMLButtonElement>("[data-keys-switch]");
 
 const isOn = (): boolean => localStorage.getItem(setting) !== "off";
 
+const form = document.querySelector<HTMLFormElement>("form[data-decide]");
+
+/** What can be chosen by a digit, in their order. */
+const outcomes = [
+  ...(form?.querySelectorAll<HTMLInputElement>("[name=outcome]:not(:disabled)") ?? []),
+];
+
+const keyMark = (key: string): HTMLElement => {
+  const mark = document.createElement("kbd");
+  mark.className = "of-key";
+  mark.textContent = key;
+  mark.setAttribute("aria-hidden", "true");
+  return mark;
+};
+
+/** Each key stands at what it presses, while the keys are on. */
+function markKeys(): void {
+  for (const mark of document.querySelectorAll(".of-key")) mark.remove();
+  if (!isOn()) return;
+  for (const [at, outcome] of outcomes.slice(0, 9).entries())
+    outcome.labels?.[0]?.prepend(keyMark(String(at + 1)));
+  if (form) document.querySelector("[data-enter]")?.append(keyMark("↵"));
+}
+
 function say(): void {
   if (!hint || !turn) return;
   hint.hidden = false;
   hint.classList.toggle("of-keys--off", !isOn());
   turn.textContent = (isOn() ? turn.dataset.off : turn.dataset.on) ?? "";
+  markKeys();
 }
 
 turn?.addEventListener("click", () => {
@@ -19,8 +44,6 @@ turn?.addEventListener("click", () => {
   say();
 });
 say();
-
-const form = document.querySelector<HTMLFormElement>("form[data-decide]");
 
 /** Ticks the first file that is not ticked yet, and brings it into sight. */
 function tickNext(): boolean {
@@ -109,8 +132,7 @@ if (ticks.length > 0) {
 }
 
 function choose(digit: number): boolean {
-  const radios = form?.querySelectorAll<HTMLInputElement>("[name=outcome]:not(:disabled)");
-  const radio = radios?.[digit - 1];
+  const radio = outcomes[digit - 1];
   radio?.focus();
   radio?.click();
   return radio !== undefined;
