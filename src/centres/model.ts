@@ -104,7 +104,7 @@ export interface CounterState extends Counter {
 /** The content of a board: no names, and no topic with a ticket. */
 export interface Board {
   readonly centre: string;
-  /** Those at a counter before those who are done, each newest first; at most twelve. */
+  /** Those who are called before those who are served, each newest first; at most twelve. */
   readonly calls: readonly {
     readonly number: string;
     readonly counter: string;

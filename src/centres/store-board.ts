@@ -36,8 +36,8 @@ export async function readBoard(
           lang
         from centres.ticket
         where centre = ${centre} and day = ${day} and announced_at is not null
-          and counter is not null and status in ('called', 'serving', 'done')
-        order by status = 'done', announced_at desc, number limit 12
+          and counter is not null and status in ('called', 'serving')
+        order by status = 'serving', announced_at desc, number limit 12
       ) as call) as calls`;
   const calls = (row?.calls ?? []).map(({ at, ...call }) => ({ ...call, calledAt: new Date(at) }));
   return { centre, calls, waiting: row?.waiting ?? 0, version: row?.version ?? 0 };

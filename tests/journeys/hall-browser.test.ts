@@ -148,6 +148,8 @@ describe("A hall's screens in a real browser", () => {
       await board.route("**/board/events*", (route) => route.abort());
       await board.goto(`${town.url}/hall/kigali/board`);
       await board.evaluate(`
+        document.querySelector("#now").className = "b-now";
+        document.querySelector("#list").className = "b-list";
         document.querySelector("#rows").innerHTML = Array.from({ length: 7 }, (_, at) =>
           "<li class='b-list__row'><span>A00" + at + "</span><b>" + at + "</b></li>").join("");
         const said = document.querySelector("#said");
@@ -223,10 +225,10 @@ describe("A hall's screens in a real browser", () => {
     await shown.context().close();
   });
 
-  it("a board without a voice for a language plays its recording, clip by clip", async () => {
+  it("a board plays the recording of a language, also where a voice would speak", async () => {
     const board = await screen(undefined, 1280);
     await board.addInitScript(`
-      speechSynthesis.getVoices = () => [];
+      speechSynthesis.getVoices = () => ["rw", "en", "fr", "az"].map((lang) => ({ lang }));
       globalThis.played = [];
       const start = AudioBufferSourceNode.prototype.start;
       AudioBufferSourceNode.prototype.start = function (at, offset, seconds) {

@@ -10,7 +10,10 @@ import { voicePaths } from "./voices/voices.ts";
 type Call = Board["calls"][number];
 
 /** A number of more than so many characters is drawn smaller; board.js knows the same. */
-const usual = 5;
+const usual = 4;
+
+/** Up to so many rows of usual numbers are drawn larger; board.js knows the same. */
+const few = 4;
 
 /** For so long a call of a hall that has closed is still what its board leads with. */
 const callStandsMs = 10 * 60_000;
@@ -23,10 +26,25 @@ function closedLead(place: Place, call: Call | undefined): SafeHtml | null {
   return html`<strong>${place.t("hall.arrive.closed")}</strong> <span>${opens}</span>`;
 }
 
-const newest = (call: Call | undefined, closed: SafeHtml | null, t: Translate): SafeHtml =>
+const isLong = ({ number }: Call): boolean => number.length > usual;
+
+interface Lead {
+  readonly call: Call | undefined;
+  readonly closed: SafeHtml | null;
+  /** The others who are called or served. */
+  readonly others: readonly Call[];
+}
+
+const isFew = (calls: readonly Call[]): boolean => calls.length <= few && !calls.some(isLong);
+
+/** How much room the others leave. */
+const room = (others: readonly Call[]): string =>
+  `${others.length === 0 ? " is-alone" : ""}${isFew(others) ? " is-few" : ""}`;
+
+const newest = ({ call, closed, others }: Lead, t: Translate): SafeHtml =>
   html`
     <section
-      class="b-now${(call?.number.length ?? 0) > usual ? " is-long" : ""}"
+      class="b-now${call && isLong(call) ? " is-long" : ""}${room(others)}"
       id="now"${call ? null : html` data-empty`}${closed && html` data-closed`}
     >
       <p class="b-now__closed" id="closed">${closed}</p>
@@ -41,7 +59,7 @@ const newest = (call: Call | undefined, closed: SafeHtml | null, t: Translate): 
 
 const before = (calls: readonly Call[], t: Translate): SafeHtml =>
   html`
-    <section class="b-list">
+    <section class="b-list${isFew(calls) ? " is-few" : ""}" id="list">
       <h2 class="b-list__head">
         <span>${t("hall.board.ticket")}</span><span>${t("hall.board.counter")}</span>
       </h2>
@@ -72,6 +90,7 @@ export function boardPage(place: Place, board: Board): SafeHtml {
   const languages = [...new Set(board.calls.map(({ lang }) => lang))].filter(isLang);
   const closed = closedLead(place, first);
   const opens = opensWords(place);
+  const lead = { call: first, closed, others };
   const body = html`
     <div
       class="b-all"
@@ -85,14 +104,14 @@ export function boardPage(place: Place, board: Board): SafeHtml {
         <h1 class="b-head__name">${t.words(centre.name)}</h1>
         <p class="b-head__clock" id="clock">${timeIn(deps, deps.clock())}</p>
       </header>
-      <main class="b-main">${newest(first, closed, t)}${before(others.slice(0, 7), t)}</main>
+      <main class="b-main">${newest(lead, t)}${before(others.slice(0, 7), t)}</main>
       ${said(board)}
       <footer class="b-foot">
         <p class="b-foot__waiting">
           ${t("hall.board.waiting")} <strong id="waiting">${board.waiting}</strong>
         </p>
         <p class="b-foot__next" id="next"${attr("hidden", board.next.length === 0)}>
-          ${t("hall.board.next")} <strong id="next-numbers">${board.next.join("  ")}</strong>
+          ${t("hall.board.next")} <strong id="next-numbers">${board.next.join(" ")}</strong>
         </p>
         <p class="b-foot__closed" id="opens"${attr("hidden", !opens || closed !== null)}>
           ${opens && `${t("hall.arrive.closed")}. ${opens}`}

@@ -73,10 +73,20 @@ declare global {
     return row;
   }
 
+  /* Is drawn smaller, so that it stays in one line. */
+  function isLong(call: BoardCall) {
+    return call.number.length > 4;
+  }
+
   function draw(state: BoardState) {
     var first = state.calls[0];
     var now = byId("now");
-    look = first && first.number.length > 5 ? "b-now is-long" : "b-now";
+    var others = state.calls.slice(1, 8);
+    look = "b-now";
+    if (first && isLong(first)) look += " is-long";
+    if (others.length === 0) look += " is-alone";
+    var few = others.length <= 4 && !others.some(isLong) ? " is-few" : "";
+    look += few;
     if (now.className.indexOf("is-new") < 0) now.className = look;
     if (first) now.removeAttribute("data-empty");
     else now.setAttribute("data-empty", "");
@@ -85,11 +95,12 @@ declare global {
     byId("waiting").textContent = String(state.waiting);
     var rows = byId("rows");
     while (rows.firstChild) rows.removeChild(rows.firstChild);
-    state.calls.slice(1, 8).forEach(function (call) {
+    others.forEach(function (call) {
       rows.appendChild(rowOf(call));
     });
+    byId("list").className = "b-list" + few;
     byId("next").hidden = state.next.length === 0;
-    byId("next-numbers").textContent = state.next.join("  ");
+    byId("next-numbers").textContent = state.next.join(" ");
     said = state.announced;
     sayNext();
     board.setAttribute("data-version", String(state.version));
@@ -186,16 +197,21 @@ declare global {
   var spokenUntil = 0;
 
   /* The recording of a language, fetched when it is first needed. */
-  function withRecording(lang: string, use: (recording: AudioBuffer) => void) {
-    if (recordings[lang]) return use(recordings[lang]);
-    if (!voices[lang] || !sound) return;
+  function withRecording(call: BoardCall, use: (recording: AudioBuffer) => void) {
+    var lang = call.lang;
+    var ready = recordings[lang];
+    var address = voices[lang];
+    if (ready) return use(ready);
+    if (!sound || !address) return speak(call);
     var context = sound;
+    var failed = function () {
+      speak(call);
+    };
     var request = new XMLHttpRequest();
-    request.open("GET", voices[lang]);
+    request.open("GET", address);
     request.responseType = "arraybuffer";
     request.onload = function () {
-      if (request.status !== 200) return;
-      var failed = function () {};
+      if (request.status !== 200) return failed();
       context.decodeAudioData(
         request.response,
         function (recording) {
@@ -205,13 +221,14 @@ declare global {
         failed
       );
     };
+    request.onerror = failed;
     request.send();
   }
 
   function play(call: BoardCall) {
-    if (!sound || sound.state !== "running" || call.clips.length === 0) return;
+    if (!sound || sound.state !== "running" || call.clips.length === 0) return speak(call);
     var context = sound;
-    withRecording(call.lang, function (recording) {
+    withRecording(call, function (recording) {
       var at = Math.max(context.currentTime, spokenUntil);
       call.clips.forEach(function (clip) {
         var source = context.createBufferSource();
@@ -224,13 +241,10 @@ declare global {
     });
   }
 
-  /* Without a voice for the language a recording is played: another voice would mispronounce. */
-  function say(call: BoardCall) {
+  /* Where there is no recording: by a voice of the browser for this language, and by no other. */
+  function speak(call: BoardCall) {
     var voice = voiceFor(call.lang);
-    if (!voice) {
-      play(call);
-      return;
-    }
+    if (!voice) return;
     var words = new SpeechSynthesisUtterance(call.say);
     words.voice = voice;
     words.lang = voice.lang;
@@ -244,7 +258,7 @@ declare global {
     highlight();
     chime();
     setTimeout(function () {
-      fresh.forEach(say);
+      fresh.forEach(play);
     }, 900);
   }
 
