@@ -1,4 +1,12 @@
-import type { Actor, Application, CaseCommand, CaseState } from "../cases/index.ts";
+import {
+  type Application,
+  type CaseCommand,
+  type CaseState,
+  differencesIn,
+  isKeptFrom,
+  type OfficerActor,
+  type Task,
+} from "../cases/index.ts";
 import type { Answers } from "../form/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -44,7 +52,11 @@ export const mostInStack = 50;
 export async function signStack(
   { cases }: Pick<ActDeps, "cases">,
   items: readonly StackItem[],
-  { act, actor, key }: { readonly act: StackAct; readonly actor: Actor; readonly key: string },
+  {
+    act,
+    actor,
+    key,
+  }: { readonly act: StackAct; readonly actor: OfficerActor; readonly key: string },
 ): Promise<readonly StackResult[]> {
   const results: StackResult[] = [];
   for (const item of items.slice(0, mostInStack)) {
@@ -68,7 +80,7 @@ export async function signStack(
 
 interface One {
   readonly item: StackItem;
-  readonly actor: Actor;
+  readonly actor: OfficerActor;
   readonly key: CommandId;
   readonly command: CaseCommand;
 }
@@ -82,6 +94,11 @@ async function signOne(
   const { state, id } = application;
   if (state.commands.has(key)) return ok(state);
   if (state.version !== item.version) return refuse("conflict", "case.conflict");
+  // Both are read side by side, in the file itself.
+  const { definition } = application;
+  const isKept = (task: Task) => isKeptFrom(definition, state, task, actor.id);
+  if (differencesIn(application).some(({ task }) => !isKept(task)))
+    return refuse("conflict", "case.findings-differ");
   return cases.give({ caseId: id, command, actor, key, loaded: application });
 }
 
@@ -92,7 +109,7 @@ async function signOne(
 export async function takeBackStack(
   { cases }: Pick<ActDeps, "cases">,
   items: readonly Pick<StackItem, "caseId" | "task">[],
-  actor: Actor,
+  actor: OfficerActor,
 ): Promise<number> {
   let count = 0;
   for (const { caseId, task } of items.slice(0, mostInStack)) {

@@ -1,12 +1,14 @@
 import type { Definition } from "../catalogue/index.ts";
 import {
   type Answers,
+  type Contradiction,
+  contradictions,
   type FormFacts,
   findingValues,
   type TaskFindings,
   valuesOf,
 } from "../form/index.ts";
-import type { CaseState, Kept } from "./model.ts";
+import type { CaseState, Kept, Task } from "./model.ts";
 
 /** What officers recorded, by task key; stored apart from events so that it can be erased. */
 export type FindingsByTask = Readonly<Record<string, Answers>>;
@@ -62,3 +64,29 @@ export const processValuesOf = (
   const values = valuesOf(definition, answers, formFactsOf(application, today));
   return { ...values, ...workValues(definition, state, findings) };
 };
+
+/** What the officer of a task found that is not what the application says. */
+export interface Difference extends Contradiction {
+  readonly task: Task;
+}
+
+/**
+ * The findings that are not what the application says now: of a step done anew the newest, also
+ * those signed and not yet in effect. By the rules of the day of sending, so that it stays so.
+ */
+export function differencesIn(
+  application: Parameters<typeof processValuesOf>[0],
+): readonly Difference[] {
+  const { definition, state, findings } = application;
+  const today = state.submitted?.asOf ?? "";
+  const isRecorded = ({ key, done, proposed, signed }: Task) =>
+    findings[key] !== undefined && (done ?? proposed ?? signed) !== undefined;
+  const newest = new Map(state.tasks.filter(isRecorded).map((task) => [task.task, task]));
+  if (newest.size === 0) return [];
+  const facts = { values: processValuesOf(application, today), today };
+  return [...newest.values()].flatMap((task) =>
+    contradictions(definition, task, findings[task.key] ?? {}, facts).map((each) => ({
+      ...{ ...each, task },
+    })),
+  );
+}

@@ -48,7 +48,14 @@ export {
   unpaid,
 } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
-export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from "./findings.ts";
+export {
+  type Difference,
+  differencesIn,
+  type FindingsByTask,
+  findingsOf,
+  formFactsOf,
+  processValuesOf,
+} from "./findings.ts";
 export { isVoteOpen } from "./finish.ts";
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";

@@ -53,6 +53,7 @@ export const caseRefusals = {
   "case.declaration-missing": { kind: "invalid" },
   "case.not-eligible": { kind: "invalid" },
   "case.findings-wrong": { kind: "invalid" },
+  "case.findings-differ": { kind: "conflict" },
   "case.export-purpose-missing": { kind: "invalid" },
   "case.reason-missing": { kind: "invalid" },
   "case.message-empty": { kind: "invalid" },

@@ -132,7 +132,7 @@ export interface TaskWanted extends Conditional, Provenance {
   readonly within?: Duration;
   readonly outcomes: readonly Outcome[];
   /** What the officer records with the outcome; later rules name it `findings.<task>.<field>`. */
-  readonly findings?: readonly Field[];
+  readonly findings?: readonly OfficerField[];
   /** Photos, reports and drawings that the officer attaches before the outcome. */
   readonly documents?: readonly TaskDocument[];
   /** What happens at the deadline: the id of an outcome, or `escalate` to the supervisor. */
@@ -150,6 +150,12 @@ export interface TaskWanted extends Conditional, Provenance {
   readonly blind?: boolean;
   /** Skipped in a renewal. */
   readonly skippedInRenewal: boolean;
+}
+
+/** A question to the officer. */
+export interface OfficerField extends Field {
+  /** What the application says of it; absent where it says nothing. */
+  readonly confirms?: Rule;
 }
 
 /** A paper of the officer: the same as the applicant's, and who sees it. */

@@ -1,4 +1,9 @@
-import { type Definition, type Field, findingsName } from "../catalogue/index.ts";
+import {
+  type Definition,
+  type Field,
+  findingsName,
+  type OfficerField,
+} from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
 import type { ReadingFacts } from "./block.ts";
 import { chooseMatches, type Lists, searchesIn } from "./code-search.ts";
@@ -17,7 +22,10 @@ import { answerOf } from "./walk.ts";
 export type TaskPlace = Pick<TaskFindings, "stage" | "task">;
 
 /** The questions to the officer with the outcome; none for most tasks, and for an appeal. */
-export const findingsWanted = (def: Definition, { stage, task }: TaskPlace): readonly Field[] =>
+export const findingsWanted = (
+  def: Definition,
+  { stage, task }: TaskPlace,
+): readonly OfficerField[] =>
   def.process?.stages.find(({ id }) => id === stage)?.tasks.find(({ id }) => id === task)
     ?.findings ?? [];
 

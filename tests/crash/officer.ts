@@ -50,7 +50,7 @@ async function decide({ patient, notebook }: Loop, chance: Chance, file: Answer)
     filled(form, {
       ...(outcome && { outcome }),
       ...(codes.length > 0 && outcome !== outcomes[0] && { code: chance.one(codes) }),
-      ...(outcome === "found" && registerEntryTyped),
+      ...(outcome === "found" && { ...registerEntryTyped, differs: "yes" }),
       text: outcome === outcomes[0] ? "" : "The details do not agree with the register.",
     }),
   );

@@ -4,7 +4,7 @@ import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { committeeOf } from "../../src/workflow/index.ts";
 import type { Answer, Client } from "../client.ts";
-import { registerEntry } from "../register-entry.ts";
+import { entryFor } from "../register-entry.ts";
 import type { Town } from "../town.ts";
 import { opened } from "./office-given.ts";
 
@@ -50,7 +50,8 @@ export async function completed(
   more: Pick<Act, "code" | "statement" | "findings"> = {},
 ): Promise<void> {
   const { cases } = town.app.parts;
-  const { state, definition } = await opened(town, caseId);
+  const application = await opened(town, caseId);
+  const { state, definition } = application;
   const task = state.tasks.find((each) => each.task === id && !each.done && !each.cancelled);
   assert.ok(task, `no open task ${id}`);
   const officer = (): Actor => ({
@@ -71,7 +72,8 @@ export async function completed(
     return;
   }
   must(await cases.give({ caseId, actor: first, command: { type: "claim", task: task.key } }));
-  const entry = id === "register-check" && outcome === "found" && { findings: registerEntry };
+  const entry = id === "register-check" &&
+    outcome === "found" && { findings: entryFor(application) };
   const command = { type: "complete" as const, task: task.key, outcome, ...entry, ...more };
   const { tasks } = must(await cases.give({ caseId, actor: first, command }));
   if (!tasks.find(({ key }) => key === task.key)?.proposed) return;

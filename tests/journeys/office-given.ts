@@ -127,9 +127,9 @@ export async function decide(
 ) {
   const claimed = await give(browser, caseId, "claim");
   assert.equal(claimed.status, 200, claimed.body);
-  // Only the civil register is asked for its entry.
+  // Only the civil register is asked for its entry, which is compared with the application.
   const isRegister = claimed.body.includes('name="find.sex"');
-  const entry = outcome === "found" && isRegister ? registerEntryTyped : {};
+  const entry = outcome === "found" && isRegister ? { ...registerEntryTyped, differs: "yes" } : {};
   const done = await give(browser, caseId, "complete", { outcome, ...entry, ...more });
   assert.equal(done.status, 200, done.body.slice(0, 3000));
   return done;

@@ -8,6 +8,18 @@ finds([
     /the name `stone` already stands for something else/,
   ],
   [
+    "A finding that confirms an answer of another type",
+    "grade: {type: choice",
+    "grade: {confirms: budget, type: choice",
+    /`process.*confirms`/,
+  ],
+  [
+    "A finding of a kind that no answer can be compared with",
+    "depth: {type: decimal",
+    "depth: {confirms: 3, type: decimal",
+    /what an officer finds as `decimal` is compared with no answer/,
+  ],
+  [
     "A choice of an officer without options",
     ", options: {fine: Fine stone, rough: Rough stone}",
     "",

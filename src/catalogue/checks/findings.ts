@@ -1,3 +1,4 @@
+import { definedKind, fieldTypes } from "../field-kinds.ts";
 import type { RawTask } from "../schema/process.ts";
 import { findingsName, reservedNames } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
@@ -16,6 +17,18 @@ export const takenFindings: Check = ({ raw, report }) => {
           [...path, "findings", name],
           `the name \`${name}\` already stands for something else`,
           "choose another name for what the officer finds",
+        );
+};
+
+/** What confirms an answer can be compared with it: neither long words nor money nor a list. */
+export const comparable: Check = ({ raw, report }) => {
+  for (const { path, task } of tasksOf(raw))
+    for (const [name, { type, confirms }] of Object.entries(task.findings ?? {}))
+      if (confirms !== undefined && !definedKind(type).means)
+        report(
+          [...path, "findings", name, "confirms"],
+          `what an officer finds as \`${type}\` is compared with no answer`,
+          `use one of ${fieldTypes.filter((each) => definedKind(each).means).join(", ")}`,
         );
 };
 

@@ -12,7 +12,13 @@ import {
   unsayableCalculations,
   unsourcedFacts,
 } from "./facts.ts";
-import { mixedFindings, takenFindings, takenPapers, tasksThatMayStick } from "./findings.ts";
+import {
+  comparable,
+  mixedFindings,
+  takenFindings,
+  takenPapers,
+  tasksThatMayStick,
+} from "./findings.ts";
 import {
   blindValidation,
   duplicateNames,
@@ -85,6 +91,7 @@ export const checks: readonly Check[] = [
   needlessProgramAlone,
   oneWayDifference,
   takenFindings,
+  comparable,
   mixedFindings,
   takenPapers,
   tasksThatMayStick,

@@ -42,7 +42,8 @@ function pageScope(page: RawPage): Scope {
 export const fieldsScope = (fields: readonly (readonly [string, RawField])[]): Scope =>
   Object.fromEntries(fields.map(([name, field]) => [name, typeOf(field)]));
 
-const typeOf = (field: RawField): FeelType =>
+/** The type of an answer in rules. */
+export const typeOf = (field: RawField): FeelType =>
   definedKind(field.type).feel(Object.keys(field.options ?? {}));
 
 /** The scope plus the calculations that need nothing beyond it. */

@@ -3,7 +3,7 @@ import type { FeelType, Scope } from "../../rules/index.ts";
 import type {
   Clock,
   Committee,
-  Field,
+  OfficerField,
   Outcome,
   Process,
   Provenance,
@@ -24,7 +24,7 @@ import type {
 import { reviewsScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
-import { readDocument, readFields } from "./form.ts";
+import { readDocument, readFields, typeOf } from "./form.ts";
 import { readContradictions } from "./money.ts";
 import { readRanking } from "./ranking.ts";
 import { conditionOf, duration, present, provenanceOf, type Writing } from "./writing.ts";
@@ -170,8 +170,13 @@ const withOutcome = (raw: RawTask, scope: Scope): Scope => ({
   outcome: { kind: "enum", values: Object.keys(raw.outcomes) },
 });
 
-const readFindings = (w: Writing, path: Path, raw: RawTask, scope: Scope): Field[] =>
-  readFields(w, [...path, "findings"], raw.findings ?? {}, withOutcome(raw, scope));
+const readFindings = (w: Writing, path: Path, raw: RawTask, scope: Scope): OfficerField[] =>
+  readFields(w, [...path, "findings"], raw.findings ?? {}, withOutcome(raw, scope)).map((field) => {
+    const says = raw.findings?.[field.name];
+    if (says?.confirms === undefined) return field;
+    const rule = w.rule([...path, "findings", field.name, "confirms"], scope, typeOf(says));
+    return rule ? { ...field, confirms: rule } : field;
+  });
 
 const readTaskDocuments = (w: Writing, path: Path, raw: RawTask, scope: Scope): TaskDocument[] =>
   Object.entries(raw.documents ?? {}).map(([id, document]) => ({

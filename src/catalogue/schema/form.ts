@@ -19,7 +19,7 @@ import {
   yes,
 } from "./parts.ts";
 
-export const field = thing("One question.", ["type", "label"], {
+const fieldKeys = {
   type: oneOf("What kind of answer is expected.", fieldTypes),
   label: words("The question itself."),
   hint: words("Help below the question."),
@@ -52,6 +52,16 @@ export const field = thing("One question.", ["type", "label"], {
   maxItems: whole("Most ticks, for choices.", 1, 100),
   currency,
   unit: words("What stands behind a number: hectares."),
+};
+
+const field = thing("One question.", ["type", "label"], fieldKeys);
+
+export const finding = thing("One question to the officer.", ["type", "label"], {
+  ...fieldKeys,
+  confirms: rule(
+    "What the application says of it, of the same type: whoever finds something else, and " +
+      "whoever signs after them, is warned.",
+  ),
 });
 
 const repeat = thing(
@@ -134,5 +144,6 @@ const tariff = thing("A price and since when it applies.", ["amount"], {
 export const tariffs = listOf("Prices by date, newest first, instead of `amount`.", tariff, 1);
 
 export type RawField = Of<typeof field>;
+export type RawFinding = Of<typeof finding>;
 export type RawPage = Of<typeof page>;
 export type RawTariff = Of<typeof tariff>;

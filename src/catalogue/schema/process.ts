@@ -1,5 +1,5 @@
 import { paperLayouts, paperParts } from "../paper-kinds.ts";
-import { field, taskDocuments } from "./form.ts";
+import { finding, taskDocuments } from "./form.ts";
 import {
   contradictedBy,
   duration,
@@ -68,7 +68,7 @@ const task = thing("One piece of work for one authority.", ["authority", "role",
   findings: mapOf(
     "Name → what the officer finds, asked with the outcome; rules name it findings.<task>.<name>.",
     "snake_case",
-    field,
+    finding,
   ),
   documents: taskDocuments,
   outcomes: mapOf("Id → how the task may end.", "kebab-case", outcome),

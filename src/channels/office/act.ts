@@ -13,6 +13,7 @@ import {
 } from "../../cases/index.ts";
 import {
   type Answers,
+  type Contradiction,
   type FieldsScreen,
   findingsBlock,
   findingsWanted,
@@ -34,6 +35,7 @@ import { findApplication, partiesAhead } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { type PreviewAsked, previewOf, previewsAsked, sendLetter } from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
+import { differencesTyped } from "./differences.ts";
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
 import { effectTime, signedFlash, votedFlash } from "./take-back.ts";
 import { textLimit } from "./task-forms.ts";
@@ -79,14 +81,16 @@ export async function act(
     return actBeside(desk, application, back, { name, form });
   }
   const record = task && (await findings(desk, application, task, typed, form));
-  const problems = [...typed.problems, ...(record?.problems ?? [])];
-  const signs = typed.act === "complete" || typed.act === "confirm";
   const asked = previewsAsked.find((each) => each === textOf(form, "_action"));
+  const isUnseen = !asked && !typed.differs && (record?.differences.length ?? 0) > 0;
+  const compare = isUnseen ? [{ field: "differs", code: "required" }] : [];
+  const problems = [...typed.problems, ...(record?.problems ?? []), ...compare];
+  const signs = typed.act === "complete" || typed.act === "confirm";
   if (signs && asked && problems.length === 0)
     return preview(desk, application, typed, { asked, ...record });
   if (signs && problems.length === 0) requireRecentProof(request, deps.clock(), deps.proofMinutes);
   if (problems.length > 0) {
-    const back = { ...typed, problems, findings: record?.screen };
+    const back = { ...typed, problems, ...shownAgain(record) };
     return sendCase(desk, application, back, statusOf("invalid"));
   }
   const given = await carryOut(desk, application, typed, { key: keyOf(form), ...record });
@@ -97,7 +101,7 @@ export async function act(
   }
   return given.ok
     ? onwards(desk, application, typed, given.value)
-    : again(desk, application, { ...typed, findings: record?.screen }, given.refusal);
+    : again(desk, application, { ...typed, ...shownAgain(record) }, given.refusal);
 }
 
 /** Shows what would follow: the file with the form as it was filled in, or the letter alone. */
@@ -105,18 +109,15 @@ async function preview(
   desk: Desk,
   application: Application,
   typed: Typed,
-  {
-    asked,
-    answers,
-    screen: findings,
-  }: { readonly asked: PreviewAsked; readonly answers?: Answers; readonly screen?: FieldsScreen },
+  { asked, ...record }: Partial<Recorded> & { readonly asked: PreviewAsked },
 ): Promise<FastifyReply> {
-  const command = commandOf({ ...typed, act: typed.act as CommandAct }, answers);
+  const command = commandOf({ ...typed, act: typed.act as CommandAct }, record.answers);
   const foreseen = await previewOf(desk, application, command);
-  if (!foreseen.ok) return again(desk, application, { ...typed, findings }, foreseen.refusal);
+  const back = { ...typed, ...shownAgain(record) };
+  if (!foreseen.ok) return again(desk, application, back, foreseen.refusal);
   const { value } = foreseen;
   if (asked === "letter" && value.isDecided) return sendLetter(desk, value.application);
-  return sendCase(desk, application, { ...typed, findings, preview: value });
+  return sendCase(desk, application, { ...back, preview: value });
 }
 
 /** Gives the command; a colleague to whom work is assigned is looked up by the act. */
@@ -156,6 +157,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     to: textOf(form, "to"),
     reasonOf: textOf(form, "reasonOf"),
     withoutOpinion: textOf(form, "withoutOpinion") === "yes",
+    differs: textOf(form, "differs") === "yes",
     text,
     note: textOf(form, "note"),
     message: textOf(form, "message"),
@@ -210,6 +212,20 @@ function findingTask({ state, definition }: Application, typed: Typed): Task | u
   return typed.act === "complete" && asks ? task : undefined;
 }
 
+/** What the officer found, as it was read. */
+interface Recorded {
+  readonly answers: Answers;
+  readonly screen: FieldsScreen;
+  readonly problems: readonly Problem[];
+  readonly differences: readonly Contradiction[];
+}
+
+/** What of it the form shows when it comes back. */
+const shownAgain = (record: Partial<Recorded> = {}) => ({
+  findings: record.screen,
+  ...(record.differences && { differences: record.differences }),
+});
+
 /** What the officer found, read by the outcome; all that is missing besides is said with it. */
 async function findings(
   desk: Desk,
@@ -217,14 +233,15 @@ async function findings(
   task: Task,
   typed: Typed,
   form: FormFields,
-) {
+): Promise<Recorded> {
   const { outcome } = typed;
   const { answers, screen } = answeredFindings(desk, application, task, outcome, form);
   const wrong = findingErrors(desk, application, task, screen.problems);
-  if (wrong.length === 0) return { answers, screen, problems: [] };
+  const differences = differencesTyped(desk, application, task, answers);
+  if (wrong.length === 0) return { answers, screen, differences, problems: [] };
   const place = await desk.deps.cases.placeOf(application.definition, application.id);
   const unsaid = decisionProblems(application.definition, task, typed, place);
-  return { answers, screen, problems: [...unsaid, ...wrong] };
+  return { answers, screen, differences, problems: [...unsaid, ...wrong] };
 }
 
 /** After these acts the officer stays on the file; the others finish their work on it. */

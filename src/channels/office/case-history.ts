@@ -3,12 +3,10 @@ import {
   type Application,
   areVotesKeptFrom,
   type CaseEvent,
-  isKeptFrom,
   type RecordedActor,
   type Task,
   votedOn,
 } from "../../cases/index.ts";
-import { findingsAsked } from "../../form/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import { committeeOf } from "../../workflow/index.ts";
 import {
@@ -25,6 +23,8 @@ import type { CaseFile } from "./case-file.ts";
 import { dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { authorityName, type Desk } from "./desk.ts";
+import { differencesSeen, differsAt } from "./differences.ts";
+import { findingRows, isKept } from "./finding-rows.ts";
 import { paperLink, paperRow } from "./papers.ts";
 
 export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
@@ -117,25 +117,7 @@ function outcomeLine(desk: Desk, { application, nameOf }: CaseFile, task: Task):
   return html`<strong>${words}</strong> · ${vote ? voteCount(t, vote) : who}${before}`;
 }
 
-export const isKept = (
-  { officer }: Desk,
-  { definition, state }: Application,
-  task: Task,
-): boolean => isKeptFrom(definition, state, task, officer.id);
-
-/** What an officer found in a task, question by question; undefined where nothing was asked. */
-export function findingRows(
-  { deps, t }: Pick<Desk, "deps" | "t">,
-  { definition, findings }: Pick<Application, "definition" | "findings">,
-  { key, stage, task }: Pick<Task, "key" | "stage" | "task">,
-) {
-  const values = findings[key];
-  if (!values) return undefined;
-  const lists = deps.catalogue.codeList;
-  return findingsAsked(definition, { stage, task, values }, t.lang, deps.askedWords(t.lang), lists);
-}
-
-/** The same as a list, with what the officer attached; ticked as checked in the `file` itself. */
+/** What an officer found in a task, and what they attached; ticked as checked in the `file`. */
 export function foundWords(
   desk: Desk,
   application: Application,
@@ -143,6 +125,8 @@ export function foundWords(
   file?: CaseFile,
 ): SafeHtml | null {
   const rows = findingRows(desk, application, task) ?? [];
+  const differences = differencesSeen(desk, application).filter((each) => each.task === task);
+  const differing = (name: string) => differences.find(({ field }) => field.name === name);
   const files = application.taskFiles.filter((each) => each.task === task.key);
   if (rows.length + files.length === 0) return null;
   const titleOf = (document: string) => documentTitle(desk.t, application, document);
@@ -150,7 +134,10 @@ export function foundWords(
     <ul class="govuk-list of-found">
       ${rows.map(
         ({ question, ...row }) => html`
-        <li>${question}: <strong>${answered(row)}</strong></li>
+        <li>
+          ${question}: <strong>${answered(row)}</strong>
+          ${differsAt(desk, application, task, differing(row.field))}
+        </li>
       `,
       )}
       ${files.map(

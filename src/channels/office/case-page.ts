@@ -13,6 +13,7 @@ import { accessPart, foundPart, historyPart, workPart } from "./case-history.ts"
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
 import { caseScriptTags } from "./case-scripts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
+import { differsWarning } from "./differences.ts";
 import { exportPart } from "./export-file.ts";
 import { askPurpose, findFolded } from "./find.ts";
 import { toldIn } from "./notes.ts";
@@ -110,7 +111,8 @@ function casePage(
       <div class="of-case__top">
         ${said}${caseHead(desk, application)}
         <p class="of-jump"><a class="govuk-button" href="#task">${way}</a></p>
-        ${doubleWarning(desk, file)}${appealPart(desk, file)}${foundPart(desk, file)}
+        ${differsWarning(desk, application)}${doubleWarning(desk, file)}${appealPart(desk, file)}
+        ${foundPart(desk, file)}
       </div>
       <div class="of-case__answers">
         ${answersPart(desk, file)}${otherPapers(desk, file)}

@@ -13,10 +13,11 @@ import { formOf, textOf } from "../../platform/http/index.ts";
 import { button, checkboxes, details, html, radios, type SafeHtml } from "../components/index.ts";
 import { askedFor } from "./ask-this.ts";
 import { type CaseFile, findApplication, openFile, recordLook } from "./case-file.ts";
-import { findingRows, historyEntries, isKept, isOfKept, isUntold } from "./case-history.ts";
+import { historyEntries, isOfKept, isUntold } from "./case-history.ts";
 import { calculatedIn, dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, statusKey, taskWords } from "./case-words.ts";
 import { authorityName, type Desk, deskOf, type Office, refused } from "./desk.ts";
+import { findingRows, isKept } from "./finding-rows.ts";
 import { writerOf } from "./thread-part.ts";
 
 /** The way to one PDF of the whole file, with or without what officers wrote to each other. */

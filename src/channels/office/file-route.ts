@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Application, readable } from "../../cases/index.ts";
 import { inOwnFrame } from "../../platform/http/index.ts";
 import { findApplication, recordLook } from "./case-file.ts";
-import { isKept } from "./case-history.ts";
 import { type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
+import { isKept } from "./finding-rows.ts";
 
 /** Media types that a browser shows by itself without running anything of them. */
 export const showable = ["application/pdf", "image/jpeg", "image/png"];

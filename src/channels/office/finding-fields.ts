@@ -15,8 +15,10 @@ import {
 import { dateIn, type Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
+import { html } from "../components/index.ts";
 import { errorOf, fieldView, problemText } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
+import { differsAt } from "./differences.ts";
 import type { AskedWith } from "./outcome-fields.ts";
 import { fieldId, type Typed } from "./typed.ts";
 
@@ -25,12 +27,14 @@ import { fieldId, type Typed } from "./typed.ts";
  * not apply. `before` stands there until something is.
  */
 export function findingFields(
-  { deps: { catalogue }, t, now }: Desk,
+  desk: Desk,
   application: Application,
   task: Task,
   typed: Typed | undefined,
   before?: Answers,
 ): AskedWith[] {
+  const { t, now } = desk;
+  const { catalogue } = desk.deps;
   const { definition, findings } = application;
   const block = findingsBlock(definition, task);
   const today = dateIn(now, catalogue.jurisdiction.timeZone);
@@ -47,7 +51,11 @@ export function findingFields(
     const [error, search] = [errorOf(problems, name, t, field), searches.get(name)];
     const view = { field, raw, id, error, search, hint: hintOf(question, own, t), office: true };
     const outcomes = asking.get(question.name) ?? [];
-    return { outcomes, content: fieldView(view, catalogue, t) };
+    const difference = typed?.differences?.find((each) => each.field.name === question.name);
+    const content = html`
+      ${fieldView(view, catalogue, t)}${differsAt(desk, application, task, difference)}
+    `;
+    return { outcomes, content };
   });
 }
 

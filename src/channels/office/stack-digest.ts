@@ -1,10 +1,10 @@
 import { claimsToSign } from "../../acts/index.ts";
 import { type Application, isKeptFrom, type Note, type Task } from "../../cases/index.ts";
 import { valueText } from "../../credentials/index.ts";
-import { findingRows } from "./case-history.ts";
 import { dateTime } from "./case-parts.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
+import { findingRows } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
 
 /** One file of a stack, with the step that is signed. */

@@ -7,10 +7,17 @@ import type { FormFields } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { committeeOf, taskWanted } from "../../workflow/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
+import { differenceLines, differencesSeen } from "./differences.ts";
 import type { StackFile } from "./stack-digest.ts";
 
 /** Why a file is not signed together with others. */
-export type WhyAlone = "not-yours" | "in-hand" | "signed-first" | "other-step" | StepAlone;
+export type WhyAlone =
+  | "not-yours"
+  | "in-hand"
+  | "signed-first"
+  | "other-step"
+  | "differs"
+  | StepAlone;
 
 /** Why no file of a step is. */
 export type StepAlone = "vote" | "findings" | "papers" | "reason";
@@ -33,6 +40,8 @@ interface LeftOut {
   readonly caseId: string;
   readonly reference: string;
   readonly why: WhyAlone;
+  /** What was found beside what the application says, where these are not the same. */
+  readonly differs?: readonly string[];
 }
 
 /** The work that the value of a chosen row names; undefined where it is none. */
@@ -58,15 +67,16 @@ export async function stackOf(desk: Desk, chosen: readonly string[]): Promise<St
   const read = await Promise.all(chosen.map((each) => chosenFile(desk, each)));
   const all = read.flat();
   const [first] = all.filter(({ why }) => !why);
-  const sorted = all.map(({ why, ...file }) => {
+  const sorted = all.map(({ why, differs = [], ...file }) => {
     const isOther = first && stackKey(file) !== stackKey(first);
-    return { file, why: why ?? (isOther ? ("other-step" as const) : undefined) };
+    return { file, differs, why: why ?? (isOther ? ("other-step" as const) : undefined) };
   });
-  const leftOut = sorted.flatMap(({ file: { application }, why }) =>
-    why
-      ? [{ caseId: application.id, reference: application.state.submitted?.reference ?? "", why }]
-      : [],
-  );
+  const leftOut = sorted.flatMap(({ file: { application }, why, differs }) => {
+    const { submitted } = application.state;
+    return why
+      ? [{ caseId: application.id, reference: submitted?.reference ?? "", why, differs }]
+      : [];
+  });
   const files = sorted.flatMap(({ file, why }) => (why ? [] : [file]));
   const second = first?.task.proposed !== undefined;
   const step = first && !second && stepTogether(first.application.definition, first.task);
@@ -77,7 +87,7 @@ export async function stackOf(desk: Desk, chosen: readonly string[]): Promise<St
   };
 }
 
-type Chosen = StackFile & { readonly why?: WhyAlone };
+type Chosen = StackFile & Pick<LeftOut, "differs"> & { readonly why?: WhyAlone };
 
 async function chosenFile(desk: Desk, value: string): Promise<readonly Chosen[]> {
   const actor = actorAt(desk);
@@ -89,12 +99,13 @@ async function chosenFile(desk: Desk, value: string): Promise<readonly Chosen[]>
   const isTheirs = isOpen(task) && !task.signed && isWorkOf(actor, task, application.definition.id);
   if (!isTheirs) return actor.authority === task.authority ? [{ ...file, why: "not-yours" }] : [];
   if (task.claimedBy && task.claimedBy !== actor.id) return [{ ...file, why: "in-hand" }];
-  if (task.proposed) return [{ ...file, ...(task.proposed.by === actor.id && signedFirst) }];
+  if (task.proposed?.by === actor.id) return [{ ...file, why: "signed-first" }];
+  const differs = differenceLines(desk, application, differencesSeen(desk, application));
+  if (differs.length > 0) return [{ ...file, why: "differs", differs }];
+  if (task.proposed) return [file];
   const step = stepTogether(application.definition, task);
   return [{ ...file, ...("why" in step && step) }];
 }
-
-const signedFirst = { why: "signed-first" as const };
 
 /** Kinds of question that one answer can be given to for many files. */
 const simple: readonly Field["type"][] = ["yes-no", "choice"];
@@ -112,7 +123,8 @@ export function stepTogether(
   if (committeeOf(definition, task)) return { why: "vote" };
   const { outcomes, documents = [] } = taskWanted(definition, task);
   const [finding, ...more] = findingsWanted(definition, task);
-  if (more.length > 0 || (finding && !simple.includes(finding.type))) return { why: "findings" };
+  if (more.length > 0 || (finding && (!simple.includes(finding.type) || finding.confirms)))
+    return { why: "findings" };
   if (documents.some(({ required }) => required)) return { why: "papers" };
   const simpleOnes = outcomes.filter((outcome) => !outcome.reasonRequired && !refuses(outcome));
   if (simpleOnes.length === 0) return { why: "reason" };

@@ -175,10 +175,11 @@ const mostAlike = 5;
 function leftOutPart({ t }: Desk, { leftOut }: Stack, list: string): SafeHtml | null {
   if (leftOut.length === 0) return null;
   const rows = leftOut.map(
-    ({ caseId, reference, why }) => html`
+    ({ caseId, reference, why, differs = [] }) => html`
       <li>
         <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
         <span class="hw-muted">${t(whyAlone(why))}</span>
+        ${differs.map((line) => html`<span class="of-work__step">${line}</span>`)}
       </li>
     `,
   );

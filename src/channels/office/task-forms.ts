@@ -30,12 +30,13 @@ import {
   textarea,
 } from "../components/index.ts";
 import { decisionForm } from "./beside.ts";
-import { isKept } from "./case-history.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import { previewButton, previewPart } from "./decision-preview.ts";
 import { decisionWords } from "./decision-words.ts";
 import type { Desk } from "./desk.ts";
+import { differsBox } from "./differences.ts";
 import { findingFields } from "./finding-fields.ts";
+import { isKept } from "./finding-rows.ts";
 import { keysHint } from "./keys.ts";
 import { askedWith } from "./outcome-fields.ts";
 import { taskPapers } from "./task-papers.ts";
@@ -194,7 +195,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     "complete",
     html`
       ${enterButton(form)}${outcomes}${asked}${decisionWords(form, typed)}
-      ${four}${withoutOpinion(form, typed)}
+      ${four}${withoutOpinion(form, typed)}${differsBox(desk, task, typed)}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(
         button({ text: decide ?? t("office.decide") }),

@@ -27,10 +27,11 @@ import {
 import { askForm } from "./ask-form.ts";
 import { assignForm } from "./assign-form.ts";
 import type { CaseFile } from "./case-file.ts";
-import { foundWords, isKept, paragraphs, reasonOfDone } from "./case-history.ts";
+import { foundWords, paragraphs, reasonOfDone } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
+import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
 import { actForm, actHref, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";

@@ -1,5 +1,5 @@
 import type { DecisionPreview } from "../../acts/index.ts";
-import type { FieldsScreen } from "../../form/index.ts";
+import type { Contradiction, FieldsScreen } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -53,6 +53,10 @@ export interface Typed {
   readonly message?: string;
   /** What was done beside it, told above the page. */
   readonly done?: Flash;
+  /** What was typed is not what the application says. */
+  readonly differences?: readonly Contradiction[];
+  /** Ticked that the officer has compared both. */
+  readonly differs?: boolean;
   readonly problems: readonly Problem[];
   /** What stands above the page where no field is to blame: a colleague was quicker. */
   readonly refused?: string;

@@ -2146,6 +2146,10 @@ export interface Places {
   "office-desk.ask.not": never;
   "office-desk.ask.this": never;
   "office-desk.ask.write": never;
+  "office-desk.differs.compared": never;
+  "office-desk.differs.said": "answer";
+  "office-desk.differs.tag": never;
+  "office-desk.differs.warning": never;
   "office-desk.list.assign": never;
   "office-desk.list.assign-to": never;
   "office-desk.list.assigned": "chosen" | "count" | "name";
@@ -2398,6 +2402,7 @@ export interface Places {
   "office-pages.problems.ask.text": never;
   "office-pages.problems.assign.to": never;
   "office-pages.problems.complete.code": never;
+  "office-pages.problems.complete.differs": never;
   "office-pages.problems.complete.outcome": never;
   "office-pages.problems.complete.reasonOf": never;
   "office-pages.problems.complete.text": never;
@@ -2435,6 +2440,7 @@ export interface Places {
   "office-pages.sort": never;
   "office-pages.sort-promise": never;
   "office-pages.sort-step": never;
+  "office-pages.stack.alone.differs": never;
   "office-pages.stack.alone.findings": never;
   "office-pages.stack.alone.in-hand": never;
   "office-pages.stack.alone.not-yours": never;
@@ -3932,6 +3938,7 @@ export interface Places {
   "refusals.case.decision-signed": never;
   "refusals.case.declaration-missing": never;
   "refusals.case.export-purpose-missing": never;
+  "refusals.case.findings-differ": never;
   "refusals.case.findings-wrong": never;
   "refusals.case.message-empty": never;
   "refusals.case.message-too-long": "max";

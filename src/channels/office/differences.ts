@@ -1,0 +1,98 @@
+import {
+  type Application,
+  type Difference,
+  differencesIn,
+  processValuesOf,
+  type Task,
+} from "../../cases/index.ts";
+import { type Answers, type Contradiction, contradictions } from "../../form/index.ts";
+import { dateIn } from "../../kernel/index.ts";
+import { checkbox, html, inset, type SafeHtml, tag } from "../components/index.ts";
+import type { Desk } from "./desk.ts";
+import { findingRows, isKept } from "./finding-rows.ts";
+import { errorOf, fieldId, type Typed } from "./typed.ts";
+
+/** What officers found that is not what the application says, without what is hidden here. */
+export const differencesSeen = (desk: Desk, application: Application): readonly Difference[] =>
+  differencesIn(application).filter(({ task }) => !isKept(desk, application, task));
+
+/** What of these answers to the officer's questions is not what the application says. */
+export function differencesTyped(
+  { deps, now }: Desk,
+  application: Application,
+  task: Task,
+  answers: Answers,
+): readonly Contradiction[] {
+  const today = dateIn(now, deps.catalogue.jurisdiction.timeZone);
+  const values = processValuesOf(application, today);
+  return contradictions(application.definition, task, answers, { values, today });
+}
+
+/** "The application says: 14 March 2026", to stand beside what was found. */
+export function saidWords(
+  desk: Desk,
+  application: Application,
+  task: Task,
+  { field, answer }: Contradiction,
+): string {
+  const findings = { [task.key]: { [field.name]: answer } };
+  const [row] = findingRows(desk, { ...application, findings }, task) ?? [];
+  return desk.t("office-desk.differs.said", { answer: row?.answer ?? "" });
+}
+
+/** Each difference in one line: what was found, and what the application says. */
+export const differenceLines = (
+  desk: Desk,
+  application: Application,
+  differences: readonly Difference[],
+): readonly string[] =>
+  differences.flatMap(({ task, ...difference }) => {
+    const rows = findingRows(desk, application, task) ?? [];
+    const own = rows.find(({ field }) => field === difference.field.name);
+    const words = saidWords(desk, application, task, difference);
+    return own ? [`${own.question}: ${own.answer}. ${words}`] : [];
+  });
+
+/** Above the file: that what was found is not what the application says, both side by side. */
+export function differsWarning(desk: Desk, application: Application): SafeHtml | null {
+  const lines = differenceLines(desk, application, differencesSeen(desk, application));
+  if (lines.length === 0) return null;
+  return inset(
+    html`
+      <strong>${desk.t("office-desk.differs.warning")}</strong>
+      <ul class="govuk-list">${lines.map((line) => html`<li>${line}</li>`)}</ul>
+    `,
+  );
+}
+
+/** At a question whose answer is not what the application says. */
+export const differsAt = (
+  desk: Desk,
+  application: Application,
+  task: Task,
+  difference: Contradiction | undefined,
+): SafeHtml | null =>
+  difference
+    ? html`
+      <p class="govuk-body">
+        ${tag(desk.t("office-desk.differs.tag"), "bad")}${" "}
+        ${saidWords(desk, application, task, difference)}
+      </p>
+    `
+    : null;
+
+/** Asks for a tick where something else was found than the application says. */
+export function differsBox({ t }: Desk, task: Task, typed: Typed | undefined): SafeHtml | null {
+  if (!typed?.differences?.length) return null;
+  return inset(
+    checkbox(
+      {
+        id: fieldId("complete", task.key, "differs"),
+        ...{ name: "differs", value: "yes", checked: typed.differs ?? false },
+        label: t("office-desk.differs.compared"),
+        error: errorOf(t, typed, "differs"),
+      },
+      t,
+    ),
+  );
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { registerEntryTyped } from "../register-entry.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { decide, formOfAct, give, opened, page, type Sent, sent } from "./office-given.ts";
+
+let town: Town;
+const birth = "birth-certificate";
+const otherDay = { "find.born_on-day": "15" };
+
+const desk = async (id: string) => {
+  const client = await town.as(id);
+  await client.get("/office?lang=en");
+  return client;
+};
+
+/** A file whose child was born on another day by the register, which the registrar has compared. */
+async function differing(): Promise<Sent> {
+  const file = await sent(town, birth);
+  await decide(await desk("officer-mutesi"), file.caseId, "found", otherDay);
+  return file;
+}
+
+const chosen = async ({ caseId }: Sent) => {
+  const { tasks } = (await opened(town, caseId)).state;
+  return `${caseId}~${tasks.find(({ done }) => !done)?.key}`;
+};
+
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+describe("A finding that is not what the application says", () => {
+  it("is shown beside it to whoever records it, who ticks that both were compared", async () => {
+    const { caseId } = await sent(town, birth);
+    const registrar = await desk("officer-mutesi");
+    await give(registrar, caseId, "claim");
+    const typed = { outcome: "found", ...registerEntryTyped, ...otherDay };
+    const asked = await give(registrar, caseId, "complete", typed);
+    assert.equal(asked.status, 422);
+    const said = /Not as in the application\s+The application says: 14\sMarch 2026/;
+    assert.match(textOf(asked), said);
+    says(asked, "Compare what you found with the application, and tick that you have");
+    assert.equal((await opened(town, caseId)).state.tasks[0]?.done, undefined);
+    const again = { ...formOfAct(registrar, "complete"), ...typed, differs: "yes" };
+    const done = await registrar.post(`${page(caseId)}/act`, again);
+    assert.equal(done.status, 200);
+    const { findings } = await opened(town, caseId);
+    assert.equal(findings["1.register-check"]?.born_on, "2026-03-15");
+  });
+
+  it("asks for no tick where capitals, accents and the order of names differ", async () => {
+    const { caseId } = await sent(town, birth);
+    const name = { "find.registered_name": "INEZA Uwasé" };
+    await decide(await desk("officer-mutesi"), caseId, "found", name);
+    const { findings } = await opened(town, caseId);
+    assert.equal(findings["1.register-check"]?.registered_name, "INEZA Uwasé");
+    const secretary = await desk("officer-nsengimana");
+    assert.doesNotMatch(textOf(await secretary.get(page(caseId))), /Not as in the application/);
+  });
+
+  it("is told to the signer on the file, with what to do first", async () => {
+    const file = await differing();
+    const secretary = await desk("officer-nsengimana");
+    const shown = textOf(await secretary.get(page(file.caseId)));
+    assert.match(
+      shown,
+      /Date of birth in the register: 15\sMarch 2026\. The application says: 14\sMarch 2026/,
+    );
+    assert.match(shown, /Ask the applicant, or send it back, before you sign/);
+    await decide(secretary, file.caseId, "sign");
+    assert.equal((await opened(town, file.caseId)).state.status, "granted");
+  });
+
+  it("is signed in no stack, which says why and shows both", async () => {
+    const [file, plain] = [await differing(), await sent(town, birth)];
+    await decide(await desk("officer-mutesi"), plain.caseId, "found");
+    const secretary = await desk("officer-nsengimana");
+    const stack = [await chosen(file), await chosen(plain)];
+    const { body } = await secretary.post("/office/stack", { stack });
+    const seen = [...body.matchAll(/name="seen"\s+id="[^"]*"\s+value="([^"]*)"/g)];
+    assert.deepEqual(
+      seen.map(([, value = ""]) => value.split("~")[0]),
+      [plain.caseId],
+    );
+    says(secretary.last ?? assert.fail(), "Open it: what was found is not what the application");
+    assert.match(body, /15\sMarch 2026\. The application says: 14\sMarch 2026/);
+    const { version } = (await opened(town, file.caseId)).state;
+    const forced = { stack, outcome: "sign", seen: [`${stack[0]}~${version}`] };
+    const answer = await secretary.post("/office/stack/sign", forced);
+    says(answer, "What was found is not what the application says. Open the file");
+    assert.equal((await opened(town, file.caseId)).state.status, "in-review");
+  });
+});
