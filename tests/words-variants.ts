@@ -39,6 +39,12 @@ export const variants: readonly Variant[] = [
   { lang: "rw", term: "agent", forbidden: word("ajenti|intumwa ya serivisi") },
   { lang: "rw", term: "receipt", forbidden: word("kitansi|resi|gitansi") },
   { lang: "rw", term: "certificate", forbidden: word("seritifika\\p{L}*") },
+  // In these it is the name of a body, or of a step.
+  {
+    lang: "rw",
+    term: "committee",
+    forbidden: word("akanama(?! gatoranya| k['’]ubujurire| kongera)"),
+  },
   { lang: "fr", term: "counter", forbidden: word("comptoirs?") },
   { lang: "fr", term: "ticket", forbidden: word("billets? d['’]attente|tickets? de queue") },
   { lang: "fr", term: "queue", forbidden: word("queues?") },

@@ -1,5 +1,5 @@
 /** Why an application stands as it does, in few words: for an SMS and for a feature phone. */
-import type { Application } from "../cases/index.ts";
+import { type Application, noMajority } from "../cases/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 
 type Needs = Pick<Application, "state" | "definition">;
@@ -7,9 +7,18 @@ type Needs = Pick<Application, "state" | "definition">;
 /** The listed ground of a refusal; that the decision has it, where the officer named none. */
 export function groundWords({ state, definition }: Needs, t: Translate): string | undefined {
   if (state.decision?.outcome !== "refused") return undefined;
-  const { code } = state.decision.reason ?? {};
-  const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
-  return listed ? t.words(listed.title) : t("ussd.reason-in-letter");
+  return groundTitle(definition, state.decision.reason?.code, t) ?? t("ussd.reason-in-letter");
+}
+
+/** A listed ground by its title, or that votes had no majority; undefined for any other reason. */
+export function groundTitle(
+  { process }: Pick<Application["definition"], "process">,
+  code: string | undefined,
+  t: Translate,
+): string | undefined {
+  if (code === noMajority) return t("application.no-majority");
+  const listed = process?.refusalReasons.find(({ id }) => id === code);
+  return listed && t.words(listed.title);
 }
 
 /** The questions and papers that an officer has marked, by their names. */

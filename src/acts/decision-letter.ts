@@ -8,6 +8,7 @@ import {
 import { addDuration } from "../kernel/index.ts";
 import { type Both, drawLetter, type PaperGroup, type Two, two } from "../paper/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
+import { groundTitle } from "./case-why.ts";
 import { type LetterCase, letterWords } from "./letter-words.ts";
 import { signaturesOf } from "./signatures.ts";
 import {
@@ -142,7 +143,9 @@ function reasonGroup({ definition, state, statements }: DecidedCase, both: Both)
   const words = text === undefined ? undefined : statements.get(text);
   const meaning = listed?.explanation;
   const fields = [
-    ...(listed ? [field(both, "slip.ground", (t) => t.words(listed.title))] : []),
+    ...(groundTitle(definition, code, both.first) === undefined
+      ? []
+      : [field(both, "slip.ground", (t) => groundTitle(definition, code, t) ?? "")]),
     ...(law ? [field(both, "slip.law", (t) => t.words(law.title))] : []),
     ...(meaning ? [field(both, "slip.meaning", (t) => t.words(meaning))] : []),
     ...(words ? [field(both, "slip.explanation", () => words)] : []),

@@ -54,7 +54,7 @@ export { briefDocx, briefPdf } from "./brief-files.ts";
 export { type BriefText, briefText } from "./brief-text.ts";
 export { approve, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
 export { type ApplicationItem, approvable, takenOffline } from "./bring-application.ts";
-export { askedFor, groundWords, whyWords } from "./case-why.ts";
+export { askedFor, groundTitle, groundWords, whyWords } from "./case-why.ts";
 export {
   askCardCheck,
   type CardRead,

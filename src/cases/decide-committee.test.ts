@@ -187,7 +187,8 @@ test("A tie has nobody for it, whatever the definition says otherwise", () => {
 });
 
 test("A tie is what the definition says otherwise", () => {
-  begun().when(ann, grant).when(ben, refuse).when(cyd, grant).when(dan, refuse).is("refused");
+  const tied = begun().when(ann, grant).when(ben, refuse).when(cyd, grant).when(dan, refuse);
+  assert.deepEqual(tied.is("refused").state.decision?.reason, { code: "no-majority" });
 });
 
 test("Nobody takes it in hand, and nobody votes who is no member", () => {

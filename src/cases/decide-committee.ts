@@ -8,6 +8,9 @@ import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 
+/** The reason, in place of a listed one, where no outcome had the majority of the votes. */
+export const noMajority = "no-majority";
+
 /** Refuses to put into one hand what members decide together. */
 export const notByCommittee = (story: Story, task: Task): Refused | undefined =>
   committeeOf(story.facts.definition, task)
@@ -51,7 +54,7 @@ const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
 
 /**
  * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant
- * is told the reason of whoever voted for it last with a reason; nobody's where the appeal has no
+ * is told the reason of whoever voted for it last with a reason; nobody's where no outcome has the
  * majority. What a vote, a seat left empty or a term decides waits while a vote can be taken back,
  * as a decision of one does; a vote or an empty seat more changes nothing of it.
  */
@@ -63,9 +66,10 @@ export function closeVote(story: Story, { key }: Task, committee: Committee): bo
   const { votes = [] } = task;
   const { outcome } = result;
   const cast = votes.map((vote) => vote.outcome);
-  // Where the appeal has no majority nobody's words are the reason: the first decision has its own.
-  const isTied = task.stage === appealStage && !majorityOf(committee.majority, cast);
-  const { reason } = (isTied ? undefined : votesFor(votes, outcome).at(-1)) ?? {};
+  const isTied = !majorityOf(committee.majority, cast);
+  // Where an appeal is tied, the first decision stands and has its own reason.
+  const tied = task.stage === appealStage ? undefined : { code: noMajority };
+  const reason = isTied ? tied : votesFor(votes, outcome).at(-1)?.reason;
   const signing = { outcome, by: votes.map(({ by }) => by), reason };
   const minutes = votes.flatMap(({ finalAt }) => finalAt ?? []).sort();
   sign(story, task, signing, minutes.at(-1) ?? story.facts.at.toISOString());

@@ -23,7 +23,7 @@ export {
 export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
 export { caseDecider, decide } from "./decide.ts";
-export { votesFor } from "./decide-committee.ts";
+export { noMajority, votesFor } from "./decide-committee.ts";
 export { whyNotTo } from "./decide-task.ts";
 export { decisionProblems, refuses } from "./decision-problems.ts";
 export { doneBefore, sentBack } from "./done-before.ts";

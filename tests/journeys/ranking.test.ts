@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { compactVerify, decodeJwt, importJWK } from "jose";
 import type { Client } from "../client.ts";
+import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, says, textOf } from "./apply-given.ts";
 import { give, sent } from "./office-given.ts";
@@ -128,6 +129,35 @@ test("A candidate sees his own rank and numbers, and who read his name off the l
   assert.ok(!textOf(own).includes(those.best.reference));
   const seen = await kevin.get(`/applications/${those.best.caseId}/seen`);
   says(seen, "Nyirandegeya Christine");
+});
+
+test("Where votes have no majority, that is the reason, and no member's words", async () => {
+  const { caseId } = those.older;
+  const words = "The school is not listed.";
+  for (const [id, act, fields] of [
+    ["officer-uwingabire", "recuse", { text: "My niece." }],
+    ["officer-gakwaya", "complete", { outcome: "not-ranked", code: "not-ranked", text: words }],
+  ] as const) {
+    const member = await town.as(id);
+    await member.get("/office?lang=en");
+    await give(member, caseId, act, fields);
+  }
+  const tied = "No outcome had the majority of the committee’s votes";
+  says(await chair.get(`/office/cases/${caseId}`), "decided: Do not nominate", tied);
+  const candidate = await town.as("mukamana-vestine");
+  await candidate.get("/services?lang=en");
+  const path = `/applications/${caseId}`;
+  const { bytes } = await candidate.download(`${path}/decision/en`);
+  const letter = (await readPdf(bytes)).text.replaceAll(/\s+/g, " ");
+  for (const told of [textOf(await candidate.get(path)), letter]) {
+    assert.ok(told.includes(tied), told);
+    assert.ok(!told.includes(words), told);
+  }
+  await town.settle();
+  const { body } = (await town.app.parts.messages.latest(200)).find(
+    ({ template, caseId: of }) => template === "refused" && of === caseId,
+  ) ?? { body: "" };
+  assert.match(body, /is refused: No outcome had the majority/);
 });
 
 test("Who has no part in the decision may not see the order", async () => {

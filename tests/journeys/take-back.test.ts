@@ -97,7 +97,15 @@ describe("A minute to take a decision back", () => {
     says(flash, "your vote is recorded", "You can take it back until", "Take back");
     const own = await last.get(page(caseId));
     const third = await desk("officer-mukantwari");
-    for (const { body } of [flash, own, await first.get(page(caseId)), await third.get("/office")])
+    const boss = await (await desk("officer-ndahiro")).get("/office");
+    assert.match(boss.body, /disabled\s+title="A committee decides this file/);
+    for (const { body } of [
+      boss,
+      flash,
+      own,
+      await first.get(page(caseId)),
+      await third.get("/office"),
+    ])
       assert.doesNotMatch(body, outcomeTold);
     assert.doesNotMatch((await third.get(page(caseId))).body, outcomeTold);
     assert.doesNotMatch(own.body, /The map is right/);
@@ -189,6 +197,8 @@ describe("A minute to take a decision back", () => {
     assert.doesNotMatch(row ?? "", /<button|name="stack"/);
     const [tab] = body.match(/show=mine"\s+aria-current="page"[\s\S]*?<\/a>/) ?? [];
     assert.match(tab ?? "", /\(0\)/, "it is not counted");
+    const boss = await (await desk("officer-murekatete")).get(`/office?q=${reference}`);
+    assert.match(boss.body, /<input\s+type="checkbox"\s+disabled\s+title="Decided: it can be/);
     town.setClock(ended);
     await town.settle();
   });

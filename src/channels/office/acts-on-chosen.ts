@@ -2,6 +2,7 @@ import { newId } from "../../platform/db/index.ts";
 import { buttonGroup, html, type SafeHtml, select } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
 import { mayAssignIn, type Worklist } from "./lists.ts";
+import { isAssignable } from "./work-row.ts";
 
 /** What this officer may do with at least one row: claim it; claim it or decide it. */
 interface Offered {
@@ -32,8 +33,9 @@ export function actsOnChosen(
 }
 
 /** A supervisor gives all chosen rows to one colleague. */
-function assignTo({ t }: Desk, { assignees, rows }: Worklist): SafeHtml {
-  const of = rows.filter(({ signed }) => !signed).length;
+function assignTo(desk: Desk, { assignees, rows }: Worklist): SafeHtml {
+  const { t } = desk;
+  const of = rows.filter((row) => isAssignable(desk, row)).length;
   return assignees.length === 0
     ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
     : html`

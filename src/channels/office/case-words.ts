@@ -1,5 +1,5 @@
 import { paperTitle, statusWords } from "../../acts/index.ts";
-import type { Application, Reason, Task } from "../../cases/index.ts";
+import { type Application, noMajority, type Reason, type Task } from "../../cases/index.ts";
 import type { Remaining } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
@@ -35,7 +35,7 @@ export function reasonWords(
   if (!reason) return [];
   const { code, text } = reason;
   const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
-  const own = `office-pages.reason.${code}`;
+  const own = code === noMajority ? "application.no-majority" : `office-pages.reason.${code}`;
   const named = listed ? t.words(listed.title) : code && (t.has(own) ? t.named(own) : code);
   const statement = text && (statements.get(text) ?? t("office-pages.erased"));
   const ready = listed?.explanation && t.words(listed.explanation);

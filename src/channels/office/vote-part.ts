@@ -7,7 +7,15 @@ import {
   type VoteGiven,
 } from "../../cases/index.ts";
 import type { Committee } from "../../catalogue/index.ts";
-import { button, details, html, inset, radios, type SafeHtml } from "../components/index.ts";
+import {
+  button,
+  buttonGroup,
+  details,
+  html,
+  inset,
+  radios,
+  type SafeHtml,
+} from "../components/index.ts";
 import { paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords } from "./case-words.ts";
 import { actorAt } from "./desk.ts";
@@ -69,8 +77,10 @@ function voted(form: FormOf, vote: VoteGiven): SafeHtml {
   const keep = button({ text: t("committee.keep"), kind: "secondary" });
   return html`
     ${inset(words)}
-    ${vote.beforeOpinion ? actForm(form, "keep-vote", keep) : null}
-    ${takeBackForm(desk, { caseId: application.id, task: task.key, reference })}
+    ${buttonGroup(
+      ...(vote.beforeOpinion ? [actForm(form, "keep-vote", keep)] : []),
+      takeBackForm(desk, { caseId: application.id, task: task.key, reference }),
+    )}
   `;
 }
 

@@ -1,7 +1,7 @@
 import { isWorkOf, type WorkDetails, type WorkRow } from "../../cases/index.ts";
 import type { Catalogue, Definition } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { appealStage, committeeOf } from "../../workflow/index.ts";
+import { appealStage } from "../../workflow/index.ts";
 import { flat, html, type SafeHtml, type Tone, tag } from "../components/index.ts";
 import { actsOnChosen } from "./acts-on-chosen.ts";
 import { aboutWords } from "./columns.ts";
@@ -11,6 +11,7 @@ import { keysHint } from "./keys.ts";
 import { listQuery, mayAssignIn, rowHref, type Worklist } from "./lists.ts";
 import { callHref } from "./ranking.ts";
 import { type StepAlone, stepTogether, whyAlone } from "./stack-of.ts";
+import { begunWith, isAssignable, isVote } from "./work-row.ts";
 
 const column = (text: string) => html`<th scope="col" class="govuk-table__header">${text}</th>`;
 
@@ -104,6 +105,8 @@ interface RowWords {
   readonly claimable: boolean;
   /** It may be chosen, to be claimed, signed or assigned together with others. */
   readonly stackable: boolean;
+  /** Why a supervisor cannot choose it; empty where they can, and for anybody else. */
+  readonly whyNot: string;
   /** Why it is not signed together with others; empty where it is, or is no work of theirs. */
   readonly alone: string;
 }
@@ -219,6 +222,7 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const details = list.details.get(caseId);
   const definition = begunWith(desk, row);
   const isVoted = isVote(desk, row);
+  const mayAssign = mayAssignIn(desk, list.wanted);
   return {
     ...{ caseId, key, reference, escalated, signed, service: work.service },
     href: rowHref(list.wanted, caseId),
@@ -238,7 +242,8 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
     unassigned: t(isVoted ? "committee.title" : "office-pages.nobody"),
     assigned: assignedWords(desk, list, row),
     claimable: claimable(desk, row),
-    stackable: !signed && (isOffered(desk, row) || mayAssignIn(desk, list.wanted)),
+    stackable: isOffered(desk, row) || (mayAssign && isAssignable(desk, row)),
+    whyNot: mayAssign && !isAssignable(desk, row) ? whyNotAssigned(desk, row) : "",
     alone: aloneWords(desk, row),
   };
 }
@@ -280,7 +285,9 @@ function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
   const signed = row.signed ? html` ${tag(t("office-pages.decided"), "waiting")}` : null;
   return html`
     <tr class="govuk-table__row">
-      <td class="govuk-table__cell of-work__tick">${row.stackable ? stackBox(row, t) : null}</td>
+      <td class="govuk-table__cell of-work__tick">${
+        row.stackable || row.whyNot ? stackBox(row, t) : null
+      }</td>
       <th scope="row" class="govuk-table__header">
         <a class="govuk-link hw-reference" href="${row.href}">${row.reference}</a>
         <span class="of-work__who">${row.applicant}</span>
@@ -325,18 +332,6 @@ export function claimable(desk: Desk, row: WorkRow): boolean {
   return !claimedBy && !waiting && isWorkOf(actorAt(desk), task, service) && proposedBy !== id;
 }
 
-/** Whether members vote on it, so that nobody takes it in hand. */
-function isVote(desk: Desk, row: WorkRow): boolean {
-  const definition = begunWith(desk, row);
-  return definition !== undefined && committeeOf(definition, row) !== undefined;
-}
-
-/** The definition that the file began with; the current one where that is not known. */
-function begunWith({ deps: { catalogue } }: Desk, { service, version }: WorkRow) {
-  const begun = version === null ? undefined : catalogue.version(service, version);
-  return begun ?? catalogue.current(service);
-}
-
 /** Who has it in hand; one that this officer may claim has the button instead. */
 const holderOf = (row: RowWords): SafeHtml => html`
   <span>
@@ -345,17 +340,30 @@ const holderOf = (row: RowWords): SafeHtml => html`
   </span>
 `;
 
-const stackBox = (row: RowWords, t: Translate): SafeHtml => html`
-  <input
-    type="checkbox"
-    autocomplete="off"
-    name="stack"
-    value="${row.caseId}~${row.key}"
-    aria-label="${t("office-pages.stack.choose", { reference: row.reference })}"${
-      row.alone ? html` data-alone` : null
-    }
-  >
-`;
+const stackBox = (row: RowWords, t: Translate): SafeHtml => {
+  const label = t("office-pages.stack.choose", { reference: row.reference });
+  return row.stackable
+    ? html`
+      <input
+        type="checkbox"
+        autocomplete="off"
+        name="stack"
+        value="${row.caseId}~${row.key}"
+        aria-label="${label}"${row.alone ? html` data-alone` : null}
+      >
+    `
+    : html`
+      <input
+        type="checkbox"
+        disabled
+        title="${row.whyNot}"
+        aria-label="${`${label} – ${row.whyNot}`}"
+      >
+    `;
+};
+
+const whyNotAssigned = ({ t }: Desk, { signed }: WorkRow): string =>
+  t(signed ? "office-desk.list.not-while-signed" : "refusals.case.decided-by-vote");
 
 const claimButton = (row: RowWords, t: Translate): SafeHtml =>
   html`

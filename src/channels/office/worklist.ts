@@ -11,6 +11,7 @@ import { columnsOf } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { listHref, mayAssignIn, shown, type WorklistFilter } from "./lists.ts";
 import { workIn } from "./stack-of.ts";
+import { isAssignable } from "./work-row.ts";
 import { worklistPage } from "./worklist-page.ts";
 import { claimable } from "./worklist-rows.ts";
 
@@ -172,7 +173,8 @@ export async function worklist(
 async function assigneesOf(desk: Desk, filter: WorklistFilter, rows: readonly WorkRow[]) {
   if (!mayAssignIn(desk, filter)) return [];
   const { deps, officer } = desk;
-  return colleaguesForAny(deps, await deps.staffOf(officer.authority), rows);
+  const assignable = rows.filter((row) => isAssignable(desk, row));
+  return colleaguesForAny(deps, await deps.staffOf(officer.authority), assignable);
 }
 
 /** A file with the way back to its list. */

@@ -155,6 +155,7 @@ export interface Places {
   "application.heading": never;
   "application.history": never;
   "application.late": never;
+  "application.no-majority": never;
   "application.number": never;
   "application.office": never;
   "application.office-adds": never;
@@ -2160,6 +2161,7 @@ export interface Places {
   "office-desk.list.no-colleague": never;
   "office-desk.list.none-to-assign": never;
   "office-desk.list.not-assigned": never;
+  "office-desk.list.not-while-signed": never;
   "office-desk.list.save-view": never;
   "office-desk.list.to": never;
   "office-desk.list.view-deleted": never;

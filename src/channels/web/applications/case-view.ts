@@ -1,4 +1,4 @@
-import { complaintForm, windowOf } from "../../../acts/index.ts";
+import { complaintForm, groundTitle, windowOf } from "../../../acts/index.ts";
 import {
   documentIn,
   filesForApplicant,
@@ -181,6 +181,7 @@ export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHt
   const chosen = app.definition.appeal?.outcomes.find(({ id }) => id === appeal?.outcome);
   const outcome = t.words(chosen?.title) || (appeal?.outcome ?? "");
   const listed = app.definition.process?.refusalReasons.find(({ id }) => id === code);
+  const ground = groundTitle(app.definition, code, t);
   const law = app.definition.laws.find(({ id }) => id === listed?.law);
   const words = text === undefined ? undefined : app.statements.get(text);
   return html`<h2 class="govuk-heading-m">${t("application.reason")}</h2>
@@ -192,8 +193,8 @@ export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHt
         : null
     }
     ${
-      listed
-        ? html`<p class="govuk-body"><strong>${t.words(listed.title)}</strong>
+      ground
+        ? html`<p class="govuk-body"><strong>${ground}</strong>
       ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>`
         : null
     }
