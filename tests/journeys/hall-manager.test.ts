@@ -228,8 +228,16 @@ test("On a telephone the floor folds what is not urgent", async () => {
   await page.fill("#pairing-code", "000 000");
   await page.selectOption("#pairing-kind", "board");
   await page.click("button:has-text('Set up a screen by its code')");
-  await page.waitForSelector("[role=alert]");
-  assert.equal(await page.isVisible("#pairing-code"), true, "where it was refused it is open");
+  const said = page.locator("[role=alert] a");
+  assert.match(await said.innerText(), /No screen of this hall shows this code/);
+  await said.click();
+  const code = page.locator("#pairing-code");
+  assert.equal(await code.isVisible(), true, "where it was refused it is open");
+  assert.equal(await page.evaluate("document.activeElement.id"), "pairing-code");
+  assert.equal(await code.getAttribute("aria-invalid"), "true");
+  assert.equal(await code.inputValue(), "000 000");
+  assert.equal(await page.inputValue("#pairing-kind"), "board", "what was chosen is kept");
+  if (shots) await page.screenshot({ path: `${shots}/code-wrong-360.png` });
   await context.close();
 });
 

@@ -1,5 +1,6 @@
 import { deviceDays, type HallDevice } from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
+import { formOf, textOf } from "../../platform/http/index.ts";
 import {
   csrfField,
   details,
@@ -44,7 +45,7 @@ export async function devicesPart(desk: FloorDesk, refusal?: Refusal): Promise<S
         <a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> ·${" "}
         <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a>
       </p>
-      ${await deviceTable(desk)}${codeForm(desk)}
+      ${await deviceTable(desk)}${codeForm(desk, refusal)}
       <p class="govuk-body">${t("hall.devices.text", { days: deviceDays })}</p>
       <form method="post" action="/hall/${centre.id}/devices">
         ${csrfField(desk.request, desk.reply)}${name}
@@ -58,14 +59,25 @@ export async function devicesPart(desk: FloorDesk, refusal?: Refusal): Promise<S
   `;
 }
 
+/** The field of the code: what is wrong with it is said there. */
+export const codeField = "pairing-code";
+
 /** The six digits that a screen shows: it becomes one of this hall without a sign-in there. */
-function codeForm({ deps, t, centre, request, reply }: FloorDesk): SafeHtml {
+function codeForm(
+  { deps, t, centre, request, reply }: FloorDesk,
+  refusal: Refusal | undefined,
+): SafeHtml {
+  const wrong = refusal?.code === "hall.code-unknown" ? refusal : undefined;
+  const form = formOf(request);
+  const typed = (name: string) => (wrong ? textOf(form, name) : "");
+  const error = wrong && t.refusal(wrong);
   const kinds = (["kiosk", "kiosk-with-printer", "board"] as const).map((value) => ({
     ...{ value, text: t(`floor.device.is-${value}`) },
   }));
   const address = `${deps.baseUrl}/hall/${centre.id}/screen`;
-  const code = { id: "pairing-code", name: "code", label: t("floor.pairing.code") };
+  const code = { id: codeField, name: "code", label: t("floor.pairing.code"), error };
   const named = { id: "pairing-name", name: "name", label: t("floor.device.name") };
+  const kind = { id: "pairing-kind", name: "kind", label: t("floor.device.kind"), items: kinds };
   return html`
     <h3 class="govuk-heading-s">${t("floor.pairing.lead")}</h3>
     <form method="post" action="/hall/${centre.id}/devices/code">
@@ -73,15 +85,18 @@ function codeForm({ deps, t, centre, request, reply }: FloorDesk): SafeHtml {
       ${input(
         {
           ...{ ...code, hint: t("floor.pairing.hint", { address }), inputmode: "numeric" },
-          ...{ width: 5, maxlength: 7, autocomplete: "off" },
+          ...{ width: 5, maxlength: 7, autocomplete: "off", value: typed("code") },
         },
         t,
       )}
-      ${select(
-        { id: "pairing-kind", name: "kind", label: t("floor.device.kind"), items: kinds },
+      ${select({ ...kind, value: typed("kind") }, t)}
+      ${input(
+        {
+          ...{ ...named, value: typed("name"), width: 20, maxlength: 60 },
+          ...{ autocomplete: "off", optional: true },
+        },
         t,
       )}
-      ${input({ ...named, width: 20, maxlength: 60, autocomplete: "off", optional: true }, t)}
       <button class="govuk-button" type="submit">${t("floor.pairing.lead")}</button>
     </form>
   `;

@@ -5,6 +5,7 @@ import { dateIn, type Refusal, refuse } from "../../kernel/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  errorSummary,
   html,
   keyFigures,
   notificationBanner,
@@ -12,7 +13,7 @@ import {
   table,
   waitWords,
 } from "../components/index.ts";
-import { devicesPart } from "./devices-view.ts";
+import { codeField, devicesPart } from "./devices-view.ts";
 import { freeOperators, unserved } from "./floor-alerts.ts";
 import { callOutsShown } from "./floor-call-outs.ts";
 import { counterTiles } from "./floor-counters.ts";
@@ -178,7 +179,11 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       },
       t,
     );
-  const problem = refusal && html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`;
+  const problem =
+    refusal &&
+    (refusal.code === "hall.code-unknown"
+      ? errorSummary([{ text: t.refusal(refusal), id: codeField }], t)
+      : html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`);
   const closed = closedBecause(desk);
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">

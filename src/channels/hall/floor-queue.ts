@@ -38,7 +38,7 @@ const topicName = ({ centre, t }: FloorDesk, id: string): string => {
 const topicItems = (desk: FloorDesk) =>
   desk.centre.topics.map(({ id }) => ({ value: id, text: topicName(desk, id) }));
 
-const notes = ({ deps, t }: FloorDesk, one: QueuedTicket): string => {
+const notes = ({ deps, t }: FloorDesk, one: QueuedTicket): SafeHtml | string => {
   const { timeZone } = deps.calendar();
   const at = one.appointment && clockTime(one.appointment, timeZone);
   const all = [
@@ -47,7 +47,7 @@ const notes = ({ deps, t }: FloorDesk, one: QueuedTicket): string => {
     one.party > 1 && t("floor.queue.party", { count: one.party }),
     one.reserved && t("hall.floor.counter", { counter: one.reserved }),
   ].filter((each) => typeof each === "string");
-  return all.length === 0 ? "–" : all.join(", ");
+  return all.length === 0 ? html`<span class="f-none">–</span>` : all.join(", ");
 };
 
 /** How the list is looked at; stands in the address. */

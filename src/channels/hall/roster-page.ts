@@ -34,7 +34,7 @@ function shiftShown({ t }: FloorDesk, shift: PlannedShift, names: Names): SafeHt
   const { pause, absent } = shift;
   const between = pause && { from: pause.from, until: pause.from + pause.minutes };
   return html`<div>
-    ${names.get(shift.officer) ?? "–"}<br>${span(shift)}
+    ${names.get(shift.officer) ?? "–"}${" "}<br>${span(shift)}
     ${
       between &&
       html`<br>${t("roster.pause", {
@@ -67,23 +67,28 @@ function gapsShown(desk: FloorDesk, week: readonly RosterDay[]): SafeHtml | null
 function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): SafeHtml {
   const { t, centre } = desk;
   const today = todayAt(desk);
+  const nothing = html`<span class="f-none">–</span>`;
   const links = days.map(({ day, hours }) =>
     day < today || hours.length === 0
-      ? "–"
+      ? nothing
       : html`
         <a class="govuk-link" href="/hall/${centre.id}/roster/${day}">
           ${t("roster.change")}<span class="govuk-visually-hidden"> ${t.date(day)}</span>
         </a>
       `,
   );
+  const isPlanned = (id: string) =>
+    days.some(({ shifts }) => shifts.some(({ counter }) => counter === id));
   const rows = centre.counters.map(({ id }) => [
-    id,
+    isPlanned(id) ? id : html`<span class="f-rests">${id}</span>`,
     ...days.map(({ shifts }) => {
       const own = shifts.filter(({ counter }) => counter === id);
-      return own.length === 0 ? "–" : html`${own.map((shift) => shiftShown(desk, shift, names))}`;
+      return own.length === 0
+        ? nothing
+        : html`${own.map((shift) => shiftShown(desk, shift, names))}`;
     }),
   ]);
-  return table({
+  const shown = table({
     caption: t("roster.title"),
     captionHidden: true,
     columns: [
@@ -94,6 +99,7 @@ function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): S
     ],
     rows: [["", ...links], ...rows],
   });
+  return html`<div class="f-week">${shown}</div>`;
 }
 
 /** GET /hall/:centre/roster: a week, counter by counter. */
