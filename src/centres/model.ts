@@ -167,7 +167,14 @@ export interface Hall {
     readonly tickets: number;
     readonly medianMinutes: number | null;
     readonly longestMinutes: number | null;
+    /** The number of whoever waits longest. */
+    readonly longest: string | null;
   };
+  /** When the hall closes today, and how many tickets of a topic are called only after that. */
+  readonly late: {
+    readonly closes: Date;
+    readonly byTopic: readonly { readonly topic: string; readonly tickets: number }[];
+  } | null;
   readonly today: {
     readonly taken: number;
     readonly done: number;

@@ -2,6 +2,7 @@ import { announcedAt } from "./announcements.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations, Expected } from "./expectations.ts";
 import { countersToday, lineOf, openCounters } from "./floor.ts";
+import { closesToday } from "./hours.ts";
 import type { Board, CallAhead, Centre, Hall, QueuedTicket, Ticket, Wait } from "./model.ts";
 import { callReason, type Waiting } from "./queue/index.ts";
 import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
@@ -117,6 +118,7 @@ export async function hall(
     parked,
     queue: queueOf(rows),
     waitingNow: waitingNow(rows, now),
+    late: lateOf(deps, centre, lineOf(deps, centre, rows, { expected, now }), now),
     today,
   };
 }
@@ -166,11 +168,37 @@ export async function callOrder(
 function waitingNow({ tickets }: FloorRows, now: Date): Hall["waitingNow"] {
   const waits = tickets
     .filter(({ status }) => status === "waiting")
-    .map(({ since, appointment }) => now.getTime() - Math.max(since, appointment ?? since))
-    .map((ms) => Math.max(0, Math.floor(ms / 60_000)))
-    .sort((a, b) => a - b);
-  const longestMinutes = waits.at(-1) ?? null;
-  return { tickets: waits.length, medianMinutes: waits[waits.length >> 1] ?? null, longestMinutes };
+    .map(({ number, since, appointment }) => {
+      const ms = now.getTime() - Math.max(since, appointment ?? since);
+      return { number, minutes: Math.max(0, Math.floor(ms / 60_000)), since };
+    })
+    .sort((a, b) => a.minutes - b.minutes || b.since - a.since || (a.number < b.number ? 1 : -1));
+  const last = waits.at(-1);
+  return {
+    tickets: waits.length,
+    medianMinutes: waits[waits.length >> 1]?.minutes ?? null,
+    ...{ longestMinutes: last?.minutes ?? null, longest: last?.number ?? null },
+  };
+}
+
+/** So long before the hall closes it is foreseen who is not called any more. */
+const foreseeMinutes = 240;
+
+/** Who waits for counters that are open, and is expected to be called only after closing. */
+function lateOf(deps: CentresDeps, centre: Centre, line: Line<Waiting>, now: Date): Hall["late"] {
+  const closes = closesToday(centre, now, deps.calendar());
+  const left = closes ? (closes.getTime() - now.getTime()) / 60_000 : 0;
+  if (!closes || left <= 0 || left > foreseeMinutes) return null;
+  const tickets = new Map<string, number>();
+  for (const { one, counter, inMinutes } of foreseen(line))
+    if (counter !== undefined && inMinutes > left)
+      tickets.set(one.topic, (tickets.get(one.topic) ?? 0) + 1);
+  if (tickets.size === 0) return null;
+  const byTopic = centre.topics.flatMap(({ id: topic }) => {
+    const count = tickets.get(topic);
+    return count ? [{ topic, tickets: count }] : [];
+  });
+  return { closes, byTopic };
 }
 
 function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {

@@ -4,6 +4,21 @@ import type { Free } from "./floor-counters.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 import { timeIn } from "./place.ts";
 
+/** Who is not called any more before the hall closes, unless more counters open. */
+export function latePart({ deps, t, centre }: FloorDesk, { late }: Hall): SafeHtml | null {
+  if (!late) return null;
+  const count = late.byTopic.reduce((sum, { tickets }) => sum + tickets, 0);
+  const letterOf = (id: string) => centre.topics.find((topic) => topic.id === id)?.letter ?? id;
+  const letters = late.byTopic.map(({ topic, tickets }) => `${letterOf(topic)} (${tickets})`);
+  const closes = timeIn(deps, late.closes);
+  return html`
+    <p class="f-warning">
+      <strong>${t("floor.late", { count, closes, letters: letters.join(", ") })}</strong>${" "}
+      <a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a>
+    </p>
+  `;
+}
+
 /** Operators of the halls who sit at no counter of any hall and are not on leave. */
 export async function freeOperators({ deps, centre }: FloorDesk): Promise<Free> {
   const [all, planned] = await Promise.all([

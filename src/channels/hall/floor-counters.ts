@@ -49,19 +49,26 @@ function idleHint({ place, queue }: CounterView, counter: CounterState): SafeHtm
   return html`<p class="f-tile__late"><strong>${words}</strong></p>`;
 }
 
+/** A client who has been there so many times longer than usual is pointed out. */
+const longFactor = 3;
+
 function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   const { place } = shown;
   const { ticket } = counter;
-  const { deps, t } = place;
+  const { deps, t, centre } = place;
   if (!ticket)
     return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>
       ${idleHint(shown, counter)}`;
   const since = ticket.startedAt && minutesSince(ticket.startedAt, deps.clock());
   const how = since === null ? t("hall.floor.called") : t("hall.floor.minutes", { count: since });
+  const usual = centre.topics.find(({ id }) => id === ticket.topic)?.minutes ?? 0;
+  const isLong = since !== null && since >= usual * longFactor;
+  const long =
+    isLong && html`<p class="f-tile__late">${t("floor.long", { minutes: String(usual) })}</p>`;
   const why = ticket.why && html`<p class="f-tile__why">${t(`floor.why.${ticket.why}`)}</p>`;
   return html`
     <p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>
-    ${why}${notCome(place, ticket)}
+    ${why}${long || null}${notCome(place, ticket)}
   `;
 }
 

@@ -14,7 +14,7 @@ import {
   waitWords,
 } from "../components/index.ts";
 import { codeField, devicesPart } from "./devices-view.ts";
-import { freeOperators, unserved } from "./floor-alerts.ts";
+import { freeOperators, latePart, unserved } from "./floor-alerts.ts";
 import { callOutsShown } from "./floor-call-outs.ts";
 import { counterTiles } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
@@ -26,14 +26,15 @@ const minutes = (value: number | null, t: Translate): string =>
   value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
 
 function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): SafeHtml {
-  const { tickets, medianMinutes, longestMinutes } = waitingNow;
+  const { tickets, medianMinutes, longestMinutes, longest } = waitingNow;
+  const whose = longest === null ? "" : ` · ${longest}`;
   const { waitMinutes = Number.POSITIVE_INFINITY } = centre.rules;
   const open = counters.filter(({ open: sits, breakUntil }) => sits && !breakUntil).length;
   return keyFigures([
     {
       label: t("floor.now.median"),
       value: minutes(medianMinutes, t),
-      detail: t("floor.now.longest", { minutes: minutes(longestMinutes, t) }),
+      detail: t("floor.now.longest", { minutes: minutes(longestMinutes, t) }) + whose,
       tone: (longestMinutes ?? 0) > waitMinutes ? "bad" : undefined,
     },
     { label: t("hall.floor.waiting"), value: t.number(tickets) },
@@ -187,7 +188,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const closed = closedBecause(desk);
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${unserved(desk, hall, free)}${missing}${approvals}${figures(hall, t)}
+      ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${approvals}${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}
       ${await plannedPart(desk, soon)}

@@ -96,7 +96,7 @@ function queueTable(desk: FloorDesk, queue: readonly CallAhead[]): SafeHtml {
   const sorted = byWait ? queue.toSorted((a, b) => a.since.getTime() - b.since.getTime()) : queue;
   const rows = sorted.filter(({ number }) => number.includes(find));
   const count = queue.length;
-  return html`${ways(desk, count)}${table({
+  return table({
     caption: t(byWait ? "floor.queue.caption-wait" : "floor.queue.caption", { count }),
     columns: [
       { text: t("hall.board.ticket") },
@@ -114,7 +114,7 @@ function queueTable(desk: FloorDesk, queue: readonly CallAhead[]): SafeHtml {
       notes(desk, one),
     ]),
     empty: t("floor.queue.not-there"),
-  })}`;
+  });
 }
 
 /** The two orders of the list; and, in a full hall, a box that finds one ticket. */
@@ -236,7 +236,10 @@ export async function showQueue(desk: FloorDesk, refusal?: Refusal): Promise<Fas
     ${backLink(`/hall/${centre.id}`, t)}<div class="f-news">${staffBanner(desk)}</div>
     ${summaryOf(desk, wrong)}
     <h1 class="govuk-heading-l">${title}</h1>
-    <div class="f-queue">${queueTable(desk, queue)}</div>
+    ${queue.length > 0 ? ways(desk, queue.length) : null}
+    <div class="f-queue" data-live="/hall/${centre.id}/board/events" data-every="2000">
+      ${queueTable(desk, queue)}
+    </div>
     ${byHand(desk, wrong)}
   `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);

@@ -1209,6 +1209,8 @@ export interface Places {
   "floor.idle": "count" | "letters";
   "floor.keys.erase": never;
   "floor.keys.pad": never;
+  "floor.late": "closes" | "count" | "letters";
+  "floor.long": "minutes";
   "floor.not-come": "count";
   "floor.now.longest": "minutes";
   "floor.now.median": never;
