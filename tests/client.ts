@@ -94,7 +94,8 @@ export class Client {
   /** Hidden fields of the last page: those of the form with this action, else of its first form. */
   hidden(action: string): Record<string, string> {
     const page = this.last?.body ?? "";
-    const forms = page.match(/<form[\s\S]*?<\/form>/g) ?? [];
+    const all = page.match(/<form[\s\S]*?<\/form>/g) ?? [];
+    const forms = all.filter((form) => !/^<form[^>]*method="get"/.test(form));
     const own = forms.find((form) => form.includes(`action="${action}"`));
     const chosen = own ?? forms.find((form) => !/action="\/sign-out"/.test(form)) ?? forms[0] ?? "";
     const fields: Record<string, string> = {};

@@ -819,9 +819,9 @@ create table centres.moment (
   officer uuid,
   reason text,
   constraint moment_pkey PRIMARY KEY (id),
-  constraint moment_reason CHECK ((reason = ANY (ARRAY['health'::text, 'mistake'::text, 'asked'::text, 'gone'::text, 'twice'::text, 'other'::text, 'matter'::text, 'sent-back'::text]))),
+  constraint moment_reason CHECK ((reason = ANY (ARRAY['health'::text, 'mistake'::text, 'asked'::text, 'gone'::text, 'twice'::text, 'other'::text, 'matter'::text, 'sent-back'::text, 'late'::text]))),
   constraint moment_ticket FOREIGN KEY (ticket) REFERENCES centres.ticket(id),
-  constraint moment_what CHECK ((what = ANY (ARRAY['taken'::text, 'called'::text, 'recalled'::text, 'skipped'::text, 'started'::text, 'finished'::text, 'transferred'::text, 'parked'::text, 'resumed'::text, 'left'::text, 'closed'::text, 'moved'::text, 'prioritised'::text, 'cancelled'::text])))
+  constraint moment_what CHECK ((what = ANY (ARRAY['taken'::text, 'called'::text, 'recalled'::text, 'skipped'::text, 'started'::text, 'finished'::text, 'transferred'::text, 'parked'::text, 'resumed'::text, 'left'::text, 'closed'::text, 'moved'::text, 'prioritised'::text, 'cancelled'::text, 'put-back'::text])))
 );
 comment on table centres.moment is 'What happened to each ticket, when and at whose counter; only ever added to, for measuring';
 comment on column centres.moment.reason is 'Why whoever runs the floor did it';

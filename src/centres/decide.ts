@@ -11,7 +11,7 @@ export interface TicketRow extends Ticket {
 /** Acts on a ticket in hand; calling the next one is `callNext`. */
 export type Act =
   | { readonly type: "recall" | "skip" | "start" | "finish" | "park" | "leave" }
-  | { readonly type: "prioritise" | "cancel" }
+  | { readonly type: "prioritise" | "cancel" | "put-back" }
   /** At a device without network, at that time. */
   | { readonly type: "end"; readonly at: Date }
   | { readonly type: "move"; readonly topic: string; readonly counter: string | null }
@@ -22,7 +22,7 @@ export type Act =
 export type Moment =
   | ("taken" | "called" | "recalled" | "skipped" | "started" | "finished")
   | ("transferred" | "parked" | "resumed" | "left" | "closed")
-  | ("moved" | "prioritised" | "cancelled");
+  | ("moved" | "prioritised" | "cancelled" | "put-back");
 
 /** The columns that an act changes. */
 type Value = string | number | boolean | Date | null;
@@ -52,6 +52,7 @@ export const rules: Readonly<Record<Act["type"], Rule>> = {
   move: { from: ["waiting"], what: "moved", otherwise: "centre.not-waiting" },
   prioritise: { from: ["waiting"], what: "prioritised", otherwise: "centre.not-waiting" },
   cancel: { from: ["waiting"], what: "cancelled", otherwise: "centre.not-waiting" },
+  "put-back": { from: ["absent", "left"], what: "put-back", otherwise: "centre.not-over" },
   end: { from: ["waiting", "called"], what: "finished", otherwise: "centre.being-served" },
   leave: { from: ["waiting", "called", "parked"], what: "left", otherwise: "centre.being-served" },
 };
@@ -103,6 +104,12 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
     }
     case "prioritise":
       return { status: "waiting", put_first: true };
+    case "put-back":
+      // With its waiting time, and the right to be called as often as before.
+      return {
+        ...{ status: "waiting", calls: 0, counter: null, reserved: null, ended_at: null },
+        ...{ called_at: null, started_at: null, skipped_at: null },
+      };
     case "end":
       return { status: "done", ended_at: act.at };
     case "cancel":

@@ -98,7 +98,8 @@ export interface Centres {
 
   /**
    * What whoever runs the floor does with a ticket that waits. Refuses centre.not-waiting where it
-   * was called or has ended meanwhile, centre.ticket-unknown, centre.topic-unknown,
+   * was called or has ended meanwhile, centre.not-over where it is in the queue,
+   * centre.ticket-unknown, centre.topic-unknown,
    * centre.counter-unknown.
    */
   manage(managing: Managing): Promise<Result<Ticket>>;
@@ -107,6 +108,8 @@ export interface Centres {
     centre: string,
     numbers: readonly string[],
   ): Promise<readonly Pick<Ticket, "number" | "status">[]>;
+  /** Tickets of today in whose number these characters stand, the newest first; at most ten. */
+  ticketsNumbered(centre: string, part: string): Promise<readonly Ticket[]>;
   /** A ticket of today in this hall, by its id. */
   ticketIn(centre: string, id: string): Promise<Ticket | undefined>;
 

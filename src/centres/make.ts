@@ -13,7 +13,7 @@ import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import { makeDevices } from "./devices.ts";
 import type { Centres } from "./door.ts";
 import { makeExpectations } from "./expectations.ts";
-import { manage, ticketIn } from "./manage.ts";
+import { manage, ticketIn, ticketsNumbered } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
 import { board, callOrder, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
@@ -95,6 +95,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     resume: (seat, id, why) => resume(deps, seat, id, why),
     atCounter: (seat) => atCounter(deps, seat),
     manage: (managing) => manage(deps, managing),
+    ticketsNumbered: (centre, part) => ticketsNumbered(deps, centre, part),
     ticketIn: (centre, id) => ticketIn(deps, centre, id),
     announce: (announcement) => announce(deps, announcement),
     announced: (centre) => standingAt(deps.sql, centre, deps.clock()),

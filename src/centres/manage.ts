@@ -4,12 +4,20 @@ import type { Act } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Ticket } from "./model.ts";
 import { knownCounter } from "./seats.ts";
-import { takeTurn, ticketById, toTicket } from "./store.ts";
+import { takeTurn, ticketById, ticketsLike, toTicket } from "./store.ts";
 import { seatAt } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
-/** To another topic or to one counter alone; before everybody in its line; away from the queue. */
-export type ManagerAct = Extract<Act, { readonly type: "move" | "prioritise" | "cancel" }>;
+/**
+ * To another topic or to one counter alone; before everybody in its line; away from the queue; back
+ * into it, where it was called in vain or given up.
+ */
+export type ManagerAct = Extract<
+  Act,
+  {
+    readonly type: "move" | "prioritise" | "cancel" | "put-back";
+  }
+>;
 
 /**
  * Why a ticket is changed by hand, by what is done with it: lists, so that nobody's illness is
@@ -19,6 +27,7 @@ export const manageReasons = {
   move: ["matter", "asked", "mistake", "other"],
   prioritise: ["health", "sent-back", "mistake", "other"],
   cancel: ["gone", "twice", "asked", "mistake", "other"],
+  "put-back": ["late", "mistake", "other"],
 } as const satisfies Readonly<Record<ManagerAct["type"], readonly string[]>>;
 export type ManageReason = (typeof manageReasons)[ManagerAct["type"]][number];
 
@@ -45,8 +54,9 @@ function checkedTarget(deps: CentresDeps, { centre: id, act }: Managing): Result
 }
 
 /**
- * An act of whoever runs the floor on a ticket that waits. Refuses centre.not-waiting for one that
- * was called or has ended meanwhile, centre.ticket-unknown for one of another hall or day,
+ * An act of whoever runs the floor on a ticket that waits, or that has ended without being served.
+ * Refuses centre.not-waiting for one that was called or has ended meanwhile, centre.not-over for
+ * one that is in the queue again, centre.ticket-unknown for one of another hall or day,
  * centre.topic-unknown and centre.counter-unknown; centre.counter-closed where it would wait for a
  * counter at which nobody sits.
  */
@@ -65,6 +75,17 @@ export async function manage(deps: CentresDeps, managing: Managing): Promise<Res
     return writeAct(deps, tx, row, act, { officer, reason });
   });
 }
+
+/** Tickets of today in whose number these characters stand, the newest first, ten at most. */
+export const ticketsNumbered = async (
+  deps: CentresDeps,
+  centre: string,
+  part: string,
+): Promise<readonly Ticket[]> => {
+  if (!/^[A-Z0-9-]{1,10}$/.test(part)) return [];
+  const rows = await ticketsLike(deps.sql, { centre, day: dayOf(deps, deps.clock()), part });
+  return rows.map(toTicket);
+};
 
 /** A ticket of today in this hall, for whoever runs it. */
 export async function ticketIn(

@@ -36,6 +36,7 @@ test("What can be done with a ticket follows from how it stands, and nothing aft
     { type: "move", topic: "trade", counter: null },
     { type: "prioritise" },
     { type: "cancel" },
+    { type: "put-back" },
   ];
   const all: TicketStatus[] = ["waiting", "called", "serving", "parked", "done", "absent", "left"];
   for (const act of acts)

@@ -40,6 +40,7 @@ export const centreRefusals = {
   "centre.client-open": { kind: "conflict" },
   "centre.no-client": { kind: "conflict" },
   "centre.not-waiting": { kind: "conflict" },
+  "centre.not-over": { kind: "conflict" },
   "centre.not-called": { kind: "conflict" },
   "centre.not-serving": { kind: "conflict" },
   "centre.not-parked": { kind: "conflict" },

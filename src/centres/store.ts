@@ -132,6 +132,14 @@ export async function ticketByToken(sql: Sql, token: string): Promise<TicketRow 
   return row;
 }
 
+export const ticketsLike = (
+  sql: Sql,
+  { centre, day, part }: { centre: string; day: string; part: string },
+) => sql<TicketRow[]>`
+  select ${columns(sql)} from centres.ticket as ticket
+  where centre = ${centre} and day = ${day} and strpos(number, ${part}) > 0
+  order by taken_at desc, number limit 10`;
+
 export interface CounterOfDay {
   readonly centre: string;
   readonly counter: string;

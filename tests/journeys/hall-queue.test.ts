@@ -120,6 +120,44 @@ test("Whoever did not come when called is not next, on the list and on the board
   must(await centres.closeCounter(seat));
 });
 
+test("Whoever was called in vain and has come after all is put back, once", async () => {
+  const { centres } = town.app.parts;
+  const topic = "exports-and-imports";
+  const taken = must(await centres.takeTicket({ centre: "kigali", topic, lang: "en" }));
+  const seat = await seated(town, "5", "Uwase Claudine");
+  for (let count = 0; count < 2; count++) {
+    assert.equal(must(await centres.callNext(seat))?.number, taken.number);
+    must(await centres.skip(seat));
+  }
+  const client = await town.as(manager);
+  await client.get("/hall/kigali?lang=en");
+  const list = await client.get(`/hall/kigali/queue?find=${taken.number.toLowerCase()}`);
+  assert.match(textOf(list.body), /not waiting .*C001 Did not come/);
+  const path = `/hall/kigali/queue/${taken.id}`;
+  assert.match(list.body, new RegExp(`href="${path}"`));
+  assert.match(textOf((await client.get(path)).body), /State Did not come.*Put it back in/);
+  const unsaid = await client.post(path, { do: "put-back", reason: "gone" });
+  assert.equal(unsaid.status, 422);
+  const done = await client.post(path, { do: "put-back", reason: "late" });
+  assert.match(textOf(done.body), /C001 waits again, with its waiting time.*C001 C · Exports/);
+  await client.get(path);
+  const twice = await client.post(path, { do: "put-back", reason: "late" });
+  assert.equal(twice.status, 409);
+  assert.match(textOf(twice.body), /is in the queue, or was served\. Nothing was changed/);
+  const [row] = await town.app.sql`
+    select reason, officer is not null as "isKnown" from centres.moment
+    where ticket = ${taken.id} and what = 'put-back'`;
+  assert.deepEqual({ ...row }, { reason: "late", isKnown: true });
+  const again = must(await centres.callNext(seat));
+  assert.equal(again?.number, taken.number);
+  assert.equal(again?.waitingSince.getTime(), taken.waitingSince.getTime());
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  await client.get(path);
+  assert.doesNotMatch(client.last?.body ?? "", /value="put-back"/, "whoever was served is done");
+  must(await centres.closeCounter(seat));
+});
+
 test("The list is sorted by the wait, searched in a full hall, and come back to", async () => {
   const { centres } = town.app.parts;
   town.setClock(new Date(town.now().getTime() + 60_000).toISOString());

@@ -26,7 +26,7 @@ export async function giveTicket(desk: FloorDesk): Promise<FastifyReply> {
 
 function actIn(form: FormFields): ManagerAct | undefined {
   const type = textOf(form, "do");
-  if (type === "prioritise" || type === "cancel") return { type };
+  if (type === "prioritise" || type === "cancel" || type === "put-back") return { type };
   if (type !== "move") return undefined;
   return { type, topic: textOf(form, "topic"), counter: textOf(form, "counter") || null };
 }

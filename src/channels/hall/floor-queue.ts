@@ -58,7 +58,7 @@ interface View {
 
 function viewOf({ request }: FloorDesk): View {
   const query = new URLSearchParams(request.url.split("?")[1] ?? "");
-  const find = (query.get("find") ?? "").replaceAll(/[^0-9A-Za-z]/g, "").slice(0, 6);
+  const find = (query.get("find") ?? "").replaceAll(/[^0-9A-Za-z-]/g, "").slice(0, 10);
   return { byWait: query.get("sort") === "wait", find: find.toUpperCase() };
 }
 
@@ -70,9 +70,6 @@ export function queuePath(desk: FloorDesk, ticket?: string): string {
 
 const ticketPath = (desk: FloorDesk, id: string): string =>
   `/hall/${desk.centre.id}/queue/${id}${viewOf(desk).byWait ? "?sort=wait" : ""}`;
-
-/** From so many tickets on one is looked for by its number. */
-const many = 15;
 
 /** When it is called and why then: the reason that the policy has, were nobody else to come. */
 function callWords({ t }: FloorDesk, { call }: CallAhead): SafeHtml | string {
@@ -117,7 +114,25 @@ function queueTable(desk: FloorDesk, queue: readonly CallAhead[]): SafeHtml {
   });
 }
 
-/** The two orders of the list; and, in a full hall, a box that finds one ticket. */
+/** Tickets of today that were looked for and do not wait: where they are, or how they ended. */
+async function elsewhere(desk: FloorDesk, queue: readonly CallAhead[]): Promise<SafeHtml | null> {
+  const { deps, t, centre } = desk;
+  const { find } = viewOf(desk);
+  if (find === "") return null;
+  const all = await deps.centres.ticketsNumbered(centre.id, find);
+  const others = all.filter(({ id }) => !queue.some((one) => one.id === id));
+  if (others.length === 0) return null;
+  return table({
+    caption: t("floor.queue.elsewhere"),
+    columns: [{ text: t("hall.board.ticket") }, { text: t("floor.queue.state") }],
+    rows: others.map(({ id, number, status, counter }) => [
+      html`<a class="govuk-link" href="${ticketPath(desk, id)}">${number}</a>`,
+      t(`floor.queue.status.${status}`, { counter: counter ?? "–" }),
+    ]),
+  });
+}
+
+/** The two orders of the list, and a box that finds one ticket of today by its number. */
 function ways(desk: FloorDesk, count: number): SafeHtml {
   const { t, centre } = desk;
   const { byWait, find } = viewOf(desk);
@@ -134,13 +149,15 @@ function ways(desk: FloorDesk, count: number): SafeHtml {
       ${find ? way(t("floor.queue.all"), queuePath(desk), false) : null}
     </form>
   `;
-  return html`
+  const orders = html`
     <p class="govuk-body">${t("floor.queue.order")}</p>
     <p class="govuk-body f-spans">
       ${way(t("floor.queue.by-call"), path, !byWait)}
       ${way(t("floor.queue.by-wait"), `${path}?sort=wait`, byWait)}
     </p>
-    ${count >= many || find ? finding : null}
+  `;
+  return html`
+    ${count > 0 ? orders : null}${finding}
   `;
 }
 
@@ -236,10 +253,11 @@ export async function showQueue(desk: FloorDesk, refusal?: Refusal): Promise<Fas
     ${backLink(`/hall/${centre.id}`, t)}<div class="f-news">${staffBanner(desk)}</div>
     ${summaryOf(desk, wrong)}
     <h1 class="govuk-heading-l">${title}</h1>
-    ${queue.length > 0 ? ways(desk, queue.length) : null}
+    ${ways(desk, queue.length)}
     <div class="f-queue" data-live="/hall/${centre.id}/board/events" data-every="2000">
       ${queueTable(desk, queue)}
     </div>
+    ${await elsewhere(desk, queue)}
     ${byHand(desk, wrong)}
   `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
@@ -308,6 +326,8 @@ export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Pro
   const acts = html`
     ${actForm(one, "move", moveFields(one))}${actForm(one, "prioritise")}${actForm(one, "cancel")}
   `;
+  const isOver = status === "absent" || status === "left";
+  const again = actForm(one, "put-back");
   const title = `${t("hall.board.ticket")} ${ticket.number}`;
   const slip = html`
     <a class="govuk-link" href="/t/${ticket.token}/slip/${ticket.lang}">
@@ -330,7 +350,7 @@ export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Pro
     ${backLink(queuePath(desk, ticket.id), t)}
     ${staffBanner(desk)}${summaryOf(desk, wrong)}
     <h1 class="govuk-heading-l">${title}</h1>
-    ${summaryList({ rows })}${status === "waiting" ? acts : null}
+    ${summaryList({ rows })}${status === "waiting" ? acts : isOver ? again : null}
     ${linkButton({ text: t("floor.queue.done"), href: queuePath(desk, ticket.id) })}
   `;
   const code = refusal ? statusOf(refusal.kind) : 200;

@@ -1234,6 +1234,7 @@ export interface Places {
   "floor.queue.caption": "count";
   "floor.queue.caption-wait": "count";
   "floor.queue.done": never;
+  "floor.queue.elsewhere": never;
   "floor.queue.empty": never;
   "floor.queue.find": never;
   "floor.queue.find-do": never;
@@ -1247,6 +1248,7 @@ export interface Places {
   "floor.queue.news.given": "number";
   "floor.queue.news.move": "number";
   "floor.queue.news.prioritise": "number";
+  "floor.queue.news.put-back": "number";
   "floor.queue.next": "counter";
   "floor.queue.not-there": never;
   "floor.queue.notes": never;
@@ -1255,10 +1257,13 @@ export interface Places {
   "floor.queue.prioritise": never;
   "floor.queue.prioritise-do": never;
   "floor.queue.priority": never;
+  "floor.queue.put-back": never;
+  "floor.queue.put-back-do": never;
   "floor.queue.reason-label": never;
   "floor.queue.reason.asked": never;
   "floor.queue.reason.gone": never;
   "floor.queue.reason.health": never;
+  "floor.queue.reason.late": never;
   "floor.queue.reason.matter": never;
   "floor.queue.reason.mistake": never;
   "floor.queue.reason.other": never;
@@ -4009,6 +4014,7 @@ export interface Places {
   "refusals.centre.no-topic": never;
   "refusals.centre.not-called": never;
   "refusals.centre.not-found": never;
+  "refusals.centre.not-over": never;
   "refusals.centre.not-parked": never;
   "refusals.centre.not-seated": never;
   "refusals.centre.not-serving": never;
