@@ -19,23 +19,24 @@ export interface OpensHall extends Pick<DemoPages, "centres" | "clock" | "calend
   readonly settings: Pick<Settings, "change">;
 }
 
-const firstHall = (centres: readonly Centre[]) => centres.find(({ kind }) => kind === "hall");
+const hallsOf = (centres: readonly Centre[]) => centres.filter(({ kind }) => kind === "hall");
 
 /**
- * POST /demo/hall: the first hall of the demonstration is open at any hour from now on, as if an
- * administrator had changed its hours.
+ * POST /demo/hall: the halls of the demonstration are open at any hour from now on, as if an
+ * administrator had changed their hours.
  */
 export function openHallRoute(
   http: FastifyInstance,
   { centres, settings }: Pick<OpensHall, "centres" | "settings">,
 ): void {
   http.post("/demo/hall", async (_request, reply) => {
-    const hall = firstHall(centres());
-    if (!hall) return reply.callNotFound();
-    const occasion = { key: newId<CommandId>(), actor: "system" };
-    const change = { setting: "centre-hours", of: hall.id, value: always } as const;
-    const done = await settings.change(change, occasion);
-    if (!done.ok) throw new Error(`the hall was not opened: ${done.refusal.code}`);
+    const halls = hallsOf(centres()).filter((hall) => !isAlways(hall));
+    for (const { id } of halls) {
+      const occasion = { key: newId<CommandId>(), actor: "system" };
+      const change = { setting: "centre-hours", of: id, value: always } as const;
+      const done = await settings.change(change, occasion);
+      if (!done.ok) throw new Error(`the hall was not opened: ${done.refusal.code}`);
+    }
     return redirectTo(reply, "/demo");
   });
 }
@@ -45,10 +46,12 @@ export function hallNote(
   { centres, clock, calendar }: Pick<OpensHall, "centres" | "clock" | "calendar">,
   { request, reply, t }: Asking,
 ): SafeHtml | null {
-  const hall = firstHall(centres());
-  if (!hall) return null;
+  const halls = hallsOf(centres());
+  const hall = halls.find((each) => !isAlways(each));
+  if (halls.length === 0) return null;
+  const names = t.list(halls.map((each) => t.words(each.name)));
+  if (!hall) return inset(t("demo-pages.hall-always", { hall: names }));
   const name = t.words(hall.name);
-  if (isAlways(hall)) return inset(t("demo-pages.hall-always", { hall: name }));
   const { timeZone, holidays } = calendar();
   const tickets = ticketsAt(hall, clock(), calendar());
   if (tickets.open || !tickets.opens) return null;

@@ -17,6 +17,7 @@ const titles: Readonly<Record<string, PlainKey>> = {
   board: "hall.board.title",
   ticket: "hall.own.title",
   floor: "hall.floor.title",
+  offline: "offline.title",
 };
 
 /**
@@ -66,6 +67,7 @@ export function waysIn(
       ...door("ticket", inHall("/centres/:hall/ticket")),
       ...door("counter", of("operator", inHall("/counter")), as("operator")),
       ...door("floor", of("floor-manager", inHall("/hall/:hall")), as("floor-manager")),
+      ...door("offline", of("floor-manager", "/counter/offline"), as("floor-manager")),
       ...door("agent", of("agent", "/counter"), as("agent")),
     ],
     hallNow,

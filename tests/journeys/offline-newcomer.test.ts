@@ -54,7 +54,7 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     await enrolled(town, tablet, "mugabo-jean", "Bus 2, tablet");
     page = tablet.page;
     await network(page, "online");
-    assert.match(await page.innerText("#present"), /Working here: Mugabo Jean, since/);
+    await page.waitForSelector("#present >> text=Working here: Mugabo Jean, since");
     const online = page.getByRole("link", { name: "Online counter" });
     assert.equal(await online.getAttribute("href"), "/counter");
     await tablet.wire.cut();
@@ -64,6 +64,35 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     for (const text of ["Compare with the card:", newcomer.name, "2 May 1966", newcomer.card])
       assert.ok(check.replaceAll("\u00a0", " ").includes(text), text);
     await looked(page, "check");
+  });
+
+  it("is put right where a name or number was mistyped, and keeps what was answered", async () => {
+    await press(page, "Change who this is for");
+    await page.waitForSelector("#national-id");
+    assert.equal(await page.inputValue("#name"), newcomer.name);
+    assert.equal(await page.inputValue("#birth-month"), "05");
+    await page.fill("#national-id", "11966");
+    await press(page, "Continue");
+    await page.waitForSelector('[data-error-summary] a[href="#national-id"]');
+    await page.fill("#national-id", newcomer.card);
+    await page.check('input[name="lang"][value="rw"]');
+    await press(page, "Continue");
+    await page.waitForSelector("#take");
+    assert.match(await page.innerText("#offline"), /Keza/);
+  });
+
+  it("is read aloud in the language of the person, beside the operator's own", async () => {
+    assert.equal(await page.getAttribute(".of-aloud", "lang"), "rw");
+    const aloud = (await page.innerText(".of-aloud")).replaceAll("\u00a0", " ");
+    assert.match(aloud, /14 Werurwe 2026/, "a month that browsers do not know");
+    assert.match(await page.innerText("#offline h1"), /Check your answers/);
+    assert.match(await page.innerText("#take"), /The person agrees/);
+    await looked(page, "check-rw");
+    await press(page, "Change who this is for");
+    await page.waitForSelector("#national-id");
+    await page.check('input[name="lang"][value="en"]');
+    await press(page, "Continue");
+    await page.waitForSelector("#take");
   });
 
   it("changes an answer where it was asked, with the cursor there", async () => {
@@ -76,6 +105,19 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     assert.match(await page.innerText("#offline"), /Keza Ineza/);
     await page.click("#take");
     reference = (await page.textContent("#reference")) ?? "";
+    const head = (await page.innerText(".of-letterhead")).replaceAll("\u00a0", " ");
+    for (const text of ["Rwanda", "Kigali service hall", "Bus 2, tablet", "23 November 2026"])
+      assert.ok(head.includes(text), head);
+    const next = (await page.innerText("#next")).replaceAll("\u00a0", " ");
+    for (const text of [
+      "a fee of 500 Frw is due",
+      "second officer",
+      "Track an application",
+      "9099",
+    ])
+      assert.ok(next.includes(text), next);
+    assert.doesNotMatch(next, /need do nothing/);
+    await looked(page, "receipt");
     await press(page, "Back to the counter");
   });
 
@@ -120,6 +162,10 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     await tablet.wire.mend();
     await press(page, "Send now");
     await waiting(page, 0);
+    await page.waitForSelector("#conflicts >> text=Account missing, or mistyped");
+    assert.equal(await page.locator("#conflicts .of-row--bad").count(), 0, "nothing is wrong");
+    assert.match(await page.innerText("#not-sent"), /without an account, or mistyped: 1/);
+    assert.match(await page.innerText("#held"), /Nothing waits to be sent/);
     await page.waitForSelector("#present >> text=Mugabo Jean, since");
     assert.match(await page.innerText("#in-hall"), new RegExp(`${number}.*waiting`, "is"));
     const operator = await seated(town, "uwase-claudine", "1");
@@ -132,6 +178,7 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
   it("has an account when who took it has seen the card", async () => {
     await seated(town, "mugabo-jean", "2");
     await page.goto(`${town.url}${list}`);
+    assert.match(await page.innerText("#counts"), /1 application is not .* 1 person/);
     assert.match(await page.innerText("main"), /Taken by[\s\S]*Mugabo Jean/);
     await looked(page, "conflict-first");
     await page.check("input[name=citizen]");

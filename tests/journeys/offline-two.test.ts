@@ -181,14 +181,17 @@ describe("Two devices without network", () => {
     const { page } = second;
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      for (const path of ["#/", "#/ticket", "#/new", "#/new/birth-certificate"]) {
+      await page.goto(`${town.url}/counter/devices`);
+      await page.goto(town.url + shell);
+      await page.waitForSelector("#pin");
+      await unlocked(page);
+      const pages = { "#/": "#net", "#/ticket": "#group", "#/new": "a[href^='#/new/']" };
+      for (const [path, shows] of Object.entries({
+        ...pages,
+        "#/new/birth-certificate": "#name",
+      })) {
         await page.goto(town.url + shell + path);
-        await page.waitForSelector("#offline h1");
-        if (await page.locator("#pin").count()) {
-          await unlocked(page);
-          await page.goto(town.url + shell + path);
-          await page.waitForSelector("#offline h1");
-        }
+        await page.waitForSelector(shows);
         assert.deepEqual(await judged(page), [], path);
       }
       await page.goto(`${town.url}/counter/devices`);

@@ -10,11 +10,23 @@ export function pluralForm(lang: Lang): (count: number) => string {
 }
 
 /**
+ * Browsers have no Kinyarwanda and little Azerbaijani: what a page writes on a device without
+ * network must not read "M11". Numbers in Azerbaijani have the separators of German.
+ */
+const numberLocales: Readonly<Record<Lang, string>> = { rw: "en", en: "en", fr: "fr", az: "de" };
+const ownMonths: Readonly<Partial<Record<Lang, string>>> = {
+  rw:
+    "Mutarama Gashyantare Werurwe Mata Gicurasi Kamena Nyakanga Kanama Nzeri Ukwakira " +
+    "Ugushyingo Ukuboza",
+  az: "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
+};
+
+/**
  * Numbers as Rwandan offices write them: Irembo has 18,050 in Kinyarwanda and in English, though
  * CLDR gives `rw` a full stop. French and Azerbaijani follow CLDR.
  */
 export function numberFormat(lang: Lang): (value: number) => string {
-  const format = new Intl.NumberFormat(lang === "rw" ? "en" : lang, { maximumFractionDigits: 6 });
+  const format = new Intl.NumberFormat(numberLocales[lang], { maximumFractionDigits: 6 });
   // Most are counts of three digits at most, which all four write alike.
   return (value) =>
     Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : format.format(value);
@@ -32,7 +44,7 @@ export const currencyName = (currency: string): string => currencyNames[currency
  * differ by language.
  */
 export function moneyFormat(lang: Lang): (money: Money) => string {
-  const locale = lang === "rw" ? "en" : lang;
+  const locale = numberLocales[lang];
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2 });
   return (money) => {
@@ -43,15 +55,19 @@ export function moneyFormat(lang: Lang): (money: Money) => string {
   };
 }
 
-/** `a, b and c`. Kinyarwanda (not in Intl) says `na`, shortened to `n’` before a vowel. */
+/**
+ * `a, b and c`. Azerbaijani says `və`, Kinyarwanda `na`, shortened to `n’` before a vowel; no
+ * browser knows them.
+ */
 export function listFormat(lang: Lang): (items: readonly string[]) => string {
-  if (lang !== "rw") {
+  if (lang !== "rw" && lang !== "az") {
     const format = new Intl.ListFormat(lang === "en" ? "en-GB" : lang, { type: "conjunction" });
     return (items) => format.format(items);
   }
   return (items) => {
     const last = items.at(-1);
     if (last === undefined || items.length === 1) return last ?? "";
+    if (lang === "az") return `${items.slice(0, -1).join(", ")} və ${last}`;
     const and = /^[aeiou]/i.test(last) ? `n’${last}` : `na ${last}`;
     return `${items.slice(0, -1).join(", ")} ${and}`;
   };
@@ -66,17 +82,18 @@ export interface DateFormat {
 
 /**
  * Dates are day, month in words, year in all four languages: CLDR's Kinyarwanda pattern puts the
- * year first, which no Rwandan letter does, so only its month names are taken from Intl.
+ * year first, which no Rwandan letter does.
  */
 export function dateFormat(lang: Lang): DateFormat {
+  const months = ownMonths[lang]?.split(" ");
   const makers = new Map<string, Intl.DateTimeFormat>();
   const maker = (timeZone: string): Intl.DateTimeFormat => {
     const cached = makers.get(timeZone);
     if (cached) return cached;
-    const created = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+    const created = new Intl.DateTimeFormat(months || lang === "en" ? "en-GB" : lang, {
       timeZone,
       day: "numeric",
-      month: "long",
+      month: months ? "numeric" : "long",
       year: "numeric",
       hour: "2-digit",
       minute: "2-digit",
@@ -89,9 +106,10 @@ export function dateFormat(lang: Lang): DateFormat {
     const partValues: Record<string, string> = {};
     for (const { type, value } of maker(timeZone).formatToParts(new Date(at)))
       partValues[type] = value;
-    const day = lang === "fr" && partValues.day === "1" ? "1er" : partValues.day;
+    const month = months?.[Number(partValues.month) - 1] ?? partValues.month;
+    const day = lang === "fr" && partValues.day === "1" ? "1er" : Number(partValues.day);
     return {
-      date: `${day}\u00a0${partValues.month} ${partValues.year}`,
+      date: `${day}\u00a0${month} ${partValues.year}`,
       time: `${partValues.hour}:${partValues.minute}`,
     };
   };

@@ -50,7 +50,14 @@ import type { CounterDeps } from "../deps.ts";
 import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
 import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
-import { aboutOf, hands, itemAnswers, type PersonLine, personLabel } from "./item-view.ts";
+import {
+  aboutOf,
+  countsView,
+  hands,
+  itemAnswers,
+  type PersonLine,
+  personLabel,
+} from "./item-view.ts";
 import { requireCounter } from "./sync.ts";
 
 /**
@@ -82,7 +89,7 @@ async function conflictsView(desk: Desk, wrong?: NoReason): Promise<FastifyReply
   const errors = wrong ? [{ id: reasonId(wrong), text: wrong.error }] : [];
   const content = html`${errorSummary(errors, t)}
     <h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1>
-    <p class="govuk-body">${t("offline.conflicts.lead")}</p>
+    <p class="govuk-body">${t("offline.conflicts.lead")}</p>${countsView(desk, rows)}
     ${list.length > 0 ? list : none}${await discardedView(desk, among)}`;
   return show(desk, {
     ...{ title: t("offline.conflicts.title"), content, path: "/counter/sync/conflicts" },

@@ -5,6 +5,7 @@ import { dateIn, dateOf } from "../../../kernel/index.ts";
 import { details, html, type SafeHtml } from "../../components/index.ts";
 import { answersView, listsOf } from "../../questions/index.ts";
 import type { Desk } from "../desk.ts";
+import { itemOf } from "./item.ts";
 
 /**
  * What the person answered, in the officer's language, to be compared with the receipt that they
@@ -61,6 +62,41 @@ export function aboutOf(desk: Desk, item: Item) {
       value: html`<strong class="hw-reference">${item.reference}</strong>`,
     },
   ];
+}
+
+const countOf: Readonly<Partial<Record<string, "waits-for-yes" | "waits-for-officer" | "new">>> = {
+  "offline.waits-for-yes": "waits-for-yes",
+  "offline.waits-for-officer": "waits-for-officer",
+  "offline.name-differs": "new",
+};
+
+/** How many applications of how many people, and what they wait for. */
+export function countsView({ t }: Desk, rows: readonly Synced[]): SafeHtml | null {
+  const items = rows.map(({ held }) => itemOf(held));
+  const people = new Set(
+    items.flatMap((item) => (item?.kind === "application" ? item.person.nationalId : [])),
+  );
+  const applications = rows.filter(({ kind }) => kind === "application");
+  const tickets = rows.length - applications.length;
+  const standings = applications.map(({ reason }) => countOf[reason ?? ""] ?? "conflict");
+  const parts = (["waits-for-yes", "waits-for-officer", "new", "conflict"] as const).flatMap(
+    (each) => {
+      const count = standings.filter((standing) => standing === each).length;
+      return count > 0 ? t(`offline.count.${each}`, { count: String(count) }) : [];
+    },
+  );
+  const lines = [
+    ...(applications.length > 0
+      ? [
+          `${t("offline.applications-waiting", { count: applications.length })} ` +
+            `${t("offline.conflicts.people", { count: people.size })}; ${parts.join("; ")}.`,
+        ]
+      : []),
+    ...(tickets > 0 ? [t("offline.conflicts.tickets", { count: String(tickets) })] : []),
+  ];
+  return rows.length === 0
+    ? null
+    : html`<div id="counts">${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}</div>`;
 }
 
 /** Who took an item, as the device says, and who brought it. */

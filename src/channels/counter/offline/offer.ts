@@ -27,14 +27,15 @@ export function offerOf({ catalogue, centres, demonstration, calendar }: Counter
     .flatMap(({ form }) => form.flatMap(({ fields }) => fields))
     .flatMap(({ list }) => list ?? []);
   const lists = Object.fromEntries([...new Set(named)].map((id) => [id, catalogue.codeList(id)]));
-  const halls = centres.list().map(({ id, name, topics, groups, ...hall }) => ({
-    ...{ id, name, kind: hall.kind, hours: hall.hours, stops: hall.stops },
+  const halls = centres.list().map(({ id, name, address, topics, groups, ...hall }) => ({
+    ...{ id, name, address, kind: hall.kind, hours: hall.hours, stops: hall.stops },
     closings: hall.closings,
     topics: topics.map((topic) => ({ id: topic.id, name: topic.name })),
     groups: groups.map((group) => ({ id: group.id, name: group.name })),
   }));
-  const { timeZone, telephone, identityNumber, nameOrder } = catalogue.jurisdiction;
-  const national = { timeZone, telephone, identityNumber, nameOrder };
+  const { name, timeZone, telephone, identityNumber, nameOrder } = catalogue.jurisdiction;
+  const help = catalogue.jurisdiction.help?.telephone.number;
+  const national = { name, timeZone, telephone, identityNumber, nameOrder, ...(help && { help }) };
   const holidays = [...calendar().holidays];
   return packed({ services, lists, centres: halls, ...national, holidays, demonstration });
 }

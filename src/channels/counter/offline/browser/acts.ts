@@ -85,14 +85,8 @@ export async function moveTicket(app: OpenApp, ticket: Ticket, act: string): Pro
   return { goTo: "#/" };
 }
 
-/** Begins the application of the person in front of the operator, and stores it from now on. */
-export async function newApplication(
-  app: OpenApp,
-  service: string,
-  form: FormFields,
-): Promise<Shown> {
-  const { t, device, offer } = app;
-  const def = offer.service(service);
+/** Who is in front of the operator, as it was typed, or what is wrong with that. */
+function personIn({ t, offer }: OpenApp, form: FormFields) {
   const name = textIn(form, "name").trim();
   const nationalId = plainIdentityNumber(textIn(form, "national-id"));
   const birthDate = birthDateIn(form);
@@ -111,10 +105,35 @@ export async function newApplication(
       !phone && { phone: t("problems.not-a-phone", { example: offer.telephone.example }) }),
     ...(!isLang(lang) && { lang: t("problems.required") }),
   };
-  if (!def || !birthDate || !isLang(lang) || Object.keys(problems).length > 0)
-    return { content: personPage(app, service, form, problems) };
-  const id = crypto.randomUUID();
+  if (!birthDate || !isLang(lang) || Object.keys(problems).length > 0) return { problems };
   const person: Client = { name, nationalId, birthDate, ...(phone && { phone }) };
+  return { person, lang };
+}
+
+/** Puts right who an application is for: what was answered stays. */
+export async function changePerson(
+  app: OpenApp,
+  item: FilledApplication,
+  form: FormFields,
+): Promise<Shown> {
+  const { problems, ...read } = personIn(app, form);
+  const action = `#/draft/${item.id}/person`;
+  if (problems) return { content: personPage(app, item.service, form, { problems, action }) };
+  await app.device.save<FilledApplication>({ ...item, ...read });
+  return { goTo: `#/draft/${item.id}` };
+}
+
+/** Begins the application of the person in front of the operator, and stores it from now on. */
+export async function newApplication(
+  app: OpenApp,
+  service: string,
+  form: FormFields,
+): Promise<Shown> {
+  const { device, offer } = app;
+  const def = offer.service(service);
+  const { problems, person, lang } = personIn(app, form);
+  if (!def || !person) return { content: personPage(app, service, form, problems && { problems }) };
+  const id = crypto.randomUUID();
   await device.save<FilledApplication>({
     id,
     kind: "application",

@@ -7,6 +7,7 @@ import { isUuid } from "../../../../kernel/index.ts";
 import { isLang, type Lang, messagesOf, translator } from "../../../../platform/i18n/index.ts";
 import { type Content, html } from "../../../components/index.ts";
 import {
+  changePerson,
   changePresent,
   enrol,
   forget,
@@ -31,6 +32,7 @@ import {
   servicesPage,
   stoppedPage,
   ticketPage,
+  typedPerson,
 } from "./pages.ts";
 import {
   checkView,
@@ -271,6 +273,12 @@ function pageAt(open: OpenApp, address: Address): Shown {
     return { content: stoppedPage(open, item, "refusals.offline.service-changed") };
   if (kind === "page") return pageView(open, item, placeOf(address));
   if (kind === "all") return wholePage(open, item);
+  if (kind === "person")
+    return {
+      content: personPage(open, item.service, typedPerson(item.person, item.lang), {
+        action: `#/draft/${id}/person`,
+      }),
+    };
   if (kind === "documents") return { content: stoppedPage(open, item, "offline.papers") };
   return kind === "check" ? checkView(open, item) : { goTo: openPath(open, item) };
 }
@@ -364,6 +372,7 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   }
   if (!open.offer.service(item.service)) return { goTo: `#/draft/${item.id}` };
   if (kind === "all") return takeWholePage(open, item, form);
+  if (kind === "person") return changePerson(open, item, form);
   if (kind === "whole") await chooseWhole(true);
   if (kind === "whole") return { goTo: `#/draft/${id}/all` };
   return kind === "page"

@@ -11,11 +11,18 @@ interface Named {
 }
 
 export interface CentreOffered extends Named, Opening {
+  readonly address: Words;
   readonly topics: readonly Named[];
   readonly groups: readonly Named[];
 }
 
-type National = Pick<Jurisdiction, "timeZone" | "telephone" | "identityNumber" | "nameOrder">;
+type National = Pick<
+  Jurisdiction,
+  "name" | "timeZone" | "telephone" | "identityNumber" | "nameOrder"
+> & {
+  /** Whom to call, as one dials it in the country. */
+  readonly help?: string;
+};
 
 /** What can be done without network: services, code lists, centres and the country's own rules. */
 export interface Offer extends National {

@@ -1,7 +1,12 @@
 // The pages around the questions: home, tickets, the person in front of the operator.
 import { callOf } from "../../../../form/index.ts";
 import { isAllDigits } from "../../../../kernel/index.ts";
-import { languageNames, languages, type Translate } from "../../../../platform/i18n/index.ts";
+import {
+  type Lang,
+  languageNames,
+  languages,
+  type Translate,
+} from "../../../../platform/i18n/index.ts";
 import {
   button,
   buttonGroup,
@@ -14,15 +19,14 @@ import {
   radios,
   type SafeHtml,
   select,
-  type Tone,
-  tag,
   warningText,
 } from "../../../components/index.ts";
 import type { App, Network, OpenApp } from "./app.ts";
 import { dayAt } from "./device.ts";
 import { type FormFields, textIn } from "./fields.ts";
-import { type Application, type Item, isOver, type Ticket } from "./items.ts";
+import type { Application, Client, Item, Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
+import { applicationsView, conflictsView } from "./outbox.ts";
 import { isHallClosed, queueView } from "./queue.ts";
 import { isReady } from "./sync.ts";
 import { presentView } from "./who.ts";
@@ -43,30 +47,6 @@ export const heading = (text: string): SafeHtml => html`<h1 class="govuk-heading
 
 export const form = (action: string, content: SafeHtml): SafeHtml =>
   html`<form method="post" action="${action}" novalidate>${content}</form>`;
-
-const tones = {
-  open: "neutral",
-  ready: "waiting",
-  served: "good",
-  conflict: "bad",
-  "waits-for-yes": "waiting",
-  "waits-for-officer": "waiting",
-  done: "good",
-  dropped: "neutral",
-} as const satisfies Record<string, Tone>;
-
-const stateTag = ({ t }: App, item: Item): SafeHtml => {
-  const isServed = item.kind === "ticket" && item.state === "ready" && item.queue === "served";
-  const name = isServed ? "served" : (waitOf(item) ?? item.state);
-  return tag(t(`offline.state.${name}`), tones[name]);
-};
-
-/** Delivered, and not sent before somebody has said yes to it: nothing is wrong with it. */
-const waitOf = ({ state, reason }: Item) => {
-  if (state !== "conflict") return undefined;
-  if (reason === "offline.waits-for-yes") return "waits-for-yes" as const;
-  return reason === "offline.waits-for-officer" ? ("waits-for-officer" as const) : undefined;
-};
 
 export const statusOf = ({ revoked, signIn, trouble, online }: Network): string => {
   if (revoked) return "revoked";
@@ -99,7 +79,7 @@ function statusView({ t, device, net }: OpenApp): SafeHtml {
         ${t.named(`offline.status.${status}`)}
       </p>
       <p class="of-status__held" id="held" data-waiting="${waiting}">
-        ${t("offline.status.waiting", { count: waiting })}
+        ${waiting ? t("offline.status.waiting", { count: waiting }) : t("offline.status.none")}
       </p>
       ${form("#/sync", html`${net.signIn ? signIn : null}${isOnline ? counter : null}${sync}`)}
     </section>
@@ -114,7 +94,7 @@ export function homePage(app: OpenApp, isAsked = false): SafeHtml {
   const waiting = (items.filter(({ kind }) => kind === "ticket") as Ticket[]).filter(
     ({ day, queue }) => day === today && queue !== "served",
   );
-  // A ticket of a day without hours is called above; nothing is wrong with it before tomorrow.
+  // A ticket of a day without hours is called below; nothing is wrong with it before tomorrow.
   const conflicts = items.filter(
     (item) =>
       item.state === "conflict" &&
@@ -188,64 +168,11 @@ export const homeLink = ({ t }: App): SafeHtml => html`
   </nav>
 `;
 
-function conflictsView({ t }: App, conflicts: readonly Item[]): SafeHtml | null {
-  if (conflicts.length === 0) return null;
-  const rows = conflicts.map((item) => {
-    const name = item.kind === "ticket" ? item.number : item.reference;
-    const person = item.kind === "ticket" ? null : (item.person?.name ?? null);
-    return html`
-      <li class="of-row${waitOf(item) ? "" : " of-row--bad"}">
-        <a class="govuk-link" href="#/item/${item.id}">${name}</a>${" "}${person}<br>
-        ${item.reason ? t.refusal({ code: item.reason }) : null}
-      </li>
-    `;
-  });
-  const href = `/counter/sync/conflicts?lang=${t.lang}`;
-  return html`
-    <section id="conflicts">
-      <h2 class="govuk-heading-m">${t("offline.conflicts.title")}</h2>
-      <ul class="govuk-list of-list">${rows}</ul>
-      ${linkButton({ text: t("offline.conflicts.go"), href, kind: "secondary" })}
-    </section>
-  `;
-}
-
 /** A list, or a sentence where it is empty. */
 export const listOr = (id: string, rows: SafeHtml[], empty: string): SafeHtml =>
   rows.length > 0
     ? html`<ul class="govuk-list of-list" id="${id}">${rows}</ul>`
     : html`<p class="govuk-body">${empty}</p>`;
-
-function dropLink({ t }: App, { id, person }: Application): SafeHtml {
-  const hidden = html`<span class="govuk-visually-hidden"> ${person?.name}</span>`;
-  return html` <a class="govuk-link" href="#/drop/${id}">${t("offline.drop")}${hidden}</a>`;
-}
-
-function applicationsView(app: App, items: readonly Application[]): SafeHtml {
-  const { t, offer } = app;
-  const rows = items.map((item) => {
-    const { id, state, service, reference, person } = item;
-    return html`
-      <li class="of-row">
-        <a class="govuk-link" href="#/${state === "open" ? "draft" : "item"}/${id}">
-          ${reference ?? t("form.continue")}
-        </a>${" "}
-        <span>${t.words(offer.service(service)?.title) || service}</span>${" "}
-        <span>${person?.name ?? null}</span>${" "}
-        ${stateTag(app, item)}${state === "open" ? dropLink(app, item) : null}
-        ${item.given ? html`<br>${changedText(item, t)}` : null}
-      </li>
-    `;
-  });
-  const waiting = items.filter((item) => !isOver(item)).length;
-  const count = html`<p class="govuk-body" id="not-sent" data-count="${waiting}">
-    ${t("offline.applications-waiting", { count: waiting })}</p>`;
-  return html`
-    <h2 class="govuk-heading-m">${t("offline.applications")}</h2>
-    ${items.length > 0 ? count : null}
-    ${listOr("outbox", rows, t("offline.applications-none"))}
-  `;
-}
 
 export const changedText = ({ given = "", reference = "" }: Application, t: Translate): string =>
   t("offline.changed", { given, reference });
@@ -253,6 +180,7 @@ export const changedText = ({ given = "", reference = "" }: Application, t: Tran
 export const noCentre: CentreOffered = {
   id: "",
   name: {},
+  address: {},
   topics: [],
   groups: [],
   kind: "hall",
@@ -308,11 +236,20 @@ export function servicesPage({ t, offer }: App): SafeHtml {
   `;
 }
 
+/** What is known of somebody, as it stands in the fields. */
+export function typedPerson({ name, nationalId, birthDate, phone }: Client, lang: Lang) {
+  const [year = "", month = "", day = ""] = birthDate.split("-");
+  return {
+    ...{ name, "national-id": nationalId, phone: phone ?? "", lang },
+    ...{ "birth-day": day, "birth-month": month, "birth-year": year },
+  };
+}
+
 export function personPage(
   { t, offer }: App,
   service: string,
   typed: FormFields = {},
-  problems: Problems = {},
+  { problems = {}, action = `#/new/${service}` }: { problems?: Problems; action?: string } = {},
 ): SafeHtml {
   const line = (id: string, more: Partial<Parameters<typeof input>[0]> = {}) =>
     input(
@@ -362,7 +299,7 @@ export function personPage(
     ${errors(problems, t)}
     <p class="govuk-caption-l">${t.words(offer.service(service)?.title)}</p>
     ${heading(t("offline.person.title"))}${inset(t("offline.person.lead"))}
-    ${form(`#/new/${service}`, fields)}
+    ${form(action, fields)}
   `;
 }
 

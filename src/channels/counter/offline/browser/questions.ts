@@ -17,7 +17,7 @@ import {
   type Whole,
   wholeForm,
 } from "../../../../form/index.ts";
-import type { Translate } from "../../../../platform/i18n/index.ts";
+import { languageNames, type Translate } from "../../../../platform/i18n/index.ts";
 import type { Rule } from "../../../../rules/index.ts";
 import { button, html, inset, type SafeHtml } from "../../../components/index.ts";
 import {
@@ -160,14 +160,17 @@ export function wholePage(app: OpenApp, item: FilledApplication): Shown {
 }
 
 /** Whose application this is: the operator compares it with the card before it is taken. */
-function comparedView({ t }: App, { person }: FilledApplication): SafeHtml {
+function comparedView({ t }: App, { id, person }: FilledApplication): SafeHtml {
   const { name, birthDate, nationalId } = person;
   const parts = [
     html` <strong>${name}</strong>`,
     html` · ${t("offline.person.birth")}: <strong>${t.date(birthDate)}</strong>`,
     html` · ${t("offline.person.national-id")}: <strong>${nationalId}</strong>`,
   ];
-  return html`<div lang="${t.lang}">${inset(html`${t("counter.compare")}${parts}`)}</div>`;
+  const change = html`<br><a class="govuk-link" href="#/draft/${id}/person">${t(
+    "offline.person.change",
+  )}</a>`;
+  return html`${inset(html`${t("counter.compare")}${parts}${change}`)}`;
 }
 
 function wholeShown(app: App, { def, base, item }: Opened, whole: Whole): Shown {
@@ -219,18 +222,25 @@ const asksRegister = (def: Definition, { names }: Rule): boolean =>
   ["applicant.nationality", "applicant.email"].some((name) => names.has(name)) ||
   def.calculate.some(({ name, rule }) => names.has(name) && asksRegister(def, rule));
 
-const declarationView = ({ base, item }: Opened, t: Translate): SafeHtml => html`
+const declarationView = (t: Translate): SafeHtml => html`
   <h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
   <p class="govuk-body">${t("check.declaration")}</p>
+`;
+
+const takeView = ({ base, item }: Opened, t: Translate): SafeHtml => html`
   ${inset(t(item.person.phone ? "offline.check.signature" : "offline.check.second"))}
   <form method="post" action="${base}/check">
     ${button({ text: t("offline.check.take"), id: "take" })}
   </form>
 `;
 
-/** All answers once more in the person's own language, to be confirmed by signature. */
+/**
+ * All answers once more in the person's own language, to be confirmed by signature; what the
+ * operator does is in theirs.
+ */
 export function checkView(app: App, item: FilledApplication): Shown {
   const t = app.wordsIn(item.lang);
+  const own = app.t;
   const opened = openedOf(app, item);
   if (!opened) return { goTo: "#/" };
   const { def, base } = opened;
@@ -243,13 +253,20 @@ export function checkView(app: App, item: FilledApplication): Shown {
     const input = inputInWhole(def, page, field);
     return input && `${base}/all/${input}`;
   };
+  const stop = unmetView({ def, unmet }, t);
   const content = html`
-    <p class="govuk-caption-l">${t.words(def.title)}</p>
-    <h1 class="govuk-heading-l">${t("check.heading")}</h1>
-    <p class="govuk-body-l">${t("offline.check.lead")}</p>
+    <p class="govuk-caption-l">${own.words(def.title)}</p>
+    <h1 class="govuk-heading-l">${own("check.heading")}</h1>
+    <p class="govuk-body-l">${own("offline.check.lead")}</p>
     ${comparedView(app, item)}
-    ${summaryView({ summary, base, files: "", ...(app.whole && { changeAt }) }, t)}
-    ${unmetView({ def, unmet }, t) ?? declarationView(opened, t)}
+    <section class="of-aloud" lang="${t.lang}" aria-labelledby="aloud">
+      <p class="govuk-caption-m" id="aloud" lang="${own.lang}">
+        ${own("offline.check.read-aloud")}: ${languageNames[t.lang]}
+      </p>
+      ${summaryView({ summary, base, files: "", ...(app.whole && { changeAt }) }, t)}
+      ${stop ?? declarationView(t)}
+    </section>
+    ${stop ? null : takeView(opened, own)}
   `;
-  return { content, lang: t.lang };
+  return { content };
 }

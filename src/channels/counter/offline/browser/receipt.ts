@@ -1,4 +1,6 @@
 // What is printed: a ticket, or the receipt of an application that the person signs.
+import type { FeeDue } from "../../../../form/index.ts";
+import { sumByCurrency } from "../../../../kernel/index.ts";
 import type { Translate } from "../../../../platform/i18n/index.ts";
 import { html, inset, linkButton, type SafeHtml, warningText } from "../../../components/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
@@ -74,31 +76,58 @@ export function itemPage(app: OpenApp, item: Item): Shown {
   return { lang: t.lang, content: html`${content}${printButtons(t)}` };
 }
 
-/** When it counts, and who has to say yes before: without a telephone, a second officer. */
-const laterView = ({ person }: Application, t: Translate): SafeHtml => {
-  const later = html`<p class="govuk-body">${t("offline.receipt.later")}</p>`;
-  return person?.phone
-    ? html`${later}<p class="govuk-body">${t("offline.receipt.phone", { phone: person.phone })}</p>`
-    : html`${later}${warningText(t("offline.receipt.second"), t)}`;
-};
+/**
+ * When it counts, who has to say yes before (without a telephone, a second officer), what is to be
+ * paid then, and where to ask.
+ */
+function laterView(app: OpenApp, item: Application, t: Translate): SafeHtml {
+  const { offer, device } = app;
+  const opened = isFilled(item) ? openedOf(app, item) : undefined;
+  const fees = opened ? summaryIn(app, opened, t).fees : [];
+  const owed = (at: FeeDue["due"]) =>
+    sumByCurrency(fees.filter(({ due }) => due === at).map(({ money }) => money));
+  const [first, granted] = [owed("submit"), owed("grant")].map((sums) =>
+    t.list(sums.map((money) => t.money(money))),
+  );
+  const phone = item.person?.phone;
+  const place = t.words(offer.centre(device.info.centre)?.name);
+  const lines = [
+    t("offline.receipt.later"),
+    phone ? t("offline.receipt.phone", { phone }) : t("offline.receipt.second"),
+    t("offline.receipt.account"),
+    ...(first ? [t("offline.receipt.fee", { amount: first })] : []),
+    ...(granted ? [t("offline.receipt.fee-grant", { amount: granted })] : []),
+    t("offline.receipt.ask", { place, site: location.host }) +
+      (offer.help ? ` ${t("offline.receipt.ask-phone", { phone: offer.help })}` : ""),
+  ];
+  return html`
+    <h2 class="govuk-heading-m">${t("offline.receipt.next")}</h2>
+    <ul class="govuk-list govuk-list--bullet" id="next">
+      ${lines.map((line) => html`<li>${line}</li>`)}
+    </ul>
+  `;
+}
+
+/** Who gives it, where and when: what makes a sheet of paper a receipt. */
+function letterhead({ offer, device }: OpenApp, takenAt: string | undefined, t: Translate) {
+  const { name, address } = offer.centre(device.info.centre) ?? noCentre;
+  const place = [t.words(name), t.words(address), device.info.name].filter(Boolean).join(" · ");
+  const at = takenAt ? t.dateTime(takenAt, offer.timeZone) : null;
+  return html`<div class="of-letterhead"><strong>${t.words(offer.name)}</strong>
+    <span>${place}</span><span>${at}</span></div>`;
+}
 
 function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
-  const { offer, device } = app;
-  const { info } = device;
+  const { offer } = app;
   const { person, takenAt } = item;
   const facts: Fact[] = [
     { key: t("offline.service"), value: t.words(offer.service(item.service)?.title) },
     ...(person ? [{ key: t(`offline.person.name-${offer.nameOrder}`), value: person.name }] : []),
     ...(person ? [{ key: t("offline.person.national-id"), value: person.nationalId }] : []),
-    { key: t("offline.taken"), value: takenAt ? t.dateTime(takenAt, offer.timeZone) : "" },
-    {
-      key: t("offline.where"),
-      value: `${t.words(offer.centre(info.centre)?.name)} · ${info.name}`,
-    },
   ];
   return html`
     <article class="of-receipt">
-      ${heading(t("offline.receipt.title"))}
+      ${letterhead(app, takenAt, t)}${heading(t("offline.receipt.title"))}
       <p class="govuk-body">${t("submitted.reference")}</p>
       <p class="of-huge" id="reference">${item.reference}</p>
       ${item.given ? inset(changedText(item, t)) : null}
@@ -108,7 +137,7 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
           : null
       }
       ${factsView(facts)}
-      ${item.state === "ready" ? laterView(item, t) : null}
+      ${item.state === "ready" ? laterView(app, item, t) : null}
       ${confirmedView(app, item, t)}
       ${person ? html`<p class="of-sign">${t("offline.receipt.sign")}</p>` : null}
     </article>

@@ -1,0 +1,108 @@
+// What was taken on this device and is not over: with the office, or what it waits for.
+import { html, linkButton, type SafeHtml, type Tone, tag } from "../../../components/index.ts";
+import type { App } from "./app.ts";
+import { type Application, type Item, isOver } from "./items.ts";
+import { changedText, listOr } from "./pages.ts";
+
+const tones = {
+  open: "neutral",
+  ready: "waiting",
+  served: "good",
+  conflict: "bad",
+  new: "waiting",
+  "waits-for-yes": "waiting",
+  "waits-for-officer": "waiting",
+  done: "good",
+  dropped: "neutral",
+} as const satisfies Record<string, Tone>;
+
+/** Delivered, and not sent before somebody has done something: nothing is wrong with it. */
+const waits: Readonly<Partial<Record<string, keyof typeof tones>>> = {
+  "offline.waits-for-yes": "waits-for-yes",
+  "offline.waits-for-officer": "waits-for-officer",
+  "offline.name-differs": "new",
+};
+
+const standingOf = (item: Item): keyof typeof tones =>
+  item.kind === "ticket" && item.state === "ready" && item.queue === "served"
+    ? "served"
+    : (item.state === "conflict" && waits[item.reason ?? ""]) || item.state;
+
+const stateTag = ({ t }: App, item: Item): SafeHtml => {
+  const standing = standingOf(item);
+  return tag(t(`offline.state.${standing}`), tones[standing]);
+};
+
+/** What was sent and waits for somebody; what needs attention before the rest. */
+export function conflictsView(app: App, conflicts: readonly Item[]): SafeHtml | null {
+  const { t } = app;
+  if (conflicts.length === 0) return null;
+  const isBad = (item: Item) => standingOf(item) === "conflict";
+  const rows = conflicts
+    .toSorted((a, b) => Number(isBad(b)) - Number(isBad(a)))
+    .map((item) => {
+      const name = item.kind === "ticket" ? item.number : item.reference;
+      const person = item.kind === "ticket" ? null : (item.person?.name ?? null);
+      return html`
+        <li class="of-row${isBad(item) ? " of-row--bad" : ""}">
+          <a class="govuk-link" href="#/item/${item.id}">${name}</a>${" "}${person}${" "}
+          ${stateTag(app, item)}<br>
+          ${item.reason ? t.refusal({ code: item.reason }) : null}
+        </li>
+      `;
+    });
+  const href = `/counter/sync/conflicts?lang=${t.lang}`;
+  return html`
+    <section id="conflicts">
+      <h2 class="govuk-heading-m">${t("offline.conflicts.title")}</h2>
+      <ul class="govuk-list of-list">${rows}</ul>
+      ${linkButton({ text: t("offline.conflicts.go"), href, kind: "secondary" })}
+    </section>
+  `;
+}
+
+function dropLink({ t }: App, { id, person }: Application): SafeHtml {
+  const hidden = html`<span class="govuk-visually-hidden"> ${person?.name}</span>`;
+  return html` <a class="govuk-link" href="#/drop/${id}">${t("offline.drop")}${hidden}</a>`;
+}
+
+const counted = [
+  ...(["open", "ready", "waits-for-yes", "waits-for-officer"] as const),
+  ...(["new", "conflict"] as const),
+];
+
+/** How many are not with the office, and what each waits for. */
+function countView({ t }: App, items: readonly Application[]): SafeHtml {
+  const waiting = items.filter((item) => !isOver(item));
+  const parts = counted.flatMap((standing) => {
+    const count = waiting.filter((item) => standingOf(item) === standing).length;
+    return count > 0 ? t(`offline.count.${standing}`, { count: String(count) }) : [];
+  });
+  return html`<p class="govuk-body" id="not-sent" data-count="${waiting.length}">
+    ${t("offline.applications-waiting", { count: waiting.length })}
+    ${parts.length > 0 ? ` (${parts.join("; ")})` : null}</p>`;
+}
+
+/** Every application of this device, with where it stands. */
+export function applicationsView(app: App, items: readonly Application[]): SafeHtml {
+  const { t, offer } = app;
+  const rows = items.map((item) => {
+    const { id, state, service, reference, person } = item;
+    return html`
+      <li class="of-row">
+        <a class="govuk-link" href="#/${state === "open" ? "draft" : "item"}/${id}">
+          ${reference ?? t("form.continue")}
+        </a>${" "}
+        <span>${t.words(offer.service(service)?.title) || service}</span>${" "}
+        <span>${person?.name ?? null}</span>${" "}
+        ${stateTag(app, item)}${state === "open" ? dropLink(app, item) : null}
+        ${item.given ? html`<br>${changedText(item, t)}` : null}
+      </li>
+    `;
+  });
+  return html`
+    <h2 class="govuk-heading-m">${t("offline.applications")}</h2>
+    ${items.length > 0 ? countView(app, items) : null}
+    ${listOr("outbox", rows, t("offline.applications-none"))}
+  `;
+}
