@@ -134,10 +134,12 @@ export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts
 export { claimsToSign, givenOnTheWay, type OnTheWay } from "./issue.ts";
 export {
   type AskedLeave,
+  changeLeaveOf,
   type EndedLeave,
   endLeaveOf,
   type LeaveOfColleague,
-  leavesNobody,
+  type LoneRole,
+  loneRolesOf,
   planLeave,
   planLeaveOf,
 } from "./leave.ts";
@@ -331,6 +333,7 @@ export {
   rolesOf,
   roleWords,
   servicesOfRole,
+  stepsOfRole,
 } from "./staff-roles.ts";
 export { makeTasks } from "./tasks.ts";
 export { morningLines, type TeamDeps, teamOf } from "./team.ts";

@@ -83,22 +83,51 @@ export async function endLeaveOf(
   return staff.give(member.id, { type, id, bySupervisor: true }, occasion);
 }
 
+/** Another last day, a local one (`YYYY-MM-DD`), of a colleague's leave. */
+export interface ChangedLeave extends EndedLeave {
+  readonly until: string;
+}
+
+/** A supervisor shortens or prolongs leave that they may end. Refuses as `endLeaveOf` does. */
+export async function changeLeaveOf(
+  deps: LeaveDeps,
+  { member, absence: id, until, actor, occasion }: ChangedLeave,
+): ReturnType<Staff["give"]> {
+  if (!supervises(actor, member)) return refuse("not-allowed", "case.not-allowed");
+  const { untilAt } = daysAsInstants(deps, { from: undefined, until });
+  if (untilAt === null) return refuse("invalid", "staff.dates");
+  return deps.staff.give(
+    member.id,
+    { type: "change-leave", id, untilAt, bySupervisor: true },
+    occasion,
+  );
+}
+
 type WithRoles = Pick<StaffMember, "id" | "roles">;
 
-/** Whether nobody of some colleagues has a role of this member in any office of theirs. */
-export function leavesNobody({ id, roles }: WithRoles, colleagues: readonly WithRoles[]): boolean {
+/** A role of which somebody alone has the work. */
+export interface LoneRole {
+  readonly role: string;
+  /** Where nobody else has it; empty where nobody has it in any office. */
+  readonly offices: readonly string[];
+}
+
+/** The roles of this member that nobody of some colleagues has, or not in an office of theirs. */
+export function loneRolesOf(
+  { id, roles }: WithRoles,
+  colleagues: readonly WithRoles[],
+): readonly LoneRole[] {
   const others = colleagues
     .filter((each) => each.id !== id)
     .flatMap((each) => each.roles.filter(({ status }) => status === "held"));
-  return roles.some(
-    ({ role, offices, status }) =>
-      status === "held" &&
-      !others.some(
-        (other) =>
-          other.role === role &&
-          (other.offices.length === 0 ||
-            offices.length === 0 ||
-            other.offices.some((office) => offices.includes(office))),
-      ),
-  );
+  return roles
+    .filter(({ status }) => status === "held")
+    .flatMap(({ role, offices }) => {
+      const same = others.filter((other) => other.role === role);
+      const isIn = (office: string) =>
+        same.some((other) => other.offices.length === 0 || other.offices.includes(office));
+      if (offices.length === 0) return same.length === 0 ? [{ role, offices: [] }] : [];
+      const left = offices.filter((office) => !isIn(office));
+      return left.length > 0 ? [{ role, offices: left }] : [];
+    });
 }

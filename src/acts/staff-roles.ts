@@ -87,6 +87,16 @@ export const servicesOfRole = ({ services }: Needs, authority: string, role?: st
     ),
   );
 
+/** The steps of each service that are a role's at an authority: titles of service and step. */
+export const stepsOfRole = ({ services }: Needs, authority: string, role: string) =>
+  services.flatMap(({ title, process }) =>
+    (process?.stages ?? []).flatMap((stage) =>
+      stage.tasks.some((task) => task.role === role && actingFor(task).includes(authority as never))
+        ? [{ service: title, step: stage.title }]
+        : [],
+    ),
+  );
+
 /**
  * Whether a role decides about people: it ends an application, signs, revokes or hears an appeal in
  * some service, or is one of those that watch over others. Two administrators give such a role.

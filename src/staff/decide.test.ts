@@ -155,6 +155,27 @@ test("A supervisor ends leave without a deputy, and takes back only what they as
   assert.deepEqual(types(after(invited, asked, [first, decline])), ["LeaveDeclined"]);
 });
 
+test("Leave gets another last day; with a deputy only an earlier one", () => {
+  const planned = (deputy: string | null) => {
+    const absence = {
+      ...{ id: "leave", deputy: deputy as OfficerId | null },
+      ...{ fromAt: "2026-12-01T00:00:00Z", untilAt: "2026-12-15T00:00:00Z" },
+    };
+    const active = { deputy: { authority, standing: "active" } } as const;
+    return [first, { type: "plan-leave", absence }, active] as const;
+  };
+  const change = (untilAt: string) =>
+    [first, { type: "change-leave", id: "leave", untilAt }] as const;
+  const [sooner, later] = [change("2026-12-10T00:00:00Z"), change("2026-12-20T00:00:00Z")];
+  for (const changed of [sooner, later])
+    assert.deepEqual(types(after(invited, planned(null), changed)), ["LeaveChanged"]);
+  assert.deepEqual(types(after(invited, planned("other"), sooner)), ["LeaveChanged"]);
+  assert.equal(after(invited, planned("other"), later).refused, "staff.leave-deputy-longer");
+  assert.deepEqual(types(after(invited, planned(null), change("2026-12-15T00:00:00.000Z"))), []);
+  const before = change("2026-11-30T00:00:00Z");
+  assert.equal(after(invited, planned(null), before).refused, "staff.dates");
+});
+
 test("The same role for the same offices is held once; for others it is another", () => {
   const huye = role("clerk", { offices: ["huye", "musanze"] });
   const turned = role("clerk", { id: "r2", offices: ["musanze", "huye"] });

@@ -61,6 +61,7 @@ export const staffEvolution: Evolution<StaffState, StaffEvent> = {
   LeavePlanned: absenceAfter,
   LeaveConfirmed: absenceAfter,
   LeaveDeclined: absenceAfter,
+  LeaveChanged: absenceAfter,
   LeaveEnded: absenceAfter,
   RecoveryAsked: recoveryAfter,
   RecoveryConfirmed: recoveryAfter,
@@ -99,6 +100,8 @@ function decide({ member }: StaffState, command: StaffCommand, facts: StaffFacts
     case "decline-leave":
     case "end-leave":
       return onLeave(member, command, facts);
+    case "change-leave":
+      return changeLeave(member, command, facts);
     case "ask-recovery":
       return askRecovery(member, command, facts);
     case "confirm-recovery":
@@ -264,6 +267,30 @@ function onLeave(
   return ok([
     { type: type === "end-leave" ? "LeaveEnded" : "LeaveDeclined", data: { before, after } },
   ]);
+}
+
+/**
+ * Leave is shortened or prolonged in one step. With a deputy it is only shortened: longer, the
+ * deputy would hold roles for days that nobody confirmed.
+ */
+function changeLeave(
+  { absences }: Member,
+  { id, untilAt, bySupervisor = false }: Command<"change-leave">,
+  facts: StaffFacts,
+): Events {
+  const before = absences.find((each) => each.id === id && each.status !== "ended");
+  if (!before) return refuse("not-found", "staff.leave-unknown");
+  if (bySupervisor && !supervisorMayEnd(before, facts.actor))
+    return refuse("not-allowed", "staff.leave-with-deputy");
+  const [until, last] = [Date.parse(untilAt), Date.parse(before.untilAt)];
+  if (until <= Date.parse(before.fromAt) || until <= facts.at.getTime())
+    return refuse("invalid", "staff.dates");
+  if (before.status === "held" && before.deputy && until > last)
+    return refuse("conflict", "staff.leave-deputy-longer");
+  const after = { ...before, untilAt };
+  if (absences.some((each) => each.id !== id && each.status !== "ended" && overlaps(each, after)))
+    return refuse("conflict", "staff.leave-overlaps");
+  return ok(until === last ? [] : [{ type: "LeaveChanged", data: { before, after } }]);
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   type StaffMember,
 } from "../kernel/index.ts";
 import {
+  changeAbsence,
   endAbsence,
   endSessionsOf,
   invitedBy,
@@ -176,10 +177,16 @@ async function give(
       if (!member) return [];
       const details = detailsAfter(command, read);
       const about = `officer:${id}`;
-      const { id: planned } = command.type === "plan-leave" ? command.absence : {};
+      const { id: planned } =
+        command.type === "plan-leave"
+          ? command.absence
+          : command.type === "change-leave"
+            ? command
+            : {};
       const absence = member.absences.find((each) => each.id === planned);
+      const write = command.type === "plan-leave" ? planAbsence : changeAbsence;
       const written = absence
-        ? [planAbsence(tx, actor, at, { officer: id, absence })]
+        ? [write(tx, actor, at, { officer: id, absence })]
         : command.type === "end-leave" || command.type === "decline-leave"
           ? [endAbsence(tx, actor, at, { officer: id, absence: command.id })]
           : [

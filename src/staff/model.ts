@@ -53,6 +53,13 @@ export type StaffCommand =
     }
   | { readonly type: "confirm-leave"; readonly id: string }
   | EndOfLeave
+  /** Another end of leave that is on, planned or asked for. */
+  | {
+      readonly type: "change-leave";
+      readonly id: string;
+      readonly untilAt: string;
+      readonly bySupervisor?: boolean;
+    }
   | { readonly type: "ask-recovery"; readonly id: string }
   | { readonly type: "confirm-recovery"; readonly id: string }
   | { readonly type: "decline-recovery"; readonly id: string }
@@ -79,7 +86,7 @@ export type StaffEvent =
     >
   | Happened<"LeaveAsked" | "LeavePlanned", { readonly after: Absence }>
   | Happened<
-      "LeaveConfirmed" | "LeaveDeclined" | "LeaveEnded",
+      "LeaveConfirmed" | "LeaveDeclined" | "LeaveChanged" | "LeaveEnded",
       { readonly before: Absence; readonly after: Absence }
     >
   | Happened<"RecoveryAsked", { readonly after: Recovery }>

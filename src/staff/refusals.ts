@@ -17,6 +17,7 @@ export const staffRefusals = {
   "staff.recovery-unknown": { kind: "not-found" },
   "staff.leave-unknown": { kind: "not-found" },
   "staff.leave-overlaps": { kind: "conflict" },
+  "staff.leave-deputy-longer": { kind: "conflict" },
   "staff.leave-with-deputy": { kind: "not-allowed" },
   "staff.dates": { kind: "invalid" },
   "staff.deputy": { kind: "invalid" },

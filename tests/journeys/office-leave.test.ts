@@ -120,10 +120,82 @@ it("is cancelled or ended by a supervisor of the authority, and by nobody else",
   assert.deepEqual(await leaveOf(alice), []);
 });
 
-it("warns where nobody else has the role", async () => {
+it("gets another last day in one step, sooner and later, by whoever may end it", async () => {
+  const rugamba = idOf("Rugamba Emmanuel");
   const boss = await desk("officer-kayitesi");
-  const warning = "Nobody else of your authority has the same role";
-  says(await boss.get(`/office/load/${idOf("Nkurunziza Alphonse")}`), warning);
+  const page = `/office/load/${rugamba}`;
+  for (const [from, until] of [
+    ["2026-11-24", "2026-11-27"],
+    ["2026-12-07", "2026-12-09"],
+  ] as const) {
+    await boss.get(page);
+    await boss.post(`${page}/leave`, { ...days(from, until), files: "keep" });
+  }
+  const [first] = await leaveOf(rugamba);
+  const absence = first?.id ?? assert.fail("no leave");
+  const change = async (client: Client, day: string) => {
+    await client.get(page);
+    const typed = Object.entries(days(day, day)).filter(([name]) => name.startsWith("until"));
+    return client.post(`${page}/leave-change`, { absence, ...Object.fromEntries(typed) });
+  };
+  const untilOf = async () => {
+    const { untilAt = "" } = (await leaveOf(rugamba)).find(({ id }) => id === absence) ?? {};
+    return new Date(untilAt).toISOString();
+  };
+  says(await change(boss, "2026-12-02"), "The last day of the leave is changed", "2 December");
+  assert.equal(await untilOf(), "2026-12-02T22:00:00.000Z");
+  const overlapping = await change(boss, "2026-12-08");
+  assert.equal(overlapping.status, 422);
+  says(overlapping, "This overlaps leave that is already entered");
+  says(await change(boss, "2026-11-22"), "The last day is before the first, or has passed");
+  assert.equal(await untilOf(), "2026-12-02T22:00:00.000Z");
+  says(await change(boss, "2026-11-25"), "The last day of the leave is changed", "25 November");
+  assert.equal(await untilOf(), "2026-11-25T22:00:00.000Z");
+  assert.equal((await change(await desk("officer-ingabire"), "2026-11-30")).status, 403);
+  assert.equal((await change(await desk("officer-murekatete"), "2026-11-30")).status, 404);
+  const last = (await town.app.parts.staff.history(rugamba)).at(-1);
+  assert.deepEqual(
+    [last?.type, last?.actor],
+    ["LeaveChanged", `officer:${idOf("Kayitesi Grace")}`],
+  );
+  await fitsScreens(town.url, boss, page, "leave-change");
+  for (const { id } of await leaveOf(rugamba))
+    await boss.post(`${page}/leave-end`, { absence: id });
+});
+
+it("an administrator ends leave with a deputy, which a supervisor may not", async () => {
+  const [alice, deputy] = [idOf("Ingabire Alice"), idOf("Nkurunziza Alphonse")];
+  const boss = await desk("officer-kayitesi");
+  await boss.get(`/office/load/${alice}`);
+  const form = { ...days("2026-11-23", "2026-11-30"), deputy, files: "keep" };
+  await boss.post(`/office/load/${alice}/leave`, form);
+  const absence = (await leaveOf(alice)).at(-1)?.id ?? assert.fail("no leave");
+  const admin = await desk("mugisha-beatha");
+  await admin.get(`/admin/staff/${alice}`);
+  await admin.post(`/admin/staff/${alice}/leave/${absence}/confirm`, {});
+  const roles = async () => {
+    const held = await town.app.sql<{ role: string }[]>`
+      select role from auth.roles_at(${deputy}, ${town.now()}) where deputy_for is not null`;
+    return held.map(({ role }) => role);
+  };
+  assert.deepEqual(await roles(), ["director"]);
+  await boss.get(`/office/load/${alice}`);
+  const refused = await boss.post(`/office/load/${alice}/leave-end`, { absence });
+  says(refused, "An administrator ends leave with a deputy");
+  const confirm = await admin.get(`/admin/staff/${alice}/leave/${absence}/end`);
+  says(confirm, "End: Leave", "Ingabire Alice is back from this moment, and a deputy loses");
+  const done = await admin.post(`/admin/staff/${alice}/leave/${absence}/end`, {});
+  says(done, "Done");
+  assert.deepEqual(await leaveOf(alice), []);
+  assert.deepEqual(await roles(), []);
+  await fitsScreens(town.url, admin, `/admin/staff/${alice}`, "admin-leave");
+});
+
+it("names role, office and steps where nobody else has the work", async () => {
+  const boss = await desk("officer-kayitesi");
+  const warning = "Nobody else of your authority does this work";
+  const lone = await boss.get(`/office/load/${idOf("Nkurunziza Alphonse")}`);
+  says(lone, warning, "Intake officer: Mineral exploration licence – ");
   const { body } = await boss.get(`/office/load/${idOf("Rugamba Emmanuel")}`);
   assert.ok(!body.includes(warning));
 });

@@ -1,12 +1,23 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesToTake, endLeaveOf, leavesNobody, planLeaveOf } from "../../acts/index.ts";
-import { type Absence, isUuid, type StaffMember } from "../../kernel/index.ts";
+import {
+  changeLeaveOf,
+  colleaguesToTake,
+  endLeaveOf,
+  type LoneRole,
+  loneRolesOf,
+  officesOf,
+  planLeaveOf,
+  roleWords,
+  stepsOfRole,
+} from "../../acts/index.ts";
+import { type Absence, dateIn, isUuid, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { supervisorMayEnd } from "../../staff/index.ts";
-import { button, html, type SafeHtml } from "../components/index.ts";
+import { button, html, inset, type SafeHtml } from "../components/index.ts";
 import {
   alsoWrong,
+  foldedForm,
   leaveForm,
   leaveRefused,
   readTyped,
@@ -20,8 +31,15 @@ import { forAll, sendHandedOver } from "./hand-over.ts";
 import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
 
-/** The form by which a supervisor enters leave, with what becomes of the files in hand. */
-export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<StaffForm> {
+/** The form by which a supervisor enters leave, and the work that is then nobody's. */
+export interface LeaveForm {
+  readonly form: StaffForm;
+  /** In words, a role on each line. */
+  readonly nobodys: readonly string[];
+}
+
+/** That form, with what becomes of the files in hand. */
+export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<LeaveForm> {
   const { deps, t } = desk;
   const { id, authority } = member;
   const [active, takers] = await Promise.all([
@@ -37,26 +55,84 @@ export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<Staf
   ];
   const label = t("supervise.leave.files");
   const choice = { kind: "select", name: "files", label, items: files, missing: label } as const;
-  const hint = leavesNobody(member, active) ? t("supervise.leave.nobody") : undefined;
-  return { ...form, fields: [...form.fields, { ...choice, hint, value: "keep" }] };
+  return {
+    form: { ...form, fields: [...form.fields, { ...choice, value: "keep" }] },
+    nobodys: loneRolesOf(member, active).map((lone) => loneWords(desk, authority, lone)),
+  };
+}
+
+/** "Intake officer · Huye: Mineral exploration licence – Check the file". */
+function loneWords({ deps, t }: Desk, authority: string, { role, offices }: LoneRole): string {
+  const { catalogue } = deps;
+  const names = new Map(officesOf(catalogue, authority).map(({ value, label }) => [value, label]));
+  const steps = stepsOfRole(catalogue, authority, role).map(({ service, step }) =>
+    [t.words(service), t.words(step)].filter(Boolean).join(" – "),
+  );
+  const where = offices.map((office) => t.words(names.get(office)) || office);
+  const what = [roleWords(t, catalogue, authority, role), ...where].join(" · ");
+  return steps.length > 0 ? `${what}: ${steps.join("; ")}` : what;
 }
 
 /** The same as a part of the page of a colleague. */
-export const leavePart = (desk: Desk, form: StaffForm, typed: Typed | undefined): SafeHtml => html`
+export const leavePart = (
+  desk: Desk,
+  { form, nobodys }: LeaveForm,
+  typed: Typed | undefined,
+): SafeHtml => html`
   <section class="hw-box" aria-labelledby="enter-leave">
     <h2 class="govuk-heading-m" id="enter-leave">${desk.t("staff.plan-leave")}</h2>
+    ${
+      nobodys.length > 0
+        ? inset(html`
+          <p class="govuk-body">${desk.t("supervise.leave.nobody")}</p>
+          <ul class="govuk-list govuk-list--bullet">
+            ${nobodys.map((line) => html`<li>${line}</li>`)}
+          </ul>
+        `)
+        : null
+    }
     ${staffForm(form, desk, typed)}
   </section>
 `;
 
-/** The button that ends leave, where a supervisor may. */
-export function endLeaveForm(
-  { t, csrf, officer, now }: Desk,
+/** The form that gives leave another last day. */
+export const changeLeaveForm = (
+  { deps, t }: Pick<Desk, "deps" | "t">,
+  member: Pick<StaffMember, "id">,
+  { id, untilAt }: Pick<Absence, "id" | "untilAt">,
+): StaffForm => {
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const value = dateIn(new Date(Date.parse(untilAt) - 1), timeZone);
+  const label = t("staff.last-day");
+  return {
+    ...{ id: `leave-${id}`, action: `/office/load/${member.id}/leave-change` },
+    ...{ send: t("supervise.leave.change"), hidden: { absence: id } },
+    fields: [{ kind: "date", name: "until", label, missing: t("staff.enter-day"), value }],
+  };
+};
+
+/** What a supervisor may do about leave: change its last day, end it. */
+export function leaveActs(
+  desk: Desk,
+  member: StaffMember,
+  absence: Absence,
+  { words, typed }: { readonly words: string; readonly typed: Typed | undefined },
+): SafeHtml | null {
+  if (!supervisorMayEnd(absence, `officer:${desk.officer.id}`)) return null;
+  const form = changeLeaveForm(desk, member, absence);
+  return html`
+    ${foldedForm(desk.t("supervise.leave.change-title"), form, desk, typed)}
+    ${endLeaveForm(desk, member, absence, words)}
+  `;
+}
+
+/** The button that ends leave. */
+function endLeaveForm(
+  { t, csrf, now }: Desk,
   member: StaffMember,
   absence: Absence,
   words: string,
-): SafeHtml | null {
-  if (!supervisorMayEnd(absence, `officer:${officer.id}`)) return null;
+): SafeHtml {
   const isOn = absence.status === "held" && new Date(absence.fromAt) <= now;
   return html`
     <form method="post" action="/office/load/${member.id}/leave-end" novalidate>
@@ -97,6 +173,35 @@ export async function endLeave(
   return redirectTo(reply, `/office/load/${member.id}`, { kind: "success", code });
 }
 
+/** POST /office/load/:officer/leave-change: another last day, sooner or later. */
+export async function changeLeave(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  if (!supervises(desk)) return notYours(desk);
+  const member = await colleagueIn(desk);
+  if (!member) return notThere(desk);
+  const posted = formOf(request);
+  const absence = member.absences.find(({ id }) => id === textOf(posted, "absence"));
+  if (!absence) return refused(desk, { kind: "not-found", code: "staff.leave-unknown" });
+  const form = changeLeaveForm(desk, member, absence);
+  const typed = readTyped(form, posted);
+  if (typed.wrong.length > 0) return sendLoadOf(desk, { typed });
+  const done = await changeLeaveOf(deps, {
+    ...{ member, absence: absence.id, until: typed.values.until ?? "", actor: actorAt(desk) },
+    occasion: staffOccasion(desk, posted),
+  });
+  if (!done.ok) {
+    if (done.refusal.kind === "not-allowed") return refused(desk, done.refusal);
+    const wrong = alsoWrong(form, typed, "until", desk.t.refusal(done.refusal));
+    return sendLoadOf(desk, { typed: wrong });
+  }
+  const code = "supervise.leave.changed";
+  return redirectTo(reply, `/office/load/${member.id}`, { kind: "success", code });
+}
+
 /** POST /office/load/:officer/leave: by the rules of an administrator, and with the files. */
 export async function enterLeaveOf(
   deps: Office,
@@ -109,7 +214,7 @@ export async function enterLeaveOf(
   if (!member) return notThere(desk);
   const { id } = member;
   const posted = formOf(request);
-  const form = await leaveFormOf(desk, member);
+  const { form } = await leaveFormOf(desk, member);
   const typed = readTyped(form, posted);
   const { from = "", until = "", deputy, files = "keep" } = typed.values;
   const wrong =

@@ -9,7 +9,7 @@ import { type Typed, typedProblems } from "../staff/index.ts";
 import { banner } from "./banner.ts";
 import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
 import { handOverForm } from "./hand-over.ts";
-import { endLeaveForm, leaveFormOf, leavePart } from "./leave.ts";
+import { changeLeaveForm, leaveActs, leaveFormOf, leavePart } from "./leave.ts";
 import { leaveWords } from "./leave-words.ts";
 import { listHref } from "./lists.ts";
 import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
@@ -65,10 +65,12 @@ export async function sendLoadOf(
   const nameOf = await deps.names(leave.flatMap(({ deputy }) => deputy ?? []));
   const isColleague = supervises(desk) && id !== officer.id && people.here.has(member.id);
   const leaving = isColleague ? await leaveFormOf(desk, member) : undefined;
+  const changing = leave.map((each) => changeLeaveForm(desk, member, each));
+  const form = [leaving?.form, ...changing].find((each) => each?.id === typed?.form);
   const failed = error !== undefined || typed !== undefined;
   const content = html`
     ${banner(takeFlash(desk.request, desk.reply), t)}
-    ${typedProblems(leaving, typed, desk)}
+    ${typedProblems(form, typed, desk)}
     ${error && errorSummary([{ text: error, id: "to" }], t)}
     <p class="govuk-body">
       <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
@@ -78,7 +80,7 @@ export async function sendLoadOf(
       const words = leaveWords(desk, each, nameOf);
       return html`
         <p class="govuk-body">${t("staff.leave")}: ${words}</p>
-        ${isColleague ? endLeaveForm(desk, member, each, words) : null}
+        ${isColleague ? leaveActs(desk, member, each, { words, typed }) : null}
       `;
     })}
     <p class="govuk-body-l">

@@ -14,7 +14,7 @@ import { showFile } from "./file-route.ts";
 import { find, showFound } from "./find.ts";
 import { handBackAll, handOverAll } from "./hand-over.ts";
 import { keysScript } from "./keys.ts";
-import { endLeave, enterLeaveOf } from "./leave.ts";
+import { changeLeave, endLeave, enterLeaveOf } from "./leave.ts";
 import { load } from "./load.ts";
 import { showDone, showLoadOf } from "./load-officer.ts";
 import { addNote } from "./notes.ts";
@@ -93,6 +93,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/load/:officer/hand-back", handBackAll);
   post("/office/load/:officer/leave", enterLeaveOf);
   post("/office/load/:officer/leave-end", endLeave);
+  post("/office/load/:officer/leave-change", changeLeave);
   get("/office/security", securityPage);
   post("/office/security/sessions", endSomebodysSessions);
   privacyRoutes(get, post);

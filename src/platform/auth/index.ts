@@ -90,6 +90,7 @@ export { endOtherSessions, type SessionShown, sessionsOf } from "./session-list.
 export { endOwnSession, endSessionsOf } from "./sessions.ts";
 export { onPhoneCookie } from "./sign-out.ts";
 export {
+  changeAbsence,
   endAbsence,
   invitedBy,
   inviteStaff,

@@ -111,6 +111,14 @@ export const endAbsence = (
   { officer, absence }: { readonly officer: string; readonly absence: string },
 ) => tx`select auth.end_absence(${by}, ${at}, ${officer}, ${absence})`;
 
+/** Gives leave another end, by whoever may end it. */
+export const changeAbsence = (
+  tx: Sql,
+  by: string,
+  at: Date,
+  { officer, absence }: { readonly officer: string; readonly absence: Absence },
+) => tx`select auth.change_absence(${by}, ${at}, ${officer}, ${absence.id}, ${absence.untilAt})`;
+
 /** The same of their recoveries alone. */
 export const keepRecoveries = (
   tx: Sql,

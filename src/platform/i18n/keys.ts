@@ -4356,6 +4356,7 @@ export interface Places {
   "refusals.staff.has-left": never;
   "refusals.staff.invitation-over": never;
   "refusals.staff.last-administrator": never;
+  "refusals.staff.leave-deputy-longer": never;
   "refusals.staff.leave-overlaps": never;
   "refusals.staff.leave-unknown": never;
   "refusals.staff.leave-with-deputy": never;
@@ -5012,6 +5013,7 @@ export interface Places {
   "staff.enter-national-id": "example";
   "staff.enter-networks": never;
   "staff.event.LeaveAsked": never;
+  "staff.event.LeaveChanged": never;
   "staff.event.LeaveConfirmed": never;
   "staff.event.LeaveDeclined": never;
   "staff.event.LeaveEnded": never;
@@ -5214,6 +5216,9 @@ export interface Places {
   "supervise.hand-over.undone": "count" | "name";
   "supervise.in-hand": "count";
   "supervise.leave.cancel": never;
+  "supervise.leave.change": never;
+  "supervise.leave.change-title": never;
+  "supervise.leave.changed": never;
   "supervise.leave.done": never;
   "supervise.leave.done-waits": never;
   "supervise.leave.end": never;
