@@ -14,22 +14,24 @@ export interface Load {
   readonly overdue: number;
   /** Past the term of the step. */
   readonly stepOverdue: number;
+  readonly escalated: number;
   /** Tasks done in the period, and the median hours that they were open. */
   readonly done: number;
   readonly medianHours: number | null;
 }
 
-type InHand = Pick<Load, "officer" | "inHand" | "overdue" | "stepOverdue">;
+type InHand = Pick<Load, "officer" | "inHand" | "overdue" | "stepOverdue" | "escalated">;
 type DoneLately = Pick<Load, "officer" | "done" | "medianHours">;
 
 const tasksOf = (sql: Sql, { authority, service, office }: LoadOf) => sql`
   authority = ${authority} ${service ? sql`and service = ${service}` : sql``}
   ${office ? sql`and office = ${office}` : sql``}`;
 
-/** How much is late: by the promise to the applicant, and by the step. */
+/** How much is late, by the promise to the applicant and by the step, and was escalated. */
 const lateCounts = (sql: Sql, now: Date) => sql`
   count(*) filter (where promised_at < ${now})::int as overdue,
-  count(*) filter (where due_at < ${now})::int as "stepOverdue"`;
+  count(*) filter (where due_at < ${now})::int as "stepOverdue",
+  count(*) filter (where escalated)::int as escalated`;
 
 /**
  * What each officer has in hand now, or only these; what waits for the applicant is nobody's work.
@@ -45,15 +47,14 @@ export const inHandOf = (sql: Sql, of: LoadOf, now: Date, officers?: readonly st
   group by claimed_by`;
 
 /** What of the work of an office is late, and what was escalated. */
-export interface LateAt extends Pick<Load, "overdue" | "stepOverdue"> {
+export interface LateAt extends Pick<Load, "overdue" | "stepOverdue" | "escalated"> {
   /** Null: any office's. */
   readonly office: string | null;
-  readonly escalated: number;
 }
 
 /** Each office of an authority that has something late or escalated; the most late comes first. */
 export const lateByOffice = (sql: Sql, authority: string, now: Date) => sql<LateAt[]>`
-  select office, ${lateCounts(sql, now)}, count(*) filter (where escalated)::int as escalated
+  select office, ${lateCounts(sql, now)}
   from cases.task
   where authority = ${authority} and closed_at is null and not waiting and not signed
     and (promised_at < ${now} or due_at < ${now} or escalated)
@@ -77,7 +78,10 @@ export function loadFrom(
   done: readonly DoneLately[],
   people: readonly string[] = [],
 ): Load[] {
-  const nothing = { inHand: 0, overdue: 0, stepOverdue: 0, done: 0, medianHours: null };
+  const nothing = {
+    ...{ inHand: 0, overdue: 0, stepOverdue: 0, escalated: 0 },
+    ...{ done: 0, medianHours: null },
+  };
   const loads = new Map<string, Load>();
   for (const row of [...people.map((officer) => ({ officer })), ...inHand, ...done])
     loads.set(row.officer, { ...nothing, ...loads.get(row.officer), ...row });
@@ -87,7 +91,7 @@ export function loadFrom(
 }
 
 /** What nobody has in hand. */
-export interface Unclaimed extends Pick<Load, "overdue" | "stepOverdue"> {
+export interface Unclaimed extends Pick<Load, "overdue" | "stepOverdue" | "escalated"> {
   readonly open: number;
 }
 
@@ -98,7 +102,7 @@ export async function unclaimedOf(sql: Sql, of: LoadOf, now: Date) {
     from cases.task
     where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null and not waiting
       and not signed`;
-  return row ?? { open: 0, overdue: 0, stepOverdue: 0 };
+  return row ?? { open: 0, overdue: 0, stepOverdue: 0, escalated: 0 };
 }
 
 /** One task that an officer has done. */

@@ -261,7 +261,7 @@ test("What waits for the applicant is in its own list and counted as nobody's wo
 test("Unclaimed work is counted, and how much of it is late", async () => {
   const later = new Date(now.getTime() + 10 * 60_000);
   assert.deepEqual(await unclaimedOf(database.ownerSql, { authority: "minaloc" }, later), {
-    ...{ open: open - 2 * marked, overdue: 7, stepOverdue: 7 },
+    ...{ open: open - 2 * marked, overdue: 7, stepOverdue: 7, escalated: 0 },
   });
 });
 
@@ -272,7 +272,8 @@ test("The load of an officer is what they have in hand and what they have done",
   assert.equal(load.find(({ officer }) => officer === "new")?.done, 0);
   const done = load.find(({ officer }) => officer === "jean");
   assert.deepEqual(load[0], {
-    ...{ officer: "grace", inHand: marked, overdue: 0, stepOverdue: 0, done: 0, medianHours: null },
+    ...{ officer: "grace", inHand: marked, overdue: 0, stepOverdue: 0, escalated: 0 },
+    ...{ done: 0, medianHours: null },
   });
   assert.equal(done?.inHand, 0);
   assert.equal(done?.medianHours, 3);

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
+import { textOf } from "./apply-given.ts";
 import { decide, give, opened, page, sent } from "./office-given.ts";
 
 const licence = "mineral-exploration-licence";
@@ -80,12 +83,13 @@ describe("How the work lies", () => {
     assert.deepEqual(
       links.map(([, href]) => href),
       [
+        ...["/load?who=here", "/load?who=away"],
         ...["", "?show=unclaimed", "?show=in-hand", "?show=overdue", "?show=step-overdue"],
-        "/load/done",
+        ...["?show=escalated", "/load/done"],
       ].map((rest) => `/office${rest}`),
     );
     // What was done is counted once in a while.
-    const ofNow = links.slice(0, -1);
+    const ofNow = links.slice(2, -1);
     const counts = ofNow.map(([, , count]) => Number(count));
     const lists = [];
     for (const [, href = ""] of ofNow)
@@ -95,6 +99,44 @@ describe("How the work lies", () => {
     assert.ok(free > 0 && inHands > 1 && all === free + inHands, counts.join());
     const director = await desk("officer-rugamba");
     assert.doesNotMatch(director.last?.body ?? "", /href="\/office\?show=unclaimed"/);
+  });
+
+  it("counts who is at work and on leave, and shows those alone", async () => {
+    const rugamba = idOf("Rugamba Emmanuel");
+    const absence = newId();
+    await town.database.ownerSql`
+      insert into auth.absence (id, officer, deputy, from_at, until_at, status, asked_by, asked_at,
+        given_by, given_at)
+      values (${absence}, ${rugamba}, null, '2026-11-22T22:00:00Z', '2026-11-24T22:00:00Z',
+        'held', 'command', ${town.now()}, 'command', ${town.now()})`;
+    const boss = await desk("officer-kayitesi");
+    assert.match(boss.last?.body ?? "", /who=away"[^>]*>\s*1\s*</);
+    const away = textOf(await boss.get("/office/load?who=away"));
+    assert.match(away, /Rugamba Emmanuel On leave/);
+    assert.doesNotMatch(away, /Uwera Josiane 0|Ingabire Alice 0/);
+    const here = await boss.get("/office/load?who=here");
+    assert.doesNotMatch(here.body, /Rugamba Emmanuel/);
+    assert.match(here.body, /Ingabire Alice/);
+    await town.database.ownerSql`delete from auth.absence where id = ${absence}`;
+  });
+
+  it("gives the most urgent that nobody has to a colleague, from the load itself", async () => {
+    const { caseId, reference } = await sent(town, licence);
+    const boss = await desk("officer-kayitesi");
+    const { body } = await boss.get("/office/load");
+    const [form = ""] = /<form[^>]*action="\/office\/assign-all"[\s\S]*?<\/form>/.exec(body) ?? [];
+    assert.match(form, new RegExp(`${reference} · Mineral exploration licence`));
+    assert.match(form, /Nkurunziza Alphonse – has \d+ in hand, may do \d+ of \d+/);
+    const stack = new RegExp(`value="(${caseId}~[^"]+)"`).exec(form)?.[1] ?? assert.fail(form);
+    const to = idOf("Nkurunziza Alphonse");
+    const done = await boss.post("/office/assign-all", { list: "show=unclaimed", stack, to });
+    assert.match(textOf(done), /Nkurunziza Alphonse/);
+    assert.equal(await holderOf(caseId), to);
+    assert.doesNotMatch((await boss.get("/office/load")).body, new RegExp(`${reference} ·`));
+    const officer = await desk("officer-nkurunziza");
+    assert.doesNotMatch(officer.last?.body ?? "", /action="\/office\/assign-all"/);
+    await sent(town, licence);
+    await fitsScreens(town.url, boss, "/office/load", "load");
   });
 
   it("tells a supervisor of the leave that somebody has planned", async () => {

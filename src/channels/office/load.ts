@@ -2,10 +2,20 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Load, type LoadOf, supervisor, type Unclaimed } from "../../cases/index.ts";
 import { officersOf } from "../../platform/auth/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { bar, html, keyFigures, type SafeHtml, select, table, tag } from "../components/index.ts";
+import {
+  attr,
+  bar,
+  html,
+  keyFigures,
+  type SafeHtml,
+  select,
+  table,
+  tag,
+} from "../components/index.ts";
 import { authorityName, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { leaveThatWaits } from "./leave-words.ts";
 import { listHref, type WorklistFilter } from "./lists.ts";
+import { urgentFree } from "./load-free.ts";
 import type { NameOf } from "./names.ts";
 import { servicesOf } from "./services-of.ts";
 
@@ -15,15 +25,20 @@ export const periods = [7, 30, 90] as const;
 /** What the address asks for; anything unknown is left out. */
 export interface LoadFilter extends LoadOf {
   readonly days: (typeof periods)[number];
+  /** Only those who are at work now, or on leave. */
+  readonly who?: (typeof presences)[number] | undefined;
 }
 
+const presences = ["here", "away"] as const;
+
 export function loadFilter(desk: Desk): LoadFilter {
-  const { service, office, days } = desk.request.query as Readonly<Record<string, unknown>>;
+  const { service, office, days, who } = desk.request.query as Readonly<Record<string, unknown>>;
   return {
     authority: desk.officer.authority,
     service: servicesOf(desk).find(({ id }) => id === service)?.id,
     office: officesAt(desk).find(({ value }) => value === office)?.value,
     days: periods.find((each) => String(each) === days) ?? 30,
+    who: presences.find((each) => each === who),
   };
 }
 
@@ -34,11 +49,15 @@ const officesAt = ({ deps, officer }: Desk) => {
 };
 
 /** The same filter on another page of the load. */
-export function loadHref({ service, office, days }: LoadFilter, path = "/office/load"): string {
+export function loadHref(
+  { service, office, days, who }: LoadFilter,
+  path = "/office/load",
+): string {
   const query = new URLSearchParams({
     ...(service && { service }),
     ...(office && { office }),
     ...(days !== 30 && { days: String(days) }),
+    ...(who && { who }),
   });
   return query.size > 0 ? `${path}?${query}` : path;
 }
@@ -72,10 +91,14 @@ export async function load(
     deps.cases.unclaimedOf(filter),
   ]);
   const people = rows.filter(({ officer: id }) => id !== "system");
-  const shown = supervises(desk) ? people : people.filter((row) => row.officer === officer.id);
+  const away = new Set<string>(colleagues.flatMap((each) => (each.away ? [each.id] : [])));
+  const here = new Set<string>(colleagues.map(({ id }) => id));
+  const isShown = ({ officer: id }: Load) =>
+    supervises(desk)
+      ? filter.who === undefined || (here.has(id) && away.has(id) === (filter.who === "away"))
+      : id === officer.id;
+  const shown = people.filter(isShown);
   const nameOf = await deps.names(shown.map((row) => row.officer));
-  const away = new Set(colleagues.flatMap((each) => (each.away ? [each.id] : [])));
-  const here = new Set(colleagues.map(({ id }) => id));
   const title = t("office.load");
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
@@ -83,7 +106,12 @@ export async function load(
       ${authorityName(desk, officer.authority)}. ${t("office.load-lead")}
       ${supervises(desk) ? null : t("supervise.own-only")} ${t("supervise.as-of")}
     </p>
-    ${filterForm(desk, filter)}${figures(desk, filter, people, free)}
+    ${filterForm(desk, filter)}
+    ${keyFigures([
+      ...(supervises(desk) ? presenceFigures(desk, filter, people, { away, here }) : []),
+      ...figures(desk, filter, people, free),
+    ])}
+    ${supervises(desk) ? await urgentFree(desk, filter, rows) : null}
     ${loadTable(desk, filter, shown, { nameOf, away, here })}
     ${supervises(desk) ? await leaveThatWaits(desk) : null}
   `;
@@ -143,8 +171,12 @@ const sum = (rows: readonly Load[], of: (row: Load) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
 /** The lists of what is late, and where their numbers stand. */
-const lateLists = ["overdue", "step-overdue"] as const;
-const lateIn = { overdue: "overdue", "step-overdue": "stepOverdue" } as const;
+const lateLists = ["overdue", "step-overdue", "escalated"] as const;
+const lateIn = {
+  overdue: "overdue",
+  "step-overdue": "stepOverdue",
+  escalated: "escalated",
+} as const;
 
 /** The list behind a number. */
 const listed = (
@@ -155,6 +187,27 @@ const listed = (
   const narrowed = { ...(service && { service }), ...(office && { office }) };
   return html`<a class="govuk-link" href="${listHref({ ...narrowed, ...more })}">${text}</a>`;
 };
+
+/** Who is at work now and who is on leave, each with the way to those alone. */
+function presenceFigures(
+  { t }: Desk,
+  filter: LoadFilter,
+  rows: readonly Load[],
+  { away, here }: Omit<People, "nameOf">,
+) {
+  const present = rows.filter(({ officer }) => here.has(officer));
+  const onLeave = present.filter(({ officer }) => away.has(officer)).length;
+  const figure = (who: (typeof presences)[number], label: string, count: number) => {
+    const href = loadHref({ ...filter, who: filter.who === who ? undefined : who });
+    const current = attr("aria-current", filter.who === who ? "true" : undefined);
+    const value = html`<a class="govuk-link" href="${href}"${current}>${t.number(count)}</a>`;
+    return { label, value };
+  };
+  return [
+    figure("here", t("supervise.at-work"), present.length - onLeave),
+    figure("away", t("supervise.on-leave"), onLeave),
+  ];
+}
 
 /** The sums, each of which opens the list of a supervisor; other officers have no such list. */
 function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Unclaimed) {
@@ -170,7 +223,7 @@ function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Un
       ...(count > 0 && { tone: "bad" as const }),
     };
   };
-  return keyFigures([
+  return [
     { label: t("office-pages.show.all"), value: opens("all", free.open + inHand) },
     { label: t("office.unclaimed"), value: opens("unclaimed", free.open) },
     { label: t("office-pages.show.in-hand"), value: opens("in-hand", inHand) },
@@ -181,7 +234,7 @@ function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Un
         ? html`<a class="govuk-link" href="${loadHref(filter, donePath)}">${t.number(done)}</a>`
         : t.number(done),
     },
-  ]);
+  ];
 }
 
 interface People {

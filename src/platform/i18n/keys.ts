@@ -5191,6 +5191,7 @@ export interface Places {
   "submitted.reference": never;
   "submitted.track": never;
   "supervise.as-of": never;
+  "supervise.at-work": never;
   "supervise.away": never;
   "supervise.back": never;
   "supervise.by-office": never;
@@ -5200,6 +5201,10 @@ export interface Places {
   "supervise.escalation.promise": "at";
   "supervise.escalation.quorum": "at";
   "supervise.escalation.step": "at";
+  "supervise.free.all": never;
+  "supervise.free.colleague": "count" | "files" | "name" | "of";
+  "supervise.free.files": never;
+  "supervise.free.title": never;
   "supervise.gone": never;
   "supervise.hand-over.choose": never;
   "supervise.hand-over.do": "count";

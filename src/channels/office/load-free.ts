@@ -1,0 +1,89 @@
+import { colleaguesForAny } from "../../acts/index.ts";
+import type { Load, LoadOf, WorkRow } from "../../cases/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { button, checkboxes, html, type SafeHtml, select } from "../components/index.ts";
+import { type Desk, officeWords } from "./desk.ts";
+import { listHref, listQuery } from "./lists.ts";
+import { isAssignable } from "./work-row.ts";
+
+/** Files that are offered to be assigned from the load; the list has them all. */
+const most = 10;
+
+/**
+ * The most urgent work that nobody has in hand, to be given to a colleague here: whoever has least
+ * is the first of them. Nothing where all is somebody's.
+ */
+export async function urgentFree(
+  desk: Desk,
+  { service, office }: LoadOf,
+  load: readonly Load[],
+): Promise<SafeHtml | null> {
+  const { deps, t, officer, csrf } = desk;
+  const narrowed = { ...(service && { service }), ...(office && { office }) };
+  const asked = { officer, filter: "unclaimed", ...narrowed, size: 2 * most } as const;
+  const rows = (await deps.cases.worklist(asked))
+    .filter((row) => isAssignable(desk, row))
+    .slice(0, most);
+  if (rows.length === 0) return null;
+  const takers = await colleaguesForAny(deps, await deps.staffOf(officer.authority), rows);
+  const inHand = new Map(load.map((each) => [each.officer, each.inHand]));
+  const countOf = ({ id }: { readonly id: string }) => inHand.get(id) ?? 0;
+  const list = { ...narrowed, show: "unclaimed" as const };
+  const title = t("supervise.free.title");
+  const items = rows.map((row) => ({
+    value: `${row.caseId}~${row.key}`,
+    text: `${row.reference} · ${workOf(desk, row)}`,
+    hint: termOf(desk, row),
+  }));
+  return html`
+    <section class="hw-box" aria-labelledby="free">
+      <h2 class="govuk-heading-m" id="free">${title}</h2>
+      <p class="govuk-body">
+        <a class="govuk-link" href="${listHref(list)}">${t("supervise.free.all")}</a>
+      </p>
+      ${
+        takers.length === 0
+          ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
+          : html`
+            <form method="post" action="/office/assign-all" novalidate>
+              ${csrf}<input type="hidden" name="list" value="${listQuery(list)}">
+              <input type="hidden" name="key" value="${newId()}">
+              ${checkboxes(
+                { id: "free-files", name: "stack", legend: t("supervise.free.files"), items },
+                t,
+              )}
+              ${select(
+                {
+                  ...{ id: "free-to", name: "to", label: t("office-desk.list.assign-to") },
+                  items: takers
+                    .toSorted((one, other) => countOf(one) - countOf(other))
+                    .map(({ id, name, count }) => ({
+                      value: id,
+                      text: t("supervise.free.colleague", {
+                        ...{ name, count, of: rows.length, files: countOf({ id }) },
+                      }),
+                    })),
+                },
+                t,
+              )}
+              ${button({ text: t("office-desk.list.assign"), kind: "secondary" })}
+            </form>
+          `
+      }
+    </section>
+  `;
+}
+
+const workOf = (desk: Desk, row: WorkRow): string => {
+  const { service, task } = desk.deps.workWords(desk.t, row);
+  const place = officeWords(desk, row.office);
+  return [service, task, place].filter(Boolean).join(" · ");
+};
+
+const termOf = ({ deps, t, now }: Desk, { promisedAt, dueAt }: WorkRow): string => {
+  const term = (label: string, at: Date | null) =>
+    at ? `${label}: ${deps.days.due(t, at, now).text}` : "";
+  return [term(t("office-pages.promised"), promisedAt), term(t("office-pages.this-step"), dueAt)]
+    .filter(Boolean)
+    .join(" · ");
+};
