@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
 import { connect, newId } from "../platform/db/index.ts";
 import { Deliverer, type DelivererLimits, type Gateway } from "./deliverer.ts";
-import { addMessages, type Channel, type Message } from "./outbox.ts";
+import { addMessages, type Channel, type Message, recordTries } from "./outbox.ts";
 
 const database = await freshDatabase();
 const { appSql: sql, appUrl: url } = database;
@@ -126,4 +126,25 @@ test("Another server goes on where one was killed", async () => {
   await until(1);
   await deliverer.stop();
   await held.end();
+});
+
+test("What is recorded of ten messages reads ten, however many wait", async () => {
+  const ids = await write(2000);
+  const read = await database.ownerSql.begin(async (tx) => {
+    const rowsRead = async () => {
+      const [row] = await tx<{ rows: number }[]>`
+        select seq_tup_read + (select sum(pg_stat_get_xact_tuples_returned(indexrelid))
+          from pg_index where indrelid = t.relid) as rows
+        from pg_stat_xact_user_tables t where schemaname = 'messages' and relname = 'outbox'`;
+      return Number(row?.rows);
+    };
+    const before = await rowsRead();
+    const ten = ids.slice(0, 10).map((id) => ({ id, state: "sent" }) as const);
+    const { count } = await recordTries(tx, "sms", ten, new Date());
+    assert.equal(count, 10);
+    return (await rowsRead()) - before;
+  });
+  assert.ok(read <= 20, `${read} rows read`);
+  await sql`update messages.outbox set state = 'failed', ended_at = now()
+    where id = any (${ids}::text[]) and state = 'queued'`;
 });

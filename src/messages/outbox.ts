@@ -147,6 +147,8 @@ export interface Try {
 /**
  * Records tries that have ended, in one statement. Only queued messages change: sent and failed are
  * final. One that stays queued is due again after a pause that grows with each try, to six hours.
+ * Its rows are named by their key, and their state by its end: with both from the index of what is
+ * due, PostgreSQL reads everything that waits for each ten, until it has counted the table.
  */
 export const recordTries = (sql: Sql, channel: Channel, tries: readonly Try[], at: Date) => sql`
   update messages.outbox as m
@@ -160,7 +162,8 @@ export const recordTries = (sql: Sql, channel: Channel, tries: readonly Try[], a
     subject = case when t.blank and m.subject is not null then '' else m.subject end
   from jsonb_to_recordset(${json(sql, tries)})
     as t(id text, state text, ref text, blank boolean, reason text)
-  where m.id = t.id and m.channel = ${channel} and m.state = 'queued'`;
+  where m.id = t.id and m.id = any (${tries.map(({ id }) => id)}::text[])
+    and m.channel = ${channel} and m.ended_at is null`;
 
 /** The carrier's last report counts. @returns false for a message that it never accepted */
 export async function reported(
