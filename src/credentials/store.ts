@@ -125,12 +125,17 @@ export interface Signature {
   readonly cwt: Uint8Array;
 }
 
-/** Keeps the first signature that comes of each certificate. */
-export const keepSignatures = (sql: Sql, signatures: readonly Signature[]) => sql`
-  update credentials.credential as c set cwt = s.cwt, content = null
-  from unnest(${signatures.map(({ id }) => id)}::uuid[],
-    ${signatures.map(({ cwt }) => cwt)}::bytea[]) as s(id, cwt)
-  where c.id = s.id and c.cwt is null and c.erased_at is null`;
+/**
+ * Keeps the first signature that comes of each certificate, while there is what was signed. Named
+ * by their keys: PostgreSQL would read all that waits for a signature for each lot.
+ */
+export function keepSignatures(sql: Sql, signatures: readonly Signature[]) {
+  const ids = signatures.map(({ id }) => id);
+  return sql`
+    update credentials.credential as c set cwt = s.cwt, content = null
+    from unnest(${ids}::uuid[], ${signatures.map(({ cwt }) => cwt)}::bytea[]) as s(id, cwt)
+    where c.id = s.id and c.id = any (${ids}::uuid[]) and c.content is not null`;
+}
 
 /** Whether any is due to be signed, as a condition. */
 export const someUnsigned = (sql: Sql) => sql`
