@@ -1,5 +1,6 @@
 import { json, newId } from "../src/platform/db/index.ts";
 import type { Figure } from "./figure.ts";
+import { makeRoomForFloor } from "./floor.ts";
 import { hiddenFields } from "./form.ts";
 import { loadSignable, type SignableCase } from "./load.ts";
 import { patternOf } from "./pattern.ts";
@@ -44,8 +45,7 @@ async function makeFloor(stage: Stage, shot: Shot, counting: Counting): Promise<
   if (counting === "whole") await cpuOfJobs(stage);
   const told = await recording.take();
   await makeFunction(sql, name, told);
-  await sql`create table if not exists floor.pattern (name text primary key, pattern jsonb)`;
-  await sql`grant select on floor.pattern to hamwe_app`;
+  await makeRoomForFloor(sql);
   const pattern = patternOf(told, { case: shot.path.split("/")[3] ?? "" });
   await sql`insert into floor.pattern values (${name}, ${json(sql, pattern)})`;
 }

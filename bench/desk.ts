@@ -1,5 +1,6 @@
 import { loadDesk } from "./desk-load.ts";
 import type { Figure } from "./figure.ts";
+import { makeRoomForFloor } from "./floor.ts";
 import { hiddenFields } from "./form.ts";
 import { addOfficers, openSessions } from "./load.ts";
 import { type Shot, send } from "./requests.ts";
@@ -63,10 +64,7 @@ const typed: Readonly<Record<string, string>> = {
 /** Finding a file and opening a list, of so many files, beside one SELECT answered as JSON. */
 export async function benchDesk(world: World, cases: number): Promise<Figure[]> {
   const stage = await openDesk(world, cases);
-  await stage.sql`create schema if not exists floor`;
-  await stage.sql`grant usage on schema floor to hamwe_app`;
-  await stage.sql`create table if not exists floor.pattern (name text primary key, pattern jsonb)`;
-  await stage.sql`grant select on floor.pattern to hamwe_app`;
+  await makeRoomForFloor(stage.sql);
   const floor = await world.serve(stage.access, "floor");
   const tokens = await tokensOf(stage);
   const shots = (make: (n: number) => Shot) => () =>

@@ -1,5 +1,5 @@
 import Fastify from "fastify";
-import { connect } from "../src/platform/db/index.ts";
+import { connect, type Pool } from "../src/platform/db/index.ts";
 import { fill, type Pattern } from "./pattern.ts";
 
 const uuid = { type: "string", pattern: "^[0-9a-f-]{36}$" } as const;
@@ -37,6 +37,16 @@ const bodies = {
   },
 };
 
+/** Where a floor finds what it is to do: rows to write for each act, and a page to send. */
+export async function makeRoomForFloor(sql: Pool): Promise<void> {
+  await sql.unsafe(`
+    create schema if not exists floor;
+    grant usage on schema floor to hamwe_app;
+    create table if not exists floor.pattern (name text primary key, pattern jsonb);
+    create table if not exists floor.page (bytes bytea);
+    grant select on floor.pattern, floor.page to hamwe_app`);
+}
+
 interface Asked {
   readonly authority: string;
   readonly role: string;
@@ -45,8 +55,7 @@ interface Asked {
 /**
  * The floor: Fastify, ajv and one SQL function that writes what the product writes, its
  * consequences included; for the worklist and the list of commitments the same SELECT, answered as
- * JSON. No sessions, no pages,
- * no rules, no log.
+ * JSON; for a page the bytes that were sent before. No sessions, no rules, no log.
  */
 export async function serveFloor(url: string, port: number): Promise<void> {
   const app = Fastify({ logger: false });
@@ -79,6 +88,10 @@ export async function serveFloor(url: string, port: number): Promise<void> {
         and not waiting
       order by promised_at, case_id, key limit 51`;
   });
+  const [page] = await sql<{ bytes: Buffer }[]>`select bytes from floor.page`;
+  app.get("/page", async (_request, reply) =>
+    reply.type("text/html; charset=utf-8").header("content-encoding", "br").send(page?.bytes),
+  );
   app.get("/commitments", async () => {
     return sql`
       with hit as (

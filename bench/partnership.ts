@@ -7,6 +7,7 @@ import { newId, type Pool } from "../src/platform/db/index.ts";
 import { makeI18n } from "../src/platform/i18n/index.ts";
 import { cpuMs } from "./cpu.ts";
 import { type Figure, median } from "./figure.ts";
+import { makeRoomForFloor } from "./floor.ts";
 import { openSessions } from "./load.ts";
 import { loadPartnership, partnershipOn } from "./partnership-load.ts";
 import { type Shot, send, sendAll } from "./requests.ts";
@@ -159,10 +160,7 @@ async function mailOfMonday(sql: Pool): Promise<void> {
 export async function benchPartnership(world: World): Promise<Figure[]> {
   const many = await setRegister(world, "register", large);
   const few = await setRegister(world, "register_small", small);
-  await many.sql`create schema floor`;
-  await many.sql`create table floor.pattern (name text primary key, pattern jsonb)`;
-  await many.sql`grant usage on schema floor to hamwe_app`;
-  await many.sql`grant select on floor.pattern to hamwe_app`;
+  await makeRoomForFloor(many.sql);
   const floor = await world.serve(many.access, "floor");
   const [least = Number.NaN] = await costOf(world, [
     { server: floor, shot: { path: "/commitments", expect: 200 } },

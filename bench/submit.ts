@@ -1,5 +1,6 @@
 import { json } from "../src/platform/db/index.ts";
 import type { Figure } from "./figure.ts";
+import { makeRoomForFloor } from "./floor.ts";
 import { hiddenFields } from "./form.ts";
 import { type Draft, exampleDraft } from "./load.ts";
 import { patternOf } from "./pattern.ts";
@@ -50,8 +51,7 @@ async function makeFloor(stage: Stage, counting: Counting): Promise<void> {
   if (counting === "whole") await cpuOfJobs(stage);
   const told = await recording.take();
   await makeFunction(sql, name, told);
-  await sql`create table if not exists floor.pattern (name text primary key, pattern jsonb)`;
-  await sql`grant select on floor.pattern to hamwe_app`;
+  await makeRoomForFloor(sql);
   const pattern = patternOf(told, { draft, person: row?.person ?? "" });
   await sql`insert into floor.pattern values (${name}, ${json(sql, pattern)})`;
 }

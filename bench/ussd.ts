@@ -6,6 +6,7 @@ import { makePins } from "../src/platform/auth/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
 import { cpuMs } from "./cpu.ts";
 import type { Figure } from "./figure.ts";
+import { makeRoomForFloor } from "./floor.ts";
 import { type Server, secret, type World } from "./world.ts";
 
 /** Sessions that begin in a second, for so many seconds, each pressing its keys this far apart. */
@@ -113,10 +114,7 @@ export async function benchUssd(world: World): Promise<Figure[]> {
   const { access, sql } = await world.database("ussd");
   const server = await world.serve(access, "serve");
   await addPeople(sql, load.perSecond * (load.seconds + load.warmSeconds));
-  await sql`create schema if not exists floor`;
-  await sql`grant usage on schema floor to hamwe_app`;
-  await sql`create table if not exists floor.pattern (name text primary key, pattern jsonb)`;
-  await sql`grant select on floor.pattern to hamwe_app`;
+  await makeRoomForFloor(sql);
   const floor = await world.serve(access, "floor");
   const url = `${server.url}/ussd/${demoPhone(secret).secret}`;
   await crowd(url, "warm", load.warmSeconds, load.perSecond * load.seconds);

@@ -1,4 +1,5 @@
 import type { Figure } from "./figure.ts";
+import { makeRoomForFloor } from "./floor.ts";
 import type { Shot } from "./requests.ts";
 import { measure, officerCookie, type Stage } from "./stage.ts";
 
@@ -16,10 +17,7 @@ const shotsOf = (make: (n: number) => Shot) => () =>
 
 /** The first fifty pieces of work of an officer, of many cases and of few. */
 export async function benchWorklist(large: Stage, small: Stage): Promise<Figure[]> {
-  await large.sql`create schema if not exists floor`;
-  await large.sql`grant usage on schema floor to hamwe_app`;
-  await large.sql`create table if not exists floor.pattern (name text primary key, pattern jsonb)`;
-  await large.sql`grant select on floor.pattern to hamwe_app`;
+  await makeRoomForFloor(large.sql);
   const floor = await large.world.serve(large.access, "floor");
   const path = "/worklist?authority=minaloc&role=executive-secretary";
   const [ofMany = Number.NaN, ofFew = Number.NaN, least = Number.NaN] = await measure(large, [
