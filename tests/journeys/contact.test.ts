@@ -210,7 +210,7 @@ test("At the counter, with the person's yes to exactly this contact", async () =
   assert.match(guessed.body, typed("code"));
   assert.doesNotMatch(guessed.body, /name="code-email"[^>]*value="1"/);
   const empty = await operator.post(`${base}/act/contact/confirm`, { ...right, "code-email": "" });
-  assert.match(empty.body, /Andika kode twohereje[\s\S]*name="code-email"/);
+  assert.match(empty.body, /Enter the code that we sent[\s\S]*name="code-email"/);
   assert.equal((await opened(town, caseId)).contact, null, "one of two is not enough");
   const done = await operator.post(`${base}/act/contact/confirm`, right);
   assert.match(done.body, /The contact details were changed/);

@@ -30,6 +30,7 @@ import { billsView, type CashDesk, cashDeskOf } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
 import { moreActs } from "./case-more.ts";
+import { firstHeading } from "./first-heading.ts";
 import { shutView } from "./open-view.ts";
 import { papersView } from "./papers.ts";
 import { toTillForm } from "./to-till.ts";
@@ -67,7 +68,7 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
   });
   return showVisit(desk, {
     title: t("counter.applications"),
-    content: html`<h1 class="govuk-heading-l">${t("counter.applications")}</h1>${list}
+    content: html`${firstHeading(t("counter.applications"))}${list}
       ${whole ? null : shutView(desk)}`,
     before: wayBack(base, t),
     path: `${base}/applications`,
@@ -117,8 +118,8 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
       ...(due ? [{ key: t("counter.receipt.promised"), value: t.until(due, zone) }] : []),
     ],
   });
-  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">
-    ${t.words(opened.definition.title)}</h1><p class="govuk-body-l">
+  const content = html`<p class="govuk-caption-l">${reference}</p>
+    ${firstHeading(t.words(opened.definition.title))}<p class="govuk-body-l">
     ${statusTag(statusOf(opened), t)}</p>${facts}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}

@@ -10,7 +10,7 @@ import {
 } from "../../acts/index.ts";
 import { type CardCheck, cardCallMinutes, isCallOver } from "../../counter/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
-import { counterAccount } from "../../platform/auth/index.ts";
+import { counterAccount, isByItself } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, statusOf } from "../../platform/http/index.ts";
 import {
   button,
@@ -23,6 +23,7 @@ import {
 } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
 import { cardFields, cardIn } from "./card-fields.ts";
+import { firstHeading } from "./first-heading.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** Seconds after which the page looks whether the colleague has read the card. */
@@ -85,7 +86,7 @@ export async function askColleague(desk: VisitDesk): Promise<FastifyReply> {
 
 /** GET …/card: waits for the colleague, who is named; goes on by itself. */
 export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<FastifyReply> {
-  const { deps, t, base, visit, reply } = desk;
+  const { deps, t, base, visit, request, reply } = desk;
   const check = await deps.counter.cardCheckIn(visit);
   if (!check || check.outcome === "confirmed" || check.outcome === "alone")
     return redirectTo(reply, base);
@@ -104,7 +105,8 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const errors = refusal ? [{ id: "number-own", text: t.refusal(refusal) }] : [];
   return showVisit(desk, {
     title,
-    content: narrow(html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${title}</h1>
+    content:
+      narrow(html`${errorSummary(errors, t)}${firstHeading(title, !refusal && !isByItself(request))}
       ${content}`),
     before: wayBack(base, t),
     path: `${base}/card`,

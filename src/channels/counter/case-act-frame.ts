@@ -32,10 +32,10 @@ export const withWaiting = async ({ deps, visit }: VisitDesk, app: Application) 
 export function showAct(
   desk: VisitDesk,
   found: Application,
-  shown: { readonly content: SafeHtml; readonly status?: number; readonly own?: boolean },
+  shown: { readonly content: SafeHtml; readonly status?: number },
 ): FastifyReply {
   const path = pathOfCase(desk, found);
-  const t = shown.own ? desk.own : desk.t;
+  const { t } = desk;
   return showVisit(desk, {
     title: `${found.state.submitted?.reference} ${t.words(found.definition.title)}`,
     content: narrow(shown.content),
@@ -43,6 +43,5 @@ export function showAct(
     path,
     failed: shown.status !== undefined,
     ...(shown.status !== undefined && { status: shown.status }),
-    ...(shown.own && { t: desk.own }),
   });
 }

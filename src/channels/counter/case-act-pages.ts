@@ -17,6 +17,7 @@ import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, type CaseAct } from "./case-acts.ts";
 import { showAnswer } from "./case-answer.ts";
 import { askYes } from "./case-confirm.ts";
+import { firstHeading } from "./first-heading.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /** GET …/act/:act: what it means, and what is to be said or answered. */
@@ -29,18 +30,18 @@ export async function actPage(desk: VisitDesk): Promise<FastifyReply> {
 }
 
 function showContact(desk: VisitDesk, found: Application, back?: ContactRead): FastifyReply {
-  const { own: t, csrf, person, deps } = desk;
+  const { t, csrf, person, deps } = desk;
   const { contact, problems } = back ?? { contact: contactOf(found, person), problems: [] };
   const toldNow = { languages: deps.i18n.languages, toldIn: toldInTyped(desk, found) };
   const content = html`${contactErrors(problems, t)}
     <p class="govuk-caption-l">${t.words(found.definition.title)}</p>
-    <h1 class="govuk-heading-l">${t("counter.act.contact")}</h1>
+    ${firstHeading(t("counter.act.contact"), !back)}
     <p class="govuk-body-l">${t("contact.lead")}</p>
     <form method="post" action="${pathOfCase(desk, found)}/act/contact" novalidate>
       ${csrf}${contactFields({ ...contact, ...toldNow }, problems, t)}
       ${button({ text: t("counter.act.ask") })}
     </form>`;
-  return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
+  return showAct(desk, found, { content, ...(back && { status: 422 }) });
 }
 
 /** The language as it was chosen in the form; on its first page the one in which they are told. */
@@ -55,7 +56,7 @@ function showReason(
   act: CaseAct,
   back?: { readonly text: string; readonly error: string },
 ): FastifyReply {
-  const { own: t, csrf } = desk;
+  const { t, own, csrf } = desk;
   const grounds = textarea(
     {
       ...{ id: "text", name: "text", label: t("appeal.grounds"), size: "m" as const, rows: 8 },
@@ -65,21 +66,20 @@ function showReason(
   );
   const lead =
     act === "withdraw"
-      ? warningText(t("withdraw.lead"), t)
-      : html`<p class="govuk-body-l">${t("appeal.lead")}</p>${grounds}`;
+      ? html`<div lang="${own.lang}">${warningText(own("withdraw.lead"), own)}</div>`
+      : html`<p class="govuk-body-l" lang="${own.lang}">${own("appeal.lead")}</p>${grounds}`;
   const errors = back ? [{ id: "text", text: back.error }] : [];
   const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">
-    ${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">
-    ${t(`counter.act.${act}`)}</h1>
+    ${t.words(found.definition.title)}</p>${firstHeading(t(`counter.act.${act}`), !back)}
     <form method="post" action="${pathOfCase(desk, found)}/act/${act}" novalidate>${csrf}${lead}
     ${button({ text: t("counter.act.ask") })}</form>`;
-  return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
+  return showAct(desk, found, { content, ...(back && { status: 422 }) });
 }
 
 /** POST …/act/withdraw, appeal and contact: asks for the person's consent to exactly this. */
 export async function askAct(desk: VisitDesk): Promise<FastifyReply> {
   const { caseOpen, act } = await actIn(desk);
-  const { own: t } = desk;
+  const { t } = desk;
   if (act === "answer") throw notFound();
   if (act === "contact") {
     const form = formOf(desk.request);

@@ -30,6 +30,7 @@ import { answerChanges } from "./answer-changes.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, type CaseAct, isDone, performFor, type Wanted, wishIn } from "./case-acts.ts";
 import { phoneEnd } from "./check.ts";
+import { firstHeading } from "./first-heading.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /** Asks the person for consent, and shows the page that waits for it. */
@@ -79,17 +80,21 @@ interface Waiting extends AddressCodes {
   readonly code?: string;
 }
 
-/** What the person consents to, in their language, to be read aloud before it is sent. */
+/**
+ * What the person consents to, in their language, to be read aloud before it is sent; what the
+ * operator reads and presses is in the operator's.
+ */
 function waitForYes(
   desk: VisitDesk,
   wanted: Pick<Wanted, "caseOpen" | "text"> & { readonly wish: Wish },
   { consent, way, refusal, code: ownCode, ...codes }: Waiting,
 ): FastifyReply {
-  const { own: t, csrf, person } = desk;
+  const { t, csrf, person } = desk;
   const { caseOpen, wish, text } = wanted;
   const { act } = wish;
   const { problems = [] } = codes;
   const error = refusal && t.refusal(refusal);
+  const isFresh = !refusal && problems.length === 0;
   const code = input(
     {
       ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
@@ -98,6 +103,7 @@ function waitForYes(
         value: ownCode,
       },
       ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
+      autofocus: isFresh,
     },
     t,
   );
@@ -115,9 +121,9 @@ function waitForYes(
   const content = html`
     ${errorSummary(errors, t)}
     <p class="govuk-caption-l">${t.words(caseOpen.definition.title)}</p>
-    <h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1>
+    ${firstHeading(t(`counter.act.${act}`), isFresh && way !== "code")}
     <p class="govuk-body-l">${t("counter.check.lead")}</p>
-    ${whatIsDone(desk, caseOpen, wish)}
+    <div lang="${desk.own.lang}">${whatIsDone(desk, caseOpen, wish)}</div>
     <form method="post" action="${action}" novalidate>
       ${csrf}
       <input type="hidden" name="consent" value="${consent}">
@@ -127,7 +133,7 @@ function waitForYes(
     </form>
     <p class="govuk-body">${t("counter.act.or-pad")}</p>`;
   const status = refusal ? statusOf(refusal.kind) : problems.length > 0 ? 422 : undefined;
-  return showAct(desk, caseOpen, { content, own: true, ...(status !== undefined && { status }) });
+  return showAct(desk, caseOpen, { content, ...(status !== undefined && { status }) });
 }
 
 const doneBy = (act: CaseAct) => `counter.act.done-${act}` as const;

@@ -16,6 +16,7 @@ import {
 } from "../questions/index.ts";
 import { askingPath } from "./asking-path.ts";
 import { comparedView } from "./compared.ts";
+import { firstHeading } from "./first-heading.ts";
 import { openDraft } from "./host.ts";
 import { chargesIn, summaryIn } from "./summary.ts";
 import { langIn, showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -80,9 +81,12 @@ function checkView(
   // Pages beside this one: with the whole address each time it would be too heavy.
   const view = { summary, base: ".", files, charges: chargesIn(desk, def.id, own), changeAt };
   const unmet = unmetView(summary, own);
+  const toAsk = html`<p class="govuk-body">
+    <a class="govuk-link" href="#ask">${t("counter.check.to-ask")}</a></p>`;
   return html`<p class="govuk-caption-l">${t.words(def.title)}</p>
-    <h1 class="govuk-heading-l">${t("check.heading")}</h1>
+    ${firstHeading(t("check.heading"))}
     <p class="govuk-body-l">${t("counter.check.lead")}</p>
+    ${unmet ? null : toAsk}
     ${compared}
     <div lang="${own.lang}">${summaryView(view, own)}${unmet}</div>
     ${unmet ? null : askForm(desk, opened)}`;
@@ -107,7 +111,8 @@ function askForm(desk: VisitDesk, { base, def, draft }: Opened): SafeHtml {
     <h2 class="govuk-heading-m">${own("check.declaration-heading")}</h2>
     <p class="govuk-body">${own("check.declaration")}</p></div>`;
   if (!phone && !enough)
-    return html`<p class="govuk-body">${t("refusals.counter.signature-too-weak")}</p>`;
+    return html`<p class="govuk-body" id="ask" tabindex="-1">
+      ${t("refusals.counter.signature-too-weak")}</p>`;
   const toldIn = langIn(deps, draft.toldIn ?? usualIn(desk));
   const ask = phone
     ? button({

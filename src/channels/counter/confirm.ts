@@ -5,6 +5,7 @@ import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.
 import { button, errorSummary, html, input, narrow, type SafeHtml } from "../components/index.ts";
 import type { Opened } from "../questions/index.ts";
 import { draftIn, phoneEnd } from "./check.ts";
+import { firstHeading } from "./first-heading.ts";
 import { openDraft } from "./host.ts";
 import { sendFor } from "./send.ts";
 import { watching } from "./style.ts";
@@ -57,7 +58,8 @@ function confirmView(
       ? codeForm(desk, base, hidden, wrongCode ? error : undefined)
       : signForm(desk, base, hidden);
   return html`${watching(`${base}/state`)}${errorSummary(errors, t)}<p class="govuk-caption-l">
-    ${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("counter.confirm.title")}</h1>${form}
+    ${t.words(def.title)}</p>
+    ${firstHeading(t("counter.confirm.title"), consent.way !== "code" && !refusal)}${form}
     <p class="govuk-body">
     ${t("counter.confirm.or-pad")} <a class="govuk-link" href="${base}/confirm">
     ${t("counter.confirm.look")}</a></p>${consent.way === "code" ? again : null}

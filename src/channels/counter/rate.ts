@@ -7,6 +7,7 @@ import { button, html } from "../components/index.ts";
 import { type RatingGiven, ratingFields, ratingIn } from "../questions/index.ts";
 import { pathOfCase, showAct } from "./case-act-frame.ts";
 import { openCase } from "./case-desk.ts";
+import { firstHeading } from "./first-heading.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /**
@@ -24,15 +25,15 @@ export async function ratePage(
   if (await ratingOf(deps.sql, opened.id))
     return refusedHere(desk, { kind: "conflict", code: "assessment.rated-already" });
   const { errors, fields } = ratingFields(back?.given, back?.problems ?? [], t);
-  const content = html`${errors}
+  const content = html`${errors}<div lang="${t.lang}">
 <p class="govuk-caption-l">${t.words(opened.definition.title)}</p>
-<h1 class="govuk-heading-l">${t("assessment.heading")}</h1>
+${firstHeading(t("assessment.heading"), !back)}
 <p class="govuk-inset-text" lang="${desk.t.lang}">${desk.t("assessment.counter.aloud")}</p>
 <p class="govuk-body">${t("assessment.lead")}</p>
 <form method="post" action="${pathOfCase(desk, opened)}/rate" novalidate>
 ${csrf}${fields}${button({ text: t("assessment.send") })}
-</form>`;
-  return showAct(desk, opened, { content, own: true, ...(back && { status: 422 }) });
+</form></div>`;
+  return showAct(desk, opened, { content, ...(back && { status: 422 }) });
 }
 
 /** POST …/rate: what the person said, under the door at which it was said. */

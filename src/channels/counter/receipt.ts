@@ -3,6 +3,7 @@ import { billComes, chargedBy } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
+import { isByItself } from "../../platform/auth/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import {
   answered,
@@ -18,6 +19,7 @@ import { factsOf } from "./answer-changes.ts";
 import { billsView, cashDeskOf } from "./bills-view.ts";
 import { checkedWords } from "./card-of-visit.ts";
 import { openCase } from "./case-desk.ts";
+import { firstHeading } from "./first-heading.ts";
 import { outcomeView } from "./receipt-outcome.ts";
 import { chargeIn } from "./summary.ts";
 import { toTillForm } from "./to-till.ts";
@@ -45,7 +47,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const promise = promised(desk, opened);
   const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"
     lang="${t.lang}">
-    <h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference">
+    ${firstHeading(t("submitted.heading"), !isByItself(request))}<p class="ct-receipt__reference">
     <span>${t("submitted.reference")}</span> <strong class="hw-reference">
     ${opened.state.submitted?.reference}</strong></p>
     ${summaryList({ rows: await rowsOf(desk, opened, promise) })}

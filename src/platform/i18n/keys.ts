@@ -815,6 +815,7 @@ export interface Places {
   "counter.check.lead": never;
   "counter.check.no-phone": never;
   "counter.check.send-code": "phone";
+  "counter.check.to-ask": never;
   "counter.choose-seat": never;
   "counter.client": never;
   "counter.close": never;

@@ -105,3 +105,26 @@ if (!document.querySelector("[data-error-summary], main [autofocus]")) {
     question?.querySelector<HTMLElement>("input, select, textarea");
   focused?.focus();
 }
+
+// Who has gone on by keyboard while the server said what else is asked, and has typed nothing there
+// yet, comes first to the question that has appeared in between.
+for (const form of document.querySelectorAll("form.hw-whole")) {
+  let isTyped = false;
+  form.addEventListener("focusin", () => {
+    isTyped = false;
+  });
+  form.addEventListener("input", () => {
+    isTyped = true;
+  });
+  new MutationObserver((changes) => {
+    const here = document.activeElement?.closest("[data-q]");
+    const fresh = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+    if (!here || isTyped || fresh.includes(here)) return;
+    const isBefore = (node: Node) =>
+      (node.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    const fields = fresh
+      .filter((node) => node instanceof HTMLElement && node.matches("[data-q]") && isBefore(node))
+      .map((node) => (node as HTMLElement).querySelector<HTMLElement>("input, select, textarea"));
+    fields.find((field) => field !== null)?.focus();
+  }).observe(form, { childList: true });
+}
