@@ -1103,6 +1103,7 @@ create table counter.card_check (
   item uuid,
   coming uuid,
   coming_at timestamp with time zone,
+  note text,
   constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
   constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text]))),
   constraint card_check_coming CHECK (((coming IS NULL) = (coming_at IS NULL))),
@@ -1111,8 +1112,10 @@ create table counter.card_check (
   constraint card_check_done CHECK ((num_nonnulls(reviewer, reviewed_at, finding) = ANY (ARRAY[0, 3]))),
   constraint card_check_finding CHECK ((finding = ANY (ARRAY['in-order'::text, 'not-in-order'::text]))),
   constraint card_check_item_fkey FOREIGN KEY (item) REFERENCES counter.synced(item),
-  constraint card_check_outcome CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'alone'::text, 'differs'::text, 'replaced'::text]))),
+  constraint card_check_note CHECK (((NOT (outcome IS DISTINCT FROM 'not-accepted'::text)) = (note IS NOT NULL))),
+  constraint card_check_outcome CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'alone'::text, 'differs'::text, 'replaced'::text, 'photo'::text, 'not-accepted'::text]))),
   constraint card_check_pkey PRIMARY KEY (id),
+  constraint card_check_refused_by CHECK (((outcome <> ALL (ARRAY['photo'::text, 'not-accepted'::text])) OR (settled_by <> operator))),
   constraint card_check_second CHECK (((outcome <> 'confirmed'::text) OR (settled_by <> operator))),
   constraint card_check_settled CHECK ((num_nonnulls(settled_at, settled_by, outcome) = ANY (ARRAY[0, 3]))),
   constraint card_check_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id),
@@ -1122,13 +1125,14 @@ comment on table counter.card_check is 'A card that two officers read, each by t
 comment on column counter.card_check.outcome is 'confirmed by a second officer; alone: nobody else was at a counter of the hall; differs: what the second officer read was another; replaced by a newer one';
 comment on column counter.card_check.item is 'What was taken without network, by which the card was seen';
 comment on column counter.card_check.coming is 'The second officer who said that they are coming';
+comment on column counter.card_check.note is 'Why a second officer refused the card';
 CREATE INDEX card_check_drawn ON counter.card_check USING btree (centre, asked_at) WHERE (drawn AND (reviewed_at IS NULL));
 CREATE INDEX card_check_of_item ON counter.card_check USING btree (item) WHERE (item IS NOT NULL);
 CREATE INDEX card_check_of_person ON counter.card_check USING btree (person, asked_at);
 CREATE INDEX card_check_of_visit ON counter.card_check USING btree (visit);
 CREATE INDEX card_check_waiting ON counter.card_check USING btree (centre, asked_at) WHERE (settled_at IS NULL);
 CREATE UNIQUE INDEX card_check_open ON counter.card_check USING btree (person) WHERE (settled_at IS NULL);
-grant insert, select, update (coming, coming_at, drawn, finding, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
+grant insert, select, update (coming, coming_at, drawn, finding, note, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
 
 create table counter.consent (
   id uuid not null,

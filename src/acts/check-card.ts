@@ -1,6 +1,13 @@
 import type { Through } from "../cases/index.ts";
 import { centresOffice, worksIn } from "../centres/index.ts";
-import { aloneADay, type Card, type CardCheck, isCallOver, type Visit } from "../counter/index.ts";
+import {
+  aloneADay,
+  type Card,
+  type CardCheck,
+  type CardRefused,
+  isCallOver,
+  type Visit,
+} from "../counter/index.ts";
 import { type OfficerId, ok, plainIdentityNumber, type Result, refuse } from "../kernel/index.ts";
 import {
   counterAccount,
@@ -145,10 +152,12 @@ export async function secondOfficers(
 
 /**
  * Asks the hall for a second officer who reads the card too (docs/decisions/0027), and rings the
- * bell of everybody who can. Refuses counter.card-unfit.
+ * bell of everybody who can. Refuses counter.card-unfit, and counter.card-photo where a colleague
+ * found lately that the photo is of somebody else.
  */
 export async function askCardCheck(deps: DepsCalling, at: InFront): Promise<Result<true>> {
   const { counter } = deps;
+  if (await counter.hasOtherPhoto(at.person.id)) return refuse("not-allowed", "counter.card-photo");
   const card = await cardToRead(deps, at);
   if (!card) return refuse("not-allowed", "counter.card-unfit");
   await counter.askCardCheck(at.visit, card);
@@ -215,6 +224,38 @@ export async function confirmCard(
     return raise(deps, check, person, { by: officer, outcome: "confirmed" });
   await deps.counter.recordDifference(check, officer);
   return refuse("invalid", "counter.card-differs");
+}
+
+/** Why a second officer does not confirm a card. */
+export interface CardNotConfirmed {
+  readonly officer: OfficerId;
+  readonly why: CardRefused;
+  readonly note: string;
+}
+
+/** Characters of why a card is refused. */
+const noteLength = { least: 5, most: 300 } as const;
+
+/**
+ * A second officer does not confirm the card: its photo is of somebody else, or for another reason,
+ * which they say. A third officer looks into each. Refuses counter.card-own, .card-settled,
+ * .card-note-missing.
+ */
+export async function refuseCard(
+  { counter, clock }: Pick<Deps, "counter" | "clock">,
+  check: CardCheck,
+  { officer, why, note: typed }: CardNotConfirmed,
+): Promise<Result<true>> {
+  if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
+  const note = typed.trim().replaceAll(/\s+/g, " ").slice(0, noteLength.most);
+  if (why === "not-accepted" && note.length < noteLength.least)
+    return refuse("invalid", "counter.card-note-missing");
+  if (check.settledAt || isCallOver(check, clock()))
+    return refuse("conflict", "counter.card-settled");
+  const answer = { by: officer, why, note: why === "not-accepted" ? note : null };
+  return (await counter.refuseCard(check, answer))
+    ? ok(true)
+    : refuse("conflict", "counter.card-settled");
 }
 
 const isSameCard = (

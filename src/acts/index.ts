@@ -65,6 +65,7 @@ export {
   distrustCard,
   isCardToCheck,
   mayCheckAlone,
+  refuseCard,
   type SecondOfficer,
   secondOfficers,
   throughServing,

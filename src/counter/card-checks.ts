@@ -1,6 +1,6 @@
 import { isUuid, type OfficerId, type PersonId } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
-import type { Card, CardCheck, Visit } from "./model.ts";
+import type { Card, CardCheck, CardRefused, Visit } from "./model.ts";
 
 /** One in this many that a second officer confirmed is looked into by a third; alone, every one. */
 const drawnOneIn = 4;
@@ -23,7 +23,8 @@ export const aloneADay = 10;
 const columns = (sql: Sql) => sql`
   card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
   card_check.counter, card_check.card, asked_at as "askedAt", tries, settled_at as "settledAt",
-  settled_by as "settledBy", outcome, coming, (select other_card is not null from counter.visit
+  settled_by as "settledBy", outcome, coming, note,
+  (select other_card is not null from counter.visit
     where visit.id = card_check.visit) is true as "otherName"`;
 
 /** The card that the counter saw when it made this account. */
@@ -118,6 +119,40 @@ export async function settleCardCheck(
   return rows.length > 0;
 }
 
+/** A second officer does not confirm it. @returns whether this settled it */
+export async function refuseCard(
+  sql: Sql,
+  now: Date,
+  { id }: Pick<CardCheck, "id">,
+  { by, why, note }: CardNotConfirmed,
+): Promise<boolean> {
+  const { count } = await sql`
+    update counter.card_check
+    set settled_at = ${now}, settled_by = ${by}, outcome = ${why}, note = ${note}, drawn = true
+    where id = ${id} and settled_at is null`;
+  return count === 1;
+}
+
+export interface CardNotConfirmed {
+  readonly by: OfficerId;
+  readonly why: CardRefused;
+  /** The reason, where it is not the photo. */
+  readonly note: string | null;
+}
+
+/** How long nobody else is asked about a card of which the photo is of somebody else. */
+const photoHours = 24;
+
+/** Whether a second officer found lately that the photo is of somebody else, undisputed. */
+export async function hasOtherPhoto(sql: Sql, now: Date, person: PersonId): Promise<boolean> {
+  const since = new Date(now.getTime() - photoHours * 3_600_000);
+  const { count } = await sql`
+    select from counter.card_check
+    where person = ${person} and outcome = 'photo' and settled_at > ${since}
+      and finding is distinct from 'not-in-order'`;
+  return count > 0;
+}
+
 /** The second officer read something else. After the third time the check is over. */
 export async function recordDifference(
   sql: Sql,
@@ -161,4 +196,12 @@ export const cardChecksOf = (sql: Sql, person: PersonId): Promise<readonly CardC
 >`
   select ${columns(sql)} from counter.card_check
   where person = ${person} and outcome in ('confirmed', 'alone')
+  order by settled_at desc limit 20`;
+
+/** What came of every check of this person's card, the newest first. */
+export const settledChecksOf = (sql: Sql, person: PersonId): Promise<readonly CardCheck[]> => sql<
+  CardCheck[]
+>`
+  select ${columns(sql)} from counter.card_check
+  where person = ${person} and settled_at is not null and outcome <> 'replaced'
   order by settled_at desc limit 20`;

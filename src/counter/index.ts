@@ -18,6 +18,7 @@ export {
   type BadgeState,
   type Card,
   type CardCheck,
+  type CardRefused,
   type ClosedWhy,
   type Consent,
   type ConsentWay,

@@ -131,6 +131,9 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     settleOtherCard: async (tx: Sql, visit: string): Promise<void> => {
       await visits.settleOtherCard(tx, clock(), visit);
     },
+    refuseCard: (check: Pick<CardCheck, "id">, by: cardChecks.CardNotConfirmed) =>
+      cardChecks.refuseCard(sql, clock(), check, by),
+    hasOtherPhoto: (person: PersonId) => cardChecks.hasOtherPhoto(sql, clock(), person),
     cardCheckIn: (visit: Pick<Visit, "id">) => cardChecks.cardCheckIn(sql, visit),
     cardCheck: (id: string) => cardChecks.cardCheck(sql, id),
     cardChecksIn: (centres: readonly string[], by: OfficerId) =>
@@ -138,6 +141,7 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     comeToCard: async (check: Pick<CardCheck, "id">, officer: OfficerId): Promise<void> => {
       await cardChecks.comeToCard(sql, clock(), check, officer);
     },
+    settledChecksOf: (person: PersonId) => cardChecks.settledChecksOf(sql, person),
     cardChecksOf: (person: PersonId) => cardChecks.cardChecksOf(sql, person),
     settleCardCheck: (tx: Sql, check: Pick<CardCheck, "id">, settled: cardChecks.CardSettled) =>
       cardChecks.settleCardCheck(tx, clock(), check, settled),

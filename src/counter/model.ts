@@ -72,6 +72,8 @@ export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
   readonly reason: string | null;
   /** A card that nobody else was there to check. */
   readonly alone: boolean;
+  /** A card that a second officer did not confirm. */
+  readonly refused: CardRefused | null;
 }
 
 export const reviewFindings = ["in-order", "not-in-order"] as const;
@@ -114,6 +116,9 @@ export interface NewLook extends Omit<Look, "at"> {
 export const cards = ["national-id", "passport", "birth-certificate", "other"] as const;
 export type Card = (typeof cards)[number];
 
+/** The photo is of somebody else; or a second officer does not accept the card, and says why. */
+export type CardRefused = "photo" | "not-accepted";
+
 /** A card that two officers read, each by themselves (docs/decisions/0027). */
 export interface CardCheck {
   readonly id: string;
@@ -132,7 +137,9 @@ export interface CardCheck {
   readonly coming: OfficerId | null;
   readonly settledAt: Date | null;
   readonly settledBy: OfficerId | null;
-  readonly outcome: "confirmed" | "alone" | "differs" | "replaced" | null;
+  readonly outcome: "confirmed" | "alone" | "differs" | "replaced" | CardRefused | null;
+  /** Why a second officer refused it. */
+  readonly note: string | null;
   /** It is in another name than the account. */
   readonly otherName: boolean;
 }

@@ -18,18 +18,19 @@ export const reviewsIn = (
   by: OfficerId,
 ): Promise<readonly Review[]> => sql<Review[]>`
   select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason,
-    false as alone
+    false as alone, null as refused
   from counter.review join counter.visit on visit.id = review.visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   union all
   select approval.item, 'application', officer, centre, approval.person, at, approval.reason,
-    false
+    false, null
   from counter.approval join counter.synced on synced.item = approval.item
   where drawn and reviewed_at is null and state = 'done'
     and officer <> ${by} and delivered_by <> ${by}
     and centre = any(${[...watched.centres]})
   union all
-  select id, 'card', operator, centre, person, settled_at, null, outcome = 'alone'
+  select id, 'card', operator, centre, person, settled_at, note, outcome = 'alone',
+    case when outcome in ('photo', 'not-accepted') then outcome end
   from counter.card_check
   where drawn and reviewed_at is null and operator <> ${by} and settled_by <> ${by}
     and centre = any(${[...watched.centres]})
@@ -37,7 +38,7 @@ export const reviewsIn = (
 
 /**
  * What another officer found; whoever did it does not judge it. @returns whose card it was, where a
- * card was judged just now.
+ * card that had been confirmed was judged just now.
  */
 export async function recordReview(
   sql: Sql,
@@ -56,10 +57,10 @@ export async function recordReview(
     from counter.synced
     where approval.item = ${id} and synced.item = approval.item and reviewed_at is null
       and officer <> ${by} and delivered_by <> ${by} and centre = any(${[...watched.centres]})`;
-  const [card] = await sql<{ person: PersonId }[]>`
+  const [card] = await sql<{ person: PersonId | null }[]>`
     update counter.card_check set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
     where id = ${id} and drawn and reviewed_at is null and operator <> ${by}
       and settled_by <> ${by} and centre = any(${[...watched.centres]})
-    returning person`;
-  return card?.person;
+    returning case when outcome in ('confirmed', 'alone') then person end as person`;
+  return card?.person ?? undefined;
 }

@@ -30,6 +30,7 @@ import { billsView, type CashDesk, cashDeskOf } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
 import { moreActs } from "./case-more.ts";
+import { fileHistory } from "./file-history.ts";
 import { firstHeading } from "./first-heading.ts";
 import { shutView } from "./open-view.ts";
 import { papersView } from "./papers.ts";
@@ -69,7 +70,7 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
   return showVisit(desk, {
     title: t("counter.applications"),
     content: html`${firstHeading(t("counter.applications"))}${list}
-      ${whole ? null : shutView(desk)}`,
+      ${whole ? await fileHistory(desk) : shutView(desk)}`,
     before: wayBack(base, t),
     path: `${base}/applications`,
   });

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { comeToCard, confirmCard } from "../../acts/index.ts";
+import { comeToCard, confirmCard, refuseCard } from "../../acts/index.ts";
 import { worksIn } from "../../centres/index.ts";
-import type { CardCheck } from "../../counter/index.ts";
+import type { CardCheck, CardRefused } from "../../counter/index.ts";
 import { personById } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, refusalFlash, statusOf, textOf } from "../../platform/http/index.ts";
 import {
   button,
+  details,
   errorSummary,
   html,
+  input,
   inset,
   notificationBanner,
   type SafeHtml,
@@ -40,6 +42,8 @@ export async function cardsWaiting({ deps, officer, t }: Desk, centre: string | 
     href="/counter/cards">${t("counter.cards.look")}</a>`;
   return html`<div id="cards" aria-live="polite" data-fresh>${count ? inset(words) : null}</div>`;
 }
+
+const refusals: readonly CardRefused[] = ["photo", "not-accepted"];
 
 interface Wrong extends WrongCard {
   readonly check: string;
@@ -88,7 +92,8 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
     return checkView(desk, check, who, wrong);
   });
   const none = html`<p class="govuk-body hw-muted">${t("counter.cards.none")}</p>`;
-  const error = wrong && { id: `number-${wrong.check}`, text: t.refusal(wrong.refusal) };
+  const field = wrong?.refusal.code === "counter.card-note-missing" ? "note" : "number";
+  const error = wrong && { id: `${field}-${wrong.check}`, text: t.refusal(wrong.refusal) };
   const title = t("counter.cards.title");
   return show(desk, {
     ...{ title, path: "/counter/cards", before, failed: wrong !== undefined },
@@ -118,7 +123,11 @@ function checkView(
   },
   wrong: Wrong | undefined,
 ): SafeHtml {
-  const fields = cardFields(id, wrong?.check === id ? wrong : undefined, t, isFirst);
+  const own = wrong?.check === id ? wrong : undefined;
+  const isNote = own?.refusal.code === "counter.card-note-missing";
+  const fields = cardFields(id, isNote ? undefined : own, t, isFirst);
+  const note = own && isNote ? t.refusal(own.refusal) : undefined;
+  const refuse = refuseForms(id, csrf, { person, note }, t);
   return html`<section class="hw-box"><h2 class="govuk-heading-m">${person}</h2>
     <p class="govuk-body">
     ${t("counter.cards.where", { number: counter ?? "–", name: operator })}<br>
@@ -134,7 +143,28 @@ function checkView(
           })}</form>`
     }
     <form method="post" action="/counter/cards/${id}" novalidate>${csrf}${fields}
-    ${button({ text: t("counter.cards.confirm"), hidden: person })}</form></section>`;
+    ${button({ text: t("counter.cards.confirm"), hidden: person })}</form>
+    ${details(t("counter.cards.not"), refuse, note !== undefined)}
+    </section>`;
+}
+
+/** The photo is of somebody else; or the card is not accepted, with the reason. */
+function refuseForms(
+  id: string,
+  csrf: SafeHtml,
+  { person, note: error }: { readonly person: string; readonly note: string | undefined },
+  t: Desk["t"],
+): SafeHtml {
+  const form = (inside: SafeHtml) =>
+    html`<form method="post" action="/counter/cards/${id}" novalidate>${csrf}${inside}</form>`;
+  const press = (value: CardRefused) =>
+    button({
+      ...{ text: t(`counter.cards.${value}`), kind: "warning", hidden: person },
+      ...{ name: "do", value },
+    });
+  const label = t("counter.cards.note");
+  const note = input({ ...{ id: `note-${id}`, name: "note", label, maxlength: 300, error } }, t);
+  return html`${form(press("photo"))}${form(html`${note}${press("not-accepted")}`)}`;
 }
 
 /** POST /counter/cards/:id: a second officer is coming, or what they read on the card. */
@@ -152,6 +182,18 @@ export const confirmCardPress =
         ? ({ kind: "success", code: "counter.cards.coming" } as const)
         : refusalFlash(come.refusal);
       return redirectTo(reply, "/counter/cards", flash);
+    }
+    const why = refusals.find((each) => each === textOf(form, "do"));
+    if (isHere && why) {
+      const answer = { officer: desk.officer.id, why, note: textOf(form, "note") };
+      const settled = await refuseCard(deps, check, answer);
+      if (settled.ok)
+        return redirectTo(reply, "/counter/cards", {
+          ...{ kind: "success", code: "counter.cards.was-not-confirmed" },
+        });
+      return settled.refusal.code === "counter.card-note-missing"
+        ? cardsView(desk, { check: id, form, refusal: settled.refusal })
+        : redirectTo(reply, "/counter/cards", refusalFlash(settled.refusal));
     }
     const confirmed = isHere
       ? await confirmCard(deps, check, { officer: desk.officer.id, ...cardIn(form) })

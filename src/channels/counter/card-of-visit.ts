@@ -90,7 +90,7 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const check = await deps.counter.cardCheckIn(visit);
   if (!check || check.outcome === "confirmed" || check.outcome === "alone")
     return redirectTo(reply, base);
-  const differs = check.outcome === "differs";
+  const differs = ["differs", "photo", "not-accepted"].includes(check.outcome ?? "");
   const over = isCallOver(check, deps.clock());
   const typing = visit.otherCard !== null && (await mayCheckAlone(deps, visit)).ok;
   if (!differs && !over && !typing)
@@ -99,7 +99,7 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const isNobody = !differs && !over && isNobodyCalled(check, called);
   const title = t(isNobody ? "counter.cards.nobody-title" : "counter.cards.wait-title");
   const content = differs
-    ? html`<p class="govuk-body">${t("counter.cards.differs")}</p>`
+    ? await notConfirmed(desk, check)
     : html`${over ? overView(desk) : await calledView(desk, check, called)}
         ${await aloneView(desk, refusal)}`;
   const errors = refusal ? [{ id: "number-own", text: t.refusal(refusal) }] : [];
@@ -112,6 +112,20 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
     path: `${base}/card`,
     ...(refusal && { failed: true, status: statusOf(refusal.kind) }),
   });
+}
+
+/** Why the colleague has not confirmed the card, by name, and what can be done. */
+async function notConfirmed({ deps, t }: VisitDesk, check: CardCheck): Promise<SafeHtml> {
+  const { outcome, settledBy: by, note } = check;
+  if (outcome !== "photo" && outcome !== "not-accepted")
+    return html`<p class="govuk-body">${t("counter.cards.differs")}</p>`;
+  const name = (await deps.officerNames(by ? [by] : [])).get(by ?? "") ?? "–";
+  const words =
+    outcome === "photo"
+      ? t("counter.cards.was-photo", { name })
+      : t("counter.cards.was-refused", { name, reason: note ?? "" });
+  return html`${warningText(words, t)}
+    <p class="govuk-body">${t("counter.cards.refused-next")}</p>`;
 }
 
 /**

@@ -71,15 +71,21 @@ async function personBy({ deps }: ServingDesk, number: string, typed: string) {
   return phone === undefined ? undefined : personByPhone(deps.sql, phone);
 }
 
+/** Of whichever country: letters and digits, and some of both. */
+export const isPassport = (number: string): boolean =>
+  /^[A-Z0-9]{6,12}$/i.test(number) && /[A-Z]/i.test(number) && /\d/.test(number);
+
 /** A number that cannot be one of this country's says so: it was mistyped. */
 function notFoundBy({ deps, t }: ServingDesk, typed: string): Sought {
   const { identityNumber, telephone } = deps.catalogue.jurisdiction;
   const number = plainIdentityNumber(typed).slice(0, 40);
-  const isNew = isIdentityNumber(number, identityNumber);
-  const error =
-    isNew || readTelephone(number, telephone)
-      ? t("counter.not-found")
-      : t("counter.register.nationalId-wrong", { example: identityNumber.example });
+  const isNew =
+    isIdentityNumber(number, identityNumber) ||
+    isPassport(number) ||
+    readTelephone(number, telephone) !== undefined;
+  const error = isNew
+    ? t("counter.not-found", { button: t("counter.register.title") })
+    : t("counter.register.nationalId-wrong", { example: identityNumber.example });
   return { typed, error, isNew };
 }
 

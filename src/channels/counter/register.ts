@@ -26,7 +26,7 @@ import {
   type SafeHtml,
 } from "../components/index.ts";
 import { firstButton } from "../questions/index.ts";
-import { countLookup, inTheWay, servedIn } from "./client.ts";
+import { countLookup, inTheWay, isPassport, servedIn } from "./client.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { atSeat } from "./seat-given.ts";
 import { langIn } from "./visit-desk.ts";
@@ -46,12 +46,15 @@ export async function startRegistering(desk: ServingDesk, typed = ""): Promise<F
   const { seat, current } = await atSeat(desk);
   const busy = await deps.counter.isInTheWay({ operator: officer.id, ...(seat && { seat }) });
   if (busy) return inTheWay(desk, clientOpen);
-  const nationalId = typed.slice(0, 40);
-  const { identityNumber } = deps.catalogue.jurisdiction;
-  const isCardNumber = isIdentityNumber(plainIdentityNumber(nationalId), identityNumber);
+  const number = typed.slice(0, 40);
+  const plain = plainIdentityNumber(number);
+  const { identityNumber, telephone } = deps.catalogue.jurisdiction;
+  const isCardNumber = isIdentityNumber(plain, identityNumber);
+  const isPhone = !isCardNumber && readTelephone(number, telephone) !== undefined;
   return registerPage(desk, {
-    ...{ nationalId, language: current?.lang ?? "" },
+    ...{ [isPhone ? "phone" : "nationalId"]: number, language: current?.lang ?? "" },
     ...(isCardNumber && { card: "national-id" }),
+    ...(isPassport(plain) && { card: "passport" }),
   });
 }
 

@@ -90,8 +90,8 @@ function alarmView(desk: Desk, { id, operator, centre, at }: Alarm, names: Names
     </form></section>`;
 }
 
-const reasonOf = ({ alone }: Review, t: Desk["t"]): string =>
-  t(alone ? "counter.reviews.card-alone" : "counter.reviews.card-two");
+const reasonOf = ({ alone, refused }: Review, t: Desk["t"]): string =>
+  t(`counter.reviews.card-${refused ?? (alone ? "alone" : "two")}`);
 
 function reviewView(desk: Desk, review: Review, names: Names, person: string): SafeHtml {
   const { deps, t, csrf } = desk;
