@@ -122,6 +122,7 @@ export { type CallResult, decideCall } from "./decide-call.ts";
 export { drawDecision } from "./decision-letter.ts";
 export type { ActDeps } from "./deps.ts";
 export { devicesInUse, type ListedDevice, withdrawDevice } from "./devices.ts";
+export { drawDraft, givesPaper } from "./draft-certificate.ts";
 export { drawEmblemPaper } from "./emblem-paper.ts";
 export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";

@@ -23,7 +23,7 @@ import {
 } from "./paper.ts";
 import { type PaperSigner, startSigning } from "./paper-signer.ts";
 import type { Parts } from "./parts.ts";
-import { drawCertificate } from "./pdf.ts";
+import { drawCertificate, drawDraft } from "./pdf.ts";
 import { type CertificateKind, type CertificatePlace, Places } from "./places.ts";
 import { makeLists } from "./publish.ts";
 import { type RevokeCommand, revoke } from "./revoke.ts";
@@ -102,6 +102,8 @@ export interface Credentials {
    * `credentials.not-found`, and as `Signer` does.
    */
   pdf(id: string, lang: Lang): Promise<Result<Uint8Array>>;
+  /** A certificate as it would be issued, drawn as a draft without number and code. */
+  draft(command: IssueCommand, lang: Lang): Promise<Uint8Array>;
   /** `statuslist+jwt`; lists count from 1. */
   statusList(list?: number): Promise<string | undefined>;
   /** TS 119 602 list as compact JWS. */
@@ -121,6 +123,12 @@ export function makeCredentials(parts: Parts): Credentials {
   const find = async (id: string) => (isUuid(id) ? findById(sql, id) : undefined);
   let paperSigner: PaperSigner | undefined;
   const nudge = () => paperSigner?.nudge();
+  /** A language, and one of the state beside it. */
+  const bothIn = (lang: Lang) => {
+    const { i18n, languages = [] } = parts;
+    const second = languages.find((each) => each !== lang);
+    return { first: i18n.for(lang), second: second && i18n.for(second) };
+  };
   const listed = new Set<string>();
   /** The first certificate of a kind adds an entry to the trust list; later ones do not. */
   const list = ({ authority, documentType }: IssueCommand, issued: Result<unknown>) => {
@@ -179,12 +187,9 @@ export function makeCredentials(parts: Parts): Credentials {
     async pdf(id, lang) {
       if (!isUuid(id)) return refuse("not-found", "credentials.not-found");
       const signed = await signRecorded(parts, id as CredentialId);
-      if (!signed.ok) return signed;
-      const { i18n, languages = [] } = parts;
-      const second = languages.find((each) => each !== lang);
-      const both = { first: i18n.for(lang), second: second && i18n.for(second) };
-      return ok(await drawCertificate(signed.value, parts, both));
+      return signed.ok ? ok(await drawCertificate(signed.value, parts, bothIn(lang))) : signed;
     },
+    draft: (command, lang) => drawDraft(command, { ...parts, at: clock() }, bothIn(lang)),
     startSigning(options) {
       const started = startSigning(parts, options);
       paperSigner = started;

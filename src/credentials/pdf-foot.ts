@@ -136,6 +136,12 @@ function drawCheck({ sheet, certificate, look, face, both, place }: Drawing, top
     doc.rect(x, top, box, box).fill("#ffffff");
     doc.rect(x, top, box, box).lineWidth(0.5).stroke(face.colours.strong);
   });
+  if (!certificate.cwt) {
+    const none = { x: x + quiet, width: codeSide, align: "center" as const, size: 9, gap: 0 };
+    sheet.y = top + box / 2 - 12;
+    sheet.element("P", () => sheet.text(both.first("certificate.draft-code"), none));
+    return;
+  }
   const matrix = codeMatrix(qrText(look.origin, certificate.cwt));
   const alt = both.first("certificate.code-alt", { number: certificate.number });
   sheet.element(

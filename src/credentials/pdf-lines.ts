@@ -33,7 +33,7 @@ export function untilText(
 
 /** Number, day of issue and end: what every certificate says, whatever its kind. */
 export const ownFields = (
-  certificate: Credential,
+  certificate: Pick<Credential, "number" | "issuedAt" | "validUntil" | "expiresAt">,
   timeZone: string,
   both: Both,
 ): readonly PaperField[] => [

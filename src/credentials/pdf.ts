@@ -21,7 +21,13 @@ import {
   type Two,
   two,
 } from "../paper/index.ts";
-import type { Layout, SignedCredential } from "./paper.ts";
+import {
+  type Credential,
+  expiryOf,
+  type IssueCommand,
+  type Layout,
+  type SignedCredential,
+} from "./paper.ts";
 import type { Parts } from "./parts.ts";
 import { drawFoot, footHeight } from "./pdf-foot.ts";
 import { groupsOf, outsideCode, ownFields, valueText } from "./pdf-lines.ts";
@@ -29,10 +35,14 @@ import { groupsOf, outsideCode, ownFields, valueText } from "./pdf-lines.ts";
 /** The parts that appear on the sheet. */
 export type Look = Pick<Parts, "origin" | "timeZone" | "demonstration" | "face">;
 
+/** What is drawn of a certificate, or of one that is not signed yet. */
+export type Printed = Omit<Credential, "id" | "caseId" | "personId" | "service" | "documentType">;
+
 /** All that the pieces of one paper draw from. */
 export interface Drawing {
   readonly sheet: Sheet;
-  readonly certificate: SignedCredential;
+  /** Without its code it is a draft. */
+  readonly certificate: Printed;
   readonly look: Look;
   readonly face: Face;
   readonly both: Both;
@@ -91,7 +101,13 @@ function notices(drawing: Drawing): void {
     drawTwo(sheet, "P", say, { style: { first: style, second }, lang: both.second?.lang });
     sheet.y += 8;
   }
-  const { revoked } = certificate;
+  const { revoked, cwt } = certificate;
+  if (!cwt)
+    band(
+      drawing,
+      two(both, (t) => t("certificate.draft")),
+      ink.stop,
+    );
   if (revoked) {
     const words = two(both, (t) =>
       t("certificate.revoked-on", { date: t.day(revoked.at, look.timeZone) }),
@@ -133,11 +149,42 @@ function footers({ sheet, certificate, both, place, bottom }: Drawing): void {
 }
 
 /** @returns the bytes of the PDF; the same certificate has the same content in every language. */
-export async function drawCertificate(
+export const drawCertificate = (
   certificate: SignedCredential,
   look: Look,
   both: Both,
+): Promise<Uint8Array> => draw(certificate, look, both);
+
+/** A certificate as it would be issued at an instant: on every page it says that it is a draft. */
+export function drawDraft(
+  { claims, ...command }: IssueCommand,
+  { at, ...look }: Look & { readonly at: Date },
+  both: Both,
 ): Promise<Uint8Array> {
+  const { validUntil } = command;
+  const expiresAt = validUntil === undefined ? undefined : expiryOf(validUntil, look.timeZone);
+  const certificate: Printed = {
+    ...command,
+    ...{ number: "–", issuedAt: at },
+    ...(expiresAt && { expiresAt }),
+    claims: claims.map((claim) => ({ ...claim, inCode: true })),
+  };
+  return draw(certificate, look, both);
+}
+
+/** The word "draft" across the page, pale, behind everything. */
+function draftMark({ doc, artifact }: Sheet, { first }: Both): void {
+  const middle = { x: page.width / 2, y: page.height / 2 };
+  artifact(() => {
+    doc.save().rotate(-52, { origin: [middle.x, middle.y] });
+    doc.font("heavy").fontSize(96).fillColor(ink.stop).fillOpacity(0.1);
+    const word = { width: page.height, align: "center" as const, lineBreak: false };
+    doc.text(first("certificate.draft-mark"), middle.x - page.height / 2, middle.y - 60, word);
+    doc.fillOpacity(1).restore();
+  });
+}
+
+async function draw(certificate: Printed, look: Look, both: Both): Promise<Uint8Array> {
   const { layout = "letter" } = certificate;
   const shape = shapes[layout];
   const face = look.face ?? plainFace;
@@ -149,7 +196,13 @@ export async function drawCertificate(
     author: authority[0],
     lang: both.first.lang,
     at: certificate.issuedAt,
-    ground: { top, bottom, draw: (each) => shape.ground(each, face) },
+    ground: {
+      ...{ top, bottom },
+      draw: (each) => {
+        shape.ground(each, face);
+        if (!certificate.cwt) draftMark(each, both);
+      },
+    },
   });
   const place = { x: shape.side, width: page.width - 2 * shape.side };
   const drawing = {

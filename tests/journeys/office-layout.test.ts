@@ -78,6 +78,7 @@ describe("The file of an officer on a screen", () => {
       who: shown.locator(".of-facts"),
       found,
       answer: shown.getByText("Uwase Ineza"),
+      paper: shown.getByText("(draft)"),
     };
     for (const [name, part] of Object.entries(parts))
       assert.ok(await isInSight(shown, part.first()), name);

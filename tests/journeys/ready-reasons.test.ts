@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import type { CaseId } from "../../src/kernel/index.ts";
+import type { Client } from "../client.ts";
+import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { formOfAct, give, opened, page, sent } from "./office-given.ts";
+import { decide, formOfAct, give, opened, page, pdfFrom, sent } from "./office-given.ts";
 
 const birth = "birth-certificate";
 let town: Town;
@@ -22,6 +25,15 @@ async function refusing() {
   const chosen = { ...form, outcome: "not-found", code: "not-registered", text: "" };
   return { caseId, registrar, file, chosen };
 }
+
+async function pdfOf({ cookies }: Client, path: string): Promise<Uint8Array> {
+  const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
+  const answer = await fetch(town.url + path.replaceAll("&amp;", "&"), { headers: { cookie } });
+  assert.equal(answer.headers.get("content-type"), "application/pdf");
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+const csrfIn = (body: string): string => /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? "";
 
 const toldOf = async (caseId: string) =>
   town.app.sql<{ channel: string; body: string }[]>`
@@ -68,6 +80,44 @@ describe("Ready reasons and the preview of a decision", () => {
     const person = await town.as("habimana-eric");
     const own = await person.get(`/applications/${caseId}/decision/fr`);
     assert.equal(own.headers.get("content-type"), "application/pdf");
+  });
+
+  it("shows the certificate as a draft before it is signed, and issues none", async () => {
+    const { caseId } = await sent(town, birth);
+    const registrar = await town.as("officer-mutesi");
+    await registrar.get("/office?lang=en");
+    await decide(registrar, caseId, "found");
+    const early = await registrar.get(`${page(caseId)}/certificate?task=1.register-check`);
+    assert.notEqual(early.status, 200, "the step is done");
+    const secretary = await town.as("officer-nsengimana");
+    await secretary.get("/office?lang=en");
+    const { body } = await give(secretary, caseId, "claim");
+    const [, link = ""] = /href="([^"]+\/certificate\?[^"]+)" data-paper="pdf"/.exec(body) ?? [];
+    const looks = await town.app.parts.cases.accessesOf(caseId);
+    const draft = await readPdf(await pdfOf(secretary, link));
+    const says = [
+      "Draft. Not signed, and not valid.",
+      "RW-GSB-2026-004417",
+      "Uwase Ineza",
+      "Nsengimana Patrick",
+      "The code is made with the signature.",
+    ];
+    for (const words of says) assert.ok(draft.text.includes(words), words);
+    assert.equal((await town.app.parts.cases.accessesOf(caseId)).length, looks.length + 1);
+    await secretary.get(page(caseId));
+    const form = { ...formOfAct(secretary, "complete"), outcome: "sign" };
+    const previewed = await secretary.post(`${page(caseId)}/act`, { ...form, _action: "preview" });
+    assert.match(previewed.body, /Open the certificate \(draft, PDF\)/);
+    const asked = { ...form, _csrf: csrfIn(previewed.body), _action: "certificate" };
+    const posted = await pdfFrom(town, secretary, `${page(caseId)}/act`, asked);
+    assert.ok((await readPdf(posted)).text.includes("RW-GSB-2026-004417"));
+    assert.deepEqual(await town.app.parts.credentials.forCase(caseId as CaseId), []);
+    assert.equal((await opened(town, caseId)).state.status, "in-review");
+    const refusal = { ...form, outcome: "refuse", code: "details-differ", _action: "preview" };
+    const refused = await secretary.post(`${page(caseId)}/act`, refusal);
+    assert.doesNotMatch(refused.body, /Open the certificate \(draft/);
+    const stranger = await town.as("officer-iradukunda");
+    assert.equal((await stranger.get(link)).status, 403);
   });
 
   it("says what is missing instead of a preview", async () => {

@@ -33,7 +33,14 @@ import {
 import { actBeside } from "./beside.ts";
 import { findApplication, partiesAhead } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
-import { type PreviewAsked, previewOf, previewsAsked, sendLetter } from "./decision-preview.ts";
+import {
+  isPaperGiven,
+  type PreviewAsked,
+  previewOf,
+  previewsAsked,
+  sendDraft,
+  sendLetter,
+} from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { differencesTyped } from "./differences.ts";
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
@@ -117,6 +124,9 @@ async function preview(
   if (!foreseen.ok) return again(desk, application, back, foreseen.refusal);
   const { value } = foreseen;
   if (asked === "letter" && value.isDecided) return sendLetter(desk, value.application);
+  const task = value.application.state.tasks.find(({ key }) => key === typed.task);
+  if (asked === "certificate" && task && isPaperGiven(value))
+    return sendDraft(desk, value.application, task);
   return sendCase(desk, application, { ...back, preview: value });
 }
 

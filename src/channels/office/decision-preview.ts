@@ -2,18 +2,22 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   type DecisionPreview,
   drawDecision,
+  drawDraft,
+  givesPaper,
   previewDecision,
   toldInNow,
 } from "../../acts/index.ts";
-import type { Application, CaseCommand } from "../../cases/index.ts";
+import { type Application, type CaseCommand, isOpen, type Task } from "../../cases/index.ts";
+import { findingsWanted } from "../../form/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import { inOwnFrame } from "../../platform/http/index.ts";
+import { taskWanted } from "../../workflow/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import { findApplication, recordLook } from "./case-file.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 
 /** What the buttons of a decision ask for before it is made. */
-export const previewsAsked = ["preview", "letter"] as const;
+export const previewsAsked = ["preview", "letter", "certificate"] as const;
 export type PreviewAsked = (typeof previewsAsked)[number];
 
 /** What the applicant would get of a command. */
@@ -30,11 +34,67 @@ export async function sendLetter(desk: Desk, application: Application) {
   const { submitted } = application.state;
   const lang = await toldInNow(deps, application);
   const bytes = await drawDecision(deps, application, lang);
-  return inOwnFrame(reply)
+  return sendPdf(reply, `${submitted?.reference}-${lang}`, bytes);
+}
+
+const sendPdf = (reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply =>
+  inOwnFrame(reply)
     .header("content-type", "application/pdf")
-    .header("content-disposition", `inline; filename="${submitted?.reference}-${lang}.pdf"`)
+    .header("content-disposition", `inline; filename="${name}.pdf"`)
     .header("cache-control", "private, no-store")
     .send(Buffer.from(bytes));
+
+/** The certificate that a task would issue, as a draft; not found where there is none. */
+export async function sendDraft(
+  desk: Desk,
+  application: Application,
+  task: Task,
+): Promise<FastifyReply> {
+  const { deps, officer, reply } = desk;
+  const bytes = await drawDraft(deps, application, { task, officer: officer.id });
+  const name = `${application.state.submitted?.reference}-draft`;
+  return bytes ? sendPdf(reply, name, bytes) : notThere(desk);
+}
+
+/** Whether the officer sees the certificate before they decide the task. */
+export const isDrafted = (application: Application, task: Task): boolean => {
+  const { outcomes } = taskWanted(application.definition, task);
+  const proposed = task.proposed?.outcome;
+  return outcomes.some(
+    (each) =>
+      givesPaper(application, task, each) && (proposed === undefined || each.id === proposed),
+  );
+};
+
+/**
+ * The way to the certificate as this step would issue it. None where the step still asks what the
+ * certificate says: the preview of what was typed has it.
+ */
+export function draftLink(desk: Desk, application: Application, task: Task): SafeHtml | null {
+  const asks = !task.proposed && findingsWanted(application.definition, task).length > 0;
+  if (asks || !isDrafted(application, task)) return null;
+  const href = `/office/cases/${application.id}/certificate?task=${encodeURIComponent(task.key)}`;
+  return html`
+    <p class="govuk-body">
+      <a class="govuk-link" href="${href}" data-paper="pdf">${desk.t("office-file.draft")}</a>
+    </p>
+  `;
+}
+
+/** GET /office/cases/:caseId/certificate?task=: the draft of the certificate, before it is signed. */
+export async function showDraft(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const opened = await findApplication(desk);
+  if (!opened.ok) return refused(desk, opened.refusal);
+  const { task: key } = request.query as { readonly task?: unknown };
+  const task = opened.value.state.tasks.find((each) => each.key === key && isOpen(each));
+  if (!task || !isDrafted(opened.value, task)) return notThere(desk);
+  await recordLook(desk, opened.value, "case");
+  return sendDraft(desk, opened.value, task);
 }
 
 /** GET /office/cases/:caseId/letter: the letter of the decision, as the applicant has it. */
@@ -50,6 +110,12 @@ export async function showLetter(
   await recordLook(desk, opened.value, "case");
   return sendLetter(desk, opened.value);
 }
+
+/** Whether what is foreseen leads to a certificate. */
+export const isPaperGiven = ({ application, isDecided }: DecisionPreview): boolean =>
+  isDecided &&
+  application.state.decision?.outcome === "granted" &&
+  application.definition.output !== undefined;
 
 /** The button that shows what the applicant would get; the form stays as it is filled in. */
 export const previewButton = ({ t }: Desk, action: string): SafeHtml => html`
@@ -82,26 +148,26 @@ export function previewPart(
     `,
   );
   const none = isDecided ? "office-pages.preview.nowhere" : "office-pages.preview.nothing";
-  const letter = isDecided
-    ? html`
-      <button
-        type="submit"
-        class="govuk-button govuk-button--secondary"
-        name="_action"
-        value="letter"
-        formtarget="_blank"
-      >
-        ${t("office-pages.preview.letter")}
-      </button>
-    `
-    : null;
+  const opener = (asked: PreviewAsked, words: string): SafeHtml => html`
+    <button
+      type="submit"
+      class="govuk-button govuk-button--secondary"
+      name="_action"
+      value="${asked}"
+      formtarget="_blank"
+    >
+      ${words}
+    </button>
+  `;
+  const letter = isDecided ? opener("letter", t("office-pages.preview.letter")) : null;
+  const paper = isPaperGiven(preview) ? opener("certificate", t("office-file.certificate")) : null;
   return html`
     <section class="of-preview" aria-labelledby="preview" tabindex="-1">
       <h3 class="govuk-heading-s" id="preview">${t("office-pages.preview.heading")}</h3>
       ${isVote ? html`<p class="govuk-body">${t("committee.preview")}</p>` : null}
       <p class="govuk-body">${t("office-pages.preview.lead")}</p>
       ${shown.length > 0 ? shown : html`<p class="govuk-body">${t(none)}</p>`}
-      ${letter}
+      ${letter}${paper}
     </section>
   `;
 }

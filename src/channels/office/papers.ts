@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Application, maySee } from "../../cases/index.ts";
+import { type Application, isOpen, maySee } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
 import { type CaseFile, findApplication } from "./case-file.ts";
 import { dateTime } from "./case-parts.ts";
+import { isDrafted } from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
 import { showable } from "./file-route.ts";
 import { pdfAt } from "./pdf-assets.ts";
@@ -102,7 +103,10 @@ const checksForm = ({ csrf }: Desk, id: string): SafeHtml => html`
 export function paperViewer(desk: Desk, { application }: CaseFile): SafeHtml | null {
   const { t } = desk;
   const papers = Object.values(application.documents).flat();
-  if (papers.length + application.taskFiles.length === 0) return null;
+  const hasDraft = application.state.tasks.some(
+    (task) => isOpen(task) && isDrafted(application, task),
+  );
+  if (!hasDraft && papers.length + application.taskFiles.length === 0) return null;
   const say = (key: "previous" | "next" | "smaller" | "larger" | "rotate" | "close") =>
     t(`office-desk.papers.${key}`);
   const buttonOf = (key: Parameters<typeof say>[0], sign?: string): SafeHtml => html`

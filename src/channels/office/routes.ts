@@ -5,7 +5,7 @@ import { assignChosen } from "./assign-chosen.ts";
 import { actAhead, caseAhead } from "./case-file.ts";
 import { showCase } from "./case-page.ts";
 import { caseScripts } from "./case-scripts.ts";
-import { showLetter } from "./decision-preview.ts";
+import { showDraft, showLetter } from "./decision-preview.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
 import { sendCsv, sendXlsx } from "./export.ts";
@@ -108,6 +108,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     showCase(office, request, reply),
   );
   get("/office/cases/:caseId/letter", showLetter);
+  get("/office/cases/:caseId/certificate", showDraft);
   const withFiles = { config: { multipart: true, ahead: actAhead(office) } };
   app.post("/office/cases/:caseId/act", withFiles, (request, reply) => act(office, request, reply));
   post("/office/cases/:caseId/export", exportFile);

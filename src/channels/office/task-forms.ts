@@ -31,7 +31,7 @@ import {
 } from "../components/index.ts";
 import { decisionForm } from "./beside.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
-import { previewButton, previewPart } from "./decision-preview.ts";
+import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { decisionWords } from "./decision-words.ts";
 import type { Desk } from "./desk.ts";
 import { differsBox } from "./differences.ts";
@@ -194,8 +194,8 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     form,
     "complete",
     html`
-      ${enterButton(form)}${outcomes}${asked}${decisionWords(form, typed)}
-      ${four}${withoutOpinion(form, typed)}${differsBox(desk, task, typed)}
+      ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
+      ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}${differsBox(desk, task, typed)}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(
         button({ text: decide ?? t("office.decide") }),

@@ -29,7 +29,7 @@ import { assignForm } from "./assign-form.ts";
 import type { CaseFile } from "./case-file.ts";
 import { foundWords, paragraphs, reasonOfDone } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
-import { previewButton, previewPart } from "./decision-preview.ts";
+import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
@@ -297,6 +297,7 @@ function secondSignature(form: FormOf): SafeHtml {
     form,
     "confirm",
     html`
+      ${draftLink(form.desk, form.application, form.task)}
       ${buttonGroup(
         button({ text: t("office.sign") }),
         andNext(t("office-pages.sign-and-next")),

@@ -361,6 +361,9 @@ export interface Places {
   "certificate.demonstration": never;
   "certificate.demonstration-emblem": never;
   "certificate.done-at": "place";
+  "certificate.draft": never;
+  "certificate.draft-code": never;
+  "certificate.draft-mark": never;
   "certificate.for-life": never;
   "certificate.issued-on": never;
   "certificate.lead.civil-status": never;
@@ -2221,7 +2224,9 @@ export interface Places {
   "office-desk.related.title": never;
   "office-desk.to-decision": never;
   "office-desk.to-task": never;
+  "office-file.certificate": never;
   "office-file.decide": never;
+  "office-file.draft": never;
   "office-file.entries": "count";
   "office-file.found": never;
   "office-file.steps": "count";
