@@ -39,7 +39,7 @@ for (const width of [1280, 360])
     await shown.goto(town.url + page(caseId));
     const [entry, reason] = [
       shown.locator("[name='find.sex']").first(),
-      shown.locator("[name=code]"),
+      shown.locator("[name=code]").first(),
     ];
     assert.equal(await entry.isVisible(), false, "nothing is chosen yet");
     const picture = process.env.HAMWE_PICTURES;
@@ -57,6 +57,7 @@ for (const width of [1280, 360])
       const path = `${picture}/outcome-${outcome}-${width}.png`;
       if (picture) await shown.screenshot({ path });
     }
+    await reason.check();
     const names = (await shown.evaluate(`[...new FormData(
       document.querySelector("form[data-decide]")).keys()]`)) as string[];
     assert.ok(names.includes("code"), "the reason is sent");

@@ -46,6 +46,15 @@ describe("Ready reasons and the preview of a decision", () => {
     says(file, "Ready words for each reason");
     says(file, "The civil register has no record of this birth.");
     says(file, "Law 32/2016 of 28/08/2016 governing persons and family");
+    const form = file.body.slice(file.body.indexOf("data-decide"));
+    const order = ['name="outcome"', "The civil register has no record", 'name="find.sex"'];
+    const at = order.map((each) => form.indexOf(each));
+    assert.deepEqual(
+      at.toSorted((a, b) => a - b),
+      at,
+      "right after the outcomes",
+    );
+    assert.doesNotMatch(form.slice(at[0], at[2]), /<details|<select/, "nothing is folded");
     const done = await registrar.post(`${page(caseId)}/act`, chosen);
     assert.equal(done.status, 200);
     const { decision } = (await opened(town, caseId)).state;
@@ -62,7 +71,7 @@ describe("Ready reasons and the preview of a decision", () => {
     says(shown, "What the applicant gets");
     assert.equal((await opened(town, caseId)).state.version, before);
     assert.deepEqual(await toldOf(caseId), []);
-    assert.match(shown.body, /value="not-registered"\s+selected/);
+    assert.match(shown.body, /value="not-registered"\s+checked/);
     await registrar.post(`${page(caseId)}/act`, chosen);
     const sentThen = await toldOf(caseId);
     assert.ok(sentThen.length > 0);

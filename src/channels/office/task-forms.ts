@@ -20,13 +20,10 @@ import {
   buttonGroup,
   type Content,
   checkbox,
-  details,
   html,
   inset,
   radios,
   type SafeHtml,
-  select,
-  summaryList,
   textarea,
 } from "../components/index.ts";
 import { decisionForm } from "./beside.ts";
@@ -183,12 +180,12 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
   const four = rule.fourEyes
     ? html`<p class="govuk-hint">${t("office.second-signature-hint")}</p>`
     : null;
-  const explained = rule.outcomes.filter((each) => each.reasonRequired || refuses(each));
-  const reasons = rule.outcomes.some(refuses) ? reasonBox(form, typed) : null;
+  const refusing = rule.outcomes.filter(refuses).map(({ id }) => id);
+  const reasons = refusing.length > 0 ? reasonBox(form, typed) : null;
   const asked = askedWith(t, rule.outcomes, [
+    ...(reasons ? [{ outcomes: refusing, content: reasons }] : []),
     ...findingFields(desk, application, task, typed, foundBefore(form)),
     ...taskPapers(desk, application, task, typed),
-    ...(reasons ? [{ outcomes: explained.map(({ id }) => id), content: reasons }] : []),
   ]);
   return actForm(
     form,
@@ -264,42 +261,26 @@ const enterButton = ({ desk, application }: FormOf): SafeHtml => html`
   ></button>
 `;
 
+/** The reasons for refusing, each with what it says to the applicant by itself and with its law. */
 function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined): SafeHtml | null {
   const { t } = desk;
-  const reasons = refusalReasonsAt(application.definition, task.stage);
+  const { definition } = application;
+  const reasons = refusalReasonsAt(definition, task.stage);
   if (reasons.length === 0) return null;
-  const choice = select(
+  const items = reasons.map(({ id, title, explanation, law: of }) => {
+    const law = definition.laws.find((each) => each.id === of);
+    const ready = [t.words(explanation), t.words(law?.title)].filter(Boolean).join(" · ");
+    return { value: id, text: t.words(title), ...(ready && { hint: ready }) };
+  });
+  const isReady = reasons.some(({ explanation }) => explanation);
+  return radios(
     {
       id: fieldId("complete", task.key, "code"),
-      name: "code",
-      label: t("office-pages.refusal-reason"),
-      hint: t("office-pages.refusal-reason-hint"),
-      items: reasons.map(({ id, title }) => ({ value: id, text: t.words(title) })),
+      ...{ name: "code", legend: t("office-pages.refusal-reason"), items },
+      ...(isReady && { hint: t("office-pages.ready-reasons") }),
       value: typed?.code,
       error: errorOf(t, typed, "code"),
     },
     t,
   );
-  return html`${choice}${readyWords(application, reasons, t)}`;
-}
-
-/** What each reason says to the applicant by itself, with its law. */
-function readyWords(
-  { definition }: Application,
-  reasons: ReturnType<typeof refusalReasonsAt>,
-  t: Translate,
-): SafeHtml | null {
-  const ready = reasons.filter(({ explanation }) => explanation);
-  if (ready.length === 0) return null;
-  const rows = ready.map(({ title, explanation, law: id }) => {
-    const law = definition.laws.find((each) => each.id === id);
-    return {
-      key: t.words(title),
-      value: html`
-        ${t.words(explanation)}
-        ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}
-      `,
-    };
-  });
-  return details(t("office-pages.ready-reasons"), summaryList({ rows }));
 }

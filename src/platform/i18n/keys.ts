@@ -2455,7 +2455,6 @@ export interface Places {
   "office-pages.reason.no-answer": never;
   "office-pages.reason.silence": never;
   "office-pages.refusal-reason": never;
-  "office-pages.refusal-reason-hint": never;
   "office-pages.refused.case.not-allowed": never;
   "office-pages.revoke.heading": never;
   "office-pages.revoke.hint": never;
