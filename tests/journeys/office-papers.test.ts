@@ -127,6 +127,32 @@ describe("Papers beside the answers", () => {
     await shown.context().close();
   });
 
+  it("that an officer attached are shown the same way, and say what they are", async () => {
+    const { caseId } = await sent(town, "birth-certificate");
+    await give(await desk("officer-mutesi"), caseId, "claim");
+    const shown = await screen("officer-mutesi", 1280);
+    await shown.goto(town.url + page(caseId));
+    await shown.check("[name=outcome][value=found]");
+    const chooser = shown.locator("form[data-decide] input[type=file]").first();
+    await chooser.setInputFiles({
+      name: "book.pdf",
+      mimeType: "application/pdf",
+      buffer: await pdf(),
+    });
+    await Promise.all([
+      shown.waitForURL("**/act**"),
+      shown.getByRole("button", { name: "Attach the files" }).click(),
+    ]);
+    const news = await shown.locator(".govuk-notification-banner").boundingBox();
+    assert.ok(news && news.y >= 0 && news.y + news.height <= 800, "said in sight");
+    await shown.getByRole("link", { name: "book.pdf" }).first().click();
+    await holds(shown, `document.querySelector("#viewer canvas") !== null`);
+    const title = await shown.textContent("#viewer-name");
+    assert.equal(title, "Extract of the civil register: book.pdf");
+    assert.ok(shown.url().endsWith("/act"), "the page stays");
+    await shown.context().close();
+  });
+
   it("are each counted once, where the answers stand as they were asked as well", async () => {
     const { caseId } = await withPicture();
     const shown = await screen("officer-nkurunziza", 1280);

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Application, isOpen, maySee } from "../../cases/index.ts";
+import { type Application, isOpen, maySee, type TaskFile } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
 import { type CaseFile, findApplication } from "./case-file.ts";
 import { dateTime } from "./case-parts.ts";
+import { documentTitle } from "./case-words.ts";
 import { isDrafted } from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
 import { showable } from "./file-route.ts";
@@ -30,20 +31,30 @@ export const paperRow = (desk: Desk, file: CaseFile, paper: Paper): SafeHtml => 
   ${paperLink(desk, file.application, paper)}${checkOf(desk, file, paper.id, paper.name)}
 `;
 
-/** The link to one paper, which the viewer opens where there is a script. */
-export function paperLink(
-  desk: Desk,
-  application: Pick<Application, "id">,
-  { id, name, bytes, mediaType }: Paper,
-): SafeHtml {
-  const shows = showable.includes(mediaType)
-    ? html` data-paper="${mediaType === "application/pdf" ? "pdf" : "picture"}"`
+/** What a link to a paper says to the viewer: how it is shown, and what it is. */
+export const viewedAs = ({ mediaType }: Paper, title: string): SafeHtml | null =>
+  showable.includes(mediaType)
+    ? html` data-paper="${mediaType === "application/pdf" ? "pdf" : "picture"}" data-of="${title}"`
     : null;
+
+/** What a paper is: the title of what it was attached for. */
+function titleOf({ t }: Desk, application: Application, paper: Paper | TaskFile): string {
+  const { documents } = application;
+  const asked = Object.keys(documents).find((id) => documents[id]?.some((e) => e.id === paper.id));
+  return documentTitle(t, application, "document" in paper ? paper.document : (asked ?? ""));
+}
+
+/** The link to one paper, which the viewer opens where there is a script. */
+export function paperLink(desk: Desk, application: Application, paper: Paper | TaskFile): SafeHtml {
+  const { id, name, bytes } = paper;
   return html`
     <span>
       <a
         class="govuk-link"
-        href="${fileHref(desk, application.id, id)}"${shows}
+        href="${fileHref(desk, application.id, id)}"${viewedAs(
+          paper,
+          titleOf(desk, application, paper),
+        )}
       >${name}</a>${" "}
       <span class="hw-muted">${kilobytes(bytes)}</span>
     </span>

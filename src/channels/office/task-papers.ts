@@ -14,6 +14,7 @@ import { button, html } from "../components/index.ts";
 import { paperErrors, papersView, takeInto } from "../questions/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import type { AskedWith } from "./outcome-fields.ts";
+import { viewedAs } from "./papers.ts";
 import type { Typed } from "./typed.ts";
 
 /** The choosers for what the officer attaches to the task, with what is attached already. */
@@ -40,7 +41,13 @@ export function taskPapers(
   const add = { text: t("office-pages.attach-files"), kind: "secondary" } as const;
   const choosers = documents.map((document) => ({
     outcomes: outcomesAskingPaper(document, task, ids, facts),
-    content: html`${papersView({ ...view, wanted: [document] }, t)}`,
+    content: html`${papersView(
+      {
+        ...{ ...view, wanted: [document] },
+        linkOf: (paper, file) => viewedAs(file, t.words(paper.title)),
+      },
+      t,
+    )}`,
   }));
   const any = ids.filter((each) => choosers.some(({ outcomes }) => outcomes.includes(each)));
   const attach = html`${button({ ...add, name: "_action", value: "attach" })}`;

@@ -26,6 +26,8 @@ export interface PapersView {
   readonly files?: string;
   /** Ids of those that were not looked at for viruses yet. */
   readonly held?: ReadonlySet<string>;
+  /** What the link to a file says besides to a script that shows papers. */
+  readonly linkOf?: (paper: DocumentWanted, file: FileRef) => SafeHtml | null;
 }
 
 /** For the summary: each problem says which paper it is about and leads there. */
@@ -82,7 +84,7 @@ function paperView(paper: DocumentWanted, view: PapersView, t: Translate): SafeH
     t,
   );
   const full = files.length >= maxFiles && maxFiles > 1;
-  const listed = files.map((file) => fileView(file, view, t));
+  const listed = files.map((file) => fileView(file, view, t, view.linkOf?.(paper, file)));
   const list = listed.length > 0 ? html`<ul class="hw-attached">${listed}</ul>` : null;
   return html`<fieldset class="govuk-fieldset hw-paper">
     <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${optional}</legend>
@@ -96,6 +98,7 @@ function fileView(
   { id, name, bytes, mediaType }: FileRef,
   { removable, files = "/files", held }: PapersView,
   t: Translate,
+  link: SafeHtml | null = null,
 ): SafeHtml {
   const remove = removable
     ? html` ${button({
@@ -113,7 +116,7 @@ function fileView(
     !waits && pictureTypes.includes(mediaType) && bytes <= largestShown
       ? html`<img src="${files}/${id}" alt="" loading="lazy" width="64" height="64">`
       : null;
-  return html`<li>${picture}<a class="govuk-link" href="${files}/${id}">${name}</a> <span
+  return html`<li>${picture}<a class="govuk-link" href="${files}/${id}"${link}>${name}</a> <span
     class="hw-muted">
     ${sizeText(bytes, t)}</span>${waits}${remove}</li>`;
 }

@@ -206,7 +206,8 @@ function show(index: number): void {
   for (const each of links)
     if (each.pathname === link.pathname) each.setAttribute("aria-current", "true");
     else each.removeAttribute("aria-current");
-  name.textContent = link.textContent;
+  const { of } = link.dataset;
+  name.textContent = of ? `${of}: ${link.textContent}` : link.textContent;
   place.textContent = (place.dataset.viewerPlace ?? "")
     .replace("{n}", String(index + 1))
     .replace("{of}", String(papers.length));
