@@ -98,6 +98,27 @@ describe("The file of an officer on a screen", () => {
     await shown.context().close();
   });
 
+  it("says of a decided file first what was decided when, and what was issued", async () => {
+    const { caseId: id } = await sent(town, "birth-certificate");
+    const [registrar, secretary] = [await town.as("officer-mutesi"), "officer-nsengimana"];
+    await registrar.get("/office?lang=en");
+    await decide(registrar, id, "found");
+    const signer = await town.as(secretary);
+    await signer.get("/office?lang=en");
+    await decide(signer, id, "sign");
+    town.setClock(new Date(town.now().getTime() + 10 * 60_000).toISOString());
+    await town.settle();
+    const shown = await screen(1280, 800, secretary);
+    await shown.goto(town.url + page(id));
+    const facts = (await shown.textContent(".of-facts")) ?? "";
+    assert.match(facts, /Decided on\s*23\sNovember\s2026/);
+    assert.doesNotMatch(facts, /Promised by/);
+    const issued = shown.locator("[aria-labelledby=issued]");
+    assert.match((await issued.textContent()) ?? "", /Birth certificate\s*\w{5}-\w{5}\s*Valid/);
+    assert.ok(await isInSight(shown, issued));
+    await shown.context().close();
+  });
+
   it("lets no paper lie over the work, whatever the width", async () => {
     for (const width of [1000, 1120, 1280, 1920]) {
       const shown = await screen(width, 800);

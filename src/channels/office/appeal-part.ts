@@ -82,7 +82,7 @@ function opinionColumn(desk: Desk, file: CaseFile): SafeHtml | null {
       </p>
     `,
     paragraphs(reasonOfDone(t, application, task)),
-    foundWords(desk, application, task),
+    foundWords(desk, application, task, file),
   ]);
 }
 

@@ -13,6 +13,7 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
   const { state, definition } = application;
   const status = statusKey(application);
   const sent = state.submitted?.at;
+  const isOver = state.decision !== undefined && !openAppeal(state);
   return html`
     <h1 class="govuk-heading-l of-title">
       <span class="hw-reference">${state.submitted?.reference}</span> ${t.words(definition.title)}
@@ -20,19 +21,23 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
     <dl class="of-facts">
       ${fact(t("office.applicant"), application.asked.applicant.name ?? "–")}
       ${fact(t("application.status"), tag(t(`status.${status}`), toneOf(status)))}
-      ${fact(t("application.promised-by"), promise(desk, application))}
+      ${fact(
+        t(isOver ? "application.decided-on" : "application.promised-by"),
+        promise(desk, application),
+      )}
       ${sent ? fact(t("office.received"), deps.days.words(t, sent)) : null}
       ${state.submitted?.renews ? fact(t("office-pages.kind"), t("renewal.heading")) : null}
     </dl>
   `;
 }
 
+const openAppeal = ({ tasks }: Application["state"]) =>
+  tasks.find((task) => isOpen(task) && task.stage === appealStage && !isOpinion(task));
+
 /** The promise: due, stopped, extended, run out, kept or not begun. */
 function promise({ t, deps, now, purpose }: Desk, { id, state }: Application): SafeHtml {
   const { dueAt, left, extended, expired } = state.clock;
-  const appeal = state.tasks.find(
-    (task) => isOpen(task) && task.stage === appealStage && !isOpinion(task),
-  );
+  const appeal = openAppeal(state);
   if (appeal?.dueAt) {
     const { text, tone } = deps.days.due(t, appeal.dueAt, now);
     return html`${deps.days.until(t, appeal.dueAt)} ${tag(text, tone)}`;
@@ -41,7 +46,7 @@ function promise({ t, deps, now, purpose }: Desk, { id, state }: Application): S
   if (state.decision) {
     const letter = `/office/cases/${id}/letter${purpose ? `?for=${purpose}` : ""}`;
     return html`
-      ${t("application.decided-on")}: ${deps.days.words(t, state.decision.at)}${more}<br>
+      ${deps.days.words(t, state.decision.at)}${more}<br>
       <a class="govuk-link" href="${letter}">${t("office-pages.decision-letter")}</a>
     `;
   }

@@ -8,7 +8,7 @@ import {
   votedOn,
 } from "../../cases/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
-import { committeeOf } from "../../workflow/index.ts";
+import { committeeOf, isOpinion } from "../../workflow/index.ts";
 import {
   answered,
   type Content,
@@ -59,8 +59,11 @@ export function workPart(desk: Desk, file: CaseFile): SafeHtml {
 export function foundPart(desk: Desk, file: CaseFile): SafeHtml | null {
   const { application } = file;
   const { t } = desk;
-  const steps = application.state.tasks.filter(
-    (task) => task.done && !isKept(desk, application, task),
+  const { tasks } = application.state;
+  // The opinion on an appeal stands beside the appeal.
+  const opinion = tasks.findLast(isOpinion);
+  const steps = tasks.filter(
+    (task) => task.done && task !== opinion && !isKept(desk, application, task),
   );
   if (steps.length === 0) return null;
   const shown = steps.toReversed().map(

@@ -111,8 +111,8 @@ function casePage(
       <div class="of-case__top">
         ${said}${caseHead(desk, application)}
         <p class="of-jump"><a class="govuk-button" href="#task">${way}</a></p>
-        ${differsWarning(desk, application)}${doubleWarning(desk, file)}${appealPart(desk, file)}
-        ${foundPart(desk, file)}
+        ${differsWarning(desk, application)}${doubleWarning(desk, file)}
+        ${issuedPart(desk, file)}${appealPart(desk, file)}${foundPart(desk, file)}
       </div>
       <div class="of-case__answers">
         ${answersPart(desk, file)}${otherPapers(desk, file)}
@@ -125,7 +125,7 @@ function casePage(
         ${threadPart(desk, file, beside)}${notesPart(desk, file, beside)}
         ${relatedPart(desk, file, beside.form)}
         ${actsPart(desk, file)}
-        ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}
+        ${paymentsPart(desk, file)}${workPart(desk, file)}
         ${historyPart(desk, file)}${accessPart(desk, file)}${exportPart(desk, file)}
       </div>
     </div>

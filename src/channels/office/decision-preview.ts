@@ -81,7 +81,7 @@ export function draftLink(desk: Desk, application: Application, task: Task): Saf
   `;
 }
 
-/** GET /office/cases/:caseId/certificate?task=: the draft of the certificate, before it is signed. */
+/** GET /office/cases/:caseId/certificate?task=: the certificate as a draft, before it is signed. */
 export async function showDraft(
   deps: Office,
   request: FastifyRequest,

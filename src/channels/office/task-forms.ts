@@ -192,7 +192,8 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
     "complete",
     html`
       ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
-      ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}${differsBox(desk, task, typed)}
+      ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
+      ${differsBox(desk, task, typed)}
       ${keysHint(t, "office-pages.keys.decide")}
       ${buttonGroup(
         button({ text: decide ?? t("office.decide") }),
