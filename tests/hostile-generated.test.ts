@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { newSheet } from "../src/paper/index.ts";
 import { besiege } from "./hostile/siege.ts";
 import { startTown, type Town } from "./town.ts";
 
 let town: Town;
 before(async () => {
   town = await startTown();
+  // The first paper loads its library and fonts: none of that stays of a request.
+  const sheet = { title: "", author: "", lang: "en", at: town.now() };
+  await (await newSheet(sheet)).finish();
 });
 after(() => town?.close());
 
