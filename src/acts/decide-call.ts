@@ -1,4 +1,4 @@
-import type { Actor, Application, CaseCommand } from "../cases/index.ts";
+import type { Actor, Application, CaseCommand, Task } from "../cases/index.ts";
 import type { Definition } from "../catalogue/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
@@ -27,9 +27,9 @@ export interface CallResult {
  * Decides a whole call from its ranking, best first: those above the line get one outcome, those
  * below another, each with their place as the reason, in their own language. Equal ranks across the
  * line are left (`case.across-the-line`): people decide between equals. What was decided before is
- * passed over; where a committee decides, this is one member's vote on each. The same act again
- * does nothing twice. Refuses case.ranking-open, and case.no-call where the service has no such
- * call or does not let it be decided at once.
+ * passed over; where a committee decides, this is one member's vote on each, but not on those on
+ * which they have voted. The same act again does nothing twice. Refuses case.ranking-open, and
+ * case.no-call where the service has no such call or does not let it be decided at once.
  */
 export async function decideCall(
   { cases, i18n }: CallDeps,
@@ -45,8 +45,8 @@ export async function decideCall(
   for (const place of ranking.places) {
     const application = await cases.open(place.entry.id);
     const { task, reference } = place.entry;
-    const isOpen = application?.state.tasks.some((each) => each.key === task && !each.done);
-    if (!application || !isOpen) continue;
+    const open = application?.state.tasks.find((each) => each.key === task && !each.done);
+    if (!application || !open || hasVoted(open, actor)) continue;
     const command = commandFor({ i18n }, application, place, ranking.places.length);
     const given = command
       ? await cases.give({
@@ -61,6 +61,10 @@ export async function decideCall(
   }
   return ok(results);
 }
+
+/** Whether a member has voted on it, or recused themselves. */
+const hasVoted = ({ votes = [], recused = [] }: Task, actor: Actor): boolean =>
+  actor.kind === "officer" && [...votes, ...recused].some(({ by }) => by === actor.id);
 
 type Place = RankedPlace<{
   readonly id: string;

@@ -97,8 +97,12 @@ test("After the call two of three members nominate, and the list goes out signed
   }
   chair = await town.as("officer-rukundo");
   await chair.get("/office?lang=en");
-  says(await chair.post(`${list}/decide`, { seen: "true" }), "Votes on the whole call");
-  assert.ok(!textOf(await chair.get(list)).includes("Vote on all"), "nothing is left to vote on");
+  const voted = await chair.post(`${list}/decide`, { seen: "true" });
+  says(voted, "Votes on the whole call", "1 application is decided or voted on");
+  assert.ok(!textOf(voted).includes("These are left"), "what they voted on before is passed over");
+  const after = await chair.get(list);
+  assert.ok(!textOf(after).includes("Vote on all"), "nothing is left to vote on");
+  assert.match(textOf(after), new RegExp(`${those.older.reference}[^]*?You are done here`));
   const again = await chair.post(`${list}/decide`, { seen: "true" });
   says(again, "You have voted on these files already");
   assert.ok(!textOf(again).includes("Not signed"));

@@ -107,10 +107,7 @@ function sendResults(desk: Desk, at: AtRanking, results: readonly CallResult[]):
   const stage = rankingStage(at.definition)?.id ?? "";
   const isVote = committeeOf(at.definition, { stage });
   const left = results.filter(({ refusal }) => refusal);
-  const isAgain =
-    left.length > 0 &&
-    left.length === results.length &&
-    left.every(({ refusal }) => refusal?.code === "case.voted-already");
+  const isAgain = isVote && results.length === 0;
   const title = t(
     isAgain
       ? "committee.call.voted"

@@ -113,8 +113,12 @@ const lineTag = ({ t }: Desk, place: RankedPlace, places: number | undefined): S
   return tag(t(`ranking.line-${line}`), tones[line]);
 };
 
-const statusTag = ({ t }: Desk, { status }: Standing): SafeHtml | null => {
+const statusTag = (
+  { t, officer }: Desk,
+  { status, closed, votedBy }: Standing,
+): SafeHtml | null => {
   const { outcome } = meaningOf(status);
+  if (!closed && votedBy.includes(officer.id)) return tag(t("committee.call.own"), "neutral");
   if (outcome === "granted") return tag(t("status.granted"), "good");
   return outcome === "refused" ? tag(t("status.refused"), "bad") : null;
 };

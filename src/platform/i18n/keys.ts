@@ -603,6 +603,7 @@ export interface Places {
   "committee.call.lead": "above" | "below";
   "committee.call.left": never;
   "committee.call.none": never;
+  "committee.call.own": never;
   "committee.call.reason": "of" | "places" | "rank";
   "committee.call.seen": "above" | "below";
   "committee.call.tick": never;
