@@ -1256,6 +1256,17 @@ comment on column counter.lookup.centre is 'Null for an agent';
 CREATE INDEX lookup_of_operator ON counter.lookup USING btree (operator, at);
 grant delete, insert, select on counter.lookup to hamwe_app;
 
+create table counter.own_pin (
+  officer uuid not null,
+  salt bytea not null,
+  hash bytea not null,
+  rounds integer not null,
+  set_at timestamp with time zone not null,
+  constraint own_pin_pkey PRIMARY KEY (officer)
+);
+comment on table counter.own_pin is 'PIN of each officer for devices without network, as PBKDF2-HMAC-SHA-256; the devices of their halls hold the same';
+grant insert, select, update (hash, rounds, salt, set_at) on counter.own_pin to hamwe_app;
+
 create table counter.pad (
   token_hash bytea not null,
   operator uuid not null,
@@ -1356,6 +1367,7 @@ create table counter.synced (
   said_at timestamp with time zone,
   drop_reason text,
   taken_by uuid,
+  taken_confirmed boolean,
   constraint synced_conflict_says_why CHECK (((state <> 'conflict'::text) OR ((reason IS NOT NULL) AND (held IS NOT NULL)))),
   constraint synced_device_fkey FOREIGN KEY (device) REFERENCES counter.device(id),
   constraint synced_drop_reason CHECK (((drop_reason IS NULL) OR (state = 'dropped'::text))),
@@ -1370,10 +1382,12 @@ comment on column counter.synced.held is 'The item as it was taken, with persona
 comment on column counter.synced.said_at is 'When it was taken by the device itself, where that was put right';
 comment on column counter.synced.drop_reason is 'Why settled_by discarded an application of somebody who has no account';
 comment on column counter.synced.taken_by is 'Officer of the hall who took it, as the device says; null where it says nobody who works there';
+comment on column counter.synced.taken_confirmed is 'Whether taken_by says, signed in, that they took it; null while only the device says so';
+CREATE INDEX synced_claimed ON counter.synced USING btree (taken_by) WHERE ((taken_confirmed IS NULL) AND (kind = 'application'::text));
 CREATE INDEX synced_of_draft ON counter.synced USING btree (draft) WHERE (draft IS NOT NULL);
 CREATE INDEX synced_of_reference ON counter.synced USING btree (reference) WHERE (reference IS NOT NULL);
 CREATE INDEX synced_open ON counter.synced USING btree (device, taken_at) WHERE (state = 'conflict'::text);
-grant insert, select, update (case_id, draft, drop_reason, held, person, reason, reference, settled_at, settled_by, state) on counter.synced to hamwe_app;
+grant insert, select, update (case_id, draft, drop_reason, held, person, reason, reference, settled_at, settled_by, state, taken_confirmed) on counter.synced to hamwe_app;
 
 create table counter.visit (
   id uuid not null,

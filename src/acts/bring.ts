@@ -1,5 +1,5 @@
 import { centresOffice, worksIn } from "../centres/index.ts";
-import type { CentreDevice, Synced } from "../counter/index.ts";
+import type { CentreDevice, CounterDesk, Synced } from "../counter/index.ts";
 import { type CommandId, type OfficerId, ok, type Refusal, type Result } from "../kernel/index.ts";
 import { officersWith } from "../platform/auth/index.ts";
 import {
@@ -93,24 +93,52 @@ async function settled(
       : await takeApplication(deps, { ...application, item });
   const held = wantsBoth ? { ...item, wantedTwice: true } : item;
   const takenBy = before ? before.takenBy : await takerOf(deps, arrived);
-  const row = { ...rowOf(deps, arrived, became, held), takenBy };
+  // Whoever brings what they took has said so, signed in.
+  const takenConfirmed = before?.takenConfirmed ?? (takenBy === by ? true : null);
+  const row = { ...rowOf(deps, arrived, became, held), takenBy, takenConfirmed };
   if (before && anyway !== undefined)
     await deps.counter.settleSynced({ ...row, receivedAt: before.receivedAt }, by);
   else await deps.counter.recordSynced(row);
   return (await deps.counter.syncedOf(item.id)) ?? row;
 }
 
-/** Who took it, if that is somebody who serves people in the hall of the device. */
-async function takerOf(
-  { sql, clock }: BringDeps,
-  { item: { takenBy }, device }: Arrived,
-): Promise<OfficerId | null> {
-  if (!takenBy) return null;
+/** Who serves people in a hall, or runs its floor. */
+async function staffOf({ sql, clock }: Pick<BringDeps, "sql" | "clock">, centre: string) {
   const staff = await Promise.all(
     ["operator", "floor-manager"].map((role) => officersWith(sql, centresOffice, role, clock())),
   );
-  const taker = staff.flat().find(({ id }) => id === takenBy);
-  return taker && worksIn(taker, device.centre) ? takenBy : null;
+  const all = new Map(staff.flat().map((officer) => [officer.id, officer]));
+  return [...all.values()].filter((officer) => worksIn(officer, centre));
+}
+
+/** Who took it, if that is somebody who serves people in the hall of the device. */
+async function takerOf(
+  deps: BringDeps,
+  { item: { takenBy }, device }: Arrived,
+): Promise<OfficerId | null> {
+  if (!takenBy) return null;
+  const staff = await staffOf(deps, device.centre);
+  return staff.some(({ id }) => id === takenBy) ? takenBy : null;
+}
+
+/** Who of a hall can say on its devices who they are: those with a PIN of their own, by name. */
+export async function colleaguesAt(
+  deps: Pick<BringDeps, "sql" | "clock"> & { readonly counter: Pick<CounterDesk, "ownPins"> },
+  centre: string,
+) {
+  const staff = await staffOf(deps, centre);
+  const pins = new Map(
+    (await deps.counter.ownPins(staff.map(({ id }) => id))).map(({ officer, ...pin }) => [
+      officer,
+      pin,
+    ]),
+  );
+  return staff
+    .flatMap(({ id, name }) => {
+      const pin = pins.get(id);
+      return pin ? [{ id, name, pin }] : [];
+    })
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /**

@@ -52,7 +52,7 @@ export { atOnce } from "./at-once.ts";
 export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
 export { briefDocx, briefPdf } from "./brief-files.ts";
 export { type BriefText, briefText } from "./brief-text.ts";
-export { approve, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
+export { approve, colleaguesAt, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
 export { type ApplicationItem, approvable, takenOffline } from "./bring-application.ts";
 export { askedFor, groundTitle, groundWords, whyWords } from "./case-why.ts";
 export {

@@ -7,6 +7,7 @@
 export { type NewControl, newBadge } from "./agents.ts";
 export type { Approval } from "./approvals.ts";
 export { aloneADay, cardCallMinutes, isCallOver } from "./card-checks.ts";
+export type { Claim } from "./claims.ts";
 export type { ConsentGiven } from "./consents.ts";
 export { lookupLimits, type Watched } from "./lookups.ts";
 export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";
@@ -46,6 +47,7 @@ export type {
   Synced,
   TakenUnder,
 } from "./model-offline.ts";
+export { leastOwnPin, type OwnPin, problemWithOwnPin } from "./own-pin.ts";
 export {
   agentRole,
   badgeState,

@@ -5,6 +5,7 @@ import * as access from "./access.ts";
 import * as agents from "./agents.ts";
 import * as approvals from "./approvals.ts";
 import * as cardChecks from "./card-checks.ts";
+import * as claims from "./claims.ts";
 import * as consents from "./consents.ts";
 import * as devices from "./devices.ts";
 import * as formPreference from "./form-preference.ts";
@@ -25,6 +26,7 @@ import type {
   Visit,
 } from "./model.ts";
 import type { Among, CentreDevice, NewDevice, Synced } from "./model-offline.ts";
+import * as ownPin from "./own-pin.ts";
 import * as pads from "./pads.ts";
 import { recordRegistration, registeredBy } from "./registrations.ts";
 import * as reviews from "./reviews.ts";
@@ -195,6 +197,11 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     conflicts: (among: Among) => synced.conflicts(sql, among),
     takenUnder: (reference: string) => synced.takenUnder(sql, reference),
     discarded: (among: Among) => synced.discarded(sql, clock(), among),
+    claims: (officer: OfficerId) => claims.claims(sql, officer),
+    answerClaim: (item: string, by: Parameters<typeof claims.answerClaim>[2]) =>
+      claims.answerClaim(sql, item, by),
+    setOwnPin: (officer: OfficerId, pin: string) => ownPin.setOwnPin(sql, clock(), officer, pin),
+    ownPins: (officers: readonly OfficerId[]) => ownPin.ownPins(sql, officers),
     isAmong: (row: Synced, among: Among) => synced.isAmong(sql, row, among),
   };
 }

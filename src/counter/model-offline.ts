@@ -58,6 +58,8 @@ export interface Synced {
   readonly deliveredBy: OfficerId;
   /** Who took it, as the device says; null where it says nobody who works in the hall. */
   readonly takenBy: OfficerId | null;
+  /** Whether they have said so themselves, signed in; null while it is the device's claim. */
+  readonly takenConfirmed?: boolean | null;
   readonly state: "done" | "conflict" | "dropped";
   /** Why it was discarded, where nobody else is told of that. */
   readonly dropReason?: string | null;

@@ -13,6 +13,7 @@ import {
 const columns = (sql: Sql) => sql`
   item, device, kind, taken_at as "takenAt", said_at as "saidAt", received_at as "receivedAt",
   delivered_by as "deliveredBy", taken_by as "takenBy",
+  taken_confirmed as "takenConfirmed",
   state, reason, reference, case_id as "caseId", draft, person,
     held, drop_reason as "dropReason"`;
 
@@ -36,10 +37,11 @@ export async function recordSynced(
   const { reason, reference, caseId, draft, person, dropReason = null } = synced;
   await sql`
     insert into counter.synced as known (item, device, kind, taken_at, said_at, received_at,
-      delivered_by, taken_by, state, reason, reference, case_id, draft, person, held,
-      drop_reason)
+      delivered_by, taken_by, taken_confirmed, state, reason, reference, case_id, draft, person,
+      held, drop_reason)
     values (${item}, ${device}, ${kind}, ${takenAt}, ${saidAt}, ${receivedAt}, ${deliveredBy},
-      ${synced.takenBy}, ${state}, ${reason}, ${reference}, ${caseId}, ${draft}, ${person},
+      ${synced.takenBy}, ${synced.takenConfirmed ?? null}, ${state}, ${reason}, ${reference},
+      ${caseId}, ${draft}, ${person},
       ${held === null ? null : json(sql, held)}, ${dropReason})
     on conflict (item) do update set state = excluded.state, reason = excluded.reason,
       reference = excluded.reference, case_id = excluded.case_id, draft = excluded.draft,

@@ -130,9 +130,25 @@ export const press = (page: Page, words: string) =>
     .first()
     .click();
 
-export async function unlocked(page: Page, word = pin): Promise<void> {
+/** The PIN of their own that officers of these tests choose. */
+export const ownPin = "mango-71";
+
+/** This officer chooses a PIN of their own, online; devices of the hall have it when they send. */
+export async function ownPinChosen(town: Town, id: string): Promise<void> {
+  const officer = await town.as(id);
+  await officer.get("/counter/pin?lang=en");
+  const page = await officer.post("/counter/pin", { "own-pin": ownPin, "own-pin-again": ownPin });
+  assert.match(page.body, /Your PIN is chosen/);
+}
+
+/** Opens the device; where people have PINs of their own, who worked there last says it again. */
+export async function unlocked(page: Page, word = pin, own?: string): Promise<void> {
   await page.fill("#pin", word);
   await press(page, "Open");
+  if (own !== undefined) {
+    await page.fill("#own-pin", own);
+    await press(page, "Continue");
+  }
   await page.waitForSelector("#net");
 }
 

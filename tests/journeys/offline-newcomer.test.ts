@@ -12,6 +12,9 @@ import {
   judged,
   network,
   newTablet,
+  ownPin,
+  ownPinChosen,
+  pin,
   press,
   shell,
   signIn,
@@ -57,6 +60,9 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     await page.waitForSelector("#present >> text=Working here: Mugabo Jean, since");
     const online = page.getByRole("link", { name: "Online counter" });
     assert.equal(await online.getAttribute("href"), "/counter");
+    await ownPinChosen(town, "ingabire-solange");
+    await press(page, "Send now");
+    await page.waitForSelector("#sent");
     await tablet.wire.cut();
     number = await ticketTaken(page);
     await asked(page, newcomer, "Keza");
@@ -144,18 +150,20 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     await page.waitForSelector("[data-error-summary]");
     await looked(page, "who");
     await page.getByLabel("Ingabire Solange").check();
+    await page.fill("#own-pin", ownPin);
     await press(page, "Continue");
+    await page.waitForSelector("#net");
     assert.match(await page.innerText("#present"), /Ingabire Solange/);
     await press(page, "Lock");
     assert.match(await page.innerText("#waits"), /2 items on this device are not finished/);
     await looked(page, "locked");
-    await unlocked(page);
+    await unlocked(page, pin, ownPin);
     await tablet.context.clock.setFixedTime(new Date(town.now().getTime() + 11 * 60_000));
     await page.keyboard.press("Shift");
     await page.waitForSelector("text=locked itself because nobody used it");
     await tablet.context.clock.setFixedTime(town.now());
-    await unlocked(page);
-    assert.match(await page.innerText("#present"), /Ingabire Solange/, "who worked there last");
+    await unlocked(page, pin, ownPin);
+    assert.match(await page.innerText("#present"), /Ingabire Solange/, "who said so with a PIN");
   });
 
   it("is delivered, and the ticket's place in the hall is told as of a time", async () => {
@@ -166,7 +174,7 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     assert.equal(await page.locator("#conflicts .of-row--bad").count(), 0, "nothing is wrong");
     assert.match(await page.innerText("#not-sent"), /without an account, or mistyped: 1/);
     assert.match(await page.innerText("#held"), /Nothing waits to be sent/);
-    await page.waitForSelector("#present >> text=Mugabo Jean, since");
+    assert.match(await page.innerText("#present"), /Ingabire Solange/, "not who is signed in");
     assert.match(await page.innerText("#in-hall"), new RegExp(`${number}.*waiting`, "is"));
     const operator = await seated(town, "uwase-claudine", "1");
     await act(operator, "next");

@@ -106,6 +106,7 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
           entry("offline.title", "/counter/offline"),
           entry("offline.nav.conflicts", "/counter/sync/conflicts"),
           entry("offline.nav.devices", "/counter/devices"),
+          entry("offline.own-pin-title", "/counter/pin"),
         ]
       : []),
     ...(roles.includes("floor-manager") || roles.includes(inspectorRole)

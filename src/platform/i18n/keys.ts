@@ -2597,6 +2597,14 @@ export interface Places {
   "offline.check.second": never;
   "offline.check.signature": never;
   "offline.check.take": never;
+  "offline.claims.confirmed": never;
+  "offline.claims.denied": never;
+  "offline.claims.lead": never;
+  "offline.claims.no": never;
+  "offline.claims.one": "name" | "time";
+  "offline.claims.says-no": never;
+  "offline.claims.title": never;
+  "offline.claims.yes": never;
   "offline.clock-ahead": "count";
   "offline.clock-behind": "count";
   "offline.closed-today": never;
@@ -2627,6 +2635,7 @@ export interface Places {
   "offline.conflicts.sent-with": "reference";
   "offline.conflicts.taken": never;
   "offline.conflicts.taken-by": never;
+  "offline.conflicts.taken-by-sure": never;
   "offline.conflicts.tickets": "count";
   "offline.conflicts.title": never;
   "offline.conflicts.why": never;
@@ -2692,6 +2701,17 @@ export interface Places {
   "offline.not-lasting": never;
   "offline.online-counter": never;
   "offline.other-tab": never;
+  "offline.own-pin": never;
+  "offline.own-pin-again": never;
+  "offline.own-pin-do": never;
+  "offline.own-pin-done": never;
+  "offline.own-pin-easy": never;
+  "offline.own-pin-hint": "least";
+  "offline.own-pin-lead": never;
+  "offline.own-pin-none": never;
+  "offline.own-pin-set": never;
+  "offline.own-pin-short": "least";
+  "offline.own-pin-title": never;
   "offline.papers": never;
   "offline.person.birth": never;
   "offline.person.birth-wrong": never;
@@ -2766,7 +2786,11 @@ export interface Places {
   "offline.where": never;
   "offline.who.change": never;
   "offline.who.missing": never;
+  "offline.who.no-pin": never;
+  "offline.who.nobody": never;
   "offline.who.now": "name" | "since";
+  "offline.who.pin-hint": never;
+  "offline.who.pin-wrong": never;
   "offline.who.title": never;
   "on-phone.again": never;
   "on-phone.as-of": never;
@@ -4466,6 +4490,7 @@ export interface Places {
   "security.end-sessions": never;
   "security.end-whose": never;
   "security.kind": never;
+  "security.kinds.claim-denied": never;
   "security.kinds.code-locked": never;
   "security.kinds.code-wrong": never;
   "security.kinds.device-enrolled": never;
@@ -4476,6 +4501,7 @@ export interface Places {
   "security.kinds.officer-added": never;
   "security.kinds.officer-changed": never;
   "security.kinds.officer-left": never;
+  "security.kinds.own-pin-set": never;
   "security.kinds.passkey-added": never;
   "security.kinds.passkey-removed": never;
   "security.kinds.pin-locked": never;

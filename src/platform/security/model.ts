@@ -12,6 +12,8 @@ export const securityKinds = [
   "device-enrolled",
   "device-revoked",
   "device-reinstated",
+  "own-pin-set",
+  "claim-denied",
   "upload-infected",
   "key-changed",
   "program-added",

@@ -48,6 +48,7 @@ import { hallsOf } from "../card-checks.ts";
 import { openFor } from "../client.ts";
 import type { CounterDeps } from "../deps.ts";
 import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
+import { claimsView } from "./claims.ts";
 import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
 import {
@@ -89,7 +90,8 @@ async function conflictsView(desk: Desk, wrong?: NoReason): Promise<FastifyReply
   const errors = wrong ? [{ id: reasonId(wrong), text: wrong.error }] : [];
   const content = html`${errorSummary(errors, t)}
     <h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1>
-    <p class="govuk-body">${t("offline.conflicts.lead")}</p>${countsView(desk, rows)}
+    <p class="govuk-body">${t("offline.conflicts.lead")}</p>
+    ${countsView(desk, rows)}${await claimsView(desk)}
     ${list.length > 0 ? list : none}${await discardedView(desk, among)}`;
   return show(desk, {
     ...{ title: t("offline.conflicts.title"), content, path: "/counter/sync/conflicts" },

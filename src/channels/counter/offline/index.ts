@@ -6,8 +6,10 @@
  */
 import type { FastifyInstance } from "fastify";
 import type { CounterDeps } from "../deps.ts";
+import { answerClaim } from "./claims.ts";
 import { conflictsPage, settle } from "./conflicts.ts";
 import { devicesPage, revoke } from "./devices.ts";
+import { chooseOwnPin, ownPinPage, ownPinPath } from "./own-pin.ts";
 import { shellRoutes } from "./shell.ts";
 import { deviceState, enrol, sync } from "./sync.ts";
 
@@ -19,6 +21,9 @@ export function offlineRoutes(app: FastifyInstance, deps: CounterDeps): void {
   app.post("/counter/sync", sync(deps));
   app.get("/counter/sync/conflicts", conflictsPage(deps));
   app.post("/counter/sync/conflicts/:item", settle(deps));
+  app.post("/counter/sync/claims/:item", answerClaim(deps));
+  app.get(ownPinPath, ownPinPage(deps));
+  app.post(ownPinPath, chooseOwnPin(deps));
   app.get("/counter/devices", devicesPage(deps));
   app.post("/counter/devices/:id", revoke(deps));
 }

@@ -100,11 +100,18 @@ export function countsView({ t }: Desk, rows: readonly Synced[]): SafeHtml | nul
 }
 
 /** Who took an item, as the device says, and who brought it. */
-export async function hands({ deps, t }: Desk, { takenBy, deliveredBy }: Synced) {
+export async function hands(
+  { deps, t }: Desk,
+  { takenBy, takenConfirmed = null, deliveredBy }: Synced,
+) {
   const names = await deps.officerNames([deliveredBy, ...(takenBy ? [takenBy] : [])]);
+  const taken = t(
+    takenConfirmed ? "offline.conflicts.taken-by-sure" : "offline.conflicts.taken-by",
+  );
+  const denied = takenConfirmed === false ? ` (${t("offline.claims.says-no")})` : "";
   const name = (id: string) => names.get(id) ?? "–";
   return [
-    ...(takenBy ? [{ key: t("offline.conflicts.taken-by"), value: name(takenBy) }] : []),
+    ...(takenBy ? [{ key: taken, value: `${name(takenBy)}${denied}` }] : []),
     { key: t("offline.conflicts.delivered-by"), value: name(deliveredBy) },
   ];
 }

@@ -1,6 +1,6 @@
 import { webcrypto } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Item, lookAgain, takeIn } from "../../../acts/index.ts";
+import { colleaguesAt, type Item, lookAgain, takeIn } from "../../../acts/index.ts";
 import { worksIn } from "../../../centres/index.ts";
 import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
@@ -38,11 +38,12 @@ export const deviceState =
     const officer = requireCounter(request);
     const asked = (request.query as { readonly device?: unknown }).device;
     if (asked === "" && !officer.roles.includes(managerRole)) throw roleMissing();
+    const pins = await deps.counter.ownPins([officer.id]);
     const device = typeof asked === "string" ? await deps.counter.deviceOf(asked) : undefined;
     return reply.header("cache-control", "no-store").send({
       csrf: csrfOf(request, reply),
       now: deps.clock().toISOString(),
-      officer: { id: officer.id, name: officer.name },
+      officer: { id: officer.id, name: officer.name, ownPin: pins.length > 0 },
       device: device ? (device.revokedAt ? "revoked" : "good") : "unknown",
     });
   };
@@ -171,9 +172,10 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
   const references = await deps.counter.drawReferences(device, batch.held);
   const own = batch.tickets.filter((number) => number.startsWith(`${device.code}-`));
   const tickets = await deps.centres.statusesOf(device.centre, own);
+  const colleagues = await colleaguesAt(deps, device.centre);
   return reply
     .header("cache-control", "no-store")
-    .send({ results, open: open.map(answerOf), references, tickets });
+    .send({ results, open: open.map(answerOf), references, tickets, colleagues });
 };
 
 interface Delivered {

@@ -68,10 +68,22 @@ export async function takeTicket(app: OpenApp, form: FormFields): Promise<Shown>
 
 /** Somebody else works with the device from now on. */
 export async function changePresent(app: OpenApp, form: FormFields): Promise<Shown> {
-  const who = app.device.colleagues().find(({ id }) => id === textIn(form, "who"));
-  if (!who) return { content: whoPage(app, app.t("problems.required")) };
-  await app.device.setPresent(who);
-  return { goTo: "#/" };
+  const { t, device } = app;
+  const who = device.colleagues().find(({ id }) => id === textIn(form, "who"));
+  const typed = textIn(form, "own-pin");
+  if (!who || typed === "") {
+    const missing = t("problems.required");
+    const problems = { ...(!who && { who: missing }), ...(!typed && { "own-pin": missing }) };
+    return { content: whoPage(app, problems, who?.id) };
+  }
+  const { isRight, seconds } = await device.tryPin(who, typed);
+  if (!isRight) {
+    const why =
+      seconds > 0 ? t("offline.locked.wait", { count: seconds }) : t("offline.who.pin-wrong");
+    return { content: whoPage(app, { "own-pin": why }, who.id) };
+  }
+  await device.setPresent(who);
+  return { goTo: device.leftAt() ?? "#/" };
 }
 
 /** Calls a ticket that waits here, or finishes it. */

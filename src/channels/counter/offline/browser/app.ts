@@ -16,6 +16,8 @@ export interface Network {
   readonly trouble?: boolean;
   /** By how many minutes the device's clock is behind the server's; below zero, ahead. */
   readonly minutesOff?: number;
+  /** Whether whoever is signed in has a PIN of their own for work without network. */
+  readonly ownPin?: boolean;
 }
 
 /** A page to show, in its language, or the address (`#/…`) to go to instead. */

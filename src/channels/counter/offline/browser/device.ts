@@ -4,13 +4,22 @@ import type { FormFields } from "./fields.ts";
 import {
   type AtDevice,
   type Colleague,
+  type ColleagueWithPin,
   type DeviceInfo,
   type FilledApplication,
   type Item,
   isOver,
   type Ticket,
 } from "./items.ts";
-import { makeVault, plain, setPlain, setPlains, type Vault } from "./vault.ts";
+import {
+  isOwnPin,
+  makeVault,
+  pauseAfter,
+  plain,
+  setPlain,
+  setPlains,
+  type Vault,
+} from "./vault.ts";
 
 const curve = { name: "ECDSA", namedCurve: "P-256" };
 
@@ -68,7 +77,11 @@ export interface Typed {
   readonly fields: FormFields;
 }
 
-const mostColleagues = 12;
+/** Wrong tries of own PINs, by the hash: whoever chooses another begins anew. */
+type WrongPins = Readonly<Record<string, { readonly tries: number; readonly notBefore: number }>>;
+
+/** What came of an own PIN: right, or wrong, with seconds to wait before the next try. */
+export type PinTried = { readonly isRight: boolean; readonly seconds: number };
 
 interface Contents {
   readonly typed: Typed | undefined;
@@ -76,7 +89,8 @@ interface Contents {
   readonly references: readonly string[];
   readonly drawn: Drawn;
   readonly signing: unknown;
-  readonly colleagues: readonly Colleague[];
+  readonly colleagues: readonly ColleagueWithPin[];
+  readonly wrong: WrongPins;
   /** Who worked with it last. */
   readonly last: Colleague | undefined;
 }
@@ -97,7 +111,11 @@ async function contentsOf(vault: Vault, timeZone: string): Promise<Contents> {
     references: (records.references as readonly string[] | undefined) ?? [],
     signing: records.signing,
     typed: records.typed as Typed | undefined,
-    colleagues: (records.colleagues as readonly Colleague[] | undefined) ?? [],
+    // A program of before kept names without a PIN.
+    colleagues: ((records.colleagues as readonly ColleagueWithPin[] | undefined) ?? []).filter(
+      ({ pin }) => pin !== undefined,
+    ),
+    wrong: (records.wrong as WrongPins | undefined) ?? {},
     last: records.last as Colleague | undefined,
     drawn: (records.drawn as Drawn | undefined) ?? { day: "", last: 0 },
   };
@@ -115,9 +133,9 @@ export type Device = Awaited<ReturnType<typeof deviceIn>>;
 export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string) {
   const contents = await contentsOf(vault, timeZone);
   const { items, signing } = contents;
-  let { references, drawn, typed, colleagues } = contents;
-  const begins = (who: Colleague): AtDevice => ({ ...who, since: new Date().toISOString() });
-  let present = contents.last && begins(contents.last);
+  let { references, drawn, typed, colleagues, last, wrong } = contents;
+  // Whoever unlocks it says anew who they are.
+  let present: AtDevice | undefined;
   const by = () => (present ? { takenBy: present.id } : {});
   // One change after another: a reference that is being given out is not put back by a delivery.
   let queue: Promise<unknown> = Promise.resolve();
@@ -173,16 +191,39 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
       }),
     /** Who works with it now. */
     present: (): AtDevice | undefined => present,
-    /** Everybody who has signed in on it. */
-    colleagues: (): readonly Colleague[] => colleagues,
-    /** Somebody else works with it from now on. */
-    setPresent: (who: Colleague): Promise<void> =>
+    /** Who worked with it last. */
+    last: (): Colleague | undefined => last,
+    /** Everybody of the hall who has a PIN of their own. */
+    colleagues: (): readonly ColleagueWithPin[] => colleagues,
+    setColleagues: (all: readonly ColleagueWithPin[]): Promise<void> =>
       inTurn(async () => {
-        if (present?.id === who.id) return;
-        const all = [who, ...colleagues.filter(({ id }) => id !== who.id)].slice(0, mostColleagues);
-        await vault.put({ colleagues: all, last: who });
+        if (JSON.stringify(all) === JSON.stringify(colleagues)) return;
+        await vault.put({ colleagues: all });
         colleagues = all;
-        present = begins(who);
+      }),
+    /** Tries an own PIN; each wrong one makes the next wait longer. Counted before it is tried. */
+    tryPin: ({ pin }: ColleagueWithPin, typedPin: string): Promise<PinTried> =>
+      inTurn(async () => {
+        const { tries, notBefore } = wrong[pin.hash] ?? { tries: 0, notBefore: 0 };
+        const now = Date.now();
+        const seconds = Math.ceil(Math.min(notBefore - now, pauseAfter(tries)) / 1000);
+        if (seconds > 0) return { isRight: false, seconds };
+        const count = async (next: number) => {
+          wrong = { ...wrong, [pin.hash]: { tries: next, notBefore: now + pauseAfter(next) } };
+          await vault.put({ wrong });
+        };
+        await count(tries + 1);
+        const isRight = await isOwnPin(pin, typedPin);
+        if (isRight) await count(0);
+        return { isRight, seconds: 0 };
+      }),
+    /** Somebody else works with it from now on. */
+    setPresent: ({ id, name }: Colleague): Promise<void> =>
+      inTurn(async () => {
+        if (present?.id === id) return;
+        await vault.put({ last: { id, name } });
+        last = { id, name };
+        present = { ...last, since: new Date().toISOString() };
       }),
     /** A ticket of the device's own range; number and ticket are stored together or not at all. */
     takeTicket: (request: TicketRequest): Promise<Ticket> =>

@@ -87,10 +87,21 @@ export interface DeviceInfo {
   readonly name: string;
 }
 
-/** Somebody who has signed in on this device. */
+/** A PIN as its owner chose it online: PBKDF2-HMAC-SHA-256, base64. */
+export interface OwnPin {
+  readonly salt: string;
+  readonly hash: string;
+  readonly rounds: number;
+}
+
 export interface Colleague {
   readonly id: string;
   readonly name: string;
+}
+
+/** Somebody of the hall who can say on this device who they are. */
+export interface ColleagueWithPin extends Colleague {
+  readonly pin: OwnPin;
 }
 
 /** Who works with the device now, and since when. */

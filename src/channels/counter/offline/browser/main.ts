@@ -2,7 +2,6 @@
 // the server. An address (`#/…`) names a page and never a person; the key to the stored data exists
 // in this page alone.
 
-import type { FormPosition } from "../../../../form/index.ts";
 import { isUuid } from "../../../../kernel/index.ts";
 import { isLang, type Lang, messagesOf, translator } from "../../../../platform/i18n/index.ts";
 import { type Content, html } from "../../../components/index.ts";
@@ -17,6 +16,7 @@ import {
   takeTicket,
   unlock,
 } from "./acts.ts";
+import { type Address, addressOf, placeOf } from "./address.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
 import { deviceIn } from "./device.ts";
 import { type FormFields, fieldsOf, textIn } from "./fields.ts";
@@ -47,7 +47,7 @@ import { itemPage } from "./receipt.ts";
 import { deliver, minutesOff, networkAfter, serverState } from "./sync.ts";
 import { forgetTyped, keepTyped, mergeQuestions, restoreTyped } from "./typing.ts";
 import { breakSeal, isSealed, plain, setPlain, type Vault } from "./vault.ts";
-import { whoPage } from "./who.ts";
+import { isUnsaid, whoPage } from "./who.ts";
 
 const root = document.getElementById("offline") as HTMLElement;
 const idleMillis = 10 * 60_000;
@@ -157,13 +157,16 @@ function contact(): Promise<void> {
 }
 
 async function contactOnce(): Promise<void> {
+  const wasUnsaid = isUnsaid(app);
   try {
     const state = await serverState();
     const revoked = state.device === "revoked";
     app.net = { online: true, signIn: false, revoked, minutesOff: minutesOff(state.now) };
     await breakSeal();
-    // Who has proved who they are is who works here.
-    if (state.officer) await app.device?.setPresent(state.officer);
+    const { officer } = state;
+    app.net = { ...app.net, ...(officer && { ownPin: officer.ownPin }) };
+    // Where nobody has a PIN of their own, whoever has signed in is who works here.
+    if (officer && app.device?.colleagues().length === 0) await app.device.setPresent(officer);
     const stuck = app.device && !revoked ? await deliver(app.device) : 0;
     if (stuck > 0) {
       app.net = { ...app.net, trouble: true };
@@ -173,7 +176,8 @@ async function contactOnce(): Promise<void> {
     app.net = networkAfter(fault);
     if (app.device && !app.net.signIn && !app.net.revoked) retryLater();
   }
-  if (app.device ? isHome() : app.info) await render(true);
+  const isNews = isHome() || wasUnsaid !== isUnsaid(app);
+  if (app.device ? isNews : app.info) await render(true);
 }
 
 const isHome = (): boolean => ["", "#/"].includes(location.hash);
@@ -184,27 +188,6 @@ function retryLater(): void {
   clearTimeout(retryTimer);
   retryTimer = setTimeout(contact, retryMillis);
 }
-
-/** `#/draft/<id>/page/<page>/<item>?change=1` */
-interface Address {
-  readonly first: string;
-  readonly id: string;
-  readonly kind: string;
-  readonly page: string;
-  readonly item: string | undefined;
-}
-
-function addressOf(hash: string): Address {
-  const [path = ""] = hash.slice(2).split("?");
-  const [first = "", id = "", kind = "", page = "", item] = path.split("/").filter(Boolean);
-  return { first, id, kind, page, item };
-}
-
-const placeOf = ({ page, item }: Address): FormPosition => ({
-  page,
-  item: item === undefined ? undefined : Number(item) - 1,
-  change: location.hash.endsWith("?change=1"),
-});
 
 function go(hash: string): void {
   if (location.hash === hash || (hash === "#/" && isHome())) void render();
@@ -224,6 +207,11 @@ async function render(quiet = false): Promise<void> {
   if (open && address.first === "lock") {
     app.wasIdle = false;
     return lock();
+  }
+  if (open && isUnsaid(open)) {
+    // Whoever is about to say who they are is not disturbed.
+    if (quiet && document.getElementById("own-pin")) return;
+    return show(whoPage(open), { quiet });
   }
   if (open) {
     // Whoever leaves the page of a person begins anew there.
@@ -357,7 +345,8 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   if (first === "sync") await contact();
   const open = opened();
   if (!open) return { goTo: "#/" };
-  if (first === "sync") return { content: homePage(open, true) };
+  if (first === "sync") return isUnsaid(open) ? undefined : { content: homePage(open, true) };
+  if (first !== "who" && isUnsaid(open)) return { goTo: "#/" };
   if (first === "ticket") return takeTicket(open, form);
   if (first === "who") return changePresent(open, form);
   if (first === "new") return newApplication(open, id, form);

@@ -4,7 +4,14 @@ import type { TicketStatus } from "../../../../centres/index.ts";
 import type { RefusalCode } from "../../../../kernel/index.ts";
 import type { Network } from "./app.ts";
 import type { Device } from "./device.ts";
-import type { Application, Colleague, DeviceInfo, Item, Ticket } from "./items.ts";
+import type {
+  Application,
+  Colleague,
+  ColleagueWithPin,
+  DeviceInfo,
+  Item,
+  Ticket,
+} from "./items.ts";
 import { plain } from "./vault.ts";
 
 const batchSize = 10;
@@ -36,7 +43,7 @@ export interface ServerState {
   readonly now: string;
   readonly device: "good" | "revoked" | "unknown";
   /** Who is signed in. */
-  readonly officer?: Colleague;
+  readonly officer?: Colleague & { readonly ownPin: boolean };
 }
 
 /** Who is signed in on this device. Throws SignInNeeded, or a TypeError without network. */
@@ -124,6 +131,8 @@ interface SyncAnswer {
   readonly results: readonly Outcome[];
   readonly open: readonly Outcome[];
   readonly references: readonly string[];
+  /** Who of the hall has a PIN of their own; a server of before does not say it. */
+  readonly colleagues?: readonly ColleagueWithPin[];
   /** What became of tickets in the queue of the hall. */
   readonly tickets?: readonly { readonly number: string; readonly status: TicketStatus }[];
 }
@@ -153,6 +162,7 @@ export async function deliver(device: Device): Promise<number> {
     });
     for (const outcome of [...answer.results, ...answer.open]) await settle(device, outcome);
     await device.addReferences(answer.references);
+    if (answer.colleagues) await device.setColleagues(answer.colleagues);
     const hall = new Map(answer.tickets?.map(({ number, status }) => [number, status]));
     for (const ticket of device.inHall()) {
       const status = hall.get(ticket.number);

@@ -1,10 +1,12 @@
 // The storage of the device: IndexedDB, every record encrypted with AES-GCM under a key that only
 // the PIN unwraps, the key that the device signs with among them. In clear are the device's number
 // and name, how many items wait, salt and failed tries; nothing of a person.
+import type { OwnPin } from "./items.ts";
+
 const rounds = 600_000; // OWASP Password Storage, PBKDF2-HMAC-SHA256
 const triesAtMost = 10;
 /** Milliseconds to wait after so many wrong PINs. */
-const pauseAfter = (tries: number): number => (tries < 4 ? 0 : 1000 * 2 ** (tries - 3));
+export const pauseAfter = (tries: number): number => (tries < 4 ? 0 : 1000 * 2 ** (tries - 3));
 
 const databaseName = "hamwe-counter";
 type StoreName = "plain" | "sealed";
@@ -179,6 +181,17 @@ export async function breakSeal(): Promise<void> {
   const record = await keyRecord();
   if (record && record.tries >= triesAtMost)
     await setPlain("vault", { ...record, tries: 0, notBefore: 0 });
+}
+
+const bytesOf = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+
+/** Whether this is the PIN that the officer chose. */
+export async function isOwnPin({ salt, hash, rounds }: OwnPin, typed: string): Promise<boolean> {
+  const text = new TextEncoder().encode(typed.normalize("NFKC"));
+  const key = await crypto.subtle.importKey("raw", text, "PBKDF2", false, ["deriveBits"]);
+  const by = { name: "PBKDF2", hash: "SHA-256", salt: bytesOf(salt), iterations: rounds };
+  const bits = new Uint8Array(await crypto.subtle.deriveBits(by, key, 256));
+  return btoa(String.fromCharCode(...bits)) === hash;
 }
 
 /** The records of a device behind its key. */

@@ -1,0 +1,63 @@
+import { pbkdf2, randomBytes } from "node:crypto";
+import type { OfficerId } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+
+/** As a device checks it (src/channels/counter/offline/browser/who.ts); base64. */
+export interface OwnPin {
+  readonly officer: OfficerId;
+  readonly salt: string;
+  readonly hash: string;
+  readonly rounds: number;
+}
+
+const rounds = 600_000; // OWASP Password Storage, PBKDF2-HMAC-SHA256
+export const leastOwnPin = 6;
+
+/** 040794, 04071994 and 19940704. */
+const dayFirst = /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d{2}|\d{4})$/;
+const yearFirst = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+const rows = ["0123456789", "qwertyuiop", "abcdefghijklmnopqrstuvwxyz"];
+
+/** Why a PIN is refused: too short, or among the first that somebody would try. */
+export function problemWithOwnPin(pin: string): "short" | "easy" | undefined {
+  const text = pin.normalize("NFKC").toLowerCase();
+  if ([...text].length < leastOwnPin) return "short";
+  const isRow = rows.some((row) => {
+    const twice = row + row;
+    return twice.includes(text) || [...twice].reverse().join("").includes(text);
+  });
+  const isRepeated = /^(.{1,4})\1+$/su.test(text);
+  const isDate = dayFirst.test(text) || yearFirst.test(text);
+  return isRow || isRepeated || isDate || new Set(text).size < 3 ? "easy" : undefined;
+}
+
+const hashOf = (pin: string, salt: Buffer): Promise<Buffer> =>
+  new Promise((resolve, reject) =>
+    pbkdf2(pin.normalize("NFKC"), salt, rounds, 32, "sha256", (error, hash) =>
+      error ? reject(error) : resolve(hash),
+    ),
+  );
+
+/** Sets or changes it; `problemWithOwnPin` has judged it. */
+export async function setOwnPin(
+  sql: Sql,
+  now: Date,
+  officer: OfficerId,
+  pin: string,
+): Promise<void> {
+  const salt = randomBytes(16);
+  const hash = await hashOf(pin, salt);
+  await sql`
+    insert into counter.own_pin (officer, salt, hash, rounds, set_at)
+    values (${officer}, ${salt}, ${hash}, ${rounds}, ${now})
+    on conflict (officer) do update set salt = excluded.salt, hash = excluded.hash,
+      rounds = excluded.rounds, set_at = excluded.set_at`;
+}
+
+/** Of those among these officers who have one. */
+export const ownPins = (
+  sql: Sql,
+  officers: readonly OfficerId[],
+): Promise<readonly OwnPin[]> => sql<OwnPin[]>`
+  select officer, encode(salt, 'base64') as salt, encode(hash, 'base64') as hash, rounds
+  from counter.own_pin where officer = any(${[...officers]}::uuid[])`;
