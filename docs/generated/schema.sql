@@ -1104,6 +1104,7 @@ create table counter.card_check (
   coming uuid,
   coming_at timestamp with time zone,
   note text,
+  phone text,
   constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
   constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text]))),
   constraint card_check_coming CHECK (((coming IS NULL) = (coming_at IS NULL))),
@@ -1126,6 +1127,7 @@ comment on column counter.card_check.outcome is 'confirmed by a second officer; 
 comment on column counter.card_check.item is 'What was taken without network, by which the card was seen';
 comment on column counter.card_check.coming is 'The second officer who said that they are coming';
 comment on column counter.card_check.note is 'Why a second officer refused the card';
+comment on column counter.card_check.phone is 'The telephone number that the account gets once the card is confirmed';
 CREATE INDEX card_check_drawn ON counter.card_check USING btree (centre, asked_at) WHERE (drawn AND (reviewed_at IS NULL));
 CREATE INDEX card_check_of_item ON counter.card_check USING btree (item) WHERE (item IS NOT NULL);
 CREATE INDEX card_check_of_person ON counter.card_check USING btree (person, asked_at);

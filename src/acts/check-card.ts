@@ -8,7 +8,14 @@ import {
   isCallOver,
   type Visit,
 } from "../counter/index.ts";
-import { type OfficerId, ok, plainIdentityNumber, type Result, refuse } from "../kernel/index.ts";
+import {
+  clockTime,
+  type OfficerId,
+  ok,
+  plainIdentityNumber,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
 import {
   counterAccount,
   isNationalIdKnown,
@@ -16,18 +23,25 @@ import {
   type Person,
   personById,
   rememberPerson,
+  setFirstPhone,
   setLevel,
 } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { addressesOf } from "./tell.ts";
 import { recordNotifications } from "./tell-officers.ts";
+import { langOf } from "./wording.ts";
 
 /** The level of an account whose card two officers have read. */
 export const cardLevel = 2;
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter">;
-type DepsAlone = Deps & { readonly centres: Pick<ActDeps["centres"], "hall"> };
+type DepsTelling = Deps &
+  Pick<ActDeps, "calendar" | "i18n" | "messages"> & {
+    readonly centres: Pick<ActDeps["centres"], "find">;
+  };
+type DepsAlone = DepsTelling & { readonly centres: Pick<ActDeps["centres"], "hall"> };
 type DepsCalling = Deps &
   Pick<ActDeps, "notifications"> & {
     readonly centres: Pick<ActDeps["centres"], "hall" | "roster">;
@@ -155,12 +169,16 @@ export async function secondOfficers(
  * bell of everybody who can. Refuses counter.card-unfit, and counter.card-photo where a colleague
  * found lately that the photo is of somebody else.
  */
-export async function askCardCheck(deps: DepsCalling, at: InFront): Promise<Result<true>> {
+export async function askCardCheck(
+  deps: DepsCalling,
+  at: InFront,
+  phone: string | null = null,
+): Promise<Result<true>> {
   const { counter } = deps;
   if (await counter.hasOtherPhoto(at.person.id)) return refuse("not-allowed", "counter.card-photo");
-  const card = await cardToRead(deps, at);
+  const card = await cardToRead(deps, at, phone);
   if (!card) return refuse("not-allowed", "counter.card-unfit");
-  await counter.askCardCheck(at.visit, card);
+  await counter.askCardCheck(at.visit, { card, phone });
   const check = await counter.cardCheckIn(at.visit);
   const called = check ? await secondOfficers(deps, at.visit) : [];
   await recordNotifications(
@@ -174,12 +192,18 @@ export async function askCardCheck(deps: DepsCalling, at: InFront): Promise<Resu
 }
 
 /**
- * The card that a second officer is to read: that of an account which a counter made, or one with
- * the account's number in another name. Undefined where there is none to compare with.
+ * The card that a second officer is to read: that of an account which a counter made, also where it
+ * gets a telephone number, or one with the account's number in another name. Undefined where there
+ * is none to compare with.
  */
-async function cardToRead(deps: Pick<Deps, "counter">, at: InFront): Promise<Card | undefined> {
+async function cardToRead(
+  deps: Pick<Deps, "counter">,
+  at: InFront,
+  phone: string | null,
+): Promise<Card | undefined> {
   const { otherCard } = at.visit;
-  if (otherCard === null) return isCardToCheck(at) ? fitCard(deps, at.person) : undefined;
+  if (otherCard === null && phone === null)
+    return isCardToCheck(at) ? fitCard(deps, at.person) : undefined;
   const { nationalId, birthDate } = at.person;
   if (nationalId === null || birthDate === null || at.visit.centre === null) return undefined;
   return otherCard === "passport" ? "passport" : "national-id";
@@ -212,7 +236,7 @@ export interface CardRead {
  * reading. Refuses counter.card-own, counter.card-settled, counter.card-differs.
  */
 export async function confirmCard(
-  deps: Deps,
+  deps: DepsTelling,
   check: CardCheck,
   { officer, number, birthDate }: CardRead,
 ): Promise<Result<true>> {
@@ -266,8 +290,8 @@ const isSameCard = (
 /**
  * Where nobody else is at a counter of the hall, which the program looks up itself: the operator
  * answers for the card alone, and another officer looks into every one of these. A card in another
- * name than the account's is read for it, as a second officer would. Refuses counter.card-unfit,
- * .card-settled, .card-differs, .colleague-here, .alone-too-often.
+ * name than the account's, and one for a telephone number, is read as a second officer would.
+ * Refuses counter.card-unfit, .card-settled, .card-differs, .colleague-here, .alone-too-often.
  */
 export async function checkCardAlone(
   deps: DepsAlone,
@@ -276,10 +300,12 @@ export async function checkCardAlone(
 ): Promise<Result<true>> {
   const check = await deps.counter.cardCheckIn(at.visit);
   if (!check || check.settledAt) return refuse("conflict", "counter.card-settled");
-  if (!(await cardToRead(deps, at))) return refuse("not-allowed", "counter.card-unfit");
+  if (!(await cardToRead(deps, at, check.phone)))
+    return refuse("not-allowed", "counter.card-unfit");
   const alone = await mayCheckAlone(deps, at.visit);
   if (!alone.ok) return alone;
-  if (at.visit.otherCard !== null && !isSameCard(read, at.person)) {
+  const isRead = at.visit.otherCard !== null || check.phone !== null;
+  if (isRead && !isSameCard(read, at.person)) {
     await deps.counter.recordDifference(check, at.visit.operator);
     return refuse("invalid", "counter.card-differs");
   }
@@ -305,20 +331,39 @@ export async function mayCheckAlone(
     : refuse("unavailable", "counter.alone-too-often");
 }
 
-/** The check and what follows, a level or a file that may be served, stand or fall together. */
-function raise(
-  { sql, clock, counter }: Deps,
+/** The check and what follows, a level, a telephone or a file that may be served, go together. */
+async function raise(
+  deps: DepsTelling,
   check: CardCheck,
   person: Person,
   settled: { readonly by: OfficerId; readonly outcome: "confirmed" | "alone" },
 ): Promise<Result<true>> {
+  const { sql, clock, counter } = deps;
   const draw = Math.random();
-  return transaction(sql, async (tx) => {
+  const { phone } = check;
+  const raised = await transaction<Result<true>>(sql, async (tx) => {
     if (!(await counter.settleCardCheck(tx, check, { ...settled, draw })))
       return refuse("conflict", "counter.card-settled");
     if (await fitCard({ counter }, person)) await setLevel(tx, person, cardLevel, clock());
     if (check.visit) await counter.settleOtherCard(tx, check.visit);
+    if (phone !== null) await setFirstPhone(tx, person, phone, clock());
     return ok(true);
+  });
+  if (raised.ok && phone !== null) await tellPhone(deps, check, { ...person, phone });
+  return raised;
+}
+
+/** The person is told at the new number, and at an e-mail address that they have. */
+async function tellPhone(
+  { clock, calendar, centres, i18n, messages }: DepsTelling,
+  { id, centre }: CardCheck,
+  person: Person,
+): Promise<void> {
+  const time = clockTime(clock(), calendar().timeZone);
+  await messages.send({
+    ...{ id: `phone-added:${id}`, personId: person.id, to: addressesOf(person) },
+    ...{ lang: langOf(i18n, person.toldIn ?? person.language ?? ""), template: "phone-added" },
+    facts: { place: { words: centres.find(centre)?.name ?? {} }, time },
   });
 }
 

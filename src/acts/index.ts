@@ -5,6 +5,7 @@
  */
 
 export { actorNames } from "./actor-names.ts";
+export { addPhone, askPhoneCode, isPhoneToAdd } from "./add-phone.ts";
 export {
   type AgencyCommand,
   type AgencyTask,

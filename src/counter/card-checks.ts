@@ -23,7 +23,7 @@ export const aloneADay = 10;
 const columns = (sql: Sql) => sql`
   card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
   card_check.counter, card_check.card, asked_at as "askedAt", tries, settled_at as "settledAt",
-  settled_by as "settledBy", outcome, coming, note,
+  settled_by as "settledBy", outcome, coming, note, phone,
   (select other_card is not null from counter.visit
     where visit.id = card_check.visit) is true as "otherName"`;
 
@@ -42,16 +42,18 @@ export async function askCardCheck(
   sql: Sql,
   now: Date,
   { id: visit, person, operator, centre, counter }: Visit,
-  card: Card,
+  { card, phone }: { readonly card: Card; readonly phone: string | null },
 ): Promise<void> {
   await sql`
     update counter.card_check
     set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
     where person = ${person} and settled_at is null
-      and (visit <> ${visit} or asked_at <= ${callsSince(now)})`;
+      and (visit <> ${visit} or asked_at <= ${callsSince(now)} or phone is distinct from ${phone})`;
   await sql`
-    insert into counter.card_check (id, person, visit, operator, centre, counter, card, asked_at)
-    values (${newId()}, ${person}, ${visit}, ${operator}, ${centre}, ${counter}, ${card}, ${now})
+    insert into counter.card_check
+      (id, person, visit, operator, centre, counter, card, asked_at, phone)
+    values (${newId()}, ${person}, ${visit}, ${operator}, ${centre}, ${counter}, ${card}, ${now},
+      ${phone})
     on conflict (person) where settled_at is null do nothing`;
 }
 

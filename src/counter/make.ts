@@ -129,7 +129,8 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     registeredBy: (person: PersonId) => registeredBy(sql, person),
     cardOf: (person: PersonId) => cardChecks.cardOf(sql, person),
     unreadCards: () => cardChecks.unreadCards(sql),
-    askCardCheck: (visit: Visit, card: Card) => cardChecks.askCardCheck(sql, clock(), visit, card),
+    askCardCheck: (visit: Visit, asked: Parameters<typeof cardChecks.askCardCheck>[3]) =>
+      cardChecks.askCardCheck(sql, clock(), visit, asked),
     settleOtherCard: async (tx: Sql, visit: string): Promise<void> => {
       await visits.settleOtherCard(tx, clock(), visit);
     },

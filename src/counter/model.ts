@@ -138,6 +138,8 @@ export interface CardCheck {
   readonly settledAt: Date | null;
   readonly settledBy: OfficerId | null;
   readonly outcome: "confirmed" | "alone" | "differs" | "replaced" | CardRefused | null;
+  /** The telephone number that the account gets with it. */
+  readonly phone: string | null;
   /** Why a second officer refused it. */
   readonly note: string | null;
   /** It is in another name than the account. */

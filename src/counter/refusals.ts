@@ -18,6 +18,7 @@ export const counterRefusals = {
   "counter.level-too-low": { kind: "not-allowed" },
   "counter.signature-too-weak": { kind: "not-allowed" },
   "counter.other-card": { kind: "conflict" },
+  "counter.phone-unfit": { kind: "not-allowed" },
   "counter.card-photo": { kind: "not-allowed" },
   "counter.card-note-missing": { kind: "invalid" },
   "counter.card-unfit": { kind: "not-allowed" },

@@ -17,6 +17,7 @@ export const urgent: ReadonlySet<Template> = new Set<Template>([
   "confirm-code",
   "confirm-address",
   "pin-set",
+  "phone-added",
   "file-opened",
   "sms-status",
   "sms-wait",

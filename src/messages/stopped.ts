@@ -10,6 +10,7 @@ export const evenIfStopped: ReadonlySet<Template> = new Set([
   "confirm-address",
   "file-opened",
   "pin-set",
+  "phone-added",
   "data-answered",
   "data-corrected",
   "data-breach",

@@ -30,6 +30,7 @@ export const templates = {
   "confirm-address": ["code"],
   "file-opened": ["place", "time"],
   "pin-set": ["time"],
+  "phone-added": ["place", "time"],
   "data-answered": [],
   "data-corrected": ["reference"],
   "data-breach": ["what", "date"],

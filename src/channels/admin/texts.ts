@@ -57,6 +57,7 @@ const groups = {
     "confirm-address",
     "file-opened",
     "pin-set",
+    "phone-added",
     "data-answered",
     "data-corrected",
     "data-breach",

@@ -108,7 +108,7 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
 /** The number and the date are not shown: who agrees has read them. */
 function checkView(
   { t, csrf }: Desk,
-  { id, counter, card, otherName }: CardCheck,
+  { id, counter, card, otherName, phone }: CardCheck,
   {
     operator,
     person,
@@ -132,6 +132,7 @@ function checkView(
     <p class="govuk-body">
     ${t("counter.cards.where", { number: counter ?? "–", name: operator })}<br>
     ${t(`counter.card.${card}`)}</p>
+    ${phone ? html`<p class="govuk-body">${t("counter.phone.second", { phone })}</p>` : null}
     ${otherName ? warningText(t("counter.other-card.second"), t) : null}
     ${
       coming

@@ -92,7 +92,8 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
     return redirectTo(reply, base);
   const differs = ["differs", "photo", "not-accepted"].includes(check.outcome ?? "");
   const over = isCallOver(check, deps.clock());
-  const typing = visit.otherCard !== null && (await mayCheckAlone(deps, visit)).ok;
+  const isRead = visit.otherCard !== null || check.phone !== null;
+  const typing = isRead && (await mayCheckAlone(deps, visit)).ok;
   if (!differs && !over && !typing)
     reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
   const called = differs || over ? [] : await secondOfficers(deps, visit);
@@ -101,7 +102,7 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const content = differs
     ? await notConfirmed(desk, check)
     : html`${over ? overView(desk) : await calledView(desk, check, called)}
-        ${await aloneView(desk, refusal)}`;
+        ${await aloneView(desk, isRead, refusal)}`;
   const errors = refusal ? [{ id: "number-own", text: t.refusal(refusal) }] : [];
   return showVisit(desk, {
     title,
@@ -132,7 +133,11 @@ async function notConfirmed({ deps, t }: VisitDesk, check: CardCheck): Promise<S
  * Nobody else is at a counter: the operator may answer for the card, or is told why no longer; null
  * where a colleague is there.
  */
-async function aloneView(desk: VisitDesk, refusal?: Refusal): Promise<SafeHtml | null> {
+async function aloneView(
+  desk: VisitDesk,
+  isRead: boolean,
+  refusal: Refusal | undefined,
+): Promise<SafeHtml | null> {
   const { deps, t, base, csrf, visit } = desk;
   const alone = await mayCheckAlone(deps, visit);
   if (!alone.ok)
@@ -142,7 +147,7 @@ async function aloneView(desk: VisitDesk, refusal?: Refusal): Promise<SafeHtml |
   const wrong = refusal && { form: formOf(desk.request), refusal };
   return html`<p class="govuk-body">${t("counter.cards.alone-lead")}</p>
     <form method="post" action="${base}/card/alone" novalidate>
-      ${csrf}${visit.otherCard === null ? null : cardFields("own", wrong, t)}
+      ${csrf}${isRead ? cardFields("own", wrong, t) : null}
       ${button({ text: t("counter.cards.alone"), kind: "secondary" })}
     </form>`;
 }

@@ -27,6 +27,7 @@ import { offlineRoutes } from "./offline/index.ts";
 import { askOpen, openPage, takeAppointment, takeCard, takeCode, takeReason } from "./open-view.ts";
 import { padPage, padPress, padStart } from "./pad.ts";
 import { handOver, printPaper } from "./papers.ts";
+import { askPhone, takePhoneCode } from "./phone.ts";
 import { actOnQueue } from "./queue.ts";
 import { ratePage, takeRating } from "./rate.ts";
 import { receiptPage } from "./receipt.ts";
@@ -107,6 +108,8 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   post(`${visit}/open/reason`, takeReason);
   post(`${visit}/open/card`, takeCard);
   post(`${visit}/open/appointment`, takeAppointment);
+  post(`${visit}/phone`, askPhone);
+  post(`${visit}/phone/code`, takePhoneCode);
   post(`${visit}/card`, askColleague);
   get(`${visit}/card`, cardPage);
   post(`${visit}/card/alone`, takeAlone);

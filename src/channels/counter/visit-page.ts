@@ -15,6 +15,7 @@ import { identityView, otherCardView } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
 import { fileView } from "./open-view.ts";
 import { papersReady } from "./papers.ts";
+import { phoneForm } from "./phone.ts";
 import { seatNews, topicName } from "./seat-given.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -40,7 +41,7 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
     ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready}
     ${sent}${begun}
     ${await servicesView(desk, here, { asked, focus })}${fileView(desk, reach)}
-    ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}
+    ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : phoneForm(desk)}
     ${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
 }

@@ -74,6 +74,7 @@ export {
   personByNationalId,
   personByPhone,
   rememberPerson,
+  setFirstPhone,
   setLevel,
   setToldIn,
 } from "./people.ts";

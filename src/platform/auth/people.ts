@@ -106,6 +106,18 @@ export async function setLevel(
     update auth.person set level = ${level}, updated_at = ${now} where id = ${id} and iss = ${iss}`;
 }
 
+/** The first telephone number of an account of this issuer; one that it has stays. */
+export async function setFirstPhone(
+  sql: Sql,
+  { id, iss }: Pick<Person, "id" | "iss">,
+  phone: string,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update auth.person set phone = ${phone}, phone_since = ${now}, updated_at = ${now}
+    where id = ${id} and iss = ${iss} and iss = ${counterAccount} and phone is null`;
+}
+
 /** The issuer of accounts that were made at a counter. */
 export const counterAccount = "urn:hamwe:counter";
 

@@ -955,6 +955,10 @@ export interface Places {
   "counter.party": "count";
   "counter.pay-ways": never;
   "counter.phone-pin": never;
+  "counter.phone.lead": never;
+  "counter.phone.second": "phone";
+  "counter.phone.send": never;
+  "counter.phone.title": never;
   "counter.recall": never;
   "counter.receipt.a4": never;
   "counter.receipt.after-payment": "duration";
@@ -2011,6 +2015,9 @@ export interface Places {
   "messages.paper-given.body": "reference" | "service";
   "messages.paper-given.sms": "reference" | "service";
   "messages.paper-given.subject": "reference";
+  "messages.phone-added.body": "place" | "time";
+  "messages.phone-added.sms": "help" | "place" | "time";
+  "messages.phone-added.subject": never;
   "messages.pin-set.body": "time";
   "messages.pin-set.sms": "time";
   "messages.pin-set.subject": never;
@@ -4145,6 +4152,7 @@ export interface Places {
   "refusals.counter.not-seated": never;
   "refusals.counter.note-missing": never;
   "refusals.counter.other-card": never;
+  "refusals.counter.phone-unfit": never;
   "refusals.counter.reason-missing": never;
   "refusals.counter.signature-too-weak": never;
   "refusals.counter.too-many-lookups": never;
@@ -4901,6 +4909,7 @@ export interface Places {
   "settings.texts.occasion.outing-planned": never;
   "settings.texts.occasion.paid": never;
   "settings.texts.occasion.paper-given": never;
+  "settings.texts.occasion.phone-added": never;
   "settings.texts.occasion.pin-set": never;
   "settings.texts.occasion.post-taken-over": never;
   "settings.texts.occasion.refunded": never;

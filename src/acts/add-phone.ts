@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { isUuid, type Result, refuse } from "../kernel/index.ts";
+import { counterAccount } from "../platform/auth/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
+import { askCardCheck } from "./check-card.ts";
+import type { ActDeps } from "./deps.ts";
+
+type InFront = Parameters<typeof askCardCheck>[1];
+type Deps = Parameters<typeof askCardCheck>[0] & Pick<ActDeps, "codes" | "messages">;
+
+/** Whether the account can get its first telephone number here: it was made at a counter. */
+export const isPhoneToAdd = ({ visit, person }: InFront): boolean =>
+  visit.door === "counter" &&
+  visit.centre !== null &&
+  person.iss === counterAccount &&
+  person.phone === null &&
+  person.nationalId !== null &&
+  person.birthDate !== null;
+
+/** Exactly this number; the database keeps none here. */
+const purposeOf = (phone: string): string =>
+  `phone:${createHash("sha256").update(phone).digest("hex")}`;
+
+/**
+ * Sends a code to a number that is to be added. @returns its id; refuses counter.phone-unfit,
+ * auth.too-many-codes
+ */
+export async function askPhoneCode(
+  { sql, clock, codes, messages }: Pick<Deps, "sql" | "clock" | "codes" | "messages">,
+  at: InFront,
+  { phone, lang }: { readonly phone: string; readonly lang: Lang },
+): Promise<Result<{ readonly id: string }>> {
+  if (!isPhoneToAdd(at)) return refuse("not-allowed", "counter.phone-unfit");
+  const asked = { person: at.person.id, purpose: purposeOf(phone), door: "counter" } as const;
+  const made = await codes.ask(sql, clock(), asked);
+  if (!made.ok) return made;
+  const { id, code } = made.value;
+  await messages.send({
+    ...{ id: `phone:${id}`, personId: null, to: { phone }, lang },
+    ...{ template: "confirm-address", facts: { code } },
+  });
+  return { ok: true, value: { id } };
+}
+
+/**
+ * The code that came to the number is right: a second officer is asked to read the card, and the
+ * account gets the number when they have. Refuses counter.phone-unfit, counter.card-unfit,
+ * auth.code-wrong, auth.code-expired.
+ */
+export async function addPhone(
+  deps: Deps,
+  at: InFront,
+  { phone, id, code }: { readonly phone: string; readonly id: string; readonly code: string },
+): Promise<Result<true>> {
+  if (!isPhoneToAdd(at)) return refuse("not-allowed", "counter.phone-unfit");
+  const answer = { id, code, person: at.person.id, purpose: purposeOf(phone) };
+  const checked = isUuid(id)
+    ? await deps.codes.check(deps.sql, deps.clock(), answer)
+    : refuse("conflict", "auth.code-expired");
+  return checked.ok ? askCardCheck(deps, at, phone) : checked;
+}

@@ -1,0 +1,105 @@
+import type { FastifyReply } from "fastify";
+import { addPhone, askPhoneCode, isPhoneToAdd } from "../../acts/index.ts";
+import { type Refusal, readTelephone } from "../../kernel/index.ts";
+import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
+import {
+  button,
+  details,
+  errorSummary,
+  html,
+  input,
+  narrow,
+  type SafeHtml,
+} from "../components/index.ts";
+import { wayBack } from "../questions/index.ts";
+import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
+
+/** For an account without a telephone that a counter made: adds one, with a second officer. */
+export function phoneForm(desk: VisitDesk, error?: string): SafeHtml | null {
+  const { deps, t, base, csrf, request } = desk;
+  if (!isPhoneToAdd(desk)) return null;
+  const { example } = deps.catalogue.jurisdiction.telephone;
+  const number = input(
+    {
+      ...{ id: "new-phone", name: "phone", label: t("counter.register.phone"), error },
+      ...{ hint: t("counter.register.phone-hint", { example }), type: "tel", width: 20 },
+      ...{ value: error && textOf(formOf(request), "phone"), autocomplete: "off", maxlength: 40 },
+    },
+    t,
+  );
+  return details(
+    t("counter.phone.title"),
+    html`<p class="govuk-body">${t("counter.phone.lead")}</p>
+      <form method="post" action="${base}/phone" novalidate>${csrf}${number}
+      ${button({ text: t("counter.phone.send"), kind: "secondary" })}</form>`,
+    error !== undefined,
+  );
+}
+
+const phoneIn = ({ deps, request }: VisitDesk): string | undefined =>
+  readTelephone(
+    textOf(formOf(request), "phone").slice(0, 40),
+    deps.catalogue.jurisdiction.telephone,
+  );
+
+/** POST …/phone: sends a code to the number, which is typed here next. */
+export async function askPhone(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, t, own, base } = desk;
+  const phone = phoneIn(desk);
+  if (!phone) {
+    const { example } = deps.catalogue.jurisdiction.telephone;
+    const text = t("counter.register.phone-wrong", { example });
+    const title = t("counter.phone.title");
+    const content = html`${errorSummary([{ id: "new-phone", text }], t)}
+      <h1 class="govuk-heading-l">${title}</h1>${phoneForm(desk, text)}`;
+    const page = { title, content: narrow(content), before: wayBack(base, t), path: base };
+    return showVisit(desk, { ...page, failed: true, status: 422 });
+  }
+  const asked = await askPhoneCode(deps, desk, { phone, lang: own.lang });
+  return asked.ok
+    ? codePage(desk, { phone, id: asked.value.id })
+    : refusedHere(desk, asked.refusal);
+}
+
+function codePage(
+  desk: VisitDesk,
+  { phone, id }: { readonly phone: string; readonly id: string },
+  refusal?: Refusal,
+): FastifyReply {
+  const { t, base, csrf } = desk;
+  const error = refusal && t.refusal(refusal);
+  const code = input(
+    {
+      ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
+      hint: t("counter.confirm.sent-to", { phone }),
+      ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
+      autofocus: !refusal,
+    },
+    t,
+  );
+  const title = t("counter.phone.title");
+  const content = html`${errorSummary(error ? [{ id: "code", text: error }] : [], t)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    <form method="post" action="${base}/phone/code" novalidate>${csrf}
+    <input type="hidden" name="phone" value="${phone}"><input type="hidden" name="id"
+    value="${id}">${code}${button({ text: t("counter.other-card.ask") })}</form>`;
+  const page = { title, content: narrow(content), before: wayBack(base, t), path: base };
+  return showVisit(desk, {
+    ...{ ...page, failed: refusal !== undefined },
+    ...(refusal && { status: statusOf(refusal.kind) }),
+  });
+}
+
+/** POST …/phone/code: with the right one a second officer is called to read the card. */
+export async function takePhoneCode(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, base, reply, request } = desk;
+  const phone = phoneIn(desk) ?? "";
+  const form = formOf(request);
+  const id = textOf(form, "id");
+  const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
+  const added = await addPhone(deps, desk, { phone, id, code });
+  if (added.ok) return redirectTo(reply, `${base}/card`);
+  return added.refusal.code === "auth.code-wrong"
+    ? codePage(desk, { phone, id }, added.refusal)
+    : refusedHere(desk, added.refusal);
+}
