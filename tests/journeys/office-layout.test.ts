@@ -79,6 +79,7 @@ describe("The file of an officer on a screen", () => {
       found,
       answer: shown.getByText("Uwase Ineza"),
       paper: shown.getByText("(draft)"),
+      words: shown.locator("#task form[data-decide] [name=text]"),
     };
     for (const [name, part] of Object.entries(parts))
       assert.ok(await isInSight(shown, part.first()), name);

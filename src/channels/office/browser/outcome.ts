@@ -15,9 +15,13 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-decide]
       group.disabled = !applies;
     }
     const wording = wordings[chosen];
-    const [label, hint] = [box?.querySelector("label"), box?.querySelector(".govuk-hint")];
+    const [label, hint] = ["label", ".govuk-hint"].map((each) =>
+      box?.querySelector<HTMLElement>(each),
+    );
     if (wording && label) label.textContent = wording.label;
     if (wording && hint) hint.textContent = wording.hint;
+    // Who would read the words of each outcome is long; with an outcome, it is one of them.
+    if (hint) hint.hidden = !wording;
   };
   for (const legend of form.querySelectorAll<HTMLElement>("[data-only]")) legend.hidden = true;
   form.addEventListener("change", say);
