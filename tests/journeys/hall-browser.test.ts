@@ -46,6 +46,8 @@ async function tabTo(shown: Page, words: string): Promise<void> {
   throw new Error(`the keyboard does not come to "${words}"`);
 }
 
+const atHall = (page: string): string => `/hall/kigali${page}`;
+
 const tooSmall = `[...document.querySelectorAll("a, button, .k-choice, input[type=tel]")]
   .filter((each) => !each.hidden && each.getBoundingClientRect().height < 64)
   .map((each) => each.outerHTML)`;
@@ -96,7 +98,7 @@ describe("A hall's screens in a real browser", () => {
       ["phone", undefined, [`/t/${held?.token}`, `/t/${held?.token}/leave`]],
       ["phone", undefined, ["/centres/kigali/ticket"]],
       ["board", undefined, ["/hall/kigali/board"]],
-      ["hall", await town.as(manager), ["/hall/kigali"]],
+      ["hall", await town.as(manager), ["", "/queue", "/what-if", "/roster"].map(atHall)],
     ];
     for (const [name, client, paths] of pages)
       for (const width of [360, 1280]) {

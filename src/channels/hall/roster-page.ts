@@ -77,6 +77,7 @@ function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): S
         </a>
       `,
   );
+  const changing = html`<span class="govuk-visually-hidden">${t("roster.change")}</span>`;
   const isPlanned = (id: string) =>
     days.some(({ shifts }) => shifts.some(({ counter }) => counter === id));
   const rows = centre.counters.map(({ id }) => [
@@ -97,7 +98,7 @@ function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): S
         text: `${dayWithWeekday(day, t)}${hours.length === 0 ? ` (${t("roster.closed")})` : ""}`,
       })),
     ],
-    rows: [["", ...links], ...rows],
+    rows: [[changing, ...links], ...rows],
   });
   return html`<div class="f-week">${shown}</div>`;
 }
