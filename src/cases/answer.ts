@@ -198,10 +198,10 @@ async function record(
     needs.codeLists,
   );
   const recorded: Kept = { ...questionsNow, applicant: facts.applicant };
-  const { contact } = application;
+  const { contact, findings } = application;
   const { applicant } = facts;
   const searched = searchWords(
-    { definition, answers: merged, applicant, contact },
+    { definition, answers: merged, applicant, contact, findings },
     needs.searchKeys,
   );
   const jobs = jobsOf(needs, state, after, events);

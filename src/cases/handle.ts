@@ -23,8 +23,8 @@ import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
 import { updateRank } from "./ranking/store.ts";
 import type { Application } from "./read.ts";
-import { replaceSearchWords } from "./search/store.ts";
-import { type SearchKeys, searchWords } from "./search/words.ts";
+import { changeSearchWords, replaceSearchWords } from "./search/store.ts";
+import { recordedNumbers, type SearchKeys, searchWords } from "./search/words.ts";
 import {
   changedTasks,
   insertStatement,
@@ -205,6 +205,7 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, { given: act, step, read
   const tasks = changedTasks(before, after, at.toISOString());
   const changed = command.type === "complete" && changedFindings(command, findings);
   const given = command.type === "complete" && { [command.task]: command.findings ?? {} };
+  const numbersOf = (all: FindingsByTask) => recordedNumbers(definition, all, searchKeys);
   const ranked = enteredRanking(events, after, facts, { ...findings, ...given });
   return [
     tasks.length > 0
@@ -215,19 +216,27 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, { given: act, step, read
       insertStatement(tx, caseId, command.statement, at),
     command.type === "appeal" && command.papers && takePrepared(tx, caseId, command.papers),
     changed && upsertFindings(tx, caseId, command.task, changed, at),
+    changed && recordedAnew(tx, caseId, [findings, { ...findings, ...given }].map(numbersOf)),
     command.type === "change-contact" && upsertContact(tx, caseId, command.contact, at),
     command.type === "change-contact" &&
       replaceSearchWords(
         tx,
         caseId,
         searchWords(
-          { definition, answers, applicant: asked.applicant, contact: command.contact },
+          { definition, answers, applicant: asked.applicant, contact: command.contact, findings },
           searchKeys,
         ),
       ),
     ranked && updateRank(tx, caseId, ranked, at),
   ];
 }
+
+/** The numbers that officers recorded, where they are not those of before. */
+const recordedAnew = (
+  tx: Sql,
+  caseId: string,
+  [before = [], after = []]: readonly (readonly string[])[],
+) => before.join() !== after.join() && changeSearchWords(tx, caseId, before, after);
 
 const isSaid = (statement: Statement | undefined): statement is Statement =>
   statement !== undefined && statement.text.trim() !== "";

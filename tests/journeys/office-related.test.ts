@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { decide, page, type Sent, sent } from "./office-given.ts";
+import { decide, give, page, type Sent, sent } from "./office-given.ts";
 
 let town: Town;
 const birth = "birth-certificate";
@@ -67,6 +67,31 @@ describe("Other files of the applicant, and likely doubles", () => {
     const { body } = await registrar.get(`${page(one.caseId)}?related=show`);
     const [doubles = ""] = partOf(body).split("Other files of the applicant");
     assert.match(doubles, new RegExp(other.reference));
+  });
+
+  it("a file in which the same entry of the register was recorded is a likely double", async () => {
+    const registrar = await desk("officer-mutesi");
+    const secretary = await desk("officer-nsengimana");
+    const entry = { "find.register_number": "2026/123" };
+    const made = async (n: number, person: string, more: Readonly<Record<string, string>>) => {
+      const answers = { child_name: `Mugwaneza Child ${"IVX"[n]}`, child_can: `CAN-2026-30${n}` };
+      const file = await sent(town, birth, { person, answers });
+      await decide(registrar, file.caseId, "found", more);
+      return file;
+    };
+    const one = await made(0, "mukamana-vestine", entry);
+    const other = await made(1, "habimana-eric", { "find.register_number": "2026 / 123" });
+    const apart = await made(2, "habimana-eric", { "find.register_number": "2026/124" });
+    const { body } = await secretary.get(`${page(one.caseId)}?related=show`);
+    const [doubles = ""] = partOf(body).split("Other files of the applicant");
+    assert.match(body, /1 file looks like this one/);
+    assert.match(doubles, new RegExp(other.reference));
+    assert.doesNotMatch(doubles, new RegExp(apart.reference));
+    await give(secretary, other.caseId, "claim");
+    await give(secretary, other.caseId, "complete", { outcome: "return", text: "Look again." });
+    await decide(registrar, other.caseId, "found", { "find.register_number": "2026/125" });
+    const after = await secretary.get(page(one.caseId));
+    assert.doesNotMatch(after.body, /1 file looks like this one/);
   });
 
   it("the same matter at another office is a likely double", async () => {

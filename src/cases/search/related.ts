@@ -3,7 +3,7 @@ import { type Definition, definedKind, officeAsked, type Page } from "../../cata
 import type { Sql } from "../../platform/db/index.ts";
 import { type Application, answersOf } from "../read.ts";
 import { type FileRow, type FilesFound, findByIds, mostFiles, type Searcher } from "./find.ts";
-import { answeredNumbers, type SearchKeys, searchWords } from "./words.ts";
+import { answeredNumbers, recordedNumbers, type SearchKeys, searchWords } from "./words.ts";
 
 /** Files that have to do with another: of those, what an officer may read. */
 export interface RelatedFiles {
@@ -64,10 +64,11 @@ interface Candidates {
 
 /**
  * Likely doubles are files of the same service that name the same number (of a child, a company, a
- * title), and those of the same applicant with the same answers to the questions by which the
- * service tells files apart: open ones, and what was granted a short time ago. The applicant's own
- * numbers and telephones make no double: a family may share them. Nor does an answer that only
- * chooses the office make a difference: it is the same matter at another one.
+ * title), those of which an officer recorded the same number (of an entry in a register), and those
+ * of the same applicant with the same answers to the questions by which the service tells files
+ * apart: open ones, and what was granted a short time ago. The applicant's own numbers and
+ * telephones make no double: a family may share them. Nor does an answer that only chooses the
+ * office make a difference: it is the same matter at another one.
  */
 async function candidatesOf(
   { sql, searchKeys, clock }: Needs,
@@ -131,12 +132,15 @@ function namesApart(definition: Definition): readonly string[] {
 }
 
 function numbersOf(
-  { definition, answers, asked: { applicant }, contact }: Application,
+  { definition, answers, asked: { applicant }, contact, findings }: Application,
   keys: SearchKeys,
 ): readonly string[] {
   const own = new Set(searchWords({ definition, answers: {}, applicant, contact }, keys));
   const about = { ...definition, form: definition.form.map(withoutTelephones) };
-  return answeredNumbers(about, answers, keys).filter((word) => !own.has(word));
+  return [
+    ...answeredNumbers(about, answers, keys).filter((word) => !own.has(word)),
+    ...recordedNumbers(definition, findings, keys),
+  ];
 }
 
 const withoutTelephones = ({ fields, ...page }: Page): Page => ({

@@ -1,6 +1,7 @@
 import type { Definition } from "../../catalogue/index.ts";
 import type { Answers } from "../../form/index.ts";
 import { type Sql, transaction } from "../../platform/db/index.ts";
+import type { FindingsByTask } from "../findings.ts";
 import type { Contact, Kept } from "../model.ts";
 import { keyName, type SearchKeys, searchWords } from "./words.ts";
 
@@ -15,6 +16,18 @@ export const replaceSearchWords = (tx: Sql, caseId: string, words: readonly stri
     delete from cases.search_word
     where case_id = ${caseId} and word <> all(${[...words]}::text[])
   ) ${insertSearchWords(tx, caseId, words)}`;
+
+/** Numbers that were recorded anew, in place of those before. */
+export const changeSearchWords = (
+  tx: Sql,
+  caseId: string,
+  before: readonly string[],
+  after: readonly string[],
+) => tx`
+  with gone as (
+    delete from cases.search_word where case_id = ${caseId}
+      and word = any(${before.filter((word) => !after.includes(word))}::text[])
+  ) ${insertSearchWords(tx, caseId, after)}`;
 
 interface IndexNeeds {
   readonly sql: Sql;
@@ -32,6 +45,7 @@ interface Unindexed {
   readonly answers: Answers;
   readonly asked: Kept;
   readonly contact: Contact | null;
+  readonly findings: FindingsByTask;
 }
 
 const lot = 200;
@@ -47,7 +61,9 @@ export async function indexLeft(needs: IndexNeeds): Promise<number> {
     const rows = await sql<Unindexed[]>`
       select id, service, definition, answers, asked,
         (select jsonb_build_object('phone', phone, 'email', email)
-         from cases.contact where case_id = id) as contact
+         from cases.contact where case_id = id) as contact,
+        (select coalesce(jsonb_object_agg(task, values), '{}')
+         from cases.finding where case_id = id) as findings
       from cases.application, lateral (
         select answers, asked from cases.answers where case_id = id
         order by revision desc limit 1) as newest
@@ -59,10 +75,10 @@ export async function indexLeft(needs: IndexNeeds): Promise<number> {
 }
 
 async function indexOne(needs: IndexNeeds, row: Unindexed, key: string): Promise<void> {
-  const { id, answers, asked, contact } = row;
+  const { id, answers, asked, contact, findings } = row;
   const definition = await needs.definition(row.service, row.definition);
   if (!definition) throw new Error(`definition of case ${id} is not known`);
-  const of = { definition, answers, contact, applicant: asked.applicant };
+  const of = { definition, answers, contact, findings, applicant: asked.applicant };
   await transaction(needs.sql as Parameters<typeof transaction>[0], async (tx) => {
     await replaceSearchWords(tx, id, searchWords(of, needs.searchKeys));
     await tx`update cases.application set search_key = ${key} where id = ${id}`;

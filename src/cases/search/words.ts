@@ -7,6 +7,7 @@ import {
   referenceStart,
   type TelephoneRule,
 } from "../../kernel/index.ts";
+import type { FindingsByTask } from "../findings.ts";
 import type { Contact } from "../model.ts";
 
 /**
@@ -72,13 +73,15 @@ const hashed = (number: string, key: KeyObject): string =>
  * Names the present key and the rule by which words are made, and tells nothing of them: what was
  * indexed otherwise is indexed anew.
  */
-export const keyName = ([key]: SearchKeys): string => digest("name 3", key).slice(0, 8);
+export const keyName = ([key]: SearchKeys): string => digest("name 4", key).slice(0, 8);
 
 export interface Searchable {
   readonly definition: Definition;
   readonly answers: Answers;
   readonly applicant: Applicant;
   readonly contact: Contact | null;
+  /** What officers recorded so far. */
+  readonly findings?: FindingsByTask;
 }
 
 /**
@@ -86,10 +89,11 @@ export interface Searchable {
  * and telephones of the form. Long texts, dates and choices are none.
  */
 export function searchWords(
-  { definition, answers, applicant, contact }: Searchable,
-  [key]: SearchKeys,
+  { definition, answers, applicant, contact, findings = {} }: Searchable,
+  keys: SearchKeys,
 ): readonly string[] {
-  const words = new Set<string>();
+  const [key] = keys;
+  const words = new Set<string>(recordedNumbers(definition, findings, keys));
   const addNumber = (number: string | null) => number && words.add(hashed(number, key));
   const addText = (text: string) => {
     if (isOneNumber(text)) addNumber(text);
@@ -117,6 +121,34 @@ export function answeredNumbers(
     means === "number" || isOneNumber(value) ? [value] : foldedWords(value).filter(isLongNumber),
   );
   return [...new Set(numbers.map((number) => hashed(number, key)))];
+}
+
+/** Digits of a number that an officer records: one entry of a register of a year. */
+const recordedDigits = 3;
+
+/**
+ * The numbers that officers recorded, such as that of an entry in a register, as they are kept: of
+ * each question by itself, so that they are found by no search, only beside an equal one.
+ */
+export function recordedNumbers(
+  definition: Definition,
+  findings: FindingsByTask,
+  [key]: SearchKeys,
+): readonly string[] {
+  const tasks = definition.process?.stages.flatMap((stage) => stage.tasks) ?? [];
+  const entered = ([taskKey]: readonly [string, Answers]) => Number.parseInt(taskKey, 10);
+  const inOrder = Object.entries(findings).sort((a, b) => entered(a) - entered(b));
+  return tasks.flatMap((task) => {
+    const [, values] = inOrder.findLast(([taskKey]) => taskKey.endsWith(`.${task.id}`)) ?? [];
+    return (task.findings ?? []).flatMap(({ type, name }) => {
+      const value = values?.[name];
+      if (definedKind(type).means !== "words" || typeof value !== "string") return [];
+      const plain = plainIdentityNumber(value);
+      const digits = plain.replaceAll(/\D/g, "").length;
+      if (digits < recordedDigits || digits < plain.length / 2) return [];
+      return [`=${digest(`${task.id}.${name} ${plain}`, key).slice(0, 22)}`];
+    });
+  });
 }
 
 /** Words of one case. */
