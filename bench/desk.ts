@@ -46,6 +46,7 @@ const listsOf = (holder: string): Readonly<Record<string, string>> => ({
   month: `/office?from=${day(30)}&to=${day(1)}`,
   colleague: `/office?holder=${holder}`,
   "by-step": "/office?sort=step",
+  newest: "/office?sort=-received",
 });
 
 /**

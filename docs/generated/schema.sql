@@ -600,8 +600,10 @@ CREATE INDEX task_escalated_to ON cases.task USING btree (authority, escalated_t
 CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
 CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key, sent_at) WHERE (closed_at IS NULL);
 CREATE INDEX task_of_role_promised ON cases.task USING btree (authority, role, promised_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_of_role_received ON cases.task USING btree (authority, role, sent_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_of_service ON cases.task USING btree (authority, service, promised_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_promised ON cases.task USING btree (authority, promised_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_received ON cases.task USING btree (authority, sent_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_sent_day ON cases.task USING btree (authority, role, (((sent_at AT TIME ZONE 'UTC'::text))::date), promised_at, case_id, key, sent_at, due_at, service, office) WHERE (closed_at IS NULL);
 CREATE INDEX task_signature ON cases.task USING btree (authority, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (proposed_by IS NOT NULL));
 CREATE INDEX task_waiting ON cases.task USING btree (authority, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND waiting);

@@ -13,7 +13,7 @@ import { changedTasks, initial } from "./index.ts";
 import { type Cases, makeCases } from "./make.ts";
 import type { HeldRole } from "./model.ts";
 import { loadCase } from "./store.ts";
-import { cursorOf } from "./worklist.ts";
+import { cursorOf } from "./work-order.ts";
 
 let database: FreshDatabase;
 let catalogue: Catalogue;

@@ -135,11 +135,10 @@ export {
   withdrawalWindow,
 } from "./windows.ts";
 export type { WorkDetails } from "./work-details.ts";
+export { cursorOf, type Sort, sorts } from "./work-order.ts";
 export { longestViewName, type WorkView } from "./work-views.ts";
 export {
-  cursorOf,
   mostCounted,
-  type Sort,
   type WorkRow,
   type WorkWanted,
 } from "./worklist.ts";

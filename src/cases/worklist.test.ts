@@ -5,8 +5,8 @@ import type { Reference } from "../kernel/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import { doneLately, inHandOf, loadFrom, unclaimedOf } from "./load.ts";
 import { makeOfficersList } from "./officers-list.ts";
+import { cursorOf, sorts } from "./work-order.ts";
 import {
-  cursorOf,
   mostCounted,
   type WorkRow,
   type WorkWanted,
@@ -77,6 +77,11 @@ const pages: readonly (readonly [string, Omit<WorkWanted, "officer" | "now">, nu
   ["what is overdue", { filter: "overdue" }, 0],
   ["what is overdue at its step", { filter: "step-overdue", sort: "step" }, 0],
   ["everything by the step", { sort: "step" }, size + 1],
+  ["everything, the newest first", { sort: "-received" }, size + 1],
+  ["everything, the oldest first", { sort: "received" }, size + 1],
+  ["everything by the promise, the last first", { sort: "-promise" }, size + 1],
+  ["everything by the step, the last first", { sort: "-step" }, size + 1],
+  ["one of many days, the newest first", { ...lately, sort: "-received" }, size + 1],
   ["what nobody has", { filter: "unclaimed" }, size + 1],
   ["what waits for the applicant", { filter: "waiting" }, marked],
   ["what waits for a second signature", { filter: "second-signature" }, marked],
@@ -104,6 +109,29 @@ for (const [who, of] of [
       assert.equal(answer.length, count);
       assert.ok(read <= count + size, `${read} rows of ${open}`);
     });
+
+test("Each order is the same whether it is read at once or page after page", async () => {
+  const sql = database.ownerSql;
+  const two = { ...officer, roles: ["registrar", "clerk"] };
+  for (const who of [officer, two, chief])
+    for (const sort of sorts) {
+      const all = await worklist(sql, { officer: who, now, sort, size: open });
+      const first = all.slice(0, 70);
+      const after = cursorOf(first[69] as WorkRow, sort);
+      const rest = await worklist(sql, { officer: who, now, sort, after, size: 30 });
+      assert.deepEqual(rest, all.slice(70, 101), sort);
+      const timeOf = ({ promisedAt, dueAt, sentAt }: WorkRow) =>
+        (sort.endsWith("step")
+          ? dueAt
+          : sort.endsWith("received")
+            ? sentAt
+            : promisedAt
+        )?.getTime();
+      const times = all.map((row) => timeOf(row) ?? Number.POSITIVE_INFINITY);
+      const sorted = times.toSorted((a, b) => (a === b ? 0 : a < b ? -1 : 1));
+      assert.deepEqual(times, sort.startsWith("-") ? sorted.reverse() : sorted, sort);
+    }
+});
 
 test("A list of some days has just their rows, page after page, whoever looks", async () => {
   const sql = database.ownerSql;
@@ -203,7 +231,7 @@ test("Lists counted at once have as many rows as each has by itself", async () =
           const each = await Promise.all(
             allLists.map(async (list) => {
               const rows = await worklist(tx, { ...query, ...list, size: open });
-              return Math.min(mostCounted, rows.filter(({ signed }) => !signed).length);
+              return Math.min(mostCounted, rows.length);
             }),
           );
           assert.deepEqual(await worklistCounts(tx, query, allLists), each);

@@ -4,6 +4,7 @@ import { appealStage } from "../workflow/index.ts";
 import { byDay } from "./by-day.ts";
 import type { HeldRole, StageOfService } from "./model.ts";
 import { heldBy, supervisor } from "./policy.ts";
+import { afterOf, orderIn, orderOf, type Sort } from "./work-order.ts";
 
 export interface WorkRow {
   readonly caseId: string;
@@ -36,8 +37,6 @@ export interface WorkRow {
   readonly signed: boolean;
 }
 
-export type Sort = "promise" | "step";
-
 export interface WorkWanted {
   readonly officer: {
     readonly id: string;
@@ -69,7 +68,7 @@ export interface WorkWanted {
     | "in-hand"
     | "second-signature"
     | "waiting";
-  /** What is earliest comes first: by the promise, unless the step is asked for. */
+  /** By the promise, the earliest first, unless something else is asked for. */
   readonly sort?: Sort;
   readonly now: Date;
   /** `cursorOf` the last row of the page before. */
@@ -79,19 +78,8 @@ export interface WorkWanted {
 
 type SqlPart = ReturnType<Sql["unsafe"]>;
 
-/** Keyset of a row: the time by which it is sorted, case and key. */
-export const cursorOf = (
-  { dueAt, promisedAt, caseId, key }: WorkRow,
-  sort: Sort = "promise",
-): string => {
-  const at = sort === "step" ? dueAt : promisedAt;
-  return [at?.toISOString() ?? "infinity", caseId, key].join("~");
-};
-
-const cursor = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{1,80})$/;
-
 /**
- * The open work of an officer, earliest first: `size` rows (50), and one more when there is a next
+ * The open work of an officer, sorted: `size` rows (50), and one more when there is a next
  * page. Officers of an office see its work and work of no office; a supervisor sees all of their
  * authority. An invalid cursor starts at the beginning.
  */
@@ -102,8 +90,8 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
 
 function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
   const { officer, size = 50, sort } = query;
-  const at = sort === "step" ? sql`due_at` : sql`promised_at`;
-  const named = sort === "step" ? sql`"dueAt"` : sql`"promisedAt"`;
+  const order = orderIn(sql, sort);
+  const { at, named, way } = order;
   const columns = sql`
     case_id as "caseId", key, task, stage, office, role, reference, service,
     coalesce(definition, (select definition from cases.application
@@ -117,11 +105,11 @@ function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
     proposed_by as "proposedBy", escalated, waiting, signed`;
   const rowsOf = (work: SqlPart) => sql`
     select ${columns} from cases.task
-    where ${work} ${afterOf(sql, at, query.after)}
-    order by ${at}, case_id, key limit ${size + 1}`;
+    where ${work} ${afterOf(sql, order, query.after)}
+    order by ${at} ${way}, case_id ${way}, key ${way} limit ${size + 1}`;
   const sorted = (rows: SqlPart) => sql`
     select * from (${rows}) as work
-    order by coalesce(${named}, 'infinity'), "caseId", key limit ${size + 1}`;
+    order by ${named} ${way}, "caseId" ${way}, key ${way} limit ${size + 1}`;
   const workOf = (part: RoleWork) => {
     const work = wantedOf(sql, query, part);
     return isByDay(query)
@@ -148,8 +136,7 @@ const mostLookedAt = 150;
 export type Counted = Pick<WorkWanted, "filter" | "mine">;
 
 /**
- * How many rows each of some lists has, at most a hundred; a file whose decision can still be taken
- * back is listed, but it is no work and not counted.
+ * How many rows each of some lists has, at most a hundred: as many as it shows.
  *
  * The lists are parts of one another, so where the whole is counted as well, its first rows are
  * looked at once: where they are all there is, or enough of them belong to a list, it needs no
@@ -175,12 +162,12 @@ export function countsOfWork(sql: Sql, query: WorkWanted, lists: readonly Counte
       ({ condition }) => sql`
         select claimed_by, proposed_by, promised_at, due_at, escalated, waiting, signed
         from cases.task
-        where ${withinOf(sql, whole, condition)} and not signed`,
+        where ${withinOf(sql, whole, condition)}`,
     )
     .reduce((all, each) => sql`${all} union all ${each}`);
   const first = isByDay(whole)
     ? ofDays(sql, whole, roles, {
-        columns: sql`claimed_by, proposed_by, promised_at, due_at, escalated`,
+        columns: sql`claimed_by, proposed_by, promised_at, due_at, escalated, signed`,
         most: mostLookedAt,
       })
     : sql`select * from work where not waiting limit ${mostLookedAt}`;
@@ -226,12 +213,12 @@ function markOf(sql: Sql, { officer, now }: WorkWanted, list: Counted): SqlPart 
   if (list.filter === "waiting" || list.filter === "escalated-to-me") return undefined;
   if (list.mine && list.filter) return undefined;
   if (list.mine) return sql`claimed_by = ${officer.id}`;
-  if (list.filter === "unclaimed") return sql`claimed_by is null`;
-  if (list.filter === "in-hand") return sql`claimed_by is not null`;
-  if (list.filter === "second-signature") return sql`proposed_by is not null`;
-  if (list.filter === "escalated") return sql`escalated`;
-  if (list.filter === "overdue") return sql`promised_at < ${now}`;
-  return sql`due_at < ${now}`;
+  if (list.filter === "unclaimed") return sql`not signed and claimed_by is null`;
+  if (list.filter === "in-hand") return sql`not signed and claimed_by is not null`;
+  if (list.filter === "second-signature") return sql`not signed and proposed_by is not null`;
+  if (list.filter === "escalated") return sql`not signed and escalated`;
+  if (list.filter === "overdue") return sql`not signed and promised_at < ${now}`;
+  return sql`not signed and due_at < ${now}`;
 }
 
 /** A row for each task of a list that is read by day, at most as many as are looked at. */
@@ -245,7 +232,7 @@ const ofDays = (
     .map((part) => {
       const rowsOf = (ofDay: SqlPart) => sql`
         select ${columns} from cases.task
-        where ${ofDay} and ${wantedOf(sql, query, part)} and not signed limit ${most}`;
+        where ${ofDay} and ${wantedOf(sql, query, part)} limit ${most}`;
       return sql`(${dayRows(sql, query, part, rowsOf)} limit ${most})`;
     })
     .reduce((all, each) => sql`${all} union all ${each}`);
@@ -255,11 +242,12 @@ const ofDays = (
 /**
  * Whether a list is read day by day: where the days are few and the rest is much. What an officer
  * has in hand, what waits and what wants a second signature is little, and has indexes of its own;
- * so has the order of the steps' terms, in which a day's work is not.
+ * so have the orders of the steps' terms and of arrival, in which a day's work is not, or stands
+ * together.
  */
 const isByDay = (query: WorkWanted): boolean =>
   (query.sentFrom ?? query.sentBefore) !== undefined &&
-  query.sort !== "step" &&
+  orderOf(query.sort ?? "promise").by === "promise" &&
   !query.officer.stages &&
   !(query.mine || query.holder || query.reference) &&
   query.filter !== "waiting" &&
@@ -372,10 +360,4 @@ function filterOf(sql: Sql, { filter, reference, now }: WorkWanted): SqlPart {
   if (filter === "second-signature")
     return sql`not waiting and not signed and proposed_by is not null`;
   return sql`not waiting`;
-}
-
-function afterOf(sql: Sql, at: SqlPart, after: string | undefined) {
-  const [, due, caseId, key] = cursor.exec(after ?? "") ?? [];
-  if (!due || !caseId || !key) return sql``;
-  return sql`and (${at}, case_id, key) > (${due}::timestamptz, ${caseId}::uuid, ${key})`;
 }

@@ -211,6 +211,23 @@ describe("The results of a search", () => {
     assert.deepEqual(await looksAt(granted.caseId), looks);
   });
 
+  it("say why once: it stands there for the next look, recorded, to be changed", async () => {
+    const registrar = await desk("officer-mutesi");
+    await find(registrar, "mukamana", "supervise");
+    const { body } = await registrar.get("/office");
+    assert.match(body, /Why you look: To check the work of the office \(change\)/);
+    assert.match(body, /<details[^>]*>[\s\S]*?<option value="supervise" selected/);
+    const before = (await looksAt(granted.caseId)).filter((look) => look === "list supervise");
+    await registrar.post("/office/find", { q: "vestine", for: "supervise" });
+    const after = (await looksAt(granted.caseId)).filter((look) => look === "list supervise");
+    assert.equal(after.length, before.length + 1);
+    await find(registrar, "mukamana", "compare");
+    const changed = await registrar.get("/office");
+    assert.match(changed.body, /Why you look: To decide another application/);
+    const other = await (await desk("officer-mutesi")).get("/office");
+    assert.doesNotMatch(other.body, /Why you look: /, "another session is asked anew");
+  });
+
   it("are of nobody else who signs in, and of no session after", async () => {
     const registrar = await desk("officer-mutesi");
     says(await find(registrar, "mukamana"), granted.reference);

@@ -138,6 +138,7 @@ describe("A reviewed stack", () => {
     const { body } = await registrar.get("/office");
     assert.match(body, /Decided on its own page: it asks what was found/);
     assert.match(body, /No file on this page can be signed together/);
+    assert.match(body, /Keys: a selects all files on this page, c claims them\./, "no key s");
     assert.doesNotMatch(body, /Review and sign/);
     const caseId = /name="stack"\s+value="([^~]+)~/.exec(body)?.[1] ?? "";
     const stack = await chosen([{ caseId, reference: "" }]);

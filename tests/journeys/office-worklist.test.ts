@@ -55,6 +55,30 @@ describe("The officer's list", () => {
     assert.match(none.body, /<option value="signature" selected/);
   });
 
+  it("is sorted by a column, either way, page after page with the filters", async () => {
+    const at = { answers: { district: "rubavu", sector: "rubavu.gisenyi" } };
+    const early = await sent(town, birth, at);
+    town.setClock("2026-12-01T09:00:00Z");
+    const late = await sent(town, birth, at);
+    const registrar = await desk("officer-mutesi");
+    const list = `/office?service=${birth}&office=rubavu`;
+    const headOf = (body: string, by: string) =>
+      body.match(new RegExp(`<th[^>]*>\\s*<a[^>]*sort=${by}"`))?.[0] ?? "";
+    const order = ({ body }: { readonly body: string }) =>
+      [early, late].toSorted((a, b) => body.indexOf(a.reference) - body.indexOf(b.reference));
+    const plain = await registrar.get(list);
+    assert.match(headOf(plain.body, "-promise"), /aria-sort="ascending"/);
+    assert.doesNotMatch(headOf(plain.body, "received"), /aria-sort/);
+    const [, href = ""] = /href="([^"]*sort=received)"/.exec(plain.body) ?? [];
+    const oldest = await registrar.get(href.replaceAll("&amp;", "&"));
+    assert.match(oldest.path, /office=rubavu/);
+    assert.match(headOf(oldest.body, "-received"), /aria-sort="ascending"/);
+    assert.deepEqual(order(oldest), [early, late]);
+    const newest = await registrar.get(`${list}&sort=-received`);
+    assert.match(headOf(newest.body, "received"), /aria-sort="descending"/);
+    assert.deepEqual(order(newest), [late, early]);
+  });
+
   it("asks for a file where none was selected to be claimed", async () => {
     const registrar = await desk("officer-mutesi");
     await registrar.get("/office");

@@ -37,12 +37,45 @@ interface Typed {
   readonly errors?: { readonly q?: string | undefined; readonly for?: string | undefined };
 }
 
+/** What was typed into the box, under this name in the session; and why somebody looked last. */
+const [cookie, whyCookie] = ["find", "find-why"] as const;
+const minutes = 30;
+/** A working day: the purpose stands beside the box, and each look is recorded with it. */
+const whyMinutes = 8 * 60;
+
+/** Why this officer looked for a file last, in this session. */
+const lastPurpose = ({ request }: Pick<Desk, "request">): LookPurpose | undefined =>
+  purposeIn(textOfSession(request, whyCookie));
+
+/** Why somebody looks: asked once, then it stands there small and can be changed. */
+function purposeChoice(desk: Desk, { purpose, errors }: Typed): SafeHtml {
+  const { t } = desk;
+  const last = purpose ?? lastPurpose(desk);
+  const choice = select(
+    {
+      id: "for",
+      name: "for",
+      label: t("office-pages.find.why"),
+      hint: t("office-pages.find.why-hint"),
+      items: purposes(t),
+      value: last,
+      error: errors?.for,
+    },
+    t,
+  );
+  const words = purposes(t).find(({ value }) => value === last)?.text;
+  if (!words || errors?.for) return choice;
+  return details(t("office-pages.find.why-last", { purpose: words }), choice);
+}
+
 /**
  * The box for whatever somebody says of a file. It is posted: a name stands in no address and no
  * log.
  */
-export const findForm = ({ t, csrf }: Desk, { q, purpose, errors }: Typed = {}): SafeHtml =>
-  html`
+export const findForm = (desk: Desk, typed: Typed = {}): SafeHtml => {
+  const { t, csrf } = desk;
+  const { q, errors } = typed;
+  return html`
     <form
       class="of-filter of-find"
       method="post"
@@ -66,29 +99,15 @@ export const findForm = ({ t, csrf }: Desk, { q, purpose, errors }: Typed = {}):
         },
         t,
       )}
-      ${select(
-        {
-          id: "for",
-          name: "for",
-          label: t("office-pages.find.why"),
-          hint: t("office-pages.find.why-hint"),
-          items: purposes(t),
-          value: purpose,
-          error: errors?.for,
-        },
-        t,
-      )}
+      ${purposeChoice(desk, typed)}
       ${button({ text: t("office-pages.find.go") })}
     </form>
   `;
+};
 
 /** The same, folded, on a page that is about something else: the key / opens it. */
 export const findFolded = (desk: Desk): SafeHtml =>
   details(`${desk.t("office-pages.find.title")} ( / )`, findForm(desk));
-
-/** What was typed into the box, under this name in the session. */
-const cookie = "find";
-const minutes = 30;
 
 /**
  * POST /office/find: keeps what was typed, and shows what matches at an address of its own, to
@@ -102,8 +121,10 @@ export async function find(
   requireOfficer(request);
   const form = formOf(request);
   const q = textOf(form, "q").trim().slice(0, 100);
-  const text = JSON.stringify({ q, purpose: purposeIn(textOf(form, "for")) });
-  keepInSession(request, reply, { name: cookie, text, minutes });
+  const purpose = purposeIn(textOf(form, "for"));
+  keepInSession(request, reply, { name: cookie, text: JSON.stringify({ q, purpose }), minutes });
+  if (purpose)
+    keepInSession(request, reply, { name: whyCookie, text: purpose, minutes: whyMinutes });
   return redirectTo(reply, "/office/find");
 }
 
@@ -251,6 +272,7 @@ export function askPurpose(desk: Desk, { id, state }: Application): FastifyReply
           legend: t("office-pages.find.why"),
           hint: t("office-pages.find.why-hint"),
           items: purposes(t),
+          value: failed ? undefined : lastPurpose(desk),
           error: missing,
         },
         t,

@@ -1,5 +1,11 @@
 import type { Assignee } from "../../acts/index.ts";
-import { supervisor, type WorkDetails, type WorkRow, type WorkView } from "../../cases/index.ts";
+import {
+  type Sort,
+  supervisor,
+  type WorkDetails,
+  type WorkRow,
+  type WorkView,
+} from "../../cases/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { NameOf } from "./names.ts";
@@ -32,7 +38,8 @@ export interface WorklistFilter {
   /** Days on which the citizen sent it (`YYYY-MM-DD`), both included. */
   readonly from?: string;
   readonly to?: string;
-  readonly sort?: "step";
+  /** By the promise, the earliest first, where absent. */
+  readonly sort?: Sort;
   readonly after?: string;
 }
 
@@ -73,7 +80,7 @@ export function listQuery(wanted: Partial<WorklistFilter>): string {
   if (wanted.show && wanted.show !== "all") query.set("show", wanted.show);
   for (const each of parts) {
     const value = wanted[each];
-    if (value) query.set(each, value);
+    if (value && value !== "promise") query.set(each, value);
   }
   return String(query);
 }

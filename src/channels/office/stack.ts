@@ -128,7 +128,7 @@ async function sendStack(
     <h1 class="govuk-heading-l">${title}</h1>
     ${leftOutPart(desk, stack, list)}
     <p class="govuk-body">${t("office-pages.stack.lead")}</p>
-    ${keysHint(t, "office-pages.keys.stack")}
+    ${keysHint(t, t("office-pages.keys.stack"))}
     <form method="post" action="/office/stack/sign" data-decide data-stack novalidate>
       ${desk.csrf}<input type="hidden" name="key" value="${newId()}">
       <input type="hidden" name="list" value="${query}">

@@ -194,7 +194,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
       ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
       ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
       ${differsBox(desk, task, typed)}
-      ${keysHint(t, "office-pages.keys.decide")}
+      ${keysHint(t, t("office-pages.keys.decide"))}
       ${buttonGroup(
         button({ text: decide ?? t("office.decide") }),
         andNext(t("office-pages.decide-and-next")),

@@ -1,5 +1,5 @@
 import { officesOf } from "../../acts/index.ts";
-import { mostCounted } from "../../cases/index.ts";
+import { mostCounted, sorts } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { attr, details, flat, html, input, type SafeHtml, select } from "../components/index.ts";
@@ -103,7 +103,9 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
         t,
       ),
     choice("sort", t("office-pages.sort"), t("office-pages.sort-promise"), {
-      items: [{ value: "step", text: t("office-pages.sort-step") }],
+      items: sorts.flatMap((value) =>
+        value === "promise" ? [] : [{ value, text: t(`office-desk.list.sort.${value}`) }],
+      ),
     }),
   ];
   const isReversed = filter.from && filter.to && filter.to < filter.from;
@@ -134,8 +136,8 @@ function filterForm(desk: Desk, list: Worklist): SafeHtml {
     <p class="govuk-body">${amongFilters.map((each) => html`${listLink(list, each, t)} `)}</p>
     ${viewForm(desk, list)}
   `;
-  const { service, office, stage, holder, from, to, sort, show } = filter;
-  const narrowing = [service, office, stage, holder, from, to, sort];
+  const { service, office, stage, holder, from, to, show } = filter;
+  const narrowing = [service, office, stage, holder, from, to];
   const isUsed = narrowing.some(Boolean) || isAmongFilters(show);
   return details(t("office.filter"), form, isUsed);
 }

@@ -10,10 +10,9 @@ import { actorAt, type Desk, officeWords } from "./desk.ts";
 import { keysHint } from "./keys.ts";
 import { listQuery, mayAssignIn, rowHref, type Worklist } from "./lists.ts";
 import { callHref } from "./ranking.ts";
+import { column, sortColumn } from "./sort-column.ts";
 import { type StepAlone, stepTogether, whyAlone } from "./stack-of.ts";
 import { begunWith, isAssignable, isVote } from "./work-row.ts";
-
-const column = (text: string) => html`<th scope="col" class="govuk-table__header">${text}</th>`;
 
 /** One form around all rows: each row's button says which, so the token stands on the page once. */
 export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
@@ -33,7 +32,14 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
       </label>
     </th>
   `;
-  const head = [all, ...[t("office-pages.file"), ...Object.values(words)].map(column)];
+  const head = [
+    all,
+    ...[t("office-pages.file"), words.service].map(column),
+    sortColumn(list, "received", words.received),
+    sortColumn(list, "promise", words.promised),
+    sortColumn(list, "step", words.due),
+    column(words.officer),
+  ];
   const offered = {
     mayClaim: list.rows.some((row) => claimable(desk, row)),
     isTheirs: list.rows.some((row) => isOffered(desk, row)),
@@ -51,13 +57,23 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
         <thead class="govuk-table__head"><tr class="govuk-table__row">${head}</tr></thead>
         <tbody class="govuk-table__body">${rows}</tbody>
       </table>
-      ${offered.isTheirs ? keysHint(t, "office-pages.keys.list") : null}
+      ${offered.isTheirs ? keysHint(t, listKeys(desk, offered.mayClaim, canSign)) : null}
       <p class="govuk-body" role="status" data-ticks hidden>
         ${t("office-pages.stack.selected")} <span></span>
       </p>
       ${actsOnChosen(desk, list, canSign ? undefined : reasonsAlone(desk, list), offered)}
     </form>
   `;
+}
+
+/** The keys of the buttons that stand under the list. */
+function listKeys({ t }: Desk, mayClaim: boolean, maySign: boolean): string {
+  const keys = [
+    t("office-pages.keys.list.all"),
+    ...(maySign ? [t("office-pages.keys.list.sign")] : []),
+    ...(mayClaim ? [t("office-pages.keys.list.claim")] : []),
+  ];
+  return t("office-pages.keys.list.title", { keys: keys.join(", ") });
 }
 
 /** Why nothing on the page is signed together, each reason once. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesForAny } from "../../acts/index.ts";
-import { cursorOf, mayRead, type WorkRow, type WorkWanted } from "../../cases/index.ts";
+import { cursorOf, mayRead, sorts, type WorkRow, type WorkWanted } from "../../cases/index.ts";
 import { addDays, instantOf, normaliseReference, type Reference } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
@@ -38,6 +38,7 @@ export function wantedOf(query: Query, { deps }: Pick<Desk, "deps">): WorklistFi
   });
   const q = normaliseReference(text("q") ?? "");
   const after = text("after");
+  const sort = sorts.find((each) => each === query.sort);
   return {
     show: shown.find((each) => each === query.show) ?? "all",
     ...(definition && { service: definition.id }),
@@ -47,7 +48,7 @@ export function wantedOf(query: Query, { deps }: Pick<Desk, "deps">): WorklistFi
     ...(from && { from }),
     ...(to && { to }),
     ...(q && { q }),
-    ...(query.sort === "step" && { sort: "step" as const }),
+    ...(sort && sort !== "promise" && { sort }),
     ...(after && { after }),
   };
 }
@@ -97,7 +98,7 @@ function narrowedBy(
 
 /** What is read of a list: itself, its counts and the officer's views. */
 const readList = (at: OfficerAt, filter: WorklistFilter, sql?: Sql) => {
-  const { after: _after, q: _q, show: _show, ...narrowed } = filter;
+  const { after: _after, q: _q, show: _show, sort: _sort, ...narrowed } = filter;
   return at.deps.cases.officersList(
     {
       work: { ...workWanted(at, filter), size },

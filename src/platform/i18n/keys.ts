@@ -2205,6 +2205,11 @@ export interface Places {
   "office-desk.list.not-assigned": never;
   "office-desk.list.not-while-signed": never;
   "office-desk.list.save-view": never;
+  "office-desk.list.sort.-promise": never;
+  "office-desk.list.sort.-received": never;
+  "office-desk.list.sort.-step": never;
+  "office-desk.list.sort.received": never;
+  "office-desk.list.sort.step": never;
   "office-desk.list.to": never;
   "office-desk.list.view-deleted": never;
   "office-desk.list.view-name": never;
@@ -2389,12 +2394,16 @@ export interface Places {
   "office-pages.find.whole": never;
   "office-pages.find.why": never;
   "office-pages.find.why-hint": never;
+  "office-pages.find.why-last": "purpose";
   "office-pages.first-page": never;
   "office-pages.issued": never;
   "office-pages.judged-before": never;
   "office-pages.kept-apart": never;
   "office-pages.keys.decide": never;
-  "office-pages.keys.list": never;
+  "office-pages.keys.list.all": never;
+  "office-pages.keys.list.claim": never;
+  "office-pages.keys.list.sign": never;
+  "office-pages.keys.list.title": "keys";
   "office-pages.keys.stack": never;
   "office-pages.keys.turn-off": never;
   "office-pages.keys.turn-on": never;
@@ -2484,7 +2493,6 @@ export interface Places {
   "office-pages.signed-by-you": never;
   "office-pages.sort": never;
   "office-pages.sort-promise": never;
-  "office-pages.sort-step": never;
   "office-pages.stack.alone.differs": never;
   "office-pages.stack.alone.findings": never;
   "office-pages.stack.alone.in-hand": never;
