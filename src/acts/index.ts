@@ -137,6 +137,7 @@ export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts
 export { claimsToSign, givenOnTheWay, type OnTheWay } from "./issue.ts";
 export {
   type AskedLeave,
+  changeLeave,
   changeLeaveOf,
   type EndedLeave,
   endLeaveOf,

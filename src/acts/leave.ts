@@ -94,13 +94,27 @@ export async function changeLeaveOf(
   { member, absence: id, until, actor, occasion }: ChangedLeave,
 ): ReturnType<Staff["give"]> {
   if (!supervises(actor, member)) return refuse("not-allowed", "case.not-allowed");
+  return changeLeave(deps, member.id, { id, until, bySupervisor: true }, occasion);
+}
+
+interface LastDay {
+  /** Of the absence. */
+  readonly id: string;
+  readonly until: string;
+  readonly bySupervisor?: boolean;
+}
+
+/** The same by an administrator. */
+export async function changeLeave(
+  deps: LeaveDeps,
+  member: OfficerId,
+  { id, until, bySupervisor = false }: LastDay,
+  occasion: StaffOccasion,
+): ReturnType<Staff["give"]> {
   const { untilAt } = daysAsInstants(deps, { from: undefined, until });
   if (untilAt === null) return refuse("invalid", "staff.dates");
-  return deps.staff.give(
-    member.id,
-    { type: "change-leave", id, untilAt, bySupervisor: true },
-    occasion,
-  );
+  const command = { type: "change-leave", id, untilAt, bySupervisor } as const;
+  return deps.staff.give(member, command, occasion);
 }
 
 type WithRoles = Pick<StaffMember, "id" | "roles">;

@@ -184,6 +184,16 @@ it("an administrator ends leave with a deputy, which a supervisor may not", asyn
   says(refused, "An administrator ends leave with a deputy");
   const confirm = await admin.get(`/admin/staff/${alice}/leave/${absence}/end`);
   says(confirm, "End: Leave", "Ingabire Alice is back from this moment, and a deputy loses");
+  const lastDay = (day: string) =>
+    Object.fromEntries(Object.entries(days(day, day)).filter(([name]) => name.startsWith("until")));
+  const change = async (day: string) => {
+    await admin.get(`/admin/staff/${alice}/leave/${absence}/end`);
+    return admin.post(`/admin/staff/${alice}/leave/${absence}/change`, lastDay(day));
+  };
+  says(await change("2026-12-02"), "An administrator confirms a deputy for certain days only");
+  says(await change("2026-11-26"), "The last day of the leave is changed");
+  assert.match((await leaveOf(alice)).at(-1)?.untilAt ?? "", /^2026-11-26T22/);
+  await admin.get(`/admin/staff/${alice}/leave/${absence}/end`);
   const done = await admin.post(`/admin/staff/${alice}/leave/${absence}/end`, {});
   says(done, "Done");
   assert.deepEqual(await leaveOf(alice), []);

@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import {
+  changeLeave,
   confirmRecovery,
   giveRole,
   memberLeaves,
@@ -10,7 +11,7 @@ import { isUuid, type Result, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { alsoWrong, leaveForm, leaveRefused, readTyped } from "../staff/index.ts";
+import { alsoWrong, changeLeaveForm, leaveForm, leaveRefused, readTyped } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin } from "./admin.ts";
 import { detailsIn, showInvitation } from "./invite.ts";
 import {
@@ -22,6 +23,7 @@ import {
   roleForm,
 } from "./member.ts";
 
+const leaveUnknown = { kind: "not-found", code: "staff.leave-unknown" } as const;
 const unknown = { kind: "not-found", code: "staff.unknown" } as const;
 
 /** Goes on with the member whom the address names. */
@@ -99,12 +101,25 @@ const acts = ["confirm", "decline", "end"] as const;
 /** POST /admin/staff/:id/roles/:item/:act and …/leave/:item/:act: one press. */
 export const onItem = (of: "role" | "leave") => async (at: Admin, member: StaffMember) => {
   const { item: id = "", act: asked } = at.request.params as { item?: string; act?: string };
+  if (of === "leave" && asked === "change") return changeLastDay(at, member, id);
   const act = acts.find((each) => each === asked);
   if (!act || !isUuid(id)) return refuseAdmin(at, unknown, memberPath(member.id));
   const occasion = occasionAt(at, formOf(at.request));
   const done = await at.deps.staff.give(member.id, { type: `${act}-${of}`, id }, occasion);
   return answer(at, member.id, done, "staff.done");
 };
+
+/** POST /admin/staff/:id/leave/:item/change: another last day, sooner or later. */
+async function changeLastDay(at: Admin, member: StaffMember, id: string): Promise<FastifyReply> {
+  const absence = member.absences.find((each) => each.id === id);
+  if (!absence) return refuseAdmin(at, leaveUnknown, memberPath(member.id));
+  const posted = formOf(at.request);
+  const { timeZone } = at.deps.catalogue.jurisdiction;
+  const form = changeLeaveForm(at.t, at.request.url, absence, timeZone);
+  const { until = "" } = readTyped(form, posted).values;
+  const done = await changeLeave(at.deps, member.id, { id, until }, occasionAt(at, posted));
+  return answer(at, member.id, done, "supervise.leave.changed");
+}
 
 /** POST /admin/staff/:id/invitation */
 export async function inviteAgain(at: Admin, { id }: StaffMember): Promise<FastifyReply> {

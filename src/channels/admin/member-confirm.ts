@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
-import type { StaffMember } from "../../kernel/index.ts";
-import { backLink, html, warningText } from "../components/index.ts";
+import type { Absence, StaffMember } from "../../kernel/index.ts";
+import { backLink, html, type SafeHtml, warningText } from "../components/index.ts";
+import { changeLeaveForm, staffForm } from "../staff/index.ts";
 import { type Admin, refuseAdmin, showFormPage } from "./admin.ts";
 import { memberPath } from "./member.ts";
 import { daysWords, roleWords } from "./words.ts";
@@ -11,10 +12,16 @@ interface Asked {
   readonly title: string;
   readonly warning: string;
   readonly send: string;
+  /** Another way on, below the form. */
+  readonly after?: SafeHtml;
 }
 
 /** What something means for a member of staff, before it is done with one press. */
-const confirmPage = (at: Admin, member: StaffMember, { id, action, send, ...asked }: Asked) =>
+const confirmPage = (
+  at: Admin,
+  member: StaffMember,
+  { id, action, send, after, ...asked }: Asked,
+) =>
   showFormPage(
     at,
     { id, action, send, fields: [] },
@@ -22,6 +29,7 @@ const confirmPage = (at: Admin, member: StaffMember, { id, action, send, ...aske
       title: asked.title,
       before: backLink(memberPath(member.id), at.t, member.name),
       lead: html`${warningText(asked.warning, at.t)}`,
+      ...(after && { after }),
     },
   );
 
@@ -40,6 +48,13 @@ export const recoveryPage = (at: Admin, member: StaffMember): FastifyReply =>
     title: at.t("staff.recovery.heading", { name: member.name }),
     ...{ warning: at.t("staff.recovery.warning"), send: at.t("staff.recovery.send") },
   });
+
+/** Where it is not to end now: another last day. */
+const changeLeavePart = (at: Admin, action: string, absence: Absence): SafeHtml => {
+  const { timeZone } = at.deps.catalogue.jurisdiction;
+  return html`<h2 class="govuk-heading-m">${at.t("supervise.leave.change-title")}</h2>
+    ${staffForm(changeLeaveForm(at.t, action, absence, timeZone), at)}`;
+};
 
 /** GET /admin/staff/:id/roles/:item/end and …/leave/:item/end */
 export const endPage =
@@ -61,6 +76,7 @@ export const endPage =
         ...{ id: "end", action: `${path}/leave/${item}/end`, send },
         title: `${t("staff.end")}: ${t("staff.leave")}, ${daysWords(at, absence)}`,
         warning: t("staff.end-leave-warning", { name: member.name }),
+        after: changeLeavePart(at, `${path}/leave/${item}/change`, absence),
       });
     const code = of === "role" ? "staff.role-unknown" : "staff.leave-unknown";
     return refuseAdmin(at, { kind: "not-found", code }, path);

@@ -10,13 +10,14 @@ import {
   roleWords,
   stepsOfRole,
 } from "../../acts/index.ts";
-import { type Absence, dateIn, isUuid, type StaffMember } from "../../kernel/index.ts";
+import { type Absence, isUuid, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { supervisorMayEnd } from "../../staff/index.ts";
 import { button, html, inset, type SafeHtml } from "../components/index.ts";
 import {
   alsoWrong,
+  changeLeaveForm,
   foldedForm,
   leaveForm,
   leaveRefused,
@@ -95,20 +96,14 @@ export const leavePart = (
   </section>
 `;
 
-/** The form that gives leave another last day. */
-export const changeLeaveForm = (
-  { deps, t }: Pick<Desk, "deps" | "t">,
-  member: Pick<StaffMember, "id">,
-  { id, untilAt }: Pick<Absence, "id" | "untilAt">,
+/** The form of the last day on the page of a colleague. */
+export const changeLeaveOn = (
+  { deps, t }: Desk,
+  { id }: StaffMember,
+  absence: Absence,
 ): StaffForm => {
   const { timeZone } = deps.catalogue.jurisdiction;
-  const value = dateIn(new Date(Date.parse(untilAt) - 1), timeZone);
-  const label = t("staff.last-day");
-  return {
-    ...{ id: `leave-${id}`, action: `/office/load/${member.id}/leave-change` },
-    ...{ send: t("supervise.leave.change"), hidden: { absence: id } },
-    fields: [{ kind: "date", name: "until", label, missing: t("staff.enter-day"), value }],
-  };
+  return changeLeaveForm(t, `/office/load/${id}/leave-change`, absence, timeZone);
 };
 
 /** What a supervisor may do about leave: change its last day, end it. */
@@ -119,7 +114,7 @@ export function leaveActs(
   { words, typed }: { readonly words: string; readonly typed: Typed | undefined },
 ): SafeHtml | null {
   if (!supervisorMayEnd(absence, `officer:${desk.officer.id}`)) return null;
-  const form = changeLeaveForm(desk, member, absence);
+  const form = changeLeaveOn(desk, member, absence);
   return html`
     ${foldedForm(desk.t("supervise.leave.change-title"), form, desk, typed)}
     ${endLeaveForm(desk, member, absence, words)}
@@ -186,7 +181,7 @@ export async function changeLeave(
   const posted = formOf(request);
   const absence = member.absences.find(({ id }) => id === textOf(posted, "absence"));
   if (!absence) return refused(desk, { kind: "not-found", code: "staff.leave-unknown" });
-  const form = changeLeaveForm(desk, member, absence);
+  const form = changeLeaveOn(desk, member, absence);
   const typed = readTyped(form, posted);
   if (typed.wrong.length > 0) return sendLoadOf(desk, { typed });
   const done = await changeLeaveOf(deps, {

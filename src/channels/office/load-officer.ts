@@ -9,7 +9,7 @@ import { type Typed, typedProblems } from "../staff/index.ts";
 import { banner } from "./banner.ts";
 import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
 import { handOverForm } from "./hand-over.ts";
-import { changeLeaveForm, leaveActs, leaveFormOf, leavePart } from "./leave.ts";
+import { changeLeaveOn, leaveActs, leaveFormOf, leavePart } from "./leave.ts";
 import { leaveWords } from "./leave-words.ts";
 import { listHref } from "./lists.ts";
 import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
@@ -65,7 +65,7 @@ export async function sendLoadOf(
   const nameOf = await deps.names(leave.flatMap(({ deputy }) => deputy ?? []));
   const isColleague = supervises(desk) && id !== officer.id && people.here.has(member.id);
   const leaving = isColleague ? await leaveFormOf(desk, member) : undefined;
-  const changing = leave.map((each) => changeLeaveForm(desk, member, each));
+  const changing = leave.map((each) => changeLeaveOn(desk, member, each));
   const form = [leaving?.form, ...changing].find((each) => each?.id === typed?.form);
   const failed = error !== undefined || typed !== undefined;
   const content = html`

@@ -19,7 +19,7 @@ export {
   typedProblems,
 } from "./form.ts";
 export { notificationsPath, type StaffPage, sendStaffPage, staffBanner } from "./frame.ts";
-export { leaveForm, leaveRefused } from "./leave-form.ts";
+export { changeLeaveForm, leaveForm, leaveRefused } from "./leave-form.ts";
 export {
   type PasskeyForm,
   passkeyAnswerIn,

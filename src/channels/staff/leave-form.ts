@@ -1,4 +1,4 @@
-import type { Refusal, StaffMember } from "../../kernel/index.ts";
+import { type Absence, dateIn, type Refusal, type StaffMember } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { alsoWrong, type StaffForm, type Typed } from "./form.ts";
 
@@ -15,6 +15,22 @@ export const leaveForm = (
     {
       ...{ kind: "select", name: "deputy", label: t("staff.deputy"), hint: t("staff.deputy-hint") },
       items: colleagues.map(({ id: value, name }) => ({ value, text: name })),
+    },
+  ],
+});
+
+/** The form that gives leave another last day. */
+export const changeLeaveForm = (
+  t: Translate,
+  action: string,
+  { id, untilAt }: Pick<Absence, "id" | "untilAt">,
+  timeZone: string,
+): StaffForm => ({
+  ...{ id: `leave-${id}`, action, send: t("supervise.leave.change"), hidden: { absence: id } },
+  fields: [
+    {
+      ...{ kind: "date", name: "until", label: t("staff.last-day"), missing: t("staff.enter-day") },
+      value: dateIn(new Date(Date.parse(untilAt) - 1), timeZone),
     },
   ],
 });
