@@ -169,6 +169,8 @@ describe("An appeal is decided by a committee", () => {
     const first = await karangwa.get(page(caseId));
     assert.match(first.body, /0 of 3 members have voted\. At least 2 must vote/);
     assert.doesNotMatch(first.body, /value="claim"/);
+    assert.match(first.body, />\s*Vote and take the next\s*</);
+    assert.doesNotMatch(first.body, /Decide and take the next/);
     const words = "The transcript is in the file since May.";
     const vote = await give(karangwa, caseId, "complete", { outcome: "remitted", text: words });
     assert.match(vote.body, /your vote is recorded/);

@@ -144,10 +144,10 @@ const outcomeOf = (t: Translate, application: Application, task: Task): string =
   outcomeWords(t, application, task, task.done?.outcome ?? "");
 
 /**
- * The decision on a task, or a vote (`decide` names the button): its outcome, the reason where one
- * is wanted, and words to the person.
+ * The decision on a task, or a vote of its committee: its outcome, the reason where one is wanted,
+ * and words to the person.
  */
-export function completeForm(form: FormOf, decide?: string): SafeHtml {
+export function completeForm(form: FormOf): SafeHtml {
   const { desk, application, task } = form;
   const { t } = desk;
   const rule = taskWanted(application.definition, task);
@@ -180,6 +180,7 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
   const four = rule.fourEyes
     ? html`<p class="govuk-hint">${t("office.second-signature-hint")}</p>`
     : null;
+  const isVote = committeeOf(application.definition, task) !== undefined;
   const refusing = rule.outcomes.filter(refuses).map(({ id }) => id);
   const reasons = refusing.length > 0 ? reasonBox(form, typed) : null;
   const asked = askedWith(t, rule.outcomes, [
@@ -196,11 +197,11 @@ export function completeForm(form: FormOf, decide?: string): SafeHtml {
       ${differsBox(desk, task, typed)}
       ${keysHint(t, t("office-pages.keys.decide"))}
       ${buttonGroup(
-        button({ text: decide ?? t("office.decide") }),
-        andNext(t("office-pages.decide-and-next")),
+        button({ text: t(isVote ? "committee.vote" : "office.decide") }),
+        andNext(t(isVote ? "committee.vote-and-next" : "office-pages.decide-and-next")),
         previewButton(desk, actHref(desk, application.id)),
       )}
-      ${previewPart(desk, typed?.preview, committeeOf(application.definition, task) !== undefined)}
+      ${previewPart(desk, typed?.preview, isVote)}
     `,
   );
 }

@@ -138,7 +138,7 @@ function ownVote(form: FormOf): SafeHtml | null {
   const go = button({ text: t("committee.recuse.do"), kind: "secondary" });
   const isOpen = typedIn(form.typed, "recuse", task.key) !== undefined;
   return html`
-    ${completeForm(form, t("committee.vote"))}
+    ${completeForm(form)}
     ${details(t("committee.recuse.title"), actForm(form, "recuse", html`${words}${go}`), isOpen)}
   `;
 }

@@ -638,6 +638,7 @@ export interface Places {
   "committee.stand": "members" | "quorum" | "votes";
   "committee.title": never;
   "committee.vote": never;
+  "committee.vote-and-next": never;
   "committee.voted": never;
   "committee.voted-before-opinion": "outcome";
   "committee.voted-held": "outcome" | "time";
