@@ -39,7 +39,13 @@ describe("A file that a colleague sends back", () => {
     await decide(signer, caseId, "return", { text: why });
     await town.settle();
     assert.deepEqual(await noticesOf("Mutesi Jeannette"), ["sent-back"]);
-    const free = panelOf((await registrar.get(page(caseId))).body);
+    const { body } = await registrar.get(page(caseId));
+    const [found = ""] = /aria-labelledby="found"[\s\S]*?<\/section>/.exec(body) ?? [];
+    assert.match(found, /Send back for another check[\s\S]*Nsengimana/);
+    assert.ok(!found.includes(why), "why stands in the panel alone");
+    const elsewhere = (await (await desk("officer-nsengimana")).get(page(caseId))).body;
+    assert.ok(!panelOf(elsewhere).includes(why) && elsewhere.includes(why), "of another officer");
+    const free = panelOf(body);
     assert.match(free, /Send back for another check[\s\S]*The name of the mother is not/);
     const claimed = panelOf((await give(registrar, caseId, "claim")).body);
     const [mother = ""] = /<input[^>]*name="find\.mother"[^>]*>/.exec(claimed) ?? [];

@@ -54,9 +54,13 @@ export function workPart(desk: Desk, file: CaseFile): SafeHtml {
 
 /**
  * What came of the steps before, with what was found and why, the last one first: whoever signs
- * reads it before the answers.
+ * reads it before the answers. Why those `elsewhere` were done so stands in the work on the file.
  */
-export function foundPart(desk: Desk, file: CaseFile): SafeHtml | null {
+export function foundPart(
+  desk: Desk,
+  file: CaseFile,
+  elsewhere: readonly Task[] = [],
+): SafeHtml | null {
   const { application } = file;
   const { t } = desk;
   const { tasks } = application.state;
@@ -75,7 +79,7 @@ export function foundPart(desk: Desk, file: CaseFile): SafeHtml | null {
           <span class="hw-muted"> · ${dateTime(t, task.done?.at ?? "", desk)}</span>
         </p>
         ${foundWords(desk, application, task, file)}
-        ${paragraphs(reasonOfDone(t, application, task))}
+        ${elsewhere.includes(task) ? null : paragraphs(reasonOfDone(t, application, task))}
       </div>
     `,
   );

@@ -22,7 +22,7 @@ import { paperViewer } from "./papers.ts";
 import { rankingPart } from "./ranking-part.ts";
 import { doubleWarning, relatedPart } from "./related-part.ts";
 import { takeBackIn } from "./take-back.ts";
-import { decidingTask, taskPanels } from "./task-panel.ts";
+import { decidingTask, sendersInPanels, taskPanels } from "./task-panel.ts";
 import { threadPart } from "./thread-part.ts";
 import { errorsOf, type Typed } from "./typed.ts";
 
@@ -112,7 +112,8 @@ function casePage(
         ${said}${caseHead(desk, application)}
         <p class="of-jump"><a class="govuk-button" href="#task">${way}</a></p>
         ${differsWarning(desk, application)}${doubleWarning(desk, file)}
-        ${issuedPart(desk, file)}${appealPart(desk, file)}${foundPart(desk, file)}
+        ${issuedPart(desk, file)}${appealPart(desk, file)}
+        ${foundPart(desk, file, sendersInPanels(desk, application))}
       </div>
       <div class="of-case__answers">
         ${answersPart(desk, file)}${otherPapers(desk, file)}

@@ -9,6 +9,7 @@ import {
   isOpen,
   isVoteOpen,
   isWorkOf,
+  maySee,
   supervises,
   type Task,
   votedOn,
@@ -45,14 +46,7 @@ export function taskPanels(
   typed: Typed | undefined,
 ): SafeHtml {
   const { t } = desk;
-  const tasks = application.state.tasks.filter(
-    (task) =>
-      isOpen(task) &&
-      (isMine(desk, task) ||
-        isWorkOf(actorAt(desk), task, application.definition.id) ||
-        over(desk, task)),
-  );
-  const boxes = tasks.map((task) => {
+  const boxes = tasksShown(desk, application).map((task) => {
     const shown = typed ?? takenBack(application, task, desk.officer.id);
     const form = { desk, application, task, typed: shown, place };
     return panel(form, nameOf, colleagues.get(task.key));
@@ -67,6 +61,27 @@ export function taskPanels(
     `;
   }
   return html`${boxes}${extension}`;
+}
+
+const tasksShown = (desk: Desk, { state, definition }: Application): readonly Task[] =>
+  state.tasks.filter(
+    (task) =>
+      isOpen(task) &&
+      (isMine(desk, task) || isWorkOf(actorAt(desk), task, definition.id) || over(desk, task)),
+  );
+
+/** The steps that sent the file back to one of these boxes: why stands there. */
+export const sendersInPanels = (desk: Desk, application: Application): readonly Task[] =>
+  maySee(actorAt(desk), application.state)
+    ? tasksShown(desk, application).flatMap((task) => senderOf(desk, application, task) ?? [])
+    : [];
+
+/** The step that sent the file back to this one, as far as this officer may read it. */
+function senderOf(desk: Desk, application: Application, task: Task) {
+  if (task.returned) return undefined;
+  const { sender } = doneBefore(application.state, task) ?? {};
+  const isSilent = !sender || sender.done.by === "system" || isKept(desk, application, sender);
+  return isSilent ? undefined : sender;
 }
 
 /** What the committee of this officer decided last, also told to whoever did not need to vote. */
@@ -206,8 +221,8 @@ function sentBack({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
     const title = t("office-pages.event.ProposalReturned");
     return box(title, by, reasonWords(t, application, reason));
   }
-  const { sender } = doneBefore(application.state, task) ?? {};
-  if (!sender || sender.done.by === "system" || isKept(desk, application, sender)) return null;
+  const sender = senderOf(desk, application, task);
+  if (!sender) return null;
   const { outcome, by } = sender.done;
   return box(
     outcomeWords(t, application, sender, outcome),
