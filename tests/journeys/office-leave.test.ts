@@ -190,7 +190,14 @@ it("an administrator ends leave with a deputy, which a supervisor may not", asyn
     await admin.get(`/admin/staff/${alice}/leave/${absence}/end`);
     return admin.post(`/admin/staff/${alice}/leave/${absence}/change`, lastDay(day));
   };
-  says(await change("2026-12-02"), "An administrator confirms a deputy for certain days only");
+  const longer = await change("2026-12-02");
+  says(longer, "An administrator confirms a deputy for certain days only", "End: Leave");
+  for (const wrong of [longer, await change("2026-11-01"), await change("2026-11-31")]) {
+    assert.equal(wrong.status, 422);
+    assert.ok(wrong.body.includes(`href="#leave-${absence}-until-day"`));
+    assert.ok(wrong.body.includes(`id="leave-${absence}-until-error"`));
+  }
+  assert.match(longer.body, /name="until-day"[^>]*value="2"/, "what was typed");
   says(await change("2026-11-26"), "The last day of the leave is changed");
   assert.match((await leaveOf(alice)).at(-1)?.untilAt ?? "", /^2026-11-26T22/);
   await admin.get(`/admin/staff/${alice}/leave/${absence}/end`);

@@ -145,16 +145,19 @@ export interface FormPage {
   readonly lead?: Content;
   /** Another way on, below the form. */
   readonly after?: SafeHtml;
+  /** The form that stands there, where it may come back as well. */
+  readonly other?: StaffForm;
 }
 
 /** A page of one form, as it is or come back with what was typed and what is wrong with it. */
 export function showFormPage(
   at: Admin,
   form: StaffForm,
-  { title, before, lead, after }: FormPage,
+  { title, before, lead, after, other }: FormPage,
   typed?: Typed,
 ): FastifyReply {
-  const content = html`${typedProblems(form, typed, at)}
+  const cameBack = typed && other?.id === typed.form ? other : form;
+  const content = html`${typedProblems(cameBack, typed, at)}
     <h1 class="govuk-heading-l">${title}</h1>${lead}${staffForm(form, at, typed)}
     ${after}`;
   const isWrong = typed && (typed.wrong.length > 0 || typed.refused !== undefined);

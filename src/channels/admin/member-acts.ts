@@ -11,7 +11,7 @@ import { isUuid, type Result, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { alsoWrong, changeLeaveForm, leaveForm, leaveRefused, readTyped } from "../staff/index.ts";
+import { alsoWrong, leaveForm, leaveRefused, readTyped } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin } from "./admin.ts";
 import { detailsIn, showInvitation } from "./invite.ts";
 import {
@@ -22,6 +22,7 @@ import {
   memberPath,
   roleForm,
 } from "./member.ts";
+import { changeLeaveOf, endLeavePage } from "./member-confirm.ts";
 
 const leaveUnknown = { kind: "not-found", code: "staff.leave-unknown" } as const;
 const unknown = { kind: "not-found", code: "staff.unknown" } as const;
@@ -114,10 +115,15 @@ async function changeLastDay(at: Admin, member: StaffMember, id: string): Promis
   const absence = member.absences.find((each) => each.id === id);
   if (!absence) return refuseAdmin(at, leaveUnknown, memberPath(member.id));
   const posted = formOf(at.request);
-  const { timeZone } = at.deps.catalogue.jurisdiction;
-  const form = changeLeaveForm(at.t, at.request.url, absence, timeZone);
-  const { until = "" } = readTyped(form, posted).values;
+  const form = changeLeaveOf(at, member, absence);
+  const typed = readTyped(form, posted);
+  if (typed.wrong.length > 0) return endLeavePage(at, member, absence, typed);
+  const { until = "" } = typed.values;
   const done = await changeLeave(at.deps, member.id, { id, until }, occasionAt(at, posted));
+  if (!done.ok && ["invalid", "conflict"].includes(done.refusal.kind)) {
+    const wrong = alsoWrong(form, typed, "until", at.t.refusal(done.refusal));
+    return endLeavePage(at, member, absence, wrong);
+  }
   return answer(at, member.id, done, "supervise.leave.changed");
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Absence, StaffMember } from "../../kernel/index.ts";
 import { backLink, html, type SafeHtml, warningText } from "../components/index.ts";
-import { changeLeaveForm, staffForm } from "../staff/index.ts";
+import { changeLeaveForm, type StaffForm, staffForm, type Typed } from "../staff/index.ts";
 import { type Admin, refuseAdmin, showFormPage } from "./admin.ts";
 import { memberPath } from "./member.ts";
 import { daysWords, roleWords } from "./words.ts";
@@ -12,8 +12,8 @@ interface Asked {
   readonly title: string;
   readonly warning: string;
   readonly send: string;
-  /** Another way on, below the form. */
-  readonly after?: SafeHtml;
+  /** Another way on, below the form, and its form. */
+  readonly after?: { readonly content: SafeHtml; readonly form: StaffForm };
 }
 
 /** What something means for a member of staff, before it is done with one press. */
@@ -21,6 +21,7 @@ const confirmPage = (
   at: Admin,
   member: StaffMember,
   { id, action, send, after, ...asked }: Asked,
+  typed?: Typed,
 ) =>
   showFormPage(
     at,
@@ -29,8 +30,9 @@ const confirmPage = (
       title: asked.title,
       before: backLink(memberPath(member.id), at.t, member.name),
       lead: html`${warningText(asked.warning, at.t)}`,
-      ...(after && { after }),
+      ...(after && { after: after.content, other: after.form }),
     },
+    typed,
   );
 
 /** GET /admin/staff/:id/left */
@@ -50,10 +52,30 @@ export const recoveryPage = (at: Admin, member: StaffMember): FastifyReply =>
   });
 
 /** Where it is not to end now: another last day. */
-const changeLeavePart = (at: Admin, action: string, absence: Absence): SafeHtml => {
+const changeLeavePart = (at: Admin, member: StaffMember, absence: Absence, typed?: Typed) => {
+  const form = changeLeaveOf(at, member, absence);
+  const content = html`<h2 class="govuk-heading-m">${at.t("supervise.leave.change-title")}</h2>
+    ${staffForm(form, at, typed)}`;
+  return { content, form };
+};
+
+/** The form that gives leave another last day. */
+export const changeLeaveOf = (at: Admin, member: StaffMember, absence: Absence): StaffForm => {
   const { timeZone } = at.deps.catalogue.jurisdiction;
-  return html`<h2 class="govuk-heading-m">${at.t("supervise.leave.change-title")}</h2>
-    ${staffForm(changeLeaveForm(at.t, action, absence, timeZone), at)}`;
+  const action = `${memberPath(member.id)}/leave/${absence.id}/change`;
+  return changeLeaveForm(at.t, action, absence, timeZone);
+};
+
+/** What ending leave means, and its last day; `typed` is a last day that came back. */
+export const endLeavePage = (at: Admin, member: StaffMember, absence: Absence, typed?: Typed) => {
+  const { t } = at;
+  const asked = {
+    ...{ id: "end", action: `${memberPath(member.id)}/leave/${absence.id}/end` },
+    title: `${t("staff.end")}: ${t("staff.leave")}, ${daysWords(at, absence)}`,
+    ...{ warning: t("staff.end-leave-warning", { name: member.name }), send: t("staff.end-send") },
+    after: changeLeavePart(at, member, absence, typed),
+  };
+  return confirmPage(at, member, asked, typed);
 };
 
 /** GET /admin/staff/:id/roles/:item/end and …/leave/:item/end */
@@ -71,13 +93,7 @@ export const endPage =
         title: `${t("staff.end")}: ${roleWords(at, member.authority, role.role)}`,
         warning: t("staff.end-role-warning", { name: member.name }),
       });
-    if (of === "leave" && absence)
-      return confirmPage(at, member, {
-        ...{ id: "end", action: `${path}/leave/${item}/end`, send },
-        title: `${t("staff.end")}: ${t("staff.leave")}, ${daysWords(at, absence)}`,
-        warning: t("staff.end-leave-warning", { name: member.name }),
-        after: changeLeavePart(at, `${path}/leave/${item}/change`, absence),
-      });
+    if (of === "leave" && absence) return endLeavePage(at, member, absence);
     const code = of === "role" ? "staff.role-unknown" : "staff.leave-unknown";
     return refuseAdmin(at, { kind: "not-found", code }, path);
   };
