@@ -54,10 +54,15 @@ test("After hours the demonstration opens its hall, says so, and gives tickets",
   says(shut, "is closed now and opens again", "Open the hall at any hour");
   const topics = "/hall/kigali/kiosk/topics?lang=en";
   assert.match((await kiosk.get(topics)).body, /opens again|available again/);
-  says(await guest.post("/demo/hall"), "“Kigali service hall and Musanze service hall”");
+  const opened = "“Kigali service hall, Musanze service hall and Service bus of the East”";
+  says(await guest.post("/demo/hall"), "these centres are open at any hour", opened);
   assert.doesNotMatch(guest.last?.body ?? "", /action="\/demo\/hall"/);
   await kiosk.get(topics);
   const { number } = await takenAt(kiosk, civil);
   assert.match(number, /^A\d+$/);
+  const onBus = await town.app.parts.centres.takeTicket({
+    ...{ centre: "bus-east", topic: civil, lang: "en" },
+  });
+  assert.ok(onBus.ok, "the mobile unit gives one on a day on which it stands nowhere");
   town.setClock(now);
 });
