@@ -1,5 +1,12 @@
 import { type OfficerActor, supervisor } from "../cases/index.ts";
-import { type OfficerId, ok, type Result, refuse, type StaffMember } from "../kernel/index.ts";
+import {
+  type Absence,
+  type OfficerId,
+  ok,
+  type Result,
+  refuse,
+  type StaffMember,
+} from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import type { Staff, StaffOccasion } from "../staff/index.ts";
 import type { AssignDeps } from "./assign.ts";
@@ -117,7 +124,8 @@ export async function changeLeave(
   return deps.staff.give(member, command, occasion);
 }
 
-type WithRoles = Pick<StaffMember, "id" | "roles">;
+type DaysAway = Pick<Absence, "fromAt" | "untilAt" | "status" | "deputy">;
+type OnStaff = Pick<StaffMember, "id" | "roles" | "absences">;
 
 /** A role of which somebody alone has the work. */
 export interface LoneRole {
@@ -126,22 +134,53 @@ export interface LoneRole {
   readonly offices: readonly string[];
 }
 
-/** The roles of this member that nobody of some colleagues has, or not in an office of theirs. */
+/**
+ * The roles of this member that nobody of some colleagues has, or not in an office of theirs. With
+ * leave of the member: that nobody at work has on some of its days, its deputy included.
+ */
 export function loneRolesOf(
-  { id, roles }: WithRoles,
-  colleagues: readonly WithRoles[],
+  { id, roles }: Pick<OnStaff, "id" | "roles">,
+  colleagues: readonly OnStaff[],
+  leave?: DaysAway,
 ): readonly LoneRole[] {
-  const others = colleagues
-    .filter((each) => each.id !== id)
-    .flatMap((each) => each.roles.filter(({ status }) => status === "held"));
+  const others = colleagues.filter((each) => each.id !== id);
+  const teams = leave ? teamsDuring(leave, others) : [others];
   return roles
     .filter(({ status }) => status === "held")
     .flatMap(({ role, offices }) => {
-      const same = others.filter((other) => other.role === role);
-      const isIn = (office: string) =>
-        same.some((other) => other.offices.length === 0 || other.offices.includes(office));
-      if (offices.length === 0) return same.length === 0 ? [{ role, offices: [] }] : [];
-      const left = offices.filter((office) => !isIn(office));
+      const isDone = (office?: string) => teams.every((team) => team.some(does(role, office)));
+      if (offices.length === 0) return isDone() ? [] : [{ role, offices: [] }];
+      const left = offices.filter((office) => !isDone(office));
       return left.length > 0 ? [{ role, offices: left }] : [];
     });
+}
+
+const does =
+  (role: string, office?: string) =>
+  ({ roles }: Pick<OnStaff, "roles">): boolean =>
+    roles
+      .filter((each) => each.status === "held" && each.role === role)
+      .some(({ offices }) => !office || offices.length === 0 || offices.includes(office));
+
+/**
+ * Those whose work is done at each moment of leave at which that changes: who is at work, and for
+ * whom a deputy is. No moment at which the deputy of the leave itself is at work.
+ */
+function teamsDuring(leave: DaysAway, others: readonly OnStaff[]): readonly (readonly OnStaff[])[] {
+  const [from, until] = [Date.parse(leave.fromAt), Date.parse(leave.untilAt)];
+  const turns = others
+    .flatMap(({ absences }) => absences.flatMap(({ fromAt, untilAt }) => [fromAt, untilAt]))
+    .map((instant) => Date.parse(instant))
+    .filter((at) => from < at && at < until);
+  const awayAt = (at: number, { absences }: OnStaff) =>
+    absences.find(
+      ({ status, fromAt, untilAt }) =>
+        status === "held" && Date.parse(fromAt) <= at && at < Date.parse(untilAt),
+    );
+  return [...new Set([from, ...turns])].flatMap((at) => {
+    const here = new Set(others.flatMap((each) => (awayAt(at, each) ? [] : [each.id])));
+    const isHere = (officer: OfficerId | null = null) => officer !== null && here.has(officer);
+    if (leave.status === "held" && isHere(leave.deputy)) return [];
+    return [others.filter((each) => here.has(each.id) || isHere(awayAt(at, each)?.deputy))];
+  });
 }

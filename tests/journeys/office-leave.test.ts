@@ -217,6 +217,30 @@ it("names role, office and steps where nobody else has the work", async () => {
   assert.ok(!body.includes(warning));
 });
 
+it("tells at leave what nobody else does on those days, as all others are away", async () => {
+  const alice = idOf("Ingabire Alice");
+  const rugamba = idOf("Rugamba Emmanuel");
+  const warning = "everybody else who does this work is on leave too";
+  const boss = await desk("officer-kayitesi");
+  const enter = async (officer: string, from: string, until: string) => {
+    await boss.get(`/office/load/${officer}`);
+    const form = { ...days(from, until), files: "keep" };
+    return boss.post(`/office/load/${officer}/leave`, form);
+  };
+  const alone = await enter(alice, "2027-01-11", "2027-01-15");
+  assert.ok(!alone.body.includes(warning));
+  const last = await enter(rugamba, "2027-01-15", "2027-01-18");
+  says(last, warning, "Director: ");
+  says(await boss.get(`/office/load/${alice}`), warning);
+  await fitsScreens(town.url, boss, `/office/load/${alice}`, "leave-nobody");
+  for (const officer of [alice, rugamba]) {
+    await boss.get(`/office/load/${officer}`);
+    for (const { id } of await leaveOf(officer))
+      await boss.post(`/office/load/${officer}/leave-end`, { absence: id });
+  }
+  assert.deepEqual([await leaveOf(alice), await leaveOf(rugamba)], [[], []]);
+});
+
 it("nobody else may, nor for another authority, and it fits a phone", async () => {
   const alice = idOf("Ingabire Alice");
   const form = { ...days("2026-12-08", "2026-12-09"), files: "keep" };

@@ -37,6 +37,8 @@ export interface LeaveForm {
   readonly form: StaffForm;
   /** In words, a role on each line. */
   readonly nobodys: readonly string[];
+  /** What becomes nobody's on days of leave, as all others who have it are on leave too. */
+  readonly nobodysOn: (absence: Absence) => readonly string[];
 }
 
 /** That form, with what becomes of the files in hand. */
@@ -56,9 +58,17 @@ export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<Leav
   ];
   const label = t("supervise.leave.files");
   const choice = { kind: "select", name: "files", label, items: files, missing: label } as const;
+  const inWords = (lone: readonly LoneRole[]) =>
+    lone.map((each) => loneWords(desk, authority, each));
+  const nobodys = inWords(loneRolesOf(member, active));
   return {
     form: { ...form, fields: [...form.fields, { ...choice, value: "keep" }] },
-    nobodys: loneRolesOf(member, active).map((lone) => loneWords(desk, authority, lone)),
+    nobodys,
+    nobodysOn: (absence) => {
+      const fromAt = new Date(Math.max(Date.parse(absence.fromAt), desk.now.getTime()));
+      const days = { ...absence, fromAt: fromAt.toISOString() };
+      return inWords(loneRolesOf(member, active, days)).filter((line) => !nobodys.includes(line));
+    },
   };
 }
 
@@ -74,6 +84,17 @@ function loneWords({ deps, t }: Desk, authority: string, { role, offices }: Lone
   return steps.length > 0 ? `${what}: ${steps.join("; ")}` : what;
 }
 
+/** What is nobody's, below why; nothing where all is somebody's. */
+const nobodysPart = (why: string, lines: readonly string[]): SafeHtml | null =>
+  lines.length === 0
+    ? null
+    : inset(html`
+      <p class="govuk-body">${why}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        ${lines.map((line) => html`<li>${line}</li>`)}
+      </ul>
+    `);
+
 /** The same as a part of the page of a colleague. */
 export const leavePart = (
   desk: Desk,
@@ -82,16 +103,7 @@ export const leavePart = (
 ): SafeHtml => html`
   <section class="hw-box" aria-labelledby="enter-leave">
     <h2 class="govuk-heading-m" id="enter-leave">${desk.t("staff.plan-leave")}</h2>
-    ${
-      nobodys.length > 0
-        ? inset(html`
-          <p class="govuk-body">${desk.t("supervise.leave.nobody")}</p>
-          <ul class="govuk-list govuk-list--bullet">
-            ${nobodys.map((line) => html`<li>${line}</li>`)}
-          </ul>
-        `)
-        : null
-    }
+    ${nobodysPart(desk.t("supervise.leave.nobody"), nobodys)}
     ${staffForm(form, desk, typed)}
   </section>
 `;
@@ -105,6 +117,10 @@ export const changeLeaveOn = (
   const { timeZone } = deps.catalogue.jurisdiction;
   return changeLeaveForm(t, `/office/load/${id}/leave-change`, absence, timeZone);
 };
+
+/** That a supervisor knows what waits on days of leave. */
+export const waitsOn = (desk: Desk, { nobodysOn }: LeaveForm, absence: Absence) =>
+  nobodysPart(desk.t("supervise.leave.nobody-then"), nobodysOn(absence));
 
 /** What a supervisor may do about leave: change its last day, end it. */
 export function leaveActs(

@@ -9,7 +9,7 @@ import { type Typed, typedProblems } from "../staff/index.ts";
 import { banner } from "./banner.ts";
 import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
 import { handOverForm } from "./hand-over.ts";
-import { changeLeaveOn, leaveActs, leaveFormOf, leavePart } from "./leave.ts";
+import { changeLeaveOn, leaveActs, leaveFormOf, leavePart, waitsOn } from "./leave.ts";
 import { leaveWords } from "./leave-words.ts";
 import { listHref } from "./lists.ts";
 import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
@@ -80,6 +80,7 @@ export async function sendLoadOf(
       const words = leaveWords(desk, each, nameOf);
       return html`
         <p class="govuk-body">${t("staff.leave")}: ${words}</p>
+        ${leaving ? waitsOn(desk, leaving, each) : null}
         ${isColleague ? leaveActs(desk, member, each, { words, typed }) : null}
       `;
     })}

@@ -5305,6 +5305,7 @@ export interface Places {
   "supervise.leave.files": never;
   "supervise.leave.keep": never;
   "supervise.leave.nobody": never;
+  "supervise.leave.nobody-then": never;
   "supervise.leave.waiting": never;
   "supervise.leave.waits": "since";
   "supervise.middle-time": never;
