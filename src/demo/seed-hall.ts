@@ -1,16 +1,19 @@
 import { type Centre, type Centres, type Seat, spansOn, ticketsAt } from "../centres/index.ts";
+import type { CounterDesk } from "../counter/index.ts";
 import { addDays, type Calendar, dateIn } from "../kernel/index.ts";
 import { demonstrationIssuer, type Officer, officerByAccount } from "../platform/auth/index.ts";
 import type { Pool } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import type { MovingClock } from "./moving-clock.ts";
 import type { DemoTown } from "./people.ts";
+import { rolesWithPin, seedPins } from "./seed-pins.ts";
 
 export interface HallNeeds {
   readonly sql: Pool;
   readonly clock: MovingClock;
   readonly calendar: () => Calendar;
   readonly centres: Centres;
+  readonly counter: Pick<CounterDesk, "ownPins" | "setOwnPin">;
   readonly town: Pick<DemoTown, "officers">;
 }
 
@@ -20,12 +23,14 @@ const minute = 60_000;
 /**
  * People in the first hall: some days of the past, so that its manager has a week to read, and
  * those who wait or are served now, where it is open and empty. Where it is night, or a Sunday,
- * nobody is let in, and the screens say when it opens.
+ * nobody is let in, and the screens say when it opens. Who works there has a PIN of their own.
  */
 export async function seedHalls(needs: HallNeeds, lang: Lang): Promise<void> {
   const { clock, centres, calendar } = needs;
   const [centre] = centres.list();
   if (!centre) return;
+  const staff = await Promise.all(rolesWithPin.map((role) => officersOf(needs, role)));
+  await seedPins(needs.counter, staff.flat());
   const now = clock.now();
   const operators = await officersOf(needs, "operator");
   await seedPast(needs, { centre, operators, lang }, now);

@@ -7,6 +7,7 @@ import {
 import type { PlainKey, Translate } from "../platform/i18n/index.ts";
 import type { DemoPages } from "./pages.ts";
 import type { DemoTown } from "./people.ts";
+import { demoOwnPin } from "./seed-pins.ts";
 
 /** What is behind a door, where it has a name of its own already. */
 const titles: Readonly<Record<string, PlainKey>> = {
@@ -38,7 +39,8 @@ export function waysIn(
   const door = (name: string, href: string | undefined, who?: string): ServiceCard[] => {
     if (href === undefined) return [];
     const summary = t.named(`demo-pages.door-${name}-lead`);
-    const authority = who && t("demo-pages.be", { name: who });
+    const pin = name === "offline" && t("demo-pages.own-pin", { pin: demoOwnPin });
+    const authority = who && [t("demo-pages.be", { name: who }), pin].filter(Boolean).join(" ");
     return [
       { title: t.named(titles[name] ?? `demo-pages.door-${name}`), href, summary, authority },
     ];

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { pbkdf2Sync } from "node:crypto";
 import { after, before, test } from "node:test";
 import { seedHalls } from "../../src/demo/seed-hall.ts";
+import type { OfficerId } from "../../src/kernel/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { civil, kioskOf, manager, takenAt } from "./hall-given.ts";
+import { civil, kioskOf, manager, takenAt, textOf } from "./hall-given.ts";
 
 // Wednesday morning; the hall is open from Monday to Saturday.
 const now = "2026-11-25T08:00:00Z";
@@ -44,6 +46,29 @@ test("The demonstration has a week for its manager and a counter for its operato
   says(await operator.get("/counter?lang=en"), "Counter 1", "Civil status and identity");
   await seedHalls({ ...parts, sql, clock, town }, "rw");
   assert.equal((await parts.centres.days(span))?.all.taken, taken, "once");
+});
+
+test("Who works in its halls has the PIN that it tells, until they choose another", async () => {
+  const { sql, parts } = town.app;
+  const pinOf = async (name: string) => {
+    const [row] = await sql<{ id: OfficerId }[]>`select id from auth.officer where name = ${name}`;
+    return (await parts.counter.ownPins(row ? [row.id] : []))[0];
+  };
+  const shown = textOf((await town.guest().get("/demo?lang=en")).body);
+  const [, pin = ""] = /Everybody’s own PIN: (\d+)\./.exec(shown) ?? [];
+  for (const name of ["Uwase Claudine", "Ingabire Solange"]) {
+    const { salt = "", hash, rounds = 0 } = (await pinOf(name)) ?? {};
+    const made = pbkdf2Sync(pin, Buffer.from(salt, "base64"), rounds, 32, "sha256");
+    assert.equal(made.toString("base64"), hash, `${name} has the PIN ${pin}`);
+  }
+  assert.equal(await pinOf("Mutesi Jeannette"), undefined, "nobody of an office has one");
+  const operator = await town.as("uwase-claudine");
+  says(await operator.get("/counter/pin?lang=en"), "You have one");
+  await operator.post("/counter/pin", { "own-pin": "mango-71", "own-pin-again": "mango-71" });
+  const own = await pinOf("Uwase Claudine");
+  const clock = { now: town.now, set: () => undefined, release: () => undefined };
+  await seedHalls({ ...parts, sql, clock, town }, "rw");
+  assert.deepEqual(await pinOf("Uwase Claudine"), own, "the next start leaves it");
 });
 
 test("After hours the demonstration opens its hall, says so, and gives tickets", async () => {

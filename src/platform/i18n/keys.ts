@@ -1107,6 +1107,7 @@ export interface Places {
   "demo-pages.outbox": never;
   "demo-pages.outbox-empty": never;
   "demo-pages.outbox-explained": never;
+  "demo-pages.own-pin": "pin";
   "demo-pages.title": never;
   "demo-phone.call": "code";
   "demo-phone.confirm": never;

@@ -1,0 +1,24 @@
+import type { CounterDesk } from "../counter/index.ts";
+import type { Officer } from "../platform/auth/index.ts";
+
+/**
+ * The PIN of their own of everybody who works in a hall of the demonstration. It is told on /demo,
+ * and no server that is not a demonstration reads it.
+ */
+export const demoOwnPin = "583271";
+
+/** Roles of those whom a device without network lets in; first the one that sets it up. */
+export const rolesWithPin = ["floor-manager", "operator"] as const;
+
+/**
+ * Gives a PIN of their own to those of these officers who have chosen none, so that a device knows
+ * them from its first day.
+ */
+export async function seedPins(
+  { ownPins, setOwnPin }: Pick<CounterDesk, "ownPins" | "setOwnPin">,
+  officers: readonly Pick<Officer, "id">[],
+): Promise<void> {
+  const chosen = new Set((await ownPins(officers.map(({ id }) => id))).map((pin) => pin.officer));
+  const others = officers.filter(({ id }) => !chosen.has(id));
+  await Promise.all(others.map(({ id }) => setOwnPin(id, demoOwnPin)));
+}
