@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { formOfAct, give, opened, page, sent } from "./office-given.ts";
+import { decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
 
 let town: Town;
 let browser: Browser;
@@ -23,8 +23,8 @@ async function desk(lang = "en"): Promise<Client> {
   return client;
 }
 
-async function screen(scripts = true): Promise<Page> {
-  const client = await desk();
+async function screen(scripts = true, id?: string): Promise<Page> {
+  const client = id ? await town.as(id) : await desk();
   const viewport = { width: 1280, height: 800 };
   const context = await browser.newContext({ viewport, javaScriptEnabled: scripts });
   const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
@@ -74,6 +74,21 @@ describe("Ask for this", () => {
     await shown.keyboard.press("Enter");
     assert.match((await shown.textContent("[data-asking]")) ?? "", /\(2\)/);
     assert.equal(new URL(shown.url()).search, "");
+    await shown.context().close();
+  });
+
+  it("leaves the way to the draft of the certificate as it is", async () => {
+    const { caseId } = await sent(town, "mineral-exploration-licence");
+    await decide(await desk(), caseId, "complete");
+    for (const id of ["officer-uwera", "officer-hakizimana"])
+      await decide(await town.as(id), caseId, "support");
+    await decide(await town.as("officer-rugamba"), caseId, "grant");
+    await give(await town.as("officer-ingabire"), caseId, "claim");
+    const shown = await screen(true, "officer-ingabire");
+    await shown.goto(`${town.url}${page(caseId)}?lang=en`);
+    const draft = shown.locator("#task a[href*='/certificate?']");
+    assert.match((await draft.textContent()) ?? "", /\(draft\)/);
+    assert.equal(await draft.getAttribute("role"), null);
     await shown.context().close();
   });
 

@@ -2,7 +2,9 @@
 // says how much is named. Without this script the same links load the page with it ticked.
 const bar = document.querySelector<HTMLElement>("[data-asking]");
 const boxes = [...document.querySelectorAll<HTMLInputElement>(".of-ask input[name=fields]")];
-const links = [...document.querySelectorAll<HTMLAnchorElement>(".of-case a[href*='ask=']")];
+const links = [...document.querySelectorAll<HTMLAnchorElement>(".of-case a[href*='ask=']")].filter(
+  (link) => new URL(link.href).searchParams.has("ask"),
+);
 
 /** The field that a link asks for is the last that it names. */
 const boxOf = (link: HTMLAnchorElement): HTMLInputElement | undefined => {
