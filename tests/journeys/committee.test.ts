@@ -171,6 +171,7 @@ describe("An appeal is decided by a committee", () => {
     assert.doesNotMatch(first.body, /value="claim"/);
     assert.match(first.body, />\s*Vote and take the next\s*</);
     assert.doesNotMatch(first.body, /Decide and take the next/);
+    assert.match(first.body, /href="#task">Vote<\/a>/);
     const words = "The transcript is in the file since May.";
     const vote = await give(karangwa, caseId, "complete", { outcome: "remitted", text: words });
     assert.match(vote.body, /your vote is recorded/);

@@ -35,6 +35,8 @@ async function screen(width: number, height: number, id = officer): Promise<Page
   return context.newPage();
 }
 
+type Box = Readonly<Record<"top" | "bottom" | "right", number>>;
+
 /** Whether it stands in the window as a whole, without scrolling. */
 async function isInSight(shown: Page, part: Locator): Promise<boolean> {
   const { height } = shown.viewportSize() ?? { height: 0 };
@@ -188,6 +190,31 @@ describe("The file of an officer on a screen", () => {
       await shown.context().close();
     }
   });
+
+  for (const where of ["alone", "beside a paper"])
+    it(`has its buttons in one row under all fields, ${where}`, async () => {
+      const shown = await screen(1280, 800);
+      for (const lang of ["en", "rw", "fr", "az"])
+        for (const width of [960, 1200, 1280]) {
+          const at = `${lang} at ${width}`;
+          await shown.setViewportSize({ width, height: 800 });
+          await shown.goto(`${town.url}${page(caseId)}?lang=${lang}`);
+          if (where !== "alone") await shown.locator("a[data-paper]").first().click();
+          if (where !== "alone") await shown.locator(".of-viewer__stage").waitFor();
+          const { fields, bar, buttons } = (await shown.evaluate(`(() => {
+            const box = (each) => each.getBoundingClientRect().toJSON();
+            const bar = document.querySelector("#task form[data-decide] > .govuk-button-group");
+            const fields = document.querySelector("#task .of-panel").parentElement;
+            return { fields: box(fields), bar: box(bar), buttons: [...bar.children].map(box) };
+          })()`)) as { fields: Box; bar: Box; buttons: readonly Box[] };
+          assert.equal(buttons.length, 3, at);
+          assert.equal(new Set(buttons.map(({ top }) => top)).size, 1, at);
+          for (const { top, bottom, right } of buttons)
+            assert.ok(top >= bar.top && bottom <= bar.bottom && right <= bar.right, at);
+          assert.ok(fields.bottom <= bar.top, `${at}: ${fields.bottom} over ${bar.top}`);
+        }
+      await shown.context().close();
+    });
 
   it("leads from a list, of which the first rows are in sight", async () => {
     const wide = await screen(1280, 800);

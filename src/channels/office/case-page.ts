@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Application, mayRead, maySee } from "../../cases/index.ts";
 import { takeFlash, withFrames } from "../../platform/http/index.ts";
+import { committeeOf } from "../../workflow/index.ts";
 import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
 import { actsPart } from "./acts-part.ts";
 import { appealPart } from "./appeal-part.ts";
@@ -103,14 +104,15 @@ function casePage(
   const panels = maySee(actorAt(desk), application.state)
     ? taskPanels(desk, file, typed)
     : readOnly(desk);
-  const way = desk.t(mine ? "office-file.decide" : "office-desk.to-decision");
+  const isVote = mine && committeeOf(application.definition, mine);
+  const way = isVote ? "committee.vote" : mine ? "office-file.decide" : "office-desk.to-decision";
   return html`
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
     ${findFolded(desk)}
     <div class="of-case">
       <div class="of-case__top">
         ${said}${caseHead(desk, application)}
-        <p class="of-jump"><a class="govuk-button" href="#task">${way}</a></p>
+        <p class="of-jump"><a class="govuk-button" href="#task">${desk.t(way)}</a></p>
         ${differsWarning(desk, application)}${doubleWarning(desk, file)}
         ${issuedPart(desk, file)}${appealPart(desk, file)}
         ${foundPart(desk, file, sendersInPanels(desk, application))}
@@ -120,7 +122,9 @@ function casePage(
         ${toAsk ? askBar(desk, toAsk) : null}
       </div>
       ${paperViewer(desk, file)}
-      <div class="of-case__do" id="task" tabindex="-1">${rankingPart(desk, file)}${panels}</div>
+      <div class="of-case__do" id="task" tabindex="-1">
+        <div class="of-case__scroll">${rankingPart(desk, file)}${panels}</div>
+      </div>
       <div class="of-case__more">
         ${applicantPart(desk, file)}
         ${threadPart(desk, file, beside)}${notesPart(desk, file, beside)}
