@@ -15,7 +15,9 @@ const times = (text: string, words: RegExp): number => [...text.matchAll(words)]
 
 test("The floor of a closed hall says so once, and warns beside the counters", async () => {
   const client = await town.as(manager);
-  const hall = textOf((await client.get("/hall/kigali?lang=en")).body);
+  const { body } = await client.get("/hall/kigali?lang=en");
+  assert.doesNotMatch(body, /<\/a>·/, "links stand apart from what parts them");
+  const hall = textOf(body);
   assert.match(hall, /The hall has closed for today: .* again from 24 November 2026, \d\d:00\./);
   assert.doesNotMatch(hall, /Closed now/);
   assert.match(hall, /Counters The hall is closed: open a counter only for/);

@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { holds } from "../browser.ts";
 import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
 import { mother, staff } from "./counter-given.ts";
@@ -134,6 +135,7 @@ describe("Who works with a device without network", () => {
     const before = await claudine.get(list);
     says(before, "Did you take these?", reference, "Mugabo Jean", "Taken by, as the device says");
     const path = /action="(\/counter\/sync\/claims\/[^"]+)"/.exec(before.body)?.[1] ?? "";
+    await fitsScreens(town.url, claudine, list, "claims");
     const stranger = await staff(town, "mukeshimana-aline");
     await stranger.get(list);
     assert.equal((await stranger.post(path, { act: "yes" })).status, 404, "not theirs to say");

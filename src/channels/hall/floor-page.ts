@@ -207,7 +207,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       <a class="govuk-link" href="/hall/${centre.id}/roster">${t("roster.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/days">${t("floor.days.title")}</a> ·${" "}
       <a class="govuk-link" href="/hall/${centre.id}/announcement">${t("floor.said.title")}</a>
-      ·${" "}
+      ${" "}·${" "}
       <a class="govuk-link" href="/counter/offline">${t("offline.title")}</a> ·${" "}
       <a class="govuk-link" href="/counter/sync/conflicts">${t("offline.nav.conflicts")}</a>
     </p>
