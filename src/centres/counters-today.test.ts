@@ -88,6 +88,26 @@ test("A counter on a break calls nobody until they are back; the wait told count
   assert.equal(code(await centres.endBreak(stranger)), "centre.not-seated");
 });
 
+test("Nobody is next at a counter that has a break: it serves from the end of it on", async () => {
+  const seat = await sit("3");
+  const { token } = await take("trade");
+  const wait = async () => (await centres.ticketOf(token))?.wait;
+  const call = async () => (await centres.callOrder("kigali"))[0]?.call;
+  assert.equal((await call())?.isNext, true);
+  must(await centres.beginBreak(seat, 15));
+  const during = await call();
+  assert.deepEqual([during?.isNext, during?.inMinutes], [false, 15]);
+  const { fromMinutes = 0, isAfterBreak } = (await wait()) ?? {};
+  assert.deepEqual([fromMinutes, isAfterBreak], [15, true]);
+  const kiosk = (await centres.waits("kigali")).get("trade");
+  assert.ok((kiosk?.fromMinutes ?? 0) > 15, JSON.stringify(kiosk));
+  await sit("4");
+  assert.equal((await wait())?.isAfterBreak, undefined, "another one calls now");
+  assert.deepEqual((await call())?.counter, "4");
+  must(await centres.endBreak(seat));
+  assert.equal((await wait())?.fromMinutes, 0);
+});
+
 test("Who waits for one counter alone is not called elsewhere during its break", async () => {
   const [first, second] = [await sit("2"), await sit("4")];
   await take("papers");

@@ -66,7 +66,7 @@ export function serversOf(
     const row = inHand.get(id);
     const until = seats.find(({ counter }) => counter === id)?.breakUntil;
     const away = until ? Math.max(1, (until.getTime() - now.getTime()) / minute) : 0;
-    if (!row) return { id, topics, busyFor: away };
+    if (!row) return { id, topics, busyFor: away, awayFor: away };
     const whole = expectedFor(expected.get(row.topic) ?? 10, row);
     const elapsed = row.started === null ? 0 : (now.getTime() - row.started) / minute;
     return { id, topics, busyFor: stillBusy(whole, elapsed) };

@@ -79,6 +79,8 @@ export interface Wait {
   readonly toMinutes: number;
   /** The hall is open and no counter serves this: the minutes promise nothing. */
   readonly isUnserved?: true;
+  /** Every counter that serves this has a break; the minutes begin with the end of it. */
+  readonly isAfterBreak?: true;
 }
 
 /** What is shown of a ticket at a counter. */
@@ -139,7 +141,7 @@ export interface CallAhead extends QueuedTicket {
     | {
         readonly counter: string;
         readonly inMinutes: number;
-        /** Whom that counter calls next. */
+        /** Whom that counter calls next; nobody while it has a break. */
         readonly isNext: boolean;
         readonly why: CallReason;
       }

@@ -149,7 +149,7 @@ export async function callOrder(
     expectations(id),
   ]);
   const line = lineOf(deps, centre, rows, { expected, now });
-  const seen = new Set<string>();
+  const seen = new Set(line.servers.flatMap(({ id: at, awayFor }) => (awayFor ? at : [])));
   const calls = foreseen(line)
     .flatMap(({ one, counter, inMinutes, situation }) => {
       if (counter === undefined) return [];

@@ -14,6 +14,8 @@ import { type CallOrder, lineName } from "./series.ts";
  */
 export interface Server extends OpenCounter {
   readonly busyFor: number;
+  /** Minutes that are left of a break, in which it calls nobody. */
+  readonly awayFor?: number;
 }
 
 /** A queue at a moment. `now` and `Waiting.since` are minutes from the same origin. */
@@ -45,6 +47,8 @@ export interface Foreseen<T extends Waiting> {
   readonly isUnserved: boolean;
   /** The counter that calls it; undefined where one would have to be opened first. */
   readonly counter: string | undefined;
+  /** Minutes in which whoever could call it has a break; 0 where somebody has none. */
+  readonly awayFor: number;
   /** What there is to choose from at that moment. */
   readonly situation: QueueSituation;
 }
@@ -54,6 +58,14 @@ function thoughtOf({ waiting, servers, opensIn = 0 }: Line): Server[] {
   const served = new Set(servers.flatMap(({ topics }) => topics));
   const unserved = new Set(waiting.flatMap(({ topic }) => (served.has(topic) ? [] : topic)));
   return [...unserved].map((topic) => ({ id: ` ${topic}`, topics: [topic], busyFor: opensIn }));
+}
+
+/** Until when each counter that could call this one has a break. */
+function awayFor(servers: readonly Server[], { topic, reserved }: Waiting): number {
+  const able = servers.filter(({ id, topics }) =>
+    reserved === undefined ? topics.includes(topic) : id === reserved,
+  );
+  return able.length > 0 ? Math.min(...able.map((server) => server.awayFor ?? 0)) : 0;
 }
 
 /**
@@ -86,6 +98,7 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
     yield {
       ...{ one, inMinutes: counter.freeAt - now, ahead, situation },
       ...{ isUnserved: !line.opensIn && !isOpen, counter: isOpen ? counter.id : undefined },
+      awayFor: awayFor(line.servers, one),
     };
     waiting.delete(one.id);
     counter.freeAt += one.expectedMinutes;
@@ -109,13 +122,15 @@ const down = (minutes: number) => Math.floor(minutes / step(minutes)) * step(min
 const up = (minutes: number) => Math.ceil(minutes / step(minutes)) * step(minutes);
 
 /** The wait as shown to its holder. */
-export function waitOf({ one, inMinutes, ahead, isUnserved }: Foreseen<Waiting>): Wait {
+export function waitOf(call: Foreseen<Waiting>): Wait {
+  const { one, inMinutes, ahead, isUnserved, awayFor: away } = call;
   const { most, mostLater } = one.party > 1 ? family : alone;
   return {
     ahead,
-    fromMinutes: down(inMinutes * least),
+    fromMinutes: down(away + Math.max(0, inMinutes - away) * least),
     toMinutes: up(inMinutes + slack + Math.min(inMinutes * most, mostLater)),
     ...(isUnserved && { isUnserved }),
+    ...(away > 0 && { isAfterBreak: true }),
   };
 }
 

@@ -53,6 +53,35 @@ test("A ticket is given by hand, and moved unless it was called meanwhile", asyn
   assert.doesNotMatch(stranger.path, /queue/);
 });
 
+test("The break of the only counter is waited out, in the queue and on a phone", async () => {
+  const { centres } = town.app.parts;
+  const seat = await seated(town, "9", "Mugabo Jean");
+  const { token } = must(
+    await centres.takeTicket({ centre: "kigali", topic: "education", lang: "en" }),
+  );
+  const client = await town.as(manager);
+  const queue = async () => textOf((await client.get("/hall/kigali/queue?lang=en")).body);
+  const guest = town.guest();
+  const phone = async () => textOf((await guest.get(`/t/${token}?lang=en`)).body);
+  assert.match(await queue(), /D001 .*next, at counter 9/);
+  assert.match(await phone(), /You are next, when a counter is free/);
+  must(await centres.beginBreak(seat, 15));
+  assert.match(await queue(), /D001 .*in about 15 min, at counter 9/);
+  assert.doesNotMatch(await queue(), /next, at counter/);
+  assert.match(await phone(), /15 to \d+ minutes You are the first after the break of the counter/);
+  if (shots) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${town.url}/t/${token}?lang=en`);
+    await page.screenshot({ path: `${shots}/break-phone.png` });
+    await context.close();
+  }
+  must(await centres.endBreak(seat));
+  assert.match(await phone(), /You are next, when a counter is free/);
+  must(await centres.leave(token));
+  must(await centres.closeCounter(seat));
+});
+
 const rowsOf = (body: string) =>
   (body.match(/<tr[\s\S]*?<\/tr>/g) ?? [])
     .map(textOf)

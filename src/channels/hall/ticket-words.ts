@@ -3,8 +3,10 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import { html, type SafeHtml, waitWords } from "../components/index.ts";
 
 /** How many are before this one. */
-const aheadWords = ({ ahead }: Wait, t: Translate): string =>
-  ahead === 0 ? t("hall.ahead.none") : t("hall.ahead", { count: ahead });
+function aheadWords({ ahead, isAfterBreak }: Wait, t: Translate): string {
+  if (ahead > 0) return t("hall.ahead", { count: ahead });
+  return t(isAfterBreak ? "hall.after-break" : "hall.ahead.none");
+}
 
 /** How long it takes and how many are before; or that no counter is open for it. */
 export const waitView = (wait: Wait, t: Translate): SafeHtml =>

@@ -1423,6 +1423,7 @@ export interface Places {
   "groups.save-chairs": never;
   "groups.title": never;
   "groups.without-chair": never;
+  "hall.after-break": never;
   "hall.ahead": "count";
   "hall.ahead.none": never;
   "hall.arrive.closed": never;
