@@ -262,6 +262,7 @@ export { drawSampleLetter, type Sample, samples } from "./sample-letter.ts";
 export {
   callBack,
   paidAtTill,
+  paidFor,
   sendToTill,
   type TillClient,
   tillClients,

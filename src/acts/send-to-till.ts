@@ -1,7 +1,7 @@
 import type { Application } from "../cases/index.ts";
 import type { Centres, Seat, Ticket } from "../centres/index.ts";
 import type { CounterDesk, SentToTill, Visit } from "../counter/index.ts";
-import { type BillId, type OfficerId, type Result, refuse } from "../kernel/index.ts";
+import { type BillId, type CaseId, type OfficerId, type Result, refuse } from "../kernel/index.ts";
 import type { Bill, Payments } from "../payments/index.ts";
 import { personById } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -62,6 +62,14 @@ export async function paidAtTill(
   if (tickets.length === 0) return new Map();
   const rows = await counter.sentToTill(tickets.map(({ id }) => id));
   return new Map([...byTicket(rows)].map(([id, sent]) => [id, sent.every(isPaid)]));
+}
+
+/** The application for which this ticket came back from the cash desk; the last of several. */
+export async function paidFor(
+  { counter }: Pick<Deps, "counter">,
+  ticket: string,
+): Promise<CaseId | undefined> {
+  return (await counter.sentToTill([ticket])).findLast(isPaid)?.caseId;
 }
 
 const isPaid = ({ paidAt }: SentToTill): boolean => paidAt !== null;

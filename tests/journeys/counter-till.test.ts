@@ -107,6 +107,18 @@ test("A client goes to the cash desk with an amount, and comes back paid", async
   const called = await act(operator, "resume", { resume });
   says(called, number, "Called", "Why: has paid at the cash desk and comes back to this counter");
   assert.doesNotMatch((await cashier.get("/treasury/till")).body, /On their way/);
+  const again = /name="back" value="([0-9a-f-]{36})"/.exec(called.body)?.[1] ?? "";
+  const open = await operator.post("/counter/client", { back: again });
+  const focused = open.body.match(/<(?:a|button)[^>]* autofocus[^>]*>/g) ?? [];
+  assert.equal(focused.length, 1, "what was paid for, and not a second application");
+  assert.match(focused[0] ?? "", new RegExp(`href="[^"]*/applications/${idOf(file)}"`));
+  const shown = await screen(operator);
+  await shown.goto(town.url + open.path);
+  const opensPaid = `document.activeElement?.href?.endsWith("/applications/${idOf(file)}")`;
+  await holds(shown, opensPaid);
+  await Promise.all([shown.waitForURL(/\/applications\//), shown.keyboard.press("Enter")]);
+  if (process.env.SHOTS) await shown.screenshot({ path: `${process.env.SHOTS}/back-paid.png` });
+  await shown.context().close();
   await act(operator, "start");
   await act(operator, "finish");
   says(await act(operator, "next"), later.number, "Why: ");

@@ -12,7 +12,7 @@ import {
 import { ratingOf } from "../../assessment/index.ts";
 import { type Application, readable, type Status } from "../../cases/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
-import { isUuid } from "../../kernel/index.ts";
+import { type CaseId, isUuid } from "../../kernel/index.ts";
 import { notFound } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -79,19 +79,27 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
 /**
  * What was sent in this visit, or with the same ticket before: where it stands, one press away for
  * whoever comes back from the cash desk. Each is shown, so each look is recorded, once while the
- * file is open; nothing where the whole file is open, which has a list of its own.
+ * file is open. Where the whole file is open, which has a list of its own, only what was paid for.
+ * `next`: the next key opens what was paid for.
  */
-export async function sentHere(desk: VisitDesk, reach: Reach): Promise<SafeHtml | null> {
+export async function sentHere(
+  desk: VisitDesk,
+  reach: Reach,
+  { paid, next }: { readonly paid: CaseId | undefined; readonly next: boolean },
+): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;
-  if (reach.whole) return null;
-  const rows = (await deps.cases.applicationsOf(person.id)).filter(({ id }) => reach.hasCase(id));
+  if (reach.whole && paid === undefined) return null;
+  const isHere = (id: CaseId) => (reach.whole ? id === paid : reach.hasCase(id));
+  const rows = (await deps.cases.applicationsOf(person.id)).filter(({ id }) => isHere(id));
   const own = await ownCases(deps, person, rows);
   if (own.length === 0) return null;
   for (const { id } of own) if (!(await hasLooked(desk, id))) await recordLook(desk, id);
   const each = own.map(({ id, service, definition, subject, status }) => {
     const title = t.words(deps.catalogue.version(service, definition)?.title);
     const text = subject ? `${title} · ${subject}` : title;
-    return html`<li><a class="govuk-link" href="${base}/applications/${id}">${text}</a>${" "}
+    const focus = attr("autofocus", next && id === paid);
+    const path = `${base}/applications/${id}`;
+    return html`<li><a class="govuk-link" href="${path}"${focus}>${text}</a>${" "}
       ${statusTag(status, t)}</li>`;
   });
   return html`<ul class="govuk-list">${each}</ul>`;

@@ -4,7 +4,7 @@ import { meaningOf } from "../../cases/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
 import type { Handover } from "../../counter/index.ts";
 import type { Credential } from "../../credentials/index.ts";
-import { isUuid } from "../../kernel/index.ts";
+import { type CaseId, isUuid } from "../../kernel/index.ts";
 import { formOf, notFound, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames } from "../../platform/i18n/index.ts";
 import { attr, button, details, html, type SafeHtml } from "../components/index.ts";
@@ -69,10 +69,14 @@ export function papersView(view: PapersView): SafeHtml | null {
 
 /**
  * Papers that nobody has handed over yet, ready on the first page of a client, the newest first:
- * what most people come back for. Each is shown, so each look is recorded, once while the file is
- * open.
+ * what most people come back for; those of the application that was paid for, if any, first. Each
+ * is shown, so each look is recorded, once while the file is open. `isOfPaid`: there is such a
+ * paper, and the next key prints it.
  */
-export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
+export async function papersReady(
+  desk: VisitDesk,
+  paid: CaseId | undefined,
+): Promise<{ readonly view: SafeHtml; readonly isOfPaid: boolean } | null> {
   const { deps, t, base, person } = desk;
   const reach = await reachOf(deps, desk.visit);
   const rows = await deps.cases.applicationsOf(person.id);
@@ -84,8 +88,10 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
         deps.catalogue.version(service, definition)?.interim !== undefined),
   );
   const own = await ownCases(deps, person, giving);
+  const isPaid = ({ id }: { readonly id: CaseId }) => id === paid;
+  const [first, others] = [own.filter(isPaid), own.filter((one) => !isPaid(one))];
   const each = await Promise.all(
-    own.map(async ({ id, service, definition, subject }, at) => {
+    [...first, ...others].map(async ({ id, service, definition, subject }, at) => {
       const given = await deps.counter.handoversOf(id);
       const papers = (await deps.credentials.forCase(id)).filter(
         (paper) => !given.some((handed) => handed.paper === paper.id),
@@ -95,7 +101,7 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
       const title = t.words(deps.catalogue.version(service, definition)?.title);
       const of = subject ? `${title} · ${subject}` : title;
       const path = `${base}/applications/${id}`;
-      const next = at === 0 ? papers[0]?.id : undefined;
+      const next = at === 0 && (paid === undefined || id === paid) ? papers[0]?.id : undefined;
       return papersView({ desk, papers, given: [], names: new Map(), path, of, next });
     }),
   );
@@ -103,8 +109,9 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
   if (ready.length === 0) return null;
   const rest = ready.slice(mostOpen);
   const more = t("counter.paper.more", { count: rest.length });
-  return html`<h2 class="govuk-heading-m">${t("counter.paper.ready")}</h2>
+  const view = html`<h2 class="govuk-heading-m">${t("counter.paper.ready")}</h2>
     ${ready.slice(0, mostOpen)}${rest.length > 0 ? details(more, html`${rest}`) : null}`;
+  return { view, isOfPaid: first.length > 0 && Boolean(each[0]) };
 }
 
 /** POST …/applications/:caseId/handover: records that the paper was handed over. */

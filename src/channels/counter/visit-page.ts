@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { begin, factsFor, isCardToCheck, ownDrafts, reachOf } from "../../acts/index.ts";
+import { begin, factsFor, isCardToCheck, ownDrafts, paidFor, reachOf } from "../../acts/index.ts";
 import type { Draft } from "../../cases/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
@@ -32,13 +32,17 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const query = (desk.request.query as { readonly q?: unknown }).q;
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
   const begun = await begunView(desk, drafts);
-  const ready = await papersReady(desk);
-  const sent = await sentHere(desk, reach);
+  const { ticket } = desk.visit;
+  const paidCase = ticket === null ? undefined : await paidFor(deps, ticket);
+  const paid = paidCase && reach.hasCase(paidCase) ? paidCase : undefined;
+  const ready = await papersReady(desk, paid);
+  const toPaid = paid !== undefined && !ready?.isOfPaid && !isCardToCheck(desk);
+  const sent = await sentHere(desk, reach, { paid, next: toPaid });
   const identity = await identityView(desk);
   // With a card to be read first, that is what the next key does.
-  const focus = ready === null && !isCardToCheck(desk);
+  const focus = ready === null && !toPaid && !isCardToCheck(desk);
   const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>
-    ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready}
+    ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready?.view}
     ${sent}${begun}
     ${await servicesView(desk, here, { asked, focus })}${fileView(desk, reach)}
     ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : phoneForm(desk)}
