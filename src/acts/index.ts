@@ -111,6 +111,7 @@ export {
   confirmDataCorrection,
   correctable,
 } from "./correct.ts";
+export { correctRegistered, mayCorrect } from "./correct-registered.ts";
 export {
   answerAboutData,
   askAboutData,

@@ -121,6 +121,16 @@ export async function settleCardCheck(
   return rows.length > 0;
 }
 
+/** A check of what was corrected since is over: a new one begins its tries again. */
+export const replaceCheck = (
+  sql: Sql,
+  now: Date,
+  { person, operator }: Pick<Visit, "person" | "operator">,
+) => sql`
+  update counter.card_check
+  set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
+  where person = ${person} and settled_at is null`;
+
 /** A second officer does not confirm it. @returns whether this settled it */
 export async function refuseCard(
   sql: Sql,

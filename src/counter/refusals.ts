@@ -19,6 +19,8 @@ export const counterRefusals = {
   "counter.signature-too-weak": { kind: "not-allowed" },
   "counter.other-card": { kind: "conflict" },
   "counter.phone-unfit": { kind: "not-allowed" },
+  "counter.not-to-correct": { kind: "not-allowed" },
+  "counter.number-known": { kind: "invalid" },
   "counter.card-photo": { kind: "not-allowed" },
   "counter.card-note-missing": { kind: "invalid" },
   "counter.card-unfit": { kind: "not-allowed" },

@@ -5,6 +5,7 @@ import {
   checkCardAlone,
   isCardToCheck,
   mayCheckAlone,
+  mayCorrect,
   type SecondOfficer,
   secondOfficers,
 } from "../../acts/index.ts";
@@ -35,12 +36,26 @@ export async function identityView(desk: VisitDesk): Promise<SafeHtml | null> {
   if (isCardToCheck(desk)) {
     const ask = button({ text: t("counter.cards.ask"), autofocus: true });
     return inset(html`<p class="govuk-body">${t("counter.cards.low")}</p>
-      <form method="post" action="${base}/card">${csrf}${ask}</form>`);
+      <form method="post" action="${base}/card">${csrf}${ask}</form>${await correctLink(desk)}`);
   }
-  if (person.level < cardLevel) return inset(t("counter.level-low"));
+  if (person.level < cardLevel)
+    return inset(html`${t("counter.level-low")}${await correctLink(desk)}`);
   const words = await checkedWords(desk, t);
   return words === undefined ? null : html`<p class="govuk-body hw-muted">${words}</p>`;
 }
+
+/** What was mistyped of the card can be corrected; null where it no longer can. */
+const correctLink = async ({
+  deps,
+  t,
+  base,
+  visit,
+  person,
+}: VisitDesk): Promise<SafeHtml | null> =>
+  (await mayCorrect(deps, { visit, person }))
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${base}/correct">
+        ${t("counter.correct.title")}</a></p>`
+    : null;
 
 /**
  * The card in hand is in another name than the account: who can settle it, and the way out. The
@@ -102,7 +117,7 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const content = differs
     ? await notConfirmed(desk, check)
     : html`${over ? overView(desk) : await calledView(desk, check, called)}
-        ${await aloneView(desk, isRead, refusal)}`;
+        ${await aloneView(desk, isRead, refusal)}${await correctLink(desk)}`;
   const errors = refusal ? [{ id: "number-own", text: t.refusal(refusal) }] : [];
   return showVisit(desk, {
     title,
@@ -116,17 +131,18 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
 }
 
 /** Why the colleague has not confirmed the card, by name, and what can be done. */
-async function notConfirmed({ deps, t }: VisitDesk, check: CardCheck): Promise<SafeHtml> {
+async function notConfirmed(desk: VisitDesk, check: CardCheck): Promise<SafeHtml> {
+  const { deps, t } = desk;
   const { outcome, settledBy: by, note } = check;
   if (outcome !== "photo" && outcome !== "not-accepted")
-    return html`<p class="govuk-body">${t("counter.cards.differs")}</p>`;
+    return html`<p class="govuk-body">${t("counter.cards.differs")}</p>${await correctLink(desk)}`;
   const name = (await deps.officerNames(by ? [by] : [])).get(by ?? "") ?? "–";
   const words =
     outcome === "photo"
       ? t("counter.cards.was-photo", { name })
       : t("counter.cards.was-refused", { name, reason: note ?? "" });
   return html`${warningText(words, t)}
-    <p class="govuk-body">${t("counter.cards.refused-next")}</p>`;
+    <p class="govuk-body">${t("counter.cards.refused-next")}</p>${await correctLink(desk)}`;
 }
 
 /**

@@ -9,7 +9,12 @@ import {
   type Refusal,
   readTelephone,
 } from "../../kernel/index.ts";
-import { counterAccount, isNationalIdKnown, type NewPerson } from "../../platform/auth/index.ts";
+import {
+  counterAccount,
+  isNationalIdKnown,
+  type NewPerson,
+  type OnSeenCard,
+} from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { type FormFields, formOf, textOf } from "../../platform/http/index.ts";
 import { languageNames } from "../../platform/i18n/index.ts";
@@ -35,7 +40,7 @@ const clientOpen: Refusal = { kind: "conflict", code: "counter.client-open" };
 const notSeated: Refusal = { kind: "conflict", code: "counter.not-seated" };
 
 /** What is wrong, in words, by input; `page`: with none of them. */
-type Problems = Readonly<Record<string, string>>;
+export type Problems = Readonly<Record<string, string>>;
 
 /**
  * GET /counter/register: refused before anything is typed where a file is still open. A number that
@@ -58,6 +63,13 @@ export async function startRegistering(desk: ServingDesk, typed = ""): Promise<F
   });
 }
 
+/** The problems in words, each with the input that they lead to. */
+export const errorsOf = (problems: Problems) =>
+  Object.entries(problems).map(([id, text]) => ({
+    id: id === "page" ? undefined : id === "birth" ? "birth-day" : id,
+    text,
+  }));
+
 /** Somebody who has no account is written down after the card was seen. */
 function registerPage(
   desk: ServingDesk,
@@ -66,10 +78,7 @@ function registerPage(
   isKnown = false,
 ): FastifyReply {
   const { t, csrf } = desk;
-  const wrong = Object.entries(problems).map(([id, text]) => ({
-    id: id === "page" ? undefined : id === "birth" ? "birth-day" : id,
-    text,
-  }));
+  const wrong = errorsOf(problems);
   const title = t("counter.register.title");
   const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>
     ${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>
@@ -120,26 +129,36 @@ function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
   return { about, words, line, choice };
 }
 
-function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
+/** What stands on the card: names in the order of the country, date of birth and number. */
+export function onCardFields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
   const { deps, t } = desk;
-  const { nameOrder, telephone, name: country } = deps.catalogue.jurisdiction;
-  const { about, words, line, choice } = partsOf(desk, form, problems);
+  const { about, words, line } = partsOf(desk, form, problems);
   const part = (name: string) => textOf(form, `birth-${name}`);
   const birth = { day: part("day"), month: part("month"), year: part("year") };
+  const isFresh = Object.keys(problems).length === 0;
+  const names = ["givenName", "familyName"];
+  const isFamilyFirst = deps.catalogue.jurisdiction.nameOrder === "family-first";
+  const [first = "", second = ""] = isFamilyFirst ? names.reverse() : names;
+  return [
+    line(first, { autofocus: isFresh }),
+    line(second),
+    dateInput({ ...about("birth"), legend: words("birth"), size: "s", ...birth }, t),
+    line("nationalId", { optional: true }),
+  ];
+}
+
+function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
+  const { deps, t } = desk;
+  const { telephone, name: country } = deps.catalogue.jurisdiction;
+  const { about, words, line, choice } = partsOf(desk, form, problems);
   const langs = deps.i18n.languages.map((value) => ({
     value,
     text: languageNames[value],
     lang: value,
   }));
   const kinds = cards.map((value) => ({ value, text: t(`counter.card.${value}`) }));
-  const isFresh = Object.keys(problems).length === 0;
-  const names = ["givenName", "familyName"];
-  const [first = "", second = ""] = nameOrder === "family-first" ? names.reverse() : names;
   return [
-    line(first, { autofocus: isFresh }),
-    line(second),
-    dateInput({ ...about("birth"), legend: words("birth"), size: "s", ...birth }, t),
-    line("nationalId", { optional: true }),
+    ...onCardFields(desk, form, problems),
     line("phone", {
       optional: true,
       hint: words("phone-hint", { example: telephone.example }),
@@ -196,13 +215,17 @@ interface Read {
   readonly problems: Problems;
 }
 
-function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
-  const { telephone, identityNumber, nameOrder, code } = deps.catalogue.jurisdiction;
-  const text = (id: string) => textOf(form, id).trim().replaceAll(/\s+/g, " ").slice(0, 80);
-  const [givenName, familyName, card] = [text("givenName"), text("familyName"), text("card")];
-  const phone = readTelephone(text("phone"), telephone);
-  const nationalId = plainIdentityNumber(text("nationalId")) || null;
-  const birthDate = dateOf(text("birth-day"), text("birth-month"), text("birth-year"));
+/** What was typed of a card, by the rules of making an account. */
+export function readOnCard(
+  { deps, t }: Pick<ServingDesk, "deps" | "t">,
+  form: FormFields,
+  card: string | undefined,
+): { readonly seen: OnSeenCard; readonly problems: Problems } {
+  const { identityNumber, nameOrder } = deps.catalogue.jurisdiction;
+  const [givenName, familyName] = [lineOf(form, "givenName"), lineOf(form, "familyName")];
+  const nationalId = plainIdentityNumber(lineOf(form, "nationalId")) || null;
+  const part = (name: string) => textOf(form, `birth-${name}`);
+  const birthDate = dateOf(part("day"), part("month"), part("year"));
   const problems = {
     ...(givenName === "" && { givenName: t("counter.register.givenName-missing") }),
     ...(familyName === "" && { familyName: t("counter.register.familyName-missing") }),
@@ -214,25 +237,42 @@ function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
       !isIdentityNumber(nationalId ?? "", identityNumber) && {
         nationalId: t("counter.register.nationalId-wrong", { example: identityNumber.example }),
       }),
-    ...(text("phone") !== "" &&
-      phone === undefined && {
-        phone: t("counter.register.phone-wrong", { example: telephone.example }),
-      }),
-    ...(text("language") === "" && { language: t("counter.register.language-missing") }),
-    ...(!isCard(card) && { card: t("counter.register.card-missing") }),
-    ...(text("seen") !== "true" && { seen: t("counter.register.seen-missing") }),
   };
-  const person: NewPerson = {
-    iss: counterAccount,
+  const seen = {
     // One account for one number, however often and at however many counters it is pressed at once.
     sub: nationalId ? `card:${nationalId}` : newId(),
     name: fullName({ givenName, familyName }, nameOrder),
-    ...{ givenName, familyName, birthDate: birthDate ?? null },
-    nationalId,
-    nationality: text("citizen") === "true" ? code.toUpperCase() : null,
+    ...{ givenName, familyName, birthDate: birthDate ?? null, nationalId },
+  };
+  return { seen, problems };
+}
+
+const lineOf = (form: FormFields, id: string): string =>
+  textOf(form, id).trim().replaceAll(/\s+/g, " ").slice(0, 80);
+
+function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
+  const { telephone, code } = deps.catalogue.jurisdiction;
+  const card = lineOf(form, "card");
+  const phone = readTelephone(lineOf(form, "phone"), telephone);
+  const language = lineOf(form, "language");
+  const { seen, problems: onCard } = readOnCard({ deps, t }, form, card);
+  const problems = {
+    ...onCard,
+    ...(lineOf(form, "phone") !== "" &&
+      phone === undefined && {
+        phone: t("counter.register.phone-wrong", { example: telephone.example }),
+      }),
+    ...(language === "" && { language: t("counter.register.language-missing") }),
+    ...(!isCard(card) && { card: t("counter.register.card-missing") }),
+    ...(lineOf(form, "seen") !== "true" && { seen: t("counter.register.seen-missing") }),
+  };
+  const person: NewPerson = {
+    iss: counterAccount,
+    ...seen,
+    nationality: lineOf(form, "citizen") === "true" ? code.toUpperCase() : null,
     phone: phone ?? null,
     email: null,
-    language: langIn(deps, text("language")),
+    language: langIn(deps, language),
     level: 1,
   };
   return { person, card: isCard(card) ? card : undefined, problems };

@@ -20,6 +20,7 @@ import { openClient } from "./client.ts";
 import { confirm, confirmPage, confirmState } from "./confirm.ts";
 import { agentsPage, controlPage, recordControl } from "./controls.ts";
 import { cornerPage } from "./corner.ts";
+import { correctPage, takeCorrection } from "./correct-card.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, servingDesk } from "./desk.ts";
 import { counterHost } from "./host.ts";
@@ -113,6 +114,8 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   post(`${visit}/card`, askColleague);
   get(`${visit}/card`, cardPage);
   post(`${visit}/card/alone`, takeAlone);
+  get(`${visit}/correct`, correctPage);
+  app.post(`${visit}/correct`, { config: limited("track") }, duringVisit(deps, takeCorrection));
   get(draft, resumeDraft);
   get(`${draft}/saved`, visitPage);
   get(`${draft}/all`, wholePage);

@@ -67,8 +67,10 @@ export {
   passkeyIssuer,
 } from "./passkeys.ts";
 export {
+  correctUnconfirmed,
   counterAccount,
   isNationalIdKnown,
+  type OnSeenCard,
   peopleBornOn,
   personById,
   personByNationalId,

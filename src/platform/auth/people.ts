@@ -106,6 +106,30 @@ export async function setLevel(
     update auth.person set level = ${level}, updated_at = ${now} where id = ${id} and iss = ${iss}`;
 }
 
+/** What stands on a card that a counter saw. */
+export type OnSeenCard = Pick<
+  NewPerson,
+  "sub" | "name" | "givenName" | "familyName" | "birthDate" | "nationalId"
+>;
+
+/**
+ * What a counter mistyped of an account that it made and that nobody else has confirmed.
+ * @returns whether there was such an account
+ */
+export async function correctUnconfirmed(
+  sql: Sql,
+  id: PersonId,
+  { sub, name, givenName, familyName, birthDate, nationalId }: OnSeenCard,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await sql`
+    update auth.person set sub = ${sub}, name = ${name}, given_name = ${givenName},
+      family_name = ${familyName}, birth_date = ${birthDate}, national_id = ${nationalId},
+      updated_at = ${now}
+    where id = ${id} and iss = ${counterAccount} and level = 1`;
+  return count === 1;
+}
+
 /** The first telephone number of an account of this issuer; one that it has stays. */
 export async function setFirstPhone(
   sql: Sql,

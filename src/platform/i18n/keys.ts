@@ -861,6 +861,9 @@ export interface Places {
   "counter.corner.look": never;
   "counter.corner.not-shared": never;
   "counter.corner.title": never;
+  "counter.correct.lead": never;
+  "counter.correct.save": never;
+  "counter.correct.title": never;
   "counter.counter": "number";
   "counter.file": never;
   "counter.find-service": never;
@@ -4161,7 +4164,9 @@ export interface Places {
   "refusals.counter.level-too-low": never;
   "refusals.counter.no-cash-desk": never;
   "refusals.counter.not-seated": never;
+  "refusals.counter.not-to-correct": never;
   "refusals.counter.note-missing": never;
+  "refusals.counter.number-known": never;
   "refusals.counter.other-card": never;
   "refusals.counter.phone-unfit": never;
   "refusals.counter.reason-missing": never;
@@ -4509,6 +4514,7 @@ export interface Places {
   "security.end-sessions": never;
   "security.end-whose": never;
   "security.kind": never;
+  "security.kinds.account-corrected": never;
   "security.kinds.claim-denied": never;
   "security.kinds.code-locked": never;
   "security.kinds.code-wrong": never;

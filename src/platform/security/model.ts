@@ -24,6 +24,7 @@ export const securityKinds = [
   "officer-changed",
   "officer-left",
   "level-lowered",
+  "account-corrected",
 ] as const;
 
 export type SecurityKind = (typeof securityKinds)[number];

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { personByNationalId } from "../../src/platform/auth/index.ts";
+import { latestEvents } from "../../src/platform/security/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { josue, mother, registered, seated } from "./counter-given.ts";
+
+/** As on the card, and as the first officer mistyped it. */
+const right = "1196680099999099";
+const slip = "1196680099999098";
+
+const read = {
+  number: right,
+  ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
+};
+
+/** What is typed in a correction. */
+const card = {
+  ...{ givenName: "Josué", familyName: "Niyonzima", nationalId: right },
+  ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
+};
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+});
+after(() => town?.close());
+
+async function waiting(colleague: Client): Promise<string> {
+  const page = await colleague.get("/counter/cards");
+  const path = /\/counter\/cards\/[0-9a-f-]{36}/.exec(page.body)?.[0];
+  assert.ok(path, "a card waits");
+  return path;
+}
+
+const account = (nationalId: string) => personByNationalId(town.app.sql, nationalId);
+
+const corrections = () => latestEvents(town.app.sql, { kind: "account-corrected" });
+
+test("A slip of the first officer is corrected, and a colleague reads the card again", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const visit = await registered(operator, { ...josue, nationalId: slip });
+  says(await operator.get(visit), "Correct what was entered");
+  await operator.post(`${visit}/card`);
+  const path = await waiting(colleague);
+  for (let tries = 0; tries < 3; tries++) {
+    await colleague.get("/counter/cards");
+    says(await colleague.post(path, read), "This is not what your colleague entered");
+  }
+  const over = await operator.get(`${visit}/card`);
+  says(over, "three times", "Correct what was entered");
+  assert.ok(over.body.includes(`href="${visit}/correct"`));
+
+  const page = await operator.get(`${visit}/correct`);
+  for (const typed of ["Niyonzima", "Josué", slip, "1966"])
+    assert.ok(page.body.includes(`value="${typed}"`), typed);
+  const none = await operator.post(`${visit}/correct`, { ...card, nationalId: "12" });
+  assert.equal(none.status, 422, "by the rules of making an account");
+  const taken = await operator.post(`${visit}/correct`, { ...card, nationalId: mother.card });
+  assert.equal(taken.status, 422);
+  says(taken, "An account with this number exists already");
+  assert.deepEqual(await corrections(), [], "nothing was corrected yet");
+
+  const asked = await operator.post(`${visit}/correct`, card);
+  assert.equal(asked.path, `${visit}/card`, textOf(asked));
+  says(asked, "Hand the card to one of these colleagues");
+  assert.equal(await account(slip), undefined);
+  assert.equal((await account(right))?.level, 1, "correcting confirms nothing");
+  const [recorded] = await corrections();
+  assert.deepEqual(recorded?.facts, { fields: ["nationalId"], visit: visit.split("/").at(-1) });
+  assert.match(recorded?.actor ?? "", /^officer:/);
+
+  const again = await waiting(colleague);
+  assert.notEqual(again, path);
+  says(await colleague.post(again, { ...read, "birth-day": "3" }), "This is not what");
+  await colleague.get("/counter/cards");
+  assert.match((await colleague.post(again, read)).body, /is confirmed/);
+  assert.equal((await account(right))?.level, 2);
+
+  await operator.get(visit);
+  assert.doesNotMatch(operator.last?.body ?? "", /\/correct"/);
+  assert.equal((await operator.get(`${visit}/correct`)).status, 403);
+  await operator.get(visit);
+  const late = await operator.post(`${visit}/correct`, { ...card, nationalId: slip });
+  assert.equal(late.status, 403, "a card that was confirmed is not changed");
+  assert.equal((await account(right))?.level, 2);
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+});
+
+test("A check that waits while something is corrected is replaced", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const own = "1198580012345013";
+  const visit = await registered(operator, { ...josue, givenName: "Erik", nationalId: own });
+  await operator.get(visit);
+  await operator.post(`${visit}/card`);
+  const path = await waiting(colleague);
+  await operator.get(`${visit}/correct`);
+  await operator.post(`${visit}/correct`, { ...card, givenName: "Eric", nationalId: own });
+  await colleague.get("/counter/cards");
+  const stale = await colleague.post(path, { ...read, number: own });
+  assert.doesNotMatch(stale.body, /is confirmed/, "it was of what was there before");
+  assert.equal((await account(own))?.name, "Niyonzima Eric");
+  assert.equal((await account(own))?.level, 1);
+  assert.notEqual(await waiting(colleague), path);
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+});
+
+test("Nobody corrects an account of an earlier visit", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const own = "1199080012345012";
+  const visit = await registered(operator, { ...josue, givenName: "Ange", nationalId: own });
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+  await operator.get("/counter");
+  const { path: later } = await operator.post("/counter/client", { nationalId: own });
+  assert.doesNotMatch((await operator.get(later)).body, /\/correct"/);
+  const refused = await operator.post(`${later}/correct`, { ...card, nationalId: slip });
+  assert.equal(refused.status, 403);
+  assert.ok(await account(own));
+  await operator.get(later);
+  await operator.post(`${later}/close`);
+});
