@@ -195,6 +195,8 @@ function go(hash: string): void {
 }
 
 async function render(quiet = false): Promise<void> {
+  // What is being done shows itself when it is: a button that came before that would do nothing.
+  if (quiet && isBusy) return;
   const address = addressOf(location.hash);
   if (address.first === "lang" && isLang(address.id)) {
     await setPlain("lang", address.id);
