@@ -53,6 +53,19 @@ async function saysWho(name: string, typed: string): Promise<void> {
   await press(page, "Continue");
 }
 
+/** Begins a birth certificate for this person: all its questions are on the page. */
+async function beganFor({ name, card, born }: typeof mother): Promise<void> {
+  const [year = "", month = "", day = ""] = born.split("-");
+  await press(page, "New application");
+  await press(page, "Birth certificate");
+  const person = { name, "national-id": card };
+  const birth = { "birth-day": day, "birth-month": month, "birth-year": year };
+  for (const [id, text] of Object.entries({ ...person, ...birth })) await page.fill(`#${id}`, text);
+  await page.check('input[name="lang"][value="en"]');
+  await press(page, "Continue");
+  await page.waitForSelector(".hw-whole");
+}
+
 describe("Who works with a device without network", () => {
   let reference = "";
   let claudine: Client;
@@ -164,5 +177,25 @@ describe("Who works with a device without network", () => {
     const [event] = await town.database.ownerSql`
       select kind from security.event where kind = 'claim-denied'`;
     assert.ok(event);
+  });
+
+  it("finds every answer again after a reload, what was just typed included", async () => {
+    await beganFor(mother);
+    await page.check('input[name="who"][value="child"]');
+    await page.check('input[name="reason"][value="other"]');
+    await page.waitForSelector("#other_reason");
+    await page.locator("#child_name").pressSequentially("Keza In");
+    await page.waitForSelector("#offline form:not([data-saving])");
+    await page.reload();
+    await page.fill("#pin", pin);
+    await press(page, "Open");
+    await page.waitForSelector("#own-pin");
+    assert.ok(await page.getByLabel("Uwase Claudine").isChecked(), "who worked here last");
+    await page.fill("#own-pin", ownPin);
+    await press(page, "Continue");
+    await page.waitForSelector(".hw-whole");
+    assert.ok(await page.isChecked('input[name="who"][value="child"]'));
+    assert.ok(await page.isChecked('input[name="reason"][value="other"]'));
+    assert.equal(await page.inputValue("#child_name"), "Keza In", "a field that was not left");
   });
 });

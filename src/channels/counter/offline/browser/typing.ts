@@ -6,9 +6,12 @@ import { type FormFields, fieldsOf } from "./fields.ts";
 let latest: Typed | undefined;
 let isWriting = false;
 
+/** Forms that ask about a person. Who works here is asked at the same address, and never kept. */
+const aboutPerson = ["new", "draft"].map((first) => `form[action^="#/${first}/"]`).join();
+
 /** Saves what stands in a form that asks about a person, one write after another. */
 export async function keepTyped(device: Device, form: HTMLFormElement): Promise<void> {
-  if (!/^#\/(new|draft)\/./.test(location.hash)) return;
+  if (!form.matches(aboutPerson)) return;
   latest = { at: location.hash, fields: fieldsOf(form, null) };
   if (isWriting) return;
   isWriting = true;
@@ -33,7 +36,7 @@ export async function forgetTyped(device: Device): Promise<void> {
 
 /** Puts what was typed back into the fields of a page. */
 export function restoreTyped(root: HTMLElement, typed: FormFields): void {
-  const fields = "input[name]:not([type=hidden]), select, textarea";
+  const fields = `:is(${aboutPerson}) :is(input[name]:not([type=hidden]), select, textarea)`;
   for (const field of root.querySelectorAll<HTMLInputElement>(fields)) {
     const values = [typed[field.name] ?? []].flat();
     const isTicked = ["radio", "checkbox"].includes(field.type);
