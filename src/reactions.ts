@@ -21,6 +21,7 @@ import {
   tellOfficers,
   tellOpinion,
   tellOpinionMissing,
+  tellReviewAnew,
   tellSentBack,
   tellVoted,
 } from "./reactions/to-officers.ts";
@@ -142,7 +143,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     tellProgram,
   ],
   FeePaid: [tellProgram],
-  StageEntered: [tellAgencies, tellMembers, tellSentBack],
+  StageEntered: [tellAgencies, tellMembers, tellSentBack, tellReviewAnew],
   ProposalReturned: [tellAgencies, tellSentBack],
   InformationRequested: [tell("request"), tellProgram],
   InformationGiven: [tell("answered"), tellHolders("answered"), tellProgram, tellAgencies],

@@ -14,17 +14,28 @@ import type { ActDeps } from "./deps.ts";
 
 export type AssignDeps = Pick<ActDeps, "sql" | "clock" | "cases" | "staff">;
 
-/** The colleagues who are at work now and may do a task, by name: whom a supervisor can choose. */
+/**
+ * The colleagues who are at work now and may do a task, by name: whom a supervisor can choose.
+ * Those who decided before an appeal are among them only where nobody else has the role.
+ */
 export async function colleaguesFor(
   { sql, clock }: Pick<AssignDeps, "sql" | "clock">,
   application: Pick<Application, "state" | "definition">,
   task: Task,
 ): Promise<readonly Colleague[]> {
   const colleagues = await officersWith(sql, task.authority, task.role, clock());
+  const isOnlyOne = hasNobody(colleagues, application, task);
   return colleagues.filter(
-    (colleague) => !colleague.away && !whyNotTo(application, task, actorOf(colleague)),
+    (colleague) => !colleague.away && !whyNotTo(application, task, actorOf(colleague), isOnlyOne),
   );
 }
+
+/** Whether none of these colleagues, at work or on leave, may do a task. */
+const hasNobody = (
+  colleagues: readonly Colleague[],
+  application: Pick<Application, "state" | "definition">,
+  task: Task,
+): boolean => colleagues.every((each) => whyNotTo(application, task, actorOf(each)) !== undefined);
 
 /** A colleague with how many of some rows they may be given. */
 export interface Assignee extends Colleague {
@@ -100,7 +111,10 @@ export async function assignTask(
   if (colleague.away && !evenAway) return refuse("conflict", "case.colleague-away");
   return cases.give({
     ...{ caseId: application.id, loaded: application, actor, key: act },
-    command: { type: "assign", task: key, to: actorOf(colleague) },
+    command: {
+      ...{ type: "assign", task: key, to: actorOf(colleague) },
+      isOnlyOne: hasNobody(colleagues, application, task),
+    },
   });
 }
 

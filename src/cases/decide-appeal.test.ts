@@ -4,7 +4,7 @@ import { licence, term } from "../../tests/definition.ts";
 import { given, mother, officer, submit, system } from "../../tests/given.ts";
 import type { Definition } from "../catalogue/index.ts";
 import { areVotesKeptFrom } from "./apart.ts";
-import type { CaseCommand } from "./model.ts";
+import type { CaseCommand, OfficerActor } from "./model.ts";
 
 const clerk = officer("o-clerk", "mines", "clerk");
 const colleague = officer("o-other", "mines", "clerk");
@@ -119,4 +119,28 @@ test("all that is missing in a decision on an appeal is told at once", () => {
   const unsaid = complete("2.appeal", "upheld", " ");
   assert.deepEqual(missing(unsaid), ["text", "withoutOpinion"]);
   late.when(panel, unsaid).refuses("case.reason-missing");
+});
+
+test("whoever refused neither takes nor decides what the appeal sends back", () => {
+  const bench = officer("o-bench", "mines", "clerk", "supervisor");
+  const again = { id: "remitted", title: { en: "Again" }, to: { stage: "intake" } };
+  const plain = licence({ appeal: { ...offered, outcomes: [again] } });
+  const back = appealed(plain).when(panel, complete("2.appeal", "remitted", "Look again."));
+  const key = "3.intake";
+  back.when(clerk, { type: "claim", task: key }).refuses("case.decided-before-appeal");
+  back
+    .when(clerk, { ...complete(key, "refuse", "As before."), code: "overlap" } as never)
+    .refuses("case.decided-before-appeal");
+  back.when(colleague, { type: "claim", task: key }).records("TaskClaimed");
+  const assign = (isOnlyOne: boolean): CaseCommand => ({
+    ...{ type: "assign", task: key, to: clerk as OfficerActor, isOnlyOne },
+  });
+  back.when(bench, assign(false)).refuses("case.colleague-acted");
+  const lifted = back.when(bench, assign(true)).records("TaskAssigned");
+  assert.match(JSON.stringify(lifted.events), /"lifted":true/);
+  lifted
+    .when(clerk, { ...complete(key, "refuse", "As before."), code: "overlap" } as never)
+    .is("refused");
+  const usual = back.when(bench, { ...assign(true), to: colleague } as never);
+  assert.doesNotMatch(JSON.stringify(usual.events), /"lifted"/);
 });

@@ -13,6 +13,7 @@ import { openTask, processValues } from "./course.ts";
 import { opinionAwaited, opinionProblems } from "./decide-appeal.ts";
 import { castVote, notByCommittee, votedMeanwhile } from "./decide-committee.ts";
 import { decisionProblems, refuses } from "./decision-problems.ts";
+import { contestedBy } from "./done-before.ts";
 import { notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, CaseState, Reason, Statement, Task } from "./model.ts";
 import { isOfOtherOffice, isOwnCase, isWorkOf, supervisor } from "./policy.ts";
@@ -61,10 +62,24 @@ function inMyHand(story: Story, key: string): Task | Refused {
 }
 
 /**
- * Refuses an officer who did, or signed, a task that must be done by somebody else than this one.
+ * Refuses an officer who did, or signed, a task that must be done by somebody else than this one,
+ * or who decided what an appeal sent back.
  */
-const sameOfficer = (story: Story, task: Task): Refused | undefined =>
-  didOther({ ...story, definition: story.facts.definition }, task, workerOf(story));
+function sameOfficer(story: Story, task: Task): Refused | undefined {
+  const of = { state: story.state, definition: story.facts.definition };
+  const by = workerOf(story);
+  if (isContested(of, task, by)) return refuse("not-allowed", "case.decided-before-appeal");
+  return didOther(of, task, by);
+}
+
+/**
+ * Whether this officer decided what an appeal sent back, so that others do this step. Not in a
+ * committee, which has no other members, nor where a supervisor gave it to them for want of others.
+ */
+export const isContested = ({ state, definition }: OfCase, task: Task, by: string): boolean =>
+  task.liftedFor !== by &&
+  !committeeOf(definition, task) &&
+  contestedBy(state, task).some((other) => sameActor(by, other));
 
 function didOther({ state, definition }: OfCase, task: Task, by: string): Refused | undefined {
   const { differentFrom = [] } = taskWanted(definition, task);
@@ -138,7 +153,10 @@ export function takeOver(story: Story, command: Command<"take-over">): Refused |
  * to do it: of its role and office, not in their own case, and not where they did or signed a part
  * that must be another's.
  */
-export function assign(story: Story, { task: key, to }: Command<"assign">): Refused | undefined {
+export function assign(
+  story: Story,
+  { task: key, to, isOnlyOne }: Command<"assign">,
+): Refused | undefined {
   const { state } = story;
   const task = openTask(state, key);
   if (!task) return refuse("conflict", "case.already-decided");
@@ -146,26 +164,33 @@ export function assign(story: Story, { task: key, to }: Command<"assign">): Refu
   const not =
     notByCommittee(story, task) ??
     notWhileSigned(story) ??
-    whyNotTo({ state, definition }, task, to);
+    whyNotTo({ state, definition }, task, to, isOnlyOne);
   if (not) return not;
   const { claimedBy: from } = task;
   if (from === to.id) return undefined;
-  const data = { task: key, by: workerOf(story), to: to.id, ...(from && { from }) };
+  const lifted = isContested({ state, definition }, task, to.id) && { lifted: true as const };
+  const data = { task: key, by: workerOf(story), to: to.id, ...(from && { from }), ...lifted };
   tell(story, { type: "TaskAssigned", data });
   return undefined;
 }
 
-/** Why a task may not be given to this colleague; undefined where it may. */
+/**
+ * Why a task may not be given to this colleague; undefined where it may. Where nobody else has the
+ * role, it may be given to whoever decided before the appeal.
+ */
 export function whyNotTo(
   { state, definition }: OfCase,
   task: Task,
   to: Command<"assign">["to"],
+  isOnlyOne = false,
 ): Refused | undefined {
   const service = state.submitted?.service;
   if (isOwnCase(to, state)) return refuse("not-allowed", "case.colleague-own");
   if (isOfOtherOffice(to, task, service))
     return refuse("not-allowed", "case.colleague-other-office");
   if (!isWorkOf(to, task, service)) return refuse("not-allowed", "case.colleague-not-entitled");
+  if (!isOnlyOne && isContested({ state, definition }, task, to.id))
+    return refuse("not-allowed", "case.colleague-acted");
   const acted = task.proposed?.by === to.id || didOther({ state, definition }, task, to.id);
   return acted ? refuse("not-allowed", "case.colleague-acted") : undefined;
 }

@@ -1,3 +1,4 @@
+import { appealStage } from "../workflow/index.ts";
 import type { CaseState, Task } from "./model.ts";
 
 type Done = Task & { readonly done: NonNullable<Task["done"]> };
@@ -21,6 +22,12 @@ export function doneBefore(
   return { before, sender };
 }
 
+/** Who decided what an appeal sent back to be reviewed: others do its steps now. */
+export const contestedBy = (
+  { appeals, decision }: Pick<CaseState, "appeals" | "decision">,
+  { stage }: Pick<Task, "stage">,
+): readonly string[] => (appeals > 0 && stage !== appealStage ? (decision?.by ?? []) : []);
+
 /** Who is to be told that a task came back to them, and by whom it did. */
 export interface SentBack {
   readonly task: string;
@@ -28,9 +35,20 @@ export interface SentBack {
   readonly by: string;
 }
 
+/** Of the tasks that were opened, those that somebody else must do than before the appeal. */
+export const toReviewAnew = (
+  state: Pick<CaseState, "tasks" | "appeals" | "decision">,
+  opened: readonly { readonly key: string }[],
+): readonly Task[] =>
+  state.tasks.filter((task) => {
+    const by = doneBefore(state, task)?.before.done.by;
+    const isOpened = opened.some(({ key }) => key === task.key);
+    return isOpened && by !== undefined && contestedBy(state, task).includes(by);
+  });
+
 /** Of the tasks that were opened, or of the one whose first signature was returned. */
 export function sentBack(
-  state: Pick<CaseState, "tasks">,
+  state: Pick<CaseState, "tasks" | "appeals" | "decision">,
   about: { readonly task: string } | { readonly tasks: readonly { readonly key: string }[] },
 ): readonly SentBack[] {
   const keys = "task" in about ? [about.task] : about.tasks.map(({ key }) => key);
@@ -41,6 +59,7 @@ export function sentBack(
     if (returned) return [{ task: key, to: [returned.to], by: returned.by }];
     const { before, sender } = doneBefore(state, task) ?? {};
     if (!before || !sender || before.done.by === "system") return [];
+    if (contestedBy(state, task).includes(before.done.by)) return [];
     return [{ task: key, to: [before.done.by], by: sender.done.by }];
   });
 }

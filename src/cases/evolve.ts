@@ -155,10 +155,11 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...without(task, "assignedBy"),
     claimedBy: data.by,
   })),
-  TaskAssigned: onTask((task, { data: { by, to } }) => ({
+  TaskAssigned: onTask((task, { data: { by, to, lifted } }) => ({
     ...task,
     claimedBy: to,
     assignedBy: by,
+    ...(lifted && { liftedFor: to }),
   })),
   TaskReleased: onTask((task) => without(task, "claimedBy", "assignedBy")),
   OutcomeProposed: onTask((task, { data: { outcome, by, reason, revision } }) => ({

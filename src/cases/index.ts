@@ -24,9 +24,9 @@ export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { noMajority, votesFor } from "./decide-committee.ts";
-export { whyNotTo } from "./decide-task.ts";
+export { isContested, whyNotTo } from "./decide-task.ts";
 export { decisionProblems, refuses } from "./decision-problems.ts";
-export { doneBefore, sentBack } from "./done-before.ts";
+export { contestedBy, doneBefore, sentBack, toReviewAnew } from "./done-before.ts";
 export type { Draft } from "./drafts.ts";
 export { nextDue } from "./due.ts";
 export {

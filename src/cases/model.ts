@@ -94,6 +94,8 @@ export interface Task {
   readonly claimedBy?: string;
   /** The supervisor who put it in that officer's hand. */
   readonly assignedBy?: string;
+  /** They decided it before the appeal and may again: nobody else has the role. */
+  readonly liftedFor?: string;
   /** First signature of a four-eyes task, waiting for the second. */
   readonly proposed?: {
     readonly outcome: string;
@@ -201,6 +203,8 @@ export type CaseEvent =
         readonly by: string;
         readonly to: string;
         readonly from?: string;
+        /** `to` decided before the appeal, and nobody else has the role. */
+        readonly lifted?: true;
       };
     }
   /** `from` is who had it in hand, where somebody else put it back. */
@@ -337,8 +341,16 @@ export type CaseCommand =
   | { readonly type: "claim"; readonly task: string }
   | { readonly type: "release"; readonly task: string }
   | { readonly type: "take-over"; readonly task: string }
-  /** `to` is the colleague with the roles that they hold now. */
-  | { readonly type: "assign"; readonly task: string; readonly to: OfficerActor }
+  /**
+   * `to` is the colleague with the roles that they hold now; `isOnlyOne` says that nobody but those
+   * who decided before the appeal has the role.
+   */
+  | {
+      readonly type: "assign";
+      readonly task: string;
+      readonly to: OfficerActor;
+      readonly isOnlyOne?: boolean;
+    }
   | {
       readonly type: "complete";
       readonly task: string;

@@ -23,6 +23,7 @@ export const notificationKinds = [
   "taken-over",
   "released",
   "sent-back",
+  "review-anew",
   "escalated",
   "escalated-further",
   "answered",

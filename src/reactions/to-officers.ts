@@ -1,9 +1,11 @@
 import {
   type CaseEvent,
   type CaseState,
+  contestedBy,
   isOpen,
   type Submitted,
   sentBack,
+  toReviewAnew,
 } from "../cases/index.ts";
 import { job, type Planned } from "../platform/jobs/index.ts";
 import { isOpinion } from "../workflow/index.ts";
@@ -50,6 +52,21 @@ export const tellSentBack = tellOfficers(
   "sent-back",
   ({ data }: TaskEvent<"StageEntered" | "ProposalReturned">, of) =>
     sentBack(of, data).map((who) => ({ kind: "sent-back", ...who })),
+);
+
+/**
+ * An appeal sends a step back that somebody else must do than before: those who can are told, and
+ * the supervisors, who find somebody where nobody else has the role.
+ */
+export const tellReviewAnew = tellOfficers(
+  "review-anew",
+  ({ data: { tasks } }: TaskEvent<"StageEntered">, of) =>
+    toReviewAnew(of, tasks).flatMap((task) =>
+      (["signers", "supervisors"] as const).map((audience) => ({
+        ...{ kind: "review-anew" as const, audience, task: task.key },
+        except: contestedBy(of, task),
+      })),
+    ),
 );
 
 /**

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { must } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { registerEntry } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
@@ -85,5 +87,36 @@ describe("A file that a colleague sends back", () => {
     await decide(first, caseId, "grant");
     const signed = panelOf((await first.get(page(caseId))).body);
     assert.doesNotMatch(signed, /Block 2 is a park/);
+  });
+
+  it("after an appeal is somebody else's, or hers again for want of anybody else", async () => {
+    caseId = (await sent(town, "birth-certificate", { person: "mukamana-vestine" })).caseId;
+    const registrar = await desk("officer-mutesi");
+    const no = { code: "not-registered", text: "There is no such entry." };
+    await decide(registrar, caseId, "not-found", no);
+    await town.settle();
+    const { id } = await town.person("mukamana-vestine");
+    const statement = { id: newId(), text: "I have the old paper." };
+    const actor = { kind: "person", id } as const;
+    const command = { type: "appeal", statement } as const;
+    must(await town.app.parts.cases.give({ caseId, actor, command }));
+    for (const member of ["officer-karangwa", "officer-mukantwari"])
+      await give(await desk(member), caseId, "complete", { outcome: "remitted", text: "Look." });
+    await town.settle();
+    assert.equal((await opened(town, caseId)).state.status, "in-review");
+    assert.deepEqual(await noticesOf("Mutesi Jeannette"), []);
+    assert.deepEqual(await noticesOf("Murekatete Solange"), ["review-anew"]);
+    const barred = panelOf((await registrar.get(page(caseId))).body);
+    assert.match(barred, /You decided this application before the appeal/);
+    assert.doesNotMatch(barred, /value="claim"/);
+
+    const supervisor = await desk("officer-murekatete");
+    const { body } = await supervisor.get(page(caseId));
+    const [, mutesi = ""] = /<option value="([^"]+)"[^>]*>\s*Mutesi/.exec(body) ?? [];
+    assert.notEqual(mutesi, "", "nobody else holds the role in this office");
+    await give(supervisor, caseId, "assign", { to: mutesi });
+    const hers = (await registrar.get(page(caseId))).body;
+    assert.match(hers, /They may do so again, because nobody else holds the role/);
+    assert.match(panelOf(hers), /name="outcome"/);
   });
 });

@@ -316,7 +316,10 @@ function eventTexts(t: Translate, file: CaseFile, event: CaseEvent): string[] {
     return vote ? [voteCount(t, vote), ...reason] : reason;
   }
   if (event.type === "TaskAssigned")
-    return [t("office-pages.assigned-to", { name: nameOf(event.data.to) })];
+    return [
+      t("office-pages.assigned-to", { name: nameOf(event.data.to) }),
+      ...(event.data.lifted ? [t("office-pages.lifted")] : []),
+    ];
   if (event.type === "InformationRequested") {
     const reason = reasonWords(t, application, { text: event.data.text });
     return [...reason, fieldWords(t, application, event.data.fields)];

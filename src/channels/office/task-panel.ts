@@ -6,6 +6,7 @@ import {
   doneBefore,
   escalationsOf,
   extensionWindow,
+  isContested,
   isOpen,
   isVoteOpen,
   isWorkOf,
@@ -197,8 +198,10 @@ function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   if (task.proposed?.by === desk.officer.id) {
     return html`${proposal}${inset(desk.t("office-pages.signed-by-you"))}`;
   }
-  const taking = over(desk, task) ? takeOver(form) : null;
+  const isBarred = isContested(application, task, desk.officer.id);
+  const taking = over(desk, task) && !isBarred ? takeOver(form) : null;
   if (task.claimedBy) return html`${proposal}${taking}`;
+  if (isBarred) return html`${proposal}${inset(desk.t("refusals.case.decided-before-appeal"))}`;
   const isOwn = isWorkOf(actorAt(desk), task, application.definition.id);
   const claim = isOwn ? claimForm(form) : wentTo(desk, task) ? taking : null;
   return html`${proposal}${claim}`;

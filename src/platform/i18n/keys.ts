@@ -2151,6 +2151,7 @@ export interface Places {
   "notifications.kinds.opinion-given": never;
   "notifications.kinds.opinion-missing": never;
   "notifications.kinds.released": never;
+  "notifications.kinds.review-anew": never;
   "notifications.kinds.second-signature": never;
   "notifications.kinds.sent-back": never;
   "notifications.kinds.setting-changed": never;
@@ -2417,6 +2418,7 @@ export interface Places {
   "office-pages.leads.granted": never;
   "office-pages.leads.refused": never;
   "office-pages.leads.stage": "stage";
+  "office-pages.lifted": never;
   "office-pages.lists": never;
   "office-pages.looks": "count";
   "office-pages.more-acts": never;
@@ -4035,6 +4037,7 @@ export interface Places {
   "refusals.case.conflict": never;
   "refusals.case.contact-unconfirmed": never;
   "refusals.case.contact-wrong": never;
+  "refusals.case.decided-before-appeal": never;
   "refusals.case.decided-by-vote": never;
   "refusals.case.decision-signed": never;
   "refusals.case.declaration-missing": never;
