@@ -6,8 +6,16 @@ import {
   type Task,
 } from "../cases/index.ts";
 import { addDuration } from "../kernel/index.ts";
-import { type Both, drawLetter, type PaperGroup, type Two, two } from "../paper/index.ts";
-import type { Lang } from "../platform/i18n/index.ts";
+import {
+  type Both,
+  drawLetter,
+  type PaperField,
+  type PaperGroup,
+  type Two,
+  two,
+} from "../paper/index.ts";
+import type { Lang, Translate } from "../platform/i18n/index.ts";
+import { appealStage } from "../workflow/index.ts";
 import { groundTitle } from "./case-why.ts";
 import { type LetterCase, letterWords } from "./letter-words.ts";
 import { signaturesOf } from "./signatures.ts";
@@ -43,7 +51,8 @@ export async function drawDecision(
   app: Application,
   lang: Lang,
 ): Promise<Uint8Array> {
-  const { signed } = await signaturesOf(deps, app);
+  // Whoever works on the file after the appeal signs nothing that was decided on it.
+  const { signed } = await signaturesOf(deps, app, appealOf(app).decided && appealStage);
   return drawDecided(deps, app, { lang, signed });
 }
 
@@ -61,13 +70,20 @@ export async function drawDecided(
   const appeal = appealOf(app);
   const letter = isRefused ? "refused" : "granted";
   const appealDay = (appeal.decided ?? appeal.lodged)?.at;
-  const days = { [letter]: decision.at, ...(appealDay !== undefined && { appeal: appealDay }) };
+  const isAgain = appeal.decided !== undefined && onAppeal(app) === "again";
+  const days = {
+    ...(!isAgain && { [letter]: decision.at }),
+    ...(appealDay !== undefined && { appeal: appealDay }),
+  };
   const { both, besides } = await letterWords(deps, days, app, lang);
+  const decidedOn = field(both, "application.decided-on", (t) => t.day(decision.at, timeZone));
   return drawLetter({
     ...frameOf(deps, both),
     at: new Date(appeal.decided?.at ?? decision.at),
     number: submitted.reference,
-    title: two(both, (t) => t(isRefused ? "slip.refusal" : "slip.approval")),
+    title: two(both, (t) =>
+      appeal.decided ? outcomeWords(app, t) : t(isRefused ? "slip.refusal" : "slip.approval"),
+    ),
     authority: appeal.decided
       ? two(both, (t) => t.words(appealBody(deps, app)))
       : authorityOf(deps, app, both),
@@ -78,10 +94,11 @@ export async function drawDecided(
           field(both, "application.number", () => submitted.reference),
           field(both, "slip.applicant", () => asked.applicant.name ?? ""),
           field(both, "application.submitted-on", (t) => t.day(submitted.at, timeZone)),
-          field(both, "application.decided-on", (t) => t.day(decision.at, timeZone)),
+          ...(appeal.decided ? [] : [decidedOn]),
         ],
       },
-      ...(isReasonOfAppeal(app) ? [] : reasonGroup(app, both)),
+      ...(appeal.decided ? [] : reasonGroup(app, both)),
+      ...(appeal.decided && isRefused ? firstDecision(app, both, decidedOn) : []),
       ...appealGroup(deps, app, both),
     ],
     sentences: [
@@ -105,27 +122,41 @@ function appealOf({ history, state: { decision } }: DecidedCase): {
   return { lodged, decided };
 }
 
-/** A refusal that an appeal overturned has one reason, which is told with the appeal. */
-function isReasonOfAppeal(app: DecidedCase): boolean {
-  const { text } = app.state.decision?.reason ?? {};
-  return text !== undefined && text === appealOf(app).decided?.data.reason?.text;
+const outcomeOf = (app: DecidedCase) => {
+  const chosen = appealOf(app).decided?.data.outcome;
+  return app.definition.appeal?.outcomes.find(({ id }) => id === chosen);
+};
+
+const outcomeWords = (app: DecidedCase, t: Translate): string =>
+  t.words(outcomeOf(app)?.title) || (appealOf(app).decided?.data.outcome ?? "");
+
+/** What the decision on the appeal means for the application. */
+function onAppeal(app: DecidedCase): "granted" | "again" | "stands" {
+  const { to } = outcomeOf(app) ?? {};
+  if (to && "stage" in to) return "again";
+  return app.state.decision?.outcome === "granted" ? "granted" : "stands";
 }
+
+/** The refusal that the appeal was against, as what came before. */
+const firstDecision = (app: DecidedCase, both: Both, decidedOn: PaperField): PaperGroup[] => [
+  {
+    title: two(both, (t) => t("slip.first-decision")),
+    fields: [decidedOn, ...reasonGroup(app, both).flatMap(({ fields }) => fields)],
+  },
+];
 
 /** What was decided on the appeal, by whom and why. */
 function appealGroup(deps: SlipNeeds, app: DecidedCase, both: Both): PaperGroup[] {
   const { lodged, decided } = appealOf(app);
-  const { appeal } = app.definition;
-  if (!lodged || !decided || !appeal) return [];
+  if (!lodged || !decided) return [];
   const { timeZone } = deps.calendar();
-  const { outcome: chosen, reason } = decided.data;
-  const outcome = appeal.outcomes.find(({ id }) => id === chosen);
+  const { reason } = decided.data;
   const words = reason?.text === undefined ? undefined : app.statements.get(reason.text);
   const isTied = !words && isAppealTied(app.definition, app.state);
   const fields = [
     field(both, "slip.appealed-on", (t) => t.day(lodged.at, timeZone)),
     field(both, "slip.appeal-decided-on", (t) => t.day(decided.at, timeZone)),
     field(both, "slip.appeal-body", (t) => t.words(appealBody(deps, app))),
-    field(both, "slip.appeal-outcome", (t) => t.words(outcome?.title) || chosen),
     ...(words ? [field(both, "slip.appeal-reasons", () => words)] : []),
     ...(isTied ? [field(both, "slip.appeal-reasons", (t) => t("appeal.no-majority"))] : []),
   ];
@@ -154,8 +185,10 @@ function reasonGroup({ definition, state, statements }: DecidedCase, both: Both)
 }
 
 function refusalSentences(deps: SlipNeeds, app: DecidedCase, both: Both): Two[] {
+  if (appealOf(app).decided && onAppeal(app) === "again")
+    return [two(both, (t) => t("slip.appeal-again"))];
   return [
-    two(both, (t) => t("slip.refused")),
+    two(both, (t) => t(appealOf(app).decided ? "slip.appeal-stands" : "slip.refused")),
     ...appealSentences(deps, app, both),
     two(both, (t) => t("slip.refund-rule")),
   ];
@@ -186,8 +219,10 @@ function appealSentences(deps: SlipNeeds, app: DecidedCase, both: Both): Two[] {
   return [two(both, (t) => t("slip.appeal", facts(t)))];
 }
 
-function approvalSentences({ definition, state }: DecidedCase, both: Both): Two[] {
-  const sentences = [two(both, (t) => t("slip.approved"))];
+function approvalSentences(app: DecidedCase, both: Both): Two[] {
+  const { definition, state } = app;
+  const approved = appealOf(app).decided ? "slip.appeal-granted" : "slip.approved";
+  const sentences = [two(both, (t) => t(approved))];
   if (state.status === "granted-awaiting-payment")
     sentences.push(two(both, (t) => t("slip.approved-unpaid")));
   else if (definition.output) sentences.push(two(both, (t) => t("slip.approved-document")));

@@ -30,7 +30,13 @@ export const letters = {
     fees: "slip.refund-rule",
   },
   // What the letter of a decision says further once an appeal was lodged.
-  appeal: { heading: "slip.appeal-decision", waits: "slip.appeal-waits" },
+  appeal: {
+    heading: "slip.appeal-decision",
+    waits: "slip.appeal-waits",
+    granted: "slip.appeal-granted",
+    again: "slip.appeal-again",
+    stands: "slip.appeal-stands",
+  },
   receipt: { title: "slip.receipt", "paid-back": "slip.refunded", fees: "slip.refund-rule" },
   refund: { title: "slip.refund", "paid-back": "slip.paid-back" },
   appointment: { bring: "slip.bring" },

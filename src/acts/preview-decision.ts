@@ -43,12 +43,12 @@ export async function previewDecision(
     const message = messageFor(deps, application, account, job.payload);
     return message ? deps.messages.compose(message) : [];
   });
-  const isDecided = events.some(({ type }) => type === "CaseDecided" || type === "AppealDecided");
-  // An appeal may send the file back: nothing is decided then that a letter could tell.
+  const happens = (wanted: string) => events.some(({ type }) => type === wanted);
   const goesOn = (application.state.stage ?? application.state.awaits) !== undefined;
   return ok({
     ...{ application, messages },
-    isDecided: isDecided && !goesOn,
+    // An appeal that sends the file back is decided, though the application is not.
+    isDecided: happens("AppealDecided") || (happens("CaseDecided") && !goesOn),
     lang: toldInOf(deps.i18n, application, account),
   });
 }

@@ -18,7 +18,7 @@ import {
 export const samples = {
   granted: ["granted", "granted-unpaid"],
   refused: ["refused", "refused-for-good"],
-  appeal: ["appeal-waits", "appeal-decided"],
+  appeal: ["appeal-waits", "appeal-decided", "appeal-granted", "appeal-again"],
   receipt: ["receipt", "receipt-refunded"],
   refund: ["refund"],
   appointment: ["appointment"],
@@ -37,20 +37,34 @@ function serviceOf({ catalogue }: Needs, service: string): Definition | undefine
   return catalogue.current(service) ?? services.find(says) ?? services[0];
 }
 
+type AppealOutcome = NonNullable<Definition["appeal"]>["outcomes"][number];
+
+const endOf = (outcome: AppealOutcome | undefined) =>
+  outcome && "end" in outcome.to ? outcome.to.end : undefined;
+
+/** What the invented appeal led to; where the service has no such outcome, that nothing changes. */
+function outcomeOf(appeal: Definition["appeal"], sample: Sample): AppealOutcome | undefined {
+  const ends = { "appeal-granted": "granted", "appeal-again": undefined } as const;
+  const end = sample in ends ? ends[sample as keyof typeof ends] : "refused";
+  const leadsTo = (wanted: typeof end) => appeal?.outcomes.find((each) => endOf(each) === wanted);
+  return leadsTo(end) ?? leadsTo("refused");
+}
+
 function caseOf(needs: Needs, definition: Definition, sample: Sample, t: Translate): DecidedCase {
   const at = needs.clock().toISOString();
-  const isGranted = sample.startsWith("granted");
   const isAppealed = sample.startsWith("appeal");
   const { appeal, ...forGood } = definition;
+  const chosen = outcomeOf(appeal, sample);
+  const isGranted = sample.startsWith("granted") || (isAppealed && endOf(chosen) === "granted");
   const ground = definition.process?.refusalReasons[0]?.id;
   const unpaid = sample === "granted-unpaid" && "granted-awaiting-payment";
   const waits = sample === "appeal-waits" && "in-appeal";
+  const again = sample === "appeal-again" && endOf(chosen) === undefined && "in-review";
   const stamp = { at, command: "sample" };
   const lodged = { type: "AppealLodged", data: { text: "appeal", tasks: [] }, ...stamp } as const;
-  const refusing = appeal?.outcomes.find(({ to }) => "end" in to && to.end === "refused");
   const decided: StampedCaseEvent = {
     ...{ type: "AppealDecided", ...stamp },
-    data: { outcome: refusing?.id ?? "", by: "", reason: { text: "appeal" } },
+    data: { outcome: chosen?.id ?? "", by: "", reason: { text: "appeal" } },
   };
   return {
     definition: sample === "refused-for-good" ? forGood : definition,
@@ -61,7 +75,7 @@ function caseOf(needs: Needs, definition: Definition, sample: Sample, t: Transla
       ["appeal", t("settings.letters.sample-reason")],
     ]),
     state: {
-      status: unpaid || waits || (isGranted ? "granted" : "refused"),
+      status: unpaid || waits || again || (isGranted ? "granted" : "refused"),
       submitted: { reference: makeReference(new Uint8Array(18)), at },
       decision: {
         ...{ outcome: isGranted ? "granted" : "refused", at },

@@ -93,6 +93,8 @@ describe("What the applicant is told of an appeal", () => {
     const head = letter.slice(0, letter.indexOf("Habimana Eric"));
     assert.match(head, /Administrative Appeals Panel/, "who decided the appeal stands above it");
     assert.doesNotMatch(head, /Rwanda Mines/);
+    assert.match(head, /The licence is granted/);
+    assert.match(letter, /Your appeal succeeded: .* your application is approved\./);
     assert.match(letter, /Karangwa \w+, Sebahire \w+ Committee, /, "all who voted sign it");
     const [appeal] = await toldOf(caseId, "appeal-decided");
     assert.match(appeal ?? "", /is decided: The licence is granted\./);

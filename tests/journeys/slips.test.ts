@@ -151,19 +151,49 @@ test("A refusal is a letter too: the ground, the words, until when to appeal", a
   await town.settle();
   const [, decided = ""] = await inAll(person, `/applications/${caseId}/decision`);
   for (const words of [
-    "Decision: refused",
+    "The refusal stands",
     "No entry for this day.",
     "Decision on the appeal",
-    "The refusal stands",
+    "The first decision stands: your application remains refused.",
     statement.text,
   ])
     assert.ok(decided.includes(words), `${words}: ${decided}`);
-  assert.doesNotMatch(decided, /You can appeal to|You appealed on/);
+  assert.doesNotMatch(decided, /You can appeal to|You appealed on|Decision: refused/);
   const { body } = await person.get(`/applications/${caseId}`);
   const reason = body.slice(body.indexOf(">Reason</h2>"), body.indexOf("/decision/en"));
   for (const words of ["Appeal decided: The refusal stands", statement.text])
     assert.ok(reason.includes(words), `${words}: ${reason}`);
   assert.doesNotMatch(reason, /No entry for this day/);
+});
+
+test("The letter of an appeal that sends the file back says so, and refuses nothing", async () => {
+  const { caseId } = await sent(town, service, { person: mother });
+  await completed(town, caseId, "register-check", "not-found", {
+    code: "not-registered",
+    statement: { id: "019ab000-0000-7000-8000-0000000000ac", text: "No entry for this day." },
+  });
+  await town.settle();
+  const person = await inEnglish(town, mother);
+  const form = await person.get(`/applications/${caseId}/appeal`);
+  await person.post(form.path, { text: "She was born in Kibagabaga hospital." });
+  await town.settle();
+  const statement = { id: "019ab000-0000-7000-8000-0000000000ad", text: "The book was missing." };
+  await completed(town, caseId, "appeal", "remitted", { statement });
+  await town.settle();
+  const letters = await inAll(person, `/applications/${caseId}/decision`);
+  const [, english = ""] = letters;
+  for (const words of [
+    "The register is checked again",
+    "Your application is decided again, and we tell you the new decision.",
+    "The first decision",
+    "No entry for this day.",
+    statement.text,
+  ])
+    assert.ok(english.includes(words), `${words}: ${english}`);
+  const all = letters.join(" ");
+  for (const words of ["bwongera gufatirwa", "nouvelle décision", "yenidən qərar verilir"])
+    assert.ok(all.includes(words), `${words}: ${all}`);
+  assert.doesNotMatch(all, /Decision: refused|was refused for|: byanzwe|: refus|Qərar: imtina/);
 });
 
 test("The slip of an appointment says code, day and place, until it is cancelled", async () => {
