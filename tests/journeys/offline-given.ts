@@ -105,7 +105,13 @@ export const manager = "ingabire-solange";
  * The floor manager makes the tablet known for the hall in Kigali; then this operator is signed in
  * and works with it, once all of the program is on it.
  */
-export async function enrolled(town: Place, tablet: Tablet, id: string, name: string) {
+export async function enrolled(
+  town: Place,
+  tablet: Tablet,
+  id: string,
+  name: string,
+  own?: string,
+) {
   await signIn(town, tablet, manager);
   const { page, context } = tablet;
   await page.selectOption("#centre", "kigali");
@@ -118,7 +124,7 @@ export async function enrolled(town: Place, tablet: Tablet, id: string, name: st
   await context.clearCookies();
   await page.goto(`${town.url}/services?lang=en`);
   await signIn(town, tablet, id);
-  await unlocked(page);
+  await unlocked(page, pin, own);
 }
 
 /** Presses the button or link with these words. */
