@@ -26,7 +26,7 @@ export interface Stage extends Database {
 }
 
 /** Enough for all repeats of everything that uses drafts up. */
-const draftsMade = 21_000;
+const draftsMade = 12_000;
 
 export async function setStage(world: World, name: string, cases: number): Promise<Stage> {
   const database = await world.database(name);
@@ -49,11 +49,7 @@ export async function setStage(world: World, name: string, cases: number): Promi
   };
 }
 
-/**
- * V8 makes an act faster until about its three-thousandth request. A server in production is long
- * past that.
- */
-export const rounds = { warm: 25, counted: 5 };
+export const rounds = { warm: 12, counted: 5 };
 
 /** Something to be measured: where, and the requests of one round, made before the clock starts. */
 export interface Contestant {
