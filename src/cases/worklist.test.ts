@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import { rowsRead } from "../../tests/rows-read.ts";
 import type { Reference } from "../kernel/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import { doneLately, inHandOf, loadFrom, unclaimedOf } from "./load.ts";
@@ -60,15 +61,9 @@ after(() => database?.drop());
 /** The answer, and how many rows of tasks PostgreSQL looked at for it. */
 function watched<T>(ask: (sql: Sql) => Promise<T>): Promise<{ answer: T; read: number }> {
   return database.ownerSql.begin(async (tx) => {
-    const sum = async () => {
-      const [row] = await tx<{ rows: number }[]>`
-        select seq_tup_read + coalesce(idx_tup_fetch, 0) as rows
-        from pg_stat_xact_user_tables where schemaname = 'cases' and relname = 'task'`;
-      return row?.rows ?? 0;
-    };
-    const before = await sum();
+    const before = await rowsRead(tx, "cases.task");
     const answer = await ask(tx);
-    return { answer, read: (await sum()) - before };
+    return { answer, read: (await rowsRead(tx, "cases.task")) - before };
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import { rowsRead } from "../../tests/rows-read.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { lookAhead } from "./store-issuers.ts";
 
@@ -28,15 +29,9 @@ test("A free place is found without reading the places that are taken", async ()
     // A server that started on an empty list keeps the plan that it made for it.
     for (let time = 0; time < 6; time++) await lookAhead(tx, { ...ask, among, most: 1 });
     await fill(tx);
-    const sum = async () => {
-      const [row] = await tx<{ rows: number }[]>`
-        select seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_user_tables
-        where schemaname = 'credentials' and relname = 'credential'`;
-      return row?.rows ?? Number.NaN;
-    };
-    const before = await sum();
+    const before = await rowsRead(tx, "credentials.credential");
     const { statusList, places } = await lookAhead(tx, { ...ask, among, most: 1 });
-    const read = (await sum()) - before;
+    const read = (await rowsRead(tx, "credentials.credential")) - before;
     assert.ok(read <= among.length, `${read} rows of ${taken}`);
     assert.deepEqual([statusList, places], [1, [90_000]]);
     const full = await lookAhead(tx, { ...ask, among: [7, 8], most: 1 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
+import { rowsRead } from "../../tests/rows-read.ts";
 import { connect, newId } from "../platform/db/index.ts";
 import { Deliverer, type DelivererLimits, type Gateway } from "./deliverer.ts";
 import { addMessages, type Channel, type Message, recordTries } from "./outbox.ts";
@@ -131,18 +132,11 @@ test("Another server goes on where one was killed", async () => {
 test("What is recorded of ten messages reads ten, however many wait", async () => {
   const ids = await write(2000);
   const read = await database.ownerSql.begin(async (tx) => {
-    const rowsRead = async () => {
-      const [row] = await tx<{ rows: number }[]>`
-        select seq_tup_read + (select sum(pg_stat_get_xact_tuples_returned(indexrelid))
-          from pg_index where indrelid = t.relid) as rows
-        from pg_stat_xact_user_tables t where schemaname = 'messages' and relname = 'outbox'`;
-      return Number(row?.rows);
-    };
-    const before = await rowsRead();
+    const before = await rowsRead(tx, "messages.outbox");
     const ten = ids.slice(0, 10).map((id) => ({ id, state: "sent" }) as const);
     const { count } = await recordTries(tx, "sms", ten, new Date());
     assert.equal(count, 10);
-    return (await rowsRead()) - before;
+    return (await rowsRead(tx, "messages.outbox")) - before;
   });
   assert.ok(read <= 20, `${read} rows read`);
   await sql`update messages.outbox set state = 'failed', ended_at = now()

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
+import { rowsRead } from "../../../tests/rows-read.ts";
 import { beat, register } from "./queue.ts";
 
 /** Half of them due in a lane where nobody works, half of them waiting for their time. */
@@ -22,15 +23,9 @@ test("A beat reads no more jobs the more of them wait", async () => {
     const worker = await register(tx);
     // Often enough for PostgreSQL to settle for a plan without the values.
     for (let time = 0; time < 6; time++) await beat(tx, worker, ["", "programs"]);
-    const sum = async () => {
-      const [row] = await tx<{ rows: number }[]>`
-        select seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_user_tables
-        where schemaname = 'jobs' and relname = 'job'`;
-      return row?.rows ?? Number.NaN;
-    };
-    const before = await sum();
+    const before = await rowsRead(tx, "jobs.job");
     const { alive, lanes } = await beat(tx, worker, ["", "programs"]);
-    const read = (await sum()) - before;
+    const read = (await rowsRead(tx, "jobs.job")) - before;
     assert.deepEqual([alive, lanes], [true, []]);
     assert.ok(read < 20, `${read} rows of ${waiting}`);
     assert.deepEqual((await beat(tx, worker, ["", "idle"])).lanes, ["idle"]);

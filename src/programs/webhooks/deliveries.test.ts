@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
+import { rowsRead } from "../../../tests/rows-read.ts";
 import { newId, type Sql } from "../../platform/db/index.ts";
 import { keepClient } from "../clients.ts";
 import { findDue, nextTry } from "./deliveries.ts";
@@ -58,16 +59,10 @@ test("What is due is found without reading what waits for its next try", async (
       await findDue(tx, "mines", now, 50);
       await nextTry(tx, "mines");
     }
-    const sum = async () => {
-      const [row] = await tx<{ rows: number }[]>`
-        select seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_user_tables
-        where schemaname = 'programs' and relname = 'delivery'`;
-      return row?.rows ?? Number.NaN;
-    };
-    const before = await sum();
+    const before = await rowsRead(tx, "programs.delivery");
     const due = await findDue(tx, "mines", now, 50);
     const next = await nextTry(tx, "mines");
-    const read = (await sum()) - before;
+    const read = (await rowsRead(tx, "programs.delivery")) - before;
     assert.ok(read < 20, `${read} rows of ${waiting}`);
     assert.deepEqual(
       due.map(({ message }) => message),
