@@ -2968,19 +2968,29 @@ CREATE OR REPLACE FUNCTION auth.change_absence(by_actor text, instant timestamp 
  SET search_path TO 'auth', 'pg_temp'
 AS $function$
 begin
-  if not auth.may_keep_staff(by_actor, whose, instant) then
-    if not auth.supervises(by_actor, whose, instant) then
-      raise insufficient_privilege using message = 'may not change the leave of this officer';
-    end if;
-    if exists (
-      select from auth.absence where id = which and officer = whose
-        and case status when 'asked' then asked_by <> by_actor else deputy is not null end)
-    then
-      raise insufficient_privilege using message = 'an administrator changes leave with a deputy';
-    end if;
-  end if;
+  perform auth.check_may_end_absence(by_actor, instant, whose, which);
   update auth.absence set until_at = until
   where id = which and officer = whose and status <> 'ended' and from_at < until;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION auth.check_may_end_absence(by_actor text, instant timestamp with time zone, whose uuid, which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'auth', 'pg_temp'
+AS $function$
+begin
+  if auth.may_keep_staff(by_actor, whose, instant) then return; end if;
+  if not auth.supervises(by_actor, whose, instant) then
+    raise insufficient_privilege using message = 'may not end or change the leave of this officer';
+  end if;
+  if exists (
+    select from auth.absence where id = which and officer = whose
+      and case status when 'asked' then asked_by <> by_actor else deputy is not null end)
+  then
+    raise insufficient_privilege
+      using message = 'an administrator ends or changes leave with a deputy';
+  end if;
 end $function$
 ;
 
@@ -2991,17 +3001,7 @@ CREATE OR REPLACE FUNCTION auth.end_absence(by_actor text, instant timestamp wit
  SET search_path TO 'auth', 'pg_temp'
 AS $function$
 begin
-  if not auth.may_keep_staff(by_actor, whose, instant) then
-    if not auth.supervises(by_actor, whose, instant) then
-      raise insufficient_privilege using message = 'may not end the leave of this officer';
-    end if;
-    if exists (
-      select from auth.absence where id = which and officer = whose
-        and case status when 'asked' then asked_by <> by_actor else deputy is not null end)
-    then
-      raise insufficient_privilege using message = 'an administrator ends leave with a deputy';
-    end if;
-  end if;
+  perform auth.check_may_end_absence(by_actor, instant, whose, which);
   update auth.absence set status = 'ended', ended_by = by_actor, ended_at = instant
   where id = which and officer = whose and status <> 'ended';
 end $function$
