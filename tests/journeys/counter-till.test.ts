@@ -80,6 +80,8 @@ test("A client goes to the cash desk with an amount, and comes back paid", async
   assert.equal(looks.length, 1, "she sees that she was shown, once");
   says(await cashier.get(`/treasury/till?number=${bill.number}`), "Mukamana V•••");
   const cash = { bill: bill.billId, given: "1 000", payer: "Habimana  Eric" };
+  const long = await cashier.post("/treasury/till/take", { ...cash, given: "9".repeat(20) });
+  assert.equal(long.status, 422, "more digits than any sum has");
   const little = await cashier.post("/treasury/till/take", { ...cash, given: "300" });
   assert.equal(little.status, 422);
   says(little, "This is less than the bill");

@@ -111,11 +111,9 @@ export function keyIn(form: FormFields): CommandId {
 
 export const keyField = (): SafeHtml => html`<input type="hidden" name="key" value="${newId()}">`;
 
-/** A typed amount of whole currency units, in minor units; undefined for what is none. */
+/** A typed amount of at most twelve digits, in minor units; undefined for what is none. */
 export function amountIn(text: string, decimals: number): number | undefined {
-  const parts = /^\s*(\d{1,3}(?:[\s\u00a0\u202f]?\d{3})*|\d{1,12})(?:[.,](\d{1,2}))?\s*$/.exec(
-    text,
-  );
+  const parts = /^\s*(\d{1,3}(?:[\s\u00a0\u202f]?\d{3}){0,3})(?:[.,](\d{1,2}))?\s*$/.exec(text);
   if (!parts) return undefined;
   const [, whole = "", fraction = ""] = parts;
   if (fraction.length > decimals) return undefined;
