@@ -19,7 +19,7 @@ const read = {
 /** What is typed in a correction. */
 const card = {
   ...{ givenName: "Josué", familyName: "Niyonzima", nationalId: right },
-  ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
+  ...{ "birth-day": " 2", "birth-month": "5", "birth-year": "1966" },
 };
 
 let town: Town;

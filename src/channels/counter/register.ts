@@ -224,7 +224,7 @@ export function readOnCard(
   const { identityNumber, nameOrder } = deps.catalogue.jurisdiction;
   const [givenName, familyName] = [lineOf(form, "givenName"), lineOf(form, "familyName")];
   const nationalId = plainIdentityNumber(lineOf(form, "nationalId")) || null;
-  const part = (name: string) => textOf(form, `birth-${name}`);
+  const part = (name: string) => lineOf(form, `birth-${name}`);
   const birthDate = dateOf(part("day"), part("month"), part("year"));
   const problems = {
     ...(givenName === "" && { givenName: t("counter.register.givenName-missing") }),
