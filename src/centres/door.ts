@@ -70,6 +70,8 @@ export interface Centres {
   endBreak(seat: Seat): Promise<Result<true>>;
   /** The counter of this officer now. */
   seatOf(officer: OfficerId): Promise<Seat | undefined>;
+  /** Which of these officers have a counter of any hall now. */
+  seatsOf(officers: readonly OfficerId[]): Promise<ReadonlySet<string>>;
 
   /**
    * Calls the next ticket for this counter, by the policy; undefined where none waits for it. Two

@@ -22,6 +22,7 @@ import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
 import { takeTurn } from "./store.ts";
 import { endDay, forgetActs } from "./store-board.ts";
+import { seatsOf } from "./store-floor.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { tellNear } from "./tell-near.ts";
 import { makeThinking } from "./think-apart.ts";
@@ -85,6 +86,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     beginBreak: (seat, minutes) => beginBreak(deps, seat, minutes),
     endBreak: (seat) => endBreak(deps, seat),
     seatOf: (officer) => seatOf(deps, officer),
+    seatsOf: (officers) => seatsOf(deps.sql, officers),
     callNext: (seat, key) => callNext(seat.centre, { seat, key }),
     recall: (seat) => actOnCurrent(deps, seat, { type: "recall" }),
     skip: (seat) => actOnCurrent(deps, seat, { type: "skip" }),

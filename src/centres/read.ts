@@ -111,14 +111,15 @@ export async function hall(
     readToday(deps.sql, id, day),
     expectations(id),
   ]);
+  const line = lineOf(deps, centre, rows, { expected, now });
   return {
     centre,
     counters: countersOf(centre, rows),
-    topics: topicsOf(deps, centre, rows, { expected, now }),
+    topics: topicsOf(centre, rows, line, { expected, now }),
     parked,
     queue: queueOf(rows),
     waitingNow: waitingNow(rows, now),
-    late: lateOf(deps, centre, lineOf(deps, centre, rows, { expected, now }), now),
+    late: lateOf(deps, centre, line, now),
     today,
   };
 }
@@ -187,8 +188,9 @@ const foreseeMinutes = 240;
 /** Who waits for counters that are open, and is expected to be called only after closing. */
 function lateOf(deps: CentresDeps, centre: Centre, line: Line<Waiting>, now: Date): Hall["late"] {
   const closes = closesToday(centre, now, deps.calendar());
-  const left = closes ? (closes.getTime() - now.getTime()) / 60_000 : 0;
-  if (!closes || left <= 0 || left > foreseeMinutes) return null;
+  if (!closes) return null;
+  const left = (closes.getTime() - now.getTime()) / 60_000;
+  if (left > foreseeMinutes) return null;
   const tickets = new Map<string, number>();
   for (const { one, counter, inMinutes } of foreseen(line))
     if (counter !== undefined && inMinutes > left)
@@ -222,13 +224,11 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
 }
 
 function topicsOf(
-  deps: CentresDeps,
   centre: Centre,
   rows: FloorRows,
-  at: { readonly expected: Expected; readonly now: Date },
+  line: ReturnType<typeof lineOf>,
+  { expected, now }: { readonly expected: Expected; readonly now: Date },
 ): Hall["topics"] {
-  const { expected, now } = at;
-  const line = lineOf(deps, centre, rows, at);
   const calling = openCounters(centre, rows);
   return centre.topics.map((topic) => {
     const ofTopic = line.waiting.filter((each) => each.topic === topic.id);

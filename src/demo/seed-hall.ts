@@ -6,7 +6,7 @@ import type { Pool } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import type { MovingClock } from "./moving-clock.ts";
 import type { DemoTown } from "./people.ts";
-import { rolesWithPin, seedPins } from "./seed-pins.ts";
+import { seedPins } from "./seed-pins.ts";
 
 export interface HallNeeds {
   readonly sql: Pool;
@@ -29,10 +29,12 @@ export async function seedHalls(needs: HallNeeds, lang: Lang): Promise<void> {
   const { clock, centres, calendar } = needs;
   const [centre] = centres.list();
   if (!centre) return;
-  const staff = await Promise.all(rolesWithPin.map((role) => officersOf(needs, role)));
-  await seedPins(needs.counter, staff.flat());
+  const [managers, operators] = await Promise.all([
+    officersOf(needs, "floor-manager"),
+    officersOf(needs, "operator"),
+  ]);
+  await seedPins(needs.counter, [...managers, ...operators]);
   const now = clock.now();
-  const operators = await officersOf(needs, "operator");
   await seedPast(needs, { centre, operators, lang }, now);
   clock.set(now);
   if (

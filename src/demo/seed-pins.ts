@@ -7,9 +7,6 @@ import type { Officer } from "../platform/auth/index.ts";
  */
 export const demoOwnPin = "583271";
 
-/** Roles of those whom a device without network lets in; first the one that sets it up. */
-export const rolesWithPin = ["floor-manager", "operator"] as const;
-
 /**
  * Gives a PIN of their own to those of these officers who have chosen none, so that a device knows
  * them from its first day.

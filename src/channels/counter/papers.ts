@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { ownCases, reachOf } from "../../acts/index.ts";
+import { ownCases, type Reach, reachOf } from "../../acts/index.ts";
 import { meaningOf } from "../../cases/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
 import type { Handover } from "../../counter/index.ts";
@@ -75,10 +75,10 @@ export function papersView(view: PapersView): SafeHtml | null {
  */
 export async function papersReady(
   desk: VisitDesk,
+  reach: Reach,
   paid: CaseId | undefined,
 ): Promise<{ readonly view: SafeHtml; readonly isOfPaid: boolean } | null> {
   const { deps, t, base, person } = desk;
-  const reach = await reachOf(deps, desk.visit);
   const rows = await deps.cases.applicationsOf(person.id);
   await loadVersions(deps.catalogue, rows);
   const giving = rows.filter(

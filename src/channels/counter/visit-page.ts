@@ -35,7 +35,7 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const { ticket } = desk.visit;
   const paidCase = ticket === null ? undefined : await paidFor(deps, ticket);
   const paid = paidCase && reach.hasCase(paidCase) ? paidCase : undefined;
-  const ready = await papersReady(desk, paid);
+  const ready = await papersReady(desk, reach, paid);
   const toPaid = paid !== undefined && !ready?.isOfPaid && !isCardToCheck(desk);
   const sent = await sentHere(desk, reach, { paid, next: toPaid });
   const identity = await identityView(desk);

@@ -25,9 +25,9 @@ export async function freeOperators({ deps, centre }: FloorDesk): Promise<Free> 
     deps.officersWith(centresOffice, "operator"),
     deps.centres.roster.plannedNow(centre.id),
   ]);
-  const seats = await Promise.all(all.map(({ id }) => deps.centres.seatOf(id)));
+  const seated = await deps.centres.seatsOf(all.map(({ id }) => id));
   const free = all
-    .filter(({ away }, index) => !away && seats[index] === undefined)
+    .filter(({ id, away }) => !away && !seated.has(id))
     .map(({ id, name }) => ({
       ...{ id, name, planned: planned.find(({ officer }) => officer === id)?.counter },
     }));

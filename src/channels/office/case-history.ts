@@ -132,10 +132,10 @@ export function foundWords(
   file?: CaseFile,
 ): SafeHtml | null {
   const rows = findingRows(desk, application, task) ?? [];
-  const differences = differencesSeen(desk, application).filter((each) => each.task === task);
-  const differing = (name: string) => differences.find(({ field }) => field.name === name);
   const files = application.taskFiles.filter((each) => each.task === task.key);
   if (rows.length + files.length === 0) return null;
+  const differences = differencesSeen(desk, application).filter((each) => each.task === task);
+  const differing = (name: string) => differences.find(({ field }) => field.name === name);
   const titleOf = (document: string) => documentTitle(desk.t, application, document);
   return html`
     <ul class="govuk-list of-found">

@@ -40,11 +40,12 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
     sortColumn(list, "step", words.due),
     column(words.officer),
   ];
+  const theirs = list.rows.filter((row) => isOffered(desk, row));
   const offered = {
-    mayClaim: list.rows.some((row) => claimable(desk, row)),
-    isTheirs: list.rows.some((row) => isOffered(desk, row)),
+    mayClaim: theirs.some((row) => claimable(desk, row)),
+    isTheirs: theirs.length > 0,
   };
-  const canSign = list.rows.some((row) => isOffered(desk, row) && !aloneIn(desk, row));
+  const canSign = theirs.some((row) => !aloneIn(desk, row));
   const having = { made: rowsMadeFor(desk, list, canSign), columns: words, canSign };
   const rows = list.rows.map((row) => rowHtml(desk, list, having, row));
   return html`

@@ -9,7 +9,7 @@ import { cashOf, receiptLink, receiptOfBill } from "./receipts.ts";
 
 /** What is wrong with the cash of a bill; what was typed stays. */
 export interface WrongCash {
-  readonly field: "given" | "payer";
+  readonly field: "given";
   readonly text: string;
 }
 
@@ -20,7 +20,6 @@ export async function takeView(desk: Desk, bill: Bill, wrong?: WrongCash): Promi
   const { t, csrf, deps, request } = desk;
   const applicant = (await deps.cases.open(bill.caseId))?.asked.applicant.name;
   const form = formOf(request);
-  const errorAt = (field: WrongCash["field"]) => (wrong?.field === field ? wrong.text : undefined);
   const rows = [
     { key: t("payments.for"), value: t.words(bill.words) },
     ...(applicant ? [{ key: t("treasury.till.applicant"), value: maskedName(applicant) }] : []),
@@ -31,7 +30,7 @@ export async function takeView(desk: Desk, bill: Bill, wrong?: WrongCash): Promi
     {
       ...{ id: "given", name: "given", label: t("treasury.till.cash-given"), width: 10 },
       ...{ hint: t("treasury.till.cash-given-hint"), inputmode: "decimal", optional: true },
-      ...{ suffix: t.currency(bill.money.currency), error: errorAt("given") },
+      ...{ suffix: t.currency(bill.money.currency), error: wrong?.text },
       ...{ value: wrong && textOf(form, "given"), autofocus: !wrong, maxlength: 20 },
     },
     t,
@@ -40,7 +39,7 @@ export async function takeView(desk: Desk, bill: Bill, wrong?: WrongCash): Promi
     {
       ...{ id: "payer", name: "payer", label: t("treasury.till.payer"), width: 20 },
       ...{ hint: t("treasury.till.payer-hint"), optional: true, maxlength: longestPayer },
-      ...{ value: wrong && textOf(form, "payer"), error: errorAt("payer"), autocomplete: "off" },
+      ...{ value: wrong && textOf(form, "payer"), autocomplete: "off" },
     },
     t,
   );
