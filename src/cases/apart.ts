@@ -21,6 +21,10 @@ export function areVotesKeptFrom(task: Task, officer: string, now: Date): boolea
   return !own || isVoteOpen(task, own, at) || areVotesHeld(task, now);
 }
 
+/** Votes that the end of the term decides are complete. */
+export const areVotesComplete = ({ signed, dueAt }: Pick<Task, "signed" | "dueAt">, now: Date) =>
+  signed !== undefined && dueAt !== undefined && dueAt <= now.toISOString();
+
 /** Whether a vote is in the minute in which its member can take it back. */
 export const areVotesHeld = (task: Pick<Task, "signed" | "votes">, now: Date): boolean => {
   const at = now.toISOString();

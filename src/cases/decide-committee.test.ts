@@ -126,6 +126,30 @@ test("Whoever has not voted may while a decision waits, and it changes nothing o
   assert.deepEqual(over.state.decision?.by, ["ann", "ben", "cyd", "dan"]);
 });
 
+test("The same reason is told once a vote beside it is taken back, also without words", () => {
+  const said = { title: { en: "The map" }, explanation: { en: "The map is out of date." } };
+  const refusalReasons = [
+    { id: "overlap", ...said },
+    { id: "map", ...said },
+  ];
+  const because = (code: string): CaseCommand => ({
+    ...{ type: "complete", task: "1.vote", outcome: "refuse", code },
+  });
+  const begins = given(licence({ process: { ...wide, refusalReasons } }))
+    .holding(60)
+    .when(mother, submit());
+  const three = begins
+    .when(ann, because("overlap"))
+    .when(ben, because("overlap"))
+    .when(cyd, because("map"));
+  assert.equal(three.state.tasks[0]?.signed?.reason?.code, "map");
+  const back = three
+    .when(dan, grant)
+    .when(dan, takeBack)
+    .records("DecisionTakenBack", "DecisionSigned");
+  assert.equal(back.state.tasks[0]?.signed?.reason?.code, "map");
+});
+
 test("No reason is told of a vote that was taken back, though others decide as before", () => {
   const begins = given(licence({ process: wide }))
     .holding(60)

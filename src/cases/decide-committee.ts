@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Committee } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import { appealStage, committeeOf, majorityOf, type Tally, tally } from "../workflow/index.ts";
@@ -65,15 +66,28 @@ export function closeVote(story: Story, { key }: Task, committee: Committee): bo
   if (!task || result?.kind !== "decided") return false;
   const { votes = [] } = task;
   const { outcome } = result;
-  const cast = votes.map((vote) => vote.outcome);
-  const isTied = !majorityOf(committee.majority, cast);
-  // Where an appeal is tied, the first decision stands and has its own reason.
-  const tied = task.stage === appealStage ? undefined : { code: noMajority };
-  const reason = isTied ? tied : votesFor(votes, outcome).at(-1)?.reason;
+  const [reason] = reasonsOf(task, committee, outcome);
   const signing = { outcome, by: votes.map(({ by }) => by), reason };
   const minutes = votes.flatMap(({ finalAt }) => finalAt ?? []).sort();
   sign(story, task, signing, minutes.at(-1) ?? story.facts.at.toISOString());
   return true;
+}
+
+/**
+ * What the applicant may be told of an outcome, the reason of whoever voted for it last before the
+ * others'; where no outcome has the majority that alone, and of an appeal nothing: the first
+ * decision stands and has its own reason.
+ */
+function reasonsOf(
+  { stage, votes = [] }: Task,
+  { majority }: Committee,
+  outcome: string,
+): readonly Reason[] {
+  const cast = votes.map((vote) => vote.outcome);
+  if (!majorityOf(majority, cast)) return stage === appealStage ? [] : [{ code: noMajority }];
+  return votesFor(votes, outcome)
+    .toReversed()
+    .flatMap((vote) => vote.reason ?? []);
 }
 
 /** The votes for an outcome that say why. */
@@ -153,8 +167,8 @@ export function takeDecisionBack(
   const result = talliedAt(story, task, committee);
   if (result.kind !== "decided" || result.outcome !== before.outcome) return undefined;
   const { outcome, takesEffectAt, by, sealed } = before;
-  const own = votesFor(task.votes, outcome);
-  const reason = own.find((vote) => vote.reason?.text === before.reason?.text) ?? own.at(-1);
+  const reasons = reasonsOf(task, committee, outcome);
+  const reason = reasons.find((each) => isDeepStrictEqual(each, before.reason)) ?? reasons[0];
   const isTheirs = task.votes.some((vote) => vote.by === by);
   const last = task.votes.at(-1)?.by ?? by;
   const data = { task: task.key, outcome, by: isTheirs ? by : last, takesEffectAt };
@@ -162,7 +176,7 @@ export function takeDecisionBack(
     type: "DecisionSigned",
     data: {
       ...data,
-      ...(reason?.reason && { reason: reason.reason }),
+      ...(reason && { reason }),
       ...(isTheirs && sealed && { sealed }),
     },
   });

@@ -8,6 +8,7 @@
 export { actorText, isProgramId, programId, type RecordedActor, readActor } from "./actor.ts";
 export { type AnswerGiven, withPapers } from "./answer.ts";
 export {
+  areVotesComplete,
   areVotesHeld,
   areVotesKeptFrom,
   isKeptFrom,

@@ -2,6 +2,7 @@ import { roleWords, voteCount } from "../../acts/index.ts";
 import {
   type Application,
   answerWindow,
+  areVotesComplete,
   areVotesKeptFrom,
   doneBefore,
   escalationsOf,
@@ -106,7 +107,7 @@ export function decidingTask(desk: Desk, { definition, state }: Application): Ta
   const isOwn = ({ by }: { readonly by: string }) => by === desk.officer.id;
   return state.tasks.find((task) => {
     if (!isOpen(task) || !isTheirs(desk, task, definition)) return false;
-    if (task.signed && !task.votes) return false;
+    if (task.signed && (!task.votes || areVotesComplete(task, desk.now))) return false;
     return committeeOf(definition, task)
       ? !task.votes?.some(isOwn) && !task.recused?.some(isOwn)
       : isMine(desk, task) && !task.proposed;

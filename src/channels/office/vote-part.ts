@@ -1,5 +1,6 @@
 import { reasonsToChoose } from "../../acts/index.ts";
 import {
+  areVotesComplete,
   areVotesHeld,
   areVotesKeptFrom,
   isVoteOpen,
@@ -132,8 +133,7 @@ function ownVote(form: FormOf): SafeHtml | null {
   if (vote) return voted(form, vote);
   if (task.recused?.some(isOwn)) return inset(t("committee.recused"));
   if (!isWorkOf(actorAt(desk), task, application.definition.id)) return null;
-  // Votes that the end of the term decides are complete.
-  if (task.signed && task.dueAt && task.dueAt <= desk.now.toISOString()) return null;
+  if (areVotesComplete(task, desk.now)) return null;
   const words = wordsBox(form, "recuse", t("office.reason"), t("committee.recuse.hint"));
   const go = button({ text: t("committee.recuse.do"), kind: "secondary" });
   const isOpen = typedIn(form.typed, "recuse", task.key) !== undefined;
