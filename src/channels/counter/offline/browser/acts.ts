@@ -86,7 +86,7 @@ export async function changePresent(app: OpenApp, form: FormFields): Promise<Sho
   return { goTo: device.leftAt() ?? "#/" };
 }
 
-/** Calls a ticket that waits here, or finishes it. */
+/** Calls a ticket that waits here, or finishes it and sends it at once. */
 export async function moveTicket(app: OpenApp, ticket: Ticket, act: string): Promise<Shown> {
   const servedAt = new Date().toISOString();
   await app.device.save<Ticket>(
@@ -94,6 +94,7 @@ export async function moveTicket(app: OpenApp, ticket: Ticket, act: string): Pro
       ? { ...ticket, state: "ready", queue: "served", servedAt }
       : { ...ticket, queue: "called" },
   );
+  if (act === "finish") app.contact();
   return { goTo: "#/" };
 }
 
