@@ -53,6 +53,14 @@ async function saysWho(name: string, typed: string): Promise<void> {
   await press(page, "Continue");
 }
 
+/** Opens the device, as this colleague. */
+async function unlockedBy(name: string): Promise<void> {
+  await page.fill("#pin", pin);
+  await press(page, "Open");
+  await page.waitForSelector("#own-pin");
+  await saysWho(name, ownPin);
+}
+
 /** Begins a birth certificate for this person: all its questions are on the page. */
 async function beganFor({ name, card, born }: typeof mother): Promise<void> {
   const [year = "", month = "", day = ""] = born.split("-");
@@ -132,7 +140,12 @@ describe("Who works with a device without network", () => {
     await page.fill("#own-pin", ownPin);
     await press(page, "Continue");
     await page.waitForSelector("[data-error-summary] >> text=Wait 2 seconds");
-    await tablet.context.clock.setFixedTime(new Date(town.now().getTime() + 12 * 60_000));
+    // A clock that was put back costs the pause once more, and no longer.
+    await tablet.context.clock.setFixedTime(town.now());
+    await page.fill("#own-pin", ownPin);
+    await press(page, "Continue");
+    await holds(page, "document.getElementById('own-pin')?.value === ''");
+    await tablet.context.clock.setFixedTime(new Date(town.now().getTime() + 3_000));
     await page.fill("#own-pin", ownPin);
     await press(page, "Continue");
     await page.waitForSelector("#present >> text=Working here: Uwase Claudine");
@@ -197,5 +210,50 @@ describe("Who works with a device without network", () => {
     assert.ok(await page.isChecked('input[name="who"][value="child"]'));
     assert.ok(await page.isChecked('input[name="reason"][value="other"]'));
     assert.equal(await page.inputValue("#child_name"), "Keza In", "a field that was not left");
+  });
+
+  it("begins at the counter where a colleague was in the middle of a form", async () => {
+    await press(page, "Back to the counter");
+    await page.waitForSelector("#net");
+    await ownPinChosen(town, "mukeshimana-aline");
+    await press(page, "Send now");
+    await page.waitForSelector("#sent");
+    await press(page, "Lock");
+    await page.fill("#pin", pin);
+    await press(page, "Open");
+    await page.waitForSelector("#own-pin");
+    await saysWho("Mukeshimana Aline", ownPin);
+    await page.waitForSelector("#present >> text=Working here: Mukeshimana Aline");
+    assert.match(await page.innerText("#unfinished"), /Uwase Claudine/);
+    // The box is about who works here, not about who is signed in and has none.
+    assert.equal(await page.locator("text=You have no PIN of your own yet").count(), 0);
+    assert.match(await page.innerText("#outbox"), /Started by Uwase Claudine/);
+    await looked("who-unfinished");
+  });
+
+  it("has what they typed apart from what a colleague types meanwhile", async () => {
+    await press(page, "New application");
+    await press(page, "Birth certificate");
+    await page.locator("#name").pressSequentially("Uwera");
+    await page.waitForSelector("#offline form:not([data-saving])");
+    await page.reload();
+    await unlockedBy("Uwase Claudine");
+    await page.waitForSelector(".hw-whole");
+    assert.equal(await page.inputValue("#child_name"), "Keza In");
+    await page.reload();
+    await unlockedBy("Mukeshimana Aline");
+    await page.waitForSelector("#national-id");
+    assert.equal(await page.inputValue("#name"), "Uwera");
+  });
+
+  it("leaves nothing of a colleague’s form where somebody else deleted it", async () => {
+    await press(page, "Back to the counter");
+    await press(page, "Delete this application");
+    await press(page, "Delete this application");
+    await page.waitForSelector("#net");
+    assert.equal(await page.locator("#unfinished").count(), 0);
+    await press(page, "Lock");
+    await unlockedBy("Uwase Claudine");
+    await page.waitForSelector("#present >> text=Working here: Uwase Claudine");
   });
 });

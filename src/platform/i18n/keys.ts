@@ -2814,7 +2814,9 @@ export interface Places {
   "offline.who.now": "name" | "since";
   "offline.who.pin-hint": never;
   "offline.who.pin-wrong": never;
+  "offline.who.started": "name";
   "offline.who.title": never;
+  "offline.who.unfinished": "name";
   "on-phone.again": never;
   "on-phone.as-of": never;
   "on-phone.done": never;

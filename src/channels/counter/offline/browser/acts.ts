@@ -1,4 +1,5 @@
 // What happens with a posted form: each act is on the disk before it says which page comes next.
+import { problemWithOwnPin } from "../../../../counter/index.ts";
 import { isIdentityNumber, plainIdentityNumber, readTelephone } from "../../../../kernel/index.ts";
 import { isLang } from "../../../../platform/i18n/index.ts";
 import { html } from "../../../components/index.ts";
@@ -22,6 +23,7 @@ export async function enrol(app: App, form: FormFields): Promise<Shown> {
   const problems: Problems = {
     ...(!centre && { centre: t("problems.required") }),
     ...(!name?.trim() && { name: t("problems.required") }),
+    ...(problemWithOwnPin(pin ?? "") && { pin: t("offline.own-pin-easy") }),
     ...([...(pin ?? "")].length < leastPinLength && { pin: t("offline.pin-short") }),
     ...(pin !== textIn(form, "pin-again") && { "pin-again": t("offline.pin-differs") }),
   };
@@ -147,6 +149,7 @@ export async function newApplication(
   const { problems, person, lang } = personIn(app, form);
   if (!def || !person) return { content: personPage(app, service, form, problems && { problems }) };
   const id = crypto.randomUUID();
+  const who = device.present();
   await device.save<FilledApplication>({
     id,
     kind: "application",
@@ -159,6 +162,7 @@ export async function newApplication(
     answers: {},
     visited: [],
     startedAt: new Date().toISOString(),
+    ...(who && { startedBy: { id: who.id, name: who.name } }),
   });
   return { goTo: `#/draft/${id}` };
 }

@@ -4,6 +4,7 @@ import type { Content } from "../../../components/index.ts";
 import type { Device } from "./device.ts";
 import type { DeviceInfo } from "./items.ts";
 import type { Offer } from "./offer.ts";
+import type { ServerState } from "./sync.ts";
 import type { Vault } from "./vault.ts";
 
 /** What the device knows of the network. */
@@ -16,8 +17,8 @@ export interface Network {
   readonly trouble?: boolean;
   /** By how many minutes the device's clock is behind the server's; below zero, ahead. */
   readonly minutesOff?: number;
-  /** Whether whoever is signed in has a PIN of their own for work without network. */
-  readonly ownPin?: boolean;
+  /** Who is signed in, and whether they have a PIN of their own for work without network. */
+  readonly officer?: ServerState["officer"];
 }
 
 /** A page to show, in its language, or the address (`#/…`) to go to instead. */

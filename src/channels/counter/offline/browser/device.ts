@@ -75,6 +75,8 @@ interface Drawn {
 export interface Typed {
   readonly at: string;
   readonly fields: FormFields;
+  /** Whose it is, where they said who they are. */
+  readonly by?: Colleague | undefined;
 }
 
 /** Wrong tries of own PINs, by the hash: whoever chooses another begins anew. */
@@ -84,7 +86,7 @@ type WrongPins = Readonly<Record<string, { readonly tries: number; readonly notB
 export type PinTried = { readonly isRight: boolean; readonly seconds: number };
 
 interface Contents {
-  readonly typed: Typed | undefined;
+  readonly typed: readonly Typed[];
   readonly items: Map<string, Item>;
   readonly references: readonly string[];
   readonly drawn: Drawn;
@@ -110,7 +112,10 @@ async function contentsOf(vault: Vault, timeZone: string): Promise<Contents> {
     items: new Map(items.map((item) => [item.id, item])),
     references: (records.references as readonly string[] | undefined) ?? [],
     signing: records.signing,
-    typed: records.typed as Typed | undefined,
+    // A program of before kept one, of whoever worked with it last.
+    typed: [(records.typed as Typed | readonly Typed[] | undefined) ?? []]
+      .flat()
+      .map((each) => ({ by: records.last as Colleague | undefined, ...each })),
     // A program of before kept names without a PIN.
     colleagues: ((records.colleagues as readonly ColleagueWithPin[] | undefined) ?? []).filter(
       ({ pin }) => pin !== undefined,
@@ -137,6 +142,16 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
   // Whoever unlocks it says anew who they are.
   let present: AtDevice | undefined;
   const by = () => (present ? { takenBy: present.id } : {});
+  const isOwn = ({ by }: Pick<Typed, "by">) =>
+    colleagues.length === 0 || !present || !by || by.id === present.id;
+  const own = () => typed.find(isOwn);
+  const setTyped = async (all: readonly Typed[]): Promise<void> => {
+    await vault.put({ typed: all });
+    typed = all;
+  };
+  /** Nobody goes on with a form of what is over here. */
+  const withoutForms = (id: string): Promise<void> =>
+    setTyped(typed.filter(({ at }) => !at.includes(id)));
   // One change after another: a reference that is being given out is not put back by a delivery.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(change: () => Promise<Result>): Promise<Result> => {
@@ -160,15 +175,24 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
     /** The device's signature. */
     sign: (text: string): Promise<string> => signed(signing, text),
     /** What was typed at this address and not sent. */
-    typedAt: (at: string): FormFields | undefined => (typed?.at === at ? typed.fields : undefined),
-    /** Where a form was left in the middle. */
-    leftAt: (): string | undefined => typed?.at,
+    typedAt: (at: string): FormFields | undefined => {
+      const mine = own();
+      return mine?.at === at ? mine.fields : undefined;
+    },
+    /** Where whoever works with it left a form in the middle. */
+    leftAt: (): string | undefined => own()?.at,
     saveTyped: (next: Typed | undefined): Promise<void> =>
       inTurn(async () => {
-        if (!next && !typed) return;
-        await vault.put({ typed: next });
-        typed = next;
+        if (!next && !own()) return;
+        const others = typed.filter((each) => !isOwn(each));
+        await setTyped(next ? [...others, { ...next, by: last }] : others);
       }),
+    /** Who else has a form here that is not finished. */
+    unfinished: (): string[] => {
+      const begun = [...items.values()].filter(({ state }) => state === "open");
+      const all = [...typed, ...begun.map(({ startedBy }) => ({ by: startedBy }))];
+      return [...new Set(all.filter((each) => !isOwn(each)).flatMap(({ by }) => by?.name ?? []))];
+    },
     /** Newest first. */
     items: (): Item[] => [...items.values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
     /** Tickets of today that are in the queue of the hall, newest first. */
@@ -186,6 +210,7 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
     drop: (id: string): Promise<void> =>
       inTurn(async () => {
         await vault.put({ [`item:${id}`]: undefined });
+        await withoutForms(id);
         items.delete(id);
         await countWaiting();
       }),
@@ -207,11 +232,15 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
         const { tries, notBefore } = wrong[pin.hash] ?? { tries: 0, notBefore: 0 };
         const now = Date.now();
         const seconds = Math.ceil(Math.min(notBefore - now, pauseAfter(tries)) / 1000);
-        if (seconds > 0) return { isRight: false, seconds };
-        const count = async (next: number) => {
-          wrong = { ...wrong, [pin.hash]: { tries: next, notBefore: now + pauseAfter(next) } };
+        const count = async (next: number, millis = pauseAfter(next)) => {
+          wrong = { ...wrong, [pin.hash]: { tries: next, notBefore: now + millis } };
           await vault.put({ wrong });
         };
+        // Stored shortened: a clock that was put back makes nobody wait the whole pause each time.
+        if (seconds > 0) {
+          await count(tries, seconds * 1000);
+          return { isRight: false, seconds };
+        }
         await count(tries + 1);
         const isRight = await isOwnPin(pin, typedPin);
         if (isRight) await count(0);
@@ -257,6 +286,7 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
         const takenAt = new Date().toISOString();
         const taken: FilledApplication = { ...item, ...by(), reference, takenAt, state: "ready" };
         await store(taken, { references: rest });
+        await withoutForms(item.id);
         references = rest;
         return taken;
       }),

@@ -19,6 +19,8 @@ interface Delivery {
   readonly state: ItemState;
   /** Who took it, of those who work with this device. */
   readonly takenBy?: string;
+  /** Who began it, where they said who they are. */
+  readonly startedBy?: Colleague;
   /** When it was begun; ISO 8601, like every time here. */
   readonly startedAt: string;
   /** Code of the refusal that put it in conflict, or that changed its reference. */

@@ -164,7 +164,7 @@ async function contactOnce(): Promise<void> {
     app.net = { online: true, signIn: false, revoked, minutesOff: minutesOff(state.now) };
     await breakSeal();
     const { officer } = state;
-    app.net = { ...app.net, ...(officer && { ownPin: officer.ownPin }) };
+    app.net = { ...app.net, ...(officer && { officer }) };
     // Where nobody has a PIN of their own, whoever has signed in is who works here.
     if (officer && app.device?.colleagues().length === 0) await app.device.setPresent(officer);
     const stuck = app.device && !revoked ? await deliver(app.device) : 0;
@@ -357,7 +357,6 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   if (item.kind === "ticket") return moveTicket(open, item, textIn(form, "act"));
   if (item.state !== "open" || !isFilled(item)) return { goTo: `#/item/${item.id}` };
   if (first === "drop") {
-    if (open.device.leftAt()?.includes(item.id)) await forgetTyped(open.device);
     await open.device.drop(item.id);
     return { goTo: "#/" };
   }

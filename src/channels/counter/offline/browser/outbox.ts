@@ -1,6 +1,6 @@
 // What was taken on this device and is not over: with the office, or what it waits for.
 import { html, linkButton, type SafeHtml, type Tone, tag } from "../../../components/index.ts";
-import type { App } from "./app.ts";
+import type { App, OpenApp } from "./app.ts";
 import { type Application, type Item, isOver } from "./items.ts";
 import { changedText, listOr } from "./pages.ts";
 
@@ -84,10 +84,11 @@ function countView({ t }: App, items: readonly Application[]): SafeHtml {
 }
 
 /** Every application of this device, with where it stands. */
-export function applicationsView(app: App, items: readonly Application[]): SafeHtml {
+export function applicationsView(app: OpenApp, items: readonly Application[]): SafeHtml {
   const { t, offer } = app;
+  const here = app.device.present()?.id;
   const rows = items.map((item) => {
-    const { id, state, service, reference, person } = item;
+    const { id, state, service, reference, person, startedBy } = item;
     return html`
       <li class="of-row">
         <a class="govuk-link" href="#/${state === "open" ? "draft" : "item"}/${id}">
@@ -96,6 +97,11 @@ export function applicationsView(app: App, items: readonly Application[]): SafeH
         <span>${t.words(offer.service(service)?.title) || service}</span>${" "}
         <span>${person?.name ?? null}</span>${" "}
         ${stateTag(app, item)}${state === "open" ? dropLink(app, item) : null}
+        ${
+          state === "open" && startedBy && startedBy.id !== here
+            ? html`<br>${t("offline.who.started", { name: startedBy.name })}`
+            : null
+        }
         ${item.given ? html`<br>${changedText(item, t)}` : null}
       </li>
     `;

@@ -25,8 +25,18 @@ const pinLink = (t: Translate): SafeHtml =>
 /** On the first page: who takes what is taken now, and how that is changed. */
 export function presentView({ t, device, offer, net }: OpenApp): SafeHtml {
   const who = device.present();
-  const choose =
-    net.ownPin === false ? inset(html`${t("offline.who.no-pin")} ${pinLink(t)}`) : null;
+  const { officer } = net;
+  const isAsked = officer && !officer.ownPin && (!who || who.id === officer.id);
+  const unfinished = device.unfinished();
+  const choose = html`
+    ${isAsked ? inset(html`${t("offline.who.no-pin")} ${pinLink(t)}`) : null}
+    ${
+      unfinished.length > 0
+        ? html`<div id="unfinished">${inset(
+            t("offline.who.unfinished", { name: t.list(unfinished) }),
+          )}</div>`
+        : null
+    }`;
   if (!who) return html`${choose}${warningText(t("offline.who.nobody"), t)}`;
   const since = t.dateTime(who.since, offer.timeZone);
   const now = t("offline.who.now", { name: who.name, since });
