@@ -36,6 +36,8 @@ export interface StackResult {
   readonly refusal: Refusal | undefined;
   /** When it takes effect (ISO instant), where it can be taken back until then. */
   readonly takesEffectAt?: string;
+  /** The file has gone on, and can be taken back until a colleague opens it. */
+  readonly isStepOpen?: boolean;
   readonly task: string;
   /** The file as it was before; absent where there is none. */
   readonly application?: Application;
@@ -65,12 +67,15 @@ export async function signStack(
       ...{ item, actor, key: `${key}:${item.caseId}:${item.task}` as CommandId },
       command: { ...act, task: item.task },
     });
+    const step = { key: item.task, by: actor.id };
+    const isStepOpen = given.ok && cases.stepOpenUntil(given.value, step) !== undefined;
     const signed = given.ok && given.value.tasks.find((each) => each.key === item.task)?.signed;
     results.push({
       caseId: item.caseId,
       task: item.task,
       reference: application?.state.submitted?.reference ?? "",
       refusal: given.ok ? undefined : given.refusal,
+      ...(isStepOpen && { isStepOpen }),
       ...(signed && { takesEffectAt: signed.takesEffectAt }),
       ...(application && { application }),
     });

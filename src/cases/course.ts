@@ -12,7 +12,7 @@ import {
   tasksToOpen,
   termEnd,
 } from "../workflow/index.ts";
-import { isOpen, unpaid } from "./evolve.ts";
+import { isOpen, nextStageNumber, unpaid } from "./evolve.ts";
 import { workValues } from "./findings.ts";
 import type { CaseState, FeeOwed, Reason, Task } from "./model.ts";
 import { type Story, tell } from "./story.ts";
@@ -35,7 +35,7 @@ const stageTasks = (state: CaseState): readonly Task[] =>
 export const opening = (story: Story, stage: string, tasks: readonly TaskToOpen[]) => {
   return tasks.map(({ id, authority, office, role, within }) => {
     const dueAt = termEnd(story.facts.at, within, story.facts.calendar);
-    const key = `${story.state.entered + 1}.${id}`;
+    const key = `${nextStageNumber(story.state)}.${id}`;
     const place = office !== undefined && { office };
     const isByVote = committeeOf(story.facts.definition, { stage, task: id }) !== undefined;
     const byVote = isByVote && { byVote: true as const };

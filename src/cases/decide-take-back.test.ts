@@ -43,6 +43,48 @@ test("a step that does not decide the case is done at once", () => {
     .records("TaskDone", "ClockStarted", "StageEntered");
 });
 
+const onward = () =>
+  sent().knowing({ size: 10, protected: false }).when(clerk, complete("1.intake", "complete"));
+
+test("a step that goes on is taken back, and done anew", () => {
+  const back = onward().at(during).when(clerk, takeBack("1.intake")).records("StepTakenBack");
+  const { stage, clock, tasks } = back.state;
+  assert.deepEqual([stage, clock.dueAt], ["intake", sent().state.clock.dueAt]);
+  assert.equal(tasks[0]?.claimedBy, "o-clerk");
+  assert.equal(tasks[0]?.done, undefined);
+  assert.ok(
+    tasks.slice(1).every(({ cancelled }) => cancelled),
+    "what had opened is closed",
+  );
+  const again = back.when(clerk, complete("1.intake", "complete"));
+  again.records("TaskDone", "ClockStarted", "StageEntered");
+  const keys = again.state.tasks.map(({ key }) => key);
+  assert.equal(new Set(keys).size, keys.length, "no key comes twice");
+  again
+    .when(geologist, complete("3.geology", "support"))
+    .when(director, complete("4.decide", "grant"))
+    .records("OutcomeProposed");
+});
+
+test("a step is taken back only by whoever did it, in its minute, before anything else", () => {
+  const nothing = "case.nothing-to-take-back";
+  onward().when(other, takeBack("1.intake")).refuses(nothing);
+  onward().at(ended).when(clerk, takeBack("1.intake")).refuses(nothing);
+  onward()
+    .when(geologist, { type: "claim", task: "2.geology" })
+    .when(clerk, takeBack("1.intake"))
+    .refuses(nothing);
+  const once = onward().when(clerk, takeBack("1.intake"));
+  once.when(clerk, takeBack("1.intake")).refuses(nothing);
+  given(licence())
+    .at(at)
+    .when(mother, submit())
+    .knowing({ size: 10, protected: false })
+    .when(clerk, complete("1.intake", "complete"))
+    .when(clerk, takeBack("1.intake"))
+    .refuses(nothing);
+});
+
 test("a decision takes effect after the minute, as it was signed", () => {
   const waiting = signed();
   assert.equal(nextDue(waiting.state), new Date(ended).toISOString());

@@ -1,7 +1,7 @@
 import type { FeeMoment } from "../catalogue/index.ts";
 import { type Evolution, evolveBy, type Stamped } from "../kernel/index.ts";
 import { isOpinion } from "../workflow/index.ts";
-import type { CaseEvent, CaseState, FeeOwed, Task } from "./model.ts";
+import type { CaseEvent, CaseState, FeeOwed, LastStep, Task } from "./model.ts";
 
 /** An event with the metadata that the store adds. */
 export type StampedCaseEvent = Stamped<CaseEvent>;
@@ -21,6 +21,10 @@ export const initial: CaseState = {
   version: 0,
   commands: new Set(),
 };
+
+/** The number of the next stage: of those entered, also those that were taken back. */
+export const nextStageNumber = ({ entered, tasks }: Pick<CaseState, "entered" | "tasks">): number =>
+  Math.max(entered, ...tasks.map(({ key }) => Number.parseInt(key, 10) || 0)) + 1;
 
 export const isOpen = ({ done, cancelled }: Task): boolean => !done && !cancelled;
 
@@ -89,7 +93,7 @@ function opened(
   return {
     ...state,
     stage,
-    entered: state.entered + 1,
+    entered: nextStageNumber(state),
     tasks: [...closed(state.tasks), ...tasks.map((task) => ({ ...task, stage, openedAt: at }))],
   };
 }
@@ -202,6 +206,19 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
         }
       : without(task, "signed"),
   ),
+  StepTakenBack: (state, { data: { task: key, by } }) => {
+    const { before } = state.lastStep ?? {};
+    if (!before) return state;
+    const isNew = ({ key: opened }: Task) => before.tasks.every((task) => task.key !== opened);
+    const tasks = changed(before.tasks, key, (task) => ({ ...task, claimedBy: by }));
+    const { version, commands } = state;
+    return {
+      ...before,
+      version,
+      commands,
+      tasks: [...tasks, ...closed(state.tasks.filter(isNew))],
+    };
+  },
   TaskEscalated: onTask((task, { data: { nextAt, to } }) => ({
     ...without(task, "escalatesAt"),
     escalated: true,
@@ -259,9 +276,25 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
 
 const apply = evolveBy(caseEvolution);
 
+/** What follows a step inside the office, and of which the applicant gets nothing. */
+const inside: readonly CaseEvent["type"][] = ["StageEntered", "ClockStarted"];
+
+/** The step that can still be taken back after one more event. */
+function lastStep(state: CaseState, event: StampedCaseEvent): LastStep | undefined {
+  const { type, command, at } = event;
+  if (type === "TaskDone") {
+    const { task, by } = event.data;
+    return { task, by, at, command, before: without(state, "lastStep") };
+  }
+  const { lastStep: step } = state;
+  return step?.command === command && inside.includes(type) ? step : undefined;
+}
+
 /** The state after one more event. */
 export function evolve(state: CaseState, event: StampedCaseEvent): CaseState {
-  const next = { ...apply(state, event), version: state.version + 1 };
+  const step = lastStep(state, event);
+  const after = without(apply(state, event), "lastStep");
+  const next = { ...after, ...(step && { lastStep: step }), version: state.version + 1 };
   if (state.commands.has(event.command)) return next;
   return { ...next, commands: new Set(state.commands).add(event.command) };
 }

@@ -77,8 +77,10 @@ export function takeEffect(story: Story, task: Task): void {
  */
 export function takeBack(story: Story, { task: key }: { readonly task: string }) {
   const { actor, at } = story.facts;
-  const task = openTask(story.state, key);
   const by = actor.kind === "officer" || actor.kind === "program" ? actor.id : undefined;
+  const step = stepTakenBack(story, key, by);
+  if (step) return step === "told" ? undefined : step;
+  const task = openTask(story.state, key);
   const vote = task?.votes?.find((each) => each.by === by);
   const { signed } = task ?? {};
   const isInTime = vote
@@ -89,6 +91,36 @@ export function takeBack(story: Story, { task: key }: { readonly task: string })
     return refuse("not-allowed", "case.not-allowed");
   tell(story, { type: "DecisionTakenBack", data: { task: key, by } });
   return undefined;
+}
+
+/**
+ * Until when the step done last can be taken back by whoever did it (ISO instant); undefined where
+ * a committee did it.
+ *
+ * @param seconds the time to take a decision back
+ */
+export function stepOpenUntil(
+  { lastStep }: Pick<CaseState, "lastStep">,
+  { key, by }: { readonly key: string; readonly by: string | undefined },
+  seconds = 0,
+): string | undefined {
+  if (!lastStep || lastStep.task !== key || lastStep.by !== by) return undefined;
+  const task = lastStep.before.tasks.find((each) => each.key === key);
+  if (!task || task.votes || isOpinion(task)) return undefined;
+  return new Date(Date.parse(lastStep.at) + seconds * 1000).toISOString();
+}
+
+/**
+ * A step that did not decide the case is taken back before anything else happens to the file, and
+ * before a colleague reads it for the next step. Undefined where there is no such step.
+ */
+function stepTakenBack(story: Story, key: string, by: string | undefined) {
+  const { at, takeBackSeconds, isReadSince } = story.facts;
+  const until = stepOpenUntil(story.state, { key, by }, takeBackSeconds);
+  if (by === undefined || until === undefined || until <= at.toISOString()) return undefined;
+  if (isReadSince) return refuse("conflict", "case.next-step-opened");
+  tell(story, { type: "StepTakenBack", data: { task: key, by } });
+  return "told" as const;
 }
 
 /**

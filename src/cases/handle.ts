@@ -22,7 +22,7 @@ import type { Quotas } from "./quotas.ts";
 import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
 import { updateRank } from "./ranking/store.ts";
-import type { Application } from "./read.ts";
+import { type Application, isReadAfter } from "./read.ts";
 import { changeSearchWords, replaceSearchWords } from "./search/store.ts";
 import { recordedNumbers, type SearchKeys, searchWords } from "./search/words.ts";
 import {
@@ -165,7 +165,13 @@ export async function factsFor(
 ): Promise<CaseFacts> {
   const facts = await factsOf(needs, loaded, given, stamp);
   const ranking = await ownPlace(needs.sql, loaded, given.command, facts);
-  return ranking ? { ...facts, place: ranking } : facts;
+  const isReadSince =
+    given.command.type === "take-back" && (await isReadAfter(needs.sql, loaded.state));
+  return {
+    ...facts,
+    ...(isReadSince && { isReadSince }),
+    ...(ranking && { place: ranking }),
+  };
 }
 
 async function factsOf(

@@ -23,6 +23,7 @@ import {
   preparedFiles,
   sweepPrepared,
 } from "./files.ts";
+import { stepOpenUntil } from "./finish.ts";
 import { foresee } from "./foresee.ts";
 import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
@@ -40,6 +41,7 @@ import {
   loadFrom,
   unclaimedOf,
 } from "./load.ts";
+import type { CaseState } from "./model.ts";
 import { type NewNote, notesOf, writeNote } from "./notes.ts";
 import { makeOfficersList } from "./officers-list.ts";
 import { type PaperTick, paperChecksOf, tickPaper } from "./paper-checks.ts";
@@ -139,6 +141,11 @@ export function makeCases(needs: SubmitNeeds) {
     correctAnswer: (given: Correction) => correctAnswer(needs, given),
     answerRequest: (given: AnswerGiven) => answerRequest(needs, given),
     give: (given: Given) => give(needs, given),
+    /** Until when an officer may take back the step that they did last; see `stepOpenUntil`. */
+    stepOpenUntil: (state: CaseState, step: { readonly key: string; readonly by: string }) => {
+      const until = stepOpenUntil(state, step, needs.takeBackSeconds);
+      return until !== undefined && until > clock().toISOString() ? until : undefined;
+    },
     foresee: (asked: Parameters<typeof foresee>[1]) => foresee(needs, asked),
     /** @param on where the caller asks something else with it */
     open: (caseId: string, on: Sql = sql) =>

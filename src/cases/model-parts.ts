@@ -1,4 +1,5 @@
 /** What a case, its events and its commands are made of. */
+import type { AuthorityId, Duration, Remaining } from "../kernel/index.ts";
 
 /** The vote of one member of a committee. */
 export interface Vote {
@@ -48,4 +49,84 @@ export interface Account extends Contact {
 export interface Statement {
   readonly id: string;
   readonly text: string;
+}
+
+/** The promise to the applicant. `left` is set while the clock is stopped. */
+export interface CaseClock {
+  /** The promised time; the clock counts in its unit. */
+  readonly limit?: Duration;
+  readonly dueAt?: string;
+  readonly left?: Remaining;
+  readonly extended?: true;
+  readonly expired?: true;
+}
+
+/** One consolidated request for more information, with the answers and documents marked. */
+export interface Request {
+  readonly task: string;
+  /** Paths of answers, or `documents.<id>`. */
+  readonly fields: readonly string[];
+  /** Id of the statement that holds the words. */
+  readonly text: string;
+  readonly dueAt: string;
+  /** Time left of each open task when the clock stopped, by key. */
+  readonly left: Readonly<Record<string, Remaining>>;
+}
+
+/** A piece of work for one authority. Open until it has an outcome or its stage is left. */
+export interface Task {
+  /** `<n>.<task>`: n counts the stages entered so far, so a repeated task has a new key. */
+  readonly key: string;
+  readonly task: string;
+  readonly stage: string;
+  readonly authority: AuthorityId;
+  /** The office of the authority that does the work; any office where absent. */
+  readonly office?: string;
+  readonly role: string;
+  readonly openedAt: string;
+  readonly dueAt?: string;
+  readonly claimedBy?: string;
+  /** The supervisor who put it in that officer's hand. */
+  readonly assignedBy?: string;
+  /** They decided it before the appeal and may again: nobody else has the role. */
+  readonly liftedFor?: string;
+  /** First signature of a four-eyes task, waiting for the second. */
+  readonly proposed?: {
+    readonly outcome: string;
+    readonly by: string;
+    readonly reason?: Reason;
+    /** The revision that was signed; absent in older histories. */
+    readonly revision?: number;
+  };
+  /** The first signature was sent back: by whom, why, and whose it was. */
+  readonly returned?: { readonly by: string; readonly reason: Reason; readonly to: string };
+  /** Of a committee, in order: a member is shown those of others once their own is final. */
+  readonly votes?: readonly VoteGiven[];
+  /** Members who have a conflict of interest, with the id of the statement that says which. */
+  readonly recused?: readonly { readonly by: string; readonly reason: Reason }[];
+  /** A decision that can be taken back until it takes effect; nobody is told of it before. */
+  readonly signed?: {
+    readonly outcome: string;
+    readonly by: string;
+    readonly reason?: Reason;
+    readonly at: string;
+    readonly takesEffectAt: string;
+    /** Of a vote that decides: its member has read the reasons of the others and keeps to it. */
+    readonly sealed?: true;
+  };
+  readonly escalated?: true;
+  /** When it goes on to the role above the supervisor, if it is still open. */
+  readonly escalatesAt?: string;
+  /** That role, once it has. */
+  readonly escalatedTo?: string;
+  readonly done?: {
+    readonly outcome: string;
+    readonly by: string;
+    readonly at: string;
+    /** Who signed first, where two signed. */
+    readonly first?: string;
+    /** The revision that was judged; the application may have changed since. */
+    readonly revision?: number;
+  };
+  readonly cancelled?: true;
 }

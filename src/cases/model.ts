@@ -1,7 +1,6 @@
 import type { FeeMoment } from "../catalogue/index.ts";
 import type { Answers, Applicant, Asked } from "../form/index.ts";
 import type {
-  AuthorityId,
   CaseId,
   Duration,
   Money,
@@ -11,7 +10,16 @@ import type {
   ServiceId,
 } from "../kernel/index.ts";
 import type { OfficerActor } from "./acting.ts";
-import type { Contact, Decision, Reason, Statement, Vote, VoteGiven } from "./model-parts.ts";
+import type {
+  CaseClock,
+  Contact,
+  Decision,
+  Reason,
+  Request,
+  Statement,
+  Task,
+  Vote,
+} from "./model-parts.ts";
 
 export type * from "./acting.ts";
 export type * from "./model-parts.ts";
@@ -58,8 +66,20 @@ export interface CaseState {
   readonly revision: number;
   readonly decision?: Decision;
   readonly appeals: number;
+  /** The step done last, while nothing else has happened and nobody outside was told. */
+  readonly lastStep?: LastStep;
   readonly version: number;
   readonly commands: ReadonlySet<string>;
+}
+
+/** A step that may be taken back, and the case as it was before it. */
+export interface LastStep {
+  readonly task: string;
+  readonly by: string;
+  /** Instant (ISO 8601) and key of the act. */
+  readonly at: string;
+  readonly command: string;
+  readonly before: CaseState;
 }
 
 export interface Submitted {
@@ -77,86 +97,6 @@ export interface Submitted {
   readonly fees: readonly FeeOwed[];
   /** The case whose certificate this one renews. */
   readonly renews?: CaseId;
-}
-
-/** A piece of work for one authority. Open until it has an outcome or its stage is left. */
-export interface Task {
-  /** `<n>.<task>`: n counts the stages entered so far, so a repeated task has a new key. */
-  readonly key: string;
-  readonly task: string;
-  readonly stage: string;
-  readonly authority: AuthorityId;
-  /** The office of the authority that does the work; any office where absent. */
-  readonly office?: string;
-  readonly role: string;
-  readonly openedAt: string;
-  readonly dueAt?: string;
-  readonly claimedBy?: string;
-  /** The supervisor who put it in that officer's hand. */
-  readonly assignedBy?: string;
-  /** They decided it before the appeal and may again: nobody else has the role. */
-  readonly liftedFor?: string;
-  /** First signature of a four-eyes task, waiting for the second. */
-  readonly proposed?: {
-    readonly outcome: string;
-    readonly by: string;
-    readonly reason?: Reason;
-    /** The revision that was signed; absent in older histories. */
-    readonly revision?: number;
-  };
-  /** The first signature was sent back: by whom, why, and whose it was. */
-  readonly returned?: { readonly by: string; readonly reason: Reason; readonly to: string };
-  /** Of a committee, in order: a member is shown those of others once their own is final. */
-  readonly votes?: readonly VoteGiven[];
-  /** Members who have a conflict of interest, with the id of the statement that says which. */
-  readonly recused?: readonly { readonly by: string; readonly reason: Reason }[];
-  /** A decision that can be taken back until it takes effect; nobody is told of it before. */
-  readonly signed?: {
-    readonly outcome: string;
-    readonly by: string;
-    readonly reason?: Reason;
-    readonly at: string;
-    readonly takesEffectAt: string;
-    /** Of a vote that decides: its member has read the reasons of the others and keeps to it. */
-    readonly sealed?: true;
-  };
-  readonly escalated?: true;
-  /** When it goes on to the role above the supervisor, if it is still open. */
-  readonly escalatesAt?: string;
-  /** That role, once it has. */
-  readonly escalatedTo?: string;
-  readonly done?: {
-    readonly outcome: string;
-    readonly by: string;
-    readonly at: string;
-    /** Who signed first, where two signed. */
-    readonly first?: string;
-    /** The revision that was judged; the application may have changed since. */
-    readonly revision?: number;
-  };
-  readonly cancelled?: true;
-}
-
-/** The promise to the applicant. `left` is set while the clock is stopped. */
-export interface CaseClock {
-  /** The promised time; the clock counts in its unit. */
-  readonly limit?: Duration;
-  readonly dueAt?: string;
-  readonly left?: Remaining;
-  readonly extended?: true;
-  readonly expired?: true;
-}
-
-/** One consolidated request for more information, with the answers and documents marked. */
-export interface Request {
-  readonly task: string;
-  /** Paths of answers, or `documents.<id>`. */
-  readonly fields: readonly string[];
-  /** Id of the statement that holds the words. */
-  readonly text: string;
-  readonly dueAt: string;
-  /** Time left of each open task when the clock stopped, by key. */
-  readonly left: Readonly<Record<string, Remaining>>;
 }
 
 type TaskOpened = Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt"> & {
@@ -251,6 +191,11 @@ export type CaseEvent =
   /** Also a vote, whether or not it decides. */
   | {
       readonly type: "DecisionTakenBack";
+      readonly data: { readonly task: string; readonly by: string };
+    }
+  /** A step after which the case went on: it is as it was before, and what had opened is closed. */
+  | {
+      readonly type: "StepTakenBack";
       readonly data: { readonly task: string; readonly by: string };
     }
   | { readonly type: "VoteCast"; readonly data: Vote & { readonly task: string } }
@@ -371,7 +316,7 @@ export type CaseCommand =
    */
   | { readonly type: "choose-reason"; readonly task: string; readonly reasonOf?: string }
   | { readonly type: "keep-vote"; readonly task: string }
-  /** Takes back one's own decision, or vote, before it takes effect. */
+  /** Takes back one's own decision, or vote, before it takes effect, or a step before the next. */
   | { readonly type: "take-back"; readonly task: string }
   | { readonly type: "return"; readonly task: string; readonly statement: Statement }
   | {

@@ -3,7 +3,7 @@ import type { Answers } from "../form/index.ts";
 import type { CaseId, PersonId, Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { CasesNeeds } from "./handle.ts";
-import type { Status } from "./model.ts";
+import type { CaseState, Status } from "./model.ts";
 import { type LoadedCase, loadCase } from "./store.ts";
 
 /** One row of a person's list. */
@@ -115,6 +115,15 @@ export interface AccessToCase
 export const accessesOf = (sql: Sql, caseId: string) => sql<Access[]>`
   select at, officer_id as officer, authority, what, purpose
   from cases.access where case_id = ${caseId} order by at desc limit 200`;
+
+/** Whether somebody else has opened the file since the step that was done last. */
+export async function isReadAfter(sql: Sql, { submitted, lastStep }: CaseState): Promise<boolean> {
+  if (!submitted || !lastStep) return false;
+  const rows = await sql`
+    select from cases.access where case_id = ${submitted.case} and at >= ${lastStep.at}
+      and officer_id <> ${lastStep.by} and what <> 'list' limit 1`;
+  return rows.length > 0;
+}
 
 /** The same for all applications of a person, with the application. */
 export const accessesToPerson = (sql: Sql, person: PersonId) => sql<AccessToCase[]>`

@@ -39,6 +39,7 @@ export const caseRefusals = {
   "case.no-committee": { kind: "conflict" },
   "case.decision-signed": { kind: "conflict" },
   "case.nothing-to-take-back": { kind: "conflict" },
+  "case.next-step-opened": { kind: "conflict" },
   "case.outcome-not-possible": { kind: "conflict" },
   "case.not-open": { kind: "conflict" },
   "case.not-waiting": { kind: "conflict" },

@@ -24,6 +24,8 @@ export interface CaseFacts {
   readonly taskFiles?: readonly TaskFile[];
   /** How long a decision can be taken back before it takes effect; 0 or absent: not at all. */
   readonly takeBackSeconds?: number;
+  /** A colleague has opened the file since its last step; read for taking it back. */
+  readonly isReadSince?: boolean;
   /** The application's rank in its call; required to decide in a stage that ranks. */
   readonly place?: OwnPlace;
 }

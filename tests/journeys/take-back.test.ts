@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
+import { registerEntryTyped } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
 import { decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
@@ -165,6 +166,33 @@ describe("A minute to take a decision back", () => {
     says(file, "Decision taken back");
     await give(secretary, caseId, "complete", { outcome: "sign" });
     town.setClock("2026-11-23T08:02:00Z");
+    assert.deepEqual(await toldOf(caseId), ["granted"]);
+  });
+
+  it("takes back a step that goes on, until a colleague has opened the file", async () => {
+    town.setClock(start);
+    const { caseId } = await sent(town, birth);
+    const registrar = await desk("officer-mutesi");
+    says(await decide(registrar, caseId, "found"), "You can take it back until 10:01:00");
+    const secretary = await desk("officer-nsengimana");
+    assert.match((await secretary.get("/office")).body, new RegExp(caseId), "it waits for them");
+    const back = await give(registrar, caseId, "take-back");
+    says(back, "your decision is taken back", "Step taken back");
+    assert.match(back.body, /value="found"\s+checked/, "what was chosen is there to be corrected");
+    assert.doesNotMatch((await secretary.get("/office")).body, new RegExp(caseId));
+    const applicant = await town.as("habimana-eric");
+    const story = await applicant.get(`/applications/${caseId}?lang=en`);
+    assert.doesNotMatch(story.body, /Issue the certificate/, "as if it had never been");
+    const found = { outcome: "found", ...registerEntryTyped, differs: "yes" };
+    await give(registrar, caseId, "complete", found);
+    await registrar.get(page(caseId));
+    const fields = formOfAct(registrar, "take-back");
+    await secretary.get(page(caseId));
+    const late = await registrar.post(`${page(caseId)}/act`, fields);
+    assert.equal(late.status, 409);
+    says(late, "A colleague has opened the file since.");
+    await decide(secretary, caseId, "sign");
+    town.setClock(ended);
     assert.deepEqual(await toldOf(caseId), ["granted"]);
   });
 

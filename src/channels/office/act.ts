@@ -44,7 +44,7 @@ import {
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { differencesTyped } from "./differences.ts";
 import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
-import { effectTime, signedFlash, votedFlash } from "./take-back.ts";
+import { effectTime, signedFlash, stepFlash, votedFlash } from "./take-back.ts";
 import { textLimit } from "./task-forms.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
 import { acts, besides, type Typed } from "./typed.ts";
@@ -295,6 +295,8 @@ function doneFlash(
   if (name === "complete" && own && isOpen(own) && vote?.finalAt)
     return votedFlash(acted, effectTime(deps, vote.finalAt));
   const back = name === "take-back" && own?.votes ? "vote-back" : name;
+  const until = deps.cases.stepOpenUntil(after, { key: task, by: officer.id });
+  if (until && name !== "take-back") return stepFlash(acted, effectTime(deps, until));
   const done = name === "complete" ? (own && waitsFor(own)) || completed(after) : back;
   return { kind: "success", code: `office-pages.done.${done}`, facts: { ...acted, to } };
 }

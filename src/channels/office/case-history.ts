@@ -26,6 +26,7 @@ import { authorityName, type Desk } from "./desk.ts";
 import { differencesSeen, differsAt } from "./differences.ts";
 import { findingRows, isKept } from "./finding-rows.ts";
 import { paperLink, paperRow } from "./papers.ts";
+import { stepBack } from "./take-back.ts";
 
 export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
   texts.map((text) => html`<p class="govuk-body of-said">${text}</p>`);
@@ -80,6 +81,7 @@ export function foundPart(
         </p>
         ${foundWords(desk, application, task, file)}
         ${elsewhere.includes(task) ? null : paragraphs(reasonOfDone(t, application, task))}
+        ${stepBack(desk, application, task)}
       </div>
     `,
   );
@@ -161,7 +163,7 @@ export function foundWords(
 
 /** Why a finished task has its outcome, as it is read. */
 export function reasonOfDone(t: Translate, application: Application, { key }: Task): string[] {
-  const event = application.history.find(
+  const event = application.history.findLast(
     (each) => each.type === "TaskDone" && each.data.task === key,
   );
   return event?.type === "TaskDone" ? reasonWords(t, application, event.data.reason) : [];

@@ -18,7 +18,8 @@ export function sendResults(
   const { t } = desk;
   const done = results.filter(({ refusal }) => !refusal).length;
   const title = t("office-pages.stack.done", { count: done });
-  const rows = results.map(({ caseId, task, reference, refusal, takesEffectAt, application }) => {
+  const rows = results.map(({ caseId, task, reference, refusal, application, ...result }) => {
+    const canTakeBack = result.takesEffectAt !== undefined || result.isStepOpen === true;
     const own = application?.state.tasks.find(({ key }) => key === task);
     const chosen = act.type === "complete" ? act.outcome : (own?.proposed?.outcome ?? "");
     const outcome = application && own ? outcomeWords(t, application, own, chosen) : "";
@@ -35,7 +36,7 @@ export function sendResults(
         <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
         ${about?.filter(Boolean).join(" · ")}${refusal || !outcome ? null : html`: ${outcome}`}
         ${tag(words, tone)} ${refusal ? refusalWords(desk, refusal) : null}
-        ${takesEffectAt ? takeBackForm(desk, { caseId, task, reference }) : null}
+        ${canTakeBack ? takeBackForm(desk, { caseId, task, reference }) : null}
       </li>
     `;
   });

@@ -49,9 +49,14 @@ export function takenBack(
   // A member gets their own words back, whoever's reason was signed with them.
   const before =
     own.findLast(({ type }) => type === "VoteCast") ??
-    own.findLast(({ type }) => type === "DecisionSigned");
-  if (last?.type !== "DecisionTakenBack") return undefined;
-  if (before?.type !== "DecisionSigned" && before?.type !== "VoteCast") return undefined;
+    own.findLast(({ type }) => type === "DecisionSigned" || type === "TaskDone");
+  if (last?.type !== "DecisionTakenBack" && last?.type !== "StepTakenBack") return undefined;
+  if (
+    before?.type !== "DecisionSigned" &&
+    before?.type !== "VoteCast" &&
+    before?.type !== "TaskDone"
+  )
+    return undefined;
   const { outcome, reason: { code = "", text } = {} } = before.data;
   return {
     ...{ act: "complete", task: key, outcome, code, to: "", fields: [], problems: [] },
@@ -73,6 +78,31 @@ export const signedFlash = (signed: SignedAs, time: string): Flash => ({
   facts: { ...signed, time },
 });
 
+/** The message after a step that can be taken back until a colleague opens the file. */
+export const stepFlash = (signed: SignedAs, time: string): Flash => ({
+  kind: "success",
+  code: "office-pages.done.step",
+  facts: { ...signed, time },
+});
+
+/** At a step that its officer has just done: the way to take it back. */
+export function stepBack(
+  desk: Desk,
+  { id: caseId, state }: Pick<Application, "id" | "state">,
+  { key }: Pick<Task, "key">,
+): SafeHtml | null {
+  const { deps, t, officer } = desk;
+  const until = deps.cases.stepOpenUntil(state, { key, by: officer.id });
+  if (until === undefined) return null;
+  const reference = state.submitted?.reference ?? "";
+  return html`
+    <p class="govuk-body">
+      ${t("office-pages.take-back.step", { time: effectTime(deps, until) })}
+    </p>
+    ${takeBackForm(desk, { caseId, task: key, reference })}
+  `;
+}
+
 /** The message after a vote that can be taken back for a while. */
 export const votedFlash = (signed: SignedAs, time: string): Flash => ({
   kind: "success",
@@ -80,7 +110,11 @@ export const votedFlash = (signed: SignedAs, time: string): Flash => ({
   facts: { ...signed, time },
 });
 
-const takenBackBy: readonly string[] = ["office-pages.done.signed", "office-pages.done.vote-held"];
+const takenBackBy: readonly string[] = [
+  "office-pages.done.signed",
+  "office-pages.done.step",
+  "office-pages.done.vote-held",
+];
 
 /** The way to take back what such a message is about; nothing for any other message. */
 export function takeBackIn(desk: Desk, flash: Flash | undefined): SafeHtml | undefined {

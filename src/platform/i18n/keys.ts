@@ -2311,6 +2311,7 @@ export interface Places {
   "office-pages.done.return": "reference";
   "office-pages.done.revoke": "number";
   "office-pages.done.signed": "outcome" | "reference" | "time";
+  "office-pages.done.step": "outcome" | "reference" | "time";
   "office-pages.done.take-back": "reference";
   "office-pages.done.take-over": "reference";
   "office-pages.done.vote": "outcome" | "reference";
@@ -2350,6 +2351,7 @@ export interface Places {
   "office-pages.event.ProposalReturned": never;
   "office-pages.event.RequestExpired": never;
   "office-pages.event.StageEntered": never;
+  "office-pages.event.StepTakenBack": never;
   "office-pages.event.TaskAssigned": never;
   "office-pages.event.TaskClaimed": never;
   "office-pages.event.TaskDone": never;
@@ -2533,6 +2535,7 @@ export interface Places {
   "office-pages.system": never;
   "office-pages.take-back.all": never;
   "office-pages.take-back.button": never;
+  "office-pages.take-back.step": "time";
   "office-pages.take-back.until": "time";
   "office-pages.this-step": never;
   "office-pages.tick-fields": never;
@@ -4048,6 +4051,7 @@ export interface Places {
   "refusals.case.findings-wrong": never;
   "refusals.case.message-empty": never;
   "refusals.case.message-too-long": "max";
+  "refusals.case.next-step-opened": never;
   "refusals.case.no-appeal": never;
   "refusals.case.no-call": never;
   "refusals.case.no-committee": never;

@@ -33,8 +33,10 @@ export function storyOf(app: Application, catalogue: Catalogue, t: Translate): T
       .filter(({ type }) => type === "CaseDecided" || type === "AppealDecided")
       .map(({ command }) => command),
   );
+  const undone = takenBackActs(app);
   return app.history
     .flatMap((event): TimelineEntry[] => {
+      if (undone.has(event.command)) return [];
       // The last task and the decision are one act, told once.
       if (event.type === "TaskDone" && ends.has(event.command)) return [];
       const sentence = tell(event, { app, catalogue, t });
@@ -43,6 +45,18 @@ export function storyOf(app: Application, catalogue: Catalogue, t: Translate): T
         : [];
     })
     .reverse();
+}
+
+/** The acts by which steps were done that were taken back: as if they had never been. */
+function takenBackActs({ history }: Application): ReadonlySet<string> {
+  const acts = history.flatMap((event, index) => {
+    if (event.type !== "StepTakenBack") return [];
+    const step = history
+      .slice(0, index)
+      .findLast((each) => each.type === "TaskDone" && each.data.task === event.data.task);
+    return step ? [step.command] : [];
+  });
+  return new Set(acts);
 }
 
 /** Told to nobody: it concerns the office alone. */
@@ -93,6 +107,7 @@ const tellings: {
   ProposalReturned: untold,
   DecisionSigned: untold,
   DecisionTakenBack: untold,
+  StepTakenBack: untold,
   TaskDone: done,
   TaskEscalated: ({ data }, teller) => ({
     title: teller.t("apply.story.escalated"),
