@@ -1,5 +1,5 @@
 /** Why an application stands as it does, in few words: for an SMS and for a feature phone. */
-import { type Application, noMajority } from "../cases/index.ts";
+import { type Application, noMajority, reasonText } from "../cases/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 
 type Needs = Pick<Application, "state" | "definition">;
@@ -45,10 +45,10 @@ export function whyWords(
     return what === "" ? [] : [t("ussd.needed", { what, date })];
   }
   const ground = groundWords(app, t);
-  const { text: statement, code } = decision?.reason ?? {};
+  const { code } = decision?.reason ?? {};
   const { refusalReasons = [] } = app.definition.process ?? {};
   const ready = t.words(refusalReasons.find(({ id }) => id === code)?.explanation);
-  const explained = (statement && app.statements.get(statement)) || ready;
+  const explained = reasonText(decision?.reason, app.statements) || ready;
   return ground === undefined
     ? []
     : [t("ussd.reason", { reason: ground }), ...(explained ? [explained] : [])];

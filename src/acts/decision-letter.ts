@@ -2,6 +2,8 @@
 import {
   type Application,
   isAppealTied,
+  reasonSaid,
+  reasonText,
   type StampedCaseEvent,
   type Task,
 } from "../cases/index.ts";
@@ -166,7 +168,7 @@ function appealGroup(
   if (!lodged || !decided) return [];
   const { timeZone } = deps.calendar();
   const { reason } = decided.data;
-  const words = reason?.text === undefined ? undefined : app.statements.get(reason.text);
+  const words = reasonText(reason, app.statements);
   const isTied = !words && isAppealTied(app.definition, app.state);
   const fields = [
     field(both, "slip.appealed-on", (t) => t.day(lodged.at, timeZone)),
@@ -181,21 +183,23 @@ function appealGroup(
 const appealBody = ({ catalogue }: SlipNeeds, { definition: { appeal } }: DecidedCase) =>
   catalogue.jurisdiction.authorities.find(({ id }) => id === appeal?.authority)?.name;
 
-/** The listed ground with its law, what it means, and the words of the officer. */
+/** The listed grounds with their laws, what they mean, and the words of who decided. */
 function reasonGroup({ definition, state, statements }: DecidedCase, both: Both): PaperGroup[] {
-  const { code, text } = state.decision?.reason ?? {};
-  const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
-  const law = definition.laws.find(({ id }) => id === listed?.law);
-  const words = text === undefined ? undefined : statements.get(text);
-  const meaning = listed?.explanation;
-  const fields = [
-    ...(groundTitle(definition, code, both.first) === undefined
-      ? []
-      : [field(both, "slip.ground", (t) => groundTitle(definition, code, t) ?? "")]),
-    ...(law ? [field(both, "slip.law", (t) => t.words(law.title))] : []),
-    ...(meaning ? [field(both, "slip.meaning", (t) => t.words(meaning))] : []),
-    ...(words ? [field(both, "slip.explanation", () => words)] : []),
-  ];
+  const { codes, texts } = reasonSaid(state.decision?.reason, statements);
+  const words = texts.filter(Boolean).join("\n\n");
+  const grounds = codes.flatMap((code) => {
+    const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
+    const law = definition.laws.find(({ id }) => id === listed?.law);
+    const meaning = listed?.explanation;
+    return [
+      ...(groundTitle(definition, code, both.first) === undefined
+        ? []
+        : [field(both, "slip.ground", (t) => groundTitle(definition, code, t) ?? "")]),
+      ...(law ? [field(both, "slip.law", (t) => t.words(law.title))] : []),
+      ...(meaning ? [field(both, "slip.meaning", (t) => t.words(meaning))] : []),
+    ];
+  });
+  const fields = [...grounds, ...(words ? [field(both, "slip.explanation", () => words)] : [])];
   return fields.length > 0 ? [{ title: two(both, (t) => t("application.reason")), fields }] : [];
 }
 

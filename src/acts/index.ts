@@ -73,7 +73,6 @@ export {
   type WrittenDown,
   writeDown,
 } from "./check-card.ts";
-export { type ReasonToTell, reasonsToChoose } from "./choose-reason.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
 export { comesBack } from "./comes-back.ts";
 export { type OnCard, onCard } from "./compare-card.ts";
@@ -356,6 +355,7 @@ export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { otherLang, toldInNow, toldInOf } from "./told-in.ts";
 export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
+export { reasonsToWord } from "./word-reason.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { licence, outcome, process, stage, task } from "../../tests/definition.ts";
 import { given, mother, officer, submit, system } from "../../tests/given.ts";
 import { areVotesKeptFrom } from "./apart.ts";
-import type { CaseCommand } from "./model.ts";
+import type { CaseCommand, Reason } from "./model.ts";
 import { votedOn } from "./voted.ts";
 
 const members = ["ann", "ben", "cyd", "dan", "eve"].map((id) => officer(id, "mines", "member"));
@@ -142,12 +142,13 @@ test("The same reason is told once a vote beside it is taken back, also without 
     .when(ann, because("overlap"))
     .when(ben, because("overlap"))
     .when(cyd, because("map"));
-  assert.equal(three.state.tasks[0]?.signed?.reason?.code, "map");
+  const both = { code: "overlap", also: [{ code: "map" }] };
+  assert.deepEqual(three.state.tasks[0]?.signed?.reason, both);
   const back = three
     .when(dan, grant)
     .when(dan, takeBack)
     .records("DecisionTakenBack", "DecisionSigned");
-  assert.equal(back.state.tasks[0]?.signed?.reason?.code, "map");
+  assert.deepEqual(back.state.tasks[0]?.signed?.reason, both);
 });
 
 test("No reason is told of a vote that was taken back, though others decide as before", () => {
@@ -158,47 +159,60 @@ test("No reason is told of a vote that was taken back, though others decide as b
     (story, id) => story.when(officer(id, "mines", "member"), refuseAs(id)),
     begins,
   );
-  const late = three.at(later).when(dan, refuseAs("dan")).when(cyd, takeBack);
+  const more = three.at(later).when(dan, refuseAs("dan")).records("VoteCast", "DecisionSigned");
+  const late = more.when(cyd, takeBack);
   const { signed } = late.records("DecisionTakenBack", "DecisionSigned").state.tasks[0] ?? {};
-  assert.deepEqual([signed?.reason?.text, signed?.by], ["s-dan", "dan"]);
+  assert.deepEqual([textsOf(signed?.reason), signed?.by], [["s-ann", "s-ben", "s-dan"], "dan"]);
 });
 
-test("Whoever keeps to the vote that decides has a whole minute to choose a reason", () => {
+const textsOf = (reason: Reason | undefined) =>
+  [reason, ...(reason?.also ?? [])].map((each) => each?.text);
+
+const keep: CaseCommand = { type: "keep-vote", task: "1.vote" };
+
+test("Whoever keeps to the vote that decides has a whole minute to word the reason", () => {
   const open = held().when(ann, refuseAs("ann")).when(ben, refuseAs("ben")).when(cyd, refuse);
-  const sealed = open.at(later).when(cyd, { type: "choose-reason", task: "1.vote" });
+  const sealed = open.at(later).when(cyd, keep);
   const { takesEffectAt } = sealed.records("DecisionSigned").state.tasks[0]?.signed ?? {};
   assert.equal(takesEffectAt, "2026-11-23T08:01:30.000Z");
 });
 
 const refuseAs = (id: string): CaseCommand => ({ ...refuse, statement: words(id) });
 
-test("Whoever decides keeps to their vote, and then chooses whose reason is told", () => {
-  const choose = (reasonOf?: string): CaseCommand => ({
-    ...{ type: "choose-reason", task: "1.vote" },
-    ...(reasonOf && { reasonOf }),
+test("Whoever decides keeps to their vote, and then makes one text of the reasons", () => {
+  const word = (text: string): CaseCommand => ({
+    ...{ type: "word-reason", task: "1.vote", statement: { id: "s-one", text } },
   });
   const signed = held().when(ann, refuseAs("ann")).when(ben, grant).at(later);
-  signed.when(ann, choose()).refuses("case.already-decided");
+  signed.when(ann, word("One.")).refuses("case.already-decided");
   const open = signed.when(cyd, refuseAs("cyd")).when(dan, refuseAs("dan"));
   open.records("VoteCast", "DecisionSigned");
-  open.when(ann, choose()).refuses("case.not-allowed");
-  open.when(dan, choose("ann")).refuses("case.reason-missing");
-  const sealed = open.when(dan, choose()).records("DecisionSigned");
+  open.when(ann, word("One.")).refuses("case.not-allowed");
+  open.when(dan, word("One.")).refuses("case.not-allowed");
+  const sealed = open.when(dan, keep).records("DecisionSigned");
+  sealed.when(dan, keep).records();
   sealed.when(dan, takeBack).refuses("case.nothing-to-take-back");
-  sealed.when(dan, choose("ben")).refuses("case.reason-missing");
-  const chosen = sealed.when(dan, choose("ann")).records("DecisionSigned");
-  const { state } = chosen
-    .at(chosen.state.tasks[0]?.signed?.takesEffectAt ?? "")
+  sealed.when(dan, word(" ")).refuses("case.reason-missing");
+  const worded = sealed.when(dan, word("One.")).records("DecisionSigned");
+  const { state } = worded
+    .at(worded.state.tasks[0]?.signed?.takesEffectAt ?? "")
     .when(system, { type: "fall-due" })
     .is("refused");
-  assert.equal(state.decision?.reason?.text, "s-ann");
+  assert.deepEqual(state.decision?.reason, { code: reason?.id, text: "s-one" });
+  // What may have words of a vote that was taken back is told no more.
+  const late = worded.when(cyd, takeBack).records("DecisionTakenBack");
+  const again = late.when(eve, refuseAs("eve")).state.tasks[0]?.signed?.reason;
+  assert.deepEqual(textsOf(again), ["s-ann", "s-dan", "s-eve"]);
 });
 
-test("All who voted decided it, and the reason is that of the vote that decides", () => {
+test("All who voted decided it, and the reasons are those of all who voted for it", () => {
   const three = begun().when(ann, refuseAs("ann")).when(ben, grant).when(cyd, refuseAs("cyd"));
   const { state } = three.when(dan, refuseAs("dan")).is("refused");
   assert.deepEqual(state.decision?.by, ["ann", "ben", "cyd", "dan"]);
-  assert.equal(state.decision?.reason?.text, "s-dan");
+  assert.deepEqual(state.decision?.reason, {
+    ...{ code: reason?.id, text: "s-ann" },
+    also: [{ text: "s-cyd" }, { text: "s-dan" }],
+  });
 });
 
 test("A tie has nobody for it, whatever the definition says otherwise", () => {

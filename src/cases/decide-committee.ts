@@ -7,6 +7,7 @@ import { escalate } from "./escalate.ts";
 import { heldUntil, sign, takeBack } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
+import { joinedReason } from "./reasons.ts";
 import { type Story, tell } from "./story.ts";
 
 /** The reason, in place of a listed one, where no outcome had the majority of the votes. */
@@ -55,18 +56,22 @@ const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
 
 /**
  * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant
- * is told the reason of whoever voted for it last with a reason; nobody's where no outcome has the
- * majority. What a vote, a seat left empty or a term decides waits while a vote can be taken back,
- * as a decision of one does; a vote or an empty seat more changes nothing of it.
+ * is told the reasons of all who voted for it; nobody's where no outcome has the majority. What a
+ * vote, a seat left empty or a term decides waits while a vote can be taken back, as a decision of
+ * one does; a vote or an empty seat more changes nothing of it, but that the reason of one more
+ * vote for it is told with the others'.
  */
 export function closeVote(story: Story, { key }: Task, committee: Committee): boolean {
   const task = openTask(story.state, key);
-  if (task?.signed) return true;
+  if (task?.signed) {
+    if (task.votes?.at(-1)?.outcome === task.signed.outcome) tellReasons(story, task, committee);
+    return true;
+  }
   const result = task && talliedAt(story, task, committee);
   if (!task || result?.kind !== "decided") return false;
   const { votes = [] } = task;
   const { outcome } = result;
-  const [reason] = reasonsOf(task, committee, outcome);
+  const reason = reasonOf(task, committee, outcome);
   const signing = { outcome, by: votes.map(({ by }) => by), reason };
   const minutes = votes.flatMap(({ finalAt }) => finalAt ?? []).sort();
   sign(story, task, signing, minutes.at(-1) ?? story.facts.at.toISOString());
@@ -74,20 +79,33 @@ export function closeVote(story: Story, { key }: Task, committee: Committee): bo
 }
 
 /**
- * What the applicant may be told of an outcome, the reason of whoever voted for it last before the
- * others'; where no outcome has the majority that alone, and of an appeal nothing: the first
+ * What the applicant is told of an outcome: the reasons of all who voted for it, in the order of
+ * the votes. Where no outcome has the majority that alone, and of an appeal nothing: the first
  * decision stands and has its own reason.
  */
-function reasonsOf(
+function reasonOf(
   { stage, votes = [] }: Task,
   { majority }: Committee,
   outcome: string,
-): readonly Reason[] {
+): Reason | undefined {
   const cast = votes.map((vote) => vote.outcome);
-  if (!majorityOf(majority, cast)) return stage === appealStage ? [] : [{ code: noMajority }];
-  return votesFor(votes, outcome)
-    .toReversed()
-    .flatMap((vote) => vote.reason ?? []);
+  if (!majorityOf(majority, cast)) return stage === appealStage ? undefined : { code: noMajority };
+  return joinedReason(votesFor(votes, outcome).flatMap((vote) => vote.reason ?? []));
+}
+
+/** Whether one member wrote one text out of the reasons of all who voted for it. */
+const isOneText = ({ signed, votes = [] }: Task): boolean =>
+  signed?.reason?.text !== undefined &&
+  !votes.some((vote) => vote.reason?.text === signed.reason?.text);
+
+/** Records the reasons of the votes as they are now, unless they were made one text. */
+function tellReasons(story: Story, task: Task, committee: Committee): void {
+  if (!task.signed || isOneText(task)) return;
+  const { at: _at, reason: before, ...signed } = task.signed;
+  const reason = reasonOf(task, committee, signed.outcome);
+  if (isDeepStrictEqual(reason, before)) return;
+  const data = { task: task.key, ...signed, ...(reason && { reason }) };
+  tell(story, { type: "DecisionSigned", data });
 }
 
 /** The votes for an outcome that say why. */
@@ -117,37 +135,30 @@ export function castVote(
 }
 
 /**
- * The member whose vote decides keeps to it, from when on it cannot be taken back and they may read
- * the reasons of the others; the minute begins again. Then they say whose reason the applicant is
- * told. Nobody learns what others said before their own vote is final.
+ * The member whose vote decides has kept to it and read the reasons of the others: they make one
+ * text of them, which the applicant is told in their place.
  */
-export function chooseReason(
+export function wordReason(
   story: Story,
-  { task: key, reasonOf }: Extract<CaseCommand, { type: "choose-reason" }>,
+  { task: key, statement }: Extract<CaseCommand, { type: "word-reason" }>,
 ): Refused | undefined {
   const { actor, at } = story.facts;
   const task = openTask(story.state, key);
   const { signed, votes } = task ?? {};
-  if (!task || !signed || !votes || signed.takesEffectAt <= at.toISOString())
+  if (!signed || !votes || signed.takesEffectAt <= at.toISOString())
     return refuse("conflict", "case.already-decided");
-  if (actor.kind !== "officer" || signed.by !== actor.id)
+  if (actor.kind !== "officer" || signed.by !== actor.id || !signed.sealed)
     return refuse("not-allowed", "case.not-allowed");
-  const { outcome, by, takesEffectAt } = signed;
-  const same = { task: key, outcome, by, sealed: true as const };
-  if (reasonOf === undefined) {
-    const { reason } = signed;
-    const until = heldUntil(story, task, { outcome, by: [by], reason }) ?? takesEffectAt;
-    const data = { ...same, ...(reason && { reason }), takesEffectAt: until };
-    tell(story, { type: "DecisionSigned", data });
-    return undefined;
-  }
-  const chosen = votesFor(votes, outcome).find((vote) => vote.by === reasonOf);
-  if (!signed.sealed || !signed.reason || !chosen?.reason)
+  const { at: _at, reason, ...same } = signed;
+  if (!reason || !statement.text.trim())
     return refuse("invalid", "case.reason-missing", {
-      problems: [{ field: "reasonOf", code: "required" }],
+      problems: [{ field: "text", code: "required" }],
     });
-  const data = { ...same, reason: chosen.reason, takesEffectAt };
-  tell(story, { type: "DecisionSigned", data });
+  const [first = {}, ...others] = [reason, ...(reason.also ?? [])].map(({ code }) =>
+    code ? { code } : {},
+  );
+  const worded = joinedReason([{ ...first, text: statement.id }, ...others]) ?? reason;
+  tell(story, { type: "DecisionSigned", data: { task: key, ...same, reason: worded } });
   return undefined;
 }
 
@@ -159,7 +170,8 @@ export function takeDecisionBack(
   story: Story,
   command: Extract<CaseCommand, { type: "take-back" }>,
 ): Refused | undefined {
-  const before = openTask(story.state, command.task)?.signed;
+  const all = openTask(story.state, command.task);
+  const before = all?.signed;
   const refused = takeBack(story, command);
   const task = openTask(story.state, command.task);
   const committee = task && committeeOf(story.facts.definition, task);
@@ -167,8 +179,10 @@ export function takeDecisionBack(
   const result = talliedAt(story, task, committee);
   if (result.kind !== "decided" || result.outcome !== before.outcome) return undefined;
   const { outcome, takesEffectAt, by, sealed } = before;
-  const reasons = reasonsOf(task, committee, outcome);
-  const reason = reasons.find((each) => isDeepStrictEqual(each, before.reason)) ?? reasons[0];
+  // What was made one text stays, unless it may have words of the vote that was taken back.
+  const gone = all?.votes?.find((vote) => !task.votes?.some((each) => each.by === vote.by));
+  const isSame = all && isOneText(all) && gone?.outcome !== outcome;
+  const reason = isSame ? before.reason : reasonOf(task, committee, outcome);
   const isTheirs = task.votes.some((vote) => vote.by === by);
   const last = task.votes.at(-1)?.by ?? by;
   const data = { task: task.key, outcome, by: isTheirs ? by : last, takesEffectAt };
@@ -184,19 +198,29 @@ export function takeDecisionBack(
 }
 
 /**
- * A member who voted before the opinion on the appeal came keeps the vote: it is final, and they
- * see the others'. The same again does nothing twice.
+ * A member keeps the vote, which is final from now on, and sees the others': one that was given
+ * before the opinion on the appeal came, or the one that decides, whose minute then begins again.
+ * The same again does nothing twice.
  */
 export function keepVote(
   story: Story,
   { task: key }: Extract<CaseCommand, { type: "keep-vote" }>,
 ): Refused | undefined {
-  const { actor } = story.facts;
+  const { actor, at } = story.facts;
   const task = openTask(story.state, key);
   if (!task) return refuse("conflict", "case.already-decided");
   const vote = task.votes?.find(({ by }) => actor.kind === "officer" && by === actor.id);
   if (!vote) return refuse("not-allowed", "case.not-allowed");
   if (vote.beforeOpinion) tell(story, { type: "VoteKept", data: { task: key, by: vote.by } });
+  const { signed } = task;
+  if (!signed || signed.sealed || signed.by !== vote.by) return undefined;
+  if (signed.takesEffectAt <= at.toISOString()) return refuse("conflict", "case.already-decided");
+  const { at: _at, ...same } = signed;
+  const { outcome, by, reason } = signed;
+  const takesEffectAt =
+    heldUntil(story, task, { outcome, by: [by], reason }) ?? signed.takesEffectAt;
+  const data = { task: key, ...same, takesEffectAt, sealed: true as const };
+  tell(story, { type: "DecisionSigned", data });
   return undefined;
 }
 

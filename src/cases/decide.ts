@@ -1,7 +1,7 @@
 import { type Decider, type Decision, ok, type Result, refuse } from "../kernel/index.ts";
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
-import { chooseReason, keepVote, recuse, takeDecisionBack } from "./decide-committee.ts";
+import { keepVote, recuse, takeDecisionBack, wordReason } from "./decide-committee.ts";
 import { answer, ask } from "./decide-request.ts";
 import {
   assign,
@@ -79,8 +79,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return confirm(story, command);
     case "recuse":
       return recuse(story, command);
-    case "choose-reason":
-      return chooseReason(story, command);
+    case "word-reason":
+      return wordReason(story, command);
     case "keep-vote":
       return keepVote(story, command);
     case "take-back":

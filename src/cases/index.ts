@@ -102,6 +102,7 @@ export {
   lookPurposes,
   personIdOf,
 } from "./read.ts";
+export { type ReasonSaid, reasonSaid, reasonText } from "./reasons.ts";
 export { remembered } from "./remembered.ts";
 export { readable } from "./scanning.ts";
 export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";

@@ -20,6 +20,8 @@ export interface VoteGiven extends Vote {
 export interface Reason {
   readonly code?: string;
   readonly text?: string;
+  /** Of a committee: those of its other members, each ground once. */
+  readonly also?: readonly Pick<Reason, "code" | "text">[];
 }
 
 export interface Decision {

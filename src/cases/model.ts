@@ -175,7 +175,7 @@ export type CaseEvent =
     }
   /**
    * A decision that takes effect, and is told, only after the time to take it back; once more where
-   * the member whose vote decides seals it, or chooses whose reason is told.
+   * the member whose vote decides seals it, or the reasons of the votes for it are others.
    */
   | {
       readonly type: "DecisionSigned";
@@ -311,10 +311,10 @@ export type CaseCommand =
   /** A member of a committee has a conflict of interest. */
   | { readonly type: "recuse"; readonly task: string; readonly statement: Statement }
   /**
-   * The member whose vote decides keeps to it, and may read the reasons of the others; then says
-   * whose reason the applicant is told.
+   * The member whose vote decides, and who keeps to it, makes one text of the reasons of all who
+   * voted so.
    */
-  | { readonly type: "choose-reason"; readonly task: string; readonly reasonOf?: string }
+  | { readonly type: "word-reason"; readonly task: string; readonly statement: Statement }
   | { readonly type: "keep-vote"; readonly task: string }
   /** Takes back one's own decision, or vote, before it takes effect, or a step before the next. */
   | { readonly type: "take-back"; readonly task: string }

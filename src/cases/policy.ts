@@ -21,7 +21,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   complete: ["officer", "program"],
   confirm: ["officer", "program"],
   recuse: ["officer"],
-  "choose-reason": ["officer"],
+  "word-reason": ["officer"],
   "keep-vote": ["officer"],
   "take-back": ["officer", "program"],
   return: ["officer", "program"],

@@ -236,7 +236,32 @@ describe("An appeal is decided by a committee", () => {
     await fitsScreens(town.url, third, page(caseId), "decided-by-vote");
     const appeal = events.findLast(({ type }) => type === "AppealDecided");
     assert.ok(appeal?.type === "AppealDecided");
-    assert.equal(statements.get(appeal.data.reason?.text ?? ""), own);
+    const { text: told, also = [] } = appeal.data.reason ?? {};
+    assert.deepEqual(
+      [told, ...also.map((each) => each.text)].map((id) => statements.get(id ?? "")),
+      [theirs, own],
+    );
+  });
+
+  it("a member is told which words reach the applicant, and those of all for it do", async () => {
+    const caseId = await appealed();
+    await heard(caseId);
+    const [first, last] = [await desk("officer-karangwa"), await desk("officer-sebahire")];
+    assert.match((await first.get(page(caseId))).body, /reads your words together with those of/);
+    const texts = ["The diploma is not recognised.", "The transcript came too late."] as const;
+    await give(first, caseId, "complete", { outcome: "upheld", text: texts[0] });
+    await give(last, caseId, "complete", { outcome: "upheld", text: texts[1] });
+    await town.settle();
+    const candidate = await town.as("ishimwe-kevin");
+    await candidate.get("/?lang=en");
+    const path = `/applications/${caseId}`;
+    const { body } = await candidate.get(path);
+    const { bytes } = await candidate.download(`${path}/decision/en`);
+    const letter = (await readPdf(bytes)).text.replaceAll(/\s+/g, " ");
+    const file = (await first.get(page(caseId))).body;
+    for (const words of texts)
+      for (const told of [body, letter, file]) assert.ok(told.includes(words), words);
+    await fitsScreens(town.url, candidate, path, "appeal-reasons");
   });
 
   it("without the opinion it asks first, and panel and authority are told", async () => {

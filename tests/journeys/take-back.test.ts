@@ -135,19 +135,22 @@ describe("A minute to take a decision back", () => {
     assert.equal(task?.votes?.length, 1);
     await give(last, caseId, "complete", decided);
     says(
-      await give(last, caseId, "choose-reason"),
-      "The map is right.",
-      "It can no longer be taken back",
+      await give(last, caseId, "keep-vote"),
+      ...["The map is right.", "The newest map is right.", "It can no longer be taken back"],
     );
-    const { by: reasonOf = "" } = task?.votes?.[0] ?? {};
-    await last.post(`${page(caseId)}/act`, { ...formOfAct(last, "choose-reason"), reasonOf });
+    const empty = await give(last, caseId, "word-reason", { text: " " });
+    assert.equal(empty.status, 422);
+    says(empty, "Enter what the applicant reads");
+    const text = "The map of 2026 is right.";
+    says(await give(last, caseId, "word-reason", { text }), text);
     const signed = (await opened(town, caseId)).state.tasks.find((each) => each.signed)?.signed;
     town.setClock(signed?.takesEffectAt ?? "");
     await town.settle();
     const { history, statements } = await opened(town, caseId);
     const appeal = history.findLast(({ type }) => type === "AppealDecided");
     assert.ok(appeal?.type === "AppealDecided");
-    assert.equal(statements.get(appeal.data.reason?.text ?? ""), "The map is right.");
+    assert.equal(statements.get(appeal.data.reason?.text ?? ""), text);
+    assert.equal(appeal.data.reason?.also, undefined);
   });
 
   it("is taken back from the page after deciding, and nothing was sent", async () => {

@@ -165,7 +165,6 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     outcome: textOf(form, "outcome"),
     code: textOf(form, "code"),
     to: textOf(form, "to"),
-    reasonOf: textOf(form, "reasonOf"),
     withoutOpinion: textOf(form, "withoutOpinion") === "yes",
     differs: textOf(form, "differs") === "yes",
     text,
@@ -188,7 +187,7 @@ function commandOf(
   { act: name, task, ...typed }: Typed & { readonly act: CommandAct },
   findings: Answers | undefined,
 ): CaseCommand {
-  const { outcome, code, text, fields, reasonOf, withoutOpinion } = typed;
+  const { outcome, code, text, fields, withoutOpinion } = typed;
   const statement = { id: newId(), text };
   switch (name) {
     case "complete":
@@ -199,8 +198,7 @@ function commandOf(
         ...(text && { statement }),
         ...(withoutOpinion && { withoutOpinion }),
       };
-    case "choose-reason":
-      return { type: name, task, ...(reasonOf && { reasonOf }) };
+    case "word-reason":
     case "recuse":
       return { type: name, task, statement };
     case "return":
@@ -260,7 +258,7 @@ const staying: readonly Typed["act"][] = [
   "take-over",
   "extend",
   "take-back",
-  "choose-reason",
+  "word-reason",
   "keep-vote",
 ];
 
@@ -286,7 +284,7 @@ function doneFlash(
 ): Flash {
   const own = after.tasks.find(({ key }) => key === task);
   // What the votes decided is told to nobody while one of them can be taken back.
-  const isTold = !own?.votes || name === "choose-reason";
+  const isTold = !own?.votes || (own.signed?.sealed && own.signed.by === officer.id);
   const signed = isTold ? own?.signed : undefined;
   const outcome = signed?.outcome ?? typed.outcome;
   const acted = { caseId: id, task, reference: state.submitted?.reference ?? "", outcome };

@@ -1,5 +1,11 @@
 import { paperTitle, statusWords } from "../../acts/index.ts";
-import { type Application, noMajority, type Reason, type Task } from "../../cases/index.ts";
+import {
+  type Application,
+  noMajority,
+  type Reason,
+  reasonSaid,
+  type Task,
+} from "../../cases/index.ts";
 import type { Remaining } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
@@ -26,22 +32,25 @@ export const outcomeWords = (
 ): string =>
   t.words(taskWanted(definition, task).outcomes.find(({ id }) => id === outcome)?.title) || outcome;
 
-/** A reason as it is read: the listed one, then the words. Erased words are said to be so. */
+/** A reason as it is read: the listed ones, then the words. Erased words are said to be so. */
 export function reasonWords(
   t: Translate,
   { definition, statements }: Application,
   reason: Reason | undefined,
 ): string[] {
-  if (!reason) return [];
-  const { code, text } = reason;
-  const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
-  const own = code === noMajority ? "application.no-majority" : `office-pages.reason.${code}`;
-  const named = listed ? t.words(listed.title) : code && (t.has(own) ? t.named(own) : code);
-  const statement = text && (statements.get(text) ?? t("office-pages.erased"));
-  const ready = listed?.explanation && t.words(listed.explanation);
+  const { codes, texts } = reasonSaid(reason, statements);
+  const grounds = codes.map((code) => {
+    const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
+    const own = code === noMajority ? "application.no-majority" : `office-pages.reason.${code}`;
+    const named = listed ? t.words(listed.title) : t.has(own) ? t.named(own) : code;
+    return { named, ready: listed?.explanation && t.words(listed.explanation) };
+  });
   // Two texts on end would read as one: which words are the officer's own is said.
-  const added = ready && statement ? `${t("application.office-adds")} ${statement}` : statement;
-  return [named, ready, added].filter((each): each is string => Boolean(each));
+  const isAdded = grounds.some(({ ready }) => ready);
+  const own = texts.map((text = t("office-pages.erased"), at) =>
+    isAdded && at === 0 ? `${t("application.office-adds")} ${text}` : text,
+  );
+  return [...grounds.flatMap(({ named, ready }) => (ready ? [named, ready] : [named])), ...own];
 }
 
 /** What is left of a stopped term, in the unit of the term. */

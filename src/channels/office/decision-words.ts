@@ -29,7 +29,10 @@ function wordingOf(form: FormOf, outcome: Outcome): Wording {
   const isTold = isToldApplicant(application, task, outcome);
   const label = t(isTold ? "office-pages.words-to-person" : "office-pages.words-to-colleagues");
   const optional = !outcome.reasonRequired && !refuses(outcome);
-  return { label: labelText({ label, optional }, t), hint: t(hintOf(form, outcome, isTold)) };
+  const isVote = committeeOf(application.definition, task) !== undefined;
+  const readers = isVote && isTold ? [t("committee.told")] : [];
+  const hint = [t(hintOf(form, outcome, isTold)), ...readers].join(" ");
+  return { label: labelText({ label, optional }, t), hint };
 }
 
 function hintOf({ application, task, place }: FormOf, outcome: Outcome, isTold: boolean): PlainKey {

@@ -39,7 +39,7 @@ import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
 import { actForm, actHref, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
-import { reasonChoice, votePart } from "./vote-part.ts";
+import { reasonWording, votePart } from "./vote-part.ts";
 
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
@@ -284,7 +284,7 @@ function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const isTheirs = by === officer.id && takesEffectAt > instant;
   const canTakeBack = own ? isVoteOpen(task, own, instant) : isTheirs;
   const committee = committeeOf(application.definition, task);
-  const choice = committee && isTheirs ? reasonChoice(form, nameOf) : null;
+  const choice = committee && isTheirs ? reasonWording(form, nameOf) : null;
   if (committee && areVotesKeptFrom(task, officer.id, now))
     return html`${votePart(form, committee, nameOf)}${choice}`;
   const decided = html`

@@ -14,7 +14,7 @@ export const acts = [
   "complete",
   "confirm",
   "take-back",
-  "choose-reason",
+  "word-reason",
   "keep-vote",
   "recuse",
   "return",
@@ -44,8 +44,6 @@ export interface Typed {
   readonly findings?: FieldsScreen | undefined;
   /** What the applicant would get, where it was asked for. */
   readonly preview?: DecisionPreview;
-  /** Of a vote that decides: whose reason the applicant is told. */
-  readonly reasonOf?: string;
   /** Of an appeal: ticked that it is decided without the opinion. */
   readonly withoutOpinion?: boolean;
   /** Boxes beside a decision, which come along with it. */

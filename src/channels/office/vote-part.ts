@@ -1,4 +1,4 @@
-import { reasonsToChoose } from "../../acts/index.ts";
+import { reasonsToWord } from "../../acts/index.ts";
 import {
   areVotesComplete,
   areVotesHeld,
@@ -14,15 +14,15 @@ import {
   details,
   html,
   inset,
-  radios,
   type SafeHtml,
+  textarea,
 } from "../components/index.ts";
 import { paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords } from "./case-words.ts";
 import { actorAt } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
-import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
+import { actForm, completeForm, type FormOf, textLimit, wordsBox } from "./task-forms.ts";
 import { errorOf, fieldId, typedIn } from "./typed.ts";
 
 /** How the vote of a committee stands, and a member's own vote; nobody takes it in hand. */
@@ -87,41 +87,43 @@ function voted(form: FormOf, vote: VoteGiven): SafeHtml {
 
 /**
  * A vote that decides and waits to take effect. Its member may keep to it for good, reads then the
- * reasons of the others, and chooses which one the applicant gets.
+ * reasons of the others, and may make one text of them for the applicant.
  */
-export function reasonChoice(form: FormOf, nameOf: NameOf): SafeHtml | null {
+export function reasonWording(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const { desk, application, task } = form;
   const { t } = desk;
-  const reasons = reasonsToChoose(application, task);
-  if (reasons.length === 0) return null;
+  const reasons = reasonsToWord(application, task);
+  if (!reasons) return null;
   if (!task.signed?.sealed)
     return actForm(
       form,
-      "choose-reason",
+      "keep-vote",
       html`
         <p class="govuk-hint">${t("committee.reasons.seal-hint")}</p>
         ${button({ text: t("committee.reasons.seal"), kind: "secondary" })}
       `,
     );
-  const { text: signed } = task.signed.reason ?? {};
-  const choice = radios(
+  const act = "word-reason" as const;
+  const typed = typedIn(form.typed, act, task.key);
+  const box = textarea(
     {
-      id: fieldId("choose-reason", task.key, "reasonOf"),
-      ...{ name: "reasonOf", legend: t("committee.reasons.legend") },
-      hint: t("committee.reasons.hint"),
-      items: reasons.map(({ by, code, text }) => ({
-        ...{ value: by, text: nameOf(by) },
-        hint: [...reasonWords(t, application, code ? { code } : undefined), text]
-          .filter(Boolean)
-          .join(" – "),
-      })),
-      value: task.votes?.find(({ reason }) => reason?.text === signed)?.by,
-      error: errorOf(t, typedIn(form.typed, "choose-reason", task.key), "reasonOf"),
+      ...{ id: fieldId(act, task.key, "text"), name: "text", rows: 8, maxlength: textLimit },
+      ...{ label: t("committee.reasons.label"), hint: t("committee.reasons.hint") },
+      value: typed?.text ?? reasons.texts.join("\n\n"),
+      error: errorOf(t, typed, "text"),
     },
     t,
   );
-  const go = button({ text: t("committee.reasons.choose") });
-  return actForm(form, "choose-reason", html`${choice}${go}`);
+  const go = button({ text: t("committee.reasons.use") });
+  return html`
+    <h3 class="govuk-heading-s">${t("committee.reasons.heading")}</h3>
+    <ul class="govuk-list">${reasons.of.map(
+      ({ by, reason }) => html`
+        <li>${nameOf(by)}: ${paragraphs(reasonWords(t, application, reason))}</li>
+      `,
+    )}</ul>
+    ${actForm(form, act, html`${box}${go}`)}
+  `;
 }
 
 /** What a member can do: vote, or say that they have a conflict of interest. */

@@ -624,11 +624,12 @@ export interface Places {
   "committee.paper-kept": never;
   "committee.preview": never;
   "committee.reason-hint": never;
-  "committee.reasons.choose": never;
+  "committee.reasons.heading": never;
   "committee.reasons.hint": never;
-  "committee.reasons.legend": never;
+  "committee.reasons.label": never;
   "committee.reasons.seal": never;
   "committee.reasons.seal-hint": never;
+  "committee.reasons.use": never;
   "committee.recuse.do": never;
   "committee.recuse.hint": never;
   "committee.recuse.title": never;
@@ -637,6 +638,7 @@ export interface Places {
   "committee.sealed": "time";
   "committee.stand": "members" | "quorum" | "votes";
   "committee.title": never;
+  "committee.told": never;
   "committee.vote": never;
   "committee.vote-and-next": never;
   "committee.voted": never;
@@ -2296,7 +2298,6 @@ export interface Places {
   "office-pages.decision-letter": never;
   "office-pages.done.ask": "reference";
   "office-pages.done.assign": "name" | "reference";
-  "office-pages.done.choose-reason": "reference";
   "office-pages.done.claim": "reference";
   "office-pages.done.complete": "outcome" | "reference";
   "office-pages.done.confirm": "reference";
@@ -2317,6 +2318,7 @@ export interface Places {
   "office-pages.done.vote": "outcome" | "reference";
   "office-pages.done.vote-back": "reference";
   "office-pages.done.vote-held": "outcome" | "reference" | "time";
+  "office-pages.done.word-reason": "reference";
   "office-pages.download": never;
   "office-pages.due.in": "count";
   "office-pages.due.none": never;
@@ -2469,7 +2471,6 @@ export interface Places {
   "office-pages.problems.complete.code": never;
   "office-pages.problems.complete.differs": never;
   "office-pages.problems.complete.outcome": never;
-  "office-pages.problems.complete.reasonOf": never;
   "office-pages.problems.complete.text": never;
   "office-pages.problems.complete.withoutOpinion": never;
   "office-pages.problems.extend.text": never;
@@ -2477,6 +2478,7 @@ export interface Places {
   "office-pages.problems.return.text": never;
   "office-pages.problems.revoke.code": never;
   "office-pages.problems.revoke.text": never;
+  "office-pages.problems.word-reason.text": never;
   "office-pages.promised": never;
   "office-pages.ready-reasons": never;
   "office-pages.reason.no-answer": never;

@@ -5,6 +5,7 @@ import {
   formFactsOf,
   isAppealTied,
   meaningOf,
+  reasonSaid,
   unpaid,
 } from "../../../cases/index.ts";
 import { officeKey, officeName } from "../../../catalogue/index.ts";
@@ -176,14 +177,12 @@ export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHt
   const { decision } = app.state;
   if (decision?.outcome !== "refused") return null;
   const appeal = lostAppeal(app);
-  const { code, text } = (appeal?.reason?.text ? appeal.reason : decision.reason) ?? {};
+  const reason = appeal?.reason?.text ? appeal.reason : decision.reason;
+  const { codes, texts } = reasonSaid(reason, app.statements);
   const isTied = appeal && !appeal.reason && isAppealTied(app.definition, app.state);
   const chosen = app.definition.appeal?.outcomes.find(({ id }) => id === appeal?.outcome);
   const outcome = t.words(chosen?.title) || (appeal?.outcome ?? "");
-  const listed = app.definition.process?.refusalReasons.find(({ id }) => id === code);
-  const ground = groundTitle(app.definition, code, t);
-  const law = app.definition.laws.find(({ id }) => id === listed?.law);
-  const words = text === undefined ? undefined : app.statements.get(text);
+  const isListed = codes.some((code) => groundOf(app, code).explanation);
   return html`<h2 class="govuk-heading-m">${t("application.reason")}</h2>
     ${
       appeal
@@ -192,21 +191,34 @@ export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHt
       ${isTied ? html`<br>${t("appeal.no-majority")}` : null}</p>`
         : null
     }
+    ${codes.map((code) => groundView(app, code, t))}
     ${
-      ground
-        ? html`<p class="govuk-body"><strong>${ground}</strong>
-      ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>`
-        : null
-    }
-    ${listed?.explanation ? html`<p class="govuk-body">${t.words(listed.explanation)}</p>` : null}
-    ${
-      listed?.explanation && words
+      isListed && texts.some((text) => text !== undefined)
         ? html`<p class="govuk-body">${t("application.office-adds")}</p>`
         : null
     }
-    ${words === undefined ? null : quoted(words)}<p class="govuk-body">
+    ${texts.map((text) => (text === undefined ? null : quoted(text)))}<p class="govuk-body">
     <a class="govuk-link" href="/applications/${app.id}/decision/${paperLang(app, t)}" download>
     ${t("slip.download-decision")} (PDF)</a></p>`;
+}
+
+/** A listed ground of a refusal with its law; neither where it is not listed any more. */
+function groundOf({ definition }: CaseView["app"], code: string) {
+  const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
+  const law = definition.laws.find(({ id }) => id === listed?.law);
+  return { law, explanation: listed?.explanation };
+}
+
+function groundView(app: CaseView["app"], code: string, t: Translate): SafeHtml | null {
+  const title = groundTitle(app.definition, code, t);
+  const { law, explanation } = groundOf(app, code);
+  return html`${
+    title
+      ? html`<p class="govuk-body"><strong>${title}</strong>
+      ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>`
+      : null
+  }
+    ${explanation ? html`<p class="govuk-body">${t.words(explanation)}</p>` : null}`;
 }
 
 /**

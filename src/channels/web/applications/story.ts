@@ -2,6 +2,8 @@ import {
   type Application,
   isAppealTied,
   isProgramId,
+  type Reason,
+  reasonSaid,
   type StampedCaseEvent,
 } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
@@ -180,6 +182,12 @@ function why(statement: string | undefined, { app }: Teller): Pick<Said, "conten
   return text === undefined ? {} : { content: quoted(text) };
 }
 
+/** The words of a decision; of a committee those of all who voted for it. */
+function whyDecided(reason: Reason | undefined, { app }: Teller): Pick<Said, "content"> {
+  const texts = reasonSaid(reason, app.statements).texts.flatMap((text) => text ?? []);
+  return texts.length > 0 ? { content: html`${texts.map(quoted)}` } : {};
+}
+
 export const quoted = (text: string): SafeHtml =>
   html`<div class="govuk-inset-text">${text.split("\n").map((line) => html`${line}<br>`)}</div>`;
 
@@ -208,7 +216,11 @@ function done({ data }: EventOf<"TaskDone">, teller: Teller): Said | undefined {
   const title = t.words(outcome.title);
   if (!isOpinion(task)) return { title, by };
   // Both sides read what the other says before it is decided.
-  return { title: `${t.words(definition.title)}: ${title}`, by, ...why(data.reason?.text, teller) };
+  return {
+    title: `${t.words(definition.title)}: ${title}`,
+    by,
+    ...whyDecided(data.reason, teller),
+  };
 }
 
 function decided({ data }: EventOf<"CaseDecided">, teller: Teller): Said {
@@ -217,7 +229,7 @@ function decided({ data }: EventOf<"CaseDecided">, teller: Teller): Said {
   return {
     title: t(`apply.story.${data.outcome}${silent}`),
     by: actorOf(app.definition.authority, data.by, teller),
-    ...why(data.reason?.text, teller),
+    ...whyDecided(data.reason, teller),
   };
 }
 
@@ -229,6 +241,6 @@ function appealDecided({ data }: EventOf<"AppealDecided">, teller: Teller): Said
     ...(app.definition.appeal && { by: nameOf(app.definition.appeal.authority, teller) }),
     ...(!data.reason && isAppealTied(app.definition, app.state)
       ? { content: html`<p class="govuk-body">${t("appeal.no-majority")}</p>` }
-      : why(data.reason?.text, teller)),
+      : whyDecided(data.reason, teller)),
   };
 }
