@@ -42,7 +42,8 @@ describe("The shifts of a day", () => {
       { id: "2", opensAt: 0, breaks: [], closesAt: 70 },
       { id: "3", opensAt: 110, breaks: [] },
     ]);
-    const resting = { id: "1", opensAt: 20, breaks: [{ from: 170, minutes: 20 }] };
+    const breaks = [{ from: 170, minutes: 20 }];
+    const resting = { id: "1", opensAt: 20, breaks, isResting: true };
     assert.deepEqual(from(610)[0], resting, "a break that runs ends when it was to end");
     assert.deepEqual(from(1080), []);
   });

@@ -73,11 +73,11 @@ export function plannedFrom(
     ({ counter }) => counter,
   );
   return [...byCounter].flatMap(([id, all]): PlannedCounter[] => {
-    const parts = all
-      .filter(({ from, until }) => from < until && until > minute)
-      .sort((a, b) => a.from - b.from);
+    const whole = all.filter(({ from, until }) => from < until);
+    const parts = whole.filter(({ until }) => until > minute).sort((a, b) => a.from - b.from);
     const [first, ...others] = parts;
     if (!first) return [];
+    const isResting = first.from > minute && parts.length < whole.length;
     let end = first.until;
     const breaks: { from: number; minutes: number }[] = [];
     for (const { from, until } of others) {
@@ -85,7 +85,8 @@ export function plannedFrom(
       end = Math.max(end, until);
     }
     const opensAt = Math.max(0, first.from - minute);
-    return [{ id, opensAt, breaks, ...(end < closes && { closesAt: end - minute }) }];
+    const closesAt = end < closes && { closesAt: end - minute };
+    return [{ id, opensAt, breaks, ...closesAt, ...(isResting && { isResting }) }];
   });
 }
 

@@ -54,6 +54,9 @@ function presentOf(line: Line, open: readonly OpenCounter[]): Present {
   return {
     open: open.map(({ id }) => id),
     busyFor: Object.fromEntries(line.servers.map(({ id, busyFor }) => [id, busyFor])),
+    awayFor: Object.fromEntries(
+      line.servers.flatMap(({ id, awayFor }) => (awayFor ? [[id, awayFor]] : [])),
+    ),
     waiting: line.waiting.map(({ since, appointment, ...one }) => ({
       ...{ id: one.id, topic: one.topic, priority: one.priority, party: one.party },
       ...{ expectedMinutes: one.expectedMinutes, since: since - line.now },

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Day, firstCome, nextTicket, simulateDay, type WhatIf, whatIf } from "./index.ts";
+import {
+  type Day,
+  firstCome,
+  nextTicket,
+  type QueuePolicy,
+  simulateDay,
+  type WhatIf,
+  whatIf,
+} from "./index.ts";
 
 const hall: WhatIf = {
   topics: [
@@ -204,4 +212,58 @@ test("As the roster has planned: counters open and close when their shifts do", 
     whatIf(question, nextTicket).every((each) => !each.planned),
     "nobody is planned",
   );
+});
+
+/** One counter for land, where ten people wait. */
+const oneCounter = (present: Partial<WhatIf["present"] & {}>): WhatIf => ({
+  topics: [{ id: "land", minutes: 25, perHour: 0 }],
+  counters: [{ id: "1", topics: ["land"] }],
+  present: { open: ["1"], busyFor: {}, waiting: landWaits, ...present },
+  ...{ seeds: [1, 2], hours: 3 },
+});
+
+const meanAsPlanned = (question: WhatIf, ...planned: NonNullable<WhatIf["planned"]>) => {
+  const answer = whatIf({ ...question, planned }, nextTicket).find((each) => each.planned);
+  assert.ok(answer);
+  return answer.meanWaitMinutes;
+};
+
+test("As planned, a break that has begun is taken, and the present one not twice", () => {
+  const always = { id: "1", opensAt: 0, breaks: [] };
+  const without = meanAsPlanned(oneCounter({}), always);
+  const begun = { ...always, opensAt: 40, isResting: true as const };
+  const late = meanAsPlanned(oneCounter({}), begun);
+  assert.ok(Math.abs(late - without - 40) < 1e-6, `${late}, without a break ${without}`);
+  const away = oneCounter({ busyFor: { "1": 40 }, awayFor: { "1": 40 } });
+  assert.equal(meanAsPlanned(away, begun), late);
+  const early = { ...always, breaks: [{ from: 5, minutes: 45 }] };
+  assert.equal(meanAsPlanned(away, early), late, "the break of the roster is the one they have");
+  const another = { ...always, breaks: [{ from: 60, minutes: 30 }] };
+  assert.ok(meanAsPlanned(away, another) > late, "a later one is still to come");
+});
+
+test("Whoever is never called counts as waiting to the end, and is counted", () => {
+  const closing = { id: "1", opensAt: 0, closesAt: 60, breaks: [] };
+  const question = oneCounter({});
+  const answer = whatIf({ ...question, planned: [closing] }, nextTicket).find((one) => one.planned);
+  const always = whatIf(question, nextTicket)[0];
+  assert.ok(answer && always);
+  assert.ok(answer.uncalled >= 5, `${answer.uncalled} of ten`);
+  assert.equal(always.uncalled, 0);
+  // Ten waited 20 to 29 minutes when it began, and whoever is left three hours more.
+  assert.ok(answer.meanWaitMinutes > always.meanWaitMinutes, `${answer.meanWaitMinutes}`);
+});
+
+test("The same counters in the same hours are simulated once", () => {
+  let turns = 0;
+  const counting: QueuePolicy = (situation) => {
+    turns += 1;
+    return nextTicket(situation);
+  };
+  const question = oneCounter({});
+  whatIf(question, counting);
+  const alone = turns;
+  turns = 0;
+  whatIf({ ...question, planned: [{ id: "1", opensAt: 0, breaks: [] }] }, counting);
+  assert.equal(turns, alone);
 });

@@ -8,6 +8,8 @@ export interface Present {
   readonly open: readonly string[];
   /** Minutes until each counter is expected to be free; free now where it is absent. */
   readonly busyFor: Readonly<Record<string, number>>;
+  /** Minutes that are left of a break, of counters that have one. */
+  readonly awayFor?: Readonly<Record<string, number>>;
   /** Who waits; times in minutes from now. */
   readonly waiting: readonly Waiting[];
 }
@@ -16,6 +18,8 @@ export interface Present {
 export interface PlannedCounter {
   readonly id: string;
   readonly opensAt: number;
+  /** It opens after a break of the roster that has begun: until then it may still serve. */
+  readonly isResting?: true;
   /** Absent: it serves whoever is left when the hall closes. */
   readonly closesAt?: number;
   readonly breaks: readonly { readonly from: number; readonly minutes: number }[];
@@ -46,9 +50,12 @@ export interface WhatIfAnswer {
   /** Counters to open and to close, from those that are open now. */
   readonly opens: readonly string[];
   readonly closes: readonly string[];
+  /** Whoever is never called counts as waiting until nobody comes any more. */
   readonly meanWaitMinutes: number;
   readonly p90WaitMinutes: number;
-  /** Topics in demand that none of these counters serves; their people are in no wait. */
+  /** How many are never called, in the mean of the simulated days. */
+  readonly uncalled: number;
+  /** Topics in demand of which these counters leave people. */
   readonly unserved: readonly string[];
   /** The same by topic, of those in demand; null where some of its people are never called. */
   readonly byTopic: readonly { readonly id: string; readonly meanWaitMinutes: number | null }[];
@@ -236,6 +243,11 @@ interface Asking {
   readonly policy: QueuePolicy;
 }
 
+type Ask = (plan: readonly SimulatedCounter[]) => Simulated | undefined;
+
+const hoursOf = ({ id, opensAt = 0, closesAt, breaks = [] }: SimulatedCounter): string =>
+  JSON.stringify({ id, opensAt, closesAt, breaks });
+
 interface Called {
   readonly topic: string;
   readonly minutes: number;
@@ -254,19 +266,22 @@ function answerTo(
   const desks = plan.map((counter) => ({ ...counter, busyFor: busyFor[counter.id] ?? 0 }));
   const unserved = new Set(unservedBy(plan, loads));
   const called: Called[] = [];
+  const left: Called[] = [];
   for (const { visits, ...day } of days) {
     const coming = visits.map((visit) => freed(visit, plan));
     const served = simulateDay({ ...day, visits: coming, desks }, policy);
     const callOf = new Map(served.map(({ visit, calledAt }) => [visit, calledAt]));
     for (const visit of coming) {
       const { topic, since, appointment = since } = visit.ticket;
-      const at = callOf.get(visit);
       // Counters that close leave people behind.
-      if (at === undefined) unserved.add(topic);
-      else called.push({ topic, minutes: Math.max(0, at - Math.max(since, appointment)) });
+      const at = callOf.get(visit) ?? question.hours * 60;
+      const one = { topic, minutes: Math.max(0, at - Math.max(since, appointment)) };
+      (callOf.has(visit) ? called : left).push(one);
     }
   }
-  const waits = called.map(({ minutes }) => minutes).sort((a, b) => a - b);
+  for (const { topic } of left) unserved.add(topic);
+  if (called.length === 0) return undefined;
+  const waits = [...called, ...left].map(({ minutes }) => minutes).sort((a, b) => a - b);
   const p90WaitMinutes = waits[Math.ceil(waits.length * 0.9) - 1];
   if (p90WaitMinutes === undefined) return undefined;
   const counters = plan.map(({ id }) => id);
@@ -276,6 +291,7 @@ function answerTo(
     closes: open.filter((id) => !counters.includes(id)),
     meanWaitMinutes: meanOf(waits),
     p90WaitMinutes,
+    uncalled: left.length / days.length,
     unserved: [...unserved],
     byTopic: [...loads.keys()].map((id) => {
       const ofTopic = called.filter(({ topic }) => topic === id).map(({ minutes }) => minutes);
@@ -285,20 +301,39 @@ function answerTo(
   };
 }
 
+/**
+ * A counter of the roster as it goes on from now. Whoever sits there before their shift stays;
+ * whose break has begun takes it after the client in hand; whoever has a break already takes no
+ * other that was to begin meanwhile.
+ */
+function hoursFrom(
+  { opensAt, isResting, breaks, closesAt }: PlannedCounter,
+  { open, awayFor = {} }: Present,
+  id: string,
+): Pick<SimulatedCounter, "opensAt" | "closesAt" | "breaks"> {
+  const away = awayFor[id] ?? 0;
+  const rest = isResting && away === 0 ? [{ from: 0, minutes: opensAt }] : [];
+  return {
+    opensAt: open.includes(id) ? 0 : opensAt,
+    breaks: open.includes(id)
+      ? [...rest, ...breaks.filter(({ from }) => away === 0 || from > away)]
+      : breaks,
+    ...(closesAt !== undefined && { closesAt }),
+  };
+}
+
 /** The waits if the roster is kept; nothing where nobody is planned. */
 function asPlanned(
   question: WhatIf,
-  asking: Asking,
+  ask: Ask,
   today: Simulated | undefined,
 ): readonly WhatIfAnswer[] {
   const { counters, planned = [], present = closedHall } = question;
-  const plan = planned.flatMap(({ id, opensAt, ...hours }): SimulatedCounter[] => {
-    const counter = counters.find((one) => one.id === id);
-    // Whoever sits there before their shift goes on.
-    const from = present.open.includes(id) ? 0 : opensAt;
-    return counter ? [{ ...counter, ...hours, opensAt: from }] : [];
+  const plan = planned.flatMap((one): SimulatedCounter[] => {
+    const counter = counters.find(({ id }) => id === one.id);
+    return counter ? [{ ...counter, ...hoursFrom(one, present, counter.id) }] : [];
   });
-  const answer = answerTo(question, plan, asking);
+  const answer = ask(plan);
   if (!answer) return [];
   const later = new Set(plan.filter(({ opensAt = 0 }) => opensAt > 0).map(({ id }) => id));
   const opens = answer.opens.filter((id) => !later.has(id));
@@ -318,10 +353,16 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
   const loads = loadsOf(question);
   const days = question.seeds.map((seed) => dayOf(question, seed));
   const asking = { days, loads, policy };
-  const ask = (plan: Plan) => answerTo(question, plan, asking);
+  const asked = new Map<string, Simulated | undefined>();
+  /** The same counters in the same hours are simulated once. */
+  const ask: Ask = (plan) => {
+    const key = JSON.stringify(plan.map(hoursOf).toSorted());
+    if (!asked.has(key)) asked.set(key, answerTo(question, plan, asking));
+    return asked.get(key);
+  };
   const answers = plansOf(question, loads).flatMap((plan) => ask(plan) ?? []);
   const now = answers.find(({ opens, closes }) => opens.length + closes.length === 0);
-  const planned = asPlanned(question, asking, now);
+  const planned = asPlanned(question, ask, now);
   const [first, second] = movedPlans(question, loads)
     .flatMap((plan) => ask(plan) ?? [])
     .filter((answer) => isBetter(answer, now));
