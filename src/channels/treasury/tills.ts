@@ -84,8 +84,14 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
   const { t, csrf, deps, request } = desk;
   const zone = deps.catalogue.jurisdiction.timeZone;
   const { number } = request.query as Readonly<Record<string, unknown>>;
-  const typed = typeof number === "string" ? number : (wrong?.cash?.bill?.number ?? "");
-  const bill = typed === "" ? undefined : await deps.payments.billByNumber(typed);
+  const sent = wrong?.cash?.bill;
+  const typed = typeof number === "string" ? number : (sent?.number ?? "");
+  const bill =
+    sent?.number === typed
+      ? sent
+      : typed === ""
+        ? undefined
+        : await deps.payments.billByNumber(typed);
   const missing = typed !== "" && !bill ? t("treasury.bill.none") : undefined;
   const centre = deps.catalogue.jurisdiction.centres?.find(({ id }) => id === till.centre);
   const receipts = await deps.payments.receiptsOf(till.id);
