@@ -24,6 +24,8 @@ export interface HallDevices {
   add(device: NewDevice): Promise<HallDevice>;
   /** The device, recording when it was last seen; undefined where there is none. */
   see(id: string): Promise<HallDevice | undefined>;
+  /** Records that these are up now: they watch a stream, which asks for nothing. */
+  areUp(ids: readonly string[]): Promise<void>;
   /** Active devices registered since then, newest first. */
   ofCentre(centre: string, since: Date): Promise<readonly HallDevice[]>;
   /** Every active device of all halls. */
@@ -35,8 +37,15 @@ export interface HallDevices {
   revoke(id: string, centre: string, tx?: Sql): Promise<boolean>;
 }
 
-/** Screens ask several times a minute; the time is recorded once per interval. */
-const seenEvery = 15 * 60_000;
+/** Screens ask several times a minute; the time is recorded at most once per interval. */
+const seenEvery = 60_000;
+
+/** A screen that is up is seen every minute or two; after so long without a sign it is off. */
+const offAfter = 5 * 60_000;
+
+/** Since when a screen has given no sign of life; undefined while it is up. */
+export const offSince = ({ seenAt }: Pick<HallDevice, "seenAt">, now: Date): Date | undefined =>
+  now.getTime() - seenAt.getTime() > offAfter ? seenAt : undefined;
 
 type Store = Pick<CentresDeps, "clock"> & { readonly sql: Sql };
 
@@ -52,7 +61,7 @@ export async function seeDevice(
   const [device] = await sql<HallDevice[]>`
     select ${columns(sql)} from centres.device where id = ${id}`;
   const now = clock();
-  const stale = device && !device.revokedAt && now.getTime() - device.seenAt.getTime() > seenEvery;
+  const stale = device && !device.revokedAt && now.getTime() - device.seenAt.getTime() >= seenEvery;
   if (stale) await sql`update centres.device set seen_at = ${now} where id = ${id}`;
   return device;
 }
@@ -71,6 +80,13 @@ export async function addDevice({ sql, clock }: Store, device: NewDevice): Promi
 export const makeDevices = (deps: CentresDeps): HallDevices => ({
   add: (device) => addDevice(deps, device),
   see: (id) => seeDevice(deps, id),
+  areUp: async (ids) => {
+    const now = deps.clock();
+    await deps.sql`
+      update centres.device set seen_at = ${now}
+      where id = any(${[...ids]}::uuid[]) and revoked_at is null
+        and seen_at <= ${new Date(now.getTime() - seenEvery)}`;
+  },
   ofCentre: (centre, since) => deps.sql<HallDevice[]>`
     select ${columns(deps.sql)} from centres.device
     where centre = ${centre} and revoked_at is null and given_at > ${since}

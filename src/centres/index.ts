@@ -26,7 +26,7 @@ export {
   hallDeviceKeys,
 } from "./device-cookie.ts";
 export type { HallDevice, HallDevices, NewDevice } from "./devices.ts";
-export { type DevicePresence, devicePresence } from "./devices.ts";
+export { type DevicePresence, devicePresence, offSince } from "./devices.ts";
 export type { Centres, Seat } from "./door.ts";
 export type { Appointment, Appointments, Booking, DayLoad, Slot } from "./door-appointments.ts";
 export type {

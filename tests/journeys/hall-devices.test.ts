@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { kioskOf, manager, textOf } from "./hall-given.ts";
+import { eventually, kioskOf, manager, textOf } from "./hall-given.ts";
 
 let town: Town;
 before(async () => {
@@ -23,11 +23,14 @@ async function screen(kind: string, name: string): Promise<Client> {
   return client;
 }
 
-const idOf = async (name: string): Promise<string> => {
+const deviceOf = async (name: string) => {
   const since = new Date("2026-01-01T00:00:00Z");
   const all = await town.app.parts.centres.devices.ofCentre("kigali", since);
-  return all.find((each) => each.name === name)?.id ?? "";
+  return all.find((each) => each.name === name);
 };
+const idOf = async (name: string): Promise<string> => (await deviceOf(name))?.id ?? "";
+/** Looks at the list, which is no sign of life. */
+const seen = async (name: string) => (await deviceOf(name))?.seenAt.toISOString();
 
 describe("The screens of a hall", () => {
   test("Whoever makes a browser a screen is signed out of it, also where its cookie was copied", async () => {
@@ -77,6 +80,20 @@ describe("The screens of a hall", () => {
     assert.equal((await town.guest().get("/hall/kigali/board")).status, 200);
   });
 
+  test("A board that only watches the stream is seen to be up", async () => {
+    const board = await screen("board", "Stream");
+    const cookie = [...board.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    town.setClock("2026-11-23T09:00:00Z");
+    const stop = new AbortController();
+    const { body } = await fetch(`${town.url}/hall/kigali/board/events`, {
+      ...{ headers: { cookie }, signal: stop.signal },
+    });
+    assert.ok(body);
+    await eventually(async () => (await seen("Stream")) === "2026-11-23T09:00:00.000Z", "seen");
+    stop.abort();
+    town.setClock("2026-11-23T08:00:00Z");
+  });
+
   test("Nobody but the floor manager shuts a screen out, and only one of this hall", async () => {
     await kioskOf(town);
     const id = await idOf("");
@@ -90,18 +107,26 @@ describe("The screens of a hall", () => {
     assert.notEqual(await idOf(""), "", "it is still there");
   });
 
-  test("When a screen was last seen is written down once in a while, and a copied cookie of no screen is none", async () => {
+  test("One that is off is shown with since when, and a cookie of no screen is none", async () => {
     const kiosk = await screen("kiosk", "Seen");
-    const seen = async () => {
-      const id = await idOf("Seen");
-      return (await town.app.parts.centres.devices.see(id))?.seenAt.toISOString();
-    };
-    town.setClock("2026-11-23T08:10:00Z");
+    town.setClock("2026-11-23T08:00:50Z");
     await kiosk.get("/hall/kigali/kiosk");
-    assert.equal(await seen(), "2026-11-23T08:00:00.000Z");
+    assert.equal(await seen("Seen"), "2026-11-23T08:00:00.000Z", "at most once a minute");
     town.setClock("2026-11-23T08:20:00Z");
-    await kiosk.get("/hall/kigali/kiosk");
-    assert.equal(await seen(), "2026-11-23T08:20:00.000Z");
+    const first = await kiosk.get("/hall/kigali/kiosk");
+    assert.match(first.body, /data-idle="60"[^>]* data-checks/, "it looks again by itself");
+    assert.equal(await seen("Seen"), "2026-11-23T08:20:00.000Z");
+    town.setClock("2026-11-23T08:30:00Z");
+    const floor = await floorOf();
+    const row = async () => {
+      const { body } = await floor.get("/hall/kigali");
+      assert.match(textOf(body), /Screens of this hall: \d+ are off/);
+      const rows = (body.match(/<tr[\s\S]*?<\/tr>/g) ?? []).map(textOf);
+      return rows.find((each) => /^\s*Seen /.test(each)) ?? "";
+    };
+    assert.match(await row(), /off since 23 November 2026, 10:20/);
+    await town.app.parts.centres.devices.areUp([await idOf("Seen")]);
+    assert.doesNotMatch(await row(), /off since/);
     await town.database.ownerSql`delete from centres.device`;
     assert.equal((await kiosk.get("/hall/kigali/kiosk")).status, 403);
   });

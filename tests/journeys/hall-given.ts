@@ -84,9 +84,12 @@ export async function listenTo(url: string) {
   };
 }
 
-export async function eventually(holds: () => boolean, what: string): Promise<void> {
+export async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+): Promise<void> {
   for (let tries = 0; tries < 1000; tries++) {
-    if (holds()) return;
+    if (await holds()) return;
     await rest(20);
   }
   throw new Error(`it never came to ${what}`);

@@ -15,6 +15,7 @@ export function hallStreams(deps: HallDeps): Streams {
       return board && eventOf("board", JSON.stringify(shownOf(board, deps.i18n, usual)));
     },
     beat: () => eventOf("beat", timeIn(deps, deps.clock())),
+    areUp: deps.centres.devices.areUp,
   });
   const unsubscribe = deps.centres.onChange(streams.changed);
   return {
@@ -54,6 +55,7 @@ export function watchBoard(
   raw.write("retry: 2000\n\n");
   request.raw.once("close", () => streams.leave(hall, raw));
   raw.once("error", () => streams.leave(hall, raw));
-  streams.watch(hall, raw, network);
+  const own = device?.kind === "board" && device.centre === hall ? device.id : undefined;
+  streams.watch(hall, raw, { network, device: own });
   return reply;
 }

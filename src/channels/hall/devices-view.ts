@@ -1,4 +1,4 @@
-import { deviceDays, type HallDevice } from "../../centres/index.ts";
+import { deviceDays, type HallDevice, offSince } from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type SafeHtml,
   select,
   table,
+  tag,
 } from "../components/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 
@@ -20,7 +21,7 @@ const kindOf = ({ kind, printer }: Pick<HallDevice, "kind" | "printer">) =>
  * one. Unfolded where something about a screen was refused.
  */
 export async function devicesPart(desk: FloorDesk, refusal?: Refusal): Promise<SafeHtml> {
-  const { t, centre } = desk;
+  const { deps, t, centre } = desk;
   const press = (what: ReturnType<typeof kindOf>) =>
     html`
       <button
@@ -40,12 +41,17 @@ export async function devicesPart(desk: FloorDesk, refusal?: Refusal): Promise<S
     t,
   );
   const isAbout = refusal?.code === "hall.code-unknown" || refusal?.code === "hall.device-unknown";
+  const since = new Date(deps.clock().getTime() - deviceDays * 24 * 3600_000);
+  const devices = await deps.centres.devices.ofCentre(centre.id, since);
+  const off = devices.filter((device) => offSince(device, deps.clock())).length;
+  const title = t("hall.devices.title");
+  const summary = off > 0 ? `${title}: ${t("floor.device.off", { count: off })}` : title;
   const content = html`
       <p class="govuk-body">
         <a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> ·${" "}
         <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a>
       </p>
-      ${await deviceTable(desk)}${codeForm(desk, refusal)}
+      ${await deviceTable(desk, devices)}${codeForm(desk, refusal)}
       <p class="govuk-body">${t("hall.devices.text", { days: deviceDays })}</p>
       <form method="post" action="/hall/${centre.id}/devices">
         ${csrfField(desk.request, desk.reply)}${name}
@@ -55,7 +61,7 @@ export async function devicesPart(desk: FloorDesk, refusal?: Refusal): Promise<S
       </form>
   `;
   return html`
-    <section class="f-devices">${details(t("hall.devices.title"), content, isAbout)}</section>
+    <section class="f-devices">${details(summary, content, isAbout)}</section>
   `;
 }
 
@@ -102,10 +108,11 @@ function codeForm(
   `;
 }
 
-async function deviceTable(desk: FloorDesk): Promise<SafeHtml | null> {
+async function deviceTable(
+  desk: FloorDesk,
+  devices: readonly HallDevice[],
+): Promise<SafeHtml | null> {
   const { deps, t, centre } = desk;
-  const since = new Date(deps.clock().getTime() - deviceDays * 24 * 3600_000);
-  const devices = await deps.centres.devices.ofCentre(centre.id, since);
   if (devices.length === 0) return null;
   const names = await deps.officerNames(devices.flatMap(({ givenBy }) => givenBy ?? []));
   const { timeZone } = deps.catalogue.jurisdiction;
@@ -117,7 +124,9 @@ async function deviceTable(desk: FloorDesk): Promise<SafeHtml | null> {
       device.name || "–",
       t(`floor.device.is-${kindOf(device)}`),
       html`${t.day(device.givenAt, timeZone)}<br>${names.get(device.givenBy ?? "") ?? "–"}`,
-      t.dateTime(device.seenAt, timeZone),
+      offSince(device, deps.clock())
+        ? tag(t("floor.device.off-since", { at: t.dateTime(device.seenAt, timeZone) }), "bad")
+        : t.dateTime(device.seenAt, timeZone),
       html`
         <form method="post" action="/hall/${centre.id}/devices/${device.id}/revoke">
           ${csrfField(desk.request, desk.reply)}

@@ -37,7 +37,9 @@ export function showFirst(place: Place): FastifyReply {
     <h1 class="k-title">${here.t("hall.kiosk.greeting")}</h1>
     <ul class="k-tiles">${buttons}</ul>
   `;
-  return kioskPage(here, { title: here.t("hall.kiosk.title"), content });
+  // Looks again now and then: it is seen to be up, and notices that the hall has closed.
+  const again = { idle: idleSeconds, checks: true };
+  return kioskPage(here, { title: here.t("hall.kiosk.title"), content, ...again });
 }
 
 /** That the hall is closed and until when, once in each language; looks again every minute. */
@@ -57,7 +59,8 @@ function showClosed(place: Place): FastifyReply {
     <p class="k-text k-text--large">${opensWords(place)}</p>
     ${paragraphs}
   `;
-  return kioskPage(place, { title: first("hall.arrive.closed"), content, idle: idleSeconds });
+  const again = { idle: idleSeconds, checks: true };
+  return kioskPage(place, { title: first("hall.arrive.closed"), content, ...again });
 }
 
 /**

@@ -13,6 +13,8 @@ export interface KioskPage {
   readonly back?: string;
   /** Back to the first page after so many seconds without a touch. */
   readonly idle?: number;
+  /** Goes there only while the server answers, so that no kiosk is left with a browser's error. */
+  readonly checks?: boolean;
   /** Prints the page as soon as it is shown. */
   readonly print?: boolean;
 }
@@ -43,7 +45,9 @@ export function kioskPage(place: Place, page: KioskPage): FastifyReply {
   const idling: SafeHtml | null =
     idle === undefined
       ? null
-      : html` data-idle="${idle}" data-home="${home}"${page.print ? html` data-print` : null}`;
+      : html` data-idle="${idle}" data-home="${home}"${page.print ? html` data-print` : null}${
+          page.checks ? html` data-checks` : null
+        }`;
   const body = html`
     <div class="k-all"${idling}>${top}<main class="k-main">${page.content}</main>${ways}</div>
   `;

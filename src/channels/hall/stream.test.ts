@@ -30,14 +30,33 @@ describe("The displays of a hall", () => {
     let made = 0;
     const streams = streamsOf({ show: async () => `picture ${++made}` });
     const [first, second, third] = [display(), display(), display()];
-    streams.watch("kigali", asWatcher(first), "192.0.2.1");
-    streams.watch("kigali", asWatcher(second), "192.0.2.1");
+    streams.watch("kigali", asWatcher(first), { network: "192.0.2.1" });
+    streams.watch("kigali", asWatcher(second), { network: "192.0.2.1" });
     await turn();
-    streams.watch("kigali", asWatcher(third), "192.0.2.1");
+    streams.watch("kigali", asWatcher(third), { network: "192.0.2.1" });
     for (const { heard } of [first, second, third]) assert.deepEqual(heard, ["picture 1"]);
     assert.equal(made, 1);
     streams.close();
     assert.equal(third.state.ended, true);
+  });
+
+  test("a screen of the hall is up while it watches, and nobody else is counted", async (t) => {
+    t.mock.timers.enable({ apis: ["setInterval"] });
+    const up: string[] = [];
+    const areUp = async (devices: readonly string[]) => up.push(devices.join(" "));
+    const streams = streamsOf({ areUp, beatEveryMs: 10_000 });
+    const [board, phone] = [asWatcher(display()), asWatcher(display())];
+    streams.watch("kigali", phone, { network: "192.0.2.1" });
+    streams.watch("kigali", board, { network: "192.0.2.2", device: "wall" });
+    assert.deepEqual(up, ["wall"]);
+    t.mock.timers.tick(10_000);
+    await turn();
+    assert.deepEqual(up, ["wall", "wall"]);
+    streams.leave("kigali", board);
+    t.mock.timers.tick(10_000);
+    await turn();
+    assert.deepEqual(up, ["wall", "wall"]);
+    streams.close();
   });
 
   test("many changes at once are shown as one, and the last of them is never lost", async () => {
@@ -50,7 +69,7 @@ describe("The displays of a hall", () => {
     };
     const streams = streamsOf({ show });
     const shown = display();
-    streams.watch("kigali", asWatcher(shown), "192.0.2.1");
+    streams.watch("kigali", asWatcher(shown), { network: "192.0.2.1" });
     for (now = 1; now < 100; now++) streams.changed("kigali");
     for (let turns = 0; turns < 10; turns++) await turn();
     assert.deepEqual(shown.heard.at(-1), "picture 100");
@@ -62,8 +81,8 @@ describe("The displays of a hall", () => {
     let now = "one";
     const streams = streamsOf({ show: async () => now });
     const [slow, quick] = [display(100_000), display()];
-    streams.watch("kigali", asWatcher(quick), "192.0.2.1");
-    streams.watch("kigali", asWatcher(slow), "192.0.2.1");
+    streams.watch("kigali", asWatcher(quick), { network: "192.0.2.1" });
+    streams.watch("kigali", asWatcher(slow), { network: "192.0.2.1" });
     await turn();
     now = "two";
     streams.changed("kigali");
@@ -76,11 +95,11 @@ describe("The displays of a hall", () => {
   test("however many watch from outside, the screens on the walls find a place", () => {
     const streams = streamsOf({});
     for (let each = 0; each < 4000; each++)
-      streams.watch("kigali", asWatcher(display()), `network ${each}`);
+      streams.watch("kigali", asWatcher(display()), { network: `network ${each}` });
     assert.equal(streams.makeRoom(false, "another"), false);
     assert.equal(streams.makeRoom(true, "another"), true);
     for (let each = 0; each < 500; each++)
-      streams.watch("kigali", asWatcher(display()), `wall ${each}`);
+      streams.watch("kigali", asWatcher(display()), { network: `wall ${each}` });
     assert.equal(streams.makeRoom(true, "another"), false);
     streams.close();
   });
@@ -88,12 +107,12 @@ describe("The displays of a hall", () => {
   test("one network that takes all places gives one up to each who comes from another", () => {
     const streams = streamsOf({});
     const taken = Array.from({ length: 4000 }, () => display());
-    for (const each of taken) streams.watch("kigali", asWatcher(each), "192.0.2.1");
+    for (const each of taken) streams.watch("kigali", asWatcher(each), { network: "192.0.2.1" });
     assert.equal(streams.makeRoom(false, "192.0.2.1"), false, "not to itself");
     const cut = () => taken.filter(({ state }) => state.cut).length;
     for (let phone = 1; phone <= 20; phone++) {
       assert.equal(streams.makeRoom(false, `192.0.2.${phone + 1}`), true);
-      streams.watch("musanze", asWatcher(display()), `192.0.2.${phone + 1}`);
+      streams.watch("musanze", asWatcher(display()), { network: `192.0.2.${phone + 1}` });
       assert.equal(cut(), phone);
     }
     streams.close();
@@ -112,7 +131,7 @@ describe("The displays of a hall", () => {
       t.mock.timers.tick(10_000);
       await turn();
     };
-    streams.watch("kigali", asWatcher(shown), "192.0.2.1");
+    streams.watch("kigali", asWatcher(shown), { network: "192.0.2.1" });
     await turn();
     await later();
     assert.deepEqual(shown.heard, ["one", "beat"]);

@@ -3,9 +3,14 @@ import type { ServerResponse } from "node:http";
 /** Somebody who watches a hall: a board, a phone, the floor manager's page. */
 type Watcher = Pick<ServerResponse, "write" | "end" | "destroy" | "writableLength">;
 
+/** Where a watcher comes from, and the screen of the hall that it is, if any. */
+export interface WatchedFrom {
+  readonly network: string;
+  readonly device?: string | undefined;
+}
+
 interface Hall {
-  /** Each with the network that it came from. */
-  readonly watchers: Map<Watcher, string>;
+  readonly watchers: Map<Watcher, WatchedFrom>;
   latest: string | undefined;
   /** Whether a reading of the hall is running, and whether the hall has changed since it began. */
   asking: Promise<void> | undefined;
@@ -17,6 +22,8 @@ export interface StreamNeeds {
   readonly show: (hall: string) => Promise<string | undefined>;
   /** The lines of a sign of life. */
   readonly beat: () => string;
+  /** A screen of a hall that begins to watch it; with each sign of life, those that still do. */
+  readonly areUp?: (devices: readonly string[]) => Promise<unknown>;
   readonly beatEveryMs?: number;
 }
 
@@ -28,7 +35,7 @@ export interface Streams {
    */
   makeRoom(isBoard: boolean, network: string): boolean;
   /** Adds a watcher and says what the hall shows. */
-  watch(hall: string, watcher: Watcher, network: string): void;
+  watch(hall: string, watcher: Watcher, from: WatchedFrom): void;
   leave(hall: string, watcher: Watcher): void;
   /** The hall has changed: all that watch it hear it, however many changes came at once. */
   changed(hall: string): void;
@@ -47,7 +54,7 @@ const keptForBoards = 500;
  * the same bytes. A sign of life goes out only after the hall was read anew, so a display that
  * hears one is right; where the database is away there is none, and displays say that they are old.
  */
-export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): Streams {
+export function makeStreams({ show, beat, areUp, beatEveryMs = 10_000 }: StreamNeeds): Streams {
   const halls = new Map<string, Hall>();
   const timer = setInterval(() => {
     for (const name of halls.keys()) void live(name);
@@ -75,18 +82,22 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
   async function live(name: string): Promise<void> {
     const hall = halls.get(name);
     if (!hall) return;
-    await refresh(name, hall).then(
-      () => sendAll(hall, beat()),
-      () => undefined,
-    );
+    const devices = [...hall.watchers.values()].flatMap(({ device }) => device ?? []);
+    await refresh(name, hall)
+      .then(() => {
+        sendAll(hall, beat());
+        return devices.length > 0 ? areUp?.([...new Set(devices)]) : undefined;
+      })
+      .catch(() => undefined);
   }
 
   return {
-    watch(name, watcher, network) {
+    watch(name, watcher, from) {
       const state = halls.get(name);
       const hall = state ?? newHall();
       halls.set(name, hall);
-      hall.watchers.set(watcher, network);
+      hall.watchers.set(watcher, from);
+      if (from.device !== undefined) void areUp?.([from.device]).catch(() => undefined);
       if (hall.latest !== undefined) watcher.write(hall.latest);
       else if (!hall.asking) void refresh(name, hall).catch(() => undefined);
     },
@@ -104,7 +115,7 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
       if (watching(halls) < mostWatchers + (isBoard ? keptForBoards : 0)) return true;
       const [place, ...others] = placesOfTheGreatest(halls);
       const own = [...halls.values()].flatMap(({ watchers }) =>
-        [...watchers.values()].filter((each) => each === network),
+        [...watchers.values()].filter((each) => each.network === network),
       ).length;
       // A network that would then hold as many as the largest gets no place from another.
       if (!place || others.length <= own) return false;
@@ -139,7 +150,7 @@ interface StreamPlace {
 /** The places of the network that holds the most, oldest first in each hall. */
 function placesOfTheGreatest(halls: ReadonlyMap<string, Hall>): readonly StreamPlace[] {
   const places = [...halls.values()].flatMap((hall) =>
-    [...hall.watchers].map(([watcher, network]) => ({ hall, watcher, network })),
+    [...hall.watchers].map(([watcher, { network }]) => ({ hall, watcher, network })),
   );
   const byNetwork = Map.groupBy(places, ({ network }) => network);
   let greatest: readonly StreamPlace[] = [];

@@ -6,11 +6,24 @@
   var home = kiosk.getAttribute("data-home") || "/";
   var idleMillis = Number(kiosk.getAttribute("data-idle")) * 1000;
   var timer = 0;
+  var asked: XMLHttpRequest | null = null;
+  function goHome() {
+    if (!kiosk || !kiosk.hasAttribute("data-checks")) return location.replace(home);
+    var request = new XMLHttpRequest();
+    asked = request;
+    request.open("GET", home);
+    request.onload = function () {
+      if (asked !== request) return;
+      if (request.status < 500) location.replace(home);
+      else restart();
+    };
+    request.onerror = restart;
+    request.send();
+  }
   function restart() {
+    asked = null;
     clearTimeout(timer);
-    timer = window.setTimeout(function () {
-      location.replace(home);
-    }, idleMillis);
+    timer = window.setTimeout(goHome, idleMillis);
   }
   ["pointerdown", "touchstart", "keydown", "input", "scroll"].forEach(function (type) {
     window.addEventListener(type, restart);
