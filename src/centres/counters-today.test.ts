@@ -74,7 +74,7 @@ test("A counter on a break calls nobody until they are back; the wait told count
   assert.equal(counter?.breakUntil?.toISOString(), "2026-11-23T07:30:00.000Z");
   const papers = async () => (await hall()).topics.find(({ id }) => id === "papers");
   const during = await papers();
-  assert.ok((during?.wait.fromMinutes ?? 0) >= 15, JSON.stringify(during?.wait));
+  assert.ok((during?.wait?.fromMinutes ?? 0) >= 15, JSON.stringify(during?.wait));
   assert.equal(during?.openCounters, 0, "nobody calls for this topic now");
   later(45);
   assert.equal(code(await centres.callNext(seat)), "centre.on-break");

@@ -70,6 +70,8 @@ export interface Centres {
   endBreak(seat: Seat): Promise<Result<true>>;
   /** The counter of this officer now. */
   seatOf(officer: OfficerId): Promise<Seat | undefined>;
+  /** The officers at the counters of a hall now, by counter. */
+  seats(centre: string): Promise<ReadonlyMap<string, OfficerId>>;
   /** Which of these officers have a counter of any hall now. */
   seatsOf(officers: readonly OfficerId[]): Promise<ReadonlySet<string>>;
 

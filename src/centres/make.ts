@@ -22,7 +22,7 @@ import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
 import { takeTurn } from "./store.ts";
 import { endDay, forgetActs } from "./store-board.ts";
-import { seatsOf } from "./store-floor.ts";
+import { seatsIn, seatsOf } from "./store-floor.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { tellNear } from "./tell-near.ts";
 import { makeThinking } from "./think-apart.ts";
@@ -65,6 +65,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
   const think = makeThinking();
   const rosters = makeRosters(deps);
   const callNext = makeCallNext(deps, expectations);
+  const waits = makeWaits(deps, expectations);
   const ids = deps.centres().map(({ id }) => id);
   const changes = hearChanges(deps.sql, ids);
   return {
@@ -86,6 +87,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     beginBreak: (seat, minutes) => beginBreak(deps, seat, minutes),
     endBreak: (seat) => endBreak(deps, seat),
     seatOf: (officer) => seatOf(deps, officer),
+    seats: (centre) => seatsIn(deps.sql, centre),
     seatsOf: (officers) => seatsOf(deps.sql, officers),
     callNext: (seat, key) => callNext(seat.centre, { seat, key }),
     recall: (seat) => actOnCurrent(deps, seat, { type: "recall" }),
@@ -102,8 +104,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     announce: (announcement) => announce(deps, announcement),
     announced: (centre) => standingAt(deps.sql, centre, deps.clock()),
     board: (id) => board(deps, expectations, id),
-    waits: makeWaits(deps, expectations),
-    hall: (id) => hall(deps, expectations, id),
+    waits,
+    hall: (id) => hall(deps, { expectations, waits }, id),
     callOrder: (id) => callOrder(deps, expectations, id),
     whatIf: (id, expecting) => whatIfAt(deps, { expectations, rosters, think }, id, expecting),
     days: (span) => hallDays(deps, span),

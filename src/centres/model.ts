@@ -155,7 +155,8 @@ export interface Hall {
   readonly topics: readonly (Topic & {
     readonly waiting: number;
     readonly longestMinutes: number;
-    readonly wait: Wait;
+    /** Told to whoever takes a ticket now; null where nobody sits at a counter of this topic. */
+    readonly wait: Wait | null;
     readonly openCounters: number;
   })[];
   /** Everybody who waits, longest first. */

@@ -1,6 +1,6 @@
 import { announcedAt } from "./announcements.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
-import type { Expectations, Expected } from "./expectations.ts";
+import type { Expectations } from "./expectations.ts";
 import { countersToday, lineOf, openCounters } from "./floor.ts";
 import { closesToday } from "./hours.ts";
 import type { Board, CallAhead, Centre, Hall, QueuedTicket, Ticket, Wait } from "./model.ts";
@@ -8,7 +8,8 @@ import { callReason, type Waiting } from "./queue/index.ts";
 import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
-import { foreseen, type Line, waitAtEnd, waitIn } from "./wait.ts";
+import { foreseen, type Line, waitIn } from "./wait.ts";
+import type { Waits } from "./waits.ts";
 
 /** The wait of this ticket; null where it does not wait. */
 async function waitOf(
@@ -95,27 +96,31 @@ function nextOf(line: Line<Waiting>): readonly string[] {
     .flatMap(({ one }) => one.number ?? []);
 }
 
-/** See `Centres.hall`. */
+/** See `Centres.hall`; `waits` are computed once for each change of the hall. */
 export async function hall(
   deps: CentresDeps,
-  expectations: Expectations,
+  {
+    expectations,
+    waits,
+  }: { readonly expectations: Expectations; readonly waits: (centre: string) => Promise<Waits> },
   id: string,
 ): Promise<Hall | undefined> {
   const centre = centreOf(deps, id);
   if (!centre) return undefined;
   const now = deps.clock();
   const day = dayOf(deps, now);
-  const [rows, parked, today, expected] = await Promise.all([
+  const [rows, parked, today, expected, told] = await Promise.all([
     readFloor(deps.sql, id, day),
     readParked(deps.sql, id, day),
     readToday(deps.sql, id, day),
     expectations(id),
+    waits(id),
   ]);
   const line = lineOf(deps, centre, rows, { expected, now });
   return {
     centre,
     counters: countersOf(centre, rows),
-    topics: topicsOf(centre, rows, line, { expected, now }),
+    topics: topicsOf(centre, rows, { told, now }),
     parked,
     queue: queueOf(rows),
     waitingNow: waitingNow(rows, now),
@@ -226,19 +231,19 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
 function topicsOf(
   centre: Centre,
   rows: FloorRows,
-  line: ReturnType<typeof lineOf>,
-  { expected, now }: { readonly expected: Expected; readonly now: Date },
+  { told, now }: { readonly told: Waits; readonly now: Date },
 ): Hall["topics"] {
   const calling = openCounters(centre, rows);
   return centre.topics.map((topic) => {
-    const ofTopic = line.waiting.filter((each) => each.topic === topic.id);
-    const oldest = Math.min(now.getTime(), ...ofTopic.map(({ row }) => row.since));
-    const expectedMinutes = expected.get(topic.id) ?? topic.minutes;
+    const ofTopic = rows.tickets.filter(
+      (each) => each.status === "waiting" && each.topic === topic.id,
+    );
+    const oldest = Math.min(now.getTime(), ...ofTopic.map(({ since }) => since));
     return {
       ...topic,
       waiting: ofTopic.length,
       longestMinutes: Math.floor((now.getTime() - oldest) / 60_000),
-      wait: waitAtEnd(line, { topic: topic.id, expectedMinutes }),
+      wait: told.get(topic.id) ?? null,
       openCounters: calling.filter(({ topics }) => topics.includes(topic.id)).length,
     };
   });

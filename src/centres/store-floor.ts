@@ -149,6 +149,13 @@ export async function seatOfOfficer(sql: Sql, officer: OfficerId) {
   return row;
 }
 
+/** The officers at the counters of a hall, by counter. */
+export async function seatsIn(sql: Sql, centre: string): Promise<ReadonlyMap<string, OfficerId>> {
+  const rows = await sql<Seated[]>`
+    select centre, counter, officer from centres.seat where centre = ${centre}`;
+  return new Map(rows.map(({ counter, officer }) => [counter, officer]));
+}
+
 /** Which of these officers sit at a counter of any hall. */
 export async function seatsOf(sql: Sql, officers: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await sql<Pick<Seated, "officer">[]>`

@@ -27,6 +27,23 @@ export async function openVisitOf(
   return undefined;
 }
 
+/** Since when counters of a hall have a file open of somebody without a ticket, by counter. */
+export async function withoutTicketIn(
+  sql: Sql,
+  now: Date,
+  rules: CounterRules,
+  centre: string,
+): Promise<ReadonlyMap<string, Date>> {
+  const visits = await sql<Visit[]>`
+    select ${columns(sql)} from counter.visit
+    where centre = ${centre} and closed_at is null and ticket is null`;
+  return new Map(
+    visits.flatMap((visit) =>
+      visit.counter === null || isIdle(visit, now, rules) ? [] : [[visit.counter, visit.openedAt]],
+    ),
+  );
+}
+
 /** Whether a file is open with this operator, or at this counter with the previous one. */
 export async function isInTheWay(
   sql: Sql,

@@ -163,6 +163,30 @@ describe("Whoever runs the floor", () => {
     must(await centres.closeCounter(seat));
   });
 
+  it("sees since when a counter serves somebody without a ticket", async () => {
+    const { counter, centres } = town.app.parts;
+    await takenAt(await kioskOf(town), "education");
+    const seat = await seated(town, "9", "Uwase Claudine");
+    const client = await town.as(manager);
+    await client.get("/hall/kigali?lang=en");
+    const tile = async () => {
+      const { body } = await client.get("/hall/kigali");
+      return textOf(/f-tile--open[\s\S]*?<\/li>/.exec(body)?.[0] ?? "");
+    };
+    assert.match(
+      await tile(),
+      /No client at the counter .* for D(, F)?, which this counter serves/,
+    );
+    const person = await town.person("mukamana-vestine");
+    const opened = { operator: seat.officer, person: person.id, lang: "rw", seat };
+    const visit = must(await counter.openVisit(opened));
+    assert.match(await tile(), /Uwase Claudine Serving without a ticket since 10:00 /);
+    assert.doesNotMatch(await tile(), /No client|which this counter serves/);
+    await counter.closeVisit(visit, "done");
+    assert.match(await tile(), /No client at the counter/);
+    must(await centres.closeCounter(seat));
+  });
+
   it("reads the figures of past days, and takes them along as a table", async () => {
     const client = await town.as(manager);
     await client.get("/hall/kigali?lang=en");

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { dayWithWeekday } from "../../acts/index.ts";
 import { type DayFigures, type HallDays, mostDays, spansOn } from "../../centres/index.ts";
-import { addDays, dateIn } from "../../kernel/index.ts";
+import { addDays } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   backLink,
@@ -14,22 +14,19 @@ import {
 } from "../components/index.ts";
 import { sendCsv } from "../staff/index.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
+import { queryOf } from "./place.ts";
+import { isDay, todayAt } from "./roster-page.ts";
 
 interface Span {
   readonly from: string;
   readonly to: string;
 }
 
-const today = ({ deps }: FloorDesk): string => dateIn(deps.clock(), deps.calendar().timeZone);
-
-const isDay = (text: string | null): text is string =>
-  text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
-
 /** The days in the address, in order; yesterday where there are none that exist. */
 function askedIn(desk: FloorDesk): Span {
-  const query = new URLSearchParams(desk.request.url.split("?")[1] ?? "");
+  const query = queryOf(desk);
   const [from, to] = [query.get("from"), query.get("to")];
-  const yesterday = addDays(today(desk), -1);
+  const yesterday = addDays(todayAt(desk), -1);
   if (!isDay(from) || !isDay(to)) return { from: yesterday, to: yesterday };
   return from <= to ? { from, to } : { from: to, to: from };
 }
@@ -139,7 +136,7 @@ const pathOf = ({ centre }: FloorDesk, { from, to }: Span, ending = ""): string 
 /** Links to the usual spans, and a form for any other. */
 function spans(desk: FloorDesk, asked: Span): SafeHtml {
   const { t, centre } = desk;
-  const now = today(desk);
+  const now = todayAt(desk);
   const yesterday = addDays(now, -1);
   const usual = [
     { name: t("floor.days.today"), from: now, to: now },

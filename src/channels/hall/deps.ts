@@ -17,7 +17,8 @@ export interface HallDeps extends StaffDeps {
   /** Whose file an officer left open; and who was shown where somebody lives. */
   readonly counter: Pick<
     CounterDesk,
-    "openVisitOf" | "closeVisit" | "recordLook" | "revokeDevice" | "conflicts" | "hasUsed"
+    | ("openVisitOf" | "withoutTicketIn" | "closeVisit" | "recordLook" | "revokeDevice")
+    | ("conflicts" | "hasUsed")
   >;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { centresOffice } from "../../centres/index.ts";
-import { type OfficerId, type Result, refuse } from "../../kernel/index.ts";
+import { type Result, refuse } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { showCounter } from "./counter-topics.ts";
 import type { FloorDesk } from "./floor-desk.ts";
@@ -62,10 +62,9 @@ async function open({ deps, centre }: FloorDesk, counter: string, asked: string)
 
 /** The file that the officer left open is closed with the counter. */
 async function free({ deps, centre }: FloorDesk, counter: string, ticket: string) {
-  const hall = await deps.centres.hall(centre.id);
-  const officer = hall?.counters.find(({ id }) => id === counter)?.officer;
+  const officer = (await deps.centres.seats(centre.id)).get(counter);
   const done = await deps.centres.closeCounter({ centre: centre.id, counter }, ticket);
-  const visit = done.ok && officer && (await deps.counter.openVisitOf(officer as OfficerId));
+  const visit = done.ok && officer && (await deps.counter.openVisitOf(officer));
   if (visit) await deps.counter.closeVisit(visit, "transferred");
   return done;
 }

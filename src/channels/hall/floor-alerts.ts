@@ -2,14 +2,15 @@ import { type CounterState, canCall, centresOffice, type Hall } from "../../cent
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import type { Free } from "./floor-counters.ts";
 import type { FloorDesk } from "./floor-desk.ts";
-import { timeIn } from "./place.ts";
+import { letterOf, timeIn } from "./place.ts";
 
 /** Who is not called any more before the hall closes, unless more counters open. */
 export function latePart({ deps, t, centre }: FloorDesk, { late }: Hall): SafeHtml | null {
   if (!late) return null;
   const count = late.byTopic.reduce((sum, { tickets }) => sum + tickets, 0);
-  const letterOf = (id: string) => centre.topics.find((topic) => topic.id === id)?.letter ?? id;
-  const letters = late.byTopic.map(({ topic, tickets }) => `${letterOf(topic)} (${tickets})`);
+  const letters = late.byTopic.map(
+    ({ topic, tickets }) => `${letterOf(centre, topic)} (${tickets})`,
+  );
   const closes = timeIn(deps, late.closes);
   return html`
     <p class="f-warning">

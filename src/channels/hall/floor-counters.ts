@@ -20,6 +20,8 @@ interface CounterView {
   readonly place: Place;
   readonly nameOf: (officer: string) => string;
   readonly free: Free;
+  /** Since when counters serve somebody who has no ticket. */
+  readonly withoutTicket: ReadonlyMap<string, Date>;
 }
 
 /** Whole minutes, at least zero. */
@@ -56,6 +58,11 @@ function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   const { place } = shown;
   const { ticket } = counter;
   const { deps, t, centre } = place;
+  const file = shown.withoutTicket.get(counter.id);
+  if (!ticket && file) {
+    const words = t("floor.without-ticket", { since: timeIn(deps, file) });
+    return html`<p class="f-tile__ticket"><span>${words}</span></p>`;
+  }
   if (!ticket)
     return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>
       ${idleHint(shown, counter)}`;

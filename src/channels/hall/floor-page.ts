@@ -56,12 +56,6 @@ function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): S
   ]);
 }
 
-/** What people are told of the wait for a topic: a counter on a break comes back. */
-function toldWait({ counters }: Hall, { id, wait }: Hall["topics"][number], t: Translate): string {
-  const isServed = counters.some(({ open, topics }) => open && topics.includes(id));
-  return isServed ? waitWords(wait, t) : t("hall.floor.no-counter");
-}
-
 const topicTable = (hall: Hall, t: Translate): SafeHtml => {
   const shown = table({
     caption: t("hall.floor.topics"),
@@ -73,12 +67,12 @@ const topicTable = (hall: Hall, t: Translate): SafeHtml => {
       { text: t("hall.floor.open-counters"), numeric: true },
     ],
     rows: hall.topics.map((topic) => {
-      const { letter, name, waiting, longestMinutes, openCounters } = topic;
+      const { letter, name, waiting, longestMinutes, wait, openCounters } = topic;
       return [
         `${letter} · ${t.words(name)}`,
         t.number(waiting),
         waiting === 0 ? "–" : minutes(longestMinutes, t),
-        toldWait(hall, topic, t),
+        wait ? waitWords(wait, t) : t("hall.floor.no-counter"),
         t.number(openCounters),
       ];
     }),
@@ -156,15 +150,17 @@ function closedBecause(desk: FloorDesk): string | undefined {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, missing, free, callOuts, devices, soon, approvals] = await Promise.all([
-    deps.centres.hall(centre.id),
-    missingPart(desk),
-    freeOperators(desk),
-    callOutsShown(desk),
-    devicesPart(desk, refusal),
-    plannedSoon(desk),
-    approvalsPart(desk),
-  ]);
+  const [hall, missing, free, callOuts, devices, soon, approvals, withoutTicket] =
+    await Promise.all([
+      deps.centres.hall(centre.id),
+      missingPart(desk),
+      freeOperators(desk),
+      callOutsShown(desk),
+      devicesPart(desk, refusal),
+      plannedSoon(desk),
+      approvalsPart(desk),
+      deps.counter.withoutTicketIn(centre.id),
+    ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
   const names = await deps.officerNames(seated);
@@ -186,13 +182,14 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       ? errorSummary([{ text: t.refusal(refusal), id: codeField }], t)
       : html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`);
   const closed = closedBecause(desk);
+  const tiles = { place: desk, nameOf, free, withoutTicket };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
       ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${approvals}${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}
       ${await plannedPart(desk, soon)}
-      ${counterTiles({ place: desk, nameOf, free, queue: hall.queue }, hall.counters)}
+      ${counterTiles({ ...tiles, queue: hall.queue }, hall.counters)}
       ${topicTable(hall, t)}
       ${parkedTable(desk, hall, nameOf)}${callOuts}
     </div>

@@ -28,7 +28,7 @@ import {
 import { staffBanner } from "../staff/index.ts";
 import { minutesSince } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { opensWords, paramOf } from "./place.ts";
+import { opensWords, paramOf, queryOf } from "./place.ts";
 
 const topicName = ({ centre, t }: FloorDesk, id: string): string => {
   const topic = centre.topics.find((each) => each.id === id);
@@ -56,8 +56,8 @@ interface View {
   readonly find: string;
 }
 
-function viewOf({ request }: FloorDesk): View {
-  const query = new URLSearchParams(request.url.split("?")[1] ?? "");
+function viewOf(desk: FloorDesk): View {
+  const query = queryOf(desk);
   const find = (query.get("find") ?? "").replaceAll(/[^0-9A-Za-z-]/g, "").slice(0, 10);
   return { byWait: query.get("sort") === "wait", find: find.toUpperCase() };
 }
@@ -320,8 +320,8 @@ export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Pro
   if (!ticket) return sendRefusal(reply, refuse("not-found", "centre.ticket-unknown").refusal);
   const { status, counter } = ticket;
   const wrong = wrongIn(desk, refusal);
-  const hall = await deps.centres.hall(centre.id);
-  const open = hall?.counters.filter(({ officer }) => officer !== null).map(({ id }) => id) ?? [];
+  const seats = status === "waiting" ? await deps.centres.seats(centre.id) : new Map();
+  const open = centre.counters.flatMap(({ id }) => (seats.has(id) ? [id] : []));
   const one = { desk, ticket, wrong, open };
   const acts = html`
     ${actForm(one, "move", moveFields(one))}${actForm(one, "prioritise")}${actForm(one, "cancel")}

@@ -22,11 +22,12 @@ import {
 import { freeOperators, unserved } from "./floor-alerts.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { plannedPart, plannedSoon, showHall } from "./floor-page.ts";
+import { letterOf, queryOf } from "./place.ts";
 
 /** Numbers of the form, as they stand in the address: how many people an hour for which letter. */
-function askedIn({ request, centre }: FloorDesk): Expecting {
-  const query = new URLSearchParams(request.url.split("?")[1] ?? "");
-  const counts = centre.topics.flatMap(({ id, letter }): [string, number][] => {
+function askedIn(desk: FloorDesk): Expecting {
+  const query = queryOf(desk);
+  const counts = desk.centre.topics.flatMap(({ id, letter }): [string, number][] => {
     const text = query.get(letter) ?? "";
     return /^\d{1,3}$/.test(text) ? [[id, Number(text)]] : [];
   });
@@ -101,9 +102,13 @@ function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
   const letters = centre.topics.flatMap(({ id, letter }) =>
     answer.unserved.includes(id) ? [letter] : [],
   );
-  const lost =
-    letters.length > 0 &&
-    html`<br><strong>${t("hall.what-if.unserved", { topics: letters.join(", ") })}</strong>`;
+  const topics = letters.join(", ");
+  const count = Math.round(answer.uncalled);
+  const words =
+    count > 0
+      ? t("hall.what-if.uncalled", { count, topics })
+      : t("hall.what-if.unserved", { topics });
+  const lost = letters.length > 0 && html`<br><strong>${words}</strong>`;
   const differs = !nothingToDo(answer) && html`<br><span>${changes(answer, t)}</span>`;
   const counters = inOrder(answer.counters).join(", ");
   const asPlanned = answer.planned && html` ${tag(t("roster.as-planned"))}`;
@@ -117,11 +122,10 @@ const worthTelling = 1;
 function whomWords(desk: FloorDesk, answer: Answer, now: Answer | undefined) {
   const { centre, t } = desk;
   if (!now || asNow(answer)) return "–";
-  const letterOf = (id: string) => centre.topics.find((each) => each.id === id)?.letter ?? id;
   const before = new Map(now.byTopic.map((one) => [one.id, one.meanWaitMinutes]));
   const lines = answer.byTopic.flatMap(({ id, meanWaitMinutes: then }) => {
     const mean = before.get(id) ?? null;
-    const topic = letterOf(id);
+    const topic = letterOf(centre, id);
     if (then === null && mean === null) return [];
     if (then === null) return { first: false, words: t("hall.what-if.lost", { topic }) };
     const after = minutes(then, t);

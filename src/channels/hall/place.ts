@@ -63,6 +63,14 @@ export async function standingAt(place: Place): Promise<Device | "revoked" | und
   return seen.revokedAt ? "revoked" : device;
 }
 
+/** The letter of a topic, as on its tickets. */
+export const letterOf = ({ topics }: Pick<Centre, "topics">, id: string): string =>
+  topics.find((topic) => topic.id === id)?.letter ?? id;
+
+/** What stands behind the question mark of the address. */
+export const queryOf = ({ request }: Pick<Place, "request">): URLSearchParams =>
+  new URLSearchParams(request.url.split("?")[1] ?? "");
+
 /** `14:05` in the hall. */
 export const timeIn = ({ catalogue }: HallDeps, at: Date): string =>
   clockTime(at, catalogue.jurisdiction.timeZone);

@@ -14,6 +14,7 @@ import {
 } from "../components/index.ts";
 import { staffBanner } from "../staff/index.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
+import { queryOf } from "./place.ts";
 
 export const isDay = (text: string | null | undefined): text is string =>
   typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
@@ -106,7 +107,7 @@ function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): S
 /** GET /hall/:centre/roster: a week, counter by counter. */
 export async function showRoster(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const asked = new URLSearchParams(request.url.split("?")[1] ?? "").get("week");
+  const asked = queryOf(desk).get("week");
   const day = isDay(asked) ? asked : todayAt(desk);
   const week = await deps.centres.roster.week(centre.id, day);
   if (!week.ok) return sendRefusal(reply, week.refusal);
@@ -142,8 +143,8 @@ export async function showRoster(desk: FloorDesk, refusal?: Refusal): Promise<Fa
 
 /** POST the same: what was planned the week before. */
 export async function copyRoster(desk: FloorDesk): Promise<FastifyReply> {
-  const { deps, centre, request, reply, officer } = desk;
-  const asked = new URLSearchParams(request.url.split("?")[1] ?? "").get("week");
+  const { deps, centre, reply, officer } = desk;
+  const asked = queryOf(desk).get("week");
   const day = isDay(asked) ? asked : todayAt(desk);
   const done = await deps.centres.roster.copyWeek({
     ...{ centre: centre.id, day, officer: officer.id },

@@ -67,8 +67,6 @@ export async function sendLoadOf(
   const leaving = isColleague ? await leaveFormOf(desk, member) : undefined;
   const changing = leave.map((each) => changeLeaveOn(desk, member, each));
   const form = [leaving?.form, ...changing].find((each) => each?.id === typed?.form);
-  const inHand = claims.filter((each) => !each.waiting && !each.signed);
-  const waiting = claims.filter((each) => each.waiting);
   const failed = error !== undefined || typed !== undefined;
   const content = html`
     ${banner(takeFlash(desk.request, desk.reply), t)}
@@ -87,17 +85,9 @@ export async function sendLoadOf(
       `;
     })}
     <p class="govuk-body-l">
-      <a class="govuk-link" href="${listHref({ holder: id, show: "in-hand" })}">
-        ${t("supervise.in-hand", { count: inHand.length })}
+      <a class="govuk-link" href="${listHref({ holder: id })}">
+        ${t("supervise.in-hand", { count: claims.length })}
       </a>
-      ${
-        waiting.length > 0
-          ? html`·
-            <a class="govuk-link" href="${listHref({ holder: id, show: "waiting" })}">
-              ${t("supervise.waiting", { count: waiting.length })}
-            </a>`
-          : null
-      }
     </p>
     ${
       supervises(desk) && claims.length > 0

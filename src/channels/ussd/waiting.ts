@@ -19,13 +19,14 @@ export async function waitOf(
 ): Promise<Said | undefined> {
   const number = ticketNumber(typed);
   if (!number) return undefined;
-  const [hall, board] = await Promise.all([centres.hall(centre), centres.board(centre)]);
+  const [waits, board] = await Promise.all([centres.waits(centre), centres.board(centre)]);
   const call = board?.calls.find((each) => each.number === number);
   if (call) return { key: "ussd.called", facts: { number, counter: call.counter } };
   const letter = number.slice(0, 1);
-  const topic = hall?.topics.find((each) => each.letter === letter);
+  const topic = centres.find(centre)?.topics.find((each) => each.letter === letter);
   if (!topic) return undefined;
-  const { ahead, fromMinutes: from, toMinutes: to, isUnserved } = topic.wait;
-  if (isUnserved) return { key: "ussd.unserved", facts: { number } };
+  const wait = waits.get(topic.id);
+  if (!wait) return { key: "ussd.unserved", facts: { number } };
+  const { ahead, fromMinutes: from, toMinutes: to } = wait;
   return { key: "ussd.wait", facts: { number, ahead, from, to } };
 }

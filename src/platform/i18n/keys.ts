@@ -1240,6 +1240,8 @@ export interface Places {
   "floor.device.list": never;
   "floor.device.name": never;
   "floor.device.name-hint": never;
+  "floor.device.off": "count";
+  "floor.device.off-since": "at";
   "floor.device.revoke": never;
   "floor.device.revoked": never;
   "floor.device.seen": never;
@@ -1373,6 +1375,7 @@ export interface Places {
   "floor.why.reserved": never;
   "floor.why.short": never;
   "floor.why.weighed": never;
+  "floor.without-ticket": "since";
   "form.add": never;
   "form.add-another": never;
   "form.attached": never;
@@ -1582,6 +1585,7 @@ export interface Places {
   "hall.what-if.submit": never;
   "hall.what-if.text": "hours";
   "hall.what-if.title": never;
+  "hall.what-if.uncalled": "count" | "topics";
   "hall.what-if.unserved": "topics";
   "hall.what-if.which": never;
   "hall.what-if.whom": never;
@@ -5341,7 +5345,6 @@ export interface Places {
   "supervise.own-only": never;
   "supervise.period": never;
   "supervise.taken": never;
-  "supervise.waiting": "count";
   "supervise.when": never;
   "supervise.whose": never;
   "thread.answer": never;
