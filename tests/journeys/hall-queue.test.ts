@@ -209,6 +209,7 @@ test("The list is sorted by the wait, searched in a full hall, and come back to"
   const last = (await page.locator("tbody th").last().innerText()).trim();
   await page.fill("#find", last.slice(-2));
   await page.click("button:has-text('Find')");
+  await page.waitForURL(/find=/);
   assert.equal(await page.locator("tbody tr").count(), 1);
   assert.match(page.url(), /sort=wait/, "sorted as before");
   await page.click(`a:text-is("${last}")`);
