@@ -1824,6 +1824,7 @@ create table notifications.notification (
   at timestamp with time zone not null,
   read_at timestamp with time zone,
   decided jsonb,
+  leave jsonb,
   constraint notification_pkey PRIMARY KEY (officer, id)
 );
 comment on table notifications.notification is 'One thing that one officer was told: no words and nobody''s name, only what it is about';
@@ -1831,6 +1832,7 @@ comment on column notifications.notification.id is 'The occasion: the same one i
 comment on column notifications.notification.by is 'Id of the officer who did it; null: nobody did';
 comment on column notifications.notification.counts is 'How many of each kind, in a morning list';
 comment on column notifications.notification.decided is 'Stage, task and outcome of what was decided';
+comment on column notifications.notification.leave is 'Days and deputy of the leave that it is about';
 CREATE INDEX notification_latest ON notifications.notification USING btree (officer, at DESC, id);
 CREATE INDEX notification_of_case ON notifications.notification USING btree (case_id);
 CREATE INDEX notification_old ON notifications.notification USING btree (at);
@@ -3001,7 +3003,13 @@ CREATE OR REPLACE FUNCTION auth.end_absence(by_actor text, instant timestamp wit
  SET search_path TO 'auth', 'pg_temp'
 AS $function$
 begin
-  perform auth.check_may_end_absence(by_actor, instant, whose, which);
+  if by_actor <> 'officer:' || whose or not exists (
+    select from auth.absence join auth.officer on officer.id = absence.officer
+    where absence.id = which and officer.id = whose and officer.active and status = 'held'
+      and deputy is null and from_at <= instant and until_at > instant)
+  then
+    perform auth.check_may_end_absence(by_actor, instant, whose, which);
+  end if;
   update auth.absence set status = 'ended', ended_by = by_actor, ended_at = instant
   where id = which and officer = whose and status <> 'ended';
 end $function$

@@ -141,12 +141,14 @@ export {
   changeLeaveOf,
   type EndedLeave,
   endLeaveOf,
+  endOwnLeave,
   type LeaveOfColleague,
   type LoneRole,
   loneRolesOf,
   planLeave,
   planLeaveOf,
 } from "./leave.ts";
+export { leaveDays } from "./leave-days.ts";
 export {
   besidesPart,
   changedLetter,

@@ -7,6 +7,7 @@ import {
   refuse,
   type StaffMember,
 } from "../kernel/index.ts";
+import type { Officer } from "../platform/auth/index.ts";
 import { newId } from "../platform/db/index.ts";
 import type { Staff, StaffOccasion } from "../staff/index.ts";
 import type { AssignDeps } from "./assign.ts";
@@ -89,6 +90,16 @@ export async function endLeaveOf(
   const type = waits ? "decline-leave" : "end-leave";
   return staff.give(member.id, { type, id, bySupervisor: true }, occasion);
 }
+
+/** Somebody is back before the day: their own leave ends now. Refuses as `endLeaveOf` does. */
+export const endOwnLeave = (
+  { staff }: Pick<LeaveDeps, "staff">,
+  { id, leave }: Pick<Officer, "id" | "leave">,
+  occasion: Pick<StaffOccasion, "key">,
+): ReturnType<Staff["give"]> =>
+  leave
+    ? staff.give(id, { type: "end-leave", id: leave.id }, { ...occasion, actor: `officer:${id}` })
+    : Promise.resolve(refuse("not-found", "staff.leave-unknown"));
 
 /** Another last day, a local one (`YYYY-MM-DD`), of a colleague's leave. */
 export interface ChangedLeave extends EndedLeave {

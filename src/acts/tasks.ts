@@ -27,6 +27,7 @@ import {
   tellTicket,
 } from "./tell.ts";
 import { type OfBreach, tellBreach } from "./tell-breach.ts";
+import { tellLeave } from "./tell-leave.ts";
 import { type MissingNotice, tellMissing } from "./tell-missing.ts";
 import {
   mailOfficer,
@@ -99,6 +100,7 @@ export function makeTasks(
     notify: unlessErased(deps, (payload) => notify(deps, payload)),
     "tell-missing": (payload) => tellMissing(deps, payload),
     "tell-officers": unlessErased(deps, (payload) => tellOfficers(deps, payload)),
+    "tell-leave": (payload) => tellLeave(deps, payload),
     "mail-officer": (payload) => mailOfficer(deps, payload),
     "officers.morning": (payload) => tellMorning(deps, payload),
     "officers.plan-morning": () => planMorning(deps),

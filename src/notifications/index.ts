@@ -41,6 +41,13 @@ export const notificationKinds = [
   "breach-recorded",
   "breach-notice",
   "setting-changed",
+  "leave-asked",
+  "leave-entered",
+  "leave-declined",
+  "leave-changed",
+  "leave-ended",
+  "leave-deputy",
+  "colleague-back",
   "morning",
 ] as const;
 
@@ -90,6 +97,14 @@ export interface DecidedTask {
   readonly outcome: string;
 }
 
+/** Leave that somebody is told of. Instants are ISO 8601. */
+export interface ToldLeave {
+  readonly fromAt: string;
+  readonly untilAt: string;
+  /** Id of the deputy; null: nobody is. */
+  readonly deputy: string | null;
+}
+
 export interface Notification {
   readonly id: string;
   readonly kind: NotificationKind;
@@ -102,15 +117,14 @@ export interface Notification {
   readonly counts: MorningCounts | null;
   /** What was decided; null where it tells of no decision. */
   readonly decided: DecidedTask | null;
+  readonly leave: ToldLeave | null;
   readonly at: Date;
   readonly readAt: Date | null;
 }
 
 /** What is to be told to one officer; the same `id` again tells nothing. */
 export type NewNotification = Pick<Notification, "id" | "kind"> &
-  Partial<Pick<Notification, "caseId" | "reference" | "service" | "by" | "counts" | "decided">> & {
-    readonly officer: string;
-  };
+  Partial<Omit<Notification, "id" | "kind" | "at" | "readAt">> & { readonly officer: string };
 
 /** Whether an officer also gets e-mail, and in which language. */
 export interface NotificationPreference {
@@ -157,7 +171,7 @@ export interface Notifications {
 }
 
 const columns = (sql: Sql) => sql`
-  id, kind, case_id as "caseId", reference, service, by, counts, decided, at,
+  id, kind, case_id as "caseId", reference, service, by, counts, decided, leave, at,
   read_at as "readAt"`;
 
 const unreadFor = (sql: Sql, officer: SqlPart) => sql`
@@ -168,11 +182,11 @@ async function add(tx: Sql, all: readonly NewNotification[], at: Date) {
   if (all.length === 0) return [];
   const rows = await tx<{ officer: string }[]>`
     insert into notifications.notification
-      (id, officer, kind, case_id, reference, service, by, counts, decided, at)
-    select id, officer, kind, "caseId", reference, service, by, counts, decided, ${at}
+      (id, officer, kind, case_id, reference, service, by, counts, decided, leave, at)
+    select id, officer, kind, "caseId", reference, service, by, counts, decided, leave, ${at}
     from jsonb_to_recordset(${json(tx, all)}) as n(id text, officer uuid, kind text,
       "caseId" uuid, reference text, service text, by text, counts jsonb,
-      decided jsonb)
+      decided jsonb, leave jsonb)
     on conflict on constraint notification_pkey do nothing
     returning officer`;
   return [...new Set(rows.map(({ officer }) => officer))];

@@ -78,7 +78,8 @@ function decide({ member }: StaffState, command: StaffCommand, facts: StaffFacts
       ? refuse("conflict", "staff.exists")
       : invite(command, facts);
   if (!member) return refuse("not-found", "staff.unknown");
-  if (facts.actor === `officer:${member.id}`) return refuse("not-allowed", "staff.own");
+  if (facts.actor === `officer:${member.id}` && command.type !== "end-leave")
+    return refuse("not-allowed", "staff.own");
   const administers = member.roles.some(
     ({ role, status }) => role === administrator && status !== "ended",
   );
@@ -240,14 +241,14 @@ function planLeave(
   return ok([{ type: after.status === "held" ? "LeavePlanned" : "LeaveAsked", data: { after } }]);
 }
 
-/** Whether a supervisor may end leave, or take back that they asked for it. */
+/** Whether a supervisor may end leave, or take back that they asked for it; oneself its own. */
 export const supervisorMayEnd = (
   { status, deputy, askedBy }: Pick<Absence, "status" | "deputy" | "askedBy">,
   actor: string,
 ): boolean => (status === "asked" ? askedBy === actor : deputy === null);
 
 function onLeave(
-  { absences }: Member,
+  { id: member, absences }: Member,
   command: EndOfLeave | Command<"confirm-leave">,
   facts: StaffFacts,
 ): Events {
@@ -261,7 +262,10 @@ function onLeave(
       { type: "LeaveConfirmed", data: { before, after: { ...before, ...confirmed(facts) } } },
     ]);
   }
-  if (command.bySupervisor && !supervisorMayEnd(before, facts.actor))
+  const isOwn = facts.actor === `officer:${member}`;
+  if (isOwn && Date.parse(before.fromAt) > facts.at.getTime())
+    return refuse("not-allowed", "staff.own");
+  if ((isOwn || command.bySupervisor) && !supervisorMayEnd(before, facts.actor))
     return refuse("not-allowed", "staff.leave-with-deputy");
   const after = { ...before, ...ended(facts) };
   return ok([

@@ -39,9 +39,11 @@ import {
 } from "../platform/events/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import { staffDecider } from "./decide.ts";
+import { leaveJobs } from "./leave-jobs.ts";
 import type { StaffCommand, StaffEvent, StaffFacts, StaffState } from "./model.ts";
 
 export { staffEvolution, supervisorMayEnd } from "./decide.ts";
+export type { LeaveTold } from "./leave-jobs.ts";
 export {
   administrator,
   type NewAbsence,
@@ -199,7 +201,7 @@ async function give(
         endsSessions.has(command.type) && endSessionsOf(tx, member.id),
       ];
     },
-    follow: () => [],
+    follow: ({ after, events }) => leaveJobs(after, events, { actor, occasion: key }),
     conflict: "staff.conflict",
   });
 }

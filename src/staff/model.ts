@@ -25,7 +25,10 @@ export type StaffState = {
   readonly member?: Omit<StaffMember, keyof StaffDetails>;
 };
 
-/** Without a deputy a supervisor ends leave too, and takes back what they asked for. */
+/**
+ * Without a deputy a supervisor ends leave too, and takes back what they asked for; and whoever is
+ * on leave ends it.
+ */
 export interface EndOfLeave {
   readonly type: "decline-leave" | "end-leave";
   readonly id: string;

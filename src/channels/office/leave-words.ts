@@ -1,3 +1,4 @@
+import { leaveDays } from "../../acts/index.ts";
 import type { Absence } from "../../kernel/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
@@ -6,12 +7,13 @@ import type { NameOf } from "./names.ts";
 /** Leave in words: its days, the deputy, and since when it waits for an administrator. */
 export function leaveWords(
   { deps, t }: Pick<Desk, "deps" | "t">,
-  { fromAt, untilAt, deputy, status, askedAt }: Absence,
+  absence: Absence,
   nameOf: NameOf,
 ): string {
+  const { deputy, status, askedAt } = absence;
   const { timeZone } = deps.catalogue.jurisdiction;
   return [
-    `${t.day(fromAt, timeZone)} – ${t.until(untilAt, timeZone)}`,
+    leaveDays(t, absence, timeZone),
     deputy && `${t("staff.deputy")}: ${nameOf(deputy)}`,
     status === "asked" && t("supervise.leave.waits", { since: t.day(askedAt, timeZone) }),
   ]

@@ -1,8 +1,12 @@
 import type { FastifyReply } from "fastify";
 import { sessionEndOf, unreadAt } from "../../platform/auth/index.ts";
+import { newId } from "../../platform/db/index.ts";
 import { sendHtml, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  button,
+  html,
+  inset,
   notificationBanner,
   type OfficeEntry,
   type OfficePage,
@@ -41,6 +45,7 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
   const body = officeLayout(
     {
       ...rest,
+      content: html`${leaveBanner(at, t)}${rest.content}`,
       path: request.method === "GET" ? request.url : (path ?? rest.home?.href ?? "/office"),
       session: session && { ...session, now: deps.clock(), timeZone, hidden: csrf },
       desks: desksAt(at, t),
@@ -55,6 +60,27 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
     t,
   );
   return sendHtml(reply, body, { status, ofStaff: true });
+}
+
+/** Where an officer ends their own leave. */
+export const endLeavePath = "/staff/leave-end";
+
+/** That whoever is signed in is on leave, and how they end it where they may. */
+function leaveBanner({ deps, officer, csrf }: StaffRequest, t: Translate): SafeHtml | null {
+  const { leave } = officer;
+  if (!leave) return null;
+  const until = t.until(leave.untilAt, deps.catalogue.jurisdiction.timeZone);
+  return inset(html`
+    <p class="govuk-body">${t("staff.own-leave.on", { until })}</p>
+    ${
+      leave.deputy
+        ? html`<p class="govuk-body">${t("staff.own-leave.deputy")}</p>`
+        : html`<form method="post" action="${endLeavePath}" novalidate>
+            ${csrf}<input type="hidden" name="key" value="${newId()}">
+            ${button({ text: t("staff.own-leave.end"), kind: "secondary" })}
+          </form>`
+    }
+  `);
 }
 
 /** The officer's day and their desks, each one press away; the present one is marked. */

@@ -18,7 +18,13 @@ export {
   type Typed,
   typedProblems,
 } from "./form.ts";
-export { notificationsPath, type StaffPage, sendStaffPage, staffBanner } from "./frame.ts";
+export {
+  endLeavePath,
+  notificationsPath,
+  type StaffPage,
+  sendStaffPage,
+  staffBanner,
+} from "./frame.ts";
 export { changeLeaveForm, leaveForm, leaveRefused } from "./leave-form.ts";
 export {
   type PasskeyForm,

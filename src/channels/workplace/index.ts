@@ -7,6 +7,7 @@ import { serveAssets } from "../../platform/http/index.ts";
 import { passkeyScript } from "../staff/index.ts";
 import { type DayDeps, dayRoutes } from "./day.ts";
 import { keysRoutes } from "./keys.ts";
+import { leaveRoutes } from "./leave.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { signInRoutes } from "./sign-in.ts";
 
@@ -19,4 +20,5 @@ export function workplaceRoutes(app: FastifyInstance, deps: DayDeps): void {
   keysRoutes(app, deps);
   dayRoutes(app, deps);
   notificationRoutes(app, deps);
+  leaveRoutes(app, deps);
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { morningLines } from "../../acts/index.ts";
+import { leaveDays, morningLines } from "../../acts/index.ts";
 import type { Notification } from "../../notifications/index.ts";
 import { keptDays, notificationsOnPage } from "../../notifications/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
@@ -37,7 +37,9 @@ async function listPage(deps: DayDeps, request: FastifyRequest, reply: FastifyRe
     deps.staff.member(officer.id),
   ]);
   const shown = rows.slice(0, notificationsOnPage);
-  const names = await deps.officerNames(shown.flatMap(({ by }) => by ?? []));
+  const names = await deps.officerNames(
+    shown.flatMap(({ by, leave }) => [by ?? [], leave?.deputy ?? []].flat()),
+  );
   const title = t("notifications.title");
   const content = html`${staffBanner(at)}
     <h1 class="govuk-heading-l">${title}</h1>
@@ -63,7 +65,7 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
   const href = `${path}/${encodeURIComponent(row.id)}`;
   const more = row.counts
     ? morningLines(deps.catalogue, t, at.officer.authority, row.counts)
-    : [outcomeOf(at, row), t.words(service?.title)].filter(Boolean);
+    : [outcomeOf(at, row), t.words(service?.title), ...leaveLines(at, row, names)].filter(Boolean);
   return {
     title: html`<a class="govuk-link" href="${href}">${words}</a>${" "}
       ${row.readAt ? null : tag(t("notifications.unread"), "action")}`,
@@ -74,6 +76,22 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
       content: html`${more.map((line) => html`<p class="govuk-body">${line}</p>`)}`,
     }),
   };
+}
+
+/** The days of leave, and who the deputy is; that is not said to the deputy. */
+function leaveLines(
+  { deps, t, officer }: Page,
+  { leave }: Notification,
+  names: ReadonlyMap<string, string>,
+): readonly string[] {
+  if (!leave) return [];
+  const { deputy } = leave;
+  return [
+    leaveDays(t, leave, deps.catalogue.jurisdiction.timeZone),
+    ...(deputy && deputy !== officer.id
+      ? [`${t("staff.deputy")}: ${names.get(deputy) ?? deputy}`]
+      : []),
+  ];
 }
 
 /** What was decided, as the service says it now; nothing where it has no such step any more. */

@@ -38,6 +38,14 @@ export interface HeldRole {
   readonly deputyFor?: OfficerId | null;
 }
 
+/** Leave that is on. */
+export interface OwnLeave {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly untilAt: string;
+  readonly deputy: OfficerId | null;
+}
+
 export interface Officer {
   readonly id: OfficerId;
   readonly name: string;
@@ -53,6 +61,8 @@ export interface Officer {
    * case.
    */
   readonly persons?: readonly PersonId[];
+  /** The leave that they are on now. */
+  readonly leave?: OwnLeave | null;
   /** Addresses and networks from which they may work; empty or absent: from anywhere. */
   readonly networks?: readonly string[];
 }

@@ -139,7 +139,10 @@ export async function readSession(
            ${personColumns(sql)},
            case when o.id is not null then json_build_object(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'networks', o.networks,
-             'held', ${heldAt(sql, now)}, 'persons', array(
+             'held', ${heldAt(sql, now)}, 'leave', (
+               select json_build_object('id', id, 'untilAt', until_at, 'deputy', deputy)
+               from auth.absence where officer = o.id and status = 'held'
+                 and from_at <= ${now} and until_at > ${now} limit 1), 'persons', array(
                select own.id from auth.person own where own.national_id = o.national_id))::text
            end as officer,
            ${unreadFor?.(sql`o.id`) ?? sql`null::int`} as unread

@@ -2148,8 +2148,15 @@ export interface Places {
   "notifications.kinds.breach-recorded": never;
   "notifications.kinds.card-check": never;
   "notifications.kinds.client-paid": never;
+  "notifications.kinds.colleague-back": never;
   "notifications.kinds.escalated": never;
   "notifications.kinds.escalated-further": never;
+  "notifications.kinds.leave-asked": never;
+  "notifications.kinds.leave-changed": never;
+  "notifications.kinds.leave-declined": never;
+  "notifications.kinds.leave-deputy": never;
+  "notifications.kinds.leave-ended": never;
+  "notifications.kinds.leave-entered": never;
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
   "notifications.kinds.operator-missing": never;
@@ -5213,6 +5220,10 @@ export interface Places {
   "staff.none": never;
   "staff.offices": never;
   "staff.offices-hint": never;
+  "staff.own-leave.deputy": never;
+  "staff.own-leave.end": never;
+  "staff.own-leave.ended": never;
+  "staff.own-leave.on": "until";
   "staff.own-page": never;
   "staff.passkey.add": never;
   "staff.passkey.add-lead": never;

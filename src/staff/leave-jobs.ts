@@ -1,0 +1,52 @@
+import type { JobSpec } from "../platform/jobs/index.ts";
+import type { StaffEvent, StaffState } from "./model.ts";
+
+/** What is told of leave: the words are `notifications.kinds.leave-<what>`. */
+export type LeaveNews = "asked" | "entered" | "declined" | "changed" | "ended";
+
+/** What happened to the leave of an officer. */
+export interface LeaveTold {
+  /** Id of who is, was or will be on leave. */
+  readonly officer: string;
+  readonly what: LeaveNews;
+  readonly fromAt: string;
+  readonly untilAt: string;
+  readonly deputy: string | null;
+  /** `officer:<id>`, `client:<id>` or `command`. */
+  readonly actor: string;
+  /** Key of the act: the same one is told once. */
+  readonly occasion: string;
+}
+
+declare module "../platform/jobs/index.ts" {
+  interface Jobs {
+    readonly "tell-leave": LeaveTold;
+  }
+}
+
+const newsOf = {
+  LeaveAsked: "asked",
+  LeavePlanned: "entered",
+  LeaveConfirmed: "entered",
+  LeaveDeclined: "declined",
+  LeaveChanged: "changed",
+  LeaveEnded: "ended",
+} as const satisfies Partial<Record<StaffEvent["type"], LeaveNews>>;
+
+const isOfLeave = (
+  event: StaffEvent,
+): event is Extract<StaffEvent, { readonly type: keyof typeof newsOf }> => event.type in newsOf;
+
+/** Who is told what of new events; nobody of those by which somebody left. */
+export function leaveJobs(
+  { member }: StaffState,
+  events: readonly StaffEvent[],
+  { actor, occasion }: Pick<LeaveTold, "actor" | "occasion">,
+): readonly JobSpec[] {
+  if (member?.standing !== "active") return [];
+  return events.filter(isOfLeave).map(({ type, data: { after } }) => {
+    const { fromAt, untilAt, deputy } = after;
+    const news = { officer: member.id, what: newsOf[type], fromAt, untilAt, deputy };
+    return { task: "tell-leave", payload: { ...news, actor, occasion } };
+  });
+}
