@@ -42,6 +42,7 @@ export {
 export { askable } from "./askable.ts";
 export {
   type Assignee,
+  type AssignItem,
   type Assignment,
   type AssignResult,
   assignTask,
@@ -148,7 +149,8 @@ export {
   planLeave,
   planLeaveOf,
 } from "./leave.ts";
-export { leaveDays } from "./leave-days.ts";
+export { leaveDays, leaveLines } from "./leave-days.ts";
+export { type HandingLeave, handingLeaveOf, withDeputy } from "./leave-files.ts";
 export {
   besidesPart,
   changedLetter,

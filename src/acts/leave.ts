@@ -12,6 +12,7 @@ import { newId } from "../platform/db/index.ts";
 import type { Staff, StaffOccasion } from "../staff/index.ts";
 import type { AssignDeps } from "./assign.ts";
 import { type HandedOver, handOver } from "./hand-over.ts";
+import { foreseenFor } from "./leave-files.ts";
 import { daysAsInstants, type StaffDeps } from "./staff.ts";
 
 /** Leave as a form asks for it: local days, `YYYY-MM-DD`, the last one included. */
@@ -20,6 +21,8 @@ export interface AskedLeave {
   readonly until: string | undefined;
   /** Id of the colleague who may decide meanwhile. */
   readonly deputy: string | undefined;
+  /** The files in hand are the deputy's while it lasts. */
+  readonly handsOver?: boolean;
 }
 
 type LeaveDeps = Pick<StaffDeps, "catalogue" | "staff">;
@@ -28,20 +31,24 @@ type LeaveDeps = Pick<StaffDeps, "catalogue" | "staff">;
 export async function planLeave(
   deps: LeaveDeps,
   id: string,
-  { deputy, ...days }: AskedLeave,
+  { deputy, handsOver = false, ...days }: AskedLeave,
   { bySupervisor = false, ...occasion }: StaffOccasion & { readonly bySupervisor?: boolean },
 ): ReturnType<Staff["give"]> {
   const { fromAt, untilAt } = daysAsInstants(deps, days);
   if (fromAt === null || untilAt === null) return refuse("invalid", "staff.dates");
   const absence = { id: newId(), deputy: (deputy || null) as OfficerId | null, fromAt, untilAt };
-  return deps.staff.give(id as OfficerId, { type: "plan-leave", absence, bySupervisor }, occasion);
+  const command = { type: "plan-leave", absence, handsOver, bySupervisor } as const;
+  return deps.staff.give(id as OfficerId, command, occasion);
 }
 
 /** What a supervisor asks for a colleague: their leave, and what becomes of their files. */
 export interface LeaveOfColleague {
   readonly member: Pick<StaffMember, "id" | "authority">;
   readonly leave: AskedLeave;
-  /** `keep`, `all` to put the files back for everybody, or the id of who gets them. */
+  /**
+   * `keep`, `all` to put the files back for everybody, `deputy` for the deputy while it lasts, or
+   * the id of who gets them.
+   */
   readonly files: string;
   readonly actor: OfficerActor;
   readonly occasion: StaffOccasion;
@@ -61,9 +68,15 @@ export async function planLeaveOf(
   { member, leave, files, actor, occasion }: LeaveOfColleague,
 ): Promise<Result<{ readonly waits: boolean; readonly handedOver: readonly HandedOver[] }>> {
   if (!supervises(actor, member)) return refuse("not-allowed", "case.not-allowed");
-  const planned = await planLeave(deps, member.id, leave, { ...occasion, bySupervisor: true });
+  const asked = { ...leave, handsOver: files === "deputy" };
+  const planned = await planLeave(deps, member.id, asked, { ...occasion, bySupervisor: true });
   if (!planned.ok) return planned;
   const waits = planned.value.member?.absences.at(-1)?.status === "asked";
+  const { id: from, authority } = member;
+  if (files === "deputy" && leave.deputy) {
+    const foreseen = await foreseenFor(deps, { from, to: leave.deputy, authority });
+    return ok({ waits, handedOver: foreseen });
+  }
   if (files === "keep") return ok({ waits, handedOver: [] });
   const to = files === "all" ? undefined : files;
   const done = await handOver(deps, { from: member.id, to, actor, key: occasion.key });

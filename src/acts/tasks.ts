@@ -13,6 +13,7 @@ import { keepCommitments } from "./fetch-updates.ts";
 import { recordCounted } from "./indicators.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney } from "./journey.ts";
+import { moveFilesOfLeave } from "./leave-files.ts";
 import { mailOperators, planDigest } from "./mail-operators.ts";
 import { done, fallDue, type OfCase, unlessErased } from "./of-case.ts";
 import { tellPaidAtTill } from "./send-to-till.ts";
@@ -100,6 +101,7 @@ export function makeTasks(
     notify: unlessErased(deps, (payload) => notify(deps, payload)),
     "tell-missing": (payload) => tellMissing(deps, payload),
     "tell-officers": unlessErased(deps, (payload) => tellOfficers(deps, payload)),
+    "leave-files": (payload) => moveFilesOfLeave(deps, payload),
     "tell-leave": (payload) => tellLeave(deps, payload),
     "mail-officer": (payload) => mailOfficer(deps, payload),
     "officers.morning": (payload) => tellMorning(deps, payload),

@@ -6,7 +6,7 @@ import { type Pool, type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
 import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
-import { leaveDays } from "./leave-days.ts";
+import { leaveLines } from "./leave-days.ts";
 import { type OfCase, opened } from "./of-case.ts";
 import { hasNews, morningLines, teamOf } from "./team.ts";
 import { langOf } from "./wording.ts";
@@ -168,7 +168,7 @@ export async function mailOfficer(deps: TellDeps, { officer, until }: OfficerMai
     .map(({ reference, kind, counts, leave }) =>
       [
         [reference, t(`notifications.kinds.${kind}`)].filter((part) => part).join(" · "),
-        ...(leave ? [leaveDays(t, leave, deps.calendar().timeZone)] : []),
+        ...(leave ? leaveLines(t, leave, deps.calendar().timeZone) : []),
         ...(counts ? morningLines(deps.catalogue, t, member.authority, counts) : []),
       ].join("\n"),
     );

@@ -48,6 +48,8 @@ export const notificationKinds = [
   "leave-ended",
   "leave-deputy",
   "colleague-back",
+  "leave-files",
+  "leave-files-back",
   "morning",
 ] as const;
 
@@ -103,6 +105,8 @@ export interface ToldLeave {
   readonly untilAt: string;
   /** Id of the deputy; null: nobody is. */
   readonly deputy: string | null;
+  /** How many files changed hands by it and how many could not; done by the deputy meanwhile. */
+  readonly files?: { readonly moved: number; readonly stayed: number; readonly done?: number };
 }
 
 export interface Notification {

@@ -99,7 +99,7 @@ test("A deputy is an active colleague; leave with roles that decide waits for a 
     ...{ fromAt: "2026-12-01T00:00:00Z", untilAt: "2026-12-15T00:00:00Z" },
   };
   const plan = { type: "plan-leave", absence } as const;
-  const active = { deputy: { authority, standing: "active" } } as const;
+  const active = { deputy: { authority, standing: "active", absences: [] } } as const;
   const clerk = [first, { type: "give-role", role: role("clerk") }] as const;
   assert.deepEqual(types(after(invited, clerk, [first, plan, active])), ["LeavePlanned"]);
   const director = [first, { type: "give-role", role: role("director") }] as const;
@@ -111,12 +111,21 @@ test("A deputy is an active colleague; leave with roles that decide waits for a 
   assert.deepEqual(types(done), ["LeaveConfirmed"]);
   for (const wrong of [
     {},
-    { deputy: { authority: "rdb" as AuthorityId, standing: "active" as const } },
-    { deputy: { authority, standing: "invited" as const } },
+    { deputy: { ...active.deputy, authority: "rdb" as AuthorityId } },
+    { deputy: { ...active.deputy, standing: "invited" as const } },
   ])
     assert.equal(after(invited, clerk, [first, plan, wrong]).refused, "staff.deputy");
   const itself = { type: "plan-leave", absence: { ...absence, deputy: id } } as const;
   assert.equal(after(invited, clerk, [first, itself, active]).refused, "staff.deputy");
+  const leave = { id: "own", askedBy: first, askedAt: "2026-11-01T00:00:00Z", deputy: null };
+  const away = (untilAt: string, status: "held" | "asked" = "held") => {
+    const absences = [{ ...leave, status, fromAt: "2026-11-20T00:00:00Z", untilAt }];
+    return { deputy: { ...active.deputy, absences } };
+  };
+  const among = [first, plan, away("2026-12-02T00:00:00Z")] as const;
+  assert.equal(after(invited, clerk, among).refused, "staff.deputy-away");
+  for (const free of [away("2026-12-01T00:00:00Z"), away("2026-12-02T00:00:00Z", "asked")])
+    assert.deepEqual(types(after(invited, clerk, [first, plan, free])), ["LeavePlanned"]);
   const passed = { ...absence, fromAt: "2026-01-01T00:00:00Z", untilAt: "2026-02-01T00:00:00Z" };
   const late = { type: "plan-leave", absence: passed } as const;
   assert.equal(after(invited, clerk, [first, late, active]).refused, "staff.dates");
@@ -141,7 +150,7 @@ test("A supervisor ends leave without a deputy, and takes back only what they as
     ...{ id: "leave", deputy: deputy as OfficerId | null },
     ...{ fromAt: "2026-12-01T00:00:00Z", untilAt: "2026-12-15T00:00:00Z" },
   });
-  const active = { deputy: { authority, standing: "active" } } as const;
+  const active = { deputy: { authority, standing: "active", absences: [] } } as const;
   const [end, decline] = (["end-leave", "decline-leave"] as const).map(
     (type) => ({ type, id: "leave", bySupervisor: true }) as const,
   ) as [StaffCommand, StaffCommand];
@@ -161,7 +170,7 @@ test("Leave gets another last day; with a deputy only an earlier one", () => {
       ...{ id: "leave", deputy: deputy as OfficerId | null },
       ...{ fromAt: "2026-12-01T00:00:00Z", untilAt: "2026-12-15T00:00:00Z" },
     };
-    const active = { deputy: { authority, standing: "active" } } as const;
+    const active = { deputy: { authority, standing: "active", absences: [] } } as const;
     return [first, { type: "plan-leave", absence }, active] as const;
   };
   const change = (untilAt: string) =>

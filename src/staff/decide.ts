@@ -221,7 +221,7 @@ const overlaps = (one: Period, other: Period): boolean =>
 
 function planLeave(
   member: Member,
-  { absence, bySupervisor = false }: Command<"plan-leave">,
+  { absence, handsOver = false, bySupervisor = false }: Command<"plan-leave">,
   facts: StaffFacts,
 ): Events {
   const { authority, roles, id, absences } = member;
@@ -231,6 +231,8 @@ function planLeave(
   if (absence.deputy === id) return refuse("invalid", "staff.deputy");
   if (absence.deputy && (deputy?.authority !== authority || deputy.standing !== "active"))
     return refuse("invalid", "staff.deputy");
+  if (deputy?.absences.some((each) => each.status === "held" && overlaps(each, absence)))
+    return refuse("invalid", "staff.deputy-away");
   if (absences.some((each) => each.status !== "ended" && overlaps(each, absence)))
     return refuse("conflict", "staff.leave-overlaps");
   const decides = roles.some(({ role }) => facts.decides(authority, role));
@@ -238,7 +240,8 @@ function planLeave(
     ...absence,
     ...given(facts, !(absence.deputy && (decides || bySupervisor))),
   };
-  return ok([{ type: after.status === "held" ? "LeavePlanned" : "LeaveAsked", data: { after } }]);
+  const data = { after, ...(handsOver && absence.deputy && { handsOver: true as const }) };
+  return ok([{ type: after.status === "held" ? "LeavePlanned" : "LeaveAsked", data }]);
 }
 
 /** Whether a supervisor may end leave, or take back that they asked for it; oneself its own. */

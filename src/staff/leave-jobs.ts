@@ -1,3 +1,4 @@
+import type { Absence } from "../kernel/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import type { StaffEvent, StaffState } from "./model.ts";
 
@@ -18,9 +19,17 @@ export interface LeaveTold {
   readonly occasion: string;
 }
 
+/** Leave by its id, and whose it is. */
+export interface OfLeave {
+  readonly officer: string;
+  readonly absence: string;
+}
+
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
     readonly "tell-leave": LeaveTold;
+    /** The files of whoever is on leave go to the deputy, and back. */
+    readonly "leave-files": OfLeave;
   }
 }
 
@@ -44,9 +53,20 @@ export function leaveJobs(
   { actor, occasion }: Pick<LeaveTold, "actor" | "occasion">,
 ): readonly JobSpec[] {
   if (member?.standing !== "active") return [];
-  return events.filter(isOfLeave).map(({ type, data: { after } }) => {
+  return events.filter(isOfLeave).flatMap(({ type, data: { after } }): JobSpec[] => {
     const { fromAt, untilAt, deputy } = after;
     const news = { officer: member.id, what: newsOf[type], fromAt, untilAt, deputy };
-    return { task: "tell-leave", payload: { ...news, actor, occasion } };
+    return [
+      { task: "tell-leave", payload: { ...news, actor, occasion } },
+      ...(deputy ? turnsOf(member.id, after) : []),
+    ];
   });
+}
+
+/** When leave with a deputy begins and ends: at once, where that was before. */
+function turnsOf(officer: string, { id, status, fromAt, untilAt }: Absence): readonly JobSpec[] {
+  if (status === "asked") return [];
+  const payload = { officer, absence: id };
+  const turns = status === "ended" ? [undefined] : [new Date(fromAt), new Date(untilAt)];
+  return turns.map((runAt) => ({ task: "leave-files", payload, ...(runAt && { runAt }) }));
 }

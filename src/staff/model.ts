@@ -52,6 +52,8 @@ export type StaffCommand =
   | {
       readonly type: "plan-leave";
       readonly absence: NewAbsence;
+      /** What they have in hand is the deputy's from its beginning to its end. */
+      readonly handsOver?: boolean;
       readonly bySupervisor?: boolean;
     }
   | { readonly type: "confirm-leave"; readonly id: string }
@@ -87,7 +89,11 @@ export type StaffEvent =
       "RoleConfirmed" | "RoleDeclined" | "RoleEnded",
       { readonly before: StaffRole; readonly after: StaffRole }
     >
-  | Happened<"LeaveAsked" | "LeavePlanned", { readonly after: Absence }>
+  | Happened<
+      "LeaveAsked" | "LeavePlanned",
+      /** With `handsOver`: what they have in hand is the deputy's meanwhile. */
+      { readonly after: Absence; readonly handsOver?: true }
+    >
   | Happened<
       "LeaveConfirmed" | "LeaveDeclined" | "LeaveChanged" | "LeaveEnded",
       { readonly before: Absence; readonly after: Absence }
@@ -109,6 +115,6 @@ export interface StaffFacts {
   /** Others who administer now. */
   readonly administrators: number;
   /** The deputy that the command names, as they are. */
-  readonly deputy?: Pick<StaffMember, "authority" | "standing"> | undefined;
+  readonly deputy?: Pick<StaffMember, "authority" | "standing" | "absences"> | undefined;
   readonly details?: StaffDetails | undefined;
 }

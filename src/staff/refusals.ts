@@ -21,6 +21,7 @@ export const staffRefusals = {
   "staff.leave-with-deputy": { kind: "not-allowed" },
   "staff.dates": { kind: "invalid" },
   "staff.deputy": { kind: "invalid" },
+  "staff.deputy-away": { kind: "invalid" },
   "staff.invitation-over": { kind: "conflict" },
   "staff.account-taken": { kind: "conflict" },
   "staff.file-wrong": { kind: "invalid" },

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type HandedOver, handBack, handOver } from "../../acts/index.ts";
+import { type AssignItem, type HandedOver, handBack, handOver } from "../../acts/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -116,13 +116,27 @@ export async function sendHandedOver(
   });
 }
 
+/** Says what the deputy gets when the leave begins, and what stays and why. */
+export async function sendForeseen(
+  desk: Desk,
+  { from, to = "", results, also }: HandedOverTo,
+): Promise<FastifyReply> {
+  const { deps, t } = desk;
+  const count = results.filter(({ refusal }) => !refusal).length;
+  const facts = { count, name: (await deps.names([to]))(to) };
+  const title = t("supervise.leave.foreseen", facts);
+  const words = { also, title, not: notHandedOver, yes: "supervise.leave.foreseen-one" } as const;
+  return sendResults(desk, from, results, { ...words, after: null });
+}
+
 const notHandedOver: PlainKey = "supervise.hand-over.not-done";
 
-function undoForm(
+/** The button that gives files back to whose they were. */
+export function undoForm(
   { t, csrf }: Desk,
   from: string,
   to: string | undefined,
-  done: readonly HandedOver[],
+  done: readonly AssignItem[],
 ): SafeHtml {
   const rows = done.map(
     ({ caseId, task }) => html`<input type="hidden" name="stack" value="${caseId}~${task}">`,
@@ -163,6 +177,8 @@ interface Results {
   readonly also?: string | undefined;
   /** What stands beside a file that stayed where it was. */
   readonly not: PlainKey;
+  /** What stands beside one that did not. */
+  readonly yes?: PlainKey;
   readonly after: SafeHtml | null;
 }
 
@@ -171,11 +187,11 @@ function sendResults(
   desk: Desk,
   from: string,
   results: readonly HandedOver[],
-  { title, also, not, after }: Results,
+  { title, also, not, yes = "office.done", after }: Results,
 ): FastifyReply {
   const { t } = desk;
   const rows = results.map(({ caseId, reference, refusal }) => {
-    const state = refusal ? tag(t(not), "bad") : tag(t("office.done"), "good");
+    const state = refusal ? tag(t(not), "bad") : tag(t(yes), "good");
     return html`<li>
       <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>${" "}
       ${state} ${refusal ? refusalWords(desk, refusal) : null}

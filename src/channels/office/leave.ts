@@ -3,12 +3,14 @@ import {
   changeLeaveOf,
   colleaguesToTake,
   endLeaveOf,
+  type HandingLeave,
   type LoneRole,
   loneRolesOf,
   officesOf,
   planLeaveOf,
   roleWords,
   stepsOfRole,
+  withDeputy,
 } from "../../acts/index.ts";
 import { type Absence, isUuid, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -28,9 +30,10 @@ import {
   type Typed,
 } from "../staff/index.ts";
 import { actorAt, type Desk, deskOf, notThere, notYours, type Office, refused } from "./desk.ts";
-import { forAll, sendHandedOver } from "./hand-over.ts";
+import { forAll, sendForeseen, sendHandedOver, undoForm } from "./hand-over.ts";
 import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
+import type { NameOf } from "./names.ts";
 
 /** The form by which a supervisor enters leave, and the work that is then nobody's. */
 export interface LeaveForm {
@@ -40,6 +43,9 @@ export interface LeaveForm {
   /** What becomes nobody's on days of leave, as all others who have it are on leave too. */
   readonly nobodysOn: (absence: Absence) => readonly string[];
 }
+
+/** The choice that gives the files to the deputy while the leave lasts. */
+const toDeputy = "deputy";
 
 /** That form, with what becomes of the files in hand. */
 export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<LeaveForm> {
@@ -53,6 +59,7 @@ export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<Leav
   const form = leaveForm(t, `/office/load/${id}/leave`, deputies);
   const files = [
     { value: "keep", text: t("supervise.leave.keep") },
+    { value: toDeputy, text: t("supervise.leave.to-deputy") },
     { value: forAll, text: t("supervise.hand-over.for-all") },
     ...takers.map((each) => ({ value: each.id, text: each.name })),
   ];
@@ -229,9 +236,13 @@ export async function enterLeaveOf(
   const typed = readTyped(form, posted);
   const { from = "", until = "", deputy, files = "keep" } = typed.values;
   const wrong =
-    typed.wrong.length === 0 && until < from
-      ? alsoWrong(form, typed, "until", desk.t("staff.enter-later-day"))
-      : typed;
+    typed.wrong.length > 0
+      ? typed
+      : until < from
+        ? alsoWrong(form, typed, "until", desk.t("staff.enter-later-day"))
+        : files === toDeputy && !deputy
+          ? alsoWrong(form, typed, "deputy", desk.t("supervise.leave.choose-deputy"))
+          : typed;
   if (wrong.wrong.length > 0) return sendLoadOf(desk, { typed: wrong });
   const planned = await planLeaveOf(deps, {
     ...{ member, files, actor: actorAt(desk), leave: { from, until, deputy } },
@@ -245,6 +256,25 @@ export async function enterLeaveOf(
   const code = waits ? "supervise.leave.done-waits" : "supervise.leave.done";
   if (results.length === 0)
     return redirectTo(reply, `/office/load/${id}`, { kind: "success", code });
+  if (files === toDeputy && deputy)
+    return sendForeseen(desk, { from: id, to: deputy, results, also: desk.t(code) });
   const to = files === forAll ? undefined : files;
   return sendHandedOver(desk, { from: id, to, results, also: desk.t(code) });
+}
+
+/** That the files are the deputy's while leave lasts, how many now, and the way to undo it. */
+export async function filesPart(
+  desk: Desk,
+  { id, authority }: StaffMember,
+  absence: Absence,
+  { leaves, nameOf }: { readonly leaves: readonly HandingLeave[]; readonly nameOf: NameOf },
+): Promise<SafeHtml | null> {
+  const leave = leaves.find((each) => each.id === absence.id);
+  if (!leave) return null;
+  const items = await withDeputy(desk.deps, leave, authority);
+  const facts = { name: nameOf(leave.deputy), count: items.length };
+  return html`
+    <p class="govuk-body">${desk.t("supervise.leave.with-deputy", facts)}</p>
+    ${items.length > 0 ? undoForm(desk, id, leave.deputy, items) : null}
+  `;
 }

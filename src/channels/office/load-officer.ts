@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesToTake } from "../../acts/index.ts";
+import { colleaguesToTake, handingLeaveOf } from "../../acts/index.ts";
 import { type DoneTask, doneCursor, doneOnPage } from "../../cases/index.ts";
 import { type Absence, isUuid } from "../../kernel/index.ts";
 import { officersOf } from "../../platform/auth/index.ts";
@@ -9,7 +9,7 @@ import { type Typed, typedProblems } from "../staff/index.ts";
 import { banner } from "./banner.ts";
 import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
 import { handOverForm } from "./hand-over.ts";
-import { changeLeaveOn, leaveActs, leaveFormOf, leavePart, waitsOn } from "./leave.ts";
+import { changeLeaveOn, filesPart, leaveActs, leaveFormOf, leavePart, waitsOn } from "./leave.ts";
 import { leaveWords } from "./leave-words.ts";
 import { listHref } from "./lists.ts";
 import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
@@ -68,6 +68,10 @@ export async function sendLoadOf(
   const changing = leave.map((each) => changeLeaveOn(desk, member, each));
   const form = [leaving?.form, ...changing].find((each) => each?.id === typed?.form);
   const failed = error !== undefined || typed !== undefined;
+  const leaves = isColleague && leave.length > 0 ? await handingLeaveOf(deps, id) : [];
+  const files = await Promise.all(
+    leave.map((each) => filesPart(desk, member, each, { leaves, nameOf })),
+  );
   const content = html`
     ${banner(takeFlash(desk.request, desk.reply), t)}
     ${typedProblems(form, typed, desk)}
@@ -76,11 +80,11 @@ export async function sendLoadOf(
       <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
     </p>
     <h1 class="govuk-heading-l">${member.name} ${standing(t, id, people)}</h1>
-    ${leave.map((each) => {
+    ${leave.map((each, at) => {
       const words = leaveWords(desk, each, nameOf);
       return html`
         <p class="govuk-body">${t("staff.leave")}: ${words}</p>
-        ${leaving ? waitsOn(desk, leaving, each) : null}
+        ${files[at]}${leaving ? waitsOn(desk, leaving, each) : null}
         ${isColleague ? leaveActs(desk, member, each, { words, typed }) : null}
       `;
     })}

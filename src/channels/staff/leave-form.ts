@@ -42,6 +42,14 @@ export const leaveRefused = (
   typed: Typed,
   refusal: Refusal,
 ): Typed =>
-  refusal.code === "staff.leave-overlaps"
-    ? alsoWrong(form, typed, "from", t.refusal(refusal))
+  fieldOf[refusal.code]
+    ? alsoWrong(form, typed, fieldOf[refusal.code] ?? "", t.refusal(refusal))
     : { ...typed, refused: t.refusal(refusal) };
+
+/** The field that a refusal is about. */
+const fieldOf: Readonly<Partial<Record<Refusal["code"], string>>> = {
+  "staff.leave-overlaps": "from",
+  "staff.dates": "until",
+  "staff.deputy": "deputy",
+  "staff.deputy-away": "deputy",
+};

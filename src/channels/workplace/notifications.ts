@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { leaveDays, morningLines } from "../../acts/index.ts";
+import { leaveLines, morningLines } from "../../acts/index.ts";
 import type { Notification } from "../../notifications/index.ts";
 import { keptDays, notificationsOnPage } from "../../notifications/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
@@ -65,7 +65,9 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
   const href = `${path}/${encodeURIComponent(row.id)}`;
   const more = row.counts
     ? morningLines(deps.catalogue, t, at.officer.authority, row.counts)
-    : [outcomeOf(at, row), t.words(service?.title), ...leaveLines(at, row, names)].filter(Boolean);
+    : [outcomeOf(at, row), t.words(service?.title), ...linesOfLeave(at, row, names)].filter(
+        Boolean,
+      );
   return {
     title: html`<a class="govuk-link" href="${href}">${words}</a>${" "}
       ${row.readAt ? null : tag(t("notifications.unread"), "action")}`,
@@ -79,7 +81,7 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
 }
 
 /** The days of leave, and who the deputy is; that is not said to the deputy. */
-function leaveLines(
+function linesOfLeave(
   { deps, t, officer }: Page,
   { leave }: Notification,
   names: ReadonlyMap<string, string>,
@@ -87,7 +89,7 @@ function leaveLines(
   if (!leave) return [];
   const { deputy } = leave;
   return [
-    leaveDays(t, leave, deps.catalogue.jurisdiction.timeZone),
+    ...leaveLines(t, leave, deps.catalogue.jurisdiction.timeZone),
     ...(deputy && deputy !== officer.id
       ? [`${t("staff.deputy")}: ${names.get(deputy) ?? deputy}`]
       : []),

@@ -2141,6 +2141,8 @@ export interface Places {
   "notifications.email.saved": never;
   "notifications.email.title": never;
   "notifications.email.yes": never;
+  "notifications.files-back": "done" | "moved" | "stayed";
+  "notifications.files-moved": "moved" | "stayed";
   "notifications.kinds.answered": never;
   "notifications.kinds.applicant-wrote": never;
   "notifications.kinds.assigned": never;
@@ -2157,6 +2159,8 @@ export interface Places {
   "notifications.kinds.leave-deputy": never;
   "notifications.kinds.leave-ended": never;
   "notifications.kinds.leave-entered": never;
+  "notifications.kinds.leave-files": never;
+  "notifications.kinds.leave-files-back": never;
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
   "notifications.kinds.operator-missing": never;
@@ -4450,6 +4454,7 @@ export interface Places {
   "refusals.staff.conflict": never;
   "refusals.staff.dates": never;
   "refusals.staff.deputy": never;
+  "refusals.staff.deputy-away": never;
   "refusals.staff.exists": never;
   "refusals.staff.file-wrong": never;
   "refusals.staff.has-joined": never;
@@ -5340,16 +5345,21 @@ export interface Places {
   "supervise.leave.change": never;
   "supervise.leave.change-title": never;
   "supervise.leave.changed": never;
+  "supervise.leave.choose-deputy": never;
   "supervise.leave.done": never;
   "supervise.leave.done-waits": never;
   "supervise.leave.end": never;
   "supervise.leave.ended": never;
   "supervise.leave.files": never;
+  "supervise.leave.foreseen": "count" | "name";
+  "supervise.leave.foreseen-one": never;
   "supervise.leave.keep": never;
   "supervise.leave.nobody": never;
   "supervise.leave.nobody-then": never;
+  "supervise.leave.to-deputy": never;
   "supervise.leave.waiting": never;
   "supervise.leave.waits": "since";
+  "supervise.leave.with-deputy": "count" | "name";
   "supervise.middle-time": never;
   "supervise.nothing-done": never;
   "supervise.on-leave": never;
