@@ -118,6 +118,16 @@ export async function assignTask(
   });
 }
 
+/** Puts a task back for all whose work it is. Refuses as `cases.give` does. */
+export const putBack = (
+  { cases }: Pick<AssignDeps, "cases">,
+  { application, task, actor, key }: Omit<Assignment, "to">,
+): Promise<Result<CaseState>> =>
+  cases.give({
+    ...{ caseId: application.id, loaded: application, actor, key },
+    command: { type: "release", task },
+  });
+
 /** One file of several that are assigned together. */
 export interface AssignItem {
   readonly caseId: string;
@@ -132,21 +142,24 @@ export interface AssignResult extends AssignItem {
 }
 
 /**
- * Gives several tasks to one colleague, one after another, each by its own rules: one that is
- * refused says why and holds up none of the others. Idempotent by `key`.
+ * Gives several tasks to one colleague, or puts them back for all where `to` is undefined, one
+ * after another, each by its own rules: one that is refused says why and holds up none of the
+ * others. Idempotent by `key`.
  */
 export async function assignTasks(
   deps: AssignDeps,
   items: readonly AssignItem[],
-  { to, actor, key }: Pick<Assignment, "to" | "actor" | "key">,
+  { to, actor, key }: Pick<Assignment, "actor" | "key"> & { readonly to: string | undefined },
 ): Promise<readonly AssignResult[]> {
   const results: AssignResult[] = [];
   for (const { caseId, task } of items) {
     const application = await deps.cases.open(caseId);
     const one = `${key}:${caseId}:${task}` as CommandId;
-    const given = application
-      ? await assignTask(deps, { application, task, to, actor, key: one })
-      : refuse("not-found", "case.not-found");
+    const given = !application
+      ? refuse("not-found", "case.not-found")
+      : to === undefined
+        ? await putBack(deps, { application, task, actor, key: one })
+        : await assignTask(deps, { application, task, to, actor, key: one });
     results.push({
       ...{ caseId, task, refusal: given.ok ? undefined : given.refusal },
       reference: application?.state.submitted?.reference ?? "",

@@ -1,7 +1,7 @@
 import { isWorkOf, type OfficerActor, supervisor } from "../cases/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import { type Colleague, officersOf } from "../platform/auth/index.ts";
-import { type AssignDeps, type AssignItem, actorOf, assignTask } from "./assign.ts";
+import { type AssignDeps, type AssignItem, actorOf, assignTask, putBack } from "./assign.ts";
 
 /**
  * The colleagues at work now who may do at least one of the tasks that an officer has in hand, by
@@ -69,10 +69,7 @@ export async function handOver(
       ? refuse("conflict", "case.conflict")
       : to
         ? await assignTask(deps, { ...act, application, task, to })
-        : await cases.give({
-            ...{ ...act, caseId, loaded: application },
-            command: { type: "release", task },
-          });
+        : await putBack(deps, { ...act, application, task });
     results.push({
       ...{ caseId, task },
       reference: application.state.submitted?.reference ?? "",

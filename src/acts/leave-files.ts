@@ -128,11 +128,11 @@ export async function moveFilesOfLeave(
   if (files.moved + files.stayed + (files.done ?? 0) === 0) return;
   const { fromAt, untilAt, deputy } = leave;
   const kind = isOver ? "leave-files-back" : "leave-files";
-  const told = { id: `${kind}:${absence}`, kind, by: leave.asker } as const;
+  const news = { id: `${kind}:${absence}`, kind, by: leave.asker } as const;
   await recordNotifications(
     deps,
     [officer, deputy, leave.asker].map((each) => ({
-      ...{ ...told, officer: each },
+      ...{ ...news, officer: each },
       leave: { fromAt, untilAt, deputy, files },
     })),
   );

@@ -92,6 +92,31 @@ describe("A supervisor assigns a file", () => {
     assert.equal((await task(caseId))?.claimedBy, undefined);
   });
 
+  it("chosen files are put back for all at once, and whose they were is told", async () => {
+    const files = [await atDecision(), await atDecision()];
+    for (const each of files) await give(await desk("officer-rugamba"), each, "claim");
+    const boss = await desk("officer-kayitesi");
+    const list = `show=in-hand&holder=${idOf("Rugamba Emmanuel")}`;
+    const { body } = await boss.get(`/office?${list}`);
+    assert.match(body, /<option value="all"[^>]*>\s*Nobody: put the files back for all/);
+    const rows = await Promise.all(files.map(async (each) => `${each}~${(await task(each))?.key}`));
+    const put = { list, to: "all" };
+    const done = await boss.post("/office/assign-all", { ...put, stack: rows });
+    assert.match(done.body, /2 of 2 files are put back for all/);
+    for (const each of files) assert.equal((await task(each))?.claimedBy, undefined);
+    await town.settle();
+    const news = await town.app.parts.notifications.of(idOf("Rugamba Emmanuel"));
+    for (const each of files)
+      assert.ok(news.some(({ kind, caseId }) => kind === "released" && caseId === each));
+    const free = await boss.get("/office?show=unclaimed");
+    assert.doesNotMatch(free.body, /<option value="all"/, "where nothing is in anybody's hand");
+    const [row = ""] = rows;
+    await give(await desk("officer-rugamba"), files[0] ?? "", "claim");
+    const other = await desk("officer-ingabire");
+    await other.post("/office/assign-all", { ...put, stack: row });
+    assert.equal((await task(files[0] ?? ""))?.claimedBy, idOf("Rugamba Emmanuel"));
+  });
+
   it("nobody but a supervisor is offered it, or may do it", async () => {
     const caseId = await atDecision();
     const director = await desk("officer-rugamba");

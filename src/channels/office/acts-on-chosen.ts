@@ -1,7 +1,8 @@
+import { supervisor } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { buttonGroup, html, type SafeHtml, select } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
-import { mayAssignIn, type Worklist } from "./lists.ts";
+import { forAll, mayAssignIn, type Worklist } from "./lists.ts";
 import { isAssignable } from "./work-row.ts";
 
 /** What this officer may do with at least one row: claim it; claim it or decide it. */
@@ -32,11 +33,15 @@ export function actsOnChosen(
   `;
 }
 
-/** A supervisor gives all chosen rows to one colleague. */
+/** A supervisor gives all chosen rows to one colleague, or puts them back for all. */
 function assignTo(desk: Desk, { assignees, rows }: Worklist): SafeHtml {
   const { t } = desk;
+  const mayPutBack =
+    desk.officer.roles.includes(supervisor) &&
+    rows.some((row) => row.claimedBy !== null && isAssignable(desk, row));
+  const nobody = { value: forAll, text: t("supervise.hand-over.for-all") };
   const of = rows.filter((row) => isAssignable(desk, row)).length;
-  return assignees.length === 0
+  return assignees.length === 0 && !mayPutBack
     ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
     : html`
         <div class="of-filter">
@@ -44,10 +49,13 @@ function assignTo(desk: Desk, { assignees, rows }: Worklist): SafeHtml {
           ${select(
             {
               ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
-              items: assignees.map(({ id, name, count }) => ({
-                value: id,
-                text: count < of ? t("office-desk.list.may-some", { name, count, of }) : name,
-              })),
+              items: [
+                ...assignees.map(({ id, name, count }) => ({
+                  value: id,
+                  text: count < of ? t("office-desk.list.may-some", { name, count, of }) : name,
+                })),
+                ...(mayPutBack ? [nobody] : []),
+              ],
             },
             t,
           )}

@@ -4,6 +4,7 @@ import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
+import { forAll } from "./lists.ts";
 import { workIn } from "./stack-of.ts";
 import { caseHref, listOf } from "./worklist.ts";
 
@@ -11,8 +12,8 @@ import { caseHref, listOf } from "./worklist.ts";
 const most = 50;
 
 /**
- * POST /office/assign-all: a supervisor gives the chosen rows to one colleague. Where all went well
- * the list comes back; else each file says why not.
+ * POST /office/assign-all: a supervisor gives the chosen rows to one colleague, or puts them back
+ * for all. Where all went well the list comes back; else each file says why not.
  */
 export async function assignChosen(
   deps: Office,
@@ -22,7 +23,8 @@ export async function assignChosen(
   const desk = deskOf(deps, request, reply);
   const form = formOf(request);
   const list = listOf(textOf(form, "list"), desk);
-  const to = textOf(form, "to");
+  const chosen = textOf(form, "to");
+  const to = chosen === forAll ? undefined : chosen;
   const rows = [form.stack ?? []].flat().slice(0, most);
   const items = rows.flatMap((row) => workIn(String(row)) ?? []);
   const missing = items.length === 0 ? "none-to-assign" : to === "" ? "no-colleague" : undefined;
@@ -31,11 +33,11 @@ export async function assignChosen(
   const assigning = { to, actor: actorAt(desk), key: keyOf(form) };
   const results = await assignTasks(deps, items, assigning);
   const count = results.filter(({ refusal }) => !refusal).length;
-  const nameOf = await deps.names([to]);
-  const facts = { count, chosen: results.length, name: nameOf(to) };
-  const code = "office-desk.list.assigned";
+  const name = to === undefined ? "" : (await deps.names([to]))(to);
+  const facts = { count, chosen: results.length, name };
+  const code = to === undefined ? "office-desk.list.put-back" : "office-desk.list.assigned";
   if (count === results.length) return redirectTo(reply, list, { kind: "success", code, facts });
-  return sendResults(desk, results, { list, title: desk.t(code, facts) });
+  return sendResults(desk, results, { list, title: desk.t.named(code, facts) });
 }
 
 function sendResults(

@@ -18,12 +18,10 @@ import {
   refused,
   show,
 } from "./desk.ts";
+import { forAll } from "./lists.ts";
 import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
 import { chosenIn, workIn } from "./stack-of.ts";
-
-/** The choice that puts everything back for all. */
-export const forAll = "all";
 
 interface HandOverForm {
   readonly colleagues: readonly Colleague[];

@@ -30,7 +30,8 @@ import {
   type Typed,
 } from "../staff/index.ts";
 import { actorAt, type Desk, deskOf, notThere, notYours, type Office, refused } from "./desk.ts";
-import { forAll, sendForeseen, sendHandedOver, undoForm } from "./hand-over.ts";
+import { sendForeseen, sendHandedOver, undoForm } from "./hand-over.ts";
+import { forAll } from "./lists.ts";
 import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
 import type { NameOf } from "./names.ts";

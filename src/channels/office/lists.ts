@@ -60,6 +60,9 @@ export interface Worklist {
   readonly flash: Flash | undefined;
 }
 
+/** In place of a colleague: the choice that puts files back for all. */
+export const forAll = "all";
+
 /** Whether this officer may assign the rows of a list: a supervisor, or whoever they went to. */
 export const mayAssignIn = (
   { officer }: { readonly officer: { readonly roles: readonly string[] } },

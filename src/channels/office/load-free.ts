@@ -80,10 +80,15 @@ const workOf = (desk: Desk, row: WorkRow): string => {
   return [service, task, place].filter(Boolean).join(" · ");
 };
 
-const termOf = ({ deps, t, now }: Desk, { promisedAt, dueAt }: WorkRow): string => {
+const termOf = ({ deps, t, now }: Desk, { promisedAt, dueAt, openedAt }: WorkRow): string => {
   const term = (label: string, at: Date | null) =>
     at ? `${label}: ${deps.days.due(t, at, now).text}` : "";
-  return [term(t("office-pages.promised"), promisedAt), term(t("office-pages.this-step"), dueAt)]
+  const { timeZone } = deps.catalogue.jurisdiction;
+  return [
+    term(t("office-pages.promised"), promisedAt),
+    term(t("office-pages.this-step"), dueAt),
+    t("supervise.free.since", { day: t.day(openedAt, timeZone) }),
+  ]
     .filter(Boolean)
     .join(" · ");
 };

@@ -2228,6 +2228,7 @@ export interface Places {
   "office-desk.list.none-to-assign": never;
   "office-desk.list.not-assigned": never;
   "office-desk.list.not-while-signed": never;
+  "office-desk.list.put-back": "chosen" | "count";
   "office-desk.list.save-view": never;
   "office-desk.list.sort.-promise": never;
   "office-desk.list.sort.-received": never;
@@ -5325,6 +5326,7 @@ export interface Places {
   "supervise.free.all": never;
   "supervise.free.colleague": "count" | "files" | "name" | "of";
   "supervise.free.files": never;
+  "supervise.free.since": "day";
   "supervise.free.title": never;
   "supervise.gone": never;
   "supervise.hand-over.choose": never;
