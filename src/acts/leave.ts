@@ -1,4 +1,4 @@
-import { type OfficerActor, supervisor } from "../cases/index.ts";
+import { type OfficerActor, supervises } from "../cases/index.ts";
 import {
   type Absence,
   type OfficerId,
@@ -53,11 +53,6 @@ export interface LeaveOfColleague {
   readonly actor: OfficerActor;
   readonly occasion: StaffOccasion;
 }
-
-const supervises = (
-  { roles, authority }: OfficerActor,
-  member: Pick<StaffMember, "authority">,
-): boolean => roles.includes(supervisor) && authority === member.authority;
 
 /**
  * Leave that a supervisor enters for a colleague of their authority, and with it what becomes of

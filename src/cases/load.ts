@@ -15,23 +15,35 @@ export interface Load {
   /** Past the term of the step. */
   readonly stepOverdue: number;
   readonly escalated: number;
+  /** What waits for the applicant, of what is claimed; nothing is to be done of it. */
+  readonly waiting: number;
+  /** Decided, and can still be taken back: nothing is to be done of it either. */
+  readonly signed: number;
   /** Tasks done in the period, and the median hours that they were open. */
   readonly done: number;
   readonly medianHours: number | null;
 }
 
-type InHand = Pick<Load, "officer" | "inHand" | "overdue" | "stepOverdue" | "escalated">;
+type InHand = Omit<Load, "done" | "medianHours">;
 type DoneLately = Pick<Load, "officer" | "done" | "medianHours">;
 
 const tasksOf = (sql: Sql, { authority, service, office }: LoadOf) => sql`
   authority = ${authority} ${service ? sql`and service = ${service}` : sql``}
   ${office ? sql`and office = ${office}` : sql``}`;
 
+/** What is to be done now. */
+const toDo = (sql: Sql) => sql`not waiting and not signed`;
+
 /** How much is late, by the promise to the applicant and by the step, and was escalated. */
 const lateCounts = (sql: Sql, now: Date) => sql`
-  count(*) filter (where promised_at < ${now})::int as overdue,
-  count(*) filter (where due_at < ${now})::int as "stepOverdue",
-  count(*) filter (where escalated)::int as escalated`;
+  count(*) filter (where ${toDo(sql)} and promised_at < ${now})::int as overdue,
+  count(*) filter (where ${toDo(sql)} and due_at < ${now})::int as "stepOverdue",
+  count(*) filter (where ${toDo(sql)} and escalated)::int as escalated`;
+
+/** What there is nothing to do of, as the lists of the worklist have it. */
+const restCounts = (sql: Sql) => sql`
+  count(*) filter (where waiting)::int as waiting,
+  count(*) filter (where signed and not waiting)::int as signed`;
 
 /**
  * What each officer has in hand now, or only these; what waits for the applicant is nobody's work.
@@ -39,11 +51,11 @@ const lateCounts = (sql: Sql, now: Date) => sql`
 export const inHandOf = (sql: Sql, of: LoadOf, now: Date, officers?: readonly string[]) => sql<
   InHand[]
 >`
-  select claimed_by as officer, count(*)::int as "inHand",
-    ${lateCounts(sql, now)}
+  select claimed_by as officer, count(*) filter (where ${toDo(sql)})::int as "inHand",
+    ${lateCounts(sql, now)}, ${restCounts(sql)}
   from cases.task
-  where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null and not waiting
-    and not signed ${officers ? sql`and claimed_by = any(${[...officers]})` : sql``}
+  where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null
+    ${officers ? sql`and claimed_by = any(${[...officers]})` : sql``}
   group by claimed_by`;
 
 /** What of the work of an office is late, and what was escalated. */
@@ -79,7 +91,7 @@ export function loadFrom(
   people: readonly string[] = [],
 ): Load[] {
   const nothing = {
-    ...{ inHand: 0, overdue: 0, stepOverdue: 0, escalated: 0 },
+    ...{ inHand: 0, overdue: 0, stepOverdue: 0, escalated: 0, waiting: 0, signed: 0 },
     ...{ done: 0, medianHours: null },
   };
   const loads = new Map<string, Load>();
@@ -91,18 +103,19 @@ export function loadFrom(
 }
 
 /** What nobody has in hand. */
-export interface Unclaimed extends Pick<Load, "overdue" | "stepOverdue" | "escalated"> {
+export interface Unclaimed
+  extends Pick<Load, "overdue" | "stepOverdue" | "escalated" | "waiting" | "signed"> {
   readonly open: number;
 }
 
 /** Unclaimed open work, and how much of it is late. */
 export async function unclaimedOf(sql: Sql, of: LoadOf, now: Date) {
   const [row] = await sql<Unclaimed[]>`
-    select count(*)::int as open, ${lateCounts(sql, now)}
+    select count(*) filter (where ${toDo(sql)})::int as open, ${lateCounts(sql, now)},
+      ${restCounts(sql)}
     from cases.task
-    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null and not waiting
-      and not signed`;
-  return row ?? { open: 0, overdue: 0, stepOverdue: 0, escalated: 0 };
+    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null`;
+  return row ?? { open: 0, overdue: 0, stepOverdue: 0, escalated: 0, waiting: 0, signed: 0 };
 }
 
 /** One task that an officer has done. */
@@ -164,7 +177,7 @@ export const dueInHand = (sql: Sql, now: Date, until: Date) => sql<DueInHand[]>`
     count(*) filter (where least(promised_at, due_at) < ${now})::int as late,
     count(*) filter (where least(promised_at, due_at) >= ${now})::int as due
   from cases.task
-  where closed_at is null and claimed_by is not null and not waiting
+  where closed_at is null and claimed_by is not null and ${toDo(sql)}
     and (promised_at < ${until} or due_at < ${until})
   group by claimed_by`;
 
@@ -176,11 +189,13 @@ export interface ClaimedTask {
   readonly role: string;
   /** Null: any office's. */
   readonly office: string | null;
+  readonly waiting: boolean;
+  readonly signed: boolean;
 }
 
 /** The open tasks that an officer has claimed, whatever their roles are now. */
 export const claimsOf = (sql: Sql, { officer, authority }: Claiming) => sql<ClaimedTask[]>`
-  select case_id as "caseId", key, service, role, office from cases.task
+  select case_id as "caseId", key, service, role, office, waiting, signed from cases.task
   where authority = ${authority} and closed_at is null and claimed_by = ${officer}
   order by case_id, key`;
 

@@ -285,6 +285,7 @@ test("Unclaimed work is counted, and how much of it is late", async () => {
   const later = new Date(now.getTime() + 10 * 60_000);
   assert.deepEqual(await unclaimedOf(database.ownerSql, { authority: "minaloc" }, later), {
     ...{ open: open - 2 * marked, overdue: 7, stepOverdue: 7, escalated: 0 },
+    ...{ waiting: marked, signed: 0 },
   });
 });
 
@@ -296,7 +297,7 @@ test("The load of an officer is what they have in hand and what they have done",
   const done = load.find(({ officer }) => officer === "jean");
   assert.deepEqual(load[0], {
     ...{ officer: "grace", inHand: marked, overdue: 0, stepOverdue: 0, escalated: 0 },
-    ...{ done: 0, medianHours: null },
+    ...{ waiting: 0, signed: 0, done: 0, medianHours: null },
   });
   assert.equal(done?.inHand, 0);
   assert.equal(done?.medianHours, 3);

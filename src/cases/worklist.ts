@@ -210,15 +210,25 @@ export function countsOfWork(sql: Sql, query: WorkWanted, lists: readonly Counte
 
 /** Which rows of the whole belong to a narrower list; undefined where it is no part of that. */
 function markOf(sql: Sql, { officer, now }: WorkWanted, list: Counted): SqlPart | undefined {
-  if (list.filter === "waiting" || list.filter === "escalated-to-me") return undefined;
-  if (list.mine && list.filter) return undefined;
-  if (list.mine) return sql`claimed_by = ${officer.id}`;
-  if (list.filter === "unclaimed") return sql`not signed and claimed_by is null`;
-  if (list.filter === "in-hand") return sql`not signed and claimed_by is not null`;
-  if (list.filter === "second-signature") return sql`not signed and proposed_by is not null`;
-  if (list.filter === "escalated") return sql`not signed and escalated`;
-  if (list.filter === "overdue") return sql`not signed and promised_at < ${now}`;
-  return sql`not signed and due_at < ${now}`;
+  const { mine, filter } = list;
+  if (filter === "waiting" || filter === "escalated-to-me" || (mine && filter)) return undefined;
+  return mine || !filter ? sql`claimed_by = ${officer.id}` : ofWhole(sql, filter, now);
+}
+
+type OfWhole = Exclude<WorkWanted["filter"], "waiting" | undefined>;
+
+/** Which rows of what waits for nobody belong to a list. */
+function ofWhole(sql: Sql, filter: OfWhole, now: Date): SqlPart {
+  const marks: Readonly<Record<OfWhole, SqlPart>> = {
+    unclaimed: sql`claimed_by is null`,
+    "in-hand": sql`claimed_by is not null`,
+    "second-signature": sql`proposed_by is not null`,
+    escalated: sql`escalated`,
+    "escalated-to-me": sql`escalated`,
+    overdue: sql`promised_at < ${now}`,
+    "step-overdue": sql`due_at < ${now}`,
+  };
+  return sql`not signed and ${marks[filter]}`;
 }
 
 /** A row for each task of a list that is read by day, at most as many as are looked at. */
@@ -351,13 +361,5 @@ function listOf(sql: Sql, query: WorkWanted): SqlPart {
 function filterOf(sql: Sql, { filter, reference, now }: WorkWanted): SqlPart {
   if (reference) return sql`true`;
   if (filter === "waiting") return sql`waiting`;
-  if (filter === "overdue") return sql`not waiting and not signed and promised_at < ${now}`;
-  if (filter === "step-overdue") return sql`not waiting and not signed and due_at < ${now}`;
-  if (filter === "escalated" || filter === "escalated-to-me")
-    return sql`not waiting and not signed and escalated`;
-  if (filter === "unclaimed") return sql`not waiting and not signed and claimed_by is null`;
-  if (filter === "in-hand") return sql`not waiting and not signed and claimed_by is not null`;
-  if (filter === "second-signature")
-    return sql`not waiting and not signed and proposed_by is not null`;
-  return sql`not waiting`;
+  return filter ? sql`not waiting and ${ofWhole(sql, filter, now)}` : sql`not waiting`;
 }

@@ -88,7 +88,7 @@ test("Files of whoever is on leave, and what was taken over", async () => {
   assert.ok(late && taken);
   const { body } = await boss.get("/staff");
   const [, files] = linksIn(body, "On leave with files in hand");
-  assert.deepEqual(files, [`/office?holder=${idOf("officer-mutesi")}`, "1"]);
+  assert.deepEqual(files, [`/office?show=in-hand&holder=${idOf("officer-mutesi")}`, "1"]);
   const list = await boss.get(files?.[0] ?? "");
   assert.match(list.body, new RegExp(late.reference));
   assert.doesNotMatch(list.body, new RegExp(taken.reference));

@@ -1,5 +1,11 @@
 import { colleaguesForAny } from "../../acts/index.ts";
-import type { Load, LoadOf, WorkRow } from "../../cases/index.ts";
+import {
+  cursorOf,
+  type Load,
+  type LoadOf,
+  type WorkRow,
+  type WorkWanted,
+} from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, checkboxes, html, type SafeHtml, select } from "../components/index.ts";
 import { type Desk, officeWords } from "./desk.ts";
@@ -8,6 +14,9 @@ import { isAssignable } from "./work-row.ts";
 
 /** Files that are offered to be assigned from the load; the list has them all. */
 const most = 10;
+
+/** Rows that are read at once to find them. */
+const size = 50;
 
 /**
  * The most urgent work that nobody has in hand, to be given to a colleague here: whoever has least
@@ -20,10 +29,7 @@ export async function urgentFree(
 ): Promise<SafeHtml | null> {
   const { deps, t, officer, csrf } = desk;
   const narrowed = { ...(service && { service }), ...(office && { office }) };
-  const asked = { officer, filter: "unclaimed", ...narrowed, size: 2 * most } as const;
-  const rows = (await deps.cases.worklist(asked))
-    .filter((row) => isAssignable(desk, row))
-    .slice(0, most);
+  const rows = await assignable(desk, { officer, filter: "unclaimed", ...narrowed });
   if (rows.length === 0) return null;
   const takers = await colleaguesForAny(deps, await deps.staffOf(officer.authority), rows);
   const inHand = new Map(load.map((each) => [each.officer, each.inHand]));
@@ -72,6 +78,23 @@ export async function urgentFree(
       }
     </section>
   `;
+}
+
+/** The most urgent of a list that can be assigned, however much stands before them that cannot. */
+async function assignable(
+  desk: Desk,
+  asked: Omit<WorkWanted, "now" | "size" | "after">,
+): Promise<readonly WorkRow[]> {
+  const urgent: WorkRow[] = [];
+  let after: string | undefined;
+  do {
+    const page = await desk.deps.cases.worklist({ ...asked, size, ...(after && { after }) });
+    const rows = page.slice(0, size);
+    urgent.push(...rows.filter((row) => isAssignable(desk, row)));
+    const last = rows.at(-1);
+    after = page.length > size && last ? cursorOf(last) : undefined;
+  } while (after && urgent.length < most);
+  return urgent.slice(0, most);
 }
 
 const workOf = (desk: Desk, row: WorkRow): string => {

@@ -67,6 +67,8 @@ export async function sendLoadOf(
   const leaving = isColleague ? await leaveFormOf(desk, member) : undefined;
   const changing = leave.map((each) => changeLeaveOn(desk, member, each));
   const form = [leaving?.form, ...changing].find((each) => each?.id === typed?.form);
+  const inHand = claims.filter((each) => !each.waiting && !each.signed);
+  const waiting = claims.filter((each) => each.waiting);
   const failed = error !== undefined || typed !== undefined;
   const leaves = isColleague && leave.length > 0 ? await handingLeaveOf(deps, id) : [];
   const files = await Promise.all(
@@ -89,9 +91,17 @@ export async function sendLoadOf(
       `;
     })}
     <p class="govuk-body-l">
-      <a class="govuk-link" href="${listHref({ holder: id })}">
-        ${t("supervise.in-hand", { count: claims.length })}
+      <a class="govuk-link" href="${listHref({ holder: id, show: "in-hand" })}">
+        ${t("supervise.in-hand", { count: inHand.length })}
       </a>
+      ${
+        waiting.length > 0
+          ? html`·
+            <a class="govuk-link" href="${listHref({ holder: id, show: "waiting" })}">
+              ${t("supervise.waiting", { count: waiting.length })}
+            </a>`
+          : null
+      }
     </p>
     ${
       supervises(desk) && claims.length > 0

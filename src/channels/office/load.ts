@@ -129,7 +129,7 @@ function rolesOf(desk: Desk, { service }: LoadFilter): readonly string[] {
     ]);
 }
 
-function filterForm(desk: Desk, { service, office, days }: LoadFilter): SafeHtml {
+function filterForm(desk: Desk, { service, office, days, who }: LoadFilter): SafeHtml {
   const { t } = desk;
   const [services, offices] = [servicesOf(desk), officesAt(desk)];
   const choice = (
@@ -160,6 +160,7 @@ function filterForm(desk: Desk, { service, office, days }: LoadFilter): SafeHtml
           text: t("supervise.days", { count: each }),
         })),
       )}
+      ${who && html`<input type="hidden" name="who" value="${who}">`}
       <button type="submit" class="govuk-button govuk-button--secondary">
         ${t("office.apply-filter")}
       </button>
@@ -215,6 +216,8 @@ function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Un
   const opens = (show: WorklistFilter["show"], count: number) =>
     supervises(desk) ? listed(filter, { show }, t.number(count)) : t.number(count);
   const [inHand, done] = [sum(rows, (row) => row.inHand), sum(rows, (row) => row.done)];
+  const all = free.open + free.signed + inHand + sum(rows, (row) => row.signed);
+  const waiting = free.waiting + sum(rows, (row) => row.waiting);
   const late = (show: (typeof lateLists)[number]) => {
     const count = sum(rows, (row) => row[lateIn[show]]) + free[lateIn[show]];
     return {
@@ -224,10 +227,11 @@ function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Un
     };
   };
   return [
-    { label: t("office-pages.show.all"), value: opens("all", free.open + inHand) },
+    { label: t("office-pages.show.all"), value: opens("all", all) },
     { label: t("office.unclaimed"), value: opens("unclaimed", free.open) },
     { label: t("office-pages.show.in-hand"), value: opens("in-hand", inHand) },
     ...lateLists.map(late),
+    { label: t("office-pages.show.waiting"), value: opens("waiting", waiting) },
     {
       label: t("supervise.done", { count: filter.days }),
       value: supervises(desk)
@@ -255,13 +259,14 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
       { text: t("office.officer") },
       { text: inHand },
       ...lateLists.map((show) => ({ text: t(`office-pages.show.${show}`), numeric: true })),
+      { text: t("office-pages.show.waiting"), numeric: true },
       { text: t("supervise.done", { count: filter.days }), numeric: true },
       { text: t("supervise.middle-time"), numeric: true },
     ],
     rows: rows.map((row) => {
       const { officer: id } = row;
       const page = loadHref(filter, `/office/load/${id}`);
-      const text = listed(filter, { holder: id }, t.number(row.inHand));
+      const text = listed(filter, { holder: id, show: "in-hand" }, t.number(row.inHand));
       return [
         html`<a class="govuk-link" href="${page}">${people.nameOf(id)}</a>
           ${standing(t, id, people)}`,
@@ -272,6 +277,9 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
             ? listed(filter, { holder: id, show }, tag(t.number(count), "bad"))
             : t.number(0);
         }),
+        row.waiting > 0
+          ? listed(filter, { holder: id, show: "waiting" }, t.number(row.waiting))
+          : t.number(0),
         html`<a class="govuk-link" href="${page}#done">${t.number(row.done)}</a>`,
         row.medianHours === null ? "–" : t.duration(hours(row.medianHours)),
       ];

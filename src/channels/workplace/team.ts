@@ -18,7 +18,7 @@ export async function teamPart(at: Day): Promise<SafeHtml> {
     ],
     rows: away.map(({ id, name, files }) => [
       link(`/office/load/${id}`, name),
-      link(`/office?holder=${id}`, t.number(files)),
+      link(`/office?show=in-hand&holder=${id}`, t.number(files)),
     ]),
   });
   return html`${lateTable(at, counts)}${away.length > 0 ? leave : null}

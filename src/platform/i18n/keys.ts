@@ -5368,6 +5368,7 @@ export interface Places {
   "supervise.own-only": never;
   "supervise.period": never;
   "supervise.taken": never;
+  "supervise.waiting": "count";
   "supervise.when": never;
   "supervise.whose": never;
   "thread.answer": never;
