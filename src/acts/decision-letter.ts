@@ -45,24 +45,28 @@ export type DecidedCase = LetterCase &
 type Signed = readonly { readonly name: string; readonly role: Readonly<Record<string, string>> }[];
 
 /**
- * The letter as PDF, in a language and in one of the state. Throws RangeError while nothing is
- * decided.
+ * The letter as PDF, in a language and in one of the state; as a draft of what is foreseen, which
+ * bears no day and no code. Throws RangeError while nothing is decided.
  */
 export async function drawDecision(
   deps: LetterNeeds,
   app: Application,
-  lang: Lang,
+  { lang, isDraft = false }: { readonly lang: Lang; readonly isDraft?: boolean },
 ): Promise<Uint8Array> {
   // Whoever works on the file after the appeal signs nothing that was decided on it.
   const { signed } = await signaturesOf(deps, app, appealOf(app).decided && appealStage);
-  return drawDecided(deps, app, { lang, signed });
+  return drawDecided(deps, app, { lang, signed, isDraft });
 }
 
 /** The same of a case with those who signed. */
 export async function drawDecided(
   deps: LetterNeeds,
   app: DecidedCase,
-  { lang, signed }: { readonly lang: Lang; readonly signed: Signed },
+  {
+    lang,
+    signed,
+    isDraft = false,
+  }: { readonly lang: Lang; readonly signed: Signed; readonly isDraft?: boolean },
 ): Promise<Uint8Array> {
   const { timeZone } = deps.calendar();
   const { definition, state, asked } = app;
@@ -78,7 +82,9 @@ export async function drawDecided(
     ...(appealDay !== undefined && { appeal: appealDay }),
   };
   const { both, besides } = await letterWords(deps, days, app, lang);
-  const decidedOn = field(both, "application.decided-on", (t) => t.day(decision.at, timeZone));
+  const day = field(both, "application.decided-on", (t) => t.day(decision.at, timeZone));
+  // On a draft of the decision on an appeal, what it was against has its day.
+  const decidedOn = isDraft && !appeal.decided ? [] : [day];
   return drawLetter({
     ...frameOf(deps, both),
     at: new Date(appeal.decided?.at ?? decision.at),
@@ -96,19 +102,19 @@ export async function drawDecided(
           field(both, "application.number", () => submitted.reference),
           field(both, "slip.applicant", () => asked.applicant.name ?? ""),
           field(both, "application.submitted-on", (t) => t.day(submitted.at, timeZone)),
-          ...(appeal.decided ? [] : [decidedOn]),
+          ...(appeal.decided ? [] : decidedOn),
         ],
       },
       ...(appeal.decided ? [] : reasonGroup(app, both)),
       ...(appeal.decided && isRefused ? firstDecision(app, both, decidedOn) : []),
-      ...appealGroup(deps, app, both),
+      ...appealGroup(deps, app, both, isDraft),
     ],
     sentences: [
       ...(isRefused ? refusalSentences(deps, app, both) : approvalSentences(app, both)),
       ...besides,
     ],
     signed: signed.map(({ name, role }) => ({ name, role: two(both, (t) => t.words(role)) })),
-    link: trackLink(deps, both),
+    ...(isDraft ? { isDraft } : { link: trackLink(deps, both) }),
   });
 }
 
@@ -140,15 +146,24 @@ function onAppeal(app: DecidedCase): "granted" | "again" | "stands" {
 }
 
 /** The refusal that the appeal was against, as what came before. */
-const firstDecision = (app: DecidedCase, both: Both, decidedOn: PaperField): PaperGroup[] => [
+const firstDecision = (
+  app: DecidedCase,
+  both: Both,
+  decidedOn: readonly PaperField[],
+): PaperGroup[] => [
   {
     title: two(both, (t) => t("slip.first-decision")),
-    fields: [decidedOn, ...reasonGroup(app, both).flatMap(({ fields }) => fields)],
+    fields: [...decidedOn, ...reasonGroup(app, both).flatMap(({ fields }) => fields)],
   },
 ];
 
 /** What was decided on the appeal, by whom and why. */
-function appealGroup(deps: SlipNeeds, app: DecidedCase, both: Both): PaperGroup[] {
+function appealGroup(
+  deps: SlipNeeds,
+  app: DecidedCase,
+  both: Both,
+  isDraft: boolean,
+): PaperGroup[] {
   const { lodged, decided } = appealOf(app);
   if (!lodged || !decided) return [];
   const { timeZone } = deps.calendar();
@@ -157,7 +172,7 @@ function appealGroup(deps: SlipNeeds, app: DecidedCase, both: Both): PaperGroup[
   const isTied = !words && isAppealTied(app.definition, app.state);
   const fields = [
     field(both, "slip.appealed-on", (t) => t.day(lodged.at, timeZone)),
-    field(both, "slip.appeal-decided-on", (t) => t.day(decided.at, timeZone)),
+    ...(isDraft ? [] : [field(both, "slip.appeal-decided-on", (t) => t.day(decided.at, timeZone))]),
     field(both, "slip.appeal-body", (t) => t.words(appealBody(deps, app))),
     ...(words ? [field(both, "slip.appeal-reasons", () => words)] : []),
     ...(isTied ? [field(both, "slip.appeal-reasons", (t) => t("appeal.no-majority"))] : []),

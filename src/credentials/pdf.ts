@@ -4,7 +4,10 @@
  */
 import {
   type Both,
+  drawBand,
   drawCentredHead,
+  drawDraftBand,
+  drawDraftMark,
   drawFrame,
   drawGrid,
   drawSideHead,
@@ -18,7 +21,6 @@ import {
   plainFace,
   type Sheet,
   secondStyle,
-  type Two,
   two,
 } from "../paper/index.ts";
 import {
@@ -70,23 +72,6 @@ const shapes: Readonly<Record<Layout, Shape>> = {
   letter: { side: 62, top: 54, bottom: 48, ground: () => undefined },
 };
 
-function band({ sheet, both, place }: Drawing, words: Two, colour: string): void {
-  const first = { size: 9.5, font: "strong" as const, colour, gap: 0, align: "center" as const };
-  const at = { x: place.x + 10, width: place.width - 20 };
-  const style = {
-    first: { ...first, ...at },
-    second: { ...secondStyle(first, 10.5), ...at, colour },
-  };
-  const top = sheet.y;
-  sheet.y += 5;
-  drawTwo(sheet, "P", words, { style, lang: both.second?.lang });
-  const height = sheet.y + 5 - top;
-  sheet.artifact(() =>
-    sheet.doc.rect(place.x, top, place.width, height).lineWidth(1).stroke(colour),
-  );
-  sheet.y = top + height + 8;
-}
-
 /** That it is a demonstration, small but above everything. */
 function notices(drawing: Drawing): void {
   const { sheet, certificate, look, face, both, place } = drawing;
@@ -102,17 +87,12 @@ function notices(drawing: Drawing): void {
     sheet.y += 8;
   }
   const { revoked, cwt } = certificate;
-  if (!cwt)
-    band(
-      drawing,
-      two(both, (t) => t("certificate.draft")),
-      ink.stop,
-    );
+  if (!cwt) drawDraftBand(sheet, both, place);
   if (revoked) {
     const words = two(both, (t) =>
       t("certificate.revoked-on", { date: t.day(revoked.at, look.timeZone) }),
     );
-    band(drawing, words, ink.stop);
+    drawBand(sheet, words, { ...place, colour: ink.stop, lang: both.second?.lang });
   }
 }
 
@@ -172,18 +152,6 @@ export function drawDraft(
   return draw(certificate, look, both);
 }
 
-/** The word "draft" across the page, pale, behind everything. */
-function draftMark({ doc, artifact }: Sheet, { first }: Both): void {
-  const middle = { x: page.width / 2, y: page.height / 2 };
-  artifact(() => {
-    doc.save().rotate(-52, { origin: [middle.x, middle.y] });
-    doc.font("heavy").fontSize(96).fillColor(ink.stop).fillOpacity(0.1);
-    const word = { width: page.height, align: "center" as const, lineBreak: false };
-    doc.text(first("certificate.draft-mark"), middle.x - page.height / 2, middle.y - 60, word);
-    doc.fillOpacity(1).restore();
-  });
-}
-
 async function draw(certificate: Printed, look: Look, both: Both): Promise<Uint8Array> {
   const { layout = "letter" } = certificate;
   const shape = shapes[layout];
@@ -200,7 +168,7 @@ async function draw(certificate: Printed, look: Look, both: Both): Promise<Uint8
       ...{ top, bottom },
       draw: (each) => {
         shape.ground(each, face);
-        if (!certificate.cwt) draftMark(each, both);
+        if (!certificate.cwt) drawDraftMark(each, both);
       },
     },
   });

@@ -10,6 +10,7 @@ export {
   type DossierSection,
   drawDossier,
 } from "./dossier.ts";
+export { drawBand, drawDraftBand, drawDraftMark } from "./draft.ts";
 export { drawEmblem, type Emblem, type Face, plainFace } from "./face.ts";
 export { drawFrame, drawSeal, drawStrips, tint } from "./frame.ts";
 export { drawGrid, type PaperField, type PaperGroup } from "./grid.ts";

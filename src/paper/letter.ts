@@ -1,5 +1,6 @@
 /** A letter or a slip: head of the state, fields, sentences, signatures, a code to follow. */
 import { codeMatrix, drawCode } from "./code.ts";
+import { drawDraftBand, drawDraftMark } from "./draft.ts";
 import type { Face } from "./face.ts";
 import { drawGrid, type PaperGroup } from "./grid.ts";
 import { drawSideHead } from "./head.ts";
@@ -21,6 +22,8 @@ export interface Letter {
   /** Sentences below the fields. */
   readonly sentences: readonly Two[];
   readonly signed?: readonly { readonly name: string; readonly role: Two }[];
+  /** Not decided yet: every page says so. */
+  readonly isDraft?: boolean;
   /** Where the reader goes on: an address as a code, with its caption. */
   readonly link?: { readonly address: string; readonly caption: Two; readonly alt: string };
 }
@@ -38,7 +41,12 @@ export async function drawLetter(letter: Letter): Promise<Uint8Array> {
     author: authority?.[0] ?? face.name[both.first.lang] ?? "Hamwe",
     lang: both.first.lang,
     at,
-    ground: { top: 50, bottom, draw: () => undefined },
+    ground: {
+      ...{ top: 50, bottom },
+      draw: (each) => {
+        if (letter.isDraft) drawDraftMark(each, both);
+      },
+    },
   });
   if (letter.notice) {
     const small = { ...place, size: 7.6, font: "strong" as const, gap: 0, colour: ink.quiet };
@@ -48,6 +56,7 @@ export async function drawLetter(letter: Letter): Promise<Uint8Array> {
     });
     sheet.y += 10;
   }
+  if (letter.isDraft) drawDraftBand(sheet, both, place);
   drawSideHead(sheet, { face, both, title, ...(authority && { authority }) }, place);
   sheet.y += 8;
   drawGrid(sheet, groups, { ...place, face, both }, page.height * 0.55 - sheet.y);

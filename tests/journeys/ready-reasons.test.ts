@@ -80,12 +80,20 @@ describe("Ready reasons and the preview of a decision", () => {
 
   it("opens the letter before the decision and after it, for both outcomes", async () => {
     const { caseId, registrar, chosen } = await refusing();
-    const letter = await registrar.post(`${page(caseId)}/act`, { ...chosen, _action: "letter" });
-    assert.equal(letter.headers.get("content-type"), "application/pdf");
+    const act = `${page(caseId)}/act`;
+    const asked = { ...chosen, _action: "letter" };
+    const draft = await readPdf(await pdfFrom(town, registrar, act, asked));
     assert.equal((await opened(town, caseId)).state.decision, undefined);
-    await registrar.post(`${page(caseId)}/act`, chosen);
-    const kept = await registrar.get(`${page(caseId)}/letter`);
-    assert.equal(kept.headers.get("content-type"), "application/pdf");
+    await registrar.post(act, chosen);
+    const letter = await readPdf(await pdfOf(registrar, `${page(caseId)}/letter`));
+    for (const isDraft of [/Draft\. Not signed, and not valid\./, /DRAFT/]) {
+      assert.match(draft.text, isDraft);
+      assert.doesNotMatch(letter.text, isDraft);
+    }
+    assert.match(letter.text, /Decided on/);
+    assert.doesNotMatch(draft.text, /Decided on/, "nothing is decided yet");
+    assert.equal(letter.of("Figure").length, 1, "the code that leads to the application");
+    assert.deepEqual(draft.of("Figure"), [], "no code leads to what is not decided");
     const person = await town.as("habimana-eric");
     const own = await person.get(`/applications/${caseId}/decision/fr`);
     assert.equal(own.headers.get("content-type"), "application/pdf");

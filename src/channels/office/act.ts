@@ -123,7 +123,7 @@ async function preview(
   const back = { ...typed, ...shownAgain(record) };
   if (!foreseen.ok) return again(desk, application, back, foreseen.refusal);
   const { value } = foreseen;
-  if (asked === "letter" && value.isDecided) return sendLetter(desk, value.application);
+  if (asked === "letter" && value.isDecided) return sendLetter(desk, value.application, true);
   const task = value.application.state.tasks.find(({ key }) => key === typed.task);
   if (asked === "certificate" && task && isPaperGiven(value))
     return sendDraft(desk, value.application, task);

@@ -28,13 +28,16 @@ export const previewOf = (
 ): Promise<Result<DecisionPreview>> =>
   previewDecision(desk.deps, { application, command, actor: actorAt(desk) });
 
-/** The letter of a decision as PDF, shown by the browser. */
-export async function sendLetter(desk: Desk, application: Application) {
-  const { reply, deps } = desk;
+/** The letter of a decision as PDF, shown by the browser; a draft before it is decided. */
+export async function sendLetter(
+  { reply, deps }: Desk,
+  application: Application,
+  isDraft = false,
+): Promise<FastifyReply> {
   const { submitted } = application.state;
   const lang = await toldInNow(deps, application);
-  const bytes = await drawDecision(deps, application, lang);
-  return sendPdf(reply, `${submitted?.reference}-${lang}`, bytes);
+  const bytes = await drawDecision(deps, application, { lang, isDraft });
+  return sendPdf(reply, `${submitted?.reference}-${isDraft ? "draft" : lang}`, bytes);
 }
 
 const sendPdf = (reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply =>

@@ -67,7 +67,7 @@ async function sendDecision(
   const { app: application } = await openOwn(request, deps);
   const { lang } = request.params;
   if (!application.state.decision || !isLang(lang)) throw notFound();
-  const bytes = await drawDecision(deps, application, lang);
+  const bytes = await drawDecision(deps, application, { lang });
   const name = `${submittedOf(application).reference}-${lang}.pdf`;
   return attachment(reply, name, "application/pdf", bytes);
 }
