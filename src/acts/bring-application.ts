@@ -190,12 +190,11 @@ async function whoIs(
     return refuse("invalid", "offline.reference-foreign");
   const registered = await personByNationalId(deps.sql, person.nationalId);
   const born = registered?.birthDate;
-  // One answer for a number that nobody has and for another's: it does not tell which of the two.
-  return registered &&
-    sameName(person.name, registered.name) &&
-    (!born || born === person.birthDate)
+  if (!registered) return refuse("conflict", "offline.name-differs");
+  // What stands there instead is not told: who corrects it has the card or the receipt.
+  return sameName(person.name, registered.name) && (!born || born === person.birthDate)
     ? ok(registered)
-    : refuse("conflict", "offline.name-differs");
+    : refuse("conflict", "offline.person-differs");
 }
 
 /** Why it does not go on although the person is known: their level, or they applied already. */

@@ -32,6 +32,13 @@ export interface TicketItem {
 
 export type Item = TicketItem | ApplicationItem;
 
+/** Who put right what was typed of a person, when, and what stood there before. */
+export interface Correction {
+  readonly by: OfficerId;
+  readonly at: string;
+  readonly was: ApplicationItem["person"];
+}
+
 /** An item that has arrived, from which device, and who brings or settles it. */
 export interface Arrived {
   readonly item: Item;
@@ -39,6 +46,8 @@ export interface Arrived {
   readonly by: OfficerId;
   /** An officer has compared it with a similar application and wants both sent. */
   readonly anyway?: boolean;
+  /** What an officer has just put right of it. */
+  readonly correction?: Correction;
 }
 
 /**
@@ -91,7 +100,15 @@ async function settled(
     item.kind === "ticket"
       ? await takeTicket(deps, arrived, item)
       : await takeApplication(deps, { ...application, item });
-  const held = wantsBoth ? { ...item, wantedTwice: true } : item;
+  const corrected = [
+    ...corrections(before?.held),
+    ...(arrived.correction ? [arrived.correction] : []),
+  ];
+  const held = {
+    ...item,
+    ...(wantsBoth && { wantedTwice: true }),
+    ...(corrected.length > 0 && { corrected }),
+  };
   const takenBy = before ? before.takenBy : await takerOf(deps, arrived);
   // Whoever brings what they took has said so, signed in.
   const takenConfirmed = before?.takenConfirmed ?? (takenBy === by ? true : null);
@@ -146,6 +163,12 @@ export async function colleaguesAt(
  */
 const isWantedTwice = (held: unknown): boolean =>
   typeof held === "object" && held !== null && "wantedTwice" in held;
+
+/** What officers have put right of an item that is held. A device cannot say it either. */
+export const corrections = (held: unknown): readonly Correction[] =>
+  typeof held === "object" && held !== null && "corrected" in held
+    ? (held.corrected as readonly Correction[])
+    : [];
 
 const rowOf = (
   { clock }: BringDeps,

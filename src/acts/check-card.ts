@@ -103,15 +103,15 @@ export interface WrittenDown {
 
 /**
  * An account of level 1 from what a device took, by the officer who saw the card. Refuses
- * offline.name-differs where the number is somebody's, or the date of birth is not there.
+ * offline.person-differs where the number is somebody's, .name-differs without a date of birth.
  */
 export async function writeDown(
   { sql, clock, counter }: Deps,
   { nationalId, birthDate, lang, ...seen }: WrittenDown,
   operator: OfficerId,
 ): Promise<Result<true>> {
-  if (!birthDate || (await isNationalIdKnown(sql, nationalId)))
-    return refuse("conflict", "offline.name-differs");
+  if (!birthDate) return refuse("conflict", "offline.name-differs");
+  if (await isNationalIdKnown(sql, nationalId)) return refuse("conflict", "offline.person-differs");
   const person = await rememberPerson(
     sql,
     {

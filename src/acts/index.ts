@@ -54,7 +54,15 @@ export { atOnce } from "./at-once.ts";
 export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
 export { briefDocx, briefPdf } from "./brief-files.ts";
 export { type BriefText, briefText } from "./brief-text.ts";
-export { approve, colleaguesAt, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
+export {
+  approve,
+  colleaguesAt,
+  corrections,
+  type Item,
+  lookAgain,
+  type TicketItem,
+  takeIn,
+} from "./bring.ts";
 export { type ApplicationItem, approvable, takenOffline } from "./bring-application.ts";
 export { askedFor, groundTitle, groundWords, whyWords } from "./case-why.ts";
 export {
@@ -286,7 +294,16 @@ export {
   putBack,
   type SettingEffect,
 } from "./setting.ts";
-export { asksDropReason, discard, sawCard, type Way, waysOf } from "./settle-offline.ts";
+export {
+  asksDropReason,
+  type Corrected,
+  correctTaken,
+  discard,
+  isMistyped,
+  sawCard,
+  type Way,
+  waysOf,
+} from "./settle-offline.ts";
 export {
   mostInStack,
   type StackAct,

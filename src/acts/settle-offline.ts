@@ -1,6 +1,7 @@
-import type { Synced } from "../counter/index.ts";
+import type { CentreDevice, Synced } from "../counter/index.ts";
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
-import type { Item } from "./bring.ts";
+import { recordSecurity } from "../platform/security/index.ts";
+import type { Arrived, Correction, Item } from "./bring.ts";
 import { type BringDeps, isOwn } from "./bring-application.ts";
 import { reasonIn } from "./open-file.ts";
 
@@ -14,6 +15,15 @@ const neverSent: ReadonlySet<string | null> = new Set([
   "offline.service-changed",
   "offline.hall-closed",
 ]);
+
+/** Refusals after which number, name or date of birth may be put right. */
+const mistyped: ReadonlySet<string | null> = new Set([
+  "offline.name-differs",
+  "offline.person-differs",
+]);
+
+/** Whether what was typed of the person fits nobody. */
+export const isMistyped = ({ reason }: Pick<Synced, "reason">): boolean => mistyped.has(reason);
 
 interface Waiting {
   readonly row: Synced;
@@ -36,6 +46,8 @@ export async function waysOf(
     case "offline.name-differs":
       if (!sawCard(row, officer)) return ["again", "register", "drop"];
       return item.person.birthDate ? ["again", "write-down", "drop"] : ["again", "drop"];
+    case "offline.person-differs":
+      return ["again", "drop"];
     case "offline.applied-twice":
       return ["open", "anyway", "drop"];
     case "offline.waits-for-officer":
@@ -46,6 +58,38 @@ export async function waysOf(
     default:
       return row.person ? ["open", "again"] : ["again"];
   }
+}
+
+/** Whom an officer reads on the card or the receipt. */
+export type Corrected = Omit<Correction["was"], "phone">;
+
+const correctable = ["name", "nationalId", "birthDate"] as const;
+
+/**
+ * Puts right what was mistyped of a person; who did so and what stood there stay with the item. A
+ * number that was changed counts as a look-up. Refuses counter.too-many-lookups.
+ */
+export async function correctTaken(
+  { sql, clock, counter }: Pick<BringDeps, "sql" | "clock" | "counter">,
+  { row, item, officer }: Waiting,
+  { device, person }: { readonly device: CentreDevice; readonly person: Corrected | undefined },
+): Promise<Result<Pick<Arrived, "item" | "correction">>> {
+  if (!person || item.kind !== "application" || !isMistyped(row)) return ok({ item });
+  const was = item.person;
+  const fields = correctable.filter((name) => was[name] !== person[name]);
+  if (fields.length === 0) return ok({ item });
+  if (fields.includes("nationalId")) {
+    const may = await counter.mayLookUp(officer);
+    if (!may.ok) return may;
+    await counter.countLookup({ operator: officer, centre: device.centre });
+  }
+  const at = clock();
+  await recordSecurity(sql, at, {
+    ...{ kind: "taken-corrected", actor: `officer:${officer}`, about: `item:${item.id}` },
+    facts: { fields, centre: device.centre },
+  });
+  const correction = { by: officer, at: at.toISOString(), was };
+  return ok({ item: { ...item, person: { ...was, ...person } }, correction });
 }
 
 /** Of a ticket and of somebody without an account nobody is told: who discards it says why. */

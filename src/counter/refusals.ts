@@ -39,6 +39,7 @@ export const counterRefusals = {
   "offline.reference-changed": { kind: "conflict" },
   "offline.service-changed": { kind: "conflict" },
   "offline.name-differs": { kind: "conflict" },
+  "offline.person-differs": { kind: "conflict" },
   "offline.draft-changed": { kind: "conflict" },
   "offline.applied-twice": { kind: "conflict" },
   "offline.waits-for-yes": { kind: "conflict" },

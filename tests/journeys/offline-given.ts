@@ -230,6 +230,12 @@ export function itemWith(body: string, reference: string): string {
   return /id="item-([0-9a-f-]{36})"/.exec(section ?? "")?.[1] ?? "";
 }
 
+/** A date of birth, YYYY-MM-DD, as the three fields of a form at the counter. */
+export function bornOn(date: string): Record<string, string> {
+  const [year = "", month = "", day = ""] = date.split("-");
+  return { "birth-day": day, "birth-month": month, "birth-year": year };
+}
+
 const list = "/counter/sync/conflicts";
 
 /** A second officer sends what somebody without a telephone signed. */

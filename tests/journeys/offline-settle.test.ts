@@ -3,11 +3,13 @@ import { after, before, test } from "node:test";
 import { makeReference } from "../../src/kernel/index.ts";
 import { personByNationalId } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
+import { latestEvents } from "../../src/platform/security/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
 import { mother, seated, staff } from "./counter-given.ts";
 import { application, Device } from "./offline-device.ts";
+import { bornOn } from "./offline-given.ts";
 
 const list = "/counter/sync/conflicts";
 const stranger = {
@@ -97,6 +99,9 @@ test("The second officer sees the answers beside the card, and the person who lo
   const before = (await town.app.parts.counter.looksAt(account.id)).length;
   const section = sectionOf((await second.get(list)).body, item.id);
   assert.match(section, /<details class="govuk-details" open>/);
+  assert.match(section, /National ID card, seen by Uwase Claudine/);
+  for (const text of [person.name, person.nationalId, "2\u00a0May 1966"])
+    assert.ok(section.includes(text), text);
   for (const answer of ["Keza", "14\u00a0March 2026", "Remera", "A gift"])
     assert.ok(section.includes(answer), answer);
   assert.doesNotMatch(section, /change=1/, "nothing is changed here");
@@ -127,6 +132,53 @@ test("Whoever took it saw the card, whoever sent it; neither of them approves it
   for (const officer of [first, third])
     assert.deepEqual(await offered(officer, item.id), ["open"], "not by who had it in their hands");
   assert.deepEqual(await offered(second, item.id), ["open", "approve"]);
+});
+
+test("A mistyped name is corrected where its number is there, and what stood there stays", async () => {
+  const { name, card: nationalId, born: birthDate } = mother;
+  const item = application(town, device, {
+    person: { name: "Mukamna Vestne", nationalId, birthDate },
+  });
+  const { results } = await device.delivers([item]);
+  assert.equal(results[0].reason, "offline.name-differs", "a device does not learn it");
+  assert.deepEqual(await offered(first, item.id), ["again", "drop"]);
+  const section = sectionOf((await second.get(list)).body, item.id);
+  assert.match(section, /This national ID number is there, but with another name/);
+  assert.match(section, /name="birth-year"/, "a date as everywhere else");
+  assert.ok(!section.includes(name), "and not what stands there");
+  const who = { act: "again", name, "national-id": nationalId };
+  const unread = await pressed(second, item.id, { ...who, ...bornOn("1999-02-31") });
+  assert.match(unread.body, /Enter a date of birth/);
+  // The first correction is a slip, too: both are on record.
+  await pressed(second, item.id, { ...who, ...bornOn("1990-01-01") });
+  await pressed(second, item.id, { ...who, ...bornOn(birthDate) });
+  const row = await town.app.parts.counter.syncedOf(item.id);
+  assert.equal(row?.reason, "offline.waits-for-yes");
+  const after = sectionOf((await first.get(list)).body, item.id);
+  for (const text of ["Mukamna Vestne", "1\u00a0January 1990"])
+    assert.ok(after.includes(text), text);
+  assert.match(after, /corrected by Mukeshimana Aline/);
+  const events = await latestEvents(town.app.sql, { kind: "taken-corrected" });
+  assert.deepEqual(
+    events.map(({ facts }) => facts?.fields),
+    [["birthDate"], ["name", "birthDate"]],
+  );
+});
+
+test("A number that was changed by hand counts as a look-up", async () => {
+  const item = application(town, device, {
+    person: { ...stranger, nationalId: "1196680099999088" },
+  });
+  await device.delivers([item]);
+  const counted = async () =>
+    (await town.app.sql`select from counter.lookup where centre = 'kigali'`).length;
+  const before = await counted();
+  const { name, nationalId, birthDate } = stranger;
+  await pressed(first, item.id, {
+    ...{ act: "again", name, "national-id": nationalId },
+    ...bornOn(birthDate),
+  });
+  assert.equal(await counted(), before + 1);
 });
 
 test("Answers that fit no question leave the page as it is", async () => {

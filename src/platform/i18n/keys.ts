@@ -2657,7 +2657,10 @@ export interface Places {
   "offline.conflicts.anyway": never;
   "offline.conflicts.approvals": "count";
   "offline.conflicts.approve": never;
-  "offline.conflicts.birth-hint": never;
+  "offline.conflicts.before": never;
+  "offline.conflicts.card": never;
+  "offline.conflicts.card-seen": "card" | "name";
+  "offline.conflicts.corrected": "name" | "time";
   "offline.conflicts.delivered-by": never;
   "offline.conflicts.discarded-title": never;
   "offline.conflicts.drop": never;
@@ -4248,6 +4251,7 @@ export interface Places {
   "refusals.offline.name-differs": never;
   "refusals.offline.number-foreign": never;
   "refusals.offline.own-delivery": never;
+  "refusals.offline.person-differs": never;
   "refusals.offline.reference-changed": never;
   "refusals.offline.reference-foreign": never;
   "refusals.offline.service-changed": never;
@@ -4566,6 +4570,7 @@ export interface Places {
   "security.kinds.sign-in-refused": never;
   "security.kinds.signed-in": never;
   "security.kinds.signed-out": never;
+  "security.kinds.taken-corrected": never;
   "security.kinds.upload-infected": never;
   "security.lead": never;
   "security.no-sessions": never;

@@ -14,6 +14,7 @@ export const securityKinds = [
   "device-reinstated",
   "own-pin-set",
   "claim-denied",
+  "taken-corrected",
   "upload-infected",
   "key-changed",
   "program-added",

@@ -3,8 +3,10 @@ import {
   approvable,
   approve,
   asksDropReason,
+  correctTaken,
   discard,
   type Item,
+  isMistyped,
   lookAgain,
   sawCard,
   takeIn,
@@ -17,7 +19,6 @@ import type { Among, Synced } from "../../../counter/index.ts";
 import {
   isIdentityNumber,
   type PersonId,
-  plainIdentityNumber,
   type Refusal,
   readTelephone,
 } from "../../../kernel/index.ts";
@@ -51,15 +52,9 @@ import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
 import { claimsView } from "./claims.ts";
 import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
-import {
-  aboutOf,
-  countsView,
-  hands,
-  itemAnswers,
-  type PersonLine,
-  personLabel,
-} from "./item-view.ts";
+import { aboutOf, countsView, hands, itemAnswers } from "./item-view.ts";
 import { requireCounter } from "./sync.ts";
+import { cardRows, correctedRows, whoForm, whoIn } from "./who-wrong.ts";
 
 /**
  * GET /counter/sync/conflicts: what was taken without network at this centre, or by this officer,
@@ -148,15 +143,17 @@ async function conflictView(desk: Desk, row: Synced, wrong?: NoReason): Promise<
   const item = itemOf(row.held);
   if (!item) return [];
   const zone = deps.catalogue.jurisdiction.timeZone;
-  const facts = [
-    { key: t("offline.conflicts.why"), value: row.reason ? t.refusal({ code: row.reason }) : "" },
-    ...aboutOf(desk, item),
-    { key: t("offline.conflicts.taken"), value: t.dateTime(item.takenAt, zone) },
-    ...(await hands(desk, row)),
-  ];
   const ways = await waysOf(deps, { row, item, officer: officer.id });
   const isDropReason = asksDropReason(row);
   const isToApprove = ways.includes("approve");
+  const facts = [
+    { key: t("offline.conflicts.why"), value: row.reason ? t.refusal({ code: row.reason }) : "" },
+    ...aboutOf(desk, item),
+    ...(await correctedRows(desk, row)),
+    ...(await cardRows(desk, row)),
+    { key: t("offline.conflicts.taken"), value: t.dateTime(item.takenAt, zone) },
+    ...(await hands(desk, row)),
+  ];
   const pressed = (["open", "anyway", "again", "drop"] as const).filter(
     (way) => ways.includes(way) && !(way === "drop" && isDropReason),
   );
@@ -244,35 +241,6 @@ function cardForm({ deps, t, csrf }: Desk, { item: id }: Synced, action: string)
     ${button({ text: t("offline.conflicts.new-do"), name: "act", value: "write-down" })}</form>`;
 }
 
-const whoWasWrong = new Set(["offline.name-differs"]);
-
-/** A slip of the pen in the number or the name is put right here, from the receipt or the card. */
-function whoForm(desk: Desk, { item: id, reason }: Synced, item: Item): SafeHtml | null {
-  const { t } = desk;
-  if (item.kind !== "application" || !whoWasWrong.has(reason ?? "")) return null;
-  const line = (name: PersonLine, value: string) =>
-    input(
-      {
-        ...{ id: `${name}-${id}`, name, label: personLabel(desk, name), value },
-        ...{ autocomplete: "off", spellcheck: false, width: 20, maxlength: 80 },
-        ...(name === "birth" && { hint: t("offline.conflicts.birth-hint") }),
-      },
-      t,
-    );
-  const { name, nationalId, birthDate } = item.person;
-  return html`${line("name", name)}${line("national-id", nationalId)}${line("birth", birthDate)}`;
-}
-
-/** The item with the person's identity corrected, where it was wrong. */
-function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
-  if (!whoWasWrong.has(reason ?? "")) return item;
-  const name = textOf(form, "name").trim().slice(0, 200);
-  const nationalId = plainIdentityNumber(textOf(form, "national-id")).slice(0, 40);
-  if (item.kind !== "application" || name === "" || nationalId === "") return item;
-  const birthDate = textOf(form, "birth").trim().slice(0, 10);
-  return { ...item, person: { ...item.person, name, nationalId, birthDate } };
-}
-
 /** What asks nothing else whether it may be done; the others refuse by themselves. */
 const unguarded: ReadonlySet<string> = new Set<Way>(["open", "again", "anyway"]);
 
@@ -328,9 +296,13 @@ export const settle =
       const stop = await writtenDown(deps, row, item, { by: officer.id, form: formOf(request) });
       if (stop) return redirectTo(reply, "/counter/sync/conflicts", stop);
     }
+    const typed = act === "again" ? whoIn({ deps }, item, formOf(request)) : undefined;
+    if (typed && "wrong" in typed) return redirectTo(reply, "/counter/sync/conflicts", typed.wrong);
+    const right = await correctTaken(deps, waiting, { device, person: typed?.person });
+    if (!right.ok) return redirectTo(reply, "/counter/sync/conflicts", refusalFlash(right.refusal));
     const became = await takeIn(deps, {
-      ...{ item: corrected(item, row, formOf(request)), device, by: officer.id },
-      anyway: act === "anyway",
+      ...right.value,
+      ...{ device, by: officer.id, anyway: act === "anyway" },
     });
     return redirectTo(reply, "/counter/sync/conflicts", outcome(became));
   };
@@ -345,7 +317,7 @@ async function writtenDown(
   item: Item,
   { by, form }: { readonly by: Officer["id"]; readonly form: FormFields },
 ): Promise<Flash | undefined> {
-  const isTheirs = row.reason === "offline.name-differs" && sawCard(row, by);
+  const isTheirs = isMistyped(row) && sawCard(row, by);
   if (!isTheirs || item.kind !== "application") return refusedWith(row);
   if (textOf(form, "seen") !== "true")
     return { kind: "notice", code: "counter.register.seen-missing" };

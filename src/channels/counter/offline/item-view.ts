@@ -38,7 +38,7 @@ export const personLabel = ({ deps, t }: Desk, line: PersonLine): string =>
     : t(`offline.person.${line}`);
 
 /** As a date reads, where a device wrote one. */
-function bornOn(text: string, t: Desk["t"]): string {
+export function bornOn(text: string, t: Desk["t"]): string {
   const [year = "", month = "", day = ""] = text.split("-");
   const date = dateOf(day, month, year);
   return date ? t.date(date) : text;
@@ -68,6 +68,7 @@ const countOf: Readonly<Partial<Record<string, "waits-for-yes" | "waits-for-offi
   "offline.waits-for-yes": "waits-for-yes",
   "offline.waits-for-officer": "waits-for-officer",
   "offline.name-differs": "new",
+  "offline.person-differs": "new",
 };
 
 /** How many applications of how many people, and what they wait for. */

@@ -193,8 +193,13 @@ interface Told {
   readonly reference?: Synced["reference"];
 }
 
+/**
+ * A device does not learn whether a number is there: that stands on the page of the officers, where
+ * each look is recorded.
+ */
 const answerOf = ({ item, state, reason, reference }: Synced): Told => ({
-  ...{ item, state, reason, reference },
+  ...{ item, state, reference },
+  reason: reason === "offline.person-differs" ? "offline.name-differs" : reason,
 });
 
 async function resultOf(
