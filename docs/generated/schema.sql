@@ -1085,6 +1085,31 @@ create table counter.begun (
 comment on table counter.begun is 'Drafts begun in a visit: what it shows also of a file that is not open';
 grant insert, select on counter.begun to hamwe_app;
 
+create table counter.beside (
+  id uuid not null,
+  what text not null,
+  person uuid not null,
+  other uuid not null,
+  operator uuid not null,
+  centre text,
+  reason text not null,
+  at timestamp with time zone not null,
+  reviewer uuid,
+  reviewed_at timestamp with time zone,
+  finding text,
+  constraint beside_done CHECK ((num_nonnulls(reviewer, reviewed_at, finding) = ANY (ARRAY[0, 3]))),
+  constraint beside_finding CHECK ((finding = ANY (ARRAY['in-order'::text, 'not-in-order'::text]))),
+  constraint beside_once UNIQUE (person, other, what),
+  constraint beside_pkey PRIMARY KEY (id),
+  constraint beside_reviewer CHECK ((reviewer <> operator)),
+  constraint beside_what CHECK ((what = ANY (ARRAY['name'::text, 'phone'::text])))
+);
+comment on table counter.beside is 'Why an account was made, or got a telephone number, beside another of the same name and birth date, or of the same number; another officer reviews each';
+comment on column counter.beside.other is 'The account that was there before';
+comment on column counter.beside.centre is 'Null for an agent';
+CREATE INDEX beside_open ON counter.beside USING btree (at) WHERE (reviewed_at IS NULL);
+grant insert, select, update (finding, reason, reviewed_at, reviewer) on counter.beside to hamwe_app;
+
 create table counter.card_check (
   id uuid not null,
   person uuid not null,

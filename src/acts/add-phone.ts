@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isUuid, type Result, refuse } from "../kernel/index.ts";
 import { counterAccount } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
+import { besidesOfPhone, type PhoneTyped } from "./beside.ts";
 import { askCardCheck } from "./check-card.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -23,14 +24,17 @@ const purposeOf = (phone: string): string =>
 
 /**
  * Sends a code to a number that is to be added. @returns its id; refuses counter.phone-unfit,
- * auth.too-many-codes
+ * counter.phone-shared, counter.reason-missing, auth.too-many-codes
  */
 export async function askPhoneCode(
   { sql, clock, codes, messages }: Pick<Deps, "sql" | "clock" | "codes" | "messages">,
   at: InFront,
-  { phone, lang }: { readonly phone: string; readonly lang: Lang },
+  { lang, ...typed }: PhoneTyped & { readonly lang: Lang },
 ): Promise<Result<{ readonly id: string }>> {
+  const { phone } = typed;
   if (!isPhoneToAdd(at)) return refuse("not-allowed", "counter.phone-unfit");
+  const besides = await besidesOfPhone({ sql }, typed);
+  if (!besides.ok) return besides;
   const asked = { person: at.person.id, purpose: purposeOf(phone), door: "counter" } as const;
   const made = await codes.ask(sql, clock(), asked);
   if (!made.ok) return made;
@@ -44,18 +48,26 @@ export async function askPhoneCode(
 
 /**
  * The code that came to the number is right: a second officer is asked to read the card, and the
- * account gets the number when they have. Refuses counter.phone-unfit, counter.card-unfit,
- * auth.code-wrong, auth.code-expired.
+ * account gets the number when they have. Refuses counter.phone-unfit, counter.phone-shared,
+ * counter.reason-missing, counter.card-unfit, auth.code-wrong, auth.code-expired.
  */
 export async function addPhone(
   deps: Deps,
   at: InFront,
-  { phone, id, code }: { readonly phone: string; readonly id: string; readonly code: string },
+  { id, code, ...typed }: PhoneTyped & { readonly id: string; readonly code: string },
 ): Promise<Result<true>> {
+  const { phone } = typed;
   if (!isPhoneToAdd(at)) return refuse("not-allowed", "counter.phone-unfit");
+  const besides = await besidesOfPhone(deps, typed);
+  if (!besides.ok) return besides;
   const answer = { id, code, person: at.person.id, purpose: purposeOf(phone) };
   const checked = isUuid(id)
     ? await deps.codes.check(deps.sql, deps.clock(), answer)
     : refuse("conflict", "auth.code-expired");
-  return checked.ok ? askCardCheck(deps, at, phone) : checked;
+  if (!checked.ok) return checked;
+  const asked = await askCardCheck(deps, at, phone);
+  const { person, operator, centre } = at.visit;
+  if (asked.ok)
+    await deps.counter.recordBeside({ person, operator, centre, besides: besides.value });
+  return asked;
 }

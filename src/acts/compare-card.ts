@@ -28,10 +28,9 @@ export async function onCard(
     (await deps.counter.registeredBy(person.id)) === visit.operator ||
     (await reachOf(deps, visit)).whole;
   if (isShown) return { name, birthDate, number };
-  const start = number?.slice(0, -numberEndLength);
-  return {
-    name,
-    birthDate: birthDate?.slice(0, 4) ?? null,
-    number: start === undefined ? null : start + "•".repeat(numberEndLength),
-  };
+  return { name, birthDate: birthDate?.slice(0, 4) ?? null, number: maskedNumber(number) };
 }
+
+/** A number without its end, which is read on the card. */
+export const maskedNumber = (number: string | null): string | null =>
+  number && number.slice(0, -numberEndLength) + "•".repeat(numberEndLength);

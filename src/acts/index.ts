@@ -51,6 +51,13 @@ export {
   colleaguesForAny,
 } from "./assign.ts";
 export { atOnce } from "./at-once.ts";
+export {
+  doublesShown,
+  type Neighbours,
+  neighboursOf,
+  type Reasons,
+  reasonsFor,
+} from "./beside.ts";
 export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
 export { briefDocx, briefPdf } from "./brief-files.ts";
 export { type BriefText, briefText } from "./brief-text.ts";
@@ -84,7 +91,7 @@ export {
 } from "./check-card.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
 export { comesBack } from "./comes-back.ts";
-export { type OnCard, onCard } from "./compare-card.ts";
+export { maskedNumber, type OnCard, onCard } from "./compare-card.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
 export {

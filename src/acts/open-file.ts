@@ -1,5 +1,5 @@
 import type { Ticket } from "../centres/index.ts";
-import type { Card, Consent, Visit } from "../counter/index.ts";
+import type { Beside, Card, Consent, Visit } from "../counter/index.ts";
 import {
   clockTime,
   ok,
@@ -50,7 +50,11 @@ export async function openFile(deps: Deps, opening: Opening): Promise<Result<Vis
  */
 export async function registerAndOpen(
   deps: Deps,
-  { person: about, card }: { readonly person: NewPerson; readonly card: Card },
+  {
+    person: about,
+    card,
+    besides,
+  }: { readonly person: NewPerson; readonly card: Card; readonly besides: readonly Beside[] },
   by: Omit<Opening, "person">,
 ): Promise<Result<Visit>> {
   try {
@@ -58,6 +62,8 @@ export async function registerAndOpen(
       const person = await rememberPerson(tx, about, { id: newId(), now: deps.clock() });
       const registration = { operator: by.operator.id, card };
       const isNew = await deps.counter.recordRegistration(person.id, registration, tx);
+      const at = { person: person.id, operator: by.operator.id, centre: by.seat?.centre ?? null };
+      await deps.counter.recordBeside({ ...at, besides }, tx);
       const opening = { ...by, person };
       const opened = await deps.counter.openVisit({ ...visitOf(opening), isNew }, tx);
       if (!opened.ok) throw new NotOpened(opened.refusal);

@@ -19,7 +19,10 @@ type Deps = Pick<
   | "callOuts"
   | "privacy"
 > & {
-  readonly counter: Pick<ActDeps["counter"], "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf">;
+  readonly counter: Pick<
+    ActDeps["counter"],
+    "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf" | "besidesOf"
+  >;
   readonly shares: Pick<Shares, "sharesOf">;
 };
 
@@ -45,6 +48,7 @@ export async function ownData(deps: Deps, person: Person) {
     deps.counter.consentsOf(id),
     deps.messages.waysOf(id),
   ]);
+  const besides = await deps.counter.besidesOf(id);
   const [visits, looks, approvals, requests, breachNotices, sessions] = await Promise.all([
     deps.counter.visitsOf(id),
     deps.counter.looksAt(id),
@@ -75,6 +79,8 @@ export async function ownData(deps: Deps, person: Person) {
       })),
     visits: { appointments, callOuts },
     seenBy: { visits, looks, approvals },
+    // Of the other account only that there is one: it may be somebody else's.
+    besides: besides.map(({ what, reason }) => ({ what, reason })),
     consents,
     requests,
     breachNotices,

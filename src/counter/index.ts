@@ -17,6 +17,7 @@ export {
   type AgentWork,
   type Alarm,
   type BadgeState,
+  type Beside,
   type Card,
   type CardCheck,
   type CardRefused,

@@ -4,6 +4,7 @@ import type { Pool, Sql } from "../platform/db/index.ts";
 import * as access from "./access.ts";
 import * as agents from "./agents.ts";
 import * as approvals from "./approvals.ts";
+import * as beside from "./beside.ts";
 import * as cardChecks from "./card-checks.ts";
 import * as claims from "./claims.ts";
 import * as consents from "./consents.ts";
@@ -19,6 +20,7 @@ import type {
   Consent,
   CounterRules,
   Handover,
+  NewBeside,
   NewLook,
   NewVisit,
   Report,
@@ -128,6 +130,9 @@ function agentsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
 function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
   return {
     registeredBy: (person: PersonId) => registeredBy(sql, person),
+    recordBeside: (besides: NewBeside, tx: Sql | Pool = sql) =>
+      beside.recordBeside(tx, clock(), besides),
+    besidesOf: (person: PersonId) => beside.besidesOf(sql, person),
     cardOf: (person: PersonId) => cardChecks.cardOf(sql, person),
     unreadCards: () => cardChecks.unreadCards(sql),
     askCardCheck: (visit: Visit, asked: Parameters<typeof cardChecks.askCardCheck>[3]) =>

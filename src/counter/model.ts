@@ -60,13 +60,13 @@ export interface Alarm {
 
 /**
  * Something that was done for a reason instead of with the person's code, drawn for another officer
- * to look into: a file opened, an application sent that was taken without network, or a card that
- * was checked.
+ * to look into: a file opened, an application sent that was taken without network, a card that was
+ * checked, or an account beside another of the same name or telephone.
  */
 export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
-  /** Of the visit, of the item, or of the check. */
+  /** Of the visit, the item, the check, or what was recorded of the two accounts. */
   readonly id: string;
-  readonly what: "file" | "application" | "card";
+  readonly what: "file" | "application" | "card" | "name" | "phone";
   readonly at: Date;
   /** Null for a card: whether a colleague was there stands in `alone`. */
   readonly reason: string | null;
@@ -74,6 +74,20 @@ export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
   readonly alone: boolean;
   /** A card that a second officer did not confirm. */
   readonly refused: CardRefused | null;
+  /** The account that was there before, of the same name and birth date or telephone. */
+  readonly other: PersonId | null;
+}
+
+/** Why an account is beside another of the same name and birth date, or of the same telephone. */
+export interface Beside {
+  readonly what: "name" | "phone";
+  /** The account that was there before. */
+  readonly other: PersonId;
+  readonly reason: string;
+}
+
+export interface NewBeside extends Pick<Visit, "person" | "operator" | "centre"> {
+  readonly besides: readonly Beside[];
 }
 
 export const reviewFindings = ["in-order", "not-in-order"] as const;

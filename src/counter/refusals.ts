@@ -19,6 +19,8 @@ export const counterRefusals = {
   "counter.signature-too-weak": { kind: "not-allowed" },
   "counter.other-card": { kind: "conflict" },
   "counter.phone-unfit": { kind: "not-allowed" },
+  "counter.phone-shared": { kind: "conflict" },
+  "counter.double-exists": { kind: "conflict" },
   "counter.not-to-correct": { kind: "not-allowed" },
   "counter.number-known": { kind: "invalid" },
   "counter.card-photo": { kind: "not-allowed" },

@@ -18,27 +18,31 @@ export const reviewsIn = (
   by: OfficerId,
 ): Promise<readonly Review[]> => sql<Review[]>`
   select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason,
-    false as alone, null as refused
+    false as alone, null as refused, null::uuid as other
   from counter.review join counter.visit on visit.id = review.visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   union all
   select approval.item, 'application', officer, centre, approval.person, at, approval.reason,
-    false, null
+    false, null, null
   from counter.approval join counter.synced on synced.item = approval.item
   where drawn and reviewed_at is null and state = 'done'
     and officer <> ${by} and delivered_by <> ${by}
     and centre = any(${[...watched.centres]})
   union all
   select id, 'card', operator, centre, person, settled_at, note, outcome = 'alone',
-    case when outcome in ('photo', 'not-accepted') then outcome end
+    case when outcome in ('photo', 'not-accepted') then outcome end, null
   from counter.card_check
   where drawn and reviewed_at is null and operator <> ${by} and settled_by <> ${by}
     and centre = any(${[...watched.centres]})
+  union all
+  select id, what, operator, centre, person, at, reason, false, null, other
+  from counter.beside as visit
+  where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   order by at limit 100`;
 
 /**
- * What another officer found; whoever did it does not judge it. @returns whose card it was, where a
- * card that had been confirmed was judged just now.
+ * What another officer found; whoever did it does not judge it. @returns whose card or account it
+ * was, where a card that had been confirmed, or an account beside another, was judged just now.
  */
 export async function recordReview(
   sql: Sql,
@@ -57,10 +61,15 @@ export async function recordReview(
     from counter.synced
     where approval.item = ${id} and synced.item = approval.item and reviewed_at is null
       and officer <> ${by} and delivered_by <> ${by} and centre = any(${[...watched.centres]})`;
+  const [beside] = await sql<{ person: PersonId }[]>`
+    update counter.beside as visit
+    set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
+    where id = ${id} and reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
+    returning person`;
   const [card] = await sql<{ person: PersonId | null }[]>`
     update counter.card_check set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
     where id = ${id} and drawn and reviewed_at is null and operator <> ${by}
       and settled_by <> ${by} and centre = any(${[...watched.centres]})
     returning case when outcome in ('confirmed', 'alone') then person end as person`;
-  return card?.person ?? undefined;
+  return beside?.person ?? card?.person ?? undefined;
 }

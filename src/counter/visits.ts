@@ -9,9 +9,14 @@ const columns = (sql: Sql) => sql`
   touched_at as "touchedAt", closed_at as "closedAt", closed_why as "closedWhy", access, reason,
   case when other_card_settled_at is null then other_card end as "otherCard"`;
 
-/** Empties why a person's files were opened without their yes; that they were stays. */
-export const eraseVisitWords = (tx: Sql, person: PersonId) =>
-  tx`update counter.visit set reason = '' where person = ${person} and reason is not null`;
+/**
+ * Empties why a person's files were opened without their yes, and why an account is beside another;
+ * that they were stays.
+ */
+export async function eraseVisitWords(tx: Sql, person: PersonId): Promise<void> {
+  await tx`update counter.visit set reason = '' where person = ${person} and reason is not null`;
+  await tx`update counter.beside set reason = '' where ${person} in (person, other)`;
+}
 
 /** This operator's open client; an idle one is closed first. */
 export async function openVisitOf(

@@ -15,6 +15,7 @@ import {
   type SafeHtml,
   warningText,
 } from "../components/index.ts";
+import { besidesView } from "./beside-view.ts";
 import { cardFields, cardIn, type WrongCard } from "./card-fields.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type Desk, deskOf, show } from "./desk.ts";
@@ -74,9 +75,10 @@ async function justConfirmed({ deps, officer, request, t }: Desk): Promise<SafeH
 async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<FastifyReply> {
   const { deps, officer, t } = desk;
   const checks = await deps.counter.cardChecksIn(await hallsOf(desk), officer.id);
-  const [names, people] = await Promise.all([
+  const [names, people, besides] = await Promise.all([
     deps.officerNames(checks.flatMap(({ operator, coming }) => [operator, coming ?? operator])),
     Promise.all(checks.map(({ person }) => personById(deps.sql, person))),
+    Promise.all(checks.map(({ person }) => deps.counter.besidesOf(person))),
   ]);
   for (const { centre, person } of checks)
     await deps.counter.recordLook({
@@ -87,6 +89,7 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
       operator: names.get(check.operator) ?? "–",
       person: people[at]?.name ?? "–",
       isFirst: at === 0 && wrong === undefined,
+      beside: besidesView(desk, besides[at] ?? []),
       ...(check.coming && { coming: names.get(check.coming) ?? "–" }),
     };
     return checkView(desk, check, who, wrong);
@@ -114,10 +117,13 @@ function checkView(
     person,
     coming,
     isFirst,
+    beside,
   }: {
     readonly operator: string;
     readonly person: string;
     readonly coming?: string;
+    /** Other accounts of that name or telephone, and what the first officer says of them. */
+    readonly beside: readonly SafeHtml[];
     /** Its first field has the focus. */
     readonly isFirst: boolean;
   },
@@ -133,7 +139,7 @@ function checkView(
     ${t("counter.cards.where", { number: counter ?? "–", name: operator })}<br>
     ${t(`counter.card.${card}`)}</p>
     ${phone ? html`<p class="govuk-body">${t("counter.phone.second", { phone })}</p>` : null}
-    ${otherName ? warningText(t("counter.other-card.second"), t) : null}
+    ${otherName ? warningText(t("counter.other-card.second"), t) : null}${beside}
     ${
       coming
         ? html`<p class="govuk-body">${t("counter.cards.comes", { name: coming })}</p>`

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { registerAndOpen } from "../../acts/index.ts";
+import { neighboursOf, reasonsFor, registerAndOpen } from "../../acts/index.ts";
 import { type Card, cards, isCard } from "../../counter/index.ts";
 import {
   dateOf,
@@ -31,8 +31,16 @@ import {
   type SafeHtml,
 } from "../components/index.ts";
 import { firstButton } from "../questions/index.ts";
-import { countLookup, inTheWay, isPassport, servedIn } from "./client.ts";
-import { type ServingDesk, show } from "./desk.ts";
+import {
+  type Asked,
+  doublesView,
+  lookAtNeighbours,
+  problemsBeside,
+  reasonsIn,
+  sharedPhoneField,
+} from "./beside-view.ts";
+import { countLookup, inTheWay, isPassport, openFor, servedIn } from "./client.ts";
+import { refused, type ServingDesk, show } from "./desk.ts";
 import { atSeat } from "./seat-given.ts";
 import { langIn } from "./visit-desk.ts";
 
@@ -75,14 +83,16 @@ function registerPage(
   desk: ServingDesk,
   form: FormFields = {},
   problems: Problems = {},
-  isKnown = false,
+  { isKnown = false, beside }: { readonly isKnown?: boolean; readonly beside?: Asked } = {},
 ): FastifyReply {
   const { t, csrf } = desk;
   const wrong = errorsOf(problems);
   const title = t("counter.register.title");
   const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>
     ${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>
-    ${csrf}${firstButton}${isKnown ? lookUpInstead(desk) : null}${fields(desk, form, problems)}
+    ${csrf}${firstButton}${isKnown ? lookUpInstead(desk) : null}
+    ${beside ? doublesView(desk, form, beside, problems) : null}
+    ${fields(desk, form, problems, beside)}
     ${button({ text: t("counter.register.open") })}</form>`;
   const failed = wrong.length > 0;
   return show(desk, {
@@ -147,7 +157,12 @@ export function onCardFields(desk: ServingDesk, form: FormFields, problems: Prob
   ];
 }
 
-function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
+function fields(
+  desk: ServingDesk,
+  form: FormFields,
+  problems: Problems,
+  beside: Asked | undefined,
+): (SafeHtml | null)[] {
   const { deps, t } = desk;
   const { telephone, name: country } = deps.catalogue.jurisdiction;
   const { about, words, line, choice } = partsOf(desk, form, problems);
@@ -164,6 +179,7 @@ function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHt
       hint: words("phone-hint", { example: telephone.example }),
       type: "tel",
     }),
+    beside ? sharedPhoneField(desk, form, beside, problems) : null,
     choice("language", langs),
     choice("card", kinds),
     checkbox(
@@ -196,13 +212,25 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
     ? { ...read.problems, nationalId: desk.t("counter.register.known") }
     : read.problems;
   if (Object.keys(problems).length > 0 || !read.card)
-    return registerPage(desk, form, problems, isKnown);
+    return registerPage(desk, form, problems, { isKnown });
+  const neighbours = await neighboursOf(deps, read.person);
+  const same = neighbours.doubles.find(({ id }) => id === textOf(form, "same"));
+  if (same) return openFor(desk, same, { card: "same-name" });
+  const { phone } = read.person;
+  const { besides, open } = reasonsFor(neighbours, phone, reasonsIn(form));
+  if (open.name || open.phone) {
+    const may = await deps.counter.mayLookUp(officer.id);
+    if (!may.ok) return refused(desk, may.refusal);
+    await lookAtNeighbours(desk, neighbours);
+    const beside = { ...neighbours, open, phone };
+    return registerPage(desk, form, problemsBeside(desk, open), { beside });
+  }
   const { seat, current } = await atSeat(desk);
   if (door === "counter" && !seat)
     return registerPage(desk, form, { page: desk.t.refusal(notSeated) });
   const visit = await registerAndOpen(
     deps,
-    { person: read.person, card: read.card },
+    { person: read.person, card: read.card, besides },
     { operator: officer, seat, ticket: current, lang: langIn(deps, read.person.language) },
   );
   if (!visit.ok) return registerPage(desk, form, { page: desk.t.refusal(visit.refusal) });

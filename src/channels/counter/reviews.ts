@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { distrustCard } from "../../acts/index.ts";
+import { distrustCard, maskedNumber } from "../../acts/index.ts";
 import { worksIn } from "../../centres/index.ts";
 import {
   type Alarm,
@@ -9,7 +9,7 @@ import {
   reviewFindings,
   type Watched,
 } from "../../counter/index.ts";
-import { type Officer, personById } from "../../platform/auth/index.ts";
+import { type Officer, type Person, personById } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { button, html, type SafeHtml, summaryList } from "../components/index.ts";
 import { centreOfficer, roleMissing } from "../staff/index.ts";
@@ -44,10 +44,13 @@ export const reviewsPage =
       deps.counter.reviewsIn(watched, officer.id),
     ]);
     const names = await deps.officerNames([...alarms, ...reviews].map(({ operator }) => operator));
-    const people = await Promise.all(reviews.map(({ person }) => personById(deps.sql, person)));
-    for (const { centre, person } of reviews)
+    const shown = reviews.flatMap(({ person, other }) => [person, ...(other ? [other] : [])]);
+    const read = await Promise.all(shown.map((id) => personById(deps.sql, id)));
+    const people = new Map(read.flatMap((each) => (each ? [[each.id, each] as const] : [])));
+    for (const { centre, person, other } of reviews)
       if (centre !== null) {
-        const look = { officer: officer.id, people: [person], centre, what: "review" as const };
+        const ids = [person, ...(other ? [other] : [])];
+        const look = { officer: officer.id, people: ids, centre, what: "review" as const };
         await deps.counter.recordLook(look);
       }
     const content = html`<h1 class="govuk-heading-l">${t("counter.reviews.title")}</h1>
@@ -60,7 +63,7 @@ export const reviewsPage =
       <h2 class="govuk-heading-m">${t("counter.reviews.files")}</h2>
       <p class="govuk-body">${t("counter.reviews.files-lead")}</p>
       ${listOf(
-        reviews.map((review, at) => reviewView(desk, review, names, people[at]?.name ?? "–")),
+        reviews.map((review) => reviewView(desk, review, names, people)),
         t("counter.reviews.none"),
       )}`;
     return show(desk, { title: t("counter.reviews.title"), content, path: "/counter/reviews" });
@@ -93,13 +96,21 @@ function alarmView(desk: Desk, { id, operator, centre, at }: Alarm, names: Names
 const reasonOf = ({ alone, refused }: Review, t: Desk["t"]): string =>
   t(`counter.reviews.card-${refused ?? (alone ? "alone" : "two")}`);
 
-function reviewView(desk: Desk, review: Review, names: Names, person: string): SafeHtml {
+type People = ReadonlyMap<string, Pick<Person, "name" | "nationalId">>;
+
+function reviewView(desk: Desk, review: Review, names: Names, people: People): SafeHtml {
   const { deps, t, csrf } = desk;
+  const { other } = review;
+  const nameOf = (id: string) => people.get(id)?.name ?? "–";
+  const numbered = (id: string) =>
+    `${nameOf(id)} · ${maskedNumber(people.get(id)?.nationalId ?? null) ?? "–"}`;
+  const person = nameOf(review.person);
   const zone = deps.catalogue.jurisdiction.timeZone;
   const facts = summaryList({
     rows: [
       { key: t("counter.reviews.what"), value: t(`counter.reviews.what-${review.what}`) },
-      { key: t("counter.reviews.person"), value: person },
+      { key: t("counter.reviews.person"), value: other ? numbered(review.person) : person },
+      ...(other ? [{ key: t("counter.beside.other"), value: numbered(other) }] : []),
       { key: t("counter.open.reason"), value: review.reason ?? reasonOf(review, t) },
       { key: t("counter.reviews.officer"), value: names.get(review.operator) ?? "–" },
       { key: t("counter.reviews.where"), value: where(desk, review.centre) },

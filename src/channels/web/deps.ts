@@ -33,7 +33,7 @@ export interface WebDeps {
   /** Who has had a person's file open, and what was sent for them for a reason. */
   readonly counter: Pick<
     CounterDesk,
-    "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf" | "takenUnder"
+    "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf" | "takenUnder" | "besidesOf"
   >;
   readonly help: Help;
   readonly i18n: I18n;

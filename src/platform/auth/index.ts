@@ -69,6 +69,7 @@ export {
 export {
   correctUnconfirmed,
   counterAccount,
+  holderOfPhone,
   isNationalIdKnown,
   type OnSeenCard,
   peopleBornOn,

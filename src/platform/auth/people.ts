@@ -43,13 +43,19 @@ export const personFrom = (row: PersonRow): Person => ({
 
 /**
  * Stores the issuer's data of a person and returns them with our id. The account is (iss, sub);
- * `id` is used only for a new one.
+ * `id` is used only for a new one. A telephone that a counter wrote down and another account has
+ * goes on leading to that one.
  */
 export async function rememberPerson(
   sql: Sql,
   person: NewPerson,
   { id, now }: { readonly id: string; readonly now: Date },
 ): Promise<Person> {
+  const { phone } = person;
+  const isShared =
+    phone !== null &&
+    person.iss === counterAccount &&
+    (await holderOfPhone(sql, phone)) !== undefined;
   const row = {
     id,
     iss: person.iss,
@@ -64,7 +70,7 @@ export async function rememberPerson(
     email: person.email,
     language: person.language,
     level: person.level,
-    phone_since: person.phone === null ? null : now,
+    phone_since: phone === null || isShared ? null : now,
     created_at: now,
     updated_at: now,
   };
@@ -130,7 +136,10 @@ export async function correctUnconfirmed(
   return count === 1;
 }
 
-/** The first telephone number of an account of this issuer; one that it has stays. */
+/**
+ * The first telephone number of an account of this issuer; one that it has stays. A number that
+ * another account has goes on leading to that one.
+ */
 export async function setFirstPhone(
   sql: Sql,
   { id, iss }: Pick<Person, "id" | "iss">,
@@ -138,8 +147,17 @@ export async function setFirstPhone(
   now: Date,
 ): Promise<void> {
   await sql`
-    update auth.person set phone = ${phone}, phone_since = ${now}, updated_at = ${now}
+    update auth.person set phone = ${phone}, updated_at = ${now}, phone_since = case when not exists
+      (select from auth.person as other where other.phone = ${phone}) then ${now}::timestamptz end
     where id = ${id} and iss = ${iss} and iss = ${counterAccount} and phone is null`;
+}
+
+/** An account that has this telephone number, in E.164; undefined where none has. */
+export async function holderOfPhone(sql: Sql, phone: string): Promise<PersonId | undefined> {
+  const [row] = await sql<{ id: PersonId }[]>`
+    select id from auth.person where phone = ${phone}
+    order by level desc, phone_since desc nulls last limit 1`;
+  return row?.id;
 }
 
 /** The issuer of accounts that were made at a counter. */

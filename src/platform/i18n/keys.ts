@@ -765,6 +765,14 @@ export interface Places {
   "counter.badge.valid": never;
   "counter.begun.another": never;
   "counter.begun.title": "service";
+  "counter.beside.another": never;
+  "counter.beside.name": never;
+  "counter.beside.other": never;
+  "counter.beside.phone-reason": never;
+  "counter.beside.same": never;
+  "counter.beside.second-name": never;
+  "counter.beside.second-phone": never;
+  "counter.beside.title": never;
   "counter.by-name.hint": never;
   "counter.by-name.incomplete": never;
   "counter.by-name.name": never;
@@ -1040,6 +1048,8 @@ export interface Places {
   "counter.reviews.what-application": never;
   "counter.reviews.what-card": never;
   "counter.reviews.what-file": never;
+  "counter.reviews.what-name": never;
+  "counter.reviews.what-phone": never;
   "counter.reviews.where": never;
   "counter.seat-closed": "number";
   "counter.seat-moved": "number";
@@ -4189,6 +4199,7 @@ export interface Places {
   "refusals.counter.colleague-here": never;
   "refusals.counter.consent-void": never;
   "refusals.counter.control-of-oneself": never;
+  "refusals.counter.double-exists": never;
   "refusals.counter.file-shut": never;
   "refusals.counter.finding-unknown": never;
   "refusals.counter.level-too-low": never;
@@ -4198,6 +4209,7 @@ export interface Places {
   "refusals.counter.note-missing": never;
   "refusals.counter.number-known": never;
   "refusals.counter.other-card": never;
+  "refusals.counter.phone-shared": never;
   "refusals.counter.phone-unfit": never;
   "refusals.counter.reason-missing": never;
   "refusals.counter.signature-too-weak": never;
