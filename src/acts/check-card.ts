@@ -206,7 +206,9 @@ async function cardToRead(
     return isCardToCheck(at) ? fitCard(deps, at.person) : undefined;
   const { nationalId, birthDate } = at.person;
   if (nationalId === null || birthDate === null || at.visit.centre === null) return undefined;
-  return otherCard === "passport" ? "passport" : "national-id";
+  // Which card it is was said, now or when the account was made; or nobody has said it.
+  const card = otherCard ?? (await deps.counter.cardOf(at.person.id)) ?? "other";
+  return cardsOfTwo.includes(card) ? card : "other";
 }
 
 /** A second officer says that they are coming. Refuses counter.card-own, counter.card-settled. */

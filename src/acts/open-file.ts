@@ -1,5 +1,5 @@
 import type { Ticket } from "../centres/index.ts";
-import type { Beside, Card, Consent, Visit } from "../counter/index.ts";
+import type { Beside, Card, Consent, OtherCard, Visit } from "../counter/index.ts";
 import {
   clockTime,
   ok,
@@ -30,7 +30,7 @@ export interface Opening {
   readonly person: Pick<Person, "phone" | "email"> & { readonly id: PersonId };
   readonly lang: Lang;
   /** The card by which they were looked up, where it is in another name than the account. */
-  readonly otherCard?: Card;
+  readonly otherCard?: OtherCard;
 }
 
 /**

@@ -34,6 +34,17 @@ export async function cardOf(sql: Sql, person: PersonId): Promise<Card | undefin
   return row?.card;
 }
 
+/** The check that waits is over, such as one of what was corrected since; a new one begins anew. */
+export const replaceCheck = (
+  sql: Sql,
+  now: Date,
+  { person, operator }: Pick<Visit, "person" | "operator">,
+  where = sql`true`,
+) => sql`
+  update counter.card_check
+  set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
+  where person = ${person} and settled_at is null and ${where}`;
+
 /**
  * Asks for a second officer; a check that was asked for before, in another visit or longer ago than
  * a call lasts, is replaced.
@@ -44,11 +55,9 @@ export async function askCardCheck(
   { id: visit, person, operator, centre, counter }: Visit,
   { card, phone }: { readonly card: Card; readonly phone: string | null },
 ): Promise<void> {
-  await sql`
-    update counter.card_check
-    set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
-    where person = ${person} and settled_at is null
-      and (visit <> ${visit} or asked_at <= ${callsSince(now)} or phone is distinct from ${phone})`;
+  const isOther = sql`
+    (visit <> ${visit} or asked_at <= ${callsSince(now)} or phone is distinct from ${phone})`;
+  await replaceCheck(sql, now, { person, operator }, isOther);
   await sql`
     insert into counter.card_check
       (id, person, visit, operator, centre, counter, card, asked_at, phone)
@@ -121,16 +130,6 @@ export async function settleCardCheck(
   return rows.length > 0;
 }
 
-/** A check of what was corrected since is over: a new one begins its tries again. */
-export const replaceCheck = (
-  sql: Sql,
-  now: Date,
-  { person, operator }: Pick<Visit, "person" | "operator">,
-) => sql`
-  update counter.card_check
-  set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
-  where person = ${person} and settled_at is null`;
-
 /** A second officer does not confirm it. @returns whether this settled it */
 export async function refuseCard(
   sql: Sql,
@@ -165,7 +164,10 @@ export async function hasOtherPhoto(sql: Sql, now: Date, person: PersonId): Prom
   return count > 0;
 }
 
-/** The second officer read something else. After the third time the check is over. */
+/**
+ * The second officer read something else. After the third time the check is over, and another
+ * officer looks into it.
+ */
 export async function recordDifference(
   sql: Sql,
   now: Date,
@@ -176,7 +178,8 @@ export async function recordDifference(
     update counter.card_check set tries = tries + 1,
       settled_at = case when tries + 1 >= ${mostTries} then ${now}::timestamptz end,
       settled_by = case when tries + 1 >= ${mostTries} then ${by}::uuid end,
-      outcome = case when tries + 1 >= ${mostTries} then 'differs' end
+      outcome = case when tries + 1 >= ${mostTries} then 'differs' end,
+      drawn = tries + 1 >= ${mostTries}
     where id = ${id} and settled_at is null`;
 }
 

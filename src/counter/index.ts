@@ -33,6 +33,7 @@ export {
   type Handover,
   type Look,
   type NewVisit,
+  type OtherCard,
   type Report,
   type Review,
   type ReviewFinding,

@@ -62,6 +62,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),
     closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>
       visits.closeVisit(sql, clock(), visit, why),
+    otherCardName: (visit: Pick<Visit, "id">) => visits.otherCardName(sql, visit),
     openWhole: (visit: Pick<Visit, "id">, by: access.OpenedBy) =>
       access.openWhole(sql, clock(), visit, by),
     recordBegun: (visit: Pick<Visit, "id">, draft: string) => access.recordBegun(sql, visit, draft),
@@ -173,6 +174,7 @@ function lookupsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     seeAlarm: (id: string, by: OfficerId, among: lookups.Watched) =>
       lookups.seeAlarm(sql, clock(), id, { by, among }),
     reviewsIn: (among: lookups.Watched, by: OfficerId) => reviews.reviewsIn(sql, among, by),
+    countRefused: (centre: string, by: OfficerId) => reviews.countRefused(sql, centre, by),
     recordReview: (visit: string, finding: ReviewFinding, by: reviews.Reviewing) =>
       reviews.recordReview(sql, clock(), visit, { finding, ...by }),
   };

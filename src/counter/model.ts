@@ -72,8 +72,10 @@ export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
   readonly reason: string | null;
   /** A card that nobody else was there to check. */
   readonly alone: boolean;
-  /** A card that a second officer did not confirm. */
-  readonly refused: CardRefused | null;
+  /** A card that a second officer did not confirm, or read differently three times. */
+  readonly refused: CardRefused | "differs" | null;
+  /** Who refused it. */
+  readonly refusedBy: OfficerId | null;
   /** The account that was there before, of the same name and birth date or telephone. */
   readonly other: PersonId | null;
 }
@@ -104,7 +106,14 @@ export interface NewVisit {
   /** The account was made for this visit, from the card that the operator has read. */
   readonly isNew?: boolean;
   /** The card in hand, where it is in another name than the account. */
-  readonly otherCard?: Card;
+  readonly otherCard?: OtherCard;
+}
+
+/** A card in another name than the account's. */
+export interface OtherCard {
+  readonly card: Card;
+  /** As it was typed. */
+  readonly name: string;
 }
 
 /** What an officer was shown of a person without opening their file. */

@@ -11,6 +11,17 @@ export interface Reviewing {
 const among = (sql: Sql, { centres, agents }: Watched) => sql`
   (visit.centre = any(${[...centres]}) or (${agents} and visit.centre is null))`;
 
+const isRefused = (sql: Sql) => sql`outcome in ('photo', 'not-accepted', 'differs')`;
+
+/** How many cards were refused in a hall that this officer has still to look into. */
+export async function countRefused(sql: Sql, centre: string, by: OfficerId): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from counter.card_check
+    where drawn and reviewed_at is null and ${isRefused(sql)} and centre = ${centre}
+      and operator <> ${by} and settled_by <> ${by}`;
+  return row?.count ?? 0;
+}
+
 /** What was done for a reason and was drawn, the oldest first; never one's own. */
 export const reviewsIn = (
   sql: Sql,
@@ -18,24 +29,26 @@ export const reviewsIn = (
   by: OfficerId,
 ): Promise<readonly Review[]> => sql<Review[]>`
   select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason,
-    false as alone, null as refused, null::uuid as other
+    false as alone, null as refused, null::uuid as "refusedBy",
+    null::uuid as other
   from counter.review join counter.visit on visit.id = review.visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   union all
   select approval.item, 'application', officer, centre, approval.person, at, approval.reason,
-    false, null, null
+    false, null, null, null
   from counter.approval join counter.synced on synced.item = approval.item
   where drawn and reviewed_at is null and state = 'done'
     and officer <> ${by} and delivered_by <> ${by}
     and centre = any(${[...watched.centres]})
   union all
   select id, 'card', operator, centre, person, settled_at, note, outcome = 'alone',
-    case when outcome in ('photo', 'not-accepted') then outcome end, null
+    case when ${isRefused(sql)} then outcome end, case when ${isRefused(sql)} then settled_by end,
+    null
   from counter.card_check
   where drawn and reviewed_at is null and operator <> ${by} and settled_by <> ${by}
     and centre = any(${[...watched.centres]})
   union all
-  select id, what, operator, centre, person, at, reason, false, null, other
+  select id, what, operator, centre, person, at, reason, false, null, null, other
   from counter.beside as visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   order by at limit 100`;

@@ -10,11 +10,14 @@ const columns = (sql: Sql) => sql`
   case when other_card_settled_at is null then other_card end as "otherCard"`;
 
 /**
- * Empties why a person's files were opened without their yes, and why an account is beside another;
- * that they were stays.
+ * Empties why a person's files were opened without their yes, the name on a card in another name,
+ * and why an account is beside another; that they were stays.
  */
 export async function eraseVisitWords(tx: Sql, person: PersonId): Promise<void> {
-  await tx`update counter.visit set reason = '' where person = ${person} and reason is not null`;
+  await tx`
+    update counter.visit set other_card_name = null,
+      reason = case when reason is not null then '' end
+    where person = ${person} and num_nonnulls(reason, other_card_name) > 0`;
   await tx`update counter.beside set reason = '' where ${person} in (person, other)`;
 }
 
@@ -79,11 +82,13 @@ export async function openVisit(
   try {
     const [visit] = await sql<Visit[]>`
       insert into counter.visit (id, operator, door, centre, counter, ticket, person, lang,
-        opened_at, touched_at, access, access_at, other_card)
+        opened_at, touched_at, access, access_at, other_card, other_card_name)
       values (${newId()}, ${operator}, ${seat ? "counter" : "agent"}, ${seat?.centre ?? null},
         ${seat?.counter ?? null}, ${ticket}, ${person}, ${lang}, ${now}, ${now},
         ${access ?? null}, ${access ? now : null},
-        coalesce(${newVisit.otherCard ?? null}, ${otherCardBefore(sql, now, newVisit)}))
+        coalesce(${newVisit.otherCard?.card ?? null}, ${otherCardBefore(sql, now, newVisit)}),
+        coalesce(${newVisit.otherCard?.name ?? null},
+          ${otherCardBefore(sql, now, newVisit, sql`other_card_name`)}))
       returning ${columns(sql)}`;
     if (!visit) throw new Error("a visit was written and not returned");
     return ok(visit);
@@ -101,9 +106,14 @@ const otherCardHours = 24;
  * The card in another name of an earlier visit to this hall: closing the file and opening it again
  * does not settle it. A file that was closed as the wrong one was not this person's.
  */
-const otherCardBefore = (sql: Sql, now: Date, { person, seat }: NewVisit) => sql`
+const otherCardBefore = (
+  sql: Sql,
+  now: Date,
+  { person, seat }: NewVisit,
+  column = sql`other_card`,
+) => sql`
   (select case when other_card_settled_at is null and closed_why is distinct from 'wrong-file'
-    then other_card end
+    then ${column} end
   from counter.visit where person = ${person} and centre = ${seat?.centre ?? null}
     and other_card is not null
     and opened_at > ${new Date(now.getTime() - otherCardHours * 3_600_000)}
@@ -111,8 +121,18 @@ const otherCardBefore = (sql: Sql, now: Date, { person, seat }: NewVisit) => sql
 
 /** The card in another name was read by a second officer: what was held up goes on. */
 export const settleOtherCard = (tx: Sql, now: Date, visit: string) => tx`
-  update counter.visit set other_card_settled_at = ${now}
+  update counter.visit set other_card_settled_at = ${now}, other_card_name = null
   where id = ${visit} and other_card is not null and other_card_settled_at is null`;
+
+/** The name as it was typed from a card in another name, while that is not settled. */
+export async function otherCardName(
+  sql: Sql,
+  { id }: Pick<Visit, "id">,
+): Promise<string | undefined> {
+  const [row] = await sql<{ name: string | null }[]>`
+    select other_card_name as name from counter.visit where id = ${id}`;
+  return row?.name ?? undefined;
+}
 
 type At = Pick<NewVisit, "operator" | "seat">;
 
@@ -185,7 +205,8 @@ export async function closeVisit(
   why: ClosedWhy,
 ): Promise<void> {
   await sql`
-    update counter.visit set closed_at = ${now}, closed_why = ${why}
+    update counter.visit set closed_at = ${now}, closed_why = ${why},
+      other_card_name = case when ${why} <> 'wrong-file' then other_card_name end
     where id = ${id} and closed_at is null`;
 }
 

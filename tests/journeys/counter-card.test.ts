@@ -87,8 +87,8 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
 
   const { cases } = town.app.parts;
   await town.settle();
-  const file = await cases.open(caseId);
-  for (const { id: fee } of file?.state.submitted?.fees ?? [])
+  const applied = await cases.open(caseId);
+  for (const { id: fee } of applied?.state.submitted?.fees ?? [])
     await cases.give({
       ...{ caseId, command: { type: "record-payment", fee, bill: fee } },
       actor: { kind: "system" },
@@ -98,8 +98,15 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   await town.settle();
   const ready = await operator.get(visit);
   const paper = new RegExp(`${visit}/papers/[0-9a-f-]{36}/en`).exec(ready.body)?.[0] ?? "";
+  const handing = /<button[^>]*name="paper"[^>]*>/;
+  assert.doesNotMatch(handing.exec(ready.body)?.[0] ?? "", /secondary/);
   const printed = await operator.get(paper);
   assert.equal(printed.headers.get("content-type"), "application/pdf");
+  const file = `${visit}/applications/${caseId}`;
+  const number = /\/papers\/([0-9a-f-]{36})/.exec(paper)?.[1] ?? "";
+  await operator.get(visit);
+  const handed = await operator.post(`${file}/handover`, { paper: number });
+  assert.match(handing.exec(handed.body)?.[0] ?? "", /secondary/, "it is done");
   await closed(operator, visit);
 });
 
@@ -127,6 +134,7 @@ test("Nobody confirms their own check, nor a card of a hall where they are not",
     await colleague.get("/counter/cards");
     await colleague.post(path, read);
   }
+  assert.doesNotMatch(colleague.last?.body ?? "", /#number-/, "its field is no longer there");
   await colleague.get("/counter/cards");
   await colleague.post(path, { ...read, number: card.nationalId });
   assert.equal(await levelOf(card.nationalId), 1, "after three differences it is over");
@@ -295,7 +303,7 @@ test("A number that has an account is looked up; a card in another name is said"
     says(page, "An account with this number exists already");
     assert.doesNotMatch(page.body, /value="1994"|value="3"/, "nothing of it is told");
     const before = await counted();
-    const file = await operator.post("/counter/client", { ...card, registering: "true" });
+    const file = await operator.post("/counter/client", { ...card, registering: card.nationalId });
     assert.match(file.path, /^\/counter\/visits\/[0-9a-f-]{36}$/, textOf(file));
     await closed(operator, file.path);
     return { file, counted: (await counted()) - before };

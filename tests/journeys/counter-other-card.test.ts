@@ -27,7 +27,10 @@ async function inAnotherName(operator: Client, givenName = "Rose"): Promise<stri
   await operator.get("/counter/register");
   const card = { ...josue, givenName, familyName: "Mukamana", nationalId: mother.card };
   await operator.post("/counter/register", card);
-  const { path } = await operator.post("/counter/client", { ...card, registering: "true" });
+  const { path } = await operator.post("/counter/client", {
+    ...card,
+    registering: card.nationalId,
+  });
   assert.match(path, /^\/counter\/visits\/[0-9a-f-]{36}$/);
   return path;
 }
@@ -55,6 +58,7 @@ test("A card in another name holds up the file until a colleague has read it", a
   for (const shown of [operator.last, await operator.get(visit)]) {
     assert.ok(shown);
     says(shown, title, "A colleague at a counter of this hall or the floor manager can settle it");
+    says(shown, "as you typed it Mukamana Rose", `On the account ${mother.name}`);
     assert.match(shown.body, /<h1[^>]*tabindex="-1" autofocus>/, "the warning has the focus");
     assert.doesNotMatch(shown.body, /name="service"|\/open"|accesskey="s"/);
   }
@@ -88,9 +92,46 @@ test("Closed as not this person's file, it is not held up for whose it is", asyn
   const visit = await inAnotherName(operator, "Rosine");
   await closed(operator, visit, "wrong-file");
   assert.equal(operator.last?.path, "/counter");
+  const names = await town.database.ownerSql`
+    select from counter.visit where other_card_name = 'Mukamana Rosine'`;
+  assert.equal(names.length, 0, "nothing of another person stays on her file");
   const own = await lookedUp(operator, mother.card);
   assert.doesNotMatch((await operator.get(own)).body, new RegExp(title));
   await closed(operator, own);
+});
+
+test("What was typed for one file says nothing of another that is looked up instead", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const visit = await inAnotherName(operator, "Rosette");
+  await closed(operator, visit, "wrong-file");
+  await operator.get("/counter/register");
+  const card = { ...josue, givenName: "Rosette", familyName: "Mukamana", nationalId: mother.card };
+  const page = await operator.post("/counter/register", card);
+  const offered = /name="registering"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="registering"/;
+  const [, one, other] = offered.exec(page.body) ?? [];
+  const { phone } = await town.person(mother.id);
+  assert.ok(phone);
+  const typed = { ...card, nationalId: phone, registering: one ?? other ?? "" };
+  const { path } = await operator.post("/counter/client", typed);
+  assert.match(path, /^\/counter\/visits\/[0-9a-f-]{36}$/);
+  assert.doesNotMatch((await operator.get(path)).body, new RegExp(title));
+  await closed(operator, path);
+});
+
+test("A card of which nobody said what it is, is not called a national one", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const colleague = await staff(town, "mugabo-jean");
+  await operator.get("/counter/register");
+  const card = { ...josue, givenName: "Rosalie", nationalId: mother.card, card: "" };
+  await operator.post("/counter/register", card);
+  const { path: visit } = await operator.post("/counter/client", {
+    ...{ ...card, registering: mother.card },
+  });
+  await operator.post(`${visit}/card`);
+  const page = await colleague.get("/counter/cards");
+  says(page, "Identity document");
+  assert.doesNotMatch(page.body, /National ID card/);
+  await closed(operator, visit, "wrong-file");
 });
 
 test("Alone in a hall the operator reads the card too, and it is reviewed", async () => {
@@ -105,10 +146,20 @@ test("Alone in a hall the operator reads the card too, and it is reviewed", asyn
   await alone.get(`${visit}/card`);
   await alone.post(`${visit}/card/alone`, read);
   assert.match((await started(alone, visit)).path, /\/drafts\//);
+  await closed(alone, visit);
+  const third = await inAnotherName(alone, "Rosa");
+  await alone.get(third);
+  await alone.post(`${third}/card`);
+  for (let tries = 0; tries < 3; tries++) {
+    await alone.get(`${third}/card`);
+    await alone.post(`${third}/card/alone`, { ...read, "birth-year": "1995" });
+  }
+  assert.equal(alone.last?.status, 422);
+  assert.doesNotMatch(alone.last?.body ?? "", /#number-own/, "the field is no longer there");
+  await closed(alone, third, "wrong-file");
   const [{ drawn } = { drawn: false }] = await town.database.ownerSql<{ drawn: boolean }[]>`
     select drawn from counter.card_check where outcome = 'alone'`;
   assert.equal(drawn, true);
-  await closed(alone, visit);
 });
 
 test("A file that is not open says so, and how it is opened", async () => {

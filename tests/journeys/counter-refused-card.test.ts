@@ -48,12 +48,15 @@ test("A photo of somebody else ends the check, for whoever asks again too", asyn
   await closed(operator, visit);
 
   const manager = await staff(town, "ingabire-solange");
+  says(await manager.get("/hall/kigali"), "Cards refused (1)");
   const reviews = await manager.get("/counter/reviews");
+  says(reviews, "Cards refused (1)", "Refused by Mugabo Jean", "The refusal is wrong");
   says(reviews, "Niyonzima Alphonse", "A second officer says that the photo is not of this person");
   const path = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(
     reviews.body.split("Niyonzima Alphonse")[1] ?? "",
   )?.[0];
   await manager.post(path ?? "", { act: "not-in-order" });
+  assert.doesNotMatch((await manager.get("/hall/kigali")).body, /Cards refused/);
   await operator.get("/counter");
   const { path: later } = await operator.post("/counter/client", { nationalId: number });
   await operator.get(later);

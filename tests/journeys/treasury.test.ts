@@ -132,6 +132,12 @@ test("A cashier opens a till, takes cash, closes it, and the treasury signs", as
   const treasurer = await officer("mukandori-grace");
   assert.equal((await treasurer.download(receipt)).status, 403, "they are no cashier");
   await cashier.get("/treasury/till");
+  const till = await cashier.get("/treasury/till");
+  assert.match(
+    till.body,
+    /<button[^>]*--secondary[^>]*>\s*Close the till/,
+    "it is not the next step",
+  );
   const silent = await cashier.post("/treasury/till/close", { counted: "20500", note: "" });
   assert.equal(silent.status, 422);
   says(silent, "A receipt is neither signed nor explained");

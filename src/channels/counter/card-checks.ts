@@ -96,7 +96,10 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
   });
   const none = html`<p class="govuk-body hw-muted">${t("counter.cards.none")}</p>`;
   const field = wrong?.refusal.code === "counter.card-note-missing" ? "note" : "number";
-  const error = wrong && { id: `${field}-${wrong.check}`, text: t.refusal(wrong.refusal) };
+  // After the third wrong reading the card is no longer here.
+  const isHere = checks.some(({ id }) => id === wrong?.check);
+  const id = isHere ? `${field}-${wrong?.check}` : undefined;
+  const error = wrong && { id, text: t.refusal(wrong.refusal) };
   const title = t("counter.cards.title");
   return show(desk, {
     ...{ title, path: "/counter/cards", before, failed: wrong !== undefined },
@@ -137,7 +140,7 @@ function checkView(
   return html`<section class="hw-box"><h2 class="govuk-heading-m">${person}</h2>
     <p class="govuk-body">
     ${t("counter.cards.where", { number: counter ?? "–", name: operator })}<br>
-    ${t(`counter.card.${card}`)}</p>
+    ${t(card === "other" ? "counter.cards.document" : `counter.card.${card}`)}</p>
     ${phone ? html`<p class="govuk-body">${t("counter.phone.second", { phone })}</p>` : null}
     ${otherName ? warningText(t("counter.other-card.second"), t) : null}${beside}
     ${

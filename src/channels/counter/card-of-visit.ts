@@ -10,7 +10,7 @@ import {
   secondOfficers,
 } from "../../acts/index.ts";
 import { type CardCheck, cardCallMinutes, isCallOver } from "../../counter/index.ts";
-import type { Refusal } from "../../kernel/index.ts";
+import type { Refusal, Result } from "../../kernel/index.ts";
 import { counterAccount, isByItself } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, statusOf } from "../../platform/http/index.ts";
 import {
@@ -20,6 +20,7 @@ import {
   inset,
   narrow,
   type SafeHtml,
+  summaryList,
   warningText,
 } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
@@ -61,15 +62,21 @@ const correctLink = async ({
  * The card in hand is in another name than the account: who can settle it, and the way out. The
  * heading has the focus, so that nobody passes over it.
  */
-export function otherCardView({ t, base, csrf }: VisitDesk): SafeHtml {
+export async function otherCardView(desk: VisitDesk): Promise<SafeHtml> {
+  const { deps, t, base, csrf, visit, person } = desk;
   const close = button({
     ...{ text: t("counter.other-card.close"), kind: "secondary" },
     ...{ name: "then", value: "wrong-file" },
   });
+  const typed = await deps.counter.otherCardName(visit);
+  const both = [
+    { key: t("counter.other-card.typed"), value: typed ?? "" },
+    { key: t("counter.other-card.account"), value: person.name },
+  ];
   return html`<section class="hw-box" aria-labelledby="other-card">
     <h1 class="govuk-heading-l" id="other-card" tabindex="-1" autofocus>
     ${t("counter.other-card.title")}</h1>
-    ${warningText(t("counter.other-card.lead"), t)}
+    ${warningText(t("counter.other-card.lead"), t)}${typed ? summaryList({ rows: both }) : null}
     <p class="govuk-body">${t("counter.other-card.who")}</p>
     <form method="post" action="${base}/card">${csrf}
     ${button({ text: t("counter.other-card.ask") })}</form>
@@ -108,7 +115,8 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const differs = ["differs", "photo", "not-accepted"].includes(check.outcome ?? "");
   const over = isCallOver(check, deps.clock());
   const isRead = visit.otherCard !== null || check.phone !== null;
-  const typing = isRead && (await mayCheckAlone(deps, visit)).ok;
+  const alone = await mayCheckAlone(deps, visit);
+  const typing = isRead && alone.ok;
   if (!differs && !over && !typing)
     reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
   const called = differs || over ? [] : await secondOfficers(deps, visit);
@@ -117,8 +125,10 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const content = differs
     ? await notConfirmed(desk, check)
     : html`${over ? overView(desk) : await calledView(desk, check, called)}
-        ${await aloneView(desk, isRead, refusal)}${await correctLink(desk)}`;
-  const errors = refusal ? [{ id: "number-own", text: t.refusal(refusal) }] : [];
+        ${aloneView(desk, isRead, alone, refusal)}${await correctLink(desk)}`;
+  // After the third wrong reading there is no field to lead to.
+  const id = differs ? undefined : "number-own";
+  const errors = refusal ? [{ id, text: t.refusal(refusal) }] : [];
   return showVisit(desk, {
     title,
     content:
@@ -149,13 +159,13 @@ async function notConfirmed(desk: VisitDesk, check: CardCheck): Promise<SafeHtml
  * Nobody else is at a counter: the operator may answer for the card, or is told why no longer; null
  * where a colleague is there.
  */
-async function aloneView(
+function aloneView(
   desk: VisitDesk,
   isRead: boolean,
+  alone: Result<true>,
   refusal: Refusal | undefined,
-): Promise<SafeHtml | null> {
-  const { deps, t, base, csrf, visit } = desk;
-  const alone = await mayCheckAlone(deps, visit);
+): SafeHtml | null {
+  const { t, base, csrf } = desk;
   if (!alone.ok)
     return alone.refusal.code === "counter.alone-too-often"
       ? inset(t.refusal(alone.refusal))

@@ -1,7 +1,8 @@
 import type { FastifyReply } from "fastify";
 import { clientOfTicket, openFile, sameName, unpaidHere } from "../../acts/index.ts";
-import { type Card, isCard, type Visit } from "../../counter/index.ts";
+import { isCard, type OtherCard, type Visit } from "../../counter/index.ts";
 import {
+  fullName,
   isIdentityNumber,
   type PersonId,
   plainIdentityNumber,
@@ -37,7 +38,8 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const person = number === "" ? undefined : await personBy(desk, number, typed);
   if (number !== "" && !(person && current)) await countLookup(desk);
   if (!person) return seatPage(desk, notFoundBy(desk, typed));
-  const isRegistering = textOf(form, "registering") === "true";
+  // What else was typed is of the card with that number; for another number it says nothing.
+  const isRegistering = number !== "" && textOf(form, "registering") === number;
   return openFor(desk, person, isRegistering ? { card: await readCard(desk, person) } : {});
 }
 
@@ -56,11 +58,13 @@ async function readCard(
   const seat = await deps.centres.seatOf(officer.id);
   const look = { officer: officer.id, people: [id], what: "registering" } as const;
   if (seat) await deps.counter.recordLook({ ...look, centre: seat.centre });
-  const typed = `${textOf(form, "givenName")} ${textOf(form, "familyName")}`.slice(0, 200);
+  const [givenName, familyName] = [textOf(form, "givenName"), textOf(form, "familyName")];
+  const { nameOrder } = deps.catalogue.jurisdiction;
+  const typed = fullName({ givenName, familyName }, nameOrder).trim().slice(0, 200);
   const isSame = sameName(typed, name);
   if (!isSame) await countLookup(desk);
   const card = textOf(form, "card");
-  return isSame ? "same-name" : { otherCard: isCard(card) ? card : "other" };
+  return isSame ? "same-name" : { otherCard: { card: isCard(card) ? card : "other", name: typed } };
 }
 
 /** By the number of a card, whichever card it is, or by a telephone that is known to us. */
@@ -97,7 +101,7 @@ export async function countLookup(desk: ServingDesk): Promise<void> {
 }
 
 /** Whether the name on the card in hand is that of the account. */
-type CardRead = "same-name" | { readonly otherCard: Card };
+type CardRead = "same-name" | { readonly otherCard: OtherCard };
 
 /**
  * Opens a person's file, at a counter together with the ticket in hand; another open one is in the

@@ -56,6 +56,8 @@ export function papersView(view: PapersView): SafeHtml | null {
       ${t("counter.paper.print")} ${prints}</p><form method="post" action="${path}/handover">
       ${csrf}${from}${button({
         text: t("counter.paper.hand-over"),
+        // Once is what is mostly meant; what was handed over is offered again in the background.
+        kind: before.length > 0 ? "secondary" : "primary",
         name: "paper",
         value: id,
         hidden: number,

@@ -90,7 +90,7 @@ function registerPage(
   const title = t("counter.register.title");
   const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>
     ${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>
-    ${csrf}${firstButton}${isKnown ? lookUpInstead(desk) : null}
+    ${csrf}${firstButton}${isKnown ? lookUpInstead(desk, form) : null}
     ${beside ? doublesView(desk, form, beside, problems) : null}
     ${fields(desk, form, problems, beside)}
     ${button({ text: t("counter.register.open") })}</form>`;
@@ -105,11 +105,11 @@ function registerPage(
 }
 
 /** The account with this number, with one press; what was typed goes along, to be compared. */
-const lookUpInstead = ({ t }: ServingDesk): SafeHtml =>
+const lookUpInstead = ({ t }: ServingDesk, form: FormFields): SafeHtml =>
   inset(
     html`<p class="govuk-body">${t("counter.register.known-hint")}</p>${button({
       ...{ text: t("counter.register.look-up"), formaction: "/counter/client" },
-      ...{ name: "registering", value: "true" },
+      ...{ name: "registering", value: plainIdentityNumber(textOf(form, "nationalId")) },
     })}`,
   );
 

@@ -43,7 +43,10 @@ export const reviewsPage =
       deps.counter.alarmsIn(watched),
       deps.counter.reviewsIn(watched, officer.id),
     ]);
-    const names = await deps.officerNames([...alarms, ...reviews].map(({ operator }) => operator));
+    const names = await deps.officerNames([
+      ...[...alarms, ...reviews].map(({ operator }) => operator),
+      ...reviews.flatMap(({ refusedBy }) => refusedBy ?? []),
+    ]);
     const shown = reviews.flatMap(({ person, other }) => [person, ...(other ? [other] : [])]);
     const read = await Promise.all(shown.map((id) => personById(deps.sql, id)));
     const people = new Map(read.flatMap((each) => (each ? [[each.id, each] as const] : [])));
@@ -53,7 +56,15 @@ export const reviewsPage =
         const look = { officer: officer.id, people: ids, centre, what: "review" as const };
         await deps.counter.recordLook(look);
       }
+    const views = (some: readonly Review[]) =>
+      some.map((review) => reviewView(desk, review, names, people));
+    const refused = reviews.filter((review) => review.refused !== null);
+    const others = reviews.filter((review) => review.refused === null);
     const content = html`<h1 class="govuk-heading-l">${t("counter.reviews.title")}</h1>
+      <h2 class="govuk-heading-m" id="refused">
+      ${t("counter.reviews.refused", { count: refused.length })}</h2>
+      <p class="govuk-body">${t("counter.reviews.refused-lead")}</p>
+      ${listOf(views(refused), t("counter.reviews.none"))}
       <h2 class="govuk-heading-m">${t("counter.reviews.alarms")}</h2>
       <p class="govuk-body">${t("counter.reviews.alarms-lead", { count: lookupLimits.alarm })}</p>
       ${listOf(
@@ -62,10 +73,7 @@ export const reviewsPage =
       )}
       <h2 class="govuk-heading-m">${t("counter.reviews.files")}</h2>
       <p class="govuk-body">${t("counter.reviews.files-lead")}</p>
-      ${listOf(
-        reviews.map((review) => reviewView(desk, review, names, people)),
-        t("counter.reviews.none"),
-      )}`;
+      ${listOf(views(others), t("counter.reviews.none"))}`;
     return show(desk, { title: t("counter.reviews.title"), content, path: "/counter/reviews" });
   };
 
@@ -100,7 +108,7 @@ type People = ReadonlyMap<string, Pick<Person, "name" | "nationalId">>;
 
 function reviewView(desk: Desk, review: Review, names: Names, people: People): SafeHtml {
   const { deps, t, csrf } = desk;
-  const { other } = review;
+  const { other, refused, refusedBy } = review;
   const nameOf = (id: string) => people.get(id)?.name ?? "–";
   const numbered = (id: string) =>
     `${nameOf(id)} · ${maskedNumber(people.get(id)?.nationalId ?? null) ?? "–"}`;
@@ -112,6 +120,9 @@ function reviewView(desk: Desk, review: Review, names: Names, people: People): S
       { key: t("counter.reviews.person"), value: other ? numbered(review.person) : person },
       ...(other ? [{ key: t("counter.beside.other"), value: numbered(other) }] : []),
       { key: t("counter.open.reason"), value: review.reason ?? reasonOf(review, t) },
+      ...(refusedBy
+        ? [{ key: t("counter.reviews.refused-by"), value: names.get(refusedBy) ?? "–" }]
+        : []),
       { key: t("counter.reviews.officer"), value: names.get(review.operator) ?? "–" },
       { key: t("counter.reviews.where"), value: where(desk, review.centre) },
       { key: t("counter.when"), value: t.dateTime(review.at, zone) },
@@ -119,7 +130,7 @@ function reviewView(desk: Desk, review: Review, names: Names, people: People): S
   });
   const acts = reviewFindings.map((finding) =>
     button({
-      text: t(`counter.reviews.${finding}`),
+      text: t(refused ? `counter.reviews.refusal-${finding}` : `counter.reviews.${finding}`),
       ...{ kind: "secondary" as const, name: "act", value: finding, hidden: person },
     }),
   );

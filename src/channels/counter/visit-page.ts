@@ -54,7 +54,7 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
 async function otherCardPage(desk: VisitDesk, here: Here | undefined): Promise<FastifyReply> {
   const { t, base } = desk;
   const content = html`${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}
-    ${otherCardView(desk)}${await servicesView(desk, here, { asked: "", focus: false })}
+    ${await otherCardView(desk)}${await servicesView(desk, here, { asked: "", focus: false })}
     ${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.other-card.title"), content, path: base });
 }

@@ -18,7 +18,7 @@ export interface HallDeps extends StaffDeps {
   readonly counter: Pick<
     CounterDesk,
     | ("openVisitOf" | "withoutTicketIn" | "closeVisit" | "recordLook" | "revokeDevice")
-    | ("conflicts" | "hasUsed")
+    | ("conflicts" | "hasUsed" | "countRefused")
   >;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;

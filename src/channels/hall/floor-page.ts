@@ -106,6 +106,14 @@ async function approvalsPart({ deps, t, centre, officer }: FloorDesk): Promise<S
     <a class="govuk-link" href="/counter/sync/conflicts">${t("offline.conflicts.go")}</a></p>`;
 }
 
+/** Cards that were refused here: whoever runs the floor looks into each. */
+async function refusedPart({ deps, t, centre, officer }: FloorDesk): Promise<SafeHtml | null> {
+  const count = await deps.counter.countRefused(centre.id, officer.id);
+  if (count === 0) return null;
+  return html`<p class="f-warning">${t("counter.reviews.refused", { count })}:${" "}
+    <a class="govuk-link" href="/counter/reviews#refused">${t("counter.reviews.look")}</a></p>`;
+}
+
 /** So far ahead the page says who is planned. */
 const hoursAhead = 3;
 
@@ -150,7 +158,7 @@ function closedBecause(desk: FloorDesk): string | undefined {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, missing, free, callOuts, devices, soon, approvals, withoutTicket] =
+  const [hall, missing, free, callOuts, devices, soon, approvals, withoutTicket, refused] =
     await Promise.all([
       deps.centres.hall(centre.id),
       missingPart(desk),
@@ -160,6 +168,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       plannedSoon(desk),
       approvalsPart(desk),
       deps.counter.withoutTicketIn(centre.id),
+      refusedPart(desk),
     ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
@@ -185,7 +194,8 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const tiles = { place: desk, nameOf, free, withoutTicket };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${approvals}${figures(hall, t)}
+      ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${approvals}${refused}
+      ${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}
       ${await plannedPart(desk, soon)}

@@ -112,7 +112,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
         ...{ error: missing ?? errorAt(wrong, "number"), inputmode: "numeric" },
       },
       t,
-    )}${button({ text: t("treasury.bill.find"), kind: "secondary" })}</form>
+    )}${button({ text: t("treasury.bill.find"), kind: bill ? "secondary" : "primary" })}</form>
     ${bill ? await takeView(desk, bill, wrong?.cash?.wrong) : null}
     <form method="post" action="/treasury/till/close" novalidate>${csrf}
     <h2 class="govuk-heading-m">${t("treasury.till.close")}</h2>
@@ -132,7 +132,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
       },
       t,
     )}
-    ${button({ text: t("treasury.till.close"), kind: "warning" })}</form>`;
+    ${button({ text: t("treasury.till.close"), kind: "secondary" })}</form>`;
 }
 
 /** Who was sent here from a counter, with which bill; who has paid goes back there. */
