@@ -1133,7 +1133,7 @@ create table counter.card_check (
   note text,
   phone text,
   constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
-  constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text]))),
+  constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text, 'other'::text]))),
   constraint card_check_coming CHECK (((coming IS NULL) = (coming_at IS NULL))),
   constraint card_check_coming_other CHECK ((coming <> operator)),
   constraint card_check_counter CHECK (((visit IS NULL) OR (counter IS NOT NULL))),
@@ -1436,11 +1436,13 @@ create table counter.visit (
   reason text,
   other_card text,
   other_card_settled_at timestamp with time zone,
+  other_card_name text,
   constraint visit_access CHECK ((access = ANY (ARRAY['ticket'::text, 'code'::text, 'reason'::text, 'appointment'::text, 'registered'::text]))),
   constraint visit_access_at CHECK (((access IS NULL) = (access_at IS NULL))),
   constraint visit_closed CHECK (((closed_at IS NULL) = (closed_why IS NULL))),
   constraint visit_door CHECK ((door = ANY (ARRAY['counter'::text, 'agent'::text]))),
   constraint visit_other_card CHECK ((other_card = ANY (ARRAY['national-id'::text, 'passport'::text, 'birth-certificate'::text, 'other'::text]))),
+  constraint visit_other_card_name CHECK (((other_card_name IS NULL) OR (other_card IS NOT NULL))),
   constraint visit_other_card_settled CHECK (((other_card_settled_at IS NULL) OR (other_card IS NOT NULL))),
   constraint visit_pkey PRIMARY KEY (id),
   constraint visit_place CHECK (((door = 'agent'::text) OR ((centre IS NOT NULL) AND (counter IS NOT NULL)))),
@@ -1451,12 +1453,13 @@ comment on table counter.visit is 'One person in front of one operator, from ope
 comment on column counter.visit.lang is 'The language in which this person is asked, confirms and is written to';
 comment on column counter.visit.access is 'What opened the whole file: the person''s ticket, code or appointment, a reason, or that the account was made in this visit; null: only what was begun in the visit is shown';
 comment on column counter.visit.other_card is 'The card by which the account was looked up, where it is in another name; nothing is begun until it is settled';
+comment on column counter.visit.other_card_name is 'The name as it was typed from the card in another name; empty once that is settled, or the file was the wrong one';
 CREATE INDEX visit_of_operator ON counter.visit USING btree (operator, opened_at);
 CREATE INDEX visit_of_person ON counter.visit USING btree (person, opened_at);
 CREATE INDEX visit_other_card_open ON counter.visit USING btree (person, centre) WHERE (other_card IS NOT NULL);
 CREATE UNIQUE INDEX visit_one_at_counter ON counter.visit USING btree (centre, counter) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX visit_one_for_operator ON counter.visit USING btree (operator) WHERE (closed_at IS NULL);
-grant insert, select, update (access, access_at, closed_at, closed_why, lang, other_card_settled_at, reason, touched_at) on counter.visit to hamwe_app;
+grant insert, select, update (access, access_at, closed_at, closed_why, lang, other_card_name, other_card_settled_at, reason, touched_at) on counter.visit to hamwe_app;
 
 create table credentials.credential (
   id uuid not null,

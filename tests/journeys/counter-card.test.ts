@@ -103,10 +103,11 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   const printed = await operator.get(paper);
   assert.equal(printed.headers.get("content-type"), "application/pdf");
   const file = `${visit}/applications/${caseId}`;
-  const number = /\/papers\/([0-9a-f-]{36})/.exec(paper)?.[1] ?? "";
+  const handedOver = /\/papers\/([0-9a-f-]{36})/.exec(paper)?.[1] ?? "";
   await operator.get(visit);
-  const handed = await operator.post(`${file}/handover`, { paper: number });
-  assert.match(handing.exec(handed.body)?.[0] ?? "", /secondary/, "it is done");
+  await operator.post(`${file}/handover`, { paper: handedOver });
+  const after = await operator.get(file);
+  assert.match(handing.exec(after.body)?.[0] ?? "", /secondary/, "it is done");
   await closed(operator, visit);
 });
 

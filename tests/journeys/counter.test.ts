@@ -43,6 +43,7 @@ test("A mother is called, served, confirms with a code, pays, and takes her pape
   const check = await operator.get(`${base}/check`);
   assert.match(check.body, /<html lang="en"/, "the operator's own frame and buttons");
   assert.match(check.body, /<div lang="rw">[\s\S]*Uwase Ineza/, "read aloud in her own language");
+  assert.match(check.body, /<span lang="en">Change<\/span>/, "what the operator presses is theirs");
   assert.match(check.body, new RegExp(mother.name), "whose file this is stands on every page");
   const asked = await operator.post(`${base}/ask`, { kind: "code" });
   says(asked, "Six digits, sent to … 001");

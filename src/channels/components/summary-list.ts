@@ -4,10 +4,16 @@ import { tag } from "./tag.ts";
 export interface SummaryRow {
   readonly key: string;
   readonly value: Content;
-  /** Where the answer can be changed. `hidden` says what ("Change *name*"). */
-  readonly actions?:
-    | readonly { readonly href: string; readonly text: string; readonly hidden?: string }[]
-    | undefined;
+  /** Where the answer can be changed. */
+  readonly actions?: readonly SummaryAction[] | undefined;
+}
+
+interface SummaryAction {
+  readonly href: string;
+  /** With its `lang`, where that is another one than around it. */
+  readonly text: Content;
+  /** What is changed ("Change *name*"). */
+  readonly hidden?: string;
 }
 
 export interface SummaryList {

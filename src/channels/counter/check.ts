@@ -78,8 +78,11 @@ function checkView(
   const { deps, own, t } = desk;
   const { def, files } = opened;
   const summary = summaryIn(deps, opened, own, documents);
+  // What the operator presses is in their language, wherever it stands.
+  const change = html`<span lang="${t.lang}">${t("form.change")}</span>`;
+  const charges = chargesIn(desk, def.id, own);
   // Pages beside this one: with the whole address each time it would be too heavy.
-  const view = { summary, base: ".", files, charges: chargesIn(desk, def.id, own), changeAt };
+  const view = { summary, base: ".", files, charges, changeAt, change };
   const unmet = unmetView(summary, own);
   const toAsk = html`<p class="govuk-body">
     <a class="govuk-link" href="#ask">${t("counter.check.to-ask")}</a></p>`;

@@ -108,8 +108,10 @@ function codePage(
   const content = html`${errorSummary(error ? [{ id: "code", text: error }] : [], t)}
     <h1 class="govuk-heading-l">${title}</h1>
     <form method="post" action="${base}/phone/code" novalidate>${csrf}
-    <input type="hidden" name="phone" value="${phone}"><input type="hidden" name="${reasonName}"
-    value="${reason}"><input type="hidden" name="id" value="${id}">${code}${button({ text: t("counter.other-card.ask") })}</form>`;
+    <input type="hidden" name="phone" value="${phone}">
+    <input type="hidden" name="${reasonName}" value="${reason}">
+    <input type="hidden" name="id" value="${id}">
+    ${code}${button({ text: t("counter.other-card.ask") })}</form>`;
   const page = { title, content: narrow(content), before: wayBack(base, t), path: base };
   return showVisit(desk, {
     ...{ ...page, failed: refusal !== undefined },

@@ -119,7 +119,7 @@ function reviewView(desk: Desk, review: Review, names: Names, people: People): S
       { key: t("counter.reviews.what"), value: t(`counter.reviews.what-${review.what}`) },
       { key: t("counter.reviews.person"), value: other ? numbered(review.person) : person },
       ...(other ? [{ key: t("counter.beside.other"), value: numbered(other) }] : []),
-      { key: t("counter.open.reason"), value: review.reason ?? reasonOf(review, t) },
+      { key: t("counter.reviews.reason"), value: review.reason ?? reasonOf(review, t) },
       ...(refusedBy
         ? [{ key: t("counter.reviews.refused-by"), value: names.get(refusedBy) ?? "–" }]
         : []),

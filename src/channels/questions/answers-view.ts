@@ -16,6 +16,8 @@ export interface AnswersView {
   readonly base?: string | undefined;
   /** Where the answer to a question is changed, if elsewhere than on its own page. */
   changeAt?(page: string, field: string | undefined): string | undefined;
+  /** What is pressed to change an answer, where whoever presses it reads another language. */
+  readonly change?: SafeHtml | undefined;
   /** Address under which papers are shown by their id. */
   readonly files: string;
   /** The heading of a page; of the second level, where absent. */
@@ -46,7 +48,7 @@ const rowsOf = (page: AnsweredPage, view: AnswersView, t: Translate): SummaryRow
   }));
 
 const changeOf = (
-  { base, changeAt }: AnswersView,
+  { base, changeAt, change }: AnswersView,
   { page }: AnsweredPage,
   question: string,
   t: Translate,
@@ -57,7 +59,7 @@ const changeOf = (
     : [
         {
           href: changeAt?.(page, field) ?? changePath(base, page, field),
-          ...{ text: t("form.change"), hidden: question },
+          ...{ text: change ?? t("form.change"), hidden: question },
         },
       ];
 

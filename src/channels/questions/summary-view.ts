@@ -13,7 +13,7 @@ import { type AnswersView, answersView } from "./answers-view.ts";
 import { bullets, dueWords, durationIn, entitlementIn, feeNotes, rangeIn } from "./facts-view.ts";
 
 /** Everything once more before it is sent. */
-export interface SummaryView extends Pick<AnswersView, "changeAt"> {
+export interface SummaryView extends Pick<AnswersView, "changeAt" | "change"> {
   readonly summary: Summary;
   /** Address under which the pages of the draft lie; none where nothing can be changed here. */
   readonly base: string | undefined;
@@ -25,9 +25,10 @@ export interface SummaryView extends Pick<AnswersView, "changeAt"> {
 
 /** Answers, fees with when each is due, the time, and what the answers entitle to. Pure. */
 export function summaryView(view: SummaryView, t: Translate): SafeHtml {
-  const { summary, base, files, changeAt } = view;
+  const { summary, base, files, changeAt, change } = view;
   const { asked, documents } = summary;
-  const answers = answersView({ asked, documents, base, files, ...(changeAt && { changeAt }) }, t);
+  const shown = { asked, documents, base, files, change, ...(changeAt && { changeAt }) };
+  const answers = answersView(shown, t);
   return html`${answers}${feesView(view, t)}${timeView(summary, t)}${entitlementsView(summary, t)}`;
 }
 

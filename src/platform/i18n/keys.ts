@@ -1047,6 +1047,7 @@ export interface Places {
   "counter.reviews.not-in-order": never;
   "counter.reviews.officer": never;
   "counter.reviews.person": never;
+  "counter.reviews.reason": never;
   "counter.reviews.refusal-in-order": never;
   "counter.reviews.refusal-not-in-order": never;
   "counter.reviews.refused": "count";
