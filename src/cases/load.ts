@@ -19,6 +19,8 @@ export interface Load {
   readonly waiting: number;
   /** Decided, and can still be taken back: nothing is to be done of it either. */
   readonly signed: number;
+  /** Since when the first of what is in hand lies at its step; null where nothing is. */
+  readonly oldestAt: Date | null;
   /** Tasks done in the period, and the median hours that they were open. */
   readonly done: number;
   readonly medianHours: number | null;
@@ -52,7 +54,8 @@ export const inHandOf = (sql: Sql, of: LoadOf, now: Date, officers?: readonly st
   InHand[]
 >`
   select claimed_by as officer, count(*) filter (where ${toDo(sql)})::int as "inHand",
-    ${lateCounts(sql, now)}, ${restCounts(sql)}
+    ${lateCounts(sql, now)}, ${restCounts(sql)},
+    min(opened_at) filter (where ${toDo(sql)}) as "oldestAt"
   from cases.task
   where ${tasksOf(sql, of)} and closed_at is null and claimed_by is not null
     ${officers ? sql`and claimed_by = any(${[...officers]})` : sql``}
@@ -92,7 +95,7 @@ export function loadFrom(
 ): Load[] {
   const nothing = {
     ...{ inHand: 0, overdue: 0, stepOverdue: 0, escalated: 0, waiting: 0, signed: 0 },
-    ...{ done: 0, medianHours: null },
+    ...{ oldestAt: null, done: 0, medianHours: null },
   };
   const loads = new Map<string, Load>();
   for (const row of [...people.map((officer) => ({ officer })), ...inHand, ...done])

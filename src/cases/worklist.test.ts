@@ -297,7 +297,7 @@ test("The load of an officer is what they have in hand and what they have done",
   const done = load.find(({ officer }) => officer === "jean");
   assert.deepEqual(load[0], {
     ...{ officer: "grace", inHand: marked, overdue: 0, stepOverdue: 0, escalated: 0 },
-    ...{ waiting: 0, signed: 0, done: 0, medianHours: null },
+    ...{ waiting: 0, signed: 0, oldestAt: now, done: 0, medianHours: null },
   });
   assert.equal(done?.inHand, 0);
   assert.equal(done?.medianHours, 3);

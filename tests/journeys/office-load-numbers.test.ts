@@ -79,6 +79,19 @@ it("tells what waits for the applicant apart from what is in hand", async () => 
   await fitsScreens(town.url, boss, "/office/load", "load-numbers");
 });
 
+it("says since when the first file in somebody's hand lies there", async () => {
+  const { ownerSql } = town.database;
+  const lain = { opened_at: "2026-10-05T08:00:00Z" };
+  await ownerSql`
+    update cases.task set ${ownerSql(lain)} where claimed_by = ${rugamba} and escalated`;
+  await ownerSql`
+    update cases.task set opened_at = '2026-09-01' where claimed_by = ${rugamba} and waiting`;
+  const all = textOf(await boss.get("/office/load"));
+  assert.match(all, /Rugamba Emmanuel Oldest in hand since 5 October 2026 In progress 2/);
+  assert.match(all, /Uwera Josiane In progress 0/);
+  await fitsScreens(town.url, boss, "/office/load", "load-oldest");
+});
+
 it("keeps who is shown when the service or the period is chosen", async () => {
   const { body } = await boss.get("/office/load?who=here");
   const [form = ""] = /<form[^>]*of-filter[\s\S]*?<\/form>/.exec(body) ?? [];

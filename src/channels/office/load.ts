@@ -269,7 +269,7 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
       const text = listed(filter, { holder: id, show: "in-hand" }, t.number(row.inHand));
       return [
         html`<a class="govuk-link" href="${page}">${people.nameOf(id)}</a>
-          ${standing(t, id, people)}`,
+          ${standing(t, id, people)}${oldest(desk, row)}`,
         html`${bar({ label: inHand, value: row.inHand, max: most, text: "" })}${text}`,
         ...lateLists.map((show) => {
           const count = row[lateIn[show]];
@@ -286,6 +286,13 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
     }),
     empty: t("office.empty"),
   });
+}
+
+/** Since when the first of what somebody has in hand lies; nothing where they have nothing. */
+function oldest({ deps, t }: Desk, { oldestAt }: Load): SafeHtml | null {
+  if (!oldestAt) return null;
+  const day = t.day(oldestAt, deps.catalogue.jurisdiction.timeZone);
+  return html`<div class="govuk-hint">${t("supervise.oldest", { day })}</div>`;
 }
 
 /** Whether somebody is on leave or gone: then their work waits for nobody. */

@@ -5392,6 +5392,7 @@ export interface Places {
   "supervise.leave.with-deputy": "count" | "name";
   "supervise.middle-time": never;
   "supervise.nothing-done": never;
+  "supervise.oldest": "day";
   "supervise.on-leave": never;
   "supervise.own-only": never;
   "supervise.period": never;
