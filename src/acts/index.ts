@@ -368,6 +368,7 @@ export {
   servicesOfRole,
   stepsOfRole,
 } from "./staff-roles.ts";
+export { denyTaken, takenAs } from "./taken-drafts.ts";
 export { makeTasks } from "./tasks.ts";
 export { morningLines, type TeamDeps, teamOf } from "./team.ts";
 export {

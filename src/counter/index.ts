@@ -47,6 +47,7 @@ export type {
   DeviceKey,
   Discarded,
   Synced,
+  TakenDraft,
   TakenUnder,
 } from "./model-offline.ts";
 export { leastOwnPin, type OwnPin, problemWithOwnPin } from "./own-pin.ts";

@@ -207,6 +207,7 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     settleSynced: (row: Synced, by: OfficerId) =>
       synced.recordSynced(sql, row, { at: clock(), by }),
     conflicts: (among: Among) => synced.conflicts(sql, among),
+    takenDrafts: (person: PersonId) => synced.takenDrafts(sql, person),
     takenUnder: (reference: string) => synced.takenUnder(sql, reference),
     discarded: (among: Among) => synced.discarded(sql, clock(), among),
     claims: (officer: OfficerId) => claims.claims(sql, officer),

@@ -86,6 +86,21 @@ export interface TakenUnder {
   readonly offered: { readonly service: string; readonly definition: number } | null;
 }
 
+/** A draft that a device took of somebody, and that waits. */
+export interface TakenDraft {
+  readonly item: string;
+  readonly draft: DraftId;
+  readonly reference: Reference | null;
+  readonly centre: string;
+  /** Name of the device. */
+  readonly device: string;
+  readonly takenAt: Date;
+  /** Who took it or, where that is not said, who brought it. */
+  readonly takenBy: OfficerId;
+  /** Whether it only needs their yes. */
+  readonly waitsForYes: boolean;
+}
+
 /** An application that an officer discarded, for a reason. */
 export interface Discarded {
   readonly reference: Reference;

@@ -1,4 +1,4 @@
-import type { OfficerId } from "../kernel/index.ts";
+import type { OfficerId, PersonId } from "../kernel/index.ts";
 import { isUuid } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import {
@@ -7,6 +7,7 @@ import {
   type Discarded,
   deliveredADay,
   type Synced,
+  type TakenDraft,
   type TakenUnder,
 } from "./model-offline.ts";
 
@@ -75,6 +76,17 @@ export async function takenUnder(sql: Sql, reference: string): Promise<TakenUnde
     where block.reference = ${reference} order by state limit 1`;
   return row;
 }
+
+/** What devices took of this person and what still waits. */
+export const takenDrafts = (sql: Sql, person: PersonId): Promise<readonly TakenDraft[]> => sql<
+  TakenDraft[]
+>`
+  select item, draft, reference, centre, device.name as device, taken_at as "takenAt",
+    coalesce(case when taken_confirmed is not false then taken_by end, delivered_by) as "takenBy",
+    coalesce(reason = 'offline.waits-for-yes', false) as "waitsForYes"
+  from counter.synced join counter.device on device.id = synced.device
+  where person = ${person} and state = 'conflict' and draft is not null
+  order by taken_at limit 200`;
 
 const shownDays = 30;
 

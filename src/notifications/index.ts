@@ -38,6 +38,7 @@ export const notificationKinds = [
   "operator-missing",
   "card-check",
   "client-paid",
+  "not-them",
   "breach-recorded",
   "breach-notice",
   "setting-changed",

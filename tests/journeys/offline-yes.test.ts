@@ -3,7 +3,9 @@ import { after, before, test } from "node:test";
 import { actorText } from "../../src/cases/index.ts";
 import type { PersonId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
+import { latestEvents } from "../../src/platform/security/index.ts";
 import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
 import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
@@ -79,6 +81,29 @@ test("What the person deletes at home is settled by that", async () => {
   await town.app.parts.cases.discardDraft(String(draft?.id), id);
   const { open } = await device.delivers([], { open: [taken.id] });
   assert.equal(open[0].state, "dropped");
+});
+
+test("The person reads where it was taken, and reports what was not theirs", async () => {
+  device.client = await staff(town, "uwase-claudine");
+  const taken = await delivered();
+  const own = await town.as(mother.id);
+  const page = await own.get("/applications?lang=en");
+  says(page, taken.reference, "Taken at Kigali service hall (A tablet) by Uwase Claudine");
+  says(page, "It waits for your yes", "This was not me");
+  await fitsScreens(town.url, own, "/applications?lang=en", "taken");
+  const [draft] = await town.app.parts.cases.draftsOf(id);
+  const path = `/drafts/${draft?.id}/delete`;
+  says(await own.get(path), "Press this if you were not there");
+  await fitsScreens(town.url, own, `${path}?lang=en`, "taken-not-me");
+  says(await own.post(path, { why: "not-me" }), "the hall is told that it was not you");
+  assert.equal(await town.app.parts.cases.findDraft(String(draft?.id), id), undefined);
+  const [event] = await latestEvents(town.app.sql, { kind: "taken-denied" });
+  assert.deepEqual([event?.about, event?.facts?.centre], [`item:${taken.id}`, "kigali"]);
+  says(await (await staff(town, manager)).get("/staff/notifications?lang=en"), "was not theirs");
+  const { open } = await device.delivers([], { open: [taken.id] });
+  assert.equal(open[0].state, "dropped");
+  const begun = await own.get("/services/birth-certificate");
+  assert.doesNotMatch(begun.body, /This was not me/);
 });
 
 test("Without a telephone a second officer sends it, for a reason that is told", async () => {

@@ -7,6 +7,7 @@ import type { AskedWords } from "../../form/index.ts";
 import type { Help } from "../../help/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
+import type { Notifications } from "../../notifications/index.ts";
 import type { Exchange, Partnership } from "../../partnership/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Codes } from "../../platform/auth/index.ts";
@@ -33,8 +34,16 @@ export interface WebDeps {
   /** Who has had a person's file open, and what was sent for them for a reason. */
   readonly counter: Pick<
     CounterDesk,
-    "visitsOf" | "looksAt" | "approvalsOf" | "consentsOf" | "takenUnder" | "besidesOf"
+    | "visitsOf"
+    | "looksAt"
+    | "approvalsOf"
+    | "consentsOf"
+    | "takenUnder"
+    | "takenDrafts"
+    | "besidesOf"
   >;
+  /** What officers are told of what a person reports. */
+  readonly notifications: Notifications;
   readonly help: Help;
   readonly i18n: I18n;
   readonly clock: () => Date;

@@ -166,6 +166,7 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
 /** The page of what a notification is about. */
 function aboutPath({ id, kind, caseId }: Notification): string {
   if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
+  if (kind === "not-them") return "/counter/sync/conflicts";
   if (kind === "card-check") return "/counter/cards";
   if (kind === "setting-changed") return "/admin/changes";
   if (kind === "client-paid") return "/counter";

@@ -217,6 +217,10 @@ export interface Places {
   "apply.messages-heading": never;
   "apply.never-ask": never;
   "apply.next-fee-soon": "amount";
+  "apply.not-me": never;
+  "apply.not-me-do": never;
+  "apply.not-me-done": never;
+  "apply.not-me-lead": never;
   "apply.older": never;
   "apply.opened.also": never;
   "apply.opened.heading": never;
@@ -301,6 +305,8 @@ export interface Places {
   "apply.story.withdrawn-not-paid": never;
   "apply.story.you": never;
   "apply.take-photo": never;
+  "apply.taken-at": "date" | "name" | "place";
+  "apply.taken-waits": never;
   "apply.to-pay": "amount";
   "apply.told-each-step": never;
   "apply.uploaded": never;
@@ -2184,6 +2190,7 @@ export interface Places {
   "notifications.kinds.leave-files-back": never;
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
+  "notifications.kinds.not-them": never;
   "notifications.kinds.operator-missing": never;
   "notifications.kinds.opinion-after-vote": never;
   "notifications.kinds.opinion-given": never;
@@ -4594,6 +4601,7 @@ export interface Places {
   "security.kinds.signed-in": never;
   "security.kinds.signed-out": never;
   "security.kinds.taken-corrected": never;
+  "security.kinds.taken-denied": never;
   "security.kinds.upload-infected": never;
   "security.lead": never;
   "security.no-sessions": never;

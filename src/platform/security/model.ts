@@ -15,6 +15,7 @@ export const securityKinds = [
   "own-pin-set",
   "claim-denied",
   "taken-corrected",
+  "taken-denied",
   "upload-infected",
   "key-changed",
   "program-added",

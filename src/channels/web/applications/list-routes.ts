@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { type OwnCase, type OwnDraft, ownCases, ownDrafts } from "../../../acts/index.ts";
 import type { JourneyKept } from "../../../cases/index.ts";
 import { loadVersions } from "../../../catalogue/index.ts";
+import type { TakenDraft } from "../../../counter/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -17,6 +18,7 @@ import type { WebDeps } from "../deps.ts";
 import { journeyBlocks } from "../journeys/index.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { isClosed, statusTag, waitsForPerson } from "./status-words.ts";
+import { takenLine } from "./taken-line.ts";
 
 const shownAtOnce = 50;
 
@@ -27,10 +29,11 @@ export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications", async (request, reply) => {
     const person = requirePerson(request);
     const before = instantIn((request.query as Record<string, unknown>).before);
-    const [rows, drafts, journeys] = await Promise.all([
+    const [rows, drafts, journeys, taken] = await Promise.all([
       deps.cases.applicationsOf(person.id, before),
       before ? [] : deps.cases.draftsOf(person.id),
       before ? [] : deps.cases.journeysOf(person.id),
+      before ? [] : deps.counter.takenDrafts(person.id),
     ]);
     const [own, unsent] = await Promise.all([
       ownCases(deps, person, rows),
@@ -44,7 +47,17 @@ export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
     return webPage(request, reply, deps, {
       title: t("applications.heading"),
       current: "applications",
-      content: listView({ rows: own, drafts: unsent, journeys, first: !before }, deps, t),
+      content: listView(
+        {
+          rows: own,
+          drafts: unsent,
+          journeys,
+          first: !before,
+          taken: await linesOf(taken, deps, t),
+        },
+        deps,
+        t,
+      ),
     });
   });
 }
@@ -60,12 +73,14 @@ interface ListView {
   readonly rows: readonly OwnCase[];
   readonly drafts: readonly OwnDraft[];
   readonly journeys: readonly JourneyKept[];
+  /** Of drafts that were taken without network: where, by whom, and what they wait for. */
+  readonly taken: ReadonlyMap<string, string>;
   /** The newest ones, and not a page of older ones. */
   readonly first: boolean;
 }
 
 function listView(
-  { rows, drafts, journeys, first }: ListView,
+  { rows, drafts, journeys, first, taken }: ListView,
   deps: WebDeps,
   t: Translate,
 ): SafeHtml {
@@ -93,7 +108,7 @@ function listView(
     ${journeyBlocks(journeys, deps.catalogue, t)}${group(
       "draft",
       t("applications.drafts"),
-      drafts.map((draft) => draftTask(draft, deps, t)),
+      drafts.map((draft) => draftTask(draft, taken.get(draft.id), deps, t)),
     )}${group("open", t("applications.open"), open)}
     ${group("closed", t("applications.closed"), closed)}${older}<p>
     ${linkButton({ text: t("applications.new"), href: "/services" })}</p>`;
@@ -123,16 +138,44 @@ function taskOf(row: OwnCase, { catalogue }: WebDeps, t: Translate): Task {
   };
 }
 
-function draftTask(draft: OwnDraft, { catalogue }: WebDeps, t: Translate): Task {
+/** Where and by whom each of these was taken, under its number, and what it waits for. */
+async function linesOf(
+  taken: readonly TakenDraft[],
+  deps: WebDeps,
+  t: Translate,
+): Promise<ReadonlyMap<string, string>> {
+  if (taken.length === 0) return new Map();
+  const names = await deps.officerNames(taken.map(({ takenBy }) => takenBy));
+  return new Map(
+    taken.map((each) => {
+      const line = [each.reference, takenLine(each, names, deps, t)].filter(Boolean);
+      return [each.draft, line.join(" · ")];
+    }),
+  );
+}
+
+function draftTask(
+  draft: OwnDraft,
+  taken: string | undefined,
+  { catalogue }: WebDeps,
+  t: Translate,
+): Task {
   const def = catalogue.version(draft.service, draft.definition);
   const day = t.day(draft.updatedAt, catalogue.jurisdiction.timeZone);
   const title = def ? t.words(def.title) : draft.service;
   return {
     title,
     href: `/drafts/${draft.id}`,
-    hint: [draft.subject, t("apply.changed-on", { date: day })].filter((part) => part).join(" · "),
+    hint: [draft.subject, taken ?? t("apply.changed-on", { date: day })]
+      .filter((part) => part)
+      .join(" · "),
     status: html`${tag(t("status.draft"), toneOf("draft"))} <a class="govuk-link"
         href="/drafts/${draft.id}/delete">${t("form.remove")}
-      <span class="govuk-visually-hidden"> ${title}</span></a>`,
+      <span class="govuk-visually-hidden"> ${title}</span></a>${
+        taken
+          ? html` <a class="govuk-link" href="/drafts/${draft.id}/delete#not-me"
+              aria-label="${t("apply.not-me")}, ${title}">${t("apply.not-me")}</a>`
+          : null
+      }`,
   };
 }

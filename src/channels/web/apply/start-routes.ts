@@ -2,10 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
   begin,
   beginAgain,
+  denyTaken,
   factsFor,
   openForService,
   subjectQuestions,
+  takenAs,
 } from "../../../acts/index.ts";
+import type { TakenDraft } from "../../../counter/index.ts";
 import { stepsOf, unmetAlone } from "../../../form/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
@@ -22,6 +25,7 @@ import {
   warningText,
 } from "../../components/index.ts";
 import { pathOf, wayOf } from "../../questions/index.ts";
+import { takenLine } from "../applications/taken-line.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { baseOf, openDraft, personFor } from "./draft.ts";
@@ -110,17 +114,36 @@ const savedView = (id: string, title: string, t: Translate): SafeHtml =>
     ${linkButton({ text: t("applications.heading"), href: "/applications", kind: "secondary" })}
     </div>`;
 
+/** What a device took of somebody who was not there: the hall hears of it. */
+async function notMeView(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  taken: TakenDraft,
+): Promise<SafeHtml> {
+  const t = wordsOf(request, deps);
+  const names = await deps.officerNames([taken.takenBy]);
+  return html`<h2 class="govuk-heading-m" id="not-me">${t("apply.not-me")}</h2>
+    <p class="govuk-body">${takenLine(taken, names, deps, t)}</p>
+    <p class="govuk-body">${t("apply.not-me-lead")}</p>
+    <form method="post">${csrfField(request, reply)}
+      <input type="hidden" name="why" value="not-me">
+      ${button({ text: t("apply.not-me-do"), kind: "secondary" })}</form>`;
+}
+
 function deleteRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get<{ Params: OfDraft }>("/drafts/:id/delete", async (request, reply) => {
-    const { draft, def } = await openDraft(request, deps, request.params.id);
+    const { draft, def, person } = await openDraft(request, deps, request.params.id);
     const t = wordsOf(request, deps);
+    const taken = await takenAs(deps, { draft: draft.id, person: person.id });
     const keepIt = html`<a class="govuk-link" href="/applications">${t("apply.keep-it")}</a>`;
     const form = html`<form method="post">${csrfField(request, reply)}
       <input type="hidden" name="sure" value="yes"><div class="govuk-button-group">
       ${button({ text: t("form.delete-draft"), kind: "warning" })}${keepIt}</div></form>`;
     const content = html`<p class="govuk-caption-l">${t.words(def.title)}</p>
       <h1 class="govuk-heading-l">${t("form.delete-draft")}</h1>
-      ${warningText(t("apply.delete-warning"), t)}${form}`;
+      ${warningText(t("apply.delete-warning"), t)}${form}
+      ${taken ? await notMeView(request, reply, deps, taken) : null}`;
     const title = `${t("form.delete-draft")} – ${draft.id.slice(-4)}`;
     return webPage(request, reply, deps, {
       title,
@@ -130,6 +153,9 @@ function deleteRoutes(app: FastifyInstance, deps: WebDeps): void {
   });
   app.post<{ Params: OfDraft }>("/drafts/:id/delete", async (request, reply) => {
     const { draft, person } = await openDraft(request, deps, request.params.id);
+    const own = { draft: draft.id, person: person.id };
+    if (textOf(formOf(request), "why") === "not-me" && (await denyTaken(deps, own)))
+      return redirectTo(reply, "/applications", { kind: "success", code: "apply.not-me-done" });
     if (textOf(formOf(request), "sure") === "yes")
       await deps.cases.discardDraft(draft.id, person.id);
     return redirectTo(reply, "/applications", { kind: "success", code: "apply.deleted" });
