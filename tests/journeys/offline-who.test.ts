@@ -194,6 +194,7 @@ describe("Who works with a device without network", () => {
 
   it("finds every answer again after a reload, what was just typed included", async () => {
     await beganFor(mother);
+    assert.ok((await page.innerText("#twice")).includes(reference), "she has applied here before");
     await page.check('input[name="who"][value="child"]');
     await page.check('input[name="reason"][value="other"]');
     await page.waitForSelector("#other_reason");

@@ -2801,6 +2801,7 @@ export interface Places {
   "offline.person.national-id-wrong": never;
   "offline.person.phone": never;
   "offline.person.title": never;
+  "offline.person.twice": "others";
   "offline.pin": never;
   "offline.pin-again": never;
   "offline.pin-again-hint": never;

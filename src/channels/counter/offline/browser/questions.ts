@@ -19,7 +19,7 @@ import {
 } from "../../../../form/index.ts";
 import { languageNames, type Translate } from "../../../../platform/i18n/index.ts";
 import type { Rule } from "../../../../rules/index.ts";
-import { button, html, inset, type SafeHtml } from "../../../components/index.ts";
+import { button, html, inset, type SafeHtml, warningText } from "../../../components/index.ts";
 import {
   inputIn,
   inputInWhole,
@@ -160,7 +160,7 @@ export function wholePage(app: OpenApp, item: FilledApplication): Shown {
 }
 
 /** Whose application this is: the operator compares it with the card before it is taken. */
-function comparedView({ t }: App, { id, person }: FilledApplication): SafeHtml {
+function comparedView({ t, device }: App, { id, service, person }: FilledApplication): SafeHtml {
   const { name, birthDate, nationalId } = person;
   const parts = [
     html` <strong>${name}</strong>`,
@@ -170,7 +170,18 @@ function comparedView({ t }: App, { id, person }: FilledApplication): SafeHtml {
   const change = html`<br><a class="govuk-link" href="#/draft/${id}/person">${t(
     "offline.person.change",
   )}</a>`;
-  return html`${inset(html`${t("counter.compare")}${parts}${change}`)}`;
+  const others = (device?.items() ?? []).flatMap((each) =>
+    each.kind === "application" &&
+    each.id !== id &&
+    each.service === service &&
+    each.person?.nationalId === nationalId
+      ? (each.reference ?? t("offline.state.open"))
+      : [],
+  );
+  const twice = others.length > 0 && t("offline.person.twice", { others: t.list(others) });
+  return html`${inset(html`${t("counter.compare")}${parts}${change}`)}${
+    twice ? html`<div id="twice">${warningText(twice, t)}</div>` : null
+  }`;
 }
 
 function wholeShown(app: App, { def, base, item }: Opened, whole: Whole): Shown {
