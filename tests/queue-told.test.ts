@@ -15,3 +15,15 @@ test("Of families, as of others, few are called later than the range that they w
   assert.ok(families < 0.15, `${families} of the families`);
   assert.ok(others < 0.15, `${others} of the others`);
 });
+
+test("Most who wait long are told a range of an hour at most, and are called within", () => {
+  const everybody = toldAndWaited(JUDGING_SEEDS.slice(12, 20).map((seed) => dayOf(seed, LOAD)));
+  const long = everybody.filter(({ party, fromMinutes }) => party === 1 && fromMinutes >= 15);
+  assert.ok(long.length > 200, `${long.length} tickets`);
+  const narrow = long.filter(({ fromMinutes, toMinutes }) => toMinutes - fromMinutes <= 60);
+  assert.ok(narrow.length / long.length > 0.6, `${narrow.length} of ${long.length}`);
+  const within = long.filter(
+    ({ waited, fromMinutes, toMinutes }) => fromMinutes <= waited && waited <= toMinutes,
+  ).length;
+  assert.ok(within / long.length > 0.75, `${within} of ${long.length}`);
+});

@@ -108,18 +108,19 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
 
 /**
  * From the tuning days of bench/queue: of ten tickets predicted to be called in m minutes, about
- * one is called before half of it, and one later than this bound, because others with a prior claim
- * arrive.
+ * one is called before the lower bound, and one later than the upper, because others with a prior
+ * claim arrive. Of a long wait the lower bound is close, and the upper rises no further.
  */
-const [least, slack] = [0.5, 2];
-const alone = { most: 1.8, mostLater: 45 };
+const least = (minutes: number) => Math.max(minutes * 0.5, Math.min(minutes - 18, 45));
+const slack = 2;
+const alone = { most: 2.2, mostLater: 32 };
 /** A family takes longer, so more of those who come later are called before it. */
-const family = { most: 3, mostLater: 75 };
+const family = { most: 4, mostLater: 60 };
 
 /** Whole minutes up to ten, then steps of five, so that a range promises no minute. */
 const step = (minutes: number) => (minutes < 10 ? 1 : 5);
 const down = (minutes: number) => Math.floor(minutes / step(minutes)) * step(minutes);
-const up = (minutes: number) => Math.ceil(minutes / step(minutes)) * step(minutes);
+const near = (minutes: number) => Math.round(minutes / step(minutes)) * step(minutes);
 
 /** The wait as shown to its holder. */
 export function waitOf(call: Foreseen<Waiting>): Wait {
@@ -127,8 +128,8 @@ export function waitOf(call: Foreseen<Waiting>): Wait {
   const { most, mostLater } = one.party > 1 ? family : alone;
   return {
     ahead,
-    fromMinutes: down(away + Math.max(0, inMinutes - away) * least),
-    toMinutes: up(inMinutes + slack + Math.min(inMinutes * most, mostLater)),
+    fromMinutes: down(away + least(Math.max(0, inMinutes - away))),
+    toMinutes: near(inMinutes + slack + Math.min(inMinutes * most, mostLater)),
     ...(isUnserved && { isUnserved }),
     ...(away > 0 && { isAfterBreak: true }),
   };
