@@ -136,6 +136,10 @@ test("A television becomes the board by six digits that the floor manager types"
   const television = town.guest();
   await television.get("/hall/kigali/screen?lang=en");
   const shown = await television.post("/hall/kigali/screen");
+  const french = await television.get("/hall/kigali/screen?lang=fr");
+  assert.match(french.body, /<a class="k-way" lang="rw" hreflang="rw" href="\?lang=rw"/);
+  assert.match(french.body, /href="\?lang=fr"\s+aria-current="true"/);
+  await television.get("/hall/kigali/screen?lang=en");
   const [, first, last] = /<strong>(\d{3}) (\d{3})<\/strong>/.exec(shown.body) ?? [];
   const floor = await town.as(manager);
   await floor.get("/hall/kigali?lang=en");

@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import { clearCookie } from "../../platform/http/index.ts";
 import { languageNames } from "../../platform/i18n/index.ts";
 import { csrfField, html } from "../components/index.ts";
-import { kioskHome, kioskPage } from "./kiosk-frame.ts";
+import { kioskHome, kioskPage, languageWays } from "./kiosk-frame.ts";
 import { ticketCookie } from "./kiosk-ticket.ts";
 import { idleSeconds } from "./kiosk-topics.ts";
 import { languagesOf, opensWords, type Place } from "./place.ts";
@@ -72,6 +72,7 @@ export function showRevoked(place: Place): FastifyReply {
   const content = html`
     <h1 class="k-title">${t("floor.device.was-revoked")}</h1>
     <p class="k-text">${t("floor.device.was-revoked-text")}</p>
+    ${languageWays(place)}
   `;
   return kioskPage(place, { title: t("floor.device.was-revoked"), content, status: 403 });
 }
@@ -97,6 +98,7 @@ export function showUnregistered(place: Place): FastifyReply {
       </a>
       <a class="k-button k-button--quiet" href="/hall/${centre.id}">${t("hall.floor.title")}</a>
     </p>
+    ${languageWays(place)}
   `;
   return kioskPage(place, { title: t("hall.kiosk.title"), content, status: 403 });
 }

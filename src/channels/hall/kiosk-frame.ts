@@ -1,8 +1,9 @@
 import type { FastifyReply } from "fastify";
 import { sendHtml } from "../../platform/http/index.ts";
-import { type Content, html, type SafeHtml } from "../components/index.ts";
+import { languageNames } from "../../platform/i18n/index.ts";
+import { attr, type Content, html, type SafeHtml } from "../components/index.ts";
 import { screen } from "./document.ts";
-import type { Place } from "./place.ts";
+import { languagesOf, type Place } from "./place.ts";
 import { kioskHead } from "./style.ts";
 
 export interface KioskPage {
@@ -55,6 +56,16 @@ export function kioskPage(place: Place, page: KioskPage): FastifyReply {
   const shown = screen({ title: page.title, look: "hall-kiosk", head: kioskHead, body, again }, t);
   return sendHtml(reply, shown, page.status ?? 200);
 }
+
+/** Whoever sets a screen up reads it in a language of their own. */
+export const languageWays = ({ deps, t }: Place): SafeHtml => html`
+  <nav class="k-buttons">
+    ${languagesOf(deps).map(
+      (lang) => html`<a class="k-way" lang="${lang}" hreflang="${lang}" href="?lang=${lang}"
+        ${attr("aria-current", lang === t.lang && "true")}>${languageNames[lang]}</a>`,
+    )}
+  </nav>
+`;
 
 /** The error, announced by screen readers and shown at the top. */
 export const kioskProblem = (words: string | undefined): SafeHtml | null =>

@@ -14,6 +14,7 @@ import { csrfField, html, type SafeHtml } from "../components/index.ts";
 import { screen } from "./document.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 import { showHall } from "./floor-page.ts";
+import { languageWays } from "./kiosk-frame.ts";
 import { deviceCookieName, type Place } from "./place.ts";
 import { kioskHead } from "./style.ts";
 
@@ -55,6 +56,7 @@ export async function showPairing(place: Place): Promise<FastifyReply> {
       <main class="k-main">
         <h1 class="k-title">${title}: ${t.words(centre.name)}</h1>
         ${code === undefined ? beginForm(place) : codeShown(place, code)}
+        ${languageWays(place)}
       </main>
     </div>
   `;
