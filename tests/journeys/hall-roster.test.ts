@@ -80,8 +80,30 @@ describe("The roster of a hall", () => {
     assert.match(text, /The roster has been saved/);
     assert.match(text, /Tuesday 24 November 2026 .*Sunday 29 November 2026 \(closed\)/);
     assert.match(text, /Mugabo Jean 08:00–18:00 break 12:00–12:30/);
+    assert.match(page.body, /18:00\s+<br>break/, "apart where a telephone breaks no line");
     assert.equal(text.match(/Uwase Claudine 08:00–13:00/g)?.length, 3);
     assert.match(text, /Nobody is planned for these while the hall is open/);
+  });
+
+  it("is filled in as a day before, to be checked and saved", async () => {
+    const page = await client.get(`${roster}/2026-11-26`);
+    assert.match(textOf(page.body), /Fill in as on Wednesday 25 November 2026/);
+    const filled = await client.get(`${roster}/2026-11-26?like=2026-11-25`);
+    assert.match(textOf(filled.body), /Filled in as on Wednesday 25 November 2026/);
+    const chosen = /<option value="([^"]+)" selected>\s*Mugabo Jean/.exec(filled.body)?.[1];
+    assert.equal(chosen, idOf("Mugabo Jean"));
+    assert.match(filled.body, /name="until-\d+" value="13:00"/);
+    const week = await client.get(`${roster}?week=2026-11-26`);
+    assert.equal(textOf(week.body).match(/Mugabo Jean 08:00/g)?.length, 3, "nothing is saved yet");
+    const after = await client.get(`${roster}/2026-12-01`);
+    assert.match(textOf(after.body), /Fill in as on Tuesday 24 November 2026/, "a week before");
+  });
+
+  it("shows the week of one operator, found by a part of their name", async () => {
+    const { body } = await client.get(`${roster}?week=2026-11-24&find=jean`);
+    assert.match(textOf(body), /3 shifts, 30 hours/);
+    assert.match(textOf(body), /Mugabo Jean 08:00–18:00/);
+    assert.doesNotMatch(textOf(body), /Uwase Claudine|Uwera Josiane/);
   });
 
   it("names the field of what cannot be, and the conflict", async () => {

@@ -1,7 +1,9 @@
 import type { FastifyReply } from "fastify";
+import { dayWithWeekday } from "../../acts/index.ts";
 import {
   type BreakMinutes,
   breakMinutes,
+  type RosterDay,
   type Shift,
   type ShiftAsked,
 } from "../../centres/index.ts";
@@ -15,11 +17,12 @@ import {
   csrfField,
   errorSummary,
   html,
+  inset,
   type SafeHtml,
   table,
 } from "../components/index.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { paramOf } from "./place.ts";
+import { paramOf, queryOf } from "./place.ts";
 import { clockOf, isDay } from "./roster-page.ts";
 
 /** Rows below those of the counters, for those who take over there. */
@@ -193,8 +196,12 @@ export async function showRosterDay(desk: FloorDesk, refusal?: Refusal): Promise
     roster.operators(centre.id, day),
   ]);
   if (!week.ok) return sendRefusal(reply, week.refusal);
+  // Where somebody else changed the day, theirs is shown.
+  const again = refusal && refusal.code !== "centre.roster-changed";
+  const before = again ? [] : await plannedBefore(desk, day);
+  const copied = before.find((each) => each.day === queryOf(desk).get("like"));
   const here = week.value.find((each) => each.day === day);
-  const planned = here?.shifts ?? [];
+  const planned = comingIn(copied, centre) ?? here?.shifts ?? [];
   const unplanned = centre.counters.filter(
     ({ id }) => !planned.some(({ counter }) => counter === id),
   );
@@ -202,8 +209,6 @@ export async function showRosterDay(desk: FloorDesk, refusal?: Refusal): Promise
     a.counter.localeCompare(b.counter, "en", { numeric: true }),
   );
   const more = Array.from({ length: moreRows }, () => noRow(centre.counters[0]?.id ?? ""));
-  // Where somebody else changed the day, theirs is shown.
-  const again = refusal && refusal.code !== "centre.roster-changed";
   const rows = again ? rowsSent(desk) : [...stored, ...more];
   const hours = (here?.hours ?? []).map(({ from, until }) => `${clockOf(from)}–${clockOf(until)}`);
   const others = week.value.filter((each) => each.day > day && each.hours.length > 0);
@@ -229,7 +234,14 @@ export async function showRosterDay(desk: FloorDesk, refusal?: Refusal): Promise
     ${backLink(`${path}?week=${day}`, t)}
     ${errorSummary(errors, t)}
     <h1 class="govuk-heading-l">${title}</h1>
+    ${copied ? inset(t("roster.like-news", { day: dayWithWeekday(copied.day, t) })) : null}
     <p class="govuk-body">${t("roster.hint", { hours: hours.join(", ") || "–" })}</p>
+    ${before.map(
+      (
+        each,
+      ) => html`<p class="govuk-body"><a class="govuk-link" href="${path}/${day}?like=${each.day}">
+        ${t("roster.like", { day: dayWithWeekday(each.day, t) })}</a></p>`,
+    )}
     <form method="post" action="${path}/${day}" novalidate>
       ${csrfField(request, reply)}<input type="hidden" name="version" value="${version}">
       <div class="f-roster">${table({
@@ -246,6 +258,29 @@ export async function showRosterDay(desk: FloorDesk, refusal?: Refusal): Promise
   `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
 }
+
+/** The last day before this one that is planned, and the same day a week before. */
+async function plannedBefore(
+  { deps, centre }: FloorDesk,
+  day: string,
+): Promise<readonly RosterDay[]> {
+  const { roster } = deps.centres;
+  const weeks = await Promise.all([
+    roster.week(centre.id, day),
+    roster.week(centre.id, addDays(day, -7)),
+  ]);
+  const all = weeks.flatMap((week) => (week.ok ? week.value : []));
+  const planned = all.filter((each) => each.day < day && each.shifts.length > 0);
+  const last = planned.toSorted((a, b) => (a.day < b.day ? 1 : -1))[0];
+  const weekBefore = planned.find((each) => each.day === addDays(day, -7));
+  return [...new Set([last, weekBefore])].flatMap((each) => each ?? []);
+}
+
+/** What can be copied of a day: shifts whose operators work here, at counters that still are. */
+const comingIn = (day: RosterDay | undefined, { counters }: FloorDesk["centre"]) =>
+  day?.shifts.filter(
+    ({ absent, counter }) => absent !== "left" && counters.some(({ id }) => id === counter),
+  );
 
 function alsoSent({ request }: FloorDesk): readonly string[] {
   const sent = formOf(request).also ?? [];

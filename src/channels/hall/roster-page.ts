@@ -7,8 +7,10 @@ import {
   backLink,
   button,
   csrfField,
+  details,
   errorSummary,
   html,
+  input,
   type SafeHtml,
   table,
 } from "../components/index.ts";
@@ -38,7 +40,7 @@ function shiftShown({ t }: FloorDesk, shift: PlannedShift, names: Names): SafeHt
     ${names.get(shift.officer) ?? "–"}${" "}<br>${span(shift)}
     ${
       between &&
-      html`<br>${t("roster.pause", {
+      html` <br>${t("roster.pause", {
         from: clockOf(between.from),
         until: clockOf(between.until),
       })}`
@@ -65,7 +67,13 @@ function gapsShown(desk: FloorDesk, week: readonly RosterDay[]): SafeHtml | null
   `;
 }
 
-function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): SafeHtml {
+/** The week by counter; `only` those for which somebody is planned. */
+function weekTable(
+  desk: FloorDesk,
+  days: readonly RosterDay[],
+  names: Names,
+  only: boolean,
+): SafeHtml {
   const { t, centre } = desk;
   const today = todayAt(desk);
   const nothing = html`<span class="f-none">–</span>`;
@@ -81,7 +89,8 @@ function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): S
   const changing = html`<span class="govuk-visually-hidden">${t("roster.change")}</span>`;
   const isPlanned = (id: string) =>
     days.some(({ shifts }) => shifts.some(({ counter }) => counter === id));
-  const rows = centre.counters.map(({ id }) => [
+  const counters = only ? centre.counters.filter(({ id }) => isPlanned(id)) : centre.counters;
+  const rows = counters.map(({ id }) => [
     isPlanned(id) ? id : html`<span class="f-rests">${id}</span>`,
     ...days.map(({ shifts }) => {
       const own = shifts.filter(({ counter }) => counter === id);
@@ -104,6 +113,41 @@ function weekTable(desk: FloorDesk, days: readonly RosterDay[], names: Names): S
   return html`<div class="f-week">${shown}</div>`;
 }
 
+/** The shifts of a week of those whose names have each of these words. */
+function ofWhom(days: readonly RosterDay[], names: Names, find: string): readonly RosterDay[] {
+  const words = find.toLowerCase().split(/\s+/);
+  const isMeant = ({ officer }: PlannedShift) => {
+    const name = (names.get(officer) ?? "").toLowerCase();
+    return words.every((word) => name.includes(word));
+  };
+  return days.map((day) => ({ ...day, shifts: day.shifts.filter(isMeant) }));
+}
+
+/** A box that leaves the shifts of some operators alone in the week, with how much they work. */
+function finder(
+  { t, centre }: FloorDesk,
+  asked: { readonly find: string; readonly monday: string; readonly shown: readonly RosterDay[] },
+): SafeHtml {
+  const { find, monday, shown } = asked;
+  const path = `/hall/${centre.id}/roster`;
+  const shifts = shown.flatMap((day) => day.shifts);
+  const minutes = shifts.reduce((sum, { from, until }) => sum + until - from, 0);
+  const hours = t.number(Math.round(minutes / 6) / 10);
+  const box = { id: "find", name: "find", label: t("roster.find"), value: find };
+  const all = html`<a class="govuk-link" href="${path}?week=${monday}">${t("floor.queue.all")}</a>`;
+  const form = html`
+    <form class="f-times" method="get" action="${path}">
+      <input type="hidden" name="week" value="${monday}">
+      ${input({ ...box, width: 20, maxlength: 40, autocomplete: "off" }, t)}
+      ${button({ text: t("floor.queue.find-do"), kind: "secondary" })}${find && all}
+    </form>
+  `;
+  return html`
+    <div class="f-noprint">${details(t("roster.find"), form, find !== "")}</div>
+    ${find && html`<p class="govuk-body">${t("roster.times", { count: shifts.length, hours })}</p>`}
+  `;
+}
+
 /** GET /hall/:centre/roster: a week, counter by counter. */
 export async function showRoster(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
@@ -118,6 +162,8 @@ export async function showRoster(desk: FloorDesk, refusal?: Refusal): Promise<Fa
   const here = `/hall/${centre.id}/roster`;
   const to = (other: string, text: string) =>
     html`<a class="govuk-link" href="${here}?week=${other}">${text}</a>`;
+  const find = (queryOf(desk).get("find") ?? "").trim().slice(0, 40);
+  const theirs = find === "" ? days : ofWhom(days, names, find);
   const error = refusal && t.refusal(refusal);
   const title = t("roster.title");
   const content = html`
@@ -132,7 +178,8 @@ export async function showRoster(desk: FloorDesk, refusal?: Refusal): Promise<Fa
     <p class="govuk-body">${t("roster.lead")}</p>
     ${gapsShown(desk, days)}
     ${officers.length === 0 ? html`<p class="govuk-body">${t("roster.none")}</p>` : null}
-    ${weekTable(desk, days, names)}
+    ${finder(desk, { find, monday, shown: theirs })}
+    ${weekTable(desk, theirs, names, find !== "")}
     <form method="post" action="${here}?week=${monday}" class="f-noprint">
       ${csrfField(request, reply)}
       ${button({ text: t("roster.copy"), kind: "secondary" })}

@@ -4534,11 +4534,14 @@ export interface Places {
   "roster.copy": never;
   "roster.counter": never;
   "roster.day": "day";
+  "roster.find": never;
   "roster.from": never;
   "roster.gap": "from" | "topic" | "until";
   "roster.gaps": never;
   "roster.hint": "hours";
   "roster.lead": never;
+  "roster.like": "day";
+  "roster.like-news": "day";
   "roster.missing": "count";
   "roster.missing-at": "counter" | "name" | "time";
   "roster.none": never;
@@ -4555,6 +4558,7 @@ export interface Places {
   "roster.soon": "hours";
   "roster.soon-at": "counter" | "from" | "name" | "until";
   "roster.time-wrong": "counter";
+  "roster.times": "count" | "hours";
   "roster.title": never;
   "roster.until": never;
   "roster.week": "day";
