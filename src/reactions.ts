@@ -167,7 +167,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   OutputReleased: [issuePaper, tellPaid, tellProgram],
   CaseWithdrawn: [tell("withdrawn"), endBills, goOnJourney, tellProgram],
   ContactChanged: [tell("contact-changed")],
-  AppealLodged: [tell("appeal-received"), tellProgram, tellMembers],
+  AppealLodged: [tell("appeal-received"), tellProgram, tellMembers, tellReviewAnew],
   AppealDecided: [tell("appeal-decided"), tellProgram],
 };
 

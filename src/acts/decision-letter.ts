@@ -76,9 +76,8 @@ export async function drawDecided(
   const appeal = appealOf(app);
   const letter = isRefused ? "refused" : "granted";
   const appealDay = (appeal.decided ?? appeal.lodged)?.at;
-  const isAgain = appeal.decided !== undefined && onAppeal(app) === "again";
   const days = {
-    ...(!isAgain && { [letter]: decision.at }),
+    ...(!isSentBack(app) && { [letter]: decision.at }),
     ...(appealDay !== undefined && { appeal: appealDay }),
   };
   const { both, besides } = await letterWords(deps, days, app, lang);
@@ -138,11 +137,10 @@ const outcomeOf = (app: DecidedCase) => {
 const outcomeWords = (app: DecidedCase, t: Translate): string =>
   t.words(outcomeOf(app)?.title) || (appealOf(app).decided?.data.outcome ?? "");
 
-/** What the decision on the appeal means for the application. */
-function onAppeal(app: DecidedCase): "granted" | "again" | "stands" {
+/** Whether the decision on the appeal sent it back, to be decided again. */
+function isSentBack(app: DecidedCase): boolean {
   const { to } = outcomeOf(app) ?? {};
-  if (to && "stage" in to) return "again";
-  return app.state.decision?.outcome === "granted" ? "granted" : "stands";
+  return appealOf(app).decided !== undefined && to !== undefined && "stage" in to;
 }
 
 /** The refusal that the appeal was against, as what came before. */
@@ -204,8 +202,7 @@ function reasonGroup({ definition, state, statements }: DecidedCase, both: Both)
 }
 
 function refusalSentences(deps: SlipNeeds, app: DecidedCase, both: Both): Two[] {
-  if (appealOf(app).decided && onAppeal(app) === "again")
-    return [two(both, (t) => t("slip.appeal-again"))];
+  if (isSentBack(app)) return [two(both, (t) => t("slip.appeal-again"))];
   return [
     two(both, (t) => t(appealOf(app).decided ? "slip.appeal-stands" : "slip.refused")),
     ...appealSentences(deps, app, both),

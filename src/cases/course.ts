@@ -61,6 +61,17 @@ function startReview(story: Story): void {
   if (first) enterStage(story, first);
 }
 
+/**
+ * Begins the promise anew for what an appeal sends back to this stage; not where a later stage
+ * begins it.
+ */
+export function promiseAnew(story: Story, { id }: Stage): void {
+  const { clock, stages } = processOf(story.facts.definition);
+  const order = stages.map((stage) => stage.id);
+  const { starts } = clock;
+  if ("at" in starts || order.indexOf(starts.after) < order.indexOf(id)) startClock(story);
+}
+
 function startClock(story: Story): void {
   if (story.state.clock.dueAt) return;
   const { clock } = processOf(story.facts.definition);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { licence, term } from "../../tests/definition.ts";
+import { licence, process, term } from "../../tests/definition.ts";
 import { given, mother, officer, submit, system } from "../../tests/given.ts";
 import type { Definition } from "../catalogue/index.ts";
 import { areVotesKeptFrom } from "./apart.ts";
 import type { CaseCommand, OfficerActor } from "./model.ts";
+import { isReopened } from "./status.ts";
 
 const clerk = officer("o-clerk", "mines", "clerk");
 const colleague = officer("o-other", "mines", "clerk");
@@ -119,6 +120,37 @@ test("all that is missing in a decision on an appeal is told at once", () => {
   const unsaid = complete("2.appeal", "upheld", " ");
   assert.deepEqual(missing(unsaid), ["text", "withoutOpinion"]);
   late.when(panel, unsaid).refuses("case.reason-missing");
+});
+
+test("whoever refused gives no opinion on the appeal; others and the supervisor do", () => {
+  const bench = officer("o-bench", "mines", "supervisor");
+  const opinion = complete("2.opinion", "stands", "It is right.");
+  const asked = appealed();
+  asked.when(clerk, opinion).refuses("case.decided-before-appeal");
+  asked.when(clerk, { type: "claim", task: "2.opinion" }).refuses("case.decided-before-appeal");
+  const alone: CaseCommand = {
+    ...{ type: "assign", task: "2.opinion", to: clerk as OfficerActor, isOnlyOne: true },
+  };
+  asked.when(bench, alone).refuses("case.colleague-acted");
+  asked.when(colleague, opinion).records("TaskDone");
+  asked
+    .when(bench, { type: "take-over", task: "2.opinion" })
+    .when(bench, opinion)
+    .records("TaskDone");
+});
+
+test("what an appeal sends back is promised anew", () => {
+  const again = { id: "remitted", title: { en: "Again" }, to: { stage: "intake" } };
+  const clock = { ...process().clock, starts: { at: "submitted" as const } };
+  const appeal = { ...offered, outcomes: [again] };
+  const refused = appealed(licence({ appeal, process: process({ clock }) }));
+  assert.equal(isReopened(refused.state), false);
+  const back = refused.when(panel, complete("2.appeal", "remitted", "Look again."));
+  back.records("TaskDone", "AppealDecided", "ClockStarted", "StageEntered").is("in-review");
+  assert.ok(back.state.clock.dueAt);
+  assert.equal(isReopened(back.state), true);
+  const ended = { ...complete("3.intake", "refuse", "It overlaps."), code: "overlap" } as never;
+  assert.equal(isReopened(back.when(colleague, ended).is("refused").state), false);
 });
 
 test("whoever refused neither takes nor decides what the appeal sends back", () => {

@@ -1,6 +1,6 @@
 import { type Problem, type Refused, refuse } from "../kernel/index.ts";
-import { appealStage, appealTask, isOpinion, opinionTask, stageOf } from "../workflow/index.ts";
-import { decideCase, enterStage, opening } from "./course.ts";
+import { appealStage, appealTask, isOnAppeal, opinionTask, stageOf } from "../workflow/index.ts";
+import { decideCase, enterStage, opening, promiseAnew } from "./course.ts";
 import type { CaseCommand, CaseState, Reason, Task } from "./model.ts";
 import { opinionAwaitedUntil, opinionMissing } from "./outcomes.ts";
 import { type Story, tell } from "./story.ts";
@@ -65,8 +65,6 @@ export const opinionProblems = (
     ? [{ field: "withoutOpinion", code: "required" }]
     : [];
 
-const isOnAppeal = (task: Task): boolean => task.stage === appealStage && !isOpinion(task);
-
 /**
  * The appeal body's decision: the refusal stands, is overturned, or the file returns to a stage.
  */
@@ -80,6 +78,9 @@ export function decideAppeal(
   const data = { outcome, by: by.at(-1) ?? "system", ...(reason && { reason }) };
   tell(story, { type: "AppealDecided", data });
   if (!chosen) return;
-  if ("stage" in chosen.to) enterStage(story, stageOf(story.facts.definition, chosen.to.stage));
-  else if (chosen.to.end === "granted") decideCase(story, "granted", by, reason);
+  if ("stage" in chosen.to) {
+    const stage = stageOf(story.facts.definition, chosen.to.stage);
+    promiseAnew(story, stage);
+    enterStage(story, stage);
+  } else if (chosen.to.end === "granted") decideCase(story, "granted", by, reason);
 }

@@ -3,6 +3,7 @@ import { findingProblems } from "../form/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import {
   committeeOf,
+  isOpinion,
   outcomesOpen,
   rankingStage,
   refusalReasonsAt,
@@ -73,11 +74,12 @@ function sameOfficer(story: Story, task: Task): Refused | undefined {
 }
 
 /**
- * Whether this officer decided what an appeal sent back, so that others do this step. Not in a
- * committee, which has no other members, nor where a supervisor gave it to them for want of others.
+ * Whether this officer decided what an appeal is against or sent back, so that others do this step:
+ * the opinion on it always, if need be the supervisor. Not in a committee, which has no other
+ * members, nor where a supervisor gave it to them for want of others.
  */
 export const isContested = ({ state, definition }: OfCase, task: Task, by: string): boolean =>
-  task.liftedFor !== by &&
+  (task.liftedFor !== by || isOpinion(task)) &&
   !committeeOf(definition, task) &&
   contestedBy(state, task).some((other) => sameActor(by, other));
 
@@ -189,7 +191,7 @@ export function whyNotTo(
   if (isOfOtherOffice(to, task, service))
     return refuse("not-allowed", "case.colleague-other-office");
   if (!isWorkOf(to, task, service)) return refuse("not-allowed", "case.colleague-not-entitled");
-  if (!isOnlyOne && isContested({ state, definition }, task, to.id))
+  if ((!isOnlyOne || isOpinion(task)) && isContested({ state, definition }, task, to.id))
     return refuse("not-allowed", "case.colleague-acted");
   const acted = task.proposed?.by === to.id || didOther({ state, definition }, task, to.id);
   return acted ? refuse("not-allowed", "case.colleague-acted") : undefined;

@@ -1,4 +1,4 @@
-import { appealStage } from "../workflow/index.ts";
+import { isOnAppeal, isOpinion } from "../workflow/index.ts";
 import type { CaseState, Task } from "./model.ts";
 
 type Done = Task & { readonly done: NonNullable<Task["done"]> };
@@ -22,11 +22,14 @@ export function doneBefore(
   return { before, sender };
 }
 
-/** Who decided what an appeal sent back to be reviewed: others do its steps now. */
+/**
+ * Who decided what an appeal is against: others give the opinion on it, and do the steps to which
+ * it sends the file back.
+ */
 export const contestedBy = (
   { appeals, decision }: Pick<CaseState, "appeals" | "decision">,
-  { stage }: Pick<Task, "stage">,
-): readonly string[] => (appeals > 0 && stage !== appealStage ? (decision?.by ?? []) : []);
+  task: Pick<Task, "stage" | "task">,
+): readonly string[] => (appeals > 0 && !isOnAppeal(task) ? (decision?.by ?? []) : []);
 
 /** Who is to be told that a task came back to them, and by whom it did. */
 export interface SentBack {
@@ -35,7 +38,10 @@ export interface SentBack {
   readonly by: string;
 }
 
-/** Of the tasks that were opened, those that somebody else must do than before the appeal. */
+/**
+ * Of the tasks that were opened, those that somebody else must do than before the appeal: also the
+ * opinion on it.
+ */
 export const toReviewAnew = (
   state: Pick<CaseState, "tasks" | "appeals" | "decision">,
   opened: readonly { readonly key: string }[],
@@ -43,6 +49,7 @@ export const toReviewAnew = (
   state.tasks.filter((task) => {
     const by = doneBefore(state, task)?.before.done.by;
     const isOpened = opened.some(({ key }) => key === task.key);
+    if (isOpened && isOpinion(task)) return true;
     return isOpened && by !== undefined && contestedBy(state, task).includes(by);
   });
 

@@ -141,7 +141,11 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     tasks: closed(state.tasks),
     clock: clockLeft ? { ...without(state.clock, "dueAt"), left: clockLeft } : state.clock,
   }),
-  ClockStarted: (state, { data }) => ({ ...state, clock: { ...state.clock, ...data } }),
+  // Also anew, where an appeal sent it back.
+  ClockStarted: (state, { data }) => ({
+    ...state,
+    clock: { ...without(state.clock, "expired", "extended"), ...data },
+  }),
   ClockResumed: (state, { data: { dueAt } }) => ({
     ...state,
     clock: { ...without(state.clock, "left"), dueAt },

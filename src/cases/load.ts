@@ -77,15 +77,16 @@ export const lateByOffice = (sql: Sql, authority: string, now: Date) => sql<Late
 
 const dayMs = 24 * 3_600_000;
 
-/** What each officer has done in the last so many days. */
+/** What each officer has done, or voted on, in the last so many days. */
 export const doneLately = (sql: Sql, of: LoadOf, days: number, now: Date) => sql<DoneLately[]>`
-  select closed_by as officer, count(*)::int as done,
+  select officer, count(*)::int as done,
     percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at) / 3600)
       as "medianHours"
-  from cases.task
+  from cases.task,
+    unnest(case when voted_by = '{}' then array[closed_by] else voted_by end) as officer
   where ${tasksOf(sql, of)} and closed_at > ${new Date(now.getTime() - days * dayMs)}
     and closed_by is not null
-  group by closed_by`;
+  group by officer`;
 
 /** Workload of each officer, who has most in hand first; also of those named who have nothing. */
 export function loadFrom(
@@ -105,7 +106,7 @@ export function loadFrom(
   );
 }
 
-/** What nobody has in hand. */
+/** What nobody has in hand; not what a committee votes on. */
 export interface Unclaimed
   extends Pick<Load, "overdue" | "stepOverdue" | "escalated" | "waiting" | "signed"> {
   readonly open: number;
@@ -117,7 +118,8 @@ export async function unclaimedOf(sql: Sql, of: LoadOf, now: Date) {
     select count(*) filter (where ${toDo(sql)})::int as open, ${lateCounts(sql, now)},
       ${restCounts(sql)}
     from cases.task
-    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null`;
+    where ${tasksOf(sql, of)} and closed_at is null and claimed_by is null
+      and not by_vote`;
   return row ?? { open: 0, overdue: 0, stepOverdue: 0, escalated: 0, waiting: 0, signed: 0 };
 }
 
@@ -130,8 +132,9 @@ export interface DoneTask {
   readonly reference: string;
   readonly service: string;
   readonly closedAt: Date;
-  /** Id of who did it. */
+  /** Id of who did it, or voted last. */
   readonly officer: string;
+  readonly isByVote: boolean;
 }
 
 /** Steps on one page of what was done. */
@@ -151,19 +154,23 @@ export const doneCursor = ({ closedAt, caseId, key }: DoneTask): string =>
 
 const cursor = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{1,80})$/;
 
-/** What one officer, or all, have done since, the latest first: a page, and one row of the next. */
+/**
+ * What one officer, or all, have done or voted on since, the latest first: a page, and one row of
+ * the next.
+ */
 export function doneBy(sql: Sql, of: LoadOf, { officer, from, after = "" }: DoneAsked) {
   const [, at, caseId, key] = cursor.exec(after) ?? [];
   const rest = at
     ? sql`and (closed_at < ${at} or
         (closed_at = ${at} and (case_id, key) > (${caseId ?? ""}::uuid, ${key ?? ""})))`
     : sql``;
+  const theirs = sql`(closed_by = ${officer ?? ""} or ${officer ?? ""} = any(voted_by))`;
   return sql<DoneTask[]>`
   select case_id as "caseId", key, task, stage, reference, service, closed_at as "closedAt",
-    closed_by as officer
+    closed_by as officer, voted_by <> '{}' as "isByVote"
   from cases.task
   where ${tasksOf(sql, of)} and closed_at > ${from} ${rest}
-    and ${officer === undefined ? sql`closed_by <> 'system'` : sql`closed_by = ${officer}`}
+    and ${officer === undefined ? sql`closed_by <> 'system'` : theirs}
   order by closed_at desc, case_id, key limit ${doneOnPage + 1}`;
 }
 

@@ -85,6 +85,8 @@ export interface Task {
   /** The office of the authority that does the work; any office where absent. */
   readonly office?: string;
   readonly role: string;
+  /** A committee decides it; absent in older histories. */
+  readonly byVote?: true;
   readonly openedAt: string;
   readonly dueAt?: string;
   readonly claimedBy?: string;

@@ -99,10 +99,7 @@ export interface Submitted {
   readonly renews?: CaseId;
 }
 
-type TaskOpened = Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt"> & {
-  /** A committee decides it; absent in older histories. */
-  readonly byVote?: true;
-};
+type TaskOpened = Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt" | "byVote">;
 
 /** When the promise ends, and the promised time, which older histories lack. */
 export interface Begun {

@@ -1,4 +1,4 @@
-import type { Status } from "./model.ts";
+import type { CaseState, Status } from "./model.ts";
 
 /** What a status means for the person who applied. */
 export interface StatusMeaning {
@@ -36,6 +36,10 @@ export const isDecided = (status: Status | "none"): boolean => {
   const { turn, outcome } = meaningOf(status);
   return turn === "nobody" && (outcome === "granted" || outcome === "refused");
 };
+
+/** Whether an appeal sent it back: the decision of before stands no more. */
+export const isReopened = ({ status, decision }: Pick<CaseState, "status" | "decision">): boolean =>
+  decision !== undefined && status !== "in-appeal" && meaningOf(status).outcome === null;
 
 /** Every status of an application. */
 export const statuses = Object.keys(meanings).filter((each): each is Status => each !== "none");

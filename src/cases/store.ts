@@ -1,10 +1,12 @@
 import type { Answers, Documents, FileRef } from "../form/index.ts";
 import { json, type Sql, together } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
+import { isOnAppeal } from "../workflow/index.ts";
 import { type RecordedActor, readActor } from "./actor.ts";
 import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingsByTask } from "./findings.ts";
 import type { CaseState, Contact, Kept, Statement, Task } from "./model.ts";
+import { isReopened } from "./status.ts";
 import type { TaskFile } from "./task-files.ts";
 
 export const streamOf = (caseId: string): string => `case-${caseId}`;
@@ -104,9 +106,13 @@ export const insertApplication = (
       ${searchKey})`;
 };
 
+/** When the decision that stands was made; none does once an appeal has sent it back. */
+const decidedAt = (state: CaseState): string | null =>
+  isReopened(state) ? null : (state.decision?.at ?? null);
+
 export const updateApplication = (tx: Sql, state: CaseState) => tx`
   update cases.application set status = ${state.status}, stage = ${state.stage ?? null},
-    due_at = ${state.clock.dueAt ?? null}, decided_at = ${state.decision?.at ?? null},
+    due_at = ${state.clock.dueAt ?? null}, decided_at = ${decidedAt(state)},
     version = ${state.version}
   where id = ${state.submitted?.case ?? null}`;
 
@@ -120,6 +126,12 @@ export const insertAnswers = (
 ) => tx`
   insert into cases.answers (case_id, revision, answers, asked, at)
   values (${caseId}, ${revision}, ${json(tx, answers)}, ${json(tx, questions)}, ${at})`;
+
+/** The day promised to the applicant: of an appeal that of its decision, not of the opinion. */
+const promisedAt = ({ status, clock, tasks }: CaseState): string | undefined =>
+  status === "in-appeal"
+    ? tasks.find((task) => isOpen(task) && isOnAppeal(task))?.dueAt
+    : clock.dueAt;
 
 /** A task as a row: its state, and what the worklist needs beside it. */
 const rowOf = (state: CaseState, task: Task, at: string) => ({
@@ -137,7 +149,7 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   opened_at: task.openedAt,
   sent_at: state.submitted?.at ?? null,
   due_at: task.dueAt ?? "infinity",
-  promised_at: state.clock.dueAt ?? "infinity",
+  promised_at: promisedAt(state) ?? "infinity",
   // That votes have decided, and whose was the last, is told once none can be taken back.
   claimed_by: (task.votes ? undefined : task.claimedBy) ?? null,
   assigned_by: task.assignedBy ?? null,
@@ -146,7 +158,11 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   escalated_to: task.escalatedTo ?? null,
   waiting: isOpen(task) && state.status === "waiting-for-applicant",
   signed: task.signed !== undefined && !task.votes,
-  voted_by: [...(task.votes ?? []), ...(task.recused ?? [])].map(({ by }) => by),
+  // Whoever recused themselves has nothing more to do, and has done nothing.
+  voted_by: [...(task.votes ?? []), ...(isOpen(task) ? (task.recused ?? []) : [])].map(
+    ({ by }) => by,
+  ),
+  by_vote: task.byVote ?? false,
   closed_at: isOpen(task) ? null : (task.done?.at ?? at),
   closed_by: task.done?.by ?? null,
 });
@@ -166,12 +182,14 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
 export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`
   insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
     definition, revision, opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by,
-    proposed_by, escalated, escalated_to, waiting, signed, voted_by, closed_at, closed_by)
+    proposed_by, escalated, escalated_to, waiting, signed, voted_by, by_vote,
+    closed_at, closed_by)
   select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
     stage text, authority text, office text, role text, reference text, service text,
     definition int, revision int, opened_at timestamptz, sent_at timestamptz, due_at timestamptz,
     promised_at timestamptz, claimed_by text, assigned_by text, proposed_by text,
     escalated boolean, escalated_to text, waiting boolean, signed boolean, voted_by text[],
+    by_vote boolean,
     closed_at timestamptz, closed_by text)
   on conflict on constraint task_pk do update set due_at = excluded.due_at,
     definition = excluded.definition, revision = excluded.revision, sent_at = excluded.sent_at,
@@ -181,6 +199,7 @@ export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => t
     escalated = excluded.escalated, escalated_to = excluded.escalated_to,
     waiting = excluded.waiting,
     signed = excluded.signed, voted_by = excluded.voted_by,
+    by_vote = excluded.by_vote,
     closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
 
 /** Findings of a task; a task repeated after it was returned replaces them. */

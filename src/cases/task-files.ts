@@ -12,7 +12,7 @@ import { isKeptFrom } from "./apart.ts";
 import { isOpen } from "./evolve.ts";
 import type { NewFile } from "./files.ts";
 import type { CaseState, OfficerActor, ProgramActor, Task } from "./model.ts";
-import { isWorkOf, isWorkOfProgram } from "./policy.ts";
+import { isWorkOf, isWorkOfProgram, supervises } from "./policy.ts";
 import { documentsOf, loadCase } from "./store.ts";
 
 /** A photo, report or drawing that an officer attached to a task. */
@@ -123,8 +123,11 @@ async function inHand(sql: Sql, { caseId, task: key, officer }: TaskFileAct) {
   const task = state?.tasks.find((each) => each.key === key);
   if (!state?.submitted || !task) return refuse("not-found", "case.not-found");
   const of = state.submitted.service;
+  // A supervisor attaches to what they have taken over, as they may finish it.
   const isOwnWork =
-    officer.kind === "program" ? isWorkOfProgram(officer, task, of) : isWorkOf(officer, task, of);
+    officer.kind === "program"
+      ? isWorkOfProgram(officer, task, of)
+      : isWorkOf(officer, task, of) || supervises(officer, task);
   if (task.claimedBy !== officer.id || !isOwnWork) return refuse("not-allowed", "case.not-allowed");
   if (!isOpen(task) || task.proposed || task.signed)
     return refuse("conflict", "case.already-decided");

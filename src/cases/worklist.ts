@@ -160,14 +160,14 @@ export function countsOfWork(sql: Sql, query: WorkWanted, lists: readonly Counte
   const work = roles
     .map(
       ({ condition }) => sql`
-        select claimed_by, proposed_by, promised_at, due_at, escalated, waiting, signed
+        select claimed_by, proposed_by, promised_at, due_at, escalated, waiting, signed, by_vote
         from cases.task
         where ${withinOf(sql, whole, condition)}`,
     )
     .reduce((all, each) => sql`${all} union all ${each}`);
   const first = isByDay(whole)
     ? ofDays(sql, whole, roles, {
-        columns: sql`claimed_by, proposed_by, promised_at, due_at, escalated, signed`,
+        columns: sql`claimed_by, proposed_by, promised_at, due_at, escalated, signed, by_vote`,
         most: mostLookedAt,
       })
     : sql`select * from work where not waiting limit ${mostLookedAt}`;
@@ -220,7 +220,7 @@ type OfWhole = Exclude<WorkWanted["filter"], "waiting" | undefined>;
 /** Which rows of what waits for nobody belong to a list. */
 function ofWhole(sql: Sql, filter: OfWhole, now: Date): SqlPart {
   const marks: Readonly<Record<OfWhole, SqlPart>> = {
-    unclaimed: sql`claimed_by is null`,
+    unclaimed: sql`claimed_by is null and not by_vote`,
     "in-hand": sql`claimed_by is not null`,
     "second-signature": sql`proposed_by is not null`,
     escalated: sql`escalated`,

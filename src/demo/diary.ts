@@ -17,6 +17,7 @@ export type DiaryAct = DiaryDay & {
   readonly code?: string;
   readonly text?: string;
   readonly claim?: string;
+  readonly takeOver?: string;
   readonly ask?: readonly string[];
   readonly appeal?: string;
   readonly withdraw?: true;

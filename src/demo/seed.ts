@@ -199,6 +199,7 @@ function commandOf(
   if (act.withdraw) return { type: "withdraw" };
   if (act.appeal) return { type: "appeal", statement };
   if (act.claim) return { type: "claim", task: keyOf(act.claim) };
+  if (act.takeOver) return { type: "take-over", task: keyOf(act.takeOver) };
   if (act.ask) return { type: "ask", task: keyOf(act.task), fields: act.ask, statement };
   return {
     type: "complete",

@@ -30,6 +30,7 @@ export const notificationKinds = [
   "second-signature",
   "vote-opened",
   "vote-decided",
+  "opinion-asked",
   "opinion-given",
   "opinion-after-vote",
   "opinion-missing",

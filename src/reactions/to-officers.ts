@@ -55,15 +55,16 @@ export const tellSentBack = tellOfficers(
 );
 
 /**
- * An appeal sends a step back that somebody else must do than before: those who can are told, and
- * the supervisors, who find somebody where nobody else has the role.
+ * An appeal sends a step back that somebody else must do than before, or asks for an opinion: those
+ * who can are told, and the supervisors, who find somebody where nobody else has the role.
  */
 export const tellReviewAnew = tellOfficers(
-  "review-anew",
-  ({ data: { tasks } }: TaskEvent<"StageEntered">, of) =>
+  "review-anew, opinion-asked",
+  ({ data: { tasks } }: TaskEvent<"StageEntered" | "AppealLodged">, of) =>
     toReviewAnew(of, tasks).flatMap((task) =>
       (["signers", "supervisors"] as const).map((audience) => ({
-        ...{ kind: "review-anew" as const, audience, task: task.key },
+        kind: isOpinion(task) ? ("opinion-asked" as const) : ("review-anew" as const),
+        ...{ audience, task: task.key },
         except: contestedBy(of, task),
       })),
     ),
@@ -100,7 +101,10 @@ export const tellOpinionMissing = tellOfficers(
     if (!asked || !isOpinion(asked) || further) return [];
     return of.tasks
       .filter((each) => isOpen(each) && each.stage === asked.stage)
-      .map((task) => ({ kind: "opinion-missing", audience: "members", task: task.key }));
+      .map((task) => ({
+        ...{ kind: "opinion-missing", audience: "members", task: task.key },
+        except: contestedBy(of, task),
+      }));
   },
 );
 

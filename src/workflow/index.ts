@@ -16,6 +16,7 @@ export {
   appealStage,
   appealTask,
   committeeOf,
+  isOnAppeal,
   isOpinion,
   leadsTo,
   type Outcomes,

@@ -78,6 +78,10 @@ export const opinionTask = <By extends Pick<TaskWanted, "authority" | "role">>(
 export const isOpinion = ({ stage, task }: { readonly stage: string; readonly task: string }) =>
   stage === appealStage && task === opinionTaskId;
 
+/** Whether a task decides an appeal. */
+export const isOnAppeal = (task: { readonly stage: string; readonly task: string }): boolean =>
+  task.stage === appealStage && !isOpinion(task);
+
 /** The definition of an open task, by its stage and name. */
 export function taskWanted(
   definition: Definition,

@@ -58,7 +58,11 @@ async function licenceAppealed(): Promise<string> {
   const statement = { id: newId(), text: "The overlap was removed." };
   const command = { type: "appeal", statement } as const;
   must(await town.app.parts.cases.give({ caseId, command, actor: { kind: "person", id } }));
-  await decide(clerk, caseId, "accepts", { text: "The newest map has no overlap." });
+  const boss = await town.as("officer-kayitesi");
+  await boss.get("/office?lang=en");
+  await give(boss, caseId, "take-over");
+  const text = "The newest map has no overlap.";
+  await give(boss, caseId, "complete", { outcome: "accepts", text });
   return caseId;
 }
 

@@ -2,7 +2,7 @@ import { type Application, isOpen } from "../../cases/index.ts";
 import { isOpinion, taskWanted } from "../../workflow/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
 import type { CaseFile } from "./case-file.ts";
-import { foundWords, paragraphs, reasonOfDone, whoDid } from "./case-history.ts";
+import { foundWords, paragraphs, reasonOfDone, whoDid, whoEnded } from "./case-history.ts";
 import { dateTime, part } from "./case-parts.ts";
 import { outcomeWords, reasonWords } from "./case-words.ts";
 import { authorityName, type Desk } from "./desk.ts";
@@ -71,11 +71,19 @@ function opinionColumn(desk: Desk, file: CaseFile): SafeHtml | null {
   const { done, dueAt } = task;
   if (!done) {
     const due = isOpen(task) && dueAt ? deps.days.due(t, dueAt, now) : undefined;
-    const stand = due ? tag(due.text, due.tone) : tag(t("office-pages.appeal.no-opinion"));
+    const stand = due
+      ? tag(due.text, due.tone)
+      : tag(t("office-pages.appeal.no-opinion"), dueAt ? "bad" : "neutral");
     return column(t.words(title), [html`<p class="govuk-hint">${by} · ${stand}</p>`]);
   }
+  const late = dueAt !== undefined && done.at > dueAt;
+  const mark = late
+    ? tag(t("office-pages.appeal.late", { date: deps.days.until(t, dueAt) }), "bad")
+    : null;
   return column(t.words(title), [
-    html`<p class="govuk-hint">${dateTime(t, done.at, desk)} · ${by}, ${nameOf(done.by)}</p>`,
+    html`<p class="govuk-hint">
+      ${dateTime(t, done.at, desk)} · ${by}, ${nameOf(done.by)} ${mark}
+    </p>`,
     html`
       <p class="govuk-body">
         <strong>${outcomeWords(t, application, task, done.outcome)}</strong>
@@ -94,9 +102,12 @@ const column = (heading: string, content: (SafeHtml | SafeHtml[] | null)[]): Saf
     </div>
   `;
 
-/** Who decided: both where two signed, the platform where the law decided by silence. */
-const signers = ({ t }: Desk, { nameOf }: CaseFile, { data: { by } }: OfType<"CaseDecided">) =>
-  by.length > 0 ? t.list(by.map(nameOf)) : t("office-pages.system");
+/** Who decided: a committee, both where two signed, the platform where silence decided by law. */
+function signers(desk: Desk, file: CaseFile, event: OfType<"CaseDecided">): string {
+  const { by } = event.data;
+  if (by.length === 0) return desk.t("office-pages.system");
+  return whoEnded(desk, file, event, desk.t.list(by.map(file.nameOf)));
+}
 
 function lawOf(
   { t }: Desk,

@@ -1,5 +1,5 @@
-import { type Application, isOpen } from "../../cases/index.ts";
-import { appealStage, isOpinion } from "../../workflow/index.ts";
+import { type Application, isOpen, isReopened } from "../../cases/index.ts";
+import { isOnAppeal } from "../../workflow/index.ts";
 import { type Content, html, type SafeHtml, tag, toneOf } from "../components/index.ts";
 import { remainingWords, statusKey } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
@@ -13,7 +13,7 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
   const { state, definition } = application;
   const status = statusKey(application);
   const sent = state.submitted?.at;
-  const isOver = state.decision !== undefined && !openAppeal(state);
+  const isOver = state.decision !== undefined && !openAppeal(state) && !isReopened(state);
   return html`
     <h1 class="govuk-heading-l of-title">
       <span class="hw-reference">${state.submitted?.reference}</span> ${t.words(definition.title)}
@@ -32,7 +32,7 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
 }
 
 const openAppeal = ({ tasks }: Application["state"]) =>
-  tasks.find((task) => isOpen(task) && task.stage === appealStage && !isOpinion(task));
+  tasks.find((task) => isOpen(task) && isOnAppeal(task));
 
 /** The promise: due, stopped, extended, run out, kept or not begun. */
 function promise({ t, deps, now, purpose }: Desk, { id, state }: Application): SafeHtml {
@@ -43,7 +43,7 @@ function promise({ t, deps, now, purpose }: Desk, { id, state }: Application): S
     return html`${deps.days.until(t, appeal.dueAt)} ${tag(text, tone)}`;
   }
   const more = extended ? html` ${tag(t("office-pages.clock.extended"))}` : null;
-  if (state.decision) {
+  if (state.decision && !isReopened(state)) {
     const letter = `/office/cases/${id}/letter${purpose ? `?for=${purpose}` : ""}`;
     return html`
       ${deps.days.words(t, state.decision.at)}${more}<br>

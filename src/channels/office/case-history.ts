@@ -190,7 +190,7 @@ export const historyEntries = (desk: Desk, file: CaseFile): readonly HistoryEntr
         : eventTitle(t, file.application, event),
       when: dateTime(t, event.at, desk),
       datetime: event.at,
-      by: whoDid(t, file, decider(event) ?? event.actor),
+      by: whoEnded(desk, file, event),
       texts: isRetained
         ? [t(isOfVote(file.application, event) ? "committee.blind" : "office-pages.kept-apart")]
         : eventTexts(t, file, event),
@@ -218,6 +218,21 @@ function decider(event: Application["history"][number]): RecordedActor | undefin
   if (event.actor.kind !== "system" || !("by" in event.data)) return undefined;
   const id = [event.data.by].flat().at(-1);
   return id && id !== "system" ? { kind: "officer", id } : undefined;
+}
+
+/** Who did it; what votes decided, the committee and not whoever voted last. */
+export function whoEnded(
+  desk: Desk,
+  file: CaseFile,
+  event: Application["history"][number],
+  otherwise = whoDid(desk.t, file, decider(event) ?? event.actor),
+): string {
+  if (!["TaskDone", "AppealDecided", "CaseDecided"].includes(event.type)) return otherwise;
+  const { state, definition } = file.application;
+  const ended = state.tasks.find((task) => task.done?.at === event.at && votedOn(definition, task));
+  return ended
+    ? [desk.t("committee.title"), authorityName(desk, ended.authority)].join(", ")
+    : otherwise;
 }
 
 /** Events that tell how an officer judged. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Application, mayRead, maySee } from "../../cases/index.ts";
 import { takeFlash, withFrames } from "../../platform/http/index.ts";
-import { committeeOf } from "../../workflow/index.ts";
+import { committeeOf, isOpinion } from "../../workflow/index.ts";
 import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
 import { actsPart } from "./acts-part.ts";
 import { appealPart } from "./appeal-part.ts";
@@ -105,7 +105,11 @@ function casePage(
     ? taskPanels(desk, file, typed)
     : readOnly(desk);
   const isVote = mine && committeeOf(application.definition, mine);
-  const way = isVote ? "committee.vote" : mine ? "office-file.decide" : "office-desk.to-decision";
+  const own =
+    mine && isOpinion(mine)
+      ? ("office-pages.appeal.send" as const)
+      : ("office-file.decide" as const);
+  const way = isVote ? "committee.vote" : mine ? own : "office-desk.to-decision";
   return html`
     <a class="govuk-skip-link" href="#task">${desk.t("office-desk.to-task")}</a>
     ${findFolded(desk)}

@@ -133,13 +133,23 @@ export const previewButton = ({ t }: Desk, action: string): SafeHtml => html`
   </button>
 `;
 
-/** SMS and e-mail word by word, and the way to the letter; stands in the form that decides. */
+/**
+ * SMS and e-mail word by word, and the way to the letter; stands in the form that decides. An
+ * opinion on an appeal decides nothing: both sides read it on their pages.
+ */
 export function previewPart(
   { t }: Desk,
   preview: DecisionPreview | undefined,
-  isVote = false,
+  as: "decision" | "vote" | "opinion" = "decision",
 ): SafeHtml | null {
   if (!preview) return null;
+  if (as === "opinion")
+    return html`
+      <section class="of-preview" aria-labelledby="preview" tabindex="-1">
+        <h3 class="govuk-heading-s" id="preview">${t("office-pages.preview.heading")}</h3>
+        <p class="govuk-body">${t("office-pages.appeal.preview")}</p>
+      </section>
+    `;
   const { messages, isDecided, lang } = preview;
   const shown = messages.map(
     ({ channel, recipient: to, subject, body }) => html`
@@ -167,7 +177,7 @@ export function previewPart(
   return html`
     <section class="of-preview" aria-labelledby="preview" tabindex="-1">
       <h3 class="govuk-heading-s" id="preview">${t("office-pages.preview.heading")}</h3>
-      ${isVote ? html`<p class="govuk-body">${t("committee.preview")}</p>` : null}
+      ${as === "vote" ? html`<p class="govuk-body">${t("committee.preview")}</p>` : null}
       <p class="govuk-body">${t("office-pages.preview.lead")}</p>
       ${shown.length > 0 ? shown : html`<p class="govuk-body">${t(none)}</p>`}
       ${letter}${paper}

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { exportedHistory, exportedPapers, frameOf, mostExported } from "../../acts/index.ts";
-import { type Application, exportPurposes, type TaskFile } from "../../cases/index.ts";
+import { type Application, exportPurposes, isReopened, type TaskFile } from "../../cases/index.ts";
 import {
   type Dossier,
   type DossierSection,
@@ -147,7 +147,7 @@ function groupsOf(desk: Desk, { application }: CaseFile, hash: string): PaperGro
     field(t("application.number"), state.submitted?.reference),
     field(t("application.status"), t(`status.${statusKey(application)}`)),
     field(t("application.submitted-on"), at && dateTime(t, at, desk)),
-    ...(state.decision
+    ...(state.decision && !isReopened(state)
       ? [field(t("application.decided-on"), dateTime(t, state.decision.at, desk))]
       : []),
     field(t("office-pages.export.by"), officer.name),

@@ -156,14 +156,12 @@ function doneTable(
     ],
     rows: done
       .slice(0, doneOnPage)
-      .map(({ caseId, reference, service, stage, closedAt, officer }) => {
-        const definition = deps.catalogue.current(service);
-        const step = definition?.process?.stages.find((each) => each.id === stage);
+      .map(({ caseId, reference, closedAt, officer, isByVote, ...work }) => {
+        const { service, stage } = deps.workWords(t, work);
         return [
           html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
-          t.words(definition?.title) || service,
-          t.words(step?.title) || stage,
-          ...(nameOf ? [nameOf(officer)] : []),
+          ...[service, stage],
+          ...(nameOf ? [isByVote ? t("committee.title") : nameOf(officer)] : []),
           t.dateTime(closedAt, timeZone),
         ];
       }),

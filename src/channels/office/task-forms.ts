@@ -143,6 +143,25 @@ const awaited = ({ desk: { t, deps, now }, application }: FormOf): string =>
 const outcomeOf = (t: Translate, application: Application, task: Task): string =>
   outcomeWords(t, application, task, task.done?.outcome ?? "");
 
+/** What the buttons and keys of the form say: it decides, votes, or sends an opinion. */
+const formWords = {
+  decision: {
+    button: "office.decide",
+    next: "office-pages.decide-and-next",
+    keys: "office-pages.keys.decide",
+  },
+  vote: {
+    button: "committee.vote",
+    next: "committee.vote-and-next",
+    keys: "office-pages.keys.vote",
+  },
+  opinion: {
+    button: "office-pages.appeal.send",
+    next: "office-pages.appeal.send-and-next",
+    keys: "office-pages.keys.opinion",
+  },
+} as const;
+
 /**
  * The decision on a task, or a vote of its committee: its outcome, the reason where one is wanted,
  * and words to the person.
@@ -181,6 +200,8 @@ export function completeForm(form: FormOf): SafeHtml {
     ? html`<p class="govuk-hint">${t("office.second-signature-hint")}</p>`
     : null;
   const isVote = committeeOf(application.definition, task) !== undefined;
+  const kind = isVote ? "vote" : isOpinion(task) ? "opinion" : "decision";
+  const words = formWords[kind];
   const refusing = rule.outcomes.filter(refuses).map(({ id }) => id);
   const reasons = refusing.length > 0 ? reasonBox(form, typed) : null;
   const asked = askedWith(t, rule.outcomes, [
@@ -195,13 +216,13 @@ export function completeForm(form: FormOf): SafeHtml {
       ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
       ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
       ${differsBox(desk, task, typed)}
-      ${keysHint(t, t("office-pages.keys.decide"))}
+      ${keysHint(t, t(words.keys))}
       ${buttonGroup(
-        button({ text: t(isVote ? "committee.vote" : "office.decide") }),
-        andNext(t(isVote ? "committee.vote-and-next" : "office-pages.decide-and-next")),
+        button({ text: t(words.button) }),
+        andNext(t(words.next)),
         previewButton(desk, actHref(desk, application.id)),
       )}
-      ${previewPart(desk, typed?.preview, isVote)}
+      ${previewPart(desk, typed?.preview, kind)}
     `,
   );
 }

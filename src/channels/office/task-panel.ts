@@ -17,7 +17,7 @@ import {
   votedOn,
 } from "../../cases/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
-import { committeeOf } from "../../workflow/index.ts";
+import { committeeOf, isOpinion } from "../../workflow/index.ts";
 import {
   button,
   buttonGroup,
@@ -33,7 +33,7 @@ import type { CaseFile } from "./case-file.ts";
 import { foundWords, paragraphs, reasonOfDone } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
-import { actorAt, type Desk, officeWords } from "./desk.ts";
+import { actorAt, authorityName, type Desk, officeWords } from "./desk.ts";
 import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
@@ -116,11 +116,14 @@ export function decidingTask(desk: Desk, { definition, state }: Application): Ta
 
 const over = ({ officer }: Desk, task: Task): boolean => supervises(officer, task);
 
-/** Whether it went to a role of theirs above the supervisor: they may end it themselves. */
-const wentTo = ({ officer }: Desk, { authority, escalatedTo }: Task): boolean =>
-  officer.authority === authority &&
-  escalatedTo !== undefined &&
-  officer.roles.includes(escalatedTo);
+/**
+ * Whether they may end it themselves, above whoever has the role: it went to a role of theirs, or
+ * is the opinion on an appeal, which supervisors give where all others decided before.
+ */
+const wentTo = ({ officer }: Desk, task: Task): boolean =>
+  officer.authority === task.authority &&
+  ((task.escalatedTo !== undefined && officer.roles.includes(task.escalatedTo)) ||
+    (isOpinion(task) && supervises(officer, task)));
 
 /** Whether they may decide it once they have it in hand. */
 const isTheirs = (desk: Desk, task: Task, definition: Application["definition"]): boolean =>
@@ -215,7 +218,7 @@ function sentBack({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
     inset(
       html`
         <p class="govuk-body">
-          <strong>${title}</strong><br>${t("office.signed-by", { name: nameOf(by) })}
+          <strong>${title}</strong><br>${by}
         </p>
         ${paragraphs(texts)}
       `,
@@ -223,14 +226,15 @@ function sentBack({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
   if (task.returned) {
     const { by, reason } = task.returned;
     const title = t("office-pages.event.ProposalReturned");
-    return box(title, by, reasonWords(t, application, reason));
+    const signer = t("office.signed-by", { name: nameOf(by) });
+    return box(title, signer, reasonWords(t, application, reason));
   }
   const sender = senderOf(desk, application, task);
   if (!sender) return null;
   const { outcome, by } = sender.done;
   return box(
     outcomeWords(t, application, sender, outcome),
-    by,
+    signerWords(desk, application, sender, nameOf(by)),
     reasonOfDone(t, application, sender),
   );
 }
@@ -255,6 +259,15 @@ function takeOver(form: FormOf): SafeHtml {
 }
 
 const firstDecision = (form: FormOf): SafeHtml => html`${completeForm(form)}${askForm(form)}`;
+
+/** Who stands under an outcome: a committee as such, with the votes, never one of its members. */
+function signerWords(desk: Desk, { definition }: Application, task: Task, name: string): string {
+  const { t } = desk;
+  if (!committeeOf(definition, task)) return t("office.signed-by", { name });
+  const vote = votedOn(definition, task);
+  const who = [t("committee.title"), authorityName(desk, task.authority)].join(", ");
+  return [who, vote && voteCount(t, vote)].filter(Boolean).join(" · ");
+}
 
 /** What the first officer has signed, for the second to read before signing. */
 function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml | null {
@@ -290,7 +303,7 @@ function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const decided = html`
     <p class="govuk-body">
       <strong>${outcomeWords(t, application, task, outcome)}</strong><br>
-      ${t("office.signed-by", { name: nameOf(by) })}
+      ${signerWords(desk, application, task, nameOf(by))}
     </p>
     ${foundWords(desk, application, task)}
   `;

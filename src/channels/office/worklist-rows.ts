@@ -1,7 +1,7 @@
 import { isWorkOf, type WorkDetails, type WorkRow } from "../../cases/index.ts";
 import type { Catalogue, Definition } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { appealStage } from "../../workflow/index.ts";
+import { isOnAppeal } from "../../workflow/index.ts";
 import { flat, html, type SafeHtml, type Tone, tag } from "../components/index.ts";
 import { actsOnChosen } from "./acts-on-chosen.ts";
 import { aboutWords } from "./columns.ts";
@@ -234,7 +234,7 @@ function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const step = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
   const due = dueWords(desk, row, row.dueAt);
   // Nothing else was promised to whoever appeals.
-  const promisedAt = row.promisedAt ?? (row.stage === appealStage ? row.dueAt : null);
+  const promisedAt = row.promisedAt ?? (isOnAppeal(row) ? row.dueAt : null);
   const promised = dueWords(desk, row, promisedAt);
   const details = list.details.get(caseId);
   const definition = begunWith(desk, row);

@@ -177,6 +177,9 @@ export interface Places {
   "applications.heading": never;
   "applications.new": never;
   "applications.open": never;
+  "apply.again.open": "authority";
+  "apply.again.title": never;
+  "apply.again.until": "authority" | "date";
   "apply.answer-now": never;
   "apply.bill-cancelled": never;
   "apply.bill-coming": never;
@@ -2193,6 +2196,7 @@ export interface Places {
   "notifications.kinds.not-them": never;
   "notifications.kinds.operator-missing": never;
   "notifications.kinds.opinion-after-vote": never;
+  "notifications.kinds.opinion-asked": never;
   "notifications.kinds.opinion-given": never;
   "notifications.kinds.opinion-missing": never;
   "notifications.kinds.released": never;
@@ -2305,9 +2309,13 @@ export interface Places {
   "office-pages.appeal.contested": never;
   "office-pages.appeal.heading": never;
   "office-pages.appeal.hint": never;
+  "office-pages.appeal.late": "date";
   "office-pages.appeal.lodged": never;
   "office-pages.appeal.no-opinion": never;
   "office-pages.appeal.opinion-hint": never;
+  "office-pages.appeal.preview": never;
+  "office-pages.appeal.send": never;
+  "office-pages.appeal.send-and-next": never;
   "office-pages.applicant.born": never;
   "office-pages.applicant.contact": never;
   "office-pages.applicant.name": never;
@@ -2459,9 +2467,11 @@ export interface Places {
   "office-pages.keys.list.claim": never;
   "office-pages.keys.list.sign": never;
   "office-pages.keys.list.title": "keys";
+  "office-pages.keys.opinion": never;
   "office-pages.keys.stack": never;
   "office-pages.keys.turn-off": never;
   "office-pages.keys.turn-on": never;
+  "office-pages.keys.vote": never;
   "office-pages.kind": never;
   "office-pages.leads.granted": never;
   "office-pages.leads.refused": never;

@@ -1,5 +1,5 @@
 import { type CaseNow, caseActs, windowOf } from "../../../acts/index.ts";
-import type { Application, ApplicationRow } from "../../../cases/index.ts";
+import { type Application, type ApplicationRow, isReopened } from "../../../cases/index.ts";
 import type { FeeMoment } from "../../../catalogue/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -35,7 +35,7 @@ export function applicationView(now: CaseNow, t: Translate) {
     ...(stage && { stage }),
     ...at("submittedAt", submitted.at),
     ...at("promisedBy", clock.left ? undefined : clock.dueAt),
-    ...at("decidedAt", decision?.at),
+    ...at("decidedAt", isReopened(state) ? undefined : decision?.at),
     fees: submitted.fees.map(({ id, money, due }) => ({
       id,
       amount: { minor: money.minor, currency: money.currency },

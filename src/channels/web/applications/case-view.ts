@@ -4,6 +4,7 @@ import {
   filesForApplicant,
   formFactsOf,
   isAppealTied,
+  isReopened,
   meaningOf,
   reasonSaid,
   unpaid,
@@ -60,7 +61,7 @@ export function caseView(view: CaseView, t: Translate): SafeHtml {
 /** What was given on the way and still counts: the day and the place of an appointment. */
 function onTheWayView({ app, onTheWay }: CaseView, t: Translate): SafeHtml | null {
   const [newest] = onTheWay;
-  if (!newest || app.state.decision) return null;
+  if (!newest || (app.state.decision && !isReopened(app.state))) return null;
   const rows = newest.claims.flatMap(({ title, value }) => {
     const text =
       typeof value === "boolean"
@@ -77,12 +78,45 @@ function onTheWayView({ app, onTheWay }: CaseView, t: Translate): SafeHtml | nul
 const isDay = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the status means for the person, in a sentence. */
-function meaningView({ app }: CaseView, t: Translate): SafeHtml | null {
+function meaningView(view: CaseView, t: Translate): SafeHtml | null {
+  const { app } = view;
   const { status } = app.state;
+  if (isReopened(app.state)) return reopenedView(view, t);
   const decidedLater =
     meaningOf(status).outcome === "granted" && unpaid(app.state, "grant").length > 0;
   const shown = decidedLater ? "granted-awaiting-payment" : status;
   return shown === "none" ? null : html`<p class="govuk-body">${t(`apply.status.${shown}`)}</p>`;
+}
+
+/** That the appeal sent it back: by whom, why, who decides again and by when. */
+function reopenedView({ app, catalogue }: CaseView, t: Translate): SafeHtml {
+  const { tasks, clock, status } = app.state;
+  const decided = app.history.findLast(({ type }) => type === "AppealDecided");
+  const { data } = decided?.type === "AppealDecided" ? decided : {};
+  const chosen = app.definition.appeal?.outcomes.find(({ id }) => id === data?.outcome);
+  const { texts } = reasonSaid(data?.reason, app.statements);
+  const open = tasks.filter(({ done, cancelled }) => !done && !cancelled);
+  const who = new Set(open.map(({ authority }) => whoActs(catalogue, { authority }, t)));
+  const by = who.size > 0 ? [...who] : [whoActs(catalogue, app.definition, t)];
+  const zone = catalogue.jurisdiction.timeZone;
+  const facts = { authority: t.list(by) };
+  const again = clock.dueAt
+    ? t("apply.again.until", { ...facts, date: t.until(clock.dueAt, zone) })
+    : t("apply.again.open", facts);
+  return html`<p class="govuk-body"><strong>${t("apply.again.title")}</strong><br>
+    ${t.words(chosen?.title)}</p>
+    ${texts.map((text) => (text === undefined ? null : quoted(text)))}
+    <p class="govuk-body">${again}</p>
+    ${
+      status === "none" || meaningOf(status).turn !== "applicant"
+        ? null
+        : html`<p class="govuk-body">${t(`apply.status.${status}`)}</p>`
+    }
+    <p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/decision/${paperLang(
+      app,
+      t,
+    )}" download>
+    ${t("slip.download-decision")} (PDF)</a></p>`;
 }
 
 function factsView(view: CaseView, t: Translate): SafeHtml {
@@ -125,7 +159,7 @@ function officeRows({ app, catalogue }: CaseView, t: Translate) {
 function promiseRows({ app, catalogue, now }: CaseView, t: Translate) {
   const { clock, decision, request } = app.state;
   const zone = catalogue.jurisdiction.timeZone;
-  if (decision)
+  if (decision && !isReopened(app.state))
     return [
       { key: t("application.decided-on"), value: t.day(decision.at, zone) },
       ...stepRows(app, zone, t),
@@ -175,7 +209,7 @@ function lostAppeal({ history, state: { decision } }: CaseView["app"]) {
  */
 export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHtml | null {
   const { decision } = app.state;
-  if (decision?.outcome !== "refused") return null;
+  if (decision?.outcome !== "refused" || isReopened(app.state)) return null;
   const appeal = lostAppeal(app);
   const reason = appeal?.reason?.text ? appeal.reason : decision.reason;
   const { codes, texts } = reasonSaid(reason, app.statements);

@@ -1,4 +1,4 @@
-import { type Application, answerWindow, meaningOf } from "../../../cases/index.ts";
+import { type Application, answerWindow, isReopened, meaningOf } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { appealStage } from "../../../workflow/index.ts";
 import { type ProgressStep, progress, type SafeHtml } from "../../components/index.ts";
@@ -39,7 +39,7 @@ function stageState({ state, definition, history }: Application, id: string) {
     (event) =>
       event.type === "StageEntered" && event.data.stage === id && event.data.tasks.length > 0,
   );
-  if (state.decision || meaningOf(state.status).outcome) {
+  if ((state.decision && !isReopened(state)) || meaningOf(state.status).outcome) {
     if (!reached) return undefined;
     return stoppedIn(history) === id ? "stopped" : "done";
   }
@@ -62,7 +62,7 @@ function endOf({ state }: Application, timeZone: string, t: Translate): Progress
   const { decision, stage } = state;
   const { outcome, owes } = meaningOf(state.status);
   if (outcome === "withdrawn") return [{ text: t("status.withdrawn"), state: "stopped" }];
-  if (!decision)
+  if (!decision || isReopened(state))
     return [
       {
         text: t("application.decision"),

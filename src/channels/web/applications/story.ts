@@ -8,7 +8,7 @@ import {
 } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { appealStage, isOpinion, stageOf, taskWanted } from "../../../workflow/index.ts";
+import { isOnAppeal, isOpinion, stageOf, taskWanted } from "../../../workflow/index.ts";
 import { html, type SafeHtml, type TimelineEntry } from "../../components/index.ts";
 import { whoActs } from "../public/facts.ts";
 
@@ -208,7 +208,7 @@ function entered({ data }: EventOf<"StageEntered">, teller: Teller): Said | unde
 function done({ data }: EventOf<"TaskDone">, teller: Teller): Said | undefined {
   const { app, t } = teller;
   const task = app.state.tasks.find(({ key }) => key === data.task);
-  if (!task || (task.stage === appealStage && !isOpinion(task))) return undefined;
+  if (!task || isOnAppeal(task)) return undefined;
   const definition = taskWanted(app.definition, task);
   const outcome = definition.outcomes.find(({ id }) => id === data.outcome);
   if (!outcome) return undefined;
