@@ -7,7 +7,7 @@ import {
   type Task,
   votedOn,
 } from "../../cases/index.ts";
-import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import { committeeOf, isOpinion } from "../../workflow/index.ts";
 import {
   answered,
@@ -356,32 +356,4 @@ function fieldWords(t: Translate, application: Application, fields: readonly str
         documentTitle(t, application, field.replace("documents.", "")),
     ),
   );
-}
-
-/** What of a file was seen, where it was neither the whole on a page nor a paper. */
-const seenKeys: Readonly<Record<string, PlainKey>> = {
-  list: "office-pages.find.listed",
-  export: "office-pages.export.seen",
-};
-
-/** Who of the staff looked at the file: the same list that its person sees. */
-export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
-  const { t } = desk;
-  const what = (text: string) =>
-    text.startsWith("file:")
-      ? documentTitle(t, file.application, text.slice("file:".length))
-      : t(seenKeys[text] ?? "office.case");
-  const items = file.accesses.slice(0, 50).map(
-    ({ at, officer, authority, what: seen, purpose }) =>
-      html`
-          <li>
-            ${dateTime(t, at, desk)} · ${file.nameOf(officer)}, ${authorityName(desk, authority)} ·
-        ${" "}
-            ${what(seen)}${purpose ? html`, ${t(`office-pages.find.purpose.${purpose}`)}` : null}
-          </li>
-        `,
-  );
-  const count = file.accesses.length;
-  const list = html`<ul class="govuk-list">${items}</ul>`;
-  return part("seen", t("application.seen-by"), details(t("office-pages.looks", { count }), list));
 }
