@@ -147,6 +147,11 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   ProposalReturned: [tellAgencies, tellSentBack],
   InformationRequested: [tell("request"), tellProgram],
   InformationGiven: [tell("answered"), tellHolders("answered"), tellProgram, tellAgencies],
+  FindingCorrected: [
+    tellOfficers("assigned", ({ data: { by, anew = [] } }: TaskEvent<"FindingCorrected">) =>
+      anew.length > 0 ? [{ kind: "assigned", to: anew, by }] : [],
+    ),
+  ],
   ClockExtended: [tell("extended"), tellProgram],
   CaseDecided: [
     job("notify", ({ data }, to) => noticeOf(to, decided(data, to)), "granted or refused"),

@@ -105,7 +105,17 @@ async function applicationsOf(deps: Deps, person: PersonId) {
 }
 
 async function applicationData({ sql, cases, payments }: Deps, app: Application) {
-  const { state, definition, answers, asked, documents, contact, findings, statements } = app;
+  const {
+    state,
+    definition,
+    answers,
+    asked,
+    documents,
+    contact,
+    findings,
+    corrections,
+    statements,
+  } = app;
   const [bills, openings, rating, thread] = await Promise.all([
     payments.billsOfCase(app.id),
     cases.accessesOf(app.id),
@@ -121,7 +131,7 @@ async function applicationData({ sql, cases, payments }: Deps, app: Application)
     lang: state.submitted?.lang ?? "",
     questions: asked.pages,
     applicant: asked.applicant,
-    ...{ answers, contact, findings },
+    ...{ answers, contact, findings, corrections },
     words: Object.fromEntries(statements),
     /** Between the office and the person; an officer writes as their authority. */
     thread: thread.map(({ side, authority, text, at }) => ({ side, authority, text, at })),

@@ -220,7 +220,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   if (early) return early;
   const incomplete = isIncomplete(story, task, command);
   if (incomplete || !outcome) return incomplete;
-  const unfound = find(story, task, definitionOfTask, command);
+  const unfound = recordFindings(story, task, definitionOfTask, command);
   if (unfound) return unfound;
   // What was chosen under another outcome is not kept. Only listed codes enter the events: anything
   // else might be personal data, which could not be erased.
@@ -251,11 +251,11 @@ function notYetRanked({ facts, state }: Story, { stage }: Task): Refused | undef
 }
 
 /** Records the officer's findings and checks whether they allow the outcome. */
-function find(
+export function recordFindings(
   story: Story,
   task: Task,
   definitionOfTask: TaskWanted,
-  { outcome, findings = {} }: Command<"complete">,
+  { outcome, findings = {} }: Pick<Command<"complete">, "outcome" | "findings">,
 ): Refused | undefined {
   const { definition, today } = story.facts;
   const facts = { outcome, today, values: processValues(story) };

@@ -1,4 +1,5 @@
 import { type Decider, type Decision, ok, type Result, refuse } from "../kernel/index.ts";
+import { correctFinding } from "./correct-finding.ts";
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
 import { keepVote, recuse, takeDecisionBack, wordReason } from "./decide-committee.ts";
@@ -93,6 +94,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return answer(story, command);
     case "correct":
       return correct(story, command);
+    case "correct-finding":
+      return correctFinding(story, command);
     case "extend":
       return extend(story, command);
     case "change-contact":

@@ -254,6 +254,15 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     revision,
     tasks: state.tasks.map((task) => (isOpen(task) ? without(task, "proposed", "votes") : task)),
   }),
+  // Whoever signed first has the task in hand again.
+  FindingCorrected: (state) => ({
+    ...state,
+    tasks: state.tasks.map((task) =>
+      isOpen(task) && task.proposed
+        ? { ...without(task, "proposed"), claimedBy: task.proposed.by }
+        : task,
+    ),
+  }),
   // Only for the history: the answer without fields or the withdrawal that follows has its own
   // event.
   RequestExpired: (state) => state,

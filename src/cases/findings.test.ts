@@ -24,6 +24,7 @@ const answers: Answers = {
   ...{ phone: "+250788000001", pits: [{ hectares: 1 }] },
 };
 const [ann, ben, cyd] = [1, 2, 3].map(() => officer(newId(), "mines", "director"));
+const idOf = (actor = ann) => (actor?.kind === "officer" ? actor.id : undefined);
 const system = { kind: "system" } as const;
 
 before(async () => {
@@ -121,6 +122,41 @@ test("findings are stored apart from events, bring a fee and are printed", async
   const rows = await database.appSql`
     select from events.event where stream = ${`case-${caseId}`} and data::text like '%rough%'`;
   assert.equal(rows.length, 0);
+});
+
+test("whoever recorded it corrects a finding: what it was stays, outside the events", async () => {
+  const caseId = await begun();
+  must(await act(caseId, complete("1.intake", "complete", { depth: 7.5, grade: "rough" })));
+  const correct = (findings: Answers, by = ann) =>
+    act(caseId, { type: "correct-finding", task: "1.intake", findings }, by);
+  const refused = async (findings: Answers, by = ann) => {
+    const given = await correct(findings, by);
+    return given.ok ? undefined : given.refusal.code;
+  };
+  const deeper = { depth: 8.5, grade: "rough" };
+  assert.equal(await refused(deeper, ben), "case.finding-of-other");
+  assert.equal(await refused({ depth: 7.5, grade: "rough" }), "case.nothing-changed");
+  assert.equal(await refused({ depth: 8.5 }), "case.findings-wrong", "the grade is asked then");
+  must(await correct(deeper));
+  const at = await cases.open(caseId);
+  assert.deepEqual(at?.findings["1.intake"], deeper);
+  const [earlier] = at?.corrections["1.intake"] ?? [];
+  assert.deepEqual(earlier, { at: now.toISOString(), by: idOf(ann), values: { depth: 7.5 } });
+  must(await act(caseId, complete("2.geology", "fine"), ben));
+  const read = await refused({ depth: 70, grade: "rough" });
+  assert.equal(read, "case.finding-read", "whether a sketch is given was decided by it");
+  must(await act(caseId, complete("3.decision", "grant"), ben));
+  must(await correct({ depth: 8.5, grade: "fine" }));
+  const { state, history } = (await cases.open(caseId)) ?? {};
+  const decision = state?.tasks.find(({ key }) => key === "3.decision");
+  assert.equal(decision?.proposed, undefined, "who signed first had judged what it was");
+  assert.equal(decision?.claimedBy, idOf(ben));
+  const event = history?.findLast(({ type }) => type === "FindingCorrected");
+  const data = { task: "1.intake", by: idOf(ann), fields: ["grade"], anew: [idOf(ben)] };
+  assert.deepEqual(event?.data, data);
+  must(await act(caseId, complete("3.decision", "grant"), ben));
+  must(await act(caseId, { type: "confirm", task: "3.decision" }, cyd));
+  assert.equal(await refused({ depth: 8.5, grade: "rough" }), "case.already-decided");
 });
 
 test("what was found can be erased, and the history still says what was done", async () => {

@@ -1,6 +1,7 @@
 import type { Definition } from "../catalogue/index.ts";
 import {
   type Answers,
+  type AnswerValue,
   type Contradiction,
   contradictions,
   type FormFacts,
@@ -12,6 +13,15 @@ import type { CaseState, Kept, Task } from "./model.ts";
 
 /** What officers recorded, by task key; stored apart from events so that it can be erased. */
 export type FindingsByTask = Readonly<Record<string, Answers>>;
+
+/** What of the findings of a task was corrected, and what it was before. */
+export interface FindingCorrection {
+  /** ISO instant. */
+  readonly at: string;
+  readonly by: string;
+  /** As they were; null where nothing was recorded. */
+  readonly values: Readonly<Record<string, AnswerValue | null>>;
+}
 
 /** Findings of completed tasks, oldest first. A first signature alone does not count. */
 export const findingsOf = (

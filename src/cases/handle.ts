@@ -1,5 +1,5 @@
 import type { Definition } from "../catalogue/index.ts";
-import { type Answers, valuesOf } from "../form/index.ts";
+import { valuesOf } from "../form/index.ts";
 import { type Calendar, type CommandId, dateIn, ok, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Pool, type Sql } from "../platform/db/index.ts";
 import {
@@ -27,6 +27,7 @@ import { changeSearchWords, replaceSearchWords } from "./search/store.ts";
 import { recordedNumbers, type SearchKeys, searchWords } from "./search/words.ts";
 import {
   changedTasks,
+  correctFindings,
   insertStatement,
   type LoadedCase,
   loadCase,
@@ -140,21 +141,36 @@ function afterStep(
 ): CaseAfter {
   const id = state.submitted?.case;
   if (!id) throw new Error("a case that was not submitted has no consequences");
-  const findings = command.type === "complete" && changedFindings(command, loaded.findings);
+  const findings = changedFindings(command, loaded.findings);
   return {
     ...{ ...loaded, id, state, definition, at },
-    ...(findings && { findings: { ...loaded.findings, [command.task]: findings } }),
+    ...(findings && { findings: { ...loaded.findings, ...findings } }),
     ...(command.type === "change-contact" && { contact: command.contact }),
     ...(account && { account }),
     ...(names && { names }),
   };
 }
 
-/** The findings of a task that is completed; undefined where it has none. */
-const changedFindings = (
-  { task, findings }: Extract<CaseCommand, { type: "complete" }>,
-  before: FindingsByTask,
-): Answers | undefined => (findings || before[task] ? (findings ?? {}) : undefined);
+/** The findings of a task that is completed or corrected; undefined where it has none. */
+function changedFindings(command: CaseCommand, before: FindingsByTask): FindingsByTask | undefined {
+  if (command.type !== "complete" && command.type !== "correct-finding") return undefined;
+  const { task, findings } = command;
+  return findings || before[task] ? { [task]: findings ?? {} } : undefined;
+}
+
+/** The rows of what a command changes in the findings; nothing is corrected without an event. */
+function findingRows(tx: Sql, { given: { caseId, command }, step, read: { findings } }: Acted) {
+  const { events, at } = step;
+  const [[task, values] = []] = Object.entries(changedFindings(command, findings) ?? {});
+  if (task === undefined || values === undefined) return false;
+  const event = events.find(({ type }) => type === "FindingCorrected");
+  if (event?.type !== "FindingCorrected")
+    return command.type === "complete" && upsertFindings(tx, caseId, task, values, at);
+  const { by, fields } = event.data;
+  const before = fields.map((field) => [field, findings[task]?.[field] ?? null]);
+  const earlier = { at: at.toISOString(), by, values: Object.fromEntries(before) };
+  return correctFindings(tx, caseId, { task, values, earlier });
+}
 
 /** All that a command is decided by. */
 export async function factsFor(
@@ -203,16 +219,16 @@ interface Acted {
 }
 
 /** The rows of a case after an act, including its ranking in its call. */
-function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, { given: act, step, read }: Acted) {
-  const { caseId, command } = act;
+function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, acted: Acted) {
+  const { given, step, read } = acted;
+  const { caseId, command } = given;
   const { before, after, events, facts, at } = step;
   const { findings, answers, asked } = read;
   const { definition } = facts;
   const tasks = changedTasks(before, after, at.toISOString());
-  const changed = command.type === "complete" && changedFindings(command, findings);
-  const given = command.type === "complete" && { [command.task]: command.findings ?? {} };
+  const changed = changedFindings(command, findings);
   const numbersOf = (all: FindingsByTask) => recordedNumbers(definition, all, searchKeys);
-  const ranked = enteredRanking(events, after, facts, { ...findings, ...given });
+  const ranked = enteredRanking(events, after, facts, { ...findings, ...changed });
   return [
     tasks.length > 0
       ? tx`with row as (${updateApplication(tx, after)}) ${upsertTasks(tx, tasks)}`
@@ -221,8 +237,8 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, { given: act, step, read
       isSaid(command.statement) &&
       insertStatement(tx, caseId, command.statement, at),
     command.type === "appeal" && command.papers && takePrepared(tx, caseId, command.papers),
-    changed && upsertFindings(tx, caseId, command.task, changed, at),
-    changed && recordedAnew(tx, caseId, [findings, { ...findings, ...given }].map(numbersOf)),
+    findingRows(tx, acted),
+    changed && recordedAnew(tx, caseId, [findings, { ...findings, ...changed }].map(numbersOf)),
     command.type === "change-contact" && upsertContact(tx, caseId, command.contact, at),
     command.type === "change-contact" &&
       replaceSearchWords(

@@ -23,6 +23,7 @@ export {
 } from "./applicants.ts";
 export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
+export { whyFindingStands } from "./correct-finding.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { noMajority, votesFor } from "./decide-committee.ts";
 export { isContested, whyNotTo } from "./decide-task.ts";

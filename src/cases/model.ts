@@ -239,6 +239,17 @@ export type CaseEvent =
         readonly by: readonly string[];
       };
     }
+  /** An officer corrected what they had found; what it was stands beside the findings. */
+  | {
+      readonly type: "FindingCorrected";
+      readonly data: {
+        readonly task: string;
+        readonly by: string;
+        readonly fields: readonly string[];
+        /** Other officers whose first signature no longer counts. */
+        readonly anew?: readonly string[];
+      };
+    }
   | { readonly type: "RequestExpired"; readonly data: Record<string, never> }
   | {
       readonly type: "CaseDecided";
@@ -329,6 +340,8 @@ export type CaseCommand =
       readonly request: string;
       readonly by: readonly string[];
     }
+  /** By whoever recorded it; all of the task's findings as they are now. */
+  | { readonly type: "correct-finding"; readonly task: string; readonly findings: Answers }
   | { readonly type: "extend"; readonly statement: Statement }
   | { readonly type: "change-contact"; readonly contact: Contact; readonly toldIn?: string }
   | { readonly type: "withdraw" }

@@ -26,6 +26,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   "take-back": ["officer", "program"],
   return: ["officer", "program"],
   ask: ["officer", "program"],
+  "correct-finding": ["officer"],
   extend: ["officer"],
   correct: ["system"],
   "record-payment": ["system"],

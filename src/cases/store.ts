@@ -4,12 +4,14 @@ import { load } from "../platform/events/index.ts";
 import { isOnAppeal } from "../workflow/index.ts";
 import { type RecordedActor, readActor } from "./actor.ts";
 import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
-import type { FindingsByTask } from "./findings.ts";
+import type { FindingCorrection, FindingsByTask } from "./findings.ts";
 import type { CaseState, Contact, Kept, Statement, Task } from "./model.ts";
 import { isReopened } from "./status.ts";
 import type { TaskFile } from "./task-files.ts";
 
 export const streamOf = (caseId: string): string => `case-${caseId}`;
+
+type CorrectionsByTask = Readonly<Record<string, readonly FindingCorrection[]>>;
 
 export interface LoadedCase {
   readonly state: CaseState;
@@ -18,6 +20,8 @@ export interface LoadedCase {
   readonly asked: Kept;
   readonly revision: number;
   readonly findings: FindingsByTask;
+  /** What of them was corrected, oldest first, by task key. */
+  readonly corrections: CorrectionsByTask;
   readonly documents: Documents;
   /** What officers attached to their tasks, oldest first. */
   readonly taskFiles: readonly TaskFile[];
@@ -35,6 +39,7 @@ interface Beside {
   readonly asked: Kept;
   readonly revision: number;
   readonly findings: FindingsByTask;
+  readonly corrections: CorrectionsByTask;
   readonly files: readonly FileRow[];
   readonly taskFiles: readonly TaskFile[];
   readonly statements: Readonly<Record<string, string>>;
@@ -47,6 +52,8 @@ const besideEvents = (sql: Sql, caseId: string) => sql<Beside[]>`
   select answers, asked, revision,
     (select coalesce(jsonb_object_agg(task, values), '{}')
      from cases.finding where case_id = ${caseId}) as findings,
+    (select coalesce(jsonb_object_agg(task, earlier), '{}')
+     from cases.finding where case_id = ${caseId} and earlier <> '[]') as corrections,
     (select coalesce(jsonb_object_agg(id, text), '{}')
      from cases.statement where case_id = ${caseId}) as statements,
     (select jsonb_build_object('phone', phone, 'email', email)
@@ -213,6 +220,24 @@ export const upsertFindings = (
   insert into cases.finding (case_id, task, values, at)
   values (${caseId}, ${task}, ${json(tx, values)}, ${at})
   on conflict on constraint finding_pk do update set values = excluded.values, at = excluded.at`;
+
+/** The findings as they are now; what the corrected ones were is kept beside them. */
+export const correctFindings = (
+  tx: Sql,
+  caseId: string,
+  {
+    task,
+    values,
+    earlier,
+  }: {
+    readonly task: string;
+    readonly values: Answers;
+    readonly earlier: FindingCorrection;
+  },
+) => tx`
+  update cases.finding set values = ${json(tx, values)},
+    earlier = earlier || jsonb_build_array(${json(tx, earlier)}::jsonb)
+  where case_id = ${caseId} and task = ${task}`;
 
 export const insertStatement = (tx: Sql, caseId: string, { id, text }: Statement, at: Date) => tx`
   insert into cases.statement (id, case_id, text, at) values (${id}, ${caseId}, ${text}, ${at})`;

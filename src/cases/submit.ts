@@ -229,7 +229,13 @@ async function record(needs: SubmitNeeds, sending: Sending): Promise<Result<Subm
   const jobs = jobsOf(needs, initial, state, events);
   const after: CaseAfter = {
     ...{ id: submitted.caseId, state, definition, answers, at, asked: recorded, revision: 1 },
-    ...{ findings: {}, taskFiles: [], contact: null, isStep: Boolean(draft.journey) },
+    ...{
+      findings: {},
+      corrections: {},
+      taskFiles: [],
+      contact: null,
+      isStep: Boolean(draft.journey),
+    },
     ...(given.account && { account: given.account }),
   };
   await withConsequences(

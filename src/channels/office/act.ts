@@ -95,7 +95,8 @@ export async function act(
   const signs = typed.act === "complete" || typed.act === "confirm";
   if (signs && asked && problems.length === 0)
     return preview(desk, application, typed, { asked, ...record });
-  if (signs && problems.length === 0) requireRecentProof(request, deps.clock(), deps.proofMinutes);
+  if ((signs || typed.act === "correct-finding") && problems.length === 0)
+    requireRecentProof(request, deps.clock(), deps.proofMinutes);
   if (problems.length > 0) {
     const back = { ...typed, problems, ...shownAgain(record) };
     return sendCase(desk, application, back, statusOf("invalid"));
@@ -198,6 +199,8 @@ function commandOf(
         ...(text && { statement }),
         ...(withoutOpinion && { withoutOpinion }),
       };
+    case "correct-finding":
+      return { type: name, task, findings: findings ?? {} };
     case "word-reason":
     case "recuse":
       return { type: name, task, statement };
@@ -212,12 +215,15 @@ function commandOf(
   }
 }
 
-/** The task that is completed, where it asks what the officer found, or for papers. */
+/** The acts that record what an officer found. */
+const recording: readonly Typed["act"][] = ["complete", "correct-finding"];
+
+/** The task that is completed or corrected, where it asks what the officer found, or for papers. */
 function findingTask({ state, definition }: Application, typed: Typed): Task | undefined {
   const task = state.tasks.find(({ key }) => key === typed.task);
   const asks =
     task && findingsWanted(definition, task).length + taskDocuments(definition, task).length > 0;
-  return typed.act === "complete" && asks ? task : undefined;
+  return recording.includes(typed.act) && asks ? task : undefined;
 }
 
 /** What the officer found, as it was read. */
@@ -246,7 +252,8 @@ async function findings(
   const { answers, screen } = answeredFindings(desk, application, task, outcome, form);
   const wrong = findingErrors(desk, application, task, screen.problems);
   const differences = differencesTyped(desk, application, task, answers);
-  if (wrong.length === 0) return { answers, screen, differences, problems: [] };
+  if (wrong.length === 0 || typed.act !== "complete")
+    return { answers, screen, differences, problems: wrong };
   const place = await desk.deps.cases.placeOf(application.definition, application.id);
   const unsaid = decisionProblems(application.definition, task, typed, place);
   return { answers, screen, differences, problems: [...unsaid, ...wrong] };
@@ -260,6 +267,7 @@ const staying: readonly Typed["act"][] = [
   "take-back",
   "word-reason",
   "keep-vote",
+  "correct-finding",
 ];
 
 function onwards(

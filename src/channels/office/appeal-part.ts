@@ -90,7 +90,7 @@ function opinionColumn(desk: Desk, file: CaseFile): SafeHtml | null {
       </p>
     `,
     paragraphs(reasonOfDone(t, application, task)),
-    foundWords(desk, application, task, file),
+    foundWords(desk, application, task, { nameOf: file.nameOf, file }),
   ]);
 }
 

@@ -21,12 +21,21 @@ import {
 } from "../components/index.ts";
 import type { CaseFile } from "./case-file.ts";
 import { dateTime, part } from "./case-parts.ts";
-import { documentTitle, outcomeWords, reasonWords, taskWords } from "./case-words.ts";
+import {
+  correctedWords,
+  documentTitle,
+  outcomeWords,
+  reasonWords,
+  taskWords,
+} from "./case-words.ts";
+import { correctPart } from "./correct-part.ts";
 import { authorityName, type Desk } from "./desk.ts";
 import { differencesSeen, differsAt } from "./differences.ts";
-import { findingRows, isKept } from "./finding-rows.ts";
+import { earlierWords, findingRows, isKept } from "./finding-rows.ts";
+import type { NameOf } from "./names.ts";
 import { paperLink, paperRow } from "./papers.ts";
 import { stepBack } from "./take-back.ts";
+import type { Typed } from "./typed.ts";
 
 export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
   texts.map((text) => html`<p class="govuk-body of-said">${text}</p>`);
@@ -53,14 +62,21 @@ export function workPart(desk: Desk, file: CaseFile): SafeHtml {
   return part("work", caption, details(count, shown));
 }
 
+interface FoundShown {
+  /** Why these were done so stands in the work on the file. */
+  readonly elsewhere?: readonly Task[];
+  /** A correction that came back. */
+  readonly typed?: Typed | undefined;
+}
+
 /**
  * What came of the steps before, with what was found and why, the last one first: whoever signs
- * reads it before the answers. Why those `elsewhere` were done so stands in the work on the file.
+ * reads it before the answers.
  */
 export function foundPart(
   desk: Desk,
   file: CaseFile,
-  elsewhere: readonly Task[] = [],
+  { typed, elsewhere = [] }: FoundShown = {},
 ): SafeHtml | null {
   const { application } = file;
   const { t } = desk;
@@ -79,7 +95,8 @@ export function foundPart(
           ${outcomeLine(desk, file, task)}
           <span class="hw-muted"> · ${dateTime(t, task.done?.at ?? "", desk)}</span>
         </p>
-        ${foundWords(desk, application, task, file)}
+        ${foundWords(desk, application, task, { nameOf: file.nameOf, file })}
+        ${correctPart(desk, application, task, typed)}
         ${elsewhere.includes(task) ? null : paragraphs(reasonOfDone(t, application, task))}
         ${stepBack(desk, application, task)}
       </div>
@@ -131,7 +148,7 @@ export function foundWords(
   desk: Desk,
   application: Application,
   task: Task,
-  file?: CaseFile,
+  { nameOf, file }: { readonly nameOf: NameOf; readonly file?: CaseFile },
 ): SafeHtml | null {
   const rows = findingRows(desk, application, task) ?? [];
   const files = application.taskFiles.filter((each) => each.task === task.key);
@@ -145,6 +162,9 @@ export function foundWords(
         ({ question, ...row }) => html`
         <li>
           ${question}: <strong>${answered(row)}</strong>
+          ${earlierWords(desk, application, task, { field: row.field, nameOf }).map(
+            (words) => html` <span class="hw-muted">· ${words}</span>`,
+          )}
           ${differsAt(desk, application, task, differing(row.field))}
         </li>
       `,
@@ -241,6 +261,7 @@ const judging: readonly CaseEvent["type"][] = [
   "OutcomeProposed",
   "DecisionSigned",
   "VoteCast",
+  "FindingCorrected",
 ];
 
 const taskOf = ({ state }: Application, { data }: CaseEvent): Task | undefined =>
@@ -342,6 +363,7 @@ function eventTexts(t: Translate, file: CaseFile, event: CaseEvent): string[] {
     return [...reason, fieldWords(t, application, event.data.fields)];
   }
   if (event.type === "AnswerCorrected") return [fieldWords(t, application, [event.data.field])];
+  if (event.type === "FindingCorrected") return [correctedWords(t, application, event.data)];
   if (event.type === "InformationGiven") return [fieldWords(t, application, event.data.fields)];
   if (event.type === "AppealLodged") return reasonWords(t, application, { text: event.data.text });
   return "reason" in event.data ? reasonWords(t, application, event.data.reason) : [];

@@ -120,7 +120,7 @@ function casePage(
         <p class="of-jump"><a class="govuk-button" href="#task">${desk.t(way)}</a></p>
         ${differsWarning(desk, application)}${doubleWarning(desk, file)}
         ${issuedPart(desk, file)}${appealPart(desk, file)}
-        ${foundPart(desk, file, sendersInPanels(desk, application))}
+        ${foundPart(desk, file, { typed, elsewhere: sendersInPanels(desk, application) })}
       </div>
       <div class="of-case__answers">
         ${answersPart(desk, file)}${otherPapers(desk, file)}

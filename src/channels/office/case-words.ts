@@ -1,11 +1,13 @@
 import { paperTitle, statusWords } from "../../acts/index.ts";
 import {
   type Application,
+  type CaseEvent,
   noMajority,
   type Reason,
   reasonSaid,
   type Task,
 } from "../../cases/index.ts";
+import { findingsWanted } from "../../form/index.ts";
 import type { Remaining } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
@@ -63,3 +65,16 @@ export function remainingWords(t: Translate, left: Remaining): string {
 /** The title of a paper by its id, the applicant's or an officer's. */
 export const documentTitle = (t: Translate, { definition }: Application, id: string): string =>
   paperTitle(t, definition, id) || id;
+
+/** The questions whose answers an officer corrected. */
+export function correctedWords(
+  t: Translate,
+  application: Application,
+  { task, fields }: Extract<CaseEvent, { type: "FindingCorrected" }>["data"],
+): string {
+  const place = application.state.tasks.find(({ key }) => key === task);
+  const asked = place ? findingsWanted(application.definition, place) : [];
+  return t.list(
+    asked.filter(({ name }) => fields.includes(name)).map(({ label }) => t.words(label)),
+  );
+}

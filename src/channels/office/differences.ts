@@ -87,7 +87,7 @@ export function differsBox({ t }: Desk, task: Task, typed: Typed | undefined): S
   return inset(
     checkbox(
       {
-        id: fieldId("complete", task.key, "differs"),
+        id: fieldId(typed.act, task.key, "differs"),
         ...{ name: "differs", value: "yes", checked: typed.differs ?? false },
         label: t("office-desk.differs.compared"),
         error: errorOf(t, typed, "differs"),

@@ -17,7 +17,7 @@ import { historyEntries, isOfKept, isUntold } from "./case-history.ts";
 import { calculatedIn, dateTime, part } from "./case-parts.ts";
 import { documentTitle, outcomeWords, statusKey, taskWords } from "./case-words.ts";
 import { authorityName, type Desk, deskOf, type Office, refused } from "./desk.ts";
-import { findingRows, isKept } from "./finding-rows.ts";
+import { earlierWords, findingRows, isKept } from "./finding-rows.ts";
 import { writerOf } from "./thread-part.ts";
 
 /** The way to one PDF of the whole file, with or without what officers wrote to each other. */
@@ -229,7 +229,10 @@ function workOf(desk: Desk, { application, nameOf }: CaseFile): DossierSection {
         title: `${words} – ${outcomeWords(t, application, task, done.outcome)}`,
         about: `${dateTime(t, done.at, desk)} · ${by}, ${authorityName(desk, task.authority)}`,
         texts: [
-          ...rows.map(({ question, answer }) => `${question}: ${answer || "–"}`),
+          ...rows.flatMap(({ field, question, answer }) => [
+            `${question}: ${answer || "–"}`,
+            ...earlierWords(desk, application, task, { field, nameOf }),
+          ]),
           ...application.taskFiles
             .filter((file) => file.task === task.key)
             .map(({ document, name }) => `${documentTitle(t, application, document)}: ${name}`),

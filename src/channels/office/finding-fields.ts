@@ -20,7 +20,7 @@ import { errorOf, fieldView, problemText } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
 import { differsAt } from "./differences.ts";
 import type { AskedWith } from "./outcome-fields.ts";
-import { fieldId, type Typed } from "./typed.ts";
+import { type Act, fieldId, type Typed } from "./typed.ts";
 
 /**
  * All that any outcome of the task may ask, with what was typed or found: reading drops what does
@@ -32,6 +32,7 @@ export function findingFields(
   task: Task,
   typed: Typed | undefined,
   before?: Answers,
+  act: Act = "complete",
 ): AskedWith[] {
   const { t, now } = desk;
   const { catalogue } = desk.deps;
@@ -47,7 +48,7 @@ export function findingFields(
   return block.fields.map((field, index) => {
     const { name } = field;
     const question = own[index] ?? field;
-    const id = fieldId("complete", task.key, name);
+    const id = fieldId(act, task.key, name);
     const [error, search] = [errorOf(problems, name, t, field), searches.get(name)];
     const view = { field, raw, id, error, search, hint: hintOf(question, own, t), office: true };
     const outcomes = asking.get(question.name) ?? [];

@@ -32,6 +32,7 @@ import { assignForm } from "./assign-form.ts";
 import type { CaseFile } from "./case-file.ts";
 import { foundWords, paragraphs, reasonOfDone } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
+import { correctPart } from "./correct-part.ts";
 import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, authorityName, type Desk, officeWords } from "./desk.ts";
 import { isKept } from "./finding-rows.ts";
@@ -270,7 +271,7 @@ function signerWords(desk: Desk, { definition }: Application, task: Task, name: 
 }
 
 /** What the first officer has signed, for the second to read before signing. */
-function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml | null {
+function proposed({ desk, application, task, typed }: FormOf, nameOf: NameOf): SafeHtml | null {
   const { t } = desk;
   if (!task.proposed) return null;
   const { outcome, by, reason } = task.proposed;
@@ -279,7 +280,9 @@ function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
   return inset(
     html`
       <p class="govuk-body"><strong>${words}</strong><br>${signed}</p>
-      ${foundWords(desk, application, task)}${paragraphs(reasonWords(t, application, reason))}
+      ${foundWords(desk, application, task, { nameOf })}
+      ${correctPart(desk, application, task, typed)}
+      ${paragraphs(reasonWords(t, application, reason))}
     `,
   );
 }
@@ -305,7 +308,7 @@ function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
       <strong>${outcomeWords(t, application, task, outcome)}</strong><br>
       ${signerWords(desk, application, task, nameOf(by))}
     </p>
-    ${foundWords(desk, application, task)}
+    ${foundWords(desk, application, task, { nameOf })}
   `;
   const shown = inset(
     html`

@@ -20,6 +20,7 @@ export const acts = [
   "return",
   "ask",
   "extend",
+  "correct-finding",
 ] as const;
 export type Act = (typeof acts)[number];
 

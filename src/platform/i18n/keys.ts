@@ -2345,6 +2345,9 @@ export interface Places {
   "office-pages.colleague-reads": never;
   "office-pages.colleagues-read": never;
   "office-pages.contact-now": "contact";
+  "office-pages.correct-finding.open": never;
+  "office-pages.correct-finding.save": never;
+  "office-pages.correct-finding.was": "answer" | "name" | "time";
   "office-pages.decide-and-next": never;
   "office-pages.decided": never;
   "office-pages.decision-letter": never;
@@ -2353,6 +2356,7 @@ export interface Places {
   "office-pages.done.claim": "reference";
   "office-pages.done.complete": "outcome" | "reference";
   "office-pages.done.confirm": "reference";
+  "office-pages.done.correct-finding": "reference";
   "office-pages.done.extend": "reference";
   "office-pages.done.granted": "reference";
   "office-pages.done.issued": "reference";
@@ -2396,6 +2400,7 @@ export interface Places {
   "office-pages.event.DecisionTakenBack": never;
   "office-pages.event.FeePaid": never;
   "office-pages.event.FeesFellDue": never;
+  "office-pages.event.FindingCorrected": never;
   "office-pages.event.InformationGiven": never;
   "office-pages.event.InformationRequested": never;
   "office-pages.event.MemberRecused": never;
@@ -4107,6 +4112,10 @@ export interface Places {
   "refusals.case.decision-signed": never;
   "refusals.case.declaration-missing": never;
   "refusals.case.export-purpose-missing": never;
+  "refusals.case.finding-of-other": never;
+  "refusals.case.finding-read": never;
+  "refusals.case.finding-signed": never;
+  "refusals.case.finding-voted": never;
   "refusals.case.findings-differ": never;
   "refusals.case.findings-wrong": never;
   "refusals.case.message-empty": never;

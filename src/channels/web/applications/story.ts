@@ -110,6 +110,7 @@ const tellings: {
   DecisionSigned: untold,
   DecisionTakenBack: untold,
   StepTakenBack: untold,
+  FindingCorrected: untold,
   TaskDone: done,
   TaskEscalated: ({ data }, teller) => ({
     title: teller.t("apply.story.escalated"),
