@@ -11,20 +11,37 @@ export interface Contradiction {
   readonly answer: AnswerValue;
 }
 
+/** What rules see, and the day by which they are asked. */
+interface SaidFacts {
+  readonly values: Values;
+  readonly today: string;
+}
+
+/** What the application says to the questions of a task, as answers to them. */
+export const answersSaid = (
+  def: Definition,
+  task: TaskPlace,
+  { values, today }: SaidFacts,
+): Answers =>
+  Object.fromEntries(
+    findingsWanted(def, task).flatMap(({ name, confirms }) => {
+      const answer = confirms?.evaluate(values, { today }) ?? null;
+      return answer === null ? [] : [[name, answer as AnswerValue]];
+    }),
+  );
+
 /** What of these findings of a task is not what the application says. */
 export function contradictions(
   def: Definition,
   task: TaskPlace,
   findings: Answers,
-  { values, today }: { readonly values: Values; readonly today: string },
+  facts: SaidFacts,
 ): readonly Contradiction[] {
+  const stated = answersSaid(def, task, facts);
   return findingsWanted(def, task).flatMap((field) => {
-    const { confirms } = field;
-    const recorded = answerOf(findings, field.name);
-    if (!confirms || recorded === undefined) return [];
-    const answer = confirms.evaluate(values, { today });
-    if (answer === null || isSame(field, inRules(field, recorded), answer)) return [];
-    return [{ field, answer: answer as AnswerValue }];
+    const [recorded, answer] = [answerOf(findings, field.name), answerOf(stated, field.name)];
+    if (recorded === undefined || answer === undefined) return [];
+    return isSame(field, inRules(field, recorded), answer) ? [] : [{ field, answer }];
   });
 }
 

@@ -24,7 +24,7 @@ export {
   searchesIn,
 } from "./code-search.ts";
 export { contactGiven } from "./contact-given.ts";
-export { type Contradiction, contradictions } from "./contradictions.ts";
+export { answersSaid, type Contradiction, contradictions } from "./contradictions.ts";
 export { type Counted, countedAt } from "./count.ts";
 export { documentProblems, documentsWanted } from "./documents.ts";
 export {

@@ -51,6 +51,33 @@ describe("A finding that is not what the application says", () => {
     assert.equal(findings["1.register-check"]?.born_on, "2026-03-15");
   });
 
+  it("is not typed where it is the same: one press fills in what the application says", async () => {
+    const { caseId } = await sent(town, birth);
+    const registrar = await desk("officer-mutesi");
+    const file = await give(registrar, caseId, "claim");
+    assert.match(file.body, /value="as-said"[^>]*data-key="s"[^>]*>\s*Same as in the application/);
+    const typed = { ...formOfAct(registrar, "complete"), outcome: "found" };
+    const own = { ...typed, "find.registered_name": "INEZA Uwase", _action: "as-said" };
+    const { body, status } = await registrar.post(`${page(caseId)}/act`, own);
+    assert.equal(status, 200);
+    const typedInto = (name: string) => new RegExp(`name="find\\.${name}"[^>]* value="([^"]*)"`);
+    assert.equal(
+      typedInto("registered_name").exec(body)?.[1],
+      "INEZA Uwase",
+      "what was typed stays",
+    );
+    const day = ["day", "month", "year"].map(
+      (part) => typedInto(`born_on-${part}`).exec(body)?.[1],
+    );
+    assert.deepEqual(day, ["14", "3", "2026"]);
+    assert.equal(typedInto("register_number").exec(body)?.[1] ?? "", "", "it is not in there");
+    assert.match(body, /value="found"\s+checked/);
+    await give(registrar, caseId, "complete", { outcome: "found", ...registerEntryTyped });
+    const shown = textOf(await registrar.get(page(caseId)));
+    assert.match(shown, /Date of birth in the register: 14\sMarch 2026 · as in the application/);
+    assert.doesNotMatch(shown, /RW-GSB-2026-004417 · as in the application/);
+  });
+
   it("asks for no tick where capitals, accents and the order of names differ", async () => {
     const { caseId } = await sent(town, birth);
     const name = { "find.registered_name": "INEZA Uwasé" };

@@ -43,7 +43,12 @@ import {
 } from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { differencesTyped } from "./differences.ts";
-import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
+import {
+  answeredFindings,
+  filledAsSaid,
+  findingErrors,
+  searchedFindings,
+} from "./finding-fields.ts";
 import { effectTime, signedFlash, stepFlash, votedFlash } from "./take-back.ts";
 import { textLimit } from "./task-forms.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
@@ -79,6 +84,10 @@ export async function act(
   }
   if (task && textOf(form, "_action").startsWith("search:")) {
     const screen = searchedFindings(desk, application, task, form);
+    return sendCase(desk, application, { ...typed, problems: [], findings: screen });
+  }
+  if (task && textOf(form, "_action") === "as-said") {
+    const screen = filledAsSaid(desk, application, task, form);
     return sendCase(desk, application, { ...typed, problems: [], findings: screen });
   }
   const name = besides.find((each) => each === textOf(form, "_action"));

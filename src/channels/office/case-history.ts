@@ -30,7 +30,7 @@ import {
 } from "./case-words.ts";
 import { correctPart } from "./correct-part.ts";
 import { authorityName, type Desk } from "./desk.ts";
-import { differencesSeen, differsAt } from "./differences.ts";
+import { confirmedWords, differencesSeen, differsAt } from "./differences.ts";
 import { earlierWords, findingRows, isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
 import { paperLink, paperRow } from "./papers.ts";
@@ -155,6 +155,9 @@ export function foundWords(
   if (rows.length + files.length === 0) return null;
   const differences = differencesSeen(desk, application).filter((each) => each.task === task);
   const differing = (name: string) => differences.find(({ field }) => field.name === name);
+  const confirmed = confirmedWords(desk, application, task);
+  const muted = (words: string | null) =>
+    words ? html` <span class="hw-muted">· ${words}</span>` : null;
   const titleOf = (document: string) => documentTitle(desk.t, application, document);
   return html`
     <ul class="govuk-list of-found">
@@ -162,9 +165,8 @@ export function foundWords(
         ({ question, ...row }) => html`
         <li>
           ${question}: <strong>${answered(row)}</strong>
-          ${earlierWords(desk, application, task, { field: row.field, nameOf }).map(
-            (words) => html` <span class="hw-muted">· ${words}</span>`,
-          )}
+          ${muted(confirmed(row.field))}
+          ${earlierWords(desk, application, task, { field: row.field, nameOf }).map(muted)}
           ${differsAt(desk, application, task, differing(row.field))}
         </li>
       `,

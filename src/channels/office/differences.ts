@@ -5,7 +5,7 @@ import {
   processValuesOf,
   type Task,
 } from "../../cases/index.ts";
-import { type Answers, type Contradiction, contradictions } from "../../form/index.ts";
+import { type Answers, answersSaid, type Contradiction, contradictions } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { checkbox, html, inset, type SafeHtml, tag } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
@@ -80,6 +80,23 @@ export const differsAt = (
       </p>
     `
     : null;
+
+/** At an answer that is what the application says: its officer has confirmed it. */
+export function confirmedWords(
+  { t }: Pick<Desk, "t">,
+  application: Application,
+  task: Task,
+): (name: string) => string | null {
+  const { definition, state, findings } = application;
+  const today = state.submitted?.asOf ?? "";
+  const facts = { values: processValuesOf(application, today), today };
+  const stated = answersSaid(definition, task, facts);
+  const differing = contradictions(definition, task, findings[task.key] ?? {}, facts);
+  return (name) =>
+    name in stated && !differing.some(({ field }) => field.name === name)
+      ? t("office-desk.differs.same")
+      : null;
+}
 
 /** Asks for a tick where something else was found than the application says. */
 export function differsBox({ t }: Desk, task: Task, typed: Typed | undefined): SafeHtml | null {

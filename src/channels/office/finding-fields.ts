@@ -3,7 +3,9 @@ import type { Field } from "../../catalogue/index.ts";
 import {
   type Answers,
   answerFindings,
+  answersSaid,
   dependsOnOthers,
+  type FieldsScreen,
   findingsBlock,
   findingsScreen,
   findingsWanted,
@@ -17,6 +19,7 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
 import { html } from "../components/index.ts";
 import { errorOf, fieldView, problemText } from "../questions/index.ts";
+import { actHref } from "./act-href.ts";
 import type { Desk } from "./desk.ts";
 import { differsAt } from "./differences.ts";
 import type { AskedWith } from "./outcome-fields.ts";
@@ -58,6 +61,59 @@ export function findingFields(
     `;
     return { outcomes, content };
   });
+}
+
+/**
+ * The questions of a task with what the application says, where nothing was typed: for an officer
+ * who has it before them and finds the same.
+ */
+export function filledAsSaid(
+  desk: Desk,
+  application: Application,
+  task: Task,
+  posted: RawPage,
+): FieldsScreen {
+  const { definition } = application;
+  const today = dateIn(desk.now, desk.deps.catalogue.jurisdiction.timeZone);
+  const values = processValuesOf(application, today);
+  const block = findingsBlock(definition, task);
+  const stated = findingsScreen(block, answersSaid(definition, task, { values, today })).raw;
+  const raw: Record<string, string | readonly string[]> = { ...posted };
+  for (const field of block.fields) {
+    const inputs = inputEndings(field).map((ending) => field.name + ending);
+    if (inputs.some((input) => [posted[input] ?? ""].flat().join("") !== "")) continue;
+    for (const input of inputs) if (stated[input] !== undefined) raw[input] = stated[input];
+  }
+  return searchedFindings(desk, application, task, raw);
+}
+
+/** One press fills in what the application says; none where it says nothing of what is asked. */
+export function asSaidButton(
+  desk: Desk,
+  application: Application,
+  task: Task,
+  fields: readonly AskedWith[],
+): AskedWith[] {
+  const own = findingsWanted(application.definition, task);
+  const first = own.findIndex(({ confirms }) => confirms);
+  const outcomes = fields[first]?.outcomes;
+  if (!outcomes) return [];
+  const id = fieldId("complete", task.key, `find.${own[first]?.name}`);
+  const content = html`
+    <p class="govuk-body">
+      <button
+        type="submit"
+        class="govuk-button govuk-button--secondary"
+        name="_action"
+        value="as-said"
+        formaction="${actHref(desk, application.id)}#${id}"
+        data-key="s"
+      >
+        ${desk.t("office-desk.differs.as-said")}
+      </button>
+    </p>
+  `;
+  return [{ outcomes, content }];
 }
 
 /** A question that other answers call for says so: it stands there always. */

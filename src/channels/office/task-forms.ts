@@ -26,13 +26,14 @@ import {
   type SafeHtml,
   textarea,
 } from "../components/index.ts";
+import { actHref } from "./act-href.ts";
 import { decisionForm } from "./beside.ts";
 import { outcomeWords, taskWords } from "./case-words.ts";
 import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { decisionWords } from "./decision-words.ts";
 import type { Desk } from "./desk.ts";
 import { differsBox } from "./differences.ts";
-import { findingFields } from "./finding-fields.ts";
+import { asSaidButton, findingFields } from "./finding-fields.ts";
 import { isKept } from "./finding-rows.ts";
 import { keysHint } from "./keys.ts";
 import { askedWith } from "./outcome-fields.ts";
@@ -49,13 +50,6 @@ export interface FormOf {
   readonly typed: Typed | undefined;
   /** Where it stands among those of its call, if it is ranked. */
   readonly place?: OwnPlace | undefined;
-}
-
-/** Where a form of a file is sent, with the list that the officer came from. */
-export function actHref({ request }: Desk, id: string): string {
-  const { list } = request.query as { readonly list?: unknown };
-  const from = typeof list === "string" && list !== "" ? `?list=${encodeURIComponent(list)}` : "";
-  return `/office/cases/${id}/act${from}`;
 }
 
 /** A form that gives one command; its key is made here, so that sending it twice is one act. */
@@ -204,9 +198,11 @@ export function completeForm(form: FormOf): SafeHtml {
   const words = formWords[kind];
   const refusing = rule.outcomes.filter(refuses).map(({ id }) => id);
   const reasons = refusing.length > 0 ? reasonBox(form, typed) : null;
+  const fields = findingFields(desk, application, task, typed, foundBefore(form));
   const asked = askedWith(t, rule.outcomes, [
     ...(reasons ? [{ outcomes: refusing, content: reasons }] : []),
-    ...findingFields(desk, application, task, typed, foundBefore(form)),
+    ...asSaidButton(desk, application, task, fields),
+    ...fields,
     ...taskPapers(desk, application, task, typed),
   ]);
   return actForm(

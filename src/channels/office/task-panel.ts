@@ -27,6 +27,7 @@ import {
   type SafeHtml,
   tag,
 } from "../components/index.ts";
+import { actHref } from "./act-href.ts";
 import { askForm } from "./ask-form.ts";
 import { assignForm } from "./assign-form.ts";
 import type { CaseFile } from "./case-file.ts";
@@ -38,7 +39,7 @@ import { actorAt, authorityName, type Desk, officeWords } from "./desk.ts";
 import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
-import { actForm, actHref, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
+import { actForm, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
 import { reasonWording, votePart } from "./vote-part.ts";
 

@@ -2245,8 +2245,10 @@ export interface Places {
   "office-desk.ask.not": never;
   "office-desk.ask.this": never;
   "office-desk.ask.write": never;
+  "office-desk.differs.as-said": never;
   "office-desk.differs.compared": never;
   "office-desk.differs.said": "answer";
+  "office-desk.differs.same": never;
   "office-desk.differs.tag": never;
   "office-desk.differs.warning": never;
   "office-desk.list.assign": never;
