@@ -456,9 +456,11 @@ create table cases.finding (
   task text not null,
   values jsonb not null,
   at timestamp with time zone not null,
+  earlier jsonb not null default '[]'::jsonb,
   constraint finding_pk PRIMARY KEY (case_id, task)
 );
 comment on table cases.finding is 'What officers found, by the key of the task. It stands here, not in events, so that it can be erased.';
+comment on column cases.finding.earlier is 'What was corrected, oldest first: by whom, when, and the values as they were. Erased with the finding.';
 grant delete, insert, select, update on cases.finding to hamwe_app;
 
 create table cases.journey (

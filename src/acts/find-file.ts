@@ -5,6 +5,7 @@ import {
   normaliseReference,
   plainIdentityNumber,
   readTelephone,
+  swappedReferences,
 } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -18,6 +19,8 @@ export interface FileSearch extends FilesFound {
   readonly short: boolean;
   /** Digits that are no whole number: those of people are hashes, of which no part is found. */
   readonly partOfNumber: boolean;
+  /** Nothing has this number, but these have it with two neighbouring characters swapped. */
+  readonly swapped?: true;
 }
 
 const fewestDigits = 4;
@@ -46,8 +49,20 @@ export async function findFiles(
   const id = await caseOfNumber({ cases, credentials, payments }, typed);
   const one = id ? await cases.findByIds(officer, [id]) : undefined;
   if (one && one.rows.length > 0) return { ...one, partOfNumber, short: false };
+  const meant = await casesOfSwapped({ cases }, typed);
+  const swapped = await cases.findByIds(officer, meant);
+  if (swapped.rows.length > 0) {
+    const rows = swapped.rows.map((row) => ({ ...row, similar: true as const }));
+    return { rows, more: false, partOfNumber, short: false, swapped: true };
+  }
   const several = await cases.findByWords(officer, typed, catalogue.jurisdiction.telephone);
   return { rows: [], more: false, ...several, partOfNumber, short: !several && !one };
+}
+
+/** The cases that somebody may have meant who swapped two characters of a number. */
+async function casesOfSwapped({ cases }: Pick<Deps, "cases">, typed: string): Promise<string[]> {
+  const tracked = await Promise.all(swappedReferences(typed).map((each) => cases.track(each)));
+  return tracked.flatMap((each) => each?.id ?? []);
 }
 
 async function caseOfNumber(

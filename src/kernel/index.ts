@@ -33,6 +33,7 @@ export {
   makeReference,
   normaliseReference,
   referenceStart,
+  swappedReferences,
 } from "./reference.ts";
 export {
   must,

@@ -7,6 +7,7 @@ import {
   makeReference,
   normaliseReference,
   referenceStart,
+  swappedReferences,
 } from "./index.ts";
 
 const references = fc.uint8Array({ minLength: 18, maxLength: 18 }).map(makeReference);
@@ -51,4 +52,16 @@ test("a reference begins with its first characters, however they are typed", () 
   // Too few, too many, other characters, and what is no part of a number.
   for (const typed of ["7k", "7KD3M-9XFC7", "mukam", "7kd3m.9", "7kdə", ""])
     assert.equal(referenceStart(typed, 3), undefined, typed);
+});
+
+test("a reference with two neighbours swapped leads to the one that was meant", () => {
+  fc.assert(
+    fc.property(references, fc.nat(8), (reference, at) => {
+      const text = reference.replace("-", "");
+      const slip = text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2);
+      fc.pre(normaliseReference(slip) === undefined);
+      assert.ok(swappedReferences(slip.toLowerCase()).includes(reference));
+      assert.deepEqual(swappedReferences(reference), []);
+    }),
+  );
 });

@@ -45,6 +45,19 @@ export function normaliseReference(typed: string): Reference | undefined {
 }
 
 /**
+ * The references that somebody may have meant who typed two neighbouring characters the wrong way
+ * round; none where what was typed is a reference.
+ */
+export function swappedReferences(typed: string): readonly Reference[] {
+  const text = charactersOf(typed);
+  if (text.length !== drawn + 1 || normaliseReference(text)) return [];
+  const swapped = [...text.slice(1)].map(
+    (next, at) => text.slice(0, at) + next + text[at] + text.slice(at + 2),
+  );
+  return [...new Set(swapped)].flatMap((each) => normaliseReference(each) ?? []);
+}
+
+/**
  * How the references begin of which somebody typed the first characters, at least so many.
  * Undefined where no reference begins so.
  */

@@ -51,7 +51,7 @@ describe("A finding that is not what the application says", () => {
     assert.equal(findings["1.register-check"]?.born_on, "2026-03-15");
   });
 
-  it("is not typed where it is the same: one press fills in what the application says", async () => {
+  it("is not typed where it is the same: one press fills it in", async () => {
     const { caseId } = await sent(town, birth);
     const registrar = await desk("officer-mutesi");
     const file = await give(registrar, caseId, "claim");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
+import { normaliseReference } from "../../src/kernel/index.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
@@ -122,6 +123,20 @@ describe("Finding a file at the desk", () => {
     says(few, other.reference);
     const outsider = await desk("officer-nkurunziza");
     says(await find(outsider, start), "No file that you may read matches");
+  });
+
+  it("by a number with two neighbours swapped, as a question and not at once", async () => {
+    const registrar = await desk("officer-mutesi");
+    const text = child.reference.replace("-", "");
+    const swaps = [...text.slice(1)].map(
+      (next, at) => text.slice(0, at) + next + text[at] + text.slice(at + 2),
+    );
+    const slip = swaps.find((each) => each !== text && !normaliseReference(each)) ?? "";
+    const list = await find(registrar, slip.toLowerCase());
+    assert.equal(list.status, 200);
+    assert.equal(list.path, "/office/find", "nothing is opened of itself");
+    says(list, "Did you mean this one?", child.reference);
+    assert.doesNotMatch(list.body, new RegExp(granted.reference));
   });
 
   it("opens the only one that matches, and records that it was read", async () => {

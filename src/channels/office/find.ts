@@ -187,7 +187,7 @@ export function searcherAt(desk: Desk): Searcher {
 
 function results(
   desk: Desk,
-  { rows, more }: FileSearch,
+  { rows, more, swapped }: FileSearch,
   { q, purpose }: { readonly q: string; readonly purpose: string },
 ): SafeHtml {
   const { t } = desk;
@@ -195,9 +195,11 @@ function results(
     const nothing = t("office-pages.find.nothing", { typed: q });
     return html`<p class="govuk-body hw-empty" role="status">${nothing}</p>`;
   }
-  const count = more
-    ? t("office-pages.find.more", { count: mostFiles })
-    : t("office-pages.find.count", { count: rows.length });
+  const count = swapped
+    ? t("office-pages.find.swapped", { typed: q })
+    : more
+      ? t("office-pages.find.more", { count: mostFiles })
+      : t("office-pages.find.count", { count: rows.length });
   return html`
     <p class="govuk-body" role="status">${count}</p>
     ${filesTable(desk, rows, purpose)}

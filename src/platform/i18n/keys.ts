@@ -2460,6 +2460,7 @@ export interface Places {
   "office-pages.find.read-only": "purpose";
   "office-pages.find.short": never;
   "office-pages.find.similar": never;
+  "office-pages.find.swapped": "typed";
   "office-pages.find.title": never;
   "office-pages.find.whole": never;
   "office-pages.find.why": never;
