@@ -1,6 +1,13 @@
 import { centresOffice, worksIn } from "../centres/index.ts";
 import type { CentreDevice, CounterDesk, Synced } from "../counter/index.ts";
-import { type CommandId, type OfficerId, ok, type Refusal, type Result } from "../kernel/index.ts";
+import {
+  type CommandId,
+  type OfficerId,
+  ok,
+  type Refusal,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
 import { officersWith } from "../platform/auth/index.ts";
 import {
   type ApplicationItem,
@@ -31,6 +38,16 @@ export interface TicketItem {
 }
 
 export type Item = TicketItem | ApplicationItem;
+
+/** An application that was withdrawn on its device before it was sent: nothing of it is told. */
+export interface WithdrawnItem
+  extends Pick<ApplicationItem, "kind" | "id" | "takenAt" | "saidAt" | "takenBy" | "reference"> {
+  readonly withdrawn: {
+    readonly reason: string;
+    /** Who did it, as the device says. */
+    readonly by?: OfficerId;
+  };
+}
 
 /** Who put right what was typed of a person, when, and what stood there before. */
 export interface Correction {
@@ -87,6 +104,30 @@ export async function approve(
   return ok(await settled(deps, arrived, before, true));
 }
 
+/**
+ * Records that an application was withdrawn before it was sent, so that whoever has its number is
+ * told. What has arrived already stays as it is. Refuses offline.reference-foreign.
+ */
+export async function takeWithdrawn(
+  deps: BringDeps,
+  item: WithdrawnItem,
+  { device, by }: Pick<Arrived, "device" | "by">,
+): Promise<Result<Synced>> {
+  const before = await deps.counter.syncedOf(item.id);
+  if (before) return ok(before);
+  if (!(await deps.counter.isOfBlock(device, item.reference)))
+    return refuse("invalid", "offline.reference-foreign");
+  const takenBy = await takerOf(deps, { item, device });
+  const withdrawnBy = await takerOf(deps, { item: { takenBy: item.withdrawn.by }, device });
+  const row: Synced = {
+    ...rowOf(deps, { item, device, by }, { state: "dropped", reason: "offline.withdrawn" }, null),
+    ...{ takenBy, takenConfirmed: takenBy === by ? true : null },
+    dropReason: item.withdrawn.reason,
+  };
+  await deps.counter.settleSynced(row, withdrawnBy ?? by);
+  return ok((await deps.counter.syncedOf(item.id)) ?? row);
+}
+
 async function settled(
   deps: BringDeps,
   arrived: Arrived,
@@ -131,7 +172,10 @@ async function staffOf({ sql, clock }: Pick<BringDeps, "sql" | "clock">, centre:
 /** Who took it, if that is somebody who serves people in the hall of the device. */
 async function takerOf(
   deps: BringDeps,
-  { item: { takenBy }, device }: Arrived,
+  {
+    item: { takenBy },
+    device,
+  }: Pick<Arrived, "device"> & { item: { takenBy?: OfficerId | undefined } },
 ): Promise<OfficerId | null> {
   if (!takenBy) return null;
   const staff = await staffOf(deps, device.centre);
@@ -172,7 +216,7 @@ export const corrections = (held: unknown): readonly Correction[] =>
 
 const rowOf = (
   { clock }: BringDeps,
-  { item, device, by }: Arrived,
+  { item, device, by }: Pick<Arrived, "device" | "by"> & { item: Item | WithdrawnItem },
   became: Became,
   held: unknown,
 ): Omit<Synced, "takenBy"> => ({

@@ -69,6 +69,8 @@ export {
   lookAgain,
   type TicketItem,
   takeIn,
+  takeWithdrawn,
+  type WithdrawnItem,
 } from "./bring.ts";
 export { type ApplicationItem, approvable, takenOffline } from "./bring-application.ts";
 export { askedFor, groundTitle, groundWords, whyWords } from "./case-why.ts";

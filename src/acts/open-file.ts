@@ -1,5 +1,12 @@
 import type { Ticket } from "../centres/index.ts";
-import type { Beside, Card, Consent, OtherCard, Visit } from "../counter/index.ts";
+import {
+  type Beside,
+  type Card,
+  type Consent,
+  type OtherCard,
+  reasonLength,
+  type Visit,
+} from "../counter/index.ts";
 import {
   clockTime,
   ok,
@@ -175,8 +182,6 @@ export async function openByAppointment(
 }
 
 /** Characters. */
-const reasonLength = { least: 10, most: 300 } as const;
-
 /** Why something is done without a code, as the person reads it. Refuses counter.reason-missing. */
 export function reasonIn(typed: string): Result<string> {
   const reason = typed.trim().replaceAll(/\s+/g, " ").slice(0, reasonLength.most);

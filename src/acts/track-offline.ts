@@ -4,9 +4,10 @@ import type { Reference } from "../kernel/index.ts";
 
 /**
  * What an application that was taken without network waits for: the person's yes, a second officer,
- * somebody of the hall for another reason, its device; or `dropped`, where it never becomes one.
+ * somebody of the hall for another reason, its device; or where it never becomes one: `dropped`, or
+ * `withdrawn` on its device before it was sent.
  */
-export type WaitsFor = "yes" | "officer" | "hall" | "device" | "dropped";
+export type WaitsFor = "yes" | "officer" | "hall" | "device" | "dropped" | "withdrawn";
 
 /** As anybody who has the number may see it: nothing of the person, and not why a hall looks. */
 export interface TrackedOffline extends Pick<TakenUnder, "centre" | "takenAt" | "offered"> {
@@ -28,7 +29,7 @@ export async function trackOffline(
   const { centre, takenAt, offered, state, reason, draft, person } = row;
   const waits = (): WaitsFor => {
     if (state === null) return "device";
-    if (state === "dropped") return "dropped";
+    if (state === "dropped") return reason === "offline.withdrawn" ? "withdrawn" : "dropped";
     if (reason === "offline.waits-for-yes") return "yes";
     return reason === "offline.waits-for-officer" ? "officer" : "hall";
   };

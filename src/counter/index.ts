@@ -57,6 +57,7 @@ export {
   doorOf,
   inspectorRole,
   operatorRole,
+  reasonLength,
   worthOf,
 } from "./policy.ts";
 export { readCounterRules } from "./read-rules.ts";

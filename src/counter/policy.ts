@@ -1,5 +1,8 @@
 import type { Agent, BadgeState, ConsentWay, CounterRules, Door, Serving, Visit } from "./model.ts";
 
+/** What an officer writes as a reason for others to read. */
+export const reasonLength = { least: 10, most: 300 } as const;
+
 export const operatorRole = "operator";
 export const agentRole = "agent";
 export const inspectorRole = "agent-inspector";

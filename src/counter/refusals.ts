@@ -47,6 +47,7 @@ export const counterRefusals = {
   "offline.waits-for-yes": { kind: "conflict" },
   "offline.waits-for-officer": { kind: "conflict" },
   "offline.hall-closed": { kind: "conflict" },
+  "offline.withdrawn": { kind: "conflict" },
   "offline.own-delivery": { kind: "not-allowed" },
 } as const satisfies RefusalTable;
 

@@ -39,16 +39,17 @@ export async function recordSynced(
   await sql`
     insert into counter.synced as known (item, device, kind, taken_at, said_at, received_at,
       delivered_by, taken_by, taken_confirmed, state, reason, reference, case_id, draft, person,
-      held, drop_reason)
+      held, drop_reason, settled_at, settled_by)
     values (${item}, ${device}, ${kind}, ${takenAt}, ${saidAt}, ${receivedAt}, ${deliveredBy},
       ${synced.takenBy}, ${synced.takenConfirmed ?? null}, ${state}, ${reason}, ${reference},
       ${caseId}, ${draft}, ${person},
-      ${held === null ? null : json(sql, held)}, ${dropReason})
+      ${held === null ? null : json(sql, held)}, ${dropReason},
+      ${settled?.at ?? null}, ${settled?.by ?? null})
     on conflict (item) do update set state = excluded.state, reason = excluded.reason,
       reference = excluded.reference, case_id = excluded.case_id, draft = excluded.draft,
       person = excluded.person, held = excluded.held,
       drop_reason = excluded.drop_reason,
-      settled_at = ${settled?.at ?? null}, settled_by = ${settled?.by ?? null}
+      settled_at = excluded.settled_at, settled_by = excluded.settled_by
     where known.state = 'conflict'`;
 }
 

@@ -2732,7 +2732,11 @@ export interface Places {
   "offline.conflicts.tickets": "count";
   "offline.conflicts.title": never;
   "offline.conflicts.why": never;
+  "offline.correct.do": never;
+  "offline.correct.open": "reference";
+  "offline.correct.replaces": "time";
   "offline.count.conflict": "count";
+  "offline.count.correcting": "count";
   "offline.count.new": "count";
   "offline.count.open": "count";
   "offline.count.ready": "count";
@@ -2849,6 +2853,7 @@ export interface Places {
   "offline.sign-in.lead": never;
   "offline.sign-in.title": never;
   "offline.state.conflict": never;
+  "offline.state.correcting": never;
   "offline.state.done": never;
   "offline.state.dropped": never;
   "offline.state.new": never;
@@ -2857,6 +2862,7 @@ export interface Places {
   "offline.state.served": never;
   "offline.state.waits-for-officer": never;
   "offline.state.waits-for-yes": never;
+  "offline.state.withdrawn": never;
   "offline.status.none": never;
   "offline.status.offline": never;
   "offline.status.online": never;
@@ -2888,6 +2894,11 @@ export interface Places {
   "offline.who.started": "name";
   "offline.who.title": never;
   "offline.who.unfinished": "name";
+  "offline.withdraw.done": never;
+  "offline.withdraw.hint": never;
+  "offline.withdraw.lead": "reference";
+  "offline.withdraw.reason": never;
+  "offline.withdraw.title": never;
   "on-phone.again": never;
   "on-phone.as-of": never;
   "on-phone.done": never;
@@ -3931,11 +3942,13 @@ export interface Places {
   "public.offline.next-dropped": never;
   "public.offline.next-hall": never;
   "public.offline.next-officer": never;
+  "public.offline.next-withdrawn": never;
   "public.offline.next-yes": never;
   "public.offline.status-device": never;
   "public.offline.status-dropped": never;
   "public.offline.status-hall": never;
   "public.offline.status-officer": never;
+  "public.offline.status-withdrawn": never;
   "public.offline.status-yes": never;
   "public.on-the-way": never;
   "public.other-nationality": never;
@@ -4310,6 +4323,7 @@ export interface Places {
   "refusals.offline.service-changed": never;
   "refusals.offline.waits-for-officer": never;
   "refusals.offline.waits-for-yes": never;
+  "refusals.offline.withdrawn": never;
   "refusals.operations.not-failed": never;
   "refusals.operations.reason-missing": never;
   "refusals.partnership.adding-fixed": never;

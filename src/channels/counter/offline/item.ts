@@ -1,4 +1,5 @@
-import type { ApplicationItem, Item, TicketItem } from "../../../acts/index.ts";
+import type { ApplicationItem, Item, TicketItem, WithdrawnItem } from "../../../acts/index.ts";
+import { reasonLength } from "../../../counter/index.ts";
 import type { Answers } from "../../../form/index.ts";
 import {
   type DraftId,
@@ -37,7 +38,7 @@ const mostOffMillis = 2 * 60_000;
  * ticket does not choose its place in the queue. Where that puts a time right, what the device said
  * stands beside it.
  */
-export function inTime<T extends Item>(item: T, { now, there, since }: Clocks): T {
+export function inTime<T extends Item | WithdrawnItem>(item: T, { now, there, since }: Clocks): T {
   const off = there ? now.getTime() - there.getTime() : 0;
   const shift = Math.abs(off) > mostOffMillis ? off : 0;
   const least = since.getTime() - mostOffMillis;
@@ -51,21 +52,41 @@ export function inTime<T extends Item>(item: T, { now, there, since }: Clocks): 
     : timed;
 }
 
-/** One item of a batch as the device wrote it; undefined where it is none. */
-export function itemOf(value: unknown): Item | undefined {
+const officerIn = (value: unknown): OfficerId | undefined =>
+  typeof value === "string" && isUuid(value) ? (value as OfficerId) : undefined;
+
+function baseOf(value: unknown): Base | undefined {
   if (!isFields(value)) return undefined;
   const id = text(value.id);
   const takenAt = instant(value.takenAt);
   const lang = text(value.lang, 8);
+  const takenBy = officerIn(value.takenBy);
   if (!id || !isUuid(id) || !takenAt || !lang) return undefined;
-  const { takenBy } = value;
-  const isNamed = typeof takenBy === "string" && isUuid(takenBy);
-  const base = { id, takenAt, lang, ...(isNamed && { takenBy: takenBy as OfficerId }) };
+  return { id, takenAt, lang, ...(takenBy && { takenBy }) };
+}
+
+/** One item of a batch as the device wrote it; undefined where it is none. */
+export function itemOf(value: unknown): Item | undefined {
+  const base = baseOf(value);
+  if (!base || !isFields(value)) return undefined;
   if (value.kind === "ticket") return ticketOf(base, value);
   return value.kind === "application" ? applicationOf(base, value) : undefined;
 }
 
 type Base = Pick<Item, "id" | "takenAt" | "lang" | "takenBy">;
+
+/** An application that was withdrawn on its device; undefined where it is none. */
+export function withdrawnOf(value: unknown): WithdrawnItem | undefined {
+  const withdrawn = isFields(value) && value.withdrawn;
+  const base = baseOf(value);
+  if (!base || !isFields(value) || !isFields(withdrawn)) return undefined;
+  const reference = text(value.reference, 20);
+  const reason = text(withdrawn.reason, reasonLength.most);
+  const by = officerIn(withdrawn.by);
+  if (!reference || !isReference(reference) || !reason) return undefined;
+  const why = { reason, ...(by && { by }) };
+  return { kind: "application", ...base, reference, withdrawn: why };
+}
 
 function ticketOf(base: Base, value: Fields): TicketItem | undefined {
   const number = text(value.number, 12);

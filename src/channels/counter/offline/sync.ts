@@ -1,6 +1,6 @@
 import { webcrypto } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesAt, type Item, lookAgain, takeIn } from "../../../acts/index.ts";
+import { colleaguesAt, type Item, lookAgain, takeIn, takeWithdrawn } from "../../../acts/index.ts";
 import { worksIn } from "../../../centres/index.ts";
 import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
@@ -8,7 +8,7 @@ import type { Officer } from "../../../platform/auth/index.ts";
 import { csrfOf, notAllowed } from "../../../platform/http/index.ts";
 import { centreOfficer, roleMissing } from "../../staff/index.ts";
 import type { CounterDeps } from "../deps.ts";
-import { type Clocks, instant, inTime, itemOf } from "./item.ts";
+import { type Clocks, instant, inTime, itemOf, withdrawnOf } from "./item.ts";
 
 /** Who may make a device known, deliver from it, and settle what is in conflict. */
 const roles = ["operator", "floor-manager"];
@@ -207,8 +207,15 @@ async function resultOf(
   request: FastifyRequest,
   { value, clock, ...from }: Delivered,
 ): Promise<Told> {
-  const read: Item | undefined = itemOf(value);
+  const withdrawn = withdrawnOf(value);
+  const read: Item | undefined = withdrawn ? undefined : itemOf(value);
   const item = read && inTime(read, clock);
+  if (withdrawn) {
+    const done = await takeWithdrawn(deps, inTime(withdrawn, clock), from);
+    return done.ok && done.value.device === from.device.id
+      ? answerOf(done.value)
+      : { item: withdrawn.id, state: "retry", reason: "offline.item" };
+  }
   if (!item) return { item: textIn(fieldsOf(value), "id"), state: "retry", reason: "offline.item" };
   const before = await deps.counter.syncedOf(item.id);
   if (before && before.device !== from.device.id)

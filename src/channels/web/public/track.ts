@@ -131,7 +131,8 @@ async function offlineContent(
   const { timeZone } = deps.catalogue.jurisdiction;
   const def = offered && (await deps.catalogue.findVersion(offered.service, offered.definition));
   const place = t.words(deps.centres.find(centre)?.name);
-  const tone: Tone = waits === "dropped" ? "neutral" : "waiting";
+  const isOver = waits === "dropped" || waits === "withdrawn";
+  const tone: Tone = isOver ? "neutral" : "waiting";
   const rows: SummaryRow[] = [
     ...(def ? [{ key: t("application.service"), value: t.words(def.title) }] : []),
     {

@@ -1,14 +1,14 @@
 // What happens with a posted form: each act is on the disk before it says which page comes next.
-import { problemWithOwnPin } from "../../../../counter/index.ts";
+import { problemWithOwnPin, reasonLength } from "../../../../counter/index.ts";
 import { isIdentityNumber, plainIdentityNumber, readTelephone } from "../../../../kernel/index.ts";
 import { isLang } from "../../../../platform/i18n/index.ts";
 import { html } from "../../../components/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
 import { enrolDevice } from "./device.ts";
 import { type FormFields, textIn } from "./fields.ts";
-import type { Client, FilledApplication, Ticket } from "./items.ts";
+import type { Application, Client, FilledApplication, Ticket } from "./items.ts";
 import { enrolPage, lockedPage, sealedPage } from "./locked.ts";
-import { type Problems, personPage, ticketPage } from "./pages.ts";
+import { type Problems, personPage, ticketPage, withdrawPage } from "./pages.ts";
 import { checkView } from "./questions.ts";
 import { post, serverState } from "./sync.ts";
 import { forgetAll, openVault } from "./vault.ts";
@@ -177,6 +177,27 @@ function birthDateIn(form: FormFields): string | undefined {
     at.toISOString().startsWith(text)
     ? text
     : undefined;
+}
+
+/** Opens what was taken once more, at its check page; it keeps its number. */
+export async function correct({ device }: OpenApp, { id, takenAt }: Application): Promise<Shown> {
+  const open = await device.takeBack(id, { state: "open", ...(takenAt && { replaces: takenAt }) });
+  return { goTo: open ? `#/draft/${id}/check` : `#/item/${id}` };
+}
+
+/** It is not sent, for a reason; that is sent, so that its number says so. */
+export async function withdraw(app: OpenApp, item: Application, form: FormFields): Promise<Shown> {
+  const { device, t } = app;
+  const typed = textIn(form, "reason").trim();
+  if (typed.length < reasonLength.least)
+    return {
+      content: withdrawPage(app, item, t.refusal({ code: "counter.reason-missing" }), typed),
+    };
+  const by = device.present()?.id;
+  const withdrawn = { reason: typed, ...(by && { by }) };
+  await device.takeBack(item.id, { state: "ready", withdrawn });
+  app.contact();
+  return { goTo: `#/item/${item.id}` };
 }
 
 /** The person confirms: a reference is given out, and the application is ready to be delivered. */

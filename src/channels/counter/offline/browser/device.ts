@@ -2,13 +2,17 @@
 // taken; in memory, and encrypted on the disk.
 import type { FormFields } from "./fields.ts";
 import {
+  type Application,
   type AtDevice,
   type Colleague,
   type ColleagueWithPin,
   type DeviceInfo,
+  emptied,
   type FilledApplication,
   type Item,
+  isHere,
   isOver,
+  isReady,
   type Ticket,
 } from "./items.ts";
 import {
@@ -207,6 +211,25 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
     /** How many references can still be given out. */
     left: (): number => references.length,
     save: <Kind extends Item>(item: Kind): Promise<Kind> => inTurn(() => store(item)),
+    /** Corrects or withdraws what is still here alone; undefined where it may have arrived. */
+    takeBack: (id: string, change: Partial<Application>): Promise<Item | undefined> =>
+      inTurn(async () => {
+        const item = items.get(id);
+        if (!item || !isHere(item)) return undefined;
+        if (!change.withdrawn) return store({ ...item, ...change });
+        await withoutForms(id);
+        return store(emptied({ ...item, ...change }));
+      }),
+    /** Those of these that are ready, as they are sent: from now on they may have arrived. */
+    sending: (ids: readonly string[]): Promise<Item[]> =>
+      inTurn(async () => {
+        const ready = ids.flatMap((id) => items.get(id) ?? []).filter(isReady);
+        const marked = ready.map((item) =>
+          item.kind === "application" ? { ...item, isSending: true } : item,
+        );
+        for (const item of marked) if (item.kind === "application") await store(item);
+        return marked;
+      }),
     drop: (id: string): Promise<void> =>
       inTurn(async () => {
         await vault.put({ [`item:${id}`]: undefined });
@@ -281,7 +304,9 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
     /** Gives out a reference: from now on it is the person's. Undefined where none is left. */
     takeApplication: (item: FilledApplication): Promise<FilledApplication | undefined> =>
       inTurn(async () => {
-        const [reference, ...rest] = references;
+        // What was corrected keeps the one that is the person's already.
+        const rest = references.slice(item.reference ? 0 : 1);
+        const reference = item.reference ?? references[0];
         if (!reference) return undefined;
         const takenAt = new Date().toISOString();
         const taken: FilledApplication = { ...item, ...by(), reference, takenAt, state: "ready" };

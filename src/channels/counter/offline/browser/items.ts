@@ -65,6 +65,12 @@ export interface Application extends Delivery {
   /** When the person confirmed; from then on it has a reference. */
   readonly takenAt?: string;
   readonly reference?: string;
+  /** When the receipt was given that the one of a correction replaces. */
+  readonly replaces?: string;
+  /** It is not sent any more: why, and who did it. */
+  readonly withdrawn?: { readonly reason: string; readonly by?: string };
+  /** It may have arrived: an answer was lost. Then it is settled with the server. */
+  readonly isSending?: boolean;
   /** The reference that the person took home, where the server had to give another one. */
   readonly given?: string;
   readonly person?: Client;
@@ -77,6 +83,15 @@ export type FilledApplication = Application &
   Required<Pick<Application, "person" | "answers" | "visited">>;
 
 export type Item = Ticket | Application;
+
+/** Taken, and certainly still here alone: it can be corrected or withdrawn. */
+export const isHere = (item: Item): item is FilledApplication =>
+  item.kind === "application" &&
+  item.reference !== undefined &&
+  ["open", "ready"].includes(item.state) &&
+  !item.isSending &&
+  !item.withdrawn &&
+  isFilled(item);
 
 export const isFilled = (item: Application): item is FilledApplication =>
   item.person !== undefined && item.answers !== undefined && item.visited !== undefined;
@@ -110,3 +125,15 @@ export interface ColleagueWithPin extends Colleague {
 export interface AtDevice extends Colleague {
   readonly since: string;
 }
+
+/** Whether it can be delivered: a ticket that is being served here must not be called elsewhere. */
+export const isReady = (item: Item): boolean =>
+  item.state === "ready" && !(item.kind === "ticket" && item.queue === "called");
+
+/** Without what is about the person. */
+export const emptied = ({
+  person: _person,
+  answers: _answers,
+  visited: _visited,
+  ...item
+}: Application): Application => item;

@@ -8,6 +8,7 @@ import { type Content, html } from "../../../components/index.ts";
 import {
   changePerson,
   changePresent,
+  correct,
   enrol,
   forget,
   moveTicket,
@@ -15,13 +16,14 @@ import {
   takeApplication,
   takeTicket,
   unlock,
+  withdraw,
 } from "./acts.ts";
 import { type Address, addressOf, placeOf } from "./address.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
 import { deviceIn } from "./device.ts";
 import { type FormFields, fieldsOf, textIn } from "./fields.ts";
 import { translateFrame } from "./frame.ts";
-import { type DeviceInfo, isFilled } from "./items.ts";
+import { type DeviceInfo, isFilled, isHere } from "./items.ts";
 import { enrolPage, forgottenPage, lockedPage, sealedPage, signInPage } from "./locked.ts";
 import { readOffer } from "./offer.ts";
 import {
@@ -33,6 +35,7 @@ import {
   stoppedPage,
   ticketPage,
   typedPerson,
+  withdrawPage,
 } from "./pages.ts";
 import {
   checkView,
@@ -254,6 +257,7 @@ function pageAt(open: OpenApp, address: Address): Shown {
     };
   const item = isUuid(id) ? open.device.item(id) : undefined;
   if (!item) return { content: homePage(open) };
+  if (first === "drop" && isHere(item)) return { content: withdrawPage(open, item) };
   if (first === "drop" && item.state === "open")
     return { content: stoppedPage(open, item, "offline.drop-lead") };
   if (first === "item") return itemPage(open, item);
@@ -355,6 +359,8 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   const item = open.device.item(id);
   if (!item) return { goTo: "#/" };
   if (item.kind === "ticket") return moveTicket(open, item, textIn(form, "act"));
+  if (first === "correct") return correct(open, item);
+  if (first === "drop" && item.reference) return withdraw(open, item, form);
   if (item.state !== "open" || !isFilled(item)) return { goTo: `#/item/${item.id}` };
   if (first === "drop") {
     await open.device.drop(item.id);

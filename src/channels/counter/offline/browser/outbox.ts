@@ -1,13 +1,15 @@
 // What was taken on this device and is not over: with the office, or what it waits for.
 import { html, linkButton, type SafeHtml, type Tone, tag } from "../../../components/index.ts";
 import type { App, OpenApp } from "./app.ts";
-import { type Application, type Item, isOver } from "./items.ts";
+import { type Application, type Item, isHere, isOver } from "./items.ts";
 import { changedText, listOr } from "./pages.ts";
 
 const tones = {
   open: "neutral",
   ready: "waiting",
   served: "good",
+  withdrawn: "neutral",
+  correcting: "waiting",
   conflict: "bad",
   new: "waiting",
   "waits-for-yes": "waiting",
@@ -23,10 +25,13 @@ const waits: Readonly<Partial<Record<string, keyof typeof tones>>> = {
   "offline.name-differs": "new",
 };
 
-const standingOf = (item: Item): keyof typeof tones =>
-  item.kind === "ticket" && item.state === "ready" && item.queue === "served"
-    ? "served"
-    : (item.state === "conflict" && waits[item.reason ?? ""]) || item.state;
+function standingOf(item: Item): keyof typeof tones {
+  const { kind, state, reason = "" } = item;
+  if (kind === "ticket") return state === "ready" && item.queue === "served" ? "served" : state;
+  if (state === "open" && item.reference) return "correcting";
+  const isWithdrawn = state === "ready" ? item.withdrawn : reason === "offline.withdrawn";
+  return isWithdrawn ? "withdrawn" : (state === "conflict" && waits[reason]) || state;
+}
 
 const stateTag = ({ t }: App, item: Item): SafeHtml => {
   const standing = standingOf(item);
@@ -61,19 +66,20 @@ export function conflictsView(app: App, conflicts: readonly Item[]): SafeHtml | 
   `;
 }
 
-function dropLink({ t }: App, { id, person }: Application): SafeHtml {
+function dropLink({ t }: App, { id, person, reference }: Application): SafeHtml {
   const hidden = html`<span class="govuk-visually-hidden"> ${person?.name}</span>`;
-  return html` <a class="govuk-link" href="#/drop/${id}">${t("offline.drop")}${hidden}</a>`;
+  const text = t(reference ? "offline.withdraw.title" : "offline.drop");
+  return html` <a class="govuk-link" href="#/drop/${id}">${text}${hidden}</a>`;
 }
 
 const counted = [
-  ...(["open", "ready", "waits-for-yes", "waits-for-officer"] as const),
+  ...(["open", "correcting", "ready", "waits-for-yes", "waits-for-officer"] as const),
   ...(["new", "conflict"] as const),
 ];
 
 /** How many are not with the office, and what each waits for. */
 function countView({ t }: App, items: readonly Application[]): SafeHtml {
-  const waiting = items.filter((item) => !isOver(item));
+  const waiting = items.filter((item) => !isOver(item) && !item.withdrawn);
   const parts = counted.flatMap((standing) => {
     const count = waiting.filter((item) => standingOf(item) === standing).length;
     return count > 0 ? t(`offline.count.${standing}`, { count: String(count) }) : [];
@@ -96,7 +102,7 @@ export function applicationsView(app: OpenApp, items: readonly Application[]): S
         </a>${" "}
         <span>${t.words(offer.service(service)?.title) || service}</span>${" "}
         <span>${person?.name ?? null}</span>${" "}
-        ${stateTag(app, item)}${state === "open" ? dropLink(app, item) : null}
+        ${stateTag(app, item)}${state === "open" || isHere(item) ? dropLink(app, item) : null}
         ${
           state === "open" && startedBy && startedBy.id !== here
             ? html`<br>${t("offline.who.started", { name: startedBy.name })}`

@@ -1,4 +1,5 @@
 // The pages around the questions: home, tickets, the person in front of the operator.
+import { reasonLength } from "../../../../counter/index.ts";
 import { callOf } from "../../../../form/index.ts";
 import { isAllDigits } from "../../../../kernel/index.ts";
 import {
@@ -24,11 +25,10 @@ import {
 import type { App, Network, OpenApp } from "./app.ts";
 import { dayAt } from "./device.ts";
 import { type FormFields, textIn } from "./fields.ts";
-import type { Application, Client, Item, Ticket } from "./items.ts";
+import { type Application, type Client, type Item, isHere, isReady, type Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
 import { applicationsView, conflictsView } from "./outbox.ts";
 import { isHallClosed, queueView } from "./queue.ts";
-import { isReady } from "./sync.ts";
 import { presentView } from "./who.ts";
 
 /** With so few references left the operator should look for network. */
@@ -303,11 +303,38 @@ export function personPage(
   `;
 }
 
+/** It was taken here and is not sent: why. */
+export function withdrawPage(
+  { t, offer }: App,
+  { id, service, reference = "", person }: Application,
+  error?: string,
+  value?: string,
+): SafeHtml {
+  const field = {
+    ...{ id: "reason", name: "reason", maxlength: reasonLength.most, autocomplete: "off" },
+    ...{ label: t("offline.withdraw.reason"), hint: t("offline.withdraw.hint"), error, value },
+  };
+  const acts = buttonGroup(
+    linkButton({ text: t("form.back"), href: `#/item/${id}`, kind: "secondary" }),
+    button({ text: t("offline.withdraw.title"), kind: "warning" }),
+  );
+  const about = [t.words(offer.service(service)?.title), person?.name].filter(Boolean).join(" · ");
+  return html`
+    ${errors(error ? { reason: error } : {}, t)}
+    <p class="govuk-caption-l">${about}</p>${heading(t("offline.withdraw.title"))}
+    ${warningText(t("offline.withdraw.lead", { reference }), t)}
+    ${form(`#/drop/${id}`, html`${input(field, t)}${acts}`)}
+  `;
+}
+
 /** An application that cannot be finished here: it needs uploads, or the service has changed. */
-export function stoppedPage({ t }: App, { id }: Item, why: string): SafeHtml {
+export function stoppedPage({ t }: App, item: Item, why: string): SafeHtml {
+  const { id } = item;
   const acts = buttonGroup(
     linkButton({ text: t("form.back"), href: "#/", kind: "secondary" }),
-    button({ text: t("offline.drop"), kind: "warning" }),
+    isHere(item)
+      ? linkButton({ text: t("offline.withdraw.title"), href: `#/drop/${id}` })
+      : button({ text: t("offline.drop"), kind: "warning" }),
   );
   const title = t(why === "offline.drop-lead" ? "offline.drop" : "counter.not-possible");
   return html`

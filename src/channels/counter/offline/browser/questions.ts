@@ -173,6 +173,7 @@ function comparedView({ t, device }: App, { id, service, person }: FilledApplica
   const others = (device?.items() ?? []).flatMap((each) =>
     each.kind === "application" &&
     each.id !== id &&
+    !each.withdrawn &&
     each.service === service &&
     each.person?.nationalId === nationalId
       ? (each.reference ?? t("offline.state.open"))
@@ -269,6 +270,7 @@ export function checkView(app: App, item: FilledApplication): Shown {
     <p class="govuk-caption-l">${own.words(def.title)}</p>
     <h1 class="govuk-heading-l">${own("check.heading")}</h1>
     <p class="govuk-body-l">${own("offline.check.lead")}</p>
+    ${item.reference ? inset(own("offline.correct.open", { reference: item.reference })) : null}
     ${comparedView(app, item)}
     <section class="of-aloud" lang="${t.lang}" aria-labelledby="aloud">
       <p class="govuk-caption-m" id="aloud" lang="${own.lang}">

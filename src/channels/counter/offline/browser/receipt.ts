@@ -2,10 +2,18 @@
 import type { FeeDue } from "../../../../form/index.ts";
 import { sumByCurrency } from "../../../../kernel/index.ts";
 import type { Translate } from "../../../../platform/i18n/index.ts";
-import { html, inset, linkButton, type SafeHtml, warningText } from "../../../components/index.ts";
+import {
+  button,
+  buttonGroup,
+  html,
+  inset,
+  linkButton,
+  type SafeHtml,
+  warningText,
+} from "../../../components/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
-import { type Application, type Item, isFilled, type Ticket } from "./items.ts";
-import { changedText, heading, noCentre } from "./pages.ts";
+import { type Application, type Item, isFilled, isHere, type Ticket } from "./items.ts";
+import { changedText, form, heading, noCentre } from "./pages.ts";
 import { openedOf, summaryIn } from "./questions.ts";
 
 const printButtons = (t: Translate): SafeHtml => html`
@@ -73,8 +81,19 @@ function confirmedView(app: App, item: Application, t: Translate): SafeHtml | nu
 export function itemPage(app: OpenApp, item: Item): Shown {
   const t = app.wordsIn(item.lang ?? app.t.lang);
   const content = item.kind === "ticket" ? ticketView(app, item, t) : receiptView(app, item, t);
-  return { lang: t.lang, content: html`${content}${printButtons(t)}` };
+  const back = isHere(item) ? takeBackView(app, item) : null;
+  return { lang: t.lang, content: html`${content}${printButtons(t)}${back}` };
 }
+
+/** Until it is sent it can be put right, or it is not sent at all. */
+const takeBackView = ({ t }: App, { id }: Item): SafeHtml =>
+  html`<div class="of-print" lang="${t.lang}">${form(
+    `#/correct/${id}`,
+    buttonGroup(
+      button({ text: t("offline.correct.do"), kind: "secondary" }),
+      linkButton({ text: t("offline.withdraw.title"), href: `#/drop/${id}`, kind: "secondary" }),
+    ),
+  )}</div>`;
 
 /**
  * When it counts, who has to say yes before (without a telephone, a second officer), what is to be
@@ -120,6 +139,8 @@ function letterhead({ offer, device }: OpenApp, takenAt: string | undefined, t: 
 function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   const { offer } = app;
   const { person, takenAt } = item;
+  const isReplacing = item.replaces && !item.withdrawn;
+  const replaces = isReplacing ? t.dateTime(item.replaces, offer.timeZone) : null;
   const facts: Fact[] = [
     { key: t("offline.service"), value: t.words(offer.service(item.service)?.title) },
     ...(person ? [{ key: t(`offline.person.name-${offer.nameOrder}`), value: person.name }] : []),
@@ -127,7 +148,9 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   ];
   return html`
     <article class="of-receipt">
-      ${letterhead(app, takenAt, t)}${heading(t("offline.receipt.title"))}
+      ${letterhead(app, takenAt, t)}${heading(
+        t(item.withdrawn ? "offline.withdraw.done" : "offline.receipt.title"),
+      )}
       <p class="govuk-body">${t("submitted.reference")}</p>
       <p class="of-huge" id="reference">${item.reference}</p>
       ${item.given ? inset(changedText(item, t)) : null}
@@ -136,8 +159,9 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
           ? warningText(t.refusal({ code: item.reason }), t)
           : null
       }
+      ${replaces ? inset(t("offline.correct.replaces", { time: replaces })) : null}
       ${factsView(facts)}
-      ${item.state === "ready" ? laterView(app, item, t) : null}
+      ${item.state === "ready" && !item.withdrawn ? laterView(app, item, t) : null}
       ${confirmedView(app, item, t)}
       ${person ? html`<p class="of-sign">${t("offline.receipt.sign")}</p>` : null}
     </article>

@@ -4,13 +4,15 @@ import type { TicketStatus } from "../../../../centres/index.ts";
 import type { RefusalCode } from "../../../../kernel/index.ts";
 import type { Network } from "./app.ts";
 import type { Device } from "./device.ts";
-import type {
-  Application,
-  Colleague,
-  ColleagueWithPin,
-  DeviceInfo,
-  Item,
-  Ticket,
+import {
+  type Application,
+  type Colleague,
+  type ColleagueWithPin,
+  type DeviceInfo,
+  emptied,
+  type Item,
+  isReady,
+  type Ticket,
 } from "./items.ts";
 import { plain } from "./vault.ts";
 
@@ -101,6 +103,18 @@ const ticketSent = ({
   ...(servedAt && { servedAt }),
 });
 
+const withdrawnSent = ({
+  id,
+  kind,
+  takenAt,
+  takenBy,
+  lang,
+  reference,
+  withdrawn,
+}: Application) => ({
+  ...{ id, kind, takenAt, takenBy, lang, reference, withdrawn },
+});
+
 const applicationSent = ({ id, kind, takenAt, lang, person, ...item }: Application) => ({
   takenBy: item.takenBy,
   ...{ id, kind, takenAt, lang, draft: item.draft, reference: item.reference },
@@ -113,11 +127,10 @@ const applicationSent = ({ id, kind, takenAt, lang, person, ...item }: Applicati
 });
 
 /** An item as the server reads it (item.ts). */
-const sent = (item: Item) => (item.kind === "ticket" ? ticketSent(item) : applicationSent(item));
-
-/** Whether it can be delivered: a ticket that is being served here must not be called elsewhere. */
-export const isReady = (item: Item): boolean =>
-  item.state === "ready" && !(item.kind === "ticket" && item.queue === "called");
+function sent(item: Item) {
+  if (item.kind === "ticket") return ticketSent(item);
+  return item.withdrawn ? withdrawnSent(item) : applicationSent(item);
+}
 
 /** What became of one item. */
 interface Outcome {
@@ -145,11 +158,12 @@ export async function deliver(device: Device): Promise<number> {
   const stuck = new Set<string>();
   for (let round = 0; round < 50; round++) {
     const items = device.items();
-    const ready = items
+    const next = items
       .filter((item) => isReady(item) && !stuck.has(item.id))
       .slice(-batchSize)
       .reverse()
-      .map(sent);
+      .map(({ id }) => id);
+    const ready = (await device.sending(next)).map(sent);
     const open = items.filter(({ state }) => state === "conflict").map(({ id }) => id);
     if (round > 0 && ready.length === 0) break;
     const now = new Date().toISOString();
@@ -179,7 +193,12 @@ export async function deliver(device: Device): Promise<number> {
  */
 async function settle(device: Device, { item: id, state, reason, reference }: Outcome) {
   const item = device.item(id);
-  if (!item || state === "retry") return;
+  if (!item) return;
+  if (state === "retry") {
+    // The server says that it does not have it.
+    if (item.kind === "application") await device.save({ ...item, isSending: false });
+    return;
+  }
   if (state === "conflict") {
     if (item.state !== "conflict" || (item.reason ?? null) !== reason)
       await device.save({ ...item, state, ...(reason && { reason }) });
@@ -196,10 +215,11 @@ const ticketDone = (ticket: Ticket): Ticket => ({
 });
 
 function applicationDone(
-  { person: _person, answers: _answers, visited: _visited, ...item }: Application,
+  item: Application,
   reason: RefusalCode | null,
   reference: string | null,
 ): Application {
-  const changed = reason && { reason, ...(item.reference && { given: item.reference }) };
-  return { ...item, state: "done", ...(reference && { reference }), ...changed };
+  const given = reason === "offline.reference-changed" && item.reference;
+  const changed = reason && { reason, ...(given && { given }) };
+  return { ...emptied(item), state: "done", ...(reference && { reference }), ...changed };
 }
