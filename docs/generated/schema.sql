@@ -1136,6 +1136,7 @@ create table counter.card_check (
   coming_at timestamp with time zone,
   note text,
   phone text,
+  opens text,
   constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
   constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text, 'other'::text]))),
   constraint card_check_coming CHECK (((coming IS NULL) = (coming_at IS NULL))),
@@ -1159,13 +1160,14 @@ comment on column counter.card_check.item is 'What was taken without network, by
 comment on column counter.card_check.coming is 'The second officer who said that they are coming';
 comment on column counter.card_check.note is 'Why a second officer refused the card';
 comment on column counter.card_check.phone is 'The telephone number that the account gets once the card is confirmed';
+comment on column counter.card_check.opens is 'The reason for which the file is opened with this check, where the person''s telephone is not with them';
 CREATE INDEX card_check_drawn ON counter.card_check USING btree (centre, asked_at) WHERE (drawn AND (reviewed_at IS NULL));
 CREATE INDEX card_check_of_item ON counter.card_check USING btree (item) WHERE (item IS NOT NULL);
 CREATE INDEX card_check_of_person ON counter.card_check USING btree (person, asked_at);
 CREATE INDEX card_check_of_visit ON counter.card_check USING btree (visit);
 CREATE INDEX card_check_waiting ON counter.card_check USING btree (centre, asked_at) WHERE (settled_at IS NULL);
 CREATE UNIQUE INDEX card_check_open ON counter.card_check USING btree (person) WHERE (settled_at IS NULL);
-grant insert, select, update (coming, coming_at, drawn, finding, note, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
+grant insert, select, update (coming, coming_at, drawn, finding, note, opens, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
 
 create table counter.consent (
   id uuid not null,
@@ -1441,7 +1443,7 @@ create table counter.visit (
   other_card text,
   other_card_settled_at timestamp with time zone,
   other_card_name text,
-  constraint visit_access CHECK ((access = ANY (ARRAY['ticket'::text, 'code'::text, 'reason'::text, 'appointment'::text, 'registered'::text]))),
+  constraint visit_access CHECK ((access = ANY (ARRAY['ticket'::text, 'code'::text, 'reason'::text, 'appointment'::text, 'registered'::text, 'second'::text]))),
   constraint visit_access_at CHECK (((access IS NULL) = (access_at IS NULL))),
   constraint visit_closed CHECK (((closed_at IS NULL) = (closed_why IS NULL))),
   constraint visit_door CHECK ((door = ANY (ARRAY['counter'::text, 'agent'::text]))),
@@ -1450,12 +1452,12 @@ create table counter.visit (
   constraint visit_other_card_settled CHECK (((other_card_settled_at IS NULL) OR (other_card IS NOT NULL))),
   constraint visit_pkey PRIMARY KEY (id),
   constraint visit_place CHECK (((door = 'agent'::text) OR ((centre IS NOT NULL) AND (counter IS NOT NULL)))),
-  constraint visit_reason CHECK (((NOT (access IS DISTINCT FROM 'reason'::text)) = (reason IS NOT NULL))),
+  constraint visit_reason CHECK ((((access IS NOT NULL) AND (access = ANY (ARRAY['reason'::text, 'second'::text]))) = (reason IS NOT NULL))),
   constraint visit_why CHECK ((closed_why = ANY (ARRAY['done'::text, 'idle'::text, 'parked'::text, 'transferred'::text, 'wrong-file'::text])))
 );
 comment on table counter.visit is 'One person in front of one operator, from opening his file to closing it';
 comment on column counter.visit.lang is 'The language in which this person is asked, confirms and is written to';
-comment on column counter.visit.access is 'What opened the whole file: the person''s ticket, code or appointment, a reason, or that the account was made in this visit; null: only what was begun in the visit is shown';
+comment on column counter.visit.access is 'What opened the whole file: the person''s ticket, code or appointment, a reason, a card that a second officer read, or that the account was made in this visit; null: only what was begun in the visit is shown';
 comment on column counter.visit.other_card is 'The card by which the account was looked up, where it is in another name; nothing is begun until it is settled';
 comment on column counter.visit.other_card_name is 'The name as it was typed from the card in another name; empty once that is settled, or the file was the wrong one';
 CREATE INDEX visit_of_operator ON counter.visit USING btree (operator, opened_at);

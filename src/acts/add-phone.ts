@@ -65,7 +65,7 @@ export async function addPhone(
     ? await deps.codes.check(deps.sql, deps.clock(), answer)
     : refuse("conflict", "auth.code-expired");
   if (!checked.ok) return checked;
-  const asked = await askCardCheck(deps, at, phone);
+  const asked = await askCardCheck(deps, at, { phone });
   const { person, operator, centre } = at.visit;
   if (asked.ok)
     await deps.counter.recordBeside({ person, operator, centre, besides: besides.value });

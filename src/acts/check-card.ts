@@ -27,7 +27,6 @@ import {
   setLevel,
 } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
-import { recordSecurity } from "../platform/security/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { addressesOf } from "./tell.ts";
 import { recordNotifications } from "./tell-officers.ts";
@@ -166,19 +165,20 @@ export async function secondOfficers(
 
 /**
  * Asks the hall for a second officer who reads the card too (docs/decisions/0027), and rings the
- * bell of everybody who can. Refuses counter.card-unfit, and counter.card-photo where a colleague
- * found lately that the photo is of somebody else.
+ * bell of everybody who can; what nobody came for is asked for again. Refuses counter.card-unfit,
+ * and counter.card-photo where a colleague found lately that the photo is of somebody else.
  */
 export async function askCardCheck(
   deps: DepsCalling,
   at: InFront,
-  phone: string | null = null,
+  asked?: Partial<Purpose>,
 ): Promise<Result<true>> {
   const { counter } = deps;
+  const { phone = null, opens = null } = asked ?? (await calledFor(deps, at)) ?? {};
   if (await counter.hasOtherPhoto(at.person.id)) return refuse("not-allowed", "counter.card-photo");
-  const card = await cardToRead(deps, at, phone);
+  const card = await cardToRead(deps, at, { phone, opens });
   if (!card) return refuse("not-allowed", "counter.card-unfit");
-  await counter.askCardCheck(at.visit, { card, phone });
+  await counter.askCardCheck(at.visit, { card, phone, opens });
   const check = await counter.cardCheckIn(at.visit);
   const called = check ? await secondOfficers(deps, at.visit) : [];
   await recordNotifications(
@@ -191,18 +191,30 @@ export async function askCardCheck(
   return ok(true);
 }
 
+/** What the check is for, beside the level of the account. */
+type Purpose = Pick<CardCheck, "phone" | "opens">;
+
+/** What the call of this visit that nobody has settled is for. */
+async function calledFor(
+  { counter }: Pick<Deps, "counter">,
+  { visit }: Pick<InFront, "visit">,
+): Promise<Purpose | undefined> {
+  const check = await counter.cardCheckIn(visit);
+  return check?.settledAt === null ? check : undefined;
+}
+
 /**
  * The card that a second officer is to read: that of an account which a counter made, also where it
- * gets a telephone number, or one with the account's number in another name. Undefined where there
- * is none to compare with.
+ * gets a telephone number; one that opens the file; or one with the account's number in another
+ * name. Undefined where there is none to compare with.
  */
 async function cardToRead(
   deps: Pick<Deps, "counter">,
   at: InFront,
-  phone: string | null,
+  { phone, opens }: Purpose,
 ): Promise<Card | undefined> {
   const { otherCard } = at.visit;
-  if (otherCard === null && phone === null)
+  if (otherCard === null && phone === null && opens === null)
     return isCardToCheck(at) ? fitCard(deps, at.person) : undefined;
   const { nationalId, birthDate } = at.person;
   if (nationalId === null || birthDate === null || at.visit.centre === null) return undefined;
@@ -249,6 +261,8 @@ export async function confirmCard(
   if (isSameCard({ number, birthDate }, person))
     return raise(deps, check, person, { by: officer, outcome: "confirmed" });
   await deps.counter.recordDifference(check, officer);
+  const { operator, centre, opens } = check;
+  if (opens !== null) await deps.counter.countLookup({ operator, centre });
   return refuse("invalid", "counter.card-differs");
 }
 
@@ -293,7 +307,7 @@ const isSameCard = (
  * Where nobody else is at a counter of the hall, which the program looks up itself: the operator
  * answers for the card alone, and another officer looks into every one of these. A card in another
  * name than the account's, and one for a telephone number, is read as a second officer would.
- * Refuses counter.card-unfit, .card-settled, .card-differs, .colleague-here, .alone-too-often.
+ * Refuses counter.card-unfit, .card-settled, .card-differs, and as `mayCheckAlone` does.
  */
 export async function checkCardAlone(
   deps: DepsAlone,
@@ -302,9 +316,8 @@ export async function checkCardAlone(
 ): Promise<Result<true>> {
   const check = await deps.counter.cardCheckIn(at.visit);
   if (!check || check.settledAt) return refuse("conflict", "counter.card-settled");
-  if (!(await cardToRead(deps, at, check.phone)))
-    return refuse("not-allowed", "counter.card-unfit");
-  const alone = await mayCheckAlone(deps, at.visit);
+  if (!(await cardToRead(deps, at, check))) return refuse("not-allowed", "counter.card-unfit");
+  const alone = await mayCheckAlone(deps, at.visit, check);
   if (!alone.ok) return alone;
   const isRead = at.visit.otherCard !== null || check.phone !== null;
   if (isRead && !isSameCard(read, at.person)) {
@@ -317,12 +330,15 @@ export async function checkCardAlone(
 /**
  * Whether the operator may answer for a card alone now: no other officer is at a counter of this
  * hall (who has a break is not there), and there is one left of the ten in 24 hours. Refuses
- * counter.colleague-here, counter.alone-too-often.
+ * counter.colleague-here, counter.alone-too-often, and counter.second-needed where the check opens
+ * a file whose person a code could be sent to.
  */
 export async function mayCheckAlone(
   { centres, counter }: Pick<DepsAlone, "centres" | "counter">,
   { centre, operator }: Pick<Visit, "centre" | "operator">,
+  { opens }: Pick<CardCheck, "opens">,
 ): Promise<Result<true>> {
+  if (opens !== null) return refuse("not-allowed", "counter.second-needed");
   const hall = await centres.hall(centre ?? "");
   const isAlone = (hall?.counters ?? []).every(
     ({ officer, breakUntil }) => !officer || officer === operator || breakUntil !== null,
@@ -342,55 +358,35 @@ async function raise(
 ): Promise<Result<true>> {
   const { sql, clock, counter } = deps;
   const draw = Math.random();
-  const { phone } = check;
-  const raised = await transaction<Result<true>>(sql, async (tx) => {
+  const { phone, opens, visit } = check;
+  const raised = await transaction<Result<boolean>>(sql, async (tx) => {
     if (!(await counter.settleCardCheck(tx, check, { ...settled, draw })))
       return refuse("conflict", "counter.card-settled");
     if (await fitCard({ counter }, person)) await setLevel(tx, person, cardLevel, clock());
-    if (check.visit) await counter.settleOtherCard(tx, check.visit);
+    if (visit) await counter.settleOtherCard(tx, visit);
     if (phone !== null) await setFirstPhone(tx, person, phone, clock());
-    return ok(true);
+    if (!visit || opens === null) return ok(false);
+    const by = { access: "second", reason: opens } as const;
+    return ok(await counter.openWhole({ id: visit }, by, tx));
   });
-  if (raised.ok && phone !== null) await tellPhone(deps, check, { ...person, phone });
-  return raised;
+  if (!raised.ok) return raised;
+  if (phone !== null) await tellThem(deps, check, { ...person, phone }, "phone-added");
+  // Not where the visit was over meanwhile.
+  if (raised.value) await tellThem(deps, check, person, "file-opened");
+  return ok(true);
 }
 
-/** The person is told at the new number, and at an e-mail address that they have. */
-async function tellPhone(
+/** The person is told at their number, also a new one, and at an e-mail address that they have. */
+async function tellThem(
   { clock, calendar, centres, i18n, messages }: DepsTelling,
   { id, centre }: CardCheck,
   person: Person,
+  template: "phone-added" | "file-opened",
 ): Promise<void> {
   const time = clockTime(clock(), calendar().timeZone);
   await messages.send({
-    ...{ id: `phone-added:${id}`, personId: person.id, to: addressesOf(person) },
-    ...{ lang: langOf(i18n, person.toldIn ?? person.language ?? ""), template: "phone-added" },
+    ...{ id: `${template}:${id}`, personId: person.id, to: addressesOf(person) },
+    ...{ lang: langOf(i18n, person.toldIn ?? person.language ?? ""), template },
     facts: { place: { words: centres.find(centre)?.name ?? {} }, time },
   });
-}
-
-/**
- * At night: accounts that an older version raised although nobody had read the card are of level 1
- * again, each with a security event. What was sent before stays with the authority.
- */
-export async function lowerUnread({ sql, clock, counter }: Deps): Promise<void> {
-  for (const id of await counter.unreadCards()) {
-    const person = await personById(sql, id);
-    if (person?.iss !== counterAccount || person.level < cardLevel) continue;
-    await transaction(sql, async (tx) => {
-      await setLevel(tx, person, 1, clock());
-      const facts = { code: "counter.card-unread" };
-      const about = `person:${id}`;
-      await recordSecurity(tx, clock(), { kind: "level-lowered", about, facts });
-    });
-  }
-}
-
-/** A third officer found a card not in order: the account is of level 1 again. */
-export async function distrustCard(
-  { sql, clock }: Pick<Deps, "sql" | "clock">,
-  id: CardCheck["person"],
-): Promise<void> {
-  const person = await personById(sql, id);
-  if (person?.iss === counterAccount) await setLevel(sql, person, 1, clock());
 }

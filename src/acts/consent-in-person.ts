@@ -7,7 +7,7 @@ import type { ActDeps } from "./deps.ts";
 
 /** The person at the counter, and the level that the service needs. */
 export interface InPerson {
-  readonly visit: Pick<Visit, "id" | "door">;
+  readonly visit: Pick<Visit, "id" | "door" | "access">;
   readonly person: Person;
   readonly level: number;
 }
@@ -24,9 +24,13 @@ export interface Yes {
   readonly signed: boolean;
 }
 
-/** A signature is enough only where there is no telephone for a code. */
+/**
+ * A signature is enough only where there is no telephone for a code, or a second officer has read
+ * the card because it is not with them.
+ */
 const signatureWindow = ({ visit, person, level }: InPerson): Result<true> =>
-  !person.phone && worthOf("signature", visit.door, person.level) >= level
+  (!person.phone || visit.access === "second") &&
+  worthOf("signature", visit.door, person.level) >= level
     ? ok(true)
     : refuse("not-allowed", "counter.signature-too-weak");
 
@@ -39,14 +43,20 @@ export async function askInPerson(
   deps: Deps,
   at: InPerson,
   subject: AtCounter,
-  say: { readonly lang: Lang; readonly words: string; readonly charge?: Money | undefined },
+  say: {
+    readonly lang: Lang;
+    readonly words: string;
+    readonly charge?: Money | undefined;
+    /** Asked for in place of a code, where it is enough. */
+    readonly way?: "signature";
+  },
 ): Promise<Result<Consent>> {
   const { visit, person } = at;
   const bound = bind(subject);
   const { kind, id: subjectId, act, hash } = bound;
   const about = { visit: visit.id, kind, subject: subjectId, act, hash, charge: say.charge };
   const { phone } = person;
-  if (!phone) {
+  if (!phone || say.way === "signature") {
     // A signature cannot be verified at once, so it opens nothing.
     if (kind === "open") return refuse("not-allowed", "counter.file-shut");
     const open = signatureWindow(at);

@@ -81,7 +81,6 @@ export {
   checkCardAlone,
   comeToCard,
   confirmCard,
-  distrustCard,
   isCardToCheck,
   mayCheckAlone,
   refuseCard,
@@ -195,6 +194,7 @@ export {
   replayFailed,
   useAddressAgain,
 } from "./links.ts";
+export { distrustCard } from "./lower-card.ts";
 export {
   changedParts,
   type MessageWords,
@@ -227,6 +227,7 @@ export {
   type Window,
   windowOf,
 } from "./on-case.ts";
+export { askSecondToOpen, isSecondEnough } from "./open-by-second.ts";
 export {
   askToOpen,
   clientOfTicket,

@@ -8,22 +8,30 @@ const drawnOneIn = 4;
 export type OpenedBy =
   | { readonly access: "code" | "appointment" }
   /** `draw`: a random number from 0 to 1 that selects files for review. */
-  | { readonly access: "reason"; readonly reason: string; readonly draw: number };
+  | { readonly access: "reason"; readonly reason: string; readonly draw: number }
+  /** By a second officer who read the card: every one is reviewed. */
+  | { readonly access: "second"; readonly reason: string };
 
-/** Opens the whole file of a visit; an open one keeps its original access. */
+/**
+ * Opens the whole file of a visit; an open one keeps its original access. @returns whether this
+ * opened it: not where it was open, or the visit was over.
+ */
 export async function openWhole(
   sql: Sql,
   now: Date,
   { id }: Pick<Visit, "id">,
   by: OpenedBy,
-): Promise<void> {
-  const reason = by.access === "reason" ? by.reason : null;
-  const drawn = by.access === "reason" && by.draw < 1 / drawnOneIn;
-  await sql`
+): Promise<boolean> {
+  const reason = "reason" in by ? by.reason : null;
+  const drawn = by.access === "second" || (by.access === "reason" && by.draw < 1 / drawnOneIn);
+  const opened = await sql`
     with opened as (
       update counter.visit set access = ${by.access}, access_at = ${now}, reason = ${reason}
-      where id = ${id} and closed_at is null and access is null returning id)
-    insert into counter.review (visit, due_at) select id, ${now} from opened where ${drawn}`;
+      where id = ${id} and closed_at is null and access is null returning id),
+    drawn as (
+      insert into counter.review (visit, due_at) select id, ${now} from opened where ${drawn})
+    select from opened`;
+  return opened.length > 0;
 }
 
 /** Records that this draft was begun in this visit. */

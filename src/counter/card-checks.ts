@@ -23,7 +23,7 @@ export const aloneADay = 10;
 const columns = (sql: Sql) => sql`
   card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
   card_check.counter, card_check.card, asked_at as "askedAt", tries, settled_at as "settledAt",
-  settled_by as "settledBy", outcome, coming, note, phone,
+  settled_by as "settledBy", outcome, coming, note, phone, opens,
   (select other_card is not null from counter.visit
     where visit.id = card_check.visit) is true as "otherName"`;
 
@@ -53,16 +53,17 @@ export async function askCardCheck(
   sql: Sql,
   now: Date,
   { id: visit, person, operator, centre, counter }: Visit,
-  { card, phone }: { readonly card: Card; readonly phone: string | null },
+  { card, phone, opens }: Pick<CardCheck, "card" | "phone" | "opens">,
 ): Promise<void> {
   const isOther = sql`
-    (visit <> ${visit} or asked_at <= ${callsSince(now)} or phone is distinct from ${phone})`;
+    (visit <> ${visit} or asked_at <= ${callsSince(now)} or phone is distinct from ${phone}
+      or opens is distinct from ${opens})`;
   await replaceCheck(sql, now, { person, operator }, isOther);
   await sql`
     insert into counter.card_check
-      (id, person, visit, operator, centre, counter, card, asked_at, phone)
+      (id, person, visit, operator, centre, counter, card, asked_at, phone, opens)
     values (${newId()}, ${person}, ${visit}, ${operator}, ${centre}, ${counter}, ${card}, ${now},
-      ${phone})
+      ${phone}, ${opens})
     on conflict (person) where settled_at is null do nothing`;
 }
 

@@ -63,8 +63,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>
       visits.closeVisit(sql, clock(), visit, why),
     otherCardName: (visit: Pick<Visit, "id">) => visits.otherCardName(sql, visit),
-    openWhole: (visit: Pick<Visit, "id">, by: access.OpenedBy) =>
-      access.openWhole(sql, clock(), visit, by),
+    openWhole: (visit: Pick<Visit, "id">, by: access.OpenedBy, tx: Sql | Pool = sql) =>
+      access.openWhole(tx, clock(), visit, by),
     recordBegun: (visit: Pick<Visit, "id">, draft: string) => access.recordBegun(sql, visit, draft),
     begunIn: (visit: Visit) => access.begunIn(sql, visit),
     ...lookupsOf({ sql, clock }),

@@ -45,9 +45,10 @@ export interface SentToTill {
 
 /**
  * The person's own ticket, a code to their telephone, the code of their appointment; a reason,
- * where they have no telephone; or that their account was made in this visit.
+ * where they have no telephone; a card that a second officer read, where it is not with them; or
+ * that their account was made in this visit.
  */
-export type Access = "ticket" | "code" | "appointment" | "reason" | "registered";
+export type Access = "ticket" | "code" | "appointment" | "reason" | "second" | "registered";
 
 /** Many look-ups by one officer in an hour. */
 export interface Alarm {
@@ -163,6 +164,8 @@ export interface CardCheck {
   readonly outcome: "confirmed" | "alone" | "differs" | "replaced" | CardRefused | null;
   /** The telephone number that the account gets with it. */
   readonly phone: string | null;
+  /** The reason for which it opens the file, where the person's telephone is not with them. */
+  readonly opens: string | null;
   /** Why a second officer refused it. */
   readonly note: string | null;
   /** It is in another name than the account. */

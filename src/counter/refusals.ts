@@ -30,6 +30,7 @@ export const counterRefusals = {
   "counter.card-differs": { kind: "invalid" },
   "counter.card-settled": { kind: "conflict" },
   "counter.colleague-here": { kind: "conflict" },
+  "counter.second-needed": { kind: "not-allowed" },
   "counter.alone-too-often": { kind: "unavailable" },
   "counter.no-cash-desk": { kind: "conflict" },
   "counter.control-of-oneself": { kind: "not-allowed" },

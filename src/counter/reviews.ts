@@ -11,6 +11,11 @@ export interface Reviewing {
 const among = (sql: Sql, { centres, agents }: Watched) => sql`
   (visit.centre = any(${[...centres]}) or (${agents} and visit.centre is null))`;
 
+/** Who read the card with which this file was opened judges it no more than who opened it. */
+const isRead = (sql: Sql, by: OfficerId) => sql`
+  exists (select from counter.card_check
+    where card_check.visit = visit.id and opens is not null and settled_by = ${by})`;
+
 const isRefused = (sql: Sql) => sql`outcome in ('photo', 'not-accepted', 'differs')`;
 
 /** How many cards were refused in a hall that this officer has still to look into. */
@@ -32,7 +37,8 @@ export const reviewsIn = (
     false as alone, null as refused, null::uuid as "refusedBy",
     null::uuid as other
   from counter.review join counter.visit on visit.id = review.visit
-  where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
+  where reviewed_at is null and operator <> ${by} and not ${isRead(sql, by)}
+    and ${among(sql, watched)}
   union all
   select approval.item, 'application', officer, centre, approval.person, at, approval.reason,
     false, null, null, null
@@ -68,7 +74,7 @@ export async function recordReview(
     update counter.review set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
     from counter.visit
     where review.visit = ${id} and visit.id = review.visit and reviewed_at is null
-      and operator <> ${by} and ${among(sql, watched)}`;
+      and operator <> ${by} and not ${isRead(sql, by)} and ${among(sql, watched)}`;
   await sql`
     update counter.approval set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
     from counter.synced

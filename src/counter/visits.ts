@@ -18,6 +18,7 @@ export async function eraseVisitWords(tx: Sql, person: PersonId): Promise<void> 
     update counter.visit set other_card_name = null,
       reason = case when reason is not null then '' end
     where person = ${person} and num_nonnulls(reason, other_card_name) > 0`;
+  await tx`update counter.card_check set opens = '' where person = ${person} and opens is not null`;
   await tx`update counter.beside set reason = '' where ${person} in (person, other)`;
 }
 

@@ -48,7 +48,7 @@ test("A photo of somebody else ends the check, for whoever asks again too", asyn
   await closed(operator, visit);
 
   const manager = await staff(town, "ingabire-solange");
-  says(await manager.get("/hall/kigali"), "Cards refused (1)");
+  says(await manager.get("/hall/kigali"), "Cards refused (1): look into them");
   const reviews = await manager.get("/counter/reviews");
   says(reviews, "Cards refused (1)", "Refused by Mugabo Jean", "The refusal is wrong");
   says(reviews, "Niyonzima Alphonse", "A second officer says that the photo is not of this person");

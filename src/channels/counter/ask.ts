@@ -18,9 +18,8 @@ export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
   const documents = await deps.cases.draftDocuments(read.id);
   const { steps, open } = wayOf(opened, documents);
   if (open < steps.length) return redirectTo(reply, pathOf(base, steps[open]));
-  // Who has a telephone says yes with it: nobody may choose the weaker way for them.
-  if (textOf(formOf(desk.request), "kind") === "signature" && person.phone)
-    return refusedHere(desk, { kind: "not-allowed", code: "counter.signature-too-weak" });
+  // Who has a telephone says yes with it: no operator may choose the weaker way for them alone.
+  const isSigned = textOf(formOf(desk.request), "kind") === "signature" && person.phone !== null;
   // A part of what they say yes to.
   const chosen = textOf(formOf(desk.request), "told-in");
   const draft = { ...read, toldIn: otherLang(deps.i18n, chosen, usualIn(desk)) ?? null };
@@ -28,7 +27,10 @@ export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
   const subject = { kind: "draft", draft, documents } as const;
   const charge = agentCharge(deps, visit.door, def.id);
   const say = { lang: desk.own.lang, words: titleWithCharge(desk, def.id, charge), charge };
-  const asked = await askInPerson(deps, { visit, person, level: def.level }, subject, say);
+  const way = isSigned ? ({ way: "signature" } as const) : {};
+  const asked = await askInPerson(deps, { visit, person, level: def.level }, subject, {
+    ...{ ...say, ...way },
+  });
   return asked.ok ? redirectTo(reply, `${base}/confirm`) : refusedHere(desk, asked.refusal);
 }
 

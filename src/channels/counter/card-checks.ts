@@ -114,7 +114,7 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
 /** The number and the date are not shown: who agrees has read them. */
 function checkView(
   { t, csrf }: Desk,
-  { id, counter, card, otherName, phone }: CardCheck,
+  { id, counter, card, otherName, phone, opens }: CardCheck,
   {
     operator,
     person,
@@ -142,6 +142,7 @@ function checkView(
     ${t("counter.cards.where", { number: counter ?? "–", name: operator })}<br>
     ${t(card === "other" ? "counter.cards.document" : `counter.card.${card}`)}</p>
     ${phone ? html`<p class="govuk-body">${t("counter.phone.second", { phone })}</p>` : null}
+    ${opens ? inset(html`${t("counter.open.second")} <strong>${opens}</strong>`) : null}
     ${otherName ? warningText(t("counter.other-card.second"), t) : null}${beside}
     ${
       coming

@@ -115,7 +115,7 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const differs = ["differs", "photo", "not-accepted"].includes(check.outcome ?? "");
   const over = isCallOver(check, deps.clock());
   const isRead = visit.otherCard !== null || check.phone !== null;
-  const alone = await mayCheckAlone(deps, visit);
+  const alone = await mayCheckAlone(deps, visit, check);
   const typing = isRead && alone.ok;
   if (!differs && !over && !typing)
     reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
@@ -167,9 +167,7 @@ function aloneView(
 ): SafeHtml | null {
   const { t, base, csrf } = desk;
   if (!alone.ok)
-    return alone.refusal.code === "counter.alone-too-often"
-      ? inset(t.refusal(alone.refusal))
-      : null;
+    return alone.refusal.code !== "counter.colleague-here" ? inset(t.refusal(alone.refusal)) : null;
   const wrong = refusal && { form: formOf(desk.request), refusal };
   return html`<p class="govuk-body">${t("counter.cards.alone-lead")}</p>
     <form method="post" action="${base}/card/alone" novalidate>

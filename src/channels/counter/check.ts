@@ -131,6 +131,14 @@ function askForm(desk: VisitDesk, { base, def, draft }: Opened): SafeHtml {
         id: "ask",
       });
   const hint = phone ? null : html`<p class="govuk-body">${t("counter.check.no-phone")}</p>`;
+  // A second officer has read the card, because the telephone is not with them.
+  const sign =
+    phone && enough && visit.access === "second"
+      ? button({
+          ...{ text: t("counter.check.by-signature"), kind: "secondary" as const },
+          ...{ name: "kind", value: "signature" },
+        })
+      : null;
   return html`${declaration}${hint}<form method="post" action="${base}/ask">
-    ${csrf}${toldInField({ languages: deps.i18n.languages, toldIn }, t)}${ask}</form>`;
+    ${csrf}${toldInField({ languages: deps.i18n.languages, toldIn }, t)}${ask}${sign}</form>`;
 }

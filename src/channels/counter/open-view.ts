@@ -1,7 +1,9 @@
 import type { FastifyReply } from "fastify";
 import {
+  askSecondToOpen,
   askToOpen,
   isCardEnough,
+  isSecondEnough,
   numberEndLength,
   openByAppointment,
   openByCard,
@@ -69,7 +71,19 @@ function openForm(desk: VisitDesk, errors: Errors = {}): SafeHtml | null {
   }
   const text = t("counter.open.send-code", { phone: phoneEnd(person.phone) });
   return html`<form method="post" action="${base}/open">${csrf}
-    ${button({ text, kind: "secondary" })}</form>${atCounter ? byAppointment(desk, errors) : null}`;
+    ${button({ text, kind: "secondary" })}</form>${atCounter ? byAppointment(desk, errors) : null}
+    ${isSecondEnough(desk) ? bySecond(desk, errors) : null}`;
+}
+
+/** Their telephone is not with them: a second officer reads the card, and opens the file. */
+function bySecond(desk: VisitDesk, errors: Errors): SafeHtml {
+  const { t } = desk;
+  return details(
+    t("counter.open.away"),
+    html`<p class="govuk-body">${t("counter.open.away-lead")}</p>
+      ${forReason(desk, errors, t("counter.other-card.ask"))}`,
+    errors.reason !== undefined,
+  );
 }
 
 /** What stands on the card in the operator's hand, and that the photo is of this person. */
@@ -108,7 +122,11 @@ function byAppointment({ t, base, csrf }: VisitDesk, { appointment: error }: Err
     ${button({ text: t("counter.open.by-appointment"), kind: "secondary" })}</form>`;
 }
 
-function forReason({ t, base, csrf }: VisitDesk, { reason: error }: Errors): SafeHtml {
+function forReason(
+  { t, base, csrf }: VisitDesk,
+  { reason: error }: Errors,
+  press = t("counter.open.for-reason"),
+): SafeHtml {
   const reason = input(
     {
       ...{ id: "reason", name: "reason", label: t("counter.open.reason"), error },
@@ -117,7 +135,7 @@ function forReason({ t, base, csrf }: VisitDesk, { reason: error }: Errors): Saf
     t,
   );
   return html`<form method="post" action="${base}/open/reason" novalidate>${csrf}${reason}
-    ${button({ text: t("counter.open.for-reason"), kind: "secondary" })}</form>`;
+    ${button({ text: press, kind: "secondary" })}</form>`;
 }
 
 /** POST …/open: sends the person a code that opens their file to this officer. */
@@ -196,10 +214,17 @@ export async function takeCard(desk: VisitDesk): Promise<FastifyReply> {
     : refusedHere(desk, open.refusal);
 }
 
-/** POST …/open/reason: of somebody without a telephone; the reason stands in their own pages. */
+/**
+ * POST …/open/reason: of somebody without a telephone, or with a second officer, who is called,
+ * where it is not with them; the reason stands in their own pages.
+ */
 export async function takeReason(desk: VisitDesk): Promise<FastifyReply> {
-  const open = await openForReason(desk.deps, desk, textOf(formOf(desk.request), "reason"));
-  if (open.ok) return redirectTo(desk.reply, desk.base);
+  const { deps, person, base, reply, request } = desk;
+  const reason = textOf(formOf(request), "reason");
+  const open = person.phone
+    ? await askSecondToOpen(deps, desk, reason)
+    : await openForReason(deps, desk, reason);
+  if (open.ok) return redirectTo(reply, person.phone ? `${base}/card` : base);
   if (open.refusal.code !== "counter.reason-missing") return refusedHere(desk, open.refusal);
   return openAgain(desk, { reason: desk.t.refusal(open.refusal) });
 }

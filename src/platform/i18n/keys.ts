@@ -905,6 +905,7 @@ export interface Places {
   "counter.history.open-none": never;
   "counter.history.open-reason": never;
   "counter.history.open-registered": never;
+  "counter.history.open-second": never;
   "counter.history.open-ticket": never;
   "counter.history.title": never;
   "counter.keys": never;
@@ -924,6 +925,8 @@ export interface Places {
   "counter.open.agent-lead": never;
   "counter.open.appointment": never;
   "counter.open.appointment-hint": never;
+  "counter.open.away": never;
+  "counter.open.away-lead": never;
   "counter.open.by-appointment": never;
   "counter.open.by-card": never;
   "counter.open.card-read": never;
@@ -935,6 +938,7 @@ export interface Places {
   "counter.open.number-end": never;
   "counter.open.reason": never;
   "counter.open.reason-hint": never;
+  "counter.open.second": never;
   "counter.open.seen": never;
   "counter.open.send-code": "phone";
   "counter.open.title": never;
@@ -4266,6 +4270,7 @@ export interface Places {
   "refusals.counter.phone-shared": never;
   "refusals.counter.phone-unfit": never;
   "refusals.counter.reason-missing": never;
+  "refusals.counter.second-needed": never;
   "refusals.counter.signature-too-weak": never;
   "refusals.counter.too-many-lookups": never;
   "refusals.counter.visit-closed": never;

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { load } from "../../src/platform/events/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { caseIn, filled, lookedUp, mother, seated, staff } from "./counter-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+});
+after(() => town?.close());
+
+const reason = "The telephone was left at home, two hours from here";
+const read = {
+  number: mother.card,
+  ...{ "birth-day": "11", "birth-month": "3", "birth-year": "1994" },
+};
+
+const told = async () =>
+  (
+    await town.database.ownerSql`
+    select from messages.outbox where template = 'file-opened' and channel = 'sms'`
+  ).length;
+
+const cardIn = (officer: Client): string =>
+  /\/counter\/cards\/[0-9a-f-]{36}/.exec(officer.last?.body ?? "")?.[0] ?? "";
+
+/** Closes the file that this operator has open. */
+async function closed(operator: Client): Promise<void> {
+  const page = await operator.get("/counter");
+  const visit = /\/counter\/visits\/[0-9a-f-]{36}/.exec(page.path + page.body)?.[0] ?? "";
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+}
+
+test("With the telephone away a second officer opens the file, and nobody alone", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const visit = await lookedUp(operator, mother.card);
+  says(await operator.get(visit), "Their telephone is not with them");
+  const short = await operator.post(`${visit}/open/reason`, { reason: "gone" });
+  assert.equal(short.status, 422, textOf(short));
+  const wait = await operator.post(`${visit}/open/reason`, { reason });
+  assert.equal(wait.path, `${visit}/card`, textOf(wait));
+  assert.doesNotMatch(wait.body, /card\/alone/, "nobody else is at a counter, and yet not alone");
+  const alone = await operator.post(`${visit}/card/alone`, read);
+  assert.equal(alone.status, 403);
+  says(await operator.get(`${visit}/applications`), "This file has not been opened");
+  const base = await filled(operator, visit, "Uwera Aline");
+  const weak = await operator.post(`${base}/ask`, { kind: "signature" });
+  assert.equal(weak.status, 403, "a code could be sent");
+
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const page = await colleague.get("/counter/cards");
+  says(page, "opened without a code to the person’s telephone, because", reason);
+  const path = cardIn(colleague);
+  const before = await told();
+  assert.equal((await colleague.post(path, { ...read, "birth-day": "12" })).status, 422);
+  await colleague.get("/counter/cards");
+  assert.match((await colleague.post(path, read)).body, /is confirmed/);
+  assert.equal(await told(), before + 1, "she is told at her telephone");
+  const file = await operator.get(`${visit}/applications`);
+  assert.doesNotMatch(textOf(file), /This file has not been opened/);
+  await operator.get(`${base}/check`);
+  await operator.post(`${base}/ask`, { kind: "signature" });
+  const receipt = await operator.post(`${base}/confirm`);
+  assert.match(receipt.path, /\/receipt$/, textOf(receipt));
+  const [sent] = await load(town.app.sql, `case-${caseIn(receipt)}`);
+  assert.match(sent?.actor ?? "", / signed$/);
+
+  const own = await town.as(mother.id);
+  says(await own.get("/applications/opened?lang=en"), reason);
+  const manager = await staff(town, "ingabire-solange");
+  says(await manager.get("/counter/reviews"), reason);
+});
+
+test("A call is made again for its reason, opens no closed file; no reader reviews", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const manager = await staff(town, "ingabire-solange");
+  await closed(operator);
+  const visit = await lookedUp(operator, mother.card);
+  await operator.post(`${visit}/open/reason`, { reason: `${reason} again` });
+  const asked = town.now();
+  town.setClock(new Date(asked.getTime() + 5 * 60_000).toISOString());
+  says(await operator.get(`${visit}/card`), "Nobody has read the card within 5 minutes");
+  const wait = await operator.post(`${visit}/card`);
+  says(wait, "Hand the card to one of these colleagues");
+  says(await manager.get("/counter/cards"), `${reason} again`);
+  const first = cardIn(manager);
+  const lookups = await town.database.ownerSql`select from counter.lookup`;
+  assert.equal((await manager.post(first, { ...read, "birth-day": "12" })).status, 422);
+  const counted = await town.database.ownerSql`select from counter.lookup`;
+  assert.equal(counted.length, lookups.length + 1, "what is read wrong is a look-up");
+  await manager.get("/counter/cards");
+  assert.match((await manager.post(first, read)).body, /is confirmed/);
+  const reviews = await manager.get("/counter/reviews");
+  says(reviews, reason);
+  assert.doesNotMatch(textOf(reviews), /two hours from here again/, "she read that card herself");
+
+  await closed(operator);
+  const next = await lookedUp(operator, mother.card);
+  await operator.post(`${next}/open/reason`, { reason });
+  await manager.get("/counter/cards");
+  const second = cardIn(manager);
+  await closed(operator);
+  const before = await told();
+  await manager.get("/counter/cards");
+  assert.match((await manager.post(second, read)).body, /is confirmed/);
+  assert.equal(await told(), before, "nothing was opened, and nobody is told so");
+  town.setClock(asked.toISOString());
+});
