@@ -11,14 +11,17 @@ const columns = (sql: Sql) => sql`
 
 /**
  * Empties why a person's files were opened without their yes, the name on a card in another name,
- * and why an account is beside another; that they were stays.
+ * why a card was refused, and why an account is beside another; that they were stays.
  */
 export async function eraseVisitWords(tx: Sql, person: PersonId): Promise<void> {
   await tx`
     update counter.visit set other_card_name = null,
       reason = case when reason is not null then '' end
     where person = ${person} and num_nonnulls(reason, other_card_name) > 0`;
-  await tx`update counter.card_check set opens = '' where person = ${person} and opens is not null`;
+  await tx`
+    update counter.card_check set opens = case when opens is not null then '' end,
+      note = case when note is not null then '' end
+    where person = ${person} and num_nonnulls(opens, note) > 0`;
   await tx`update counter.beside set reason = '' where ${person} in (person, other)`;
 }
 

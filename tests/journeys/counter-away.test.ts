@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { eraseVisitWords } from "../../src/counter/index.ts";
+import { transaction } from "../../src/platform/db/index.ts";
 import { load } from "../../src/platform/events/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
@@ -110,4 +112,10 @@ test("A call is made again for its reason, opens no closed file; no reader revie
   assert.match((await manager.post(second, read)).body, /is confirmed/);
   assert.equal(await told(), before, "nothing was opened, and nobody is told so");
   town.setClock(asked.toISOString());
+
+  const { id } = await town.person(mother.id);
+  await transaction(town.app.sql, (tx) => eraseVisitWords(tx, id));
+  const kept = await town.database.ownerSql`
+    select from counter.card_check where person = ${id} and opens <> ''`;
+  assert.equal(kept.length, 0, "the reason goes with the account");
 });

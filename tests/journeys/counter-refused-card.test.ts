@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { eraseVisitWords } from "../../src/counter/index.ts";
 import { personByNationalId } from "../../src/platform/auth/index.ts";
+import { transaction } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
@@ -81,6 +83,17 @@ test("Who does not confirm a card says why, and the first officer reads it", asy
   const own = await operator.post(await waiting(colleague), { do: "photo" });
   assert.match(own.body, /Somebody else must look/, "nobody refuses their own");
   await closed(operator, visit);
+
+  const person = await personByNationalId(town.app.sql, "1199080012345032");
+  assert.ok(person);
+  await transaction(town.app.sql, (tx) => eraseVisitWords(tx, person.id));
+  const notes = await town.database.ownerSql`
+    select note from counter.card_check where person = ${person.id} and note is not null`;
+  assert.deepEqual(
+    [...notes],
+    [{ note: "" }],
+    "it goes with the account; that it was refused stays",
+  );
 });
 
 test("An unknown number leads to a new account, whichever number it is", async () => {
