@@ -33,6 +33,7 @@ function hallsOver(app: Pool, centres: readonly Centre[]): RunningCentres {
   return makeCentres({
     ...{ sql: app, clock: () => new Date(), timeZone, centres: () => centres, enqueue },
     filledIn: async () => false,
+    withoutTicket: async () => new Map(),
     random: (bytes) => randomBytes(bytes),
     calendar: () => ({
       ...{ timeZone, weekend: [6, 7], holidays: new Set<string>() },

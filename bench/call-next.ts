@@ -62,6 +62,7 @@ async function askProduct(app: Pool, hall: Centre): Promise<Ask> {
     ...{ sql: app, clock: () => now, timeZone: "Africa/Kigali", centres: () => [hall], enqueue },
     random: (bytes) => randomBytes(bytes),
     filledIn: async () => false,
+    withoutTicket: async () => new Map(),
     calendar: () => ({
       ...{ timeZone: "Africa/Kigali", weekend: [6, 7], holidays: new Set<string>() },
       ...{ opens: "08:00", closes: "17:00" },

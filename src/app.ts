@@ -248,12 +248,15 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const notifications = makeNotifications({ sql, clock });
   const notes = makeNotes({ sql, clock, side: jurisdiction.code });
   await live.look();
+  const rules = readCounterRules(config.jurisdictionDir);
+  const counter = makeCounter({ sql, clock, rules });
   const halls = {
     ...{ sql, clock, calendar, enqueue },
     timeZone: jurisdiction.timeZone,
     centres: () => catalogue.jurisdiction.centres ?? [],
     random: (bytes: number) => randomBytes(bytes),
     filledIn: makeFilledIn({ sql, clock, catalogue, cases }),
+    withoutTicket: counter.withoutTicketIn,
   };
   const centres = makeCentres(halls);
   const { takeTicket } = centres;
@@ -262,8 +265,6 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const visits = makeVisits({ ...halls, takeTicket, phoneOf, log, consequences });
   const privacyRules = readPrivacyRules(config.jurisdictionDir);
   const privacy = makePrivacy({ sql, clock, calendar, rules: privacyRules });
-  const rules = readCounterRules(config.jurisdictionDir);
-  const counter = makeCounter({ sql, clock, rules });
   const { serviceCode: dial } = config.phone ?? demoPhone(config.secret);
   const codes = makeCodes(config, security);
   const quiet = (at: Date) => quietUntil(catalogue.jurisdiction, at);

@@ -231,6 +231,7 @@ export { askSecondToOpen, isSecondEnough } from "./open-by-second.ts";
 export {
   askToOpen,
   clientOfTicket,
+  closeFile,
   isCardEnough,
   numberEndLength,
   openByAppointment,

@@ -2,6 +2,7 @@ import type { Ticket } from "../centres/index.ts";
 import {
   type Beside,
   type Card,
+  type ClosedWhy,
   type Consent,
   type OtherCard,
   reasonLength,
@@ -26,7 +27,7 @@ import { addressesOf } from "./tell.ts";
 type Deps = Pick<
   ActDeps,
   "sql" | "clock" | "calendar" | "cases" | "counter" | "messages" | "codes"
-> & { readonly centres: Pick<ActDeps["centres"], "find"> };
+> & { readonly centres: Pick<ActDeps["centres"], "find" | "noticeFile"> };
 type Kept = Pick<ActDeps, "counter" | "appointments">;
 
 /** Who opens a file: an operator, perhaps with a ticket in hand, or an agent. */
@@ -49,6 +50,28 @@ export async function openFile(deps: Deps, opening: Opening): Promise<Result<Vis
   const opened = await deps.counter.openVisit(visitOf(opening));
   if (opened.ok) await tellOpened(deps, opened.value, opening);
   return opened;
+}
+
+/**
+ * Closes a file. The hall hears where its person had no ticket: their counter is free then, and
+ * what was put off until they are done is done.
+ */
+export async function closeFile(
+  deps: Pick<Deps, "counter"> & { readonly centres: Pick<ActDeps["centres"], "noticeFile"> },
+  visit: Visit,
+  why: ClosedWhy,
+): Promise<void> {
+  await deps.counter.closeVisit(visit, why);
+  await hearOfFile(deps, visit);
+}
+
+/** Whom the hall called it knows; of whoever comes without a ticket it hears here. */
+async function hearOfFile(
+  { centres }: { readonly centres: Pick<ActDeps["centres"], "noticeFile"> },
+  { centre, counter, ticket }: Visit,
+): Promise<void> {
+  if (centre !== null && counter !== null && ticket === null)
+    await centres.noticeFile({ centre, counter });
 }
 
 /**
@@ -108,6 +131,7 @@ async function tellOpened(
   const { timeZone } = deps.calendar();
   const place = seat ? { words: deps.centres.find(seat.centre)?.name ?? {} } : operator.name;
   const time = clockTime(deps.clock(), timeZone);
+  await hearOfFile(deps, visit);
   await deps.messages.send({
     id: `opened:${visit.id}`,
     personId: person.id,

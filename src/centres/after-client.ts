@@ -4,7 +4,7 @@ import { tellChange } from "./changes.ts";
 import { type CentresDeps, dayOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import { takeTurn } from "./store.ts";
-import { addSeat, readFloor, removeSeat, seatAt, setAfter } from "./store-floor.ts";
+import { addSeat, busyCounters, readFloor, removeSeat, seatAt, setAfter } from "./store-floor.ts";
 import { tellNearAfter } from "./tell-near.ts";
 
 /**
@@ -14,7 +14,7 @@ import { tellNearAfter } from "./tell-near.ts";
 export async function takeSeat(deps: CentresDeps, tx: Sql, seat: Seat): Promise<boolean> {
   const now = deps.clock();
   if (!(await addSeat(tx, seat, now))) return false;
-  const rows = await readFloor(tx, seat.centre, dayOf(deps, now));
+  const rows = await readFloor(deps, seat.centre, dayOf(deps, now), tx);
   await deps.enqueue(tx, tellNearAfter(seat.centre, rows));
   return true;
 }
@@ -50,9 +50,31 @@ export const putOffClosing = (
     const there = await seatAt(tx, centre, counter);
     if (!there) return refuse("conflict", "centre.counter-closed");
     await setAfter(tx, { centre, counter }, { closes, movesTo: null });
-    const { tickets } = await readFloor(tx, centre, dayOf(deps, deps.clock()));
-    if (!tickets.some((each) => each.counter === counter))
-      await closeIfPutOff(deps, tx, { centre, counter });
+    await closeIfDone(deps, tx, { centre, counter });
     await tellChange(tx, centre);
     return ok(true);
+  });
+
+/** Closes what was put off, unless somebody is still in front of the counter. */
+async function closeIfDone(
+  deps: CentresDeps,
+  tx: Sql,
+  { centre, counter }: Omit<Seat, "officer">,
+): Promise<void> {
+  const rows = await readFloor(deps, centre, dayOf(deps, deps.clock()), tx);
+  if (!busyCounters(rows).has(counter)) await closeIfPutOff(deps, tx, { centre, counter });
+}
+
+/**
+ * A file of somebody without a ticket was opened or closed at a counter: what people are told
+ * counts it, and what was put off until this client is done is done now.
+ */
+export const noticeFile = (
+  deps: CentresDeps,
+  { centre, counter }: Omit<Seat, "officer">,
+): Promise<void> =>
+  transaction(deps.sql, async (tx) => {
+    await takeTurn(tx, centre);
+    await closeIfDone(deps, tx, { centre, counter });
+    await tellChange(tx, centre);
   });

@@ -5,7 +5,7 @@ import { must, type OfficerId, type Result } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { givenHalls } from "./given.fixture.ts";
 
-const { database, time, centres, later, sit, take } = givenHalls(await freshDatabase());
+const { database, time, centres, later, sit, take, files } = givenHalls(await freshDatabase());
 after(() => database.drop());
 const officer = newId<OfficerId>();
 const code = (result: Result<unknown>) => (result.ok ? "done" : result.refusal.code);
@@ -17,6 +17,7 @@ const hall = async () => {
 const counterOf = async (id: string) => (await hall()).counters.find((each) => each.id === id);
 
 beforeEach(async () => {
+  files.clear();
   time.now = new Date("2026-11-23T07:00:00Z");
   await database.ownerSql`truncate centres.seat, centres.phone, centres.moment, centres.act,
     centres.ticket, centres.sequence, centres.hall, centres.counter_topics`;
@@ -180,4 +181,40 @@ test("A closing that was put off can be taken back, and is at once without a cli
   must(await centres.closeWhenDone(seat));
   assert.equal((await counterOf("1"))?.open, false);
   assert.equal(code(await centres.closeWhenDone(seat)), "centre.counter-closed");
+});
+
+test("Whoever has no ticket counts in waits, in the calls foreseen and in a what-if", async () => {
+  await sit("1");
+  await take("papers");
+  const [free] = await centres.callOrder("kigali");
+  assert.equal(free?.call?.inMinutes, 0);
+  files.set("1", time.now);
+  await centres.noticeFile({ centre: "kigali", counter: "1" });
+  later(4);
+  const [busy] = await centres.callOrder("kigali");
+  assert.equal(busy?.call?.inMinutes, 6, "ten minutes are usual, and four are over");
+  const told = (await centres.waits("kigali")).get("papers");
+  assert.ok((told?.fromMinutes ?? 0) >= 6, JSON.stringify(told));
+  const { answers = [] } = (await centres.whatIf("kigali", { papers: 0, trade: 0 })) ?? {};
+  const asNow = answers.find(({ opens, closes }) => opens.length + closes.length === 0);
+  assert.equal(asNow?.meanWaitMinutes, 10);
+  assert.deepEqual((await counterOf("1"))?.withoutTicket, files.get("1"));
+});
+
+test("A counter with a client without a ticket closes, or moves, when they are done", async () => {
+  const [one, two] = [await sit("1"), await sit("2")];
+  for (const counter of ["1", "2"]) files.set(counter, time.now);
+  assert.equal(code(await centres.closeCounter(one)), "centre.client-open");
+  const plan = { centre: "kigali", open: ["3"], close: ["1"], free: [] };
+  assert.deepEqual(must(await centres.setCounters(plan)).later, [{ counter: "1", to: "3" }]);
+  must(await centres.closeWhenDone(two));
+  for (const { counter } of [one, two]) {
+    await centres.noticeFile({ centre: "kigali", counter });
+    assert.equal((await counterOf(counter))?.open, true, "the file is still open");
+    files.delete(counter);
+    await centres.noticeFile({ centre: "kigali", counter });
+    assert.equal((await counterOf(counter))?.open, false);
+  }
+  assert.equal((await centres.seatOf(one.officer))?.counter, "3");
+  assert.equal(await centres.seatOf(two.officer), undefined);
 });

@@ -13,6 +13,8 @@ export interface CentresDeps {
   readonly calendar: () => Calendar;
   /** Whether this person has already filled in the form of one of these services. */
   readonly filledIn: (person: PersonId, services: readonly string[]) => Promise<boolean>;
+  /** Since when counters have a file open of somebody without a ticket, by counter. */
+  readonly withoutTicket: (centre: string, sql: Sql) => Promise<ReadonlyMap<string, Date>>;
   readonly random: (bytes: number) => Uint8Array;
   readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
 }

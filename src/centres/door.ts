@@ -54,13 +54,16 @@ export interface Centres {
   openCounter(seat: Seat): Promise<Result<true>>;
   /**
    * Refuses centre.client-open while a ticket is called or served there, unless it is `sentBack`,
-   * which then returns to its place in the queue: for a counter whose officer has gone.
+   * which then returns to its place in the queue: for a counter whose officer has gone; and while a
+   * file is open there of somebody without a ticket.
    */
   closeCounter(seat: Omit<Seat, "officer">, sentBack?: string): Promise<Result<true>>;
   /** See `putOffClosing`: after the client in hand; at once where there is none. */
   closeWhenDone(counter: Omit<Seat, "officer">): Promise<Result<true>>;
   /** Takes back that the counter closes when its client is done. */
   stayOpen(counter: Omit<Seat, "officer">): Promise<Result<true>>;
+  /** See `noticeFile`. */
+  noticeFile(counter: Omit<Seat, "officer">): Promise<void>;
   /** See `setCounters`: several counters opened and closed at once. */
   setCounters(plan: CounterPlan): Promise<Result<CountersSet>>;
   /** What a counter serves until the end of the day. */

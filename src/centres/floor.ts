@@ -5,7 +5,7 @@ import { opensIn } from "./hours.ts";
 import type { Centre, CentreRules } from "./model.ts";
 import type { OpenCounter, Waiting } from "./queue/index.ts";
 import { lineName, orderOf, seriesOf } from "./series.ts";
-import type { FloorRow, FloorRows } from "./store-floor.ts";
+import type { FloorRow, FloorRows, FrontRows } from "./store-floor.ts";
 import type { Line, Server } from "./wait.ts";
 
 const minute = 60_000;
@@ -28,7 +28,7 @@ export const openCounters = (centre: Centre, rows: Counters): readonly OpenCount
 
 /** Waiting tickets as the policy sees them, in this order. A closed counter reserves none. */
 export function waitingOf(
-  { tickets }: FloorRows,
+  { tickets }: FrontRows,
   open: readonly OpenCounter[],
   expected: Expected,
   rules: CentreRules,
@@ -52,10 +52,13 @@ export function waitingOf(
     }));
 }
 
-/** These counters, with how long each is expected to be busy, or to have a break. */
+/**
+ * These counters, with how long each is expected to be busy, or to have a break. Of whoever has no
+ * ticket nobody knows the topic: they take as long as the counter's topics in the mean.
+ */
 export function serversOf(
   open: readonly OpenCounter[],
-  { tickets, seats }: FloorRows,
+  { tickets, seats, withoutTicket }: FloorRows,
   expected: Expected,
   now: Date,
 ): readonly Server[] {
@@ -66,6 +69,13 @@ export function serversOf(
     const row = inHand.get(id);
     const until = seats.find(({ counter }) => counter === id)?.breakUntil;
     const away = until ? Math.max(1, (until.getTime() - now.getTime()) / minute) : 0;
+    const file = withoutTicket.get(id);
+    if (!row && file) {
+      const usual = topics.map((topic) => expected.get(topic) ?? 10);
+      const mean = usual.reduce((sum, each) => sum + each, 0) / Math.max(1, usual.length);
+      const left = stillBusy(mean, (now.getTime() - file.getTime()) / minute);
+      return { id, topics, busyFor: Math.max(away, left), awayFor: away };
+    }
     if (!row) return { id, topics, busyFor: away, awayFor: away };
     const whole = expectedFor(expected.get(row.topic) ?? 10, row);
     const elapsed = row.started === null ? 0 : (now.getTime() - row.started) / minute;

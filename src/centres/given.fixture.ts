@@ -53,17 +53,19 @@ export const calendar: Calendar = {
 export function givenHalls<Database extends { readonly appSql: Pool }>(database: Database) {
   const time = { now: new Date("2026-11-23T07:00:00Z") };
   const prepared = new Set<PersonId>();
+  const files = new Map<string, Date>();
   const deps = {
     ...{ sql: database.appSql, clock: () => time.now, calendar: () => calendar, enqueue },
     timeZone: calendar.timeZone,
     centres: () => [kigali, large],
     filledIn: async (person: PersonId) => prepared.has(person),
+    withoutTicket: async () => files,
     random: (bytes: number) => randomBytes(bytes),
   };
   const make = () => makeCentres(deps);
   const centres = make();
   return {
-    ...{ database, time, centres, make, deps, prepared },
+    ...{ database, time, centres, make, deps, prepared, files },
     later(minutes: number): void {
       time.now = new Date(time.now.getTime() + minutes * 60_000);
     },

@@ -2,7 +2,7 @@ import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { actOnCurrent, atCounter, endServed, leave, resume, transfer } from "./act.ts";
-import { putOffClosing } from "./after-client.ts";
+import { noticeFile, putOffClosing } from "./after-client.ts";
 import { announce, standingAt } from "./announcements.ts";
 import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
@@ -81,6 +81,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     openCounter: (seat) => openCounter(deps, seat),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
     closeWhenDone: (counter) => putOffClosing(deps, counter, true),
+    noticeFile: (counter) => noticeFile(deps, counter),
     stayOpen: (counter) => putOffClosing(deps, counter, false),
     setCounters: (plan) => setCounters(deps, plan),
     setTopics: (topics) => setTopics(deps, topics),

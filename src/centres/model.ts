@@ -101,6 +101,8 @@ export interface CounterState extends Counter {
   /** Serves other topics today than planned. */
   readonly topicsChanged: boolean;
   readonly ticket: TicketInHand | null;
+  /** Since when a file is open there of somebody who has no ticket. */
+  readonly withoutTicket: Date | null;
 }
 
 /** The content of a board: no names, and no topic with a ticket. */

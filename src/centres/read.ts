@@ -19,7 +19,7 @@ async function waitOf(
 ): Promise<Wait | null> {
   const centre = centreOf(deps, name);
   if (!centre) return null;
-  const [rows, expected] = await Promise.all([readFloor(deps.sql, name, day), expectations(name)]);
+  const [rows, expected] = await Promise.all([readFloor(deps, name, day), expectations(name)]);
   return waitIn(lineOf(deps, centre, rows, { expected, now: deps.clock() }), id);
 }
 
@@ -76,7 +76,7 @@ export async function board(
   const day = dayOf(deps, now);
   const [calls, rows, expected, announced] = await Promise.all([
     readBoard(deps.sql, id, day),
-    readFloor(deps.sql, id, day),
+    readFloor(deps, id, day),
     expectations(id),
     announcedAt(deps.sql, id, now),
   ]);
@@ -110,7 +110,7 @@ export async function hall(
   const now = deps.clock();
   const day = dayOf(deps, now);
   const [rows, parked, today, expected, told] = await Promise.all([
-    readFloor(deps.sql, id, day),
+    readFloor(deps, id, day),
     readParked(deps.sql, id, day),
     readToday(deps.sql, id, day),
     expectations(id),
@@ -151,7 +151,7 @@ export async function callOrder(
   if (!centre) return [];
   const now = deps.clock();
   const [rows, expected] = await Promise.all([
-    readFloor(deps.sql, id, dayOf(deps, now)),
+    readFloor(deps, id, dayOf(deps, now)),
     expectations(id),
   ]);
   const line = lineOf(deps, centre, rows, { expected, now });
@@ -209,7 +209,7 @@ function lateOf(deps: CentresDeps, centre: Centre, line: Line<Waiting>, now: Dat
 }
 
 function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
-  const { seats, tickets, changed } = rows;
+  const { seats, tickets, changed, withoutTicket } = rows;
   const date = (at: number | null) => (at === null ? null : new Date(at));
   const rowOf = ({ id, number, status, topic, called, started, why }: FloorRow) => ({
     ...{ id, number, status, topic, why },
@@ -224,6 +224,7 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
       after: seat?.closesAfter ? { to: seat.movesTo } : null,
       topicsChanged: changed.has(counter.id),
       ticket: inHand ? rowOf(inHand) : null,
+      withoutTicket: withoutTicket.get(counter.id) ?? null,
     };
   });
 }

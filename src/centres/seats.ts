@@ -70,6 +70,8 @@ export async function closeCounter(
       const returned = await writeAct(deps, tx, inHand, transfer, { counter });
       if (!returned.ok) return returned;
     }
+    const files = sentBack === undefined ? await deps.withoutTicket(centre, tx) : undefined;
+    if (files?.has(counter)) return refuse("conflict", "centre.client-open");
     await removeSeat(tx, centre, counter);
     await tellChange(tx, centre);
     return ok(true);

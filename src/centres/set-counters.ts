@@ -5,7 +5,7 @@ import { tellChange } from "./changes.ts";
 import { type CentresDeps, dayOf } from "./deps.ts";
 import { knownCounter } from "./seats.ts";
 import { takeTurn } from "./store.ts";
-import { readFloor, removeSeat, setAfter } from "./store-floor.ts";
+import { busyCounters, readFloor, removeSeat, setAfter } from "./store-floor.ts";
 
 /** Which counters to open and to close, and the operators who are free to sit there, in order. */
 export interface CounterPlan {
@@ -43,8 +43,9 @@ export async function setCounters(
   for (const check of checks) if (!check.ok) return check;
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre);
-    const { seats, tickets } = await readFloor(tx, centre, dayOf(deps, deps.clock()));
-    const busy = new Set(tickets.flatMap(({ counter }) => counter ?? []));
+    const rows = await readFloor(deps, centre, dayOf(deps, deps.clock()), tx);
+    const { seats } = rows;
+    const busy = busyCounters(rows);
     const leaving = seats.filter(({ counter }) => close.includes(counter) && !busy.has(counter));
     const taken = new Set(seats.map(({ officer }) => officer));
     const ready = [

@@ -1,5 +1,6 @@
 import type { OfficerId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import type { CentresDeps } from "./deps.ts";
 import { formSaves, perMember } from "./expected.ts";
 import type { CallReason } from "./queue/index.ts";
 
@@ -54,7 +55,12 @@ export interface FloorRows {
   /** Topics of counters that serve others today than planned. */
   readonly changed: ReadonlyMap<string, readonly string[]>;
   readonly tickets: readonly FloorRow[];
+  /** Since when counters serve somebody who has no ticket. */
+  readonly withoutTicket: ReadonlyMap<string, Date>;
 }
+
+/** What there is to call from. */
+export type FrontRows = Omit<FloorRows, "withoutTicket">;
 
 const columns = (sql: Sql) => sql`
   ticket.id, number, status, ticket.topic, priority_group as "group", party, prepared,
@@ -69,7 +75,10 @@ const seatColumns = (sql: Sql) => sql`
   centre, counter, officer, break_since as "breakSince", break_until as "breakUntil",
   closes_after as "closesAfter", moves_to as "movesTo"`;
 
-async function readCounters(sql: Sql, centre: string): Promise<Omit<FloorRows, "tickets">> {
+async function readCounters(
+  sql: Sql,
+  centre: string,
+): Promise<Pick<FloorRows, "seats" | "changed">> {
   const rows = await sql<CounterRow[]>`
     select ${centre} as centre, counter, seat.officer, topics,
       break_since as "breakSince", break_until as "breakUntil",
@@ -84,16 +93,29 @@ async function readCounters(sql: Sql, centre: string): Promise<Omit<FloorRows, "
   };
 }
 
-/** The present state of the hall, in two pipelined queries. */
-export async function readFloor(sql: Sql, centre: string, day: string): Promise<FloorRows> {
-  const [counters, tickets] = await Promise.all([
+/** The present state of the hall, in three pipelined queries; `sql` of a caller's transaction. */
+export async function readFloor(
+  deps: Pick<CentresDeps, "sql" | "withoutTicket">,
+  centre: string,
+  day: string,
+  sql: Sql = deps.sql,
+): Promise<FloorRows> {
+  const [counters, withoutTicket, tickets] = await Promise.all([
     readCounters(sql, centre),
+    deps.withoutTicket(centre, sql),
     sql<FloorRow[]>`
       select ${columns(sql)} from centres.ticket as ticket
       where centre = ${centre} and day = ${day} and status in ('waiting', 'called', 'serving')`,
   ]);
-  return { ...counters, tickets };
+  return { ...counters, tickets, withoutTicket };
 }
+
+/** Counters with somebody in front of them, with a ticket or without one. */
+export const busyCounters = ({
+  tickets,
+  withoutTicket,
+}: Pick<FloorRows, "tickets" | "withoutTicket">): ReadonlySet<string> =>
+  new Set([...tickets.flatMap(({ counter }) => counter ?? []), ...withoutTicket.keys()]);
 
 /**
  * However long the queue of a topic is, the next ticket is among its first or has a right to be
@@ -110,7 +132,7 @@ export async function readFront(
   centre: string,
   day: string,
   topics: readonly string[],
-): Promise<FloorRows> {
+): Promise<FrontRows> {
   const [counters, tickets] = await Promise.all([
     readCounters(sql, centre),
     sql<FloorRow[]>`

@@ -115,7 +115,7 @@ async function isNearNow(
   { centre, topic: { id, minutes }, series, expected }: Asked,
 ): Promise<boolean> {
   const now = deps.clock();
-  const rows = await readFloor(tx, centre.id, dayOf(deps, now));
+  const rows = await readFloor(deps, centre.id, dayOf(deps, now), tx);
   const client = { topic: id, series, expectedMinutes: expected.get(id) ?? minutes };
   const call = callAtEnd(lineOf(deps, centre, rows, { expected, now }), client);
   return !call.isUnserved && call.inMinutes <= soonMinutes;

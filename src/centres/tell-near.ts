@@ -5,7 +5,7 @@ import type { Expectations } from "./expectations.ts";
 import { lineOf } from "./floor.ts";
 import type { Waiting } from "./queue/index.ts";
 import { markTold } from "./store.ts";
-import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
+import { type FloorRow, type FrontRows, readFloor } from "./store-floor.ts";
 import { foreseen, type Line } from "./wait.ts";
 
 /** Long enough to come back from a shop across the road. */
@@ -35,7 +35,7 @@ export function nearlyNext<T extends Waiting & { readonly row: Pick<FloorRow, "i
  * Follows a call where a ticket waits to be notified. A job, because the counter does not wait for
  * it; simultaneous calls make one job.
  */
-export const tellNearAfter = (centre: string, { tickets }: FloorRows): readonly JobSpec[] =>
+export const tellNearAfter = (centre: string, { tickets }: FrontRows): readonly JobSpec[] =>
   tickets.some(({ tell }) => tell)
     ? [{ task: "centres.tell-near", payload: { centre }, key: `centres.tell-near:${centre}` }]
     : [];
@@ -50,7 +50,7 @@ export async function tellNear(
   if (!centre) return;
   const now = deps.clock();
   const [rows, expected] = await Promise.all([
-    readFloor(deps.sql, id, dayOf(deps, now)),
+    readFloor(deps, id, dayOf(deps, now)),
     expectations(id),
   ]);
   const soon = nearlyNext(lineOf(deps, centre, rows, { expected, now }));

@@ -26,7 +26,7 @@ export function makeWaits(deps: CentresDeps, expectations: Expectations) {
   const cache = new Map<string, CachedWaits>();
   const think = async (centre: Centre, now: Date): Promise<Waits> => {
     const [rows, expected] = await Promise.all([
-      readFloor(deps.sql, centre.id, dayOf(deps, now)),
+      readFloor(deps, centre.id, dayOf(deps, now)),
       expectations(centre.id),
     ]);
     const line = lineOf(deps, centre, rows, { expected, now });

@@ -106,7 +106,7 @@ export async function whatIfAt(
   const [came, expected, rows, planned] = await Promise.all([
     arrivalsSince(deps.sql, { centre: id, day, since }),
     expectations(id),
-    readFloor(deps.sql, id, day),
+    readFloor(deps, id, day),
     plannedOf(deps, rosters, centre, now),
   ]);
   const topics = centre.topics.map((topic) => ({

@@ -50,7 +50,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
   return {
     rules,
     openVisitOf: (operator: OfficerId) => visits.openVisitOf(sql, clock(), rules, operator),
-    withoutTicketIn: (centre: string) => visits.withoutTicketIn(sql, clock(), rules, centre),
+    withoutTicketIn: (centre: string, tx: Sql | Pool = sql) =>
+      visits.withoutTicketIn(tx, clock(), rules, centre),
     isInTheWay: (at: Pick<NewVisit, "operator" | "seat">) =>
       visits.isInTheWay(sql, clock(), rules, at),
     openVisit: (visit: NewVisit, tx: Sql | Pool = sql) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
+import { closeFile } from "../../src/acts/index.ts";
 import { must } from "../../src/kernel/index.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
@@ -182,9 +183,12 @@ describe("Whoever runs the floor", () => {
     const visit = must(await counter.openVisit(opened));
     assert.match(await tile(), /Uwase Claudine Serving without a ticket since 10:00 /);
     assert.doesNotMatch(await tile(), /No client|which this counter serves/);
-    await counter.closeVisit(visit, "done");
-    assert.match(await tile(), /No client at the counter/);
-    must(await centres.closeCounter(seat));
+    const refused = await client.post("/hall/kigali/counters/9", { do: "close" });
+    assert.equal(refused.status, 409, "the file is open");
+    await client.post("/hall/kigali/counters/9", { do: "after" });
+    assert.match(await tile(), /Closes when this client is done/);
+    await closeFile({ counter, centres }, visit, "done");
+    assert.equal(await centres.seatOf(seat.officer), undefined);
   });
 
   it("reads the figures of past days, and takes them along as a table", async () => {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { callBack } from "../../acts/index.ts";
+import { callBack, closeFile } from "../../acts/index.ts";
 import { breakMinutes, type Seat } from "../../centres/index.ts";
 import type { ClosedWhy } from "../../counter/index.ts";
 import { type CommandId, isUuid, type Result, refuse } from "../../kernel/index.ts";
@@ -27,7 +27,7 @@ export async function actOnQueue(desk: ServingDesk): Promise<FastifyReply> {
   if (!done.ok) return backWith(desk, done.refusal);
   const why = closing[act];
   const visit = why && (await deps.counter.openVisitOf(officer.id));
-  if (visit && why) await deps.counter.closeVisit(visit, why);
+  if (visit && why) await closeFile(deps, visit, why);
   const nobody = act === "next" && done.value === undefined;
   const news = act === "leave" ? undefined : await seatNews(desk, seat);
   return redirectTo(

@@ -38,7 +38,8 @@ export interface AtSeat {
   readonly back: Person | undefined;
 }
 
-export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSeat> {
+export async function atSeat(serving: ServingDesk): Promise<AtSeat> {
+  const { deps, officer, door } = serving;
   const [seat, visit] = await Promise.all([
     door === "counter" ? deps.centres.seatOf(officer.id) : undefined,
     deps.counter.openVisitOf(officer.id),
@@ -62,6 +63,11 @@ export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSe
   ]);
   const centre = deps.centres.find(seat.centre);
   const counter = hall?.counters.find(({ id }) => id === seat.counter);
+  if (counter?.after && !desk.current && !visit) {
+    // Nobody touched the file of whoever had no ticket: what waited for its end is due.
+    await deps.centres.noticeFile(seat);
+    if ((await deps.centres.seatOf(officer.id))?.counter !== seat.counter) return atSeat(serving);
+  }
   const callable = counter ? (hall?.queue ?? []).filter((one) => canCall(counter, one)) : [];
   const [paid, back] = await Promise.all([
     paidAtTill(deps, desk.parked),

@@ -1,5 +1,13 @@
 import type { FastifyReply } from "fastify";
-import { begin, factsFor, isCardToCheck, ownDrafts, paidFor, reachOf } from "../../acts/index.ts";
+import {
+  begin,
+  closeFile,
+  factsFor,
+  isCardToCheck,
+  ownDrafts,
+  paidFor,
+  reachOf,
+} from "../../acts/index.ts";
 import type { Draft } from "../../cases/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
@@ -234,10 +242,10 @@ export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, officer, visit, reply } = desk;
   const then = textOf(formOf(desk.request), "then");
   if (then === "wrong-file" && (visit.ticket || visit.otherCard !== null)) {
-    await deps.counter.closeVisit(visit, then);
+    await closeFile(deps, visit, then);
     return redirectTo(reply, "/counter", { kind: "notice", code: "counter.wrong-file-closed" });
   }
-  await deps.counter.closeVisit(visit, "done");
+  await closeFile(deps, visit, "done");
   const seat = visit.door === "counter" ? await deps.centres.seatOf(officer.id) : undefined;
   if (!seat) return redirectTo(reply, "/counter");
   const { current } = await deps.centres.atCounter(seat);

@@ -17,7 +17,7 @@ export interface HallDeps extends StaffDeps {
   /** Whose file an officer left open; and who was shown where somebody lives. */
   readonly counter: Pick<
     CounterDesk,
-    | ("openVisitOf" | "withoutTicketIn" | "closeVisit" | "recordLook" | "revokeDevice")
+    | ("openVisitOf" | "closeVisit" | "recordLook" | "revokeDevice")
     | ("conflicts" | "hasUsed" | "countRefused")
   >;
   /** For platform/auth, which knows whom the operators visit. */

@@ -20,8 +20,6 @@ interface CounterView {
   readonly place: Place;
   readonly nameOf: (officer: string) => string;
   readonly free: Free;
-  /** Since when counters serve somebody who has no ticket. */
-  readonly withoutTicket: ReadonlyMap<string, Date>;
 }
 
 /** Whole minutes, at least zero. */
@@ -56,11 +54,10 @@ const longFactor = 3;
 
 function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   const { place } = shown;
-  const { ticket } = counter;
+  const { ticket, withoutTicket } = counter;
   const { deps, t, centre } = place;
-  const file = shown.withoutTicket.get(counter.id);
-  if (!ticket && file) {
-    const words = t("floor.without-ticket", { since: timeIn(deps, file) });
+  if (!ticket && withoutTicket) {
+    const words = t("floor.without-ticket", { since: timeIn(deps, withoutTicket) });
     return html`<p class="f-tile__ticket"><span>${words}</span></p>`;
   }
   if (!ticket)
@@ -150,7 +147,7 @@ function act(shown: CounterView, counter: CounterState): SafeHtml {
     </select>
   `;
   const inside = counter.open
-    ? html`${counter.ticket ? afterClient(shown, counter) : press("close")}
+    ? html`${counter.ticket || counter.withoutTicket ? afterClient(shown, counter) : press("close")}
       ${goneOfficer(shown, counter)}`
     : free.length === 0
       ? html`<p class="f-tile__idle">${t("hall.floor.nobody-free")}</p>`

@@ -158,18 +158,16 @@ function closedBecause(desk: FloorDesk): string | undefined {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, missing, free, callOuts, devices, soon, approvals, withoutTicket, refused] =
-    await Promise.all([
-      deps.centres.hall(centre.id),
-      missingPart(desk),
-      freeOperators(desk),
-      callOutsShown(desk),
-      devicesPart(desk, refusal),
-      plannedSoon(desk),
-      approvalsPart(desk),
-      deps.counter.withoutTicketIn(centre.id),
-      refusedPart(desk),
-    ]);
+  const [hall, missing, free, callOuts, devices, soon, approvals, refused] = await Promise.all([
+    deps.centres.hall(centre.id),
+    missingPart(desk),
+    freeOperators(desk),
+    callOutsShown(desk),
+    devicesPart(desk, refusal),
+    plannedSoon(desk),
+    approvalsPart(desk),
+    refusedPart(desk),
+  ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
   const names = await deps.officerNames(seated);
@@ -191,7 +189,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       ? errorSummary([{ text: t.refusal(refusal), id: codeField }], t)
       : html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`);
   const closed = closedBecause(desk);
-  const tiles = { place: desk, nameOf, free, withoutTicket };
+  const tiles = { place: desk, nameOf, free };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
       ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${approvals}${refused}

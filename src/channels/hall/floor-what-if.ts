@@ -244,7 +244,9 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
       t,
     ),
   );
-  const busy = hall.counters.flatMap(({ id, ticket }) => (ticket ? [id] : []));
+  const busy = hall.counters.flatMap(({ id, ticket, withoutTicket }) =>
+    ticket || withoutTicket ? [id] : [],
+  );
   const title = t("hall.what-if.title");
   const form = html`
     <form method="get" action="/hall/${centre.id}/what-if" class="f-whatif">
