@@ -27,3 +27,9 @@ test("Most who wait long are told a range of an hour at most, and are called wit
   ).length;
   assert.ok(within / long.length > 0.75, `${within} of ${long.length}`);
 });
+
+test("In a full hall, too, fewer than one in eleven are called later than they were told", () => {
+  const everybody = toldAndWaited(JUDGING_SEEDS.slice(0, 10).map((seed) => dayOf(seed, 1)));
+  const late = everybody.filter(({ waited, toMinutes }) => waited > toMinutes).length;
+  assert.ok(late / everybody.length < 0.09, `${late} of ${everybody.length}`);
+});

@@ -111,11 +111,11 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
  * one is called before the lower bound, and one later than the upper, because others with a prior
  * claim arrive. Of a long wait the lower bound is close, and the upper rises no further.
  */
-const least = (minutes: number) => Math.max(minutes * 0.5, Math.min(minutes - 18, 45));
+const least = (minutes: number) => Math.max(minutes * 0.45, Math.min(minutes - 16, 45));
 const slack = 2;
-const alone = { most: 2.2, mostLater: 32 };
+const alone = { most: 2.4, mostLater: 40 };
 /** A family takes longer, so more of those who come later are called before it. */
-const family = { most: 4, mostLater: 60 };
+const family = { most: 4, mostLater: 65 };
 
 /** Whole minutes up to ten, then steps of five, so that a range promises no minute. */
 const step = (minutes: number) => (minutes < 10 ? 1 : 5);
