@@ -102,7 +102,11 @@ const taskGauges = ({ open, overdue, escalated }: TaskPressure): readonly Gauge[
 
 const deviceGauges = ({ total, silent }: DevicePresence): readonly Gauge[] => [
   { name: "hamwe_devices", help: "Kiosks and displays that are set up", value: total },
-  { name: "hamwe_devices_silent", help: "Of them: not heard of for an hour", value: silent },
+  {
+    name: "hamwe_devices_silent",
+    help: "Of them: no sign of life for five minutes",
+    value: silent,
+  },
 ];
 
 function serverGauges(

@@ -106,7 +106,7 @@ export const makeDevices = (deps: CentresDeps): HallDevices => ({
 export interface DevicePresence {
   /** Kiosks and displays that were set up and not taken away. */
   readonly total: number;
-  /** Of them: not heard of for an hour. */
+  /** Of them: off, see `offSince`. */
   readonly silent: number;
 }
 
@@ -114,7 +114,7 @@ export interface DevicePresence {
 export async function devicePresence(sql: Sql, now: Date): Promise<DevicePresence> {
   const [row] = await sql<DevicePresence[]>`
     select count(*)::int as total,
-      count(*) filter (where seen_at < ${now}::timestamptz - interval '1 hour')::int as silent
+      count(*) filter (where seen_at < ${new Date(now.getTime() - offAfter)})::int as silent
     from centres.device where revoked_at is null`;
   return row ?? { total: 0, silent: 0 };
 }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
+import { devicePresence, offSince } from "./devices.ts";
 import { givenHalls } from "./given.fixture.ts";
 
-const { database, centres, later } = givenHalls(await freshDatabase());
+const { database, centres, later, time } = givenHalls(await freshDatabase());
 after(() => database.drop());
 const { pairings } = centres;
 const board = {
@@ -33,4 +34,18 @@ test("A code is over after ten minutes, and is then forgotten", async () => {
   await pairings.begin("kigali");
   const [row] = await database.appSql`select count(*)::int as left from centres.pairing`;
   assert.equal(row?.left, 1);
+});
+
+test("Whoever runs the servers counts as silent the screens that the hall calls off", async () => {
+  await database.ownerSql`truncate centres.device cascade`;
+  const up = await centres.devices.add(board);
+  await centres.devices.add(board);
+  const presence = () => devicePresence(database.appSql, time.now);
+  later(5);
+  assert.deepEqual({ ...(await presence()) }, { total: 2, silent: 0 });
+  await centres.devices.areUp([up.id]);
+  later(1);
+  assert.deepEqual({ ...(await presence()) }, { total: 2, silent: 1 });
+  const off = (await centres.devices.inUse()).filter((one) => offSince(one, time.now));
+  assert.equal(off.length, 1);
 });
