@@ -288,6 +288,12 @@ describe("The roster of a hall", () => {
           const wide = await page.evaluate("document.documentElement.scrollWidth");
           assert.ok(Number(wide) <= width, `${path} is ${wide} px wide at ${width}`);
           const name = path.includes("?") ? "week" : "day";
+          if (name === "week") {
+            const first = page.locator(".f-warning li").first();
+            assert.equal(await first.isVisible(), false, "what is missing is folded");
+            const { y = 0 } = (await page.locator(".f-week").boundingBox()) ?? {};
+            assert.ok(y < 800, `the week begins at ${y} px of a screen of 800`);
+          }
           if (process.env.SHOTS)
             await page.screenshot({
               path: `${process.env.SHOTS}/${name}-${width}.png`,

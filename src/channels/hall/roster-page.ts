@@ -63,7 +63,7 @@ function gapsShown(desk: FloorDesk, week: readonly RosterDay[]): SafeHtml | null
   });
   if (lines.length === 0) return null;
   return html`
-    <div class="f-warning"><strong>${t("roster.gaps")}</strong><ul>${lines}</ul></div>
+    <div class="f-warning">${details(t("roster.gaps"), html`<ul>${lines}</ul>`)}</div>
   `;
 }
 
