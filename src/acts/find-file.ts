@@ -52,8 +52,7 @@ export async function findFiles(
   const meant = await casesOfSwapped({ cases }, typed);
   const swapped = await cases.findByIds(officer, meant);
   if (swapped.rows.length > 0) {
-    const rows = swapped.rows.map((row) => ({ ...row, similar: true as const }));
-    return { rows, more: false, partOfNumber, short: false, swapped: true };
+    return { rows: swapped.rows, more: false, partOfNumber, short: false, swapped: true };
   }
   const several = await cases.findByWords(officer, typed, catalogue.jurisdiction.telephone);
   return { rows: [], more: false, ...several, partOfNumber, short: !several && !one };

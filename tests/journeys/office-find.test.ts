@@ -136,6 +136,7 @@ describe("Finding a file at the desk", () => {
     assert.equal(list.status, 200);
     assert.equal(list.path, "/office/find", "nothing is opened of itself");
     says(list, "Did you mean this one?", child.reference);
+    assert.doesNotMatch(list.body, /Similar name/, "it is the number that is similar");
     assert.doesNotMatch(list.body, new RegExp(granted.reference));
   });
 

@@ -11,6 +11,7 @@ let town: Town;
 let browser: Browser;
 let caseId: string;
 const officer = "officer-iradukunda";
+const email = "registrar@university.example.org";
 
 before(async () => {
   [town, browser] = await Promise.all([startTown(), launchBrowser()]);
@@ -144,6 +145,38 @@ describe("The file of an officer on a screen", () => {
         );
       await shown.context().close();
     }
+  });
+
+  it("breaks no e-mail address, and has the way to the request in a bar", async () => {
+    const shown = await screen(1280, 800);
+    await shown.goto(town.url + page(caseId));
+    const lines = await shown.evaluate(`(() => {
+      const values = [...document.querySelectorAll(".of-case__answers dd")];
+      const words = document.createRange();
+      words.selectNodeContents(values.find((each) => each.textContent.trim() === "${email}"));
+      return new Set([...words.getClientRects()].map(({ top }) => top)).size;
+    })()`);
+    assert.equal(lines, 1);
+    await shown.locator(".of-case__answers [href*='ask=']").first().click();
+    const [bar, column] = [shown.locator(".of-asking"), shown.locator(".of-case__answers")];
+    const [{ width = 0, y = 0, height = 0 } = {}, whole] = [
+      (await bar.boundingBox()) ?? undefined,
+      await column.boundingBox(),
+    ];
+    assert.equal(width, whole?.width, "no words stand half beside it");
+    assert.equal(Math.round(y + height), 800);
+    await shown.context().close();
+  });
+
+  it("gives the message after an act one line", async () => {
+    const { caseId: id } = await sent(town, "birth-certificate");
+    const shown = await screen(1280, 800, "officer-mutesi");
+    await shown.goto(town.url + page(id));
+    await shown.getByRole("button", { name: "Claim", exact: true }).click();
+    await shown.getByRole("button", { name: "Decide", exact: true }).waitFor();
+    const message = await shown.locator(".of-case .govuk-notification-banner").boundingBox();
+    assert.ok(message && message.height < 60, `${message?.height}`);
+    await shown.context().close();
   });
 
   it("is short on a phone: what is long is folded, with its count", async () => {

@@ -151,7 +151,8 @@ export async function showFound(
   if (search.short)
     return sendFound(desk, { q, purpose, errors: { q: desk.t("office-pages.find.short") } });
   const [first, second] = search.rows;
-  if (first && !first.similar && !second && !search.more)
+  const isAsked = first?.similar || search.swapped;
+  if (first && !isAsked && !second && !search.more)
     return redirectTo(reply, `/office/cases/${first.id}?for=${purpose}`);
   const ids = search.rows.map(({ id }) => id);
   const officer = { id: desk.officer.id, authority: desk.officer.authority };
