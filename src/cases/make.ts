@@ -42,7 +42,7 @@ import {
   unclaimedOf,
 } from "./load.ts";
 import type { CaseState } from "./model.ts";
-import { type NewNote, notesOf, writeNote } from "./notes.ts";
+import { type NewNote, notesOf, notesOfEach, writeNote } from "./notes.ts";
 import { makeOfficersList } from "./officers-list.ts";
 import { type PaperTick, paperChecksOf, tickPaper } from "./paper-checks.ts";
 import { roomForDraft, roomForUploads } from "./quotas.ts";
@@ -207,6 +207,7 @@ export function makeCases(needs: SubmitNeeds) {
     writeMessage: (message: NewMessage, follow: Parameters<typeof writeMessage>[3]) =>
       writeMessage(sql, clock(), message, follow),
     notesOf: (caseId: string) => notesOf(sql, caseId),
+    notesOfEach: (caseIds: readonly string[]) => notesOfEach(sql, caseIds),
     writeNote: (note: NewNote) => writeNote(sql, clock(), note),
     paperChecksOf: (caseId: string) => paperChecksOf(sql, caseId),
     tickPaper: (tick: PaperTick) => tickPaper(needs, clock(), tick),

@@ -34,11 +34,22 @@ export interface NewNote {
 
 /** The notes of an application, oldest first; at most the last 200. */
 export const notesOf = async (sql: Sql, caseId: string): Promise<readonly Note[]> =>
-  (
-    await sql<Note[]>`
-      select id, author, text, at from cases.note where case_id = ${caseId}
-      order by at desc, id desc limit 200`
-  ).toReversed();
+  (await notesOfEach(sql, [caseId])).get(caseId) ?? [];
+
+/** The same of several applications at once; those without a note are left out. */
+export async function notesOfEach(
+  sql: Sql,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Note[]>> {
+  const rows = await sql<(Note & { readonly caseId: string })[]>`
+    select file.id as "caseId", note.* from unnest(${[...caseIds]}::uuid[]) as file (id)
+    cross join lateral (
+      select id, author, text, at from cases.note where case_id = file.id
+      order by at desc, id desc limit 200
+    ) as note
+    order by note.at, note.id`;
+  return Map.groupBy(rows, ({ caseId }) => caseId);
+}
 
 /**
  * Appends a note. Refuses case.not-found, case.not-allowed where the file is not the officer's

@@ -78,11 +78,7 @@ async function sendStack(
     desk,
     [...doubles.values()].flatMap((rows) => rows.slice(0, mostAlike)),
   );
-  const notes = new Map(
-    await Promise.all(
-      applications.map(async ({ id }) => [id, await desk.deps.cases.notesOf(id)] as const),
-    ),
-  );
+  const notes = await desk.deps.cases.notesOfEach(applications.map(({ id }) => id));
   const nameOf = await desk.deps.names(
     stack.files.flatMap(({ task, application }) => [
       task.proposed?.by,
