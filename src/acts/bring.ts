@@ -35,6 +35,8 @@ export interface TicketItem {
   readonly lang: string;
   /** When it was served there; null where it is still waiting. */
   readonly servedAt: Date | null;
+  /** Whoever had it was called there and did not come. */
+  readonly isAbsent?: boolean;
 }
 
 export type Item = TicketItem | ApplicationItem;
@@ -236,7 +238,8 @@ const keyOf = ({ id }: TicketItem) => `offline:${id}` as CommandId;
 /** A ticket of the hall was called at its device after all; one that a counter has stays there. */
 async function endServed({ centres }: BringDeps, { item, by: officer }: Arrived): Promise<void> {
   if (item.kind !== "ticket" || !item.servedAt) return;
-  await centres.endServed({ key: keyOf(item), at: item.servedAt, officer });
+  const { servedAt: at, isAbsent = false } = item;
+  await centres.endServed({ key: keyOf(item), at, isAbsent, officer });
 }
 
 /** A waiting ticket joins the hall's queue; one already served is only counted. */

@@ -109,11 +109,11 @@ const ended = (deps: CentresDeps, ticket: Ticket, act: Act, officer?: OfficerId)
 /** See `Centres.endServed`. */
 export async function endServed(
   deps: CentresDeps,
-  { key, at, officer }: ServedThere,
+  { key, at, isAbsent, officer }: ServedThere,
 ): Promise<Result<Ticket>> {
   const [there] = (await ticketsOfActs(deps.sql, [key])).values();
   if (!there) return refuse("not-found", "centre.ticket-unknown");
-  return ended(deps, there, { type: "end", at }, officer);
+  return ended(deps, there, { type: "end", at, isAbsent }, officer);
 }
 
 /** See `Centres.atCounter`. */

@@ -13,7 +13,7 @@ export type Act =
   | { readonly type: "recall" | "skip" | "start" | "finish" | "park" | "leave" }
   | { readonly type: "prioritise" | "cancel" | "put-back" }
   /** At a device without network, at that time. */
-  | { readonly type: "end"; readonly at: Date }
+  | { readonly type: "end"; readonly at: Date; readonly isAbsent: boolean }
   | { readonly type: "move"; readonly topic: string; readonly counter: string | null }
   | { readonly type: "resume"; readonly counter: string; readonly why?: CallReason }
   | { readonly type: "transfer"; readonly topic: string; readonly counter: string | null };
@@ -111,7 +111,7 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
         ...{ called_at: null, started_at: null, skipped_at: null },
       };
     case "end":
-      return { status: "done", ended_at: act.at };
+      return { status: act.isAbsent ? "absent" : "done", ended_at: act.at };
     case "cancel":
     case "leave":
       return { status: "left", ended_at: now };

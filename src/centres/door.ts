@@ -24,6 +24,8 @@ export interface Seat {
 export interface ServedThere {
   readonly key: CommandId;
   readonly at: Date;
+  /** Whoever had it was called and did not come. */
+  readonly isAbsent: boolean;
   readonly officer: OfficerId;
 }
 

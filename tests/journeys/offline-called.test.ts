@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { startTown, type Town } from "../town.ts";
-import { staff } from "./counter-given.ts";
+import { mother, staff } from "./counter-given.ts";
 import {
   closeTablets,
   enrolled,
@@ -84,6 +84,55 @@ describe("A ticket that was taken at a counter without network", () => {
     const hall = await town.app.parts.centres.hall("kigali");
     assert.deepEqual([hall?.today.taken, hall?.today.done], [2, 1]);
     assert.doesNotMatch(await page.innerText("#in-hall"), new RegExp(number));
+  });
+
+  it("whose holder does not come is called once more, then over in the hall", async () => {
+    const missed = await ticketTaken(page);
+    const next = await ticketTaken(page);
+    await waiting(page, 0);
+    await tablet.wire.cut();
+    await press(page, "Send now");
+    await network(page, "offline");
+    await move("Call", missed);
+    await looked("called-acts");
+    await move("Did not come", missed);
+    await page.waitForSelector("#in-hall >> text=Did not come");
+    const rows = await page.locator("#in-hall li").allInnerTexts();
+    const at = (number: string) => rows.findIndex((row) => row.includes(number));
+    assert.ok(at(next) < at(missed), rows.join());
+    assert.equal(await statusOf(missed), "waiting");
+    await move("Call", missed);
+    await move("Did not come", missed);
+    await waiting(page, 1);
+    await tablet.wire.mend();
+    await press(page, "Send now");
+    await waiting(page, 0);
+    await page.waitForSelector("#sent >> text=has been sent");
+    assert.equal(await statusOf(missed), "absent");
+  });
+
+  it("leads to the application of its holder, and back", async () => {
+    await tablet.wire.cut();
+    const number = await ticketTaken(page);
+    await move("Call", number);
+    await press(page, "Application for this ticket");
+    await press(page, "Birth certificate");
+    await press(page, "Continue");
+    await page.waitForSelector("[data-error-summary]");
+    const [year, month, day] = mother.born.split("-");
+    const birth = { "birth-day": day, "birth-month": month, "birth-year": year };
+    const fields = { name: mother.name, "national-id": mother.card, ...birth };
+    for (const [id, value] of Object.entries(fields)) await page.fill(`#${id}`, String(value));
+    await press(page, "Continue");
+    await page.waitForSelector(".hw-whole");
+    await press(page, "Back to the counter");
+    await page.click(`#queue li:has-text("${number}") a:has-text("Continue")`);
+    await page.waitForSelector(".hw-whole");
+    await press(page, "Back to the counter");
+    await move("Finish", number);
+    await tablet.wire.mend();
+    await press(page, "Send now");
+    await waiting(page, 0);
   });
 
   it("says its priority, and stands before the others", async () => {

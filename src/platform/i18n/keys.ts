@@ -2879,6 +2879,7 @@ export interface Places {
   "offline.sync.offline": never;
   "offline.sync.sent": never;
   "offline.taken": never;
+  "offline.ticket.apply": never;
   "offline.ticket.call": never;
   "offline.ticket.finish": never;
   "offline.ticket.group": never;

@@ -94,7 +94,8 @@ function ticketOf(base: Base, value: Fields): TicketItem | undefined {
   const party = Number(value.party ?? 1);
   if (!number || !topic || !Number.isInteger(party)) return undefined;
   const more = { group: text(value.group) ?? null, servedAt: instant(value.servedAt) ?? null };
-  return { kind: "ticket", ...base, number, topic, party, ...more };
+  const isAbsent = value.isAbsent === true;
+  return { kind: "ticket", ...base, number, topic, party, ...more, isAbsent };
 }
 
 function applicationOf(base: Base, value: Fields): ApplicationItem | undefined {

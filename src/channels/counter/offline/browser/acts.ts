@@ -3,12 +3,13 @@ import { problemWithOwnPin, reasonLength } from "../../../../counter/index.ts";
 import { isIdentityNumber, plainIdentityNumber, readTelephone } from "../../../../kernel/index.ts";
 import { isLang } from "../../../../platform/i18n/index.ts";
 import { html } from "../../../components/index.ts";
+import type { Address } from "./address.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
 import { enrolDevice } from "./device.ts";
 import { type FormFields, textIn } from "./fields.ts";
 import type { Application, Client, FilledApplication, Ticket } from "./items.ts";
 import { enrolPage, lockedPage, sealedPage } from "./locked.ts";
-import { type Problems, personPage, ticketPage, withdrawPage } from "./pages.ts";
+import { newPath, type Problems, personPage, ticketPage, withdrawPage } from "./pages.ts";
 import { checkView } from "./questions.ts";
 import { post, serverState } from "./sync.ts";
 import { forgetAll, openVault } from "./vault.ts";
@@ -88,15 +89,21 @@ export async function changePresent(app: OpenApp, form: FormFields): Promise<Sho
   return { goTo: device.leftAt() ?? "#/" };
 }
 
+/** Who does not come is called once more, as in the hall. */
+const mostMissed = 2;
+
 /** Calls a ticket that waits here, or finishes it and sends it at once. */
 export async function moveTicket(app: OpenApp, ticket: Ticket, act: string): Promise<Shown> {
   const servedAt = new Date().toISOString();
+  const missed = (ticket.missed ?? 0) + (act === "absent" ? 1 : 0);
+  const isOver = act === "finish" || missed >= mostMissed;
+  const queue = act === "absent" ? "waiting" : "called";
   await app.device.save<Ticket>(
-    act === "finish"
-      ? { ...ticket, state: "ready", queue: "served", servedAt }
-      : { ...ticket, queue: "called" },
+    isOver
+      ? { ...ticket, missed, state: "ready", queue: "served", servedAt, isAbsent: act === "absent" }
+      : { ...ticket, missed, queue },
   );
-  if (act === "finish") app.contact();
+  if (queue === "waiting" || isOver) app.contact();
   return { goTo: "#/" };
 }
 
@@ -141,13 +148,15 @@ export async function changePerson(
 /** Begins the application of the person in front of the operator, and stores it from now on. */
 export async function newApplication(
   app: OpenApp,
-  service: string,
+  { id: service, kind: ticketId }: Address,
   form: FormFields,
 ): Promise<Shown> {
   const { device, offer } = app;
   const def = offer.service(service);
-  const { problems, person, lang } = personIn(app, form);
-  if (!def || !person) return { content: personPage(app, service, form, problems && { problems }) };
+  const { problems = {}, person, lang } = personIn(app, form);
+  const action = newPath(service, ticketId);
+  if (!def || !person) return { content: personPage(app, service, form, { problems, action }) };
+  const ticket = device.item(ticketId);
   const id = crypto.randomUUID();
   const who = device.present();
   await device.save<FilledApplication>({
@@ -162,6 +171,7 @@ export async function newApplication(
     answers: {},
     visited: [],
     startedAt: new Date().toISOString(),
+    ...(ticket?.kind === "ticket" && { ticket: ticket.number }),
     ...(who && { startedBy: { id: who.id, name: who.name } }),
   });
   return { goTo: `#/draft/${id}` };

@@ -36,6 +36,10 @@ export interface Ticket extends Delivery {
   readonly queue: "waiting" | "called" | "served";
   readonly takenAt: string;
   readonly servedAt?: string;
+  /** It ended because nobody came. */
+  readonly isAbsent?: boolean;
+  /** How often who has it was called here and did not come; the second time it is over. */
+  readonly missed?: number;
   /** What became of it in the queue of the hall, and when that was heard. */
   readonly hall?: TicketStatus;
   readonly heardAt?: string;
@@ -65,6 +69,8 @@ export interface Application extends Delivery {
   /** When the person confirmed; from then on it has a reference. */
   readonly takenAt?: string;
   readonly reference?: string;
+  /** Number of the ticket whose holder applies. */
+  readonly ticket?: string;
   /** When the receipt was given that the one of a correction replaces. */
   readonly replaces?: string;
   /** It is not sent any more: why, and who did it. */

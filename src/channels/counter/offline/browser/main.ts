@@ -30,6 +30,7 @@ import {
   faultView,
   homeLink,
   homePage,
+  newPath,
   personPage,
   servicesPage,
   stoppedPage,
@@ -252,8 +253,8 @@ function pageAt(open: OpenApp, address: Address): Shown {
   if (first === "new")
     return {
       content: open.offer.service(id)
-        ? personPage(open, id, { lang: open.t.lang })
-        : servicesPage(open),
+        ? personPage(open, id, { lang: open.t.lang }, { action: newPath(id, kind) })
+        : servicesPage(open, kind),
     };
   const item = isUuid(id) ? open.device.item(id) : undefined;
   if (!item) return { content: homePage(open) };
@@ -355,7 +356,7 @@ async function act(address: Address, form: FormFields): Promise<Shown | undefine
   if (first !== "who" && isUnsaid(open)) return { goTo: "#/" };
   if (first === "ticket") return takeTicket(open, form);
   if (first === "who") return changePresent(open, form);
-  if (first === "new") return newApplication(open, id, form);
+  if (first === "new") return newApplication(open, address, form);
   const item = open.device.item(id);
   if (!item) return { goTo: "#/" };
   if (item.kind === "ticket") return moveTicket(open, item, textIn(form, "act"));

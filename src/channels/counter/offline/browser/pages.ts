@@ -221,14 +221,19 @@ export function ticketPage(
   `;
 }
 
-export function servicesPage({ t, offer }: App): SafeHtml {
+/** Where an application begins, for the holder of a ticket where one was called. */
+export const newPath = (service: string, ticket = ""): string =>
+  `#/new/${service}${ticket && `/${ticket}`}`;
+
+export function servicesPage({ t, offer }: App, ticket?: string): SafeHtml {
   const today = dayAt(offer.timeZone);
   const open = offer.services.filter(
     (def) => !["before", "closed"].includes(callOf(def, today).state),
   );
   const rows = open.map(
     ({ id, title }) =>
-      html`<li class="of-row"><a class="govuk-link" href="#/new/${id}">${t.words(title)}</a></li>`,
+      html`<li class="of-row">
+        <a class="govuk-link" href="${newPath(id, ticket)}">${t.words(title)}</a></li>`,
   );
   return html`
     ${heading(t("offline.new"))}${inset(t("offline.new-limits"))}
@@ -249,7 +254,7 @@ export function personPage(
   { t, offer }: App,
   service: string,
   typed: FormFields = {},
-  { problems = {}, action = `#/new/${service}` }: { problems?: Problems; action?: string } = {},
+  { problems = {}, action = newPath(service) }: { problems?: Problems; action?: string } = {},
 ): SafeHtml {
   const line = (id: string, more: Partial<Parameters<typeof input>[0]> = {}) =>
     input(

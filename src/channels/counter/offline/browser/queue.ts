@@ -1,9 +1,16 @@
 // Tickets of this device: who waits here, and what became of those that were delivered.
-import { button, html, type SafeHtml, tag } from "../../../components/index.ts";
+import {
+  button,
+  buttonGroup,
+  html,
+  linkButton,
+  type SafeHtml,
+  tag,
+} from "../../../components/index.ts";
 import type { OpenApp } from "./app.ts";
-import type { Ticket } from "./items.ts";
+import type { Application, Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
-import { form, listOr, noCentre, statusOf } from "./pages.ts";
+import { form, listOr, newPath, noCentre, statusOf } from "./pages.ts";
 
 /** Taken on a day without hours: the hall has no queue for it. */
 export const isHallClosed = ({ state, reason }: Pick<Ticket, "state" | "reason">): boolean =>
@@ -15,31 +22,48 @@ const isHere = (ticket: Ticket): boolean =>
   isHallClosed(ticket) ||
   (ticket.state === "done" && ticket.queue === "called");
 
-/** Whoever has priority first, then in the order of the numbers. */
+/** Whoever did not come last; of the others priority first, then in the order of the numbers. */
 const inOrder = (a: Ticket, b: Ticket): number =>
-  Number(b.group !== undefined) - Number(a.group !== undefined) || (a.number < b.number ? -1 : 1);
+  (a.missed ?? 0) - (b.missed ?? 0) ||
+  Number(b.group !== undefined) - Number(a.group !== undefined) ||
+  (a.number < b.number ? -1 : 1);
 
 /** Number, what it is for and its priority. */
-function ticketLine({ number, topic, group }: Ticket, centre: CentreOffered, { t }: OpenApp) {
+function ticketLine(
+  { number, topic, group, missed }: Ticket,
+  centre: CentreOffered,
+  { t }: OpenApp,
+) {
   const nameOf = (list: CentreOffered["topics"], id: string | undefined) =>
     t.words(list.find((each) => each.id === id)?.name);
   return html`
     <strong class="of-number">${number}</strong>${" "}
     <span>${nameOf(centre.topics, topic)}</span>${" "}
     ${group ? html`<span>${tag(nameOf(centre.groups, group), "action")}</span>${" "}` : null}
+    ${missed ? html`<span>${tag(t("offline.hall.absent"), "neutral")}</span>${" "}` : null}
   `;
 }
 
-function moveForm({ t }: OpenApp, { id, number, queue }: Ticket): SafeHtml {
-  const isCalled = queue === "called";
-  const act = button({
-    text: t(isCalled ? "offline.ticket.finish" : "offline.ticket.call"),
-    kind: "secondary",
-    name: "act",
-    value: isCalled ? "finish" : "call",
-    hidden: number,
-  });
-  return form(`#/queue/${id}`, act);
+function moveForm({ t, device }: OpenApp, { id, number, queue }: Ticket): SafeHtml {
+  const act = (text: string, value: string) =>
+    button({ ...{ text, value, name: "act", kind: "secondary", hidden: number } });
+  if (queue !== "called") return form(`#/queue/${id}`, act(t("offline.ticket.call"), "call"));
+  const begun = device
+    .items()
+    .filter((item) => item.kind === "application" && item.ticket === number) as Application[];
+  const links = begun.map(
+    ({ id: application, state, reference }) =>
+      html`<a class="govuk-link"
+        href="#/${state === "open" ? "draft" : "item"}/${application}">${
+          reference ?? t("form.continue")
+        }</a> `,
+  );
+  const acts = buttonGroup(
+    act(t("offline.ticket.finish"), "finish"),
+    act(t("offline.hall.absent"), "absent"),
+    linkButton({ text: t("offline.ticket.apply"), href: newPath("ticket", id), kind: "secondary" }),
+  );
+  return form(`#/queue/${id}`, html`${links}${acts}`);
 }
 
 /** Who waits here, and below it who waits in the hall; tickets of today. */

@@ -96,11 +96,12 @@ const ticketSent = ({
   party,
   group,
   servedAt,
+  isAbsent,
   takenBy,
 }: Ticket) => ({
   ...{ takenBy, id, kind, takenAt, lang, number, topic, party },
   ...(group && { group }),
-  ...(servedAt && { servedAt }),
+  ...(servedAt && { servedAt, isAbsent }),
 });
 
 const withdrawnSent = ({
