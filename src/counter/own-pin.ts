@@ -16,7 +16,23 @@ export const leastOwnPin = 6;
 /** 040794, 04071994 and 19940704. */
 const dayFirst = /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:\d{2}|\d{4})$/;
 const yearFirst = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+/** A year of birth first or last, and up to four digits with it: 199400 and 731994. */
+const withYear = /^(?:(?:19\d{2}|20[0-2]\d)\d{0,4}|\d{0,4}(?:19\d{2}|20[0-2]\d))$/;
 const rows = ["0123456789", "qwertyuiop", "abcdefghijklmnopqrstuvwxyz"];
+
+/** Whether all of it is at least three in a row each: upwards, downwards, or the same. */
+function isRuns(text: string): boolean {
+  const codes = [...text].map((each) => each.codePointAt(0) ?? 0);
+  let length = 1;
+  for (let at = 1; at < codes.length; at++) {
+    const step = (codes[at] ?? 0) - (codes[at - 1] ?? 0);
+    const before = (codes[at - 1] ?? 0) - (codes[at - 2] ?? 0);
+    if (Math.abs(step) <= 1 && (length === 1 || step === before)) length += 1;
+    else if (length < 3) return false;
+    else length = 1;
+  }
+  return length >= 3;
+}
 
 /** Why a PIN is refused: too short, or among the first that somebody would try. */
 export function problemWithOwnPin(pin: string): "short" | "easy" | undefined {
@@ -27,8 +43,9 @@ export function problemWithOwnPin(pin: string): "short" | "easy" | undefined {
     return twice.includes(text) || [...twice].reverse().join("").includes(text);
   });
   const isRepeated = /^(.{1,4})\1+$/su.test(text);
-  const isDate = dayFirst.test(text) || yearFirst.test(text);
-  return isRow || isRepeated || isDate || new Set(text).size < 3 ? "easy" : undefined;
+  const isDate = [dayFirst, yearFirst, withYear].some((date) => date.test(text));
+  const isRun = isRuns(text) || isRuns(text.replaceAll(/(.)\1/gu, "$1"));
+  return isRow || isRepeated || isDate || isRun || new Set(text).size < 3 ? "easy" : undefined;
 }
 
 const hashOf = (pin: string, salt: Buffer): Promise<Buffer> =>
