@@ -181,6 +181,27 @@ test("A number that was changed by hand counts as a look-up", async () => {
   assert.equal(await counted(), before + 1);
 });
 
+test("A correction that cannot be is kept as typed, with what is wrong at each field", async () => {
+  const item = application(town, device, {
+    person: { ...stranger, name: "Uwase Aline", nationalId: "1198870077777077" },
+  });
+  await device.delivers([item]);
+  const typed = { name: "", "national-id": "11988", ...bornOn("1988-02-31") };
+  const page = await pressed(second, item.id, { act: "again", ...typed });
+  assert.equal(page.status, 422);
+  const section = sectionOf(page.body, item.id);
+  for (const value of ["11988", "31", "02", "1988"])
+    assert.match(section, new RegExp(`value="${value}"`), value);
+  assert.doesNotMatch(section, /value="Uwase Aline"/);
+  for (const id of [`name-${item.id}`, `national-id-${item.id}`, `birth-${item.id}-day`]) {
+    assert.ok(page.body.includes(`href="#${id}"`), `${id} in the summary`);
+    assert.ok(section.includes(`id="${id}"`), id);
+  }
+  assert.equal(section.match(/govuk-error-message/g)?.length, 3, "at each field");
+  const row = await town.app.parts.counter.syncedOf(item.id);
+  assert.deepEqual([row?.state, row?.reason], ["conflict", "offline.name-differs"]);
+});
+
 test("Answers that fit no question leave the page as it is", async () => {
   const answers = { who: { a: 1 }, child_birth_date: 5, district: ["x"], reason: null };
   const item = application(town, device, { person: { ...stranger, name: "Uwera Ann" }, answers });

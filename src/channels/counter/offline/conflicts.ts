@@ -54,7 +54,7 @@ import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
 import { aboutOf, countsView, hands, itemAnswers } from "./item-view.ts";
 import { requireCounter } from "./sync.ts";
-import { cardRows, correctedRows, whoForm, whoIn } from "./who-wrong.ts";
+import { cardRows, correctedRows, type WhoWrong, whoErrors, whoForm, whoIn } from "./who-wrong.ts";
 
 /**
  * GET /counter/sync/conflicts: what was taken without network at this centre, or by this officer,
@@ -74,7 +74,17 @@ interface NoReason {
   readonly error: string;
 }
 
-async function conflictsView(desk: Desk, wrong?: NoReason): Promise<FastifyReply> {
+type Wrong = NoReason | WhoWrong;
+
+const isWho = (wrong: Wrong | undefined): wrong is WhoWrong =>
+  wrong !== undefined && "problems" in wrong;
+
+function errorsOf(wrong: Wrong | undefined) {
+  if (isWho(wrong)) return whoErrors(wrong);
+  return wrong ? [{ id: reasonId(wrong), text: wrong.error }] : [];
+}
+
+async function conflictsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
   const { deps, officer, t } = desk;
   const among = await whoAsks(deps, officer);
   const rows = await stillOpen(desk, among);
@@ -82,8 +92,7 @@ async function conflictsView(desk: Desk, wrong?: NoReason): Promise<FastifyReply
   const list: SafeHtml[] = [];
   for (const row of rows) list.push(...(await conflictView(desk, row, wrong)));
   const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
-  const errors = wrong ? [{ id: reasonId(wrong), text: wrong.error }] : [];
-  const content = html`${errorSummary(errors, t)}
+  const content = html`${errorSummary(errorsOf(wrong), t)}
     <h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1>
     <p class="govuk-body">${t("offline.conflicts.lead")}</p>
     ${countsView(desk, rows)}${await claimsView(desk)}
@@ -138,7 +147,7 @@ async function stillOpen({ deps, officer }: Desk, among: Among): Promise<readonl
   return open;
 }
 
-async function conflictView(desk: Desk, row: Synced, wrong?: NoReason): Promise<SafeHtml[]> {
+async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<SafeHtml[]> {
   const { deps, t, csrf, officer } = desk;
   const item = itemOf(row.held);
   if (!item) return [];
@@ -181,7 +190,7 @@ async function conflictView(desk: Desk, row: Synced, wrong?: NoReason): Promise<
       ${
         isAsked
           ? html`<form method="post" action="${action}" novalidate>
-        ${csrf}${whoForm(desk, row, item)}${acts}
+        ${csrf}${whoForm(desk, row, item, isWho(wrong) ? wrong : undefined)}${acts}
       </form>`
           : null
       }
@@ -205,7 +214,7 @@ function reasonForm(
   { t, csrf }: Desk,
   { item, kind }: Synced,
   act: NoReason["act"],
-  wrong: NoReason | undefined,
+  wrong: Wrong | undefined,
 ): SafeHtml {
   const isDrop = act === "drop";
   const hint = isDrop && kind === "ticket" ? ("drop-ticket" as const) : whyOf[act];
@@ -214,7 +223,9 @@ function reasonForm(
       ...{ id: reasonId({ item, act }), name: "reason", maxlength: 300 },
       label: t(`offline.conflicts.${whyOf[act]}`),
       hint: t(`offline.conflicts.${hint}-hint`),
-      ...(wrong?.item === item && wrong.act === act && { value: wrong.typed, error: wrong.error }),
+      ...(wrong?.item === item &&
+        !isWho(wrong) &&
+        wrong.act === act && { value: wrong.typed, error: wrong.error }),
     },
     t,
   );
@@ -296,10 +307,14 @@ export const settle =
       const stop = await writtenDown(deps, row, item, { by: officer.id, form: formOf(request) });
       if (stop) return redirectTo(reply, "/counter/sync/conflicts", stop);
     }
-    const typed = act === "again" ? whoIn({ deps }, item, formOf(request)) : undefined;
-    if (typed && "wrong" in typed) return redirectTo(reply, "/counter/sync/conflicts", typed.wrong);
+    const desk = deskOf(deps, request, reply);
+    const form = formOf(request);
+    const typed = act === "again" ? whoIn(desk, item, form) : undefined;
+    const whoAgain = (problems: WhoWrong["problems"]) =>
+      conflictsView(desk, { item: row.item, typed: form, problems });
+    if (typed && "problems" in typed) return whoAgain(typed.problems);
     const right = await correctTaken(deps, waiting, { device, person: typed?.person });
-    if (!right.ok) return redirectTo(reply, "/counter/sync/conflicts", refusalFlash(right.refusal));
+    if (!right.ok) return whoAgain({ "national-id": desk.t.refusal(right.refusal) });
     const became = await takeIn(deps, {
       ...right.value,
       ...{ device, by: officer.id, anyway: act === "anyway" },
