@@ -103,6 +103,37 @@ test("A telephone of another account is said at the field, and taken with a reas
   says(await manager.get("/counter/reviews"), reason, "Telephone number of another account");
 });
 
+test("A telephone of several opens no file and tells nobody until one is chosen", async () => {
+  const { ownerSql: sql } = town.database;
+  const operator = await staff(town, "uwase-claudine");
+  const messages = async () =>
+    (await sql`select from messages.outbox where recipient = ${phone}`).length;
+  const visits = async () => (await sql`select from counter.visit`).length;
+  const before = [await messages(), await visits(), await counted()] as const;
+  await operator.get("/counter");
+  const page = await operator.post("/counter/client", { nationalId: "0788 999 121" });
+  assert.equal(page.path, "/counter/client", textOf(page));
+  says(page, "Several people have this telephone number", "Niyonzima A•••", "Niyonzima E•••");
+  assert.doesNotMatch(page.body, /Eugène|Agnès|1966-|119668/, "no more than is needed to choose");
+  assert.deepEqual(
+    [await messages(), await visits(), await counted()],
+    [before[0], before[1], before[2] + 1],
+    "a look-up, and nothing else",
+  );
+  const typed = { nationalId: field(page.body, "nationalId") };
+  const stranger = await personByNationalId(town.app.sql, number);
+  const other = await operator.post("/counter/client", { ...typed, chosen: stranger?.id ?? "" });
+  says(other, "Several people have this telephone number");
+  assert.equal(await visits(), before[1], "only who has the number can be chosen");
+  const agnes = await personByNationalId(town.app.sql, "1196680066666066");
+  const file = await operator.post("/counter/client", { ...typed, chosen: agnes?.id ?? "" });
+  assert.match(file.path, /^\/counter\/visits\/[0-9a-f-]{36}$/, textOf(file));
+  const [opened] = await sql<{ person: string }[]>`
+    select person from counter.visit where id = ${file.path.split("/").at(-1) ?? ""}`;
+  assert.equal(opened?.person, agnes?.id);
+  await closed(operator, file.path);
+});
+
 test("Added later, a telephone of another account needs the reason too", async () => {
   const operator = await staff(town, "uwase-claudine");
   const colleague = await staff(town, "mugabo-jean");

@@ -9,34 +9,42 @@ import {
   type Refusal,
   readTelephone,
 } from "../../kernel/index.ts";
-import { type Person, personByNationalId, personByPhone } from "../../platform/auth/index.ts";
+import { type Person, peopleByPhone, personByNationalId } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { refusalPage } from "../staff/index.ts";
 import { backWith, refused, type ServingDesk, show } from "./desk.ts";
 import type { Sought } from "./seat-forms.ts";
 import { type AtSeat, atSeat } from "./seat-given.ts";
 import { seatPage } from "./seat-page.ts";
+import { chooseHolder, chosenName } from "./shared-phone.ts";
 import { langIn } from "./visit-desk.ts";
 
+const notSeated: Refusal = { kind: "conflict", code: "counter.not-seated" };
+
 /**
- * POST /counter/client: opens the file of exactly one person. Nobody, or more than one: the same
- * words, so that a number tells nothing about whose it is. Look-ups without a ticket are counted,
- * and so are those that found nobody.
+ * POST /counter/client: opens the file of exactly one person; of several who share a telephone, the
+ * one who is chosen, and of no other. Look-ups without a ticket are counted, and so are those that
+ * opened no file.
  */
 export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const { deps, officer } = desk;
   const may = await deps.counter.mayLookUp(officer.id);
   if (!may.ok) return refused(desk, may.refusal);
   const form = formOf(desk.request);
-  const { current } = await atSeat(desk);
+  const { seat, current } = await atSeat(desk);
   if (current && textOf(form, "back") === current.id) {
     const client = await clientOfTicket(deps, { operator: officer.id, ticket: current.id });
     if (client) return openFor(desk, client, { toUnpaid: true });
   }
   const typed = textOf(form, "nationalId");
   const number = plainIdentityNumber(typed).slice(0, 40);
-  const person = number === "" ? undefined : await personBy(desk, number, typed);
+  const people = number === "" ? [] : await peopleBy(desk, number, typed);
+  const isShared = people.length > 1;
+  if (isShared && desk.door === "counter" && !seat) return backWith(desk, notSeated);
+  const chosen = textOf(form, chosenName);
+  const person = isShared ? people.find(({ id }) => id === chosen) : people[0];
   if (number !== "" && !(person && current)) await countLookup(desk);
+  if (isShared && !person) return chooseHolder(desk, typed, people);
   if (!person) return seatPage(desk, notFoundBy(desk, typed));
   // What else was typed is of the card with that number; for another number it says nothing.
   const isRegistering = number !== "" && textOf(form, "registering") === number;
@@ -67,12 +75,19 @@ async function readCard(
   return isSame ? "same-name" : { otherCard: { card: isCard(card) ? card : "other", name: typed } };
 }
 
-/** By the number of a card, whichever card it is, or by a telephone that is known to us. */
-async function personBy({ deps }: ServingDesk, number: string, typed: string) {
+/**
+ * By the number of a card, whichever card it is, or by a telephone that is known to us, which
+ * several may share.
+ */
+async function peopleBy(
+  { deps }: ServingDesk,
+  number: string,
+  typed: string,
+): Promise<readonly Person[]> {
   const byCard = await personByNationalId(deps.sql, number);
-  if (byCard) return byCard;
+  if (byCard) return [byCard];
   const phone = readTelephone(typed.slice(0, 40), deps.catalogue.jurisdiction.telephone);
-  return phone === undefined ? undefined : personByPhone(deps.sql, phone);
+  return phone === undefined ? [] : peopleByPhone(deps.sql, phone);
 }
 
 /** Of whichever country: letters and digits, and some of both. */
@@ -123,8 +138,7 @@ export async function openFor(
 ): Promise<FastifyReply> {
   const { deps, officer, door } = desk;
   const { seat, current } = await atSeat(desk);
-  if (door === "counter" && !seat)
-    return backWith(desk, { kind: "conflict", code: "counter.not-seated" });
+  if (door === "counter" && !seat) return backWith(desk, notSeated);
   const visit = await openFile(deps, {
     ...{ operator: officer, seat, ticket: current, person },
     lang: langIn(deps, person.language ?? current?.lang ?? null),

@@ -73,6 +73,7 @@ export {
   isNationalIdKnown,
   type OnSeenCard,
   peopleBornOn,
+  peopleByPhone,
   personById,
   personByNationalId,
   personByPhone,

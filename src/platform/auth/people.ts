@@ -186,6 +186,23 @@ export async function personByPhone(sql: Sql, phone: string): Promise<Person | u
   return row && !(other && isTied) ? personFrom(row) : undefined;
 }
 
+/** More accounts of one telephone are not told apart by a list. */
+const mostSharing = 20;
+
+/**
+ * Everybody who has this telephone, in E.164, by name: where they are several, who is meant has to
+ * be asked. Of several accounts with one national number, the surest.
+ */
+export async function peopleByPhone(sql: Sql, phone: string): Promise<readonly Person[]> {
+  const rows = await sql<PersonRow[]>`
+    select ${personColumns(sql)} from (
+      select *, rank() over (partition by coalesce(national_id, id::text)
+        order by level desc, iss = ${counterAccount}) as place
+      from auth.person where phone = ${phone}) as p
+    where place = 1 order by name, id limit ${mostSharing}`;
+  return rows.map(personFrom);
+}
+
 async function surest(rows: Promise<readonly PersonRow[]>): Promise<Person | undefined> {
   const [row, other] = await rows;
   const isTied =

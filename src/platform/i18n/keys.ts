@@ -1088,6 +1088,9 @@ export interface Places {
   "counter.served.title": never;
   "counter.served.today": never;
   "counter.serving": never;
+  "counter.shared-phone.lead": never;
+  "counter.shared-phone.title": never;
+  "counter.shared-phone.year": never;
   "counter.skip": never;
   "counter.skip-first": "minutes" | "number";
   "counter.skip-last": "number";

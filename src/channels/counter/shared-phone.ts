@@ -1,0 +1,44 @@
+import type { FastifyReply } from "fastify";
+import { maskedName } from "../../acts/index.ts";
+import type { Person } from "../../platform/auth/index.ts";
+import { button, html, narrow, summaryList } from "../components/index.ts";
+import { wayBack } from "../questions/index.ts";
+import { type ServingDesk, show } from "./desk.ts";
+
+/** The field with the account that was chosen of several with one telephone. */
+export const chosenName = "chosen";
+
+/**
+ * Several have the telephone that was typed: the operator asks who is in front of them. No file is
+ * open and nobody is told before one is chosen: names are short, of the birth date stands the year.
+ */
+export async function chooseHolder(
+  desk: ServingDesk,
+  typed: string,
+  people: readonly Person[],
+): Promise<FastifyReply> {
+  const { t, csrf } = desk;
+  const each = people.map(({ id, name, birthDate }) => {
+    const short = maskedName(name);
+    const facts = summaryList({
+      rows: [
+        { key: t("counter.beside.name"), value: short },
+        { key: t("counter.shared-phone.year"), value: birthDate?.slice(0, 4) ?? "–" },
+      ],
+    });
+    const open = button({
+      ...{ text: t("counter.open-file"), kind: "secondary" as const, hidden: short },
+      ...{ name: chosenName, value: id },
+    });
+    return html`${facts}${open}`;
+  });
+  const title = t("counter.shared-phone.title");
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body">${t("counter.shared-phone.lead")}</p>
+    <form method="post" action="/counter/client" novalidate>${csrf}
+    <input type="hidden" name="nationalId" value="${typed.slice(0, 40)}">${each}</form>`;
+  return show(desk, {
+    ...{ title, content: narrow(content), path: "/counter" },
+    before: wayBack("/counter", t),
+  });
+}
