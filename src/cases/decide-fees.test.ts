@@ -118,7 +118,7 @@ test("A refusal that an appeal sends back to a stage waits for its fee as well",
     .when(clerk, complete("1.intake", "refuse", "It overlaps."))
     .when(mother, { type: "appeal", statement: { id: "s", text: "It does not." } })
     .when(panel, complete("2.appeal", "remitted", "Decide again."))
-    .records("TaskDone", "AppealDecided", "FeesFellDue")
+    .records("TaskDone", "AppealDecided", "ClockStarted", "FeesFellDue")
     .is("awaiting-payment")
     .when(system, pay("seal"))
     .is("in-review")

@@ -284,7 +284,7 @@ test("an appeal may overturn the refusal or send the file back to a stage", () =
     .is("granted");
   appealed
     .when(panel, complete("2.appeal", "remitted", "Decide again."))
-    .records("TaskDone", "AppealDecided", "StageEntered")
+    .records("TaskDone", "AppealDecided", "ClockStarted", "StageEntered")
     .is("in-review")
     .when(director, complete("3.decide", "grant"))
     .records("OutcomeProposed");
