@@ -32,6 +32,12 @@ export const isOpen = ({ done, cancelled }: Task): boolean => !done && !cancelle
 export const signedTask = ({ tasks }: CaseState): Task | undefined =>
   tasks.find((task) => isOpen(task) && task.signed !== undefined);
 
+/** The case as it was before its decision on a task was signed. */
+export const unsigned = (state: CaseState, { key }: Pick<Task, "key">): CaseState => ({
+  ...state,
+  tasks: changed(state.tasks, key, (task) => without(task, "signed")),
+});
+
 /** Unpaid fees: those due at one moment, or all of them. */
 export const unpaid = (state: CaseState, due?: FeeMoment): readonly FeeOwed[] =>
   (state.submitted?.fees ?? []).filter(

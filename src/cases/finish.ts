@@ -3,7 +3,7 @@ import { isOpinion } from "../workflow/index.ts";
 import { moveOn, openTask } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
 import { nextDue } from "./due.ts";
-import { signedTask } from "./evolve.ts";
+import { signedTask, unsigned } from "./evolve.ts";
 import type { CaseState, Reason, Task, VoteGiven } from "./model.ts";
 import { type Story, tell } from "./story.ts";
 
@@ -47,17 +47,10 @@ export function heldUntil(
   const trial = { ...story, events: [] };
   finish(trial, task, signing);
   if (!trial.events.some(decides)) return undefined;
+  // That the decision waits is no term of the case.
   const due = nextDue(unsigned(story.state, task));
   return due !== undefined && due <= until ? undefined : until;
 }
-
-/** The case as it was before its decision: that it waits is no term of the case. */
-const unsigned = (state: CaseState, { key }: Task): CaseState => ({
-  ...state,
-  tasks: state.tasks.map(({ signed, ...task }) =>
-    signed && task.key !== key ? { ...task, signed } : task,
-  ),
-});
 
 const decides = ({ type }: Story["events"][number]): boolean =>
   type === "CaseDecided" || type === "AppealDecided";

@@ -188,7 +188,7 @@ function holder({ desk, application, task }: FormOf, nameOf: NameOf): string {
 
 function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const { desk, application, task } = form;
-  if (task.signed) return signed(form, nameOf);
+  if (task.signed) return signed(form, task.signed, nameOf);
   const committee = committeeOf(application.definition, task);
   if (committee && !answerWindow(application.state).ok) return votePart(form, committee, nameOf);
   const proposal = task.proposed ? proposed(form, nameOf) : null;
@@ -289,11 +289,10 @@ function proposed({ desk, application, task, typed }: FormOf, nameOf: NameOf): S
 }
 
 /** A decision that waits to take effect: whoever signed it may take it back. */
-function signed(form: FormOf, nameOf: NameOf): SafeHtml | null {
+function signed(form: FormOf, decision: NonNullable<Task["signed"]>, nameOf: NameOf): SafeHtml {
   const { desk, application, task } = form;
   const { t, deps, officer, now } = desk;
-  if (!task.signed) return null;
-  const { outcome, by, reason, takesEffectAt, sealed } = task.signed;
+  const { outcome, by, reason, takesEffectAt, sealed } = decision;
   const time = effectTime(deps, takesEffectAt);
   const reference = application.state.submitted?.reference ?? "";
   const own = task.votes?.find((vote) => vote.by === officer.id);
