@@ -48,6 +48,8 @@ test("From the check to the receipt and to an act by Tab and Enter alone", async
   await shown.keyboard.type(await codeOf(town, mother.id));
   await Promise.all([shown.waitForURL(/\/receipt$/), press(shown, "Enter")]);
   await focus(shown, "main h1");
+  await press(shown, "Tab");
+  await focus(shown, "[data-print]");
   const caseId = caseIn({ path: new URL(shown.url()).pathname } as never);
   const file = `${visit}/applications/${caseId}`;
   for (const path of [`${visit}/applications`, file, `${file}/act/withdraw`]) {

@@ -39,6 +39,7 @@ test("A photo of somebody else ends the check, for whoever asks again too", asyn
   const visit = await askedAbout(operator, "Alphonse", number);
   const told = await colleague.post(await waiting(colleague), { do: "photo" });
   assert.match(told.body, /reads that you have not confirmed the card/);
+  assert.match(told.body, /href="\/counter"[^>]*autofocus/, "no other waits: back to the counter");
   says(await operator.get(`${visit}/card`), "Mugabo Jean", "the photo is not of this person");
   await operator.get(visit);
   const again = await operator.post(`${visit}/card`);

@@ -39,6 +39,8 @@ export interface LinkButton {
   readonly href: string;
   readonly kind?: "primary" | "secondary" | "start" | undefined;
   readonly hidden?: string | undefined;
+  /** As of a button. */
+  readonly autofocus?: boolean | undefined;
 }
 
 const arrow = html`
@@ -52,7 +54,7 @@ const arrow = html`
 export const linkButton = (b: LinkButton): SafeHtml =>
   html`
     <a
-      href="${b.href}"
+      href="${b.href}"${attr("autofocus", b.autofocus)}
       draggable="false"
       class="${look(
         b.kind === "start" ? "primary" : b.kind,

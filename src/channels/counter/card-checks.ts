@@ -11,6 +11,7 @@ import {
   html,
   input,
   inset,
+  linkButton,
   notificationBanner,
   type SafeHtml,
   warningText,
@@ -94,7 +95,9 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
     };
     return checkView(desk, check, who, wrong);
   });
-  const none = html`<p class="govuk-body hw-muted">${t("counter.cards.none")}</p>`;
+  const back = linkButton({ text: t("counter.back"), href: "/counter", autofocus: true });
+  const none = html`<p class="govuk-body hw-muted">${t("counter.cards.none")}</p>
+    ${wrong ? null : back}`;
   const field = wrong?.refusal.code === "counter.card-note-missing" ? "note" : "number";
   // After the third wrong reading the card is no longer here.
   const isHere = checks.some(({ id }) => id === wrong?.check);

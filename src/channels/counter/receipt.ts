@@ -47,7 +47,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const promise = promised(desk, opened);
   const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"
     lang="${t.lang}">
-    ${firstHeading(t("submitted.heading"), !isByItself(request))}<p class="ct-receipt__reference">
+    <h2 class="govuk-heading-l">${t("submitted.heading")}</h2><p class="ct-receipt__reference">
     <span>${t("submitted.reference")}</span> <strong class="hw-reference">
     ${opened.state.submitted?.reference}</strong></p>
     ${summaryList({ rows: await rowsOf(desk, opened, promise) })}
@@ -58,9 +58,12 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     ${scanCode(track, t("counter.receipt.track"), "ct-qr")}<p class="govuk-body">
     ${t("counter.receipt.track-at", { address: track })}</p></div>
     ${signature(desk, opened)}</article>`;
+  const title = desk.t("counter.receipt.title");
+  // What is pressed next stands after the heading that has the focus, and is not printed.
+  const heading = html`<div class="ct-print">${firstHeading(title, !isByItself(request))}</div>`;
   return showVisit(desk, {
-    title: desk.t("counter.receipt.title"),
-    content: html`${buttons(desk, path, roll)}${toTill}${paper}`,
+    title,
+    content: html`${heading}${buttons(desk, path, roll)}${toTill}${paper}`,
     path,
   });
 }
