@@ -27,6 +27,7 @@ import {
   setLevel,
 } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
+import { bellOf, settleBells } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
 import { addressesOf } from "./tell.ts";
 import { recordNotifications } from "./tell-officers.ts";
@@ -37,7 +38,7 @@ export const cardLevel = 2;
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter">;
 type DepsTelling = Deps &
-  Pick<ActDeps, "calendar" | "i18n" | "messages"> & {
+  Pick<ActDeps, "calendar" | "i18n" | "messages" | "notifications"> & {
     readonly centres: Pick<ActDeps["centres"], "find">;
   };
 type DepsAlone = DepsTelling & { readonly centres: Pick<ActDeps["centres"], "hall"> };
@@ -178,13 +179,13 @@ export async function askCardCheck(
   if (await counter.hasOtherPhoto(at.person.id)) return refuse("not-allowed", "counter.card-photo");
   const card = await cardToRead(deps, at, { phone, opens });
   if (!card) return refuse("not-allowed", "counter.card-unfit");
-  await counter.askCardCheck(at.visit, { card, phone, opens });
+  await settleBells(deps, await counter.askCardCheck(at.visit, { card, phone, opens }));
   const check = await counter.cardCheckIn(at.visit);
   const called = check ? await secondOfficers(deps, at.visit) : [];
   await recordNotifications(
     deps,
     called.map(({ id: officer }) => ({
-      ...{ id: `card-check:${check?.id}`, officer, by: at.visit.operator },
+      ...{ id: bellOf(check?.id ?? ""), officer, by: at.visit.operator },
       kind: "card-check" as const,
     })),
   );
@@ -260,9 +261,14 @@ export async function confirmCard(
     return refuse("conflict", "counter.card-settled");
   if (isSameCard({ number, birthDate }, person))
     return raise(deps, check, person, { by: officer, outcome: "confirmed" });
-  await deps.counter.recordDifference(check, officer);
   const { operator, centre, opens } = check;
   if (opens !== null) await deps.counter.countLookup({ operator, centre });
+  return differs(deps, check, officer);
+}
+
+/** The card was read otherwise than the first officer wrote it down. */
+async function differs(deps: DepsTelling, check: CardCheck, by: OfficerId): Promise<Result<true>> {
+  if (await deps.counter.recordDifference(check, by)) await settleBells(deps, [check.id]);
   return refuse("invalid", "counter.card-differs");
 }
 
@@ -282,7 +288,7 @@ const noteLength = { least: 5, most: 300 } as const;
  * .card-note-missing.
  */
 export async function refuseCard(
-  { counter, clock }: Pick<Deps, "counter" | "clock">,
+  deps: Deps & Pick<ActDeps, "notifications">,
   check: CardCheck,
   { officer, why, note: typed }: CardNotConfirmed,
 ): Promise<Result<true>> {
@@ -290,12 +296,13 @@ export async function refuseCard(
   const note = typed.trim().replaceAll(/\s+/g, " ").slice(0, noteLength.most);
   if (why === "not-accepted" && note.length < noteLength.least)
     return refuse("invalid", "counter.card-note-missing");
-  if (check.settledAt || isCallOver(check, clock()))
+  if (check.settledAt || isCallOver(check, deps.clock()))
     return refuse("conflict", "counter.card-settled");
   const answer = { by: officer, why, note: why === "not-accepted" ? note : null };
-  return (await counter.refuseCard(check, answer))
-    ? ok(true)
-    : refuse("conflict", "counter.card-settled");
+  if (!(await deps.counter.refuseCard(check, answer)))
+    return refuse("conflict", "counter.card-settled");
+  await settleBells(deps, [check.id]);
+  return ok(true);
 }
 
 const isSameCard = (
@@ -320,10 +327,7 @@ export async function checkCardAlone(
   const alone = await mayCheckAlone(deps, at.visit, check);
   if (!alone.ok) return alone;
   const isRead = at.visit.otherCard !== null || check.phone !== null;
-  if (isRead && !isSameCard(read, at.person)) {
-    await deps.counter.recordDifference(check, at.visit.operator);
-    return refuse("invalid", "counter.card-differs");
-  }
+  if (isRead && !isSameCard(read, at.person)) return differs(deps, check, at.visit.operator);
   return raise(deps, check, at.person, { by: at.visit.operator, outcome: "alone" });
 }
 
@@ -362,6 +366,7 @@ async function raise(
   const raised = await transaction<Result<boolean>>(sql, async (tx) => {
     if (!(await counter.settleCardCheck(tx, check, { ...settled, draw })))
       return refuse("conflict", "counter.card-settled");
+    await settleBells(deps, [check.id], tx);
     if (await fitCard({ counter }, person)) await setLevel(tx, person, cardLevel, clock());
     if (visit) await counter.settleOtherCard(tx, visit);
     if (phone !== null) await setFirstPhone(tx, person, phone, clock());

@@ -9,9 +9,10 @@ import {
 } from "../platform/auth/index.ts";
 import { isConflict, transaction } from "../platform/db/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
+import { settleBells } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
 
-type Deps = Pick<ActDeps, "sql" | "clock" | "counter" | "cases">;
+type Deps = Pick<ActDeps, "sql" | "clock" | "counter" | "cases" | "notifications">;
 
 interface InFront {
   readonly visit: Visit;
@@ -60,7 +61,7 @@ export async function correctRegistered(
     return await transaction<Result<true>>(deps.sql, async (tx) => {
       const now = deps.clock();
       // First, so that of a colleague who confirms at this moment and this one is the first.
-      await deps.counter.replaceCheck(tx, visit);
+      await settleBells(deps, await deps.counter.replaceCheck(tx, visit), tx);
       if (!(await correctUnconfirmed(tx, person.id, seen, now)))
         return refuse("not-allowed", "counter.not-to-correct");
       await recordSecurity(tx, now, {

@@ -60,7 +60,10 @@ export async function servedBy(deps: Deps, operator: OfficerId): Promise<Served>
     visits.filter(({ door }) => door === "agent"),
     dayOf,
   );
-  const clients = visits.filter((visit) => dayOf(visit) === today);
+  // The wrong person's file was open and nothing came of it: they were not there.
+  const isMistake = ({ id, closedWhy, papers }: ServedVisit) =>
+    closedWhy === "wrong-file" && papers === 0 && !sent.get(id)?.length;
+  const clients = visits.filter((visit) => dayOf(visit) === today && !isMistake(visit));
   return {
     today: await Promise.all(
       clients.map(async ({ id, person, openedAt, papers }) => ({

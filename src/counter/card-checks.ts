@@ -17,6 +17,9 @@ export const isCallOver = ({ settledAt, askedAt }: CardCheck, now: Date): boolea
 /** What a second officer may type wrong before the check is over. */
 const mostTries = 3;
 
+/** How many more times a second officer may read this card. */
+export const readingsLeft = ({ tries }: Pick<CardCheck, "tries">): number => mostTries - tries;
+
 /** Checks that one operator may make alone in 24 hours. */
 export const aloneADay = 10;
 
@@ -34,37 +37,45 @@ export async function cardOf(sql: Sql, person: PersonId): Promise<Card | undefin
   return row?.card;
 }
 
-/** The check that waits is over, such as one of what was corrected since; a new one begins anew. */
-export const replaceCheck = (
+/**
+ * The check that waits is over, such as one of what was corrected since; a new one begins anew.
+ * @returns the ids of what is over
+ */
+export const replaceCheck = async (
   sql: Sql,
   now: Date,
   { person, operator }: Pick<Visit, "person" | "operator">,
   where = sql`true`,
-) => sql`
-  update counter.card_check
-  set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
-  where person = ${person} and settled_at is null and ${where}`;
+): Promise<readonly string[]> => {
+  const rows = await sql<{ id: string }[]>`
+    update counter.card_check
+    set settled_at = ${now}, settled_by = ${operator}, outcome = 'replaced'
+    where person = ${person} and settled_at is null and ${where} returning id`;
+  return rows.map(({ id }) => id);
+};
 
 /**
  * Asks for a second officer; a check that was asked for before, in another visit or longer ago than
  * a call lasts, is replaced.
+ * @returns the ids of what it replaces
  */
 export async function askCardCheck(
   sql: Sql,
   now: Date,
   { id: visit, person, operator, centre, counter }: Visit,
   { card, phone, opens }: Pick<CardCheck, "card" | "phone" | "opens">,
-): Promise<void> {
+): Promise<readonly string[]> {
   const isOther = sql`
     (visit <> ${visit} or asked_at <= ${callsSince(now)} or phone is distinct from ${phone}
       or opens is distinct from ${opens})`;
-  await replaceCheck(sql, now, { person, operator }, isOther);
+  const over = await replaceCheck(sql, now, { person, operator }, isOther);
   await sql`
     insert into counter.card_check
       (id, person, visit, operator, centre, counter, card, asked_at, phone, opens)
     values (${newId()}, ${person}, ${visit}, ${operator}, ${centre}, ${counter}, ${card}, ${now},
       ${phone}, ${opens})
     on conflict (person) where settled_at is null do nothing`;
+  return over;
 }
 
 /** The newest check of a visit. */
@@ -168,20 +179,22 @@ export async function hasOtherPhoto(sql: Sql, now: Date, person: PersonId): Prom
 /**
  * The second officer read something else. After the third time the check is over, and another
  * officer looks into it.
+ * @returns whether it is over
  */
 export async function recordDifference(
   sql: Sql,
   now: Date,
   { id }: Pick<CardCheck, "id">,
   by: OfficerId,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const [row] = await sql<{ over: boolean }[]>`
     update counter.card_check set tries = tries + 1,
       settled_at = case when tries + 1 >= ${mostTries} then ${now}::timestamptz end,
       settled_by = case when tries + 1 >= ${mostTries} then ${by}::uuid end,
       outcome = case when tries + 1 >= ${mostTries} then 'differs' end,
       drawn = tries + 1 >= ${mostTries}
-    where id = ${id} and settled_at is null`;
+    where id = ${id} and settled_at is null returning settled_at is not null as over`;
+  return row?.over ?? false;
 }
 
 /** How many this operator checked alone in the last 24 hours. */

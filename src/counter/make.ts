@@ -144,9 +144,7 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     },
     refuseCard: (check: Pick<CardCheck, "id">, by: cardChecks.CardNotConfirmed) =>
       cardChecks.refuseCard(sql, clock(), check, by),
-    replaceCheck: async (tx: Sql, visit: Visit): Promise<void> => {
-      await cardChecks.replaceCheck(tx, clock(), visit);
-    },
+    replaceCheck: (tx: Sql, visit: Visit) => cardChecks.replaceCheck(tx, clock(), visit),
     hasOtherPhoto: (person: PersonId) => cardChecks.hasOtherPhoto(sql, clock(), person),
     cardCheckIn: (visit: Pick<Visit, "id">) => cardChecks.cardCheckIn(sql, visit),
     cardCheck: (id: string) => cardChecks.cardCheck(sql, id),

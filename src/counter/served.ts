@@ -1,6 +1,6 @@
 import type { CaseId, DraftId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
-import type { Door, Visit } from "./model.ts";
+import type { ClosedWhy, Door, Visit } from "./model.ts";
 
 /** What a person came for and got in a visit: their application sent, or a certificate in hand. */
 export interface Served {
@@ -28,6 +28,7 @@ export interface ServedVisit {
   readonly person: PersonId;
   readonly door: Door;
   readonly openedAt: Date;
+  readonly closedWhy: ClosedWhy | null;
   /** Drafts to whose sending the person said yes in it. */
   readonly drafts: readonly DraftId[];
   /** How many papers were put into their hands. */
@@ -43,7 +44,7 @@ export const visitsBy = (
   operator: OfficerId,
   { from, to }: { readonly from: Date; readonly to: Date },
 ): Promise<readonly ServedVisit[]> => sql<ServedVisit[]>`
-  select id, person, door, opened_at as "openedAt",
+  select id, person, door, opened_at as "openedAt", closed_why as "closedWhy",
     array(select subject from counter.consent
       where visit = visit.id and kind = 'draft' and given_at is not null
       order by given_at) as drafts,

@@ -4,7 +4,7 @@
  * and to whom.
  */
 import { isUuid } from "../kernel/index.ts";
-import { json, type Sql } from "../platform/db/index.ts";
+import { json, type Pool, type Sql } from "../platform/db/index.ts";
 import type { NoPayload, TasksOf } from "../platform/jobs/index.ts";
 
 declare module "../platform/jobs/index.ts" {
@@ -169,6 +169,8 @@ export interface Notifications {
   takenFrom(officers: readonly string[], since: Date): Promise<readonly TakenFrom[]>;
   /** Marks one as read, or all. */
   read(officer: string, id?: string): Promise<void>;
+  /** What these were about is done: read for everybody who was told. */
+  settle(tx: Sql | Pool, ids: readonly string[]): Promise<void>;
   preferenceOf(officer: string): Promise<NotificationPreference | undefined>;
   prefer(officer: string, preference: NotificationPreference): Promise<void>;
   /** Those of these officers who want e-mail. */
@@ -249,6 +251,11 @@ export function makeNotifications({
         update notifications.notification set read_at = ${clock()}
         where officer = ${officer} and read_at is null
           ${id === undefined ? sql`` : sql`and id = ${id}`}`;
+    },
+    async settle(tx, ids) {
+      await tx`
+        update notifications.notification set read_at = ${clock()}
+        where id = any(${[...ids]}) and read_at is null`;
     },
     async preferenceOf(officer) {
       const [row] = await sql<NotificationPreference[]>`

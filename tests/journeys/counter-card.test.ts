@@ -33,6 +33,12 @@ async function waiting(colleague: Client): Promise<string> {
   return path;
 }
 
+/** How many calls to a card are unread on the list of an officer. */
+const unread = async (client: Client): Promise<number> =>
+  textOf(await client.get("/staff/notifications?lang=en")).match(
+    /A colleague asks you to read a card\W*Unread/g,
+  )?.length ?? 0;
+
 const actors = async (caseId: string) =>
   (await load(town.app.sql, `case-${caseId}`)).map(({ actor }) => actor);
 
@@ -41,7 +47,12 @@ const levelOf = async (nationalId: string) =>
 
 test("Who has never signed in goes from the kiosk to a printed certificate", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
+  const standing = await (await staff(town, "mugabo-jean")).get("/counter/cards");
+  says(standing, "Choose your counter first");
+  assert.match(standing.body, /href="\/counter">\s*Choose your counter/);
+  assert.doesNotMatch(standing.body, /No card is waiting/, "nobody looked for one");
   const colleague = await seated(town, "mugabo-jean", "2");
+  says(await colleague.get("/counter/cards"), "No card is waiting");
   const kiosk = await kioskOf(town);
   await kiosk.get("/hall/kigali/kiosk/topics?lang=en");
   const { number: drawn } = await takenAt(kiosk, civil);
@@ -56,6 +67,8 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   says(wait, "Hand the card to one of these colleagues", "Mugabo Jean");
   assert.ok(wait.headers.get("refresh"), "it goes on by itself");
 
+  const manager = await staff(town, "ingabire-solange");
+  assert.deepEqual([await unread(colleague), await unread(manager)], [1, 1]);
   says(await colleague.get("/counter"), "A colleague asks you to look at a card");
   const path = await waiting(colleague);
   const page = colleague.last?.body ?? "";
@@ -63,10 +76,14 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   assert.doesNotMatch(page, /1966|0099999/, "who agrees has read the card, and not the screen");
   const wrong = await colleague.post(path, { ...read, "birth-day": "3" });
   assert.equal(wrong.status, 422);
-  says(wrong, "This is not what your colleague entered");
+  says(wrong, "This is not what your colleague entered", "can be read 2 more times");
+  says(await colleague.post(path, { ...read, "birth-day": "4" }), "can be read 1 more time.");
+  assert.equal(await unread(colleague), 1, "it still waits");
   assert.equal(await levelOf(number), 1);
+  await waiting(colleague);
   assert.match((await colleague.post(path, read)).body, /The card of Niyonzima Josué is confirmed/);
   assert.equal(await levelOf(number), 2);
+  assert.deepEqual([await unread(colleague), await unread(manager)], [0, 0], "nobody is called");
 
   assert.equal((await operator.get(`${visit}/card?again=1`)).path, visit);
   says(await operator.get(visit), "card checked by Uwase Claudine and Mugabo Jean");
@@ -139,6 +156,7 @@ test("Nobody confirms their own check, nor a card of a hall where they are not",
   await colleague.get("/counter/cards");
   await colleague.post(path, { ...read, number: card.nationalId });
   assert.equal(await levelOf(card.nationalId), 1, "after three differences it is over");
+  assert.equal(await unread(colleague), 0);
   says(await operator.get(`${visit}/card`), "three times");
   await closed(operator, visit);
 });
@@ -264,6 +282,7 @@ test("Who is called says that they come; a call without an answer is made again"
   await first.get(`${visit}/card`);
   const again = await first.post(`${visit}/card`);
   says(again, "Hand the card to one of these colleagues");
+  assert.equal(await unread(second), 1, "the second call is in place of the first");
   const anew = await waiting(second);
   assert.notEqual(anew, path);
   const confirmed = await second.post(anew, { ...read, number: card.nationalId });

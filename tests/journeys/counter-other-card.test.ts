@@ -89,9 +89,13 @@ test("A card in another name holds up the file until a colleague has read it", a
 
 test("Closed as not this person's file, it is not held up for whose it is", async () => {
   const operator = await staff(town, "uwase-claudine");
+  const served = async () => (await operator.get("/counter/served")).body.split("•••").length;
+  const before = await served();
   const visit = await inAnotherName(operator, "Rosine");
+  assert.equal(await served(), before + 1);
   await closed(operator, visit, "wrong-file");
   assert.equal(operator.last?.path, "/counter");
+  assert.equal(await served(), before, "nobody was served with the wrong file");
   const names = await town.database.ownerSql`
     select from counter.visit where other_card_name = 'Mukamana Rosine'`;
   assert.equal(names.length, 0, "nothing of another person stays on her file");

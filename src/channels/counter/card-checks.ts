@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { comeToCard, confirmCard, refuseCard } from "../../acts/index.ts";
 import { worksIn } from "../../centres/index.ts";
-import type { CardCheck, CardRefused } from "../../counter/index.ts";
+import { type CardCheck, type CardRefused, readingsLeft } from "../../counter/index.ts";
 import { personById } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, refusalFlash, statusOf, textOf } from "../../platform/http/index.ts";
 import {
@@ -75,7 +75,8 @@ async function justConfirmed({ deps, officer, request, t }: Desk): Promise<SafeH
 
 async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<FastifyReply> {
   const { deps, officer, t } = desk;
-  const checks = await deps.counter.cardChecksIn(await hallsOf(desk), officer.id);
+  const halls = await hallsOf(desk);
+  const checks = await deps.counter.cardChecksIn(halls, officer.id);
   const [names, people, besides] = await Promise.all([
     deps.officerNames(checks.flatMap(({ operator, coming }) => [operator, coming ?? operator])),
     Promise.all(checks.map(({ person }) => personById(deps.sql, person))),
@@ -96,8 +97,12 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
     return checkView(desk, check, who, wrong);
   });
   const back = linkButton({ text: t("counter.back"), href: "/counter", autofocus: true });
-  const none = html`<p class="govuk-body hw-muted">${t("counter.cards.none")}</p>
-    ${wrong ? null : back}`;
+  const none =
+    halls.length > 0
+      ? html`<p class="govuk-body hw-muted">${t("counter.cards.none")}</p>
+          ${wrong ? null : back}`
+      : inset(html`${t("counter.cards.seat-first")} <a class="govuk-link" href="/counter">
+          ${t("counter.cards.choose-counter")}</a>`);
   const field = wrong?.refusal.code === "counter.card-note-missing" ? "note" : "number";
   // After the third wrong reading the card is no longer here.
   const isHere = checks.some(({ id }) => id === wrong?.check);
@@ -117,7 +122,7 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
 /** The number and the date are not shown: who agrees has read them. */
 function checkView(
   { t, csrf }: Desk,
-  { id, counter, card, otherName, phone, opens }: CardCheck,
+  { id, counter, card, otherName, phone, opens, tries }: CardCheck,
   {
     operator,
     person,
@@ -139,6 +144,11 @@ function checkView(
   const isNote = own?.refusal.code === "counter.card-note-missing";
   const fields = cardFields(id, isNote ? undefined : own, t, isFirst);
   const note = own && isNote ? t.refusal(own.refusal) : undefined;
+  const count = readingsLeft({ tries });
+  const left =
+    tries > 0
+      ? html`<p class="govuk-body">${t("counter.cards.readings-left", { count })}</p>`
+      : null;
   const refuse = refuseForms(id, csrf, { person, note }, t);
   return html`<section class="hw-box"><h2 class="govuk-heading-m">${person}</h2>
     <p class="govuk-body">
@@ -156,7 +166,7 @@ function checkView(
             ...{ name: "do", value: "come" },
           })}</form>`
     }
-    <form method="post" action="/counter/cards/${id}" novalidate>${csrf}${fields}
+    <form method="post" action="/counter/cards/${id}" novalidate>${csrf}${left}${fields}
     ${button({ text: t("counter.cards.confirm"), hidden: person })}</form>
     ${details(t("counter.cards.not"), refuse, note !== undefined)}
     </section>`;

@@ -805,6 +805,7 @@ export interface Places {
   "counter.cards.call-again": never;
   "counter.cards.checked": "at" | "name" | "second";
   "counter.cards.checked-alone": "at" | "name";
+  "counter.cards.choose-counter": never;
   "counter.cards.client": never;
   "counter.cards.client-nobody": never;
   "counter.cards.come": never;
@@ -827,8 +828,10 @@ export interface Places {
   "counter.cards.number": never;
   "counter.cards.on-break": "number";
   "counter.cards.photo": never;
+  "counter.cards.readings-left": "count";
   "counter.cards.refused-next": never;
   "counter.cards.say": never;
+  "counter.cards.seat-first": never;
   "counter.cards.title": never;
   "counter.cards.wait-hand": never;
   "counter.cards.wait-lead": never;
