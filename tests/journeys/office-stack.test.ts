@@ -264,6 +264,20 @@ describe("Deciding one after the other", () => {
     says(next, "Assigned to you");
   });
 
+  it("the keys say to fill in what is asked first, only where something is asked", async () => {
+    const one = await sent(town, birth);
+    const registrar = await desk("officer-mutesi");
+    await give(registrar, one.caseId, "claim");
+    says(await registrar.get(page(one.caseId)), "Before Enter, fill in what is asked.");
+    const [plain] = await checked(1);
+    assert.ok(plain);
+    const secretary = await desk("officer-nsengimana");
+    await give(secretary, plain.caseId, "claim");
+    const signed = await secretary.get(page(plain.caseId));
+    says(signed, "Keys: 1 to 9 choose the outcome, Enter decides");
+    assert.doesNotMatch(textOf(signed), /Before Enter, fill in/);
+  });
+
   it("Enter in a field shows what would follow, and decides nothing", async () => {
     const one = await sent(town, birth);
     const registrar = await desk("officer-mutesi");

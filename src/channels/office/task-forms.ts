@@ -199,6 +199,7 @@ export function completeForm(form: FormOf): SafeHtml {
   const refusing = rule.outcomes.filter(refuses).map(({ id }) => id);
   const reasons = refusing.length > 0 ? reasonBox(form, typed) : null;
   const fields = findingFields(desk, application, task, typed, foundBefore(form));
+  const fillIn = fields.length > 0 ? ` ${t("office-pages.keys.fill-in")}` : "";
   const asked = askedWith(t, rule.outcomes, [
     ...(reasons ? [{ outcomes: refusing, content: reasons }] : []),
     ...asSaidButton(desk, application, task, fields),
@@ -212,7 +213,7 @@ export function completeForm(form: FormOf): SafeHtml {
       ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
       ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
       ${differsBox(desk, task, typed)}
-      ${keysHint(t, t(words.keys))}
+      ${keysHint(t, t(words.keys) + fillIn)}
       ${buttonGroup(
         button({ text: t(words.button) }),
         andNext(t(words.next)),

@@ -2481,6 +2481,7 @@ export interface Places {
   "office-pages.judged-before": never;
   "office-pages.kept-apart": never;
   "office-pages.keys.decide": never;
+  "office-pages.keys.fill-in": never;
   "office-pages.keys.list.all": never;
   "office-pages.keys.list.claim": never;
   "office-pages.keys.list.sign": never;
