@@ -73,6 +73,7 @@ export {
   type WithdrawnItem,
 } from "./bring.ts";
 export { type ApplicationItem, approvable, takenOffline } from "./bring-application.ts";
+export { billOfNumber, personOfApplication } from "./by-application.ts";
 export { askedFor, groundTitle, groundWords, whyWords } from "./case-why.ts";
 export {
   askCardCheck,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { must, type PersonId } from "../../src/kernel/index.ts";
+import { type CaseId, must, type PersonId } from "../../src/kernel/index.ts";
 import type { Client } from "../client.ts";
 import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
@@ -48,6 +48,12 @@ async function shows(operator: Client, visit: string) {
   };
 }
 
+async function lookups(): Promise<number> {
+  const [row] = await town.database.ownerSql<{ count: number }[]>`
+    select count(*)::int as count from counter.lookup`;
+  return row?.count ?? 0;
+}
+
 const nothing = { draft: false, list: false, one: false };
 const all = { draft: true, list: true, one: true };
 
@@ -63,6 +69,21 @@ test("By the number alone only the visit is seen; with a code, the whole file", 
   await operator.get(`${visit}/open`);
   await operator.post(`${visit}/open/code`, { code: await codeOf(town, mother.id) });
   assert.deepEqual(await shows(operator, visit), all);
+  await operator.post(`${visit}/close`);
+});
+
+test("The number of an application opens a visit of whose it is, and no more", async () => {
+  const operator = await seated(town, "mugabo-jean", "2");
+  const application = await town.app.parts.cases.open(sent as CaseId);
+  const { reference = assert.fail() } = application?.state.submitted ?? {};
+  const before = await lookups();
+  const visit = await lookedUp(operator, reference.toLowerCase());
+  assert.equal(await lookups(), before + 1, "it counts as a look-up");
+  const [row] = await town.app.sql<{ name: string }[]>`
+    select p.name from counter.visit v join auth.person p on p.id = v.person
+    where v.id = ${visit.split("/").at(-1) ?? ""}`;
+  assert.equal(row?.name, mother.name);
+  assert.deepEqual(await shows(operator, visit), nothing, "the file opens as it always does");
   await operator.post(`${visit}/close`);
 });
 

@@ -79,6 +79,11 @@ test("A client goes to the cash desk with an amount, and comes back paid", async
     select from counter.look where what = 'at-till' and person = ${id}`;
   assert.equal(looks.length, 1, "she sees that she was shown, once");
   says(await cashier.get(`/treasury/till?number=${bill.number}`), "Mukamana V•••");
+  const sent = await town.app.parts.cases.open(idOf(file) as CaseId);
+  const reference = sent?.state.submitted?.reference.toLowerCase();
+  const byApplication = await cashier.get(`/treasury/till?number=${reference}`);
+  says(byApplication, "Mukamana V•••");
+  assert.ok(byApplication.body.includes(bill.billId), "its open bill, by the application’s number");
   const cash = { bill: bill.billId, given: "1 000", payer: "Habimana  Eric" };
   const long = await cashier.post("/treasury/till/take", { ...cash, given: "9".repeat(20) });
   assert.equal(long.status, 422, "more digits than any sum has");

@@ -107,6 +107,20 @@ test("The second officer sees the answers beside the card, and the person who lo
   assert.doesNotMatch(section, /change=1/, "nothing is changed here");
   assert.equal((await town.app.parts.counter.looksAt(account.id)).length, before + 1);
   assert.deepEqual(await offered(first, item.id), ["open"], "who took it does not approve it");
+  const visit = await pressed(first, item.id, { act: "open" });
+  says(visit, "Continue: Birth certificate", "Keza after a colleague has looked at the card");
+  assert.doesNotMatch(visit.body, /href="[^"]*\/drafts\//, "it would lead back to this page");
+  await first.post(`${visit.path}/close`);
+});
+
+test("Who sits at no counter of the hall is told how many wait there", async () => {
+  const away = await staff(town, "mugabo-jean");
+  const [row] = await town.database.ownerSql<{ count: number }[]>`
+    select count(*)::int as count from counter.synced where state = 'conflict'`;
+  const page = await away.get(list);
+  says(page, `Waiting at Kigali service hall: ${row?.count}`, "Sit down at a counter");
+  assert.doesNotMatch(page.body, /Nothing needs attention|id="item-/);
+  assert.doesNotMatch((await first.get(list)).body, /Sit down at a counter/);
 });
 
 test("Whoever took it saw the card, whoever sent it; neither of them approves it", async () => {

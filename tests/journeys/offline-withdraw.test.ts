@@ -118,6 +118,30 @@ describe("An application that was taken without network", () => {
     assert.ok(list.includes(gone) && list.includes(reason), "the hall reads why");
   });
 
+  it("says on its device that the hall discarded it, and why", async () => {
+    await tablet.wire.cut();
+    const stranger = { name: "Gatete Luc", card: "1198370044444044", born: "1983-01-01" };
+    const gone = await applied(page, stranger, "Isimbi");
+    await tablet.wire.mend();
+    await press(page, "Send now");
+    await page.waitForSelector("#conflicts >> text=Account missing, or mistyped");
+    const officer = await seated(town, "uwase-claudine", "1");
+    const list = "/counter/sync/conflicts";
+    const shown = await officer.get(list);
+    const item = /id="item-([0-9a-f-]{36})"/.exec(shown.body)?.[1];
+    const why = "The card was of somebody else.";
+    await officer.post(`${list}/${item}`, { act: "drop", reason: why });
+    await press(page, "Send now");
+    await page.waitForSelector("#outbox >> text=It was discarded");
+    await page.click(`#outbox >> text=${gone}`);
+    await page.waitForSelector(`text=${why}`);
+    const told = await page.innerText("#offline");
+    assert.match(told, /Discarded[\s\S]*It was discarded at the counter, not sent\. Why:/);
+    assert.doesNotMatch(told, /already in use|valid number|Application taken/);
+    await looked("discarded");
+    await press(page, "Back to the counter");
+  });
+
   it("is neither where it may have arrived: what is sent twice is one", async () => {
     await tablet.wire.cut();
     const sent = await applied(page, { ...mother, card: "1198570012345079" }, "Ganza");

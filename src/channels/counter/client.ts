@@ -1,5 +1,11 @@
 import type { FastifyReply } from "fastify";
-import { clientOfTicket, openFile, sameName, unpaidHere } from "../../acts/index.ts";
+import {
+  clientOfTicket,
+  openFile,
+  personOfApplication,
+  sameName,
+  unpaidHere,
+} from "../../acts/index.ts";
 import { isCard, type OtherCard, type Visit } from "../../counter/index.ts";
 import {
   fullName,
@@ -9,7 +15,12 @@ import {
   type Refusal,
   readTelephone,
 } from "../../kernel/index.ts";
-import { type Person, peopleByPhone, personByNationalId } from "../../platform/auth/index.ts";
+import {
+  type Person,
+  peopleByPhone,
+  personById,
+  personByNationalId,
+} from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { refusalPage } from "../staff/index.ts";
 import { backWith, refused, type ServingDesk, show } from "./desk.ts";
@@ -76,8 +87,8 @@ async function readCard(
 }
 
 /**
- * By the number of a card, whichever card it is, or by a telephone that is known to us, which
- * several may share.
+ * By the number of a card, whichever card it is, by a telephone that is known to us, which several
+ * may share, or by the number of an application.
  */
 async function peopleBy(
   { deps }: ServingDesk,
@@ -87,7 +98,11 @@ async function peopleBy(
   const byCard = await personByNationalId(deps.sql, number);
   if (byCard) return [byCard];
   const phone = readTelephone(typed.slice(0, 40), deps.catalogue.jurisdiction.telephone);
-  return phone === undefined ? [] : peopleByPhone(deps.sql, phone);
+  const byPhone = phone === undefined ? [] : await peopleByPhone(deps.sql, phone);
+  if (byPhone.length > 0) return byPhone;
+  const applied = await personOfApplication(deps, typed.slice(0, 40));
+  const applicant = applied && (await personById(deps.sql, applied));
+  return applicant ? [applicant] : [];
 }
 
 /** Of whichever country: letters and digits, and some of both. */

@@ -68,21 +68,26 @@ async function otherCardPage(desk: VisitDesk, here: Here | undefined): Promise<F
 }
 
 /** What is begun, each with whom it is about, or when it was last written. */
-async function begunView(
-  { deps, t, base, person }: VisitDesk,
-  drafts: readonly Draft[],
-): Promise<SafeHtml | null> {
+async function begunView(desk: VisitDesk, drafts: readonly Draft[]): Promise<SafeHtml | null> {
+  const { deps, t, base, person } = desk;
   const own = await ownDrafts(deps, person, drafts);
   if (own.length === 0) return null;
   const zone = deps.catalogue.jurisdiction.timeZone;
   const each = own.map(({ id, service, definition, subject, updatedAt }) => {
-    const title = t.words(deps.catalogue.version(service, definition)?.title);
+    const def = deps.catalogue.version(service, definition);
+    const title = t.words(def?.title);
     const words = t("counter.go-on-with", { service: title });
     const text = `${words} · ${subject ?? t.dateTime(updatedAt, zone)}`;
+    if (def && person.level < def.level) return shutView(text, isCardToCheck(desk), t);
     return html`<li>${linkButton({ text, href: `${base}/drafts/${id}`, kind: "secondary" })}</li>`;
   });
   return html`<ul class="ct-list">${each}</ul>`;
 }
+
+/** What cannot be gone on with or begun before it is sure who they are. */
+const shutView = (text: string, toCheck: boolean, t: Translate): SafeHtml =>
+  html`<li><p class="ct-service ct-service--shut">${text} <span>
+    ${t(toCheck ? "counter.after-card" : "counter.needs-identity")}</span></p></li>`;
 
 /** Services that somebody can apply for: those of the ticket's topic, or of this counter, first. */
 async function servicesView(
@@ -114,11 +119,7 @@ async function servicesView(
             value="${def.id}"${attr("autofocus", focus && at === 0)}>
           ${t.words(def.title)}</button></li>`,
     ),
-    ...(any ? [] : shut).map(
-      (def) =>
-        html`<li><p class="ct-service ct-service--shut">${t.words(def.title)} <span>
-          ${t(toCheck ? "counter.after-card" : "counter.needs-identity")}</span></p></li>`,
-    ),
+    ...(any ? [] : shut).map((def) => shutView(t.words(def.title), toCheck, t)),
   ];
   const list =
     each.length > 0

@@ -24,7 +24,7 @@ type PaperDeps = Pick<Parameters<typeof drawReceipt>[0], "baseUrl" | "calendar" 
 
 export interface TreasuryDeps extends StaffDeps, PaperDeps {
   readonly catalogue: Catalogue;
-  readonly cases: Pick<Cases, "open">;
+  readonly cases: Pick<Cases, "open" | "track">;
   readonly centres: Centres;
   readonly counter: CounterDesk;
   readonly payments: Payments;

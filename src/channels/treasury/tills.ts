@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { isPayable, tillClients, tillReceiptNumber } from "../../acts/index.ts";
+import { billOfNumber, isPayable, tillClients, tillReceiptNumber } from "../../acts/index.ts";
 import { type BillId, currencyDecimals, isUuid } from "../../kernel/index.ts";
 import type { Bill, Till } from "../../payments/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
@@ -87,11 +87,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
   const sent = wrong?.cash?.bill;
   const typed = typeof number === "string" ? number : (sent?.number ?? "");
   const bill =
-    sent?.number === typed
-      ? sent
-      : typed === ""
-        ? undefined
-        : await deps.payments.billByNumber(typed);
+    sent?.number === typed ? sent : typed === "" ? undefined : await billOfNumber(deps, typed);
   const missing = typed !== "" && !bill ? t("treasury.bill.none") : undefined;
   const centre = deps.catalogue.jurisdiction.centres?.find(({ id }) => id === till.centre);
   const receipts = await deps.payments.receiptsOf(till.id);
@@ -109,7 +105,7 @@ async function openView(desk: Desk, till: Till, wrong: Wrong | undefined): Promi
     ${input(
       {
         ...{ id: "number", name: "number", label: t("payments.number"), value: typed, width: 20 },
-        ...{ error: missing ?? errorAt(wrong, "number"), inputmode: "numeric" },
+        ...{ error: missing ?? errorAt(wrong, "number"), hint: t("treasury.till.number-hint") },
       },
       t,
     )}${button({ text: t("treasury.bill.find"), kind: bill ? "secondary" : "primary" })}</form>

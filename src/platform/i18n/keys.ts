@@ -2714,6 +2714,8 @@ export interface Places {
   "offline.conflicts.anyway": never;
   "offline.conflicts.approvals": "count";
   "offline.conflicts.approve": never;
+  "offline.conflicts.away": "count" | "hall";
+  "offline.conflicts.away-go": never;
   "offline.conflicts.before": never;
   "offline.conflicts.card": never;
   "offline.conflicts.card-seen": "card" | "name";
@@ -2766,6 +2768,7 @@ export interface Places {
   "offline.devices.revoked": never;
   "offline.devices.state": never;
   "offline.devices.title": never;
+  "offline.discarded": never;
   "offline.drop": never;
   "offline.drop-lead": never;
   "offline.enrol.centre": never;
@@ -5602,6 +5605,7 @@ export interface Places {
   "treasury.till.not-signed": never;
   "treasury.till.note": never;
   "treasury.till.note-hint": never;
+  "treasury.till.number-hint": never;
   "treasury.till.open": never;
   "treasury.till.opened": never;
   "treasury.till.payer": never;

@@ -49,6 +49,7 @@ import { hallsOf } from "../card-checks.ts";
 import { openFor } from "../client.ts";
 import type { CounterDeps } from "../deps.ts";
 import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
+import { awayView } from "./away.ts";
 import { claimsView } from "./claims.ts";
 import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
@@ -91,12 +92,13 @@ async function conflictsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
   await noteLook(desk, rows);
   const list: SafeHtml[] = [];
   for (const row of rows) list.push(...(await conflictView(desk, row, wrong)));
+  const away = await awayView(desk, among, rows);
   const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
   const content = html`${errorSummary(errorsOf(wrong), t)}
     <h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1>
     <p class="govuk-body">${t("offline.conflicts.lead")}</p>
     ${countsView(desk, rows)}${await claimsView(desk)}
-    ${list.length > 0 ? list : none}${await discardedView(desk, among)}`;
+    ${away}${list.length > 0 || away ? list : none}${await discardedView(desk, among)}`;
   return show(desk, {
     ...{ title: t("offline.conflicts.title"), content, path: "/counter/sync/conflicts" },
     ...(wrong && { failed: true, status: 422 }),

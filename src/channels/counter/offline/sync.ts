@@ -191,14 +191,15 @@ interface Told {
   readonly state: Synced["state"] | "retry";
   readonly reason: string | null;
   readonly reference?: Synced["reference"];
+  readonly dropReason?: string;
 }
 
 /**
  * A device does not learn whether a number is there: that stands on the page of the officers, where
  * each look is recorded.
  */
-const answerOf = ({ item, state, reason, reference }: Synced): Told => ({
-  ...{ item, state, reference },
+const answerOf = ({ item, state, reason, reference, dropReason }: Synced): Told => ({
+  ...{ item, state, reference, ...(dropReason && { dropReason }) },
   reason: reason === "offline.person-differs" ? "offline.name-differs" : reason,
 });
 

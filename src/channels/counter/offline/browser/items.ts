@@ -77,6 +77,8 @@ export interface Application extends Delivery {
   readonly withdrawn?: { readonly reason: string; readonly by?: string };
   /** It may have arrived: an answer was lost. Then it is settled with the server. */
   readonly isSending?: boolean;
+  /** Why an officer of the hall discarded it. */
+  readonly dropReason?: string;
   /** The reference that the person took home, where the server had to give another one. */
   readonly given?: string;
   readonly person?: Client;

@@ -2,7 +2,7 @@
 import { html, linkButton, type SafeHtml, type Tone, tag } from "../../../components/index.ts";
 import type { App, OpenApp } from "./app.ts";
 import { type Application, type Item, isHere, isOver } from "./items.ts";
-import { changedText, listOr } from "./pages.ts";
+import { listOr, newsText } from "./pages.ts";
 
 const tones = {
   open: "neutral",
@@ -95,6 +95,7 @@ export function applicationsView(app: OpenApp, items: readonly Application[]): S
   const here = app.device.present()?.id;
   const rows = items.map((item) => {
     const { id, state, service, reference, person, startedBy } = item;
+    const news = newsText(item, t);
     return html`
       <li class="of-row">
         <a class="govuk-link" href="#/${state === "open" ? "draft" : "item"}/${id}">
@@ -108,7 +109,7 @@ export function applicationsView(app: OpenApp, items: readonly Application[]): S
             ? html`<br>${t("offline.who.started", { name: startedBy.name })}`
             : null
         }
-        ${item.given ? html`<br>${changedText(item, t)}` : null}
+        ${news ? html`<br>${news}` : null}
       </li>
     `;
   });

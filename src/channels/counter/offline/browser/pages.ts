@@ -174,8 +174,17 @@ export const listOr = (id: string, rows: SafeHtml[], empty: string): SafeHtml =>
     ? html`<ul class="govuk-list of-list" id="${id}">${rows}</ul>`
     : html`<p class="govuk-body">${empty}</p>`;
 
-export const changedText = ({ given = "", reference = "" }: Application, t: Translate): string =>
-  t("offline.changed", { given, reference });
+/** Discarded by the hall, and not withdrawn here. */
+export const isDiscarded = ({ state, withdrawn }: Application): boolean =>
+  state === "dropped" && !withdrawn;
+
+/** What the person has to be told: another number, or that it was discarded; empty for nothing. */
+export function newsText(item: Application, t: Translate): string {
+  const { given, reference = "", dropReason } = item;
+  if (!isDiscarded(item)) return given ? t("offline.changed", { given, reference }) : "";
+  const why = dropReason ? ` ${t("offline.conflicts.why")}: ${dropReason}` : "";
+  return t("offline.discarded") + why;
+}
 
 export const noCentre: CentreOffered = {
   id: "",

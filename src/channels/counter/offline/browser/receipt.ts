@@ -13,7 +13,7 @@ import {
 } from "../../../components/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
 import { type Application, type Item, isFilled, isHere, type Ticket } from "./items.ts";
-import { changedText, form, heading, noCentre } from "./pages.ts";
+import { form, heading, isDiscarded, newsText, noCentre } from "./pages.ts";
 import { openedOf, summaryIn } from "./questions.ts";
 
 const printButtons = (t: Translate): SafeHtml => html`
@@ -139,6 +139,8 @@ function letterhead({ offer, device }: OpenApp, takenAt: string | undefined, t: 
 function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   const { offer } = app;
   const { person, takenAt } = item;
+  const news = newsText(item, t);
+  const left = item.withdrawn ? "offline.withdraw.done" : "offline.receipt.title";
   const isReplacing = item.replaces && !item.withdrawn;
   const replaces = isReplacing ? t.dateTime(item.replaces, offer.timeZone) : null;
   const facts: Fact[] = [
@@ -149,11 +151,11 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   return html`
     <article class="of-receipt">
       ${letterhead(app, takenAt, t)}${heading(
-        t(item.withdrawn ? "offline.withdraw.done" : "offline.receipt.title"),
+        t(isDiscarded(item) ? "offline.state.dropped" : left),
       )}
       <p class="govuk-body">${t("submitted.reference")}</p>
       <p class="of-huge" id="reference">${item.reference}</p>
-      ${item.given ? inset(changedText(item, t)) : null}
+      ${news ? inset(news) : null}
       ${
         item.reason && item.state === "conflict"
           ? warningText(t.refusal({ code: item.reason }), t)

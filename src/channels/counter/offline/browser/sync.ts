@@ -139,6 +139,8 @@ interface Outcome {
   readonly state: "done" | "conflict" | "dropped" | "retry";
   readonly reason: RefusalCode | null;
   readonly reference: string | null;
+  /** Why it was discarded, where that was asked. */
+  readonly dropReason?: string;
 }
 
 interface SyncAnswer {
@@ -192,7 +194,8 @@ export async function deliver(device: Device): Promise<number> {
 /**
  * Records an outcome. Of what is done, only that and its reference are kept, until the day is over.
  */
-async function settle(device: Device, { item: id, state, reason, reference }: Outcome) {
+async function settle(device: Device, outcome: Outcome) {
+  const { item: id, state, reason, reference, dropReason } = outcome;
   const item = device.item(id);
   if (!item) return;
   if (state === "retry") {
@@ -206,7 +209,7 @@ async function settle(device: Device, { item: id, state, reason, reference }: Ou
     return;
   }
   const over = item.kind === "ticket" ? ticketDone(item) : applicationDone(item, reason, reference);
-  await device.save({ ...over, state });
+  await device.save({ ...over, state, ...(dropReason && { dropReason }) });
 }
 
 /** All of it is kept, and none of it is about a person: without network it is called here. */
