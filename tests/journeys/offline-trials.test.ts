@@ -247,7 +247,7 @@ describe("What can go wrong with a counter without network", () => {
     assert.deepEqual(dump.kinds, ["iv", "data"]);
     assert.equal(dump.keys, 0, "without the PIN nothing on the device signs");
     assert.ok(dump.names.includes("signing"));
-    const record = /^(item:[0-9a-f-]{36}|references|drawn|signing|colleagues|last)$/;
+    const record = /^(item:[0-9a-f-]{36}|references|drawn|signing|colleagues|last|typed|wrong)$/;
     assert.ok(dump.names.every((name) => record.test(name)));
     assert.doesNotMatch(dump.bytes, /Habimana|Shema|birth-certificate|"kind"/);
     await wire.mend();
