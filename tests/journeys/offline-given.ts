@@ -124,8 +124,15 @@ export async function enrolled(
   await context.clearCookies();
   await page.goto(`${town.url}/services?lang=en`);
   await signIn(town, tablet, id);
-  await unlocked(page, pin, own);
+  await unlocked(page, pin, own, nameOf(id));
 }
+
+/** The name of somebody of the demonstration, by their id: `mugabo-jean` is Mugabo Jean. */
+const nameOf = (id: string): string =>
+  id.replace(
+    /(^|-)([a-z])/g,
+    (_, dash: string, letter: string) => `${dash && " "}${letter.toUpperCase()}`,
+  );
 
 /** Presses the button or link with these words. */
 export const press = (page: Page, words: string) =>
@@ -147,11 +154,12 @@ export async function ownPinChosen(town: Town, id: string): Promise<void> {
   assert.match(page.body, /Your PIN is chosen/);
 }
 
-/** Opens the device; where people have PINs of their own, who worked there last says it again. */
-export async function unlocked(page: Page, word = pin, own?: string): Promise<void> {
+/** Opens the device; where people have PINs of their own, who is named or was last says it. */
+export async function unlocked(page: Page, word = pin, own?: string, who?: string): Promise<void> {
   await page.fill("#pin", word);
   await press(page, "Open");
   if (own !== undefined) {
+    if (who !== undefined) await page.getByLabel(who, { exact: true }).check();
     await page.fill("#own-pin", own);
     await press(page, "Continue");
   }

@@ -169,9 +169,9 @@ async function contactOnce(): Promise<void> {
     await breakSeal();
     const { officer } = state;
     app.net = { ...app.net, ...(officer && { officer }) };
-    // Where nobody has a PIN of their own, whoever has signed in is who works here.
-    if (officer && app.device?.colleagues().length === 0) await app.device.setPresent(officer);
     const stuck = app.device && !revoked ? await deliver(app.device) : 0;
+    // Where nobody has a PIN of their own, as has been heard now, whoever has signed in works here.
+    if (officer && app.device?.colleagues().length === 0) await app.device.setPresent(officer);
     if (stuck > 0) {
       app.net = { ...app.net, trouble: true };
       retryLater();
