@@ -61,6 +61,7 @@ async function closeIfDone(
   tx: Sql,
   { centre, counter }: Omit<Seat, "officer">,
 ): Promise<void> {
+  if (!(await seatAt(tx, centre, counter))?.closesAfter) return;
   const rows = await readFloor(deps, centre, dayOf(deps, deps.clock()), tx);
   if (!busyCounters(rows).has(counter)) await closeIfPutOff(deps, tx, { centre, counter });
 }
