@@ -10,6 +10,8 @@ import { isWorkOf } from "./policy.ts";
 import { joinedReason } from "./reasons.ts";
 import { type Story, tell } from "./story.ts";
 
+type Signed = NonNullable<Task["signed"]>;
+
 /** The reason, in place of a listed one, where no outcome had the majority of the votes. */
 export const noMajority = "no-majority";
 
@@ -100,11 +102,19 @@ const isOneText = ({ signed, votes = [] }: Task): boolean =>
 
 /** Records the reasons of the votes as they are now, unless they were made one text. */
 function tellReasons(story: Story, task: Task, committee: Committee): void {
-  if (!task.signed || isOneText(task)) return;
-  const { at: _at, reason: before, ...signed } = task.signed;
+  const { key, signed } = task;
+  if (!signed || isOneText(task)) return;
   const reason = reasonOf(task, committee, signed.outcome);
-  if (isDeepStrictEqual(reason, before)) return;
-  const data = { task: task.key, ...signed, ...(reason && { reason }) };
+  if (!isDeepStrictEqual(reason, signed.reason)) signAnew(story, key, { ...signed, reason });
+}
+
+/** Records once more what is signed, as it is now. */
+function signAnew(
+  story: Story,
+  task: string,
+  { at: _at, reason, ...signed }: Omit<Signed, "reason"> & { readonly reason: Reason | undefined },
+): void {
+  const data = { task, ...signed, ...(reason && { reason }) };
   tell(story, { type: "DecisionSigned", data });
 }
 
@@ -149,7 +159,7 @@ export function wordReason(
     return refuse("conflict", "case.already-decided");
   if (actor.kind !== "officer" || signed.by !== actor.id || !signed.sealed)
     return refuse("not-allowed", "case.not-allowed");
-  const { at: _at, reason, ...same } = signed;
+  const { reason } = signed;
   if (!reason || !statement.text.trim())
     return refuse("invalid", "case.reason-missing", {
       problems: [{ field: "text", code: "required" }],
@@ -158,7 +168,7 @@ export function wordReason(
     code ? { code } : {},
   );
   const worded = joinedReason([{ ...first, text: statement.id }, ...others]) ?? reason;
-  tell(story, { type: "DecisionSigned", data: { task: key, ...same, reason: worded } });
+  signAnew(story, key, { ...signed, reason: worded });
   return undefined;
 }
 
@@ -215,12 +225,10 @@ export function keepVote(
   const { signed } = task;
   if (!signed || signed.sealed || signed.by !== vote.by) return undefined;
   if (signed.takesEffectAt <= at.toISOString()) return refuse("conflict", "case.already-decided");
-  const { at: _at, ...same } = signed;
   const { outcome, by, reason } = signed;
   const takesEffectAt =
     heldUntil(story, task, { outcome, by: [by], reason }) ?? signed.takesEffectAt;
-  const data = { task: key, ...same, takesEffectAt, sealed: true as const };
-  tell(story, { type: "DecisionSigned", data });
+  signAnew(story, key, { ...signed, reason, takesEffectAt, sealed: true });
   return undefined;
 }
 
