@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Definition, findingsName, type Stage } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
-import type { Rule } from "../rules/index.ts";
+import { isRule, type Rule } from "../rules/index.ts";
 import { processOf, taskWanted } from "../workflow/index.ts";
 import { recordFindings } from "./decide-task.ts";
 import { isOpen } from "./evolve.ts";
@@ -112,11 +112,8 @@ const ofStage = ({ tasks, ranking }: Stage, state: CaseState, own: Task) => [
   }),
 ];
 
-const isRule = (value: object): value is Rule =>
-  "names" in value && value.names instanceof Set && "evaluate" in value;
-
 /** All rules in a part of a definition. */
 function rulesIn(part: unknown): readonly Rule[] {
-  if (typeof part !== "object" || part === null) return [];
-  return isRule(part) ? [part] : Object.values(part).flatMap(rulesIn);
+  if (isRule(part)) return [part];
+  return typeof part === "object" && part !== null ? Object.values(part).flatMap(rulesIn) : [];
 }

@@ -19,6 +19,10 @@ export function compile(source: string, scope: Scope, expects?: FeelType): Compi
     : compileParsed({ source, root: result.root, scope, expects });
 }
 
+/** Whether a part of a definition is a compiled rule. */
+export const isRule = (value: unknown): value is Rule =>
+  typeof value === "object" && value !== null && "holds" in value && "scope" in value;
+
 /** A compiled rule as it travels (`receivedRule`). */
 export function sentRule({ source, scope }: Rule): SentRule {
   const result = parsed(source, scope);

@@ -14,7 +14,7 @@ export {
   receivedRule,
   type SentRule,
 } from "./compile.ts";
-export { compile, sentRule } from "./from-source.ts";
+export { compile, isRule, sentRule } from "./from-source.ts";
 export {
   accepts,
   describe,

@@ -1,10 +1,7 @@
 import { takenOffline } from "../../../acts/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
-import { type Rule, sentRule } from "../../../rules/index.ts";
+import { isRule, sentRule } from "../../../rules/index.ts";
 import type { CounterDeps } from "../deps.ts";
-
-const isRule = (value: unknown): value is Rule =>
-  typeof value === "object" && value !== null && "holds" in value && "scope" in value;
 
 const sent = (_: string, value: unknown): unknown => (isRule(value) ? sentRule(value) : value);
 
