@@ -118,15 +118,18 @@ export async function assignTask(
   });
 }
 
-/** Puts a task back for all whose work it is. Refuses as `cases.give` does. */
-export const putBack = (
-  { cases }: Pick<AssignDeps, "cases">,
-  { application, task, actor, key }: Omit<Assignment, "to">,
-): Promise<Result<CaseState>> =>
-  cases.give({
+/** The same, or puts it back for all whose work it is, where `to` is undefined. */
+export const assignOrPutBack = (
+  deps: AssignDeps,
+  { to, ...act }: Omit<Assignment, "to"> & { readonly to: string | undefined },
+): Promise<Result<CaseState>> => {
+  if (to !== undefined) return assignTask(deps, { ...act, to });
+  const { application, task, actor, key } = act;
+  return deps.cases.give({
     ...{ caseId: application.id, loaded: application, actor, key },
     command: { type: "release", task },
   });
+};
 
 /** One file of several that are assigned together. */
 export interface AssignItem {
@@ -155,11 +158,9 @@ export async function assignTasks(
   for (const { caseId, task } of items) {
     const application = await deps.cases.open(caseId);
     const one = `${key}:${caseId}:${task}` as CommandId;
-    const given = !application
-      ? refuse("not-found", "case.not-found")
-      : to === undefined
-        ? await putBack(deps, { application, task, actor, key: one })
-        : await assignTask(deps, { application, task, to, actor, key: one });
+    const given = application
+      ? await assignOrPutBack(deps, { application, task, to, actor, key: one })
+      : refuse("not-found", "case.not-found");
     results.push({
       ...{ caseId, task, refusal: given.ok ? undefined : given.refusal },
       reference: application?.state.submitted?.reference ?? "",

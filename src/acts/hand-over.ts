@@ -1,7 +1,13 @@
 import { isWorkOf, type OfficerActor, supervisor } from "../cases/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import { type Colleague, officersOf } from "../platform/auth/index.ts";
-import { type AssignDeps, type AssignItem, actorOf, assignTask, putBack } from "./assign.ts";
+import {
+  type AssignDeps,
+  type AssignItem,
+  actorOf,
+  assignOrPutBack,
+  assignTask,
+} from "./assign.ts";
 
 /**
  * The colleagues at work now who may do at least one of the tasks that an officer has in hand, by
@@ -65,11 +71,9 @@ export async function handOver(
       (each) => each.key === task && each.claimedBy === from,
     );
     const act = { actor, key: `${key}:${caseId}:${task}` as CommandId };
-    const given = !isTheirs
-      ? refuse("conflict", "case.conflict")
-      : to
-        ? await assignTask(deps, { ...act, application, task, to })
-        : await putBack(deps, { ...act, application, task });
+    const given = isTheirs
+      ? await assignOrPutBack(deps, { ...act, application, task, to: to || undefined })
+      : refuse("conflict", "case.conflict");
     results.push({
       ...{ caseId, task },
       reference: application.state.submitted?.reference ?? "",
