@@ -183,9 +183,9 @@ const appealBody = ({ catalogue }: SlipNeeds, { definition: { appeal } }: Decide
 
 /** The listed grounds with their laws, what they mean, and the words of who decided. */
 function reasonGroup({ definition, state, statements }: DecidedCase, both: Both): PaperGroup[] {
-  const { codes, texts } = reasonSaid(state.decision?.reason, statements);
-  const words = texts.filter(Boolean).join("\n\n");
-  const grounds = codes.flatMap((code) => {
+  const reason = state.decision?.reason;
+  const words = reasonText(reason, statements);
+  const grounds = reasonSaid(reason, statements).codes.flatMap((code) => {
     const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
     const law = definition.laws.find(({ id }) => id === listed?.law);
     const meaning = listed?.explanation;
