@@ -37,9 +37,13 @@ export const isDecided = (status: Status | "none"): boolean => {
   return turn === "nobody" && (outcome === "granted" || outcome === "refused");
 };
 
+/** Whether its own decision, the first or a new one, is still to come; not that on an appeal. */
+export const isUndecided = (status: Status | "none"): boolean =>
+  status !== "in-appeal" && meaningOf(status).outcome === null;
+
 /** Whether an appeal sent it back: the decision of before stands no more. */
 export const isReopened = ({ status, decision }: Pick<CaseState, "status" | "decision">): boolean =>
-  decision !== undefined && status !== "in-appeal" && meaningOf(status).outcome === null;
+  decision !== undefined && isUndecided(status);
 
 /** Every status of an application. */
 export const statuses = Object.keys(meanings).filter((each): each is Status => each !== "none");
