@@ -1,13 +1,14 @@
 /** Why an application stands as it does, in few words: for an SMS and for a feature phone. */
-import { type Application, isReopened, noMajority, reasonText } from "../cases/index.ts";
+import { type Application, noMajority, reasonText, standingDecision } from "../cases/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 
 type Needs = Pick<Application, "state" | "definition">;
 
 /** The listed ground of a refusal; that the decision has it, where the officer named none. */
 export function groundWords({ state, definition }: Needs, t: Translate): string | undefined {
-  if (state.decision?.outcome !== "refused" || isReopened(state)) return undefined;
-  return groundTitle(definition, state.decision.reason?.code, t) ?? t("ussd.reason-in-letter");
+  const decision = standingDecision(state);
+  if (decision?.outcome !== "refused") return undefined;
+  return groundTitle(definition, decision.reason?.code, t) ?? t("ussd.reason-in-letter");
 }
 
 /** A listed ground by its title, or that votes had no majority; undefined for any other reason. */

@@ -109,7 +109,14 @@ export { readable } from "./scanning.ts";
 export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";
 export type { RelatedFiles } from "./search/related.ts";
 export { type SearchKeys, type SearchTerm, searchTerms } from "./search/words.ts";
-export { isDecided, isReopened, meaningOf, type StatusMeaning, statuses } from "./status.ts";
+export {
+  isDecided,
+  isReopened,
+  meaningOf,
+  type StatusMeaning,
+  standingDecision,
+  statuses,
+} from "./status.ts";
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
 export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";

@@ -45,5 +45,10 @@ export const isUndecided = (status: Status | "none"): boolean =>
 export const isReopened = ({ status, decision }: Pick<CaseState, "status" | "decision">): boolean =>
   decision !== undefined && isUndecided(status);
 
+/** The decision that stands; none once an appeal has sent the case back. */
+export const standingDecision = (
+  state: Pick<CaseState, "status" | "decision">,
+): CaseState["decision"] => (isReopened(state) ? undefined : state.decision);
+
 /** Every status of an application. */
 export const statuses = Object.keys(meanings).filter((each): each is Status => each !== "none");

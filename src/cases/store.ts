@@ -6,7 +6,7 @@ import { type RecordedActor, readActor } from "./actor.ts";
 import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingCorrection, FindingsByTask } from "./findings.ts";
 import type { CaseState, Contact, Kept, Statement, Task } from "./model.ts";
-import { isReopened } from "./status.ts";
+import { standingDecision } from "./status.ts";
 import type { TaskFile } from "./task-files.ts";
 
 export const streamOf = (caseId: string): string => `case-${caseId}`;
@@ -113,13 +113,9 @@ export const insertApplication = (
       ${searchKey})`;
 };
 
-/** When the decision that stands was made; none does once an appeal has sent it back. */
-const decidedAt = (state: CaseState): string | null =>
-  isReopened(state) ? null : (state.decision?.at ?? null);
-
 export const updateApplication = (tx: Sql, state: CaseState) => tx`
   update cases.application set status = ${state.status}, stage = ${state.stage ?? null},
-    due_at = ${state.clock.dueAt ?? null}, decided_at = ${decidedAt(state)},
+    due_at = ${state.clock.dueAt ?? null}, decided_at = ${standingDecision(state)?.at ?? null},
     version = ${state.version}
   where id = ${state.submitted?.case ?? null}`;
 

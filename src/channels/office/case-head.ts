@@ -1,4 +1,4 @@
-import { type Application, isOpen, isReopened } from "../../cases/index.ts";
+import { type Application, isOpen, standingDecision } from "../../cases/index.ts";
 import { isOnAppeal } from "../../workflow/index.ts";
 import { type Content, html, type SafeHtml, tag, toneOf } from "../components/index.ts";
 import { remainingWords, statusKey } from "./case-words.ts";
@@ -13,7 +13,7 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
   const { state, definition } = application;
   const status = statusKey(application);
   const sent = state.submitted?.at;
-  const isOver = state.decision !== undefined && !openAppeal(state) && !isReopened(state);
+  const isOver = standingDecision(state) !== undefined && !openAppeal(state);
   return html`
     <h1 class="govuk-heading-l of-title">
       <span class="hw-reference">${state.submitted?.reference}</span> ${t.words(definition.title)}
@@ -43,10 +43,11 @@ function promise({ t, deps, now, purpose }: Desk, { id, state }: Application): S
     return html`${deps.days.until(t, appeal.dueAt)} ${tag(text, tone)}`;
   }
   const more = extended ? html` ${tag(t("office-pages.clock.extended"))}` : null;
-  if (state.decision && !isReopened(state)) {
+  const decision = standingDecision(state);
+  if (decision) {
     const letter = `/office/cases/${id}/letter${purpose ? `?for=${purpose}` : ""}`;
     return html`
-      ${deps.days.words(t, state.decision.at)}${more}<br>
+      ${deps.days.words(t, decision.at)}${more}<br>
       <a class="govuk-link" href="${letter}">${t("office-pages.decision-letter")}</a>
     `;
   }

@@ -1,6 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { exportedHistory, exportedPapers, frameOf, mostExported } from "../../acts/index.ts";
-import { type Application, exportPurposes, isReopened, type TaskFile } from "../../cases/index.ts";
+import {
+  type Application,
+  exportPurposes,
+  standingDecision,
+  type TaskFile,
+} from "../../cases/index.ts";
 import {
   type Dossier,
   type DossierSection,
@@ -142,14 +147,13 @@ function groupsOf(desk: Desk, { application }: CaseFile, hash: string): PaperGro
   const { applicant } = asked;
   const { phone, email } = application.contact ?? applicant;
   const at = state.submitted?.at;
+  const decision = standingDecision(state);
   const facts = [
     field(t("slip.service"), t.words(definition.title)),
     field(t("application.number"), state.submitted?.reference),
     field(t("application.status"), t(`status.${statusKey(application)}`)),
     field(t("application.submitted-on"), at && dateTime(t, at, desk)),
-    ...(state.decision && !isReopened(state)
-      ? [field(t("application.decided-on"), dateTime(t, state.decision.at, desk))]
-      : []),
+    ...(decision ? [field(t("application.decided-on"), dateTime(t, decision.at, desk))] : []),
     field(t("office-pages.export.by"), officer.name),
     field(t("office-pages.export.on"), dateTime(t, now, desk)),
     field(t("office-pages.export.hash"), hash),

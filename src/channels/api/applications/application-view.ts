@@ -1,5 +1,5 @@
 import { type CaseNow, caseActs, windowOf } from "../../../acts/index.ts";
-import { type Application, type ApplicationRow, isReopened } from "../../../cases/index.ts";
+import { type Application, type ApplicationRow, standingDecision } from "../../../cases/index.ts";
 import type { FeeMoment } from "../../../catalogue/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -24,7 +24,7 @@ export const rowView = (row: ApplicationRow) => ({
 export function applicationView(now: CaseNow, t: Translate) {
   const { app } = now;
   const { state, definition } = app;
-  const { submitted, clock, decision, stage, status } = state;
+  const { submitted, clock, stage, status } = state;
   if (!submitted) throw new Error("an application that was never submitted");
   return {
     id: app.id,
@@ -35,7 +35,7 @@ export function applicationView(now: CaseNow, t: Translate) {
     ...(stage && { stage }),
     ...at("submittedAt", submitted.at),
     ...at("promisedBy", clock.left ? undefined : clock.dueAt),
-    ...at("decidedAt", isReopened(state) ? undefined : decision?.at),
+    ...at("decidedAt", standingDecision(state)?.at),
     fees: submitted.fees.map(({ id, money, due }) => ({
       id,
       amount: { minor: money.minor, currency: money.currency },

@@ -7,6 +7,7 @@ import {
   isReopened,
   meaningOf,
   reasonSaid,
+  standingDecision,
   unpaid,
 } from "../../../cases/index.ts";
 import { officeKey, officeName } from "../../../catalogue/index.ts";
@@ -61,7 +62,7 @@ export function caseView(view: CaseView, t: Translate): SafeHtml {
 /** What was given on the way and still counts: the day and the place of an appointment. */
 function onTheWayView({ app, onTheWay }: CaseView, t: Translate): SafeHtml | null {
   const [newest] = onTheWay;
-  if (!newest || (app.state.decision && !isReopened(app.state))) return null;
+  if (!newest || standingDecision(app.state)) return null;
   const rows = newest.claims.flatMap(({ title, value }) => {
     const text =
       typeof value === "boolean"
@@ -157,9 +158,10 @@ function officeRows({ app, catalogue }: CaseView, t: Translate) {
 
 /** The promised date and its state: due, paused, late or done. */
 function promiseRows({ app, catalogue, now }: CaseView, t: Translate) {
-  const { clock, decision, request } = app.state;
+  const { clock, request } = app.state;
+  const decision = standingDecision(app.state);
   const zone = catalogue.jurisdiction.timeZone;
-  if (decision && !isReopened(app.state))
+  if (decision)
     return [
       { key: t("application.decided-on"), value: t.day(decision.at, zone) },
       ...stepRows(app, zone, t),
@@ -208,8 +210,8 @@ function lostAppeal({ history, state: { decision } }: CaseView["app"]) {
  * without a majority the first ones hold.
  */
 export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHtml | null {
-  const { decision } = app.state;
-  if (decision?.outcome !== "refused" || isReopened(app.state)) return null;
+  const decision = standingDecision(app.state);
+  if (decision?.outcome !== "refused") return null;
   const appeal = lostAppeal(app);
   const reason = appeal?.reason?.text ? appeal.reason : decision.reason;
   const { codes, texts } = reasonSaid(reason, app.statements);

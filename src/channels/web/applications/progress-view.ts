@@ -1,4 +1,9 @@
-import { type Application, answerWindow, isReopened, meaningOf } from "../../../cases/index.ts";
+import {
+  type Application,
+  answerWindow,
+  meaningOf,
+  standingDecision,
+} from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { appealStage } from "../../../workflow/index.ts";
 import { type ProgressStep, progress, type SafeHtml } from "../../components/index.ts";
@@ -39,7 +44,7 @@ function stageState({ state, definition, history }: Application, id: string) {
     (event) =>
       event.type === "StageEntered" && event.data.stage === id && event.data.tasks.length > 0,
   );
-  if ((state.decision && !isReopened(state)) || meaningOf(state.status).outcome) {
+  if (standingDecision(state) || meaningOf(state.status).outcome) {
     if (!reached) return undefined;
     return stoppedIn(history) === id ? "stopped" : "done";
   }
@@ -59,10 +64,10 @@ function stoppedIn(history: Application["history"]): string | undefined {
 }
 
 function endOf({ state }: Application, timeZone: string, t: Translate): ProgressStep[] {
-  const { decision, stage } = state;
+  const decision = standingDecision(state);
   const { outcome, owes } = meaningOf(state.status);
   if (outcome === "withdrawn") return [{ text: t("status.withdrawn"), state: "stopped" }];
-  if (!decision || isReopened(state))
+  if (!decision)
     return [
       {
         text: t("application.decision"),
@@ -76,7 +81,7 @@ function endOf({ state }: Application, timeZone: string, t: Translate): Progress
     detail: t.day(decision.at, timeZone),
   };
   if (owes) return [made, { text: t("status.fee-due"), state: "now" }];
-  return stage === appealStage
+  return state.stage === appealStage
     ? [made, { text: t("status.appealed"), state: "now", detail: appealDay(state, timeZone, t) }]
     : [made];
 }
