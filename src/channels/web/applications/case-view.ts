@@ -4,6 +4,7 @@ import {
   filesForApplicant,
   formFactsOf,
   isAppealTied,
+  isOpen,
   isReopened,
   meaningOf,
   reasonSaid,
@@ -96,8 +97,9 @@ function reopenedView({ app, catalogue }: CaseView, t: Translate): SafeHtml {
   const { data } = decided?.type === "AppealDecided" ? decided : {};
   const chosen = app.definition.appeal?.outcomes.find(({ id }) => id === data?.outcome);
   const { texts } = reasonSaid(data?.reason, app.statements);
-  const open = tasks.filter(({ done, cancelled }) => !done && !cancelled);
-  const who = new Set(open.map(({ authority }) => whoActs(catalogue, { authority }, t)));
+  const who = new Set(
+    tasks.filter(isOpen).map(({ authority }) => whoActs(catalogue, { authority }, t)),
+  );
   const by = who.size > 0 ? [...who] : [whoActs(catalogue, app.definition, t)];
   const zone = catalogue.jurisdiction.timeZone;
   const facts = { authority: t.list(by) };
@@ -113,11 +115,7 @@ function reopenedView({ app, catalogue }: CaseView, t: Translate): SafeHtml {
         ? null
         : html`<p class="govuk-body">${t(`apply.status.${status}`)}</p>`
     }
-    <p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/decision/${paperLang(
-      app,
-      t,
-    )}" download>
-    ${t("slip.download-decision")} (PDF)</a></p>`;
+    ${decisionLink(app, t)}`;
 }
 
 function factsView(view: CaseView, t: Translate): SafeHtml {
@@ -183,7 +181,7 @@ function promiseRows({ app, catalogue, now }: CaseView, t: Translate) {
 /** By when the step that is being done is to be done, where no date of the whole says it. */
 function stepRows({ state, definition }: CaseView["app"], zone: string, t: Translate) {
   const due = state.tasks
-    .filter(({ done, cancelled, dueAt }) => !done && !cancelled && dueAt !== undefined)
+    .filter((task) => isOpen(task) && task.dueAt !== undefined)
     .map((task) => ({ task, dueAt: task.dueAt ?? "" }))
     .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
     .at(-1);
@@ -233,10 +231,14 @@ export function reasonView({ app }: Pick<CaseView, "app">, t: Translate): SafeHt
         ? html`<p class="govuk-body">${t("application.office-adds")}</p>`
         : null
     }
-    ${texts.map((text) => (text === undefined ? null : quoted(text)))}<p class="govuk-body">
+    ${texts.map((text) => (text === undefined ? null : quoted(text)))}${decisionLink(app, t)}`;
+}
+
+/** The way to the letter of the decision. */
+const decisionLink = (app: CaseView["app"], t: Translate): SafeHtml =>
+  html`<p class="govuk-body">
     <a class="govuk-link" href="/applications/${app.id}/decision/${paperLang(app, t)}" download>
     ${t("slip.download-decision")} (PDF)</a></p>`;
-}
 
 /** A listed ground of a refusal with its law; neither where it is not listed any more. */
 function groundOf({ definition }: CaseView["app"], code: string) {

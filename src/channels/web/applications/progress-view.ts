@@ -1,6 +1,7 @@
 import {
   type Application,
   answerWindow,
+  isOpen,
   meaningOf,
   standingDecision,
 } from "../../../cases/index.ts";
@@ -88,8 +89,6 @@ function endOf({ state }: Application, timeZone: string, t: Translate): Progress
 
 /** By when the appeal is to be decided. */
 function appealDay({ tasks }: Application["state"], timeZone: string, t: Translate) {
-  const open = tasks.find(
-    ({ task, done, cancelled }) => task === appealStage && !done && !cancelled,
-  );
+  const open = tasks.find((task) => task.task === appealStage && isOpen(task));
   return open?.dueAt && t("apply.story.clock-started", { date: t.until(open.dueAt, timeZone) });
 }
