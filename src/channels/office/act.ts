@@ -49,7 +49,7 @@ import {
   findingErrors,
   searchedFindings,
 } from "./finding-fields.ts";
-import { effectTime, signedFlash, stepFlash, votedFlash } from "./take-back.ts";
+import { effectTime, heldFlash } from "./take-back.ts";
 import { textLimit } from "./task-forms.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
 import { acts, besides, type Typed } from "./typed.ts";
@@ -305,13 +305,13 @@ function doneFlash(
   const signed = isTold ? own?.signed : undefined;
   const outcome = signed?.outcome ?? typed.outcome;
   const acted = { caseId: id, task, reference: state.submitted?.reference ?? "", outcome };
-  if (signed) return signedFlash(acted, effectTime(deps, signed.takesEffectAt));
+  if (signed) return heldFlash("signed", acted, effectTime(deps, signed.takesEffectAt));
   const vote = own?.votes?.find(({ by }) => by === officer.id);
   if (name === "complete" && own && isOpen(own) && vote?.finalAt)
-    return votedFlash(acted, effectTime(deps, vote.finalAt));
+    return heldFlash("vote-held", acted, effectTime(deps, vote.finalAt));
   const back = name === "take-back" && own?.votes ? "vote-back" : name;
   const until = deps.cases.stepOpenUntil(after, { key: task, by: officer.id });
-  if (until && name !== "take-back") return stepFlash(acted, effectTime(deps, until));
+  if (until && name !== "take-back") return heldFlash("step", acted, effectTime(deps, until));
   const done = name === "complete" ? (own && waitsFor(own)) || completed(after) : back;
   return { kind: "success", code: `office-pages.done.${done}`, facts: { ...acted, to } };
 }

@@ -71,19 +71,20 @@ interface SignedAs extends Signed {
   readonly outcome: string;
 }
 
-/** The message after a decision that waits to take effect. */
-export const signedFlash = (signed: SignedAs, time: string): Flash => ({
-  kind: "success",
-  code: "office-pages.done.signed",
-  facts: { ...signed, time },
-});
+/**
+ * What can be taken back for a while: a decision that waits to take effect, a step until a
+ * colleague opens the file, a vote.
+ */
+const heldActs = ["signed", "step", "vote-held"] as const;
 
-/** The message after a step that can be taken back until a colleague opens the file. */
-export const stepFlash = (signed: SignedAs, time: string): Flash => ({
-  kind: "success",
-  code: "office-pages.done.step",
-  facts: { ...signed, time },
-});
+const heldCode = (held: (typeof heldActs)[number]) => `office-pages.done.${held}` as const;
+
+/** The message after such an act. */
+export const heldFlash = (
+  held: (typeof heldActs)[number],
+  signed: SignedAs,
+  time: string,
+): Flash => ({ kind: "success", code: heldCode(held), facts: { ...signed, time } });
 
 /** At a step that its officer has just done: the way to take it back. */
 export function stepBack(
@@ -103,18 +104,7 @@ export function stepBack(
   `;
 }
 
-/** The message after a vote that can be taken back for a while. */
-export const votedFlash = (signed: SignedAs, time: string): Flash => ({
-  kind: "success",
-  code: "office-pages.done.vote-held",
-  facts: { ...signed, time },
-});
-
-const takenBackBy: readonly string[] = [
-  "office-pages.done.signed",
-  "office-pages.done.step",
-  "office-pages.done.vote-held",
-];
+const takenBackBy: readonly string[] = heldActs.map(heldCode);
 
 /** The way to take back what such a message is about; nothing for any other message. */
 export function takeBackIn(desk: Desk, flash: Flash | undefined): SafeHtml | undefined {
