@@ -29,7 +29,7 @@ import {
   taskWords,
 } from "./case-words.ts";
 import { correctPart } from "./correct-part.ts";
-import { authorityName, type Desk } from "./desk.ts";
+import { authorityName, committeeName, type Desk } from "./desk.ts";
 import { confirmedWords, differencesSeen, differsAt } from "./differences.ts";
 import { earlierWords, findingRows, isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
@@ -252,9 +252,7 @@ export function whoEnded(
   if (!["TaskDone", "AppealDecided", "CaseDecided"].includes(event.type)) return otherwise;
   const { state, definition } = file.application;
   const ended = state.tasks.find((task) => task.done?.at === event.at && votedOn(definition, task));
-  return ended
-    ? [desk.t("committee.title"), authorityName(desk, ended.authority)].join(", ")
-    : otherwise;
+  return ended ? committeeName(desk, ended.authority) : otherwise;
 }
 
 /** Events that tell how an officer judged. */

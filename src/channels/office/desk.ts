@@ -83,6 +83,10 @@ export const actorAt = ({ officer }: Desk): Extract<Actor, { kind: "officer" }> 
 export const authorityName = ({ deps, t }: Pick<Desk, "deps" | "t">, id: string): string =>
   t.words(deps.catalogue.jurisdiction.authorities.find((each) => each.id === id)?.name) || id;
 
+/** A committee as such, with its authority: who decided where votes did. */
+export const committeeName = (desk: Pick<Desk, "deps" | "t">, authority: string): string =>
+  [desk.t("committee.title"), authorityName(desk, authority)].join(", ");
+
 /** The office whose work something is, in words; undefined where it is any office's. */
 export function officeWords(
   { deps: { catalogue }, officer, t }: Pick<Desk, "deps" | "officer" | "t">,

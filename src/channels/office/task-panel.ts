@@ -35,7 +35,7 @@ import { foundWords, paragraphs, reasonOfDone } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { correctPart } from "./correct-part.ts";
 import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
-import { actorAt, authorityName, type Desk, officeWords } from "./desk.ts";
+import { actorAt, committeeName, type Desk, officeWords } from "./desk.ts";
 import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
@@ -267,8 +267,9 @@ function signerWords(desk: Desk, { definition }: Application, task: Task, name: 
   const { t } = desk;
   if (!committeeOf(definition, task)) return t("office.signed-by", { name });
   const vote = votedOn(definition, task);
-  const who = [t("committee.title"), authorityName(desk, task.authority)].join(", ");
-  return [who, vote && voteCount(t, vote)].filter(Boolean).join(" · ");
+  return [committeeName(desk, task.authority), vote && voteCount(t, vote)]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** What the first officer has signed, for the second to read before signing. */
