@@ -15,7 +15,7 @@ import type { ActDeps } from "./deps.ts";
 export type AssignDeps = Pick<ActDeps, "sql" | "clock" | "cases" | "staff">;
 
 /**
- * The colleagues who are at work now and may do a task, by name: whom a supervisor can choose.
+ * The colleagues who may do a task, by name: whom a supervisor can choose, but for those on leave.
  * Those who decided before an appeal are among them only where nobody else has the role.
  */
 export async function colleaguesFor(
@@ -25,9 +25,7 @@ export async function colleaguesFor(
 ): Promise<readonly Colleague[]> {
   const colleagues = await officersWith(sql, task.authority, task.role, clock());
   const isOnlyOne = hasNobody(colleagues, application, task);
-  return colleagues.filter(
-    (colleague) => !colleague.away && !whyNotTo(application, task, actorOf(colleague), isOnlyOne),
-  );
+  return colleagues.filter((each) => !whyNotTo(application, task, actorOf(each), isOnlyOne));
 }
 
 /** Whether none of these colleagues, at work or on leave, may do a task. */
@@ -43,8 +41,8 @@ export interface Assignee extends Colleague {
 }
 
 /**
- * Those of some colleagues who are at work now and may be given at least one of these rows, with
- * how many they may be given.
+ * Those of some colleagues who may be given at least one of these rows, with how many they may be
+ * given; whoever is on leave may be once they are back.
  */
 export async function colleaguesForAny(
   { cases }: Pick<AssignDeps, "cases">,
@@ -67,7 +65,6 @@ export async function colleaguesForAny(
     );
   };
   return colleagues
-    .filter(({ away }) => !away)
     .map((colleague) => ({
       ...colleague,
       count: rows.filter((row) => mayDo(colleague, row)).length,

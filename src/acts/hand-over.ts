@@ -10,9 +10,9 @@ import {
 } from "./assign.ts";
 
 /**
- * The colleagues at work now who may do at least one of the tasks that an officer has in hand, by
- * name: those whose roles and offices fit. A rule of one file (it is their own, they signed it
- * before) may still refuse them that file.
+ * The colleagues who may do at least one of the tasks that an officer has in hand, by name: those
+ * whose roles and offices fit, also where they are on leave. A rule of one file (it is their own,
+ * they signed it before) may still refuse them that file.
  */
 export async function colleaguesToTake(
   { sql, clock, cases }: Pick<AssignDeps, "sql" | "clock" | "cases">,
@@ -25,7 +25,6 @@ export async function colleaguesToTake(
   return colleagues.filter(
     (colleague) =>
       colleague.id !== from &&
-      !colleague.away &&
       claims.some(({ role, office, service }) =>
         isWorkOf(actorOf(colleague), { authority, role, ...(office && { office }) }, service),
       ),

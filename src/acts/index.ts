@@ -6,6 +6,7 @@
 
 export { actorNames } from "./actor-names.ts";
 export { addPhone, askPhoneCode, isPhoneToAdd } from "./add-phone.ts";
+export { administratorsHere } from "./administrators.ts";
 export {
   type AgencyCommand,
   type AgencyTask,
@@ -389,6 +390,7 @@ export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { otherLang, toldInNow, toldInOf } from "./told-in.ts";
 export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
+export { whyNobody } from "./why-nobody.ts";
 export { reasonsToWord } from "./word-reason.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";

@@ -189,7 +189,7 @@ describe("Assigning the chosen files", () => {
       ];
       return lists.map(({ body }) => {
         const [select = ""] = /<select[^>]*name="to"[\s\S]*?<\/select>/.exec(body) ?? [];
-        return [...select.matchAll(/<option value="[0-9a-f-]{36}"[^>]*>\s*([^<]*?)\s*<\/option>/g)]
+        return [...select.matchAll(/<option value="[0-9a-f-]{36}">\s*([^<]*?)\s*<\/option>/g)]
           .map(([, name]) => name)
           .join();
       });

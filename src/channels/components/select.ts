@@ -3,11 +3,12 @@ import { describedBy, type Field, formGroup, hintAndError, labelOf } from "./fie
 import { attr, classes, type Example, html, type SafeHtml } from "./html.ts";
 
 export interface Select extends Field {
-  /** `lang` where the text stands in another language than the page. */
+  /** `lang` where the text stands in another language; `disabled` where it says why not. */
   readonly items: readonly {
     readonly value: string;
     readonly text: string;
     readonly lang?: string | undefined;
+    readonly disabled?: boolean | undefined;
   }[];
   readonly value?: string | undefined;
   /** Puts an empty first choice before the items ("Choose one"), unless false. */
@@ -21,9 +22,9 @@ export interface Select extends Field {
 export function select(field: Select, t: Translate): SafeHtml {
   const name = classes("govuk-select", field.error !== undefined && "govuk-select--error");
   const items = field.items.map(
-    ({ value, text, lang }) =>
+    ({ value, text, lang, ...not }) =>
       html`
-        <option value="${value}"${attr("lang", lang)}${attr("selected", value === field.value)}>
+        <option value="${value}"${attr("lang", lang)}${marks(field, value, not)}>
           ${text}
         </option>
       `,
@@ -52,6 +53,12 @@ export function select(field: Select, t: Translate): SafeHtml {
     `,
   );
 }
+
+const marks = (
+  field: Select,
+  value: string,
+  { disabled }: Pick<Select["items"][number], "disabled">,
+): SafeHtml => html`${attr("selected", value === field.value)}${attr("disabled", disabled)}`;
 
 const districts = ["Gasabo", "Kicukiro", "Nyarugenge"].map((text) => ({
   value: text.toLowerCase(),

@@ -1,6 +1,7 @@
 import { supervisor } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { buttonGroup, html, type SafeHtml, select } from "../components/index.ts";
+import { assigneeItems } from "./assignees.ts";
 import type { Desk } from "./desk.ts";
 import { forAll, mayAssignIn, type Worklist } from "./lists.ts";
 import { isAssignable } from "./work-row.ts";
@@ -34,28 +35,24 @@ export function actsOnChosen(
 }
 
 /** A supervisor gives all chosen rows to one colleague, or puts them back for all. */
-function assignTo(desk: Desk, { assignees, rows }: Worklist): SafeHtml {
+function assignTo(desk: Desk, { assignees, nobody: why, rows }: Worklist): SafeHtml {
   const { t } = desk;
   const mayPutBack =
     desk.officer.roles.includes(supervisor) &&
     rows.some((row) => row.claimedBy !== null && isAssignable(desk, row));
   const nobody = { value: forAll, text: t("supervise.hand-over.for-all") };
   const of = rows.filter((row) => isAssignable(desk, row)).length;
-  return assignees.length === 0 && !mayPutBack
-    ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
-    : html`
-        <div class="of-filter">
+  const words = ({ name, count }: Worklist["assignees"][number]) =>
+    count < of ? t("office-desk.list.may-some", { name, count, of }) : name;
+  const isChoice = mayPutBack || assignees.some(({ away }) => !away);
+  if (!isChoice) return why ?? html`<p class="govuk-body">${t("supervise.nobody.no-task")}</p>`;
+  return html`
+        ${why}<div class="of-filter">
           <input type="hidden" name="key" value="${newId()}">
           ${select(
             {
               ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
-              items: [
-                ...assignees.map(({ id, name, count }) => ({
-                  value: id,
-                  text: count < of ? t("office-desk.list.may-some", { name, count, of }) : name,
-                })),
-                ...(mayPutBack ? [nobody] : []),
-              ],
+              items: [...assigneeItems(desk, assignees, words), ...(mayPutBack ? [nobody] : [])],
             },
             t,
           )}

@@ -1,28 +1,33 @@
 import type { Colleague } from "../../platform/auth/index.ts";
 import { button, details, html, type SafeHtml, select } from "../components/index.ts";
+import { assigneeItems } from "./assignees.ts";
 import { actForm, type FormOf } from "./task-forms.ts";
 import { errorOf, fieldId, typedIn } from "./typed.ts";
 
-/** A supervisor chooses who does the task; whoever has it in hand is not offered again. */
-export function assignForm(form: FormOf, colleagues: readonly Colleague[]): SafeHtml {
+/** Whom a supervisor can give a task. */
+export interface Assigning {
+  /** Those on leave are among them. */
+  readonly colleagues: readonly Colleague[];
+  /** Why nobody at work can be given it; null where somebody can. */
+  readonly nobody: SafeHtml | null;
+}
+
+/** A supervisor chooses who does the task. */
+export function assignForm(form: FormOf, { colleagues, nobody }: Assigning): SafeHtml {
   const { desk, task } = form;
   const { t } = desk;
   const typed = typedIn(form.typed, "assign", task.key);
-  const others = colleagues.filter(({ id }) => id !== task.claimedBy);
   const choice = select(
     {
       ...{ id: fieldId("assign", task.key, "to"), name: "to", value: typed?.to },
       label: t("office-pages.assign.who"),
-      items: others.map(({ id, name }) => ({ value: id, text: name })),
+      items: assigneeItems(desk, colleagues),
       error: errorOf(t, typed, "to"),
     },
     t,
   );
   const go = button({ text: t("office-pages.assign.do"), kind: "secondary" });
-  const content =
-    others.length > 0
-      ? actForm(form, "assign", html`${choice}${go}`)
-      : html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`;
+  const content = nobody ?? actForm(form, "assign", html`${choice}${go}`);
   const isOpen = typed !== undefined || task.claimedBy === desk.officer.id;
   return details(t("office-pages.assign.title"), content, isOpen);
 }

@@ -13,13 +13,16 @@ import {
   type PaperCheck,
   type RelatedFiles,
   supervises,
+  type Task,
   withoutKeptPapers,
 } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { type CaseId, isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
-import { Ahead, type Colleague } from "../../platform/auth/index.ts";
+import { Ahead } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
+import type { Assigning } from "./assign-form.ts";
+import { nobodyPart } from "./assignees.ts";
 import { actorAt, type Desk, type Office } from "./desk.ts";
 import { searcherAt } from "./find.ts";
 import type { NameOf } from "./names.ts";
@@ -43,7 +46,7 @@ export interface CaseFile {
   /** The applicant's other files and likely doubles, as far as this officer may read them. */
   readonly related: RelatedFiles;
   /** Who may be given each open task that this officer supervises, by its key. */
-  readonly colleagues: ReadonlyMap<string, readonly Colleague[]>;
+  readonly colleagues: ReadonlyMap<string, Assigning>;
 }
 
 const aheads = new Ahead<Application>();
@@ -156,14 +159,22 @@ export async function recordCompared(
   await deps.cases.recordListed(ids, { id, authority }, "compare");
 }
 
-async function colleaguesOf(
-  { deps, officer }: Desk,
-  application: Application,
-): Promise<CaseFile["colleagues"]> {
+/** Whom a supervisor can give a task; whoever has it in hand is not offered again. */
+async function assigningOf(desk: Desk, application: Application, task: Task): Promise<Assigning> {
+  const all = await colleaguesFor(desk.deps, application, task);
+  const colleagues = all.filter(({ id }) => id !== task.claimedBy);
+  const { role, office = null, claimedBy } = task;
+  const row = { role, office, service: application.definition.id };
+  const isNobody = colleagues.every(({ away }) => away);
+  return { colleagues, nobody: isNobody ? await nobodyPart(desk, [row], claimedBy) : null };
+}
+
+async function colleaguesOf(desk: Desk, application: Application): Promise<CaseFile["colleagues"]> {
+  const { officer } = desk;
   const { state } = application;
   const tasks = state.tasks.filter((task) => isOpen(task) && supervises(officer, task));
   const entries = tasks.map(
-    async (task) => [task.key, await colleaguesFor(deps, application, task)] as const,
+    async (task) => [task.key, await assigningOf(desk, application, task)] as const,
   );
   return new Map(await Promise.all(entries));
 }

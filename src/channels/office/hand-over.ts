@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type AssignItem, type HandedOver, handBack, handOver } from "../../acts/index.ts";
+import type { WorkRow } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -7,6 +8,7 @@ import { formOf, textOf } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { button, html, type SafeHtml, select, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
+import { assigneeItems, nobodyPart } from "./assignees.ts";
 import {
   actorAt,
   type Desk,
@@ -24,36 +26,38 @@ import { sendLoadOf } from "./load-officer.ts";
 import { chosenIn, workIn } from "./stack-of.ts";
 
 interface HandOverForm {
+  /** Those on leave are among them. */
   readonly colleagues: readonly Colleague[];
-  readonly count: number;
+  /** What they have in hand. */
+  readonly claims: readonly Pick<WorkRow, "role" | "office" | "service">[];
   readonly error: string | undefined;
 }
 
 /** All that somebody has in hand, to a colleague or back for all. */
-export function handOverForm(desk: Desk, id: string, form: HandOverForm): SafeHtml {
+export async function handOverForm(
+  desk: Desk,
+  id: string,
+  { colleagues, claims, error }: HandOverForm,
+): Promise<SafeHtml> {
   const { t, csrf } = desk;
   return html`
     <section class="hw-box" aria-labelledby="hand-over">
       <h2 class="govuk-heading-m" id="hand-over">${t("supervise.hand-over.title")}</h2>
       <p class="govuk-body">${t("supervise.hand-over.lead")}</p>
-      ${
-        form.colleagues.length === 0
-          ? html`<p class="govuk-body">${t("supervise.hand-over.nobody")}</p>`
-          : null
-      }
+      ${colleagues.every(({ away }) => away) ? await nobodyPart(desk, claims, id) : null}
       <form method="post" action="/office/load/${id}/hand-over" novalidate>
         ${csrf}<input type="hidden" name="key" value="${newId()}">
         ${select(
           {
-            ...{ id: "to", name: "to", label: t("office-pages.assign.who"), error: form.error },
+            ...{ id: "to", name: "to", label: t("office-pages.assign.who"), error },
             items: [
-              ...form.colleagues.map(({ id: value, name }) => ({ value, text: name })),
+              ...assigneeItems(desk, colleagues),
               { value: forAll, text: t("supervise.hand-over.for-all") },
             ],
           },
           t,
         )}
-        ${button({ text: t("supervise.hand-over.do", { count: form.count }) })}
+        ${button({ text: t("supervise.hand-over.do", { count: claims.length }) })}
       </form>
     </section>
   `;

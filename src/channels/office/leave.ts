@@ -13,6 +13,7 @@ import {
   withDeputy,
 } from "../../acts/index.ts";
 import { type Absence, isUuid, type StaffMember } from "../../kernel/index.ts";
+import type { Colleague } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { supervisorMayEnd } from "../../staff/index.ts";
@@ -49,20 +50,21 @@ export interface LeaveForm {
 const toDeputy = "deputy";
 
 /** That form, with what becomes of the files in hand. */
-export async function leaveFormOf(desk: Desk, member: StaffMember): Promise<LeaveForm> {
+export async function leaveFormOf(
+  desk: Desk,
+  member: StaffMember,
+  takers: readonly Colleague[],
+): Promise<LeaveForm> {
   const { deps, t } = desk;
   const { id, authority } = member;
-  const [active, takers] = await Promise.all([
-    deps.staff.members({ authority, standing: "active", size: 500 }),
-    colleaguesToTake(deps, { from: id, authority }),
-  ]);
+  const active = await deps.staff.members({ authority, standing: "active", size: 500 });
   const deputies = active.filter((each) => each.id !== id);
   const form = leaveForm(t, `/office/load/${id}/leave`, deputies);
   const files = [
     { value: "keep", text: t("supervise.leave.keep") },
     { value: toDeputy, text: t("supervise.leave.to-deputy") },
     { value: forAll, text: t("supervise.hand-over.for-all") },
-    ...takers.map((each) => ({ value: each.id, text: each.name })),
+    ...takers.filter(({ away }) => !away).map(({ id: value, name }) => ({ value, text: name })),
   ];
   const label = t("supervise.leave.files");
   const choice = { kind: "select", name: "files", label, items: files, missing: label } as const;
@@ -233,7 +235,8 @@ export async function enterLeaveOf(
   if (!member) return notThere(desk);
   const { id } = member;
   const posted = formOf(request);
-  const { form } = await leaveFormOf(desk, member);
+  const takers = await colleaguesToTake(deps, { from: id, authority: member.authority });
+  const { form } = await leaveFormOf(desk, member, takers);
   const typed = readTyped(form, posted);
   const { from = "", until = "", deputy, files = "keep" } = typed.values;
   const wrong =

@@ -8,6 +8,7 @@ import {
 } from "../../cases/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
+import type { SafeHtml } from "../components/index.ts";
 import type { NameOf } from "./names.ts";
 
 /** The lists that an officer may look at. */
@@ -52,8 +53,10 @@ export interface Worklist {
   /** How many rows each list has, in the order of `shown`; at most a hundred are counted. */
   readonly counts: readonly number[];
   readonly nameOf: NameOf;
-  /** For a supervisor: whom they can give at least one of the rows. */
-  readonly assignees: readonly Pick<Assignee, "id" | "name" | "count">[];
+  /** For a supervisor: whom they can give at least one of the rows, and who is on leave. */
+  readonly assignees: readonly Pick<Assignee, "id" | "name" | "count" | "away" | "awayUntil">[];
+  /** Why they can give them to nobody; null where they can, and for anybody else. */
+  readonly nobody: SafeHtml | null;
   /** Everybody of the authority, to narrow the list. */
   readonly colleagues: readonly { readonly id: string; readonly name: string }[];
   readonly views: readonly WorkView[];

@@ -8,6 +8,7 @@ import {
 } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, checkboxes, html, type SafeHtml, select } from "../components/index.ts";
+import { assigneeItems, nobodyPart } from "./assignees.ts";
 import { type Desk, officeWords } from "./desk.ts";
 import { listHref, listQuery } from "./lists.ts";
 import { isAssignable } from "./work-row.ts";
@@ -32,6 +33,7 @@ export async function urgentFree(
   const rows = await assignable(desk, { officer, filter: "unclaimed", ...narrowed });
   if (rows.length === 0) return null;
   const takers = await colleaguesForAny(deps, await deps.staffOf(officer.authority), rows);
+  const isNobody = takers.every(({ away }) => away);
   const inHand = new Map(load.map((each) => [each.officer, each.inHand]));
   const countOf = ({ id }: { readonly id: string }) => inHand.get(id) ?? 0;
   const list = { ...narrowed, show: "unclaimed" as const };
@@ -48,8 +50,8 @@ export async function urgentFree(
         <a class="govuk-link" href="${listHref(list)}">${t("supervise.free.all")}</a>
       </p>
       ${
-        takers.length === 0
-          ? html`<p class="govuk-body">${t("office-pages.assign.nobody")}</p>`
+        isNobody
+          ? await nobodyPart(desk, rows)
           : html`
             <form method="post" action="/office/assign-all" novalidate>
               ${csrf}<input type="hidden" name="list" value="${listQuery(list)}">
@@ -61,14 +63,14 @@ export async function urgentFree(
               ${select(
                 {
                   ...{ id: "free-to", name: "to", label: t("office-desk.list.assign-to") },
-                  items: takers
-                    .toSorted((one, other) => countOf(one) - countOf(other))
-                    .map(({ id, name, count }) => ({
-                      value: id,
-                      text: t("supervise.free.colleague", {
+                  items: assigneeItems(
+                    desk,
+                    takers.toSorted((one, other) => countOf(one) - countOf(other)),
+                    ({ id, name, count }) =>
+                      t("supervise.free.colleague", {
                         ...{ name, count, of: rows.length, files: countOf({ id }) },
                       }),
-                    })),
+                  ),
                 },
                 t,
               )}

@@ -46,33 +46,36 @@ export async function sendLoadOf(
   if (id !== officer.id && !supervises(desk)) return notYours(desk);
   const filter = loadFilter(desk);
   const from = new Date(desk.now.getTime() - filter.days * dayMs);
-  const [claims, done, colleagues, member] = await Promise.all([
-    deps.cases.claimsOf({ officer: id, authority: officer.authority }),
+  const { authority } = officer;
+  const [claims, done, colleagues, member, takers, leaves] = await Promise.all([
+    deps.cases.claimsOf({ officer: id, authority }),
     deps.cases.doneBy(filter, { officer: id, from, after: afterIn(desk) }),
-    officersOf(deps.sql, officer.authority, desk.now),
+    officersOf(deps.sql, authority, desk.now),
     deps.staff.member(id),
+    supervises(desk) ? colleaguesToTake(deps, { from: id, authority }) : [],
+    handingLeaveOf(deps, id),
   ]);
   if (member?.authority !== officer.authority) return notThere(desk);
   const people = {
     away: new Set(colleagues.flatMap((each) => (each.away ? [each.id] : []))),
     here: new Set(colleagues.map((each) => each.id)),
   };
-  const mayTake =
-    supervises(desk) && claims.length > 0
-      ? await colleaguesToTake(deps, { from: id, authority: officer.authority })
-      : [];
   const leave = comingLeave(desk, member.absences);
-  const nameOf = await deps.names(leave.flatMap(({ deputy }) => deputy ?? []));
   const isColleague = supervises(desk) && id !== officer.id && people.here.has(member.id);
-  const leaving = isColleague ? await leaveFormOf(desk, member) : undefined;
+  const [nameOf, leaving, handing] = await Promise.all([
+    deps.names(leave.flatMap(({ deputy }) => deputy ?? [])),
+    isColleague ? leaveFormOf(desk, member, takers) : undefined,
+    supervises(desk) && claims.length > 0
+      ? handOverForm(desk, id, { colleagues: takers, claims, error })
+      : null,
+  ]);
   const changing = leave.map((each) => changeLeaveOn(desk, member, each));
   const form = [leaving?.form, ...changing].find((each) => each?.id === typed?.form);
   const inHand = claims.filter((each) => !each.waiting && !each.signed);
   const waiting = claims.filter((each) => each.waiting);
   const failed = error !== undefined || typed !== undefined;
-  const leaves = isColleague && leave.length > 0 ? await handingLeaveOf(deps, id) : [];
   const files = await Promise.all(
-    leave.map((each) => filesPart(desk, member, each, { leaves, nameOf })),
+    leave.map((each) => (isColleague ? filesPart(desk, member, each, { leaves, nameOf }) : null)),
   );
   const content = html`
     ${banner(takeFlash(desk.request, desk.reply), t)}
@@ -103,15 +106,7 @@ export async function sendLoadOf(
           : null
       }
     </p>
-    ${
-      supervises(desk) && claims.length > 0
-        ? handOverForm(desk, id, {
-            colleagues: mayTake,
-            count: claims.length,
-            error,
-          })
-        : null
-    }
+    ${handing}
     ${leaving ? leavePart(desk, leaving, typed) : null}
     <div id="done">
       ${doneTable(desk, filter, done)}

@@ -16,7 +16,6 @@ import {
   type Task,
   votedOn,
 } from "../../cases/index.ts";
-import type { Colleague } from "../../platform/auth/index.ts";
 import { committeeOf, isOpinion } from "../../workflow/index.ts";
 import {
   button,
@@ -29,7 +28,7 @@ import {
 } from "../components/index.ts";
 import { actHref } from "./act-href.ts";
 import { askForm } from "./ask-form.ts";
-import { assignForm } from "./assign-form.ts";
+import { type Assigning, assignForm } from "./assign-form.ts";
 import type { CaseFile } from "./case-file.ts";
 import { foundWords, paragraphs, reasonOfDone } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
@@ -132,7 +131,7 @@ const isTheirs = (desk: Desk, task: Task, definition: Application["definition"])
   isWorkOf(actorAt(desk), task, definition.id) ||
   (wentTo(desk, task) && !committeeOf(definition, task));
 
-function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = []): SafeHtml {
+function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): SafeHtml {
   const { desk, application, task } = form;
   const { t, deps, now } = desk;
   const words = taskWords(t, application, task);
@@ -150,8 +149,8 @@ function panel(form: FormOf, nameOf: NameOf, colleagues: readonly Colleague[] = 
         ${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}
       </p>
       ${escalatedPart(form)}${sentBack(form, nameOf)}${inside(form, nameOf)}${
-        over(desk, task) && !committeeOf(application.definition, task)
-          ? assignForm(form, colleagues)
+        assigning && over(desk, task) && !committeeOf(application.definition, task)
+          ? assignForm(form, assigning)
           : null
       }
     </section>

@@ -6,6 +6,7 @@ import type { Officer } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
+import { nobodyPart } from "./assignees.ts";
 import { withNames } from "./banner.ts";
 import { columnsOf } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
@@ -147,7 +148,7 @@ export async function worklist(
     if (elsewhere) return redirectTo(reply, elsewhere);
   }
   const rows = page.slice(0, size);
-  const assignees = await assigneesOf(desk, filter, rows);
+  const assigning = await assigneesOf(desk, filter, rows);
   const last = rows.at(-1);
   const content = worklistPage(desk, {
     ...{
@@ -156,7 +157,7 @@ export async function worklist(
       details,
       counts,
       colleagues,
-      assignees,
+      ...assigning,
       views,
       flash: await withNames(desk, takeFlash(request, reply)),
     },
@@ -170,12 +171,15 @@ export async function worklist(
   return show(desk, { title, content, current: "worklist" });
 }
 
-/** Whom at least one of these rows can be given. */
+/** Whom at least one of these rows can be given; why nobody, where that is so. */
 async function assigneesOf(desk: Desk, filter: WorklistFilter, rows: readonly WorkRow[]) {
-  if (!mayAssignIn(desk, filter)) return [];
+  if (!mayAssignIn(desk, filter)) return { assignees: [], nobody: null };
   const { deps, officer } = desk;
   const assignable = rows.filter((row) => isAssignable(desk, row));
-  return colleaguesForAny(deps, await deps.staffOf(officer.authority), assignable);
+  const all = await deps.staffOf(officer.authority);
+  const assignees = await colleaguesForAny(deps, all, assignable);
+  const isNobody = assignable.length > 0 && assignees.every(({ away }) => away);
+  return { assignees, nobody: isNobody ? await nobodyPart(desk, assignable) : null };
 }
 
 /** A file with the way back to its list. */

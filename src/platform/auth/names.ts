@@ -39,6 +39,8 @@ export async function personAndOfficers(
 export interface Colleague extends Officer {
   /** On leave at that instant. */
   readonly away: boolean;
+  /** When that leave ends; null for whoever is at work. */
+  readonly awayUntil: Date | null;
 }
 
 /** The officers of this authority who have this role at this instant, by name. */
@@ -99,13 +101,16 @@ async function colleagues(
   where: ReturnType<Sql["unsafe"]>,
   most?: number,
 ): Promise<readonly Colleague[]> {
-  const rows = await sql<Omit<Colleague, "roles" | "offices">[]>`
+  const rows = await sql<Omit<Colleague, "roles" | "offices" | "away">[]>`
     select id, name, authority, ${heldAt(sql, now)} as held,
       array(select own.id from auth.person own where own.national_id = o.national_id) as persons,
-      exists (select from auth.absence where officer = o.id and status = 'held'
-        and from_at <= ${now} and until_at > ${now}) as away
+      (select max(until_at) from auth.absence where officer = o.id and status = 'held'
+        and from_at <= ${now} and until_at > ${now}) as "awayUntil"
       from auth.officer o
      where ${where}
      order by name, id ${most === undefined ? sql`` : sql`limit ${most}`}`;
-  return rows.map(({ away, ...officer }) => ({ ...withRoles(officer), away }));
+  return rows.map(({ awayUntil, ...officer }) => ({
+    ...withRoles(officer),
+    ...{ away: awayUntil !== null, awayUntil },
+  }));
 }

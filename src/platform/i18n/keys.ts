@@ -2335,7 +2335,6 @@ export interface Places {
   "office-pages.applicant.nationality": never;
   "office-pages.as-asked": never;
   "office-pages.assign.do": never;
-  "office-pages.assign.nobody": never;
   "office-pages.assign.title": never;
   "office-pages.assign.who": never;
   "office-pages.assigned-by": "name";
@@ -5428,7 +5427,6 @@ export interface Places {
   "supervise.hand-over.done-to": "count" | "name";
   "supervise.hand-over.for-all": never;
   "supervise.hand-over.lead": never;
-  "supervise.hand-over.nobody": never;
   "supervise.hand-over.none": never;
   "supervise.hand-over.not-done": never;
   "supervise.hand-over.not-undone": never;
@@ -5456,6 +5454,13 @@ export interface Places {
   "supervise.leave.waits": "since";
   "supervise.leave.with-deputy": "count" | "name";
   "supervise.middle-time": never;
+  "supervise.nobody.ask": "names";
+  "supervise.nobody.barred": "names";
+  "supervise.nobody.elsewhere": "names";
+  "supervise.nobody.no-task": never;
+  "supervise.nobody.none": never;
+  "supervise.nobody.on-leave": "name" | "until";
+  "supervise.nobody.title": never;
   "supervise.nothing-done": never;
   "supervise.oldest": "day";
   "supervise.on-leave": never;
