@@ -1,10 +1,10 @@
 import type { Through } from "../cases/index.ts";
-import { centresOffice, worksIn } from "../centres/index.ts";
 import {
   aloneADay,
   type Card,
   type CardCheck,
   type CardRefused,
+  type CardSettled,
   isCallOver,
   type Visit,
 } from "../counter/index.ts";
@@ -19,7 +19,6 @@ import {
 import {
   counterAccount,
   isNationalIdKnown,
-  officersWith,
   type Person,
   personById,
   rememberPerson,
@@ -29,6 +28,8 @@ import {
 import { newId, transaction } from "../platform/db/index.ts";
 import { bellOf, settleBells } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
+import { sameName } from "./same-name.ts";
+import { secondOfficers } from "./second-officers.ts";
 import { addressesOf } from "./tell.ts";
 import { recordNotifications } from "./tell-officers.ts";
 import { langOf } from "./wording.ts";
@@ -125,45 +126,6 @@ export async function writeDown(
   return ok(true);
 }
 
-/** An officer who can read the card too. */
-export interface SecondOfficer {
-  readonly id: string;
-  readonly name: string;
-  /** Where they sit in this hall; null: nowhere. */
-  readonly counter: string | null;
-  /** Not at their counter now. */
-  readonly onBreak: boolean;
-}
-
-/**
- * Who is called to read a card: colleagues at the counters of the hall, operators whom its roster
- * plans now, and whoever runs its floor; nobody on leave.
- */
-export async function secondOfficers(
-  { sql, clock, centres }: Omit<DepsCalling, "counter" | "notifications">,
-  { centre, operator }: Pick<Visit, "centre" | "operator">,
-): Promise<readonly SecondOfficer[]> {
-  if (centre === null) return [];
-  const [hall, planned, operators, managers] = await Promise.all([
-    centres.hall(centre),
-    centres.roster.plannedNow(centre),
-    officersWith(sql, centresOffice, "operator", clock()),
-    officersWith(sql, centresOffice, "floor-manager", clock()),
-  ]);
-  const seats = hall?.counters ?? [];
-  const here = operators.filter(
-    ({ id }) =>
-      seats.some(({ officer }) => officer === id) || planned.some(({ officer }) => officer === id),
-  );
-  const all = [...here, ...managers.filter((each) => worksIn(each, centre))];
-  return [...new Map(all.map((each) => [each.id, each])).values()]
-    .filter(({ id, away }) => !away && id !== operator)
-    .map(({ id, name }) => {
-      const seat = seats.find(({ officer }) => officer === id);
-      return { id, name, counter: seat?.id ?? null, onBreak: Boolean(seat?.breakUntil) };
-    });
-}
-
 /**
  * Asks the hall for a second officer who reads the card too (docs/decisions/0027), and rings the
  * bell of everybody who can; what nobody came for is asked for again. Refuses counter.card-unfit,
@@ -243,27 +205,51 @@ export interface CardRead {
   readonly number: string;
   /** As YYYY-MM-DD. */
   readonly birthDate: string | undefined;
+  /** Asked where the first officer typed another name than the account's; else empty. */
+  readonly name: string;
 }
 
 /**
  * A second officer has read the card: where number and date of birth are those that the first wrote
  * down, the account is of level 2. The first officer's are not shown to them, so agreeing means
- * reading. Refuses counter.card-own, counter.card-settled, counter.card-differs.
+ * reading; so is a name that is not the account's, and where both read the same one it stays noted.
+ * Refuses counter.card-own, .card-settled, .card-differs, .card-name-missing.
  */
 export async function confirmCard(
   deps: DepsTelling,
   check: CardCheck,
-  { officer, number, birthDate }: CardRead,
+  { officer, ...read }: CardRead,
 ): Promise<Result<true>> {
   if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
   const person = await personById(deps.sql, check.person);
   if (!person || check.settledAt || isCallOver(check, deps.clock()))
     return refuse("conflict", "counter.card-settled");
-  if (isSameCard({ number, birthDate }, person))
-    return raise(deps, check, person, { by: officer, outcome: "confirmed" });
+  if (isNameMissing(check, read)) return refuse("invalid", "counter.card-name-missing");
+  const name = await nameRead(deps, check, read, person);
+  if (isSameCard(read, person) && name !== "differs")
+    return raise(deps, check, person, { by: officer, outcome: "confirmed", name });
   const { operator, centre, opens } = check;
   if (opens !== null) await deps.counter.countLookup({ operator, centre });
   return differs(deps, check, officer);
+}
+
+const isNameMissing = ({ otherName }: CardCheck, { name }: Pick<CardRead, "name">): boolean =>
+  otherName && name.trim() === "";
+
+/**
+ * The name on a card that is not in the account's name: null where it was the account's after all,
+ * "differs" where two officers read two other names.
+ */
+async function nameRead(
+  { counter }: Pick<Deps, "counter">,
+  { otherName, visit }: CardCheck,
+  { name: typed }: Pick<CardRead, "name">,
+  { name: registered }: Pick<Person, "name">,
+): Promise<{ readonly onCard: string } | "differs" | null> {
+  if (!otherName || visit === null || sameName(typed, registered)) return null;
+  const first = await counter.otherCardName({ id: visit });
+  const onCard = typed.trim().replaceAll(/\s+/g, " ").slice(0, 200);
+  return first === undefined || sameName(onCard, first) ? { onCard } : "differs";
 }
 
 /** The card was read otherwise than the first officer wrote it down. */
@@ -314,21 +300,25 @@ const isSameCard = (
  * Where nobody else is at a counter of the hall, which the program looks up itself: the operator
  * answers for the card alone, and another officer looks into every one of these. A card in another
  * name than the account's, and one for a telephone number, is read as a second officer would.
- * Refuses counter.card-unfit, .card-settled, .card-differs, and as `mayCheckAlone` does.
+ * Refuses counter.card-unfit, .card-settled, .card-differs, .card-name-missing, and as
+ * `mayCheckAlone` does.
  */
 export async function checkCardAlone(
   deps: DepsAlone,
   at: InFront,
-  read: Pick<CardRead, "number" | "birthDate">,
+  read: Omit<CardRead, "officer">,
 ): Promise<Result<true>> {
   const check = await deps.counter.cardCheckIn(at.visit);
   if (!check || check.settledAt) return refuse("conflict", "counter.card-settled");
   if (!(await cardToRead(deps, at, check))) return refuse("not-allowed", "counter.card-unfit");
   const alone = await mayCheckAlone(deps, at.visit, check);
   if (!alone.ok) return alone;
+  if (isNameMissing(check, read)) return refuse("invalid", "counter.card-name-missing");
+  const name = await nameRead(deps, check, read, at.person);
   const isRead = at.visit.otherCard !== null || check.phone !== null;
-  if (isRead && !isSameCard(read, at.person)) return differs(deps, check, at.visit.operator);
-  return raise(deps, check, at.person, { by: at.visit.operator, outcome: "alone" });
+  if (name === "differs" || (isRead && !isSameCard(read, at.person)))
+    return differs(deps, check, at.visit.operator);
+  return raise(deps, check, at.person, { by: at.visit.operator, outcome: "alone", name });
 }
 
 /**
@@ -358,13 +348,24 @@ async function raise(
   deps: DepsTelling,
   check: CardCheck,
   person: Person,
-  settled: { readonly by: OfficerId; readonly outcome: "confirmed" | "alone" },
+  {
+    name,
+    ...settled
+  }: Pick<CardSettled, "by" | "outcome"> & {
+    readonly name: { readonly onCard: string } | null;
+  },
 ): Promise<Result<true>> {
   const { sql, clock, counter } = deps;
   const draw = Math.random();
   const { phone, opens, visit } = check;
   const raised = await transaction<Result<boolean>>(sql, async (tx) => {
-    if (!(await counter.settleCardCheck(tx, check, { ...settled, draw })))
+    if (
+      !(await counter.settleCardCheck(tx, check, {
+        ...settled,
+        draw,
+        cardName: name?.onCard ?? null,
+      }))
+    )
       return refuse("conflict", "counter.card-settled");
     await settleBells(deps, [check.id], tx);
     if (await fitCard({ counter }, person)) await setLevel(tx, person, cardLevel, clock());

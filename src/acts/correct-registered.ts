@@ -1,4 +1,4 @@
-import type { Visit } from "../counter/index.ts";
+import type { CardCheck, Visit } from "../counter/index.ts";
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import {
   correctUnconfirmed,
@@ -6,11 +6,13 @@ import {
   isNationalIdKnown,
   type OnSeenCard,
   type Person,
+  setCounterName,
 } from "../platform/auth/index.ts";
-import { isConflict, transaction } from "../platform/db/index.ts";
+import { isConflict, type Sql, transaction } from "../platform/db/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import { settleBells } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
+import { sameName } from "./same-name.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter" | "cases" | "notifications">;
 
@@ -19,38 +21,52 @@ interface InFront {
   readonly person: Person;
 }
 
+/** The check in which two officers read another name on the card than the account still has. */
+export async function otherNameOn(
+  { counter }: Pick<Deps, "counter">,
+  { id, name }: Pick<Person, "id" | "name">,
+): Promise<(CardCheck & { readonly cardName: string }) | undefined> {
+  const check = (await counter.cardChecksOf(id)).find(({ otherName }) => otherName);
+  const cardName = check?.cardName;
+  return check && cardName && !sameName(cardName, name) ? { ...check, cardName } : undefined;
+}
+
 /**
- * Whether what was typed of a card can still be corrected: the account was made in this visit,
- * nobody has confirmed the card or found another photo on it, and nothing was applied for.
+ * What of an account that a counter made can be corrected where its whole file is open there: all
+ * that was typed of a card, while nobody has confirmed it or found another photo on it and nothing
+ * was applied for; later the name alone, to the one that two officers read on the card.
  */
 export async function mayCorrect(
-  { counter, cases }: Pick<Deps, "counter" | "cases">,
+  deps: Pick<Deps, "counter" | "cases">,
   { visit, person }: InFront,
-): Promise<boolean> {
-  if (visit.access !== "registered" || person.iss !== counterAccount || person.level > 1)
-    return false;
+): Promise<"card" | "name" | undefined> {
+  const isOpen = visit.door === "counter" && visit.access !== null;
+  if (!isOpen || person.iss !== counterAccount) return undefined;
+  if (await otherNameOn(deps, person)) return "name";
+  if (person.level > 1) return undefined;
   const [isOther, applied] = await Promise.all([
-    counter.hasOtherPhoto(person.id),
-    cases.applicationsOf(person.id),
+    deps.counter.hasOtherPhoto(person.id),
+    deps.cases.applicationsOf(person.id),
   ]);
-  return !isOther && applied.length === 0;
+  return isOther || applied.length > 0 ? undefined : "card";
 }
 
 /** What was corrected, by name. */
 const corrected = ["nationalId", "name", "birthDate"] as const;
 
 /**
- * The operator who made an account corrects number, name or date of birth. A check that waits is
- * over, since it was of what was there before. Recorded by what was corrected, never by its words.
- * Refuses counter.not-to-correct, counter.number-known.
+ * Corrects number, name or date of birth. A check that waits is over, since it was of what was there
+ * before. Recorded by what was corrected, never by its words. Refuses counter.not-to-correct,
+ * counter.number-known, counter.not-the-card-name.
  */
 export async function correctRegistered(
   deps: Deps,
   { visit, person }: InFront,
   seen: OnSeenCard,
 ): Promise<Result<true>> {
-  if (!(await mayCorrect(deps, { visit, person })))
-    return refuse("not-allowed", "counter.not-to-correct");
+  const may = await mayCorrect(deps, { visit, person });
+  if (!may) return refuse("not-allowed", "counter.not-to-correct");
+  if (may === "name") return correctName(deps, { visit, person }, seen);
   const { nationalId } = seen;
   const isOther = nationalId !== null && nationalId !== person.nationalId;
   if (isOther && (await isNationalIdKnown(deps.sql, nationalId)))
@@ -64,10 +80,7 @@ export async function correctRegistered(
       await settleBells(deps, await deps.counter.replaceCheck(tx, visit), tx);
       if (!(await correctUnconfirmed(tx, person.id, seen, now)))
         return refuse("not-allowed", "counter.not-to-correct");
-      await recordSecurity(tx, now, {
-        ...{ kind: "account-corrected", actor: `officer:${visit.operator}` },
-        ...{ about: `person:${person.id}`, facts: { fields, visit: visit.id } },
-      });
+      await record(tx, deps, { visit, person, fields });
       return ok(true);
     });
   } catch (error) {
@@ -75,3 +88,29 @@ export async function correctRegistered(
     throw error;
   }
 }
+
+/** The account gets the name that two officers read on the card, and no other. */
+async function correctName(
+  deps: Deps,
+  { visit, person }: InFront,
+  seen: OnSeenCard,
+): Promise<Result<true>> {
+  const check = await otherNameOn(deps, person);
+  if (!check || !sameName(seen.name, check.cardName))
+    return refuse("invalid", "counter.not-the-card-name");
+  return transaction<Result<true>>(deps.sql, async (tx) => {
+    await setCounterName(tx, person.id, seen, deps.clock());
+    await record(tx, deps, { visit, person, fields: ["name"] });
+    return ok(true);
+  });
+}
+
+const record = (
+  tx: Sql,
+  { clock }: Pick<Deps, "clock">,
+  { visit, person, fields }: InFront & { readonly fields: readonly string[] },
+): Promise<void> =>
+  recordSecurity(tx, clock(), {
+    ...{ kind: "account-corrected", actor: `officer:${visit.operator}` },
+    ...{ about: `person:${person.id}`, facts: { fields, visit: visit.id } },
+  });

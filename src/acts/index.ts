@@ -86,8 +86,6 @@ export {
   isCardToCheck,
   mayCheckAlone,
   refuseCard,
-  type SecondOfficer,
-  secondOfficers,
   throughServing,
   type WrittenDown,
   writeDown,
@@ -129,7 +127,7 @@ export {
   confirmDataCorrection,
   correctable,
 } from "./correct.ts";
-export { correctRegistered, mayCorrect } from "./correct-registered.ts";
+export { correctRegistered, mayCorrect, otherNameOn } from "./correct-registered.ts";
 export {
   answerAboutData,
   askAboutData,
@@ -284,6 +282,7 @@ export { type Rated, type RatedPart, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export { drawSampleLetter, type Sample, samples } from "./sample-letter.ts";
+export { type SecondOfficer, secondOfficers } from "./second-officers.ts";
 export {
   callBack,
   paidAtTill,

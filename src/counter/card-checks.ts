@@ -26,7 +26,7 @@ export const aloneADay = 10;
 const columns = (sql: Sql) => sql`
   card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
   card_check.counter, card_check.card, asked_at as "askedAt", tries, settled_at as "settledAt",
-  settled_by as "settledBy", outcome, coming, note, phone, opens,
+  settled_by as "settledBy", outcome, coming, note, phone, opens, card_name as "cardName",
   (select other_card is not null from counter.visit
     where visit.id = card_check.visit) is true as "otherName"`;
 
@@ -125,6 +125,8 @@ export interface CardSettled {
   readonly outcome: "confirmed" | "alone";
   /** A random number from 0 to 1 that selects what a third officer looks into. */
   readonly draw: number;
+  /** What two officers read on it, where that is not the account's name; looked into each time. */
+  readonly cardName: string | null;
 }
 
 /** @returns whether this settled it; of two at the same moment, one does. */
@@ -132,12 +134,13 @@ export async function settleCardCheck(
   sql: Sql,
   now: Date,
   { id }: Pick<CardCheck, "id">,
-  { by, outcome, draw }: CardSettled,
+  { by, outcome, draw, cardName }: CardSettled,
 ): Promise<boolean> {
-  const drawn = outcome === "alone" || draw < 1 / drawnOneIn;
+  const drawn = outcome === "alone" || cardName !== null || draw < 1 / drawnOneIn;
   const rows = await sql`
     update counter.card_check
-    set settled_at = ${now}, settled_by = ${by}, outcome = ${outcome}, drawn = ${drawn}
+    set settled_at = ${now}, settled_by = ${by}, outcome = ${outcome}, drawn = ${drawn},
+      card_name = ${cardName}
     where id = ${id} and settled_at is null returning id`;
   return rows.length > 0;
 }
@@ -225,7 +228,7 @@ export const cardChecksOf = (sql: Sql, person: PersonId): Promise<readonly CardC
 >`
   select ${columns(sql)} from counter.card_check
   where person = ${person} and outcome in ('confirmed', 'alone')
-  order by settled_at desc limit 20`;
+  order by settled_at desc, id desc limit 20`;
 
 /** What came of every check of this person's card, the newest first. */
 export const settledChecksOf = (sql: Sql, person: PersonId): Promise<readonly CardCheck[]> => sql<
@@ -233,4 +236,4 @@ export const settledChecksOf = (sql: Sql, person: PersonId): Promise<readonly Ca
 >`
   select ${columns(sql)} from counter.card_check
   where person = ${person} and settled_at is not null and outcome <> 'replaced'
-  order by settled_at desc limit 20`;
+  order by settled_at desc, id desc limit 20`;

@@ -6,7 +6,13 @@
 
 export { type NewControl, newBadge } from "./agents.ts";
 export type { Approval } from "./approvals.ts";
-export { aloneADay, cardCallMinutes, isCallOver, readingsLeft } from "./card-checks.ts";
+export {
+  aloneADay,
+  type CardSettled,
+  cardCallMinutes,
+  isCallOver,
+  readingsLeft,
+} from "./card-checks.ts";
 export type { Claim } from "./claims.ts";
 export type { ConsentGiven } from "./consents.ts";
 export { lookupLimits, type Watched } from "./lookups.ts";

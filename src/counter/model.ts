@@ -79,6 +79,8 @@ export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
   readonly refusedBy: OfficerId | null;
   /** The account that was there before, of the same name and birth date or telephone. */
   readonly other: PersonId | null;
+  /** The name on a card, where it is not the account's. */
+  readonly cardName: string | null;
 }
 
 /** Why an account is beside another of the same name and birth date, or of the same telephone. */
@@ -168,8 +170,10 @@ export interface CardCheck {
   readonly opens: string | null;
   /** Why a second officer refused it. */
   readonly note: string | null;
-  /** It is in another name than the account. */
+  /** The first officer typed another name than the account's from it. */
   readonly otherName: boolean;
+  /** The name that two officers read on it, where it is not the account's. */
+  readonly cardName: string | null;
 }
 
 /**

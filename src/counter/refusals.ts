@@ -28,6 +28,8 @@ export const counterRefusals = {
   "counter.card-unfit": { kind: "not-allowed" },
   "counter.card-own": { kind: "not-allowed" },
   "counter.card-differs": { kind: "invalid" },
+  "counter.card-name-missing": { kind: "invalid" },
+  "counter.not-the-card-name": { kind: "invalid" },
   "counter.card-settled": { kind: "conflict" },
   "counter.colleague-here": { kind: "conflict" },
   "counter.second-needed": { kind: "not-allowed" },

@@ -35,13 +35,13 @@ export const reviewsIn = (
 ): Promise<readonly Review[]> => sql<Review[]>`
   select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason,
     false as alone, null as refused, null::uuid as "refusedBy",
-    null::uuid as other
+    null::uuid as other, null as "cardName"
   from counter.review join counter.visit on visit.id = review.visit
   where reviewed_at is null and operator <> ${by} and not ${isRead(sql, by)}
     and ${among(sql, watched)}
   union all
   select approval.item, 'application', officer, centre, approval.person, at, approval.reason,
-    false, null, null, null
+    false, null, null, null, null
   from counter.approval join counter.synced on synced.item = approval.item
   where drawn and reviewed_at is null and state = 'done'
     and officer <> ${by} and delivered_by <> ${by}
@@ -49,12 +49,12 @@ export const reviewsIn = (
   union all
   select id, 'card', operator, centre, person, settled_at, note, outcome = 'alone',
     case when ${isRefused(sql)} then outcome end, case when ${isRefused(sql)} then settled_by end,
-    null
+    null, card_name
   from counter.card_check
   where drawn and reviewed_at is null and operator <> ${by} and settled_by <> ${by}
     and centre = any(${[...watched.centres]})
   union all
-  select id, what, operator, centre, person, at, reason, false, null, null, other
+  select id, what, operator, centre, person, at, reason, false, null, null, other, null
   from counter.beside as visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   order by at limit 100`;

@@ -10,7 +10,7 @@ const columns = (sql: Sql) => sql`
   case when other_card_settled_at is null then other_card end as "otherCard"`;
 
 /**
- * Empties why a person's files were opened without their yes, the name on a card in another name,
+ * Empties why a person's files were opened without their yes, the names on cards in another name,
  * why a card was refused, and why an account is beside another; that they were stays.
  */
 export async function eraseVisitWords(tx: Sql, person: PersonId): Promise<void> {
@@ -20,8 +20,9 @@ export async function eraseVisitWords(tx: Sql, person: PersonId): Promise<void> 
     where person = ${person} and num_nonnulls(reason, other_card_name) > 0`;
   await tx`
     update counter.card_check set opens = case when opens is not null then '' end,
-      note = case when note is not null then '' end
-    where person = ${person} and num_nonnulls(opens, note) > 0`;
+      note = case when note is not null then '' end,
+      card_name = case when card_name is not null then '' end
+    where person = ${person} and num_nonnulls(opens, note, card_name) > 0`;
   await tx`update counter.beside set reason = '' where ${person} in (person, other)`;
 }
 

@@ -112,7 +112,7 @@ test("A check that waits while something is corrected is replaced", async () => 
   await operator.post(`${visit}/close`);
 });
 
-test("Nobody corrects an account of an earlier visit", async () => {
+test("An account of an earlier visit is corrected once its file is open", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
   const own = "1199080012345012";
   const visit = await registered(operator, { ...josue, givenName: "Ange", nationalId: own });
@@ -124,6 +124,15 @@ test("Nobody corrects an account of an earlier visit", async () => {
   const refused = await operator.post(`${later}/correct`, { ...card, nationalId: slip });
   assert.equal(refused.status, 403);
   assert.ok(await account(own));
+  await operator.get(later);
+  await operator.post(`${later}/open/card`, {
+    ...{ "number-end": own.slice(-4), seen: "true" },
+    ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
+  });
+  says(await operator.get(later), "Correct what was entered");
+  await operator.get(`${later}/correct`);
+  await operator.post(`${later}/correct`, { ...card, givenName: "Angèle", nationalId: own });
+  assert.equal((await account(own))?.name, "Niyonzima Angèle");
   await operator.get(later);
   await operator.post(`${later}/close`);
 });

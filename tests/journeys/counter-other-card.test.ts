@@ -18,7 +18,7 @@ const goOn = "then";
 
 /** What a colleague reads on her card. */
 const read = {
-  number: mother.card,
+  ...{ number: mother.card, name: "mukamana rose" },
   ...{ "birth-day": "11", "birth-month": "3", "birth-year": "1994" },
 };
 
@@ -74,16 +74,29 @@ test("A card in another name holds up the file until a colleague has read it", a
   await operator.post(`${again}/card`);
   const path = await waiting(colleague);
   says(colleague.last ?? refused, "confirm only if this is the same person");
+  assert.doesNotMatch(colleague.last?.body ?? "", /Mukamana|Vestine/, "no name is given away");
+  const nameless = await colleague.post(path, { ...read, name: " " });
+  assert.equal(nameless.status, 422);
+  says(nameless, "Type the name as you read it on the card");
+  await colleague.get("/counter/cards");
+  const other = await colleague.post(path, { ...read, name: "Mukamana Rosine" });
+  says(other, "This is not what your colleague entered", "2 more times");
   const wrong = await colleague.post(path, { ...read, "birth-day": "12" });
   assert.equal(wrong.status, 422);
   await colleague.get("/counter/cards");
   assert.match((await colleague.post(path, read)).body, /is confirmed/);
+  const noted = "The card of this person is in another name than the account";
+  says(await operator.get(again), noted, "mukamana rose", "comes from the person’s national");
+  says(operator.last ?? refused, "Mugabo Jean");
+  const reviewer = await staff(town, "ingabire-solange");
+  says(await reviewer.get("/counter/reviews"), "On the card mukamana rose");
   const { path: form } = await started(operator, again);
   assert.match(form, /\/drafts\//, "it goes on");
   assert.equal((await town.person(mother.id)).level, level, "no check changes her own account");
   await closed(operator, again);
   const later = await lookedUp(operator, mother.card);
   assert.doesNotMatch((await operator.get(later)).body, new RegExp(title));
+  says(await operator.get(later), noted);
   await closed(operator, later);
 });
 
@@ -187,4 +200,60 @@ test("An account made in this visit asks for no card again; in the next one it d
   const next = await lookedUp(operator, card.nationalId);
   assert.match((await operator.get(next)).body, /name="number-end"/);
   await closed(operator, next);
+});
+
+test("A name that both read in the account's own way is no other name", async () => {
+  // Look-ups are counted by the hour.
+  town.setClock("2026-11-23T09:30:00Z");
+  const operator = await staff(town, "uwase-claudine");
+  const colleague = await staff(town, "mugabo-jean");
+  const visit = await inAnotherName(operator, "Vestina");
+  await operator.get(visit);
+  await operator.post(`${visit}/card`);
+  const path = await waiting(colleague);
+  await colleague.post(path, { ...read, name: mother.name });
+  says(await operator.get(visit), "What does this person need?");
+  assert.doesNotMatch(operator.last?.body ?? "", /in another name/, "nothing is noted any longer");
+  await closed(operator, visit);
+});
+
+test("An account that a counter made gets the name that two officers read", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const colleague = await staff(town, "mugabo-jean");
+  const own = { ...josue, nationalId: "1196680012345019" };
+  const birth = { "birth-day": "2", "birth-month": "5", "birth-year": "1966" };
+  const onCard = { ...birth, number: own.nationalId, name: "" };
+  const first = await registered(operator, own);
+  await operator.get(first);
+  await operator.post(`${first}/card`);
+  await colleague.post(await waiting(colleague), onCard);
+  await closed(operator, first);
+
+  await operator.get("/counter/register");
+  const renamed = { ...own, familyName: "Habimana" };
+  await operator.post("/counter/register", renamed);
+  const { path: visit } = await operator.post("/counter/client", {
+    ...{ ...renamed, registering: own.nationalId },
+  });
+  await operator.get(visit);
+  await operator.post(`${visit}/card`);
+  await colleague.post(await waiting(colleague), { ...onCard, name: "Habimana Josue" });
+  says(await operator.get(visit), "Open the file, and the name on the account can be corrected");
+  await operator.post(`${visit}/open/card`, {
+    ...{ ...birth, "number-end": "5019", seen: "true" },
+  });
+  says(await operator.get(visit), "Correct what was entered");
+  const page = await operator.get(`${visit}/correct`);
+  assert.doesNotMatch(page.body, /name="nationalId"|name="birth-day"/);
+  const wrong = await operator.post(`${visit}/correct`, {
+    ...{ givenName: "Josué", familyName: "Mugisha" },
+  });
+  assert.equal(wrong.status, 422);
+  says(wrong, "This is not the name that two officers read");
+  await operator.get(`${visit}/correct`);
+  await operator.post(`${visit}/correct`, { givenName: "Josué", familyName: "Habimana" });
+  const after = await operator.get(visit);
+  assert.match(after.body, /Habimana Josué/);
+  assert.doesNotMatch(after.body, /in another name/);
+  await closed(operator, visit);
 });

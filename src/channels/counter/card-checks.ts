@@ -17,7 +17,7 @@ import {
   warningText,
 } from "../components/index.ts";
 import { besidesView } from "./beside-view.ts";
-import { cardFields, cardIn, type WrongCard } from "./card-fields.ts";
+import { cardFields, cardIn, type WrongCard, wrongField } from "./card-fields.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type Desk, deskOf, show } from "./desk.ts";
 import { managerRole, requireCounter } from "./offline/sync.ts";
@@ -89,7 +89,8 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
   const each = checks.map((check, at) => {
     const who = {
       operator: names.get(check.operator) ?? "–",
-      person: people[at]?.name ?? "–",
+      // Whoever types the name of a card must not read it here.
+      person: check.otherName ? t("counter.cards.nameless") : (people[at]?.name ?? "–"),
       isFirst: at === 0 && wrong === undefined,
       beside: besidesView(desk, besides[at] ?? []),
       ...(check.coming && { coming: names.get(check.coming) ?? "–" }),
@@ -103,7 +104,8 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
           ${wrong ? null : back}`
       : inset(html`${t("counter.cards.seat-first")} <a class="govuk-link" href="/counter">
           ${t("counter.cards.choose-counter")}</a>`);
-  const field = wrong?.refusal.code === "counter.card-note-missing" ? "note" : "number";
+  const isNote = wrong?.refusal.code === "counter.card-note-missing";
+  const field = wrong && (isNote ? "note" : wrongField(wrong.refusal));
   // After the third wrong reading the card is no longer here.
   const isHere = checks.some(({ id }) => id === wrong?.check);
   const id = isHere ? `${field}-${wrong?.check}` : undefined;
@@ -142,7 +144,8 @@ function checkView(
 ): SafeHtml {
   const own = wrong?.check === id ? wrong : undefined;
   const isNote = own?.refusal.code === "counter.card-note-missing";
-  const fields = cardFields(id, isNote ? undefined : own, t, isFirst);
+  const read = { wrong: isNote ? undefined : own, autofocus: isFirst, withName: otherName };
+  const fields = cardFields(id, read, t);
   const note = own && isNote ? t.refusal(own.refusal) : undefined;
   const count = readingsLeft({ tries });
   const left =
@@ -224,7 +227,7 @@ export const confirmCardPress =
       : ({ ok: false, refusal: { kind: "not-found", code: "http.not-found" } } as const);
     if (confirmed.ok) return redirectTo(reply, `/counter/cards?confirmed=${id}`);
     const { refusal } = confirmed;
-    return refusal.code === "counter.card-differs"
+    return refusal.kind === "invalid"
       ? cardsView(desk, { check: id, form, refusal })
       : redirectTo(reply, "/counter/cards", refusalFlash(refusal));
   };

@@ -9,23 +9,50 @@ export interface WrongCard {
   readonly refusal: Refusal;
 }
 
-/** Number and date of birth, as somebody reads them on a card; `id` keeps several apart. */
+/** The one of these fields that a refusal is about. */
+export const wrongField = ({ code }: Refusal): "name" | "number" =>
+  code === "counter.card-name-missing" ? "name" : "number";
+
+/**
+ * Number and date of birth, as somebody reads them on a card, and the name where that is not the
+ * account's; `id` keeps several apart.
+ */
 export function cardFields(
   id: string,
-  wrong: WrongCard | undefined,
+  {
+    wrong,
+    autofocus = false,
+    withName = false,
+  }: {
+    readonly wrong: WrongCard | undefined;
+    readonly autofocus?: boolean;
+    readonly withName?: boolean;
+  },
   t: Translate,
-  autofocus = false,
 ): SafeHtml {
+  const errorAt = (field: "name" | "number") =>
+    wrong && wrongField(wrong.refusal) === field ? t.refusal(wrong.refusal) : undefined;
   const part = (name: string) => (wrong ? textOf(wrong.form, `birth-${name}`) : undefined);
   const number = input(
     {
       ...{ id: `number-${id}`, name: "number", label: t("counter.cards.number"), width: 20 },
       ...{ autocomplete: "off", spellcheck: false, maxlength: 40, autofocus },
       value: wrong && textOf(wrong.form, "number"),
-      error: wrong && t.refusal(wrong.refusal),
+      error: errorAt("number"),
     },
     t,
   );
+  const name = withName
+    ? input(
+        {
+          ...{ id: `name-${id}`, name: "name", label: t("counter.cards.name") },
+          ...{ hint: t("counter.cards.name-hint"), autocomplete: "off", spellcheck: false },
+          ...{ maxlength: 200, value: wrong && textOf(wrong.form, "name") },
+          error: errorAt("name"),
+        },
+        t,
+      )
+    : null;
   const birth = dateInput(
     {
       ...{ id: `birth-${id}`, name: "birth", legend: t("counter.register.birth"), size: "s" },
@@ -33,12 +60,13 @@ export function cardFields(
     },
     t,
   );
-  return html`${number}${birth}`;
+  return html`${number}${name}${birth}`;
 }
 
 /** What was read on the card. */
 export const cardIn = (form: FormFields) => ({
   number: textOf(form, "number").slice(0, 40),
+  name: textOf(form, "name").slice(0, 200),
   birthDate: dateOf(
     textOf(form, "birth-day"),
     textOf(form, "birth-month"),

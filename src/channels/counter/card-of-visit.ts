@@ -6,6 +6,7 @@ import {
   isCardToCheck,
   mayCheckAlone,
   mayCorrect,
+  otherNameOn,
   type SecondOfficer,
   secondOfficers,
 } from "../../acts/index.ts";
@@ -24,7 +25,7 @@ import {
   warningText,
 } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
-import { cardFields, cardIn } from "./card-fields.ts";
+import { cardFields, cardIn, wrongField } from "./card-fields.ts";
 import { firstHeading } from "./first-heading.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -41,8 +42,31 @@ export async function identityView(desk: VisitDesk): Promise<SafeHtml | null> {
   }
   if (person.level < cardLevel)
     return inset(html`${t("counter.level-low")}${await correctLink(desk)}`);
+  const other = await otherNameView(desk);
+  if (other) return other;
   const words = await checkedWords(desk, t);
   return words === undefined ? null : html`<p class="govuk-body hw-muted">${words}</p>`;
+}
+
+/** Two officers read another name on the card than the account still has; null where they agree. */
+async function otherNameView(desk: VisitDesk): Promise<SafeHtml | null> {
+  const { deps, t, person } = desk;
+  const check = await otherNameOn(deps, person);
+  if (!check) return null;
+  const names = await deps.officerNames([check.operator, check.settledBy ?? check.operator]);
+  const at = check.settledAt && t.dateTime(check.settledAt, deps.catalogue.jurisdiction.timeZone);
+  const rows = [
+    { key: t("counter.other-card.on-card"), value: check.cardName },
+    { key: t("counter.other-card.account"), value: person.name },
+    { key: t("counter.other-card.read-by"), value: t.list([...names.values()]) },
+    { key: t("counter.when"), value: at ?? "–" },
+  ];
+  const next =
+    person.iss === counterAccount
+      ? ((await correctLink(desk)) ?? html`<p>${t("counter.other-card.open-to-correct")}</p>`)
+      : html`<p class="govuk-body">${t("counter.other-card.not-here")}</p>`;
+  return html`<section class="hw-box" aria-label="${t("counter.other-card.noted")}">
+    ${warningText(t("counter.other-card.noted"), t)}${summaryList({ rows })}${next}</section>`;
 }
 
 /** What was mistyped of the card can be corrected; null where it no longer can. */
@@ -125,9 +149,9 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const content = differs
     ? await notConfirmed(desk, check)
     : html`${over ? overView(desk) : await calledView(desk, check, called)}
-        ${aloneView(desk, isRead, alone, refusal)}${await correctLink(desk)}`;
+        ${aloneView(desk, { isRead, withName: check.otherName }, alone, refusal)}${await correctLink(desk)}`;
   // After the third wrong reading there is no field to lead to.
-  const id = differs ? undefined : "number-own";
+  const id = differs ? undefined : `${refusal ? wrongField(refusal) : "number"}-own`;
   const errors = refusal ? [{ id, text: t.refusal(refusal) }] : [];
   return showVisit(desk, {
     title,
@@ -161,7 +185,7 @@ async function notConfirmed(desk: VisitDesk, check: CardCheck): Promise<SafeHtml
  */
 function aloneView(
   desk: VisitDesk,
-  isRead: boolean,
+  { isRead, withName }: { readonly isRead: boolean; readonly withName: boolean },
   alone: Result<true>,
   refusal: Refusal | undefined,
 ): SafeHtml | null {
@@ -171,7 +195,7 @@ function aloneView(
   const wrong = refusal && { form: formOf(desk.request), refusal };
   return html`<p class="govuk-body">${t("counter.cards.alone-lead")}</p>
     <form method="post" action="${base}/card/alone" novalidate>
-      ${csrf}${isRead ? cardFields("own", wrong, t) : null}
+      ${csrf}${isRead ? cardFields("own", { wrong, withName }, t) : null}
       ${button({ text: t("counter.cards.alone"), kind: "secondary" })}
     </form>`;
 }
@@ -225,7 +249,7 @@ async function calledView(
 export async function takeAlone(desk: VisitDesk): Promise<FastifyReply> {
   const checked = await checkCardAlone(desk.deps, desk, cardIn(formOf(desk.request)));
   if (checked.ok) return redirectTo(desk.reply, desk.base);
-  return checked.refusal.code === "counter.card-differs"
+  return checked.refusal.kind === "invalid"
     ? cardPage(desk, checked.refusal)
     : refusedHere(desk, checked.refusal);
 }

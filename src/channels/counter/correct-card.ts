@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { askCardCheck, correctRegistered, mayCorrect } from "../../acts/index.ts";
+import { askCardCheck, correctRegistered, mayCorrect, otherNameOn } from "../../acts/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { type FormFields, formOf, redirectTo } from "../../platform/http/index.ts";
 import { button, errorSummary, html, narrow } from "../components/index.ts";
@@ -12,25 +12,37 @@ const notToCorrect: Refusal = { kind: "not-allowed", code: "counter.not-to-corre
 
 /** GET …/correct: what the operator typed of the card, to be compared with it. */
 export async function correctPage(desk: VisitDesk): Promise<FastifyReply> {
-  if (!(await mayCorrect(desk.deps, desk))) return refusedHere(desk, notToCorrect);
+  const may = await mayCorrect(desk.deps, desk);
+  if (!may) return refusedHere(desk, notToCorrect);
   const { givenName, familyName, nationalId, birthDate } = desk.person;
   const [year = "", month = "", day = ""] = (birthDate ?? "").split("-");
-  return correctForm(desk, {
+  return correctForm(desk, may, {
     ...{ givenName: givenName ?? "", familyName: familyName ?? "", nationalId: nationalId ?? "" },
     ...{ "birth-day": day, "birth-month": month, "birth-year": year },
   });
 }
 
-function correctForm(desk: VisitDesk, form: FormFields, problems: Problems = {}): FastifyReply {
-  const { t, base, csrf } = desk;
+/** All that stands on the card; or its name alone, which two officers have read. */
+async function correctForm(
+  desk: VisitDesk,
+  what: "card" | "name",
+  form: FormFields,
+  problems: Problems = {},
+): Promise<FastifyReply> {
+  const { deps, t, base, csrf, person } = desk;
+  const check = what === "name" ? await otherNameOn(deps, person) : undefined;
+  const lead = check
+    ? t("counter.correct.name-lead", { name: check.cardName })
+    : t("counter.correct.lead");
+  const [first, second, ...others] = onCardFields(desk, form, problems);
   const title = t("counter.correct.title");
   const errors = errorsOf(problems);
   return showVisit(desk, {
     title,
     content: narrow(html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${title}</h1>
-      <p class="govuk-body">${t("counter.correct.lead")}</p>
+      <p class="govuk-body">${lead}</p>
       <form method="post" action="${base}/correct" novalidate>
-      ${csrf}${onCardFields(desk, form, problems)}
+      ${csrf}${first}${second}${check ? null : others}
       ${button({ text: t("counter.correct.save") })}</form>`),
     before: wayBack(base, t),
     path: `${base}/correct`,
@@ -42,15 +54,21 @@ function correctForm(desk: VisitDesk, form: FormFields, problems: Problems = {})
 export async function takeCorrection(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, visit, person, base, reply } = desk;
   const form = formOf(desk.request);
-  const { seen, problems } = readOnCard(desk, form, await deps.counter.cardOf(person.id));
-  if (Object.keys(problems).length > 0) return correctForm(desk, form, problems);
+  const what = await mayCorrect(deps, desk);
+  if (!what) return refusedHere(desk, notToCorrect);
+  const { seen, problems: all } = readOnCard(desk, form, await deps.counter.cardOf(person.id));
+  const { birth: _, nationalId: __, ...ofName } = all;
+  const problems: Problems = what === "name" ? ofName : all;
+  if (Object.keys(problems).length > 0) return correctForm(desk, what, form, problems);
   const corrected = await correctRegistered(deps, { visit, person }, seen);
   if (!corrected.ok && corrected.refusal.code === "counter.number-known") {
     await countLookup(desk);
-    return correctForm(desk, form, { nationalId: t.refusal(corrected.refusal) });
+    return correctForm(desk, what, form, { nationalId: t.refusal(corrected.refusal) });
   }
+  if (!corrected.ok && corrected.refusal.code === "counter.not-the-card-name")
+    return correctForm(desk, what, form, { givenName: t.refusal(corrected.refusal) });
   if (!corrected.ok) return refusedHere(desk, corrected.refusal);
-  if (!(await deps.counter.cardCheckIn(visit))) return redirectTo(reply, base);
+  if (what === "name" || !(await deps.counter.cardCheckIn(visit))) return redirectTo(reply, base);
   const asked = await askCardCheck(deps, { visit, person: { ...person, ...seen } });
   return redirectTo(reply, asked.ok ? `${base}/card` : base);
 }

@@ -119,6 +119,9 @@ function reviewView(desk: Desk, review: Review, names: Names, people: People): S
       { key: t("counter.reviews.what"), value: t(`counter.reviews.what-${review.what}`) },
       { key: t("counter.reviews.person"), value: other ? numbered(review.person) : person },
       ...(other ? [{ key: t("counter.beside.other"), value: numbered(other) }] : []),
+      ...(review.cardName
+        ? [{ key: t("counter.other-card.on-card"), value: review.cardName }]
+        : []),
       { key: t("counter.reviews.reason"), value: review.reason ?? reasonOf(review, t) },
       ...(refusedBy
         ? [{ key: t("counter.reviews.refused-by"), value: names.get(refusedBy) ?? "–" }]

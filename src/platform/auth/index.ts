@@ -78,6 +78,7 @@ export {
   personByNationalId,
   personByPhone,
   rememberPerson,
+  setCounterName,
   setFirstPhone,
   setLevel,
   setToldIn,

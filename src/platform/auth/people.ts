@@ -136,6 +136,19 @@ export async function correctUnconfirmed(
   return count === 1;
 }
 
+/** The name of an account that a counter made, as two officers read it on the card. */
+export async function setCounterName(
+  sql: Sql,
+  id: PersonId,
+  { name, givenName, familyName }: Pick<OnSeenCard, "name" | "givenName" | "familyName">,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update auth.person
+    set name = ${name}, given_name = ${givenName}, family_name = ${familyName}, updated_at = ${now}
+    where id = ${id} and iss = ${counterAccount}`;
+}
+
 /**
  * The first telephone number of an account of this issuer; one that it has stays. A number that
  * another account has goes on leading to that one.

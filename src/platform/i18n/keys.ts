@@ -818,6 +818,9 @@ export interface Places {
   "counter.cards.lead": never;
   "counter.cards.look": never;
   "counter.cards.low": never;
+  "counter.cards.name": never;
+  "counter.cards.name-hint": never;
+  "counter.cards.nameless": never;
   "counter.cards.nobody-called": "minutes";
   "counter.cards.nobody-came": "minutes";
   "counter.cards.nobody-title": never;
@@ -885,6 +888,7 @@ export interface Places {
   "counter.corner.not-shared": never;
   "counter.corner.title": never;
   "counter.correct.lead": never;
+  "counter.correct.name-lead": "name";
   "counter.correct.save": never;
   "counter.correct.title": never;
   "counter.counter": "number";
@@ -950,6 +954,11 @@ export interface Places {
   "counter.other-card.close": never;
   "counter.other-card.else": never;
   "counter.other-card.lead": never;
+  "counter.other-card.not-here": never;
+  "counter.other-card.noted": never;
+  "counter.other-card.on-card": never;
+  "counter.other-card.open-to-correct": never;
+  "counter.other-card.read-by": never;
   "counter.other-card.second": never;
   "counter.other-card.title": never;
   "counter.other-card.typed": never;
@@ -4256,6 +4265,7 @@ export interface Places {
   "refusals.counter.badge-not-valid": never;
   "refusals.counter.badge-suspended": never;
   "refusals.counter.card-differs": never;
+  "refusals.counter.card-name-missing": never;
   "refusals.counter.card-note-missing": never;
   "refusals.counter.card-own": never;
   "refusals.counter.card-photo": never;
@@ -4273,6 +4283,7 @@ export interface Places {
   "refusals.counter.level-too-low": never;
   "refusals.counter.no-cash-desk": never;
   "refusals.counter.not-seated": never;
+  "refusals.counter.not-the-card-name": never;
   "refusals.counter.not-to-correct": never;
   "refusals.counter.note-missing": never;
   "refusals.counter.number-known": never;

@@ -1,0 +1,47 @@
+import { centresOffice, worksIn } from "../centres/index.ts";
+import type { Visit } from "../counter/index.ts";
+import { officersWith } from "../platform/auth/index.ts";
+import type { ActDeps } from "./deps.ts";
+
+type Deps = Pick<ActDeps, "sql" | "clock"> & {
+  readonly centres: Pick<ActDeps["centres"], "hall" | "roster">;
+};
+
+/** An officer who can read the card too. */
+export interface SecondOfficer {
+  readonly id: string;
+  readonly name: string;
+  /** Where they sit in this hall; null: nowhere. */
+  readonly counter: string | null;
+  /** Not at their counter now. */
+  readonly onBreak: boolean;
+}
+
+/**
+ * Who is called to read a card: colleagues at the counters of the hall, operators whom its roster
+ * plans now, and whoever runs its floor; nobody on leave.
+ */
+export async function secondOfficers(
+  { sql, clock, centres }: Deps,
+  { centre, operator }: Pick<Visit, "centre" | "operator">,
+): Promise<readonly SecondOfficer[]> {
+  if (centre === null) return [];
+  const [hall, planned, operators, managers] = await Promise.all([
+    centres.hall(centre),
+    centres.roster.plannedNow(centre),
+    officersWith(sql, centresOffice, "operator", clock()),
+    officersWith(sql, centresOffice, "floor-manager", clock()),
+  ]);
+  const seats = hall?.counters ?? [];
+  const here = operators.filter(
+    ({ id }) =>
+      seats.some(({ officer }) => officer === id) || planned.some(({ officer }) => officer === id),
+  );
+  const all = [...here, ...managers.filter((each) => worksIn(each, centre))];
+  return [...new Map(all.map((each) => [each.id, each])).values()]
+    .filter(({ id, away }) => !away && id !== operator)
+    .map(({ id, name }) => {
+      const seat = seats.find(({ officer }) => officer === id);
+      return { id, name, counter: seat?.id ?? null, onBreak: Boolean(seat?.breakUntil) };
+    });
+}
