@@ -1137,6 +1137,7 @@ create table counter.card_check (
   note text,
   phone text,
   opens text,
+  card_name text,
   constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
   constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text, 'other'::text]))),
   constraint card_check_coming CHECK (((coming IS NULL) = (coming_at IS NULL))),
@@ -1161,13 +1162,14 @@ comment on column counter.card_check.coming is 'The second officer who said that
 comment on column counter.card_check.note is 'Why a second officer refused the card';
 comment on column counter.card_check.phone is 'The telephone number that the account gets once the card is confirmed';
 comment on column counter.card_check.opens is 'The reason for which the file is opened with this check, where the person''s telephone is not with them';
+comment on column counter.card_check.card_name is 'The name that two officers read on the card, where it is not the account''s; empty once it was erased';
 CREATE INDEX card_check_drawn ON counter.card_check USING btree (centre, asked_at) WHERE (drawn AND (reviewed_at IS NULL));
 CREATE INDEX card_check_of_item ON counter.card_check USING btree (item) WHERE (item IS NOT NULL);
 CREATE INDEX card_check_of_person ON counter.card_check USING btree (person, asked_at);
 CREATE INDEX card_check_of_visit ON counter.card_check USING btree (visit);
 CREATE INDEX card_check_waiting ON counter.card_check USING btree (centre, asked_at) WHERE (settled_at IS NULL);
 CREATE UNIQUE INDEX card_check_open ON counter.card_check USING btree (person) WHERE (settled_at IS NULL);
-grant insert, select, update (coming, coming_at, drawn, finding, note, opens, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
+grant insert, select, update (card_name, coming, coming_at, drawn, finding, note, opens, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
 
 create table counter.consent (
   id uuid not null,
@@ -1183,12 +1185,16 @@ create table counter.consent (
   act text,
   charge_minor bigint,
   charge_currency text,
+  sheet_by uuid,
+  sheet_at timestamp with time zone,
   constraint consent_act CHECK (((kind = 'case'::text) = (act IS NOT NULL))),
   constraint consent_charge CHECK (((charge_minor IS NULL) = (charge_currency IS NULL))),
   constraint consent_given CHECK (((given_at IS NULL) = (given_on IS NULL))),
   constraint consent_given_on CHECK ((given_on = ANY (ARRAY['pad'::text, 'operator'::text]))),
   constraint consent_kind CHECK ((kind = ANY (ARRAY['draft'::text, 'case'::text, 'open'::text]))),
   constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_sheet CHECK ((num_nonnulls(sheet_by, sheet_at) = ANY (ARRAY[0, 2]))),
+  constraint consent_sheet_signed CHECK (((sheet_by IS NULL) OR (way = 'signature'::text))),
   constraint consent_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id),
   constraint consent_way CHECK ((((way = 'code'::text) AND (code IS NOT NULL)) OR ((way = 'signature'::text) AND (code IS NULL))))
 );
@@ -1201,9 +1207,10 @@ comment on column counter.consent.kind is 'What it is about: a draft to be sent,
 comment on column counter.consent.act is 'What is done with an application that was sent';
 comment on column counter.consent.charge_minor is 'What the agent may ask for it, in minor units, 0 for nothing; null at a counter and in older rows';
 comment on column counter.consent.charge_currency is 'ISO 4217';
+comment on column counter.consent.sheet_by is 'Who confirmed that the signed summary is in their hand; null for a code and in older rows';
 CREATE INDEX consent_of_draft ON counter.consent USING btree (subject) WHERE (kind = 'draft'::text);
 CREATE INDEX consent_of_visit ON counter.consent USING btree (visit, asked_at);
-grant insert, select, update (given_at, given_on) on counter.consent to hamwe_app;
+grant insert, select, update (given_at, given_on, sheet_at, sheet_by) on counter.consent to hamwe_app;
 
 create table counter.control (
   id uuid not null,

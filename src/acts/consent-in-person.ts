@@ -7,7 +7,7 @@ import type { ActDeps } from "./deps.ts";
 
 /** The person at the counter, and the level that the service needs. */
 export interface InPerson {
-  readonly visit: Pick<Visit, "id" | "door" | "access">;
+  readonly visit: Pick<Visit, "id" | "door" | "access" | "operator">;
   readonly person: Person;
   readonly level: number;
 }
@@ -73,26 +73,38 @@ export async function askInPerson(
 
 /**
  * The consent to this subject: given earlier on the person's own screen, by the code that they read
- * out, or orally where a signature is enough. Refuses counter.consent-void where it was requested
- * again since, counter.changed-after where the subject has changed, auth.code-wrong,
- * auth.code-expired, counter.signature-too-weak.
+ * out, or by their signature on the printed summary, which the operator has in hand (`sheet`).
+ * Refuses counter.consent-void where it was requested again since, counter.changed-after where the
+ * subject has changed, counter.sheet-missing, auth.code-wrong, auth.code-expired,
+ * counter.signature-too-weak.
  */
 export async function verifyInPerson(
   deps: Deps,
   at: InPerson,
   subject: AtCounter,
-  given: { readonly consent: string; readonly code: string; readonly on: "pad" | "operator" },
+  given: YesGiven,
 ): Promise<Result<Yes>> {
   const last = await deps.counter.consentFor({ id: given.consent, visit: at.visit.id });
   if (!last.ok) return last;
   const consent = last.value;
   if (!isSame(boundOf(consent), bind(subject))) return refuse("conflict", "counter.changed-after");
+  const signed = consent.way === "signature";
+  if (signed && !given.sheet) return refuse("invalid", "counter.sheet-missing");
   // Already given on the person's own screen.
   if (consent.givenOn !== "pad") {
     const recorded = await sayYes(deps, at, consent, given);
     if (!recorded.ok) return recorded;
   }
-  return ok({ consent: consent.id, signed: consent.way === "signature" });
+  if (signed) await deps.counter.recordSheet(consent, at.visit.operator);
+  return ok({ consent: consent.id, signed });
+}
+
+export interface YesGiven {
+  readonly consent: string;
+  readonly code: string;
+  readonly on: "pad" | "operator";
+  /** The operator has the summary that the person signed. */
+  readonly sheet?: boolean;
 }
 
 /** The subject of a stored request. */

@@ -55,8 +55,8 @@ export async function mayCorrect(
 const corrected = ["nationalId", "name", "birthDate"] as const;
 
 /**
- * Corrects number, name or date of birth. A check that waits is over, since it was of what was there
- * before. Recorded by what was corrected, never by its words. Refuses counter.not-to-correct,
+ * Corrects number, name or date of birth. A check that waits is over, since it was of what was
+ * there before. Recorded by what was corrected, never by its words. Refuses counter.not-to-correct,
  * counter.number-known, counter.not-the-card-name.
  */
 export async function correctRegistered(

@@ -107,6 +107,7 @@ export {
   sayYes,
   verifyInPerson,
   type Yes,
+  type YesGiven,
 } from "./consent-in-person.ts";
 export {
   type ContactRead,

@@ -83,6 +83,32 @@ export const recordConsent = async (
     where id = ${id} and given_at is null`;
 };
 
+/** The signed summary of this consent is in this officer's hand. */
+export const recordSheet = async (
+  sql: Sql,
+  now: Date,
+  { id }: Pick<Consent, "id">,
+  by: OfficerId,
+): Promise<void> => {
+  await sql`
+    update counter.consent set sheet_by = ${by}, sheet_at = ${now}
+    where id = ${id} and way = 'signature' and sheet_at is null`;
+};
+
+/** A summary that was signed: by the consent that it is of, and who has it. */
+export interface SignedSheet extends Pick<Consent, "id"> {
+  readonly by: OfficerId;
+}
+
+/** The summary that was signed for this draft; undefined for a code and in older rows. */
+export async function sheetOf(sql: Sql, draft: DraftId): Promise<SignedSheet | undefined> {
+  const [sheet] = await sql<SignedSheet[]>`
+    select id, sheet_by as by from counter.consent
+    where kind = 'draft' and subject = ${draft} and sheet_at is not null
+    order by sheet_at desc limit 1`;
+  return sheet;
+}
+
 /** What the person was told that an agent may ask for sending it; undefined in older rows. */
 export async function chargeTold(sql: Sql, draft: DraftId): Promise<Money | undefined> {
   const [row] = await sql<{ minor: number; currency: string }[]>`

@@ -96,6 +96,9 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
       consents.consentFor(sql, query),
     recordConsent: (consent: Pick<Consent, "id">, on: "pad" | "operator") =>
       consents.recordConsent(sql, clock(), consent, on),
+    recordSheet: (consent: Pick<Consent, "id">, by: OfficerId) =>
+      consents.recordSheet(sql, clock(), consent, by),
+    sheetOf: (draft: DraftId) => consents.sheetOf(sql, draft),
     chargeTold: (draft: DraftId) => consents.chargeTold(sql, draft),
     newPad: (operator: OfficerId) => pads.newPad(sql, clock(), operator),
     operatorOfPad: (token: string) => pads.operatorOfPad(sql, clock(), token),

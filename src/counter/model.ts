@@ -177,7 +177,7 @@ export interface CardCheck {
 }
 
 /**
- * By a code to the person's telephone; or, without one, by their signature on the printed receipt.
+ * By a code to the person's telephone; or, without one, by their signature on a printed summary.
  */
 export type ConsentWay = "code" | "signature";
 

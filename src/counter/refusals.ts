@@ -11,6 +11,7 @@ export const counterRefusals = {
   "counter.too-many-lookups": { kind: "unavailable" },
   "counter.not-seated": { kind: "conflict" },
   "counter.consent-void": { kind: "conflict" },
+  "counter.sheet-missing": { kind: "invalid" },
   "counter.changed-after": { kind: "conflict" },
   "counter.badge-suspended": { kind: "not-allowed" },
   "counter.badge-not-valid": { kind: "not-allowed" },

@@ -67,7 +67,7 @@ test("With the telephone away a second officer opens the file, and nobody alone"
   assert.doesNotMatch(textOf(file), /This file has not been opened/);
   await operator.get(`${base}/check`);
   await operator.post(`${base}/ask`, { kind: "signature" });
-  const receipt = await operator.post(`${base}/confirm`);
+  const receipt = await operator.post(`${base}/confirm`, { sheet: "true" });
   assert.match(receipt.path, /\/receipt$/, textOf(receipt));
   const [sent] = await load(town.app.sql, `case-${caseIn(receipt)}`);
   assert.match(sent?.actor ?? "", / signed$/);

@@ -67,7 +67,7 @@ test("From the check to the receipt and to an act by Tab and Enter alone", async
   await operator.post(`${visit}/close`);
 });
 
-test("A spoken yes is sent by nobody who only held down Enter", async () => {
+test("What is signed is sent by nobody who only held down Enter", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
   const card = {
     ...{ givenName: "Marie", familyName: "Uwera", nationalId: "1199470099991234" },
@@ -86,6 +86,10 @@ test("A spoken yes is sent by nobody who only held down Enter", async () => {
   await Promise.all([shown.waitForURL(/\/confirm$/), press(shown, "Enter")]);
   await focus(shown, "main h1");
   await press(shown, "Enter", "Tab");
+  await focus(shown, "[data-print]");
+  await press(shown, "Tab");
+  await focus(shown, "#sheet");
+  await press(shown, "Space", "Tab");
   assert.match(shown.url(), /\/confirm$/);
   await Promise.all([shown.waitForURL(/\/receipt$/), press(shown, "Enter")]);
   await shown.context().close();

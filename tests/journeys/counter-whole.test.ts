@@ -119,7 +119,7 @@ describe("All questions of a form on one page", () => {
     assert.equal(check.path, path.replace(/all$/, "check"), "no number is made up");
     const base = path.replace(/\/all$/, "");
     await operator.post(`${base}/ask`, { kind: "signature" });
-    const receipt = await operator.post(`${base}/confirm`, { yes: "true" });
+    const receipt = await operator.post(`${base}/confirm`, { sheet: "true" });
     assert.match(receipt.path, /\/receipt$/);
     await operator.get(visit);
     await operator.post(`${visit}/close`);

@@ -285,14 +285,21 @@ test("Somebody without an account is written down after the card was seen, and s
   const base = await complaint(operator, first.path);
   const check = await operator.get(`${base}/check`);
   assert.match(check.body, /<html lang="en"[\s\S]*<div lang="fr">/);
-  await operator.post(`${base}/ask`, { kind: "signature" });
-  const receipt = await operator.post(`${base}/confirm`);
-  assert.match(receipt.path, /\/receipt$/, receipt.body.slice(-2500));
+  const sheet = await operator.post(`${base}/ask`, { kind: "signature" });
   assert.match(
-    receipt.body,
-    /Ce qui m’a été lu[\s\S]*<dt[\s\S]*Signature :/,
-    "the sheet says it all",
+    sheet.body,
+    /<article[^>]*lang="fr"[\s\S]*Résumé à signer[\s\S]*<dt[\s\S]*Date et signature :/,
+    "the sheet says it all, in their language",
   );
+  await operator.get("/counter/pad");
+  const pad = /\/counter\/pad\/[\w-]{22}/.exec((await operator.post("/counter/pad")).body)?.[0];
+  const facing = town.guest();
+  await facing.get(pad ?? "");
+  const noted = await facing.post(pad ?? "", { key: "yes" });
+  says(noted, "Merci. Votre accord est noté");
+  assert.equal((await operator.get(`${base}/confirm`)).path, `${base}/confirm`, "nothing is sent");
+  const receipt = await operator.post(`${base}/confirm`, { sheet: "true" });
+  assert.match(receipt.path, /\/receipt$/, receipt.body.slice(-2500));
   const [actor = ""] = await actors(caseIn(receipt));
   assert.match(actor, /^person:[0-9a-f-]{36} counter:[0-9a-f-]{36} signed$/);
   await operator.post(`${visit}/close`);

@@ -205,7 +205,8 @@ describe("A person without an account and without a telephone", () => {
     await operator.picture("check");
     await operator.press("Confirm by signature");
     await operator.picture("confirm");
-    await operator.press("The person says yes");
+    await operator.page.check("#sheet");
+    await operator.press("Signed: send");
     await operator.page.waitForURL(/\/receipt$/);
     await operator.picture("receipt");
     const caseId = /applications\/([0-9a-f-]{36})/.exec(operator.path)?.[1] ?? "";

@@ -149,7 +149,8 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const content = differs
     ? await notConfirmed(desk, check)
     : html`${over ? overView(desk) : await calledView(desk, check, called)}
-        ${aloneView(desk, { isRead, withName: check.otherName }, alone, refusal)}${await correctLink(desk)}`;
+        ${aloneView(desk, { isRead, withName: check.otherName }, alone, refusal)}
+        ${await correctLink(desk)}`;
   // After the third wrong reading there is no field to lead to.
   const id = differs ? undefined : `${refusal ? wrongField(refusal) : "number"}-own`;
   const errors = refusal ? [{ id, text: t.refusal(refusal) }] : [];

@@ -31,6 +31,7 @@ import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, type CaseAct, isDone, performFor, type Wanted, wishIn } from "./case-acts.ts";
 import { phoneEnd } from "./check.ts";
 import { firstHeading } from "./first-heading.ts";
+import { sheetIn, sheetSteps, sheetView } from "./sheet.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /** Asks the person for consent, and shows the page that waits for it. */
@@ -94,6 +95,7 @@ function waitForYes(
   const { act } = wish;
   const { problems = [] } = codes;
   const error = refusal && t.refusal(refusal);
+  const field = way === "code" ? "code" : "sheet";
   const isFresh = !refusal && problems.length === 0;
   const code = input(
     {
@@ -111,19 +113,20 @@ function waitForYes(
     way === "code"
       ? html`${code}${button({ text: t(`counter.act.do-${act}`) })}`
       : html`
-          <p class="govuk-body">${t("counter.confirm.sign-lead")}</p>
+          ${sheetSteps(t, consent, error)}
           ${button({ text: t("counter.confirm.says-yes") })}`;
   const errors = [
-    ...(error === undefined ? [] : [{ id: "code", text: error }]),
+    ...(error === undefined ? [] : [{ id: field, text: error }]),
     ...addressCodeErrors(problems, t),
   ];
   const action = `${pathOfCase(desk, caseOpen)}/act/${act}/confirm`;
-  const content = html`
+  const wording = whatIsDone(desk, caseOpen, wish);
+  const asking = html`
     ${errorSummary(errors, t)}
     <p class="govuk-caption-l">${t.words(caseOpen.definition.title)}</p>
     ${firstHeading(t(`counter.act.${act}`), isFresh && way !== "code")}
     <p class="govuk-body-l">${t("counter.check.lead")}</p>
-    <div lang="${desk.own.lang}">${whatIsDone(desk, caseOpen, wish)}</div>
+    ${way === "code" ? html`<div lang="${desk.own.lang}">${wording}</div>` : null}
     <form method="post" action="${action}" novalidate>
       ${csrf}
       <input type="hidden" name="consent" value="${consent}">
@@ -132,8 +135,32 @@ function waitForYes(
       ${wish.act === "contact" ? addressCodeFields(wish.contact, codes, t) : null}${how}
     </form>
     <p class="govuk-body">${t("counter.act.or-pad")}</p>`;
+  const content =
+    way === "code"
+      ? asking
+      : html`<div class="ct-print">${asking}</div>${actSheet(desk, caseOpen, {
+          ...{ consent, act, wording },
+        })}`;
   const status = refusal ? statusOf(refusal.kind) : problems.length > 0 ? 422 : undefined;
   return showAct(desk, caseOpen, { content, ...(status !== undefined && { status }) });
+}
+
+/** What is signed: which application, what is done with it, and in which words. */
+function actSheet(
+  desk: VisitDesk,
+  { definition, state }: Application,
+  {
+    consent,
+    act,
+    wording,
+  }: { readonly consent: string; readonly act: CaseAct; readonly wording: SafeHtml },
+): SafeHtml {
+  const { own: t } = desk;
+  const rows = [
+    { key: t("application.number"), value: state.submitted?.reference ?? "" },
+    { key: t("counter.sheet.act"), value: t(`counter.act.${act}`) },
+  ];
+  return sheetView(desk, { consent, service: t.words(definition.title), rows, said: wording });
 }
 
 const doneBy = (act: CaseAct) => `counter.act.done-${act}` as const;
@@ -162,7 +189,7 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   const wish = wishIn(request);
   if (!wish.ok) return refusedHere(desk, wish.refusal);
   const subject = { kind: "case", app: caseOpen, wish: wish.value } as const;
-  const consentGiven = { consent, code, on: "operator" } as const;
+  const consentGiven = { consent, code, on: "operator", sheet: sheetIn(form) } as const;
   const yes = await verifyInPerson(desk.deps, inPerson(desk, caseOpen), subject, consentGiven);
   const { typed, sent } = addressCodesIn(form);
   const again = (more: Pick<Waiting, "refusal" | "problems" | "code">) => {
@@ -171,7 +198,9 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   };
   if (!yes.ok) {
     const { refusal } = yes;
-    return refusal.code === "auth.code-wrong" ? again({ refusal }) : refusedHere(desk, refusal);
+    return ["auth.code-wrong", "counter.sheet-missing"].includes(refusal.code)
+      ? again({ refusal })
+      : refusedHere(desk, refusal);
   }
   const given = await performFor(desk, caseOpen, wish.value, { ...yes.value, codes: typed });
   if (given.ok) return redirectTo(desk.reply, path, { kind: "success", code: doneBy(act) });

@@ -8,6 +8,7 @@ import { draftIn, phoneEnd } from "./check.ts";
 import { firstHeading } from "./first-heading.ts";
 import { openDraft } from "./host.ts";
 import { sendFor } from "./send.ts";
+import { draftSheet, sheetIn, sheetSteps } from "./sheet.ts";
 import { watching } from "./style.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -25,14 +26,24 @@ export async function confirmPage(desk: VisitDesk, refusal?: Refusal): Promise<F
   if (consent?.subject !== draft.id) return redirectTo(desk.reply, `${base}/check`);
   const { t } = desk;
   const title = t("counter.confirm.title");
+  const documents = await desk.deps.cases.draftDocuments(draft.id);
+  const paper =
+    consent.way === "signature" ? draftSheet(desk, opened, documents, consent.id) : null;
+  const asking = narrow(confirmView(desk, opened, consent, refusal));
   return showVisit(desk, {
     title: `${title} – ${t.words(def.title)}`,
-    content: narrow(confirmView(desk, opened, consent, refusal)),
+    content: paper ? html`<div class="ct-print">${asking}</div>${paper}` : asking,
     path: `${base}/confirm`,
     failed: refusal !== undefined,
     ...(refusal && { status: statusOf(refusal.kind) }),
   });
 }
+
+/** The field that a refusal is about. */
+const fields: Readonly<Record<string, "code" | "sheet">> = {
+  "auth.code-wrong": "code",
+  "counter.sheet-missing": "sheet",
+};
 
 function confirmView(
   desk: VisitDesk,
@@ -42,8 +53,8 @@ function confirmView(
 ): SafeHtml {
   const { t, csrf } = desk;
   const error = refusal && t.refusal(refusal);
-  const wrongCode = refusal?.code === "auth.code-wrong";
-  const errors = error === undefined ? [] : [{ text: error, ...(wrongCode && { id: "code" }) }];
+  const at = refusal && fields[refusal.code];
+  const errors = error === undefined ? [] : [{ text: error, ...(at && { id: at }) }];
   const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent.id}">`;
   const again = html`<form method="post" action="${base}/ask">
     ${csrf}${button({
@@ -55,14 +66,19 @@ function confirmView(
     </form>`;
   const form =
     consent.way === "code"
-      ? codeForm(desk, base, hidden, wrongCode ? error : undefined)
-      : signForm(desk, base, hidden);
+      ? codeForm(desk, base, hidden, at === "code" ? error : undefined)
+      : html`<form method="post" action="${base}/confirm" novalidate>${hidden}
+        ${sheetSteps(t, consent.id, at === "sheet" ? error : undefined)}
+        ${button({ text: t("counter.confirm.says-yes") })}</form>`;
+  const orPad =
+    consent.way === "code"
+      ? html`<p class="govuk-body">${t("counter.confirm.or-pad")}
+        <a class="govuk-link" href="${base}/confirm">${t("counter.confirm.look")}</a></p>${again}`
+      : null;
   return html`${watching(`${base}/state`)}${errorSummary(errors, t)}<p class="govuk-caption-l">
     ${t.words(def.title)}</p>
     ${firstHeading(t("counter.confirm.title"), consent.way !== "code" && !refusal)}${form}
-    <p class="govuk-body">
-    ${t("counter.confirm.or-pad")} <a class="govuk-link" href="${base}/confirm">
-    ${t("counter.confirm.look")}</a></p>${consent.way === "code" ? again : null}
+    ${orPad}
     <p class="govuk-body"><a class="govuk-link" href="${base}/check">
     ${t(consent.way === "code" ? "counter.confirm.change" : "counter.confirm.change-signed")}
     </a></p>`;
@@ -87,14 +103,9 @@ function codeForm(
     ${button({ text: t("check.submit") })}</form>`;
 }
 
-const signForm = ({ t }: VisitDesk, base: string, hidden: SafeHtml): SafeHtml =>
-  html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p>
-    <form method="post" action="${base}/confirm">
-    ${hidden}${button({ text: t("counter.confirm.says-yes") })}</form>`;
-
 /**
- * POST …/confirm: the code as the person told it, or their spoken consent. Idempotent: one
- * application.
+ * POST …/confirm: the code as the person told it, or that the signed summary is here. Idempotent:
+ * one application.
  */
 export async function confirm(desk: VisitDesk): Promise<FastifyReply> {
   const form = formOf(desk.request);
@@ -105,6 +116,7 @@ export async function confirm(desk: VisitDesk): Promise<FastifyReply> {
     ...{ visit: desk.visit, opened, on: "operator" },
     consent: isUuid(consent) ? consent : "",
     code: textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12),
+    sheet: sheetIn(form),
   });
   return sent.ok
     ? redirectTo(desk.reply, receiptOf(desk, sent.value.caseId))

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { factsFor, ratableInVisit, secondOfficers } from "../../acts/index.ts";
+import { factsFor, ratableInVisit, sayYes, secondOfficers } from "../../acts/index.ts";
 import type { Consent, Visit } from "../../counter/index.ts";
 import { isUuid, type Refusal } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
@@ -189,6 +189,7 @@ function padContent(
 ): SafeHtml {
   if (at.opened.draft.caseId)
     return html`<h1 class="govuk-heading-xl">${t("counter.pad.thanks")}</h1>`;
+  if (isOver(at)) return html`<h1 class="govuk-heading-xl">${t("counter.act.pad-thanks")}</h1>`;
   const error = at.refusal && t.refusal(at.refusal);
   const { opened, visit, consent, typed, own } = at;
   return padView(
@@ -199,7 +200,7 @@ function padContent(
 
 /** Said already: nothing more is taken. */
 const isOver = (at: Facing | FacingCase): boolean =>
-  "found" in at ? at.consent.givenAt !== null : Boolean(at.opened.draft.caseId);
+  at.consent.givenAt !== null || (!("found" in at) && Boolean(at.opened.draft.caseId));
 
 /**
  * POST /counter/pad/:token: one key of the number pad, or yes; or how it was. The sixth digit of a
@@ -231,6 +232,14 @@ export const padPress =
     }
     if (!isWhole) return showPad(deps, request, reply, at, { typed });
     const { opened } = at;
+    // Noted here; it is sent by the operator, who has the signed summary.
+    if (at.consent.way === "signature") {
+      const on = { visit, person: opened.person, level: opened.def.level };
+      const noted = await sayYes(deps, on, at.consent, { code: "", on: "pad" });
+      return noted.ok
+        ? redirectTo(reply, own)
+        : showPad(deps, request, reply, at, { typed: "", refusal: noted.refusal });
+    }
     const sent = await sendFor(deps, {
       ...{ visit, opened, code: typed, on: "pad" as const },
       consent: isUuid(consent) ? consent : "",

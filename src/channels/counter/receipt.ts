@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { billComes, chargedBy } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
+import type { SignedSheet } from "../../counter/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
 import { isByItself } from "../../platform/auth/index.ts";
@@ -21,6 +22,7 @@ import { checkedWords } from "./card-of-visit.ts";
 import { openCase } from "./case-desk.ts";
 import { firstHeading } from "./first-heading.ts";
 import { outcomeView } from "./receipt-outcome.ts";
+import { sheetNumber } from "./sheet.ts";
 import { chargeIn } from "./summary.ts";
 import { toTillForm } from "./to-till.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -45,19 +47,21 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
     : null;
   const promise = promised(desk, opened);
+  const draft = await deps.cases.draftOfCase(opened.id, desk.person.id);
+  const sheet = draft && (await deps.counter.sheetOf(draft.id));
   const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"
     lang="${t.lang}">
     <h2 class="govuk-heading-l">${t("submitted.heading")}</h2><p class="ct-receipt__reference">
     <span>${t("submitted.reference")}</span> <strong class="hw-reference">
     ${opened.state.submitted?.reference}</strong></p>
-    ${summaryList({ rows: await rowsOf(desk, opened, promise) })}
+    ${summaryList({ rows: await rowsOf(desk, opened, { promise, sheet }) })}
     ${outcomeView(desk, opened, promise.value)}
     ${billsView(bills, { state: opened.state, now: deps.clock(), zone, cashDesk }, t)}
     ${comingNote}
     <div class="ct-receipt__track">
     ${scanCode(track, t("counter.receipt.track"), "ct-qr")}<p class="govuk-body">
     ${t("counter.receipt.track-at", { address: track })}</p></div>
-    ${signature(desk, opened)}</article>`;
+    ${sheet ? null : signature(desk, opened)}</article>`;
   const title = desk.t("counter.receipt.title");
   // What is pressed next stands after the heading that has the focus, and is not printed.
   const heading = html`<div class="ct-print">${firstHeading(title, !isByItself(request))}</div>`;
@@ -71,7 +75,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
 async function rowsOf(
   desk: VisitDesk,
   found: Application,
-  promise: SummaryRow,
+  { promise, sheet }: { readonly promise: SummaryRow; readonly sheet: SignedSheet | undefined },
 ): Promise<SummaryRow[]> {
   const { deps, own: t, person, visit, officer } = desk;
   const { state, definition } = found;
@@ -80,6 +84,7 @@ async function rowsOf(
   const checked = await checkedWords(desk, t);
   const draft = await deps.cases.draftOfCase(found.id, person.id);
   const charge = await chargedBy(deps, visit.door, { id: draft?.id, service: definition.id });
+  const has = sheet && (await deps.officerNames([sheet.by])).get(sheet.by);
   const badge = desk.agent ? [row("counter.badge.number", desk.agent.badge)] : [];
   return [
     row("counter.receipt.service", t.words(definition.title)),
@@ -88,6 +93,14 @@ async function rowsOf(
     row("counter.receipt.sent", t.dateTime(state.submitted?.at ?? "", zone)),
     promise,
     row("counter.receipt.by", officer.name),
+    ...(sheet
+      ? [
+          row(
+            "counter.sheet.signed",
+            t("counter.sheet.has", { number: sheetNumber(sheet.id), name: has ?? "–" }),
+          ),
+        ]
+      : []),
     ...badge,
     ...(visit.door === "agent" ? [row("counter.charge", chargeIn(charge, t))] : []),
   ];
@@ -111,7 +124,10 @@ function promised(desk: VisitDesk, found: Application): SummaryRow & { readonly 
   return { key, value: t("public.time-after", { duration, step: t.words(stage?.title) }) };
 }
 
-/** Without a code: all that was read aloud and a line to sign on; the operator keeps this sheet. */
+/**
+ * Signed without network, or before summaries were signed first: all that was read aloud and a line
+ * to sign on; the operator keeps this sheet.
+ */
 function signature(desk: VisitDesk, found: Application): SafeHtml | null {
   const { deps, own: t } = desk;
   const { history, definition, answers, documents } = found;

@@ -1,4 +1,4 @@
-import { send, throughServing, verifyInPerson } from "../../acts/index.ts";
+import { send, throughServing, verifyInPerson, type YesGiven } from "../../acts/index.ts";
 import type { SubmissionReceipt } from "../../cases/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import type { Result } from "../../kernel/index.ts";
@@ -6,14 +6,9 @@ import type { Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { langIn } from "./visit-desk.ts";
 
-export interface Said {
+export interface Said extends YesGiven {
   readonly visit: Visit;
   readonly opened: Opened;
-  /** Which of the questions was answered. */
-  readonly consent: string;
-  /** As it was typed; nothing where they sign. */
-  readonly code: string;
-  readonly on: "pad" | "operator";
 }
 
 /**

@@ -1103,6 +1103,15 @@ export interface Places {
   "counter.shared-phone.lead": never;
   "counter.shared-phone.title": never;
   "counter.shared-phone.year": never;
+  "counter.sheet.act": never;
+  "counter.sheet.data": never;
+  "counter.sheet.has": "name" | "number";
+  "counter.sheet.here": "number";
+  "counter.sheet.number": never;
+  "counter.sheet.print": never;
+  "counter.sheet.sign": never;
+  "counter.sheet.signed": never;
+  "counter.sheet.title": never;
   "counter.skip": never;
   "counter.skip-first": "minutes" | "number";
   "counter.skip-last": "number";
@@ -4292,6 +4301,7 @@ export interface Places {
   "refusals.counter.phone-unfit": never;
   "refusals.counter.reason-missing": never;
   "refusals.counter.second-needed": never;
+  "refusals.counter.sheet-missing": never;
   "refusals.counter.signature-too-weak": never;
   "refusals.counter.too-many-lookups": never;
   "refusals.counter.visit-closed": never;
