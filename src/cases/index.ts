@@ -95,12 +95,14 @@ export type {
   AccessToCase,
   Application,
   ApplicationRow,
+  DayOfLooks,
   LookPurpose,
 } from "./read.ts";
 export {
   actorIdsOf,
   exportPurposes,
   lookPurposes,
+  onceADay,
   personIdOf,
 } from "./read.ts";
 export { type ReasonSaid, reasonSaid, reasonText } from "./reasons.ts";

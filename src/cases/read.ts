@@ -1,6 +1,6 @@
 import type { Definition } from "../catalogue/index.ts";
 import type { Answers } from "../form/index.ts";
-import type { CaseId, PersonId, Reference } from "../kernel/index.ts";
+import { type CaseId, dateIn, type PersonId, type Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { CasesNeeds } from "./handle.ts";
 import type { CaseState, Status } from "./model.ts";
@@ -109,6 +109,25 @@ export interface AccessToCase
   extends Access,
     Pick<ApplicationRow, "reference" | "service" | "definition"> {
   readonly caseId: CaseId;
+}
+
+/** Looks of one officer at the same thing, for the same purpose, on one day. */
+export interface DayOfLooks<Look> {
+  /** The last of them. */
+  readonly look: Look;
+  readonly times: number;
+}
+
+/** The looks of a day that are alike as one, which says how often; in the order of `looks`. */
+export function onceADay<Look extends Access & { readonly caseId?: CaseId }>(
+  looks: readonly Look[],
+  timeZone: string,
+): readonly DayOfLooks<Look>[] {
+  const alike = ({ at, officer, authority, what, purpose, caseId }: Look) =>
+    [dateIn(at, timeZone), officer, authority, what, purpose, caseId].join("\n");
+  return [...Map.groupBy(looks, alike).values()].flatMap((group) =>
+    group[0] ? [{ look: group[0], times: group.length }] : [],
+  );
 }
 
 /** Staff who opened a file, newest first. */

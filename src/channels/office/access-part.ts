@@ -1,3 +1,4 @@
+import { onceADay } from "../../cases/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { details, html, type SafeHtml } from "../components/index.ts";
 import type { CaseFile } from "./case-file.ts";
@@ -18,16 +19,19 @@ export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
     text.startsWith("file:")
       ? documentTitle(t, file.application, text.slice("file:".length))
       : t(seenKeys[text] ?? "office.case");
-  const items = file.accesses.slice(0, 50).map(
-    ({ at, officer, authority, what: seen, purpose }) =>
-      html`
-          <li>
-            ${dateTime(t, at, desk)} · ${file.nameOf(officer)}, ${authorityName(desk, authority)} ·
-        ${" "}
-            ${what(seen)}${purpose ? html`, ${t(`office-pages.find.purpose.${purpose}`)}` : null}
-          </li>
-        `,
-  );
+  const zone = desk.deps.catalogue.jurisdiction.timeZone;
+  const days = onceADay(file.accesses, zone).slice(0, 50);
+  const items = days.map(({ look: { at, officer, authority, what: seen, purpose }, times }) => {
+    const when = dateTime(t, at, desk);
+    return html`
+      <li>
+        ${times === 1 ? when : t("me.times", { when, times })} · ${file.nameOf(officer)},
+        ${authorityName(desk, authority)} · ${what(seen)}${
+          purpose ? html`, ${t(`office-pages.find.purpose.${purpose}`)}` : null
+        }
+      </li>
+    `;
+  });
   const count = file.accesses.length;
   const list = html`<ul class="govuk-list">${items}</ul>`;
   return part("seen", t("application.seen-by"), details(t("office-pages.looks", { count }), list));

@@ -1,5 +1,5 @@
 import { paperTitle } from "../../../acts/index.ts";
-import type { Access, Application } from "../../../cases/index.ts";
+import { type Access, type Application, type DayOfLooks, onceADay } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, table } from "../../components/index.ts";
@@ -14,11 +14,11 @@ export function seenView(
   t: Translate,
 ): SafeHtml {
   const zone = catalogue.jurisdiction.timeZone;
-  const rows = seen.map(({ officer, authority, at, ...look }) => [
-    names.get(officer) ?? t("apply.seen.unknown"),
-    whoActs(catalogue, { authority }, t),
-    lookedAt(app, look, t),
-    t.dateTime(at, zone),
+  const rows = onceADay(seen, zone).map((day) => [
+    names.get(day.look.officer) ?? t("apply.seen.unknown"),
+    whoActs(catalogue, day.look, t),
+    lookedAt(app, day.look, t),
+    lookedWhen(day, zone, t),
   ]);
   const list = table({
     caption: t("application.seen-by"),
@@ -29,25 +29,21 @@ export function seenView(
       { text: t("apply.seen.what") },
       { text: t("apply.seen.when") },
     ],
-    rows: onceEach(rows, t),
+    rows,
     empty: t("apply.seen.nobody"),
   });
   return html`<h1 class="govuk-heading-l">${t("application.seen-by")}</h1><p class="govuk-body">
     ${t("apply.seen.lead")}</p>${list}`;
 }
 
-/** The same in the same minute is one row that says how often. */
-export function onceEach(
-  rows: readonly (readonly string[])[],
+/** When it was last, and how often on that day. */
+export function lookedWhen(
+  { look: { at }, times }: DayOfLooks<Access>,
+  timeZone: string,
   t: Translate,
-): readonly (readonly string[])[] {
-  const groups = Map.groupBy(rows, (row) => row.join("\n"));
-  return [...groups.values()].flatMap(([row, ...more]) => {
-    const when = row?.at(-1);
-    if (!row || when === undefined) return [];
-    const last = more.length === 0 ? when : t("me.times", { when, times: more.length + 1 });
-    return [[...row.slice(0, -1), last]];
-  });
+): string {
+  const when = t.dateTime(at, timeZone);
+  return times === 1 ? when : t("me.times", { when, times });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { householdOf } from "../../../acts/index.ts";
-import type { AccessToCase } from "../../../cases/index.ts";
+import { type AccessToCase, type DayOfLooks, onceADay } from "../../../cases/index.ts";
 import { loadVersions } from "../../../catalogue/index.ts";
 import type { PersonNamed } from "../../../form/index.ts";
 import { type Ways, ways } from "../../../messages/index.ts";
@@ -19,7 +19,7 @@ import {
   summaryList,
   table,
 } from "../../components/index.ts";
-import { lookedAt, onceEach } from "../applications/seen-view.ts";
+import { lookedAt, lookedWhen } from "../applications/seen-view.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { personalDataLink } from "../personal-data/index.ts";
@@ -153,9 +153,8 @@ async function showLooks(request: FastifyRequest, reply: FastifyReply, deps: Web
   await loadVersions(deps.catalogue, looks);
   const names = await deps.officerNames([...new Set(looks.map(({ officer }) => officer))]);
   const t = wordsOf(request, deps);
-  const rows = onceEach(
-    looks.map((look) => lookRow(look, names, deps, t)),
-    t,
+  const rows = onceADay(looks, deps.catalogue.jurisdiction.timeZone).map((day) =>
+    lookRow(day, names, deps, t),
   );
   const list = table({
     caption: t("me.looked"),
@@ -180,11 +179,12 @@ async function showLooks(request: FastifyRequest, reply: FastifyReply, deps: Web
 }
 
 function lookRow(
-  { officer, authority, reference, service, definition, what, purpose, at }: AccessToCase,
+  day: DayOfLooks<AccessToCase>,
   names: ReadonlyMap<string, string>,
   { catalogue }: WebDeps,
   t: Translate,
 ): readonly string[] {
+  const { officer, authority, reference, service, definition, what, purpose } = day.look;
   const def = catalogue.version(service, definition);
   const title = def ? t.words(def.title) : service;
   return [
@@ -192,7 +192,7 @@ function lookRow(
     whoActs(catalogue, { authority }, t),
     `${title} · ${reference}`,
     def ? lookedAt({ definition: def }, { what, purpose }, t) : what,
-    t.dateTime(at, catalogue.jurisdiction.timeZone),
+    lookedWhen(day, catalogue.jurisdiction.timeZone, t),
   ];
 }
 
