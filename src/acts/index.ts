@@ -6,7 +6,7 @@
 
 export { actorNames } from "./actor-names.ts";
 export { addPhone, askPhoneCode, isPhoneToAdd } from "./add-phone.ts";
-export { administratorsHere } from "./administrators.ts";
+export { administratorWords } from "./administrators.ts";
 export {
   type AgencyCommand,
   type AgencyTask,
@@ -166,7 +166,7 @@ export {
   planLeave,
   planLeaveOf,
 } from "./leave.ts";
-export { leaveDays, leaveLines } from "./leave-days.ts";
+export { comingLeave, leaveDays, leaveLines, leaveWords } from "./leave-days.ts";
 export { type HandingLeave, handingLeaveOf, withDeputy } from "./leave-files.ts";
 export {
   besidesPart,

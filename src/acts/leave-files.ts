@@ -133,7 +133,7 @@ export async function moveFilesOfLeave(
     deps,
     [officer, deputy, leave.asker].map((each) => ({
       ...{ ...news, officer: each },
-      leave: { fromAt, untilAt, deputy, files },
+      leave: { officer, fromAt, untilAt, deputy, files },
     })),
   );
 }

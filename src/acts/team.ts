@@ -72,8 +72,9 @@ export function morningLines(
   catalogue: Parameters<typeof officesOf>[0],
   t: Translate,
   authority: string,
-  { late, dueToday, takenOver, escalated, opinions = 0, opinionsMissing = 0, team }: MorningCounts,
+  { late, dueToday, takenOver, escalated, team, ...counts }: MorningCounts,
 ): readonly string[] {
+  const { opinions = 0, opinionsMissing = 0, toConfirm = 0 } = counts;
   const own = joined([
     late > 0 && t("notifications.morning.late", { count: late }),
     dueToday > 0 && t("notifications.morning.due-today", { count: dueToday }),
@@ -81,6 +82,7 @@ export function morningLines(
     escalated > 0 && t("notifications.morning.escalated", { count: escalated }),
     opinions > 0 && t("notifications.morning.opinions", { count: opinions }),
     opinionsMissing > 0 && t("notifications.morning.opinions-missing", { count: opinionsMissing }),
+    toConfirm > 0 && t("notifications.morning.to-confirm", { count: toConfirm }),
   ]);
   if (!team) return own ? [own] : [];
   const names = new Map(

@@ -4,6 +4,7 @@ import type { MorningCounts, NewNotification, NotificationKind } from "../notifi
 import { type Colleague, officersWith } from "../platform/auth/index.ts";
 import { type Pool, type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
+import { administratorsHere, waitingFor } from "./administrators.ts";
 import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
 import { leaveLines } from "./leave-days.ts";
@@ -200,7 +201,8 @@ const nothing: MorningCounts = { late: 0, dueToday: 0, takenOver: 0, escalated: 
 
 /**
  * Tells each officer what waits: what is late, due today, was taken over or escalated, and opinions
- * on appeals that arrived or are missing; whoever supervises also that of all their authority.
+ * on appeals that arrived or are missing; whoever supervises also that of all their authority, and
+ * whoever administers what waits for them to confirm it.
  * Whoever has nothing of it gets no list. Once for each day; nothing once that day is over.
  */
 export async function tellMorning(
@@ -220,6 +222,11 @@ export async function tellMorning(
   for (const { officer, ...more } of since)
     lists.set(officer, { ...(lists.get(officer) ?? nothing), ...more });
   for (const { id } of deps.catalogue.jurisdiction.authorities) await addTeam(deps, id, lists);
+  const waiting = await deps.staff.members({ waiting: true, size: 500 });
+  for (const { id } of await administratorsHere(deps)) {
+    const toConfirm = waitingFor(id, waiting);
+    if (toConfirm > 0) lists.set(id, { ...(lists.get(id) ?? nothing), toConfirm });
+  }
   await recordNotifications(
     deps,
     [...lists].map(([officer, counts]) => ({

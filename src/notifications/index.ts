@@ -50,6 +50,9 @@ export const notificationKinds = [
   "leave-ended",
   "leave-deputy",
   "colleague-back",
+  "leave-to-confirm",
+  "colleague-leave-confirmed",
+  "colleague-leave-declined",
   "leave-files",
   "leave-files-back",
   "morning",
@@ -69,6 +72,8 @@ export interface MorningCounts {
   readonly opinions?: number;
   /** Appeals on which none was given in time; lists of before have none. */
   readonly opinionsMissing?: number;
+  /** What waits for an administrator; absent for anybody else. */
+  readonly toConfirm?: number;
   /** Of all their authority, for whoever supervises it. */
   readonly team?: TeamCounts;
 }
@@ -103,6 +108,8 @@ export interface DecidedTask {
 
 /** Leave that somebody is told of. Instants are ISO 8601. */
 export interface ToldLeave {
+  /** Id of whose it is; absent where it was told before that was said. */
+  readonly officer?: string;
   readonly fromAt: string;
   readonly untilAt: string;
   /** Id of the deputy; null: nobody is. */

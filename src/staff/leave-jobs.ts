@@ -17,6 +17,9 @@ export interface LeaveTold {
   readonly actor: string;
   /** Key of the act: the same one is told once. */
   readonly occasion: string;
+  /** Id of the leave, and who asked for it; jobs of servers of before have neither. */
+  readonly absence?: string;
+  readonly askedBy?: string;
 }
 
 /** Leave by its id, and whose it is. */
@@ -54,8 +57,9 @@ export function leaveJobs(
 ): readonly JobSpec[] {
   if (member?.standing !== "active") return [];
   return events.filter(isOfLeave).flatMap(({ type, data: { after } }): JobSpec[] => {
-    const { fromAt, untilAt, deputy } = after;
-    const news = { officer: member.id, what: newsOf[type], fromAt, untilAt, deputy };
+    const { id: absence, askedBy, fromAt, untilAt, deputy } = after;
+    const about = { officer: member.id, absence, askedBy, fromAt, untilAt, deputy };
+    const news = { ...about, what: newsOf[type] };
     return [
       { task: "tell-leave", payload: { ...news, actor, occasion } },
       ...(deputy ? turnsOf(member.id, after) : []),

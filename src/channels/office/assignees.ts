@@ -1,4 +1,4 @@
-import { administratorsHere, roleWords, whyNobody } from "../../acts/index.ts";
+import { administratorWords, roleWords, whyNobody } from "../../acts/index.ts";
 import { supervisor, type WorkRow } from "../../cases/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
 import { html, inset, type SafeHtml } from "../components/index.ts";
@@ -25,9 +25,6 @@ function awayWords({ deps, t }: Desk, { name, awayUntil }: Choice): string {
   return t("supervise.nobody.on-leave", { name, until });
 }
 
-/** Administrators that are named at most: one of them is enough. */
-const mostNamed = 3;
-
 /**
  * Why nobody of the authority can be given some tasks now, for each role, and who changes that.
  * `except` has the task already.
@@ -41,7 +38,7 @@ export async function nobodyPart(
   const { authority } = officer;
   const [staff, administrators] = await Promise.all([
     deps.staffOf(authority),
-    administratorsHere(deps),
+    administratorWords(deps, t),
   ]);
   const colleagues = staff.filter(({ id }) => id !== except);
   const lines = whyNobody(authority, colleagues, rows).map(
@@ -63,17 +60,10 @@ export async function nobodyPart(
       </li>`;
     },
   );
-  const named = administrators.slice(0, mostNamed).map(({ name }) => name);
   return inset(html`
     <p class="govuk-body">${t("supervise.nobody.title")}</p>
     <ul class="govuk-list govuk-list--bullet">${lines}</ul>
-    ${
-      named.length === 0
-        ? null
-        : html`<p class="govuk-body">
-            ${t("supervise.nobody.ask", { names: t.list(named) })}
-          </p>`
-    }
+    <p class="govuk-body">${t("supervise.nobody.ask", { names: administrators() })}</p>
   `);
 }
 

@@ -5,6 +5,7 @@ import {
   endLeaveOf,
   type HandingLeave,
   type LoneRole,
+  leaveDays,
   loneRolesOf,
   officesOf,
   planLeaveOf,
@@ -137,23 +138,19 @@ export function leaveActs(
   desk: Desk,
   member: StaffMember,
   absence: Absence,
-  { words, typed }: { readonly words: string; readonly typed: Typed | undefined },
+  typed: Typed | undefined,
 ): SafeHtml | null {
   if (!supervisorMayEnd(absence, `officer:${desk.officer.id}`)) return null;
   const form = changeLeaveOn(desk, member, absence);
   return html`
     ${foldedForm(desk.t("supervise.leave.change-title"), form, desk, typed)}
-    ${endLeaveForm(desk, member, absence, words)}
+    ${endLeaveForm(desk, member, absence)}
   `;
 }
 
 /** The button that ends leave. */
-function endLeaveForm(
-  { t, csrf, now }: Desk,
-  member: StaffMember,
-  absence: Absence,
-  words: string,
-): SafeHtml {
+function endLeaveForm({ deps, t, csrf, now }: Desk, member: StaffMember, absence: Absence) {
+  const days = leaveDays(t, absence, deps.catalogue.jurisdiction.timeZone);
   const isOn = absence.status === "held" && new Date(absence.fromAt) <= now;
   return html`
     <form method="post" action="/office/load/${member.id}/leave-end" novalidate>
@@ -161,7 +158,7 @@ function endLeaveForm(
       <input type="hidden" name="absence" value="${absence.id}">
       ${button({
         text: t(isOn ? "supervise.leave.end" : "supervise.leave.cancel"),
-        ...{ hidden: words, kind: "secondary" },
+        ...{ hidden: days, kind: "secondary" },
       })}
     </form>
   `;

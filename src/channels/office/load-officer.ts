@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesToTake, handingLeaveOf } from "../../acts/index.ts";
+import { colleaguesToTake, comingLeave, handingLeaveOf, leaveWords } from "../../acts/index.ts";
 import { type DoneTask, doneCursor, doneOnPage } from "../../cases/index.ts";
-import { type Absence, isUuid } from "../../kernel/index.ts";
+import { isUuid } from "../../kernel/index.ts";
 import { officersOf } from "../../platform/auth/index.ts";
 import { statusOf, takeFlash } from "../../platform/http/index.ts";
 import { errorSummary, html, type SafeHtml, table } from "../components/index.ts";
@@ -10,14 +10,11 @@ import { banner } from "./banner.ts";
 import { type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
 import { handOverForm } from "./hand-over.ts";
 import { changeLeaveOn, filesPart, leaveActs, leaveFormOf, leavePart, waitsOn } from "./leave.ts";
-import { leaveWords } from "./leave-words.ts";
 import { listHref } from "./lists.ts";
 import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
 import type { NameOf } from "./names.ts";
 
 const dayMs = 24 * 3_600_000;
-/** Days in which planned leave is told. */
-const leaveAhead = 90;
 
 /** GET /office/load/:officer: what one has done, and handing over what they have in hand. */
 export async function showLoadOf(
@@ -60,7 +57,7 @@ export async function sendLoadOf(
     away: new Set(colleagues.flatMap((each) => (each.away ? [each.id] : []))),
     here: new Set(colleagues.map((each) => each.id)),
   };
-  const leave = comingLeave(desk, member.absences);
+  const leave = comingLeave(member.absences, desk.now);
   const isColleague = supervises(desk) && id !== officer.id && people.here.has(member.id);
   const [nameOf, leaving, handing] = await Promise.all([
     deps.names(leave.flatMap(({ deputy }) => deputy ?? [])),
@@ -74,6 +71,12 @@ export async function sendLoadOf(
   const inHand = claims.filter((each) => !each.waiting && !each.signed);
   const waiting = claims.filter((each) => each.waiting);
   const failed = error !== undefined || typed !== undefined;
+  const inWords = await leaveWords(
+    deps,
+    t,
+    leave.map((absence) => ({ officer: id, absence })),
+    nameOf,
+  );
   const files = await Promise.all(
     leave.map((each) => (isColleague ? filesPart(desk, member, each, { leaves, nameOf }) : null)),
   );
@@ -86,11 +89,11 @@ export async function sendLoadOf(
     </p>
     <h1 class="govuk-heading-l">${member.name} ${standing(t, id, people)}</h1>
     ${leave.map((each, at) => {
-      const words = leaveWords(desk, each, nameOf);
+      const words = inWords[at] ?? "";
       return html`
         <p class="govuk-body">${t("staff.leave")}: ${words}</p>
         ${files[at]}${leaving ? waitsOn(desk, leaving, each) : null}
-        ${isColleague ? leaveActs(desk, member, each, { words, typed }) : null}
+        ${isColleague ? leaveActs(desk, member, each, typed) : null}
       `;
     })}
     <p class="govuk-body-l">
@@ -186,15 +189,4 @@ export async function showDone(
     ${doneTable(desk, filter, done, nameOf)}${nextLink(desk, loadHref(filter, donePath), done)}
   `;
   return show(desk, { title, content, current: "load" });
-}
-
-/** Leave that is on or planned, the earliest first; what waits however far ahead. */
-function comingLeave({ now }: Desk, absences: readonly Absence[]): readonly Absence[] {
-  const soon = now.getTime() + leaveAhead * dayMs;
-  return absences
-    .filter(
-      ({ fromAt, untilAt, status }) =>
-        new Date(untilAt) > now && (status === "asked" || Date.parse(fromAt) < soon),
-    )
-    .toSorted((one, other) => Date.parse(one.fromAt) - Date.parse(other.fromAt));
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { TeamDeps } from "../../acts/index.ts";
+import { comingLeave, leaveWords, type TeamDeps } from "../../acts/index.ts";
 import { type Cases, supervisor, type WorkRow } from "../../cases/index.ts";
 import { type RunningCentres, worksIn } from "../../centres/index.ts";
 import { clockTime, dateIn } from "../../kernel/index.ts";
@@ -57,7 +57,10 @@ async function dayPage(deps: DayDeps, request: FastifyRequest, reply: FastifyRep
   const { timeZone } = deps.catalogue.jurisdiction;
   const hasRole = officer.roles.length > 0;
   const desks = hasRole ? desksOf(deps, officer) : [];
-  const parts = await Promise.all([deputyPart(at), ...desks.map((desk) => deskPart(at, desk))]);
+  const parts = await Promise.all([
+    ...[deputyPart(at), ownLeavePart(at)],
+    ...desks.map((desk) => deskPart(at, desk)),
+  ]);
   const title = t("staff.day.title");
   const content = html`${staffBanner(at)}
     <h1 class="govuk-heading-l">${title}</h1>
@@ -75,6 +78,19 @@ async function deputyPart({ deps, officer, t }: Day): Promise<SafeHtml | null> {
   if (absent.length === 0) return null;
   const names = await deps.officerNames(absent);
   return inset(t("staff.day.deputy", { names: t.list(absent.map((id) => names.get(id) ?? id)) }));
+}
+
+/** Leave of theirs that is planned or waits, and for whom; what is on stands on every page. */
+async function ownLeavePart({ deps, officer, t }: Day): Promise<SafeHtml | null> {
+  const { absences = [] } = (await deps.staff.member(officer.id)) ?? {};
+  const coming = comingLeave(absences, deps.clock()).filter(({ id }) => id !== officer.leave?.id);
+  if (coming.length === 0) return null;
+  const names = await deps.officerNames(coming.flatMap(({ deputy }) => deputy ?? []));
+  const leaves = coming.map((absence) => ({ officer: officer.id, absence }));
+  const lines = await leaveWords(deps, t, leaves, (id) => names.get(id) ?? id);
+  return inset(html`<ul class="govuk-list">
+    ${lines.map((line) => html`<li>${t("staff.leave")}: ${line}</li>`)}
+  </ul>`);
 }
 
 /** A desk with what waits there now, and the way to it. */

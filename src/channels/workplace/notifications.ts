@@ -38,7 +38,7 @@ async function listPage(deps: DayDeps, request: FastifyRequest, reply: FastifyRe
   ]);
   const shown = rows.slice(0, notificationsOnPage);
   const names = await deps.officerNames(
-    shown.flatMap(({ by, leave }) => [by ?? [], leave?.deputy ?? []].flat()),
+    shown.flatMap(({ by, leave }) => [by ?? [], leave?.deputy ?? [], leave?.officer ?? []].flat()),
   );
   const title = t("notifications.title");
   const content = html`${staffBanner(at)}
@@ -80,15 +80,18 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
   };
 }
 
-/** The days of leave, and who the deputy is; that is not said to the deputy. */
+/** Whose leave it is, its days, and who the deputy is; neither is said to themselves. */
 function linesOfLeave(
   { deps, t, officer }: Page,
   { leave }: Notification,
   names: ReadonlyMap<string, string>,
 ): readonly string[] {
   if (!leave) return [];
-  const { deputy } = leave;
+  const { deputy, officer: whose } = leave;
   return [
+    ...(whose && whose !== officer.id
+      ? [`${t("office.officer")}: ${names.get(whose) ?? whose}`]
+      : []),
     ...leaveLines(t, leave, deps.catalogue.jurisdiction.timeZone),
     ...(deputy && deputy !== officer.id
       ? [`${t("staff.deputy")}: ${names.get(deputy) ?? deputy}`]
@@ -164,7 +167,7 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
 }
 
 /** The page of what a notification is about. */
-function aboutPath({ id, kind, caseId }: Notification): string {
+function aboutPath({ id, kind, caseId, leave }: Notification): string {
   if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
   if (kind === "not-them") return "/counter/sync/conflicts";
   if (kind === "card-check") return "/counter/cards";
@@ -172,6 +175,8 @@ function aboutPath({ id, kind, caseId }: Notification): string {
   if (kind === "client-paid") return "/counter";
   if (kind === "breach-recorded") return `/office/privacy/breaches#${id.replace(":", "-")}`;
   if (kind === "breach-notice") return `/office/privacy/breaches/${id.split(":")[1] ?? ""}/notice`;
+  if (kind === "leave-to-confirm" && leave?.officer) return `/admin/staff/${leave.officer}`;
+  if (kind.startsWith("colleague-leave-") && leave?.officer) return `/office/load/${leave.officer}`;
   return caseId ? `/office/cases/${caseId}` : dayPath;
 }
 

@@ -2209,6 +2209,8 @@ export interface Places {
   "notifications.kinds.card-check": never;
   "notifications.kinds.client-paid": never;
   "notifications.kinds.colleague-back": never;
+  "notifications.kinds.colleague-leave-confirmed": never;
+  "notifications.kinds.colleague-leave-declined": never;
   "notifications.kinds.escalated": never;
   "notifications.kinds.escalated-further": never;
   "notifications.kinds.leave-asked": never;
@@ -2219,6 +2221,7 @@ export interface Places {
   "notifications.kinds.leave-entered": never;
   "notifications.kinds.leave-files": never;
   "notifications.kinds.leave-files-back": never;
+  "notifications.kinds.leave-to-confirm": never;
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
   "notifications.kinds.not-them": never;
@@ -2246,6 +2249,7 @@ export interface Places {
   "notifications.morning.opinions-missing": "count";
   "notifications.morning.taken-over": "count";
   "notifications.morning.team": never;
+  "notifications.morning.to-confirm": "count";
   "notifications.none": never;
   "notifications.older": never;
   "notifications.title": never;
@@ -5468,11 +5472,12 @@ export interface Places {
   "supervise.leave.foreseen": "count" | "name";
   "supervise.leave.foreseen-one": never;
   "supervise.leave.keep": never;
+  "supervise.leave.no-administrator": never;
   "supervise.leave.nobody": never;
   "supervise.leave.nobody-then": never;
   "supervise.leave.to-deputy": never;
   "supervise.leave.waiting": never;
-  "supervise.leave.waits": "since";
+  "supervise.leave.waits": "names" | "since";
   "supervise.leave.with-deputy": "count" | "name";
   "supervise.middle-time": never;
   "supervise.nobody.ask": "names";
