@@ -1,6 +1,5 @@
 import {
   type Application,
-  type CaseCommand,
   type CaseState,
   differencesIn,
   isKeptFrom,
@@ -10,6 +9,7 @@ import {
 import type { Answers } from "../form/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { withFindings } from "./explain-double.ts";
 
 /** One file of a stack, as the officer saw it. */
 export interface StackItem {
@@ -21,7 +21,7 @@ export interface StackItem {
 
 /** What is done to each file: its second signature, or one outcome of its task. */
 export type StackAct =
-  | { readonly type: "confirm" }
+  | { readonly type: "confirm"; readonly findings?: never }
   | {
       readonly type: "complete";
       readonly outcome: string;
@@ -87,7 +87,7 @@ interface One {
   readonly item: StackItem;
   readonly actor: OfficerActor;
   readonly key: CommandId;
-  readonly command: CaseCommand;
+  readonly command: StackAct & { readonly task: string };
 }
 
 async function signOne(
@@ -104,6 +104,9 @@ async function signOne(
   const isKept = (task: Task) => isKeptFrom(definition, state, task, actor.id);
   if (differencesIn(application).some(({ task }) => !isKept(task)))
     return refuse("conflict", "case.findings-differ");
+  const file = withFindings(application, item.task, command.findings);
+  const doubles = (await cases.conflictsOf([file])).get(id) ?? [];
+  if (doubles.length > 0) return refuse("conflict", "case.same-number");
   return cases.give({ caseId: id, command, actor, key, loaded: application });
 }
 

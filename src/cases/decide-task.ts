@@ -227,6 +227,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const chosen = refuses(outcome) || outcome.reasonRequired ? command.code : undefined;
   const listed = refusalReasonsAt(story.facts.definition, task.stage);
   const reason = reasonOf(listed.find(({ id }) => id === chosen)?.id, command.statement);
+  explainDouble(story, task, command);
   const by = workerOf(story);
   const committee = committeeOf(story.facts.definition, task);
   if (committee) return castVote(story, task, committee, { outcome: outcome.id, reason });
@@ -236,6 +237,17 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
     tell(story, { type: "OutcomeProposed", data });
   } else sign(story, task, { outcome: outcome.id, by: [by], reason });
   return undefined;
+}
+
+function explainDouble(
+  story: Story,
+  { key: task }: Task,
+  { despite }: Command<"complete" | "confirm">,
+): void {
+  if (!despite) return;
+  const { of, statement } = despite;
+  const data = { task, by: workerOf(story), of, reason: { text: statement.id } };
+  tell(story, { type: "DoubleExplained", data });
 }
 
 /** Where a stage ranks applications, none is decided before all of the call are ranked. */
@@ -311,6 +323,7 @@ export function confirm(story: Story, command: Command<"confirm">): Refused | un
   if (twice) return twice;
   if (task.proposed.revision !== story.state.revision)
     return refuse("conflict", "case.changed-since-signed");
+  explainDouble(story, task, command);
   const { outcome, reason } = task.proposed;
   sign(story, task, { outcome, by: [task.proposed.by, by], reason });
   return undefined;

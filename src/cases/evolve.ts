@@ -180,6 +180,8 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...without(task, "claimedBy", "assignedBy", "returned"),
     proposed: { outcome, by, ...(reason && { reason }), ...(revision && { revision }) },
   })),
+  // Only for the history.
+  DoubleExplained: (state) => state,
   ProposalReturned: onTask((task, { data: { by, reason } }) => ({
     ...without(task, "proposed", "claimedBy", "assignedBy"),
     ...(task.proposed && { returned: { by, reason, to: task.proposed.by } }),

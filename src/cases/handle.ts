@@ -227,7 +227,8 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, acted: Acted) {
   const { definition } = facts;
   const tasks = changedTasks(before, after, at.toISOString());
   const changed = changedFindings(command, findings);
-  const numbersOf = (all: FindingsByTask) => recordedNumbers(definition, all, searchKeys);
+  const numbersOf = (all: FindingsByTask) =>
+    recordedNumbers(definition, all, searchKeys).map(({ word }) => word);
   const ranked = enteredRanking(events, after, facts, { ...findings, ...changed });
   return [
     tasks.length > 0
@@ -236,6 +237,9 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, acted: Acted) {
     "statement" in command &&
       isSaid(command.statement) &&
       insertStatement(tx, caseId, command.statement, at),
+    "despite" in command &&
+      command.despite &&
+      insertStatement(tx, caseId, command.despite.statement, at),
     command.type === "appeal" && command.papers && takePrepared(tx, caseId, command.papers),
     findingRows(tx, acted),
     changed && recordedAnew(tx, caseId, [findings, { ...findings, ...changed }].map(numbersOf)),

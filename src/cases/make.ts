@@ -64,7 +64,7 @@ import {
 import { remembered } from "./remembered.ts";
 import * as scanning from "./scanning.ts";
 import { findByIds, findByWords, type Searcher } from "./search/find.ts";
-import { doublesOf, relatedFiles } from "./search/related.ts";
+import { conflictsOf, doublesOf, relatedFiles } from "./search/related.ts";
 import { indexLeft } from "./search/store.ts";
 import { searchWanted } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
@@ -187,6 +187,7 @@ export function makeCases(needs: SubmitNeeds) {
       relatedFiles(needs, officer, application),
     doublesOf: (officer: Searcher, applications: readonly Application[]) =>
       doublesOf(needs, officer, applications),
+    conflictsOf: (applications: readonly Application[]) => conflictsOf(needs, applications),
     indexLeft: () => indexLeft(needs),
     worklist: (query: Omit<WorkWanted, "now">) => worklist(sql, { ...query, now: clock() }),
     peopleOf: (caseIds: readonly string[]) => peopleOf(sql, caseIds),

@@ -156,6 +156,16 @@ export type CaseEvent =
         readonly revision?: number;
       };
     }
+  /** An officer signs, or records a number, that other files have too, and says why. */
+  | {
+      readonly type: "DoubleExplained";
+      readonly data: {
+        readonly task: string;
+        readonly by: string;
+        readonly of: readonly string[];
+        readonly reason: Reason;
+      };
+    }
   | {
       readonly type: "ProposalReturned";
       readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
@@ -285,6 +295,12 @@ export type CaseEvent =
       readonly data: { readonly outcome: string; readonly by: string; readonly reason?: Reason };
     };
 
+/** Why an officer goes on although other files, by their ids, have the same number. */
+export interface Despite {
+  readonly of: readonly string[];
+  readonly statement: Statement;
+}
+
 /** Commands. `task` is a task's key. */
 export type CaseCommand =
   | { readonly type: "submit"; readonly submitted: Omit<Submitted, "at"> }
@@ -314,8 +330,9 @@ export type CaseCommand =
       readonly findings?: Answers;
       /** Of an appeal: the officer knows that the authority gave no opinion in its time. */
       readonly withoutOpinion?: true;
+      readonly despite?: Despite;
     }
-  | { readonly type: "confirm"; readonly task: string }
+  | { readonly type: "confirm"; readonly task: string; readonly despite?: Despite }
   /** A member of a committee has a conflict of interest. */
   | { readonly type: "recuse"; readonly task: string; readonly statement: Statement }
   /**

@@ -56,6 +56,8 @@ export const caseRefusals = {
   "case.not-eligible": { kind: "invalid" },
   "case.findings-wrong": { kind: "invalid" },
   "case.findings-differ": { kind: "conflict" },
+  "case.same-number": { kind: "conflict" },
+  "case.double-unexplained": { kind: "invalid" },
   "case.finding-of-other": { kind: "not-allowed" },
   "case.finding-signed": { kind: "conflict" },
   "case.finding-voted": { kind: "conflict" },

@@ -5,9 +5,10 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Client } from "../client.ts";
+import { entryFor } from "../register-entry.ts";
 import { completed } from "./apply-given.ts";
 import { countedTown } from "./cost-given.ts";
-import { draftOf, formOfAct, give, page, sent } from "./office-given.ts";
+import { draftOf, formOfAct, give, opened, page, sent } from "./office-given.ts";
 
 const counted = await countedTown();
 const { town } = counted;
@@ -35,9 +36,14 @@ const officerOf = (role: string): string => {
   return officer.id;
 };
 
+let children = 0;
+
 async function decision() {
-  const { caseId } = await sent(town, "birth-certificate");
-  await completed(town, caseId, "register-check", "found");
+  const number = `2026-${String(++children).padStart(6, "0")}`;
+  const answers = { child_can: number };
+  const { caseId } = await sent(town, "birth-certificate", { answers });
+  const findings = { ...entryFor(await opened(town, caseId)), register_number: number };
+  await completed(town, caseId, "register-check", "found", { findings });
   const secretary = await town.as(officerOf("executive-secretary"));
   await give(secretary, caseId, "claim");
   const path = `${page(caseId)}/act`;
@@ -51,12 +57,12 @@ test("A submission costs two round trips with its bill and messages", async () =
   assert.deepEqual(await submission(), { statements: 8, roundTrips: 2 });
 });
 
-test("A decision costs two round trips with its certificate and messages", async () => {
+test("A decision costs three round trips with its certificate and messages", async () => {
   // The first makes the key of the authority, the second opens it.
   for (let before = 0; before < 2; before++) await decision();
   // Session, case, account with names of signatories; all rows in one transaction. A place for the
-  // certificate was looked up before.
-  assert.deepEqual(await decision(), { statements: 9, roundTrips: 2 });
+  // certificate was looked up before. In between: whether another file has a number of this one.
+  assert.deepEqual(await decision(), { statements: 10, roundTrips: 3 });
 });
 
 test("Signing costs one transaction, and one look-up more, however many papers wait", async () => {

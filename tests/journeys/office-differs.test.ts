@@ -72,7 +72,8 @@ describe("A finding that is not what the application says", () => {
     assert.deepEqual(day, ["14", "3", "2026"]);
     assert.equal(typedInto("register_number").exec(body)?.[1] ?? "", "", "it is not in there");
     assert.match(body, /value="found"\s+checked/);
-    await give(registrar, caseId, "complete", { outcome: "found", ...registerEntryTyped });
+    const entry = { ...registerEntryTyped, despite: "It is the same child." };
+    await give(registrar, caseId, "complete", { outcome: "found", ...entry });
     const shown = textOf(await registrar.get(page(caseId)));
     assert.match(shown, /Date of birth in the register: 14\sMarch 2026 · as in the application/);
     assert.doesNotMatch(shown, /RW-GSB-2026-004417 · as in the application/);
@@ -102,8 +103,10 @@ describe("A finding that is not what the application says", () => {
   });
 
   it("is signed in no stack, which says why and shows both", async () => {
-    const [file, plain] = [await differing(), await sent(town, birth)];
-    await decide(await desk("officer-mutesi"), plain.caseId, "found");
+    const answers = { child_can: "CAN-2026-000777" };
+    const [file, plain] = [await differing(), await sent(town, birth, { answers })];
+    const entry = { "find.register_number": "RW-GSB-2026-000777" };
+    await decide(await desk("officer-mutesi"), plain.caseId, "found", entry);
     const secretary = await desk("officer-nsengimana");
     const stack = [await chosen(file), await chosen(plain)];
     const { body } = await secretary.post("/office/stack", { stack });

@@ -1,55 +1,29 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import type { Reference } from "../../src/kernel/index.ts";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
-import type { Client } from "../client.ts";
 import { registerEntryTyped } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
 import { decide, formOfAct, give, opened, page, type Sent, sent } from "./office-given.ts";
+import {
+  checked as checkedIn,
+  chosen as chosenIn,
+  deskOf,
+  screenOf,
+  seenOn,
+} from "./stack-given.ts";
 
 let town: Town;
 let browser: Browser;
 const birth = "birth-certificate";
 
-async function desk(id: string): Promise<Client> {
-  const client = await town.as(id);
-  await client.get("/office?lang=en");
-  return client;
-}
-
-async function screen(officer: string): Promise<Page> {
-  const client = await desk(officer);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
-  await context.addCookies(cookies);
-  return context.newPage();
-}
-
-/** Certificates that wait for the secretary's signature. */
-async function checked(count: number): Promise<readonly Sent[]> {
-  const registrar = await desk("officer-mutesi");
-  const files: Sent[] = [];
-  for (let n = 0; n < count; n++) {
-    const file = await sent(town, birth);
-    await decide(registrar, file.caseId, "found");
-    files.push(file);
-  }
-  return files;
-}
-
-const taskOf = async (caseId: string) =>
-  (await opened(town, caseId)).state.tasks.find(({ done }) => !done)?.key ?? "";
-
-const chosen = (files: readonly Sent[]) =>
-  Promise.all(files.map(async ({ caseId }) => `${caseId}~${await taskOf(caseId)}`));
-
-const seenOn = (client: Client) =>
-  [...(client.last?.body.matchAll(/name="seen"\s+id="[^"]*"\s+value="([^"]*)"/g) ?? [])].map(
-    ([, value = ""]) => value,
-  );
+const desk = (id: string) => deskOf(town, id);
+const screen = (id: string) => screenOf({ town, browser }, id);
+const checked = (count: number) => checkedIn(town, count);
+const chosen = (files: readonly Sent[]) => chosenIn(town, files);
 
 before(async () => {
   [town, browser] = await Promise.all([startTown(), launchBrowser()]);
@@ -116,7 +90,7 @@ describe("A reviewed stack", () => {
     assert.doesNotMatch(without, /Internal notes/);
   });
 
-  it("asks on its own page about each file that looks like another", async () => {
+  it("asks about each file that looks like another without a number of it", async () => {
     const [one] = await checked(2);
     assert.ok(one);
     const secretary = await desk("officer-nsengimana");

@@ -37,11 +37,15 @@ const papersOf = async (caseId: string) =>
   (await town.app.sql`select from credentials.credential where case_id = ${caseId}`).length;
 const statusOf = async (caseId: string) => (await opened(town, caseId)).state.status;
 
-/** A file whose entry is found, which waits for the secretary's signature. */
+let children = 0;
+
+/** A file whose entry is found, of one more child, which waits for the secretary's signature. */
 async function checked(): Promise<string> {
   town.setClock(start);
-  const { caseId } = await sent(town, birth);
-  await decide(await desk("officer-mutesi"), caseId, "found");
+  const number = `2026-${String(++children).padStart(6, "0")}`;
+  const { caseId } = await sent(town, birth, { answers: { child_can: number } });
+  const entry = { "find.register_number": number };
+  await decide(await desk("officer-mutesi"), caseId, "found", entry);
   return caseId;
 }
 

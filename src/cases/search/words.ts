@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from "node:crypto";
-import { type Definition, definedKind } from "../../catalogue/index.ts";
+import { type Definition, definedKind, type Field } from "../../catalogue/index.ts";
 import type { Answers, AnswerValue, Applicant } from "../../form/index.ts";
 import {
   plainIdentityNumber,
@@ -93,7 +93,7 @@ export function searchWords(
   keys: SearchKeys,
 ): readonly string[] {
   const [key] = keys;
-  const words = new Set<string>(recordedNumbers(definition, findings, keys));
+  const words = new Set(recordedNumbers(definition, findings, keys).map(({ word }) => word));
   const addNumber = (number: string | null) => number && words.add(hashed(number, key));
   const addText = (text: string) => {
     if (isOneNumber(text)) addNumber(text);
@@ -111,16 +111,27 @@ export function searchWords(
   return [...words].slice(0, mostWords);
 }
 
-/** The numbers among the answers, as they are kept: a whole answer that is one counts as one. */
+/** A number that a file names, as it is kept, and where it stands. */
+export interface NumberIn {
+  readonly word: string;
+  /** The question that it answers, the applicant's or an officer's. */
+  readonly field: Field;
+  readonly value: string;
+  /** Key of the task in which an officer recorded it. */
+  readonly task?: string;
+}
+
+/** The numbers among the answers: a whole answer that is one counts as one. */
 export function answeredNumbers(
   definition: Definition,
   answers: Answers,
   [key]: SearchKeys,
-): readonly string[] {
-  const numbers = answersIn(definition, answers).flatMap(({ means, value }) =>
-    means === "number" || isOneNumber(value) ? [value] : foldedWords(value).filter(isLongNumber),
-  );
-  return [...new Set(numbers.map((number) => hashed(number, key)))];
+): readonly NumberIn[] {
+  return answersIn(definition, answers).flatMap(({ means, value, field }) => {
+    const isWhole = means === "number" || isOneNumber(value);
+    const numbers = isWhole ? [value] : foldedWords(value).filter(isLongNumber);
+    return numbers.map((number) => ({ word: hashed(number, key), field, value: number }));
+  });
 }
 
 /** Digits of a number that an officer records: one entry of a register of a year. */
@@ -134,19 +145,22 @@ export function recordedNumbers(
   definition: Definition,
   findings: FindingsByTask,
   [key]: SearchKeys,
-): readonly string[] {
+): readonly NumberIn[] {
   const tasks = definition.process?.stages.flatMap((stage) => stage.tasks) ?? [];
   const entered = ([taskKey]: readonly [string, Answers]) => Number.parseInt(taskKey, 10);
   const inOrder = Object.entries(findings).sort((a, b) => entered(a) - entered(b));
   return tasks.flatMap((task) => {
-    const [, values] = inOrder.findLast(([taskKey]) => taskKey.endsWith(`.${task.id}`)) ?? [];
-    return (task.findings ?? []).flatMap(({ type, name }) => {
+    const [own = "", values] =
+      inOrder.findLast(([taskKey]) => taskKey.endsWith(`.${task.id}`)) ?? [];
+    return (task.findings ?? []).flatMap((field) => {
+      const { type, name } = field;
       const value = values?.[name];
       if (definedKind(type).means !== "words" || typeof value !== "string") return [];
       const plain = plainIdentityNumber(value);
       const digits = plain.replaceAll(/\D/g, "").length;
       if (digits < recordedDigits || digits < plain.length / 2) return [];
-      return [`=${digest(`${task.id}.${name} ${plain}`, key).slice(0, 22)}`];
+      const word = `=${digest(`${task.id}.${name} ${plain}`, key).slice(0, 22)}`;
+      return [{ word, field, value, task: own }];
     });
   });
 }
@@ -159,11 +173,11 @@ function answersIn({ form }: Definition, answers: Answers) {
     const list = repeat ? answers[repeat.name] : undefined;
     const items: readonly Answers[] = repeat ? (Array.isArray(list) ? list : []) : [answers];
     return items.flatMap((item) =>
-      fields.flatMap(({ type, name }) => {
-        const value: AnswerValue | undefined = item?.[name];
-        const { means } = definedKind(type);
+      fields.flatMap((field) => {
+        const value: AnswerValue | undefined = item?.[field.name];
+        const { means } = definedKind(field.type);
         const isSearched = means === "words" || means === "number";
-        return isSearched && typeof value === "string" ? [{ means, value }] : [];
+        return isSearched && typeof value === "string" ? [{ means, value, field }] : [];
       }),
     );
   });

@@ -10,7 +10,7 @@ export const inset = (content: Content): SafeHtml =>
  * A consequence to know before acting. Criteria: "Warning" is heard; the sign is hidden from the
  * ear (1.1.1).
  */
-export const warningText = (text: string, t: Translate): SafeHtml =>
+export const warningText = (text: Content, t: Translate): SafeHtml =>
   html`
     <div class="govuk-warning-text">
       <span class="govuk-warning-text__icon" aria-hidden="true">!</span>

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { askable, assignTask } from "../../acts/index.ts";
+import { askable, assignTask, giveExplained } from "../../acts/index.ts";
 import {
   type Application,
   type CaseCommand,
@@ -151,8 +151,8 @@ async function carryOut(
   const { task, to } = typed;
   if (name === "assign") return assignTask(desk.deps, { application, task, to, actor, key });
   const command = commandOf({ ...typed, act: name }, answers);
-  return desk.deps.cases.give({
-    ...{ caseId: application.id, loaded: application, command, actor, key },
+  return giveExplained(desk.deps, application, {
+    ...{ command, actor, key, why: typed.despite ?? "" },
     ...(await partiesAhead(desk, application.id)),
   });
 }
@@ -178,18 +178,23 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     withoutOpinion: textOf(form, "withoutOpinion") === "yes",
     differs: textOf(form, "differs") === "yes",
     text,
+    despite: textOf(form, "despite").trim(),
     note: textOf(form, "note"),
     message: textOf(form, "message"),
     fields: ticked.filter((field) => askFor.has(field)),
-    problems: [...tooLong(text), ...nobodyChosen(name, form)],
+    problems: [
+      ...tooLong("text", text),
+      ...tooLong("despite", textOf(form, "despite")),
+      ...nobodyChosen(name, form),
+    ],
   };
 }
 
 const nobodyChosen = (name: Typed["act"], form: FormFields): Problem[] =>
   name === "assign" && !textOf(form, "to") ? [{ field: "to", code: "required" }] : [];
 
-const tooLong = (text: string): Problem[] =>
-  text.length > textLimit ? [{ field: "text", code: "too-long", facts: { max: textLimit } }] : [];
+const tooLong = (field: string, text: string): Problem[] =>
+  text.length > textLimit ? [{ field, code: "too-long", facts: { max: textLimit } }] : [];
 
 type CommandAct = Exclude<Typed["act"], "assign">;
 
@@ -245,7 +250,7 @@ interface Recorded {
 
 /** What of it the form shows when it comes back. */
 const shownAgain = (record: Partial<Recorded> = {}) => ({
-  findings: record.screen,
+  ...{ findings: record.screen, recorded: record.answers },
   ...(record.differences && { differences: record.differences }),
 });
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { colleaguesFor, type Parties, partiesOf } from "../../acts/index.ts";
+import { colleaguesFor, type Parties, partiesOf, withFindings } from "../../acts/index.ts";
 import {
   type Access,
   type Application,
@@ -27,6 +27,7 @@ import { actorAt, type Desk, type Office } from "./desk.ts";
 import { searcherAt } from "./find.ts";
 import type { NameOf } from "./names.ts";
 import { showsRelated } from "./related-part.ts";
+import type { Typed } from "./typed.ts";
 
 /** One application with all that an officer is shown of it. */
 export interface CaseFile {
@@ -107,8 +108,15 @@ export async function findApplication(
 export const opensTo = (desk: Desk, { state, definition }: Application): boolean =>
   desk.purpose ? mayRead(actorAt(desk), state, definition) : maySee(actorAt(desk), state);
 
-/** Records that the officer looks at it, then gathers what the siblings know of it. */
-export async function openFile(desk: Desk, application: Application): Promise<CaseFile> {
+/**
+ * Records that the officer looks at it, then gathers what the siblings know of it: doubles also by
+ * what was typed and is not recorded yet.
+ */
+export async function openFile(
+  desk: Desk,
+  application: Application,
+  typed?: Typed,
+): Promise<CaseFile> {
   const { cases, payments, credentials, names } = desk.deps;
   const { id } = application;
   await recordLook(desk, application, "case");
@@ -121,7 +129,10 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
     colleaguesOf(desk, application),
     cases.notesOf(id),
     cases.paperChecksOf(id),
-    cases.relatedFiles(searcherAt(desk), application),
+    cases.relatedFiles(
+      searcherAt(desk),
+      withFindings(application, typed?.task ?? "", typed?.recorded),
+    ),
   ]);
   const [bills, papers, accesses, place, colleagues, notes, checks, related] = beside;
   if (showsRelated(desk))

@@ -259,6 +259,7 @@ export function whoEnded(
 const judging: readonly CaseEvent["type"][] = [
   "TaskDone",
   "OutcomeProposed",
+  "DoubleExplained",
   "DecisionSigned",
   "VoteCast",
   "FindingCorrected",

@@ -16,13 +16,14 @@ import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } fro
 import { caseScriptTags } from "./case-scripts.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { differsWarning } from "./differences.ts";
+import { doubleWarning } from "./doubles-part.ts";
 import { exportPart } from "./export-file.ts";
 import { askPurpose, findFolded } from "./find.ts";
 import { toldIn } from "./notes.ts";
 import { notesPart } from "./notes-part.ts";
 import { paperViewer } from "./papers.ts";
 import { rankingPart } from "./ranking-part.ts";
-import { doubleWarning, relatedPart } from "./related-part.ts";
+import { relatedPart } from "./related-part.ts";
 import { takeBackIn } from "./take-back.ts";
 import { decidingTask, sendersInPanels, taskPanels } from "./task-panel.ts";
 import { threadPart } from "./thread-part.ts";
@@ -48,7 +49,7 @@ export async function sendCase(
   typed?: Typed,
   status?: number,
 ): Promise<FastifyReply> {
-  const file = await openFile(desk, application);
+  const file = await openFile(desk, application, typed);
   const { t } = desk;
   withFrames(desk.reply);
   return show(desk, {

@@ -1,4 +1,4 @@
-import { html, inset, type SafeHtml } from "../components/index.ts";
+import { html, type SafeHtml } from "../components/index.ts";
 import type { CaseFile } from "./case-file.ts";
 import { part } from "./case-parts.ts";
 import type { Desk } from "./desk.ts";
@@ -58,16 +58,3 @@ export function relatedPart(
   `;
   return part("related", t("office-desk.related.title"), html`${counts}${link}`);
 }
-
-/** Above the file: that it may be a double, with the way to the others. */
-export const doubleWarning = ({ t }: Desk, { related }: CaseFile): SafeHtml | null =>
-  related.doubles.rows.length === 0
-    ? null
-    : inset(
-        html`
-          <strong>
-            ${t("office-desk.related.doubles", { count: related.doubles.rows.length })}
-          </strong>${" "}
-          <a class="govuk-link" href="#related">${t("office-desk.related.title")}</a>
-        `,
-      );

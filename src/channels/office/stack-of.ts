@@ -1,5 +1,5 @@
 import { mostInStack } from "../../acts/index.ts";
-import { isOpen, isWorkOf, refuses, type Task } from "../../cases/index.ts";
+import { type Doubles, isOpen, isWorkOf, refuses, type Task } from "../../cases/index.ts";
 import type { Definition, Field, Outcome } from "../../catalogue/index.ts";
 import { findingsWanted } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -8,6 +8,7 @@ import type { PlainKey } from "../../platform/i18n/index.ts";
 import { committeeOf, taskWanted } from "../../workflow/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import { differenceLines, differencesSeen } from "./differences.ts";
+import { searcherAt } from "./find.ts";
 import type { StackFile } from "./stack-digest.ts";
 
 /** Why a file is not signed together with others. */
@@ -27,6 +28,8 @@ export const whyAlone = (why: WhyAlone): PlainKey => `office-pages.stack.alone.$
 /** Files that are signed together: of one step of one service, all signed once or not at all. */
 export interface Stack {
   readonly files: readonly StackFile[];
+  /** Of each file: those that look like it. One with the same number is decided alone. */
+  readonly doubles: ReadonlyMap<string, Doubles>;
   /** Chosen files that are not, each with why. */
   readonly leftOut: readonly LeftOut[];
   /** None where it is the second signature. */
@@ -78,10 +81,12 @@ export async function stackOf(desk: Desk, chosen: readonly string[]): Promise<St
       : [];
   });
   const files = sorted.flatMap(({ file, why }) => (why ? [] : [file]));
+  const searched = files.map(({ application }) => application);
+  const doubles = await desk.deps.cases.doublesOf(searcherAt(desk), searched);
   const second = first?.task.proposed !== undefined;
   const step = first && !second && stepTogether(first.application.definition, first.task);
   return {
-    ...{ files, second, leftOut },
+    ...{ files, second, leftOut, doubles },
     outcomes: step && "outcomes" in step ? step.outcomes : [],
     ...(step && "finding" in step && step.finding && { finding: step.finding }),
   };

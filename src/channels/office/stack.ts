@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type StackAct, type StackItem, signStack, statusWords } from "../../acts/index.ts";
-import type { FileRow } from "../../cases/index.ts";
+import { type StackAct, type StackItem, signStack } from "../../acts/index.ts";
 import type { FieldsScreen } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
@@ -12,17 +11,17 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
-import { errorSummary, html, radios, type SafeHtml, tag } from "../components/index.ts";
+import { errorSummary, html, radios, type SafeHtml } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { recordCompared, recordLook } from "./case-file.ts";
-import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
-import { searcherAt } from "./find.ts";
+import { isConflict, noDoubles } from "./doubles-part.ts";
 import { answeredFindings, findingErrors, findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
-import { digestOf, noteLines } from "./stack-digest.ts";
+import type { StackFile } from "./stack-digest.ts";
 import { chosenIn, type Stack, stackOf, whyAlone } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
+import { boxId, mostAlike, stackRow } from "./stack-row.ts";
 import { fieldId } from "./typed.ts";
 import { caseHref, listOf } from "./worklist.ts";
 
@@ -73,10 +72,10 @@ async function sendStack(
   const { t } = desk;
   const applications = stack.files.map(({ application }) => application);
   for (const application of applications) await recordLook(desk, application, "case");
-  const doubles = await desk.deps.cases.doublesOf(searcherAt(desk), applications);
+  const shown = [...stack.doubles.values()].filter((each) => !isConflict(each));
   await recordCompared(
     desk,
-    [...doubles.values()].flatMap((rows) => rows.slice(0, mostAlike)),
+    shown.flatMap(({ rows }) => rows.slice(0, mostAlike)),
   );
   const notes = await desk.deps.cases.notesOfEach(applications.map(({ id }) => id));
   const nameOf = await desk.deps.names(
@@ -87,44 +86,26 @@ async function sendStack(
     ]),
   );
   const [, query = ""] = list.split("?", 2);
-  const title = t("office-pages.stack.title", { count: stack.files.length });
-  const rows = stack.files.map((file, index) => {
-    const { state, definition, asked, answers } = file.application;
-    const id = `seen-${index + 1}`;
-    const value = `${file.application.id}~${file.task.key}~${state.version}`;
-    const about = [asked.applicant.name, ...aboutWords(desk, definition.id, answers)];
-    const href = caseHref(file.application.id, list);
-    const alike = doubles.get(file.application.id) ?? [];
-    const written = notes.get(file.application.id) ?? [];
-    return html`
-      <li class="of-stack__file">
-        <input
-          type="checkbox"
-          name="seen"
-          id="${id}"
-          value="${value}"${seen.includes(value) ? html` checked` : null}
-        >
-        <label for="${id}">
-          <strong class="hw-reference">${state.submitted?.reference}</strong>
-          ${" "}${about.filter(Boolean).join(" · ")}
-          ${[...digestOf(desk, file, nameOf), ...noteLines(desk, written, nameOf)].map(
-            (line) => html`<span class="of-work__step">${line}</span>`,
-          )}${alikePart(desk, alike)}
-        </label>
-        <a class="govuk-link" href="${href}">
-          ${t("office.case")}
-          <span class="govuk-visually-hidden">${state.submitted?.reference}</span>
-        </a>
-      </li>
-    `;
-  });
+  const together = stack.files.filter((file) => !isAlone(stack, file)).length;
+  const title = t("office-pages.stack.title", { count: together });
+  const rows = stack.files.map((file, index) =>
+    stackRow(desk, file, {
+      ...{ index, list, seen, nameOf },
+      doubles: stack.doubles.get(file.application.id) ?? noDoubles,
+      notes: notes.get(file.application.id) ?? [],
+    }),
+  );
   const outcome = stack.second ? null : outcomeChoice(desk, stack, errors);
+  const asked = html`${outcome}${findingPart(desk, stack, findings)}`;
+  const sign = html`
+    <button type="submit" class="govuk-button" data-enter>${t("office-pages.stack.sign")}</button>
+  `;
   const content = html`
     ${errorSummary([...errors], t)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${leftOutPart(desk, stack, list)}
     <p class="govuk-body">${t("office-pages.stack.lead")}</p>
-    ${keysHint(t, t("office-pages.keys.stack"))}
+    ${together > 0 ? keysHint(t, t("office-pages.keys.stack")) : null}
     <form method="post" action="/office/stack/sign" data-decide data-stack novalidate>
       ${desk.csrf}<input type="hidden" name="key" value="${newId()}">
       <input type="hidden" name="list" value="${query}">
@@ -133,11 +114,9 @@ async function sendStack(
         <input type="hidden" name="stack" value="${application.id}~${task.key}">
       `,
       )}
-      ${outcome}${findingPart(desk, stack, findings)}
+      ${together > 0 ? asked : null}
       <ul class="of-stack">${rows}</ul>
-      <button type="submit" class="govuk-button" data-enter>
-        ${t("office-pages.stack.sign")}
-      </button>
+      ${together > 0 ? sign : null}
     </form>
     <p class="govuk-body"><a class="govuk-link" href="${list}">${t("office.worklist")}</a></p>
   `;
@@ -146,26 +125,6 @@ async function sendStack(
     ...(errors.length > 0 && { status: statusOf("invalid") }),
   });
 }
-
-/** The files that may be the same as this one: who ticks it has compared them. */
-function alikePart(desk: Desk, rows: readonly FileRow[]): SafeHtml | null {
-  const { t, deps } = desk;
-  if (rows.length === 0) return null;
-  const lines = rows.slice(0, mostAlike).map((row) => {
-    const about = aboutWords(desk, row.service, row.answers);
-    const sent = deps.days.words(t, row.submittedAt);
-    const status = t(`status.${statusWords[row.status]}`);
-    const facts = [row.reference, row.applicant, ...about, sent, status].filter(Boolean);
-    return html`<span class="of-work__step">${facts.join(" · ")}</span>`;
-  });
-  return html`
-    ${tag(t("office-desk.related.doubles", { count: rows.length }), "bad")}${" "}
-    ${t("office-pages.stack.compared")}${lines}
-  `;
-}
-
-/** Likely doubles of one file that are told on the page of a stack. */
-const mostAlike = 5;
 
 /** What was chosen and is not signed here, each with why and the way to it. */
 function leftOutPart({ t }: Desk, { leftOut }: Stack, list: string): SafeHtml | null {
@@ -240,7 +199,7 @@ export async function signSeen(
   const isOffered = stack.second || !first || stack.outcomes.some(({ id }) => id === chosen);
   const errors = [
     ...(isOffered ? [] : [{ text: t("office-pages.problems.complete.outcome"), id: "outcome" }]),
-    ...(items.length > 0 ? [] : [{ text: t("office-pages.stack.tick"), id: "seen-1" }]),
+    ...(items.length > 0 ? [] : [{ text: t("office-pages.stack.tick"), id: firstBox(stack) }]),
   ];
   const recorded =
     first && stack.finding && isOffered
@@ -264,6 +223,17 @@ export async function signSeen(
   const results = await signStack(deps, items, { act, actor: actorAt(desk), key });
   return sendResults(desk, results, { list, act });
 }
+
+const isAlone = ({ doubles }: Stack, { application: { id } }: StackFile): boolean =>
+  isConflict(doubles.get(id));
+
+const firstBox = (stack: Stack): string =>
+  boxId(
+    Math.max(
+      0,
+      stack.files.findIndex((file) => !isAlone(stack, file)),
+    ),
+  );
 
 function itemIn(text: string): StackItem[] {
   const [caseId = "", task = "", version = ""] = text.split("~", 3);

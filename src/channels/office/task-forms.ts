@@ -1,5 +1,6 @@
 import {
   type Application,
+  type Doubles,
   doneBefore,
   type OwnPlace,
   opinionAwaitedUntil,
@@ -33,6 +34,7 @@ import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { decisionWords } from "./decision-words.ts";
 import type { Desk } from "./desk.ts";
 import { differsBox } from "./differences.ts";
+import { explainPart } from "./doubles-part.ts";
 import { asSaidButton, findingFields } from "./finding-fields.ts";
 import { isKept } from "./finding-rows.ts";
 import { keysHint } from "./keys.ts";
@@ -50,6 +52,8 @@ export interface FormOf {
   readonly typed: Typed | undefined;
   /** Where it stands among those of its call, if it is ranked. */
   readonly place?: OwnPlace | undefined;
+  /** The files that look like it. */
+  readonly doubles?: Doubles;
 }
 
 /** A form that gives one command; its key is made here, so that sending it twice is one act. */
@@ -199,6 +203,7 @@ export function completeForm(form: FormOf): SafeHtml {
   const refusing = rule.outcomes.filter(refuses).map(({ id }) => id);
   const reasons = refusing.length > 0 ? reasonBox(form, typed) : null;
   const fields = findingFields(desk, application, task, typed, foundBefore(form));
+  const double = explainPart(form, "complete");
   const fillIn = fields.length > 0 ? ` ${t("office-pages.keys.fill-in")}` : "";
   const asked = askedWith(t, rule.outcomes, [
     ...(reasons ? [{ outcomes: refusing, content: reasons }] : []),
@@ -206,13 +211,14 @@ export function completeForm(form: FormOf): SafeHtml {
     ...fields,
     ...taskPapers(desk, application, task, typed),
   ]);
+  const despite = askedWith(t, rule.outcomes, double ? [double.box] : []);
   return actForm(
     form,
     "complete",
     html`
       ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
       ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
-      ${differsBox(desk, task, typed)}
+      ${differsBox(desk, task, typed)}${double?.warning}${despite}
       ${keysHint(t, t(words.keys) + fillIn)}
       ${buttonGroup(
         button({ text: t(words.button) }),

@@ -35,6 +35,7 @@ import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { correctPart } from "./correct-part.ts";
 import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, committeeName, type Desk, officeWords } from "./desk.ts";
+import { explainPart } from "./doubles-part.ts";
 import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
@@ -45,13 +46,13 @@ import { reasonWording, votePart } from "./vote-part.ts";
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
   desk: Desk,
-  { application, nameOf, colleagues, place }: CaseFile,
+  { application, nameOf, colleagues, place, related }: CaseFile,
   typed: Typed | undefined,
 ): SafeHtml {
   const { t } = desk;
   const boxes = tasksShown(desk, application).map((task) => {
     const shown = typed ?? takenBack(application, task, desk.officer.id);
-    const form = { desk, application, task, typed: shown, place };
+    const form = { desk, application, task, typed: shown, place, doubles: related.doubles };
     return panel(form, nameOf, colleagues.get(task.key));
   });
   const extension = extendForm(desk, application, typed);
@@ -328,11 +329,14 @@ function signed(form: FormOf, decision: NonNullable<Task["signed"]>, nameOf: Nam
 
 function secondSignature(form: FormOf): SafeHtml {
   const { t } = form.desk;
+  const double = explainPart(form, "confirm");
+  const isAsked = double?.box.outcomes.includes(form.task.proposed?.outcome ?? "");
   const sign = actForm(
     form,
     "confirm",
     html`
       ${draftLink(form.desk, form.application, form.task)}
+      ${double?.warning}${isAsked ? double?.box.content : null}
       ${buttonGroup(
         button({ text: t("office.sign") }),
         andNext(t("office-pages.sign-and-next")),

@@ -1,5 +1,5 @@
 import type { DecisionPreview } from "../../acts/index.ts";
-import type { Contradiction, FieldsScreen } from "../../form/index.ts";
+import type { Answers, Contradiction, FieldsScreen } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -54,6 +54,10 @@ export interface Typed {
   readonly done?: Flash;
   /** What was typed is not what the application says. */
   readonly differences?: readonly Contradiction[];
+  /** What the officer found, as it would be recorded. */
+  readonly recorded?: Answers | undefined;
+  /** Why they go on although another file has the same number. */
+  readonly despite?: string;
   /** Ticked that the officer has compared both. */
   readonly differs?: boolean;
   readonly problems: readonly Problem[];

@@ -2320,12 +2320,16 @@ export interface Places {
   "office-desk.papers.smaller": never;
   "office-desk.papers.uncheck": never;
   "office-desk.papers.you": never;
+  "office-desk.related.despite": never;
+  "office-desk.related.despite-hint": never;
   "office-desk.related.doubles": "count";
   "office-desk.related.like-this": never;
   "office-desk.related.of-applicant": never;
   "office-desk.related.others": "count";
+  "office-desk.related.same-in": never;
   "office-desk.related.show": never;
   "office-desk.related.title": never;
+  "office-desk.related.unread": "reference";
   "office-desk.to-decision": never;
   "office-desk.to-task": never;
   "office-file.certificate": never;
@@ -2431,6 +2435,7 @@ export interface Places {
   "office-pages.event.ContactChanged": never;
   "office-pages.event.DecisionSigned": never;
   "office-pages.event.DecisionTakenBack": never;
+  "office-pages.event.DoubleExplained": never;
   "office-pages.event.FeePaid": never;
   "office-pages.event.FeesFellDue": never;
   "office-pages.event.FindingCorrected": never;
@@ -2563,10 +2568,12 @@ export interface Places {
   "office-pages.problems.ask.text": never;
   "office-pages.problems.assign.to": never;
   "office-pages.problems.complete.code": never;
+  "office-pages.problems.complete.despite": never;
   "office-pages.problems.complete.differs": never;
   "office-pages.problems.complete.outcome": never;
   "office-pages.problems.complete.text": never;
   "office-pages.problems.complete.withoutOpinion": never;
+  "office-pages.problems.confirm.despite": never;
   "office-pages.problems.extend.text": never;
   "office-pages.problems.recuse.text": never;
   "office-pages.problems.return.text": never;
@@ -2622,6 +2629,7 @@ export interface Places {
   "office-pages.stack.not-done": never;
   "office-pages.stack.nothing-chosen": never;
   "office-pages.stack.review": never;
+  "office-pages.stack.same-number": never;
   "office-pages.stack.selected": never;
   "office-pages.stack.sign": never;
   "office-pages.stack.taken-back": "chosen" | "count";
@@ -4163,6 +4171,7 @@ export interface Places {
   "refusals.case.decided-by-vote": never;
   "refusals.case.decision-signed": never;
   "refusals.case.declaration-missing": never;
+  "refusals.case.double-unexplained": never;
   "refusals.case.export-purpose-missing": never;
   "refusals.case.finding-of-other": never;
   "refusals.case.finding-read": never;
@@ -4203,6 +4212,7 @@ export interface Places {
   "refusals.case.recused": never;
   "refusals.case.reference-taken": never;
   "refusals.case.round-limit": never;
+  "refusals.case.same-number": never;
   "refusals.case.same-officer": never;
   "refusals.case.same-person-cannot-sign-twice": never;
   "refusals.case.too-early": never;

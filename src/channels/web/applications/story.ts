@@ -102,6 +102,7 @@ const tellings: {
   TaskClaimed: untold,
   TaskAssigned: untold,
   TaskReleased: untold,
+  DoubleExplained: untold,
   OutcomeProposed: untold,
   VoteCast: untold,
   VoteKept: untold,
