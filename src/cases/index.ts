@@ -69,7 +69,9 @@ export {
   type LateAt,
   type Load,
   type LoadOf,
+  type LoadWeek,
   type Unclaimed,
+  weeksBefore,
 } from "./load.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";

@@ -88,7 +88,48 @@ export const doneLately = (sql: Sql, of: LoadOf, days: number, now: Date) => sql
     and closed_by is not null
   group by officer`;
 
-/** Workload of each officer, who has most in hand first; also of those named who have nothing. */
+/** What happened in seven days to the steps of an authority, a service or an office. */
+export interface LoadWeek {
+  /** Opened. */
+  readonly received: number;
+  readonly done: number;
+  /** Of those: after the term of the step. */
+  readonly late: number;
+}
+
+/** The weeks before the last seven days with which those are compared. */
+export const weeksBefore = 4;
+
+/** The last seven days, and the weeks before them, the latest first. */
+export async function weeksOf(sql: Sql, of: LoadOf, now: Date): Promise<readonly LoadWeek[]> {
+  const from = new Date(now.getTime() - 7 * (weeksBefore + 1) * dayMs);
+  const ago = (at: ReturnType<Sql["unsafe"]>) =>
+    sql`floor(extract(epoch from ${now}::timestamptz - ${at}) / (7 * 86400))::int`;
+  // What was opened in these weeks is still open, or was closed in them.
+  const rows = await sql<(LoadWeek & { ago: number })[]>`
+    with task as materialized (
+      select opened_at, closed_at, closed_by, due_at from cases.task
+      where ${tasksOf(sql, of)} and (closed_at is null or closed_at > ${from})
+    )
+    select ago, sum(received)::int as received, sum(done)::int as done, sum(late)::int as late
+    from (
+      select ${ago(sql`opened_at`)} as ago, 1 as received, 0 as done, 0 as late
+      from task where opened_at > ${from}
+      union all
+      select ${ago(sql`closed_at`)}, 0, 1, (closed_at > due_at)::int
+      from task where closed_by <> 'system' and closed_at > ${from}
+    ) as week group by ago`;
+  const nothing: LoadWeek = { received: 0, done: 0, late: 0 };
+  return Array.from({ length: weeksBefore + 1 }, (_, at) => {
+    const { ago: _ago, ...week } = rows.find((row) => row.ago === at) ?? { ...nothing, ago: at };
+    return week;
+  });
+}
+
+/**
+ * Workload of each officer: who has most that is late first, then who has most in hand; also of
+ * those named who have nothing.
+ */
 export function loadFrom(
   inHand: readonly InHand[],
   done: readonly DoneLately[],
@@ -102,7 +143,11 @@ export function loadFrom(
   for (const row of [...people.map((officer) => ({ officer })), ...inHand, ...done])
     loads.set(row.officer, { ...nothing, ...loads.get(row.officer), ...row });
   return [...loads.values()].sort(
-    (a, b) => b.inHand - a.inHand || (a.officer < b.officer ? -1 : 1),
+    (a, b) =>
+      b.overdue - a.overdue ||
+      b.stepOverdue - a.stepOverdue ||
+      b.inHand - a.inHand ||
+      (a.officer < b.officer ? -1 : 1),
   );
 }
 
@@ -144,6 +189,8 @@ export interface DoneAsked {
   /** All of them where left out. */
   readonly officer?: string;
   readonly from: Date;
+  /** Only what was done after the term of the step. */
+  readonly late?: boolean;
   /** `doneCursor` of the last row of the page before; anything else begins anew. */
   readonly after?: string;
 }
@@ -158,18 +205,19 @@ const cursor = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{1,80})$/;
  * What one officer, or all, have done or voted on since, the latest first: a page, and one row of
  * the next.
  */
-export function doneBy(sql: Sql, of: LoadOf, { officer, from, after = "" }: DoneAsked) {
+export function doneBy(sql: Sql, of: LoadOf, { officer, from, late, after = "" }: DoneAsked) {
   const [, at, caseId, key] = cursor.exec(after) ?? [];
   const rest = at
     ? sql`and (closed_at < ${at} or
         (closed_at = ${at} and (case_id, key) > (${caseId ?? ""}::uuid, ${key ?? ""})))`
     : sql``;
+  const isLate = late ? sql`and closed_at > due_at` : sql``;
   const theirs = sql`(closed_by = ${officer ?? ""} or ${officer ?? ""} = any(voted_by))`;
   return sql<DoneTask[]>`
   select case_id as "caseId", key, task, stage, reference, service, closed_at as "closedAt",
     closed_by as officer, voted_by <> '{}' as "isByVote"
   from cases.task
-  where ${tasksOf(sql, of)} and closed_at > ${from} ${rest}
+  where ${tasksOf(sql, of)} and closed_at > ${from} ${rest} ${isLate}
     and ${officer === undefined ? sql`closed_by <> 'system'` : theirs}
   order by closed_at desc, case_id, key limit ${doneOnPage + 1}`;
 }

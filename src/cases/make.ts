@@ -40,6 +40,7 @@ import {
   lateByOffice,
   loadFrom,
   unclaimedOf,
+  weeksOf,
 } from "./load.ts";
 import type { CaseState } from "./model.ts";
 import { type NewNote, notesOf, notesOfEach, writeNote } from "./notes.ts";
@@ -86,6 +87,7 @@ export function makeCases(needs: SubmitNeeds) {
   const lately = remembered(clock, (of: LoadOf, days: number) =>
     doneLately(sql, of, days, clock()),
   );
+  const weeks = remembered(clock, (of: LoadOf) => weeksOf(sql, of, clock()));
   const officersList = makeOfficersList(sql, clock);
   return {
     startDraft: (draft: drafts.DraftBegun) => drafts.startDraft(sql, clock(), draft),
@@ -202,6 +204,8 @@ export function makeCases(needs: SubmitNeeds) {
     /** What was done is as of at most ten minutes ago; `people` are listed even with nothing. */
     loadOf: async (of: LoadOf, days: number, people?: readonly string[]) =>
       loadFrom(await inHandOf(sql, of, clock()), await lately(of, days), people),
+    /** The last seven days and the weeks before, as of at most ten minutes ago. */
+    weeksOf: ({ authority, service, office }: LoadOf) => weeks({ authority, service, office }),
     /** A page of what an officer has done since; of all of them where none is named. */
     doneBy: (of: LoadOf, asked: DoneAsked) => doneBy(sql, of, asked),
     messagesOf: (caseId: string) => messagesOf(sql, caseId),

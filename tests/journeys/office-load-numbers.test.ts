@@ -72,8 +72,8 @@ it("tells what waits for the applicant apart from what is in hand", async () => 
     waiting.map(([href, count]) => [new URLSearchParams(href.slice(8)).get("holder"), count]),
     [
       [null, 4],
-      [rugamba, 2],
       [alice, 1],
+      [rugamba, 2],
     ],
   );
   await fitsScreens(town.url, boss, "/office/load", "load-numbers");
@@ -87,8 +87,11 @@ it("says since when the first file in somebody's hand lies there", async () => {
   await ownerSql`
     update cases.task set opened_at = '2026-09-01' where claimed_by = ${rugamba} and waiting`;
   const all = textOf(await boss.get("/office/load"));
-  assert.match(all, /Rugamba Emmanuel Oldest in hand since 5 October 2026 In progress 2/);
-  assert.match(all, /Uwera Josiane In progress 0/);
+  assert.match(
+    all,
+    /Rugamba Emmanuel Oldest in hand since 5 October 2026 \d+ \d+ \d+ In progress 2/,
+  );
+  assert.match(all, /Uwera Josiane 0 0 0 In progress 0/);
   await fitsScreens(town.url, boss, "/office/load", "load-oldest");
 });
 

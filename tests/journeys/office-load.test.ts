@@ -81,19 +81,19 @@ describe("How the work lies", () => {
     assert.deepEqual(
       links.map(([, href]) => href),
       [
+        ...["?show=overdue", "?show=step-overdue", "?show=escalated"],
         ...["/load?who=here", "/load?who=away"],
-        ...["", "?show=unclaimed", "?show=in-hand", "?show=overdue", "?show=step-overdue"],
-        ...["?show=escalated", "?show=waiting", "/load/done"],
+        ...["", "?show=unclaimed", "?show=in-hand", "?show=waiting", "/load/done"],
       ].map((rest) => `/office${rest}`),
     );
     // What was done is counted once in a while.
-    const ofNow = links.slice(2, -1);
+    const ofNow = links.slice(0, -1).filter(([, href]) => !href?.includes("who="));
     const counts = ofNow.map(([, , count]) => Number(count));
     const lists = [];
     for (const [, href = ""] of ofNow)
       lists.push((await boss.get(href)).body.match(/<th scope="row"/g)?.length ?? 0);
     assert.deepEqual(lists, counts);
-    const [all = 0, free = 0, inHands = 0] = counts;
+    const [all = 0, free = 0, inHands = 0] = counts.slice(3);
     assert.ok(free > 0 && inHands > 1 && all === free + inHands, counts.join());
     const director = await desk("officer-rugamba");
     assert.doesNotMatch(director.last?.body ?? "", /href="\/office\?show=unclaimed"/);
@@ -167,6 +167,51 @@ describe("How the work lies", () => {
     const own = `holder=${idOf("Rugamba Emmanuel")}`;
     const links = [...body.matchAll(/href="(\/office\?[^"]*)"/g)].map(([, href = ""]) => href);
     assert.ok(links.some((href) => href.includes(own) && href.includes("show=step-overdue")));
+  });
+
+  it("whoever has late work stands first, with the late numbers before all others", async () => {
+    const boss = await desk("officer-kayitesi");
+    const { body } = await boss.get("/office/load");
+    const [table = ""] = body.match(/<table[\s\S]*?<\/table>/g)?.slice(-2) ?? [];
+    const heads = [...table.matchAll(/<th scope="col"[^>]*>\s*([^<]*?)\s*</g)].map(
+      ([, text]) => text,
+    );
+    const late = ["Past the promised day", "Overdue at this step", "Escalated"];
+    assert.deepEqual(heads.slice(0, 5), ["Officer", ...late, "In progress"]);
+    assert.equal(heads.at(-1), "Median time of a step");
+    const [first = ""] = /<tbody[\s\S]*?<\/tr>/.exec(table) ?? [];
+    assert.match(first, /Rugamba Emmanuel[\s\S]*show=step-overdue[^>]*><strong[^>]*>\s*1\s*</);
+    assert.match(body, /half of the steps done in this period took less/);
+  });
+
+  it("compares the last seven days with the weeks before, and opens what was late", async () => {
+    const { ownerSql } = town.database;
+    const [one] = await ownerSql<{ by: string; reference: string }[]>`
+      select closed_by as by, reference from cases.task
+      where authority = 'rmb' and closed_by <> 'system' limit 1`;
+    const by = one?.by ?? assert.fail();
+    // Ten done in the second week before, two of them late; and one late in the last days.
+    await ownerSql`
+      insert into cases.task
+      select (jsonb_populate_record(null::cases.task, to_jsonb(t) || jsonb_build_object(
+        'key', 'week.' || n, 'opened_at', ${town.now()}::timestamptz - interval '16 days',
+        'closed_at', ${town.now()}::timestamptz
+          - make_interval(days => case n when 11 then 1 else 15 end),
+        'due_at', case when n > 8 then '2026-01-01' else '2027-01-01' end))).*
+      from (select * from cases.task where closed_by = ${by} limit 1) t,
+        generate_series(1, 11) n`;
+    // What was counted is remembered for ten minutes.
+    town.setClock(new Date(town.now().getTime() + 11 * 60_000).toISOString());
+    const boss = await desk("officer-kayitesi");
+    const page = await boss.get("/office/load");
+    const text = textOf(page);
+    assert.match(text, /Received \d+ \d+ 0 · 0 · 11 · 0 · \d+/);
+    assert.match(text, /Done after the term of the step 1 1 0 · 0 · 2 · 0 · 1/);
+    const list = await boss.get("/office/load/done?days=7&late=yes");
+    assert.match(page.body, /href="\/office\/load\/done\?days=7&(?:#38;|amp;)?late=yes"/);
+    assert.match(textOf(list), /Done late in 7 days/);
+    assert.equal(list.body.match(/hw-reference" href="\/office\/cases\//g)?.length, 1);
+    await ownerSql`delete from cases.task where key like 'week.%'`;
   });
 
   it("what was done has pages, each step on one of them", async () => {

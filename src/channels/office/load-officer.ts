@@ -12,6 +12,7 @@ import { handOverForm } from "./hand-over.ts";
 import { changeLeaveOn, filesPart, leaveActs, leaveFormOf, leavePart, waitsOn } from "./leave.ts";
 import { listHref } from "./lists.ts";
 import { donePath, type LoadFilter, loadFilter, loadHref, standing, supervises } from "./load.ts";
+import { lateHref } from "./load-trend.ts";
 import type { NameOf } from "./names.ts";
 
 const dayMs = 24 * 3_600_000;
@@ -178,15 +179,18 @@ export async function showDone(
   if (!supervises(desk)) return notYours(desk);
   const filter = loadFilter(desk);
   const from = new Date(desk.now.getTime() - filter.days * dayMs);
-  const done = await deps.cases.doneBy(filter, { from, after: afterIn(desk) });
+  const late = (desk.request.query as { readonly late?: unknown }).late === "yes";
+  const done = await deps.cases.doneBy(filter, { from, late, after: afterIn(desk) });
   const nameOf = await deps.names(done.map(({ officer }) => officer));
-  const title = t("supervise.done", { count: filter.days });
+  const title = t(late ? "supervise.done-late" : "supervise.done", { count: filter.days });
+  const path = loadHref(filter, donePath);
   const content = html`
     <p class="govuk-body">
       <a class="govuk-link" href="${loadHref(filter)}">${t("office.load")}</a>
     </p>
     <h1 class="govuk-heading-l">${title}</h1>
-    ${doneTable(desk, filter, done, nameOf)}${nextLink(desk, loadHref(filter, donePath), done)}
+    ${doneTable(desk, filter, done, nameOf)}
+    ${nextLink(desk, late ? lateHref(path) : path, done)}
   `;
   return show(desk, { title, content, current: "load" });
 }

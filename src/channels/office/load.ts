@@ -16,6 +16,7 @@ import { authorityName, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { leaveThatWaits } from "./leave-words.ts";
 import { listHref, type WorklistFilter } from "./lists.ts";
 import { urgentFree } from "./load-free.ts";
+import { trendPart } from "./load-trend.ts";
 import type { NameOf } from "./names.ts";
 import { servicesOf } from "./services-of.ts";
 
@@ -98,7 +99,12 @@ export async function load(
       ? filter.who === undefined || (here.has(id) && away.has(id) === (filter.who === "away"))
       : id === officer.id;
   const shown = people.filter(isShown);
-  const nameOf = await deps.names(shown.map((row) => row.officer));
+  const [nameOf, trend, urgent, waiting] = await Promise.all([
+    deps.names(shown.map((row) => row.officer)),
+    trendPart(desk, filter),
+    supervises(desk) ? urgentFree(desk, filter, rows) : null,
+    supervises(desk) ? leaveThatWaits(desk) : null,
+  ]);
   const title = t("office.load");
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
@@ -108,12 +114,14 @@ export async function load(
     </p>
     ${filterForm(desk, filter)}
     ${keyFigures([
+      ...lateFigures(desk, filter, people, free),
       ...(supervises(desk) ? presenceFigures(desk, filter, people, { away, here }) : []),
       ...figures(desk, filter, people, free),
     ])}
-    ${supervises(desk) ? await urgentFree(desk, filter, rows) : null}
+    ${urgent}
     ${loadTable(desk, filter, shown, { nameOf, away, here })}
-    ${supervises(desk) ? await leaveThatWaits(desk) : null}
+    <p class="govuk-hint">${t("supervise.middle-time")}: ${t("supervise.middle-time-means")}</p>
+    ${trend}${waiting}
   `;
   return show(desk, { title, content, current: "load" });
 }
@@ -210,28 +218,35 @@ function presenceFigures(
   ];
 }
 
-/** The sums, each of which opens the list of a supervisor; other officers have no such list. */
-function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Unclaimed) {
-  const { t } = desk;
-  const opens = (show: WorklistFilter["show"], count: number) =>
-    supervises(desk) ? listed(filter, { show }, t.number(count)) : t.number(count);
-  const [inHand, done] = [sum(rows, (row) => row.inHand), sum(rows, (row) => row.done)];
-  const all = free.open + free.signed + inHand + sum(rows, (row) => row.signed);
-  const waiting = free.waiting + sum(rows, (row) => row.waiting);
-  const late = (show: (typeof lateLists)[number]) => {
+/** The list behind a sum, for a supervisor; other officers have no such list. */
+const opens = (desk: Desk, filter: LoadFilter, show: WorklistFilter["show"], count: number) =>
+  supervises(desk) ? listed(filter, { show }, desk.t.number(count)) : desk.t.number(count);
+
+/** What is late, before all else. */
+const lateFigures = (desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Unclaimed) =>
+  lateLists.map((show) => {
     const count = sum(rows, (row) => row[lateIn[show]]) + free[lateIn[show]];
     return {
-      label: t(`office-pages.show.${show}`),
-      value: opens(show, count),
+      label: desk.t(`office-pages.show.${show}`),
+      value: opens(desk, filter, show, count),
       ...(count > 0 && { tone: "bad" as const }),
     };
-  };
+  });
+
+/** The other sums. */
+function figures(desk: Desk, filter: LoadFilter, rows: readonly Load[], free: Unclaimed) {
+  const { t } = desk;
+  const [inHand, done] = [sum(rows, (row) => row.inHand), sum(rows, (row) => row.done)];
+  const all = free.open + free.signed + inHand + sum(rows, (row) => row.signed);
+  const figure = (show: WorklistFilter["show"], count: number) => ({
+    label: t(`office-pages.show.${show}`),
+    value: opens(desk, filter, show, count),
+  });
   return [
-    { label: t("office-pages.show.all"), value: opens("all", all) },
-    { label: t("office.unclaimed"), value: opens("unclaimed", free.open) },
-    { label: t("office-pages.show.in-hand"), value: opens("in-hand", inHand) },
-    ...lateLists.map(late),
-    { label: t("office-pages.show.waiting"), value: opens("waiting", waiting) },
+    figure("all", all),
+    figure("unclaimed", free.open),
+    figure("in-hand", inHand),
+    figure("waiting", free.waiting + sum(rows, (row) => row.waiting)),
     {
       label: t("supervise.done", { count: filter.days }),
       value: supervises(desk)
@@ -249,16 +264,19 @@ interface People {
   readonly here: ReadonlySet<string>;
 }
 
+/** Files in hand that fill a bar at least: one file is no full load, whoever has most. */
+const fullBar = 10;
+
 function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people: People) {
   const { t } = desk;
-  const most = Math.max(1, ...rows.map(({ inHand }) => inHand));
+  const most = Math.max(fullBar, ...rows.map(({ inHand }) => inHand));
   const inHand = t("office-pages.show.in-hand");
   return table({
     caption: t("office-pages.by-officer"),
     columns: [
       { text: t("office.officer") },
-      { text: inHand },
       ...lateLists.map((show) => ({ text: t(`office-pages.show.${show}`), numeric: true })),
+      { text: inHand },
       { text: t("office-pages.show.waiting"), numeric: true },
       { text: t("supervise.done", { count: filter.days }), numeric: true },
       { text: t("supervise.middle-time"), numeric: true },
@@ -270,13 +288,13 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
       return [
         html`<a class="govuk-link" href="${page}">${people.nameOf(id)}</a>
           ${standing(t, id, people)}${oldest(desk, row)}`,
-        html`${bar({ label: inHand, value: row.inHand, max: most, text: "" })}${text}`,
         ...lateLists.map((show) => {
           const count = row[lateIn[show]];
           return count > 0
             ? listed(filter, { holder: id, show }, tag(t.number(count), "bad"))
             : t.number(0);
         }),
+        html`${bar({ label: inHand, value: row.inHand, max: most, text: "" })}${text}`,
         row.waiting > 0
           ? listed(filter, { holder: id, show: "waiting" }, t.number(row.waiting))
           : t.number(0),
@@ -292,7 +310,7 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
 function oldest({ deps, t }: Desk, { oldestAt }: Load): SafeHtml | null {
   if (!oldestAt) return null;
   const day = t.day(oldestAt, deps.catalogue.jurisdiction.timeZone);
-  return html`<div class="govuk-hint">${t("supervise.oldest", { day })}</div>`;
+  return html`<div class="hw-muted">${t("supervise.oldest", { day })}</div>`;
 }
 
 /** Whether somebody is on leave or gone: then their work waits for nobody. */

@@ -5446,6 +5446,7 @@ export interface Places {
   "supervise.by-office": never;
   "supervise.days": "count";
   "supervise.done": "count";
+  "supervise.done-late": "count";
   "supervise.escalation.further": "at" | "role";
   "supervise.escalation.promise": "at";
   "supervise.escalation.quorum": "at";
@@ -5490,6 +5491,7 @@ export interface Places {
   "supervise.leave.waits": "names" | "since";
   "supervise.leave.with-deputy": "count" | "name";
   "supervise.middle-time": never;
+  "supervise.middle-time-means": never;
   "supervise.nobody.ask": "names";
   "supervise.nobody.barred": "names";
   "supervise.nobody.elsewhere": "names";
@@ -5503,6 +5505,14 @@ export interface Places {
   "supervise.own-only": never;
   "supervise.period": never;
   "supervise.taken": never;
+  "supervise.trend.done": never;
+  "supervise.trend.late": never;
+  "supervise.trend.mean": "count";
+  "supervise.trend.now": never;
+  "supervise.trend.received": never;
+  "supervise.trend.steps": never;
+  "supervise.trend.title": never;
+  "supervise.trend.weeks": "count";
   "supervise.waiting": "count";
   "supervise.when": never;
   "supervise.whose": never;
