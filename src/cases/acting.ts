@@ -41,6 +41,8 @@ export interface OfficerActor {
   readonly held?: readonly HeldRole[];
   /** The officer's own accounts as a person, so that they never decide their own case. */
   readonly persons?: readonly PersonId[];
+  /** On leave now: they take no work in hand. */
+  readonly away?: boolean;
 }
 
 /** A stage of a service that a program of an authority was let into. */

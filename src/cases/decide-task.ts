@@ -99,6 +99,10 @@ function forMe(story: Story, key: string): Task | Refused {
   return "ok" in task ? task : (sameOfficer(story, task) ?? task);
 }
 
+/** Whoever is on leave takes nothing in hand: it would wait until they are back. */
+const notOnLeave = ({ facts: { actor } }: Story): Refused | undefined =>
+  actor.kind === "officer" && actor.away ? refuse("conflict", "case.on-leave") : undefined;
+
 /**
  * Claims a task, so that no colleague works on it at the same time. Claiming it again changes
  * nothing.
@@ -106,6 +110,8 @@ function forMe(story: Story, key: string): Task | Refused {
 export function claim(story: Story, command: Command<"claim">): Refused | undefined {
   const task = forMe(story, command.task);
   if ("ok" in task) return task;
+  const away = notOnLeave(story);
+  if (away) return away;
   const by = workerOf(story);
   const together = notByCommittee(story, task);
   if (together) return together;
@@ -142,7 +148,7 @@ export function release(story: Story, command: Command<"release">): Refused | un
 export function takeOver(story: Story, command: Command<"take-over">): Refused | undefined {
   const task = votedMeanwhile(story, command.task) ?? atWork(story, command.task);
   if ("ok" in task) return task;
-  const not = notByCommittee(story, task) ?? sameOfficer(story, task);
+  const not = notOnLeave(story) ?? notByCommittee(story, task) ?? sameOfficer(story, task);
   if (not) return not;
   const [by, from] = [workerOf(story), task.claimedBy];
   if (from === by) return undefined;

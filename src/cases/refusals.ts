@@ -27,6 +27,7 @@ export const caseRefusals = {
   "case.opinion-missing": { kind: "invalid" },
   "case.ranking-open": { kind: "conflict", facts: ["missing", "closes"] },
   "case.claimed-by-other": { kind: "conflict" },
+  "case.on-leave": { kind: "conflict" },
   "case.changed-since-signed": { kind: "conflict" },
   "case.nothing-to-confirm": { kind: "conflict" },
   "case.waits-for-second-signature": { kind: "conflict" },

@@ -8,7 +8,7 @@ import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
-import { give, opened, sent } from "./office-given.ts";
+import { formOfAct, give, opened, page, sent } from "./office-given.ts";
 
 const address = "rugamba@local.example";
 let town: Town;
@@ -94,6 +94,34 @@ it("says on every page of the desk that they are on leave, and gives them no wor
   await give(supervisor, caseId, "assign", { to: rugamba });
   const { state } = await opened(town, caseId);
   assert.ok(state.tasks.every(({ claimedBy }) => claimedBy !== rugamba));
+});
+
+it("lets them take nothing in hand, and says what to do where they are back", async () => {
+  const { caseId, reference } = await sent(town, "mineral-exploration-licence");
+  const intake = idOf("Nkurunziza Alphonse");
+  const before = await desk("officer-nkurunziza");
+  assert.match((await before.get(page(caseId))).body, /name="act" value="claim"/);
+  const form = formOfAct(before, "claim");
+  await town.database.ownerSql`
+    insert into auth.absence (id, officer, deputy, from_at, until_at, status, asked_by, asked_at)
+    values (gen_random_uuid(), ${intake}, null, ${town.now()}, '2026-11-29T22:00:00Z', 'held',
+      'command', ${town.now()})`;
+  const officer = await desk("officer-nkurunziza");
+  const why = "You are on leave, so you take no file in hand. If you are back, end your leave";
+  const list = await officer.get("/office");
+  says(list, why, reference);
+  assert.doesNotMatch(list.body, /name="row"|formaction="\/office\/claim-all"/);
+  const file = await officer.get(page(caseId));
+  says(file, why, "End my leave now");
+  assert.doesNotMatch(file.body, /name="act" value="claim"/);
+  const task = String(form.task);
+  says(await officer.post(`${page(caseId)}/act`, { act: "claim", task }), why);
+  says(await officer.post("/office/claim", { row: `${caseId}~${task}` }), why);
+  says(await officer.post("/office/claim-all", { stack: `${caseId}~${task}` }), why);
+  assert.equal((await opened(town, caseId)).state.tasks.at(-1)?.claimedBy, undefined);
+  await officer.get("/office");
+  says(await officer.post("/staff/leave-end", { key: newId() }), "Your leave is ended");
+  assert.match((await officer.get(page(caseId))).body, /name="act" value="claim"/);
 });
 
 it("lets them end it themselves, and tells who supervises", async () => {

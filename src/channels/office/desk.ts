@@ -78,6 +78,7 @@ export const actorAt = ({ officer }: Desk): Extract<Actor, { kind: "officer" }> 
   offices: officer.offices,
   held: officer.held,
   ...(officer.persons && { persons: officer.persons }),
+  ...(officer.leave && { away: true }),
 });
 
 export const authorityName = ({ deps, t }: Pick<Desk, "deps" | "t">, id: string): string =>

@@ -205,11 +205,12 @@ function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
     return html`${proposal}${inset(desk.t("office-pages.signed-by-you"))}`;
   }
   const isBarred = isContested(application, task, desk.officer.id);
-  const taking = over(desk, task) && !isBarred ? takeOver(form) : null;
+  const away = desk.officer.leave ? inset(desk.t("refusals.case.on-leave")) : null;
+  const taking = over(desk, task) && !isBarred ? (away ?? takeOver(form)) : null;
   if (task.claimedBy) return html`${proposal}${taking}`;
   if (isBarred) return html`${proposal}${inset(desk.t("refusals.case.decided-before-appeal"))}`;
   const isOwn = isWorkOf(actorAt(desk), task, application.definition.id);
-  const claim = isOwn ? claimForm(form) : wentTo(desk, task) ? taking : null;
+  const claim = isOwn ? (away ?? claimForm(form)) : wentTo(desk, task) ? taking : null;
   return html`${proposal}${claim}`;
 }
 

@@ -62,6 +62,7 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
       <p class="govuk-body" role="status" data-ticks hidden>
         ${t("office-pages.stack.selected")} <span></span>
       </p>
+      ${desk.officer.leave ? html`<p class="govuk-body">${t("refusals.case.on-leave")}</p>` : null}
       ${actsOnChosen(desk, list, canSign ? undefined : reasonsAlone(desk, list), offered)}
     </form>
   `;
@@ -162,7 +163,7 @@ function rowsMadeFor(
   listsMade.set(services, lists);
   const today = deps.days.words(t, now);
   const scope = [officer.authority, JSON.stringify(officer.held), listQuery(wanted), canSign];
-  const key = [t.lang, today, ...scope].join("\n");
+  const key = [t.lang, today, Boolean(officer.leave), ...scope].join("\n");
   const before = lists.get(key);
   if (!before && lists.size >= mostLists) lists.clear();
   const rows: MadeRows = before ?? new Map();
@@ -339,11 +340,11 @@ const callLink = ({ call }: RowWords, t: Translate): SafeHtml | null =>
 
 /**
  * Whether this officer may claim the row: their work, unclaimed, not signed first by them, and of
- * one hand. Nobody takes in hand what a committee decides.
+ * one hand. Nobody takes in hand what a committee decides, nor anything while they are on leave.
  */
 export function claimable(desk: Desk, row: WorkRow): boolean {
   const { role, office, service, claimedBy, waiting, signed, proposedBy } = row;
-  if (signed || isVote(desk, row)) return false;
+  if (signed || desk.officer.leave || isVote(desk, row)) return false;
   const { id, authority } = desk.officer;
   const task = { authority, role, ...(office !== null && { office }) };
   return !claimedBy && !waiting && isWorkOf(actorAt(desk), task, service) && proposedBy !== id;

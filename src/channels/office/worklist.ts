@@ -1,7 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesForAny } from "../../acts/index.ts";
 import { cursorOf, mayRead, sorts, type WorkRow, type WorkWanted } from "../../cases/index.ts";
-import { addDays, instantOf, normaliseReference, type Reference } from "../../kernel/index.ts";
+import {
+  addDays,
+  instantOf,
+  normaliseReference,
+  type Reference,
+  type Refusal,
+} from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
@@ -239,13 +245,16 @@ export async function claimChosen(
   const list = listOf(textOf(form, "list"), desk);
   const chosen = [form.stack ?? []].flat().slice(0, size);
   let count = 0;
+  let onLeave: Refusal | undefined;
   for (const each of chosen) {
     const work = workIn(String(each));
     if (!work) continue;
     const command = { type: "claim", task: work.task } as const;
     const given = await deps.cases.give({ caseId: work.caseId, command, actor: actorAt(desk) });
     if (given.ok) count++;
+    else if (given.refusal.code === "case.on-leave") onLeave = given.refusal;
   }
+  if (onLeave) return redirectTo(reply, list, refusalFlash(onLeave));
   const facts = { count, chosen: chosen.length };
   const kind = count === chosen.length && count > 0 ? "success" : "notice";
   const code = chosen.length === 0 ? "none-to-claim" : "claimed";

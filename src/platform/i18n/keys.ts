@@ -4199,6 +4199,7 @@ export interface Places {
   "refusals.case.nothing-to-confirm": never;
   "refusals.case.nothing-to-pay": never;
   "refusals.case.nothing-to-take-back": never;
+  "refusals.case.on-leave": never;
   "refusals.case.opinion-awaited": never;
   "refusals.case.opinion-missing": never;
   "refusals.case.other-office": never;
