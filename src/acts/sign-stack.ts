@@ -17,6 +17,8 @@ export interface StackItem {
   readonly task: string;
   /** The version of the case that was shown: one that has changed since is left out. */
   readonly version: number;
+  /** What was found in this file, where each has answers of its own. */
+  readonly findings?: Answers;
 }
 
 /** What is done to each file: its second signature, or one outcome of its task. */
@@ -63,9 +65,11 @@ export async function signStack(
   const results: StackResult[] = [];
   for (const item of items.slice(0, mostInStack)) {
     const application = await cases.open(item.caseId);
+    const { findings } = item;
+    const own = act.type === "complete" && findings ? { ...act, findings } : act;
     const given = await signOne({ cases }, application, {
       ...{ item, actor, key: `${key}:${item.caseId}:${item.task}` as CommandId },
-      command: { ...act, task: item.task },
+      command: { ...own, task: item.task },
     });
     const step = { key: item.task, by: actor.id };
     const isStepOpen = given.ok && cases.stepOpenUntil(given.value, step) !== undefined;

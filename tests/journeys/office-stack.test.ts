@@ -6,7 +6,7 @@ import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { registerEntryTyped } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
-import { says, textOf } from "./apply-given.ts";
+import { completed, says, textOf } from "./apply-given.ts";
 import { decide, formOfAct, give, opened, page, type Sent, sent } from "./office-given.ts";
 import {
   checked as checkedIn,
@@ -107,16 +107,19 @@ describe("A reviewed stack", () => {
   });
 
   it("is offered only for files that can be signed together, and says why of others", async () => {
-    await sent(town, birth);
-    const registrar = await desk("officer-mutesi");
-    const { body } = await registrar.get("/office");
+    const complaint = await sent(town, "feedback-and-complaint", { answers: { about: "nla" } });
+    await completed(town, complaint.caseId, "registration", "pass-on");
+    const land = town.officers.find(
+      ({ authority, roles }) => authority === "nla" && roles.includes("supervisor"),
+    );
+    const supervisor = await desk(land?.id ?? assert.fail());
+    const { body } = await supervisor.get("/office");
     assert.match(body, /Decided on its own page: it asks what was found/);
     assert.match(body, /No file on this page can be signed together/);
     assert.match(body, /Keys: a selects all files on this page, c claims them\./, "no key s");
-    assert.doesNotMatch(body, /Review and sign/);
-    const caseId = /name="stack"\s+value="([^~]+)~/.exec(body)?.[1] ?? "";
-    const stack = await chosen([{ caseId, reference: "" }]);
-    says(await registrar.post("/office/stack", { stack }), "it asks what was found");
+    assert.doesNotMatch(body, /Decide the selected files together/);
+    const stack = await chosen([complaint]);
+    says(await supervisor.post("/office/stack", { stack }), "it asks what was found");
   });
 
   it("keeps the ticks of list and stack when one comes back", async () => {
@@ -133,7 +136,7 @@ describe("A reviewed stack", () => {
     await own.check();
     await Promise.all([
       shown.waitForURL("**/office/stack?**"),
-      shown.getByRole("button", { name: "Review and sign" }).click(),
+      shown.getByRole("button", { name: "Decide the selected files together" }).click(),
     ]);
     await shown.locator("#seen-1").check();
     await shown.locator(".of-stack a").first().click();

@@ -80,14 +80,32 @@ export async function doublesOf(
   return new Map([...candidates].map(([id, { doubles }]) => [id, readOf(doubles, rows)]));
 }
 
-/** The files with the same number as each of these, whoever may read them, by its id. */
+/**
+ * The files with the same number as each of these, whoever may read them, by its id: also those of
+ * these in which an officer is about to record the same one.
+ */
 export async function conflictsOf(
   needs: Needs,
   applications: readonly Application[],
 ): Promise<ReadonlyMap<string, readonly Double[]>> {
+  const recorded = applications.map((application) => ({
+    application,
+    numbers: recordedNumbers(application.definition, application.findings, needs.searchKeys),
+  }));
+  const among = (id: string): Double[] => {
+    const own = recorded.find(({ application }) => application.id === id);
+    return recorded.flatMap(({ application: { id: other, state, definition }, numbers }) => {
+      const words = new Set(numbers.map(({ word }) => word));
+      const same = (own?.numbers ?? []).filter(({ word }) => words.has(word)).map(withoutWord);
+      const { reference } = state.submitted ?? {};
+      const isOther = other !== id && definition.id === own?.application.definition.id;
+      if (!isOther || same.length === 0 || !reference) return [];
+      return [{ id: other, reference, same, isConflict: true }];
+    });
+  };
   const candidates = await candidatesOf(needs, applications, false);
   const conflicts = ({ doubles }: Candidates) => doubles.filter(({ isConflict }) => isConflict);
-  return new Map([...candidates].map(([id, found]) => [id, conflicts(found)]));
+  return new Map([...candidates].map(([id, each]) => [id, [...conflicts(each), ...among(id)]]));
 }
 
 function readOf(doubles: readonly Double[], files: readonly FileRow[]): Doubles {

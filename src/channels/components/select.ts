@@ -13,6 +13,7 @@ export interface Select extends Field {
   readonly value?: string | undefined;
   /** Puts an empty first choice before the items ("Choose one"), unless false. */
   readonly empty?: boolean | undefined;
+  readonly autofocus?: boolean | undefined;
 }
 
 /**
@@ -39,7 +40,7 @@ export function select(field: Select, t: Translate): SafeHtml {
         name="${field.name}"${describedBy(field)}${attr(
           "aria-invalid",
           field.error === undefined ? undefined : "true",
-        )}
+        )}${attr("autofocus", field.autofocus)}
       >
         ${
           field.empty === false

@@ -5,11 +5,12 @@ import { findingsWanted } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { FormFields } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { committeeOf, taskWanted } from "../../workflow/index.ts";
+import { committeeOf, rankingStage, taskWanted } from "../../workflow/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import { differenceLines, differencesSeen } from "./differences.ts";
 import { searcherAt } from "./find.ts";
 import type { StackFile } from "./stack-digest.ts";
+import { fitsRow } from "./stack-typed.ts";
 
 /** Why a file is not signed together with others. */
 export type WhyAlone =
@@ -36,6 +37,8 @@ export interface Stack {
   readonly outcomes: readonly Outcome[];
   /** The one question of the step, which is answered once for all of them. */
   readonly finding?: Field;
+  /** Each file is filled in by itself: the step asks what was found in it. */
+  readonly inRows: boolean;
   readonly second: boolean;
 }
 
@@ -88,6 +91,7 @@ export async function stackOf(desk: Desk, chosen: readonly string[]): Promise<St
   return {
     ...{ files, second, leftOut, doubles },
     outcomes: step && "outcomes" in step ? step.outcomes : [],
+    inRows: step ? "inRows" in step && step.inRows === true : false,
     ...(step && "finding" in step && step.finding && { finding: step.finding }),
   };
 }
@@ -117,21 +121,29 @@ const simple: readonly Field["type"][] = ["yes-no", "choice"];
 
 /**
  * The outcomes of a step that need no reason and no paper, with the one simple question that is
- * answered once for all; or why its files are decided one by one.
+ * answered once for all, or with questions that are answered in a row for each file; or why its
+ * files are decided one by one.
  */
 export function stepTogether(
   definition: Definition,
   task: Pick<Task, "stage" | "task">,
 ):
-  | { readonly outcomes: readonly Outcome[]; readonly finding?: Field }
+  | { readonly outcomes: readonly Outcome[]; readonly finding?: Field; readonly inRows?: boolean }
   | { readonly why: StepAlone } {
   if (committeeOf(definition, task)) return { why: "vote" };
   const { outcomes, documents = [] } = taskWanted(definition, task);
-  const [finding, ...more] = findingsWanted(definition, task);
-  if (more.length > 0 || (finding && (!simple.includes(finding.type) || finding.confirms)))
-    return { why: "findings" };
+  const findings = findingsWanted(definition, task);
+  const [finding, ...more] = findings;
+  const isForAll =
+    finding && more.length === 0 && simple.includes(finding.type) && !finding.confirms;
+  // Who is compared with others is assessed file by file.
+  const isRanked = rankingStage(definition) !== undefined;
+  if (finding && !isForAll && (isRanked || !fitsRow(findings))) return { why: "findings" };
   if (documents.some(({ required }) => required)) return { why: "papers" };
   const simpleOnes = outcomes.filter((outcome) => !outcome.reasonRequired && !refuses(outcome));
   if (simpleOnes.length === 0) return { why: "reason" };
-  return { outcomes: simpleOnes, ...(finding && { finding }) };
+  return {
+    outcomes: simpleOnes,
+    ...(finding && (isForAll ? { finding } : { inRows: true })),
+  };
 }

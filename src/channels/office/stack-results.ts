@@ -1,23 +1,31 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type StackAct, type StackResult, takeBackStack } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { html, type SafeHtml, tag } from "../components/index.ts";
+import { buttonGroup, html, type SafeHtml, tag } from "../components/index.ts";
 import { outcomeWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
 import { chosenIn, workIn } from "./stack-of.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
-import { caseHref, listOf } from "./worklist.ts";
+import { caseHref, listOf, stackHref } from "./worklist.ts";
+
+interface Results {
+  readonly list: string;
+  readonly act: StackAct;
+  readonly title?: string;
+  /** Files of the stack that are left, as its address names them. */
+  readonly rest: readonly string[];
+}
 
 /** What came of each file, and the way to take all of it back. */
 export function sendResults(
   desk: Desk,
   results: readonly StackResult[],
-  { list, act }: { readonly list: string; readonly act: StackAct },
+  { list, act, rest, ...given }: Results,
 ): FastifyReply {
   const { t } = desk;
   const done = results.filter(({ refusal }) => !refusal).length;
-  const title = t("office-pages.stack.done", { count: done });
+  const title = given.title ?? t("office-pages.stack.done", { count: done });
   const rows = results.map(({ caseId, task, reference, refusal, application, ...result }) => {
     const canTakeBack = result.takesEffectAt !== undefined || result.isStepOpen === true;
     const own = application?.state.tasks.find(({ key }) => key === task);
@@ -40,11 +48,22 @@ export function sendResults(
       </li>
     `;
   });
+  const goOn = rest.slice(0, 1).map(
+    () => html`
+      <a class="govuk-button" href="${stackHref(rest, list)}" data-enter>
+        ${t("office-pages.stack.rest", { count: rest.length })}
+      </a>
+    `,
+  );
+  const kind = goOn.length > 0 ? " govuk-button--secondary" : "";
+  const toList = html`
+    <a class="govuk-button${kind}" href="${list}">${t("office.worklist")}</a>
+  `;
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
     ${takeAllBack(desk, results, list)}
     <ul class="govuk-list of-stack-done">${rows}</ul>
-    <a class="govuk-button" href="${list}">${t("office.worklist")}</a>
+    ${buttonGroup(...goOn, toList)}
   `;
   return show(desk, { title, content, path: list });
 }

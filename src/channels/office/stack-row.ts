@@ -19,6 +19,8 @@ interface RowOf {
   readonly nameOf: NameOf;
   readonly doubles: Doubles;
   readonly notes: readonly Note[];
+  /** The boxes of the row, where each file is filled in by itself. */
+  readonly boxes?: SafeHtml | undefined;
 }
 
 /** The id of the tick of a row. */
@@ -28,7 +30,7 @@ export const boxId = (index: number): string => `seen-${index + 1}`;
 export function stackRow(
   desk: Desk,
   file: StackFile,
-  { index, list, seen, nameOf, doubles, notes }: RowOf,
+  { index, list, seen, nameOf, doubles, notes, boxes }: RowOf,
 ): SafeHtml {
   const { t } = desk;
   const { id, state, definition, asked, answers } = file.application;
@@ -43,21 +45,34 @@ export function stackRow(
       value="${value}"${seen.includes(value) ? html` checked` : null}
     >
   `;
+  const digest = html`
+    <strong class="hw-reference">${state.submitted?.reference}</strong>
+    ${" "}${about.filter(Boolean).join(" · ")}
+    ${[...digestOf(desk, file, nameOf), ...noteLines(desk, notes, nameOf)].map(
+      (line) => html`<span class="of-work__step">${line}</span>`,
+    )}${isAlone ? whyAlonePart(desk, file, doubles) : alikePart(desk, doubles.rows, !boxes)}
+  `;
+  const link = html`
+    <a class="govuk-link" href="${caseHref(id, list)}">
+      ${t("office.case")}
+      <span class="govuk-visually-hidden">${state.submitted?.reference}</span>
+    </a>
+  `;
+  if (boxes && !isAlone)
+    return html`
+      <li class="of-stack__file">
+        <div>${digest}<input type="hidden" name="seen" value="${value}">${boxes}</div>
+        ${link}
+      </li>
+    `;
   const noTick = html`<input type="checkbox" id="${boxId(index)}" disabled>`;
   return html`
     <li class="of-stack__file">
       ${isAlone ? noTick : tick}
       <label for="${boxId(index)}"${isAlone ? html` class="hw-muted"` : null}>
-        <strong class="hw-reference">${state.submitted?.reference}</strong>
-        ${" "}${about.filter(Boolean).join(" · ")}
-        ${[...digestOf(desk, file, nameOf), ...noteLines(desk, notes, nameOf)].map(
-          (line) => html`<span class="of-work__step">${line}</span>`,
-        )}${isAlone ? whyAlonePart(desk, file, doubles) : alikePart(desk, doubles.rows)}
+        ${digest}
       </label>
-      <a class="govuk-link" href="${caseHref(id, list)}">
-        ${t("office.case")}
-        <span class="govuk-visually-hidden">${state.submitted?.reference}</span>
-      </a>
+      ${link}
     </li>
   `;
 }
@@ -69,7 +84,7 @@ const whyAlonePart = (desk: Desk, { application }: StackFile, doubles: Doubles):
 `;
 
 /** The files that may be the same as this one: who ticks it has compared them. */
-function alikePart(desk: Desk, rows: readonly DoubleRow[]): SafeHtml | null {
+function alikePart(desk: Desk, rows: readonly DoubleRow[], isTicked: boolean): SafeHtml | null {
   const { t, deps } = desk;
   if (rows.length === 0) return null;
   const lines = rows.slice(0, mostAlike).map((row) => {
@@ -81,6 +96,6 @@ function alikePart(desk: Desk, rows: readonly DoubleRow[]): SafeHtml | null {
   });
   return html`
     ${tag(t("office-desk.related.doubles", { count: rows.length }), "bad")}${" "}
-    ${t("office-pages.stack.compared")}${lines}
+    ${isTicked ? t("office-pages.stack.compared") : null}${lines}
   `;
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type StackAct, type StackItem, signStack } from "../../acts/index.ts";
+import { type StackAct, type StackItem, type StackResult, signStack } from "../../acts/index.ts";
 import type { FieldsScreen } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
@@ -22,8 +22,9 @@ import type { StackFile } from "./stack-digest.ts";
 import { chosenIn, type Stack, stackOf, whyAlone } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
 import { boxId, mostAlike, stackRow } from "./stack-row.ts";
+import { firstInput, isFilledIn, rowPart, rowsRead, type TypedRows } from "./stack-typed.ts";
 import { fieldId } from "./typed.ts";
-import { caseHref, listOf } from "./worklist.ts";
+import { caseHref, listOf, stackHref } from "./worklist.ts";
 
 /** POST /office/stack: leads to the page of the chosen files, which one can come back to. */
 export async function chooseStack(
@@ -33,10 +34,8 @@ export async function chooseStack(
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
   const form = formOf(request);
-  const [, list = ""] = listOf(textOf(form, "list"), desk).split("?", 2);
-  const query = new URLSearchParams(list ? { list } : {});
-  for (const each of chosenIn(form, "stack")) query.append("stack", each);
-  return redirectTo(reply, `/office/stack?${query}`);
+  const list = listOf(textOf(form, "list"), desk);
+  return redirectTo(reply, stackHref(chosenIn(form, "stack"), list));
 }
 
 /** GET /office/stack: the chosen files, each in one line, to be looked at and signed together. */
@@ -62,12 +61,14 @@ interface StackTyped {
   readonly errors?: readonly { readonly text: string; readonly id: string }[];
   /** The one question of the step, as it was answered. */
   readonly findings?: FieldsScreen;
+  /** What was typed into the rows of the files. */
+  readonly typed?: TypedRows;
 }
 
 async function sendStack(
   desk: Desk,
   stack: Stack,
-  { list, seen = [], errors = [], findings }: StackTyped,
+  { list, seen = [], errors = [], findings, typed }: StackTyped,
 ): Promise<FastifyReply> {
   const { t } = desk;
   const applications = stack.files.map(({ application }) => application);
@@ -87,28 +88,40 @@ async function sendStack(
   );
   const [, query = ""] = list.split("?", 2);
   const together = stack.files.filter((file) => !isAlone(stack, file)).length;
-  const title = t("office-pages.stack.title", { count: together });
+  const { inRows, outcomes } = stack;
+  const title = t(inRows ? "office-pages.stack.rows.title" : "office-pages.stack.title", {
+    count: together,
+  });
+  const keys = inRows ? "office-pages.keys.rows" : "office-pages.keys.stack";
+  const first = stack.files.find((file) => !isAlone(stack, file));
   const rows = stack.files.map((file, index) =>
     stackRow(desk, file, {
       ...{ index, list, seen, nameOf },
       doubles: stack.doubles.get(file.application.id) ?? noDoubles,
       notes: notes.get(file.application.id) ?? [],
+      ...(inRows && {
+        boxes: rowPart(desk, file, { outcomes, typed, isFirst: file === first }),
+      }),
     }),
   );
   const outcome = stack.second ? null : outcomeChoice(desk, stack, errors);
   const asked = html`${outcome}${findingPart(desk, stack, findings)}`;
   const sign = html`
-    <button type="submit" class="govuk-button" data-enter>${t("office-pages.stack.sign")}</button>
+    <button type="submit" class="govuk-button" data-enter>
+      ${t(inRows ? "office-pages.stack.rows.sign" : "office-pages.stack.sign")}
+    </button>
   `;
   const content = html`
     ${errorSummary([...errors], t)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${leftOutPart(desk, stack, list)}
-    <p class="govuk-body">${t("office-pages.stack.lead")}</p>
-    ${together > 0 ? keysHint(t, t("office-pages.keys.stack")) : null}
+    <p class="govuk-body">
+      ${t(inRows ? "office-pages.stack.rows.lead" : "office-pages.stack.lead")}
+    </p>
+    ${together > 0 ? keysHint(t, t(keys)) : null}
     <form method="post" action="/office/stack/sign" data-decide data-stack novalidate>
       ${desk.csrf}<input type="hidden" name="key" value="${newId()}">
-      <input type="hidden" name="list" value="${query}">
+      ${inRows ? checkButton : null}<input type="hidden" name="list" value="${query}">
       ${stack.files.map(
         ({ application, task }) => html`
         <input type="hidden" name="stack" value="${application.id}~${task.key}">
@@ -125,6 +138,18 @@ async function sendStack(
     ...(errors.length > 0 && { status: statusOf("invalid") }),
   });
 }
+
+/** Enter in a box of a row sends the form by its first button: this one records nothing. */
+const checkButton = html`
+  <button
+    type="submit"
+    class="govuk-visually-hidden"
+    name="_action"
+    value="check"
+    tabindex="-1"
+    aria-hidden="true"
+  ></button>
+`;
 
 /** What was chosen and is not signed here, each with why and the way to it. */
 function leftOutPart({ t }: Desk, { leftOut }: Stack, list: string): SafeHtml | null {
@@ -196,6 +221,7 @@ export async function signSeen(
   const stack = await stackOf(desk, chosenIn(form, "stack"));
   const [first] = stack.files;
   if (items.length === 0 && !first) return redirectTo(reply, list);
+  if (stack.inRows && !stack.second) return recordRows(desk, stack, { request, form, list });
   const isOffered = stack.second || !first || stack.outcomes.some(({ id }) => id === chosen);
   const errors = [
     ...(isOffered ? [] : [{ text: t("office-pages.problems.complete.outcome"), id: "outcome" }]),
@@ -221,7 +247,49 @@ export async function signSeen(
   requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const key = String(keyOf(form));
   const results = await signStack(deps, items, { act, actor: actorAt(desk), key });
-  return sendResults(desk, results, { list, act });
+  return sendResults(desk, results, { list, act, rest: restOf(stack, results) });
+}
+
+/** The files of a stack that are left, as the address of their own stack names them. */
+const restOf = (stack: Stack, results: readonly StackResult[]): readonly string[] =>
+  stack.files
+    .filter((file) => !isAlone(stack, file))
+    .filter(({ application: { id } }) => !results.some(({ caseId }) => caseId === id))
+    .map(({ application, task }) => `${application.id}~${task.key}`);
+
+/** Records the files that were filled in, each by its own rules, once nothing in them is wrong. */
+async function recordRows(
+  desk: Desk,
+  stack: Stack,
+  { request, form, list }: { request: FastifyRequest; form: FormFields; list: string },
+): Promise<FastifyReply> {
+  const { t, deps } = desk;
+  const outcome = stack.outcomes.find(({ id }) => id === textOf(form, "outcome"));
+  const files = stack.files.filter((file) => !isAlone(stack, file));
+  const rows = outcome ? await rowsRead(desk, files, { outcome, form }) : [];
+  const isCheck = textOf(form, "_action") === "check";
+  const missing = { text: t("office-pages.problems.complete.outcome"), id: "outcome" };
+  const items = chosenIn(form, "seen")
+    .flatMap(itemIn)
+    .filter(({ caseId }) => isFilledIn(form, caseId))
+    .map((item) => {
+      const row = rows.find(({ file }) => file.application.id === item.caseId);
+      return { ...item, ...(row && { findings: row.answers }) };
+    });
+  const none = { text: t("office-pages.stack.rows.none"), id: firstInput(desk, stack) };
+  const errors = [
+    ...(outcome ? [] : [missing]),
+    ...rows.flatMap((row) => row.errors),
+    ...(items.length === 0 && !isCheck ? [none] : []),
+  ];
+  if (!outcome || errors.length > 0 || isCheck)
+    return sendStack(desk, stack, { list, errors, typed: { form, errors } });
+  requireRecentProof(request, deps.clock(), deps.proofMinutes);
+  const act = { type: "complete", outcome: outcome.id } as const;
+  const results = await signStack(deps, items, { act, actor: actorAt(desk), key: keyOf(form) });
+  const count = results.filter(({ refusal }) => !refusal).length;
+  const title = t("office-pages.stack.rows.done", { count });
+  return sendResults(desk, results, { list, act, title, rest: restOf(stack, results) });
 }
 
 const isAlone = ({ doubles }: Stack, { application: { id } }: StackFile): boolean =>

@@ -129,7 +129,10 @@ const date: ShownKind = {
   text: ({ name }, _lists, t) => ({
     lines: [t("ussd.date-how")],
     raw(typed) {
-      const [, day, month, year] = /^(\d\d)(\d\d)(\d{4})$/.exec(typed.trim()) ?? [];
+      const [, day, month, year] =
+        /^(\d\d)(\d\d)(\d{4})$/.exec(typed.trim()) ??
+        /^(\d\d?)[\s./-]+(\d\d?)[\s./-]+(\d{4})$/.exec(typed.trim()) ??
+        [];
       if (day === undefined || month === undefined || year === undefined) return { [name]: typed };
       return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
     },

@@ -2513,6 +2513,7 @@ export interface Places {
   "office-pages.keys.list.sign": never;
   "office-pages.keys.list.title": "keys";
   "office-pages.keys.opinion": never;
+  "office-pages.keys.rows": never;
   "office-pages.keys.stack": never;
   "office-pages.keys.turn-off": never;
   "office-pages.keys.turn-on": never;
@@ -2628,7 +2629,16 @@ export interface Places {
   "office-pages.stack.none-together": never;
   "office-pages.stack.not-done": never;
   "office-pages.stack.nothing-chosen": never;
+  "office-pages.stack.rest": "count";
   "office-pages.stack.review": never;
+  "office-pages.stack.rows.date": never;
+  "office-pages.stack.rows.done": "count";
+  "office-pages.stack.rows.lead": never;
+  "office-pages.stack.rows.none": never;
+  "office-pages.stack.rows.same": "same";
+  "office-pages.stack.rows.sign": never;
+  "office-pages.stack.rows.title": "count";
+  "office-pages.stack.rows.twice": "number" | "other";
   "office-pages.stack.same-number": never;
   "office-pages.stack.selected": never;
   "office-pages.stack.sign": never;

@@ -161,6 +161,16 @@ function act(key: string): boolean {
   return /^[a-z]$/.test(key) && press(`[data-key=${key}]`);
 }
 
+/** Enter in a row of boxes goes down to the next row, and from the last one to the button. */
+function nextRow(target: EventTarget | null): boolean {
+  const row = target instanceof HTMLElement ? target.closest("[data-row]") : null;
+  if (!row) return false;
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const next = rows[rows.indexOf(row) + 1]?.querySelector<HTMLElement>("input, select");
+  (next ?? document.querySelector<HTMLElement>("[data-enter]"))?.focus();
+  return true;
+}
+
 /** Where somebody types, or where Enter has a meaning of its own. */
 const isBusy = (target: EventTarget | null, key: string): boolean => {
   if (!(target instanceof HTMLElement)) return false;
@@ -170,6 +180,7 @@ const isBusy = (target: EventTarget | null, key: string): boolean => {
 
 document.addEventListener("keydown", (event) => {
   const { key, target, ctrlKey, altKey, metaKey, repeat } = event;
+  if (key === "Enter" && isOn() && !repeat && nextRow(target)) return event.preventDefault();
   if (!isOn() || ctrlKey || altKey || metaKey || repeat || isBusy(target, key)) return;
   // The other keys belong to what the page says of them.
   if (key === "/" ? find() : hint && act(key)) event.preventDefault();
