@@ -240,12 +240,17 @@ type IsOwnDeps = Pick<BringDeps, "clock"> & {
   readonly counter: Pick<BringDeps["counter"], "hasUsed">;
 };
 
-/** Who took or brought it, or worked with its device that day, is not the second officer. */
+/**
+ * Who took it is not the second officer; nor who brought it or worked with its device that day, as
+ * long as only the device says that somebody else took it. Once they have said so themselves, signed
+ * in, two have stood for it: so a unit of two has a second officer.
+ */
 export async function isOwn(
   { clock, counter }: IsOwnDeps,
-  { device: id, deliveredBy, takenBy }: Synced,
+  { device: id, deliveredBy, takenBy, takenConfirmed }: Synced,
   officer: OfficerId,
 ): Promise<boolean> {
+  if (takenBy !== null && takenConfirmed) return takenBy === officer;
   const since = new Date(clock().getTime() - approvalHours * 3_600_000);
   return [deliveredBy, takenBy].includes(officer) || counter.hasUsed({ id }, officer, since);
 }

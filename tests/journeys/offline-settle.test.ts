@@ -146,6 +146,13 @@ test("Whoever took it saw the card, whoever sent it; neither of them approves it
   for (const officer of [first, third])
     assert.deepEqual(await offered(officer, item.id), ["open"], "not by who had it in their hands");
   assert.deepEqual(await offered(second, item.id), ["open", "approve"]);
+  const unsaid = sectionOf((await second.get(list)).body, strange.id);
+  assert.match(unsaid, /Nobody had said who works with the device/);
+  // A unit of two: once the one has said that they took it, the other is somebody else.
+  await third.get(list);
+  await third.post(`/counter/sync/claims/${item.id}`, { act: "yes" });
+  assert.deepEqual(await offered(third, item.id), ["open"]);
+  assert.deepEqual(await offered(first, item.id), ["open", "approve"]);
 });
 
 test("A mistyped name is corrected where its number is there, and what stood there stays", async () => {

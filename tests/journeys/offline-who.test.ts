@@ -113,7 +113,7 @@ describe("Who works with a device without network", () => {
     await press(page, "Open");
     await page.waitForSelector("#own-pin");
     assert.match(await page.innerText("#offline"), /Uwase Claudine/, "who never signed in here");
-    assert.doesNotMatch(await page.innerText("#offline"), /Mugabo Jean|Take a ticket/);
+    assert.doesNotMatch(await page.innerText("#offline form"), /Mugabo Jean|Take a ticket/);
     await page.evaluate("location.hash = '#/ticket'");
     await page.waitForSelector("#own-pin");
     await looked("who-pin");
@@ -157,6 +157,10 @@ describe("Who works with a device without network", () => {
     await press(page, "Send now");
     await waiting(page, 0);
     await page.waitForSelector("#outbox >> text=Waits for the person’s yes");
+    const both = "Taken by Uwase Claudine, sent by Mugabo Jean";
+    await page.waitForSelector(`#outbox >> text=${both}`);
+    await page.waitForSelector("#signed-in >> text=Mugabo Jean is signed in, but Uwase Claudine");
+    await looked("who-apart");
     claudine = await staff(town, "uwase-claudine");
     const before = await claudine.get(list);
     says(before, "Did you take these?", reference, "Mugabo Jean", "Taken by, as the device says");
@@ -256,5 +260,27 @@ describe("Who works with a device without network", () => {
     await press(page, "Lock");
     await unlockedBy("Uwase Claudine");
     await page.waitForSelector("#present >> text=Working here: Uwase Claudine");
+  });
+
+  it("opens no page online without a network, and none as somebody else", async () => {
+    await tablet.wire.cut();
+    await press(page, "Send now");
+    await network(page, "offline");
+    const resolve = page.locator("#conflicts button", { hasText: "Resolve" });
+    assert.ok(await resolve.isDisabled());
+    await page.waitForSelector("#conflicts >> text=Possible when the network is back");
+    await looked("who-offline");
+    await tablet.wire.mend();
+    await press(page, "Send now");
+    await page.waitForSelector("#signed-in >> text=Mugabo Jean is signed in");
+    await press(page, "Resolve: sign in as Uwase Claudine first");
+    await page.click('button[value="uwase-claudine"]');
+    await page.waitForURL("**/counter/sync/conflicts*");
+    await page.waitForSelector("#claims, #counts");
+    await page.goto(`${town.url}/counter/offline`);
+    await unlocked(page, pin, ownPin);
+    await page.waitForSelector("#signed-in >> text=Signed in: Uwase Claudine");
+    await page.locator("#conflicts").getByRole("link", { name: "Resolve", exact: true }).click();
+    await page.waitForSelector("h1 >> text=Taken offline");
   });
 });

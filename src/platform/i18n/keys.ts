@@ -2781,6 +2781,7 @@ export interface Places {
   "offline.conflicts.taken": never;
   "offline.conflicts.taken-by": never;
   "offline.conflicts.taken-by-sure": never;
+  "offline.conflicts.taken-unsaid": never;
   "offline.conflicts.tickets": "count";
   "offline.conflicts.title": never;
   "offline.conflicts.why": never;
@@ -2844,6 +2845,7 @@ export interface Places {
   "offline.locked.wrong": "count";
   "offline.nav.conflicts": never;
   "offline.nav.devices": never;
+  "offline.needs-network": never;
   "offline.new": never;
   "offline.new-limits": never;
   "offline.no-references": never;
@@ -2905,6 +2907,11 @@ export interface Places {
   "offline.sign-in.do": never;
   "offline.sign-in.lead": never;
   "offline.sign-in.title": never;
+  "offline.signed-in.as": "name";
+  "offline.signed-in.both": "name" | "officer";
+  "offline.signed-in.first": "name" | "what";
+  "offline.signed-in.other": "name" | "officer";
+  "offline.signed-in.same": "name";
   "offline.state.conflict": never;
   "offline.state.correcting": never;
   "offline.state.done": never;

@@ -112,7 +112,9 @@ export async function hands(
   const denied = takenConfirmed === false ? ` (${t("offline.claims.says-no")})` : "";
   const name = (id: string) => names.get(id) ?? "–";
   return [
-    ...(takenBy ? [{ key: taken, value: `${name(takenBy)}${denied}` }] : []),
+    takenBy
+      ? { key: taken, value: `${name(takenBy)}${denied}` }
+      : { key: t("offline.conflicts.taken-by"), value: t("offline.conflicts.taken-unsaid") },
     { key: t("offline.conflicts.delivered-by"), value: name(deliveredBy) },
   ];
 }

@@ -19,6 +19,8 @@ interface Delivery {
   readonly state: ItemState;
   /** Who took it, of those who work with this device. */
   readonly takenBy?: string;
+  /** Who was signed in when it was sent. */
+  readonly sentBy?: Colleague;
   /** Who began it, where they said who they are. */
   readonly startedBy?: Colleague;
   /** When it was begun; ISO 8601, like every time here. */

@@ -169,7 +169,7 @@ async function contactOnce(): Promise<void> {
     await breakSeal();
     const { officer } = state;
     app.net = { ...app.net, ...(officer && { officer }) };
-    const stuck = app.device && !revoked ? await deliver(app.device) : 0;
+    const stuck = app.device && !revoked ? await deliver(app.device, officer) : 0;
     // Where nobody has a PIN of their own, as has been heard now, whoever has signed in works here.
     if (officer && app.device?.colleagues().length === 0) await app.device.setPresent(officer);
     if (stuck > 0) {

@@ -1,8 +1,9 @@
 // What was taken on this device and is not over: with the office, or what it waits for.
-import { html, linkButton, type SafeHtml, type Tone, tag } from "../../../components/index.ts";
+import { html, type SafeHtml, type Tone, tag } from "../../../components/index.ts";
 import type { App, OpenApp } from "./app.ts";
 import { type Application, type Item, isHere, isOver } from "./items.ts";
 import { listOr, newsText } from "./pages.ts";
+import { onlineWay } from "./who.ts";
 
 const tones = {
   open: "neutral",
@@ -39,7 +40,7 @@ const stateTag = ({ t }: App, item: Item): SafeHtml => {
 };
 
 /** What was sent and waits for somebody; what needs attention before the rest. */
-export function conflictsView(app: App, conflicts: readonly Item[]): SafeHtml | null {
+export function conflictsView(app: OpenApp, conflicts: readonly Item[]): SafeHtml | null {
   const { t } = app;
   if (conflicts.length === 0) return null;
   const isBad = (item: Item) => standingOf(item) === "conflict";
@@ -61,7 +62,7 @@ export function conflictsView(app: App, conflicts: readonly Item[]): SafeHtml | 
     <section id="conflicts">
       <h2 class="govuk-heading-m">${t("offline.conflicts.title")}</h2>
       <ul class="govuk-list of-list">${rows}</ul>
-      ${linkButton({ text: t("offline.conflicts.go"), href, kind: "secondary" })}
+      ${onlineWay(app, t("offline.conflicts.go"), href)}
     </section>
   `;
 }
@@ -89,6 +90,14 @@ function countView({ t }: App, items: readonly Application[]): SafeHtml {
     ${parts.length > 0 ? ` (${parts.join("; ")})` : null}</p>`;
 }
 
+/** Who took it and who sent it, where these are two. */
+function bothOf({ t, device }: OpenApp, { takenBy, sentBy }: Item): string | undefined {
+  const taker = device.colleagues().find(({ id }) => id === takenBy);
+  return taker && sentBy && sentBy.id !== taker.id
+    ? t("offline.signed-in.both", { name: taker.name, officer: sentBy.name })
+    : undefined;
+}
+
 /** Every application of this device, with where it stands. */
 export function applicationsView(app: OpenApp, items: readonly Application[]): SafeHtml {
   const { t, offer } = app;
@@ -96,6 +105,7 @@ export function applicationsView(app: OpenApp, items: readonly Application[]): S
   const rows = items.map((item) => {
     const { id, state, service, reference, person, startedBy } = item;
     const news = newsText(item, t);
+    const both = bothOf(app, item);
     return html`
       <li class="of-row">
         <a class="govuk-link" href="#/${state === "open" ? "draft" : "item"}/${id}">
@@ -109,6 +119,7 @@ export function applicationsView(app: OpenApp, items: readonly Application[]): S
             ? html`<br>${t("offline.who.started", { name: startedBy.name })}`
             : null
         }
+        ${both ? html`<span class="hw-muted">${both}</span>` : null}
         ${news ? html`<br>${news}` : null}
       </li>
     `;

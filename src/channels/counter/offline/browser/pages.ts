@@ -29,7 +29,7 @@ import { type Application, type Client, type Item, isHere, isReady, type Ticket 
 import type { CentreOffered } from "./offer.ts";
 import { applicationsView, conflictsView } from "./outbox.ts";
 import { isHallClosed, queueView } from "./queue.ts";
-import { presentView } from "./who.ts";
+import { onlineWay, presentView, signedInView } from "./who.ts";
 
 /** With so few references left the operator should look for network. */
 const fewReferences = 5;
@@ -64,14 +64,14 @@ function sentView({ t, net }: OpenApp): SafeHtml | null {
 }
 
 /** The state of the network, and how much is still to be delivered. */
-function statusView({ t, device, net }: OpenApp): SafeHtml {
+function statusView(app: OpenApp): SafeHtml {
+  const { t, device, net } = app;
   const waiting = device.items().filter(isReady).length;
   const status = statusOf(net);
   const href = "/sign-in?as=staff&next=/counter/offline";
   const signIn = linkButton({ text: t("offline.sign-in.do"), href, kind: "secondary" });
   const isOnline = net.online && !net.signIn;
-  const online = t("offline.online-counter");
-  const counter = linkButton({ text: online, href: "/counter", kind: "secondary" });
+  const counter = onlineWay(app, t("offline.online-counter"), "/counter");
   const sync = button({ text: t("offline.sync.do"), kind: "secondary", id: "sync" });
   return html`
     <section class="of-status of-status--${status}" aria-label="${t("offline.status.title")}">
@@ -81,6 +81,7 @@ function statusView({ t, device, net }: OpenApp): SafeHtml {
       <p class="of-status__held" id="held" data-waiting="${waiting}">
         ${waiting ? t("offline.status.waiting", { count: waiting }) : t("offline.status.none")}
       </p>
+      ${signedInView(app)}
       ${form("#/sync", html`${net.signIn ? signIn : null}${isOnline ? counter : null}${sync}`)}
     </section>
   `;

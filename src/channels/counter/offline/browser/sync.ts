@@ -157,7 +157,7 @@ interface SyncAnswer {
  * Delivers what is ready, in batches, and asks what became of the conflicts. What the server cannot
  * accept now stays and does not hold up the rest. Resolves to the number of those.
  */
-export async function deliver(device: Device): Promise<number> {
+export async function deliver(device: Device, by?: Colleague): Promise<number> {
   const stuck = new Set<string>();
   for (let round = 0; round < 50; round++) {
     const items = device.items();
@@ -177,7 +177,8 @@ export async function deliver(device: Device): Promise<number> {
       batch,
       signature: await device.sign(batch),
     });
-    for (const outcome of [...answer.results, ...answer.open]) await settle(device, outcome);
+    for (const outcome of answer.results) await settle(device, outcome, by);
+    for (const outcome of answer.open) await settle(device, outcome);
     await device.addReferences(answer.references);
     if (answer.colleagues) await device.setColleagues(answer.colleagues);
     const hall = new Map(answer.tickets?.map(({ number, status }) => [number, status]));
@@ -194,13 +195,14 @@ export async function deliver(device: Device): Promise<number> {
 /**
  * Records an outcome. Of what is done, only that and its reference are kept, until the day is over.
  */
-async function settle(device: Device, outcome: Outcome) {
+async function settle(device: Device, outcome: Outcome, by?: Colleague) {
   const { item: id, state, reason, reference, dropReason } = outcome;
-  const item = device.item(id);
-  if (!item) return;
+  const before = device.item(id);
+  if (!before) return;
+  const item = { ...before, ...(by && { sentBy: { id: by.id, name: by.name } }) };
   if (state === "retry") {
     // The server says that it does not have it.
-    if (item.kind === "application") await device.save({ ...item, isSending: false });
+    if (before.kind === "application") await device.save({ ...before, isSending: false });
     return;
   }
   if (state === "conflict") {

@@ -1,11 +1,11 @@
 // Who works with the device: its PIN is shared, so whoever takes something says who they are with a
 // PIN of their own, chosen online (vault.ts compares its hash).
-import type { Translate } from "../../../../platform/i18n/index.ts";
 import {
   button,
   html,
   input,
   inset,
+  linkButton,
   radios,
   type SafeHtml,
   warningText,
@@ -19,8 +19,44 @@ const pinPath = "/counter/pin";
 export const isUnsaid = ({ device }: Pick<App, "device">): boolean =>
   device !== undefined && !device.present() && device.colleagues().length > 0;
 
-const pinLink = (t: Translate): SafeHtml =>
-  html`<a class="govuk-link" href="${pinPath}">${t("offline.own-pin-title")}</a>`;
+const pinLink = ({ t, net }: Pick<App, "t" | "net">): SafeHtml => {
+  const as = net.officer ? ` (${t("offline.signed-in.as", { name: net.officer.name })})` : null;
+  return html`<a class="govuk-link" href="${pinPath}">${t("offline.own-pin-title")}</a>${as}`;
+};
+
+/** Who works here and who is signed in, where these are two. */
+function apart({ device, net: { officer } }: OpenApp) {
+  const who = device.present();
+  return who && officer && who.id !== officer.id
+    ? { name: who.name, officer: officer.name }
+    : undefined;
+}
+
+/** In whose name things are sent from here, and pages open online. */
+export function signedInView(app: OpenApp): SafeHtml | null {
+  const { t, net } = app;
+  const two = apart(app);
+  const words = two
+    ? t("offline.signed-in.other", two)
+    : net.officer && t("offline.signed-in.same", { name: net.officer.name });
+  return words ? html`<p class="of-status__who" id="signed-in">${words}</p>` : null;
+}
+
+/** The way to a page online: with a network, and never as somebody else than who works here. */
+export function onlineWay(app: OpenApp, what: string, href: string): SafeHtml {
+  const { t, net } = app;
+  if (!net.online)
+    return html`<button type="button" class="govuk-button govuk-button--secondary" disabled>
+      ${what}</button><p class="govuk-body hw-muted">${t("offline.needs-network")}</p>`;
+  const two = apart(app);
+  const fresh = two ? "&fresh=1" : "";
+  const signIn = `/sign-in?as=staff${fresh}&next=${encodeURIComponent(href)}`;
+  return linkButton({
+    text: two ? t("offline.signed-in.first", { what, name: two.name }) : what,
+    href: two || net.signIn ? signIn : href,
+    kind: "secondary",
+  });
+}
 
 /** On the first page: who takes what is taken now, and how that is changed. */
 export function presentView({ t, device, offer, net }: OpenApp): SafeHtml {
@@ -29,7 +65,7 @@ export function presentView({ t, device, offer, net }: OpenApp): SafeHtml {
   const isAsked = officer && !officer.ownPin && (!who || who.id === officer.id);
   const unfinished = device.unfinished();
   const choose = html`
-    ${isAsked ? inset(html`${t("offline.who.no-pin")} ${pinLink(t)}`) : null}
+    ${isAsked ? inset(html`${t("offline.who.no-pin")} ${pinLink({ t, net })}`) : null}
     ${
       unfinished.length > 0
         ? html`<div id="unfinished">${inset(
@@ -45,7 +81,8 @@ export function presentView({ t, device, offer, net }: OpenApp): SafeHtml {
 }
 
 /** Everybody of the hall who has a PIN of their own, to say who works with it now. */
-export function whoPage({ t, device }: OpenApp, problems: Problems = {}, chosen = ""): SafeHtml {
+export function whoPage(app: OpenApp, problems: Problems = {}, chosen = ""): SafeHtml {
+  const { t, device } = app;
   const last = device.last()?.id ?? "";
   const who = {
     ...{ id: "who", name: "who", legend: t("offline.who.title"), error: problems.who },
@@ -61,6 +98,6 @@ export function whoPage({ t, device }: OpenApp, problems: Problems = {}, chosen 
   return html`
     ${errors(problems, t)}${heading(t("offline.who.title"))}
     ${form("#/who", html`${radios(who, t)}${input(pin, t)}${send}`)}
-    ${inset(html`${t("offline.who.missing")}${" "}${pinLink(t)}`)}
+    ${inset(html`${t("offline.who.missing")}${" "}${pinLink(app)}`)}
   `;
 }
