@@ -18,6 +18,7 @@ import { bind, isSame } from "./consent.ts";
 import type { ActDeps } from "./deps.ts";
 import { reasonIn } from "./open-file.ts";
 import { sameName } from "./same-name.ts";
+import { twins } from "./taken-twice.ts";
 import { addressesOf } from "./tell.ts";
 import { otherLang } from "./told-in.ts";
 import { langOf } from "./wording.ts";
@@ -210,28 +211,9 @@ async function inTheWay(
   if (worth < level) return { kind: "not-allowed", code: "counter.level-too-low" };
   if (!person.phone && worthOf("signature", "counter", worth) < level)
     return { kind: "not-allowed", code: "counter.signature-too-weak" };
-  return anyway ? undefined : twin(deps, item, person);
-}
-
-const dayMillis = 86_400_000;
-
-/** The same person applied for the same at about the same time: elsewhere, or on their own. */
-async function twin(
-  { cases, clock }: BringDeps,
-  item: ApplicationItem,
-  person: Person,
-): Promise<Refusal | undefined> {
-  // The clock of a device may be ahead.
-  const since = Math.min(item.takenAt.getTime(), clock().getTime()) - dayMillis;
-  const others = await cases.applicationsOf(person.id);
-  const same = others.find(
-    ({ service, submittedAt, status, reference }) =>
-      service === item.service &&
-      reference !== item.reference &&
-      status !== "withdrawn" &&
-      new Date(submittedAt).getTime() > since,
-  );
-  return same && { kind: "conflict", code: "offline.applied-twice" };
+  if (anyway) return undefined;
+  const [other] = await twins(deps, item, person);
+  return other && { kind: "conflict", code: other.code };
 }
 
 const approvalHours = 24;
@@ -242,8 +224,8 @@ type IsOwnDeps = Pick<BringDeps, "clock"> & {
 
 /**
  * Who took it is not the second officer; nor who brought it or worked with its device that day, as
- * long as only the device says that somebody else took it. Once they have said so themselves, signed
- * in, two have stood for it: so a unit of two has a second officer.
+ * long as only the device says that somebody else took it. Once they have said so themselves,
+ * signed in, two have stood for it: so a unit of two has a second officer.
  */
 export async function isOwn(
   { clock, counter }: IsOwnDeps,

@@ -63,8 +63,10 @@ export interface Arrived {
   readonly item: Item;
   readonly device: CentreDevice;
   readonly by: OfficerId;
-  /** An officer has compared it with a similar application and wants both sent. */
-  readonly anyway?: boolean;
+  /** An officer settles it. */
+  readonly isSettled?: boolean;
+  /** Why the officer, who has compared it with one like it, wants both sent. */
+  readonly bothReason?: string;
   /** What an officer has just put right of it. */
   readonly correction?: Correction;
 }
@@ -102,7 +104,7 @@ export async function approve(
   await deps.counter.recordApproval({
     ...{ item: item.id, officer, person: person.id, centre: device.centre, reason, draw },
   });
-  const arrived = { item, device, by: officer, anyway: false };
+  const arrived = { item, device, by: officer, isSettled: true };
   return ok(await settled(deps, arrived, before, true));
 }
 
@@ -136,8 +138,9 @@ async function settled(
   before: Synced | undefined,
   isApproved: boolean,
 ): Promise<Synced> {
-  const { item, device, by, anyway } = arrived;
-  const wantsBoth = anyway === true || isWantedTwice(before?.held);
+  const { item, device, by, isSettled } = arrived;
+  const bothReason = arrived.bothReason ?? before?.bothReason ?? null;
+  const wantsBoth = bothReason !== null || isWantedTwice(before?.held);
   const application = { device, by: before?.deliveredBy ?? by, anyway: wantsBoth, isApproved };
   const became =
     item.kind === "ticket"
@@ -155,8 +158,8 @@ async function settled(
   const takenBy = before ? before.takenBy : await takerOf(deps, arrived);
   // Whoever brings what they took has said so, signed in.
   const takenConfirmed = before?.takenConfirmed ?? (takenBy === by ? true : null);
-  const row = { ...rowOf(deps, arrived, became, held), takenBy, takenConfirmed };
-  if (before && anyway !== undefined)
+  const row = { ...rowOf(deps, arrived, became, held), takenBy, takenConfirmed, bothReason };
+  if (before && isSettled)
     await deps.counter.settleSynced({ ...row, receivedAt: before.receivedAt }, by);
   else await deps.counter.recordSynced(row);
   return (await deps.counter.syncedOf(item.id)) ?? row;
@@ -204,9 +207,7 @@ export async function colleaguesAt(
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/**
- * What is kept of an item with another like it, once somebody wanted both. A device cannot say it.
- */
+/** As servers of before kept that somebody wanted both. A device cannot say it. */
 const isWantedTwice = (held: unknown): boolean =>
   typeof held === "object" && held !== null && "wantedTwice" in held;
 

@@ -314,7 +314,9 @@ export {
   correctTaken,
   discard,
   isMistyped,
+  isTwin,
   sawCard,
+  sendBoth,
   type Way,
   waysOf,
 } from "./settle-offline.ts";
@@ -376,6 +378,7 @@ export {
   stepsOfRole,
 } from "./staff-roles.ts";
 export { denyTaken, takenAs } from "./taken-drafts.ts";
+export { twins } from "./taken-twice.ts";
 export { makeTasks } from "./tasks.ts";
 export { morningLines, type TeamDeps, teamOf } from "./team.ts";
 export {

@@ -1,7 +1,7 @@
 import type { CentreDevice, Synced } from "../counter/index.ts";
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
-import type { Arrived, Correction, Item } from "./bring.ts";
+import { type Arrived, type Correction, type Item, takeIn } from "./bring.ts";
 import { type BringDeps, isOwn } from "./bring-application.ts";
 import { reasonIn } from "./open-file.ts";
 
@@ -49,6 +49,7 @@ export async function waysOf(
     case "offline.person-differs":
       return ["again", "drop"];
     case "offline.applied-twice":
+    case "offline.taken-twice":
       return ["open", "anyway", "drop"];
     case "offline.waits-for-officer":
       return (await isOwn(deps, row, officer)) ? ["open"] : ["open", "approve"];
@@ -92,8 +93,24 @@ export async function correctTaken(
   return ok({ item: { ...item, person: { ...was, ...person } }, correction });
 }
 
+/** Whether another like it is there: which of the two stays is settled for a reason. */
+export const isTwin = ({ reason }: Pick<Synced, "reason">): boolean =>
+  reason === "offline.applied-twice" || reason === "offline.taken-twice";
+
 /** Of a ticket and of somebody without an account nobody is told: who discards it says why. */
-export const asksDropReason = ({ person }: Synced): boolean => person === null;
+export const asksDropReason = (row: Synced): boolean => row.person === null || isTwin(row);
+
+/** Sends it although there is another like it. Refuses counter.reason-missing. */
+export async function sendBoth(
+  deps: BringDeps,
+  arrived: Pick<Arrived, "item" | "device" | "by">,
+  typed: string,
+): Promise<Result<Synced>> {
+  const reason = reasonIn(typed);
+  return reason.ok
+    ? ok(await takeIn(deps, { ...arrived, isSettled: true, bothReason: reason.value }))
+    : reason;
+}
 
 /**
  * Discards an item; a person's draft of it goes too. Refuses counter.reason-missing, case.conflict

@@ -210,6 +210,8 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
       synced.recordSynced(sql, row, { at: clock(), by }),
     conflicts: (among: Among) => synced.conflicts(sql, among),
     takenDrafts: (person: PersonId) => synced.takenDrafts(sql, person),
+    waitingOf: (person: PersonId, item: Parameters<typeof synced.waitingOf>[2]) =>
+      synced.waitingOf(sql, person, item),
     takenUnder: (reference: string) => synced.takenUnder(sql, reference),
     discarded: (among: Among) => synced.discarded(sql, clock(), among),
     claims: (officer: OfficerId) => claims.claims(sql, officer),

@@ -63,6 +63,8 @@ export interface Synced {
   readonly state: "done" | "conflict" | "dropped";
   /** Why it was discarded, where nobody else is told of that. */
   readonly dropReason?: string | null;
+  /** Why an officer sends it although there is another like it. */
+  readonly bothReason?: string | null;
   /** Code of a refusal. For a delivered item: what differs from the person's receipt. */
   readonly reason: RefusalCode | null;
   readonly reference: Reference | null;
@@ -99,6 +101,13 @@ export interface TakenDraft {
   readonly takenBy: OfficerId;
   /** Whether it only needs their yes. */
   readonly waitsForYes: boolean;
+}
+
+/** An application that waits, and what was answered in it. */
+export interface Waiting {
+  readonly draft: DraftId;
+  readonly reference: Reference;
+  readonly answers: Readonly<Record<string, unknown>>;
 }
 
 /** An application that an officer discarded, for a reason. */

@@ -48,6 +48,7 @@ export const counterRefusals = {
   "offline.person-differs": { kind: "conflict" },
   "offline.draft-changed": { kind: "conflict" },
   "offline.applied-twice": { kind: "conflict" },
+  "offline.taken-twice": { kind: "conflict" },
   "offline.waits-for-yes": { kind: "conflict" },
   "offline.waits-for-officer": { kind: "conflict" },
   "offline.hall-closed": { kind: "conflict" },

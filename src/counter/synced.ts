@@ -9,6 +9,7 @@ import {
   type Synced,
   type TakenDraft,
   type TakenUnder,
+  type Waiting,
 } from "./model-offline.ts";
 
 const columns = (sql: Sql) => sql`
@@ -16,7 +17,7 @@ const columns = (sql: Sql) => sql`
   delivered_by as "deliveredBy", taken_by as "takenBy",
   taken_confirmed as "takenConfirmed",
   state, reason, reference, case_id as "caseId", draft, person,
-    held, drop_reason as "dropReason"`;
+    held, drop_reason as "dropReason", both_reason as "bothReason"`;
 
 export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefined> {
   if (!isUuid(item)) return undefined;
@@ -35,20 +36,20 @@ export async function recordSynced(
   settled?: { readonly at: Date; readonly by: OfficerId },
 ): Promise<void> {
   const { item, device, kind, takenAt, saidAt, receivedAt, deliveredBy, state, held } = synced;
-  const { reason, reference, caseId, draft, person, dropReason = null } = synced;
+  const { reason, reference, caseId, draft, person, dropReason = null, bothReason = null } = synced;
   await sql`
     insert into counter.synced as known (item, device, kind, taken_at, said_at, received_at,
       delivered_by, taken_by, taken_confirmed, state, reason, reference, case_id, draft, person,
-      held, drop_reason, settled_at, settled_by)
+      held, drop_reason, both_reason, settled_at, settled_by)
     values (${item}, ${device}, ${kind}, ${takenAt}, ${saidAt}, ${receivedAt}, ${deliveredBy},
       ${synced.takenBy}, ${synced.takenConfirmed ?? null}, ${state}, ${reason}, ${reference},
       ${caseId}, ${draft}, ${person},
-      ${held === null ? null : json(sql, held)}, ${dropReason},
+      ${held === null ? null : json(sql, held)}, ${dropReason}, ${bothReason},
       ${settled?.at ?? null}, ${settled?.by ?? null})
     on conflict (item) do update set state = excluded.state, reason = excluded.reason,
       reference = excluded.reference, case_id = excluded.case_id, draft = excluded.draft,
       person = excluded.person, held = excluded.held,
-      drop_reason = excluded.drop_reason,
+      drop_reason = excluded.drop_reason, both_reason = excluded.both_reason,
       settled_at = excluded.settled_at, settled_by = excluded.settled_by
     where known.state = 'conflict'`;
 }
@@ -88,6 +89,20 @@ export const takenDrafts = (sql: Sql, person: PersonId): Promise<readonly TakenD
   from counter.synced join counter.device on device.id = synced.device
   where person = ${person} and state = 'conflict' and draft is not null
   order by taken_at limit 200`;
+
+/**
+ * What else waits of this person for this service; without what is itself like another, of which
+ * nobody has wanted both.
+ */
+export const waitingOf = (
+  sql: Sql,
+  person: PersonId,
+  { id, service }: { readonly id: string; readonly service: string },
+): Promise<readonly Waiting[]> => sql<Waiting[]>`
+  select draft, reference, held->'answers' as answers from counter.synced
+  where person = ${person} and state = 'conflict' and draft is not null and item <> ${id}
+    and held->>'service' = ${service} and reason <> 'offline.taken-twice' and both_reason is null
+  order by taken_at limit 50`;
 
 const shownDays = 30;
 

@@ -86,7 +86,7 @@ export type { AskedWords, CodeLists, LabelledCodes, Schema } from "./kind.ts";
 export { inputEndings, readField, schemaOf } from "./kinds.ts";
 export type * from "./model.ts";
 export { answersAbout, asksForPerson, type PersonNamed, peopleNamed } from "./people.ts";
-export { phoneOptional } from "./phone-optional.ts";
+export { asksHowReached, phoneOptional } from "./phone-optional.ts";
 export { prefillOf } from "./prefill.ts";
 export { type Prefixed, problemsAt } from "./prefixed.ts";
 export { problemsOf } from "./problems.ts";

@@ -3,6 +3,10 @@ import type { Definition, Field } from "../catalogue/index.ts";
 /** The question for the applicant's own telephone, whatever the service calls it. */
 const asksOwnPhone = ({ prefill }: Field): boolean => prefill?.source.trim() === "applicant.phone";
 
+/** Whether a question asks how the applicant is reached, and not what they want. */
+export const asksHowReached = ({ prefill }: Field): boolean =>
+  ["applicant.phone", "applicant.email"].includes(prefill?.source.trim() ?? "");
+
 const made = new WeakMap<Definition, Definition>();
 
 /**

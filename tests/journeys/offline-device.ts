@@ -63,7 +63,7 @@ export async function posted(client: Client, path: string, body: object): Promis
 }
 
 /** Every question of a birth certificate for one's child, answered. */
-const answers = {
+export const answers = {
   ...{ who: "child", child_name: "Keza", child_birth_date: "2026-03-14" },
   ...{ child_can: "CAN-2026-000123", reason: "other", other_reason: "A gift" },
   ...{ district: "gasabo", sector: "gasabo.remera", phone: "+250787654321" },

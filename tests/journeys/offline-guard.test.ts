@@ -5,7 +5,7 @@ import { setOffices } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { textOf } from "./apply-given.ts";
 import { filled, mother, opened, seated, staff } from "./counter-given.ts";
-import { application, Device, newKey, posted } from "./offline-device.ts";
+import { answers, application, Device, newKey, posted } from "./offline-device.ts";
 import { manager } from "./offline-given.ts";
 
 let town: Town;
@@ -114,7 +114,8 @@ test("Nobody learns from the answer whether a number exists, nor by a part of a 
   const device = await Device.enrolled(town, await staff(town, "uwase-claudine"));
   const reasonFor = async (name: string, nationalId: string, birthDate = mother.born) => {
     const person = { name, nationalId, birthDate };
-    const { results } = await device.delivers([application(town, device, { person })]);
+    const given = { person, answers: { ...answers, child_name: name } };
+    const { results } = await device.delivers([application(town, device, given)]);
     return results[0].reason;
   };
   const nobody = await reasonFor(mother.name, "0111111111111111");

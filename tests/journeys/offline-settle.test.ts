@@ -5,10 +5,11 @@ import { personByNationalId } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { latestEvents } from "../../src/platform/security/index.ts";
 import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
 import { mother, seated, staff } from "./counter-given.ts";
-import { application, Device } from "./offline-device.ts";
+import { answers, application, Device } from "./offline-device.ts";
 import { bornOn } from "./offline-given.ts";
 
 const list = "/counter/sync/conflicts";
@@ -159,6 +160,7 @@ test("A mistyped name is corrected where its number is there, and what stood the
   const { name, card: nationalId, born: birthDate } = mother;
   const item = application(town, device, {
     person: { name: "Mukamna Vestne", nationalId, birthDate },
+    answers: { ...answers, child_name: "Ganza" },
   });
   const { results } = await device.delivers([item]);
   assert.equal(results[0].reason, "offline.name-differs", "a device does not learn it");
@@ -230,6 +232,40 @@ test("Answers that fit no question leave the page as it is", async () => {
   const page = await first.get(list);
   assert.equal(page.status, 200);
   assert.ok(sectionOf(page.body, item.id).includes("Uwera Ann"));
+});
+
+test("The same answers from two devices are told, and settled for a reason", async () => {
+  const other = await Device.enrolled(town, await staff(town, "mukeshimana-aline"));
+  const asked = { ...answers, child_name: "Hirwa" };
+  const one = application(town, device, { answers: asked });
+  const same = { ...asked, child_name: " hirwa", phone: "+250780000000" };
+  const [two, three] = [1, 2].map(() => application(town, other, { answers: same }));
+  const different = application(town, other, { answers: { ...asked, child_name: "Uwera" } });
+  await device.delivers([one]);
+  const { results } = await other.delivers([{ ...two }, { ...three }, different]);
+  const waits = "offline.waits-for-yes";
+  assert.deepEqual(
+    results.map(({ reason }: { reason: string }) => reason),
+    ["offline.taken-twice", "offline.taken-twice", waits],
+  );
+  const id = String(two?.id);
+  assert.deepEqual(await offered(first, id), ["open", "anyway", "drop"]);
+  const section = sectionOf((await first.get(list)).body, id);
+  assert.match(section, /gave the same answers for this service once more/);
+  assert.ok(section.includes(String(one.reference)), "which other one");
+  const mute = await pressed(first, id, { act: "anyway", reason: "both" });
+  assert.equal(mute.status, 422);
+  assert.match(sectionOf(mute.body, id), /govuk-input--error/);
+  const reason = "She says that the school wants one as well.";
+  await pressed(first, id, { act: "anyway", reason });
+  assert.equal((await town.app.parts.counter.syncedOf(id))?.reason, waits);
+  assert.ok(sectionOf((await second.get(list)).body, id).includes(reason), "why both are wanted");
+  const [last, why] = [String(three?.id), "It was taken twice by mistake."];
+  assert.equal((await pressed(first, last, { act: "drop" })).status, 422);
+  await pressed(first, last, { act: "drop", reason: why });
+  const dropped = await town.app.parts.counter.syncedOf(last);
+  assert.deepEqual([dropped?.state, dropped?.dropReason], ["dropped", why]);
+  await fitsScreens(town.url, first, list, "taken-twice");
 });
 
 test("A ticket is discarded for a reason, too", async () => {

@@ -89,7 +89,7 @@ describe("Two devices without network", () => {
     assert.equal(hall?.today.taken, 2);
     const there = await second.page.innerText("#conflicts");
     for (const reference of references.slice(1)) assert.ok(there.includes(reference), there);
-    assert.match(there, /waits for the person’s yes/);
+    assert.match(there, /gave the same answers for this service once more/);
     const fitsNobody = /Nobody has this national ID number, this full name/g;
     assert.equal(there.match(fitsNobody)?.length, 2, "unknown or another's: the same words");
     const operator = await seated(town, "mukeshimana-aline", "3");
@@ -120,7 +120,8 @@ describe("Two devices without network", () => {
     const operator = await seated(town, "mugabo-jean", "2");
     const list = "/counter/sync/conflicts";
     const path = `${list}/${itemWith((await operator.get(list)).body, reference)}`;
-    const wanted = await operator.post(path, { act: "anyway" });
+    const reason = "She wants both of them, for two children.";
+    const wanted = await operator.post(path, { act: "anyway", reason });
     assert.match(wanted.body, /waits for the person’s yes/);
     assert.deepEqual(await saidYes(await town.as(mother.id)), [reference]);
     assert.ok(!(await operator.get(list)).body.includes(reference), "it is settled by that");

@@ -2756,6 +2756,8 @@ export interface Places {
   "offline.conflicts.away": "count" | "hall";
   "offline.conflicts.away-go": never;
   "offline.conflicts.before": never;
+  "offline.conflicts.both-reason": never;
+  "offline.conflicts.both-reason-hint": never;
   "offline.conflicts.card": never;
   "offline.conflicts.card-seen": "card" | "name";
   "offline.conflicts.corrected": "name" | "time";
@@ -2765,9 +2767,11 @@ export interface Places {
   "offline.conflicts.drop-reason": never;
   "offline.conflicts.drop-reason-hint": never;
   "offline.conflicts.drop-ticket-hint": never;
+  "offline.conflicts.drop-twin-hint": never;
   "offline.conflicts.dropped": never;
   "offline.conflicts.go": never;
   "offline.conflicts.lead": never;
+  "offline.conflicts.like-it": never;
   "offline.conflicts.new-do": never;
   "offline.conflicts.new-lead": never;
   "offline.conflicts.new-title": never;
@@ -4389,6 +4393,7 @@ export interface Places {
   "refusals.offline.reference-changed": never;
   "refusals.offline.reference-foreign": never;
   "refusals.offline.service-changed": never;
+  "refusals.offline.taken-twice": never;
   "refusals.offline.waits-for-officer": never;
   "refusals.offline.waits-for-yes": never;
   "refusals.offline.withdrawn": never;

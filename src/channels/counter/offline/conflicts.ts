@@ -7,8 +7,10 @@ import {
   discard,
   type Item,
   isMistyped,
+  isTwin,
   lookAgain,
   sawCard,
+  sendBoth,
   takeIn,
   type Way,
   type WrittenDown,
@@ -53,7 +55,7 @@ import { awayView } from "./away.ts";
 import { claimsView } from "./claims.ts";
 import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
-import { aboutOf, countsView, hands, itemAnswers } from "./item-view.ts";
+import { aboutOf, countsView, hands, itemAnswers, twinRows } from "./item-view.ts";
 import { requireCounter } from "./sync.ts";
 import { cardRows, correctedRows, type WhoWrong, whoErrors, whoForm, whoIn } from "./who-wrong.ts";
 
@@ -70,7 +72,7 @@ export const conflictsPage =
 /** A reason that was not accepted: it comes back at its field. */
 interface NoReason {
   readonly item: string;
-  readonly act: "approve" | "drop";
+  readonly act: keyof typeof whyOf;
   readonly typed: string;
   readonly error: string;
 }
@@ -162,10 +164,11 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
     ...aboutOf(desk, item),
     ...(await correctedRows(desk, row)),
     ...(await cardRows(desk, row)),
+    ...(await twinRows(desk, row, item)),
     { key: t("offline.conflicts.taken"), value: t.dateTime(item.takenAt, zone) },
     ...(await hands(desk, row)),
   ];
-  const pressed = (["open", "anyway", "again", "drop"] as const).filter(
+  const pressed = (["open", "again", "drop"] as const).filter(
     (way) => ways.includes(way) && !(way === "drop" && isDropReason),
   );
   const register = linkButton({
@@ -197,16 +200,21 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
           : null
       }
       ${isToApprove ? reasonForm(desk, row, "approve", wrong) : null}
+      ${ways.includes("anyway") ? reasonForm(desk, row, "anyway", wrong) : null}
       ${ways.includes("write-down") ? cardForm(desk, row, action) : null}
       ${ways.includes("drop") && isDropReason ? reasonForm(desk, row, "drop", wrong) : null}
     </section>`,
   ];
 }
 
-const reasonId = ({ item, act }: Pick<NoReason, "item" | "act">): string =>
-  act === "drop" ? `drop-reason-${item}` : `reason-${item}`;
+const whyOf = { approve: "reason", drop: "drop-reason", anyway: "both-reason" } as const;
 
-const whyOf = { approve: "reason", drop: "drop-reason" } as const;
+const reasonId = ({ item, act }: Pick<NoReason, "item" | "act">): string => `${whyOf[act]}-${item}`;
+
+const dropHint = (row: Synced) => {
+  if (row.kind === "ticket") return "drop-ticket-hint";
+  return isTwin(row) ? "drop-twin-hint" : "drop-reason-hint";
+};
 
 /**
  * In place of a code another officer than who brought it sends it; or it is discarded although
@@ -214,17 +222,17 @@ const whyOf = { approve: "reason", drop: "drop-reason" } as const;
  */
 function reasonForm(
   { t, csrf }: Desk,
-  { item, kind }: Synced,
+  row: Synced,
   act: NoReason["act"],
   wrong: Wrong | undefined,
 ): SafeHtml {
+  const { item } = row;
   const isDrop = act === "drop";
-  const hint = isDrop && kind === "ticket" ? ("drop-ticket" as const) : whyOf[act];
   const why = input(
     {
       ...{ id: reasonId({ item, act }), name: "reason", maxlength: 300 },
       label: t(`offline.conflicts.${whyOf[act]}`),
-      hint: t(`offline.conflicts.${hint}-hint`),
+      hint: t(`offline.conflicts.${isDrop ? dropHint(row) : (`${whyOf[act]}-hint` as const)}`),
       ...(wrong?.item === item &&
         !isWho(wrong) &&
         wrong.act === act && { value: wrong.typed, error: wrong.error }),
@@ -305,6 +313,12 @@ export const settle =
       const news = sent.ok ? outcome(sent.value) : refusedWith({ reason: sent.refusal.code });
       return redirectTo(reply, "/counter/sync/conflicts", news);
     }
+    if (act === "anyway") {
+      const typed = textOf(formOf(request), "reason");
+      const both = await sendBoth(deps, { item, device, by: officer.id }, typed);
+      if (!both.ok) return again({ act, typed, refusal: both.refusal });
+      return redirectTo(reply, "/counter/sync/conflicts", outcome(both.value));
+    }
     if (act === "write-down") {
       const stop = await writtenDown(deps, row, item, { by: officer.id, form: formOf(request) });
       if (stop) return redirectTo(reply, "/counter/sync/conflicts", stop);
@@ -319,7 +333,7 @@ export const settle =
     if (!right.ok) return whoAgain({ "national-id": desk.t.refusal(right.refusal) });
     const became = await takeIn(deps, {
       ...right.value,
-      ...{ device, by: officer.id, anyway: act === "anyway" },
+      ...{ device, by: officer.id, isSettled: true },
     });
     return redirectTo(reply, "/counter/sync/conflicts", outcome(became));
   };

@@ -1,4 +1,4 @@
-import type { ApplicationItem, Item } from "../../../acts/index.ts";
+import { type ApplicationItem, type Item, isTwin, twins } from "../../../acts/index.ts";
 import type { Synced } from "../../../counter/index.ts";
 import { askedOf, type FormFacts } from "../../../form/index.ts";
 import { dateIn, dateOf } from "../../../kernel/index.ts";
@@ -98,6 +98,16 @@ export function countsView({ t }: Desk, rows: readonly Synced[]): SafeHtml | nul
   return rows.length === 0
     ? null
     : html`<div id="counts">${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}</div>`;
+}
+
+/** Which other application is like it, while that is to be settled; why both are wanted, after. */
+export async function twinRows({ deps, t }: Desk, row: Synced, item: Item) {
+  const { person, bothReason } = row;
+  if (bothReason) return [{ key: t("offline.conflicts.both-reason"), value: bothReason }];
+  if (!person || !isTwin(row) || item.kind !== "application") return [];
+  const others = await twins(deps, item, { id: person });
+  const numbers = others.map(({ reference }) => reference);
+  return [{ key: t("offline.conflicts.like-it"), value: t.list(numbers) }];
 }
 
 /** Who took an item, as the device says, and who brought it. */
