@@ -1304,10 +1304,14 @@ create table counter.own_pin (
   hash bytea not null,
   rounds integer not null,
   set_at timestamp with time zone not null,
+  tries integer not null default 0,
+  not_before timestamp with time zone,
   constraint own_pin_pkey PRIMARY KEY (officer)
 );
 comment on table counter.own_pin is 'PIN of each officer for devices without network, as PBKDF2-HMAC-SHA-256; the devices of their halls hold the same';
-grant insert, select, update (hash, rounds, salt, set_at) on counter.own_pin to hamwe_app;
+comment on column counter.own_pin.tries is 'Wrong tries since the last right one';
+comment on column counter.own_pin.not_before is 'Before this no try counts';
+grant insert, select, update (hash, not_before, rounds, salt, set_at, tries) on counter.own_pin to hamwe_app;
 
 create table counter.pad (
   token_hash bytea not null,

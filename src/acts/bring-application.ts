@@ -248,21 +248,30 @@ export async function approvable(
   return own.filter((each) => !each).length;
 }
 
+/** What the second officer gives: why, and that it is they. */
+export interface SecondYes {
+  readonly reason: string;
+  /** Their own PIN, unless they have signed in or proved a moment ago that it is they. */
+  readonly pin: string | undefined;
+}
+
 /**
  * Whether this officer may send it in place of a code, with these words: for somebody without a
  * telephone, and not who brought it or worked with the device that day. Refuses
- * counter.file-shut, offline.own-delivery, counter.reason-missing.
+ * counter.file-shut, offline.own-delivery, counter.reason-missing, and as `tryOwnPin` does.
  */
 export async function mayApprove(
   { sql, clock, counter }: Pick<BringDeps, "sql" | "clock" | "counter">,
   row: Synced,
-  { officer, typed }: { readonly officer: OfficerId; readonly typed: string },
+  { officer, yes }: { readonly officer: OfficerId; readonly yes: SecondYes },
 ): Promise<Result<{ readonly person: Person; readonly reason: string }>> {
   const person = row.person && (await personById(sql, row.person));
   if (row.reason !== "offline.waits-for-officer" || !person || person.phone)
     return refuse("not-allowed", "counter.file-shut");
   if (await isOwn({ clock, counter }, row, officer))
     return refuse("not-allowed", "offline.own-delivery");
-  const reason = reasonIn(typed);
-  return reason.ok ? ok({ person, reason: reason.value }) : reason;
+  const reason = reasonIn(yes.reason);
+  if (!reason.ok) return reason;
+  const proof = yes.pin === undefined ? ok(true) : await counter.tryOwnPin(officer, yes.pin);
+  return proof.ok ? ok({ person, reason: reason.value }) : proof;
 }

@@ -14,6 +14,7 @@ import {
   type Became,
   type BringDeps,
   mayApprove,
+  type SecondYes,
   takeApplication,
 } from "./bring-application.ts";
 import { fitCard } from "./check-card.ts";
@@ -93,9 +94,9 @@ export async function approve(
   deps: BringDeps,
   { item, device, by: officer }: Arrived,
   before: Synced,
-  typed: string,
+  yes: SecondYes,
 ): Promise<Result<Synced>> {
-  const may = await mayApprove(deps, before, { officer, typed });
+  const may = await mayApprove(deps, before, { officer, yes });
   if (!may.ok) return may;
   const { person, reason } = may.value;
   // Only one officer saw the card of an account that a counter made: a third looks into every one.

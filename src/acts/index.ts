@@ -314,7 +314,6 @@ export {
   correctTaken,
   discard,
   isMistyped,
-  isTwin,
   sawCard,
   sendBoth,
   type Way,

@@ -47,14 +47,15 @@ export {
   type SentToTill,
   type Visit,
 } from "./model.ts";
-export type {
-  Among,
-  CentreDevice,
-  DeviceKey,
-  Discarded,
-  Synced,
-  TakenDraft,
-  TakenUnder,
+export {
+  type Among,
+  type CentreDevice,
+  type DeviceKey,
+  type Discarded,
+  isTwin,
+  type Synced,
+  type TakenDraft,
+  type TakenUnder,
 } from "./model-offline.ts";
 export { leastOwnPin, type OwnPin, problemWithOwnPin } from "./own-pin.ts";
 export {

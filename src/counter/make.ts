@@ -218,6 +218,7 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     answerClaim: (item: string, by: Parameters<typeof claims.answerClaim>[2]) =>
       claims.answerClaim(sql, item, by),
     setOwnPin: (officer: OfficerId, pin: string) => ownPin.setOwnPin(sql, clock(), officer, pin),
+    tryOwnPin: (officer: OfficerId, pin: string) => ownPin.tryOwnPin(sql, clock(), officer, pin),
     ownPins: (officers: readonly OfficerId[]) => ownPin.ownPins(sql, officers),
     isAmong: (row: Synced, among: Among) => synced.isAmong(sql, row, among),
   };

@@ -75,6 +75,10 @@ export interface Synced {
   readonly held: unknown;
 }
 
+/** Whether another like it is there: which of the two stays is settled for a reason. */
+export const isTwin = ({ reason }: Pick<Synced, "reason">): boolean =>
+  reason === "offline.applied-twice" || reason === "offline.taken-twice";
+
 /** What became of what a device took under a number of its own. */
 export interface TakenUnder {
   readonly centre: string;

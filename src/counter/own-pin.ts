@@ -1,5 +1,5 @@
-import { pbkdf2, randomBytes } from "node:crypto";
-import type { OfficerId } from "../kernel/index.ts";
+import { pbkdf2, randomBytes, timingSafeEqual } from "node:crypto";
+import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 
 /** As a device checks it (src/channels/counter/offline/browser/who.ts); base64. */
@@ -48,7 +48,7 @@ export function problemWithOwnPin(pin: string): "short" | "easy" | undefined {
   return isRow || isRepeated || isDate || isRun || new Set(text).size < 3 ? "easy" : undefined;
 }
 
-const hashOf = (pin: string, salt: Buffer): Promise<Buffer> =>
+const hashOf = (pin: string, salt: Buffer, rounds: number): Promise<Buffer> =>
   new Promise((resolve, reject) =>
     pbkdf2(pin.normalize("NFKC"), salt, rounds, 32, "sha256", (error, hash) =>
       error ? reject(error) : resolve(hash),
@@ -63,12 +63,46 @@ export async function setOwnPin(
   pin: string,
 ): Promise<void> {
   const salt = randomBytes(16);
-  const hash = await hashOf(pin, salt);
+  const hash = await hashOf(pin, salt, rounds);
   await sql`
     insert into counter.own_pin (officer, salt, hash, rounds, set_at)
     values (${officer}, ${salt}, ${hash}, ${rounds}, ${now})
     on conflict (officer) do update set salt = excluded.salt, hash = excluded.hash,
-      rounds = excluded.rounds, set_at = excluded.set_at`;
+      rounds = excluded.rounds, set_at = excluded.set_at, tries = 0, not_before = null`;
+}
+
+/** So many wrong tries cost nothing; from then on each makes the next wait twice as long. */
+const freeTries = 4;
+const longestWait = 3600;
+
+/**
+ * Whether this is the officer's own PIN. Counted before it is tried. Refuses offline.pin-missing
+ * where nothing was typed or they have none, offline.pin-wrong, offline.pin-wait.
+ */
+export async function tryOwnPin(
+  sql: Sql,
+  now: Date,
+  officer: OfficerId,
+  pin: string,
+): Promise<Result<true>> {
+  if (pin === "") return refuse("invalid", "offline.pin-missing");
+  const [tried] = await sql<{ salt: Buffer; hash: Buffer; rounds: number }[]>`
+    update counter.own_pin set tries = tries + 1,
+      not_before = case when tries + 1 >= ${freeTries} then ${now}::timestamptz
+        + least(${longestWait}, 2 ^ least(tries + 2 - ${freeTries}, 20)) * interval '1 second' end
+    where officer = ${officer} and (not_before is null or not_before <= ${now})
+    returning salt, hash, rounds`;
+  if (!tried) {
+    const [waits] = await sql<{ until: Date }[]>`
+      select not_before as until from counter.own_pin where officer = ${officer}`;
+    if (!waits) return refuse("invalid", "offline.pin-missing");
+    const count = Math.max(1, Math.ceil((waits.until.getTime() - now.getTime()) / 1000));
+    return refuse("unavailable", "offline.pin-wait", { facts: { count } });
+  }
+  const typed = await hashOf(pin, tried.salt, tried.rounds);
+  if (!timingSafeEqual(typed, tried.hash)) return refuse("invalid", "offline.pin-wrong");
+  await sql`update counter.own_pin set tries = 0, not_before = null where officer = ${officer}`;
+  return ok(true);
 }
 
 /** Of those among these officers who have one. */

@@ -54,6 +54,9 @@ export const counterRefusals = {
   "offline.hall-closed": { kind: "conflict" },
   "offline.withdrawn": { kind: "conflict" },
   "offline.own-delivery": { kind: "not-allowed" },
+  "offline.pin-missing": { kind: "invalid" },
+  "offline.pin-wrong": { kind: "invalid" },
+  "offline.pin-wait": { kind: "unavailable", facts: ["count"] },
 } as const satisfies RefusalTable;
 
 type CounterRefusals = typeof counterRefusals;

@@ -148,7 +148,11 @@ export const ownPin = "mango-71";
 
 /** This officer chooses a PIN of their own, online; devices of the hall have it when they send. */
 export async function ownPinChosen(town: Town, id: string): Promise<void> {
-  const officer = await town.as(id);
+  await ownPinChosenBy(await town.as(id));
+}
+
+/** Who is signed in chooses it. */
+export async function ownPinChosenBy(officer: Visitor): Promise<void> {
   await officer.get("/counter/pin?lang=en");
   const page = await officer.post("/counter/pin", { "own-pin": ownPin, "own-pin-again": ownPin });
   assert.match(page.body, /Your PIN is chosen/);

@@ -11,7 +11,7 @@ import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
 import { mother, seated, staff } from "./counter-given.ts";
 import { application, Device } from "./offline-device.ts";
-import { manager, saidYes } from "./offline-given.ts";
+import { manager, ownPin, ownPinChosenBy, saidYes } from "./offline-given.ts";
 
 const list = "/counter/sync/conflicts";
 const reason = "The signed receipt is here, and I know her.";
@@ -120,8 +120,25 @@ test("Without a telephone a second officer sends it, for a reason that is told",
   says(await second.get("/counter"), "One application taken offline waits for your approval");
   const floor = await (await staff(town, manager)).get("/hall/kigali");
   says(floor, "One application taken offline waits for your approval");
+  // A page that was left open approves nothing: it takes their PIN, or signing in again.
+  town.setClock("2026-11-25T08:06:00Z");
+  says(await second.get(list), "first prove that you are the second officer");
+  const idle = await pressed(second, taken.id, { act: "approve", reason, "own-pin": ownPin });
+  says(idle, "Enter your own PIN");
+  await ownPinChosenBy(second);
   const mute = await pressed(second, taken.id, { act: "approve", reason: "ok" });
   assert.equal(mute.status, 422);
+  assert.match(mute.body, new RegExp(`href="#own-pin-${taken.id}"`), "all that is wrong at once");
+  const answers = new Set<string>();
+  for (let tries = 0; tries < 5; tries++) {
+    const wrong = { act: "approve", reason, "own-pin": `wrong one ${tries}` };
+    const page = await pressed(second, taken.id, wrong);
+    assert.ok(page.body.includes(reason), "what was typed stays");
+    for (const words of ["That is not your PIN", "Wait 2 seconds"])
+      if (page.body.includes(words)) answers.add(words);
+  }
+  assert.equal(answers.size, 2, [...answers].join());
+  town.setClock("2026-11-25T08:06:05Z");
   assert.match(mute.body, new RegExp(`href="#reason-${taken.id}"`), "in the summary");
   assert.match(mute.body, new RegExp(`id="reason-${taken.id}-error"`), "and at the field");
   says(mute, "Enter a reason of at least ten characters");
@@ -129,8 +146,15 @@ test("Without a telephone a second officer sends it, for a reason that is told",
   assert.equal((await pressed(elsewhere, taken.id, { act: "approve", reason })).status, 404);
   const before = await sent();
   assert.ok(!before.includes(taken.reference as never));
-  const done = await pressed(second, taken.id, { act: "approve", reason });
+  await fitsScreens(town.url, second, list, "second-proof");
+  const done = await pressed(second, taken.id, { act: "approve", reason, "own-pin": ownPin });
   assert.ok(done.body.includes(`Sent: ${taken.reference} is with the office`));
+  town.setClock("2026-11-25T08:20:00Z");
+  assert.equal(
+    (await second.get("/counter/pin")).path.split("?")[0],
+    "/staff/proof",
+    "nor does it choose one",
+  );
   assert.equal((await sent()).length, before.length + 1);
   const row = await town.app.parts.counter.syncedOf(taken.id);
   const file = await town.app.parts.cases.open(String(row?.caseId));

@@ -116,9 +116,7 @@ export function requireProof(request: FastifyRequest, now: Date, role?: string):
  */
 export function requireRecentProof(request: FastifyRequest, now: Date, minutes: number): Officer {
   const officer = requireOfficer(request);
-  const { provedAt, startedAt } = byRequest.get(request) ?? guest;
-  const last = provedAt ?? startedAt;
-  if (last && now.getTime() - last.getTime() < minutes * 60_000) return officer;
+  if (isRecent(request, now, minutes)) return officer;
   if (request.method === "POST") sentToProof.add(request);
   const next = request.method === "POST" ? keptPath : pageOf(request);
   throw new TurnedAway({ path: `/staff/proof?${new URLSearchParams({ next })}` });
@@ -126,6 +124,13 @@ export function requireRecentProof(request: FastifyRequest, now: Date, minutes: 
 
 /** The page that asks whether a form which came too late is to be sent now. */
 export const keptPath = "/sign-in/kept";
+
+/** Whether the sign-in of this request, or its last proof, is at most so many minutes old. */
+export function isRecent(request: FastifyRequest, now: Date, minutes = proofMinutes): boolean {
+  const { provedAt, startedAt } = byRequest.get(request) ?? guest;
+  const last = provedAt ?? startedAt;
+  return last !== undefined && now.getTime() - last.getTime() < minutes * 60_000;
+}
 
 const sentToProof = new WeakSet<FastifyRequest>();
 

@@ -10,6 +10,7 @@
 export {
   actorOf,
   isProved,
+  isRecent,
   isSharedComputer,
   nameOfActor,
   officerIn,

@@ -2890,6 +2890,9 @@ export interface Places {
   "offline.pin-hint": never;
   "offline.pin-short": never;
   "offline.print": never;
+  "offline.proof.again": never;
+  "offline.proof.none": never;
+  "offline.proof.pin-hint": never;
   "offline.queue": never;
   "offline.queue-closed": never;
   "offline.queue-heard": "time";
@@ -4390,6 +4393,9 @@ export interface Places {
   "refusals.offline.number-foreign": never;
   "refusals.offline.own-delivery": never;
   "refusals.offline.person-differs": never;
+  "refusals.offline.pin-missing": never;
+  "refusals.offline.pin-wait": "count";
+  "refusals.offline.pin-wrong": never;
   "refusals.offline.reference-changed": never;
   "refusals.offline.reference-foreign": never;
   "refusals.offline.service-changed": never;

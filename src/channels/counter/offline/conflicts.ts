@@ -7,7 +7,6 @@ import {
   discard,
   type Item,
   isMistyped,
-  isTwin,
   lookAgain,
   sawCard,
   sendBoth,
@@ -41,7 +40,6 @@ import {
   checkbox,
   errorSummary,
   html,
-  input,
   inset,
   linkButton,
   type SafeHtml,
@@ -56,6 +54,7 @@ import { claimsView } from "./claims.ts";
 import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
 import { aboutOf, countsView, hands, itemAnswers, twinRows } from "./item-view.ts";
+import { asksProof, type NoReason, reasonErrors, reasonForm } from "./reason-form.ts";
 import { requireCounter } from "./sync.ts";
 import { cardRows, correctedRows, type WhoWrong, whoErrors, whoForm, whoIn } from "./who-wrong.ts";
 
@@ -69,14 +68,6 @@ export const conflictsPage =
     return conflictsView(deskOf(deps, request, reply));
   };
 
-/** A reason that was not accepted: it comes back at its field. */
-interface NoReason {
-  readonly item: string;
-  readonly act: keyof typeof whyOf;
-  readonly typed: string;
-  readonly error: string;
-}
-
 type Wrong = NoReason | WhoWrong;
 
 const isWho = (wrong: Wrong | undefined): wrong is WhoWrong =>
@@ -84,7 +75,7 @@ const isWho = (wrong: Wrong | undefined): wrong is WhoWrong =>
 
 function errorsOf(wrong: Wrong | undefined) {
   if (isWho(wrong)) return whoErrors(wrong);
-  return wrong ? [{ id: reasonId(wrong), text: wrong.error }] : [];
+  return wrong ? reasonErrors(wrong) : [];
 }
 
 async function conflictsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
@@ -187,6 +178,11 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
   );
   const action = `/counter/sync/conflicts/${row.item}`;
   const answers = item.kind === "application" ? await itemAnswers(desk, item, isToApprove) : null;
+  const noReason = isWho(wrong) ? undefined : wrong;
+  const forms: SafeHtml[] = [];
+  for (const act of ["approve", "anyway", "drop"] as const)
+    if (ways.includes(act) && !pressed.some((each) => each === act))
+      forms.push(await reasonForm(desk, row, act, noReason));
   const isAsked = pressed.length > 0 || ways.includes("register");
   return [
     html`
@@ -199,50 +195,10 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
       </form>`
           : null
       }
-      ${isToApprove ? reasonForm(desk, row, "approve", wrong) : null}
-      ${ways.includes("anyway") ? reasonForm(desk, row, "anyway", wrong) : null}
       ${ways.includes("write-down") ? cardForm(desk, row, action) : null}
-      ${ways.includes("drop") && isDropReason ? reasonForm(desk, row, "drop", wrong) : null}
+      ${forms}
     </section>`,
   ];
-}
-
-const whyOf = { approve: "reason", drop: "drop-reason", anyway: "both-reason" } as const;
-
-const reasonId = ({ item, act }: Pick<NoReason, "item" | "act">): string => `${whyOf[act]}-${item}`;
-
-const dropHint = (row: Synced) => {
-  if (row.kind === "ticket") return "drop-ticket-hint";
-  return isTwin(row) ? "drop-twin-hint" : "drop-reason-hint";
-};
-
-/**
- * In place of a code another officer than who brought it sends it; or it is discarded although
- * nobody is told: for a reason that is recorded.
- */
-function reasonForm(
-  { t, csrf }: Desk,
-  row: Synced,
-  act: NoReason["act"],
-  wrong: Wrong | undefined,
-): SafeHtml {
-  const { item } = row;
-  const isDrop = act === "drop";
-  const why = input(
-    {
-      ...{ id: reasonId({ item, act }), name: "reason", maxlength: 300 },
-      label: t(`offline.conflicts.${whyOf[act]}`),
-      hint: t(`offline.conflicts.${isDrop ? dropHint(row) : (`${whyOf[act]}-hint` as const)}`),
-      ...(wrong?.item === item &&
-        !isWho(wrong) &&
-        wrong.act === act && { value: wrong.typed, error: wrong.error }),
-    },
-    t,
-  );
-  const text = t(`offline.conflicts.${act}`);
-  const send = button({ text, name: "act", value: act, ...(isDrop && { kind: "secondary" }) });
-  return html`<form method="post" action="/counter/sync/conflicts/${item}" novalidate>
-    ${csrf}${why}${send}</form>`;
 }
 
 /**
@@ -278,7 +234,8 @@ export const settle =
     // Somebody else's conflict answers 404, like one that never existed.
     const allowed = row && (await deps.counter.isAmong(row, await whoAsks(deps, officer)));
     if (!item || !allowed) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
-    const act = textOf(formOf(request), "act");
+    const form = formOf(request);
+    const act = textOf(form, "act");
     if (act === "open" && row.person) {
       const person = await personById(deps.sql, row.person);
       if (person) {
@@ -289,16 +246,25 @@ export const settle =
     const again = ({
       refusal,
       ...wrong
-    }: Omit<NoReason, "item" | "error"> & { refusal: Refusal }) => {
+    }: Pick<NoReason, "act" | "typed"> & { refusal: Refusal }) => {
       const desk = deskOf(deps, request, reply);
-      return conflictsView(desk, { ...wrong, item: row.item, error: desk.t.refusal(refusal) });
+      const { t } = desk;
+      const isPin = refusal.code.startsWith("offline.pin-");
+      const noPin = wrong.act === "approve" && asksProof(desk) && textOf(form, "own-pin") === "";
+      const errors = {
+        ...(!isPin && { reason: t.refusal(refusal) }),
+        ...((isPin || noPin) && {
+          pin: t.refusal(isPin ? refusal : { code: "offline.pin-missing" }),
+        }),
+      };
+      return conflictsView(desk, { ...wrong, item: row.item, errors });
     };
     const waiting = { row, item, officer: officer.id };
     const ways: readonly string[] = await waysOf(deps, waiting);
     if (unguarded.has(act) && !ways.includes(act))
       return redirectTo(reply, "/counter/sync/conflicts", refusedWith(row));
     if (act === "drop") {
-      const typed = textOf(formOf(request), "reason");
+      const typed = textOf(form, "reason");
       const done = await discard(deps, waiting, typed);
       if (!done.ok) return again({ act, typed, refusal: done.refusal });
       return redirectTo(reply, "/counter/sync/conflicts", success("offline.conflicts.dropped"));
@@ -306,25 +272,26 @@ export const settle =
     const device = await deps.counter.deviceOf(row.device);
     if (!device) throw new Error(`item ${id} came from no device`);
     if (act === "approve") {
-      const reason = textOf(formOf(request), "reason");
-      const sent = await approve(deps, { item, device, by: officer.id }, row, reason);
-      if (!sent.ok && sent.refusal.code === "counter.reason-missing")
+      const reason = textOf(form, "reason");
+      const isAsked = asksProof(deskOf(deps, request, reply));
+      const pin = isAsked ? textOf(form, "own-pin") : undefined;
+      const sent = await approve(deps, { item, device, by: officer.id }, row, { reason, pin });
+      if (!sent.ok && /^(?:counter\.reason-missing|offline\.pin-)/.test(sent.refusal.code))
         return again({ act, typed: reason, refusal: sent.refusal });
       const news = sent.ok ? outcome(sent.value) : refusedWith({ reason: sent.refusal.code });
       return redirectTo(reply, "/counter/sync/conflicts", news);
     }
     if (act === "anyway") {
-      const typed = textOf(formOf(request), "reason");
+      const typed = textOf(form, "reason");
       const both = await sendBoth(deps, { item, device, by: officer.id }, typed);
       if (!both.ok) return again({ act, typed, refusal: both.refusal });
       return redirectTo(reply, "/counter/sync/conflicts", outcome(both.value));
     }
     if (act === "write-down") {
-      const stop = await writtenDown(deps, row, item, { by: officer.id, form: formOf(request) });
+      const stop = await writtenDown(deps, row, item, { by: officer.id, form });
       if (stop) return redirectTo(reply, "/counter/sync/conflicts", stop);
     }
     const desk = deskOf(deps, request, reply);
-    const form = formOf(request);
     const typed = act === "again" ? whoIn(desk, item, form) : undefined;
     const whoAgain = (problems: WhoWrong["problems"]) =>
       conflictsView(desk, { item: row.item, typed: form, problems });

@@ -1,5 +1,5 @@
-import { type ApplicationItem, type Item, isTwin, twins } from "../../../acts/index.ts";
-import type { Synced } from "../../../counter/index.ts";
+import { type ApplicationItem, type Item, twins } from "../../../acts/index.ts";
+import { isTwin, type Synced } from "../../../counter/index.ts";
 import { askedOf, type FormFacts } from "../../../form/index.ts";
 import { dateIn, dateOf } from "../../../kernel/index.ts";
 import { details, html, type SafeHtml } from "../../components/index.ts";

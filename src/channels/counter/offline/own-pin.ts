@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { leastOwnPin, problemWithOwnPin } from "../../../counter/index.ts";
+import { requireRecentProof } from "../../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import { button, errorSummary, html, input } from "../../components/index.ts";
 import type { CounterDeps } from "../deps.ts";
@@ -37,10 +38,14 @@ async function pinPage(desk: Desk, problems: Problems = {}): Promise<FastifyRepl
   return show(desk, { title, content, path: ownPinPath, failed, ...(failed && { status: 422 }) });
 }
 
+/** A PIN stands for its officer: no page that somebody left open chooses one. */
+const proofMinutes = 15;
+
 /** GET /counter/pin: the PIN by which an officer says who they are on a device without network. */
 export const ownPinPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     requireCounter(request);
+    requireRecentProof(request, deps.clock(), proofMinutes);
     return pinPage(deskOf(deps, request, reply));
   };
 
@@ -48,6 +53,7 @@ export const ownPinPage =
 export const chooseOwnPin =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const officer = requireCounter(request);
+    requireRecentProof(request, deps.clock(), proofMinutes);
     const desk = deskOf(deps, request, reply);
     const form = formOf(request);
     const pin = textOf(form, "own-pin");
