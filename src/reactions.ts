@@ -108,10 +108,13 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   TaskAssigned: [
     tellOfficers(
       "assigned, taken-away",
-      ({ data: { by, to, from } }: TaskEvent<"TaskAssigned">) => [
-        { kind: "assigned", to: [to], by },
-        ...(from ? [{ kind: "taken-away" as const, to: [from], by }] : []),
-      ],
+      ({ data: { by, to, from } }: TaskEvent<"TaskAssigned">) => {
+        const who = by !== "system" && { by };
+        return [
+          { kind: "assigned", to: [to], ...who },
+          ...(from ? [{ kind: "taken-away" as const, to: [from], ...who }] : []),
+        ];
+      },
     ),
   ],
   TaskReleased: [

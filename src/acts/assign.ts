@@ -1,4 +1,5 @@
 import {
+  type Actor,
   type Application,
   type CaseState,
   isWorkOf,
@@ -80,9 +81,12 @@ export interface Assignment {
   readonly to: string;
   /** Also to a colleague on leave, whose it was before. */
   readonly evenAway?: boolean;
-  readonly actor: OfficerActor;
+  /** The system, where leave moves it. */
+  readonly actor: OfficerActor | SystemActor;
   readonly key: CommandId;
 }
+
+export type SystemActor = Extract<Actor, { readonly kind: "system" }>;
 
 /**
  * A supervisor gives a task to a colleague, who is looked up at this instant: the page may be old.
@@ -97,8 +101,8 @@ export async function assignTask(
   if (!task) return refuse("conflict", "case.already-decided");
   // Only who supervises learns who is on leave or has left: they could take it over as well.
   const { state, definition } = application;
-  if (!may(actor, { type: "take-over", task: key }, state, definition))
-    return refuse("not-allowed", "case.not-allowed");
+  const isTheirs = may(actor, { type: "take-over", task: key }, state, definition);
+  if (actor.kind === "officer" && !isTheirs) return refuse("not-allowed", "case.not-allowed");
   const member = isUuid(to) ? await staff.member(to) : undefined;
   if (member?.authority !== task.authority || member.standing !== "active")
     return refuse("conflict", "case.colleague-left");

@@ -1,9 +1,10 @@
-import { isWorkOf, type OfficerActor, supervisor } from "../cases/index.ts";
+import { isWorkOf, type OfficerActor, supervises } from "../cases/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import { type Colleague, officersOf } from "../platform/auth/index.ts";
 import {
   type AssignDeps,
   type AssignItem,
+  type Assignment,
   actorOf,
   assignOrPutBack,
   assignTask,
@@ -16,7 +17,7 @@ import {
  */
 export async function colleaguesToTake(
   { sql, clock, cases }: Pick<AssignDeps, "sql" | "clock" | "cases">,
-  { from, authority }: Pick<HandOver, "from"> & { readonly authority: OfficerActor["authority"] },
+  { from, authority }: Pick<HandOver, "from" | "authority">,
 ): Promise<readonly Colleague[]> {
   const [claims, colleagues] = await Promise.all([
     cases.claimsOf({ officer: from, authority }),
@@ -36,9 +37,15 @@ export interface HandOver {
   readonly from: string;
   /** Id of the colleague who gets it; undefined: it is put back for all. */
   readonly to: string | undefined;
-  readonly actor: OfficerActor;
+  /** Whose work it is. */
+  readonly authority: OfficerActor["authority"];
+  /** The system, where leave does it. */
+  readonly actor: Assignment["actor"];
   readonly key: string;
 }
+
+const mayHandOver = ({ actor, authority }: Pick<HandOver, "actor" | "authority">): boolean =>
+  actor.kind === "system" || supervises(actor, { authority });
 
 export interface HandedOver {
   readonly caseId: string;
@@ -57,11 +64,11 @@ export interface HandedOver {
  */
 export async function handOver(
   deps: AssignDeps,
-  { from, to, actor, key }: HandOver,
+  { from, to, authority, actor, key }: HandOver,
 ): Promise<Result<readonly HandedOver[]>> {
   const { cases } = deps;
-  if (!actor.roles.includes(supervisor)) return refuse("not-allowed", "case.not-allowed");
-  const claims = await cases.claimsOf({ officer: from, authority: actor.authority });
+  if (!mayHandOver({ actor, authority })) return refuse("not-allowed", "case.not-allowed");
+  const claims = await cases.claimsOf({ officer: from, authority });
   const results: HandedOver[] = [];
   for (const { caseId, key: task } of claims) {
     const application = await cases.open(caseId);
@@ -94,9 +101,9 @@ export interface HandBack extends HandOver {
  */
 export async function handBack(
   deps: AssignDeps,
-  { from, to, items, actor, key }: HandBack,
+  { from, to, items, authority, actor, key }: HandBack,
 ): Promise<Result<readonly HandedOver[]>> {
-  if (!actor.roles.includes(supervisor)) return refuse("not-allowed", "case.not-allowed");
+  if (!mayHandOver({ actor, authority })) return refuse("not-allowed", "case.not-allowed");
   const results: HandedOver[] = [];
   for (const { caseId, task } of items) {
     const application = await deps.cases.open(caseId);

@@ -1,17 +1,17 @@
-import { type OfficerActor, supervisor, whyNotTo } from "../cases/index.ts";
+import { supervisor, whyNotTo } from "../cases/index.ts";
 import type { Absence, StaffMember } from "../kernel/index.ts";
 import type { ToldLeave } from "../notifications/index.ts";
-import { type Colleague, officersOf } from "../platform/auth/index.ts";
+import { type Colleague, officersOf, officersWith } from "../platform/auth/index.ts";
 import { administrator, type OfLeave } from "../staff/index.ts";
 import { type AssignDeps, type AssignItem, actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
-import { type HandedOver, handBack, handOver } from "./hand-over.ts";
+import { type HandedOver, type HandOver, handBack, handOver } from "./hand-over.ts";
 import { recordNotifications } from "./tell-officers.ts";
 
 /** Leave during which the files are the deputy's. */
 export interface HandingLeave extends Pick<Absence, "id" | "fromAt" | "untilAt" | "status"> {
   readonly deputy: string;
-  /** Id of who asked for it: in their name the files go. */
+  /** Id of who asked for it: in their name the files go, while they supervise. */
   readonly asker: string;
 }
 
@@ -34,23 +34,14 @@ export async function handingLeaveOf(
 const keyOf = (absence: string): string => `leave:${absence}`;
 
 /** Of some tasks those that came to a deputy by this leave, and were given to nobody since. */
-async function cameBy(
+const cameBy = async (
   { cases }: Pick<AssignDeps, "cases">,
   absence: string,
   tasks: readonly { readonly caseId: string; readonly key: string }[],
-): Promise<readonly AssignItem[]> {
-  const items: AssignItem[] = [];
-  for (const { caseId, key: task } of tasks) {
-    const application = await cases.open(caseId);
-    const last = application?.history.findLast(
-      ({ type, data }) =>
-        (type === "TaskAssigned" || type === "TaskClaimed") &&
-        (data as { task: string }).task === task,
-    );
-    if (last?.command === `${keyOf(absence)}:${caseId}:${task}`) items.push({ caseId, task });
-  }
-  return items;
-}
+): Promise<readonly AssignItem[]> =>
+  (await cases.givenBy(tasks, ({ caseId, key }) => `${keyOf(absence)}:${caseId}:${key}`)).map(
+    ({ caseId, key: task }) => ({ caseId, task }),
+  );
 
 /** The files that a deputy has in hand by this leave. */
 export const withDeputy = async (
@@ -104,8 +95,9 @@ type FilesDeps = AssignDeps & Pick<ActDeps, "notifications">;
 
 /**
  * When leave begins the files go to the deputy, and what the deputy still has of them comes back
- * when it ends; in the name of who asked for it, as long as they supervise. Everybody concerned is
- * told how many. The same again does nothing twice.
+ * when it ends: in the name of whoever asked for it, where they supervise, else by the system, and
+ * then those who supervise now are told too. Everybody concerned is told how many. The same again
+ * does nothing twice.
  */
 export async function moveFilesOfLeave(
   deps: FilesDeps,
@@ -120,18 +112,20 @@ export async function moveFilesOfLeave(
   const now = deps.clock().getTime();
   const isOver = leave.status === "ended" || Date.parse(leave.untilAt) <= now;
   if (!isOver && (leave.status !== "held" || Date.parse(leave.fromAt) > now)) return;
-  const colleagues = await officersOf(deps.sql, member.authority, deps.clock());
-  const asker = colleagues.find(({ id }) => id === leave.asker);
-  if (!asker?.roles.includes(supervisor)) return;
-  const given = { from: officer, to: leave.deputy, actor: actorOf(asker) };
+  const { authority } = member;
+  const bosses = await officersWith(deps.sql, authority, supervisor, deps.clock());
+  const asker = bosses.find(({ id }) => id === leave.asker);
+  const actor = asker ? actorOf(asker) : ({ kind: "system" } as const);
+  const given = { from: officer, to: leave.deputy, authority, actor };
   const files = isOver ? await back(deps, leave, given) : await away(deps, leave, given);
   if (files.moved + files.stayed + (files.done ?? 0) === 0) return;
   const { fromAt, untilAt, deputy } = leave;
   const kind = isOver ? "leave-files-back" : "leave-files";
-  const news = { id: `${kind}:${absence}`, kind, by: leave.asker } as const;
+  const news = { id: `${kind}:${absence}`, kind, by: asker?.id ?? null } as const;
+  const supervising = asker ? [asker.id] : bosses.map(({ id }) => id);
   await recordNotifications(
     deps,
-    [officer, deputy, leave.asker].map((each) => ({
+    [...new Set([officer, deputy, ...supervising])].map((each) => ({
       ...{ ...news, officer: each },
       leave: { officer, fromAt, untilAt, deputy, files },
     })),
@@ -140,11 +134,7 @@ export async function moveFilesOfLeave(
 
 type Files = NonNullable<ToldLeave["files"]>;
 
-interface Moving {
-  readonly from: string;
-  readonly to: string;
-  readonly actor: OfficerActor;
-}
+type Moving = Pick<HandOver, "from" | "authority" | "actor"> & { readonly to: string };
 
 const counted = (results: readonly HandedOver[]) => {
   const moved = results.filter(({ refusal }) => !refusal).length;
@@ -157,7 +147,7 @@ async function away(deps: FilesDeps, { id }: HandingLeave, moving: Moving): Prom
 }
 
 async function back(deps: FilesDeps, leave: HandingLeave, moving: Moving): Promise<Files> {
-  const { authority } = moving.actor;
+  const { authority } = moving;
   const items = await withDeputy(deps, leave, authority);
   const results = await handBack(deps, { ...moving, items, key: `leave-over:${leave.id}` });
   const from = new Date(leave.fromAt);

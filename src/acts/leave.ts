@@ -21,37 +21,56 @@ export interface AskedLeave {
   readonly until: string | undefined;
   /** Id of the colleague who may decide meanwhile. */
   readonly deputy: string | undefined;
-  /** The files in hand are the deputy's while it lasts. */
-  readonly handsOver?: boolean;
+  /**
+   * What becomes of the files in hand: `keep`, `deputy` for the deputy while it lasts; by a
+   * supervisor also `all` to put them back for everybody, or the id of who gets them.
+   */
+  readonly files: string;
 }
 
 type LeaveDeps = Pick<StaffDeps, "catalogue" | "staff">;
 
-/** Plans the leave of an officer; with a deputy who decides, a second administrator confirms it. */
-export async function planLeave(
-  deps: LeaveDeps,
-  id: string,
-  { deputy, handsOver = false, ...days }: AskedLeave,
-  { bySupervisor = false, ...occasion }: StaffOccasion & { readonly bySupervisor?: boolean },
-): ReturnType<Staff["give"]> {
-  const { fromAt, untilAt } = daysAsInstants(deps, days);
-  if (fromAt === null || untilAt === null) return refuse("invalid", "staff.dates");
-  const absence = { id: newId(), deputy: (deputy || null) as OfficerId | null, fromAt, untilAt };
-  const command = { type: "plan-leave", absence, handsOver, bySupervisor } as const;
-  return deps.staff.give(id as OfficerId, command, occasion);
+export interface PlannedLeave {
+  /** Another administrator confirms the deputy. */
+  readonly waits: boolean;
+  /** What the deputy gets when it begins, and what stays and why. */
+  readonly foreseen: readonly HandedOver[];
 }
 
-/** What a supervisor asks for a colleague: their leave, and what becomes of their files. */
-export interface LeaveOfColleague {
+/** Whose leave is planned, and by whom. */
+interface LeaveOf {
   readonly member: Pick<StaffMember, "id" | "authority">;
   readonly leave: AskedLeave;
-  /**
-   * `keep`, `all` to put the files back for everybody, `deputy` for the deputy while it lasts, or
-   * the id of who gets them.
-   */
-  readonly files: string;
-  readonly actor: OfficerActor;
   readonly occasion: StaffOccasion;
+}
+
+/**
+ * Plans the leave of an officer, and that the files are the deputy's while it lasts; with a deputy
+ * who decides, a second administrator confirms it.
+ */
+export async function planLeave(
+  deps: LeaveDeps & AssignDeps,
+  { member, leave, occasion }: LeaveOf,
+  bySupervisor = false,
+): Promise<Result<PlannedLeave>> {
+  const { deputy, files, ...days } = leave;
+  const { fromAt, untilAt } = daysAsInstants(deps, days);
+  if (fromAt === null || untilAt === null) return refuse("invalid", "staff.dates");
+  const { id: from, authority } = member;
+  const absence = { id: newId(), deputy: (deputy || null) as OfficerId | null, fromAt, untilAt };
+  const handsOver = files === "deputy";
+  const command = { type: "plan-leave", absence, handsOver, bySupervisor } as const;
+  const planned = await deps.staff.give(from, command, occasion);
+  if (!planned.ok) return planned;
+  const waits = planned.value.member?.absences.at(-1)?.status === "asked";
+  const foreseen =
+    handsOver && deputy ? await foreseenFor(deps, { from, to: deputy, authority }) : [];
+  return ok({ waits, foreseen });
+}
+
+/** What a supervisor asks for a colleague. */
+export interface LeaveOfColleague extends LeaveOf {
+  readonly actor: OfficerActor;
 }
 
 /**
@@ -60,22 +79,18 @@ export interface LeaveOfColleague {
  */
 export async function planLeaveOf(
   deps: LeaveDeps & AssignDeps,
-  { member, leave, files, actor, occasion }: LeaveOfColleague,
-): Promise<Result<{ readonly waits: boolean; readonly handedOver: readonly HandedOver[] }>> {
+  { actor, ...asked }: LeaveOfColleague,
+): Promise<Result<PlannedLeave & { readonly handedOver: readonly HandedOver[] }>> {
+  const { member, leave, occasion } = asked;
   if (!supervises(actor, member)) return refuse("not-allowed", "case.not-allowed");
-  const asked = { ...leave, handsOver: files === "deputy" };
-  const planned = await planLeave(deps, member.id, asked, { ...occasion, bySupervisor: true });
+  const planned = await planLeave(deps, asked, true);
   if (!planned.ok) return planned;
-  const waits = planned.value.member?.absences.at(-1)?.status === "asked";
+  const { files } = leave;
+  if (files === "keep" || files === "deputy") return ok({ ...planned.value, handedOver: [] });
   const { id: from, authority } = member;
-  if (files === "deputy" && leave.deputy) {
-    const foreseen = await foreseenFor(deps, { from, to: leave.deputy, authority });
-    return ok({ waits, handedOver: foreseen });
-  }
-  if (files === "keep") return ok({ waits, handedOver: [] });
   const to = files === "all" ? undefined : files;
-  const done = await handOver(deps, { from: member.id, to, actor, key: occasion.key });
-  return done.ok ? ok({ waits, handedOver: done.value }) : done;
+  const done = await handOver(deps, { from, to, authority, actor, key: occasion.key });
+  return done.ok ? ok({ ...planned.value, handedOver: done.value }) : done;
 }
 
 /** Leave of a colleague that a supervisor ends. */

@@ -157,7 +157,8 @@ export function takeOver(story: Story, command: Command<"take-over">): Refused |
 }
 
 /**
- * A supervisor gives a task to a colleague, whoever has it in hand. The colleague must be allowed
+ * A supervisor gives a task to a colleague, whoever has it in hand, or the system does as leave
+ * begins and ends. The colleague must be allowed
  * to do it: of its role and office, not in their own case, and not where they did or signed a part
  * that must be another's.
  */

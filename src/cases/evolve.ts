@@ -170,9 +170,9 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     claimedBy: data.by,
   })),
   TaskAssigned: onTask((task, { data: { by, to, lifted } }) => ({
-    ...task,
+    ...without(task, "assignedBy"),
     claimedBy: to,
-    assignedBy: by,
+    ...(by !== "system" && { assignedBy: by }),
     ...(lifted && { liftedFor: to }),
   })),
   TaskReleased: onTask((task) => without(task, "claimedBy", "assignedBy")),

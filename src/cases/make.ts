@@ -25,10 +25,12 @@ import {
 } from "./files.ts";
 import { stepOpenUntil } from "./finish.ts";
 import { foresee } from "./foresee.ts";
+import { givenBy } from "./given-by.ts";
 import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
 import {
+  type ClaimedTask,
   type Claiming,
   claimsOf,
   type DoneAsked,
@@ -219,6 +221,11 @@ export function makeCases(needs: SubmitNeeds) {
     officersList,
     saveWorkView: (officer: string, view: WorkView) => saveWorkView(sql, clock(), officer, view),
     deleteWorkView: (officer: string, name: string) => deleteWorkView(sql, officer, name),
+    /** Of tasks those that came to whoever had them last by the command of this key. */
+    givenBy: <Task extends Pick<ClaimedTask, "caseId" | "key">>(
+      tasks: readonly Task[],
+      keyOf: (task: Task) => string,
+    ) => givenBy(sql, tasks, keyOf),
     claimsOf: (claiming: Claiming) => claimsOf(sql, claiming),
     unclaimedOf: (of: LoadOf) => unclaimedOf(sql, of, clock()),
     /** Of these officers: those who have something in hand. */

@@ -17,7 +17,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   claim: ["officer", "program"],
   release: ["officer", "program", "system"],
   "take-over": ["officer"],
-  assign: ["officer"],
+  assign: ["officer", "system"],
   complete: ["officer", "program"],
   confirm: ["officer", "program"],
   recuse: ["officer"],

@@ -141,3 +141,62 @@ it("gives back at the end what the deputy has not done, and says what happened",
   const back = await (await desk("officer-nkurunziza")).get("/staff/notifications");
   says(back, "Back: 1. Done by the deputy: 1. Stayed with the deputy: 0.");
 });
+
+it("an administrator’s form hands files to the deputy too: the system moves them", async () => {
+  const file = await atDecision();
+  await give(await desk("officer-rugamba"), file, "claim");
+  const admin = await desk("mugisha-beatha");
+  const page = `/admin/staff/${rugamba}`;
+  await admin.get(page);
+  const form = { ...days("2026-11-30", "2026-12-02"), files: "deputy" };
+  const none = await admin.post(`${page}/leave`, form);
+  assert.equal(none.status, 422);
+  says(none, "Choose the deputy who gets the files");
+  await admin.get(page);
+  const entered = await admin.post(`${page}/leave`, { ...form, deputy: alice });
+  says(entered, "waits for a second administrator. When it begins, files that go to Ingabire");
+  says(entered, "Ingabire Alice: 2. Files that stay, as the deputy may not do them: 1.");
+  await fitsScreens(town.url, admin, page, "admin-leave-files");
+  const second = await desk("habarurema-jean");
+  await second.get(page);
+  await second.post(`${page}/leave/${await leaveOf(rugamba)}/confirm`, {});
+  town.setClock("2026-11-30T06:00:00Z");
+  await town.settle();
+  assert.equal(await holderOf(file), alice);
+  const { history } = await opened(town, file);
+  assert.deepEqual(history.findLast(({ type }) => type === "TaskAssigned")?.actor, {
+    kind: "system",
+  });
+  const colleague = await desk("officer-ingabire");
+  assert.doesNotMatch((await colleague.get("/office?show=mine")).body, /Assigned by/);
+  says(await colleague.get(`/office/cases/${file}`), "Assigned: ", "To Ingabire Alice");
+  for (const each of [rugamba, alice, idOf("Kayitesi Grace")])
+    assert.deepEqual((await toldOf(each, "leave-files")).at(0)?.leave?.files, {
+      ...{ moved: 2, stayed: 1 },
+    });
+  const boss = await desk("officer-kayitesi");
+  says(await boss.get("/staff/notifications"), "with the deputy", "Officer: Rugamba Emmanuel");
+});
+
+it("comes back where whoever asked supervises no more, and those who do now are told", async () => {
+  const { caseId } = await sent(town, licence);
+  await give(await desk("officer-nkurunziza"), caseId, "claim");
+  const asked = { ...days("2026-12-01", "2026-12-02"), deputy: rugamba, files: "deputy" };
+  await byAdmin(rugamba, "end");
+  says(await enter(alphonse, asked), "When the leave begins");
+  await byAdmin(alphonse, "confirm");
+  town.setClock("2026-12-01T06:00:00Z");
+  await town.settle();
+  assert.equal(await holderOf(caseId), rugamba);
+  const [boss, next] = [idOf("Kayitesi Grace"), idOf("Bizimana Theogene")];
+  await town.database.ownerSql`
+    update auth.held_role set officer = ${next} where officer = ${boss} and role = 'supervisor'`;
+  const before = (await toldOf(boss, "leave-files-back")).length;
+  town.setClock("2026-12-03T06:00:00Z");
+  await town.settle();
+  assert.equal(await holderOf(caseId), alphonse);
+  const [news] = await toldOf(next, "leave-files-back");
+  assert.equal(news?.leave?.officer, alphonse);
+  assert.ok((news?.leave?.files?.moved ?? 0) > 0);
+  assert.equal((await toldOf(boss, "leave-files-back")).length, before);
+});

@@ -11,7 +11,7 @@ import { isUuid, type Result, type StaffMember } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { alsoWrong, leaveForm, leaveRefused, readTyped } from "../staff/index.ts";
+import { alsoWrong, leaveForm, leaveRefused, readLeave, readTyped } from "../staff/index.ts";
 import { type Admin, occasionAt, refuseAdmin } from "./admin.ts";
 import { detailsIn, showInvitation } from "./invite.ts";
 import {
@@ -72,18 +72,24 @@ export async function addRole(at: Admin, member: StaffMember): Promise<FastifyRe
 export async function enterLeave(at: Admin, member: StaffMember): Promise<FastifyReply> {
   const posted = formOf(at.request);
   const form = leaveForm(at.t, leavePath(member.id), await colleaguesOf(at, member));
-  const typed = readTyped(form, posted);
+  const typed = readLeave(at.t, form, posted);
   if (typed.wrong.length > 0) return memberPage(at, member, { form, typed });
-  const { deputy, from = "", until = "" } = typed.values;
-  if (until < from) {
-    const wrong = alsoWrong(form, typed, "until", at.t("staff.enter-later-day"));
+  const { from, until, deputy = "", files = "" } = typed.values;
+  const leave = { from, until, deputy, files };
+  const planned = await planLeave(at.deps, { member, leave, occasion: occasionAt(at, posted) });
+  if (!planned.ok) {
+    const wrong = leaveRefused(at.t, form, typed, planned.refusal);
     return memberPage(at, member, { form, typed: wrong });
   }
-  const occasion = occasionAt(at, posted);
-  const planned = await planLeave(at.deps, member.id, { from, until, deputy }, occasion);
-  if (planned.ok) return answer(at, member.id, planned, givenCode(planned.value.member?.absences));
-  const wrong = leaveRefused(at.t, form, typed, planned.refusal);
-  return memberPage(at, member, { form, typed: wrong });
+  const { waits, foreseen } = planned.value;
+  const done = waits ? "staff.done-waits" : "staff.done";
+  if (foreseen.length === 0) return answer(at, member.id, planned, done);
+  const count = foreseen.filter(({ refusal }) => !refusal).length;
+  const name = (await at.deps.officerNames([deputy])).get(deputy) ?? "";
+  return redirectTo(at.reply, memberPath(member.id), {
+    ...{ kind: "success", code: waits ? "staff.leave-waits-files" : "staff.leave-files" },
+    facts: { name, count, stayed: foreseen.length - count },
+  });
 }
 
 /** POST /admin/staff/:id/details */

@@ -85,7 +85,9 @@ export async function handOverAll(
   if (!supervises(desk)) return notYours(desk);
   if (to === "" || to === from)
     return sendLoadOf(desk, { error: desk.t("supervise.hand-over.choose") });
-  const results = await handOver(deps, { from, to, actor: actorAt(desk), key: keyOf(form) });
+  const { authority } = desk.officer;
+  const act = { from, to, authority, actor: actorAt(desk), key: keyOf(form) };
+  const results = await handOver(deps, act);
   if (!results.ok) return refused(desk, results.refusal);
   return sendHandedOver(desk, { from, to, results: results.value });
 }
@@ -162,7 +164,8 @@ export async function handBackAll(
   if (!isOfficer) return notThere(desk);
   if (!supervises(desk)) return notYours(desk);
   const items = chosenIn(form, "stack").flatMap((each) => workIn(each) ?? []);
-  const back = { from, to, items, actor: actorAt(desk), key: keyOf(form) };
+  const { authority } = desk.officer;
+  const back = { from, to, items, authority, actor: actorAt(desk), key: keyOf(form) };
   const results = await handBack(deps, back);
   if (!results.ok) return refused(desk, results.refusal);
   const count = results.value.filter(({ refusal }) => !refusal).length;

@@ -25,6 +25,7 @@ import {
   foldedForm,
   leaveForm,
   leaveRefused,
+  readLeave,
   readTyped,
   type StaffForm,
   staffForm,
@@ -47,9 +48,6 @@ export interface LeaveForm {
   readonly nobodysOn: (absence: Absence) => readonly string[];
 }
 
-/** The choice that gives the files to the deputy while the leave lasts. */
-const toDeputy = "deputy";
-
 /** That form, with what becomes of the files in hand. */
 export async function leaveFormOf(
   desk: Desk,
@@ -60,20 +58,15 @@ export async function leaveFormOf(
   const { id, authority } = member;
   const active = await deps.staff.members({ authority, standing: "active", size: 500 });
   const deputies = active.filter((each) => each.id !== id);
-  const form = leaveForm(t, `/office/load/${id}/leave`, deputies);
-  const files = [
-    { value: "keep", text: t("supervise.leave.keep") },
-    { value: toDeputy, text: t("supervise.leave.to-deputy") },
+  const form = leaveForm(t, `/office/load/${id}/leave`, deputies, [
     { value: forAll, text: t("supervise.hand-over.for-all") },
     ...takers.filter(({ away }) => !away).map(({ id: value, name }) => ({ value, text: name })),
-  ];
-  const label = t("supervise.leave.files");
-  const choice = { kind: "select", name: "files", label, items: files, missing: label } as const;
+  ]);
   const inWords = (lone: readonly LoneRole[]) =>
     lone.map((each) => loneWords(desk, authority, each));
   const nobodys = inWords(loneRolesOf(member, active));
   return {
-    form: { ...form, fields: [...form.fields, { ...choice, value: "keep" }] },
+    form,
     nobodys,
     nobodysOn: (absence) => {
       const fromAt = new Date(Math.max(Date.parse(absence.fromAt), desk.now.getTime()));
@@ -234,31 +227,23 @@ export async function enterLeaveOf(
   const posted = formOf(request);
   const takers = await colleaguesToTake(deps, { from: id, authority: member.authority });
   const { form } = await leaveFormOf(desk, member, takers);
-  const typed = readTyped(form, posted);
-  const { from = "", until = "", deputy, files = "keep" } = typed.values;
-  const wrong =
-    typed.wrong.length > 0
-      ? typed
-      : until < from
-        ? alsoWrong(form, typed, "until", desk.t("staff.enter-later-day"))
-        : files === toDeputy && !deputy
-          ? alsoWrong(form, typed, "deputy", desk.t("supervise.leave.choose-deputy"))
-          : typed;
-  if (wrong.wrong.length > 0) return sendLoadOf(desk, { typed: wrong });
+  const typed = readLeave(desk.t, form, posted);
+  if (typed.wrong.length > 0) return sendLoadOf(desk, { typed });
+  const { from, until, deputy, files = "" } = typed.values;
   const planned = await planLeaveOf(deps, {
-    ...{ member, files, actor: actorAt(desk), leave: { from, until, deputy } },
+    ...{ member, actor: actorAt(desk), leave: { from, until, deputy, files } },
     occasion: staffOccasion(desk, posted),
   });
   if (!planned.ok) {
     if (planned.refusal.kind === "not-allowed") return refused(desk, planned.refusal);
     return sendLoadOf(desk, { typed: leaveRefused(desk.t, form, typed, planned.refusal) });
   }
-  const { waits, handedOver: results } = planned.value;
+  const { waits, foreseen, handedOver: results } = planned.value;
   const code = waits ? "supervise.leave.done-waits" : "supervise.leave.done";
+  if (foreseen.length > 0)
+    return sendForeseen(desk, { from: id, to: deputy, results: foreseen, also: desk.t(code) });
   if (results.length === 0)
     return redirectTo(reply, `/office/load/${id}`, { kind: "success", code });
-  if (files === toDeputy && deputy)
-    return sendForeseen(desk, { from: id, to: deputy, results, also: desk.t(code) });
   const to = files === forAll ? undefined : files;
   return sendHandedOver(desk, { from: id, to, results, also: desk.t(code) });
 }

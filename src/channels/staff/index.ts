@@ -25,7 +25,7 @@ export {
   sendStaffPage,
   staffBanner,
 } from "./frame.ts";
-export { changeLeaveForm, leaveForm, leaveRefused } from "./leave-form.ts";
+export { changeLeaveForm, leaveForm, leaveRefused, readLeave } from "./leave-form.ts";
 export {
   type PasskeyForm,
   passkeyAnswerIn,

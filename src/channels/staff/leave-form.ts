@@ -1,23 +1,53 @@
 import { type Absence, dateIn, type Refusal, type StaffMember } from "../../kernel/index.ts";
+import type { FormFields } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { alsoWrong, type StaffForm, type Typed } from "./form.ts";
+import { alsoWrong, readTyped, type StaffField, type StaffForm, type Typed } from "./form.ts";
 
-/** The form that plans leave; `colleagues` are those who may be the deputy. */
+/** What becomes of the files in hand: they stay, or the deputy has them while the leave lasts. */
+const [keepFiles, toDeputy] = ["keep", "deputy"] as const;
+
+/**
+ * The form that plans leave; `colleagues` are those who may be the deputy, `others` what may become
+ * of the files beside that.
+ */
 export const leaveForm = (
   t: Translate,
   action: string,
   colleagues: readonly Pick<StaffMember, "id" | "name">[],
-): StaffForm => ({
-  ...{ id: "leave", action, send: t("staff.plan-leave") },
-  fields: [
-    { kind: "date", name: "from", label: t("staff.first-day"), missing: t("staff.enter-day") },
-    { kind: "date", name: "until", label: t("staff.last-day"), missing: t("staff.enter-day") },
-    {
-      ...{ kind: "select", name: "deputy", label: t("staff.deputy"), hint: t("staff.deputy-hint") },
-      items: colleagues.map(({ id: value, name }) => ({ value, text: name })),
-    },
-  ],
-});
+  others: StaffField["items"] = [],
+): StaffForm => {
+  const label = t("supervise.leave.files");
+  const items = [
+    { value: keepFiles, text: t("supervise.leave.keep") },
+    { value: toDeputy, text: t("supervise.leave.to-deputy") },
+    ...others,
+  ];
+  return {
+    ...{ id: "leave", action, send: t("staff.plan-leave") },
+    fields: [
+      { kind: "date", name: "from", label: t("staff.first-day"), missing: t("staff.enter-day") },
+      { kind: "date", name: "until", label: t("staff.last-day"), missing: t("staff.enter-day") },
+      {
+        ...{ kind: "select", name: "deputy", label: t("staff.deputy") },
+        hint: t("staff.deputy-hint"),
+        items: colleagues.map(({ id: value, name }) => ({ value, text: name })),
+      },
+      { kind: "select", name: "files", label, items, atTimes: true, value: keepFiles },
+    ],
+  };
+};
+
+/** What was typed into it, with what its fields lack beside each other; files stay by default. */
+export function readLeave(t: Translate, form: StaffForm, posted: FormFields): Typed {
+  const read = readTyped(form, posted);
+  const { from = "", until = "", deputy, files } = read.values;
+  const typed = { ...read, values: { ...read.values, files: files || keepFiles } };
+  if (typed.wrong.length > 0) return typed;
+  if (until < from) return alsoWrong(form, typed, "until", t("staff.enter-later-day"));
+  return files === toDeputy && !deputy
+    ? alsoWrong(form, typed, "deputy", t("supervise.leave.choose-deputy"))
+    : typed;
+}
 
 /** The form that gives leave another last day. */
 export const changeLeaveForm = (

@@ -20,6 +20,7 @@ export {
   type EventMeta,
   latestOfAdministration,
   latestOfOperations,
+  latestOfTasks,
   load,
   loadBasis,
   loadEach,

@@ -96,6 +96,26 @@ export const loadEach = (
     select stream, version, type, data, at, actor, command
     from events.event where stream = any(${[...streams]}) order by stream, version`;
 
+export interface OfTask {
+  readonly stream: string;
+  readonly task: string;
+}
+
+/** Of tasks in streams the latest event of some types that names each, with its command. */
+export const latestOfTasks = (
+  sql: Sql,
+  tasks: readonly OfTask[],
+  types: readonly string[],
+): Promise<readonly (OfTask & Pick<Recorded, "command">)[]> =>
+  sql<(OfTask & Pick<Recorded, "command">)[]>`
+    select asked.stream, asked.task, latest.command
+    from unnest(${tasks.map(({ stream }) => stream)}::text[],
+        ${tasks.map(({ task }) => task)}::text[]) as asked (stream, task),
+      lateral (select command from events.event
+        where event.stream = asked.stream and type = any(${[...types]})
+          and data ->> 'task' = asked.task
+        order by version desc limit 1) as latest`;
+
 /** The whole history of a stream, oldest first; empty when there is none. */
 export const load = (sql: Sql, stream: string): Promise<readonly Recorded[]> =>
   sql<Recorded[]>`

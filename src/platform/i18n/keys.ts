@@ -5365,6 +5365,8 @@ export interface Places {
   "staff.last-day": never;
   "staff.lead": never;
   "staff.leave": never;
+  "staff.leave-files": "count" | "name" | "stayed";
+  "staff.leave-waits-files": "count" | "name" | "stayed";
   "staff.left.heading": "name";
   "staff.left.send": never;
   "staff.left.title": never;
