@@ -375,6 +375,7 @@ export {
   roleWords,
   servicesOfRole,
   stepsOfRole,
+  votesIn,
 } from "./staff-roles.ts";
 export { denyTaken, takenAs } from "./taken-drafts.ts";
 export { twins } from "./taken-twice.ts";

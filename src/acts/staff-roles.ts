@@ -1,4 +1,5 @@
 import { actingFor, type Catalogue, officesIn, type Words } from "../catalogue/index.ts";
+import type { AuthorityId } from "../kernel/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import { administrator } from "../staff/index.ts";
 import { operationsRole } from "./links.ts";
@@ -85,6 +86,21 @@ export const servicesOfRole = ({ services }: Needs, authority: string, role?: st
     workOf(service).some(
       (work) => work.authority === authority && (role === undefined || work.role === role),
     ),
+  );
+
+/** Whether one of an officer's roles votes in a committee of their authority, in some service. */
+export const votesIn = (
+  { services }: Needs,
+  { authority, roles }: { readonly authority: AuthorityId; readonly roles: readonly string[] },
+): boolean =>
+  services.some(
+    ({ process, appeal }) =>
+      (appeal?.committee && appeal.authority === authority && roles.includes(appeal.role)) ||
+      (process?.stages ?? []).some(
+        ({ committee, tasks }) =>
+          committee &&
+          tasks.some((task) => roles.includes(task.role) && actingFor(task).includes(authority)),
+      ),
   );
 
 /** The steps of each service that are a role's at an authority: titles of service and step. */

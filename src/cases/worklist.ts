@@ -67,6 +67,8 @@ export interface WorkWanted {
     | "unclaimed"
     | "in-hand"
     | "second-signature"
+    /** What a committee votes on; for the roles of its members, of whose work it is much. */
+    | "to-vote"
     | "waiting";
   /** By the promise, the earliest first, unless something else is asked for. */
   readonly sort?: Sort;
@@ -223,6 +225,7 @@ function ofWhole(sql: Sql, filter: OfWhole, now: Date): SqlPart {
     unclaimed: sql`claimed_by is null and not by_vote`,
     "in-hand": sql`claimed_by is not null`,
     "second-signature": sql`proposed_by is not null`,
+    "to-vote": sql`by_vote`,
     escalated: sql`escalated`,
     "escalated-to-me": sql`escalated`,
     overdue: sql`promised_at < ${now}`,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { compactVerify, decodeJwt, importJWK } from "jose";
 import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
 import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, says, textOf } from "./apply-given.ts";
@@ -55,6 +56,20 @@ test("The chair sees the candidates of a call in their order, and why each stand
   says(page, "Ranked lower on: Mean of the assessments", "Places: 4");
   says(page, "The call ends on 20 May 2027");
   assert.ok(!page.body.includes("Vestine"), "the list names nobody");
+});
+
+test("What a committee votes on has a tab with its count, on the list and on the day", async () => {
+  const list = await chair.get("/office");
+  assert.match(list.body, /href="\/office\?show=to-vote"[^>]*>\s*To vote on \(3\)/);
+  const votes = await chair.get("/office?show=to-vote");
+  for (const { reference } of Object.values(those)) says(votes, reference);
+  const day = await chair.get("/staff");
+  says(day, "To vote on 3", those.best.reference);
+  await fitsScreens(town.url, chair, "/office?show=to-vote", "to-vote");
+  const officer = await town.as("officer-nyiransabimana");
+  await officer.get("/staff?lang=en");
+  assert.doesNotMatch((await officer.get("/office")).body, /show=to-vote/);
+  assert.doesNotMatch((await officer.get("/staff")).body, /show=to-vote/);
 });
 
 test("Before the call is over nobody can be nominated, and the file says for what it waits", async () => {

@@ -16,6 +16,7 @@ export const shown = [
   "all",
   "escalated-to-me",
   "mine",
+  "to-vote",
   "unclaimed",
   "in-hand",
   "overdue",
@@ -50,8 +51,8 @@ export interface Worklist {
   /** Cursor of the next page, where there is one. */
   readonly next: string | undefined;
   readonly details: ReadonlyMap<string, WorkDetails>;
-  /** How many rows each list has, in the order of `shown`; at most a hundred are counted. */
-  readonly counts: readonly number[];
+  /** How many rows each list of theirs has; at most a hundred are counted. */
+  readonly counts: ReadonlyMap<WorklistFilter["show"], number>;
   readonly nameOf: NameOf;
   /** For a supervisor: whom they can give at least one of the rows, and who is on leave. */
   readonly assignees: readonly Pick<Assignee, "id" | "name" | "count" | "away" | "awayUntil">[];

@@ -175,7 +175,7 @@ function listLink(
   t: Translate,
   name = "govuk-link",
 ): SafeHtml {
-  const count = countWords(counts[shown.indexOf(show)], t);
+  const count = countWords(counts.get(show), t);
   const current = show === wanted.show && !wanted.q ? "page" : undefined;
   return html`
     <a
@@ -205,7 +205,7 @@ const isAbove = (desk: Desk): boolean =>
 function tabs(desk: Desk, list: Worklist): SafeHtml {
   const { t } = desk;
   const isOpen = (each: WorklistFilter["show"]) =>
-    each === "escalated-to-me" ? isAbove(desk) : !isAmongFilters(each);
+    each === "escalated-to-me" ? isAbove(desk) : list.counts.has(each) && !isAmongFilters(each);
   return html`
     <nav class="of-tabs" aria-label="${t("office-pages.lists")}">
       <ul>

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesForAny } from "../../acts/index.ts";
+import { colleaguesForAny, votesIn } from "../../acts/index.ts";
 import { cursorOf, mayRead, sorts, type WorkRow, type WorkWanted } from "../../cases/index.ts";
 import {
   addDays,
@@ -78,8 +78,13 @@ const filters: Readonly<
   escalated: { filter: "escalated" },
   "escalated-to-me": { filter: "escalated-to-me" },
   "second-signature": { filter: "second-signature" },
+  "to-vote": { filter: "to-vote" },
   waiting: { filter: "waiting" },
 };
+
+/** The lists that are counted for an officer: of votes only where they are in a committee. */
+const countedFor = ({ deps, officer }: OfficerAt) =>
+  shown.filter((show) => show !== "to-vote" || votesIn(deps.catalogue, officer));
 
 /** A list as the cases are asked for it. */
 export const workWanted = (
@@ -110,7 +115,7 @@ const readList = (at: OfficerAt, filter: WorklistFilter, sql?: Sql) => {
     {
       work: { ...workWanted(at, filter), size },
       within: { officer: at.officer, ...narrowedBy(at, narrowed) },
-      counted: shown.map((each) => filters[each]),
+      counted: countedFor(at).map((each) => filters[each]),
       namesOf: (service) => columnsOf(at, service),
     },
     sql,
@@ -161,7 +166,7 @@ export async function worklist(
       wanted: filter,
       rows,
       details,
-      counts,
+      counts: new Map(countedFor(desk).map((each, at) => [each, counts[at] ?? 0])),
       colleagues,
       ...assigning,
       views,

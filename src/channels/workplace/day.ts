@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { comingLeave, leaveWords, type TeamDeps } from "../../acts/index.ts";
+import { comingLeave, leaveWords, type TeamDeps, votesIn } from "../../acts/index.ts";
 import { type Cases, supervisor, type WorkRow } from "../../cases/index.ts";
 import { type RunningCentres, worksIn } from "../../centres/index.ts";
 import { clockTime, dateIn } from "../../kernel/index.ts";
@@ -121,19 +121,21 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
   const { deps, officer, t } = at;
   const ask = (more: Partial<Parameters<Cases["worklist"]>[0]>) =>
     deps.cases.worklist({ officer, size: most, ...more });
-  const [mine, above, late, step, second, free] = await Promise.all([
+  const isVoting = votesIn(deps.catalogue, officer);
+  const [mine, above, late, step, second, free, votes] = await Promise.all([
     ask({ mine: true }),
     ask({ filter: "escalated-to-me" }),
     ask({ filter: "overdue" }),
     ask({ filter: "step-overdue" }),
     ask({ filter: "second-signature" }),
     ask({ filter: "unclaimed" }),
+    isVoting ? ask({ filter: "to-vote" }) : [],
   ]);
   const figure = (label: string, rows: readonly WorkRow[], show: string) => ({
     label,
     value: html`<a class="govuk-link" href="/office?show=${show}">${counted(at, rows)}</a>`,
   });
-  const next = [...above, ...late, ...step, ...mine, ...second, ...free];
+  const next = [...above, ...late, ...step, ...mine, ...second, ...votes, ...free];
   const first = next.filter(
     (row, index) => next.findIndex(({ caseId }) => caseId === row.caseId) === index,
   );
@@ -145,6 +147,7 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
     figure(t("office-pages.show.step-overdue"), step, "step-overdue"),
     figure(t("staff.day.mine"), mine, "mine"),
     figure(t("staff.day.second"), second, "second-signature"),
+    ...(isVoting ? [figure(t("office-pages.show.to-vote"), votes, "to-vote")] : []),
     figure(t("staff.day.free"), free, "unclaimed"),
   ])}
   ${

@@ -2601,6 +2601,7 @@ export interface Places {
   "office-pages.show.overdue": never;
   "office-pages.show.second-signature": never;
   "office-pages.show.step-overdue": never;
+  "office-pages.show.to-vote": never;
   "office-pages.show.unclaimed": never;
   "office-pages.show.waiting": never;
   "office-pages.sign-and-next": never;
