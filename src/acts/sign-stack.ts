@@ -27,6 +27,8 @@ export type StackAct =
   | {
       readonly type: "complete";
       readonly outcome: string;
+      /** Why all of them are refused: a reason that the service explains in words of its own. */
+      readonly code?: string;
       /** The answer to the one question of the step, the same for all. */
       readonly findings?: Answers;
     };

@@ -188,6 +188,28 @@ describe("A reviewed stack", () => {
       assert.equal((await opened(town, caseId)).state.status, "in-review");
   });
 
+  it("is refused with one of the reasons that the service explains by itself", async () => {
+    const files = await checked(2);
+    const secretary = await desk("officer-nsengimana");
+    const stack = await chosen(files);
+    const page = await secretary.post("/office/stack", { stack });
+    says(page, "Only with this outcome: Refuse", "There is no record of the birth");
+    assert.doesNotMatch(page.body, /Send back for another check/);
+    const form = { stack, seen: seenOn(secretary), outcome: "refuse" };
+    const silent = await secretary.post("/office/stack/sign", form);
+    assert.equal(silent.status, 422);
+    says(silent, "Select the reason for refusing");
+    assert.match(silent.body, /value="refuse"\s+checked/);
+    const made = await secretary.post("/office/stack/sign", { ...form, code: "invented" });
+    says(made, "Select the reason for refusing");
+    const done = await secretary.post("/office/stack/sign", { ...form, code: "not-registered" });
+    says(done, "2 files signed", "Refuse");
+    for (const { caseId } of files) {
+      const { state } = await opened(town, caseId);
+      assert.deepEqual([state.status, state.decision?.reason?.code], ["refused", "not-registered"]);
+    }
+  });
+
   it("is never signed twice, nor by the officer who signed first", async () => {
     const licence = "mineral-exploration-licence";
     const { caseId } = await sent(town, licence);

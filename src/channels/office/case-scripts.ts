@@ -9,6 +9,13 @@ export const caseScripts = ["papers.ts", "ask.ts", "outcome.ts"].map((file) =>
   assetOf(folder, file),
 );
 
+const [, , outcomeScript] = caseScripts;
+
+/** What shows each question with the outcomes that ask it. */
+export const outcomeScriptTag = html`
+  ${outcomeScript ? html`<script type="module" src="${outcomeScript.path}"></script>` : null}
+`;
+
 export const caseScriptTags = html`
   ${caseScripts.map(({ path }) => html`<script type="module" src="${path}"></script>`)}
 `;

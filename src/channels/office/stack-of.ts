@@ -1,11 +1,11 @@
 import { mostInStack } from "../../acts/index.ts";
 import { type Doubles, isOpen, isWorkOf, refuses, type Task } from "../../cases/index.ts";
-import type { Definition, Field, Outcome } from "../../catalogue/index.ts";
+import type { Definition, Field, Outcome, RefusalReason } from "../../catalogue/index.ts";
 import { findingsWanted } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { FormFields } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { committeeOf, rankingStage, taskWanted } from "../../workflow/index.ts";
+import { committeeOf, rankingStage, refusalReasonsAt, taskWanted } from "../../workflow/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import { differenceLines, differencesSeen } from "./differences.ts";
 import { searcherAt } from "./find.ts";
@@ -35,6 +35,8 @@ export interface Stack {
   readonly leftOut: readonly LeftOut[];
   /** None where it is the second signature. */
   readonly outcomes: readonly Outcome[];
+  /** Why they may be refused together: reasons that need no words of the officer. */
+  readonly reasons: readonly RefusalReason[];
   /** The one question of the step, which is answered once for all of them. */
   readonly finding?: Field;
   /** Each file is filled in by itself: the step asks what was found in it. */
@@ -91,6 +93,10 @@ export async function stackOf(desk: Desk, chosen: readonly string[]): Promise<St
   return {
     ...{ files, second, leftOut, doubles },
     outcomes: step && "outcomes" in step ? step.outcomes : [],
+    reasons:
+      first && step && "outcomes" in step
+        ? readyReasons(first.application.definition, first.task)
+        : [],
     inRows: step ? "inRows" in step && step.inRows === true : false,
     ...(step && "finding" in step && step.finding && { finding: step.finding }),
   };
@@ -119,8 +125,12 @@ async function chosenFile(desk: Desk, value: string): Promise<readonly Chosen[]>
 /** Kinds of question that one answer can be given to for many files. */
 const simple: readonly Field["type"][] = ["yes-no", "choice"];
 
+/** The reasons for refusing that the service explains to the applicant by itself. */
+const readyReasons = (definition: Definition, { stage }: Pick<Task, "stage">) =>
+  refusalReasonsAt(definition, stage).filter(({ explanation }) => explanation !== undefined);
+
 /**
- * The outcomes of a step that need no reason and no paper, with the one simple question that is
+ * The outcomes of a step that need no words and no paper, with the one simple question that is
  * answered once for all, or with questions that are answered in a row for each file; or why its
  * files are decided one by one.
  */
@@ -142,8 +152,10 @@ export function stepTogether(
   if (documents.some(({ required }) => required)) return { why: "papers" };
   const simpleOnes = outcomes.filter((outcome) => !outcome.reasonRequired && !refuses(outcome));
   if (simpleOnes.length === 0) return { why: "reason" };
+  const inRows = finding !== undefined && !isForAll;
+  const mayRefuse = !inRows && !isRanked && readyReasons(definition, task).length > 0;
   return {
-    outcomes: simpleOnes,
-    ...(finding && (isForAll ? { finding } : { inRows: true })),
+    outcomes: outcomes.filter((each) => (refuses(each) ? mayRefuse : simpleOnes.includes(each))),
+    ...(finding && (isForAll ? { finding } : { inRows })),
   };
 }

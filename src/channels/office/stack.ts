@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type StackAct, type StackItem, type StackResult, signStack } from "../../acts/index.ts";
+import { refuses } from "../../cases/index.ts";
 import type { FieldsScreen } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
@@ -14,10 +15,12 @@ import {
 import { errorSummary, html, radios, type SafeHtml } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { recordCompared, recordLook } from "./case-file.ts";
+import { outcomeScriptTag } from "./case-scripts.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { isConflict, noDoubles } from "./doubles-part.ts";
 import { answeredFindings, findingErrors, findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
+import { askedWith } from "./outcome-fields.ts";
 import type { StackFile } from "./stack-digest.ts";
 import { chosenIn, type Stack, stackOf, whyAlone } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
@@ -58,6 +61,8 @@ export async function showStack(
 interface StackTyped {
   readonly list: string;
   readonly seen?: readonly string[];
+  readonly outcome?: string;
+  readonly code?: string;
   readonly errors?: readonly { readonly text: string; readonly id: string }[];
   /** The one question of the step, as it was answered. */
   readonly findings?: FieldsScreen;
@@ -65,11 +70,8 @@ interface StackTyped {
   readonly typed?: TypedRows;
 }
 
-async function sendStack(
-  desk: Desk,
-  stack: Stack,
-  { list, seen = [], errors = [], findings, typed }: StackTyped,
-): Promise<FastifyReply> {
+async function sendStack(desk: Desk, stack: Stack, given: StackTyped): Promise<FastifyReply> {
+  const { list, seen = [], errors = [], findings, typed } = given;
   const { t } = desk;
   const applications = stack.files.map(({ application }) => application);
   for (const application of applications) await recordLook(desk, application, "case");
@@ -104,7 +106,7 @@ async function sendStack(
       }),
     }),
   );
-  const outcome = stack.second ? null : outcomeChoice(desk, stack, errors);
+  const outcome = stack.second ? null : outcomeChoice(desk, stack, given);
   const asked = html`${outcome}${findingPart(desk, stack, findings)}`;
   const sign = html`
     <button type="submit" class="govuk-button" data-enter>
@@ -134,7 +136,7 @@ async function sendStack(
     <p class="govuk-body"><a class="govuk-link" href="${list}">${t("office.worklist")}</a></p>
   `;
   return show(desk, {
-    ...{ title, content, path: list, failed: errors.length > 0 },
+    ...{ title, content, path: list, failed: errors.length > 0, before: outcomeScriptTag },
     ...(errors.length > 0 && { status: statusOf("invalid") }),
   });
 }
@@ -189,20 +191,31 @@ const noneTyped = {
 
 function outcomeChoice(
   { t }: Desk,
-  { outcomes }: Stack,
-  errors: NonNullable<StackTyped["errors"]>,
+  { outcomes, reasons }: Stack,
+  { errors = [], outcome, code }: StackTyped,
 ): SafeHtml {
-  const error = errors.find(({ id }) => id === "outcome");
+  const errorAt = (at: string) => errors.find(({ id }) => id === at)?.text;
   const [only] = outcomes;
-  return radios(
+  const choice = radios(
     {
-      ...{ id: "outcome", name: "outcome", legend: t("office.outcome") },
+      ...{ id: "outcome", name: "outcome", legend: t("office.outcome"), error: errorAt("outcome") },
       items: outcomes.map(({ id, title }) => ({ value: id, text: t.words(title) })),
-      ...(outcomes.length === 1 && only && { value: only.id }),
-      ...(error && { error: error.text }),
+      value: outcomes.length === 1 && only ? only.id : outcome,
     },
     t,
   );
+  const refusing = outcomes.filter(refuses).map(({ id }) => id);
+  const why = radios(
+    {
+      ...{ id: "code", name: "code", legend: t("office-pages.refusal-reason"), value: code },
+      items: reasons.map(({ id, title, explanation }) => ({
+        ...{ value: id, text: t.words(title), hint: t.words(explanation) },
+      })),
+      error: errorAt("code"),
+    },
+    t,
+  );
+  return html`${choice}${askedWith(t, outcomes, [{ outcomes: refusing, content: why }])}`;
 }
 
 /** POST /office/stack/sign: signs what was ticked as seen, after one recent proof. */
@@ -222,9 +235,13 @@ export async function signSeen(
   const [first] = stack.files;
   if (items.length === 0 && !first) return redirectTo(reply, list);
   if (stack.inRows && !stack.second) return recordRows(desk, stack, { request, form, list });
-  const isOffered = stack.second || !first || stack.outcomes.some(({ id }) => id === chosen);
+  const outcome = stack.outcomes.find(({ id }) => id === chosen);
+  const isOffered = stack.second || !first || outcome !== undefined;
+  const code = outcome && refuses(outcome) ? textOf(form, "code") : "";
+  const isUnexplained = outcome && refuses(outcome) && !stack.reasons.some(({ id }) => id === code);
   const errors = [
     ...(isOffered ? [] : [{ text: t("office-pages.problems.complete.outcome"), id: "outcome" }]),
+    ...(isUnexplained ? [{ text: t("office-pages.problems.complete.code"), id: "code" }] : []),
     ...(items.length > 0 ? [] : [{ text: t("office-pages.stack.tick"), id: firstBox(stack) }]),
   ];
   const recorded =
@@ -237,12 +254,12 @@ export async function signSeen(
     const ofFields = findingErrors(desk, application, task, wrong).map(({ field, words }) => ({
       ...{ text: t.words(words), id: fieldId("complete", task.key, field) },
     }));
-    const typed = { list, seen, errors: [...errors, ...ofFields] };
+    const typed = { list, seen, outcome: chosen, code, errors: [...errors, ...ofFields] };
     return sendStack(desk, stack, { ...typed, ...(recorded && { findings: recorded.screen }) });
   }
   const findings = recorded && { findings: recorded.answers };
   const act: StackAct = chosen
-    ? { type: "complete", outcome: chosen, ...findings }
+    ? { type: "complete", outcome: chosen, ...(code && { code }), ...findings }
     : { type: "confirm" };
   requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const key = String(keyOf(form));
@@ -283,7 +300,9 @@ async function recordRows(
     ...(items.length === 0 && !isCheck ? [none] : []),
   ];
   if (!outcome || errors.length > 0 || isCheck)
-    return sendStack(desk, stack, { list, errors, typed: { form, errors } });
+    return sendStack(desk, stack, {
+      ...{ list, errors, outcome: outcome?.id ?? "", typed: { form, errors } },
+    });
   requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const act = { type: "complete", outcome: outcome.id } as const;
   const results = await signStack(deps, items, { act, actor: actorAt(desk), key: keyOf(form) });
