@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import type { Reference } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { registerEntryTyped } from "../register-entry.ts";
@@ -55,6 +56,16 @@ describe("A reviewed stack", () => {
     for (const { caseId } of files)
       assert.equal((await opened(town, caseId)).state.status, "granted");
     await shown.context().close();
+  });
+
+  it("is as long as a page of the list", async () => {
+    const [one, two] = await checked(2);
+    assert.ok(one && two);
+    const [first = "", last = ""] = await chosen([one, two]);
+    const others = Array.from({ length: 48 }, () => `${newId()}~1.register-check`);
+    const secretary = await desk("officer-nsengimana");
+    const page = await secretary.post("/office/stack", { stack: [first, ...others, last] });
+    says(page, "Review and sign 2 files", one.reference, two.reference);
   });
 
   it("tells of each file every step before, with what was found in it", async () => {

@@ -23,7 +23,8 @@ import {
 import { forAll } from "./lists.ts";
 import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
-import { chosenIn, workIn } from "./stack-of.ts";
+import { chosenIn } from "./stack-address.ts";
+import { workIn } from "./stack-of.ts";
 
 interface HandOverForm {
   /** Those on leave are among them. */

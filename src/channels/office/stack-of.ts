@@ -1,9 +1,7 @@
-import { mostInStack } from "../../acts/index.ts";
 import { type Doubles, isOpen, isWorkOf, refuses, type Task } from "../../cases/index.ts";
 import type { Definition, Field, Outcome, RefusalReason } from "../../catalogue/index.ts";
 import { findingsWanted } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
-import type { FormFields } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { committeeOf, rankingStage, refusalReasonsAt, taskWanted } from "../../workflow/index.ts";
 import { actorAt, type Desk } from "./desk.ts";
@@ -59,13 +57,6 @@ export function workIn(
   const [caseId = "", task = ""] = value.split("~", 2);
   return isUuid(caseId) && task !== "" ? { caseId, task } : undefined;
 }
-
-/** What a form chose, at most a stack. */
-export const chosenIn = (form: FormFields, name: string): string[] =>
-  [form[name] ?? []]
-    .flat()
-    .filter((each) => typeof each === "string")
-    .slice(0, mostInStack);
 
 const stackKey = ({ application, task }: StackFile): string =>
   `${application.definition.id}~${task.stage}~${task.task}~${task.proposed !== undefined}`;

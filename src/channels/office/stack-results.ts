@@ -5,9 +5,10 @@ import { buttonGroup, html, type SafeHtml, tag } from "../components/index.ts";
 import { outcomeWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
-import { chosenIn, workIn } from "./stack-of.ts";
+import { chosenIn, stackHref } from "./stack-address.ts";
+import { workIn } from "./stack-of.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
-import { caseHref, listOf, stackHref } from "./worklist.ts";
+import { caseHref, listOf } from "./worklist.ts";
 
 interface Results {
   readonly list: string;

@@ -21,13 +21,14 @@ import { isConflict, noDoubles } from "./doubles-part.ts";
 import { answeredFindings, findingErrors, findingFields } from "./finding-fields.ts";
 import { keysHint } from "./keys.ts";
 import { askedWith } from "./outcome-fields.ts";
+import { chosenIn, stackHref } from "./stack-address.ts";
 import type { StackFile } from "./stack-digest.ts";
-import { chosenIn, type Stack, stackOf, whyAlone } from "./stack-of.ts";
+import { type Stack, stackOf, whyAlone } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
 import { boxId, mostAlike, stackRow } from "./stack-row.ts";
 import { firstInput, isFilledIn, rowPart, rowsRead, type TypedRows } from "./stack-typed.ts";
 import { fieldId } from "./typed.ts";
-import { caseHref, listOf, stackHref } from "./worklist.ts";
+import { caseHref, listOf } from "./worklist.ts";
 
 /** POST /office/stack: leads to the page of the chosen files, which one can come back to. */
 export async function chooseStack(

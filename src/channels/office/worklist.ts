@@ -199,14 +199,6 @@ export function caseHref(caseId: string, list: string): string {
   return `/office/cases/${caseId}${query ? `?list=${encodeURIComponent(query)}` : ""}`;
 }
 
-/** The page of these files of a list, to be decided together. */
-export function stackHref(files: readonly string[], list: string): string {
-  const [, query] = list.split("?", 2);
-  const address = new URLSearchParams(query ? { list: query } : {});
-  for (const each of files) address.append("stack", each);
-  return `/office/stack?${address}`;
-}
-
 /**
  * The next file of a list to work on: one that is in their hand, else the next that is free and
  * theirs, which they take; and says where it is. Undefined where there is none. One that a
