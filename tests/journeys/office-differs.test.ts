@@ -56,6 +56,11 @@ describe("A finding that is not what the application says", () => {
     const registrar = await desk("officer-mutesi");
     const file = await give(registrar, caseId, "claim");
     assert.match(file.body, /value="as-said"[^>]*data-key="s"[^>]*>\s*Same as in the application/);
+    assert.match(
+      file.body,
+      /#complete-1-register-check-find\.sex"\s+data-key="s"/,
+      "goes on there",
+    );
     const typed = { ...formOfAct(registrar, "complete"), outcome: "found" };
     const own = { ...typed, "find.registered_name": "INEZA Uwase", _action: "as-said" };
     const { body, status } = await registrar.post(`${page(caseId)}/act`, own);

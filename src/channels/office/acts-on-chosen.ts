@@ -28,7 +28,7 @@ export function actsOnChosen(
   const none = [t("office-pages.stack.none-together"), ...(whyNone ?? [])].join(" ");
   const buttons = [...(whyNone ? [] : [sign]), ...(mayClaim ? [claim] : [])];
   return html`
-    ${buttons.length > 0 ? buttonGroup(...buttons) : null}
+    ${buttons.length > 0 ? html`<div class="of-bulk">${buttonGroup(...buttons)}</div>` : null}
     ${whyNone && isTheirs ? html`<p class="govuk-hint">${none}</p>` : null}
     ${mayAssignIn(desk, list.wanted) ? assignTo(desk, list) : null}
   `;

@@ -98,7 +98,13 @@ export function asSaidButton(
   const first = own.findIndex(({ confirms }) => confirms);
   const outcomes = fields[first]?.outcomes;
   if (!outcomes) return [];
-  const id = fieldId("complete", task.key, `find.${own[first]?.name}`);
+  // One goes on at the first question that the application does not answer.
+  const next = own.find(({ confirms }) => !confirms) ?? own[first];
+  const id = fieldId(
+    "complete",
+    task.key,
+    `find.${next?.name}${(next && inputEndings(next)[0]) ?? ""}`,
+  );
   const content = html`
     <p class="govuk-body">
       <button

@@ -138,12 +138,6 @@ function choose(digit: number): boolean {
   return radio !== undefined;
 }
 
-/** After "same as in the application", one goes on at the first box that is still empty. */
-if (form && location.hash.startsWith("#complete-"))
-  [...form.querySelectorAll<HTMLInputElement>("[data-outcomes] input[type=text]")]
-    .find((box) => box.value === "" && !box.closest("[hidden]"))
-    ?.focus();
-
 function press(selector: string): boolean {
   const button = document.querySelector<HTMLButtonElement>(selector);
   button?.click();
