@@ -257,3 +257,20 @@ test("An account that a counter made gets the name that two officers read", asyn
   assert.doesNotMatch(after.body, /in another name/);
   await closed(operator, visit);
 });
+
+test("What was typed of a card to make an account is not typed again to open it", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const card = { ...josue, givenName: "Aimable", nationalId: "1197480012345018" };
+  const lookedUpBy = async (typed: Record<string, string>) => {
+    await operator.get("/counter/register");
+    says(await operator.post("/counter/register", typed), "An account with this number exists");
+    return operator.post("/counter/client", { ...typed, registering: card.nationalId });
+  };
+  const other = await lookedUpBy({ ...card, "birth-day": "3" });
+  assert.match(other.body, /name="number-end"/, "another date of birth opens nothing");
+  await closed(operator, other.path);
+  const file = await lookedUpBy(card);
+  assert.doesNotMatch(file.body, /name="number-end"/);
+  says(await operator.get(`${file.path}/applications`), "no applications yet");
+  await closed(operator, file.path);
+});

@@ -144,10 +144,7 @@ describe("A person without an account and without a telephone", () => {
     await operator.picture("called");
     await operator.page.locator("#nationalId:focus").waitFor();
     await operator.type(card);
-    await operator.key("Enter");
-    await operator.page.locator("[name=begin]:focus").waitFor();
-    await operator.picture("not-found");
-    await operator.goes(/register$/);
+    await operator.goes(/\/counter\/client$/);
     await operator.picture("register");
     await operator.page.locator("#familyName:focus").waitFor();
     for (const part of ["Niyonzima", "Josué", "2", "5", "1966"]) {
@@ -159,11 +156,8 @@ describe("A person without an account and without a telephone", () => {
     await operator.key("Space");
     await operator.tabTo("seen");
     await operator.key("Space");
-    await operator.goes(/\/counter\/visits\/[0-9a-f-]{36}$/);
-    const visit = operator.path;
-    await operator.picture("visit-new");
-    await operator.page.locator("form[action$='/card'] button:focus").waitFor();
-    await operator.goes(/\/card$/);
+    await operator.goes(/\/counter\/visits\/[0-9a-f-]{36}\/card$/);
+    const visit = operator.path.replace(/\/card$/, "");
     await operator.picture("card");
 
     await colleague.shown("/counter");

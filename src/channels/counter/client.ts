@@ -1,6 +1,9 @@
 import type { FastifyReply } from "fastify";
 import {
+  askCardCheck,
   clientOfTicket,
+  numberEndLength,
+  openByCard,
   openFile,
   personOfApplication,
   sameName,
@@ -8,6 +11,7 @@ import {
 } from "../../acts/index.ts";
 import { isCard, type OtherCard, type Visit } from "../../counter/index.ts";
 import {
+  dateOf,
   fullName,
   isIdentityNumber,
   type PersonId,
@@ -24,6 +28,7 @@ import {
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { refusalPage } from "../staff/index.ts";
 import { backWith, refused, type ServingDesk, show } from "./desk.ts";
+import { startRegistering } from "./register.ts";
 import type { Sought } from "./seat-forms.ts";
 import { type AtSeat, atSeat } from "./seat-given.ts";
 import { seatPage } from "./seat-page.ts";
@@ -56,10 +61,22 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const person = isShared ? people.find(({ id }) => id === chosen) : people[0];
   if (number !== "" && !(person && current)) await countLookup(desk);
   if (isShared && !person) return chooseHolder(desk, typed, people);
-  if (!person) return seatPage(desk, notFoundBy(desk, typed));
+  if (!person) return nobody(desk, typed, seat);
   // What else was typed is of the card with that number; for another number it says nothing.
   const isRegistering = number !== "" && textOf(form, "registering") === number;
   return openFor(desk, person, isRegistering ? { card: await readCard(desk, person) } : {});
+}
+
+/** Nobody has what was typed: what can be a number of somebody new is brought along to their form. */
+async function nobody(
+  desk: ServingDesk,
+  typed: string,
+  seat: AtSeat["seat"],
+): Promise<FastifyReply> {
+  const sought = notFoundBy(desk, typed);
+  return sought.isNew && (seat || desk.door === "agent")
+    ? startRegistering(desk, typed, true)
+    : seatPage(desk, sought);
 }
 
 /**
@@ -160,6 +177,7 @@ export async function openFor(
     ...(typeof card === "object" && card),
   });
   if (!visit.ok) return inTheWay(desk, visit.refusal);
+  if (card === "same-name") await openByTyped(desk, visit.value);
   if (draft) await deps.counter.recordBegun(visit.value, draft);
   const [owed, ...others] = toUnpaid ? await unpaidHere(deps, visit.value) : [];
   return servedIn(desk, visit.value, {
@@ -169,23 +187,48 @@ export async function openFor(
   });
 }
 
+/** What was typed of the card to make an account opens the file as typing it once more would. */
+async function openByTyped({ deps, request }: ServingDesk, visit: Visit): Promise<void> {
+  const person = await personById(deps.sql, visit.person);
+  const form = formOf(request);
+  const part = (name: string) => textOf(form, `birth-${name}`);
+  const birthDate = dateOf(part("day"), part("month"), part("year"));
+  const number = plainIdentityNumber(textOf(form, "nationalId"));
+  if (!person || number !== person.nationalId || birthDate !== person.birthDate) return;
+  await openByCard(
+    deps,
+    { visit, person },
+    {
+      ...{ numberEnd: number.slice(-numberEndLength), birthDate },
+      seen: textOf(form, "seen") === "true",
+      reason: deps.i18n.for(langIn(deps, visit.lang))("counter.open.card-read"),
+    },
+  );
+}
+
 /** Leads to the visit that was opened; the ticket in hand is served from then on. */
 export async function servedIn(
   { deps, reply }: ServingDesk,
-  visit: Pick<Visit, "id">,
+  visit: Visit,
   {
     seat,
     current,
     application,
     isSameName = false,
+    isCalled = false,
   }: Pick<AtSeat, "seat" | "current"> & {
     readonly application?: string;
     /** The account was there when it was to be made, in the name that is on the card. */
     readonly isSameName?: boolean;
+    /** A colleague is called to read the card at once, where one can. */
+    readonly isCalled?: boolean;
   },
 ): Promise<FastifyReply> {
   if (seat && current?.status === "called") await deps.centres.start(seat);
   const base = `/counter/visits/${visit.id}`;
+  const person = isCalled && (await personById(deps.sql, visit.person));
+  if (person && (await askCardCheck(deps, { visit, person })).ok)
+    return redirectTo(reply, `${base}/card`);
   return redirectTo(
     reply,
     application ? `${base}/applications/${application}` : base,

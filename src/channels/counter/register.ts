@@ -53,8 +53,13 @@ export type Problems = Readonly<Record<string, string>>;
 /**
  * GET /counter/register: refused before anything is typed where a file is still open. A number that
  * was typed in search of an account is there already; the language is that of the ticket.
+ * `isSought`: nobody has the number that was just looked up.
  */
-export async function startRegistering(desk: ServingDesk, typed = ""): Promise<FastifyReply> {
+export async function startRegistering(
+  desk: ServingDesk,
+  typed = "",
+  isSought = false,
+): Promise<FastifyReply> {
   const { deps, officer } = desk;
   const { seat, current } = await atSeat(desk);
   const busy = await deps.counter.isInTheWay({ operator: officer.id, ...(seat && { seat }) });
@@ -64,11 +69,12 @@ export async function startRegistering(desk: ServingDesk, typed = ""): Promise<F
   const { identityNumber, telephone } = deps.catalogue.jurisdiction;
   const isCardNumber = isIdentityNumber(plain, identityNumber);
   const isPhone = !isCardNumber && readTelephone(number, telephone) !== undefined;
-  return registerPage(desk, {
+  const form = {
     ...{ [isPhone ? "phone" : "nationalId"]: number, language: current?.lang ?? "" },
     ...(isCardNumber && { card: "national-id" }),
     ...(isPassport(plain) && { card: "passport" }),
-  });
+  };
+  return registerPage(desk, form, {}, { isSought });
 }
 
 /** The problems in words, each with the input that they lead to. */
@@ -83,25 +89,58 @@ function registerPage(
   desk: ServingDesk,
   form: FormFields = {},
   problems: Problems = {},
-  { isKnown = false, beside }: { readonly isKnown?: boolean; readonly beside?: Asked } = {},
+  { isKnown = false, isSought = false, beside }: RegisterMore = {},
 ): FastifyReply {
-  const { t, csrf } = desk;
+  const { t, csrf, door } = desk;
   const wrong = errorsOf(problems);
   const title = t("counter.register.title");
   const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>
-    ${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>
-    ${csrf}${firstButton}${isKnown ? lookUpInstead(desk, form) : null}
+    ${isSought ? null : inset(t("counter.register.limits"))}
+    <form method="post" action="/counter/register" novalidate>
+    ${csrf}${door === "counter" ? callFirst : firstButton}
+    ${isKnown ? lookUpInstead(desk, form) : null}${isSought ? lookUpAgain(desk, form) : null}
     ${beside ? doublesView(desk, form, beside, problems) : null}
-    ${fields(desk, form, problems, beside)}
-    ${button({ text: t("counter.register.open") })}</form>`;
+    ${fields(desk, form, problems, beside)}${openButtons(desk)}</form>`;
   const failed = wrong.length > 0;
   return show(desk, {
     title,
     content,
     path: "/counter/register",
     failed,
-    ...(failed && { status: 422 }),
+    ...((failed || isSought) && { status: 422 }),
   });
+}
+
+interface RegisterMore {
+  /** Somebody has this number. */
+  readonly isKnown?: boolean;
+  /** It was looked up, and nobody has it. */
+  readonly isSought?: boolean;
+  readonly beside?: Asked;
+}
+
+/** Enter does what most clients need next: their card is read by a colleague. */
+const callFirst = html`<button type="submit" class="govuk-visually-hidden" tabindex="-1"
+  aria-hidden="true" name="call" value="true"></button>`;
+
+/** Without a hall there is no colleague to call. */
+function openButtons({ t, door }: ServingDesk): SafeHtml {
+  if (door !== "counter") return button({ text: t("counter.register.open") });
+  const call = { text: t("counter.register.open-and-call"), name: "call", value: "true" };
+  const open = button({ text: t("counter.register.open"), kind: "secondary" });
+  return html`<div class="govuk-button-group">${button(call)}${open}</div>`;
+}
+
+/** Nobody has the number: it was mistyped, or the person is written down here. */
+function lookUpAgain({ t }: ServingDesk, form: FormFields): SafeHtml {
+  const again =
+    textOf(form, "nationalId") === ""
+      ? html`<a class="govuk-link" href="/counter">${t("counter.back")}</a>`
+      : button({
+          ...{ text: t("counter.register.look-up-again"), formaction: "/counter/client" },
+          kind: "secondary",
+        });
+  return inset(html`<p class="govuk-body">${t("counter.register.nobody")}</p>${again}`);
 }
 
 /** The account with this number, with one press; what was typed goes along, to be compared. */
@@ -234,7 +273,10 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
     { operator: officer, seat, ticket: current, lang: langIn(deps, read.person.language) },
   );
   if (!visit.ok) return registerPage(desk, form, { page: desk.t.refusal(visit.refusal) });
-  return servedIn(desk, visit.value, { seat, current });
+  return servedIn(desk, visit.value, {
+    ...{ seat, current },
+    isCalled: textOf(form, "call") === "true",
+  });
 }
 
 interface Read {

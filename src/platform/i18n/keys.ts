@@ -233,6 +233,7 @@ export interface Places {
   "apply.opened.what.address": never;
   "apply.opened.what.at-till": never;
   "apply.opened.what.card-check": never;
+  "apply.opened.what.listed": never;
   "apply.opened.what.registering": never;
   "apply.opened.what.review": never;
   "apply.opened.what.searched-child": never;
@@ -940,6 +941,7 @@ export interface Places {
   "counter.open.code-for": never;
   "counter.open.for-reason": never;
   "counter.open.lead": never;
+  "counter.open.lead-ticket": never;
   "counter.open.no-card": never;
   "counter.open.not-opened": never;
   "counter.open.number-end": never;
@@ -985,11 +987,15 @@ export interface Places {
   "counter.pad.wait": never;
   "counter.pad.yes": never;
   "counter.page-by-page": never;
+  "counter.paper.elsewhere": never;
+  "counter.paper.elsewhere-lead": never;
   "counter.paper.given": "at" | "name";
   "counter.paper.hand-over": never;
   "counter.paper.handed-over": never;
   "counter.paper.more": "count";
+  "counter.paper.not-printed": never;
   "counter.paper.print": never;
+  "counter.paper.printed-now": never;
   "counter.paper.ready": never;
   "counter.paper.title": never;
   "counter.park": never;
@@ -1034,9 +1040,12 @@ export interface Places {
   "counter.register.language-missing": never;
   "counter.register.limits": never;
   "counter.register.look-up": never;
+  "counter.register.look-up-again": never;
   "counter.register.nationalId": never;
   "counter.register.nationalId-wrong": "example";
+  "counter.register.nobody": never;
   "counter.register.open": never;
+  "counter.register.open-and-call": never;
   "counter.register.phone": never;
   "counter.register.phone-hint": "example";
   "counter.register.phone-wrong": "example";
