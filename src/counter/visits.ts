@@ -83,14 +83,16 @@ export async function openVisit(
   await closeIdle(sql, now, rules, newVisit);
   const { operator, seat, person, lang, ticket = null, isNew = false } = newVisit;
   const isOwn = ticket !== null && newVisit.ownTicket;
-  const access = seat && (isOwn ? "ticket" : isNew ? "registered" : null);
+  const before = isOwn || isNew ? undefined : await openedBefore(sql, newVisit);
+  const access = seat && (isOwn ? "ticket" : isNew ? "registered" : before?.access);
+  const reason = before?.reason ?? null;
   try {
     const [visit] = await sql<Visit[]>`
       insert into counter.visit (id, operator, door, centre, counter, ticket, person, lang,
-        opened_at, touched_at, access, access_at, other_card, other_card_name)
+        opened_at, touched_at, access, access_at, reason, other_card, other_card_name)
       values (${newId()}, ${operator}, ${seat ? "counter" : "agent"}, ${seat?.centre ?? null},
         ${seat?.counter ?? null}, ${ticket}, ${person}, ${lang}, ${now}, ${now},
-        ${access ?? null}, ${access ? now : null},
+        ${access ?? null}, ${access ? now : null}, ${reason},
         coalesce(${newVisit.otherCard?.card ?? null}, ${otherCardBefore(sql, now, newVisit)}),
         coalesce(${newVisit.otherCard?.name ?? null},
           ${otherCardBefore(sql, now, newVisit, sql`other_card_name`)}))
@@ -102,6 +104,25 @@ export async function openVisit(
       return refuse("conflict", "counter.client-open");
     throw error;
   }
+}
+
+/**
+ * How this operator had this person's file open with the same ticket before: the person comes back
+ * with it, from the cash desk or with a paper, and is asked for no second code. Not where it was
+ * the wrong file.
+ */
+async function openedBefore(
+  sql: Sql,
+  { operator, person, ticket, seat }: NewVisit,
+): Promise<Pick<Visit, "access" | "reason"> | undefined> {
+  if (!ticket || !seat) return undefined;
+  const [visit] = await sql<Pick<Visit, "access" | "reason">[]>`
+    select access, reason from counter.visit
+    where ticket = ${ticket} and operator = ${operator} and person = ${person}
+      and centre = ${seat.centre} and access is not null
+      and closed_why is distinct from 'wrong-file'
+    order by opened_at desc, id desc limit 1`;
+  return visit;
 }
 
 /** How long a card in another name holds up the same person's later visits to a hall. */

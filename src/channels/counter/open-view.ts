@@ -44,7 +44,8 @@ export function fileView(desk: VisitDesk, { whole }: Reach): SafeHtml {
 /** What a file that is not open shows, and how the person opens it. */
 export function shutView(desk: VisitDesk): SafeHtml {
   const { t, visit } = desk;
-  const lead = visit.door === "agent" ? t("counter.open.agent-lead") : t("counter.open.lead");
+  const ofTicket = visit.ticket ? t("counter.open.lead-ticket") : t("counter.open.lead");
+  const lead = visit.door === "agent" ? t("counter.open.agent-lead") : ofTicket;
   return html`<p class="govuk-body">${lead}</p>${visit.access === null ? openForm(desk) : null}`;
 }
 
