@@ -152,6 +152,9 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
   const seat = await operator.get("/counter");
   says(seat, "Unpaid: Birth certificate, 500 Frw");
   assert.ok(seat.body.includes(`href="${again}"`));
+  const first = await operator.get(visit);
+  says(first, "Unpaid: Birth certificate · Umwali Ange, 500 Frw", "Send to the cash desk with");
+  assert.doesNotMatch(first.body, /You can see only/, "the ticket came back: her file is open");
   says(await operator.get(again), "Birth certificate", "Send to the cash desk");
   says(await operator.post(`${again}/till`), number, "At the cash desk");
 
@@ -190,4 +193,7 @@ test("Who has no ticket in hand is not sent", async () => {
   says(page, "In cash: at the cash desk of this hall");
   assert.doesNotMatch(textOf(page), /Send to the cash desk/);
   says(await operator.post(`${file}/till`), "Nobody is at this counter now");
+  const first = await operator.get(visit);
+  says(first, "Unpaid: Birth certificate · Umwali Aline, 500 Frw");
+  assert.ok(first.body.includes(`href="${file}"`), "one press from how it is paid");
 });

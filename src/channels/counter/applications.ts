@@ -7,6 +7,7 @@ import {
   type Reach,
   reachOf,
   statusWords,
+  type Unpaid,
   windowOf,
 } from "../../acts/index.ts";
 import { ratingOf } from "../../assessment/index.ts";
@@ -80,16 +81,25 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
  * What was sent in this visit, or with the same ticket before: where it stands, one press away for
  * whoever comes back from the cash desk. Each is shown, so each look is recorded, once while the
  * file is open. Where the whole file is open, which has a list of its own, only what was paid for.
- * `next`: the next key opens what was paid for.
+ * `next`: the next key opens what was paid for; `owed`: what is listed as unpaid.
  */
 export async function sentHere(
   desk: VisitDesk,
   reach: Reach,
-  { paid, next }: { readonly paid: CaseId | undefined; readonly next: boolean },
+  {
+    paid,
+    next,
+    owed,
+  }: {
+    readonly paid: CaseId | undefined;
+    readonly next: boolean;
+    readonly owed: readonly Unpaid[];
+  },
 ): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;
   if (reach.whole && paid === undefined) return null;
-  const isHere = (id: CaseId) => (reach.whole ? id === paid : reach.hasCase(id));
+  const isOwed = (id: CaseId) => owed.some(({ app }) => app.id === id);
+  const isHere = (id: CaseId) => (reach.whole ? id === paid : reach.hasCase(id)) && !isOwed(id);
   const rows = (await deps.cases.applicationsOf(person.id)).filter(({ id }) => isHere(id));
   const own = await ownCases(deps, person, rows);
   if (own.length === 0) return null;

@@ -7,6 +7,7 @@ import {
   ownDrafts,
   paidFor,
   reachOf,
+  unpaidHere,
 } from "../../acts/index.ts";
 import type { Draft } from "../../cases/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
@@ -25,6 +26,7 @@ import { fileView } from "./open-view.ts";
 import { papersReady } from "./papers.ts";
 import { phoneForm } from "./phone.ts";
 import { seatNews, topicName } from "./seat-given.ts";
+import { unpaidView } from "./unpaid-view.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /**
@@ -45,13 +47,15 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const paid = paidCase && reach.hasCase(paidCase) ? paidCase : undefined;
   const ready = await papersReady(desk, reach, paid);
   const toPaid = paid !== undefined && !ready?.isOfPaid && !isCardToCheck(desk);
-  const sent = await sentHere(desk, reach, { paid, next: toPaid });
+  const owed = await unpaidHere(deps, desk.visit);
+  const sent = await sentHere(desk, reach, { paid, next: toPaid, owed });
+  const unpaid = await unpaidView(desk, owed);
   const identity = await identityView(desk);
   // With a card to be read first, that is what the next key does.
   const focus = ready === null && !toPaid && !isCardToCheck(desk);
   const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>
     ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready?.view}
-    ${sent}${begun}
+    ${unpaid}${sent}${begun}
     ${await servicesView(desk, here, { asked, focus })}${fileView(desk, reach)}
     ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : phoneForm(desk)}
     ${languageForm(desk, t)}`;
