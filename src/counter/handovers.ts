@@ -15,6 +15,25 @@ export async function handOver(
     on conflict on constraint handover_once_a_visit do nothing`;
 }
 
+/** Records that a certificate was opened to be printed. */
+export async function recordPrint(
+  sql: Sql,
+  now: Date,
+  visit: Pick<Visit, "id" | "operator">,
+  { caseId, paper, lang }: Pick<Handover, "caseId" | "paper"> & { readonly lang: string },
+): Promise<void> {
+  await sql`
+    insert into counter.paper_print (id, visit, case_id, paper, lang, operator, at)
+    values (${newId()}, ${visit.id}, ${caseId}, ${paper}, ${lang}, ${visit.operator}, ${now})`;
+}
+
+/** Whether a certificate was ever opened to be printed by whoever serves people. */
+export async function isPrinted(sql: Sql, paper: string): Promise<boolean> {
+  const { count } = await sql`
+    select from counter.paper_print where paper = ${paper} limit 1`;
+  return count > 0;
+}
+
 /** All handovers of a certificate of this case, oldest first. */
 export const handoversOf = (sql: Sql, caseId: CaseId): Promise<readonly Handover[]> => sql<
   { caseId: CaseId; paper: string; operator: OfficerId; at: Date }[]

@@ -104,6 +104,11 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     operatorOfPad: (token: string) => pads.operatorOfPad(sql, clock(), token),
     handOver: (visit: Pick<Visit, "id" | "operator">, given: Pick<Handover, "caseId" | "paper">) =>
       handovers.handOver(sql, clock(), visit, given),
+    recordPrint: (
+      visit: Pick<Visit, "id" | "operator">,
+      print: Parameters<typeof handovers.recordPrint>[3],
+    ) => handovers.recordPrint(sql, clock(), visit, print),
+    isPrinted: (paper: string) => handovers.isPrinted(sql, paper),
     handoversOf: (caseId: CaseId) => handovers.handoversOf(sql, caseId),
     lastServed: (visit: Pick<Visit, "id">) => served.lastServed(sql, visit),
     visitsBy: (operator: OfficerId, span: Parameters<typeof served.visitsBy>[2]) =>

@@ -80,7 +80,9 @@ for (const government of [rwanda, azerbaijan])
       await town.settle();
       says(await operator.get(file), "Approved", "Handed over");
       const [paper] = await credentials.forCase(caseId);
-      const handed = await operator.post(`${file}/handover`, { paper: paper?.id ?? "" });
+      const handed = await operator.post(`${file}/handover`, {
+        ...{ paper: paper?.id ?? "", unprinted: "true" },
+      });
       assert.match(handed.body, /Recorded: the document was handed over/);
       const guest = town.guest();
       await guest.get("/v?lang=en");

@@ -108,7 +108,7 @@ test("Once it is sent the person says on their own screen how it was, and the op
 
   await operator.get(page);
   const id = /papers\/([0-9a-f-]{36})\/en/.exec(file.body)?.[1] ?? assert.fail("no certificate");
-  await operator.post(`${page}/handover`, { paper: id });
+  await operator.post(`${page}/handover`, { paper: id, unprinted: "true" });
   assert.doesNotMatch(
     (await pad.get(address)).body,
     /Byagenze bite/,
@@ -142,7 +142,7 @@ test("Handing a certificate over asks again, after the decision; who skips is no
   const page = `${visit}/applications/${caseId}`;
   const file = await operator.get(page);
   const id = /papers\/([0-9a-f-]{36})\/en/.exec(file.body)?.[1] ?? assert.fail("no certificate");
-  await operator.post(`${page}/handover`, { paper: id });
+  await operator.post(`${page}/handover`, { paper: id, unprinted: "true" });
   says(await pad.get(address), "Byagenze bite?");
   await pad.post(address, { score: "5" });
   await pad.post(address, { skip: "comment" });

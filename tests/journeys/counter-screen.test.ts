@@ -51,7 +51,7 @@ const marked = (words: string) =>
 const isShown = (words: string) => page.locator(`text=${words}`).first().waitFor();
 
 describe("The screen of an operator", () => {
-  it("a finished paper is handed over with four presses and the number on her card", async () => {
+  it("a finished paper is printed and handed over with the number on her card", async () => {
     const caseId = await paperWaits();
     await ticket(town, undefined, (await town.person(mother.id)).id);
     await ticket(town);
@@ -63,6 +63,10 @@ describe("The screen of an operator", () => {
     await page.keyboard.press("Enter");
     await isShown("Ready to hand over");
     await page.click("text=Handed over");
+    await isShown("has not been printed at a counter");
+    const link = await page.locator("a:focus[href*='/papers/']").getAttribute("href");
+    assert.equal((await page.request.get(town.url + link)).status(), 200);
+    await page.click("text=Printed and handed over");
     await isShown("Recorded: the document was handed over");
     assert.equal(await page.locator("text=Ready to hand over").count(), 0, "it is done");
     const [given] = await town.app.parts.counter.handoversOf(caseId as never);

@@ -68,9 +68,13 @@ test("A mother is called, served, confirms with a code, pays, and takes her pape
   const file = await operator.get(`${visit}/applications/${caseId}`);
   says(file, "Approved", "Handed over");
   const paper = new RegExp(`${visit}/papers/[0-9a-f-]{36}/en`).exec(file.body)?.[0] ?? "";
+  const id = paper.split("/").at(-2);
+  const asks = await operator.post(`${file.path}/handover`, { paper: id });
+  assert.equal(asks.status, 409);
+  says(asks, "has not been printed at a counter", "Handed over without printing");
+  assert.ok(asks.body.includes(paper), "one press from printing it");
   assert.equal((await operator.get(paper)).headers.get("content-type"), "application/pdf");
   await operator.get(file.path);
-  const id = paper.split("/").at(-2);
   const handed = await operator.post(`${file.path}/handover`, { paper: id });
   assert.match(handed.body, /Recorded: the document was handed over/);
   says(handed, "by Uwase Claudine");

@@ -7,9 +7,10 @@ import type { Credential } from "../../credentials/index.ts";
 import { type CaseId, isUuid } from "../../kernel/index.ts";
 import { formOf, notFound, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames } from "../../platform/i18n/index.ts";
-import { attr, button, details, html, type SafeHtml } from "../components/index.ts";
+import { attr, button, details, html, narrow, type SafeHtml } from "../components/index.ts";
+import { wayBack } from "../questions/index.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
-import { refusedHere, type VisitDesk } from "./visit-desk.ts";
+import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 interface PapersView {
   readonly desk: VisitDesk;
@@ -29,18 +30,13 @@ const mostOpen = 3;
 /** Each paper with its print in every language, and when it was handed over. */
 export function papersView(view: PapersView): SafeHtml | null {
   const { desk, papers, given, names, path, of, next } = view;
-  const { deps, t, base, csrf, visit } = desk;
+  const { deps, t, csrf } = desk;
   const zone = deps.catalogue.jurisdiction.timeZone;
   if (papers.length === 0) return null;
   const from = of === undefined ? null : html`<input type="hidden" name="from" value="visit">`;
   const caption = of === undefined ? null : html`${of} · `;
   const each = papers.map(({ id, number }) => {
-    const prints = deps.i18n.languages.map(
-      (lang) =>
-        html`<a class="govuk-link" href="${base}/papers/${id}/${lang}" lang="${lang}"
-            target="_blank"${attr("autofocus", id === next && lang === visit.lang)}>
-            ${languageNames[lang]}</a> `,
-    );
+    const prints = printLinks(desk, id, id === next);
     const before = given
       .filter(({ paper }) => paper === id)
       .map(
@@ -116,18 +112,57 @@ export async function papersReady(
   return { view, isOfPaid: first.length > 0 && Boolean(each[0]) };
 }
 
-/** POST …/applications/:caseId/handover: records that the paper was handed over. */
+/** The paper in every language, to be printed; `next`: in the client's, it has the focus. */
+function printLinks({ deps, base, visit }: VisitDesk, id: string, next: boolean): SafeHtml[] {
+  return deps.i18n.languages.map(
+    (lang) =>
+      html`<a class="govuk-link" href="${base}/papers/${id}/${lang}" lang="${lang}"
+        target="_blank"${attr("autofocus", next && lang === visit.lang)}>
+        ${languageNames[lang]}</a> `,
+  );
+}
+
+/**
+ * POST …/applications/:caseId/handover: records that the paper was handed over; asks first where
+ * nobody has printed it here.
+ */
 export async function handOver(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, base, visit, reply } = desk;
   const opened = await openCase(desk);
-  const paper = textOf(formOf(desk.request), "paper");
+  const form = formOf(desk.request);
+  const paper = textOf(form, "paper");
   const papers = await deps.credentials.forCase(opened.id);
-  if (!papers.some(({ id }) => id === paper)) throw notFound();
+  const handed = papers.find(({ id }) => id === paper);
+  if (!handed) throw notFound();
+  if (textOf(form, "unprinted") !== "true" && !(await deps.counter.isPrinted(paper)))
+    return askPrinted(desk, opened.id, handed);
   await deps.counter.handOver(visit, { caseId: opened.id, paper });
-  const from = textOf(formOf(desk.request), "from") === "visit";
+  const from = textOf(form, "from") === "visit";
   return redirectTo(reply, from ? base : `${base}/applications/${opened.id}`, {
     kind: "success",
     code: "counter.paper.handed-over",
+  });
+}
+
+/** Nobody has printed it here: print it, or say that the client has it already. */
+function askPrinted(desk: VisitDesk, caseId: CaseId, { id, number }: Credential): FastifyReply {
+  const { t, base, csrf, request } = desk;
+  const title = t("counter.paper.not-printed");
+  const path = `${base}/applications/${caseId}`;
+  const hand = (text: string, kind: "primary" | "secondary", more?: SafeHtml) => html`
+    <form method="post" action="${path}/handover">${csrf}
+    <input type="hidden" name="from" value="${textOf(formOf(request), "from")}">${more}
+    ${button({ text, kind, name: "paper", value: id, hidden: number })}</form>`;
+  const unprinted = html`<input type="hidden" name="unprinted" value="true">`;
+  const content = html`<p class="govuk-caption-l hw-reference">${number}</p>
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body-l">${t("counter.paper.print")} ${printLinks(desk, id, true)}</p>
+    ${hand(t("counter.paper.printed-now"), "primary")}
+    <p class="govuk-body">${t("counter.paper.elsewhere-lead")}</p>
+    ${hand(t("counter.paper.elsewhere"), "secondary", unprinted)}`;
+  return showVisit(desk, {
+    ...{ title, content: narrow(content), path, status: 409 },
+    before: wayBack(path, t),
   });
 }
 
@@ -141,6 +176,7 @@ export async function printPaper(desk: VisitDesk): Promise<FastifyReply> {
   await recordLook(desk, paper.caseId);
   const drawn = await deps.credentials.pdf(id, lang);
   if (!drawn.ok) return refusedHere(desk, drawn.refusal);
+  await deps.counter.recordPrint(desk.visit, { caseId: paper.caseId, paper: id, lang });
   return reply
     .header("content-type", "application/pdf")
     .header("content-disposition", `inline; filename="${paper.number}-${lang}.pdf"`)
