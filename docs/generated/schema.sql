@@ -1280,7 +1280,7 @@ create table counter.look (
   centre text not null,
   what text not null,
   at timestamp with time zone not null,
-  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text, 'searched-lost'::text, 'searched-left'::text, 'searched-child'::text, 'registering'::text, 'at-till'::text])))
+  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text, 'searched-lost'::text, 'searched-left'::text, 'searched-child'::text, 'registering'::text, 'at-till'::text, 'listed'::text])))
 );
 comment on table counter.look is 'Who of those who serve was shown something of a person without opening his file, what, for which centre and when';
 CREATE INDEX look_of_person ON counter.look USING btree (person, at);
@@ -1324,6 +1324,21 @@ create table counter.pad (
 comment on table counter.pad is 'Second screens that face the person: each follows one operator for a working day; the token is not kept';
 CREATE UNIQUE INDEX pad_of_operator ON counter.pad USING btree (operator);
 grant delete, insert, select, update (open_until, opened_at, token_hash) on counter.pad to hamwe_app;
+
+create table counter.paper_print (
+  id uuid not null,
+  visit uuid not null,
+  case_id uuid not null,
+  paper uuid not null,
+  lang text not null,
+  operator uuid not null,
+  at timestamp with time zone not null,
+  constraint paper_print_pkey PRIMARY KEY (id),
+  constraint paper_print_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id)
+);
+comment on table counter.paper_print is 'Which paper was opened to be printed at a counter or before an agent, in which language';
+CREATE INDEX paper_print_of_paper ON counter.paper_print USING btree (paper);
+grant insert, select on counter.paper_print to hamwe_app;
 
 create table counter.reference_block (
   reference text not null,

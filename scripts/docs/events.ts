@@ -108,6 +108,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "cases.sweep": "every night",
   "credentials.sweep": "every night",
   "counter.sweep": "every night",
+  "counter.end-call": "a call for a second officer is over",
   "commitments.daily": "every night",
   "indicators.daily": "every night",
   "partnership.take-over":

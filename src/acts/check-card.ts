@@ -26,7 +26,7 @@ import {
   setLevel,
 } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
-import { bellOf, settleBells } from "./card-bells.ts";
+import { bellOf, endCallLater, settleBells } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
 import { sameName } from "./same-name.ts";
 import { secondOfficers } from "./second-officers.ts";
@@ -144,6 +144,7 @@ export async function askCardCheck(
   await settleBells(deps, await counter.askCardCheck(at.visit, { card, phone, opens }));
   const check = await counter.cardCheckIn(at.visit);
   const called = check ? await secondOfficers(deps, at.visit) : [];
+  if (check) await endCallLater(deps, check);
   await recordNotifications(
     deps,
     called.map(({ id: officer }) => ({

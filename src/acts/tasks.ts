@@ -4,6 +4,7 @@ import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, OutsideLink, TasksOf } from "../platform/jobs/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
+import { endCall } from "./card-bells.ts";
 import { applyCorrection, type OfCorrection } from "./correct.ts";
 import { finishErasures } from "./data-requests.ts";
 import type { ActDeps } from "./deps.ts";
@@ -67,6 +68,7 @@ declare module "../platform/jobs/index.ts" {
     readonly "auth.sweep": NoPayload;
     readonly "cases.sweep": NoPayload;
     readonly "counter.sweep": NoPayload;
+    readonly "counter.end-call": { readonly check: string };
     /** What was promised about how long files are kept. */
     readonly "privacy.nightly": NoPayload;
     /** The people of a breach, after two officers. */
@@ -139,6 +141,7 @@ export function makeTasks(
     },
     "commitments.daily": () => keepCommitments(deps),
     "indicators.daily": () => recordCounted(deps),
+    "counter.end-call": ({ check }) => endCall(deps, check),
     "counter.sweep": async () => {
       await counter.sweepLookups();
       await lowerUnread(deps);

@@ -283,6 +283,8 @@ test("Who is called says that they come; a call without an answer is made again"
   town.setClock(new Date(asked.getTime() + 5 * 60_000).toISOString());
   const [first, second] = [await staff(town, "uwase-claudine"), await staff(town, "mugabo-jean")];
   says(await first.get(`${visit}/card`), "Nobody has read the card within 5 minutes");
+  await town.settle();
+  assert.equal(await unread(second), 0, "nobody is called any longer");
   const late = await second.get("/counter/cards");
   assert.doesNotMatch(late.body, new RegExp(path));
   const tooLate = await second.post(path, { ...read, number: card.nationalId });

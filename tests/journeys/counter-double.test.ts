@@ -120,6 +120,8 @@ test("A telephone of several opens no file and tells nobody until one is chosen"
     [before[0], before[1], before[2] + 1],
     "a look-up, and nothing else",
   );
+  const listed = await sql`select person from counter.look where what = 'listed'`;
+  assert.equal(listed.length, 2, "each of them sees that they were listed");
   const typed = { nationalId: field(page.body, "nationalId") };
   const stranger = await personByNationalId(town.app.sql, number);
   const other = await operator.post("/counter/client", { ...typed, chosen: stranger?.id ?? "" });

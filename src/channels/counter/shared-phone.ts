@@ -10,14 +10,18 @@ export const chosenName = "chosen";
 
 /**
  * Several have the telephone that was typed: the operator asks who is in front of them. No file is
- * open and nobody is told before one is chosen: names are short, of the birth date stands the year.
+ * open before one is chosen: names are short, of the birth date stands the year. Each of them sees
+ * that they were listed.
  */
 export async function chooseHolder(
   desk: ServingDesk,
   typed: string,
   people: readonly Person[],
 ): Promise<FastifyReply> {
-  const { t, csrf } = desk;
+  const { deps, t, csrf, officer } = desk;
+  const seat = await deps.centres.seatOf(officer.id);
+  const look = { officer: officer.id, people: people.map(({ id }) => id), what: "listed" } as const;
+  if (seat) await deps.counter.recordLookOnce({ ...look, centre: seat.centre });
   const each = people.map(({ id, name, birthDate }) => {
     const short = maskedName(name);
     const facts = summaryList({
