@@ -106,8 +106,14 @@ test("An unknown number leads to a new account, whichever number it is", async (
     await operator.get("/counter");
     const none = await operator.post("/counter/client", { nationalId: typed });
     assert.equal(none.status, 422);
-    says(none, "If the person has no account yet", "Somebody without an account");
-    assert.match(none.body, /name="begin"[^>]*autofocus/, typed);
+    says(none, "No file has this number", "Somebody without an account");
+    assert.match(none.body, prefilled);
+    assert.match(
+      none.body,
+      /name="familyName"[^>]*autofocus|autofocus[^>]*name="familyName"/,
+      typed,
+    );
+    await operator.get("/counter/register");
     const form = await operator.post("/counter/register", { begin: "true", nationalId: typed });
     assert.match(form.body, prefilled);
   }

@@ -67,7 +67,7 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   return openFor(desk, person, isRegistering ? { card: await readCard(desk, person) } : {});
 }
 
-/** Nobody has what was typed: what can be a number of somebody new is brought along to their form. */
+/** Nobody has what was typed: what can be somebody's number is brought along to the form. */
 async function nobody(
   desk: ServingDesk,
   typed: string,
