@@ -5,18 +5,14 @@ import type { Lang } from "../platform/i18n/index.ts";
 import { besidesOfPhone, type PhoneTyped } from "./beside.ts";
 import { askCardCheck } from "./check-card.ts";
 import type { ActDeps } from "./deps.ts";
+import { isCardReadable } from "./open-file.ts";
 
 type InFront = Parameters<typeof askCardCheck>[1];
 type Deps = Parameters<typeof askCardCheck>[0] & Pick<ActDeps, "codes" | "messages">;
 
 /** Whether the account can get its first telephone number here: it was made at a counter. */
-export const isPhoneToAdd = ({ visit, person }: InFront): boolean =>
-  visit.door === "counter" &&
-  visit.centre !== null &&
-  person.iss === counterAccount &&
-  person.phone === null &&
-  person.nationalId !== null &&
-  person.birthDate !== null;
+export const isPhoneToAdd = (at: InFront): boolean =>
+  isCardReadable(at) && at.person.iss === counterAccount && at.person.phone === null;
 
 /** Exactly this number; the database keeps none here. */
 const purposeOf = (phone: string): string =>

@@ -28,6 +28,7 @@ import {
 import { newId, transaction } from "../platform/db/index.ts";
 import { bellOf, endCallLater, settleBells } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
+import { isCardReadable } from "./open-file.ts";
 import { sameName } from "./same-name.ts";
 import { secondOfficers } from "./second-officers.ts";
 import { addressesOf } from "./tell.ts";
@@ -71,13 +72,8 @@ export const throughServing = (
  * Whether a second officer can make more of this account: it was made at a counter, from a card
  * with a number and a date of birth, and the person stands at a counter of a hall.
  */
-export const isCardToCheck = ({ visit, person }: InFront): boolean =>
-  visit.door === "counter" &&
-  visit.centre !== null &&
-  person.iss === counterAccount &&
-  person.level < cardLevel &&
-  person.nationalId !== null &&
-  person.birthDate !== null;
+export const isCardToCheck = (at: InFront): boolean =>
+  isCardReadable(at) && at.person.iss === counterAccount && at.person.level < cardLevel;
 
 const cardsOfTwo: readonly string[] = ["national-id", "passport"];
 
@@ -180,8 +176,7 @@ async function cardToRead(
   const { otherCard } = at.visit;
   if (otherCard === null && phone === null && opens === null)
     return isCardToCheck(at) ? fitCard(deps, at.person) : undefined;
-  const { nationalId, birthDate } = at.person;
-  if (nationalId === null || birthDate === null || at.visit.centre === null) return undefined;
+  if (!isCardReadable(at)) return undefined;
   // Which card it is was said, now or when the account was made; or nobody has said it.
   const card = otherCard ?? (await deps.counter.cardOf(at.person.id)) ?? "other";
   return cardsOfTwo.includes(card) ? card : "other";

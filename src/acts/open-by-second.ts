@@ -1,18 +1,13 @@
 import type { Result } from "../kernel/index.ts";
 import { refuse } from "../kernel/index.ts";
 import { askCardCheck } from "./check-card.ts";
-import { reasonIn } from "./open-file.ts";
+import { isCardReadable, reasonIn } from "./open-file.ts";
 
 type InFront = Parameters<typeof askCardCheck>[1];
 
 /** Whether a second officer can open the file of somebody whose telephone is not with them. */
-export const isSecondEnough = ({ visit, person }: InFront): boolean =>
-  visit.door === "counter" &&
-  visit.centre !== null &&
-  visit.access === null &&
-  person.phone !== null &&
-  person.nationalId !== null &&
-  person.birthDate !== null;
+export const isSecondEnough = (at: InFront): boolean =>
+  isCardReadable(at) && at.visit.access === null && at.person.phone !== null;
 
 /**
  * At a counter, for a person whose telephone is not with them: asks a second officer to read the

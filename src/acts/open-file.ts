@@ -205,7 +205,6 @@ export async function openByAppointment(
   return ok(true);
 }
 
-/** Characters. */
 /** Why something is done without a code, as the person reads it. Refuses counter.reason-missing. */
 export function reasonIn(typed: string): Result<string> {
   const reason = typed.trim().replaceAll(/\s+/g, " ").slice(0, reasonLength.most);
@@ -245,12 +244,15 @@ export interface CardInHand {
 /** Characters of the number that are read on the card. */
 export const numberEndLength = 4;
 
-/** Whether the file can be opened by a card: at a counter, of somebody without a telephone. */
-export const isCardEnough = ({ visit, person }: InFront): boolean =>
+/** Whether a card can be compared with the account here: at a counter of a hall, by two facts. */
+export const isCardReadable = ({ visit, person }: InFront): boolean =>
   visit.door === "counter" &&
-  !person.phone &&
+  visit.centre !== null &&
   person.nationalId !== null &&
   person.birthDate !== null;
+
+/** Whether the file can be opened by a card: at a counter, of somebody without a telephone. */
+export const isCardEnough = (at: InFront): boolean => isCardReadable(at) && !at.person.phone;
 
 /**
  * At a counter, for a person without a telephone: opens the file by their card, which the operator

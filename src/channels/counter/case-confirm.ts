@@ -11,14 +11,7 @@ import {
 import type { Application } from "../../cases/index.ts";
 import { ok, type Refusal, type Result } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
-import {
-  button,
-  errorSummary,
-  html,
-  input,
-  type SafeHtml,
-  warningText,
-} from "../components/index.ts";
+import { button, errorSummary, html, type SafeHtml, warningText } from "../components/index.ts";
 import {
   type AddressCodes,
   addressCodeErrors,
@@ -30,6 +23,7 @@ import { answerChanges } from "./answer-changes.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, type CaseAct, isDone, performFor, type Wanted, wishIn } from "./case-acts.ts";
 import { phoneEnd } from "./check.ts";
+import { codeField, digitsOf } from "./code-field.ts";
 import { firstHeading } from "./first-heading.ts";
 import { sheetIn, sheetSteps, sheetView } from "./sheet.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
@@ -97,18 +91,8 @@ function waitForYes(
   const error = refusal && t.refusal(refusal);
   const field = way === "code" ? "code" : "sheet";
   const isFresh = !refusal && problems.length === 0;
-  const code = input(
-    {
-      ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
-      ...{
-        hint: t("counter.confirm.sent-to", { phone: phoneEnd(person.phone ?? "") }),
-        value: ownCode,
-      },
-      ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
-      autofocus: isFresh,
-    },
-    t,
-  );
+  const phone = phoneEnd(person.phone ?? "");
+  const code = codeField({ phone, error, value: ownCode, autofocus: isFresh }, t);
   const how =
     way === "code"
       ? html`${code}${button({ text: t(`counter.act.do-${act}`) })}`
@@ -185,7 +169,7 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   const done = isDone(caseOpen, consent);
   if (!done.ok) return refusedHere(desk, done.refusal);
   if (done.value) return redirectTo(desk.reply, path);
-  const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
+  const code = digitsOf(textOf(form, "code"));
   const wish = wishIn(request);
   if (!wish.ok) return refusedHere(desk, wish.refusal);
   const subject = { kind: "case", app: caseOpen, wish: wish.value } as const;

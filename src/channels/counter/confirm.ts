@@ -2,9 +2,10 @@ import type { FastifyReply } from "fastify";
 import type { Consent } from "../../counter/index.ts";
 import { isUuid, type Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
-import { button, errorSummary, html, input, narrow, type SafeHtml } from "../components/index.ts";
+import { button, errorSummary, html, narrow, type SafeHtml } from "../components/index.ts";
 import type { Opened } from "../questions/index.ts";
 import { draftIn, phoneEnd } from "./check.ts";
+import { codeField, digitsOf } from "./code-field.ts";
 import { firstHeading } from "./first-heading.ts";
 import { openDraft } from "./host.ts";
 import { sendFor } from "./send.ts";
@@ -90,15 +91,7 @@ function codeForm(
   hidden: SafeHtml,
   error: string | undefined,
 ): SafeHtml {
-  const field = input(
-    {
-      ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
-      hint: t("counter.confirm.sent-to", { phone: phoneEnd(person.phone ?? "") }),
-      ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
-      autofocus: true,
-    },
-    t,
-  );
+  const field = codeField({ phone: phoneEnd(person.phone ?? ""), error }, t);
   return html`<form method="post" action="${base}/confirm" novalidate>${hidden}${field}
     ${button({ text: t("check.submit") })}</form>`;
 }
@@ -115,7 +108,7 @@ export async function confirm(desk: VisitDesk): Promise<FastifyReply> {
   const sent = await sendFor(desk.deps, {
     ...{ visit: desk.visit, opened, on: "operator" },
     consent: isUuid(consent) ? consent : "",
-    code: textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12),
+    code: digitsOf(textOf(form, "code")),
     sheet: sheetIn(form),
   });
   return sent.ok

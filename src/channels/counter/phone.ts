@@ -13,6 +13,7 @@ import {
 } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
 import { reasonField, reasonName, reasonsIn } from "./beside-view.ts";
+import { codeField, digitsOf } from "./code-field.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** What is wrong: at the number, or at the reason for which two accounts have it. */
@@ -95,15 +96,7 @@ function codePage(
 ): FastifyReply {
   const { t, base, csrf } = desk;
   const error = refusal && t.refusal(refusal);
-  const code = input(
-    {
-      ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
-      hint: t("counter.confirm.sent-to", { phone }),
-      ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
-      autofocus: !refusal,
-    },
-    t,
-  );
+  const code = codeField({ phone, error, autofocus: !refusal }, t);
   const title = t("counter.phone.title");
   const content = html`${errorSummary(error ? [{ id: "code", text: error }] : [], t)}
     <h1 class="govuk-heading-l">${title}</h1>
@@ -125,7 +118,7 @@ export async function takePhoneCode(desk: VisitDesk): Promise<FastifyReply> {
   const phone = phoneIn(desk) ?? "";
   const form = formOf(request);
   const id = textOf(form, "id");
-  const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
+  const code = digitsOf(textOf(form, "code"));
   const reason = textOf(form, reasonName);
   const added = await addPhone(deps, desk, { phone, reason, id, code });
   if (added.ok) return redirectTo(reply, `${base}/card`);
