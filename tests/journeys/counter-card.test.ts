@@ -86,7 +86,7 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   assert.deepEqual([await unread(colleague), await unread(manager)], [0, 0], "nobody is called");
 
   assert.equal((await operator.get(`${visit}/card?again=1`)).path, visit);
-  says(await operator.get(visit), "card checked by Uwase Claudine and Mugabo Jean");
+  says(await operator.get(visit), "Card checked by Uwase Claudine and Mugabo Jean");
   const base = await filled(operator, visit, "Umwali Keza");
   const check = await operator.get(`${base}/check`);
   assert.match(check.body, /class="govuk-back-link"[^>]*\/all"|\/all"[^>]*class="govuk-back-link"/);
@@ -101,7 +101,7 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   assert.match(unsigned.body, /href="#sheet"/);
   const receipt = await operator.post(`${base}/confirm`, { sheet: "true" });
   assert.match(receipt.path, /\/receipt$/, textOf(receipt));
-  says(receipt, "card checked by Uwase Claudine and Mugabo Jean");
+  says(receipt, "Card checked by Uwase Claudine and Mugabo Jean");
   says(receipt, `Signed summary ${sheet}, with Uwase Claudine`);
   assert.doesNotMatch(textOf(receipt), /Signature:/, "nothing is signed twice");
   says(receipt, "We have no telephone number", "within 1 working day after payment");
@@ -195,7 +195,7 @@ test("Alone in a hall an operator answers for the card, and each one is reviewed
   says(await alone.post(`${visit}/card`), "Nobody else is at a counter of this hall");
   await alone.post(`${visit}/card/alone`);
   assert.equal(await levelOf(card.nationalId), 2);
-  says(await alone.get(visit), "card checked by Mukeshimana Aline alone");
+  says(await alone.get(visit), "Card checked by Mukeshimana Aline alone");
   await closed(alone, visit);
   const reviewer = await staff(town, "ingabire-solange");
   const page = await reviewer.get("/counter/reviews");

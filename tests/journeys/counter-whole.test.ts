@@ -158,6 +158,8 @@ describe("All questions of a form on one page", () => {
       const row = `.govuk-summary-list__row:has(#answer-${field})`;
       await page.click(`${row} a[href="./all#${input}"]`);
       await page.waitForSelector(`#${input}:focus`, { state: "attached" });
+      const isAtEnd = "(({ value, selectionStart: at }) => at === value.length)";
+      assert.ok(await page.evaluate(`${isAtEnd}(document.activeElement)`), "typed on at its end");
       await page.keyboard.press("Enter");
       await page.waitForURL(`${town.url}${base}/check`);
     }

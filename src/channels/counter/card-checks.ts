@@ -123,7 +123,7 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
 
 /** The number and the date are not shown: who agrees has read them. */
 function checkView(
-  { t, csrf }: Desk,
+  { deps, t, csrf }: Desk,
   { id, counter, card, otherName, phone, opens, tries }: CardCheck,
   {
     operator,
@@ -145,7 +145,8 @@ function checkView(
   const own = wrong?.check === id ? wrong : undefined;
   const isNote = own?.refusal.code === "counter.card-note-missing";
   const read = { wrong: isNote ? undefined : own, autofocus: isFirst, withName: otherName };
-  const fields = cardFields(id, read, t);
+  const rule = card === "national-id" ? deps.catalogue.jurisdiction.identityNumber : undefined;
+  const fields = cardFields(id, { ...read, rule }, t);
   const note = own && isNote ? t.refusal(own.refusal) : undefined;
   const count = readingsLeft({ tries });
   const left =
@@ -186,7 +187,7 @@ function refuseForms(
     html`<form method="post" action="/counter/cards/${id}" novalidate>${csrf}${inside}</form>`;
   const press = (value: CardRefused) =>
     button({
-      ...{ text: t(`counter.cards.${value}`), kind: "warning", hidden: person },
+      ...{ text: t(`counter.cards.${value}`), kind: "secondary", hidden: person },
       ...{ name: "do", value },
     });
   const label = t("counter.cards.note");

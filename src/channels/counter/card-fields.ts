@@ -1,4 +1,4 @@
-import { dateOf, type Refusal } from "../../kernel/index.ts";
+import { dateOf, type IdentityNumberRule, isAllDigits, type Refusal } from "../../kernel/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { dateInput, html, input, type SafeHtml } from "../components/index.ts";
@@ -23,10 +23,13 @@ export function cardFields(
     wrong,
     autofocus = false,
     withName = false,
+    rule,
   }: {
     readonly wrong: WrongCard | undefined;
     readonly autofocus?: boolean;
     readonly withName?: boolean;
+    /** How a number of this country is written; none where the card may be another's. */
+    readonly rule: IdentityNumberRule | undefined;
   },
   t: Translate,
 ): SafeHtml {
@@ -37,6 +40,8 @@ export function cardFields(
     {
       ...{ id: `number-${id}`, name: "number", label: t("counter.cards.number"), width: 20 },
       ...{ autocomplete: "off", spellcheck: false, maxlength: 40, autofocus },
+      ...(rule && { hint: t("counter.cards.number-hint", { example: rule.example }) }),
+      ...(rule && isAllDigits(rule) && { inputmode: "numeric" as const }),
       value: wrong && textOf(wrong.form, "number"),
       error: errorAt("number"),
     },

@@ -149,7 +149,7 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const content = differs
     ? await notConfirmed(desk, check)
     : html`${over ? overView(desk) : await calledView(desk, check, called)}
-        ${aloneView(desk, { isRead, withName: check.otherName }, alone, refusal)}
+        ${aloneView(desk, isRead ? check : undefined, alone, refusal)}
         ${await correctLink(desk)}`;
   // After the third wrong reading there is no field to lead to.
   const id = differs ? undefined : `${refusal ? wrongField(refusal) : "number"}-own`;
@@ -186,17 +186,20 @@ async function notConfirmed(desk: VisitDesk, check: CardCheck): Promise<SafeHtml
  */
 function aloneView(
   desk: VisitDesk,
-  { isRead, withName }: { readonly isRead: boolean; readonly withName: boolean },
+  toRead: CardCheck | undefined,
   alone: Result<true>,
   refusal: Refusal | undefined,
 ): SafeHtml | null {
-  const { t, base, csrf } = desk;
+  const { deps, t, base, csrf } = desk;
   if (!alone.ok)
     return alone.refusal.code !== "counter.colleague-here" ? inset(t.refusal(alone.refusal)) : null;
   const wrong = refusal && { form: formOf(desk.request), refusal };
+  const isOwn = toRead?.card === "national-id";
+  const rule = isOwn ? deps.catalogue.jurisdiction.identityNumber : undefined;
+  const fields = toRead && cardFields("own", { wrong, withName: toRead.otherName, rule }, t);
   return html`<p class="govuk-body">${t("counter.cards.alone-lead")}</p>
     <form method="post" action="${base}/card/alone" novalidate>
-      ${csrf}${isRead ? cardFields("own", { wrong, withName }, t) : null}
+      ${csrf}${fields}
       ${button({ text: t("counter.cards.alone"), kind: "secondary" })}
     </form>`;
 }

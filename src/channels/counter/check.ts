@@ -89,9 +89,9 @@ function checkView(
   return html`<p class="govuk-caption-l">${t.words(def.title)}</p>
     ${firstHeading(t("check.heading"))}
     <p class="govuk-body-l">${t("counter.check.lead")}</p>
-    ${unmet ? null : toAsk}
+    ${unmet ? html`<div lang="${own.lang}">${unmet}</div>` : toAsk}
     ${compared}
-    <div lang="${own.lang}">${summaryView(view, own)}${unmet}</div>
+    <div lang="${own.lang}">${summaryView(view, own)}</div>
     ${unmet ? null : askForm(desk, opened)}`;
 }
 

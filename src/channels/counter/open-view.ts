@@ -11,7 +11,7 @@ import {
   openForReason,
   type Reach,
 } from "../../acts/index.ts";
-import { dateOf, type Refusal } from "../../kernel/index.ts";
+import { dateOf, isAllDigits, type Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import {
   button,
@@ -27,6 +27,7 @@ import {
 } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
 import { phoneEnd } from "./check.ts";
+import { codeField, digitsOf } from "./code-field.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** What there is already: the way to it, or how the person opens it. */
@@ -88,11 +89,14 @@ function bySecond(desk: VisitDesk, errors: Errors): SafeHtml {
 }
 
 /** What stands on the card in the operator's hand, and that the photo is of this person. */
-function byCard({ t, base, csrf, request }: VisitDesk, { card: error }: Errors): SafeHtml {
+function byCard({ deps, t, base, csrf, request }: VisitDesk, { card: error }: Errors): SafeHtml {
+  const isDigits = isAllDigits(deps.catalogue.jurisdiction.identityNumber);
+  const label = t(isDigits ? "counter.open.number-end-digits" : "counter.open.number-end");
   const typed = (name: string) => (error === undefined ? "" : textOf(formOf(request), name));
   const end = input(
     {
-      ...{ id: "number-end", name: "number-end", label: t("counter.open.number-end"), error },
+      ...{ id: "number-end", name: "number-end", label, error },
+      ...(isDigits && { inputmode: "numeric" as const }),
       ...{ value: typed("number-end"), autocomplete: "off", maxlength: numberEndLength },
       ...{ spellcheck: false, width: 4 as const },
     },
@@ -152,15 +156,7 @@ export async function openPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const consent = await deps.counter.lastConsent(visit.id);
   if (visit.access !== null || consent?.kind !== "open") return redirectTo(reply, base);
   const error = refusal && t.refusal(refusal);
-  const code = input(
-    {
-      ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
-      hint: t("counter.confirm.sent-to", { phone: phoneEnd(person.phone ?? "") }),
-      ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
-      autofocus: true,
-    },
-    t,
-  );
+  const code = codeField({ phone: phoneEnd(person.phone ?? ""), error }, t);
   const again = html`<form method="post" action="${base}/open">${csrf}
     ${button({ text: t("counter.confirm.new-code"), kind: "secondary" })}</form>`;
   const errors = error === undefined ? [] : [{ id: "code", text: error }];
@@ -177,7 +173,7 @@ export async function openPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
 /** POST …/open/code: with the right code all of the file is open, until the visit is closed. */
 export async function takeCode(desk: VisitDesk): Promise<FastifyReply> {
   const form = formOf(desk.request);
-  const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
+  const code = digitsOf(textOf(form, "code"));
   const consent = textOf(form, "consent");
   const open = await openByCode(desk.deps, desk, { consent, code });
   if (open.ok) return redirectTo(desk.reply, desk.base);

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { maskedName } from "../../acts/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
-import { button, html, narrow, summaryList } from "../components/index.ts";
+import { button, html, narrow, table } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
 import { type ServingDesk, show } from "./desk.ts";
 
@@ -22,25 +22,27 @@ export async function chooseHolder(
   const seat = await deps.centres.seatOf(officer.id);
   const look = { officer: officer.id, people: people.map(({ id }) => id), what: "listed" } as const;
   if (seat) await deps.counter.recordLookOnce({ ...look, centre: seat.centre });
-  const each = people.map(({ id, name, birthDate }) => {
+  const rows = people.map(({ id, name, birthDate }) => {
     const short = maskedName(name);
-    const facts = summaryList({
-      rows: [
-        { key: t("counter.beside.name"), value: short },
-        { key: t("counter.shared-phone.year"), value: birthDate?.slice(0, 4) ?? "–" },
-      ],
-    });
     const open = button({
       ...{ text: t("counter.open-file"), kind: "secondary" as const, hidden: short },
       ...{ name: chosenName, value: id },
     });
-    return html`${facts}${open}`;
+    return [short, birthDate?.slice(0, 4) ?? "–", open];
+  });
+  const list = table({
+    ...{ caption: t("counter.shared-phone.title"), captionHidden: true, rows },
+    columns: [
+      { text: t("counter.beside.name") },
+      { text: t("counter.shared-phone.year") },
+      { text: t("counter.open-file") },
+    ],
   });
   const title = t("counter.shared-phone.title");
   const content = html`<h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body">${t("counter.shared-phone.lead")}</p>
     <form method="post" action="/counter/client" novalidate>${csrf}
-    <input type="hidden" name="nationalId" value="${typed.slice(0, 40)}">${each}</form>`;
+    <input type="hidden" name="nationalId" value="${typed.slice(0, 40)}">${list}</form>`;
   return show(desk, {
     ...{ title, content: narrow(content), path: "/counter" },
     before: wayBack("/counter", t),

@@ -70,7 +70,10 @@ export function draftSheet(
   const asked = askedOf(def, answers, documents, facts, t.lang, words, listsOf(deps));
   const answerRows = asked.pages
     .flatMap((page) => page.rows)
-    .map(({ question, ...row }) => ({ key: question, value: answered(row) }));
+    .map(({ question, ...row }) => ({
+      key: question,
+      value: answered(row) || t("form.not-answered"),
+    }));
   const fees = feesOf(def, answers, facts, facts.today);
   const rows = [
     { key: t("service.fee"), value: totalIn(feeSums(fees), t) },

@@ -830,6 +830,7 @@ export interface Places {
   "counter.cards.not-accepted": never;
   "counter.cards.note": never;
   "counter.cards.number": never;
+  "counter.cards.number-hint": "example";
   "counter.cards.on-break": "number";
   "counter.cards.photo": never;
   "counter.cards.readings-left": "count";
@@ -945,6 +946,7 @@ export interface Places {
   "counter.open.no-card": never;
   "counter.open.not-opened": never;
   "counter.open.number-end": never;
+  "counter.open.number-end-digits": never;
   "counter.open.reason": never;
   "counter.open.reason-hint": never;
   "counter.open.second": never;

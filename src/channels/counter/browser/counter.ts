@@ -92,6 +92,14 @@ if (client) {
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }
 
+/** An answer that is changed is typed on at its end. */
+function typeOn(field: HTMLElement | null | undefined): void {
+  const isTyped = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  // A date has no caret.
+  if (isTyped && field.selectionStart !== null)
+    field.setSelectionRange(field.value.length, field.value.length);
+}
+
 // Who fills in a whole form types at once: the question that the address names has the focus, else
 // the first one, unless an error has it or what was asked in addition.
 if (!document.querySelector("[data-error-summary], main [autofocus]")) {
@@ -104,6 +112,7 @@ if (!document.querySelector("[data-error-summary], main [autofocus]")) {
     question?.querySelector<HTMLElement>(":checked") ??
     question?.querySelector<HTMLElement>("input, select, textarea");
   focused?.focus();
+  if (question?.contains(named)) typeOn(focused);
 }
 
 // Who has gone on by keyboard while the server said what else is asked, and has typed nothing there
