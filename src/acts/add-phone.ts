@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { isUuid, type Result, refuse } from "../kernel/index.ts";
+import { isUuid, ok, type Result, refuse } from "../kernel/index.ts";
 import { counterAccount } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
+import { sendAddressCode } from "./address-code.ts";
 import { besidesOfPhone, type PhoneTyped } from "./beside.ts";
 import { askCardCheck } from "./check-card.ts";
 import type { ActDeps } from "./deps.ts";
@@ -23,23 +24,17 @@ const purposeOf = (phone: string): string =>
  * counter.phone-shared, counter.reason-missing, auth.too-many-codes
  */
 export async function askPhoneCode(
-  { sql, clock, codes, messages }: Pick<Deps, "sql" | "clock" | "codes" | "messages">,
+  deps: Pick<Deps, "sql" | "clock" | "codes" | "messages">,
   at: InFront,
   { lang, ...typed }: PhoneTyped & { readonly lang: Lang },
 ): Promise<Result<{ readonly id: string }>> {
   const { phone } = typed;
   if (!isPhoneToAdd(at)) return refuse("not-allowed", "counter.phone-unfit");
-  const besides = await besidesOfPhone({ sql }, typed);
+  const besides = await besidesOfPhone(deps, typed);
   if (!besides.ok) return besides;
   const asked = { person: at.person.id, purpose: purposeOf(phone), door: "counter" } as const;
-  const made = await codes.ask(sql, clock(), asked);
-  if (!made.ok) return made;
-  const { id, code } = made.value;
-  await messages.send({
-    ...{ id: `phone:${id}`, personId: null, to: { phone }, lang },
-    ...{ template: "confirm-address", facts: { code } },
-  });
-  return { ok: true, value: { id } };
+  const sent = await sendAddressCode(deps, asked, { to: { phone }, lang });
+  return sent.ok ? ok({ id: sent.value }) : sent;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 } from "../kernel/index.ts";
 import { type CodeDoor, personById } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
+import { sendAddressCode } from "./address-code.ts";
 import { sameEmail } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -75,23 +76,14 @@ export async function sendAddressCodes(
   wish: NewContact,
   lang: Lang,
 ): Promise<Result<CodesSent>> {
-  const { sql, clock, codes, messages } = deps;
   const sent: Partial<Record<AddressKind, string>> = {};
   for (const each of await unconfirmedOf(deps, wish)) {
-    const asked = { person: wish.person, purpose: purposeOf(wish, each) };
-    const made = await codes.ask(sql, clock(), { ...asked, door: doorOf(wish.through) });
-    if (!made.ok) return made;
-    const { id, code } = made.value;
-    await messages.send({
-      id: `address:${id}`,
-      // It is nobody's yet, and is not read in the account that gave it.
-      personId: null,
-      to: { [each.kind]: each.address },
-      lang,
-      template: "confirm-address",
-      facts: { code },
-    });
-    sent[each.kind] = id;
+    const purpose = purposeOf(wish, each);
+    const asked = { person: wish.person, purpose, door: doorOf(wish.through) };
+    const to = { [each.kind]: each.address };
+    const one = await sendAddressCode(deps, asked, { to, lang });
+    if (!one.ok) return one;
+    sent[each.kind] = one.value;
   }
   return ok(sent);
 }

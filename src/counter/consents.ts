@@ -37,8 +37,10 @@ export async function askConsent(sql: Sql, now: Date, asked: AskConsent): Promis
 }
 
 /** What somebody said yes to, and to whom. */
-export interface ConsentGiven extends Pick<Consent, "kind" | "act" | "way"> {
+export interface ConsentGiven extends Pick<Consent, "id" | "kind" | "act" | "way"> {
   readonly givenAt: Date;
+  /** The operator had the summary that the person signed. */
+  readonly hasSheet: boolean;
   readonly operator: OfficerId;
   readonly door: Door;
   readonly centre: string | null;
@@ -47,7 +49,8 @@ export interface ConsentGiven extends Pick<Consent, "kind" | "act" | "way"> {
 /** What this person said yes to when they were served, newest first. */
 export const consentsOf = (sql: Sql, person: PersonId): Promise<readonly ConsentGiven[]> =>
   sql<ConsentGiven[]>`
-    select c.kind, c.act, c.way, c.given_at as "givenAt", v.operator, v.door, v.centre
+    select c.id, c.kind, c.act, c.way, c.given_at as "givenAt", v.operator, v.door, v.centre,
+      c.sheet_at is not null as "hasSheet"
     from counter.visit v join counter.consent c on c.visit = v.id
     where v.person = ${person} and c.given_at is not null
     order by c.given_at desc limit 100`;
@@ -94,6 +97,13 @@ export const recordSheet = async (
     update counter.consent set sheet_by = ${by}, sheet_at = ${now}
     where id = ${id} and way = 'signature' and sheet_at is null`;
 };
+
+/** The number on a summary: of the request for consent, which is void once anything is changed. */
+export const sheetNumber = (consent: string): string =>
+  consent
+    .slice(-8)
+    .toUpperCase()
+    .replace(/^(.{4})/, "$1-");
 
 /** A summary that was signed: by the consent that it is of, and who has it. */
 export interface SignedSheet extends Pick<Consent, "id"> {

@@ -14,7 +14,7 @@ export {
   readingsLeft,
 } from "./card-checks.ts";
 export type { Claim } from "./claims.ts";
-export type { ConsentGiven, SignedSheet } from "./consents.ts";
+export { type ConsentGiven, type SignedSheet, sheetNumber } from "./consents.ts";
 export { lookupLimits, type Watched } from "./lookups.ts";
 export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";
 export {

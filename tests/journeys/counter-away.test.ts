@@ -74,6 +74,7 @@ test("With the telephone away a second officer opens the file, and nobody alone"
 
   const own = await town.as(mother.id);
   says(await own.get("/applications/opened?lang=en"), reason);
+  assert.match(textOf(await own.get("/me/consents")), /Signed summary [0-9A-F]{4}-[0-9A-F]{4}/);
   const manager = await staff(town, "ingabire-solange");
   says(await manager.get("/counter/reviews"), reason);
 });

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { billComes, chargedBy } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
-import type { SignedSheet } from "../../counter/index.ts";
+import { type SignedSheet, sheetNumber } from "../../counter/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
 import { isByItself } from "../../platform/auth/index.ts";
@@ -22,7 +22,6 @@ import { checkedWords } from "./card-of-visit.ts";
 import { openCase } from "./case-desk.ts";
 import { firstHeading } from "./first-heading.ts";
 import { outcomeView } from "./receipt-outcome.ts";
-import { sheetNumber } from "./sheet.ts";
 import { chargeIn } from "./summary.ts";
 import { toTillForm } from "./to-till.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";

@@ -1,3 +1,4 @@
+import { sheetNumber } from "../../counter/index.ts";
 import { askedOf, type Documents, feeSums, feesOf } from "../../form/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -13,13 +14,6 @@ import {
 import { listsOf, type Opened, totalIn } from "../questions/index.ts";
 import { chargesIn } from "./summary.ts";
 import type { VisitDesk } from "./visit-desk.ts";
-
-/** The number on a summary: of the request for consent, which is void once anything is changed. */
-export const sheetNumber = (consent: string): string =>
-  consent
-    .slice(-8)
-    .toUpperCase()
-    .replace(/^(.{4})/, "$1-");
 
 /** What is signed: what it is called, whose it is, and all that the person agrees to. */
 interface Sheet {

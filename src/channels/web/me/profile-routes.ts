@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { householdOf } from "../../../acts/index.ts";
 import { type AccessToCase, type DayOfLooks, onceADay } from "../../../cases/index.ts";
 import { loadVersions } from "../../../catalogue/index.ts";
+import { sheetNumber } from "../../../counter/index.ts";
 import type { PersonNamed } from "../../../form/index.ts";
 import { type Ways, ways } from "../../../messages/index.ts";
 import { type Person, requirePerson, setToldIn } from "../../../platform/auth/index.ts";
@@ -214,9 +215,11 @@ async function showConsents(request: FastifyRequest, reply: FastifyReply, deps: 
       { text: t("me.consent-to") },
       { text: t("apply.seen.when") },
     ],
-    rows: given.map(({ kind, way, operator, door, centre, givenAt }) => [
+    rows: given.map(({ id, kind, way, operator, door, centre, givenAt, hasSheet }) => [
       t(`me.consent.${kind}`),
-      t(`me.consent-by.${way}`),
+      hasSheet
+        ? `${t(`me.consent-by.${way}`)} · ${t("counter.sheet.signed")} ${sheetNumber(id)}`
+        : t(`me.consent-by.${way}`),
       `${names.get(operator) ?? t("apply.seen.unknown")} · ${place(door, centre)}`,
       t.dateTime(givenAt, timeZone),
     ]),
