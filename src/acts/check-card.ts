@@ -27,6 +27,7 @@ import {
 } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import { bellOf, endCallLater, settleBells } from "./card-bells.ts";
+import { otherNameOn } from "./correct-registered.ts";
 import type { ActDeps } from "./deps.ts";
 import { isCardReadable } from "./open-file.ts";
 import { sameName } from "./same-name.ts";
@@ -240,10 +241,12 @@ async function nameRead(
   { counter }: Pick<Deps, "counter">,
   { otherName, visit }: CardCheck,
   { name: typed }: Pick<CardRead, "name">,
-  { name: registered }: Pick<Person, "name">,
+  person: Pick<Person, "id" | "name">,
 ): Promise<{ readonly onCard: string } | "differs" | null> {
-  if (!otherName || visit === null || sameName(typed, registered)) return null;
-  const first = await counter.otherCardName({ id: visit });
+  if (!otherName || visit === null || sameName(typed, person.name)) return null;
+  // In a later check of the same visit, what both read before.
+  const noted = await otherNameOn({ counter }, person);
+  const first = (await counter.otherCardName({ id: visit })) ?? noted?.cardName;
   const onCard = typed.trim().replaceAll(/\s+/g, " ").slice(0, 200);
   return first === undefined || sameName(onCard, first) ? { onCard } : "differs";
 }
@@ -311,7 +314,7 @@ export async function checkCardAlone(
   if (!alone.ok) return alone;
   if (isNameMissing(check, read)) return refuse("invalid", "counter.card-name-missing");
   const name = await nameRead(deps, check, read, at.person);
-  const isRead = at.visit.otherCard !== null || check.phone !== null;
+  const isRead = check.otherName || check.phone !== null;
   if (name === "differs" || (isRead && !isSameCard(read, at.person)))
     return differs(deps, check, at.visit.operator);
   return raise(deps, check, at.person, { by: at.visit.operator, outcome: "alone", name });

@@ -138,7 +138,7 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
     return redirectTo(reply, base);
   const differs = ["differs", "photo", "not-accepted"].includes(check.outcome ?? "");
   const over = isCallOver(check, deps.clock());
-  const isRead = visit.otherCard !== null || check.phone !== null;
+  const isRead = check.otherName || check.phone !== null;
   const alone = await mayCheckAlone(deps, visit, check);
   const typing = isRead && alone.ok;
   if (!differs && !over && !typing)
