@@ -103,11 +103,9 @@ export {
 } from "./consent-by-program.ts";
 export {
   askInPerson,
-  type InPerson,
   sayYes,
   verifyInPerson,
   type Yes,
-  type YesGiven,
 } from "./consent-in-person.ts";
 export {
   type ContactRead,

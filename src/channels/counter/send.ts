@@ -1,10 +1,12 @@
-import { send, throughServing, verifyInPerson, type YesGiven } from "../../acts/index.ts";
+import { send, throughServing, verifyInPerson } from "../../acts/index.ts";
 import type { SubmissionReceipt } from "../../cases/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import type { Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { langIn } from "./visit-desk.ts";
+
+type YesGiven = Parameters<typeof verifyInPerson>[3];
 
 export interface Said extends YesGiven {
   readonly visit: Visit;
