@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Client } from "../client.ts";
+import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
 import { decide, give, opened, page, sent } from "./office-given.ts";
 
@@ -48,6 +49,33 @@ before(async () => {
 after(() => town?.close());
 
 describe("Officers are told of what happens to their work", () => {
+  it("many files at one time are one entry, from which each is opened", async () => {
+    const files = [];
+    for (let n = 0; n < 5; n++) files.push(await sent(town, licence));
+    const boss = await desk("officer-kayitesi");
+    await boss.get("/office");
+    const stack = await Promise.all(
+      files.map(async ({ caseId }) => {
+        const task = (await opened(town, caseId)).state.tasks.at(-1);
+        return `${caseId}~${task?.key}`;
+      }),
+    );
+    const to = idOf("Nkurunziza Alphonse");
+    await boss.post("/office/assign-all", { list: "show=unclaimed", stack, to });
+    await town.settle();
+    const officer = await desk("officer-nkurunziza");
+    const { body } = await officer.get(list);
+    assert.equal(body.match(/Assigned to you/g)?.length, 1);
+    assert.match(body, /<summary[\s\S]*5 files[\s\S]*<\/summary>/);
+    for (const { caseId, reference } of files) {
+      const [, href = ""] = new RegExp(`href="([^"]+)"[^>]*>${reference}<`).exec(body) ?? [];
+      assert.equal((await officer.get(href)).path, page(caseId));
+    }
+    await officer.get(list);
+    await officer.post(list);
+    await fitsScreens(town.url, officer, list, "bell-group");
+  });
+
   it("taken over and assigned: the bell counts, the list names the supervisor", async () => {
     const caseId = await atDecision();
     const reference = await referenceOf(caseId);

@@ -310,7 +310,7 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
 function oldest({ deps, t }: Desk, { oldestAt }: Load): SafeHtml | null {
   if (!oldestAt) return null;
   const day = t.day(oldestAt, deps.catalogue.jurisdiction.timeZone);
-  return html`<div class="hw-muted">${t("supervise.oldest", { day })}</div>`;
+  return html`<div class="govuk-hint">${t("supervise.oldest", { day })}</div>`;
 }
 
 /** Whether somebody is on leave or gone: then their work waits for nobody. */

@@ -131,8 +131,9 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
     ask({ filter: "unclaimed" }),
     isVoting ? ask({ filter: "to-vote" }) : [],
   ]);
-  const figure = (label: string, rows: readonly WorkRow[], show: string) => ({
+  const figure = (label: string, rows: readonly WorkRow[], show: string, isLate = false) => ({
     label,
+    ...(isLate && rows.length > 0 && { tone: "bad" as const }),
     value: html`<a class="govuk-link" href="/office?show=${show}">${counted(at, rows)}</a>`,
   });
   const next = [...above, ...late, ...step, ...mine, ...second, ...votes, ...free];
@@ -143,8 +144,8 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
     ...(above.length > 0
       ? [figure(t("office-pages.show.escalated-to-me"), above, "escalated-to-me")]
       : []),
-    figure(t("office-pages.show.overdue"), late, "overdue"),
-    figure(t("office-pages.show.step-overdue"), step, "step-overdue"),
+    figure(t("office-pages.show.overdue"), late, "overdue", true),
+    figure(t("office-pages.show.step-overdue"), step, "step-overdue", true),
     figure(t("staff.day.mine"), mine, "mine"),
     figure(t("staff.day.second"), second, "second-signature"),
     ...(isVoting ? [figure(t("office-pages.show.to-vote"), votes, "to-vote")] : []),

@@ -5,7 +5,16 @@ import { keptDays, notificationsOnPage } from "../../notifications/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { appealStage } from "../../workflow/index.ts";
-import { button, html, inset, radios, type SafeHtml, tag, timeline } from "../components/index.ts";
+import {
+  button,
+  details,
+  html,
+  inset,
+  radios,
+  type SafeHtml,
+  tag,
+  timeline,
+} from "../components/index.ts";
 import {
   dayPath,
   notificationsPath as path,
@@ -48,12 +57,56 @@ async function listPage(deps: DayDeps, request: FastifyRequest, reply: FastifyRe
     ${
       shown.length === 0
         ? inset(t("notifications.none"))
-        : timeline(shown.map((row) => entryOf(at, row, names)))
+        : timeline(groupsOf(shown).map((rows) => groupEntry(at, rows, names)))
     }
     ${rows.length > notificationsOnPage ? olderLink(at, shown.at(-1)) : null}
     ${emailPart(at, { email: wish?.email ?? false, address: member?.email ?? null })}`;
   return sendStaffPage(at, { title, content, path, entries: [] });
 }
+
+/** So many at one time about files are one entry: a supervisor with thirty late steps has one. */
+const fewest = 4;
+
+/** What followed each other within minutes, of the same kind and by the same officer, together. */
+export function groupsOf(rows: readonly Notification[]): readonly (readonly Notification[])[] {
+  const groups: Notification[][] = [];
+  for (const row of rows) {
+    const last = groups.at(-1)?.[0];
+    if (last && row.caseId && isLike(last, row)) groups.at(-1)?.push(row);
+    else groups.push([row]);
+  }
+  return groups.flatMap((group) => (group.length < fewest ? group.map((row) => [row]) : [group]));
+}
+
+const isLike = (one: Notification, other: Notification): boolean =>
+  one.caseId !== null &&
+  one.kind === other.kind &&
+  one.by === other.by &&
+  (one.readAt === null) === (other.readAt === null) &&
+  Math.abs(one.at.getTime() - other.at.getTime()) < 10 * 60_000;
+
+/** One entry for one of them, or for a group: the number of files, each with its way. */
+function groupEntry(at: Page, rows: readonly Notification[], names: ReadonlyMap<string, string>) {
+  const { t } = at;
+  const [first] = rows;
+  if (!first) throw new Error("a group of no notifications");
+  if (rows.length === 1) return entryOf(at, first, names);
+  const entry = entryOf(at, first, names);
+  const files = rows.map(
+    (row) => html`<li><a class="govuk-link" href="${hrefOf(row)}">${row.reference}</a></li>`,
+  );
+  return {
+    ...entry,
+    title: html`${t(`notifications.kinds.${first.kind}`)}${" "}
+      ${first.readAt ? null : tag(t("notifications.unread"), "action")}`,
+    content: details(
+      t("notifications.files", { count: rows.length }),
+      html`<ul class="govuk-list">${files}</ul>`,
+    ),
+  };
+}
+
+const hrefOf = ({ id }: Notification): string => `${path}/${encodeURIComponent(id)}`;
 
 const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(text);
 
@@ -62,7 +115,7 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
   const { timeZone } = deps.catalogue.jurisdiction;
   const service = deps.catalogue.services.find(({ id }) => id === row.service);
   const words = [t(`notifications.kinds.${row.kind}`), row.reference].filter(Boolean).join(" · ");
-  const href = `${path}/${encodeURIComponent(row.id)}`;
+  const href = hrefOf(row);
   const more = row.counts
     ? morningLines(deps.catalogue, t, at.officer.authority, row.counts)
     : [outcomeOf(at, row), t.words(service?.title), ...linesOfLeave(at, row, names)].filter(

@@ -2210,6 +2210,7 @@ export interface Places {
   "notifications.email.saved": never;
   "notifications.email.title": never;
   "notifications.email.yes": never;
+  "notifications.files": "count";
   "notifications.files-back": "done" | "moved" | "stayed";
   "notifications.files-moved": "moved" | "stayed";
   "notifications.kinds.answered": never;
