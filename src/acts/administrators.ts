@@ -1,6 +1,5 @@
 import type { Absence, StaffMember } from "../kernel/index.ts";
 import { everybodyWith } from "../platform/auth/index.ts";
-import type { Translate } from "../platform/i18n/index.ts";
 import { administrator } from "../staff/index.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -23,27 +22,3 @@ export const waitingFor = (administers: string, members: readonly StaffMember[])
     )
     .filter(({ id, given }) => given.status === "asked" && mayConfirm(administers, id, given))
     .length;
-
-export interface AdministratorDeps extends Pick<ActDeps, "sql" | "clock"> {
-  readonly catalogue: Pick<ActDeps["catalogue"], "jurisdiction">;
-}
-
-/** Administrators that are named at most: one of them is enough. */
-const mostNamed = 3;
-
-/** Some administrators by name, each with where they work; says so where there is none. */
-export async function administratorWords(
-  deps: AdministratorDeps,
-  t: Translate,
-): Promise<(may?: (administers: string) => boolean) => string> {
-  const { authorities } = deps.catalogue.jurisdiction;
-  const all = await administratorsHere(deps);
-  return (may = () => true) => {
-    const named = all.filter(({ id }) => may(id)).slice(0, mostNamed);
-    const words = named.map(({ name, authority }) => {
-      const place = t.words(authorities.find(({ id }) => id === authority)?.name);
-      return place ? `${name} (${place})` : name;
-    });
-    return words.length > 0 ? t.list(words) : t("supervise.leave.no-administrator");
-  };
-}

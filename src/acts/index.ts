@@ -4,9 +4,8 @@
  * subject, never a request; a channel turns a request into an act and its result into a page.
  */
 
-export { actorNames } from "./actor-names.ts";
+export { actorNames, administratorWords } from "./actor-names.ts";
 export { addPhone, askPhoneCode, isPhoneToAdd } from "./add-phone.ts";
-export { administratorWords } from "./administrators.ts";
 export {
   type AgencyCommand,
   type AgencyTask,
@@ -317,6 +316,7 @@ export {
   type Way,
   waysOf,
 } from "./settle-offline.ts";
+export { shareOut, whyNobody } from "./share-out.ts";
 export {
   mostInStack,
   type StackAct,
@@ -392,7 +392,6 @@ export { type ReturnReason, returnReason } from "./tell-returned.ts";
 export { otherLang, toldInNow, toldInOf } from "./told-in.ts";
 export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
-export { whyNobody } from "./why-nobody.ts";
 export { reasonsToWord } from "./word-reason.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";

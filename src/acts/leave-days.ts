@@ -1,7 +1,8 @@
 import type { Absence } from "../kernel/index.ts";
 import type { ToldLeave } from "../notifications/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
-import { type AdministratorDeps, administratorWords, mayConfirm } from "./administrators.ts";
+import { type AdministratorDeps, administratorWords } from "./actor-names.ts";
+import { mayConfirm } from "./administrators.ts";
 
 /** The days of leave in words, the last one included. */
 export function leaveDays(

@@ -6,6 +6,7 @@ export const actRefusals = {
   "case.contact-unconfirmed": { kind: "invalid" },
   "case.colleague-left": { kind: "conflict" },
   "case.colleague-away": { kind: "conflict" },
+  "case.nobody-at-work": { kind: "conflict" },
   "case.bill-coming": { kind: "conflict" },
   "case.nothing-to-pay": { kind: "conflict" },
   "case.not-decided": { kind: "conflict" },

@@ -117,6 +117,38 @@ describe("A supervisor assigns a file", () => {
     assert.equal((await task(files[0] ?? ""))?.claimedBy, idOf("Rugamba Emmanuel"));
   });
 
+  it("chosen files are shared out to whoever has least in hand, and nobody else's", async () => {
+    const files: string[] = [];
+    for (let n = 0; n < 4; n++) files.push(await atDecision());
+    const boss = await desk("officer-kayitesi");
+    const { body } = await boss.get("/office?show=unclaimed");
+    assert.match(body, /<option value="evenly">\s*Share out: each to whoever has least in hand/);
+    const rowOf = async (each: string) => `${each}~${(await task(each))?.key}`;
+    const stack = await Promise.all(files.map(rowOf));
+    const list = "show=unclaimed";
+    const done = await boss.post("/office/assign-all", { list, to: "evenly", stack });
+    assert.match(done.body, /Files shared out: 4 of 4\. Colleagues who got some: [12]\./);
+    const both = [idOf("Ingabire Alice"), idOf("Rugamba Emmanuel")];
+    for (const each of files) assert.ok(both.includes((await task(each))?.claimedBy ?? ""));
+    const rows = await town.app.parts.cases.inHandOf({ authority: "rmb" }, both);
+    const [one = 0, other = 0] = both.map(
+      (id) => rows.find(({ officer }) => officer === id)?.inHand ?? 0,
+    );
+    assert.ok(Math.abs(one - other) <= 1, `${one} and ${other}`);
+    const late = await atDecision();
+    const row = await rowOf(late);
+    const director = await desk("officer-rugamba");
+    await director.get("/office");
+    await director.post("/office/assign-all", { list, to: "evenly", stack: row });
+    assert.equal((await task(late))?.claimedBy, undefined, "only a supervisor shares out");
+    const { ownerSql } = town.database;
+    await ownerSql`update auth.officer set active = false where id = any(${both}::uuid[])`;
+    await boss.get("/office");
+    const none = await boss.post("/office/assign-all", { list, to: "evenly", stack: row });
+    assert.match(none.body, /Files shared out: 0 of 1[\s\S]*Nobody at work now can be given/);
+    await ownerSql`update auth.officer set active = true where id = any(${both}::uuid[])`;
+  });
+
   it("nobody but a supervisor is offered it, or may do it", async () => {
     const caseId = await atDecision();
     const director = await desk("officer-rugamba");

@@ -1,7 +1,7 @@
 import { supervisor } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { buttonGroup, html, type SafeHtml, select } from "../components/index.ts";
-import { assigneeItems } from "./assignees.ts";
+import { sharingItems } from "./assignees.ts";
 import type { Desk } from "./desk.ts";
 import { forAll, mayAssignIn, type Worklist } from "./lists.ts";
 import { isAssignable } from "./work-row.ts";
@@ -52,7 +52,7 @@ function assignTo(desk: Desk, { assignees, nobody: why, rows }: Worklist): SafeH
           ${select(
             {
               ...{ id: "assign-to", name: "to", label: t("office-desk.list.assign-to") },
-              items: [...assigneeItems(desk, assignees, words), ...(mayPutBack ? [nobody] : [])],
+              items: [...sharingItems(desk, assignees, words), ...(mayPutBack ? [nobody] : [])],
             },
             t,
           )}

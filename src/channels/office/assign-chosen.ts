@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type AssignResult, assignTasks } from "../../acts/index.ts";
+import { type AssignResult, assignTasks, shareOut } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
-import { forAll } from "./lists.ts";
+import { evenly, forAll } from "./lists.ts";
 import { workIn } from "./stack-of.ts";
 import { caseHref, listOf } from "./worklist.ts";
 
@@ -30,14 +30,28 @@ export async function assignChosen(
   const missing = items.length === 0 ? "none-to-assign" : to === "" ? "no-colleague" : undefined;
   if (missing)
     return redirectTo(reply, list, { kind: "notice", code: `office-desk.list.${missing}` });
-  const assigning = { to, actor: actorAt(desk), key: keyOf(form) };
-  const results = await assignTasks(deps, items, assigning);
+  const act = { actor: actorAt(desk), key: keyOf(form) };
+  if (chosen === evenly) return sendShared(desk, list, await shareOut(deps, items, act));
+  const results = await assignTasks(deps, items, { ...act, to });
   const count = results.filter(({ refusal }) => !refusal).length;
   const name = to === undefined ? "" : (await deps.names([to]))(to);
   const facts = { count, chosen: results.length, name };
   const code = to === undefined ? "office-desk.list.put-back" : "office-desk.list.assigned";
   if (count === results.length) return redirectTo(reply, list, { kind: "success", code, facts });
   return sendResults(desk, results, { list, title: desk.t.named(code, facts) });
+}
+
+type Shared = Awaited<ReturnType<typeof shareOut>>;
+
+/** How many files went to how many colleagues; each file with why not, where one did not. */
+function sendShared(desk: Desk, list: string, results: Shared): FastifyReply {
+  const people = new Set(results.flatMap(({ to }) => to ?? [])).size;
+  const count = results.filter(({ refusal }) => !refusal).length;
+  const facts = { count, chosen: results.length, people };
+  const code = "supervise.share.done";
+  return count === results.length
+    ? redirectTo(desk.reply, list, { kind: "success", code, facts })
+    : sendResults(desk, results, { list, title: desk.t(code, facts) });
 }
 
 function sendResults(

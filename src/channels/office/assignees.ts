@@ -3,6 +3,7 @@ import { supervisor, type WorkRow } from "../../cases/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
 import { html, inset, type SafeHtml } from "../components/index.ts";
 import { type Desk, officeWords } from "./desk.ts";
+import { evenly } from "./lists.ts";
 
 type Choice = Pick<Colleague, "id" | "name" | "away" | "awayUntil">;
 
@@ -17,6 +18,17 @@ export const assigneeItems = <One extends Choice>(
     .filter(({ away }) => away)
     .map((each) => ({ value: each.id, text: awayWords(desk, each), disabled: true })),
 ];
+
+/** The same, and before them that the files are shared out, where there is a choice. */
+export function sharingItems<One extends Choice>(
+  desk: Desk,
+  colleagues: readonly One[],
+  words: (colleague: One) => string,
+) {
+  const isShared = colleagues.filter(({ away }) => !away).length > 1;
+  const share = { value: evenly, text: desk.t("supervise.share.evenly") };
+  return [...(isShared ? [share] : []), ...assigneeItems(desk, colleagues, words)];
+}
 
 /** "Rugamba Emmanuel (on leave until 27 November 2026)" */
 function awayWords({ deps, t }: Desk, { name, awayUntil }: Choice): string {

@@ -67,6 +67,9 @@ export interface Worklist {
 /** In place of a colleague: the choice that puts files back for all. */
 export const forAll = "all";
 
+/** The choice that gives each file to whoever has least in hand. */
+export const evenly = "evenly";
+
 /** Whether this officer may assign the rows of a list: a supervisor, or whoever they went to. */
 export const mayAssignIn = (
   { officer }: { readonly officer: { readonly roles: readonly string[] } },

@@ -8,7 +8,7 @@ import {
 } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, checkboxes, html, type SafeHtml, select } from "../components/index.ts";
-import { assigneeItems, nobodyPart } from "./assignees.ts";
+import { nobodyPart, sharingItems } from "./assignees.ts";
 import { type Desk, officeWords } from "./desk.ts";
 import { listHref, listQuery } from "./lists.ts";
 import { isAssignable } from "./work-row.ts";
@@ -63,7 +63,7 @@ export async function urgentFree(
               ${select(
                 {
                   ...{ id: "free-to", name: "to", label: t("office-desk.list.assign-to") },
-                  items: assigneeItems(
+                  items: sharingItems(
                     desk,
                     takers.toSorted((one, other) => countOf(one) - countOf(other)),
                     ({ id, name, count }) =>

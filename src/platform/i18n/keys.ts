@@ -4224,6 +4224,7 @@ export interface Places {
   "refusals.case.no-committee": never;
   "refusals.case.no-messages": never;
   "refusals.case.no-renewal": never;
+  "refusals.case.nobody-at-work": never;
   "refusals.case.not-allowed": never;
   "refusals.case.not-decided": never;
   "refusals.case.not-eligible": never;
@@ -5548,6 +5549,8 @@ export interface Places {
   "supervise.on-leave": never;
   "supervise.own-only": never;
   "supervise.period": never;
+  "supervise.share.done": "chosen" | "count" | "people";
+  "supervise.share.evenly": never;
   "supervise.taken": never;
   "supervise.trend.done": never;
   "supervise.trend.late": never;
