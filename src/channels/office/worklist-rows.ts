@@ -51,6 +51,7 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
   return html`
     <form method="post" action="/office/claim">
       ${desk.csrf}<input type="hidden" name="list" value="${listQuery(list.wanted)}">
+      ${desk.officer.leave ? html`<p class="govuk-body">${t("refusals.case.on-leave")}</p>` : null}
       <table class="govuk-table hw-table of-work">
         <caption class="govuk-visually-hidden">
           ${t(`office-pages.show.${list.wanted.show}`)}
@@ -62,7 +63,6 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
       <p class="govuk-body" role="status" data-ticks hidden>
         ${t("office-pages.stack.selected")} <span></span>
       </p>
-      ${desk.officer.leave ? html`<p class="govuk-body">${t("refusals.case.on-leave")}</p>` : null}
       ${actsOnChosen(desk, list, canSign ? undefined : reasonsAlone(desk, list), offered)}
     </form>
   `;
