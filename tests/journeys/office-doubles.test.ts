@@ -119,5 +119,12 @@ describe("A file with the number of another one", () => {
     says(refused, "Enter why you go on although another file has the same number");
     says(refused, `Number of the entry ${numbers.entry}: the same in ${earlier.reference}`);
     assert.equal((await opened(town, file.caseId)).state.tasks[0]?.done, undefined);
+    const despite = "They are twins of one entry.";
+    await give(registrar, file.caseId, "complete", { ...typed, despite });
+    const secretary = await deskOf(town, "officer-nsengimana");
+    says(
+      await secretary.get(page(file.caseId)),
+      `Gone on although another file has the same number: ${despite}`,
+    );
   });
 });

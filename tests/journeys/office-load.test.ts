@@ -331,7 +331,7 @@ describe("A supervisor hands over all that somebody has in hand", () => {
     const refused = await boss.post(`${path}/hand-over`, { to: idOf("Nkurunziza Alphonse") });
     assert.match(refused.body, /<h1[^>]*>No file was handed over<\/h1>/);
     assert.match(refused.body, /<\/a>\s+<strong[^>]*>\s*Not handed over/);
-    assert.doesNotMatch(refused.body, /Not signed/);
+    assert.doesNotMatch(refused.body, /Not done/);
     assert.match(refused.body, /may not do this step/);
     await give(await desk("officer-rugamba"), other, "complete", { outcome: "grant" });
     await boss.get(path);

@@ -193,7 +193,7 @@ describe("A reviewed stack", () => {
     await secretary.post("/office/stack", { stack });
     const before = seen.filter((each) => !each.startsWith(three.caseId));
     const done = await secretary.post("/office/stack/sign", { ...form, seen: before });
-    says(done, "1 file signed", "Not signed", "Uwase Ineza · Remera, Gasabo · Birth certificate");
+    says(done, "1 file signed", "Not done", "Uwase Ineza · Remera, Gasabo · Birth certificate");
     assert.equal((await opened(town, one.caseId)).state.status, "granted");
     for (const { caseId } of [two, three])
       assert.equal((await opened(town, caseId)).state.status, "in-review");
@@ -214,7 +214,7 @@ describe("A reviewed stack", () => {
     const made = await secretary.post("/office/stack/sign", { ...form, code: "invented" });
     says(made, "Select the reason for refusing");
     const done = await secretary.post("/office/stack/sign", { ...form, code: "not-registered" });
-    says(done, "2 files signed", "Refuse");
+    says(done, "2 files refused", "Refuse");
     for (const { caseId } of files) {
       const { state } = await opened(town, caseId);
       assert.deepEqual([state.status, state.decision?.reason?.code], ["refused", "not-registered"]);

@@ -119,7 +119,7 @@ describe("A stack whose step asks what was found in each file", () => {
     await give(await deskOf(town, "officer-mutesi"), taken.caseId, "claim");
     const [entry, other] = [numbersOfOneMore().entry, numbersOfOneMore().entry];
     const done = await record({ ...row(one, entry), ...row(taken, other) });
-    says(done, "1 file recorded", "Not signed");
+    says(done, "1 file recorded", "Not done");
     assert.deepEqual(await foundIn(taken), {});
   });
 

@@ -2,6 +2,7 @@ import { outcomesExplained } from "../../acts/index.ts";
 import type { Application, DoubleRow, Doubles, SameNumber } from "../../cases/index.ts";
 import { html, type SafeHtml, tag, textarea, warningText } from "../components/index.ts";
 import type { CaseFile } from "./case-file.ts";
+import { reasonWords } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
 import { isKept } from "./finding-rows.ts";
 import type { AskedWith } from "./outcome-fields.ts";
@@ -54,6 +55,18 @@ export function sameLines(
   });
 }
 
+/** Why officers before went on all the same. */
+function explainedLines(desk: Desk, application: Application): readonly string[] {
+  const { t } = desk;
+  return application.history.flatMap((event) => {
+    if (event.type !== "DoubleExplained") return [];
+    const task = application.state.tasks.find(({ key }) => key === event.data.task);
+    if (task && isKept(desk, application, task)) return [];
+    const words = reasonWords(t, application, event.data.reason);
+    return [`${t("office-pages.event.DoubleExplained")}: ${words.join(" ")}`];
+  });
+}
+
 /** That a file may be a double: how many look like it, and which number is the same in which. */
 function warningOf(desk: Desk, { application, related }: Shown, more?: SafeHtml): SafeHtml | null {
   const { t } = desk;
@@ -65,7 +78,7 @@ function warningOf(desk: Desk, { application, related }: Shown, more?: SafeHtml)
   return warningText(
     html`
       ${tag(t("office-desk.related.doubles", { count }), isSame ? "bad" : "action")}
-      ${lines.map((line) => html`<br>${line}`)}${more}
+      ${[...lines, ...explainedLines(desk, application)].map((line) => html`<br>${line}`)}${more}
     `,
     t,
   );

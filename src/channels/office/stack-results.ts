@@ -13,7 +13,8 @@ import { caseHref, listOf } from "./worklist.ts";
 interface Results {
   readonly list: string;
   readonly act: StackAct;
-  readonly title?: string;
+  /** How many were done. */
+  readonly title: string;
   /** Files of the stack that are left, as its address names them. */
   readonly rest: readonly string[];
 }
@@ -22,11 +23,9 @@ interface Results {
 export function sendResults(
   desk: Desk,
   results: readonly StackResult[],
-  { list, act, rest, ...given }: Results,
+  { list, act, rest, title }: Results,
 ): FastifyReply {
   const { t } = desk;
-  const done = results.filter(({ refusal }) => !refusal).length;
-  const title = given.title ?? t("office-pages.stack.done", { count: done });
   const rows = results.map(({ caseId, task, reference, refusal, application, ...result }) => {
     const canTakeBack = result.takesEffectAt !== undefined || result.isStepOpen === true;
     const own = application?.state.tasks.find(({ key }) => key === task);

@@ -265,7 +265,10 @@ export async function signSeen(
   requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const key = String(keyOf(form));
   const results = await signStack(deps, items, { act, actor: actorAt(desk), key });
-  return sendResults(desk, results, { list, act, rest: restOf(stack, results) });
+  const count = results.filter(({ refusal }) => !refusal).length;
+  const done = code ? "office-pages.stack.refused" : "office-pages.stack.done";
+  const rest = restOf(stack, results);
+  return sendResults(desk, results, { list, act, rest, title: t(done, { count }) });
 }
 
 /** The files of a stack that are left, as the address of their own stack names them. */

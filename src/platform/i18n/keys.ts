@@ -2642,6 +2642,7 @@ export interface Places {
   "office-pages.stack.none-together": never;
   "office-pages.stack.not-done": never;
   "office-pages.stack.nothing-chosen": never;
+  "office-pages.stack.refused": "count";
   "office-pages.stack.rest": "count";
   "office-pages.stack.review": never;
   "office-pages.stack.rows.date": never;
