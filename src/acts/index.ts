@@ -35,7 +35,6 @@ export {
   appointmentCalendar,
   appointmentWords,
   dayWithWeekday,
-  placeWords,
   toBring,
   weekdayWords,
 } from "./appointment.ts";
@@ -179,7 +178,6 @@ export {
   unknownPlaces,
 } from "./letter-words.ts";
 export {
-  digestDays,
   giveUpFailed,
   type LinkAct,
   type LinkDeps,
@@ -220,7 +218,6 @@ export {
   caseActs,
   caseNow,
   openActs,
-  type RenewalTerm,
   ratingWindow,
   renewalTerm,
   type Window,
@@ -335,7 +332,6 @@ export {
   maskedName,
   methodWords,
   paymentOf,
-  receiptNumber,
   spacedBillNumber,
   ticketWords,
   tillReceiptNumber,
