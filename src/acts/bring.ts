@@ -80,7 +80,7 @@ export interface Arrived {
  */
 export async function takeIn(deps: BringDeps, arrived: Arrived): Promise<Synced> {
   const before = await deps.counter.syncedOf(arrived.item.id);
-  if (before?.state === "done") await endServed(deps, arrived);
+  if (before?.state === "done") return endServed(deps, arrived, before);
   if (before && before.state !== "conflict") return before;
   return settled(deps, arrived, before, false);
 }
@@ -237,12 +237,25 @@ const stopped = (stop: Refusal): Became => ({ stop, more: {} });
 
 const keyOf = ({ id }: TicketItem) => `offline:${id}` as CommandId;
 
-/** A ticket of the hall was called at its device after all; one that a counter has stays there. */
-async function endServed({ centres }: BringDeps, { item, by: officer }: Arrived): Promise<void> {
-  if (item.kind !== "ticket" || !item.servedAt) return;
-  const { servedAt: at, isAbsent = false } = item;
-  await centres.endServed({ key: keyOf(item), at, isAbsent, officer });
+/**
+ * A ticket of the hall was called at its device after all; one that a counter serves or has served
+ * stays there. That it was called on both sides is told on both.
+ */
+async function endServed(
+  { centres, counter }: BringDeps,
+  { item, by: officer }: Arrived,
+  before: Synced,
+): Promise<Synced> {
+  if (item.kind !== "ticket" || !item.servedAt || before.served) return before;
+  const { servedAt: at, isAbsent = false, number } = item;
+  const ended = await centres.endServed({ key: keyOf(item), at, isAbsent, officer });
+  if (!ended.ok && !elsewhere.has(ended.refusal.code)) return before;
+  const served = ended.ok && ended.value.counter === null ? "here" : "both";
+  await counter.recordServed(before, { number, served });
+  return { ...before, served };
 }
+
+const elsewhere: ReadonlySet<string> = new Set(["centre.being-served", "centre.over"]);
 
 /** A waiting ticket joins the hall's queue; one already served is only counted. */
 async function takeTicket(deps: BringDeps, { device }: Arrived, item: TicketItem): Promise<Became> {

@@ -49,6 +49,7 @@ export {
 } from "./model.ts";
 export {
   type Among,
+  type CalledTwice,
   type CentreDevice,
   type DeviceKey,
   type Discarded,

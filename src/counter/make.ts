@@ -217,6 +217,9 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     takenDrafts: (person: PersonId) => synced.takenDrafts(sql, person),
     waitingOf: (person: PersonId, item: Parameters<typeof synced.waitingOf>[2]) =>
       synced.waitingOf(sql, person, item),
+    recordServed: (row: Pick<Synced, "item">, told: Parameters<typeof synced.recordServed>[2]) =>
+      synced.recordServed(sql, row, told),
+    calledTwice: (centre: string) => synced.calledTwice(sql, clock(), centre),
     takenUnder: (reference: string) => synced.takenUnder(sql, reference),
     discarded: (among: Among) => synced.discarded(sql, clock(), among),
     claims: (officer: OfficerId) => claims.claims(sql, officer),

@@ -65,6 +65,8 @@ export interface Synced {
   readonly dropReason?: string | null;
   /** Why an officer sends it although there is another like it. */
   readonly bothReason?: string | null;
+  /** Of a ticket called on its device after it had joined the queue: only there, or here too. */
+  readonly served?: "here" | "both" | null;
   /** Code of a refusal. For a delivered item: what differs from the person's receipt. */
   readonly reason: RefusalCode | null;
   readonly reference: Reference | null;
@@ -112,6 +114,15 @@ export interface Waiting {
   readonly draft: DraftId;
   readonly reference: Reference;
   readonly answers: Readonly<Record<string, unknown>>;
+}
+
+/** A ticket that was called on a device and in the hall. */
+export interface CalledTwice {
+  readonly number: string;
+  /** Name of the device. */
+  readonly device: string;
+  /** Who called it there or, where that is not said, who brought it. */
+  readonly officer: OfficerId;
 }
 
 /** An application that an officer discarded, for a reason. */

@@ -52,6 +52,7 @@ export const counterRefusals = {
   "offline.waits-for-yes": { kind: "conflict" },
   "offline.waits-for-officer": { kind: "conflict" },
   "offline.hall-closed": { kind: "conflict" },
+  "offline.called-twice": { kind: "conflict" },
   "offline.withdrawn": { kind: "conflict" },
   "offline.own-delivery": { kind: "not-allowed" },
   "offline.pin-missing": { kind: "invalid" },

@@ -3,6 +3,7 @@ import { isUuid } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import {
   type Among,
+  type CalledTwice,
   type CentreDevice,
   type Discarded,
   deliveredADay,
@@ -17,7 +18,7 @@ const columns = (sql: Sql) => sql`
   delivered_by as "deliveredBy", taken_by as "takenBy",
   taken_confirmed as "takenConfirmed",
   state, reason, reference, case_id as "caseId", draft, person,
-    held, drop_reason as "dropReason", both_reason as "bothReason"`;
+    held, drop_reason as "dropReason", both_reason as "bothReason", served`;
 
 export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefined> {
   if (!isUuid(item)) return undefined;
@@ -103,6 +104,32 @@ export const waitingOf = (
   where person = ${person} and state = 'conflict' and draft is not null and item <> ${id}
     and held->>'service' = ${service} and reason <> 'offline.taken-twice' and both_reason is null
   order by taken_at limit 50`;
+
+/** What the hall said of a ticket that was called on its device. */
+export async function recordServed(
+  sql: Sql,
+  { item }: Pick<Synced, "item">,
+  { number, served }: { readonly number: string; readonly served: "here" | "both" },
+): Promise<void> {
+  await sql`
+    update counter.synced set number = ${number}, served = ${served}
+    where item = ${item} and served is null`;
+}
+
+const toldHours = 12;
+
+/** Tickets of this hall that were called on both sides in the last hours, the newest first. */
+export const calledTwice = (
+  sql: Sql,
+  now: Date,
+  centre: string,
+): Promise<readonly CalledTwice[]> => sql<CalledTwice[]>`
+  select number, device.name as device,
+    coalesce(case when taken_confirmed is not false then taken_by end, delivered_by) as officer
+  from counter.synced join counter.device on device.id = synced.device
+  where served = 'both' and centre = ${centre}
+    and received_at > ${new Date(now.getTime() - toldHours * 3_600_000)}
+  order by received_at desc limit 10`;
 
 const shownDays = 30;
 

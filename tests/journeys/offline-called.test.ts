@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
+import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
-import { mother, staff } from "./counter-given.ts";
+import { mother, seated, staff } from "./counter-given.ts";
 import {
   closeTablets,
   enrolled,
@@ -109,6 +110,35 @@ describe("A ticket that was taken at a counter without network", () => {
     await waiting(page, 0);
     await page.waitForSelector("#sent >> text=has been sent");
     assert.equal(await statusOf(missed), "absent");
+  });
+
+  it("that a counter of the hall called meanwhile is told on both sides", async () => {
+    const twice = await ticketTaken(page);
+    await waiting(page, 0);
+    await tablet.wire.cut();
+    await press(page, "Send now");
+    await network(page, "offline");
+    await move("Call", twice);
+    const counter = await seated(town, "mukeshimana-aline", "3");
+    await counter.get("/counter");
+    for (let calls = 0; calls < 9 && (await statusOf(twice)) === "waiting"; calls++)
+      for (const act of calls > 0 ? ["start", "finish", "next"] : ["next"])
+        await counter.post("/counter/queue", { act });
+    assert.notEqual(await statusOf(twice), "waiting");
+    await move("Finish", twice);
+    await tablet.wire.mend();
+    await press(page, "Send now");
+    await waiting(page, 0);
+    const told = `${twice} was called here and at a counter of the hall too`;
+    await page.waitForSelector(`text=${told}`);
+    await looked("called-twice");
+    const manager = await staff(town, "ingabire-solange");
+    const floor = await manager.get("/hall/kigali?lang=en");
+    assert.ok(floor.body.includes(`${twice} was called in this hall and also on Bus 2, tablet`));
+    assert.notEqual(await statusOf(twice), "waiting", "a counter keeps whom it has");
+    await fitsScreens(town.url, manager, "/hall/kigali?lang=en", "hall-called-twice");
+    await counter.get("/counter");
+    for (const act of ["start", "finish"]) await counter.post("/counter/queue", { act });
   });
 
   it("leads to the application of its holder, and back", async () => {

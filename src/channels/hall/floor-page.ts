@@ -106,6 +106,18 @@ async function approvalsPart({ deps, t, centre, officer }: FloorDesk): Promise<S
     <a class="govuk-link" href="/counter/sync/conflicts">${t("offline.conflicts.go")}</a></p>`;
 }
 
+/** Tickets that a device without network called as well. */
+async function twicePart({ deps, t, centre }: FloorDesk): Promise<SafeHtml | null> {
+  const twice = await deps.counter.calledTwice(centre.id);
+  if (twice.length === 0) return null;
+  const names = await deps.officerNames(twice.map(({ officer }) => officer));
+  const lines = twice.map(({ number, device, officer }) => {
+    const place = { number, device, name: names.get(officer) ?? "–" };
+    return html`<p class="f-warning">${t("offline.twice.hall", place)}</p>`;
+  });
+  return html`${lines}`;
+}
+
 /** Cards that were refused here: whoever runs the floor looks into each. */
 async function refusedPart({ deps, t, centre, officer }: FloorDesk): Promise<SafeHtml | null> {
   const count = await deps.counter.countRefused(centre.id, officer.id);
@@ -158,16 +170,18 @@ function closedBecause(desk: FloorDesk): string | undefined {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, missing, free, callOuts, devices, soon, approvals, refused] = await Promise.all([
-    deps.centres.hall(centre.id),
-    missingPart(desk),
-    freeOperators(desk),
-    callOutsShown(desk),
-    devicesPart(desk, refusal),
-    plannedSoon(desk),
-    approvalsPart(desk),
-    refusedPart(desk),
-  ]);
+  const [hall, missing, free, callOuts, devices, soon, approvals, refused, twice] =
+    await Promise.all([
+      deps.centres.hall(centre.id),
+      missingPart(desk),
+      freeOperators(desk),
+      callOutsShown(desk),
+      devicesPart(desk, refusal),
+      plannedSoon(desk),
+      approvalsPart(desk),
+      refusedPart(desk),
+      twicePart(desk),
+    ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
   const names = await deps.officerNames(seated);
@@ -192,7 +206,8 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const tiles = { place: desk, nameOf, free };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${approvals}${refused}
+      ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${twice}${approvals}
+      ${refused}
       ${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${closed ? html`<p class="f-warning">${t("floor.closed.counters")}</p>` : null}

@@ -2965,6 +2965,8 @@ export interface Places {
   "offline.ticket.take": never;
   "offline.ticket.topic": never;
   "offline.title": never;
+  "offline.twice.hall": "device" | "name" | "number";
+  "offline.twice.here": "number";
   "offline.where": never;
   "offline.who.change": never;
   "offline.who.missing": never;
@@ -4402,6 +4404,7 @@ export interface Places {
   "refusals.notes.too-long": "max";
   "refusals.notes.unknown": never;
   "refusals.offline.applied-twice": never;
+  "refusals.offline.called-twice": never;
   "refusals.offline.draft-changed": never;
   "refusals.offline.hall-closed": never;
   "refusals.offline.name-differs": never;

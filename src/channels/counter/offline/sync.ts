@@ -198,10 +198,13 @@ interface Told {
  * A device does not learn whether a number is there: that stands on the page of the officers, where
  * each look is recorded.
  */
-const answerOf = ({ item, state, reason, reference, dropReason }: Synced): Told => ({
+const answerOf = ({ item, state, reason, reference, dropReason, served }: Synced): Told => ({
   ...{ item, state, reference, ...(dropReason && { dropReason }) },
-  reason: reason === "offline.person-differs" ? "offline.name-differs" : reason,
+  reason: served === "both" ? "offline.called-twice" : reasonTold(reason),
 });
+
+const reasonTold = (reason: Synced["reason"]) =>
+  reason === "offline.person-differs" ? "offline.name-differs" : reason;
 
 async function resultOf(
   deps: CounterDeps,

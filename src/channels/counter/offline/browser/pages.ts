@@ -28,7 +28,7 @@ import { type FormFields, textIn } from "./fields.ts";
 import { type Application, type Client, type Item, isHere, isReady, type Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
 import { applicationsView, conflictsView } from "./outbox.ts";
-import { isHallClosed, queueView } from "./queue.ts";
+import { isHallClosed, queueView, twiceView } from "./queue.ts";
 import { onlineWay, presentView, signedInView } from "./who.ts";
 
 /** With so few references left the operator should look for network. */
@@ -92,9 +92,10 @@ export function homePage(app: OpenApp, isAsked = false): SafeHtml {
   const today = dayAt(offer.timeZone);
   const items = device.items();
   const applications = items.filter(({ kind }) => kind === "application") as Application[];
-  const waiting = (items.filter(({ kind }) => kind === "ticket") as Ticket[]).filter(
-    ({ day, queue }) => day === today && queue !== "served",
+  const tickets = (items.filter(({ kind }) => kind === "ticket") as Ticket[]).filter(
+    ({ day }) => day === today,
   );
+  const waiting = tickets.filter(({ queue }) => queue !== "served");
   // A ticket of a day without hours is called below; nothing is wrong with it before tomorrow.
   const conflicts = items.filter(
     (item) =>
@@ -111,6 +112,7 @@ export function homePage(app: OpenApp, isAsked = false): SafeHtml {
     ${statusView(app)}${isAsked ? sentView(app) : null}${warningsView(app)}
     ${heading(`${t("offline.title")} · ${centre}`)}${presentView(app)}${acts}
     ${conflictsView(app, conflicts)}
+    ${twiceView(app, tickets)}
     ${queueView(app, waiting)}
     ${applicationsView(app, applications)}
     <p class="govuk-body-s hw-muted">${t("offline.left", { count: device.left() })}</p>

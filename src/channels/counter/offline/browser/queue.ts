@@ -6,6 +6,7 @@ import {
   linkButton,
   type SafeHtml,
   tag,
+  warningText,
 } from "../../../components/index.ts";
 import type { OpenApp } from "./app.ts";
 import type { Application, Ticket } from "./items.ts";
@@ -27,6 +28,12 @@ const inOrder = (a: Ticket, b: Ticket): number =>
   (a.missed ?? 0) - (b.missed ?? 0) ||
   Number(b.group !== undefined) - Number(a.group !== undefined) ||
   (a.number < b.number ? -1 : 1);
+
+/** Called here without a network, and meanwhile at a counter of the hall. */
+export const twiceView = ({ t }: OpenApp, tickets: readonly Ticket[]): SafeHtml[] =>
+  tickets
+    .filter(({ reason }) => reason === "offline.called-twice")
+    .map(({ number }) => warningText(t("offline.twice.here", { number }), t));
 
 /** Number, what it is for and its priority. */
 function ticketLine(

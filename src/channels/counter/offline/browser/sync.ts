@@ -210,13 +210,15 @@ async function settle(device: Device, outcome: Outcome, by?: Colleague) {
       await device.save({ ...item, state, ...(reason && { reason }) });
     return;
   }
-  const over = item.kind === "ticket" ? ticketDone(item) : applicationDone(item, reason, reference);
+  const over =
+    item.kind === "ticket" ? ticketDone(item, reason) : applicationDone(item, reason, reference);
   await device.save({ ...over, state, ...(dropReason && { dropReason }) });
 }
 
 /** All of it is kept, and none of it is about a person: without network it is called here. */
-const ticketDone = (ticket: Ticket): Ticket => ({
+const ticketDone = (ticket: Ticket, reason: RefusalCode | null): Ticket => ({
   ...ticket,
+  ...(reason && { reason }),
   ...{ state: "done", hall: "waiting", heardAt: new Date().toISOString() },
 });
 
