@@ -220,6 +220,8 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     recordServed: (row: Pick<Synced, "item">, told: Parameters<typeof synced.recordServed>[2]) =>
       synced.recordServed(sql, row, told),
     calledTwice: (centre: string) => synced.calledTwice(sql, clock(), centre),
+    takenAs: (application: Parameters<typeof synced.takenAs>[1]) =>
+      synced.takenAs(sql, application),
     takenUnder: (reference: string) => synced.takenUnder(sql, reference),
     discarded: (among: Among) => synced.discarded(sql, clock(), among),
     claims: (officer: OfficerId) => claims.claims(sql, officer),

@@ -1,4 +1,4 @@
-import type { OfficerId, PersonId } from "../kernel/index.ts";
+import type { CaseId, OfficerId, PersonId, Reference } from "../kernel/index.ts";
 import { isUuid } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import {
@@ -77,6 +77,19 @@ export async function takenUnder(sql: Sql, reference: string): Promise<TakenUnde
     left join counter.synced on synced.reference = block.reference
       and synced.device = block.device and kind = 'application'
     where block.reference = ${reference} order by state limit 1`;
+  return row;
+}
+
+/** Who took and who brought what became this application; undefined where no device took it. */
+export async function takenAs(
+  sql: Sql,
+  { id, reference }: { readonly id: CaseId; readonly reference: Reference },
+): Promise<{ readonly takenBy: OfficerId; readonly sentBy: OfficerId } | undefined> {
+  const [row] = await sql<{ takenBy: OfficerId; sentBy: OfficerId }[]>`
+    select coalesce(case when taken_confirmed is not false then taken_by end, delivered_by)
+      as "takenBy", delivered_by as "sentBy"
+    from counter.synced
+    where reference = ${reference} and (case_id = ${id} or state = 'conflict') limit 1`;
   return row;
 }
 

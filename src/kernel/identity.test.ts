@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isAllDigits, isIdentityNumber, plainIdentityNumber } from "./identity-number.ts";
+import {
+  birthYearIn,
+  isAllDigits,
+  isIdentityNumber,
+  plainIdentityNumber,
+} from "./identity-number.ts";
 import { fullName } from "./person-name.ts";
 
 const rwanda = { pattern: "\\d{16}", example: "1 1980 7 0012345 0 12" };
@@ -12,6 +17,14 @@ test("An identity number is judged by the rule of its country", () => {
   assert.ok(isIdentityNumber(plain, rwanda) && !isIdentityNumber(plain, azerbaijan));
   assert.ok(isIdentityNumber(plainIdentityNumber("5ab-1c2d"), azerbaijan));
   assert.deepEqual([isAllDigits(rwanda), isAllDigits(azerbaijan)], [true, false]);
+});
+
+test("The year of birth is read from a number where the country writes one into it", () => {
+  const withYear = { ...rwanda, pattern: "\\d(?<birthYear>\\d{4})\\d{11}" };
+  assert.equal(birthYearIn("1198070012345012", withYear), "1980");
+  for (const rule of [rwanda, azerbaijan])
+    assert.equal(birthYearIn("1198070012345012", rule), undefined);
+  assert.equal(birthYearIn("11980", withYear), undefined);
 });
 
 test("A name is put together in the order of the country", () => {

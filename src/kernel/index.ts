@@ -18,6 +18,7 @@ export { type Duration, durationText, parseDuration } from "./duration.ts";
 export type * from "./id.ts";
 export { isUuid } from "./id.ts";
 export {
+  birthYearIn,
   type IdentityNumberRule,
   isAllDigits,
   isIdentityNumber,

@@ -82,8 +82,14 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     await page.waitForSelector('[data-error-summary] a[href="#national-id"]');
     await page.fill("#national-id", newcomer.card);
     await page.check('input[name="lang"][value="rw"]');
+    await page.fill("#birth-year", "1969");
+    await press(page, "Continue");
+    await page.waitForSelector("text=The national ID number is of somebody born in 1966");
+    await press(page, "Change who this is for");
+    await page.fill("#birth-year", "1966");
     await press(page, "Continue");
     await page.waitForSelector("#take");
+    assert.equal(await page.locator("text=somebody born in 1966").count(), 0);
     assert.match(await page.innerText("#offline"), /Keza/);
   });
 
@@ -124,6 +130,7 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
       assert.ok(next.includes(text), next);
     assert.doesNotMatch(next, /need do nothing/);
     await looked(page, "receipt");
+    assert.match(await page.innerText(".of-letterhead"), /Taken by Mugabo Jean/);
     await press(page, "Back to the counter");
   });
 

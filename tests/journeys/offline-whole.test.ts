@@ -157,6 +157,10 @@ describe("The forms of the counter without network", () => {
     await page.click("#take");
     assert.match(await page.innerText(".of-receipt"), /waits for a second officer/);
     await looked("receipt");
+    assert.match(await page.innerText(".of-receipt"), /Two copies/);
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    assert.equal(sheets.match(/\/Type\s*\/Page\b/g)?.length, 1, "one sheet of A4");
+    if (process.env.SHOTS) await page.pdf({ path: `${process.env.SHOTS}/receipt.pdf` });
     await press(page, "Back to the counter");
     await page.waitForSelector("#not-sent[data-count='2']");
     await waiting(page, 1);

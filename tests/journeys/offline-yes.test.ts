@@ -9,7 +9,7 @@ import { fitsScreens } from "../fits.ts";
 import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
-import { mother, seated, staff } from "./counter-given.ts";
+import { mother, opened, seated, staff } from "./counter-given.ts";
 import { application, Device } from "./offline-device.ts";
 import { manager, ownPin, ownPinChosenBy, saidYes } from "./offline-given.ts";
 
@@ -54,6 +54,19 @@ test("What is delivered for somebody with a telephone waits for their yes", asyn
   assert.deepEqual(await sent(), [taken.reference]);
   const { open } = await device.delivers([], { open: [taken.id] });
   assert.deepEqual([open[0].state, open[0].reference], ["done", taken.reference]);
+  // Whoever prints the receipt again is not who took it.
+  const printer = await seated(town, "mukeshimana-aline", "3");
+  const visit = await opened(printer, mother.card);
+  const caseId = (await town.app.parts.counter.syncedOf(taken.id))?.caseId;
+  const receipt = await printer.get(`${visit}/applications/${caseId}/receipt`);
+  const paper = receipt.body.slice(
+    receipt.body.indexOf("<article"),
+    receipt.body.indexOf("</article"),
+  );
+  assert.ok(paper.includes(taken.reference), "the receipt");
+  assert.match(paper, /Uwase Claudine/);
+  assert.doesNotMatch(paper, /Mukeshimana Aline/);
+  await printer.post(`${visit}/close`);
 });
 
 test("The language chosen on the device is that of all messages about it", async () => {
@@ -210,7 +223,7 @@ test("A ticket's time lies within what had not arrived yet", async () => {
   assert.equal(results[0].state, "done", JSON.stringify(results));
   const [row] = await town.app.sql<{ taken: Date; said: Date; place: Date }[]>`
     select synced.taken_at as taken, said_at as said, ticket.waiting_since as place
-    from counter.synced join centres.ticket on number = ${early.number}
+    from counter.synced join centres.ticket on ticket.number = ${early.number}
     where item = ${early.id}`;
   const least = town.now().getTime() - 2 * 60_000;
   assert.ok(Number(row?.taken) >= least && Number(row?.place) >= least, "since it was there last");

@@ -141,7 +141,7 @@ describe("A counter goes on without network", () => {
     const own = told.filter(({ body }) => body.includes(reference));
     assert.match(
       own.map(({ body }) => body).join(),
-      /Say yes: web, or at a counter with your card/,
+      /taken at [^.]+\. Say yes: web, or there with your card/,
       "she is told how",
     );
     assert.deepEqual(await saidYes(await town.as(mother.id)), [reference]);

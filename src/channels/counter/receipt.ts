@@ -76,7 +76,7 @@ async function rowsOf(
   found: Application,
   { promise, sheet }: { readonly promise: SummaryRow; readonly sheet: SignedSheet | undefined },
 ): Promise<SummaryRow[]> {
-  const { deps, own: t, person, visit, officer } = desk;
+  const { deps, own: t, person, visit } = desk;
   const { state, definition } = found;
   const zone = deps.catalogue.jurisdiction.timeZone;
   const row = (key: PlainKey, value: string) => ({ key: t(key), value });
@@ -91,7 +91,7 @@ async function rowsOf(
     ...(checked ? [row("counter.receipt.identity", checked)] : []),
     row("counter.receipt.sent", t.dateTime(state.submitted?.at ?? "", zone)),
     promise,
-    row("counter.receipt.by", officer.name),
+    row("counter.receipt.by", await servedBy(desk, found)),
     ...(sheet
       ? [
           row(
@@ -103,6 +103,21 @@ async function rowsOf(
     ...badge,
     ...(visit.door === "agent" ? [row("counter.charge", chargeIn(charge, t))] : []),
   ];
+}
+
+/** Who took it, whoever prints it again; both where a device took it and another officer sent it. */
+async function servedBy({ deps, own: t, officer }: VisitDesk, found: Application): Promise<string> {
+  const { id, state, history } = found;
+  const reference = state.submitted?.reference;
+  const taken = reference && (await deps.counter.takenAs({ id, reference }));
+  const sender = history[0]?.actor;
+  const through = sender?.kind === "person" ? sender.through : undefined;
+  const operator = through && "operator" in through ? through.operator : officer.id;
+  const { takenBy, sentBy } = taken ?? { takenBy: operator, sentBy: operator };
+  const names = await deps.officerNames([takenBy, sentBy]);
+  const [name, sent] = [takenBy, sentBy].map((each) => names.get(each) ?? "–");
+  if (name === undefined || sent === undefined) return "–";
+  return takenBy === sentBy ? name : t("offline.signed-in.both", { name, officer: sent });
 }
 
 /**

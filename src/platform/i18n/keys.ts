@@ -2830,10 +2830,12 @@ export interface Places {
   "offline.drop": never;
   "offline.drop-lead": never;
   "offline.enrol.centre": never;
+  "offline.enrol.centre-missing": never;
   "offline.enrol.do": never;
   "offline.enrol.lead": never;
   "offline.enrol.name": never;
   "offline.enrol.name-hint": never;
+  "offline.enrol.name-missing": never;
   "offline.enrol.second": never;
   "offline.enrol.title": never;
   "offline.fault": never;
@@ -2887,6 +2889,7 @@ export interface Places {
   "offline.person.birth-wrong": never;
   "offline.person.change": never;
   "offline.person.lang": never;
+  "offline.person.lang-missing": never;
   "offline.person.lead": never;
   "offline.person.name-family-first": never;
   "offline.person.name-given-first": never;
@@ -2897,6 +2900,7 @@ export interface Places {
   "offline.person.phone": never;
   "offline.person.title": never;
   "offline.person.twice": "others";
+  "offline.person.year-differs": "year";
   "offline.pin": never;
   "offline.pin-again": never;
   "offline.pin-again-hint": never;
@@ -2916,6 +2920,7 @@ export interface Places {
   "offline.receipt.account": never;
   "offline.receipt.ask": "place" | "site";
   "offline.receipt.ask-phone": "phone";
+  "offline.receipt.copies": never;
   "offline.receipt.fee": "amount";
   "offline.receipt.fee-grant": "amount";
   "offline.receipt.later": never;
@@ -2923,6 +2928,7 @@ export interface Places {
   "offline.receipt.phone": "phone";
   "offline.receipt.second": never;
   "offline.receipt.sign": never;
+  "offline.receipt.taken-by": "name";
   "offline.receipt.title": never;
   "offline.service": never;
   "offline.sign-in.do": never;
@@ -2947,6 +2953,7 @@ export interface Places {
   "offline.status.none": never;
   "offline.status.offline": never;
   "offline.status.online": never;
+  "offline.status.other-role": never;
   "offline.status.revoked": never;
   "offline.status.sign-in": never;
   "offline.status.title": never;
@@ -2964,12 +2971,14 @@ export interface Places {
   "offline.ticket.number": never;
   "offline.ticket.take": never;
   "offline.ticket.topic": never;
+  "offline.ticket.topic-missing": never;
   "offline.title": never;
   "offline.twice.hall": "device" | "name" | "number";
   "offline.twice.here": "number";
   "offline.where": never;
   "offline.who.change": never;
   "offline.who.missing": never;
+  "offline.who.missing-who": never;
   "offline.who.no-pin": never;
   "offline.who.nobody": never;
   "offline.who.now": "name" | "since";

@@ -22,8 +22,8 @@ export async function enrol(app: App, form: FormFields): Promise<Shown> {
   const { t } = app;
   const [name, centre, pin] = ["name", "centre", "pin"].map((field) => textIn(form, field));
   const problems: Problems = {
-    ...(!centre && { centre: t("problems.required") }),
-    ...(!name?.trim() && { name: t("problems.required") }),
+    ...(!centre && { centre: t("offline.enrol.centre-missing") }),
+    ...(!name?.trim() && { name: t("offline.enrol.name-missing") }),
     ...(problemWithOwnPin(pin ?? "") && { pin: t("offline.own-pin-easy") }),
     ...([...(pin ?? "")].length < leastPinLength && { pin: t("offline.pin-short") }),
     ...(pin !== textIn(form, "pin-again") && { "pin-again": t("offline.pin-differs") }),
@@ -60,7 +60,9 @@ export async function takeTicket(app: OpenApp, form: FormFields): Promise<Shown>
   const topic = textIn(form, "topic");
   const group = textIn(form, "group");
   if (!topic)
-    return { content: ticketPage(app, { topic, group }, { topic: app.t("problems.required") }) };
+    return {
+      content: ticketPage(app, { topic, group }, { topic: app.t("offline.ticket.topic-missing") }),
+    };
   const ticket = await app.device.takeTicket({
     ...{ topic, party: 1, lang: app.t.lang },
     ...(group && { group }),
@@ -75,8 +77,10 @@ export async function changePresent(app: OpenApp, form: FormFields): Promise<Sho
   const who = device.colleagues().find(({ id }) => id === textIn(form, "who"));
   const typed = textIn(form, "own-pin");
   if (!who || typed === "") {
-    const missing = t("problems.required");
-    const problems = { ...(!who && { who: missing }), ...(!typed && { "own-pin": missing }) };
+    const problems = {
+      ...(!who && { who: t("offline.who.missing-who") }),
+      ...(!typed && { "own-pin": t.refusal({ code: "offline.pin-missing" }) }),
+    };
     return { content: whoPage(app, problems, who?.id) };
   }
   const { isRight, seconds } = await device.tryPin(who, typed);
@@ -125,7 +129,7 @@ function personIn({ t, offer }: OpenApp, form: FormFields) {
     ...(!birthDate && { "birth-day": t("offline.person.birth-wrong") }),
     ...(typedPhone &&
       !phone && { phone: t("problems.not-a-phone", { example: offer.telephone.example }) }),
-    ...(!isLang(lang) && { lang: t("problems.required") }),
+    ...(!isLang(lang) && { lang: t("offline.person.lang-missing") }),
   };
   if (!birthDate || !isLang(lang) || Object.keys(problems).length > 0) return { problems };
   const person: Client = { name, nationalId, birthDate, ...(phone && { phone }) };

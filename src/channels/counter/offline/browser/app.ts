@@ -12,6 +12,8 @@ export interface Network {
   readonly online: boolean;
   /** Nobody who may serve here is signed in. */
   readonly signIn: boolean;
+  /** Somebody is signed in, who does not work with this device. */
+  readonly otherRole?: boolean;
   readonly revoked: boolean;
   /** The server answers, but something could not be delivered. */
   readonly trouble?: boolean;
@@ -21,10 +23,10 @@ export interface Network {
   readonly officer?: ServerState["officer"];
 }
 
-/** A page to show, in its language, or the address (`#/…`) to go to instead. */
+/** A page to show, or the address (`#/…`) to go to instead. */
 export type Shown =
   | { readonly goTo: string }
-  | { readonly content: Content; readonly lang?: Lang; readonly goTo?: undefined };
+  | { readonly content: Content; readonly goTo?: undefined };
 
 /** What every page is made from. `device` is there while it is unlocked. */
 export interface App {

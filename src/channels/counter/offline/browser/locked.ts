@@ -72,9 +72,10 @@ export function enrolPage(
 }
 
 export const signInPage = (app: App): SafeHtml => {
-  const { t } = app;
+  const { t, net } = app;
   return html`
     ${heading(t("offline.sign-in.title"))}
+    ${net.otherRole ? inset(t("offline.status.other-role")) : null}
     <p class="govuk-body-l">${t("offline.sign-in.lead")}</p>
     ${signInLink(app)}${languagesView(app)}
   `;

@@ -243,7 +243,7 @@ function isTypingPin(): boolean {
 function showInside(shown: Shown, quiet = false): void {
   const back = app.device && !isHome() ? homeLink(app) : null;
   if (shown.goTo !== undefined) go(shown.goTo);
-  else show(html`${back}${shown.content}`, { lang: shown.lang, quiet });
+  else show(html`${back}${shown.content}`, { quiet });
 }
 
 function pageAt(open: OpenApp, address: Address): Shown {
@@ -279,14 +279,13 @@ function pageAt(open: OpenApp, address: Address): Shown {
 }
 
 interface Showing {
-  readonly lang?: Lang | undefined;
   /** News of the network: focus and scroll position stay. */
   readonly quiet?: boolean;
 }
 
-function show(content: Content, { lang, quiet = false }: Showing = {}): void {
+function show(content: Content, { quiet = false }: Showing = {}): void {
   root.innerHTML = String(content);
-  root.lang = lang ?? app.t.lang;
+  root.lang = app.t.lang;
   document.getElementById("print")?.addEventListener("click", () => print());
   const typed = app.device?.typedAt(location.hash);
   if (typed && !root.querySelector("[data-error-summary]")) restoreTyped(root, typed);

@@ -48,9 +48,9 @@ export const heading = (text: string): SafeHtml => html`<h1 class="govuk-heading
 export const form = (action: string, content: SafeHtml): SafeHtml =>
   html`<form method="post" action="${action}" novalidate>${content}</form>`;
 
-export const statusOf = ({ revoked, signIn, trouble, online }: Network): string => {
+export const statusOf = ({ revoked, signIn, otherRole, trouble, online }: Network): string => {
   if (revoked) return "revoked";
-  if (signIn) return "sign-in";
+  if (signIn) return otherRole ? "other-role" : "sign-in";
   if (trouble) return "trouble";
   return online ? "online" : "offline";
 };
@@ -68,7 +68,7 @@ function statusView(app: OpenApp): SafeHtml {
   const { t, device, net } = app;
   const waiting = device.items().filter(isReady).length;
   const status = statusOf(net);
-  const href = "/sign-in?as=staff&next=/counter/offline";
+  const href = `/sign-in?as=staff${net.otherRole ? "&fresh=1" : ""}&next=/counter/offline`;
   const signIn = linkButton({ text: t("offline.sign-in.do"), href, kind: "secondary" });
   const isOnline = net.online && !net.signIn;
   const counter = onlineWay(app, t("offline.online-counter"), "/counter");

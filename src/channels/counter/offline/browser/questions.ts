@@ -17,6 +17,7 @@ import {
   type Whole,
   wholeForm,
 } from "../../../../form/index.ts";
+import { birthYearIn } from "../../../../kernel/index.ts";
 import { languageNames, type Translate } from "../../../../platform/i18n/index.ts";
 import type { Rule } from "../../../../rules/index.ts";
 import { button, html, inset, type SafeHtml, warningText } from "../../../components/index.ts";
@@ -160,7 +161,10 @@ export function wholePage(app: OpenApp, item: FilledApplication): Shown {
 }
 
 /** Whose application this is: the operator compares it with the card before it is taken. */
-function comparedView({ t, device }: App, { id, service, person }: FilledApplication): SafeHtml {
+function comparedView(
+  { t, device, offer }: App,
+  { id, service, person }: FilledApplication,
+): SafeHtml {
   const { name, birthDate, nationalId } = person;
   const parts = [
     html` <strong>${name}</strong>`,
@@ -179,8 +183,13 @@ function comparedView({ t, device }: App, { id, service, person }: FilledApplica
       ? (each.reference ?? t("offline.state.open"))
       : [],
   );
+  const year = birthYearIn(nationalId, offer.identityNumber);
+  const differs =
+    year && !birthDate.startsWith(year)
+      ? warningText(t("offline.person.year-differs", { year }), t)
+      : null;
   const twice = others.length > 0 && t("offline.person.twice", { others: t.list(others) });
-  return html`${inset(html`${t("counter.compare")}${parts}${change}`)}${
+  return html`${inset(html`${t("counter.compare")}${parts}${change}`)}${differs}${
     twice ? html`<div id="twice">${warningText(twice, t)}</div>` : null
   }`;
 }

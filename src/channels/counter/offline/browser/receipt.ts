@@ -16,7 +16,8 @@ import { type Application, type Item, isFilled, isHere, type Ticket } from "./it
 import { form, heading, isDiscarded, newsText, noCentre } from "./pages.ts";
 import { openedOf, summaryIn } from "./questions.ts";
 
-const printButtons = (t: Translate): SafeHtml => html`
+/** What the operator presses, in their language. */
+const printButtons = ({ t }: App): SafeHtml => html`
   <div class="govuk-button-group of-print">
     <button type="button" class="govuk-button" id="print">${t("offline.print")}</button>
     ${linkButton({ text: t("offline.home"), href: "#/", kind: "secondary" })}
@@ -82,12 +83,12 @@ export function itemPage(app: OpenApp, item: Item): Shown {
   const t = app.wordsIn(item.lang ?? app.t.lang);
   const content = item.kind === "ticket" ? ticketView(app, item, t) : receiptView(app, item, t);
   const back = isHere(item) ? takeBackView(app, item) : null;
-  return { lang: t.lang, content: html`${content}${printButtons(t)}${back}` };
+  return { content: html`<div lang="${t.lang}">${content}</div>${printButtons(app)}${back}` };
 }
 
 /** Until it is sent it can be put right, or it is not sent at all. */
 const takeBackView = ({ t }: App, { id }: Item): SafeHtml =>
-  html`<div class="of-print" lang="${t.lang}">${form(
+  html`<div class="of-print">${form(
     `#/correct/${id}`,
     buttonGroup(
       button({ text: t("offline.correct.do"), kind: "secondary" }),
@@ -128,17 +129,24 @@ function laterView(app: OpenApp, item: Application, t: Translate): SafeHtml {
 }
 
 /** Who gives it, where and when: what makes a sheet of paper a receipt. */
-function letterhead({ offer, device }: OpenApp, takenAt: string | undefined, t: Translate) {
+function letterhead(
+  { offer, device }: OpenApp,
+  { takenAt, takenBy }: Application,
+  t: Translate,
+): SafeHtml {
+  const last = device.last();
+  const taker = [...device.colleagues(), ...(last ? [last] : [])].find(({ id }) => id === takenBy);
   const { name, address } = offer.centre(device.info.centre) ?? noCentre;
   const place = [t.words(name), t.words(address), device.info.name].filter(Boolean).join(" · ");
   const at = takenAt ? t.dateTime(takenAt, offer.timeZone) : null;
   return html`<div class="of-letterhead"><strong>${t.words(offer.name)}</strong>
-    <span>${place}</span><span>${at}</span></div>`;
+    <span>${place}</span><span>${at}</span>
+    <span>${taker ? t("offline.receipt.taken-by", { name: taker.name }) : null}</span></div>`;
 }
 
 function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   const { offer } = app;
-  const { person, takenAt } = item;
+  const { person } = item;
   const news = newsText(item, t);
   const left = item.withdrawn ? "offline.withdraw.done" : "offline.receipt.title";
   const isReplacing = item.replaces && !item.withdrawn;
@@ -150,9 +158,7 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   ];
   return html`
     <article class="of-receipt">
-      ${letterhead(app, takenAt, t)}${heading(
-        t(isDiscarded(item) ? "offline.state.dropped" : left),
-      )}
+      ${letterhead(app, item, t)}${heading(t(isDiscarded(item) ? "offline.state.dropped" : left))}
       <p class="govuk-body">${t("submitted.reference")}</p>
       <p class="of-huge" id="reference">${item.reference}</p>
       ${news ? inset(news) : null}
@@ -165,7 +171,12 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
       ${factsView(facts)}
       ${item.state === "ready" && !item.withdrawn ? laterView(app, item, t) : null}
       ${confirmedView(app, item, t)}
-      ${person ? html`<p class="of-sign">${t("offline.receipt.sign")}</p>` : null}
+      ${
+        person
+          ? html`<p class="of-sign">${t("offline.receipt.sign")}</p>
+        <p class="govuk-body-s">${t("offline.receipt.copies")}</p>`
+          : null
+      }
     </article>
   `;
 }

@@ -56,13 +56,20 @@ export async function serverState(): Promise<ServerState> {
   });
 }
 
+const otherRoles: ReadonlySet<string> = new Set([
+  "auth.role-missing",
+  "auth.officers-only",
+  "centre.other-hall",
+]);
+
 /** What a failed contact says of the network; a TypeError of fetch means that there is none. */
 export function networkAfter(fault: unknown): Network {
   const code = fault instanceof RefusedByServer ? fault.code : undefined;
-  const signIn = fault instanceof SignInNeeded || code === "auth.role-missing";
+  const otherRole = code !== undefined && otherRoles.has(code);
+  const signIn = fault instanceof SignInNeeded || otherRole;
   const revoked = code === "offline.device-revoked";
   const trouble = !signIn && !revoked && fault instanceof RefusedByServer;
-  return { online: signIn || revoked || trouble, signIn, revoked, trouble };
+  return { online: signIn || revoked || trouble, signIn, otherRole, revoked, trouble };
 }
 
 /**
