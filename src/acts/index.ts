@@ -303,7 +303,6 @@ export {
   type SettingEffect,
 } from "./setting.ts";
 export {
-  asksDropReason,
   type Corrected,
   correctTaken,
   discard,

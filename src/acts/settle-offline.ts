@@ -1,4 +1,4 @@
-import { type CentreDevice, isTwin, type Synced } from "../counter/index.ts";
+import { asksDropReason, type CentreDevice, type Synced } from "../counter/index.ts";
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import { type Arrived, type Correction, type Item, takeIn } from "./bring.ts";
@@ -92,9 +92,6 @@ export async function correctTaken(
   const correction = { by: officer, at: at.toISOString(), was };
   return ok({ item: { ...item, person: { ...was, ...person } }, correction });
 }
-
-/** Of a ticket and of somebody without an account nobody is told: who discards it says why. */
-export const asksDropReason = (row: Synced): boolean => row.person === null || isTwin(row);
 
 /** Sends it although there is another like it. Refuses counter.reason-missing. */
 export async function sendBoth(

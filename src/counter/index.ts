@@ -49,6 +49,7 @@ export {
 } from "./model.ts";
 export {
   type Among,
+  asksDropReason,
   type CalledTwice,
   type CentreDevice,
   type DeviceKey,

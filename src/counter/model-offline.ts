@@ -81,6 +81,9 @@ export interface Synced {
 export const isTwin = ({ reason }: Pick<Synced, "reason">): boolean =>
   reason === "offline.applied-twice" || reason === "offline.taken-twice";
 
+/** Of a ticket and of somebody without an account nobody is told: who discards it says why. */
+export const asksDropReason = (row: Synced): boolean => row.person === null || isTwin(row);
+
 /** What became of what a device took under a number of its own. */
 export interface TakenUnder {
   readonly centre: string;

@@ -105,7 +105,7 @@ async function rowsOf(
   ];
 }
 
-/** Who took it, whoever prints it again; both where a device took it and another officer sent it. */
+/** Who took it, whoever prints it again; both where another officer sent what a device took. */
 async function servedBy({ deps, own: t, officer }: VisitDesk, found: Application): Promise<string> {
   const { id, state, history } = found;
   const reference = state.submitted?.reference;

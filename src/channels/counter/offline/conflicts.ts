@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   approvable,
   approve,
-  asksDropReason,
   correctTaken,
   discard,
   type Item,
@@ -16,7 +15,7 @@ import {
   waysOf,
   writeDown,
 } from "../../../acts/index.ts";
-import type { Among, Synced } from "../../../counter/index.ts";
+import { type Among, asksDropReason, type Synced } from "../../../counter/index.ts";
 import {
   isIdentityNumber,
   type PersonId,
