@@ -21,8 +21,6 @@ function signing(stage: Stage, tokens: readonly string[], targets: SignableCase[
   const fields = {
     ...{ _csrf: tokens[officer] ?? "", key: newId() },
     ...{ act: "complete", task: target.key, outcome: "sign", code: "", text: "" },
-    // All cases are about one child.
-    despite: "The same child once more.",
   };
   const path = `/office/cases/${target.caseId}/act`;
   const body = new URLSearchParams(fields);

@@ -164,11 +164,16 @@ const multiply = [
    select r.* from bench_case as c join bench_template as t on t.no = c.template,
      jsonb_populate_record(null::cases.application, t.application
        || jsonb_build_object('id', c.id, 'reference', c.reference, 'person_id', c.person)) as r`,
+  // Each is about another child: files with the same number are likely doubles.
   `insert into cases.answers
-   select c.id, 1, t.answers -> 'answers', t.answers -> 'asked', (t.answers ->> 'at')::timestamptz
+   select c.id, 1, case when t.answers -> 'answers' ? 'child_can'
+       then jsonb_set(t.answers -> 'answers', '{child_can}', to_jsonb('CAN-' || c.reference))
+       else t.answers -> 'answers' end,
+     t.answers -> 'asked', (t.answers ->> 'at')::timestamptz
    from bench_case as c join bench_template as t on t.no = c.template`,
   `insert into cases.finding (case_id, task, values, at)
-   select c.id, f.task, f.values, now()
+   select c.id, f.task, case when f.values ? 'register_number'
+       then jsonb_set(f.values, '{register_number}', to_jsonb(c.reference)) else f.values end, now()
    from bench_case as c join bench_finding as f on f.no = c.template`,
   `insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
      definition, revision, opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by,
@@ -192,7 +197,8 @@ export async function addDrafts(sql: Pool, count: number): Promise<Draft[]> {
     )
     insert into cases.draft (id, person_id, service, definition, answers, visited, created_at,
       updated_at)
-    select uuidv7(), someone.id, 'birth-certificate', ${version}, ${json(sql, exampleDraft)},
+    select uuidv7(), someone.id, 'birth-certificate', ${version}, ${json(sql, exampleDraft)}::jsonb
+        || jsonb_build_object('child_can', 'CAN-2026-' || lpad(d::text, 6, '0')),
       '["who", "child", "certificate", "contact"]', now(), now()
     from generate_series(0, ${count - 1}::int) as d
     join someone on someone.n = 1 + d % ${bench.people}
