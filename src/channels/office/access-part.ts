@@ -23,14 +23,14 @@ export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
   const days = onceADay(file.accesses, zone).slice(0, 50);
   const items = days.map(({ look: { at, officer, authority, what: seen, purpose }, times }) => {
     const when = dateTime(t, at, desk);
-    return html`
-      <li>
-        ${times === 1 ? when : t("me.times", { when, times })} · ${file.nameOf(officer)},
-        ${authorityName(desk, authority)} · ${what(seen)}${
-          purpose ? html`, ${t(`office-pages.find.purpose.${purpose}`)}` : null
-        }
-      </li>
-    `;
+    const words = [
+      times === 1 ? when : t("me.times", { when, times }),
+      `${file.nameOf(officer)}, ${authorityName(desk, authority)}`,
+      what(seen),
+    ].join(" · ");
+    return html`<li>
+      ${purpose ? `${words}, ${t(`office-pages.find.purpose.${purpose}`)}` : words}
+    </li>`;
   });
   const count = file.accesses.length;
   const list = html`<ul class="govuk-list">${items}</ul>`;
