@@ -51,22 +51,26 @@ export const withFindings = (
     ? { ...application, findings: { ...application.findings, [task]: findings } }
     : application;
 
-/** The files with the same number of which this command has to say why it goes on all the same. */
-async function toExplain(
-  { cases }: Pick<ActDeps, "cases">,
-  application: Application,
-  command: CaseCommand,
-): Promise<readonly Double[]> {
-  if (command.type !== "complete" && command.type !== "confirm") return [];
-  const { definition, state, history } = application;
+/** What of this command there would be to explain, if other files had the same numbers. */
+function explainable(application: Application, command: CaseCommand) {
+  if (command.type !== "complete" && command.type !== "confirm") return undefined;
+  const { definition, state } = application;
   const task = state.tasks.find(({ key }) => key === command.task);
-  if (!task) return [];
+  if (!task) return undefined;
   const outcome = command.type === "complete" ? command.outcome : (task.proposed?.outcome ?? "");
   const findings = command.type === "complete" ? command.findings : undefined;
   const chosen = taskWanted(definition, task).outcomes.find(({ id }) => id === outcome);
-  if (!chosen || !goesOn(chosen)) return [];
-  const file = withFindings(application, task.key, findings);
-  const conflicts = (await cases.conflictsOf([file])).get(application.id) ?? [];
+  if (!chosen || !goesOn(chosen)) return undefined;
+  return { task, outcome, file: withFindings(application, task.key, findings) };
+}
+
+/** The files with the same number of which this command has to say why it goes on all the same. */
+async function toExplain(
+  { cases }: Pick<ActDeps, "cases">,
+  { id: caseId, definition, history }: Application,
+  { task, outcome, file }: NonNullable<ReturnType<typeof explainable>>,
+): Promise<readonly Double[]> {
+  const conflicts = (await cases.conflictsOf([file])).get(caseId) ?? [];
   const explained = new Set(
     history.flatMap((event) =>
       event.type === "DoubleExplained" && event.data.task === task.key ? event.data.of : [],
@@ -80,7 +84,8 @@ async function toExplain(
 
 /**
  * Gives an officer's command to a file. Refuses case.double-unexplained where it grants, or records
- * a number, that another file has too, and does not say why.
+ * a number, that another file has too, and does not say why. Who shares a number is looked up only
+ * where somebody may, which the act finds out as it is written: hardly any file has a double.
  *
  * @param why in the officer's words, for colleagues; it stays in the history
  */
@@ -92,7 +97,13 @@ export async function giveExplained(
   const file = { ...given, caseId: application.id, loaded: application };
   const { key } = given;
   const isRepeated = key !== undefined && application.state.commands.has(key);
-  const doubles = isRepeated ? [] : await toExplain({ cases }, application, command);
+  const asked = isRepeated ? undefined : explainable(application, command);
+  if (!asked) return cases.give({ ...file, command });
+  if (!why) {
+    const alone = await cases.give({ ...file, command, unlessShared: true });
+    if (alone.ok || alone.refusal.code !== "case.conflict") return alone;
+  }
+  const doubles = await toExplain({ cases }, application, asked);
   if (doubles.length === 0) return cases.give({ ...file, command });
   if (!why)
     return refuse("invalid", "case.double-unexplained", {

@@ -23,6 +23,7 @@ import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
 import { updateRank } from "./ranking/store.ts";
 import { type Application, isReadAfter } from "./read.ts";
+import { unlessShared } from "./search/related.ts";
 import { changeSearchWords, replaceSearchWords } from "./search/store.ts";
 import { recordedNumbers, type SearchKeys, searchWords } from "./search/words.ts";
 import {
@@ -88,6 +89,8 @@ export interface Given extends Pick<CaseAfter, "account" | "names"> {
   readonly version?: number;
   /** The case as the caller has just read it, to avoid reading it again. */
   readonly loaded?: LoadedCase;
+  /** Refused with case.conflict where another file may have a number of this one. */
+  readonly unlessShared?: boolean;
 }
 
 /** A log without observers; the app passes one shared by the whole platform. */
@@ -223,14 +226,16 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, acted: Acted) {
   const { given, step, read } = acted;
   const { caseId, command } = given;
   const { before, after, events, facts, at } = step;
-  const { findings, answers, asked } = read;
+  const { findings, answers, asked, contact } = read;
   const { definition } = facts;
   const tasks = changedTasks(before, after, at.toISOString());
   const changed = changedFindings(command, findings);
   const numbersOf = (all: FindingsByTask) =>
     recordedNumbers(definition, all, searchKeys).map(({ word }) => word);
   const ranked = enteredRanking(events, after, facts, { ...findings, ...changed });
+  const ownNumbers = { definition, answers, asked, contact, findings: { ...findings, ...changed } };
   return [
+    given.unlessShared && unlessShared(tx, caseId, ownNumbers, searchKeys),
     tasks.length > 0
       ? tx`with row as (${updateApplication(tx, after)}) ${upsertTasks(tx, tasks)}`
       : updateApplication(tx, after),

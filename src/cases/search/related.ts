@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Definition, definedKind, officeAsked, type Page } from "../../catalogue/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
+import { unlessChanged } from "../../platform/events/index.ts";
 import { type Application, answersOf } from "../read.ts";
 import { type FileRow, type FilesFound, findByIds, mostFiles, type Searcher } from "./find.ts";
 import {
@@ -78,6 +79,27 @@ export async function doublesOf(
   const all = [...new Set([...candidates.values()].flatMap(({ doubles }) => doubles.map(idOf)))];
   const { rows } = await findByIds(needs.sql, officer, all, all.length);
   return new Map([...candidates].map(([id, { doubles }]) => [id, readOf(doubles, rows)]));
+}
+
+/** What the numbers of a file are in. */
+export type NumbersOf = Pick<
+  Application,
+  "definition" | "answers" | "asked" | "contact" | "findings"
+>;
+
+/**
+ * A statement of an act, which is refused with VersionConflict where any other file may have a
+ * number of this one; some of those are no conflict (`conflictsOf`). Nothing where it has none.
+ */
+export function unlessShared(tx: Sql, id: string, file: NumbersOf, searchKeys: SearchKeys) {
+  const words = [...new Set(numbersOf(file, searchKeys).map(({ word }) => word))];
+  if (words.length === 0) return false;
+  const alone = tx`not exists (
+    select from unnest(${words}::text[]) as own(word)
+    join cases.search_word w on w.word = own.word join cases.application a on a.id = w.case_id
+    where a.id <> ${id} and a.service = ${file.definition.id}
+      and a.status not in ('refused', 'withdrawn') and a.erased_at is null)`;
+  return tx`select ${unlessChanged(tx, alone)}`;
 }
 
 /**
@@ -250,7 +272,7 @@ function namesApart(definition: Definition): readonly string[] {
 }
 
 function numbersOf(
-  { definition, answers, asked: { applicant }, contact, findings }: Application,
+  { definition, answers, asked: { applicant }, contact, findings }: NumbersOf,
   keys: SearchKeys,
 ): readonly NumberIn[] {
   const own = new Set(searchWords({ definition, answers: {}, applicant, contact }, keys));
