@@ -37,6 +37,7 @@ import {
   button,
   buttonGroup,
   checkbox,
+  details,
   errorSummary,
   html,
   inset,
@@ -77,13 +78,27 @@ function errorsOf(wrong: Wrong | undefined) {
   return wrong ? reasonErrors(wrong) : [];
 }
 
+/** Where there are more, all but the one that is worked on are a line each. */
+const mostUnfolded = 3;
+
+/** Number, name and what is wrong. */
+function lineOf({ t }: Desk, { held, reason }: Synced): string {
+  const item = itemOf(held);
+  const what = item?.kind === "application" ? [item.reference, item.person.name] : [item?.number];
+  return [...what, reason ? t.refusal({ code: reason }) : ""].filter(Boolean).join(" · ");
+}
+
 async function conflictsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
   const { deps, officer, t } = desk;
   const among = await whoAsks(deps, officer);
   const rows = await stillOpen(desk, among);
   await noteLook(desk, rows);
   const list: SafeHtml[] = [];
-  for (const row of rows) list.push(...(await conflictView(desk, row, wrong)));
+  for (const [at, row] of rows.entries()) {
+    const views = await conflictView(desk, row, wrong);
+    const isOpen = rows.length <= mostUnfolded || (wrong ? wrong.item === row.item : at === 0);
+    list.push(...(isOpen ? views : views.map((view) => details(lineOf(desk, row), view))));
+  }
   const away = await awayView(desk, among, rows);
   const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
   const content = html`${errorSummary(errorsOf(wrong), t)}

@@ -1,5 +1,5 @@
 import type { Among } from "../../../counter/index.ts";
-import { html, type SafeHtml, summaryList } from "../../components/index.ts";
+import { details, html, type SafeHtml, summaryList } from "../../components/index.ts";
 import type { Desk } from "../desk.ts";
 
 /** What was discarded for a reason, by whom: so that whoever comes with its receipt is answered. */
@@ -13,6 +13,5 @@ export async function discardedView({ deps, t }: Desk, among: Among): Promise<Sa
     value: html`${reason}<br>
       <span class="hw-muted">${names.get(by) ?? "–"} · ${t.dateTime(at, zone)}</span>`,
   }));
-  return html`<h2 class="govuk-heading-m">${t("offline.conflicts.discarded-title")}</h2>
-    ${summaryList({ rows })}`;
+  return details(t("offline.conflicts.discarded-title"), summaryList({ rows }), rows.length < 4);
 }
