@@ -230,6 +230,13 @@ describe("A person without an account and without a telephone", () => {
     assert.match(back, /Birth certificate · Umwali Keza/);
     await operator.press("Done, call next");
 
+    const registrar = await town.as("officer-mutesi");
+    const file = await registrar.get(`/office/cases/${caseId}?lang=en`);
+    assert.match(
+      file.body,
+      /identity from a card that officers read and consent by a signed summary/,
+    );
+    assert.match(file.body, /Niyonzima Josué, at a counter with Uwase Claudine/);
     await completed(town, caseId, "register-check", "found");
     await completed(town, caseId, "signature", "sign");
     await town.settle();

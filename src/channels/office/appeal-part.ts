@@ -2,11 +2,12 @@ import { type Application, isOpen } from "../../cases/index.ts";
 import { isOpinion, taskWanted } from "../../workflow/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
 import type { CaseFile } from "./case-file.ts";
-import { foundWords, paragraphs, reasonOfDone, whoDid, whoEnded } from "./case-history.ts";
+import { foundWords, paragraphs, reasonOfDone, whoEnded } from "./case-history.ts";
 import { dateTime, part } from "./case-parts.ts";
 import { outcomeWords, reasonWords } from "./case-words.ts";
 import { authorityName, type Desk } from "./desk.ts";
 import { paperLink } from "./papers.ts";
+import { whoDid } from "./who-did.ts";
 
 type Happened = Application["history"][number];
 type OfType<Type extends Happened["type"]> = Extract<Happened, { readonly type: Type }>;

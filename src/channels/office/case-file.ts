@@ -207,7 +207,9 @@ function officersIn({ state, history }: Application): string[] {
       ? [actor.id, actor.deputyFor]
       : actor.kind === "program"
         ? [actor.id]
-        : [],
+        : actor.kind === "person" && actor.through && "operator" in actor.through
+          ? [actor.through.operator]
+          : [],
   );
   const held = state.tasks.flatMap(({ claimedBy, proposed, signed, done }) => [
     claimedBy,

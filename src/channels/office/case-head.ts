@@ -3,6 +3,7 @@ import { isOnAppeal } from "../../workflow/index.ts";
 import { type Content, html, type SafeHtml, tag, toneOf } from "../components/index.ts";
 import { remainingWords, statusKey } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
+import { proofWords } from "./who-did.ts";
 
 const fact = (key: string, value: Content): SafeHtml =>
   html`<div class="of-facts__item"><dt>${key}</dt><dd>${value}</dd></div>`;
@@ -13,6 +14,8 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
   const { state, definition } = application;
   const status = statusKey(application);
   const sent = state.submitted?.at;
+  const sender = application.history[0]?.actor;
+  const proofs = sender?.kind === "person" ? proofWords(t, sender.through) : [];
   const isOver = standingDecision(state) !== undefined && !openAppeal(state);
   return html`
     <h1 class="govuk-heading-l of-title">
@@ -25,6 +28,7 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
         t(isOver ? "application.decided-on" : "application.promised-by"),
         promise(desk, application),
       )}
+      ${proofs.length > 0 ? fact(t("office-file.through.proof"), t.list([...proofs])) : null}
       ${sent ? fact(t("office.received"), deps.days.words(t, sent)) : null}
       ${state.submitted?.renews ? fact(t("office-pages.kind"), t("renewal.heading")) : null}
     </dl>

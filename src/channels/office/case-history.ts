@@ -36,6 +36,7 @@ import type { NameOf } from "./names.ts";
 import { paperLink, paperRow } from "./papers.ts";
 import { stepBack } from "./take-back.ts";
 import type { Typed } from "./typed.ts";
+import { whoDid } from "./who-did.ts";
 
 export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
   texts.map((text) => html`<p class="govuk-body of-said">${text}</p>`);
@@ -280,14 +281,6 @@ export function isOfKept(desk: Desk, application: Application, event: CaseEvent)
   if (!isOfVote(application, event)) return isKept(desk, application, task);
   const isOwn = event.type === "VoteCast" && event.data.by === desk.officer.id;
   return !isOwn && areVotesKeptFrom(task, desk.officer.id, desk.now);
-}
-
-export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: RecordedActor) {
-  if (actor.kind === "system") return t("office-pages.system");
-  if (actor.kind === "officer" && actor.deputyFor)
-    return t("staff.as-deputy", { name: nameOf(actor.id), absent: nameOf(actor.deputyFor) });
-  if (actor.kind === "officer" || actor.kind === "program") return nameOf(actor.id);
-  return application.asked.applicant.name ?? t("office.applicant");
 }
 
 /** What an event is called, with the step or the outcome that it is about. */

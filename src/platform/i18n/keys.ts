@@ -2350,6 +2350,14 @@ export interface Places {
   "office-file.entries": "count";
   "office-file.found": never;
   "office-file.steps": "count";
+  "office-file.through.agent": "name" | "operator";
+  "office-file.through.api": "name";
+  "office-file.through.card": never;
+  "office-file.through.counter": "name" | "operator";
+  "office-file.through.proof": never;
+  "office-file.through.signed": never;
+  "office-file.through.sms": "name";
+  "office-file.through.ussd": "name";
   "office-file.write": never;
   "office-pages.all-officers": never;
   "office-pages.all-offices": never;
