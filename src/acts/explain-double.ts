@@ -21,6 +21,24 @@ type Of = Pick<Task, "stage" | "task" | "key">;
 const goesOn = (outcome: Outcome): boolean => !outcome.reasonRequired && !refuses(outcome);
 
 /**
+ * The outcomes with which a step signs over a difference between what was found before and what
+ * the application says: those after which the work goes on, and not back to a step before. None on
+ * an appeal, where another question is decided.
+ */
+export function outcomesSigning({ process }: Definition, task: Of): readonly string[] {
+  const stages = process?.stages ?? [];
+  const own = stages.findIndex(({ id }) => id === task.stage);
+  const [stage] = stages.slice(own, own + 1);
+  if (own < 0 || !stage) return [];
+  const isBack = (to: Outcome["to"]) =>
+    to !== undefined && "stage" in to && stages.findIndex(({ id }) => id === to.stage) <= own;
+  const rule = stage.tasks.find(({ id }) => id === task.task);
+  return (rule?.outcomes ?? [])
+    .filter((outcome) => goesOn(outcome) && !isBack(outcome.to))
+    .map(({ id }) => id);
+}
+
+/**
  * The outcomes with which an officer has to say why, where another file has the same number: those
  * that grant; all that go on, where the step itself recorded the number.
  */

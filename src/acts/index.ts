@@ -139,7 +139,12 @@ export type { ActDeps } from "./deps.ts";
 export { devicesInUse, type ListedDevice, withdrawDevice } from "./devices.ts";
 export { drawDraft, givesPaper } from "./draft-certificate.ts";
 export { drawEmblemPaper } from "./emblem-paper.ts";
-export { giveExplained, outcomesExplained, withFindings } from "./explain-double.ts";
+export {
+  giveExplained,
+  outcomesExplained,
+  outcomesSigning,
+  withFindings,
+} from "./explain-double.ts";
 export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { findByName, type SearchPurpose, searchPurposes } from "./find-by-name.ts";

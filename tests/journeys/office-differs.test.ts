@@ -42,7 +42,7 @@ describe("A finding that is not what the application says", () => {
     assert.equal(asked.status, 422);
     const said = /Not as in the application\s+The application says: 14\sMarch 2026/;
     assert.match(textOf(asked), said);
-    says(asked, "Compare what you found with the application, and tick that you have");
+    says(asked, "Compare what was found with the application, and tick that you have");
     assert.equal((await opened(town, caseId)).state.tasks[0]?.done, undefined);
     const again = { ...formOfAct(registrar, "complete"), ...typed, differs: "yes" };
     const done = await registrar.post(`${page(caseId)}/act`, again);
@@ -103,8 +103,29 @@ describe("A finding that is not what the application says", () => {
       /Date of birth in the register: 15\sMarch 2026\. The application says: 14\sMarch 2026/,
     );
     assert.match(shown, /Ask the applicant, or send it back, before you sign/);
-    await decide(secretary, file.caseId, "sign");
+    const claimed = await give(secretary, file.caseId, "claim");
+    says(claimed, "I have compared both, and decide all the same.");
+    assert.ok(claimed.body.lastIndexOf('name="differs"') < claimed.body.indexOf('value="next"'));
+    for (const more of [{}, { and: "next" }]) {
+      const asked = await give(secretary, file.caseId, "complete", { outcome: "sign", ...more });
+      assert.equal(asked.status, 422);
+      says(asked, "Compare what was found with the application, and tick that you have");
+      assert.match(asked.body, /id="complete-2-signature-differs"/);
+      assert.equal((await opened(town, file.caseId)).state.status, "in-review");
+    }
+    const ticked = { outcome: "sign", differs: "yes" };
+    await give(secretary, file.caseId, "complete", ticked);
     assert.equal((await opened(town, file.caseId)).state.status, "granted");
+  });
+
+  it("is not asked about by whoever sends the file back or refuses it", async () => {
+    const { caseId } = await differing();
+    const secretary = await desk("officer-nsengimana");
+    await decide(secretary, caseId, "return", { text: "Ask for the day.", differs: "" });
+    const { state } = await opened(town, caseId);
+    assert.equal(state.tasks.at(-1)?.task, "register-check");
+    const registrar = await desk("officer-mutesi");
+    await decide(registrar, caseId, "found", { "find.born_on-day": "14", differs: "" });
   });
 
   it("is signed in no stack, which says why and shows both", async () => {

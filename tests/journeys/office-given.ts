@@ -135,8 +135,8 @@ export async function decide(
   assert.equal(claimed.status, 200, claimed.body);
   // Only the civil register is asked for its entry, which is compared with the application.
   const isRegister = claimed.body.includes('name="find.sex"');
-  const entry = outcome === "found" && isRegister ? { ...registerEntryTyped, differs: "yes" } : {};
-  const fields = { outcome, ...entry, despite: onceMore, ...more };
+  const entry = outcome === "found" && isRegister ? registerEntryTyped : {};
+  const fields = { outcome, ...entry, differs: "yes", despite: onceMore, ...more };
   const done = await give(browser, caseId, "complete", fields);
   assert.equal(done.status, 200, done.body.slice(0, 3000));
   return done;

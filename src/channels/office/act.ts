@@ -42,7 +42,7 @@ import {
   sendLetter,
 } from "./decision-preview.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
-import { differencesTyped } from "./differences.ts";
+import { differencesTyped, signsOver } from "./differences.ts";
 import {
   answeredFindings,
   filledAsSaid,
@@ -98,7 +98,8 @@ export async function act(
   }
   const record = task && (await findings(desk, application, task, typed, form));
   const asked = previewsAsked.find((each) => each === textOf(form, "_action"));
-  const isUnseen = !asked && !typed.differs && (record?.differences.length ?? 0) > 0;
+  const differs = (record?.differences.length ?? 0) > 0 || isOver(desk, application, typed);
+  const isUnseen = !asked && !typed.differs && differs;
   const compare = isUnseen ? [{ field: "differs", code: "required" }] : [];
   const problems = [...typed.problems, ...(record?.problems ?? []), ...compare];
   const signs = typed.act === "complete" || typed.act === "confirm";
@@ -119,6 +120,14 @@ export async function act(
   return given.ok
     ? onwards(desk, application, typed, given.value)
     : again(desk, application, { ...typed, ...shownAgain(record) }, given.refusal);
+}
+
+/** Whether it signs over what was found before and is not what the application says. */
+function isOver(desk: Desk, application: Application, { act: name, ...typed }: Typed): boolean {
+  const task = application.state.tasks.find(({ key }) => key === typed.task);
+  if (!task || (name !== "complete" && name !== "confirm")) return false;
+  const outcome = name === "complete" ? typed.outcome : (task.proposed?.outcome ?? "");
+  return signsOver(desk, application, task, outcome);
 }
 
 /** Shows what would follow: the file with the form as it was filled in, or the letter alone. */

@@ -1,3 +1,4 @@
+import { outcomesSigning } from "../../acts/index.ts";
 import {
   type Application,
   type Difference,
@@ -7,14 +8,32 @@ import {
 } from "../../cases/index.ts";
 import { type Answers, answersSaid, type Contradiction, contradictions } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
-import { checkbox, html, inset, type SafeHtml, tag } from "../components/index.ts";
+import { checkbox, html, type SafeHtml, tag, warningText } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
 import { findingRows, isKept } from "./finding-rows.ts";
-import { errorOf, fieldId, type Typed } from "./typed.ts";
+import type { AskedWith } from "./outcome-fields.ts";
+import type { FormOf } from "./task-forms.ts";
+import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
 
 /** What officers found that is not what the application says, without what is hidden here. */
 export const differencesSeen = (desk: Desk, application: Application): readonly Difference[] =>
   differencesIn(application).filter(({ task }) => !isKept(desk, application, task));
+
+/** What earlier steps found, without what this step finds anew. */
+const foundBefore = (desk: Desk, application: Application, step: Task): readonly Difference[] =>
+  differencesSeen(desk, application).filter(
+    ({ task }) => task.key === step.key || task.task !== step.task || task.stage !== step.stage,
+  );
+
+/** Whether this outcome of a step signs over a difference that was found before. */
+export const signsOver = (
+  desk: Desk,
+  application: Application,
+  task: Task,
+  outcome: string,
+): boolean =>
+  outcomesSigning(application.definition, task).includes(outcome) &&
+  foundBefore(desk, application, task).length > 0;
 
 /** What of these answers to the officer's questions is not what the application says. */
 export function differencesTyped(
@@ -57,11 +76,12 @@ export const differenceLines = (
 export function differsWarning(desk: Desk, application: Application): SafeHtml | null {
   const lines = differenceLines(desk, application, differencesSeen(desk, application));
   if (lines.length === 0) return null;
-  return inset(
+  return warningText(
     html`
-      <strong>${desk.t("office-desk.differs.warning")}</strong>
-      <ul class="govuk-list">${lines.map((line) => html`<li>${line}</li>`)}</ul>
+      ${desk.t("office-desk.differs.warning")}
+      ${lines.map((line) => html`<br>${line}`)}
     `,
+    desk.t,
   );
 }
 
@@ -98,18 +118,43 @@ export function confirmedWords(
       : null;
 }
 
-/** Asks for a tick where something else was found than the application says. */
-export function differsBox({ t }: Desk, task: Task, typed: Typed | undefined): SafeHtml | null {
-  if (!typed?.differences?.length) return null;
-  return inset(
-    checkbox(
-      {
-        id: fieldId(typed.act, task.key, "differs"),
-        ...{ name: "differs", value: "yes", checked: typed.differs ?? false },
-        label: t("office-desk.differs.compared"),
-        error: errorOf(t, typed, "differs"),
-      },
+/** At the buttons: what differs, and the tick without which nobody signs over it. */
+export function signOverPart({ desk, application, task, typed }: FormOf, act: Act) {
+  const own = typedIn(typed, act, task.key);
+  if (own?.differences?.length) return undefined;
+  const lines = differenceLines(desk, application, foundBefore(desk, application, task));
+  if (lines.length === 0) return undefined;
+  const { t } = desk;
+  const content = html`
+    ${warningText(
+      html`
+        ${tag(t("office-desk.differs.tag"), "bad")}${lines.map((line) => html`<br>${line}`)}
+      `,
       t,
-    ),
-  );
+    )}
+    ${differsTick(desk, task, { act, typed: own, label: t("office-desk.differs.sign") })}
+  `;
+  return { outcomes: outcomesSigning(application.definition, task), content } satisfies AskedWith;
 }
+
+const differsTick = (
+  { t }: Pick<Desk, "t">,
+  task: Task,
+  { act, typed, label }: { act: Act; typed: Typed | undefined; label: string },
+): SafeHtml =>
+  checkbox(
+    {
+      id: fieldId(act, task.key, "differs"),
+      ...{ name: "differs", value: "yes", checked: typed?.differs ?? false, label },
+      error: errorOf(t, typed, "differs"),
+    },
+    t,
+  );
+
+/** Asks for a tick where something else was found than the application says. */
+export const differsBox = (desk: Desk, task: Task, typed: Typed | undefined): SafeHtml | null =>
+  typed?.differences?.length
+    ? differsTick(desk, task, {
+        ...{ act: typed.act, typed, label: desk.t("office-desk.differs.compared") },
+      })
+    : null;

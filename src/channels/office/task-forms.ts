@@ -33,7 +33,7 @@ import { outcomeWords, taskWords } from "./case-words.ts";
 import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { decisionWords } from "./decision-words.ts";
 import type { Desk } from "./desk.ts";
-import { differsBox } from "./differences.ts";
+import { differsBox, signOverPart } from "./differences.ts";
 import { explainPart } from "./doubles-part.ts";
 import { asSaidButton, findingFields } from "./finding-fields.ts";
 import { isKept } from "./finding-rows.ts";
@@ -212,13 +212,15 @@ export function completeForm(form: FormOf): SafeHtml {
     ...taskPapers(desk, application, task, typed),
   ]);
   const despite = askedWith(t, rule.outcomes, double ? [double.box] : []);
+  const over = signOverPart(form, "complete");
   return actForm(
     form,
     "complete",
     html`
       ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
       ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
-      ${differsBox(desk, task, typed)}${double?.warning}${despite}
+      ${differsBox(desk, task, typed)}${askedWith(t, rule.outcomes, over ? [over] : [])}
+      ${double?.warning}${despite}
       ${keysHint(t, t(words.keys) + fillIn)}
       ${buttonGroup(
         button({ text: t(words.button) }),

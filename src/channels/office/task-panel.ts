@@ -35,6 +35,7 @@ import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { correctPart } from "./correct-part.ts";
 import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, committeeName, type Desk, officeWords } from "./desk.ts";
+import { signOverPart } from "./differences.ts";
 import { explainPart } from "./doubles-part.ts";
 import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
@@ -332,12 +333,14 @@ function secondSignature(form: FormOf): SafeHtml {
   const { t } = form.desk;
   const double = explainPart(form, "confirm");
   const isAsked = double?.box.outcomes.includes(form.task.proposed?.outcome ?? "");
+  const over = signOverPart(form, "confirm");
+  const isOver = over?.outcomes.includes(form.task.proposed?.outcome ?? "");
   const sign = actForm(
     form,
     "confirm",
     html`
       ${draftLink(form.desk, form.application, form.task)}
-      ${double?.warning}${isAsked ? double?.box.content : null}
+      ${isOver ? over?.content : null}${double?.warning}${isAsked ? double?.box.content : null}
       ${buttonGroup(
         button({ text: t("office.sign") }),
         andNext(t("office-pages.sign-and-next")),

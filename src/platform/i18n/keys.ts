@@ -2293,6 +2293,7 @@ export interface Places {
   "office-desk.differs.compared": never;
   "office-desk.differs.said": "answer";
   "office-desk.differs.same": never;
+  "office-desk.differs.sign": never;
   "office-desk.differs.tag": never;
   "office-desk.differs.warning": never;
   "office-desk.list.assign": never;
@@ -2595,6 +2596,7 @@ export interface Places {
   "office-pages.problems.complete.text": never;
   "office-pages.problems.complete.withoutOpinion": never;
   "office-pages.problems.confirm.despite": never;
+  "office-pages.problems.confirm.differs": never;
   "office-pages.problems.extend.text": never;
   "office-pages.problems.recuse.text": never;
   "office-pages.problems.return.text": never;
