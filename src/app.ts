@@ -9,6 +9,7 @@ import {
   langOf,
   makeFilledIn,
   makeTasks,
+  officerSignedOut,
 } from "./acts/index.ts";
 import { outsideOf, requireKeys, sealerOf, signerOf } from "./app-signer.ts";
 import { makeCases, usualQuotas } from "./cases/index.ts";
@@ -349,9 +350,7 @@ async function makeHttp(
   const issuer =
     demo?.issuer.issuer ?? (await nationalIssuer(config.identity, catalogue.jurisdiction.levels));
   installAuth(http, {
-    sql,
-    clock,
-    newId,
+    ...{ sql, clock, newId },
     secret: config.secret,
     baseUrl: config.baseUrl,
     nameOrder: catalogue.jurisdiction.nameOrder,
@@ -360,6 +359,7 @@ async function makeHttp(
     ...(!demo && { staffSignIn: "/staff/sign-in" }),
     security,
     unreadFor: parts.notifications.unreadFor,
+    officerSignedOut: (officer) => officerSignedOut(parts, officer),
     issuers: [issuer],
     join: (invitation, account) => parts.staff.join(invitation, { ...account, by: "issuer" }),
   });

@@ -306,6 +306,15 @@ CREATE INDEX session_person ON auth.session USING btree (person) WHERE (person I
 CREATE INDEX session_sid ON auth.session USING btree (sid) WHERE (sid IS NOT NULL);
 grant delete, insert, select, update on auth.session to hamwe_app;
 
+create table auth.signed_out (
+  officer uuid not null,
+  at timestamp with time zone not null,
+  constraint signed_out_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
+  constraint signed_out_pkey PRIMARY KEY (officer)
+);
+comment on table auth.signed_out is 'Officers who signed out and have not signed in again; no row: they never signed out, or their session ran out';
+grant delete, insert, select, update on auth.signed_out to hamwe_app;
+
 create table auth.used_login (
   state_hash bytea not null,
   open_until timestamp with time zone not null,

@@ -24,6 +24,7 @@ import {
   rememberPerson,
   setFirstPhone,
   setLevel,
+  signedOutAmong,
 } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import { bellOf, endCallLater, settleBells } from "./card-bells.ts";
@@ -322,20 +323,21 @@ export async function checkCardAlone(
 
 /**
  * Whether the operator may answer for a card alone now: no other officer is at a counter of this
- * hall (who has a break is not there), and there is one left of the ten in 24 hours. Refuses
- * counter.colleague-here, counter.alone-too-often, and counter.second-needed where the check opens
- * a file whose person a code could be sent to.
+ * hall (who has a break or has signed out is not there), and there is one left of the ten in 24
+ * hours. Refuses counter.colleague-here, counter.alone-too-often, and counter.second-needed where
+ * the check opens a file whose person a code could be sent to.
  */
 export async function mayCheckAlone(
-  { centres, counter }: Pick<DepsAlone, "centres" | "counter">,
+  { sql, clock, centres, counter }: Pick<DepsAlone, "sql" | "clock" | "centres" | "counter">,
   { centre, operator }: Pick<Visit, "centre" | "operator">,
   { opens }: Pick<CardCheck, "opens">,
 ): Promise<Result<true>> {
   if (opens !== null) return refuse("not-allowed", "counter.second-needed");
   const hall = await centres.hall(centre ?? "");
-  const isAlone = (hall?.counters ?? []).every(
-    ({ officer, breakUntil }) => !officer || officer === operator || breakUntil !== null,
+  const others = (hall?.counters ?? []).flatMap(({ officer, breakUntil }) =>
+    officer && officer !== operator && breakUntil === null ? officer : [],
   );
+  const isAlone = (await signedOutAmong(sql, others, clock())).size === others.length;
   if (!isAlone) return refuse("conflict", "counter.colleague-here");
   return (await counter.checkedAlone(operator)) < aloneADay
     ? ok(true)

@@ -318,6 +318,7 @@ export {
   waysOf,
 } from "./settle-offline.ts";
 export { shareOut, whyNobody } from "./share-out.ts";
+export { officerSignedOut } from "./sign-out.ts";
 export {
   mostInStack,
   type StackAct,

@@ -1,6 +1,6 @@
 import { centresOffice, worksIn } from "../centres/index.ts";
 import type { Visit } from "../counter/index.ts";
-import { officersWith } from "../platform/auth/index.ts";
+import { officersWith, signedOutAmong } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock"> & {
@@ -19,7 +19,7 @@ export interface SecondOfficer {
 
 /**
  * Who is called to read a card: colleagues at the counters of the hall, operators whom its roster
- * plans now, and whoever runs its floor; nobody on leave.
+ * plans now, and whoever runs its floor; nobody on leave or signed out.
  */
 export async function secondOfficers(
   { sql, clock, centres }: Deps,
@@ -38,8 +38,13 @@ export async function secondOfficers(
       seats.some(({ officer }) => officer === id) || planned.some(({ officer }) => officer === id),
   );
   const all = [...here, ...managers.filter((each) => worksIn(each, centre))];
+  const gone = await signedOutAmong(
+    sql,
+    all.map(({ id }) => id),
+    clock(),
+  );
   return [...new Map(all.map((each) => [each.id, each])).values()]
-    .filter(({ id, away }) => !away && id !== operator)
+    .filter(({ id, away }) => !away && id !== operator && !gone.has(id))
     .map(({ id, name }) => {
       const seat = seats.find(({ officer }) => officer === id);
       return { id, name, counter: seat?.id ?? null, onBreak: Boolean(seat?.breakUntil) };

@@ -119,6 +119,11 @@ export const comeToCard = (
   update counter.card_check set coming = ${officer}, coming_at = ${now}
   where id = ${id} and settled_at is null and coming is null and operator <> ${officer}`;
 
+/** Whoever said that they come has left: these cards wait for somebody else. */
+export const comeToNoCard = (sql: Sql, officer: OfficerId) => sql`
+  update counter.card_check set coming = null, coming_at = null
+  where coming = ${officer} and settled_at is null`;
+
 /** What settles a check: the card read by a second officer, or by the operator alone. */
 export interface CardSettled {
   readonly by: OfficerId;

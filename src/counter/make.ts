@@ -158,6 +158,9 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     cardCheck: (id: string) => cardChecks.cardCheck(sql, id),
     cardChecksIn: (centres: readonly string[], by: OfficerId) =>
       cardChecks.cardChecksIn(sql, clock(), centres, by),
+    comeToNoCard: async (officer: OfficerId): Promise<void> => {
+      await cardChecks.comeToNoCard(sql, officer);
+    },
     comeToCard: async (check: Pick<CardCheck, "id">, officer: OfficerId): Promise<void> => {
       await cardChecks.comeToCard(sql, clock(), check, officer);
     },

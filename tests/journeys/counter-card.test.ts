@@ -246,6 +246,28 @@ test("Where nobody can be called nobody is promised, nor an eleventh card alone"
   await closed(alone, visit);
 });
 
+test("Who signs out comes no more, and is not called", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  // Of the tests before; here they sign out of their only session.
+  await town.database.ownerSql`
+    delete from auth.session using auth.officer as o
+    where officer = o.id and o.name = 'Mugabo Jean'`;
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const card = { ...josue, givenName: "Solina", nationalId: "1198070012345024", language: "fr" };
+  const visit = await registered(operator, card);
+  await operator.get(visit);
+  await operator.post(`${visit}/card`);
+  const path = await waiting(colleague);
+  await colleague.post(path, { do: "come" });
+  says(await operator.get(`${visit}/card`), "Mugabo Jean is coming");
+  await colleague.get("/counter");
+  await colleague.post("/sign-out");
+  const page = await operator.get(`${visit}/card`);
+  assert.doesNotMatch(textOf(page), /Mugabo Jean/);
+  says(page, "Ingabire Solange");
+  await closed(operator, visit);
+});
+
 test("Who is called says that they come; a call without an answer is made again", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
   const colleague = await staff(town, "mugabo-jean");

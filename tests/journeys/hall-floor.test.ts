@@ -209,6 +209,43 @@ describe("Whoever runs the floor", () => {
     assert.equal(guest.path.startsWith("/hall"), false);
   });
 
+  it("sees who signed out at a counter, and is offered nobody who has", async () => {
+    const { centres } = town.app.parts;
+    await town.database.ownerSql`
+      delete from auth.session using auth.officer as o
+      where officer = o.id and o.name = 'Mugabo Jean'`;
+    const operator = await seatedAt(town, "mugabo-jean", "2");
+    const [seat] = [...(await centres.seats("kigali"))].flatMap(([counter, officer]) =>
+      counter === "2" ? { centre: "kigali", counter, officer } : [],
+    );
+    assert.ok(seat);
+    const { number } = await takenAt(await kioskOf(town));
+    assert.equal(must(await centres.callNext(seat))?.number, number);
+    const client = await town.as(manager);
+    const floor = async () => (await client.get("/hall/kigali?lang=en")).body;
+    assert.doesNotMatch(textOf(await floor()), /Signed out at/);
+    await operator.get("/counter");
+    await operator.post("/sign-out");
+    const gone = await floor();
+    assert.match(textOf(gone), /Mugabo Jean Signed out at \d\d:\d\d/);
+    const ticket = /name="ticket" value="([^"]+)"/.exec(gone)?.[1] ?? "";
+    const freed = await client.post("/hall/kigali/counters/2", { do: "free", ticket });
+    const offered = (body: string) => [...body.matchAll(/<option value="[^"]+"[^>]*>([^<]+)/g)];
+    const names = offered(freed.body).map(([, name]) => name);
+    assert.ok(names.includes("Uwase Claudine"));
+    assert.ok(!names.includes("Mugabo Jean"), "whoever signed out is offered");
+    const stale = { do: "open", officer: seat.officer };
+    const refused = await client.post("/hall/kigali/counters/2", stale);
+    assert.match(textOf(refused.body), /Whoever you chose for counter 2 has signed out/);
+    const again = await seatedAt(town, "mugabo-jean", "2");
+    assert.doesNotMatch(textOf(await floor()), /Signed out at/);
+    const called = await act(again, "next");
+    assert.match(textOf(called.body), new RegExp(number));
+    await act(again, "start");
+    await act(again, "finish");
+    must(await centres.closeCounter(seat));
+  });
+
   it("is told who waits where no counter is open, and who waits is told when the hall closes before his turn", async () => {
     const { centres } = town.app.parts;
     await takenAt(await kioskOf(town), "visas-and-travel");

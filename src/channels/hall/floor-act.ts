@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { centresOffice } from "../../centres/index.ts";
 import { type Result, refuse } from "../../kernel/index.ts";
+import { signedOutAmong } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { showCounter } from "./counter-topics.ts";
 import type { FloorDesk } from "./floor-desk.ts";
@@ -51,12 +52,14 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
   return redirectTo(reply, `/hall/${centre.id}`, act === "open" ? opened : undefined);
 }
 
-/** Only an operator of the halls can be assigned to a counter. */
+/** Only an operator of the halls who has not signed out can be assigned to a counter. */
 async function open({ deps, centre }: FloorDesk, counter: string, asked: string) {
   if (asked === "") return refuse("invalid", "hall.officer-missing", { facts: { counter } });
   const operators = await deps.officersWith(centresOffice, "operator");
   const operator = operators.find(({ id }) => id === asked);
   if (!operator) return refuse("invalid", "hall.officer-unknown");
+  const gone = await signedOutAmong(deps.sql, [operator.id], deps.clock());
+  if (gone.size > 0) return refuse("conflict", "hall.officer-signed-out", { facts: { counter } });
   return deps.centres.openCounter({ centre: centre.id, counter, officer: operator.id });
 }
 

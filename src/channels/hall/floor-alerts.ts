@@ -1,4 +1,5 @@
 import { type CounterState, canCall, centresOffice, type Hall } from "../../centres/index.ts";
+import { signedOutAmong } from "../../platform/auth/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import type { Free } from "./floor-counters.ts";
 import type { FloorDesk } from "./floor-desk.ts";
@@ -20,15 +21,19 @@ export function latePart({ deps, t, centre }: FloorDesk, { late }: Hall): SafeHt
   `;
 }
 
-/** Operators of the halls who sit at no counter of any hall and are not on leave. */
+/** Operators who sit at no counter of any hall, are not on leave and have not signed out. */
 export async function freeOperators({ deps, centre }: FloorDesk): Promise<Free> {
   const [all, planned] = await Promise.all([
     deps.officersWith(centresOffice, "operator"),
     deps.centres.roster.plannedNow(centre.id),
   ]);
-  const seated = await deps.centres.seatsOf(all.map(({ id }) => id));
+  const ids = all.map(({ id }) => id);
+  const [seated, gone] = await Promise.all([
+    deps.centres.seatsOf(ids),
+    signedOutAmong(deps.sql, ids, deps.clock()),
+  ]);
   const free = all
-    .filter(({ id, away }) => !away && !seated.has(id))
+    .filter(({ id, away }) => !away && !seated.has(id) && !gone.has(id))
     .map(({ id, name }) => ({
       ...{ id, name, planned: planned.find(({ officer }) => officer === id)?.counter },
     }));

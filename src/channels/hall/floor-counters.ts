@@ -20,6 +20,8 @@ interface CounterView {
   readonly place: Place;
   readonly nameOf: (officer: string) => string;
   readonly free: Free;
+  /** Officers who signed out while they sat at a counter, and when. */
+  readonly gone: ReadonlyMap<string, Date>;
 }
 
 /** Whole minutes, at least zero. */
@@ -87,19 +89,26 @@ function onBreak({ deps, t }: Place, until: Date): SafeHtml {
   `;
 }
 
+/** The officer sits here and has signed out: nobody calls, and nobody is served. */
+function signedOut({ place: { deps, t }, gone }: CounterView, officer: string | null) {
+  const at = officer === null ? undefined : gone.get(officer);
+  const words = at && t("floor.signed-out", { time: timeIn(deps, at) });
+  return words ? html`<p class="f-tile__late"><strong>${words}</strong></p>` : null;
+}
+
 /** The officer has left, so nobody can finish with the client: a confirmation sends them back. */
 const goneOfficer = (
   { place: { t } }: CounterView,
-  { id, ticket }: CounterState,
+  { id, ticket, withoutTicket }: CounterState,
 ): SafeHtml | null =>
-  ticket &&
+  (ticket || withoutTicket) &&
   html`
     <details class="f-gone" id="counter-${id}-gone">
       <summary>${t("hall.floor.gone")}</summary>
-      <p>${t("hall.floor.gone-text", { number: ticket.number })}</p>
-      <input type="hidden" name="ticket" value="${ticket.id}">
+      <p>${ticket ? t("hall.floor.gone-text", { number: ticket.number }) : t("floor.gone-file")}</p>
+      <input type="hidden" name="ticket" value="${ticket?.id ?? ""}">
       <button class="f-button f-button--free" type="submit" name="do" value="free">
-        ${t("hall.floor.free")}
+        ${ticket ? t("hall.floor.free") : t("hall.floor.close")}
       </button>
     </details>
   `;
@@ -176,6 +185,7 @@ export function counterTiles(shown: CounterView, counters: readonly CounterState
     const who = open
       ? html`
         <p class="f-tile__who">${officer ? nameOf(officer) : t("hall.floor.open")}</p>
+        ${signedOut(shown, officer)}
         ${counter.breakUntil ? onBreak(place, counter.breakUntil) : ticketShown(shown, counter)}
       `
       : html`<p class="f-tile__idle">${t("hall.floor.closed")}</p>`;

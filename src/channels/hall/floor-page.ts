@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import { approvable } from "../../acts/index.ts";
 import { closedWhy, type Hall, type PlannedShift, spansOn } from "../../centres/index.ts";
 import { dateIn, type Refusal, refuse } from "../../kernel/index.ts";
+import { signedOutAmong } from "../../platform/auth/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -184,7 +185,10 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
-  const names = await deps.officerNames(seated);
+  const [names, gone] = await Promise.all([
+    deps.officerNames(seated),
+    signedOutAmong(deps.sql, seated, deps.clock()),
+  ]);
   const nameOf = (officer: string) => names.get(officer) ?? t("hall.floor.open");
   const flash = takeFlash(request, reply);
   const banner =
@@ -203,7 +207,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       ? errorSummary([{ text: t.refusal(refusal), id: codeField }], t)
       : html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`);
   const closed = closedBecause(desk);
-  const tiles = { place: desk, nameOf, free };
+  const tiles = { place: desk, nameOf, free, gone };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
       ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${twice}${approvals}

@@ -7,6 +7,7 @@ export const hallRefusals = {
   "hall.code-unknown": { kind: "not-found" },
   "hall.officer-unknown": { kind: "invalid" },
   "hall.officer-missing": { kind: "invalid", facts: ["counter"] },
+  "hall.officer-signed-out": { kind: "conflict", facts: ["counter"] },
   "hall.topic-missing": { kind: "invalid" },
   "hall.reason-missing": { kind: "invalid" },
   "hall.why-missing": { kind: "invalid" },

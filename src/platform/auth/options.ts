@@ -42,6 +42,8 @@ export interface AuthOptions {
   readonly unreadFor?: (officer: ReturnType<Sql["unsafe"]>) => ReturnType<Sql["unsafe"]>;
   /** Where sign-ins and refusals are recorded. */
   readonly security?: Pick<Security, "record" | "note">;
+  /** Does what follows when an officer has signed out of their last session. */
+  readonly officerSignedOut?: (officer: OfficerId) => Promise<void>;
   /** The page on which officers choose how to sign in; without it they go to the issuer. */
   readonly staffSignIn?: string;
   /** Uses an invitation of staff with the account that was vouched for. */

@@ -9,6 +9,7 @@ import type { AuthOptions } from "./options.ts";
 import { type PersonRow, personColumns, personFrom } from "./people.ts";
 import { hashOf, keyOfCookie, seal, unseal } from "./sealed.ts";
 import { SeenOfficers } from "./seen-officers.ts";
+import { noteSignedIn } from "./signed-out.ts";
 
 const minute = 60_000;
 
@@ -74,6 +75,7 @@ export async function openSession(sql: Sql, session: NewSession, now: Date): Pro
       sid: session.at?.sid ?? null,
       id_token: session.at ? seal(tokenKey(id), Buffer.from(session.at.idToken)) : null,
     })}`;
+  if (officer) await noteSignedIn(sql, officer);
   return id;
 }
 

@@ -1316,6 +1316,7 @@ export interface Places {
   "floor.device.seen": never;
   "floor.device.was-revoked": never;
   "floor.device.was-revoked-text": never;
+  "floor.gone-file": never;
   "floor.idle": "count" | "letters";
   "floor.keys.erase": never;
   "floor.keys.pad": never;
@@ -1407,6 +1408,7 @@ export interface Places {
   "floor.sheet.none": never;
   "floor.sheet.own": never;
   "floor.sheet.title": never;
+  "floor.signed-out": "time";
   "floor.topics.change": "counter";
   "floor.topics.hint": never;
   "floor.topics.legend": never;
@@ -4400,6 +4402,7 @@ export interface Places {
   "refusals.hall.duration-missing": never;
   "refusals.hall.enough-today": never;
   "refusals.hall.officer-missing": "counter";
+  "refusals.hall.officer-signed-out": "counter";
   "refusals.hall.officer-unknown": never;
   "refusals.hall.phone-used": never;
   "refusals.hall.reason-missing": never;
