@@ -50,6 +50,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
   return {
     rules,
     openVisitOf: (operator: OfficerId) => visits.openVisitOf(sql, clock(), rules, operator),
+    openElsewhere: (visit: Pick<Visit, "id" | "person">) =>
+      visits.openElsewhere(sql, clock(), rules, visit),
     withoutTicketIn: (centre: string, tx: Sql | Pool = sql) =>
       visits.withoutTicketIn(tx, clock(), rules, centre),
     isInTheWay: (at: Pick<NewVisit, "operator" | "seat">) =>

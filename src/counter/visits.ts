@@ -40,6 +40,19 @@ export async function openVisitOf(
   return undefined;
 }
 
+/** Where else this person's file is open now, the longest first. */
+export async function openElsewhere(
+  sql: Sql,
+  now: Date,
+  rules: CounterRules,
+  { id, person }: Pick<Visit, "id" | "person">,
+): Promise<readonly Visit[]> {
+  const visits = await sql<Visit[]>`
+    select ${columns(sql)} from counter.visit
+    where person = ${person} and closed_at is null and id <> ${id} order by opened_at`;
+  return visits.filter((visit) => !isIdle(visit, now, rules));
+}
+
 /** Since when counters of a hall have a file open of somebody without a ticket, by counter. */
 export async function withoutTicketIn(
   sql: Sql,

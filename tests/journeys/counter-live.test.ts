@@ -48,6 +48,26 @@ async function look(page: Page, name: string): Promise<void> {
   }
 }
 
+test("Both officers who have the file of one client open are told of each other", async () => {
+  const first = await seated(town, "uwase-claudine", "1");
+  const second = await seated(town, "mugabo-jean", "2");
+  const visit = await lookedUp(first, mother.card);
+  const open = await screen(first, visit);
+  await holds(open, "document.querySelector('#elsewhere').textContent.trim() === ''");
+  const other = await lookedUp(second, mother.card);
+  const body = (await second.get(other)).body;
+  assert.match(body, /This file is also open at counter 1 with Uwase Claudine, since/);
+  const elsewhere = "document.querySelector('#elsewhere').textContent";
+  await holds(open, `${elsewhere}.includes('also open at counter 2 with Mugabo Jean, since')`);
+  await look(open, "open-elsewhere");
+  await second.get(other);
+  await second.post(`${other}/close`);
+  await holds(open, `${elsewhere}.trim() === ''`);
+  await open.context().close();
+  await first.get(visit);
+  await first.post(`${visit}/close`);
+});
+
 test("A card that is asked about appears on every open screen of a colleague", async () => {
   const colleague = await seated(town, "mugabo-jean", "2");
   const operator = await seated(town, "uwase-claudine", "1");

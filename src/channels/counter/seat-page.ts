@@ -18,6 +18,7 @@ import { seatsView } from "./choose-seat.ts";
 import { comersOf } from "./comers.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { approvalsWaiting } from "./offline/conflicts.ts";
+import { openElsewhere } from "./open-elsewhere.ts";
 import { findForm, openClientView, type Sought } from "./seat-forms.ts";
 import { type AtSeat, atSeat, topicName } from "./seat-given.ts";
 import { nobodyOpen } from "./style.ts";
@@ -30,11 +31,9 @@ export async function seatPage(desk: ServingDesk, sought?: Sought): Promise<Fast
     door === "agent"
       ? agentHome(desk, at, sought)
       : at.seat
-        ? html`${await cardsWaiting(desk, at.seat.centre)}${await approvalsWaiting(desk)}${seatView(
-            desk,
-            at,
-            sought,
-          )}`
+        ? html`${at.client ? await openElsewhere(desk, at.client.visit) : null}
+            ${await cardsWaiting(desk, at.seat.centre)}${await approvalsWaiting(desk)}
+            ${seatView(desk, at, sought)}`
         : html`${await approvalsWaiting(desk)}${await seatsView(desk)}`;
   return show(desk, {
     title: t("counter.title"),

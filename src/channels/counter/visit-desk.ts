@@ -8,6 +8,7 @@ import { refusalPage } from "../staff/index.ts";
 import { cardsWaiting } from "./card-checks.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type CounterPage, refused, type ServingDesk, servingDesk, show } from "./desk.ts";
+import { openElsewhere } from "./open-elsewhere.ts";
 import { scriptLink } from "./style.ts";
 
 /** Where a page goes by itself when the file on it was closed because nothing was done. */
@@ -19,8 +20,8 @@ export interface VisitDesk extends ServingDesk {
   readonly person: Person;
   /** The person's own language. */
   readonly own: Translate;
-  /** How many cards wait for a second officer meanwhile. */
-  readonly cards: SafeHtml | null;
+  /** How many cards wait for a second officer meanwhile, and where else this file is open. */
+  readonly news: SafeHtml | null;
   /** `/counter/visits/<id>` */
   readonly base: string;
 }
@@ -51,8 +52,10 @@ export async function visitDesk(
   if (!person) return { desk, at: refuse("not-found", "http.not-found") };
   const own = deps.i18n.for(langIn(deps, visit.lang));
   const base = `/counter/visits/${visit.id}`;
-  const cards = quiet ? null : await cardsWaiting(desk, visit.centre);
-  return { desk, at: ok({ ...desk, visit, person, own, base, cards }) };
+  const news = quiet
+    ? null
+    : html`${await openElsewhere(desk, visit)}${await cardsWaiting(desk, visit.centre)}`;
+  return { desk, at: ok({ ...desk, visit, person, own, base, news }) };
 }
 
 export const langIn = ({ i18n }: Pick<CounterDeps, "i18n">, lang: string | null): Lang => {
@@ -90,7 +93,7 @@ export function showVisit(desk: VisitDesk, { t: own, ...page }: CounterPage): Fa
   const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=${closedIdlePath}">
     </noscript>`;
   const alone = desk.reply.hasHeader("refresh") ? null : left;
-  const before = html`${scriptLink}${clientBanner(desk, t)}${desk.cards}${page.before}`;
+  const before = html`${scriptLink}${clientBanner(desk, t)}${desk.news}${page.before}`;
   const content = own ? html`<div lang="${own.lang}">${page.content}</div>` : page.content;
   return show(desk, { ...page, content, before, ...(alone && { head: alone }) });
 }

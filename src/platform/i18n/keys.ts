@@ -894,6 +894,10 @@ export interface Places {
   "counter.correct.save": never;
   "counter.correct.title": never;
   "counter.counter": "number";
+  "counter.elsewhere.agent": "name" | "time";
+  "counter.elsewhere.agree": never;
+  "counter.elsewhere.hall": "counter" | "hall" | "name" | "time";
+  "counter.elsewhere.here": "counter" | "name" | "time";
   "counter.file": never;
   "counter.find-service": never;
   "counter.finding.in-order": never;
