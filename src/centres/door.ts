@@ -131,6 +131,14 @@ export interface Centres {
    * The wait of a new ticket, by topic: null where no counter is open for it. As cheap as a board.
    */
   waits(centre: string): Promise<Waits>;
+  /**
+   * The wait of a new ticket for so many people: families stand in a line of their own. Empty where
+   * no counter is open for the topic.
+   */
+  waitsOfParties(
+    at: { readonly centre: string; readonly topic: string },
+    parties: readonly number[],
+  ): Promise<ReadonlyMap<number, Wait>>;
   hall(centre: string): Promise<Hall | undefined>;
   /** Everybody who waits, in the order of the calls; last those whom no open counter calls. */
   callOrder(centre: string): Promise<readonly CallAhead[]>;

@@ -26,7 +26,7 @@ import { seatsIn, seatsOf } from "./store-floor.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { tellNear } from "./tell-near.ts";
 import { makeThinking } from "./think-apart.ts";
-import { makeWaits } from "./waits.ts";
+import { makeWaits, waitsOfParties } from "./waits.ts";
 import { whatIfAt } from "./what-if.ts";
 
 declare module "../platform/jobs/index.ts" {
@@ -106,6 +106,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     announced: (centre) => standingAt(deps.sql, centre, deps.clock()),
     board: (id) => board(deps, expectations, id),
     waits,
+    waitsOfParties: (at, parties) => waitsOfParties(deps, expectations, at, parties),
     hall: (id) => hall(deps, { expectations, waits }, id),
     callOrder: (id) => callOrder(deps, expectations, id),
     whatIf: (id, expecting) => whatIfAt(deps, { expectations, rosters, think }, id, expecting),

@@ -32,9 +32,13 @@ export interface Line<T extends Waiting = Waiting> {
   readonly order?: CallOrder;
 }
 
-/** A ticket that could be taken now; `series`: the letter after the topic's, none by default. */
+/**
+ * A ticket that could be taken now; `series`: the letter after the topic's, none by default;
+ * `party`: one by default.
+ */
 export interface Asking extends Pick<Waiting, "topic" | "expectedMinutes"> {
   readonly series?: string;
+  readonly party?: number;
 }
 
 /** A predicted call. */
@@ -142,9 +146,12 @@ export function waitIn(line: Line, id: string): Wait | null {
 }
 
 /** The predicted call of a ticket taken now. */
-export function callAtEnd(line: Line, { series = "", ...client }: Asking): Foreseen<Waiting> {
+export function callAtEnd(
+  line: Line,
+  { series = "", party = 1, ...client }: Asking,
+): Foreseen<Waiting> {
   const last: Waiting = {
-    ...{ ...client, id: "who asks", since: line.now, priority: false, party: 1 },
+    ...{ ...client, id: "who asks", since: line.now, priority: false, party },
     ...(line.order === "arrival" && { line: lineName(client.topic, series) }),
   };
   for (const call of foreseen({ ...line, waiting: [...line.waiting, last] }))

@@ -1,7 +1,9 @@
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
+import { expectedFor } from "./expected.ts";
 import { lineOf } from "./floor.ts";
 import type { Centre, Wait } from "./model.ts";
+import { seriesOf } from "./series.ts";
 import { hallVersion } from "./store-board.ts";
 import { readFloor } from "./store-floor.ts";
 import { waitAtEnd } from "./wait.ts";
@@ -18,6 +20,37 @@ interface CachedWaits {
 /** A wait shrinks while a counter is busy; the range shown is wider than this. */
 const freshMs = 30_000;
 
+async function lineNow(deps: CentresDeps, expectations: Expectations, centre: Centre, now: Date) {
+  const [rows, expected] = await Promise.all([
+    readFloor(deps, centre.id, dayOf(deps, now)),
+    expectations(centre.id),
+  ]);
+  return { line: lineOf(deps, centre, rows, { expected, now }), expected };
+}
+
+/** See `Centres.waitsOfParties`. */
+export async function waitsOfParties(
+  deps: CentresDeps,
+  expectations: Expectations,
+  { centre: id, topic }: { readonly centre: string; readonly topic: string },
+  parties: readonly number[],
+): Promise<ReadonlyMap<number, Wait>> {
+  const centre = centreOf(deps, id);
+  const asked = centre?.topics.find((each) => each.id === topic);
+  if (!centre || !asked) return new Map();
+  const { line, expected } = await lineNow(deps, expectations, centre, deps.clock());
+  if (!line.servers.some(({ topics }) => topics.includes(topic))) return new Map();
+  const minutes = expected.get(topic) ?? asked.minutes;
+  return new Map(
+    parties.map((party) => {
+      const facts = { party, prepared: false };
+      const series = seriesOf({ ...facts, group: null, appointment: null });
+      const expectedMinutes = expectedFor(minutes, facts);
+      return [party, waitAtEnd(line, { topic, series, party, expectedMinutes })];
+    }),
+  );
+}
+
 /**
  * The present waits of a hall, computed once per change: until the next change a reader costs one
  * query for the version number.
@@ -25,11 +58,7 @@ const freshMs = 30_000;
 export function makeWaits(deps: CentresDeps, expectations: Expectations) {
   const cache = new Map<string, CachedWaits>();
   const think = async (centre: Centre, now: Date): Promise<Waits> => {
-    const [rows, expected] = await Promise.all([
-      readFloor(deps, centre.id, dayOf(deps, now)),
-      expectations(centre.id),
-    ]);
-    const line = lineOf(deps, centre, rows, { expected, now });
+    const { line, expected } = await lineNow(deps, expectations, centre, now);
     const served = new Set(line.servers.flatMap(({ topics }) => topics));
     const waitFor = ({ id, minutes }: Centre["topics"][number]) =>
       waitAtEnd(line, { topic: id, expectedMinutes: expected.get(id) ?? minutes });

@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { civil, kioskOf, takenAt } from "./hall-given.ts";
+import { civil, kioskOf, seated, takenAt } from "./hall-given.ts";
 
 /** The screens that kiosks have: standing and lying. */
 const screens = [
@@ -13,6 +13,7 @@ const screens = [
 ] as const;
 
 const home = "/hall/kigali/kiosk";
+const shots = process.env.SHOTS;
 
 let town: Town;
 let browser: Browser;
@@ -20,6 +21,9 @@ let kiosk: Client;
 before(async () => {
   [town, browser] = await Promise.all([startTown(), launchBrowser()]);
   kiosk = await kioskOf(town);
+  // With a counter open the question of how many come says how long each waits.
+  await seated(town, "1", "Uwase Claudine");
+  for (let n = 0; n < 8; n++) await takenAt(kiosk);
 });
 after(async () => {
   await browser?.close();
@@ -52,6 +56,7 @@ for (const lang of ["rw", "en", "fr", "az"] as const)
       await measure("arrive");
       await page.goto(`${town.url}${home}/take/${civil}`);
       await measure("take");
+      if (shots) await page.screenshot({ path: `${shots}/take-${lang}-${viewport.width}.png` });
       await page.locator("#phone").click();
       await measure("keys");
       assert.deepEqual(tall, []);

@@ -26,6 +26,26 @@ test("How long one waits now is told before a ticket is taken, at home and at th
   assert.ok(text.includes(told), `${told} was promised, the ticket says: ${text}`);
 });
 
+test("The kiosk tells how long a family waits before its ticket, and why", async () => {
+  const kiosk = await kioskOf(town);
+  for (let n = 0; n < 6; n++) await takenAt(kiosk);
+  const page = textOf((await kiosk.get(`/hall/kigali/kiosk/take/${civil}?lang=en`)).body);
+  const [, alone, three] =
+    /How many are you\?.*? 1 (\d+–\d+) min .* 3 (\d+–\d+) min 4 /.exec(page) ?? [];
+  assert.ok(alone && three, page);
+  assert.notEqual(alone, three);
+  assert.match(page, /A family takes longer at the counter, so it is often called later/);
+  assert.match(
+    page,
+    /with a booked time you wait less\. Book on your phone at .*\/centres\/kigali\/book/,
+  );
+  const { text } = await takenAt(kiosk, civil, { party: "3" });
+  const [from, to] = three.split("–");
+  assert.ok(text.includes(`${from} to ${to} minutes`), `${three} was told; ${text}`);
+  const closed = textOf((await kiosk.get("/hall/kigali/kiosk/take/education")).body);
+  assert.doesNotMatch(closed, /\d min/, "no counter is open for it");
+});
+
 test("The waits of a hall are thought out once for each change, however many look", async () => {
   const [first, second] = [await centres.waits("kigali"), await centres.waits("kigali")];
   assert.equal(first, second, "nothing has changed, so nothing is thought again");

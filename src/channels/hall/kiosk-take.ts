@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Topic } from "../../centres/index.ts";
+import type { Topic, Wait } from "../../centres/index.ts";
 import { formOf, redirectTo, sendRefusal, setCookie, statusOf } from "../../platform/http/index.ts";
 import { attr, classes, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { kioskHome, kioskPage, kioskProblem } from "./kiosk-frame.ts";
@@ -7,11 +7,15 @@ import { kioskKeys } from "./kiosk-keys.ts";
 import { ticketCookie } from "./kiosk-ticket.ts";
 import { idleSeconds } from "./kiosk-topics.ts";
 import { type Place, paramOf } from "./place.ts";
-import { nothingTyped, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
+import { nothingTyped, parties, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
 import { type ChoiceAsked, type PhoneAsked, takeQuestions } from "./take-questions.ts";
 
-/** Large buttons to touch, laid out in rows of their own width. */
-const choices = (asked: ChoiceAsked, width = ""): SafeHtml => {
+/** Large buttons to touch, laid out in rows of their own width, each with more in small below. */
+const choices = (
+  asked: ChoiceAsked,
+  width = "",
+  more: (value: string) => SafeHtml | null = () => null,
+): SafeHtml => {
   const { name, words, hint, items, value: chosen } = asked;
   const faces = items.map(
     ({ value, text }) => html`
@@ -22,7 +26,7 @@ const choices = (asked: ChoiceAsked, width = ""): SafeHtml => {
           name="${name}"
           value="${value}"${attr("checked", value === chosen)}
         >
-        <span class="k-choice__face">${text}</span>
+        <span class="k-choice__face">${text}${more(value)}</span>
       </label>
     `,
   );
@@ -53,8 +57,33 @@ const phoneInput = (place: Place, { name, words, hint, value }: PhoneAsked): Saf
     </div>
   `;
 
-function ask(place: Place, topic: Topic, typed: Typed, status = 200): FastifyReply {
-  const { t } = place;
+/** Without a rule of the hall, a wait that begins after so many minutes is long. */
+const longMinutes = 30;
+
+/** Why a family waits longer, and that a booked time waits less where that is long. */
+function waitNotes({ t, centre, deps }: Place, waits: ReadonlyMap<number, Wait>) {
+  const each = [...waits.values()];
+  const [alone, ...families] = each;
+  const differs = families.some(({ toMinutes }) => toMinutes > (alone?.toMinutes ?? 0));
+  const { waitMinutes = longMinutes } = centre.rules;
+  const isLong = each.some(({ fromMinutes }) => fromMinutes > waitMinutes);
+  const { host } = new URL(deps.baseUrl);
+  const address = `${host}/centres/${centre.id}/book`;
+  if (!differs && !isLong) return null;
+  return html`<p class="k-ask__note" id="wait-note">
+    ${differs ? t("hall.take.family-wait") : null}${" "}
+    ${isLong ? t("hall.take.book", { address }) : null}</p>`;
+}
+
+async function ask(place: Place, topic: Topic, typed: Typed, status = 200): Promise<FastifyReply> {
+  const { t, deps, centre } = place;
+  const waits = await deps.centres.waitsOfParties({ centre: centre.id, topic: topic.id }, parties);
+  const waitBelow = (value: string) => {
+    const wait = waits.get(Number(value));
+    if (!wait) return null;
+    const range = { from: wait.fromMinutes, to: wait.toMinutes };
+    return html`<span class="k-choice__wait">${t("hall.take.wait", range)}</span>`;
+  };
   const home = kioskHome(place);
   const title = t.words(topic.name);
   const { party, group, prepared, phone } = takeQuestions(place, typed, { needed: false });
@@ -63,7 +92,7 @@ function ask(place: Place, topic: Topic, typed: Typed, status = 200): FastifyRep
     ${kioskProblem(typed.problem)}
     <form class="k-form" method="post" action="${home}/take/${topic.id}" novalidate>
       ${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">
-      ${choices(party, "short")}${group && choices(group)}
+      ${choices(party, "short", waitBelow)}${waitNotes(place, waits)}${group && choices(group)}
       <div class="k-pair">${choices(prepared, "two")}${phoneInput(place, phone)}</div>
       <button class="k-button k-button--wide" type="submit">${t("hall.take.submit")}</button>
     </form>
@@ -75,10 +104,11 @@ const unknownTopic = ({ reply }: Place) =>
   sendRefusal(reply, { kind: "not-found", code: "centre.topic-unknown" });
 
 /**
- * GET /hall/:centre/kiosk/take/:topic: who comes; whoever is alone and in no hurry touches one
+ * GET /hall/:centre/kiosk/take/:topic: who comes, and how long so many wait; whoever is alone and
+ * in no hurry touches one
  * button.
  */
-export function askTake(place: Place): FastifyReply {
+export async function askTake(place: Place): Promise<FastifyReply> {
   const topic = topicOf(place, paramOf(place.request, "topic"));
   return topic ? ask(place, topic, nothingTyped()) : unknownTopic(place);
 }

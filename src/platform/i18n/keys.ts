@@ -1605,6 +1605,8 @@ export interface Places {
   "hall.status.parked": "counter";
   "hall.status.serving": "counter";
   "hall.status.waiting": never;
+  "hall.take.book": "address";
+  "hall.take.family-wait": never;
   "hall.take.group": never;
   "hall.take.group-hint": never;
   "hall.take.group-none": never;
@@ -1617,6 +1619,7 @@ export interface Places {
   "hall.take.prepared": never;
   "hall.take.prepared-hint": never;
   "hall.take.submit": never;
+  "hall.take.wait": "from" | "to";
   "hall.take.yes": never;
   "hall.ticket.bring": never;
   "hall.ticket.closes": "closes";

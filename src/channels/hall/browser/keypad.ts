@@ -42,6 +42,9 @@
     if (field.parentNode) field.parentNode.appendChild(pad);
     function show() {
       pad.hidden = false;
+      // What was read before gives its room to the keys.
+      var note = document.getElementById("wait-note");
+      if (note) note.hidden = true;
     }
     field.addEventListener("focus", show);
     if (document.activeElement === field || field.hasAttribute("data-open")) show();
