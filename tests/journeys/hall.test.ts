@@ -213,6 +213,10 @@ describe("A ticket from one's own phone", () => {
     await person.get("/centres/kigali/ticket");
     const again = await person.post("/centres/kigali/ticket", { topic: "education", phone: "" });
     assert.equal(again.path, first.path);
+    assert.match(textOf(again.body), /You already have this ticket, for Civil status and identity/);
+    assert.match(textOf(again.body), /To go for Education instead, give this one up first/);
+    const seen = textOf((await person.get(first.path)).body);
+    assert.doesNotMatch(seen, /You already have this ticket/);
     town.setClock("2026-11-25T18:00:00Z");
     const closed = await town.guest().get("/centres/kigali/ticket?lang=en");
     assert.match(

@@ -155,6 +155,9 @@ export async function takeOwn(place: Place): Promise<FastifyReply> {
     cookieOf(request, ownCookie),
   );
   if (!taken.ok) return again(refusalWords(place, taken.refusal));
-  setCookie(reply, ownCookie, taken.value.token, 12 * 3600);
-  return redirectTo(reply, `/t/${taken.value.token}`);
+  const { token, topic: ofTicket } = taken.value;
+  setCookie(reply, ownCookie, token, 12 * 3600);
+  if (ofTicket === topic.id) return redirectTo(reply, `/t/${token}`);
+  const facts = { topic: t.words(topicOf(place, ofTicket)?.name), asked: t.words(topic.name) };
+  return redirectTo(reply, `/t/${token}`, { kind: "notice", code: "hall.own.other-topic", facts });
 }

@@ -3,7 +3,14 @@ import { drawTicket } from "../../acts/index.ts";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { isSharedComputer } from "../../platform/auth/index.ts";
-import { cookieOf, langOf, notFound, redirectTo, sendRefusal } from "../../platform/http/index.ts";
+import {
+  cookieOf,
+  langOf,
+  notFound,
+  redirectTo,
+  sendRefusal,
+  takeFlash,
+} from "../../platform/http/index.ts";
 import { isLang } from "../../platform/i18n/index.ts";
 import { csrfField, html, keepOnPhone, type SafeHtml, summaryList } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
@@ -142,7 +149,10 @@ export async function showPhone(
     : null;
   const asOf = html`<p class="p-asof">${t("hall.as-of", { time: timeIn(deps, deps.clock()) })}</p>`;
   const more = html`${leave}${slip}${onPhone(held)}${bring(held)}`;
-  const content = html`<div${live}>${card}</div>${asOf}${more}`;
+  const flash = takeFlash(request, reply);
+  const notice =
+    flash && html`<p class="p-problem" role="status">${t.named(flash.code, flash.facts)}</p>`;
+  const content = html`${notice}<div${live}>${card}</div>${asOf}${more}`;
   return phonePage(place, { title: titleOf(ticket, place), content, fresh: live !== null });
 }
 

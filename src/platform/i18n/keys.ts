@@ -1590,6 +1590,7 @@ export interface Places {
   "hall.outings.planned": never;
   "hall.outings.title": never;
   "hall.outings.wished": never;
+  "hall.own.other-topic": "asked" | "topic";
   "hall.own.phone": never;
   "hall.own.phone-hint": never;
   "hall.own.phone-missing": never;
