@@ -62,8 +62,15 @@ test("My day says what is late, what is in hand and what nobody has taken", asyn
     assert.ok(page.body.includes(words), words);
   const { body } = await client.get("/office");
   assert.match(body, /href="\/staff"/);
-  const { page: manager } = await landed("officer-nkusi");
-  assert.doesNotMatch(manager.body, /People in the halls/);
+  const { client: supervisor, page: day } = await landed("officer-nkusi");
+  assert.match(day.body, /People in the halls/);
+  assert.match(day.body, /href="\/hall"/);
+  const figures = await supervisor.get("/hall");
+  assert.equal(figures.path, "/hall/kigali/days", "what was done there, and nothing to press");
+  assert.match(figures.body, /href="\/hall\/musanze\/days"/);
+  assert.doesNotMatch(figures.body, /href="\/hall\/kigali"/, "no way to a page that is refused");
+  assert.equal((await supervisor.get("/hall/kigali/days.csv")).status, 200);
+  assert.equal((await supervisor.get("/hall/kigali")).status, 403);
   const { client: operator } = await landed("uwase-claudine");
   assert.match((await operator.get("/staff")).body, /People in the halls at 10:00/);
   assert.equal((await town.guest().get("/staff")).path.includes("choose"), true);

@@ -12,8 +12,8 @@ import {
   type SafeHtml,
   table,
 } from "../components/index.ts";
-import { sendCsv } from "../staff/index.ts";
-import { type FloorDesk, showFloor } from "./floor-desk.ts";
+import { dayPath, sendCsv } from "../staff/index.ts";
+import { type FloorDesk, isSupervisor, showFloor } from "./floor-desk.ts";
 import { queryOf } from "./place.ts";
 import { isDay, todayAt } from "./roster-page.ts";
 
@@ -185,7 +185,7 @@ export async function showDays(desk: FloorDesk): Promise<FastifyReply> {
     </p>
   `;
   const content = html`
-    ${backLink(`/hall/${centre.id}`, t)}
+    ${backLink(isSupervisor(desk.officer) ? dayPath : `/hall/${centre.id}`, t)}
     <h1 class="govuk-heading-l">${title}: ${t.words(centre.name)}</h1>
     <p class="govuk-body-l">${between}</p>
     ${spans(desk, asked)}

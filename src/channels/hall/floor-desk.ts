@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { supervisor } from "../../cases/index.ts";
 import { type CallOut, worksIn } from "../../centres/index.ts";
+import type { Officer } from "../../platform/auth/index.ts";
 import { notAllowed, redirectTo } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 import {
@@ -26,17 +28,42 @@ export function floorDeskOf(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FloorDesk {
-  const officer = centreOfficer(request, "floor-manager");
+  return deskFor(centreOfficer(request, "floor-manager"), deps, request, reply);
+}
+
+/** What whoever runs a hall has done there is also for a supervisor of the service centres. */
+export const daysDeskOf = (
+  deps: HallDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FloorDesk => deskFor(ofHalls(request), deps, request, reply);
+
+function deskFor(
+  officer: Officer,
+  deps: HallDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FloorDesk {
   const place = placeOf(deps, request, reply);
   if (!worksIn(officer, place.centre.id)) throw notAllowed("centre.other-hall");
   return { ...place, ...staffRequest(deps, request, reply, officer) };
 }
 
-/** GET /hall: to the first hall of whoever runs one. */
+const ofHalls = (request: FastifyRequest): Officer =>
+  centreOfficer(request, isSupervisor(centreOfficer(request)) ? supervisor : "floor-manager");
+
+/** A supervisor who runs no hall reads its figures, and changes nothing there. */
+export const isSupervisor = ({ roles }: Pick<Officer, "roles">): boolean =>
+  roles.includes(supervisor) && !roles.includes("floor-manager");
+
+const hallPath = (id: string, officer: Officer): string =>
+  isSupervisor(officer) ? `/hall/${id}/days` : `/hall/${id}`;
+
+/** GET /hall: to the first hall of whoever runs one, or supervises those who do. */
 export async function ownHall(deps: HallDeps, request: FastifyRequest, reply: FastifyReply) {
-  const officer = centreOfficer(request, "floor-manager");
+  const officer = ofHalls(request);
   const own = deps.centres.list().find(({ id }) => worksIn(officer, id));
-  return redirectTo(reply, own ? `/hall/${own.id}` : dayPath);
+  return redirectTo(reply, own ? hallPath(own.id, officer) : dayPath);
 }
 
 /** Sends a page of the floor: the officers' frame, with the halls at the left. */
@@ -49,7 +76,7 @@ export function showFloor(
   const halls = deps.centres.list().filter(({ id }) => worksIn(officer, id));
   const entries = halls.map(({ id, name }) => ({
     text: t.words(name),
-    href: `/hall/${id}`,
+    href: hallPath(id, officer),
     current: id === centre.id,
   }));
   // Without JavaScript the overview reloads itself; a page with a form must not.
@@ -57,7 +84,7 @@ export function showFloor(
   const fresh = html`<noscript><meta http-equiv="refresh" content="30;url=${again}"></noscript>`;
   const atGlance = desk.request.url.split("?")[0] === `/hall/${centre.id}`;
   const head = atGlance ? fresh : undefined;
-  return showOffice(desk, { ...page, head, entries, path: `/hall/${centre.id}`, status });
+  return showOffice(desk, { ...page, head, entries, path: hallPath(centre.id, officer), status });
 }
 
 /** Records that this officer saw where these people live; each of them can see that it happened. */

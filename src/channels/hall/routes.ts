@@ -9,7 +9,7 @@ import { daySheet, ownVisits } from "./day-sheet.ts";
 import { sendDays, showDays } from "./days-page.ts";
 import type { HallDeps } from "./deps.ts";
 import { setCounter } from "./floor-act.ts";
-import { type FloorDesk, floorDeskOf, ownHall } from "./floor-desk.ts";
+import { daysDeskOf, type FloorDesk, floorDeskOf, ownHall } from "./floor-desk.ts";
 import { lendDevice, makeDevice, revokeDevice } from "./floor-devices.ts";
 import { showHall } from "./floor-page.ts";
 import { showQueue, showTicketOfQueue } from "./floor-queue.ts";
@@ -61,8 +61,8 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
     floor((desk) => showAnnouncement(desk)),
   );
   app.post("/hall/:centre/announcement", floor(takeAnnouncement));
-  app.get("/hall/:centre/days", floor(showDays));
-  app.get("/hall/:centre/days.csv", floor(sendDays));
+  app.get("/hall/:centre/days", (request, reply) => showDays(daysDeskOf(deps, request, reply)));
+  app.get("/hall/:centre/days.csv", (request, reply) => sendDays(daysDeskOf(deps, request, reply)));
   app.get(
     "/hall/:centre/roster",
     floor((desk) => showRoster(desk)),

@@ -44,7 +44,10 @@ const rows: readonly DeskRow[] = [
     ...{ id: "calls", words: "help.staff.title", href: "/counter/calls", centres: true },
     roles: ["call-agent"],
   },
-  { id: "hall", words: "hall.floor.title", href: "/hall", roles: ["floor-manager"], centres: true },
+  {
+    ...{ id: "hall", words: "hall.floor.title", href: "/hall", centres: true },
+    roles: ["floor-manager", "supervisor"],
+  },
   { id: "treasury", words: "treasury.name", href: "/treasury", roles: ["treasury-officer"] },
   { id: "till", words: "treasury.till.title", href: "/treasury/till", roles: ["cashier"] },
   {
