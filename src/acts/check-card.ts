@@ -3,6 +3,7 @@ import {
   aloneADay,
   type Card,
   type CardCheck,
+  type CardField,
   type CardRefused,
   type CardSettled,
   isCallOver,
@@ -18,15 +19,13 @@ import {
 } from "../kernel/index.ts";
 import {
   counterAccount,
-  isNationalIdKnown,
   type Person,
   personById,
-  rememberPerson,
   setFirstPhone,
   setLevel,
   signedOutAmong,
 } from "../platform/auth/index.ts";
-import { newId, transaction } from "../platform/db/index.ts";
+import { transaction } from "../platform/db/index.ts";
 import { bellOf, endCallLater, settleBells } from "./card-bells.ts";
 import { otherNameOn } from "./correct-registered.ts";
 import type { ActDeps } from "./deps.ts";
@@ -87,41 +86,6 @@ export async function fitCard(
   if (iss !== counterAccount || level >= cardLevel || !nationalId || !birthDate) return undefined;
   const card = await counter.cardOf(id);
   return card && cardsOfTwo.includes(card) ? card : undefined;
-}
-
-/** Whom somebody had before them where there was no network, from the card that they saw. */
-export interface WrittenDown {
-  readonly name: string;
-  readonly nationalId: string;
-  readonly birthDate: string;
-  readonly lang: string;
-  readonly phone: string | null;
-  /** The card says: a citizen of this country. */
-  readonly nationality: string | null;
-}
-
-/**
- * An account of level 1 from what a device took, by the officer who saw the card. Refuses
- * offline.person-differs where the number is somebody's, .name-differs without a date of birth.
- */
-export async function writeDown(
-  { sql, clock, counter }: Deps,
-  { nationalId, birthDate, lang, ...seen }: WrittenDown,
-  operator: OfficerId,
-): Promise<Result<true>> {
-  if (!birthDate) return refuse("conflict", "offline.name-differs");
-  if (await isNationalIdKnown(sql, nationalId)) return refuse("conflict", "offline.person-differs");
-  const person = await rememberPerson(
-    sql,
-    {
-      ...{ iss: counterAccount, sub: `card:${nationalId}`, nationalId, birthDate, ...seen },
-      ...{ givenName: null, familyName: null, email: null, language: lang },
-      level: 1,
-    },
-    { id: newId(), now: clock() },
-  );
-  await counter.recordRegistration(person.id, { operator, card: "national-id" });
-  return ok(true);
 }
 
 /**
@@ -211,7 +175,8 @@ export interface CardRead {
  * A second officer has read the card: where number and date of birth are those that the first wrote
  * down, the account is of level 2. The first officer's are not shown to them, so agreeing means
  * reading; so is a name that is not the account's, and where both read the same one it stays noted.
- * Refuses counter.card-own, .card-settled, .card-differs, .card-name-missing.
+ * Refuses counter.card-own, .card-settled, .card-differs, .card-name-missing, and .card-again where
+ * the first officer has corrected something meanwhile or called once more.
  */
 export async function confirmCard(
   deps: DepsTelling,
@@ -221,14 +186,28 @@ export async function confirmCard(
   if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
   const person = await personById(deps.sql, check.person);
   if (!person || check.settledAt || isCallOver(check, deps.clock()))
-    return refuse("conflict", "counter.card-settled");
+    return (await callAfter(deps, check))
+      ? refuse("conflict", "counter.card-again")
+      : refuse("conflict", "counter.card-settled");
   if (isNameMissing(check, read)) return refuse("invalid", "counter.card-name-missing");
   const name = await nameRead(deps, check, read, person);
-  if (isSameCard(read, person) && name !== "differs")
+  const differing = differingFields(read, person, name);
+  if (differing.length === 0 && name !== "differs")
     return raise(deps, check, person, { by: officer, outcome: "confirmed", name });
   const { operator, centre, opens } = check;
   if (opens !== null) await deps.counter.countLookup({ operator, centre });
-  return differs(deps, check, officer);
+  return differs(deps, check, { by: officer, differing });
+}
+
+/** The call that is in place of this one, and still waits. */
+export async function callAfter(
+  { counter, clock }: Pick<Deps, "counter" | "clock">,
+  { id, visit, outcome }: CardCheck,
+): Promise<CardCheck | undefined> {
+  if (outcome !== "replaced" || visit === null) return undefined;
+  const newest = await counter.cardCheckIn({ id: visit });
+  const waits = newest && newest.id !== id && !newest.settledAt;
+  return waits && !isCallOver(newest, clock()) ? newest : undefined;
 }
 
 const isNameMissing = ({ otherName }: CardCheck, { name }: Pick<CardRead, "name">): boolean =>
@@ -253,8 +232,12 @@ async function nameRead(
 }
 
 /** The card was read otherwise than the first officer wrote it down. */
-async function differs(deps: DepsTelling, check: CardCheck, by: OfficerId): Promise<Result<true>> {
-  if (await deps.counter.recordDifference(check, by)) await settleBells(deps, [check.id]);
+async function differs(
+  deps: DepsTelling,
+  check: CardCheck,
+  difference: { readonly by: OfficerId; readonly differing: readonly CardField[] },
+): Promise<Result<true>> {
+  if (await deps.counter.recordDifference(check, difference)) await settleBells(deps, [check.id]);
   return refuse("invalid", "counter.card-differs");
 }
 
@@ -291,10 +274,15 @@ export async function refuseCard(
   return ok(true);
 }
 
-const isSameCard = (
+const differingFields = (
   { number, birthDate }: Pick<CardRead, "number" | "birthDate">,
   person: Person,
-): boolean => plainIdentityNumber(number) === person.nationalId && birthDate === person.birthDate;
+  name: { readonly onCard: string } | "differs" | null,
+): readonly CardField[] => [
+  ...(plainIdentityNumber(number) === person.nationalId ? [] : (["number"] as const)),
+  ...(birthDate === person.birthDate ? [] : (["birth"] as const)),
+  ...(name === "differs" ? (["name"] as const) : []),
+];
 
 /**
  * Where nobody else is at a counter of the hall, which the program looks up itself: the operator
@@ -316,8 +304,9 @@ export async function checkCardAlone(
   if (isNameMissing(check, read)) return refuse("invalid", "counter.card-name-missing");
   const name = await nameRead(deps, check, read, at.person);
   const isRead = check.otherName || check.phone !== null;
-  if (name === "differs" || (isRead && !isSameCard(read, at.person)))
-    return differs(deps, check, at.visit.operator);
+  const differing = differingFields(read, at.person, name);
+  if (name === "differs" || (isRead && differing.length > 0))
+    return differs(deps, check, { by: at.visit.operator, differing });
   return raise(deps, check, at.person, { by: at.visit.operator, outcome: "alone", name });
 }
 

@@ -77,6 +77,7 @@ export { askedFor, groundTitle, groundWords, whyWords } from "./case-why.ts";
 export {
   askCardCheck,
   type CardRead,
+  callAfter,
   cardLevel,
   checkCardAlone,
   comeToCard,
@@ -85,8 +86,6 @@ export {
   mayCheckAlone,
   refuseCard,
   throughServing,
-  type WrittenDown,
-  writeDown,
 } from "./check-card.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
 export { comesBack } from "./comes-back.ts";
@@ -395,5 +394,6 @@ export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
 export { reasonsToWord } from "./word-reason.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
+export { type WrittenDown, writeDown } from "./write-down.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

@@ -1,6 +1,6 @@
 import { isUuid, type OfficerId, type PersonId } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
-import type { Card, CardCheck, CardRefused, Visit } from "./model.ts";
+import type { Card, CardCheck, CardField, CardRefused, Visit } from "./model.ts";
 
 /** One in this many that a second officer confirmed is looked into by a third; alone, every one. */
 const drawnOneIn = 4;
@@ -25,8 +25,9 @@ export const aloneADay = 10;
 
 const columns = (sql: Sql) => sql`
   card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
-  card_check.counter, card_check.card, asked_at as "askedAt", tries, settled_at as "settledAt",
-  settled_by as "settledBy", outcome, coming, note, phone, opens, card_name as "cardName",
+  card_check.counter, card_check.card, asked_at as "askedAt", tries, differing,
+  settled_at as "settledAt", settled_by as "settledBy", outcome, coming, note, phone, opens,
+  card_name as "cardName",
   (select other_card is not null from counter.visit
     where visit.id = card_check.visit) is true as "otherName"`;
 
@@ -186,17 +187,17 @@ export async function hasOtherPhoto(sql: Sql, now: Date, person: PersonId): Prom
 
 /**
  * The second officer read something else. After the third time the check is over, and another
- * officer looks into it.
+ * officer looks into it. Kept by which fields differed, never by what was read.
  * @returns whether it is over
  */
 export async function recordDifference(
   sql: Sql,
   now: Date,
   { id }: Pick<CardCheck, "id">,
-  by: OfficerId,
+  { by, differing }: { readonly by: OfficerId; readonly differing: readonly CardField[] },
 ): Promise<boolean> {
   const [row] = await sql<{ over: boolean }[]>`
-    update counter.card_check set tries = tries + 1,
+    update counter.card_check set tries = tries + 1, differing = ${[...differing]},
       settled_at = case when tries + 1 >= ${mostTries} then ${now}::timestamptz end,
       settled_by = case when tries + 1 >= ${mostTries} then ${by}::uuid end,
       outcome = case when tries + 1 >= ${mostTries} then 'differs' end,

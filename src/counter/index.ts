@@ -26,6 +26,7 @@ export {
   type Beside,
   type Card,
   type CardCheck,
+  type CardField,
   type CardRefused,
   type ClosedWhy,
   type Consent,

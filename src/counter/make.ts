@@ -16,6 +16,7 @@ import * as lookups from "./lookups.ts";
 import type {
   Card,
   CardCheck,
+  CardField,
   ClosedWhy,
   Consent,
   CounterRules,
@@ -170,8 +171,10 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     cardChecksOf: (person: PersonId) => cardChecks.cardChecksOf(sql, person),
     settleCardCheck: (tx: Sql, check: Pick<CardCheck, "id">, settled: cardChecks.CardSettled) =>
       cardChecks.settleCardCheck(tx, clock(), check, settled),
-    recordDifference: (check: Pick<CardCheck, "id">, by: OfficerId) =>
-      cardChecks.recordDifference(sql, clock(), check, by),
+    recordDifference: (
+      check: Pick<CardCheck, "id">,
+      difference: { readonly by: OfficerId; readonly differing: readonly CardField[] },
+    ) => cardChecks.recordDifference(sql, clock(), check, difference),
     checkedAlone: (operator: OfficerId) => cardChecks.checkedAlone(sql, clock(), operator),
   };
 }

@@ -147,6 +147,9 @@ export type Card = (typeof cards)[number];
 export type CardRefused = "photo" | "not-accepted";
 
 /** A card that two officers read, each by themselves (docs/decisions/0027). */
+/** What two officers read on a card, each by themselves. */
+export type CardField = "number" | "birth" | "name";
+
 export interface CardCheck {
   readonly id: string;
   readonly person: PersonId;
@@ -160,6 +163,8 @@ export interface CardCheck {
   readonly askedAt: Date;
   /** How often a second officer read something else. */
   readonly tries: number;
+  /** What differed the last time. */
+  readonly differing: readonly CardField[];
   /** The second officer who said that they are coming. */
   readonly coming: OfficerId | null;
   readonly settledAt: Date | null;

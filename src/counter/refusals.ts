@@ -32,6 +32,7 @@ export const counterRefusals = {
   "counter.card-name-missing": { kind: "invalid" },
   "counter.not-the-card-name": { kind: "invalid" },
   "counter.card-settled": { kind: "conflict" },
+  "counter.card-again": { kind: "conflict" },
   "counter.colleague-here": { kind: "conflict" },
   "counter.second-needed": { kind: "not-allowed" },
   "counter.alone-too-often": { kind: "unavailable" },

@@ -19,7 +19,7 @@ const read = {
 /** What is typed in a correction. */
 const card = {
   ...{ givenName: "Josué", familyName: "Niyonzima", nationalId: right },
-  ...{ "birth-day": " 2", "birth-month": "5", "birth-year": "1966" },
+  ...{ "birth-day": " 2", "birth-month": "5", "birth-year": "1966", otherYear: "true" },
 };
 
 let town: Town;
@@ -49,10 +49,10 @@ test("A slip of the first officer is corrected, and a colleague reads the card a
   const path = await waiting(colleague);
   for (let tries = 0; tries < 3; tries++) {
     await colleague.get("/counter/cards");
-    says(await colleague.post(path, read), "This is not what your colleague entered");
+    says(await colleague.post(path, read), "your colleague entered are not the same");
   }
   const over = await operator.get(`${visit}/card`);
-  says(over, "three times", "Correct what was entered");
+  says(over, "three times", "Correct what was entered", "are not the same: number.");
   assert.ok(over.body.includes(`href="${visit}/correct"`));
 
   const page = await operator.get(`${visit}/correct`);
@@ -76,7 +76,11 @@ test("A slip of the first officer is corrected, and a colleague reads the card a
 
   const again = await waiting(colleague);
   assert.notEqual(again, path);
-  says(await colleague.post(again, { ...read, "birth-day": "3" }), "This is not what");
+  says(await colleague.post(again, { ...read, "birth-day": "3" }), "not the same");
+  const told = await operator.get(`${visit}/card`);
+  says(told, "What your colleague read and what you entered are not the same: date of birth.");
+  assert.doesNotMatch(textOf(told), /1966|3 May/, "never what was read");
+  assert.ok(told.body.includes(`href="${visit}/correct"`));
   await colleague.get("/counter/cards");
   assert.match((await colleague.post(again, read)).body, /is confirmed/);
   assert.equal((await account(right))?.level, 2);
@@ -104,10 +108,16 @@ test("A check that waits while something is corrected is replaced", async () => 
   await operator.post(`${visit}/correct`, { ...card, givenName: "Eric", nationalId: own });
   await colleague.get("/counter/cards");
   const stale = await colleague.post(path, { ...read, number: own });
+  assert.equal(stale.status, 409);
+  says(stale, "Your colleague has corrected something or called again", "Niyonzima Eric");
+  assert.ok(stale.body.includes(`value="${own}"`), "what they typed is still there");
   assert.doesNotMatch(stale.body, /is confirmed/, "it was of what was there before");
   assert.equal((await account(own))?.name, "Niyonzima Eric");
-  assert.equal((await account(own))?.level, 1);
-  assert.notEqual(await waiting(colleague), path);
+  assert.equal((await account(own))?.level, 1, "it was of what was there before");
+  const anew = /\/counter\/cards\/[0-9a-f-]{36}/.exec(stale.body)?.[0] ?? "";
+  assert.equal(await waiting(colleague), anew);
+  assert.notEqual(anew, path);
+  assert.match((await colleague.post(anew, { ...read, number: own })).body, /is confirmed/);
   await operator.get(visit);
   await operator.post(`${visit}/close`);
 });
@@ -135,4 +145,31 @@ test("An account of an earlier visit is corrected once its file is open", async 
   assert.equal((await account(own))?.name, "Niyonzima Angèle");
   await operator.get(later);
   await operator.post(`${later}/close`);
+});
+
+test("A year of birth that is not the number’s is asked about at once", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const own = "1199280012345015";
+  const typed = { ...josue, givenName: "Alphonse", nationalId: own, otherYear: "" };
+  await operator.get("/counter/register");
+  const asked = await operator.post("/counter/register", { ...typed, "birth-year": "1993" });
+  assert.equal(asked.status, 422);
+  says(asked, "somebody born in 1992", "The card says so");
+  assert.match(asked.body, /href="#otherYear"/);
+  for (const kept of ["Alphonse", own, "1993"])
+    assert.ok(asked.body.includes(`value="${kept}"`), kept);
+  assert.equal(await account(own), undefined);
+  const { path: visit } = await operator.post("/counter/register", {
+    ...{ ...typed, "birth-year": "1992" },
+  });
+  assert.match(visit, /^\/counter\/visits\//, "corrected, nothing is asked");
+  await operator.get(`${visit}/correct`);
+  const wrong = { ...card, givenName: "Alphonse", nationalId: own, otherYear: "" };
+  const again = await operator.post(`${visit}/correct`, wrong);
+  assert.equal(again.status, 422);
+  says(again, "somebody born in 1992");
+  await operator.post(`${visit}/correct`, { ...wrong, otherYear: "true" });
+  assert.equal((await account(own))?.birthDate, "1966-05-02", "confirmed, it stands");
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
 });

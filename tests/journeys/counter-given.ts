@@ -19,7 +19,7 @@ const towns = new WeakMap<Client, Town>();
 export const josue = {
   ...{ givenName: "Josué", familyName: "Niyonzima", nationalId: "1 1966 8 0099999 0 99" },
   ...{ "birth-day": "2", "birth-month": "5", "birth-year": "1966" },
-  ...{ language: "en", card: "national-id", seen: "true", citizen: "true" },
+  ...{ language: "en", card: "national-id", seen: "true", citizen: "true", otherYear: "true" },
 };
 
 /** Writes somebody down; the address of the visit. */

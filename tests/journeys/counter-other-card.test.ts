@@ -80,7 +80,7 @@ test("A card in another name holds up the file until a colleague has read it", a
   says(nameless, "Type the name as you read it on the card");
   await colleague.get("/counter/cards");
   const other = await colleague.post(path, { ...read, name: "Mukamana Rosine" });
-  says(other, "This is not what your colleague entered", "2 more times");
+  says(other, "your colleague entered are not the same", "2 more times");
   const wrong = await colleague.post(path, { ...read, "birth-day": "12" });
   assert.equal(wrong.status, 422);
   await colleague.get("/counter/cards");
@@ -172,7 +172,7 @@ test("Alone in a hall the operator reads the card too, and it is reviewed", asyn
     await alone.post(`${third}/card/alone`, { ...read, "birth-year": "1995" });
   }
   assert.equal(alone.last?.status, 422);
-  assert.doesNotMatch(alone.last?.body ?? "", /#number-own/, "the field is no longer there");
+  assert.doesNotMatch(alone.last?.body ?? "", /#reading-own/, "the field is no longer there");
   await closed(alone, third, "wrong-file");
   const [{ drawn } = { drawn: false }] = await town.database.ownerSql<{ drawn: boolean }[]>`
     select drawn from counter.card_check where outcome = 'alone'`;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { comeToCard, confirmCard, refuseCard } from "../../acts/index.ts";
+import { callAfter, comeToCard, confirmCard, refuseCard } from "../../acts/index.ts";
 import { worksIn } from "../../centres/index.ts";
 import { type CardCheck, type CardRefused, readingsLeft } from "../../counter/index.ts";
 import { personById } from "../../platform/auth/index.ts";
@@ -17,7 +17,7 @@ import {
   warningText,
 } from "../components/index.ts";
 import { besidesView } from "./beside-view.ts";
-import { cardFields, cardIn, type WrongCard, wrongField } from "./card-fields.ts";
+import { cardFields, cardIn, readingId, type WrongCard, wrongField } from "./card-fields.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type Desk, deskOf, show } from "./desk.ts";
 import { managerRole, requireCounter } from "./offline/sync.ts";
@@ -106,9 +106,10 @@ async function cardsView(desk: Desk, wrong?: Wrong, before?: SafeHtml): Promise<
           ${t("counter.cards.choose-counter")}</a>`);
   const isNote = wrong?.refusal.code === "counter.card-note-missing";
   const field = wrong && (isNote ? "note" : wrongField(wrong.refusal));
+  const place = wrong && (field ? `${field}-${wrong.check}` : readingId(wrong.check));
   // After the third wrong reading the card is no longer here.
   const isHere = checks.some(({ id }) => id === wrong?.check);
-  const id = isHere ? `${field}-${wrong?.check}` : undefined;
+  const id = isHere ? place : undefined;
   const error = wrong && { id, text: t.refusal(wrong.refusal) };
   const title = t("counter.cards.title");
   return show(desk, {
@@ -228,7 +229,9 @@ export const confirmCardPress =
       : ({ ok: false, refusal: { kind: "not-found", code: "http.not-found" } } as const);
     if (confirmed.ok) return redirectTo(reply, `/counter/cards?confirmed=${id}`);
     const { refusal } = confirmed;
-    return refusal.kind === "invalid"
-      ? cardsView(desk, { check: id, form, refusal })
+    // What was typed stays, also where the card waits anew, or no longer.
+    const next = check && isHere ? await callAfter(deps, check) : undefined;
+    return refusal.kind === "invalid" || refusal.kind === "conflict"
+      ? cardsView(desk, { check: next?.id ?? id, form, refusal })
       : redirectTo(reply, "/counter/cards", refusalFlash(refusal));
   };

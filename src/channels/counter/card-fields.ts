@@ -9,9 +9,12 @@ export interface WrongCard {
   readonly refusal: Refusal;
 }
 
-/** The one of these fields that a refusal is about. */
-export const wrongField = ({ code }: Refusal): "name" | "number" =>
-  code === "counter.card-name-missing" ? "name" : "number";
+/** The one of these fields that a refusal is about; none where it is about what was read. */
+export const wrongField = ({ code }: Refusal): "name" | undefined =>
+  code === "counter.card-name-missing" ? "name" : undefined;
+
+/** Where what is wrong with all that was read stands, above its fields. */
+export const readingId = (id: string): string => `reading-${id}`;
 
 /**
  * Number and date of birth, as somebody reads them on a card, and the name where that is not the
@@ -33,8 +36,12 @@ export function cardFields(
   },
   t: Translate,
 ): SafeHtml {
-  const errorAt = (field: "name" | "number") =>
-    wrong && wrongField(wrong.refusal) === field ? t.refusal(wrong.refusal) : undefined;
+  const error = wrong && t.refusal(wrong.refusal);
+  const isOfName = wrong !== undefined && wrongField(wrong.refusal) === "name";
+  const ofReading =
+    error && !isOfName
+      ? html`<p class="govuk-error-message" id="${readingId(id)}" tabindex="-1">${error}</p>`
+      : null;
   const part = (name: string) => (wrong ? textOf(wrong.form, `birth-${name}`) : undefined);
   const number = input(
     {
@@ -43,7 +50,6 @@ export function cardFields(
       ...(rule && { hint: t("counter.cards.number-hint", { example: rule.example }) }),
       ...(rule && isAllDigits(rule) && { inputmode: "numeric" as const }),
       value: wrong && textOf(wrong.form, "number"),
-      error: errorAt("number"),
     },
     t,
   );
@@ -53,7 +59,7 @@ export function cardFields(
           ...{ id: `name-${id}`, name: "name", label: t("counter.cards.name") },
           ...{ hint: t("counter.cards.name-hint"), autocomplete: "off", spellcheck: false },
           ...{ maxlength: 200, value: wrong && textOf(wrong.form, "name") },
-          error: errorAt("name"),
+          error: isOfName ? error : undefined,
         },
         t,
       )
@@ -65,7 +71,7 @@ export function cardFields(
     },
     t,
   );
-  return html`${number}${name}${birth}`;
+  return html`${ofReading}${number}${name}${birth}`;
 }
 
 /** What was read on the card. */

@@ -25,7 +25,7 @@ import {
   warningText,
 } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
-import { cardFields, cardIn, wrongField } from "./card-fields.ts";
+import { cardFields, cardIn, readingId, wrongField } from "./card-fields.ts";
 import { firstHeading } from "./first-heading.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -148,11 +148,13 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const title = t(isNobody ? "counter.cards.nobody-title" : "counter.cards.wait-title");
   const content = differs
     ? await notConfirmed(desk, check)
-    : html`${over ? overView(desk) : await calledView(desk, check, called)}
+    : html`${check.tries > 0 ? differingView(desk, check) : null}
+        ${over ? overView(desk) : await calledView(desk, check, called)}
         ${aloneView(desk, isRead ? check : undefined, alone, refusal)}
         ${await correctLink(desk)}`;
   // After the third wrong reading there is no field to lead to.
-  const id = differs ? undefined : `${refusal ? wrongField(refusal) : "number"}-own`;
+  const field = refusal && wrongField(refusal);
+  const id = differs ? undefined : field ? `${field}-own` : readingId("own");
   const errors = refusal ? [{ id, text: t.refusal(refusal) }] : [];
   return showVisit(desk, {
     title,
@@ -165,12 +167,20 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   });
 }
 
+/** The colleague read something else: which fields, never what; null where none is recorded. */
+function differingView({ t }: VisitDesk, { differing }: CardCheck): SafeHtml | null {
+  if (differing.length === 0) return null;
+  const fields = t.list(differing.map((field) => t(`counter.cards.differing.${field}`)));
+  return warningText(t("counter.cards.reading-differs", { fields }), t);
+}
+
 /** Why the colleague has not confirmed the card, by name, and what can be done. */
 async function notConfirmed(desk: VisitDesk, check: CardCheck): Promise<SafeHtml> {
   const { deps, t } = desk;
   const { outcome, settledBy: by, note } = check;
   if (outcome !== "photo" && outcome !== "not-accepted")
-    return html`<p class="govuk-body">${t("counter.cards.differs")}</p>${await correctLink(desk)}`;
+    return html`<p class="govuk-body">${t("counter.cards.differs")}</p>
+      ${differingView(desk, check)}${await correctLink(desk)}`;
   const name = (await deps.officerNames(by ? [by] : [])).get(by ?? "") ?? "–";
   const words =
     outcome === "photo"

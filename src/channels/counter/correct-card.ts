@@ -57,7 +57,7 @@ export async function takeCorrection(desk: VisitDesk): Promise<FastifyReply> {
   const what = await mayCorrect(deps, desk);
   if (!what) return refusedHere(desk, notToCorrect);
   const { seen, problems: all } = readOnCard(desk, form, await deps.counter.cardOf(person.id));
-  const { birth: _, nationalId: __, ...ofName } = all;
+  const { birth: _, nationalId: __, otherYear: ___, ...ofName } = all;
   const problems: Problems = what === "name" ? ofName : all;
   if (Object.keys(problems).length > 0) return correctForm(desk, what, form, problems);
   const corrected = await correctRegistered(deps, { visit, person }, seen);

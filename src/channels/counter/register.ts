@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import { neighboursOf, reasonsFor, registerAndOpen } from "../../acts/index.ts";
 import { type Card, cards, isCard } from "../../counter/index.ts";
 import {
+  birthYearIn,
   dateOf,
   fullName,
   isIdentityNumber,
@@ -193,6 +194,17 @@ export function onCardFields(desk: ServingDesk, form: FormFields, problems: Prob
     line(second),
     dateInput({ ...about("birth"), legend: words("birth"), size: "s", ...birth }, t),
     line("nationalId", { optional: true }),
+    ...(problems.otherYear || textOf(form, "otherYear") === "true"
+      ? [
+          checkbox(
+            {
+              ...{ ...about("otherYear"), label: words("otherYear") },
+              checked: textOf(form, "otherYear") === "true",
+            },
+            t,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -296,6 +308,8 @@ export function readOnCard(
   const nationalId = plainIdentityNumber(lineOf(form, "nationalId")) || null;
   const part = (name: string) => lineOf(form, `birth-${name}`);
   const birthDate = dateOf(part("day"), part("month"), part("year"));
+  const year = card === "national-id" ? birthYearIn(nationalId ?? "", identityNumber) : undefined;
+  const isOtherYear = year && birthDate && !birthDate.startsWith(year);
   const problems = {
     ...(givenName === "" && { givenName: t("counter.register.givenName-missing") }),
     ...(familyName === "" && { familyName: t("counter.register.familyName-missing") }),
@@ -306,6 +320,11 @@ export function readOnCard(
     ...(card === "national-id" &&
       !isIdentityNumber(nationalId ?? "", identityNumber) && {
         nationalId: t("counter.register.nationalId-wrong", { example: identityNumber.example }),
+      }),
+    // A slip that the second officer would otherwise be the first to see.
+    ...(isOtherYear &&
+      lineOf(form, "otherYear") !== "true" && {
+        otherYear: t("offline.person.year-differs", { year }),
       }),
   };
   const seen = {

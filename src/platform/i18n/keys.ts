@@ -814,6 +814,9 @@ export interface Places {
   "counter.cards.coming": never;
   "counter.cards.confirm": never;
   "counter.cards.confirmed": "name";
+  "counter.cards.differing.birth": never;
+  "counter.cards.differing.name": never;
+  "counter.cards.differing.number": never;
   "counter.cards.differs": never;
   "counter.cards.document": never;
   "counter.cards.lead": never;
@@ -833,6 +836,7 @@ export interface Places {
   "counter.cards.number-hint": "example";
   "counter.cards.on-break": "number";
   "counter.cards.photo": never;
+  "counter.cards.reading-differs": "fields";
   "counter.cards.readings-left": "count";
   "counter.cards.refused-next": never;
   "counter.cards.say": never;
@@ -1052,6 +1056,7 @@ export interface Places {
   "counter.register.nobody": never;
   "counter.register.open": never;
   "counter.register.open-and-call": never;
+  "counter.register.otherYear": never;
   "counter.register.phone": never;
   "counter.register.phone-hint": "example";
   "counter.register.phone-wrong": "example";
@@ -4358,6 +4363,7 @@ export interface Places {
   "refusals.counter.appointment-unknown": never;
   "refusals.counter.badge-not-valid": never;
   "refusals.counter.badge-suspended": never;
+  "refusals.counter.card-again": never;
   "refusals.counter.card-differs": never;
   "refusals.counter.card-name-missing": never;
   "refusals.counter.card-note-missing": never;
