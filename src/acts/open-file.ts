@@ -19,7 +19,7 @@ import {
 } from "../kernel/index.ts";
 import { type NewPerson, type Person, personById, rememberPerson } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
-import type { Lang } from "../platform/i18n/index.ts";
+import { isLang, type Lang } from "../platform/i18n/index.ts";
 import { askInPerson, verifyInPerson } from "./consent-in-person.ts";
 import type { ActDeps } from "./deps.ts";
 import { addressesOf } from "./tell.ts";
@@ -136,7 +136,8 @@ async function tellOpened(
     id: `opened:${visit.id}`,
     personId: person.id,
     to: addressesOf(person),
-    lang,
+    // In which they were spoken to here before, where that is another.
+    lang: isLang(visit.lang) ? visit.lang : lang,
     template: "file-opened",
     facts: { place, time },
   });

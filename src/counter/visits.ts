@@ -94,7 +94,8 @@ export async function openVisit(
   newVisit: NewVisit,
 ): Promise<Result<Visit>> {
   await closeIdle(sql, now, rules, newVisit);
-  const { operator, seat, person, lang, ticket = null, isNew = false } = newVisit;
+  const { operator, seat, person, ticket = null, isNew = false } = newVisit;
+  const lang = (await spokenBefore(sql, now, newVisit)) ?? newVisit.lang;
   const isOwn = ticket !== null && newVisit.ownTicket;
   const before = isOwn || isNew ? undefined : await openedBefore(sql, newVisit);
   const access = seat && (isOwn ? "ticket" : isNew ? "registered" : before?.access);
@@ -136,6 +137,28 @@ async function openedBefore(
       and closed_why is distinct from 'wrong-file'
     order by opened_at desc, id desc limit 1`;
   return visit;
+}
+
+/** Until when the language that was chosen with somebody holds for their next visit to a hall. */
+const spokenHours = 12;
+
+/**
+ * The language that was spoken with this person at this hall before on this day: whoever comes back
+ * from the cash desk is not asked again. A file that was closed as the wrong one was another's.
+ */
+async function spokenBefore(
+  sql: Sql,
+  now: Date,
+  { person, seat }: NewVisit,
+): Promise<string | undefined> {
+  if (!seat) return undefined;
+  const since = new Date(now.getTime() - spokenHours * 3_600_000);
+  const [visit] = await sql<Pick<Visit, "lang">[]>`
+    select lang from counter.visit
+    where person = ${person} and centre = ${seat.centre} and opened_at > ${since}
+      and closed_why is distinct from 'wrong-file'
+    order by opened_at desc, id desc limit 1`;
+  return visit?.lang;
 }
 
 /** How long a card in another name holds up the same person's later visits to a hall. */

@@ -151,7 +151,12 @@ test("A year of birth that is not the number’s is asked about at once", async 
   const operator = await seated(town, "uwase-claudine", "1");
   const own = "1199280012345015";
   const typed = { ...josue, givenName: "Alphonse", nationalId: own, otherYear: "" };
-  await operator.get("/counter/register");
+  const blank = await operator.get("/counter/register");
+  assert.match(
+    blank.body,
+    /name="language"[^>]*value="rw"\s*checked/,
+    "not the operator’s language",
+  );
   const asked = await operator.post("/counter/register", { ...typed, "birth-year": "1993" });
   assert.equal(asked.status, 422);
   says(asked, "somebody born in 1992", "The card says so");

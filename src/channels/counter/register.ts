@@ -53,7 +53,8 @@ export type Problems = Readonly<Record<string, string>>;
 
 /**
  * GET /counter/register: refused before anything is typed where a file is still open. A number that
- * was typed in search of an account is there already; the language is that of the ticket.
+ * was typed in search of an account is there already; the language is that of the ticket, without
+ * one the first of the country, and never the operator’s.
  * `isSought`: nobody has the number that was just looked up.
  */
 export async function startRegistering(
@@ -71,7 +72,10 @@ export async function startRegistering(
   const isCardNumber = isIdentityNumber(plain, identityNumber);
   const isPhone = !isCardNumber && readTelephone(number, telephone) !== undefined;
   const form = {
-    ...{ [isPhone ? "phone" : "nationalId"]: number, language: current?.lang ?? "" },
+    ...{
+      [isPhone ? "phone" : "nationalId"]: number,
+      language: langIn(deps, current?.lang ?? null),
+    },
     ...(isCardNumber && { card: "national-id" }),
     ...(isPassport(plain) && { card: "passport" }),
   };
