@@ -273,6 +273,7 @@ export {
   payable,
   paymentsLeft,
   payTogether,
+  runningPayment,
   startPayment,
 } from "./pay.ts";
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";

@@ -248,6 +248,17 @@ interface Tried {
 const wasLedAway = ({ redirectTo, returnUrl }: Attempt): boolean =>
   redirectTo !== undefined && redirectTo !== returnUrl;
 
+/** The payment of these bills that is still open; of several, the one that was begun last. */
+export async function runningPayment(
+  { payments }: Pick<ActDeps, "payments">,
+  bills: readonly Bill[],
+): Promise<Attempt | undefined> {
+  const pending = bills.filter(({ status }) => status === "pending");
+  const all = await Promise.all(pending.map(({ billId }) => payments.attemptsOf(billId)));
+  const open = all.flat().filter(({ status }) => status === "pending");
+  return open.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0];
+}
+
 /** The bills whose payment was begun on the page of a provider and not reported since. */
 export async function paymentsLeft(
   { payments }: Pick<ActDeps, "payments">,

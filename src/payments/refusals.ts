@@ -3,6 +3,7 @@ import type { RefusalTable } from "../kernel/index.ts";
 /** Refusals about a bill or a payment. */
 export const billRefusals = {
   "payments.given-too-little": { kind: "invalid" },
+  "payments.payment-runs": { kind: "invalid" },
   "payments.no-such-bill": { kind: "not-found" },
   "payments.no-such-attempt": { kind: "not-found" },
   "payments.no-such-provider": { kind: "not-found" },

@@ -1,6 +1,7 @@
 import type { BillId, Money, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
 import { newId, type Sql, transaction } from "../platform/db/index.ts";
+import { readOpen } from "./attempts.ts";
 import { moved, tillAccount, writeEntry } from "./books.ts";
 import type { Bill, CommandOrigin } from "./model.ts";
 import { billById } from "./read.ts";
@@ -101,6 +102,8 @@ export interface TakeCash extends CommandOrigin {
   readonly billId: BillId;
   /** What the client gave; null or absent: the exact amount. */
   readonly givenMinor?: number | null;
+  /** Another payment of the bill is open, and its payer says that it is cancelled. */
+  readonly isOtherCancelled?: boolean;
   /** The name of who pays, where it is not the applicant. */
   readonly payer?: string | null;
 }
@@ -132,14 +135,20 @@ async function nextNumber(tx: Sql, centre: string, year: number): Promise<number
 
 /**
  * Takes the cash of a bill into the cashier's open till, with a numbered receipt, in one
- * transaction. Refuses payments.no-till, .given-too-little, .already-paid, .expired, .no-such-bill,
- * .other-currency, .outrun.
+ * transaction. A payment that is open elsewhere is looked at first; where it stays open, its money
+ * may still come and is then a credit of the person. Refuses payments.no-till, .given-too-little,
+ * .payment-runs, .already-paid, .expired, .no-such-bill, .other-currency, .outrun.
  */
 export async function takeCash(deps: PaymentsDeps, order: TakeCash): Promise<Result<Bill>> {
   const { cashier, billId, givenMinor = null, payer = null, command, actor } = order;
+  const { isOtherCancelled = false } = order;
   const till = await openTillOf(deps.sql, cashier);
   if (!till) return refuse("conflict", "payments.no-till");
-  const owed = await billById(deps.sql, billId);
+  const before = await billById(deps.sql, billId);
+  if (before?.status === "pending") await readOpen(deps, [billId]);
+  const owed = before?.status === "pending" ? await billById(deps.sql, billId) : before;
+  if (owed?.status === "pending" && !isOtherCancelled)
+    return refuse("invalid", "payments.payment-runs");
   if (owed && givenMinor !== null && givenMinor < owed.money.minor)
     return refuse("invalid", "payments.given-too-little");
   const attemptId = newId();

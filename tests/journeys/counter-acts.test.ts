@@ -5,7 +5,7 @@ import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { completed, requested, says } from "./apply-given.ts";
+import { completed, requested, says, textOf } from "./apply-given.ts";
 import { codeOf, mother, opened, seated } from "./counter-given.ts";
 import { draftOf, sent } from "./office-given.ts";
 
@@ -173,12 +173,21 @@ test("The counter asks the person's own telephone to pay, and pressing twice is 
   const form = operator.last;
   const asked = await operator.post(`${base}/pay`);
   assert.match(asked.body, /A payment request was sent/);
+  says(asked, "A payment of this is open now");
+  assert.match(asked.body, /<blockquote[^>]*lang="rw">[^<]*PIN yawe/, "what the client does now");
+  assert.doesNotMatch(textOf(asked), /Ask for the payment on their phone/);
   operator.last = form;
   await operator.post(`${base}/pay`);
   const [bill] = await payments.billsOfCase(caseId);
   assert.ok(bill);
   assert.equal(bill.status, "pending");
   assert.equal((await payments.attemptsOf(bill.billId)).length, 1);
+  town.setClock(new Date(town.now().getTime() + 5 * 60_000).toISOString());
+  const late = await seated(town, "uwase-claudine", "1");
+  says(await late.get(base), "Ask for the payment on their phone", "is open now");
+  const second = await late.post(`${base}/pay`);
+  assert.match(second.body, /The request from before is still open/);
+  operator = late;
 });
 
 test("Another person's application is not there for this client", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import type { BillId, CaseId } from "../../src/kernel/index.ts";
+import { settleCharge } from "../../src/demo/sandbox-pay-store.ts";
+import { type BillId, type CaseId, must } from "../../src/kernel/index.ts";
 import { holds, launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { readPdf } from "../pdf.ts";
@@ -135,7 +136,9 @@ test("A client goes to the cash desk with an amount, and comes back paid", async
 
 test("Who comes back unpaid is called as any other, and may be sent again", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
-  const { number, file } = await sentWithTicket(operator, "Umwali Ange");
+  const { number, file, visit: sentIn } = await sentWithTicket(operator, "Umwali Ange");
+  await operator.get(sentIn);
+  await operator.post(`${sentIn}/language`, { lang: "fr" });
   await operator.get(file);
   await operator.post(`${file}/till`);
   const desk = await operator.get("/counter");
@@ -148,6 +151,11 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
   const owes = await operator.post("/counter/client", { back: start });
   assert.match(owes.path, new RegExp(`/applications/${idOf(file)}$`), "one press from the queue");
   const visit = owes.path.replace(/\/applications.*/, "");
+  assert.notEqual(visit, sentIn);
+  assert.match((await operator.get(visit)).body, /<strong class="ct-lang" lang="fr">/);
+  const [message] = await town.database.ownerSql<{ lang: string }[]>`
+    select lang from messages.outbox where id = ${`opened:${idOf(visit)}`}`;
+  assert.equal(message?.lang, "fr", "the language that was chosen with her, and what she is told");
   const again = `${visit}/applications/${idOf(file)}`;
   const seat = await operator.get("/counter");
   says(seat, "Unpaid: Birth certificate, 500 Frw");
@@ -180,6 +188,43 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
   );
   if (process.env.SHOTS) await shown.screenshot({ path: `${process.env.SHOTS}/paid.png` });
   await shown.context().close();
+});
+
+test("Cash over a payment that is open is taken when the client has cancelled that", async () => {
+  const operator = await seated(town, "mugabo-jean", "2");
+  const visit = await opened(operator, mother.card);
+  const base = await filled(operator, visit, "Umwali Diane");
+  const receipt = await confirmed(town, operator, base, mother.id);
+  await town.settle();
+  const file = receipt.path.replace(/\/receipt$/, "");
+  await operator.get(file);
+  await operator.post(`${file}/pay`);
+  const bill = await billOf(file);
+  assert.equal(bill.status, "pending");
+  const cashier = await town.as("uwamahoro-denise");
+  const till = await cashier.get(`/treasury/till?number=${bill.number}&lang=en`);
+  says(till, "the client has paid twice", "the treasury refunds it later, not at this till");
+  const cash = { bill: bill.billId, given: "1 000", payer: "Habimana Eric" };
+  const refused = await cashier.post("/treasury/till/take", cash);
+  assert.equal(refused.status, 422);
+  says(refused, "Another payment of this bill is open");
+  assert.match(refused.body, /href="#cancelled"/);
+  assert.match(refused.body, /name="given"[^>]*value="1 000"/);
+  assert.match(refused.body, /name="payer"[^>]*value="Habimana Eric"/);
+  assert.equal((await billOf(file)).status, "pending", "nothing was taken");
+  says(await cashier.post("/treasury/till/take", { ...cash, cancelled: "true" }), "Change: 500");
+  assert.equal((await billOf(file)).status, "paid");
+
+  const { payments } = town.app.parts;
+  const [open] = await payments.attemptsOf(bill.billId);
+  const [charge] = await town.database.ownerSql<{ ref: string }[]>`
+    select ref from sandbox.charge where attempt_id = ${open?.id ?? ""}`;
+  await settleCharge(town.app.sql, charge?.ref ?? "", "paid");
+  must(await payments.readStatus(open?.id ?? ""));
+  const late = (await payments.attemptsOf(bill.billId)).find(({ id }) => id === open?.id);
+  assert.deepEqual([late?.owedBack, late?.owed], ["twice", bill.money], "as the till said");
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
 });
 
 test("Who has no ticket in hand is not sent", async () => {

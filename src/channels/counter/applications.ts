@@ -30,7 +30,7 @@ import { wayBack } from "../questions/index.ts";
 import { billsView, type CashDesk, cashDeskOf } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
-import { moreActs } from "./case-more.ts";
+import { moreActs, paymentForm } from "./case-more.ts";
 import { fileHistory } from "./file-history.ts";
 import { firstHeading } from "./first-heading.ts";
 import { shutView } from "./open-view.ts";
@@ -142,7 +142,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
     ${statusTag(statusOf(opened), t)}</p>${facts}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
-    ${paymentView(desk, at, path, cashDesk)}<p>
+    ${await paymentView(desk, at, path, cashDesk)}<p>
     ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}
     </p>`;
   const title = `${reference} ${t.words(opened.definition.title)}`;
@@ -153,13 +153,15 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
  * What is owed and how it is paid. While the person is asked on their own telephone the screen sees
  * by itself what they did; without the script one link does.
  */
-function paymentView(
+async function paymentView(
   desk: VisitDesk,
-  { app: { state }, bills, now }: CaseNow,
+  at: CaseNow,
   path: string,
   cashDesk: CashDesk | undefined,
-): SafeHtml {
+): Promise<SafeHtml> {
   const { deps, t } = desk;
+  const { state } = at.app;
+  const { bills, now } = at;
   const zone = deps.catalogue.jurisdiction.timeZone;
   const isAsked = bills.some((bill) => billStanding(bill, state, now).is === "pending");
   const look = isAsked
@@ -168,7 +170,7 @@ function paymentView(
     : null;
   return html`<div id="bills" aria-live="polite" data-fresh="${path}?again=1"
     ${attr("data-waits", isAsked)}>
-    ${billsView(bills, { state, now, zone, cashDesk }, t)}${look}
+    ${billsView(bills, { state, now, zone, cashDesk }, t)}${await paymentForm(desk, at)}${look}
     ${toTillForm(desk, path, bills, cashDesk)}</div>`;
 }
 

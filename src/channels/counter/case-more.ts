@@ -4,6 +4,7 @@ import {
   caseNow,
   payable,
   renew,
+  runningPayment,
   startPayment,
   throughServing,
   windowOf,
@@ -17,22 +18,42 @@ import { openCase } from "./case-desk.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /**
- * Acts that need no yes of their own: a renewal is only begun and asks for its yes when it is sent;
- * a payment is confirmed by the person on their own telephone.
+ * An act that needs no yes of its own: a renewal is only begun and asks for its yes when it is
+ * sent.
  */
-export function moreActs({ t, base, csrf, person }: VisitDesk, at: CaseNow): SafeHtml | null {
-  const path = `${base}/applications/${at.app.id}`;
-  const renewal = windowOf("renew", at).ok
-    ? html`<form method="post" action="${path}/renew">${csrf}
+export const moreActs = ({ t, base, csrf }: VisitDesk, at: CaseNow): SafeHtml | null =>
+  windowOf("renew", at).ok
+    ? html`<form method="post" action="${base}/applications/${at.app.id}/renew">${csrf}
         ${button({ text: t("renewal.button") })}</form>`
     : null;
-  const payment =
-    person.phone && windowOf("pay", at).ok
-      ? html`<form method="post" action="${path}/pay">${csrf}
-          <input type="hidden" name="key" value="${newId()}">
-          ${button({ text: t("counter.act.ask-payment"), kind: "secondary" })}</form>`
-      : null;
-  return renewal || payment ? html`${renewal}${payment}` : null;
+
+/** Minutes after which a payment that is still open holds up no request any more. */
+const requestMinutes = 5;
+
+/**
+ * A payment is confirmed by the person on their own telephone: they are asked, or what they do with
+ * the request is told while it is open. A second one is offered when the first is over or old.
+ */
+export async function paymentForm(
+  { deps, t, own, base, csrf, person }: VisitDesk,
+  at: CaseNow,
+): Promise<SafeHtml | null> {
+  const running = await runningPayment(deps, at.bills);
+  const since = new Date(at.now.getTime() - requestMinutes * 60_000).toISOString();
+  const isOffered =
+    person.phone && windowOf("pay", at).ok && !(running && running.startedAt > since);
+  const form = isOffered
+    ? html`<form method="post" action="${base}/applications/${at.app.id}/pay">${csrf}
+        <input type="hidden" name="key" value="${newId()}">
+        ${button({ text: t("counter.act.ask-payment"), kind: "secondary" })}</form>`
+    : null;
+  const say = running
+    ? html`<p class="govuk-body" role="status">${t("counter.act.payment-runs")}</p>
+        <h3 class="govuk-heading-s">${t("counter.cards.say")}</h3>
+        <blockquote class="govuk-inset-text" lang="${own.lang}">
+          ${own("counter.act.payment-say")}</blockquote>`
+    : null;
+  return say || form ? html`${say}${form}` : null;
 }
 
 /** POST …/renew: to the draft of the renewal, which is gone on with here. */
@@ -54,6 +75,7 @@ export async function askPayment(desk: VisitDesk): Promise<FastifyReply> {
   if (!bill || !person.phone)
     return refusedHere(desk, { kind: "conflict", code: "case.nothing-to-pay" });
   const key = textOf(formOf(desk.request), "key");
+  const before = await runningPayment(deps, [bill]);
   const started = await startPayment(deps, {
     ...{ bill, payer: person.phone, returnUrl: `${deps.baseUrl}/applications/${app.id}/paid` },
     key: (isUuid(key) ? key : newId()) as CommandId,
@@ -62,7 +84,12 @@ export async function askPayment(desk: VisitDesk): Promise<FastifyReply> {
       through: throughServing(desk.visit, person, false),
     },
   });
-  return started.ok
-    ? redirectTo(reply, path, { kind: "success", code: "counter.act.payment-asked" })
-    : refusedHere(desk, started.refusal);
+  if (!started.ok) return refusedHere(desk, started.refusal);
+  return redirectTo(
+    reply,
+    path,
+    before?.id === started.value.attemptId
+      ? { kind: "notice", code: "counter.act.payment-still" }
+      : { kind: "success", code: "counter.act.payment-asked" },
+  );
 }

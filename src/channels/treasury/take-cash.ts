@@ -3,21 +3,30 @@ import { isPayable, maskedName } from "../../acts/index.ts";
 import { type BillId, currencyDecimals, isUuid } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { button, html, input, type SafeHtml, summaryList } from "../components/index.ts";
+import {
+  button,
+  checkbox,
+  html,
+  input,
+  type SafeHtml,
+  summaryList,
+  warningText,
+} from "../components/index.ts";
 import { amountIn, type Desk, keyField, keyIn, money, refused } from "./desk.ts";
 import { cashOf, receiptLink, receiptOfBill } from "./receipts.ts";
 
 /** What is wrong with the cash of a bill; what was typed stays. */
 export interface WrongCash {
-  readonly field: "given";
+  readonly field: "given" | "cancelled";
   readonly text: string;
 }
 
 const longestPayer = 120;
 
 /** A bill that was found by its number: taken where it can be paid, or its receipt. */
-export async function takeView(desk: Desk, bill: Bill, wrong?: WrongCash): Promise<SafeHtml> {
+export async function takeView(desk: Desk, sought: Bill, wrong?: WrongCash): Promise<SafeHtml> {
   const { t, csrf, deps, request } = desk;
+  const bill = await billNow(deps, sought);
   const applicant = (await deps.cases.open(bill.caseId))?.asked.applicant.name;
   const form = formOf(request);
   const rows = [
@@ -30,7 +39,8 @@ export async function takeView(desk: Desk, bill: Bill, wrong?: WrongCash): Promi
     {
       ...{ id: "given", name: "given", label: t("treasury.till.cash-given"), width: 10 },
       ...{ hint: t("treasury.till.cash-given-hint"), inputmode: "decimal", optional: true },
-      ...{ suffix: t.currency(bill.money.currency), error: wrong?.text },
+      ...{ suffix: t.currency(bill.money.currency) },
+      error: wrong?.field === "given" ? wrong.text : undefined,
       ...{ value: wrong && textOf(form, "given"), autofocus: !wrong, maxlength: 20 },
     },
     t,
@@ -43,11 +53,29 @@ export async function takeView(desk: Desk, bill: Bill, wrong?: WrongCash): Promi
     },
     t,
   );
+  const cancelled =
+    bill.status === "pending"
+      ? html`${warningText(t("treasury.till.payment-runs"), t)}${checkbox(
+          {
+            ...{ id: "cancelled", name: "cancelled", label: t("treasury.till.cancelled") },
+            ...{ checked: wrong !== undefined && textOf(form, "cancelled") === "true" },
+            error: wrong?.field === "cancelled" ? wrong.text : undefined,
+          },
+          t,
+        )}`
+      : null;
   const take = html`<form method="post" action="/treasury/till/take" novalidate>${csrf}${keyField()}
-    <input type="hidden" name="bill" value="${bill.billId}">${given}${payer}
+    <input type="hidden" name="bill" value="${bill.billId}">${cancelled}${given}${payer}
     ${button({ text: t("treasury.till.taken", { amount: t.money(bill.money) }) })}</form>`;
   return html`<section class="hw-box">${summaryList({ noBorder: true, rows })}
     ${isPayable(bill, deps.clock()) ? take : await receiptOfBill(desk, bill)}</section>`;
+}
+
+/** A payment that is open elsewhere may be over by now. */
+async function billNow({ payments }: Desk["deps"], bill: Bill): Promise<Bill> {
+  if (bill.status !== "pending") return bill;
+  await payments.readOpen([bill.billId]);
+  return (await payments.billById(bill.billId)) ?? bill;
 }
 
 /**
@@ -66,18 +94,21 @@ export async function takeCashOf(
   const typed = textOf(form, "given").trim().slice(0, 20);
   const decimals = currencyDecimals(deps.catalogue.jurisdiction.currency);
   const givenMinor = typed === "" ? null : amountIn(typed, decimals);
-  const wrong = async (text: string) =>
-    again(await deps.payments.billById(billId), { field: "given", text });
+  const wrong = async (text: string, field: WrongCash["field"] = "given") =>
+    again(await deps.payments.billById(billId), { field, text });
   if (givenMinor === undefined) return wrong(t("treasury.till.amount-missing"));
   const payer = textOf(form, "payer").trim().replaceAll(/\s+/g, " ").slice(0, longestPayer);
   const taken = await deps.payments.takeCash({
     ...{ cashier: officer.id, billId, givenMinor, payer: payer === "" ? null : payer },
+    isOtherCancelled: textOf(form, "cancelled") === "true",
     ...{ command: keyIn(form), actor: `officer:${officer.id}` },
   });
   if (taken.ok)
     return redirectTo(reply, `/treasury/till?taken=${billId}`, {
       ...{ kind: "success", code: "treasury.till.was-taken" },
     });
+  if (taken.refusal.code === "payments.payment-runs")
+    return wrong(t.refusal(taken.refusal), "cancelled");
   return taken.refusal.code === "payments.given-too-little"
     ? wrong(t.refusal(taken.refusal))
     : refused(desk, taken.refusal, "till");

@@ -728,6 +728,9 @@ export interface Places {
   "counter.act.pad-thanks": never;
   "counter.act.payment-asked": never;
   "counter.act.payment-look": never;
+  "counter.act.payment-runs": never;
+  "counter.act.payment-say": never;
+  "counter.act.payment-still": never;
   "counter.act.withdraw": never;
   "counter.after-card": never;
   "counter.after.closes": never;
@@ -4615,6 +4618,7 @@ export interface Places {
   "refusals.payments.nothing-to-refund": never;
   "refusals.payments.other-currency": never;
   "refusals.payments.outrun": never;
+  "refusals.payments.payment-runs": never;
   "refusals.payments.provider-refused": never;
   "refusals.payments.provider-unavailable": never;
   "refusals.payments.receipt-open": never;
@@ -5715,6 +5719,7 @@ export interface Places {
   "treasury.system": never;
   "treasury.till.amount-missing": never;
   "treasury.till.applicant": never;
+  "treasury.till.cancelled": never;
   "treasury.till.cash-given": never;
   "treasury.till.cash-given-hint": never;
   "treasury.till.cashier": never;
@@ -5748,6 +5753,7 @@ export interface Places {
   "treasury.till.opened": never;
   "treasury.till.payer": never;
   "treasury.till.payer-hint": never;
+  "treasury.till.payment-runs": never;
   "treasury.till.receipts": never;
   "treasury.till.sign": never;
   "treasury.till.signed": never;
