@@ -146,12 +146,14 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const called = differs || over ? [] : await secondOfficers(deps, visit);
   const isNobody = !differs && !over && isNobodyCalled(check, called);
   const title = t(isNobody ? "counter.cards.nobody-title" : "counter.cards.wait-title");
+  const isOther = check.tries > 0;
+  const correct = await correctLink(desk);
   const content = differs
     ? await notConfirmed(desk, check)
-    : html`${check.tries > 0 ? differingView(desk, check) : null}
+    : html`${isOther ? html`${differingView(desk, check)}${correct}` : null}
         ${over ? overView(desk) : await calledView(desk, check, called)}
         ${aloneView(desk, isRead ? check : undefined, alone, refusal)}
-        ${await correctLink(desk)}`;
+        ${isOther ? null : correct}`;
   // After the third wrong reading there is no field to lead to.
   const field = refusal && wrongField(refusal);
   const id = differs ? undefined : field ? `${field}-own` : readingId("own");
