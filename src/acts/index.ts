@@ -260,6 +260,7 @@ export { takeOwnTicket } from "./own-ticket.ts";
 export { type Parties, partiesOf } from "./parties.ts";
 export {
   type BillStanding,
+  billAtTill,
   billComes,
   billStanding,
   billsTogether,

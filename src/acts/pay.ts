@@ -259,6 +259,20 @@ export async function runningPayment(
   return open.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0];
 }
 
+/**
+ * A bill before its cash is taken, and whether another payment of it is open: that is looked at
+ * first, since it may be over by now.
+ */
+export async function billAtTill(
+  { payments }: Pick<ActDeps, "payments">,
+  sought: Bill,
+): Promise<{ readonly bill: Bill; readonly runs: boolean }> {
+  if (sought.status !== "pending") return { bill: sought, runs: false };
+  await payments.readOpen([sought.billId]);
+  const bill = (await payments.billById(sought.billId)) ?? sought;
+  return { bill, runs: bill.status === "pending" };
+}
+
 /** The bills whose payment was begun on the page of a provider and not reported since. */
 export async function paymentsLeft(
   { payments }: Pick<ActDeps, "payments">,

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { isPayable, maskedName } from "../../acts/index.ts";
+import { billAtTill, isPayable, maskedName } from "../../acts/index.ts";
 import { type BillId, currencyDecimals, isUuid } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
@@ -26,7 +26,7 @@ const longestPayer = 120;
 /** A bill that was found by its number: taken where it can be paid, or its receipt. */
 export async function takeView(desk: Desk, sought: Bill, wrong?: WrongCash): Promise<SafeHtml> {
   const { t, csrf, deps, request } = desk;
-  const bill = await billNow(deps, sought);
+  const { bill, runs } = await billAtTill(deps, sought);
   const applicant = (await deps.cases.open(bill.caseId))?.asked.applicant.name;
   const form = formOf(request);
   const rows = [
@@ -53,29 +53,21 @@ export async function takeView(desk: Desk, sought: Bill, wrong?: WrongCash): Pro
     },
     t,
   );
-  const cancelled =
-    bill.status === "pending"
-      ? html`${warningText(t("treasury.till.payment-runs"), t)}${checkbox(
-          {
-            ...{ id: "cancelled", name: "cancelled", label: t("treasury.till.cancelled") },
-            ...{ checked: wrong !== undefined && textOf(form, "cancelled") === "true" },
-            error: wrong?.field === "cancelled" ? wrong.text : undefined,
-          },
-          t,
-        )}`
-      : null;
+  const cancelled = runs
+    ? html`${warningText(t("treasury.till.payment-runs"), t)}${checkbox(
+        {
+          ...{ id: "cancelled", name: "cancelled", label: t("treasury.till.cancelled") },
+          ...{ checked: wrong !== undefined && textOf(form, "cancelled") === "true" },
+          error: wrong?.field === "cancelled" ? wrong.text : undefined,
+        },
+        t,
+      )}`
+    : null;
   const take = html`<form method="post" action="/treasury/till/take" novalidate>${csrf}${keyField()}
     <input type="hidden" name="bill" value="${bill.billId}">${cancelled}${given}${payer}
     ${button({ text: t("treasury.till.taken", { amount: t.money(bill.money) }) })}</form>`;
   return html`<section class="hw-box">${summaryList({ noBorder: true, rows })}
     ${isPayable(bill, deps.clock()) ? take : await receiptOfBill(desk, bill)}</section>`;
-}
-
-/** A payment that is open elsewhere may be over by now. */
-async function billNow({ payments }: Desk["deps"], bill: Bill): Promise<Bill> {
-  if (bill.status !== "pending") return bill;
-  await payments.readOpen([bill.billId]);
-  return (await payments.billById(bill.billId)) ?? bill;
 }
 
 /**
