@@ -123,6 +123,41 @@ describe("A stack whose step asks what was found in each file", () => {
     assert.deepEqual(await foundIn(taken), {});
   });
 
+  it("keeps what was typed where files were put back for all, to be recorded after all", async () => {
+    const [one, two] = await births(2);
+    assert.ok(one && two);
+    for (const { caseId } of [one, two])
+      await give(await deskOf(town, "officer-mutesi"), caseId, "claim");
+    const { registrar, record } = await stackOf([one, two]);
+    const [entry, other] = [numbersOfOneMore().entry, numbersOfOneMore().entry];
+    for (const { caseId } of [one, two])
+      await give(await deskOf(town, "officer-mutesi"), caseId, "release");
+    const failed = await record({ ...row(one, entry), ...row(two, other) });
+    says(failed, "0 files recorded", "Not done", "What you typed is kept here.");
+    assert.match(failed.body, new RegExp(`id="row-${one.caseId}-register_number"[^>]*"${entry}"`));
+    const [, form = ""] = /<form[^>]*data-stack([\s\S]*?)<\/form>/.exec(failed.body) ?? [];
+    const valuesOf = (name: string) =>
+      [...form.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, "g"))].map(([, v = ""]) => v);
+    const again = { ...row(one, entry), ...row(two, other), outcome: "found" };
+    const hidden = { stack: valuesOf("stack"), seen: valuesOf("seen"), key: valuesOf("key") };
+    says(await registrar.post("/office/stack/sign", { ...again, ...hidden }), "2 files recorded");
+    const { register_number: number } = (await foundIn(two))["1.register-check"] ?? {};
+    assert.equal(number, other);
+  });
+
+  it("says what was typed for a file that another officer has in hand now", async () => {
+    const [one] = await births(1);
+    assert.ok(one);
+    await give(await deskOf(town, "officer-mutesi"), one.caseId, "claim");
+    const { record } = await stackOf([one]);
+    await give(await deskOf(town, "officer-murekatete"), one.caseId, "take-over");
+    const { entry } = numbersOfOneMore();
+    const failed = await record(row(one, entry));
+    says(failed, "Not done", "What you wrote, not sent: Sex: Female · Place of birth: Gasabo");
+    says(failed, `Number of the entry: ${entry}`);
+    assert.doesNotMatch(failed.body, /data-stack/);
+  });
+
   it("takes at most one key a box beside what is typed, and no page between files", async () => {
     const files = await births(12);
     const shown = await screenOf({ town, browser }, "officer-mutesi");

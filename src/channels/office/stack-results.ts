@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type StackAct, type StackResult, takeBackStack } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { buttonGroup, html, type SafeHtml, tag } from "../components/index.ts";
+import { outcomeScriptTag } from "./case-scripts.ts";
 import { outcomeWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
@@ -17,13 +18,17 @@ interface Results {
   readonly title: string;
   /** Files of the stack that are left, as its address names them. */
   readonly rest: readonly string[];
+  /** What was typed for files that are not done and cannot be done now, by their ids. */
+  readonly typed?: ReadonlyMap<string, string>;
+  /** What is not done and can be done once more. */
+  readonly again?: SafeHtml;
 }
 
 /** What came of each file, and the way to take all of it back. */
 export function sendResults(
   desk: Desk,
   results: readonly StackResult[],
-  { list, act, rest, title }: Results,
+  { list, act, rest, title, typed, again }: Results,
 ): FastifyReply {
   const { t } = desk;
   const rows = results.map(({ caseId, task, reference, refusal, application, ...result }) => {
@@ -44,6 +49,7 @@ export function sendResults(
         <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
         ${about?.filter(Boolean).join(" · ")}${refusal || !outcome ? null : html`: ${outcome}`}
         ${tag(words, tone)} ${refusal ? refusalWords(desk, refusal) : null}
+        ${youTyped(desk, typed?.get(caseId))}
         ${canTakeBack ? takeBackForm(desk, { caseId, task, reference }) : null}
       </li>
     `;
@@ -63,10 +69,13 @@ export function sendResults(
     <h1 class="govuk-heading-l">${title}</h1>
     ${takeAllBack(desk, results, list)}
     <ul class="govuk-list of-stack-done">${rows}</ul>
-    ${buttonGroup(...goOn, toList)}
+    ${again}${buttonGroup(...goOn, toList)}
   `;
-  return show(desk, { title, content, path: list });
+  return show(desk, { title, content, path: list, ...(again && { before: outcomeScriptTag }) });
 }
+
+const youTyped = ({ t }: Desk, words: string | undefined): SafeHtml | null =>
+  words ? html`<span>${t("office-pages.you-wrote")} ${words}</span>` : null;
 
 /** One button for the whole stack, as long as nobody was told. */
 function takeAllBack(

@@ -13,6 +13,7 @@ import {
 } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
+import { taskWanted } from "../../workflow/index.ts";
 import { html, input, type SafeHtml, select } from "../components/index.ts";
 import { textQuestion } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
@@ -121,6 +122,26 @@ export const isFilledIn = (form: FormFields, caseId: string): boolean =>
   Object.keys(form).some(
     (name) => name.startsWith(`row.${caseId}.`) && textOf(form, name).trim() !== "",
   );
+
+/** What was typed into the row of a file, in words: "Sex: Female · Mother: Uwase Aline". */
+export function rowWords(
+  desk: Desk,
+  file: StackFile,
+  { chosen, form }: { readonly chosen: string; readonly form: FormFields },
+): string {
+  const { t, deps } = desk;
+  const { outcomes } = taskWanted(file.application.definition, file.task);
+  const own = outcomes.filter(({ id }) => id === chosen);
+  return fieldsOf(desk, file, own)
+    .typed.flatMap((field) => {
+      const text = textOf(form, inputName(file, field.name)).trim();
+      const option = textQuestion(field, deps.catalogue, t).options?.find(
+        ({ value }) => value === text,
+      );
+      return text ? [`${t.words(field.label)}: ${option?.text ?? text}`] : [];
+    })
+    .join(" · ");
+}
 
 /** The first box of the page, to which an error about all rows leads. */
 export function firstInput(desk: Desk, { files, outcomes, doubles }: Stack): string {

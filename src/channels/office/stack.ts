@@ -26,7 +26,14 @@ import type { StackFile } from "./stack-digest.ts";
 import { type Stack, stackOf, whyAlone } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
 import { boxId, mostAlike, stackRow } from "./stack-row.ts";
-import { firstInput, isFilledIn, rowPart, rowsRead, type TypedRows } from "./stack-typed.ts";
+import {
+  firstInput,
+  isFilledIn,
+  rowPart,
+  rowsRead,
+  rowWords,
+  type TypedRows,
+} from "./stack-typed.ts";
 import { fieldId } from "./typed.ts";
 import { caseHref, listOf } from "./worklist.ts";
 
@@ -72,7 +79,30 @@ interface StackTyped {
 }
 
 async function sendStack(desk: Desk, stack: Stack, given: StackTyped): Promise<FastifyReply> {
-  const { list, seen = [], errors = [], findings, typed } = given;
+  const { list, errors = [] } = given;
+  const { t } = desk;
+  const content = html`
+    ${errorSummary([...errors], t)}
+    <h1 class="govuk-heading-l">${titleOf(desk, stack)}</h1>
+    ${leftOutPart(desk, stack, list)}
+    ${await stackForm(desk, stack, given)}
+    <p class="govuk-body"><a class="govuk-link" href="${list}">${t("office.worklist")}</a></p>
+  `;
+  return show(desk, {
+    ...{ title: titleOf(desk, stack), content, path: list },
+    ...{ failed: errors.length > 0, before: outcomeScriptTag },
+    ...(errors.length > 0 && { status: statusOf("invalid") }),
+  });
+}
+
+const titleOf = ({ t }: Desk, stack: Stack): string => {
+  const count = stack.files.filter((file) => !isAlone(stack, file)).length;
+  return t(stack.inRows ? "office-pages.stack.rows.title" : "office-pages.stack.title", { count });
+};
+
+/** The files to look at, with what is asked of them; each look is recorded. */
+async function stackForm(desk: Desk, stack: Stack, given: StackTyped): Promise<SafeHtml> {
+  const { list, seen = [], findings, typed } = given;
   const { t } = desk;
   const applications = stack.files.map(({ application }) => application);
   for (const application of applications) await recordLook(desk, application, "case");
@@ -92,9 +122,6 @@ async function sendStack(desk: Desk, stack: Stack, given: StackTyped): Promise<F
   const [, query = ""] = list.split("?", 2);
   const together = stack.files.filter((file) => !isAlone(stack, file)).length;
   const { inRows, outcomes } = stack;
-  const title = t(inRows ? "office-pages.stack.rows.title" : "office-pages.stack.title", {
-    count: together,
-  });
   const keys = inRows ? "office-pages.keys.rows" : "office-pages.keys.stack";
   const first = stack.files.find((file) => !isAlone(stack, file));
   const rows = stack.files.map((file, index) =>
@@ -114,10 +141,7 @@ async function sendStack(desk: Desk, stack: Stack, given: StackTyped): Promise<F
       ${t(inRows ? "office-pages.stack.rows.sign" : "office-pages.stack.sign")}
     </button>
   `;
-  const content = html`
-    ${errorSummary([...errors], t)}
-    <h1 class="govuk-heading-l">${title}</h1>
-    ${leftOutPart(desk, stack, list)}
+  return html`
     <p class="govuk-body">
       ${t(inRows ? "office-pages.stack.rows.lead" : "office-pages.stack.lead")}
     </p>
@@ -134,12 +158,7 @@ async function sendStack(desk: Desk, stack: Stack, given: StackTyped): Promise<F
       <ul class="of-stack">${rows}</ul>
       ${together > 0 ? sign : null}
     </form>
-    <p class="govuk-body"><a class="govuk-link" href="${list}">${t("office.worklist")}</a></p>
   `;
-  return show(desk, {
-    ...{ title, content, path: list, failed: errors.length > 0, before: outcomeScriptTag },
-    ...(errors.length > 0 && { status: statusOf("invalid") }),
-  });
 }
 
 /** Enter in a box of a row sends the form by its first button: this one records nothing. */
@@ -268,7 +287,8 @@ export async function signSeen(
   const count = results.filter(({ refusal }) => !refusal).length;
   const done = code ? "office-pages.stack.refused" : "office-pages.stack.done";
   const rest = restOf(stack, results);
-  return sendResults(desk, results, { list, act, rest, title: t(done, { count }) });
+  const again = await rowsAgain(desk, results, { form, list, chosen });
+  return sendResults(desk, results, { list, act, rest, title: t(done, { count }), ...again });
 }
 
 /** The files of a stack that are left, as the address of their own stack names them. */
@@ -312,7 +332,42 @@ async function recordRows(
   const results = await signStack(deps, items, { act, actor: actorAt(desk), key: keyOf(form) });
   const count = results.filter(({ refusal }) => !refusal).length;
   const title = t("office-pages.stack.rows.done", { count });
-  return sendResults(desk, results, { list, act, title, rest: restOf(stack, results) });
+  const again = await rowsAgain(desk, results, { form, list, chosen: outcome.id });
+  return sendResults(desk, results, { list, act, title, rest: restOf(stack, results), ...again });
+}
+
+/**
+ * The rows that were not recorded, as they were typed: to be recorded once more where the file is
+ * still this officer's work or free, to be read where it is not.
+ */
+async function rowsAgain(
+  desk: Desk,
+  results: readonly StackResult[],
+  { form, list, chosen }: { form: FormFields; list: string; chosen: string },
+) {
+  const failed = results.filter(({ refusal, caseId }) => refusal && isFilledIn(form, caseId));
+  if (failed.length === 0) return {};
+  const stack = await stackOf(
+    desk,
+    failed.map(({ caseId, task }) => `${caseId}~${task}`),
+  );
+  const isOpen = ({ caseId }: StackResult) =>
+    stack.files.some((file) => file.application.id === caseId && !isAlone(stack, file));
+  const typed = new Map(
+    failed.flatMap((result) => {
+      const { caseId, task: key, application } = result;
+      const task = application?.state.tasks.find((each) => each.key === key);
+      if (!application || !task || isOpen(result)) return [];
+      return [[caseId, rowWords(desk, { application, task }, { chosen, form })] as const];
+    }),
+  );
+  if (!stack.inRows || !failed.some(isOpen)) return { typed };
+  const again = html`
+    <h2 class="govuk-heading-m">${titleOf(desk, stack)}</h2>
+    <p class="govuk-body"><strong>${desk.t("office-pages.stack.rows.again")}</strong></p>
+    ${await stackForm(desk, stack, { list, outcome: chosen, typed: { form, errors: [] } })}
+  `;
+  return { typed, again };
 }
 
 const isAlone = ({ doubles }: Stack, { application: { id } }: StackFile): boolean =>

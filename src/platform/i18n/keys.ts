@@ -2673,6 +2673,7 @@ export interface Places {
   "office-pages.stack.refused": "count";
   "office-pages.stack.rest": "count";
   "office-pages.stack.review": never;
+  "office-pages.stack.rows.again": never;
   "office-pages.stack.rows.date": never;
   "office-pages.stack.rows.done": "count";
   "office-pages.stack.rows.lead": never;
