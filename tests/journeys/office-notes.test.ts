@@ -69,6 +69,23 @@ describe("Internal notes", () => {
     assert.match(alone.body, /Not told, because they may not open this file now: Mutesi Jeannette/);
   });
 
+  it("newer than the step before stand above the decision of whoever is next", async () => {
+    const { caseId } = await sent(town, licence);
+    const intake = await desk("officer-nkurunziza");
+    await decide(intake, caseId, "complete");
+    await write(intake, caseId, "Do not sign <before> the map is corrected.");
+    const panelOf = ({ body }: { readonly body: string }) =>
+      /id="task"([\s\S]*?)of-case__more/.exec(body)?.[1] ?? "";
+    const panel = panelOf(await (await desk("officer-uwera")).get(page(caseId)));
+    assert.match(
+      panel,
+      /Internal notes \(1\)[\s\S]*href="#notes">Nkurunziza Alphonse[\s\S]*Do not sign &lt;before&gt;/,
+    );
+    assert.ok(panel.indexOf("Do not sign") < panel.indexOf('value="claim"'));
+    const own = panelOf(await intake.get(page(caseId)));
+    assert.doesNotMatch(own, /Do not sign/);
+  });
+
   it("the same form twice is one note; an empty one is refused", async () => {
     const { caseId } = await sent(town, licence);
     const intake = await desk("officer-nkurunziza");

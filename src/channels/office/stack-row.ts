@@ -5,6 +5,7 @@ import { aboutWords } from "./columns.ts";
 import type { Desk } from "./desk.ts";
 import { isConflict, sameLines } from "./doubles-part.ts";
 import type { NameOf } from "./names.ts";
+import { newNotes, newNotesLines } from "./new-notes.ts";
 import { digestOf, noteLines, type StackFile } from "./stack-digest.ts";
 import { caseHref } from "./worklist.ts";
 
@@ -37,6 +38,7 @@ export function stackRow(
   const value = `${id}~${file.task.key}~${state.version}`;
   const about = [asked.applicant.name, ...aboutWords(desk, definition.id, answers)];
   const isAlone = isConflict(doubles);
+  const fresh = newNotes(desk, file.application, file.task, notes);
   const tick = html`
     <input
       type="checkbox"
@@ -48,7 +50,11 @@ export function stackRow(
   const digest = html`
     <strong class="hw-reference">${state.submitted?.reference}</strong>
     ${" "}${about.filter(Boolean).join(" · ")}
-    ${[...digestOf(desk, file, nameOf), ...noteLines(desk, notes, nameOf)].map(
+    ${newNotesLines(desk, fresh, nameOf)}
+    ${[
+      ...digestOf(desk, file, nameOf),
+      ...(fresh.length > 0 ? [] : noteLines(desk, notes, nameOf)),
+    ].map(
       (line) => html`<span class="of-work__step">${line}</span>`,
     )}${isAlone ? whyAlonePart(desk, file, doubles) : alikePart(desk, doubles.rows, !boxes)}
   `;

@@ -115,7 +115,7 @@ async function stackForm(desk: Desk, stack: Stack, given: StackTyped): Promise<S
   const nameOf = await desk.deps.names(
     stack.files.flatMap(({ task, application }) => [
       task.proposed?.by,
-      notes.get(application.id)?.at(-1)?.author,
+      ...(notes.get(application.id) ?? []).map(({ author }) => author),
       ...application.state.tasks.map(({ done }) => done?.by),
     ]),
   );

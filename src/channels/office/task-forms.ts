@@ -2,6 +2,7 @@ import {
   type Application,
   type Doubles,
   doneBefore,
+  type Note,
   type OwnPlace,
   opinionAwaitedUntil,
   opinionMissing,
@@ -52,6 +53,8 @@ export interface FormOf {
   readonly typed: Typed | undefined;
   /** Where it stands among those of its call, if it is ranked. */
   readonly place?: OwnPlace | undefined;
+  /** What colleagues noted of late. */
+  readonly notes?: readonly Note[];
   /** The files that look like it. */
   readonly doubles?: Doubles;
 }

@@ -39,6 +39,7 @@ import { signOverPart } from "./differences.ts";
 import { explainPart } from "./doubles-part.ts";
 import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
+import { newNotes, newNotesPart } from "./new-notes.ts";
 import { effectTime, takeBackForm, takenBack } from "./take-back.ts";
 import { actForm, andNext, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
@@ -47,13 +48,16 @@ import { reasonWording, votePart } from "./vote-part.ts";
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
   desk: Desk,
-  { application, nameOf, colleagues, place, related }: CaseFile,
+  { application, nameOf, colleagues, place, related, notes }: CaseFile,
   typed: Typed | undefined,
 ): SafeHtml {
   const { t } = desk;
   const boxes = tasksShown(desk, application).map((task) => {
     const shown = typed ?? takenBack(application, task, desk.officer.id);
-    const form = { desk, application, task, typed: shown, place, doubles: related.doubles };
+    const form = {
+      ...{ desk, application, task, typed: shown, place, doubles: related.doubles },
+      notes: newNotes(desk, application, task, notes),
+    };
     return panel(form, nameOf, colleagues.get(task.key));
   });
   const extension = extendForm(desk, application, typed);
@@ -150,7 +154,8 @@ function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): 
         ${words.stage === words.task ? null : html`${words.stage} · `}
         ${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}
       </p>
-      ${escalatedPart(form)}${sentBack(form, nameOf)}${inside(form, nameOf)}${
+      ${escalatedPart(form)}${sentBack(form, nameOf)}
+      ${newNotesPart(desk, form.notes ?? [], nameOf)}${inside(form, nameOf)}${
         assigning && over(desk, task) && !committeeOf(application.definition, task)
           ? assignForm(form, assigning)
           : null
