@@ -78,7 +78,7 @@ export function differsWarning(desk: Desk, application: Application): SafeHtml |
   if (lines.length === 0) return null;
   return warningText(
     html`
-      ${desk.t("office-desk.differs.warning")}
+      ${tag(desk.t("office-desk.differs.tag"), "bad")}<br>${desk.t("office-desk.differs.warning")}
       ${lines.map((line) => html`<br>${line}`)}
     `,
     desk.t,

@@ -61,7 +61,7 @@ export function sendResults(
       </a>
     `,
   );
-  const kind = goOn.length > 0 ? " govuk-button--secondary" : "";
+  const kind = again || goOn.length > 0 ? " govuk-button--secondary" : "";
   const toList = html`
     <a class="govuk-button${kind}" href="${list}">${t("office.worklist")}</a>
   `;
