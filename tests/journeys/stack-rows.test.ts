@@ -123,7 +123,7 @@ describe("A stack whose step asks what was found in each file", () => {
     assert.deepEqual(await foundIn(taken), {});
   });
 
-  it("keeps what was typed where files were put back for all, to be recorded after all", async () => {
+  it("keeps what was typed where files were put back for all, and records it then", async () => {
     const [one, two] = await births(2);
     assert.ok(one && two);
     for (const { caseId } of [one, two])
