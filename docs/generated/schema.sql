@@ -594,6 +594,7 @@ create table cases.task (
   revision integer,
   escalated_to text,
   by_vote boolean not null default false,
+  barred text[] not null default '{}'::text[],
   constraint task_pk PRIMARY KEY (case_id, key)
 );
 comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
@@ -607,6 +608,7 @@ comment on column cases.task.definition is 'The version of the service that its 
 comment on column cases.task.revision is 'The newest answers of its case; null where a server of before opened the task';
 comment on column cases.task.escalated_to is 'The role above the supervisor to which it was escalated; null: it was not';
 comment on column cases.task.by_vote is 'A committee decides it: nobody takes it in hand';
+comment on column cases.task.barred is 'Officers who did a step of another role as a deputy: they do not do this one';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_escalated ON cases.task USING btree (authority, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND escalated);
 CREATE INDEX task_escalated_to ON cases.task USING btree (authority, escalated_to, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (escalated_to IS NOT NULL));

@@ -367,7 +367,9 @@ export {
   staffColumns,
 } from "./staff-file.ts";
 export {
+  type Deputy,
   decidesIn,
+  deputiesOf,
   generalRoleKey,
   generalRoles,
   officesOf,

@@ -1,5 +1,5 @@
 import { actingFor, type Catalogue, officesIn, type Words } from "../catalogue/index.ts";
-import type { AuthorityId } from "../kernel/index.ts";
+import type { AuthorityId, StaffMember } from "../kernel/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import { administrator } from "../staff/index.ts";
 import { operationsRole } from "./links.ts";
@@ -102,6 +102,54 @@ export const votesIn = (
           tasks.some((task) => roles.includes(task.role) && actingFor(task).includes(authority)),
       ),
   );
+
+/** Somebody who may be the deputy of a member of staff. */
+export interface Deputy extends Pick<StaffMember, "id" | "name"> {
+  /** Of files of which the member has one too: nobody does two, one of them as a deputy. */
+  readonly hasOtherStep: boolean;
+}
+
+/** Those of some staff who may stand in for a member. */
+export const deputiesOf = (
+  { services }: Needs,
+  member: StaffMember,
+  staff: readonly StaffMember[],
+): readonly Deputy[] =>
+  staff
+    .filter(({ id }) => id !== member.id)
+    .map(({ id, name, roles }) => ({
+      ...{ id, name },
+      hasOtherStep: services.some((service) =>
+        held(member.roles).some((one) =>
+          held(roles).some((other) => haveOfFiles(service, member.authority, one, other)),
+        ),
+      ),
+    }));
+
+type GivenRole = StaffMember["roles"][number];
+
+const held = (roles: readonly GivenRole[]) => roles.filter(({ status }) => status === "held");
+
+/** Whether two roles have different steps of the same files; a committee's are never one's own. */
+function haveOfFiles(
+  { id, process }: Needs["services"][number],
+  authority: AuthorityId,
+  ...both: readonly [GivenRole, GivenRole]
+): boolean {
+  const [one, other] = both;
+  const steps = (process?.stages ?? []).filter(({ committee }) => !committee);
+  const isOf = ({ role, services }: GivenRole) =>
+    (services.length === 0 || services.includes(id)) &&
+    steps.some(({ tasks }) =>
+      tasks.some((task) => task.role === role && actingFor(task).includes(authority)),
+    );
+  const isAnywhere = both.some(({ offices }) => offices.length === 0);
+  return (
+    one.role !== other.role &&
+    both.every(isOf) &&
+    (isAnywhere || one.offices.some((office) => other.offices.includes(office)))
+  );
+}
 
 /** The steps of each service that are a role's at an authority: titles of service and step. */
 export const stepsOfRole = ({ services }: Needs, authority: string, role: string) =>

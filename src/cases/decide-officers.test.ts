@@ -118,3 +118,55 @@ test("nobody is assigned what they may not do, and only a supervisor assigns", (
     .when(ann, assign("3.sign", ben))
     .refuses("case.colleague-acted");
 });
+
+const assessThenSign = licence({
+  process: process({
+    stages: [
+      stage("check", [
+        task("check", "assessor", { outcomes: [outcome("right", { stage: "sign" })] }),
+      ]),
+      stage("sign", [
+        task("sign", "director", {
+          outcomes: [
+            outcome("grant", { end: "granted" }),
+            { ...outcome("again", { stage: "check" }), reasonRequired: true },
+          ],
+        }),
+      ]),
+    ],
+  }),
+});
+
+/** An officer with a role of their own and one of a colleague on leave. */
+const standingIn = (own: string, absent: string): Actor => {
+  const held = { offices: [], services: [] };
+  const roles = [
+    { ...held, role: own },
+    { ...held, role: absent, deputyFor: "o-away" },
+  ];
+  return { ...(officer("o-dan", "mines", own, absent) as OfficerActor), held: roles };
+};
+
+test("whoever checked as deputy of a colleague does not sign what they checked", () => {
+  const dan = standingIn("director", "assessor");
+  const asDeputy = given(assessThenSign).when(mother, submit()).when(dan, done("1.check", "right"));
+  asDeputy.when(dan, claim("2.sign")).refuses("case.step-as-deputy");
+  asDeputy.when(dan, done("2.sign", "grant")).refuses("case.step-as-deputy");
+  asDeputy
+    .when(officer("o-dan", "mines", "director"), claim("2.sign"))
+    .refuses("case.step-as-deputy");
+  const boss = officer("o-head", "mines", "supervisor");
+  asDeputy
+    .when(boss, { type: "assign", task: "2.sign", to: dan as OfficerActor })
+    .refuses("case.colleague-acted");
+  asDeputy.when(cyd, done("2.sign", "grant")).is("granted");
+});
+
+test("whoever checked in their own name does not sign as deputy; with both roles, they do", () => {
+  const dan = standingIn("assessor", "director");
+  const checked = given(assessThenSign).when(mother, submit()).when(dan, done("1.check", "right"));
+  checked.when(dan, claim("2.sign")).refuses("case.step-as-deputy");
+  checked
+    .when(officer("o-dan", "mines", "assessor", "director"), claim("2.sign"))
+    .records("TaskClaimed");
+});

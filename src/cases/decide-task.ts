@@ -15,9 +15,9 @@ import { opinionAwaited, opinionProblems } from "./decide-appeal.ts";
 import { castVote, notByCommittee, votedMeanwhile } from "./decide-committee.ts";
 import { decisionProblems, refuses } from "./decision-problems.ts";
 import { contestedBy } from "./done-before.ts";
-import { notWhileSigned, sign } from "./finish.ts";
-import type { CaseCommand, CaseState, Reason, Statement, Task } from "./model.ts";
-import { isOfOtherOffice, isOwnCase, isWorkOf, supervisor } from "./policy.ts";
+import { asDeputy, notWhileSigned, sign } from "./finish.ts";
+import type { CaseCommand, CaseState, OfficerActor, Reason, Statement, Task } from "./model.ts";
+import { isOfOtherOffice, isOwnCase, isWorkOf, standsInFor, supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 import { filesOfTask, taskFileProblems } from "./task-files.ts";
 
@@ -67,9 +67,12 @@ function inMyHand(story: Story, key: string): Task | Refused {
  * or who decided what an appeal sent back.
  */
 function sameOfficer(story: Story, task: Task): Refused | undefined {
-  const of = { state: story.state, definition: story.facts.definition };
+  const { definition, actor } = story.facts;
+  const of = { state: story.state, definition };
   const by = workerOf(story);
   if (isContested(of, task, by)) return refuse("not-allowed", "case.decided-before-appeal");
+  if (actor.kind === "officer" && isForOthers(of, task, actor))
+    return refuse("not-allowed", "case.step-as-deputy");
   return didOther(of, task, by);
 }
 
@@ -83,14 +86,35 @@ export const isContested = ({ state, definition }: OfCase, task: Task, by: strin
   !committeeOf(definition, task) &&
   contestedBy(state, task).some((other) => sameActor(by, other));
 
+/**
+ * Whether this officer did a step of another role, and did that one, or would do this one, as
+ * deputy: what two roles do of a file is never one person's for the leave of a colleague. A
+ * committee has no other members.
+ */
+export function isForOthers(
+  { state, definition }: OfCase,
+  task: Task,
+  officer: OfficerActor,
+): boolean {
+  if (committeeOf(definition, task)) return false;
+  const own = state.tasks.filter((each) => each.role !== task.role && isDoneBy(each, officer.id));
+  return (
+    own.some(({ deputies = [] }) => deputies.includes(officer.id)) ||
+    (own.length > 0 && standsInFor(officer, task, definition.id) !== undefined)
+  );
+}
+
+const isDoneBy = ({ done, proposed }: Task, by: string): boolean =>
+  [done?.by, done?.first, proposed?.by].some((other) => sameActor(by, other));
+
 function didOther({ state, definition }: OfCase, task: Task, by: string): Refused | undefined {
   const { differentFrom = [] } = taskWanted(definition, task);
-  const did = ({ done, proposed }: Task) =>
-    [done?.by, done?.first, proposed?.by].some((other) => sameActor(by, other));
   const others = state.tasks.filter(
     (each) => each.key !== task.key && differentFrom.includes(each.task),
   );
-  return others.some(did) ? refuse("not-allowed", "case.same-officer") : undefined;
+  return others.some((each) => isDoneBy(each, by))
+    ? refuse("not-allowed", "case.same-officer")
+    : undefined;
 }
 
 /** A task that this officer may work on now. */
@@ -200,7 +224,10 @@ export function whyNotTo(
   if (!isWorkOf(to, task, service)) return refuse("not-allowed", "case.colleague-not-entitled");
   if ((!isOnlyOne || isOpinion(task)) && isContested({ state, definition }, task, to.id))
     return refuse("not-allowed", "case.colleague-acted");
-  const acted = task.proposed?.by === to.id || didOther({ state, definition }, task, to.id);
+  const acted =
+    task.proposed?.by === to.id ||
+    didOther({ state, definition }, task, to.id) ||
+    isForOthers({ state, definition }, task, to);
   return acted ? refuse("not-allowed", "case.colleague-acted") : undefined;
 }
 
@@ -241,7 +268,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   if (definitionOfTask.fourEyes && !signsAlone(story, definitionOfTask)) {
     const { revision } = story.state;
     const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }), revision };
-    tell(story, { type: "OutcomeProposed", data });
+    tell(story, { type: "OutcomeProposed", data: { ...data, ...asDeputy(story, task) } });
   } else sign(story, task, { outcome: outcome.id, by: [by], reason });
   return undefined;
 }

@@ -114,11 +114,17 @@ const onTask =
     tasks: changed(state.tasks, event.data.task, (task) => change(task, event)),
   });
 
-const taskDone = onTask((task, { data: { outcome, by, revision }, at }: Done) => {
+const taskDone = onTask((task, { data: { outcome, by, revision, asDeputy }, at }: Done) => {
   const first = task.proposed?.by;
   const more = { ...(first && { first }), ...(revision && { revision }) };
-  return { ...without(task, "proposed", "signed"), done: { outcome, by, at, ...more } };
+  return {
+    ...without(task, "proposed", "signed"),
+    ...(asDeputy && withDeputy(task, by)),
+    done: { outcome, by, at, ...more },
+  };
 });
+
+const withDeputy = ({ deputies = [] }: Task, by: string) => ({ deputies: [...deputies, by] });
 
 /** Whoever voted on an appeal without the opinion that has now come may think again. */
 const votedWithout = (tasks: readonly Task[], { stage }: Task): Task[] =>
@@ -176,8 +182,9 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...(lifted && { liftedFor: to }),
   })),
   TaskReleased: onTask((task) => without(task, "claimedBy", "assignedBy")),
-  OutcomeProposed: onTask((task, { data: { outcome, by, reason, revision } }) => ({
+  OutcomeProposed: onTask((task, { data: { outcome, by, reason, revision, asDeputy } }) => ({
     ...without(task, "claimedBy", "assignedBy", "returned"),
+    ...(asDeputy && withDeputy(task, by)),
     proposed: { outcome, by, ...(reason && { reason }), ...(revision && { revision }) },
   })),
   // Only for the history.

@@ -5,6 +5,7 @@ import { decideAppeal } from "./decide-appeal.ts";
 import { nextDue } from "./due.ts";
 import { signedTask, unsigned } from "./evolve.ts";
 import type { CaseState, Reason, Task, VoteGiven } from "./model.ts";
+import { standsInFor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 
 /** What an officer has signed. The last of `by` is the officer acting now. */
@@ -136,11 +137,15 @@ export function isVoteOpen(
 export const notWhileSigned = ({ state }: Pick<Story, "state">): Refused | undefined =>
   signedTask(state) ? refuse("conflict", "case.decision-signed") : undefined;
 
+/** That whoever signs now does so as deputy of a colleague on leave. */
+export const asDeputy = ({ facts: { actor, definition } }: Story, task: Task) =>
+  standsInFor(actor, task, definition.id) ? { asDeputy: true as const } : {};
+
 /** Records the outcome and follows where it leads. */
 export function finish(story: Story, task: Task, { outcome, by, reason }: Signing): void {
   const { revision } = story.state;
   const signed = { outcome, by: by.at(-1) ?? "system", ...(reason && { reason }), revision };
-  tell(story, { type: "TaskDone", data: { task: task.key, ...signed } });
+  tell(story, { type: "TaskDone", data: { task: task.key, ...signed, ...asDeputy(story, task) } });
   if (isOpinion(task)) return;
   if (story.state.status === "in-appeal") decideAppeal(story, outcome, by, reason);
   else moveOn(story, by, reason);

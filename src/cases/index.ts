@@ -26,7 +26,7 @@ export type { Correction } from "./correct.ts";
 export { whyFindingStands } from "./correct-finding.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { noMajority, votesFor } from "./decide-committee.ts";
-export { isContested, whyNotTo } from "./decide-task.ts";
+export { isContested, isForOthers, whyNotTo } from "./decide-task.ts";
 export { decisionProblems, refuses } from "./decision-problems.ts";
 export { contestedBy, doneBefore, sentBack, toReviewAnew } from "./done-before.ts";
 export type { Draft } from "./drafts.ts";

@@ -118,6 +118,8 @@ export interface Task {
     /** Of a vote that decides: its member has read the reasons of the others and keeps to it. */
     readonly sealed?: true;
   };
+  /** Who signed it as deputy of a colleague on leave. */
+  readonly deputies?: readonly string[];
   readonly escalated?: true;
   /** When it goes on to the role above the supervisor, if it is still open. */
   readonly escalatesAt?: string;

@@ -154,6 +154,7 @@ export type CaseEvent =
       readonly data: Omit<Vote, "finalAt"> & {
         readonly task: string;
         readonly revision?: number;
+        readonly asDeputy?: true;
       };
     }
   /** An officer signs, or records a number, that other files have too, and says why. */
@@ -178,6 +179,8 @@ export type CaseEvent =
         readonly by: string;
         readonly reason?: Reason;
         readonly revision?: number;
+        /** Done for a colleague on leave: whoever did it does no step of another role. */
+        readonly asDeputy?: true;
       };
     }
   /**

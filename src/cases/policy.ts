@@ -93,8 +93,17 @@ export function deputyFor(
   { tasks, submitted }: CaseState,
 ): string | undefined {
   const task = "task" in command && tasks.find(({ key }) => key === command.task);
-  if (actor.kind !== "officer" || !task) return undefined;
-  const roles = rolesFor(actor, task, submitted?.service).filter((held) => inOffice(held, task));
+  return task ? standsInFor(actor, task, submitted?.service) : undefined;
+}
+
+/** The same of a task, whatever is done about it. */
+export function standsInFor(
+  actor: Actor,
+  task: Task,
+  service: string | undefined,
+): string | undefined {
+  if (actor.kind !== "officer") return undefined;
+  const roles = rolesFor(actor, task, service).filter((held) => inOffice(held, task));
   if (roles.some((held) => !held.deputyFor) || supervises(actor, task)) return undefined;
   return roles[0]?.deputyFor ?? undefined;
 }

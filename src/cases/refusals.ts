@@ -7,6 +7,7 @@ export const caseRefusals = {
   "case.other-office": { kind: "not-allowed" },
   "case.same-officer": { kind: "not-allowed" },
   "case.decided-before-appeal": { kind: "not-allowed" },
+  "case.step-as-deputy": { kind: "not-allowed" },
   "case.colleague-not-entitled": { kind: "not-allowed" },
   "case.colleague-other-office": { kind: "not-allowed" },
   "case.colleague-own": { kind: "not-allowed" },

@@ -296,11 +296,12 @@ function rolesIn(
   if (stages) return [{ condition: ofStages(sql, stages) }];
   if (roles.includes(supervisor)) return [{ condition: sql`true` }];
   const held = heldBy(officer);
-  // A member of a committee who has voted has nothing more to do.
-  const isToVote = sql`${officer.id} <> all (voted_by)`;
+  // A member of a committee who has voted has nothing more to do, and whoever did another step as a
+  // deputy leaves this one to others.
+  const isToDo = sql`${officer.id} <> all (voted_by) and ${officer.id} <> all (barred)`;
   return roles.map((role) => ({
     role,
-    condition: sql`${taskOfRole(sql, role, held)} and ${isToVote}`,
+    condition: sql`${taskOfRole(sql, role, held)} and ${isToDo}`,
   }));
 }
 

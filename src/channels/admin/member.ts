@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { officesOf, rolesOf, servicesOfRole } from "../../acts/index.ts";
+import { deputiesOf, officesOf, rolesOf, servicesOfRole } from "../../acts/index.ts";
 import type { Absence, StaffMember, StaffRole } from "../../kernel/index.ts";
 import {
   backLink,
@@ -86,10 +86,11 @@ export const detailsForm = (at: Admin, member: StaffMember): StaffForm => ({
 });
 
 /** Colleagues of the same authority who are here now. */
-export const colleaguesOf = async ({ deps }: Admin, { id, authority }: StaffMember) =>
-  (await deps.staff.members({ authority, standing: "active", size: 500 })).filter(
-    (each) => each.id !== id,
-  );
+export const colleaguesOf = async ({ deps }: Admin, member: StaffMember) => {
+  const { authority } = member;
+  const staff = await deps.staff.members({ authority, standing: "active", size: 500 });
+  return deputiesOf(deps.catalogue, member, staff);
+};
 
 /** One press that changes something, among others in a row. */
 const press = (at: Admin, action: string, text: string, hidden: string, secondary = true) =>

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   changeLeaveOf,
   colleaguesToTake,
+  deputiesOf,
   endLeaveOf,
   type HandingLeave,
   type LoneRole,
@@ -57,7 +58,7 @@ export async function leaveFormOf(
   const { deps, t } = desk;
   const { id, authority } = member;
   const active = await deps.staff.members({ authority, standing: "active", size: 500 });
-  const deputies = active.filter((each) => each.id !== id);
+  const deputies = deputiesOf(deps.catalogue, member, active);
   const form = leaveForm(t, `/office/load/${id}/leave`, deputies, [
     { value: forAll, text: t("supervise.hand-over.for-all") },
     ...takers.filter(({ away }) => !away).map(({ id: value, name }) => ({ value, text: name })),

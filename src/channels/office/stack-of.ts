@@ -1,4 +1,11 @@
-import { type Doubles, isOpen, isWorkOf, refuses, type Task } from "../../cases/index.ts";
+import {
+  type Doubles,
+  isForOthers,
+  isOpen,
+  isWorkOf,
+  refuses,
+  type Task,
+} from "../../cases/index.ts";
 import type { Definition, Field, Outcome, RefusalReason } from "../../catalogue/index.ts";
 import { findingsWanted } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -15,6 +22,7 @@ export type WhyAlone =
   | "not-yours"
   | "in-hand"
   | "signed-first"
+  | "other-step-as-deputy"
   | "other-step"
   | "differs"
   | StepAlone;
@@ -106,6 +114,7 @@ async function chosenFile(desk: Desk, value: string): Promise<readonly Chosen[]>
   if (!isTheirs) return actor.authority === task.authority ? [{ ...file, why: "not-yours" }] : [];
   if (task.claimedBy && task.claimedBy !== actor.id) return [{ ...file, why: "in-hand" }];
   if (task.proposed?.by === actor.id) return [{ ...file, why: "signed-first" }];
+  if (isForOthers(application, task, actor)) return [{ ...file, why: "other-step-as-deputy" }];
   const differs = differenceLines(desk, application, differencesSeen(desk, application));
   if (differs.length > 0) return [{ ...file, why: "differs", differs }];
   if (task.proposed) return [file];

@@ -8,6 +8,7 @@ import {
   escalationsOf,
   extensionWindow,
   isContested,
+  isForOthers,
   isOpen,
   isVoteOpen,
   isWorkOf,
@@ -210,11 +211,15 @@ function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   if (task.proposed?.by === desk.officer.id) {
     return html`${proposal}${inset(desk.t("office-pages.signed-by-you"))}`;
   }
-  const isBarred = isContested(application, task, desk.officer.id);
+  const isBefore = isContested(application, task, desk.officer.id);
+  const isBarred = isBefore || isForOthers(application, task, actorAt(desk));
   const away = desk.officer.leave ? inset(desk.t("refusals.case.on-leave")) : null;
   const taking = over(desk, task) && !isBarred ? (away ?? takeOver(form)) : null;
   if (task.claimedBy) return html`${proposal}${taking}`;
-  if (isBarred) return html`${proposal}${inset(desk.t("refusals.case.decided-before-appeal"))}`;
+  if (isBarred) {
+    const why = isBefore ? "decided-before-appeal" : "step-as-deputy";
+    return html`${proposal}${inset(desk.t(`refusals.case.${why}`))}`;
+  }
   const isOwn = isWorkOf(actorAt(desk), task, application.definition.id);
   const claim = isOwn ? (away ?? claimForm(form)) : wentTo(desk, task) ? taking : null;
   return html`${proposal}${claim}`;

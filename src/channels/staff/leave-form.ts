@@ -1,4 +1,5 @@
-import { type Absence, dateIn, type Refusal, type StaffMember } from "../../kernel/index.ts";
+import type { Deputy } from "../../acts/index.ts";
+import { type Absence, dateIn, type Refusal } from "../../kernel/index.ts";
 import type { FormFields } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { alsoWrong, readTyped, type StaffField, type StaffForm, type Typed } from "./form.ts";
@@ -13,7 +14,7 @@ const [keepFiles, toDeputy] = ["keep", "deputy"] as const;
 export const leaveForm = (
   t: Translate,
   action: string,
-  colleagues: readonly Pick<StaffMember, "id" | "name">[],
+  colleagues: readonly Deputy[],
   others: StaffField["items"] = [],
 ): StaffForm => {
   const label = t("supervise.leave.files");
@@ -29,8 +30,16 @@ export const leaveForm = (
       { kind: "date", name: "until", label: t("staff.last-day"), missing: t("staff.enter-day") },
       {
         ...{ kind: "select", name: "deputy", label: t("staff.deputy") },
-        hint: t("staff.deputy-hint"),
-        items: colleagues.map(({ id: value, name }) => ({ value, text: name })),
+        hint: [
+          t("staff.deputy-hint"),
+          ...(colleagues.some(({ hasOtherStep }) => hasOtherStep)
+            ? [t("staff.deputy-also-hint")]
+            : []),
+        ].join(" "),
+        items: colleagues.map(({ id: value, name, hasOtherStep }) => ({
+          value,
+          text: hasOtherStep ? t("staff.deputy-also", { name }) : name,
+        })),
       },
       { kind: "select", name: "files", label, items, atTimes: true, value: keepFiles },
     ],

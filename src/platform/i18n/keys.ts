@@ -2653,6 +2653,7 @@ export interface Places {
   "office-pages.stack.alone.in-hand": never;
   "office-pages.stack.alone.not-yours": never;
   "office-pages.stack.alone.other-step": never;
+  "office-pages.stack.alone.other-step-as-deputy": never;
   "office-pages.stack.alone.papers": never;
   "office-pages.stack.alone.reason": never;
   "office-pages.stack.alone.signed-first": never;
@@ -4295,6 +4296,7 @@ export interface Places {
   "refusals.case.same-number": never;
   "refusals.case.same-officer": never;
   "refusals.case.same-person-cannot-sign-twice": never;
+  "refusals.case.step-as-deputy": never;
   "refusals.case.too-early": never;
   "refusals.case.too-late": never;
   "refusals.case.too-many-drafts": "max";
@@ -5329,6 +5331,8 @@ export interface Places {
   "staff.day.waiting": never;
   "staff.decline": never;
   "staff.deputy": never;
+  "staff.deputy-also": "name";
+  "staff.deputy-also-hint": never;
   "staff.deputy-hint": never;
   "staff.do": never;
   "staff.done": never;
