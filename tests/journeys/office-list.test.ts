@@ -150,7 +150,15 @@ describe("Assigning the chosen files", () => {
     const [one, two, three] = [await atDecision(), await atDecision(), await atDecision()];
     const shown = await screen("officer-kayitesi");
     const alice = ids.get("Ingabire Alice") ?? "";
+    await shown.setViewportSize({ width: 1280, height: 600 });
     await shown.goto(`${town.url}/office`);
+    await shown.evaluate("scrollTo(0, 200)");
+    for (const place of ["#assign-to", "[data-ticks]"]) {
+      const box = await shown.locator(place).boundingBox();
+      assert.ok(box && box.y > 400 && box.y + box.height <= 600, `${place} in sight: ${box?.y}`);
+    }
+    const { SHOTS: shots } = process.env;
+    if (shots) await shown.screenshot({ path: `${shots}/assign-bar.png` });
     for (const { reference } of [one, two])
       await shown.check(`tr:has-text("${reference}") input[name=stack]`);
     await shown.selectOption("#assign-to", alice);

@@ -182,6 +182,32 @@ describe("A reviewed stack", () => {
     await shown.goBack();
     await shown.locator("[data-ticks]").getByText("Selected: 0").waitFor();
     assert.equal(await ticked.count(), 0);
+  });
+
+  it("unticks what was done on the page of a file, all anew, and “a” selects all", async () => {
+    const at = { answers: { district: "huye", sector: "huye.ngoma" } };
+    const [one, other] = [await sent(town, birth, at), await sent(town, birth, at)];
+    const shown = await screen("officer-niyomugabo");
+    await shown.goto(`${town.url}/office`);
+    const count = shown.locator("[data-ticks]");
+    const boxOf = ({ caseId }: { readonly caseId: string }) =>
+      shown.locator(`[name=stack][value^="${caseId}"]`);
+    for (const each of [one, other]) await boxOf(each).check();
+    await shown.goto(`${town.url}${page(one.caseId)}`);
+    await Promise.all([
+      shown.waitForURL("**/office/cases/**"),
+      shown.locator("main").getByRole("button", { name: "Claim", exact: true }).click(),
+    ]);
+    await shown.getByText("Assigned to you").first().waitFor();
+    await shown.goto(`${town.url}/office`);
+    assert.deepEqual([await boxOf(one).isChecked(), await boxOf(other).isChecked()], [false, true]);
+    assert.match(await count.innerText(), /Selected: 1/);
+    await shown.reload();
+    assert.match(await count.innerText(), /Selected: 0/);
+    await boxOf(other).check();
+    await shown.keyboard.press("a");
+    const all = await shown.locator("[name=stack][type=checkbox]").count();
+    assert.match(await count.innerText(), new RegExp(`Selected: ${all}`));
     await shown.context().close();
   });
 

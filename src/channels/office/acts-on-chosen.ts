@@ -27,15 +27,28 @@ export function actsOnChosen(
   const claim = bulkButton("/office/claim-all", "c", t("office-pages.stack.claim"));
   const none = [t("office-pages.stack.none-together"), ...(whyNone ?? [])].join(" ");
   const buttons = [...(whyNone ? [] : [sign]), ...(mayClaim ? [claim] : [])];
+  const assign = mayAssignIn(desk, list.wanted) ? assignTo(desk, list) : undefined;
   return html`
-    ${buttons.length > 0 ? html`<div class="of-bulk">${buttonGroup(...buttons)}</div>` : null}
     ${whyNone && isTheirs ? html`<p class="govuk-hint">${none}</p>` : null}
-    ${mayAssignIn(desk, list.wanted) ? assignTo(desk, list) : null}
+    ${assign?.why}
+    <div class="of-bulk">
+      <p class="govuk-body" role="status" data-ticks hidden>
+        ${t("office-pages.stack.selected")} <span></span>
+      </p>
+      ${buttons.length > 0 ? buttonGroup(...buttons) : null}
+      ${assign?.act}
+    </div>
   `;
 }
 
+interface AssignTo {
+  /** Why some or all of them cannot be given to anybody. */
+  readonly why: SafeHtml | null;
+  readonly act?: SafeHtml;
+}
+
 /** A supervisor gives all chosen rows to one colleague, or puts them back for all. */
-function assignTo(desk: Desk, { assignees, nobody: why, rows }: Worklist): SafeHtml {
+function assignTo(desk: Desk, { assignees, nobody: why, rows }: Worklist): AssignTo {
   const { t } = desk;
   const mayPutBack =
     desk.officer.roles.includes(supervisor) &&
@@ -45,9 +58,10 @@ function assignTo(desk: Desk, { assignees, nobody: why, rows }: Worklist): SafeH
   const words = ({ name, count }: Worklist["assignees"][number]) =>
     count < of ? t("office-desk.list.may-some", { name, count, of }) : name;
   const isChoice = mayPutBack || assignees.some(({ away }) => !away);
-  if (!isChoice) return why ?? html`<p class="govuk-body">${t("supervise.nobody.no-task")}</p>`;
-  return html`
-        ${why}<div class="of-filter">
+  if (!isChoice)
+    return { why: why ?? html`<p class="govuk-body">${t("supervise.nobody.no-task")}</p>` };
+  const act = html`
+        <div class="of-filter">
           <input type="hidden" name="key" value="${newId()}">
           ${select(
             {
@@ -59,6 +73,7 @@ function assignTo(desk: Desk, { assignees, nobody: why, rows }: Worklist): SafeH
           ${bulkButton("/office/assign-all", "g", t("office-desk.list.assign"))}
         </div>
       `;
+  return { why, act };
 }
 
 /** A button for all chosen rows, with its key. */

@@ -60,9 +60,6 @@ export function rowsForm(desk: Desk, list: Worklist): SafeHtml {
         <tbody class="govuk-table__body">${rows}</tbody>
       </table>
       ${offered.isTheirs ? keysHint(t, listKeys(desk, offered.mayClaim, canSign)) : null}
-      <p class="govuk-body" role="status" data-ticks hidden>
-        ${t("office-pages.stack.selected")} <span></span>
-      </p>
       ${actsOnChosen(desk, list, canSign ? undefined : reasonsAlone(desk, list), offered)}
     </form>
   `;

@@ -103,17 +103,40 @@ function bringBack(): void {
   for (const box of ticks) if (values.includes(box.value)) box.checked = true;
 }
 
-/** After an act nothing is ticked in any list: the next act is on rows chosen for it. */
-function forget({ target, submitter }: SubmitEvent): void {
-  const { action } = target as HTMLFormElement;
-  const to = (submitter as HTMLButtonElement | null)?.getAttribute("formaction") ?? action;
-  if (to === "/office/stack") return;
-  for (const key of Object.keys(sessionStorage))
-    if (key.startsWith(placeStart)) sessionStorage.removeItem(key);
+/** Leaves ticked in every list what is not of this file; nothing where none is named. */
+function untick(file?: string): void {
+  for (const key of Object.keys(sessionStorage)) {
+    if (!key.startsWith(placeStart)) continue;
+    const values: string[] = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+    const left = values.filter((value) => file !== undefined && !value.startsWith(file));
+    if (left.length > 0) sessionStorage.setItem(key, JSON.stringify(left));
+    else sessionStorage.removeItem(key);
+  }
 }
 
+/**
+ * After an act on chosen rows nothing is ticked in any list: the next act is on rows chosen for it.
+ * After one on the page of a file, that file is not.
+ */
+function forget({ target, submitter }: SubmitEvent): void {
+  const sent = target as HTMLFormElement;
+  const to = submitter?.getAttribute("formaction") ?? sent.getAttribute("action") ?? "";
+  const [, file] = /^\/office\/cases\/([\w-]+)\/act\b/.exec(to) ?? [];
+  if (file) {
+    // A button with a name only looks ahead, or attaches a paper.
+    if (submitter?.getAttribute("name") !== "_action") untick(file);
+  } else if (to !== "/office/stack" && (sent === ticks[0]?.form || "stack" in sent.dataset))
+    untick();
+}
+document.addEventListener("submit", forget);
+
+/** Whoever loads the page anew begins anew. */
+const isReload = performance
+  .getEntriesByType("navigation")
+  .some((entry) => (entry as PerformanceNavigationTiming).type === "reload");
+if (isReload) sessionStorage.removeItem(place);
+
 if (ticks.length > 0) {
-  ticks[0]?.form?.addEventListener("submit", forget);
   // A page that the browser kept as it was has the ticks of before the act.
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
