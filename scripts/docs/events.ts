@@ -75,6 +75,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "go-on-journey": "`issue-paper`, and a person who agrees to a journey",
   "tell-missing": "a roster that is saved, for ten minutes after each of its shifts begins",
   "tell-officers": "a note that names colleagues",
+  "tell-work-of-nobody": "roles that end, by themselves or as somebody leaves",
   "leave-files": "leave with a deputy, for its beginning and its end",
   "tell-leave": "leave of an officer that is asked for, entered, declined, changed or ended",
   "mail-officer": "whatever tells officers who want e-mail, five minutes later",

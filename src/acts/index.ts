@@ -399,5 +399,6 @@ export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
 export { reasonsToWord } from "./word-reason.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
 export { type WrittenDown, writeDown } from "./write-down.ts";
+export { workOfNobodyWords } from "./work-of-nobody.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

@@ -40,6 +40,7 @@ import {
   tellOfficers,
 } from "./tell-officers.ts";
 import { tellReturned } from "./tell-returned.ts";
+import { tellWorkOfNobody } from "./work-of-nobody.ts";
 
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
@@ -105,6 +106,7 @@ export function makeTasks(
     "tell-officers": unlessErased(deps, (payload) => tellOfficers(deps, payload)),
     "leave-files": (payload) => moveFilesOfLeave(deps, payload),
     "tell-leave": (payload) => tellLeave(deps, payload),
+    "tell-work-of-nobody": (payload) => tellWorkOfNobody(deps, payload),
     "mail-officer": (payload) => mailOfficer(deps, payload),
     "officers.morning": (payload) => tellMorning(deps, payload),
     "officers.plan-morning": () => planMorning(deps),

@@ -75,6 +75,20 @@ export const lateByOffice = (sql: Sql, authority: string, now: Date) => sql<Late
     and (promised_at < ${now} or due_at < ${now} or escalated)
   group by office order by overdue desc, "stepOverdue" desc, office`;
 
+/** How much open work of an authority there is of each role, office and service. */
+export const openByRole = (sql: Sql, authority: string) => sql<
+  {
+    readonly role: string;
+    /** Null: any office's. */
+    readonly office: string | null;
+    readonly service: string;
+    readonly files: number;
+  }[]
+>`
+  select role, office, service, count(*)::int as files from cases.task
+  where authority = ${authority} and closed_at is null and ${toDo(sql)}
+  group by role, office, service order by files desc, role, office, service`;
+
 const dayMs = 24 * 3_600_000;
 
 /** What each officer has done, or voted on, in the last so many days. */

@@ -41,6 +41,7 @@ import {
   type LoadOf,
   lateByOffice,
   loadFrom,
+  openByRole,
   unclaimedOf,
   weeksOf,
 } from "./load.ts";
@@ -230,6 +231,7 @@ export function makeCases(needs: SubmitNeeds) {
     unclaimedOf: (of: LoadOf) => unclaimedOf(sql, of, clock()),
     /** Of these officers: those who have something in hand. */
     inHandOf: (of: LoadOf, officers: readonly string[]) => inHandOf(sql, of, clock(), officers),
+    openByRole: (authority: string) => openByRole(sql, authority),
     lateByOffice: (authority: string) => lateByOffice(sql, authority, clock()),
     dueInHand: (until: Date) => dueInHand(sql, clock(), until),
   };

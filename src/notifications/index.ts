@@ -55,6 +55,7 @@ export const notificationKinds = [
   "colleague-leave-declined",
   "leave-files",
   "leave-files-back",
+  "work-of-nobody",
   "morning",
 ] as const;
 

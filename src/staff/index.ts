@@ -39,11 +39,11 @@ import {
 } from "../platform/events/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import { staffDecider } from "./decide.ts";
-import { leaveJobs } from "./leave-jobs.ts";
+import { leaveJobs, roleJobs } from "./leave-jobs.ts";
 import type { StaffCommand, StaffEvent, StaffFacts, StaffState } from "./model.ts";
 
 export { staffEvolution, supervisorMayEnd } from "./decide.ts";
-export type { LeaveTold, OfLeave } from "./leave-jobs.ts";
+export type { LeaveTold, OfLeave, RolesEnded } from "./leave-jobs.ts";
 export {
   administrator,
   type NewAbsence,
@@ -201,7 +201,8 @@ async function give(
         endsSessions.has(command.type) && endSessionsOf(tx, member.id),
       ];
     },
-    follow: ({ after, events }) => leaveJobs(after, events, { actor, occasion: key }),
+    follow: ({ after, events }) =>
+      [leaveJobs, roleJobs].flatMap((jobs) => jobs(after, events, { actor, occasion: key })),
     conflict: "staff.conflict",
   });
 }

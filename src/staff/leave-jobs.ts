@@ -1,4 +1,4 @@
-import type { Absence } from "../kernel/index.ts";
+import type { Absence, AuthorityId } from "../kernel/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import type { StaffEvent, StaffState } from "./model.ts";
 
@@ -22,6 +22,12 @@ export interface LeaveTold {
   readonly askedBy?: string;
 }
 
+/** Roles that somebody had until now. */
+export interface RolesEnded extends Pick<LeaveTold, "actor" | "occasion"> {
+  readonly authority: AuthorityId;
+  readonly roles: readonly string[];
+}
+
 /** Leave by its id, and whose it is. */
 export interface OfLeave {
   readonly officer: string;
@@ -33,6 +39,8 @@ declare module "../platform/jobs/index.ts" {
     readonly "tell-leave": LeaveTold;
     /** The files of whoever is on leave go to the deputy, and back. */
     readonly "leave-files": OfLeave;
+    /** Work may be left that nobody can do. */
+    readonly "tell-work-of-nobody": RolesEnded;
   }
 }
 
@@ -65,6 +73,22 @@ export function leaveJobs(
       ...(deputy ? turnsOf(member.id, after) : []),
     ];
   });
+}
+
+/** What follows where roles end, one by one or because somebody left. */
+export function roleJobs(
+  { member }: StaffState,
+  events: readonly StaffEvent[],
+  told: Pick<LeaveTold, "actor" | "occasion">,
+): readonly JobSpec[] {
+  const roles = events.flatMap((event) =>
+    event.type === "RoleEnded" && event.data.before.status === "held"
+      ? [event.data.before.role]
+      : [],
+  );
+  if (!member || roles.length === 0) return [];
+  const payload = { authority: member.authority, roles: [...new Set(roles)], ...told };
+  return [{ task: "tell-work-of-nobody", payload }];
 }
 
 /** When leave with a deputy begins and ends: at once, where that was before. */

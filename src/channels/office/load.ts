@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { workOfNobodyWords } from "../../acts/index.ts";
 import { type Load, type LoadOf, supervisor, type Unclaimed } from "../../cases/index.ts";
 import { officersOf } from "../../platform/auth/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -12,6 +13,7 @@ import {
   table,
   tag,
 } from "../components/index.ts";
+import { nobodysInset } from "../staff/index.ts";
 import { authorityName, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { leaveThatWaits } from "./leave-words.ts";
 import { listHref, type WorklistFilter } from "./lists.ts";
@@ -99,11 +101,12 @@ export async function load(
       ? filter.who === undefined || (here.has(id) && away.has(id) === (filter.who === "away"))
       : id === officer.id;
   const shown = people.filter(isShown);
-  const [nameOf, trend, urgent, waiting] = await Promise.all([
+  const [nameOf, trend, urgent, waiting, nobodys] = await Promise.all([
     deps.names(shown.map((row) => row.officer)),
     trendPart(desk, filter),
     supervises(desk) ? urgentFree(desk, filter, rows) : null,
     supervises(desk) ? leaveThatWaits(desk) : null,
+    supervises(desk) ? workOfNobodyWords(deps, t, officer.authority) : undefined,
   ]);
   const title = t("office.load");
   const content = html`
@@ -112,7 +115,7 @@ export async function load(
       ${authorityName(desk, officer.authority)}. ${t("office.load-lead")}
       ${supervises(desk) ? null : t("supervise.own-only")} ${t("supervise.as-of")}
     </p>
-    ${filterForm(desk, filter)}
+    ${nobodys ? nobodysInset(t, nobodys) : null}${filterForm(desk, filter)}
     ${keyFigures([
       ...lateFigures(desk, filter, people, free),
       ...(supervises(desk) ? presenceFigures(desk, filter, people, { away, here }) : []),

@@ -26,6 +26,7 @@ export {
   staffBanner,
 } from "./frame.ts";
 export { changeLeaveForm, leaveForm, leaveRefused, readLeave } from "./leave-form.ts";
+export { nobodysInset } from "./nobodys.ts";
 export {
   type PasskeyForm,
   passkeyAnswerIn,

@@ -1,6 +1,7 @@
-import { officesOf, teamOf } from "../../acts/index.ts";
+import { officesOf, teamOf, workOfNobodyWords } from "../../acts/index.ts";
 import type { LateCounts, TakenFrom } from "../../notifications/index.ts";
 import { type Content, html, type SafeHtml, table } from "../components/index.ts";
+import { nobodysInset } from "../staff/index.ts";
 import type { Day } from "./day.ts";
 
 const link = (href: string, text: string): SafeHtml =>
@@ -9,7 +10,11 @@ const link = (href: string, text: string): SafeHtml =>
 /** What of all their authority is late, escalated, taken over, or with somebody on leave. */
 export async function teamPart(at: Day): Promise<SafeHtml> {
   const { deps, officer, t } = at;
-  const { counts, takenFrom, away } = await teamOf(deps, officer.authority);
+  const { authority } = officer;
+  const [{ counts, takenFrom, away }, nobodys] = await Promise.all([
+    teamOf(deps, authority),
+    workOfNobodyWords(deps, t, authority),
+  ]);
   const leave = table({
     caption: t("supervise.away"),
     columns: [
@@ -21,7 +26,8 @@ export async function teamPart(at: Day): Promise<SafeHtml> {
       link(`/office?show=in-hand&holder=${id}`, t.number(files)),
     ]),
   });
-  return html`${lateTable(at, counts)}${away.length > 0 ? leave : null}
+  return html`${nobodys ? nobodysInset(t, nobodys) : null}
+    ${lateTable(at, counts)}${away.length > 0 ? leave : null}
     ${takenFrom.length > 0 ? await takenTable(at, takenFrom) : null}`;
 }
 

@@ -2269,6 +2269,7 @@ export interface Places {
   "notifications.kinds.taken-over": never;
   "notifications.kinds.vote-decided": never;
   "notifications.kinds.vote-opened": never;
+  "notifications.kinds.work-of-nobody": never;
   "notifications.lead": "days";
   "notifications.morning.away": "files" | "people";
   "notifications.morning.count": "count" | "label";
@@ -5589,6 +5590,7 @@ export interface Places {
   "supervise.nobody.ask": "names";
   "supervise.nobody.barred": "names";
   "supervise.nobody.elsewhere": "names";
+  "supervise.nobody.files": "count" | "what";
   "supervise.nobody.no-task": never;
   "supervise.nobody.none": never;
   "supervise.nobody.on-leave": "name" | "until";
