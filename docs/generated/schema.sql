@@ -1370,10 +1370,12 @@ create table counter.registration (
   operator uuid not null,
   card text not null,
   at timestamp with time zone not null,
+  settled_by uuid,
   constraint registration_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text, 'birth-certificate'::text, 'other'::text]))),
   constraint registration_pkey PRIMARY KEY (person)
 );
 comment on table counter.registration is 'Who was written down at a counter without an account of his own, who vouched for him, and on which card';
+comment on column counter.registration.settled_by is 'Who made the account from the signed receipt, where whoever saw the card (operator) had left; else null';
 grant insert, select on counter.registration to hamwe_app;
 
 create table counter.report (

@@ -11,7 +11,12 @@ import {
   type Result,
   refuse,
 } from "../kernel/index.ts";
-import { type Person, personById, personByNationalId } from "../platform/auth/index.ts";
+import {
+  type Officer,
+  type Person,
+  personById,
+  personByNationalId,
+} from "../platform/auth/index.ts";
 import { send } from "./apply.ts";
 import { cardLevel, fitCard, throughServing } from "./check-card.ts";
 import { bind, isSame } from "./consent.ts";
@@ -103,7 +108,8 @@ export async function takeApplication(
     return { stop: { kind: "conflict", code: "offline.draft-changed" }, more };
   const stop = await inTheWay(deps, arrived, person);
   if (stop) return { stop, more };
-  if (arrived.isApproved && !person.phone) return sent(deps, arrived, person);
+  if (arrived.isApproved && (!person.phone || (await isCardShort(deps, item, person))))
+    return sent(deps, arrived, person);
   await tell(deps, arrived, person);
   return { stop: { kind: "conflict", code: waitsFor(person) }, more };
 }
@@ -198,6 +204,44 @@ async function whoIs(
     : refuse("conflict", "offline.person-differs");
 }
 
+/**
+ * Whether the service asks for more than the account is worth before two have read its card: then a
+ * code alone is not enough, and the signed receipt with a second officer is, with a telephone too.
+ */
+async function isCardShort(
+  deps: CardDeps,
+  { service, definition }: Pick<ApplicationItem, "service" | "definition">,
+  person: Person,
+): Promise<boolean> {
+  const level = (await deps.catalogue.findVersion(service, definition))?.level ?? 0;
+  return person.level < level && (await fitCard(deps, person)) !== undefined;
+}
+
+type CardDeps = Pick<BringDeps, "catalogue"> & {
+  readonly counter: Pick<BringDeps["counter"], "cardOf">;
+};
+type SecondDeps = CardDeps & Pick<BringDeps, "sql">;
+
+/** Whom a second officer may send it for in place of a code; undefined where that is no way. */
+async function personForSecond(
+  deps: SecondDeps,
+  { reason, person: id, held }: Synced,
+): Promise<Person | undefined> {
+  if (!id || (reason !== "offline.waits-for-officer" && reason !== "offline.waits-for-yes"))
+    return undefined;
+  const person = await personById(deps.sql, id);
+  if (!person) return undefined;
+  if (reason === "offline.waits-for-officer" && !person.phone) return person;
+  return (await isCardShort(deps, held as ApplicationItem, person)) ? person : undefined;
+}
+
+/** An officer of the hall who settles what was taken. */
+export type Settler = Pick<Officer, "id" | "roles">;
+
+/** What its taker says they did not take is for the floor manager alone. */
+export const isHeldFrom = ({ takenConfirmed }: Synced, { roles }: Settler): boolean =>
+  takenConfirmed === false && !roles.includes("floor-manager");
+
 /** Why it does not go on although the person is known: their level, or they applied already. */
 async function inTheWay(
   deps: BringDeps,
@@ -237,15 +281,22 @@ export async function isOwn(
   return [deliveredBy, takenBy].includes(officer) || counter.hasUsed({ id }, officer, since);
 }
 
+type MayDeps = SecondDeps & IsOwnDeps;
+
+/** Whether a second officer can send it in place of a code, and this one can be that. */
+export const isToApprove = async (deps: MayDeps, row: Synced, officer: Settler): Promise<boolean> =>
+  !isHeldFrom(row, officer) &&
+  (await personForSecond(deps, row)) !== undefined &&
+  !(await isOwn(deps, row, officer.id));
+
 /** How many of these wait for a second officer, whom this one can be. */
 export async function approvable(
-  deps: IsOwnDeps,
+  deps: MayDeps,
   rows: readonly Synced[],
-  officer: OfficerId,
+  officer: Settler,
 ): Promise<number> {
-  const waiting = rows.filter(({ reason }) => reason === "offline.waits-for-officer");
-  const own = await Promise.all(waiting.map((row) => isOwn(deps, row, officer)));
-  return own.filter((each) => !each).length;
+  const own = await Promise.all(rows.map((row) => isToApprove(deps, row, officer)));
+  return own.filter(Boolean).length;
 }
 
 /** What the second officer gives: why, and that it is they. */
@@ -257,21 +308,20 @@ export interface SecondYes {
 
 /**
  * Whether this officer may send it in place of a code, with these words: for somebody without a
- * telephone, and not who brought it or worked with the device that day. Refuses
+ * telephone, or whose card only the taker saw, and not who brought it or worked with the device that day. Refuses
  * counter.file-shut, offline.own-delivery, counter.reason-missing, and as `tryOwnPin` does.
  */
 export async function mayApprove(
-  { sql, clock, counter }: Pick<BringDeps, "sql" | "clock" | "counter">,
+  deps: Pick<BringDeps, "sql" | "catalogue" | "clock" | "counter">,
   row: Synced,
-  { officer, yes }: { readonly officer: OfficerId; readonly yes: SecondYes },
+  { officer, yes }: { readonly officer: Settler; readonly yes: SecondYes },
 ): Promise<Result<{ readonly person: Person; readonly reason: string }>> {
-  const person = row.person && (await personById(sql, row.person));
-  if (row.reason !== "offline.waits-for-officer" || !person || person.phone)
-    return refuse("not-allowed", "counter.file-shut");
-  if (await isOwn({ clock, counter }, row, officer))
-    return refuse("not-allowed", "offline.own-delivery");
+  const person = await personForSecond(deps, row);
+  if (!person || isHeldFrom(row, officer)) return refuse("not-allowed", "counter.file-shut");
+  if (await isOwn(deps, row, officer.id)) return refuse("not-allowed", "offline.own-delivery");
   const reason = reasonIn(yes.reason);
   if (!reason.ok) return reason;
-  const proof = yes.pin === undefined ? ok(true) : await counter.tryOwnPin(officer, yes.pin);
+  const proof =
+    yes.pin === undefined ? ok(true) : await deps.counter.tryOwnPin(officer.id, yes.pin);
   return proof.ok ? ok({ person, reason: reason.value }) : proof;
 }

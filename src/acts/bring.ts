@@ -8,13 +8,14 @@ import {
   type Result,
   refuse,
 } from "../kernel/index.ts";
-import { officersWith } from "../platform/auth/index.ts";
+import { hasHeld, officersWith } from "../platform/auth/index.ts";
 import {
   type ApplicationItem,
   type Became,
   type BringDeps,
   mayApprove,
   type SecondYes,
+  type Settler,
   takeApplication,
 } from "./bring-application.ts";
 import { fitCard } from "./check-card.ts";
@@ -86,18 +87,19 @@ export async function takeIn(deps: BringDeps, arrived: Arrived): Promise<Synced>
 }
 
 /**
- * Sends what somebody without a telephone gave where there was no network, by a second officer, for
- * a reason that the person sees; some are drawn for another to look into. Refuses as `mayApprove`
+ * Sends what somebody signed where there was no network and a code cannot or need not come, by a
+ * second officer, for a reason that the person sees; some are drawn for another to look into. Refuses as `mayApprove`
  * does.
  */
 export async function approve(
   deps: BringDeps,
-  { item, device, by: officer }: Arrived,
+  { item, device }: Pick<Arrived, "item" | "device">,
   before: Synced,
-  yes: SecondYes,
+  second: { readonly officer: Settler; readonly yes: SecondYes },
 ): Promise<Result<Synced>> {
-  const may = await mayApprove(deps, before, { officer, yes });
+  const may = await mayApprove(deps, before, second);
   if (!may.ok) return may;
+  const officer = second.officer.id;
   const { person, reason } = may.value;
   // Only one officer saw the card of an account that a counter made: a third looks into every one.
   const draw = (await fitCard(deps, person)) ? 0 : Math.random();
@@ -166,16 +168,18 @@ async function settled(
   return (await deps.counter.syncedOf(item.id)) ?? row;
 }
 
+const serving = ["operator", "floor-manager"];
+
 /** Who serves people in a hall, or runs its floor. */
 async function staffOf({ sql, clock }: Pick<BringDeps, "sql" | "clock">, centre: string) {
   const staff = await Promise.all(
-    ["operator", "floor-manager"].map((role) => officersWith(sql, centresOffice, role, clock())),
+    serving.map((role) => officersWith(sql, centresOffice, role, clock())),
   );
   const all = new Map(staff.flat().map((officer) => [officer.id, officer]));
   return [...all.values()].filter((officer) => worksIn(officer, centre));
 }
 
-/** Who took it, if that is somebody who serves people in the hall of the device. */
+/** Who took it, if that is somebody who serves people in the hall of the device, or did. */
 async function takerOf(
   deps: BringDeps,
   {
@@ -184,7 +188,10 @@ async function takerOf(
   }: Pick<Arrived, "device"> & { item: { takenBy?: OfficerId | undefined } },
 ): Promise<OfficerId | null> {
   if (!takenBy) return null;
-  const staff = await staffOf(deps, device.centre);
+  const { centre: office } = device;
+  if (await hasHeld(deps.sql, takenBy, { authority: centresOffice, office, roles: serving }))
+    return takenBy;
+  const staff = await staffOf(deps, office);
   return staff.some(({ id }) => id === takenBy) ? takenBy : null;
 }
 

@@ -80,7 +80,7 @@ const cardsOfTwo: readonly string[] = ["national-id", "passport"];
 
 /** The card by which an account of level 1 can become more; undefined where there is none. */
 export async function fitCard(
-  { counter }: Pick<Deps, "counter">,
+  { counter }: { readonly counter: Pick<ActDeps["counter"], "cardOf"> },
   { id, iss, level, nationalId, birthDate }: Person,
 ): Promise<Card | undefined> {
   if (iss !== counterAccount || level >= cardLevel || !nationalId || !birthDate) return undefined;

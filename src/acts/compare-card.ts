@@ -25,7 +25,7 @@ export async function onCard(
   const { name, birthDate, nationalId: number } = person;
   const isShown =
     !isCardEnough(at) ||
-    (await deps.counter.registeredBy(person.id)) === visit.operator ||
+    (await deps.counter.registeredBy(person.id))?.operator === visit.operator ||
     (await reachOf(deps, visit)).whole;
   if (isShown) return { name, birthDate, number };
   return { name, birthDate: birthDate?.slice(0, 4) ?? null, number: maskedNumber(number) };

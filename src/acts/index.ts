@@ -31,7 +31,6 @@ export {
 } from "./agents.ts";
 export { begin, beginAgain, factsFor, makeFilledIn, send } from "./apply.ts";
 export {
-  type AppointmentWords,
   appointmentCalendar,
   appointmentWords,
   dayWithWeekday,
@@ -71,7 +70,7 @@ export {
   takeWithdrawn,
   type WithdrawnItem,
 } from "./bring.ts";
-export { type ApplicationItem, approvable, takenOffline } from "./bring-application.ts";
+export { type ApplicationItem, approvable, isHeldFrom, takenOffline } from "./bring-application.ts";
 export { billOfNumber, personOfApplication } from "./by-application.ts";
 export { askedFor, groundTitle, groundWords, whyWords } from "./case-why.ts";
 export {
@@ -152,7 +151,7 @@ export { colleaguesToTake, type HandedOver, handBack, handOver } from "./hand-ov
 export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts";
 export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";
-export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
+export { indicatorNow, indicatorsNow } from "./indicators.ts";
 export { claimsToSign, givenOnTheWay, type OnTheWay } from "./issue.ts";
 export {
   type AskedLeave,
@@ -161,7 +160,6 @@ export {
   type EndedLeave,
   endLeaveOf,
   endOwnLeave,
-  type LeaveOfColleague,
   type LoneRole,
   loneRolesOf,
   planLeave,
@@ -202,7 +200,6 @@ export {
   messageWords,
   previewText,
   type TextPreview,
-  type TextProblem,
   textProblems,
 } from "./message-text.ts";
 export { calendarOf } from "./monday.ts";
@@ -243,7 +240,7 @@ export {
   reachOf,
   registerAndOpen,
 } from "./open-file.ts";
-export { closingWords, type HoursRow, hoursWords, openWords } from "./opening.ts";
+export { closingWords, hoursWords, openWords } from "./opening.ts";
 export {
   appliedAlready,
   type OwnCase,
@@ -280,7 +277,7 @@ export {
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";
 export { fillPost } from "./posts.ts";
 export { type DecisionPreview, previewDecision } from "./preview-decision.ts";
-export { type Rated, type RatedPart, rate } from "./rate.ts";
+export { type Rated, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export { drawSampleLetter, type Sample, samples } from "./sample-letter.ts";
@@ -290,14 +287,10 @@ export {
   paidAtTill,
   paidFor,
   sendToTill,
-  type TillClient,
   tillClients,
 } from "./send-to-till.ts";
 export {
-  type CashDay,
-  type SentInVisit,
   type Served,
-  type ServedClient,
   servedBy,
 } from "./served-by.ts";
 export { setPin } from "./set-pin.ts";
@@ -313,10 +306,10 @@ export {
   correctTaken,
   discard,
   isMistyped,
-  sawCard,
   sendBoth,
   type Way,
   waysOf,
+  writesDown,
 } from "./settle-offline.ts";
 export { shareOut, whyNobody } from "./share-out.ts";
 export { officerSignedOut } from "./sign-out.ts";
@@ -398,7 +391,7 @@ export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
 export { reasonsToWord } from "./word-reason.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
-export { type WrittenDown, writeDown } from "./write-down.ts";
 export { workOfNobodyWords } from "./work-of-nobody.ts";
+export { type WrittenDown, writeDown } from "./write-down.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

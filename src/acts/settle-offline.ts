@@ -1,12 +1,27 @@
 import { asksDropReason, type CentreDevice, type Synced } from "../counter/index.ts";
-import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
+import { ok, type Result, refuse } from "../kernel/index.ts";
+import { hasLeft } from "../platform/auth/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import { type Arrived, type Correction, type Item, takeIn } from "./bring.ts";
-import { type BringDeps, isOwn } from "./bring-application.ts";
+import {
+  type BringDeps,
+  isHeldFrom,
+  isOwn,
+  isToApprove,
+  type Settler,
+} from "./bring-application.ts";
 import { reasonIn } from "./open-file.ts";
 
 /** What an officer can do about an item that was taken without network and waits. */
-export type Way = "open" | "again" | "anyway" | "approve" | "write-down" | "register" | "drop";
+export type Way =
+  | "open"
+  | "again"
+  | "anyway"
+  | "approve"
+  | "write-down"
+  | "register"
+  | "claim"
+  | "drop";
 
 /** Refusals after which the item itself is never sent, whoever looks at it. */
 const neverSent: ReadonlySet<string | null> = new Set([
@@ -28,37 +43,61 @@ export const isMistyped = ({ reason }: Pick<Synced, "reason">): boolean => misty
 interface Waiting {
   readonly row: Synced;
   readonly item: Item;
-  readonly officer: OfficerId;
+  readonly officer: Settler;
 }
 
-/** Whether this officer saw the card: who took it or, where that is not said, who brought it. */
-export const sawCard = ({ takenBy, deliveredBy }: Synced, officer: OfficerId): boolean =>
-  (takenBy ?? deliveredBy) === officer;
+/**
+ * How this officer can make the account of somebody who has none: who took it saw the `card`, once
+ * they have confirmed the `claim` of the device; where they have left, another goes by the
+ * `receipt`. Where nobody had said who works with the device, who brought it says it with the card.
+ */
+export async function writesDown(
+  deps: Pick<BringDeps, "sql" | "clock" | "counter">,
+  row: Synced,
+  { id: officer }: Settler,
+): Promise<"card" | "claim" | "receipt" | undefined> {
+  const { takenBy, takenConfirmed, deliveredBy } = row;
+  if (takenConfirmed === false) return undefined;
+  if ((takenBy ?? deliveredBy) === officer) return takenBy && !takenConfirmed ? "claim" : "card";
+  const isGone = takenBy !== null && (await hasLeft(deps.sql, takenBy));
+  return isGone && !(await isOwn(deps, row, officer)) ? "receipt" : undefined;
+}
 
 /** The ways that can lead somewhere, for the reason why it waits and for who asks. */
 export async function waysOf(
-  deps: Pick<BringDeps, "clock" | "counter">,
+  deps: Pick<BringDeps, "sql" | "catalogue" | "clock" | "counter">,
   { row, item, officer }: Waiting,
 ): Promise<readonly Way[]> {
+  if (isHeldFrom(row, officer)) return ["drop"];
   if (neverSent.has(row.reason)) return ["drop"];
   if (item.kind === "ticket") return ["again", "drop"];
   switch (row.reason) {
     case "offline.name-differs":
-      if (!sawCard(row, officer)) return ["again", "register", "drop"];
-      return item.person.birthDate ? ["again", "write-down", "drop"] : ["again", "drop"];
+      return ["again", await newcomerWay(deps, { row, item, officer }), "drop"];
     case "offline.person-differs":
       return ["again", "drop"];
     case "offline.applied-twice":
     case "offline.taken-twice":
       return ["open", "anyway", "drop"];
     case "offline.waits-for-officer":
-      return (await isOwn(deps, row, officer)) ? ["open"] : ["open", "approve"];
     case "offline.waits-for-yes":
+      return (await isToApprove(deps, row, officer)) ? ["open", "approve"] : ["open"];
     case "offline.draft-changed":
       return ["open"];
     default:
       return row.person ? ["open", "again"] : ["again"];
   }
+}
+
+/** Where nobody has the number that was typed. */
+async function newcomerWay(
+  deps: Pick<BringDeps, "sql" | "clock" | "counter">,
+  { row, item, officer }: Waiting,
+): Promise<Way> {
+  const way = await writesDown(deps, row, officer);
+  if (way === undefined) return "register";
+  if (way === "claim") return "claim";
+  return item.kind === "application" && item.person.birthDate ? "write-down" : "again";
 }
 
 /** Whom an officer reads on the card or the receipt. */
@@ -80,16 +119,16 @@ export async function correctTaken(
   const fields = correctable.filter((name) => was[name] !== person[name]);
   if (fields.length === 0) return ok({ item });
   if (fields.includes("nationalId")) {
-    const may = await counter.mayLookUp(officer);
+    const may = await counter.mayLookUp(officer.id);
     if (!may.ok) return may;
-    await counter.countLookup({ operator: officer, centre: device.centre });
+    await counter.countLookup({ operator: officer.id, centre: device.centre });
   }
   const at = clock();
   await recordSecurity(sql, at, {
-    ...{ kind: "taken-corrected", actor: `officer:${officer}`, about: `item:${item.id}` },
+    ...{ kind: "taken-corrected", actor: `officer:${officer.id}`, about: `item:${item.id}` },
     facts: { fields, centre: device.centre },
   });
-  const correction = { by: officer, at: at.toISOString(), was };
+  const correction = { by: officer.id, at: at.toISOString(), was };
   return ok({ item: { ...item, person: { ...was, ...person } }, correction });
 }
 
@@ -110,16 +149,16 @@ export async function sendBoth(
  * where that is no way out.
  */
 export async function discard(
-  { clock, counter, cases }: Pick<BringDeps, "clock" | "counter" | "cases">,
+  deps: Pick<BringDeps, "sql" | "catalogue" | "clock" | "counter" | "cases">,
   { row, item, officer }: Waiting,
   typed: string,
 ): Promise<Result<true>> {
-  const ways = await waysOf({ clock, counter }, { row, item, officer });
+  const ways = await waysOf(deps, { row, item, officer });
   if (!ways.includes("drop")) return refuse("conflict", "case.conflict");
   const reason = asksDropReason(row) ? reasonIn(typed) : ok(null);
   if (!reason.ok) return reason;
   const dropped = { ...row, state: "dropped" as const, held: null, dropReason: reason.value };
-  await counter.settleSynced(dropped, officer);
-  if (row.draft && row.person) await cases.discardDraft(row.draft, row.person);
+  await deps.counter.settleSynced(dropped, officer.id);
+  if (row.draft && row.person) await deps.cases.discardDraft(row.draft, row.person);
   return ok(true);
 }

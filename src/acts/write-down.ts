@@ -1,4 +1,5 @@
-import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
+import type { Registrar } from "../counter/index.ts";
+import { ok, type Result, refuse } from "../kernel/index.ts";
 import { counterAccount, isNationalIdKnown, rememberPerson } from "../platform/auth/index.ts";
 import { newId } from "../platform/db/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -17,13 +18,13 @@ export interface WrittenDown {
 }
 
 /**
- * An account of level 1 from what a device took, by the officer who saw the card. Refuses
- * offline.person-differs where the number is somebody's, .name-differs without a date of birth.
+ * An account of level 1 from what a device took, by the officer who saw the card, or by
+ * another from the receipt. Refuses offline.person-differs where the number is somebody's, .name-differs without a date of birth.
  */
 export async function writeDown(
   { sql, clock, counter }: Deps,
   { nationalId, birthDate, lang, ...seen }: WrittenDown,
-  operator: OfficerId,
+  by: Registrar,
 ): Promise<Result<true>> {
   if (!birthDate) return refuse("conflict", "offline.name-differs");
   if (await isNationalIdKnown(sql, nationalId)) return refuse("conflict", "offline.person-differs");
@@ -36,6 +37,6 @@ export async function writeDown(
     },
     { id: newId(), now: clock() },
   );
-  await counter.recordRegistration(person.id, { operator, card: "national-id" });
+  await counter.recordRegistration(person.id, { ...by, card: "national-id" });
   return ok(true);
 }

@@ -71,6 +71,6 @@ export {
   worthOf,
 } from "./policy.ts";
 export { readCounterRules } from "./read-rules.ts";
-export { isCard } from "./registrations.ts";
+export { isCard, type Registrar } from "./registrations.ts";
 export type { ServedVisit } from "./served.ts";
 export { eraseVisitWords } from "./visits.ts";

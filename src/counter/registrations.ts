@@ -4,11 +4,19 @@ import { type Card, cards } from "./model.ts";
 
 export const isCard = (text: string): text is Card => (cards as readonly string[]).includes(text);
 
+/** Who created the account of a person at a counter. */
+export interface Registrar {
+  /** Who saw the card. */
+  readonly operator: OfficerId;
+  /** Who made the account from the signed receipt, where whoever saw the card had left. */
+  readonly settledBy?: OfficerId | null;
+}
+
 /** Who created the account of a person at a counter; undefined where nobody did. */
-export async function registeredBy(sql: Sql, person: PersonId): Promise<OfficerId | undefined> {
-  const [row] = await sql<{ operator: OfficerId }[]>`
-    select operator from counter.registration where person = ${person}`;
-  return row?.operator;
+export async function registeredBy(sql: Sql, person: PersonId): Promise<Registrar | undefined> {
+  const [row] = await sql<Registrar[]>`
+    select operator, settled_by as "settledBy" from counter.registration where person = ${person}`;
+  return row;
 }
 
 /**
@@ -19,11 +27,11 @@ export const recordRegistration = async (
   sql: Sql,
   now: Date,
   person: PersonId,
-  { operator, card }: { readonly operator: OfficerId; readonly card: Card },
+  { operator, settledBy = null, card }: Registrar & { readonly card: Card },
 ): Promise<boolean> => {
   const { count } = await sql`
-    insert into counter.registration (person, operator, card, at)
-    values (${person}, ${operator}, ${card}, ${now})
+    insert into counter.registration (person, operator, settled_by, card, at)
+    values (${person}, ${operator}, ${settledBy}, ${card}, ${now})
     on conflict (person) do nothing`;
   return count === 1;
 };

@@ -199,7 +199,7 @@ describe("Somebody whom nobody knows, at a counter without network", () => {
     await page.check("input[name=citizen]");
     await page.check("input[name=seen]");
     await page.getByRole("button", { name: "Create the account" }).click();
-    await page.waitForSelector("text=Another officer of the hall");
+    await page.waitForSelector("text=A second officer of the hall");
     assert.equal((await personByNationalId(town.app.sql, newcomer.card))?.level, 1);
   });
 

@@ -136,7 +136,7 @@ describe("Two devices without network", () => {
     assert.ok((await operator.get("/counter/sync/conflicts")).body.includes(stranger.name));
     const known = await rememberPerson(town.app.sql, alice, { id: newId(), now: town.now() });
     const after = await operator.post(path, { act: "again" });
-    assert.match(after.body, /has no phone. Another officer of the hall/);
+    assert.match(after.body, /has no phone. A second officer of the hall/);
     await approved(await seated(town, "mukeshimana-aline", "3"), String(references[2]));
     const sent = await town.app.parts.cases.applicationsOf(known.id);
     assert.deepEqual(

@@ -18,7 +18,7 @@ export interface HallDeps extends StaffDeps {
   readonly counter: Pick<
     CounterDesk,
     | ("openVisitOf" | "closeVisit" | "recordLook" | "revokeDevice")
-    | ("conflicts" | "hasUsed" | "countRefused" | "calledTwice")
+    | ("conflicts" | "hasUsed" | "countRefused" | "calledTwice" | "cardOf")
   >;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;

@@ -101,9 +101,9 @@ async function missingPart({ deps, centre, t }: FloorDesk): Promise<SafeHtml | n
 /** How much was taken without network in this hall and waits for whoever runs its floor. */
 async function approvalsPart({ deps, t, centre, officer }: FloorDesk): Promise<SafeHtml | null> {
   const among = { officer: officer.id, centres: [centre.id] };
-  const count = await approvable(deps, await deps.counter.conflicts(among), officer.id);
+  const count = await approvable(deps, await deps.counter.conflicts(among), officer);
   if (count === 0) return null;
-  return html`<p class="f-warning">${t("offline.conflicts.approvals", { count })}
+  return html`<p class="f-warning">${t("offline.conflicts.approvals", { count })}${" "}
     <a class="govuk-link" href="/counter/sync/conflicts">${t("offline.conflicts.go")}</a></p>`;
 }
 

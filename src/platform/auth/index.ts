@@ -48,6 +48,8 @@ export {
   awayBetween,
   type Colleague,
   everybodyWith,
+  hasHeld,
+  hasLeft,
   officerChoices,
   officerNames,
   officersNamedIn,

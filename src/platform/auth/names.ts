@@ -16,6 +16,25 @@ export async function officerNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Whether this officer works here no longer. */
+export async function hasLeft(sql: Sql, officer: OfficerId): Promise<boolean> {
+  const rows = await sql`select from auth.officer where id = ${officer} and not active`;
+  return rows.length > 0;
+}
+
+/** Whether this officer has, or once had, one of these roles at an office of an authority. */
+export async function hasHeld(
+  sql: Sql,
+  officer: OfficerId,
+  of: Readonly<Record<"authority" | "office", string>> & { readonly roles: readonly string[] },
+): Promise<boolean> {
+  const rows = await sql`
+    select from auth.officer join auth.held_role held on held.officer = officer.id
+    where officer.id = ${officer} and authority = ${of.authority} and given_by is not null
+      and role = any(${[...of.roles]}) and (offices = '{}' or ${of.office} = any(offices)) limit 1`;
+  return rows.length > 0;
+}
+
 /**
  * A person and the names of officers in one statement, of which other parts say whose they are: the
  * id of the person, and ids of officers as text; what is no id of an officer is left out. As an

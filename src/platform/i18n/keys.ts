@@ -2784,6 +2784,7 @@ export interface Places {
   "offline.check.take": never;
   "offline.claims.confirmed": never;
   "offline.claims.denied": never;
+  "offline.claims.has-left": never;
   "offline.claims.lead": never;
   "offline.claims.no": never;
   "offline.claims.one": "name" | "time";
@@ -2798,13 +2799,17 @@ export interface Places {
   "offline.conflicts.anyway": never;
   "offline.conflicts.approvals": "count";
   "offline.conflicts.approve": never;
+  "offline.conflicts.approve-officer": never;
+  "offline.conflicts.approve-yes": never;
   "offline.conflicts.away": "count" | "hall";
   "offline.conflicts.away-go": never;
   "offline.conflicts.before": never;
   "offline.conflicts.both-reason": never;
   "offline.conflicts.both-reason-hint": never;
   "offline.conflicts.card": never;
+  "offline.conflicts.card-receipt": "card" | "name" | "settled";
   "offline.conflicts.card-seen": "card" | "name";
+  "offline.conflicts.claim-first": never;
   "offline.conflicts.corrected": "name" | "time";
   "offline.conflicts.delivered-by": never;
   "offline.conflicts.discarded-title": never;
@@ -2815,6 +2820,7 @@ export interface Places {
   "offline.conflicts.drop-twin-hint": never;
   "offline.conflicts.dropped": never;
   "offline.conflicts.go": never;
+  "offline.conflicts.held": never;
   "offline.conflicts.lead": never;
   "offline.conflicts.like-it": never;
   "offline.conflicts.new-do": never;
@@ -2825,6 +2831,9 @@ export interface Places {
   "offline.conflicts.people": "count";
   "offline.conflicts.reason": never;
   "offline.conflicts.reason-hint": never;
+  "offline.conflicts.receipt-lead": never;
+  "offline.conflicts.receipt-missing": never;
+  "offline.conflicts.receipt-seen": never;
   "offline.conflicts.sent": never;
   "offline.conflicts.sent-with": "reference";
   "offline.conflicts.taken": never;
@@ -2949,6 +2958,7 @@ export interface Places {
   "offline.queue-moved": never;
   "offline.queue-none": never;
   "offline.receipt.account": never;
+  "offline.receipt.account-confirmed": never;
   "offline.receipt.ask": "place" | "site";
   "offline.receipt.ask-phone": "phone";
   "offline.receipt.copies": never;

@@ -5,15 +5,16 @@ import {
   correctTaken,
   discard,
   type Item,
+  isHeldFrom,
   isMistyped,
   lookAgain,
-  sawCard,
   sendBoth,
   takeIn,
   type Way,
   type WrittenDown,
   waysOf,
   writeDown,
+  writesDown,
 } from "../../../acts/index.ts";
 import { type Among, asksDropReason, type Synced } from "../../../counter/index.ts";
 import {
@@ -123,7 +124,7 @@ async function whoAsks(deps: CounterDeps, officer: Officer): Promise<Among> {
 /** On the first page of the counter: how many applications this officer may approve. */
 export async function approvalsWaiting({ deps, officer, t }: Desk): Promise<SafeHtml | null> {
   const rows = await deps.counter.conflicts(await whoAsks(deps, officer));
-  const count = await approvable(deps, rows, officer.id);
+  const count = await approvable(deps, rows, officer);
   if (count === 0) return null;
   return inset(html`${t("offline.conflicts.approvals", { count })} <a class="govuk-link"
     href="/counter/sync/conflicts">${t("offline.conflicts.go")}</a>`);
@@ -156,16 +157,23 @@ async function stillOpen({ deps, officer }: Desk, among: Among): Promise<readonl
   return open;
 }
 
+/** Why it waits; whoever can be the second officer reads that they can. */
+function whyOf({ t }: Desk, { reason }: Synced, isToApprove: boolean): string {
+  if (isToApprove)
+    return t(`offline.conflicts.approve-${reason === "offline.waits-for-yes" ? "yes" : "officer"}`);
+  return reason ? t.refusal({ code: reason }) : "";
+}
+
 async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<SafeHtml[]> {
   const { deps, t, csrf, officer } = desk;
   const item = itemOf(row.held);
   if (!item) return [];
   const zone = deps.catalogue.jurisdiction.timeZone;
-  const ways = await waysOf(deps, { row, item, officer: officer.id });
+  const ways = await waysOf(deps, { row, item, officer });
   const isDropReason = asksDropReason(row);
   const isToApprove = ways.includes("approve");
   const facts = [
-    { key: t("offline.conflicts.why"), value: row.reason ? t.refusal({ code: row.reason }) : "" },
+    { key: t("offline.conflicts.why"), value: whyOf(desk, row, isToApprove) },
     ...aboutOf(desk, item),
     ...(await correctedRows(desk, row)),
     ...(await cardRows(desk, row)),
@@ -209,7 +217,7 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
       </form>`
           : null
       }
-      ${ways.includes("write-down") ? cardForm(desk, row, action) : null}
+      ${await newcomerView(desk, row, ways)}
       ${forms}
     </section>`,
   ];
@@ -217,18 +225,28 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
 
 /**
  * Whoever has no account yet: the officer who took it saw the card, and writes the account down
- * from what the device holds. Then it waits as anybody's does: for their code, or for another
+ * from what the device holds; where they have left, another does with the receipt. Then it waits as anybody's does: for their code, or for another
  * officer.
  */
-function cardForm({ deps, t, csrf }: Desk, { item: id }: Synced, action: string): SafeHtml {
+async function newcomerView(
+  { deps, t, csrf, officer }: Desk,
+  row: Synced,
+  ways: readonly Way[],
+): Promise<SafeHtml | null> {
+  if (isHeldFrom(row, officer)) return inset(t("offline.conflicts.held"));
+  if (ways.includes("claim")) return inset(t("offline.conflicts.claim-first"));
+  if (!ways.includes("write-down")) return null;
+  const { item: id } = row;
+  const isReceipt = (await writesDown(deps, row, officer)) === "receipt";
   const country = t.words(deps.catalogue.jurisdiction.name);
   const tick = (name: "citizen" | "seen", label: string) =>
     checkbox({ id: `${name}-${id}`, name, label }, t);
-  return html`<form method="post" action="${action}" novalidate>${csrf}
+  return html`<form method="post" action="/counter/sync/conflicts/${id}" novalidate>${csrf}
     <h2 class="govuk-heading-s">${t("offline.conflicts.new-title")}</h2>
-    <p class="govuk-body">${t("offline.conflicts.new-lead")}</p>
+    <p class="govuk-body">
+      ${t(isReceipt ? "offline.conflicts.receipt-lead" : "offline.conflicts.new-lead")}</p>
     ${tick("citizen", t("counter.register.citizen", { country }))}
-    ${tick("seen", t("counter.register.seen"))}
+    ${tick("seen", t(isReceipt ? "offline.conflicts.receipt-seen" : "counter.register.seen"))}
     ${button({ text: t("offline.conflicts.new-do"), name: "act", value: "write-down" })}</form>`;
 }
 
@@ -273,7 +291,7 @@ export const settle =
       };
       return conflictsView(desk, { ...wrong, item: row.item, errors });
     };
-    const waiting = { row, item, officer: officer.id };
+    const waiting = { row, item, officer };
     const ways: readonly string[] = await waysOf(deps, waiting);
     if (unguarded.has(act) && !ways.includes(act))
       return redirectTo(reply, "/counter/sync/conflicts", refusedWith(row));
@@ -289,7 +307,10 @@ export const settle =
       const reason = textOf(form, "reason");
       const isAsked = asksProof(deskOf(deps, request, reply));
       const pin = isAsked ? textOf(form, "own-pin") : undefined;
-      const sent = await approve(deps, { item, device, by: officer.id }, row, { reason, pin });
+      const sent = await approve(deps, { item, device }, row, {
+        officer,
+        yes: { reason, pin },
+      });
       if (!sent.ok && /^(?:counter\.reason-missing|offline\.pin-)/.test(sent.refusal.code))
         return again({ act, typed: reason, refusal: sent.refusal });
       const news = sent.ok ? outcome(sent.value) : refusedWith({ reason: sent.refusal.code });
@@ -302,7 +323,7 @@ export const settle =
       return redirectTo(reply, "/counter/sync/conflicts", outcome(both.value));
     }
     if (act === "write-down") {
-      const stop = await writtenDown(deps, row, item, { by: officer.id, form });
+      const stop = await writtenDown(deps, row, item, { officer, form });
       if (stop) return redirectTo(reply, "/counter/sync/conflicts", stop);
     }
     const desk = deskOf(deps, request, reply);
@@ -320,19 +341,25 @@ export const settle =
   };
 
 /**
- * Makes the account of somebody who had none, from the card that this officer saw. A number that is
+ * Makes the account of somebody who had none, from the card that this officer saw, or from the
+ * receipt where whoever saw it has left. A number that is
  * somebody's counts as a look-up. @returns what stood in the way
  */
 async function writtenDown(
   deps: CounterDeps,
   row: Synced,
   item: Item,
-  { by, form }: { readonly by: Officer["id"]; readonly form: FormFields },
+  { officer, form }: { readonly officer: Officer; readonly form: FormFields },
 ): Promise<Flash | undefined> {
-  const isTheirs = isMistyped(row) && sawCard(row, by);
-  if (!isTheirs || item.kind !== "application") return refusedWith(row);
+  const by = officer.id;
+  const way = isMistyped(row) ? await writesDown(deps, row, officer) : undefined;
+  if (way === undefined || way === "claim" || item.kind !== "application") return refusedWith(row);
+  const isReceipt = way === "receipt";
   if (textOf(form, "seen") !== "true")
-    return { kind: "notice", code: "counter.register.seen-missing" };
+    return {
+      kind: "notice",
+      code: isReceipt ? "offline.conflicts.receipt-missing" : "counter.register.seen-missing",
+    };
   const { identityNumber } = deps.catalogue.jurisdiction;
   if (!isIdentityNumber(item.person.nationalId, identityNumber))
     return {
@@ -345,7 +372,10 @@ async function writtenDown(
   const nationality = textOf(form, "citizen") === "true" ? code.toUpperCase() : null;
   const phone = readTelephone(item.person.phone ?? "", telephone) ?? null;
   const seen: WrittenDown = { ...item.person, lang: item.lang, phone, nationality };
-  const made = await writeDown(deps, seen, by);
+  const made = await writeDown(deps, seen, {
+    operator: (isReceipt && row.takenBy) || by,
+    ...(isReceipt && { settledBy: by }),
+  });
   if (made.ok) return undefined;
   const device = await deps.counter.deviceOf(row.device);
   await deps.counter.countLookup({ operator: by, centre: device?.centre ?? null });

@@ -2,6 +2,7 @@ import { type ApplicationItem, type Item, twins } from "../../../acts/index.ts";
 import { isTwin, type Synced } from "../../../counter/index.ts";
 import { askedOf, type FormFacts } from "../../../form/index.ts";
 import { dateIn, dateOf } from "../../../kernel/index.ts";
+import { hasLeft } from "../../../platform/auth/index.ts";
 import { details, html, type SafeHtml } from "../../components/index.ts";
 import { answersView, listsOf } from "../../questions/index.ts";
 import type { Desk } from "../desk.ts";
@@ -120,10 +121,14 @@ export async function hands(
     takenConfirmed ? "offline.conflicts.taken-by-sure" : "offline.conflicts.taken-by",
   );
   const denied = takenConfirmed === false ? ` (${t("offline.claims.says-no")})` : "";
+  const left =
+    takenBy && takenConfirmed === null && (await hasLeft(deps.sql, takenBy))
+      ? ` (${t("offline.claims.has-left")})`
+      : "";
   const name = (id: string) => names.get(id) ?? "–";
   return [
     takenBy
-      ? { key: taken, value: `${name(takenBy)}${denied}` }
+      ? { key: taken, value: `${name(takenBy)}${denied}${left}` }
       : { key: t("offline.conflicts.taken-by"), value: t("offline.conflicts.taken-unsaid") },
     { key: t("offline.conflicts.delivered-by"), value: name(deliveredBy) },
   ];

@@ -102,7 +102,11 @@ export async function cardRows({ deps, t }: Desk, { person }: Pick<Synced, "pers
     ? await Promise.all([deps.counter.cardOf(person), deps.counter.registeredBy(person)])
     : [];
   if (!card || !by) return [];
-  const names = await deps.officerNames([by]);
-  const facts = { card: t(`counter.card.${card}`), name: names.get(by) ?? "–" };
-  return [{ key: t("offline.conflicts.card"), value: t("offline.conflicts.card-seen", facts) }];
+  const { operator, settledBy } = by;
+  const names = await deps.officerNames([operator, ...(settledBy ? [settledBy] : [])]);
+  const facts = { card: t(`counter.card.${card}`), name: names.get(operator) ?? "–" };
+  const value = settledBy
+    ? t("offline.conflicts.card-receipt", { ...facts, settled: names.get(settledBy) ?? "–" })
+    : t("offline.conflicts.card-seen", facts);
+  return [{ key: t("offline.conflicts.card"), value }];
 }

@@ -13,6 +13,7 @@ import {
   isHere,
   isOver,
   isReady,
+  isUnsent,
   type Ticket,
 } from "./items.ts";
 import {
@@ -96,10 +97,15 @@ interface Contents {
   readonly drawn: Drawn;
   readonly signing: unknown;
   readonly colleagues: readonly ColleagueWithPin[];
+  /** Of everybody who was one of them, by their id. */
+  readonly names: Readonly<Record<string, string>>;
   readonly wrong: WrongPins;
   /** Who worked with it last. */
   readonly last: Colleague | undefined;
 }
+
+const namesOf = (all: unknown): Contents["names"] =>
+  Object.fromEntries(((all ?? []) as readonly Colleague[]).map(({ id, name }) => [id, name]));
 
 const isItem = ([name]: readonly [string, unknown]): boolean => name.startsWith("item:");
 
@@ -124,6 +130,7 @@ async function contentsOf(vault: Vault, timeZone: string): Promise<Contents> {
     colleagues: ((records.colleagues as readonly ColleagueWithPin[] | undefined) ?? []).filter(
       ({ pin }) => pin !== undefined,
     ),
+    names: (records.names as Contents["names"] | undefined) ?? namesOf(records.colleagues),
     wrong: (records.wrong as WrongPins | undefined) ?? {},
     last: records.last as Colleague | undefined,
     drawn: (records.drawn as Drawn | undefined) ?? { day: "", last: 0 },
@@ -142,7 +149,7 @@ export type Device = Awaited<ReturnType<typeof deviceIn>>;
 export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string) {
   const contents = await contentsOf(vault, timeZone);
   const { items, signing } = contents;
-  let { references, drawn, typed, colleagues, last, wrong } = contents;
+  let { references, drawn, typed, colleagues, names, last, wrong } = contents;
   // Whoever unlocks it says anew who they are.
   let present: AtDevice | undefined;
   const by = () => (present ? { takenBy: present.id } : {});
@@ -169,9 +176,8 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
     await countWaiting();
     return item;
   };
-  // In clear, so that who finds the device locked knows whether something waits on it.
-  const countWaiting = () =>
-    setPlain("waiting", [...items.values()].filter((item) => !isOver(item)).length);
+  // In clear, so that who finds the device locked knows whether something is on it alone.
+  const countWaiting = () => setPlain("waiting", [...items.values()].filter(isUnsent).length);
   await countWaiting();
   return {
     info,
@@ -246,9 +252,12 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
     setColleagues: (all: readonly ColleagueWithPin[]): Promise<void> =>
       inTurn(async () => {
         if (JSON.stringify(all) === JSON.stringify(colleagues)) return;
-        await vault.put({ colleagues: all });
+        names = { ...names, ...namesOf(all) };
+        await vault.put({ colleagues: all, names });
         colleagues = all;
       }),
+    /** The name of whoever has worked here, also where they have left. */
+    nameOf: (id = ""): string | undefined => names[id] ?? (last?.id === id ? last.name : undefined),
     /** Tries an own PIN; each wrong one makes the next wait longer. Counted before it is tried. */
     tryPin: ({ pin }: ColleagueWithPin, typedPin: string): Promise<PinTried> =>
       inTurn(async () => {
@@ -273,7 +282,8 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
     setPresent: ({ id, name }: Colleague): Promise<void> =>
       inTurn(async () => {
         if (present?.id === id) return;
-        await vault.put({ last: { id, name } });
+        names = { ...names, [id]: name };
+        await vault.put({ last: { id, name }, names });
         last = { id, name };
         present = { ...last, since: new Date().toISOString() };
       }),

@@ -94,6 +94,10 @@ export type FilledApplication = Application &
 
 export type Item = Ticket | Application;
 
+/** Here and not yet with the office or in the hall. */
+export const isUnsent = ({ state }: Pick<Delivery, "state">): boolean =>
+  state === "open" || state === "ready";
+
 /** Taken, and certainly still here alone: it can be corrected or withdrawn. */
 export const isHere = (item: Item): item is FilledApplication =>
   item.kind === "application" &&

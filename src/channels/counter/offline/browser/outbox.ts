@@ -92,9 +92,9 @@ function countView({ t }: App, items: readonly Application[]): SafeHtml {
 
 /** Who took it and who sent it, where these are two. */
 function bothOf({ t, device }: OpenApp, { takenBy, sentBy }: Item): string | undefined {
-  const taker = device.colleagues().find(({ id }) => id === takenBy);
-  return taker && sentBy && sentBy.id !== taker.id
-    ? t("offline.signed-in.both", { name: taker.name, officer: sentBy.name })
+  const name = device.nameOf(takenBy);
+  return name && sentBy && sentBy.id !== takenBy
+    ? t("offline.signed-in.both", { name, officer: sentBy.name })
     : undefined;
 }
 

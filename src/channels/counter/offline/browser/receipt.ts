@@ -109,12 +109,13 @@ function laterView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   const [first, granted] = [owed("submit"), owed("grant")].map((sums) =>
     t.list(sums.map((money) => t.money(money))),
   );
+  const isConfirmed = (offer.service(item.service)?.level ?? 0) > 1;
   const phone = item.person?.phone;
   const place = t.words(offer.centre(device.info.centre)?.name);
   const lines = [
     t("offline.receipt.later"),
     phone ? t("offline.receipt.phone", { phone }) : t("offline.receipt.second"),
-    t("offline.receipt.account"),
+    t(isConfirmed ? "offline.receipt.account-confirmed" : "offline.receipt.account"),
     ...(first ? [t("offline.receipt.fee", { amount: first })] : []),
     ...(granted ? [t("offline.receipt.fee-grant", { amount: granted })] : []),
     t("offline.receipt.ask", { place, site: location.host }) +
@@ -134,14 +135,13 @@ function letterhead(
   { takenAt, takenBy }: Application,
   t: Translate,
 ): SafeHtml {
-  const last = device.last();
-  const taker = [...device.colleagues(), ...(last ? [last] : [])].find(({ id }) => id === takenBy);
+  const taker = device.nameOf(takenBy);
   const { name, address } = offer.centre(device.info.centre) ?? noCentre;
   const place = [t.words(name), t.words(address), device.info.name].filter(Boolean).join(" · ");
   const at = takenAt ? t.dateTime(takenAt, offer.timeZone) : null;
   return html`<div class="of-letterhead"><strong>${t.words(offer.name)}</strong>
     <span>${place}</span><span>${at}</span>
-    <span>${taker ? t("offline.receipt.taken-by", { name: taker.name }) : null}</span></div>`;
+    <span>${taker ? t("offline.receipt.taken-by", { name: taker }) : null}</span></div>`;
 }
 
 function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
