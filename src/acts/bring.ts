@@ -39,6 +39,8 @@ export interface TicketItem {
   readonly servedAt: Date | null;
   /** Whoever had it was called there and did not come. */
   readonly isAbsent?: boolean;
+  /** Who called it there, as the device says. */
+  readonly calledBy?: OfficerId;
 }
 
 export type Item = TicketItem | ApplicationItem;
@@ -165,6 +167,10 @@ async function settled(
   if (before && isSettled)
     await deps.counter.settleSynced({ ...row, receivedAt: before.receivedAt }, by);
   else await deps.counter.recordSynced(row);
+  if (item.kind === "ticket" && item.servedAt && row.state === "done") {
+    const calledBy = item.isAbsent ? null : await callerOf(deps, arrived);
+    await deps.counter.recordServed(row, { number: item.number, served: "here", calledBy });
+  }
   return (await deps.counter.syncedOf(item.id)) ?? row;
 }
 
@@ -248,34 +254,51 @@ const keyOf = ({ id }: TicketItem) => `offline:${id}` as CommandId;
  * A ticket of the hall was called at its device after all; one that a counter serves or has served
  * stays there. That it was called on both sides is told on both.
  */
-async function endServed(
-  { centres, counter }: BringDeps,
-  { item, by: officer }: Arrived,
-  before: Synced,
-): Promise<Synced> {
+async function endServed(deps: BringDeps, arrived: Arrived, before: Synced): Promise<Synced> {
+  const { item } = arrived;
   if (item.kind !== "ticket" || !item.servedAt || before.served) return before;
   const { servedAt: at, isAbsent = false, number } = item;
-  const ended = await centres.endServed({ key: keyOf(item), at, isAbsent, officer });
+  const calledBy = await callerOf(deps, arrived);
+  const officer = calledBy ?? arrived.by;
+  const ended = await deps.centres.endServed({ key: keyOf(item), at, isAbsent, officer });
   if (!ended.ok && !elsewhere.has(ended.refusal.code)) return before;
   const served = ended.ok && ended.value.counter === null ? "here" : "both";
-  await counter.recordServed(before, { number, served });
+  await deps.counter.recordServed(before, {
+    ...{ number, served },
+    calledBy: isAbsent && served === "here" ? null : calledBy,
+  });
   return { ...before, served };
+}
+
+/** Who called a ticket on its device; where that is not said, who gave it out there. */
+async function callerOf(
+  deps: BringDeps,
+  { item, device }: Pick<Arrived, "item" | "device">,
+): Promise<OfficerId | null> {
+  const calledBy = item.kind === "ticket" ? item.calledBy : undefined;
+  return takerOf(deps, { item: { takenBy: calledBy ?? item.takenBy }, device });
 }
 
 const elsewhere: ReadonlySet<string> = new Set(["centre.being-served", "centre.over"]);
 
-/** A waiting ticket joins the hall's queue; one already served is only counted. */
-async function takeTicket(deps: BringDeps, { device }: Arrived, item: TicketItem): Promise<Became> {
+/** A waiting ticket joins the hall's queue; one already served is over there at once. */
+async function takeTicket(deps: BringDeps, arrived: Arrived, item: TicketItem): Promise<Became> {
+  const { device } = arrived;
   if (!item.number.startsWith(`${device.code}-`))
     return stopped({ kind: "invalid", code: "offline.number-foreign" });
-  if (item.servedAt) return {};
+  const { servedAt: at, isAbsent = false } = item;
+  const officer = (await callerOf(deps, arrived)) ?? arrived.by;
   const ticket = await deps.centres.takeTicket({
     ...{ centre: device.centre, topic: item.topic, party: item.party, lang: item.lang },
     ...(item.group !== null && { group: item.group }),
     key: keyOf(item),
-    offline: { takenAt: item.takenAt, number: item.number },
+    offline: {
+      ...{ takenAt: item.takenAt, number: item.number },
+      ...(at && { served: { at, isAbsent, officer } }),
+    },
   });
-  if (ticket.ok) return {};
+  // On a day without hours there is no queue in which it could have been: it is over all the same.
+  if (ticket.ok || at) return {};
   // Of what stops an item its code is kept; when tickets are to be had again is soon untrue.
   const isClosed = closedThen.has(ticket.refusal.code);
   return stopped(isClosed ? { kind: "conflict", code: "offline.hall-closed" } : ticket.refusal);

@@ -1,4 +1,4 @@
-import type { ServedVisit } from "../counter/index.ts";
+import type { ServedThere, ServedVisit } from "../counter/index.ts";
 import {
   addDays,
   dateIn,
@@ -64,18 +64,38 @@ export async function servedBy(deps: Deps, operator: OfficerId): Promise<Served>
   const isMistake = ({ id, closedWhy, papers }: ServedVisit) =>
     closedWhy === "wrong-file" && papers === 0 && !sent.get(id)?.length;
   const clients = visits.filter((visit) => dayOf(visit) === today && !isMistake(visit));
+  const here = clients.map(async ({ id, person, openedAt, papers }) => ({
+    ...{ at: openedAt, papers, sent: sent.get(id) ?? [] },
+    name: maskedName((await personById(deps.sql, person))?.name ?? "–"),
+  }));
+  const begins = instantOf(today, 0, timeZone);
+  const span = { from: begins, to: new Date(now.getTime() + 1) };
+  const there = (await deps.counter.servedThere(operator, span)).map((each) =>
+    clientThere(deps, each),
+  );
+  const all = await Promise.all([...here, ...there]);
   return {
-    today: await Promise.all(
-      clients.map(async ({ id, person, openedAt, papers }) => ({
-        ...{ at: openedAt, papers, sent: sent.get(id) ?? [] },
-        name: maskedName((await personById(deps.sql, person))?.name ?? "–"),
-      })),
-    ),
+    today: all.toSorted((one, other) => other.at.getTime() - one.at.getTime()),
     cashBook: [...days].flatMap(([day, ofDay]) => {
       const all = ofDay.flatMap(({ id }) => sent.get(id) ?? []);
       const charges = sumByCurrency(all.flatMap(({ charge }) => charge ?? []));
       return all.length === 0 ? [] : { day, sent: all.length, charges };
     }),
+  };
+}
+
+/** Whom they served on a device without network; of a ticket only its number is known. */
+async function clientThere(
+  deps: Deps,
+  { at, number, person, name, draft }: ServedThere,
+): Promise<ServedClient> {
+  const owner = person ? await personById(deps.sql, person) : undefined;
+  const begun = draft && owner ? await deps.cases.findDraft(draft, owner.id) : undefined;
+  const app = begun?.caseId ? await deps.cases.open(begun.caseId) : undefined;
+  const reference = app?.state.submitted?.reference;
+  return {
+    ...{ at, papers: 0, name: number ?? maskedName(owner?.name ?? name ?? "–") },
+    sent: begun && reference ? [{ reference, service: begun.service, charge: undefined }] : [],
   };
 }
 

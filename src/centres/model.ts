@@ -69,7 +69,16 @@ export interface NewTicket {
   /** Idempotent: the same key is the same ticket. */
   readonly key?: CommandId;
   /** Taken offline: when, and under which number (of that device's own block). */
-  readonly offline?: { readonly takenAt: Date; readonly number: string };
+  readonly offline?: {
+    readonly takenAt: Date;
+    readonly number: string;
+    /** It was called there and is over: it never waits here. */
+    readonly served?: {
+      readonly at: Date;
+      readonly isAbsent: boolean;
+      readonly officer: OfficerId;
+    };
+  };
 }
 
 /** A wait, as a range and never as one number. Minutes. */

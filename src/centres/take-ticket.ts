@@ -17,10 +17,12 @@ import {
   nextNumber,
   rememberActs,
   takeTurn,
+  ticketById,
   ticketsOfActs,
 } from "./store.ts";
 import { readFloor } from "./store-floor.ts";
 import { callAtEnd } from "./wait.ts";
+import { writeAct } from "./write-act.ts";
 
 const mostTogether = 20;
 const ownNumber = /^[A-Z0-9-]{2,12}$/;
@@ -88,7 +90,11 @@ export async function takeTicket(
     });
     if (!ticket) return refuse("conflict", "centre.number-taken");
     await follow(deps, tx, order, ticket);
-    return ok(ticket);
+    const served = order.offline?.served;
+    const held = served && (await ticketById(tx, ticket.id));
+    if (!served || !held) return ok(ticket);
+    const { officer, ...end } = served;
+    return writeAct(deps, tx, held, { type: "end", ...end }, { officer });
   });
 }
 

@@ -72,5 +72,5 @@ export {
 } from "./policy.ts";
 export { readCounterRules } from "./read-rules.ts";
 export { isCard, type Registrar } from "./registrations.ts";
-export type { ServedVisit } from "./served.ts";
+export type { ServedThere, ServedVisit } from "./served.ts";
 export { eraseVisitWords } from "./visits.ts";

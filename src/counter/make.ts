@@ -116,6 +116,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     lastServed: (visit: Pick<Visit, "id">) => served.lastServed(sql, visit),
     visitsBy: (operator: OfficerId, span: Parameters<typeof served.visitsBy>[2]) =>
       served.visitsBy(sql, operator, span),
+    servedThere: (operator: OfficerId, span: Parameters<typeof served.servedThere>[2]) =>
+      served.servedThere(sql, operator, span),
     ...agentsOf({ sql, clock }),
     ...offlineOf({ sql, clock }),
   };

@@ -52,3 +52,29 @@ export const visitsBy = (
   from counter.visit as visit
   where operator = ${operator} and opened_at >= ${from} and opened_at < ${to}
   order by opened_at desc limit ${mostVisits}`;
+
+/** Whom an officer served on a device without network: by a ticket, or with an application. */
+export interface ServedThere {
+  readonly at: Date;
+  /** Number of the ticket; null for an application. */
+  readonly number: string | null;
+  /** Whose application it is, as far as they are known. */
+  readonly person: PersonId | null;
+  /** As it was typed there; null once it is with the office. */
+  readonly name: string | null;
+  readonly draft: DraftId | null;
+}
+
+/** Whom they served on devices in a span of time, newest first; without what was discarded. */
+export const servedThere = (
+  sql: Sql,
+  operator: OfficerId,
+  { from, to }: { readonly from: Date; readonly to: Date },
+): Promise<readonly ServedThere[]> => sql<ServedThere[]>`
+  select taken_at as at, case kind when 'ticket' then number end as number, person,
+    held->'person'->>'name' as name, draft
+  from counter.synced
+  where taken_at >= ${from} and taken_at < ${to} and (called_by = ${operator}
+    or (kind = 'application' and state <> 'dropped' and taken_by = ${operator}
+      and taken_confirmed is not false))
+  order by taken_at desc limit ${mostVisits}`;

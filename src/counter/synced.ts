@@ -122,10 +122,18 @@ export const waitingOf = (
 export async function recordServed(
   sql: Sql,
   { item }: Pick<Synced, "item">,
-  { number, served }: { readonly number: string; readonly served: "here" | "both" },
+  {
+    number,
+    served,
+    calledBy,
+  }: {
+    readonly number: string;
+    readonly served: "here" | "both";
+    readonly calledBy: OfficerId | null;
+  },
 ): Promise<void> {
   await sql`
-    update counter.synced set number = ${number}, served = ${served}
+    update counter.synced set number = ${number}, served = ${served}, called_by = ${calledBy}
     where item = ${item} and served is null`;
 }
 
@@ -138,7 +146,8 @@ export const calledTwice = (
   centre: string,
 ): Promise<readonly CalledTwice[]> => sql<CalledTwice[]>`
   select number, device.name as device,
-    coalesce(case when taken_confirmed is not false then taken_by end, delivered_by) as officer
+    coalesce(called_by, case when taken_confirmed is not false then taken_by end, delivered_by)
+      as officer
   from counter.synced join counter.device on device.id = synced.device
   where served = 'both' and centre = ${centre}
     and received_at > ${new Date(now.getTime() - toldHours * 3_600_000)}

@@ -95,7 +95,9 @@ function ticketOf(base: Base, value: Fields): TicketItem | undefined {
   if (!number || !topic || !Number.isInteger(party)) return undefined;
   const more = { group: text(value.group) ?? null, servedAt: instant(value.servedAt) ?? null };
   const isAbsent = value.isAbsent === true;
-  return { kind: "ticket", ...base, number, topic, party, ...more, isAbsent };
+  const calledBy = officerIn(value.calledBy);
+  const called = calledBy && { calledBy };
+  return { kind: "ticket", ...base, number, topic, party, ...more, isAbsent, ...called };
 }
 
 function applicationOf(base: Base, value: Fields): ApplicationItem | undefined {

@@ -57,6 +57,7 @@ export async function forget(): Promise<void> {
 }
 
 export async function takeTicket(app: OpenApp, form: FormFields): Promise<Shown> {
+  if (app.net.revoked) return { goTo: "#/" };
   const topic = textIn(form, "topic");
   const group = textIn(form, "group");
   if (!topic)
@@ -102,10 +103,12 @@ export async function moveTicket(app: OpenApp, ticket: Ticket, act: string): Pro
   const missed = (ticket.missed ?? 0) + (act === "absent" ? 1 : 0);
   const isOver = act === "finish" || missed >= mostMissed;
   const queue = act === "absent" ? "waiting" : "called";
+  const by = app.device.present()?.id;
+  const called = act === "call" && by ? { calledBy: by } : {};
   await app.device.save<Ticket>(
     isOver
       ? { ...ticket, missed, state: "ready", queue: "served", servedAt, isAbsent: act === "absent" }
-      : { ...ticket, missed, queue },
+      : { ...ticket, ...called, missed, queue },
   );
   if (queue === "waiting" || isOver) app.contact();
   return { goTo: "#/" };
@@ -216,6 +219,7 @@ export async function withdraw(app: OpenApp, item: Application, form: FormFields
 
 /** The person confirms: a reference is given out, and the application is ready to be delivered. */
 export async function takeApplication(app: OpenApp, item: FilledApplication): Promise<Shown> {
+  if (app.net.revoked) return { goTo: "#/" };
   const check = checkView(app, item);
   if (check.goTo !== undefined) return check;
   // Where a new version came in the meantime, that is the one by which it was checked.

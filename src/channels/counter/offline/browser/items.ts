@@ -36,6 +36,8 @@ export interface Ticket extends Delivery {
   /** `YYYY-MM-DD` at the centre. */
   readonly day: string;
   readonly queue: "waiting" | "called" | "served";
+  /** Who called it here last. */
+  readonly calledBy?: string;
   readonly takenAt: string;
   readonly servedAt?: string;
   /** It ended because nobody came. */

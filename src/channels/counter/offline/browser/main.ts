@@ -77,7 +77,11 @@ async function load(): Promise<App> {
   return {
     t: wordsIn(isLang(lang) ? lang : "en"),
     offer: readOffer(offer),
-    net: { online: navigator.onLine, signIn: false, revoked: false },
+    net: {
+      online: navigator.onLine,
+      signIn: false,
+      revoked: (await plain<boolean>("revoked")) ?? false,
+    },
     info: await plain<DeviceInfo>("device"),
     device: undefined,
     lasting: undefined,
@@ -177,9 +181,10 @@ async function contactOnce(): Promise<void> {
       retryLater();
     }
   } catch (fault) {
-    app.net = networkAfter(fault);
+    app.net = networkAfter(fault, app.net.revoked);
     if (app.device && !app.net.signIn && !app.net.revoked) retryLater();
   }
+  await setPlain("revoked", app.net.revoked);
   const isNews = isHome() || wasUnsaid !== isUnsaid(app);
   if (app.device ? isNews : app.info) await render(true);
 }
@@ -248,6 +253,7 @@ function showInside(shown: Shown, quiet = false): void {
 
 function pageAt(open: OpenApp, address: Address): Shown {
   const { first, id, kind } = address;
+  if (open.net.revoked && ["ticket", "new"].includes(first)) return { content: homePage(open) };
   if (first === "ticket") return { content: ticketPage(open) };
   if (first === "who") return { content: whoPage(open) };
   if (first === "new")

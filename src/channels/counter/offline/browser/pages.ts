@@ -102,15 +102,21 @@ export function homePage(app: OpenApp, isAsked = false): SafeHtml {
       item.state === "conflict" &&
       !(item.kind === "ticket" && isHallClosed(item) && item.day === today),
   );
+  const { revoked } = app.net;
+  const take = (text: string, href: string) =>
+    revoked
+      ? html`<button type="button" class="govuk-button" disabled>${text}</button>`
+      : linkButton({ text, href });
   const acts = buttonGroup(
-    linkButton({ text: t("offline.ticket.take"), href: "#/ticket" }),
-    linkButton({ text: t("offline.new"), href: "#/new" }),
+    take(t("offline.ticket.take"), "#/ticket"),
+    take(t("offline.new"), "#/new"),
     linkButton({ text: t("offline.lock"), href: "#/lock", kind: "secondary" }),
   );
   const centre = t.words(offer.centre(device.info.centre)?.name);
   return html`
     ${statusView(app)}${isAsked ? sentView(app) : null}${warningsView(app)}
     ${heading(`${t("offline.title")} · ${centre}`)}${presentView(app)}${acts}
+    ${revoked ? html`<p class="govuk-body" id="no-takes">${t("offline.status.revoked")}</p>` : null}
     ${conflictsView(app, conflicts)}
     ${twiceView(app, tickets)}
     ${queueView(app, waiting)}

@@ -62,14 +62,18 @@ const otherRoles: ReadonlySet<string> = new Set([
   "centre.other-hall",
 ]);
 
-/** What a failed contact says of the network; a TypeError of fetch means that there is none. */
-export function networkAfter(fault: unknown): Network {
+/**
+ * What a failed contact says of the network; a TypeError of fetch means that there is none. Once a
+ * device was told that it is out of use, it is until it hears otherwise.
+ */
+export function networkAfter(fault: unknown, wasRevoked = false): Network {
   const code = fault instanceof RefusedByServer ? fault.code : undefined;
   const otherRole = code !== undefined && otherRoles.has(code);
   const signIn = fault instanceof SignInNeeded || otherRole;
-  const revoked = code === "offline.device-revoked";
-  const trouble = !signIn && !revoked && fault instanceof RefusedByServer;
-  return { online: signIn || revoked || trouble, signIn, otherRole, revoked, trouble };
+  const isRevoked = code === "offline.device-revoked";
+  const trouble = !signIn && !isRevoked && fault instanceof RefusedByServer;
+  const online = signIn || isRevoked || trouble;
+  return { online, signIn, otherRole, revoked: isRevoked || wasRevoked, trouble };
 }
 
 /**
@@ -105,8 +109,9 @@ const ticketSent = ({
   servedAt,
   isAbsent,
   takenBy,
+  calledBy,
 }: Ticket) => ({
-  ...{ takenBy, id, kind, takenAt, lang, number, topic, party },
+  ...{ takenBy, calledBy, id, kind, takenAt, lang, number, topic, party },
   ...(group && { group }),
   ...(servedAt && { servedAt, isAbsent }),
 });
