@@ -308,7 +308,8 @@ export interface SecondYes {
 
 /**
  * Whether this officer may send it in place of a code, with these words: for somebody without a
- * telephone, or whose card only the taker saw, and not who brought it or worked with the device that day. Refuses
+ * telephone, or whose card only the taker saw, and not who brought it or worked with the device
+ * that day. Refuses
  * counter.file-shut, offline.own-delivery, counter.reason-missing, and as `tryOwnPin` does.
  */
 export async function mayApprove(

@@ -90,7 +90,8 @@ export async function takeIn(deps: BringDeps, arrived: Arrived): Promise<Synced>
 
 /**
  * Sends what somebody signed where there was no network and a code cannot or need not come, by a
- * second officer, for a reason that the person sees; some are drawn for another to look into. Refuses as `mayApprove`
+ * second officer, for a reason that the person sees; some are drawn for another to look into.
+ * Refuses as `mayApprove`
  * does.
  */
 export async function approve(

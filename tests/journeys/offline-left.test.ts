@@ -53,7 +53,7 @@ const sectionOf = async (officer: Client, { id }: { readonly id: string }) => {
   return body.split("<section").find((part) => part.includes(`id="item-${id}"`)) ?? "";
 };
 
-test("No account is made before who took it has said so; then a code is not the only way", async () => {
+test("No account is made before who took it says so; then a receipt is enough", async () => {
   const takenBy = await idOf("Mukeshimana Aline");
   const item = application(town, device, { person: people.phone, takenBy });
   await device.delivers([item]);

@@ -225,7 +225,8 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
 
 /**
  * Whoever has no account yet: the officer who took it saw the card, and writes the account down
- * from what the device holds; where they have left, another does with the receipt. Then it waits as anybody's does: for their code, or for another
+ * from what the device holds; where they have left, another does with the receipt. Then it waits as
+ * anybody's does: for their code, or for another
  * officer.
  */
 async function newcomerView(
