@@ -19,7 +19,8 @@ export interface WrittenDown {
 
 /**
  * An account of level 1 from what a device took, by the officer who saw the card, or by
- * another from the receipt. Refuses offline.person-differs where the number is somebody's, .name-differs without a date of birth.
+ * another from the receipt. Refuses offline.person-differs where the number is somebody's,
+ * .name-differs without a date of birth.
  */
 export async function writeDown(
   { sql, clock, counter }: Deps,

@@ -77,11 +77,7 @@ async function load(): Promise<App> {
   return {
     t: wordsIn(isLang(lang) ? lang : "en"),
     offer: readOffer(offer),
-    net: {
-      online: navigator.onLine,
-      signIn: false,
-      revoked: (await plain<boolean>("revoked")) ?? false,
-    },
+    net: { online: navigator.onLine, signIn: false, revoked: (await plain("revoked")) === true },
     info: await plain<DeviceInfo>("device"),
     device: undefined,
     lasting: undefined,
