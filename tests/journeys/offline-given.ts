@@ -238,7 +238,8 @@ export async function saidYes(person: Visitor): Promise<string[]> {
 
 /** The item whose section on the page of conflicts names this reference. */
 export function itemWith(body: string, reference: string): string {
-  const section = body.split('<section class="hw-box"').find((part) => part.includes(reference));
+  const sections = body.match(/<section class="hw-box"[\s\S]*?<\/section>/g);
+  const section = sections?.find((part) => part.includes(reference));
   return /id="item-([0-9a-f-]{36})"/.exec(section ?? "")?.[1] ?? "";
 }
 

@@ -213,7 +213,7 @@ describe("What can go wrong with a counter without network", () => {
     await waiting(page, 0);
   });
 
-  it("all that stands in the database of the device is its own name, a count and bytes no one can read", async () => {
+  it("all that stands in the database of the device is its own name, whether it is in use, a count and bytes no one can read", async () => {
     const { page, wire } = tablet;
     await wire.cut();
     await applied(page, client("habimana-eric"), "Shema");
@@ -243,11 +243,12 @@ describe("What can go wrong with a counter without network", () => {
       bytes: string;
       keys: number;
     };
-    assert.deepEqual(dump.plain, ["device", "vault", "waiting"]);
+    assert.deepEqual(dump.plain, ["device", "revoked", "vault", "waiting"]);
     assert.deepEqual(dump.kinds, ["iv", "data"]);
     assert.equal(dump.keys, 0, "without the PIN nothing on the device signs");
     assert.ok(dump.names.includes("signing"));
-    const record = /^(item:[0-9a-f-]{36}|references|drawn|signing|colleagues|last|typed|wrong)$/;
+    const record =
+      /^(item:[0-9a-f-]{36}|references|drawn|signing|colleagues|names|last|typed|wrong)$/;
     assert.ok(dump.names.every((name) => record.test(name)));
     assert.doesNotMatch(dump.bytes, /Habimana|Shema|birth-certificate|"kind"/);
     await wire.mend();
