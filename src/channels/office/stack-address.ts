@@ -33,6 +33,8 @@ export const chosenIn = (form: FormFields, name: string): string[] =>
 function chosenBy(value: string): readonly string[] {
   const [task = "", ids = ""] = value.split("~", 2);
   if (workIn(value) || ids.length % idLength !== 0) return [value];
-  const shorts = ids.match(new RegExp(`.{${idLength}}`, "g")) ?? [];
-  return shorts.map((short) => `${longId(short)}~${task}`);
+  return Array.from({ length: ids.length / idLength }, (_, at) => {
+    const short = ids.slice(at * idLength, (at + 1) * idLength);
+    return `${longId(short)}~${task}`;
+  });
 }
