@@ -58,7 +58,7 @@ const typed: Readonly<Record<string, string>> = {
   name: "mukamu kama",
   "rare-name": "rarara gigi",
   "one-letter-off": "rararra gigi",
-  number: "199470012345678",
+  number: "1199470012345678",
   nobody: "zzzzzz",
 };
 

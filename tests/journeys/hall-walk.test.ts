@@ -72,6 +72,15 @@ class Hand {
     await this.page.keyboard.type(text);
   }
 
+  /**
+   * Chooses in the list that has the focus; counted as typed. A browser forgets the letters before
+   * after a second, which a busy machine needs for a word.
+   */
+  async choose(text: string): Promise<void> {
+    this.keys += text.length;
+    await this.page.locator("select:focus").selectOption({ label: text });
+  }
+
   async key(name: string, times = 1): Promise<void> {
     for (let each = 0; each < times; each += 1) {
       this.keys += 1;
@@ -188,11 +197,12 @@ describe("A person without an account and without a telephone", () => {
     }
     await operator.key("Space");
     await operator.tabTo("district");
-    await operator.type("Gasabo");
-    await operator.page.locator("select[name=sector]").waitFor();
+    await operator.choose("Gasabo");
+    const remera = operator.page.locator("select[name=sector] option", { hasText: "Remera" });
+    await remera.waitFor({ state: "attached" });
     await operator.key("Tab");
-    assert.equal(await operator.page.evaluate("document.activeElement?.name"), "sector");
-    await operator.type("Remera");
+    await operator.page.locator("select[name=sector]:focus").waitFor();
+    await operator.choose("Remera");
     await operator.key("Tab");
     await operator.picture("whole-filled");
     await operator.goes(/\/check$/);
