@@ -1,13 +1,13 @@
-import type {
-  Application,
-  CaseCommand,
-  CaseState,
-  Double,
-  Given,
-  SameNumber,
-  Task,
+import {
+  type Application,
+  type CaseCommand,
+  type CaseState,
+  type Double,
+  type Given,
+  refuses,
+  type SameNumber,
+  type Task,
 } from "../cases/index.ts";
-import { refuses } from "../cases/index.ts";
 import type { Definition, Outcome } from "../catalogue/index.ts";
 import type { Answers } from "../form/index.ts";
 import { type Result, refuse } from "../kernel/index.ts";

@@ -55,5 +55,6 @@ const answers: Partial<Record<LeaveTold["what"], NewNotification["kind"]>> = {
   declined: "colleague-leave-declined",
 };
 
-const officerIn = (actor = ""): string | undefined =>
+/** The officer who acts, as the staff's events name who did something. */
+export const officerIn = (actor = ""): string | undefined =>
   actor.startsWith("officer:") ? actor.slice("officer:".length) : undefined;

@@ -6,6 +6,7 @@ import { administratorWords } from "./actor-names.ts";
 import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
 import { officesOf, roleWords } from "./staff-roles.ts";
+import { officerIn } from "./tell-leave.ts";
 import { recordNotifications, type TellDeps } from "./tell-officers.ts";
 
 /** Open work that nobody at work has the role for. */
@@ -74,7 +75,7 @@ export async function tellWorkOfNobody(
 ): Promise<void> {
   const work = await workOfNobody(deps, authority);
   if (!work.some(({ role }) => roles.includes(role))) return;
-  const by = actor.startsWith("officer:") ? actor.slice("officer:".length) : null;
+  const by = officerIn(actor) ?? null;
   const bosses = await officersWith(deps.sql, authority, supervisor, deps.clock());
   await recordNotifications(
     deps,

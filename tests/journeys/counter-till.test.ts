@@ -36,12 +36,16 @@ async function sentWithTicket(operator: Client, child: string) {
   const { number } = await ticket(town);
   await operator.get("/counter");
   says(await act(operator, "next"), number, "Called");
+  return { number, ...(await sentBy(operator, child)) };
+}
+
+/** A client whose application was sent here, with or without a ticket; where its file is. */
+async function sentBy(operator: Client, child: string) {
   const visit = await opened(operator, mother.card);
   const base = await filled(operator, visit, child);
   const receipt = await confirmed(town, operator, base, mother.id);
-  const file = `${visit}/applications/${caseIn(receipt)}`;
   await town.settle();
-  return { number, visit, file };
+  return { visit, file: `${visit}/applications/${caseIn(receipt)}` };
 }
 
 async function billOf(file: string) {
@@ -192,11 +196,7 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
 
 test("Cash over a payment that is open is taken when the client has cancelled that", async () => {
   const operator = await seated(town, "mugabo-jean", "2");
-  const visit = await opened(operator, mother.card);
-  const base = await filled(operator, visit, "Umwali Diane");
-  const receipt = await confirmed(town, operator, base, mother.id);
-  await town.settle();
-  const file = receipt.path.replace(/\/receipt$/, "");
+  const { visit, file } = await sentBy(operator, "Umwali Diane");
   await operator.get(file);
   await operator.post(`${file}/pay`);
   const bill = await billOf(file);
@@ -229,11 +229,7 @@ test("Cash over a payment that is open is taken when the client has cancelled th
 
 test("Who has no ticket in hand is not sent", async () => {
   const operator = await seated(town, "mugabo-jean", "2");
-  const visit = await opened(operator, mother.card);
-  const base = await filled(operator, visit, "Umwali Aline");
-  const receipt = await confirmed(town, operator, base, mother.id);
-  await town.settle();
-  const file = receipt.path.replace(/\/receipt$/, "");
+  const { visit, file } = await sentBy(operator, "Umwali Aline");
   const page = await operator.get(file);
   says(page, "In cash: at the cash desk of this hall");
   assert.doesNotMatch(textOf(page), /Send to the cash desk/);

@@ -50,9 +50,8 @@ import {
   searchedFindings,
 } from "./finding-fields.ts";
 import { effectTime, heldFlash } from "./take-back.ts";
-import { textLimit } from "./task-forms.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
-import { acts, besides, type Typed } from "./typed.ts";
+import { acts, besides, type Typed, textLimit } from "./typed.ts";
 import { caseHref, listOf, takeNext } from "./worklist.ts";
 
 /**

@@ -1,7 +1,6 @@
-import { type Application, isPaperKeptFrom, processValuesOf } from "../../cases/index.ts";
+import { type Application, isPaperKeptFrom } from "../../cases/index.ts";
 import { type Standing, standingOf } from "../../credentials/index.ts";
 import { type Asked, calculatedRows } from "../../form/index.ts";
-import { dateIn } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
@@ -18,7 +17,7 @@ import {
 import { askAction, askedFor, taskToAsk } from "./ask-this.ts";
 import type { CaseFile } from "./case-file.ts";
 import { documentTitle } from "./case-words.ts";
-import { actorAt, type Desk } from "./desk.ts";
+import { actorAt, type Desk, factsNow } from "./desk.ts";
 import { paperLink, paperList } from "./papers.ts";
 import { mayRevoke } from "./revocation.ts";
 
@@ -91,9 +90,9 @@ function calculatedPart(desk: Desk, application: Application): SafeHtml | null {
 }
 
 /** The same as words of the officer. */
-export function calculatedIn({ t, deps, now }: Desk, application: Application) {
-  const today = dateIn(now, deps.catalogue.jurisdiction.timeZone);
-  const values = processValuesOf(application, today);
+export function calculatedIn(desk: Desk, application: Application) {
+  const { t, deps } = desk;
+  const { values } = factsNow(desk, application);
   return calculatedRows(application.definition, values, deps.askedWords(t.lang)).map(
     ({ title, answer, unit }) => ({
       title: t.words(title),

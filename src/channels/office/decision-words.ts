@@ -3,8 +3,8 @@ import type { Outcome } from "../../catalogue/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { appealStage, committeeOf, isOpinion, taskWanted } from "../../workflow/index.ts";
 import { attr, html, labelText, type SafeHtml, textarea } from "../components/index.ts";
-import { type FormOf, textLimit } from "./task-forms.ts";
-import { errorOf, fieldId, type Typed } from "./typed.ts";
+import type { FormOf } from "./task-forms.ts";
+import { errorOf, fieldId, type Typed, textLimit } from "./typed.ts";
 
 /**
  * Whether the applicant reads the words of an outcome: those of a decision, and all of an appeal.

@@ -1,7 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Actor, type LookPurpose, lookPurposes, remembered } from "../../cases/index.ts";
+import {
+  type Actor,
+  type Application,
+  type LookPurpose,
+  lookPurposes,
+  processValuesOf,
+  remembered,
+} from "../../cases/index.ts";
 import { officeName } from "../../catalogue/index.ts";
-import type { Refusal } from "../../kernel/index.ts";
+import { dateIn, type Refusal } from "../../kernel/index.ts";
 import { officerChoices, officersOf, requireOfficer } from "../../platform/auth/index.ts";
 import { html } from "../components/index.ts";
 import {
@@ -136,3 +143,9 @@ export const notThere = (desk: Desk) =>
   refused(desk, { code: "case.not-found", kind: "not-found" });
 export const notYours = (desk: Desk) =>
   refused(desk, { code: "case.not-allowed", kind: "not-allowed" });
+
+/** By what the rules of a file's steps are evaluated now: its values, and the day. */
+export function factsNow({ deps, now }: Pick<Desk, "deps" | "now">, application: Application) {
+  const today = dateIn(now, deps.catalogue.jurisdiction.timeZone);
+  return { values: processValuesOf(application, today), today };
+}

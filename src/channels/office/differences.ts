@@ -7,9 +7,8 @@ import {
   type Task,
 } from "../../cases/index.ts";
 import { type Answers, answersSaid, type Contradiction, contradictions } from "../../form/index.ts";
-import { dateIn } from "../../kernel/index.ts";
 import { checkbox, html, type SafeHtml, tag, warningText } from "../components/index.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, factsNow } from "./desk.ts";
 import { findingRows, isKept } from "./finding-rows.ts";
 import type { AskedWith } from "./outcome-fields.ts";
 import type { FormOf } from "./task-forms.ts";
@@ -37,14 +36,12 @@ export const signsOver = (
 
 /** What of these answers to the officer's questions is not what the application says. */
 export function differencesTyped(
-  { deps, now }: Desk,
+  desk: Desk,
   application: Application,
   task: Task,
   answers: Answers,
 ): readonly Contradiction[] {
-  const today = dateIn(now, deps.catalogue.jurisdiction.timeZone);
-  const values = processValuesOf(application, today);
-  return contradictions(application.definition, task, answers, { values, today });
+  return contradictions(application.definition, task, answers, factsNow(desk, application));
 }
 
 /** "The application says: 14 March 2026", to stand beside what was found. */

@@ -1,4 +1,4 @@
-import { type Application, processValuesOf, type Task } from "../../cases/index.ts";
+import type { Application, Task } from "../../cases/index.ts";
 import type { Field } from "../../catalogue/index.ts";
 import {
   type Answers,
@@ -14,13 +14,13 @@ import {
   type RawPage,
   searchFindings,
 } from "../../form/index.ts";
-import { dateIn, type Problem } from "../../kernel/index.ts";
+import type { Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
 import { html } from "../components/index.ts";
 import { errorOf, fieldView, problemText } from "../questions/index.ts";
 import { actHref } from "./act-href.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, factsNow } from "./desk.ts";
 import { differsAt } from "./differences.ts";
 import type { AskedWith } from "./outcome-fields.ts";
 import { type Act, fieldId, type Typed } from "./typed.ts";
@@ -37,14 +37,13 @@ export function findingFields(
   before?: Answers,
   act: Act = "complete",
 ): AskedWith[] {
-  const { t, now } = desk;
+  const { t } = desk;
   const { catalogue } = desk.deps;
   const { definition, findings } = application;
   const block = findingsBlock(definition, task);
-  const today = dateIn(now, catalogue.jurisdiction.timeZone);
-  const values = processValuesOf(application, today);
+  const facts = factsNow(desk, application);
   const ids = taskWanted(definition, task).outcomes.map(({ id }) => id);
-  const asking = outcomesAsking(definition, task, ids, { values, today });
+  const asking = outcomesAsking(definition, task, ids, facts);
   const own = findingsWanted(definition, task);
   const screen = typed?.findings ?? findingsScreen(block, findings[task.key] ?? before ?? {});
   const { raw, problems, searches } = screen;
@@ -74,10 +73,11 @@ export function filledAsSaid(
   posted: RawPage,
 ): FieldsScreen {
   const { definition } = application;
-  const today = dateIn(desk.now, desk.deps.catalogue.jurisdiction.timeZone);
-  const values = processValuesOf(application, today);
   const block = findingsBlock(definition, task);
-  const stated = findingsScreen(block, answersSaid(definition, task, { values, today })).raw;
+  const stated = findingsScreen(
+    block,
+    answersSaid(definition, task, factsNow(desk, application)),
+  ).raw;
   const raw: Record<string, string | readonly string[]> = { ...posted };
   for (const field of block.fields) {
     const inputs = inputEndings(field).map((ending) => field.name + ending);
@@ -139,15 +139,15 @@ export const searchedFindings = (
 
 /** Posted findings as typed answers, with the screen that shows all that is wrong with them. */
 export function answeredFindings(
-  { deps: { catalogue }, now, t }: Desk,
+  desk: Desk,
   application: Application,
   task: Task,
   outcome: string,
   posted: RawPage,
 ) {
-  const today = dateIn(now, catalogue.jurisdiction.timeZone);
-  const values = processValuesOf(application, today);
-  const facts = { outcome, today, values, lists: catalogue, lang: t.lang };
+  const { deps, t } = desk;
+  const own = { outcome, lists: deps.catalogue, lang: t.lang };
+  const facts = { ...factsNow(desk, application), ...own };
   return answerFindings(application.definition, task, posted, facts);
 }
 

@@ -35,15 +35,17 @@ const byWords = (desk: Desk, { author, at }: Note, nameOf: NameOf): string =>
 const startOf = ({ text }: Note): string =>
   text.length > mostOfNote ? `${text.slice(0, mostOfNote)}…` : text;
 
+/** Those that are shown, the newest first. */
+const newest = (notes: readonly Note[]): readonly Note[] => notes.slice(-mostShown).toReversed();
+
 /** The same in a row of a stack, the newest first. */
 export const newNotesLines = (desk: Desk, notes: readonly Note[], nameOf: NameOf) =>
   notes.length === 0
     ? null
     : html`
-      <br>${countTag(desk, notes)}${notes
-        .slice(-mostShown)
-        .toReversed()
-        .map((note) => html`<br>${byWords(desk, note, nameOf)} · ${startOf(note)}`)}
+      <br>${countTag(desk, notes)}${newest(notes).map(
+        (note) => html`<br>${byWords(desk, note, nameOf)} · ${startOf(note)}`,
+      )}
     `;
 
 /** Above a decision: what colleagues noted, the newest first, with the way to all of it. */
@@ -56,15 +58,12 @@ export const newNotesPart = (
     ? null
     : inset(html`
       <p class="govuk-body">${countTag(desk, notes)}</p>
-      ${notes
-        .slice(-mostShown)
-        .toReversed()
-        .map(
-          (note) => html`
+      ${newest(notes).map(
+        (note) => html`
             <p class="govuk-body">
               <a class="govuk-link" href="#notes">${byWords(desk, note, nameOf)}</a><br>
               <strong>${startOf(note)}</strong>
             </p>
           `,
-        )}
+      )}
     `);

@@ -16,7 +16,7 @@ import {
   warningText,
 } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
-import { textLimit } from "./task-forms.ts";
+import { textLimit } from "./typed.ts";
 
 export interface Revoking {
   readonly key: string;

@@ -14,7 +14,7 @@ import { findApplication, recordLook } from "./case-file.ts";
 import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
 import { type Revoking, revokePage } from "./revoke-page.ts";
-import { textLimit } from "./task-forms.ts";
+import { textLimit } from "./typed.ts";
 
 interface Revocable {
   readonly application: Application;

@@ -1,5 +1,4 @@
 import { withFindings } from "../../acts/index.ts";
-import { processValuesOf } from "../../cases/index.ts";
 import type { Field, Outcome } from "../../catalogue/index.ts";
 import {
   type Answers,
@@ -11,12 +10,11 @@ import {
   outcomesAsking,
   type RawPage,
 } from "../../form/index.ts";
-import { dateIn } from "../../kernel/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
 import { html, input, type SafeHtml, select } from "../components/index.ts";
 import { textQuestion } from "../questions/index.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, factsNow } from "./desk.ts";
 import { isConflict } from "./doubles-part.ts";
 import { answeredFindings, findingErrors } from "./finding-fields.ts";
 import { findingRows } from "./finding-rows.ts";
@@ -37,14 +35,9 @@ export function fitsRow(findings: ReturnType<typeof findingsWanted>): boolean {
 }
 
 /** What a row asks for, and what it takes from the application where the officer finds the same. */
-function fieldsOf(
-  { deps, now }: Desk,
-  { application, task }: StackFile,
-  outcomes: readonly Outcome[],
-) {
+function fieldsOf(desk: Desk, { application, task }: StackFile, outcomes: readonly Outcome[]) {
   const { definition } = application;
-  const today = dateIn(now, deps.catalogue.jurisdiction.timeZone);
-  const facts = { values: processValuesOf(application, today), today };
+  const facts = factsNow(desk, application);
   const stated = answersSaid(definition, task, facts);
   const ids = outcomes.map(({ id }) => id);
   const asking = outcomesAsking(definition, task, ids, facts);

@@ -41,9 +41,7 @@ import { isKept } from "./finding-rows.ts";
 import { keysHint } from "./keys.ts";
 import { askedWith } from "./outcome-fields.ts";
 import { taskPapers } from "./task-papers.ts";
-import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
-
-export const textLimit = 4000;
+import { type Act, errorOf, fieldId, type Typed, textLimit, typedIn } from "./typed.ts";
 
 /** What a form of the panel is made from. */
 export interface FormOf {

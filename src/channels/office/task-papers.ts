@@ -2,36 +2,35 @@ import {
   type Application,
   filesOfTask,
   outcomesAskingPaper,
-  processValuesOf,
   type Task,
   taskDocuments,
 } from "../../cases/index.ts";
 import type { TaskDocument } from "../../catalogue/index.ts";
-import { dateIn, type Problem, type Refusal } from "../../kernel/index.ts";
+import type { Problem, Refusal } from "../../kernel/index.ts";
 import { multipartOf, textOf } from "../../platform/http/index.ts";
 import { taskWanted } from "../../workflow/index.ts";
 import { button, html } from "../components/index.ts";
 import { paperErrors, papersView, takeInto } from "../questions/index.ts";
-import { actorAt, type Desk } from "./desk.ts";
+import { actorAt, type Desk, factsNow } from "./desk.ts";
 import type { AskedWith } from "./outcome-fields.ts";
 import { viewedAs } from "./papers.ts";
 import type { Typed } from "./typed.ts";
 
 /** The choosers for what the officer attaches to the task, with what is attached already. */
 export function taskPapers(
-  { t, deps, now }: Desk,
+  desk: Desk,
   application: Application,
   task: Task,
   typed: Typed | undefined,
 ): AskedWith[] {
+  const { t } = desk;
   const { id, definition, taskFiles } = application;
   const documents = taskDocuments(definition, task).map(({ whenWords, ...document }) => {
     const words = [document.hint, whenWords].flatMap((each) => (each ? [t.words(each)] : []));
     const hint = words.length > 0 && { hint: { [t.lang]: words.join(". ") } };
     return { ...document, ...hint };
   });
-  const today = dateIn(now, deps.catalogue.jurisdiction.timeZone);
-  const facts = { values: processValuesOf(application, today), today };
+  const facts = factsNow(desk, application);
   const ids = taskWanted(definition, task).outcomes.map((outcome) => outcome.id);
   const view = {
     ...{ attached: filesOfTask(taskFiles, task.key), removable: true },

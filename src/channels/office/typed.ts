@@ -24,6 +24,9 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
+/** Characters of what an officer writes. */
+export const textLimit = 4000;
+
 /** What can be done beside a decision that is filled in, without losing it. */
 export const besides = ["note", "message", "related"] as const;
 export type Beside = (typeof besides)[number];

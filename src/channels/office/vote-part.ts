@@ -22,8 +22,8 @@ import { outcomeWords, reasonWords } from "./case-words.ts";
 import { actorAt } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
-import { actForm, completeForm, type FormOf, textLimit, wordsBox } from "./task-forms.ts";
-import { errorOf, fieldId, typedIn } from "./typed.ts";
+import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
+import { errorOf, fieldId, textLimit, typedIn } from "./typed.ts";
 
 /** How the vote of a committee stands, and a member's own vote; nobody takes it in hand. */
 export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): SafeHtml {
