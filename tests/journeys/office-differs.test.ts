@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { registerEntryTyped } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
+import { governmentCopied } from "./every-kind-given.ts";
 import { decide, formOfAct, give, opened, page, type Sent, sent } from "./office-given.ts";
 
 let town: Town;
@@ -148,5 +151,54 @@ describe("A finding that is not what the application says", () => {
     const answer = await secretary.post("/office/stack/sign", forced);
     says(answer, "What was found is not what the application says. Open the file");
     assert.equal((await opened(town, file.caseId)).state.status, "in-review");
+  });
+});
+
+describe("A step of two officers", () => {
+  let pair: Town;
+  const at = { district: "huye", sector: "huye.ngoma" };
+  before(async () => {
+    const folder = governmentCopied("rw");
+    const service = join(folder, "services/birth-certificate/service.yaml");
+    const alone = readFileSync(service, "utf8");
+    const both = alone
+      .replace("role: civil-registrar\n", "role: civil-registrar\n        fourEyes: true\n")
+      .replace("role: executive-secretary\n", "role: civil-registrar\n        fourEyes: true\n");
+    writeFileSync(service, both);
+    pair = await startTown(undefined, folder);
+    rmSync(dirname(folder), { recursive: true, force: true });
+  });
+  after(() => pair?.close());
+
+  const by = async (id: string) => {
+    const client = await pair.as(id);
+    await client.get("/office?lang=en");
+    return client;
+  };
+
+  /** The second signature is refused without the tick, whatever was sent with it. */
+  async function signsOver(caseId: string) {
+    const second = await by("officer-niyomugabo");
+    says(await give(second, caseId, "claim"), "I have compared both, and decide all the same.");
+    const { version } = (await opened(pair, caseId)).state;
+    for (const more of [{}, { and: "next" }, { differs: "" }]) {
+      const asked = await give(second, caseId, "confirm", more);
+      assert.equal(asked.status, 422);
+      says(asked, "Compare what was found with the application, and tick that you have");
+      assert.match(asked.body, /id="confirm-[\w-]+-differs"[^>]*aria-describedby/);
+    }
+    assert.equal((await opened(pair, caseId)).state.version, version);
+    const signed = await give(second, caseId, "confirm", { differs: "yes" });
+    assert.equal(signed.status, 200);
+  }
+
+  it("asks both, where the step itself found the difference and where one before did", async () => {
+    const { caseId } = await sent(pair, birth, { answers: at });
+    await decide(await by("officer-mutesi"), caseId, "found", otherDay);
+    await signsOver(caseId);
+    assert.equal((await opened(pair, caseId)).state.tasks[0]?.done?.outcome, "found");
+    await decide(await by("officer-mutesi"), caseId, "sign");
+    await signsOver(caseId);
+    assert.equal((await opened(pair, caseId)).state.status, "granted");
   });
 });
