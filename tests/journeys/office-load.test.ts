@@ -123,7 +123,7 @@ describe("How the work lies", () => {
     const boss = await desk("officer-kayitesi");
     const { body } = await boss.get("/office/load");
     const [form = ""] = /<form[^>]*action="\/office\/assign-all"[\s\S]*?<\/form>/.exec(body) ?? [];
-    assert.match(form, new RegExp(`${reference} · Mineral exploration licence`));
+    assert.match(form, new RegExp(`${reference} · Habimana Eric · Mineral exploration licence`));
     assert.match(form, /This step: [^<]+ · Lies here since 2\d\s+November 2026/);
     assert.match(form, /Nkurunziza Alphonse – has \d+ in hand, may do \d+ of \d+/);
     const stack = new RegExp(`value="(${caseId}~[^"]+)"`).exec(form)?.[1] ?? assert.fail(form);

@@ -32,7 +32,15 @@ export async function urgentFree(
   const narrowed = { ...(service && { service }), ...(office && { office }) };
   const rows = await assignable(desk, { officer, filter: "unclaimed", ...narrowed });
   if (rows.length === 0) return null;
-  const takers = await colleaguesForAny(deps, await deps.staffOf(officer.authority), rows);
+  const [staff, details] = await Promise.all([
+    deps.staffOf(officer.authority),
+    deps.cases.workDetails(
+      rows.map(({ caseId }) => caseId),
+      [],
+    ),
+  ]);
+  const applicants = new Map(details.map(({ caseId, applicant }) => [caseId, applicant]));
+  const takers = await colleaguesForAny(deps, staff, rows);
   const isNobody = takers.every(({ away }) => away);
   const inHand = new Map(load.map((each) => [each.officer, each.inHand]));
   const countOf = ({ id }: { readonly id: string }) => inHand.get(id) ?? 0;
@@ -40,7 +48,9 @@ export async function urgentFree(
   const title = t("supervise.free.title");
   const items = rows.map((row) => ({
     value: `${row.caseId}~${row.key}`,
-    text: `${row.reference} · ${workOf(desk, row)}`,
+    text: [row.reference, applicants.get(row.caseId), workOf(desk, row)]
+      .filter(Boolean)
+      .join(" · "),
     hint: termOf(desk, row),
   }));
   return html`
