@@ -164,7 +164,7 @@ export const notificationsOnPage = 50;
 export interface Notifications {
   /** Writes what is new in the caller's transaction. @returns the officers who have a new one */
   add(tx: Sql, all: readonly NewNotification[]): Promise<readonly string[]>;
-  /** How many an officer has not read. */
+  /** How many entries of their list an officer has not read. */
   unreadOf(officer: string): Promise<number>;
   /** The same as a part of a query, which says whose. */
   unreadFor(officer: SqlPart): SqlPart;
@@ -190,9 +190,54 @@ const columns = (sql: Sql) => sql`
   id, kind, case_id as "caseId", reference, service, by, counts, decided, leave, at,
   read_at as "readAt"`;
 
+/** So many at one time about files are one entry: a supervisor with thirty late steps has one. */
+const fewest = 4;
+
+/** Minutes between two that are told together. */
+const togetherWithin = 10;
+
+const isTogether = (one: Notification, other: Notification): boolean =>
+  one.caseId !== null &&
+  other.caseId !== null &&
+  one.kind === other.kind &&
+  one.by === other.by &&
+  (one.readAt === null) === (other.readAt === null) &&
+  Math.abs(one.at.getTime() - other.at.getTime()) < togetherWithin * 60_000;
+
+/**
+ * The entries of a list, the latest first: files of the same kind and by the same officer, each
+ * within minutes of the one before, are one. `unreadFor` counts them by the same rule.
+ */
+export function groupsOf(rows: readonly Notification[]): readonly (readonly Notification[])[] {
+  const groups: Notification[][] = [];
+  for (const row of rows) {
+    const group = groups.find((each) => each.slice(-1).some((last) => isTogether(last, row)));
+    if (group) group.push(row);
+    else groups.push([row]);
+  }
+  const place = new Map(rows.map((row, at) => [row, at]));
+  const placeOf = ([first]: readonly Notification[]) => (first && place.get(first)) ?? 0;
+  return groups
+    .flatMap((group) => (group.length < fewest ? group.map((row) => [row]) : [group]))
+    .sort((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** The unread entries of the list: `begins` is where the next of one kind begins. */
 const unreadFor = (sql: Sql, officer: SqlPart) => sql`
-  (select count(*)::int from notifications.notification
-   where officer = ${officer} and read_at is null)`;
+  (select coalesce(sum(case when files < ${fewest} then files else 1 end), 0)::int
+   from (
+     select count(*) as files
+     from (
+       select kind, by, case_id is null as bare,
+         count(*) filter (where begins) over (
+           partition by kind, by, case_id is null order by at desc, id) as entry
+       from (
+         select kind, by, case_id, at, id, case_id is null or (
+           lag(at) over (partition by kind, by, case_id is null order by at desc, id)
+             - at < make_interval(mins => ${togetherWithin})) is not true as begins
+         from notifications.notification
+         where officer = ${officer} and read_at is null) as told) as numbered
+     group by kind, by, bare, entry) as entries)`;
 
 async function add(tx: Sql, all: readonly NewNotification[], at: Date) {
   if (all.length === 0) return [];

@@ -67,11 +67,16 @@ describe("Officers are told of what happens to their work", () => {
     const { body } = await officer.get(list);
     assert.equal(body.match(/Assigned to you/g)?.length, 1);
     assert.match(body, /<summary[\s\S]*5 files[\s\S]*<\/summary>/);
-    for (const { caseId, reference } of files) {
+    assert.equal(body.match(/>\s*Unread\s*</g)?.length, 1);
+    assert.match(body, /Notifications, 1 unread/);
+    for (const [at, { caseId, reference }] of files.entries()) {
       const [, href = ""] = new RegExp(`href="([^"]+)"[^>]*>${reference}<`).exec(body) ?? [];
       assert.equal((await officer.get(href)).path, page(caseId));
+      const { body: shown } = await officer.get(list);
+      const unread = shown.match(/>\s*Unread\s*</g)?.length ?? 0;
+      assert.equal(unread, [1, 3, 2, 1, 0][at]);
+      assert.match(shown, unread ? new RegExp(`, ${unread} unread<`) : />Notifications<\/span>/);
     }
-    await officer.get(list);
     await officer.post(list);
     await fitsScreens(town.url, officer, list, "bell-group");
   });

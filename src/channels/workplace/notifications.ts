@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { leaveLines, morningLines } from "../../acts/index.ts";
 import type { Notification } from "../../notifications/index.ts";
-import { keptDays, notificationsOnPage } from "../../notifications/index.ts";
+import { groupsOf, keptDays, notificationsOnPage } from "../../notifications/index.ts";
 import { requireOfficer } from "../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { appealStage } from "../../workflow/index.ts";
@@ -63,27 +63,6 @@ async function listPage(deps: DayDeps, request: FastifyRequest, reply: FastifyRe
     ${emailPart(at, { email: wish?.email ?? false, address: member?.email ?? null })}`;
   return sendStaffPage(at, { title, content, path, entries: [] });
 }
-
-/** So many at one time about files are one entry: a supervisor with thirty late steps has one. */
-const fewest = 4;
-
-/** What followed each other within minutes, of the same kind and by the same officer, together. */
-export function groupsOf(rows: readonly Notification[]): readonly (readonly Notification[])[] {
-  const groups: Notification[][] = [];
-  for (const row of rows) {
-    const last = groups.at(-1)?.[0];
-    if (last && row.caseId && isLike(last, row)) groups.at(-1)?.push(row);
-    else groups.push([row]);
-  }
-  return groups.flatMap((group) => (group.length < fewest ? group.map((row) => [row]) : [group]));
-}
-
-const isLike = (one: Notification, other: Notification): boolean =>
-  one.caseId !== null &&
-  one.kind === other.kind &&
-  one.by === other.by &&
-  (one.readAt === null) === (other.readAt === null) &&
-  Math.abs(one.at.getTime() - other.at.getTime()) < 10 * 60_000;
 
 /** One entry for one of them, or for a group: the number of files, each with its way. */
 function groupEntry(at: Page, rows: readonly Notification[], names: ReadonlyMap<string, string>) {
