@@ -28,7 +28,9 @@ before(async () => {
   await ownerSql`
     insert into cases.search_word (word, case_id)
     select distinct word, id from cases.application, cast(substr(reference, 2) as int) as n,
-      unnest(array['uwase' || n % 400, 'keza' || n % 7, '#' || n]) as word`;
+      unnest(array['uwase' || n % 400, 'keza' || n % 7, '#' || n, 'mukamana',
+        case when n % 2000 = 7 then 'nyiramana' end]) as word
+    where word is not null`;
   await ownerSql.unsafe("vacuum analyze cases.task, cases.application, cases.search_word");
 });
 after(() => database?.drop());
@@ -81,4 +83,12 @@ test("A name that thousands have costs no more than a thousand of them", async (
   const { rows, more, read } = await watched("keza3");
   assert.deepEqual([rows.length, more], [mostFiles, true]);
   assert.ok(read <= 1_010, `${read} words of ${3 * files}`);
+});
+
+test("Names that are one letter off cost no more where one of them is everybody's", async () => {
+  const { rows, read } = await watched("mukamanaa", "niramana");
+  const numbers = rows.map(({ reference }) => Number(reference.slice(1)) % 2_000);
+  assert.deepEqual(numbers, Array<number>(files / 2_000).fill(7));
+  assert.ok(rows.every(({ similar }) => similar));
+  assert.ok(read <= 5_200, `${read} words of ${4 * files}`);
 });

@@ -60,7 +60,7 @@ export async function findByWords(
     byWords && byNumber ? sql`${byWords} union ${byNumber}` : (byWords ?? (byNumber || undefined));
   const exact = hits ? await readable(sql, officer, hits) : { rows: [], more: false };
   const wider = exact.rows.length < few ? similarTerms(terms) : undefined;
-  const similar = wider && ofWords(sql, wider);
+  const similar = wider && ofSimilar(sql, wider);
   if (!similar) return exact;
   const own = new Set(exact.rows.map(({ id }) => id));
   const { rows, more } = await readable(sql, officer, similar);
@@ -93,6 +93,42 @@ function ofWords(sql: Sql, [first, ...others]: readonly SearchTerm[]) {
     select distinct case_id as id from matched)`;
 }
 
+/** Files of each part of a term that a wider search looks at, and those whose words it reads. */
+const [mostCandidates, mostProbed] = [5_000, 500];
+
+/**
+ * Words that are one letter off are hundreds, and PostgreSQL cannot tell how many files have them.
+ * So the files of each term are read from the index alone, up to a limit, and compared with one
+ * another; where one term is rare, its files are also asked for the others, of which there may be
+ * more than the limit. Where all terms are that frequent not every such file is shown.
+ */
+function ofSimilar(sql: Sql, terms: readonly SearchTerm[]) {
+  const candidates = terms
+    .flatMap((term, index) =>
+      eitherOf(sql, term).map(
+        (condition) => sql`(select ${index}::int as term, case_id from cases.search_word
+          where ${condition} limit ${mostCandidates})`,
+      ),
+    )
+    .reduce((all, each) => sql`${all} union all ${each}`);
+  const all = terms
+    .map((term) => sql`bool_or(${matches(sql, term)})`)
+    .reduce((before, each) => sql`${before} and ${each}`);
+  // As a value and not by `exists`, which PostgreSQL answers by reading all words of the others.
+  return sql`
+    (with candidate as materialized (${candidates}),
+    rarest as materialized (
+      select n from generate_series(0, ${terms.length - 1}::int) as n
+        left join candidate on term = n
+      group by n having count(case_id) <= ${mostProbed} order by count(case_id) limit 1)
+    (select case_id as id from candidate group by case_id
+      having count(distinct term) = ${terms.length} limit ${mostHits})
+    union
+    (select case_id from candidate where term = (select n from rarest)
+      and (select ${all} from cases.search_word where case_id = candidate.case_id)
+      limit ${mostHits}))`;
+}
+
 /** Those of these cases that the officer may read, newest first. */
 export const findByIds = (
   sql: Sql,
@@ -104,12 +140,14 @@ export const findByIds = (
     ? Promise.resolve({ rows: [], more: false })
     : readable(sql, officer, sql`select unnest(${[...ids]}::uuid[]) as id`, most);
 
-const matches = (sql: Sql, { prefix, whole }: SearchTerm) => {
-  const wholes = sql`word = any(${[...whole]}::text[])`;
-  if (prefix === undefined) return wholes;
-  const begins = sql`word >= ${prefix} and word < ${`${prefix}\uffff`}`;
-  return whole.length === 0 ? begins : sql`(${begins} or ${wholes})`;
-};
+const matches = (sql: Sql, term: SearchTerm) =>
+  sql`(${eitherOf(sql, term).reduce((all, each) => sql`${all} or ${each}`)})`;
+
+/** A word fulfils a term by any of these conditions; each can be looked up in the index alone. */
+const eitherOf = (sql: Sql, { prefix, whole }: SearchTerm) => [
+  ...(prefix === undefined ? [] : [sql`word >= ${prefix} and word < ${`${prefix}\uffff`}`]),
+  ...(whole.length === 0 ? [] : [sql`word = any(${[...whole]}::text[])`]),
+];
 
 type SqlPart = ReturnType<Sql["unsafe"]>;
 
