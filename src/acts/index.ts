@@ -72,6 +72,7 @@ export {
 } from "./bring.ts";
 export { type ApplicationItem, approvable, isHeldFrom, takenOffline } from "./bring-application.ts";
 export { billOfNumber, personOfApplication } from "./by-application.ts";
+export { calledOnBoth } from "./called-on-both.ts";
 export { askedFor, groundTitle, groundWords, whyWords } from "./case-why.ts";
 export {
   askCardCheck,

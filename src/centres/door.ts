@@ -116,7 +116,7 @@ export interface Centres {
   statusesOf(
     centre: string,
     numbers: readonly string[],
-  ): Promise<readonly Pick<Ticket, "number" | "status">[]>;
+  ): Promise<readonly Pick<Ticket, "number" | "status" | "endedAt">[]>;
   /** Tickets of today in whose number these characters stand, the newest first; at most ten. */
   ticketsNumbered(centre: string, part: string): Promise<readonly Ticket[]>;
   /** A ticket of today in this hall, by its id. */

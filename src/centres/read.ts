@@ -58,7 +58,7 @@ export async function statusesOf(
   deps: CentresDeps,
   centre: string,
   numbers: readonly string[],
-): Promise<readonly Pick<Ticket, "number" | "status">[]> {
+): Promise<readonly Pick<Ticket, "number" | "status" | "endedAt">[]> {
   return numbers.length === 0
     ? []
     : readStatuses(deps.sql, { centre, day: dayOf(deps, deps.clock()), numbers });

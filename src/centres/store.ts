@@ -71,9 +71,9 @@ interface Numbers {
 }
 
 export const readStatuses = (sql: Sql, { centre, day, numbers }: Numbers) => sql<
-  Pick<Ticket, "number" | "status">[]
+  Pick<Ticket, "number" | "status" | "endedAt">[]
 >`
-  select number, status from centres.ticket
+  select number, status, ended_at as "endedAt" from centres.ticket
   where centre = ${centre} and day = ${day} and number = any(${[...numbers]})`;
 
 export const addPhone = (tx: Sql, ticket: string, phone: string) =>

@@ -227,8 +227,8 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     takenDrafts: (person: PersonId) => synced.takenDrafts(sql, person),
     waitingOf: (person: PersonId, item: Parameters<typeof synced.waitingOf>[2]) =>
       synced.waitingOf(sql, person, item),
-    recordServed: (row: Pick<Synced, "item">, told: Parameters<typeof synced.recordServed>[2]) =>
-      synced.recordServed(sql, row, told),
+    recordServed: (row: Pick<Synced, "item">, told: Parameters<typeof synced.recordServed>[3]) =>
+      synced.recordServed(sql, clock(), row, told),
     calledTwice: (centre: string) => synced.calledTwice(sql, clock(), centre),
     takenAs: (application: Parameters<typeof synced.takenAs>[1]) =>
       synced.takenAs(sql, application),

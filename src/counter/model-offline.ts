@@ -126,6 +126,8 @@ export interface CalledTwice {
   readonly device: string;
   /** Who called it there or, where that is not said, who brought it. */
   readonly officer: OfficerId;
+  /** When the hall heard of it. */
+  readonly toldAt: Date;
 }
 
 /** An application that an officer discarded, for a reason. */

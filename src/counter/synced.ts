@@ -121,6 +121,7 @@ export const waitingOf = (
 /** What the hall said of a ticket that was called on its device. */
 export async function recordServed(
   sql: Sql,
+  at: Date,
   { item }: Pick<Synced, "item">,
   {
     number,
@@ -133,7 +134,8 @@ export async function recordServed(
   },
 ): Promise<void> {
   await sql`
-    update counter.synced set number = ${number}, served = ${served}, called_by = ${calledBy}
+    update counter.synced set number = ${number}, served = ${served}, called_by = ${calledBy},
+      served_at = ${at}
     where item = ${item} and served is null`;
 }
 
@@ -145,13 +147,13 @@ export const calledTwice = (
   now: Date,
   centre: string,
 ): Promise<readonly CalledTwice[]> => sql<CalledTwice[]>`
-  select number, device.name as device,
+  select number, device.name as device, coalesce(served_at, received_at) as "toldAt",
     coalesce(called_by, case when taken_confirmed is not false then taken_by end, delivered_by)
       as officer
   from counter.synced join counter.device on device.id = synced.device
   where served = 'both' and centre = ${centre}
-    and received_at > ${new Date(now.getTime() - toldHours * 3_600_000)}
-  order by received_at desc limit 10`;
+    and coalesce(served_at, received_at) > ${new Date(now.getTime() - toldHours * 3_600_000)}
+  order by "toldAt" desc limit 10`;
 
 const shownDays = 30;
 

@@ -53,6 +53,31 @@ async function statusOf(number: string): Promise<string | undefined> {
   return row?.status;
 }
 
+const onBoth = (number: string) => `${number} was called here and at a counter of the hall too`;
+
+/** A ticket that was called on the tablet, and meanwhile at a counter, where it is in hand. */
+async function calledTwice() {
+  const twice = await ticketTaken(page);
+  await waiting(page, 0);
+  await tablet.wire.cut();
+  await press(page, "Send now");
+  await network(page, "offline");
+  await move("Call", twice);
+  const counter = await seated(town, "mukeshimana-aline", "3");
+  await counter.get("/counter");
+  for (let calls = 0; calls < 9 && (await statusOf(twice)) === "waiting"; calls++)
+    for (const act of calls > 0 ? ["start", "finish", "next"] : ["next"])
+      await counter.post("/counter/queue", { act });
+  await counter.post("/counter/queue", { act: "start" });
+  assert.equal(await statusOf(twice), "serving");
+  await move("Finish", twice);
+  await tablet.wire.mend();
+  await press(page, "Send now");
+  await waiting(page, 0);
+  await page.getByText(onBoth(twice)).waitFor();
+  return { twice, counter };
+}
+
 describe("A ticket that was taken at a counter without network", () => {
   let number = "";
   let other = "";
@@ -113,32 +138,29 @@ describe("A ticket that was taken at a counter without network", () => {
   });
 
   it("that a counter of the hall called meanwhile is told on both sides", async () => {
-    const twice = await ticketTaken(page);
-    await waiting(page, 0);
-    await tablet.wire.cut();
-    await press(page, "Send now");
-    await network(page, "offline");
-    await move("Call", twice);
-    const counter = await seated(town, "mukeshimana-aline", "3");
-    await counter.get("/counter");
-    for (let calls = 0; calls < 9 && (await statusOf(twice)) === "waiting"; calls++)
-      for (const act of calls > 0 ? ["start", "finish", "next"] : ["next"])
-        await counter.post("/counter/queue", { act });
-    assert.notEqual(await statusOf(twice), "waiting");
-    await move("Finish", twice);
-    await tablet.wire.mend();
-    await press(page, "Send now");
-    await waiting(page, 0);
-    const told = `${twice} was called here and at a counter of the hall too`;
-    await page.waitForSelector(`text=${told}`);
+    const { twice, counter } = await calledTwice();
     await looked("called-twice");
     const manager = await staff(town, "ingabire-solange");
     const floor = await manager.get("/hall/kigali?lang=en");
     assert.ok(floor.body.includes(`${twice} was called in this hall and also on Bus 2, tablet`));
     assert.notEqual(await statusOf(twice), "waiting", "a counter keeps whom it has");
     await fitsScreens(town.url, manager, "/hall/kigali?lang=en", "hall-called-twice");
-    await counter.get("/counter");
-    for (const act of ["start", "finish"]) await counter.post("/counter/queue", { act });
+    town.setClock(new Date(town.now().getTime() + 60_000).toISOString());
+    await counter.post("/counter/queue", { act: "finish" });
+    await press(page, "Send now");
+    await page.getByText(onBoth(twice)).waitFor({ state: "detached" });
+    const after = await manager.get("/hall/kigali?lang=en");
+    assert.doesNotMatch(after.body, new RegExp(`${twice} was called in this hall and also`));
+  });
+
+  it("that was called on both sides can be put away by who has read it", async () => {
+    const { twice, counter } = await calledTwice();
+    await move("Put this away", twice);
+    await page.getByText(onBoth(twice)).waitFor({ state: "detached" });
+    await press(page, "Send now");
+    await page.waitForSelector("#sent >> text=has been sent");
+    assert.equal(await page.getByText(onBoth(twice)).count(), 0, "and stays away");
+    await counter.post("/counter/queue", { act: "finish" });
   });
 
   it("leads to the application of its holder, and back", async () => {

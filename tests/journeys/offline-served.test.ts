@@ -60,4 +60,9 @@ test("A ticket that both called is told with who called it there", async () => {
   const floor = async () => textOf(await (await staff(town, manager)).get("/hall/kigali?lang=en"));
   const told = `${code}-003 was called in this hall and also on A tablet without a network`;
   assert.match(await floor(), new RegExp(`${told}, by Mukeshimana Aline`));
+  assert.deepEqual(answer.twice, [twice.number]);
+  town.setClock(new Date(town.now().getTime() + 20 * 60_000).toISOString());
+  device.client = await staff(town, "uwase-claudine");
+  assert.doesNotMatch(await floor(), new RegExp(told), "what was over then is told for a while");
+  assert.deepEqual((await device.delivers([])).twice, []);
 });

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { approvable } from "../../acts/index.ts";
+import { approvable, calledOnBoth } from "../../acts/index.ts";
 import { closedWhy, type Hall, type PlannedShift, spansOn } from "../../centres/index.ts";
 import { dateIn, type Refusal, refuse } from "../../kernel/index.ts";
 import { signedOutAmong } from "../../platform/auth/index.ts";
@@ -107,9 +107,9 @@ async function approvalsPart({ deps, t, centre, officer }: FloorDesk): Promise<S
     <a class="govuk-link" href="/counter/sync/conflicts">${t("offline.conflicts.go")}</a></p>`;
 }
 
-/** Tickets that a device without network called as well. */
+/** Tickets that a device without network called as well, until they are over. */
 async function twicePart({ deps, t, centre }: FloorDesk): Promise<SafeHtml | null> {
-  const twice = await deps.counter.calledTwice(centre.id);
+  const twice = await calledOnBoth(deps, centre.id);
   if (twice.length === 0) return null;
   const names = await deps.officerNames(twice.map(({ officer }) => officer));
   const lines = twice.map(({ number, device, officer }) => {

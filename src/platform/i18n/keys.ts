@@ -3014,6 +3014,7 @@ export interface Places {
   "offline.ticket.topic": never;
   "offline.ticket.topic-missing": never;
   "offline.title": never;
+  "offline.twice.away": never;
   "offline.twice.hall": "device" | "name" | "number";
   "offline.twice.here": "number";
   "offline.where": never;

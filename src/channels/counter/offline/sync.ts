@@ -1,6 +1,13 @@
 import { webcrypto } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { colleaguesAt, type Item, lookAgain, takeIn, takeWithdrawn } from "../../../acts/index.ts";
+import {
+  calledOnBoth,
+  colleaguesAt,
+  type Item,
+  lookAgain,
+  takeIn,
+  takeWithdrawn,
+} from "../../../acts/index.ts";
 import { worksIn } from "../../../centres/index.ts";
 import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
@@ -170,12 +177,14 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
   for (const row of await deps.counter.syncedAmong(device.id, batch.open))
     open.push(await lookAgain(deps, row, officer.id));
   const references = await deps.counter.drawReferences(device, batch.held);
-  const own = batch.tickets.filter((number) => number.startsWith(`${device.code}-`));
-  const tickets = await deps.centres.statusesOf(device.centre, own);
+  const isOwn = (number: string) => number.startsWith(`${device.code}-`);
+  const tickets = await deps.centres.statusesOf(device.centre, batch.tickets.filter(isOwn));
+  const both = await calledOnBoth(deps, device.centre);
+  const twice = both.flatMap(({ number }) => (isOwn(number) ? number : []));
   const colleagues = await colleaguesAt(deps, device.centre);
   return reply
     .header("cache-control", "no-store")
-    .send({ results, open: open.map(answerOf), references, tickets, colleagues });
+    .send({ results, open: open.map(answerOf), references, tickets, twice, colleagues });
 };
 
 interface Delivered {

@@ -7,7 +7,13 @@ import type { Address } from "./address.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
 import { enrolDevice } from "./device.ts";
 import { type FormFields, textIn } from "./fields.ts";
-import type { Application, Client, FilledApplication, Ticket } from "./items.ts";
+import {
+  type Application,
+  type Client,
+  type FilledApplication,
+  putAway,
+  type Ticket,
+} from "./items.ts";
 import { enrolPage, lockedPage, sealedPage } from "./locked.ts";
 import { newPath, type Problems, personPage, ticketPage, withdrawPage } from "./pages.ts";
 import { checkView } from "./questions.ts";
@@ -97,8 +103,15 @@ export async function changePresent(app: OpenApp, form: FormFields): Promise<Sho
 /** Who does not come is called once more, as in the hall. */
 const mostMissed = 2;
 
-/** Calls a ticket that waits here, or finishes it and sends it at once. */
+/**
+ * Calls a ticket that waits here, or finishes it and sends it at once; or puts away that it was
+ * called twice.
+ */
 export async function moveTicket(app: OpenApp, ticket: Ticket, act: string): Promise<Shown> {
+  if (act === "away") {
+    await app.device.save(putAway(ticket));
+    return { goTo: "#/" };
+  }
   const servedAt = new Date().toISOString();
   const missed = (ticket.missed ?? 0) + (act === "absent" ? 1 : 0);
   const isOver = act === "finish" || missed >= mostMissed;

@@ -96,6 +96,12 @@ export type FilledApplication = Application &
 
 export type Item = Ticket | Application;
 
+/** Called here without a network, and meanwhile at a counter of the hall. */
+export const isTwice = (item: Item): item is Ticket => item.reason === "offline.called-twice";
+
+/** Nothing is told of it any more. */
+export const putAway = ({ reason: _told, ...ticket }: Ticket): Ticket => ticket;
+
 /** Here and not yet with the office or in the hall. */
 export const isUnsent = ({ state }: Pick<Delivery, "state">): boolean =>
   state === "open" || state === "ready";

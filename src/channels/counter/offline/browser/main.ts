@@ -23,7 +23,7 @@ import type { App, OpenApp, Shown } from "./app.ts";
 import { deviceIn } from "./device.ts";
 import { type FormFields, fieldsOf, textIn } from "./fields.ts";
 import { translateFrame } from "./frame.ts";
-import { type DeviceInfo, isFilled, isHere } from "./items.ts";
+import { type DeviceInfo, isFilled, isHere, isTwice } from "./items.ts";
 import { enrolPage, forgottenPage, lockedPage, sealedPage, signInPage } from "./locked.ts";
 import { readOffer } from "./offer.ts";
 import {
@@ -172,10 +172,9 @@ async function contactOnce(): Promise<void> {
     const stuck = app.device && !revoked ? await deliver(app.device, officer) : 0;
     // Where nobody has a PIN of their own, as has been heard now, whoever has signed in works here.
     if (officer && app.device?.colleagues().length === 0) await app.device.setPresent(officer);
-    if (stuck > 0) {
-      app.net = { ...app.net, trouble: true };
-      retryLater();
-    }
+    if (stuck > 0) app.net = { ...app.net, trouble: true };
+    // What was called twice is told until the hall says that it is over.
+    if (stuck > 0 || app.device?.items().some(isTwice)) retryLater();
   } catch (fault) {
     app.net = networkAfter(fault, app.net.revoked);
     if (app.device && !app.net.signIn && !app.net.revoked) retryLater();

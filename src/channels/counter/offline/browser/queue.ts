@@ -9,7 +9,7 @@ import {
   warningText,
 } from "../../../components/index.ts";
 import type { OpenApp } from "./app.ts";
-import type { Application, Ticket } from "./items.ts";
+import { type Application, isTwice, type Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
 import { form, listOr, newPath, noCentre, statusOf } from "./pages.ts";
 
@@ -29,11 +29,13 @@ const inOrder = (a: Ticket, b: Ticket): number =>
   Number(b.group !== undefined) - Number(a.group !== undefined) ||
   (a.number < b.number ? -1 : 1);
 
-/** Called here without a network, and meanwhile at a counter of the hall. */
+/** Until the hall says that nothing is left to ask, or the operator puts it away. */
 export const twiceView = ({ t }: OpenApp, tickets: readonly Ticket[]): SafeHtml[] =>
-  tickets
-    .filter(({ reason }) => reason === "offline.called-twice")
-    .map(({ number }) => warningText(t("offline.twice.here", { number }), t));
+  tickets.filter(isTwice).map(({ id, number }) => {
+    const away = { text: t("offline.twice.away"), name: "act", value: "away", hidden: number };
+    return html`${warningText(t("offline.twice.here", { number }), t)}
+      ${form(`#/queue/${id}`, button({ ...away, kind: "secondary" }))}`;
+  });
 
 /** Number, what it is for and its priority. */
 function ticketLine(

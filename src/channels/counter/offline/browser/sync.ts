@@ -12,6 +12,8 @@ import {
   emptied,
   type Item,
   isReady,
+  isTwice,
+  putAway,
   type Ticket,
 } from "./items.ts";
 import { plain } from "./vault.ts";
@@ -163,6 +165,8 @@ interface SyncAnswer {
   readonly colleagues?: readonly ColleagueWithPin[];
   /** What became of tickets in the queue of the hall. */
   readonly tickets?: readonly { readonly number: string; readonly status: TicketStatus }[];
+  /** Of which it is still told that they were called on both sides. */
+  readonly twice?: readonly string[];
 }
 
 /**
@@ -198,6 +202,8 @@ export async function deliver(device: Device, by?: Colleague): Promise<number> {
       const status = hall.get(ticket.number);
       if (status) await device.save({ ...ticket, hall: status, heardAt: now });
     }
+    for (const ticket of device.items().filter(isTwice))
+      if (answer.twice?.includes(ticket.number) === false) await device.save(putAway(ticket));
     for (const { item, state } of answer.results) if (state === "retry") stuck.add(item);
     if (ready.length < batchSize) break;
   }
