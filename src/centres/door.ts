@@ -121,6 +121,8 @@ export interface Centres {
   ticketsNumbered(centre: string, part: string): Promise<readonly Ticket[]>;
   /** A ticket of today in this hall, by its id. */
   ticketIn(centre: string, id: string): Promise<Ticket | undefined>;
+  /** Whether an officer gave it by hand, who asked in which language to speak. */
+  isByHand(id: string): Promise<boolean>;
 
   /** What the boards say to everybody until a time. Refuses centre.announcement-long. */
   announce(announcement: Announcement): Promise<Result<true>>;

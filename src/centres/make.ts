@@ -13,7 +13,7 @@ import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import { makeDevices } from "./devices.ts";
 import type { Centres } from "./door.ts";
 import { makeExpectations } from "./expectations.ts";
-import { manage, ticketIn, ticketsNumbered } from "./manage.ts";
+import { isByHand, manage, ticketIn, ticketsNumbered } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
 import { board, callOrder, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
@@ -102,6 +102,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     manage: (managing) => manage(deps, managing),
     ticketsNumbered: (centre, part) => ticketsNumbered(deps, centre, part),
     ticketIn: (centre, id) => ticketIn(deps, centre, id),
+    isByHand: (id) => isByHand(deps, id),
     announce: (announcement) => announce(deps, announcement),
     announced: (centre) => standingAt(deps.sql, centre, deps.clock()),
     board: (id) => board(deps, expectations, id),

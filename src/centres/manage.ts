@@ -98,3 +98,10 @@ export async function ticketIn(
   const here = row?.centre === centre && row.day === dayOf(deps, deps.clock());
   return here ? toTicket(row) : undefined;
 }
+
+/** See `Centres.isByHand`. */
+export async function isByHand({ sql }: Pick<CentresDeps, "sql">, id: string): Promise<boolean> {
+  const given = await sql`
+    select from centres.moment where ticket = ${id} and what = 'taken' and officer is not null`;
+  return given.length > 0;
+}

@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { act, seated, staff, ticket } from "./counter-given.ts";
+import { act, lookedUp, mother, seated, staff, ticket } from "./counter-given.ts";
 import { civil, manager, textOf } from "./hall-given.ts";
 
 const shots = process.env.SHOTS;
@@ -266,4 +266,41 @@ test("The code of a screen is read across the hall", async () => {
     if (shots) await page.screenshot({ path: `${shots}/code-${viewport.width}.png` });
     await context.close();
   }
+});
+
+test("A ticket by hand is in the client's language, whatever the officer's own is", async () => {
+  await nobodyWaits();
+  const { body } = await client.get("/hall/kigali/queue");
+  assert.match(
+    field(body, "lang"),
+    /<option value="rw"[^>]* selected>/,
+    "the usual one of the hall",
+  );
+  const sent = { topic: "education", party: "99", lang: "fr" };
+  const wrong = await client.post("/hall/kigali/queue", sent);
+  assert.match(field(wrong.body, "lang"), /<option value="fr"[^>]* selected>/, "kept");
+  const given = await client.post("/hall/kigali/queue", { ...sent, party: "1" });
+  assert.match(given.body, /href="\/t\/[^/]+\/slip\/fr"/);
+  await look("by-hand-language");
+  await client.get("/hall/kigali/queue");
+  await client.post("/hall/kigali/queue", { topic: "education", party: "1" });
+  const tickets = await town.app.sql<{ lang: string }[]>`
+    select lang from centres.ticket where topic = 'education' and status = 'waiting'
+    order by number`;
+  assert.deepEqual(
+    tickets.map(({ lang }) => lang),
+    ["fr", "rw"],
+    "not English, which the officer reads",
+  );
+  const operator = await seated(town, "uwase-claudine", "9");
+  await operator.get("/counter");
+  await act(operator, "next");
+  const board = await town.app.parts.centres.board("kigali");
+  assert.equal(board?.calls[0]?.lang, "fr", "the call");
+  await town.as(mother.id);
+  const visit = await lookedUp(operator, mother.card);
+  const asked = await operator.get(visit);
+  assert.match(asked.body, /<strong class="ct-lang" lang="fr">/, "what is read aloud");
+  await operator.post(`${visit}/close`);
+  await act(operator, "leave");
 });

@@ -171,9 +171,10 @@ export async function openFor(
   const { deps, officer, door } = desk;
   const { seat, current } = await atSeat(desk);
   if (door === "counter" && !seat) return backWith(desk, notSeated);
+  const wasAsked = current !== undefined && (await deps.centres.isByHand(current.id));
   const visit = await openFile(deps, {
     ...{ operator: officer, seat, ticket: current, person },
-    lang: langIn(deps, person.language ?? current?.lang ?? null),
+    lang: langIn(deps, wasAsked ? current.lang : (person.language ?? current?.lang ?? null)),
     ...(typeof card === "object" && card),
   });
   if (!visit.ok) return inTheWay(desk, visit.refusal);

@@ -2,19 +2,27 @@ import type { FastifyReply } from "fastify";
 import { type ManagerAct, manageReason } from "../../centres/index.ts";
 import { refuse } from "../../kernel/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import type { Lang } from "../../platform/i18n/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 import { queuePath, showQueue, showTicketOfQueue } from "./floor-queue.ts";
-import { paramOf } from "./place.ts";
+import { languagesOf, paramOf } from "./place.ts";
+
+/** The client's language: never the officer's own, in which the page is. */
+function langGiven({ deps }: FloorDesk, form: FormFields): Lang {
+  const languages = languagesOf(deps);
+  const asked = textOf(form, "lang");
+  return languages.find((lang) => lang === asked) ?? languages[0] ?? "en";
+}
 
 /** POST /hall/:centre/queue: a ticket by hand, recorded with who gave it. */
 export async function giveTicket(desk: FloorDesk): Promise<FastifyReply> {
-  const { deps, t, centre, request, reply, officer } = desk;
+  const { deps, centre, request, reply, officer } = desk;
   const form = formOf(request);
   const group = textOf(form, "group");
   const topic = textOf(form, "topic");
   if (topic === "") return showQueue(desk, refuse("invalid", "hall.topic-missing").refusal);
   const taken = await deps.centres.takeTicket({
-    ...{ centre: centre.id, topic, lang: t.lang, givenBy: officer.id },
+    ...{ centre: centre.id, topic, lang: langGiven(desk, form), givenBy: officer.id },
     party: Number(textOf(form, "party") || "1"),
     ...(group !== "" && { group }),
   });

@@ -9,6 +9,7 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
+import { languageNames } from "../../platform/i18n/index.ts";
 import {
   attr,
   backLink,
@@ -28,7 +29,7 @@ import {
 import { staffBanner } from "../staff/index.ts";
 import { minutesSince } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { opensWords, paramOf, queryOf } from "./place.ts";
+import { languagesOf, opensWords, paramOf, queryOf } from "./place.ts";
 
 const topicName = ({ centre, t }: FloorDesk, id: string): string => {
   const topic = centre.topics.find((each) => each.id === id);
@@ -202,7 +203,8 @@ function byHand(desk: FloorDesk, wrong: Wrong | undefined): SafeHtml {
 }
 
 function giveForm(desk: FloorDesk, wrong: Wrong | undefined): SafeHtml {
-  const { t, centre, request, reply } = desk;
+  const { deps, t, centre, request, reply } = desk;
+  const languages = languagesOf(deps);
   const filled = (field: string, otherwise = "") => ({
     value: wrong ? textOf(wrong.form, field) : otherwise,
     error: errorAt(wrong, field),
@@ -232,6 +234,15 @@ function giveForm(desk: FloorDesk, wrong: Wrong | undefined): SafeHtml {
         {
           ...{ id: "party", name: "party", label: t("hall.take.party"), ...filled("party", "1") },
           ...{ inputmode: "numeric", width: 2 },
+        },
+        t,
+      )}
+      ${select(
+        {
+          ...{ id: "lang", name: "lang", label: t("floor.queue.language") },
+          ...{ hint: t("floor.queue.language-hint"), ...filled("lang", languages[0]) },
+          items: languages.map((lang) => ({ value: lang, text: languageNames[lang], lang })),
+          empty: false,
         },
         t,
       )}

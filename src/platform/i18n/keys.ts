@@ -1365,6 +1365,8 @@ export interface Places {
   "floor.queue.give": never;
   "floor.queue.in-minutes": "counter" | "minutes";
   "floor.queue.in-moment": "counter";
+  "floor.queue.language": never;
+  "floor.queue.language-hint": never;
   "floor.queue.move": never;
   "floor.queue.move-do": never;
   "floor.queue.news.cancel": "number";
