@@ -18,6 +18,8 @@ export interface CallDecision {
 
 export interface CallResult {
   readonly caseId: string;
+  /** Key of the task. */
+  readonly task: string;
   readonly reference: string;
   /** Why it was not decided by the list; undefined where it was. */
   readonly refusal: Refusal | undefined;
@@ -55,7 +57,7 @@ export async function decideCall(
         })
       : refuse("conflict", "case.across-the-line");
     results.push({
-      ...{ caseId: application.id, reference },
+      ...{ caseId: application.id, task, reference },
       refusal: given.ok ? undefined : given.refusal,
     });
   }

@@ -43,6 +43,8 @@ export interface StackResult {
   /** The file has gone on, and can be taken back until a colleague opens it. */
   readonly isStepOpen?: boolean;
   readonly task: string;
+  /** The version that was shown. */
+  readonly version: number;
   /** The file as it was before; absent where there is none. */
   readonly application?: Application;
 }
@@ -79,6 +81,7 @@ export async function signStack(
     results.push({
       caseId: item.caseId,
       task: item.task,
+      version: item.version,
       reference: application?.state.submitted?.reference ?? "",
       refusal: given.ok ? undefined : given.refusal,
       ...(isStepOpen && { isStepOpen }),
@@ -117,18 +120,22 @@ async function signOne(
 }
 
 /**
- * Takes back the decisions of a stack that have not taken effect yet.
- * @returns how many were taken back; of the others people have been told
+ * Takes back the decisions of a stack that have not taken effect yet; of the others people have
+ * been told, and each says so.
  */
 export async function takeBackStack(
   { cases }: Pick<ActDeps, "cases">,
   items: readonly Pick<StackItem, "caseId" | "task">[],
   actor: OfficerActor,
-): Promise<number> {
-  let count = 0;
+): Promise<readonly Pick<StackResult, "caseId" | "task" | "reference" | "refusal">[]> {
+  const results = [];
   for (const { caseId, task } of items.slice(0, mostInStack)) {
-    const given = await cases.give({ caseId, command: { type: "take-back", task }, actor });
-    if (given.ok) count++;
+    const application = await cases.open(caseId);
+    if (!application) continue;
+    const command = { type: "take-back", task } as const;
+    const given = await cases.give({ caseId, command, actor, loaded: application });
+    const reference = application.state.submitted?.reference ?? "";
+    results.push({ caseId, task, reference, refusal: given.ok ? undefined : given.refusal });
   }
-  return count;
+  return results;
 }

@@ -203,7 +203,7 @@ describe("A minute to take a decision back", () => {
     await secretary.get(page(caseId));
     const late = await registrar.post(`${page(caseId)}/act`, fields);
     assert.equal(late.status, 409);
-    says(late, "A colleague has opened the file since.");
+    says(late, "A colleague has opened the file since.", "Opened by Nsengimana Patrick, 23");
     await decide(secretary, caseId, "sign");
     town.setClock(ended);
     assert.deepEqual(await toldOf(caseId), ["granted"]);

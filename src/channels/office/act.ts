@@ -49,6 +49,7 @@ import {
   findingErrors,
   searchedFindings,
 } from "./finding-fields.ts";
+import { sendMoved, whyRefused } from "./moved.ts";
 import { effectTime, heldFlash } from "./take-back.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
 import { acts, besides, type Typed, textLimit } from "./typed.ts";
@@ -65,8 +66,8 @@ export async function act(
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
   const opened = await findApplication(desk);
-  if (!opened.ok) return refused(desk, opened.refusal);
   const form = formOf(request);
+  if (!opened.ok) return gone(desk, form, opened.refusal);
   const typed = readForm(form, opened.value);
   if (!typed) return notThere(desk);
   const task = findingTask(opened.value, typed);
@@ -185,6 +186,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     to: textOf(form, "to"),
     withoutOpinion: textOf(form, "withoutOpinion") === "yes",
     differs: textOf(form, "differs") === "yes",
+    version: versionIn(form),
     text,
     despite: textOf(form, "despite").trim(),
     note: textOf(form, "note"),
@@ -197,6 +199,11 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     ],
   };
 }
+
+const versionIn = (form: FormFields): number | undefined => {
+  const text = textOf(form, "version");
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+};
 
 const nobodyChosen = (name: Typed["act"], form: FormFields): Problem[] =>
   name === "assign" && !textOf(form, "to") ? [{ field: "to", code: "required" }] : [];
@@ -246,6 +253,17 @@ function findingTask({ state, definition }: Application, typed: Typed): Task | u
   const asks =
     task && findingsWanted(definition, task).length + taskDocuments(definition, task).length > 0;
   return recording.includes(typed.act) && asks ? task : undefined;
+}
+
+/** The file is out of the officer's hands since they saw it: what was typed is not. */
+async function gone(desk: Desk, form: FormFields, refusal: Refusal): Promise<FastifyReply> {
+  const { caseId = "" } = desk.request.params as { readonly caseId?: string };
+  const application = isUuid(caseId) ? await desk.deps.cases.open(caseId) : undefined;
+  const typed = application && readForm(form, application);
+  if (!application || !typed) return refused(desk, refusal);
+  const task = findingTask(application, typed);
+  const record = task && (await findings(desk, application, task, typed, form));
+  return sendMoved(desk, application, { ...typed, recorded: record?.answers }, refusal);
 }
 
 /** What the officer found, as it was read. */
@@ -352,7 +370,8 @@ async function again(
 ): Promise<FastifyReply> {
   const { deps } = desk;
   const fresh = await deps.cases.open(id);
-  if (!fresh || !maySee(actorAt(desk), fresh.state)) return refused(desk, refusal);
+  if (!fresh) return refused(desk, refusal);
+  if (!maySee(actorAt(desk), fresh.state)) return sendMoved(desk, fresh, typed, refusal);
   const task = findingTask(fresh, typed);
   if (refusal.code === "case.findings-wrong" && task && typed.findings) {
     const isPaper = ({ field }: Problem) => field.startsWith("documents.");
@@ -369,20 +388,8 @@ async function again(
   }
   const { problems = [] } = refusal;
   const shown =
-    problems.length > 0 ? { problems } : { refused: await why(desk, fresh, typed, refusal) };
+    problems.length > 0
+      ? { problems }
+      : { refused: await whyRefused(desk, refusal, { caseId: id, ...typed }) };
   return sendCase(desk, fresh, { ...typed, ...shown }, statusOf(refusal.kind));
-}
-
-/** The refusal in words; the colleague who was quicker is named. */
-async function why(
-  { deps, t }: Desk,
-  { state }: Application,
-  { task }: Typed,
-  { code, facts }: Refusal,
-): Promise<string> {
-  const words = t.refusal({ code, facts });
-  const holder = state.tasks.find(({ key }) => key === task)?.claimedBy;
-  if (code !== "case.claimed-by-other" || !holder) return words;
-  const nameOf = await deps.names([holder]);
-  return `${words} ${t("office.claimed-by", { name: nameOf(holder) })}`;
 }

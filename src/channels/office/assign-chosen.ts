@@ -1,15 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type AssignResult, assignTasks, shareOut } from "../../acts/index.ts";
+import { assignTasks, shareOut } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { html, tag } from "../components/index.ts";
 import { keyOf } from "./act.ts";
-import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
+import { actorAt, type Desk, deskOf, type Office } from "./desk.ts";
+import { sendFileResults } from "./file-results.ts";
 import { evenly, forAll } from "./lists.ts";
 import { workIn } from "./stack-of.ts";
-import { caseHref, listOf } from "./worklist.ts";
+import { listOf } from "./worklist.ts";
 
 /** Rows of one page of a list. */
 const most = 50;
+
+const not = "office-desk.list.not-assigned" as const;
 
 /**
  * POST /office/assign-all: a supervisor gives the chosen rows to one colleague, or puts them back
@@ -38,43 +40,18 @@ export async function assignChosen(
   const facts = { count, chosen: results.length, name };
   const code = to === undefined ? "office-desk.list.put-back" : "office-desk.list.assigned";
   if (count === results.length) return redirectTo(reply, list, { kind: "success", code, facts });
-  return sendResults(desk, results, { list, title: desk.t.named(code, facts) });
+  return sendFileResults(desk, results, { list, title: desk.t.named(code, facts), not });
 }
 
 type Shared = Awaited<ReturnType<typeof shareOut>>;
 
 /** How many files went to how many colleagues; each file with why not, where one did not. */
-function sendShared(desk: Desk, list: string, results: Shared): FastifyReply {
+async function sendShared(desk: Desk, list: string, results: Shared): Promise<FastifyReply> {
   const people = new Set(results.flatMap(({ to }) => to ?? [])).size;
   const count = results.filter(({ refusal }) => !refusal).length;
   const facts = { count, chosen: results.length, people };
   const code = "supervise.share.done";
   return count === results.length
     ? redirectTo(desk.reply, list, { kind: "success", code, facts })
-    : sendResults(desk, results, { list, title: desk.t(code, facts) });
-}
-
-function sendResults(
-  desk: Desk,
-  results: readonly AssignResult[],
-  { list, title }: { readonly list: string; readonly title: string },
-): FastifyReply {
-  const { t } = desk;
-  const rows = results.map(({ caseId, reference, refusal }) => {
-    const words = refusal
-      ? tag(t("office-desk.list.not-assigned"), "bad")
-      : tag(t("office.done"), "good");
-    return html`
-      <li>
-        <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
-        ${words} ${refusal ? refusalWords(desk, refusal) : null}
-      </li>
-    `;
-  });
-  const content = html`
-    <h1 class="govuk-heading-l">${title}</h1>
-    <ul class="govuk-list of-stack-done">${rows}</ul>
-    <a class="govuk-button" href="${list}">${t("office.worklist")}</a>
-  `;
-  return show(desk, { title, content, path: list });
+    : sendFileResults(desk, results, { list, title: desk.t(code, facts), not });
 }

@@ -1,25 +1,26 @@
 import { isUuid } from "../../kernel/index.ts";
-import type { Flash } from "../../platform/http/index.ts";
+import { type Flash, isWorded } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { notificationBanner, type SafeHtml } from "../components/index.ts";
 import { fileWords, outcomeWords } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
+import { whyRefused } from "./moved.ts";
 
 /**
  * The message after an act on a file, with whose file it is, of which service, and the outcome. The
  * cookie that carries it has ids alone: names are read when it is shown.
  */
-export async function withNames(
-  { deps, t }: Pick<Desk, "deps" | "t">,
-  flash: Flash | undefined,
-): Promise<Flash | undefined> {
-  const { caseId, task: key, outcome, to } = flash?.facts ?? {};
+export async function withNames(desk: Desk, flash: Flash | undefined): Promise<Flash | undefined> {
+  const { deps, t } = desk;
+  const { caseId, task: key, outcome, to, refusal } = flash?.facts ?? {};
   const application = isUuid(String(caseId)) ? await deps.cases.open(String(caseId)) : undefined;
   if (!flash || !application) return flash;
   const task = application.state.tasks.find((each) => each.key === key);
+  const [code, seen] = [String(refusal), { caseId: application.id, task: String(key) }];
   const facts = {
     ...flash.facts,
     reference: fileWords(t, application),
+    ...(refusal && isWorded(code, t) && { why: await whyRefused(desk, { code }, seen) }),
     ...(task && outcome && { outcome: outcomeWords(t, application, task, String(outcome)) }),
     ...(to && { name: (await deps.names([String(to)]))(String(to)) }),
   };

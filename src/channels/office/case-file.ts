@@ -198,7 +198,8 @@ export const recordLook = (
   why = purpose,
 ) => deps.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what, why);
 
-function officersIn({ state, history }: Application): string[] {
+/** Everybody whom the history and the tasks of a file name. */
+export function officersIn({ state, history }: Application): string[] {
   const assigned = history.flatMap((event) =>
     event.type === "TaskAssigned" ? [event.data.to] : [],
   );

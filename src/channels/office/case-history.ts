@@ -192,6 +192,9 @@ export function reasonOfDone(t: Translate, application: Application, { key }: Ta
   return event?.type === "TaskDone" ? reasonWords(t, application, event.data.reason) : [];
 }
 
+type Past = Pick<CaseFile, "application" | "nameOf">;
+type Happened = Application["history"][number];
+
 /** One thing that happened, in words. */
 export interface HistoryEntry {
   readonly title: string;
@@ -202,23 +205,26 @@ export interface HistoryEntry {
 }
 
 /** Everything that has happened, oldest first, as this officer may read it. */
-export const historyEntries = (desk: Desk, file: CaseFile): readonly HistoryEntry[] =>
-  file.application.history.flatMap((event) => {
-    const { t } = desk;
-    if (isUntold(desk, file.application, event)) return [];
-    const isRetained = isOfKept(desk, file.application, event);
-    return {
-      title: isRetained
-        ? t(`office-pages.event.${event.type}`)
-        : eventTitle(t, file.application, event),
-      when: dateTime(t, event.at, desk),
-      datetime: event.at,
-      by: whoEnded(desk, file, event),
-      texts: isRetained
-        ? [t(isOfVote(file.application, event) ? "committee.blind" : "office-pages.kept-apart")]
-        : eventTexts(t, file, event),
-    };
-  });
+export const historyEntries = (desk: Desk, file: Past): readonly HistoryEntry[] =>
+  file.application.history.flatMap((event) => historyEntry(desk, file, event) ?? []);
+
+/** One event as this officer may read it; undefined where they may not. */
+export function historyEntry(desk: Desk, file: Past, event: Happened): HistoryEntry | undefined {
+  const { t } = desk;
+  if (isUntold(desk, file.application, event)) return undefined;
+  const isRetained = isOfKept(desk, file.application, event);
+  return {
+    title: isRetained
+      ? t(`office-pages.event.${event.type}`)
+      : eventTitle(t, file.application, event),
+    when: dateTime(t, event.at, desk),
+    datetime: event.at,
+    by: whoEnded(desk, file, event),
+    texts: isRetained
+      ? [t(isOfVote(file.application, event) ? "committee.blind" : "office-pages.kept-apart")]
+      : eventTexts(t, file, event),
+  };
+}
 
 /** That votes decided, while one can still be taken back: the event alone would tell it. */
 export const isUntold = (desk: Desk, application: Application, event: CaseEvent): boolean =>
@@ -237,18 +243,21 @@ export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
 }
 
 /** Whose decision it was: the system carries it out once it can no longer be taken back. */
-function decider(event: Application["history"][number]): RecordedActor | undefined {
+function decider(event: Happened): RecordedActor | undefined {
   if (event.actor.kind !== "system" || !("by" in event.data)) return undefined;
   const id = [event.data.by].flat().at(-1);
   return id && id !== "system" ? { kind: "officer", id } : undefined;
 }
 
+/** Who did it, as far as it was somebody. */
+export const doerOf = (event: Happened): RecordedActor => decider(event) ?? event.actor;
+
 /** Who did it; what votes decided, the committee and not whoever voted last. */
 export function whoEnded(
   desk: Desk,
-  file: CaseFile,
-  event: Application["history"][number],
-  otherwise = whoDid(desk.t, file, decider(event) ?? event.actor),
+  file: Past,
+  event: Happened,
+  otherwise = whoDid(desk.t, file, doerOf(event)),
 ): string {
   if (!["TaskDone", "AppealDecided", "CaseDecided"].includes(event.type)) return otherwise;
   const { state, definition } = file.application;
@@ -339,7 +348,7 @@ function aboutTask(
   return outcome ? `${words} – ${outcomeWords(t, application, task, outcome)}` : words;
 }
 
-function eventTexts(t: Translate, file: CaseFile, event: CaseEvent): string[] {
+function eventTexts(t: Translate, file: Past, event: CaseEvent): string[] {
   const { application, nameOf } = file;
   if (event.type === "TaskDone") {
     const task = taskOf(application, event);

@@ -19,6 +19,7 @@ import { differsWarning } from "./differences.ts";
 import { doubleWarning } from "./doubles-part.ts";
 import { exportPart } from "./export-file.ts";
 import { askPurpose, findFolded } from "./find.ts";
+import { typedPart } from "./moved.ts";
 import { toldIn } from "./notes.ts";
 import { notesPart } from "./notes-part.ts";
 import { paperViewer } from "./papers.ts";
@@ -54,7 +55,7 @@ export async function sendCase(
   withFrames(desk.reply);
   return show(desk, {
     title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
-    content: casePage(desk, file, typed, await news(desk, typed)),
+    content: casePage(desk, file, typed, await news(desk, application, typed)),
     path: `/office/cases/${application.id}`,
     before: caseScriptTags,
     failed: status !== undefined,
@@ -62,22 +63,20 @@ export async function sendCase(
   });
 }
 
-async function news(desk: Desk, typed: Typed | undefined): Promise<SafeHtml | null> {
+async function news(
+  desk: Desk,
+  application: Application,
+  typed: Typed | undefined,
+): Promise<SafeHtml | null> {
   const { request, reply, t } = desk;
   if (!typed || typed.done) {
     const flash = await withNames(desk, typed?.done ?? takeFlash(request, reply));
     return banner(flash, t, (await toldIn(desk, flash)) ?? takeBackIn(desk, flash));
   }
   const errors = typed.refused ? [{ text: typed.refused }] : errorsOf(t, typed);
-  const inputKept =
-    typed.refused && typed.text
-      ? inset(
-          html`
-            <p class="govuk-body">${t("office-pages.you-wrote")}</p>
-            <p class="govuk-body of-said">${typed.text}</p>
-          `,
-        )
-      : null;
+  // The form of a decision that is still this officer's comes back as it was filled in.
+  const isBack = typed.act === "complete" && decidingTask(desk, application)?.key === typed.task;
+  const inputKept = typed.refused && !isBack ? typedPart(desk, application, typed) : null;
   return html`${errorSummary(errors, t)}${inputKept}`;
 }
 

@@ -126,7 +126,10 @@ export const show = (desk: Desk, page: StaffPage): FastifyReply =>
   });
 
 /** Why something cannot be done, in the words of the office where it has own ones. */
-export function refusalWords({ t }: Pick<Desk, "t">, { code, facts }: Refusal): string {
+export function refusalWords(
+  { t }: Pick<Desk, "t">,
+  { code, facts }: Pick<Refusal, "code" | "facts">,
+): string {
   const own = `office-pages.refused.${code}`;
   return t.has(own) ? t.named(own, facts) : t.refusal({ code, facts });
 }

@@ -16,13 +16,13 @@ import {
   notThere,
   notYours,
   type Office,
-  refusalWords,
   refused,
   show,
 } from "./desk.ts";
 import { forAll } from "./lists.ts";
 import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
+import { whyEach } from "./moved.ts";
 import { chosenIn } from "./stack-address.ts";
 import { workIn } from "./stack-of.ts";
 
@@ -189,18 +189,19 @@ interface Results {
 }
 
 /** What became of each file; the key of the form makes the same post again the same act. */
-function sendResults(
+async function sendResults(
   desk: Desk,
   from: string,
   results: readonly HandedOver[],
   { title, also, not, yes = "office.done", after }: Results,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { t } = desk;
+  const why = await whyEach(desk, results);
   const rows = results.map(({ caseId, reference, refusal }) => {
     const state = refusal ? tag(t(not), "bad") : tag(t(yes), "good");
     return html`<li>
       <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>${" "}
-      ${state} ${refusal ? refusalWords(desk, refusal) : null}
+      ${state} ${why.get(caseId) ?? null}
     </li>`;
   });
   const path = `/office/load/${from}`;

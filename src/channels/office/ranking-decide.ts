@@ -7,16 +7,8 @@ import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
 import { committeeOf, lineOf, rankingStage } from "../../workflow/index.ts";
 import { button, checkbox, errorSummary, html, type SafeHtml } from "../components/index.ts";
 import { keyOf } from "./act.ts";
-import {
-  actorAt,
-  type Desk,
-  deskOf,
-  notYours,
-  type Office,
-  refusalWords,
-  refused,
-  show,
-} from "./desk.ts";
+import { actorAt, type Desk, deskOf, notYours, type Office, refused, show } from "./desk.ts";
+import { whyEach } from "./moved.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
 
 /** Whether the officer decides, or votes, on the ranked. */
@@ -102,7 +94,11 @@ function sendUnseen(desk: Desk, at: AtRanking): FastifyReply {
   return show(desk, { title, content, current: "worklist", path, failed: true, status });
 }
 
-function sendResults(desk: Desk, at: AtRanking, results: readonly CallResult[]): FastifyReply {
+async function sendResults(
+  desk: Desk,
+  at: AtRanking,
+  results: readonly CallResult[],
+): Promise<FastifyReply> {
   const { t } = desk;
   const stage = rankingStage(at.definition)?.id ?? "";
   const isVote = committeeOf(at.definition, { stage });
@@ -118,23 +114,28 @@ function sendResults(desk: Desk, at: AtRanking, results: readonly CallResult[]):
   const path = rankingPath(at.definition.id, at.ranking.call.opens);
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
-    ${isAgain ? null : resultsPart(desk, results.length - left.length, left)}
+    ${isAgain ? null : await resultsPart(desk, results.length - left.length, left)}
     <p class="govuk-body"><a class="govuk-link" href="${path}">${t("ranking.title")}</a></p>
   `;
   return show(desk, { title, content, current: "worklist", path });
 }
 
 /** How many are done, and which are left and why. */
-function resultsPart(desk: Desk, count: number, left: readonly CallResult[]): SafeHtml {
+async function resultsPart(
+  desk: Desk,
+  count: number,
+  left: readonly CallResult[],
+): Promise<SafeHtml> {
   const { t } = desk;
+  const why = await whyEach(desk, left);
   return html`
     <p class="govuk-body-l">${t("committee.call.done", { count })}</p>
     <p class="govuk-body">${t(left.length > 0 ? "committee.call.left" : "committee.call.none")}</p>
     <ul class="govuk-list">${left.map(
-      ({ caseId, reference, refusal }) => html`
+      ({ caseId, reference }) => html`
       <li>
         <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>
-        ${refusal ? refusalWords(desk, refusal) : null}
+        ${why.get(caseId) ?? null}
       </li>
     `,
     )}</ul>

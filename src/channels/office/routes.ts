@@ -5,6 +5,7 @@ import { assignChosen } from "./assign-chosen.ts";
 import { actAhead, caseAhead } from "./case-file.ts";
 import { showCase } from "./case-page.ts";
 import { caseScripts } from "./case-scripts.ts";
+import { claimChosen, claimRow } from "./claim.ts";
 import { showDraft, showLetter } from "./decision-preview.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
@@ -32,7 +33,7 @@ import { takeBackSigned } from "./stack-results.ts";
 import { officeStyle } from "./style.ts";
 import { addMessage } from "./thread-part.ts";
 import { deleteView, saveView } from "./views.ts";
-import { claimChosen, claimRow, listAhead, worklist } from "./worklist.ts";
+import { listAhead, worklist } from "./worklist.ts";
 
 type Page = (deps: Office, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 

@@ -5,7 +5,9 @@ import { buttonGroup, html, type SafeHtml, tag } from "../components/index.ts";
 import { outcomeScriptTag } from "./case-scripts.ts";
 import { outcomeWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
-import { actorAt, type Desk, deskOf, type Office, refusalWords, show } from "./desk.ts";
+import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
+import { sendFileResults } from "./file-results.ts";
+import { whyEach } from "./moved.ts";
 import { chosenIn, stackHref } from "./stack-address.ts";
 import { workIn } from "./stack-of.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
@@ -25,12 +27,13 @@ interface Results {
 }
 
 /** What came of each file, and the way to take all of it back. */
-export function sendResults(
+export async function sendResults(
   desk: Desk,
   results: readonly StackResult[],
   { list, act, rest, title, typed, again }: Results,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { t } = desk;
+  const why = await whyEach(desk, results);
   const rows = results.map(({ caseId, task, reference, refusal, application, ...result }) => {
     const canTakeBack = result.takesEffectAt !== undefined || result.isStepOpen === true;
     const own = application?.state.tasks.find(({ key }) => key === task);
@@ -48,7 +51,7 @@ export function sendResults(
       <li>
         <a class="govuk-link hw-reference" href="${caseHref(caseId, list)}">${reference}</a>${" "}
         ${about?.filter(Boolean).join(" · ")}${refusal || !outcome ? null : html`: ${outcome}`}
-        ${tag(words, tone)} ${refusal ? refusalWords(desk, refusal) : null}
+        ${tag(words, tone)} ${why.get(caseId) ?? null}
         ${youTyped(desk, typed?.get(caseId))}
         ${canTakeBack ? takeBackForm(desk, { caseId, task, reference }) : null}
       </li>
@@ -112,9 +115,15 @@ export async function takeBackSigned(
   const desk = deskOf(deps, request, reply);
   const form = formOf(request);
   const items = chosenIn(form, "stack").flatMap((each) => workIn(each) ?? []);
-  const count = await takeBackStack(deps, items, actorAt(desk));
-  const kind = count === items.length && count > 0 ? "success" : "notice";
+  const results = await takeBackStack(deps, items, actorAt(desk));
+  const count = results.filter(({ refusal }) => !refusal).length;
   const facts = { count, chosen: items.length };
   const list = listOf(textOf(form, "list"), desk);
-  return redirectTo(reply, list, { kind, code: "office-pages.stack.taken-back", facts });
+  const code = "office-pages.stack.taken-back";
+  if (count < results.length) {
+    const shown = { list, title: desk.t(code, facts), not: "office-pages.stack.not-done" } as const;
+    return sendFileResults(desk, results, shown);
+  }
+  const kind = count === items.length && count > 0 ? "success" : "notice";
+  return redirectTo(reply, list, { kind, code, facts });
 }

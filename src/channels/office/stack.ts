@@ -287,7 +287,8 @@ export async function signSeen(
   const count = results.filter(({ refusal }) => !refusal).length;
   const done = code ? "office-pages.stack.refused" : "office-pages.stack.done";
   const rest = restOf(stack, results);
-  const again = await rowsAgain(desk, results, { form, list, chosen });
+  const screen = recorded && { findings: recorded.screen };
+  const again = await filesAgain(desk, results, { form, list, chosen, code, ...screen });
   return sendResults(desk, results, { list, act, rest, title: t(done, { count }), ...again });
 }
 
@@ -332,20 +333,20 @@ async function recordRows(
   const results = await signStack(deps, items, { act, actor: actorAt(desk), key: keyOf(form) });
   const count = results.filter(({ refusal }) => !refusal).length;
   const title = t("office-pages.stack.rows.done", { count });
-  const again = await rowsAgain(desk, results, { form, list, chosen: outcome.id });
+  const again = await filesAgain(desk, results, { form, list, chosen: outcome.id });
   return sendResults(desk, results, { list, act, title, rest: restOf(stack, results), ...again });
 }
 
 /**
- * The rows that were not recorded, as they were typed: to be recorded once more where the file is
- * still this officer's work or free, to be read where it is not.
+ * The files that were not done, with what was typed for them: to be done once more where the file
+ * is still this officer's work or free, to be read where it is not.
  */
-async function rowsAgain(
+async function filesAgain(
   desk: Desk,
   results: readonly StackResult[],
-  { form, list, chosen }: { form: FormFields; list: string; chosen: string },
+  { form, list, chosen: outcome, ...given }: FormAgain,
 ) {
-  const failed = results.filter(({ refusal, caseId }) => refusal && isFilledIn(form, caseId));
+  const failed = results.filter(({ refusal }) => refusal);
   if (failed.length === 0) return {};
   const stack = await stackOf(
     desk,
@@ -357,17 +358,25 @@ async function rowsAgain(
     failed.flatMap((result) => {
       const { caseId, task: key, application } = result;
       const task = application?.state.tasks.find((each) => each.key === key);
-      if (!application || !task || isOpen(result)) return [];
-      return [[caseId, rowWords(desk, { application, task }, { chosen, form })] as const];
+      if (!application || !task || isOpen(result) || !isFilledIn(form, caseId)) return [];
+      const words = rowWords(desk, { application, task }, { chosen: outcome, form });
+      return [[caseId, words] as const];
     }),
   );
-  if (!stack.inRows || !failed.some(isOpen)) return { typed };
+  if (!failed.some(isOpen)) return { typed };
+  const words = stack.inRows ? "office-pages.stack.rows.again" : "office-pages.moved.again";
   const again = html`
     <h2 class="govuk-heading-m">${titleOf(desk, stack)}</h2>
-    <p class="govuk-body"><strong>${desk.t("office-pages.stack.rows.again")}</strong></p>
-    ${await stackForm(desk, stack, { list, outcome: chosen, typed: { form, errors: [] } })}
+    <p class="govuk-body"><strong>${desk.t(words)}</strong></p>
+    ${await stackForm(desk, stack, { ...given, list, outcome, typed: { form, errors: [] } })}
   `;
   return { typed, again };
+}
+
+interface FormAgain extends Pick<StackTyped, "code" | "findings"> {
+  readonly form: FormFields;
+  readonly list: string;
+  readonly chosen: string;
 }
 
 const isAlone = ({ doubles }: Stack, { application: { id } }: StackFile): boolean =>

@@ -77,6 +77,7 @@ export const actForm = (
     >
       ${desk.csrf}<input type="hidden" name="act" value="${act}">
       <input type="hidden" name="task" value="${task.key}">
+      <input type="hidden" name="version" value="${application.state.version}">
       <input type="hidden" name="key" value="${newId()}">${content}
     </form>
   `;

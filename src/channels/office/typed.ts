@@ -61,6 +61,8 @@ export interface Typed {
   readonly recorded?: Answers | undefined;
   /** Why they go on although another file has the same number. */
   readonly despite?: string;
+  /** The version of the case that the form was made for. */
+  readonly version?: number | undefined;
   /** Ticked that the officer has compared both. */
   readonly differs?: boolean;
   readonly problems: readonly Problem[];

@@ -4,7 +4,11 @@ import type { CaseFile } from "./case-file.ts";
 import type { NameOf } from "./names.ts";
 
 /** Whoever acted, in words: a deputy with the colleague on leave, a person with their door. */
-export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: RecordedActor) {
+export function whoDid(
+  t: Translate,
+  { application, nameOf }: Pick<CaseFile, "application" | "nameOf">,
+  actor: RecordedActor,
+) {
   if (actor.kind === "system") return t("office-pages.system");
   if (actor.kind === "officer" && actor.deputyFor)
     return t("staff.as-deputy", { name: nameOf(actor.id), absent: nameOf(actor.deputyFor) });

@@ -1,23 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { colleaguesForAny, votesIn } from "../../acts/index.ts";
 import { cursorOf, mayRead, sorts, type WorkRow, type WorkWanted } from "../../cases/index.ts";
-import {
-  addDays,
-  instantOf,
-  normaliseReference,
-  type Reference,
-  type Refusal,
-} from "../../kernel/index.ts";
+import { addDays, instantOf, normaliseReference, type Reference } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
-import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
+import { redirectTo, takeFlash } from "../../platform/http/index.ts";
 import { worksAtDesk } from "../staff/index.ts";
 import { nobodyPart } from "./assignees.ts";
 import { withNames } from "./banner.ts";
 import { columnsOf } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { listHref, mayAssignIn, shown, type WorklistFilter } from "./lists.ts";
-import { workIn } from "./stack-of.ts";
 import { isAssignable } from "./work-row.ts";
 import { worklistPage } from "./worklist-page.ts";
 import { claimable } from "./worklist-rows.ts";
@@ -237,57 +230,4 @@ async function closedFile(desk: Desk, reference: Reference): Promise<string | un
   const file = row && (await desk.deps.cases.open(row.id));
   const isTheirs = file && mayRead(actorAt(desk), file.state, file.definition);
   return isTheirs ? `/office/cases/${file.id}` : undefined;
-}
-
-/** POST /office/claim-all: takes the chosen rows in hand; what a colleague has is passed over. */
-export async function claimChosen(
-  deps: Office,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const desk = deskOf(deps, request, reply);
-  const form = formOf(request);
-  const list = listOf(textOf(form, "list"), desk);
-  const chosen = [form.stack ?? []].flat().slice(0, size);
-  let count = 0;
-  let onLeave: Refusal | undefined;
-  for (const each of chosen) {
-    const work = workIn(String(each));
-    if (!work) continue;
-    const command = { type: "claim", task: work.task } as const;
-    const given = await deps.cases.give({ caseId: work.caseId, command, actor: actorAt(desk) });
-    if (given.ok) count++;
-    else if (given.refusal.code === "case.on-leave") onLeave = given.refusal;
-  }
-  if (onLeave) return redirectTo(reply, list, refusalFlash(onLeave));
-  const facts = { count, chosen: chosen.length };
-  const kind = count === chosen.length && count > 0 ? "success" : "notice";
-  const code = chosen.length === 0 ? "none-to-claim" : "claimed";
-  return redirectTo(reply, list, { kind, code: `office-pages.stack.${code}`, facts });
-}
-
-/**
- * POST /office/claim: takes the task of a row in hand and opens its file. Claiming twice is
- * claiming once.
- */
-export async function claimRow(
-  deps: Office,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const desk = deskOf(deps, request, reply);
-  const form = formOf(request);
-  const work = workIn(textOf(form, "row"));
-  const list = listOf(textOf(form, "list"), desk);
-  if (!work) return redirectTo(reply, list);
-  const { caseId, task } = work;
-  const command = { type: "claim", task } as const;
-  const given = await deps.cases.give({ caseId, command, actor: actorAt(desk) });
-  if (given.ok) {
-    return redirectTo(reply, caseHref(caseId, list), {
-      kind: "success",
-      code: "office.claimed",
-    });
-  }
-  return redirectTo(reply, list, refusalFlash(given.refusal));
 }

@@ -2568,6 +2568,12 @@ export interface Places {
   "office-pages.lists": never;
   "office-pages.looks": "count";
   "office-pages.more-acts": never;
+  "office-pages.moved.again": never;
+  "office-pages.moved.applicant": never;
+  "office-pages.moved.opened": "when" | "who";
+  "office-pages.moved.row": "reference" | "why";
+  "office-pages.moved.what": "what" | "when" | "who";
+  "office-pages.moved.you": never;
   "office-pages.next-file": "reference";
   "office-pages.nobody": never;
   "office-pages.not-possible.answers": never;
@@ -2629,7 +2635,10 @@ export interface Places {
   "office-pages.reason.no-answer": never;
   "office-pages.reason.silence": never;
   "office-pages.refusal-reason": never;
+  "office-pages.refused.case.already-decided": never;
+  "office-pages.refused.case.conflict": never;
   "office-pages.refused.case.not-allowed": never;
+  "office-pages.refused.case.not-open": never;
   "office-pages.revoke.heading": never;
   "office-pages.revoke.hint": never;
   "office-pages.revoke.warning": never;
