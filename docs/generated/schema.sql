@@ -539,13 +539,15 @@ create table cases.rank (
   task text,
   numbers jsonb,
   ranked_at timestamp with time zone,
+  taken boolean not null default false,
   constraint rank_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.application(id),
   constraint rank_pkey PRIMARY KEY (case_id),
   constraint rank_whole CHECK ((num_nulls(task, numbers, ranked_at) = ANY (ARRAY[0, 3])))
 );
 comment on table cases.rank is 'An application among those of its call (named by its first day). Numbers stand here, not in events, so that they can be erased; null until it has come to the ranking.';
+comment on column cases.rank.taken is 'It takes one of the places of its call: selected, also while that can be taken back, and not withdrawn';
 CREATE INDEX rank_of_call ON cases.rank USING btree (service, call);
-grant delete, insert, select, update (numbers, ranked_at, task) on cases.rank to hamwe_app;
+grant delete, insert, select, update (numbers, ranked_at, taken, task) on cases.rank to hamwe_app;
 
 create table cases.search_word (
   word text not null,

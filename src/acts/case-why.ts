@@ -1,5 +1,5 @@
 /** Why an application stands as it does, in few words: for an SMS and for a feature phone. */
-import { type Application, noMajority, reasonText, standingDecision } from "../cases/index.ts";
+import { type Application, groundsOfVotes, reasonText, standingDecision } from "../cases/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 
 type Needs = Pick<Application, "state" | "definition">;
@@ -11,13 +11,14 @@ export function groundWords({ state, definition }: Needs, t: Translate): string 
   return groundTitle(definition, decision.reason?.code, t) ?? t("ussd.reason-in-letter");
 }
 
-/** A listed ground by its title, or that votes had no majority; undefined for any other reason. */
+/** A listed ground by its title, or that votes came to nothing; undefined for any other reason. */
 export function groundTitle(
   { process }: Pick<Application["definition"], "process">,
   code: string | undefined,
   t: Translate,
 ): string | undefined {
-  if (code === noMajority) return t("application.no-majority");
+  const ofVotes = groundsOfVotes.find((each) => each === code);
+  if (ofVotes) return t(`application.${ofVotes}`);
   const listed = process?.refusalReasons.find(({ id }) => id === code);
   return listed && t.words(listed.title);
 }

@@ -164,3 +164,64 @@ test("Two members who vote at the same moment are both counted", async () => {
   const refused = await cases.give({ caseId: first, command: late, actor: cyd as Actor });
   assert.ok(!refused.ok && refused.refusal.code === "case.already-decided");
 });
+
+/** The committee, with one place. */
+const onePlace = {
+  ...together,
+  process: {
+    ...together.process,
+    stages: together.process.stages.map((stage) =>
+      stage.ranking ? { ...stage, ranking: { ...stage.ranking, places: 1 } } : stage,
+    ),
+  },
+};
+
+const voteFor = (caseId: string, actor: Actor, outcome = "grant") => {
+  const statement = { id: newId(), text: "By her letter." };
+  const refusing = outcome === "refuse" && { code: reason };
+  const command = { type: "complete" as const, task: "3.decision", outcome, statement };
+  return cases.give({ caseId, command: { ...command, ...refusing }, actor });
+};
+
+test("The votes that decide two equals at once select no more than there are places", async () => {
+  service = { ...onePlace };
+  const files = [await ranked(9, 500), await ranked(9, 500)];
+  now = new Date("2026-12-01T08:00:00Z");
+  for (const caseId of files) must(await voteFor(caseId, ann as Actor));
+  const [first, second] = await Promise.all(files.map((caseId) => voteFor(caseId, ben as Actor)));
+  const refused = [first, second].filter((each) => each && !each.ok);
+  assert.equal(refused.length, 1);
+  const [one] = refused;
+  assert.ok(one && !one.ok && one.refusal.code === "case.places-taken");
+  assert.deepEqual((await statusesOf(files)).toSorted(), ["granted", "in-review"]);
+  const left = files[(await statusesOf(files)).indexOf("in-review")] ?? "";
+  must(await voteFor(left, ben as Actor, "refuse"));
+  must(await voteFor(left, cyd as Actor, "refuse"));
+  assert.deepEqual((await statusesOf(files)).toSorted(), ["granted", "refused"]);
+});
+
+test("Votes of before the last place was taken select nobody beyond it", async () => {
+  service = {
+    ...onePlace,
+    process: {
+      ...onePlace.process,
+      stages: onePlace.process.stages.map((stage) =>
+        stage.ranking ? { ...stage, committee: { ...committee, members: 5 } } : stage,
+      ),
+    },
+  };
+  const [first = "", second = ""] = [await ranked(9, 500), await ranked(9, 500)];
+  const [dan, eve] = [1, 2].map(() => officer(newId(), "mines", "director"));
+  now = new Date("2026-12-01T08:00:00Z");
+  must(await voteFor(second, ann as Actor));
+  must(await voteFor(second, ben as Actor));
+  for (const member of [ann, ben, cyd]) must(await voteFor(first, member as Actor));
+  for (const member of [dan, eve]) {
+    const statement = { id: newId(), text: "My niece." };
+    const command = { type: "recuse" as const, task: "3.decision", statement };
+    must(await cases.give({ caseId: second, command, actor: member as Actor }));
+  }
+  const { decision } = (await cases.open(second))?.state ?? {};
+  assert.equal(decision?.outcome, "refused");
+  assert.deepEqual(decision?.reason, { code: "no-places" });
+});

@@ -3,6 +3,7 @@ import type { Committee } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import { appealStage, committeeOf, majorityOf, type Tally, tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
+import { isBeyondMeant, isWithoutPlace } from "./decide-ranked.ts";
 import { escalate } from "./escalate.ts";
 import { heldUntil, sign, takeBack } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
@@ -13,7 +14,11 @@ import { type Story, tell } from "./story.ts";
 type Signed = NonNullable<Task["signed"]>;
 
 /** The reason, in place of a listed one, where no outcome had the majority of the votes. */
-export const noMajority = "no-majority";
+const noMajority = "no-majority";
+/** The same where an outcome had it, and all places of the call were taken before. */
+const noPlaces = "no-places";
+/** Reasons that no definition lists: votes came to nothing. */
+export const groundsOfVotes = [noMajority, noPlaces] as const;
 
 /** Refuses to put into one hand what members decide together. */
 export const notByCommittee = (story: Story, task: Task): Refused | undefined =>
@@ -72,8 +77,10 @@ export function closeVote(story: Story, { key }: Task, committee: Committee): bo
   const result = task && talliedAt(story, task, committee);
   if (!task || result?.kind !== "decided") return false;
   const { votes = [] } = task;
-  const { outcome } = result;
-  const reason = reasonOf(task, committee, outcome);
+  // Votes of before the last place was taken select nobody beyond it.
+  const isFull = isWithoutPlace(story, task, result.outcome) && !isBeyondMeant(task);
+  const outcome = isFull ? committee.otherwise : result.outcome;
+  const reason = isFull ? { code: noPlaces } : reasonOf(task, committee, outcome);
   const signing = { outcome, by: votes.map(({ by }) => by), reason };
   const minutes = votes.flatMap(({ finalAt }) => finalAt ?? []).sort();
   sign(story, task, signing, minutes.at(-1) ?? story.facts.at.toISOString());

@@ -5,7 +5,6 @@ import {
   committeeOf,
   isOpinion,
   outcomesOpen,
-  rankingStage,
   refusalReasonsAt,
   taskWanted,
 } from "../workflow/index.ts";
@@ -13,6 +12,7 @@ import { isProgramId } from "./actor.ts";
 import { openTask, processValues } from "./course.ts";
 import { opinionAwaited, opinionProblems } from "./decide-appeal.ts";
 import { castVote, notByCommittee, votedMeanwhile } from "./decide-committee.ts";
+import { exceedPlaces, noPlaceLeft, notYetRanked } from "./decide-ranked.ts";
 import { decisionProblems, refuses } from "./decision-problems.ts";
 import { contestedBy } from "./done-before.ts";
 import { asDeputy, notWhileSigned, sign } from "./finish.ts";
@@ -252,7 +252,8 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const outcome = definitionOfTask.outcomes.find(({ id }) => id === command.outcome);
   const early = notYetRanked(story, task) ?? opinionAwaited(story, task);
   if (early) return early;
-  const incomplete = isIncomplete(story, task, command);
+  const incomplete =
+    isIncomplete(story, task, command) ?? noPlaceLeft(story, task, command.outcome, command.beyond);
   if (incomplete || !outcome) return incomplete;
   const unfound = recordFindings(story, task, definitionOfTask, command);
   if (unfound) return unfound;
@@ -263,6 +264,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const reason = reasonOf(listed.find(({ id }) => id === chosen)?.id, command.statement);
   explainDouble(story, task, command);
   const by = workerOf(story);
+  exceedPlaces(story, task, command, by);
   const committee = committeeOf(story.facts.definition, task);
   if (committee) return castVote(story, task, committee, { outcome: outcome.id, reason });
   if (definitionOfTask.fourEyes && !signsAlone(story, definitionOfTask)) {
@@ -282,18 +284,6 @@ function explainDouble(
   const { of, statement } = despite;
   const data = { task, by: workerOf(story), of, reason: { text: statement.id } };
   tell(story, { type: "DoubleExplained", data });
-}
-
-/** Where a stage ranks applications, none is decided before all of the call are ranked. */
-function notYetRanked({ facts, state }: Story, { stage }: Task): Refused | undefined {
-  if (state.status === "in-appeal" || rankingStage(facts.definition)?.id !== stage)
-    return undefined;
-  const { place } = facts;
-  if (!place) throw new Error(`a ranked application of ${facts.definition.id} without its place`);
-  const { missing, closes, complete } = place;
-  return complete
-    ? undefined
-    : refuse("conflict", "case.ranking-open", { facts: { missing, closes } });
 }
 
 /** Records the officer's findings and checks whether they allow the outcome. */
@@ -357,8 +347,10 @@ export function confirm(story: Story, command: Command<"confirm">): Refused | un
   if (twice) return twice;
   if (task.proposed.revision !== story.state.revision)
     return refuse("conflict", "case.changed-since-signed");
-  explainDouble(story, task, command);
   const { outcome, reason } = task.proposed;
+  const full = noPlaceLeft(story, task, outcome, task.beyond?.includes(task.proposed.by));
+  if (full) return full;
+  explainDouble(story, task, command);
   sign(story, task, { outcome, by: [task.proposed.by, by], reason });
   return undefined;
 }

@@ -1,8 +1,8 @@
 import type { Definition, Outcome } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
-import { rankingStage, refusalReasonsAt, taskWanted } from "../workflow/index.ts";
+import { rankingStage, refusalReasonsAt, selects, taskWanted } from "../workflow/index.ts";
 import type { Task } from "./model.ts";
-import type { OwnPlace } from "./ranking/standing.ts";
+import { arePlacesTaken, type OwnPlace } from "./ranking/standing.ts";
 
 /** A decision as it was filled in, without what the officer found. */
 export interface DecisionTyped {
@@ -24,7 +24,7 @@ export function decisionProblems(
   definition: Definition,
   task: Pick<Task, "stage" | "task">,
   { outcome: id, code, text = "" }: DecisionTyped,
-  place: Pick<OwnPlace, "line"> | undefined,
+  place: Pick<OwnPlace, "line" | "places" | "taken"> | undefined,
 ): readonly Problem[] {
   const { outcomes } = taskWanted(definition, task);
   const chosen = outcomes.find((each) => each.id === id);
@@ -32,8 +32,10 @@ export function decisionProblems(
   const isRefusal = possible.every(refuses);
   const listed = refusalReasonsAt(definition, task.stage);
   const reason = listed.find((each) => each.id === code);
-  // Taken from below the line, or from among equals across it.
-  const passesOthers = rankingStage(definition)?.id === task.stage && place?.line !== "above";
+  // Taken from below the line, from among equals across it, or beyond the places.
+  const passesOthers =
+    rankingStage(definition)?.id === task.stage &&
+    (place?.line !== "above" || (selects(definition, id) && arePlacesTaken(place)));
   const isExplained = isRefusal && reason?.explanation !== undefined;
   const isNeeded = passesOthers || possible.every((each) => each.reasonRequired || refuses(each));
   const missing = [

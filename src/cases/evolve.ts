@@ -189,6 +189,10 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
   })),
   // Only for the history.
   DoubleExplained: (state) => state,
+  PlacesExceeded: onTask((task, { data: { by } }) => ({
+    ...task,
+    beyond: [...(task.beyond ?? []), by],
+  })),
   ProposalReturned: onTask((task, { data: { by, reason } }) => ({
     ...without(task, "proposed", "claimedBy", "assignedBy"),
     ...(task.proposed && { returned: { by, reason, to: task.proposed.by } }),

@@ -13,6 +13,7 @@ import type { JobSpec } from "../platform/jobs/index.ts";
 import type { Scanner } from "../platform/scan/index.ts";
 import { actorText, type RecordedActor } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
+import { takesPlace } from "./decide-ranked.ts";
 import { nextDue } from "./due.ts";
 import { takePrepared } from "./files.ts";
 import { type FindingsByTask, formFactsOf } from "./findings.ts";
@@ -21,7 +22,8 @@ import { deputyFor } from "./policy.ts";
 import type { Quotas } from "./quotas.ts";
 import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
-import { updateRank } from "./ranking/store.ts";
+import { arePlacesTaken } from "./ranking/standing.ts";
+import { updateRank, updateTaken } from "./ranking/store.ts";
 import { type Application, isReadAfter } from "./read.ts";
 import { unlessShared } from "./search/related.ts";
 import { changeSearchWords, replaceSearchWords } from "./search/store.ts";
@@ -259,7 +261,17 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, acted: Acted) {
         ),
       ),
     ranked && updateRank(tx, caseId, ranked, at),
+    ...placeRows(tx, acted),
   ];
+}
+
+/** Takes a place of the call, or gives it back; it is one of its places unless it goes beyond. */
+function placeRows(tx: Sql, { given: { caseId }, step: { before, after, facts } }: Acted) {
+  const { definition, place } = facts;
+  const isTaken = takesPlace(after, definition);
+  if (isTaken === takesPlace(before, definition)) return [];
+  const places = arePlacesTaken(place) ? undefined : place?.places;
+  return updateTaken(tx, { caseId, service: definition.id }, isTaken, places);
 }
 
 /** The numbers that officers recorded, where they are not those of before. */

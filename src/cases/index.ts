@@ -25,7 +25,8 @@ export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
 export { whyFindingStands } from "./correct-finding.ts";
 export { caseDecider, decide } from "./decide.ts";
-export { noMajority, votesFor } from "./decide-committee.ts";
+export { groundsOfVotes, votesFor } from "./decide-committee.ts";
+export { namesOfTaken } from "./decide-ranked.ts";
 export { isContested, isForOthers, whyNotTo } from "./decide-task.ts";
 export { decisionProblems, refuses } from "./decision-problems.ts";
 export { contestedBy, doneBefore, sentBack, toReviewAnew } from "./done-before.ts";
@@ -91,7 +92,12 @@ export {
 export { type TaskPressure, taskPressure } from "./pressure.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";
 export { callOfCase } from "./ranking/entering.ts";
-export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
+export {
+  arePlacesTaken,
+  type CallRanking,
+  type OwnPlace,
+  type Standing,
+} from "./ranking/standing.ts";
 export type {
   Access,
   AccessToCase,

@@ -106,6 +106,8 @@ export interface Task {
   readonly returned?: { readonly by: string; readonly reason: Reason; readonly to: string };
   /** Of a committee, in order: a member is shown those of others once their own is final. */
   readonly votes?: readonly VoteGiven[];
+  /** Officers who meant to select it although all places of its call were taken. */
+  readonly beyond?: readonly string[];
   /** Members who have a conflict of interest, with the id of the statement that says which. */
   readonly recused?: readonly { readonly by: string; readonly reason: Reason }[];
   /** A decision that can be taken back until it takes effect; nobody is told of it before. */

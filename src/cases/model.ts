@@ -167,6 +167,11 @@ export type CaseEvent =
         readonly reason: Reason;
       };
     }
+  /** An officer selects an application although all places of its call are taken. */
+  | {
+      readonly type: "PlacesExceeded";
+      readonly data: { readonly task: string; readonly by: string };
+    }
   | {
       readonly type: "ProposalReturned";
       readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
@@ -333,6 +338,8 @@ export type CaseCommand =
       readonly findings?: Answers;
       /** Of an appeal: the officer knows that the authority gave no opinion in its time. */
       readonly withoutOpinion?: true;
+      /** Of a ranked application: selected although all places are taken. */
+      readonly beyond?: true;
       readonly despite?: Despite;
     }
   | { readonly type: "confirm"; readonly task: string; readonly despite?: Despite }

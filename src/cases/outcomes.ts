@@ -1,16 +1,16 @@
-import { isOpinion, outcomesOpen, rankingStage, taskWanted } from "../workflow/index.ts";
+import { isOpinion, outcomesOpen, rankingStage, selects, taskWanted } from "../workflow/index.ts";
 import { isKeptFrom } from "./apart.ts";
 import { isOpen } from "./evolve.ts";
 import { processValuesOf } from "./findings.ts";
 import type { CaseState, Task } from "./model.ts";
-import type { OwnPlace } from "./ranking/standing.ts";
+import { arePlacesTaken, type OwnPlace } from "./ranking/standing.ts";
 import type { Application } from "./read.ts";
 
 /**
- * Why an outcome cannot be given now: what was decided before, the answers, an open ranking, or an
- * opinion that is awaited.
+ * Why an outcome cannot be given now: what was decided before, the answers, an open ranking, an
+ * opinion that is awaited, or the places of the call, which are taken.
  */
-export type WhyClosed = "reviews" | "answers" | "ranking" | "opinion";
+export type WhyClosed = "reviews" | "answers" | "ranking" | "opinion" | "places";
 
 export interface OutcomesAsked {
   /** Id of the officer who asks: what is kept from them is not told by a closed outcome either. */
@@ -53,13 +53,15 @@ export function outcomesClosed(
   if (state.tasks.some((each) => isKeptFrom(definition, state, each, officer))) return new Map();
   const values = processValuesOf(application, today);
   const open = outcomesOpen({ outcomes }, { values, today });
+  const isFull = isRanked && arePlacesTaken(place) && !rankingStage(definition)?.ranking.beyond;
   return new Map(
-    outcomes.flatMap((outcome) => {
+    outcomes.flatMap((outcome): [string, WhyClosed][] => {
+      if (isFull && selects(definition, outcome.id)) return [[outcome.id, "places"]];
       const names = [...(outcome.when?.names ?? [])];
       const waits = findings.length > 0 && names.some((name) => /^findings\b/.test(name));
       if (open.includes(outcome) || waits) return [];
       const isOfReviews = names.some((name) => /^(reviews|findings)\b/.test(name));
-      return [[outcome.id, isOfReviews ? "reviews" : "answers"] as const];
+      return [[outcome.id, isOfReviews ? "reviews" : "answers"]];
     }),
   );
 }

@@ -97,8 +97,10 @@ export interface Ranking extends Provenance {
   readonly by: Criterion;
   /** Tie-breakers in order; where all are equal, the rank is the same and people decide. */
   readonly ties: readonly Criterion[];
-  /** How many can be selected: a line on the list, never an automatic decision. */
+  /** How many can be selected: a line on the list, and no more than these by decision. */
   readonly places?: number;
+  /** More may be selected than there are places: each by an express act with a reason. */
+  readonly beyond?: true;
   /** Outcomes by which the whole call is decided in one act; absent: each by itself. */
   readonly decide?: {
     readonly above: string;

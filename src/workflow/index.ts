@@ -11,6 +11,7 @@ export {
   type RankedPlace,
   rank,
   rankingStage,
+  selects,
 } from "./ranking.ts";
 export {
   appealStage,

@@ -31,6 +31,13 @@ export const rankingStage = ({
 }: Definition): (Stage & { readonly ranking: Ranking }) | undefined =>
   process?.stages.find((stage): stage is Stage & { ranking: Ranking } => Boolean(stage.ranking));
 
+/** Whether an outcome of the task that ranks selects an application: it then takes a place. */
+export function selects(definition: Definition, outcome: string | undefined): boolean {
+  const task = rankingStage(definition)?.tasks[0];
+  const to = task?.outcomes.find(({ id }) => id === outcome)?.to;
+  return to !== undefined && !("end" in to && to.end === "refused");
+}
+
 /** The values of one application on the day on which it enters the ranking. */
 export const numbersOf = (
   ranking: Ranking,

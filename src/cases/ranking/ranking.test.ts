@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
 import { officer, plainCases } from "../../../tests/given.ts";
 import { rankedService, readText } from "../../catalogue/good-service.fixture.ts";
+import type { Definition } from "../../catalogue/index.ts";
 import type { Answers } from "../../form/index.ts";
 import { must, type PersonId } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
@@ -14,7 +15,10 @@ let cases: Cases;
 let now = new Date();
 const definition = readText(rankedService).definition;
 assert.ok(definition);
-const service = { ...definition };
+let service: Definition = { ...definition };
+const beyondPlaces = readText(
+  rankedService.replace("places: 2\n", "places: 2\n        beyond: true\n"),
+).definition as Definition;
 const [ann, ben] = [1, 2].map(() => officer(newId(), "mines", "director"));
 assert.ok(ann && ben);
 const system = { kind: "system" } as const;
@@ -32,8 +36,12 @@ before(async () => {
 after(() => database.drop());
 beforeEach(async () => {
   now = new Date("2026-11-23T08:00:00Z");
+  service = { ...definition };
   await database.ownerSql`truncate cases.rank`;
 });
+
+const referenceOf = async (caseId: string) =>
+  (await cases.open(caseId))?.state.submitted?.reference;
 
 async function submitted(budget: number): Promise<string> {
   const answers: Answers = {
@@ -132,7 +140,50 @@ test("A reason is required to take one from below the line, or from a tie across
   assert.deepEqual(await cases.placeOf(service, third), {
     ...{ rank: 2, equal: 2, of: 4, line: "across", missing: 0, complete: true },
     ...{ opens, closes: "2026-11-30", numbers: [6, 500], task: "3.decision" },
+    ...{ places: 2, taken: 2, takenBy: [await referenceOf(first), await referenceOf(second)] },
   });
+});
+
+test("No more are granted than there are places, and it is said who has them", async () => {
+  const files = [await ranked(9), await ranked(8), await ranked(7)] as const;
+  now = new Date("2026-12-01T08:00:00Z");
+  must(await act(files[0], grant()));
+  must(await act(files[1], grant()));
+  const full = await act(files[2], grant("Her district had nobody."));
+  assert.ok(!full.ok);
+  assert.equal(full.refusal.code, "case.places-taken");
+  const names = [await referenceOf(files[0]), await referenceOf(files[1])].join(", ");
+  assert.deepEqual(full.refusal.facts, { taken: 2, places: 2, files: names });
+});
+
+test("Two who are granted the last place at the same moment: one of them has it", async () => {
+  for (let round = 0; round < 3; round++) {
+    await database.ownerSql`truncate cases.rank`;
+    now = new Date("2026-11-23T08:00:00Z");
+    const [first, ...tied] = [await ranked(9), await ranked(6), await ranked(6)];
+    now = new Date("2026-12-01T08:00:00Z");
+    must(await act(first, grant()));
+    const both = await Promise.all(tied.map((caseId) => act(caseId, grant("By her letter."))));
+    assert.equal(both.filter(({ ok }) => ok).length, 1);
+    const refused = both.find((each) => !each.ok);
+    assert.ok(refused && !refused.ok && refused.refusal.code === "case.places-taken");
+  }
+});
+
+test("Where the service lets the places be exceeded, that is meant, and has a reason", async () => {
+  const files = [await ranked(9), await ranked(8), await ranked(7)] as const;
+  now = new Date("2026-12-01T08:00:00Z");
+  must(await act(files[0], grant()));
+  must(await act(files[1], grant()));
+  service = beyondPlaces;
+  const unsaid = await act(files[2], grant("Her district had nobody."));
+  assert.ok(!unsaid.ok && unsaid.refusal.code === "case.beyond-unsaid");
+  const bare = await act(files[2], { ...grant(), beyond: true } as CaseCommand);
+  assert.ok(!bare.ok && bare.refusal.code === "case.reason-missing");
+  const meant = { ...grant("Her district had nobody."), beyond: true } as CaseCommand;
+  must(await act(files[2], meant));
+  const { history } = (await cases.open(files[2])) ?? {};
+  assert.ok(history?.some(({ type }) => type === "PlacesExceeded"));
 });
 
 test("The events tell that the ranking was entered, and none of the numbers", async () => {

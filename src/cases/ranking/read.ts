@@ -1,6 +1,7 @@
 import type { Definition } from "../../catalogue/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import { rankingStage } from "../../workflow/index.ts";
+import { isOpen } from "../evolve.ts";
 import type { CaseCommand } from "../model.ts";
 import type { LoadedCase } from "../store.ts";
 import { type CallRanking, type OwnPlace, placeOf, rankingOfCall } from "./standing.ts";
@@ -32,6 +33,9 @@ export async function placeOfCase(
   return ranking ? placeOf(definition, ranking, caseId) : undefined;
 }
 
+/** The commands by which a ranked application may be decided. */
+const deciding: readonly CaseCommand["type"][] = ["complete", "confirm", "recuse", "fall-due"];
+
 /**
  * The rank for a command that decides on a ranked application; reads nothing for other commands.
  */
@@ -42,8 +46,10 @@ export async function ownPlace(
   { definition, today }: { readonly definition: Definition; readonly today: string },
 ): Promise<OwnPlace | undefined> {
   const stage = rankingStage(definition);
-  if (!stage || command.type !== "complete" || !state.submitted) return undefined;
-  const task = state.tasks.find(({ key }) => key === command.task);
+  if (!stage || !deciding.includes(command.type) || !state.submitted) return undefined;
+  const task = state.tasks.find((each) =>
+    "task" in command ? each.key === command.task : isOpen(each) && each.stage === stage.id,
+  );
   if (task?.stage !== stage.id) return undefined;
   return placeOfCase(sql, definition, state.submitted.case, today);
 }

@@ -57,11 +57,20 @@ export interface OwnPlace {
   readonly opens: string;
   readonly closes: string;
   readonly complete: boolean;
+  /** The places of the call, and how many other applications take one; no number: no limit. */
+  readonly places: number | undefined;
+  readonly taken: number;
+  /** Those of them that are decided, by their references. */
+  readonly takenBy: readonly string[];
   /** In the order of the criteria. */
   readonly numbers: readonly (number | null)[];
   /** Key of the task that decides on it. */
   readonly task: string;
 }
+
+/** Whether other applications take all places of the call. */
+export const arePlacesTaken = (place: Pick<OwnPlace, "places" | "taken"> | undefined): boolean =>
+  place?.places !== undefined && place.taken >= place.places;
 
 export function placeOf(
   definition: Definition,
@@ -71,12 +80,15 @@ export function placeOf(
   const { places, missing, complete, call } = ranking;
   const entryPlace = places.find(({ entry }) => entry.id === caseId);
   if (!entryPlace) return undefined;
-  const line = lineOf(entryPlace, rankingStage(definition)?.ranking.places);
+  const { places: most } = rankingStage(definition)?.ranking ?? {};
+  const line = lineOf(entryPlace, most);
+  const others = places.flatMap(({ entry }) => (entry.taken && entry.id !== caseId ? [entry] : []));
+  const takenBy = others.flatMap(({ closed, reference }) => (closed ? [reference] : []));
   const { rank: at, equal, entry } = entryPlace;
   const { numbers, task } = entry;
   const { opens, closes } = call;
   return {
     ...{ rank: at, equal, of: places.length, line, missing, opens, closes, complete },
-    ...{ numbers, task },
+    ...{ numbers, task, places: most, taken: others.length, takenBy },
   };
 }

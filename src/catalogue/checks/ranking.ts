@@ -6,7 +6,7 @@ import type { Check } from "./check.ts";
  */
 export const unclearRankings: Check = ({ raw, report }) => {
   const ranked = Object.entries(raw.process?.stages ?? {}).filter(([, { ranking }]) => ranking);
-  for (const [i, [id, { task, ranking }]] of ranked.entries()) {
+  for (const [i, [id, { task, ranking, committee }]] of ranked.entries()) {
     const path: Path = ["process", "stages", id, "ranking"];
     if (!raw.calls?.length)
       report(path, "without calls there is nothing to rank", "add `calls:`, or remove the ranking");
@@ -20,6 +20,15 @@ export const unclearRankings: Check = ({ raw, report }) => {
       );
     if (i > 0)
       report(path, "applications are ranked in one stage only", "remove one of the rankings");
+    const otherwise = committee && task?.outcomes[committee.otherwise];
+    if (ranking?.places !== undefined && otherwise && otherwise.to !== "refused")
+      report(
+        ["process", "stages", id, "committee", "otherwise"],
+        "votes without a majority, or once all places are taken, select nobody",
+        "name an outcome that refuses",
+      );
+    if (ranking?.beyond && ranking.places === undefined)
+      report([...path, "beyond"], "without `places` nothing is beyond them", "add `places:`");
     if (ranking?.places !== undefined && !ranking.source && !ranking.illustrative)
       report(
         [...path, "places"],

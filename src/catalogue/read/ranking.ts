@@ -20,6 +20,7 @@ export function readRanking(
     by,
     ties: (raw.ties ?? []).flatMap((_, i) => criterion(w, [...path, "ties", i], scope) ?? []),
     places: raw.places,
+    beyond: raw.beyond || undefined,
     decide: raw.decide,
     list: Object.keys(raw.list ?? {}).flatMap((name) =>
       listed(w, [...path, "list", name], name, { ...scope, ...caseScope }),

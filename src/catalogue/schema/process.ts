@@ -95,7 +95,8 @@ const ranking = thing(
         reason: name("The reason for refusal of those below it.", "kebab-case"),
       },
     ),
-    places: whole("How many can be taken: a line on the list, never an act.", 1, 100_000),
+    places: whole("How many can be taken: a line on the list, and no more.", 1, 100_000),
+    beyond: yes("More may be taken, each by an express act with a reason; never where absent."),
     list: mapOf(
       "Name → what the list of those taken says of each.",
       "snake_case",

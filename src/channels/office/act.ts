@@ -185,6 +185,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     code: textOf(form, "code"),
     to: textOf(form, "to"),
     withoutOpinion: textOf(form, "withoutOpinion") === "yes",
+    beyond: textOf(form, "beyond") === "yes",
     differs: textOf(form, "differs") === "yes",
     version: versionIn(form),
     text,
@@ -217,7 +218,7 @@ function commandOf(
   { act: name, task, ...typed }: Typed & { readonly act: CommandAct },
   findings: Answers | undefined,
 ): CaseCommand {
-  const { outcome, code, text, fields, withoutOpinion } = typed;
+  const { outcome, code, text, fields, withoutOpinion, beyond } = typed;
   const statement = { id: newId(), text };
   switch (name) {
     case "complete":
@@ -227,6 +228,7 @@ function commandOf(
         ...(findings && { findings }),
         ...(text && { statement }),
         ...(withoutOpinion && { withoutOpinion }),
+        ...(beyond && { beyond }),
       };
     case "correct-finding":
       return { type: name, task, findings: findings ?? {} };

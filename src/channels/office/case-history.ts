@@ -270,6 +270,7 @@ const judging: readonly CaseEvent["type"][] = [
   "TaskDone",
   "OutcomeProposed",
   "DoubleExplained",
+  "PlacesExceeded",
   "DecisionSigned",
   "VoteCast",
   "FindingCorrected",

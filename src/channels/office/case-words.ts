@@ -2,7 +2,7 @@ import { paperTitle, statusWords } from "../../acts/index.ts";
 import {
   type Application,
   type CaseEvent,
-  noMajority,
+  groundsOfVotes,
   type Reason,
   reasonSaid,
   type Task,
@@ -43,7 +43,8 @@ export function reasonWords(
   const { codes, texts } = reasonSaid(reason, statements);
   const grounds = codes.map((code) => {
     const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
-    const own = code === noMajority ? "application.no-majority" : `office-pages.reason.${code}`;
+    const isOfVotes = groundsOfVotes.some((each) => each === code);
+    const own = isOfVotes ? `application.${code}` : `office-pages.reason.${code}`;
     const named = listed ? t.words(listed.title) : t.has(own) ? t.named(own) : code;
     return { named, ready: listed?.explanation && t.words(listed.explanation) };
   });

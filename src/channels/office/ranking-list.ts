@@ -3,7 +3,7 @@ import { type Application, findingsOf, formFactsOf, meaningOf } from "../../case
 import { valueText } from "../../credentials/index.ts";
 import { type Claim, statementsOf } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
-import { rankingStage } from "../../workflow/index.ts";
+import { rankingStage, selects } from "../../workflow/index.ts";
 import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { recordLook } from "./case-file.ts";
 import { type Desk, deskOf, type Office, refused, show } from "./desk.ts";
@@ -17,14 +17,8 @@ interface Listed {
 
 /** Whether the committee took this one: its task is done and did not end in a refusal. */
 function isTaken({ state, definition }: Application, task: string): boolean {
-  const stage = rankingStage(definition);
   const done = state.tasks.find(({ key }) => key === task)?.done;
-  const to = stage?.tasks[0]?.outcomes.find(({ id }) => id === done?.outcome)?.to;
-  return (
-    to !== undefined &&
-    !("end" in to && to.end === "refused") &&
-    meaningOf(state.status).outcome !== "withdrawn"
-  );
+  return selects(definition, done?.outcome) && meaningOf(state.status).outcome !== "withdrawn";
 }
 
 /** Those who were taken, in their order. Each file is opened for it, and its person sees that. */

@@ -1,10 +1,19 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { meaningOf, type Standing } from "../../cases/index.ts";
 import { criteriaOf, lineOf, type RankedPlace, rankingStage } from "../../workflow/index.ts";
-import { type Content, html, inset, type SafeHtml, table, tag } from "../components/index.ts";
+import {
+  type Content,
+  html,
+  inset,
+  type SafeHtml,
+  table,
+  tag,
+  warningText,
+} from "../components/index.ts";
 import { type Desk, deskOf, type Office, show } from "./desk.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
 import { decidePart } from "./ranking-decide.ts";
+import { lastPlacesWords } from "./ranking-part.ts";
 
 /** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
 export async function showRanking(
@@ -39,7 +48,8 @@ function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
       ? null
       : html`
         <p class="govuk-body">
-          ${t("ranking.places", { count: places })}${" "}
+          ${t("ranking.places", { count: places })} ·${" "}
+          ${t("ranking.taken", { count: takenIn(ranking) })}${" "}
           ${illustrative ? tag(t("service.illustrative")) : null}
         </p>
       `;
@@ -50,7 +60,22 @@ function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
       </a>
     </p>
   `;
-  return html`${lead}${ready(desk, at)}${line}${decidePart(desk, at)}${rows(desk, at)}${list}`;
+  return html`${lead}${ready(desk, at)}${line}${lastTie(desk, at)}${decidePart(desk, at)}${rows(desk, at)}${list}`;
+}
+
+const takenIn = ({ places }: AtRanking["ranking"]): number =>
+  places.filter(({ entry }) => entry.taken).length;
+
+/** Of a tie that reaches over the last place: how many share it, and for how many places. */
+function lastTie({ t }: Desk, { definition, ranking }: AtRanking): SafeHtml | null {
+  const { places } = rankingStage(definition)?.ranking ?? {};
+  const tied = ranking.places.find((place) => lineOf(place, places) === "across");
+  if (!tied) return null;
+  const isOfTie = ({ rank }: RankedPlace) => rank === tied.rank;
+  const taken = takenIn(ranking);
+  const isOpen = ranking.places.some((place) => isOfTie(place) && !place.entry.closed);
+  const words = lastPlacesWords(t, { ...tied, line: "across", places, taken });
+  return isOpen && words ? warningText(words, t) : null;
 }
 
 /** Whether the committee can begin, and what it waits for. */

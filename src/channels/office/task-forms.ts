@@ -40,6 +40,7 @@ import { asSaidButton, findingFields } from "./finding-fields.ts";
 import { isKept } from "./finding-rows.ts";
 import { keysHint } from "./keys.ts";
 import { askedWith } from "./outcome-fields.ts";
+import { beyondPart } from "./ranking-part.ts";
 import { taskPapers } from "./task-papers.ts";
 import { type Act, errorOf, fieldId, type Typed, textLimit, typedIn } from "./typed.ts";
 
@@ -122,6 +123,7 @@ function closedWords(form: FormOf, why: WhyClosed): string {
   } = form;
   if (why === "ranking")
     return t("office-pages.not-possible.ranking", { date: t.date(place?.closes ?? "") });
+  if (why === "places") return t("office-pages.not-possible.places");
   if (why === "answers") return t("office-pages.not-possible.answers");
   if (why === "opinion") return t("office-pages.not-possible.opinion", { date: awaited(form) });
   const latest = new Map(application.state.tasks.map((task) => [task.task, task]));
@@ -215,12 +217,13 @@ export function completeForm(form: FormOf): SafeHtml {
   ]);
   const despite = askedWith(t, rule.outcomes, double ? [double.box] : []);
   const over = signOverPart(form, "complete");
+  const beyond = beyondPart(form, rule.outcomes, typed);
   return actForm(
     form,
     "complete",
     html`
       ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
-      ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
+      ${askedWith(t, rule.outcomes, beyond ? [beyond] : [])}${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
       ${differsBox(desk, task, typed)}${askedWith(t, rule.outcomes, over ? [over] : [])}
       ${double?.warning}${despite}
       ${keysHint(t, t(words.keys) + fillIn)}

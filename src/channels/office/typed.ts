@@ -50,6 +50,8 @@ export interface Typed {
   readonly preview?: DecisionPreview;
   /** Of an appeal: ticked that it is decided without the opinion. */
   readonly withoutOpinion?: boolean;
+  /** Of a ranked application: ticked that it is selected beyond the places. */
+  readonly beyond?: boolean;
   /** Boxes beside a decision, which come along with it. */
   readonly note?: string;
   readonly message?: string;

@@ -156,6 +156,7 @@ export interface Places {
   "application.history": never;
   "application.late": never;
   "application.no-majority": never;
+  "application.no-places": never;
   "application.number": never;
   "application.office": never;
   "application.office-adds": never;
@@ -2487,6 +2488,7 @@ export interface Places {
   "office-pages.event.OutcomeProposed": never;
   "office-pages.event.OutputReleased": never;
   "office-pages.event.PaperReleased": never;
+  "office-pages.event.PlacesExceeded": never;
   "office-pages.event.ProposalReturned": never;
   "office-pages.event.RequestExpired": never;
   "office-pages.event.StageEntered": never;
@@ -2578,6 +2580,7 @@ export interface Places {
   "office-pages.nobody": never;
   "office-pages.not-possible.answers": never;
   "office-pages.not-possible.opinion": "date";
+  "office-pages.not-possible.places": never;
   "office-pages.not-possible.ranking": "date";
   "office-pages.not-possible.reviews": "decided";
   "office-pages.notes.add": never;
@@ -2616,6 +2619,7 @@ export interface Places {
   "office-pages.problems.ask.fields": never;
   "office-pages.problems.ask.text": never;
   "office-pages.problems.assign.to": never;
+  "office-pages.problems.complete.beyond": never;
   "office-pages.problems.complete.code": never;
   "office-pages.problems.complete.despite": never;
   "office-pages.problems.complete.differs": never;
@@ -4180,10 +4184,12 @@ export interface Places {
   "ranking.application": never;
   "ranking.behind": "criterion";
   "ranking.behind-tie": "criterion";
+  "ranking.beyond": "places";
   "ranking.call": "closes" | "opens";
   "ranking.complete": never;
   "ranking.empty": never;
   "ranking.equal": "count";
+  "ranking.last-places": "equal" | "left" | "places" | "rank";
   "ranking.line-above": never;
   "ranking.line-across": never;
   "ranking.line-below": never;
@@ -4195,6 +4201,7 @@ export interface Places {
   "ranking.see": never;
   "ranking.signed-file": never;
   "ranking.signed-lead": never;
+  "ranking.taken": "count";
   "ranking.title": never;
   "ranking.why": never;
   "ranking.yours": "of" | "rank";
@@ -4254,6 +4261,7 @@ export interface Places {
   "refusals.case.already-renewed": never;
   "refusals.case.already-submitted": never;
   "refusals.case.answers-missing": never;
+  "refusals.case.beyond-unsaid": never;
   "refusals.case.bill-coming": never;
   "refusals.case.call-closed": "closes" | "opens";
   "refusals.case.changed-since-signed": never;
@@ -4311,6 +4319,8 @@ export interface Places {
   "refusals.case.paper-held": never;
   "refusals.case.paper-infected": never;
   "refusals.case.person-must-sign": never;
+  "refusals.case.places-held": "places" | "taken";
+  "refusals.case.places-taken": "files" | "places" | "taken";
   "refusals.case.ranking-open": "closes" | "missing";
   "refusals.case.reason-missing": never;
   "refusals.case.recused": never;

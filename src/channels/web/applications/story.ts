@@ -103,6 +103,7 @@ const tellings: {
   TaskAssigned: untold,
   TaskReleased: untold,
   DoubleExplained: untold,
+  PlacesExceeded: untold,
   OutcomeProposed: untold,
   VoteCast: untold,
   VoteKept: untold,
