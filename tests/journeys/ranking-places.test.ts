@@ -40,7 +40,7 @@ const nominated = async () => {
   return files.filter(({ state }) => state.stage === "nomination").length;
 };
 
-test("Of five candidates for four places four are nominated, and the fifth vote is refused", async () => {
+test("Of five candidates for four places four are nominated, not the fifth", async () => {
   const [rukundo, gakwaya, uwingabire] = [
     await member(members[0]),
     await member(members[1]),

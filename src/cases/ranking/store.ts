@@ -25,9 +25,9 @@ export const updateTaken = (
   const call = tx`(select call from cases.rank where case_id = ${caseId})`;
   const count = tx`(
     select count(*) from cases.rank where service = ${service} and call = ${call} and taken)`;
+  const lock = tx`hashtext(${`cases.call ${service}`}), hashtext(${call}::text)`;
   return [
-    isTaken &&
-      tx`select pg_advisory_xact_lock(hashtext(${`cases.call ${service}`}), hashtext(${call}::text))`,
+    isTaken && tx`select pg_advisory_xact_lock(${lock})`,
     tx`update cases.rank set taken = ${isTaken} where case_id = ${caseId}`,
     isTaken && places !== undefined && tx`select ${unlessChanged(tx, tx`${count} <= ${places}`)}`,
   ];

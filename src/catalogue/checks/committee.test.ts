@@ -12,11 +12,14 @@ const appealed = goodService.replace(
 const opinion = `opinion: {title: Opinion, within: 3bd, illustrative: true, \
 documents: {reply: {title: Reply}}, outcomes: {stands: {title: Right}}}`;
 const heard = appealed.replace("  decideWithin: 20bd\n", `  decideWithin: 20bd\n  ${opinion}\n`);
-const stage = panel.replace("remitted", "grant");
-const voted = rankedService.replace(
-  "      next: granted\n",
-  `      next: granted\n      ${stage}\n`,
-);
+const stage = panel.replace("remitted", "refuse");
+const voted = rankedService
+  .replace("      next: granted\n", `      next: granted\n      ${stage}\n`)
+  .replace(
+    "{grant: {title: Grant, to: granted}}",
+    `{grant: {title: Grant, to: granted}, \
+refuse: {title: Refuse, to: refused, reasonRequired: true}}`,
+  );
 
 test("An appeal and a stage may be decided by the votes of a committee", () => {
   const appeal = readText(appealed);
@@ -74,6 +77,20 @@ finds([
     "role: director, fourEyes: true, skippedInRenewal: true,",
     /members vote on the outcome alone/,
     voted,
+  ],
+  [
+    "A committee that selects somebody where votes come to nothing",
+    "otherwise: refuse",
+    "otherwise: grant",
+    /once all places are taken, select nobody/,
+    voted,
+  ],
+  [
+    "Places that may be exceeded and are none",
+    "        places: 2\n",
+    "        beyond: true\n",
+    /nothing is beyond them/,
+    rankedService,
   ],
   [
     "A call decided by an outcome that is none",

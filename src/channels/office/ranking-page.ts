@@ -60,7 +60,10 @@ function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
       </a>
     </p>
   `;
-  return html`${lead}${ready(desk, at)}${line}${lastTie(desk, at)}${decidePart(desk, at)}${rows(desk, at)}${list}`;
+  return html`
+    ${lead}${ready(desk, at)}${line}${lastTie(desk, at)}${decidePart(desk, at)}
+    ${rows(desk, at)}${list}
+  `;
 }
 
 const takenIn = ({ places }: AtRanking["ranking"]): number =>

@@ -223,7 +223,8 @@ export function completeForm(form: FormOf): SafeHtml {
     "complete",
     html`
       ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
-      ${askedWith(t, rule.outcomes, beyond ? [beyond] : [])}${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
+      ${askedWith(t, rule.outcomes, beyond ? [beyond] : [])}
+      ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
       ${differsBox(desk, task, typed)}${askedWith(t, rule.outcomes, over ? [over] : [])}
       ${double?.warning}${despite}
       ${keysHint(t, t(words.keys) + fillIn)}
