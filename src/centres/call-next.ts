@@ -40,15 +40,19 @@ async function callTogether(
   const keys = calls.flatMap(({ key }) => key ?? []);
   // Awaited alone: reads sent together with it could see the state before the lock.
   await takeTurn(tx, centre.id);
-  const [rows, before] = await Promise.all([
+  const [front, before] = await Promise.all([
     readFront(
       tx,
-      centre.id,
-      dayOf(deps, now),
+      { centre: centre.id, day: dayOf(deps, now), now },
       centre.topics.map(({ id }) => id),
     ),
     ticketsOfActs(tx, keys),
   ]);
+  // Whoever calls is there.
+  const seats = front.seats.map((one) =>
+    calls.some(({ seat }) => seat.counter === one.counter) ? { ...one, signedOutAt: null } : one,
+  );
+  const rows = { ...front, seats };
   const open = openCounters(centre, rows);
   const fresh = calls.filter(({ key }) => key === undefined || !before.has(key));
   const picks = choose(fresh, {

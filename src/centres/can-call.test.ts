@@ -5,7 +5,8 @@ import type { CounterState, QueuedTicket } from "./model.ts";
 
 const counter = (id: string, topics: string[], more: Partial<CounterState> = {}): CounterState => ({
   ...{ id, topics, open: true, officer: null, breakUntil: null, after: null },
-  ...{ topicsChanged: false, ticket: null, withoutTicket: null, ...more },
+  ...{ topicsChanged: false, ticket: null, withoutTicket: null, signedOutAt: null },
+  ...more,
 });
 const ticket = (number: string, topic: string, reserved: string | null = null): QueuedTicket => ({
   ...{ id: number, number, topic, reserved, party: 1 },
@@ -27,4 +28,6 @@ test("Only this counter calls what no other serves that is open, and what was se
   assert.deepEqual(alone(counter("2", ["civil", "land"], { open: false })).length, 3);
   const away = counter("2", ["civil", "land"], { breakUntil: new Date(1) });
   assert.deepEqual(alone(away).length, 3, "a colleague on a break calls nobody");
+  const gone = counter("2", ["civil", "land"], { signedOutAt: new Date(1) });
+  assert.deepEqual(alone(gone).length, 3, "whoever has signed out calls nobody");
 });

@@ -6,14 +6,20 @@ export const canCall = (
   { topic, reserved }: Pick<QueuedTicket, "topic" | "reserved">,
 ): boolean => (reserved === null ? topics.includes(topic) : reserved === id);
 
+/** Whether somebody sits here, is signed in and has no break. */
+export const isCalling = ({
+  open,
+  breakUntil,
+  signedOutAt,
+}: Pick<CounterState, "open" | "breakUntil" | "signedOutAt">): boolean =>
+  open && breakUntil === null && signedOutAt === null;
+
 /** Tickets that wait for this counter alone: no other one that calls now could take them. */
 export function onlyHere(
   { queue, counters }: Pick<Hall, "queue" | "counters">,
   counter: CounterState,
 ): readonly QueuedTicket[] {
-  const others = counters.filter(
-    ({ id, open, breakUntil }) => open && breakUntil === null && id !== counter.id,
-  );
+  const others = counters.filter((one) => isCalling(one) && one.id !== counter.id);
   return queue.filter(
     (one) => canCall(counter, one) && !others.some((other) => canCall(other, one)),
   );

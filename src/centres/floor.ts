@@ -16,9 +16,11 @@ type Counters = Pick<FloorRows, "seats" | "changed">;
 export const countersToday = ({ counters }: Centre, { changed }: Pick<FloorRows, "changed">) =>
   counters.map((counter) => ({ ...counter, topics: changed.get(counter.id) ?? counter.topics }));
 
-/** The counters at which somebody sits, also where they have a break. */
+/** The counters at which somebody sits who is signed in, also where they have a break. */
 export const seatedCounters = (centre: Centre, rows: Counters): readonly OpenCounter[] =>
-  countersToday(centre, rows).filter(({ id }) => rows.seats.some(({ counter }) => counter === id));
+  countersToday(centre, rows).filter(({ id }) =>
+    rows.seats.some(({ counter, signedOutAt }) => counter === id && signedOutAt === null),
+  );
 
 /** The counters that call. */
 export const openCounters = (centre: Centre, rows: Counters): readonly OpenCounter[] =>

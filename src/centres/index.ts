@@ -14,7 +14,7 @@ export {
 } from "./announcements.ts";
 export { loadWord } from "./appointments/free.ts";
 export { type BreakMinutes, breakMinutes } from "./breaks.ts";
-export { canCall, onlyHere } from "./can-call.ts";
+export { canCall, isCalling, onlyHere } from "./can-call.ts";
 export type { CounterTopics } from "./counter-topics.ts";
 export { type DayFigures, type HallDays, mostDays } from "./days.ts";
 export { type CentresDeps, centresOffice } from "./deps.ts";

@@ -105,6 +105,8 @@ export interface CounterState extends Counter {
   readonly officer: string | null;
   /** When the officer said to be back from a break; null without one. */
   readonly breakUntil: Date | null;
+  /** When the officer signed out, or their session ran out: nobody calls; null: they are there. */
+  readonly signedOutAt: Date | null;
   /** Closes when the client in hand is done; the officer moves to a counter, or to none. */
   readonly after: { readonly to: string | null } | null;
   /** Serves other topics today than planned. */

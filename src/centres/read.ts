@@ -220,7 +220,7 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
     const inHand = tickets.find((row) => row.counter === counter.id);
     return {
       ...{ ...counter, open: seat !== undefined, officer: seat?.officer ?? null },
-      breakUntil: seat?.breakUntil ?? null,
+      ...{ breakUntil: seat?.breakUntil ?? null, signedOutAt: seat?.signedOutAt ?? null },
       after: seat?.closesAfter ? { to: seat.movesTo } : null,
       topicsChanged: changed.has(counter.id),
       ticket: inHand ? rowOf(inHand) : null,

@@ -46,18 +46,24 @@ export async function setCounters(
     const rows = await readFloor(deps, centre, dayOf(deps, deps.clock()), tx);
     const { seats } = rows;
     const busy = busyCounters(rows);
-    const leaving = seats.filter(({ counter }) => close.includes(counter) && !busy.has(counter));
+    const empty = (ids: readonly string[]) =>
+      seats.filter(({ counter }) => ids.includes(counter) && !busy.has(counter));
+    const leaving = empty(close);
+    // Whose officer has signed out is open for nobody: another one sits down there.
+    const left = empty(open).filter(({ signedOutAt }) => signedOutAt !== null);
     const taken = new Set(seats.map(({ officer }) => officer));
     const ready = [
-      ...leaving.map(({ officer }) => officer),
+      ...leaving.flatMap(({ officer, signedOutAt }) => (signedOutAt === null ? officer : [])),
       ...free.filter((officer) => !taken.has(officer)),
     ];
-    const opening = open.filter((id) => !seats.some(({ counter }) => counter === id));
+    const opening = open.filter(
+      (id) => !seats.some((one) => one.counter === id && !left.includes(one)),
+    );
     const closing = seats.filter(({ counter }) => close.includes(counter) && busy.has(counter));
     const missing = opening.length - ready.length - closing.length;
     if (missing > 0)
       return refuse("conflict", "centre.too-few-operators", { facts: { count: missing } });
-    for (const { counter } of leaving) await removeSeat(tx, centre, counter);
+    for (const { counter } of [...leaving, ...left]) await removeSeat(tx, centre, counter);
     const opened: CountersSet["opened"][number][] = [];
     for (const counter of opening) {
       const officer = await firstToSit(counter, ready, { opening, planned }, (one) =>

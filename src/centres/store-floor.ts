@@ -1,4 +1,5 @@
 import type { OfficerId } from "../kernel/index.ts";
+import { signedOutAtOf } from "../platform/auth/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { CentresDeps } from "./deps.ts";
 import { formSaves, perMember } from "./expected.ts";
@@ -17,10 +18,16 @@ export interface SeatRow {
   readonly movesTo: string | null;
 }
 
+/** The same on the floor, where it counts whether its officer is signed in. */
+export interface FloorSeat extends SeatRow {
+  /** When the officer signed out, or their session ran out; null: they are there. */
+  readonly signedOutAt: Date | null;
+}
+
 type Seated = Pick<SeatRow, "centre" | "counter" | "officer">;
 
 /** A counter that is open, or that serves other topics than planned. */
-interface CounterRow extends Omit<SeatRow, "officer"> {
+interface CounterRow extends Omit<FloorSeat, "officer"> {
   readonly officer: OfficerId | null;
   readonly topics: readonly string[] | null;
 }
@@ -51,7 +58,7 @@ export interface FloorRow {
 }
 
 export interface FloorRows {
-  readonly seats: readonly SeatRow[];
+  readonly seats: readonly FloorSeat[];
   /** Topics of counters that serve others today than planned. */
   readonly changed: ReadonlyMap<string, readonly string[]>;
   readonly tickets: readonly FloorRow[];
@@ -78,11 +85,13 @@ const seatColumns = (sql: Sql) => sql`
 async function readCounters(
   sql: Sql,
   centre: string,
+  now: Date,
 ): Promise<Pick<FloorRows, "seats" | "changed">> {
   const rows = await sql<CounterRow[]>`
     select ${centre} as centre, counter, seat.officer, topics,
       break_since as "breakSince", break_until as "breakUntil",
-      coalesce(closes_after, false) as "closesAfter", moves_to as "movesTo"
+      coalesce(closes_after, false) as "closesAfter", moves_to as "movesTo",
+      ${signedOutAtOf(sql, sql`seat.officer`, now)} as "signedOutAt"
     from (select * from centres.seat where centre = ${centre}) as seat
     full join (
       select counter, topics from centres.counter_topics where centre = ${centre}
@@ -95,13 +104,13 @@ async function readCounters(
 
 /** The present state of the hall, in three pipelined queries; `sql` of a caller's transaction. */
 export async function readFloor(
-  deps: Pick<CentresDeps, "sql" | "withoutTicket">,
+  deps: Pick<CentresDeps, "sql" | "clock" | "withoutTicket">,
   centre: string,
   day: string,
   sql: Sql = deps.sql,
 ): Promise<FloorRows> {
   const [counters, withoutTicket, tickets] = await Promise.all([
-    readCounters(sql, centre),
+    readCounters(sql, centre, deps.clock()),
     deps.withoutTicket(centre, sql),
     sql<FloorRow[]>`
       select ${columns(sql)} from centres.ticket as ticket
@@ -129,12 +138,11 @@ const front = 80;
  */
 export async function readFront(
   sql: Sql,
-  centre: string,
-  day: string,
+  { centre, day, now }: { readonly centre: string; readonly day: string; readonly now: Date },
   topics: readonly string[],
 ): Promise<FrontRows> {
   const [counters, tickets] = await Promise.all([
-    readCounters(sql, centre),
+    readCounters(sql, centre, now),
     sql<FloorRow[]>`
       select ${columns(sql)} from centres.ticket as ticket join (
         select near.id from unnest(${[...topics]}::text[]) as line (topic) cross join lateral (

@@ -1,4 +1,10 @@
-import { type CounterState, canCall, centresOffice, type Hall } from "../../centres/index.ts";
+import {
+  type CounterState,
+  canCall,
+  centresOffice,
+  type Hall,
+  isCalling,
+} from "../../centres/index.ts";
 import { signedOutAmong } from "../../platform/auth/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import type { Free } from "./floor-counters.ts";
@@ -40,11 +46,14 @@ export async function freeOperators({ deps, centre }: FloorDesk): Promise<Free> 
   return free.toSorted((a, b) => Number(!a.planned) - Number(!b.planned));
 }
 
+/** Whether somebody sits here who is signed in, perhaps on a break. */
+const isThere = ({ open, signedOutAt }: CounterState): boolean => open && signedOutAt === null;
+
 /** How many wait for this topic that no open counter can call. */
 const waitingFor = (topic: string, { queue, counters }: Hall): number =>
   queue
     .filter((one) => one.topic === topic)
-    .filter((one) => !counters.some((counter) => counter.open && canCall(counter, one))).length;
+    .filter((one) => !counters.some((counter) => isThere(counter) && canCall(counter, one))).length;
 
 /**
  * Letters for which nobody calls: people wait and no counter is open for it, or the only open ones
@@ -54,7 +63,9 @@ export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | nu
   const { t } = desk;
   const idle = hall.topics.filter(({ openCounters }) => openCounters === 0);
   const resting = idle.flatMap((topic) => {
-    const counter = hall.counters.find((one) => one.breakUntil && one.topics.includes(topic.id));
+    const counter = hall.counters.find(
+      (one) => one.breakUntil && isThere(one) && one.topics.includes(topic.id),
+    );
     return counter ? [{ topic, counter }] : [];
   });
   const lines = idle
@@ -130,7 +141,7 @@ function serveIt(
 ): SafeHtml | null {
   const path = `/hall/${centre.id}/counters`;
   if (!opening) {
-    const calling = counters.find(({ open, breakUntil }) => open && !breakUntil);
+    const calling = counters.find(isCalling);
     return calling
       ? html`<a class="govuk-link" href="${path}/${calling.id}">
       ${t("floor.serve.take-on", { counter: calling.id })}</a>`

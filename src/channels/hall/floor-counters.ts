@@ -20,8 +20,6 @@ interface CounterView {
   readonly place: Place;
   readonly nameOf: (officer: string) => string;
   readonly free: Free;
-  /** Officers who signed out while they sat at a counter, and when. */
-  readonly gone: ReadonlyMap<string, Date>;
 }
 
 /** Whole minutes, at least zero. */
@@ -64,7 +62,7 @@ function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   }
   if (!ticket)
     return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>
-      ${idleHint(shown, counter)}`;
+      ${counter.signedOutAt ? null : idleHint(shown, counter)}`;
   const since = ticket.startedAt && minutesSince(ticket.startedAt, deps.clock());
   const how = since === null ? t("hall.floor.called") : t("hall.floor.minutes", { count: since });
   const usual = centre.topics.find(({ id }) => id === ticket.topic)?.minutes ?? 0;
@@ -89,10 +87,9 @@ function onBreak({ deps, t }: Place, until: Date): SafeHtml {
   `;
 }
 
-/** The officer sits here and has signed out: nobody calls, and nobody is served. */
-function signedOut({ place: { deps, t }, gone }: CounterView, officer: string | null) {
-  const at = officer === null ? undefined : gone.get(officer);
-  const words = at && t("floor.signed-out", { time: timeIn(deps, at) });
+/** The officer sits here and is signed out: nobody calls, and nobody is served. */
+function signedOut({ place: { deps, t } }: CounterView, { signedOutAt }: CounterState) {
+  const words = signedOutAt && t("floor.signed-out", { time: timeIn(deps, signedOutAt) });
   return words ? html`<p class="f-tile__late"><strong>${words}</strong></p>` : null;
 }
 
@@ -185,7 +182,7 @@ export function counterTiles(shown: CounterView, counters: readonly CounterState
     const who = open
       ? html`
         <p class="f-tile__who">${officer ? nameOf(officer) : t("hall.floor.open")}</p>
-        ${signedOut(shown, officer)}
+        ${signedOut(shown, counter)}
         ${counter.breakUntil ? onBreak(place, counter.breakUntil) : ticketShown(shown, counter)}
       `
       : html`<p class="f-tile__idle">${t("hall.floor.closed")}</p>`;

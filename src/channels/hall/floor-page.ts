@@ -1,8 +1,13 @@
 import type { FastifyReply } from "fastify";
 import { approvable, calledOnBoth } from "../../acts/index.ts";
-import { closedWhy, type Hall, type PlannedShift, spansOn } from "../../centres/index.ts";
+import {
+  closedWhy,
+  type Hall,
+  isCalling,
+  type PlannedShift,
+  spansOn,
+} from "../../centres/index.ts";
 import { dateIn, type Refusal, refuse } from "../../kernel/index.ts";
-import { signedOutAmong } from "../../platform/auth/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -30,7 +35,7 @@ function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): S
   const { tickets, medianMinutes, longestMinutes, longest } = waitingNow;
   const whose = longest === null ? "" : ` · ${longest}`;
   const { waitMinutes = Number.POSITIVE_INFINITY } = centre.rules;
-  const open = counters.filter(({ open: sits, breakUntil }) => sits && !breakUntil).length;
+  const open = counters.filter(isCalling).length;
   return keyFigures([
     {
       label: t("floor.now.median"),
@@ -185,10 +190,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
-  const [names, gone] = await Promise.all([
-    deps.officerNames(seated),
-    signedOutAmong(deps.sql, seated, deps.clock()),
-  ]);
+  const names = await deps.officerNames(seated);
   const nameOf = (officer: string) => names.get(officer) ?? t("hall.floor.open");
   const flash = takeFlash(request, reply);
   const banner =
@@ -207,7 +209,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       ? errorSummary([{ text: t.refusal(refusal), id: codeField }], t)
       : html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`);
   const closed = closedBecause(desk);
-  const tiles = { place: desk, nameOf, free, gone };
+  const tiles = { place: desk, nameOf, free };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
       ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${twice}${approvals}

@@ -241,10 +241,20 @@ export async function endSessionsOf(sql: Sql, id: PersonId | OfficerId): Promise
   return ended.count;
 }
 
-/** Clears away what ran out days ago; a nightly job. Answers how many. */
+/**
+ * Clears away what ran out days ago; a nightly job. An officer whose session it was stays signed
+ * out. Answers how many.
+ */
 export async function sweepSessions(sql: Sql, now: Date): Promise<number> {
   const before = later(now, -sessionLimits.rememberedAfter);
-  const swept = await sql`
-    delete from auth.session where idle_until <= ${before} or ends_at <= ${before}`;
-  return swept.count;
+  const [row] = await sql<{ count: number }[]>`
+    with swept as (
+      delete from auth.session where idle_until <= ${before} or ends_at <= ${before}
+      returning officer, least(idle_until, ends_at) as at),
+    noted as (
+      insert into auth.signed_out (officer, at)
+      select officer, max(at) from swept where officer is not null group by officer
+      on conflict (officer) do update set at = greatest(signed_out.at, excluded.at))
+    select count(*)::int as count from swept`;
+  return row?.count ?? 0;
 }

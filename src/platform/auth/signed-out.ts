@@ -16,7 +16,19 @@ export async function noteSignedOut(sql: Sql, officer: OfficerId, now: Date): Pr
 export const noteSignedIn = (sql: Sql, officer: OfficerId) =>
   sql`delete from auth.signed_out where officer = ${officer}`;
 
-/** Which of these officers signed out and have no open session now, and when they did. */
+type Fragment = ReturnType<Sql["unsafe"]>;
+
+/**
+ * When the officer of a query was signed in for the last time, in SQL: they signed out, or their
+ * last session ran out. Null while they have an open session, and where they never had one.
+ */
+export const signedOutAtOf = (sql: Sql, officer: Fragment, now: Date) => sql`
+  (select case when bool_or(own.idle_until > ${now} and own.ends_at > ${now}) then null
+     else greatest(max(least(own.idle_until, own.ends_at)),
+       (select gone.at from auth.signed_out as gone where gone.officer = ${officer})) end
+   from auth.session as own where own.officer = ${officer})`;
+
+/** Which of these officers signed out or ran out of time, and when; see `signedOutAtOf`. */
 export async function signedOutAmong(
   sql: Sql,
   officers: readonly string[],
@@ -24,9 +36,9 @@ export async function signedOutAmong(
 ): Promise<ReadonlyMap<string, Date>> {
   if (officers.length === 0) return new Map();
   const rows = await sql<{ officer: string; at: Date }[]>`
-    select officer, at from auth.signed_out as gone
-    where officer = any(${[...officers]}::uuid[]) and not exists (
-      select from auth.session as open where open.officer = gone.officer
-        and idle_until > ${now} and ends_at > ${now})`;
+    select officer, at from (
+      select asked.id as officer, ${signedOutAtOf(sql, sql`asked.id`, now)} as at
+      from unnest(${[...officers]}::uuid[]) as asked (id)) as gone
+    where at is not null`;
   return new Map(rows.map(({ officer, at }) => [officer, at]));
 }
