@@ -1,6 +1,7 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
 import type { Announcement, Standing } from "./announcements.ts";
 import type { BreakMinutes } from "./breaks.ts";
+import type { AsIf } from "./call-order.ts";
 import type { CounterTopics } from "./counter-topics.ts";
 import type { DayLine, DaySpan, HallDays } from "./days.ts";
 import type { HallDevices } from "./devices.ts";
@@ -142,8 +143,11 @@ export interface Centres {
     parties: readonly number[],
   ): Promise<ReadonlyMap<number, Wait>>;
   hall(centre: string): Promise<Hall | undefined>;
-  /** Everybody who waits, in the order of the calls; last those whom no open counter calls. */
-  callOrder(centre: string): Promise<readonly CallAhead[]>;
+  /**
+   * Everybody who waits, in the order of the calls; last those whom no open counter calls. `asIf`:
+   * with a ticket put first that is not yet.
+   */
+  callOrder(centre: string, asIf?: AsIf): Promise<readonly CallAhead[]>;
   /** Waits from now on with other counters open; `asked` is arrivals per hour, by topic. */
   whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
   /** Figures of past days; undefined where nobody took a ticket. */

@@ -6,6 +6,7 @@ import { noticeFile, putOffClosing } from "./after-client.ts";
 import { announce, standingAt } from "./announcements.ts";
 import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
+import { callOrder } from "./call-order.ts";
 import { hearChanges, tellChange } from "./changes.ts";
 import { setTopics } from "./counter-topics.ts";
 import { dayLines, hallDays } from "./days.ts";
@@ -16,7 +17,7 @@ import { makeExpectations } from "./expectations.ts";
 import { isByHand, manage, ticketIn, ticketsNumbered } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
-import { board, callOrder, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
+import { board, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
 import { makeRosters } from "./rosters.ts";
 import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
@@ -109,7 +110,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     waits,
     waitsOfParties: (at, parties) => waitsOfParties(deps, expectations, at, parties),
     hall: (id) => hall(deps, { expectations, waits }, id),
-    callOrder: (id) => callOrder(deps, expectations, id),
+    callOrder: (id, asIf) => callOrder(deps, expectations, id, asIf),
     whatIf: (id, expecting) => whatIfAt(deps, { expectations, rosters, think }, id, expecting),
     days: (span) => hallDays(deps, span),
     dayLines: (span) => dayLines(deps, span),

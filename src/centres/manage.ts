@@ -24,7 +24,7 @@ export type ManagerAct = Extract<
  * written down.
  */
 export const manageReasons = {
-  move: ["matter", "asked", "mistake", "other"],
+  move: ["matter", "health", "asked", "mistake", "other"],
   prioritise: ["health", "sent-back", "mistake", "other"],
   cancel: ["gone", "twice", "asked", "mistake", "other"],
   "put-back": ["late", "mistake", "other"],

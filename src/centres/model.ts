@@ -154,9 +154,12 @@ export interface CallAhead extends QueuedTicket {
     | {
         readonly counter: string;
         readonly inMinutes: number;
-        /** Whom that counter calls next; nobody while it has a break. */
+        /** How many are called before, by counters that could have called this one. */
+        readonly ahead: number;
+        /** That counter would call it at this moment; nobody while it has a break. */
         readonly isNext: boolean;
-        readonly why: CallReason;
+        /** Undefined where the only reason is that nobody else is left by then. */
+        readonly why: CallReason | undefined;
       }
     | undefined;
 }

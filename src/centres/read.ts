@@ -1,10 +1,11 @@
 import { announcedAt } from "./announcements.ts";
+import { queueOf } from "./call-order.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
 import { countersToday, lineOf, openCounters } from "./floor.ts";
 import { closesToday } from "./hours.ts";
-import type { Board, CallAhead, Centre, Hall, QueuedTicket, Ticket, Wait } from "./model.ts";
-import { callReason, type Waiting } from "./queue/index.ts";
+import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
+import type { Waiting } from "./queue/index.ts";
 import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
@@ -127,47 +128,6 @@ export async function hall(
     late: lateOf(deps, centre, line, now),
     today,
   };
-}
-
-const queueOf = ({ tickets }: FloorRows): Hall["queue"] =>
-  tickets
-    .filter(({ status }) => status === "waiting")
-    .sort((a, b) => a.since - b.since || (a.number < b.number ? -1 : 1))
-    .map(queuedOf);
-
-const queuedOf = ({ since, group, putFirst, appointment, ...row }: FloorRow): QueuedTicket => ({
-  ...{ id: row.id, number: row.number, topic: row.topic, party: row.party },
-  ...{ reserved: row.reserved, since: new Date(since), priority: group !== null || putFirst },
-  appointment: appointment === null ? null : new Date(appointment),
-});
-
-/** See `Centres.callOrder`. */
-export async function callOrder(
-  deps: CentresDeps,
-  expectations: Expectations,
-  id: string,
-): Promise<readonly CallAhead[]> {
-  const centre = centreOf(deps, id);
-  if (!centre) return [];
-  const now = deps.clock();
-  const [rows, expected] = await Promise.all([
-    readFloor(deps, id, dayOf(deps, now)),
-    expectations(id),
-  ]);
-  const line = lineOf(deps, centre, rows, { expected, now });
-  const seen = new Set(line.servers.flatMap(({ id: at, awayFor }) => (awayFor ? at : [])));
-  const calls = foreseen(line)
-    .flatMap(({ one, counter, inMinutes, situation }) => {
-      if (counter === undefined) return [];
-      const isNext = !seen.has(counter);
-      seen.add(counter);
-      const call = { counter, inMinutes, isNext, why: callReason(situation, one) };
-      return [{ ...queuedOf(one.row), call }];
-    })
-    .toArray();
-  const called = new Set(calls.map((one) => one.id));
-  const others = queueOf(rows).filter((one) => !called.has(one.id));
-  return [...calls, ...others.map((one) => ({ ...one, call: undefined }))];
 }
 
 /** The waits of those who have not been called yet, which no mean of the day includes. */

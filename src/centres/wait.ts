@@ -64,6 +64,8 @@ function thoughtOf({ waiting, servers, opensIn = 0 }: Line): Server[] {
   return [...unserved].map((topic) => ({ id: ` ${topic}`, topics: [topic], busyFor: opensIn }));
 }
 
+const atCounter = (id: string): string => ` ${id}`;
+
 /** Until when each counter that could call this one has a break. */
 function awayFor(servers: readonly Server[], { topic, reserved }: Waiting): number {
   const able = servers.filter(({ id, topics }) =>
@@ -74,7 +76,8 @@ function awayFor(servers: readonly Server[], { topic, reserved }: Waiting): numb
 
 /**
  * Predicts the calls in order, assuming expected service times and no new arrivals, by the hall's
- * own policy. Lazy: each is computed on demand.
+ * own policy and from what `callNext` sees at that moment: the counters that have no break then.
+ * Lazy: each is computed on demand.
  */
 export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<T>, void> {
   const { now } = line;
@@ -87,9 +90,14 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
   while (waiting.size > 0) {
     const [counter] = counters.filter((one) => !idle.has(one)).sort((a, b) => a.freeAt - b.freeAt);
     if (!counter) return;
-    const still = [...waiting.values()];
+    const isOpen = line.servers.some(({ id }) => id === counter.id);
+    const at = counter.freeAt;
+    const calling = line.servers.filter(({ awayFor: away = 0 }) => away === 0 || now + away <= at);
     const { id, situation } = turnOf(
-      { now: counter.freeAt, counter, waiting: still, counters },
+      {
+        ...{ now: at, counter, waiting: [...waiting.values()] },
+        counters: isOpen ? calling : [...calling, counter],
+      },
       nextTicket,
     );
     const one = waiting.get(id ?? "");
@@ -97,8 +105,8 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
       idle.add(counter);
       continue;
     }
-    const ahead = before.get(one.topic) ?? 0;
-    const isOpen = line.servers.some(({ id: open }) => open === counter.id);
+    const able = one.reserved === undefined ? one.topic : atCounter(counter.id);
+    const ahead = before.get(able) ?? 0;
     yield {
       ...{ one, inMinutes: counter.freeAt - now, ahead, situation },
       ...{ isUnserved: !line.opensIn && !isOpen, counter: isOpen ? counter.id : undefined },
@@ -106,7 +114,8 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
     };
     waiting.delete(one.id);
     counter.freeAt += one.expectedMinutes;
-    for (const topic of counter.topics) before.set(topic, (before.get(topic) ?? 0) + 1);
+    for (const each of [...counter.topics, atCounter(counter.id)])
+      before.set(each, (before.get(each) ?? 0) + 1);
   }
 }
 

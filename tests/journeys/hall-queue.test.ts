@@ -82,6 +82,20 @@ test("The break of the only counter is waited out, in the queue and on a phone",
   must(await centres.closeCounter(seat));
 });
 
+/** The page of this text as a picture, where pictures are asked for. */
+async function look(body: string, name: string): Promise<void> {
+  if (!shots) return;
+  for (const width of [1280, 360]) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${town.url}/about?lang=en`);
+    const open = body.replaceAll("<details", "<details open");
+    await page.setContent(open.replace("<head>", `<head><base href="${town.url}/">`));
+    await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
+    await context.close();
+  }
+}
+
 const rowsOf = (body: string) =>
   (body.match(/<tr[\s\S]*?<\/tr>/g) ?? [])
     .map(textOf)
@@ -106,14 +120,12 @@ test("Who is waiting stands in the order of the calls, and is called as was said
   assert.match(rows[0] ?? "", /next, at counter 1 Why: /);
   assert.match(rows.at(-1) ?? "", /B001 .* no counter is open/, "last, and said plainly");
   assert.equal(rows.filter((row) => row.includes("next, at")).length, 1);
-  const said = rows
-    .slice(0, -1)
-    .map((row) => /^ ?([A-Z]+\d+) .*(Why: [^.]+)\./.exec(row)?.slice(1));
+  const said = rows.slice(0, -1).map((row) => /^ ?([A-Z]+\d+) /.exec(row)?.[1]);
   const called: string[][] = [];
   for (const one of said) {
     const list = rowsOf((await client.get("/hall/kigali/queue")).body);
     const [, number = "", why = ""] = /^ ?([A-Z]+\d+) .*(Why: [^.]+)\./.exec(list[0] ?? "") ?? [];
-    assert.equal(number, one?.[0], "the order holds while nobody comes");
+    assert.equal(number, one, "the order holds while nobody comes");
     assert.equal(must(await centres.callNext(seat))?.number, number);
     const floor = textOf((await client.get("/hall/kigali")).body);
     assert.ok(floor.includes(why), `${number}: ${why}`);
@@ -184,6 +196,51 @@ test("Whoever was called in vain and has come after all is put back, once", asyn
   must(await centres.finish(seat));
   await client.get(path);
   assert.doesNotMatch(client.last?.body ?? "", /value="put-back"/, "whoever was served is done");
+  must(await centres.closeCounter(seat));
+});
+
+test("A ticket says its people and its call, and what priority or a counter would change", async () => {
+  const { centres } = town.app.parts;
+  const client = await town.as(manager);
+  await client.get("/hall/kigali?lang=en");
+  const take = (more = {}) =>
+    centres.takeTicket({ centre: "kigali", topic: civil, lang: "en", ...more }).then(must);
+  await take({ group: "older-people" });
+  const family = await take({ party: 3 });
+  for (let count = 0; count < 4; count++) await take();
+  const seat = await seated(town, "1", "Uwase Claudine");
+  const path = `/hall/kigali/queue/${family.id}`;
+  const before = await client.get(path);
+  const text = textOf(before.body);
+  assert.match(text, /When it is called in about \d+ min, at counter 1/);
+  assert.match(text, /People 3 /);
+  assert.match(text, /before every ticket of A without priority.*not go before appointments/);
+  const ahead = Number(/As it looks now (\d+) tickets? (?:is|are) called before/.exec(text)?.[1]);
+  assert.ok(ahead > 0, "somebody with priority came earlier");
+  await look(before.body, "ticket");
+  const missing = await client.post(path, { do: "call-next", counter: "", reason: "health" });
+  assert.equal(missing.status, 422);
+  assert.match(missing.body, /<a href="#call-next-counter"[^>]*>Select the counter that calls/);
+  await client.get(path);
+  const first = await client.post(path, { do: "prioritise", reason: "health" });
+  const said = new RegExp(`by its waiting time. As it looks now ${ahead} tickets? `);
+  assert.match(textOf(first.body), said);
+  const order = (await centres.callOrder("kigali")).find(({ id }) => id === family.id);
+  assert.equal(order?.call?.ahead, ahead);
+  await client.get(path);
+  assert.doesNotMatch(client.last?.body ?? "", /value="prioritise"/, "it has priority already");
+  const next = await client.post(path, { do: "call-next", counter: "1", reason: "health" });
+  assert.match(textOf(next.body), /AF\d+ is the next call of counter 1, after those sent there/);
+  const row = rowsOf(next.body).find((one) => one.includes(family.number));
+  assert.match(row ?? "", /next, at counter 1 Why: was sent to this counter/);
+  assert.equal(must(await centres.callNext(seat))?.id, family.id);
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  for (let count = 0; count < 5; count++) {
+    must(await centres.callNext(seat));
+    must(await centres.start(seat));
+    must(await centres.finish(seat));
+  }
   must(await centres.closeCounter(seat));
 });
 

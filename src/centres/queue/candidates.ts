@@ -32,6 +32,24 @@ export function firstOfLines(candidates: readonly Waiting[]): readonly Waiting[]
   return [...first.values()];
 }
 
+/** The time of its appointment has come. */
+export const isDue = ({ appointment }: Waiting, now: number): boolean =>
+  appointment !== undefined && appointment <= now;
+
+/**
+ * Among whom the policy chooses: of each line whoever came first. Where tickets were sent to this
+ * counter by hand, which is an order, only the one of them that came first, and appointments that
+ * are due.
+ */
+export function choicesOf(situation: QueueSituation): readonly Waiting[] {
+  const candidates = candidatesOf(situation);
+  const isSent = ({ reserved }: Waiting) => reserved !== undefined;
+  const sent = firstBy(candidates.filter(isSent), cameBefore);
+  const first = firstOfLines(candidates);
+  if (!sent) return first;
+  return [sent, ...first.filter((one) => !isSent(one) && isDue(one, situation.now))];
+}
+
 /** The first by a total order, independent of the order of the list. */
 export const firstBy = (
   waiting: readonly Waiting[],

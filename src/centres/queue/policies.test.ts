@@ -84,7 +84,7 @@ for (const [name, policy] of Object.entries(policies)) {
   });
 }
 
-test("Within one line nobody is called before somebody who came earlier", () => {
+test("Within one line nobody goes before somebody who came earlier, unless sent by hand", () => {
   const line = fc.option(fc.constantFrom("A", "AF", "B"), { nil: undefined });
   fc.assert(
     fc.property(situation, fc.infiniteStream(line), (now, lines) => {
@@ -94,7 +94,7 @@ test("Within one line nobody is called before somebody who came earlier", () => 
       });
       const lined = { ...now, waiting };
       const called = waiting.find(({ id }) => id === nextTicket(lined));
-      if (called?.line === undefined) return;
+      if (called?.line === undefined || called.reserved !== undefined) return;
       const earlier = waiting.filter(
         (one) => one.line === called.line && one.since < called.since && mayTake(lined, one),
       );
@@ -126,7 +126,7 @@ test("A ticket past the limit is called before any shorter service, longest firs
     fc.property(situation, (now) => {
       const able = now.waiting.filter((one) => mayTake(now, one));
       const over = able.filter(({ since }) => now.now - since > limitMinutes(now));
-      fc.pre(over.length > 0);
+      fc.pre(over.length > 0 && able.every(({ reserved }) => reserved === undefined));
       const called = able.find(({ id }) => id === nextTicket(now));
       assert.equal(called?.since, Math.min(...over.map(({ since }) => since)));
     }),
@@ -212,6 +212,25 @@ test("A ticket reserved for one counter is called there alone, whatever its topi
     assert.equal(policy(hall([reserved], counters)), "kept");
     assert.equal(policy(hall([reserved], counters.toReversed())), undefined);
   }
+});
+
+test("What was sent to a counter by hand is its next call, whatever the policy weighs", () => {
+  const sent = { reserved: "1", party: 4, expectedMinutes: 30, line: "passport F" };
+  const family = ticket("family", { ...sent, since: 5 });
+  const others = [
+    ticket("past the limit", { since: -400, line: "passport" }),
+    ticket("priority", { priority: true, since: 6, line: "passport P" }),
+    ticket("earlier of its line", { party: 3, since: 1, line: "passport F" }),
+    ...["a", "b", "c"].map((id) => ticket(id, { since: 20, expectedMinutes: 3, topic: "birth" })),
+  ];
+  assert.equal(nextTicket(hall([...others, family])), "family");
+  const earlier = ticket("sent too", { ...sent, since: 2 });
+  assert.equal(nextTicket(hall([...others, family, earlier])), "sent too", "in order of arrival");
+  const booked = ticket("booked", { since: 24, appointment: 30, line: "passport R" });
+  assert.equal(nextTicket(hall([...others, family, booked])), "booked", "its time has come");
+  assert.equal(nextTicket(hall([...others, family, { ...booked, appointment: 31 }])), "family");
+  const elsewhere = [{ ...family, reserved: "2" }, ...others];
+  assert.equal(nextTicket(hall(elsewhere)), "past the limit");
 });
 
 test("The reason for a call is told in one word that is true of what was there", () => {

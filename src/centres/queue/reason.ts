@@ -1,4 +1,4 @@
-import { cameBefore, candidatesOf, firstBy, firstOfLines } from "./candidates.ts";
+import { cameBefore, candidatesOf, firstBy, firstOfLines, isDue } from "./candidates.ts";
 import type { QueueSituation, Waiting } from "./model.ts";
 import { limitMinutes } from "./weighed-turn.ts";
 
@@ -24,9 +24,6 @@ export const callReasons = [
   "paid",
 ] as const;
 export type CallReason = (typeof callReasons)[number];
-
-const isDue = ({ appointment }: Waiting, now: number): boolean =>
-  appointment !== undefined && appointment <= now;
 
 /** The reason to tell for this ticket in this situation, the strongest that holds. */
 export function callReason(situation: QueueSituation, called: Waiting): CallReason {

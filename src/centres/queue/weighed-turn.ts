@@ -1,4 +1,4 @@
-import { cameBefore, candidatesOf, firstBy, firstOfLines } from "./candidates.ts";
+import { cameBefore, choicesOf, firstBy, isDue } from "./candidates.ts";
 import type { QueuePolicy, QueueSituation, Waiting } from "./model.ts";
 import { exactMinutes, minutesToClear } from "./pressure.ts";
 
@@ -60,11 +60,11 @@ interface Moment {
 
 /** The weight of a ticket; grows with every minute waited, and has no unit. */
 function weightOf(one: Waiting, { now, load, clear }: Moment, weights: Weights): number {
-  const isDue = one.appointment !== undefined && one.appointment <= now;
-  const waited = now - one.since + (isDue ? weights.promiseMinutes : 0) + weights.foresight * clear;
+  const due = isDue(one, now);
+  const waited = now - one.since + (due ? weights.promiseMinutes : 0) + weights.foresight * clear;
   const patience = 1 + (Math.max(0, waited) / weights.patienceMinutes) ** weights.patiencePower;
   const pressure = (1 + clear / weights.pressureMinutes) ** weights.pressure;
-  const first = (one.priority ? weights.priority : 1) * (isDue ? weights.promise : 1);
+  const first = (one.priority ? weights.priority : 1) * (due ? weights.promise : 1);
   const shortness = weights.shortness + weights.shortnessPerLoad * load;
   return (patience * pressure * first) / exactMinutes(one) ** shortness;
 }
@@ -74,7 +74,9 @@ function weightOf(one: Waiting, { now, load, clear }: Moment, weights: Weights):
  * priority by law and due appointments come before others, in one topic priority always before
  * ordinary tickets; and a ticket past the limit goes first of all. Flexible counters leave to the
  * others what those can do while tickets wait that only they can serve. Of tickets in one line only
- * the first is weighed, so that the order within a line is that of arrival.
+ * the first is weighed, so that the order within a line is that of arrival. What was sent to a
+ * counter by hand is called there before all that; only appointments that are due are weighed
+ * against it.
  *
  * The generalised c-mu rule (J. van Mieghem, Annals of Applied Probability 5 (1995) 809-833; A.
  * Mandelbaum and A. Stolyar, Operations Research 52 (2004) 836-855) with a cost of waiting that
@@ -85,7 +87,7 @@ export const weighedTurn =
   (weights: Weights): QueuePolicy =>
   (situation) => {
     const { now } = situation;
-    const candidates = firstOfLines(candidatesOf(situation));
+    const candidates = choicesOf(situation);
     if (candidates.length < 2) return candidates[0]?.id;
     const limit = limitMinutes(situation, weights);
     const over = candidates.filter(({ since }) => now - since > limit);
@@ -114,9 +116,8 @@ function firstByLaw(
   candidates: readonly Waiting[],
   { now, before }: { readonly now: number; readonly before: (a: Waiting, b: Waiting) => boolean },
 ): Waiting {
-  const { appointment, priority, reserved, topic } = first;
-  const isDue = appointment !== undefined && appointment <= now;
-  if (priority || isDue || reserved !== undefined) return first;
+  const { priority, reserved, topic } = first;
+  if (priority || isDue(first, now) || reserved !== undefined) return first;
   const sooner = candidates.filter((one) => one.priority && one.topic === topic);
   return firstBy(sooner, before) ?? first;
 }

@@ -1,10 +1,11 @@
 import type { FastifyReply } from "fastify";
-import { type ManagerAct, manageReason } from "../../centres/index.ts";
+import { type ManagerAct, manageReason, type Ticket } from "../../centres/index.ts";
 import { refuse } from "../../kernel/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import type { Lang } from "../../platform/i18n/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
-import { queuePath, showQueue, showTicketOfQueue } from "./floor-queue.ts";
+import { queuePath, showQueue } from "./floor-queue.ts";
+import { aheadWords, showTicketOfQueue } from "./floor-ticket.ts";
 import { languagesOf, paramOf } from "./place.ts";
 
 /** The client's language: never the officer's own, in which the page is. */
@@ -32,27 +33,44 @@ export async function giveTicket(desk: FloorDesk): Promise<FastifyReply> {
   return redirectTo(reply, `/hall/${centre.id}/queue/${taken.value.id}`, given);
 }
 
-function actIn(form: FormFields): ManagerAct | undefined {
+/** `topic` is that of the ticket now: where it is called next, it is for the same. */
+function actIn(form: FormFields, topic: string): ManagerAct | undefined {
   const type = textOf(form, "do");
   if (type === "prioritise" || type === "cancel" || type === "put-back") return { type };
-  if (type !== "move") return undefined;
-  return { type, topic: textOf(form, "topic"), counter: textOf(form, "counter") || null };
+  const counter = textOf(form, "counter") || null;
+  if (type === "call-next") return { type: "move", topic, counter };
+  return type === "move" ? { type, topic: textOf(form, "topic"), counter } : undefined;
+}
+
+/** What was done, and what follows: whom it goes before, and how many go first. */
+async function newsOf(desk: FloorDesk, act: ManagerAct, { id, number }: Ticket) {
+  if (act.type === "move" && act.counter !== null)
+    return { code: "floor.queue.news.call-next", facts: { number, counter: act.counter } } as const;
+  if (act.type !== "prioritise")
+    return { code: `floor.queue.news.${act.type}`, facts: { number } } as const;
+  const order = await desk.deps.centres.callOrder(desk.centre.id);
+  const ahead = aheadWords(
+    desk,
+    order.find((one) => one.id === id),
+  );
+  return { code: "floor.queue.news.prioritise", facts: { number, ahead } } as const;
 }
 
 /** POST /hall/:centre/queue/:ticket: moves it, puts it first or cancels it; else says why not. */
 export async function manageTicket(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply, officer } = desk;
   const form = formOf(request);
-  const act = actIn(form);
+  const ticket = paramOf(request, "ticket");
+  const there = await deps.centres.ticketIn(centre.id, ticket);
+  const act = actIn(form, there?.topic ?? "");
+  if (textOf(form, "do") === "call-next" && act?.type === "move" && act.counter === null)
+    return showTicketOfQueue(desk, refuse("invalid", "hall.counter-missing").refusal);
   const reason = act && manageReason(act, textOf(form, "reason"));
   if (!act || !reason)
     return showTicketOfQueue(desk, refuse("invalid", "hall.reason-missing").refusal);
-  const ticket = paramOf(request, "ticket");
   const managing = { centre: centre.id, ticket, officer: officer.id, act, reason };
   const done = await deps.centres.manage(managing);
   if (!done.ok) return showTicketOfQueue(desk, done.refusal);
-  const code = `floor.queue.news.${act.type}` as const;
-  const facts = { number: done.value.number };
   const place = queuePath(desk, act.type === "cancel" ? undefined : ticket);
-  return redirectTo(reply, place, { kind: "success", code, facts });
+  return redirectTo(reply, place, { kind: "success", ...(await newsOf(desk, act, done.value)) });
 }

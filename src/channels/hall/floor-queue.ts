@@ -1,14 +1,7 @@
 import type { FastifyReply } from "fastify";
-import type { CallAhead, ManagerAct, QueuedTicket, Ticket } from "../../centres/index.ts";
-import { manageReasons } from "../../centres/index.ts";
-import { clockTime, type Refusal, refuse } from "../../kernel/index.ts";
-import {
-  type FormFields,
-  formOf,
-  sendRefusal,
-  statusOf,
-  textOf,
-} from "../../platform/http/index.ts";
+import type { CallAhead, QueuedTicket } from "../../centres/index.ts";
+import { clockTime, type Refusal } from "../../kernel/index.ts";
+import { type FormFields, formOf, statusOf, textOf } from "../../platform/http/index.ts";
 import { languageNames } from "../../platform/i18n/index.ts";
 import {
   attr,
@@ -19,24 +12,21 @@ import {
   errorSummary,
   html,
   input,
-  linkButton,
-  narrow,
   type SafeHtml,
   select,
-  summaryList,
   table,
 } from "../components/index.ts";
 import { staffBanner } from "../staff/index.ts";
 import { minutesSince } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { languagesOf, opensWords, paramOf, queryOf } from "./place.ts";
+import { languagesOf, opensWords, queryOf } from "./place.ts";
 
-const topicName = ({ centre, t }: FloorDesk, id: string): string => {
+export const topicName = ({ centre, t }: FloorDesk, id: string): string => {
   const topic = centre.topics.find((each) => each.id === id);
   return topic ? `${topic.letter} · ${t.words(topic.name)}` : id;
 };
 
-const topicItems = (desk: FloorDesk) =>
+export const topicItems = (desk: FloorDesk) =>
   desk.centre.topics.map(({ id }) => ({ value: id, text: topicName(desk, id) }));
 
 const notes = ({ deps, t }: FloorDesk, one: QueuedTicket): SafeHtml | string => {
@@ -69,11 +59,11 @@ export function queuePath(desk: FloorDesk, ticket?: string): string {
   return `/hall/${desk.centre.id}/queue${sort}${ticket ? `#t-${ticket}` : ""}`;
 }
 
-const ticketPath = (desk: FloorDesk, id: string): string =>
+export const ticketPath = (desk: FloorDesk, id: string): string =>
   `/hall/${desk.centre.id}/queue/${id}${viewOf(desk).byWait ? "?sort=wait" : ""}`;
 
-/** When it is called and why then: the reason that the policy has, were nobody else to come. */
-function callWords({ t }: FloorDesk, { call }: CallAhead): SafeHtml | string {
+/** When it is called and why then, were nobody else to come. */
+export function callWords({ t }: FloorDesk, { call }: CallAhead): SafeHtml | string {
   if (!call) return html`<strong>${t("hall.floor.no-counter")}</strong>`;
   const { counter, isNext, inMinutes, why } = call;
   const about = Math.round(inMinutes);
@@ -83,7 +73,7 @@ function callWords({ t }: FloorDesk, { call }: CallAhead): SafeHtml | string {
     : about < 1
       ? t("floor.queue.in-moment", { counter })
       : t("floor.queue.in-minutes", { counter, minutes });
-  const reason = html`<div class="f-tile__why">${t(`floor.why.${why}`)}</div>`;
+  const reason = why && html`<div class="f-tile__why">${t(`floor.why.${why}`)}</div>`;
   return html`<div>${when}${reason}</div>`;
 }
 
@@ -165,6 +155,7 @@ function ways(desk: FloorDesk, count: number): SafeHtml {
 /** The field that a refusal is about. */
 const fieldOf: Readonly<Record<string, string>> = {
   "hall.topic-missing": "topic",
+  "hall.counter-missing": "counter",
   "centre.topic-unknown": "topic",
   "centre.counter-unknown": "counter",
   "centre.counter-closed": "counter",
@@ -173,24 +164,29 @@ const fieldOf: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong in a form that was sent, with all that stood in it. */
-interface Wrong {
+export interface Wrong {
   readonly field: string | undefined;
   readonly text: string;
   readonly form: FormFields;
 }
 
-function wrongIn({ t, request }: FloorDesk, refusal: Refusal | undefined): Wrong | undefined {
+export function wrongIn(
+  { t, request }: FloorDesk,
+  refusal: Refusal | undefined,
+): Wrong | undefined {
   if (!refusal) return undefined;
   const form = formOf(request);
-  const reason = refusal.code === "hall.reason-missing" && `${textOf(form, "do")}-reason`;
-  return { field: reason || fieldOf[refusal.code], text: t.refusal(refusal), form };
+  const act = textOf(form, "do");
+  const field = refusal.code === "hall.reason-missing" ? "reason" : fieldOf[refusal.code];
+  const isOfAct = field === "reason" || act === "call-next";
+  return { field: field && isOfAct ? `${act}-${field}` : field, text: t.refusal(refusal), form };
 }
 
-const summaryOf = ({ t }: FloorDesk, wrong: Wrong | undefined) =>
+export const summaryOf = ({ t }: FloorDesk, wrong: Wrong | undefined) =>
   errorSummary(wrong ? [{ text: wrong.text, ...(wrong.field && { id: wrong.field }) }] : [], t);
 
 /** The words of a problem for the field that it is about. */
-const errorAt = (wrong: Wrong | undefined, field: string): string | undefined =>
+export const errorAt = (wrong: Wrong | undefined, field: string): string | undefined =>
   wrong?.field === field ? wrong.text : undefined;
 
 /** A ticket for somebody who cannot take one at the kiosk; while the hall is closed, why not. */
@@ -272,98 +268,4 @@ export async function showQueue(desk: FloorDesk, refusal?: Refusal): Promise<Fas
     ${byHand(desk, wrong)}
   `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
-}
-
-interface OneTicket {
-  readonly desk: FloorDesk;
-  readonly ticket: Ticket;
-  readonly wrong: Wrong | undefined;
-  /** Counters at which somebody sits. */
-  readonly open: readonly string[];
-}
-
-/** One act on a ticket, folded, with the reason that is recorded. */
-function actForm(
-  { desk, ticket: { id }, wrong: any }: OneTicket,
-  act: ManagerAct["type"],
-  more?: SafeHtml,
-): SafeHtml {
-  const { t, request, reply } = desk;
-  const items = manageReasons[act].map((value) => ({
-    ...{ value, text: t(`floor.queue.reason.${value}`) },
-  }));
-  const wrong = any && textOf(any.form, "do") === act ? any : undefined;
-  const reason = {
-    ...{ id: `${act}-reason`, name: "reason", label: t("floor.queue.reason-label") },
-    ...{ value: wrong && textOf(wrong.form, "reason"), error: errorAt(wrong, `${act}-reason`) },
-  };
-  const form = html`
-    <form method="post" action="${ticketPath(desk, id)}">
-      ${csrfField(request, reply)}${more}${select({ ...reason, items }, t)}
-      ${button({ text: t(`floor.queue.${act}-do`), name: "do", value: act })}
-    </form>
-  `;
-  return details(t(`floor.queue.${act}`), form, wrong !== undefined);
-}
-
-function moveFields({ desk, ticket: { topic }, wrong, open }: OneTicket): SafeHtml {
-  const { t } = desk;
-  const filled = (field: string, otherwise: string) => ({
-    value: wrong ? textOf(wrong.form, field) : otherwise,
-    error: errorAt(wrong, field),
-  });
-  const counters = [
-    { value: "", text: t("floor.queue.any-counter") },
-    ...open.map((id) => ({ value: id, text: id })),
-  ];
-  const to = { id: "topic", name: "topic", label: t("hall.floor.topic") };
-  const at = { id: "counter", name: "counter", label: t("hall.board.counter") };
-  return html`
-    ${select({ ...to, ...filled("topic", topic), items: topicItems(desk) }, t)}
-    ${select({ ...at, ...filled("counter", ""), items: counters, empty: false }, t)}
-  `;
-}
-
-/** GET /hall/:centre/queue/:ticket: one ticket, and what whoever runs the floor can do with it. */
-export async function showTicketOfQueue(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
-  const { deps, t, centre, reply } = desk;
-  const ticket = await deps.centres.ticketIn(centre.id, paramOf(desk.request, "ticket"));
-  if (!ticket) return sendRefusal(reply, refuse("not-found", "centre.ticket-unknown").refusal);
-  const { status, counter } = ticket;
-  const wrong = wrongIn(desk, refusal);
-  const seats = status === "waiting" ? await deps.centres.seats(centre.id) : new Map();
-  const open = centre.counters.flatMap(({ id }) => (seats.has(id) ? [id] : []));
-  const one = { desk, ticket, wrong, open };
-  const acts = html`
-    ${actForm(one, "move", moveFields(one))}${actForm(one, "prioritise")}${actForm(one, "cancel")}
-  `;
-  const isOver = status === "absent" || status === "left";
-  const again = actForm(one, "put-back");
-  const title = `${t("hall.board.ticket")} ${ticket.number}`;
-  const slip = html`
-    <a class="govuk-link" href="/t/${ticket.token}/slip/${ticket.lang}">
-      ${t("hall.ticket.print")}
-    </a>
-  `;
-  const rows = [
-    { key: t("hall.floor.topic"), value: topicName(desk, ticket.topic) },
-    {
-      key: t("floor.queue.state"),
-      value: t(`floor.queue.status.${status}`, { counter: counter ?? "–" }),
-    },
-    {
-      key: t("floor.queue.waits"),
-      value: t("hall.floor.minutes", { count: minutesSince(ticket.waitingSince, deps.clock()) }),
-    },
-    { key: t("hall.board.ticket"), value: slip },
-  ];
-  const content = html`
-    ${backLink(queuePath(desk, ticket.id), t)}
-    ${staffBanner(desk)}${summaryOf(desk, wrong)}
-    <h1 class="govuk-heading-l">${title}</h1>
-    ${summaryList({ rows })}${status === "waiting" ? acts : isOver ? again : null}
-    ${linkButton({ text: t("floor.queue.done"), href: queuePath(desk, ticket.id) })}
-  `;
-  const code = refusal ? statusOf(refusal.kind) : 200;
-  return showFloor(desk, { title, content: narrow(content) }, code);
 }

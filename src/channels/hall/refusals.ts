@@ -9,6 +9,7 @@ export const hallRefusals = {
   "hall.officer-missing": { kind: "invalid", facts: ["counter"] },
   "hall.officer-signed-out": { kind: "conflict", facts: ["counter"] },
   "hall.topic-missing": { kind: "invalid" },
+  "hall.counter-missing": { kind: "invalid" },
   "hall.reason-missing": { kind: "invalid" },
   "hall.why-missing": { kind: "invalid" },
   "hall.duration-missing": { kind: "invalid" },

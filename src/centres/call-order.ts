@@ -1,0 +1,76 @@
+import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
+import type { Expectations } from "./expectations.ts";
+import { lineOf } from "./floor.ts";
+import type { CallAhead, QueuedTicket } from "./model.ts";
+import { type CallReason, callReason, nextTicket, turnOf, type Waiting } from "./queue/index.ts";
+import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
+import { foreseen, type Line } from "./wait.ts";
+
+/** Everybody who waits, longest first. */
+export const queueOf = ({ tickets }: Pick<FloorRows, "tickets">): readonly QueuedTicket[] =>
+  tickets
+    .filter(({ status }) => status === "waiting")
+    .sort((a, b) => a.since - b.since || (a.number < b.number ? -1 : 1))
+    .map(queuedOf);
+
+const queuedOf = ({ since, group, putFirst, appointment, ...row }: FloorRow): QueuedTicket => ({
+  ...{ id: row.id, number: row.number, topic: row.topic, party: row.party },
+  ...{ reserved: row.reserved, since: new Date(since), priority: group !== null || putFirst },
+  appointment: appointment === null ? null : new Date(appointment),
+});
+
+/** Whom each counter would call at this moment, and why; nobody while it has a break. */
+function nextCalls({
+  now,
+  waiting,
+  servers,
+}: Line<Waiting>): ReadonlyMap<string, [string, CallReason]> {
+  const counters = servers.filter(({ awayFor = 0 }) => awayFor === 0);
+  const next = counters.flatMap((counter): [string, [string, CallReason]][] => {
+    const { id, situation } = turnOf({ now, counter, waiting, counters }, nextTicket);
+    const one = waiting.find((each) => each.id === id);
+    return one ? [[counter.id, [one.id, callReason(situation, one)]]] : [];
+  });
+  return new Map(next);
+}
+
+/** A ticket that is thought of as put first, to see what that would change. */
+export interface AsIf {
+  readonly putFirst?: string;
+}
+
+/** See `Centres.callOrder`. */
+export async function callOrder(
+  deps: CentresDeps,
+  expectations: Expectations,
+  id: string,
+  { putFirst }: AsIf = {},
+): Promise<readonly CallAhead[]> {
+  const centre = centreOf(deps, id);
+  if (!centre) return [];
+  const now = deps.clock();
+  const [floor, expected] = await Promise.all([
+    readFloor(deps, id, dayOf(deps, now)),
+    expectations(id),
+  ]);
+  const tickets = floor.tickets.map((row) =>
+    row.id === putFirst ? { ...row, putFirst: true } : row,
+  );
+  const rows = { ...floor, tickets };
+  const line = lineOf(deps, centre, rows, { expected, now });
+  const next = nextCalls(line);
+  const calls = foreseen(line)
+    .flatMap(({ one, counter, inMinutes, ahead, situation }) => {
+      if (counter === undefined) return [];
+      const [nextHere, whyNow] = next.get(counter) ?? [];
+      const isNext = nextHere === one.id;
+      const reason = (isNext && whyNow) || callReason(situation, one);
+      // That nobody else waits by then says nothing of those who wait now.
+      const why = !isNext && reason === "only" ? undefined : reason;
+      return [{ ...queuedOf(one.row), call: { counter, inMinutes, ahead, isNext, why } }];
+    })
+    .toArray();
+  const called = new Set(calls.map((one) => one.id));
+  const others = queueOf(rows).filter((one) => !called.has(one.id));
+  return [...calls, ...others.map((one) => ({ ...one, call: undefined }))];
+}
