@@ -922,6 +922,7 @@ create table centres.seat (
   break_until timestamp with time zone,
   closes_after boolean not null default false,
   moves_to text,
+  opened_for text,
   constraint seat_break CHECK (((break_since IS NULL) = (break_until IS NULL))),
   constraint seat_counter PRIMARY KEY (centre, counter),
   constraint seat_moves CHECK (((moves_to IS NULL) OR closes_after)),
@@ -931,7 +932,8 @@ comment on table centres.seat is 'Who sits at which open counter now: one office
 comment on column centres.seat.break_until is 'When the officer said to be back; they call nobody until they say that they are';
 comment on column centres.seat.closes_after is 'Closes when the client in hand is done';
 comment on column centres.seat.moves_to is 'The counter to which the officer then moves';
-grant delete, insert, select, update (break_since, break_until, closes_after, moves_to) on centres.seat to hamwe_app;
+comment on column centres.seat.opened_for is 'The topic that is called first here, until another one waits longest';
+grant delete, insert, select, update (break_since, break_until, closes_after, moves_to, opened_for) on centres.seat to hamwe_app;
 
 create table centres.sequence (
   centre text not null,

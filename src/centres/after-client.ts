@@ -8,12 +8,18 @@ import { addSeat, busyCounters, readFloor, removeSeat, seatAt, setAfter } from "
 import { tellNearAfter } from "./tell-near.ts";
 
 /**
- * Seats an officer, and has those told by telephone whose turn is near now. The caller holds the
- * hall's lock. @returns false where the counter or the officer has a seat already
+ * Seats an officer, and has those told by telephone whose turn is near now. `first`: the topic that
+ * the counter is opened for. The caller holds the hall's lock. @returns false where the counter or
+ * the officer has a seat already
  */
-export async function takeSeat(deps: CentresDeps, tx: Sql, seat: Seat): Promise<boolean> {
+export async function takeSeat(
+  deps: CentresDeps,
+  tx: Sql,
+  seat: Seat,
+  first?: string | undefined,
+): Promise<boolean> {
   const now = deps.clock();
-  if (!(await addSeat(tx, seat, now))) return false;
+  if (!(await addSeat(tx, { ...seat, first: first ?? null }, now))) return false;
   const rows = await readFloor(deps, seat.centre, dayOf(deps, now), tx);
   await deps.enqueue(tx, tellNearAfter(seat.centre, rows));
   return true;

@@ -10,7 +10,7 @@ import { gather } from "./gather.ts";
 import type { Centre, Ticket } from "./model.ts";
 import { nextTicket } from "./queue/index.ts";
 import { addMoments, callTickets, rememberActs, takeTurn, ticketsOfActs } from "./store.ts";
-import { readFront } from "./store-floor.ts";
+import { readFront, setFirst } from "./store-floor.ts";
 import { tellNearAfter } from "./tell-near.ts";
 
 type Answer = Result<Ticket | undefined>;
@@ -90,6 +90,7 @@ async function write(
 ): Promise<ReadonlyMap<string, Ticket>> {
   if (chosen.length === 0) return new Map();
   const acts = chosen.flatMap(({ id, call }) => (call.key ? [{ key: call.key, ticket: id }] : []));
+  const ended = chosen.flatMap(({ call, endsFirst }) => (endsFirst ? call.seat.counter : []));
   const [tickets] = await Promise.all([
     callTickets(
       tx,
@@ -102,6 +103,7 @@ async function write(
       chosen.map(({ id, topic, call }) => ({ ticket: id, what: "called", topic, ...call.seat })),
     ),
     acts.length > 0 && rememberActs(tx, acts),
+    ended.length > 0 && setFirst(tx, centre, ended, null),
     enqueue(tx, follows),
     tellChange(tx, centre),
   ]);

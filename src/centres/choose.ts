@@ -3,6 +3,7 @@ import type { Seat } from "./door.ts";
 import {
   type CallReason,
   callReason,
+  keepsFirst,
   type OpenCounter,
   type QueuePolicy,
   turnOf,
@@ -21,6 +22,8 @@ export interface ChosenTicket {
   readonly topic: string;
   readonly call: Call;
   readonly why: CallReason;
+  /** The counter was opened for a topic, and calls that first no longer. */
+  readonly endsFirst: boolean;
 }
 
 export interface Choice<T> {
@@ -55,10 +58,10 @@ export function choose(
     if (busy.has(counter)) return refuse("conflict", "centre.client-open");
     const pick = next(counter, { ...floor, waiting });
     if (!pick) return ok(undefined);
-    const { ticket, why } = pick;
+    const { ticket, ...more } = pick;
     busy.add(counter);
     waiting = waiting.filter((each) => each !== ticket);
-    return ok({ id: ticket.id, topic: ticket.topic, call, why });
+    return ok({ id: ticket.id, topic: ticket.topic, call, ...more });
   };
   return calls.map((call) => {
     const twin = call.key === undefined ? undefined : byKey.get(call.key);
@@ -71,6 +74,7 @@ export function choose(
 interface Pick {
   readonly ticket: Candidate;
   readonly why: CallReason;
+  readonly endsFirst: boolean;
 }
 
 function next(id: string, floor: Choice<Candidate>): Pick | undefined {
@@ -82,5 +86,6 @@ function next(id: string, floor: Choice<Candidate>): Pick | undefined {
     floor.policy,
   );
   const ticket = waiting.find((each) => each.id === ticketId);
-  return ticket && { ticket, why: callReason(situation, ticket) };
+  const endsFirst = ticket && counter.first !== undefined && !keepsFirst(situation, ticket);
+  return ticket && { ticket, why: callReason(situation, ticket), endsFirst: endsFirst === true };
 }

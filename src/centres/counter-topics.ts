@@ -5,6 +5,7 @@ import { type CentresDeps, centreOf } from "./deps.ts";
 import { knownCounter } from "./seats.ts";
 import { takeTurn } from "./store.ts";
 import { keepTopics, plannedTopics } from "./store-counters.ts";
+import { setFirst } from "./store-floor.ts";
 
 /** Other topics for a counter, until the end of the day. */
 export interface CounterTopics {
@@ -17,7 +18,8 @@ export interface CounterTopics {
 }
 
 /**
- * Sets what a counter serves from the next call on; whom it has in hand stays. Refuses
+ * Sets what a counter serves from the next call on, and for what it was opened is over; whom it has
+ * in hand stays. Refuses
  * centre.not-found, centre.counter-unknown, centre.topic-unknown, centre.no-topic.
  */
 export async function setTopics(
@@ -33,6 +35,7 @@ export async function setTopics(
   }
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, counter.centre);
+    await setFirst(tx, counter.centre, [counter.counter], null);
     if (topics === "planned") await plannedTopics(tx, counter);
     else await keepTopics(tx, { ...counter, topics }, deps.clock());
     await tellChange(tx, counter.centre);

@@ -118,6 +118,61 @@ test("Who waits for one counter alone is not called elsewhere during its break",
   assert.equal(must(await centres.callNext(first)), undefined);
 });
 
+test("A counter opened for a letter calls it first, until another one waits longest", async () => {
+  await sit("1");
+  const came: string[] = [];
+  for (const topic of ["trade", "trade", "papers", "trade", "papers"]) {
+    came.push((await take(topic)).number);
+    later(1);
+  }
+  later(5);
+  const seat = { centre: "kigali", counter: "4", officer };
+  assert.equal(code(await centres.openCounter(seat, "fish")), "centre.topic-unknown");
+  must(await centres.openCounter(seat, "trade"));
+  assert.equal((await counterOf("4"))?.first, "trade");
+  const served: (string | undefined)[] = [];
+  for (let count = 0; count < 3; count++) {
+    const next = (await centres.callOrder("kigali")).find(({ call }) => call?.counter === "4");
+    const called = must(await centres.callNext(seat));
+    if (next?.call?.isNext) assert.equal(called?.number, next.number);
+    served.push(called?.number);
+    must(await centres.start(seat));
+    must(await centres.finish(seat));
+  }
+  assert.deepEqual(served, ["B001", "B002", "A001"], `came: ${came.join(" ")}`);
+  assert.equal((await counterOf("4"))?.first, null);
+});
+
+test("A what-if opens for the letter that nobody calls; the manager ends it", async () => {
+  await sit("1");
+  for (const topic of ["papers", "trade", "papers"]) await take(topic);
+  const plan = { centre: "kigali", open: ["4"], close: [], free: [officer] };
+  must(await centres.setCounters(plan));
+  assert.equal((await counterOf("4"))?.first, "trade");
+  must(await centres.callFirst({ centre: "kigali", counter: "4" }, null));
+  assert.equal((await counterOf("4"))?.first, null);
+  must(await centres.callFirst({ centre: "kigali", counter: "4" }, "trade"));
+  must(await centres.setTopics({ centre: "kigali", counter: "4", officer, topics: "planned" }));
+  assert.equal((await counterOf("4"))?.first, null, "what it serves was set anew");
+  const closed = { centre: "kigali", counter: "3" };
+  assert.equal(code(await centres.callFirst(closed, "trade")), "centre.counter-closed");
+});
+
+test("A letter is passed over until it is called, or is to be within the target", async () => {
+  const trade = async () => (await hall()).topics.find(({ id }) => id === "trade");
+  for (let count = 0; count < 9; count++) await take("papers");
+  later(1);
+  await take("trade", { party: 5 });
+  const seat = await sit("2");
+  assert.equal((await trade())?.openCounters, 1);
+  assert.equal((await trade())?.isPassedOver, true, "the short ones go before for an hour");
+  must(await centres.callFirst({ centre: "kigali", counter: "2" }, "trade"));
+  assert.equal((await trade())?.isPassedOver, false, "it is the next call");
+  assert.equal(must(await centres.callNext(seat))?.topic, "trade");
+  await take("trade", { party: 5 });
+  assert.equal((await trade())?.isPassedOver, false, "one of them is in hand");
+});
+
 test("Several counters are set at once; one with a client in hand closes after them", async () => {
   const [one, two] = [await sit("1"), await sit("2")];
   await take("papers");

@@ -53,8 +53,13 @@ export interface Centres {
    */
   endServed(served: ServedThere): Promise<Result<Ticket>>;
 
-  /** Opens a counter for an officer. Refuses centre.counter-taken, centre.seated-elsewhere. */
-  openCounter(seat: Seat): Promise<Result<true>>;
+  /**
+   * Opens a counter for an officer; `first`: for a topic, which it then calls first until another
+   * one waits longest. Refuses centre.counter-taken, centre.seated-elsewhere, centre.topic-unknown.
+   */
+  openCounter(seat: Seat, first?: string): Promise<Result<true>>;
+  /** The same of a counter that is open; null: as the policy weighs. */
+  callFirst(counter: Omit<Seat, "officer">, topic: string | null): Promise<Result<true>>;
   /**
    * Refuses centre.client-open while a ticket is called or served there, unless it is `sentBack`,
    * which then returns to its place in the queue: for a counter whose officer has gone; and while a

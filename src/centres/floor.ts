@@ -18,9 +18,11 @@ export const countersToday = ({ counters }: Centre, { changed }: Pick<FloorRows,
 
 /** The counters at which somebody sits who is signed in, also where they have a break. */
 export const seatedCounters = (centre: Centre, rows: Counters): readonly OpenCounter[] =>
-  countersToday(centre, rows).filter(({ id }) =>
-    rows.seats.some(({ counter, signedOutAt }) => counter === id && signedOutAt === null),
-  );
+  countersToday(centre, rows).flatMap((counter) => {
+    const seat = rows.seats.find((each) => each.counter === counter.id);
+    if (!seat || seat.signedOutAt !== null) return [];
+    return { ...counter, ...(seat.openedFor !== null && { first: seat.openedFor }) };
+  });
 
 /** The counters that call. */
 export const openCounters = (centre: Centre, rows: Counters): readonly OpenCounter[] =>
@@ -67,7 +69,8 @@ export function serversOf(
   const inHand = new Map(
     tickets.filter(({ status }) => status !== "waiting").map((row) => [row.counter, row]),
   );
-  return open.map(({ id, topics }) => {
+  return open.map(({ id, topics, first: topic }) => {
+    const first = topic !== undefined && { first: topic };
     const row = inHand.get(id);
     const until = seats.find(({ counter }) => counter === id)?.breakUntil;
     const away = until ? Math.max(1, (until.getTime() - now.getTime()) / minute) : 0;
@@ -76,12 +79,12 @@ export function serversOf(
       const usual = topics.map((topic) => expected.get(topic) ?? 10);
       const mean = usual.reduce((sum, each) => sum + each, 0) / Math.max(1, usual.length);
       const left = stillBusy(mean, (now.getTime() - file.getTime()) / minute);
-      return { id, topics, busyFor: Math.max(away, left), awayFor: away };
+      return { id, topics, ...first, busyFor: Math.max(away, left), awayFor: away };
     }
-    if (!row) return { id, topics, busyFor: away, awayFor: away };
+    if (!row) return { id, topics, ...first, busyFor: away, awayFor: away };
     const whole = expectedFor(expected.get(row.topic) ?? 10, row);
     const elapsed = row.started === null ? 0 : (now.getTime() - row.started) / minute;
-    return { id, topics, busyFor: stillBusy(whole, elapsed) };
+    return { id, topics, ...first, busyFor: stillBusy(whole, elapsed) };
   });
 }
 

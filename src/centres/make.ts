@@ -19,7 +19,7 @@ import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
 import { board, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
 import { makeRosters } from "./rosters.ts";
-import { closeCounter, openCounter, seatOf } from "./seats.ts";
+import { callFirst, closeCounter, openCounter, seatOf } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
 import { takeTurn } from "./store.ts";
 import { endDay, forgetActs } from "./store-board.ts";
@@ -79,7 +79,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     leave: (token) => leave(deps, token),
     endServed: (there) => endServed(deps, there),
     statusesOf: (centre, numbers) => statusesOf(deps, centre, numbers),
-    openCounter: (seat) => openCounter(deps, seat),
+    openCounter: (seat, first) => openCounter(deps, seat, first),
+    callFirst: (counter, topic) => callFirst(deps, counter, topic),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
     closeWhenDone: (counter) => putOffClosing(deps, counter, true),
     noticeFile: (counter) => noticeFile(deps, counter),

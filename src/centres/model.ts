@@ -109,6 +109,8 @@ export interface CounterState extends Counter {
   readonly signedOutAt: Date | null;
   /** Closes when the client in hand is done; the officer moves to a counter, or to none. */
   readonly after: { readonly to: string | null } | null;
+  /** The topic for which it was opened, while it calls that first. */
+  readonly first: string | null;
   /** Serves other topics today than planned. */
   readonly topicsChanged: boolean;
   readonly ticket: TicketInHand | null;
@@ -174,6 +176,11 @@ export interface Hall {
     /** Told to whoever takes a ticket now; null where nobody sits at a counter of this topic. */
     readonly wait: Wait | null;
     readonly openCounters: number;
+    /**
+     * People wait, and though counters are open for it nobody calls them: none is in hand, and none
+     * is expected to be called within the target of the hall.
+     */
+    readonly isPassedOver: boolean;
   })[];
   /** Everybody who waits, longest first. */
   readonly queue: readonly QueuedTicket[];

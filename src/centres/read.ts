@@ -9,7 +9,7 @@ import type { Waiting } from "./queue/index.ts";
 import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
-import { foreseen, type Line, waitIn } from "./wait.ts";
+import { type Foreseen, foreseen, type Line, waitIn } from "./wait.ts";
 import type { Waits } from "./waits.ts";
 
 /** The wait of this ticket; null where it does not wait. */
@@ -118,14 +118,15 @@ export async function hall(
     waits(id),
   ]);
   const line = lineOf(deps, centre, rows, { expected, now });
+  const calls = [...foreseen(line)];
   return {
     centre,
     counters: countersOf(centre, rows),
-    topics: topicsOf(centre, rows, { told, now }),
+    topics: topicsOf(centre, rows, { told, now, calls }),
     parked,
     queue: queueOf(rows),
     waitingNow: waitingNow(rows, now),
-    late: lateOf(deps, centre, line, now),
+    late: lateOf(deps, centre, calls, now),
     today,
   };
 }
@@ -147,17 +148,19 @@ function waitingNow({ tickets }: FloorRows, now: Date): Hall["waitingNow"] {
   };
 }
 
+type Calls = readonly Foreseen<Waiting>[];
+
 /** So long before the hall closes it is foreseen who is not called any more. */
 const foreseeMinutes = 240;
 
 /** Who waits for counters that are open, and is expected to be called only after closing. */
-function lateOf(deps: CentresDeps, centre: Centre, line: Line<Waiting>, now: Date): Hall["late"] {
+function lateOf(deps: CentresDeps, centre: Centre, calls: Calls, now: Date): Hall["late"] {
   const closes = closesToday(centre, now, deps.calendar());
   if (!closes) return null;
   const left = (closes.getTime() - now.getTime()) / 60_000;
   if (left > foreseeMinutes) return null;
   const tickets = new Map<string, number>();
-  for (const { one, counter, inMinutes } of foreseen(line))
+  for (const { one, counter, inMinutes } of calls)
     if (counter !== undefined && inMinutes > left)
       tickets.set(one.topic, (tickets.get(one.topic) ?? 0) + 1);
   if (tickets.size === 0) return null;
@@ -182,6 +185,7 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
       ...{ ...counter, open: seat !== undefined, officer: seat?.officer ?? null },
       ...{ breakUntil: seat?.breakUntil ?? null, signedOutAt: seat?.signedOutAt ?? null },
       after: seat?.closesAfter ? { to: seat.movesTo } : null,
+      first: seat?.openedFor ?? null,
       topicsChanged: changed.has(counter.id),
       ticket: inHand ? rowOf(inHand) : null,
       withoutTicket: withoutTicket.get(counter.id) ?? null,
@@ -189,23 +193,33 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
   });
 }
 
+/** Without a rule of the hall, a wait of so many minutes is long. */
+const longMinutes = 30;
+
 function topicsOf(
   centre: Centre,
   rows: FloorRows,
-  { told, now }: { readonly told: Waits; readonly now: Date },
+  { told, now, calls }: { readonly told: Waits; readonly now: Date; readonly calls: Calls },
 ): Hall["topics"] {
   const calling = openCounters(centre, rows);
+  const { waitMinutes = longMinutes } = centre.rules;
+  const inHand = rows.tickets.filter(({ status }) => status !== "waiting");
+  const soon = calls.filter((call) => call.counter !== undefined && call.inMinutes <= waitMinutes);
+  const isCalled = (id: string) =>
+    inHand.some(({ topic }) => topic === id) || soon.some(({ one }) => one.topic === id);
   return centre.topics.map((topic) => {
     const ofTopic = rows.tickets.filter(
       (each) => each.status === "waiting" && each.topic === topic.id,
     );
+    const openCount = calling.filter(({ topics }) => topics.includes(topic.id)).length;
     const oldest = Math.min(now.getTime(), ...ofTopic.map(({ since }) => since));
     return {
       ...topic,
       waiting: ofTopic.length,
       longestMinutes: Math.floor((now.getTime() - oldest) / 60_000),
       wait: told.get(topic.id) ?? null,
-      openCounters: calling.filter(({ topics }) => topics.includes(topic.id)).length,
+      openCounters: openCount,
+      isPassedOver: openCount > 0 && ofTopic.length > 0 && !isCalled(topic.id),
     };
   });
 }

@@ -6,7 +6,7 @@ import type { Act } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import { type CounterOfDay, takeTurn, ticketsAtCounter } from "./store.ts";
-import { removeSeat, seatAt, seatOfOfficer } from "./store-floor.ts";
+import { removeSeat, seatAt, seatOfOfficer, setFirst } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
 /** The counter, if it exists. Refuses centre.not-found, centre.counter-unknown. */
@@ -20,13 +20,52 @@ export function knownCounter(
   return there ? ok(true) : refuse("not-found", "centre.counter-unknown");
 }
 
+/** Refuses centre.topic-unknown beside what `knownCounter` does. */
+function callsTopic(
+  deps: CentresDeps,
+  counter: Omit<Seat, "officer">,
+  topic: string,
+): Result<true> {
+  const checked = knownCounter(deps, counter);
+  if (!checked.ok) return checked;
+  const topics = centreOf(deps, counter.centre)?.topics ?? [];
+  return topics.some(({ id }) => id === topic)
+    ? ok(true)
+    : refuse("not-found", "centre.topic-unknown");
+}
+
+/**
+ * Has an open counter call a topic first, as if it had been opened for it; null: as the policy
+ * weighs. Refuses centre.counter-closed, centre.counter-unknown, centre.topic-unknown.
+ */
+export async function callFirst(
+  deps: CentresDeps,
+  counter: Omit<Seat, "officer">,
+  topic: string | null,
+): Promise<Result<true>> {
+  const checked = topic === null ? knownCounter(deps, counter) : callsTopic(deps, counter, topic);
+  if (!checked.ok) return checked;
+  return transaction(deps.sql, async (tx) => {
+    await takeTurn(tx, counter.centre);
+    if (!(await seatAt(tx, counter.centre, counter.counter)))
+      return refuse("conflict", "centre.counter-closed");
+    await setFirst(tx, counter.centre, [counter.counter], topic);
+    await tellChange(tx, counter.centre);
+    return ok(true);
+  });
+}
+
 /** See `Centres.openCounter`; an officer who is already there stays there. */
-export async function openCounter(deps: CentresDeps, seat: Seat): Promise<Result<true>> {
-  const checked = knownCounter(deps, seat);
+export async function openCounter(
+  deps: CentresDeps,
+  seat: Seat,
+  first?: string,
+): Promise<Result<true>> {
+  const checked = first === undefined ? knownCounter(deps, seat) : callsTopic(deps, seat, first);
   if (!checked.ok) return checked;
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, seat.centre);
-    if (await takeSeat(deps, tx, seat)) {
+    if (await takeSeat(deps, tx, seat, first)) {
       await tellChange(tx, seat.centre);
       return ok(true);
     }

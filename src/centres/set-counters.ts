@@ -2,10 +2,12 @@ import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import { takeSeat } from "./after-client.ts";
 import { tellChange } from "./changes.ts";
-import { type CentresDeps, dayOf } from "./deps.ts";
+import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
+import { countersToday, openCounters, waitingOf } from "./floor.ts";
+import { openedFor } from "./queue/index.ts";
 import { knownCounter } from "./seats.ts";
 import { takeTurn } from "./store.ts";
-import { busyCounters, readFloor, removeSeat, setAfter } from "./store-floor.ts";
+import { busyCounters, type FloorRows, readFloor, removeSeat, setAfter } from "./store-floor.ts";
 
 /** Which counters to open and to close, and the operators who are free to sit there, in order. */
 export interface CounterPlan {
@@ -65,9 +67,10 @@ export async function setCounters(
       return refuse("conflict", "centre.too-few-operators", { facts: { count: missing } });
     for (const { counter } of [...leaving, ...left]) await removeSeat(tx, centre, counter);
     const opened: CountersSet["opened"][number][] = [];
+    const letters = lettersFor(deps, centre, rows, { opening, close });
     for (const counter of opening) {
       const officer = await firstToSit(counter, ready, { opening, planned }, (one) =>
-        takeSeat(deps, tx, { centre, counter, officer: one }),
+        takeSeat(deps, tx, { centre, counter, officer: one }, letters.get(counter)),
       );
       if (officer) opened.push({ counter, officer });
     }
@@ -80,6 +83,27 @@ export async function setCounters(
     await tellChange(tx, centre);
     return ok({ opened, closed, later, unopened, already });
   });
+}
+
+/** For which topic each counter opens: one that people wait for and no open counter calls. */
+function lettersFor(
+  deps: CentresDeps,
+  id: string,
+  rows: FloorRows,
+  { opening, close }: { readonly opening: readonly string[]; readonly close: readonly string[] },
+): ReadonlyMap<string, string> {
+  const centre = centreOf(deps, id);
+  const letters = new Map<string, string>();
+  if (!centre) return letters;
+  const open = openCounters(centre, rows).filter((one) => !close.includes(one.id));
+  const waiting = waitingOf(rows, open, new Map(), centre.rules);
+  for (const counter of countersToday(centre, rows)) {
+    if (!opening.includes(counter.id)) continue;
+    const letter = openedFor(counter, { open, waiting });
+    if (letter) letters.set(counter.id, letter);
+    open.push(counter);
+  }
+  return letters;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface SeatRow {
   /** Closes when the client in hand is done; its officer then moves to a counter, or to none. */
   readonly closesAfter: boolean;
   readonly movesTo: string | null;
+  /** The topic for which it was opened, while that is called first. */
+  readonly openedFor: string | null;
 }
 
 /** The same on the floor, where it counts whether its officer is signed in. */
@@ -80,7 +82,7 @@ const columns = (sql: Sql) => sql`
 
 const seatColumns = (sql: Sql) => sql`
   centre, counter, officer, break_since as "breakSince", break_until as "breakUntil",
-  closes_after as "closesAfter", moves_to as "movesTo"`;
+  closes_after as "closesAfter", moves_to as "movesTo", opened_for as "openedFor"`;
 
 async function readCounters(
   sql: Sql,
@@ -91,7 +93,8 @@ async function readCounters(
     select ${centre} as centre, counter, seat.officer, topics,
       break_since as "breakSince", break_until as "breakUntil",
       coalesce(closes_after, false) as "closesAfter", moves_to as "movesTo",
-      ${signedOutAtOf(sql, sql`seat.officer`, now)} as "signedOutAt"
+      ${signedOutAtOf(sql, sql`seat.officer`, now)} as "signedOutAt",
+      opened_for as "openedFor"
     from (select * from centres.seat where centre = ${centre}) as seat
     full join (
       select counter, topics from centres.counter_topics where centre = ${centre}
@@ -194,10 +197,14 @@ export async function seatsOf(sql: Sql, officers: readonly string[]): Promise<Re
 }
 
 /** @returns false where the counter or the officer has a seat already */
-export async function addSeat(tx: Sql, { centre, counter, officer }: Seated, at: Date) {
+export async function addSeat(
+  tx: Sql,
+  { centre, counter, officer, first = null }: Seated & { readonly first?: string | null },
+  at: Date,
+) {
   const { count } = await tx`
-    insert into centres.seat (centre, counter, officer, opened_at)
-    values (${centre}, ${counter}, ${officer}, ${at})
+    insert into centres.seat (centre, counter, officer, opened_at, opened_for)
+    values (${centre}, ${counter}, ${officer}, ${at}, ${first})
     on conflict do nothing`;
   return count === 1;
 }
@@ -210,6 +217,16 @@ export const setAfter = (
 ) => tx`
   update centres.seat set closes_after = ${closes}, moves_to = ${movesTo}
   where centre = ${centre} and counter = ${counter}`;
+
+/** The topic that a counter calls first; null: none any more. */
+export const setFirst = (
+  tx: Sql,
+  centre: string,
+  counters: readonly string[],
+  topic: string | null,
+) => tx`
+  update centres.seat set opened_for = ${topic}
+  where centre = ${centre} and counter = any(${[...counters]})`;
 
 export const removeSeat = (tx: Sql, centre: string, counter: string) =>
   tx`delete from centres.seat where centre = ${centre} and counter = ${counter}`;

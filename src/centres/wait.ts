@@ -1,5 +1,6 @@
 import type { Wait } from "./model.ts";
 import {
+  keepsFirst,
   nextTicket,
   type OpenCounter,
   type QueueSituation,
@@ -64,6 +65,12 @@ function thoughtOf({ waiting, servers, opensIn = 0 }: Line): Server[] {
   return [...unserved].map((topic) => ({ id: ` ${topic}`, topics: [topic], busyFor: opensIn }));
 }
 
+/** With the topic that it still calls first, if any. */
+const calledBy = ({ id, topics }: OpenCounter, first: string | undefined): OpenCounter => ({
+  ...{ id, topics },
+  ...(first !== undefined && { first }),
+});
+
 const atCounter = (id: string): string => ` ${id}`;
 
 /** Until when each counter that could call this one has a break. */
@@ -87,15 +94,19 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
   const waiting = new Map(line.waiting.map((one) => [one.id, one]));
   const idle = new Set<OpenCounter>();
   const before = new Map<string, number>();
+  const first = new Map(
+    line.servers.flatMap(({ id, first: topic }) => (topic ? [[id, topic]] : [])),
+  );
   while (waiting.size > 0) {
     const [counter] = counters.filter((one) => !idle.has(one)).sort((a, b) => a.freeAt - b.freeAt);
     if (!counter) return;
     const isOpen = line.servers.some(({ id }) => id === counter.id);
     const at = counter.freeAt;
+    const here = first.get(counter.id);
     const calling = line.servers.filter(({ awayFor: away = 0 }) => away === 0 || now + away <= at);
     const { id, situation } = turnOf(
       {
-        ...{ now: at, counter, waiting: [...waiting.values()] },
+        ...{ now: at, counter: calledBy(counter, here), waiting: [...waiting.values()] },
         counters: isOpen ? calling : [...calling, counter],
       },
       nextTicket,
@@ -112,6 +123,7 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
       ...{ isUnserved: !line.opensIn && !isOpen, counter: isOpen ? counter.id : undefined },
       awayFor: awayFor(line.servers, one),
     };
+    if (here && !keepsFirst(situation, one)) first.delete(counter.id);
     waiting.delete(one.id);
     counter.freeAt += one.expectedMinutes;
     for (const each of [...counter.topics, atCounter(counter.id)])

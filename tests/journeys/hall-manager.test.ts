@@ -194,6 +194,15 @@ test("The press in the red alert asks who sits down where the roster does not sa
   const planned = alertOf(body.slice(body.indexOf("<li>D · Education")));
   assert.match(textOf(planned), /Open counter 9 for it \(Mugabo Jean\)/);
   assert.match(planned, new RegExp(`name="officer" value="${officer}"`));
+  assert.match(planned, /name="for" value="education"/);
+  const opened = await client.post("/hall/kigali/counters/9", {
+    ...{ do: "open", officer, for: "education" },
+  });
+  assert.match(textOf(opened.body), /Calls D first, until others wait longer Call as usual/);
+  await look("opened-for");
+  const usual = await client.post("/hall/kigali/counters/9", { do: "weigh" });
+  assert.doesNotMatch(textOf(usual.body), /Calls D first/);
+  await client.post("/hall/kigali/counters/9", { do: "close" });
 });
 
 test("A break at the only counter of a letter is an alert while it lasts", async () => {

@@ -1,4 +1,4 @@
-import type { QueueSituation, Waiting } from "./model.ts";
+import type { OpenCounter, QueueSituation, Waiting } from "./model.ts";
 
 /** The tickets that this counter may take: of its topics, and not reserved for another counter. */
 export const candidatesOf = ({ counter, waiting }: QueueSituation): readonly Waiting[] =>
@@ -39,15 +39,47 @@ export const isDue = ({ appointment }: Waiting, now: number): boolean =>
 /**
  * Among whom the policy chooses: of each line whoever came first. Where tickets were sent to this
  * counter by hand, which is an order, only the one of them that came first, and appointments that
- * are due.
+ * are due; and where it was opened for a topic, only those who wait for that, and such
+ * appointments.
  */
 export function choicesOf(situation: QueueSituation): readonly Waiting[] {
   const candidates = candidatesOf(situation);
   const isSent = ({ reserved }: Waiting) => reserved !== undefined;
   const sent = firstBy(candidates.filter(isSent), cameBefore);
   const first = firstOfLines(candidates);
-  if (!sent) return first;
-  return [sent, ...first.filter((one) => !isSent(one) && isDue(one, situation.now))];
+  const opened = first.filter(({ topic }) => topic === situation.counter.first);
+  const before = sent ? [sent] : opened;
+  if (before.length === 0) return first;
+  const due = first.filter((one) => !isSent(one) && isDue(one, situation.now));
+  return [...before, ...due.filter((one) => !before.includes(one))];
+}
+
+/**
+ * Whether this counter still calls the topic first for which it was opened: after a call of that
+ * topic while somebody who waits for it has waited longest of those left, before one while anybody
+ * waits for it.
+ */
+export function keepsFirst(situation: QueueSituation, called: Waiting): boolean {
+  const { first } = situation.counter;
+  const left = candidatesOf(situation).filter((one) => one !== called && !one.reserved);
+  if (called.topic !== first) return left.some(({ topic }) => topic === first);
+  return firstBy(left, cameBefore)?.topic === first;
+}
+
+/** For which topic a counter opens: of those that no open one serves, whoever waits longest. */
+export function openedFor(
+  counter: OpenCounter,
+  {
+    open,
+    waiting,
+  }: { readonly open: readonly OpenCounter[]; readonly waiting: readonly Waiting[] },
+): string | undefined {
+  const served = new Set(open.flatMap(({ topics }) => topics));
+  const left = waiting.filter(
+    ({ topic, reserved }) =>
+      reserved === undefined && counter.topics.includes(topic) && !served.has(topic),
+  );
+  return firstBy(left, cameBefore)?.topic;
 }
 
 /** The first by a total order, independent of the order of the list. */

@@ -28,6 +28,8 @@ export interface Waiting {
 export interface OpenCounter {
   readonly id: string;
   readonly topics: readonly string[];
+  /** The topic for which it was opened: called first here, see `keepsFirst`. */
+  readonly first?: string;
 }
 
 /** All that a policy may see when a counter becomes free. */

@@ -1,4 +1,5 @@
 import { stillBusy } from "../expected.ts";
+import { keepsFirst } from "./candidates.ts";
 import type { OpenCounter, QueuePolicy, Waiting } from "./model.ts";
 
 /** An arrival of a simulated day. The policy sees only the ticket. */
@@ -47,7 +48,7 @@ export interface Arrival {
 }
 
 interface Seat {
-  readonly desk: SimulatedCounter;
+  desk: SimulatedCounter;
   /** Whom it serves, and since when. */
   at?: { readonly visit: Visit; readonly since: number };
   /** Until when it serves, calls or has a break. */
@@ -135,13 +136,18 @@ class Floor {
   }
 
   #call(seat: Seat, now: number): void {
-    const id = this.#policy({
+    const situation = {
       ...{ now, counter: seat.desk, waiting: this.#waiting.map(({ ticket }) => ticket) },
       counters: this.#seats.filter(({ resting }) => !resting).map(({ desk }) => desk),
-    });
+    };
+    const id = this.#policy(situation);
     const at = this.#waiting.findIndex(({ ticket }) => ticket.id === id);
     const [visit] = at < 0 ? [] : this.#waiting.splice(at, 1);
     if (!visit) return;
+    if (seat.desk.first && !keepsFirst(situation, visit.ticket)) {
+      const { first: _, ...desk } = seat.desk;
+      seat.desk = desk;
+    }
     const calls = (this.#called.get(visit.ticket.id) ?? 0) + 1;
     this.#called.set(visit.ticket.id, calls);
     if (calls > visit.missedCalls) {

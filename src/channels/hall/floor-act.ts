@@ -21,8 +21,9 @@ async function setTopics(
 }
 
 /**
- * POST /hall/:centre/counters/:counter: sets its topics, opens it for an operator who is free, or
- * closes it; where its officer is gone, with the client that the manager saw there sent back to the
+ * POST /hall/:centre/counters/:counter: sets its topics or the one that it calls first, opens it
+ * for an operator who is free, or closes it; where its officer is gone, with the client that the
+ * manager saw there sent back to the
  * queue.
  */
 export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
@@ -37,30 +38,38 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
     const flash = { kind: "success", code: "floor.topics.news", facts } as const;
     return redirectTo(reply, `/hall/${centre.id}`, flash);
   }
+  const first = textOf(form, "for");
   const done =
-    act === "close"
-      ? await deps.centres.closeCounter({ centre: centre.id, counter })
-      : act === "after"
-        ? await deps.centres.closeWhenDone({ centre: centre.id, counter })
-        : act === "stay"
-          ? await deps.centres.stayOpen({ centre: centre.id, counter })
-          : act === "free"
-            ? await free(desk, counter, textOf(form, "ticket"))
-            : await open(desk, counter, textOf(form, "officer"));
+    act === "first" || act === "weigh"
+      ? await deps.centres.callFirst({ centre: centre.id, counter }, act === "first" ? first : null)
+      : act === "close"
+        ? await deps.centres.closeCounter({ centre: centre.id, counter })
+        : act === "after"
+          ? await deps.centres.closeWhenDone({ centre: centre.id, counter })
+          : act === "stay"
+            ? await deps.centres.stayOpen({ centre: centre.id, counter })
+            : act === "free"
+              ? await free(desk, counter, textOf(form, "ticket"))
+              : await open(desk, counter, { asked: textOf(form, "officer"), first });
   if (!done.ok) return showHall(desk, done.refusal);
   const opened = { kind: "success", code: "floor.serve.opened", facts: { counter } } as const;
   return redirectTo(reply, `/hall/${centre.id}`, act === "open" ? opened : undefined);
 }
 
 /** Only an operator of the halls who has not signed out can be assigned to a counter. */
-async function open({ deps, centre }: FloorDesk, counter: string, asked: string) {
+async function open(
+  { deps, centre }: FloorDesk,
+  counter: string,
+  { asked, first }: { readonly asked: string; readonly first: string },
+) {
   if (asked === "") return refuse("invalid", "hall.officer-missing", { facts: { counter } });
   const operators = await deps.officersWith(centresOffice, "operator");
   const operator = operators.find(({ id }) => id === asked);
   if (!operator) return refuse("invalid", "hall.officer-unknown");
   const gone = await signedOutAmong(deps.sql, [operator.id], deps.clock());
   if (gone.size > 0) return refuse("conflict", "hall.officer-signed-out", { facts: { counter } });
-  return deps.centres.openCounter({ centre: centre.id, counter, officer: operator.id });
+  const seat = { centre: centre.id, counter, officer: operator.id };
+  return deps.centres.openCounter(seat, first || undefined);
 }
 
 /** The file that the officer left open is closed with the counter. */

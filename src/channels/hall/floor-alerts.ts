@@ -57,7 +57,8 @@ const waitingFor = (topic: string, { queue, counters }: Hall): number =>
 
 /**
  * Letters for which nobody calls: people wait and no counter is open for it, or the only open ones
- * have a break, which is said while it lasts. Each with the one press that helps.
+ * have a break, which is said while it lasts, or call others for longer than the hall's target.
+ * Each with the one press that helps.
  */
 export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | null {
   const { t } = desk;
@@ -72,7 +73,8 @@ export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | nu
     .filter((topic) => !resting.some((each) => each.topic === topic))
     .map((topic) => ({ ...topic, waiting: waitingFor(topic.id, hall) }))
     .filter(({ waiting }) => waiting > 0);
-  if (lines.length + resting.length === 0) return null;
+  const passed = hall.topics.filter(({ isPassedOver }) => isPassedOver);
+  if (lines.length + resting.length + passed.length === 0) return null;
   const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
   // Nobody is offered for two of them.
   let left = free;
@@ -84,6 +86,9 @@ export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | nu
   };
   const named = ({ letter, name }: Hall["topics"][number]) => `${letter} · ${t.words(name)}`;
   const unopened = lines.map((topic) => each(topic.id, named(topic)));
+  const others = passed.map((topic) =>
+    each(topic.id, `${named(topic)}: ${t("floor.serve.waiting", { count: topic.waiting })}`),
+  );
   const paused = resting.map(({ topic, counter }) =>
     each(topic.id, `${named(topic)}: ${restWords(desk, topic.waiting, counter)}`),
   );
@@ -92,6 +97,12 @@ export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | nu
       lines.length > 0
         ? html`<div class="f-warning">
       <strong>${t("hall.floor.unserved", { count })}</strong><ul>${unopened}</ul></div>`
+        : null
+    }
+    ${
+      passed.length > 0
+        ? html`<div class="f-warning">
+      <strong>${t("floor.serve.passed")}</strong><ul>${others}</ul></div>`
         : null
     }
     ${
@@ -126,7 +137,7 @@ function toOpen(topic: string, counters: Hall["counters"], free: Free): Opening 
 
 /** One press that opens the counter; without one, to a counter that calls and can take it on. */
 function serveIt(
-  { t, centre, request, reply }: FloorDesk,
+  desk: FloorDesk,
   {
     topic,
     counters,
@@ -139,9 +150,13 @@ function serveIt(
     readonly left: Free;
   },
 ): SafeHtml | null {
+  const { t, centre, request, reply } = desk;
   const path = `/hall/${centre.id}/counters`;
   if (!opening) {
-    const calling = counters.find(isCalling);
+    const open = counters.filter(isCalling);
+    const able = open.find(({ topics }) => topics.includes(topic));
+    if (able) return callItFirst(desk, able.id, topic);
+    const [calling] = open;
     return calling
       ? html`<a class="govuk-link" href="${path}/${calling.id}">
       ${t("floor.serve.take-on", { counter: calling.id })}</a>`
@@ -161,6 +176,18 @@ function serveIt(
     ? t("floor.serve.open", { counter, name: officer.name })
     : t("floor.serve.open-asked", { counter });
   return html`<form class="f-serve" method="post" action="${path}/${counter}">
-    ${csrfField(request, reply)}${who}
+    ${csrfField(request, reply)}${who}<input type="hidden" name="for" value="${topic}">
     <button class="f-button" type="submit" name="do" value="open">${words}</button></form>`;
+}
+
+/** One press by which an open counter calls this letter first. */
+function callItFirst(
+  { t, centre, request, reply }: FloorDesk,
+  counter: string,
+  topic: string,
+): SafeHtml {
+  const words = t("floor.serve.first", { counter, letter: letterOf(centre, topic) });
+  return html`<form class="f-serve" method="post" action="/hall/${centre.id}/counters/${counter}">
+    ${csrfField(request, reply)}<input type="hidden" name="for" value="${topic}">
+    <button class="f-button" type="submit" name="do" value="first">${words}</button></form>`;
 }

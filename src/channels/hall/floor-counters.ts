@@ -5,7 +5,7 @@ import {
   type TicketInHand,
 } from "../../centres/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
-import { type Place, timeIn } from "./place.ts";
+import { letterOf, type Place, timeIn } from "./place.ts";
 
 /** Operators who are at no counter now; `planned` is where the roster has them now. */
 export type Free = readonly {
@@ -73,6 +73,20 @@ function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   return html`
     <p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>
     ${why}${long || null}${notCome(place, ticket)}
+  `;
+}
+
+/** The letter that it calls first, for which it was opened, and a press that ends this. */
+function firstShown({ t, centre, request, reply }: Place, { id, first }: CounterState) {
+  if (first === null) return null;
+  return html`
+    <form class="f-tile__why" method="post" action="/hall/${centre.id}/counters/${id}">
+      ${csrfField(request, reply)}${t("floor.first.is", { letter: letterOf(centre, first) })}
+      <button class="f-button" type="submit" name="do" value="weigh">
+        ${t("floor.first.end")}<span class="govuk-visually-hidden">
+          – ${t("hall.floor.counter", { counter: id })}</span>
+      </button>
+    </form>
   `;
 }
 
@@ -182,7 +196,7 @@ export function counterTiles(shown: CounterView, counters: readonly CounterState
     const who = open
       ? html`
         <p class="f-tile__who">${officer ? nameOf(officer) : t("hall.floor.open")}</p>
-        ${signedOut(shown, counter)}
+        ${signedOut(shown, counter)}${firstShown(place, counter)}
         ${counter.breakUntil ? onBreak(place, counter.breakUntil) : ticketShown(shown, counter)}
       `
       : html`<p class="f-tile__idle">${t("hall.floor.closed")}</p>`;

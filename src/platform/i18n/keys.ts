@@ -1329,6 +1329,8 @@ export interface Places {
   "floor.device.seen": never;
   "floor.device.was-revoked": never;
   "floor.device.was-revoked-text": never;
+  "floor.first.end": never;
+  "floor.first.is": "letter";
   "floor.gone-file": never;
   "floor.idle": "count" | "letters";
   "floor.keys.erase": never;
@@ -1421,11 +1423,14 @@ export interface Places {
   "floor.said.text": never;
   "floor.said.title": never;
   "floor.said.until": "at";
+  "floor.serve.first": "counter" | "letter";
   "floor.serve.in-hand": "counters";
   "floor.serve.open": "counter" | "name";
   "floor.serve.open-asked": "counter";
   "floor.serve.opened": "counter";
+  "floor.serve.passed": never;
   "floor.serve.take-on": "counter";
+  "floor.serve.waiting": "count";
   "floor.sheet.caption": never;
   "floor.sheet.keep": never;
   "floor.sheet.none": never;
