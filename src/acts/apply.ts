@@ -15,6 +15,7 @@ import {
   ok,
   type PersonId,
   type Result,
+  refuse,
 } from "../kernel/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -91,18 +92,27 @@ export interface Sending {
   readonly key?: CommandId;
 }
 
-/** Submits a draft in the person's name. Refuses as `cases.submit` does. */
-export const send = (
-  { cases }: Pick<ActDeps, "cases">,
+interface SendDeps extends Pick<ActDeps, "cases"> {
+  readonly counter: Pick<ActDeps["counter"], "isDraftHeld">;
+}
+
+/**
+ * Submits a draft in the person's name. Refuses offline.held where it was taken without network and
+ * waits for a floor manager, and as `cases.submit` does.
+ */
+export async function send(
+  { cases, counter }: SendDeps,
   { person, ...sending }: Sending,
-): Promise<Result<SubmissionReceipt>> =>
-  cases.submit({
+): Promise<Result<SubmissionReceipt>> {
+  if (await counter.isDraftHeld(sending.draftId)) return refuse("conflict", "offline.held");
+  return cases.submit({
     key: `submit:${sending.draftId}` as CommandId,
     ...sending,
     person: person.id,
     applicant: applicantOf(person),
     account: { phone: person.phone, email: person.email, toldIn: person.toldIn ?? null },
   });
+}
 
 type Needs = Pick<ActDeps, "sql" | "clock" | "catalogue"> & {
   readonly cases: Pick<ActDeps["cases"], "draftsOf">;

@@ -1,6 +1,6 @@
 import type { Draft } from "../cases/index.ts";
 import type { Definition } from "../catalogue/index.ts";
-import { type CentreDevice, type Synced, worthOf } from "../counter/index.ts";
+import { type CentreDevice, isHeld, type Synced, worthOf } from "../counter/index.ts";
 import type { Answers } from "../form/index.ts";
 import {
   type DraftId,
@@ -110,7 +110,7 @@ export async function takeApplication(
   if (stop) return { stop, more };
   if (arrived.isApproved && (!person.phone || (await isCardShort(deps, item, person))))
     return sent(deps, arrived, person);
-  await tell(deps, arrived, person);
+  await tellTaken(deps, arrived, person);
   return { stop: { kind: "conflict", code: waitsFor(person) }, more };
 }
 
@@ -144,15 +144,20 @@ async function sent(
 const changedReference = ({ reference }: Pick<ApplicationItem, "reference">, now: Reference) =>
   reference === now ? null : ("offline.reference-changed" as const);
 
-/** Told once, that it waits: nobody else says yes for them. */
-async function tell(deps: BringDeps, { item, device }: ArrivedApplication, person: Person) {
+/** Told once, that it waits: nobody else says yes for them; or what a floor manager decided. */
+export async function tellTaken(
+  deps: BringDeps,
+  { item, device }: Pick<ArrivedApplication, "item" | "device">,
+  person: Person,
+  template: "taken-offline" | "taken-let-go" | "taken-discarded" = "taken-offline",
+): Promise<void> {
   const { service, definition, reference, id } = item;
   await deps.messages.send({
-    id: `taken-offline:${id}`,
+    id: `${template}:${id}`,
     personId: person.id,
     to: addressesOf(person),
     lang: langOf(deps.i18n, item.lang),
-    template: "taken-offline",
+    template,
     facts: {
       reference,
       service: { words: deps.catalogue.version(service, definition)?.title ?? {} },
@@ -238,9 +243,9 @@ async function personForSecond(
 /** An officer of the hall who settles what was taken. */
 export type Settler = Pick<Officer, "id" | "roles">;
 
-/** What its taker says they did not take is for the floor manager alone. */
-export const isHeldFrom = ({ takenConfirmed }: Synced, { roles }: Settler): boolean =>
-  takenConfirmed === false && !roles.includes("floor-manager");
+/** What its taker says they did not take is for another, who runs the floor. */
+export const isHeldFrom = (row: Synced, { id, roles }: Settler): boolean =>
+  isHeld(row) && (row.takenBy === id || !roles.includes("floor-manager"));
 
 /** Why it does not go on although the person is known: their level, or they applied already. */
 async function inTheWay(
@@ -285,7 +290,7 @@ type MayDeps = SecondDeps & IsOwnDeps;
 
 /** Whether a second officer can send it in place of a code, and this one can be that. */
 export const isToApprove = async (deps: MayDeps, row: Synced, officer: Settler): Promise<boolean> =>
-  !isHeldFrom(row, officer) &&
+  !isHeld(row) &&
   (await personForSecond(deps, row)) !== undefined &&
   !(await isOwn(deps, row, officer.id));
 
@@ -318,7 +323,7 @@ export async function mayApprove(
   { officer, yes }: { readonly officer: Settler; readonly yes: SecondYes },
 ): Promise<Result<{ readonly person: Person; readonly reason: string }>> {
   const person = await personForSecond(deps, row);
-  if (!person || isHeldFrom(row, officer)) return refuse("not-allowed", "counter.file-shut");
+  if (!person || isHeld(row)) return refuse("not-allowed", "counter.file-shut");
   if (await isOwn(deps, row, officer.id)) return refuse("not-allowed", "offline.own-delivery");
   const reason = reasonIn(yes.reason);
   if (!reason.ok) return reason;

@@ -149,6 +149,7 @@ export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts"
 export { findByName, type SearchPurpose, searchPurposes } from "./find-by-name.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
 export { colleaguesToTake, type HandedOver, handBack, handOver } from "./hand-over.ts";
+export { answerTaken } from "./held-taken.ts";
 export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts";
 export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";
@@ -307,6 +308,7 @@ export {
   correctTaken,
   discard,
   isMistyped,
+  letGoOn,
   sendBoth,
   type Way,
   waysOf,

@@ -9,7 +9,10 @@ import type { ActDeps } from "./deps.ts";
 import { addressesOf } from "./tell.ts";
 import { langOf } from "./wording.ts";
 
-type Deps = Pick<ActDeps, "sql" | "catalogue" | "cases" | "credentials" | "messages" | "i18n">;
+type Deps = Pick<
+  ActDeps,
+  "sql" | "catalogue" | "cases" | "counter" | "credentials" | "messages" | "i18n"
+>;
 
 interface Going {
   readonly deps: Deps;

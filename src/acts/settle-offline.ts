@@ -1,4 +1,4 @@
-import { asksDropReason, type CentreDevice, type Synced } from "../counter/index.ts";
+import { asksDropReason, type CentreDevice, isHeld, type Synced } from "../counter/index.ts";
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { hasLeft } from "../platform/auth/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
@@ -10,6 +10,7 @@ import {
   isToApprove,
   type Settler,
 } from "./bring-application.ts";
+import { type SettledDeps, tellSettled } from "./held-taken.ts";
 import { reasonIn } from "./open-file.ts";
 
 /** What an officer can do about an item that was taken without network and waits. */
@@ -21,6 +22,7 @@ export type Way =
   | "write-down"
   | "register"
   | "claim"
+  | "let-go"
   | "drop";
 
 /** Refusals after which the item itself is never sent, whoever looks at it. */
@@ -68,8 +70,9 @@ export async function waysOf(
   deps: Pick<BringDeps, "sql" | "catalogue" | "clock" | "counter">,
   { row, item, officer }: Waiting,
 ): Promise<readonly Way[]> {
-  if (isHeldFrom(row, officer)) return ["drop"];
+  if (isHeldFrom(row, officer)) return [];
   if (neverSent.has(row.reason)) return ["drop"];
+  if (isHeld(row)) return ["let-go", "drop"];
   if (item.kind === "ticket") return ["again", "drop"];
   switch (row.reason) {
     case "offline.name-differs":
@@ -145,11 +148,31 @@ export async function sendBoth(
 }
 
 /**
+ * A floor manager lets go on what its taker says they did not take: then it waits for the person's
+ * yes, or for a second officer, as any other. Refuses counter.reason-missing, case.conflict where
+ * it is not held for them.
+ */
+export async function letGoOn(
+  deps: SettledDeps,
+  { row, item, officer }: Waiting,
+  typed: string,
+): Promise<Result<true>> {
+  const ways = await waysOf(deps, { row, item, officer });
+  if (!ways.includes("let-go")) return refuse("conflict", "case.conflict");
+  const reason = reasonIn(typed);
+  if (!reason.ok) return reason;
+  const by = { officer: officer.id, reason: reason.value };
+  if (!(await deps.counter.letGo(row.item, by))) return refuse("conflict", "case.conflict");
+  await tellSettled(deps, { row, item }, "taken-let-go");
+  return ok(true);
+}
+
+/**
  * Discards an item; a person's draft of it goes too. Refuses counter.reason-missing, case.conflict
  * where that is no way out.
  */
 export async function discard(
-  deps: Pick<BringDeps, "sql" | "catalogue" | "clock" | "counter" | "cases">,
+  deps: SettledDeps,
   { row, item, officer }: Waiting,
   typed: string,
 ): Promise<Result<true>> {
@@ -160,5 +183,6 @@ export async function discard(
   const dropped = { ...row, state: "dropped" as const, held: null, dropReason: reason.value };
   await deps.counter.settleSynced(dropped, officer.id);
   if (row.draft && row.person) await deps.cases.discardDraft(row.draft, row.person);
+  await tellSettled(deps, { row, item }, "taken-discarded");
   return ok(true);
 }

@@ -1,10 +1,8 @@
-import { centresOffice, worksIn } from "../centres/index.ts";
 import type { TakenDraft } from "../counter/index.ts";
 import type { DraftId, PersonId } from "../kernel/index.ts";
-import { officersWith } from "../platform/auth/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import type { ActDeps } from "./deps.ts";
-import { recordNotifications } from "./tell-officers.ts";
+import { ringManagers } from "./held-taken.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "cases" | "notifications"> & {
   readonly counter: Pick<ActDeps["counter"], "takenDrafts">;
@@ -32,20 +30,12 @@ export async function denyTaken(deps: Deps, of: OfPerson): Promise<boolean> {
   const taken = await takenAs(deps, of);
   if (!taken) return false;
   const { sql, clock, cases } = deps;
-  const { item, centre, reference, takenBy, device } = taken;
+  const { item, centre, takenBy, device } = taken;
   await recordSecurity(sql, clock(), {
     ...{ kind: "taken-denied", actor: `person:${of.person}`, about: `item:${item}` },
     facts: { centre, device, ...(takenBy && { officer: takenBy }) },
   });
-  const managers = await officersWith(sql, centresOffice, "floor-manager", clock());
-  await recordNotifications(
-    deps,
-    managers
-      .filter((officer) => worksIn(officer, centre) && officer.id !== takenBy)
-      .map(({ id: officer }) => ({
-        ...{ id: `not-them:${item}`, officer, kind: "not-them" as const, reference },
-      })),
-  );
+  await ringManagers(deps, "not-them", taken);
   await cases.discardDraft(of.draft, of.person);
   return true;
 }

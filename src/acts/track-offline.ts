@@ -26,10 +26,11 @@ export async function trackOffline(
 ): Promise<TrackedOffline | undefined> {
   const row = await counter.takenUnder(reference);
   if (!row || row.state === "done") return undefined;
-  const { centre, takenAt, offered, state, reason, draft, person } = row;
+  const { centre, takenAt, offered, state, reason, draft, person, isHeld } = row;
   const waits = (): WaitsFor => {
     if (state === null) return "device";
     if (state === "dropped") return reason === "offline.withdrawn" ? "withdrawn" : "dropped";
+    if (isHeld) return "hall";
     if (reason === "offline.waits-for-yes") return "yes";
     return reason === "offline.waits-for-officer" ? "officer" : "hall";
   };

@@ -55,6 +55,7 @@ export {
   type CentreDevice,
   type DeviceKey,
   type Discarded,
+  isHeld,
   isTwin,
   type Synced,
   type TakenDraft,

@@ -224,6 +224,9 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     settleSynced: (row: Synced, by: OfficerId) =>
       synced.recordSynced(sql, row, { at: clock(), by }),
     conflicts: (among: Among) => synced.conflicts(sql, among),
+    isDraftHeld: (draft: string) => synced.isDraftHeld(sql, draft),
+    letGo: (item: string, by: Parameters<typeof synced.letGo>[3]) =>
+      synced.letGo(sql, clock(), item, by),
     takenDrafts: (person: PersonId) => synced.takenDrafts(sql, person),
     waitingOf: (person: PersonId, item: Parameters<typeof synced.waitingOf>[2]) =>
       synced.waitingOf(sql, person, item),

@@ -61,6 +61,10 @@ export interface Synced {
   /** Whether they have said so themselves, signed in; null while it is the device's claim. */
   readonly takenConfirmed?: boolean | null;
   readonly state: "done" | "conflict" | "dropped";
+  /** When a floor manager let it go on although they say that they did not; who, and why. */
+  readonly letGoAt?: Date | null;
+  readonly letGoBy?: OfficerId | null;
+  readonly letGoReason?: string | null;
   /** Why it was discarded, where nobody else is told of that. */
   readonly dropReason?: string | null;
   /** Why an officer sends it although there is another like it. */
@@ -81,8 +85,16 @@ export interface Synced {
 export const isTwin = ({ reason }: Pick<Synced, "reason">): boolean =>
   reason === "offline.applied-twice" || reason === "offline.taken-twice";
 
+/** Whoever took it, as the device says, says that it was not they: a floor manager settles it. */
+export const isHeld = ({
+  takenConfirmed,
+  letGoAt = null,
+}: Pick<Synced, "takenConfirmed" | "letGoAt">): boolean =>
+  takenConfirmed === false && letGoAt === null;
+
 /** Of a ticket and of somebody without an account nobody is told: who discards it says why. */
-export const asksDropReason = (row: Synced): boolean => row.person === null || isTwin(row);
+export const asksDropReason = (row: Synced): boolean =>
+  row.person === null || isTwin(row) || isHeld(row);
 
 /** What became of what a device took under a number of its own. */
 export interface TakenUnder {
@@ -93,6 +105,8 @@ export interface TakenUnder {
   readonly takenAt: Date | null;
   readonly draft: DraftId | null;
   readonly person: PersonId | null;
+  /** Whether it waits for a floor manager. */
+  readonly isHeld: boolean;
   /** What was applied for; null once nothing of it is held any more. */
   readonly offered: { readonly service: string; readonly definition: number } | null;
 }
@@ -110,6 +124,8 @@ export interface TakenDraft {
   readonly takenBy: OfficerId;
   /** Whether it only needs their yes. */
   readonly waitsForYes: boolean;
+  /** Whether it waits for a floor manager. */
+  readonly isHeld: boolean;
 }
 
 /** An application that waits, and what was answered in it. */

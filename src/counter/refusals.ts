@@ -52,6 +52,7 @@ export const counterRefusals = {
   "offline.taken-twice": { kind: "conflict" },
   "offline.waits-for-yes": { kind: "conflict" },
   "offline.waits-for-officer": { kind: "conflict" },
+  "offline.held": { kind: "conflict" },
   "offline.hall-closed": { kind: "conflict" },
   "offline.called-twice": { kind: "conflict" },
   "offline.withdrawn": { kind: "conflict" },

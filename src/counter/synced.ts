@@ -17,8 +17,13 @@ const columns = (sql: Sql) => sql`
   item, device, kind, taken_at as "takenAt", said_at as "saidAt", received_at as "receivedAt",
   delivered_by as "deliveredBy", taken_by as "takenBy",
   taken_confirmed as "takenConfirmed",
+  let_go_at as "letGoAt", let_go_by as "letGoBy", let_go_reason as "letGoReason",
   state, reason, reference, case_id as "caseId", draft, person,
     held, drop_reason as "dropReason", both_reason as "bothReason", served`;
+
+/** A floor manager settles it: isHeld in SQL. */
+const held = (sql: Sql) => sql`
+  (state = 'conflict' and taken_confirmed is false and let_go_at is null)`;
 
 export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefined> {
   if (!isUuid(item)) return undefined;
@@ -70,6 +75,7 @@ export const conflicts = (sql: Sql, who: Among): Promise<readonly Synced[]> => s
 export async function takenUnder(sql: Sql, reference: string): Promise<TakenUnder | undefined> {
   const [row] = await sql<TakenUnder[]>`
     select centre, state, reason, taken_at as "takenAt", draft, person,
+      coalesce(${held(sql)}, false) as "isHeld",
       case when held is not null then jsonb_build_object(
         'service', held->>'service', 'definition', held->'definition') end as offered
     from counter.reference_block as block
@@ -99,7 +105,8 @@ export const takenDrafts = (sql: Sql, person: PersonId): Promise<readonly TakenD
 >`
   select item, draft, reference, centre, device.name as device, taken_at as "takenAt",
     coalesce(case when taken_confirmed is not false then taken_by end, delivered_by) as "takenBy",
-    coalesce(reason = 'offline.waits-for-yes', false) as "waitsForYes"
+    coalesce(reason = 'offline.waits-for-yes', false) and not ${held(sql)} as "waitsForYes",
+    ${held(sql)} as "isHeld"
   from counter.synced join counter.device on device.id = synced.device
   where person = ${person} and state = 'conflict' and draft is not null
   order by taken_at limit 200`;
@@ -117,6 +124,28 @@ export const waitingOf = (
   where person = ${person} and state = 'conflict' and draft is not null and item <> ${id}
     and held->>'service' = ${service} and reason <> 'offline.taken-twice' and both_reason is null
   order by taken_at limit 50`;
+
+/** Whether this draft was taken without network and waits for a floor manager. */
+export async function isDraftHeld(sql: Sql, draft: string): Promise<boolean> {
+  if (!isUuid(draft)) return false;
+  const rows = await sql`
+    select from counter.synced where draft = ${draft} and ${held(sql)} limit 1`;
+  return rows.length > 0;
+}
+
+/** A floor manager lets it go on. False where it was not held any more. */
+export async function letGo(
+  sql: Sql,
+  at: Date,
+  item: string,
+  { officer, reason }: { readonly officer: OfficerId; readonly reason: string },
+): Promise<boolean> {
+  const rows = await sql`
+    update counter.synced
+    set let_go_at = ${at}, let_go_by = ${officer}, let_go_reason = ${reason}
+    where item = ${item} and ${held(sql)} returning item`;
+  return rows.length === 1;
+}
 
 /** What the hall said of a ticket that was called on its device. */
 export async function recordServed(

@@ -16,6 +16,8 @@ export const evenIfStopped: ReadonlySet<Template> = new Set([
   "data-breach",
   "email-returned",
   "taken-offline",
+  "taken-let-go",
+  "taken-discarded",
   "request",
   "refused",
   "revoked",

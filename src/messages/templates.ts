@@ -36,6 +36,8 @@ export const templates = {
   "data-breach": ["what", "date"],
   "email-returned": ["reason"],
   "taken-offline": ["reference", "service", "place"],
+  "taken-let-go": ["reference", "service", "place"],
+  "taken-discarded": ["reference", "service", "place"],
   "sms-status": ["reference", "service", "status"],
   "sms-wait": ["number", "ahead", "from", "to"],
   "sms-unserved": ["number"],

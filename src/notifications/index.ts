@@ -40,6 +40,7 @@ export const notificationKinds = [
   "card-check",
   "client-paid",
   "not-them",
+  "not-taken",
   "breach-recorded",
   "breach-notice",
   "setting-changed",

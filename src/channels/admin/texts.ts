@@ -39,6 +39,8 @@ const groups = {
     "withdrawn",
     "contact-changed",
     "taken-offline",
+    "taken-let-go",
+    "taken-discarded",
     "journey-needs-you",
     "journey-stopped",
   ],

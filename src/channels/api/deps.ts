@@ -30,7 +30,7 @@ export interface ApiNeeds {
   readonly cases: Cases;
   readonly payments: Payments;
   /** Who has had a person's file open in person. */
-  readonly counter: Pick<CounterDesk, "visitsOf">;
+  readonly counter: Pick<CounterDesk, "visitsOf" | "isDraftHeld">;
   readonly credentials: Credentials;
   readonly messages: Messages;
   readonly codes: Codes;

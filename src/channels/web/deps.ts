@@ -40,6 +40,7 @@ export interface WebDeps {
     | "consentsOf"
     | "takenUnder"
     | "takenDrafts"
+    | "isDraftHeld"
     | "besidesOf"
   >;
   /** What officers are told of what a person reports. */

@@ -202,6 +202,7 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
 function aboutPath({ id, kind, caseId, leave }: Notification): string {
   if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
   if (kind === "not-them") return "/counter/sync/conflicts";
+  if (kind === "not-taken") return `/counter/sync/conflicts#item-${id.split(":")[1] ?? ""}`;
   if (kind === "card-check") return "/counter/cards";
   if (kind === "setting-changed") return "/admin/changes";
   if (kind === "client-paid") return "/counter";

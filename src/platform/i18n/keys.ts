@@ -311,6 +311,7 @@ export interface Places {
   "apply.story.you": never;
   "apply.take-photo": never;
   "apply.taken-at": "date" | "name" | "place";
+  "apply.taken-held": "date" | "place";
   "apply.taken-waits": never;
   "apply.to-pay": "amount";
   "apply.told-each-step": never;
@@ -2181,6 +2182,12 @@ export interface Places {
   "messages.submitted.body": "reference" | "service";
   "messages.submitted.sms": "reference" | "service";
   "messages.submitted.subject": "reference";
+  "messages.taken-discarded.body": "help" | "place" | "reference" | "service";
+  "messages.taken-discarded.sms": "help" | "place" | "reference" | "service";
+  "messages.taken-discarded.subject": "reference";
+  "messages.taken-let-go.body": "help" | "place" | "reference" | "service";
+  "messages.taken-let-go.sms": "help" | "place" | "reference" | "service";
+  "messages.taken-let-go.subject": "reference";
   "messages.taken-offline.body": "help" | "place" | "reference" | "service";
   "messages.taken-offline.sms": "help" | "place" | "reference" | "service";
   "messages.taken-offline.subject": "reference";
@@ -2270,6 +2277,7 @@ export interface Places {
   "notifications.kinds.leave-to-confirm": never;
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
+  "notifications.kinds.not-taken": never;
   "notifications.kinds.not-them": never;
   "notifications.kinds.operator-missing": never;
   "notifications.kinds.opinion-after-vote": never;
@@ -2842,6 +2850,7 @@ export interface Places {
   "offline.conflicts.delivered-by": never;
   "offline.conflicts.discarded-title": never;
   "offline.conflicts.drop": never;
+  "offline.conflicts.drop-held-hint": never;
   "offline.conflicts.drop-reason": never;
   "offline.conflicts.drop-reason-hint": never;
   "offline.conflicts.drop-ticket-hint": never;
@@ -2850,6 +2859,11 @@ export interface Places {
   "offline.conflicts.go": never;
   "offline.conflicts.held": never;
   "offline.conflicts.lead": never;
+  "offline.conflicts.let-go": never;
+  "offline.conflicts.let-go-by": "name";
+  "offline.conflicts.let-go-lead": never;
+  "offline.conflicts.let-go-reason": never;
+  "offline.conflicts.let-go-reason-hint": never;
   "offline.conflicts.like-it": never;
   "offline.conflicts.new-do": never;
   "offline.conflicts.new-lead": never;
@@ -2870,6 +2884,7 @@ export interface Places {
   "offline.conflicts.taken-unsaid": never;
   "offline.conflicts.tickets": "count";
   "offline.conflicts.title": never;
+  "offline.conflicts.went-on": never;
   "offline.conflicts.why": never;
   "offline.correct.do": never;
   "offline.correct.open": "reference";
@@ -4496,6 +4511,7 @@ export interface Places {
   "refusals.offline.called-twice": never;
   "refusals.offline.draft-changed": never;
   "refusals.offline.hall-closed": never;
+  "refusals.offline.held": never;
   "refusals.offline.name-differs": never;
   "refusals.offline.number-foreign": never;
   "refusals.offline.own-delivery": never;
@@ -5240,6 +5256,8 @@ export interface Places {
   "settings.texts.occasion.sms-wait": never;
   "settings.texts.occasion.staff-invited": never;
   "settings.texts.occasion.submitted": never;
+  "settings.texts.occasion.taken-discarded": never;
+  "settings.texts.occasion.taken-let-go": never;
   "settings.texts.occasion.taken-offline": never;
   "settings.texts.occasion.ticket-soon": never;
   "settings.texts.occasion.ticket-taken": never;

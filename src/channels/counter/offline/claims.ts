@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { answerTaken } from "../../../acts/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { button, buttonGroup, html, type SafeHtml } from "../../components/index.ts";
 import type { CounterDeps } from "../deps.ts";
@@ -37,12 +38,8 @@ export const answerClaim =
     const officer = requireCounter(request);
     const { item } = request.params as { readonly item: string };
     const isTheirs = textOf(formOf(request), "act") === "yes";
-    const done = await deps.counter.answerClaim(item, { officer: officer.id, isTheirs });
+    const done = await answerTaken(deps, item, { officer: officer.id, isTheirs });
     if (!done) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
-    if (!isTheirs)
-      await deps.security.record({
-        ...{ kind: "claim-denied", actor: `officer:${officer.id}`, about: `item:${item}` },
-      });
     const code = isTheirs ? "offline.claims.confirmed" : "offline.claims.denied";
     return redirectTo(reply, "/counter/sync/conflicts", { kind: "success", code });
   };

@@ -4,29 +4,19 @@ import {
   approve,
   correctTaken,
   discard,
-  type Item,
   isHeldFrom,
-  isMistyped,
+  letGoOn,
   lookAgain,
   sendBoth,
   takeIn,
   type Way,
-  type WrittenDown,
   waysOf,
-  writeDown,
-  writesDown,
 } from "../../../acts/index.ts";
-import { type Among, asksDropReason, type Synced } from "../../../counter/index.ts";
-import {
-  isIdentityNumber,
-  type PersonId,
-  type Refusal,
-  readTelephone,
-} from "../../../kernel/index.ts";
+import { type Among, asksDropReason, isHeld, type Synced } from "../../../counter/index.ts";
+import type { PersonId, Refusal } from "../../../kernel/index.ts";
 import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
 import {
   type Flash,
-  type FormFields,
   formOf,
   redirectTo,
   refusalFlash,
@@ -37,7 +27,6 @@ import type { MessageKey } from "../../../platform/i18n/index.ts";
 import {
   button,
   buttonGroup,
-  checkbox,
   details,
   errorSummary,
   html,
@@ -54,7 +43,8 @@ import { awayView } from "./away.ts";
 import { claimsView } from "./claims.ts";
 import { discardedView } from "./discarded.ts";
 import { itemOf } from "./item.ts";
-import { aboutOf, countsView, hands, itemAnswers, twinRows } from "./item-view.ts";
+import { aboutOf, countsView, hands, itemAnswers, letGoRows, twinRows } from "./item-view.ts";
+import { newcomerView, refusedWith, writtenDown } from "./newcomer.ts";
 import { asksProof, type NoReason, reasonErrors, reasonForm } from "./reason-form.ts";
 import { requireCounter } from "./sync.ts";
 import { cardRows, correctedRows, type WhoWrong, whoErrors, whoForm, whoIn } from "./who-wrong.ts";
@@ -83,10 +73,10 @@ function errorsOf(wrong: Wrong | undefined) {
 const mostUnfolded = 3;
 
 /** Number, name and what is wrong. */
-function lineOf({ t }: Desk, { held, reason }: Synced): string {
-  const item = itemOf(held);
+function lineOf(desk: Desk, row: Synced): string {
+  const item = itemOf(row.held);
   const what = item?.kind === "application" ? [item.reference, item.person.name] : [item?.number];
-  return [...what, reason ? t.refusal({ code: reason }) : ""].filter(Boolean).join(" · ");
+  return [...what, whyOf(desk, row, false)].filter(Boolean).join(" · ");
 }
 
 async function conflictsView(desk: Desk, wrong?: Wrong): Promise<FastifyReply> {
@@ -147,18 +137,23 @@ async function noteLook({ deps, officer }: Desk, rows: readonly Synced[]): Promi
     await deps.counter.recordLook({ officer: officer.id, people, centre, what: "taken-offline" });
 }
 
-/** What was finished at another door in the meantime is settled by that. */
+/**
+ * What was finished at another door in the meantime is settled by that. First stands what waits for
+ * this floor manager alone.
+ */
 async function stillOpen({ deps, officer }: Desk, among: Among): Promise<readonly Synced[]> {
   const open: Synced[] = [];
   for (const row of await deps.counter.conflicts(among)) {
     const now = await lookAgain(deps, row, officer.id);
     if (now.state === "conflict") open.push(now);
   }
-  return open;
+  const isMine = (row: Synced) => isHeld(row) && !isHeldFrom(row, officer);
+  return open.toSorted((one, other) => Number(isMine(other)) - Number(isMine(one)));
 }
 
 /** Why it waits; whoever can be the second officer reads that they can. */
-function whyOf({ t }: Desk, { reason }: Synced, isToApprove: boolean): string {
+function whyOf({ t }: Desk, row: Synced, isToApprove: boolean): string {
+  const reason = isHeld(row) ? "offline.held" : row.reason;
   if (isToApprove)
     return t(`offline.conflicts.approve-${reason === "offline.waits-for-yes" ? "yes" : "officer"}`);
   return reason ? t.refusal({ code: reason }) : "";
@@ -180,6 +175,7 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
     ...(await twinRows(desk, row, item)),
     { key: t("offline.conflicts.taken"), value: t.dateTime(item.takenAt, zone) },
     ...(await hands(desk, row)),
+    ...(await letGoRows(desk, row)),
   ];
   const pressed = (["open", "again", "drop"] as const).filter(
     (way) => ways.includes(way) && !(way === "drop" && isDropReason),
@@ -202,7 +198,7 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
   const answers = item.kind === "application" ? await itemAnswers(desk, item, isToApprove) : null;
   const noReason = isWho(wrong) ? undefined : wrong;
   const forms: SafeHtml[] = [];
-  for (const act of ["approve", "anyway", "drop"] as const)
+  for (const act of ["let-go", "approve", "anyway", "drop"] as const)
     if (ways.includes(act) && !pressed.some((each) => each === act))
       forms.push(await reasonForm(desk, row, act, noReason));
   const isAsked = pressed.length > 0 || ways.includes("register");
@@ -221,34 +217,6 @@ async function conflictView(desk: Desk, row: Synced, wrong?: Wrong): Promise<Saf
       ${forms}
     </section>`,
   ];
-}
-
-/**
- * Whoever has no account yet: the officer who took it saw the card, and writes the account down
- * from what the device holds; where they have left, another does with the receipt. Then it waits as
- * anybody's does: for their code, or for another
- * officer.
- */
-async function newcomerView(
-  { deps, t, csrf, officer }: Desk,
-  row: Synced,
-  ways: readonly Way[],
-): Promise<SafeHtml | null> {
-  if (isHeldFrom(row, officer)) return inset(t("offline.conflicts.held"));
-  if (ways.includes("claim")) return inset(t("offline.conflicts.claim-first"));
-  if (!ways.includes("write-down")) return null;
-  const { item: id } = row;
-  const isReceipt = (await writesDown(deps, row, officer)) === "receipt";
-  const country = t.words(deps.catalogue.jurisdiction.name);
-  const tick = (name: "citizen" | "seen", label: string) =>
-    checkbox({ id: `${name}-${id}`, name, label }, t);
-  return html`<form method="post" action="/counter/sync/conflicts/${id}" novalidate>${csrf}
-    <h2 class="govuk-heading-s">${t("offline.conflicts.new-title")}</h2>
-    <p class="govuk-body">
-      ${t(isReceipt ? "offline.conflicts.receipt-lead" : "offline.conflicts.new-lead")}</p>
-    ${tick("citizen", t("counter.register.citizen", { country }))}
-    ${tick("seen", t(isReceipt ? "offline.conflicts.receipt-seen" : "counter.register.seen"))}
-    ${button({ text: t("offline.conflicts.new-do"), name: "act", value: "write-down" })}</form>`;
 }
 
 /** What asks nothing else whether it may be done; the others refuse by themselves. */
@@ -296,11 +264,13 @@ export const settle =
     const ways: readonly string[] = await waysOf(deps, waiting);
     if (unguarded.has(act) && !ways.includes(act))
       return redirectTo(reply, "/counter/sync/conflicts", refusedWith(row));
-    if (act === "drop") {
+    if (act === "drop" || act === "let-go") {
       const typed = textOf(form, "reason");
-      const done = await discard(deps, waiting, typed);
-      if (!done.ok) return again({ act, typed, refusal: done.refusal });
-      return redirectTo(reply, "/counter/sync/conflicts", success("offline.conflicts.dropped"));
+      const done = await (act === "drop" ? discard : letGoOn)(deps, waiting, typed);
+      if (!done.ok && done.refusal.code === "counter.reason-missing")
+        return again({ act, typed, refusal: done.refusal });
+      const news = done.ok ? success(`offline.conflicts.${did[act]}`) : refusalFlash(done.refusal);
+      return redirectTo(reply, "/counter/sync/conflicts", news);
     }
     const device = await deps.counter.deviceOf(row.device);
     if (!device) throw new Error(`item ${id} came from no device`);
@@ -341,48 +311,6 @@ export const settle =
     return redirectTo(reply, "/counter/sync/conflicts", outcome(became));
   };
 
-/**
- * Makes the account of somebody who had none, from the card that this officer saw, or from the
- * receipt where whoever saw it has left. A number that is
- * somebody's counts as a look-up. @returns what stood in the way
- */
-async function writtenDown(
-  deps: CounterDeps,
-  row: Synced,
-  item: Item,
-  { officer, form }: { readonly officer: Officer; readonly form: FormFields },
-): Promise<Flash | undefined> {
-  const by = officer.id;
-  const way = isMistyped(row) ? await writesDown(deps, row, officer) : undefined;
-  if (way === undefined || way === "claim" || item.kind !== "application") return refusedWith(row);
-  const isReceipt = way === "receipt";
-  if (textOf(form, "seen") !== "true")
-    return {
-      kind: "notice",
-      code: isReceipt ? "offline.conflicts.receipt-missing" : "counter.register.seen-missing",
-    };
-  const { identityNumber } = deps.catalogue.jurisdiction;
-  if (!isIdentityNumber(item.person.nationalId, identityNumber))
-    return {
-      ...{ kind: "notice", code: "counter.register.nationalId-wrong" },
-      facts: { example: identityNumber.example },
-    };
-  const may = await deps.counter.mayLookUp(by);
-  if (!may.ok) return refusalFlash(may.refusal);
-  const { code, telephone } = deps.catalogue.jurisdiction;
-  const nationality = textOf(form, "citizen") === "true" ? code.toUpperCase() : null;
-  const phone = readTelephone(item.person.phone ?? "", telephone) ?? null;
-  const seen: WrittenDown = { ...item.person, lang: item.lang, phone, nationality };
-  const made = await writeDown(deps, seen, {
-    operator: (isReceipt && row.takenBy) || by,
-    ...(isReceipt && { settledBy: by }),
-  });
-  if (made.ok) return undefined;
-  const device = await deps.counter.deviceOf(row.device);
-  await deps.counter.countLookup({ operator: by, centre: device?.centre ?? null });
-  return refusalFlash(made.refusal);
-}
-
 function outcome(row: Synced): Flash {
   if (row.state !== "done") return refusedWith(row);
   const { reference } = row;
@@ -390,7 +318,6 @@ function outcome(row: Synced): Flash {
   return { ...success("offline.conflicts.sent-with"), facts: { reference } };
 }
 
-const success = (code: MessageKey) => ({ kind: "success", code }) as const;
+const did = { drop: "dropped", "let-go": "went-on" } as const;
 
-const refusedWith = ({ reason }: Pick<Synced, "reason">) =>
-  refusalFlash({ code: reason ?? "case.conflict" });
+const success = (code: MessageKey) => ({ kind: "success", code }) as const;

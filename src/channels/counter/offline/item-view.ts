@@ -1,5 +1,5 @@
 import { type ApplicationItem, type Item, twins } from "../../../acts/index.ts";
-import { isTwin, type Synced } from "../../../counter/index.ts";
+import { isHeld, isTwin, type Synced } from "../../../counter/index.ts";
 import { askedOf, type FormFacts } from "../../../form/index.ts";
 import { dateIn, dateOf } from "../../../kernel/index.ts";
 import { hasLeft } from "../../../platform/auth/index.ts";
@@ -80,7 +80,9 @@ export function countsView({ t }: Desk, rows: readonly Synced[]): SafeHtml | nul
   );
   const applications = rows.filter(({ kind }) => kind === "application");
   const tickets = rows.length - applications.length;
-  const standings = applications.map(({ reason }) => countOf[reason ?? ""] ?? "conflict");
+  const standings = applications.map((row) =>
+    isHeld(row) ? "conflict" : (countOf[row.reason ?? ""] ?? "conflict"),
+  );
   const parts = (["waits-for-yes", "waits-for-officer", "new", "conflict"] as const).flatMap(
     (each) => {
       const count = standings.filter((standing) => standing === each).length;
@@ -109,6 +111,13 @@ export async function twinRows({ deps, t }: Desk, row: Synced, item: Item) {
   const others = await twins(deps, item, { id: person });
   const numbers = others.map(({ reference }) => reference);
   return [{ key: t("offline.conflicts.like-it"), value: t.list(numbers) }];
+}
+
+/** Who let it go on although its taker says that they did not take it, and why. */
+export async function letGoRows({ deps, t }: Desk, { letGoBy, letGoReason }: Synced) {
+  if (!letGoBy || !letGoReason) return [];
+  const name = (await deps.officerNames([letGoBy])).get(letGoBy) ?? "–";
+  return [{ key: t("offline.conflicts.let-go-by", { name }), value: letGoReason }];
 }
 
 /** Who took an item, as the device says, and who brought it. */

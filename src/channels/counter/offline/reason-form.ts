@@ -1,10 +1,15 @@
-import { isTwin, type Synced } from "../../../counter/index.ts";
+import { isHeld, isTwin, type Synced } from "../../../counter/index.ts";
 import { isRecent } from "../../../platform/auth/index.ts";
 import { button, html, input, inset, type SafeHtml } from "../../components/index.ts";
 import type { Desk } from "../desk.ts";
 import { ownPinPath } from "./own-pin.ts";
 
-const whyOf = { approve: "reason", drop: "drop-reason", anyway: "both-reason" } as const;
+const whyOf = {
+  approve: "reason",
+  drop: "drop-reason",
+  anyway: "both-reason",
+  "let-go": "let-go-reason",
+} as const;
 
 type Act = keyof typeof whyOf;
 
@@ -26,6 +31,7 @@ export const reasonErrors = ({ item, act, errors: { reason, pin } }: NoReason) =
 
 const dropHint = (row: Synced) => {
   if (row.kind === "ticket") return "drop-ticket-hint";
+  if (isHeld(row) && row.person !== null) return "drop-held-hint";
   return isTwin(row) ? "drop-twin-hint" : "drop-reason-hint";
 };
 

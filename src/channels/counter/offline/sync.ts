@@ -9,7 +9,7 @@ import {
   takeWithdrawn,
 } from "../../../acts/index.ts";
 import { worksIn } from "../../../centres/index.ts";
-import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
+import { type CentreDevice, type DeviceKey, isHeld, type Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import type { Officer } from "../../../platform/auth/index.ts";
 import { csrfOf, notAllowed } from "../../../platform/http/index.ts";
@@ -207,13 +207,19 @@ interface Told {
  * A device does not learn whether a number is there: that stands on the page of the officers, where
  * each look is recorded.
  */
-const answerOf = ({ item, state, reason, reference, dropReason, served }: Synced): Told => ({
-  ...{ item, state, reference, ...(dropReason && { dropReason }) },
-  reason: served === "both" ? "offline.called-twice" : reasonTold(reason),
-});
+const answerOf = (row: Synced): Told => {
+  const { item, state, reference, dropReason } = row;
+  return {
+    ...{ item, state, reference, reason: reasonTold(row) },
+    ...(dropReason && { dropReason }),
+  };
+};
 
-const reasonTold = (reason: Synced["reason"]) =>
-  reason === "offline.person-differs" ? "offline.name-differs" : reason;
+function reasonTold(row: Synced): Synced["reason"] {
+  if (row.served === "both") return "offline.called-twice";
+  if (row.state === "conflict" && isHeld(row)) return "offline.held";
+  return row.reason === "offline.person-differs" ? "offline.name-differs" : row.reason;
+}
 
 async function resultOf(
   deps: CounterDeps,

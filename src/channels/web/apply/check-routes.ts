@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { otherContact, send as sendApplication } from "../../../acts/index.ts";
 import { type Documents, summaryOf, type Way } from "../../../form/index.ts";
-import type { Refusal } from "../../../kernel/index.ts";
+import type { Refusal, RefusalCode } from "../../../kernel/index.ts";
 import {
   formOf,
   langOf,
@@ -82,6 +82,9 @@ async function show(
   });
 }
 
+/** Nothing is wrong with the answers: they stay, to be sent another day. */
+const sentLater: ReadonlySet<RefusalCode> = new Set(["case.too-many-today", "offline.held"]);
+
 /** Sent twice, it stays one application: the second post redirects as the first did. */
 async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const { draft, def, facts, person } = await openDraft(request, deps, id, true);
@@ -102,7 +105,6 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
     return redirectTo(reply, `/applications/${caseId}/sent${isGiven ? "?messages=given" : ""}`);
   }
   const { kind, code } = sent.refusal;
-  // Nothing is wrong with the answers: they stay, to be sent tomorrow.
-  if (kind !== "invalid" && code !== "case.too-many-today") return sendRefusal(reply, sent.refusal);
+  if (kind !== "invalid" && !sentLater.has(code)) return sendRefusal(reply, sent.refusal);
   return show(request, reply, deps, await checkAt(request, deps, id), sent.refusal);
 }
