@@ -1454,6 +1454,9 @@ create table counter.synced (
   served text,
   called_by uuid,
   served_at timestamp with time zone,
+  let_go_at timestamp with time zone,
+  let_go_by uuid,
+  let_go_reason text,
   constraint synced_conflict_says_why CHECK (((state <> 'conflict'::text) OR ((reason IS NOT NULL) AND (held IS NOT NULL)))),
   constraint synced_device_fkey FOREIGN KEY (device) REFERENCES counter.device(id),
   constraint synced_drop_reason CHECK (((drop_reason IS NULL) OR (state = 'dropped'::text))),
@@ -1475,13 +1478,16 @@ comment on column counter.synced.number is 'Number of a ticket that was called o
 comment on column counter.synced.served is 'What the hall said when the device had called it: only here, or at a counter of the hall too';
 comment on column counter.synced.called_by is 'Who called the ticket on its device; null for nobody who is known, or where nobody came';
 comment on column counter.synced.served_at is 'When the hall heard that the ticket was called on its device';
+comment on column counter.synced.let_go_at is 'When a floor manager let it go on although taken_by says that they did not take it';
+comment on column counter.synced.let_go_by is 'The floor manager who let it go on';
+comment on column counter.synced.let_go_reason is 'Why it was let go on';
 CREATE INDEX synced_called_by ON counter.synced USING btree (called_by, taken_at) WHERE (called_by IS NOT NULL);
 CREATE INDEX synced_called_twice ON counter.synced USING btree (received_at) WHERE (served = 'both'::text);
 CREATE INDEX synced_claimed ON counter.synced USING btree (taken_by) WHERE ((taken_confirmed IS NULL) AND (kind = 'application'::text));
 CREATE INDEX synced_of_draft ON counter.synced USING btree (draft) WHERE (draft IS NOT NULL);
 CREATE INDEX synced_of_reference ON counter.synced USING btree (reference) WHERE (reference IS NOT NULL);
 CREATE INDEX synced_open ON counter.synced USING btree (device, taken_at) WHERE (state = 'conflict'::text);
-grant insert, select, update (both_reason, called_by, case_id, draft, drop_reason, held, number, person, reason, reference, served, served_at, settled_at, settled_by, state, taken_confirmed) on counter.synced to hamwe_app;
+grant insert, select, update (both_reason, called_by, case_id, draft, drop_reason, held, let_go_at, let_go_by, let_go_reason, number, person, reason, reference, served, served_at, settled_at, settled_by, state, taken_confirmed) on counter.synced to hamwe_app;
 
 create table counter.visit (
   id uuid not null,
