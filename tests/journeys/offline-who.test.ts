@@ -156,9 +156,9 @@ describe("Who works with a device without network", () => {
     await tablet.wire.mend();
     await press(page, "Send now");
     await waiting(page, 0);
-    await page.waitForSelector("#outbox >> text=Waits for the person’s yes");
+    await page.waitForSelector("#conflicts >> text=Waits for the person’s yes");
     const both = "Taken by Uwase Claudine, sent by Mugabo Jean";
-    await page.waitForSelector(`#outbox >> text=${both}`);
+    await page.waitForSelector(`#conflicts >> text=${both}`);
     await page.waitForSelector("#signed-in >> text=Mugabo Jean is signed in, but Uwase Claudine");
     await looked("who-apart");
     claudine = await staff(town, "uwase-claudine");

@@ -171,7 +171,7 @@ describe("The forms of the counter without network", () => {
     await tablet.context.setOffline(false);
     await press(page, "Send now");
     await waiting(page, 0);
-    await page.waitForSelector("#outbox >> text=Waits for the person’s yes");
+    await page.waitForSelector("#conflicts >> text=Waits for the person’s yes");
     await page.waitForSelector("#not-sent[data-count='2']");
     assert.doesNotMatch(await page.innerText("#offline"), /There are no applications/);
     await looked("home");

@@ -2884,6 +2884,7 @@ export interface Places {
   "offline.conflicts.taken-unsaid": never;
   "offline.conflicts.tickets": "count";
   "offline.conflicts.title": never;
+  "offline.conflicts.waiting": never;
   "offline.conflicts.went-on": never;
   "offline.conflicts.why": never;
   "offline.correct.do": never;

@@ -1,7 +1,7 @@
 // What was taken on this device and is not over: with the office, or what it waits for.
 import { html, type SafeHtml, type Tone, tag } from "../../../components/index.ts";
 import type { App, OpenApp } from "./app.ts";
-import { type Application, type Item, isHere, isOver } from "./items.ts";
+import { type Application, type Item, isHere, isOver, type Ticket } from "./items.ts";
 import { listOr, newsText } from "./pages.ts";
 import { onlineWay } from "./who.ts";
 
@@ -46,26 +46,26 @@ export function conflictsView(app: OpenApp, conflicts: readonly Item[]): SafeHtm
   const isBad = (item: Item) => standingOf(item) === "conflict";
   const rows = conflicts
     .toSorted((a, b) => Number(isBad(b)) - Number(isBad(a)))
-    .map((item) => {
-      const name = item.kind === "ticket" ? item.number : item.reference;
-      const person = item.kind === "ticket" ? null : (item.person?.name ?? null);
-      return html`
+    .map(
+      (item) => html`
         <li class="of-row${isBad(item) ? " of-row--bad" : ""}">
-          <a class="govuk-link" href="#/item/${item.id}">${name}</a>${" "}${person}${" "}
-          ${stateTag(app, item)}<br>
-          ${item.reason ? t.refusal({ code: item.reason }) : null}
+          ${item.kind === "ticket" ? ticketLine(app, item) : applicationLine(app, item)}
+          ${item.reason ? html`<br>${t.refusal({ code: item.reason })}` : null}
         </li>
-      `;
-    });
+      `,
+    );
   const href = `/counter/sync/conflicts?lang=${t.lang}`;
   return html`
     <section id="conflicts">
-      <h2 class="govuk-heading-m">${t("offline.conflicts.title")}</h2>
+      <h2 class="govuk-heading-m">${t("offline.conflicts.waiting")}</h2>
       <ul class="govuk-list of-list">${rows}</ul>
       ${onlineWay(app, t("offline.conflicts.go"), href)}
     </section>
   `;
 }
+
+const ticketLine = (app: App, item: Ticket): SafeHtml =>
+  html`<a class="govuk-link" href="#/item/${item.id}">${item.number}</a> ${stateTag(app, item)}`;
 
 function dropLink({ t }: App, { id, person, reference }: Application): SafeHtml {
   const hidden = html`<span class="govuk-visually-hidden"> ${person?.name}</span>`;
@@ -79,12 +79,13 @@ const counted = [
 ];
 
 /** How many are not with the office, and what each waits for. */
-function countView({ t }: App, items: readonly Application[]): SafeHtml {
+export function countView({ t }: App, items: readonly Application[]): SafeHtml | null {
   const waiting = items.filter((item) => !isOver(item) && !item.withdrawn);
   const parts = counted.flatMap((standing) => {
     const count = waiting.filter((item) => standingOf(item) === standing).length;
     return count > 0 ? t(`offline.count.${standing}`, { count: String(count) }) : [];
   });
+  if (items.length === 0) return null;
   return html`<p class="govuk-body" id="not-sent" data-count="${waiting.length}">
     ${t("offline.applications-waiting", { count: waiting.length })}
     ${parts.length > 0 ? ` (${parts.join("; ")})` : null}</p>`;
@@ -98,35 +99,35 @@ function bothOf({ t, device }: OpenApp, { takenBy, sentBy }: Item): string | und
     : undefined;
 }
 
-/** Every application of this device, with where it stands. */
-export function applicationsView(app: OpenApp, items: readonly Application[]): SafeHtml {
+/** One application, with where it stands. */
+export function applicationLine(app: OpenApp, item: Application): SafeHtml {
   const { t, offer } = app;
-  const here = app.device.present()?.id;
-  const rows = items.map((item) => {
-    const { id, state, service, reference, person, startedBy } = item;
-    const news = newsText(item, t);
-    const both = bothOf(app, item);
-    return html`
-      <li class="of-row">
-        <a class="govuk-link" href="#/${state === "open" ? "draft" : "item"}/${id}">
-          ${reference ?? t("form.continue")}
-        </a>${" "}
-        <span>${t.words(offer.service(service)?.title) || service}</span>${" "}
-        <span>${person?.name ?? null}</span>${" "}
-        ${stateTag(app, item)}${state === "open" || isHere(item) ? dropLink(app, item) : null}
-        ${
-          state === "open" && startedBy && startedBy.id !== here
-            ? html`<br>${t("offline.who.started", { name: startedBy.name })}`
-            : null
-        }
-        ${both ? html`<span class="hw-muted">${both}</span>` : null}
-        ${news ? html`<br>${news}` : null}
-      </li>
-    `;
-  });
+  const { id, state, service, reference, person, startedBy } = item;
+  const news = newsText(item, t);
+  const both = bothOf(app, item);
+  return html`
+    <a class="govuk-link" href="#/${state === "open" ? "draft" : "item"}/${id}">
+      ${reference ?? t("form.continue")}
+    </a>${" "}
+    <span>${t.words(offer.service(service)?.title) || service}</span>${" "}
+    <span>${person?.name ?? null}</span>${" "}
+    ${stateTag(app, item)}${state === "open" || isHere(item) ? dropLink(app, item) : null}
+    ${
+      state === "open" && startedBy && startedBy.id !== app.device.present()?.id
+        ? html`<br>${t("offline.who.started", { name: startedBy.name })}`
+        : null
+    }
+    ${both ? html`<span class="hw-muted">${both}</span>` : null}
+    ${news ? html`<br>${news}` : null}
+  `;
+}
+
+/** The applications of this device for which nothing is to be done elsewhere on the page. */
+export function applicationsView(app: OpenApp, items: readonly Application[]): SafeHtml {
+  const { t } = app;
+  const rows = items.map((item) => html`<li class="of-row">${applicationLine(app, item)}</li>`);
   return html`
     <h2 class="govuk-heading-m">${t("offline.applications")}</h2>
-    ${items.length > 0 ? countView(app, items) : null}
     ${listOr("outbox", rows, t("offline.applications-none"))}
   `;
 }

@@ -27,8 +27,8 @@ import { dayAt } from "./device.ts";
 import { type FormFields, textIn } from "./fields.ts";
 import { type Application, type Client, type Item, isHere, isReady, type Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
-import { applicationsView, conflictsView } from "./outbox.ts";
-import { isHallClosed, queueView, twiceView } from "./queue.ts";
+import { applicationsView, conflictsView, countView } from "./outbox.ts";
+import { isHallClosed, queueView, ticketOf, twiceView } from "./queue.ts";
 import { onlineWay, presentView, signedInView } from "./who.ts";
 
 /** With so few references left the operator should look for network. */
@@ -102,6 +102,8 @@ export function homePage(app: OpenApp, isAsked = false): SafeHtml {
       item.state === "conflict" &&
       !(item.kind === "ticket" && isHallClosed(item) && item.day === today),
   );
+  // Each stands once, where something is to be done.
+  const rest = applications.filter((item) => item.state !== "conflict" && !ticketOf(app, item));
   const { revoked } = app.net;
   const take = (text: string, href: string) =>
     revoked
@@ -117,10 +119,11 @@ export function homePage(app: OpenApp, isAsked = false): SafeHtml {
     ${statusView(app)}${isAsked ? sentView(app) : null}${warningsView(app)}
     ${heading(`${t("offline.title")} · ${centre}`)}${presentView(app)}${acts}
     ${revoked ? html`<p class="govuk-body" id="no-takes">${t("offline.status.revoked")}</p>` : null}
+    ${countView(app, applications)}
     ${conflictsView(app, conflicts)}
     ${twiceView(app, tickets)}
     ${queueView(app, waiting)}
-    ${applicationsView(app, applications)}
+    ${rest.length > 0 || applications.length === 0 ? applicationsView(app, rest) : null}
     <p class="govuk-body-s hw-muted">${t("offline.left", { count: device.left() })}</p>
     ${languagesView(app)}
   `;

@@ -9,8 +9,9 @@ import {
   warningText,
 } from "../../../components/index.ts";
 import type { OpenApp } from "./app.ts";
-import { type Application, isTwice, type Ticket } from "./items.ts";
+import { type Application, type Item, isTwice, type Ticket } from "./items.ts";
 import type { CentreOffered } from "./offer.ts";
+import { applicationLine } from "./outbox.ts";
 import { form, listOr, newPath, noCentre, statusOf } from "./pages.ts";
 
 /** Taken on a day without hours: the hall has no queue for it. */
@@ -53,26 +54,28 @@ function ticketLine(
   `;
 }
 
-function moveForm({ t, device }: OpenApp, { id, number, queue }: Ticket): SafeHtml {
+/** The ticket that is called here and whose holder applies: the application stands with it. */
+export const ticketOf = ({ device }: OpenApp, item: Item): Ticket | undefined =>
+  item.kind === "application" && item.state !== "conflict"
+    ? device
+        .items()
+        .filter((each) => each.kind === "ticket")
+        .find(({ number, queue }) => queue === "called" && number === item.ticket)
+    : undefined;
+
+function moveForm(app: OpenApp, { id, number, queue }: Ticket): SafeHtml {
+  const { t, device } = app;
   const act = (text: string, value: string) =>
     button({ ...{ text, value, name: "act", kind: "secondary", hidden: number } });
   if (queue !== "called") return form(`#/queue/${id}`, act(t("offline.ticket.call"), "call"));
-  const begun = device
-    .items()
-    .filter((item) => item.kind === "application" && item.ticket === number) as Application[];
-  const links = begun.map(
-    ({ id: application, state, reference }) =>
-      html`<a class="govuk-link"
-        href="#/${state === "open" ? "draft" : "item"}/${application}">${
-          reference ?? t("form.continue")
-        }</a> `,
-  );
+  const begun = device.items().filter((item) => ticketOf(app, item)?.id === id) as Application[];
+  const lines = begun.map((item) => html`<p class="govuk-body">${applicationLine(app, item)}</p>`);
   const acts = buttonGroup(
     act(t("offline.ticket.finish"), "finish"),
     act(t("offline.hall.absent"), "absent"),
     linkButton({ text: t("offline.ticket.apply"), href: newPath("ticket", id), kind: "secondary" }),
   );
-  return form(`#/queue/${id}`, html`${links}${acts}`);
+  return html`${lines}${form(`#/queue/${id}`, acts)}`;
 }
 
 /** Who waits here, and below it who waits in the hall; tickets of today. */
