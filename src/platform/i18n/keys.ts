@@ -3008,10 +3008,12 @@ export interface Places {
   "offline.receipt.copies": never;
   "offline.receipt.fee": "amount";
   "offline.receipt.fee-grant": "amount";
+  "offline.receipt.fee-sent": "amount";
   "offline.receipt.later": never;
   "offline.receipt.next": never;
   "offline.receipt.phone": "phone";
   "offline.receipt.second": never;
+  "offline.receipt.sent": never;
   "offline.receipt.sign": never;
   "offline.receipt.taken-by": "name";
   "offline.receipt.title": never;

@@ -173,9 +173,9 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
     results.push(await resultOf(deps, request, { value, clock, device, by: officer.id }));
   const isAll = batch.items.length < batchSize && results.every(({ state }) => state !== "retry");
   if (isAll) await deps.counter.deliveredAll(device);
-  const open: Synced[] = [];
+  const open: Told[] = [];
   for (const row of await deps.counter.syncedAmong(device.id, batch.open))
-    open.push(await lookAgain(deps, row, officer.id));
+    open.push(await answerOf(deps, await lookAgain(deps, row, officer.id)));
   const references = await deps.counter.drawReferences(device, batch.held);
   const isOwn = (number: string) => number.startsWith(`${device.code}-`);
   const tickets = await deps.centres.statusesOf(device.centre, batch.tickets.filter(isOwn));
@@ -184,7 +184,7 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
   const colleagues = await colleaguesAt(deps, device.centre);
   return reply
     .header("cache-control", "no-store")
-    .send({ results, open: open.map(answerOf), references, tickets, twice, colleagues });
+    .send({ results, open, references, tickets, twice, colleagues });
 };
 
 interface Delivered {
@@ -201,19 +201,22 @@ interface Told {
   readonly reason: string | null;
   readonly reference?: Synced["reference"];
   readonly dropReason?: string;
+  readonly dueAt?: string | undefined;
 }
 
 /**
  * A device does not learn whether a number is there: that stands on the page of the officers, where
  * each look is recorded.
  */
-const answerOf = (row: Synced): Told => {
-  const { item, state, reference, dropReason } = row;
+async function answerOf({ cases }: CounterDeps, row: Synced): Promise<Told> {
+  const { item, state, reference, dropReason, caseId } = row;
+  const dueAt = caseId && (await cases.open(caseId))?.state.clock.dueAt;
   return {
     ...{ item, state, reference, reason: reasonTold(row) },
     ...(dropReason && { dropReason }),
+    ...(dueAt && { dueAt }),
   };
-};
+}
 
 function reasonTold(row: Synced): Synced["reason"] {
   if (row.served === "both") return "offline.called-twice";
@@ -232,7 +235,7 @@ async function resultOf(
   if (withdrawn) {
     const done = await takeWithdrawn(deps, inTime(withdrawn, clock), from);
     return done.ok && done.value.device === from.device.id
-      ? answerOf(done.value)
+      ? answerOf(deps, done.value)
       : { item: withdrawn.id, state: "retry", reason: "offline.item" };
   }
   if (!item) return { item: textIn(fieldsOf(value), "id"), state: "retry", reason: "offline.item" };
@@ -242,11 +245,11 @@ async function resultOf(
   // Delivered before and waiting for somebody: it is settled on the page for that, not by sending
   // it again; but a ticket may have been served there since.
   const isServed = item.kind === "ticket" && item.servedAt !== null;
-  if (before && !isServed) return answerOf(before);
+  if (before && !isServed) return answerOf(deps, before);
   if (item.kind === "application" && (await deps.counter.isFullToday(from.device)))
     return { item: item.id, state: "retry", reason: "offline.full-today" };
   try {
-    return answerOf(await takeIn(deps, { item, ...from }));
+    return await answerOf(deps, await takeIn(deps, { item, ...from }));
   } catch (error) {
     request.log.error({ err: error }, "an item from a device could not be taken in");
     return { item: item.id, state: "retry", reason: "offline.fault" };

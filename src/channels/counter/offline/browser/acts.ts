@@ -17,6 +17,7 @@ import {
 import { enrolPage, lockedPage, sealedPage } from "./locked.ts";
 import { newPath, type Problems, personPage, ticketPage, withdrawPage } from "./pages.ts";
 import { checkView } from "./questions.ts";
+import { owedIn } from "./receipt.ts";
 import { post, serverState } from "./sync.ts";
 import { forgetAll, openVault } from "./vault.ts";
 import { whoPage } from "./who.ts";
@@ -237,7 +238,10 @@ export async function takeApplication(app: OpenApp, item: FilledApplication): Pr
   if (check.goTo !== undefined) return check;
   // Where a new version came in the meantime, that is the one by which it was checked.
   const definition = app.offer.service(item.service)?.version ?? item.definition;
-  const taken = await app.device.takeApplication({ ...item, definition });
+  const taken = await app.device.takeApplication({
+    ...{ ...item, definition },
+    owed: owedIn(app, item),
+  });
   if (!taken)
     return { content: html`<h1 class="govuk-heading-l">${app.t("offline.no-references")}</h1>` };
   app.contact();

@@ -1,7 +1,7 @@
 // What the device takes: tickets and applications.
 import type { TicketStatus } from "../../../../centres/index.ts";
 import type { Answers } from "../../../../form/index.ts";
-import type { RefusalCode } from "../../../../kernel/index.ts";
+import type { Money, RefusalCode } from "../../../../kernel/index.ts";
 import type { Lang } from "../../../../platform/i18n/index.ts";
 
 /**
@@ -62,6 +62,9 @@ export interface Client {
   readonly phone?: string;
 }
 
+/** What is to be paid once it counts, and once it is approved. */
+export type Owed = readonly [submit: readonly Money[], grant: readonly Money[]];
+
 /** What the device knows of an application; without `filled` once it was delivered. */
 export interface Application extends Delivery {
   readonly kind: "application";
@@ -77,6 +80,10 @@ export interface Application extends Delivery {
   readonly ticket?: string;
   /** When the receipt was given that the one of a correction replaces. */
   readonly replaces?: string;
+  /** What stood on the receipt, also where its answers are here no more. */
+  readonly owed?: Owed;
+  /** By when it is decided, once it is with the office. */
+  readonly dueAt?: string;
   /** It is not sent any more: why, and who did it. */
   readonly withdrawn?: { readonly reason: string; readonly by?: string };
   /** It may have arrived: an answer was lost. Then it is settled with the server. */

@@ -12,7 +12,7 @@ import {
   warningText,
 } from "../../../components/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
-import { type Application, type Item, isFilled, isHere, type Ticket } from "./items.ts";
+import { type Application, type Item, isFilled, isHere, type Owed, type Ticket } from "./items.ts";
 import { form, heading, isDiscarded, newsText, noCentre } from "./pages.ts";
 import { openedOf, summaryIn } from "./questions.ts";
 
@@ -96,27 +96,45 @@ const takeBackView = ({ t }: App, { id }: Item): SafeHtml =>
     ),
   )}</div>`;
 
+/** What is to be paid by these answers. */
+export function owedIn(app: OpenApp, item: Application): Owed {
+  const opened = isFilled(item) ? openedOf(app, item) : undefined;
+  const fees = opened ? summaryIn(app, opened, app.t).fees : [];
+  const sums = (at: FeeDue["due"]) =>
+    sumByCurrency(fees.filter(({ due }) => due === at).map(({ money }) => money));
+  return [sums("submit"), sums("grant")];
+}
+
 /**
  * When it counts, who has to say yes before (without a telephone, a second officer), what is to be
- * paid then, and where to ask.
+ * paid then, and where to ask; once it is with the office, by when that decides.
  */
-function laterView(app: OpenApp, item: Application, t: Translate): SafeHtml {
+function nextView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   const { offer, device } = app;
-  const opened = isFilled(item) ? openedOf(app, item) : undefined;
-  const fees = opened ? summaryIn(app, opened, t).fees : [];
-  const owed = (at: FeeDue["due"]) =>
-    sumByCurrency(fees.filter(({ due }) => due === at).map(({ money }) => money));
-  const [first, granted] = [owed("submit"), owed("grant")].map((sums) =>
+  const [first, granted] = (item.owed ?? owedIn(app, item)).map((sums) =>
     t.list(sums.map((money) => t.money(money))),
   );
   const isConfirmed = (offer.service(item.service)?.level ?? 0) > 1;
+  const { dueAt } = item;
   const phone = item.person?.phone;
   const place = t.words(offer.centre(device.info.centre)?.name);
+  const until = dueAt && t.until(dueAt, offer.timeZone);
+  const isSent = item.state === "done";
   const lines = [
-    t("offline.receipt.later"),
-    phone ? t("offline.receipt.phone", { phone }) : t("offline.receipt.second"),
-    t(isConfirmed ? "offline.receipt.account-confirmed" : "offline.receipt.account"),
-    ...(first ? [t("offline.receipt.fee", { amount: first })] : []),
+    ...(isSent
+      ? [
+          t("offline.receipt.sent"),
+          ...(until ? [t("apply.story.clock-started", { date: until })] : []),
+        ]
+      : [
+          t("offline.receipt.later"),
+          phone ? t("offline.receipt.phone", { phone }) : t("offline.receipt.second"),
+          t(isConfirmed ? "offline.receipt.account-confirmed" : "offline.receipt.account"),
+        ]),
+    // Once the term runs, what is due first is paid.
+    ...(first && !dueAt
+      ? [t(isSent ? "offline.receipt.fee-sent" : "offline.receipt.fee", { amount: first })]
+      : []),
     ...(granted ? [t("offline.receipt.fee-grant", { amount: granted })] : []),
     t("offline.receipt.ask", { place, site: location.host }) +
       (offer.help ? ` ${t("offline.receipt.ask-phone", { phone: offer.help })}` : ""),
@@ -151,6 +169,7 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
   const left = item.withdrawn ? "offline.withdraw.done" : "offline.receipt.title";
   const isReplacing = item.replaces && !item.withdrawn;
   const replaces = isReplacing ? t.dateTime(item.replaces, offer.timeZone) : null;
+  const isOpen = item.state !== "dropped" && !item.withdrawn;
   const facts: Fact[] = [
     { key: t("offline.service"), value: t.words(offer.service(item.service)?.title) },
     ...(person ? [{ key: t(`offline.person.name-${offer.nameOrder}`), value: person.name }] : []),
@@ -169,7 +188,7 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
       }
       ${replaces ? inset(t("offline.correct.replaces", { time: replaces })) : null}
       ${factsView(facts)}
-      ${item.state === "ready" && !item.withdrawn ? laterView(app, item, t) : null}
+      ${isOpen ? nextView(app, item, t) : null}
       ${confirmedView(app, item, t)}
       ${
         person

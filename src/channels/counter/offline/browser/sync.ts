@@ -155,6 +155,8 @@ interface Outcome {
   readonly reference: string | null;
   /** Why it was discarded, where that was asked. */
   readonly dropReason?: string;
+  /** By when it is decided, once that is known. */
+  readonly dueAt?: string;
 }
 
 interface SyncAnswer {
@@ -214,7 +216,7 @@ export async function deliver(device: Device, by?: Colleague): Promise<number> {
  * Records an outcome. Of what is done, only that and its reference are kept, until the day is over.
  */
 async function settle(device: Device, outcome: Outcome, by?: Colleague) {
-  const { item: id, state, reason, reference, dropReason } = outcome;
+  const { item: id, state, reason, reference, dropReason, dueAt } = outcome;
   const before = device.item(id);
   if (!before) return;
   const item = { ...before, ...(by && { sentBy: { id: by.id, name: by.name } }) };
@@ -230,7 +232,8 @@ async function settle(device: Device, outcome: Outcome, by?: Colleague) {
   }
   const over =
     item.kind === "ticket" ? ticketDone(item, reason) : applicationDone(item, reason, reference);
-  await device.save({ ...over, state, ...(dropReason && { dropReason }) });
+  const more = { ...(dropReason && { dropReason }), ...(dueAt && { dueAt }) };
+  await device.save({ ...over, state, ...more });
 }
 
 /** All of it is kept, and none of it is about a person: without network it is called here. */
