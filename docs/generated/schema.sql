@@ -1924,6 +1924,7 @@ create table notifications.notification (
   read_at timestamp with time zone,
   decided jsonb,
   leave jsonb,
+  work jsonb,
   constraint notification_pkey PRIMARY KEY (officer, id)
 );
 comment on table notifications.notification is 'One thing that one officer was told: no words and nobody''s name, only what it is about';
@@ -1932,6 +1933,7 @@ comment on column notifications.notification.by is 'Id of the officer who did it
 comment on column notifications.notification.counts is 'How many of each kind, in a morning list';
 comment on column notifications.notification.decided is 'Stage, task and outcome of what was decided';
 comment on column notifications.notification.leave is 'Days and deputy of the leave that it is about';
+comment on column notifications.notification.work is 'Authority, and role, office and number of files of the open work that it is about';
 CREATE INDEX notification_latest ON notifications.notification USING btree (officer, at DESC, id);
 CREATE INDEX notification_of_case ON notifications.notification USING btree (case_id);
 CREATE INDEX notification_old ON notifications.notification USING btree (at);

@@ -369,11 +369,13 @@ export {
   generalRoleKey,
   generalRoles,
   officesOf,
+  roleAtOffices,
   rolesOf,
   roleWords,
   servicesOfRole,
   stepsOfRole,
   votesIn,
+  workLines,
 } from "./staff-roles.ts";
 export { denyTaken, takenAs } from "./taken-drafts.ts";
 export { twins } from "./taken-twice.ts";
@@ -394,7 +396,7 @@ export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
 export { reasonsToWord } from "./word-reason.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
-export { workOfNobodyWords } from "./work-of-nobody.ts";
+export { workOfNobody, workOfNobodyWords } from "./work-of-nobody.ts";
 export { type WrittenDown, writeDown } from "./write-down.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

@@ -1,5 +1,6 @@
 import { actingFor, type Catalogue, officesIn, type Words } from "../catalogue/index.ts";
 import type { AuthorityId, StaffMember } from "../kernel/index.ts";
+import type { ToldWork } from "../notifications/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import { administrator } from "../staff/index.ts";
 import { operationsRole } from "./links.ts";
@@ -55,6 +56,30 @@ export function roleWords(t: Translate, catalogue: Needs, authority: string, rol
 
 /** The offices of an authority with their names; none where it has one place. */
 export const officesOf = (catalogue: Needs, authority: string) => officesIn(catalogue, authority);
+
+/** "Civil registrar · Gasabo": a role, and where. */
+export function roleAtOffices(
+  t: Translate,
+  catalogue: Needs,
+  authority: string,
+  { role, offices }: { readonly role: string; readonly offices: readonly string[] },
+): string {
+  const names = new Map(officesOf(catalogue, authority).map(({ value, label }) => [value, label]));
+  const where = offices.map((office) => t.words(names.get(office)) || office);
+  return [roleWords(t, catalogue, authority, role), ...where].join(" · ");
+}
+
+/** "1 file: Civil registrar · Gasabo", a line for each role and office. */
+export const workLines = (
+  t: Translate,
+  catalogue: Needs,
+  { authority, rows }: ToldWork,
+): readonly string[] =>
+  rows.map(({ role, office, files: count }) => {
+    const offices = office === null ? [] : [office];
+    const what = roleAtOffices(t, catalogue, authority, { role, offices });
+    return t("supervise.nobody.files", { count, what });
+  });
 
 /** Each work of a service with who does it and whether it ends the case. */
 const workOf = (service: Needs["services"][number]) => [

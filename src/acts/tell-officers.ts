@@ -9,6 +9,7 @@ import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
 import { leaveLines } from "./leave-days.ts";
 import { type OfCase, opened } from "./of-case.ts";
+import { workLines } from "./staff-roles.ts";
 import { hasNews, morningLines, teamOf } from "./team.ts";
 import { langOf } from "./wording.ts";
 
@@ -166,10 +167,11 @@ export async function mailOfficer(deps: TellDeps, { officer, until }: OfficerMai
   const t = i18n.for(lang);
   const lines = fresh
     .slice(0, mostInMail)
-    .map(({ reference, kind, counts, leave }) =>
+    .map(({ reference, kind, counts, leave, work }) =>
       [
         [reference, t(`notifications.kinds.${kind}`)].filter((part) => part).join(" · "),
         ...(leave ? leaveLines(t, leave, deps.calendar().timeZone) : []),
+        ...(work ? workLines(t, deps.catalogue, work) : []),
         ...(counts ? morningLines(deps.catalogue, t, member.authority, counts) : []),
       ].join("\n"),
     );

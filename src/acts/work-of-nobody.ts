@@ -1,11 +1,12 @@
 import { isWorkOf, supervisor } from "../cases/index.ts";
-import { officersOf, officersWith } from "../platform/auth/index.ts";
+import { type Colleague, officersOf, officersWith } from "../platform/auth/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import type { RolesEnded } from "../staff/index.ts";
 import { administratorWords } from "./actor-names.ts";
+import { administratorsHere } from "./administrators.ts";
 import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
-import { officesOf, roleWords } from "./staff-roles.ts";
+import { workLines } from "./staff-roles.ts";
 import { officerIn } from "./tell-leave.ts";
 import { recordNotifications, type TellDeps } from "./tell-officers.ts";
 
@@ -15,20 +16,32 @@ export interface WorkOfNobody {
   /** Null: any office's. */
   readonly office: string | null;
   readonly files: number;
+  /** The services that the files are of. */
+  readonly services: readonly string[];
 }
 
 type Needs = Pick<ActDeps, "sql" | "clock" | "cases">;
+type WordsOf = Parameters<typeof workLines>[1];
+
+/** Somebody as if they had left, or as if one role of theirs had ended. */
+interface Without {
+  readonly officer: string;
+  readonly role?: { readonly role: string; readonly offices: readonly string[] } | undefined;
+}
 
 /** What waits at an authority that nobody at work now may do, by role and office. */
 export async function workOfNobody(
   { sql, clock, cases }: Needs,
   authority: WorkAt,
+  without?: Without,
 ): Promise<readonly WorkOfNobody[]> {
   const [work, staff] = await Promise.all([
     cases.openByRole(authority),
     officersOf(sql, authority, clock()),
   ]);
-  const here = staff.filter(({ away }) => !away).map(actorOf);
+  const here = staff
+    .filter(({ away }) => !away)
+    .map((each) => actorOf(each.id === without?.officer ? withoutRole(each, without) : each));
   const free = work.filter(({ role, office, service }) => {
     const task = { authority, role, ...(office !== null && { office }) };
     return !here.some((officer) => isWorkOf(officer, task, service));
@@ -36,51 +49,70 @@ export async function workOfNobody(
   return [...Map.groupBy(free, ({ role, office }) => `${role} ${office}`).values()].flatMap(
     (rows) => {
       const [first] = rows;
+      if (!first) return [];
       const files = rows.reduce((sum, each) => sum + each.files, 0);
-      return first ? [{ role: first.role, office: first.office, files }] : [];
+      const services = rows.map(({ service }) => service);
+      return [{ role: first.role, office: first.office, files, services }];
     },
   );
 }
 
+/** Whoever has left has no role. */
+function withoutRole(colleague: Colleague, { role }: Without): Colleague {
+  const isEnded = (each: Pick<Colleague["held"][number], "role" | "offices">) =>
+    !role || (each.role === role.role && String(each.offices) === String(role.offices));
+  const held = colleague.held.filter((each) => !isEnded(each));
+  return { ...colleague, held, roles: held.map((each) => each.role) };
+}
+
 type WorkAt = RolesEnded["authority"];
 
-/** The same in words, a line for each role and office, and who changes it; none where none is. */
+/** The same of what is nobody's now, and who changes it; none where none is. */
 export async function workOfNobodyWords(
-  deps: Needs & { readonly catalogue: Parameters<typeof officesOf>[0] },
+  deps: Needs & { readonly catalogue: WordsOf },
   t: Translate,
   authority: WorkAt,
-): Promise<{ readonly lines: readonly string[]; readonly ask: string } | undefined> {
-  const { catalogue } = deps;
-  const work = await workOfNobody(deps, authority);
-  if (work.length === 0) return undefined;
-  const names = new Map(officesOf(catalogue, authority).map(({ value, label }) => [value, label]));
+): Promise<WorkInWords | undefined> {
+  const rows = await workOfNobody(deps, authority);
+  if (rows.length === 0) return undefined;
+  const lines = workLines(t, deps.catalogue, { authority, rows });
   const administrators = await administratorWords(deps, t);
   return {
-    lines: work.map(({ role, office, files: count }) => {
-      const place = office === null ? "" : t.words(names.get(office)) || office;
-      const what = [roleWords(t, catalogue, authority, role), place].filter(Boolean).join(" · ");
-      return t("supervise.nobody.files", { count, what });
-    }),
+    work: rows.map((row, at) => ({ ...row, line: lines[at] ?? "" })),
     ask: t("supervise.nobody.ask", { names: administrators() }),
   };
 }
 
+interface WorkInWords {
+  readonly work: readonly (WorkOfNobody & { readonly line: string })[];
+  /** Whom to ask. */
+  readonly ask: string;
+}
+
 /**
  * Roles of somebody ended, or they left: those who supervise are told where that leaves work that
- * nobody can do.
+ * nobody can do, and the administrators, who can give the role.
  */
 export async function tellWorkOfNobody(
   deps: Needs & Pick<TellDeps, "notifications">,
   { authority, roles, actor, occasion }: RolesEnded,
 ): Promise<void> {
-  const work = await workOfNobody(deps, authority);
-  if (!work.some(({ role }) => roles.includes(role))) return;
+  const all = await workOfNobody(deps, authority);
+  const rows = all
+    .filter(({ role }) => roles.includes(role))
+    .map(({ role, office, files }) => ({ role, office, files }));
+  if (rows.length === 0) return;
   const by = officerIn(actor) ?? null;
-  const bosses = await officersWith(deps.sql, authority, supervisor, deps.clock());
+  const [bosses, administrators] = await Promise.all([
+    officersWith(deps.sql, authority, supervisor, deps.clock()),
+    administratorsHere(deps),
+  ]);
+  const officers = new Set([...bosses, ...administrators].map(({ id }) => id));
   await recordNotifications(
     deps,
-    bosses.map(({ id: officer }) => ({
+    [...officers].map((officer) => ({
       ...{ id: `work-of-nobody:${occasion}`, officer, kind: "work-of-nobody", by },
+      work: { authority, rows },
     })),
   );
 }

@@ -120,6 +120,17 @@ export interface ToldLeave {
   readonly files?: { readonly moved: number; readonly stayed: number; readonly done?: number };
 }
 
+/** Open work of an authority that nobody at work has the role for. */
+export interface ToldWork {
+  readonly authority: string;
+  readonly rows: readonly {
+    readonly role: string;
+    /** Null: any office's. */
+    readonly office: string | null;
+    readonly files: number;
+  }[];
+}
+
 export interface Notification {
   readonly id: string;
   readonly kind: NotificationKind;
@@ -133,6 +144,8 @@ export interface Notification {
   /** What was decided; null where it tells of no decision. */
   readonly decided: DecidedTask | null;
   readonly leave: ToldLeave | null;
+  /** What is nobody's; null where it tells of no such work. */
+  readonly work: ToldWork | null;
   readonly at: Date;
   readonly readAt: Date | null;
 }
@@ -188,7 +201,7 @@ export interface Notifications {
 }
 
 const columns = (sql: Sql) => sql`
-  id, kind, case_id as "caseId", reference, service, by, counts, decided, leave, at,
+  id, kind, case_id as "caseId", reference, service, by, counts, decided, leave, work, at,
   read_at as "readAt"`;
 
 /** So many at one time about files are one entry: a supervisor with thirty late steps has one. */
@@ -244,11 +257,12 @@ async function add(tx: Sql, all: readonly NewNotification[], at: Date) {
   if (all.length === 0) return [];
   const rows = await tx<{ officer: string }[]>`
     insert into notifications.notification
-      (id, officer, kind, case_id, reference, service, by, counts, decided, leave, at)
-    select id, officer, kind, "caseId", reference, service, by, counts, decided, leave, ${at}
+      (id, officer, kind, case_id, reference, service, by, counts, decided, leave, work, at)
+    select id, officer, kind, "caseId", reference, service, by, counts, decided, leave, work,
+      ${at}
     from jsonb_to_recordset(${json(tx, all)}) as n(id text, officer uuid, kind text,
       "caseId" uuid, reference text, service text, by text, counts jsonb,
-      decided jsonb, leave jsonb)
+      decided jsonb, leave jsonb, work jsonb)
     on conflict on constraint notification_pkey do nothing
     returning officer`;
   return [...new Set(rows.map(({ officer }) => officer))];

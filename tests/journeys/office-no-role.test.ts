@@ -4,7 +4,7 @@ import { after, before, it } from "node:test";
 import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { sent } from "./office-given.ts";
+import { give, sent } from "./office-given.ts";
 
 let town: Town;
 before(async () => {
@@ -15,20 +15,40 @@ after(() => town?.close());
 it("by the bell, on the load and on their day: how many files of which role", async () => {
   const [boss, admin] = [await town.as("officer-murekatete"), await town.as("mugisha-beatha")];
   for (const each of [boss, admin]) await each.get("/staff?lang=en");
-  await sent(town, "birth-certificate");
+  const application = await sent(town, "birth-certificate");
+  await give(await town.as("officer-mutesi"), application.caseId, "claim");
   const words = "Files wait that nobody at work now can do";
   assert.doesNotMatch((await boss.get("/office/load")).body, new RegExp(words));
   const [registrar] = await town.database.ownerSql<{ id: string; role: string }[]>`
     select o.id, r.id as role from auth.officer o join auth.held_role r on r.officer = o.id
     where o.name = 'Mutesi Jeannette' and r.role = 'civil-registrar' and r.status = 'held'`;
   const member = `/admin/staff/${registrar?.id}`;
-  await admin.get(member);
+  const then = "Nobody at work can do this then: 1 file: Civil registrar · Gasabo";
+  says(await admin.get(`${member}/left`), "1 file in hand: it is put back for all.", then);
+  says(await admin.get(`${member}/roles/${registrar?.role}/end`), then);
+  const [lone] = await town.database.ownerSql<{ id: string }[]>`
+    select id from auth.officer where name = 'Uwera Josiane'`;
+  says(await admin.get(`/admin/staff/${lone?.id}/left`), "Nobody else has this role: Geologist.");
+  await fitsScreens(town.url, admin, `${member}/left`, "no-role-left");
   await admin.post(`${member}/roles/${registrar?.role}/end`, {});
   await town.settle();
   town.setClock(new Date(town.now().getTime() + 10_000).toISOString());
   for (const page of ["/office/load", "/staff"])
     says(await boss.get(page), words, "1 file: Civil registrar · Gasabo");
-  says(await boss.get("/staff/notifications"), words);
+  const bell = async (client: typeof boss) => {
+    const list = await client.get("/staff/notifications");
+    says(list, words, "1 file: Civil registrar · Gasabo");
+    const [, entry] = /href="(\/staff\/notifications\/work-of-nobody[^"]*)"/.exec(list.body) ?? [];
+    return client.get(entry ?? "");
+  };
+  const load = await bell(boss);
+  assert.equal(load.path, "/office/load");
+  const [, list] = /href="([^"]*)">1 file: Civil/.exec(load.body) ?? [];
+  const narrowed = "service=birth-certificate&amp;office=gasabo&amp;stage=register-check";
+  assert.equal(list, `/office?${narrowed}`);
+  says(await boss.get(`/office?${narrowed.replaceAll("&amp;", "&")}`), application.reference);
+  const staff = await bell(admin);
+  assert.match(staff.path, /^\/admin\/staff\?authority=/, "who alone can give the role");
   await fitsScreens(town.url, boss, "/office/load", "no-role-load");
   await fitsScreens(town.url, boss, "/staff", "no-role-day");
 });

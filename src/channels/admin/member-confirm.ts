@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
-import type { Absence, StaffMember } from "../../kernel/index.ts";
+import { loneRolesOf, roleAtOffices, workLines, workOfNobody } from "../../acts/index.ts";
+import type { Absence, StaffMember, StaffRole } from "../../kernel/index.ts";
 import { backLink, html, type SafeHtml, warningText } from "../components/index.ts";
 import { changeLeaveForm, type StaffForm, staffForm, type Typed } from "../staff/index.ts";
 import { type Admin, refuseAdmin, showFormPage } from "./admin.ts";
@@ -11,6 +12,8 @@ interface Asked {
   readonly action: string;
   readonly title: string;
   readonly warning: string;
+  /** What becomes of their work. */
+  readonly work?: readonly string[];
   readonly send: string;
   /** Another way on, below the form, and its form. */
   readonly after?: { readonly content: SafeHtml; readonly form: StaffForm };
@@ -20,7 +23,7 @@ interface Asked {
 const confirmPage = (
   at: Admin,
   member: StaffMember,
-  { id, action, send, after, ...asked }: Asked,
+  { id, action, send, after, work = [], ...asked }: Asked,
   typed?: Typed,
 ) =>
   showFormPage(
@@ -29,19 +32,58 @@ const confirmPage = (
     {
       title: asked.title,
       before: backLink(memberPath(member.id), at.t, member.name),
-      lead: html`${warningText(asked.warning, at.t)}`,
+      lead: html`${warningText(asked.warning, at.t)}${
+        work.length > 0
+          ? html`<ul class="govuk-list govuk-list--bullet">
+              ${work.map((line) => html`<li>${line}</li>`)}
+            </ul>`
+          : null
+      }`,
       ...(after && { after: after.content, other: after.form }),
     },
     typed,
   );
 
 /** GET /admin/staff/:id/left */
-export const leftPage = (at: Admin, member: StaffMember): FastifyReply =>
-  confirmPage(at, member, {
-    ...{ id: "left", action: `${memberPath(member.id)}/left` },
-    title: at.t("staff.left.heading", { name: member.name }),
-    ...{ warning: at.t("staff.left.warning"), send: at.t("staff.left.send") },
+export async function leftPage(at: Admin, member: StaffMember): Promise<FastifyReply> {
+  const { deps, t } = at;
+  const { id, authority } = member;
+  const claims = await deps.cases.claimsOf({ officer: id, authority });
+  const count = new Set(claims.map(({ caseId }) => caseId)).size;
+  return confirmPage(at, member, {
+    ...{ id: "left", action: `${memberPath(id)}/left` },
+    title: t("staff.left.heading", { name: member.name }),
+    ...{ warning: t("staff.left.warning"), send: t("staff.left.send") },
+    work: [
+      ...(count > 0 ? [t("staff.left.in-hand", { count })] : []),
+      ...(await nobodysThen(at, member)),
+    ],
   });
+}
+
+/** Which of their roles nobody else has, and the files that nobody can do; of all, or of one. */
+async function nobodysThen(at: Admin, member: StaffMember, role?: StaffRole) {
+  const { deps, t } = at;
+  const { id, authority } = member;
+  const { catalogue } = deps;
+  const [active, before, then] = await Promise.all([
+    deps.staff.members({ authority, standing: "active", size: 500 }),
+    workOfNobody(deps, authority),
+    workOfNobody(deps, authority, { officer: id, role }),
+  ]);
+  const lone = loneRolesOf({ id, roles: role ? [role] : member.roles }, active);
+  const rows = then.filter(
+    (row) => !before.some((each) => each.role === row.role && each.office === row.office),
+  );
+  return [
+    ...lone
+      .map((each) => roleAtOffices(t, catalogue, authority, each))
+      .map((what) => t("staff.left.last", { what })),
+    ...workLines(t, catalogue, { authority, rows }).map((what) =>
+      t("staff.left.nobodys", { what }),
+    ),
+  ];
+}
 
 /** GET /admin/staff/:id/recoveries: they lost what they sign in with. */
 export const recoveryPage = (at: Admin, member: StaffMember): FastifyReply =>
@@ -81,7 +123,7 @@ export const endLeavePage = (at: Admin, member: StaffMember, absence: Absence, t
 /** GET /admin/staff/:id/roles/:item/end and …/leave/:item/end */
 export const endPage =
   (of: "role" | "leave") =>
-  (at: Admin, member: StaffMember): FastifyReply => {
+  async (at: Admin, member: StaffMember): Promise<FastifyReply> => {
     const { t } = at;
     const { item = "" } = at.request.params as { item?: string };
     const role = member.roles.find(({ id }) => id === item);
@@ -92,6 +134,7 @@ export const endPage =
         ...{ id: "end", action: `${path}/roles/${item}/end`, send },
         title: `${t("staff.end")}: ${roleWords(at, member.authority, role.role)}`,
         warning: t("staff.end-role-warning", { name: member.name }),
+        work: await nobodysThen(at, member, role),
       });
     if (of === "leave" && absence) return endLeavePage(at, member, absence);
     const code = of === "role" ? "staff.role-unknown" : "staff.leave-unknown";

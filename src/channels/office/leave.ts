@@ -8,9 +8,8 @@ import {
   type LoneRole,
   leaveDays,
   loneRolesOf,
-  officesOf,
   planLeaveOf,
-  roleWords,
+  roleAtOffices,
   stepsOfRole,
   withDeputy,
 } from "../../acts/index.ts";
@@ -78,14 +77,12 @@ export async function leaveFormOf(
 }
 
 /** "Intake officer · Huye: Mineral exploration licence – Check the file". */
-function loneWords({ deps, t }: Desk, authority: string, { role, offices }: LoneRole): string {
+function loneWords({ deps, t }: Desk, authority: string, lone: LoneRole): string {
   const { catalogue } = deps;
-  const names = new Map(officesOf(catalogue, authority).map(({ value, label }) => [value, label]));
-  const steps = stepsOfRole(catalogue, authority, role).map(({ service, step }) =>
+  const steps = stepsOfRole(catalogue, authority, lone.role).map(({ service, step }) =>
     [t.words(service), t.words(step)].filter(Boolean).join(" – "),
   );
-  const where = offices.map((office) => t.words(names.get(office)) || office);
-  const what = [roleWords(t, catalogue, authority, role), ...where].join(" · ");
+  const what = roleAtOffices(t, catalogue, authority, lone);
   return steps.length > 0 ? `${what}: ${steps.join("; ")}` : what;
 }
 

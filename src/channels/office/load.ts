@@ -115,7 +115,7 @@ export async function load(
       ${authorityName(desk, officer.authority)}. ${t("office.load-lead")}
       ${supervises(desk) ? null : t("supervise.own-only")} ${t("supervise.as-of")}
     </p>
-    ${nobodys ? nobodysInset(t, nobodys) : null}${filterForm(desk, filter)}
+    ${nobodys ? nobodysInset(t, deps.catalogue, nobodys) : null}${filterForm(desk, filter)}
     ${keyFigures([
       ...lateFigures(desk, filter, people, free),
       ...(supervises(desk) ? presenceFigures(desk, filter, people, { away, here }) : []),

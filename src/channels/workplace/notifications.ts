@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { leaveLines, morningLines } from "../../acts/index.ts";
+import { leaveLines, morningLines, workLines } from "../../acts/index.ts";
+import { supervisor } from "../../cases/index.ts";
 import type { Notification } from "../../notifications/index.ts";
 import { groupsOf, keptDays, notificationsOnPage } from "../../notifications/index.ts";
-import { requireOfficer } from "../../platform/auth/index.ts";
+import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { appealStage } from "../../workflow/index.ts";
 import {
@@ -97,9 +98,11 @@ function entryOf(at: Page, row: Notification, names: ReadonlyMap<string, string>
   const href = hrefOf(row);
   const more = row.counts
     ? morningLines(deps.catalogue, t, at.officer.authority, row.counts)
-    : [outcomeOf(at, row), t.words(service?.title), ...linesOfLeave(at, row, names)].filter(
-        Boolean,
-      );
+    : [
+        ...[outcomeOf(at, row), t.words(service?.title)],
+        ...linesOfLeave(at, row, names),
+        ...(row.work ? workLines(t, deps.catalogue, row.work) : []),
+      ].filter(Boolean);
   return {
     title: html`<a class="govuk-link" href="${href}">${words}</a>${" "}
       ${row.readAt ? null : tag(t("notifications.unread"), "action")}`,
@@ -199,7 +202,10 @@ async function chooseEmail(deps: DayDeps, request: FastifyRequest, reply: Fastif
 }
 
 /** The page of what a notification is about. */
-function aboutPath({ id, kind, caseId, leave }: Notification): string {
+function aboutPath(
+  { id, kind, caseId, leave, work }: Notification,
+  { authority, roles }: Officer,
+): string {
   if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
   if (kind === "not-them") return "/counter/sync/conflicts";
   if (kind === "not-taken") return `/counter/sync/conflicts#item-${id.split(":")[1] ?? ""}`;
@@ -208,6 +214,8 @@ function aboutPath({ id, kind, caseId, leave }: Notification): string {
   if (kind === "client-paid") return "/counter";
   if (kind === "breach-recorded") return `/office/privacy/breaches#${id.replace(":", "-")}`;
   if (kind === "breach-notice") return `/office/privacy/breaches/${id.split(":")[1] ?? ""}/notice`;
+  if (work && roles.includes(supervisor) && work.authority === authority) return "/office/load";
+  if (work) return `/admin/staff?authority=${encodeURIComponent(work.authority)}`;
   if (kind === "leave-to-confirm" && leave?.officer) return `/admin/staff/${leave.officer}`;
   if (kind.startsWith("colleague-leave-") && leave?.officer) return `/office/load/${leave.officer}`;
   return caseId ? `/office/cases/${caseId}` : dayPath;
@@ -215,10 +223,10 @@ function aboutPath({ id, kind, caseId, leave }: Notification): string {
 
 /** Opens what it is about, and marks it as read: the link of the list and of no e-mail. */
 async function openOne(deps: DayDeps, request: FastifyRequest, reply: FastifyReply) {
-  const { id: officer } = requireOfficer(request);
+  const officer = requireOfficer(request);
   const { id = "" } = request.params as { readonly id?: string };
-  const row = await deps.notifications.find(officer, id);
+  const row = await deps.notifications.find(officer.id, id);
   if (!row) return redirectTo(reply, path);
-  await deps.notifications.read(officer, row.id);
-  return redirectTo(reply, aboutPath(row));
+  await deps.notifications.read(officer.id, row.id);
+  return redirectTo(reply, aboutPath(row, officer));
 }

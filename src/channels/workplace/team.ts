@@ -26,7 +26,7 @@ export async function teamPart(at: Day): Promise<SafeHtml> {
       link(`/office?show=in-hand&holder=${id}`, t.number(files)),
     ]),
   });
-  return html`${nobodys ? nobodysInset(t, nobodys) : null}
+  return html`${nobodys ? nobodysInset(t, deps.catalogue, nobodys) : null}
     ${lateTable(at, counts)}${away.length > 0 ? leave : null}
     ${takenFrom.length > 0 ? await takenTable(at, takenFrom) : null}`;
 }

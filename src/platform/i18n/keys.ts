@@ -5499,6 +5499,9 @@ export interface Places {
   "staff.leave-files": "count" | "name" | "stayed";
   "staff.leave-waits-files": "count" | "name" | "stayed";
   "staff.left.heading": "name";
+  "staff.left.in-hand": "count";
+  "staff.left.last": "what";
+  "staff.left.nobodys": "what";
   "staff.left.send": never;
   "staff.left.title": never;
   "staff.left.warning": never;
