@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type StackAct, type StackResult, takeBackStack } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { buttonGroup, html, type SafeHtml, tag } from "../components/index.ts";
+import { buttonGroup, errorSummary, html, type SafeHtml, tag } from "../components/index.ts";
 import { outcomeScriptTag } from "./case-scripts.ts";
 import { outcomeWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
@@ -24,13 +24,15 @@ interface Results {
   readonly typed?: ReadonlyMap<string, string>;
   /** What is not done and can be done once more. */
   readonly again?: SafeHtml;
+  /** What is wrong in it; it comes first then. */
+  readonly errors?: readonly { readonly text: string; readonly id: string }[];
 }
 
 /** What came of each file, and the way to take all of it back. */
 export async function sendResults(
   desk: Desk,
   results: readonly StackResult[],
-  { list, act, rest, title, typed, again }: Results,
+  { list, act, rest, title, typed, again, errors = [] }: Results,
 ): Promise<FastifyReply> {
   const { t } = desk;
   const why = await whyEach(desk, results);
@@ -69,12 +71,16 @@ export async function sendResults(
     <a class="govuk-button${kind}" href="${list}">${t("office.worklist")}</a>
   `;
   const content = html`
+    ${errorSummary([...errors], t)}
     <h1 class="govuk-heading-l">${title}</h1>
-    ${takeAllBack(desk, results, list)}
+    ${errors.length > 0 ? again : null}${takeAllBack(desk, results, list)}
     <ul class="govuk-list of-stack-done">${rows}</ul>
-    ${again}${buttonGroup(...goOn, toList)}
+    ${errors.length > 0 ? null : again}${buttonGroup(...goOn, toList)}
   `;
-  return show(desk, { title, content, path: list, ...(again && { before: outcomeScriptTag }) });
+  return show(desk, {
+    ...{ title, content, path: list, failed: errors.length > 0 },
+    ...(again && { before: outcomeScriptTag }),
+  });
 }
 
 const youTyped = ({ t }: Desk, words: string | undefined): SafeHtml | null =>

@@ -2720,6 +2720,7 @@ export interface Places {
   "office-pages.stack.rows.sign": never;
   "office-pages.stack.rows.title": "count";
   "office-pages.stack.rows.twice": "number" | "other";
+  "office-pages.stack.rows.wrong": "count";
   "office-pages.stack.same-number": never;
   "office-pages.stack.selected": never;
   "office-pages.stack.sign": never;
