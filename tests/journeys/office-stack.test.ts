@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
-import type { Reference } from "../../src/kernel/index.ts";
+import type { CaseId, Reference } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
@@ -13,6 +13,7 @@ import {
   checked as checkedIn,
   chosen as chosenIn,
   deskOf,
+  lookAtNext,
   screenOf,
   seenOn,
 } from "./stack-given.ts";
@@ -44,18 +45,58 @@ describe("A reviewed stack", () => {
       keys++;
       await shown.keyboard.press(key);
     };
+    await shown.clock.install();
     await shown.goto(`${town.url}/office`);
     await press("a");
     await Promise.all([shown.waitForURL("**/office/stack?**"), press("s")]);
     assert.deepEqual(await barriersOn(shown).catch(() => []), []);
     await press("1");
-    for (let n = 0; n < 20; n++) await press("x");
+    await press("x");
+    const ticked = shown.locator("[name=seen]:checked");
+    const first = await ticked.count();
+    for (let n = first; n < 20; n++) {
+      await lookAtNext(shown);
+      await press("x");
+    }
+    assert.equal(await ticked.count(), 20);
     await Promise.all([shown.waitForURL("**/office/stack/sign"), press("Enter")]);
     assert.match((await shown.textContent("h1")) ?? "", /20 files signed/);
     assert.ok(keys <= 25 && loads <= 20, `${keys} keys, ${loads} loads`);
-    for (const { caseId } of files)
+    for (const { caseId } of files) {
       assert.equal((await opened(town, caseId)).state.status, "granted");
+      const looks = await town.app.parts.cases.accessesOf(caseId as CaseId);
+      assert.ok(looks.some(({ what }) => /^signed:[1-9]/.test(what)));
+    }
     await shown.context().close();
+  });
+
+  it("ticks with x only what was in view for a moment, and says who ticked by hand", async () => {
+    const files = await checked(3);
+    const shown = await screen("officer-nsengimana");
+    await shown.clock.install();
+    await shown.clock.pauseAt(new Date(Date.now() + 60_000));
+    const query = new URLSearchParams();
+    for (const each of await chosen(files)) query.append("stack", each);
+    await shown.goto(`${town.url}/office/stack?${query}`);
+    const ticked = shown.locator("[name=seen]:checked");
+    const pressed = async (times: number) => {
+      for (let n = 0; n < times; n++) await shown.keyboard.press("x");
+      return ticked.count();
+    };
+    assert.equal(await pressed(9), 0, "nothing was looked at");
+    await lookAtNext(shown);
+    assert.equal(await pressed(9), 1, "one was");
+    await lookAtNext(shown);
+    assert.equal(await pressed(9), 2, "and the one after it");
+    await shown.context().close();
+    const [one] = files;
+    assert.ok(one);
+    const secretary = await desk("officer-nsengimana");
+    const stack = await chosen([one]);
+    await secretary.post("/office/stack", { stack });
+    const form = { stack, seen: seenOn(secretary), outcome: "sign" };
+    says(await secretary.post("/office/stack/sign", form), "1 file signed");
+    says(await secretary.get(page(one.caseId)), "Decided among other files, ticked by hand");
   });
 
   it("is as long as a page of the list", async () => {

@@ -24,6 +24,13 @@ export async function screenOf(
   return context.newPage();
 }
 
+/** Lets so much time pass on the screen that `x` ticks the next file. */
+export async function lookAtNext(shown: Page): Promise<void> {
+  const boxes = "[type=checkbox][name=seen]:not(:checked):enabled";
+  const isLookedAt = `document.querySelector("${boxes}")?.dataset.looked !== undefined`;
+  while (!(await shown.evaluate(isLookedAt))) await shown.clock.runFor(200);
+}
+
 let children = 0;
 
 /** The numbers of one more child: where it applied, and in the register. */

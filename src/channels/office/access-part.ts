@@ -15,10 +15,13 @@ const seenKeys: Readonly<Record<string, PlainKey>> = {
 /** Who of the staff looked at the file: the same list that its person sees. */
 export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
   const { t } = desk;
-  const what = (text: string) =>
-    text.startsWith("file:")
-      ? documentTitle(t, file.application, text.slice("file:".length))
-      : t(seenKeys[text] ?? "office.case");
+  const what = (text: string) => {
+    const [kind, more = ""] = text.split(":", 2);
+    if (kind === "file") return documentTitle(t, file.application, text.slice("file:".length));
+    if (kind !== "signed") return t(seenKeys[text] ?? "office.case");
+    const seconds = Number(more);
+    return more ? t("office-pages.stack.looked", { seconds }) : t("office-pages.stack.ticked");
+  };
   const zone = desk.deps.catalogue.jurisdiction.timeZone;
   const days = onceADay(file.accesses, zone).slice(0, 50);
   const items = days.map(({ look: { at, officer, authority, what: seen, purpose }, times }) => {

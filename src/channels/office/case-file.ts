@@ -190,7 +190,7 @@ async function colleaguesOf(desk: Desk, application: Application): Promise<CaseF
   return new Map(await Promise.all(entries));
 }
 
-/** The person sees who looked at what: `case`, or `file:<document>`; and why. */
+/** The person sees who looked at what, and why: `case`, `file:<document>`, or `signed:<seconds>`. */
 export const recordLook = (
   { deps, officer, purpose }: Desk,
   { id }: Application,

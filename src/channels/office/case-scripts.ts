@@ -11,9 +11,13 @@ export const caseScripts = ["papers.ts", "ask.ts", "outcome.ts"].map((file) =>
 
 const [, , outcomeScript] = caseScripts;
 
-/** What shows each question with the outcomes that ask it. */
-export const outcomeScriptTag = html`
+/** What sees how long each file of a stack is in view. */
+export const looksScript = assetOf(folder, "looks.ts");
+
+/** With what shows each question with the outcomes that ask it. */
+export const stackScriptTags = html`
   ${outcomeScript ? html`<script type="module" src="${outcomeScript.path}"></script>` : null}
+  <script type="module" src="${looksScript.path}"></script>
 `;
 
 export const caseScriptTags = html`

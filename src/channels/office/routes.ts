@@ -4,7 +4,7 @@ import { act } from "./act.ts";
 import { assignChosen } from "./assign-chosen.ts";
 import { actAhead, caseAhead } from "./case-file.ts";
 import { showCase } from "./case-page.ts";
-import { caseScripts } from "./case-scripts.ts";
+import { caseScripts, looksScript } from "./case-scripts.ts";
 import { claimChosen, claimRow } from "./claim.ts";
 import { showDraft, showLetter } from "./decision-preview.ts";
 import type { OfficeDeps } from "./deps.ts";
@@ -70,7 +70,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
     app.get(path, (request, reply) => page(office, request, reply));
   const post = (path: string, page: Page) =>
     app.post(path, (request, reply) => page(office, request, reply));
-  serveAssets(app, [officeStyle, keysScript, ...caseScripts, ...pdfAssets]);
+  serveAssets(app, [officeStyle, keysScript, looksScript, ...caseScripts, ...pdfAssets]);
   app.get("/office", { config: { ahead: listAhead(office) } }, (request, reply) =>
     worklist(office, request, reply),
   );

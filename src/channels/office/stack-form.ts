@@ -5,7 +5,7 @@ import { newId } from "../../platform/db/index.ts";
 import { statusOf } from "../../platform/http/index.ts";
 import { errorSummary, html, radios, type SafeHtml } from "../components/index.ts";
 import { recordCompared, recordLook } from "./case-file.ts";
-import { outcomeScriptTag } from "./case-scripts.ts";
+import { stackScriptTags } from "./case-scripts.ts";
 import { type Desk, show } from "./desk.ts";
 import { isConflict, noDoubles } from "./doubles-part.ts";
 import { findingFields } from "./finding-fields.ts";
@@ -46,7 +46,7 @@ export async function sendStack(
   `;
   return show(desk, {
     ...{ title: titleOf(desk, stack), content, path: list },
-    ...{ failed: errors.length > 0, before: outcomeScriptTag },
+    ...{ failed: errors.length > 0, before: stackScriptTags },
     ...(errors.length > 0 && { status: statusOf("invalid") }),
   });
 }

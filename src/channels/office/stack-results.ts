@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type StackAct, type StackResult, takeBackStack } from "../../acts/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { buttonGroup, errorSummary, html, type SafeHtml, tag } from "../components/index.ts";
-import { outcomeScriptTag } from "./case-scripts.ts";
+import { stackScriptTags } from "./case-scripts.ts";
 import { outcomeWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
@@ -79,7 +79,7 @@ export async function sendResults(
   `;
   return show(desk, {
     ...{ title, content, path: list, failed: errors.length > 0 },
-    ...(again && { before: outcomeScriptTag }),
+    ...(again && { before: stackScriptTags }),
   });
 }
 

@@ -5,6 +5,7 @@ import { requireRecentProof } from "../../platform/auth/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 import { keyOf } from "./act.ts";
+import { recordLook } from "./case-file.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import { chosenIn } from "./stack-address.ts";
 import { isAlone, type StackTyped, sendStack, stackForm, titleOf } from "./stack-form.ts";
@@ -55,6 +56,7 @@ export async function recordRows(
   requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const act = { type: "complete", outcome: outcome.id } as const;
   const results = await signStack(deps, good, { act, actor: actorAt(desk), key: keyOf(form) });
+  await recordSigned(desk, results, form);
   const count = results.filter(({ refusal }) => !refusal).length;
   const title = t("office-pages.stack.rows.done", { count });
   const again = await filesAgain(desk, results, { form, list, chosen: outcome.id, wrong });
@@ -115,6 +117,27 @@ interface FormAgain extends Pick<StackTyped, "code" | "findings"> {
   readonly chosen: string;
   /** Rows with a mistake: what is wrong stands at their boxes. */
   readonly wrong?: readonly RowRead[];
+}
+
+/** What a browser said of how long each file of a stack was in view: `<case>~<seconds>`. */
+const lookedIn = (form: FormFields): ReadonlyMap<string, string> =>
+  new Map(
+    [form.looked ?? []].flat().flatMap((each) => {
+      const [, caseId = "", seconds = ""] = /^([\w-]+)~(\d{1,5})$/.exec(String(each)) ?? [];
+      return caseId ? [[caseId, seconds]] : [];
+    }),
+  );
+
+/** Each file that was signed among others: how long it was looked at, where a script saw it. */
+export async function recordSigned(
+  desk: Desk,
+  results: readonly StackResult[],
+  form: FormFields,
+): Promise<void> {
+  const looked = lookedIn(form);
+  for (const { caseId, refusal, application } of results)
+    if (application && !refusal)
+      await recordLook(desk, application, `signed:${looked.get(caseId) ?? ""}`);
 }
 
 /** A row as it was shown, with the version of its file; none where it names no file. */

@@ -11,7 +11,7 @@ import { isAlone, sendStack } from "./stack-form.ts";
 import { type Stack, stackOf, whyAlone } from "./stack-of.ts";
 import { sendResults } from "./stack-results.ts";
 import { boxId } from "./stack-row.ts";
-import { filesAgain, itemIn, recordRows, restOf } from "./stack-rows.ts";
+import { filesAgain, itemIn, recordRows, recordSigned, restOf } from "./stack-rows.ts";
 import { fieldId } from "./typed.ts";
 import { listOf } from "./worklist.ts";
 
@@ -90,6 +90,7 @@ export async function signSeen(
   requireRecentProof(request, deps.clock(), deps.proofMinutes);
   const key = String(keyOf(form));
   const results = await signStack(deps, items, { act, actor: actorAt(desk), key });
+  await recordSigned(desk, results, form);
   const count = results.filter(({ refusal }) => !refusal).length;
   const done = code ? "office-pages.stack.refused" : "office-pages.stack.done";
   const rest = restOf(stack, results);

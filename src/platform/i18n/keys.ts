@@ -2704,6 +2704,7 @@ export interface Places {
   "office-pages.stack.for-all": never;
   "office-pages.stack.lead": never;
   "office-pages.stack.left-out": "count";
+  "office-pages.stack.looked": "seconds";
   "office-pages.stack.none-to-claim": never;
   "office-pages.stack.none-together": never;
   "office-pages.stack.not-done": never;
@@ -2726,6 +2727,7 @@ export interface Places {
   "office-pages.stack.sign": never;
   "office-pages.stack.taken-back": "chosen" | "count";
   "office-pages.stack.tick": never;
+  "office-pages.stack.ticked": never;
   "office-pages.stack.title": "count";
   "office-pages.step-skipped": never;
   "office-pages.system": never;

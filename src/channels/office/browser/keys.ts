@@ -45,12 +45,21 @@ turn?.addEventListener("click", () => {
 });
 say();
 
-/** Ticks the first file that is not ticked yet, and brings it into sight. */
-function tickNext(): boolean {
+/** Brings the first file that is not ticked yet into view. */
+function showNext(): HTMLInputElement | undefined {
   const next = seen.find((box) => !box.checked);
-  if (!next) return false;
-  next.focus();
-  return tick([next], true);
+  next?.focus({ preventScroll: true });
+  next?.closest("li")?.scrollIntoView({ block: "nearest" });
+  return next;
+}
+
+/** Ticks that file once it has been in view for a moment, which `looks.ts` says, and goes on. */
+function tickNext(): boolean {
+  const next = showNext();
+  if (next?.dataset.looked === undefined) return next !== undefined;
+  tick([next], true);
+  showNext();
+  return true;
 }
 
 const boxes = [...document.querySelectorAll<HTMLInputElement>("[type=checkbox][name=stack]")];
