@@ -12,6 +12,7 @@ import {
   checkedOne,
   chosen,
   deskOf,
+  lookAtNext,
   numbersOfOneMore,
   screenOf,
   seenOn,
@@ -76,7 +77,9 @@ describe("A file with the number of another one", () => {
     const shown = await screenOf({ town, browser }, "officer-nsengimana");
     const query = new URLSearchParams();
     for (const each of await chosen(town, files)) query.append("stack", each);
+    await shown.clock.install();
     await shown.goto(`${town.url}/office/stack?${query}`);
+    await lookAtNext(shown);
     for (let n = 0; n < 3; n++) await shown.keyboard.press("x");
     assert.equal(await shown.locator("#seen-1:checked, #seen-2:checked").count(), 0);
     assert.equal(await shown.locator("#seen-3").isChecked(), true);

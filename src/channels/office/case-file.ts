@@ -190,7 +190,7 @@ async function colleaguesOf(desk: Desk, application: Application): Promise<CaseF
   return new Map(await Promise.all(entries));
 }
 
-/** The person sees who looked at what, and why: `case`, `file:<document>`, or `signed:<seconds>`. */
+/** The person sees who looked at what: `case`, `file:<document>`, `signed:<seconds>`; and why. */
 export const recordLook = (
   { deps, officer, purpose }: Desk,
   { id }: Application,
