@@ -4,7 +4,6 @@ import {
   type Card,
   type CardCheck,
   type CardField,
-  type CardRefused,
   type CardSettled,
   isCallOver,
   type Visit,
@@ -31,6 +30,7 @@ import { otherNameOn } from "./correct-registered.ts";
 import type { ActDeps } from "./deps.ts";
 import { isCardReadable } from "./open-file.ts";
 import { sameName } from "./same-name.ts";
+import { maySecond } from "./second-officer.ts";
 import { secondOfficers } from "./second-officers.ts";
 import { addressesOf } from "./tell.ts";
 import { recordNotifications } from "./tell-officers.ts";
@@ -91,7 +91,8 @@ export async function fitCard(
 /**
  * Asks the hall for a second officer who reads the card too (docs/decisions/0027), and rings the
  * bell of everybody who can; what nobody came for is asked for again. Refuses counter.card-unfit,
- * and counter.card-photo where a colleague found lately that the photo is of somebody else.
+ * and counter.card-undecided and counter.card-refused where a second officer has not confirmed the
+ * card and the floor manager does not let it be read.
  */
 export async function askCardCheck(
   deps: DepsCalling,
@@ -100,7 +101,8 @@ export async function askCardCheck(
 ): Promise<Result<true>> {
   const { counter } = deps;
   const { phone = null, opens = null } = asked ?? (await calledFor(deps, at)) ?? {};
-  if (await counter.hasOtherPhoto(at.person.id)) return refuse("not-allowed", "counter.card-photo");
+  const { held } = await counter.cardHold(at.person.id);
+  if (held) return refuse("not-allowed", `counter.card-${held}`);
   const card = await cardToRead(deps, at, { phone, opens });
   if (!card) return refuse("not-allowed", "counter.card-unfit");
   await settleBells(deps, await counter.askCardCheck(at.visit, { card, phone, opens }));
@@ -148,19 +150,6 @@ async function cardToRead(
   return cardsOfTwo.includes(card) ? card : "other";
 }
 
-/** A second officer says that they are coming. Refuses counter.card-own, counter.card-settled. */
-export async function comeToCard(
-  { counter, clock }: Pick<Deps, "counter" | "clock">,
-  check: CardCheck,
-  officer: OfficerId,
-): Promise<Result<true>> {
-  if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
-  if (check.settledAt || isCallOver(check, clock()))
-    return refuse("conflict", "counter.card-settled");
-  await counter.comeToCard(check, officer);
-  return ok(true);
-}
-
 /** What the second officer read on the card. */
 export interface CardRead {
   readonly officer: OfficerId;
@@ -175,8 +164,8 @@ export interface CardRead {
  * A second officer has read the card: where number and date of birth are those that the first wrote
  * down, the account is of level 2. The first officer's are not shown to them, so agreeing means
  * reading; so is a name that is not the account's, and where both read the same one it stays noted.
- * Refuses counter.card-own, .card-settled, .card-differs, .card-name-missing, and .card-again where
- * the first officer has corrected something meanwhile or called once more.
+ * Refuses counter.card-own, .card-settled, .card-differs, .card-name-missing, as `maySecond` does,
+ * and .card-again where the first officer has corrected something meanwhile or called once more.
  */
 export async function confirmCard(
   deps: DepsTelling,
@@ -189,6 +178,8 @@ export async function confirmCard(
     return (await callAfter(deps, check))
       ? refuse("conflict", "counter.card-again")
       : refuse("conflict", "counter.card-settled");
+  const second = await maySecond(deps, check, officer);
+  if (!second.ok) return second;
   if (isNameMissing(check, read)) return refuse("invalid", "counter.card-name-missing");
   const name = await nameRead(deps, check, read, person);
   const differing = differingFields(read, person, name);
@@ -231,47 +222,16 @@ async function nameRead(
   return first === undefined || sameName(onCard, first) ? { onCard } : "differs";
 }
 
-/** The card was read otherwise than the first officer wrote it down. */
+/** The card was read otherwise than the first officer wrote it down; the third time it is over. */
 async function differs(
   deps: DepsTelling,
   check: CardCheck,
   difference: { readonly by: OfficerId; readonly differing: readonly CardField[] },
 ): Promise<Result<true>> {
-  if (await deps.counter.recordDifference(check, difference)) await settleBells(deps, [check.id]);
-  return refuse("invalid", "counter.card-differs");
-}
-
-/** Why a second officer does not confirm a card. */
-export interface CardNotConfirmed {
-  readonly officer: OfficerId;
-  readonly why: CardRefused;
-  readonly note: string;
-}
-
-/** Characters of why a card is refused. */
-const noteLength = { least: 5, most: 300 } as const;
-
-/**
- * A second officer does not confirm the card: its photo is of somebody else, or for another reason,
- * which they say. A third officer looks into each. Refuses counter.card-own, .card-settled,
- * .card-note-missing.
- */
-export async function refuseCard(
-  deps: Deps & Pick<ActDeps, "notifications">,
-  check: CardCheck,
-  { officer, why, note: typed }: CardNotConfirmed,
-): Promise<Result<true>> {
-  if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
-  const note = typed.trim().replaceAll(/\s+/g, " ").slice(0, noteLength.most);
-  if (why === "not-accepted" && note.length < noteLength.least)
-    return refuse("invalid", "counter.card-note-missing");
-  if (check.settledAt || isCallOver(check, deps.clock()))
-    return refuse("conflict", "counter.card-settled");
-  const answer = { by: officer, why, note: why === "not-accepted" ? note : null };
-  if (!(await deps.counter.refuseCard(check, answer)))
-    return refuse("conflict", "counter.card-settled");
+  if (!(await deps.counter.recordDifference(check, difference)))
+    return refuse("invalid", "counter.card-differs");
   await settleBells(deps, [check.id]);
-  return ok(true);
+  return refuse("invalid", "counter.card-differs-over");
 }
 
 const differingFields = (
@@ -313,15 +273,17 @@ export async function checkCardAlone(
 /**
  * Whether the operator may answer for a card alone now: no other officer is at a counter of this
  * hall (who has a break or has signed out is not there), and there is one left of the ten in 24
- * hours. Refuses counter.colleague-here, counter.alone-too-often, and counter.second-needed where
- * the check opens a file whose person a code could be sent to.
+ * hours. Refuses counter.colleague-here, counter.alone-too-often, as `maySecond` does, and
+ * counter.second-needed where the check opens a file whose person a code could be sent to.
  */
 export async function mayCheckAlone(
   { sql, clock, centres, counter }: Pick<DepsAlone, "sql" | "clock" | "centres" | "counter">,
   { centre, operator }: Pick<Visit, "centre" | "operator">,
-  { opens }: Pick<CardCheck, "opens">,
+  { opens, person }: Pick<CardCheck, "opens" | "person">,
 ): Promise<Result<true>> {
   if (opens !== null) return refuse("not-allowed", "counter.second-needed");
+  const may = await maySecond({ counter }, { person }, operator);
+  if (!may.ok) return may;
   const hall = await centres.hall(centre ?? "");
   const others = (hall?.counters ?? []).flatMap(({ officer, breakUntil }) =>
     officer && officer !== operator && breakUntil === null ? officer : [],

@@ -33,8 +33,8 @@ export async function otherNameOn(
 
 /**
  * What of an account that a counter made can be corrected where its whole file is open there: all
- * that was typed of a card, while nobody has confirmed it or found another photo on it and nothing
- * was applied for; later the name alone, to the one that two officers read on the card.
+ * that was typed of a card, while nobody has confirmed it, no refusal of it stands and nothing was
+ * applied for; later the name alone, to the one that two officers read on the card.
  */
 export async function mayCorrect(
   deps: Pick<Deps, "counter" | "cases">,
@@ -44,11 +44,11 @@ export async function mayCorrect(
   if (!isOpen || person.iss !== counterAccount) return undefined;
   if (await otherNameOn(deps, person)) return "name";
   if (person.level > 1) return undefined;
-  const [isOther, applied] = await Promise.all([
-    deps.counter.hasOtherPhoto(person.id),
+  const [{ held }, applied] = await Promise.all([
+    deps.counter.cardHold(person.id),
     deps.cases.applicationsOf(person.id),
   ]);
-  return isOther || applied.length > 0 ? undefined : "card";
+  return held || applied.length > 0 ? undefined : "card";
 }
 
 /** What was corrected, by name. */

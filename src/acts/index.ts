@@ -80,11 +80,9 @@ export {
   callAfter,
   cardLevel,
   checkCardAlone,
-  comeToCard,
   confirmCard,
   isCardToCheck,
   mayCheckAlone,
-  refuseCard,
   throughServing,
 } from "./check-card.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
@@ -283,6 +281,7 @@ export { type Rated, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export { drawSampleLetter, type Sample, samples } from "./sample-letter.ts";
+export { comeToCard, refuseCard } from "./second-officer.ts";
 export { type SecondOfficer, secondOfficers } from "./second-officers.ts";
 export {
   callBack,

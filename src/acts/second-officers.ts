@@ -4,6 +4,7 @@ import { officersWith, signedOutAmong } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock"> & {
+  readonly counter: Pick<ActDeps["counter"], "cardHold">;
   readonly centres: Pick<ActDeps["centres"], "hall" | "roster">;
 };
 
@@ -19,18 +20,19 @@ export interface SecondOfficer {
 
 /**
  * Who is called to read a card: colleagues at the counters of the hall, operators whom its roster
- * plans now, and whoever runs its floor; nobody on leave or signed out.
+ * plans now, and whoever runs its floor; nobody on leave or signed out, nor who may not read it.
  */
 export async function secondOfficers(
-  { sql, clock, centres }: Deps,
-  { centre, operator }: Pick<Visit, "centre" | "operator">,
+  { sql, clock, centres, counter }: Deps,
+  { centre, operator, person }: Pick<Visit, "centre" | "operator" | "person">,
 ): Promise<readonly SecondOfficer[]> {
   if (centre === null) return [];
-  const [hall, planned, operators, managers] = await Promise.all([
+  const [hall, planned, operators, managers, { barred }] = await Promise.all([
     centres.hall(centre),
     centres.roster.plannedNow(centre),
     officersWith(sql, centresOffice, "operator", clock()),
     officersWith(sql, centresOffice, "floor-manager", clock()),
+    counter.cardHold(person),
   ]);
   const seats = hall?.counters ?? [];
   const here = operators.filter(
@@ -44,7 +46,7 @@ export async function secondOfficers(
     clock(),
   );
   return [...new Map(all.map((each) => [each.id, each])).values()]
-    .filter(({ id, away }) => !away && id !== operator && !gone.has(id))
+    .filter(({ id, away }) => !away && id !== operator && !gone.has(id) && !barred.includes(id))
     .map(({ id, name }) => {
       const seat = seats.find(({ officer }) => officer === id);
       return { id, name, counter: seat?.id ?? null, onBreak: Boolean(seat?.breakUntil) };

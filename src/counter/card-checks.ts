@@ -1,5 +1,6 @@
 import { isUuid, type OfficerId, type PersonId } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
+import { isBarred } from "./card-holds.ts";
 import type { Card, CardCheck, CardField, CardRefused, Visit } from "./model.ts";
 
 /** One in this many that a second officer confirmed is looked into by a third; alone, every one. */
@@ -57,7 +58,8 @@ export const replaceCheck = async (
 
 /**
  * Asks for a second officer; a check that was asked for before, in another visit or longer ago than
- * a call lasts, is replaced.
+ * a call lasts, is replaced. Wrong readings of what was replaced count on: nobody gets three more
+ * by calling again or by a correction.
  * @returns the ids of what it replaces
  */
 export async function askCardCheck(
@@ -72,11 +74,19 @@ export async function askCardCheck(
   const over = await replaceCheck(sql, now, { person, operator }, isOther);
   await sql`
     insert into counter.card_check
-      (id, person, visit, operator, centre, counter, card, asked_at, phone, opens)
+      (id, person, visit, operator, centre, counter, card, asked_at, phone, opens, tries)
     values (${newId()}, ${person}, ${visit}, ${operator}, ${centre}, ${counter}, ${card}, ${now},
-      ${phone}, ${opens})
+      ${phone}, ${opens}, ${await triesBefore(sql, person)})
     on conflict (person) where settled_at is null do nothing`;
   return over;
+}
+
+/** How often the card was read wrong in a check that was replaced without being settled. */
+async function triesBefore(sql: Sql, person: PersonId): Promise<number> {
+  const [before] = await sql<Pick<CardCheck, "tries" | "outcome">[]>`
+    select tries, outcome from counter.card_check where person = ${person} and item is null
+    order by id desc limit 1`;
+  return before?.outcome === "replaced" ? before.tries : 0;
 }
 
 /** The newest check of a visit. */
@@ -98,7 +108,10 @@ export async function cardCheck(sql: Sql, id: string): Promise<CardCheck | undef
   return check;
 }
 
-/** Whose card waits for a second officer in these halls, the oldest first; nobody's own. */
+/**
+ * Whose card waits for a second officer in these halls, the oldest first; nobody's own, nor one
+ * that was refused when this officer was one of the two.
+ */
 export const cardChecksIn = (
   sql: Sql,
   now: Date,
@@ -108,6 +121,7 @@ export const cardChecksIn = (
   select ${columns(sql)} from counter.card_check join counter.visit on visit.id = card_check.visit
   where settled_at is null and closed_at is null and card_check.operator <> ${by}
     and asked_at > ${callsSince(now)} and card_check.centre = any(${[...centres]})
+    and not ${isBarred(sql, by)}
   order by asked_at limit 50`;
 
 /** A second officer is coming; where another one is already, it stays that one. */
@@ -172,22 +186,9 @@ export interface CardNotConfirmed {
   readonly note: string | null;
 }
 
-/** How long nobody else is asked about a card of which the photo is of somebody else. */
-const photoHours = 24;
-
-/** Whether a second officer found lately that the photo is of somebody else, undisputed. */
-export async function hasOtherPhoto(sql: Sql, now: Date, person: PersonId): Promise<boolean> {
-  const since = new Date(now.getTime() - photoHours * 3_600_000);
-  const { count } = await sql`
-    select from counter.card_check
-    where person = ${person} and outcome = 'photo' and settled_at > ${since}
-      and finding is distinct from 'not-in-order'`;
-  return count > 0;
-}
-
 /**
- * The second officer read something else. After the third time the check is over, and another
- * officer looks into it. Kept by which fields differed, never by what was read.
+ * The second officer read something else. After the third time the check is over, and the
+ * floor manager decides. Kept by which fields differed, never by what was read.
  * @returns whether it is over
  */
 export async function recordDifference(

@@ -6,6 +6,7 @@ import * as agents from "./agents.ts";
 import * as approvals from "./approvals.ts";
 import * as beside from "./beside.ts";
 import * as cardChecks from "./card-checks.ts";
+import { cardHold } from "./card-holds.ts";
 import * as claims from "./claims.ts";
 import * as consents from "./consents.ts";
 import * as devices from "./devices.ts";
@@ -158,7 +159,7 @@ function cardChecksOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     refuseCard: (check: Pick<CardCheck, "id">, by: cardChecks.CardNotConfirmed) =>
       cardChecks.refuseCard(sql, clock(), check, by),
     replaceCheck: (tx: Sql, visit: Visit) => cardChecks.replaceCheck(tx, clock(), visit),
-    hasOtherPhoto: (person: PersonId) => cardChecks.hasOtherPhoto(sql, clock(), person),
+    cardHold: (person: PersonId) => cardHold(sql, clock(), person),
     cardCheckIn: (visit: Pick<Visit, "id">) => cardChecks.cardCheckIn(sql, visit),
     cardCheck: (id: string) => cardChecks.cardCheck(sql, id),
     cardChecksIn: (centres: readonly string[], by: OfficerId) =>
@@ -190,7 +191,8 @@ function lookupsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     alarmsIn: (among: lookups.Watched) => lookups.alarmsIn(sql, among),
     seeAlarm: (id: string, by: OfficerId, among: lookups.Watched) =>
       lookups.seeAlarm(sql, clock(), id, { by, among }),
-    reviewsIn: (among: lookups.Watched, by: OfficerId) => reviews.reviewsIn(sql, among, by),
+    reviewsIn: (among: lookups.Watched, by: OfficerId) =>
+      reviews.reviewsIn(sql, clock(), among, by),
     countRefused: (centre: string, by: OfficerId) => reviews.countRefused(sql, centre, by),
     recordReview: (visit: string, finding: ReviewFinding, by: reviews.Reviewing) =>
       reviews.recordReview(sql, clock(), visit, { finding, ...by }),

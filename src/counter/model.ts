@@ -81,6 +81,8 @@ export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
   readonly other: PersonId | null;
   /** The name on a card, where it is not the account's. */
   readonly cardName: string | null;
+  /** A refusal that was found right. */
+  readonly decided: boolean;
 }
 
 /** Why an account is beside another of the same name and birth date, or of the same telephone. */

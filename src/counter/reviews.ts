@@ -1,5 +1,6 @@
 import { isUuid, type OfficerId, type PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import { isRefused, isStillRefused } from "./card-holds.ts";
 import type { Watched } from "./lookups.ts";
 import type { Review, ReviewFinding } from "./model.ts";
 
@@ -16,8 +17,6 @@ const isRead = (sql: Sql, by: OfficerId) => sql`
   exists (select from counter.card_check
     where card_check.visit = visit.id and opens is not null and settled_by = ${by})`;
 
-const isRefused = (sql: Sql) => sql`outcome in ('photo', 'not-accepted', 'differs')`;
-
 /** How many cards were refused in a hall that this officer has still to look into. */
 export async function countRefused(sql: Sql, centre: string, by: OfficerId): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
@@ -27,21 +26,25 @@ export async function countRefused(sql: Sql, centre: string, by: OfficerId): Pro
   return row?.count ?? 0;
 }
 
-/** What was done for a reason and was drawn, the oldest first; never one's own. */
+/**
+ * What was done for a reason and was drawn, the oldest first; never one's own. Refusals that were
+ * found right are among it while the card may still be let through.
+ */
 export const reviewsIn = (
   sql: Sql,
+  now: Date,
   watched: Watched,
   by: OfficerId,
 ): Promise<readonly Review[]> => sql<Review[]>`
   select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason,
     false as alone, null as refused, null::uuid as "refusedBy",
-    null::uuid as other, null as "cardName"
+    null::uuid as other, null as "cardName", false as decided
   from counter.review join counter.visit on visit.id = review.visit
   where reviewed_at is null and operator <> ${by} and not ${isRead(sql, by)}
     and ${among(sql, watched)}
   union all
   select approval.item, 'application', officer, centre, approval.person, at, approval.reason,
-    false, null, null, null, null
+    false, null, null, null, null, false
   from counter.approval join counter.synced on synced.item = approval.item
   where drawn and reviewed_at is null and state = 'done'
     and officer <> ${by} and delivered_by <> ${by}
@@ -49,18 +52,20 @@ export const reviewsIn = (
   union all
   select id, 'card', operator, centre, person, settled_at, note, outcome = 'alone',
     case when ${isRefused(sql)} then outcome end, case when ${isRefused(sql)} then settled_by end,
-    null, card_name
+    null, card_name, reviewed_at is not null
   from counter.card_check
-  where drawn and reviewed_at is null and operator <> ${by} and settled_by <> ${by}
+  where drawn and (reviewed_at is null or ${isStillRefused(sql, now)})
+    and operator <> ${by} and settled_by <> ${by}
     and centre = any(${[...watched.centres]})
   union all
-  select id, what, operator, centre, person, at, reason, false, null, null, other, null
+  select id, what, operator, centre, person, at, reason, false, null, null, other, null, false
   from counter.beside as visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   order by at limit 100`;
 
 /**
- * What another officer found; whoever did it does not judge it. @returns whose card or account it
+ * What another officer found; whoever did it does not judge it. A refusal that was found right can
+ * be found wrong later: the card may be read again. @returns whose card or account it
  * was, where a card that had been confirmed, or an account beside another, was judged just now.
  */
 export async function recordReview(
@@ -87,7 +92,8 @@ export async function recordReview(
     returning person`;
   const [card] = await sql<{ person: PersonId | null }[]>`
     update counter.card_check set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
-    where id = ${id} and drawn and reviewed_at is null and operator <> ${by}
+    where id = ${id} and drawn and operator <> ${by}
+      and (reviewed_at is null or ${finding} = 'not-in-order' and ${isStillRefused(sql, now)})
       and settled_by <> ${by} and centre = any(${[...watched.centres]})
     returning case when outcome in ('confirmed', 'alone') then person end as person`;
   return beside?.person ?? card?.person ?? undefined;

@@ -173,7 +173,12 @@ test("Alone in a hall the operator reads the card too, and it is reviewed", asyn
   }
   assert.equal(alone.last?.status, 422);
   assert.doesNotMatch(alone.last?.body ?? "", /#reading-own/, "the field is no longer there");
+  says(await alone.get(third), "now with the floor manager");
   await closed(alone, third, "wrong-file");
+  const manager = await staff(town, "ingabire-solange");
+  const refused = (await manager.get("/counter/reviews")).body.split('id="refused"')[1] ?? "";
+  const decide = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(refused)?.[0] ?? "";
+  await manager.post(decide, { act: "not-in-order" });
   const [{ drawn } = { drawn: false }] = await town.database.ownerSql<{ drawn: boolean }[]>`
     select drawn from counter.card_check where outcome = 'alone'`;
   assert.equal(drawn, true);

@@ -5,7 +5,7 @@ import { personByNationalId } from "../../src/platform/auth/index.ts";
 import { transaction } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { says } from "./apply-given.ts";
+import { says, textOf } from "./apply-given.ts";
 import { josue, registered, seated, staff } from "./counter-given.ts";
 
 let town: Town;
@@ -44,7 +44,7 @@ test("A photo of somebody else ends the check, for whoever asks again too", asyn
   await operator.get(visit);
   const again = await operator.post(`${visit}/card`);
   assert.equal(again.status, 403);
-  says(again, "Ask the floor manager to look into it");
+  says(again, "It is now with the floor manager, and nobody reads it until they have decided");
   says(await operator.get(`${visit}/applications`), "Visits and card checks", "Counter 1");
   says(await operator.get(`${visit}/applications`), "Uwase Claudine and Mugabo Jean");
   says(await operator.get(`${visit}/applications`), "The photo was not of this person");
@@ -63,7 +63,9 @@ test("A photo of somebody else ends the check, for whoever asks again too", asyn
   await operator.get("/counter");
   const { path: later } = await operator.post("/counter/client", { nationalId: number });
   await operator.get(later);
-  says(await operator.post(`${later}/card`), "Hand the card to one of these colleagues");
+  const called = await operator.post(`${later}/card`);
+  says(called, "Hand the card to one of these colleagues", "Ingabire Solange");
+  assert.doesNotMatch(called.body, /Mugabo Jean/, "another officer than those two reads it");
   assert.equal((await personByNationalId(town.app.sql, number))?.level, 1);
   await closed(operator, later);
 });
@@ -78,11 +80,6 @@ test("Who does not confirm a card says why, and the first officer reads it", asy
   assert.match(silent.body, /href="#note-[0-9a-f-]+"/);
   await colleague.post(path, { do: "not-accepted", note: "The card is a copy" });
   says(await operator.get(`${visit}/card`), "Mugabo Jean", "The card is a copy");
-  await operator.get(visit);
-  says(await operator.post(`${visit}/card`), "Hand the card to one of these colleagues");
-  await operator.get("/counter/cards");
-  const own = await operator.post(await waiting(colleague), { do: "photo" });
-  assert.match(own.body, /Somebody else must look/, "nobody refuses their own");
   await closed(operator, visit);
 
   const person = await personByNationalId(town.app.sql, "1199080012345032");
@@ -95,6 +92,80 @@ test("Who does not confirm a card says why, and the first officer reads it", asy
     [{ note: "" }],
     "it goes with the account; that it was refused stays",
   );
+});
+
+const born = { "birth-day": "2", "birth-month": "5", "birth-year": "1966" };
+
+test("After three wrong readings nobody reads the card until the manager decided", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const manager = await staff(town, "ingabire-solange");
+  const number = "1199080012345033";
+  const level = async () => (await personByNationalId(town.app.sql, number))?.level;
+  const visit = await askedAbout(operator, "Chantal", number);
+  const path = await waiting(colleague);
+  const reading = async (day: string) => {
+    await colleague.get("/counter/cards");
+    return colleague.post(path, { ...born, "birth-day": day, number });
+  };
+  says(await reading("3"), "can be read 2 more times. Then the floor manager decides.");
+  // A correction, or calling again, gives no further readings.
+  await operator.get(`${visit}/correct`);
+  await operator.post(`${visit}/correct`, {
+    ...{ ...josue, givenName: "Chantale", nationalId: number },
+  });
+  const anew = await waiting(colleague);
+  assert.notEqual(anew, path);
+  says(await colleague.get("/counter/cards"), "can be read 2 more times");
+  for (const day of ["4", "5"]) {
+    await colleague.get("/counter/cards");
+    await colleague.post(anew, { ...born, "birth-day": day, number });
+  }
+  assert.match(colleague.last?.body ?? "", /The card is now with the floor manager/);
+  says(await operator.get(`${visit}/card`), "The card is with the floor manager");
+  assert.ok(operator.last?.headers.get("refresh"), "it goes on by itself");
+  assert.doesNotMatch((await operator.get(visit)).body, /Ask a colleague to look|\/correct"/);
+  assert.equal((await operator.post(`${visit}/card`)).status, 403, "nobody asks again");
+  await operator.get(visit);
+  assert.equal(
+    (await operator.post(`${visit}/correct`, { ...josue, nationalId: number })).status,
+    403,
+  );
+  await closed(operator, visit);
+
+  // Another counter does not get around it either.
+  await colleague.get("/counter");
+  const { path: elsewhere } = await colleague.post("/counter/client", { nationalId: number });
+  says(await colleague.get(elsewhere), "now with the floor manager");
+  assert.equal((await colleague.post(`${elsewhere}/card`)).status, 403);
+  await closed(colleague, elsewhere);
+
+  const reviewOf = async () => {
+    const page = await manager.get("/counter/reviews");
+    return /\/counter\/reviews\/[0-9a-f-]{36}/.exec(page.body.split("Niyonzima Chantale")[1] ?? "");
+  };
+  assert.match(textOf(await manager.get("/hall/kigali")), /Cards refused \(\d\): look into them/);
+  await manager.post((await reviewOf())?.[0] ?? "", { act: "in-order" });
+  await operator.get("/counter");
+  const { path: later } = await operator.post("/counter/client", { nationalId: number });
+  says(await operator.get(later), "this card is not accepted");
+  assert.equal((await operator.post(`${later}/card`)).status, 403);
+  says(await manager.get("/counter/reviews"), "Cards not accepted (1)", "Niyonzima Chantale");
+  await manager.post((await reviewOf())?.[0] ?? "", { act: "not-in-order" });
+  assert.doesNotMatch((await manager.get("/counter/reviews")).body, /Niyonzima Chantale/);
+
+  await operator.get(later);
+  says(await operator.post(`${later}/card`), "Ingabire Solange");
+  assert.equal(await waiting(colleague), "", "it is not among the cards of who was one of the two");
+  const their = await waiting(manager);
+  await colleague.get("/counter/cards");
+  const barred = await colleague.post(their, { ...born, number });
+  assert.match(barred.body, /You were one of the two officers/);
+  assert.equal(await level(), 1);
+  await manager.get("/counter/cards");
+  await manager.post(their, { ...born, number });
+  assert.equal(await level(), 2, "another officer has read it");
+  await closed(operator, later);
 });
 
 test("An unknown number leads to a new account, whichever number it is", async () => {

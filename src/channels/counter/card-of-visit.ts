@@ -10,7 +10,7 @@ import {
   type SecondOfficer,
   secondOfficers,
 } from "../../acts/index.ts";
-import { type CardCheck, cardCallMinutes, isCallOver } from "../../counter/index.ts";
+import { type CardCheck, type CardHeld, cardCallMinutes, isCallOver } from "../../counter/index.ts";
 import type { Refusal, Result } from "../../kernel/index.ts";
 import { counterAccount, isByItself } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, statusOf } from "../../platform/http/index.ts";
@@ -34,8 +34,10 @@ const lookAgain = 4;
 
 /** On the first page of a client: how sure their identity is, and how it gets surer. */
 export async function identityView(desk: VisitDesk): Promise<SafeHtml | null> {
-  const { t, base, csrf, person } = desk;
+  const { t, base, csrf, person, deps } = desk;
   if (isCardToCheck(desk)) {
+    const { held } = await deps.counter.cardHold(person.id);
+    if (held) return warningText(t(`refusals.counter.card-${held}`), t);
     const ask = button({ text: t("counter.cards.ask"), autofocus: true });
     return inset(html`<p class="govuk-body">${t("counter.cards.low")}</p>
       <form method="post" action="${base}/card">${csrf}${ask}</form>${await correctLink(desk)}`);
@@ -93,6 +95,10 @@ export async function otherCardView(desk: VisitDesk): Promise<SafeHtml> {
     ...{ name: "then", value: "wrong-file" },
   });
   const typed = await deps.counter.otherCardName(visit);
+  const { held } = await deps.counter.cardHold(person.id);
+  const ask = html`<p class="govuk-body">${t("counter.other-card.who")}</p>
+    <form method="post" action="${base}/card">${csrf}
+    ${button({ text: t("counter.other-card.ask") })}</form>`;
   const both = [
     { key: t("counter.other-card.typed"), value: typed ?? "" },
     { key: t("counter.other-card.account"), value: person.name },
@@ -101,9 +107,7 @@ export async function otherCardView(desk: VisitDesk): Promise<SafeHtml> {
     <h1 class="govuk-heading-l" id="other-card" tabindex="-1" autofocus>
     ${t("counter.other-card.title")}</h1>
     ${warningText(t("counter.other-card.lead"), t)}${typed ? summaryList({ rows: both }) : null}
-    <p class="govuk-body">${t("counter.other-card.who")}</p>
-    <form method="post" action="${base}/card">${csrf}
-    ${button({ text: t("counter.other-card.ask") })}</form>
+    ${held ? warningText(t(`refusals.counter.card-${held}`), t) : ask}
     <p class="govuk-body">${t("counter.other-card.else")}</p>
     <form method="post" action="${base}/close">${csrf}${close}</form></section>`;
 }
@@ -137,19 +141,20 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   if (!check || check.outcome === "confirmed" || check.outcome === "alone")
     return redirectTo(reply, base);
   const differs = ["differs", "photo", "not-accepted"].includes(check.outcome ?? "");
+  const { held } = await deps.counter.cardHold(visit.person);
   const over = isCallOver(check, deps.clock());
   const isRead = check.otherName || check.phone !== null;
   const alone = await mayCheckAlone(deps, visit, check);
   const typing = isRead && alone.ok;
-  if (!differs && !over && !typing)
+  if (differs ? held === "undecided" : !over && !typing)
     reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
   const called = differs || over ? [] : await secondOfficers(deps, visit);
   const isNobody = !differs && !over && isNobodyCalled(check, called);
-  const title = t(isNobody ? "counter.cards.nobody-title" : "counter.cards.wait-title");
+  const title = t(`counter.cards.${held ? "manager" : isNobody ? "nobody" : "wait"}-title`);
   const isOther = check.tries > 0;
   const correct = await correctLink(desk);
   const content = differs
-    ? await notConfirmed(desk, check)
+    ? await notConfirmed(desk, check, held)
     : html`${isOther ? html`${differingView(desk, check)}${correct}` : null}
         ${over ? overView(desk) : await calledView(desk, check, called)}
         ${aloneView(desk, isRead ? check : undefined, alone, refusal)}
@@ -176,20 +181,33 @@ function differingView({ t }: VisitDesk, { differing }: CardCheck): SafeHtml | n
   return warningText(t("counter.cards.reading-differs", { fields }), t);
 }
 
-/** Why the colleague has not confirmed the card, by name, and what can be done. */
-async function notConfirmed(desk: VisitDesk, check: CardCheck): Promise<SafeHtml> {
-  const { deps, t } = desk;
+/**
+ * Why the colleague has not confirmed the card, by name, and that the floor manager decides; where
+ * they let it be read again, another colleague is asked.
+ */
+async function notConfirmed(
+  desk: VisitDesk,
+  check: CardCheck,
+  held: CardHeld | null,
+): Promise<SafeHtml> {
+  const { deps, t, base, csrf } = desk;
   const { outcome, settledBy: by, note } = check;
-  if (outcome !== "photo" && outcome !== "not-accepted")
-    return html`<p class="govuk-body">${t("counter.cards.differs")}</p>
-      ${differingView(desk, check)}${await correctLink(desk)}`;
   const name = (await deps.officerNames(by ? [by] : [])).get(by ?? "") ?? "–";
-  const words =
+  const why =
     outcome === "photo"
       ? t("counter.cards.was-photo", { name })
-      : t("counter.cards.was-refused", { name, reason: note ?? "" });
-  return html`${warningText(words, t)}
-    <p class="govuk-body">${t("counter.cards.refused-next")}</p>${await correctLink(desk)}`;
+      : outcome === "not-accepted"
+        ? t("counter.cards.was-refused", { name, reason: note ?? "" })
+        : t("counter.cards.differs");
+  const fields = outcome === "differs" ? differingView(desk, check) : null;
+  if (held)
+    return html`${warningText(t(`refusals.counter.card-${held}`), t)}
+      <p class="govuk-body">${why}</p>${fields}
+      <p class="govuk-body">${t("counter.cards.refused-next")}</p>`;
+  const ask = button({ text: t("counter.cards.ask-another") });
+  return html`<p class="govuk-body-l" role="status">${t("counter.cards.let-again")}</p>
+    <p class="govuk-body">${why}</p>${fields}${await correctLink(desk)}
+    <form method="post" action="${base}/card">${csrf}${ask}</form>`;
 }
 
 /**

@@ -58,13 +58,15 @@ export const reviewsPage =
       }
     const views = (some: readonly Review[]) =>
       some.map((review) => reviewView(desk, review, names, people));
-    const refused = reviews.filter((review) => review.refused !== null);
+    const refused = reviews.filter(({ refused, decided }) => refused !== null && !decided);
+    const right = reviews.filter(({ decided }) => decided);
     const others = reviews.filter((review) => review.refused === null);
     const content = html`<h1 class="govuk-heading-l">${t("counter.reviews.title")}</h1>
       <h2 class="govuk-heading-m" id="refused">
       ${t("counter.reviews.refused", { count: refused.length })}</h2>
       <p class="govuk-body">${t("counter.reviews.refused-lead")}</p>
       ${listOf(views(refused), t("counter.reviews.none"))}
+      ${right.length > 0 ? rightView(desk, views(right)) : null}
       <h2 class="govuk-heading-m">${t("counter.reviews.alarms")}</h2>
       <p class="govuk-body">${t("counter.reviews.alarms-lead", { count: lookupLimits.alarm })}</p>
       ${listOf(
@@ -76,6 +78,11 @@ export const reviewsPage =
       ${listOf(views(others), t("counter.reviews.none"))}`;
     return show(desk, { title: t("counter.reviews.title"), content, path: "/counter/reviews" });
   };
+
+/** Cards of which the refusal was found right: they can still be let through. */
+const rightView = ({ t }: Desk, all: SafeHtml[]): SafeHtml => html`
+  <h2 class="govuk-heading-m">${t("counter.reviews.right", { count: all.length })}</h2>
+  <p class="govuk-body">${t("counter.reviews.right-lead")}</p>${all}`;
 
 const listOf = (all: SafeHtml[], none: string): SafeHtml =>
   all.length > 0 ? html`${all}` : html`<p class="govuk-body hw-muted">${none}</p>`;
@@ -131,7 +138,8 @@ function reviewView(desk: Desk, review: Review, names: Names, people: People): S
       { key: t("counter.when"), value: t.dateTime(review.at, zone) },
     ],
   });
-  const acts = reviewFindings.map((finding) =>
+  const findings = review.decided ? (["not-in-order"] as const) : reviewFindings;
+  const acts = findings.map((finding) =>
     button({
       text: t(refused ? `counter.reviews.refusal-${finding}` : `counter.reviews.${finding}`),
       ...{ kind: "secondary" as const, name: "act", value: finding, hidden: person },

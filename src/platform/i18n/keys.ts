@@ -807,6 +807,7 @@ export interface Places {
   "counter.cards.alone": never;
   "counter.cards.alone-lead": never;
   "counter.cards.ask": never;
+  "counter.cards.ask-another": never;
   "counter.cards.at-no-counter": never;
   "counter.cards.call-again": never;
   "counter.cards.checked": "at" | "name" | "second";
@@ -825,8 +826,10 @@ export interface Places {
   "counter.cards.differs": never;
   "counter.cards.document": never;
   "counter.cards.lead": never;
+  "counter.cards.let-again": never;
   "counter.cards.look": never;
   "counter.cards.low": never;
+  "counter.cards.manager-title": never;
   "counter.cards.name": never;
   "counter.cards.name-hint": never;
   "counter.cards.nameless": never;
@@ -1103,6 +1106,8 @@ export interface Places {
   "counter.reviews.refused": "count";
   "counter.reviews.refused-by": never;
   "counter.reviews.refused-lead": never;
+  "counter.reviews.right": "count";
+  "counter.reviews.right-lead": never;
   "counter.reviews.seen": never;
   "counter.reviews.title": never;
   "counter.reviews.what": never;
@@ -4437,12 +4442,15 @@ export interface Places {
   "refusals.counter.badge-not-valid": never;
   "refusals.counter.badge-suspended": never;
   "refusals.counter.card-again": never;
+  "refusals.counter.card-another": never;
   "refusals.counter.card-differs": never;
+  "refusals.counter.card-differs-over": never;
   "refusals.counter.card-name-missing": never;
   "refusals.counter.card-note-missing": never;
   "refusals.counter.card-own": never;
-  "refusals.counter.card-photo": never;
+  "refusals.counter.card-refused": never;
   "refusals.counter.card-settled": never;
+  "refusals.counter.card-undecided": never;
   "refusals.counter.card-unfit": never;
   "refusals.counter.card-unread": never;
   "refusals.counter.changed-after": never;

@@ -1,0 +1,71 @@
+import { type CardCheck, type CardRefused, isCallOver } from "../counter/index.ts";
+import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
+import { settleBells } from "./card-bells.ts";
+import type { ActDeps } from "./deps.ts";
+
+type Deps = Pick<ActDeps, "sql" | "clock" | "counter">;
+
+/**
+ * Whether this officer may read the card now: nobody may while a refusal of it stands, and whoever
+ * was one of the two then leaves it to another. Refuses counter.card-undecided, .card-refused,
+ * .card-another.
+ */
+export async function maySecond(
+  { counter }: Pick<Deps, "counter">,
+  { person }: Pick<CardCheck, "person">,
+  officer: OfficerId,
+): Promise<Result<true>> {
+  const { held, barred } = await counter.cardHold(person);
+  if (held) return refuse("not-allowed", `counter.card-${held}`);
+  return barred.includes(officer) ? refuse("not-allowed", "counter.card-another") : ok(true);
+}
+
+/**
+ * A second officer says that they are coming. Refuses counter.card-own, counter.card-settled, and
+ * as `maySecond` does.
+ */
+export async function comeToCard(
+  { counter, clock }: Pick<Deps, "counter" | "clock">,
+  check: CardCheck,
+  officer: OfficerId,
+): Promise<Result<true>> {
+  if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
+  if (check.settledAt || isCallOver(check, clock()))
+    return refuse("conflict", "counter.card-settled");
+  const second = await maySecond({ counter }, check, officer);
+  if (second.ok) await counter.comeToCard(check, officer);
+  return second;
+}
+
+/** Why a second officer does not confirm a card. */
+export interface CardNotConfirmed {
+  readonly officer: OfficerId;
+  readonly why: CardRefused;
+  readonly note: string;
+}
+
+/** Characters of why a card is refused. */
+const noteLength = { least: 5, most: 300 } as const;
+
+/**
+ * A second officer does not confirm the card: its photo is of somebody else, or for another reason,
+ * which they say. The floor manager decides about each. Refuses counter.card-own, .card-settled,
+ * .card-note-missing.
+ */
+export async function refuseCard(
+  deps: Deps & Pick<ActDeps, "notifications">,
+  check: CardCheck,
+  { officer, why, note: typed }: CardNotConfirmed,
+): Promise<Result<true>> {
+  if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
+  const note = typed.trim().replaceAll(/\s+/g, " ").slice(0, noteLength.most);
+  if (why === "not-accepted" && note.length < noteLength.least)
+    return refuse("invalid", "counter.card-note-missing");
+  if (check.settledAt || isCallOver(check, deps.clock()))
+    return refuse("conflict", "counter.card-settled");
+  const answer = { by: officer, why, note: why === "not-accepted" ? note : null };
+  if (!(await deps.counter.refuseCard(check, answer)))
+    return refuse("conflict", "counter.card-settled");
+  await settleBells(deps, [check.id]);
+  return ok(true);
+}

@@ -1,0 +1,65 @@
+import type { OfficerId, PersonId } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+
+/** How long a card stays refused where the floor manager found the refusal right. */
+const refusedDays = 30;
+
+/**
+ * Why nobody may read a card now: a second officer has not confirmed it, and the floor manager has
+ * not decided yet (`undecided`), or has decided that it is not accepted (`refused`).
+ */
+export type CardHeld = "undecided" | "refused";
+
+export interface CardHold {
+  readonly held: CardHeld | null;
+  /** Who was one of the two when it was not confirmed: they are not the second officer again. */
+  readonly barred: readonly OfficerId[];
+}
+
+export const isRefused = (sql: Sql) => sql`outcome in ('photo', 'not-accepted', 'differs')`;
+
+/**
+ * Refusals of this person's card, or of that of a check, since it was last confirmed. Of one person
+ * one check waits at a time, and ids are made in order: a later check has a greater one.
+ */
+const sinceConfirmed = (sql: Sql, person: PersonId | "card") => sql`
+  from counter.card_check as refusal
+  where refusal.person = ${person === "card" ? sql`card_check.person` : person}
+    and ${isRefused(sql)} and not exists (
+    select from counter.card_check as later
+    where later.person = refusal.person and later.id > refusal.id and later.item is null
+      and later.outcome in ('confirmed', 'alone'))`;
+
+/** Whether this person's card may be read again, and who may not be the second officer. */
+export async function cardHold(sql: Sql, now: Date, person: PersonId): Promise<CardHold> {
+  const rows = await sql<
+    {
+      readonly operator: OfficerId;
+      readonly settledBy: OfficerId;
+      readonly finding: string | null;
+      readonly reviewedAt: Date | null;
+    }[]
+  >`
+    select refusal.operator, refusal.settled_by as "settledBy", refusal.finding,
+      refusal.reviewed_at as "reviewedAt" ${sinceConfirmed(sql, person)}`;
+  const since = new Date(now.getTime() - refusedDays * 86_400_000);
+  const isOpen = rows.some(({ finding }) => finding === null);
+  const isRight = rows.some(
+    ({ finding, reviewedAt }) =>
+      finding === "in-order" && reviewedAt !== null && reviewedAt > since,
+  );
+  return {
+    held: isOpen ? "undecided" : isRight ? "refused" : null,
+    barred: [...new Set(rows.flatMap(({ operator, settledBy }) => [operator, settledBy]))],
+  };
+}
+
+/** Whether this officer was one of the two when the card of a check was last refused. */
+export const isBarred = (sql: Sql, by: OfficerId) => sql`
+  exists (select ${sinceConfirmed(sql, "card")}
+    and ${by} in (refusal.operator, refusal.settled_by))`;
+
+/** A card of which the refusal was found right, and which may still be let through. */
+export const isStillRefused = (sql: Sql, now: Date) => sql`
+  (${isRefused(sql)} and finding = 'in-order'
+    and reviewed_at > ${new Date(now.getTime() - refusedDays * 86_400_000)})`;
