@@ -17,7 +17,7 @@ import {
   type Result,
   refuse,
 } from "../kernel/index.ts";
-import { type NewPerson, type Person, personById, rememberPerson } from "../platform/auth/index.ts";
+import { addPerson, type NewPerson, type Person, personById } from "../platform/auth/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import { isLang, type Lang } from "../platform/i18n/index.ts";
 import { askInPerson, verifyInPerson } from "./consent-in-person.ts";
@@ -76,7 +76,7 @@ async function hearOfFile(
 
 /**
  * Writes somebody down whose card was seen, and opens their file, all of it, at a counter: both or
- * neither. Refuses counter.client-open.
+ * neither. Refuses counter.client-open, and counter.number-known where a colleague was faster.
  */
 export async function registerAndOpen(
   deps: Deps,
@@ -89,13 +89,14 @@ export async function registerAndOpen(
 ): Promise<Result<Visit>> {
   try {
     const { visit, opening } = await transaction(deps.sql, async (tx) => {
-      const person = await rememberPerson(tx, about, { id: newId(), now: deps.clock() });
+      const person = await addPerson(tx, about, { id: newId(), now: deps.clock() });
+      if (!person) throw new NotOpened({ kind: "invalid", code: "counter.number-known" });
       const registration = { operator: by.operator.id, card };
-      const isNew = await deps.counter.recordRegistration(person.id, registration, tx);
+      await deps.counter.recordRegistration(person.id, registration, tx);
       const at = { person: person.id, operator: by.operator.id, centre: by.seat?.centre ?? null };
       await deps.counter.recordBeside({ ...at, besides }, tx);
       const opening = { ...by, person };
-      const opened = await deps.counter.openVisit({ ...visitOf(opening), isNew }, tx);
+      const opened = await deps.counter.openVisit({ ...visitOf(opening), isNew: true }, tx);
       if (!opened.ok) throw new NotOpened(opened.refusal);
       return { visit: opened.value, opening };
     });

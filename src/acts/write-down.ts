@@ -1,6 +1,6 @@
 import type { Registrar } from "../counter/index.ts";
 import { ok, type Result, refuse } from "../kernel/index.ts";
-import { counterAccount, isNationalIdKnown, rememberPerson } from "../platform/auth/index.ts";
+import { addPerson, counterAccount, isNationalIdKnown } from "../platform/auth/index.ts";
 import { newId } from "../platform/db/index.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -29,7 +29,7 @@ export async function writeDown(
 ): Promise<Result<true>> {
   if (!birthDate) return refuse("conflict", "offline.name-differs");
   if (await isNationalIdKnown(sql, nationalId)) return refuse("conflict", "offline.person-differs");
-  const person = await rememberPerson(
+  const person = await addPerson(
     sql,
     {
       ...{ iss: counterAccount, sub: `card:${nationalId}`, nationalId, birthDate, ...seen },
@@ -38,6 +38,7 @@ export async function writeDown(
     },
     { id: newId(), now: clock() },
   );
+  if (!person) return refuse("conflict", "offline.person-differs");
   await counter.recordRegistration(person.id, { ...by, card: "national-id" });
   return ok(true);
 }

@@ -178,3 +178,50 @@ test("Added later, a telephone of another account needs the reason too", async (
   assert.equal((await personByNationalId(town.app.sql, card.nationalId))?.phone, phone);
   await closed(operator, visit);
 });
+
+/** Runs this while nobody can write down a person, until both requests wait for that. */
+async function atOnce<T>(requests: () => Promise<T>): Promise<T> {
+  const holder = await town.database.ownerSql.reserve();
+  await holder`begin`;
+  await holder`lock table auth.person in exclusive mode`;
+  const both = requests();
+  for (let waiting = 0; waiting < 2; )
+    [{ waiting } = { waiting: 0 }] = await town.app.sql<{ waiting: number }[]>`
+      select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'
+        and query like '%insert into auth.person%'`;
+  await holder`rollback`;
+  holder.release();
+  return both;
+}
+
+test("Of two who write down one person at once, the second is told of their spelling", async () => {
+  const operators = [
+    await seated(town, "uwase-claudine", "1"),
+    await seated(town, "mugabo-jean", "2"),
+  ];
+  const nationalId = "1199580012345034";
+  const card = { ...josue, familyName: "Mukandori", nationalId };
+  for (const operator of operators) await operator.get("/counter/register");
+  const pages = await atOnce(() =>
+    Promise.all(
+      ["Uwera", "Uwera Aimée"].map((givenName, at) =>
+        (operators[at] as Client).post("/counter/register", { ...card, givenName }),
+      ),
+    ),
+  );
+  const stored = (await personByNationalId(town.app.sql, nationalId))?.name ?? "";
+  const spellings = ["Mukandori Uwera", "Mukandori Uwera Aimée"];
+  assert.ok(spellings.includes(stored), stored);
+  const dropped = spellings.find((each) => each !== stored) ?? "";
+  for (const [at, page] of pages.entries()) {
+    assert.match(page.path, /^\/counter\/visits\/[0-9a-f-]{36}$/, textOf(page));
+    if (spellings[at] === stored) {
+      assert.doesNotMatch(page.body, /in another name/);
+      continue;
+    }
+    says(page, "The card is in another name than the account");
+    says(page, `as you typed it ${dropped}`, `On the account ${stored}`);
+  }
+  for (const [at, page] of pages.entries()) await closed(operators[at] as Client, page.path);
+});

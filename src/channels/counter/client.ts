@@ -85,7 +85,7 @@ async function nobody(
  * nobody. Only that it is another name is said; the account's own stands on the file, and opening
  * that is recorded.
  */
-async function readCard(
+export async function readCard(
   desk: ServingDesk,
   { id, name }: Pick<Person, "name"> & { readonly id: PersonId },
 ): Promise<CardRead> {

@@ -15,6 +15,7 @@ import {
   isNationalIdKnown,
   type NewPerson,
   type OnSeenCard,
+  personByNationalId,
 } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { type FormFields, formOf, textOf } from "../../platform/http/index.ts";
@@ -40,7 +41,7 @@ import {
   reasonsIn,
   sharedPhoneField,
 } from "./beside-view.ts";
-import { countLookup, inTheWay, isPassport, openFor, servedIn } from "./client.ts";
+import { countLookup, inTheWay, isPassport, openFor, readCard, servedIn } from "./client.ts";
 import { refused, type ServingDesk, show } from "./desk.ts";
 import { atSeat } from "./seat-given.ts";
 import { langIn } from "./visit-desk.ts";
@@ -253,7 +254,8 @@ function fields(
 
 /**
  * POST /counter/register: an account of level 1 that this counter vouches for, and its file. Where
- * the file cannot be opened no account is made, and what was typed stays.
+ * the file cannot be opened no account is made, and what was typed stays. Where a colleague made it
+ * at the same moment, theirs stands, and a card in another name comes above the file.
  */
 export async function register(desk: ServingDesk): Promise<FastifyReply> {
   const { deps, officer, door } = desk;
@@ -288,6 +290,10 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
     { person: read.person, card: read.card, besides },
     { operator: officer, seat, ticket: current, lang: langIn(deps, read.person.language) },
   );
+  if (!visit.ok && visit.refusal.code === "counter.number-known" && nationalId !== null) {
+    const faster = await personByNationalId(deps.sql, nationalId);
+    if (faster) return openFor(desk, faster, { card: await readCard(desk, faster) });
+  }
   if (!visit.ok) return registerPage(desk, form, { page: desk.t.refusal(visit.refusal) });
   return servedIn(desk, visit.value, {
     ...{ seat, current },

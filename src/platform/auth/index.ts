@@ -70,6 +70,7 @@ export {
   passkeyIssuer,
 } from "./passkeys.ts";
 export {
+  addPerson,
   correctUnconfirmed,
   counterAccount,
   holderOfPhone,

@@ -41,22 +41,23 @@ export const personFrom = (row: PersonRow): Person => ({
   level: row.level,
 });
 
+/** When a person is stored, and the id of a new account. */
+interface Storing {
+  readonly id: string;
+  readonly now: Date;
+}
+
 /**
- * Stores the issuer's data of a person and returns them with our id. The account is (iss, sub);
- * `id` is used only for a new one. A telephone that a counter wrote down and another account has
- * goes on leading to that one.
+ * What is stored of a person. A telephone that a counter wrote down and another account has goes on
+ * leading to that one.
  */
-export async function rememberPerson(
-  sql: Sql,
-  person: NewPerson,
-  { id, now }: { readonly id: string; readonly now: Date },
-): Promise<Person> {
+async function rowOf(sql: Sql, person: NewPerson, { id, now }: Storing) {
   const { phone } = person;
   const isShared =
     phone !== null &&
     person.iss === counterAccount &&
     (await holderOfPhone(sql, phone)) !== undefined;
-  const row = {
+  return {
     id,
     iss: person.iss,
     sub: person.sub,
@@ -74,6 +75,18 @@ export async function rememberPerson(
     created_at: now,
     updated_at: now,
   };
+}
+
+/**
+ * Stores the issuer's data of a person and returns them with our id. The account is (iss, sub);
+ * `id` is used only for a new one.
+ */
+export async function rememberPerson(
+  sql: Sql,
+  person: NewPerson,
+  storing: Storing,
+): Promise<Person> {
+  const row = await rowOf(sql, person, storing);
   const [stored] = await sql<PersonRow[]>`
     insert into auth.person as known ${sql(row)}
     on conflict on constraint person_account do update set
@@ -86,6 +99,22 @@ export async function rememberPerson(
     returning *`;
   if (!stored) throw new Error("a person was written and not returned");
   return personFrom(stored);
+}
+
+/**
+ * Stores a person who has no account yet; undefined where somebody else was faster: what they wrote
+ * stays as it is.
+ */
+export async function addPerson(
+  sql: Sql,
+  person: NewPerson,
+  storing: Storing,
+): Promise<Person | undefined> {
+  const row = await rowOf(sql, person, storing);
+  const [stored] = await sql<PersonRow[]>`
+    insert into auth.person ${sql(row)} on conflict on constraint person_account do nothing
+    returning *`;
+  return stored && personFrom(stored);
 }
 
 /** The language in which the person wants to be told; null for the one in which they applied. */
