@@ -312,7 +312,7 @@ create table auth.signed_out (
   constraint signed_out_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
   constraint signed_out_pkey PRIMARY KEY (officer)
 );
-comment on table auth.signed_out is 'Officers who signed out and have not signed in again; no row: they never signed out, or their session ran out';
+comment on table auth.signed_out is 'Officers who signed out, or whose last session ran out and was cleared away, and who have not signed in again';
 grant delete, insert, select, update on auth.signed_out to hamwe_app;
 
 create table auth.used_login (

@@ -67,7 +67,8 @@ test("A session that runs out is seen like a sign-out, and nobody offers its off
   const runsOut = new Date(town.now().getTime() + 15 * 60_000);
   const gone = await officerAt("2");
   const operator = await seated(town, "uwase-claudine", "9");
-  const visit = { centre: "kigali", operator: await officerAt("9") };
+  const { id: person } = await town.person("mukamana-vestine");
+  const visit = { centre: "kigali", operator: await officerAt("9"), person };
   const offered = async () =>
     (await secondOfficers(town.app.parts, visit)).map(({ id }) => id).includes(gone);
   assert.ok(await offered());
