@@ -452,7 +452,7 @@ comment on column cases.file.answer_to is 'The case whose request it is to answe
 comment on column cases.file.prepared_in is 'Who prepares that answer: the person, a visit at a counter or with an agent, or a program''s draft';
 comment on column cases.file.held_since is 'It has not been looked at for viruses yet: its content is given to nobody';
 comment on column cases.file.infected is 'The virus that was in it; the content is gone';
-comment on column cases.file.task is 'The key of the task to which an officer attached it; null for the papers of the applicant';
+comment on column cases.file.task is 'The key of the task to which an officer attached it, or signed-summary: a scan of what the applicant signed at a counter; null for the papers of the applicant';
 comment on column cases.file.officer is 'Who attached it';
 CREATE INDEX file_held ON cases.file USING btree (held_since) WHERE (held_since IS NOT NULL);
 CREATE INDEX file_of_case ON cases.file USING btree (case_id) WHERE (case_id IS NOT NULL);

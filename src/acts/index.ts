@@ -49,6 +49,7 @@ export {
   colleaguesForAny,
 } from "./assign.ts";
 export { atOnce } from "./at-once.ts";
+export { attachScan, sheetOfCase } from "./attach-scan.ts";
 export {
   doublesShown,
   type Neighbours,

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { ratingOf } from "../assessment/index.ts";
-import { type Application, type Draft, readable } from "../cases/index.ts";
+import { type Application, type Draft, readable, signedScan } from "../cases/index.ts";
 import type { Shares } from "../credentials/index.ts";
 import type { PersonId } from "../kernel/index.ts";
 import { type Person, sessionsOf } from "../platform/auth/index.ts";
@@ -138,9 +138,11 @@ async function applicationData({ sql, cases, payments }: Deps, app: Application)
     papers: Object.entries(documents).flatMap(([document, files]) =>
       files.map((file) => ({ document, ...file })),
     ),
-    /** What officers attached to their finished work on it. */
+    /** What officers attached to their finished work on it, and the scan of what was signed. */
     recorded: app.taskFiles
-      .filter(({ task }) => state.tasks.find(({ key }) => key === task)?.done)
+      .filter(
+        ({ task }) => task === signedScan.id || state.tasks.find(({ key }) => key === task)?.done,
+      )
       .map(({ officer: _officer, ...file }) => file),
     history: app.history.map(({ type, at }) => ({ type, at })),
     ...{ bills, openings, rating: rating ?? null },

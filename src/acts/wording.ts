@@ -1,4 +1,10 @@
-import { type Application, appealPapers, documentIn, type Status } from "../cases/index.ts";
+import {
+  type Application,
+  appealPapers,
+  documentIn,
+  type Status,
+  signedScan,
+} from "../cases/index.ts";
 import type { Definition } from "../catalogue/index.ts";
 import type { AskedWords } from "../form/index.ts";
 import type { Money } from "../kernel/index.ts";
@@ -35,7 +41,11 @@ export function askedWords(t: Translate): AskedWords {
 
 /** The title of a paper by its id, of the applicant or of an officer; empty where there is none. */
 export const paperTitle = (t: Translate, definition: Definition, id: string): string =>
-  id === appealPapers.id ? t("appeal.papers") : t.words(documentIn(definition, id)?.title);
+  id === appealPapers.id
+    ? t("appeal.papers")
+    : id === signedScan.id
+      ? t("counter.sheet.scan")
+      : t.words(documentIn(definition, id)?.title);
 
 /** What a message may say of a case: nothing that a stranger with the phone should not read. */
 export function noticeOf(

@@ -138,6 +138,8 @@ export {
   filesForWork,
   filesOfTask,
   outcomesAskingPaper,
+  scanOf,
+  signedScan,
   type TaskFile,
   type TaskFileAct,
   taskDocuments,

@@ -74,7 +74,7 @@ import { searchWanted } from "./search/words.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
-import { attachToTask, detachFromTask, type TaskFileAct } from "./task-files.ts";
+import { attachScan, attachToTask, detachFromTask, type TaskFileAct } from "./task-files.ts";
 import { messagesOf, type NewMessage, writeMessage } from "./thread.ts";
 import { peopleOf, workDetails } from "./work-details.ts";
 import { deleteWorkView, saveWorkView, type WorkView } from "./work-views.ts";
@@ -128,6 +128,8 @@ export function makeCases(needs: SubmitNeeds) {
     sweepPrepared: () => sweepPrepared(sql, clock()),
     findFile: (id: string) => findFile(sql, id),
     attachToTask: (act: TaskFileAct, file: NewFile) => attachToTask(sql, clock(), act, file),
+    attachScan: (of: Parameters<typeof attachScan>[2], file: NewFile) =>
+      attachScan(sql, clock(), of, file),
     detachFromTask: (act: TaskFileAct, id: string) => detachFromTask(sql, act, id),
     startJourney: (begun: journeys.JourneyBegun) => acts.startJourney(sql, clock(), begun),
     findJourney: (id: string, person: PersonId) => journeys.findJourney(sql, id, person),

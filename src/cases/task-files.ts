@@ -5,7 +5,14 @@ import {
   type TaskDocument,
 } from "../catalogue/index.ts";
 import { documentProblems, type FileRef } from "../form/index.ts";
-import { ok, type Problem, type Result, refuse } from "../kernel/index.ts";
+import {
+  type CaseId,
+  type OfficerId,
+  ok,
+  type Problem,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
 import { taskWanted } from "../workflow/index.ts";
 import { isKeptFrom } from "./apart.ts";
@@ -39,6 +46,21 @@ export const appealPapers: Omit<DocumentWanted, "title"> = {
   maxFiles: 5,
   required: false,
 };
+
+/**
+ * A scan of the summary that somebody signed at a counter, attached by whoever has the paper. It is
+ * kept like the file of a task with this key, which no task of a service has.
+ */
+export const signedScan: Omit<DocumentWanted, "title"> = {
+  id: "signed-summary",
+  accept: ["application/pdf"],
+  maxBytes: 5 * 1024 * 1024,
+  maxFiles: 1,
+  required: true,
+};
+
+export const scanOf = (files: readonly TaskFile[]): TaskFile | undefined =>
+  files.findLast(({ task }) => task === signedScan.id);
 
 /** A paper by its id: of the applicant, or of any task. */
 export const documentIn = (
@@ -175,4 +197,28 @@ export async function detachFromTask(
   await sql`
     delete from cases.file where id = ${id} and case_id = ${act.caseId} and task = ${act.task}`;
   return ok(undefined);
+}
+
+/**
+ * Stores the scan of a signed summary in place of the one before, and returns its id. The caller
+ * has checked type and size, and that the officer has the paper. Undefined where the case is not
+ * there any more.
+ */
+export async function attachScan(
+  sql: Sql,
+  at: Date,
+  { caseId, officer }: { readonly caseId: CaseId; readonly officer: OfficerId },
+  file: NewFile,
+): Promise<string | undefined> {
+  const task = signedScan.id;
+  const [row] = await sql<{ id: string }[]>`
+    with gone as (
+      delete from cases.file where case_id = ${caseId} and task = ${task}
+    ) insert into cases.file (id, case_id, task, officer, document, name, media_type, bytes, sha256,
+      content, at)
+    select ${newId()}::uuid, id, ${task}, ${officer}, ${file.document}, ${file.name},
+      ${file.mediaType}, ${file.content.length}, ${file.sha256}, ${file.content}, ${at}
+    from cases.application where id = ${caseId} and erased_at is null for share
+    returning id`;
+  return row?.id;
 }

@@ -12,6 +12,7 @@ export const counterRefusals = {
   "counter.not-seated": { kind: "conflict" },
   "counter.consent-void": { kind: "conflict" },
   "counter.sheet-missing": { kind: "invalid" },
+  "counter.sheet-elsewhere": { kind: "not-allowed" },
   "counter.changed-after": { kind: "conflict" },
   "counter.badge-suspended": { kind: "not-allowed" },
   "counter.badge-not-valid": { kind: "not-allowed" },

@@ -11,7 +11,7 @@ import {
   windowOf,
 } from "../../acts/index.ts";
 import { ratingOf } from "../../assessment/index.ts";
-import { type Application, readable, type Status } from "../../cases/index.ts";
+import { type Application, readable, type Status, scanOf } from "../../cases/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
 import { type CaseId, isUuid } from "../../kernel/index.ts";
 import { notFound } from "../../platform/http/index.ts";
@@ -35,6 +35,7 @@ import { fileHistory } from "./file-history.ts";
 import { firstHeading } from "./first-heading.ts";
 import { shutView } from "./open-view.ts";
 import { papersView } from "./papers.ts";
+import { scanLine } from "./sheet-scan.ts";
 import { toTillForm } from "./to-till.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -139,7 +140,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   });
   const content = html`<p class="govuk-caption-l">${reference}</p>
     ${firstHeading(t.words(opened.definition.title))}<p class="govuk-body-l">
-    ${statusTag(statusOf(opened), t)}</p>${facts}
+    ${statusTag(statusOf(opened), t)}</p>${facts}${await scanLine(desk, opened)}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
     ${await paymentView(desk, at, path, cashDesk)}<p>
@@ -201,12 +202,23 @@ function statusOf({ state }: Application): Status {
   return state.status;
 }
 
+/** Whether this is the scan of a summary that this person signed. */
+async function isOwnScan(
+  { deps, person }: VisitDesk,
+  caseId: string | null,
+  id: string,
+): Promise<boolean> {
+  const app = caseId === null ? undefined : await deps.cases.open(caseId);
+  return app?.state.submitted?.person === person.id && scanOf(app.taskFiles)?.id === id;
+}
+
 /** GET …/files/:file: what was attached; of a sent application the look is recorded. */
 export async function sendFile(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, person, reply, request } = desk;
   const { file: id = "" } = request.params as { file?: string };
   const file = isUuid(id) ? await deps.cases.findFile(id) : undefined;
-  if (!file || file.personId !== person.id) throw notFound();
+  if (!file || !(file.personId === person.id || (await isOwnScan(desk, file.caseId, id))))
+    throw notFound();
   const reach = await reachOf(deps, desk.visit);
   const seen = file.caseId
     ? reach.hasCase(file.caseId)

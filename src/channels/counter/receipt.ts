@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { billComes, chargedBy } from "../../acts/index.ts";
+import { billComes, chargedBy, sheetOfCase } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
 import { type SignedSheet, sheetNumber } from "../../counter/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
@@ -22,6 +22,7 @@ import { checkedWords } from "./card-of-visit.ts";
 import { openCase } from "./case-desk.ts";
 import { firstHeading } from "./first-heading.ts";
 import { outcomeView } from "./receipt-outcome.ts";
+import { scanLine } from "./sheet-scan.ts";
 import { chargeIn } from "./summary.ts";
 import { toTillForm } from "./to-till.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -46,8 +47,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
     : null;
   const promise = promised(desk, opened);
-  const draft = await deps.cases.draftOfCase(opened.id, desk.person.id);
-  const sheet = draft && (await deps.counter.sheetOf(draft.id));
+  const sheet = await sheetOfCase(deps, { person: desk.person, caseId: opened.id });
   const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"
     lang="${t.lang}">
     <h2 class="govuk-heading-l">${t("submitted.heading")}</h2><p class="ct-receipt__reference">
@@ -66,7 +66,8 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const heading = html`<div class="ct-print">${firstHeading(title, !isByItself(request))}</div>`;
   return showVisit(desk, {
     title,
-    content: html`${heading}${buttons(desk, path, roll)}${toTill}${paper}`,
+    content: html`${heading}${buttons(desk, path, roll)}${await scanLine(desk, opened)}${toTill}
+      ${paper}`,
     path,
   });
 }

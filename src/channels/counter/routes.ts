@@ -36,6 +36,7 @@ import { register, startRegistering } from "./register.ts";
 import { reviewsPage, settleReview } from "./reviews.ts";
 import { seatPage } from "./seat-page.ts";
 import { servedPage } from "./served-page.ts";
+import { scanPage, takeScan } from "./sheet-scan.ts";
 import { script, style } from "./style.ts";
 import { toTill } from "./to-till.ts";
 import { duringVisit } from "./visit-desk.ts";
@@ -128,6 +129,8 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   get(`${visit}/applications`, applicationsPage);
   get(application, applicationPage);
   get(`${application}/receipt`, receiptPage);
+  get(`${application}/sheet`, (desk) => scanPage(desk));
+  app.post(`${application}/sheet`, { config: { multipart: true } }, duringVisit(deps, takeScan));
   post(`${application}/handover`, handOver);
   post(`${application}/renew`, renewHere);
   post(`${application}/pay`, askPayment);

@@ -12,6 +12,7 @@ import {
   type OwnPlace,
   type PaperCheck,
   type RelatedFiles,
+  scanOf,
   supervises,
   type Task,
   withoutKeptPapers,
@@ -199,7 +200,7 @@ export const recordLook = (
 ) => deps.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what, why);
 
 /** Everybody whom the history and the tasks of a file name. */
-export function officersIn({ state, history }: Application): string[] {
+export function officersIn({ state, history, taskFiles }: Application): string[] {
   const assigned = history.flatMap((event) =>
     event.type === "TaskAssigned" ? [event.data.to] : [],
   );
@@ -218,7 +219,9 @@ export function officersIn({ state, history }: Application): string[] {
     signed?.by,
     done?.by,
   ]);
+  const scanned = scanOf(taskFiles)?.officer;
   return [
+    ...(scanned ? [scanned] : []),
     ...acted,
     ...assigned,
     ...held.filter((id) => id !== undefined && id !== "system"),

@@ -1,21 +1,30 @@
-import { type Application, isOpen, standingDecision } from "../../cases/index.ts";
+import {
+  type Application,
+  isOpen,
+  scanOf,
+  standingDecision,
+  type TaskFile,
+} from "../../cases/index.ts";
 import { isOnAppeal } from "../../workflow/index.ts";
 import { type Content, html, type SafeHtml, tag, toneOf } from "../components/index.ts";
+import type { CaseFile } from "./case-file.ts";
 import { remainingWords, statusKey } from "./case-words.ts";
 import type { Desk } from "./desk.ts";
+import { viewedAs } from "./papers.ts";
 import { proofWords } from "./who-did.ts";
 
 const fact = (key: string, value: Content): SafeHtml =>
   html`<div class="of-facts__item"><dt>${key}</dt><dd>${value}</dd></div>`;
 
 /** What the file is and how the promise to the applicant stands. */
-export function caseHead(desk: Desk, application: Application): SafeHtml {
+export function caseHead(desk: Desk, { application, nameOf }: CaseFile): SafeHtml {
   const { t, deps } = desk;
   const { state, definition } = application;
   const status = statusKey(application);
   const sent = state.submitted?.at;
   const sender = application.history[0]?.actor;
   const proofs = sender?.kind === "person" ? proofWords(t, sender.through) : [];
+  const scan = scanOf(application.taskFiles);
   const isOver = standingDecision(state) !== undefined && !openAppeal(state);
   return html`
     <h1 class="govuk-heading-l of-title">
@@ -29,11 +38,26 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
         promise(desk, application),
       )}
       ${proofs.length > 0 ? fact(t("office-file.through.proof"), t.list([...proofs])) : null}
+      ${scan ? fact(t("counter.sheet.signed"), scanWords(desk, application, scan, nameOf)) : null}
       ${sent ? fact(t("office.received"), deps.days.words(t, sent)) : null}
       ${state.submitted?.renews ? fact(t("office-pages.kind"), t("renewal.heading")) : null}
     </dl>
   `;
 }
+
+/** Who has the summary that the applicant signed, and the scan of it. */
+const scanWords = (
+  { t }: Desk,
+  { id }: Application,
+  scan: TaskFile,
+  nameOf: CaseFile["nameOf"],
+): SafeHtml => html`
+  ${t("office-file.through.with", { name: nameOf(scan.officer) })}<br>
+  <a class="govuk-link" href="/office/cases/${id}/files/${scan.id}"${viewedAs(
+    scan,
+    t("counter.sheet.scan"),
+  )}>${t("counter.sheet.scan")}</a>
+`;
 
 const openAppeal = ({ tasks }: Application["state"]) =>
   tasks.find((task) => isOpen(task) && isOnAppeal(task));

@@ -116,7 +116,7 @@ function casePage(
     ${findFolded(desk)}
     <div class="of-case">
       <div class="of-case__top">
-        ${said}${caseHead(desk, application)}
+        ${said}${caseHead(desk, file)}
         <p class="of-jump"><a class="govuk-button" href="#task">${desk.t(way)}</a></p>
         ${differsWarning(desk, application)}${doubleWarning(desk, file)}
         ${issuedPart(desk, file)}${appealPart(desk, file)}

@@ -3,6 +3,7 @@ import { exportedHistory, exportedPapers, frameOf, mostExported } from "../../ac
 import {
   type Application,
   exportPurposes,
+  signedScan,
   standingDecision,
   type TaskFile,
 } from "../../cases/index.ts";
@@ -189,7 +190,7 @@ function groupsOf(desk: Desk, { application }: CaseFile, hash: string): PaperGro
 const filesOpen = (desk: Desk, application: Application): readonly TaskFile[] =>
   application.taskFiles.filter(({ task: key }) => {
     const task = application.state.tasks.find((each) => each.key === key);
-    return task && !isKept(desk, application, task);
+    return key === signedScan.id || (task && !isKept(desk, application, task));
   });
 
 /** The papers with their hashes, and those that travel inside the PDF. */

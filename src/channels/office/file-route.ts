@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Application, readable } from "../../cases/index.ts";
+import { type Application, readable, scanOf } from "../../cases/index.ts";
 import { inOwnFrame } from "../../platform/http/index.ts";
 import { findApplication, recordLook } from "./case-file.ts";
 import { type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
@@ -11,6 +11,7 @@ export const showable = ["application/pdf", "image/jpeg", "image/png"];
 /** What an officer attached, unless the result of its task is kept from this one. */
 function openTaskFile(desk: Desk, application: Application, fileId: string): string | undefined {
   const file = application.taskFiles.find(({ id }) => id === fileId);
+  if (file && file === scanOf(application.taskFiles)) return file.document;
   const task = application.state.tasks.find(({ key }) => key === file?.task);
   return task && !isKept(desk, application, task) ? file?.document : undefined;
 }

@@ -1134,11 +1134,15 @@ export interface Places {
   "counter.shared-phone.title": never;
   "counter.shared-phone.year": never;
   "counter.sheet.act": never;
+  "counter.sheet.attach": never;
+  "counter.sheet.attached": never;
   "counter.sheet.data": never;
   "counter.sheet.has": "name" | "number";
   "counter.sheet.here": "number";
   "counter.sheet.number": never;
   "counter.sheet.print": never;
+  "counter.sheet.replace": never;
+  "counter.sheet.scan": never;
   "counter.sheet.sign": never;
   "counter.sheet.signed": never;
   "counter.sheet.title": never;
@@ -2407,6 +2411,7 @@ export interface Places {
   "office-file.through.signed": never;
   "office-file.through.sms": "name";
   "office-file.through.ussd": "name";
+  "office-file.through.with": "name";
   "office-file.write": never;
   "office-pages.all-officers": never;
   "office-pages.all-offices": never;
@@ -4473,6 +4478,7 @@ export interface Places {
   "refusals.counter.phone-unfit": never;
   "refusals.counter.reason-missing": never;
   "refusals.counter.second-needed": never;
+  "refusals.counter.sheet-elsewhere": never;
   "refusals.counter.sheet-missing": never;
   "refusals.counter.signature-too-weak": never;
   "refusals.counter.too-many-lookups": never;
