@@ -250,7 +250,8 @@ test("Whoever has no ticket counts in waits, in the calls foreseen and in a what
   assert.equal(busy?.call?.inMinutes, 6, "ten minutes are usual, and four are over");
   const told = (await centres.waits("kigali")).get("papers");
   assert.ok((told?.fromMinutes ?? 0) >= 6, JSON.stringify(told));
-  const { answers = [] } = (await centres.whatIf("kigali", { papers: 0, trade: 0 })) ?? {};
+  const { answers = [] } =
+    (await centres.whatIf("kigali", { expecting: { papers: 0, trade: 0 } })) ?? {};
   const asNow = answers.find(({ opens, closes }) => opens.length + closes.length === 0);
   assert.equal(asNow?.meanWaitMinutes, 10);
   assert.deepEqual((await counterOf("1"))?.withoutTicket, files.get("1"));

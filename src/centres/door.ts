@@ -12,7 +12,7 @@ import type { CallReason } from "./queue/index.ts";
 import type { Rosters } from "./rosters.ts";
 import type { CounterPlan, CountersSet } from "./set-counters.ts";
 import type { Waits } from "./waits.ts";
-import type { Expecting, HallWhatIf } from "./what-if.ts";
+import type { Expecting, HallWhatIf, WhatIfAsked } from "./what-if.ts";
 
 /** An officer at a counter. */
 export interface Seat {
@@ -153,8 +153,10 @@ export interface Centres {
    * with a ticket put first that is not yet.
    */
   callOrder(centre: string, asIf?: AsIf): Promise<readonly CallAhead[]>;
-  /** Waits from now on with other counters open; `asked` is arrivals per hour, by topic. */
-  whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
+  /** Waits from now on with other counters open. */
+  whatIf(centre: string, asked?: WhatIfAsked): Promise<HallWhatIf | undefined>;
+  /** The closed counters in the order in which a what-if opens them, the most useful first. */
+  toOpen(centre: string, expecting?: Expecting): Promise<readonly string[]>;
   /** Figures of past days; undefined where nobody took a ticket. */
   days(span: DaySpan): Promise<HallDays | undefined>;
   dayLines(span: DaySpan): Promise<readonly DayLine[]>;

@@ -28,7 +28,7 @@ import { takeTicket } from "./take-ticket.ts";
 import { tellNear } from "./tell-near.ts";
 import { makeThinking } from "./think-apart.ts";
 import { makeWaits, waitsOfParties } from "./waits.ts";
-import { whatIfAt } from "./what-if.ts";
+import { toOpen, whatIfAt } from "./what-if.ts";
 
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
@@ -112,7 +112,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     waitsOfParties: (at, parties) => waitsOfParties(deps, expectations, at, parties),
     hall: (id) => hall(deps, { expectations, waits }, id),
     callOrder: (id, asIf) => callOrder(deps, expectations, id, asIf),
-    whatIf: (id, expecting) => whatIfAt(deps, { expectations, rosters, think }, id, expecting),
+    whatIf: (id, asked = {}) => whatIfAt(deps, { expectations, rosters, think }, id, asked),
+    toOpen: (id, expecting) => toOpen(deps, { expectations, rosters }, id, expecting),
     days: (span) => hallDays(deps, span),
     dayLines: (span) => dayLines(deps, span),
     devices: makeDevices(deps),

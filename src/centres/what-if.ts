@@ -4,7 +4,13 @@ import type { Expectations } from "./expectations.ts";
 import { countersToday, lineOf, seatedCounters } from "./floor.ts";
 import { closesToday } from "./hours.ts";
 import type { Centre } from "./model.ts";
-import type { OpenCounter, Present, WhatIf, WhatIfAnswer } from "./queue/index.ts";
+import {
+  countersToOpen,
+  type OpenCounter,
+  type Present,
+  type WhatIf,
+  type WhatIfAnswer,
+} from "./queue/index.ts";
 import { plannedFrom } from "./roster.ts";
 import type { Rosters } from "./rosters.ts";
 import { arrivalsSince } from "./store-arrivals.ts";
@@ -83,30 +89,20 @@ async function plannedOf(deps: CentresDeps, rosters: Planned, centre: Centre, no
 
 type Planned = Pick<Rosters, "plannedWithin">;
 
-/** Waits in this hall from now on, with other counters open. */
-export async function whatIfAt(
+/** A question about this hall from now on. */
+async function questionOf(
   deps: CentresDeps,
-  {
-    expectations,
-    rosters,
-    think,
-  }: {
-    readonly expectations: Expectations;
-    readonly rosters: Planned;
-    readonly think: (question: WhatIf) => Promise<readonly WhatIfAnswer[]>;
-  },
-  id: string,
-  expecting: Expecting = {},
-): Promise<HallWhatIf | undefined> {
-  const centre = centreOf(deps, id);
-  if (!centre) return undefined;
+  { expectations, rosters }: Asked,
+  centre: Centre,
+  expecting: Expecting,
+): Promise<Omit<WhatIf, "seeds"> & { readonly present: Present; readonly anHour: number }> {
   const now = deps.clock();
   const day = dayOf(deps, now);
   const since = new Date(now.getTime() - hour);
   const [came, expected, rows, planned] = await Promise.all([
-    arrivalsSince(deps.sql, { centre: id, day, since }),
-    expectations(id),
-    readFloor(deps, id, day),
+    arrivalsSince(deps.sql, { centre: centre.id, day, since }),
+    expectations(centre.id),
+    readFloor(deps, centre.id, day),
     plannedOf(deps, rosters, centre, now),
   ]);
   const topics = centre.topics.map((topic) => ({
@@ -115,17 +111,61 @@ export async function whatIfAt(
     perHour: Math.min(mostAnHour, Math.max(0, expecting[topic.id] ?? came.get(topic.id) ?? 0)),
   }));
   const line = lineOf(deps, centre, rows, { expected, now });
-  const present = presentOf(line, seatedCounters(centre, rows));
-  const anHour = topics.reduce((sum, { perHour }) => sum + perHour, 0);
-  const most = hoursAhead(deps, centre, now);
-  const question = {
-    ...{ topics, counters: countersToday(centre, rows), present, planned },
-    ...effort(line.waiting.length, { anHour, most }),
-  };
+  const seated = seatedCounters(centre, rows);
+  const counters = countersToday(centre, rows).map(
+    (counter): OpenCounter => seated.find(({ id }) => id === counter.id) ?? counter,
+  );
   return {
-    perHour: Object.fromEntries(topics.map((topic) => [topic.id, topic.perHour])),
-    hours: question.hours,
-    waiting: line.waiting.length,
-    answers: await think(question),
+    ...{ topics, counters, planned, present: presentOf(line, seated) },
+    hours: hoursAhead(deps, centre, now),
+    anHour: topics.reduce((sum, { perHour }) => sum + perHour, 0),
   };
+}
+
+interface Asked {
+  readonly expectations: Expectations;
+  readonly rosters: Planned;
+}
+
+/** What a manager asks; `free`: how many operators could sit down at another counter. */
+export interface WhatIfAsked {
+  readonly expecting?: Expecting;
+  readonly free?: number;
+}
+
+/** Waits in this hall from now on, with other counters open. */
+export async function whatIfAt(
+  deps: CentresDeps,
+  {
+    think,
+    ...asked
+  }: Asked & { readonly think: (question: WhatIf) => Promise<readonly WhatIfAnswer[]> },
+  id: string,
+  { expecting = {}, free = 0 }: WhatIfAsked,
+): Promise<HallWhatIf | undefined> {
+  const centre = centreOf(deps, id);
+  if (!centre) return undefined;
+  const { anHour, ...question } = await questionOf(deps, asked, centre, expecting);
+  const people = question.present.waiting.length;
+  const bounds = effort(people, { anHour, most: question.hours });
+  return {
+    perHour: Object.fromEntries(question.topics.map((topic) => [topic.id, topic.perHour])),
+    hours: bounds.hours,
+    waiting: people,
+    answers: await think({ ...question, ...bounds, free }),
+  };
+}
+
+/** See `Centres.toOpen`: in the order in which `whatIfAt` opens them. */
+export async function toOpen(
+  deps: CentresDeps,
+  asked: Asked,
+  id: string,
+  expecting: Expecting = {},
+): Promise<readonly string[]> {
+  const centre = centreOf(deps, id);
+  if (!centre) return [];
+  const { anHour, ...question } = await questionOf(deps, asked, centre, expecting);
+  const { hours } = effort(question.present.waiting.length, { anHour, most: question.hours });
+  return countersToOpen({ ...question, hours });
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { centresOffice } from "../../src/centres/index.ts";
 import { seedHalls } from "../../src/demo/seed-hall.ts";
 import { must } from "../../src/kernel/index.ts";
+import { officersWith } from "../../src/platform/auth/index.ts";
 import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import {
@@ -288,6 +290,23 @@ describe("How many counters to open", () => {
   });
 });
 
+/** Every operator who is free sits down in another hall. */
+async function seatedElsewhere() {
+  const { centres } = town.app.parts;
+  const ids = (await officersWith(town.app.sql, centresOffice, "operator", town.now())).map(
+    ({ id }) => id,
+  );
+  const seats = await centres.seatsOf(ids);
+  const counters = ["musanze", "east-bus"].flatMap((centre) =>
+    (centres.find(centre)?.counters ?? []).map(({ id: counter }) => ({ centre, counter })),
+  );
+  const free = ids.filter((id) => !seats.has(id));
+  const away = free.flatMap((officer, i) => (counters[i] ? { ...counters[i], officer } : []));
+  assert.equal(away.length, free.length);
+  for (const seat of away) must(await centres.openCounter(seat));
+  return away;
+}
+
 describe("What if, carried out", () => {
   test("begins with who waits and who sits where, and one press opens counters", async () => {
     const { centres } = town.app.parts;
@@ -298,6 +317,9 @@ describe("What if, carried out", () => {
     const text = textOf(page.body);
     assert.match(text, /1 \(as now\) 9 \d+ people are not called \(.*B/);
     const closes = /name="close" value="9"/;
+    const free = await client.get("/hall/kigali/what-if?B=20");
+    assert.doesNotMatch(free.body, closes, "nobody moves while others can sit down");
+    const away = await seatedElsewhere();
     assert.match((await client.get("/hall/kigali/what-if?B=20")).body, closes);
     const taken = { centre: "kigali", topic: "education", lang: "en" } as const;
     must(await centres.takeTicket(taken));
@@ -307,6 +329,7 @@ describe("What if, carried out", () => {
     assert.match(textOf(inHand.body), /Do it.* At 9 when the client there is done\./);
     must(await centres.start(seat));
     must(await centres.finish(seat));
+    for (const other of away) must(await centres.closeCounter(other));
     const open = /name="open" value="([^"]+)">/.exec(page.body)?.[1] ?? "";
     assert.ok(open !== "", text);
     const opening = open.split(" ");

@@ -10,7 +10,9 @@ export { keepsFirst, openedFor } from "./candidates.ts";
 export { type Chance, chanceOf } from "./chance.ts";
 export { firstCome } from "./first-come.ts";
 export type { OpenCounter, QueuePolicy, QueueSituation, Waiting } from "./model.ts";
+export { countersToOpen } from "./plans.ts";
 export { priorityThenArrival } from "./priority-then-arrival.ts";
+export type { PlannedCounter, Present, WhatIf } from "./question.ts";
 export { type CallReason, callReason } from "./reason.ts";
 export {
   type Arrival,
@@ -22,13 +24,7 @@ export {
 } from "./simulate-day.ts";
 export { type Turn, turnOf } from "./turn.ts";
 export { limitMinutes, WEIGHTS, type Weights, weighedTurn } from "./weighed-turn.ts";
-export {
-  type PlannedCounter,
-  type Present,
-  type WhatIf,
-  type WhatIfAnswer,
-  whatIf,
-} from "./what-if.ts";
+export { type WhatIfAnswer, whatIf } from "./what-if.ts";
 
 /** The policy that the halls use. */
 export const nextTicket: QueuePolicy = ourTurn;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  countersToOpen,
   type Day,
   firstCome,
   nextTicket,
@@ -95,10 +96,14 @@ test("Another counter that shortens no wait is marked, one that helps is not", (
   assert.equal(helped?.noShorter, false);
 });
 
+/** Nobody else comes. */
+const calm = hall.topics.map((one) => ({ ...one, perHour: 0 }));
+
 test("Where as many other counters are better, they are an answer, with what changes", () => {
   const counters = ["a", "b", "c"].map((id) => ({ id, topics: ["passport", "birth"] }));
   const present = { open: ["a", "b"], busyFor: {}, waiting: landWaits };
-  const question = { ...hall, counters: [...counters, { id: "l", topics: ["land"] }], present };
+  const counted = [...counters, { id: "l", topics: ["land"] }];
+  const question = { ...hall, topics: calm, counters: counted, present };
   const moved = whatIf(question, nextTicket).find(
     ({ opens, closes }) => opens.length === 1 && closes.length === 1,
   );
@@ -123,8 +128,88 @@ test("What is not marked worse leaves nobody without a counter and nobody waitin
       [],
     );
     assert.ok(answer.meanWaitMinutes <= now.meanWaitMinutes + 0.5);
+    assert.ok(answer.medianWaitMinutes <= now.medianWaitMinutes + 0.5);
     assert.ok(answer.p90WaitMinutes <= now.p90WaitMinutes + 0.5);
+    assert.ok(answer.longestWaitMinutes <= now.longestWaitMinutes + 0.5);
   }
+});
+
+const people = (topic: string, count: number, since = -20) =>
+  Array.from({ length: count }, (_, i) => ({
+    ...{ id: `${topic}${i}`, topic, since: since - i, line: topic },
+    ...{ priority: false, party: 1, expectedMinutes: topic === "land" ? 25 : 10 },
+  }));
+const isMove = ({ opens, closes }: { opens: readonly string[]; closes: readonly string[] }) =>
+  opens.length > 0 && closes.length > 0;
+
+test("A letter that is gained does not excuse that everybody else waits much longer", () => {
+  const counters = [
+    ...["a", "b"].map((id) => ({ id, topics: ["passport"] })),
+    { id: "l", topics: ["land"] },
+  ];
+  const waiting = [...people("passport", 24), ...people("land", 1, -1)];
+  const present = { open: ["a", "b"], busyFor: {}, waiting };
+  const topics = hall.topics.filter(({ id }) => id !== "birth");
+  const answers = whatIf({ ...hall, topics, counters, present, hours: 1 }, nextTicket);
+  assert.deepEqual(
+    answers.filter((one) => isMove(one) && !one.worse),
+    [],
+  );
+  const adding = answers.find(({ opens, closes }) => opens.length > 0 && closes.length === 0);
+  assert.deepEqual([adding?.opens, adding?.worse], [["l"], false]);
+});
+
+test("People change places only where it pays off for each who moves", () => {
+  const counters = [
+    ...["a", "b", "c"].map((id) => ({ id, topics: ["passport", "birth", "land"] })),
+    ...["d", "e", "f"].map((id) => ({ id, topics: ["passport", "land"] })),
+  ];
+  const waiting = [...people("birth", 6), ...people("passport", 9), ...people("land", 4)];
+  const present = { open: ["d", "e", "f"], busyFor: {}, waiting };
+  for (const birth of [0, 1, 2, 4, 8]) {
+    const topics = hall.topics.map((one) =>
+      one.id === "birth" ? { ...one, perHour: birth } : one,
+    );
+    const question = { ...hall, topics, counters, present, hours: 2 };
+    const answers = whatIf(question, nextTicket);
+    const now = answers.find(({ opens, closes }) => opens.length + closes.length === 0);
+    assert.ok(now);
+    for (const one of answers.filter(isMove)) {
+      const gained = now.unserved.length - one.unserved.length;
+      const shorter = now.meanWaitMinutes - one.meanWaitMinutes;
+      assert.ok(shorter >= 5 * (one.closes.length - gained), `${one.closes}: ${shorter}`);
+    }
+  }
+});
+
+test("Nobody moves where those who are free do as well by sitting down", () => {
+  const counters = [
+    ...["a", "b", "c"].map((id) => ({ id, topics: ["passport", "birth"] })),
+    { id: "l", topics: ["land"] },
+  ];
+  const present = { open: ["a", "b"], busyFor: {}, waiting: landWaits };
+  const moves = (free?: number) =>
+    whatIf(
+      { ...hall, topics: calm, counters, present, ...(free !== undefined && { free }) },
+      nextTicket,
+    )
+      .filter(isMove)
+      .map(({ opens }) => opens);
+  assert.deepEqual(moves(), [["l"]]);
+  assert.deepEqual(moves(1), []);
+});
+
+test("What the alerts open is what a what-if opens first, where the roster has somebody", () => {
+  const [first] = whatIf(morning, nextTicket).filter(
+    ({ opens, closes }) => opens.length === 1 && closes.length === 0,
+  );
+  assert.equal(countersToOpen(morning)[0], first?.opens[0]);
+  const planned = [{ id: "9", opensAt: 0, breaks: [] }];
+  assert.equal(countersToOpen({ ...morning, planned })[0], "9");
+  const [then] = whatIf({ ...morning, planned }, nextTicket).filter(
+    ({ opens, closes, planned: isPlan }) => opens.length === 1 && closes.length === 0 && !isPlan,
+  );
+  assert.deepEqual(then?.opens, ["9"]);
 });
 
 test("A letter that nobody serves is served by opening a counter, not only by moving one", () => {

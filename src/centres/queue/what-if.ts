@@ -1,48 +1,9 @@
+import { openedFor } from "./candidates.ts";
 import { chanceOf } from "./chance.ts";
-import type { OpenCounter, QueuePolicy, Waiting } from "./model.ts";
+import type { OpenCounter, QueuePolicy } from "./model.ts";
+import { type Loads, loadsOf, movedPlans, type Plan, plansOf, unservedBy } from "./plans.ts";
+import { closedHall, type PlannedCounter, type Present, type WhatIf } from "./question.ts";
 import { type Day, type SimulatedCounter, simulateDay, type Visit } from "./simulate-day.ts";
-
-/** The hall when the question is asked. */
-export interface Present {
-  /** Ids of the counters that are open. */
-  readonly open: readonly string[];
-  /** Minutes until each counter is expected to be free; free now where it is absent. */
-  readonly busyFor: Readonly<Record<string, number>>;
-  /** Minutes that are left of a break, of counters that have one. */
-  readonly awayFor?: Readonly<Record<string, number>>;
-  /** Who waits; times in minutes from now. */
-  readonly waiting: readonly Waiting[];
-}
-
-/** A counter of the roster; times in minutes from now. */
-export interface PlannedCounter {
-  readonly id: string;
-  readonly opensAt: number;
-  /** It opens after a break of the roster that has begun: until then it may still serve. */
-  readonly isResting?: true;
-  /** Absent: it serves whoever is left when the hall closes. */
-  readonly closesAt?: number;
-  readonly breaks: readonly { readonly from: number; readonly minutes: number }[];
-}
-
-/** A manager's question: who waits, who is expected, and the counters that could be opened. */
-export interface WhatIf {
-  readonly topics: readonly {
-    readonly id: string;
-    /** Mean minutes at the counter. */
-    readonly minutes: number;
-    readonly perHour: number;
-  }[];
-  readonly counters: readonly OpenCounter[];
-  /** Absent: an empty hall, all counters closed. */
-  readonly present?: Present;
-  /** The counters of the roster from now on. */
-  readonly planned?: readonly PlannedCounter[];
-  /** One simulated day each; the same seeds give the same people, whatever is opened. */
-  readonly seeds: readonly number[];
-  /** For how long people come; all who came are still served. */
-  readonly hours: number;
-}
 
 /** The result with these counters open. Minutes from arrival until the call. */
 export interface WhatIfAnswer {
@@ -52,7 +13,10 @@ export interface WhatIfAnswer {
   readonly closes: readonly string[];
   /** Whoever is never called counts as waiting until nobody comes any more. */
   readonly meanWaitMinutes: number;
+  readonly medianWaitMinutes: number;
   readonly p90WaitMinutes: number;
+  /** Of the longest wait of each simulated day, the mean. */
+  readonly longestWaitMinutes: number;
   /** How many are never called, in the mean of the simulated days. */
   readonly uncalled: number;
   /** Topics in demand of which these counters leave people. */
@@ -70,16 +34,14 @@ export interface WhatIfAnswer {
 /** Standard deviation of the minutes at a counter, divided by the mean: illustrative. */
 const VARIATION = 0.6;
 
-/** How many counters fewer and more than now are looked at. */
-const [fewer, more] = [3, 5];
-
-/** Minutes by which other counters of the same number must shorten the mean to be worth moving. */
-const WORTH_MOVING = 1;
+/**
+ * Minutes by which other counters of the same number must shorten the mean for each person who has
+ * to move, beside those who begin with a topic that nobody serves.
+ */
+const WORTH_MOVING = 5;
 
 /** Minutes by which more counters must shorten the mean or the 90 % to be worth opening. */
 const WORTH_OPENING = 0.5;
-
-const closedHall: Present = { open: [], busyFor: {}, waiting: [] };
 
 function dayOf({ topics, hours, counters, present = closedHall }: WhatIf, seed: number): Day {
   const coming = topics.flatMap(({ id, minutes, perHour }, i): Visit[] => {
@@ -106,101 +68,6 @@ function dayOf({ topics, hours, counters, present = closedHall }: WhatIf, seed: 
   return { visits: [...waiting, ...coming], desks: counters, from: 0 };
 }
 
-/** Minutes of work by topic, of those who wait and those who will come; topics in demand alone. */
-function loadsOf({ topics, hours, present = closedHall }: WhatIf): ReadonlyMap<string, number> {
-  const loads = topics.map(({ id, minutes, perHour }): [string, number] => {
-    const waiting = present.waiting.filter(({ topic }) => topic === id);
-    const now = waiting.reduce((sum, { expectedMinutes }) => sum + expectedMinutes, 0);
-    return [id, Math.max(0, minutes * perHour * hours) + now];
-  });
-  return new Map(loads.filter(([, load]) => load > 0));
-}
-
-/**
- * What a counter adds to others: the work that it can take, shared with those that can take it too.
- */
-function helpOf(
-  { topics }: OpenCounter,
-  others: readonly OpenCounter[],
-  loads: ReadonlyMap<string, number>,
-): number {
-  return topics.reduce((sum, id) => {
-    const load = loads.get(id);
-    if (load === undefined) return sum;
-    const sharing = others.filter((one) => one.topics.includes(id)).length;
-    // A topic in demand that no counter serves yet comes first.
-    return sum + (load + (sharing === 0 ? 1e6 : 0)) / (sharing + 1);
-  }, 0);
-}
-
-/** The other counters in the order in which to open them: each time the one that helps most. */
-function openingOrder({ counters }: WhatIf, open: readonly OpenCounter[], loads: Loads) {
-  const order = [...open];
-  const rest = counters.filter((one) => !open.includes(one));
-  while (rest.length > 0) {
-    const help = (counter: OpenCounter) => helpOf(counter, order, loads);
-    const best = rest.reduce((a, b) => (help(b) > help(a) ? b : a));
-    order.push(best);
-    rest.splice(rest.indexOf(best), 1);
-  }
-  return order.slice(open.length);
-}
-
-/** Open counters in the order in which to close them: each time the one that is missed least. */
-function closingOrder(open: readonly OpenCounter[], loads: Loads): readonly OpenCounter[] {
-  const left = [...open];
-  const order: OpenCounter[] = [];
-  while (left.length > 1) {
-    const missed = (counter: OpenCounter) =>
-      helpOf(
-        counter,
-        left.filter((one) => one !== counter),
-        loads,
-      );
-    const least = left.reduce((a, b) => (missed(b) < missed(a) ? b : a));
-    order.push(least);
-    left.splice(left.indexOf(least), 1);
-  }
-  return order;
-}
-
-type Loads = ReadonlyMap<string, number>;
-type Plan = readonly OpenCounter[];
-
-const unservedBy = (plan: Plan, loads: Loads): readonly string[] =>
-  [...loads.keys()].filter((id) => !plan.some(({ topics }) => topics.includes(id)));
-
-/** Sets of open counters to look at, fewest first. */
-function plansOf(question: WhatIf, loads: Loads): readonly Plan[] {
-  const { counters, present = closedHall } = question;
-  const open = counters.filter(({ id }) => present.open.includes(id));
-  const opening = openingOrder(question, open, loads);
-  const grown = opening.map((_, i) => [...open, ...opening.slice(0, i + 1)]);
-  if (open.length === 0) return grown.filter((plan) => unservedBy(plan, loads).length === 0);
-  const closing = closingOrder(open, loads);
-  const shrunk = closing.map((_, i) =>
-    open.filter((one) => !closing.slice(0, i + 1).includes(one)),
-  );
-  const unserved = unservedBy(open, loads).length;
-  const bearable = shrunk.filter((plan) => unservedBy(plan, loads).length <= unserved);
-  return [...bearable.slice(0, fewer).reverse(), open, ...grown.slice(0, more)];
-}
-
-/**
- * As many counters as now: with the one that is missed least instead of the one that helps most,
- * and the best of all, whatever is open.
- */
-function movedPlans(question: WhatIf, loads: Loads): readonly Plan[] {
-  const ids = question.present?.open ?? [];
-  const open = question.counters.filter(({ id }) => ids.includes(id));
-  const [helps] = openingOrder(question, open, loads);
-  const [spare] = helps ? closingOrder([...open, helps], loads) : [];
-  const swapped =
-    helps && spare && spare !== helps ? [...open.filter((one) => one !== spare), helps] : [];
-  const best = openingOrder(question, [], loads).slice(0, open.length);
-  return [swapped, best].filter((plan) => plan.some(({ id }) => !ids.includes(id)));
-}
-
 /** A ticket that waits for a counter which is not open in this plan may go to any other. */
 const freed = (visit: Visit, desks: Plan): Visit => {
   const { reserved, ...ticket } = visit.ticket;
@@ -215,15 +82,20 @@ const shortens = (answer: Simulated, before: Simulated): boolean =>
   before.meanWaitMinutes - answer.meanWaitMinutes >= WORTH_OPENING ||
   before.p90WaitMinutes - answer.p90WaitMinutes >= WORTH_OPENING;
 
-/** No topic is left that is served now; where none is gained, nobody waits longer either. */
+/** What must not be longer than now. */
+const waitsOf = (answer: Simulated): readonly number[] => [
+  answer.meanWaitMinutes,
+  answer.medianWaitMinutes,
+  answer.p90WaitMinutes,
+  answer.longestWaitMinutes,
+];
+
+/** No topic is left that is served now, and no wait is longer, also where a topic is gained. */
 function isWorse(answer: Simulated, now: Simulated | undefined): boolean {
   if (!now) return false;
   if (answer.unserved.some((id) => !now.unserved.includes(id))) return true;
-  return (
-    answer.unserved.length === now.unserved.length &&
-    (answer.meanWaitMinutes > now.meanWaitMinutes + WORTH_OPENING ||
-      answer.p90WaitMinutes > now.p90WaitMinutes + WORTH_OPENING)
-  );
+  const before = waitsOf(now);
+  return waitsOf(answer).some((minutes, i) => minutes > (before[i] ?? 0) + WORTH_OPENING);
 }
 
 /** Marks the answers that only open counters and gain nothing over the last useful one. */
@@ -248,6 +120,20 @@ type Ask = (plan: readonly SimulatedCounter[]) => Simulated | undefined;
 const hoursOf = ({ id, opensAt = 0, closesAt, breaks = [] }: SimulatedCounter): string =>
   JSON.stringify({ id, opensAt, closesAt, breaks });
 
+/** A counter that opens calls first the topic that nobody calls until then, as in the hall. */
+function withLetters(
+  plan: readonly SimulatedCounter[],
+  { open, waiting }: Pick<Present, "open" | "waiting">,
+): readonly SimulatedCounter[] {
+  const opened = plan.filter(({ id }) => open.includes(id)) as OpenCounter[];
+  return plan.map((counter) => {
+    if (open.includes(counter.id)) return counter;
+    const first = openedFor(counter, { open: opened, waiting });
+    opened.push(counter);
+    return first === undefined ? counter : { ...counter, first };
+  });
+}
+
 interface Called {
   readonly topic: string;
   readonly minutes: number;
@@ -262,14 +148,18 @@ function answerTo(
   plan: readonly SimulatedCounter[],
   { days, loads, policy }: Asking,
 ): Simulated | undefined {
-  const { open, busyFor } = question.present ?? closedHall;
-  const desks = plan.map((counter) => ({ ...counter, busyFor: busyFor[counter.id] ?? 0 }));
+  const { open, busyFor, waiting } = question.present ?? closedHall;
+  const desks = withLetters(plan, { open, waiting }).map((counter) => ({
+    ...{ ...counter, busyFor: busyFor[counter.id] ?? 0 },
+  }));
   const unserved = new Set(unservedBy(plan, loads));
   const called: Called[] = [];
   const left: Called[] = [];
+  const longest: number[] = [];
   for (const { visits, ...day } of days) {
     const coming = visits.map((visit) => freed(visit, plan));
     const served = simulateDay({ ...day, visits: coming, desks }, policy);
+    let most = 0;
     const callOf = new Map(served.map(({ visit, calledAt }) => [visit, calledAt]));
     for (const visit of coming) {
       const { topic, since, appointment = since } = visit.ticket;
@@ -277,20 +167,22 @@ function answerTo(
       const at = callOf.get(visit) ?? question.hours * 60;
       const one = { topic, minutes: Math.max(0, at - Math.max(since, appointment)) };
       (callOf.has(visit) ? called : left).push(one);
+      most = Math.max(most, one.minutes);
     }
+    longest.push(most);
   }
   for (const { topic } of left) unserved.add(topic);
   if (called.length === 0) return undefined;
   const waits = [...called, ...left].map(({ minutes }) => minutes).sort((a, b) => a - b);
-  const p90WaitMinutes = waits[Math.ceil(waits.length * 0.9) - 1];
-  if (p90WaitMinutes === undefined) return undefined;
+  const quantile = (part: number): number => waits[Math.ceil(waits.length * part) - 1] ?? 0;
   const counters = plan.map(({ id }) => id);
   return {
     counters,
     opens: counters.filter((id) => !open.includes(id)),
     closes: open.filter((id) => !counters.includes(id)),
     meanWaitMinutes: meanOf(waits),
-    p90WaitMinutes,
+    ...{ medianWaitMinutes: quantile(0.5), p90WaitMinutes: quantile(0.9) },
+    longestWaitMinutes: meanOf(longest),
     uncalled: left.length / days.length,
     unserved: [...unserved],
     byTopic: [...loads.keys()].map((id) => {
@@ -343,11 +235,10 @@ function asPlanned(
 
 /**
  * Waits from the hall as it stands, with the counters that are open, with fewer and with more,
- * fewest first; and with as many others, where these are better; last, as the roster has planned.
- * Without `present`: with one
- * counter open, with two, and so on, one answer for each number that serves every topic in demand.
- * Without appointments to come, and without breaks beside those of the roster: an estimate, not a
- * promise.
+ * fewest first; then with as many others, where that change pays off and adding counters does not
+ * do as well; last, as the roster has planned. Without `present`: with one counter open, with two,
+ * and so on, one answer for each number that serves every topic in demand. Without appointments to
+ * come, and without breaks beside those of the roster: an estimate, not a promise.
  */
 export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAnswer[] {
   const loads = loadsOf(question);
@@ -365,17 +256,32 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
   const planned = asPlanned(question, ask, now);
   const [first, second] = movedPlans(question, loads)
     .flatMap((plan) => ask(plan) ?? [])
-    .filter((answer) => isBetter(answer, now));
-  // More counters change places only where that is better still.
-  const moved = [first, second && isBetter(second, first) && second].flatMap((one) => one || []);
-  const at = now ? answers.indexOf(now) + 1 : 0;
-  const all = answers.toSpliced(at, 0, ...moved);
-  return [...compared(all, now), ...planned];
+    .filter((answer) => paysOff(answer, now) && !isAsGoodAdding(answer, answers, question.free));
+  // More people change places only where that pays off once more.
+  const moved = [first, second && paysOff(second, first) && second].flatMap((one) => one || []);
+  return [...compared([...answers, ...moved], now), ...planned];
 }
 
-/** Worth moving people for: a topic more is served, or everybody waits clearly shorter. */
-const isBetter = (answer: Simulated, before: Simulated | undefined): boolean =>
-  !before ||
-  (!isWorse(answer, before) &&
-    (answer.unserved.length < before.unserved.length ||
-      answer.meanWaitMinutes < before.meanWaitMinutes - WORTH_MOVING));
+/**
+ * Whether a change of people pays off: nobody waits longer, and each who moves begins with a topic
+ * that nobody serves, or shortens the mean by `WORTH_MOVING`.
+ */
+function paysOff(answer: Simulated, before: Simulated | undefined): boolean {
+  if (!before) return true;
+  if (isWorse(answer, before)) return false;
+  const gained = before.unserved.length - answer.unserved.length;
+  const moves = answer.closes.length - before.closes.length - gained;
+  const shorter = before.meanWaitMinutes - answer.meanWaitMinutes;
+  return gained > 0 || moves > 0 ? shorter >= WORTH_MOVING * Math.max(0, moves) : false;
+}
+
+/** Operators who are free bring as much by sitting down: then nobody has to move. */
+const isAsGoodAdding = (moved: Simulated, answers: readonly Simulated[], free = 0): boolean =>
+  answers.some(
+    ({ opens, closes, unserved, meanWaitMinutes }) =>
+      closes.length === 0 &&
+      opens.length > 0 &&
+      opens.length <= free &&
+      unserved.length <= moved.unserved.length &&
+      meanWaitMinutes <= moved.meanWaitMinutes + WORTH_OPENING,
+  );

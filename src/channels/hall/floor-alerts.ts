@@ -2,6 +2,7 @@ import {
   type CounterState,
   canCall,
   centresOffice,
+  type Expecting,
   type Hall,
   isCalling,
 } from "../../centres/index.ts";
@@ -60,7 +61,12 @@ const waitingFor = (topic: string, { queue, counters }: Hall): number =>
  * have a break, which is said while it lasts, or call others for longer than the hall's target.
  * Each with the one press that helps.
  */
-export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | null {
+export async function unserved(
+  desk: FloorDesk,
+  hall: Hall,
+  free: Free,
+  expecting?: Expecting,
+): Promise<SafeHtml | null> {
   const { t } = desk;
   const idle = hall.topics.filter(({ openCounters }) => openCounters === 0);
   const resting = idle.flatMap((topic) => {
@@ -76,10 +82,16 @@ export function unserved(desk: FloorDesk, hall: Hall, free: Free): SafeHtml | nu
   const passed = hall.topics.filter(({ isPassedOver }) => isPassedOver);
   if (lines.length + resting.length + passed.length === 0) return null;
   const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
-  // Nobody is offered for two of them.
+  const order = await desk.deps.centres.toOpen(hall.centre.id, expecting);
+  // Nobody is offered for two counters; one counter may help two letters.
   let left = free;
+  const openings: Opening[] = [];
   const each = (id: string, words: string) => {
-    const opening = toOpen(id, hall.counters, left);
+    const counter = order.find((one) =>
+      hall.counters.some(({ id: at, topics }) => at === one && topics.includes(id)),
+    );
+    const opening = openings.find((one) => one.counter === counter) ?? toOpen(counter, left);
+    if (opening) openings.push(opening);
     left = left.filter((one) => one !== opening?.officer);
     const help = serveIt(desk, { topic: id, counters: hall.counters, opening, left });
     return html`<li>${words} ${help}</li>`;
@@ -126,12 +138,10 @@ interface Opening {
   readonly officer: Free[number] | undefined;
 }
 
-/** A closed counter that serves this topic, rather one for which the roster has somebody. */
-function toOpen(topic: string, counters: Hall["counters"], free: Free): Opening | undefined {
-  const closed = counters.filter(({ open, topics }) => !open && topics.includes(topic));
-  const planned = free.find((one) => closed.some(({ id }) => id === one.planned));
-  const counter = planned?.planned ?? closed[0]?.id;
-  if (!counter || free.length === 0) return undefined;
+/** Who opens this counter; undefined where there is none to open, or nobody is free. */
+function toOpen(counter: string | undefined, free: Free): Opening | undefined {
+  if (counter === undefined || free.length === 0) return undefined;
+  const planned = free.find((one) => one.planned === counter);
   return { counter, officer: planned ?? (free.length === 1 ? free[0] : undefined) };
 }
 

@@ -212,7 +212,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const tiles = { place: desk, nameOf, free };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${twice}${approvals}
+      ${await unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${twice}${approvals}
       ${refused}
       ${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>

@@ -155,6 +155,7 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present
       { text: t("hall.what-if.which") },
       { text: t("hall.what-if.mean"), numeric: true },
       { text: t("hall.what-if.p90"), numeric: true },
+      { text: t("hall.floor.longest"), numeric: true },
       { text: t("hall.what-if.whom") },
       { text: t("hall.what-if.carry-out") },
     ],
@@ -165,6 +166,7 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present
       whichWords(desk, answer),
       minutes(answer.meanWaitMinutes, t),
       minutes(answer.p90WaitMinutes, t),
+      minutes(answer.longestWaitMinutes, t),
       whomWords(desk, answer, now),
       carryOut(desk, answer, present),
     ]),
@@ -226,9 +228,10 @@ async function newsOf({ deps, t }: FloorDesk, set: CountersSet): Promise<string>
 /** GET /hall/:centre/what-if: which counters to open for those who wait and are expected. */
 export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, t, centre, reply } = desk;
-  const [outcome, free, soon, hall] = await Promise.all([
-    deps.centres.whatIf(centre.id, askedIn(desk)),
-    freeOperators(desk),
+  const expecting = askedIn(desk);
+  const free = await freeOperators(desk);
+  const [outcome, soon, hall] = await Promise.all([
+    deps.centres.whatIf(centre.id, { expecting, free: free.length }),
     plannedSoon(desk),
     deps.centres.hall(centre.id),
   ]);
@@ -259,7 +262,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
     ${backLink(`/hall/${centre.id}`, t)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${isClosed(desk) ? html`<p class="f-closed">${t("hall.what-if.closed")}</p>` : null}
-    ${unserved(desk, hall, free)}
+    ${await unserved(desk, hall, free, expecting)}
     <p class="govuk-body">
       ${t("hall.what-if.present", { count: outcome.waiting })}${" "}
       ${t("hall.what-if.text", { hours: t.number(Math.round(outcome.hours * 10) / 10) })}
