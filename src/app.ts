@@ -9,7 +9,7 @@ import {
   langOf,
   makeFilledIn,
   makeTasks,
-  officerSignedOut,
+  signOutActs,
 } from "./acts/index.ts";
 import { outsideOf, requireKeys, sealerOf, signerOf } from "./app-signer.ts";
 import { makeCases, usualQuotas } from "./cases/index.ts";
@@ -359,7 +359,7 @@ async function makeHttp(
     ...(!demo && { staffSignIn: "/staff/sign-in" }),
     security,
     unreadFor: parts.notifications.unreadFor,
-    officerSignedOut: (officer) => officerSignedOut(parts, officer),
+    ...signOutActs(parts),
     issuers: [issuer],
     join: (invitation, account) => parts.staff.join(invitation, { ...account, by: "issuer" }),
   });

@@ -168,6 +168,7 @@ export {
 } from "./leave.ts";
 export { comingLeave, leaveDays, leaveLines, leaveWords } from "./leave-days.ts";
 export { type HandingLeave, handingLeaveOf, withDeputy } from "./leave-files.ts";
+export { leftClients } from "./left-clients.ts";
 export {
   besidesPart,
   changedLetter,
@@ -315,7 +316,7 @@ export {
   writesDown,
 } from "./settle-offline.ts";
 export { shareOut, whyNobody } from "./share-out.ts";
-export { officerSignedOut } from "./sign-out.ts";
+export { inHandOf, leavePath, sendBack, signOutActs } from "./sign-out.ts";
 export {
   mostInStack,
   type StackAct,

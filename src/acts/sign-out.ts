@@ -1,19 +1,68 @@
+import type { Ticket } from "../centres/index.ts";
+import type { Visit } from "../counter/index.ts";
 import type { OfficerId } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 type Deps = Pick<ActDeps, "counter"> & {
-  readonly centres: Pick<ActDeps["centres"], "seatOf" | "noticeFile">;
+  readonly centres: Pick<
+    ActDeps["centres"],
+    "seatOf" | "atCounter" | "closeCounter" | "noticeFile"
+  >;
 };
+
+/** Where an officer is asked about the client in front of them before they are signed out. */
+export const leavePath = "/counter/leave";
+
+/** What they choose there: the client goes back to the queue, or their file is closed. */
+export const sendBack = "back";
+
+/** Who stands in front of an officer. */
+export interface InHand {
+  readonly ticket: Ticket | undefined;
+  readonly visit: Visit | undefined;
+}
+
+/** Whose ticket is called or served, or whose file is open, with this officer; else undefined. */
+export async function inHandOf(
+  { counter, centres }: Deps,
+  officer: OfficerId,
+): Promise<InHand | undefined> {
+  const [seat, visit] = await Promise.all([centres.seatOf(officer), counter.openVisitOf(officer)]);
+  const ticket = seat && (await centres.atCounter(seat)).current;
+  return ticket || visit ? { ticket, visit } : undefined;
+}
+
+/**
+ * Whether an officer is asked first, because a client is in front of them. Who chose so sends the
+ * client back to their place in the queue, and the counter closes.
+ */
+async function beforeSignOut(
+  deps: Deps,
+  officer: OfficerId,
+  client: string,
+): Promise<string | undefined> {
+  const inHand = await inHandOf(deps, officer);
+  if (!inHand) return undefined;
+  if (client !== sendBack) return leavePath;
+  const { ticket, visit } = inHand;
+  if (visit) await deps.counter.closeVisit(visit, "transferred");
+  const seat = await deps.centres.seatOf(officer);
+  const closed = seat && (await deps.centres.closeCounter(seat, ticket?.id));
+  return closed && !closed.ok ? leavePath : undefined;
+}
 
 /**
  * An officer signed out of their last session: the cards to which they said that they come wait for
  * somebody else, and the floor of the hall in which they sit is told.
  */
-export async function officerSignedOut(
-  { counter, centres }: Deps,
-  officer: OfficerId,
-): Promise<void> {
+async function officerSignedOut({ counter, centres }: Deps, officer: OfficerId): Promise<void> {
   await counter.comeToNoCard(officer);
   const seat = await centres.seatOf(officer);
   if (seat) await centres.noticeFile(seat);
 }
+
+/** What belongs to the end of an officer's session. */
+export const signOutActs = (deps: Deps) => ({
+  beforeSignOut: (officer: OfficerId, client: string) => beforeSignOut(deps, officer, client),
+  officerSignedOut: (officer: OfficerId) => officerSignedOut(deps, officer),
+});

@@ -14,6 +14,7 @@ import { recordCounted } from "./indicators.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney } from "./journey.ts";
 import { moveFilesOfLeave } from "./leave-files.ts";
+import { type ClientCalled, tellLeft } from "./left-clients.ts";
 import { lowerUnread } from "./lower-card.ts";
 import { mailOperators, planDigest } from "./mail-operators.ts";
 import { done, fallDue, type OfCase, unlessErased } from "./of-case.ts";
@@ -50,6 +51,7 @@ declare module "../platform/jobs/index.ts" {
     readonly "tell-outing": CallOutNotice;
     readonly "tell-officers": OfficersNotice;
     readonly "tell-missing": MissingNotice;
+    readonly "tell-left": ClientCalled;
     readonly "mail-officer": OfficerMail;
     readonly "officers.morning": { readonly day: string };
     /** At night. */
@@ -103,6 +105,7 @@ export function makeTasks(
     ...deps.notifications.tasks,
     notify: unlessErased(deps, (payload) => notify(deps, payload)),
     "tell-missing": (payload) => tellMissing(deps, payload),
+    "tell-left": (payload) => tellLeft(deps, payload),
     "tell-officers": unlessErased(deps, (payload) => tellOfficers(deps, payload)),
     "leave-files": (payload) => moveFilesOfLeave(deps, payload),
     "tell-leave": (payload) => tellLeave(deps, payload),

@@ -37,6 +37,7 @@ export const notificationKinds = [
   "named",
   "applicant-wrote",
   "operator-missing",
+  "client-left",
   "card-check",
   "client-paid",
   "not-them",

@@ -24,6 +24,7 @@ import { correctPage, takeCorrection } from "./correct-card.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, servingDesk } from "./desk.ts";
 import { counterHost } from "./host.ts";
+import { leavePage } from "./leave.ts";
 import { offlineRoutes } from "./offline/index.ts";
 import { askOpen, openPage, takeAppointment, takeCard, takeCode, takeReason } from "./open-view.ts";
 import { padPage, padPress, padStart } from "./pad.ts";
@@ -71,6 +72,7 @@ function seatRoutes(app: FastifyInstance, deps: CounterDeps): void {
     "/counter",
     at((desk) => seatPage(desk)),
   );
+  app.get("/counter/leave", at(leavePage));
   app.post("/counter/seat", at(sitDown));
   app.post("/counter/queue", at(actOnQueue));
   // Where a number can be tried: often enough for every client of a day, too seldom to try them

@@ -1,3 +1,4 @@
+import { leftClients } from "../../acts/index.ts";
 import {
   type CounterState,
   canCall,
@@ -26,6 +27,23 @@ export function latePart({ deps, t, centre }: FloorDesk, { late }: Hall): SafeHt
       <a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a>
     </p>
   `;
+}
+
+/** Clients whose officer is not signed in any more: on top, with the way to send them back. */
+export async function leftPart(
+  { deps, t, centre }: FloorDesk,
+  counters: Hall["counters"],
+): Promise<SafeHtml | null> {
+  const left = counters.some(({ ticket }) => ticket) ? await leftClients(deps, centre.id) : [];
+  if (left.length === 0) return null;
+  const names = await deps.officerNames(left.map(({ officer }) => officer));
+  const lines = left.map(({ counter, officer, ticket: { number }, since }) => {
+    const place = { counter, number, name: names.get(officer) ?? "–", time: timeIn(deps, since) };
+    return html`<li>${t("floor.left.at", place)}
+      <a class="govuk-link" href="#counter-${counter}-gone">${t("floor.left.go")}</a></li>`;
+  });
+  return html`<div class="f-warning" role="alert">
+    <strong>${t("floor.left.title", { count: left.length })}</strong><ul>${lines}</ul></div>`;
 }
 
 /** Operators who sit at no counter of any hall, are not on leave and have not signed out. */

@@ -53,8 +53,8 @@ function idleHint({ place, queue }: CounterView, counter: CounterState): SafeHtm
 const longFactor = 3;
 
 function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
-  const { place } = shown;
-  const { ticket, withoutTicket } = counter;
+  const { place, gone } = shown;
+  const { ticket, withoutTicket, officer } = counter;
   const { deps, t, centre } = place;
   if (!ticket && withoutTicket) {
     const words = t("floor.without-ticket", { since: timeIn(deps, withoutTicket) });
@@ -72,7 +72,7 @@ function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   const why = ticket.why && html`<p class="f-tile__why">${t(`floor.why.${ticket.why}`)}</p>`;
   return html`
     <p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>
-    ${why}${long || null}${notCome(place, ticket)}
+    ${why}${long || null}${officer && gone.has(officer) ? null : notCome(place, ticket)}
   `;
 }
 

@@ -20,7 +20,7 @@ import {
   waitWords,
 } from "../components/index.ts";
 import { codeField, devicesPart } from "./devices-view.ts";
-import { freeOperators, latePart, unserved } from "./floor-alerts.ts";
+import { freeOperators, latePart, leftPart, unserved } from "./floor-alerts.ts";
 import { callOutsShown } from "./floor-call-outs.ts";
 import { counterTiles } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
@@ -212,7 +212,8 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const tiles = { place: desk, nameOf, free };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${await unserved(desk, hall, free)}${latePart(desk, hall)}${missing}${twice}${approvals}
+      ${await leftPart(desk, hall.counters)}${await unserved(desk, hall, free)}
+      ${latePart(desk, hall)}${missing}${twice}${approvals}
       ${refused}
       ${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>

@@ -206,7 +206,8 @@ function aboutPath(
   { id, kind, caseId, leave, work }: Notification,
   { authority, roles }: Officer,
 ): string {
-  if (kind === "operator-missing") return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
+  if (kind === "operator-missing" || kind === "client-left")
+    return `/hall/${encodeURIComponent(id.split(":")[1] ?? "")}`;
   if (kind === "not-them") return "/counter/sync/conflicts";
   if (kind === "not-taken") return `/counter/sync/conflicts#item-${id.split(":")[1] ?? ""}`;
   if (kind === "card-check") return "/counter/cards";

@@ -55,6 +55,10 @@ interface Parts {
 async function signOut(request: FastifyRequest, reply: FastifyReply, parts: Parts) {
   const { options } = parts;
   const actor = actorOf(request);
+  const asked =
+    actor.kind === "officer" &&
+    (await options.beforeSignOut?.(actor.officer.id, textOf(formOf(request), "client")));
+  if (asked) return redirectTo(reply, asked);
   const shared = isSharedComputer(request);
   const atIssuer = await endOwnSession(options.sql, request, reply);
   clearCookie(reply, "kept");

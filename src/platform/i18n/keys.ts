@@ -935,6 +935,13 @@ export interface Places {
   "counter.history.title": never;
   "counter.keys": never;
   "counter.leave-seat": never;
+  "counter.leave.back": never;
+  "counter.leave.called": "number";
+  "counter.leave.close": never;
+  "counter.leave.file": never;
+  "counter.leave.serving": "number";
+  "counter.leave.stay": never;
+  "counter.leave.title": never;
   "counter.level-low": never;
   "counter.national-id": never;
   "counter.national-id-hint": never;
@@ -1346,6 +1353,9 @@ export interface Places {
   "floor.keys.erase": never;
   "floor.keys.pad": never;
   "floor.late": "closes" | "count" | "letters";
+  "floor.left.at": "counter" | "name" | "number" | "time";
+  "floor.left.go": never;
+  "floor.left.title": "count";
   "floor.long": "minutes";
   "floor.not-come": "count";
   "floor.now.longest": "minutes";
@@ -2269,6 +2279,7 @@ export interface Places {
   "notifications.kinds.breach-notice": never;
   "notifications.kinds.breach-recorded": never;
   "notifications.kinds.card-check": never;
+  "notifications.kinds.client-left": never;
   "notifications.kinds.client-paid": never;
   "notifications.kinds.colleague-back": never;
   "notifications.kinds.colleague-leave-confirmed": never;

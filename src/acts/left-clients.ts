@@ -1,0 +1,66 @@
+import { centresOffice, worksIn } from "../centres/index.ts";
+import { officersWith } from "../platform/auth/index.ts";
+import { enqueue } from "../platform/jobs/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { recordNotifications, type TellDeps } from "./tell-officers.ts";
+
+/** A ticket that was called, and in which hall. */
+export interface ClientCalled {
+  readonly centre: string;
+  readonly ticket: string;
+}
+
+/** A client at a counter from which the officer has gone. */
+export interface LeftClient {
+  readonly counter: string;
+  readonly officer: string;
+  readonly ticket: { readonly id: string; readonly number: string };
+  /** Since when the officer is not signed in any more. */
+  readonly since: Date;
+}
+
+type Deps = Pick<ActDeps, "clock"> & {
+  readonly centres: Pick<ActDeps["centres"], "find" | "hall">;
+};
+
+/** Clients of a hall whom nobody serves, because their officer is not signed in for too long. */
+export async function leftClients(
+  { clock, centres }: Deps,
+  id: string,
+): Promise<readonly LeftClient[]> {
+  const [centre, hall] = [centres.find(id), await centres.hall(id)];
+  const before = clock().getTime() - (centre?.rules.callMinutes ?? 0) * 60_000;
+  return (hall?.counters ?? []).flatMap(({ id: counter, officer, ticket, signedOutAt: since }) =>
+    officer && ticket && since && since.getTime() <= before
+      ? [{ counter, officer, ticket, since }]
+      : [],
+  );
+}
+
+/**
+ * Some minutes after a call: tells whoever runs the floor where the officer has left the client
+ * alone; looks again later while the client is still there.
+ */
+export async function tellLeft(
+  deps: TellDeps & Pick<ActDeps, "centres">,
+  { centre: id, ticket }: ClientCalled,
+): Promise<void> {
+  const { sql, clock, centres } = deps;
+  const [centre, hall] = [centres.find(id), await centres.hall(id)];
+  if (!centre || !hall?.counters.some((each) => each.ticket?.id === ticket)) return;
+  if ((await leftClients(deps, id)).some((each) => each.ticket.id === ticket)) {
+    const all = await officersWith(sql, centresOffice, "floor-manager", clock());
+    const here = all.filter((each) => !each.away && worksIn(each, id));
+    await recordNotifications(
+      deps,
+      here.map(({ id: officer }) => ({
+        ...{ id: `client-left:${id}:${ticket}`, officer },
+        kind: "client-left" as const,
+      })),
+    );
+    return;
+  }
+  const runAt = new Date(clock().getTime() + centre.rules.callMinutes * 60_000);
+  const key = `tell-left:${ticket}:${runAt.getTime()}`;
+  await enqueue(sql, [{ task: "tell-left", payload: { centre: id, ticket }, runAt, key }]);
+}

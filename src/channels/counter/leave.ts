@@ -1,0 +1,29 @@
+import type { FastifyReply } from "fastify";
+import { inHandOf, sendBack } from "../../acts/index.ts";
+import { redirectTo } from "../../platform/http/index.ts";
+import { button, html, linkButton, narrow } from "../components/index.ts";
+import { type ServingDesk, show } from "./desk.ts";
+
+/** GET /counter/leave: asks whoever signs out what becomes of the client in front of them. */
+export async function leavePage(desk: ServingDesk): Promise<FastifyReply> {
+  const { deps, t, csrf, officer, reply } = desk;
+  const inHand = await inHandOf(deps, officer.id);
+  if (!inHand) return redirectTo(reply, "/counter");
+  const { ticket, visit } = inHand;
+  const words = ticket
+    ? t(`counter.leave.${ticket.status === "called" ? "called" : "serving"}`, {
+        number: ticket.number,
+      })
+    : t("counter.leave.file");
+  const leave = button({
+    text: t(ticket ? "counter.leave.back" : "counter.leave.close"),
+    ...{ kind: "secondary", name: "client", value: sendBack },
+  });
+  const href = visit ? `/counter/visits/${visit.id}` : "/counter";
+  const stay = linkButton({ text: t("counter.leave.stay"), href, autofocus: true });
+  const title = t("counter.leave.title");
+  const content = narrow(html`<h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body-l">${words}</p>${stay}
+    <form method="post" action="/sign-out">${csrf}${leave}</form>`);
+  return show(desk, { title, content, path: "/counter/leave" });
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { act, josue, registered, seated, staff } from "./counter-given.ts";
+import { kioskOf, takenAt } from "./hall-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+const statusOf = async (number: string) =>
+  (await town.app.parts.centres.statusesOf("kigali", [number]))[0]?.status;
+
+const isSeated = async (counter: string) =>
+  (await town.app.parts.centres.seats("kigali")).has(counter);
+
+test("Who signs out with a client is asked first, and the client goes back", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const { number } = await takenAt(await kioskOf(town));
+  await operator.get("/counter");
+  await act(operator, "next");
+  const asked = await operator.post("/sign-out");
+  assert.equal(asked.path, "/counter/leave", textOf(asked));
+  says(asked, "Before you sign out", `${number} has been called to your counter`, "Go on serving");
+  says(await operator.get("/counter"), number);
+  await act(operator, "start");
+  await registered(operator, josue);
+  await operator.post("/sign-out");
+  says(operator.last ?? asked, `You are serving ${number}`);
+  const out = await operator.post("/sign-out", { client: "back" });
+  assert.equal(out.path, "/", textOf(out));
+  says(out, "signed out");
+  assert.equal(await statusOf(number), "waiting");
+  assert.equal(await isSeated("1"), false);
+  const open = await town.database.ownerSql`select from counter.visit where closed_at is null`;
+  assert.equal(open.length, 0);
+  const again = await seated(town, "uwase-claudine", "1");
+  says(await act(again, "next"), number);
+  await act(again, "start");
+  await act(again, "finish");
+  await again.get("/counter");
+  assert.equal((await again.post("/sign-out")).path, "/", "nobody is there: nothing is asked");
+});
+
+test("Whose session ends with a client: the manager is told, and no client is blamed", async () => {
+  const operator = await seated(town, "mugabo-jean", "2");
+  const manager = await staff(town, "ingabire-solange");
+  const { number } = await takenAt(await kioskOf(town));
+  await operator.get("/counter");
+  says(await act(operator, "next"), number);
+  const began = town.now();
+  await town.database.ownerSql`
+    update auth.session set idle_until = ${began} from auth.officer as o
+    where officer = o.id and o.name = 'Mugabo Jean'`;
+  const alarm = "A client is at a counter without an officer";
+  const unread = async () =>
+    textOf(await manager.get("/staff/notifications?lang=en")).includes("whose officer has left");
+  const minutes = town.app.parts.centres.find("kigali")?.rules.callMinutes ?? 0;
+  const soon = await manager.get("/hall/kigali?lang=en");
+  assert.doesNotMatch(textOf(soon), new RegExp(alarm));
+  await town.settle();
+  assert.equal(await unread(), false);
+  town.setClock(new Date(began.getTime() + minutes * 60_000).toISOString());
+  await town.settle();
+  const page = await manager.get("/hall/kigali?lang=en");
+  says(page, alarm, `Counter 2: ${number} with Mugabo Jean`);
+  assert.doesNotMatch(textOf(page), /has not come/);
+  assert.equal(await unread(), true);
+  const ticket = /name="ticket" value="([^"]+)"/.exec(page.body)?.[1] ?? "";
+  const freed = await manager.post("/hall/kigali/counters/2", { do: "free", ticket });
+  assert.doesNotMatch(textOf(freed), new RegExp(alarm));
+  assert.equal(await statusOf(number), "waiting");
+});
