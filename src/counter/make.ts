@@ -60,6 +60,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
       visits.isInTheWay(sql, clock(), rules, at),
     openVisit: (visit: NewVisit, tx: Sql | Pool = sql) =>
       visits.openVisit(tx, clock(), rules, visit),
+    peopleOfTicket: (ticket: string) => visits.peopleOfTicket(sql, ticket),
     clientOfTicket: (at: Parameters<typeof visits.clientOfTicket>[1]) =>
       visits.clientOfTicket(sql, at),
     consentsOf: (person: PersonId) => consents.consentsOf(sql, person),

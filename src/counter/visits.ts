@@ -220,6 +220,15 @@ export interface VisitAsked {
   readonly quiet?: boolean;
 }
 
+/** Whose files were open with this ticket, in the order in which they came; no wrong ones. */
+export async function peopleOfTicket(sql: Sql, ticket: string): Promise<readonly PersonId[]> {
+  const rows = await sql<{ person: PersonId }[]>`
+    select person from counter.visit
+    where ticket = ${ticket} and closed_why is distinct from 'wrong-file'
+    group by person order by min(opened_at), min(id::text)`;
+  return rows.map(({ person }) => person);
+}
+
 /**
  * Whose file this operator had open last with this ticket, where they went away with it; a file
  * that closed because nobody touched it shows no name again.

@@ -22,8 +22,26 @@ export interface VisitDesk extends ServingDesk {
   readonly own: Translate;
   /** How many cards wait for a second officer meanwhile, and where else this file is open. */
   readonly news: SafeHtml | null;
+  /** Which of the several people of one ticket this is; null where the ticket is for one. */
+  readonly ofParty: OfParty | null;
   /** `/counter/visits/<id>` */
   readonly base: string;
+}
+
+/** Of a ticket for several people. */
+export interface OfParty {
+  readonly ticket: string;
+  /** The first who was served with it is 1. */
+  readonly number: number;
+  readonly all: number;
+}
+
+async function partyOf({ deps }: ServingDesk, visit: Visit): Promise<OfParty | null> {
+  const { ticket: id, centre, person } = visit;
+  const ticket = id && centre ? await deps.centres.ticketIn(centre, id) : undefined;
+  if (!ticket || ticket.party < 2) return null;
+  const number = (await deps.counter.peopleOfTicket(ticket.id)).indexOf(person) + 1;
+  return { ticket: ticket.number, number, all: ticket.party };
 }
 
 const visitRoute = "/counter/visits/:visit";
@@ -55,7 +73,8 @@ export async function visitDesk(
   const news = quiet
     ? null
     : html`${await openElsewhere(desk, visit)}${await cardsWaiting(desk, visit.centre)}`;
-  return { desk, at: ok({ ...desk, visit, person, own, base, news }) };
+  const ofParty = await partyOf(desk, visit);
+  return { desk, at: ok({ ...desk, visit, person, own, base, news, ofParty }) };
 }
 
 export const langIn = ({ i18n }: Pick<CounterDeps, "i18n">, lang: string | null): Lang => {
@@ -106,7 +125,7 @@ export function refusedHere(desk: VisitDesk, refusal: Refusal): FastifyReply {
 
 /** Whose file is open: on every page of it. Closing asks nothing. */
 export function clientBanner(
-  { person, visit, base, csrf, door, deps }: VisitDesk,
+  { person, visit, base, csrf, door, deps, ofParty }: VisitDesk,
   t: Translate,
 ): SafeHtml {
   const next =
@@ -114,6 +133,16 @@ export function clientBanner(
       ? html`<button type="submit" class="govuk-button ct-client__close" name="then" value="next"
           accesskey="d">${t("counter.close-and-next")}</button>`
       : null;
+  const another =
+    ofParty && ofParty.number < ofParty.all
+      ? html`<button type="submit" class="govuk-button ct-client__close" name="then"
+          value="next-person">${t("counter.family.next")}</button>`
+      : null;
+  const which =
+    ofParty &&
+    html` <span class="ct-client__what">${t("counter.family.of", {
+      ...{ number: String(ofParty.number), all: String(ofParty.all) },
+    })}</span>`;
   const wrongFile = visit.ticket
     ? html`<button type="submit" class="govuk-button govuk-button--secondary ct-client__close"
         name="then" value="wrong-file">${t("counter.wrong-file")}</button>`
@@ -125,11 +154,11 @@ export function clientBanner(
     ${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${person.name}</a>
     ${
       visit.ticket
-        ? null
+        ? which
         : html` <span class="ct-client__what">
       ${t("counter.without-ticket")}</span>`
     }</p>
-    <form method="post" action="${base}/close" class="ct-client__form">${csrf}${next}
+    <form method="post" action="${base}/close" class="ct-client__form">${csrf}${another}${next}
     <button type="submit" class="govuk-button govuk-button--secondary ct-client__close">
     ${t("counter.close")}</button>${wrongFile}</form>
     <p class="ct-client__closing" role="alert" data-closing hidden>

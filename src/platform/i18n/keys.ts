@@ -910,6 +910,12 @@ export interface Places {
   "counter.elsewhere.agree": never;
   "counter.elsewhere.hall": "counter" | "hall" | "name" | "time";
   "counter.elsewhere.here": "counter" | "name" | "time";
+  "counter.family.lead": "all" | "number";
+  "counter.family.next": never;
+  "counter.family.now": "ticket";
+  "counter.family.of": "all" | "number";
+  "counter.family.over": never;
+  "counter.family.title": "ticket";
   "counter.file": never;
   "counter.find-service": never;
   "counter.finding.in-order": never;

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { must } from "../../src/kernel/index.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { act, josue, registered, seated } from "./counter-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+test("A ticket for two is not over with the first; each has their own file", async () => {
+  const { centres } = town.app.parts;
+  const operator = await seated(town, "uwase-claudine", "1");
+  const topic = "civil-status-and-identity";
+  const { number } = must(
+    await centres.takeTicket({ centre: "kigali", topic, lang: "en", party: 2 }),
+  );
+  const status = async () => (await centres.statusesOf("kigali", [number]))[0]?.status;
+  await operator.get("/counter");
+  says(await act(operator, "next"), number, "2 people together");
+  const first = await registered(operator, { ...josue, nationalId: "1199080012345041" });
+  const page = (await operator.get(first)).body;
+  for (const words of ["person 1 of 2", "Next person of this ticket"])
+    assert.ok(page.includes(words), words);
+  const asked = await operator.post(`${first}/close`, { then: "next" });
+  says(asked, `Were the others of ${number} served?`, "This was person 1 of 2");
+  assert.equal(await status(), "serving", "nothing is closed yet");
+  await operator.get(first);
+  const next = await operator.post(`${first}/close`, { then: "next-person" });
+  assert.equal(next.path, "/counter", textOf(next));
+  says(next, `Look up the next person of ${number}`, number, "At the counter");
+  const second = await registered(operator, {
+    ...{ ...josue, givenName: "Chantal", nationalId: "1199080012345042" },
+  });
+  assert.match((await operator.get(second)).body, /person 2 of 2/);
+  assert.doesNotMatch(operator.last?.body ?? "", /Next person of this ticket|without a ticket/);
+  const done = await operator.post(`${second}/close`, {});
+  assert.equal(done.path, "/counter");
+  assert.equal(await status(), "done");
+
+  const other = must(await centres.takeTicket({ centre: "kigali", topic, lang: "en", party: 3 }));
+  await operator.get("/counter");
+  says(await act(operator, "next"), other.number);
+  const alone = await registered(operator, {
+    ...{ ...josue, givenName: "Denise", nationalId: "1199080012345043" },
+  });
+  await operator.get(alone);
+  await operator.post(`${alone}/close`, { all: "true" });
+  const [last] = await centres.statusesOf("kigali", [other.number]);
+  assert.equal(last?.status, "done", "the operator said that nobody else needs anything");
+});
