@@ -86,6 +86,26 @@ test("The language chosen on the device is that of all messages about it", async
   assert.equal(file?.state.submitted?.toldIn, "fr");
 });
 
+test("The device is told by when it is decided, for a receipt that is printed again", async () => {
+  device.client = await staff(town, "uwase-claudine");
+  const def = town.app.catalogue.current("feedback-and-complaint");
+  const answers = {
+    ...{ kind: "thanks", about: "nida", service_name: "National ID", used_on: "2026-11-20" },
+    ...{ rating: 5, phone: "+250700000001" },
+  };
+  const visited = def?.form.map((page) => page.id);
+  const service = { service: def?.id, definition: def?.version, visited };
+  const taken = await delivered({ ...service, answers });
+  assert.equal(taken.reason, "offline.waits-for-yes");
+  assert.ok((await saidYes(await town.as(mother.id))).includes(taken.reference));
+  const { open } = await device.delivers([], { open: [taken.id] });
+  const file = await town.app.parts.cases.open(
+    String((await town.app.parts.counter.syncedOf(taken.id))?.caseId),
+  );
+  assert.ok(file?.state.clock.dueAt, "its term runs");
+  assert.equal(open[0].dueAt, file.state.clock.dueAt);
+});
+
 test("What the person deletes at home is settled by that", async () => {
   town.setClock("2026-11-25T08:00:00Z");
   device.client = await staff(town, "uwase-claudine");
