@@ -78,7 +78,7 @@ describe("An application that a tablet took", () => {
     await press(page, "Back to the counter");
   });
 
-  it("says on the receipt of what is with the office what is to be paid and where to ask", async () => {
+  it("says on the receipt of what is with the office what to pay and where to ask", async () => {
     assert.deepEqual(await saidYes(await town.as(mother.id)), [reference]);
     await sentNow();
     await page.waitForSelector(`#outbox >> text=${reference}`);
