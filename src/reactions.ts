@@ -22,6 +22,7 @@ import {
   tellOpinion,
   tellOpinionMissing,
   tellReviewAnew,
+  tellSeats,
   tellSentBack,
   tellVoted,
 } from "./reactions/to-officers.ts";
@@ -140,6 +141,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     ),
     tellOpinionMissing,
   ],
+  SeatsCounted: [tellSeats],
   CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],
   FeesFellDue: [
     job("issue-bill", ({ data }, of) => billsOf(of, `before ${data.stage}`)),

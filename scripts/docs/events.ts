@@ -77,6 +77,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "tell-left": "a call at a counter, for the minutes that the hall gives a client to come",
   "tell-officers": "a note that names colleagues",
   "tell-work-of-nobody": "roles that end, by themselves or as somebody leaves",
+  "count-seats": "roles that are given or end, by themselves or as somebody leaves",
   "leave-files": "leave with a deputy, for its beginning and its end",
   "tell-leave": "leave of an officer that is asked for, entered, declined, changed or ended",
   "mail-officer": "whatever tells officers who want e-mail, five minutes later",

@@ -6,6 +6,7 @@ import type { JobName, NoPayload, OutsideLink, TasksOf } from "../platform/jobs/
 import { recordSecurity } from "../platform/security/index.ts";
 import { endCall } from "./card-bells.ts";
 import { applyCorrection, type OfCorrection } from "./correct.ts";
+import { countSeats } from "./count-seats.ts";
 import { finishErasures } from "./data-requests.ts";
 import type { ActDeps } from "./deps.ts";
 import { eraseAtNight } from "./erase.ts";
@@ -136,7 +137,9 @@ export function makeTasks(
       done(await cases.give({ caseId, command, actor }));
     }),
     "auth.sweep": () => sweepAuth(sql, clock()),
+    "count-seats": (payload) => countSeats(deps, payload),
     "cases.sweep": async () => {
+      await countSeats(deps);
       await cases.sweepPrepared();
       await cases.indexLeft();
     },

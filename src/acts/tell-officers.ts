@@ -21,9 +21,9 @@ export interface OfficersNotice extends OfCase {
   readonly to?: readonly string[];
   /**
    * `signers` can give the second signature of the task, `members` vote on it; `supervisors` are
-   * those of its work.
+   * those of its work, `administrators` give its role.
    */
-  readonly audience?: "signers" | "members" | "supervisors";
+  readonly audience?: "signers" | "members" | "supervisors" | "administrators";
   /** Of the audience, those who are told something else of it, or nothing. */
   readonly except?: readonly string[];
   /** The role above the supervisor to which it was escalated: told beside the supervisors. */
@@ -66,7 +66,8 @@ export async function tellOfficers(deps: TellDeps, notice: OfficersNotice): Prom
   const application = await opened(deps, caseId);
   const { submitted, tasks } = application.state;
   const task = tasks.find((each) => each.key === key);
-  const decided = task && notice.outcome !== undefined && decidedOf(task, notice.outcome);
+  const isOfTask = notice.outcome !== undefined || notice.audience === "administrators";
+  const decided = task && isOfTask && decidedOf(task, notice.outcome);
   const officers = new Set([
     ...(notice.to ?? []),
     ...(await audienceOf(deps, application, notice)),
@@ -85,7 +86,10 @@ export async function tellOfficers(deps: TellDeps, notice: OfficersNotice): Prom
   );
 }
 
-const decidedOf = ({ stage, task }: Task, outcome: string) => ({ stage, task, outcome });
+const decidedOf = ({ stage, task }: Task, outcome: string | undefined) => ({
+  ...{ stage, task },
+  ...(outcome !== undefined && { outcome }),
+});
 
 async function audienceOf(
   deps: Pick<TellDeps, "sql" | "clock">,
@@ -94,6 +98,7 @@ async function audienceOf(
 ): Promise<readonly string[]> {
   const task = state.tasks.find((each) => each.key === key);
   if (!task || !audience) return [];
+  if (audience === "administrators") return (await administratorsHere(deps)).map(({ id }) => id);
   const isLate = audience === "supervisors";
   const roles = isLate ? new Set([above, supervisor]) : [task.role];
   const untold = new Set([...(task.recused ?? []).map((each) => each.by), ...(except ?? []), by]);

@@ -53,6 +53,32 @@ test("Members vote, each once; the majority that nobody can overturn decides", (
     .is("granted");
 });
 
+const countSeats = (able: number): CaseCommand => ({ type: "count-seats", task: "1.vote", able });
+
+test("Who has left is not counted: what the others have decided is decided", () => {
+  const voted = begun().when(ann, grant).when(ben, grant).when(cyd, refuse).is("in-review");
+  voted.when(system, countSeats(1)).records();
+  voted
+    .when(system, countSeats(0))
+    .records("SeatsCounted", "TaskDone", "CaseDecided", "OutputReleased")
+    .is("granted");
+  voted.when(boss, countSeats(0)).refuses("case.not-allowed");
+});
+
+test("Where the quorum is out of reach that is told; with a new member it goes on", () => {
+  const short = begun()
+    .when(ann, grant)
+    .when(ben, refuse)
+    .when(system, countSeats(0))
+    .records("SeatsCounted")
+    .is("in-review");
+  assert.deepEqual(short.events[0]?.data, { task: "1.vote", vacant: 2, before: 0, short: true });
+  short.when(system, countSeats(0)).records();
+  const filled = short.when(system, countSeats(1)).records("SeatsCounted");
+  assert.deepEqual(filled.events[0]?.data, { task: "1.vote", vacant: 1, before: 2 });
+  filled.when(cyd, grant).records("VoteCast", "TaskDone", "CaseDecided", "OutputReleased");
+});
+
 test("The vote that decides is taken back within the minute, and the others stand", () => {
   const minute = () =>
     given(licence({ process: decided }))
@@ -323,4 +349,31 @@ test("When the time is over a quorum decides, and without one the supervisor is 
     .when(system, due)
     .is("granted");
   started().when(ann, grant).when(ben, grant).at(over).when(system, due).records("TaskEscalated");
+});
+
+test("A tie of those who are left waits for a new member, or for the end of its time", () => {
+  const within = { unit: "calendar", months: 0, days: 2, minutes: 0 } as const;
+  const outcomes = [outcome("grant", { end: "granted" }), outcome("refuse", { end: "refused" })];
+  const three = process({
+    stages: [
+      {
+        ...stage("vote", [task("vote", "member", { within, outcomes })]),
+        committee: { ...committee, members: 3, quorum: 2 },
+      },
+    ],
+  });
+  const tied = given(licence({ process: three }))
+    .when(mother, submit())
+    .when(ann, grant)
+    .when(ben, refuse)
+    .when(system, countSeats(0))
+    .records("SeatsCounted")
+    .is("in-review");
+  assert.equal(tied.state.tasks[0]?.short, true);
+  tied
+    .at(tied.state.tasks[0]?.dueAt ?? "")
+    .when(system, { type: "fall-due" })
+    .records("TaskDone", "CaseDecided")
+    .is("refused");
+  tied.when(cyd, grant).records("VoteCast", "TaskDone", "CaseDecided", "OutputReleased");
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Committee } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
-import { appealStage, committeeOf, majorityOf, type Tally, tally } from "../workflow/index.ts";
+import { appealStage, committeeOf, majorityOf, type Tally } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
 import { isBeyondMeant, isWithoutPlace } from "./decide-ranked.ts";
 import { escalate } from "./escalate.ts";
@@ -9,6 +9,7 @@ import { heldUntil, sign, takeBack } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { joinedReason } from "./reasons.ts";
+import { talliedOf } from "./seats.ts";
 import { type Story, tell } from "./story.ts";
 
 type Signed = NonNullable<Task["signed"]>;
@@ -54,12 +55,8 @@ export function votedMeanwhile(story: Story, key: string): Task | undefined {
   return task && votes && isWaiting && !isOverAt(story, task) ? task : undefined;
 }
 
-const talliedAt = (story: Story, task: Task, committee: Committee): Tally => {
-  const { votes = [], recused = [] } = task;
-  const isOver = isOverAt(story, task);
-  const outcomes = votes.map(({ outcome }) => outcome);
-  return tally(committee, outcomes, { recused: recused.length, isOver });
-};
+const talliedAt = (story: Story, task: Task, committee: Committee): Tally =>
+  talliedOf(committee, task, isOverAt(story, task));
 
 /**
  * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant

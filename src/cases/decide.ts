@@ -18,6 +18,7 @@ import { evolve, initial, owedNow, type StampedCaseEvent } from "./evolve.ts";
 import { notWhileSigned } from "./finish.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
+import { countSeats } from "./seats.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
 import { contactWindow, withdrawalWindow } from "./windows.ts";
 
@@ -104,6 +105,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return withdraw(story);
     case "appeal":
       return appeal(story, command);
+    case "count-seats":
+      return countSeats(story, command);
     case "fall-due":
       return fallDue(story);
   }

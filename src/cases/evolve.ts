@@ -211,6 +211,11 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...without(task, "claimedBy", "assignedBy"),
     recused: [...(task.recused ?? []), { by, reason }],
   })),
+  SeatsCounted: onTask((task, { data: { vacant, short } }) => ({
+    ...without(task, "vacant", "short"),
+    ...(vacant > 0 && { vacant }),
+    ...(short && { short }),
+  })),
   TaskDone: (state, event) => {
     const done = taskDone(state, event);
     const task = done.tasks.find(({ key }) => key === event.data.task);

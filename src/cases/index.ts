@@ -63,6 +63,7 @@ export { isVoteOpen } from "./finish.ts";
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";
+export type { OpenVote } from "./load.ts";
 export {
   type DoneTask,
   doneCursor,
@@ -81,6 +82,7 @@ export { opinionAwaitedUntil, opinionMissing, outcomesClosed, type WhyClosed } f
 export type { PaperCheck, PaperTick } from "./paper-checks.ts";
 export {
   isOfOtherOffice,
+  isOwnCase,
   isWorkOf,
   may,
   mayRead,
@@ -119,6 +121,7 @@ export { readable } from "./scanning.ts";
 export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";
 export type { Double, DoubleRow, Doubles, RelatedFiles, SameNumber } from "./search/related.ts";
 export { type SearchKeys, type SearchTerm, searchTerms } from "./search/words.ts";
+export { seatsOf } from "./seats.ts";
 export {
   isDecided,
   isReopened,

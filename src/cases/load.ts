@@ -1,3 +1,4 @@
+import type { AuthorityId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 
 /** Whose work is counted: all of an authority, or what one service or office has of it. */
@@ -88,6 +89,23 @@ export const openByRole = (sql: Sql, authority: string) => sql<
   select role, office, service, count(*)::int as files from cases.task
   where authority = ${authority} and closed_at is null and ${toDo(sql)}
   group by role, office, service order by files desc, role, office, service`;
+
+/** An open task on which a committee votes. */
+export interface OpenVote {
+  readonly caseId: string;
+  readonly key: string;
+  readonly authority: AuthorityId;
+}
+
+/** All open tasks on which committees vote, or those of some roles of one authority. */
+export const openVotes = (
+  sql: Sql,
+  of?: { readonly authority: string; readonly roles: readonly string[] },
+) => sql<OpenVote[]>`
+  select case_id as "caseId", key, authority from cases.task
+  where closed_at is null and by_vote
+    ${of ? sql`and authority = ${of.authority} and role = any(${[...of.roles]})` : sql``}
+  order by case_id, key`;
 
 const dayMs = 24 * 3_600_000;
 

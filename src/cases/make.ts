@@ -42,6 +42,7 @@ import {
   lateByOffice,
   loadFrom,
   openByRole,
+  openVotes,
   unclaimedOf,
   weeksOf,
 } from "./load.ts";
@@ -233,6 +234,7 @@ export function makeCases(needs: SubmitNeeds) {
     unclaimedOf: (of: LoadOf) => unclaimedOf(sql, of, clock()),
     /** Of these officers: those who have something in hand. */
     inHandOf: (of: LoadOf, officers: readonly string[]) => inHandOf(sql, of, clock(), officers),
+    openVotes: (of?: Parameters<typeof openVotes>[1]) => openVotes(sql, of),
     openByRole: (authority: string) => openByRole(sql, authority),
     lateByOffice: (authority: string) => lateByOffice(sql, authority, clock()),
     dueInHand: (until: Date) => dueInHand(sql, clock(), until),

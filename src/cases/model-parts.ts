@@ -110,6 +110,10 @@ export interface Task {
   readonly beyond?: readonly string[];
   /** Members who have a conflict of interest, with the id of the statement that says which. */
   readonly recused?: readonly { readonly by: string; readonly reason: Reason }[];
+  /** Seats of its committee that nobody can fill: members have left. */
+  readonly vacant?: number;
+  /** Its quorum, or a decision by an odd number, is out of reach until somebody is appointed. */
+  readonly short?: true;
   /** A decision that can be taken back until it takes effect; nobody is told of it before. */
   readonly signed?: {
     readonly outcome: string;

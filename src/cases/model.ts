@@ -220,6 +220,19 @@ export type CaseEvent =
       readonly type: "MemberRecused";
       readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
     }
+  /**
+   * How many seats of a committee nobody can fill since members have left or come; `short` where
+   * its quorum, or a decision by an odd number, is out of reach.
+   */
+  | {
+      readonly type: "SeatsCounted";
+      readonly data: {
+        readonly task: string;
+        readonly vacant: number;
+        readonly before: number;
+        readonly short?: true;
+      };
+    }
   /** To the supervisor; or `to` a role above, which comes at `nextAt` if it is still open. */
   | {
       readonly type: "TaskEscalated";
@@ -345,6 +358,8 @@ export type CaseCommand =
   | { readonly type: "confirm"; readonly task: string; readonly despite?: Despite }
   /** A member of a committee has a conflict of interest. */
   | { readonly type: "recuse"; readonly task: string; readonly statement: Statement }
+  /** Members have left or come: so many can vote who have not. */
+  | { readonly type: "count-seats"; readonly task: string; readonly able: number }
   /**
    * The member whose vote decides, and who keeps to it, makes one text of the reasons of all who
    * voted so.

@@ -32,6 +32,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   "record-payment": ["system"],
   "cancel-unpaid": ["system"],
   "fall-due": ["system"],
+  "count-seats": ["system"],
 };
 
 export const supervisor = "supervisor";

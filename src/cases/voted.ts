@@ -1,6 +1,7 @@
 import type { Definition } from "../catalogue/index.ts";
 import { appealStage, committeeOf, majorityOf } from "../workflow/index.ts";
 import type { Task, VoteGiven } from "./model.ts";
+import { seatsOf } from "./seats.ts";
 
 /** How the members of a committee decided. */
 export interface Voted {
@@ -8,7 +9,7 @@ export interface Voted {
   /** For that outcome; none where it is what holds without a majority. */
   readonly for: readonly VoteGiven[];
   readonly against: readonly VoteGiven[];
-  /** Members who could vote: the seat of whoever recused themselves stays empty. */
+  /** Members who could vote: not those who recused themselves, nor seats left empty. */
   readonly seats: number;
 }
 
@@ -27,7 +28,7 @@ export function isAppealTied(
 /** Undefined while it is open, and where nobody voted. */
 export function votedOn(definition: Definition, task: Task): Voted | undefined {
   const committee = committeeOf(definition, task);
-  const { votes, done, recused = [] } = task;
+  const { votes, done } = task;
   if (!committee || !done || !votes?.length) return undefined;
   const { outcome } = done;
   const cast = votes.map((vote) => vote.outcome);
@@ -37,6 +38,6 @@ export function votedOn(definition: Definition, task: Task): Voted | undefined {
     outcome,
     for: votes.filter(isFor),
     against: votes.filter((vote) => !isFor(vote)),
-    seats: committee.members - recused.length,
+    seats: seatsOf(committee, task),
   };
 }

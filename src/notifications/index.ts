@@ -58,6 +58,8 @@ export const notificationKinds = [
   "leave-files",
   "leave-files-back",
   "work-of-nobody",
+  "committee-short",
+  "members-missing",
   "morning",
 ] as const;
 
@@ -102,11 +104,11 @@ export type TakenFrom = Pick<Notification, "caseId" | "reference" | "kind" | "by
   readonly officer: string;
 };
 
-/** What came of a step: ids of the definition. */
+/** A step and what came of it, if anything did: ids of the definition. */
 export interface DecidedTask {
   readonly stage: string;
   readonly task: string;
-  readonly outcome: string;
+  readonly outcome?: string;
 }
 
 /** Leave that somebody is told of. Instants are ISO 8601. */

@@ -119,6 +119,29 @@ export const tellVoted = tellOfficers(
   },
 );
 
+/**
+ * Members of a committee have left, so that those who are left may come to no decision: the
+ * supervisors are told, and the administrators, who appoint others. Those are told that it votes.
+ */
+export const tellSeats = tellOfficers(
+  "committee-short, members-missing, vote-opened",
+  ({ data: { task: key, vacant, before, short } }: TaskEvent<"SeatsCounted">, of) => {
+    const { votes = [] } = of.tasks.find((each) => each.key === key && isOpen(each)) ?? {};
+    const except = votes.map(({ by }) => by);
+    return [
+      ...(short
+        ? [{ kind: "committee-short" as const, audience: "supervisors" as const, task: key }]
+        : []),
+      ...(short
+        ? [{ kind: "members-missing" as const, audience: "administrators" as const, task: key }]
+        : []),
+      ...(vacant < before
+        ? [{ kind: "vote-opened" as const, audience: "members" as const, task: key, except }]
+        : []),
+    ];
+  },
+);
+
 /** Whoever has work of the case in hand. */
 const holdersOf = ({ tasks }: CaseState): readonly string[] => [
   ...new Set(

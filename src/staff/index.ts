@@ -43,7 +43,7 @@ import { leaveJobs, roleJobs } from "./leave-jobs.ts";
 import type { StaffCommand, StaffEvent, StaffFacts, StaffState } from "./model.ts";
 
 export { staffEvolution, supervisorMayEnd } from "./decide.ts";
-export type { LeaveTold, OfLeave, RolesEnded } from "./leave-jobs.ts";
+export type { LeaveTold, OfLeave, RolesChanged, RolesEnded } from "./leave-jobs.ts";
 export {
   administrator,
   type NewAbsence,

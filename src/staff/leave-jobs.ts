@@ -28,6 +28,9 @@ export interface RolesEnded extends Pick<LeaveTold, "actor" | "occasion"> {
   readonly roles: readonly string[];
 }
 
+/** Roles that somebody has from now on, or no longer has. */
+export type RolesChanged = Pick<RolesEnded, "authority" | "roles">;
+
 /** Leave by its id, and whose it is. */
 export interface OfLeave {
   readonly officer: string;
@@ -41,6 +44,8 @@ declare module "../platform/jobs/index.ts" {
     readonly "leave-files": OfLeave;
     /** Work may be left that nobody can do. */
     readonly "tell-work-of-nobody": RolesEnded;
+    /** Committees may have lost members, or have them again. */
+    readonly "count-seats": RolesChanged;
   }
 }
 
@@ -75,7 +80,7 @@ export function leaveJobs(
   });
 }
 
-/** What follows where roles end, one by one or because somebody left. */
+/** What follows where roles begin and end, one by one or because somebody left. */
 export function roleJobs(
   { member }: StaffState,
   events: readonly StaffEvent[],
@@ -86,10 +91,22 @@ export function roleJobs(
       ? [event.data.before.role]
       : [],
   );
-  if (!member || roles.length === 0) return [];
-  const payload = { authority: member.authority, roles: [...new Set(roles)], ...told };
-  return [{ task: "tell-work-of-nobody", payload }];
+  if (!member) return [];
+  const { authority } = member;
+  const changed = new Set([...roles, ...rolesBegun(events)]);
+  const ended = { authority, roles: [...new Set(roles)], ...told };
+  return [
+    ...(roles.length > 0 ? [{ task: "tell-work-of-nobody" as const, payload: ended }] : []),
+    ...(changed.size > 0
+      ? [{ task: "count-seats" as const, payload: { authority, roles: [...changed] } }]
+      : []),
+  ];
 }
+
+const rolesBegun = (events: readonly StaffEvent[]): readonly string[] =>
+  events.flatMap((event) =>
+    event.type === "RoleGiven" || event.type === "RoleConfirmed" ? [event.data.after.role] : [],
+  );
 
 /** When leave with a deputy begins and ends: at once, where that was before. */
 function turnsOf(officer: string, { id, status, fromAt, untilAt }: Absence): readonly JobSpec[] {

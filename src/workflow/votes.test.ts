@@ -9,26 +9,34 @@ const no = (count: number) => Array<string>(count).fill("no");
 const decided = (outcome: string) => ({ kind: "decided", outcome });
 
 test("A majority that nobody can overturn decides at once, and not before the quorum", () => {
-  assert.deepEqual(tally(five, yes(2), { recused: 0 }), { kind: "open" });
-  assert.deepEqual(tally(five, yes(3), { recused: 0 }), decided("yes"));
-  assert.deepEqual(tally(five, [...yes(2), ...no(2)], { recused: 0 }), { kind: "open" });
-  assert.deepEqual(tally(five, [...yes(2), ...no(3)], { recused: 0 }), decided("no"));
+  assert.deepEqual(tally(five, yes(2), { seats: 5 }), { kind: "open" });
+  assert.deepEqual(tally(five, yes(3), { seats: 5 }), decided("yes"));
+  assert.deepEqual(tally(five, [...yes(2), ...no(2)], { seats: 5 }), { kind: "open" });
+  assert.deepEqual(tally(five, [...yes(2), ...no(3)], { seats: 5 }), decided("no"));
 });
 
 test("A tie has no majority: what the definition says otherwise stands", () => {
-  assert.deepEqual(tally(five, [...yes(2), ...no(2)], { recused: 1 }), decided("no"));
+  assert.deepEqual(tally(five, [...yes(2), ...no(2)], { seats: 4 }), decided("no"));
   const three = [...yes(2), ...no(2), "later"];
-  assert.deepEqual(tally({ ...five, otherwise: "later" }, three, { recused: 0 }), decided("later"));
+  assert.deepEqual(tally({ ...five, otherwise: "later" }, three, { seats: 5 }), decided("later"));
 });
 
 test("Whoever recuses leaves a seat empty, until there is no quorum", () => {
-  assert.deepEqual(tally(five, yes(2), { recused: 2 }), { kind: "open" });
-  assert.deepEqual(tally(five, yes(3), { recused: 2 }), decided("yes"));
-  assert.deepEqual(tally(five, yes(2), { recused: 3 }), { kind: "no-quorum" });
+  assert.deepEqual(tally(five, yes(2), { seats: 3 }), { kind: "open" });
+  assert.deepEqual(tally(five, yes(3), { seats: 3 }), decided("yes"));
+  assert.deepEqual(tally(five, yes(2), { seats: 2 }), { kind: "no-quorum" });
+});
+
+test("Where a member is missing, a tie waits for one, until the time is over", () => {
+  const short = { seats: 4, isShort: true };
+  assert.deepEqual(tally(five, [...yes(2), ...no(2)], short), { kind: "open" });
+  assert.deepEqual(tally(five, [...yes(3), ...no(1)], short), decided("yes"));
+  const over = { ...short, isOver: true };
+  assert.deepEqual(tally(five, [...yes(2), ...no(2)], over), decided("no"));
 });
 
 test("When the time is over the votes that were cast decide, if they are a quorum", () => {
-  const over = { recused: 0, isOver: true };
+  const over = { seats: 5, isOver: true };
   assert.deepEqual(tally(five, yes(2), over), { kind: "open" });
   assert.deepEqual(tally(five, [...yes(2), ...no(1)], over), decided("yes"));
   assert.deepEqual(tally(five, [...yes(2), ...no(2)], over), decided("no"));
@@ -36,10 +44,10 @@ test("When the time is over the votes that were cast decide, if they are a quoru
 
 test("Two thirds and all are what they say", () => {
   const thirds = { ...five, majority: "two-thirds" as const };
-  assert.deepEqual(tally(thirds, [...yes(3), ...no(2)], { recused: 0 }), decided("no"));
-  assert.deepEqual(tally(thirds, [...yes(4), ...no(1)], { recused: 0 }), decided("yes"));
+  assert.deepEqual(tally(thirds, [...yes(3), ...no(2)], { seats: 5 }), decided("no"));
+  assert.deepEqual(tally(thirds, [...yes(4), ...no(1)], { seats: 5 }), decided("yes"));
   const all = { ...five, majority: "all" as const };
-  assert.deepEqual(tally(all, yes(4), { recused: 0 }), { kind: "open" });
-  assert.deepEqual(tally(all, [...yes(4), ...no(1)], { recused: 0 }), decided("no"));
-  assert.deepEqual(tally(all, yes(5), { recused: 0 }), decided("yes"));
+  assert.deepEqual(tally(all, yes(4), { seats: 5 }), { kind: "open" });
+  assert.deepEqual(tally(all, [...yes(4), ...no(1)], { seats: 5 }), decided("no"));
+  assert.deepEqual(tally(all, yes(5), { seats: 5 }), decided("yes"));
 });

@@ -3,7 +3,7 @@ import type { Committee } from "../catalogue/index.ts";
 /** How the votes of a committee stand. */
 export type Tally =
   | { readonly kind: "open" }
-  /** Too many members have recused themselves: the quorum cannot be reached. */
+  /** Too few members are left: the quorum cannot be reached. */
   | { readonly kind: "no-quorum" }
   | { readonly kind: "decided"; readonly outcome: string };
 
@@ -24,21 +24,31 @@ export function majorityOf(
   return [...new Set(votes)].find((outcome) => count(outcome) >= needed);
 }
 
+/** The members whose votes decide. */
+interface Sitting {
+  readonly seats: number;
+  /** Members have left, and nobody sits in their place: they may be appointed. */
+  readonly isShort?: boolean;
+  /** The time to vote is over. */
+  readonly isOver?: boolean;
+}
+
 /**
  * What the votes decide, each an outcome. Open until every seat has voted or an outcome has the
  * majority whatever the others vote; and once the time `isOver`, the votes that were cast decide if
- * they are a quorum. Where none has the majority, it is `otherwise`.
+ * they are a quorum. Where none has the majority, it is `otherwise`; not before the time is over
+ * where a member is missing, whose vote would decide.
  */
 export function tally(
-  { members, quorum, majority, otherwise }: Committee,
+  { quorum, majority, otherwise }: Committee,
   votes: readonly string[],
-  { recused, isOver = false }: { readonly recused: number; readonly isOver?: boolean },
+  { seats, isShort = false, isOver = false }: Sitting,
 ): Tally {
-  const seats = members - recused;
   if (seats < quorum) return { kind: "no-quorum" };
   if (votes.length < quorum) return { kind: "open" };
   const all = isOver || votes.length >= seats;
   const winner = majorityOf(majority, votes, all ? votes.length : seats);
   if (winner !== undefined) return { kind: "decided", outcome: winner };
-  return all ? { kind: "decided", outcome: otherwise } : { kind: "open" };
+  const isTied = isOver || (all && !isShort);
+  return isTied ? { kind: "decided", outcome: otherwise } : { kind: "open" };
 }

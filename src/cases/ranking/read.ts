@@ -34,7 +34,13 @@ export async function placeOfCase(
 }
 
 /** The commands by which a ranked application may be decided. */
-const deciding: readonly CaseCommand["type"][] = ["complete", "confirm", "recuse", "fall-due"];
+const deciding: readonly CaseCommand["type"][] = [
+  "complete",
+  "confirm",
+  "recuse",
+  "count-seats",
+  "fall-due",
+];
 
 /**
  * The rank for a command that decides on a ranked application; reads nothing for other commands.

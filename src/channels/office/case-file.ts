@@ -1,5 +1,11 @@
 import type { FastifyRequest } from "fastify";
-import { colleaguesFor, type Parties, partiesOf, withFindings } from "../../acts/index.ts";
+import {
+  administratorWords,
+  colleaguesFor,
+  type Parties,
+  partiesOf,
+  withFindings,
+} from "../../acts/index.ts";
 import {
   type Access,
   type Application,
@@ -47,6 +53,8 @@ export interface CaseFile {
   readonly checks: readonly PaperCheck[];
   /** The applicant's other files and likely doubles, as far as this officer may read them. */
   readonly related: RelatedFiles;
+  /** Who appoints members, where a committee lacks some. */
+  readonly administrators: string | undefined;
   /** Who may be given each open task that this officer supervises, by its key. */
   readonly colleagues: ReadonlyMap<string, Assigning>;
 }
@@ -134,8 +142,9 @@ export async function openFile(
       searcherAt(desk),
       withFindings(application, typed?.task ?? "", typed?.recorded),
     ),
+    isShort(application) ? administratorWords(desk.deps, desk.t) : undefined,
   ]);
-  const [bills, papers, accesses, place, colleagues, notes, checks, related] = beside;
+  const [bills, papers, accesses, place, colleagues, notes, checks, related, appointing] = beside;
   if (showsRelated(desk))
     await recordCompared(desk, [...related.others.rows, ...related.doubles.rows]);
   const nameOf = await names([
@@ -157,8 +166,13 @@ export async function openFile(
     checks,
     related,
     thread,
+    administrators: appointing?.(),
   };
 }
+
+/** Whether a committee lacks members to vote on it. */
+const isShort = ({ state }: Application): boolean =>
+  state.tasks.some((task) => isOpen(task) && task.vacant !== undefined);
 
 /** Each of the files that are listed is a look at it, to compare. */
 export async function recordCompared(

@@ -54,6 +54,8 @@ export interface FormOf {
   readonly place?: OwnPlace | undefined;
   /** What colleagues noted of late. */
   readonly notes?: readonly Note[];
+  /** Who appoints members, where a committee lacks some. */
+  readonly administrators?: string | undefined;
   /** The files that look like it. */
   readonly doubles?: Doubles;
 }

@@ -49,7 +49,7 @@ import { reasonWording, votePart } from "./vote-part.ts";
 /** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
   desk: Desk,
-  { application, nameOf, colleagues, place, related, notes }: CaseFile,
+  { application, nameOf, colleagues, place, related, notes, administrators }: CaseFile,
   typed: Typed | undefined,
 ): SafeHtml {
   const { t } = desk;
@@ -57,6 +57,7 @@ export function taskPanels(
     const shown = typed ?? takenBack(application, task, desk.officer.id);
     const form = {
       ...{ desk, application, task, typed: shown, place, doubles: related.doubles },
+      administrators,
       notes: newNotes(desk, application, task, notes),
     };
     return panel(form, nameOf, colleagues.get(task.key));

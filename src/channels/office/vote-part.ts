@@ -1,10 +1,11 @@
-import { reasonsToWord } from "../../acts/index.ts";
+import { reasonsToWord, roleWords } from "../../acts/index.ts";
 import {
   areVotesComplete,
   areVotesHeld,
   areVotesKeptFrom,
   isVoteOpen,
   isWorkOf,
+  seatsOf,
   type VoteGiven,
 } from "../../cases/index.ts";
 import type { Committee } from "../../catalogue/index.ts";
@@ -16,6 +17,7 @@ import {
   inset,
   type SafeHtml,
   textarea,
+  warningText,
 } from "../components/index.ts";
 import { paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords } from "./case-words.ts";
@@ -30,8 +32,8 @@ export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): Sa
   const { desk, application, task } = form;
   const { t, officer, now } = desk;
   const { votes = [], recused = [] } = task;
-  const { members, quorum, majority, otherwise } = committee;
-  const counts = { votes: votes.length, members: members - recused.length, quorum };
+  const { quorum, majority, otherwise } = committee;
+  const counts = { votes: votes.length, members: seatsOf(committee, task), quorum };
   const stand = areVotesHeld(task, now) ? null : html` · ${t("committee.stand", counts)}`;
   const rule = t("committee.otherwise", {
     outcome: outcomeWords(t, application, task, otherwise),
@@ -43,12 +45,32 @@ export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): Sa
       ${t(`committee.majority.${majority}`)} ${rule}
       ${recused.length > 0 ? html`<br>${t("committee.recused-names", { names })}` : null}
     </p>
+    ${emptySeats(form, committee)}
     ${
       areVotesKeptFrom(task, officer.id, now)
         ? html`<p class="govuk-hint">${t("committee.blind")}</p>`
         : votesPart(form, nameOf)
     }
     ${ownVote(form)}
+  `;
+}
+
+/** How many members are missing, what that prevents, and who appoints others. */
+function emptySeats(form: FormOf, committee: Committee): SafeHtml | null {
+  const { desk, task, administrators = "" } = form;
+  const { t, deps } = desk;
+  const { vacant = 0, short } = task;
+  if (vacant === 0) return null;
+  const { members, quorum } = committee;
+  const role = roleWords(t, deps.catalogue, task.authority, task.role);
+  const isQuorum = seatsOf(committee, task) < quorum;
+  const why = short && t(`committee.short.${isQuorum ? "quorum" : "equal"}`, { quorum });
+  return html`
+    ${warningText(t("committee.short.seats", { vacant, members }), t)}
+    <p class="govuk-body">
+      ${why ? html`${why}<br>` : null}
+      ${t("committee.short.appoint", { role, names: administrators })}
+    </p>
   `;
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { leaveLines, morningLines, workLines } from "../../acts/index.ts";
+import { leaveLines, morningLines, roleWords, workLines } from "../../acts/index.ts";
 import { supervisor } from "../../cases/index.ts";
 import type { Notification } from "../../notifications/index.ts";
 import { groupsOf, keptDays, notificationsOnPage } from "../../notifications/index.ts";
@@ -134,14 +134,21 @@ function linesOfLeave(
   ];
 }
 
-/** What was decided, as the service says it now; nothing where it has no such step any more. */
+/**
+ * What was decided, or whose work it is where nothing was; as the service says it now. Nothing
+ * where it has no such step any more.
+ */
 function outcomeOf({ deps, t }: Page, { service, decided }: Notification): string {
   const definition = deps.catalogue.services.find(({ id }) => id === service);
   if (!definition || !decided) return "";
   const { stage, task, outcome } = decided;
   const tasks = definition.process?.stages.find(({ id }) => id === stage)?.tasks;
   const step = stage === appealStage ? definition.appeal : tasks?.find(({ id }) => id === task);
-  return t.words(step?.outcomes.find(({ id }) => id === outcome)?.title);
+  if (outcome !== undefined || !step)
+    return t.words(step?.outcomes.find(({ id }) => id === outcome)?.title);
+  const { authorities } = deps.catalogue.jurisdiction;
+  const place = authorities.find(({ id }) => id === step.authority)?.name;
+  return `${roleWords(t, deps.catalogue, step.authority, step.role)} · ${t.words(place)}`;
 }
 
 /** Each is read when it is opened; this reads all. */
@@ -211,6 +218,7 @@ function aboutPath(
   if (kind === "not-them") return "/counter/sync/conflicts";
   if (kind === "not-taken") return `/counter/sync/conflicts#item-${id.split(":")[1] ?? ""}`;
   if (kind === "card-check") return "/counter/cards";
+  if (kind === "members-missing") return "/admin/staff";
   if (kind === "setting-changed") return "/admin/changes";
   if (kind === "client-paid") return "/counter";
   if (kind === "breach-recorded") return `/office/privacy/breaches#${id.replace(":", "-")}`;

@@ -648,6 +648,10 @@ export interface Places {
   "committee.recused": never;
   "committee.recused-names": "names";
   "committee.sealed": "time";
+  "committee.short.appoint": "names" | "role";
+  "committee.short.equal": never;
+  "committee.short.quorum": "quorum";
+  "committee.short.seats": "members" | "vacant";
   "committee.stand": "members" | "quorum" | "votes";
   "committee.title": never;
   "committee.told": never;
@@ -2290,6 +2294,7 @@ export interface Places {
   "notifications.kinds.colleague-back": never;
   "notifications.kinds.colleague-leave-confirmed": never;
   "notifications.kinds.colleague-leave-declined": never;
+  "notifications.kinds.committee-short": never;
   "notifications.kinds.escalated": never;
   "notifications.kinds.escalated-further": never;
   "notifications.kinds.leave-asked": never;
@@ -2301,6 +2306,7 @@ export interface Places {
   "notifications.kinds.leave-files": never;
   "notifications.kinds.leave-files-back": never;
   "notifications.kinds.leave-to-confirm": never;
+  "notifications.kinds.members-missing": never;
   "notifications.kinds.morning": never;
   "notifications.kinds.named": never;
   "notifications.kinds.not-taken": never;
@@ -2539,6 +2545,7 @@ export interface Places {
   "office-pages.event.PlacesExceeded": never;
   "office-pages.event.ProposalReturned": never;
   "office-pages.event.RequestExpired": never;
+  "office-pages.event.SeatsCounted": never;
   "office-pages.event.StageEntered": never;
   "office-pages.event.StepTakenBack": never;
   "office-pages.event.TaskAssigned": never;

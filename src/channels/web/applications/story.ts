@@ -104,6 +104,7 @@ const tellings: {
   TaskReleased: untold,
   DoubleExplained: untold,
   PlacesExceeded: untold,
+  SeatsCounted: untold,
   OutcomeProposed: untold,
   VoteCast: untold,
   VoteKept: untold,

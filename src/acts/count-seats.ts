@@ -1,0 +1,44 @@
+import { isOpen, isOwnCase, isWorkOf, type OpenVote } from "../cases/index.ts";
+import type { CommandId } from "../kernel/index.ts";
+import { type Colleague, officersOf } from "../platform/auth/index.ts";
+import type { RolesChanged } from "../staff/index.ts";
+import { actorOf } from "./assign.ts";
+import type { ActDeps } from "./deps.ts";
+import { done } from "./of-case.ts";
+
+type Needs = Pick<ActDeps, "sql" | "clock" | "cases">;
+
+/**
+ * Counts the members of committees who can still vote on each open file: roles began or ended, or
+ * somebody left. At night on all of them, since roles begin and end by their days too.
+ */
+export async function countSeats(deps: Needs, changed?: RolesChanged): Promise<void> {
+  const votes = await deps.cases.openVotes(changed);
+  const officers = new Map<string, Promise<readonly Colleague[]>>();
+  for (const vote of votes) {
+    const { authority } = vote;
+    const all = officers.get(authority) ?? officersOf(deps.sql, authority, deps.clock());
+    officers.set(authority, all);
+    await countOn(deps, vote, await all);
+  }
+}
+
+async function countOn(
+  { cases }: Needs,
+  { caseId, key }: OpenVote,
+  officers: readonly Colleague[],
+): Promise<void> {
+  const application = await cases.open(caseId);
+  const task = application?.state.tasks.find((each) => each.key === key);
+  if (!application || !task || !isOpen(task)) return;
+  const { state, definition } = application;
+  const { votes = [], recused = [] } = task;
+  const acted = new Set([...votes, ...recused].map(({ by }) => by));
+  const able = officers.map(actorOf).filter((officer) => {
+    const isMember = isWorkOf(officer, task, definition.id) && !isOwnCase(officer, state);
+    return isMember && !acted.has(officer.id);
+  });
+  const command = { type: "count-seats" as const, task: key, able: able.length };
+  const counted = `seats:${caseId}:${key}:${state.version}:${able.length}` as CommandId;
+  done(await cases.give({ caseId, command, actor: { kind: "system" }, key: counted }));
+}

@@ -1,0 +1,53 @@
+import type { Committee } from "../catalogue/index.ts";
+import { committeeOf, type Tally, tally } from "../workflow/index.ts";
+import { openTask } from "./course.ts";
+import { closeVote } from "./decide-committee.ts";
+import type { CaseCommand, Task } from "./model.ts";
+import { type Story, tell } from "./story.ts";
+
+/**
+ * Members who can vote: neither the seat of whoever recused themselves counts, nor one that nobody
+ * can fill since members have left. A vote that was cast stands, whoever has left since.
+ */
+export const seatsOf = (
+  { members }: Pick<Committee, "members">,
+  { votes = [], recused = [], vacant = 0 }: Pick<Task, "votes" | "recused" | "vacant">,
+): number => Math.max(members - recused.length - vacant, votes.length);
+
+/** How the votes on a task stand. */
+export function talliedOf(committee: Committee, task: Task, isOver: boolean): Tally {
+  const { votes = [], vacant = 0 } = task;
+  const outcomes = votes.map(({ outcome }) => outcome);
+  return tally(committee, outcomes, {
+    seats: seatsOf(committee, task),
+    isShort: vacant > 0,
+    isOver,
+  });
+}
+
+/**
+ * Members have left or come: counts the seats that nobody can fill. What the votes decide without
+ * them is decided; else it is said where the quorum, or a decision by an odd number, can no longer
+ * be reached.
+ */
+export function countSeats(
+  story: Story,
+  { task: key, able }: Extract<CaseCommand, { type: "count-seats" }>,
+): undefined {
+  const { status } = story.state;
+  const task = openTask(story.state, key);
+  const committee = task && committeeOf(story.facts.definition, task);
+  if (!committee || (status !== "in-review" && status !== "in-appeal")) return undefined;
+  const { votes = [], recused = [], vacant: before = 0 } = task;
+  const vacant = Math.max(0, committee.members - recused.length - votes.length - able);
+  if (vacant === before) return undefined;
+  const counted = { ...task, vacant };
+  const { kind } = talliedOf(committee, counted, false);
+  const seats = seatsOf(committee, counted);
+  const isEven = vacant > 0 && (seats % 2 === 0 || votes.length >= seats);
+  const isShort = !task.signed && (kind === "no-quorum" || (kind === "open" && isEven));
+  const short = isShort && { short: true as const };
+  tell(story, { type: "SeatsCounted", data: { task: key, vacant, before, ...short } });
+  closeVote(story, task, committee);
+  return undefined;
+}
