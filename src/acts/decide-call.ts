@@ -1,4 +1,4 @@
-import type { Actor, Application, CaseCommand, Task } from "../cases/index.ts";
+import type { Actor, Application, CaseCommand, CaseState, Task } from "../cases/index.ts";
 import type { Definition } from "../catalogue/index.ts";
 import { type CommandId, ok, type Refusal, type Result, refuse } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
@@ -18,19 +18,24 @@ export interface CallDecision {
 
 export interface CallResult {
   readonly caseId: string;
-  /** Key of the task. */
+  /** Key of its task. */
   readonly task: string;
   readonly reference: string;
   /** Why it was not decided by the list; undefined where it was. */
   readonly refusal: Refusal | undefined;
+  /** Until when the vote or decision can be taken back: an ISO instant. */
+  readonly takesEffectAt?: string;
+  /** What the others have decided before the officer could. */
+  readonly decided?: string;
 }
 
 /**
  * Decides a whole call from its ranking, best first: those above the line get one outcome, those
  * below another, each with their place as the reason, in their own language. Equal ranks across the
  * line are left (`case.across-the-line`): people decide between equals. What was decided before is
- * passed over; where a committee decides, this is one member's vote on each, but not on those on
- * which they have voted. The same act again does nothing twice. Refuses case.ranking-open, and
+ * passed over, and said where the officer had no part in it; where a committee decides, this is one
+ * member's vote on each, but not on those on which they have voted. The same act again does nothing
+ * twice. Refuses case.ranking-open, and
  * case.no-call where the service has no such call or does not let it be decided at once.
  */
 export async function decideCall(
@@ -46,9 +51,14 @@ export async function decideCall(
   const results: CallResult[] = [];
   for (const place of ranking.places) {
     const application = await cases.open(place.entry.id);
-    const { task, reference } = place.entry;
-    const open = application?.state.tasks.find((each) => each.key === task && !each.done);
-    if (!application || !open || hasVoted(open, actor)) continue;
+    const { task: taskKey, reference } = place.entry;
+    const task = application?.state.tasks.find((each) => each.key === taskKey);
+    if (!application || !task || hasActed(task, actor)) continue;
+    const file = { caseId: application.id, reference, task: taskKey };
+    if (task.done) {
+      results.push({ ...file, refusal: undefined, decided: task.done.outcome });
+      continue;
+    }
     const command = commandFor({ i18n }, application, place, ranking.places.length);
     const given = command
       ? await cases.give({
@@ -56,17 +66,26 @@ export async function decideCall(
           key: `${key}:${application.id}` as CommandId,
         })
       : refuse("conflict", "case.across-the-line");
+    const until = given.ok ? heldUntil(given.value, taskKey, actor) : undefined;
     results.push({
-      ...{ caseId: application.id, task, reference },
-      refusal: given.ok ? undefined : given.refusal,
+      ...{ ...file, refusal: given.ok ? undefined : given.refusal },
+      ...(until && { takesEffectAt: until }),
     });
   }
   return ok(results);
 }
 
-/** Whether a member has voted on it, or recused themselves. */
-const hasVoted = ({ votes = [], recused = [] }: Task, actor: Actor): boolean =>
-  actor.kind === "officer" && [...votes, ...recused].some(({ by }) => by === actor.id);
+/** Whether an officer has decided or voted on it, or recused themselves. */
+const hasActed = ({ votes = [], recused = [], done }: Task, actor: Actor): boolean =>
+  actor.kind === "officer" &&
+  (done?.by === actor.id || [...votes, ...recused].some(({ by }) => by === actor.id));
+
+/** Until when the officer can take back what they have just voted or decided. */
+function heldUntil({ tasks }: CaseState, key: string, actor: Actor): string | undefined {
+  const { votes, signed } = tasks.find((each) => each.key === key) ?? {};
+  if (!votes) return signed?.takesEffectAt;
+  return votes.find(({ by }) => actor.kind === "officer" && by === actor.id)?.finalAt;
+}
 
 type Place = RankedPlace<{
   readonly id: string;

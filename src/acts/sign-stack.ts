@@ -120,16 +120,17 @@ async function signOne(
 }
 
 /**
- * Takes back the decisions of a stack that have not taken effect yet; of the others people have
- * been told, and each says so.
+ * Takes back the decisions of a stack, or votes, that have not taken effect yet; of the others
+ * people have been told, and each says so.
  */
 export async function takeBackStack(
   { cases }: Pick<ActDeps, "cases">,
   items: readonly Pick<StackItem, "caseId" | "task">[],
   actor: OfficerActor,
+  most = mostInStack,
 ): Promise<readonly Pick<StackResult, "caseId" | "task" | "reference" | "refusal">[]> {
   const results = [];
-  for (const { caseId, task } of items.slice(0, mostInStack)) {
+  for (const { caseId, task } of items.slice(0, most)) {
     const application = await cases.open(caseId);
     if (!application) continue;
     const command = { type: "take-back", task } as const;

@@ -17,7 +17,7 @@ interface Signing {
 
 /**
  * Gives a task its outcome: at once where the case goes on, and after the time to take it back
- * where it decides the case, so that nobody is told of a slip.
+ * where it decides the case, so that nobody is told of a slip, and where votes do.
  *
  * @param until the end of that time (ISO instant); the usual time from now where it is left out
  */
@@ -47,7 +47,7 @@ export function heldUntil(
   if (until <= at.toISOString()) return undefined;
   const trial = { ...story, events: [] };
   finish(trial, task, signing);
-  if (!trial.events.some(decides)) return undefined;
+  if (!task.votes && !trial.events.some(decides)) return undefined;
   // That the decision waits is no term of the case.
   const due = nextDue(unsigned(story.state, task));
   return due !== undefined && due <= until ? undefined : until;

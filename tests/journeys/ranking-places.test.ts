@@ -5,7 +5,7 @@ import type { Client } from "../client.ts";
 import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, says, textOf } from "./apply-given.ts";
-import { give, opened, page, type Sent, sent } from "./office-given.ts";
+import { formOfAct, give, opened, page, type Sent, sent } from "./office-given.ts";
 
 const service = "scholarship-azerbaijan";
 const list = `/office/rankings/${service}/2026-11-01`;
@@ -49,7 +49,9 @@ test("Of five candidates for four places four are nominated, not the fifth", asy
   const before = await rukundo.get(list);
   says(before, "Places: 4 · Taken: 0");
   says(before, "2 applications share rank 4, and places left for them: 1 of 4");
-  for (const voter of [rukundo, gakwaya]) await voter.post(`${list}/decide`, { seen: "true" });
+  for (const voter of [rukundo, gakwaya]) {
+    await voter.post(`${list}/decide`, { seen: "true" });
+  }
   await town.settle();
   assert.equal(await nominated(), 3);
   const [fourth, fifth] = candidates.slice(3);
@@ -92,4 +94,68 @@ test("Who withdraws gives the place back to who is next", async () => {
   await town.settle();
   const { state } = await opened(town, fifth.caseId);
   assert.equal(state.stage, "nomination");
+});
+
+test("Every vote has its minute: one that nominates, and all of a list at once", async () => {
+  const minute = await startTown("2026-11-23T08:00:00Z", undefined, undefined, [], {
+    takeBackSeconds: 60,
+  });
+  after(() => minute.close());
+  const files: Sent[] = [];
+  for (const score of [95, 92, 90]) {
+    const candidate = await sent(minute, service, { person: "mukamana-vestine" });
+    await completed(minute, candidate.caseId, "intake", "complete");
+    for (const task of ["first-assessment", "second-assessment"])
+      await completed(minute, candidate.caseId, task, "assessed", { findings: { score } });
+    files.push(candidate);
+  }
+  const [first, second, third] = files;
+  assert.ok(first && second && third);
+  const stageOf = async ({ caseId }: Sent) => (await opened(minute, caseId)).state.stage;
+  minute.setClock("2027-05-21T08:00:00Z");
+  const [rukundo, gakwaya, uwingabire] = await Promise.all(
+    members.map(async (id) => {
+      const client = await minute.as(id);
+      await client.get("/office?lang=en");
+      return client;
+    }),
+  );
+  assert.ok(rukundo && gakwaya && uwingabire);
+  await give(rukundo, first.caseId, "complete", { outcome: "nominate" });
+  const decides = await give(gakwaya, first.caseId, "complete", { outcome: "nominate" });
+  says(decides, "You can take it back until", "Take back");
+  assert.equal(await stageOf(first), "ranking");
+  says(await uwingabire.get(list), "Taken: 0");
+  await gakwaya.get(page(first.caseId));
+  const back = await gakwaya.post(`${page(first.caseId)}/act`, formOfAct(gakwaya, "take-back"));
+  says(back, "your vote is taken back");
+  minute.setClock("2027-05-21T08:02:00Z");
+  await minute.settle();
+  assert.equal(await stageOf(first), "ranking");
+  await give(gakwaya, first.caseId, "complete", { outcome: "nominate" });
+  minute.setClock("2027-05-21T08:04:00Z");
+  await minute.settle();
+  assert.equal(await stageOf(first), "nomination");
+
+  await rukundo.get(list);
+  const all = await rukundo.post(`${list}/decide`, { seen: "true" });
+  says(all, "2 applications are decided or voted on", "Take all back");
+  await fitsScreens(minute.url, rukundo, list, "ranking-voted");
+  const rows = [second, third].map(({ caseId }) => `${caseId}~`);
+  const held = [...all.body.matchAll(/name="stack"\s+value="([^"]*)"/g)].map(([, value]) => value);
+  assert.ok(rows.every((row) => held.some((value) => value?.startsWith(row))));
+  const undone = await rukundo.post(`${list}/take-back`, { stack: held as string[] });
+  says(undone, "2 of 2 decisions are taken back");
+  for (const voter of [rukundo, gakwaya]) {
+    await voter.get(list);
+    await voter.post(`${list}/decide`, { seen: "true" });
+  }
+  says(await uwingabire.get(list), "2 above the line, 0 below it");
+  minute.setClock("2027-05-21T08:06:00Z");
+  await minute.settle();
+  const late = await uwingabire.post(`${list}/decide`, { seen: "true" });
+  says(late, "3 were decided by the others before you voted:", `${second.reference} : Nominate`);
+  const after4 = await uwingabire.get(list);
+  says(after4, "Places: 4 · Taken: 3", "Selected", "Mukamana Vestine");
+  await fitsScreens(minute.url, uwingabire, list, "ranking-after");
 });

@@ -1,15 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type CallResult, decideCall } from "../../acts/index.ts";
+import { type CallResult, decideCall, takeBackStack } from "../../acts/index.ts";
 import { isWorkOf } from "../../cases/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
+import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import { committeeOf, lineOf, rankingStage } from "../../workflow/index.ts";
 import { button, checkbox, errorSummary, html, type SafeHtml } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { actorAt, type Desk, deskOf, notYours, type Office, refused, show } from "./desk.ts";
 import { whyEach } from "./moved.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
+import { takeAllBack } from "./stack-results.ts";
 
 /** Whether the officer decides, or votes, on the ranked. */
 function decides(desk: Desk, { definition }: AtRanking): boolean {
@@ -102,8 +103,7 @@ async function sendResults(
   const { t } = desk;
   const stage = rankingStage(at.definition)?.id ?? "";
   const isVote = committeeOf(at.definition, { stage });
-  const left = results.filter(({ refusal }) => refusal);
-  const isAgain = isVote && results.length === 0;
+  const isAgain = isVote && results.every(({ decided }) => decided);
   const title = t(
     isAgain
       ? "committee.call.voted"
@@ -114,30 +114,71 @@ async function sendResults(
   const path = rankingPath(at.definition.id, at.ranking.call.opens);
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
-    ${isAgain ? null : await resultsPart(desk, results.length - left.length, left)}
+    ${isAgain && results.length === 0 ? null : await resultsPart(desk, at, results)}
     <p class="govuk-body"><a class="govuk-link" href="${path}">${t("ranking.title")}</a></p>
   `;
   return show(desk, { title, content, current: "worklist", path });
 }
 
-/** How many are done, and which are left and why. */
+/** How many are done, which the others have decided before, and which are left and why. */
 async function resultsPart(
   desk: Desk,
-  count: number,
-  left: readonly CallResult[],
+  at: AtRanking,
+  results: readonly CallResult[],
 ): Promise<SafeHtml> {
   const { t } = desk;
+  const left = results.filter(({ refusal }) => refusal);
   const why = await whyEach(desk, left);
-  return html`
-    <p class="govuk-body-l">${t("committee.call.done", { count })}</p>
-    <p class="govuk-body">${t(left.length > 0 ? "committee.call.left" : "committee.call.none")}</p>
-    <ul class="govuk-list">${left.map(
-      ({ caseId, reference }) => html`
-      <li>
-        <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>
-        ${why.get(caseId) ?? null}
-      </li>
-    `,
+  const before = results.filter(({ decided }) => decided);
+  const own = results.filter(({ refusal, decided }) => !refusal && !decided);
+  const path = rankingPath(at.definition.id, at.ranking.call.opens);
+  const list = (files: readonly CallResult[], wordsOf: (file: CallResult) => string | null) => html`
+    <ul class="govuk-list">${files.map(
+      (file) => html`
+        <li>
+          <a class="govuk-link hw-reference" href="/office/cases/${file.caseId}">
+            ${file.reference}
+          </a>${": "}${wordsOf(file)}
+        </li>
+      `,
     )}</ul>
   `;
+  const outcomes = rankingStage(at.definition)?.tasks[0]?.outcomes;
+  const title = (id: string) => t.words(outcomes?.find((each) => each.id === id)?.title) || id;
+  return html`
+    <p class="govuk-body-l">${t("committee.call.done", { count: own.length })}</p>
+    ${takeAllBack(desk, own, "", `${path}/take-back`)}
+    ${
+      before.length > 0
+        ? html`
+          <p class="govuk-body">${t("committee.call.by-others", { count: before.length })}</p>
+          ${list(before, ({ decided = "" }) => title(decided))}
+        `
+        : null
+    }
+    <p class="govuk-body">${t(left.length > 0 ? "committee.call.left" : "committee.call.none")}</p>
+    ${list(left, ({ caseId }) => why.get(caseId) ?? null)}
+  `;
+}
+
+/** POST /office/rankings/:service/:opens/take-back: what was voted or decided by the list. */
+export async function takeWholeBack(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(deps, request, reply);
+  const at = await findRanking(desk);
+  if (!at) return reply;
+  const { definition, ranking } = at;
+  const chosen = new Set([formOf(request).stack ?? []].flat());
+  const items = ranking.places
+    .map(({ entry }) => ({ caseId: entry.id, task: entry.task }))
+    .filter(({ caseId, task }) => chosen.has(`${caseId}~${task}`));
+  const results = await takeBackStack(deps, items, actorAt(desk), items.length);
+  const count = results.filter(({ refusal }) => !refusal).length;
+  const kind = count === items.length && count > 0 ? "success" : "notice";
+  const facts = { count, chosen: items.length };
+  const path = rankingPath(definition.id, ranking.call.opens);
+  return redirectTo(reply, path, { kind, code: "office-pages.stack.taken-back", facts });
 }

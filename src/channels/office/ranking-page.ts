@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { meaningOf, type Standing } from "../../cases/index.ts";
+import { isWorkOf, meaningOf, type Standing, supervises } from "../../cases/index.ts";
+import { takeFlash } from "../../platform/http/index.ts";
 import { criteriaOf, lineOf, type RankedPlace, rankingStage } from "../../workflow/index.ts";
 import {
   type Content,
@@ -10,7 +11,8 @@ import {
   tag,
   warningText,
 } from "../components/index.ts";
-import { type Desk, deskOf, type Office, show } from "./desk.ts";
+import { banner } from "./banner.ts";
+import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
 import { decidePart } from "./ranking-decide.ts";
 import { lastPlacesWords } from "./ranking-part.ts";
@@ -25,14 +27,37 @@ export async function showRanking(
   const ranking = await findRanking(desk);
   if (!ranking) return reply;
   const title = desk.t("ranking.title");
-  return show(desk, { title, content: rankingPage(desk, ranking), current: "worklist" });
+  const names = await namesFor(desk, ranking);
+  const content = html`
+    ${banner(takeFlash(request, reply), desk.t)}${rankingPage(desk, ranking, names)}
+  `;
+  return show(desk, { title, content, current: "worklist" });
+}
+
+type Names = ReadonlyMap<string, string>;
+
+/**
+ * Whose the applications are, for those who decide on them or supervise it: they read the files, and
+ * see whom they know. Nobody else is told.
+ */
+async function namesFor(desk: Desk, { definition, ranking }: AtRanking): Promise<Names> {
+  const officer = actorAt(desk);
+  const task = rankingStage(definition)?.tasks[0];
+  if (!task) return new Map();
+  const { authority, role } = task;
+  const isTheirs =
+    isWorkOf(officer, { authority, role }, definition.id) || supervises(officer, { authority });
+  if (!isTheirs) return new Map();
+  const ids = ranking.places.map(({ entry }) => entry.id);
+  const rows = await desk.deps.cases.workDetails(ids, []);
+  return new Map(rows.map(({ caseId, applicant }) => [caseId, applicant ?? ""]));
 }
 
 /**
  * A call in order: rank, numbers, why one stands behind the one before, and the line under the last
  * place.
  */
-function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
+function rankingPage(desk: Desk, at: AtRanking, names: Names): SafeHtml {
   const { t } = desk;
   const { definition, ranking } = at;
   const { opens, closes } = ranking.call;
@@ -62,12 +87,13 @@ function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
   `;
   return html`
     ${lead}${ready(desk, at)}${line}${lastTie(desk, at)}${decidePart(desk, at)}
-    ${rows(desk, at)}${list}
+    ${rows(desk, at, names)}${list}
   `;
 }
 
+/** Those that are decided: what can still be taken back is told to nobody. */
 const takenIn = ({ places }: AtRanking["ranking"]): number =>
-  places.filter(({ entry }) => entry.taken).length;
+  places.filter(({ entry }) => entry.taken && entry.closed).length;
 
 /** Of a tie that reaches over the last place: how many share it, and for how many places. */
 function lastTie({ t }: Desk, { definition, ranking }: AtRanking): SafeHtml | null {
@@ -88,7 +114,7 @@ function ready({ t }: Desk, { ranking }: AtRanking): SafeHtml {
   return inset(t("refusals.case.ranking-open", missing));
 }
 
-function rows(desk: Desk, { definition, ranking }: AtRanking): SafeHtml {
+function rows(desk: Desk, { definition, ranking }: AtRanking, names: Names): SafeHtml {
   const { t } = desk;
   const stage = rankingStage(definition);
   const criteria = stage ? criteriaOf(stage.ranking) : [];
@@ -99,6 +125,7 @@ function rows(desk: Desk, { definition, ranking }: AtRanking): SafeHtml {
     columns: [
       { text: t("ranking.rank"), numeric: true },
       { text: t("ranking.application") },
+      ...(names.size > 0 ? [{ text: t("office.applicant") }] : []),
       ...titles.map((text) => ({ text, numeric: true })),
       { text: t("ranking.why") },
       { text: t("application.status") },
@@ -110,9 +137,13 @@ function rows(desk: Desk, { definition, ranking }: AtRanking): SafeHtml {
           ${place.entry.reference}
         </a>
       `,
+      ...(names.size > 0 ? [names.get(place.entry.id) ?? ""] : []),
       ...titles.map((_, i) => number(desk, place.entry.numbers[i])),
       why(desk, place, titles),
-      html`${lineTag(desk, place, stage?.ranking.places)} ${statusTag(desk, place.entry)}`,
+      html`
+        ${place.entry.closed ? null : lineTag(desk, place, stage?.ranking.places)}
+        ${statusTag(desk, place.entry)}
+      `,
     ]),
     empty: t("ranking.empty"),
   });
@@ -143,10 +174,11 @@ const lineTag = ({ t }: Desk, place: RankedPlace, places: number | undefined): S
 
 const statusTag = (
   { t, officer }: Desk,
-  { status, closed, votedBy }: Standing,
+  { status, closed, taken, votedBy }: Standing,
 ): SafeHtml | null => {
   const { outcome } = meaningOf(status);
   if (!closed && votedBy.includes(officer.id)) return tag(t("committee.call.own"), "neutral");
   if (outcome === "granted") return tag(t("status.granted"), "good");
+  if (closed && taken) return tag(t("ranking.selected"), "good");
   return outcome === "refused" ? tag(t("status.refused"), "bad") : null;
 };

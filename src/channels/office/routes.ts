@@ -22,7 +22,7 @@ import { addNote } from "./notes.ts";
 import { checkPaper } from "./papers.ts";
 import { pdfAssets } from "./pdf-assets.ts";
 import * as privacy from "./privacy/index.ts";
-import { decideWhole } from "./ranking-decide.ts";
+import { decideWhole, takeWholeBack } from "./ranking-decide.ts";
 import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
 import { askRevoke, revoke } from "./revoke.ts";
@@ -102,6 +102,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/sessions", endSessions);
   get("/office/rankings/:service/:opens", showRanking);
   post("/office/rankings/:service/:opens/decide", decideWhole);
+  post("/office/rankings/:service/:opens/take-back", takeWholeBack);
   get("/office/rankings/:service/:opens/list", showList);
   get("/office/rankings/:service/:opens/list.jwt", sendList);
   const ahead = caseAhead(office);

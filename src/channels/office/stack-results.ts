@@ -87,10 +87,11 @@ const youTyped = ({ t }: Desk, words: string | undefined): SafeHtml | null =>
   words ? html`<span>${t("office-pages.you-wrote")} ${words}</span>` : null;
 
 /** One button for the whole stack, as long as nobody was told. */
-function takeAllBack(
+export function takeAllBack(
   { deps, t, csrf }: Desk,
-  results: readonly StackResult[],
+  results: readonly Pick<StackResult, "caseId" | "task" | "takesEffectAt">[],
   list: string,
+  action = "/office/stack/take-back",
 ): SafeHtml | null {
   const waiting = results.filter(({ takesEffectAt }) => takesEffectAt);
   const first = waiting.map(({ takesEffectAt = "" }) => takesEffectAt).sort()[0];
@@ -100,7 +101,7 @@ function takeAllBack(
     <p class="govuk-body">
       ${t("office-pages.take-back.until", { time: effectTime(deps, first) })}
     </p>
-    <form method="post" action="/office/stack/take-back" novalidate>
+    <form method="post" action="${action}" novalidate>
       ${csrf}<input type="hidden" name="list" value="${query}">
       ${waiting.map(
         ({ caseId, task }) => html`<input type="hidden" name="stack" value="${caseId}~${task}">`,

@@ -608,6 +608,7 @@ export interface Places {
   "commitments.which-side": never;
   "commitments.which-status": never;
   "committee.blind": never;
+  "committee.call.by-others": "count";
   "committee.call.count": "above" | "across" | "below";
   "committee.call.do": never;
   "committee.call.done": "count";
@@ -4267,6 +4268,7 @@ export interface Places {
   "ranking.rank": never;
   "ranking.reason-asked": never;
   "ranking.see": never;
+  "ranking.selected": never;
   "ranking.signed-file": never;
   "ranking.signed-lead": never;
   "ranking.taken": "count";
