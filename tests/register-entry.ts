@@ -7,7 +7,7 @@ export const registerEntry = {
   sex: "female",
   birth_place: "Gasabo, Remera",
   mother: "Uwase Aline",
-  father: "Mugisha Jean Paul",
+  father: "Habimana Eric",
   register_number: "RW-GSB-2026-004417",
   registered_on: "2026-03-20",
 } as const;
@@ -21,7 +21,7 @@ export const registerEntryTyped: Readonly<Record<string, string>> = {
   "find.sex": "female",
   "find.birth_place": "Gasabo, Remera",
   "find.mother": "Uwase Aline",
-  "find.father": "Mugisha Jean Paul",
+  "find.father": "Habimana Eric",
   "find.register_number": "RW-GSB-2026-004417",
   "find.registered_on-day": "20",
   "find.registered_on-month": "3",
@@ -36,5 +36,6 @@ export function entryFor({ answers, asked }: Pick<Application, "answers" | "aske
     ...registerEntry,
     registered_name: String(isChild ? answers.child_name : name),
     born_on: String(isChild ? answers.child_birth_date : birthDate),
+    ...(isChild && { father: name }),
   };
 }

@@ -158,6 +158,8 @@ export interface TaskWanted extends Conditional, Provenance {
 export interface OfficerField extends Field {
   /** What the application says of it; absent where it says nothing. */
   readonly confirms?: Rule;
+  /** Whoever records it, and whoever signs, is warned where this does not hold: `else` says why. */
+  readonly warn?: { readonly rule: Rule; readonly else: Words };
 }
 
 /** A paper of the officer: the same as the applicant's, and who sees it. */

@@ -1,14 +1,17 @@
-import type { Definition, OfficerField } from "../catalogue/index.ts";
+import type { Definition, OfficerField, Words } from "../catalogue/index.ts";
+import { plainWords, sameName } from "../rules/index.ts";
 import { findingsWanted, type TaskPlace } from "./findings.ts";
 import { inRules } from "./kinds.ts";
 import type { Answers, AnswerValue, Values } from "./model.ts";
 import { answerOf } from "./walk.ts";
 
-/** An officer found something else than the application says. */
+/** An officer found something else than the application says, or something to look at twice. */
 export interface Contradiction {
   readonly field: OfficerField;
-  /** What the application says, as an answer to the officer's question. */
-  readonly answer: AnswerValue;
+  /** What the application says, as an answer to the officer's question; null where `words` do. */
+  readonly answer: AnswerValue | null;
+  /** What the service says of it. */
+  readonly words?: Words;
 }
 
 /** What rules see, and the day by which they are asked. */
@@ -30,7 +33,7 @@ export const answersSaid = (
     }),
   );
 
-/** What of these findings of a task is not what the application says. */
+/** What of these findings of a task is not what the application says, or is warned of. */
 export function contradictions(
   def: Definition,
   task: TaskPlace,
@@ -38,20 +41,31 @@ export function contradictions(
   facts: SaidFacts,
 ): readonly Contradiction[] {
   const stated = answersSaid(def, task, facts);
-  return findingsWanted(def, task).flatMap((field) => {
+  const fields = findingsWanted(def, task);
+  const own = { ...facts.values, ...valuesIn(fields, findings) };
+  return fields.flatMap((field) => {
     const [recorded, answer] = [answerOf(findings, field.name), answerOf(stated, field.name)];
-    if (recorded === undefined || answer === undefined) return [];
+    if (recorded === undefined) return [];
+    const { warn } = field;
+    if (warn && warn.rule.evaluate(own, facts) !== true)
+      return [{ field, answer: null, words: warn.else }];
+    if (answer === undefined) return [];
     return isSame(field, inRules(field, recorded), answer) ? [] : [{ field, answer }];
   });
 }
 
+/** All findings of a task as its own rules name them; null where nothing was found. */
+const valuesIn = (fields: readonly OfficerField[], findings: Answers): Values =>
+  Object.fromEntries(
+    fields.map((field) => {
+      const value = answerOf(findings, field.name);
+      return [field.name, value === undefined ? null : inRules(field, value)];
+    }),
+  );
+
 /** Capitals, accents and spaces make no difference in words, nor does the order of names. */
 function isSame({ format }: OfficerField, one: unknown, other: unknown): boolean {
   if (typeof one !== "string" || typeof other !== "string") return one === other;
-  const words = (text: string) => {
-    const plain = text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
-    const all = plain.split(/[\s,.'’-]+/).filter(Boolean);
-    return (format === "name" ? all.sort() : all).join(" ");
-  };
-  return words(one) === words(other);
+  if (format === "name") return sameName(one, other);
+  return plainWords(one).join(" ") === plainWords(other).join(" ");
 }

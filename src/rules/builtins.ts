@@ -1,4 +1,5 @@
 import * as decimal from "./decimal.ts";
+import { sameName } from "./same-name.ts";
 import * as temporal from "./temporal.ts";
 import {
   BOOLEAN,
@@ -194,6 +195,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   contains: onTexts((text, part) => text.includes(part)),
   "starts with": onTexts((text, part) => text.startsWith(part)),
   "ends with": onTexts((text, part) => text.endsWith(part)),
+  "same name": onTexts(sameName),
   "list contains": {
     takes: two("list", "any"),
     gives: BOOLEAN,

@@ -15,6 +15,7 @@ export {
   type SentRule,
 } from "./compile.ts";
 export { compile, isRule, sentRule } from "./from-source.ts";
+export { plainWords, sameName } from "./same-name.ts";
 export {
   accepts,
   describe,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import type { CaseId } from "../../src/kernel/index.ts";
 import { registerEntryTyped } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
@@ -105,7 +106,10 @@ describe("A finding that is not what the application says", () => {
       shown,
       /Date of birth in the register: 15\sMarch 2026\. The application says: 14\sMarch 2026/,
     );
-    assert.match(shown, /Ask the applicant, or send it back, before you sign/);
+    assert.match(shown, /The certificate says what was found, not what the application says\./);
+    const offered = "“Send back for another check”, “Refuse”.";
+    assert.match(shown, new RegExp(`Beside signing, this step offers: ${offered}`));
+    assert.doesNotMatch(shown, /Ask the applicant/, "this step cannot");
     const claimed = await give(secretary, file.caseId, "claim");
     says(claimed, "I have compared both, and decide all the same.");
     assert.ok(claimed.body.lastIndexOf('name="differs"') < claimed.body.indexOf('value="next"'));
@@ -119,6 +123,32 @@ describe("A finding that is not what the application says", () => {
     const ticked = { outcome: "sign", differs: "yes" };
     await give(secretary, file.caseId, "complete", ticked);
     assert.equal((await opened(town, file.caseId)).state.status, "granted");
+    const [paper] = await town.app.parts.credentials.forCase(file.caseId as CaseId);
+    const day = paper?.claims.find(({ name }) => name.startsWith("birth"));
+    assert.match(JSON.stringify(day?.value), /2026-03-15/, "a certificate is an extract");
+  });
+
+  it("is marked where the applicant is neither parent whom the register names", async () => {
+    const { caseId } = await sent(town, birth);
+    const registrar = await desk("officer-mutesi");
+    await give(registrar, caseId, "claim");
+    const others = { "find.mother": "Keza Diane", "find.father": "" };
+    const typed = { outcome: "found", ...registerEntryTyped, ...others };
+    const asked = await give(registrar, caseId, "complete", typed);
+    assert.equal(asked.status, 422);
+    const words = "Neither the mother nor the father in the register is the applicant.";
+    says(asked, "Look at this twice", words, "tick that you have");
+    const again = { ...formOfAct(registrar, "complete"), ...typed, differs: "yes" };
+    await registrar.post(`${page(caseId)}/act`, again);
+    const secretary = await desk("officer-nsengimana");
+    says(await secretary.get(page(caseId)), `Mother: Keza Diane. ${words}`);
+    const form = { outcome: "sign", and: "next" };
+    await give(secretary, caseId, "claim");
+    assert.equal((await give(secretary, caseId, "complete", form)).status, 422);
+    const own = await sent(town, birth);
+    const eric = { "find.father": "HABIMANA, Eric", differs: "" };
+    await decide(registrar, own.caseId, "found", eric);
+    assert.doesNotMatch(textOf(await secretary.get(page(own.caseId))), /Look at this twice/);
   });
 
   it("is not asked about by whoever sends the file back or refuses it", async () => {

@@ -31,7 +31,7 @@ const row = ({ caseId }: Sent, entry: string, more: Readonly<Record<string, stri
   Object.fromEntries(
     Object.entries({
       ...{ sex: "female", birth_place: "Gasabo, Remera", mother: "Uwase Aline" },
-      ...{ register_number: entry, registered_on: "20.3.2026" },
+      ...{ father: "Eric HABIMANA", register_number: entry, registered_on: "20.3.2026" },
       ...more,
     }).map(([name, value]) => [`row.${caseId}.${name}`, value]),
   );
@@ -59,17 +59,17 @@ describe("A stack whose step asks what was found in each file", () => {
     const numbers = [numbersOfOneMore(), numbersOfOneMore()].map(({ entry }) => entry);
     const typed = {
       ...row(one, numbers[0] ?? ""),
-      ...row(two, numbers[1] ?? "", { father: "Mugisha Jean", registered_on: "02042026" }),
+      ...row(two, numbers[1] ?? "", { father: "Habimana Eric", registered_on: "02042026" }),
     };
     const done = await record(typed);
     says(done, "2 files recorded", "Go on with 1 other file");
     assert.deepEqual((await foundIn(one))["1.register-check"], {
       ...{ registered_name: "Uwase Ineza", born_on: "2026-03-14", sex: "female" },
-      ...{ birth_place: "Gasabo, Remera", mother: "Uwase Aline" },
+      ...{ birth_place: "Gasabo, Remera", mother: "Uwase Aline", father: "Eric HABIMANA" },
       ...{ register_number: numbers[0], registered_on: "2026-03-20" },
     });
     const { father, registered_on: on } = (await foundIn(two))["1.register-check"] ?? {};
-    assert.deepEqual([father, on], ["Mugisha Jean", "2026-04-02"]);
+    assert.deepEqual([father, on], ["Habimana Eric", "2026-04-02"]);
     assert.deepEqual(await foundIn(left), {});
   });
 
@@ -101,6 +101,18 @@ describe("A stack whose step asks what was found in each file", () => {
     assert.equal(check.status, 200);
     assert.deepEqual(await foundIn(two), {});
     says(await record(row(two, last)), "1 file recorded");
+  });
+
+  it("leaves a file out whose parents in the register are others than the applicant", async () => {
+    const [one, two] = await births(2);
+    assert.ok(one && two);
+    const { record } = await stackOf([one, two]);
+    const [entry, other] = [numbersOfOneMore().entry, numbersOfOneMore().entry];
+    const others = { father: "Mugisha Jean Paul" };
+    const done = await record({ ...row(one, entry), ...row(two, other, others) });
+    says(done, "1 file recorded", "1 file is not recorded");
+    says(done, `${two.reference}: Neither the mother nor the father in the register is the`);
+    assert.deepEqual(await foundIn(two), {});
   });
 
   it("refuses a number that is typed twice, or stands in another file", async () => {
@@ -179,7 +191,13 @@ describe("A stack whose step asks what was found in each file", () => {
     };
     for (const _file of files) {
       await shown.keyboard.type("Fem");
-      for (const words of ["Gasabo", "Uwase Aline", "", numbersOfOneMore().entry, "20 3 2026"]) {
+      for (const words of [
+        "Gasabo",
+        "Uwase Aline",
+        "Habimana Eric",
+        numbersOfOneMore().entry,
+        "20 3 2026",
+      ]) {
         await press("Tab");
         await shown.keyboard.type(words);
       }

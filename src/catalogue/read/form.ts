@@ -147,7 +147,7 @@ function readWithin(name: string, answer: string, scope: Scope): Field["within"]
   return rule && { answer, rule };
 }
 
-function readValid(w: Writing, path: Path, scope: Scope): Field["valid"] {
+export function readValid(w: Writing, path: Path, scope: Scope): Field["valid"] {
   const words = w.words([...path, "else"]);
   const rule = w.rule([...path, "rule"], scope, BOOLEAN);
   return rule && { rule, else: words };

@@ -24,7 +24,7 @@ import type {
 import { reviewsScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
-import { readDocument, readFields, typeOf } from "./form.ts";
+import { fieldsScope, readDocument, readFields, readValid, typeOf } from "./form.ts";
 import { readContradictions } from "./money.ts";
 import { readRanking } from "./ranking.ts";
 import { conditionOf, duration, present, provenanceOf, type Writing } from "./writing.ts";
@@ -170,13 +170,18 @@ const withOutcome = (raw: RawTask, scope: Scope): Scope => ({
   outcome: { kind: "enum", values: Object.keys(raw.outcomes) },
 });
 
-const readFindings = (w: Writing, path: Path, raw: RawTask, scope: Scope): OfficerField[] =>
-  readFields(w, [...path, "findings"], raw.findings ?? {}, withOutcome(raw, scope)).map((field) => {
-    const says = raw.findings?.[field.name];
-    if (says?.confirms === undefined) return field;
-    const rule = w.rule([...path, "findings", field.name, "confirms"], scope, typeOf(says));
-    return rule ? { ...field, confirms: rule } : field;
+function readFindings(w: Writing, path: Path, raw: RawTask, scope: Scope): OfficerField[] {
+  const { findings = {} } = raw;
+  const withAll = { ...scope, ...fieldsScope(Object.entries(findings)) };
+  return readFields(w, [...path, "findings"], findings, withOutcome(raw, scope)).map((field) => {
+    const own = [...path, "findings", field.name];
+    const says = findings[field.name];
+    const confirms =
+      says?.confirms === undefined ? undefined : w.rule([...own, "confirms"], scope, typeOf(says));
+    const warn = says?.warn && readValid(w, [...own, "warn"], withAll);
+    return { ...field, ...(confirms && { confirms }), ...(warn && { warn }) };
   });
+}
 
 const readTaskDocuments = (w: Writing, path: Path, raw: RawTask, scope: Scope): TaskDocument[] =>
   Object.entries(raw.documents ?? {}).map(([id, document]) => ({

@@ -62,6 +62,13 @@ export const finding = thing("One question to the officer.", ["type", "label"], 
     "What the application says of it, of the same type: whoever finds something else, and " +
       "whoever signs after them, is warned.",
   ),
+  warn: thing("What is to be looked at twice in the answer.", ["rule", "else"], {
+    rule: rule(
+      "True where nothing is; may name all findings of the task. Where it does not hold, whoever " +
+        "records the answer, and whoever signs after them, is warned.",
+    ),
+    else: words("What is to be looked at, as a sentence."),
+  }),
 });
 
 const repeat = thing(

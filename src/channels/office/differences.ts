@@ -1,14 +1,19 @@
-import { outcomesSigning } from "../../acts/index.ts";
+import { claimsToSign, outcomesSigning } from "../../acts/index.ts";
 import {
   type Application,
   type Difference,
   differencesIn,
+  isOpen,
+  isWorkOf,
   processValuesOf,
   type Task,
 } from "../../cases/index.ts";
+import { valueText } from "../../credentials/index.ts";
 import { type Answers, answersSaid, type Contradiction, contradictions } from "../../form/index.ts";
+import { taskWanted } from "../../workflow/index.ts";
 import { checkbox, html, type SafeHtml, tag, warningText } from "../components/index.ts";
-import { type Desk, factsNow } from "./desk.ts";
+import { mayAsk, roundsLeft } from "./ask-this.ts";
+import { actorAt, type Desk, factsNow } from "./desk.ts";
 import { findingRows, isKept } from "./finding-rows.ts";
 import type { AskedWith } from "./outcome-fields.ts";
 import type { FormOf } from "./task-forms.ts";
@@ -44,17 +49,42 @@ export function differencesTyped(
   return contradictions(application.definition, task, answers, factsNow(desk, application));
 }
 
-/** "The application says: 14 March 2026", to stand beside what was found. */
-export function saidWords(
+/** What the application says, as an answer to the officer's question. */
+function saidAnswer(
   desk: Desk,
   application: Application,
   task: Task,
   { field, answer }: Contradiction,
 ): string {
+  if (answer === null) return "";
   const findings = { [task.key]: { [field.name]: answer } };
   const [row] = findingRows(desk, { ...application, findings }, task) ?? [];
-  return desk.t("office-desk.differs.said", { answer: row?.answer ?? "" });
+  return row?.answer ?? "";
 }
+
+/** "The application says: 14 March 2026", or what the service says, to stand beside the finding. */
+export const saidWords = (
+  desk: Desk,
+  application: Application,
+  task: Task,
+  difference: Contradiction,
+): string =>
+  difference.words
+    ? desk.t.words(difference.words)
+    : desk.t("office-desk.differs.said", {
+        answer: saidAnswer(desk, application, task, difference),
+      });
+
+/** That something is not as in the application, or else is to be looked at twice. */
+const tagOf = ({ t }: Pick<Desk, "t">, differences: readonly Contradiction[]): SafeHtml =>
+  tag(
+    t(
+      differences.every(({ words }) => words)
+        ? "office-desk.differs.look"
+        : "office-desk.differs.tag",
+    ),
+    "bad",
+  );
 
 /** Each difference in one line: what was found, and what the application says. */
 export const differenceLines = (
@@ -71,15 +101,64 @@ export const differenceLines = (
 
 /** Above the file: that what was found is not what the application says, both side by side. */
 export function differsWarning(desk: Desk, application: Application): SafeHtml | null {
-  const lines = differenceLines(desk, application, differencesSeen(desk, application));
+  const differences = differencesSeen(desk, application);
+  const lines = differenceLines(desk, application, differences);
   if (lines.length === 0) return null;
+  const { t } = desk;
+  const acts = insteadOfSigning(desk, application);
+  const more = [
+    ...paperWords(desk, application, differences),
+    ...(acts.length > 0
+      ? [t("office-desk.differs.instead", { acts: acts.map((act) => `“${act}”`).join(", ") })]
+      : []),
+  ];
   return warningText(
     html`
-      ${tag(desk.t("office-desk.differs.tag"), "bad")}<br>${desk.t("office-desk.differs.warning")}
-      ${lines.map((line) => html`<br>${line}`)}
+      ${tagOf(desk, differences)}${lines.map((line) => html`<br>${line}`)}
+      ${more.map((line) => html`<br>${line}`)}
     `,
-    desk.t,
+    t,
   );
+}
+
+/** Whether the certificate says what was found, or what the application says of it. */
+function paperWords(
+  desk: Desk,
+  application: Application,
+  differences: readonly Difference[],
+): readonly string[] {
+  const { t, deps } = desk;
+  const { state } = application;
+  if (state.tasks.some((task) => isKept(desk, application, task))) return [];
+  const printed = new Set(claimsToSign(deps, application).map(({ value }) => valueText(value, t)));
+  const isPrinted = (text: string | undefined) => text !== undefined && printed.has(text);
+  const foundText = ({ task, field }: Difference) =>
+    findingRows(desk, application, task)?.find((row) => row.field === field.name)?.answer;
+  const own = differences.filter(({ words }) => !words);
+  if (own.some((each) => isPrinted(saidAnswer(desk, application, each.task, each))))
+    return [t("office-desk.differs.paper-said")];
+  return own.some((each) => isPrinted(foundText(each)))
+    ? [t("office-desk.differs.paper-found")]
+    : [];
+}
+
+/** What else than signing their step offers an officer, in the words that stand there. */
+function insteadOfSigning(desk: Desk, application: Application): readonly string[] {
+  const { t } = desk;
+  const { definition, state } = application;
+  return state.tasks
+    .filter((task) => isOpen(task) && !task.signed && isWorkOf(actorAt(desk), task, definition.id))
+    .flatMap((task) => {
+      if (task.proposed) return [t("office.send-back")];
+      const signing = outcomesSigning(definition, task);
+      const others = taskWanted(definition, task).outcomes.filter(
+        ({ id }) => !signing.includes(id),
+      );
+      return [
+        ...others.map(({ title }) => t.words(title)),
+        ...(mayAsk(desk, roundsLeft(application, task)) ? [t("office.request")] : []),
+      ];
+    });
 }
 
 /** At a question whose answer is not what the application says. */
@@ -92,7 +171,7 @@ export const differsAt = (
   difference
     ? html`
       <p class="govuk-body">
-        ${tag(desk.t("office-desk.differs.tag"), "bad")}${" "}
+        ${tagOf(desk, [difference])}${" "}
         ${saidWords(desk, application, task, difference)}
       </p>
     `
@@ -119,13 +198,14 @@ export function confirmedWords(
 export function signOverPart({ desk, application, task, typed }: FormOf, act: Act) {
   const own = typedIn(typed, act, task.key);
   if (own?.differences?.length) return undefined;
-  const lines = differenceLines(desk, application, foundBefore(desk, application, task));
+  const differences = foundBefore(desk, application, task);
+  const lines = differenceLines(desk, application, differences);
   if (lines.length === 0) return undefined;
   const { t } = desk;
   const content = html`
     ${warningText(
       html`
-        ${tag(t("office-desk.differs.tag"), "bad")}${lines.map((line) => html`<br>${line}`)}
+        ${tagOf(desk, differences)}${lines.map((line) => html`<br>${line}`)}
       `,
       t,
     )}

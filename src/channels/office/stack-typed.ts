@@ -15,6 +15,7 @@ import { taskWanted } from "../../workflow/index.ts";
 import { html, input, type SafeHtml, select } from "../components/index.ts";
 import { textQuestion } from "../questions/index.ts";
 import { type Desk, factsNow } from "./desk.ts";
+import { differencesTyped, saidWords } from "./differences.ts";
 import { isConflict } from "./doubles-part.ts";
 import { answeredFindings, findingErrors } from "./finding-fields.ts";
 import { findingRows } from "./finding-rows.ts";
@@ -210,7 +211,12 @@ function rowRead(
     const text = desk.t.words(words[index]?.words ?? {});
     return errorAt(file, own, text);
   });
-  return { file, answers, errors };
+  const warned = differencesTyped(desk, application, task, answers).map((difference) => {
+    const words = saidWords(desk, application, task, difference);
+    const own = `${words} ${desk.t("office-pages.stack.rows.alone")}`;
+    return errorAt(file, difference.field.name, own);
+  });
+  return { file, answers, errors: [...errors, ...warned] };
 }
 
 /** What was typed in one box, as the inputs of the question would have it. */

@@ -2367,11 +2367,14 @@ export interface Places {
   "office-desk.ask.write": never;
   "office-desk.differs.as-said": never;
   "office-desk.differs.compared": never;
+  "office-desk.differs.instead": "acts";
+  "office-desk.differs.look": never;
+  "office-desk.differs.paper-found": never;
+  "office-desk.differs.paper-said": never;
   "office-desk.differs.said": "answer";
   "office-desk.differs.same": never;
   "office-desk.differs.sign": never;
   "office-desk.differs.tag": never;
-  "office-desk.differs.warning": never;
   "office-desk.list.assign": never;
   "office-desk.list.assign-to": never;
   "office-desk.list.assigned": "chosen" | "count" | "name";
@@ -2748,6 +2751,7 @@ export interface Places {
   "office-pages.stack.rest": "count";
   "office-pages.stack.review": never;
   "office-pages.stack.rows.again": never;
+  "office-pages.stack.rows.alone": never;
   "office-pages.stack.rows.date": never;
   "office-pages.stack.rows.done": "count";
   "office-pages.stack.rows.lead": never;
