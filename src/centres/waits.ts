@@ -6,10 +6,18 @@ import type { Centre, Wait } from "./model.ts";
 import { seriesOf } from "./series.ts";
 import { hallVersion } from "./store-board.ts";
 import { readFloor } from "./store-floor.ts";
-import { waitAtEnd } from "./wait.ts";
+import { type Line, waitAtEnd } from "./wait.ts";
+
+/** The wait of one person; with that of families, where they have a series of their own. */
+export interface TopicWait extends Wait {
+  readonly family?: Pick<Wait, "fromMinutes" | "toMinutes">;
+}
 
 /** The wait of a ticket taken now, by topic; null where no open counter serves it. */
-export type Waits = ReadonlyMap<string, Wait | null>;
+export type Waits = ReadonlyMap<string, TopicWait | null>;
+
+/** The smallest family, and the largest that a kiosk offers. */
+const familySizes = [2, 6] as const;
 
 interface CachedWaits {
   readonly version: number;
@@ -41,14 +49,27 @@ export async function waitsOfParties(
   const { line, expected } = await lineNow(deps, expectations, centre, deps.clock());
   if (!line.servers.some(({ topics }) => topics.includes(topic))) return new Map();
   const minutes = expected.get(topic) ?? asked.minutes;
-  return new Map(
-    parties.map((party) => {
-      const facts = { party, prepared: false };
-      const series = seriesOf({ ...facts, group: null, appointment: null });
-      const expectedMinutes = expectedFor(minutes, facts);
-      return [party, waitAtEnd(line, { topic, series, party, expectedMinutes })];
-    }),
-  );
+  return new Map(parties.map((party) => [party, waitOfParty(line, { topic, minutes }, party)]));
+}
+
+function waitOfParty(
+  line: Line,
+  { topic, minutes }: { readonly topic: string; readonly minutes: number },
+  party: number,
+): Wait {
+  const facts = { party, prepared: false };
+  const series = seriesOf({ ...facts, group: null, appointment: null });
+  return waitAtEnd(line, { topic, series, party, expectedMinutes: expectedFor(minutes, facts) });
+}
+
+/** From the least that is told to a small family to the most that is told to a large one. */
+function familyWait(line: Line, topic: { readonly topic: string; readonly minutes: number }) {
+  const [small, large] = familySizes.map((party) => waitOfParty(line, topic, party));
+  if (!small || !large) return undefined;
+  return {
+    fromMinutes: Math.min(small.fromMinutes, large.fromMinutes),
+    toMinutes: Math.max(small.toMinutes, large.toMinutes),
+  };
 }
 
 /**
@@ -60,8 +81,12 @@ export function makeWaits(deps: CentresDeps, expectations: Expectations) {
   const think = async (centre: Centre, now: Date): Promise<Waits> => {
     const { line, expected } = await lineNow(deps, expectations, centre, now);
     const served = new Set(line.servers.flatMap(({ topics }) => topics));
-    const waitFor = ({ id, minutes }: Centre["topics"][number]) =>
-      waitAtEnd(line, { topic: id, expectedMinutes: expected.get(id) ?? minutes });
+    const waitFor = ({ id, minutes: planned }: Centre["topics"][number]): TopicWait => {
+      const minutes = expected.get(id) ?? planned;
+      const wait = waitAtEnd(line, { topic: id, expectedMinutes: minutes });
+      const family = line.order === "arrival" && familyWait(line, { topic: id, minutes });
+      return family ? { ...wait, family } : wait;
+    };
     return new Map(
       centre.topics.map((topic) => [topic.id, served.has(topic.id) ? waitFor(topic) : null]),
     );

@@ -62,7 +62,7 @@ test("A client who takes very long is pointed out, and who waits longest is name
   assert.doesNotMatch(await floor(), /Much longer than usual/);
   await later(8);
   assert.match(await floor(), /28 min .*Much longer than usual \(9 min\): ask whether help/);
-  assert.match(await floor(), /longest: 28 min · A002/);
+  assert.match(await floor(), /longest 28 min A002 · median/);
 });
 
 test("The list of those who wait follows the hall, and keeps what is typed", async () => {

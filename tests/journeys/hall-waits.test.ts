@@ -20,7 +20,10 @@ test("How long one waits now is told before a ticket is taken, at home and at th
     /Civil status and identity .*?Wait now: (\d+ to \d+ minutes)/.exec(await page()) ?? [];
   assert.ok(told, await page());
   const topics = textOf((await kiosk.get("/hall/kigali/kiosk/topics?lang=en")).body);
-  assert.match(topics, new RegExp(`Civil status and identity .*?Wait now: ${told} B `));
+  const both = new RegExp(`Civil status and identity .*?Wait now: ${told}; families: (.*?) B `);
+  const [, families = ""] = both.exec(topics) ?? [];
+  assert.match(families, /^\d+ to \d+ minutes$/, topics);
+  assert.ok((await page()).includes(`${told}; families: ${families}`), "at home as at the kiosk");
   assert.match(topics, /Education .*?No counter is open for this now E /);
   const { text } = await takenAt(kiosk);
   assert.ok(text.includes(told), `${told} was promised, the ticket says: ${text}`);
@@ -39,6 +42,10 @@ test("The kiosk tells how long a family waits before its ticket, and why", async
     page,
     /with a booked time you wait less\. Book on your phone at .*\/centres\/kigali\/book/,
   );
+  const topics = textOf((await kiosk.get("/hall/kigali/kiosk/topics?lang=en")).body);
+  const [, least, most] = /Civil .*?families: (\d+) to (\d+) minutes/.exec(topics) ?? [];
+  const [from3, to3] = three.split("–").map(Number);
+  assert.ok(Number(least) <= (from3 ?? 0) && (to3 ?? 99) <= Number(most), topics);
   const { text } = await takenAt(kiosk, civil, { party: "3" });
   const [from, to] = three.split("–");
   assert.ok(text.includes(`${from} to ${to} minutes`), `${three} was told; ${text}`);

@@ -239,7 +239,7 @@ describe("The floor manager", () => {
     town.setClock("2026-11-26T07:35:00Z");
     const client = await town.as(manager);
     const before = await client.get("/hall/kigali?lang=en");
-    assert.match(textOf(before.body), /median 35 min longest: 35 min · A\d{3} Tickets waiting 2/);
+    assert.match(textOf(before.body), /longest 35 min A\d{3} · median: 35 min Tickets waiting 2/);
     assert.match(before.body, /hw-figure--bad/, "past the 30 minutes that this hall means to keep");
     const seat = await seated(town, "1", "Mugabo Jean");
     assert.equal(must(await centres.callNext(seat))?.id, first.id);

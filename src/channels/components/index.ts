@@ -113,5 +113,5 @@ export {
   tabs,
   topicTiles,
 } from "./topics.ts";
-export { waitWords } from "./wait-words.ts";
+export { waitNow, waitWords } from "./wait-words.ts";
 export { backLink, breadcrumbs } from "./way.ts";

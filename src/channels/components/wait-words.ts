@@ -15,6 +15,19 @@ export function waitWords({ fromMinutes, toMinutes }: Range, t: Translate): stri
   return t("hall.wait.range", { from: fromMinutes, to: toMinutes });
 }
 
+/** What a topic makes people wait now; families apart, where they stand in a line of their own. */
+export function waitNow(
+  wait: (Range & { readonly family?: Range }) | null | undefined,
+  t: Translate,
+): string {
+  if (!wait) return t("visits.no-counter");
+  const alone = waitWords(wait, t);
+  const family = wait.family && waitWords(wait.family, t);
+  return family && family !== alone
+    ? t("visits.wait-both", { wait: alone, family })
+    : t("visits.wait-is", { wait: alone });
+}
+
 export const examples = (t: Translate): Example[] => [
   {
     name: "short, bounded and long",

@@ -33,14 +33,14 @@ const minutes = (value: number | null, t: Translate): string =>
 
 function figures({ centre, counters, waitingNow, today }: Hall, t: Translate): SafeHtml {
   const { tickets, medianMinutes, longestMinutes, longest } = waitingNow;
-  const whose = longest === null ? "" : ` · ${longest}`;
+  const whose = longest === null ? "" : `${longest} · `;
   const { waitMinutes = Number.POSITIVE_INFINITY } = centre.rules;
   const open = counters.filter(isCalling).length;
   return keyFigures([
     {
-      label: t("floor.now.median"),
-      value: minutes(medianMinutes, t),
-      detail: t("floor.now.longest", { minutes: minutes(longestMinutes, t) }) + whose,
+      label: t("floor.now.longest"),
+      value: minutes(longestMinutes, t),
+      detail: whose + t("floor.now.median", { minutes: minutes(medianMinutes, t) }),
       tone: (longestMinutes ?? 0) > waitMinutes ? "bad" : undefined,
     },
     { label: t("hall.floor.waiting"), value: t.number(tickets) },

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { html, icon, waitWords } from "../components/index.ts";
+import { html, icon, waitNow } from "../components/index.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
 import { closedWords, type Place } from "./place.ts";
 import { topicIcon } from "./topic-icon.ts";
@@ -14,10 +14,6 @@ export async function showTopics(place: Place): Promise<FastifyReply> {
     services.flatMap((id) => t.words(deps.catalogue.current(id)?.title) || []).join(" · ");
   const home = kioskHome(place);
   const waits = await deps.centres.waits(centre.id);
-  const waitOf = (topic: string) => {
-    const wait = waits.get(topic);
-    return wait ? t("visits.wait-is", { wait: waitWords(wait, t) }) : t("visits.no-counter");
-  };
   const closed = closedWords(place);
   const topics = centre.topics.map((topic) => {
     const { id, letter, name, services } = topic;
@@ -31,7 +27,7 @@ export async function showTopics(place: Place): Promise<FastifyReply> {
             <span class="k-tile__words">
               <strong>${t.words(name)}</strong>
               <span class="k-tile__services">${servedBy(services)}</span>
-              <span class="k-tile__wait">${waitOf(id)}</span>
+              <span class="k-tile__wait">${waitNow(waits.get(id), t)}</span>
             </span>
           </a>
         </li>

@@ -1369,8 +1369,8 @@ export interface Places {
   "floor.left.title": "count";
   "floor.long": "minutes";
   "floor.not-come": "count";
-  "floor.now.longest": "minutes";
-  "floor.now.median": never;
+  "floor.now.longest": never;
+  "floor.now.median": "minutes";
   "floor.pairing.begin": never;
   "floor.pairing.code": never;
   "floor.pairing.done": never;
@@ -6334,6 +6334,7 @@ export interface Places {
   "visits.timetable": never;
   "visits.topic": never;
   "visits.topics": never;
+  "visits.wait-both": "family" | "wait";
   "visits.wait-is": "wait";
   "visits.waiting": "count";
   "visits.walk-in": never;

@@ -1,6 +1,6 @@
 import { closingWords, dayWithWeekday, hoursWords, openWords } from "../../../acts/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
-import { type Centre, openAt, ticketsAt, type Wait, type Waits } from "../../../centres/index.ts";
+import { type Centre, openAt, ticketsAt, type Waits } from "../../../centres/index.ts";
 import { type Calendar, dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -12,7 +12,7 @@ import {
   serviceCards,
   table,
   tag,
-  waitWords,
+  waitNow,
 } from "../../components/index.ts";
 import { wayPart } from "./way-view.ts";
 import { stopsAhead, takesAppointments } from "./words.ts";
@@ -217,9 +217,6 @@ function topicsPart(centre: Centre, facts: CentreNow, t: Translate): SafeHtml {
   return html`<h2 class="govuk-heading-m">${t("visits.topics")}</h2><ul class="hw-topics">
     ${items}</ul>`;
 }
-
-const waitNow = (wait: Wait | null | undefined, t: Translate): string =>
-  wait ? t("visits.wait-is", { wait: waitWords(wait, t) }) : t("visits.no-counter");
 
 const callOutPart = ({ id, callOuts }: Centre, t: Translate): SafeHtml | null =>
   callOuts

@@ -1,6 +1,6 @@
 import { type Centre, ticketsAt, type Wait } from "../../../centres/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, type SafeHtml, waitWords } from "../../components/index.ts";
+import { html, type SafeHtml, waitNow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { addressOf } from "./choose-view.ts";
 
@@ -43,9 +43,7 @@ export function inPersonSection(
         ${t("visits.book")}<span class="govuk-visually-hidden">: ${place}</span></a>`
       : null;
     const wait = waits.get(id);
-    const now = wait
-      ? html`<br><span class="hw-muted">${t("visits.wait-is", { wait: waitWords(wait, t) })}</span>`
-      : null;
+    const now = wait ? html`<br><span class="hw-muted">${waitNow(wait, t)}</span>` : null;
     return html`<li><a class="govuk-link" href="/centres/${id}">${place}</a>${book}${now}</li>`;
   });
   return html`<section class="hw-part" aria-labelledby="in-person">
