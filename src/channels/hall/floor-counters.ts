@@ -53,8 +53,8 @@ function idleHint({ place, queue }: CounterView, counter: CounterState): SafeHtm
 const longFactor = 3;
 
 function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
-  const { place, gone } = shown;
-  const { ticket, withoutTicket, officer } = counter;
+  const { place } = shown;
+  const { ticket, withoutTicket, signedOutAt } = counter;
   const { deps, t, centre } = place;
   if (!ticket && withoutTicket) {
     const words = t("floor.without-ticket", { since: timeIn(deps, withoutTicket) });
@@ -62,7 +62,7 @@ function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   }
   if (!ticket)
     return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>
-      ${counter.signedOutAt ? null : idleHint(shown, counter)}`;
+      ${signedOutAt ? null : idleHint(shown, counter)}`;
   const since = ticket.startedAt && minutesSince(ticket.startedAt, deps.clock());
   const how = since === null ? t("hall.floor.called") : t("hall.floor.minutes", { count: since });
   const usual = centre.topics.find(({ id }) => id === ticket.topic)?.minutes ?? 0;
@@ -72,7 +72,7 @@ function ticketShown(shown: CounterView, counter: CounterState): SafeHtml {
   const why = ticket.why && html`<p class="f-tile__why">${t(`floor.why.${ticket.why}`)}</p>`;
   return html`
     <p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>
-    ${why}${long || null}${officer && gone.has(officer) ? null : notCome(place, ticket)}
+    ${why}${long || null}${signedOutAt ? null : notCome(place, ticket)}
   `;
 }
 
