@@ -28,6 +28,7 @@ import { transaction } from "../platform/db/index.ts";
 import { bellOf, endCallLater, settleBells } from "./card-bells.ts";
 import { otherNameOn } from "./correct-registered.ts";
 import type { ActDeps } from "./deps.ts";
+import { dropFilled } from "./drop-filled.ts";
 import { isCardReadable } from "./open-file.ts";
 import { sameName } from "./same-name.ts";
 import { maySecond } from "./second-officer.ts";
@@ -41,7 +42,7 @@ export const cardLevel = 2;
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter">;
 type DepsTelling = Deps &
-  Pick<ActDeps, "calendar" | "i18n" | "messages" | "notifications"> & {
+  Pick<ActDeps, "calendar" | "cases" | "catalogue" | "i18n" | "messages" | "notifications"> & {
     readonly centres: Pick<ActDeps["centres"], "find">;
   };
 type DepsAlone = DepsTelling & { readonly centres: Pick<ActDeps["centres"], "hall"> };
@@ -231,6 +232,7 @@ async function differs(
   if (!(await deps.counter.recordDifference(check, difference)))
     return refuse("invalid", "counter.card-differs");
   await settleBells(deps, [check.id]);
+  await dropFilled(deps, check);
   return refuse("invalid", "counter.card-differs-over");
 }
 

@@ -37,7 +37,7 @@ const signatureWindow = ({ visit, person, level }: InPerson): Result<true> =>
 /**
  * Asks the person for consent to exactly this: by a code to their telephone, or by signature where
  * they have none and it is enough. Invalidates the previous request. Refuses
- * counter.signature-too-weak, auth.too-many-codes.
+ * counter.level-too-low, counter.signature-too-weak, auth.too-many-codes.
  */
 export async function askInPerson(
   deps: Deps,
@@ -52,6 +52,8 @@ export async function askInPerson(
   },
 ): Promise<Result<Consent>> {
   const { visit, person } = at;
+  if (subject.kind === "draft" && person.level < at.level)
+    return refuse("not-allowed", "counter.level-too-low");
   const bound = bind(subject);
   const { kind, id: subjectId, act, hash } = bound;
   const about = { visit: visit.id, kind, subject: subjectId, act, hash, charge: say.charge };

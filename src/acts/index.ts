@@ -145,6 +145,7 @@ export {
 } from "./explain-double.ts";
 export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
+export { mayFillIn } from "./fill-meanwhile.ts";
 export { findByName, type SearchPurpose, searchPurposes } from "./find-by-name.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
 export { colleaguesToTake, type HandedOver, handBack, handOver } from "./hand-over.ts";

@@ -22,6 +22,7 @@ import { newId, transaction } from "../platform/db/index.ts";
 import { isLang, type Lang } from "../platform/i18n/index.ts";
 import { askInPerson, verifyInPerson } from "./consent-in-person.ts";
 import type { ActDeps } from "./deps.ts";
+import { dropFilled } from "./drop-filled.ts";
 import { addressesOf } from "./tell.ts";
 
 type Deps = Pick<
@@ -57,11 +58,14 @@ export async function openFile(deps: Deps, opening: Opening): Promise<Result<Vis
  * what was put off until they are done is done.
  */
 export async function closeFile(
-  deps: Pick<Deps, "counter"> & { readonly centres: Pick<ActDeps["centres"], "noticeFile"> },
+  deps: Parameters<typeof dropFilled>[0] & {
+    readonly centres: Pick<ActDeps["centres"], "noticeFile">;
+  },
   visit: Visit,
   why: ClosedWhy,
 ): Promise<void> {
   await deps.counter.closeVisit(visit, why);
+  await dropFilled(deps, { visit: visit.id, person: visit.person });
   await hearOfFile(deps, visit);
 }
 

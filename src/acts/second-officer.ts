@@ -2,6 +2,7 @@ import { type CardCheck, type CardRefused, isCallOver } from "../counter/index.t
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { settleBells } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
+import { dropFilled } from "./drop-filled.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter">;
 
@@ -53,7 +54,7 @@ const noteLength = { least: 5, most: 300 } as const;
  * .card-note-missing.
  */
 export async function refuseCard(
-  deps: Deps & Pick<ActDeps, "notifications">,
+  deps: Deps & Pick<ActDeps, "cases" | "catalogue" | "notifications">,
   check: CardCheck,
   { officer, why, note: typed }: CardNotConfirmed,
 ): Promise<Result<true>> {
@@ -67,5 +68,6 @@ export async function refuseCard(
   if (!(await deps.counter.refuseCard(check, answer)))
     return refuse("conflict", "counter.card-settled");
   await settleBells(deps, [check.id]);
+  await dropFilled(deps, check);
   return ok(true);
 }

@@ -44,6 +44,13 @@ export async function recordBegun(
     insert into counter.begun (visit, draft) values (${id}, ${draft}) on conflict do nothing`;
 }
 
+/** The drafts that were begun in this visit. */
+export async function draftsBegun(sql: Sql, visit: string): Promise<readonly DraftId[]> {
+  const rows = await sql<{ draft: DraftId }[]>`
+    select draft from counter.begun where visit = ${visit}`;
+  return rows.map(({ draft }) => draft);
+}
+
 /**
  * The drafts that a visit shows without the whole file: those begun in it, or by the same operator
  * with the same person on the same ticket, who paid or fetched a paper meanwhile; for an agent

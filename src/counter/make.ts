@@ -72,6 +72,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     openWhole: (visit: Pick<Visit, "id">, by: access.OpenedBy, tx: Sql | Pool = sql) =>
       access.openWhole(tx, clock(), visit, by),
     recordBegun: (visit: Pick<Visit, "id">, draft: string) => access.recordBegun(sql, visit, draft),
+    draftsBegun: (visit: string) => access.draftsBegun(sql, visit),
     begunIn: (visit: Visit) => access.begunIn(sql, visit),
     ...lookupsOf({ sql, clock }),
     ...cardChecksOf({ sql, clock }),

@@ -187,7 +187,7 @@ describe("Whoever runs the floor", () => {
     assert.equal(refused.status, 409, "the file is open");
     await client.post("/hall/kigali/counters/9", { do: "after" });
     assert.match(await tile(), /Closes when this client is done/);
-    await closeFile({ counter, centres }, visit, "done");
+    await closeFile(town.app.parts, visit, "done");
     assert.equal(await centres.seatOf(seat.officer), undefined);
   });
 

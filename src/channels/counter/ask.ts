@@ -13,7 +13,7 @@ import { refusedHere, type VisitDesk } from "./visit-desk.ts";
  */
 export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, visit, person, reply } = desk;
-  const opened = await openDraft(desk, draftIn(desk));
+  const opened = await openDraft(desk, draftIn(desk), { toSend: true });
   const { draft: read, def, base } = opened;
   const documents = await deps.cases.draftDocuments(read.id);
   const { steps, open } = wayOf(opened, documents);

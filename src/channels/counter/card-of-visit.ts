@@ -6,6 +6,7 @@ import {
   isCardToCheck,
   mayCheckAlone,
   mayCorrect,
+  mayFillIn,
   otherNameOn,
   type SecondOfficer,
   secondOfficers,
@@ -30,11 +31,15 @@ import { firstHeading } from "./first-heading.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** Seconds after which the page looks whether the colleague has read the card. */
-const lookAgain = 4;
+export const lookAgain = 4;
 
 /** On the first page of a client: how sure their identity is, and how it gets surer. */
 export async function identityView(desk: VisitDesk): Promise<SafeHtml | null> {
   const { t, base, csrf, person, deps } = desk;
+  if (isCardToCheck(desk) && (await mayFillIn(deps, desk, { level: cardLevel })))
+    return inset(html`<p class="govuk-body">${t("counter.cards.fill-lead")}</p>
+      <p class="govuk-body"><a class="govuk-link" href="${base}/card">
+      ${t("counter.cards.fill-who")}</a></p>${await correctLink(desk)}`);
   if (isCardToCheck(desk)) {
     const { held } = await deps.counter.cardHold(person.id);
     if (held) return warningText(t(`refusals.counter.card-${held}`), t);
@@ -153,10 +158,11 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const title = t(`counter.cards.${held ? "manager" : isNobody ? "nobody" : "wait"}-title`);
   const isOther = check.tries > 0;
   const correct = await correctLink(desk);
+  const fill = (await mayFillIn(deps, desk, { level: cardLevel })) ? fillLink(desk) : null;
   const content = differs
     ? await notConfirmed(desk, check, held)
     : html`${isOther ? html`${differingView(desk, check)}${correct}` : null}
-        ${over ? overView(desk) : await calledView(desk, check, called)}
+        ${over ? overView(desk) : await calledView(desk, check, called)}${fill}
         ${aloneView(desk, isRead ? check : undefined, alone, refusal)}
         ${isOther ? null : correct}`;
   // After the third wrong reading there is no field to lead to.
@@ -233,6 +239,10 @@ function aloneView(
       ${button({ text: t("counter.cards.alone"), kind: "secondary" })}
     </form>`;
 }
+
+/** The time until the colleague has come is not lost. */
+const fillLink = ({ t, base }: VisitDesk): SafeHtml => html`<p class="govuk-body">
+  <a class="govuk-link" href="${base}">${t("counter.cards.fill")}</a></p>`;
 
 /** Nobody has read the card in time: call again. */
 const overView = ({ t, base, csrf }: VisitDesk): SafeHtml => html`

@@ -1,9 +1,10 @@
 import type { FastifyReply } from "fastify";
 import { worthOf } from "../../counter/index.ts";
 import type { Documents } from "../../form/index.ts";
+import { isByItself } from "../../platform/auth/index.ts";
 import { redirectTo } from "../../platform/http/index.ts";
 import type { Lang } from "../../platform/i18n/index.ts";
-import { button, html, narrow, type SafeHtml } from "../components/index.ts";
+import { button, html, inset, narrow, type SafeHtml } from "../components/index.ts";
 import {
   inputInWhole,
   type Opened,
@@ -15,6 +16,7 @@ import {
   wayOf,
 } from "../questions/index.ts";
 import { askingPath } from "./asking-path.ts";
+import { lookAgain } from "./card-of-visit.ts";
 import { comparedView } from "./compared.ts";
 import { firstHeading } from "./first-heading.ts";
 import { openDraft } from "./host.ts";
@@ -42,6 +44,8 @@ export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
   const { steps, open } = wayOf(opened, documents);
   if (open < steps.length)
     return redirectTo(desk.reply, await askingPath(desk, opened.base, steps[open]));
+  if (desk.person.level < opened.def.level)
+    desk.reply.header("refresh", `${lookAgain};url=${opened.base}/check?again=1`);
   const [changeAt, compared] = await Promise.all([changesAt(desk, opened), comparedView(desk)]);
   return showVisit(desk, {
     title: `${t("check.heading")} – ${t.words(opened.def.title)}`,
@@ -84,16 +88,23 @@ function checkView(
   // Pages beside this one: with the whole address each time it would be too heavy.
   const view = { summary, base: ".", files, charges, changeAt, change };
   const unmet = unmetView(summary, own);
+  const waits = desk.person.level < def.level ? waitsForCard(desk) : null;
   const toAsk = html`<p class="govuk-body">
     <a class="govuk-link" href="#ask">${t("counter.check.to-ask")}</a></p>`;
   return html`<p class="govuk-caption-l">${t.words(def.title)}</p>
-    ${firstHeading(t("check.heading"))}
+    ${firstHeading(t("check.heading"), !isByItself(desk.request))}
     <p class="govuk-body-l">${t("counter.check.lead")}</p>
-    ${unmet ? html`<div lang="${own.lang}">${unmet}</div>` : toAsk}
+    ${waits}
+    ${unmet ? html`<div lang="${own.lang}">${unmet}</div>` : waits ? null : toAsk}
     ${compared}
     <div lang="${own.lang}">${summaryView(view, own)}</div>
-    ${unmet ? null : askForm(desk, opened)}`;
+    ${unmet || waits ? null : askForm(desk, opened)}`;
 }
+
+/** It is filled in, and the card is not confirmed yet: nobody can send it. */
+const waitsForCard = ({ t, base }: VisitDesk): SafeHtml =>
+  inset(html`${t("counter.cards.fill-waits")}${" "}
+    <a class="govuk-link" href="${base}/card">${t("counter.cards.fill-who")}</a>`);
 
 /** The language in which the person is told, unless they choose another for an application. */
 export const usualIn = ({ deps, person, visit }: VisitDesk): Lang =>

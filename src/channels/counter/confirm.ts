@@ -20,7 +20,7 @@ const receiptOf = ({ base }: VisitDesk, caseId: string): string =>
  * GET …/confirm: waits for consent; if it was sent from the other screen, redirects to the receipt.
  */
 export async function confirmPage(desk: VisitDesk, refusal?: Refusal): Promise<FastifyReply> {
-  const opened = await openDraft(desk, draftIn(desk), true);
+  const opened = await openDraft(desk, draftIn(desk), { sentToo: true, toSend: true });
   const { draft, base, def } = opened;
   if (draft.caseId) return redirectTo(desk.reply, receiptOf(desk, draft.caseId));
   const consent = await desk.deps.counter.lastConsent(desk.visit.id);
@@ -102,7 +102,7 @@ function codeForm(
  */
 export async function confirm(desk: VisitDesk): Promise<FastifyReply> {
   const form = formOf(desk.request);
-  const opened = await openDraft(desk, draftIn(desk), true);
+  const opened = await openDraft(desk, draftIn(desk), { sentToo: true, toSend: true });
   if (opened.draft.caseId) return redirectTo(desk.reply, receiptOf(desk, opened.draft.caseId));
   const consent = textOf(form, "consent");
   const sent = await sendFor(desk.deps, {
@@ -118,7 +118,7 @@ export async function confirm(desk: VisitDesk): Promise<FastifyReply> {
 
 /** GET …/state: whether it is sent, and where the screen goes on. */
 export async function confirmState(desk: VisitDesk): Promise<FastifyReply> {
-  const { draft } = await openDraft(desk, draftIn(desk), true);
+  const { draft } = await openDraft(desk, draftIn(desk), { sentToo: true, toSend: true });
   const path = draft.caseId ? receiptOf(desk, draft.caseId) : null;
   return desk.reply.header("cache-control", "no-store").send({ path });
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { factsFor, isCardToCheck, reachOf } from "../../acts/index.ts";
+import { factsFor, isCardToCheck, mayFillIn, reachOf } from "../../acts/index.ts";
 import { phoneOptional } from "../../form/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { langOf, notAllowed, notFound, TurnedAway } from "../../platform/http/index.ts";
@@ -9,12 +9,21 @@ import type { CounterDeps } from "./deps.ts";
 
 import { showVisit, type VisitDesk, visitDesk } from "./visit-desk.ts";
 
-/** The draft of this client that the address names. Another person's is not there. */
-export async function openDraft(desk: VisitDesk, id: string, sentToo = false): Promise<Opened> {
+/**
+ * The draft of this client that the address names. Another person's is not there. `toSend`: who
+ * they are must be sure by now; before that it may be filled in while a card is read.
+ */
+export async function openDraft(
+  desk: VisitDesk,
+  id: string,
+  { sentToo = false, toSend = false } = {},
+): Promise<Opened> {
   const { deps, person, base } = desk;
   const draft = isUuid(id) ? await deps.cases.findDraft(id, person.id) : undefined;
   // A step of a journey is asked with the others and sent by their agreement, which the person
   // gives on their own.
+  // It may have gone with a card that was not confirmed, and that page says so.
+  if (!draft && isCardToCheck(desk)) throw new TurnedAway({ path: `${base}/card` });
   if (!draft || draft.journey) throw notFound();
   if (!(await reachOf(deps, desk.visit)).hasDraft(draft.id)) throw notFound();
   if (draft.caseId && !sentToo)
@@ -22,9 +31,10 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
   const def = await deps.catalogue.findVersion(draft.service, draft.definition);
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
   // Their first page asks for a second officer, who looks at the card.
-  if (person.level < def.level)
+  const mayFill = await mayFillIn(deps, desk, def);
+  if (person.level < def.level && (toSend || !mayFill))
     throw isCardToCheck(desk)
-      ? new TurnedAway({ path: base })
+      ? new TurnedAway({ path: mayFill ? `${base}/drafts/${draft.id}/check` : base })
       : notAllowed("counter.level-too-low");
   const facts = factsFor(person, deps, draft);
   const asked = person.phone === null ? phoneOptional(def) : def;

@@ -1,9 +1,11 @@
 import type { FastifyReply } from "fastify";
 import {
   begin,
+  cardLevel,
   closeFile,
   factsFor,
   isCardToCheck,
+  mayFillIn,
   ownDrafts,
   paidFor,
   reachOf,
@@ -52,7 +54,8 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const unpaid = await unpaidView(desk, owed);
   const identity = await identityView(desk);
   // With a card to be read first, that is what the next key does.
-  const focus = ready === null && !toPaid && !isCardToCheck(desk);
+  const isCardFirst = isCardToCheck(desk) && (await fillable(desk)) < cardLevel;
+  const focus = ready === null && !toPaid && !isCardFirst;
   const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>
     ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready?.view}
     ${unpaid}${sent}${begun}
@@ -77,16 +80,23 @@ async function begunView(desk: VisitDesk, drafts: readonly Draft[]): Promise<Saf
   const own = await ownDrafts(deps, person, drafts);
   if (own.length === 0) return null;
   const zone = deps.catalogue.jurisdiction.timeZone;
+  const worth = await fillable(desk);
   const each = own.map(({ id, service, definition, subject, updatedAt }) => {
     const def = deps.catalogue.version(service, definition);
     const title = t.words(def?.title);
     const words = t("counter.go-on-with", { service: title });
     const text = `${words} · ${subject ?? t.dateTime(updatedAt, zone)}`;
-    if (def && person.level < def.level) return shutView(text, isCardToCheck(desk), t);
+    if (def && worth < def.level) return shutView(text, isCardToCheck(desk), t);
     return html`<li>${linkButton({ text, href: `${base}/drafts/${id}`, kind: "secondary" })}</li>`;
   });
   return html`<ul class="ct-list">${each}</ul>`;
 }
+
+/** Up to which level services are filled in: the account's, or also while its card is read. */
+const fillable = async (desk: VisitDesk): Promise<number> =>
+  (await mayFillIn(desk.deps, desk, { level: cardLevel }))
+    ? Math.max(cardLevel, desk.person.level)
+    : desk.person.level;
 
 /** What cannot be gone on with or begun before it is sure who they are. */
 const shutView = (text: string, toCheck: boolean, t: Translate): SafeHtml =>
@@ -99,12 +109,13 @@ async function servicesView(
   here: Here | undefined,
   { asked, focus }: { readonly asked: string; readonly focus: boolean },
 ): Promise<SafeHtml> {
-  const { deps, t, base, csrf, person } = desk;
+  const { deps, t, base, csrf } = desk;
   const services =
     asked === "" ? await usual(desk, here) : deps.catalogue.search(asked, t.lang).filter(isApplied);
   // Services that need a higher level than the account has come last, and say so.
   const isHeldUp = desk.visit.otherCard !== null;
-  const isOpen = ({ level }: Definition) => !isHeldUp && person.level >= level;
+  const worth = await fillable(desk);
+  const isOpen = ({ level }: Definition) => !isHeldUp && worth >= level;
   const open = services.filter(isOpen);
   const shut = services.filter((def) => !isOpen(def));
   // Nothing of what this counter does: then whatever can be done, rather than a list of what
@@ -222,7 +233,7 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   const service = textOf(form, "service");
   const def = deps.catalogue.current(service);
   if (!def?.process) return refusedHere(desk, { kind: "not-found", code: "service.not-found" });
-  if (person.level < def.level)
+  if (!(await mayFillIn(deps, desk, def)))
     return refusedHere(desk, { kind: "not-allowed", code: "counter.level-too-low" });
   if (textOf(form, "another") !== "true") {
     const reach = await reachOf(deps, desk.visit);

@@ -830,6 +830,10 @@ export interface Places {
   "counter.cards.differing.number": never;
   "counter.cards.differs": never;
   "counter.cards.document": never;
+  "counter.cards.fill": never;
+  "counter.cards.fill-lead": never;
+  "counter.cards.fill-waits": never;
+  "counter.cards.fill-who": never;
   "counter.cards.lead": never;
   "counter.cards.let-again": never;
   "counter.cards.look": never;
