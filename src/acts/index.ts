@@ -57,7 +57,7 @@ export {
   type Reasons,
   reasonsFor,
 } from "./beside.ts";
-export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
+export { briefOf, lastSessionDay } from "./brief.ts";
 export { briefDocx, briefPdf } from "./brief-files.ts";
 export { type BriefText, briefText } from "./brief-text.ts";
 export {
@@ -88,7 +88,7 @@ export {
 } from "./check-card.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
 export { comesBack } from "./comes-back.ts";
-export { maskedNumber, type OnCard, onCard } from "./compare-card.ts";
+export { maskedNumber, onCard } from "./compare-card.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
 export {
@@ -146,20 +146,18 @@ export {
 export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { mayFillIn } from "./fill-meanwhile.ts";
-export { findByName, type SearchPurpose, searchPurposes } from "./find-by-name.ts";
+export { findByName, searchPurposes } from "./find-by-name.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
 export { colleaguesToTake, type HandedOver, handBack, handOver } from "./hand-over.ts";
 export { answerTaken } from "./held-taken.ts";
-export { type HelpDeskWords, helpDeskState, helpDeskWords } from "./help-desk.ts";
+export { helpDeskState, helpDeskWords } from "./help-desk.ts";
 export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";
 export { indicatorNow, indicatorsNow } from "./indicators.ts";
 export { claimsToSign, givenOnTheWay, type OnTheWay } from "./issue.ts";
 export {
-  type AskedLeave,
   changeLeave,
   changeLeaveOf,
-  type EndedLeave,
   endLeaveOf,
   endOwnLeave,
   type LoneRole,
@@ -199,7 +197,6 @@ export {
 export { distrustCard } from "./lower-card.ts";
 export {
   changedParts,
-  type MessageWords,
   messageWords,
   previewText,
   type TextPreview,
@@ -303,7 +300,6 @@ export {
   changeAndTell,
   effectOfSetting,
   putBack,
-  type SettingEffect,
 } from "./setting.ts";
 export {
   type Corrected,
@@ -341,7 +337,6 @@ export {
   tillReceiptNumber,
 } from "./slips.ts";
 export {
-  type AskedRole,
   confirmRecovery,
   daysAsInstants,
   giveRole,
@@ -349,14 +344,12 @@ export {
   inviteMember,
   joinWithPasskey,
   memberLeaves,
-  type NewMember,
   reinstateMember,
   type StaffDeps as StaffActDeps,
   sendInvitation,
 } from "./staff.ts";
 export { authorityCodes, codesWithin } from "./staff-codes.ts";
 export {
-  type Imported,
   importStaff,
   type LineProblem,
   type LineRefusal,
@@ -392,7 +385,7 @@ export {
   unknownAmong,
   writeBreachNotice,
 } from "./tell-breach.ts";
-export { type ReturnReason, returnReason } from "./tell-returned.ts";
+export { returnReason } from "./tell-returned.ts";
 export { otherLang, toldInNow, toldInOf } from "./told-in.ts";
 export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";

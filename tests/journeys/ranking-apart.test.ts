@@ -110,7 +110,8 @@ test("Three candidates with two equal in everything share a rank, and the page s
     list,
     `1 ${made[0]?.reference} Ishimwe Kevin 82 80 Tied on every criterion (2).`,
     `1 ${made[1]?.reference} Mukamana Vestine 82 80 Tied on every criterion (2).`,
-    `3 ${made[2]?.reference} Uwimana Sandrine 82 75 Tied up to here; lower on: Average of the last diploma`,
+    `3 ${made[2]?.reference} Uwimana Sandrine 82 75 Tied up to here; ` +
+      "lower on: Average of the last diploma",
     "Not ready yet: 1",
   );
 });

@@ -37,8 +37,8 @@ export async function showRanking(
 type Names = ReadonlyMap<string, string>;
 
 /**
- * Whose the applications are, for those who decide on them or supervise it: they read the files, and
- * see whom they know. Nobody else is told.
+ * Whose the applications are, for those who decide on them or supervise it: they read the files,
+ * and see whom they know. Nobody else is told.
  */
 async function namesFor(desk: Desk, { definition, ranking }: AtRanking): Promise<Names> {
   const officer = actorAt(desk);

@@ -45,8 +45,8 @@ export interface AuthOptions {
   /** Does what follows when an officer has signed out of their last session. */
   readonly officerSignedOut?: (officer: OfficerId) => Promise<void>;
   /**
-   * The page that asks first, where an officer signs out with a client in front of them; `client` is
-   * what they chose there.
+   * The page that asks first, where an officer signs out with a client in front of them; `client`
+   * is what they chose there.
    */
   readonly beforeSignOut?: (officer: OfficerId, client: string) => Promise<string | undefined>;
   /** The page on which officers choose how to sign in; without it they go to the issuer. */
