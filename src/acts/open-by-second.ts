@@ -5,9 +5,12 @@ import { isCardReadable, reasonIn } from "./open-file.ts";
 
 type InFront = Parameters<typeof askCardCheck>[1];
 
-/** Whether a second officer can open the file of somebody whose telephone is not with them. */
+/**
+ * Whether a second officer can open the file of somebody whose telephone is not with them, or let
+ * them sign where it is open by other means.
+ */
 export const isSecondEnough = (at: InFront): boolean =>
-  isCardReadable(at) && at.visit.access === null && at.person.phone !== null;
+  isCardReadable(at) && at.visit.access !== "second" && at.person.phone !== null;
 
 /**
  * At a counter, for a person whose telephone is not with them: asks a second officer to read the

@@ -27,9 +27,11 @@ export async function openWhole(
   const opened = await sql`
     with opened as (
       update counter.visit set access = ${by.access}, access_at = ${now}, reason = ${reason}
-      where id = ${id} and closed_at is null and access is null returning id),
+      where id = ${id} and closed_at is null
+        and (access is null or (access <> 'second' and ${by.access === "second"})) returning id),
     drawn as (
-      insert into counter.review (visit, due_at) select id, ${now} from opened where ${drawn})
+      insert into counter.review (visit, due_at) select id, ${now} from opened where ${drawn}
+      on conflict do nothing)
     select from opened`;
   return opened.length > 0;
 }

@@ -6,7 +6,7 @@ import { load } from "../../src/platform/events/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
-import { caseIn, filled, lookedUp, mother, seated, staff } from "./counter-given.ts";
+import { caseIn, filled, lookedUp, mother, opened, seated, staff } from "./counter-given.ts";
 
 let town: Town;
 before(async () => {
@@ -119,4 +119,27 @@ test("A call is made again for its reason, opens no closed file; no reader revie
   const kept = await town.database.ownerSql`
     select from counter.card_check where person = ${id} and opens <> ''`;
   assert.equal(kept.length, 0, "the reason goes with the account");
+});
+
+test("In a file that is open already a person signs once a second officer has read", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const visit = await opened(operator, mother.card);
+  const base = await filled(operator, visit, "Uwera Olga");
+  says(await operator.get(`${base}/check`), "Their telephone is not with them");
+  says(await operator.post(`${base}/ask`, { kind: "code" }), "Their telephone is not with them");
+  const before = await told();
+  const wait = await operator.post(`${visit}/open/reason`, { reason });
+  assert.equal(wait.path, `${visit}/card`, textOf(wait));
+  await colleague.get("/counter/cards");
+  assert.match((await colleague.post(cardIn(colleague), read)).body, /is confirmed/);
+  assert.equal(await told(), before + 1, "she is told at her telephone");
+  await operator.get(`${base}/check`);
+  await operator.post(`${base}/ask`, { kind: "signature" });
+  const receipt = await operator.post(`${base}/confirm`, { sheet: "true" });
+  assert.match(receipt.path, /\/receipt$/, textOf(receipt));
+  const id = visit.split("/").at(-1) ?? "";
+  const reviews = await town.database.ownerSql`select from counter.review where visit = ${id}`;
+  assert.equal(reviews.length, 1, "every one is reviewed");
+  await closed(operator);
 });

@@ -20,6 +20,7 @@ import { lookAgain } from "./card-of-visit.ts";
 import { comparedView } from "./compared.ts";
 import { firstHeading } from "./first-heading.ts";
 import { openDraft } from "./host.ts";
+import { signBySecond } from "./open-view.ts";
 import { chargesIn, summaryIn } from "./summary.ts";
 import { langIn, showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -151,5 +152,6 @@ function askForm(desk: VisitDesk, { base, def, draft }: Opened): SafeHtml {
         })
       : null;
   return html`${declaration}${hint}<form method="post" action="${base}/ask">
-    ${csrf}${toldInField({ languages: deps.i18n.languages, toldIn }, t)}${ask}${sign}</form>`;
+    ${csrf}${toldInField({ languages: deps.i18n.languages, toldIn }, t)}${ask}${sign}</form>
+    ${phone && enough ? signBySecond(desk) : null}`;
 }

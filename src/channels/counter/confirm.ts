@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Consent } from "../../counter/index.ts";
+import { type Consent, worthOf } from "../../counter/index.ts";
 import { isUuid, type Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import { button, errorSummary, html, narrow, type SafeHtml } from "../components/index.ts";
@@ -8,6 +8,7 @@ import { draftIn, phoneEnd } from "./check.ts";
 import { codeField, digitsOf } from "./code-field.ts";
 import { firstHeading } from "./first-heading.ts";
 import { openDraft } from "./host.ts";
+import { signBySecond } from "./open-view.ts";
 import { sendFor } from "./send.ts";
 import { draftSheet, sheetIn, sheetSteps } from "./sheet.ts";
 import { watching } from "./style.ts";
@@ -52,7 +53,7 @@ function confirmView(
   consent: Consent,
   refusal: Refusal | undefined,
 ): SafeHtml {
-  const { t, csrf } = desk;
+  const { t, csrf, visit, person } = desk;
   const error = refusal && t.refusal(refusal);
   const at = refusal && fields[refusal.code];
   const errors = error === undefined ? [] : [{ text: error, ...(at && { id: at }) }];
@@ -79,7 +80,11 @@ function confirmView(
   return html`${watching(`${base}/state`)}${errorSummary(errors, t)}<p class="govuk-caption-l">
     ${t.words(def.title)}</p>
     ${firstHeading(t("counter.confirm.title"), consent.way !== "code" && !refusal)}${form}
-    ${orPad}
+    ${orPad}${
+      consent.way === "code" && worthOf("signature", visit.door, person.level) >= def.level
+        ? signBySecond(desk)
+        : null
+    }
     <p class="govuk-body"><a class="govuk-link" href="${base}/check">
     ${t(consent.way === "code" ? "counter.confirm.change" : "counter.confirm.change-signed")}
     </a></p>`;

@@ -77,6 +77,10 @@ function openForm(desk: VisitDesk, errors: Errors = {}): SafeHtml | null {
     ${isSecondEnough(desk) ? bySecond(desk, errors) : null}`;
 }
 
+/** Where a code is asked for: the person may sign once a second officer has read the card. */
+export const signBySecond = (desk: VisitDesk): SafeHtml | null =>
+  desk.visit.door === "counter" && isSecondEnough(desk) ? bySecond(desk, {}) : null;
+
 /** Their telephone is not with them: a second officer reads the card, and opens the file. */
 function bySecond(desk: VisitDesk, errors: Errors): SafeHtml {
   const { t } = desk;
