@@ -65,28 +65,35 @@ export const replaceCheck = async (
 export async function askCardCheck(
   sql: Sql,
   now: Date,
-  { id: visit, person, operator, centre, counter }: Visit,
+  at: Visit,
   { card, phone, opens }: Pick<CardCheck, "card" | "phone" | "opens">,
 ): Promise<readonly string[]> {
+  const { id: visit, person, operator, centre, counter } = at;
   const isOther = sql`
     (visit <> ${visit} or asked_at <= ${callsSince(now)} or phone is distinct from ${phone}
       or opens is distinct from ${opens})`;
   const over = await replaceCheck(sql, now, { person, operator }, isOther);
+  const { tries, coming } = await replacedBefore(sql, now, at);
   await sql`
-    insert into counter.card_check
-      (id, person, visit, operator, centre, counter, card, asked_at, phone, opens, tries)
+    insert into counter.card_check (id, person, visit, operator, centre, counter, card, asked_at,
+      phone, opens, tries, coming, coming_at)
     values (${newId()}, ${person}, ${visit}, ${operator}, ${centre}, ${counter}, ${card}, ${now},
-      ${phone}, ${opens}, ${await triesBefore(sql, person)})
+      ${phone}, ${opens}, ${tries}, ${coming}, ${coming ? now : null})
     on conflict (person) where settled_at is null do nothing`;
   return over;
 }
 
-/** How often the card was read wrong in a check that was replaced without being settled. */
-async function triesBefore(sql: Sql, person: PersonId): Promise<number> {
-  const [before] = await sql<Pick<CardCheck, "tries" | "outcome">[]>`
-    select tries, outcome from counter.card_check where person = ${person} and item is null
-    order by id desc limit 1`;
-  return before?.outcome === "replaced" ? before.tries : 0;
+/**
+ * Of a check that was replaced without being settled: how often the card was read wrong, and who is
+ * still coming to it.
+ */
+async function replacedBefore(sql: Sql, now: Date, { person, operator }: Visit) {
+  const [before] = await sql<Pick<CardCheck, "tries" | "outcome" | "coming" | "askedAt">[]>`
+    select tries, outcome, coming, asked_at as "askedAt" from counter.card_check
+    where person = ${person} and item is null order by id desc limit 1`;
+  if (before?.outcome !== "replaced") return { tries: 0, coming: null };
+  const { tries, coming, askedAt } = before;
+  return { tries, coming: askedAt > callsSince(now) && coming !== operator ? coming : null };
 }
 
 /** The newest check of a visit. */

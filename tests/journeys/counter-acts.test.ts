@@ -169,6 +169,7 @@ test("The counter asks the person's own telephone to pay, and pressing twice is 
     await cases.submit({ draftId, person: person.id, applicant, lang: "rw" }),
   );
   const base = `${visit}/applications/${caseId}`;
+  says(await operator.get(`${base}/receipt`), "Ask for the payment on their phone");
   says(await operator.get(base), "Ask for the payment on their phone");
   const form = operator.last;
   const asked = await operator.post(`${base}/pay`);

@@ -102,8 +102,14 @@ test("A check that waits while something is corrected is replaced", async () => 
   await operator.get(visit);
   await operator.post(`${visit}/card`);
   const path = await waiting(colleague);
-  await operator.get(`${visit}/correct`);
-  await operator.post(`${visit}/correct`, { ...card, givenName: "Eric", nationalId: own });
+  await colleague.post(path, { do: "come" });
+  const correct = await operator.get(`${visit}/correct`);
+  assert.doesNotMatch(textOf(correct), /National ID number \(optional\)/);
+  const saved = await operator.post(`${visit}/correct`, {
+    ...{ ...card, givenName: "Eric", nationalId: own },
+  });
+  assert.match(saved.body, /The correction is saved/);
+  says(saved, "Mugabo Jean is coming");
   await colleague.get("/counter/cards");
   const stale = await colleague.post(path, { ...read, number: own });
   assert.equal(stale.status, 409);

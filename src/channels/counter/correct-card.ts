@@ -17,6 +17,7 @@ export async function correctPage(desk: VisitDesk): Promise<FastifyReply> {
   const { givenName, familyName, nationalId, birthDate } = desk.person;
   const [year = "", month = "", day = ""] = (birthDate ?? "").split("-");
   return correctForm(desk, may, {
+    card: (await desk.deps.counter.cardOf(desk.person.id)) ?? "",
     ...{ givenName: givenName ?? "", familyName: familyName ?? "", nationalId: nationalId ?? "" },
     ...{ "birth-day": day, "birth-month": month, "birth-year": year },
   });
@@ -68,7 +69,9 @@ export async function takeCorrection(desk: VisitDesk): Promise<FastifyReply> {
   if (!corrected.ok && corrected.refusal.code === "counter.not-the-card-name")
     return correctForm(desk, what, form, { givenName: t.refusal(corrected.refusal) });
   if (!corrected.ok) return refusedHere(desk, corrected.refusal);
-  if (what === "name" || !(await deps.counter.cardCheckIn(visit))) return redirectTo(reply, base);
+  const saved = { kind: "success", code: "counter.correct.saved" } as const;
+  if (what === "name" || !(await deps.counter.cardCheckIn(visit)))
+    return redirectTo(reply, base, saved);
   const asked = await askCardCheck(deps, { visit, person: { ...person, ...seen } });
-  return redirectTo(reply, asked.ok ? `${base}/card` : base);
+  return redirectTo(reply, asked.ok ? `${base}/card` : base, saved);
 }

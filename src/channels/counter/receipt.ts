@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { billComes, chargedBy, sheetOfCase } from "../../acts/index.ts";
+import { billComes, caseNow, chargedBy, sheetOfCase } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
 import { type SignedSheet, sheetNumber } from "../../counter/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
@@ -20,6 +20,7 @@ import { factsOf } from "./answer-changes.ts";
 import { billsView, cashDeskOf } from "./bills-view.ts";
 import { checkedWords } from "./card-of-visit.ts";
 import { openCase } from "./case-desk.ts";
+import { paymentForm } from "./case-more.ts";
 import { firstHeading } from "./first-heading.ts";
 import { outcomeView } from "./receipt-outcome.ts";
 import { scanLine } from "./sheet-scan.ts";
@@ -41,6 +42,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const track = `${deps.baseUrl}/track`;
   const here = await cashDeskOf(desk);
   const toTill = toTillForm(desk, file, bills, here);
+  const pay = await paymentForm(desk, await caseNow(deps, opened));
   // The paper says where cash is taken; the operator's own way there is not printed.
   const cashDesk = here && { ...here, own: false };
   const comingNote = coming
@@ -67,7 +69,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   return showVisit(desk, {
     title,
     content: html`${heading}${buttons(desk, path, roll)}${await scanLine(desk, opened)}${toTill}
-      ${paper}`,
+      ${pay && html`<div class="ct-print">${pay}</div>`}${paper}`,
     path,
   });
 }

@@ -913,6 +913,7 @@ export interface Places {
   "counter.correct.lead": never;
   "counter.correct.name-lead": "name";
   "counter.correct.save": never;
+  "counter.correct.saved": never;
   "counter.correct.title": never;
   "counter.counter": "number";
   "counter.elsewhere.agent": "name" | "time";
