@@ -1,18 +1,29 @@
 import type { LateAt } from "../cases/index.ts";
-import { addDays, type Calendar, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
+import {
+  type AuthorityId,
+  addDays,
+  type Calendar,
+  dateIn,
+  instantOf,
+  isBusinessDay,
+} from "../kernel/index.ts";
 import type { LateCounts, MorningCounts, TakenFrom, TeamCounts } from "../notifications/index.ts";
 import { officersOf } from "../platform/auth/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
+import { type CommitteeFile, committeeFiles } from "./committees.ts";
 import type { ActDeps } from "./deps.ts";
 import { officesOf } from "./staff-roles.ts";
 
-export type TeamDeps = Pick<ActDeps, "sql" | "clock" | "calendar" | "cases" | "notifications">;
+export type TeamDeps = Pick<ActDeps, "sql" | "clock" | "calendar" | "cases" | "notifications"> &
+  Parameters<typeof committeeFiles>[0];
 
 /** How the work of an authority stands, for whoever supervises it. */
 export interface Team {
   readonly counts: TeamCounts;
   /** Since offices opened on the working day before. */
   readonly takenFrom: readonly TakenFrom[];
+  /** What committees vote on. */
+  readonly votes: readonly CommitteeFile[];
   /** Colleagues on leave who have files in hand. */
   readonly away: readonly { readonly id: string; readonly name: string; readonly files: number }[];
 }
@@ -21,12 +32,13 @@ export interface Team {
 const mostOffices = 20;
 
 /** What is late, was taken over or escalated, and what those on leave have in hand. */
-export async function teamOf(deps: TeamDeps, authority: string): Promise<Team> {
+export async function teamOf(deps: TeamDeps, authority: AuthorityId): Promise<Team> {
   const { sql, clock, cases, notifications } = deps;
   const colleagues = await officersOf(sql, authority, clock());
   const absent = colleagues.filter((each) => each.away);
-  const [late, inHand, takenFrom] = await Promise.all([
+  const [late, votes, inHand, takenFrom] = await Promise.all([
     cases.lateByOffice(authority),
+    committeeFiles(deps, { authority }),
     cases.inHandOf(
       { authority },
       absent.map(({ id }) => id),
@@ -46,11 +58,13 @@ export async function teamOf(deps: TeamDeps, authority: string): Promise<Team> {
     takenOver: takenFrom.length,
     away: away.length,
     awayFiles: away.reduce((sum, each) => sum + each.files, 0),
+    votes: votes.length,
+    opinionsMissing: votes.filter(({ opinionOf }) => opinionOf !== null).length,
     offices: late
       .flatMap(({ office, ...row }) => (office === null ? [] : [{ office, ...row }]))
       .slice(0, mostOffices),
   };
-  return { counts, takenFrom, away };
+  return { counts, takenFrom, away, votes };
 }
 
 const totalOf = (rows: readonly LateAt[]) =>
@@ -64,8 +78,14 @@ const totalOf = (rows: readonly LateAt[]) =>
   );
 
 /** Whether there is anything of it to tell. */
-export const hasNews = ({ overdue, stepOverdue, escalated, takenOver, away }: TeamCounts) =>
-  overdue + stepOverdue + escalated + takenOver + away > 0;
+export const hasNews = ({
+  overdue,
+  stepOverdue,
+  escalated,
+  takenOver,
+  away,
+  votes = 0,
+}: TeamCounts) => overdue + stepOverdue + escalated + takenOver + away + votes > 0;
 
 /** A morning list in words: what is one's own, then that of all the authority, and each office. */
 export function morningLines(
@@ -88,10 +108,13 @@ export function morningLines(
   const names = new Map(
     officesOf(catalogue, authority).map(({ value, label }) => [value, t.words(label)]),
   );
+  const { votes = 0, opinionsMissing: noOpinion = 0 } = team;
   const whole = joined([
     ...lateParts(t, team),
     team.takenOver > 0 && t("notifications.morning.taken-over", { count: team.takenOver }),
     team.away > 0 && t("notifications.morning.away", { people: team.away, files: team.awayFiles }),
+    votes > 0 && t("notifications.morning.votes", { count: votes }),
+    noOpinion > 0 && t("notifications.morning.opinions-missing", { count: noOpinion }),
   ]);
   const line = (label: string, count: string) => t("notifications.morning.count", { label, count });
   return [

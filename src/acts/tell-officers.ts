@@ -1,5 +1,5 @@
 import { type Application, isProgramId, isWorkOf, supervisor, type Task } from "../cases/index.ts";
-import { addDays, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
+import { type AuthorityId, addDays, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
 import type { MorningCounts, NewNotification, NotificationKind } from "../notifications/index.ts";
 import { type Colleague, officersWith } from "../platform/auth/index.ts";
 import { type Pool, type Sql, transaction } from "../platform/db/index.ts";
@@ -245,7 +245,7 @@ export async function tellMorning(
 /** What all of an authority has, on the lists of those at work who supervise it. */
 async function addTeam(
   deps: TellDeps,
-  authority: string,
+  authority: AuthorityId,
   lists: Map<string, MorningCounts>,
 ): Promise<void> {
   const all = await officersWith(deps.sql, authority, supervisor, deps.clock());

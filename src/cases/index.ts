@@ -63,7 +63,7 @@ export { isVoteOpen } from "./finish.ts";
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";
-export type { OpenVote } from "./load.ts";
+export type { OpenVote, VoteAt } from "./load.ts";
 export {
   type DoneTask,
   doneCursor,

@@ -1,5 +1,6 @@
 import type { AuthorityId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import { opinionTaskId } from "../workflow/index.ts";
 
 /** Whose work is counted: all of an authority, or what one service or office has of it. */
 export interface LoadOf {
@@ -22,7 +23,7 @@ export interface Load {
   readonly signed: number;
   /** Since when the first of what is in hand lies at its step; null where nothing is. */
   readonly oldestAt: Date | null;
-  /** Tasks done in the period, and the median hours that they were open. */
+  /** Tasks done in the period, and the median hours that they were open, but for votes. */
   readonly done: number;
   readonly medianHours: number | null;
 }
@@ -90,6 +91,37 @@ export const openByRole = (sql: Sql, authority: string) => sql<
   where authority = ${authority} and closed_at is null and ${toDo(sql)}
   group by role, office, service order by files desc, role, office, service`;
 
+/** A file on which a committee votes, and how far that is. */
+export interface VoteAt {
+  readonly caseId: string;
+  readonly key: string;
+  readonly stage: string;
+  readonly reference: string;
+  readonly service: string;
+  readonly role: string;
+  /** Null: any office's. */
+  readonly office: string | null;
+  readonly sentAt: Date | null;
+  readonly dueAt: Date | null;
+  /** Members who have voted or recused themselves. */
+  readonly votedBy: readonly string[];
+  /** The authority whose opinion on the appeal is missing; null where none is. */
+  readonly opinionOf: string | null;
+}
+
+/** Files that are listed; the list of the work has them all. */
+const mostVotes = 50;
+
+/** The files on which committees vote, the first that is due first. */
+export const votesAt = (sql: Sql, of: LoadOf) => sql<VoteAt[]>`
+  select case_id as "caseId", key, stage, reference, service, role, office, sent_at as "sentAt",
+    nullif(due_at, 'infinity') as "dueAt", voted_by as "votedBy",
+    (select o.authority from cases.task o where o.case_id = t.case_id and o.closed_at is null
+       and o.stage = t.stage and o.task = ${opinionTaskId} limit 1) as "opinionOf"
+  from cases.task t
+  where ${tasksOf(sql, of)} and closed_at is null and by_vote and ${toDo(sql)}
+  order by due_at, case_id, key limit ${mostVotes}`;
+
 /** An open task on which a committee votes. */
 export interface OpenVote {
   readonly caseId: string;
@@ -109,11 +141,14 @@ export const openVotes = (
 
 const dayMs = 24 * 3_600_000;
 
-/** What each officer has done, or voted on, in the last so many days. */
+/**
+ * What each officer has done, or voted on, in the last so many days. How long a vote took is the
+ * committee's time and no member's own.
+ */
 export const doneLately = (sql: Sql, of: LoadOf, days: number, now: Date) => sql<DoneLately[]>`
   select officer, count(*)::int as done,
     percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at) / 3600)
-      as "medianHours"
+      filter (where voted_by = '{}') as "medianHours"
   from cases.task,
     unnest(case when voted_by = '{}' then array[closed_by] else voted_by end) as officer
   where ${tasksOf(sql, of)} and closed_at > ${new Date(now.getTime() - days * dayMs)}

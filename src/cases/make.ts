@@ -44,6 +44,7 @@ import {
   openByRole,
   openVotes,
   unclaimedOf,
+  votesAt,
   weeksOf,
 } from "./load.ts";
 import type { CaseState } from "./model.ts";
@@ -234,6 +235,7 @@ export function makeCases(needs: SubmitNeeds) {
     unclaimedOf: (of: LoadOf) => unclaimedOf(sql, of, clock()),
     /** Of these officers: those who have something in hand. */
     inHandOf: (of: LoadOf, officers: readonly string[]) => inHandOf(sql, of, clock(), officers),
+    votesAt: (of: LoadOf) => votesAt(sql, of),
     openVotes: (of?: Parameters<typeof openVotes>[1]) => openVotes(sql, of),
     openByRole: (authority: string) => openByRole(sql, authority),
     lateByOffice: (authority: string) => lateByOffice(sql, authority, clock()),

@@ -95,6 +95,9 @@ export interface TeamCounts extends LateCounts {
   /** Colleagues on leave who have files in hand, and how many files. */
   readonly away: number;
   readonly awayFiles: number;
+  /** Files on which committees vote, and of them without the opinion asked for. */
+  readonly votes?: number;
+  readonly opinionsMissing?: number;
   /** The offices with most that is late. */
   readonly offices: readonly (LateCounts & { readonly office: string })[];
 }

@@ -22,6 +22,7 @@ export {
   leadsTo,
   type Outcomes,
   opinionTask,
+  opinionTaskId,
   outcomesOpen,
   type ProcessFacts,
   processOf,

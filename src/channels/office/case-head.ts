@@ -74,8 +74,11 @@ function promise({ t, deps, now, purpose }: Desk, { id, state }: Application): S
   const decision = standingDecision(state);
   if (decision) {
     const letter = `/office/cases/${id}/letter${purpose ? `?for=${purpose}` : ""}`;
+    const { done } = state.tasks.findLast((task) => task.done && isOnAppeal(task)) ?? {};
+    const first = t("office-pages.first-decided", { date: deps.days.words(t, decision.at) });
     return html`
-      ${deps.days.words(t, decision.at)}${more}<br>
+      ${deps.days.words(t, done?.at ?? decision.at)}${more}<br>
+      ${done && done.at > decision.at ? html`${first}<br>` : null}
       <a class="govuk-link" href="${letter}">${t("office-pages.decision-letter")}</a>
     `;
   }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { workOfNobodyWords } from "../../acts/index.ts";
+import { committeeFiles, workOfNobodyWords } from "../../acts/index.ts";
 import { type Load, type LoadOf, supervisor, type Unclaimed } from "../../cases/index.ts";
 import { officersOf } from "../../platform/auth/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -13,7 +13,7 @@ import {
   table,
   tag,
 } from "../components/index.ts";
-import { nobodysInset } from "../staff/index.ts";
+import { committeesTable, nobodysInset } from "../staff/index.ts";
 import { authorityName, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { leaveThatWaits } from "./leave-words.ts";
 import { listHref, type WorklistFilter } from "./lists.ts";
@@ -101,12 +101,13 @@ export async function load(
       ? filter.who === undefined || (here.has(id) && away.has(id) === (filter.who === "away"))
       : id === officer.id;
   const shown = people.filter(isShown);
-  const [nameOf, trend, urgent, waiting, nobodys] = await Promise.all([
+  const [nameOf, trend, urgent, waiting, nobodys, votes] = await Promise.all([
     deps.names(shown.map((row) => row.officer)),
     trendPart(desk, filter),
     supervises(desk) ? urgentFree(desk, filter, rows) : null,
     supervises(desk) ? leaveThatWaits(desk) : null,
     supervises(desk) ? workOfNobodyWords(deps, t, officer.authority) : undefined,
+    supervises(desk) ? committeeFiles(deps, { ...filter, authority: officer.authority }) : [],
   ]);
   const title = t("office.load");
   const content = html`
@@ -121,7 +122,7 @@ export async function load(
       ...(supervises(desk) ? presenceFigures(desk, filter, people, { away, here }) : []),
       ...figures(desk, filter, people, free),
     ])}
-    ${urgent}
+    ${urgent}${committeesTable(t, deps.catalogue, votes)}
     ${loadTable(desk, filter, shown, { nameOf, away, here })}
     <p class="govuk-hint">${t("supervise.middle-time")}: ${t("supervise.middle-time-means")}</p>
     ${trend}${waiting}

@@ -224,9 +224,10 @@ export function completeForm(form: FormOf): SafeHtml {
     form,
     "complete",
     html`
-      ${enterButton(form)}${draftLink(desk, application, task)}${outcomes}${asked}
+      ${enterButton(form)}${draftLink(desk, application, task)}
+      ${withoutOpinion(form, typed)}${outcomes}${asked}
       ${askedWith(t, rule.outcomes, beyond ? [beyond] : [])}
-      ${decisionWords(form, typed)}${four}${withoutOpinion(form, typed)}
+      ${decisionWords(form, typed)}${four}
       ${differsBox(desk, task, typed)}${askedWith(t, rule.outcomes, over ? [over] : [])}
       ${double?.warning}${despite}
       ${keysHint(t, t(words.keys) + fillIn)}

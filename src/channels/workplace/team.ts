@@ -1,7 +1,7 @@
 import { officesOf, teamOf, workOfNobodyWords } from "../../acts/index.ts";
 import type { LateCounts, TakenFrom } from "../../notifications/index.ts";
 import { type Content, html, type SafeHtml, table } from "../components/index.ts";
-import { nobodysInset } from "../staff/index.ts";
+import { committeesTable, nobodysInset } from "../staff/index.ts";
 import type { Day } from "./day.ts";
 
 const link = (href: string, text: string): SafeHtml =>
@@ -11,7 +11,7 @@ const link = (href: string, text: string): SafeHtml =>
 export async function teamPart(at: Day): Promise<SafeHtml> {
   const { deps, officer, t } = at;
   const { authority } = officer;
-  const [{ counts, takenFrom, away }, nobodys] = await Promise.all([
+  const [{ counts, takenFrom, away, votes }, nobodys] = await Promise.all([
     teamOf(deps, authority),
     workOfNobodyWords(deps, t, authority),
   ]);
@@ -27,7 +27,8 @@ export async function teamPart(at: Day): Promise<SafeHtml> {
     ]),
   });
   return html`${nobodys ? nobodysInset(t, deps.catalogue, nobodys) : null}
-    ${lateTable(at, counts)}${away.length > 0 ? leave : null}
+    ${lateTable(at, counts)}${committeesTable(t, deps.catalogue, votes)}
+    ${away.length > 0 ? leave : null}
     ${takenFrom.length > 0 ? await takenTable(at, takenFrom) : null}`;
 }
 

@@ -2343,6 +2343,7 @@ export interface Places {
   "notifications.morning.taken-over": "count";
   "notifications.morning.team": never;
   "notifications.morning.to-confirm": "count";
+  "notifications.morning.votes": "count";
   "notifications.none": never;
   "notifications.older": never;
   "notifications.title": never;
@@ -2610,6 +2611,7 @@ export interface Places {
   "office-pages.find.why": never;
   "office-pages.find.why-hint": never;
   "office-pages.find.why-last": "purpose";
+  "office-pages.first-decided": "date";
   "office-pages.first-page": never;
   "office-pages.issued": never;
   "office-pages.judged-before": never;
@@ -5733,6 +5735,11 @@ export interface Places {
   "supervise.trend.steps": never;
   "supervise.trend.title": never;
   "supervise.trend.weeks": "count";
+  "supervise.votes.all": never;
+  "supervise.votes.missing": never;
+  "supervise.votes.opinion": never;
+  "supervise.votes.opinion-missing": "authority";
+  "supervise.votes.title": never;
   "supervise.waiting": "count";
   "supervise.when": never;
   "supervise.whose": never;
