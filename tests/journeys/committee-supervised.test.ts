@@ -18,7 +18,7 @@ after(() => town?.close());
 
 const vote = { outcome: "upheld", text: "Nothing new." };
 
-it("who has not voted, and which opinion is missing: on their day, the load and the bell", async () => {
+it("who has not voted and which opinion is missing: on day, load and bell", async () => {
   const [heard, unheard] = [await appealIn(town), await appealIn(town)];
   await hearAuthority(town, heard);
   const member = await deskOf(town, "officer-karangwa");
