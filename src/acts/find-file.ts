@@ -44,6 +44,7 @@ export async function findFiles(
   { cases, catalogue, credentials, payments }: Deps,
   officer: Searcher,
   typed: string,
+  most?: number,
 ): Promise<FileSearch> {
   const partOfNumber = isPartOfNumber(typed, catalogue.jurisdiction);
   const id = await caseOfNumber({ cases, credentials, payments }, typed);
@@ -54,7 +55,8 @@ export async function findFiles(
   if (swapped.rows.length > 0) {
     return { rows: swapped.rows, more: false, partOfNumber, short: false, swapped: true };
   }
-  const several = await cases.findByWords(officer, typed, catalogue.jurisdiction.telephone);
+  const { telephone } = catalogue.jurisdiction;
+  const several = await cases.findByWords(officer, typed, telephone, most);
   return { rows: [], more: false, ...several, partOfNumber, short: !several && !one };
 }
 

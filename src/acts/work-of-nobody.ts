@@ -79,7 +79,7 @@ export async function workOfNobodyWords(
   const administrators = await administratorWords(deps, t);
   return {
     work: rows.map((row, at) => ({ ...row, line: lines[at] ?? "" })),
-    ask: t("supervise.nobody.ask", { names: administrators() }),
+    ask: `${t("staff.leave-ends")} ${t("supervise.nobody.ask", { names: administrators() })}`,
   };
 }
 

@@ -118,7 +118,13 @@ export {
 export { type ReasonSaid, reasonSaid, reasonText } from "./reasons.ts";
 export { remembered } from "./remembered.ts";
 export { readable } from "./scanning.ts";
-export { type FileRow, type FilesFound, mostFiles, type Searcher } from "./search/find.ts";
+export {
+  type FileRow,
+  type FilesFound,
+  mostFiles,
+  mostShownFiles,
+  type Searcher,
+} from "./search/find.ts";
 export type { Double, DoubleRow, Doubles, RelatedFiles, SameNumber } from "./search/related.ts";
 export { type SearchKeys, type SearchTerm, searchTerms } from "./search/words.ts";
 export { seatsOf } from "./seats.ts";

@@ -187,9 +187,14 @@ export function makeCases(needs: SubmitNeeds) {
       purpose: LookPurpose,
     ) => recordListed(sql, clock(), caseIds, officer, purpose),
     /** Files by what was typed; undefined where it is too short to search for. */
-    findByWords: async (officer: Searcher, typed: string, telephone?: TelephoneRule) => {
+    findByWords: async (
+      officer: Searcher,
+      typed: string,
+      telephone?: TelephoneRule,
+      most?: number,
+    ) => {
       const search = searchWanted(typed, needs.searchKeys, telephone);
-      return search && findByWords(sql, officer, search);
+      return search && findByWords(sql, officer, search, most);
     },
     findByIds: (officer: Searcher, ids: readonly string[]) => findByIds(sql, officer, ids),
     relatedFiles: (officer: Searcher, application: Application) =>

@@ -59,6 +59,26 @@ describe("Finding a file at the desk", () => {
     assert.doesNotMatch(textOf(none), /\bfalse\b/);
   });
 
+  it("shows more of many matches, with no name in an address", async () => {
+    for (let n = 0; n < 21; n++)
+      await sent(town, birth, {
+        person: "uwimana-sandrine",
+        answers: { child_name: `Keza ${"x".repeat(n + 1)}` },
+      });
+    const registrar = await desk("officer-mutesi");
+    const first = await find(registrar, "sandrine");
+    const rowsIn = ({ body }: { readonly body: string }) =>
+      body.match(/class="govuk-link hw-reference"/g)?.length;
+    says(first, "More than 20 files match", "Show more");
+    assert.equal(rowsIn(first), 20);
+    const all = await registrar.post("/office/find", { q: "sandrine", for: "contact", most: "40" });
+    assert.deepEqual([all.path, rowsIn(all)], ["/office/find", 21]);
+    assert.doesNotMatch(textOf(all), /Show more/);
+    says(await registrar.get("/office/find"), "21 files");
+    const { caseId } = await sent(town, birth, { person: "uwimana-sandrine" });
+    says(await registrar.get(page(caseId)), "20 other files or more that you may read");
+  });
+
   it("says that a number is found as a whole, or by its end beside a name", async () => {
     const registrar = await desk("officer-mutesi");
     for (const q of ["0788", "0788 0000", "1198 5700"]) {

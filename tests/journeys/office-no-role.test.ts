@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
-import { says } from "./apply-given.ts";
+import { says, textOf } from "./apply-given.ts";
 import { give, sent } from "./office-given.ts";
 
 let town: Town;
@@ -16,7 +16,12 @@ it("by the bell, on the load and on their day: how many files of which role", as
   const [boss, admin] = [await town.as("officer-murekatete"), await town.as("mugisha-beatha")];
   for (const each of [boss, admin]) await each.get("/staff?lang=en");
   const application = await sent(town, "birth-certificate");
-  await give(await town.as("officer-mutesi"), application.caseId, "claim");
+  const registrarDesk = await town.as("officer-mutesi");
+  await registrarDesk.get("/staff?lang=en");
+  await give(registrarDesk, application.caseId, "claim");
+  const day = await registrarDesk.get("/staff");
+  says(day, application.reference);
+  assert.doesNotMatch(textOf(day), /, 00:00/, "the last day of a term, as the list says it");
   const words = "Files wait that nobody at work now can do";
   assert.doesNotMatch((await boss.get("/office/load")).body, new RegExp(words));
   const [registrar] = await town.database.ownerSql<{ id: string; role: string }[]>`

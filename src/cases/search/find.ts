@@ -34,8 +34,9 @@ export interface Searcher {
   readonly revokes: readonly string[];
 }
 
-/** Rows that a search shows; whoever gets more types more. */
+/** Rows that a search shows at first, and with each "Show more", up to so many. */
 export const mostFiles = 20;
+export const mostShownFiles = 100;
 /** Files of the first words that are looked at, so that three letters cost no more than ten. */
 const mostHits = 1_000;
 
@@ -53,20 +54,21 @@ export async function findByWords(
   sql: Sql,
   officer: Searcher,
   { terms, numberStart }: SearchWanted,
+  most = mostFiles,
 ): Promise<FilesFound> {
   const byWords = ofWords(sql, terms);
   const byNumber = numberStart && ofNumberStart(sql, numberStart);
   const hits =
     byWords && byNumber ? sql`${byWords} union ${byNumber}` : (byWords ?? (byNumber || undefined));
-  const exact = hits ? await readable(sql, officer, hits) : { rows: [], more: false };
+  const exact = hits ? await readable(sql, officer, hits, most) : { rows: [], more: false };
   const wider = exact.rows.length < few ? similarTerms(terms) : undefined;
   const similar = wider && ofSimilar(sql, wider);
   if (!similar) return exact;
   const own = new Set(exact.rows.map(({ id }) => id));
-  const { rows, more } = await readable(sql, officer, similar);
+  const { rows, more } = await readable(sql, officer, similar, most);
   const others = rows.filter(({ id }) => !own.has(id));
   const all = [...exact.rows, ...others.map((row) => ({ ...row, similar: true as const }))];
-  return { rows: all.slice(0, mostFiles), more: more || all.length > mostFiles };
+  return { rows: all.slice(0, most), more: more || all.length > most };
 }
 
 /** Fewer exact matches than these may be a slip of whoever typed. */

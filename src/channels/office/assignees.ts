@@ -75,7 +75,9 @@ export async function nobodyPart(
   return inset(html`
     <p class="govuk-body">${t("supervise.nobody.title")}</p>
     <ul class="govuk-list govuk-list--bullet">${lines}</ul>
-    <p class="govuk-body">${t("supervise.nobody.ask", { names: administrators() })}</p>
+    <p class="govuk-body">
+      ${t("staff.leave-ends")} ${t("supervise.nobody.ask", { names: administrators() })}
+    </p>
   `);
 }
 

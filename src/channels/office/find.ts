@@ -7,6 +7,7 @@ import {
   type LookPurpose,
   lookPurposes,
   mostFiles,
+  mostShownFiles,
   type Searcher,
 } from "../../cases/index.ts";
 import { keepInSession, requireOfficer, textOfSession } from "../../platform/auth/index.ts";
@@ -122,7 +123,9 @@ export async function find(
   const form = formOf(request);
   const q = textOf(form, "q").trim().slice(0, 100);
   const purpose = purposeIn(textOf(form, "for"));
-  keepInSession(request, reply, { name: cookie, text: JSON.stringify({ q, purpose }), minutes });
+  const most = Math.min(Math.max(Number(textOf(form, "most")) || 0, mostFiles), mostShownFiles);
+  const text = JSON.stringify({ q, purpose, most });
+  keepInSession(request, reply, { name: cookie, text, minutes });
   if (purpose)
     keepInSession(request, reply, { name: whyCookie, text: purpose, minutes: whyMinutes });
   return redirectTo(reply, "/office/find");
@@ -140,12 +143,13 @@ export async function showFound(
   const desk = deskOf(deps, request, reply);
   const typed = textOfSession(request, cookie);
   if (typed === undefined) return sendFound(desk, {});
-  const { q, purpose } = JSON.parse(typed) as {
+  const { q, purpose, most } = JSON.parse(typed) as {
     readonly q: string;
     readonly purpose?: LookPurpose;
+    readonly most?: number;
   };
   if (!purpose) return sendFound(desk, { q, errors: { for: desk.t("office-pages.find.missing") } });
-  const search = await findFiles(deps, searcherAt(desk), q);
+  const search = await findFiles(deps, searcherAt(desk), q, most);
   if (search.partOfNumber && search.rows.length === 0)
     return sendFound(desk, { q, purpose, errors: { q: desk.t("office-pages.find.whole") } });
   if (search.short)
@@ -191,7 +195,7 @@ function results(
   { rows, more, swapped }: FileSearch,
   { q, purpose }: { readonly q: string; readonly purpose: string },
 ): SafeHtml {
-  const { t } = desk;
+  const { t, csrf } = desk;
   if (rows.length === 0) {
     const nothing = t("office-pages.find.nothing", { typed: q });
     return html`<p class="govuk-body hw-empty" role="status">${nothing}</p>`;
@@ -199,11 +203,21 @@ function results(
   const count = swapped
     ? t("office-pages.find.swapped", { typed: q })
     : more
-      ? t("office-pages.find.more", { count: mostFiles })
+      ? t("office-pages.find.more", { count: rows.length })
       : t("office-pages.find.count", { count: rows.length });
   return html`
     <p class="govuk-body" role="status">${count}</p>
     ${filesTable(desk, rows, purpose)}
+    ${
+      more && rows.length < mostShownFiles
+        ? html`<form method="post" action="/office/find" novalidate>
+            ${csrf}<input type="hidden" name="q" value="${q}">
+            <input type="hidden" name="for" value="${purpose}">
+            <input type="hidden" name="most" value="${rows.length + mostFiles}">
+            ${button({ text: t("staff.more"), kind: "secondary" })}
+          </form>`
+        : null
+    }
   `;
 }
 

@@ -22,7 +22,13 @@ export function relatedPart(
   if (others.length === 0 && doubles.length === 0) return null;
   const counts = html`
     <p class="govuk-body">
-      ${others.length > 0 ? t("office-desk.related.others", { count: others.length }) : null}${" "}
+      ${
+        related.others.more
+          ? t("office-desk.related.others-more", { count: others.length })
+          : others.length > 0
+            ? t("office-desk.related.others", { count: others.length })
+            : null
+      }${" "}
       ${doubles.length > 0 ? t("office-desk.related.doubles", { count: doubles.length }) : null}
     </p>
   `;

@@ -20,6 +20,7 @@ import { fitsRow } from "./stack-typed.ts";
 /** Why a file is not signed together with others. */
 export type WhyAlone =
   | "not-yours"
+  | "withdrawn"
   | "in-hand"
   | "signed-first"
   | "other-step-as-deputy"
@@ -110,6 +111,8 @@ async function chosenFile(desk: Desk, value: string): Promise<readonly Chosen[]>
   const task = application?.state.tasks.find(({ key }) => key === work?.task);
   if (!application || !task) return [];
   const file = { application, task };
+  if (application.state.status === "withdrawn" && actor.authority === task.authority)
+    return [{ ...file, why: "withdrawn" }];
   const isTheirs = isOpen(task) && !task.signed && isWorkOf(actor, task, application.definition.id);
   if (!isTheirs) return actor.authority === task.authority ? [{ ...file, why: "not-yours" }] : [];
   if (task.claimedBy && task.claimedBy !== actor.id) return [{ ...file, why: "in-hand" }];

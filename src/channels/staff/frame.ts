@@ -74,7 +74,7 @@ function leaveBanner({ deps, officer, csrf }: StaffRequest, t: Translate): SafeH
     <p class="govuk-body">${t("staff.own-leave.on", { until })}</p>
     ${
       leave.deputy
-        ? html`<p class="govuk-body">${t("staff.own-leave.deputy")}</p>`
+        ? html`<p class="govuk-body">${t("staff.own-leave.deputy")} ${t("staff.leave-ends")}</p>`
         : html`<form method="post" action="${endLeavePath}" novalidate>
             ${csrf}<input type="hidden" name="key" value="${newId()}">
             ${button({ text: t("staff.own-leave.end"), kind: "secondary" })}

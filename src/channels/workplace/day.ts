@@ -189,7 +189,7 @@ function nextTable({ deps, t }: Day, rows: readonly WorkRow[]): SafeHtml {
     rows: rows.map(({ caseId, reference, service, dueAt }) => [
       html`<a class="govuk-link" href="/office/cases/${caseId}">${reference}</a>`,
       t.words(deps.catalogue.services.find(({ id }) => id === service)?.title) || service,
-      dueAt ? t.dateTime(dueAt, timeZone) : "–",
+      dueAt ? t.until(dueAt, timeZone) : "–",
     ]),
   });
 }

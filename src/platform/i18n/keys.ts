@@ -2424,6 +2424,7 @@ export interface Places {
   "office-desk.related.like-this": never;
   "office-desk.related.of-applicant": never;
   "office-desk.related.others": "count";
+  "office-desk.related.others-more": "count";
   "office-desk.related.same-in": never;
   "office-desk.related.show": never;
   "office-desk.related.title": never;
@@ -2740,6 +2741,7 @@ export interface Places {
   "office-pages.stack.alone.reason": never;
   "office-pages.stack.alone.signed-first": never;
   "office-pages.stack.alone.vote": never;
+  "office-pages.stack.alone.withdrawn": never;
   "office-pages.stack.choose": "reference";
   "office-pages.stack.choose-all": never;
   "office-pages.stack.claim": never;
@@ -5550,6 +5552,7 @@ export interface Places {
   "staff.last-day": never;
   "staff.lead": never;
   "staff.leave": never;
+  "staff.leave-ends": never;
   "staff.leave-files": "count" | "name" | "stayed";
   "staff.leave-waits-files": "count" | "name" | "stayed";
   "staff.left.heading": "name";
