@@ -88,7 +88,7 @@ export {
 } from "./check-card.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
 export { comesBack } from "./comes-back.ts";
-export { committeeFiles } from "./committees.ts";
+export { type CommitteeFile, committeeFiles } from "./committees.ts";
 export { maskedNumber, onCard } from "./compare-card.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
