@@ -1711,7 +1711,6 @@ export interface Places {
   "hall.what-if.no-shorter": never;
   "hall.what-if.nobody": never;
   "hall.what-if.opens": "counters";
-  "hall.what-if.p90": never;
   "hall.what-if.present": "count";
   "hall.what-if.same": never;
   "hall.what-if.served-then": "after" | "topic";
