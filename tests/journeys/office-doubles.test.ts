@@ -79,6 +79,7 @@ describe("A file with the number of another one", () => {
     for (const each of await chosen(town, files)) query.append("stack", each);
     await shown.clock.install();
     await shown.goto(`${town.url}/office/stack?${query}`);
+    await shown.keyboard.press("x");
     await lookAtNext(shown);
     for (let n = 0; n < 3; n++) await shown.keyboard.press("x");
     assert.equal(await shown.locator("#seen-1:checked, #seen-2:checked").count(), 0);
