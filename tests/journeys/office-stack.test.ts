@@ -179,19 +179,6 @@ describe("A reviewed stack", () => {
     says(await supervisor.post("/office/stack", { stack }), "it asks what was found");
   });
 
-  it("says of a file that the applicant has withdrawn it", async () => {
-    const [file, other] = [await sent(town, birth), await sent(town, birth)];
-    const stack = await chosen([file, other]);
-    const { id } = await town.person("habimana-eric");
-    const actor = { kind: "person", id } as const;
-    const command = { type: "withdraw" } as const;
-    assert.ok((await town.app.parts.cases.give({ caseId: file.caseId, command, actor })).ok);
-    const registrar = await desk("officer-mutesi");
-    const shown = await registrar.post("/office/stack", { stack });
-    says(shown, "1 file is left out", "The applicant has withdrawn it.");
-    assert.doesNotMatch(textOf(shown), /not your work/);
-  });
-
   it("keeps the ticks of list and stack when one comes back", async () => {
     const files = await checked(2);
     const shown = await screen("officer-nsengimana");

@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
-import { says } from "./apply-given.ts";
+import { says, textOf } from "./apply-given.ts";
 import { give, opened, type Sent } from "./office-given.ts";
 import { birthOf, chosen, deskOf, numbersOfOneMore, screenOf } from "./stack-given.ts";
 
@@ -113,6 +113,19 @@ describe("A stack whose step asks what was found in each file", () => {
     says(done, "1 file recorded", "1 file is not recorded");
     says(done, `${two.reference}: Neither the mother nor the father in the register is the`);
     assert.deepEqual(await foundIn(two), {});
+  });
+
+  it("says of a file that the applicant has withdrawn it", async () => {
+    const [file, other] = await births(2);
+    assert.ok(file && other);
+    const { id } = await town.person("habimana-eric");
+    const stack = await chosen(town, [file, other]);
+    const command = { type: "withdraw" } as const;
+    const actor = { kind: "person", id } as const;
+    assert.ok((await town.app.parts.cases.give({ caseId: file.caseId, command, actor })).ok);
+    const shown = await (await deskOf(town, "officer-mutesi")).post("/office/stack", { stack });
+    says(shown, "1 file is left out", "The applicant has withdrawn it.");
+    assert.doesNotMatch(textOf(shown), /not your work/);
   });
 
   it("refuses a number that is typed twice, or stands in another file", async () => {

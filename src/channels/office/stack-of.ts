@@ -3,6 +3,7 @@ import {
   isForOthers,
   isOpen,
   isWorkOf,
+  meaningOf,
   refuses,
   type Task,
 } from "../../cases/index.ts";
@@ -111,10 +112,10 @@ async function chosenFile(desk: Desk, value: string): Promise<readonly Chosen[]>
   const task = application?.state.tasks.find(({ key }) => key === work?.task);
   if (!application || !task) return [];
   const file = { application, task };
-  if (application.state.status === "withdrawn" && actor.authority === task.authority)
-    return [{ ...file, why: "withdrawn" }];
   const isTheirs = isOpen(task) && !task.signed && isWorkOf(actor, task, application.definition.id);
-  if (!isTheirs) return actor.authority === task.authority ? [{ ...file, why: "not-yours" }] : [];
+  const isWithdrawn = meaningOf(application.state.status).outcome === "withdrawn";
+  const why = isWithdrawn ? "withdrawn" : "not-yours";
+  if (!isTheirs) return actor.authority === task.authority ? [{ ...file, why }] : [];
   if (task.claimedBy && task.claimedBy !== actor.id) return [{ ...file, why: "in-hand" }];
   if (task.proposed?.by === actor.id) return [{ ...file, why: "signed-first" }];
   if (isForOthers(application, task, actor)) return [{ ...file, why: "other-step-as-deputy" }];
