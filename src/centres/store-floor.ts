@@ -22,7 +22,7 @@ export interface SeatRow {
 
 /** The same on the floor, where it counts whether its officer is signed in. */
 export interface FloorSeat extends SeatRow {
-  /** When the officer signed out, or their session ran out; null: they are there. */
+  /** When the officer signed out, or their session ran out, since they sit there; null: neither. */
   readonly signedOutAt: Date | null;
 }
 
@@ -93,7 +93,8 @@ async function readCounters(
     select ${centre} as centre, counter, seat.officer, topics,
       break_since as "breakSince", break_until as "breakUntil",
       coalesce(closes_after, false) as "closesAfter", moves_to as "movesTo",
-      ${signedOutAtOf(sql, sql`seat.officer`, now)} as "signedOutAt",
+      (select at from (select ${signedOutAtOf(sql, sql`seat.officer`, now)} as at) as gone
+        where at >= seat.opened_at) as "signedOutAt",
       opened_for as "openedFor"
     from (select * from centres.seat where centre = ${centre}) as seat
     full join (
