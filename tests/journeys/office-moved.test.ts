@@ -87,7 +87,7 @@ describe("A file that moved under an officer says who moved it, by what and when
     await withdraw(file);
     const refused = await registrar.post(`${page(file.caseId)}/act`, {
       ...form,
-      despite: "Twins.",
+      ...{ despite: "Twins.", differs: "yes" },
     });
     assert.equal(refused.status, 409);
     says(refused, "This step is closed", "“Withdrawn” by the applicant, 23", "Father: Gasana Paul");

@@ -17,7 +17,7 @@ import { openKeys } from "../../src/signing/index.ts";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { type FreshDatabase, freshDatabase } from "../database.ts";
-import { registerEntry } from "../register-entry.ts";
+import { entryFor } from "../register-entry.ts";
 import type { Town } from "../town.ts";
 import { opened, sent } from "./office-given.ts";
 
@@ -200,12 +200,12 @@ async function decides(page: Page): Promise<void> {
   const town = { app, person } as unknown as Town;
   const { caseId } = await sent(town, "birth-certificate");
   const { cases } = app.parts;
-  const { state } = await opened(town, caseId);
-  const [check] = state.tasks;
+  const application = await opened(town, caseId);
+  const [check] = application.state.tasks;
   const registrar = { kind: "officer", id: "registrar", authority: "minaloc" } as const;
   const actor = { ...registrar, roles: ["civil-registrar"] } as never;
   const found = { type: "complete", task: check?.key ?? "", outcome: "found" } as const;
-  const findings = registerEntry as never;
+  const findings = entryFor(application) as never;
   const checked = await cases.give({ caseId, command: { ...found, findings }, actor });
   assert.ok(checked.ok, JSON.stringify(checked));
   await page.goto(`${url}/office/cases/${caseId}`);
