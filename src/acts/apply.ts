@@ -104,7 +104,10 @@ export async function send(
   { cases, counter }: SendDeps,
   { person, ...sending }: Sending,
 ): Promise<Result<SubmissionReceipt>> {
-  if (await counter.isDraftHeld(sending.draftId)) return refuse("conflict", "offline.held");
+  // What was taken without network has its reference before it is sent, and nothing else has.
+  const isTaken = sending.draft?.reference !== null;
+  if (isTaken && (await counter.isDraftHeld(sending.draftId)))
+    return refuse("conflict", "offline.held");
   return cases.submit({
     key: `submit:${sending.draftId}` as CommandId,
     ...sending,
