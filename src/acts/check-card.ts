@@ -31,7 +31,7 @@ import type { ActDeps } from "./deps.ts";
 import { dropFilled } from "./drop-filled.ts";
 import { isCardReadable } from "./open-file.ts";
 import { sameName } from "./same-name.ts";
-import { maySecond } from "./second-officer.ts";
+import { cardHeld, maySecond } from "./second-officer.ts";
 import { secondOfficers } from "./second-officers.ts";
 import { addressesOf } from "./tell.ts";
 import { recordNotifications } from "./tell-officers.ts";
@@ -103,7 +103,7 @@ export async function askCardCheck(
   const { counter } = deps;
   const { phone = null, opens = null } = asked ?? (await calledFor(deps, at)) ?? {};
   const { held } = await counter.cardHold(at.person.id);
-  if (held) return refuse("not-allowed", `counter.card-${held}`);
+  if (held) return refuse("not-allowed", cardHeld[held]);
   const card = await cardToRead(deps, at, { phone, opens });
   if (!card) return refuse("not-allowed", "counter.card-unfit");
   await settleBells(deps, await counter.askCardCheck(at.visit, { card, phone, opens }));

@@ -6,6 +6,12 @@ import { dropFilled } from "./drop-filled.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter">;
 
+/** Why nobody reads a card: the refusal of another officer stands, or was found to be right. */
+export const cardHeld = {
+  undecided: "counter.card-undecided",
+  refused: "counter.card-refused",
+} as const;
+
 /**
  * Whether this officer may read the card now: nobody may while a refusal of it stands, and whoever
  * was one of the two then leaves it to another. Refuses counter.card-undecided, .card-refused,
@@ -17,7 +23,7 @@ export async function maySecond(
   officer: OfficerId,
 ): Promise<Result<true>> {
   const { held, barred } = await counter.cardHold(person);
-  if (held) return refuse("not-allowed", `counter.card-${held}`);
+  if (held) return refuse("not-allowed", cardHeld[held]);
   return barred.includes(officer) ? refuse("not-allowed", "counter.card-another") : ok(true);
 }
 
