@@ -112,3 +112,34 @@ test("Six who are served fill the screen, and are read from the back of the hall
     await board.context().close();
   }
 });
+
+test("No letter of the number called runs into the box of its counter", async () => {
+  for (const [width, height] of sizes) {
+    const board = await boardAt(width, height);
+    for (const number of ["FQ01", "AQ123"]) {
+      const between = Number(
+        await board.evaluate(`(() => {
+          const shown = document.querySelector("#now-number");
+          shown.textContent = "${number}";
+          document.querySelector("#now").classList.toggle("is-long", ${number.length > 4});
+          const style = getComputedStyle(shown);
+          const pen = document.createElement("canvas").getContext("2d");
+          pen.font = style.fontWeight + " " + style.fontSize + " " + style.fontFamily;
+          const ink = pen.measureText("${number}");
+          const range = document.createRange();
+          range.selectNodeContents(shown);
+          const line = range.getBoundingClientRect();
+          const baseline = line.bottom - ink.fontBoundingBoxDescent;
+          const box = document.querySelector("#now-counter").getBoundingClientRect();
+          return box.top - (baseline + ink.actualBoundingBoxDescent);
+        })()`),
+      );
+      assert.ok(
+        between >= Math.min(width, height) * 0.01,
+        `${number} at ${width}×${height}: ${between} px`,
+      );
+    }
+    if (shots) await board.screenshot({ path: `${shots}/board-q-${width}.png` });
+    await board.context().close();
+  }
+});
