@@ -158,6 +158,20 @@ test("A what-if opens for the letter that nobody calls; the manager ends it", as
   assert.equal(code(await centres.callFirst(closed, "trade")), "centre.counter-closed");
 });
 
+test("An open counter takes a letter on beside its own, and calls it first", async () => {
+  const seat = await sit("1");
+  for (const topic of ["papers", "trade"]) await take(topic);
+  const act = { centre: "kigali", counter: "1", officer };
+  must(await centres.takeOn({ ...act, topic: "trade" }));
+  must(await centres.takeOn({ ...act, topic: "trade" }));
+  const { topics, topicsChanged, first } = (await counterOf("1")) ?? {};
+  assert.deepEqual([topics, topicsChanged, first], [["papers", "trade"], true, "trade"]);
+  assert.equal(must(await centres.callNext(seat))?.number, "B001");
+  assert.equal(code(await centres.takeOn({ ...act, topic: "fish" })), "centre.topic-unknown");
+  const closed = { ...act, counter: "3", topic: "papers" };
+  assert.equal(code(await centres.takeOn(closed)), "centre.counter-closed");
+});
+
 test("A letter is passed over until it is called, or is to be within the target", async () => {
   const trade = async () => (await hall()).topics.find(({ id }) => id === "trade");
   for (let count = 0; count < 9; count++) await take("papers");

@@ -76,6 +76,8 @@ export interface Centres {
   setCounters(plan: CounterPlan): Promise<Result<CountersSet>>;
   /** What a counter serves until the end of the day. */
   setTopics(topics: CounterTopics): Promise<Result<true>>;
+  /** One topic more, which it then calls first. Refuses centre.counter-closed. */
+  takeOn(topic: Omit<CounterTopics, "topics"> & { readonly topic: string }): Promise<Result<true>>;
   /** A break; the counter stays the officer's and calls nobody. Refuses centre.client-open. */
   beginBreak(seat: Seat, minutes: BreakMinutes): Promise<Result<true>>;
   endBreak(seat: Seat): Promise<Result<true>>;

@@ -8,7 +8,7 @@ import { beginBreak, endBreak } from "./breaks.ts";
 import { makeCallNext } from "./call-next.ts";
 import { callOrder } from "./call-order.ts";
 import { hearChanges, tellChange } from "./changes.ts";
-import { setTopics } from "./counter-topics.ts";
+import { setTopics, takeOn } from "./counter-topics.ts";
 import { dayLines, hallDays } from "./days.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import { makeDevices } from "./devices.ts";
@@ -87,6 +87,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     stayOpen: (counter) => putOffClosing(deps, counter, false),
     setCounters: (plan) => setCounters(deps, plan),
     setTopics: (topics) => setTopics(deps, topics),
+    takeOn: (topic) => takeOn(deps, topic),
     beginBreak: (seat, minutes) => beginBreak(deps, seat, minutes),
     endBreak: (seat) => endBreak(deps, seat),
     seatOf: (officer) => seatOf(deps, officer),

@@ -21,7 +21,7 @@ export function knownCounter(
 }
 
 /** Refuses centre.topic-unknown beside what `knownCounter` does. */
-function callsTopic(
+export function callsTopic(
   deps: CentresDeps,
   counter: Omit<Seat, "officer">,
   topic: string,

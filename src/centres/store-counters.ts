@@ -16,6 +16,13 @@ export const keepTopics = (
   on conflict (centre, counter) do update set topics = excluded.topics,
     officer = excluded.officer, set_at = excluded.set_at`;
 
+/** The topics that were set for a counter; undefined where it serves what is planned. */
+export async function topicsSet(tx: Sql, { centre, counter }: CounterOf) {
+  const [row] = await tx<{ topics: readonly string[] }[]>`
+    select topics from centres.counter_topics where centre = ${centre} and counter = ${counter}`;
+  return row?.topics;
+}
+
 export const plannedTopics = (tx: Sql, { centre, counter }: CounterOf) =>
   tx`delete from centres.counter_topics where centre = ${centre} and counter = ${counter}`;
 

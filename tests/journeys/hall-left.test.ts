@@ -69,8 +69,31 @@ test("Whose session ends with a client: the manager is told, and no client is bl
   says(page, alarm, `Counter 2: ${number} with Mugabo Jean`);
   assert.doesNotMatch(textOf(page), /has not come/);
   assert.equal(await unread(), true);
-  const ticket = /name="ticket" value="([^"]+)"/.exec(page.body)?.[1] ?? "";
-  const freed = await manager.post("/hall/kigali/counters/2", { do: "free", ticket });
+  const [press = ""] = /role="alert">[\s\S]*?<\/form>/.exec(page.body) ?? [];
+  assert.match(press, new RegExp(`value="free">\\s*Send ${number} back and close the counter`));
+  const [, action = ""] = /action="([^"]+)"/.exec(press) ?? [];
+  const [, ticket = ""] = /name="ticket" value="([^"]+)"/.exec(press) ?? [];
+  const freed = await manager.post(action, { do: "free", ticket });
+  says(freed, `${number} is back in its place in the queue. Counter 2 is closed.`);
   assert.doesNotMatch(textOf(freed), new RegExp(alarm));
+  assert.equal(await isSeated("2"), false);
   assert.equal(await statusOf(number), "waiting");
+});
+
+test("With nobody free, one press has an open counter take on and call a letter", async () => {
+  const manager = await staff(town, "ingabire-solange");
+  await seated(town, "uwase-claudine", "1");
+  await town.database.ownerSql`
+    insert into auth.signed_out (officer, at)
+    select id, ${town.now()} from auth.officer where name <> 'Uwase Claudine'
+    on conflict (officer) do update set at = excluded.at`;
+  await takenAt(await kioskOf(town), "education");
+  const page = await manager.get("/hall/kigali?lang=en");
+  const line = /<li>D · Education[\s\S]*?<\/form>/.exec(page.body)?.[0] ?? "";
+  assert.match(line, /value="take-on">Let counter 1 take D on, and call it first/, textOf(page));
+  const sent = { do: "take-on", for: /name="for" value="([^"]+)"/.exec(line)?.[1] ?? "" };
+  const done = await manager.post("/hall/kigali/counters/1", sent);
+  says(done, "Counter 1 serves D as well from now on, and calls it first");
+  says(done, "Calls D first, until others wait longer");
+  assert.doesNotMatch(textOf(done), /no counter is open for: D/);
 });

@@ -6,7 +6,7 @@ import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { showCounter } from "./counter-topics.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 import { showHall } from "./floor-page.ts";
-import { paramOf } from "./place.ts";
+import { letterOf, paramOf } from "./place.ts";
 
 /** What a counter serves from now on, or again what is planned. */
 async function setTopics(
@@ -23,11 +23,10 @@ async function setTopics(
 /**
  * POST /hall/:centre/counters/:counter: sets its topics or the one that it calls first, opens it
  * for an operator who is free, or closes it; where its officer is gone, with the client that the
- * manager saw there sent back to the
- * queue.
+ * manager saw there sent back to the queue.
  */
 export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
-  const { deps, centre, request, reply } = desk;
+  const { centre, request, reply } = desk;
   const form = formOf(request);
   const counter = paramOf(request, "counter");
   const act = textOf(form, "do");
@@ -38,22 +37,50 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
     const flash = { kind: "success", code: "floor.topics.news", facts } as const;
     return redirectTo(reply, `/hall/${centre.id}`, flash);
   }
-  const first = textOf(form, "for");
-  const done =
-    act === "first" || act === "weigh"
-      ? await deps.centres.callFirst({ centre: centre.id, counter }, act === "first" ? first : null)
-      : act === "close"
-        ? await deps.centres.closeCounter({ centre: centre.id, counter })
-        : act === "after"
-          ? await deps.centres.closeWhenDone({ centre: centre.id, counter })
-          : act === "stay"
-            ? await deps.centres.stayOpen({ centre: centre.id, counter })
-            : act === "free"
-              ? await free(desk, counter, textOf(form, "ticket"))
-              : await open(desk, counter, { asked: textOf(form, "officer"), first });
+  const done = await carryOut(desk, counter, act);
   if (!done.ok) return showHall(desk, done.refusal);
-  const opened = { kind: "success", code: "floor.serve.opened", facts: { counter } } as const;
-  return redirectTo(reply, `/hall/${centre.id}`, act === "open" ? opened : undefined);
+  return redirectTo(reply, `/hall/${centre.id}`, await newsOf(desk, counter, act));
+}
+
+async function carryOut(desk: FloorDesk, counter: string, act: string): Promise<Result<true>> {
+  const { deps, centre, officer, request } = desk;
+  const form = formOf(request);
+  const first = textOf(form, "for");
+  const at = { centre: centre.id, counter };
+  switch (act) {
+    case "first":
+      return deps.centres.callFirst(at, first);
+    case "take-on":
+      return deps.centres.takeOn({ ...at, topic: first, officer: officer.id });
+    case "weigh":
+      return deps.centres.callFirst(at, null);
+    case "close":
+      return deps.centres.closeCounter(at);
+    case "after":
+      return deps.centres.closeWhenDone(at);
+    case "stay":
+      return deps.centres.stayOpen(at);
+    case "free":
+      return free(desk, counter, textOf(form, "ticket"));
+    default:
+      return open(desk, counter, { asked: textOf(form, "officer"), first });
+  }
+}
+
+/** What was done, where the tile of the counter does not say it by itself. */
+async function newsOf({ deps, centre, request }: FloorDesk, counter: string, act: string) {
+  const form = formOf(request);
+  if (act === "open")
+    return { kind: "success", code: "floor.serve.opened", facts: { counter } } as const;
+  if (act === "take-on") {
+    const letter = letterOf(centre, textOf(form, "for"));
+    return { kind: "success", code: "floor.serve.taken", facts: { counter, letter } } as const;
+  }
+  if (act !== "free") return undefined;
+  const ticket = await deps.centres.ticketIn(centre.id, textOf(form, "ticket"));
+  if (!ticket) return undefined;
+  const facts = { counter, number: ticket.number };
+  return { kind: "success", code: "floor.left.news", facts } as const;
 }
 
 /** Only an operator of the halls who has not signed out can be assigned to a counter. */

@@ -31,16 +31,19 @@ export function latePart({ deps, t, centre }: FloorDesk, { late }: Hall): SafeHt
 
 /** Clients whose officer is not signed in any more: on top, with the way to send them back. */
 export async function leftPart(
-  { deps, t, centre }: FloorDesk,
+  { deps, t, centre, request, reply }: FloorDesk,
   counters: Hall["counters"],
 ): Promise<SafeHtml | null> {
   const left = counters.some(({ ticket }) => ticket) ? await leftClients(deps, centre.id) : [];
   if (left.length === 0) return null;
   const names = await deps.officerNames(left.map(({ officer }) => officer));
-  const lines = left.map(({ counter, officer, ticket: { number }, since }) => {
+  const lines = left.map(({ counter, officer, ticket: { id, number }, since }) => {
     const place = { counter, number, name: names.get(officer) ?? "–", time: timeIn(deps, since) };
     return html`<li>${t("floor.left.at", place)}
-      <a class="govuk-link" href="#counter-${counter}-gone">${t("floor.left.go")}</a></li>`;
+      <form class="f-serve" method="post" action="/hall/${centre.id}/counters/${counter}">
+        ${csrfField(request, reply)}<input type="hidden" name="ticket" value="${id}">
+        <button class="f-button" type="submit" name="do" value="free">
+          ${t("floor.left.go", { number })}</button></form></li>`;
   });
   return html`<div class="f-warning" role="alert">
     <strong>${t("floor.left.title", { count: left.length })}</strong><ul>${lines}</ul></div>`;
@@ -183,12 +186,9 @@ function serveIt(
   if (!opening) {
     const open = counters.filter(isCalling);
     const able = open.find(({ topics }) => topics.includes(topic));
-    if (able) return callItFirst(desk, able.id, topic);
+    if (able) return callItFirst(desk, "first", able.id, topic);
     const [calling] = open;
-    return calling
-      ? html`<a class="govuk-link" href="${path}/${calling.id}">
-      ${t("floor.serve.take-on", { counter: calling.id })}</a>`
-      : null;
+    return calling ? callItFirst(desk, "take-on", calling.id, topic) : null;
   }
   const { counter, officer } = opening;
   const id = `serve-${topic}`;
@@ -208,14 +208,15 @@ function serveIt(
     <button class="f-button" type="submit" name="do" value="open">${words}</button></form>`;
 }
 
-/** One press by which an open counter calls this letter first. */
+/** One press by which an open counter calls this letter first, which it may have to take on. */
 function callItFirst(
   { t, centre, request, reply }: FloorDesk,
+  act: "first" | "take-on",
   counter: string,
   topic: string,
 ): SafeHtml {
-  const words = t("floor.serve.first", { counter, letter: letterOf(centre, topic) });
+  const words = t(`floor.serve.${act}`, { counter, letter: letterOf(centre, topic) });
   return html`<form class="f-serve" method="post" action="/hall/${centre.id}/counters/${counter}">
     ${csrfField(request, reply)}<input type="hidden" name="for" value="${topic}">
-    <button class="f-button" type="submit" name="do" value="first">${words}</button></form>`;
+    <button class="f-button" type="submit" name="do" value="${act}">${words}</button></form>`;
 }

@@ -1370,7 +1370,8 @@ export interface Places {
   "floor.keys.pad": never;
   "floor.late": "closes" | "count" | "letters";
   "floor.left.at": "counter" | "name" | "number" | "time";
-  "floor.left.go": never;
+  "floor.left.go": "number";
+  "floor.left.news": "counter" | "number";
   "floor.left.title": "count";
   "floor.long": "minutes";
   "floor.not-come": "count";
@@ -1465,7 +1466,8 @@ export interface Places {
   "floor.serve.open-asked": "counter";
   "floor.serve.opened": "counter";
   "floor.serve.passed": never;
-  "floor.serve.take-on": "counter";
+  "floor.serve.take-on": "counter" | "letter";
+  "floor.serve.taken": "counter" | "letter";
   "floor.serve.waiting": "count";
   "floor.sheet.caption": never;
   "floor.sheet.keep": never;
