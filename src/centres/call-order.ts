@@ -4,7 +4,7 @@ import { lineOf } from "./floor.ts";
 import type { CallAhead, QueuedTicket } from "./model.ts";
 import { type CallReason, callReason, nextTicket, turnOf, type Waiting } from "./queue/index.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
-import { foreseen, type Line } from "./wait.ts";
+import { foreseen, type Line, waitOf } from "./wait.ts";
 
 /** Everybody who waits, longest first. */
 export const queueOf = ({ tickets }: Pick<FloorRows, "tickets">): readonly QueuedTicket[] =>
@@ -60,14 +60,16 @@ export async function callOrder(
   const line = lineOf(deps, centre, rows, { expected, now });
   const next = nextCalls(line);
   const calls = foreseen(line)
-    .flatMap(({ one, counter, inMinutes, ahead, situation }) => {
+    .flatMap((call) => {
+      const { one, counter, inMinutes, ahead, situation } = call;
       if (counter === undefined) return [];
       const [nextHere, whyNow] = next.get(counter) ?? [];
       const isNext = nextHere === one.id;
       const reason = (isNext && whyNow) || callReason(situation, one);
       // That nobody else waits by then says nothing of those who wait now.
       const why = !isNext && reason === "only" ? undefined : reason;
-      return [{ ...queuedOf(one.row), call: { counter, inMinutes, ahead, isNext, why } }];
+      const wait = waitOf(call);
+      return [{ ...queuedOf(one.row), call: { counter, inMinutes, wait, ahead, isNext, why } }];
     })
     .toArray();
   const called = new Set(calls.map((one) => one.id));

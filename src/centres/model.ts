@@ -156,6 +156,8 @@ export interface CallAhead extends QueuedTicket {
     | {
         readonly counter: string;
         readonly inMinutes: number;
+        /** The range in which that holds though others come; what is told to people. */
+        readonly wait: Wait;
         /** How many are called before, by counters that could have called this one. */
         readonly ahead: number;
         /** That counter would call it at this moment; nobody while it has a break. */

@@ -66,7 +66,7 @@ test("The break of the only counter is waited out, in the queue and on a phone",
   assert.match(await queue(), /D001 .*next, at counter 9/);
   assert.match(await phone(), /You are next, when a counter is free/);
   must(await centres.beginBreak(seat, 15));
-  assert.match(await queue(), /D001 .*in about 15 min, at counter 9/);
+  assert.match(await queue(), /D001 .*15 to \d+ minutes, at counter 9/);
   assert.doesNotMatch(await queue(), /next, at counter/);
   assert.match(await phone(), /15 to \d+ minutes You are the first after the break of the counter/);
   if (shots) {
@@ -213,7 +213,11 @@ test("A ticket says its people and its call, and what priority would change", as
   const path = `/hall/kigali/queue/${family.id}`;
   const before = await client.get(path);
   const text = textOf(before.body);
-  assert.match(text, /When it is called in about \d+ min, at counter 1/);
+  const [, told] = /When it is called (\d+ to \d+ minutes), at counter 1/.exec(text) ?? [];
+  assert.ok(told, text);
+  const phone = textOf((await town.guest().get(`/t/${family.token}?lang=en`)).body);
+  assert.ok(phone.includes(told), `${told} for the manager; ${phone}`);
+  assert.match(text, /Until its own call, at counter 1: \d+ to \d+ minutes\./, "with priority");
   assert.match(text, /People 3 /);
   assert.match(text, /before every ticket of A without priority.*not go before appointments/);
   const ahead = Number(/As it looks now (\d+) tickets? (?:is|are) called before/.exec(text)?.[1]);

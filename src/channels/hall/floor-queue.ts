@@ -15,6 +15,7 @@ import {
   type SafeHtml,
   select,
   table,
+  waitWords,
 } from "../components/index.ts";
 import { staffBanner } from "../staff/index.ts";
 import { minutesSince } from "./floor-counters.ts";
@@ -65,14 +66,12 @@ export const ticketPath = (desk: FloorDesk, id: string): string =>
 /** When it is called and why then, were nobody else to come. */
 export function callWords({ t }: FloorDesk, { call }: CallAhead): SafeHtml | string {
   if (!call) return html`<strong>${t("hall.floor.no-counter")}</strong>`;
-  const { counter, isNext, inMinutes, why } = call;
-  const about = Math.round(inMinutes);
-  const minutes = t("hall.floor.minutes", { count: about });
+  const { counter, isNext, inMinutes, wait, why } = call;
   const when = isNext
     ? html`<strong>${t("floor.queue.next", { counter })}</strong>`
-    : about < 1
+    : inMinutes < 0.5
       ? t("floor.queue.in-moment", { counter })
-      : t("floor.queue.in-minutes", { counter, minutes });
+      : t("floor.queue.in-minutes", { counter, wait: waitWords(wait, t) });
   const reason = why && html`<div class="f-tile__why">${t(`floor.why.${why}`)}</div>`;
   return html`<div>${when}${reason}</div>`;
 }

@@ -18,6 +18,7 @@ import {
   type SafeHtml,
   select,
   summaryList,
+  waitWords,
 } from "../components/index.ts";
 import { staffBanner } from "../staff/index.ts";
 import { minutesSince } from "./floor-counters.ts";
@@ -108,10 +109,9 @@ function nextFields({ desk: { t }, wrong: any, open }: OneTicket): SafeHtml {
 /** How many go first as it looks now, and when it is called; the forecast of the hall itself. */
 export function aheadWords({ t }: FloorDesk, one: CallAhead | undefined): string {
   if (!one?.call) return `${t("hall.floor.no-counter")}.`;
-  const { counter, inMinutes, ahead, isNext } = one.call;
+  const { counter, wait, ahead, isNext } = one.call;
   if (isNext) return t("floor.queue.ahead-next", { counter });
-  const minutes = t("hall.floor.minutes", { count: Math.round(inMinutes) });
-  return t("floor.queue.ahead", { count: ahead, minutes, counter });
+  return t("floor.queue.ahead", { count: ahead, wait: waitWords(wait, t), counter });
 }
 
 /** Whom it would go before with priority, and how many go first all the same. */

@@ -1384,7 +1384,7 @@ export interface Places {
   "floor.pairing.lead": never;
   "floor.pairing.text": "count";
   "floor.pairing.title": never;
-  "floor.queue.ahead": "count" | "counter" | "minutes";
+  "floor.queue.ahead": "count" | "counter" | "wait";
   "floor.queue.ahead-next": "counter";
   "floor.queue.all": never;
   "floor.queue.any-counter": never;
@@ -1408,7 +1408,7 @@ export interface Places {
   "floor.queue.find-do": never;
   "floor.queue.find-hint": never;
   "floor.queue.give": never;
-  "floor.queue.in-minutes": "counter" | "minutes";
+  "floor.queue.in-minutes": "counter" | "wait";
   "floor.queue.in-moment": "counter";
   "floor.queue.language": never;
   "floor.queue.language-hint": never;
