@@ -15,7 +15,7 @@ import {
   ticketsOfActs,
   toTicket,
 } from "./store.ts";
-import { seatAt } from "./store-floor.ts";
+import { seatAt, signedInSince } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
 /**
@@ -55,6 +55,12 @@ export const actOnCurrent = (deps: CentresDeps, seat: Seat, act: Act): Promise<R
     const current = inHand(tickets);
     return current ? ok(current) : refuse("conflict", "centre.no-client");
   });
+
+/** See `Centres.skip`. A call that nobody was there for does not count against the client. */
+export async function skip(deps: CentresDeps, seat: Seat): Promise<Result<Ticket>> {
+  const since = await signedInSince(deps.sql, seat.officer, deps.clock());
+  return actOnCurrent(deps, seat, { type: "skip", signedInSince: since });
+}
 
 /** See `Centres.transfer`. Refuses centre.topic-unknown, centre.counter-unknown. */
 export async function transfer(

@@ -10,7 +10,9 @@ export interface TicketRow extends Ticket {
 
 /** Acts on a ticket in hand; calling the next one is `callNext`. */
 export type Act =
-  | { readonly type: "recall" | "skip" | "start" | "finish" | "park" | "leave" }
+  | { readonly type: "recall" | "start" | "finish" | "park" | "leave" }
+  /** `signedInSince`: since when the officer is there without a break, where that is known. */
+  | { readonly type: "skip"; readonly signedInSince?: Date | null }
   | { readonly type: "prioritise" | "cancel" | "put-back" }
   /** At a device without network, at that time. */
   | { readonly type: "end"; readonly at: Date; readonly isAbsent: boolean }
@@ -65,6 +67,12 @@ const served = ({ status, startedAt, servedSeconds }: TicketRow, now: Date): num
     ? servedSeconds
     : (servedSeconds ?? 0) + Math.max(0, Math.round((now.getTime() - startedAt.getTime()) / 1000));
 
+/** Whether the officer came back to their counter only after this call. */
+export const isLaterThanCall = (
+  { calledAt }: Pick<Ticket, "calledAt">,
+  signedInSince: Date | null,
+): boolean => calledAt !== null && signedInSince !== null && signedInSince > calledAt;
+
 function change(ticket: TicketRow, act: Act, now: Date): Change {
   const announce = { announced: ticket.announced + 1, announced_at: now };
   const away = { started_at: null, served_seconds: served(ticket, now) };
@@ -72,6 +80,12 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
     case "recall":
       return { status: "called", ...announce };
     case "skip":
+      // Nobody was there to come to: it is called again, and where it was sent.
+      if (isLaterThanCall(ticket, act.signedInSince ?? null))
+        return {
+          ...{ status: "waiting", counter: null, called_at: null, skipped_at: now },
+          reserved: ticket.why === "reserved" ? ticket.counter : null,
+        };
       return ticket.calls + 1 >= mostCalls
         ? { status: "absent", calls: ticket.calls + 1, ended_at: now }
         : {

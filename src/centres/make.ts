@@ -1,7 +1,7 @@
 import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
-import { actOnCurrent, atCounter, endServed, leave, resume, transfer } from "./act.ts";
+import { actOnCurrent, atCounter, endServed, leave, resume, skip, transfer } from "./act.ts";
 import { noticeFile, putOffClosing } from "./after-client.ts";
 import { announce, standingAt } from "./announcements.ts";
 import { beginBreak, endBreak } from "./breaks.ts";
@@ -95,7 +95,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     seatsOf: (officers) => seatsOf(deps.sql, officers),
     callNext: (seat, key) => callNext(seat.centre, { seat, key }),
     recall: (seat) => actOnCurrent(deps, seat, { type: "recall" }),
-    skip: (seat) => actOnCurrent(deps, seat, { type: "skip" }),
+    skip: (seat) => skip(deps, seat),
     start: (seat) => actOnCurrent(deps, seat, { type: "start" }),
     finish: (seat) => actOnCurrent(deps, seat, { type: "finish" }),
     park: (seat) => actOnCurrent(deps, seat, { type: "park" }),

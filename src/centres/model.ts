@@ -93,10 +93,11 @@ export interface Wait {
 }
 
 /** What is shown of a ticket at a counter. */
-export type TicketInHand = Pick<
-  Ticket,
-  "id" | "number" | "status" | "topic" | "calledAt" | "startedAt" | "why"
->;
+export interface TicketInHand
+  extends Pick<Ticket, "id" | "number" | "status" | "topic" | "calledAt" | "startedAt" | "why"> {
+  /** Where the officer was signed out after the call: since when they are back. */
+  readonly backSince: Date | null;
+}
 
 /** The present state of a counter. */
 export interface CounterState extends Counter {

@@ -1,5 +1,6 @@
 import { announcedAt } from "./announcements.ts";
 import { queueOf } from "./call-order.ts";
+import { isLaterThanCall } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
 import { countersToday, lineOf, openCounters } from "./floor.ts";
@@ -8,7 +9,7 @@ import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
 import type { Waiting } from "./queue/index.ts";
 import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
-import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
+import { type FloorRow, type FloorRows, type FloorSeat, readFloor } from "./store-floor.ts";
 import { type Foreseen, foreseen, type Line, waitIn } from "./wait.ts";
 import type { Waits } from "./waits.ts";
 
@@ -174,6 +175,10 @@ function lateOf(deps: CentresDeps, centre: Centre, calls: Calls, now: Date): Hal
 function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
   const { seats, tickets, changed, withoutTicket } = rows;
   const date = (at: number | null) => (at === null ? null : new Date(at));
+  const backSince = ({ called }: FloorRow, seat: FloorSeat | undefined) => {
+    const since = seat?.signedInSince ?? null;
+    return isLaterThanCall({ calledAt: date(called) }, since) ? since : null;
+  };
   const rowOf = ({ id, number, status, topic, called, started, why }: FloorRow) => ({
     ...{ id, number, status, topic, why },
     ...{ calledAt: date(called), startedAt: date(started) },
@@ -187,7 +192,7 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
       after: seat?.closesAfter ? { to: seat.movesTo } : null,
       first: seat?.openedFor ?? null,
       topicsChanged: changed.has(counter.id),
-      ticket: inHand ? rowOf(inHand) : null,
+      ticket: inHand ? { ...rowOf(inHand), backSince: backSince(inHand, seat) } : null,
       withoutTicket: withoutTicket.get(counter.id) ?? null,
     };
   });

@@ -1,5 +1,5 @@
 import type { OfficerId } from "../kernel/index.ts";
-import { signedOutAtOf } from "../platform/auth/index.ts";
+import { signedInSinceOf, signedOutAtOf } from "../platform/auth/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { CentresDeps } from "./deps.ts";
 import { formSaves, perMember } from "./expected.ts";
@@ -24,6 +24,8 @@ export interface SeatRow {
 export interface FloorSeat extends SeatRow {
   /** When the officer signed out, or their session ran out, since they sit there; null: neither. */
   readonly signedOutAt: Date | null;
+  /** Since when they are signed in without a break; null while they are not. */
+  readonly signedInSince: Date | null;
 }
 
 type Seated = Pick<SeatRow, "centre" | "counter" | "officer">;
@@ -95,6 +97,7 @@ async function readCounters(
       coalesce(closes_after, false) as "closesAfter", moves_to as "movesTo",
       (select at from (select ${signedOutAtOf(sql, sql`seat.officer`, now)} as at) as gone
         where at >= seat.opened_at) as "signedOutAt",
+      ${signedInSinceOf(sql, sql`seat.officer`, now)} as "signedInSince",
       opened_for as "openedFor"
     from (select * from centres.seat where centre = ${centre}) as seat
     full join (
@@ -175,6 +178,13 @@ export async function seatAt(sql: Sql, centre: string, counter: string) {
     select ${seatColumns(sql)} from centres.seat
     where centre = ${centre} and counter = ${counter}`;
   return row;
+}
+
+/** Since when this officer is signed in without a break; null while they are not. */
+export async function signedInSince(sql: Sql, officer: OfficerId, now: Date): Promise<Date | null> {
+  const [row] = await sql<{ since: Date | null }[]>`
+    select ${signedInSinceOf(sql, sql`${officer}::uuid`, now)} as since`;
+  return row?.since ?? null;
 }
 
 export async function seatOfOfficer(sql: Sql, officer: OfficerId) {

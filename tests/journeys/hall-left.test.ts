@@ -80,6 +80,44 @@ test("Whose session ends with a client: the manager is told, and no client is bl
   assert.equal(await statusOf(number), "waiting");
 });
 
+test("A call while the officer was signed out does not count, and an order stays", async () => {
+  const { centres } = town.app.parts;
+  const operator = await seated(town, "mugabo-jean", "2");
+  const { number } = await takenAt(await kioskOf(town));
+  const manager = await staff(town, "ingabire-solange");
+  const [{ id } = assert.fail(number)] = await centres.ticketsNumbered("kigali", number);
+  await manager.get(`/hall/kigali/queue/${id}?lang=en`);
+  const sent = { do: "call-next", counter: "2", reason: "health" };
+  await manager.post(`/hall/kigali/queue/${id}`, sent);
+  await operator.get("/counter");
+  says(await act(operator, "next"), number);
+  const later = (minutes: number) =>
+    town.setClock(new Date(town.now().getTime() + minutes * 60_000).toISOString());
+  await town.database.ownerSql`
+    update auth.session set idle_until = ${town.now()} from auth.officer as o
+    where officer = o.id and o.name = 'Mugabo Jean'`;
+  later(28);
+  const back = await staff(town, "mugabo-jean");
+  const floor = await staff(town, "ingabire-solange");
+  const hall = async () => textOf(await floor.get("/hall/kigali?lang=en"));
+  assert.doesNotMatch(await hall(), /has not come/, "the officer has just come back");
+  later(4);
+  assert.match(await hall(), /The officer is back for 4 minutes, the client has not come/);
+  await back.get("/counter");
+  await act(back, "skip");
+  const queued = (await centres.callOrder("kigali")).find((one) => one.id === id);
+  assert.equal(queued?.reserved, "2");
+  assert.equal((await centres.ticketIn("kigali", id))?.calls, 0);
+  later(4);
+  await back.get("/counter");
+  says(await act(back, "next"), number);
+  await act(back, "skip");
+  assert.equal((await centres.ticketIn("kigali", id))?.calls, 1, "now they could have come");
+  const left = { do: "cancel", reason: "gone" };
+  await floor.get(`/hall/kigali/queue/${id}`);
+  await floor.post(`/hall/kigali/queue/${id}`, left);
+});
+
 test("With nobody free, one press has an open counter take on and call a letter", async () => {
   const manager = await staff(town, "ingabire-solange");
   await seated(town, "uwase-claudine", "1");

@@ -29,9 +29,10 @@ export const minutesSince = (at: Date, now: Date): number =>
 /** A warning where somebody was called and has not come for longer than the hall's rule. */
 function notCome({ deps, t, centre }: Place, ticket: TicketInHand): SafeHtml | null {
   if (ticket.status !== "called" || !ticket.calledAt) return null;
-  const count = minutesSince(ticket.calledAt, deps.clock());
+  const count = minutesSince(ticket.backSince ?? ticket.calledAt, deps.clock());
   if (count < centre.rules.callMinutes) return null;
-  return html`<p class="f-tile__late"><strong>${t("floor.not-come", { count })}</strong></p>`;
+  const words = t(ticket.backSince ? "floor.not-come-back" : "floor.not-come", { count });
+  return html`<p class="f-tile__late"><strong>${words}</strong></p>`;
 }
 
 /** Nobody is here although tickets wait that it can call: how many, of which letters. */

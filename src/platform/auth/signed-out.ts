@@ -28,6 +28,14 @@ export const signedOutAtOf = (sql: Sql, officer: Fragment, now: Date) => sql`
        (select gone.at from auth.signed_out as gone where gone.officer = ${officer})) end
    from auth.session as own where own.officer = ${officer})`;
 
+/**
+ * Since when the officer of a query is signed in without a break, in SQL: the beginning of the
+ * first of their open sessions. Null where they have none.
+ */
+export const signedInSinceOf = (sql: Sql, officer: Fragment, now: Date) => sql`
+  (select min(own.started_at) from auth.session as own
+   where own.officer = ${officer} and own.idle_until > ${now} and own.ends_at > ${now})`;
+
 /** Which of these officers signed out or ran out of time, and when; see `signedOutAtOf`. */
 export async function signedOutAmong(
   sql: Sql,

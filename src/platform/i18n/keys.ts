@@ -1375,6 +1375,7 @@ export interface Places {
   "floor.left.title": "count";
   "floor.long": "minutes";
   "floor.not-come": "count";
+  "floor.not-come-back": "count";
   "floor.now.longest": never;
   "floor.now.median": "minutes";
   "floor.pairing.begin": never;
