@@ -352,3 +352,19 @@ test("The same counters in the same hours are simulated once", () => {
   whatIf({ ...question, planned: [{ id: "1", opensAt: 0, breaks: [] }] }, counting);
   assert.equal(turns, alone);
 });
+
+test("One counter more is always an answer: if the first helps nobody, the one that does", () => {
+  const counters = [
+    { id: "a", topics: ["passport"] },
+    { id: "b", topics: ["birth"] },
+    { id: "x", topics: ["birth", "land"] },
+    { id: "y", topics: ["passport"] },
+  ];
+  // Most of the work is one client of birth, who is called at once; most people are of passport.
+  const long = { ...people("birth", 1)[0], id: "long", topic: "birth", expectedMinutes: 400 };
+  const waiting = [...people("passport", 12), { ...long, since: -1, priority: false, party: 1 }];
+  const present = { open: ["a", "b"], busyFor: {}, waiting };
+  const answers = whatIf({ ...hall, topics: calm, counters, present, hours: 1 }, nextTicket);
+  const single = answers.find(({ opens, closes }) => opens.length === 1 && closes.length === 0);
+  assert.deepEqual([single?.opens, single?.worse], [["y"], false]);
+});

@@ -251,8 +251,9 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
     if (!asked.has(key)) asked.set(key, answerTo(question, plan, asking));
     return asked.get(key);
   };
-  const answers = plansOf(question, loads).flatMap((plan) => ask(plan) ?? []);
-  const now = answers.find(({ opens, closes }) => opens.length + closes.length === 0);
+  const inOrder = plansOf(question, loads).flatMap((plan) => ask(plan) ?? []);
+  const now = inOrder.find(({ opens, closes }) => opens.length + closes.length === 0);
+  const answers = inOrder.map((one) => (isSingle(one) ? bestSingle(question, ask, one, now) : one));
   const planned = asPlanned(question, ask, now);
   const [first, second] = movedPlans(question, loads)
     .flatMap((plan) => ask(plan) ?? [])
@@ -260,6 +261,33 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
   // More people change places only where that pays off once more.
   const moved = [first, second && paysOff(second, first) && second].flatMap((one) => one || []);
   return [...compared([...answers, ...moved], now), ...planned];
+}
+
+const isSingle = ({ opens, closes }: Simulated): boolean =>
+  opens.length === 1 && closes.length === 0;
+
+/**
+ * The counter to open first, which the alerts name too; where that one gains no topic and helps
+ * nobody, the one of all that helps most.
+ */
+function bestSingle(
+  { counters, present = closedHall }: WhatIf,
+  ask: Ask,
+  first: Simulated,
+  now: Simulated | undefined,
+): Simulated {
+  if (!now || first.unserved.length < now.unserved.length) return first;
+  if (!isWorse(first, now) && shortens(first, now)) return first;
+  const open = counters.filter(({ id }) => present.open.includes(id));
+  return counters
+    .filter((one) => !open.includes(one))
+    .flatMap((one) => ask([...open, one]) ?? [])
+    .filter((one) => !isWorse(one, now))
+    .reduce(
+      (best, one) =>
+        isWorse(best, now) || one.meanWaitMinutes < best.meanWaitMinutes ? one : best,
+      first,
+    );
 }
 
 /**

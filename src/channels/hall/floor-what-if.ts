@@ -118,36 +118,71 @@ function whichWords({ centre, t }: FloorDesk, answer: Answer): SafeHtml {
 /** Minutes by which a mean must change to be told: less is noise. */
 const worthTelling = 1;
 
-/** Letter by letter what is different from now; those that nobody serves now come first. */
+interface LetterChange {
+  readonly id: string;
+  /** In the order in which they are told. */
+  readonly what: "served-then" | "longer-for" | "changed" | "lost";
+  /** Mean minutes; null where some of its people are never called. */
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+const changeOrder: readonly LetterChange["what"][] = [
+  ...(["served-then", "longer-for", "changed", "lost"] as const),
+];
+
+/**
+ * What is different from now, topic by topic: those that nobody serves now come first, then those
+ * that wait longer. A set is compared by the waits of everybody together, so there may be some.
+ */
+export function changesByTopic(
+  { byTopic }: Pick<Answer, "byTopic">,
+  now: Pick<Answer, "byTopic">,
+): readonly LetterChange[] {
+  const means = new Map(now.byTopic.map((one) => [one.id, one.meanWaitMinutes]));
+  const all = byTopic.flatMap(({ id, meanWaitMinutes: after }): LetterChange[] => {
+    const before = means.get(id) ?? null;
+    const change = { id, before, after };
+    if (after === null) return before === null ? [] : [{ ...change, what: "lost" }];
+    if (before === null) return [{ ...change, what: "served-then" }];
+    if (Math.abs(after - before) < worthTelling) return [];
+    return [{ ...change, what: after > before ? "longer-for" : "changed" }];
+  });
+  const place = ({ what }: LetterChange) => changeOrder.indexOf(what);
+  return all.toSorted((a, b) => place(a) - place(b));
+}
+
 function whomWords(desk: FloorDesk, answer: Answer, now: Answer | undefined) {
   const { centre, t } = desk;
   if (!now || asNow(answer)) return "–";
-  const before = new Map(now.byTopic.map((one) => [one.id, one.meanWaitMinutes]));
-  const lines = answer.byTopic.flatMap(({ id, meanWaitMinutes: then }) => {
-    const mean = before.get(id) ?? null;
-    const topic = letterOf(centre, id);
-    if (then === null && mean === null) return [];
-    if (then === null) return { first: false, words: t("hall.what-if.lost", { topic }) };
-    const after = minutes(then, t);
-    if (mean === null)
-      return { first: true, words: t("hall.what-if.served-then", { topic, after }) };
-    if (Math.abs(then - mean) < worthTelling) return [];
-    const words = t("hall.what-if.changed", { topic, before: minutes(mean, t), after });
-    return { first: false, words };
+  const changed = changesByTopic(answer, now);
+  if (changed.length === 0) return t("hall.what-if.same");
+  const lines = changed.map(({ id, what, before, after }) => {
+    const words = t(`hall.what-if.${what}`, {
+      topic: letterOf(centre, id),
+      before: minutes(before ?? 0, t),
+      after: minutes(after ?? 0, t),
+    });
+    const isStrong = what === "served-then" || what === "longer-for";
+    return isStrong ? html`<div><strong>${words}</strong></div>` : html`<div>${words}</div>`;
   });
-  if (lines.length === 0) return t("hall.what-if.same");
-  const sorted = lines.toSorted((a, b) => Number(b.first) - Number(a.first));
-  const shown = sorted.map(({ first, words }) =>
-    first ? html`<div><strong>${words}</strong></div>` : html`<div>${words}</div>`,
-  );
-  return html`<div>${shown}</div>`;
+  return html`<div>${lines}</div>`;
 }
+
+/** One counter opened, and nothing else. */
+const isSingle = ({ opens, closes, planned }: Answer): boolean =>
+  opens.length === 1 && closes.length === 0 && !planned;
 
 function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present): SafeHtml {
   const { t } = desk;
   if (all.length === 0) return html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`;
   const now = all.find(asNow);
-  const useful = all.filter(({ noShorter, worse, planned }) => !noShorter && (planned || !worse));
+  // With somebody free it is told what their sitting down would bring, however little.
+  const useful = all.filter(
+    (answer) =>
+      (present.free > 0 && isSingle(answer)) ||
+      (!answer.noShorter && (answer.planned || !answer.worse)),
+  );
   const shown = table({
     caption: t("hall.what-if.answers"),
     columns: [
@@ -169,9 +204,10 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present
       carryOut(desk, answer, present),
     ]),
   });
+  const hidden = all.filter((answer) => !useful.includes(answer));
   const left = [
-    all.some(({ noShorter }) => noShorter) && t("hall.what-if.no-shorter"),
-    all.some(({ worse, planned }) => worse && !planned) && t("hall.what-if.left-out"),
+    hidden.some(({ noShorter }) => noShorter) && t("hall.what-if.no-shorter"),
+    hidden.some(({ worse }) => worse) && t("hall.what-if.left-out"),
   ].flatMap((words) => words || []);
   return html`${shown}${left.map((words) => html`<p class="govuk-body">${words}</p>`)}`;
 }

@@ -1708,6 +1708,7 @@ export interface Places {
   "hall.what-if.expected": never;
   "hall.what-if.left-out": never;
   "hall.what-if.longer": "count";
+  "hall.what-if.longer-for": "after" | "before" | "topic";
   "hall.what-if.lost": "topic";
   "hall.what-if.mean": never;
   "hall.what-if.missing": "count";
