@@ -189,3 +189,11 @@ test("An unknown number leads to a new account, whichever number it is", async (
     assert.match(form.body, prefilled);
   }
 });
+
+test("The number is never called optional; when it may be left empty stands at it", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  await operator.get("/counter");
+  const form = await operator.get("/counter/register");
+  says(form, "leave it empty only if no number is on it");
+  assert.doesNotMatch(textOf(form), /National ID number \(optional\)/);
+});

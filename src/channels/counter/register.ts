@@ -198,7 +198,7 @@ export function onCardFields(desk: ServingDesk, form: FormFields, problems: Prob
     line(first, { autofocus: isFresh }),
     line(second),
     dateInput({ ...about("birth"), legend: words("birth"), size: "s", ...birth }, t),
-    line("nationalId", { optional: textOf(form, "card") !== "national-id" }),
+    line("nationalId", { hint: words("nationalId-hint") }),
     ...(problems.otherYear || textOf(form, "otherYear") === "true"
       ? [
           checkbox(

@@ -1083,6 +1083,7 @@ export interface Places {
   "counter.register.look-up": never;
   "counter.register.look-up-again": never;
   "counter.register.nationalId": never;
+  "counter.register.nationalId-hint": never;
   "counter.register.nationalId-wrong": "example";
   "counter.register.nobody": never;
   "counter.register.open": never;
