@@ -79,7 +79,12 @@ test("Who does not confirm a card says why, and the first officer reads it", asy
   assert.equal(silent.status, 422);
   assert.match(silent.body, /href="#note-[0-9a-f-]+"/);
   await colleague.post(path, { do: "not-accepted", note: "The card is a copy" });
-  says(await operator.get(`${visit}/card`), "Mugabo Jean", "The card is a copy");
+  const refused = await operator.get(`${visit}/card`);
+  says(refused, "Mugabo Jean", "The card is a copy", "This page shows the decision");
+  says(refused, "Tell the client meanwhile", "The floor manager now decides about it");
+  assert.doesNotMatch(refused.body, /ask them to come|continues automatically/);
+  says(await operator.get(visit), "only after the floor manager has decided about the card");
+  assert.doesNotMatch(operator.last?.body ?? "", /after a colleague has looked/);
   await closed(operator, visit);
 
   const person = await personByNationalId(town.app.sql, "1199080012345032");
@@ -148,7 +153,7 @@ test("After three wrong readings nobody reads the card until the manager decided
   await manager.post((await reviewOf())?.[0] ?? "", { act: "in-order" });
   await operator.get("/counter");
   const { path: later } = await operator.post("/counter/client", { nationalId: number });
-  says(await operator.get(later), "this card is not accepted");
+  says(await operator.get(later), "this card is not accepted", "not with this card");
   assert.equal((await operator.post(`${later}/card`)).status, 403);
   says(await manager.get("/counter/reviews"), "Cards not accepted (1)", "Niyonzima Chantale");
   await manager.post((await reviewOf())?.[0] ?? "", { act: "not-in-order" });

@@ -139,6 +139,8 @@ export async function askColleague(desk: VisitDesk): Promise<FastifyReply> {
   return asked.ok ? redirectTo(desk.reply, `${desk.base}/card`) : refusedHere(desk, asked.refusal);
 }
 
+const heldTitles = { undecided: "manager", refused: "refused" } as const;
+
 /** GET …/card: waits for the colleague, who is named; goes on by itself. */
 export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, base, visit, request, reply } = desk;
@@ -155,7 +157,8 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
     reply.header("refresh", `${lookAgain};url=${base}/card?again=1`);
   const called = differs || over ? [] : await secondOfficers(deps, visit);
   const isNobody = !differs && !over && isNobodyCalled(check, called);
-  const title = t(`counter.cards.${held ? "manager" : isNobody ? "nobody" : "wait"}-title`);
+  const state = held ? heldTitles[held] : isNobody ? "nobody" : "wait";
+  const title = t(`counter.cards.${state}-title`);
   const isOther = check.tries > 0;
   const correct = await correctLink(desk);
   const fill = (await mayFillIn(deps, desk, { level: cardLevel })) ? fillLink(desk) : null;
@@ -196,7 +199,7 @@ async function notConfirmed(
   check: CardCheck,
   held: CardHeld | null,
 ): Promise<SafeHtml> {
-  const { deps, t, base, csrf } = desk;
+  const { deps, t, own, base, csrf } = desk;
   const { outcome, settledBy: by, note } = check;
   const name = (await deps.officerNames(by ? [by] : [])).get(by ?? "") ?? "–";
   const why =
@@ -209,7 +212,9 @@ async function notConfirmed(
   if (held)
     return html`${warningText(t(`refusals.counter.card-${held}`), t)}
       <p class="govuk-body">${why}</p>${fields}
-      <p class="govuk-body">${t("counter.cards.refused-next")}</p>`;
+      <p class="govuk-body">
+      ${t(`counter.cards.refused-${held === "refused" ? "final" : "next"}`)}</p>
+      ${clientTold(desk, own(`counter.cards.client-${held}`))}`;
   const ask = button({ text: t("counter.cards.ask-another") });
   return html`<p class="govuk-body-l" role="status">${t("counter.cards.let-again")}</p>
     <p class="govuk-body">${why}</p>${fields}${await correctLink(desk)}
@@ -260,17 +265,21 @@ export const isNobodyCalled = (
   called: readonly SecondOfficer[],
 ): boolean => called.length === 0 && !coming;
 
+/** What the client is told meanwhile, in their language. */
+const clientTold = ({ t, own }: VisitDesk, words: string): SafeHtml => html`
+  <h2 class="govuk-heading-s">${t("counter.cards.say")}</h2>
+  <blockquote class="govuk-inset-text" lang="${own.lang}">${words}</blockquote>`;
+
 /** Who was called and who is coming, and what the client is told meanwhile in their language. */
 async function calledView(
-  { deps, t, own }: VisitDesk,
+  desk: VisitDesk,
   check: CardCheck,
   called: readonly SecondOfficer[],
 ): Promise<SafeHtml> {
+  const { deps, t, own } = desk;
   const isNobody = isNobodyCalled(check, called);
-  const say = html`<h2 class="govuk-heading-s">${t("counter.cards.say")}</h2>
-    <blockquote class="govuk-inset-text" lang="${own.lang}">
-      ${own(isNobody ? "counter.cards.client-nobody" : "counter.cards.client")}
-    </blockquote>`;
+  const words = own(isNobody ? "counter.cards.client-nobody" : "counter.cards.client");
+  const say = clientTold(desk, words);
   if (isNobody)
     return html`<p class="govuk-body-l" role="status">
       ${t("counter.cards.nobody-called", { minutes: cardCallMinutes })}</p>${say}`;

@@ -81,12 +81,13 @@ async function begunView(desk: VisitDesk, drafts: readonly Draft[]): Promise<Saf
   if (own.length === 0) return null;
   const zone = deps.catalogue.jurisdiction.timeZone;
   const worth = await fillable(desk);
+  const why = await whyShut(desk);
   const each = own.map(({ id, service, definition, subject, updatedAt }) => {
     const def = deps.catalogue.version(service, definition);
     const title = t.words(def?.title);
     const words = t("counter.go-on-with", { service: title });
     const text = `${words} · ${subject ?? t.dateTime(updatedAt, zone)}`;
-    if (def && worth < def.level) return shutView(text, isCardToCheck(desk), t);
+    if (def && worth < def.level) return shutView(text, why);
     return html`<li>${linkButton({ text, href: `${base}/drafts/${id}`, kind: "secondary" })}</li>`;
   });
   return html`<ul class="ct-list">${each}</ul>`;
@@ -98,10 +99,17 @@ const fillable = async (desk: VisitDesk): Promise<number> =>
     ? Math.max(cardLevel, desk.person.level)
     : desk.person.level;
 
+/** Why services are shut that need a confirmed identity: the card, or that there is none. */
+async function whyShut({ deps, t, visit, person }: VisitDesk): Promise<string> {
+  if (visit.otherCard === null && !isCardToCheck({ visit, person }))
+    return t("counter.needs-identity");
+  const { held } = await deps.counter.cardHold(person.id);
+  return t(held ? `counter.after-decision.${held}` : "counter.after-card");
+}
+
 /** What cannot be gone on with or begun before it is sure who they are. */
-const shutView = (text: string, toCheck: boolean, t: Translate): SafeHtml =>
-  html`<li><p class="ct-service ct-service--shut">${text} <span>
-    ${t(toCheck ? "counter.after-card" : "counter.needs-identity")}</span></p></li>`;
+const shutView = (text: string, why: string): SafeHtml =>
+  html`<li><p class="ct-service ct-service--shut">${text} <span>${why}</span></p></li>`;
 
 /** Services that somebody can apply for: those of the ticket's topic, or of this counter, first. */
 async function servicesView(
@@ -122,6 +130,7 @@ async function servicesView(
   // cannot; but what they came for stays in sight where they have a ticket for it, or a card that
   // a colleague looks at first.
   const toCheck = isHeldUp || isCardToCheck(desk);
+  const why = await whyShut(desk);
   const any = asked === "" && open.length === 0 && !toCheck && !here?.ticket;
   const offered = any
     ? deps.catalogue.services.filter((def) => isApplied(def) && isOpen(def))
@@ -134,7 +143,7 @@ async function servicesView(
             value="${def.id}"${attr("autofocus", focus && at === 0)}>
           ${t.words(def.title)}</button></li>`,
     ),
-    ...(any ? [] : shut).map((def) => shutView(t.words(def.title), toCheck, t)),
+    ...(any ? [] : shut).map((def) => shutView(t.words(def.title), why)),
   ];
   const list =
     each.length > 0

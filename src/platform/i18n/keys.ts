@@ -740,6 +740,8 @@ export interface Places {
   "counter.act.payment-still": never;
   "counter.act.withdraw": never;
   "counter.after-card": never;
+  "counter.after-decision.refused": never;
+  "counter.after-decision.undecided": never;
   "counter.after.closes": never;
   "counter.after.moves": "number";
   "counter.agent-home": never;
@@ -820,6 +822,8 @@ export interface Places {
   "counter.cards.choose-counter": never;
   "counter.cards.client": never;
   "counter.cards.client-nobody": never;
+  "counter.cards.client-refused": never;
+  "counter.cards.client-undecided": never;
   "counter.cards.come": never;
   "counter.cards.comes": "name";
   "counter.cards.coming": never;
@@ -855,7 +859,9 @@ export interface Places {
   "counter.cards.photo": never;
   "counter.cards.reading-differs": "fields";
   "counter.cards.readings-left": "count";
+  "counter.cards.refused-final": never;
   "counter.cards.refused-next": never;
+  "counter.cards.refused-title": never;
   "counter.cards.say": never;
   "counter.cards.seat-first": never;
   "counter.cards.title": never;
