@@ -145,6 +145,7 @@ export {
   withFindings,
 } from "./explain-double.ts";
 export { exportedHistory, exportedPapers, mostExported } from "./export-file.ts";
+export { type FamilyMember, familyOf, isUnfinished } from "./family.ts";
 export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { mayFillIn } from "./fill-meanwhile.ts";
 export { findByName, searchPurposes } from "./find-by-name.ts";

@@ -10,6 +10,7 @@ import { cardHold } from "./card-holds.ts";
 import * as claims from "./claims.ts";
 import * as consents from "./consents.ts";
 import * as devices from "./devices.ts";
+import * as family from "./family.ts";
 import * as formPreference from "./form-preference.ts";
 import * as handovers from "./handovers.ts";
 import * as looks from "./looks.ts";
@@ -63,6 +64,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     peopleOfTicket: (ticket: string) => visits.peopleOfTicket(sql, ticket),
     clientOfTicket: (at: Parameters<typeof visits.clientOfTicket>[1]) =>
       visits.clientOfTicket(sql, at),
+    servedWith: (at: Parameters<typeof family.servedWith>[1]) => family.servedWith(sql, at),
     consentsOf: (person: PersonId) => consents.consentsOf(sql, person),
     visitsOf: (person: PersonId) => visits.visitsOf(sql, person),
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),

@@ -3,7 +3,16 @@ import { after, before, test } from "node:test";
 import { must } from "../../src/kernel/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
-import { act, josue, registered, seated } from "./counter-given.ts";
+import {
+  act,
+  confirmed,
+  filled,
+  josue,
+  lookedUp,
+  mother,
+  registered,
+  seated,
+} from "./counter-given.ts";
 
 let town: Town;
 before(async () => {
@@ -55,4 +64,61 @@ test("A ticket for two is not over with the first; each has their own file", asy
   await operator.post(`${alone}/close`, { all: "true" });
   const [last] = await centres.statusesOf("kigali", [other.number]);
   assert.equal(last?.status, "done", "the operator said that nobody else needs anything");
+});
+
+test("A ticket for two does not end while something of one of them is left open", async () => {
+  const { centres } = town.app.parts;
+  const operator = await seated(town, "uwase-claudine", "1");
+  await town.person(mother.id);
+  const colleague = await seated(town, "mugabo-jean", "2");
+  const topic = "civil-status-and-identity";
+  const { number } = must(
+    await centres.takeTicket({ centre: "kigali", topic, lang: "en", party: 2 }),
+  );
+  const status = async () => (await centres.statusesOf("kigali", [number]))[0]?.status;
+  await operator.get("/counter");
+  says(await act(operator, "next"), number, "2 people together");
+  const first = await registered(operator, {
+    ...{ ...josue, givenName: "Eric", nationalId: "1199080012345044" },
+  });
+  await operator.get(first);
+  await operator.post(`${first}/card`);
+  await colleague.get("/counter/cards");
+  const card = /\/counter\/cards\/[0-9a-f-]{36}/.exec(colleague.last?.body ?? "")?.[0] ?? "";
+  await colleague.post(card, { do: "not-accepted", note: "The card is a copy" });
+  await operator.get(first);
+  await operator.post(`${first}/close`, { [button]: "next-person" });
+  says(await operator.get("/counter"), "Niyonzima Eric card with the floor manager");
+
+  const second = await lookedUp(operator, mother.card);
+  const base = await filled(operator, second, "Umwali Ineza");
+  await operator.get(second);
+  const asked = await operator.post(`${second}/close`, {});
+  says(asked, `${number} is not finished`, "Niyonzima Eric: card with the floor manager");
+  says(asked, "Mukamana Vestine: not sent: Birth certificate");
+  assert.equal(await status(), "serving", "nothing is closed yet");
+
+  await operator.post(`${second}/close`, { [button]: "next-person" });
+  says(await operator.get("/counter"), "The people of this ticket", "Mukamana Vestine not sent");
+  const member = new RegExp(`value="([0-9a-f-]{36})">[^<]*<span[^>]*> ${mother.name}`);
+  const id = member.exec(operator.last?.body ?? "")?.[1] ?? "";
+  const again = await operator.post("/counter/client", { member: id });
+  assert.match(again.path, /^\/counter\/visits\//);
+  assert.match(again.body, /person 2 of 2/);
+  says(again, "Continue: Birth certificate");
+  const here = base.replace(second, again.path);
+  await confirmed(town, operator, here, mother.id);
+  await operator.get(again.path);
+  await operator.post(`${again.path}/close`, { [button]: "next-person" });
+  says(await operator.get("/counter"), "Mukamana Vestine application sent");
+  // What is not paid is shown first.
+  const { path: unpaid } = await operator.post("/counter/client", { member: id });
+  const back = /^\/counter\/visits\/[0-9a-f-]{36}/.exec(unpaid)?.[0] ?? "";
+  await operator.get(back);
+  const left = await operator.post(`${back}/close`, {});
+  says(left, "Niyonzima Eric: card with the floor manager");
+  assert.doesNotMatch(textOf(left), /not sent/);
+  await operator.get(back);
+  await operator.post(`${back}/close`, { all: "true" });
+  assert.equal(await status(), "done");
 });

@@ -47,7 +47,9 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const may = await deps.counter.mayLookUp(officer.id);
   if (!may.ok) return refused(desk, may.refusal);
   const form = formOf(desk.request);
-  const { seat, current } = await atSeat(desk);
+  const { seat, current, family } = await atSeat(desk);
+  const member = family.find(({ person }) => person.id === textOf(form, "member"));
+  if (member) return openFor(desk, member.person, { toUnpaid: true });
   if (current && textOf(form, "back") === current.id) {
     const client = await clientOfTicket(deps, { operator: officer.id, ticket: current.id });
     if (client) return openFor(desk, client, { toUnpaid: true });

@@ -1,4 +1,11 @@
-import { clientOfTicket, paidAtTill, type Unpaid, unpaidHere } from "../../acts/index.ts";
+import {
+  clientOfTicket,
+  type FamilyMember,
+  familyOf,
+  paidAtTill,
+  type Unpaid,
+  unpaidHere,
+} from "../../acts/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
 import {
   type Centre,
@@ -36,6 +43,8 @@ export interface AtSeat {
   readonly unpaid: readonly Unpaid[];
   /** Whose file was open with the ticket in hand before: they come back. */
   readonly back: Person | undefined;
+  /** Who of the several people of the ticket in hand was served before. */
+  readonly family: readonly FamilyMember[];
 }
 
 export async function atSeat(serving: ServingDesk): Promise<AtSeat> {
@@ -55,6 +64,7 @@ export async function atSeat(serving: ServingDesk): Promise<AtSeat> {
     ...{ seat, current: undefined, parked: [], waiting: 0, onlyHere: [] },
     ...{ centre: undefined, client },
     ...{ unpaid, breakUntil: null, after: null, paid: new Map(), back: undefined },
+    family: [],
   };
   if (!seat) return nothing;
   const [desk, hall] = await Promise.all([
@@ -69,17 +79,19 @@ export async function atSeat(serving: ServingDesk): Promise<AtSeat> {
     if ((await deps.centres.seatOf(officer.id))?.counter !== seat.counter) return atSeat(serving);
   }
   const callable = counter ? (hall?.queue ?? []).filter((one) => canCall(counter, one)) : [];
-  const [paid, back] = await Promise.all([
+  const inHand =
+    desk.current && !client ? { operator: officer.id, ticket: desk.current.id } : undefined;
+  const [paid, back, family] = await Promise.all([
     paidAtTill(deps, desk.parked),
-    desk.current && !client
-      ? clientOfTicket(deps, { operator: officer.id, ticket: desk.current.id })
-      : undefined,
+    inHand && clientOfTicket(deps, inHand),
+    inHand && (desk.current?.party ?? 1) > 1 ? familyOf(deps, inHand) : [],
   ]);
   return {
     ...nothing,
     ...desk,
     paid,
     back,
+    family,
     waiting: callable.length,
     onlyHere: hall && counter ? onlyHere(hall, counter) : [],
     centre,

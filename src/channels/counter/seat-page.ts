@@ -17,6 +17,7 @@ import { cardsWaiting } from "./card-checks.ts";
 import { seatsView } from "./choose-seat.ts";
 import { comersOf } from "./comers.ts";
 import { type ServingDesk, show } from "./desk.ts";
+import { familyView } from "./family.ts";
 import { approvalsWaiting } from "./offline/conflicts.ts";
 import { openElsewhere } from "./open-elsewhere.ts";
 import { findForm, openClientView, type Sought } from "./seat-forms.ts";
@@ -136,7 +137,7 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
     ${comersOf(current, at.centre, t)}</p>
     ${current.why ? html`<p class="govuk-hint">${t(`floor.why.${current.why}`)}</p>` : null}`;
   const back = at.back && !sought ? backForm(desk, current, at.back) : null;
-  return html`${ticket}${back}${findForm(desk, sought, back === null)}
+  return html`${ticket}${back}${familyView(desk, at)}${findForm(desk, sought, back === null)}
     ${queueForm(
       desk,
       html`<div class="govuk-button-group">

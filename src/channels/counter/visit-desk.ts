@@ -30,18 +30,25 @@ export interface VisitDesk extends ServingDesk {
 
 /** Of a ticket for several people. */
 export interface OfParty {
+  readonly id: string;
+  /** Its number. */
   readonly ticket: string;
   /** The first who was served with it is 1. */
   readonly number: number;
   readonly all: number;
+  /** All of them were in front of the operator. */
+  readonly isLast: boolean;
 }
 
 async function partyOf({ deps }: ServingDesk, visit: Visit): Promise<OfParty | null> {
   const { ticket: id, centre, person } = visit;
   const ticket = id && centre ? await deps.centres.ticketIn(centre, id) : undefined;
   if (!ticket || ticket.party < 2) return null;
-  const number = (await deps.counter.peopleOfTicket(ticket.id)).indexOf(person) + 1;
-  return { ticket: ticket.number, number, all: ticket.party };
+  const people = await deps.counter.peopleOfTicket(ticket.id);
+  return {
+    ...{ id: ticket.id, ticket: ticket.number, number: people.indexOf(person) + 1 },
+    ...{ all: ticket.party, isLast: people.length >= ticket.party },
+  };
 }
 
 const visitRoute = "/counter/visits/:visit";
@@ -134,10 +141,10 @@ export function clientBanner(
           accesskey="d">${t("counter.close-and-next")}</button>`
       : null;
   const another =
-    ofParty && ofParty.number < ofParty.all
-      ? html`<button type="submit" class="govuk-button ct-client__close" name="then"
-          value="next-person">${t("counter.family.next")}</button>`
-      : null;
+    ofParty &&
+    html`<button type="submit" name="then" value="next-person"
+      class="govuk-button ct-client__close${ofParty.isLast ? " govuk-button--secondary" : ""}">
+      ${t(`counter.family.${ofParty.isLast ? "people" : "next"}`)}</button>`;
   const which =
     ofParty &&
     html` <span class="ct-client__what">${t("counter.family.of", {

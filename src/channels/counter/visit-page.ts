@@ -24,12 +24,13 @@ import { sentHere } from "./applications.ts";
 import { askingPath } from "./asking-path.ts";
 import { identityView, otherCardView } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
+import { questionBeforeEnd } from "./family.ts";
 import { fileView } from "./open-view.ts";
 import { papersReady } from "./papers.ts";
 import { phoneForm } from "./phone.ts";
 import { seatNews, topicName } from "./seat-given.ts";
 import { unpaidView } from "./unpaid-view.ts";
-import { type OfParty, refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
+import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /**
  * GET /counter/visits/:visit: what can be done for this person, the purpose of their visit first.
@@ -259,26 +260,9 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   return redirectTo(reply, await askingPath(desk, `${base}/drafts/${draft.value}`, first));
 }
 
-/** A ticket for several people is over when the others were served too. */
-function askOthers(desk: VisitDesk, { ticket, number, all }: OfParty, then: string): FastifyReply {
-  const { t, base, csrf } = desk;
-  const title = t("counter.family.title", { ticket });
-  const facts = { number: String(number), all: String(all) };
-  const next = button({ text: t("counter.family.next"), name: "then", value: "next-person" });
-  const over = button({
-    ...{ text: t("counter.family.over"), kind: "secondary", name: "then", value: then },
-  });
-  const form = (inside: SafeHtml) =>
-    html`<form method="post" action="${base}/close">${csrf}${inside}</form>`;
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>
-    <p class="govuk-body-l">${t("counter.family.lead", facts)}</p>${form(next)}
-    ${form(html`<input type="hidden" name="all" value="true">${over}`)}`;
-  return showVisit(desk, { title, content, before: wayBack(base, t), path: base });
-}
-
 /**
- * POST …/close: asks nothing, unless others of the same ticket were not served yet, and calls the
- * next one where wanted; of a file that was opened by
+ * POST …/close: asks nothing, unless others of the same ticket were not served yet or something of
+ * one of them is left open, and calls the next one where wanted; of a file that was opened by
  * mistake a ticket stays in hand. No page of a visit was kept by the browser.
  */
 export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
@@ -290,14 +274,16 @@ export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
     return redirectTo(reply, "/counter", { kind: "notice", code: "counter.wrong-file-closed" });
   }
   const { ofParty } = desk;
-  const isLast = ofParty === null || ofParty.number >= ofParty.all;
-  if (!isLast && then !== "next-person" && textOf(form, "all") !== "true")
-    return askOthers(desk, ofParty, then);
+  if (ofParty && then !== "next-person" && textOf(form, "all") !== "true") {
+    const question = await questionBeforeEnd(desk, ofParty, then);
+    if (question) return showVisit(desk, question);
+  }
   await closeFile(deps, visit, "done");
-  if (ofParty && then === "next-person")
-    return redirectTo(reply, "/counter", {
-      ...{ kind: "notice", code: "counter.family.now", facts: { ticket: ofParty.ticket } },
-    });
+  if (ofParty && then === "next-person") {
+    const facts = { ticket: ofParty.ticket };
+    const now = { kind: "notice", code: "counter.family.now", facts } as const;
+    return redirectTo(reply, "/counter", ofParty.isLast ? undefined : now);
+  }
   const seat = visit.door === "counter" ? await deps.centres.seatOf(officer.id) : undefined;
   if (!seat) return redirectTo(reply, "/counter");
   const { current } = await deps.centres.atCounter(seat);
