@@ -1154,6 +1154,7 @@ create table counter.card_check (
   opens text,
   card_name text,
   differing text[] not null default '{}'::text[],
+  review_note text,
   constraint card_check_alone CHECK (((outcome <> 'alone'::text) OR ((settled_by = operator) AND drawn))),
   constraint card_check_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text, 'other'::text]))),
   constraint card_check_coming CHECK (((coming IS NULL) = (coming_at IS NULL))),
@@ -1181,13 +1182,14 @@ comment on column counter.card_check.phone is 'The telephone number that the acc
 comment on column counter.card_check.opens is 'The reason for which the file is opened with this check, where the person''s telephone is not with them';
 comment on column counter.card_check.card_name is 'The name that two officers read on the card, where it is not the account''s; empty once it was erased';
 comment on column counter.card_check.differing is 'The fields in which the second officer''s last reading differs from what the first entered';
+comment on column counter.card_check.review_note is 'Why the floor manager found the refusal of the card right or wrong';
 CREATE INDEX card_check_drawn ON counter.card_check USING btree (centre, asked_at) WHERE (drawn AND (reviewed_at IS NULL));
 CREATE INDEX card_check_of_item ON counter.card_check USING btree (item) WHERE (item IS NOT NULL);
 CREATE INDEX card_check_of_person ON counter.card_check USING btree (person, asked_at);
 CREATE INDEX card_check_of_visit ON counter.card_check USING btree (visit);
 CREATE INDEX card_check_waiting ON counter.card_check USING btree (centre, asked_at) WHERE (settled_at IS NULL);
 CREATE UNIQUE INDEX card_check_open ON counter.card_check USING btree (person) WHERE (settled_at IS NULL);
-grant insert, select, update (card_name, coming, coming_at, differing, drawn, finding, note, opens, outcome, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
+grant insert, select, update (card_name, coming, coming_at, differing, drawn, finding, note, opens, outcome, review_note, reviewed_at, reviewer, settled_at, settled_by, tries) on counter.card_check to hamwe_app;
 
 create table counter.consent (
   id uuid not null,

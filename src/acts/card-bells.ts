@@ -1,10 +1,35 @@
+import { centresOffice, worksIn } from "../centres/index.ts";
 import { type CardCheck, cardCallMinutes, isCallOver } from "../counter/index.ts";
+import type { OfficerId } from "../kernel/index.ts";
+import { officersWith } from "../platform/auth/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { recordNotifications } from "./tell-officers.ts";
 
 /** The notification by which colleagues are called to a card check. */
 export const bellOf = (check: string): string => `card-check:${check}`;
+
+/** The notification of floor managers about a card that was not confirmed. */
+export const refusedBellOf = (check: string): string => `card-refused:${check}`;
+
+/** Tells whoever runs the floor of the hall that a card waits for their decision. */
+export async function ringRefused(
+  deps: Pick<ActDeps, "sql" | "clock" | "notifications">,
+  { id, centre, operator }: CardCheck,
+  by: OfficerId,
+): Promise<void> {
+  const managers = await officersWith(deps.sql, centresOffice, "floor-manager", deps.clock());
+  await recordNotifications(
+    deps,
+    managers
+      .filter((each) => worksIn(each, centre) && each.id !== operator && each.id !== by)
+      .map(({ id: officer }) => ({
+        ...{ id: refusedBellOf(id), officer, by },
+        kind: "card-refused" as const,
+      })),
+  );
+}
 
 /** These checks are over: the bell of whoever was called to one is off. */
 export const settleBells = (

@@ -25,7 +25,7 @@ import {
   signedOutAmong,
 } from "../platform/auth/index.ts";
 import { transaction } from "../platform/db/index.ts";
-import { bellOf, endCallLater, settleBells } from "./card-bells.ts";
+import { bellOf, endCallLater, ringRefused, settleBells } from "./card-bells.ts";
 import { otherNameOn } from "./correct-registered.ts";
 import type { ActDeps } from "./deps.ts";
 import { dropFilled } from "./drop-filled.ts";
@@ -233,6 +233,7 @@ async function differs(
     return refuse("invalid", "counter.card-differs");
   await settleBells(deps, [check.id]);
   await dropFilled(deps, check);
+  await ringRefused(deps, check, difference.by);
   return refuse("invalid", "counter.card-differs-over");
 }
 

@@ -157,6 +157,7 @@ export { effectOfHoliday, type HolidayEffect } from "./holiday.ts";
 export { householdOf, personKey } from "./household.ts";
 export { indicatorNow, indicatorsNow } from "./indicators.ts";
 export { claimsToSign, givenOnTheWay, type OnTheWay } from "./issue.ts";
+export { judgeReview } from "./judge-review.ts";
 export {
   changeLeave,
   changeLeaveOf,
@@ -196,7 +197,6 @@ export {
   replayFailed,
   useAddressAgain,
 } from "./links.ts";
-export { distrustCard } from "./lower-card.ts";
 export {
   changedParts,
   messageWords,

@@ -1,6 +1,6 @@
-import { type CardCheck, type CardRefused, isCallOver } from "../counter/index.ts";
+import { type CardCheck, type CardRefused, isCallOver, shortNote } from "../counter/index.ts";
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
-import { settleBells } from "./card-bells.ts";
+import { ringRefused, settleBells } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
 import { dropFilled } from "./drop-filled.ts";
 
@@ -51,13 +51,10 @@ export interface CardNotConfirmed {
   readonly note: string;
 }
 
-/** Characters of why a card is refused. */
-const noteLength = { least: 5, most: 300 } as const;
-
 /**
  * A second officer does not confirm the card: its photo is of somebody else, or for another reason,
- * which they say. The floor manager decides about each. Refuses counter.card-own, .card-settled,
- * .card-note-missing.
+ * which they say. The floor managers of the hall are told, and one decides. Refuses
+ * counter.card-own, .card-settled, .card-note-missing.
  */
 export async function refuseCard(
   deps: Deps & Pick<ActDeps, "cases" | "catalogue" | "notifications">,
@@ -65,15 +62,16 @@ export async function refuseCard(
   { officer, why, note: typed }: CardNotConfirmed,
 ): Promise<Result<true>> {
   if (check.operator === officer) return refuse("not-allowed", "counter.card-own");
-  const note = typed.trim().replaceAll(/\s+/g, " ").slice(0, noteLength.most);
-  if (why === "not-accepted" && note.length < noteLength.least)
+  const note = shortNote(typed);
+  if (why === "not-accepted" && note === undefined)
     return refuse("invalid", "counter.card-note-missing");
   if (check.settledAt || isCallOver(check, deps.clock()))
     return refuse("conflict", "counter.card-settled");
-  const answer = { by: officer, why, note: why === "not-accepted" ? note : null };
+  const answer = { by: officer, why, note: (why === "not-accepted" && note) || null };
   if (!(await deps.counter.refuseCard(check, answer)))
     return refuse("conflict", "counter.card-settled");
   await settleBells(deps, [check.id]);
   await dropFilled(deps, check);
+  await ringRefused(deps, check, officer);
   return ok(true);
 }

@@ -28,7 +28,7 @@ const columns = (sql: Sql) => sql`
   card_check.id, card_check.person, card_check.visit, card_check.operator, card_check.centre,
   card_check.counter, card_check.card, asked_at as "askedAt", tries, differing,
   settled_at as "settledAt", settled_by as "settledBy", outcome, coming, note, phone, opens,
-  card_name as "cardName",
+  card_name as "cardName", review_note as decision,
   (select other_card is not null from counter.visit
     where visit.id = card_check.visit) is true as "otherName"`;
 

@@ -70,6 +70,7 @@ export {
   inspectorRole,
   operatorRole,
   reasonLength,
+  shortNote,
   worthOf,
 } from "./policy.ts";
 export { readCounterRules } from "./read-rules.ts";

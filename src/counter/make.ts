@@ -27,7 +27,6 @@ import type {
   NewLook,
   NewVisit,
   Report,
-  ReviewFinding,
   Visit,
 } from "./model.ts";
 import type { Among, CentreDevice, NewDevice, Synced } from "./model-offline.ts";
@@ -198,8 +197,8 @@ function lookupsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     reviewsIn: (among: lookups.Watched, by: OfficerId) =>
       reviews.reviewsIn(sql, clock(), among, by),
     countRefused: (centre: string, by: OfficerId) => reviews.countRefused(sql, centre, by),
-    recordReview: (visit: string, finding: ReviewFinding, by: reviews.Reviewing) =>
-      reviews.recordReview(sql, clock(), visit, { finding, ...by }),
+    recordReview: (id: string, judged: Parameters<typeof reviews.recordReview>[3]) =>
+      reviews.recordReview(sql, clock(), id, judged),
   };
 }
 

@@ -83,6 +83,8 @@ export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
   readonly cardName: string | null;
   /** A refusal that was found right. */
   readonly decided: boolean;
+  /** Why it was; null where nobody said so. */
+  readonly decision: string | null;
 }
 
 /** Why an account is beside another of the same name and birth date, or of the same telephone. */
@@ -178,6 +180,8 @@ export interface CardCheck {
   readonly opens: string | null;
   /** Why a second officer refused it. */
   readonly note: string | null;
+  /** Why the floor manager found the refusal right or wrong. */
+  readonly decision: string | null;
   /** The first officer typed another name than the account's from it. */
   readonly otherName: boolean;
   /** The name that two officers read on it, where it is not the account's. */

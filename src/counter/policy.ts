@@ -39,3 +39,12 @@ export function badgeState(
   if (fromAt && now < fromAt) return "not-yet";
   return untilAt && now >= untilAt ? "over" : "valid";
 }
+
+/** Characters of a short reason, such as why a card is refused. */
+const noteLength = { least: 5, most: 300 } as const;
+
+/** A short reason as it is kept; undefined where hardly anything was typed. */
+export function shortNote(typed: string): string | undefined {
+  const note = typed.trim().replaceAll(/\s+/g, " ").slice(0, noteLength.most);
+  return note.length < noteLength.least ? undefined : note;
+}

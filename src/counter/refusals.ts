@@ -29,6 +29,8 @@ export const counterRefusals = {
   "counter.card-refused": { kind: "not-allowed" },
   "counter.card-another": { kind: "not-allowed" },
   "counter.card-note-missing": { kind: "invalid" },
+  "counter.decision-note-missing": { kind: "invalid" },
+  "counter.review-settled": { kind: "conflict" },
   "counter.card-unfit": { kind: "not-allowed" },
   "counter.card-own": { kind: "not-allowed" },
   "counter.card-differs": { kind: "invalid" },

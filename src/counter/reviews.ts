@@ -38,13 +38,14 @@ export const reviewsIn = (
 ): Promise<readonly Review[]> => sql<Review[]>`
   select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason,
     false as alone, null as refused, null::uuid as "refusedBy",
-    null::uuid as other, null as "cardName", false as decided
+    null::uuid as other, null as "cardName", false as decided,
+    null as decision
   from counter.review join counter.visit on visit.id = review.visit
   where reviewed_at is null and operator <> ${by} and not ${isRead(sql, by)}
     and ${among(sql, watched)}
   union all
   select approval.item, 'application', officer, centre, approval.person, at, approval.reason,
-    false, null, null, null, null, false
+    false, null, null, null, null, false, null
   from counter.approval join counter.synced on synced.item = approval.item
   where drawn and reviewed_at is null and state = 'done'
     and officer <> ${by} and delivered_by <> ${by}
@@ -52,35 +53,41 @@ export const reviewsIn = (
   union all
   select id, 'card', operator, centre, person, settled_at, note, outcome = 'alone',
     case when ${isRefused(sql)} then outcome end, case when ${isRefused(sql)} then settled_by end,
-    null, card_name, reviewed_at is not null
+    null, card_name, reviewed_at is not null, review_note
   from counter.card_check
   where drawn and (reviewed_at is null or ${isStillRefused(sql, now)})
     and operator <> ${by} and settled_by <> ${by}
     and centre = any(${[...watched.centres]})
   union all
-  select id, what, operator, centre, person, at, reason, false, null, null, other, null, false
+  select id, what, operator, centre, person, at, reason, false, null, null, other, null, false,
+    null
   from counter.beside as visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
   order by at limit 100`;
 
 /**
  * What another officer found; whoever did it does not judge it. A refusal that was found right can
- * be found wrong later: the card may be read again. @returns whose card or account it
- * was, where a card that had been confirmed, or an account beside another, was judged just now.
+ * be found wrong later: the card may be read again. @returns undefined where nothing was left to
+ * judge; in `trusted` whose a card that had been confirmed, or an account beside another, is
  */
 export async function recordReview(
   sql: Sql,
   now: Date,
   id: string,
-  { finding, by, among: watched }: Reviewing & { readonly finding: ReviewFinding },
-): Promise<PersonId | undefined> {
+  {
+    finding,
+    note,
+    by,
+    among: watched,
+  }: Reviewing & { readonly finding: ReviewFinding; readonly note: string | null },
+): Promise<{ readonly trusted: PersonId | null } | undefined> {
   if (!isUuid(id)) return undefined;
-  await sql`
+  const visit = await sql`
     update counter.review set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
     from counter.visit
     where review.visit = ${id} and visit.id = review.visit and reviewed_at is null
       and operator <> ${by} and not ${isRead(sql, by)} and ${among(sql, watched)}`;
-  await sql`
+  const approval = await sql`
     update counter.approval set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
     from counter.synced
     where approval.item = ${id} and synced.item = approval.item and reviewed_at is null
@@ -91,10 +98,12 @@ export async function recordReview(
     where id = ${id} and reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
     returning person`;
   const [card] = await sql<{ person: PersonId | null }[]>`
-    update counter.card_check set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
+    update counter.card_check
+    set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}, review_note = ${note}
     where id = ${id} and drawn and operator <> ${by}
       and (reviewed_at is null or ${finding} = 'not-in-order' and ${isStillRefused(sql, now)})
       and settled_by <> ${by} and centre = any(${[...watched.centres]})
     returning case when outcome in ('confirmed', 'alone') then person end as person`;
-  return beside?.person ?? card?.person ?? undefined;
+  if (visit.count + approval.count === 0 && !beside && !card) return undefined;
+  return { trusted: beside?.person ?? card?.person ?? null };
 }

@@ -11,7 +11,8 @@ const columns = (sql: Sql) => sql`
 
 /**
  * Empties why a person's files were opened without their yes, the names on cards in another name,
- * why a card was refused, and why an account is beside another; that they were stays.
+ * why a card was refused and what was decided of that, and why an account is beside another; that
+ * they were stays.
  */
 export async function eraseVisitWords(tx: Sql, person: PersonId): Promise<void> {
   await tx`
@@ -21,8 +22,9 @@ export async function eraseVisitWords(tx: Sql, person: PersonId): Promise<void> 
   await tx`
     update counter.card_check set opens = case when opens is not null then '' end,
       note = case when note is not null then '' end,
-      card_name = case when card_name is not null then '' end
-    where person = ${person} and num_nonnulls(opens, note, card_name) > 0`;
+      card_name = case when card_name is not null then '' end,
+      review_note = case when review_note is not null then '' end
+    where person = ${person} and num_nonnulls(opens, note, card_name, review_note) > 0`;
   await tx`update counter.beside set reason = '' where ${person} in (person, other)`;
 }
 

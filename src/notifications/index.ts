@@ -39,6 +39,7 @@ export const notificationKinds = [
   "operator-missing",
   "client-left",
   "card-check",
+  "card-refused",
   "client-paid",
   "not-them",
   "not-taken",

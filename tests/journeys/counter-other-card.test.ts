@@ -178,7 +178,7 @@ test("Alone in a hall the operator reads the card too, and it is reviewed", asyn
   const manager = await staff(town, "ingabire-solange");
   const refused = (await manager.get("/counter/reviews")).body.split('id="refused"')[1] ?? "";
   const decide = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(refused)?.[0] ?? "";
-  await manager.post(decide, { act: "not-in-order" });
+  await manager.post(decide, { act: "not-in-order", note: "I have read it" });
   const [{ drawn } = { drawn: false }] = await town.database.ownerSql<{ drawn: boolean }[]>`
     select drawn from counter.card_check where outcome = 'alone'`;
   assert.equal(drawn, true);

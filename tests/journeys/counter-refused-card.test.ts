@@ -58,7 +58,17 @@ test("A photo of somebody else ends the check, for whoever asks again too", asyn
   const path = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(
     reviews.body.split("Niyonzima Alphonse")[1] ?? "",
   )?.[0];
-  await manager.post(path ?? "", { act: "not-in-order" });
+  says(await manager.get("/staff/notifications"), "A card was not confirmed: you decide");
+  await manager.get("/counter/reviews");
+  const silent = await manager.post(path ?? "", { note: "no" });
+  assert.equal(silent.status, 422);
+  says(silent, "Select what you found", "Say in a few words why you decide so");
+  assert.match(silent.body, /value="no"/, "what was typed stays");
+  const note = "The photo is old, and it is this person";
+  const decided = await manager.post(path ?? "", { act: "not-in-order", note });
+  assert.match(decided.body, /Done: this is recorded/);
+  const twice = await manager.post(path ?? "", { act: "not-in-order", note });
+  assert.match(twice.body, /Somebody else has judged/);
   assert.doesNotMatch((await manager.get("/hall/kigali")).body, /Cards refused/);
   await operator.get("/counter");
   const { path: later } = await operator.post("/counter/client", { nationalId: number });
@@ -85,16 +95,24 @@ test("Who does not confirm a card says why, and the first officer reads it", asy
   assert.doesNotMatch(refused.body, /ask them to come|continues automatically/);
   says(await operator.get(visit), "only after the floor manager has decided about the card");
   assert.doesNotMatch(operator.last?.body ?? "", /after a colleague has looked/);
+  const manager = await staff(town, "ingabire-solange");
+  const page = (await manager.get("/counter/reviews")).body.split("Niyonzima Aimé")[1] ?? "";
+  const decide = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(page)?.[0] ?? "";
+  await manager.post(decide, { act: "in-order", note: "It is a copy indeed" });
+  const decided = await operator.get(`${visit}/card`);
+  says(decided, "The card is not accepted", "The floor manager’s reason: It is a copy indeed");
+  says(decided, "has decided that your card is not accepted");
   await closed(operator, visit);
 
   const person = await personByNationalId(town.app.sql, "1199080012345032");
   assert.ok(person);
   await transaction(town.app.sql, (tx) => eraseVisitWords(tx, person.id));
   const notes = await town.database.ownerSql`
-    select note from counter.card_check where person = ${person.id} and note is not null`;
+    select note, review_note from counter.card_check
+    where person = ${person.id} and note is not null`;
   assert.deepEqual(
     [...notes],
-    [{ note: "" }],
+    [{ note: "", review_note: "" }],
     "it goes with the account; that it was refused stays",
   );
 });
@@ -150,13 +168,14 @@ test("After three wrong readings nobody reads the card until the manager decided
     return /\/counter\/reviews\/[0-9a-f-]{36}/.exec(page.body.split("Niyonzima Chantale")[1] ?? "");
   };
   assert.match(textOf(await manager.get("/hall/kigali")), /Cards refused \(\d\): look into them/);
-  await manager.post((await reviewOf())?.[0] ?? "", { act: "in-order" });
+  await manager.post((await reviewOf())?.[0] ?? "", { act: "in-order", note: "It is a copy" });
   await operator.get("/counter");
   const { path: later } = await operator.post("/counter/client", { nationalId: number });
   says(await operator.get(later), "this card is not accepted", "not with this card");
   assert.equal((await operator.post(`${later}/card`)).status, 403);
-  says(await manager.get("/counter/reviews"), "Cards not accepted (1)", "Niyonzima Chantale");
-  await manager.post((await reviewOf())?.[0] ?? "", { act: "not-in-order" });
+  says(await manager.get("/counter/reviews"), "Cards not accepted (2)", "Niyonzima Chantale");
+  says(await manager.get("/counter/reviews"), "Reason of the decision It is a copy");
+  await manager.post((await reviewOf())?.[0] ?? "", { act: "not-in-order", note: "It is here" });
   assert.doesNotMatch((await manager.get("/counter/reviews")).body, /Niyonzima Chantale/);
 
   await operator.get(later);

@@ -200,7 +200,7 @@ async function notConfirmed(
   held: CardHeld | null,
 ): Promise<SafeHtml> {
   const { deps, t, own, base, csrf } = desk;
-  const { outcome, settledBy: by, note } = check;
+  const { outcome, settledBy: by, note, decision } = check;
   const name = (await deps.officerNames(by ? [by] : [])).get(by ?? "") ?? "–";
   const why =
     outcome === "photo"
@@ -209,15 +209,18 @@ async function notConfirmed(
         ? t("counter.cards.was-refused", { name, reason: note ?? "" })
         : t("counter.cards.differs");
   const fields = outcome === "differs" ? differingView(desk, check) : null;
+  const decided = decision
+    ? html`<p class="govuk-body">${t("counter.cards.decision", { reason: decision })}</p>`
+    : null;
   if (held)
     return html`${warningText(t(`refusals.counter.card-${held}`), t)}
-      <p class="govuk-body">${why}</p>${fields}
+      <p class="govuk-body">${why}</p>${fields}${decided}
       <p class="govuk-body">
       ${t(`counter.cards.refused-${held === "refused" ? "final" : "next"}`)}</p>
       ${clientTold(desk, own(`counter.cards.client-${held}`))}`;
   const ask = button({ text: t("counter.cards.ask-another") });
   return html`<p class="govuk-body-l" role="status">${t("counter.cards.let-again")}</p>
-    <p class="govuk-body">${why}</p>${fields}${await correctLink(desk)}
+    <p class="govuk-body">${why}</p>${fields}${decided}${await correctLink(desk)}
     <form method="post" action="${base}/card">${csrf}${ask}</form>`;
 }
 

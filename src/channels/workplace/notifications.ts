@@ -218,6 +218,7 @@ function aboutPath(
   if (kind === "not-them") return "/counter/sync/conflicts";
   if (kind === "not-taken") return `/counter/sync/conflicts#item-${id.split(":")[1] ?? ""}`;
   if (kind === "card-check") return "/counter/cards";
+  if (kind === "card-refused") return "/counter/reviews#refused";
   if (kind === "members-missing") return "/admin/staff";
   if (kind === "setting-changed") return "/admin/changes";
   if (kind === "client-paid") return "/counter";

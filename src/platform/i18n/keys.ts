@@ -829,6 +829,7 @@ export interface Places {
   "counter.cards.coming": never;
   "counter.cards.confirm": never;
   "counter.cards.confirmed": "name";
+  "counter.cards.decision": "reason";
   "counter.cards.differing.birth": never;
   "counter.cards.differing.name": never;
   "counter.cards.differing.number": never;
@@ -1131,9 +1132,13 @@ export interface Places {
   "counter.reviews.card-not-accepted": never;
   "counter.reviews.card-photo": never;
   "counter.reviews.card-two": never;
+  "counter.reviews.decide": never;
+  "counter.reviews.decision": never;
+  "counter.reviews.done": never;
   "counter.reviews.files": never;
   "counter.reviews.files-lead": never;
   "counter.reviews.in-order": never;
+  "counter.reviews.let": never;
   "counter.reviews.look": never;
   "counter.reviews.none": never;
   "counter.reviews.not-in-order": never;
@@ -1147,6 +1152,7 @@ export interface Places {
   "counter.reviews.refused-lead": never;
   "counter.reviews.right": "count";
   "counter.reviews.right-lead": never;
+  "counter.reviews.save": never;
   "counter.reviews.seen": never;
   "counter.reviews.title": never;
   "counter.reviews.what": never;
@@ -1156,6 +1162,8 @@ export interface Places {
   "counter.reviews.what-name": never;
   "counter.reviews.what-phone": never;
   "counter.reviews.where": never;
+  "counter.reviews.why": never;
+  "counter.reviews.why-hint": never;
   "counter.seat-closed": "number";
   "counter.seat-moved": "number";
   "counter.served.at": never;
@@ -2314,6 +2322,7 @@ export interface Places {
   "notifications.kinds.breach-notice": never;
   "notifications.kinds.breach-recorded": never;
   "notifications.kinds.card-check": never;
+  "notifications.kinds.card-refused": never;
   "notifications.kinds.client-left": never;
   "notifications.kinds.client-paid": never;
   "notifications.kinds.colleague-back": never;
@@ -4521,6 +4530,7 @@ export interface Places {
   "refusals.counter.colleague-here": never;
   "refusals.counter.consent-void": never;
   "refusals.counter.control-of-oneself": never;
+  "refusals.counter.decision-note-missing": never;
   "refusals.counter.double-exists": never;
   "refusals.counter.file-shut": never;
   "refusals.counter.finding-unknown": never;
@@ -4535,6 +4545,7 @@ export interface Places {
   "refusals.counter.phone-shared": never;
   "refusals.counter.phone-unfit": never;
   "refusals.counter.reason-missing": never;
+  "refusals.counter.review-settled": never;
   "refusals.counter.second-needed": never;
   "refusals.counter.sheet-elsewhere": never;
   "refusals.counter.sheet-missing": never;
