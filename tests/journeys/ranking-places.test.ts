@@ -136,6 +136,9 @@ test("Every vote has its minute: one that nominates, and all of a list at once",
   minute.setClock("2027-05-21T08:04:00Z");
   await minute.settle();
   assert.equal(await stageOf(first), "nomination");
+  const history = textOf(await uwingabire.get(page(first.caseId)));
+  assert.match(history, /Decision signed: [^:]*Nominate \d+ May 2027, [\d:]+ · Committee, Minis/);
+  assert.match(history, /Vote cast: [^:]*Nominate \d+ May 2027, [\d:]+ · Gakwaya Emile/);
 
   await rukundo.get(list);
   const all = await rukundo.post(`${list}/decide`, { seen: "true" });

@@ -259,8 +259,10 @@ export function whoEnded(
   event: Happened,
   otherwise = whoDid(desk.t, file, doerOf(event)),
 ): string {
-  if (!["TaskDone", "AppealDecided", "CaseDecided"].includes(event.type)) return otherwise;
   const { state, definition } = file.application;
+  const signed = event.type === "DecisionSigned" ? taskOf(file.application, event) : undefined;
+  if (signed && committeeOf(definition, signed)) return committeeName(desk, signed.authority);
+  if (!["TaskDone", "AppealDecided", "CaseDecided"].includes(event.type)) return otherwise;
   const ended = state.tasks.find((task) => task.done?.at === event.at && votedOn(definition, task));
   return ended ? committeeName(desk, ended.authority) : otherwise;
 }
