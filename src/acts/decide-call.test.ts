@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import { officer, plainCases } from "../../tests/given.ts";
-import { type Actor, type Cases, makeCases } from "../cases/index.ts";
+import { type Actor, type Cases, makeCases, votedOn } from "../cases/index.ts";
 import { rankedService, readText } from "../catalogue/good-service.fixture.ts";
 import type { Answers } from "../form/index.ts";
 import { must, type PersonId } from "../kernel/index.ts";
@@ -221,7 +221,33 @@ test("Votes of before the last place was taken select nobody beyond it", async (
     const command = { type: "recuse" as const, task: "3.decision", statement };
     must(await cases.give({ caseId: second, command, actor: member as Actor }));
   }
+  assert.deepEqual(await statusesOf([second]), ["in-review"], "the third may still vote");
+  must(await voteFor(second, cyd as Actor, "refuse"));
   const { decision } = (await cases.open(second))?.state ?? {};
   assert.equal(decision?.outcome, "refused");
-  assert.deepEqual(decision?.reason, { code: "no-places" });
+  assert.equal(decision?.reason?.code, "no-places");
+});
+
+test("A vote for a place that is taken by now counts for nothing, and that is told", async () => {
+  service = { ...onePlace };
+  const [first = "", second = ""] = [await ranked(9, 500), await ranked(9, 500)];
+  now = new Date("2026-12-01T08:00:00Z");
+  must(await voteFor(second, ann as Actor));
+  for (const member of [ann, ben]) must(await voteFor(first, member as Actor));
+  must(await voteFor(second, ben as Actor, "refuse"));
+  assert.deepEqual(await statusesOf([second]), ["in-review"], "the third may vote otherwise");
+  const statement = { id: newId(), text: "My niece." };
+  const command = { type: "recuse" as const, task: "3.decision", statement };
+  must(await cases.give({ caseId: second, command, actor: cyd as Actor }));
+  const { state, definition } = (await cases.open(second)) ?? assert.fail();
+  const { outcome, reason: why } = state.decision ?? {};
+  assert.equal(outcome, "refused");
+  assert.equal(why?.code, "no-places");
+  assert.deepEqual(
+    why?.also?.map(({ code }) => code),
+    [reason],
+  );
+  const task = state.tasks.find(({ key }) => key === "3.decision") ?? assert.fail();
+  const vote = votedOn(definition, task);
+  assert.deepEqual([vote?.for.length, vote?.against.length], [1, 1]);
 });

@@ -8,18 +8,11 @@ import { escalate } from "./escalate.ts";
 import { heldUntil, sign, takeBack } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
-import { joinedReason } from "./reasons.ts";
+import { joinedReason, noMajority, noPlaces } from "./reasons.ts";
 import { talliedOf } from "./seats.ts";
 import { type Story, tell } from "./story.ts";
 
 type Signed = NonNullable<Task["signed"]>;
-
-/** The reason, in place of a listed one, where no outcome had the majority of the votes. */
-const noMajority = "no-majority";
-/** The same where an outcome had it, and all places of the call were taken before. */
-const noPlaces = "no-places";
-/** Reasons that no definition lists: votes came to nothing. */
-export const groundsOfVotes = [noMajority, noPlaces] as const;
 
 /** Refuses to put into one hand what members decide together. */
 export const notByCommittee = (story: Story, task: Task): Refused | undefined =>
@@ -56,7 +49,15 @@ export function votedMeanwhile(story: Story, key: string): Task | undefined {
 }
 
 const talliedAt = (story: Story, task: Task, committee: Committee): Tally =>
-  talliedOf(committee, task, isOverAt(story, task));
+  talliedOf(committee, task, isOverAt(story, task), impossibleOn(story, task));
+
+/** What members voted for before the last place of the call was taken, not meaning beyond it. */
+const impossibleOn = (story: Story, task: Task): readonly string[] =>
+  isBeyondMeant(task)
+    ? []
+    : (task.votes ?? []).flatMap(({ outcome }) =>
+        isWithoutPlace(story, task, outcome) ? [outcome] : [],
+      );
 
 /**
  * Gives the task the outcome that has the majority; nothing while the vote is open. The applicant
@@ -74,10 +75,8 @@ export function closeVote(story: Story, { key }: Task, committee: Committee): bo
   const result = task && talliedAt(story, task, committee);
   if (!task || result?.kind !== "decided") return false;
   const { votes = [] } = task;
-  // Votes of before the last place was taken select nobody beyond it.
-  const isFull = isWithoutPlace(story, task, result.outcome) && !isBeyondMeant(task);
-  const outcome = isFull ? committee.otherwise : result.outcome;
-  const reason = isFull ? { code: noPlaces } : reasonOf(task, committee, outcome);
+  const { outcome } = result;
+  const reason = reasonOf(story, task, committee, outcome);
   const signing = { outcome, by: votes.map(({ by }) => by), reason };
   const minutes = votes.flatMap(({ finalAt }) => finalAt ?? []).sort();
   sign(story, task, signing, minutes.at(-1) ?? story.facts.at.toISOString());
@@ -86,17 +85,23 @@ export function closeVote(story: Story, { key }: Task, committee: Committee): bo
 
 /**
  * What the applicant is told of an outcome: the reasons of all who voted for it, in the order of
- * the votes. Where no outcome has the majority that alone, and of an appeal nothing: the first
- * decision stands and has its own reason.
+ * the votes; before them that the places were taken, where votes to select came too late. Where no
+ * outcome has the majority that alone, and of an appeal nothing: the first decision stands and has
+ * its own reason.
  */
 function reasonOf(
-  { stage, votes = [] }: Task,
+  story: Story,
+  task: Task,
   { majority }: Committee,
   outcome: string,
 ): Reason | undefined {
-  const cast = votes.map((vote) => vote.outcome);
+  const { stage, votes = [] } = task;
+  const impossible = impossibleOn(story, task);
+  const cast = votes.map((vote) => vote.outcome).filter((each) => !impossible.includes(each));
+  const reasons = votesFor(votes, outcome).flatMap((vote) => vote.reason ?? []);
+  if (impossible.length > 0) return joinedReason([{ code: noPlaces }, ...reasons]);
   if (!majorityOf(majority, cast)) return stage === appealStage ? undefined : { code: noMajority };
-  return joinedReason(votesFor(votes, outcome).flatMap((vote) => vote.reason ?? []));
+  return joinedReason(reasons);
 }
 
 /** Whether one member wrote one text out of the reasons of all who voted for it. */
@@ -108,7 +113,7 @@ const isOneText = ({ signed, votes = [] }: Task): boolean =>
 function tellReasons(story: Story, task: Task, committee: Committee): void {
   const { key, signed } = task;
   if (!signed || isOneText(task)) return;
-  const reason = reasonOf(task, committee, signed.outcome);
+  const reason = reasonOf(story, task, committee, signed.outcome);
   if (!isDeepStrictEqual(reason, signed.reason)) signAnew(story, key, { ...signed, reason });
 }
 
@@ -196,7 +201,7 @@ export function takeDecisionBack(
   // What was made one text stays, unless it may have words of the vote that was taken back.
   const gone = all?.votes?.find((vote) => !task.votes?.some((each) => each.by === vote.by));
   const isSame = all && isOneText(all) && gone?.outcome !== outcome;
-  const reason = isSame ? before.reason : reasonOf(task, committee, outcome);
+  const reason = isSame ? before.reason : reasonOf(story, task, committee, outcome);
   const isTheirs = task.votes.some((vote) => vote.by === by);
   const last = task.votes.at(-1)?.by ?? by;
   const data = { task: task.key, outcome, by: isTheirs ? by : last, takesEffectAt };

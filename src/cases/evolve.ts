@@ -2,6 +2,7 @@ import type { FeeMoment } from "../catalogue/index.ts";
 import { type Evolution, evolveBy, type Stamped } from "../kernel/index.ts";
 import { isOpinion } from "../workflow/index.ts";
 import type { CaseEvent, CaseState, FeeOwed, LastStep, Task } from "./model.ts";
+import { noPlaces } from "./reasons.ts";
 
 /** An event with the metadata that the store adds. */
 export type StampedCaseEvent = Stamped<CaseEvent>;
@@ -114,9 +115,14 @@ const onTask =
     tasks: changed(state.tasks, event.data.task, (task) => change(task, event)),
   });
 
-const taskDone = onTask((task, { data: { outcome, by, revision, asDeputy }, at }: Done) => {
+const taskDone = onTask((task, { data: { outcome, by, reason, revision, asDeputy }, at }: Done) => {
   const first = task.proposed?.by;
-  const more = { ...(first && { first }), ...(revision && { revision }) };
+  const isFull = task.votes && reason?.code === noPlaces;
+  const more = {
+    ...(first && { first }),
+    ...(revision && { revision }),
+    ...(isFull && { noPlaces: true as const }),
+  };
   return {
     ...without(task, "proposed", "signed"),
     ...(asDeputy && withDeputy(task, by)),

@@ -25,7 +25,7 @@ export type { OfficeCount, OpenCase } from "./by-office.ts";
 export type { Correction } from "./correct.ts";
 export { whyFindingStands } from "./correct-finding.ts";
 export { caseDecider, decide } from "./decide.ts";
-export { groundsOfVotes, votesFor } from "./decide-committee.ts";
+export { votesFor } from "./decide-committee.ts";
 export { namesOfTaken } from "./decide-ranked.ts";
 export { isContested, isForOthers, whyNotTo } from "./decide-task.ts";
 export { decisionProblems, refuses } from "./decision-problems.ts";
@@ -115,7 +115,7 @@ export {
   onceADay,
   personIdOf,
 } from "./read.ts";
-export { type ReasonSaid, reasonSaid, reasonText } from "./reasons.ts";
+export { groundsOfVotes, type ReasonSaid, reasonSaid, reasonText } from "./reasons.ts";
 export { remembered } from "./remembered.ts";
 export { readable } from "./scanning.ts";
 export {

@@ -139,6 +139,8 @@ export interface Task {
     readonly first?: string;
     /** The revision that was judged; the application may have changed since. */
     readonly revision?: number;
+    /** Votes to select counted for nothing: all places of the call were taken before. */
+    readonly noPlaces?: true;
   };
   readonly cancelled?: true;
 }

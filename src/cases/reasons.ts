@@ -1,5 +1,12 @@
 import type { Reason } from "./model-parts.ts";
 
+/** The reason, in place of a listed one, where no outcome had the majority of the votes. */
+export const noMajority = "no-majority";
+/** Why votes to select counted for nothing: all places of the call were taken before. */
+export const noPlaces = "no-places";
+/** Reasons that no definition lists: votes came to nothing. */
+export const groundsOfVotes = [noMajority, noPlaces] as const;
+
 /** Several reasons as one, in their order: each listed ground once, and all words. */
 export function joinedReason(reasons: readonly Reason[]): Reason | undefined {
   const [first, ...others] = reasons;

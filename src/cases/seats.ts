@@ -14,14 +14,19 @@ export const seatsOf = (
   { votes = [], recused = [], vacant = 0 }: Pick<Task, "votes" | "recused" | "vacant">,
 ): number => Math.max(members - recused.length - vacant, votes.length);
 
-/** How the votes on a task stand. */
-export function talliedOf(committee: Committee, task: Task, isOver: boolean): Tally {
+/** How the votes on a task stand, none counting for what is `impossible`. */
+export function talliedOf(
+  committee: Committee,
+  task: Task,
+  isOver: boolean,
+  impossible: readonly string[] = [],
+): Tally {
   const { votes = [], vacant = 0 } = task;
   const outcomes = votes.map(({ outcome }) => outcome);
   return tally(committee, outcomes, {
     seats: seatsOf(committee, task),
     isShort: vacant > 0,
-    isOver,
+    ...{ isOver, impossible },
   });
 }
 

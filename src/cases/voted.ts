@@ -1,5 +1,5 @@
 import type { Definition } from "../catalogue/index.ts";
-import { appealStage, committeeOf, majorityOf } from "../workflow/index.ts";
+import { appealStage, committeeOf, majorityOf, selects } from "../workflow/index.ts";
 import type { Task, VoteGiven } from "./model.ts";
 import { seatsOf } from "./seats.ts";
 
@@ -30,8 +30,10 @@ export function votedOn(definition: Definition, task: Task): Voted | undefined {
   const committee = committeeOf(definition, task);
   const { votes, done } = task;
   if (!committee || !done || !votes?.length) return undefined;
-  const { outcome } = done;
-  const cast = votes.map((vote) => vote.outcome);
+  const { outcome, noPlaces } = done;
+  const cast = votes
+    .map((vote) => vote.outcome)
+    .filter((each) => !noPlaces || !selects(definition, each));
   const isFor = (vote: VoteGiven) =>
     vote.outcome === outcome && majorityOf(committee.majority, cast) === outcome;
   return {

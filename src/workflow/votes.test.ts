@@ -51,3 +51,14 @@ test("Two thirds and all are what they say", () => {
   assert.deepEqual(tally(all, [...yes(4), ...no(1)], { seats: 5 }), decided("no"));
   assert.deepEqual(tally(all, yes(5), { seats: 5 }), decided("yes"));
 });
+
+test("Votes for what can no longer be are cast, and count for nothing", () => {
+  const three = { ...five, quorum: 2 };
+  const impossible = ["yes"];
+  const tied = [...yes(1), ...no(1)];
+  assert.deepEqual(tally(three, tied, { seats: 3, impossible }), { kind: "open" });
+  const otherwise = { ...three, otherwise: "later" };
+  assert.deepEqual(tally(otherwise, tied, { seats: 2, impossible }), decided("no"));
+  assert.deepEqual(tally(otherwise, yes(2), { seats: 2, impossible }), decided("later"));
+  assert.deepEqual(tally(otherwise, tied, { seats: 2 }), decided("later"));
+});

@@ -31,6 +31,8 @@ interface Sitting {
   readonly isShort?: boolean;
   /** The time to vote is over. */
   readonly isOver?: boolean;
+  /** Outcomes that can no longer be: votes for them are cast, and count for nothing. */
+  readonly impossible?: readonly string[];
 }
 
 /**
@@ -42,12 +44,14 @@ interface Sitting {
 export function tally(
   { quorum, majority, otherwise }: Committee,
   votes: readonly string[],
-  { seats, isShort = false, isOver = false }: Sitting,
+  { seats, isShort = false, isOver = false, impossible = [] }: Sitting,
 ): Tally {
   if (seats < quorum) return { kind: "no-quorum" };
   if (votes.length < quorum) return { kind: "open" };
   const all = isOver || votes.length >= seats;
-  const winner = majorityOf(majority, votes, all ? votes.length : seats);
+  const counting = votes.filter((each) => !impossible.includes(each));
+  const lost = votes.length - counting.length;
+  const winner = majorityOf(majority, counting, (all ? votes.length : seats) - lost);
   if (winner !== undefined) return { kind: "decided", outcome: winner };
   const isTied = isOver || (all && !isShort);
   return isTied ? { kind: "decided", outcome: otherwise } : { kind: "open" };

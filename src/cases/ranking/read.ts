@@ -40,6 +40,7 @@ const deciding: readonly CaseCommand["type"][] = [
   "recuse",
   "count-seats",
   "fall-due",
+  "take-back",
 ];
 
 /**
