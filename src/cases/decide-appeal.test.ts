@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { licence, process, term } from "../../tests/definition.ts";
 import { given, mother, officer, submit, system } from "../../tests/given.ts";
+import { rankedService, readText } from "../catalogue/good-service.fixture.ts";
 import type { Definition } from "../catalogue/index.ts";
 import { areVotesKeptFrom } from "./apart.ts";
 import type { CaseCommand, OfficerActor } from "./model.ts";
 import { isReopened } from "./status.ts";
 
+const rankedDefinition = readText(rankedService).definition;
 const clerk = officer("o-clerk", "mines", "clerk");
 const colleague = officer("o-other", "mines", "clerk");
 const panel = officer("o-panel", "panel", "member");
@@ -175,4 +177,18 @@ test("whoever refused neither takes nor decides what the appeal sends back", () 
     .is("refused");
   const usual = back.when(bench, { ...assign(true), to: colleague } as never);
   assert.doesNotMatch(JSON.stringify(usual.events), /"lifted"/);
+});
+
+test("what was refused before it was assessed is not sent to the ranking", () => {
+  const again = { id: "remitted", title: { en: "Again" }, to: { stage: "decision" } };
+  const [first, second, last] = process().stages;
+  assert.ok(first && second && last);
+  const ranking = rankedDefinition?.process?.stages.find((stage) => stage.ranking)?.ranking;
+  assert.ok(ranking);
+  const stages = [first, second, { ...last, ranking }];
+  const appeal = { ...offered, outcomes: [again] };
+  const ranked = licence({ appeal, process: process({ stages }) });
+  const back = appealed(ranked).when(panel, complete("2.appeal", "remitted", "Look again."));
+  assert.equal(back.is("in-review").state.stage, "intake");
+  assert.equal(back.state.tasks.at(-1)?.key, "3.intake");
 });

@@ -1,5 +1,14 @@
+import type { Stage } from "../catalogue/index.ts";
 import { type Problem, type Refused, refuse } from "../kernel/index.ts";
-import { appealStage, appealTask, isOnAppeal, opinionTask, stageOf } from "../workflow/index.ts";
+import {
+  appealStage,
+  appealTask,
+  isOnAppeal,
+  opinionTask,
+  processOf,
+  rankingStage,
+  stageOf,
+} from "../workflow/index.ts";
 import { decideCase, enterStage, opening, promiseAnew } from "./course.ts";
 import type { CaseCommand, CaseState, Reason, Task } from "./model.ts";
 import { opinionAwaitedUntil, opinionMissing } from "./outcomes.ts";
@@ -24,26 +33,25 @@ export function appeal(
   }
   const { opinion } = offered;
   const decided = lastWork(story.state);
-  const asked = opinion && decided ? [opinionTask(opinion, decided)] : [];
+  const asked = opinion && decided ? [opinionTask(opinion, placeOfWork(decided))] : [];
   const tasks = opening(story, appealStage, [appealTask(offered), ...asked]);
   const data = { text: statement.id, tasks, ...(papers.length > 0 && { papers }) };
   tell(story, { type: "AppealLodged", data });
   return undefined;
 }
 
+const placeOfWork = ({ authority, role, office }: Task) => ({
+  ...{ authority, role },
+  ...(office !== undefined && { office }),
+});
+
 const byTime = (one: Task, other: Task): number =>
   (one.done?.at ?? "").localeCompare(other.done?.at ?? "");
 
 /** Whose decision is contested: the last work done or, where silence decided, left undone. */
-function lastWork({
-  tasks,
-  decision,
-}: CaseState): Pick<Task, "authority" | "role" | "office"> | undefined {
+function lastWork({ tasks, decision }: Pick<CaseState, "tasks" | "decision">): Task | undefined {
   const done = tasks.filter((task) => task.done).sort(byTime);
-  const task = decision?.by.length === 0 ? tasks.at(-1) : done.at(-1);
-  if (!task) return undefined;
-  const { authority, role, office } = task;
-  return { authority, role, ...(office !== undefined && { office }) };
+  return decision?.by.length === 0 ? tasks.at(-1) : done.at(-1);
 }
 
 /**
@@ -66,6 +74,19 @@ export const opinionProblems = (
     : [];
 
 /**
+ * Where an appeal sends the file: the stage that the definition names. Where that one ranks and an
+ * earlier one refused it is the one that refused: nobody is ranked who was not assessed.
+ */
+function returnStage({ facts: { definition }, state }: Story, id: string): Stage {
+  const tasks = state.tasks.filter(({ stage }) => stage !== appealStage);
+  const refusing = lastWork({ ...state, tasks })?.stage;
+  const order = processOf(definition).stages.map((stage) => stage.id);
+  const isUnranked = rankingStage(definition)?.id === id && refusing !== undefined;
+  const isEarlier = isUnranked && order.indexOf(refusing) < order.indexOf(id);
+  return stageOf(definition, isEarlier ? refusing : id);
+}
+
+/**
  * The appeal body's decision: the refusal stands, is overturned, or the file returns to a stage.
  */
 export function decideAppeal(
@@ -79,7 +100,7 @@ export function decideAppeal(
   tell(story, { type: "AppealDecided", data });
   if (!chosen) return;
   if ("stage" in chosen.to) {
-    const stage = stageOf(story.facts.definition, chosen.to.stage);
+    const stage = returnStage(story, chosen.to.stage);
     promiseAnew(story, stage);
     enterStage(story, stage);
   } else if (chosen.to.end === "granted") decideCase(story, "granted", by, reason);

@@ -8,12 +8,16 @@ import { type Story, tell } from "./story.ts";
 const isRanked = ({ facts, state }: Pick<Story, "facts" | "state">, { stage }: Task): boolean =>
   state.status !== "in-appeal" && rankingStage(facts.definition)?.id === stage;
 
-/** Where a stage ranks applications, none is decided before all of the call are ranked. */
-export function notYetRanked(story: Story, task: Task): Refused | undefined {
+/**
+ * Where a stage ranks applications, none is decided before all of the call are ranked. One that was
+ * not assessed has no rank: it may be refused, and is not selected.
+ */
+export function notYetRanked(story: Story, task: Task, outcome: string): Refused | undefined {
   const { facts } = story;
   if (!isRanked(story, task)) return undefined;
   const { place } = facts;
-  if (!place) throw new Error(`a ranked application of ${facts.definition.id} without its place`);
+  if (!place)
+    return selects(facts.definition, outcome) ? refuse("conflict", "case.not-assessed") : undefined;
   const { missing, closes, complete } = place;
   return complete
     ? undefined

@@ -250,7 +250,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   if (task.proposed) return refuse("conflict", "case.waits-for-second-signature");
   const definitionOfTask = taskWanted(story.facts.definition, task);
   const outcome = definitionOfTask.outcomes.find(({ id }) => id === command.outcome);
-  const early = notYetRanked(story, task) ?? opinionAwaited(story, task);
+  const early = notYetRanked(story, task, command.outcome) ?? opinionAwaited(story, task);
   if (early) return early;
   const incomplete =
     isIncomplete(story, task, command) ?? noPlaceLeft(story, task, command.outcome, command.beyond);

@@ -26,6 +26,7 @@ export const caseRefusals = {
   "case.call-closed": { kind: "conflict", facts: ["opens", "closes"] },
   "case.opinion-awaited": { kind: "conflict" },
   "case.opinion-missing": { kind: "invalid" },
+  "case.not-assessed": { kind: "conflict" },
   "case.ranking-open": { kind: "conflict", facts: ["missing", "closes"] },
   "case.claimed-by-other": { kind: "conflict" },
   "case.on-leave": { kind: "conflict" },

@@ -63,7 +63,7 @@ it("is not counted any more: the file says what is missing, and who appoints", a
   // With two of two for the same, nobody else is needed.
   await give(karangwa, open, "complete", { outcome: "remitted", text });
   await give(sebahire, open, "complete", { outcome: "remitted", text });
-  assert.equal((await opened(town, open)).state.stage, "ranking");
+  assert.equal((await opened(town, open)).state.stage, "intake");
 });
 
 it("counts again whoever is appointed, and tells them that it votes", async () => {
@@ -84,7 +84,7 @@ it("counts again whoever is appointed, and tells them that it votes", async () =
   const members = await noticesOf(caseId, "vote-opened");
   assert.ok(members.some(({ name }) => name === "Gakwaya Emile"));
   await give(member, caseId, "complete", { outcome: "remitted", text });
-  assert.equal((await opened(town, caseId)).state.stage, "ranking");
+  assert.equal((await opened(town, caseId)).state.stage, "intake");
 });
 
 it("says so where so few are left that there is no quorum", async () => {

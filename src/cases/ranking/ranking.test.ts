@@ -194,3 +194,15 @@ test("The events tell that the ranking was entered, and none of the numbers", as
   const [row] = await database.appSql`select numbers from cases.rank where case_id = ${caseId}`;
   assert.deepEqual(row?.numbers, [9, 87654]);
 });
+
+test("Who has no number for the first criterion is not ready, and not selected", async () => {
+  const [first, unassessed] = [await ranked(9), await ranked(8)];
+  await database.ownerSql`
+    update cases.rank set numbers = '[null, 500]' where case_id = ${unassessed}`;
+  now = new Date("2026-12-01T08:00:00Z");
+  assert.deepEqual(await order(), [[first, 1]]);
+  const ranking = await cases.rankingOf(service, opens);
+  assert.deepEqual([ranking?.missing, ranking?.complete], [1, false]);
+  const refused = await act(unassessed, grant("Why not."));
+  assert.ok(!refused.ok && refused.refusal.code === "case.not-assessed");
+});

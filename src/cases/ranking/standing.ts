@@ -25,7 +25,9 @@ const onTheWay: ReadonlySet<string> = new Set([
   "in-appeal",
 ]);
 
-const stands = (row: RankRow): row is Standing => row.numbers !== null && row.task !== null;
+/** Whoever has no number for the first criterion was not assessed, and is not ranked. */
+const stands = (row: RankRow): row is Standing =>
+  row.numbers !== null && row.numbers[0] !== null && row.task !== null;
 
 /** The ranking of a call on a local day; undefined where the definition has no such call. */
 export function rankingOfCall(

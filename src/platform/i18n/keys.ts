@@ -4410,6 +4410,7 @@ export interface Places {
   "refusals.case.no-renewal": never;
   "refusals.case.nobody-at-work": never;
   "refusals.case.not-allowed": never;
+  "refusals.case.not-assessed": never;
   "refusals.case.not-decided": never;
   "refusals.case.not-eligible": never;
   "refusals.case.not-found": never;
