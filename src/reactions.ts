@@ -18,6 +18,7 @@ import {
   type TaskEvent,
   tellHolders,
   tellMembers,
+  tellNoQuorum,
   tellOfficers,
   tellOpinion,
   tellOpinionMissing,
@@ -132,13 +133,17 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   TaskEscalated: [
     tellOfficers(
       "escalated, escalated-further",
-      ({ data: { task, to } }: TaskEvent<"TaskEscalated">) => [
-        {
-          ...{ audience: "supervisors", task },
-          ...(to ? { kind: "escalated-further", role: to } : { kind: "escalated" }),
-        },
-      ],
+      ({ data: { task, to, short } }: TaskEvent<"TaskEscalated">) =>
+        short
+          ? []
+          : [
+              {
+                ...{ audience: "supervisors", task },
+                ...(to ? { kind: "escalated-further", role: to } : { kind: "escalated" }),
+              },
+            ],
     ),
+    tellNoQuorum,
     tellOpinionMissing,
   ],
   SeatsCounted: [tellSeats],

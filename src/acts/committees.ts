@@ -1,14 +1,16 @@
-import { callOfCase, isWorkOf, type LoadOf, type VoteAt } from "../cases/index.ts";
+import { callOfCase, isWorkOf, type LoadOf, seatsOf, type VoteAt } from "../cases/index.ts";
 import { dateIn } from "../kernel/index.ts";
 import { officersOf } from "../platform/auth/index.ts";
-import { rankingStage } from "../workflow/index.ts";
+import { committeeOf, rankingStage } from "../workflow/index.ts";
 import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
 
 /** A file on which a committee votes, for whoever supervises it. */
 export interface CommitteeFile extends VoteAt {
   /** Members who have neither voted nor recused themselves, by name; never how others voted. */
-  readonly missing: readonly string[];
+  readonly missing: readonly { readonly id: string; readonly name: string }[];
+  /** Votes that are needed, where too few members are left to give them. */
+  readonly noQuorum?: number;
 }
 
 type Needs = Pick<ActDeps, "sql" | "clock" | "cases"> & {
@@ -36,7 +38,7 @@ export async function committeeFiles(
     const call = definition.calls?.find((each) => each.opens === opens);
     return call !== undefined && call.closes >= today;
   };
-  return votes
+  const files = votes
     .filter((vote) => !isOfOpenCall(vote))
     .map((vote) => {
       const { role, office, service, votedBy } = vote;
@@ -44,6 +46,24 @@ export async function committeeFiles(
       const missing = staff.filter(
         (each) => isWorkOf(actorOf(each), task, service) && !votedBy.includes(each.id),
       );
-      return { ...vote, missing: missing.map(({ name }) => name) };
+      return { ...vote, missing: missing.map(({ id, name }) => ({ id, name })) };
     });
+  return Promise.all(files.map((file) => withQuorum({ cases, catalogue }, file)));
+}
+
+/** Says where the quorum is out of reach; reads the file only where too few have still to vote. */
+async function withQuorum(
+  { cases, catalogue }: Pick<Needs, "cases" | "catalogue">,
+  file: CommitteeFile,
+): Promise<CommitteeFile> {
+  const current = catalogue.services.find(({ id }) => id === file.service);
+  const { quorum = 0 } = (current && committeeOf(current, { stage: file.stage })) ?? {};
+  if (file.missing.length >= quorum) return file;
+  const application = await cases.open(file.caseId);
+  if (!application) return file;
+  const { state, definition } = application;
+  const task = state.tasks.find(({ key }) => key === file.key);
+  const committee = task && committeeOf(definition, task);
+  if (!committee || seatsOf(committee, task) >= committee.quorum) return file;
+  return { ...file, noQuorum: committee.quorum };
 }

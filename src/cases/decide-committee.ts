@@ -264,6 +264,6 @@ export function recuse(
   if (closeVote(story, task, committee)) return undefined;
   const after = openTask(story.state, key);
   if (after && !after.escalated && talliedAt(story, after, committee).kind === "no-quorum")
-    escalate(story, after);
+    escalate(story, after, { short: true });
   return undefined;
 }

@@ -3,12 +3,16 @@ import type { StampedCaseEvent } from "./evolve.ts";
 import type { Task } from "./model.ts";
 import { type Story, tell } from "./story.ts";
 
-/** The step comes to the supervisor; where the service says so, in time to a role above. */
-export function escalate(story: Story, { key }: Task): void {
+/**
+ * The step comes to the supervisor; where the service says so, in time to a role above.
+ *
+ * @param why that it is not late, but too few members of its committee are left
+ */
+export function escalate(story: Story, { key }: Task, why: { readonly short?: true } = {}): void {
   const { at, calendar, definition } = story.facts;
   const next = definition.process?.escalation;
   const nextAt = next && addDuration(at, next.after, calendar).toISOString();
-  tell(story, { type: "TaskEscalated", data: { task: key, ...(nextAt && { nextAt }) } });
+  tell(story, { type: "TaskEscalated", data: { task: key, ...(nextAt && { nextAt }), ...why } });
 }
 
 /** The supervisor has not ended it either: it goes to the role above. */

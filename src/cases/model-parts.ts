@@ -144,3 +144,11 @@ export interface Task {
   };
   readonly cancelled?: true;
 }
+
+export interface Escalated {
+  readonly task: string;
+  readonly nextAt?: string;
+  readonly to?: string;
+  /** It is not late: too few members of its committee are left for a quorum. */
+  readonly short?: true;
+}

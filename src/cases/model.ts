@@ -14,6 +14,7 @@ import type {
   CaseClock,
   Contact,
   Decision,
+  Escalated,
   Reason,
   Request,
   Statement,
@@ -236,7 +237,7 @@ export type CaseEvent =
   /** To the supervisor; or `to` a role above, which comes at `nextAt` if it is still open. */
   | {
       readonly type: "TaskEscalated";
-      readonly data: { readonly task: string; readonly nextAt?: string; readonly to?: string };
+      readonly data: Escalated;
     }
   | { readonly type: "ClockStarted"; readonly data: Begun }
   | {

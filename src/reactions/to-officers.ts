@@ -119,6 +119,17 @@ export const tellVoted = tellOfficers(
   },
 );
 
+const tellShort = (task: string) => [
+  { kind: "committee-short" as const, audience: "supervisors" as const, task },
+  { kind: "members-missing" as const, audience: "administrators" as const, task },
+];
+
+/** Members have recused themselves, so that the quorum is out of reach: it is told likewise. */
+export const tellNoQuorum = tellOfficers(
+  "committee-short, members-missing",
+  ({ data: { task, short } }: TaskEvent<"TaskEscalated">) => (short ? tellShort(task) : []),
+);
+
 /**
  * Members of a committee have left, so that those who are left may come to no decision: the
  * supervisors are told, and the administrators, who appoint others. Those are told that it votes.
@@ -129,12 +140,7 @@ export const tellSeats = tellOfficers(
     const { votes = [] } = of.tasks.find((each) => each.key === key && isOpen(each)) ?? {};
     const except = votes.map(({ by }) => by);
     return [
-      ...(short
-        ? [{ kind: "committee-short" as const, audience: "supervisors" as const, task: key }]
-        : []),
-      ...(short
-        ? [{ kind: "members-missing" as const, audience: "administrators" as const, task: key }]
-        : []),
+      ...(short ? tellShort(key) : []),
       ...(vacant < before
         ? [{ kind: "vote-opened" as const, audience: "members" as const, task: key, except }]
         : []),

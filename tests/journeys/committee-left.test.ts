@@ -96,3 +96,32 @@ it("says so where so few are left that there is no quorum", async () => {
   for (const id of [first, second]) await marksLeft(id);
   says(await karangwa.get(page(caseId)), "The quorum of 2 can no longer be reached.");
 });
+
+it("tells of a quorum that recusals break as of one that leaving breaks", async () => {
+  const recused = await startTown();
+  after(() => recused.close());
+  const caseId = await appealIn(recused);
+  await hearAuthority(recused, caseId);
+  const voter = await deskOf(recused, "officer-karangwa");
+  await give(voter, caseId, "complete", { outcome: "upheld", text });
+  for (const id of ["officer-sebahire", "officer-mukantwari"])
+    await give(await deskOf(recused, id), caseId, "recuse", {
+      text: "The candidate is my cousin.",
+    });
+  await recused.settle();
+  const rows = await recused.app.sql<{ name: string; kind: string }[]>`
+    select o.name, n.kind from notifications.notification n
+    join auth.officer o on o.id = n.officer where n.case_id = ${caseId}`;
+  const toldOf = (name: string) =>
+    rows.flatMap((row) => (row.name.startsWith(name) ? [row.kind] : []));
+  assert.ok(toldOf("Ndahiro").includes("committee-short"));
+  assert.ok(toldOf("Mugisha").includes("members-missing"));
+  assert.ok(!rows.some(({ kind }) => kind === "escalated"), "it is not late");
+  const boss = await deskOf(recused, "officer-ndahiro");
+  for (const path of ["/staff", "/office/load"]) {
+    const shown = await boss.get(path);
+    says(shown, "The quorum of 2 can no longer be reached.");
+    assert.doesNotMatch(shown.body, /Everybody has voted|Nothing waits for you/);
+    await fitsScreens(recused.url, boss, path, `no-quorum-${path.slice(1).replace("/", "-")}`);
+  }
+});

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { committeeFiles, workOfNobodyWords } from "../../acts/index.ts";
+import { type CommitteeFile, committeeFiles, workOfNobodyWords } from "../../acts/index.ts";
 import { type Load, type LoadOf, supervisor, type Unclaimed } from "../../cases/index.ts";
 import { officersOf } from "../../platform/auth/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -107,7 +107,7 @@ export async function load(
     supervises(desk) ? urgentFree(desk, filter, rows) : null,
     supervises(desk) ? leaveThatWaits(desk) : null,
     supervises(desk) ? workOfNobodyWords(deps, t, officer.authority) : undefined,
-    supervises(desk) ? committeeFiles(deps, { ...filter, authority: officer.authority }) : [],
+    committeeFiles(deps, { ...filter, authority: officer.authority }),
   ]);
   const title = t("office.load");
   const content = html`
@@ -122,8 +122,8 @@ export async function load(
       ...(supervises(desk) ? presenceFigures(desk, filter, people, { away, here }) : []),
       ...figures(desk, filter, people, free),
     ])}
-    ${urgent}${committeesTable(t, deps.catalogue, votes)}
-    ${loadTable(desk, filter, shown, { nameOf, away, here })}
+    ${urgent}${supervises(desk) ? committeesTable(t, deps.catalogue, votes) : null}
+    ${loadTable(desk, filter, shown, { nameOf, away, here, owed: owedBy(votes) })}
     <p class="govuk-hint">${t("supervise.middle-time")}: ${t("supervise.middle-time-means")}</p>
     ${trend}${waiting}
   `;
@@ -271,8 +271,20 @@ interface People {
 /** Files in hand that fill a bar at least: one file is no full load, whoever has most. */
 const fullBar = 10;
 
-function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people: People) {
+/** How many votes of committees each member has still to give; empty where none votes. */
+function owedBy(files: readonly CommitteeFile[]): ReadonlyMap<string, number> {
+  const owed = new Map<string, number>();
+  for (const { id } of files.flatMap(({ missing }) => missing))
+    owed.set(id, (owed.get(id) ?? 0) + 1);
+  return owed;
+}
+
+type Shared = People & { readonly owed: ReadonlyMap<string, number> };
+
+function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people: Shared) {
   const { t } = desk;
+  const { owed } = people;
+  const isVoting = rows.some((row) => owed.has(row.officer));
   const most = Math.max(fullBar, ...rows.map(({ inHand }) => inHand));
   const inHand = t("office-pages.show.in-hand");
   return table({
@@ -281,6 +293,7 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
       { text: t("office.officer") },
       ...lateLists.map((show) => ({ text: t(`office-pages.show.${show}`), numeric: true })),
       { text: inHand },
+      ...(isVoting ? [{ text: t("supervise.votes.owed"), numeric: true }] : []),
       { text: t("office-pages.show.waiting"), numeric: true },
       { text: t("supervise.done", { count: filter.days }), numeric: true },
       { text: t("supervise.middle-time"), numeric: true },
@@ -299,6 +312,7 @@ function loadTable(desk: Desk, filter: LoadFilter, rows: readonly Load[], people
             : t.number(0);
         }),
         html`${bar({ label: inHand, value: row.inHand, max: most, text: "" })}${text}`,
+        ...(isVoting ? [t.number(owed.get(id) ?? 0)] : []),
         row.waiting > 0
           ? listed(filter, { holder: id, show: "waiting" }, t.number(row.waiting))
           : t.number(0),

@@ -1,7 +1,7 @@
 import type { CommitteeFile } from "../../acts/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { html, type SafeHtml, table } from "../components/index.ts";
+import { type Content, html, type SafeHtml, table, tag } from "../components/index.ts";
 
 /** What committees vote on, who has not voted, and whose opinion is missing; null for nothing. */
 export function committeesTable(
@@ -22,12 +22,22 @@ export function committeesTable(
       { text: t("supervise.votes.opinion") },
       { text: t("office.due") },
     ],
-    rows: files.map(({ caseId, reference, service, missing, opinionOf, dueAt }) => [
+    rows: files.map(({ caseId, reference, service, opinionOf, dueAt, ...votes }) => [
       html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
       t.words(services.find(({ id }) => id === service)?.title) || service,
-      missing.length > 0 ? t.list(missing) : t("supervise.votes.all"),
+      whoMisses(t, votes),
       opinionOf ? t("supervise.votes.opinion-missing", { authority: placeOf(opinionOf) }) : "–",
       dueAt ? t.until(dueAt.toISOString(), timeZone) : "–",
     ]),
   });
+}
+
+/** Who has not voted; where that changes nothing, that the quorum is out of reach. */
+function whoMisses(
+  t: Translate,
+  { missing, noQuorum }: Pick<CommitteeFile, "missing" | "noQuorum">,
+): Content {
+  if (noQuorum !== undefined) return tag(t("committee.short.quorum", { quorum: noQuorum }), "bad");
+  const names = missing.map(({ name }) => name);
+  return names.length > 0 ? t.list(names) : t("supervise.votes.all");
 }

@@ -140,6 +140,8 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
   const first = next.filter(
     (row, index) => next.findIndex(({ caseId }) => caseId === row.caseId) === index,
   );
+  const team = officer.roles.includes(supervisor) ? await teamPart(at) : undefined;
+  const nothing = team?.isShort ? null : html`<p class="govuk-body">${t("staff.day.nothing")}</p>`;
   return html`${await assignedPart(at, mine)}${keyFigures([
     ...(above.length > 0
       ? [figure(t("office-pages.show.escalated-to-me"), above, "escalated-to-me")]
@@ -151,12 +153,8 @@ async function officeFigures(at: Day): Promise<SafeHtml> {
     ...(isVoting ? [figure(t("office-pages.show.to-vote"), votes, "to-vote")] : []),
     figure(t("staff.day.free"), free, "unclaimed"),
   ])}
-  ${
-    first.length === 0
-      ? html`<p class="govuk-body">${t("staff.day.nothing")}</p>`
-      : nextTable(at, first.slice(0, shown))
-  }
-  ${officer.roles.includes(supervisor) ? await teamPart(at) : null}`;
+  ${first.length === 0 ? nothing : nextTable(at, first.slice(0, shown))}
+  ${team?.content}`;
 }
 
 /** What a supervisor has put in the officer's hand, and who. */

@@ -7,8 +7,13 @@ import type { Day } from "./day.ts";
 const link = (href: string, text: string): SafeHtml =>
   html`<a class="govuk-link" href="${href}">${text}</a>`;
 
-/** What of all their authority is late, escalated, taken over, or with somebody on leave. */
-export async function teamPart(at: Day): Promise<SafeHtml> {
+/**
+ * What of all their authority is late, escalated, taken over, or with somebody on leave; and
+ * whether a committee of it lacks members, which waits for nobody else.
+ */
+export async function teamPart(
+  at: Day,
+): Promise<{ readonly content: SafeHtml; readonly isShort: boolean }> {
   const { deps, officer, t } = at;
   const { authority } = officer;
   const [{ counts, takenFrom, away, votes }, nobodys] = await Promise.all([
@@ -26,10 +31,11 @@ export async function teamPart(at: Day): Promise<SafeHtml> {
       link(`/office?show=in-hand&holder=${id}`, t.number(files)),
     ]),
   });
-  return html`${nobodys ? nobodysInset(t, deps.catalogue, nobodys) : null}
+  const content = html`${nobodys ? nobodysInset(t, deps.catalogue, nobodys) : null}
     ${lateTable(at, counts)}${committeesTable(t, deps.catalogue, votes)}
     ${away.length > 0 ? leave : null}
     ${takenFrom.length > 0 ? await takenTable(at, takenFrom) : null}`;
+  return { content, isShort: votes.some(({ noQuorum }) => noQuorum !== undefined) };
 }
 
 type Late = LateCounts & {

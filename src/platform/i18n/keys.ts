@@ -5773,6 +5773,7 @@ export interface Places {
   "supervise.votes.missing": never;
   "supervise.votes.opinion": never;
   "supervise.votes.opinion-missing": "authority";
+  "supervise.votes.owed": never;
   "supervise.votes.title": never;
   "supervise.waiting": "count";
   "supervise.when": never;
