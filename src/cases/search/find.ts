@@ -62,7 +62,7 @@ export async function findByWords(
     byWords && byNumber ? sql`${byWords} union ${byNumber}` : (byWords ?? (byNumber || undefined));
   const exact = hits ? await readable(sql, officer, hits, most) : { rows: [], more: false };
   const wider = exact.rows.length < few ? similarTerms(terms) : undefined;
-  const similar = wider && ofSimilar(sql, wider);
+  const similar = wider && ofWords(sql, wider, mostSimilar);
   if (!similar) return exact;
   const own = new Set(exact.rows.map(({ id }) => id));
   const { rows, more } = await readable(sql, officer, similar, most);
@@ -79,37 +79,38 @@ const ofNumberStart = (sql: Sql, start: string) => sql`
   (select id from cases.application
    where reference ~>=~ ${start} and reference ~<~ ${`${start}\uffff`} limit ${mostHits})`;
 
-function ofWords(sql: Sql, [first, ...others]: readonly SearchTerm[]) {
-  if (!first) return undefined;
-  const also = others.map(
-    (term) => sql`
-      and exists (select from cases.search_word other
-        where other.case_id = search_word.case_id and ${matches(sql, term)})`,
-  );
+/** Files of a term, or of each part of one, that are compared with those of the others. */
+const mostCompared = 25_000;
+/** The same where words are searched that are one letter off: hundreds for each. */
+const mostSimilar = 5_000;
+/** Files of a rare term whose own words are read. */
+const mostProbed = 500;
+
+/** Files with all these terms. */
+function ofWords(sql: Sql, terms: readonly SearchTerm[], most = mostCompared) {
+  const [only, ...others] = terms;
+  if (!only || others.length > 0) return only && ofSeveral(sql, terms, most);
   // The words first and then each case once: asked for both at a time, PostgreSQL reads the words
   // of all cases in the order of their ids.
   return sql`
     (with matched as materialized (
-      select case_id from cases.search_word where ${matches(sql, first)}
-      ${also.reduce((all, each) => sql`${all} ${each}`, sql``)} limit ${mostHits})
+      select case_id from cases.search_word where ${matches(sql, only)} limit ${mostHits})
     select distinct case_id as id from matched)`;
 }
 
-/** Files of each part of a term that a wider search looks at, and those whose words it reads. */
-const [mostCandidates, mostProbed] = [5_000, 500];
-
 /**
- * Words that are one letter off are hundreds, and PostgreSQL cannot tell how many files have them.
- * So the files of each term are read from the index alone, up to a limit, and compared with one
- * another; where one term is rare, its files are also asked for the others, of which there may be
- * more than the limit. Where all terms are that frequent not every such file is shown.
+ * PostgreSQL cannot tell how many files have a word that begins so, or one of hundreds, and then
+ * reads all files of one term for each of the other. So the files of each term are read from the
+ * index alone, up to a limit, and compared with one another; where one term is rare, its files are
+ * also asked for the others, of which there may be more than the limit. Where all terms are that
+ * frequent not every such file is shown: whoever gets those types more.
  */
-function ofSimilar(sql: Sql, terms: readonly SearchTerm[]) {
+function ofSeveral(sql: Sql, terms: readonly SearchTerm[], most: number) {
   const candidates = terms
     .flatMap((term, index) =>
       eitherOf(sql, term).map(
         (condition) => sql`(select ${index}::int as term, case_id from cases.search_word
-          where ${condition} limit ${mostCandidates})`,
+          where ${condition} limit ${most})`,
       ),
     )
     .reduce((all, each) => sql`${all} union all ${each}`);
