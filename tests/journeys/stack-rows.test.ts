@@ -56,6 +56,8 @@ describe("A stack whose step asks what was found in each file", () => {
     assert.ok(one && two && left);
     const { page, record } = await stackOf([one, two, left]);
     says(page, "Fill in 3 files", "As in the application: Name in the register: Uwase Ineza");
+    // What is typed here is kept nowhere else: the file opens beside it.
+    assert.match(page.body, /href="\/office\/cases\/[^"]*" target="_blank" rel="noopener"/);
     const numbers = [numbersOfOneMore(), numbersOfOneMore()].map(({ entry }) => entry);
     const typed = {
       ...row(one, numbers[0] ?? ""),

@@ -58,10 +58,15 @@ export function stackRow(
       (line) => html`<span class="of-work__step">${line}</span>`,
     )}${isAlone ? whyAlonePart(desk, file, doubles) : alikePart(desk, doubles.rows, !boxes)}
   `;
+  // Beside what is typed into the rows, which is kept nowhere else.
+  const beside = boxes ? html` target="_blank" rel="noopener"` : null;
   const link = html`
-    <a class="govuk-link" href="${caseHref(id, list)}">
+    <a class="govuk-link" href="${caseHref(id, list)}"${beside}>
       ${t("office.case")}
-      <span class="govuk-visually-hidden">${state.submitted?.reference}</span>
+      <span class="govuk-visually-hidden">
+        ${state.submitted?.reference}
+        ${boxes && t("office-desk.papers.alone")}
+      </span>
     </a>
   `;
   if (boxes && !isAlone)
