@@ -119,7 +119,8 @@ export async function enrolled(
   await page.fill("#pin", pin);
   await page.fill("#pin-again", pin);
   await press(page, "Set up");
-  await page.waitForSelector("#net");
+  // The manager is asked for a PIN of their own where the demonstration has given them one by now.
+  await page.waitForSelector("#net, #own-pin");
   await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
   await context.clearCookies();
   await page.goto(`${town.url}/services?lang=en`);
