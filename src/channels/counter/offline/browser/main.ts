@@ -220,8 +220,11 @@ async function render(quiet = false): Promise<void> {
     return show(whoPage(open), { quiet });
   }
   if (open) {
+    const { hash } = location;
     // Whoever leaves the page of a person begins anew there.
     if (isHome() && open.device.leftAt()?.startsWith("#/new/")) await forgetTyped(open.device);
+    // Meanwhile somebody may have gone on, and sees that page.
+    if (location.hash !== hash) return;
     return showInside(pageAt(open, address), quiet);
   }
   if (address.first === "forgotten") return show(await forgottenPage(app), { quiet });
@@ -324,10 +327,13 @@ async function onSubmit(event: SubmitEvent): Promise<void> {
   event.preventDefault();
   if (isBusy || !(event.target instanceof HTMLFormElement)) return;
   isBusy = true;
+  const { hash } = location;
   try {
     const address = addressOf(event.target.getAttribute("action") ?? "");
     const shown = await act(address, fieldsOf(event.target, event.submitter));
-    if (shown) {
+    // Whoever has gone on meanwhile, as while it is sent, sees that page and not what came of it.
+    const isElsewhere = shown?.goTo === undefined && location.hash !== hash;
+    if (shown && !isElsewhere) {
       const { device } = app;
       const isSent = shown.goTo !== undefined && ["new", "draft"].includes(address.first);
       if (isSent && device?.typedAt(location.hash)) await forgetTyped(device);
