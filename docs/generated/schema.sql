@@ -312,7 +312,7 @@ create table auth.signed_out (
   constraint signed_out_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
   constraint signed_out_pkey PRIMARY KEY (officer)
 );
-comment on table auth.signed_out is 'Officers who signed out, or whose last session ran out and was cleared away, and who have not signed in again';
+comment on table auth.signed_out is 'Officers whose last session ended, and when: they signed out, it was ended, or it ran out and was cleared away; no meaning while they have an open session';
 grant delete, insert, select, update on auth.signed_out to hamwe_app;
 
 create table auth.used_login (
@@ -3161,7 +3161,12 @@ begin
   end if;
   update auth.invitation set used_at = instant where token_hash = hash;
   delete from auth.passkey where officer = whose;
-  delete from auth.session where officer = whose;
+  with ended as (
+    delete from auth.session where officer = whose
+    returning least(idle_until, ends_at, instant) as at)
+  insert into auth.signed_out (officer, at)
+  select whose, max(at) from ended having count(*) > 0
+  on conflict (officer) do update set at = greatest(signed_out.at, excluded.at);
   return whose;
 end $function$
 ;

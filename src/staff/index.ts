@@ -198,7 +198,7 @@ async function give(
       return [
         ...written,
         recordSecurity(tx, at, { kind: securityKind(command), actor, about }),
-        endsSessions.has(command.type) && endSessionsOf(tx, member.id),
+        endsSessions.has(command.type) && endSessionsOf(tx, member.id, at),
       ];
     },
     follow: ({ after, events }) =>

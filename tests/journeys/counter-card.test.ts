@@ -54,6 +54,8 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   const colleague = await seated(town, "mugabo-jean", "2");
   says(await colleague.get("/counter/cards"), "No card is waiting");
   const kiosk = await kioskOf(town);
+  // Whoever made the kiosk was signed out of it.
+  const manager = await staff(town, "ingabire-solange");
   await kiosk.get("/hall/kigali/kiosk/topics?lang=en");
   const { number: drawn } = await takenAt(kiosk, civil);
   await operator.get("/counter");
@@ -67,7 +69,6 @@ test("Who has never signed in goes from the kiosk to a printed certificate", asy
   says(wait, "Hand the card to one of these colleagues", "Mugabo Jean");
   assert.ok(wait.headers.get("refresh"), "it goes on by itself");
 
-  const manager = await staff(town, "ingabire-solange");
   assert.deepEqual([await unread(colleague), await unread(manager)], [1, 1]);
   says(await colleague.get("/counter"), "A colleague asks you to look at a card");
   const path = await waiting(colleague);

@@ -80,6 +80,26 @@ test("Whose session ends with a client: the manager is told, and no client is bl
   assert.equal(await statusOf(number), "waiting");
 });
 
+test("Somebody else signs in in an officer's browser: the client is left too", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const manager = await staff(town, "ingabire-solange");
+  await operator.get("/counter");
+  const [number = assert.fail("nobody is called")] =
+    /A\d{3}(?= Called)/.exec(textOf(await act(operator, "next"))) ?? [];
+  await town.database.ownerSql`
+    delete from auth.session using auth.officer as o where officer = o.id
+    and o.name = 'Uwase Claudine'
+    and started_at < (select max(started_at) from auth.session where officer = o.id)`;
+  await operator.signIn("mugabo-jean");
+  const minutes = town.app.parts.centres.find("kigali")?.rules.callMinutes ?? 0;
+  town.setClock(new Date(town.now().getTime() + minutes * 60_000).toISOString());
+  const page = await manager.get("/hall/kigali?lang=en");
+  says(page, "A client is at a counter without an officer");
+  const [, ticket = ""] = /name="ticket" value="([^"]+)"/.exec(page.body) ?? [];
+  const freed = await manager.post("/hall/kigali/counters/1", { do: "free", ticket });
+  says(freed, `${number} is back in its place in the queue. Counter 1 is closed.`);
+});
+
 test("A call while the officer was signed out does not count, and an order stays", async () => {
   const { centres } = town.app.parts;
   const operator = await seated(town, "mugabo-jean", "2");

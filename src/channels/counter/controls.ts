@@ -180,7 +180,7 @@ export const recordControl =
       suspend,
     });
     if (!recorded.ok) return showControl(desk, recorded.refusal);
-    if (suspend) await endSessionsOf(deps.sql, agent.officer);
+    if (suspend) await endSessionsOf(deps.sql, agent.officer, deps.clock());
     return redirectTo(reply, `/counter/agents/${agent.badge}`, {
       kind: "success",
       code: "counter.control.recorded",

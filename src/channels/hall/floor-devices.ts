@@ -41,7 +41,7 @@ export async function makeDevice(desk: FloorDesk): Promise<FastifyReply> {
   const printer = asked === "kiosk-with-printer";
   const name = textOf(form, "name").trim().slice(0, 60);
   await keepDevice(desk, { kind, printer, name, givenBy: officer.id });
-  await endOwnSession(deps.sql, request, reply);
+  await endOwnSession(deps.sql, request, reply, deps.clock());
   return redirectTo(reply, `/hall/${centre.id}/${kind}`);
 }
 

@@ -61,7 +61,9 @@ export async function endSomebodysSessions(
   const about = textOf(formOf(request), "about").trim();
   const id = /^(?:person|officer):(.+)$/.exec(about)?.[1] ?? "";
   const valid = isUuid(id);
-  const sessions = valid ? await endSessionsOf(deps.sql, id as PersonId | OfficerId) : 0;
+  const sessions = valid
+    ? await endSessionsOf(deps.sql, id as PersonId | OfficerId, deps.clock())
+    : 0;
   if (sessions > 0) {
     const actor = `officer:${officer.id}`;
     await deps.security.record({ kind: "session-ended", actor, about, facts: { sessions } });

@@ -34,7 +34,7 @@ export async function endSessions(
   const officer = requireOfficer(request);
   const handle = textOf(formOf(request), "session");
   const chosen = handle === "others" ? { butOf: cookieOf(request, "session") } : { handle };
-  const sessions = await endOtherSessions(deps.sql, officer.id, chosen);
+  const sessions = await endOtherSessions(deps.sql, officer.id, chosen, deps.clock());
   if (sessions > 0) {
     const actor = `officer:${officer.id}`;
     await deps.security.record({ kind: "session-ended", actor, facts: { sessions } });

@@ -2,6 +2,7 @@ import type { Sql, Transaction } from "../db/index.ts";
 import { transaction } from "../db/index.ts";
 import { recordSecurity } from "../security/index.ts";
 import type { NewOfficer, Officer } from "./model.ts";
+import { endSessionsWhere } from "./signed-out.ts";
 
 /** The changes that a list of officers made, by their ids. */
 export interface OfficersChanged {
@@ -33,7 +34,7 @@ export const syncOfficers = (
       update auth.officer set active = false, updated_at = ${now}
        where active and not (iss || ' ' || sub = any(${accounts})) returning id`;
     const left = removed.map(({ id }) => id);
-    await tx`delete from auth.session where officer = any(${[...left, ...changed]}::uuid[])`;
+    await endSessionsWhere(tx, tx`officer = any(${[...left, ...changed]}::uuid[])`, now);
     const events = [
       ...added.map((id) => ({ kind: "officer-added", id }) as const),
       ...changed.map((id) => ({ kind: "officer-changed", id }) as const),

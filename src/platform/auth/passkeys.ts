@@ -161,7 +161,7 @@ export function makePasskeys(needs: PasskeyNeeds): Passkeys {
 
   async function begin(officer: OfficerId, { device, replaces }: SigningIn) {
     const now = clock();
-    if (replaces) await endSession(sql, replaces);
+    if (replaces) await endSession(sql, replaces, now);
     const opening = { of: { officer }, shared: false, device, provedAt: now };
     const session = await openSession(sql, opening, now);
     const actor = `officer:${officer}`;

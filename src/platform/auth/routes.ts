@@ -127,8 +127,9 @@ async function replaceSession(
 ): Promise<void> {
   const id = cookieOf(request, "session");
   if (!id) return;
-  const before = await readSession(options.sql, id, options.clock(), { quiet: true });
-  await endSession(options.sql, id);
+  const now = options.clock();
+  const before = await readSession(options.sql, id, now, { quiet: true });
+  await endSession(options.sql, id, now);
   const whose = before && ("endedOf" in before ? before.endedOf : before.actor);
   if (!whose || nameOfActor(whose) !== actor) forgetForms(request, reply);
 }

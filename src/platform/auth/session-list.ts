@@ -1,6 +1,7 @@
 import type { OfficerId, PersonId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import { hashOf } from "./sealed.ts";
+import { endSessionsWhere } from "./signed-out.ts";
 
 /** One of somebody's open sessions, as they see it. */
 export interface SessionShown {
@@ -30,18 +31,15 @@ export async function sessionsOf(
 }
 
 /** Ends one session of theirs, or all but the one of this cookie. @returns how many */
-export async function endOtherSessions(
+export function endOtherSessions(
   sql: Sql,
   id: PersonId | OfficerId,
   which: { readonly handle: string } | { readonly butOf: string | undefined },
+  now: Date,
 ): Promise<number> {
-  const ended =
+  const chosen =
     "handle" in which
-      ? await sql`
-          delete from auth.session where (person = ${id} or officer = ${id})
-            and encode(id_hash, 'hex') = ${which.handle}`
-      : await sql`
-          delete from auth.session where (person = ${id} or officer = ${id})
-            and id_hash <> ${hashOf(which.butOf ?? "")}`;
-  return ended.count;
+      ? sql`encode(id_hash, 'hex') = ${which.handle}`
+      : sql`id_hash <> ${hashOf(which.butOf ?? "")}`;
+  return endSessionsWhere(sql, sql`(person = ${id} or officer = ${id}) and ${chosen}`, now);
 }

@@ -9,7 +9,7 @@ import type { AuthOptions } from "./options.ts";
 import { type PersonRow, personColumns, personFrom } from "./people.ts";
 import { hashOf, keyOfCookie, seal, unseal } from "./sealed.ts";
 import { SeenOfficers } from "./seen-officers.ts";
-import { noteSignedIn } from "./signed-out.ts";
+import { endingSessions, endSessionsWhere, noteSignedIn } from "./signed-out.ts";
 
 const minute = 60_000;
 
@@ -181,9 +181,8 @@ const touch = (sql: Sql, id: string, now: Date, idle: number) => sql`
    where id_hash = ${hashOf(id)}`;
 
 /** Ends one session: sign-out, or a new sign-in in the same browser. */
-export const endSession = async (sql: Sql, id: string): Promise<void> => {
-  await sql`delete from auth.session where id_hash = ${hashOf(id)}`;
-};
+export const endSession = (sql: Sql, id: string, now: Date): Promise<number> =>
+  endSessionsWhere(sql, sql`id_hash = ${hashOf(id)}`, now);
 
 /**
  * Signs out whoever makes this request, in the browser and on the server.
@@ -193,6 +192,7 @@ export async function endOwnSession(
   sql: Sql,
   request: FastifyRequest,
   reply: FastifyReply,
+  now: Date,
 ): Promise<AtIssuer | undefined> {
   const id = cookieOf(request, "session");
   clearCookie(reply, "session");
@@ -200,7 +200,8 @@ export async function endOwnSession(
   if (!id) return undefined;
   const [row] = await sql<
     { issuer: string | null; sid: string | null; id_token: Uint8Array | null }[]
-  >`delete from auth.session where id_hash = ${hashOf(id)} returning issuer, sid, id_token`;
+  >`${endingSessions(sql, sql`id_hash = ${hashOf(id)}`, now)}
+    select issuer, sid, id_token from ended`;
   const idToken = row?.id_token && unseal(tokenKey(id), row.id_token)?.toString();
   return row?.issuer && idToken
     ? { issuer: row.issuer, sid: row.sid ?? undefined, idToken }
@@ -236,25 +237,11 @@ export async function endAsIssuerSays(
  * Ends every session of a person or an officer, on every device (ASVS 7.4.2, 7.4.5).
  * @returns how many
  */
-export async function endSessionsOf(sql: Sql, id: PersonId | OfficerId): Promise<number> {
-  const ended = await sql`delete from auth.session where person = ${id} or officer = ${id}`;
-  return ended.count;
-}
+export const endSessionsOf = (sql: Sql, id: PersonId | OfficerId, now: Date): Promise<number> =>
+  endSessionsWhere(sql, sql`person = ${id} or officer = ${id}`, now);
 
-/**
- * Clears away what ran out days ago; a nightly job. An officer whose session it was stays signed
- * out. Answers how many.
- */
-export async function sweepSessions(sql: Sql, now: Date): Promise<number> {
+/** Clears away what ran out days ago; a nightly job. Answers how many. */
+export function sweepSessions(sql: Sql, now: Date): Promise<number> {
   const before = later(now, -sessionLimits.rememberedAfter);
-  const [row] = await sql<{ count: number }[]>`
-    with swept as (
-      delete from auth.session where idle_until <= ${before} or ends_at <= ${before}
-      returning officer, least(idle_until, ends_at) as at),
-    noted as (
-      insert into auth.signed_out (officer, at)
-      select officer, max(at) from swept where officer is not null group by officer
-      on conflict (officer) do update set at = greatest(signed_out.at, excluded.at))
-    select count(*)::int as count from swept`;
-  return row?.count ?? 0;
+  return endSessionsWhere(sql, sql`idle_until <= ${before} or ends_at <= ${before}`, now);
 }

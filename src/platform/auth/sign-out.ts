@@ -6,7 +6,7 @@ import type { Client } from "./issuer.ts";
 import { forgetKeptPosts } from "./kept-posts.ts";
 import type { AuthOptions } from "./options.ts";
 import { type AtIssuer, endAsIssuerSays, endOwnSession } from "./sessions.ts";
-import { noteSignedOut } from "./signed-out.ts";
+import { signedOutAmong } from "./signed-out.ts";
 import { useLogin } from "./used-logins.ts";
 
 /** Says that this browser holds what a person chose to keep there; they take it with them. */
@@ -60,7 +60,7 @@ async function signOut(request: FastifyRequest, reply: FastifyReply, parts: Part
     (await options.beforeSignOut?.(actor.officer.id, textOf(formOf(request), "client")));
   if (asked) return redirectTo(reply, asked);
   const shared = isSharedComputer(request);
-  const atIssuer = await endOwnSession(options.sql, request, reply);
+  const atIssuer = await endOwnSession(options.sql, request, reply, options.clock());
   clearCookie(reply, "kept");
   if (actor.kind !== "guest") {
     await forgetKeptPosts(options.sql, nameOfActor(actor));
@@ -68,7 +68,8 @@ async function signOut(request: FastifyRequest, reply: FastifyReply, parts: Part
   }
   if (actor.kind === "officer") {
     const { id } = actor.officer;
-    if (await noteSignedOut(options.sql, id, options.clock())) await options.officerSignedOut?.(id);
+    const gone = await signedOutAmong(options.sql, [id], options.clock());
+    if (gone.has(id)) await options.officerSignedOut?.(id);
   }
   if (shared) reply.header("clear-site-data", '"cache", "cookies", "storage"');
   // An officer's browser also holds what they have not yet sent from a counter without network.

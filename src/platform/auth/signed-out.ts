@@ -1,22 +1,30 @@
 import type { OfficerId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 
+type Fragment = ReturnType<Sql["unsafe"]>;
+
 /**
- * Writes down that an officer signed out.
- * @returns whether they have no other open session
+ * Deletes the sessions of a condition, in SQL as `ended`, and writes down when their officers were
+ * signed in for the last time. Nothing else deletes a session that may be an officer's.
  */
-export async function noteSignedOut(sql: Sql, officer: OfficerId, now: Date): Promise<boolean> {
-  await sql`
-    insert into auth.signed_out (officer, at) values (${officer}, ${now})
-    on conflict (officer) do update set at = excluded.at`;
-  return (await signedOutAmong(sql, [officer], now)).size > 0;
+export const endingSessions = (sql: Sql, which: Fragment, now: Date) => sql`
+  with ended as (delete from auth.session where ${which} returning *),
+  noted as (
+    insert into auth.signed_out (officer, at)
+    select officer, max(least(idle_until, ends_at, ${now})) from ended
+    where officer is not null group by officer
+    on conflict (officer) do update set at = greatest(signed_out.at, excluded.at))`;
+
+/** @returns how many sessions of this condition were ended */
+export async function endSessionsWhere(sql: Sql, which: Fragment, now: Date): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    ${endingSessions(sql, which, now)} select count(*)::int as count from ended`;
+  return row?.count ?? 0;
 }
 
 /** Whoever signs in is there again. */
 export const noteSignedIn = (sql: Sql, officer: OfficerId) =>
   sql`delete from auth.signed_out where officer = ${officer}`;
-
-type Fragment = ReturnType<Sql["unsafe"]>;
 
 /**
  * When the officer of a query was signed in for the last time, in SQL: they signed out, or their

@@ -25,7 +25,7 @@ export function sessionRoutes(app: FastifyInstance, deps: WebDeps): void {
   });
   app.post(path, async (request, reply) => {
     const person = requirePerson(request);
-    const ended = await endOtherSessions(deps.sql, person.id, chosenIn(request));
+    const ended = await endOtherSessions(deps.sql, person.id, chosenIn(request), deps.clock());
     if (ended > 0)
       await deps.security.record({
         kind: "session-ended",
