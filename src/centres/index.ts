@@ -79,5 +79,6 @@ export type { CounterPlan, CountersSet } from "./set-counters.ts";
 export { worksIn } from "./staff.ts";
 export type { DayShift } from "./store-roster.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";
+export { longWaitOf } from "./wait.ts";
 export type { TopicWait, Waits } from "./waits.ts";
 export { type Expecting, type HallWhatIf, mostHours as mostHoursAhead } from "./what-if.ts";

@@ -10,7 +10,7 @@ import type { Waiting } from "./queue/index.ts";
 import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, type FloorSeat, readFloor } from "./store-floor.ts";
-import { type Foreseen, foreseen, type Line, waitIn } from "./wait.ts";
+import { type Foreseen, foreseen, type Line, longWaitOf, waitIn } from "./wait.ts";
 import type { Waits } from "./waits.ts";
 
 /** The wait of this ticket; null where it does not wait. */
@@ -198,18 +198,15 @@ function countersOf(centre: Centre, rows: FloorRows): Hall["counters"] {
   });
 }
 
-/** Without a rule of the hall, a wait of so many minutes is long. */
-const longMinutes = 30;
-
 function topicsOf(
   centre: Centre,
   rows: FloorRows,
   { told, now, calls }: { readonly told: Waits; readonly now: Date; readonly calls: Calls },
 ): Hall["topics"] {
   const calling = openCounters(centre, rows);
-  const { waitMinutes = longMinutes } = centre.rules;
+  const long = longWaitOf(centre);
   const inHand = rows.tickets.filter(({ status }) => status !== "waiting");
-  const soon = calls.filter((call) => call.counter !== undefined && call.inMinutes <= waitMinutes);
+  const soon = calls.filter((call) => call.counter !== undefined && call.inMinutes <= long);
   const isCalled = (id: string) =>
     inHand.some(({ topic }) => topic === id) || soon.some(({ one }) => one.topic === id);
   return centre.topics.map((topic) => {

@@ -1,4 +1,4 @@
-import type { Wait } from "./model.ts";
+import type { Centre, Wait } from "./model.ts";
 import {
   keepsFirst,
   nextTicket,
@@ -146,6 +146,9 @@ const family = { most: 4, mostLater: 65 };
 const step = (minutes: number) => (minutes < 10 ? 1 : 5);
 const down = (minutes: number) => Math.floor(minutes / step(minutes)) * step(minutes);
 const near = (minutes: number) => Math.round(minutes / step(minutes)) * step(minutes);
+
+/** A wait of more minutes is long: by the rule of the hall, else of half an hour. */
+export const longWaitOf = ({ rules }: Pick<Centre, "rules">): number => rules.waitMinutes ?? 30;
 
 /** The wait as shown to its holder. */
 export function waitOf(call: Foreseen<Waiting>): Wait {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Topic, Wait } from "../../centres/index.ts";
+import { longWaitOf, type Topic, type Wait } from "../../centres/index.ts";
 import { formOf, redirectTo, sendRefusal, setCookie, statusOf } from "../../platform/http/index.ts";
 import { attr, classes, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { kioskHome, kioskPage, kioskProblem } from "./kiosk-frame.ts";
@@ -57,16 +57,12 @@ const phoneInput = (place: Place, { name, words, hint, value }: PhoneAsked): Saf
     </div>
   `;
 
-/** Without a rule of the hall, a wait that begins after so many minutes is long. */
-const longMinutes = 30;
-
 /** Why a family waits longer, and that a booked time waits less where that is long. */
 function waitNotes({ t, centre, deps }: Place, waits: ReadonlyMap<number, Wait>) {
   const each = [...waits.values()];
   const [alone, ...families] = each;
   const differs = families.some(({ toMinutes }) => toMinutes > (alone?.toMinutes ?? 0));
-  const { waitMinutes = longMinutes } = centre.rules;
-  const isLong = each.some(({ fromMinutes }) => fromMinutes > waitMinutes);
+  const isLong = each.some(({ fromMinutes }) => fromMinutes > longWaitOf(centre));
   const { host } = new URL(deps.baseUrl);
   const address = `${host}/centres/${centre.id}/book`;
   if (!differs && !isLong) return null;
