@@ -7,8 +7,17 @@ import { gather } from "./gather.ts";
 import { calendar, kigali } from "./given.fixture.ts";
 import { closesToday, opensIn, spansOn, ticketsAt } from "./hours.ts";
 import type { Centre, TicketStatus } from "./model.ts";
+import type { Waiting } from "./queue/index.ts";
 import { nearlyNext } from "./tell-near.ts";
-import { foreseen, type Server, waitAtEnd, waitIn, waitOf } from "./wait.ts";
+import {
+  type Foreseen,
+  foreseen,
+  foreseenWithin,
+  type Server,
+  waitAtEnd,
+  waitIn,
+  waitOf,
+} from "./wait.ts";
 
 const now = new Date("2026-11-23T07:00:00Z");
 const ticketIn = (status: TicketStatus): TicketRow => ({
@@ -113,6 +122,25 @@ test("More counters never make anybody's wait longer, and everybody is called on
       );
       const more = waitAtEnd(at(waiting, counters(open + 1)), papersTicket);
       assert.ok(more.toMinutes <= waitAtEnd(at(waiting, counters(open)), papersTicket).toMinutes);
+    }),
+  );
+});
+
+test("Of the calls foreseen none comes before an earlier one, so the next minutes can be told", () => {
+  const waits = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 30 });
+  const busy = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 5 });
+  const horizon = fc.integer({ min: 0, max: 120 });
+  fc.assert(
+    fc.property(waits, busy, horizon, (all, open, minutes) => {
+      const servers = open.map((busyFor, id) => ({
+        ...{ ...counter(busyFor, id % 2 ? "trade" : "papers"), id: String(id) },
+        awayFor: id === 2 ? busyFor : 0,
+      }));
+      const waiting = line(...all).map((one, i) => ({ ...one, topic: i % 3 ? "papers" : "trade" }));
+      const queue = { ...at(waiting, servers), opensIn: open.length };
+      const told = ({ one, inMinutes, counter: by }: Foreseen<Waiting>) => [one.id, inMinutes, by];
+      const within = [...foreseen(queue)].filter(({ inMinutes }) => inMinutes <= minutes);
+      assert.deepEqual(foreseenWithin(queue, minutes).map(told), within.map(told));
     }),
   );
 });

@@ -10,7 +10,7 @@ import type { Waiting } from "./queue/index.ts";
 import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, type FloorSeat, readFloor } from "./store-floor.ts";
-import { type Foreseen, foreseen, type Line, longWaitOf, waitIn } from "./wait.ts";
+import { type Foreseen, foreseen, foreseenWithin, type Line, longWaitOf, waitIn } from "./wait.ts";
 import type { Waits } from "./waits.ts";
 
 /** The wait of this ticket; null where it does not wait. */
@@ -118,8 +118,9 @@ export async function hall(
     expectations(id),
     waits(id),
   ]);
-  const line = lineOf(deps, centre, rows, { expected, now });
-  const calls = [...foreseen(line)];
+  const closes = closesSoon(deps, centre, now);
+  const horizon = closes ? Number.POSITIVE_INFINITY : longWaitOf(centre);
+  const calls = foreseenWithin(lineOf(deps, centre, rows, { expected, now }), horizon);
   return {
     centre,
     counters: countersOf(centre, rows),
@@ -127,7 +128,7 @@ export async function hall(
     parked,
     queue: queueOf(rows),
     waitingNow: waitingNow(rows, now),
-    late: lateOf(deps, centre, calls, now),
+    late: closes && lateOf(centre, calls, { closes, now }),
     today,
   };
 }
@@ -154,12 +155,21 @@ type Calls = readonly Foreseen<Waiting>[];
 /** So long before the hall closes it is foreseen who is not called any more. */
 const foreseeMinutes = 240;
 
-/** Who waits for counters that are open, and is expected to be called only after closing. */
-function lateOf(deps: CentresDeps, centre: Centre, calls: Calls, now: Date): Hall["late"] {
+/** When the hall closes today; null where that is later, or has been. */
+function closesSoon(deps: CentresDeps, centre: Centre, now: Date): Date | null {
   const closes = closesToday(centre, now, deps.calendar());
-  if (!closes) return null;
-  const left = (closes.getTime() - now.getTime()) / 60_000;
-  if (left > foreseeMinutes) return null;
+  return closes && minutesTo(closes, now) <= foreseeMinutes ? closes : null;
+}
+
+const minutesTo = (at: Date, now: Date): number => (at.getTime() - now.getTime()) / 60_000;
+
+/** Who waits for counters that are open, and is expected to be called only after closing. */
+function lateOf(
+  centre: Centre,
+  calls: Calls,
+  { closes, now }: { readonly closes: Date; readonly now: Date },
+): Hall["late"] {
+  const left = minutesTo(closes, now);
   const tickets = new Map<string, number>();
   for (const { one, counter, inMinutes } of calls)
     if (counter !== undefined && inMinutes > left)

@@ -131,6 +131,19 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
   }
 }
 
+/** The calls of the next minutes: as `foreseen`, which tells none before an earlier one. */
+export function foreseenWithin<T extends Waiting>(
+  line: Line<T>,
+  minutes: number,
+): readonly Foreseen<T>[] {
+  const calls: Foreseen<T>[] = [];
+  for (const call of foreseen(line)) {
+    if (call.inMinutes > minutes) break;
+    calls.push(call);
+  }
+  return calls;
+}
+
 /**
  * From the tuning days of bench/queue: of ten tickets predicted to be called in m minutes, about
  * one is called before the lower bound, and one later than the upper, because others with a prior
