@@ -1,4 +1,4 @@
-import { centresOffice, worksIn } from "../centres/index.ts";
+import { centresOffice, type Hall, worksIn } from "../centres/index.ts";
 import { officersWith } from "../platform/auth/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -19,18 +19,13 @@ export interface LeftClient {
   readonly since: Date;
 }
 
-type Deps = Pick<ActDeps, "clock"> & {
-  readonly centres: Pick<ActDeps["centres"], "find" | "hall">;
-};
-
 /** Clients of a hall whom nobody serves, because their officer is not signed in for too long. */
-export async function leftClients(
-  { clock, centres }: Deps,
-  id: string,
-): Promise<readonly LeftClient[]> {
-  const [centre, hall] = [centres.find(id), await centres.hall(id)];
-  const before = clock().getTime() - (centre?.rules.callMinutes ?? 0) * 60_000;
-  return (hall?.counters ?? []).flatMap(({ id: counter, officer, ticket, signedOutAt: since }) =>
+export function leftClients(
+  { clock }: Pick<ActDeps, "clock">,
+  { centre, counters }: Pick<Hall, "centre" | "counters">,
+): readonly LeftClient[] {
+  const before = clock().getTime() - centre.rules.callMinutes * 60_000;
+  return counters.flatMap(({ id: counter, officer, ticket, signedOutAt: since }) =>
     officer && ticket && since && since.getTime() <= before
       ? [{ counter, officer, ticket, since }]
       : [],
@@ -46,9 +41,9 @@ export async function tellLeft(
   { centre: id, ticket }: ClientCalled,
 ): Promise<void> {
   const { sql, clock, centres } = deps;
-  const [centre, hall] = [centres.find(id), await centres.hall(id)];
-  if (!centre || !hall?.counters.some((each) => each.ticket?.id === ticket)) return;
-  if ((await leftClients(deps, id)).some((each) => each.ticket.id === ticket)) {
+  const hall = await centres.hall(id);
+  if (!hall?.counters.some((each) => each.ticket?.id === ticket)) return;
+  if (leftClients(deps, hall).some((each) => each.ticket.id === ticket)) {
     const all = await officersWith(sql, centresOffice, "floor-manager", clock());
     const here = all.filter((each) => !each.away && worksIn(each, id));
     await recordNotifications(
@@ -60,7 +55,7 @@ export async function tellLeft(
     );
     return;
   }
-  const runAt = new Date(clock().getTime() + centre.rules.callMinutes * 60_000);
+  const runAt = new Date(clock().getTime() + hall.centre.rules.callMinutes * 60_000);
   const key = `tell-left:${ticket}:${runAt.getTime()}`;
   await enqueue(sql, [{ task: "tell-left", payload: { centre: id, ticket }, runAt, key }]);
 }

@@ -30,15 +30,15 @@ export function latePart({ deps, t, centre }: FloorDesk, { late }: Hall): SafeHt
 }
 
 /** Clients whose officer is not signed in any more: on top, with the way to send them back. */
-export async function leftPart(
+export function leftPart(
   { deps, t, centre, request, reply }: FloorDesk,
-  counters: Hall["counters"],
-): Promise<SafeHtml | null> {
-  const left = counters.some(({ ticket }) => ticket) ? await leftClients(deps, centre.id) : [];
+  hall: Hall,
+  nameOf: (officer: string) => string,
+): SafeHtml | null {
+  const left = leftClients(deps, hall);
   if (left.length === 0) return null;
-  const names = await deps.officerNames(left.map(({ officer }) => officer));
   const lines = left.map(({ counter, officer, ticket: { id, number }, since }) => {
-    const place = { counter, number, name: names.get(officer) ?? "–", time: timeIn(deps, since) };
+    const place = { counter, number, name: nameOf(officer), time: timeIn(deps, since) };
     return html`<li>${t("floor.left.at", place)}
       <form class="f-serve" method="post" action="/hall/${centre.id}/counters/${counter}">
         ${csrfField(request, reply)}<input type="hidden" name="ticket" value="${id}">
