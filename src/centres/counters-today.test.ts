@@ -158,6 +158,14 @@ test("A what-if opens for the letter that nobody calls; the manager ends it", as
   assert.equal(code(await centres.callFirst(closed, "trade")), "centre.counter-closed");
 });
 
+test("Counters that open together take their letters in the order of the plan", async () => {
+  for (const topic of ["trade", "papers"]) await take(topic);
+  const free = [newId<OfficerId>(), newId<OfficerId>()];
+  must(await centres.setCounters({ centre: "kigali", open: ["3", "2"], close: [], free }));
+  assert.equal((await counterOf("3"))?.first, "trade");
+  assert.equal((await counterOf("2"))?.first, "papers");
+});
+
 test("An open counter takes a letter on beside its own, and calls it first", async () => {
   const seat = await sit("1");
   for (const topic of ["papers", "trade"]) await take(topic);

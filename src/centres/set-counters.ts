@@ -3,8 +3,8 @@ import { transaction } from "../platform/db/index.ts";
 import { takeSeat } from "./after-client.ts";
 import { tellChange } from "./changes.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
-import { countersToday, openCounters, waitingOf } from "./floor.ts";
-import { openedFor } from "./queue/index.ts";
+import { countersToday, openCounters, seatedCounters, waitingOf } from "./floor.ts";
+import { lettersFor } from "./queue/index.ts";
 import { knownCounter } from "./seats.ts";
 import { takeTurn } from "./store.ts";
 import { busyCounters, type FloorRows, readFloor, removeSeat, setAfter } from "./store-floor.ts";
@@ -67,7 +67,7 @@ export async function setCounters(
       return refuse("conflict", "centre.too-few-operators", { facts: { count: missing } });
     for (const { counter } of [...leaving, ...left]) await removeSeat(tx, centre, counter);
     const opened: CountersSet["opened"][number][] = [];
-    const letters = lettersFor(deps, centre, rows, { opening, close });
+    const letters = lettersOf(deps, centre, rows, { opening, close });
     for (const counter of opening) {
       const officer = await firstToSit(counter, ready, { opening, planned }, (one) =>
         takeSeat(deps, tx, { centre, counter, officer: one }, letters.get(counter)),
@@ -85,25 +85,24 @@ export async function setCounters(
   });
 }
 
-/** For which topic each counter opens: one that people wait for and no open counter calls. */
-function lettersFor(
+/** For which topic each counter opens, in the order of the plan, as a what-if has told. */
+function lettersOf(
   deps: CentresDeps,
   id: string,
   rows: FloorRows,
   { opening, close }: { readonly opening: readonly string[]; readonly close: readonly string[] },
 ): ReadonlyMap<string, string> {
   const centre = centreOf(deps, id);
-  const letters = new Map<string, string>();
-  if (!centre) return letters;
-  const open = openCounters(centre, rows).filter((one) => !close.includes(one.id));
-  const waiting = waitingOf(rows, open, new Map(), centre.rules);
-  for (const counter of countersToday(centre, rows)) {
-    if (!opening.includes(counter.id)) continue;
-    const letter = openedFor(counter, { open, waiting });
-    if (letter) letters.set(counter.id, letter);
-    open.push(counter);
-  }
-  return letters;
+  if (!centre) return new Map();
+  const stays = ({ id: counter }: { readonly id: string }) => !close.includes(counter);
+  const all = countersToday(centre, rows);
+  return lettersFor(
+    opening.flatMap((counter) => all.find((one) => one.id === counter) ?? []),
+    {
+      open: openCounters(centre, rows).filter(stays),
+      waiting: waitingOf(rows, seatedCounters(centre, rows).filter(stays), new Map(), centre.rules),
+    },
+  );
 }
 
 /**

@@ -66,14 +66,30 @@ export function keepsFirst(situation: QueueSituation, called: Waiting): boolean 
   return firstBy(left, cameBefore)?.topic === first;
 }
 
-/** For which topic a counter opens: of those that no open one serves, whoever waits longest. */
-export function openedFor(
-  counter: OpenCounter,
-  {
-    open,
-    waiting,
-  }: { readonly open: readonly OpenCounter[]; readonly waiting: readonly Waiting[] },
-): string | undefined {
+/** The counters that call, without those that have a break, and who waits. */
+interface CallingNow {
+  readonly open: readonly OpenCounter[];
+  readonly waiting: readonly Waiting[];
+}
+
+/**
+ * For which topic each of these counters opens, one after the other: the topic of whoever waits
+ * longest that no counter calls, nor one of those before it.
+ */
+export function lettersFor(
+  opening: readonly OpenCounter[],
+  { open, waiting }: CallingNow,
+): ReadonlyMap<string, string> {
+  const letters = new Map<string, string>();
+  opening.forEach((counter, i) => {
+    const before = [...open, ...opening.slice(0, i)];
+    const letter = openedFor(counter, { open: before, waiting });
+    if (letter !== undefined) letters.set(counter.id, letter);
+  });
+  return letters;
+}
+
+function openedFor(counter: OpenCounter, { open, waiting }: CallingNow): string | undefined {
   const served = new Set(open.flatMap(({ topics }) => topics));
   const left = waiting.filter(
     ({ topic, reserved }) =>

@@ -6,7 +6,7 @@
 import type { QueuePolicy } from "./model.ts";
 import { ourTurn } from "./weighed-turn.ts";
 
-export { keepsFirst, openedFor } from "./candidates.ts";
+export { keepsFirst, lettersFor } from "./candidates.ts";
 export { type Chance, chanceOf } from "./chance.ts";
 export { firstCome } from "./first-come.ts";
 export type { OpenCounter, QueuePolicy, QueueSituation, Waiting } from "./model.ts";

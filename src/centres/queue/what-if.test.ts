@@ -5,6 +5,7 @@ import {
   type Day,
   firstCome,
   nextTicket,
+  type Present,
   type QueuePolicy,
   simulateDay,
   type WhatIf,
@@ -325,6 +326,22 @@ test("As planned, a break that has begun is taken, and the present one not twice
   assert.equal(meanAsPlanned(away, early), late, "the break of the roster is the one they have");
   const another = { ...always, breaks: [{ from: 60, minutes: 30 }] };
   assert.ok(meanAsPlanned(away, another) > late, "a later one is still to come");
+});
+
+test("A counter opens for the letter whose only counter has a break, as where it is opened", () => {
+  const counters = [
+    { id: "1", topics: ["land"] },
+    { id: "2", topics: ["passport"] },
+    { id: "3", topics: ["passport", "land"] },
+  ];
+  const waiting = [...people("passport", 10, -60), ...people("land", 1)];
+  const present = { open: ["1", "2"], busyFor: { "1": 60 }, waiting };
+  const landWith = (away: Pick<Present, "awayFor">) =>
+    whatIf({ ...hall, topics: calm, counters, present: { ...present, ...away } }, nextTicket)
+      .find(({ opens }) => opens.join() === "3")
+      ?.byTopic.find(({ id }) => id === "land")?.meanWaitMinutes;
+  assert.equal(landWith({ awayFor: { "1": 60 } }), 20, "they are called at once");
+  assert.ok((landWith({}) ?? 0) > 20, "a counter that calls serves them");
 });
 
 test("Whoever is never called counts as waiting to the end, and is counted", () => {

@@ -1,6 +1,6 @@
-import { openedFor } from "./candidates.ts";
+import { lettersFor } from "./candidates.ts";
 import { chanceOf } from "./chance.ts";
-import type { OpenCounter, QueuePolicy } from "./model.ts";
+import type { QueuePolicy, Waiting } from "./model.ts";
 import { type Loads, loadsOf, movedPlans, type Plan, plansOf, unservedBy } from "./plans.ts";
 import { closedHall, type PlannedCounter, type Present, type WhatIf } from "./question.ts";
 import { type Day, type SimulatedCounter, simulateDay, type Visit } from "./simulate-day.ts";
@@ -69,10 +69,9 @@ function dayOf({ topics, hours, counters, present = closedHall }: WhatIf, seed: 
 }
 
 /** A ticket that waits for a counter which is not open in this plan may go to any other. */
-const freed = (visit: Visit, desks: Plan): Visit => {
-  const { reserved, ...ticket } = visit.ticket;
-  if (reserved === undefined || desks.some(({ id }) => id === reserved)) return visit;
-  return { ...visit, ticket };
+const freed = (ticket: Waiting, desks: Plan): Waiting => {
+  const { reserved, ...others } = ticket;
+  return reserved === undefined || desks.some(({ id }) => id === reserved) ? ticket : others;
 };
 
 type Simulated = Omit<WhatIfAnswer, "noShorter" | "worse" | "planned">;
@@ -120,16 +119,23 @@ type Ask = (plan: readonly SimulatedCounter[]) => Simulated | undefined;
 const hoursOf = ({ id, opensAt = 0, closesAt, breaks = [] }: SimulatedCounter): string =>
   JSON.stringify({ id, opensAt, closesAt, breaks });
 
-/** A counter that opens calls first the topic that nobody calls until then, as in the hall. */
+/**
+ * A counter that opens calls first the topic that nobody calls until then, as in the hall: those
+ * that open now have their letters before those that the roster opens later.
+ */
 function withLetters(
   plan: readonly SimulatedCounter[],
-  { open, waiting }: Pick<Present, "open" | "waiting">,
+  { open, awayFor = {}, waiting }: Present,
 ): readonly SimulatedCounter[] {
-  const opened = plan.filter(({ id }) => open.includes(id)) as OpenCounter[];
+  const opening = plan
+    .filter(({ id }) => !open.includes(id))
+    .toSorted((a, b) => (a.opensAt ?? 0) - (b.opensAt ?? 0));
+  const letters = lettersFor(opening, {
+    open: plan.filter(({ id }) => open.includes(id) && !awayFor[id]),
+    waiting: waiting.map((ticket) => freed(ticket, plan)),
+  });
   return plan.map((counter) => {
-    if (open.includes(counter.id)) return counter;
-    const first = openedFor(counter, { open: opened, waiting });
-    opened.push(counter);
+    const first = letters.get(counter.id);
     return first === undefined ? counter : { ...counter, first };
   });
 }
@@ -148,8 +154,9 @@ function answerTo(
   plan: readonly SimulatedCounter[],
   { days, loads, policy }: Asking,
 ): Simulated | undefined {
-  const { open, busyFor, waiting } = question.present ?? closedHall;
-  const desks = withLetters(plan, { open, waiting }).map((counter) => ({
+  const { present = closedHall } = question;
+  const { open, busyFor } = present;
+  const desks = withLetters(plan, present).map((counter) => ({
     ...{ ...counter, busyFor: busyFor[counter.id] ?? 0 },
   }));
   const unserved = new Set(unservedBy(plan, loads));
@@ -157,7 +164,7 @@ function answerTo(
   const left: Called[] = [];
   const longest: number[] = [];
   for (const { visits, ...day } of days) {
-    const coming = visits.map((visit) => freed(visit, plan));
+    const coming = visits.map((visit) => ({ ...visit, ticket: freed(visit.ticket, plan) }));
     const served = simulateDay({ ...day, visits: coming, desks }, policy);
     let most = 0;
     const callOf = new Map(served.map(({ visit, calledAt }) => [visit, calledAt]));
