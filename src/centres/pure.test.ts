@@ -126,7 +126,7 @@ test("More counters never make anybody's wait longer, and everybody is called on
   );
 });
 
-test("Of the calls foreseen none comes before an earlier one, so the next minutes can be told", () => {
+test("Calls foreseen come in the order of their time, so the next minutes can be told", () => {
   const waits = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 30 });
   const busy = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 5 });
   const horizon = fc.integer({ min: 0, max: 120 });
