@@ -150,6 +150,7 @@ export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts"
 export { mayFillIn } from "./fill-meanwhile.ts";
 export { findByName, searchPurposes } from "./find-by-name.ts";
 export { type FileSearch, findFiles } from "./find-file.ts";
+export { freeCounter } from "./free-counter.ts";
 export { colleaguesToTake, type HandedOver, handBack, handOver } from "./hand-over.ts";
 export { answerTaken } from "./held-taken.ts";
 export { helpDeskState, helpDeskWords } from "./help-desk.ts";

@@ -70,7 +70,7 @@ export async function closeFile(
 }
 
 /** Whom the hall called it knows; of whoever comes without a ticket it hears here. */
-async function hearOfFile(
+export async function hearOfFile(
   { centres }: { readonly centres: Pick<ActDeps["centres"], "noticeFile"> },
   { centre, counter, ticket }: Visit,
 ): Promise<void> {

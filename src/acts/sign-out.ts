@@ -2,6 +2,7 @@ import type { Ticket } from "../centres/index.ts";
 import type { Visit } from "../counter/index.ts";
 import type { OfficerId } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { freeCounter } from "./free-counter.ts";
 
 type Deps = Pick<ActDeps, "counter"> & {
   readonly centres: Pick<
@@ -44,11 +45,9 @@ async function beforeSignOut(
   const inHand = await inHandOf(deps, officer);
   if (!inHand) return undefined;
   if (client !== sendBack) return leavePath;
-  const { ticket, visit } = inHand;
-  if (visit) await deps.counter.closeVisit(visit, "transferred");
-  const seat = await deps.centres.seatOf(officer);
-  const closed = seat && (await deps.centres.closeCounter(seat, ticket?.id));
-  return closed && !closed.ok ? leavePath : undefined;
+  const at = await deps.centres.seatOf(officer);
+  const freed = await freeCounter(deps, { at, officer, ticket: inHand.ticket?.id });
+  return freed.ok ? undefined : leavePath;
 }
 
 /**

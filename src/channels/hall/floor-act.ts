@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { freeCounter } from "../../acts/index.ts";
 import { centresOffice } from "../../centres/index.ts";
 import { type Result, refuse } from "../../kernel/index.ts";
 import { signedOutAmong } from "../../platform/auth/index.ts";
@@ -61,7 +62,10 @@ async function carryOut(desk: FloorDesk, counter: string, act: string): Promise<
     case "stay":
       return deps.centres.stayOpen(at);
     case "free":
-      return free(desk, counter, textOf(form, "ticket"));
+      return freeCounter(deps, {
+        ...{ at, ticket: textOf(form, "ticket") },
+        officer: (await deps.centres.seats(centre.id)).get(counter),
+      });
     default:
       return open(desk, counter, { asked: textOf(form, "officer"), first });
   }
@@ -97,13 +101,4 @@ async function open(
   if (gone.size > 0) return refuse("conflict", "hall.officer-signed-out", { facts: { counter } });
   const seat = { centre: centre.id, counter, officer: operator.id };
   return deps.centres.openCounter(seat, first || undefined);
-}
-
-/** The file that the officer left open is closed with the counter. */
-async function free({ deps, centre }: FloorDesk, counter: string, ticket: string) {
-  const officer = (await deps.centres.seats(centre.id)).get(counter);
-  const done = await deps.centres.closeCounter({ centre: centre.id, counter }, ticket);
-  const visit = done.ok && officer && (await deps.counter.openVisitOf(officer));
-  if (visit) await deps.counter.closeVisit(visit, "transferred");
-  return done;
 }

@@ -1,0 +1,37 @@
+import type { Seat } from "../centres/index.ts";
+import { type OfficerId, ok, type Result } from "../kernel/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { hearOfFile } from "./open-file.ts";
+
+/** Where an officer leaves a client. */
+export interface Freeing {
+  /** Absent: they sit nowhere, and only have a file open. */
+  readonly at: Pick<Seat, "centre" | "counter"> | undefined;
+  /** Absent: nobody sits there any more. */
+  readonly officer: OfficerId | undefined;
+  /** The ticket that is sent back to its place in the queue; absent: none is in hand. */
+  readonly ticket: string | undefined;
+}
+
+/**
+ * Closes a counter whose officer leaves, with the client in hand sent back to the queue; then their
+ * file, which stays open where the counter does. Refuses centre.client-open where somebody else is
+ * in hand, and what closing a counter refuses.
+ */
+export async function freeCounter(
+  {
+    centres,
+    counter,
+  }: {
+    readonly centres: Pick<ActDeps["centres"], "closeCounter" | "noticeFile">;
+    readonly counter: Pick<ActDeps["counter"], "openVisitOf" | "closeVisit">;
+  },
+  { at, officer, ticket = "" }: Freeing,
+): Promise<Result<true>> {
+  const closed = at ? await centres.closeCounter(at, ticket) : ok(true as const);
+  const visit = closed.ok && officer && (await counter.openVisitOf(officer));
+  if (!visit) return closed;
+  await counter.closeVisit(visit, "transferred");
+  await hearOfFile({ centres }, visit);
+  return closed;
+}
