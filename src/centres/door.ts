@@ -12,7 +12,7 @@ import type { CallReason } from "./queue/index.ts";
 import type { Rosters } from "./rosters.ts";
 import type { CounterPlan, CountersSet } from "./set-counters.ts";
 import type { Waits } from "./waits.ts";
-import type { Expecting, HallWhatIf, WhatIfAsked } from "./what-if.ts";
+import type { HallWhatIf, WhatIfAsked } from "./what-if.ts";
 
 /** An officer at a counter. */
 export interface Seat {
@@ -158,7 +158,7 @@ export interface Centres {
   /** Waits from now on with other counters open. */
   whatIf(centre: string, asked?: WhatIfAsked): Promise<HallWhatIf | undefined>;
   /** The closed counters in the order in which a what-if opens them, the most useful first. */
-  toOpen(centre: string, expecting?: Expecting): Promise<readonly string[]>;
+  toOpen(centre: string): Promise<readonly string[]>;
   /** Figures of past days; undefined where nobody took a ticket. */
   days(span: DaySpan): Promise<HallDays | undefined>;
   dayLines(span: DaySpan): Promise<readonly DayLine[]>;

@@ -114,7 +114,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     hall: (id) => hall(deps, { expectations, waits }, id),
     callOrder: (id, asIf) => callOrder(deps, expectations, id, asIf),
     whatIf: (id, asked = {}) => whatIfAt(deps, { expectations, rosters, think }, id, asked),
-    toOpen: (id, expecting) => toOpen(deps, { expectations, rosters }, id, expecting),
+    toOpen: (id) => toOpen(deps, { expectations, rosters }, id),
     days: (span) => hallDays(deps, span),
     dayLines: (span) => dayLines(deps, span),
     devices: makeDevices(deps),

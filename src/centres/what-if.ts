@@ -28,6 +28,8 @@ export interface HallWhatIf {
   /** How many wait when the question is asked. */
   readonly waiting: number;
   readonly answers: readonly WhatIfAnswer[];
+  /** See `Centres.toOpen`. */
+  readonly toOpen: readonly string[];
 }
 
 const hour = 3_600_000;
@@ -153,6 +155,7 @@ export async function whatIfAt(
     hours: bounds.hours,
     waiting: people,
     answers: await think({ ...question, ...bounds, free }),
+    toOpen: countersToOpen({ ...question, hours: bounds.hours }),
   };
 }
 
@@ -161,11 +164,10 @@ export async function toOpen(
   deps: CentresDeps,
   asked: Asked,
   id: string,
-  expecting: Expecting = {},
 ): Promise<readonly string[]> {
   const centre = centreOf(deps, id);
   if (!centre) return [];
-  const { anHour, ...question } = await questionOf(deps, asked, centre, expecting);
+  const { anHour, ...question } = await questionOf(deps, asked, centre, {});
   const { hours } = effort(question.present.waiting.length, { anHour, most: question.hours });
   return countersToOpen({ ...question, hours });
 }

@@ -3,7 +3,6 @@ import {
   type CounterState,
   canCall,
   centresOffice,
-  type Expecting,
   type Hall,
   isCalling,
 } from "../../centres/index.ts";
@@ -80,13 +79,13 @@ const waitingFor = (topic: string, { queue, counters }: Hall): number =>
 /**
  * Letters for which nobody calls: people wait and no counter is open for it, or the only open ones
  * have a break, which is said while it lasts, or call others for longer than the hall's target.
- * Each with the one press that helps.
+ * Each with the one press that helps. `openingOrder`: where a what-if has told it already.
  */
 export async function unserved(
   desk: FloorDesk,
   hall: Hall,
   free: Free,
-  expecting?: Expecting,
+  openingOrder?: readonly string[],
 ): Promise<SafeHtml | null> {
   const { t } = desk;
   const idle = hall.topics.filter(({ openCounters }) => openCounters === 0);
@@ -103,7 +102,7 @@ export async function unserved(
   const passed = hall.topics.filter(({ isPassedOver }) => isPassedOver);
   if (lines.length + resting.length + passed.length === 0) return null;
   const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
-  const order = await desk.deps.centres.toOpen(hall.centre.id, expecting);
+  const order = openingOrder ?? (await desk.deps.centres.toOpen(hall.centre.id));
   // Nobody is offered for two counters; one counter may help two letters.
   let left = free;
   const openings: Opening[] = [];

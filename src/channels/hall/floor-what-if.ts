@@ -296,7 +296,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
     ${backLink(`/hall/${centre.id}`, t)}
     <h1 class="govuk-heading-l">${title}</h1>
     ${isClosed(desk) ? html`<p class="f-closed">${t("hall.what-if.closed")}</p>` : null}
-    ${await unserved(desk, hall, free, expecting)}
+    ${await unserved(desk, hall, free, outcome.toOpen)}
     <p class="govuk-body">
       ${t("hall.what-if.present", { count: outcome.waiting })}${" "}
       ${t("hall.what-if.text", { hours: t.number(Math.round(outcome.hours * 10) / 10) })}
