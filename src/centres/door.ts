@@ -143,7 +143,7 @@ export interface Centres {
   waits(centre: string): Promise<Waits>;
   /**
    * The wait of a new ticket for so many people: families stand in a line of their own. Empty where
-   * no counter is open for the topic.
+   * no counter is open for the topic. As cheap as a board.
    */
   waitsOfParties(
     at: { readonly centre: string; readonly topic: string },

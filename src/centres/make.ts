@@ -27,7 +27,7 @@ import { seatsIn, seatsOf } from "./store-floor.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { tellNear } from "./tell-near.ts";
 import { makeThinking } from "./think-apart.ts";
-import { makeWaits, waitsOfParties } from "./waits.ts";
+import { makeWaits, makeWaitsOfParties } from "./waits.ts";
 import { toOpen, whatIfAt } from "./what-if.ts";
 
 declare module "../platform/jobs/index.ts" {
@@ -110,7 +110,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     announced: (centre) => standingAt(deps.sql, centre, deps.clock()),
     board: (id) => board(deps, expectations, id),
     waits,
-    waitsOfParties: (at, parties) => waitsOfParties(deps, expectations, at, parties),
+    waitsOfParties: makeWaitsOfParties(deps, expectations),
     hall: (id) => hall(deps, { expectations, waits }, id),
     callOrder: (id, asIf) => callOrder(deps, expectations, id, asIf),
     whatIf: (id, asked = {}) => whatIfAt(deps, { expectations, rosters, think }, id, asked),

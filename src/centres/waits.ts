@@ -19,14 +19,29 @@ export type Waits = ReadonlyMap<string, TopicWait | null>;
 /** The smallest family, and the largest that a kiosk offers. */
 const familySizes = [2, 6] as const;
 
-interface CachedWaits {
-  readonly version: number;
-  readonly at: number;
-  readonly waits: Promise<Waits>;
-}
-
 /** A wait shrinks while a counter is busy; the range shown is wider than this. */
 const freshMs = 30_000;
+
+/**
+ * Answers about a hall, each computed once per change: until the next change a reader costs one
+ * query for the version number.
+ */
+function oncePerChange<T>({ sql, clock }: CentresDeps) {
+  const cache = new Map<string, { version: number; at: number; answer: Promise<T> }>();
+  return async (centre: string, key: string, think: (now: Date) => Promise<T>): Promise<T> => {
+    // The version is read before the queue, so that a change in between is computed again, never
+    // missed.
+    const version = await hallVersion(sql, centre);
+    const now = clock();
+    const last = cache.get(key);
+    if (last?.version === version && Math.abs(now.getTime() - last.at) < freshMs)
+      return last.answer;
+    const answer = think(now);
+    cache.set(key, { version, at: now.getTime(), answer });
+    answer.catch(() => cache.delete(key));
+    return answer;
+  };
+}
 
 async function lineNow(deps: CentresDeps, expectations: Expectations, centre: Centre, now: Date) {
   const [rows, expected] = await Promise.all([
@@ -37,19 +52,20 @@ async function lineNow(deps: CentresDeps, expectations: Expectations, centre: Ce
 }
 
 /** See `Centres.waitsOfParties`. */
-export async function waitsOfParties(
-  deps: CentresDeps,
-  expectations: Expectations,
-  { centre: id, topic }: { readonly centre: string; readonly topic: string },
-  parties: readonly number[],
-): Promise<ReadonlyMap<number, Wait>> {
-  const centre = centreOf(deps, id);
-  const asked = centre?.topics.find((each) => each.id === topic);
-  if (!centre || !asked) return new Map();
-  const { line, expected } = await lineNow(deps, expectations, centre, deps.clock());
-  if (!line.servers.some(({ topics }) => topics.includes(topic))) return new Map();
-  const minutes = expected.get(topic) ?? asked.minutes;
-  return new Map(parties.map((party) => [party, waitOfParty(line, { topic, minutes }, party)]));
+export function makeWaitsOfParties(deps: CentresDeps, expectations: Expectations) {
+  type Asked = { readonly centre: string; readonly topic: string };
+  const once = oncePerChange<ReadonlyMap<number, Wait>>(deps);
+  return async ({ centre: id, topic }: Asked, parties: readonly number[]) => {
+    const centre = centreOf(deps, id);
+    const asked = centre?.topics.find((each) => each.id === topic);
+    if (!centre || !asked) return new Map<number, Wait>();
+    return once(id, JSON.stringify([id, topic, parties]), async (now) => {
+      const { line, expected } = await lineNow(deps, expectations, centre, now);
+      if (!line.servers.some(({ topics }) => topics.includes(topic))) return new Map();
+      const minutes = expected.get(topic) ?? asked.minutes;
+      return new Map(parties.map((party) => [party, waitOfParty(line, { topic, minutes }, party)]));
+    });
+  };
 }
 
 function waitOfParty(
@@ -72,12 +88,9 @@ function familyWait(line: Line, topic: { readonly topic: string; readonly minute
   };
 }
 
-/**
- * The present waits of a hall, computed once per change: until the next change a reader costs one
- * query for the version number.
- */
+/** See `Centres.waits`. */
 export function makeWaits(deps: CentresDeps, expectations: Expectations) {
-  const cache = new Map<string, CachedWaits>();
+  const once = oncePerChange<Waits>(deps);
   const think = async (centre: Centre, now: Date): Promise<Waits> => {
     const { line, expected } = await lineNow(deps, expectations, centre, now);
     const served = new Set(line.servers.flatMap(({ topics }) => topics));
@@ -93,16 +106,6 @@ export function makeWaits(deps: CentresDeps, expectations: Expectations) {
   };
   return async (id: string): Promise<Waits> => {
     const centre = centreOf(deps, id);
-    if (!centre) return new Map();
-    // The version is read before the queue, so that a change in between is computed again, never
-    // missed.
-    const version = await hallVersion(deps.sql, id);
-    const now = deps.clock();
-    const last = cache.get(id);
-    if (last?.version === version && Math.abs(now.getTime() - last.at) < freshMs) return last.waits;
-    const pending = think(centre, now);
-    cache.set(id, { version, at: now.getTime(), waits: pending });
-    pending.catch(() => cache.delete(id));
-    return pending;
+    return centre ? once(id, id, (now) => think(centre, now)) : new Map();
   };
 }

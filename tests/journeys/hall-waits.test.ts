@@ -64,6 +64,19 @@ test("The waits of a hall are thought out once for each change, however many loo
   assert.equal(third.get("education"), null);
 });
 
+test("So are the waits of families, each topic by itself", async () => {
+  const of = (topic: string) => centres.waitsOfParties({ centre: "kigali", topic }, [1, 3]);
+  const [first, second] = [await of(civil), await of(civil)];
+  assert.equal(first, second, "nothing has changed, so nothing is thought again");
+  assert.equal((await of("education")).size, 0, "no counter is open for it");
+  assert.equal(await of(civil), first);
+  assert.equal((await centres.waitsOfParties({ centre: "kigali", topic: civil }, [2])).size, 1);
+  must(await centres.takeTicket({ centre: "kigali", topic: civil, lang: "en" }));
+  const third = await of(civil);
+  assert.deepEqual([...third.keys()], [1, 3]);
+  assert.equal(third.get(1)?.ahead, (first.get(1)?.ahead ?? 0) + 1);
+});
+
 test("A hall that is closed tells no wait, but when tickets are given again", async () => {
   town.setClock("2026-11-23T18:00:00Z");
   const closed = await town.guest().get("/centres/kigali?lang=en");
