@@ -1,5 +1,5 @@
 import type { OfficerId } from "../kernel/index.ts";
-import { signedInSinceOf, signedOutAtOf } from "../platform/auth/index.ts";
+import { presenceOf } from "../platform/auth/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { CentresDeps } from "./deps.ts";
 import { formSaves, perMember } from "./expected.ts";
@@ -95,14 +95,14 @@ async function readCounters(
     select ${centre} as centre, counter, seat.officer, topics,
       break_since as "breakSince", break_until as "breakUntil",
       coalesce(closes_after, false) as "closesAfter", moves_to as "movesTo",
-      (select at from (select ${signedOutAtOf(sql, sql`seat.officer`, now)} as at) as gone
-        where at >= seat.opened_at) as "signedOutAt",
-      ${signedInSinceOf(sql, sql`seat.officer`, now)} as "signedInSince",
-      opened_for as "openedFor"
+      case when there.signed_out_at >= seat.opened_at then there.signed_out_at end
+        as "signedOutAt",
+      there.signed_in_since as "signedInSince", opened_for as "openedFor"
     from (select * from centres.seat where centre = ${centre}) as seat
     full join (
       select counter, topics from centres.counter_topics where centre = ${centre}
-    ) as served using (counter)`;
+    ) as served using (counter)
+    left join lateral ${presenceOf(sql, sql`seat.officer`, now)} as there on true`;
   return {
     seats: rows.flatMap(({ topics: _, officer, ...row }) => (officer ? { ...row, officer } : [])),
     changed: new Map(rows.flatMap(({ counter, topics }) => (topics ? [[counter, topics]] : []))),
@@ -183,7 +183,8 @@ export async function seatAt(sql: Sql, centre: string, counter: string) {
 /** Since when this officer is signed in without a break; null while they are not. */
 export async function signedInSince(sql: Sql, officer: OfficerId, now: Date): Promise<Date | null> {
   const [row] = await sql<{ since: Date | null }[]>`
-    select ${signedInSinceOf(sql, sql`${officer}::uuid`, now)} as since`;
+    select there.signed_in_since as since
+    from ${presenceOf(sql, sql`${officer}::uuid`, now)} as there`;
   return row?.since ?? null;
 }
 

@@ -99,7 +99,7 @@ export { keepInSession, textOfSession } from "./session-cookie.ts";
 export { endOtherSessions, type SessionShown, sessionsOf } from "./session-list.ts";
 export { endOwnSession, endSessionsOf } from "./sessions.ts";
 export { onPhoneCookie } from "./sign-out.ts";
-export { signedInSinceOf, signedOutAmong, signedOutAtOf } from "./signed-out.ts";
+export { presenceOf, signedOutAmong } from "./signed-out.ts";
 export {
   changeAbsence,
   endAbsence,

@@ -27,24 +27,23 @@ export const noteSignedIn = (sql: Sql, officer: OfficerId) =>
   sql`delete from auth.signed_out where officer = ${officer}`;
 
 /**
- * When the officer of a query was signed in for the last time, in SQL: they signed out, or their
- * last session ran out. Null while they have an open session, and where they never had one.
+ * Whether the officer of a query is there, in SQL, as a table of one row. `signed_in_since`: since
+ * when without a break, the beginning of the first of their open sessions; null where they have
+ * none. `signed_out_at`: when they were signed in for the last time, because they signed out or
+ * their last session ran out; null while they have an open session, and where they never had one.
  */
-export const signedOutAtOf = (sql: Sql, officer: Fragment, now: Date) => sql`
-  (select case when bool_or(own.idle_until > ${now} and own.ends_at > ${now}) then null
-     else greatest(max(least(own.idle_until, own.ends_at)),
-       (select gone.at from auth.signed_out as gone where gone.officer = ${officer})) end
-   from auth.session as own where own.officer = ${officer})`;
+export const presenceOf = (sql: Sql, officer: Fragment, now: Date) => sql`
+  (select min(own.started_at) filter (where own.is_open) as signed_in_since,
+     case when bool_or(own.is_open) then null
+     else greatest(max(own.until),
+       (select gone.at from auth.signed_out as gone where gone.officer = ${officer}))
+     end as signed_out_at
+   from (
+     select started_at, least(idle_until, ends_at) as until,
+       idle_until > ${now} and ends_at > ${now} as is_open
+     from auth.session as kept where kept.officer = ${officer}) as own)`;
 
-/**
- * Since when the officer of a query is signed in without a break, in SQL: the beginning of the
- * first of their open sessions. Null where they have none.
- */
-export const signedInSinceOf = (sql: Sql, officer: Fragment, now: Date) => sql`
-  (select min(own.started_at) from auth.session as own
-   where own.officer = ${officer} and own.idle_until > ${now} and own.ends_at > ${now})`;
-
-/** Which of these officers signed out or ran out of time, and when; see `signedOutAtOf`. */
+/** Which of these officers signed out or ran out of time, and when; see `presenceOf`. */
 export async function signedOutAmong(
   sql: Sql,
   officers: readonly string[],
@@ -52,9 +51,9 @@ export async function signedOutAmong(
 ): Promise<ReadonlyMap<string, Date>> {
   if (officers.length === 0) return new Map();
   const rows = await sql<{ officer: string; at: Date }[]>`
-    select officer, at from (
-      select asked.id as officer, ${signedOutAtOf(sql, sql`asked.id`, now)} as at
-      from unnest(${[...officers]}::uuid[]) as asked (id)) as gone
-    where at is not null`;
+    select asked.id as officer, there.signed_out_at as at
+    from unnest(${[...officers]}::uuid[]) as asked (id)
+    cross join lateral ${presenceOf(sql, sql`asked.id`, now)} as there
+    where there.signed_out_at is not null`;
   return new Map(rows.map(({ officer, at }) => [officer, at]));
 }
