@@ -2,10 +2,10 @@ import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import { tellChange } from "./changes.ts";
 import { type CentresDeps, centreOf } from "./deps.ts";
-import { callsTopic, counterToday, knownCounter } from "./seats.ts";
+import { callFirst, counterToday, knownCounter } from "./seats.ts";
 import { takeTurn } from "./store.ts";
 import { keepTopics, plannedTopics, topicsSet } from "./store-counters.ts";
-import { seatAt, setFirst } from "./store-floor.ts";
+import { setFirst } from "./store-floor.ts";
 
 /** Other topics for a counter, until the end of the day. */
 export interface CounterTopics {
@@ -48,21 +48,13 @@ export async function setTopics(
  * been opened for it. Refuses centre.not-found, centre.counter-unknown, centre.topic-unknown,
  * centre.counter-closed.
  */
-export async function takeOn(
+export function takeOn(
   deps: CentresDeps,
   { topic, ...counter }: Omit<CounterTopics, "topics"> & { readonly topic: string },
 ): Promise<Result<true>> {
-  const checked = callsTopic(deps, counter, topic);
-  if (!checked.ok) return checked;
-  return transaction(deps.sql, async (tx) => {
-    await takeTurn(tx, counter.centre);
-    if (!(await seatAt(tx, counter.centre, counter.counter)))
-      return refuse("conflict", "centre.counter-closed");
+  return callFirst(deps, counter, topic, async (tx) => {
     const topics = (await topicsSet(tx, counter)) ?? counterToday(deps, counter).topics;
     if (!topics.includes(topic))
       await keepTopics(tx, { ...counter, topics: [...topics, topic] }, deps.clock());
-    await setFirst(tx, counter.centre, [counter.counter], topic);
-    await tellChange(tx, counter.centre);
-    return ok(true);
   });
 }

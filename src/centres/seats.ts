@@ -1,5 +1,5 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
-import { transaction } from "../platform/db/index.ts";
+import { type Sql, transaction } from "../platform/db/index.ts";
 import { takeSeat } from "./after-client.ts";
 import { tellChange } from "./changes.ts";
 import type { Act } from "./decide.ts";
@@ -21,7 +21,7 @@ export function knownCounter(
 }
 
 /** Refuses centre.topic-unknown beside what `knownCounter` does. */
-export function callsTopic(
+function callsTopic(
   deps: CentresDeps,
   counter: Omit<Seat, "officer">,
   topic: string,
@@ -36,12 +36,14 @@ export function callsTopic(
 
 /**
  * Has an open counter call a topic first, as if it had been opened for it; null: as the policy
- * weighs. Refuses centre.counter-closed, centre.counter-unknown, centre.topic-unknown.
+ * weighs. `before` is done in the same transaction. Refuses centre.counter-closed,
+ * centre.counter-unknown, centre.topic-unknown.
  */
 export async function callFirst(
   deps: CentresDeps,
   counter: Omit<Seat, "officer">,
   topic: string | null,
+  before: (tx: Sql) => Promise<void> = async () => {},
 ): Promise<Result<true>> {
   const checked = topic === null ? knownCounter(deps, counter) : callsTopic(deps, counter, topic);
   if (!checked.ok) return checked;
@@ -49,6 +51,7 @@ export async function callFirst(
     await takeTurn(tx, counter.centre);
     if (!(await seatAt(tx, counter.centre, counter.counter)))
       return refuse("conflict", "centre.counter-closed");
+    await before(tx);
     await setFirst(tx, counter.centre, [counter.counter], topic);
     await tellChange(tx, counter.centre);
     return ok(true);
