@@ -96,6 +96,9 @@ interface SendDeps extends Pick<ActDeps, "cases"> {
   readonly counter: Pick<ActDeps["counter"], "isDraftHeld">;
 }
 
+/** What was taken without network has its reference before it is sent, and nothing else has. */
+export const isTaken = ({ reference }: Pick<Draft, "reference">): boolean => Boolean(reference);
+
 /**
  * Submits a draft in the person's name. Refuses offline.held where it was taken without network and
  * waits for a floor manager, and as `cases.submit` does.
@@ -104,9 +107,8 @@ export async function send(
   { cases, counter }: SendDeps,
   { person, ...sending }: Sending,
 ): Promise<Result<SubmissionReceipt>> {
-  // What was taken without network has its reference before it is sent, and nothing else has.
-  const isTaken = sending.draft?.reference !== null;
-  if (isTaken && (await counter.isDraftHeld(sending.draftId)))
+  const mayBeHeld = sending.draft === undefined || isTaken(sending.draft);
+  if (mayBeHeld && (await counter.isDraftHeld(sending.draftId)))
     return refuse("conflict", "offline.held");
   return cases.submit({
     key: `submit:${sending.draftId}` as CommandId,

@@ -7,7 +7,7 @@ import { personByNationalId } from "../../src/platform/auth/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { says } from "./apply-given.ts";
-import { lookedUp, mother, newestCode, seated, staff } from "./counter-given.ts";
+import { filled, lookedUp, mother, newestCode, seated, staff } from "./counter-given.ts";
 import { application, Device } from "./offline-device.ts";
 import { bornOn, manager } from "./offline-given.ts";
 
@@ -134,6 +134,36 @@ test("A level by a card that nobody had read goes at night, that by a read one s
   await town.app.tasks["counter.sweep"]({});
   assert.equal(await levelNow(), 2);
   assert.equal((await lowered()).length, 1);
+});
+
+test("Open, then close, leaves the draft that a device took, with no card read", async () => {
+  const person = {
+    ...{ name: "Mukeshimana Odette", nationalId: "1196270077777077", birthDate: "1962-02-03" },
+  };
+  const item = application(town, device, { person });
+  await device.delivers([item]);
+  const first = await seated(town, "uwase-claudine", "1");
+  await pressed(first, item.id, { act: "write-down", seen: "true", citizen: "true" });
+  const account = await personByNationalId(town.app.sql, person.nationalId);
+  assert.ok(account);
+  assert.equal(account.level, 1, "less than the service asks for");
+
+  const opens = await pressed(first, item.id, { act: "open" });
+  const visit = /^\/counter\/visits\/[0-9a-f-]{36}/.exec(opens.path)?.[0] ?? "";
+  await first.get(visit);
+  await first.post(`${visit}/card`);
+  const begun = (await filled(first, visit)).split("/").at(-1) ?? "";
+  await first.post(`${visit}/close`);
+  const { cases, counter } = town.app.parts;
+  assert.equal(await cases.findDraft(begun, account.id), undefined, "no account may send that");
+  says(await first.get(list), String(item.reference));
+  assert.equal((await counter.syncedOf(item.id))?.state, "conflict");
+  assert.equal((await cases.findDraft(item.draft, account.id))?.reference, item.reference);
+
+  const second = await seated(town, "mukeshimana-aline", "3");
+  const done = await pressed(second, item.id, { act: "approve", reason });
+  assert.match(done.body, /is with the office/);
+  assert.equal((await counter.syncedOf(item.id))?.reference, item.reference);
 });
 
 test("The phone typed offline is the account's, and a code says yes", async () => {
