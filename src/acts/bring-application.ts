@@ -215,29 +215,41 @@ async function whoIs(
  */
 async function isCardShort(
   deps: CardDeps,
-  { service, definition }: Pick<ApplicationItem, "service" | "definition">,
+  item: Pick<ApplicationItem, "service" | "definition">,
   person: Person,
 ): Promise<boolean> {
-  const level = (await deps.catalogue.findVersion(service, definition))?.level ?? 0;
-  return person.level < level && (await fitCard(deps, person)) !== undefined;
+  return person.level < (await levelOf(deps, item)) && (await fitCard(deps, person)) !== undefined;
 }
+
+/** The level that the service asks for. */
+const levelOf = async (
+  { catalogue }: Pick<BringDeps, "catalogue">,
+  { service, definition }: Pick<ApplicationItem, "service" | "definition">,
+): Promise<number> => (await catalogue.findVersion(service, definition))?.level ?? 0;
 
 type CardDeps = Pick<BringDeps, "catalogue"> & {
   readonly counter: Pick<BringDeps["counter"], "cardOf">;
 };
 type SecondDeps = CardDeps & Pick<BringDeps, "sql">;
 
-/** Whom a second officer may send it for in place of a code; undefined where that is no way. */
+/**
+ * Whom a second officer may send it for in place of a code; undefined where that is no way. This is
+ * asked for each row of a list that is read every few seconds: the definition is there already.
+ */
 async function personForSecond(
   deps: SecondDeps,
   { reason, person: id, held }: Synced,
 ): Promise<Person | undefined> {
   if (!id || (reason !== "offline.waits-for-officer" && reason !== "offline.waits-for-yes"))
     return undefined;
+  const item = held as ApplicationItem;
+  // Up to the level of every account a code is enough.
+  if (reason === "offline.waits-for-yes" && (await levelOf(deps, item)) < cardLevel)
+    return undefined;
   const person = await personById(deps.sql, id);
   if (!person) return undefined;
   if (reason === "offline.waits-for-officer" && !person.phone) return person;
-  return (await isCardShort(deps, held as ApplicationItem, person)) ? person : undefined;
+  return (await isCardShort(deps, item, person)) ? person : undefined;
 }
 
 /** An officer of the hall who settles what was taken. */
@@ -253,7 +265,7 @@ async function inTheWay(
   { anyway, item }: ArrivedApplication,
   person: Person,
 ): Promise<Refusal | undefined> {
-  const level = (await deps.catalogue.findVersion(item.service, item.definition))?.level ?? 0;
+  const level = await levelOf(deps, item);
   // An account that a counter made stays at its level until two have read the card: what was
   // signed does not wait for that, and where there is a code, they read it before that.
   const worth = (await fitCard(deps, person)) ? cardLevel : person.level;
@@ -278,12 +290,22 @@ type IsOwnDeps = Pick<BringDeps, "clock"> & {
  */
 export async function isOwn(
   { clock, counter }: IsOwnDeps,
-  { device: id, deliveredBy, takenBy, takenConfirmed }: Synced,
+  row: Synced,
   officer: OfficerId,
 ): Promise<boolean> {
-  if (takenBy !== null && takenConfirmed) return takenBy === officer;
+  const own = isOwnAsSaid(row, officer);
+  if (own !== undefined) return own;
   const since = new Date(clock().getTime() - approvalHours * 3_600_000);
-  return [deliveredBy, takenBy].includes(officer) || counter.hasUsed({ id }, officer, since);
+  return counter.hasUsed({ id: row.device }, officer, since);
+}
+
+/** The same by the item alone; undefined where it depends on who worked with its device. */
+function isOwnAsSaid(
+  { deliveredBy, takenBy, takenConfirmed }: Synced,
+  officer: OfficerId,
+): boolean | undefined {
+  if (takenBy !== null && takenConfirmed) return takenBy === officer;
+  return [deliveredBy, takenBy].includes(officer) || undefined;
 }
 
 type MayDeps = SecondDeps & IsOwnDeps;
@@ -291,6 +313,7 @@ type MayDeps = SecondDeps & IsOwnDeps;
 /** Whether a second officer can send it in place of a code, and this one can be that. */
 export const isToApprove = async (deps: MayDeps, row: Synced, officer: Settler): Promise<boolean> =>
   !isHeld(row) &&
+  isOwnAsSaid(row, officer.id) !== true &&
   (await personForSecond(deps, row)) !== undefined &&
   !(await isOwn(deps, row, officer.id));
 
