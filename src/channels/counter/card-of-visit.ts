@@ -33,15 +33,35 @@ import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 /** Seconds after which the page looks whether the colleague has read the card. */
 export const lookAgain = 4;
 
+/** What can be done before it is sure who somebody is. */
+export interface Standing {
+  /** Up to which level services are filled in: the account's, or also while its card is read. */
+  readonly worth: number;
+  /** Why nobody may read their card now; null also where there is none to read. */
+  readonly held: CardHeld | null;
+}
+
+export async function standingOf(desk: VisitDesk): Promise<Standing> {
+  const { deps, visit, person } = desk;
+  const mayFill = await mayFillIn(deps, desk, { level: cardLevel });
+  const isToRead = visit.otherCard !== null || isCardToCheck(desk);
+  return {
+    worth: mayFill ? Math.max(cardLevel, person.level) : person.level,
+    held: isToRead ? (await deps.counter.cardHold(person.id)).held : null,
+  };
+}
+
 /** On the first page of a client: how sure their identity is, and how it gets surer. */
-export async function identityView(desk: VisitDesk): Promise<SafeHtml | null> {
-  const { t, base, csrf, person, deps } = desk;
-  if (isCardToCheck(desk) && (await mayFillIn(deps, desk, { level: cardLevel })))
+export async function identityView(
+  desk: VisitDesk,
+  { worth, held }: Standing,
+): Promise<SafeHtml | null> {
+  const { t, base, csrf, person } = desk;
+  if (isCardToCheck(desk) && worth >= cardLevel)
     return inset(html`<p class="govuk-body">${t("counter.cards.fill-lead")}</p>
       <p class="govuk-body"><a class="govuk-link" href="${base}/card">
       ${t("counter.cards.fill-who")}</a></p>${await correctLink(desk)}`);
   if (isCardToCheck(desk)) {
-    const { held } = await deps.counter.cardHold(person.id);
     if (held) return warningText(t(`refusals.counter.card-${held}`), t);
     const ask = button({ text: t("counter.cards.ask"), autofocus: true });
     return inset(html`<p class="govuk-body">${t("counter.cards.low")}</p>
@@ -93,14 +113,13 @@ const correctLink = async ({
  * The card in hand is in another name than the account: who can settle it, and the way out. The
  * heading has the focus, so that nobody passes over it.
  */
-export async function otherCardView(desk: VisitDesk): Promise<SafeHtml> {
+export async function otherCardView(desk: VisitDesk, { held }: Standing): Promise<SafeHtml> {
   const { deps, t, base, csrf, visit, person } = desk;
   const close = button({
     ...{ text: t("counter.other-card.close"), kind: "secondary" },
     ...{ name: "then", value: "wrong-file" },
   });
   const typed = await deps.counter.otherCardName(visit);
-  const { held } = await deps.counter.cardHold(person.id);
   const ask = html`<p class="govuk-body">${t("counter.other-card.who")}</p>
     <form method="post" action="${base}/card">${csrf}
     ${button({ text: t("counter.other-card.ask") })}</form>`;

@@ -22,7 +22,7 @@ import { attr, button, html, linkButton, type SafeHtml, searchBox } from "../com
 import { wayBack } from "../questions/index.ts";
 import { sentHere } from "./applications.ts";
 import { askingPath } from "./asking-path.ts";
-import { identityView, otherCardView } from "./card-of-visit.ts";
+import { identityView, otherCardView, type Standing, standingOf } from "./card-of-visit.ts";
 import { comersOf } from "./comers.ts";
 import { questionBeforeEnd } from "./family.ts";
 import { fileView } from "./open-view.ts";
@@ -44,7 +44,8 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   await loadVersions(deps.catalogue, drafts);
   const query = (desk.request.query as { readonly q?: unknown }).q;
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
-  const begun = await begunView(desk, drafts);
+  const standing = await standingOf(desk);
+  const begun = await begunView(desk, standing, drafts);
   const { ticket } = desk.visit;
   const paidCase = ticket === null ? undefined : await paidFor(deps, ticket);
   const paid = paidCase && reach.hasCase(paidCase) ? paidCase : undefined;
@@ -53,14 +54,14 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const owed = await unpaidHere(deps, desk.visit);
   const sent = await sentHere(desk, reach, { paid, next: toPaid, owed });
   const unpaid = await unpaidView(desk, owed);
-  const identity = await identityView(desk);
+  const identity = await identityView(desk, standing);
   // With a card to be read first, that is what the next key does.
-  const isCardFirst = isCardToCheck(desk) && (await fillable(desk)) < cardLevel;
+  const isCardFirst = isCardToCheck(desk) && standing.worth < cardLevel;
   const focus = ready === null && !toPaid && !isCardFirst;
   const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>
     ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${identity}${ready?.view}
     ${unpaid}${sent}${begun}
-    ${await servicesView(desk, here, { asked, focus })}${fileView(desk, reach)}
+    ${await servicesView(desk, here, { standing, asked, focus })}${fileView(desk, reach)}
     ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : phoneForm(desk)}
     ${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
@@ -69,42 +70,39 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
 /** Their card is in another name: that comes first, and nothing is begun before it is settled. */
 async function otherCardPage(desk: VisitDesk, here: Here | undefined): Promise<FastifyReply> {
   const { t, base } = desk;
+  const standing = await standingOf(desk);
+  const services = await servicesView(desk, here, { standing, asked: "", focus: false });
   const content = html`${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}
-    ${await otherCardView(desk)}${await servicesView(desk, here, { asked: "", focus: false })}
-    ${languageForm(desk, t)}`;
+    ${await otherCardView(desk, standing)}${services}${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.other-card.title"), content, path: base });
 }
 
 /** What is begun, each with whom it is about, or when it was last written. */
-async function begunView(desk: VisitDesk, drafts: readonly Draft[]): Promise<SafeHtml | null> {
+async function begunView(
+  desk: VisitDesk,
+  standing: Standing,
+  drafts: readonly Draft[],
+): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;
   const own = await ownDrafts(deps, person, drafts);
   if (own.length === 0) return null;
   const zone = deps.catalogue.jurisdiction.timeZone;
-  const worth = await fillable(desk);
-  const why = await whyShut(desk);
+  const why = whyShut(desk, standing);
   const each = own.map(({ id, service, definition, subject, updatedAt }) => {
     const def = deps.catalogue.version(service, definition);
     const title = t.words(def?.title);
     const words = t("counter.go-on-with", { service: title });
     const text = `${words} · ${subject ?? t.dateTime(updatedAt, zone)}`;
-    if (def && worth < def.level) return shutView(text, why);
+    if (def && standing.worth < def.level) return shutView(text, why);
     return html`<li>${linkButton({ text, href: `${base}/drafts/${id}`, kind: "secondary" })}</li>`;
   });
   return html`<ul class="ct-list">${each}</ul>`;
 }
 
-/** Up to which level services are filled in: the account's, or also while its card is read. */
-const fillable = async (desk: VisitDesk): Promise<number> =>
-  (await mayFillIn(desk.deps, desk, { level: cardLevel }))
-    ? Math.max(cardLevel, desk.person.level)
-    : desk.person.level;
-
 /** Why services are shut that need a confirmed identity: the card, or that there is none. */
-async function whyShut({ deps, t, visit, person }: VisitDesk): Promise<string> {
+function whyShut({ t, visit, person }: VisitDesk, { held }: Standing): string {
   if (visit.otherCard === null && !isCardToCheck({ visit, person }))
     return t("counter.needs-identity");
-  const { held } = await deps.counter.cardHold(person.id);
   return t(held ? `counter.after-decision.${held}` : "counter.after-card");
 }
 
@@ -116,22 +114,25 @@ const shutView = (text: string, why: string): SafeHtml =>
 async function servicesView(
   desk: VisitDesk,
   here: Here | undefined,
-  { asked, focus }: { readonly asked: string; readonly focus: boolean },
+  {
+    standing,
+    asked,
+    focus,
+  }: { readonly standing: Standing; readonly asked: string; readonly focus: boolean },
 ): Promise<SafeHtml> {
   const { deps, t, base, csrf } = desk;
   const services =
     asked === "" ? await usual(desk, here) : deps.catalogue.search(asked, t.lang).filter(isApplied);
   // Services that need a higher level than the account has come last, and say so.
   const isHeldUp = desk.visit.otherCard !== null;
-  const worth = await fillable(desk);
-  const isOpen = ({ level }: Definition) => !isHeldUp && worth >= level;
+  const isOpen = ({ level }: Definition) => !isHeldUp && standing.worth >= level;
   const open = services.filter(isOpen);
   const shut = services.filter((def) => !isOpen(def));
   // Nothing of what this counter does: then whatever can be done, rather than a list of what
   // cannot; but what they came for stays in sight where they have a ticket for it, or a card that
   // a colleague looks at first.
   const toCheck = isHeldUp || isCardToCheck(desk);
-  const why = await whyShut(desk);
+  const why = whyShut(desk, standing);
   const any = asked === "" && open.length === 0 && !toCheck && !here?.ticket;
   const offered = any
     ? deps.catalogue.services.filter((def) => isApplied(def) && isOpen(def))
@@ -226,7 +227,8 @@ async function beginOrGoOn(desk: VisitDesk, def: Definition, begun: readonly Dra
   const { t, base, csrf } = desk;
   const title = t("counter.begun.title", { service: t.words(def.title) });
   const another = button({ text: t("counter.begun.another"), kind: "secondary" });
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>${await begunView(desk, begun)}
+  const view = await begunView(desk, await standingOf(desk), begun);
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>${view}
     <form method="post" action="${base}/start">${csrf}
     <input type="hidden" name="service" value="${def.id}">
     <input type="hidden" name="another" value="true">${another}</form>`;
