@@ -6,6 +6,7 @@ import {
   ownCases,
   type Reach,
   reachOf,
+  sheetOfCase,
   statusWords,
   type Unpaid,
   windowOf,
@@ -118,13 +119,14 @@ export async function sentHere(
 
 /** GET …/applications/:caseId: where it stands, what is owed, and papers to print and hand over. */
 export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
-  const { deps, t, base } = desk;
+  const { deps, t, base, person } = desk;
   const opened = await openCase(desk);
-  const [at, given, rating, cashDesk] = await Promise.all([
+  const [at, given, rating, cashDesk, sheet] = await Promise.all([
     caseNow(deps, opened),
     deps.counter.handoversOf(opened.id),
     ratingOf(deps.sql, opened.id),
     cashDeskOf(desk),
+    sheetOfCase(deps, { person, caseId: opened.id }),
   ]);
   const { certificates } = at;
   const names = await deps.officerNames(given.map(({ operator }) => operator));
@@ -140,7 +142,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   });
   const content = html`<p class="govuk-caption-l">${reference}</p>
     ${firstHeading(t.words(opened.definition.title))}<p class="govuk-body-l">
-    ${statusTag(statusOf(opened), t)}</p>${facts}${await scanLine(desk, opened)}
+    ${statusTag(statusOf(opened), t)}</p>${facts}${await scanLine(desk, opened, sheet)}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
     ${await paymentView(desk, at, path, cashDesk)}<p>

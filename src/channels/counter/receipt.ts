@@ -32,7 +32,8 @@ import { showVisit, type VisitDesk } from "./visit-desk.ts";
 export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, own: t, base, reply, request } = desk;
   const opened = await openCase(desk);
-  const bills = await deps.payments.billsOfCase(opened.id);
+  const at = await caseNow(deps, opened);
+  const { bills, now } = at;
   const coming = billComes(bills, owedNow(opened.state));
   const file = `${base}/applications/${opened.id}`;
   const path = `${file}/receipt`;
@@ -42,7 +43,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const track = `${deps.baseUrl}/track`;
   const here = await cashDeskOf(desk);
   const toTill = toTillForm(desk, file, bills, here);
-  const pay = await paymentForm(desk, await caseNow(deps, opened));
+  const pay = await paymentForm(desk, at);
   // The paper says where cash is taken; the operator's own way there is not printed.
   const cashDesk = here && { ...here, own: false };
   const comingNote = coming
@@ -57,7 +58,7 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     ${opened.state.submitted?.reference}</strong></p>
     ${summaryList({ rows: await rowsOf(desk, opened, { promise, sheet }) })}
     ${outcomeView(desk, opened, promise.value)}
-    ${billsView(bills, { state: opened.state, now: deps.clock(), zone, cashDesk }, t)}
+    ${billsView(bills, { state: opened.state, now, zone, cashDesk }, t)}
     ${comingNote}
     <div class="ct-receipt__track">
     ${scanCode(track, t("counter.receipt.track"), "ct-qr")}<p class="govuk-body">
@@ -68,7 +69,8 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const heading = html`<div class="ct-print">${firstHeading(title, !isByItself(request))}</div>`;
   return showVisit(desk, {
     title,
-    content: html`${heading}${buttons(desk, path, roll)}${await scanLine(desk, opened)}${toTill}
+    content: html`${heading}${buttons(desk, path, roll)}
+      ${await scanLine(desk, opened, sheet)}${toTill}
       ${pay && html`<div class="ct-print">${pay}</div>`}${paper}`,
     path,
   });

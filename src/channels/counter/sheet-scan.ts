@@ -11,8 +11,11 @@ import { firstHeading } from "./first-heading.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** Who has the summary that was signed, and the scan of it; null where a code was given. */
-export async function scanLine(desk: VisitDesk, app: Application): Promise<SafeHtml | null> {
-  const sheet = await sheetOfCase(desk.deps, { person: desk.person, caseId: app.id });
+export async function scanLine(
+  desk: VisitDesk,
+  app: Application,
+  sheet: SignedSheet | undefined,
+): Promise<SafeHtml | null> {
   if (!sheet) return null;
   const { t, base, officer } = desk;
   const scan = scanOf(app.taskFiles);
