@@ -288,7 +288,7 @@ export const isNobodyCalled = (
 ): boolean => called.length === 0 && !coming;
 
 /** What the client is told meanwhile, in their language. */
-const clientTold = ({ t, own }: VisitDesk, words: string): SafeHtml => html`
+export const clientTold = ({ t, own }: VisitDesk, words: string): SafeHtml => html`
   <h2 class="govuk-heading-s">${t("counter.cards.say")}</h2>
   <blockquote class="govuk-inset-text" lang="${own.lang}">${words}</blockquote>`;
 

@@ -13,6 +13,7 @@ import { type CommandId, isUuid } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { button, html, type SafeHtml } from "../components/index.ts";
+import { clientTold } from "./card-of-visit.ts";
 import { pathOfCase } from "./case-act-frame.ts";
 import { openCase } from "./case-desk.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
@@ -34,10 +35,8 @@ const requestMinutes = 5;
  * A payment is confirmed by the person on their own telephone: they are asked, or what they do with
  * the request is told while it is open. A second one is offered when the first is over or old.
  */
-export async function paymentForm(
-  { deps, t, own, base, csrf, person }: VisitDesk,
-  at: CaseNow,
-): Promise<SafeHtml | null> {
+export async function paymentForm(desk: VisitDesk, at: CaseNow): Promise<SafeHtml | null> {
+  const { deps, t, own, base, csrf, person } = desk;
   const running = await runningPayment(deps, at.bills);
   const since = new Date(at.now.getTime() - requestMinutes * 60_000).toISOString();
   const isOffered =
@@ -49,9 +48,7 @@ export async function paymentForm(
     : null;
   const say = running
     ? html`<p class="govuk-body" role="status">${t("counter.act.payment-runs")}</p>
-        <h3 class="govuk-heading-s">${t("counter.cards.say")}</h3>
-        <blockquote class="govuk-inset-text" lang="${own.lang}">
-          ${own("counter.act.payment-say")}</blockquote>`
+        ${clientTold(desk, own("counter.act.payment-say"))}`
     : null;
   return say || form ? html`${say}${form}` : null;
 }
