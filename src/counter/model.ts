@@ -150,10 +150,10 @@ export type Card = (typeof cards)[number];
 /** The photo is of somebody else; or a second officer does not accept the card, and says why. */
 export type CardRefused = "photo" | "not-accepted";
 
-/** A card that two officers read, each by themselves (docs/decisions/0027). */
 /** What two officers read on a card, each by themselves. */
 export type CardField = "number" | "birth" | "name";
 
+/** A card that two officers read, each by themselves (docs/decisions/0027). */
 export interface CardCheck {
   readonly id: string;
   readonly person: PersonId;

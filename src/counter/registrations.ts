@@ -19,19 +19,15 @@ export async function registeredBy(sql: Sql, person: PersonId): Promise<Registra
   return row;
 }
 
-/**
- * Records who created an account for a person, and the card that they checked.
- * @returns whether this was the first
- */
+/** Records who created an account, and the card that they checked; the first record stays. */
 export const recordRegistration = async (
   sql: Sql,
   now: Date,
   person: PersonId,
   { operator, settledBy = null, card }: Registrar & { readonly card: Card },
-): Promise<boolean> => {
-  const { count } = await sql`
+): Promise<void> => {
+  await sql`
     insert into counter.registration (person, operator, settled_by, card, at)
     values (${person}, ${operator}, ${settledBy}, ${card}, ${now})
     on conflict (person) do nothing`;
-  return count === 1;
 };

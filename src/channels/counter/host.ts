@@ -6,7 +6,6 @@ import { langOf, notAllowed, notFound, TurnedAway } from "../../platform/http/in
 import { button, csrfField, html, type SafeHtml } from "../components/index.ts";
 import type { Host, Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
-
 import { showVisit, type VisitDesk, visitDesk } from "./visit-desk.ts";
 
 /**
@@ -20,10 +19,10 @@ export async function openDraft(
 ): Promise<Opened> {
   const { deps, person, base } = desk;
   const draft = isUuid(id) ? await deps.cases.findDraft(id, person.id) : undefined;
-  // A step of a journey is asked with the others and sent by their agreement, which the person
-  // gives on their own.
   // It may have gone with a card that was not confirmed, and that page says so.
   if (!draft && isCardToCheck(desk)) throw new TurnedAway({ path: `${base}/card` });
+  // A step of a journey is asked with the others and sent by their agreement, which the person
+  // gives on their own.
   if (!draft || draft.journey) throw notFound();
   if (!(await reachOf(deps, desk.visit)).hasDraft(draft.id)) throw notFound();
   if (draft.caseId && !sentToo)
