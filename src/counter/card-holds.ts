@@ -36,20 +36,16 @@ export async function cardHold(sql: Sql, now: Date, person: PersonId): Promise<C
     {
       readonly operator: OfficerId;
       readonly settledBy: OfficerId;
-      readonly finding: string | null;
-      readonly reviewedAt: Date | null;
+      readonly isOpen: boolean;
+      readonly isFinal: boolean | null;
     }[]
   >`
-    select refusal.operator, refusal.settled_by as "settledBy", refusal.finding,
-      refusal.reviewed_at as "reviewedAt" ${sinceConfirmed(sql, person)}`;
-  const since = new Date(now.getTime() - refusedDays * 86_400_000);
-  const isOpen = rows.some(({ finding }) => finding === null);
-  const isRight = rows.some(
-    ({ finding, reviewedAt }) =>
-      finding === "in-order" && reviewedAt !== null && reviewedAt > since,
-  );
+    select refusal.operator, refusal.settled_by as "settledBy", refusal.finding is null as "isOpen",
+      ${isStillRefused(sql, now)} as "isFinal" ${sinceConfirmed(sql, person)}`;
+  const isOpen = rows.some((refusal) => refusal.isOpen);
+  const isFinal = rows.some((refusal) => refusal.isFinal);
   return {
-    held: isOpen ? "undecided" : isRight ? "refused" : null,
+    held: isOpen ? "undecided" : isFinal ? "refused" : null,
     barred: [...new Set(rows.flatMap(({ operator, settledBy }) => [operator, settledBy]))],
   };
 }
