@@ -1,4 +1,4 @@
-import { type CardCheck, type ReviewFinding, shortNote, type Watched } from "../counter/index.ts";
+import { isRefusal, type ReviewFinding, shortNote, type Watched } from "../counter/index.ts";
 import { type OfficerId, type Refusal, refuse } from "../kernel/index.ts";
 import { refusedBellOf } from "./card-bells.ts";
 import type { ActDeps } from "./deps.ts";
@@ -13,8 +13,6 @@ export interface Judged {
   readonly among: Watched;
 }
 
-const refusedOutcomes: readonly CardCheck["outcome"][] = ["photo", "not-accepted", "differs"];
-
 /**
  * Another officer judges what was drawn. Why the refusal of a card is right or wrong is kept with
  * it, and the bells of the floor managers are off. Refuses counter.finding-unknown,
@@ -27,8 +25,8 @@ export async function judgeReview(
 ): Promise<readonly Refusal[]> {
   const { sql, counter, notifications } = deps;
   const check = await counter.cardCheck(id);
-  const isRefusal = check !== undefined && refusedOutcomes.includes(check.outcome);
-  const note = isRefusal ? shortNote(typed) : null;
+  const isOfRefusal = check !== undefined && isRefusal(check);
+  const note = isOfRefusal ? shortNote(typed) : null;
   const wrong = [
     ...(finding ? [] : [refuse("invalid", "counter.finding-unknown").refusal]),
     ...(note === undefined ? [refuse("invalid", "counter.decision-note-missing").refusal] : []),
@@ -37,6 +35,6 @@ export async function judgeReview(
   const judged = await counter.recordReview(id, { finding, note, by, among });
   if (!judged) return [refuse("conflict", "counter.review-settled").refusal];
   if (judged.trusted && finding === "not-in-order") await distrustCard(deps, judged.trusted);
-  if (isRefusal) await notifications.settle(sql, [refusedBellOf(id)]);
+  if (isOfRefusal) await notifications.settle(sql, [refusedBellOf(id)]);
   return [];
 }

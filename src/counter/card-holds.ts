@@ -1,5 +1,6 @@
 import type { OfficerId, PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import type { CardCheck } from "./model.ts";
 
 /** How long a card stays refused where the floor manager found the refusal right. */
 const refusedDays = 30;
@@ -16,7 +17,14 @@ export interface CardHold {
   readonly barred: readonly OfficerId[];
 }
 
-export const isRefused = (sql: Sql) => sql`outcome in ('photo', 'not-accepted', 'differs')`;
+const refusals: readonly NonNullable<CardCheck["outcome"]>[] = ["photo", "not-accepted", "differs"];
+
+/** Whether a second officer did not confirm the card, or read it differently three times. */
+export const isRefusal = ({ outcome }: Pick<CardCheck, "outcome">): boolean =>
+  outcome !== null && refusals.includes(outcome);
+
+/** The same of a row. */
+export const isRefused = (sql: Sql) => sql`outcome in ${sql(refusals)}`;
 
 /**
  * Refusals of this person's card, or of that of a check, since it was last confirmed. Of one person

@@ -13,7 +13,7 @@ export {
   isCallOver,
   readingsLeft,
 } from "./card-checks.ts";
-export type { CardHeld } from "./card-holds.ts";
+export { type CardHeld, isRefusal } from "./card-holds.ts";
 export type { Claim } from "./claims.ts";
 export { type ConsentGiven, type SignedSheet, sheetNumber } from "./consents.ts";
 export { lookupLimits, type Watched } from "./lookups.ts";

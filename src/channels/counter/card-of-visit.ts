@@ -11,7 +11,13 @@ import {
   type SecondOfficer,
   secondOfficers,
 } from "../../acts/index.ts";
-import { type CardCheck, type CardHeld, cardCallMinutes, isCallOver } from "../../counter/index.ts";
+import {
+  type CardCheck,
+  type CardHeld,
+  cardCallMinutes,
+  isCallOver,
+  isRefusal,
+} from "../../counter/index.ts";
 import type { Refusal, Result } from "../../kernel/index.ts";
 import { counterAccount, isByItself } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, statusOf } from "../../platform/http/index.ts";
@@ -166,7 +172,7 @@ export async function cardPage(desk: VisitDesk, refusal?: Refusal): Promise<Fast
   const check = await deps.counter.cardCheckIn(visit);
   if (!check || check.outcome === "confirmed" || check.outcome === "alone")
     return redirectTo(reply, base);
-  const differs = ["differs", "photo", "not-accepted"].includes(check.outcome ?? "");
+  const differs = isRefusal(check);
   const { held } = await deps.counter.cardHold(visit.person);
   const over = isCallOver(check, deps.clock());
   const isRead = check.otherName || check.phone !== null;
