@@ -148,9 +148,11 @@ async function settled(
   const bothReason = arrived.bothReason ?? before?.bothReason ?? null;
   const wantsBoth = bothReason !== null || isWantedTwice(before?.held);
   const application = { device, by: before?.deliveredBy ?? by, anyway: wantsBoth, isApproved };
+  const calledBy =
+    item.kind === "ticket" && item.servedAt ? await callerOf(deps, { item, device }) : null;
   const became =
     item.kind === "ticket"
-      ? await takeTicket(deps, arrived, item)
+      ? await takeTicket(deps, { item, device }, calledBy ?? by)
       : await takeApplication(deps, { ...application, item });
   const corrected = [
     ...corrections(before?.held),
@@ -168,10 +170,11 @@ async function settled(
   if (before && isSettled)
     await deps.counter.settleSynced({ ...row, receivedAt: before.receivedAt }, by);
   else await deps.counter.recordSynced(row);
-  if (item.kind === "ticket" && item.servedAt && row.state === "done") {
-    const calledBy = item.isAbsent ? null : await callerOf(deps, arrived);
-    await deps.counter.recordServed(row, { number: item.number, served: "here", calledBy });
-  }
+  if (item.kind === "ticket" && item.servedAt && row.state === "done")
+    await deps.counter.recordServed(row, {
+      ...{ number: item.number, served: "here" as const },
+      calledBy: item.isAbsent ? null : calledBy,
+    });
   return (await deps.counter.syncedOf(item.id)) ?? row;
 }
 
@@ -259,7 +262,7 @@ async function endServed(deps: BringDeps, arrived: Arrived, before: Synced): Pro
   const { item } = arrived;
   if (item.kind !== "ticket" || !item.servedAt || before.served) return before;
   const { servedAt: at, isAbsent = false, number } = item;
-  const calledBy = await callerOf(deps, arrived);
+  const calledBy = await callerOf(deps, { item, device: arrived.device });
   const officer = calledBy ?? arrived.by;
   const ended = await deps.centres.endServed({ key: keyOf(item), at, isAbsent, officer });
   if (!ended.ok && !elsewhere.has(ended.refusal.code)) return before;
@@ -271,24 +274,29 @@ async function endServed(deps: BringDeps, arrived: Arrived, before: Synced): Pro
   return { ...before, served };
 }
 
+interface TicketThere extends Pick<Arrived, "device"> {
+  readonly item: TicketItem;
+}
+
 /** Who called a ticket on its device; where that is not said, who gave it out there. */
 async function callerOf(
   deps: BringDeps,
-  { item, device }: Pick<Arrived, "item" | "device">,
+  { item: { calledBy, takenBy }, device }: TicketThere,
 ): Promise<OfficerId | null> {
-  const calledBy = item.kind === "ticket" ? item.calledBy : undefined;
-  return takerOf(deps, { item: { takenBy: calledBy ?? item.takenBy }, device });
+  return takerOf(deps, { item: { takenBy: calledBy ?? takenBy }, device });
 }
 
 const elsewhere: ReadonlySet<string> = new Set(["centre.being-served", "centre.over"]);
 
 /** A waiting ticket joins the hall's queue; one already served is over there at once. */
-async function takeTicket(deps: BringDeps, arrived: Arrived, item: TicketItem): Promise<Became> {
-  const { device } = arrived;
+async function takeTicket(
+  deps: BringDeps,
+  { item, device }: TicketThere,
+  officer: OfficerId,
+): Promise<Became> {
   if (!item.number.startsWith(`${device.code}-`))
     return stopped({ kind: "invalid", code: "offline.number-foreign" });
   const { servedAt: at, isAbsent = false } = item;
-  const officer = (await callerOf(deps, arrived)) ?? arrived.by;
   const ticket = await deps.centres.takeTicket({
     ...{ centre: device.centre, topic: item.topic, party: item.party, lang: item.lang },
     ...(item.group !== null && { group: item.group }),
