@@ -1,11 +1,9 @@
-import { centresOffice, worksIn } from "../centres/index.ts";
 import { type CardCheck, cardCallMinutes, isCallOver } from "../counter/index.ts";
 import type { OfficerId } from "../kernel/index.ts";
-import { officersWith } from "../platform/auth/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
-import { recordNotifications } from "./tell-officers.ts";
+import { floorManagersOf, recordNotifications } from "./tell-officers.ts";
 
 /** The notification by which colleagues are called to a card check. */
 export const bellOf = (check: string): string => `card-check:${check}`;
@@ -19,11 +17,11 @@ export async function ringRefused(
   { id, centre, operator }: CardCheck,
   by: OfficerId,
 ): Promise<void> {
-  const managers = await officersWith(deps.sql, centresOffice, "floor-manager", deps.clock());
+  const managers = await floorManagersOf(deps, centre);
   await recordNotifications(
     deps,
     managers
-      .filter((each) => worksIn(each, centre) && each.id !== operator && each.id !== by)
+      .filter((each) => each.id !== operator && each.id !== by)
       .map(({ id: officer }) => ({
         ...{ id: refusedBellOf(id), officer, by },
         kind: "card-refused" as const,

@@ -1,12 +1,11 @@
-import { centresOffice, worksIn } from "../centres/index.ts";
 import { isHeld, type Synced } from "../counter/index.ts";
 import type { OfficerId, Reference } from "../kernel/index.ts";
-import { officersWith, personById } from "../platform/auth/index.ts";
+import { personById } from "../platform/auth/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import type { Item } from "./bring.ts";
 import { type BringDeps, tellTaken } from "./bring-application.ts";
 import type { ActDeps } from "./deps.ts";
-import { recordNotifications } from "./tell-officers.ts";
+import { floorManagersOf, recordNotifications } from "./tell-officers.ts";
 
 type BellDeps = Pick<ActDeps, "sql" | "clock" | "notifications">;
 
@@ -27,11 +26,11 @@ export async function ringManagers(
   kind: "not-them" | "not-taken",
   { item, reference, centre, takenBy }: Doubted,
 ): Promise<void> {
-  const managers = await officersWith(deps.sql, centresOffice, "floor-manager", deps.clock());
+  const managers = await floorManagersOf(deps, centre);
   await recordNotifications(
     deps,
     managers
-      .filter((officer) => worksIn(officer, centre) && officer.id !== takenBy)
+      .filter(({ id }) => id !== takenBy)
       .map(({ id: officer }) => ({ id: bellOf(kind, item), officer, kind, reference })),
   );
 }

@@ -1,7 +1,8 @@
-import { centresOffice, worksIn } from "../centres/index.ts";
+import { centresOffice } from "../centres/index.ts";
 import type { Visit } from "../counter/index.ts";
 import { officersWith, signedOutAmong } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { floorManagersOf } from "./tell-officers.ts";
 
 type Deps = Pick<ActDeps, "sql" | "clock"> & {
   readonly counter: Pick<ActDeps["counter"], "cardHold">;
@@ -31,7 +32,7 @@ export async function secondOfficers(
     centres.hall(centre),
     centres.roster.plannedNow(centre),
     officersWith(sql, centresOffice, "operator", clock()),
-    officersWith(sql, centresOffice, "floor-manager", clock()),
+    floorManagersOf({ sql, clock }, centre),
     counter.cardHold(person),
   ]);
   const seats = hall?.counters ?? [];
@@ -39,7 +40,7 @@ export async function secondOfficers(
     ({ id }) =>
       seats.some(({ officer }) => officer === id) || planned.some(({ officer }) => officer === id),
   );
-  const all = [...here, ...managers.filter((each) => worksIn(each, centre))];
+  const all = [...here, ...managers];
   const gone = await signedOutAmong(
     sql,
     all.map(({ id }) => id),

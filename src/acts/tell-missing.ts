@@ -1,7 +1,5 @@
-import { centresOffice, worksIn } from "../centres/index.ts";
-import { officersWith } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
-import { recordNotifications, type TellDeps } from "./tell-officers.ts";
+import { floorManagersOf, recordNotifications, type TellDeps } from "./tell-officers.ts";
 
 /** A shift of the roster that has begun: local day, and minute of it. */
 export interface MissingNotice {
@@ -20,11 +18,11 @@ export async function tellMissing(
 ): Promise<void> {
   const missing = await deps.centres.roster.missing(centre);
   if (!missing.some((each) => each.from === from)) return;
-  const all = await officersWith(deps.sql, centresOffice, "floor-manager", deps.clock());
-  const here = all.filter((each) => !each.away && worksIn(each, centre));
+  const here = await floorManagersOf(deps, centre);
+  const present = here.filter(({ away }) => !away);
   await recordNotifications(
     deps,
-    here.map(({ id: officer }) => ({
+    present.map(({ id: officer }) => ({
       ...{ id: `operator-missing:${centre}:${day}:${from}`, officer },
       kind: "operator-missing" as const,
     })),

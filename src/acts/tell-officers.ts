@@ -1,4 +1,5 @@
 import { type Application, isProgramId, isWorkOf, supervisor, type Task } from "../cases/index.ts";
+import { centresOffice, worksIn } from "../centres/index.ts";
 import { type AuthorityId, addDays, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
 import type { MorningCounts, NewNotification, NotificationKind } from "../notifications/index.ts";
 import { type Colleague, officersWith } from "../platform/auth/index.ts";
@@ -116,6 +117,15 @@ async function audienceOf(
 
 const isOf = (colleague: Colleague, task: Task, service: string | undefined): boolean =>
   isWorkOf(actorOf(colleague), task, service);
+
+/** Whoever runs the floor of a hall, also those on leave. */
+export async function floorManagersOf(
+  { sql, clock }: Pick<TellDeps, "sql" | "clock">,
+  centre: string,
+): Promise<readonly Colleague[]> {
+  const all = await officersWith(sql, centresOffice, "floor-manager", clock());
+  return all.filter((each) => worksIn(each, centre));
+}
 
 /** News are collected for so long before an e-mail tells of them: many at once are one mail. */
 const spanMs = 5 * 60_000;
