@@ -1529,6 +1529,7 @@ comment on column counter.visit.other_card is 'The card by which the account was
 comment on column counter.visit.other_card_name is 'The name as it was typed from the card in another name; empty once that is settled, or the file was the wrong one';
 CREATE INDEX visit_of_operator ON counter.visit USING btree (operator, opened_at);
 CREATE INDEX visit_of_person ON counter.visit USING btree (person, opened_at);
+CREATE INDEX visit_of_ticket ON counter.visit USING btree (ticket) WHERE (ticket IS NOT NULL);
 CREATE INDEX visit_other_card_open ON counter.visit USING btree (person, centre) WHERE (other_card IS NOT NULL);
 CREATE UNIQUE INDEX visit_one_at_counter ON counter.visit USING btree (centre, counter) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX visit_one_for_operator ON counter.visit USING btree (operator) WHERE (closed_at IS NULL);
