@@ -109,9 +109,6 @@ export interface VoteAt {
   readonly opinionOf: string | null;
 }
 
-/** Files that are listed; the list of the work has them all. */
-const mostVotes = 50;
-
 /** The files on which committees vote, the first that is due first. */
 export const votesAt = (sql: Sql, of: LoadOf) => sql<VoteAt[]>`
   select case_id as "caseId", key, stage, reference, service, role, office, sent_at as "sentAt",
@@ -120,7 +117,7 @@ export const votesAt = (sql: Sql, of: LoadOf) => sql<VoteAt[]>`
        and o.stage = t.stage and o.task = ${opinionTaskId} limit 1) as "opinionOf"
   from cases.task t
   where ${tasksOf(sql, of)} and closed_at is null and by_vote and ${toDo(sql)}
-  order by due_at, case_id, key limit ${mostVotes}`;
+  order by due_at, case_id, key`;
 
 /** An open task on which a committee votes. */
 export interface OpenVote {

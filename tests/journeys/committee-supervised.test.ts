@@ -40,6 +40,31 @@ it("who has not voted and which opinion is missing: on day, load and bell", asyn
   says(await boss.get("/staff/notifications"), "Committees vote on: 2");
 });
 
+it("many files of a call still open hide no other, and all are counted", async () => {
+  const { caseId } = await sent(town, "scholarship-azerbaijan", { person: "ishimwe-kevin" });
+  const votesOn = (prefix: string, count: number, sentAt: string) => town.database.ownerSql`
+    insert into cases.task select (jsonb_populate_record(t, jsonb_build_object(
+      'case_id', gen_random_uuid(), 'key', 'ranking', 'task', 'ranking', 'stage', 'ranking',
+      'reference', ${prefix}::text || n, 'sent_at', ${sentAt}::text, 'role', 'committee-member',
+      'authority', 'mineduc', 'by_vote', true))).*
+    from cases.task t, generate_series(1, ${count}::int) n where t.case_id = ${caseId}`;
+  await votesOn("OPEN-", 51, "2026-11-20T08:00:00Z");
+  await votesOn("CLOSED-", 1, "2026-10-01T08:00:00Z");
+  await town.database.ownerSql`
+    update cases.task set due_at = due_at + interval '1 day' where reference like 'CLOSED-%'`;
+  const boss = await deskOf(town, "officer-mukandoli");
+  const day = textOf(await boss.get("/staff"));
+  assert.match(day, /CLOSED-1 /);
+  assert.doesNotMatch(day, /OPEN-/);
+  await votesOn("MORE-", 60, "2026-10-01T08:00:00Z");
+  await town.app.tasks["officers.morning"]({ day: dateIn(town.now(), "Africa/Kigali") });
+  says(await boss.get("/staff/notifications"), "Committees vote on: 61");
+  const load = textOf(await boss.get("/office/load"));
+  assert.equal(load.match(/MORE-/g)?.length, 50, "the table shows the first that are due");
+  assert.match(load, /Votes owed/);
+  assert.match(load, / 61 /, "each member owes a vote on all of them");
+});
+
 it("no median time for single members, whose committee decides", async () => {
   const caseId = await appealIn(town);
   await hearAuthority(town, caseId);

@@ -3,6 +3,9 @@ import type { Catalogue } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { type Content, html, type SafeHtml, table, tag } from "../components/index.ts";
 
+/** Files in one table; the list of the work has them all. */
+const mostVotes = 50;
+
 /** What committees vote on, who has not voted, and whose opinion is missing; null for nothing. */
 export function committeesTable(
   t: Translate,
@@ -22,13 +25,15 @@ export function committeesTable(
       { text: t("supervise.votes.opinion") },
       { text: t("office.due") },
     ],
-    rows: files.map(({ caseId, reference, service, opinionOf, dueAt, ...votes }) => [
-      html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
-      t.words(services.find(({ id }) => id === service)?.title) || service,
-      whoMisses(t, votes),
-      opinionOf ? t("supervise.votes.opinion-missing", { authority: placeOf(opinionOf) }) : "–",
-      dueAt ? t.until(dueAt.toISOString(), timeZone) : "–",
-    ]),
+    rows: files
+      .slice(0, mostVotes)
+      .map(({ caseId, reference, service, opinionOf, dueAt, ...votes }) => [
+        html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
+        t.words(services.find(({ id }) => id === service)?.title) || service,
+        whoMisses(t, votes),
+        opinionOf ? t("supervise.votes.opinion-missing", { authority: placeOf(opinionOf) }) : "–",
+        dueAt ? t.until(dueAt.toISOString(), timeZone) : "–",
+      ]),
   });
 }
 
