@@ -88,7 +88,7 @@ export {
 } from "./check-card.ts";
 export { answerClientRequest, registerClient, suspendClient } from "./clients.ts";
 export { comesBack } from "./comes-back.ts";
-export { type CommitteeFile, committeeFiles } from "./committees.ts";
+export { type CommitteeFile, committeeFiles, withQuorum } from "./committees.ts";
 export { maskedNumber, onCard } from "./compare-card.ts";
 export { beginComplaint, complaintForm } from "./complain.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
@@ -378,7 +378,7 @@ export {
 export { denyTaken, takenAs } from "./taken-drafts.ts";
 export { twins } from "./taken-twice.ts";
 export { makeTasks } from "./tasks.ts";
-export { morningLines, type TeamDeps, teamOf } from "./team.ts";
+export { morningLines, teamOf } from "./team.ts";
 export {
   confirmBreachNotice,
   countBreachPeople,
@@ -394,7 +394,7 @@ export { type TrackedOffline, trackOffline } from "./track-offline.ts";
 export { type Unpaid, unpaidHere } from "./unpaid-here.ts";
 export { reasonsToWord } from "./word-reason.ts";
 export { askedWords, langOf, noticeOf, paperTitle, statusWords } from "./wording.ts";
-export { workOfNobody, workOfNobodyWords } from "./work-of-nobody.ts";
+export { workOfNobodyThen, workOfNobodyWords } from "./work-of-nobody.ts";
 export { type WrittenDown, writeDown } from "./write-down.ts";
 export { writeToApplicant, writeToOffice } from "./write-message.ts";
 export { writeNote } from "./write-note.ts";

@@ -8,13 +8,13 @@ import {
   isBusinessDay,
 } from "../kernel/index.ts";
 import type { LateCounts, MorningCounts, TakenFrom, TeamCounts } from "../notifications/index.ts";
-import { officersOf } from "../platform/auth/index.ts";
+import type { Colleague } from "../platform/auth/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import { type CommitteeFile, committeeFiles } from "./committees.ts";
 import type { ActDeps } from "./deps.ts";
 import { officesOf } from "./staff-roles.ts";
 
-export type TeamDeps = Pick<ActDeps, "sql" | "clock" | "calendar" | "cases" | "notifications"> &
+type TeamDeps = Pick<ActDeps, "clock" | "calendar" | "cases" | "notifications"> &
   Parameters<typeof committeeFiles>[0];
 
 /** How the work of an authority stands, for whoever supervises it. */
@@ -31,14 +31,17 @@ export interface Team {
 /** Offices in one list; the worklist has a filter for all of them. */
 const mostOffices = 20;
 
-/** What is late, was taken over or escalated, and what those on leave have in hand. */
-export async function teamOf(deps: TeamDeps, authority: AuthorityId): Promise<Team> {
-  const { sql, clock, cases, notifications } = deps;
-  const colleagues = await officersOf(sql, authority, clock());
+/** What is late, was taken over or escalated, and what of the staff those on leave have in hand. */
+export async function teamOf(
+  deps: TeamDeps,
+  authority: AuthorityId,
+  colleagues: readonly Colleague[],
+): Promise<Team> {
+  const { clock, cases, notifications } = deps;
   const absent = colleagues.filter((each) => each.away);
   const [late, votes, inHand, takenFrom] = await Promise.all([
     cases.lateByOffice(authority),
-    committeeFiles(deps, { authority }),
+    committeeFiles(deps, { authority }, colleagues),
     cases.inHandOf(
       { authority },
       absent.map(({ id }) => id),

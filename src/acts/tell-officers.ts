@@ -2,7 +2,7 @@ import { type Application, isProgramId, isWorkOf, supervisor, type Task } from "
 import { centresOffice, worksIn } from "../centres/index.ts";
 import { type AuthorityId, addDays, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
 import type { MorningCounts, NewNotification, NotificationKind } from "../notifications/index.ts";
-import { type Colleague, officersWith } from "../platform/auth/index.ts";
+import { type Colleague, officersOf, officersWith } from "../platform/auth/index.ts";
 import { type Pool, type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
 import { administratorsHere, waitingFor } from "./administrators.ts";
@@ -258,10 +258,10 @@ async function addTeam(
   authority: AuthorityId,
   lists: Map<string, MorningCounts>,
 ): Promise<void> {
-  const all = await officersWith(deps.sql, authority, supervisor, deps.clock());
-  const here = all.filter(({ away }) => !away);
+  const staff = await officersOf(deps.sql, authority, deps.clock());
+  const here = staff.filter(({ away, roles }) => !away && roles.includes(supervisor));
   if (here.length === 0) return;
-  const { counts: team } = await teamOf(deps, authority);
+  const { counts: team } = await teamOf(deps, authority, staff);
   if (!hasNews(team)) return;
   for (const { id } of here) lists.set(id, { ...(lists.get(id) ?? nothing), team });
 }

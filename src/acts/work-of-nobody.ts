@@ -29,16 +29,29 @@ interface Without {
   readonly role?: { readonly role: string; readonly offices: readonly string[] } | undefined;
 }
 
-/** What waits at an authority that nobody at work now may do, by role and office. */
-export async function workOfNobody(
+/** The work that is open at an authority, and its officers. */
+interface WorkAndStaff {
+  readonly authority: RolesEnded["authority"];
+  readonly work: Awaited<ReturnType<Needs["cases"]["openByRole"]>>;
+  readonly staff: readonly Colleague[];
+}
+
+async function workAndStaff(
   { sql, clock, cases }: Needs,
-  authority: WorkAt,
-  without?: Without,
-): Promise<readonly WorkOfNobody[]> {
+  authority: WorkAndStaff["authority"],
+): Promise<WorkAndStaff> {
   const [work, staff] = await Promise.all([
     cases.openByRole(authority),
     officersOf(sql, authority, clock()),
   ]);
+  return { authority, work, staff };
+}
+
+/** What waits that nobody at work now may do, by role and office. */
+function workOfNobody(
+  { authority, work, staff }: WorkAndStaff,
+  without?: Without,
+): readonly WorkOfNobody[] {
   const here = staff
     .filter(({ away }) => !away)
     .map((each) => actorOf(each.id === without?.officer ? withoutRole(each, without) : each));
@@ -57,6 +70,19 @@ export async function workOfNobody(
   );
 }
 
+/** What nobody could do without them, beside what nobody can do already. */
+export async function workOfNobodyThen(
+  deps: Needs,
+  authority: WorkAndStaff["authority"],
+  without: Without,
+): Promise<readonly WorkOfNobody[]> {
+  const at = await workAndStaff(deps, authority);
+  const before = workOfNobody(at);
+  return workOfNobody(at, without).filter(
+    (row) => !before.some((each) => each.role === row.role && each.office === row.office),
+  );
+}
+
 /** Whoever has left has no role. */
 function withoutRole(colleague: Colleague, { role }: Without): Colleague {
   const isEnded = (each: Pick<Colleague["held"][number], "role" | "offices">) =>
@@ -65,15 +91,13 @@ function withoutRole(colleague: Colleague, { role }: Without): Colleague {
   return { ...colleague, held, roles: held.map((each) => each.role) };
 }
 
-type WorkAt = RolesEnded["authority"];
-
 /** The same of what is nobody's now, and who changes it; none where none is. */
 export async function workOfNobodyWords(
   deps: Needs & { readonly catalogue: WordsOf },
   t: Translate,
-  authority: WorkAt,
+  { authority, staff }: Omit<WorkAndStaff, "work">,
 ): Promise<WorkInWords | undefined> {
-  const rows = await workOfNobody(deps, authority);
+  const rows = workOfNobody({ authority, staff, work: await deps.cases.openByRole(authority) });
   if (rows.length === 0) return undefined;
   const lines = workLines(t, deps.catalogue, { authority, rows });
   const administrators = await administratorWords(deps, t);
@@ -97,8 +121,7 @@ export async function tellWorkOfNobody(
   deps: Needs & Pick<TellDeps, "notifications">,
   { authority, roles, actor, occasion }: RolesEnded,
 ): Promise<void> {
-  const all = await workOfNobody(deps, authority);
-  const rows = all
+  const rows = workOfNobody(await workAndStaff(deps, authority))
     .filter(({ role }) => roles.includes(role))
     .map(({ role, office, files }) => ({ role, office, files }));
   if (rows.length === 0) return;

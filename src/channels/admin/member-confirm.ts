@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { loneRolesOf, roleAtOffices, workLines, workOfNobody } from "../../acts/index.ts";
+import { loneRolesOf, roleAtOffices, workLines, workOfNobodyThen } from "../../acts/index.ts";
 import type { Absence, StaffMember, StaffRole } from "../../kernel/index.ts";
 import { backLink, html, type SafeHtml, warningText } from "../components/index.ts";
 import { changeLeaveForm, type StaffForm, staffForm, type Typed } from "../staff/index.ts";
@@ -66,15 +66,11 @@ async function nobodysThen(at: Admin, member: StaffMember, role?: StaffRole) {
   const { deps, t } = at;
   const { id, authority } = member;
   const { catalogue } = deps;
-  const [active, before, then] = await Promise.all([
+  const [active, rows] = await Promise.all([
     deps.staff.members({ authority, standing: "active", size: 500 }),
-    workOfNobody(deps, authority),
-    workOfNobody(deps, authority, { officer: id, role }),
+    workOfNobodyThen(deps, authority, { officer: id, role }),
   ]);
   const lone = loneRolesOf({ id, roles: role ? [role] : member.roles }, active);
-  const rows = then.filter(
-    (row) => !before.some((each) => each.role === row.role && each.office === row.office),
-  );
   return [
     ...lone
       .map((each) => roleAtOffices(t, catalogue, authority, each))

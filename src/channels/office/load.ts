@@ -13,7 +13,7 @@ import {
   table,
   tag,
 } from "../components/index.ts";
-import { committeesTable, nobodysInset } from "../staff/index.ts";
+import { committeesTable, nobodysInset, votesShown } from "../staff/index.ts";
 import { authorityName, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { leaveThatWaits } from "./leave-words.ts";
 import { listHref, type WorklistFilter } from "./lists.ts";
@@ -81,8 +81,9 @@ export async function load(
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
   const { t, officer } = desk;
+  const { authority } = officer;
   const filter = loadFilter(desk);
-  const colleagues = await officersOf(deps.sql, officer.authority, deps.clock());
+  const colleagues = await officersOf(deps.sql, authority, deps.clock());
   const own = new Set(rolesOf(desk, filter));
   const team = colleagues.filter(({ roles }) => roles.some((role) => own.has(role)));
   const [rows, free] = await Promise.all([
@@ -106,14 +107,15 @@ export async function load(
     trendPart(desk, filter),
     supervises(desk) ? urgentFree(desk, filter, rows) : null,
     supervises(desk) ? leaveThatWaits(desk) : null,
-    supervises(desk) ? workOfNobodyWords(deps, t, officer.authority) : undefined,
-    committeeFiles(deps, { ...filter, authority: officer.authority }),
+    supervises(desk) ? workOfNobodyWords(deps, t, { authority, staff: colleagues }) : undefined,
+    committeeFiles(deps, { ...filter, authority }, colleagues),
   ]);
+  const voting = supervises(desk) ? await votesShown(deps, votes) : [];
   const title = t("office.load");
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body">
-      ${authorityName(desk, officer.authority)}. ${t("office.load-lead")}
+      ${authorityName(desk, authority)}. ${t("office.load-lead")}
       ${supervises(desk) ? null : t("supervise.own-only")} ${t("supervise.as-of")}
     </p>
     ${nobodys ? nobodysInset(t, deps.catalogue, nobodys) : null}${filterForm(desk, filter)}
@@ -122,7 +124,7 @@ export async function load(
       ...(supervises(desk) ? presenceFigures(desk, filter, people, { away, here }) : []),
       ...figures(desk, filter, people, free),
     ])}
-    ${urgent}${supervises(desk) ? committeesTable(t, deps.catalogue, votes) : null}
+    ${urgent}${committeesTable(t, deps.catalogue, voting)}
     ${loadTable(desk, filter, shown, { nameOf, away, here, owed: owedBy(votes) })}
     <p class="govuk-hint">${t("supervise.middle-time")}: ${t("supervise.middle-time-means")}</p>
     ${trend}${waiting}

@@ -1,10 +1,16 @@
-import type { CommitteeFile } from "../../acts/index.ts";
+import { type CommitteeFile, withQuorum } from "../../acts/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { type Content, html, type SafeHtml, table, tag } from "../components/index.ts";
 
 /** Files in one table; the list of the work has them all. */
 const mostVotes = 50;
+
+/** Those of the files that one table shows, the first that are due. */
+export const votesShown = (
+  deps: Parameters<typeof withQuorum>[0],
+  files: readonly CommitteeFile[],
+): Promise<readonly CommitteeFile[]> => withQuorum(deps, files.slice(0, mostVotes));
 
 /** What committees vote on, who has not voted, and whose opinion is missing; null for nothing. */
 export function committeesTable(
@@ -25,15 +31,13 @@ export function committeesTable(
       { text: t("supervise.votes.opinion") },
       { text: t("office.due") },
     ],
-    rows: files
-      .slice(0, mostVotes)
-      .map(({ caseId, reference, service, opinionOf, dueAt, ...votes }) => [
-        html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
-        t.words(services.find(({ id }) => id === service)?.title) || service,
-        whoMisses(t, votes),
-        opinionOf ? t("supervise.votes.opinion-missing", { authority: placeOf(opinionOf) }) : "–",
-        dueAt ? t.until(dueAt.toISOString(), timeZone) : "–",
-      ]),
+    rows: files.map(({ caseId, reference, service, opinionOf, dueAt, ...votes }) => [
+      html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
+      t.words(services.find(({ id }) => id === service)?.title) || service,
+      whoMisses(t, votes),
+      opinionOf ? t("supervise.votes.opinion-missing", { authority: placeOf(opinionOf) }) : "–",
+      dueAt ? t.until(dueAt.toISOString(), timeZone) : "–",
+    ]),
   });
 }
 

@@ -3,7 +3,7 @@
  * name and authority, and the page that says why something was refused.
  */
 export { centreOfficer, roleMissing } from "./centre-officer.ts";
-export { committeesTable } from "./committees.ts";
+export { committeesTable, votesShown } from "./committees.ts";
 export { sendCsv } from "./csv.ts";
 export { chairs, pilotRoles, registerRole, worksAtDesk } from "./desk-roles.ts";
 export { dayPath, desksOf, type StaffDesk, startPath } from "./desks.ts";

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { comingLeave, leaveWords, type TeamDeps, votesIn } from "../../acts/index.ts";
+import { type ActDeps, comingLeave, leaveWords, votesIn } from "../../acts/index.ts";
 import { type Cases, supervisor, type WorkRow } from "../../cases/index.ts";
 import { type RunningCentres, worksIn } from "../../centres/index.ts";
 import { clockTime, dateIn } from "../../kernel/index.ts";
@@ -23,7 +23,7 @@ import {
 import type { WorkplaceDeps } from "./sign-in.ts";
 import { teamPart } from "./team.ts";
 
-export interface DayDeps extends WorkplaceDeps, Pick<TeamDeps, "sql" | "calendar"> {
+export interface DayDeps extends WorkplaceDeps, Pick<ActDeps, "sql" | "calendar"> {
   readonly cases: Cases;
   readonly centres: RunningCentres;
   readonly staff: Staff;

@@ -1,7 +1,8 @@
 import { officesOf, teamOf, workOfNobodyWords } from "../../acts/index.ts";
 import type { LateCounts, TakenFrom } from "../../notifications/index.ts";
+import { officersOf } from "../../platform/auth/index.ts";
 import { type Content, html, type SafeHtml, table } from "../components/index.ts";
-import { committeesTable, nobodysInset } from "../staff/index.ts";
+import { committeesTable, nobodysInset, votesShown } from "../staff/index.ts";
 import type { Day } from "./day.ts";
 
 const link = (href: string, text: string): SafeHtml =>
@@ -16,10 +17,12 @@ export async function teamPart(
 ): Promise<{ readonly content: SafeHtml; readonly isShort: boolean }> {
   const { deps, officer, t } = at;
   const { authority } = officer;
+  const staff = await officersOf(deps.sql, authority, deps.clock());
   const [{ counts, takenFrom, away, votes }, nobodys] = await Promise.all([
-    teamOf(deps, authority),
-    workOfNobodyWords(deps, t, authority),
+    teamOf(deps, authority, staff),
+    workOfNobodyWords(deps, t, { authority, staff }),
   ]);
+  const shown = await votesShown(deps, votes);
   const leave = table({
     caption: t("supervise.away"),
     columns: [
@@ -32,10 +35,10 @@ export async function teamPart(
     ]),
   });
   const content = html`${nobodys ? nobodysInset(t, deps.catalogue, nobodys) : null}
-    ${lateTable(at, counts)}${committeesTable(t, deps.catalogue, votes)}
+    ${lateTable(at, counts)}${committeesTable(t, deps.catalogue, shown)}
     ${away.length > 0 ? leave : null}
     ${takenFrom.length > 0 ? await takenTable(at, takenFrom) : null}`;
-  return { content, isShort: votes.some(({ noQuorum }) => noQuorum !== undefined) };
+  return { content, isShort: shown.some(({ noQuorum }) => noQuorum !== undefined) };
 }
 
 type Late = LateCounts & {
