@@ -7,8 +7,15 @@ import { kigali, officer } from "../../tests/given.ts";
 import { registerEntry } from "../../tests/register-entry.ts";
 import { type Catalogue, loadCatalogue } from "../catalogue/index.ts";
 import type { Answers, AskedWords } from "../form/index.ts";
-import { type CaseId, type CommandId, must, type PersonId } from "../kernel/index.ts";
+import {
+  type AuthorityId,
+  type CaseId,
+  type CommandId,
+  must,
+  type PersonId,
+} from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
+import { evolve, type StampedCaseEvent } from "./evolve.ts";
 import { changedTasks, initial } from "./index.ts";
 import { type Cases, makeCases } from "./make.ts";
 import type { HeldRole } from "./model.ts";
@@ -282,6 +289,27 @@ test("what a deputy does as deputy, and nothing else, names the colleague on lea
       { kind: "officer", id: "o-dan" },
     ],
   );
+});
+test("whoever did a task as deputy is barred from one of another role that was open", () => {
+  const stamp = { at: now.toISOString(), command: newId() as CommandId };
+  const opened = { task: "check", authority: "minaloc" as AuthorityId };
+  const tasks = ["checker", "signer"].map((role) => ({ ...opened, key: role, role }));
+  const entered = { type: "StageEntered", data: { stage: "review", tasks } } as const;
+  const before = evolve(initial, { ...entered, ...stamp } as StampedCaseEvent);
+  const done = { task: "checker", outcome: "right", by: "o-dan", asDeputy: true } as const;
+  const after = evolve(before, { type: "TaskDone", data: done, ...stamp });
+  const barred = changedTasks(before, after, stamp.at).map((row) => [row.key, row.barred]);
+  assert.deepEqual(barred, [
+    ["checker", []],
+    ["signer", ["o-dan"]],
+  ]);
+  const back = { task: "checker", by: "o-dan" };
+  const again = evolve(after, { type: "StepTakenBack", data: back, ...stamp });
+  const free = changedTasks(after, again, stamp.at).map((row) => [row.key, row.barred]);
+  assert.deepEqual(free, [
+    ["checker", []],
+    ["signer", []],
+  ]);
 });
 test("what whoever has left had claimed is free again", async () => {
   const caseId = await inReview();

@@ -183,7 +183,8 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
   const turned =
     before.clock.dueAt !== after.clock.dueAt ||
     before.revision !== after.revision ||
-    (before.status === "waiting-for-applicant") !== (after.status === "waiting-for-applicant");
+    (before.status === "waiting-for-applicant") !== (after.status === "waiting-for-applicant") ||
+    after.tasks.some(({ key, deputies }) => tasksBefore.get(key)?.deputies !== deputies);
   return after.tasks
     .filter((task) => tasksBefore.get(task.key) !== task || (turned && isOpen(task)))
     .map((task) => rowOf(after, task, at));
