@@ -1,4 +1,5 @@
 import { isWorkOf, supervisor } from "../cases/index.ts";
+import { canonical } from "../kernel/index.ts";
 import { type Colleague, officersOf, officersWith } from "../platform/auth/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import type { RolesEnded } from "../staff/index.ts";
@@ -23,10 +24,12 @@ export interface WorkOfNobody {
 type Needs = Pick<ActDeps, "sql" | "clock" | "cases">;
 type WordsOf = Parameters<typeof workLines>[1];
 
+type RoleEnded = Pick<Colleague["held"][number], "role" | "offices" | "services">;
+
 /** Somebody as if they had left, or as if one role of theirs had ended. */
 interface Without {
   readonly officer: string;
-  readonly role?: { readonly role: string; readonly offices: readonly string[] } | undefined;
+  readonly role?: RoleEnded | undefined;
 }
 
 /** The work that is open at an authority, and its officers. */
@@ -85,9 +88,8 @@ export async function workOfNobodyThen(
 
 /** Whoever has left has no role. */
 function withoutRole(colleague: Colleague, { role }: Without): Colleague {
-  const isEnded = (each: Pick<Colleague["held"][number], "role" | "offices">) =>
-    !role || (each.role === role.role && String(each.offices) === String(role.offices));
-  const held = colleague.held.filter((each) => !isEnded(each));
+  const scopeOf = ({ role, offices, services }: RoleEnded) => canonical([role, offices, services]);
+  const held = role ? colleague.held.filter((each) => scopeOf(each) !== scopeOf(role)) : [];
   return { ...colleague, held, roles: held.map((each) => each.role) };
 }
 

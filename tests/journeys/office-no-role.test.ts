@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { fitsScreens } from "../fits.ts";
+import { setRoles } from "../held-roles.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
 import { give, sent } from "./office-given.ts";
@@ -56,4 +57,29 @@ it("by the bell, on the load and on their day: how many files of which role", as
   assert.match(staff.path, /^\/admin\/staff\?authority=/, "who alone can give the role");
   await fitsScreens(town.url, boss, "/office/load", "no-role-load");
   await fitsScreens(town.url, boss, "/staff", "no-role-day");
+});
+
+it("of a role of one service, what of it alone nobody can do without it", async () => {
+  const admin = await town.as("mugisha-beatha");
+  await admin.get("/staff?lang=en");
+  const { ownerSql } = town.database;
+  const name = "Mukarugwiza Denise";
+  await setRoles(ownerSql, name, ["intake-officer", "intake-officer"]);
+  /** Sends a file of a service, and narrows a role to it. */
+  const narrowed = async (service: string) => {
+    await sent(town, service);
+    const [role] = await ownerSql<{ id: string; officer: string }[]>`
+      update auth.held_role set services = ${[service]} where id = (
+        select r.id from auth.held_role r join auth.officer o on o.id = r.officer
+        where o.name = ${name} and r.status = 'held' and r.services = '{}' limit 1)
+      returning id, officer`;
+    return role ?? assert.fail(service);
+  };
+  await narrowed("fertiliser-import-permit");
+  const plants = await narrowed("phytosanitary-certificate");
+  const member = `/admin/staff/${plants.officer}`;
+  const then = "Nobody at work can do this then:";
+  says(await admin.get(`${member}/left`), `${then} 2 files: Intake officer`);
+  const ends = `${member}/roles/${plants.id}/end`;
+  says(await admin.get(ends), `${then} 1 file: Intake officer`);
 });
