@@ -32,10 +32,12 @@ interface Without {
   readonly role?: RoleEnded | undefined;
 }
 
+type Work = readonly Awaited<ReturnType<Needs["cases"]["openByRole"]>>[number][];
+
 /** The work that is open at an authority, and its officers. */
 interface WorkAndStaff {
   readonly authority: RolesEnded["authority"];
-  readonly work: Awaited<ReturnType<Needs["cases"]["openByRole"]>>;
+  readonly work: Work;
   readonly staff: readonly Colleague[];
 }
 
@@ -50,28 +52,26 @@ async function workAndStaff(
   return { authority, work, staff };
 }
 
-/** What waits that nobody at work now may do, by role and office. */
-function workOfNobody(
-  { authority, work, staff }: WorkAndStaff,
-  without?: Without,
-): readonly WorkOfNobody[] {
+/** What waits that nobody at work now may do. */
+function workOfNobody({ authority, work, staff }: WorkAndStaff, without?: Without): Work {
   const here = staff
     .filter(({ away }) => !away)
     .map((each) => actorOf(each.id === without?.officer ? withoutRole(each, without) : each));
-  const free = work.filter(({ role, office, service }) => {
+  return work.filter(({ role, office, service }) => {
     const task = { authority, role, ...(office !== null && { office }) };
     return !here.some((officer) => isWorkOf(officer, task, service));
   });
-  return [...Map.groupBy(free, ({ role, office }) => `${role} ${office}`).values()].flatMap(
-    (rows) => {
-      const [first] = rows;
-      if (!first) return [];
-      const files = rows.reduce((sum, each) => sum + each.files, 0);
-      const services = rows.map(({ service }) => service);
-      return [{ role: first.role, office: first.office, files, services }];
-    },
-  );
 }
+
+/** The same by role and office. */
+const byRoleAndOffice = (work: Work): readonly WorkOfNobody[] =>
+  [...Map.groupBy(work, ({ role, office }) => `${role} ${office}`).values()].flatMap((rows) => {
+    const [first] = rows;
+    if (!first) return [];
+    const files = rows.reduce((sum, each) => sum + each.files, 0);
+    const services = rows.map(({ service }) => service);
+    return [{ role: first.role, office: first.office, files, services }];
+  });
 
 /** What nobody could do without them, beside what nobody can do already. */
 export async function workOfNobodyThen(
@@ -80,10 +80,8 @@ export async function workOfNobodyThen(
   without: Without,
 ): Promise<readonly WorkOfNobody[]> {
   const at = await workAndStaff(deps, authority);
-  const before = workOfNobody(at);
-  return workOfNobody(at, without).filter(
-    (row) => !before.some((each) => each.role === row.role && each.office === row.office),
-  );
+  const before = new Set(workOfNobody(at));
+  return byRoleAndOffice(workOfNobody(at, without).filter((each) => !before.has(each)));
 }
 
 /** Whoever has left has no role. */
@@ -99,7 +97,8 @@ export async function workOfNobodyWords(
   t: Translate,
   { authority, staff }: Omit<WorkAndStaff, "work">,
 ): Promise<WorkInWords | undefined> {
-  const rows = workOfNobody({ authority, staff, work: await deps.cases.openByRole(authority) });
+  const work = await deps.cases.openByRole(authority);
+  const rows = byRoleAndOffice(workOfNobody({ authority, staff, work }));
   if (rows.length === 0) return undefined;
   const lines = workLines(t, deps.catalogue, { authority, rows });
   const administrators = await administratorWords(deps, t);
@@ -123,7 +122,7 @@ export async function tellWorkOfNobody(
   deps: Needs & Pick<TellDeps, "notifications">,
   { authority, roles, actor, occasion }: RolesEnded,
 ): Promise<void> {
-  const rows = workOfNobody(await workAndStaff(deps, authority))
+  const rows = byRoleAndOffice(workOfNobody(await workAndStaff(deps, authority)))
     .filter(({ role }) => roles.includes(role))
     .map(({ role, office, files }) => ({ role, office, files }));
   if (rows.length === 0) return;
