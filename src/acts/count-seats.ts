@@ -1,7 +1,8 @@
-import { isOpen, isOwnCase, isWorkOf, type OpenVote } from "../cases/index.ts";
+import { isOpen, isOwnCase, isWorkOf, type OpenVote, vacantOf } from "../cases/index.ts";
 import type { CommandId } from "../kernel/index.ts";
 import { type Colleague, officersOf } from "../platform/auth/index.ts";
 import type { RolesChanged } from "../staff/index.ts";
+import { committeeOf } from "../workflow/index.ts";
 import { actorOf } from "./assign.ts";
 import type { ActDeps } from "./deps.ts";
 import { done } from "./of-case.ts";
@@ -32,13 +33,16 @@ async function countOn(
   const task = application?.state.tasks.find((each) => each.key === key);
   if (!application || !task || !isOpen(task)) return;
   const { state, definition } = application;
-  const { votes = [], recused = [] } = task;
+  const committee = committeeOf(definition, task);
+  const { votes = [], recused = [], vacant = 0 } = task;
   const acted = new Set([...votes, ...recused].map(({ by }) => by));
   const able = officers.map(actorOf).filter((officer) => {
     const isMember = isWorkOf(officer, task, definition.id) && !isOwnCase(officer, state);
     return isMember && !acted.has(officer.id);
   });
+  if (!committee || vacantOf(committee, task, able.length) === vacant) return;
   const command = { type: "count-seats" as const, task: key, able: able.length };
   const counted = `seats:${caseId}:${key}:${state.version}:${able.length}` as CommandId;
-  done(await cases.give({ caseId, command, actor: { kind: "system" }, key: counted }));
+  const actor = { kind: "system" } as const;
+  done(await cases.give({ caseId, command, actor, key: counted, loaded: application }));
 }

@@ -14,6 +14,13 @@ export const seatsOf = (
   { votes = [], recused = [], vacant = 0 }: Pick<Task, "votes" | "recused" | "vacant">,
 ): number => Math.max(members - recused.length - vacant, votes.length);
 
+/** Seats that nobody can fill, where so many members are able to vote still. */
+export const vacantOf = (
+  { members }: Pick<Committee, "members">,
+  { votes = [], recused = [] }: Pick<Task, "votes" | "recused">,
+  able: number,
+): number => Math.max(0, members - recused.length - votes.length - able);
+
 /** How the votes on a task stand, none counting for what is `impossible`. */
 export function talliedOf(
   committee: Committee,
@@ -43,8 +50,8 @@ export function countSeats(
   const task = openTask(story.state, key);
   const committee = task && committeeOf(story.facts.definition, task);
   if (!committee || (status !== "in-review" && status !== "in-appeal")) return undefined;
-  const { votes = [], recused = [], vacant: before = 0 } = task;
-  const vacant = Math.max(0, committee.members - recused.length - votes.length - able);
+  const { votes = [], vacant: before = 0 } = task;
+  const vacant = vacantOf(committee, task, able);
   if (vacant === before) return undefined;
   const counted = { ...task, vacant };
   const { kind } = talliedOf(committee, counted, false);
