@@ -392,6 +392,6 @@ async function again(
   const shown =
     problems.length > 0
       ? { problems }
-      : { refused: await whyRefused(desk, refusal, { caseId: id, ...typed }) };
+      : { refused: await whyRefused(desk, refusal, { caseId: id, ...typed, fresh }) };
   return sendCase(desk, fresh, { ...typed, ...shown }, statusOf(refusal.kind));
 }

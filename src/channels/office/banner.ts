@@ -16,7 +16,8 @@ export async function withNames(desk: Desk, flash: Flash | undefined): Promise<F
   const application = isUuid(String(caseId)) ? await deps.cases.open(String(caseId)) : undefined;
   if (!flash || !application) return flash;
   const task = application.state.tasks.find((each) => each.key === key);
-  const [code, seen] = [String(refusal), { caseId: application.id, task: String(key) }];
+  const code = String(refusal);
+  const seen = { caseId: application.id, task: String(key), fresh: application };
   const facts = {
     ...flash.facts,
     reference: fileWords(t, application),

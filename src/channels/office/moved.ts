@@ -17,6 +17,8 @@ export interface Seen {
   readonly task: string;
   /** The version of the case that was shown; undefined where the page does not say it. */
   readonly version?: number | undefined;
+  /** The file as it is now, where it has been read since the refusal. */
+  readonly fresh?: Application;
 }
 
 /** Refusals of what would have been done if the file were still where the officer saw it. */
@@ -101,7 +103,9 @@ async function movedWords(
   const { deps, t, officer } = desk;
   const isMoving = moving.has(code) || (perhapsMoving.has(code) && seen.version !== undefined);
   const application =
-    isMoving && isUuid(seen.caseId) ? await deps.cases.open(seen.caseId) : undefined;
+    isMoving && isUuid(seen.caseId)
+      ? (seen.fresh ?? (await deps.cases.open(seen.caseId)))
+      : undefined;
   if (!application || !mayRead(actorAt(desk), application.state, application.definition))
     return undefined;
   if (code === "case.next-step-opened") return openedWords(desk, application);
@@ -169,7 +173,7 @@ export async function sendMoved(
   const { t } = desk;
   const { id: caseId } = application;
   const { task, version } = typed;
-  const moved = await movedWords(desk, refusal, { caseId, task, version });
+  const moved = await movedWords(desk, refusal, { caseId, task, version, fresh: application });
   if (!moved) return refused(desk, refusal);
   const { title } = presentationOf({ ...refusal, kind: "conflict" }, t);
   const content = html`
