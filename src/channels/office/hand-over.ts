@@ -6,7 +6,7 @@ import type { Colleague } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, textOf } from "../../platform/http/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
-import { button, html, type SafeHtml, select, tag } from "../components/index.ts";
+import { button, html, type SafeHtml, select } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { assigneeItems, nobodyPart } from "./assignees.ts";
 import {
@@ -19,10 +19,10 @@ import {
   refused,
   show,
 } from "./desk.ts";
+import { fileRows } from "./file-results.ts";
 import { forAll } from "./lists.ts";
 import { supervises } from "./load.ts";
 import { sendLoadOf } from "./load-officer.ts";
-import { whyEach } from "./moved.ts";
 import { chosenIn } from "./stack-address.ts";
 import { workIn } from "./stack-of.ts";
 
@@ -193,23 +193,15 @@ async function sendResults(
   desk: Desk,
   from: string,
   results: readonly HandedOver[],
-  { title, also, not, yes = "office.done", after }: Results,
+  { title, also, not, yes, after }: Results,
 ): Promise<FastifyReply> {
-  const { t } = desk;
-  const why = await whyEach(desk, results);
-  const rows = results.map(({ caseId, reference, refusal }) => {
-    const state = refusal ? tag(t(not), "bad") : tag(t(yes), "good");
-    return html`<li>
-      <a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>${" "}
-      ${state} ${why.get(caseId) ?? null}
-    </li>`;
-  });
   const path = `/office/load/${from}`;
+  const rows = await fileRows(desk, results, { list: path, not, yes });
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>
     ${also ? html`<p class="govuk-body-l">${also}</p>` : null}
     <ul class="govuk-list">${rows}</ul>${after}
-    <p class="govuk-body"><a class="govuk-link" href="${path}">${t("supervise.back")}</a></p>
+    <p class="govuk-body"><a class="govuk-link" href="${path}">${desk.t("supervise.back")}</a></p>
   `;
   return show(desk, { title, content, current: "load", path });
 }
