@@ -1,16 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type CallResult, decideCall, takeBackStack } from "../../acts/index.ts";
+import { type CallResult, decideCall } from "../../acts/index.ts";
 import { isWorkOf } from "../../cases/index.ts";
 import { requireRecentProof } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
+import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
 import { committeeOf, lineOf, rankingStage } from "../../workflow/index.ts";
 import { button, checkbox, errorSummary, html, type SafeHtml } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { actorAt, type Desk, deskOf, notYours, type Office, refused, show } from "./desk.ts";
 import { whyEach } from "./moved.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
-import { takeAllBack } from "./stack-results.ts";
+import { sendTakenBack, takeAllBack } from "./stack-results.ts";
 
 /** Whether the officer decides, or votes, on the ranked. */
 function decides(desk: Desk, { definition }: AtRanking): boolean {
@@ -175,10 +175,6 @@ export async function takeWholeBack(
   const items = ranking.places
     .map(({ entry }) => ({ caseId: entry.id, task: entry.task }))
     .filter(({ caseId, task }) => chosen.has(`${caseId}~${task}`));
-  const results = await takeBackStack(deps, items, actorAt(desk), items.length);
-  const count = results.filter(({ refusal }) => !refusal).length;
-  const kind = count === items.length && count > 0 ? "success" : "notice";
-  const facts = { count, chosen: items.length };
-  const path = rankingPath(definition.id, ranking.call.opens);
-  return redirectTo(reply, path, { kind, code: "office-pages.stack.taken-back", facts });
+  const list = rankingPath(definition.id, ranking.call.opens);
+  return sendTakenBack(desk, items, { list, back: "ranking.title", most: items.length });
 }

@@ -1,12 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type StackAct, type StackResult, takeBackStack } from "../../acts/index.ts";
-import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import {
+  type AssignItem,
+  type StackAct,
+  type StackResult,
+  takeBackStack,
+} from "../../acts/index.ts";
+import { formOf, textOf } from "../../platform/http/index.ts";
+import type { PlainKey } from "../../platform/i18n/index.ts";
 import { buttonGroup, errorSummary, html, type SafeHtml, tag } from "../components/index.ts";
 import { stackScriptTags } from "./case-scripts.ts";
 import { outcomeWords } from "./case-words.ts";
 import { aboutWords } from "./columns.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
-import { sendFileResults } from "./file-results.ts";
+import { sendChosen } from "./file-results.ts";
 import { whyEach } from "./moved.ts";
 import { chosenIn, stackHref } from "./stack-address.ts";
 import { workIn } from "./stack-of.ts";
@@ -122,15 +128,17 @@ export async function takeBackSigned(
   const desk = deskOf(deps, request, reply);
   const form = formOf(request);
   const items = chosenIn(form, "stack").flatMap((each) => workIn(each) ?? []);
-  const results = await takeBackStack(deps, items, actorAt(desk));
-  const count = results.filter(({ refusal }) => !refusal).length;
-  const facts = { count, chosen: items.length };
-  const list = listOf(textOf(form, "list"), desk);
+  return sendTakenBack(desk, items, { list: listOf(textOf(form, "list"), desk) });
+}
+
+/** Takes back what was signed or voted on together; each file of which it is too late says so. */
+export async function sendTakenBack(
+  desk: Desk,
+  items: readonly AssignItem[],
+  to: { readonly list: string; readonly back?: PlainKey; readonly most?: number },
+): Promise<FastifyReply> {
+  const { most, ...shown } = to;
+  const results = await takeBackStack(desk.deps, items, actorAt(desk), most);
   const code = "office-pages.stack.taken-back";
-  if (count < results.length) {
-    const shown = { list, title: desk.t(code, facts), not: "office-pages.stack.not-done" } as const;
-    return sendFileResults(desk, results, shown);
-  }
-  const kind = count === items.length && count > 0 ? "success" : "notice";
-  return redirectTo(reply, list, { kind, code, facts });
+  return sendChosen(desk, results, { ...shown, code, chosen: items.length });
 }
