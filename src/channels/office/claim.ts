@@ -3,7 +3,7 @@ import type { AssignResult } from "../../acts/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
 import { actorAt, deskOf, type Office } from "./desk.ts";
-import { sendFileResults } from "./file-results.ts";
+import { sendChosen } from "./file-results.ts";
 import { chosenIn } from "./stack-address.ts";
 import { workIn } from "./stack-of.ts";
 import { caseHref, listOf } from "./worklist.ts";
@@ -21,6 +21,8 @@ export async function claimChosen(
   const form = formOf(request);
   const list = listOf(textOf(form, "list"), desk);
   const chosen = chosenIn(form, "stack");
+  if (chosen.length === 0)
+    return redirectTo(reply, list, { kind: "notice", code: "office-pages.stack.none-to-claim" });
   const results: AssignResult[] = [];
   let onLeave: Refusal | undefined;
   for (const work of chosen.flatMap((each) => workIn(each) ?? [])) {
@@ -36,15 +38,8 @@ export async function claimChosen(
     results.push({ ...work, refusal, reference: application.state.submitted?.reference ?? "" });
   }
   if (onLeave) return redirectTo(reply, list, refusalFlash(onLeave));
-  const count = results.filter(({ refusal }) => !refusal).length;
-  const facts = { count, chosen: chosen.length };
-  const code = chosen.length === 0 ? "none-to-claim" : "claimed";
-  if (count < results.length) {
-    const title = desk.t("office-pages.stack.claimed", facts);
-    return sendFileResults(desk, results, { list, title, not: "office-pages.stack.not-done" });
-  }
-  const kind = count === chosen.length && count > 0 ? "success" : "notice";
-  return redirectTo(reply, list, { kind, code: `office-pages.stack.${code}`, facts });
+  const code = "office-pages.stack.claimed";
+  return sendChosen(desk, results, { list, code, chosen: chosen.length });
 }
 
 /**
