@@ -1,8 +1,7 @@
-import { centresOffice, type Hall, worksIn } from "../centres/index.ts";
-import { officersWith } from "../platform/auth/index.ts";
+import type { Hall } from "../centres/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
-import { recordNotifications, type TellDeps } from "./tell-officers.ts";
+import { floorManagersOf, recordNotifications, type TellDeps } from "./tell-officers.ts";
 
 /** A ticket that was called, and in which hall. */
 export interface ClientCalled {
@@ -44,8 +43,7 @@ export async function tellLeft(
   const hall = await centres.hall(id);
   if (!hall?.counters.some((each) => each.ticket?.id === ticket)) return;
   if (leftClients(deps, hall).some((each) => each.ticket.id === ticket)) {
-    const all = await officersWith(sql, centresOffice, "floor-manager", clock());
-    const here = all.filter((each) => !each.away && worksIn(each, id));
+    const here = (await floorManagersOf(deps, id)).filter(({ away }) => !away);
     await recordNotifications(
       deps,
       here.map(({ id: officer }) => ({
