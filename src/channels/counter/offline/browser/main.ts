@@ -230,8 +230,7 @@ async function render(quiet = false): Promise<void> {
   if (address.first === "forgotten") return show(await forgottenPage(app), { quiet });
   const sealed = await isSealed();
   app.waiting = (await plain<number>("waiting")) ?? 0;
-  // Checked last, with nothing to wait for between this and showing: it may have begun a moment
-  // ago.
+  // Checked last, with nothing to wait for before showing: it may have begun a moment ago.
   if (quiet && (app.device || isTypingPin())) return;
   show(sealed ? sealedPage(app) : lockedPage(app), { quiet });
 }
@@ -334,9 +333,8 @@ async function onSubmit(event: SubmitEvent): Promise<void> {
     // Whoever has gone on meanwhile, as while it is sent, sees that page and not what came of it.
     const isElsewhere = shown?.goTo === undefined && location.hash !== hash;
     if (shown && !isElsewhere) {
-      const { device } = app;
       const isSent = shown.goTo !== undefined && ["new", "draft"].includes(address.first);
-      if (isSent && device?.typedAt(location.hash)) await forgetTyped(device);
+      if (isSent && app.device?.typedAt(location.hash)) await forgetTyped(app.device);
       showInside(shown);
     }
   } catch (fault) {
