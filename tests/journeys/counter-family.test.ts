@@ -122,3 +122,44 @@ test("A ticket for two does not end while something of one of them is left open"
   await operator.post(`${back}/close`, { all: "true" });
   assert.equal(await status(), "done");
 });
+
+test("Without an open file a ticket for two is not ended unasked either", async () => {
+  const { centres } = town.app.parts;
+  const operator = await seated(town, "uwase-claudine", "1");
+  const topic = "civil-status-and-identity";
+  const order = { centre: "kigali", topic, lang: "en" as const };
+  const taken = async (party: number) => must(await centres.takeTicket({ ...order, party }));
+  const { number } = await taken(2);
+  const status = async (of = number) => (await centres.statusesOf("kigali", [of]))[0]?.status;
+  await operator.get("/counter");
+  says(await act(operator, "next"), number);
+  await act(operator, "start");
+  const nobody = await act(operator, "finish");
+  says(nobody, `Were all people of ${number} served?`, "A file was opened for 0 of 2 people");
+  await operator.get("/counter");
+  const first = await registered(operator, {
+    ...{ ...josue, givenName: "Fabrice", nationalId: "1199080012345045" },
+  });
+  await operator.get(first);
+  await operator.post(`${first}/close`, { [button]: "next-person" });
+  const one = await act(operator, "finish");
+  says(one, "A file was opened for 1 of 2 people", "Next person of this ticket");
+  assert.equal(await status(), "serving", "nothing is ended yet");
+  const ended = await act(operator, "finish", { all: "true" });
+  assert.equal(ended.path, "/counter", textOf(ended));
+  assert.equal(await status(), "done", "the operator said that nobody else needs anything");
+
+  const other = await taken(2);
+  says(await act(operator, "next"), other.number);
+  for (const [givenName, nationalId] of [
+    ["Gilbert", "1199080012345046"],
+    ["Honorine", "1199080012345047"],
+  ] as const) {
+    const file = await registered(operator, { ...josue, givenName, nationalId });
+    await operator.get(file);
+    await operator.post(`${file}/close`, { [button]: "next-person" });
+  }
+  await operator.get("/counter");
+  await act(operator, "finish");
+  assert.equal(await status(other.number), "done", "both were served: nothing is asked");
+});

@@ -1,4 +1,5 @@
 import { type FamilyMember, familyOf, isUnfinished } from "../../acts/index.ts";
+import type { Ticket } from "../../centres/index.ts";
 import { button, html, linkButton, type SafeHtml } from "../components/index.ts";
 import { wayBack } from "../questions/index.ts";
 import type { CounterPage, Desk, ServingDesk } from "./desk.ts";
@@ -37,6 +38,29 @@ export function familyView(desk: ServingDesk, { family }: AtSeat): SafeHtml | nu
     <form method="post" action="/counter/client">${csrf}<ul class="ct-parked">${rows}</ul></form>`;
 }
 
+/** Of whom of a party something is left open, said; null where its ticket may end. */
+async function leftOfParty(
+  desk: ServingDesk,
+  { id, all, isLast }: OfParty,
+  lead: string,
+): Promise<SafeHtml | null> {
+  const { deps, t, officer } = desk;
+  const family = await familyOf(deps, { operator: officer.id, ticket: id });
+  const open = family.filter(isUnfinished);
+  if (isLast && open.length === 0) return null;
+  const lines = open.map(
+    (member) => html`<li>${member.person.name}: ${stateOf(desk, member)}</li>`,
+  );
+  const left =
+    lines.length > 0
+      ? html`<p class="govuk-body">${t("counter.family.unfinished", { all: String(all) })}</p>
+          <ul class="govuk-list govuk-list--bullet">${lines}</ul>`
+      : null;
+  return html`${isLast ? null : html`<p class="govuk-body-l">${lead}</p>`}${left}`;
+}
+
+const factsOf = ({ number, all }: OfParty) => ({ number: String(number), all: String(all) });
+
 /**
  * A ticket for several people is over when the others were served too, and nothing of any of them
  * is left open: the page that asks; undefined where there is nothing to ask.
@@ -46,12 +70,10 @@ export async function questionBeforeEnd(
   ofParty: OfParty,
   then: string,
 ): Promise<CounterPage | undefined> {
-  const { deps, t, officer, base, csrf } = desk;
-  const { id, ticket, isLast } = ofParty;
-  const family = await familyOf(deps, { operator: officer.id, ticket: id });
-  const open = family.filter(isUnfinished);
-  if (isLast && open.length === 0) return undefined;
-  const facts = { number: String(ofParty.number), all: String(ofParty.all) };
+  const { t, base, csrf } = desk;
+  const { ticket, isLast } = ofParty;
+  const left = await leftOfParty(desk, ofParty, t("counter.family.lead", factsOf(ofParty)));
+  if (!left) return undefined;
   const title = t(`counter.family.${isLast ? "unfinished-title" : "title"}`, { ticket });
   const next = button({
     ...{ text: t(`counter.family.${isLast ? "people" : "next"}`) },
@@ -63,17 +85,38 @@ export async function questionBeforeEnd(
   });
   const form = (inside: SafeHtml) =>
     html`<form method="post" action="${base}/close">${csrf}${inside}</form>`;
-  const lead = isLast ? null : html`<p class="govuk-body-l">${t("counter.family.lead", facts)}</p>`;
-  const lines = open.map(
-    (member) => html`<li>${member.person.name}: ${stateOf(desk, member)}</li>`,
-  );
-  const left =
-    lines.length > 0
-      ? html`<p class="govuk-body">${t("counter.family.unfinished", facts)}</p>
-          <ul class="govuk-list govuk-list--bullet">${lines}</ul>`
-      : null;
   const stay = isLast ? html`<p>${linkButton({ text: t("counter.go-on"), href: base })}</p>` : null;
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>${lead}${left}${stay}${form(next)}
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>${left}${stay}${form(next)}
     ${form(html`<input type="hidden" name="all" value="true">${over}`)}`;
   return { title, content, before: wayBack(base, t), path: base };
+}
+
+/**
+ * The same where no file is open, of a ticket that is ended as a whole; undefined also where it is
+ * for one, or its people are not at the counter yet.
+ */
+export async function questionAtSeat(
+  desk: ServingDesk,
+  { id, number: ticket, party: all, status }: Ticket,
+): Promise<CounterPage | undefined> {
+  const { deps, t, csrf } = desk;
+  if (all < 2 || status !== "serving") return undefined;
+  const { length: number } = await deps.counter.peopleOfTicket(id);
+  const ofParty = { ...{ id, ticket, number, all }, isLast: number >= all };
+  const left = await leftOfParty(desk, ofParty, t("counter.family.served", factsOf(ofParty)));
+  if (!left) return undefined;
+  const { isLast } = ofParty;
+  const title = t(`counter.family.${isLast ? "unfinished-title" : "all-title"}`, { ticket });
+  const stay = linkButton({
+    text: t(`counter.family.${isLast ? "people" : "next"}`),
+    ...{ href: "/counter", autofocus: true },
+  });
+  const over = button({
+    ...{ text: t(`counter.family.${isLast ? "end" : "over"}`), kind: "secondary" },
+    ...{ name: "act", value: "finish" },
+  });
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>${left}<p>${stay}</p>
+    <form method="post" action="/counter/queue">${csrf}
+    <input type="hidden" name="all" value="true">${over}</form>`;
+  return { title, content, before: wayBack("/counter", t), path: "/counter" };
 }

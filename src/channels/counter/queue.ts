@@ -6,7 +6,8 @@ import { type CommandId, isUuid, type Result, refuse } from "../../kernel/index.
 import { newId } from "../../platform/db/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import type { CounterDeps } from "./deps.ts";
-import { backWith, type ServingDesk } from "./desk.ts";
+import { backWith, type ServingDesk, show } from "./desk.ts";
+import { questionAtSeat } from "./family.ts";
 import { seatNews } from "./seat-given.ts";
 
 /** What closes an open file on its way: the person leaves the counter. */
@@ -16,13 +17,21 @@ const closing: Readonly<Record<string, ClosedWhy>> = {
   finish: "done",
 };
 
-/** POST /counter/queue: one act on the queue; what is refused is said above the page. */
+/**
+ * POST /counter/queue: one act on the queue; what is refused is said above the page. Before a
+ * ticket for several people ends that were not all served, it asks.
+ */
 export async function actOnQueue(desk: ServingDesk): Promise<FastifyReply> {
   const { deps, officer, reply } = desk;
   const seat = await deps.centres.seatOf(officer.id);
   if (!seat) return redirectTo(reply, "/counter");
   const form = formOf(desk.request);
   const act = textOf(form, "act");
+  if (act === "finish" && textOf(form, "all") !== "true") {
+    const { current } = await deps.centres.atCounter(seat);
+    const question = current && (await questionAtSeat(desk, current));
+    if (question) return show(desk, question);
+  }
   const done = await give(deps, seat, act, form);
   if (!done.ok) return backWith(desk, done.refusal);
   const why = closing[act];

@@ -927,6 +927,7 @@ export interface Places {
   "counter.elsewhere.agree": never;
   "counter.elsewhere.hall": "counter" | "hall" | "name" | "time";
   "counter.elsewhere.here": "counter" | "name" | "time";
+  "counter.family.all-title": "ticket";
   "counter.family.back": never;
   "counter.family.end": never;
   "counter.family.lead": "all" | "number";
@@ -935,6 +936,7 @@ export interface Places {
   "counter.family.of": "all" | "number";
   "counter.family.over": never;
   "counter.family.people": never;
+  "counter.family.served": "all" | "number";
   "counter.family.state.held": never;
   "counter.family.state.nothing": never;
   "counter.family.state.sent": never;
