@@ -1,6 +1,7 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import { closeIfPutOff } from "./after-client.ts";
+import { watchOf } from "./call-next.ts";
 import type { Act, TicketRow } from "./decide.ts";
 import { type CentresDeps, centreOf } from "./deps.ts";
 import type { Seat, ServedThere } from "./door.ts";
@@ -39,6 +40,10 @@ async function atSeat(
     if (!chosen.ok) return chosen;
     const done = await writeAct(deps, tx, chosen.value, act, seat);
     if (done.ok && !isInHand(done.value)) await closeIfPutOff(deps, tx, seat);
+    const centre = centreOf(deps, seat.centre);
+    // Whoever is called back is called, and that is watched as every call.
+    if (done.ok && centre && act.type === "resume")
+      await deps.enqueue(tx, [watchOf(centre, done.value.id, deps.clock())]);
     return done;
   });
 }

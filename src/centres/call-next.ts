@@ -62,18 +62,19 @@ async function callTogether(
     policy: nextTicket,
   });
   const chosen = [...new Set(picks.flatMap((each) => (each.ok && each.value) || []))];
-  const runAt = new Date(now.getTime() + centre.rules.callMinutes * 60_000);
-  const watch = chosen.map(
-    ({ id: ticket }): JobSpec => ({
-      ...{ task: "tell-left", payload: { centre: centre.id, ticket }, runAt },
-      key: `tell-left:${ticket}:${runAt.getTime()}`,
-    }),
-  );
+  const watch = chosen.map(({ id: ticket }) => watchOf(centre, ticket, now));
   const near = chosen.length === 0 ? [] : tellNearAfter(centre.id, rows);
   const follows = [...near, ...watch];
   const called = await write(deps, tx, { now, centre: centre.id, chosen, follows });
   const answers = new Map(fresh.map((call, index) => [call, answerOf(picks[index], called)]));
   return calls.map((call) => answers.get(call) ?? ok(before.get(call.key ?? "")));
+}
+
+/** What looks some minutes after a call whether the officer has left the client alone. */
+export function watchOf({ id, rules }: Centre, ticket: string, now: Date): JobSpec {
+  const runAt = new Date(now.getTime() + rules.callMinutes * 60_000);
+  const key = `tell-left:${ticket}:${runAt.getTime()}`;
+  return { task: "tell-left", payload: { centre: id, ticket }, runAt, key };
 }
 
 const answerOf = (

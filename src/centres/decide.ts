@@ -108,9 +108,10 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
       return { status: "waiting", ...to, ...other, called_at: null, ...away };
     }
     case "resume":
+      // They came before: what they missed until then does not count any more.
       return {
         ...{ status: "called", counter: act.counter, called_at: now, ...announce },
-        called_why: act.why ?? null,
+        ...{ called_why: act.why ?? null, calls: 0 },
       };
     case "move": {
       const other = act.topic === ticket.topic ? {} : { prepared: false };
