@@ -57,11 +57,30 @@ test("Whoever holds a ticket asks on any phone how long people wait", async () =
   await phone.choose(/Kigali service hall/);
   assert.match(await phone.type("B7"), /^END B007: no counter is open for this now/);
 
+  const { centres } = town.app.parts;
   const officer = newId<OfficerId>();
-  must(await town.app.parts.centres.openCounter({ centre: "kigali", counter: "5", officer }));
+  const { id: topic } =
+    centres.find("kigali")?.topics.find(({ letter }) => letter === "B") ?? assert.fail("no B");
+  for (const party of [1, 3, 3])
+    must(await centres.takeTicket({ centre: "kigali", topic, lang: "en", party }));
+  must(await centres.openCounter({ centre: "kigali", counter: "5", officer }));
   await phone.dial();
   await phone.choose("Appointments and queue");
   await phone.choose("How long is the queue?");
   await phone.choose(/Kigali service hall/);
-  assert.match(await phone.type("B7"), /^END B007: 0 before you, about \d+ to \d+ minutes/);
+  const both = await phone.type("B7");
+  const words =
+    /^END B007: \d+ before you, about (\d+) to (\d+) minutes. Families wait (\d+) to (\d+)/;
+  const [, , one, from, to] = words.exec(both) ?? assert.fail(both);
+  assert.ok(Number(to) > Number(one), both);
+
+  await phone.dial();
+  await phone.choose("Appointments and queue");
+  await phone.choose("How long is the queue?");
+  await phone.choose(/Kigali service hall/);
+  const family = await phone.type("BF3");
+  assert.match(
+    family,
+    new RegExp(`^END BF03: \\d+ before you, about ${from} to ${to} minutes\\.$`),
+  );
 });

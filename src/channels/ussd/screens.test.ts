@@ -149,6 +149,10 @@ const answers: readonly Fact[] = [
     key: "ussd.wait",
     facts: { number: "A012", ahead: 27, from: 40, to: 90 },
   },
+  {
+    ...{ know: "said", ends: true, key: "ussd.wait-both" },
+    facts: { number: "A012", ahead: 127, from: 140, to: 190, familyFrom: 155, familyTo: 255 },
+  },
   { know: "said", ends: true, key: "ussd.unserved", facts: { number: "AP012" } },
   { know: "said", ends: true, key: "ussd.paying", facts: { number: "880123456789" } },
   { know: "said", key: "ussd.pin-none" },

@@ -1,3 +1,4 @@
+import { familySeries, type Wait } from "../../centres/index.ts";
 import type { PhoneDeps } from "./deps.ts";
 import type { Said } from "./places.ts";
 
@@ -10,7 +11,8 @@ export function ticketNumber(typed: string): string | undefined {
 
 /**
  * What can be told of a ticket to whoever says its number: the counter where it was called, as the
- * board shows it to everybody, or how long people wait for what its letter stands for.
+ * board shows it to everybody, or how long people wait for what its letters stand for. A number for
+ * one person also says how long families wait, where they wait longer.
  */
 export async function waitOf(
   centres: PhoneDeps["centres"],
@@ -27,6 +29,18 @@ export async function waitOf(
   if (!topic) return undefined;
   const wait = waits.get(topic.id);
   if (!wait) return { key: "ussd.unserved", facts: { number } };
-  const { ahead, fromMinutes: from, toMinutes: to } = wait;
-  return { key: "ussd.wait", facts: { number, ahead, from, to } };
+  const { family } = wait;
+  const series = number.replace(/\d+$/, "").slice(1);
+  if (family && series === familySeries)
+    return { key: "ussd.wait", facts: factsOf(number, family) };
+  const facts = factsOf(number, wait);
+  if (!family || series !== "" || family.toMinutes <= wait.toMinutes)
+    return { key: "ussd.wait", facts };
+  const { fromMinutes: familyFrom, toMinutes: familyTo } = family;
+  return { key: "ussd.wait-both", facts: { ...facts, familyFrom, familyTo } };
 }
+
+const factsOf = (
+  number: string,
+  { ahead, fromMinutes: from, toMinutes: to }: Pick<Wait, "ahead" | "fromMinutes" | "toMinutes">,
+) => ({ number, ahead, from, to });

@@ -6184,6 +6184,7 @@ export interface Places {
   "ussd.unknown-phone": never;
   "ussd.unserved": "number";
   "ussd.wait": "ahead" | "from" | "number" | "to";
+  "ussd.wait-both": "ahead" | "familyFrom" | "familyTo" | "from" | "number" | "to";
   "ussd.word": never;
   "verify.altered-text": never;
   "verify.altered-title": never;
