@@ -316,7 +316,7 @@ export {
   writesDown,
 } from "./settle-offline.ts";
 export { shareOut, whyNobody } from "./share-out.ts";
-export { inHandOf, leavePath, sendBack, signOutActs } from "./sign-out.ts";
+export { inHandOf, leavePath, sendBack, signOutActs, wasServed } from "./sign-out.ts";
 export {
   mostInStack,
   type StackAct,

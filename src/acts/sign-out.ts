@@ -1,6 +1,7 @@
 import type { Ticket } from "../centres/index.ts";
 import type { Visit } from "../counter/index.ts";
 import type { OfficerId } from "../kernel/index.ts";
+import { closeServed } from "./close-served.ts";
 import type { ActDeps } from "./deps.ts";
 import { freeCounter } from "./free-counter.ts";
 
@@ -10,12 +11,16 @@ type Deps = Pick<ActDeps, "counter"> & {
     "seatOf" | "atCounter" | "closeCounter" | "noticeFile"
   >;
 };
+type EndDeps = Deps & Parameters<typeof closeServed>[0];
 
 /** Where an officer is asked about the client in front of them before they are signed out. */
 export const leavePath = "/counter/leave";
 
 /** What they choose there: the client goes back to the queue, or their file is closed. */
 export const sendBack = "back";
+
+/** Or: the client was served. */
+export const wasServed = "served";
 
 /** Who stands in front of an officer. */
 export interface InHand {
@@ -35,15 +40,17 @@ export async function inHandOf(
 
 /**
  * Whether an officer is asked first, because a client is in front of them. Who chose so sends the
- * client back to their place in the queue, and the counter closes.
+ * client back to their place in the queue, or ends their ticket as served; the counter closes.
  */
 async function beforeSignOut(
-  deps: Deps,
+  deps: EndDeps,
   officer: OfficerId,
   client: string,
 ): Promise<string | undefined> {
   const inHand = await inHandOf(deps, officer);
   if (!inHand) return undefined;
+  if (client === wasServed)
+    return (await closeServed(deps, officer, inHand)) ? undefined : leavePath;
   if (client !== sendBack) return leavePath;
   const at = await deps.centres.seatOf(officer);
   const freed = await freeCounter(deps, { at, officer, ticket: inHand.ticket?.id });
@@ -61,7 +68,7 @@ async function officerSignedOut({ counter, centres }: Deps, officer: OfficerId):
 }
 
 /** What belongs to the end of an officer's session. */
-export const signOutActs = (deps: Deps) => ({
+export const signOutActs = (deps: EndDeps) => ({
   beforeSignOut: (officer: OfficerId, client: string) => beforeSignOut(deps, officer, client),
   officerSignedOut: (officer: OfficerId) => officerSignedOut(deps, officer),
 });

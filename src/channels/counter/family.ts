@@ -92,21 +92,32 @@ export async function questionBeforeEnd(
 }
 
 /**
- * The same where no file is open, of a ticket that is ended as a whole; undefined also where it is
- * for one, or its people are not at the counter yet.
+ * Of whom of the party of the ticket in hand something is left open, whether or not a file is open;
+ * undefined where its ticket may end, is for one, or nobody of it is at the counter yet.
  */
-export async function questionAtSeat(
+export async function leftAtSeat(
   desk: ServingDesk,
   { id, number: ticket, party: all, status }: Ticket,
-): Promise<CounterPage | undefined> {
-  const { deps, t, csrf } = desk;
+): Promise<{ readonly words: SafeHtml; readonly isLast: boolean } | undefined> {
+  const { deps, t } = desk;
   if (all < 2 || status !== "serving") return undefined;
   const { length: number } = await deps.counter.peopleOfTicket(id);
   const ofParty = { ...{ id, ticket, number, all }, isLast: number >= all };
-  const left = await leftOfParty(desk, ofParty, t("counter.family.served", factsOf(ofParty)));
+  const words = await leftOfParty(desk, ofParty, t("counter.family.served", factsOf(ofParty)));
+  return words ? { words, isLast: ofParty.isLast } : undefined;
+}
+
+/** The page that asks before a ticket ends without an open file; see `leftAtSeat`. */
+export async function questionAtSeat(
+  desk: ServingDesk,
+  current: Ticket,
+): Promise<CounterPage | undefined> {
+  const { t, csrf } = desk;
+  const left = await leftAtSeat(desk, current);
   if (!left) return undefined;
-  const { isLast } = ofParty;
-  const title = t(`counter.family.${isLast ? "unfinished-title" : "all-title"}`, { ticket });
+  const { words, isLast } = left;
+  const facts = { ticket: current.number };
+  const title = t(`counter.family.${isLast ? "unfinished-title" : "all-title"}`, facts);
   const stay = linkButton({
     text: t(`counter.family.${isLast ? "people" : "next"}`),
     ...{ href: "/counter", autofocus: true },
@@ -115,7 +126,7 @@ export async function questionAtSeat(
     ...{ text: t(`counter.family.${isLast ? "end" : "over"}`), kind: "secondary" },
     ...{ name: "act", value: "finish" },
   });
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>${left}<p>${stay}</p>
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>${words}<p>${stay}</p>
     <form method="post" action="/counter/queue">${csrf}
     <input type="hidden" name="all" value="true">${over}</form>`;
   return { title, content, before: wayBack("/counter", t), path: "/counter" };

@@ -972,7 +972,9 @@ export interface Places {
   "counter.leave.back": never;
   "counter.leave.called": "number";
   "counter.leave.close": never;
+  "counter.leave.end": never;
   "counter.leave.file": never;
+  "counter.leave.served": never;
   "counter.leave.serving": "number";
   "counter.leave.stay": never;
   "counter.leave.title": never;
