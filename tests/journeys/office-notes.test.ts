@@ -106,6 +106,51 @@ describe("Internal notes", () => {
     assert.equal((await town.app.parts.cases.notesOf(caseId)).length, 1);
   });
 
+  it("refused where they are sent on their own, they come back with why", async () => {
+    const { caseId } = await sent(town, licence);
+    const intake = await desk("officer-nkurunziza");
+    const whole = `The <map> ${"of block 1 ".repeat(400)}`;
+    for (const [path, id] of [
+      ["notes", "note"],
+      ["messages", "message"],
+    ] as const) {
+      await intake.get(page(caseId));
+      const refused = await intake.post(`${page(caseId)}/${path}`, { text: whole });
+      assert.equal(refused.status, 422);
+      const [box = ""] =
+        new RegExp(`<textarea[^>]*id="${id}"[\\s\\S]*?</textarea>`).exec(refused.body) ?? [];
+      assert.ok(box.includes(`The &lt;map&gt; ${"of block 1 ".repeat(400)}`.trim()), box);
+      assert.match(refused.body, new RegExp(`href="#${id}"[^>]*>[^<]*4,000 characters`));
+      assert.match(refused.body, new RegExp(`id="${id}-error"[\\s\\S]*?4,000 characters`));
+      const folded = refused.body.slice(0, refused.body.indexOf(box)).match(/<details[^>]*>/g);
+      assert.match(folded?.at(-1) ?? "", / open/);
+    }
+    assert.deepEqual(await town.app.parts.cases.notesOf(caseId), []);
+  });
+
+  it("written while the file went to others, they are there to be copied", async () => {
+    const { caseId } = await sent(town, licence);
+    const intake = await desk("officer-nkurunziza");
+    const { body } = await intake.get(page(caseId));
+    const alone = (path: string) => {
+      const form = new RegExp(`<form[^>]*/${path}"[\\s\\S]*?</form>`).exec(body)?.[0] ?? "";
+      const hidden = form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g);
+      return Object.fromEntries([...hidden].map(([, name = "", value = ""]) => [name, value]));
+    };
+    const forms = { notes: alone("notes"), messages: alone("messages") };
+    await town.app.parts.cases.give({
+      ...{ caseId, command: { type: "withdraw" } },
+      actor: { kind: "person", id: (await town.person("habimana-eric")).id },
+    });
+    for (const [path, form] of Object.entries(forms)) {
+      const refused = await intake.post(`${page(caseId)}/${path}`, { ...form, text: words });
+      assert.equal(refused.status, 409);
+      assert.match(refused.body, /What you wrote, not sent/);
+      assert.match(refused.body, /Telephoned the &lt;surveyor&gt;/);
+      assert.match(refused.body, /“Withdrawn” by the applicant/);
+    }
+  });
+
   it("an officer to whom the file is closed writes none", async () => {
     const { caseId } = await sent(town, licence);
     const other = await desk("officer-uwera");

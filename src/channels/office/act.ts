@@ -201,7 +201,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
   };
 }
 
-const versionIn = (form: FormFields): number | undefined => {
+export const versionIn = (form: FormFields): number | undefined => {
   const text = textOf(form, "version");
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 };

@@ -1,14 +1,24 @@
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { writeToApplicant } from "../../acts/index.ts";
-import type { Application } from "../../cases/index.ts";
-import { isUuid } from "../../kernel/index.ts";
+import { type Application, maySee, type NewNote } from "../../cases/index.ts";
+import { isUuid, ok, type Problem, type Refusal, type Result } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import { type FormFields, statusOf, textOf } from "../../platform/http/index.ts";
+import {
+  type Flash,
+  type FormFields,
+  formOf,
+  redirectTo,
+  statusOf,
+  textOf,
+} from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
+import { keyOf, versionIn } from "./act.ts";
+import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
-import { actorAt, type Desk } from "./desk.ts";
+import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
+import { sendMoved } from "./moved.ts";
 import { noteWritten } from "./notes.ts";
-import { type Beside, fieldId, type Typed } from "./typed.ts";
+import { type Beside, type Box, fieldId, type Typed, typedAlone } from "./typed.ts";
 
 /** The form of a decision, to which boxes and buttons elsewhere on the page belong as well. */
 export const decisionForm = (task: string): string => fieldId("complete", task, "form");
@@ -27,6 +37,23 @@ export const besideButton = (form: string, name: Beside, text: string): SafeHtml
   </button>
 `;
 
+/** Writes to colleagues or to the applicant; what the next page says of it. */
+async function writeIn(
+  desk: Desk,
+  box: Box,
+  words: Pick<NewNote, "id" | "text"> & { readonly caseId: Application["id"] },
+): Promise<Result<Flash>> {
+  const author = actorAt(desk);
+  if (box === "note") return noteWritten(desk, { ...words, author });
+  const written = await writeToApplicant(desk.deps, words, author);
+  return written.ok ? ok({ kind: "success", code: "thread.sent" }) : written;
+}
+
+/** Why it was not written, as what is wrong with its box. */
+const problemIn = ({ t }: Desk, box: Box, { code, facts }: Refusal): Problem => ({
+  ...{ field: box, code, words: { [t.lang]: t.refusal({ code, facts }) } },
+});
+
 /**
  * Writes the note or the message that stands beside a decision, or shows the related files: the
  * file comes back with the decision as it was filled in.
@@ -38,23 +65,39 @@ export async function actBeside(
   { name, form }: { readonly name: Beside; readonly form: FormFields },
 ): Promise<FastifyReply> {
   if (name === "related") return sendCase(desk, application, typed);
-  const { deps, t } = desk;
   const key = textOf(form, `${name}-key`);
-  const words = {
-    id: isUuid(key) ? key : newId(),
-    caseId: application.id,
-    text: typed[name] ?? "",
+  const id = isUuid(key) ? key : newId();
+  const words = { id, caseId: application.id, text: typed[name] ?? "" };
+  const written = await writeIn(desk, name, words);
+  if (written.ok) return sendCase(desk, application, { ...typed, [name]: "", done: written.value });
+  const problems = [problemIn(desk, name, written.refusal)];
+  return sendCase(desk, application, { ...typed, problems }, statusOf(written.refusal.kind));
+}
+
+/**
+ * POST /office/cases/:caseId/notes and …/messages: the box that is sent on its own; the same form
+ * twice is one. Refused, it comes back with what was written in it.
+ */
+export const sendAlone =
+  (box: Box) =>
+  async (deps: Office, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const desk = deskOf(deps, request, reply);
+    const form = formOf(request);
+    const typed = { text: textOf(form, "text"), version: versionIn(form) };
+    const mine = await findApplication(desk, ({ state }) => maySee(actorAt(desk), state));
+    if (!mine.ok) return notOpen(desk, typedAlone(box, typed), mine.refusal);
+    const { id: caseId } = mine.value;
+    const written = await writeIn(desk, box, { id: keyOf(form), caseId, text: typed.text });
+    if (written.ok) return redirectTo(reply, `/office/cases/${caseId}`, written.value);
+    const { refusal } = written;
+    if (refusal.kind !== "invalid") return notOpen(desk, typedAlone(box, typed), refusal);
+    const back = typedAlone(box, typed, [problemIn(desk, box, refusal)]);
+    return sendCase(desk, mine.value, back, statusOf(refusal.kind));
   };
-  const author = actorAt(desk);
-  const written =
-    name === "note"
-      ? await noteWritten(desk, { ...words, author })
-      : await writeToApplicant(deps, words, author);
-  if (!written.ok) {
-    const { code, facts, kind } = written.refusal;
-    const problem = { field: name, code, words: { [t.lang]: t.refusal({ code, facts }) } };
-    return sendCase(desk, application, { ...typed, problems: [problem] }, statusOf(kind));
-  }
-  const done = written.value ?? { kind: "success" as const, code: "thread.sent" as const };
-  return sendCase(desk, application, { ...typed, [name]: "", done });
+
+/** The file is not open to the officer any more: why, and what they wrote. */
+async function notOpen(desk: Desk, typed: Typed, refusal: Refusal): Promise<FastifyReply> {
+  const { caseId = "" } = desk.request.params as { readonly caseId?: string };
+  const application = isUuid(caseId) ? await desk.deps.cases.open(caseId) : undefined;
+  return application ? sendMoved(desk, application, typed, refusal) : refused(desk, refusal);
 }

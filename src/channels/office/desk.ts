@@ -10,7 +10,7 @@ import {
 import { officeName } from "../../catalogue/index.ts";
 import { dateIn, type Refusal } from "../../kernel/index.ts";
 import { officerChoices, officersOf, requireOfficer } from "../../platform/auth/index.ts";
-import { html } from "../components/index.ts";
+import { html, type SafeHtml } from "../components/index.ts";
 import {
   refusalPage,
   type StaffPage,
@@ -134,12 +134,13 @@ export function refusalWords(
   return t.has(own) ? t.named(own, facts) : t.refusal({ code, facts });
 }
 
-/** A refusal as a page of the office, with a link to the worklist. */
-export function refused(desk: Desk, refusal: Refusal): FastifyReply {
+/** A refusal as a page of the office, with a link to the worklist; below it what was typed. */
+export function refused(desk: Desk, refusal: Refusal, typed: SafeHtml | null = null): FastifyReply {
   const { t } = desk;
   const text = refusalWords(desk, refusal);
   const back = { text: t("office.worklist"), href: "/office", kind: "secondary" } as const;
-  return show(desk, refusalPage(refusal, back, t, text));
+  const page = refusalPage(refusal, back, t, text);
+  return show(desk, { ...page, content: html`${page.content}${typed}` });
 }
 
 export const notThere = (desk: Desk) =>

@@ -162,7 +162,7 @@ export function typedPart(desk: Desk, application: Application, typed: Typed): S
 
 /**
  * In place of a file that is not the officer's work any more: what moved it, and what they had
- * typed. The plain refusal where nothing has happened since they saw it.
+ * typed. The plain refusal with it where nothing has happened since they saw it.
  */
 export async function sendMoved(
   desk: Desk,
@@ -174,7 +174,7 @@ export async function sendMoved(
   const { id: caseId } = application;
   const { task, version } = typed;
   const moved = await movedWords(desk, refusal, { caseId, task, version, fresh: application });
-  if (!moved) return refused(desk, refusal);
+  if (!moved) return refused(desk, refusal, typedPart(desk, application, typed));
   const { title } = presentationOf({ ...refusal, kind: "conflict" }, t);
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>

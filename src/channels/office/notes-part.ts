@@ -26,32 +26,33 @@ export function notesPart(
       ? timeline(entries)
       : html`<p class="govuk-body hw-muted">${t("office-pages.notes.none")}</p>`;
   const form = maySee(actorAt(desk), application.state)
-    ? noteForm(desk, application.id, beside)
+    ? noteForm(desk, application, beside)
     : null;
   return part("notes", t("office-pages.notes.title"), html`${list}${form}`);
 }
 
-function noteForm({ csrf, t }: Desk, caseId: string, { typed, form }: BesideDecision): SafeHtml {
+function noteForm(
+  { csrf, t }: Desk,
+  { id, state }: CaseFile["application"],
+  { typed, form }: BesideDecision,
+): SafeHtml {
+  const [value, error] = [typed?.note, errorOf(t, typed, "note")];
   const box = {
-    ...{ id: "note", rows: 3, maxlength: longestNote },
+    ...{ id: "note", rows: 3, maxlength: longestNote, value, error },
     label: t("office-pages.notes.new"),
     hint: t("office-pages.notes.hint"),
   };
-  const fold = (content: SafeHtml, open?: boolean) =>
-    details(t("office-pages.notes.new"), content, open);
-  if (form) {
-    const [value, error] = [typed?.note, errorOf(t, typed, "note")];
-    return fold(
-      html`
-        ${textarea({ ...box, value, error, name: "note", form }, t)}
-        ${besideButton(form, "note", t("office-pages.notes.add"))}
-      `,
-      Boolean(value || error),
-    );
-  }
+  const fold = (content: SafeHtml) =>
+    details(t("office-pages.notes.new"), content, Boolean(value || error));
+  if (form)
+    return fold(html`
+      ${textarea({ ...box, name: "note", form }, t)}
+      ${besideButton(form, "note", t("office-pages.notes.add"))}
+    `);
   return fold(html`
-    <form method="post" action="/office/cases/${caseId}/notes" novalidate>
+    <form method="post" action="/office/cases/${id}/notes" novalidate>
       ${csrf}<input type="hidden" name="key" value="${newId()}">
+      <input type="hidden" name="version" value="${state.version}">
       ${textarea({ ...box, name: "text" }, t)}
       ${button({ text: t("office-pages.notes.add"), kind: "secondary" })}
     </form>

@@ -1,29 +1,9 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { writeNote } from "../../acts/index.ts";
-import { maySee, type NewNote } from "../../cases/index.ts";
+import type { NewNote } from "../../cases/index.ts";
 import { ok, type Result } from "../../kernel/index.ts";
-import { type Flash, formOf, redirectTo, refusalFlash, textOf } from "../../platform/http/index.ts";
+import type { Flash } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
-import { keyOf } from "./act.ts";
-import { findApplication } from "./case-file.ts";
-import { actorAt, type Desk, deskOf, type Office, refused } from "./desk.ts";
-
-/** POST /office/cases/:caseId/notes: appends a note; the same form twice is one note. */
-export async function addNote(
-  deps: Office,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const desk = deskOf(deps, request, reply);
-  const mine = await findApplication(desk, ({ state }) => maySee(actorAt(desk), state));
-  if (!mine.ok) return refused(desk, mine.refusal);
-  const form = formOf(request);
-  const { id: caseId } = mine.value;
-  const note = { id: keyOf(form), caseId, author: actorAt(desk), text: textOf(form, "text") };
-  const written = await noteWritten(desk, note);
-  const flash = written.ok ? written.value : refusalFlash(written.refusal);
-  return redirectTo(reply, `/office/cases/${caseId}`, flash);
-}
+import type { Desk } from "./desk.ts";
 
 /** Appends a note; what the next page says of it. Refuses as `writeNote` does. */
 export async function noteWritten({ deps }: Desk, note: NewNote): Promise<Result<Flash>> {

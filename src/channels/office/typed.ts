@@ -72,6 +72,19 @@ export interface Typed {
   readonly refused?: string;
 }
 
+/** The boxes in which officers write, to colleagues and to the applicant. */
+export type Box = Exclude<Beside, "related">;
+
+/** What was written in a box that stands in a form of its own, as no decision is filled in. */
+export const typedAlone = (
+  box: Box,
+  { text, version }: Pick<Typed, "text" | "version">,
+  problems: readonly Problem[] = [],
+): Typed => ({
+  ...{ act: "complete", task: "", outcome: "", code: "", to: "", text: "", fields: [] },
+  ...{ [box]: text, version, problems },
+});
+
 /** What a box beside a decision is made from: nothing to lose where no decision is filled in. */
 export interface BesideDecision {
   readonly typed: Typed | undefined;
