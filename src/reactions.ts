@@ -25,6 +25,7 @@ import {
   tellReviewAnew,
   tellSeats,
   tellSentBack,
+  tellSubstitute,
   tellVoted,
 } from "./reactions/to-officers.ts";
 
@@ -147,6 +148,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
     tellOpinionMissing,
   ],
   SeatsCounted: [tellSeats],
+  SubstituteNamed: [tellSubstitute],
   CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],
   FeesFellDue: [
     job("issue-bill", ({ data }, of) => billsOf(of, `before ${data.stage}`)),

@@ -597,6 +597,7 @@ create table cases.task (
   escalated_to text,
   by_vote boolean not null default false,
   barred text[] not null default '{}'::text[],
+  substitutes text[] not null default '{}'::text[],
   constraint task_pk PRIMARY KEY (case_id, key)
 );
 comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
@@ -611,6 +612,7 @@ comment on column cases.task.revision is 'The newest answers of its case; null w
 comment on column cases.task.escalated_to is 'The role above the supervisor to which it was escalated; null: it was not';
 comment on column cases.task.by_vote is 'A committee decides it: nobody takes it in hand';
 comment on column cases.task.barred is 'Officers who did a step of another role as a deputy: they do not do this one';
+comment on column cases.task.substitutes is 'Officers who vote on it in place of members who recused themselves';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_escalated ON cases.task USING btree (authority, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND escalated);
 CREATE INDEX task_escalated_to ON cases.task USING btree (authority, escalated_to, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (escalated_to IS NOT NULL));
@@ -623,6 +625,7 @@ CREATE INDEX task_promised ON cases.task USING btree (authority, promised_at, ca
 CREATE INDEX task_received ON cases.task USING btree (authority, sent_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_sent_day ON cases.task USING btree (authority, role, (((sent_at AT TIME ZONE 'UTC'::text))::date), promised_at, case_id, key, sent_at, due_at, service, office) WHERE (closed_at IS NULL);
 CREATE INDEX task_signature ON cases.task USING btree (authority, promised_at, case_id, key) WHERE ((closed_at IS NULL) AND (proposed_by IS NOT NULL));
+CREATE INDEX task_substitutes ON cases.task USING gin (substitutes) WHERE ((closed_at IS NULL) AND (substitutes <> '{}'::text[]));
 CREATE INDEX task_waiting ON cases.task USING btree (authority, promised_at, case_id, key, sent_at) WHERE ((closed_at IS NULL) AND waiting);
 CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key, sent_at) INCLUDE (claimed_by) WHERE (closed_at IS NULL);
 grant insert, select, update on cases.task to hamwe_app;

@@ -41,7 +41,13 @@ export async function committeeFiles(
     .filter((vote) => !isOfOpenCall(vote))
     .map((vote) => {
       const { role, office, service, votedBy } = vote;
-      const task = { authority: of.authority, role, ...(office !== null && { office }) };
+      const substitutes = vote.substitutes.map((to) => ({ to }));
+      const task = {
+        authority: of.authority,
+        role,
+        ...(office !== null && { office }),
+        substitutes,
+      };
       const missing = officers.filter(
         (each) => isWorkOf(each, task, service) && !votedBy.includes(each.id),
       );

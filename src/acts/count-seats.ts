@@ -1,4 +1,12 @@
-import { isOpen, isOwnCase, isWorkOf, type OpenVote, vacantOf } from "../cases/index.ts";
+import {
+  type Application,
+  isOpen,
+  isOwnCase,
+  isWorkOf,
+  type OpenVote,
+  type Task,
+  vacantOf,
+} from "../cases/index.ts";
 import type { CommandId } from "../kernel/index.ts";
 import { type Colleague, officersOf } from "../platform/auth/index.ts";
 import type { RolesChanged } from "../staff/index.ts";
@@ -24,6 +32,20 @@ export async function countSeats(deps: Needs, changed?: RolesChanged): Promise<v
   }
 }
 
+/** How many of these officers can vote on a task, and have not. */
+export function ableOn(
+  { state, definition }: Pick<Application, "state" | "definition">,
+  task: Task,
+  officers: readonly Colleague[],
+): number {
+  const { votes = [], recused = [] } = task;
+  const acted = new Set([...votes, ...recused].map(({ by }) => by));
+  return officers.map(actorOf).filter((officer) => {
+    const isMember = isWorkOf(officer, task, definition.id) && !isOwnCase(officer, state);
+    return isMember && !acted.has(officer.id);
+  }).length;
+}
+
 async function countOn(
   { cases }: Needs,
   { caseId, key }: OpenVote,
@@ -32,17 +54,11 @@ async function countOn(
   const application = await cases.open(caseId);
   const task = application?.state.tasks.find((each) => each.key === key);
   if (!application || !task || !isOpen(task)) return;
-  const { state, definition } = application;
-  const committee = committeeOf(definition, task);
-  const { votes = [], recused = [], vacant = 0 } = task;
-  const acted = new Set([...votes, ...recused].map(({ by }) => by));
-  const able = officers.map(actorOf).filter((officer) => {
-    const isMember = isWorkOf(officer, task, definition.id) && !isOwnCase(officer, state);
-    return isMember && !acted.has(officer.id);
-  });
-  if (!committee || vacantOf(committee, task, able.length) === vacant) return;
-  const command = { type: "count-seats" as const, task: key, able: able.length };
-  const counted = `seats:${caseId}:${key}:${state.version}:${able.length}` as CommandId;
+  const committee = committeeOf(application.definition, task);
+  const able = ableOn(application, task, officers);
+  if (!committee || vacantOf(committee, task, able) === (task.vacant ?? 0)) return;
+  const command = { type: "count-seats" as const, task: key, able };
+  const counted = `seats:${caseId}:${key}:${application.state.version}:${able}` as CommandId;
   const actor = { kind: "system" } as const;
   done(await cases.give({ caseId, command, actor, key: counted, loaded: application }));
 }

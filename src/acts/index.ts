@@ -207,6 +207,7 @@ export {
 } from "./message-text.ts";
 export { calendarOf } from "./monday.ts";
 export { makeMostUsed } from "./most-used.ts";
+export { nameSubstitute, substitutesFor } from "./name-substitute.ts";
 export {
   type ListedObstacle,
   listedObstacles,

@@ -1,4 +1,10 @@
-import { actingFor, type Catalogue, officesIn, type Words } from "../catalogue/index.ts";
+import {
+  actingFor,
+  type Catalogue,
+  type Committee,
+  officesIn,
+  type Words,
+} from "../catalogue/index.ts";
 import type { AuthorityId, StaffMember } from "../kernel/index.ts";
 import type { ToldWork } from "../notifications/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
@@ -120,13 +126,23 @@ export const votesIn = (
 ): boolean =>
   services.some(
     ({ process, appeal }) =>
-      (appeal?.committee && appeal.authority === authority && roles.includes(appeal.role)) ||
+      (appeal?.committee &&
+        appeal.authority === authority &&
+        isOneOf(roles, appeal.role, appeal.committee)) ||
       (process?.stages ?? []).some(
         ({ committee, tasks }) =>
           committee &&
-          tasks.some((task) => roles.includes(task.role) && actingFor(task).includes(authority)),
+          tasks.some(
+            (task) => isOneOf(roles, task.role, committee) && actingFor(task).includes(authority),
+          ),
       ),
   );
+
+const isOneOf = (
+  roles: readonly string[],
+  role: string,
+  { substitutes }: Pick<Committee, "substitutes">,
+): boolean => roles.some((each) => each === role || each === substitutes);
 
 /** Somebody who may be the deputy of a member of staff. */
 export interface Deputy extends Pick<StaffMember, "id" | "name"> {

@@ -9,7 +9,7 @@ import { heldUntil, sign, takeBack } from "./finish.ts";
 import type { CaseCommand, Reason, Task, Vote } from "./model.ts";
 import { isWorkOf } from "./policy.ts";
 import { joinedReason, noMajority, noPlaces } from "./reasons.ts";
-import { talliedOf } from "./seats.ts";
+import { seatsMeant, talliedOf } from "./seats.ts";
 import { type Story, tell } from "./story.ts";
 
 type Signed = NonNullable<Task["signed"]>;
@@ -140,9 +140,8 @@ export function castVote(
 ): Refused | undefined {
   const member = memberOf(story, task);
   if ("ok" in member) return member;
-  const { members } = committee;
-  const { votes = [], recused = [], signed } = task;
-  if (votes.length >= members - recused.length)
+  const { votes = [], signed } = task;
+  if (votes.length >= seatsMeant(committee, task))
     return refuse("conflict", "case.committee-complete");
   const { at, takeBackSeconds = 0 } = story.facts;
   const minute = new Date(at.getTime() + takeBackSeconds * 1000).toISOString();
@@ -242,8 +241,8 @@ export function keepVote(
 }
 
 /**
- * A member has a conflict of interest and says which. Their seat stays empty; where the quorum can
- * no longer be reached, the supervisor is called.
+ * A member has a conflict of interest and says which. Their seat stays empty until a substitute is
+ * named; where the quorum can no longer be reached, the supervisor is called.
  */
 export function recuse(
   story: Story,

@@ -20,6 +20,7 @@ import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
 import { countSeats } from "./seats.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
+import { nameSubstitute } from "./substitutes.ts";
 import { contactWindow, withdrawalWindow } from "./windows.ts";
 
 /**
@@ -81,6 +82,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return confirm(story, command);
     case "recuse":
       return recuse(story, command);
+    case "name-substitute":
+      return nameSubstitute(story, command);
     case "word-reason":
       return wordReason(story, command);
     case "keep-vote":

@@ -217,6 +217,10 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...without(task, "claimedBy", "assignedBy"),
     recused: [...(task.recused ?? []), { by, reason }],
   })),
+  SubstituteNamed: onTask((task, { data: { task: _task, ...substitute } }) => ({
+    ...task,
+    substitutes: [...(task.substitutes ?? []), substitute],
+  })),
   SeatsCounted: onTask((task, { data: { vacant, short } }) => ({
     ...without(task, "vacant", "short"),
     ...(vacant > 0 && { vacant }),

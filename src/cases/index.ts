@@ -127,7 +127,7 @@ export {
 } from "./search/find.ts";
 export type { Double, DoubleRow, Doubles, RelatedFiles, SameNumber } from "./search/related.ts";
 export { type SearchKeys, type SearchTerm, searchTerms } from "./search/words.ts";
-export { seatsOf, vacantOf } from "./seats.ts";
+export { emptySeats, seatsOf, vacantOf } from "./seats.ts";
 export {
   isDecided,
   isReopened,
@@ -139,6 +139,7 @@ export {
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
 export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";
+export { whyNotSubstitute } from "./substitutes.ts";
 export type { DecisionTimes, MonthTally, QuarterSpread, TallyOf } from "./tally.ts";
 export {
   appealPapers,

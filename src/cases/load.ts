@@ -105,6 +105,8 @@ export interface VoteAt {
   readonly dueAt: Date | null;
   /** Members who have voted or recused themselves. */
   readonly votedBy: readonly string[];
+  /** Who votes in place of those who recused themselves. */
+  readonly substitutes: readonly string[];
   /** The authority whose opinion on the appeal is missing; null where none is. */
   readonly opinionOf: string | null;
 }
@@ -112,7 +114,7 @@ export interface VoteAt {
 /** The files on which committees vote, the first that is due first. */
 export const votesAt = (sql: Sql, of: LoadOf) => sql<VoteAt[]>`
   select case_id as "caseId", key, stage, reference, service, role, office, sent_at as "sentAt",
-    nullif(due_at, 'infinity') as "dueAt", voted_by as "votedBy",
+    nullif(due_at, 'infinity') as "dueAt", voted_by as "votedBy", substitutes,
     (select o.authority from cases.task o where o.case_id = t.case_id and o.closed_at is null
        and o.stage = t.stage and o.task = ${opinionTaskId} limit 1) as "opinionOf"
   from cases.task t

@@ -1,5 +1,6 @@
 /** What a case, its events and its commands are made of. */
 import type { AuthorityId, Duration, Remaining } from "../kernel/index.ts";
+import type { OfficerActor } from "./acting.ts";
 
 /** The vote of one member of a committee. */
 export interface Vote {
@@ -8,6 +9,13 @@ export interface Vote {
   readonly reason?: Reason;
   /** Until then its member can take it back, and sees no other vote (ISO instant). */
   readonly finalAt?: string;
+}
+
+/** An officer whom a supervisor put in the seat of a member who has a conflict of interest. */
+export interface Substitute {
+  readonly by: string;
+  readonly to: string;
+  readonly reason: Reason;
 }
 
 /** A vote as it stands. */
@@ -51,6 +59,21 @@ export interface Account extends Contact {
 export interface Statement {
   readonly id: string;
   readonly text: string;
+}
+
+/** Why an officer goes on although other files, by their ids, have the same number. */
+export interface Despite {
+  readonly of: readonly string[];
+  readonly statement: Statement;
+}
+
+/** Who is put in the seat of a member of a committee, with the roles that they hold now. */
+export interface Naming {
+  readonly task: string;
+  readonly to: OfficerActor;
+  /** How many could vote who have not. */
+  readonly able: number;
+  readonly statement: Statement;
 }
 
 /** The promise to the applicant. `left` is set while the clock is stopped. */
@@ -110,6 +133,8 @@ export interface Task {
   readonly beyond?: readonly string[];
   /** Members who have a conflict of interest, with the id of the statement that says which. */
   readonly recused?: readonly { readonly by: string; readonly reason: Reason }[];
+  /** Who votes in place of members who recused themselves: whose act it was, and why. */
+  readonly substitutes?: readonly Substitute[];
   /** Seats of its committee that nobody can fill: members have left. */
   readonly vacant?: number;
   /** Its quorum, or a decision by an odd number, is out of reach until somebody is appointed. */

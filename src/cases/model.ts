@@ -14,10 +14,13 @@ import type {
   CaseClock,
   Contact,
   Decision,
+  Despite,
   Escalated,
+  Naming,
   Reason,
   Request,
   Statement,
+  Substitute,
   Task,
   Vote,
 } from "./model-parts.ts";
@@ -221,6 +224,7 @@ export type CaseEvent =
       readonly type: "MemberRecused";
       readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
     }
+  | { readonly type: "SubstituteNamed"; readonly data: Substitute & { readonly task: string } }
   /**
    * How many seats of a committee nobody can fill since members have left or come; `short` where
    * its quorum, or a decision by an odd number, is out of reach.
@@ -317,12 +321,6 @@ export type CaseEvent =
       readonly data: { readonly outcome: string; readonly by: string; readonly reason?: Reason };
     };
 
-/** Why an officer goes on although other files, by their ids, have the same number. */
-export interface Despite {
-  readonly of: readonly string[];
-  readonly statement: Statement;
-}
-
 /** Commands. `task` is a task's key. */
 export type CaseCommand =
   | { readonly type: "submit"; readonly submitted: Omit<Submitted, "at"> }
@@ -359,6 +357,8 @@ export type CaseCommand =
   | { readonly type: "confirm"; readonly task: string; readonly despite?: Despite }
   /** A member of a committee has a conflict of interest. */
   | { readonly type: "recuse"; readonly task: string; readonly statement: Statement }
+  /** Puts somebody in the seat of a member who recused themselves. */
+  | ({ readonly type: "name-substitute" } & Naming)
   /** Members have left or come: so many can vote who have not. */
   | { readonly type: "count-seats"; readonly task: string; readonly able: number }
   /**

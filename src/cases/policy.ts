@@ -21,6 +21,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   complete: ["officer", "program"],
   confirm: ["officer", "program"],
   recuse: ["officer"],
+  "name-substitute": ["officer"],
   "word-reason": ["officer"],
   "keep-vote": ["officer"],
   "take-back": ["officer", "program"],
@@ -37,6 +38,8 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
 
 export const supervisor = "supervisor";
 
+const bySupervisor: readonly CaseCommand["type"][] = ["take-over", "assign", "name-substitute"];
+
 /** Whether they may take over or assign a task: as a supervisor, or as it went to their role. */
 export const supervises = (
   officer: Pick<Officer, "authority" | "roles">,
@@ -45,7 +48,9 @@ export const supervises = (
   officer.authority === task.authority &&
   officer.roles.some((role) => role === supervisor || role === task.escalatedTo);
 
-type Work = Pick<Task, "authority" | "office" | "role">;
+type Work = Pick<Task, "authority" | "office" | "role"> & {
+  readonly substitutes?: readonly { readonly to: string }[];
+};
 
 /** Each role of an officer with its offices and services. */
 export const heldBy = ({
@@ -72,10 +77,12 @@ const inOffice = (
 
 /**
  * Whether a task of this service is this officer's work: of their authority, and of a role that
- * they hold for the service in its office.
+ * they hold for the service in its office, or on which they vote as a substitute.
  */
 export const isWorkOf = (officer: Officer, task: Work, service: string | undefined): boolean =>
-  rolesFor(officer, task, service).some((held) => inOffice(held, task));
+  rolesFor(officer, task, service).some((held) => inOffice(held, task)) ||
+  (officer.authority === task.authority &&
+    task.substitutes?.some(({ to }) => to === officer.id) === true);
 
 /** Whether a task would be this officer's work but for its office. */
 export const isOfOtherOffice = (
@@ -189,7 +196,7 @@ export function may(
   if (!("task" in command)) return false;
   const task = state.tasks.find(({ key }) => key === command.task);
   if (!task) return false;
-  if (command.type === "take-over" || command.type === "assign") return supervises(actor, task);
+  if (bySupervisor.includes(command.type)) return supervises(actor, task);
   if (isWorkOf(actor, task, service)) return true;
   // A supervisor may also finish what they have taken over.
   return supervises(actor, task) && (command.type === "release" || task.claimedBy === actor.id);

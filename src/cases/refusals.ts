@@ -36,6 +36,8 @@ export const caseRefusals = {
   "case.decided-by-vote": { kind: "conflict" },
   "case.voted-already": { kind: "conflict" },
   "case.recused": { kind: "conflict" },
+  "case.no-empty-seat": { kind: "conflict" },
+  "case.colleague-votes": { kind: "conflict" },
   "case.committee-complete": { kind: "conflict" },
   "case.places-taken": { kind: "conflict", facts: ["taken", "places", "files"] },
   "case.places-held": { kind: "conflict", facts: ["taken", "places"] },

@@ -5,21 +5,37 @@ import { closeVote } from "./decide-committee.ts";
 import type { CaseCommand, Task } from "./model.ts";
 import { type Story, tell } from "./story.ts";
 
+/** Seats of members who recused themselves in which there is no substitute. */
+export const emptySeats = ({
+  recused = [],
+  substitutes = [],
+}: Pick<Task, "recused" | "substitutes">): number => recused.length - substitutes.length;
+
+/** Seats of a committee on a file, but for those left empty by a conflict of interest. */
+export const seatsMeant = (
+  { members }: Pick<Committee, "members">,
+  task: Pick<Task, "recused" | "substitutes">,
+): number => members - emptySeats(task);
+
 /**
- * Members who can vote: neither the seat of whoever recused themselves counts, nor one that nobody
- * can fill since members have left. A vote that was cast stands, whoever has left since.
+ * Who can vote: neither the seat of whoever recused themselves counts, unless a substitute has it,
+ * nor one that nobody can fill since members have left. A vote that was cast stands, whoever has
+ * left since.
  */
 export const seatsOf = (
-  { members }: Pick<Committee, "members">,
-  { votes = [], recused = [], vacant = 0 }: Pick<Task, "votes" | "recused" | "vacant">,
-): number => Math.max(members - recused.length - vacant, votes.length);
+  committee: Pick<Committee, "members">,
+  task: Pick<Task, "votes" | "recused" | "substitutes" | "vacant">,
+): number => {
+  const { votes = [], vacant = 0 } = task;
+  return Math.max(seatsMeant(committee, task) - vacant, votes.length);
+};
 
 /** Seats that nobody can fill, where so many members are able to vote still. */
 export const vacantOf = (
-  { members }: Pick<Committee, "members">,
-  { votes = [], recused = [] }: Pick<Task, "votes" | "recused">,
+  committee: Pick<Committee, "members">,
+  task: Pick<Task, "votes" | "recused" | "substitutes">,
   able: number,
-): number => Math.max(0, members - recused.length - votes.length - able);
+): number => Math.max(0, seatsMeant(committee, task) - (task.votes ?? []).length - able);
 
 /** How the votes on a task stand, none counting for what is `impossible`. */
 export function talliedOf(

@@ -166,6 +166,7 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
     ({ by }) => by,
   ),
   by_vote: task.byVote ?? false,
+  substitutes: (task.substitutes ?? []).map(({ to }) => to),
   barred: barredFrom(state, task),
   closed_at: isOpen(task) ? null : (task.done?.at ?? at),
   closed_by: task.done?.by ?? null,
@@ -193,14 +194,14 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
 export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`
   insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
     definition, revision, opened_at, sent_at, due_at, promised_at, claimed_by, assigned_by,
-    proposed_by, escalated, escalated_to, waiting, signed, voted_by, by_vote, barred,
-    closed_at, closed_by)
+    proposed_by, escalated, escalated_to, waiting, signed, voted_by, by_vote,
+    substitutes, barred, closed_at, closed_by)
   select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
     stage text, authority text, office text, role text, reference text, service text,
     definition int, revision int, opened_at timestamptz, sent_at timestamptz, due_at timestamptz,
     promised_at timestamptz, claimed_by text, assigned_by text, proposed_by text,
     escalated boolean, escalated_to text, waiting boolean, signed boolean, voted_by text[],
-    by_vote boolean, barred text[],
+    by_vote boolean, substitutes text[], barred text[],
     closed_at timestamptz, closed_by text)
   on conflict on constraint task_pk do update set due_at = excluded.due_at,
     definition = excluded.definition, revision = excluded.revision, sent_at = excluded.sent_at,
@@ -210,7 +211,7 @@ export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => t
     escalated = excluded.escalated, escalated_to = excluded.escalated_to,
     waiting = excluded.waiting,
     signed = excluded.signed, voted_by = excluded.voted_by,
-    by_vote = excluded.by_vote, barred = excluded.barred,
+    by_vote = excluded.by_vote, substitutes = excluded.substitutes, barred = excluded.barred,
     closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
 
 /** Findings of a task; a task repeated after it was returned replaces them. */

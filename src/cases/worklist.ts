@@ -48,6 +48,8 @@ export interface WorkWanted {
     readonly stages?: readonly StageOfService[];
   };
   readonly mine?: boolean;
+  /** Also the files on which they vote in place of a member; asked for whoever may be named. */
+  readonly asSubstitute?: boolean;
   readonly service?: string;
   readonly reference?: Reference;
   readonly office?: string;
@@ -91,7 +93,7 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
 }
 
 function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
-  const { officer, size = 50, sort } = query;
+  const { size = 50, sort } = query;
   const order = orderIn(sql, sort);
   const { at, named, way } = order;
   const columns = sql`
@@ -114,11 +116,11 @@ function rowsOfWork(sql: Sql, query: WorkWanted): SqlPart | undefined {
     order by ${named} ${way}, "caseId" ${way}, key ${way} limit ${size + 1}`;
   const workOf = (part: RoleWork) => {
     const work = wantedOf(sql, query, part);
-    return isByDay(query)
+    return isByDay(query) && !part.isFew
       ? sorted(dayRows(sql, query, part, (ofDay) => rowsOf(sql`${ofDay} and ${work}`)))
       : rowsOf(work);
   };
-  const [first, ...others] = rolesIn(sql, officer, query.filter);
+  const [first, ...others] = rolesIn(sql, query, query.filter);
   if (!first) return undefined;
   if (others.length === 0) return workOf(first);
   // The first of each role by its index: however much there is of other roles, nothing is sorted.
@@ -156,7 +158,7 @@ export async function worklistCounts(
 
 /** The same as a part of a statement: an array of numbers. */
 export function countsOfWork(sql: Sql, query: WorkWanted, lists: readonly Counted[]): SqlPart {
-  const roles = rolesIn(sql, query.officer);
+  const roles = rolesIn(sql, query);
   if (roles.length === 0 || lists.length === 0) return sql`${lists.map(() => 0)}::int[]`;
   const { filter: _filter, mine: _mine, ...whole } = query;
   const work = roles
@@ -246,7 +248,8 @@ const ofDays = (
       const rowsOf = (ofDay: SqlPart) => sql`
         select ${columns} from cases.task
         where ${ofDay} and ${wantedOf(sql, query, part)} limit ${most}`;
-      return sql`(${dayRows(sql, query, part, rowsOf)} limit ${most})`;
+      const rows = part.isFew ? rowsOf(sql`true`) : dayRows(sql, query, part, rowsOf);
+      return sql`(${rows} limit ${most})`;
     })
     .reduce((all, each) => sql`${all} union all ${each}`);
   return sql`select * from (${work}) as rows limit ${most}`;
@@ -279,6 +282,8 @@ const dayRows = (
 interface RoleWork {
   readonly role?: string;
   readonly condition: SqlPart;
+  /** Found by an index of its own, and never much. */
+  readonly isFew?: true;
 }
 
 /** What went to a role of an officer's is theirs beside the work of their roles. */
@@ -288,7 +293,7 @@ const toRoles = (sql: Sql, { roles }: WorkWanted["officer"]) =>
 /** One for each role of the officer; a supervisor has one without any condition. */
 function rolesIn(
   sql: Sql,
-  officer: WorkWanted["officer"],
+  { officer, asSubstitute }: Pick<WorkWanted, "officer" | "asSubstitute">,
   filter?: WorkWanted["filter"],
 ): readonly RoleWork[] {
   const { roles, stages } = officer;
@@ -299,10 +304,14 @@ function rolesIn(
   // A member of a committee who has voted has nothing more to do, and whoever did another step as a
   // deputy leaves this one to others.
   const isToDo = sql`${officer.id} <> all (voted_by) and ${officer.id} <> all (barred)`;
-  return roles.map((role) => ({
+  const isNamed = sql`substitutes @> ${[officer.id]}::text[]`;
+  const other = asSubstitute ? sql`and not (${isNamed})` : sql``;
+  const ofRoles = roles.map((role) => ({
     role,
-    condition: sql`${taskOfRole(sql, role, held)} and ${isToDo}`,
+    condition: sql`${taskOfRole(sql, role, held)} and ${isToDo} ${other}`,
   }));
+  const condition = sql`substitutes <> '{}' and ${isNamed} and ${isToDo}`;
+  return asSubstitute ? [...ofRoles, { condition, isFew: true }] : ofRoles;
 }
 
 const ofStages = (sql: Sql, stages: readonly StageOfService[]) => sql`

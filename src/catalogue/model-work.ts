@@ -81,8 +81,13 @@ export interface Stage {
 
 /** Members vote; what they decide is what has the majority of the votes. */
 export interface Committee extends Provenance {
-  /** How many vote, officers of the task's role; the seat of one who recuses stays empty. */
+  /**
+   * How many vote, officers of the task's role; the seat of one who recuses stays empty until a
+   * supervisor names a substitute.
+   */
   readonly members: number;
+  /** A role of the authority whose holders may be named as substitutes, beside the task's own. */
+  readonly substitutes?: string;
   readonly quorum: number;
   readonly majority: "simple" | "two-thirds" | "all";
   /** Id of the outcome where none has the majority. */

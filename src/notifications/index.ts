@@ -29,6 +29,7 @@ export const notificationKinds = [
   "answered",
   "second-signature",
   "vote-opened",
+  "substitute-named",
   "vote-decided",
   "opinion-asked",
   "opinion-given",

@@ -47,6 +47,14 @@ export const tellMembers = tellOfficers(
       .map(({ key }) => ({ kind: "vote-opened", audience: "members", task: key })),
 );
 
+/** Whoever is named in place of a member is told that they vote. */
+export const tellSubstitute = tellOfficers(
+  "substitute-named",
+  ({ data: { task, by, to } }: TaskEvent<"SubstituteNamed">) => [
+    { kind: "substitute-named", to: [to], task, by },
+  ],
+);
+
 /** Whoever did a step is told that a colleague sent the case back to it. */
 export const tellSentBack = tellOfficers(
   "sent-back",

@@ -63,6 +63,13 @@ finds([
     /the opinion/,
     heard,
   ],
+  [
+    "Substitutes of a role that the authority does not have",
+    "quorum: 2",
+    "quorum: 2, substitutes: nobody",
+    /the role `nobody` is unknown to the authority/,
+    appealed,
+  ],
   ["A quorum that cannot be reached", "quorum: 2", "quorum: 4", /never be reached/, appealed],
   [
     "An outcome of ties that is none",

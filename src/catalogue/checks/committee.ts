@@ -4,18 +4,21 @@ import { among, type Check, type Checked } from "./check.ts";
 
 interface Deciding {
   readonly path: Path;
+  /** Undefined where the answers say whose work it is. */
+  readonly authority: string | undefined;
   readonly committee: RawCommittee;
   readonly outcomes: readonly string[];
 }
 
 /** Committees of stages and of the appeal, with the outcomes that they vote on. */
-const committeesIn = ({ process, appeal }: Checked["raw"]): readonly Deciding[] => [
+export const committeesIn = ({ process, appeal }: Checked["raw"]): readonly Deciding[] => [
   ...Object.entries(process?.stages ?? {}).flatMap(([id, { task, committee }]) =>
     committee
       ? [
           {
             path: ["process", "stages", id, "committee"],
             committee,
+            authority: task?.authority,
             outcomes: Object.keys(task?.outcomes ?? {}),
           },
         ]
@@ -26,6 +29,7 @@ const committeesIn = ({ process, appeal }: Checked["raw"]): readonly Deciding[] 
         {
           path: ["appeal", "committee"],
           committee: appeal.committee,
+          authority: appeal.authority,
           outcomes: Object.keys(appeal.outcomes),
         },
       ]

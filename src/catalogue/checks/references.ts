@@ -3,6 +3,7 @@ import type { Definition, TaskWanted } from "../model.ts";
 import type { RawService } from "../schema/service.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
+import { committeesIn } from "./committee.ts";
 import { tasksOf } from "./officers.ts";
 import { questionsOf, questionsRead } from "./questions.ts";
 
@@ -37,7 +38,8 @@ export const unknownAuthorities: Check = ({ raw, definition, surroundings, repor
     } else if (role !== undefined && !(role in namedAuthority.roles)) {
       const message = `the role \`${role}\` is unknown to the authority \`${authority}\``;
       const mend = `${among(Object.keys(namedAuthority.roles))}; or add it to authorities.yaml`;
-      report([...path, key === "authority" ? "role" : key], message, mend, "value");
+      const at = key === "authority" ? "role" : key;
+      report(at ? [...path, at] : path, message, mend, "value");
     }
   };
   look([], raw.authority);
@@ -61,6 +63,9 @@ export const unknownAuthorities: Check = ({ raw, definition, surroundings, repor
   const { revocation } = raw.output ?? {};
   if (revocation) look(["output", "revocation"], revocation.authority, revocation.role);
   if (raw.appeal) look(["appeal"], raw.appeal.authority, raw.appeal.role);
+  for (const { path, authority, committee } of committeesIn(raw))
+    if (authority && committee.substitutes)
+      look([...path, "substitutes"], authority, committee.substitutes, "");
 };
 
 /** An authority to which a deadline escalates has a supervisor. */

@@ -116,9 +116,9 @@ function readStage(w: Writing, id: string, raw: RawStage, scope: Scope): Stage {
 }
 
 export const readCommittee = (raw: RawCommittee): Committee => {
-  const { members, quorum, majority, otherwise, publicDissent } = raw;
-  const dissent = publicDissent && { publicDissent };
-  return { members, quorum, majority, otherwise, ...dissent, ...provenanceOf(raw) };
+  const { members, quorum, majority, otherwise, substitutes, publicDissent } = raw;
+  const more = { ...(substitutes && { substitutes }), ...(publicDissent && { publicDissent }) };
+  return { members, quorum, majority, otherwise, ...more, ...provenanceOf(raw) };
 };
 
 /** A single task without a title has its stage's. */

@@ -124,6 +124,11 @@ const committee = thing(
       "The outcome where none has the majority, such as that a refusal stands.",
       "kebab-case",
     ),
+    substitutes: name(
+      "Another role of the authority, whose holders a supervisor may name in place of a member " +
+        "with a conflict of interest; those of the task's role alone where absent.",
+      "kebab-case",
+    ),
     publicDissent: yes(
       "Whoever voted otherwise is named in the letter and on a certificate; nobody where absent.",
     ),

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { askable, assignTask, giveExplained } from "../../acts/index.ts";
+import { askable, assignTask, giveExplained, nameSubstitute } from "../../acts/index.ts";
 import {
   type Application,
   type CaseCommand,
@@ -52,7 +52,7 @@ import {
 import { sendMoved, whyRefused } from "./moved.ts";
 import { effectTime, heldFlash } from "./take-back.ts";
 import { paperWords, takePosted } from "./task-papers.ts";
-import { acts, besides, type Typed, textLimit } from "./typed.ts";
+import { acts, besides, missingIn, type Typed, textLimit } from "./typed.ts";
 import { caseHref, listOf, takeNext } from "./worklist.ts";
 
 /**
@@ -159,6 +159,8 @@ async function carryOut(
   const actor = actorAt(desk);
   const { task, to } = typed;
   if (name === "assign") return assignTask(desk.deps, { application, task, to, actor, key });
+  if (name === "name-substitute")
+    return nameSubstitute(desk.deps, { application, task, to, actor, key, text: typed.text });
   const command = commandOf({ ...typed, act: name }, answers);
   return giveExplained(desk.deps, application, {
     ...{ command, actor, key, why: typed.despite ?? "" },
@@ -196,7 +198,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     problems: [
       ...tooLong("text", text),
       ...tooLong("despite", textOf(form, "despite")),
-      ...nobodyChosen(name, form),
+      ...missingIn(name, form),
     ],
   };
 }
@@ -206,13 +208,10 @@ export const versionIn = (form: FormFields): number | undefined => {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 };
 
-const nobodyChosen = (name: Typed["act"], form: FormFields): Problem[] =>
-  name === "assign" && !textOf(form, "to") ? [{ field: "to", code: "required" }] : [];
-
 const tooLong = (field: string, text: string): Problem[] =>
   text.length > textLimit ? [{ field, code: "too-long", facts: { max: textLimit } }] : [];
 
-type CommandAct = Exclude<Typed["act"], "assign">;
+type CommandAct = Exclude<Typed["act"], "assign" | "name-substitute">;
 
 function commandOf(
   { act: name, task, ...typed }: Typed & { readonly act: CommandAct },
@@ -310,6 +309,7 @@ const staying: readonly Typed["act"][] = [
   "word-reason",
   "keep-vote",
   "correct-finding",
+  "name-substitute",
 ];
 
 function onwards(

@@ -1,6 +1,9 @@
+import { answerWindow } from "../../cases/index.ts";
 import type { Colleague } from "../../platform/auth/index.ts";
+import { committeeOf } from "../../workflow/index.ts";
 import { button, details, html, type SafeHtml, select } from "../components/index.ts";
 import { assigneeItems } from "./assignees.ts";
+import { substituteForm } from "./substitute-form.ts";
 import { actForm, type FormOf } from "./task-forms.ts";
 import { errorOf, fieldId, typedIn } from "./typed.ts";
 
@@ -13,7 +16,7 @@ export interface Assigning {
 }
 
 /** A supervisor chooses who does the task. */
-export function assignForm(form: FormOf, { colleagues, nobody }: Assigning): SafeHtml {
+function assignForm(form: FormOf, { colleagues, nobody }: Assigning): SafeHtml {
   const { desk, task } = form;
   const { t } = desk;
   const typed = typedIn(form.typed, "assign", task.key);
@@ -30,4 +33,13 @@ export function assignForm(form: FormOf, { colleagues, nobody }: Assigning): Saf
   const content = nobody ?? actForm(form, "assign", html`${choice}${go}`);
   const isOpen = typed !== undefined || task.claimedBy === desk.officer.id;
   return details(t("office-pages.assign.title"), content, isOpen);
+}
+
+/** To whom a supervisor can give it, or whom they can name in place of a member. */
+export function givenTo(form: FormOf, assigning: Assigning): SafeHtml | null {
+  const committee = committeeOf(form.application.definition, form.task);
+  if (!committee) return assignForm(form, assigning);
+  return answerWindow(form.application.state).ok
+    ? null
+    : substituteForm(form, committee, assigning);
 }

@@ -4,12 +4,14 @@ import {
   colleaguesFor,
   type Parties,
   partiesOf,
+  substitutesFor,
   withFindings,
 } from "../../acts/index.ts";
 import {
   type Access,
   type Application,
   type CaseMessage,
+  emptySeats,
   isOfOtherOffice,
   isOpen,
   mayRead,
@@ -28,6 +30,7 @@ import { type CaseId, isUuid, ok, type Result, refuse } from "../../kernel/index
 import type { Bill } from "../../payments/index.ts";
 import { Ahead } from "../../platform/auth/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
+import { committeeOf } from "../../workflow/index.ts";
 import type { Assigning } from "./assign-form.ts";
 import { nobodyPart } from "./assignees.ts";
 import { actorAt, type Desk, type Office } from "./desk.ts";
@@ -172,7 +175,7 @@ export async function openFile(
 
 /** Whether a committee lacks members to vote on it. */
 const isShort = ({ state }: Application): boolean =>
-  state.tasks.some((task) => isOpen(task) && task.vacant !== undefined);
+  state.tasks.some((task) => isOpen(task) && (task.vacant !== undefined || emptySeats(task) > 0));
 
 /** Each of the files that are listed is a look at it, to compare. */
 export async function recordCompared(
@@ -185,8 +188,13 @@ export async function recordCompared(
   await deps.cases.recordListed(ids, { id, authority }, "compare");
 }
 
-/** Whom a supervisor can give a task; whoever has it in hand is not offered again. */
+/**
+ * Whom a supervisor can give a task; whoever has it in hand is not offered again. Of one that a
+ * committee decides, whom they can name in place of a member.
+ */
 async function assigningOf(desk: Desk, application: Application, task: Task): Promise<Assigning> {
+  if (committeeOf(application.definition, task))
+    return { colleagues: await substitutesFor(desk.deps, application, task), nobody: null };
   const all = await colleaguesFor(desk.deps, application, task);
   const colleagues = all.filter(({ id }) => id !== task.claimedBy);
   const { role, office = null, claimedBy } = task;
@@ -216,7 +224,7 @@ export const recordLook = (
 /** Everybody whom the history and the tasks of a file name. */
 export function officersIn({ state, history, taskFiles }: Application): string[] {
   const assigned = history.flatMap((event) =>
-    event.type === "TaskAssigned" ? [event.data.to] : [],
+    event.type === "TaskAssigned" || event.type === "SubstituteNamed" ? [event.data.to] : [],
   );
   const acted = history.flatMap(({ actor }) =>
     actor.kind === "officer"

@@ -364,6 +364,11 @@ function eventTexts(t: Translate, file: Past, event: CaseEvent): string[] {
       t("office-pages.assigned-to", { name: nameOf(event.data.to) }),
       ...(event.data.lifted ? [t("office-pages.lifted")] : []),
     ];
+  if (event.type === "SubstituteNamed")
+    return [
+      t("office-pages.assigned-to", { name: nameOf(event.data.to) }),
+      ...reasonWords(t, application, event.data.reason),
+    ];
   if (event.type === "InformationRequested") {
     const reason = reasonWords(t, application, { text: event.data.text });
     return [...reason, fieldWords(t, application, event.data.fields)];

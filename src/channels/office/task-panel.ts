@@ -29,7 +29,7 @@ import {
 } from "../components/index.ts";
 import { actHref } from "./act-href.ts";
 import { askForm } from "./ask-form.ts";
-import { type Assigning, assignForm } from "./assign-form.ts";
+import { type Assigning, givenTo } from "./assign-form.ts";
 import type { CaseFile } from "./case-file.ts";
 import { foundWords, paragraphs, reasonOfDone } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
@@ -158,9 +158,7 @@ function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): 
       </p>
       ${escalatedPart(form)}${sentBack(form, nameOf)}
       ${newNotesPart(desk, form.notes ?? [], nameOf)}${inside(form, nameOf)}${
-        assigning && over(desk, task) && !committeeOf(application.definition, task)
-          ? assignForm(form, assigning)
-          : null
+        assigning && over(desk, task) ? givenTo(form, assigning) : null
       }
     </section>
   `;

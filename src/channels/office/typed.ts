@@ -1,7 +1,7 @@
 import type { DecisionPreview } from "../../acts/index.ts";
 import type { Answers, Contradiction, FieldsScreen } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
-import type { Flash } from "../../platform/http/index.ts";
+import { type Flash, type FormFields, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PageError } from "../components/index.ts";
 
@@ -17,12 +17,25 @@ export const acts = [
   "word-reason",
   "keep-vote",
   "recuse",
+  "name-substitute",
   "return",
   "ask",
   "extend",
   "correct-finding",
 ] as const;
 export type Act = (typeof acts)[number];
+
+/** What must be filled in, by the act; decisions say it for themselves. */
+const required: Partial<Record<Act, readonly string[]>> = {
+  assign: ["to"],
+  "name-substitute": ["to", "text"],
+};
+
+/** What of it is not. */
+export const missingIn = (act: Act, form: FormFields): Problem[] =>
+  (required[act] ?? []).flatMap((field) =>
+    textOf(form, field).trim() ? [] : [{ field, code: "required" }],
+  );
 
 /** Characters of what an officer writes. */
 export const textLimit = 4000;

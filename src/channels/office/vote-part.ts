@@ -31,7 +31,7 @@ import { errorOf, fieldId, textLimit, typedIn } from "./typed.ts";
 export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): SafeHtml {
   const { desk, application, task } = form;
   const { t, officer, now } = desk;
-  const { votes = [], recused = [] } = task;
+  const { votes = [], recused = [], substitutes = [] } = task;
   const { quorum, majority, otherwise } = committee;
   const counts = { votes: votes.length, members: seatsOf(committee, task), quorum };
   const stand = areVotesHeld(task, now) ? null : html` · ${t("committee.stand", counts)}`;
@@ -39,11 +39,17 @@ export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): Sa
     outcome: outcomeWords(t, application, task, otherwise),
   });
   const names = t.list(recused.map(({ by }) => nameOf(by)));
+  const instead = t.list(substitutes.map(({ to }) => nameOf(to)));
   return html`
     <p class="govuk-body">
       <strong>${t("committee.title")}</strong>${stand}<br>
       ${t(`committee.majority.${majority}`)} ${rule}
       ${recused.length > 0 ? html`<br>${t("committee.recused-names", { names })}` : null}
+      ${
+        substitutes.length > 0
+          ? html`<br>${t("committee.substitutes-names", { names: instead })}`
+          : null
+      }
     </p>
     ${emptySeats(form, committee)}
     ${

@@ -79,14 +79,20 @@ const filters: Readonly<
 const countedFor = ({ deps, officer }: OfficerAt) =>
   shown.filter((show) => show !== "to-vote" || votesIn(deps.catalogue, officer));
 
+/** For whom lists are read: of whoever votes also the files on which they do as a substitute. */
+const readFor = ({ deps, officer }: OfficerAt) => ({
+  officer,
+  ...(votesIn(deps.catalogue, officer) && { asSubstitute: true }),
+});
+
 /** A list as the cases are asked for it. */
 export const workWanted = (
   desk: OfficerAt,
   { show, q, ...filter }: WorklistFilter,
 ): Omit<WorkWanted, "now"> =>
   q
-    ? { officer: desk.officer, reference: q }
-    : { officer: desk.officer, ...narrowedBy(desk, filter), ...filters[show] };
+    ? { ...readFor(desk), reference: q }
+    : { ...readFor(desk), ...narrowedBy(desk, filter), ...filters[show] };
 
 /** The filters beside the list itself; days are those of the government's time zone. */
 function narrowedBy(
@@ -107,7 +113,7 @@ const readList = (at: OfficerAt, filter: WorklistFilter, sql?: Sql) => {
   return at.deps.cases.officersList(
     {
       work: { ...workWanted(at, filter), size },
-      within: { officer: at.officer, ...narrowedBy(at, narrowed) },
+      within: { ...readFor(at), ...narrowedBy(at, narrowed) },
       counted: countedFor(at).map((each) => filters[each]),
       namesOf: (service) => columnsOf(at, service),
     },

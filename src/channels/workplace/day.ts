@@ -119,9 +119,10 @@ const counted = ({ t }: Day, rows: readonly unknown[]): string =>
 /** What is in hand, what is late and what needs a second signature, most urgent first. */
 async function officeFigures(at: Day): Promise<SafeHtml> {
   const { deps, officer, t } = at;
-  const ask = (more: Partial<Parameters<Cases["worklist"]>[0]>) =>
-    deps.cases.worklist({ officer, size: most, ...more });
   const isVoting = votesIn(deps.catalogue, officer);
+  const asSubstitute = isVoting && { asSubstitute: true };
+  const ask = (more: Partial<Parameters<Cases["worklist"]>[0]>) =>
+    deps.cases.worklist({ officer, size: most, ...asSubstitute, ...more });
   const [mine, above, late, step, second, free, votes] = await Promise.all([
     ask({ mine: true }),
     ask({ filter: "escalated-to-me" }),

@@ -654,6 +654,12 @@ export interface Places {
   "committee.short.quorum": "quorum";
   "committee.short.seats": "members" | "vacant";
   "committee.stand": "members" | "quorum" | "votes";
+  "committee.substitute.do": never;
+  "committee.substitute.empty": "empty" | "members";
+  "committee.substitute.hint": never;
+  "committee.substitute.nobody": never;
+  "committee.substitute.title": never;
+  "committee.substitutes-names": "names";
   "committee.title": never;
   "committee.told": never;
   "committee.vote": never;
@@ -2359,6 +2365,7 @@ export interface Places {
   "notifications.kinds.second-signature": never;
   "notifications.kinds.sent-back": never;
   "notifications.kinds.setting-changed": never;
+  "notifications.kinds.substitute-named": never;
   "notifications.kinds.taken-away": never;
   "notifications.kinds.taken-over": never;
   "notifications.kinds.vote-decided": never;
@@ -2538,6 +2545,7 @@ export interface Places {
   "office-pages.done.granted": "reference";
   "office-pages.done.issued": "reference";
   "office-pages.done.keep-vote": "reference";
+  "office-pages.done.name-substitute": "name" | "reference";
   "office-pages.done.proposed": "outcome" | "reference";
   "office-pages.done.recuse": "reference";
   "office-pages.done.refused": "reference";
@@ -2591,6 +2599,7 @@ export interface Places {
   "office-pages.event.SeatsCounted": never;
   "office-pages.event.StageEntered": never;
   "office-pages.event.StepTakenBack": never;
+  "office-pages.event.SubstituteNamed": never;
   "office-pages.event.TaskAssigned": never;
   "office-pages.event.TaskClaimed": never;
   "office-pages.event.TaskDone": never;
@@ -2728,6 +2737,8 @@ export interface Places {
   "office-pages.problems.confirm.despite": never;
   "office-pages.problems.confirm.differs": never;
   "office-pages.problems.extend.text": never;
+  "office-pages.problems.name-substitute.text": never;
+  "office-pages.problems.name-substitute.to": never;
   "office-pages.problems.recuse.text": never;
   "office-pages.problems.return.text": never;
   "office-pages.problems.revoke.code": never;
@@ -4388,6 +4399,7 @@ export interface Places {
   "refusals.case.colleague-not-entitled": never;
   "refusals.case.colleague-other-office": never;
   "refusals.case.colleague-own": never;
+  "refusals.case.colleague-votes": never;
   "refusals.case.committee-complete": never;
   "refusals.case.conflict": never;
   "refusals.case.contact-unconfirmed": never;
@@ -4410,6 +4422,7 @@ export interface Places {
   "refusals.case.no-appeal": never;
   "refusals.case.no-call": never;
   "refusals.case.no-committee": never;
+  "refusals.case.no-empty-seat": never;
   "refusals.case.no-messages": never;
   "refusals.case.no-renewal": never;
   "refusals.case.nobody-at-work": never;

@@ -109,6 +109,7 @@ const tellings: {
   VoteCast: untold,
   VoteKept: untold,
   MemberRecused: untold,
+  SubstituteNamed: untold,
   ProposalReturned: untold,
   DecisionSigned: untold,
   DecisionTakenBack: untold,

@@ -1,0 +1,73 @@
+import type { Definition } from "../catalogue/index.ts";
+import { type Refused, refuse } from "../kernel/index.ts";
+import { committeeOf } from "../workflow/index.ts";
+import { openTask } from "./course.ts";
+import { notWhileSigned } from "./finish.ts";
+import type { CaseCommand, CaseState, OfficerActor, Task } from "./model.ts";
+import { heldBy, isOwnCase, isWorkOf } from "./policy.ts";
+import { emptySeats, seatsMeant } from "./seats.ts";
+import { type Story, tell } from "./story.ts";
+
+interface OfCase {
+  readonly state: CaseState;
+  readonly definition: Definition;
+}
+
+/** Everybody who signed, voted on or recused themselves from a task. */
+const actedOn = ({ done, proposed, votes = [], recused = [] }: Task): readonly unknown[] => [
+  ...[done?.by, done?.first, proposed?.by],
+  ...[...votes, ...recused].map(({ by }) => by),
+];
+
+/**
+ * Why a colleague cannot vote in place of a member of a committee who has a conflict of interest;
+ * undefined where they can: they hold the committee's role, or the one that the service names for
+ * it, and have no part in the file, neither as its applicant nor by a step of it.
+ *
+ * @param able how many can vote who have not
+ */
+export function whyNotSubstitute(
+  { state, definition }: OfCase,
+  task: Task,
+  to: OfficerActor,
+  able: number,
+): Refused | undefined {
+  const committee = committeeOf(definition, task);
+  if (!committee) return refuse("conflict", "case.no-committee");
+  if (emptySeats(task) === 0) return refuse("conflict", "case.no-empty-seat");
+  if (isOwnCase(to, state)) return refuse("not-allowed", "case.colleague-own");
+  const roles = [task.role, committee.substitutes];
+  const isEntitled = heldBy(to).some(({ role, deputyFor }) => !deputyFor && roles.includes(role));
+  if (to.authority !== task.authority || !isEntitled)
+    return refuse("not-allowed", "case.colleague-not-entitled");
+  const acted = [...state.tasks.flatMap(actedOn), ...(state.decision?.by ?? [])];
+  if (acted.includes(to.id)) return refuse("not-allowed", "case.colleague-acted");
+  // Whoever has the role votes anyway, unless there are more of them than seats.
+  const { votes = [], substitutes = [] } = task;
+  const isOver = able + votes.length > seatsMeant(committee, task);
+  const isNamed = substitutes.some((each) => each.to === to.id);
+  if (isNamed || (isWorkOf(to, task, definition.id) && !isOver))
+    return refuse("conflict", "case.colleague-votes");
+  return undefined;
+}
+
+/** A supervisor names who votes in place of a member who recused themselves. */
+export function nameSubstitute(
+  story: Story,
+  { task: key, to, able, statement }: Extract<CaseCommand, { type: "name-substitute" }>,
+): Refused | undefined {
+  const { state } = story;
+  const { actor, definition } = story.facts;
+  const task = openTask(state, key);
+  if (!task || actor.kind !== "officer") return refuse("conflict", "case.already-decided");
+  if (state.status === "waiting-for-applicant") return refuse("conflict", "case.not-open");
+  const not = notWhileSigned(story) ?? whyNotSubstitute({ state, definition }, task, to, able);
+  if (not) return not;
+  if (!statement.text.trim())
+    return refuse("invalid", "case.reason-missing", {
+      problems: [{ field: "text", code: "required" }],
+    });
+  const data = { task: key, by: actor.id, to: to.id, reason: { text: statement.id } };
+  tell(story, { type: "SubstituteNamed", data });
+  return undefined;
+}
