@@ -94,6 +94,7 @@ export {
 export { type TaskPressure, taskPressure } from "./pressure.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";
 export { callOfCase } from "./ranking/entering.ts";
+export type { OwnVote } from "./ranking/own-votes.ts";
 export {
   arePlacesTaken,
   type CallRanking,

@@ -36,6 +36,7 @@ import type { NameOf } from "./names.ts";
 import { paperLink, paperRow } from "./papers.ts";
 import { stepBack } from "./take-back.ts";
 import type { Typed } from "./typed.ts";
+import { notFinalWords } from "./vote-final.ts";
 import { whoDid } from "./who-did.ts";
 
 export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
@@ -220,9 +221,12 @@ export function historyEntry(desk: Desk, file: Past, event: Happened): HistoryEn
     when: dateTime(t, event.at, desk),
     datetime: event.at,
     by: whoEnded(desk, file, event),
-    texts: isRetained
-      ? [t(isOfVote(file.application, event) ? "committee.blind" : "office-pages.kept-apart")]
-      : eventTexts(t, file, event),
+    texts: [
+      ...(isRetained
+        ? [t(isOfVote(file.application, event) ? "committee.blind" : "office-pages.kept-apart")]
+        : eventTexts(t, file, event)),
+      ...notFinalWords(desk, file.application, event),
+    ],
   };
 }
 

@@ -16,6 +16,7 @@ import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
 import { decidePart } from "./ranking-decide.ts";
 import { lastPlacesWords } from "./ranking-part.ts";
+import { type OwnVotes, ownVotesIn, ownVoteWords } from "./ranking-votes.ts";
 
 /** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
 export async function showRanking(
@@ -27,14 +28,20 @@ export async function showRanking(
   const ranking = await findRanking(desk);
   if (!ranking) return reply;
   const title = desk.t("ranking.title");
-  const names = await namesFor(desk, ranking);
+  const [names, votes] = await Promise.all([namesFor(desk, ranking), ownVotesIn(desk, ranking)]);
   const content = html`
-    ${banner(takeFlash(request, reply), desk.t)}${rankingPage(desk, ranking, names)}
+    ${banner(takeFlash(request, reply), desk.t)}${rankingPage(desk, ranking, { names, votes })}
   `;
   return show(desk, { title, content, current: "worklist" });
 }
 
 type Names = ReadonlyMap<string, string>;
+
+/** What stands in the rows beside the ranking: whose they are, and how the officer voted. */
+interface OfRows {
+  readonly names: Names;
+  readonly votes: OwnVotes;
+}
 
 /**
  * Whose the applications are, for those who decide on them or supervise it: they read the files,
@@ -57,7 +64,7 @@ async function namesFor(desk: Desk, { definition, ranking }: AtRanking): Promise
  * A call in order: rank, numbers, why one stands behind the one before, and the line under the last
  * place.
  */
-function rankingPage(desk: Desk, at: AtRanking, names: Names): SafeHtml {
+function rankingPage(desk: Desk, at: AtRanking, beside: OfRows): SafeHtml {
   const { t } = desk;
   const { definition, ranking } = at;
   const { opens, closes } = ranking.call;
@@ -87,7 +94,7 @@ function rankingPage(desk: Desk, at: AtRanking, names: Names): SafeHtml {
   `;
   return html`
     ${lead}${ready(desk, at)}${line}${lastTie(desk, at)}${decidePart(desk, at)}
-    ${rows(desk, at, names)}${list}
+    ${rows(desk, at, beside)}${list}
   `;
 }
 
@@ -114,8 +121,9 @@ function ready({ t }: Desk, { ranking }: AtRanking): SafeHtml {
   return inset(t("refusals.case.ranking-open", missing));
 }
 
-function rows(desk: Desk, { definition, ranking }: AtRanking, names: Names): SafeHtml {
+function rows(desk: Desk, at: AtRanking, { names, votes }: OfRows): SafeHtml {
   const { t } = desk;
+  const { definition, ranking } = at;
   const stage = rankingStage(definition);
   const criteria = stage ? criteriaOf(stage.ranking) : [];
   const titles = criteria.map(({ title }) => t.words(title));
@@ -142,7 +150,7 @@ function rows(desk: Desk, { definition, ranking }: AtRanking, names: Names): Saf
       why(desk, place, titles),
       html`
         ${place.entry.closed ? null : lineTag(desk, place, stage?.ranking.places)}
-        ${statusTag(desk, place.entry)}
+        ${statusTag(desk, place.entry)}${ownVoteWords(desk, at, votes.get(place.entry.id))}
       `,
     ]),
     empty: t("ranking.empty"),

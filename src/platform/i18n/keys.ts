@@ -617,6 +617,7 @@ export interface Places {
   "committee.call.left": never;
   "committee.call.none": never;
   "committee.call.own": never;
+  "committee.call.own-vote": "outcome";
   "committee.call.reason": "of" | "places" | "rank";
   "committee.call.seen": "above" | "below";
   "committee.call.tick": never;
@@ -628,11 +629,13 @@ export interface Places {
   "committee.count": "for" | "of";
   "committee.decided": "outcome";
   "committee.dissent": "names";
+  "committee.effect": "time";
   "committee.keep": never;
   "committee.majority.all": never;
   "committee.majority.simple": never;
   "committee.majority.two-thirds": never;
   "committee.no-majority": "of";
+  "committee.not-final": "time";
   "committee.otherwise": "outcome";
   "committee.paper-kept": never;
   "committee.preview": never;
