@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import type { Client } from "../client.ts";
 import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
-import { completed, textOf } from "./apply-given.ts";
+import { completed, says, textOf } from "./apply-given.ts";
 import { give, page, type Sent, sent } from "./office-given.ts";
 
 const service = "scholarship-azerbaijan";
@@ -72,4 +72,27 @@ test("A vote in its minute says that it is not final, and until when", async () 
   const final = await rowOf(rukundo, first);
   assert.match(final, /Selected Your vote: Nominate/);
   assert.doesNotMatch(final, /Not final/);
+});
+
+test("A vote on the whole list shows what went to whom, and why, also on the ranking", async () => {
+  town.setClock("2027-05-21T09:00:00Z");
+  const [, , third, fourth, fifth] = candidates;
+  assert.ok(third && fourth && fifth);
+  const uwingabire = await member("officer-uwingabire");
+  await uwingabire.get(list);
+  const done = textOf(await uwingabire.post(`${list}/decide`, { seen: "true" }));
+  const why = "Other candidates ranked higher, and there were not enough places";
+  const refused = `Do not nominate – ${why}`;
+  const [nominated = "", below = ""] = done
+    .slice(done.indexOf("Nominate: 3"))
+    .split(`${refused}: 1`);
+  for (const { reference } of [third, fourth])
+    assert.match(nominated, new RegExp(`Rank [34] · ${reference} Mukamana Vestine`));
+  assert.match(below, new RegExp(`Rank 5 · ${fifth.reference} Mukamana Vestine`));
+  town.setClock("2027-05-21T09:02:00Z");
+  await town.settle();
+  assert.match(await rowOf(uwingabire, fourth), /Your vote: Nominate/);
+  assert.match(await rowOf(uwingabire, fifth), new RegExp(`Your vote: ${refused}`));
+  says(await uwingabire.get(list), `Your votes: Nominate: 3 and ${refused}: 1`);
+  await fitsScreens(town.url, uwingabire, list, "ranking-went");
 });

@@ -10,6 +10,7 @@ import { keyOf } from "./act.ts";
 import { actorAt, type Desk, deskOf, notYours, type Office, refused, show } from "./desk.ts";
 import { whyEach } from "./moved.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
+import { wentPart } from "./ranking-votes.ts";
 import { sendTakenBack, takeAllBack } from "./stack-results.ts";
 
 /** Whether the officer decides, or votes, on the ranked. */
@@ -148,6 +149,7 @@ async function resultsPart(
   return html`
     <p class="govuk-body-l">${t("committee.call.done", { count: own.length })}</p>
     ${takeAllBack(desk, own, "", `${path}/take-back`)}
+    ${await wentPart(desk, at, new Set(own.map(({ caseId }) => caseId)))}
     ${
       before.length > 0
         ? html`

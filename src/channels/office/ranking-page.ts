@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { isWorkOf, meaningOf, type Standing, supervises } from "../../cases/index.ts";
+import { meaningOf, type Standing } from "../../cases/index.ts";
 import { takeFlash } from "../../platform/http/index.ts";
 import { criteriaOf, lineOf, type RankedPlace, rankingStage } from "../../workflow/index.ts";
 import {
@@ -12,11 +12,11 @@ import {
   warningText,
 } from "../components/index.ts";
 import { banner } from "./banner.ts";
-import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
-import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
+import { type Desk, deskOf, type Office, show } from "./desk.ts";
+import { type AtRanking, findRanking, type Names, namesIn, rankingPath } from "./ranking.ts";
 import { decidePart } from "./ranking-decide.ts";
 import { lastPlacesWords } from "./ranking-part.ts";
-import { type OwnVotes, ownVotesIn, ownVoteWords } from "./ranking-votes.ts";
+import { type OwnVotes, ownVotesIn, ownVoteWords, votesCounted } from "./ranking-votes.ts";
 
 /** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
 export async function showRanking(
@@ -28,36 +28,17 @@ export async function showRanking(
   const ranking = await findRanking(desk);
   if (!ranking) return reply;
   const title = desk.t("ranking.title");
-  const [names, votes] = await Promise.all([namesFor(desk, ranking), ownVotesIn(desk, ranking)]);
+  const [names, votes] = await Promise.all([namesIn(desk, ranking), ownVotesIn(desk, ranking)]);
   const content = html`
     ${banner(takeFlash(request, reply), desk.t)}${rankingPage(desk, ranking, { names, votes })}
   `;
   return show(desk, { title, content, current: "worklist" });
 }
 
-type Names = ReadonlyMap<string, string>;
-
 /** What stands in the rows beside the ranking: whose they are, and how the officer voted. */
 interface OfRows {
   readonly names: Names;
   readonly votes: OwnVotes;
-}
-
-/**
- * Whose the applications are, for those who decide on them or supervise it: they read the files,
- * and see whom they know. Nobody else is told.
- */
-async function namesFor(desk: Desk, { definition, ranking }: AtRanking): Promise<Names> {
-  const officer = actorAt(desk);
-  const task = rankingStage(definition)?.tasks[0];
-  if (!task) return new Map();
-  const { authority, role } = task;
-  const isTheirs =
-    isWorkOf(officer, { authority, role }, definition.id) || supervises(officer, { authority });
-  if (!isTheirs) return new Map();
-  const ids = ranking.places.map(({ entry }) => entry.id);
-  const rows = await desk.deps.cases.workDetails(ids, []);
-  return new Map(rows.map(({ caseId, applicant }) => [caseId, applicant ?? ""]));
 }
 
 /**
@@ -94,7 +75,7 @@ function rankingPage(desk: Desk, at: AtRanking, beside: OfRows): SafeHtml {
   `;
   return html`
     ${lead}${ready(desk, at)}${line}${lastTie(desk, at)}${decidePart(desk, at)}
-    ${rows(desk, at, beside)}${list}
+    ${votesCounted(desk, at, beside.votes)}${rows(desk, at, beside)}${list}
   `;
 }
 
@@ -149,8 +130,10 @@ function rows(desk: Desk, at: AtRanking, { names, votes }: OfRows): SafeHtml {
       ...titles.map((_, i) => number(desk, place.entry.numbers[i])),
       why(desk, place, titles),
       html`
-        ${place.entry.closed ? null : lineTag(desk, place, stage?.ranking.places)}
-        ${statusTag(desk, place.entry)}${ownVoteWords(desk, at, votes.get(place.entry.id))}
+        <div>
+          ${place.entry.closed ? null : lineTag(desk, place, stage?.ranking.places)}
+          ${statusTag(desk, place.entry)}${ownVoteWords(desk, at, votes.get(place.entry.id))}
+        </div>
       `,
     ]),
     empty: t("ranking.empty"),

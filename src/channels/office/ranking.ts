@@ -2,6 +2,7 @@ import {
   type CallRanking,
   callOfCase,
   isWorkOf,
+  supervises,
   supervisor,
   type WorkRow,
 } from "../../cases/index.ts";
@@ -64,4 +65,24 @@ export async function findRanking(desk: Desk): Promise<AtRanking | undefined> {
   if (definition && ranking) notYours(desk);
   else notThere(desk);
   return undefined;
+}
+
+/** Names of applicants by the ids of their applications. */
+export type Names = ReadonlyMap<string, string>;
+
+/**
+ * Whose the applications are, for those who decide on them or supervise it: they read the files,
+ * and see whom they know. Nobody else is told.
+ */
+export async function namesIn(desk: Desk, { definition, ranking }: AtRanking): Promise<Names> {
+  const officer = actorAt(desk);
+  const task = rankingStage(definition)?.tasks[0];
+  if (!task) return new Map();
+  const { authority, role } = task;
+  const isTheirs =
+    isWorkOf(officer, { authority, role }, definition.id) || supervises(officer, { authority });
+  if (!isTheirs) return new Map();
+  const ids = ranking.places.map(({ entry }) => entry.id);
+  const rows = await desk.deps.cases.workDetails(ids, []);
+  return new Map(rows.map(({ caseId, applicant }) => [caseId, applicant ?? ""]));
 }

@@ -618,6 +618,7 @@ export interface Places {
   "committee.call.none": never;
   "committee.call.own": never;
   "committee.call.own-vote": "outcome";
+  "committee.call.own-votes": "votes";
   "committee.call.reason": "of" | "places" | "rank";
   "committee.call.seen": "above" | "below";
   "committee.call.tick": never;
@@ -626,6 +627,7 @@ export interface Places {
   "committee.call.vote-go": never;
   "committee.call.vote-title": never;
   "committee.call.voted": never;
+  "committee.call.went": "count" | "outcome";
   "committee.count": "for" | "of";
   "committee.decided": "outcome";
   "committee.dissent": "names";
