@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, it } from "node:test";
+import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { attachmentsOf, readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
-import { says } from "./apply-given.ts";
+import { completed, says } from "./apply-given.ts";
+import { appealIn, deskOf, hearAuthority } from "./committee-given.ts";
 import { exportedPdf, give, page, sent } from "./office-given.ts";
 
 const degree = "recognition-of-foreign-degree";
@@ -60,6 +62,33 @@ describe("A whole file as one PDF", () => {
     assert.ok(!without.text.includes("The seal looks odd."));
     const withNotes = await readPdf(await exported(officer, caseId, { notes: "yes" }));
     assert.ok(withNotes.text.includes("The seal looks odd."));
+  });
+
+  it("has the day and the outcome of each decision, in order", async () => {
+    const caseId = await appealIn(town);
+    await hearAuthority(town, caseId);
+    const later = (days: number) =>
+      town.setClock(new Date(town.now().getTime() + days * 86_400_000).toISOString());
+    later(1);
+    const vote = { outcome: "remitted", text: "The transcript is there." };
+    for (const id of ["officer-karangwa", "officer-sebahire"])
+      await give(await deskOf(town, id), caseId, "complete", vote);
+    later(1);
+    await town.settle();
+    await completed(town, caseId, "intake", "refuse", {
+      ...{ code: "papers-incomplete", statement: { id: newId(), text: "It is not signed." } },
+    });
+    later(1);
+    await town.settle();
+    const text = (await readPdf(await exported(await deskOf(town, "officer-umutoni"), caseId)))
+      .text;
+    const words = text.replaceAll(/\s+/g, " ");
+    const decisions = [
+      "Decided on 23 November 2026, ..:.. – Refused",
+      "Appeal decided on 24 November 2026, ..:.. – The application is decided on again",
+      "Decided on 25 November 2026, ..:.. – Refused",
+    ];
+    assert.match(words, new RegExp(decisions.join(" ")));
   });
 
   it("is recorded, and its person sees who exported it", async () => {

@@ -1,12 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { exportedHistory, exportedPapers, frameOf, mostExported } from "../../acts/index.ts";
-import {
-  type Application,
-  exportPurposes,
-  signedScan,
-  standingDecision,
-  type TaskFile,
-} from "../../cases/index.ts";
+import { type Application, exportPurposes, signedScan, type TaskFile } from "../../cases/index.ts";
 import {
   type Dossier,
   type DossierSection,
@@ -142,19 +136,32 @@ const field = (label: string, value: string | undefined | null): PaperField => (
   value: [value || "–"],
 });
 
+/** When it was decided and by what outcome, in order: also on appeals, and again after them. */
+const decisionsOf = (desk: Desk, { definition, history }: Application): PaperField[] => {
+  const { t } = desk;
+  const { outcomes = [] } = definition.appeal ?? {};
+  return history.flatMap((event) => {
+    const at = dateTime(t, event.at, desk);
+    if (event.type === "CaseDecided")
+      return [field(t("application.decided-on"), `${at} – ${t(`status.${event.data.outcome}`)}`)];
+    if (event.type !== "AppealDecided") return [];
+    const title = t.words(outcomes.find(({ id }) => id === event.data.outcome)?.title);
+    return [field(t("slip.appeal-decided-on"), [at, title].filter(Boolean).join(" – "))];
+  });
+};
+
 function groupsOf(desk: Desk, { application }: CaseFile, hash: string): PaperGroup[] {
   const { t, officer, now } = desk;
   const { state, definition, asked } = application;
   const { applicant } = asked;
   const { phone, email } = application.contact ?? applicant;
   const at = state.submitted?.at;
-  const decision = standingDecision(state);
   const facts = [
     field(t("slip.service"), t.words(definition.title)),
     field(t("application.number"), state.submitted?.reference),
     field(t("application.status"), t(`status.${statusKey(application)}`)),
     field(t("application.submitted-on"), at && dateTime(t, at, desk)),
-    ...(decision ? [field(t("application.decided-on"), dateTime(t, decision.at, desk))] : []),
+    ...decisionsOf(desk, application),
     field(t("office-pages.export.by"), officer.name),
     field(t("office-pages.export.on"), dateTime(t, now, desk)),
     field(t("office-pages.export.hash"), hash),
