@@ -41,7 +41,6 @@ export { askable } from "./askable.ts";
 export {
   type Assignee,
   type AssignItem,
-  type Assignment,
   type AssignResult,
   assignTask,
   assignTasks,

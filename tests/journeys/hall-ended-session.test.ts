@@ -7,7 +7,7 @@ import { act, seated, staff, ticket } from "./counter-given.ts";
 const town = await startTown();
 after(() => town.close());
 
-test("Whose sessions a security officer ends with a client: the manager is told of them", async () => {
+test("Whose sessions a security officer ends with a client: the manager is told", async () => {
   const operator = await seated(town, "mugabo-jean", "2");
   const manager = await staff(town, "ingabire-solange");
   const { number } = await ticket(town);
