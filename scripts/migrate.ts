@@ -26,5 +26,7 @@ if (what === "roles") {
   process.exit(0);
 }
 const purpose = mode === "demo" ? "demonstration" : "production";
-const names = await setUpDatabase(access.ownerUrl, purpose);
-console.log(names.length === 0 ? "nothing to do" : names.join("\n"));
+const done = await setUpDatabase(access.ownerUrl, purpose);
+const line = ({ name, late }: (typeof done)[number]) =>
+  late ? `${name}  (late: its number is below one that was applied before)` : name;
+console.log(done.length === 0 ? "nothing to do" : done.map(line).join("\n"));

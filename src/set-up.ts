@@ -4,9 +4,11 @@ import {
   connect,
   keepPurpose,
   migrate,
+  type PendingMigration,
   type Pool,
   type Purpose,
   pendingMigrations,
+  pendingText,
   purposeOf,
   requireLeastRights,
   requirePurpose,
@@ -16,11 +18,14 @@ const migrations = join(import.meta.dirname, "../migrations");
 
 /**
  * Brings the database to the shape that this version wants, as its owner, and writes down what it
- * is for. Throws where it is for the other purpose, or where accounts in it say so. @returns names
- * of the migrations applied now
+ * is for. Throws where it is for the other purpose, or where accounts in it say so. @returns the
+ * migrations applied now
  */
-export async function setUpDatabase(ownerUrl: string, purpose: Purpose): Promise<string[]> {
-  const names = await migrate(ownerUrl, migrations);
+export async function setUpDatabase(
+  ownerUrl: string,
+  purpose: Purpose,
+): Promise<PendingMigration[]> {
+  const done = await migrate(ownerUrl, migrations);
   const sql = connect(ownerUrl, 1);
   try {
     if ((await purposeOf(sql)) === undefined) await refuseOtherAccounts(sql, purpose);
@@ -28,7 +33,7 @@ export async function setUpDatabase(ownerUrl: string, purpose: Purpose): Promise
   } finally {
     await sql.end();
   }
-  return names;
+  return done;
 }
 
 /** A database from before it said its purpose tells by whom it knows. */
@@ -47,9 +52,6 @@ async function refuseOtherAccounts(sql: Pool, purpose: Purpose): Promise<void> {
 export async function requireProductionDatabase(sql: Pool): Promise<void> {
   await requireLeastRights(sql);
   const pending = await pendingMigrations(sql, migrations);
-  if (pending.length > 0)
-    throw new Error(
-      `run npm run migrate first: ${pending.length} migrations, up to ${pending.at(-1)}`,
-    );
+  if (pending.length > 0) throw new Error(`run npm run migrate first: ${pendingText(pending)}`);
   requirePurpose(await purposeOf(sql), "production");
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
@@ -49,4 +50,40 @@ test("Every package has an exact version", () => {
     ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
   );
   assert.deepEqual(loose, []);
+});
+
+/** Until it, ranges of numbers were merged after higher ones. */
+const lastOutOfOrder = 775;
+
+/** `NNNN-name.sql` in the order in which Git has them; undefined where its history is not there. */
+function addedInOrder(): string[] | undefined {
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    if (git("rev-parse", "--is-shallow-repository").trim() === "true") return undefined;
+    const shows = ["--no-renames", "--diff-filter=A", "--name-only", "--format="];
+    return git("log", "--topo-order", "--reverse", ...shows, "--", "migrations")
+      .split("\n")
+      .filter(Boolean)
+      .map((path) => path.replace("migrations/", ""));
+  } catch {
+    return undefined;
+  }
+}
+
+test("A new migration has a number above all that were there before it", (t) => {
+  const inGit = addedInOrder();
+  if (!inGit) return t.skip("no history of Git");
+  const there = readdirSync(join(root, "migrations")).sort();
+  // Those that are not committed yet come last.
+  const added = [...inGit.filter((name) => there.includes(name)), ...there];
+  const unique = [...new Set(added)];
+  const late: string[] = [];
+  let newest = 0;
+  for (const name of unique) {
+    const number = Number(name.slice(0, 4));
+    if (number < newest && newest >= lastOutOfOrder) late.push(`${name} came after ${newest}`);
+    newest = Math.max(newest, number);
+  }
+  assert.deepEqual(late, []);
 });

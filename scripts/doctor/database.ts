@@ -2,6 +2,7 @@ import {
   connect,
   type Pool,
   pendingMigrations,
+  pendingText,
   purposeOf,
   requireLeastRights,
   requirePurpose,
@@ -40,7 +41,7 @@ export async function lookAtDatabase(url: string, migrations: string): Promise<F
     says.must(
       pending.length === 0,
       "in the shape of this version",
-      `${pending.length} migrations are pending: npm run migrate`,
+      `pending are ${pendingText(pending)}: npm run migrate`,
     );
     if (pending.length > 0) return says.all;
     await look("is for production", async () => requirePurpose(await purposeOf(sql), "production"));

@@ -15,7 +15,7 @@ export {
 } from "./connect.ts";
 export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 export { inLots } from "./in-lots.ts";
-export { migrate, pendingMigrations } from "./migrate.ts";
+export { migrate, type PendingMigration, pendingMigrations, pendingText } from "./migrate.ts";
 export { newId } from "./new-id.ts";
 export {
   type Database,

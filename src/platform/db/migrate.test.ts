@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { freshDatabase } from "../../../tests/database.ts";
-import { connect, json, migrate, transaction } from "./index.ts";
+import { emptyDatabase, freshDatabase } from "../../../tests/database.ts";
+import { connect, json, migrate, pendingMigrations, pendingText, transaction } from "./index.ts";
 
 const database = await freshDatabase();
 const { ownerSql, appSql, ownerUrl } = database;
@@ -24,7 +24,7 @@ test("The history of the database can be applied twice, and by two servers at on
     "create schema slow; select pg_sleep(0.2); create table slow.thing (a int)",
   );
   const both = await Promise.all([migrate(ownerUrl, folder), migrate(ownerUrl, folder)]);
-  assert.deepEqual(both.flat(), ["9001-slow.sql"]);
+  assert.deepEqual(both.flat(), [{ name: "9001-slow.sql", late: false }]);
 });
 
 test("A migration that fails leaves nothing behind, and can be tried again", async () => {
@@ -32,15 +32,47 @@ test("A migration that fails leaves nothing behind, and can be tried again", asy
   await assert.rejects(migrate(ownerUrl, folder), /division by zero/);
   assert.equal((await ownerSql`select from pg_namespace where nspname = 'half'`).length, 0);
   await write("9002-broken.sql", "create schema half");
-  assert.deepEqual(await migrate(ownerUrl, folder), ["9002-broken.sql"]);
+  assert.deepEqual(await migrate(ownerUrl, folder), [{ name: "9002-broken.sql", late: false }]);
 });
 
 test("History that was applied cannot be rewritten", async () => {
   await write("9001-slow.sql", "create schema another");
   await assert.rejects(migrate(ownerUrl, folder), /9001-slow.sql was changed/);
-  await rm(join(folder, "9001-slow.sql"));
-  await write("0099-late.sql", "select 1");
-  await assert.rejects(migrate(ownerUrl, folder), /0099-late.sql comes before number 9002/);
+  await assert.rejects(pendingMigrations(appSql, folder), /9001-slow.sql was changed/);
+});
+
+test("What came to the history late is applied too, in order, and said to be late", async () => {
+  const lines = [
+    ["0001-thing.sql", "create schema late; create table late.thing (a int)"],
+    ["0003-second.sql", "alter table late.thing add c int"],
+    ["0002-first.sql", "create table late.other (b int)"],
+    ["0004-third.sql", "alter table late.other add d int"],
+  ] as const;
+  const other = await emptyDatabase();
+  const lineage = await mkdtemp(join(tmpdir(), "hamwe-late-"));
+  try {
+    for (const [name, text] of lines.slice(0, 2)) await writeFile(join(lineage, name), text);
+    await migrate(other.ownerUrl, lineage);
+    for (const [name, text] of lines.slice(2)) await writeFile(join(lineage, name), text);
+    const pending = await pendingMigrations(other.ownerSql, lineage);
+    assert.deepEqual(pending, [
+      { name: "0002-first.sql", late: true },
+      { name: "0004-third.sql", late: false },
+    ]);
+    assert.equal(pendingText(pending), "2 migrations, up to 0004-third.sql (late: 0002-first.sql)");
+    assert.deepEqual(await migrate(other.ownerUrl, lineage), pending);
+    assert.deepEqual(await migrate(other.ownerUrl, lineage), []);
+    const columns = await other.ownerSql<{ name: string }[]>`
+      select table_name || '.' || column_name as name from information_schema.columns
+      where table_schema = 'late' order by 1`;
+    assert.deepEqual(
+      columns.map(({ name }) => name),
+      ["other.b", "other.d", "thing.a", "thing.c"],
+    );
+  } finally {
+    await other.drop();
+    await rm(lineage, { recursive: true });
+  }
 });
 
 test("The running app can neither make tables nor rewrite the database's history", async () => {

@@ -14,36 +14,53 @@ interface Migration {
 
 type Applied = Pick<Migration, "number" | "name" | "sha256">;
 
+/** A file that a database has not had. */
+export interface PendingMigration {
+  readonly name: string;
+  /** Its number is below one that was applied: it came to the history after that one. */
+  readonly late: boolean;
+}
+
 /**
  * Brings the database to the newest line of its history: runs every `NNNN-name.sql` of `folder`
- * not yet applied, in order, each in one transaction. Harmless when run twice or by two servers
- * at once. Throws when an applied file was changed or a new one was put before an applied one,
- * because history only goes forward.
+ * not yet applied, in order of number, each in one transaction; also one that is late. Harmless
+ * when run twice or by two servers at once. Throws when an applied file was changed, because
+ * history only goes forward.
  *
  * @param ownerUrl a login that acts as hamwe_owner
- * @returns names of the files applied now
+ * @returns the files applied now
  */
-export async function migrate(ownerUrl: string, folder: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, folder: string): Promise<PendingMigration[]> {
   const migrations = await readMigrations(folder);
   const sql = connect(ownerUrl, 1, { limits: patient });
   try {
     await makeLedger(sql);
-    refuseRewrittenHistory(migrations, await applied(sql));
-    const names: string[] = [];
-    for (const migration of migrations) if (await apply(sql, migration)) names.push(migration.name);
-    return names;
+    const done: PendingMigration[] = [];
+    for (const { late, ...migration } of pendingOf(migrations, await applied(sql)))
+      if (await apply(sql, migration)) done.push({ name: migration.name, late });
+    return done;
   } finally {
     await sql.end();
   }
 }
 
-/** Names of the files of `folder` that this database has not had; needs to read the ledger only. */
-export async function pendingMigrations(sql: Sql, folder: string): Promise<string[]> {
+/**
+ * What `migrate` would apply to this database; needs to read the ledger only. Throws where
+ * `migrate` would refuse.
+ */
+export async function pendingMigrations(sql: Sql, folder: string): Promise<PendingMigration[]> {
   const [ledger] = await sql<{ there: boolean }[]>`
     select to_regclass('platform.migration') is not null as there`;
-  const numbers = new Set((ledger?.there ? await applied(sql) : []).map(({ number }) => number));
-  const migrations = await readMigrations(folder);
-  return migrations.filter(({ number }) => !numbers.has(number)).map(({ name }) => name);
+  const history = ledger?.there ? await applied(sql) : [];
+  const pending = pendingOf(await readMigrations(folder), history);
+  return pending.map(({ name, late }) => ({ name, late }));
+}
+
+/** How many there are, and up to which one; late ones are named. */
+export function pendingText(pending: readonly PendingMigration[]): string {
+  const late = pending.filter((each) => each.late).map(({ name }) => name);
+  const lateText = late.length > 0 ? ` (late: ${late.join(", ")})` : "";
+  return `${pending.length} migrations, up to ${pending.at(-1)?.name}${lateText}`;
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {
@@ -61,13 +78,13 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   return migrations;
 }
 
-/**
- * The ledger must exist before the first file can put its row there; the lock makes two servers
- * queue.
- */
+/** Makes two servers that migrate at once queue; held until the transaction ends. */
+const lock = (tx: Sql) => tx`select pg_advisory_xact_lock(hashtext('hamwe.migration'))`;
+
+/** The ledger must exist before the first file can put its row there. */
 const makeLedger = (sql: Pool) =>
   transaction(sql, async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtext('hamwe.migration'))`;
+    await lock(tx);
     await tx`create schema if not exists platform`;
     await tx`create table if not exists platform.migration (
       number int constraint migration_pk primary key,
@@ -80,21 +97,24 @@ const makeLedger = (sql: Pool) =>
 const applied = (sql: Sql): Promise<Applied[]> =>
   sql<Applied[]>`select number, name, sha256 from platform.migration order by number`;
 
-function refuseRewrittenHistory(migrations: Migration[], history: readonly Applied[]): void {
+/** Those not in the ledger, in order of number. */
+function pendingOf(migrations: readonly Migration[], history: readonly Applied[]) {
   const byNumber = new Map(history.map((row) => [row.number, row]));
   const newest = history.at(-1)?.number ?? 0;
-  for (const { number, name, sha256 } of migrations) {
+  return migrations.flatMap((migration) => {
+    const { number, name, sha256 } = migration;
     const row = byNumber.get(number);
-    if (row && row.sha256 !== sha256)
+    if (!row) return [{ ...migration, late: number < newest }];
+    if (row.sha256 !== sha256)
       throw new Error(`migration ${name} was changed after it was applied (as ${row.name})`);
-    if (!row && number < newest)
-      throw new Error(`migration ${name} comes before number ${newest}, which is already applied`);
-  }
+    return [];
+  });
 }
 
-/** Its own row goes first: a second server waits on the key and then sees that the work is done. */
+/** A second server waits for the lock, and then sees by the row that the work is done. */
 const apply = (sql: Pool, { number, name, sha256, text }: Migration): Promise<boolean> =>
   transaction(sql, async (tx) => {
+    await lock(tx);
     const mine = await tx`
       insert into platform.migration (number, name, sha256) values (${number}, ${name}, ${sha256})
       on conflict do nothing returning number`;
