@@ -2,6 +2,7 @@
 // does. Runs before `npm start`, `npm test` and `npm run bench`, under whatever Node the machine
 // has from version 20 on; hence JavaScript without dependencies. What runs afterwards runs under
 // the Node pinned in package.json, because npm puts node_modules/.bin first on the path.
+// What was installed for production (`npm ci --omit=dev`) stays as whoever runs it made it.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,22 +10,40 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
-const production = process.env.NODE_ENV === "production";
+const lock = packagesOf(join(root, "package-lock.json")) ?? {};
+const installed = packagesOf(join(modules, ".package-lock.json"));
+const withoutDev =
+  installed !== undefined &&
+  !Object.entries(lock).some(([path, { dev }]) => dev && installed[path]);
+/** What starts a server needs no package of development. */
+const needsDev =
+  process.env.NODE_ENV !== "production" &&
+  !["prestart", "predemo:two"].includes(process.env.npm_lifecycle_event ?? "");
 
-if (!matches()) install();
+const unlike = Object.entries(lock).filter(isUnlike);
+if (!installed || unlike.length > 0) {
+  if (process.env.HAMWE_MODE === "production" || withoutDev) refuse();
+  install();
+}
 checkNode();
 
-/** Every package of the lock file is there in its version; those for other machines may be missing. */
-function matches() {
-  const installed = packagesOf(join(modules, ".package-lock.json"));
-  if (!installed) return false;
-  const wanted = packagesOf(join(root, "package-lock.json")) ?? {};
-  return Object.entries(wanted).every(([path, entry]) => {
-    if (path === "") return true;
-    const there = installed[path];
-    if (!there) return entry.optional || entry.devOptional || (entry.dev && production);
-    return there.version === entry.version && there.integrity === entry.integrity;
-  });
+/** Missing, or of another version; those for other machines may be missing. */
+function isUnlike([path, entry]) {
+  if (path === "") return false;
+  const there = installed?.[path];
+  if (!there) return !(entry.optional || entry.devOptional || (entry.dev && !needsDev));
+  return there.version !== entry.version || there.integrity !== entry.integrity;
+}
+
+function refuse() {
+  console.error(
+    unlike.every(([, { dev }]) => dev)
+      ? "This needs the packages of development, and they are not installed here (npm ci " +
+          "--omit=dev). Run it in a clone of its own, or after npm ci."
+      : "node_modules is not what package-lock.json says, and nothing is installed in production " +
+          "by itself: npm ci --omit=dev --ignore-scripts",
+  );
+  process.exit(1);
 }
 
 /** npm writes down what it installed in the form of a lock file. */
