@@ -2,12 +2,15 @@ import { parseArgs } from "node:util";
 import { decidesIn, inviteMember, sendInvitation } from "../src/acts/index.ts";
 import { loadCatalogue } from "../src/catalogue/index.ts";
 import { readOwnerConfig } from "../src/config.ts";
-import type { CommandId } from "../src/kernel/index.ts";
+import { type CommandId, OperatorError } from "../src/kernel/index.ts";
 import { demoGateway, makeMessages } from "../src/messages/index.ts";
+import { endInWords } from "../src/operator.ts";
 import { connect, newId, type Pool, prepareExternal } from "../src/platform/db/index.ts";
 import { makeEventLog } from "../src/platform/events/index.ts";
 import { isLang, makeI18n } from "../src/platform/i18n/index.ts";
 import { administrator, makeStaff } from "../src/staff/index.ts";
+
+endInWords(process.env);
 
 /**
  * `npm run admin -- invite you@ministry.example` makes an administrator and prints the link by
@@ -35,7 +38,9 @@ const { values, positionals } = parseArgs({
 function partsOver(sql: Pool, baseUrl: string) {
   const { catalogue, problems } = loadCatalogue(values.government);
   if (!catalogue)
-    throw new Error(`${values.government}: ${problems.length} problems; npm run services:check`);
+    throw new OperatorError(
+      `${values.government}: ${problems.length} problems; npm run services:check`,
+    );
   const i18n = makeI18n("messages", catalogue.jurisdiction.languages.filter(isLang));
   const clock = () => new Date();
   const decides = decidesIn(catalogue);
@@ -51,7 +56,8 @@ async function invite(sql: Pool, email: string, baseUrl: string): Promise<string
   const home = values.authority
     ? authorities.find(({ id }) => id === values.authority)
     : authorities.find(({ roles }) => administrator in roles);
-  if (!home) throw new Error(`--authority: one of ${authorities.map(({ id }) => id).join(", ")}`);
+  if (!home)
+    throw new OperatorError(`--authority: one of ${authorities.map(({ id }) => id).join(", ")}`);
   const members = await deps.staff.members({ text: email, size: 20 });
   const before = members.find((each) => each.email === email && each.standing !== "left");
   const details = { name: values.name ?? email, email, nationalId: null, networks: [] };
@@ -61,14 +67,15 @@ async function invite(sql: Pool, email: string, baseUrl: string): Promise<string
   const invited = before
     ? await sendInvitation(deps, { id: before.id, lang, recovers: true }, "command")
     : await inviteMember(deps, { authority: home.id, details, roles, lang }, occasion);
-  if (!invited.ok) throw new Error(invited.refusal.code);
+  if (!invited.ok) throw new OperatorError(invited.refusal.code);
   return `${email} joins within 72 hours, once, by this link:\n${invited.value.link}`;
 }
 
 async function run(email: string): Promise<string> {
   const configured = readOwnerConfig(process.env);
-  if (!configured.ok) throw new Error(`Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
-  if (!URL.canParse(values.url)) throw new Error("--url, or HAMWE_BASE_URL: https://…");
+  if (!configured.ok)
+    throw new OperatorError(`Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
+  if (!URL.canParse(values.url)) throw new OperatorError("--url, or HAMWE_BASE_URL: https://…");
   const { ownerUrl } = await prepareExternal(configured.value.ownerUrl);
   const sql = connect(ownerUrl, 2);
   try {
@@ -83,9 +90,4 @@ if (what !== "invite" || !email || !/^[^@\s]+@[^@\s]+$/.test(email)) {
   console.error(usage);
   process.exit(1);
 }
-try {
-  console.log(await run(email));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+console.log(await run(email));

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.ts";
+import { OperatorError } from "../src/kernel/index.ts";
+import { endInWords } from "../src/operator.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
 import {
@@ -16,6 +18,8 @@ import {
   scopes,
   sha256,
 } from "../src/programs/index.ts";
+
+endInWords(process.env);
 
 /**
  * `npm run api:client -- add ID --name "The Bank" --scopes applications:read,applications:write
@@ -44,9 +48,9 @@ const { values, positionals } = parseArgs({
 /** The public keys of a file; a private one is turned away before it reaches the database. */
 function keysIn(file: string): Client["jwks"] {
   const set = readKeySet(readFileSync(file, "utf8"));
-  if (set === "no-key-set") throw new Error(`${file}: no JWK set`);
+  if (set === "no-key-set") throw new OperatorError(`${file}: no JWK set`);
   if (set === "private-key")
-    throw new Error(`${file}: holds a private key; give the public ones only`);
+    throw new OperatorError(`${file}: holds a private key; give the public ones only`);
   return set;
 }
 
@@ -55,13 +59,17 @@ function agencyIn(jwks: Client["jwks"], wanted: readonly string[]) {
   const { authority = null, stages: text = "" } = values;
   const stages = text.split(",").filter((stage) => stage !== "");
   const wrong = stages.find((stage) => !readStage(stage));
-  if (wrong) throw new Error(`${wrong}: a stage is named SERVICE/STAGE`);
+  if (wrong) throw new OperatorError(`${wrong}: a stage is named SERVICE/STAGE`);
   if ((authority === null) !== (stages.length === 0))
-    throw new Error("--authority and --stages go together");
+    throw new OperatorError("--authority and --stages go together");
   if (authority !== null && !jwks)
-    throw new Error("an authority's own system proves itself with a key: --jwks is missing");
+    throw new OperatorError(
+      "an authority's own system proves itself with a key: --jwks is missing",
+    );
   if (authority === null && wanted.some((scope) => scope.startsWith("tasks:")))
-    throw new Error("scopes of tasks are for an authority's own system: --authority is missing");
+    throw new OperatorError(
+      "scopes of tasks are for an authority's own system: --authority is missing",
+    );
   return { authority, stages };
 }
 
@@ -115,7 +123,7 @@ async function run(sql: Pool): Promise<string> {
 }
 
 const configured = readConfig(process.env);
-if (!configured.ok) throw new Error(configured.missing.join("\n"));
+if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
 const { value } = configured;
 const database = await reachDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
 const sql = connect(database.appUrl, 1);

@@ -4,9 +4,13 @@ import { join, resolve } from "node:path";
 import { loadCatalogue } from "../src/catalogue/index.ts";
 import { type Config, readConfig } from "../src/config.ts";
 import { compromiseKey, withdrawKey } from "../src/credentials/index.ts";
+import { OperatorError } from "../src/kernel/index.ts";
+import { endInWords } from "../src/operator.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
 import { keyFromPem, openKeys, operatorKey } from "../src/signing/index.ts";
+
+endInWords(process.env);
 
 /**
  * `npm run keys -- …`: the keys of the document signers, in HAMWE_SIGNING_KEYS. A new key signs
@@ -34,12 +38,12 @@ const isApart = ofSigner !== undefined && ofServer === undefined;
 function settings(): Pick<Config, "signingKeysDir" | "jurisdictionDir"> & Partial<Config> {
   const { HAMWE_SIGNING_KEYS: keys, HAMWE_JURISDICTION: government } = process.env;
   if (isApart) {
-    if (!keys) throw new Error("HAMWE_SIGNING_KEYS: the folder of the keys");
+    if (!keys) throw new OperatorError("HAMWE_SIGNING_KEYS: the folder of the keys");
     const jurisdictionDir = resolve(government || "jurisdictions/rw");
     return { signingKeysDir: resolve(keys), jurisdictionDir };
   }
   const configured = readConfig(process.env);
-  if (!configured.ok) throw new Error(configured.missing.join("\n"));
+  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
   return configured.value;
 }
 const value = settings();
@@ -48,19 +52,20 @@ const fileOf = (authority: string) => join(folder, `${authority}.pem`);
 
 async function kidOf(authority: string): Promise<string> {
   const opened = await openKeys(folder, { generate: true }).key(authority);
-  if (!opened.ok) throw new Error(`${authority} is no name of an authority`);
+  if (!opened.ok) throw new OperatorError(`${authority} is no name of an authority`);
   return opened.value.publicKey.kid;
 }
 
 async function make(authority: string): Promise<string> {
-  if (existsSync(fileOf(authority))) throw new Error(`${fileOf(authority)} is there: rotate it`);
+  if (existsSync(fileOf(authority)))
+    throw new OperatorError(`${fileOf(authority)} is there: rotate it`);
   return kidOf(authority);
 }
 
 /** Keys of all authorities that offer a service, and of the lists; those that are there stay. */
 async function makeAll(): Promise<[name: string, kid: string][]> {
   const { catalogue } = loadCatalogue(value.jurisdictionDir);
-  if (!catalogue) throw new Error(`${value.jurisdictionDir}: npm run services:check`);
+  if (!catalogue) throw new OperatorError(`${value.jurisdictionDir}: npm run services:check`);
   const authorities = catalogue.services.map(({ authority }) => String(authority));
   const made: [string, string][] = [];
   for (const each of new Set([operatorKey, ...authorities]))
@@ -71,8 +76,8 @@ async function makeAll(): Promise<[name: string, kid: string][]> {
 /** Writes the private half, which no other program needs, and returns the public one. */
 function makeClientKey(): string {
   const file = value.identity?.clientKeyFile;
-  if (!file) throw new Error("HAMWE_CLIENT_KEY: the file that is to be made");
-  if (existsSync(file)) throw new Error(`${file} is there: move it away first`);
+  if (!file) throw new OperatorError("HAMWE_CLIENT_KEY: the file that is to be made");
+  if (existsSync(file)) throw new OperatorError(`${file} is there: move it away first`);
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { kid } = keyFromPem(String(privateKey.export({ type: "pkcs8", format: "pem" }))).publicKey;
   const { d, ...open } = { ...privateKey.export({ format: "jwk" }), kid, alg: "ES256", use: "sig" };
@@ -81,7 +86,8 @@ function makeClientKey(): string {
 }
 
 async function rotate(authority: string): Promise<string> {
-  if (!existsSync(fileOf(authority))) throw new Error(`${fileOf(authority)} is missing: make it`);
+  if (!existsSync(fileOf(authority)))
+    throw new OperatorError(`${fileOf(authority)} is missing: npm run keys -- make ${authority}`);
   const before = await kidOf(authority);
   renameSync(fileOf(authority), join(folder, `${authority}.${before}.retired`));
   return kidOf(authority);

@@ -1,6 +1,9 @@
 import { readOwnerConfig } from "../src/config.ts";
+import { endInWords } from "../src/operator.ts";
 import { prepareExternal } from "../src/platform/db/index.ts";
 import { setUpDatabase } from "../src/set-up.ts";
+
+endInWords(process.env);
 
 /**
  * `npm run migrate`: makes the roles where they are missing, brings the database to this version's

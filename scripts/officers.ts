@@ -2,10 +2,14 @@ import { parseArgs } from "node:util";
 import { generalRoles } from "../src/acts/index.ts";
 import { readGovernment } from "../src/catalogue/index.ts";
 import { readOwnerConfig } from "../src/config.ts";
+import { OperatorError } from "../src/kernel/index.ts";
+import { endInWords } from "../src/operator.ts";
 import { type NewOfficer, syncOfficers } from "../src/platform/auth/index.ts";
 import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
 import { isNetwork } from "../src/platform/http/index.ts";
 import { yamlIn } from "../src/platform/yaml/index.ts";
+
+endInWords(process.env);
 
 /**
  * `npm run officers -- sync FILE` makes the officers those of the file, as the personnel system has
@@ -35,12 +39,13 @@ const isTexts = (value: unknown): value is readonly string[] =>
 /** The officers of a file, or everything that is wrong with it at once. */
 function officersIn(file: string, folder: string): NewOfficer[] {
   const { government } = readGovernment(folder);
-  if (!government) throw new Error(`${folder}: no government can be read there`);
+  if (!government) throw new OperatorError(`${folder}: no government can be read there`);
   const authorities = new Map(
     government.jurisdiction.authorities.map(({ id, roles }) => [String(id), roles]),
   );
   const rows: unknown = yamlIn(file);
-  if (!Array.isArray(rows) || rows.length === 0) throw new Error(`${file}: no list of officers`);
+  if (!Array.isArray(rows) || rows.length === 0)
+    throw new OperatorError(`${file}: no list of officers`);
   const wrong: string[] = [];
   const accounts = new Set<string>();
   for (const [index, row] of rows.entries()) {
@@ -60,7 +65,7 @@ function officersIn(file: string, folder: string): NewOfficer[] {
     if (accounts.has(`${iss} ${sub}`)) say("the account is there twice");
     accounts.add(`${iss} ${sub}`);
   }
-  if (wrong.length > 0) throw new Error(`${file}:\n  ${wrong.join("\n  ")}`);
+  if (wrong.length > 0) throw new OperatorError(`${file}:\n  ${wrong.join("\n  ")}`);
   return rows.map(({ offices = [], ...row }) => ({ ...row, offices })) as NewOfficer[];
 }
 
@@ -75,7 +80,9 @@ async function refuseMassLeaving(ownerUrl: string, officers: readonly NewOfficer
       from auth.officer where active`;
     const { all = 0, leave = 0 } = row ?? {};
     if (leave * 4 > all && !values["leave-many"])
-      throw new Error(`${leave} of ${all} officers would leave; if that is meant: --leave-many`);
+      throw new OperatorError(
+        `${leave} of ${all} officers would leave; if that is meant: --leave-many`,
+      );
   } finally {
     await sql.end();
   }
@@ -83,7 +90,8 @@ async function refuseMassLeaving(ownerUrl: string, officers: readonly NewOfficer
 
 async function sync(file: string): Promise<string> {
   const configured = readOwnerConfig(process.env);
-  if (!configured.ok) throw new Error(`Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
+  if (!configured.ok)
+    throw new OperatorError(`Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
   const officers = officersIn(file, values.government);
   const { ownerUrl } = await prepareExternal(configured.value.ownerUrl);
   await refuseMassLeaving(ownerUrl, officers);
@@ -101,9 +109,4 @@ if (what !== "sync" || !file) {
   console.error(usage);
   process.exit(1);
 }
-try {
-  console.log(await sync(file));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+console.log(await sync(file));

@@ -1,7 +1,11 @@
 import { readConfig, readOwnerConfig } from "../src/config.ts";
+import { OperatorError } from "../src/kernel/index.ts";
+import { endInWords } from "../src/operator.ts";
 import { connect, type Pool, prepareExternal, reachDatabase } from "../src/platform/db/index.ts";
 import { countEventsOn, historyChain } from "../src/platform/events/index.ts";
 import { countOn, hashAt, securityChain, verifyChain } from "../src/platform/security/index.ts";
+
+endInWords(process.env);
 
 /** `npm run security -- …`: whether what is only ever added to is still what it was. */
 const usage = `npm run security -- verify [OF:NUMBER:HASH …]  computes both chains anew, and looks \
@@ -37,11 +41,11 @@ async function reach(as: "app" | "owner") {
   if (as === "owner" && owner.ok)
     return { url: (await prepareExternal(owner.value.ownerUrl)).ownerUrl, stop: async () => {} };
   const configured = readConfig(process.env);
-  if (!configured.ok) throw new Error(configured.missing.join("\n"));
+  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
   const { value } = configured;
   const database = await reachDatabase({ ...value, dataDir: `${value.dataDir}/postgres` });
   const url = as === "app" ? database.appUrl : database.ownerUrl;
-  if (!url) throw new Error("DATABASE_URL: the owner's login");
+  if (!url) throw new OperatorError("DATABASE_URL: the owner's login");
   return { url, stop: database.stop };
 }
 

@@ -2,7 +2,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { publishFolder, withdraw } from "../src/catalogue/index.ts";
 import { readConfig } from "../src/config.ts";
+import { OperatorError } from "../src/kernel/index.ts";
+import { endInWords } from "../src/operator.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
+
+endInWords(process.env);
 
 /**
  * `npm run services:publish -- jurisdictions/rw` makes new versions of services live, and with them
@@ -43,7 +47,7 @@ if (values.withdraw === undefined && positionals.length !== 1) {
   process.exitCode = 2;
 } else {
   const configured = readConfig(process.env);
-  if (!configured.ok) throw new Error(configured.missing.join("\n"));
+  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
   const { value } = configured;
   const { appDatabaseUrl: appUrl } = value;
   // A server's own login may publish; only without one is the database looked for, or brought

@@ -7,7 +7,11 @@ import {
   readGovernment,
 } from "../src/catalogue/index.ts";
 import { readConfig } from "../src/config.ts";
+import { OperatorError } from "../src/kernel/index.ts";
+import { endInWords } from "../src/operator.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
+
+endInWords(process.env);
 
 /**
  * `npm run settings:export -- jurisdictions/rw` writes what administrators have changed back into
@@ -19,7 +23,7 @@ const usage = "npm run settings:export -- jurisdictions/rw";
 
 async function run(sql: Pool, folder: string): Promise<void> {
   const { government } = readGovernment(folder);
-  if (!government) throw new Error(`${folder} is not in order: npm run services:check`);
+  if (!government) throw new OperatorError(`${folder} is not in order: npm run services:check`);
   const holidays = await editedHolidays(sql, government.jurisdiction);
   const file = join(folder, "calendar.yaml");
   writeFileSync(file, calendarFile(holidays));
@@ -33,7 +37,7 @@ if (folder === undefined || more.length > 0) {
   process.exitCode = 2;
 } else {
   const configured = readConfig(process.env);
-  if (!configured.ok) throw new Error(configured.missing.join("\n"));
+  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
   const { value } = configured;
   const { appDatabaseUrl: appUrl } = value;
   const database = appUrl

@@ -1,7 +1,7 @@
 /** How a server comes by its signer, and what it asks of it at the start. */
 import type { Catalogue } from "./catalogue/index.ts";
 import type { Config } from "./config.ts";
-import { ok } from "./kernel/index.ts";
+import { OperatorError, ok } from "./kernel/index.ts";
 import { identityProvider, type OutsideWatch, signerOutside, watchOutside } from "./outside.ts";
 import type { Sealer } from "./partnership/index.ts";
 import type { Pool, ServingAccess } from "./platform/db/index.ts";
@@ -69,9 +69,17 @@ export async function requireKeys(
   { services }: Catalogue,
 ): Promise<void> {
   const authorities = [...new Set(services.map(({ authority }) => authority))].sort();
+  if (signerSocket) {
+    const answer = await signer.publicKey(operatorKey);
+    if (!answer.ok && answer.refusal.code === "credentials.signer-busy")
+      throw new OperatorError(
+        `HAMWE_SIGNER: no signer answers at ${signerSocket}: start it first (npm run signer)`,
+      );
+  }
   const problems = signerSocket
     ? await missingKeys(signer, authorities)
     : await problemsOfKeys(signingKeysDir, authorities);
   const setting = signerSocket ? "HAMWE_SIGNER" : "HAMWE_SIGNING_KEYS";
-  if (problems.length > 0) throw new Error(`${setting}:\n  ${problems.join("\n  ")}`);
+  if (problems.length > 0)
+    throw new OperatorError(problems.map((each) => `${setting}: ${each}`).join("\n"));
 }

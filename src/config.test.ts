@@ -121,6 +121,11 @@ test("What leads to no database or no government is said by its name", () => {
   assert.deepEqual(wrong({ ...production, HAMWE_JURISDICTION: dataDir }), ["HAMWE_JURISDICTION"]);
 });
 
+test("An address that leads to no OpenID Provider is said by its name", () => {
+  for (const url of ["notaurl", "id.example", "ftp://id.example", "https://"])
+    assert.deepEqual(wrong({ ...production, HAMWE_ISSUER_URL: url }), ["HAMWE_ISSUER_URL"], url);
+});
+
 test("A server whose signer runs apart knows neither its keys nor its login", () => {
   const { HAMWE_SIGNING_KEYS: _keys, HAMWE_SIGNER_DATABASE_URL: _login, ...rest } = production;
   const own = ["HAMWE_SIGNING_KEYS", "HAMWE_SIGNER_DATABASE_URL"];

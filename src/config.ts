@@ -14,7 +14,7 @@ import { isNetwork } from "./platform/http/index.ts";
 import { type ClamdAddress, clamdAddress } from "./platform/scan/index.ts";
 
 export { payingBy } from "./config/payments.ts";
-export { isDatabaseUrl } from "./config/places.ts";
+export { databaseUrlsIn, isDatabaseUrl } from "./config/places.ts";
 export { carriersBy } from "./config/sms.ts";
 
 /** How this server is to run. Folders and files are absolute paths. */
@@ -257,12 +257,14 @@ function readMode(env: Environment, missing: string[]): Config["mode"] {
   return "demo";
 }
 
+const isWebAddress = (url: string) => /^https?:\/\/\S/.test(url) && URL.canParse(url);
+
 /** What production will not guess, and in which form it must come. */
 const required: readonly [name: string, what: string, fits?: (value: string) => boolean][] = [
   ["HAMWE_APP_DATABASE_URL", "a login that is a member of hamwe_app only, postgres://…"],
   ["HAMWE_BASE_URL", "where people reach this server, https://…", (url) => /^https:\/\//.test(url)],
   ["HAMWE_SECRET", "at least 32 random characters (openssl rand -base64 32)", isHardToGuess],
-  ["HAMWE_ISSUER_URL", "the OpenID Provider"],
+  ["HAMWE_ISSUER_URL", "the OpenID Provider, https://…", isWebAddress],
   ["HAMWE_CLIENT_ID", "our name at the OpenID Provider"],
   ["HAMWE_CLIENT_KEY", "file with our private key (JWK) for the OpenID Provider"],
   ["HAMWE_PROXIES", "addresses of the proxies in front, or none where there is none"],

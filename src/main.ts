@@ -16,6 +16,8 @@ if (!configured.ok) {
   process.exit(1);
 }
 const { serve } = await import("./serve.ts");
-await serve(configured.value);
+const heading = "Hamwe cannot start (npm run doctor looks at everything at once):";
+const { endBy } = await import("./operator.ts");
+await serve(configured.value).catch((error) => endBy(error, heading, process.env));
 // Written now, as a server that is killed has no time for it.
 flushCompileCache();

@@ -2,6 +2,7 @@ import { type TaskPressure, taskPressure } from "./cases/index.ts";
 import { type Finding, type Government, type HeldBack, readGovernment } from "./catalogue/index.ts";
 import { type DevicePresence, devicePresence } from "./centres/index.ts";
 import type { Credentials } from "./credentials/index.ts";
+import { OperatorError } from "./kernel/index.ts";
 import type { Messages } from "./messages/index.ts";
 import type { MoneyState } from "./payments/index.ts";
 import type { Pool } from "./platform/db/index.ts";
@@ -220,7 +221,7 @@ export function governmentOf(folder: string): Government {
   const { government, problems } = readGovernment(folder);
   if (government && problems.length === 0) return government;
   const lines = problems.map(textOfFinding).join("\n");
-  throw new Error(`the services cannot be offered as they are written:\n${lines}`);
+  throw new OperatorError(`the services cannot be offered as they are written:\n${lines}`);
 }
 
 const textOfFinding = ({ file, line, column, message, mend }: Finding): string =>

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { makeApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { OperatorError } from "./kernel/index.ts";
 import { onceThere, openDatabase } from "./platform/db/index.ts";
 import { runDue } from "./platform/jobs/index.ts";
 import { type SignerProcess, signAtSocket, signInProcess } from "./signing/index.ts";
@@ -9,6 +10,11 @@ type Serving = Pick<SignerProcess, "publicKey" | "sign" | "stop">;
 
 /** Opens the server; resolves once it listens. A signal ends it, and with it the process. */
 export async function serve(config: Config): Promise<void> {
+  if (config.mode === "demo" && config.appDatabaseUrl && !config.databaseUrl)
+    throw new OperatorError(
+      "HAMWE_MODE: production, as HAMWE_APP_DATABASE_URL is a government's; a demonstration " +
+        "migrates by itself, with DATABASE_URL",
+    );
   const database = await openDatabase({ ...config, dataDir: join(config.dataDir, "postgres") });
   // What only a demonstration needs is not even loaded by a government's server.
   const demonstration = config.mode === "demo" ? await import("./demo/index.ts") : undefined;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { OperatorError } from "./kernel/index.ts";
 import { accountsKnown } from "./platform/auth/index.ts";
 import {
   connect,
@@ -40,9 +41,13 @@ export async function setUpDatabase(
 async function refuseOtherAccounts(sql: Pool, purpose: Purpose): Promise<void> {
   const { invented, real } = await accountsKnown(sql);
   if (purpose === "production" && invented)
-    throw new Error("accounts of a demonstration are in this database: begin with an empty one");
+    throw new OperatorError(
+      "accounts of a demonstration are in this database: begin with an empty one",
+    );
   if (purpose === "demonstration" && real)
-    throw new Error("accounts of real people are in this database: it is no demonstration's");
+    throw new OperatorError(
+      "accounts of real people are in this database: it is no demonstration's",
+    );
 }
 
 /**
@@ -52,6 +57,7 @@ async function refuseOtherAccounts(sql: Pool, purpose: Purpose): Promise<void> {
 export async function requireProductionDatabase(sql: Pool): Promise<void> {
   await requireLeastRights(sql);
   const pending = await pendingMigrations(sql, migrations);
-  if (pending.length > 0) throw new Error(`run npm run migrate first: ${pendingText(pending)}`);
+  if (pending.length > 0)
+    throw new OperatorError(`run npm run migrate first: ${pendingText(pending)}`);
   requirePurpose(await purposeOf(sql), "production");
 }

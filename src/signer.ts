@@ -25,7 +25,7 @@ import {
 } from "./signing/index.ts";
 
 if (process.argv[2] === "child") beChild();
-else await listen();
+else await apart();
 
 /** What a server starts: told by its first message what for, and ends with it. */
 function beChild(): void {
@@ -75,6 +75,13 @@ function recorder(folder: string): Recorder {
 function paperOf({ content, follows }: Extract<ToSign, { kind: "paper" }>) {
   const { number, documentType } = decodeClaims(Buffer.from(content, "base64url")) ?? {};
   return { number, documentType, ...follows };
+}
+
+/** As a command, which ends in words where an operator can mend it. */
+async function apart(): Promise<void> {
+  const { endInWords } = await import("./operator.ts");
+  endInWords(process.env);
+  await listen();
 }
 
 /** Runs apart until it is stopped. */

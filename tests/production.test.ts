@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { type App, makeApp } from "../src/app.ts";
 import { loadCatalogue } from "../src/catalogue/index.ts";
 import { type Config, readConfig } from "../src/config.ts";
-import { type CaseId, type CommandId, must, type PersonId } from "../src/kernel/index.ts";
+import { type CaseId, type CommandId, must, type PersonId, refuse } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
 import { setUpDatabase } from "../src/set-up.ts";
 import { openKeys, type Signer, signHere } from "../src/signing/index.ts";
@@ -130,6 +130,25 @@ describe("A production server", () => {
     const empty = mkdtempSync(join(folder, "empty-"));
     await assert.rejects(start({ signingKeysDir: empty }), /scheme-operator\.pem: is missing/);
   });
+  it("says in words which key of ours is missing, and that nobody signs", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    const identity = { issuerUrl: "https://id.example", clientId: "hamwe" };
+    for (const [text, words] of [
+      [undefined, /^OperatorError: HAMWE_CLIENT_KEY: .*other\.jwk is missing: npm run keys/],
+      ["{}", /^OperatorError: HAMWE_CLIENT_KEY: .*other\.jwk is no private key/],
+    ] as const) {
+      const clientKeyFile = join(folder, "other.jwk");
+      if (text) writeFileSync(clientKeyFile, text);
+      await assert.rejects(start({ identity: { ...identity, clientKeyFile } }), words);
+    }
+    const away = async () => refuse("unavailable", "credentials.signer-busy");
+    const signer = () => ({ publicKey: away, sign: away });
+    const settings = { signerSocket: join(folder, "socket") };
+    await assert.rejects(
+      start(settings, database.appUrl, signer),
+      /^OperatorError: HAMWE_SIGNER: no signer answers at .*socket: start it first/,
+    );
+  });
   it("opens with a signer that runs apart, and not while that one lacks a key", async () => {
     await setUpDatabase(database.ownerUrl, "production");
     const nobody = join(folder, "nobody");
@@ -140,7 +159,7 @@ describe("A production server", () => {
     };
     await assert.rejects(
       start(settings, database.appUrl, signerWith(nobody)),
-      /HAMWE_SIGNER:\n {2}scheme-operator: credentials\.no-key/,
+      /^OperatorError: HAMWE_SIGNER: scheme-operator: credentials\.no-key$/m,
     );
     await start(settings, database.appUrl, signerWith(config.signingKeysDir));
   });

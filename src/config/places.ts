@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { withSecretFiles } from "./secret-files.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,6 +9,15 @@ const databaseUrls = ["DATABASE_URL", "HAMWE_APP_DATABASE_URL", "HAMWE_SIGNER_DA
 /** Whether a driver can read it; a `#` or `/` in a password has to be percent-encoded. */
 export const isDatabaseUrl = (text: string): boolean =>
   /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text);
+
+/** The settings that lead to a database, whether by themselves or from a file. */
+export const databaseUrlsIn = (env: Environment): (readonly [name: string, url: string])[] => {
+  const settings = withSecretFiles(env, []);
+  return databaseUrls.flatMap((name) => {
+    const url = settings[name];
+    return url && isDatabaseUrl(url) ? [[name, url] as const] : [];
+  });
+};
 
 /** The settings that are to lead to a database and cannot. */
 export const wrongDatabaseUrls = (env: Environment): string[] =>

@@ -53,7 +53,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/workplace",
   ],
   ["config", "set-up", "running", "outside"],
-  ["demo", "app-signer"],
+  ["demo", "app-signer", "operator"],
   ["app", "signer"],
   ["serve"],
   ["main"],

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { importJWK } from "jose";
+import { OperatorError } from "../../kernel/index.ts";
 import type { Issuer } from "./options.ts";
 
 /**
@@ -18,9 +19,7 @@ export async function nationalIssuer(
   levels: Issuer["levels"],
 ): Promise<Issuer> {
   if (!identity) throw new Error("no identity provider is configured");
-  const jwk = JSON.parse(await readFile(identity.clientKeyFile, "utf8"));
-  const key = await importJWK(jwk, "ES256");
-  if (key instanceof Uint8Array) throw new Error(`${identity.clientKeyFile}: not a private key`);
+  const { jwk, key } = await clientKeyIn(identity.clientKeyFile);
   return {
     id: "national",
     url: identity.issuerUrl,
@@ -28,4 +27,19 @@ export async function nationalIssuer(
     clientKey: { key, kid: String(jwk.kid ?? "1") },
     levels,
   };
+}
+
+async function clientKeyIn(file: string) {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === "ENOENT" ? "is missing" : `cannot be read (${error.code})`;
+    throw new OperatorError(`HAMWE_CLIENT_KEY: ${file} ${why}: npm run keys -- client makes it`);
+  });
+  try {
+    const jwk = JSON.parse(text);
+    const key = await importJWK(jwk, "ES256");
+    if (!(key instanceof Uint8Array) && key.type === "private") return { jwk, key };
+  } catch {
+    // Said below.
+  }
+  throw new OperatorError(`HAMWE_CLIENT_KEY: ${file} is no private key (JWK, ES256)`);
 }

@@ -25,6 +25,7 @@ export {
   type ServingAccess,
 } from "./open.ts";
 export { keepPurpose, type Purpose, purposeOf, requirePurpose } from "./purpose.ts";
+export { type Place, placeIn, unreached } from "./reach.ts";
 export { requireLeastRights, requireSignerRights } from "./rights.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 export type { Pool, Sql, Transaction } from "./sql.ts";

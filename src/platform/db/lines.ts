@@ -1,6 +1,7 @@
 import pg from "pg";
 import { withCode } from "./away.ts";
 import { Line } from "./line.ts";
+import { whileReaching } from "./reach.ts";
 
 /** A connection that the caller has for himself until he gives it back. */
 export interface BorrowedLine {
@@ -13,6 +14,7 @@ export interface BorrowedLine {
  * dropped.
  */
 export class Lines {
+  readonly #config: pg.PoolConfig;
   readonly #pool: pg.Pool;
   readonly #lines = new WeakMap<object, Line>();
   readonly #taken = new Set<Line>();
@@ -21,6 +23,7 @@ export class Lines {
 
   /** @param silentMs after which a connection that owes an answer is cut; 0 for never */
   constructor(config: pg.PoolConfig, silentMs: number) {
+    this.#config = config;
     this.#pool = new pg.Pool(config);
     this.#pool.on("connect", (client) => void this.#lines.set(client, new Line(client)));
     // A free connection that is lost is dropped by the pool; the next caller gets another one.
@@ -29,10 +32,14 @@ export class Lines {
   }
 
   take(): Promise<BorrowedLine> {
+    const config = this.#config;
     return new Promise((resolve, reject) => {
       this.#pool.connect((error, client, release) => {
         const line = client && this.#lines.get(client);
-        if (error || !line) return reject(withCode(error ?? new Error("Connection terminated")));
+        if (error || !line) {
+          const why = withCode(error ?? new Error("Connection terminated"));
+          return reject(whileReaching(why, config.connectionString));
+        }
         this.#taken.add(line);
         resolve({ line, release: () => this.#release(line, release) });
       });

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { OperatorError } from "../../kernel/index.ts";
 import { connect, patient } from "./connect.ts";
+import { sayRights } from "./roles.ts";
 import type { Pool, Sql } from "./sql.ts";
 import { transaction } from "./transaction.ts";
 
@@ -34,10 +36,10 @@ export async function migrate(ownerUrl: string, folder: string): Promise<Pending
   const migrations = await readMigrations(folder);
   const sql = connect(ownerUrl, 1, { limits: patient });
   try {
-    await makeLedger(sql);
+    await makeLedger(sql).catch(sayRights);
     const done: PendingMigration[] = [];
     for (const { late, ...migration } of pendingOf(migrations, await applied(sql)))
-      if (await apply(sql, migration)) done.push({ name: migration.name, late });
+      if (await apply(sql, migration).catch(sayRights)) done.push({ name: migration.name, late });
     return done;
   } finally {
     await sql.end();
@@ -106,7 +108,9 @@ function pendingOf(migrations: readonly Migration[], history: readonly Applied[]
     const row = byNumber.get(number);
     if (!row) return [{ ...migration, late: number < newest }];
     if (row.sha256 !== sha256)
-      throw new Error(`migration ${name} was changed after it was applied (as ${row.name})`);
+      throw new OperatorError(
+        `migration ${name} was changed after it was applied (as ${row.name})`,
+      );
     return [];
   });
 }

@@ -1,3 +1,4 @@
+import { OperatorError } from "../../kernel/index.ts";
 import type { Sql } from "./sql.ts";
 
 /** What a database is for; it never becomes the other. */
@@ -21,7 +22,10 @@ export async function keepPurpose(sql: Sql, purpose: Purpose): Promise<void> {
 /** Throws unless what the database says (`purposeOf`) is this. */
 export function requirePurpose(recorded: Purpose | undefined, purpose: Purpose): void {
   if (recorded === undefined)
-    throw new Error("nobody has said what this database is for: run npm run migrate first");
+    throw new OperatorError("nobody has said what this database is for: run npm run migrate first");
   if (recorded !== purpose)
-    throw new Error(`this database is for ${recorded} and cannot be opened for ${purpose}`);
+    throw new OperatorError(
+      `this database is for ${recorded} and cannot be opened for ${purpose}: ` +
+        "HAMWE_MODE, or another database",
+    );
 }

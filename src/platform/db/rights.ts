@@ -1,3 +1,4 @@
+import { OperatorError } from "../../kernel/index.ts";
 import type { Sql } from "./sql.ts";
 
 interface Rights {
@@ -21,8 +22,12 @@ export async function requireLeastRights(sql: Sql): Promise<void> {
       pg_has_role(session_user, 'hamwe_app', 'MEMBER') as app`;
   if (!login) throw new Error("PostgreSQL does not say who is connected");
   if (login.superuser || login.owner)
-    throw new Error(`${login.name} may become hamwe_owner; serve with a login that may not`);
-  if (!login.app) throw new Error(`${login.name} is no member of hamwe_app`);
+    throw new OperatorError(
+      `HAMWE_APP_DATABASE_URL: ${login.name} may become hamwe_owner; ` +
+        "serve with a login that may not",
+    );
+  if (!login.app)
+    throw new OperatorError(`HAMWE_APP_DATABASE_URL: ${login.name} is no member of hamwe_app`);
 }
 
 /**
@@ -38,6 +43,12 @@ export async function requireSignerRights(sql: Sql): Promise<void> {
       pg_has_role(session_user, 'hamwe_signer', 'MEMBER') as signer`;
   if (!login) throw new Error("PostgreSQL does not say who is connected");
   if (login.superuser || login.owner || login.app)
-    throw new Error(`${login.name} may do more than a signer: give it hamwe_signer and no more`);
-  if (!login.signer) throw new Error(`${login.name} is no member of hamwe_signer`);
+    throw new OperatorError(
+      `HAMWE_SIGNER_DATABASE_URL: ${login.name} may do more than a signer: ` +
+        "give it hamwe_signer and no more",
+    );
+  if (!login.signer)
+    throw new OperatorError(
+      `HAMWE_SIGNER_DATABASE_URL: ${login.name} is no member of hamwe_signer`,
+    );
 }

@@ -1,3 +1,4 @@
+import { OperatorError } from "../../kernel/index.ts";
 import { connect, isConflict, PostgresError, patient } from "./connect.ts";
 import type { Embedded } from "./embedded.ts";
 import type { Sql } from "./sql.ts";
@@ -52,9 +53,9 @@ export async function prepareExternal(url: string, appUrl?: string): Promise<Acc
     // Two servers that start at once would change the same rows of the catalogue; the lock ends
     // with the connection.
     await sql`select pg_advisory_lock(hashtextextended('hamwe: roles', 0))`;
-    for (const role of roles) await makeMember(sql, role);
+    for (const role of roles) await makeMember(sql, role).catch(sayRights);
     const [row] = await sql<{ name: string }[]>`select quote_ident(current_database()) as name`;
-    await sql.unsafe(`grant create on database ${row?.name} to hamwe_owner`);
+    await sql.unsafe(`grant create on database ${row?.name} to hamwe_owner`).catch(sayRights);
   } finally {
     await sql.end();
   }
@@ -79,6 +80,17 @@ async function makeMember(sql: Sql, role: (typeof roles)[number]): Promise<void>
   if (there.length === 0) await unlessThere(sql.unsafe(`create role ${role}`));
   const [row] = await sql<{ may: boolean }[]>`select pg_has_role(${role}, 'USAGE') as may`;
   if (!row?.may) await sql.unsafe(`grant ${role} to current_user`);
+}
+
+/** PostgreSQL's refusal for want of a right, as what an operator does about it. */
+export function sayRights(error: unknown): never {
+  if (!(error instanceof PostgresError) || error.code !== "42501") throw error;
+  throw new OperatorError(
+    `DATABASE_URL: ${error.message}. The login needs CREATEROLE and the database, or an ` +
+      "administrator makes hamwe_owner, hamwe_app and hamwe_signer and grants them to it " +
+      "(docs/running.md, 2)",
+    { cause: error },
+  );
 }
 
 /** Another server that starts at the same moment may have made it between our look and our act. */
