@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { freshDatabase } from "../tests/database.ts";
 import { announce } from "../tests/postgres-log.ts";
@@ -78,4 +79,14 @@ test("What is wrong with its database is said in words, by servers and commands"
   const HAMWE_SIGNER_DATABASE_URL = "postgres://signer@127.0.0.1:1/nowhere";
   const signer = { HAMWE_SIGNING_KEYS: folder, HAMWE_SIGNER_DATABASE_URL };
   assert.match(failed(script("keys"), ["rotate", "nobody"], signer), /^\S+nobody\.pem is missing:/);
+});
+
+test("A server says at once that it waits for PostgreSQL", async () => {
+  const env = production("postgres://front@127.0.0.1:1/hamwe");
+  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "ignore", "pipe"] });
+  for await (const line of createInterface({ input: child.stderr })) {
+    assert.match(line, /^Waiting up to a minute for PostgreSQL at 127\.0\.0\.1:1 \(database hamwe/);
+    break;
+  }
+  child.kill("SIGKILL");
 });

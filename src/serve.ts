@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { makeApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { OperatorError } from "./kernel/index.ts";
+import { waitText } from "./operator.ts";
 import { onceThere, openDatabase } from "./platform/db/index.ts";
 import { runDue } from "./platform/jobs/index.ts";
 import { type SignerProcess, signAtSocket, signInProcess } from "./signing/index.ts";
@@ -15,14 +16,16 @@ export async function serve(config: Config): Promise<void> {
       "HAMWE_MODE: production, as HAMWE_APP_DATABASE_URL is a government's; a demonstration " +
         "migrates by itself, with DATABASE_URL",
     );
-  const database = await openDatabase({ ...config, dataDir: join(config.dataDir, "postgres") });
+  const waiting = (error: unknown) => console.error(waitText(error));
+  const dataDir = join(config.dataDir, "postgres");
+  const database = await openDatabase({ ...config, dataDir, waiting });
   // What only a demonstration needs is not even loaded by a government's server.
   const demonstration = config.mode === "demo" ? await import("./demo/index.ts") : undefined;
   const clock = demonstration?.movingClock();
   // A demonstration says where it is open; a government's server tells its log of every request.
   const logLevel = config.mode === "demo" ? "warn" : "info";
   let signer: Serving | undefined;
-  const app = await onceThere(open);
+  const app = await onceThere(open, waiting);
   await app.http.listen({ host: config.host, port: config.port });
   console.log(`Hamwe is open at ${config.baseUrl}`);
 

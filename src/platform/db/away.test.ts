@@ -41,6 +41,8 @@ test("What PostgreSQL refuses is no absence, nor is a file that is not there", a
     false,
   );
   assert.equal(isAway(new Error("something else")), false);
+  const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED", syscall: "connect" });
+  assert.equal(isAway(new AggregateError([refused])), true, "of a name with several addresses");
 });
 
 test("What is done while the database is away is done again; other errors are thrown", async () => {
@@ -51,7 +53,9 @@ test("What is done while the database is away is done again; other errors are th
     if (tries < 3) throw away;
     return tries;
   };
-  assert.equal(await onceThere(work), 3);
+  const waiting: unknown[] = [];
+  assert.equal(await onceThere(work, (error) => void waiting.push(error)), 3);
+  assert.deepEqual(waiting, [away], "told once");
   const failing = async (): Promise<never> => {
     tries += 1;
     throw new Error("a fault");
@@ -59,5 +63,5 @@ test("What is done while the database is away is done again; other errors are th
   tries = 0;
   assert.match(String(await thrownBy(onceThere(failing))), /a fault/);
   assert.equal(tries, 1);
-  assert.equal(await thrownBy(onceThere(async () => Promise.reject(away), -1)), away);
+  assert.equal(await thrownBy(onceThere(async () => Promise.reject(away), undefined, -1)), away);
 });

@@ -53,6 +53,8 @@ export const isCachedPlan = (error: unknown): boolean =>
 
 /** True for an error after which its connection cannot be used. */
 export function isLost(error: unknown): boolean {
+  // A name with several addresses, none of which answers.
+  if (error instanceof AggregateError) return error.errors.some(isLost);
   const code = codeOf(error);
   if (ofTheSystem.has(code)) return onTheLine.has((error as NodeJS.ErrnoException).syscall ?? "");
   return ofTheDriver.has(code) || endsTheConnection.test(code);
@@ -75,14 +77,23 @@ export const closed = (message: string, code = "CONNECTION_CLOSED", cause?: unkn
  * Does something again while PostgreSQL is away: a server may start beside a database that is
  * itself just starting, or goes in the middle. After `forMs` milliseconds the last error is thrown;
  * any other error is thrown at once.
+ *
+ * @param waiting is told the first time, and no more
  */
-export async function onceThere<T>(work: () => Promise<T>, forMs = 60_000): Promise<T> {
+export async function onceThere<T>(
+  work: () => Promise<T>,
+  waiting: (error: unknown) => void = () => {},
+  forMs = 60_000,
+): Promise<T> {
+  let isFirst = true;
   const end = performance.now() + forMs;
   for (;;) {
     try {
       return await work();
     } catch (error) {
       if (!isAway(error) || performance.now() > end) throw error;
+      if (isFirst) waiting(error);
+      isFirst = false;
       await sleep(100);
     }
   }

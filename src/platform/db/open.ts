@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   /** Folder of our own cluster. */
   readonly dataDir: string;
   readonly log?: (message: string) => void;
+  /** Told once where PostgreSQL is away and waited for. */
+  readonly waiting?: (error: unknown) => void;
 }
 
 /**
@@ -40,7 +42,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const signer = options.signerDatabaseUrl ? { signerUrl: options.signerDatabaseUrl } : {};
   if (options.databaseUrl) {
     const { databaseUrl, appDatabaseUrl } = options;
-    const access = await onceThere(() => prepareExternal(databaseUrl, appDatabaseUrl));
+    const access = await onceThere(
+      () => prepareExternal(databaseUrl, appDatabaseUrl),
+      options.waiting,
+    );
     return { ...access, ...signer, postmasterPid: undefined, stop: async () => {} };
   }
   if (options.appDatabaseUrl) {
