@@ -5,10 +5,12 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { readConfig } from "../../src/config.ts";
 import { freshDatabase } from "../../tests/database.ts";
 import { lookAtDatabase } from "./database.ts";
 import { type Finding, textOf } from "./finding.ts";
 import { lookAtIdentity } from "./identity.ts";
+import { lookAtMachine } from "./machine.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-doctor-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -44,6 +46,18 @@ test("A database whose login comes from a file is looked at before the rest is t
   writeFileSync(file, "postgres://front@127.0.0.1:1/hamwe\n", { mode: 0o600 });
   const told = wrongWith({ HAMWE_APP_DATABASE_URL_FILE: file });
   assert.match(told, /ECONNREFUSED|cannot be reached|connect/);
+});
+
+test("Of files that settings name only those with a secret are to be private", () => {
+  const file = join(folder, "public");
+  writeFileSync(file, "for everybody\n", { mode: 0o644 });
+  const config = readConfig({ HAMWE_DATA: folder });
+  assert.ok(config.ok);
+  const named = { SSL_CERT_FILE: file, HAMWE_ODD_FILE: file, HAMWE_SECRET_FILE: file };
+  assert.deepEqual(
+    wrong(lookAtMachine(config.value, named)).filter((text) => text.includes("_FILE")),
+    [`HAMWE_SECRET_FILE: others may read ${file}; chmod 600`],
+  );
 });
 
 test("A database that loses files, serves its owner or is of nobody is not good", async () => {

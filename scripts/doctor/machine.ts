@@ -1,5 +1,6 @@
 import { existsSync, statfsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { secretFilesIn } from "../../src/config/secret-files.ts";
 import type { Config } from "../../src/config.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 
@@ -14,8 +15,8 @@ export function lookAtMachine(config: Config, env: Environment): Finding[] {
   const node = `Node ${process.versions.node}`;
   says.should((major ?? 0) >= 24, node, `${node}: this version is tested with 24`);
   says.should(process.getuid?.() !== 0, "not root", "runs as root: give it a user of its own");
-  for (const [name, file] of Object.entries(env))
-    if (name.endsWith("_FILE") && file && existsSync(file) && (statSync(file).mode & 0o077) !== 0)
+  for (const [name, file] of secretFilesIn(env))
+    if (existsSync(file) && (statSync(file).mode & 0o077) !== 0)
       says.wrong(`${name}: others may read ${file}; chmod 600`);
   const { dataDir } = config;
   if (existsSync(dataDir) && (statSync(dataDir).mode & 0o022) !== 0)

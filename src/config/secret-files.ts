@@ -17,6 +17,12 @@ const secrets: readonly string[] = [
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The files that secrets come from, by the settings that name them. */
+export const secretFilesIn = (env: Environment): [name: string, file: string][] =>
+  secrets
+    .map((name) => `${name}_FILE`)
+    .flatMap((name) => (env[name] ? [[name, env[name]] as [string, string]] : []));
+
 /**
  * The environment with each secret that comes from a file: `HAMWE_SECRET_FILE` names the one that
  * holds `HAMWE_SECRET`, as vaults, systemd credentials and containers give them. Fills `missing`
