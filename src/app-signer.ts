@@ -7,10 +7,10 @@ import type { Sealer } from "./partnership/index.ts";
 import type { Pool, ServingAccess } from "./platform/db/index.ts";
 import {
   lookUpIn,
-  missingKeys,
   openKeys,
   operatorKey,
   problemsOfKeys,
+  problemsOfSigner,
   registerKey,
   type Signer,
   type SignerStart,
@@ -64,22 +64,16 @@ export const outsideOf = ({ identity }: Config, signer: Signer): OutsideWatch =>
 
 /** Papers are asked for at any time: a key that is missing is said at the start, and not then. */
 export async function requireKeys(
-  { signingKeysDir, signerSocket }: Config,
+  { signingKeysDir, signerSocket: socket }: Config,
   signer: Signer,
-  { services }: Catalogue,
+  { services, jurisdiction }: Catalogue,
 ): Promise<void> {
   const authorities = [...new Set(services.map(({ authority }) => authority))].sort();
-  if (signerSocket) {
-    const answer = await signer.publicKey(operatorKey);
-    if (!answer.ok && answer.refusal.code === "credentials.signer-busy")
-      throw new OperatorError(
-        `HAMWE_SIGNER: no signer answers at ${signerSocket}: start it first (npm run signer)`,
-      );
-  }
-  const problems = signerSocket
-    ? await missingKeys(signer, authorities)
+  const territory = jurisdiction.code.toUpperCase();
+  const problems = socket
+    ? await problemsOfSigner({ signer, socket, territory, authorities })
     : await problemsOfKeys(signingKeysDir, authorities);
-  const setting = signerSocket ? "HAMWE_SIGNER" : "HAMWE_SIGNING_KEYS";
+  const setting = socket ? "HAMWE_SIGNER" : "HAMWE_SIGNING_KEYS";
   if (problems.length > 0)
     throw new OperatorError(problems.map((each) => `${setting}: ${each}`).join("\n"));
 }

@@ -146,20 +146,24 @@ describe("A production server", () => {
     const settings = { signerSocket: join(folder, "socket") };
     await assert.rejects(
       start(settings, database.appUrl, signer),
-      /^OperatorError: HAMWE_SIGNER: no signer answers at .*socket: start it first/,
+      /^OperatorError: HAMWE_SIGNER: nobody answers at .*socket/,
     );
   });
   it("opens with a signer that runs apart, and not while that one lacks a key", async () => {
     await setUpDatabase(database.ownerUrl, "production");
     const nobody = join(folder, "nobody");
     const settings = { signingKeysDir: nobody, signerSocket: join(folder, "socket") };
-    const signerWith = (signingKeysDir: string) => {
+    const signerWith = (signingKeysDir: string, territory = "RW") => {
       const keys = openKeys(signingKeysDir, { generate: false });
-      return () => signHere({ keys, territory: "RW", lookUp: async () => undefined });
+      return () => signHere({ keys, territory, lookUp: async () => undefined });
     };
     await assert.rejects(
       start(settings, database.appUrl, signerWith(nobody)),
-      /^OperatorError: HAMWE_SIGNER: scheme-operator: credentials\.no-key$/m,
+      /^OperatorError: HAMWE_SIGNER: scheme-operator: the signer has no key/m,
+    );
+    await assert.rejects(
+      start(settings, database.appUrl, signerWith(config.signingKeysDir, "AZ")),
+      /HAMWE_SIGNER: the signer signs for another government than RW: HAMWE_TERRITORY=RW/,
     );
     await start(settings, database.appUrl, signerWith(config.signingKeysDir));
   });

@@ -10,6 +10,7 @@ import { freshDatabase } from "../../tests/database.ts";
 import { lookAtDatabase } from "./database.ts";
 import { type Finding, textOf } from "./finding.ts";
 import { lookAtIdentity } from "./identity.ts";
+import { lookAtGovernment } from "./keys.ts";
 import { lookAtMachine } from "./machine.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-doctor-"));
@@ -58,6 +59,17 @@ test("Of files that settings name only those with a secret are to be private", (
     wrong(lookAtMachine(config.value, named)).filter((text) => text.includes("_FILE")),
     [`HAMWE_SECRET_FILE: others may read ${file}; chmod 600`],
   );
+});
+
+test("A signer that is away is one finding, and no key is to be made for it", async () => {
+  const socket = join(folder, "nobody");
+  const config = readConfig({ HAMWE_MODE: "demo", HAMWE_DATA: folder, HAMWE_SIGNER: socket });
+  assert.ok(config.ok);
+  const { findings } = await lookAtGovernment(config.value);
+  const [told = "", ...more] = wrong(findings);
+  assert.ok(told.startsWith(`nobody answers at ${socket}`), told);
+  assert.deepEqual(more, []);
+  assert.doesNotMatch(textOf(findings), /keys -- make/);
 });
 
 test("A database that loses files, serves its owner or is of nobody is not good", async () => {

@@ -1,6 +1,6 @@
 import { loadCatalogue } from "../../src/catalogue/index.ts";
 import type { Config } from "../../src/config.ts";
-import { missingKeys, problemsOfKeys, signAtSocket } from "../../src/signing/index.ts";
+import { problemsOfKeys, problemsOfSigner, signAtSocket } from "../../src/signing/index.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 
 /** The government's files, and a key for each authority that offers a service. */
@@ -27,10 +27,23 @@ export async function lookAtGovernment(config: Config): Promise<{
   );
   const authorities = [...new Set(services.map(({ authority }) => String(authority)))].sort();
   const keys = findingsOf("keys");
-  const wrong = config.signerSocket
-    ? await missingKeys(signAtSocket(config.signerSocket, { answerMs: 5000 }), authorities)
-    : await problemsOfKeys(config.signingKeysDir, authorities);
-  for (const each of wrong) keys.wrong(`${each}; npm run keys -- make all`);
-  if (wrong.length === 0) keys.good(`${authorities.length + 1} keys`);
+  for (const each of await problemsOfSigning(config, jurisdiction.code, authorities))
+    keys.wrong(each);
+  if (keys.all.length === 0) keys.good(`${authorities.length + 1} keys`);
   return { findings: [...says.all, ...keys.all], levels: Object.keys(jurisdiction.levels) };
+}
+
+/** Of the signer that runs apart, or of the folder of keys. */
+async function problemsOfSigning(
+  { signerSocket: socket, signingKeysDir }: Config,
+  code: string,
+  authorities: readonly string[],
+): Promise<string[]> {
+  if (!socket)
+    return (await problemsOfKeys(signingKeysDir, authorities)).map(
+      (each) => `${each}; npm run keys -- make all`,
+    );
+  const signer = signAtSocket(socket, { answerMs: 5000 });
+  const territory = code.toUpperCase();
+  return problemsOfSigner({ signer, socket, territory, authorities }).finally(() => signer.stop());
 }

@@ -7,7 +7,7 @@
  */
 export { digestOf, type LookUp, lookUpIn, type Unfounded } from "./basis.ts";
 export { type SignerProcess, signAtSocket, signInProcess } from "./elsewhere.ts";
-export { missingKeys, problemsOfKeys } from "./key-folder.ts";
+export { problemsOfKeys, problemsOfSigner } from "./key-folder.ts";
 export { type KeyStore, keyFromPem, openKeys, operatorKey, registerKey } from "./keys.ts";
 export { type SignerRules, signHere } from "./sign-here.ts";
 export type { FollowsFrom, Signer, ToSign } from "./signer.ts";

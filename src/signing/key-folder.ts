@@ -30,16 +30,46 @@ export async function problemsOfKeys(
   return problems;
 }
 
-/** Which keys a signer that runs apart does not have, of those that this government needs. */
-export async function missingKeys(
-  signer: Signer,
-  authorities: readonly string[],
-): Promise<string[]> {
-  const asked = [operatorKey, ...authorities].map(async (name) => {
-    const key = await signer.publicKey(name);
-    return key.ok ? [] : [`${name}: ${key.refusal.code}`];
-  });
-  return (await Promise.all(asked)).flat();
+/** A signer that runs apart, and what this government needs of it. */
+interface Apart {
+  readonly signer: Signer;
+  /** Where it listens, a Unix socket. */
+  readonly socket: string;
+  /** ISO 3166-1 alpha-2 of the government, upper case. */
+  readonly territory: string;
+  readonly authorities: readonly string[];
+}
+
+/**
+ * What keeps a signer that runs apart from signing for this government: nobody answers, a key is
+ * missing, or it signs for another government. Empty where nothing does.
+ */
+export async function problemsOfSigner(apart: Apart): Promise<string[]> {
+  const { signer, socket, authorities } = apart;
+  const keys = await Promise.all(
+    [operatorKey, ...authorities].map((name) => signer.publicKey(name)),
+  );
+  const isAway = keys.some((key) => !key.ok && key.refusal.code === "credentials.signer-busy");
+  if (isAway) return [`nobody answers at ${socket}: is the signer running, and may this user ask?`];
+  const problems = [operatorKey, ...authorities]
+    .filter((_, at) => !keys[at]?.ok)
+    .map((name) => `${name}: the signer has no key; as its user, npm run keys -- make all`);
+  return [...problems, ...(await problemOfTerritory(apart))];
+}
+
+/**
+ * It is asked to sign with a key that nobody has, so that nothing is signed: the rules come first,
+ * and one of them is for which government it signs.
+ */
+async function problemOfTerritory({ signer, territory, authorities }: Apart): Promise<string[]> {
+  const [authority = operatorKey] = authorities;
+  const iss = `${territory.toLowerCase()}/${authority}`;
+  const payload = { iss, iat: Math.floor(Date.now() / 1000) };
+  const tried = await signer.sign({ kind: "statement", authority, payload }, "none");
+  const { facts = {} } = tried.ok ? {} : tried.refusal;
+  const isElsewhere = "why" in facts && facts.why === "issuer";
+  const mend = `HAMWE_TERRITORY=${territory} in its settings, and start it anew`;
+  return isElsewhere ? [`the signer signs for another government than ${territory}: ${mend}`] : [];
 }
 
 /** Only the owner may read or write it. */
