@@ -176,6 +176,7 @@ if (isApart) {
 }
 const server = value as Config;
 const database = await reachDatabase({ ...server, dataDir: join(server.dataDir, "postgres") });
+if (!database) throw new Error("HAMWE_APP_DATABASE_URL: the login of the server");
 const sql = connect(database.appUrl, 1);
 try {
   console.log(await run(sql));

@@ -53,7 +53,7 @@ export async function dataOf(sql: Pool): Promise<string> {
 
 if (process.argv[1] === import.meta.filename) {
   const [cluster = "", file = ""] = process.argv.slice(2);
-  const { ownerUrl = "" } = await reachDatabase({ dataDir: cluster });
+  const { ownerUrl = "" } = (await reachDatabase({ dataDir: cluster })) ?? {};
   const sql = connect(ownerUrl, 1);
   const text = await dataOf(sql);
   await sql.end();

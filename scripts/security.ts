@@ -1,11 +1,8 @@
-import { readConfig, readOwnerConfig } from "../src/config.ts";
-import { OperatorError } from "../src/kernel/index.ts";
-import { endInWords } from "../src/operator.ts";
-import { connect, type Pool, prepareExternal, reachDatabase } from "../src/platform/db/index.ts";
+import { readOwnerConfig } from "../src/config.ts";
+import { connect, type Pool, prepareExternal } from "../src/platform/db/index.ts";
 import { countEventsOn, historyChain } from "../src/platform/events/index.ts";
 import { countOn, hashAt, securityChain, verifyChain } from "../src/platform/security/index.ts";
-
-endInWords(process.env);
+import { inServerDatabase, Mendable, runCommand } from "./beside-server.ts";
 
 /** `npm run security -- …`: whether what is only ever added to is still what it was. */
 const usage = `npm run security -- verify [OF:NUMBER:HASH …]  computes both chains anew, and looks \
@@ -14,13 +11,13 @@ npm run security -- restored   after a restore from a dump, as the owner, before
 
 const [what, ...heads] = process.argv.slice(2);
 
-/** What is wrong, a line each. */
-async function verify(sql: Pool): Promise<string[]> {
+async function verify(sql: Pool): Promise<string> {
+  const links: string[] = [];
   const faults: string[] = [];
   for (const chain of [securityChain, historyChain]) {
-    const { head, fault, links } = await verifyChain(sql, chain);
-    if (head) console.log(`${chain.of}: ${links} links hold, head ${head.number}:${head.hash}`);
-    else if (!fault) console.log(`${chain.of}: no link yet`);
+    const { head, fault, links: count } = await verifyChain(sql, chain);
+    if (head) links.push(`${chain.of}: ${count} links hold, head ${head.number}:${head.hash}`);
+    else if (!fault) links.push(`${chain.of}: no link yet`);
     if (!fault) continue;
     const { number, at, what } = fault;
     const wrong =
@@ -32,40 +29,26 @@ async function verify(sql: Pool): Promise<string[]> {
     const now = /^\d{1,9}$/.test(number) ? await hashAt(sql, of, Number(number)) : undefined;
     if (now === undefined || now !== hash) faults.push(`${kept}: is not in the chain`);
   }
-  return faults;
+  if (faults.length > 0) throw new Mendable([...links, ...faults].join("\n"));
+  return links.join("\n");
 }
 
-/** In a demonstration both ways in are found by themselves; in production each has its setting. */
-async function reach(as: "app" | "owner") {
-  const owner = readOwnerConfig(process.env);
-  if (as === "owner" && owner.ok)
-    return { url: (await prepareExternal(owner.value.ownerUrl)).ownerUrl, stop: async () => {} };
-  const configured = readConfig(process.env);
-  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
-  const { value } = configured;
-  const database = await reachDatabase({ ...value, dataDir: `${value.dataDir}/postgres` });
-  const url = as === "app" ? database.appUrl : database.ownerUrl;
-  if (!url) throw new OperatorError("DATABASE_URL: the owner's login");
-  return { url, stop: database.stop };
-}
-
-if (what !== "verify" && what !== "restored") {
-  console.log(usage);
-} else {
-  const { url, stop } = await reach(what === "verify" ? "app" : "owner");
-  const sql = connect(url, 1);
+/** Transactions of a cluster that was restored from a dump are counted on, by the owner. */
+async function countOnFrom(ownerUrl: string): Promise<string> {
+  const sql = connect(ownerUrl, 1);
   try {
-    if (what === "verify") {
-      const faults = await verify(sql);
-      if (faults.length > 0) console.error(faults.join("\n"));
-      process.exitCode = faults.length > 0 ? 1 : 0;
-    } else {
-      const ahead = await countOn(sql);
-      await countEventsOn(sql, ahead);
-      console.log(`transactions are counted on from ${ahead}`);
-    }
+    const ahead = await countOn(sql);
+    await countEventsOn(sql, ahead);
+    return `transactions are counted on from ${ahead}`;
   } finally {
     await sql.end();
-    await stop();
   }
 }
+
+await runCommand(async () => {
+  if (what === "verify") return inServerDatabase(verify);
+  if (what !== "restored") throw new Mendable(usage);
+  const owner = readOwnerConfig(process.env);
+  if (!owner.ok) throw new Mendable(owner.missing.join("\n"));
+  return countOnFrom((await prepareExternal(owner.value.ownerUrl)).ownerUrl);
+});

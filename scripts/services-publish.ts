@@ -1,12 +1,7 @@
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { publishFolder, withdraw } from "../src/catalogue/index.ts";
-import { readConfig } from "../src/config.ts";
-import { OperatorError } from "../src/kernel/index.ts";
-import { endInWords } from "../src/operator.ts";
-import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
-
-endInWords(process.env);
+import type { Pool } from "../src/platform/db/index.ts";
+import { inServerDatabase, Mendable, runCommand } from "./beside-server.ts";
 
 /**
  * `npm run services:publish -- jurisdictions/rw` makes new versions of services live, and with them
@@ -24,42 +19,30 @@ const { values, positionals } = parseArgs({
   options: { withdraw: { type: "string" } },
 });
 
-/** @returns whether it was done */
-async function run(sql: Pool): Promise<boolean> {
+async function run(sql: Pool): Promise<string> {
   const [folder] = positionals;
   if (values.withdraw !== undefined) {
-    const gone = await withdraw(sql, values.withdraw, new Date());
-    console.log(gone ? `${values.withdraw} is not offered any more` : "there is no such service");
-    return gone;
+    if (!(await withdraw(sql, values.withdraw, new Date())))
+      throw new Mendable("there is no such service");
+    return `${values.withdraw} is not offered any more`;
   }
   const { fresh, problems, government } = await publishFolder(sql, folder ?? "", new Date());
-  for (const { file, line, column, message, mend } of problems)
-    console.log(`${file}:${line}:${column} ${message}; to mend it: ${mend}`);
-  for (const { service, version } of fresh) console.log(`${service}: version ${version} is live`);
-  if (government) console.log(`${government}: authorities, lists, centres and journeys are live`);
-  if (problems.length > 0) console.log(`${problems.length} problems, nothing was published`);
-  else if (fresh.length === 0 && !government) console.log("nothing is new");
-  return problems.length === 0;
+  if (problems.length > 0)
+    throw new Mendable(
+      [
+        ...problems.map(
+          ({ file, line, column, message, mend }) =>
+            `${file}:${line}:${column} ${message}; to mend it: ${mend}`,
+        ),
+        `${problems.length} problems, nothing was published`,
+      ].join("\n"),
+    );
+  const live = fresh.map(({ service, version }) => `${service}: version ${version} is live`);
+  if (government) live.push(`${government}: authorities, lists, centres and journeys are live`);
+  return live.join("\n") || "nothing is new";
 }
 
 if (values.withdraw === undefined && positionals.length !== 1) {
   console.error(usage);
   process.exitCode = 2;
-} else {
-  const configured = readConfig(process.env);
-  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
-  const { value } = configured;
-  const { appDatabaseUrl: appUrl } = value;
-  // A server's own login may publish; only without one is the database looked for, or brought
-  // along.
-  const database = appUrl
-    ? { appUrl, stop: async () => {} }
-    : await reachDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
-  const sql = connect(database.appUrl, 1);
-  try {
-    if (!(await run(sql))) process.exitCode = 1;
-  } finally {
-    await sql.end();
-    await database.stop();
-  }
-}
+} else await runCommand(() => inServerDatabase(run));

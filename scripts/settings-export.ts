@@ -6,12 +6,8 @@ import {
   exportEdits,
   readGovernment,
 } from "../src/catalogue/index.ts";
-import { readConfig } from "../src/config.ts";
-import { OperatorError } from "../src/kernel/index.ts";
-import { endInWords } from "../src/operator.ts";
-import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
-
-endInWords(process.env);
+import type { Pool } from "../src/platform/db/index.ts";
+import { inServerDatabase, Mendable, runCommand } from "./beside-server.ts";
 
 /**
  * `npm run settings:export -- jurisdictions/rw` writes what administrators have changed back into
@@ -21,33 +17,21 @@ endInWords(process.env);
  */
 const usage = "npm run settings:export -- jurisdictions/rw";
 
-async function run(sql: Pool, folder: string): Promise<void> {
+async function run(sql: Pool, folder: string): Promise<string> {
   const { government } = readGovernment(folder);
-  if (!government) throw new OperatorError(`${folder} is not in order: npm run services:check`);
+  if (!government) throw new Mendable(`${folder} is not in order: npm run services:check`);
   const holidays = await editedHolidays(sql, government.jurisdiction);
   const file = join(folder, "calendar.yaml");
   writeFileSync(file, calendarFile(holidays));
-  for (const name of await exportEdits(sql, folder)) console.log(`${join(folder, name)}: changed`);
-  console.log(`${file}: days that differ from the public list: ${holidays.length}`);
+  const names = await exportEdits(sql, folder);
+  return [
+    ...names.map((name) => `${join(folder, name)}: changed`),
+    `${file}: days that differ from the public list: ${holidays.length}`,
+  ].join("\n");
 }
 
 const [folder, ...more] = process.argv.slice(2);
 if (folder === undefined || more.length > 0) {
   console.error(usage);
   process.exitCode = 2;
-} else {
-  const configured = readConfig(process.env);
-  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
-  const { value } = configured;
-  const { appDatabaseUrl: appUrl } = value;
-  const database = appUrl
-    ? { appUrl, stop: async () => {} }
-    : await reachDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
-  const sql = connect(database.appUrl, 1);
-  try {
-    await run(sql, folder);
-  } finally {
-    await sql.end();
-    await database.stop();
-  }
-}
+} else await runCommand(() => inServerDatabase((sql) => run(sql, folder)));

@@ -28,8 +28,12 @@ export const secretFilesIn = (env: Environment): [name: string, file: string][] 
  * holds `HAMWE_SECRET`, as vaults, systemd credentials and containers give them. Fills `missing`
  * with files that cannot be read, and with secrets that are given twice.
  */
-export function withSecretFiles(env: Environment, missing: string[]): Environment {
-  const read = secrets.flatMap((name) => {
+export function withSecretFiles(
+  env: Environment,
+  missing: string[],
+  names: readonly string[] = secrets,
+): Environment {
+  const read = names.flatMap((name) => {
     const file = env[`${name}_FILE`];
     if (!file) return [];
     if (env[name]) missing.push(`${name}: is given by itself and as ${name}_FILE`);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, postgresEnv, serverAccount } from "./account.ts";
 import { findBinaries } from "./binaries.ts";
-import { placeData, placeSocket } from "./place.ts";
+import { placeData, placedBefore, placeSocket } from "./place.ts";
 import { type Launch, type Postmaster, socketOf, startPostmaster } from "./postmaster.ts";
 
 /** A PostgreSQL of our own, reached through a Unix socket in a folder closed to others. */
@@ -64,6 +64,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     },
   };
 }
+
+/** Whether a cluster was made on `dataDir` before; makes nothing. */
+export const hasCluster = (dataDir: string): boolean =>
+  existsSync(join(placedBefore(dataDir), "PG_VERSION"));
 
 /**
  * The PostgreSQL that another process of ours runs on `dataDir`; undefined where none takes

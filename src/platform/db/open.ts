@@ -1,5 +1,5 @@
 import { onceThere } from "./away.ts";
-import { joinEmbedded, startEmbedded } from "./embedded.ts";
+import { hasCluster, joinEmbedded, startEmbedded } from "./embedded.ts";
 import { prepareEmbedded, prepareExternal } from "./roles.ts";
 
 /**
@@ -66,10 +66,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /**
  * The database for a command beside a server: of our own cluster, the one that a running server
- * holds, which is left running; else as `openDatabase` opens it.
+ * holds, which is left running; else as `openDatabase` opens it. Undefined where there is none:
+ * no command makes one.
  */
-export async function reachDatabase(options: DatabaseOptions): Promise<Database> {
+export async function reachDatabase(options: DatabaseOptions): Promise<Database | undefined> {
   const apart = options.databaseUrl ?? options.appDatabaseUrl;
+  if (!apart && !hasCluster(options.dataDir)) return undefined;
   const running = apart ? undefined : joinEmbedded(options.dataDir);
   if (!running) return openDatabase(options);
   const access = await prepareEmbedded(running);

@@ -23,8 +23,7 @@ export function placeData(wanted: string, account: Account | undefined): string 
   mkdirSync(dirname(folder), { recursive: true });
   if (!account) return makeOwn(folder, account);
   const note = `${folder}.txt`;
-  if (existsSync(note))
-    return makeOwn(readFileSync(note, "utf8").trim().split("\n").pop() ?? folder, account);
+  if (existsSync(note)) return makeOwn(placedBefore(folder), account);
   if (may(account, "test", "-x", dirname(folder))) return makeOwn(folder, account);
   const hash = createHash("sha256").update(folder).digest("hex").slice(0, 12);
   const elsewhere = `/var/lib/hamwe-${hash}`;
@@ -34,6 +33,15 @@ export function placeData(wanted: string, account: Account | undefined): string 
       `Its data is in\n${elsewhere}\n`,
   );
   return makeOwn(elsewhere, account);
+}
+
+/** Where `placeData` has put it before, if it has; makes nothing. */
+export function placedBefore(wanted: string): string {
+  const folder = resolve(wanted);
+  const note = `${folder}.txt`;
+  return existsSync(note)
+    ? (readFileSync(note, "utf8").trim().split("\n").pop() ?? folder)
+    : folder;
 }
 
 function makeOwn(folder: string, account: Account | undefined): string {
