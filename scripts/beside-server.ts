@@ -25,12 +25,16 @@ export async function runCommand(act: () => Promise<string>): Promise<void> {
   }
 }
 
-/** The settings, with these secrets also out of files; other files are not read. */
+/**
+ * The settings, with these secrets also out of files; other files are not read. Ends the command
+ * where they cannot be read.
+ */
 export function settingsWith(...secrets: readonly string[]): Environment {
   const wrong: string[] = [];
   const env = withSecretFiles(process.env, wrong, secrets);
-  if (wrong.length > 0) throw new Mendable(wrong.join("\n"));
-  return env;
+  if (wrong.length === 0) return env;
+  console.error(wrong.join("\n"));
+  process.exit(1);
 }
 
 /** A demonstration finds its own database, and keeps its secret itself. */

@@ -1,16 +1,25 @@
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { loadCatalogue } from "../src/catalogue/index.ts";
-import { type Config, readConfig } from "../src/config.ts";
 import { compromiseKey, withdrawKey } from "../src/credentials/index.ts";
-import { OperatorError } from "../src/kernel/index.ts";
-import { endInWords } from "../src/operator.ts";
-import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
+import { dataDirOf } from "../src/data-dir.ts";
+import type { Pool } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
-import { keyFromPem, openKeys, operatorKey } from "../src/signing/index.ts";
-
-endInWords(process.env);
+import {
+  keyFromPem,
+  openKeys,
+  operatorKey,
+  registerKey,
+  signAtSocket,
+} from "../src/signing/index.ts";
+import {
+  inServerDatabase,
+  isDemonstration,
+  Mendable,
+  runCommand,
+  settingsWith,
+} from "./beside-server.ts";
 
 /**
  * `npm run keys -- …`: the keys of the document signers, in HAMWE_SIGNING_KEYS. A new key signs
@@ -18,66 +27,85 @@ endInWords(process.env);
  * beside the new one, until it is withdrawn. A stolen key signs no more, and of what it signed only
  * the papers count that are on the published list of those really issued.
  */
-const usage = `npm run keys -- make AUTHORITY       a key for an authority that has none
+const usage = `npm run keys -- client               the key by which the identity provider knows us
+npm run keys -- make all             the keys that are missing: of authorities, and of the lists
+npm run keys -- make AUTHORITY       a key for an authority that has none
 npm run keys -- rotate AUTHORITY     a new one; the one before is set aside as AUTHORITY.KID.retired
 npm run keys -- made|rotated KID     records on the server what was done beside a signer apart
 npm run keys -- withdraw KID         the key may sign no more; papers signed before stay good
 npm run keys -- compromised KID      it was stolen: only papers really issued count; a new key \
-signs`;
+signs
+
+Beside a signer apart (HAMWE_SIGNER) make and rotate run as its user, with its settings; all others
+with those of the server.`;
 
 // No options: the id of a key (base64url) may begin with a hyphen.
-const [what, name = ""] = process.argv.slice(2);
+const [what = "", name = ""] = process.argv.slice(2);
 
-/**
- * Beside a signer that runs apart, with its settings: there are keys and no way into the server's
- * database.
- */
-const { HAMWE_SIGNER_DATABASE_URL: ofSigner, HAMWE_APP_DATABASE_URL: ofServer } = process.env;
-const isApart = ofSigner !== undefined && ofServer === undefined;
+const logins = ["HAMWE_APP_DATABASE_URL", "HAMWE_SIGNER_DATABASE_URL"];
+const env = settingsWith(...logins);
+const jurisdictionDir = resolve(env.HAMWE_JURISDICTION || "jurisdictions/rw");
+/** With the settings of a signer apart: there are keys, and no way into the server's database. */
+const isSigner =
+  env.HAMWE_SIGNER_DATABASE_URL !== undefined && env.HAMWE_APP_DATABASE_URL === undefined;
+/** Beside a signer apart, with the settings of the server: the keys are not ours. */
+const isBesideSigner = env.HAMWE_SIGNER !== undefined && !isSigner;
+const folder = isBesideSigner ? undefined : keyFolder();
 
-function settings(): Pick<Config, "signingKeysDir" | "jurisdictionDir"> & Partial<Config> {
-  const { HAMWE_SIGNING_KEYS: keys, HAMWE_JURISDICTION: government } = process.env;
-  if (isApart) {
-    if (!keys) throw new OperatorError("HAMWE_SIGNING_KEYS: the folder of the keys");
-    const jurisdictionDir = resolve(government || "jurisdictions/rw");
-    return { signingKeysDir: resolve(keys), jurisdictionDir };
-  }
-  const configured = readConfig(process.env);
-  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
-  return configured.value;
+function keyFolder(): string | undefined {
+  const { HAMWE_SIGNING_KEYS: keys } = env;
+  if (keys) return resolve(keys);
+  return isDemonstration(env) ? join(dataDirOf(env), "keys") : undefined;
 }
-const value = settings();
-const folder = value.signingKeysDir;
-const fileOf = (authority: string) => join(folder, `${authority}.pem`);
+
+/** The folder in which keys are made. Those of a signer apart are of its user alone. */
+function ownFolder(): string {
+  if (isBesideSigner) throw new Mendable(`${what}: not with HAMWE_SIGNER. ${atSigner(what, name)}`);
+  if (!folder) throw new Mendable("HAMWE_SIGNING_KEYS: the folder of the keys");
+  const owner = existsSync(folder) ? statSync(folder).uid : process.getuid?.();
+  if (owner !== process.getuid?.())
+    throw new Mendable(`${folder}: belongs to user ${owner}, who alone is to make keys there`);
+  return folder;
+}
+
+/** What is to be done beside a signer that runs apart. */
+const atSigner = (act: string, authority: string) =>
+  `As the signer's user, with its settings alone (docs/running.md): npm run keys -- ${act} ` +
+  authority;
+
+const fileOf = (authority: string) => join(ownFolder(), `${authority}.pem`);
 
 async function kidOf(authority: string): Promise<string> {
-  const opened = await openKeys(folder, { generate: true }).key(authority);
-  if (!opened.ok) throw new OperatorError(`${authority} is no name of an authority`);
+  const opened = await openKeys(ownFolder(), { generate: true }).key(authority);
+  if (!opened.ok) throw new Mendable(`${authority} is no name of an authority`);
   return opened.value.publicKey.kid;
 }
 
+/** Authorities that offer a service, and the operator of the lists. */
+function signers(): string[] {
+  const { catalogue } = loadCatalogue(jurisdictionDir);
+  if (!catalogue)
+    throw new Mendable(`HAMWE_JURISDICTION: ${jurisdictionDir} is no government in order`);
+  return [...new Set([operatorKey, ...catalogue.services.map((each) => String(each.authority))])];
+}
+
 async function make(authority: string): Promise<string> {
-  if (existsSync(fileOf(authority)))
-    throw new OperatorError(`${fileOf(authority)} is there: rotate it`);
+  if (existsSync(fileOf(authority))) throw new Mendable(`${fileOf(authority)} is there: rotate it`);
   return kidOf(authority);
 }
 
 /** Keys of all authorities that offer a service, and of the lists; those that are there stay. */
 async function makeAll(): Promise<[name: string, kid: string][]> {
-  const { catalogue } = loadCatalogue(value.jurisdictionDir);
-  if (!catalogue) throw new OperatorError(`${value.jurisdictionDir}: npm run services:check`);
-  const authorities = catalogue.services.map(({ authority }) => String(authority));
   const made: [string, string][] = [];
-  for (const each of new Set([operatorKey, ...authorities]))
-    if (!existsSync(fileOf(each))) made.push([each, await kidOf(each)]);
+  for (const each of signers()) if (!existsSync(fileOf(each))) made.push([each, await kidOf(each)]);
   return made;
 }
 
 /** Writes the private half, which no other program needs, and returns the public one. */
 function makeClientKey(): string {
-  const file = value.identity?.clientKeyFile;
-  if (!file) throw new OperatorError("HAMWE_CLIENT_KEY: the file that is to be made");
-  if (existsSync(file)) throw new OperatorError(`${file} is there: move it away first`);
+  const { HAMWE_CLIENT_KEY: file } = env;
+  if (!file) throw new Mendable("HAMWE_CLIENT_KEY: the file that is to be made");
+  if (existsSync(file)) throw new Mendable(`${file} is there: move it away first`);
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { kid } = keyFromPem(String(privateKey.export({ type: "pkcs8", format: "pem" }))).publicKey;
   const { d, ...open } = { ...privateKey.export({ format: "jwk" }), kid, alg: "ES256", use: "sig" };
@@ -87,16 +115,16 @@ function makeClientKey(): string {
 
 async function rotate(authority: string): Promise<string> {
   if (!existsSync(fileOf(authority)))
-    throw new OperatorError(`${fileOf(authority)} is missing: npm run keys -- make ${authority}`);
+    throw new Mendable(`${fileOf(authority)} is missing: make it`);
   const before = await kidOf(authority);
-  renameSync(fileOf(authority), join(folder, `${authority}.${before}.retired`));
+  renameSync(fileOf(authority), join(ownFolder(), `${authority}.${before}.retired`));
   return kidOf(authority);
 }
 
-/** The authority whose key this is now. */
+/** Whose key this is now, in our folder or at the signer apart. */
 async function ownerOf(kid: string): Promise<string | undefined> {
-  // The keys of a signer that runs apart are elsewhere.
-  if (!existsSync(folder)) return undefined;
+  if (isBesideSigner) return ownerAtSigner(kid, resolve(env.HAMWE_SIGNER ?? ""));
+  if (!folder || !existsSync(folder)) return undefined;
   for (const file of readdirSync(folder).filter((each) => each.endsWith(".pem"))) {
     const authority = file.slice(0, -".pem".length);
     if ((await kidOf(authority)) === kid) return authority;
@@ -104,83 +132,114 @@ async function ownerOf(kid: string): Promise<string | undefined> {
   return undefined;
 }
 
-const acts = ["made", "rotated"] as const;
+/** Undefined also where the signer does not answer. */
+async function ownerAtSigner(kid: string, socket: string): Promise<string | undefined> {
+  const signer = signAtSocket(socket, { answerMs: 5000 });
+  try {
+    const keys = [...signers(), registerKey].map(
+      async (each) => [each, await signer.publicKey(each)] as const,
+    );
+    const owner = (await Promise.all(keys)).find(([, key]) => key.ok && key.value.kid === kid);
+    return owner?.[0];
+  } finally {
+    signer.stop();
+  }
+}
 
-async function run(sql: Pool): Promise<string> {
-  const at = new Date();
-  const tell = (kid: string, act: string) =>
-    recordSecurity(sql, at, {
+type Tell = (kid: string, act: string) => Promise<unknown>;
+
+const tellIn =
+  (sql: Pool): Tell =>
+  (kid, act) =>
+    recordSecurity(sql, new Date(), {
       kind: "key-changed",
       actor: "command",
       about: `key:${kid}`,
       facts: { act },
     });
-  const changed = acts.find((act) => act === what);
-  if (changed) {
-    if (!/^[\w-]{1,80}$/.test(name)) return usage;
-    await tell(name, changed);
-    return `${name}: recorded as ${changed}`;
-  }
-  if (what === "withdraw") {
-    const kinds = await withdrawKey(sql, name, at);
-    if (kinds === 0) return `no key ${name} may sign anything`;
-    await tell(name, "withdrawn");
-    return `${name} may no longer sign ${kinds} kinds of paper; the lists say so within minutes`;
-  }
-  if (what === "compromised") {
-    const kinds = await compromiseKey(sql, name, at);
-    if (kinds === 0) return `no key ${name} has signed anything, or it is known already`;
-    await tell(name, "compromised");
-    const authority = await ownerOf(name);
-    if (!authority)
-      return `${name}: of ${kinds} kinds only papers really issued count. ${atSigner}`;
-    renameSync(fileOf(authority), join(folder, `${authority}.${name}.compromised`));
-    const next = await kidOf(authority);
-    await tell(next, "made");
-    return `${next} signs for ${authority} now; of ${name} only papers really issued count`;
-  }
-  return changeKeys(tell);
+
+async function withdraw(sql: Pool): Promise<string> {
+  const kinds = await withdrawKey(sql, name, new Date());
+  if (kinds === 0) throw new Mendable(`no key ${name} may sign anything`);
+  await tellIn(sql)(name, "withdrawn");
+  return `${name} may no longer sign ${kinds} kinds of paper; the lists say so within minutes`;
 }
 
-/** What is to be done beside a signer that runs apart. */
-const atSigner = "Where its key is: npm run keys -- rotate AUTHORITY";
+/**
+ * A stolen key ends in two places: what it signed counts no more, and another one signs. One that
+ * has signed nothing yet is on no list, and has to end before it is.
+ */
+async function compromise(sql: Pool): Promise<string> {
+  if (folder && existsSync(folder)) ownFolder();
+  const kinds = await compromiseKey(sql, name, new Date());
+  const authority = await ownerOf(name);
+  const told = kinds > 0 ? `${name}: of ${kinds} kinds only papers really issued count.` : "";
+  if (kinds > 0) await tellIn(sql)(name, "compromised");
+  if (isBesideSigner) {
+    // What it signed is dealt with here; that it signs on is dealt with where the key is.
+    const signs = authority ? `${name} still signs for ${authority}. ` : "";
+    const still = `${signs}${atSigner("rotate", authority ?? "AUTHORITY")}`;
+    if (kinds > 0) return `${told} ${still}`;
+    throw new Mendable(authority ? still : `${neverSigned} If the signer has it: ${still}`);
+  }
+  if (!authority) {
+    if (kinds > 0) return told;
+    throw new Mendable(`${neverSigned} It signs for nobody here.`);
+  }
+  renameSync(fileOf(authority), join(ownFolder(), `${authority}.${name}.compromised`));
+  if (kinds === 0) await tellIn(sql)(name, "compromised");
+  const next = await kidOf(authority);
+  await tellIn(sql)(next, "made");
+  return `${next} signs for ${authority} now; of ${name} only papers really issued count`;
+}
+
+const neverSigned = `no key ${name} has signed anything, or it is known already.`;
 
 /** Makes or rotates keys in the folder, and says so of each. */
-async function changeKeys(
-  tell: (kid: string, act: (typeof acts)[number]) => Promise<unknown>,
-): Promise<string> {
+async function changeKeys(tell: Tell): Promise<string> {
   if (what === "make" && name === "all") {
     const made = await makeAll();
     for (const [, kid] of made) await tell(kid, "made");
     const lines = made.map(([each, kid]) => `${kid} signs for ${each} from now on`);
     return lines.join("\n") || "no key is missing";
   }
-  if ((what !== "make" && what !== "rotate") || !/^[a-z0-9-]{1,80}$/.test(name)) return usage;
+  if (!/^[a-z0-9-]{1,80}$/.test(name)) throw new Mendable(usage);
   const kid = await (what === "make" ? make(name) : rotate(name));
   await tell(kid, what === "make" ? "made" : "rotated");
   return `${kid} signs for ${name} from now on`;
 }
 
-if (what === "client") {
-  console.log(makeClientKey());
-  process.exit(0);
-}
-if (isApart) {
+/** Beside a server's database the record is made there, else by a command that is printed. */
+async function changeKeysAtSigner(): Promise<string> {
   const unrecorded: string[] = [];
   const words = await changeKeys(async (kid, act) => {
     unrecorded.push(`npm run keys -- ${act} ${kid}`);
   });
   const record = unrecorded.length > 0 ? ["Record it with the server's settings:"] : [];
-  console.log([words, ...record, ...unrecorded].join("\n"));
-  process.exit(0);
+  return [words, ...record, ...unrecorded].join("\n");
 }
-const server = value as Config;
-const database = await reachDatabase({ ...server, dataDir: join(server.dataDir, "postgres") });
-if (!database) throw new Error("HAMWE_APP_DATABASE_URL: the login of the server");
-const sql = connect(database.appUrl, 1);
-try {
-  console.log(await run(sql));
-} finally {
-  await sql.end();
-  await database.stop();
+
+/** What a command does in the server's database, with the id of a key. */
+const withKid: Readonly<Record<string, (sql: Pool) => Promise<string>>> = {
+  withdraw,
+  compromised: compromise,
+  made: record,
+  rotated: record,
+};
+
+async function record(sql: Pool): Promise<string> {
+  await tellIn(sql)(name, what);
+  return `${name}: recorded as ${what}`;
 }
+
+await runCommand(async () => {
+  if (what === "client") return makeClientKey();
+  if (what === "make" || what === "rotate") {
+    ownFolder();
+    return isSigner ? changeKeysAtSigner() : inServerDatabase((sql) => changeKeys(tellIn(sql)));
+  }
+  const act = withKid[what];
+  if (!act || !/^[\w-]{1,80}$/.test(name)) throw new Mendable(usage);
+  if (isSigner) throw new Mendable(`${what}: with the settings of the server, not of its signer`);
+  return inServerDatabase(act);
+});

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -9,7 +11,7 @@ import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import { type CaseId, must, ok } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
-import { type KeyStore, keyFromPem, openKeys, signHere } from "../signing/index.ts";
+import { type KeyStore, keyFromPem, linesOf, openKeys, signHere } from "../signing/index.ts";
 import { makeCredentials } from "./credentials.ts";
 import { exampleLicence } from "./example-licence.ts";
 
@@ -69,7 +71,7 @@ test("A key is replaced, both keys verify, and the old one ends when it is withd
   assert.equal(must(await inUse()).publicKey.kid, next, "without a new start");
   const list = Buffer.from((await server().trustList()).split(".")[1] ?? "", "base64url");
   for (const kid of [old, next]) assert.ok(list.includes(kid), "both are on the trust list");
-  assert.match(await keys("withdraw", "-lHMNyR2HA8"), /no key -lHMNyR2HA8 may sign/);
+  await assert.rejects(keys("withdraw", "-lHMNyR2HA8"), /no key -lHMNyR2HA8 may sign/);
   assert.match(await keys("withdraw", old), /may no longer sign 1 kinds/);
   const retired = keyFromPem(readFileSync(join(folder, `example-mines.${old}.retired`), "utf8"));
   const late = server({ key: async () => ok(retired) });
@@ -96,7 +98,7 @@ test("A stolen key signs no more, another takes its place, and both are recorded
   assert.equal(must(await inUse()).publicKey.kid, next);
   must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
   assert.ok(await server().issuedList(stolen));
-  assert.match(await keys("compromised", stolen), /known already/);
+  await assert.rejects(keys("compromised", stolen), /known already/);
   const acts = await database.ownerSql<{ about: string; act: string }[]>`
     select about, facts ->> 'act' as act from security.event where kind = 'key-changed'
     order by id desc limit 2`;
@@ -107,4 +109,36 @@ test("A stolen key signs no more, another takes its place, and both are recorded
       [`key:${stolen}`, "compromised"],
     ],
   );
+});
+
+test("A stolen key that has signed nothing yet is ended too", async () => {
+  const stolen = kidIn(await keys("rotate", "example-mines"));
+  const next = kidIn(await keys("compromised", stolen));
+  assert.notEqual(next, stolen);
+  assert.ok(readdirSync(folder).includes(`example-mines.${stolen}.compromised`));
+  assert.equal(must(await inUse()).publicKey.kid, next);
+});
+
+test("Of a stolen key at a signer apart is said which command ends it there", async () => {
+  const stolen = must(await inUse()).publicKey.kid;
+  const socket = join(folder, "socket");
+  const signer = createServer((line) =>
+    linesOf(line, (text) => {
+      const { id, authority } = JSON.parse(text);
+      const isItsKey = authority === "minaloc";
+      const value = { kty: "EC", crv: "P-256", x: "", y: "", kid: isItsKey ? stolen : "another" };
+      line.write(`${JSON.stringify({ id, result: { ok: true, value } })}\n`);
+    }),
+  );
+  await once(signer.listen(socket), "listening");
+  const env = { HAMWE_APP_DATABASE_URL: database.appUrl, HAMWE_SIGNER: socket };
+  const script = join(root, "scripts/keys.ts");
+  const compromised = (kid: string) =>
+    promisify(execFile)(process.execPath, [script, "compromised", kid], { env });
+  const mend = `${stolen} still signs for minaloc.*npm run keys -- rotate minaloc`;
+  await assert.rejects(compromised(stolen), new RegExp(mend));
+  await assert.rejects(compromised("unheard-of"), /has signed anything.*rotate AUTHORITY/);
+  must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
+  assert.match((await compromised(stolen)).stdout, new RegExp(mend));
+  signer.close();
 });
