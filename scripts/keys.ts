@@ -31,7 +31,7 @@ const usage = `npm run keys -- client               the key by which the identit
 npm run keys -- make all             the keys that are missing: of authorities, and of the lists
 npm run keys -- make AUTHORITY       a key for an authority that has none
 npm run keys -- rotate AUTHORITY     a new one; the one before is set aside as AUTHORITY.KID.retired
-npm run keys -- made|rotated KID     records on the server what was done beside a signer apart
+npm run keys -- made|rotated KID …   records on the server what was done beside a signer apart
 npm run keys -- withdraw KID         the key may sign no more; papers signed before stay good
 npm run keys -- compromised KID      it was stolen: only papers really issued count; a new key \
 signs
@@ -40,7 +40,8 @@ Beside a signer apart (HAMWE_SIGNER) make and rotate run as its user, with its s
 with those of the server.`;
 
 // No options: the id of a key (base64url) may begin with a hyphen.
-const [what = "", name = ""] = process.argv.slice(2);
+const [what = "", ...names] = process.argv.slice(2);
+const [name = ""] = names;
 
 const logins = ["HAMWE_APP_DATABASE_URL", "HAMWE_SIGNER_DATABASE_URL"];
 const env = settingsWith(...logins);
@@ -213,10 +214,11 @@ async function changeKeys(tell: Tell): Promise<string> {
 async function changeKeysAtSigner(): Promise<string> {
   const unrecorded: string[] = [];
   const words = await changeKeys(async (kid, act) => {
-    unrecorded.push(`npm run keys -- ${act} ${kid}`);
+    if (unrecorded.length === 0) unrecorded.push("Record it with the server's settings:", act);
+    unrecorded.push(kid);
   });
-  const record = unrecorded.length > 0 ? ["Record it with the server's settings:"] : [];
-  return [words, ...record, ...unrecorded].join("\n");
+  const [record = "", ...line] = unrecorded;
+  return [words, ...(record ? [record, `npm run keys -- ${line.join(" ")}`] : [])].join("\n");
 }
 
 /** What a command does in the server's database, with the id of a key. */
@@ -228,8 +230,8 @@ const withKid: Readonly<Record<string, (sql: Pool) => Promise<string>>> = {
 };
 
 async function record(sql: Pool): Promise<string> {
-  await tellIn(sql)(name, what);
-  return `${name}: recorded as ${what}`;
+  for (const kid of names) await tellIn(sql)(kid, what);
+  return `${names.join(" ")}: recorded as ${what}`;
 }
 
 await runCommand(async () => {
@@ -239,7 +241,7 @@ await runCommand(async () => {
     return isSigner ? changeKeysAtSigner() : inServerDatabase((sql) => changeKeys(tellIn(sql)));
   }
   const act = withKid[what];
-  if (!act || !/^[\w-]{1,80}$/.test(name)) throw new Mendable(usage);
+  if (!act || !name || !names.every((kid) => /^[\w-]{1,80}$/.test(kid))) throw new Mendable(usage);
   if (isSigner) throw new Mendable(`${what}: with the settings of the server, not of its signer`);
   return inServerDatabase(act);
 });
