@@ -4,17 +4,19 @@ import { readGovernment } from "../src/catalogue/index.ts";
 import { readOwnerConfig } from "../src/config.ts";
 import { OperatorError } from "../src/kernel/index.ts";
 import { endInWords } from "../src/operator.ts";
-import { type NewOfficer, syncOfficers } from "../src/platform/auth/index.ts";
+import { type NewOfficer, NobodyLeft, syncOfficers } from "../src/platform/auth/index.ts";
 import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
 import { isNetwork } from "../src/platform/http/index.ts";
 import { yamlIn } from "../src/platform/yaml/index.ts";
+import { administrator } from "../src/staff/index.ts";
 
 endInWords(process.env);
 
 /**
  * `npm run officers -- sync FILE` makes the officers those of the file, as the personnel system has
- * them: new ones are added, changed ones sign in anew, and whoever is not in it has left. Sessions
- * end in the same transaction. With `DATABASE_URL` (the owner's login) and `HAMWE_MODE`.
+ * them: new ones are added, changed ones sign in anew, and whoever is not in it has left, but for
+ * the last administrators. Sessions end in the same transaction. With `DATABASE_URL` (the owner's
+ * login) and `HAMWE_MODE`.
  */
 const usage = `npm run officers -- sync FILE [--government FOLDER] [--leave-many]
 
@@ -24,10 +26,11 @@ networks: addresses and networks (10.0.0.0/8) from which alone they may work.
 iss and sub are those of the officer's own account at the OpenID Provider.
 --leave-many: that more than a quarter of today's officers leave is meant.`;
 
+const { HAMWE_JURISDICTION: government = "jurisdictions/rw" } = process.env;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    government: { type: "string", default: "jurisdictions/rw" },
+    government: { type: "string", default: government },
     "leave-many": { type: "boolean", default: false },
   },
 });
@@ -97,8 +100,21 @@ async function sync(file: string): Promise<string> {
   await refuseMassLeaving(ownerUrl, officers);
   const sql = connect(ownerUrl, 1);
   try {
-    const { added, changed, left } = await syncOfficers(sql, officers, { newId, now: new Date() });
-    return `${added.length} added, ${changed.length} changed, ${left.length} left`;
+    const now = new Date();
+    const { added, changed, left, kept } = await syncOfficers(sql, officers, {
+      ...{ newId, now, lasting: administrator },
+    });
+    const last = `not in ${file}, and stays as nobody else is administrator`;
+    return [
+      `${added.length} added, ${changed.length} changed, ${left.length} left`,
+      ...kept.map((name) => `${name}: ${last}`),
+    ].join("\n");
+  } catch (error) {
+    if (!(error instanceof NobodyLeft)) throw error;
+    throw new Error(
+      `${file} takes the role ${administrator} from everybody who has it; nothing was changed: ` +
+        "leave them out of it, or give somebody in it the role",
+    );
   } finally {
     await sql.end();
   }

@@ -150,6 +150,22 @@ describe("npm run officers", () => {
     await sync(all());
   });
 
+  it("never ends the last administrators", async () => {
+    const isLast = ({ roles }: { readonly roles: readonly string[] }) =>
+      roles.includes("administrator");
+    const administrators = all().filter(isLast);
+    const others = all().filter((each) => !isLast(each));
+    const told = await sync(others, "--leave-many");
+    assert.match(told, /, 0 left\n/);
+    for (const { name: each } of administrators) assert.ok(told.includes(`${each}: not in `), told);
+    const otherwise = administrators.map((each) => ({ ...each, roles: ["security-officer"] }));
+    assert.match(await sync([...others, ...otherwise]), /takes the role administrator from every/);
+    const client = await town.as(administrators[0]?.sub ?? "");
+    assert.equal((await client.get("/admin")).status, 200);
+    assert.match(await sync([...others, ...administrators.slice(1)]), /, 1 left$/);
+    await sync(all());
+  });
+
   it("takes no file that is wrong, cut off, or empty", async () => {
     assert.match(await sync([]), /no list of officers/);
     assert.match(await sync(all().slice(0, 3)), /would leave; if that is meant: --leave-many/);

@@ -58,7 +58,7 @@ export {
   personAndOfficers,
 } from "./names.ts";
 export { type NationalIssuer, nationalIssuer } from "./national-issuer.ts";
-export { officerByAccount, syncOfficers } from "./officers.ts";
+export { NobodyLeft, officerByAccount, syncOfficers } from "./officers.ts";
 export type { AuthOptions, Issuer } from "./options.ts";
 export type { Passkey } from "./passkey-store.ts";
 export {

@@ -9,20 +9,34 @@ export interface OfficersChanged {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly left: readonly string[];
+  /** Names of those who are in no list and stay, as nobody else would have the lasting role. */
+  readonly kept: readonly string[];
 }
+
+interface Sync {
+  readonly newId: () => string;
+  readonly now: Date;
+  /** The role that somebody always has: no list takes it from the last ones. */
+  readonly lasting?: string;
+}
+
+/** The list takes the lasting role from everybody who has it. */
+export class NobodyLeft extends Error {}
 
 /**
  * Synchronises the officers with this list: adds and changes them; officers who are no longer
  * listed become inactive, and their sessions end in the same transaction (ASVS 7.4.2). An officer
  * whose roles or office changed has to sign in again. Each change is a security event. Needs the
- * owner's login.
+ * owner's login. Throws `NobodyLeft`, and changes nothing, where the list itself takes the lasting
+ * role from the last who have it.
  */
 export const syncOfficers = (
   sql: Sql,
   officers: readonly NewOfficer[],
-  { newId, now }: { readonly newId: () => string; readonly now: Date },
+  { newId, now, lasting }: Sync,
 ): Promise<OfficersChanged> =>
   transaction(sql, async (tx) => {
+    const before = await holdersOf(tx, lasting, now);
     const added: string[] = [];
     const changed: string[] = [];
     for (const officer of officers) {
@@ -30,9 +44,13 @@ export const syncOfficers = (
       if (change) (change.fresh ? added : changed).push(change.id);
     }
     const accounts = officers.map(({ iss, sub }) => `${iss} ${sub}`);
+    const holders = await holdersOf(tx, lasting, now);
+    const stays = holders.some(({ account }) => accounts.includes(account)) ? [] : holders;
+    if (before.length > 0 && holders.length === 0) throw new NobodyLeft();
     const removed = await tx<{ id: string }[]>`
       update auth.officer set active = false, updated_at = ${now}
-       where active and not (iss || ' ' || sub = any(${accounts})) returning id`;
+       where active and not (iss || ' ' || sub = any(${accounts}))
+         and not (id = any(${stays.map(({ id }) => id)}::uuid[])) returning id`;
     const left = removed.map(({ id }) => id);
     await endSessionsWhere(tx, tx`officer = any(${[...left, ...changed]}::uuid[])`, now);
     const events = [
@@ -42,8 +60,17 @@ export const syncOfficers = (
     ];
     for (const { kind, id } of events)
       await recordSecurity(tx, now, { kind, actor: "command", about: `officer:${id}` });
-    return { added, changed, left };
+    return { added, changed, left, kept: stays.map(({ name }) => name) };
   });
+
+/** The active officers who have a role now, by whatever account. */
+const holdersOf = (tx: Transaction, role: string | undefined, now: Date) => tx<
+  { id: string; name: string; account: string }[]
+>`
+  select id, name, iss || ' ' || sub as account from auth.officer each
+   where active and exists (select from auth.roles_at(each.id, ${now}) held
+     where held.role = ${role ?? ""} and held.deputy_for is null)
+   order by name`;
 
 /** Undefined where nothing changed. */
 async function keep(tx: Transaction, officer: NewOfficer, id: string, now: Date) {
