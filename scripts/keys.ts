@@ -71,8 +71,8 @@ function ownFolder(): string {
 
 /** What is to be done beside a signer that runs apart. */
 const atSigner = (act: string, authority: string) =>
-  `As the signer's user, with its settings alone (docs/running.md): npm run keys -- ${act} ` +
-  authority;
+  "As the signer's user, with its settings alone (deploy/as signer): " +
+  `npm run keys -- ${act} ${authority}`;
 
 const fileOf = (authority: string) => join(ownFolder(), `${authority}.pem`);
 
@@ -181,11 +181,11 @@ async function compromise(sql: Pool): Promise<string> {
     const signs = authority ? `${name} still signs for ${authority}. ` : "";
     const still = `${signs}${atSigner("rotate", authority ?? "AUTHORITY")}`;
     if (kinds > 0) return `${told} ${still}`;
-    throw new Mendable(authority ? still : `${neverSigned} If the signer has it: ${still}`);
+    throw new Mendable(authority ? still : `${neverSigned} ${still}`);
   }
   if (!authority) {
     if (kinds > 0) return told;
-    throw new Mendable(`${neverSigned} It signs for nobody here.`);
+    throw new Mendable(`${neverSigned} It signs for nobody now.`);
   }
   renameSync(fileOf(authority), join(ownFolder(), `${authority}.${name}.compromised`));
   if (kinds === 0) await tellIn(sql)(name, "compromised");
@@ -194,7 +194,7 @@ async function compromise(sql: Pool): Promise<string> {
   return `${next} signs for ${authority} now; of ${name} only papers really issued count`;
 }
 
-const neverSigned = `no key ${name} has signed anything, or it is known already.`;
+const neverSigned = `no key ${name} has signed anything, or it is known already as stolen.`;
 
 /** Makes or rotates keys in the folder, and says so of each. */
 async function changeKeys(tell: Tell): Promise<string> {
