@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { OperatorError } from "../src/kernel/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
 import {
@@ -14,7 +15,7 @@ import {
   scopes,
   sha256,
 } from "../src/programs/index.ts";
-import { inServerDatabase, Mendable, runCommand } from "./beside-server.ts";
+import { inServerDatabase, runCommand } from "./beside-server.ts";
 
 /**
  * `npm run api:client -- add ID --name "The Bank" --scopes applications:read,applications:write
@@ -42,11 +43,11 @@ const { values, positionals } = parseArgs({
 
 /** The public keys of a file; a private one is turned away before it reaches the database. */
 function keysIn(file: string): Client["jwks"] {
-  if (!existsSync(file)) throw new Mendable(`--jwks: there is no file ${file}`);
+  if (!existsSync(file)) throw new OperatorError(`--jwks: there is no file ${file}`);
   const set = readKeySet(readFileSync(file, "utf8"));
-  if (set === "no-key-set") throw new Mendable(`${file}: no JWK set`);
+  if (set === "no-key-set") throw new OperatorError(`${file}: no JWK set`);
   if (set === "private-key")
-    throw new Mendable(`${file}: holds a private key; give the public ones only`);
+    throw new OperatorError(`${file}: holds a private key; give the public ones only`);
   return set;
 }
 
@@ -55,13 +56,17 @@ function agencyIn(jwks: Client["jwks"], wanted: readonly string[]) {
   const { authority = null, stages: text = "" } = values;
   const stages = text.split(",").filter((stage) => stage !== "");
   const wrong = stages.find((stage) => !readStage(stage));
-  if (wrong) throw new Mendable(`${wrong}: a stage is named SERVICE/STAGE`);
+  if (wrong) throw new OperatorError(`${wrong}: a stage is named SERVICE/STAGE`);
   if ((authority === null) !== (stages.length === 0))
-    throw new Mendable("--authority and --stages go together");
+    throw new OperatorError("--authority and --stages go together");
   if (authority !== null && !jwks)
-    throw new Mendable("an authority's own system proves itself with a key: --jwks is missing");
+    throw new OperatorError(
+      "an authority's own system proves itself with a key: --jwks is missing",
+    );
   if (authority === null && wanted.some((scope) => scope.startsWith("tasks:")))
-    throw new Mendable("scopes of tasks are for an authority's own system: --authority is missing");
+    throw new OperatorError(
+      "scopes of tasks are for an authority's own system: --authority is missing",
+    );
   return { authority, stages };
 }
 
@@ -69,8 +74,9 @@ async function add(sql: Pool, id: string): Promise<string> {
   const wanted = (values.scopes ?? "").split(",").filter((scope) => scope !== "");
   const unknown = wanted.filter((scope) => !isScope(scope));
   if (!/^[a-z0-9][a-z0-9-]{1,38}$/.test(id) || !values.name || wanted.length === 0)
-    throw new Mendable(usage);
-  if (unknown.length > 0) throw new Mendable(`unknown scopes: ${unknown.join(", ")}\n${usage}`);
+    throw new OperatorError(usage);
+  if (unknown.length > 0)
+    throw new OperatorError(`unknown scopes: ${unknown.join(", ")}\n${usage}`);
   const jwks = values.jwks ? keysIn(values.jwks) : null;
   const secret = jwks ? undefined : newSecret();
   const secretHash = secret === undefined ? null : sha256(secret);
@@ -107,13 +113,13 @@ async function run(sql: Pool): Promise<string> {
   if (what === "list") return list(sql);
   if (what === "add") return add(sql, id);
   if (!(await disableClient(sql, id, new Date())))
-    throw new Mendable(`no program ${id} is switched on`);
+    throw new OperatorError(`no program ${id} is switched on`);
   const event = { actor: "command", about: `client:${id}` };
   await recordSecurity(sql, new Date(), { kind: "program-disabled", ...event });
   return `${id} is switched off; its tokens say nothing any more`;
 }
 
 await runCommand(async () => {
-  if (!["add", "list", "disable"].includes(positionals[0] ?? "")) throw new Mendable(usage);
+  if (!["add", "list", "disable"].includes(positionals[0] ?? "")) throw new OperatorError(usage);
   return inServerDatabase(run);
 });

@@ -6,22 +6,19 @@ import { join } from "node:path";
 import { isDatabaseUrl } from "../src/config/places.ts";
 import { withSecretFiles } from "../src/config/secret-files.ts";
 import { dataDirOf } from "../src/data-dir.ts";
+import { OperatorError } from "../src/kernel/index.ts";
+import { endBy } from "../src/operator.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 import { reasonOf } from "./doctor/finding.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** What the operator can mend: it is said in its own words, without a stack. */
-export class Mendable extends Error {}
 
 /** Prints what was done; what the operator can mend is said, and ends the command with 1. */
 export async function runCommand(act: () => Promise<string>): Promise<void> {
   try {
     console.log(await act());
   } catch (error) {
-    if (!(error instanceof Mendable)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    endBy(error, "", process.env);
   }
 }
 
@@ -47,9 +44,9 @@ const loginOf = "the login of the server, as its settings have it (docs/running.
 async function reach(env: Environment, problems: readonly string[]) {
   const { HAMWE_APP_DATABASE_URL: appUrl, DATABASE_URL: ownerUrl } = env;
   const fails = (what: string) =>
-    new Mendable([`HAMWE_APP_DATABASE_URL: ${what}`, ...problems].join("\n"));
+    new OperatorError([`HAMWE_APP_DATABASE_URL: ${what}`, ...problems].join("\n"));
   if (appUrl && !isDatabaseUrl(appUrl)) throw fails(loginOf);
-  if (appUrl && problems.length > 0) throw new Mendable(problems.join("\n"));
+  if (appUrl && problems.length > 0) throw new OperatorError(problems.join("\n"));
   if (appUrl) return { appUrl, stop: async () => {} };
   if (!isDemonstration(env)) throw fails(loginOf);
   const dataDir = join(dataDirOf(env), "postgres");
@@ -78,7 +75,8 @@ export async function inServerDatabase<T>(
 async function requireTables(sql: Pool): Promise<void> {
   const [ledger] = await sql<{ there: boolean }[]>`
     select to_regclass('platform.migration') is not null as there`.catch((error) => {
-    throw new Mendable(`HAMWE_APP_DATABASE_URL: ${reasonOf(error)}`);
+    throw new OperatorError(`HAMWE_APP_DATABASE_URL: ${reasonOf(error)}`);
   });
-  if (!ledger?.there) throw new Mendable("the database is empty: npm run migrate makes its tables");
+  if (!ledger?.there)
+    throw new OperatorError("the database is empty: npm run migrate makes its tables");
 }

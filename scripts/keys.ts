@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { loadCatalogue } from "../src/catalogue/index.ts";
 import { compromiseKey, withdrawKey } from "../src/credentials/index.ts";
 import { dataDirOf } from "../src/data-dir.ts";
+import { OperatorError } from "../src/kernel/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
 import {
@@ -13,13 +14,7 @@ import {
   registerKey,
   signAtSocket,
 } from "../src/signing/index.ts";
-import {
-  inServerDatabase,
-  isDemonstration,
-  Mendable,
-  runCommand,
-  settingsWith,
-} from "./beside-server.ts";
+import { inServerDatabase, isDemonstration, runCommand, settingsWith } from "./beside-server.ts";
 
 /**
  * `npm run keys -- …`: the keys of the document signers, in HAMWE_SIGNING_KEYS. A new key signs
@@ -61,11 +56,12 @@ function keyFolder(): string | undefined {
 
 /** The folder in which keys are made. Those of a signer apart are of its user alone. */
 function ownFolder(): string {
-  if (isBesideSigner) throw new Mendable(`${what}: not with HAMWE_SIGNER. ${atSigner(what, name)}`);
-  if (!folder) throw new Mendable("HAMWE_SIGNING_KEYS: the folder of the keys");
+  if (isBesideSigner)
+    throw new OperatorError(`${what}: not with HAMWE_SIGNER. ${atSigner(what, name)}`);
+  if (!folder) throw new OperatorError("HAMWE_SIGNING_KEYS: the folder of the keys");
   const owner = existsSync(folder) ? statSync(folder).uid : process.getuid?.();
   if (owner !== process.getuid?.())
-    throw new Mendable(`${folder}: belongs to user ${owner}, who alone is to make keys there`);
+    throw new OperatorError(`${folder}: belongs to user ${owner}, who alone is to make keys there`);
   return folder;
 }
 
@@ -78,7 +74,7 @@ const fileOf = (authority: string) => join(ownFolder(), `${authority}.pem`);
 
 async function kidOf(authority: string): Promise<string> {
   const opened = await openKeys(ownFolder(), { generate: true }).key(authority);
-  if (!opened.ok) throw new Mendable(`${authority} is no name of an authority`);
+  if (!opened.ok) throw new OperatorError(`${authority} is no name of an authority`);
   return opened.value.publicKey.kid;
 }
 
@@ -86,12 +82,13 @@ async function kidOf(authority: string): Promise<string> {
 function signers(): string[] {
   const { catalogue } = loadCatalogue(jurisdictionDir);
   if (!catalogue)
-    throw new Mendable(`HAMWE_JURISDICTION: ${jurisdictionDir} is no government in order`);
+    throw new OperatorError(`HAMWE_JURISDICTION: ${jurisdictionDir} is no government in order`);
   return [...new Set([operatorKey, ...catalogue.services.map((each) => String(each.authority))])];
 }
 
 async function make(authority: string): Promise<string> {
-  if (existsSync(fileOf(authority))) throw new Mendable(`${fileOf(authority)} is there: rotate it`);
+  if (existsSync(fileOf(authority)))
+    throw new OperatorError(`${fileOf(authority)} is there: rotate it`);
   return kidOf(authority);
 }
 
@@ -105,8 +102,8 @@ async function makeAll(): Promise<[name: string, kid: string][]> {
 /** Writes the private half, which no other program needs, and returns the public one. */
 function makeClientKey(): string {
   const { HAMWE_CLIENT_KEY: file } = env;
-  if (!file) throw new Mendable("HAMWE_CLIENT_KEY: the file that is to be made");
-  if (existsSync(file)) throw new Mendable(`${file} is there: move it away first`);
+  if (!file) throw new OperatorError("HAMWE_CLIENT_KEY: the file that is to be made");
+  if (existsSync(file)) throw new OperatorError(`${file} is there: move it away first`);
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { kid } = keyFromPem(String(privateKey.export({ type: "pkcs8", format: "pem" }))).publicKey;
   const { d, ...open } = { ...privateKey.export({ format: "jwk" }), kid, alg: "ES256", use: "sig" };
@@ -116,7 +113,7 @@ function makeClientKey(): string {
 
 async function rotate(authority: string): Promise<string> {
   if (!existsSync(fileOf(authority)))
-    throw new Mendable(`${fileOf(authority)} is missing: make it`);
+    throw new OperatorError(`${fileOf(authority)} is missing: make it`);
   const before = await kidOf(authority);
   renameSync(fileOf(authority), join(ownFolder(), `${authority}.${before}.retired`));
   return kidOf(authority);
@@ -161,7 +158,7 @@ const tellIn =
 
 async function withdraw(sql: Pool): Promise<string> {
   const kinds = await withdrawKey(sql, name, new Date());
-  if (kinds === 0) throw new Mendable(`no key ${name} may sign anything`);
+  if (kinds === 0) throw new OperatorError(`no key ${name} may sign anything`);
   await tellIn(sql)(name, "withdrawn");
   return `${name} may no longer sign ${kinds} kinds of paper; the lists say so within minutes`;
 }
@@ -181,11 +178,11 @@ async function compromise(sql: Pool): Promise<string> {
     const signs = authority ? `${name} still signs for ${authority}. ` : "";
     const still = `${signs}${atSigner("rotate", authority ?? "AUTHORITY")}`;
     if (kinds > 0) return `${told} ${still}`;
-    throw new Mendable(authority ? still : `${neverSigned} ${still}`);
+    throw new OperatorError(authority ? still : `${neverSigned} ${still}`);
   }
   if (!authority) {
     if (kinds > 0) return told;
-    throw new Mendable(`${neverSigned} It signs for nobody now.`);
+    throw new OperatorError(`${neverSigned} It signs for nobody now.`);
   }
   renameSync(fileOf(authority), join(ownFolder(), `${authority}.${name}.compromised`));
   if (kinds === 0) await tellIn(sql)(name, "compromised");
@@ -204,7 +201,7 @@ async function changeKeys(tell: Tell): Promise<string> {
     const lines = made.map(([each, kid]) => `${kid} signs for ${each} from now on`);
     return lines.join("\n") || "no key is missing";
   }
-  if (!/^[a-z0-9-]{1,80}$/.test(name)) throw new Mendable(usage);
+  if (!/^[a-z0-9-]{1,80}$/.test(name)) throw new OperatorError(usage);
   const kid = await (what === "make" ? make(name) : rotate(name));
   await tell(kid, what === "make" ? "made" : "rotated");
   return `${kid} signs for ${name} from now on`;
@@ -241,7 +238,9 @@ await runCommand(async () => {
     return isSigner ? changeKeysAtSigner() : inServerDatabase((sql) => changeKeys(tellIn(sql)));
   }
   const act = withKid[what];
-  if (!act || !name || !names.every((kid) => /^[\w-]{1,80}$/.test(kid))) throw new Mendable(usage);
-  if (isSigner) throw new Mendable(`${what}: with the settings of the server, not of its signer`);
+  if (!act || !name || !names.every((kid) => /^[\w-]{1,80}$/.test(kid)))
+    throw new OperatorError(usage);
+  if (isSigner)
+    throw new OperatorError(`${what}: with the settings of the server, not of its signer`);
   return inServerDatabase(act);
 });

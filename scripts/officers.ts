@@ -111,7 +111,7 @@ async function sync(file: string): Promise<string> {
     ].join("\n");
   } catch (error) {
     if (!(error instanceof NobodyLeft)) throw error;
-    throw new Error(
+    throw new OperatorError(
       `${file} takes the role ${administrator} from everybody who has it; nothing was changed: ` +
         "leave them out of it, or give somebody in it the role",
     );

@@ -1,14 +1,9 @@
 import { readConfig } from "../src/config.ts";
+import { OperatorError } from "../src/kernel/index.ts";
 import { pinsUnderOthers } from "../src/platform/auth/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
 import { secretId } from "../src/platform/http/index.ts";
-import {
-  inServerDatabase,
-  isDemonstration,
-  Mendable,
-  runCommand,
-  settingsWith,
-} from "./beside-server.ts";
+import { inServerDatabase, isDemonstration, runCommand, settingsWith } from "./beside-server.ts";
 
 /**
  * `npm run secret`: the id of the server's present secret, and how many PINs are still kept under
@@ -33,6 +28,6 @@ async function count(sql: Pool, given: string, before = ""): Promise<string> {
 
 function secretOfDemonstration(): string {
   const configured = readConfig(process.env);
-  if (!configured.ok) throw new Mendable(configured.missing.join("\n"));
+  if (!configured.ok) throw new OperatorError(configured.missing.join("\n"));
   return configured.value.secret;
 }

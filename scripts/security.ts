@@ -1,8 +1,9 @@
 import { readOwnerConfig } from "../src/config.ts";
+import { OperatorError } from "../src/kernel/index.ts";
 import { connect, type Pool, prepareExternal } from "../src/platform/db/index.ts";
 import { countEventsOn, historyChain } from "../src/platform/events/index.ts";
 import { countOn, hashAt, securityChain, verifyChain } from "../src/platform/security/index.ts";
-import { inServerDatabase, Mendable, runCommand } from "./beside-server.ts";
+import { inServerDatabase, runCommand } from "./beside-server.ts";
 
 /** `npm run security -- …`: whether what is only ever added to is still what it was. */
 const usage = `npm run security -- verify [OF:NUMBER:HASH …]  computes both chains anew, and looks \
@@ -29,7 +30,7 @@ async function verify(sql: Pool): Promise<string> {
     const now = /^\d{1,9}$/.test(number) ? await hashAt(sql, of, Number(number)) : undefined;
     if (now === undefined || now !== hash) faults.push(`${kept}: is not in the chain`);
   }
-  if (faults.length > 0) throw new Mendable([...links, ...faults].join("\n"));
+  if (faults.length > 0) throw new OperatorError([...links, ...faults].join("\n"));
   return links.join("\n");
 }
 
@@ -47,8 +48,8 @@ async function countOnFrom(ownerUrl: string): Promise<string> {
 
 await runCommand(async () => {
   if (what === "verify") return inServerDatabase(verify);
-  if (what !== "restored") throw new Mendable(usage);
+  if (what !== "restored") throw new OperatorError(usage);
   const owner = readOwnerConfig(process.env);
-  if (!owner.ok) throw new Mendable(owner.missing.join("\n"));
+  if (!owner.ok) throw new OperatorError(owner.missing.join("\n"));
   return countOnFrom((await prepareExternal(owner.value.ownerUrl)).ownerUrl);
 });

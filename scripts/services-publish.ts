@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { publishFolder, withdraw } from "../src/catalogue/index.ts";
+import { OperatorError } from "../src/kernel/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
-import { inServerDatabase, Mendable, runCommand } from "./beside-server.ts";
+import { inServerDatabase, runCommand } from "./beside-server.ts";
 
 /**
  * `npm run services:publish -- jurisdictions/rw` makes new versions of services live, and with them
@@ -23,12 +24,12 @@ async function run(sql: Pool): Promise<string> {
   const [folder] = positionals;
   if (values.withdraw !== undefined) {
     if (!(await withdraw(sql, values.withdraw, new Date())))
-      throw new Mendable("there is no such service");
+      throw new OperatorError("there is no such service");
     return `${values.withdraw} is not offered any more`;
   }
   const { fresh, problems, government } = await publishFolder(sql, folder ?? "", new Date());
   if (problems.length > 0)
-    throw new Mendable(
+    throw new OperatorError(
       [
         ...problems.map(
           ({ file, line, column, message, mend }) =>

@@ -6,8 +6,9 @@ import {
   exportEdits,
   readGovernment,
 } from "../src/catalogue/index.ts";
+import { OperatorError } from "../src/kernel/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
-import { inServerDatabase, Mendable, runCommand } from "./beside-server.ts";
+import { inServerDatabase, runCommand } from "./beside-server.ts";
 
 /**
  * `npm run settings:export -- jurisdictions/rw` writes what administrators have changed back into
@@ -19,7 +20,7 @@ const usage = "npm run settings:export -- jurisdictions/rw";
 
 async function run(sql: Pool, folder: string): Promise<string> {
   const { government } = readGovernment(folder);
-  if (!government) throw new Mendable(`${folder} is not in order: npm run services:check`);
+  if (!government) throw new OperatorError(`${folder} is not in order: npm run services:check`);
   const holidays = await editedHolidays(sql, government.jurisdiction);
   const file = join(folder, "calendar.yaml");
   writeFileSync(file, calendarFile(holidays));
