@@ -13,7 +13,7 @@ import {
 } from "../src/channels/web/verify/browser/lists.ts";
 import { exampleLicence } from "../src/credentials/example-licence.ts";
 import { compromiseKey, makeCredentials } from "../src/credentials/index.ts";
-import { type CaseId, type CredentialId, must } from "../src/kernel/index.ts";
+import { type CaseId, type CredentialId, must, type Result } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
 import { makeI18n } from "../src/platform/i18n/index.ts";
 import { openKeys, signHere } from "../src/signing/index.ts";
@@ -51,16 +51,18 @@ const made = (more: { readonly demonstration?: boolean } = {}) =>
     ...more,
   });
 
+const textIn = (list: Result<string> | undefined): string => (list?.ok ? list.value : "");
+
 /** What a browser has loaded, and keeps for when there is no network. */
 async function lists({ without = false } = {}): Promise<Lists> {
   const credentials = made();
-  const anchor = await credentials.operatorKey();
-  const trust = await readTrustList(await credentials.trustList(), anchor);
+  const anchor = must(await credentials.operatorKey());
+  const trust = await readTrustList(must(await credentials.trustList()), anchor);
   const uri = `${origin}/s/1`;
-  const status = await readStatusList((await credentials.statusList(1)) ?? "", uri, anchor);
+  const status = await readStatusList(textIn(await credentials.statusList(1)), uri, anchor);
   const issued = new Map<string, ReadonlySet<string>>();
   for (const address of without ? [] : (trust?.issuedLists ?? [])) {
-    const jws = (await credentials.issuedList(address.split("/").at(-1) ?? "")) ?? "";
+    const jws = textIn(await credentials.issuedList(address.split("/").at(-1) ?? ""));
     const list = await readIssuedList(jws, address, anchor);
     if (list) issued.set(...list);
   }

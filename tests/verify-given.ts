@@ -8,7 +8,7 @@ import { assets } from "../src/channels/components/index.ts";
 import { verifyRoutes } from "../src/channels/web/verify/index.ts";
 import { exampleLicence } from "../src/credentials/example-licence.ts";
 import { makeCredentials, type SignedCredential } from "../src/credentials/index.ts";
-import { type CaseId, must } from "../src/kernel/index.ts";
+import { type CaseId, must, refuse } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
 import { buildHttp, serveAssets } from "../src/platform/http/index.ts";
 import { makeI18n } from "../src/platform/i18n/index.ts";
@@ -48,13 +48,18 @@ export async function startVerify() {
   const browser = await launchBrowser();
   const folder = await mkdtemp(join(tmpdir(), "hamwe-keys-"));
   const origin = `http://localhost:${await freePort()}`;
-  const clock = { now: opening };
+  const clock = { now: opening, signerAway: false };
+  const busy = refuse("unavailable", "credentials.signer-busy");
+  const here = signHere({
+    keys: openKeys(folder, { generate: true }),
+    ...{ territory: "RW", lookUp: async () => undefined },
+  });
   const credentials = makeCredentials({
     ...{ sql: database.appSql, origin, timeZone, i18n },
-    signer: signHere({
-      keys: openKeys(folder, { generate: true }),
-      ...{ territory: "RW", lookUp: async () => undefined },
-    }),
+    signer: {
+      publicKey: async (name) => (clock.signerAway ? busy : here.publicKey(name)),
+      sign: async (claims, kid) => (clock.signerAway ? busy : here.sign(claims, kid)),
+    },
     ...{ clock: () => clock.now, territory: "RW", operator: { en: "Example operator" } },
   });
   const app = await buildHttp({

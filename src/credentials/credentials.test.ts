@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import { isSignedBy, isStatementOf, qrText, verifyCwt } from "../certificate-code/index.ts";
-import { type CaseId, must } from "../kernel/index.ts";
+import { type CaseId, must, refuse } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
-import { openKeys, signHere } from "../signing/index.ts";
+import { openKeys, type Signer, signHere } from "../signing/index.ts";
 import { type Credentials, makeCredentials } from "./credentials.ts";
 import { exampleLicence } from "./example-licence.ts";
 
@@ -23,11 +23,11 @@ const operator = { en: "Example operator" };
 const lookUp = async () => undefined;
 
 const heads = [{ of: "history", number: 7, rows: 3, hash: "abc" }];
-const make = (generate = true, keys = folder) =>
+const make = (generate = true, keys = folder, signer?: Signer) =>
   makeCredentials({
     heads: async () => heads,
     sql: database.appSql,
-    signer: signHere({ keys: openKeys(keys, { generate }), territory: "RW", lookUp }),
+    signer: signer ?? signHere({ keys: openKeys(keys, { generate }), territory: "RW", lookUp }),
     origin: "https://hamwe.example",
     clock: () => now,
     territory: "RW",
@@ -38,6 +38,10 @@ const make = (generate = true, keys = folder) =>
 const claimsIn = async (cwt: Uint8Array) => {
   const signer = must(await openKeys(folder, { generate: false }).key("example-mines"));
   return must(await verifyCwt(cwt, () => signer.publicKey));
+};
+const statusText = async () => {
+  const list = await credentials.statusList();
+  return list && must(list);
 };
 const newCase = () => newId<CaseId>();
 const refusal = (result: { ok: boolean; refusal?: { code: string } }) => result.refusal?.code;
@@ -75,7 +79,7 @@ test("the history of a paper names nobody", async () => {
 
 test("a revoked paper is revoked for good, and the list says so at once", async () => {
   const certificate = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
-  const before = await credentials.statusList();
+  const before = await statusText();
   const act = {
     id: certificate.id,
     by: "officer:1",
@@ -90,7 +94,7 @@ test("a revoked paper is revoked for good, and the list says so at once", async 
   must(await credentials.revoke(act));
   const repeated = await credentials.revoke({ ...act, command: "revoke-2" });
   assert.equal(refusal(repeated), "credentials.already-revoked");
-  assert.notEqual(await credentials.statusList(), before);
+  assert.notEqual(await statusText(), before);
   assert.equal((await credentials.find(certificate.id))?.revoked?.reason, "Issued by mistake");
   assert.equal((await credentials.standing(certificate.number))?.standing, "revoked");
 });
@@ -134,7 +138,7 @@ test("after its right is withdrawn an authority issues nothing; both days are li
   await credentials.withdrawIssuer("example-closed");
   const refused = await credentials.issue(exampleLicence({ caseId: newCase(), authority }));
   assert.equal(refusal(refused), "credentials.issuer-withdrawn");
-  const payload = (await credentials.trustList()).split(".")[1] ?? "";
+  const payload = must(await credentials.trustList()).split(".")[1] ?? "";
   const { LoTE } = JSON.parse(Buffer.from(payload, "base64url").toString());
   const closed = LoTE.TrustedEntitiesList.find(
     (entity: { TrustedEntityInformation: { TEName: { value: string }[] } }) =>
@@ -186,11 +190,46 @@ test("a kind of paper that stays as it is takes no lock, and is written once", a
 });
 
 test("the newest links of the chains are published, signed by the operator", async () => {
-  const [header = "", payload = "", signature = ""] = (await credentials.chainHeads()).split(".");
+  const [header = "", payload = "", signature = ""] = must(await credentials.chainHeads()).split(
+    ".",
+  );
   const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
   assert.equal(read(header).typ, "chainheads+jwt");
   assert.deepEqual(read(payload), { iss: "rw", iat: now.getTime() / 1000, heads });
   const bytes = Buffer.from(`${header}.${payload}`);
-  const key = await credentials.operatorKey();
+  const key = must(await credentials.operatorKey());
   assert.ok(await isSignedBy(key, Buffer.from(signature, "base64url"), bytes));
+});
+
+test("while the signer is away a list is the last signed one until that is over", async () => {
+  const here = signHere({ keys: openKeys(folder, { generate: true }), territory: "RW", lookUp });
+  let away = false;
+  const busy = refuse("unavailable", "credentials.signer-busy");
+  const signer: Signer = {
+    publicKey: async (name) => (away ? busy : here.publicKey(name)),
+    sign: async (claims, kid) => (away ? busy : here.sign(claims, kid)),
+  };
+  credentials = make(true, folder, signer);
+  must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  const lists = async () => ({
+    key: await credentials.operatorKey(),
+    trust: await credentials.trustList(),
+    status: await credentials.statusList(),
+    heads: await credentials.chainHeads(),
+  });
+  away = true;
+  assert.deepEqual(await lists(), { key: busy, trust: busy, status: busy, heads: busy });
+  away = false;
+  const signed = await lists();
+  must(signed.trust);
+  away = true;
+  now = new Date("2026-11-30T09:59:59Z");
+  assert.deepEqual(await lists(), signed);
+  now = new Date("2026-11-30T10:00:00Z");
+  assert.deepEqual(await lists(), { ...signed, status: busy }, "good for seven days");
+  now = new Date("2026-12-23T10:00:00Z");
+  assert.deepEqual(await lists(), { ...signed, status: busy, trust: busy }, "good for thirty");
+  away = false;
+  assert.notDeepEqual(must(await credentials.trustList()), must(signed.trust));
+  assert.ok(await statusText());
 });

@@ -105,14 +105,14 @@ export interface Credentials {
   /** A certificate as it would be issued, drawn as a draft without number and code. */
   draft(command: IssueCommand, lang: Lang): Promise<Uint8Array>;
   /** `statuslist+jwt`; lists count from 1. */
-  statusList(list?: number): Promise<string | undefined>;
+  statusList(list?: number): Promise<Result<string> | undefined>;
   /** TS 119 602 list as compact JWS. */
-  trustList(): Promise<string>;
+  trustList(): Promise<Result<string>>;
   /** The papers really issued with a stolen key; undefined for any other key. */
-  issuedList(kid: string): Promise<string | undefined>;
+  issuedList(kid: string): Promise<Result<string> | undefined>;
   /** Signed by the operator: who keeps it can tell later that nothing before was changed. */
-  chainHeads(): Promise<string>;
-  operatorKey(): Promise<PublicKey>;
+  chainHeads(): Promise<Result<string>>;
+  operatorKey(): Promise<Result<PublicKey>>;
 }
 
 /** Certificates over a database, keys and a clock. */

@@ -69,7 +69,7 @@ test("A key is replaced, both keys verify, and the old one ends when it is withd
   assert.ok(readdirSync(folder).includes(`example-mines.${old}.retired`));
   must(await before.issue(exampleLicence({ caseId: newId<CaseId>() })));
   assert.equal(must(await inUse()).publicKey.kid, next, "without a new start");
-  const list = Buffer.from((await server().trustList()).split(".")[1] ?? "", "base64url");
+  const list = Buffer.from(must(await server().trustList()).split(".")[1] ?? "", "base64url");
   for (const kid of [old, next]) assert.ok(list.includes(kid), "both are on the trust list");
   await assert.rejects(keys("withdraw", "-lHMNyR2HA8"), /no key -lHMNyR2HA8 may sign/);
   assert.match(await keys("withdraw", old), /may no longer sign 1 kinds/);
@@ -97,7 +97,7 @@ test("A stolen key signs no more, another takes its place, and both are recorded
   assert.ok(readdirSync(folder).includes(`example-mines.${stolen}.compromised`));
   assert.equal(must(await inUse()).publicKey.kid, next);
   must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
-  assert.ok(await server().issuedList(stolen));
+  assert.ok((await server().issuedList(stolen))?.ok);
   await assert.rejects(keys("compromised", stolen), /known already/);
   const acts = await database.ownerSql<{ about: string; act: string }[]>`
     select about, facts ->> 'act' as act from security.event where kind = 'key-changed'

@@ -2,7 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Jurisdiction } from "../../../catalogue/index.ts";
 import { objectOf } from "../../../certificate-code/index.ts";
 import type { Credentials } from "../../../credentials/index.ts";
-import { isReferenceLong, normaliseReference, type Reference } from "../../../kernel/index.ts";
+import {
+  isReferenceLong,
+  normaliseReference,
+  type Reference,
+  type Result,
+} from "../../../kernel/index.ts";
 import { normaliseBillNumber } from "../../../payments/index.ts";
 import {
   formOf,
@@ -117,25 +122,30 @@ function listRoutes(app: FastifyInstance, { credentials }: VerifyParts): void {
   );
   app.get<{ Params: { kid: string } }>("/v/issued/:kid", async (request, reply) => {
     const list = await credentials.issuedList(request.params.kid);
-    if (list !== undefined) return sendList(reply, "application/issuedlist+jwt", list);
-    return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+    return sendList(reply, "application/issuedlist+jwt", list);
   });
   app.get<{ Params: { list: string } }>("/s/:list", async (request, reply) => {
     const number = /^[1-9]\d{0,5}$/.test(request.params.list) ? Number(request.params.list) : 0;
     const list = number > 0 ? await credentials.statusList(number) : undefined;
-    if (list !== undefined) return sendList(reply, "application/statuslist+jwt", list);
-    return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+    return sendList(reply, "application/statuslist+jwt", list);
   });
 }
 
 /** Open to verifiers everywhere (other governments' pages too): the lists are public by nature. */
-const sendList = (reply: FastifyReply, type: string, list: string): FastifyReply =>
-  reply
+function sendList(
+  reply: FastifyReply,
+  type: string,
+  list: Result<string> | undefined,
+): FastifyReply {
+  if (!list) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+  if (!list.ok) return sendRefusal(reply, list.refusal);
+  return reply
     .header("content-type", type)
     .header("cache-control", "public, no-cache")
     .header("access-control-allow-origin", "*")
     .header("cross-origin-resource-policy", "cross-origin")
-    .send(list);
+    .send(list.value);
+}
 
 async function show(
   { credentials, i18n, origin, catalogue, frame }: VerifyParts,
@@ -144,11 +154,18 @@ async function show(
   lookup?: VerifyView["lookup"],
 ): Promise<FastifyReply> {
   const t = i18n.for(langOf(request));
-  allowDecoder(reply);
   const anchor = await credentials.operatorKey();
+  if (!anchor.ok) return sendRefusal(reply, anchor.refusal);
+  allowDecoder(reply);
   const demonstration = frame?.demo !== undefined;
   const { timeZone } = catalogue.jurisdiction;
-  const view = { origin, timeZone, anchor, demonstration, ...(lookup ? { lookup } : {}) };
+  const view = {
+    origin,
+    timeZone,
+    anchor: anchor.value,
+    demonstration,
+    ...(lookup ? { lookup } : {}),
+  };
   const content = narrow(verifyView(view, t));
   const look = lookIn({ catalogue }, t);
   const foot = footOf({ baseUrl: origin, demonstration, catalogue }, t);

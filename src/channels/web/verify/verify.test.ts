@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => desk?.close());
 beforeEach(() => {
-  desk.clock.now = opening;
+  Object.assign(desk.clock, { now: opening, signerAway: false });
 });
 
 test("a genuine paper is called valid, with what was checked and what it must say", async () => {
@@ -112,7 +112,7 @@ test("with a list of last week nobody is told that a paper is valid", async () =
 test("a list that somebody else signed is not believed", async () => {
   const { credentials, issue, newPage, origin, withContext } = desk;
   const { cwt } = await issue();
-  const [header, payload] = (await credentials.trustList()).split(".");
+  const [header, payload] = must(await credentials.trustList()).split(".");
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const own = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
   const signature = Buffer.from(await own.sign(Buffer.from(`${header}.${payload}`)));
@@ -335,4 +335,23 @@ test("the decoder may run on this page alone", async () => {
   assert.match(await policy("/v"), /script-src 'self' 'wasm-unsafe-eval';/);
   assert.doesNotMatch(await policy("/v"), /unsafe-inline|'unsafe-eval'/);
   assert.doesNotMatch(await policy("/trust-list"), /unsafe/);
+});
+
+test("while the signer is away lists that are over say when to come back", async () => {
+  await desk.issue();
+  const paths = ["/v", "/trust-list", "/s/1"];
+  const answers = () =>
+    Promise.all(
+      paths.map(async (path) => {
+        const { status, headers } = await fetch(`${desk.origin}${path}`);
+        return [status, headers.get("retry-after")];
+      }),
+    );
+  const good = paths.map(() => [200, null]);
+  assert.deepEqual(await answers(), good);
+  desk.clock.signerAway = true;
+  desk.clock.now = new Date(opening.getTime() + 2 * 60_000);
+  assert.deepEqual(await answers(), good, "the last ones, when their minute is over");
+  desk.clock.now = new Date(opening.getTime() + 31 * 86_400_000);
+  assert.deepEqual(await answers(), [[200, null], ...[1, 2].map(() => [503, "30"])]);
 });
