@@ -5,6 +5,8 @@ import { urgent } from "./quiet.ts";
 import { latestReturned, useAddressAgain } from "./returned.ts";
 
 interface Row extends LinkState {
+  /** Of what can wait for the end of the quiet hours. */
+  readonly oldestPatient: Date | null;
   readonly failedSince: number;
   readonly arrived: number;
   readonly givenUp: number;
@@ -13,24 +15,45 @@ interface Row extends LinkState {
 export interface CarrierLink {
   readonly channel: Channel;
   readonly nudge: () => void;
-  /** Until when only urgent messages go out now; undefined while all do. */
-  readonly quiet: () => Date | undefined;
+  readonly clock: () => Date;
+  /** Until when only urgent messages go out at an instant; undefined where all do. */
+  readonly quiet: (at: Date) => Date | undefined;
+  /** Nothing is set up that carries it. */
+  readonly isNone: boolean;
 }
+
+/** It waits from when it may be sent; not yet while it may not. */
+function waitsSince(
+  { oldest, oldestPatient }: Pick<Row, "oldest" | "oldestPatient">,
+  { quiet, clock }: Pick<CarrierLink, "quiet" | "clock">,
+): Date | null {
+  const mayGo = oldestPatient && (quiet(oldestPatient) ?? oldestPatient);
+  if (!mayGo || mayGo > clock()) return oldest;
+  return oldest && oldest < mayGo ? oldest : mayGo;
+}
+
+const urgentOnes = [...urgent];
 
 /**
  * The way to the carrier of one channel. A code whose text was erased can only be given up: nobody
  * can type it any more.
  */
-export const messageLink = (sql: Pool, { channel, nudge, quiet }: CarrierLink): OutsideLink => ({
+export const messageLink = (
+  sql: Pool,
+  { channel, nudge, clock, quiet, isNone }: CarrierLink,
+): OutsideLink => ({
   id: channel,
   nudge,
+  isNone,
   ...(channel === "email" && {
     returns: { latest: (most) => latestReturned(sql, most), useAgain: useAddressAgain },
   }),
   async state(since) {
     const [row] = await sql<Row[]>`
       with queued as (
-        select count(*)::int as waiting, min(queued_at) as oldest,
+        select count(*)::int as waiting,
+          min(queued_at) filter (where template = any (${urgentOnes}::text[])) as oldest,
+          min(queued_at) filter (where template <> all (${urgentOnes}::text[])) as "oldestPatient",
           count(*) filter (where tries > 0)::int as retrying
         from messages.outbox where channel = ${channel} and state = 'queued'
       ), failed as (
@@ -45,16 +68,17 @@ export const messageLink = (sql: Pool, { channel, nudge, quiet }: CarrierLink): 
       )
       select * from queued, failed`;
     if (!row) throw new Error("counts without a row");
-    const { failedSince, arrived, givenUp, ...state } = row;
-    return { ...state, digest: { failed: failedSince, arrived, givenUp } };
+    const { failedSince, arrived, givenUp, waiting, retrying, failed } = row;
+    const digest = { failed: failedSince, arrived, givenUp };
+    return { waiting, retrying, failed, oldest: waitsSince(row, { quiet, clock }), digest };
   },
   async waiting(most) {
     const rows = await sql<(WaitingItem & { readonly canWait: boolean })[]>`
       select template as what, queued_at as "receivedAt", next_at as "nextAt", tries,
-        template <> all (${[...urgent]}::text[]) as "canWait"
+        template <> all (${urgentOnes}::text[]) as "canWait"
       from messages.outbox where channel = ${channel} and state = 'queued'
       order by queued_at, id limit ${most}`;
-    const until = quiet();
+    const until = quiet(clock());
     return rows.map(({ canWait, ...row }) =>
       until && canWait && (row.nextAt ?? until) <= until
         ? { ...row, nextAt: until, isQuiet: true }

@@ -6,7 +6,15 @@ import type { PersonId } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
 import { Deliverer } from "./deliverer.ts";
-import { type Message, makeMessages, type QuietSetting, quietUntil } from "./index.ts";
+import {
+  demoGateway,
+  type Gateway,
+  type Message,
+  makeMessages,
+  noGateway,
+  type QuietSetting,
+  quietUntil,
+} from "./index.ts";
 
 const database = await freshDatabase();
 const { appSql: sql, appUrl: url } = database;
@@ -73,6 +81,34 @@ test("At night an SMS that can wait waits; urgent ones and e-mails go", async ()
   clock.now = new Date("2026-11-25T05:00:00Z");
   await messages.deliverDue();
   assert.deepEqual(carried, ["sms sms-help", "email data-answered", "sms data-answered"]);
+});
+
+test("What may not go at night does not wait yet; its age counts from the morning", async () => {
+  await sql`delete from messages.outbox`;
+  const { clock, messages, send } = post();
+  const [sms] = messages.links;
+  const oldest = async () => (await sms?.state(clock.now))?.oldest?.toISOString().slice(0, 16);
+  await send("data-answered");
+  clock.now = new Date("2026-11-25T04:00:00Z");
+  assert.equal(await oldest(), undefined, "may not go before 07:00");
+  await send("sms-help");
+  assert.equal(await oldest(), "2026-11-25T04:00", "goes at any hour");
+  await sql`delete from messages.outbox where template = 'sms-help'`;
+  clock.now = new Date("2026-11-25T06:00:00Z");
+  assert.equal(await oldest(), "2026-11-25T05:00", "might have gone for an hour");
+  clock.now = new Date("2026-11-25T20:00:00Z");
+  assert.equal(await oldest(), "2026-11-25T05:00", "stuck all day, and in the next night too");
+  await sql`delete from messages.outbox`;
+});
+
+test("A carrier that is not set up is said to be none", () => {
+  const links = (gateway: Gateway) =>
+    makeMessages({
+      ...{ sql, clock: () => new Date(), words: i18n.for, dial: "*182*7#" },
+      gateways: { sms: gateway, email: demoGateway },
+    }).links.map(({ isNone }) => isNone);
+  assert.deepEqual(links(noGateway), [true, false]);
+  assert.deepEqual(links(demoGateway), [false, false]);
 });
 
 test("The deliverer of a server keeps the same hours, and reads what waits once", async () => {

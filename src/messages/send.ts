@@ -218,8 +218,9 @@ export function makeMessages(deps: MessagesDeps): Messages {
     useAgain: (email) => useAgain(sql, email),
     reported: (ref, arrived) => reported(sql, ref, arrived, clock()),
     links: channels.map((channel) => {
-      const quiet = () => quietIn(deps, channel)?.(clock());
-      return messageLink(sql, { channel, nudge, quiet });
+      const quiet = (at: Date) => quietIn(deps, channel)?.(at);
+      const isNone = gateways[channel].isNone === true;
+      return messageLink(sql, { channel, nudge, clock, quiet, isNone });
     }),
     tasks: {
       "messages.sweep": async () => {

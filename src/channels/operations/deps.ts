@@ -9,7 +9,8 @@ export interface OperationsDeps extends StaffDeps, LinkDeps {
 export type Operations = StaffRequest<OperationsDeps>;
 
 /** How a link stands, in a word. */
-export function standing({ t }: Operations, { failed, retrying }: LinkNow): SafeHtml {
+export function standing({ t }: Operations, { failed, retrying, link }: LinkNow): SafeHtml {
+  if (link.isNone) return tag(t("operations.standing.none"), "neutral");
   if (failed > 0) return tag(t("operations.standing.failed"), "bad");
   if (retrying > 0) return tag(t("operations.standing.retrying"), "action");
   return tag(t("operations.standing.works"), "good");

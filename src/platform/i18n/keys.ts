@@ -3246,6 +3246,7 @@ export interface Places {
   "operations.returned.when": never;
   "operations.returned.why": never;
   "operations.standing.failed": never;
+  "operations.standing.none": never;
   "operations.standing.retrying": never;
   "operations.standing.works": never;
   "operations.state": never;

@@ -13,7 +13,7 @@ export interface LinkState {
   readonly waiting: number;
   /** Of what waits: how much has failed at least once. */
   readonly retrying: number;
-  /** Since when the oldest of it waits. */
+  /** Since when the oldest waits of what may go now. */
   readonly oldest: Date | null;
   /** Given up by itself; waits for a person. */
   readonly failed: number;
@@ -75,6 +75,8 @@ export interface Returns {
 /** The way to a system of somebody else, as operations staff see it and act on it. */
 export interface OutsideLink {
   readonly id: LinkId;
+  /** No system is set up there, so that nothing gets through. */
+  readonly isNone?: boolean;
   state(since: Date): Promise<LinkState>;
   /** What is on its way, in the order received. */
   waiting(most: number): Promise<readonly WaitingItem[]>;
