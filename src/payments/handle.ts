@@ -55,6 +55,7 @@ import {
   type CloseTill,
   cashiersAt,
   cashReceiptOf,
+  centresWithTill,
   closeTill,
   type OpenTill,
   openTill,
@@ -142,6 +143,7 @@ export interface Payments {
   openTillOf(cashier: string): Promise<Till | undefined>;
   /** Cashiers whose till is open in a centre now. */
   cashiersAt(centre: string): Promise<readonly string[]>;
+  centresWithTill(since: Date): Promise<readonly string[]>;
   takeCash(order: TakeCash): Promise<Result<Bill>>;
   receiptsOf(till: string): Promise<TillReceipt[]>;
   cashReceiptOf(attemptId: string): Promise<CashReceipt | undefined>;
@@ -225,6 +227,7 @@ export const makePayments = (deps: PaymentsDeps): Payments => ({
   moneyState: () => moneyState(deps.sql, deps.clock()),
   openTill: (order) => openTill(deps, order),
   cashiersAt: (centre) => cashiersAt(deps.sql, centre),
+  centresWithTill: (since) => centresWithTill(deps.sql, since),
   openTillOf: (cashier) => openTillOf(deps.sql, cashier),
   takeCash: (order) => takeCash(deps, order),
   receiptsOf: (till) => receiptsOf(deps.sql, till),

@@ -56,6 +56,14 @@ export async function cashiersAt(sql: Sql, centre: string): Promise<readonly str
   return rows.map(({ cashier }) => cashier);
 }
 
+/** Centres in which a till was opened since an instant: those that take cash. */
+export async function centresWithTill(sql: Sql, since: Date): Promise<readonly string[]> {
+  const rows = await sql<{ centre: string }[]>`
+    select distinct centre from payments.till
+    where opened_at >= ${since} or closed_at is null order by centre`;
+  return rows.map(({ centre }) => centre);
+}
+
 /** Tills that were closed and wait for the second signature, oldest first. */
 export async function unsignedTills(sql: Sql): Promise<Till[]> {
   const rows = await sql<TillRow[]>`

@@ -3853,6 +3853,7 @@ export interface Places {
   "paying.bank-hint": never;
   "paying.cancelled": never;
   "paying.card-hint": never;
+  "paying.cash-at": "halls";
   "paying.end": never;
   "paying.end-heading": never;
   "paying.end-hint": never;
@@ -3877,6 +3878,7 @@ export interface Places {
   "paying.steps": never;
   "paying.together": never;
   "paying.together-hint": never;
+  "paying.waits": never;
   "paying.went-back": "amount" | "date";
   "payments.amount": never;
   "payments.credit": never;

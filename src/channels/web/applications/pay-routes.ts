@@ -22,6 +22,7 @@ import { formOf, langOf, redirectTo, sendRefusal, textOf } from "../../../platfo
 import { csrfField, type SafeHtml } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
+import { methodsOf, notOnline } from "../ways-to-pay.ts";
 import { actPage, keyIn } from "./act-routes.ts";
 import { openOwn } from "./own.ts";
 import {
@@ -78,7 +79,8 @@ async function showBills(
       billsTogether(deps, app.id),
     ]);
     const about = payingOf(request, reply, deps, { app, person });
-    const paying = { ...about, back, together, wrong };
+    const noWay = await notOnline(deps, t, "paying.no-way");
+    const paying = { ...about, back, together, wrong, noWay };
     return show(t("pay.heading"), billsView(paying, open, t));
   }
   const standing = bills.map((bill) => ({ bill, ...billStanding(bill, app.state, now) }));
@@ -109,12 +111,6 @@ const payingOf = (
   // Messages may go to somebody else’s telephone; who pays is asked at their own.
   phone: person.phone ?? "",
 });
-
-/** The ways to pay that the government names and a provider takes. */
-function methodsOf({ catalogue, payments }: WebDeps): readonly ProviderMethod[] {
-  const taken = [...payments.methods];
-  return catalogue.jurisdiction.payment?.methods.filter((one) => taken.includes(one)) ?? taken;
-}
 
 interface Chosen {
   readonly method?: ProviderMethod;

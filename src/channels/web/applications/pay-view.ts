@@ -26,6 +26,8 @@ export interface Paying {
   readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "telephone">;
   /** The ways to pay; none where no provider takes any. */
   readonly methods: readonly ProviderMethod[];
+  /** How a bill is paid where no provider takes any. */
+  readonly noWay?: string | undefined;
   /** What can be paid as one; none where there is nothing to join. */
   readonly together?: readonly Bill[];
   /** What settles nothing, or went back. */
@@ -127,7 +129,7 @@ function billBox(paying: Paying, bill: Bill, t: Translate): SafeHtml {
     <input type="hidden" name="bill" value="${bill.billId}">`;
   if (paying.methods.length === 0)
     return html`<section class="hw-box">${summaryList({ rows, noBorder: true })}
-      <p class="govuk-body">${by}</p><p class="govuk-body">${t("paying.no-way")}</p></section>`;
+      <p class="govuk-body">${by}</p><p class="govuk-body">${paying.noWay}</p></section>`;
   return html`<section class="hw-box">${summaryList({ rows, noBorder: true })}
     <p class="govuk-body">${by}</p>
     <form method="post" action="/applications/${app.id}/pay" novalidate>

@@ -21,6 +21,7 @@ import { durationIn, oneTapRating } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { whoActs } from "../public/facts.ts";
+import { notOnline } from "../ways-to-pay.ts";
 import { factsOf } from "./answer-routes.ts";
 import { openOwn, submittedOf } from "./own.ts";
 
@@ -34,13 +35,14 @@ export function sentRoutes(app: FastifyInstance, deps: WebDeps): void {
     const { messages } = request.query as { messages?: string };
     const csrf = csrfField(request, reply);
     const given = messages === "given" ? givenPart(sent, person, deps, csrf, t) : null;
+    const noWay = await notOnline(deps, t, "paying.no-way");
     const hidden = html`${csrf}
       <input type="hidden" name="part" value="sending">`;
     return webPage(request, reply, deps, {
       title: t("submitted.heading"),
       current: "applications",
       content: narrow(
-        html`${sentView(sent, { person, bills, given }, deps, t)}
+        html`${sentView(sent, { person, bills, given, noWay }, deps, t)}
           ${rated ? null : oneTapRating(`/applications/${sent.id}/rate`, hidden, t)}`,
       ),
     });
@@ -52,11 +54,13 @@ interface SentView {
   readonly bills: readonly Bill[];
   /** The contact that is still to be confirmed. */
   readonly given: SafeHtml | null;
+  /** How the fee is paid, where that is not possible online. */
+  readonly noWay: string | undefined;
 }
 
 function sentView(
   app: Application,
-  { person, bills, given }: SentView,
+  { person, bills, given, noWay }: SentView,
   deps: WebDeps,
   t: Translate,
 ): SafeHtml {
@@ -80,7 +84,7 @@ function sentView(
   const steps = nextSteps(app, bills, deps, t).map((text) => html`<li>${text}</li>`);
   return html`${done}<p class="govuk-body">${t("submitted.keep")}</p><h2 class="govuk-heading-m">
     ${t("submitted.next")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">
-    ${steps}</ol>${given ?? messagesTo(app, person, t)}
+    ${steps}</ol>${waits && noWay ? inset(noWay) : null}${given ?? messagesTo(app, person, t)}
     <div class="govuk-button-group">${pay}${track}</div>`;
 }
 

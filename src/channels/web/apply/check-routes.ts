@@ -15,6 +15,7 @@ import { csrfField, narrow } from "../../components/index.ts";
 import { listsOf, type Opened, pathOf, wayBack, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { notOnline } from "../ways-to-pay.ts";
 import { alreadyOpen } from "./already.ts";
 import { checkView } from "./check-view.ts";
 import { draftAhead, openDraft } from "./draft.ts";
@@ -72,6 +73,7 @@ async function show(
     account: { phone: person.phone, email: person.email },
     other: otherContact(def, draft.answers, facts, person),
     told: toldInOn(request, deps, person, draft.toldIn),
+    noWay: await notOnline(deps, t, "paying.waits"),
   };
   return webPage(request, reply, deps, {
     title: `${t("check.heading")} – ${t.words(def.title)}`,

@@ -9,6 +9,7 @@ import {
   checkbox,
   errorSummary,
   html,
+  inset,
   linkButton,
   type PageError,
   radios,
@@ -43,6 +44,8 @@ export interface CheckView {
   readonly account: Contact;
   /** What the answers give instead, if anything. */
   readonly other: Contact | undefined;
+  /** How the fee is paid, where that is not possible online. */
+  readonly noWay?: string | undefined;
   /** In which language they are told about it, and in which others they may be. */
   readonly told: ToldIn;
 }
@@ -52,6 +55,7 @@ export function checkView(view: CheckView, t: Translate): SafeHtml {
   const { summary, base } = view;
   const { def } = summary;
   const unmet = unmetView(summary, t);
+  const noWay = summary.fees.length > 0 && view.noWay ? inset(view.noWay) : null;
   const applications = linkButton({
     text: t("applications.heading"),
     href: "/applications",
@@ -64,7 +68,7 @@ class="govuk-heading-l">${t("check.heading")}</h1><p
 class="govuk-body-l">${t("check.lead")}</p>${alreadyView(view.already, t)}${applicantView(
     view.applicant,
     t,
-  )}${summaryView({ summary, base, files: "/files" }, t)}${last}`;
+  )}${summaryView({ summary, base, files: "/files" }, t)}${noWay}${last}`;
 }
 
 /** The facts that nobody typed: who applies, as the identity service says. */

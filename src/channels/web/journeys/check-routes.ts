@@ -21,6 +21,7 @@ import { listsOf, wayBack } from "../../questions/index.ts";
 import { toldInOn } from "../apply/told-in.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { notOnline } from "../ways-to-pay.ts";
 import { copiesOf, visitedOf } from "./agreement.ts";
 import { type CheckedStep, checkView } from "./check-view.ts";
 import {
@@ -61,13 +62,13 @@ async function checkAt(request: FastifyRequest, deps: WebDeps, id: string): Prom
 
 const unsent = ({ left }: OpenJourney): readonly StepLeft[] => left.filter(({ sent }) => !sent);
 
-function show(
+async function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: WebDeps,
   opened: OpenJourney,
   refusal?: Refusal,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { record, journey, given, person } = opened;
   const t = wordsOf(request, deps);
   const open = unsent(opened);
@@ -82,6 +83,7 @@ function show(
     applicant: person,
     account: { phone: person.phone, email: person.email },
     told: toldInOn(request, deps, person),
+    noWay: await notOnline(deps, t, "paying.waits"),
   };
   return webPage(request, reply, deps, {
     title: `${t("journey.check-heading")} – ${view.title}`,

@@ -8,6 +8,7 @@ import {
   checkbox,
   errorSummary,
   html,
+  inset,
   linkButton,
   type SafeHtml,
   summaryList,
@@ -37,6 +38,8 @@ export interface CheckView {
   readonly applicant: Applicant;
   /** Where the person is written to about each of the applications. */
   readonly account: Contact;
+  /** How fees are paid, where that is not possible online. */
+  readonly noWay?: string | undefined;
   /** In which language, and in which others they may be. */
   readonly told: ToldIn;
 }
@@ -52,6 +55,7 @@ export function checkView(view: CheckView, t: Translate): SafeHtml {
     ${banners}${sumView(view.sum, t)}${contentsView(steps, t)}
     ${applicantView(view.applicant, t)}
     ${steps.map((step) => stepView(step, t))}${feesView(view, t)}
+    ${view.noWay && view.fees.sums.length > 0 ? inset(view.noWay) : null}
     ${isPossible ? agreeForm(view, t) : null}`;
 }
 

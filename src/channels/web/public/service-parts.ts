@@ -17,6 +17,8 @@ export interface ServiceParts {
   readonly t: Translate;
   /** How long the latest decided applications took; absent where too few were decided. */
   readonly times?: DecisionTimes | undefined;
+  /** How fees are paid, where that is not possible online. */
+  readonly noWay?: string | undefined;
   /** How long one waits now in each centre that serves it. */
   readonly waits: CentreWaitsNow;
   /** What the person does not meet, whatever they would answer. */

@@ -11,6 +11,7 @@ import {
   card,
   csrfField,
   html,
+  inset,
   linkButton,
   provenance,
   type SafeHtml,
@@ -18,6 +19,7 @@ import {
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { inPersonSection, waitsFor } from "../visits/index.ts";
+import { notOnline } from "../ways-to-pay.ts";
 import { cannotApply } from "./cannot-apply.ts";
 import { cardOf, feeInShort } from "./facts.ts";
 import { journeyInset } from "./journey-links.ts";
@@ -87,7 +89,7 @@ function sourcesNote({ def, sourced, t }: ServiceParts): SafeHtml | null {
 function standingOf(parts: ServiceParts): SafeHtml | null {
   const { def, unmet, t } = parts;
   if (!def.process) return null;
-  return cannotApply(unmet, t) ?? callView(parts);
+  return cannotApply(unmet, t) ?? html`${callView(parts)}${parts.noWay && inset(parts.noWay)}`;
 }
 
 /** So long a price stands beside the button of a phone; a longer one is above it already. */
@@ -184,7 +186,8 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
     const latest = def.process && (await deps.cases.recent.times(def.id));
     const times = latest && latest.count >= enough ? latest : undefined;
     const waits = await waitsFor(deps, def.id);
-    const about = { def, catalogue, today, hidden, guest, unmet };
+    const noWay = def.fees.length > 0 ? await notOnline(deps, t, "paying.waits") : undefined;
+    const about = { def, catalogue, today, hidden, guest, unmet, noWay };
     const parts = { ...about, sourced, source, times, waits, t };
     const content = serviceContent(parts, deps.baseUrl);
     const before = serviceCrumbs(t);
