@@ -14,7 +14,7 @@ import {
 import { outsideOf, requireKeys, sealerOf, signerOf } from "./app-signer.ts";
 import { makeCases, usualQuotas } from "./cases/index.ts";
 import { type Catalogue, openCatalogue, workingCalendar } from "./catalogue/index.ts";
-import { hallDeviceKeys, makeCentres, makeVisits } from "./centres/index.ts";
+import { hallDeviceKeys, makeCentres, makeVisits, offeredCentres } from "./centres/index.ts";
 import { adminRoutes } from "./channels/admin/index.ts";
 import { apiRoutes, problemJson } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
@@ -254,7 +254,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const halls = {
     ...{ sql, clock, calendar, enqueue },
     timeZone: jurisdiction.timeZone,
-    centres: () => catalogue.jurisdiction.centres ?? [],
+    centres: () => offeredCentres(catalogue.jurisdiction.centres, demo !== undefined),
     random: (bytes: number) => randomBytes(bytes),
     filledIn: makeFilledIn({ sql, clock, catalogue, cases }),
     withoutTicket: counter.withoutTicketIn,

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { type App, makeApp } from "../src/app.ts";
 import { loadCatalogue } from "../src/catalogue/index.ts";
+import { offeredCentres } from "../src/centres/index.ts";
 import { type Config, readConfig } from "../src/config.ts";
 import { type CaseId, type CommandId, must, type PersonId, refuse } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
@@ -42,6 +43,7 @@ async function makeKeys(signingKeysDir: string): Promise<void> {
   await keys.key("scheme-operator");
 }
 
+const host = "hamwe.example";
 let database: FreshDatabase;
 let app: App | undefined;
 
@@ -84,6 +86,23 @@ describe("A production server", () => {
     assert.ok(http.hasRoute({ method: "GET", url: "/services" }));
     for (const table of ["auth.officer", "auth.person", "programs.client"])
       assert.equal((await sql.unsafe(`select from ${table}`)).length, 0, table);
+  });
+  it("offers no hall that is only illustrative, and one that states its source", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    const { http, parts } = await start();
+    const invented = parts.catalogue.jurisdiction.centres ?? [];
+    assert.ok(invented.length > 0 && invented.every(({ illustrative }) => illustrative));
+    assert.deepEqual(parts.centres.list(), []);
+    const page = async (url: string) => (await http.inject({ url, headers: { host } })).body;
+    const service = "/services/birth-certificate?lang=en";
+    assert.doesNotMatch(await page(service), /Kigali service hall/);
+    assert.doesNotMatch(await page("/centres?lang=en"), /Kigali service hall/);
+    const booking = await http.inject({ url: "/centres/kigali/book", headers: { host } });
+    assert.equal(booking.statusCode, 404);
+    const [kigali] = invented;
+    const { illustrative: _, ...real } = kigali ?? assert.fail();
+    const sourced = { ...real, source: "https://example.rw/halls", checkedOn: "2026-11-30" };
+    assert.deepEqual(offeredCentres([sourced, ...invented], false), [sourced]);
   });
   it("takes payments at the providers of its settings, and at no other", async () => {
     await setUpDatabase(database.ownerUrl, "production");

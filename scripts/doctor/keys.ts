@@ -25,6 +25,12 @@ export async function lookAtGovernment(config: Config): Promise<{
     `${services.length} services`,
     `${heldBack.length} services are held back: npm run services:check`,
   );
+  const invented = jurisdiction.centres?.filter(({ illustrative }) => illustrative) ?? [];
+  if (invented.length > 0)
+    says.weak(
+      `${invented.map(({ id }) => id).join(", ")} in centres.yaml are illustrative, and offered ` +
+        "to nobody: state source and checkedOn of what is open, or add a hall at /admin/centres",
+    );
   const authorities = [...new Set(services.map(({ authority }) => String(authority)))].sort();
   const keys = findingsOf("keys");
   for (const each of await problemsOfSigning(config, jurisdiction.code, authorities))

@@ -71,6 +71,7 @@ export type {
   Topic,
   Wait,
 } from "./model.ts";
+export { offeredCentres } from "./offered.ts";
 export { type Pairings, pairingMinutes } from "./pairing.ts";
 export type { ToTell } from "./read.ts";
 export type { Absent, Gap, Shift } from "./roster.ts";

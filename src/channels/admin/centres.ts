@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import { openWords } from "../../acts/index.ts";
 import type { Centre } from "../../catalogue/index.ts";
 import { openAt } from "../../centres/index.ts";
-import { backLink, html, linkButton, table } from "../components/index.ts";
+import { backLink, html, linkButton, provenance, table } from "../components/index.ts";
 import { type Admin, refuseAdmin, showAdmin } from "./admin.ts";
 import { closings } from "./centre-closings.ts";
 import { contactPart } from "./centre-contact.ts";
@@ -31,7 +31,8 @@ export function centresPage(at: Admin): FastifyReply {
       ],
       rows: centresOf(at).map((centre) => [
         html`<a class="govuk-link hw-table__title" href="${centrePath(centre.id)}">
-          ${t.words(centre.name)}</a>`,
+          ${t.words(centre.name)}</a>
+          ${centre.illustrative ? provenance(centre, t) : null}`,
         openWords(openAt(centre, now, calendar), now, calendar.timeZone, t),
         String(centre.counters.length),
       ]),

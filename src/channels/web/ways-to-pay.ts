@@ -2,7 +2,7 @@ import type { ProviderMethod } from "../../payments/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { WebDeps } from "./deps.ts";
 
-type Needs = Pick<WebDeps, "catalogue" | "payments" | "clock">;
+type Needs = Pick<WebDeps, "catalogue" | "centres" | "payments" | "clock">;
 
 /** The ways to pay that the government names and a provider takes. */
 export function methodsOf({
@@ -28,7 +28,7 @@ export async function notOnline(
   if (methodsOf(deps).length > 0) return undefined;
   const since = new Date(deps.clock().getTime() - cashDeskDays * 86_400_000);
   const open = new Set(await deps.payments.centresWithTill(since));
-  const halls = (deps.catalogue.jurisdiction.centres ?? []).filter(({ id }) => open.has(id));
+  const halls = deps.centres.list().filter(({ id }) => open.has(id));
   if (halls.length === 0) return t(nowhere);
   return t("paying.cash-at", { halls: t.list(halls.map(({ name }) => t.words(name))) });
 }

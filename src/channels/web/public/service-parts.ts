@@ -1,5 +1,6 @@
 import type { DecisionTimes } from "../../../cases/index.ts";
 import type { Catalogue, Definition, Provenance, Requirement } from "../../../catalogue/index.ts";
+import type { Centre } from "../../../centres/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import type { SafeHtml } from "../../components/index.ts";
 import type { CentreWaitsNow } from "../visits/index.ts";
@@ -19,6 +20,8 @@ export interface ServiceParts {
   readonly times?: DecisionTimes | undefined;
   /** How fees are paid, where that is not possible online. */
   readonly noWay?: string | undefined;
+  /** Where people are served in person. */
+  readonly centres: readonly Centre[];
   /** How long one waits now in each centre that serves it. */
   readonly waits: CentreWaitsNow;
   /** What the person does not meet, whatever they would answer. */

@@ -34,7 +34,7 @@ import { feeSection, timeSection } from "./service-terms.ts";
 
 /** Everything to know before applying, in the order in which people ask for it. */
 export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
-  const { def, catalogue, waits, t } = parts;
+  const { def, catalogue, centres, waits, t } = parts;
   const sections = [
     whoSection(parts),
     paperSection(parts),
@@ -42,7 +42,7 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
     feeSection(parts),
     timeSection(parts),
     outputSection(parts),
-    inPersonSection(def.id, catalogue.jurisdiction.centres ?? [], waits, t),
+    inPersonSection(def.id, centres, waits, t),
     entitlementSection(parts),
     treatySection(parts),
     appealSection(parts),
@@ -187,7 +187,8 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
     const times = latest && latest.count >= enough ? latest : undefined;
     const waits = await waitsFor(deps, def.id);
     const noWay = def.fees.length > 0 ? await notOnline(deps, t, "paying.waits") : undefined;
-    const about = { def, catalogue, today, hidden, guest, unmet, noWay };
+    const centres = deps.centres.list();
+    const about = { def, catalogue, centres, today, hidden, guest, unmet, noWay };
     const parts = { ...about, sourced, source, times, waits, t };
     const content = serviceContent(parts, deps.baseUrl);
     const before = serviceCrumbs(t);
