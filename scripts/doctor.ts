@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { unknownSettings } from "../src/config/names.ts";
 import { withSecretFiles } from "../src/config/secret-files.ts";
 import { isDatabaseUrl, readConfig } from "../src/config.ts";
 import { lookAtDatabase, lookAtSignerLogin } from "./doctor/database.ts";
@@ -24,6 +25,7 @@ async function look(): Promise<Finding[]> {
     "for production",
     "HAMWE_MODE: production is what this command looks at",
   );
+  for (const each of unknownSettings(process.env)) says.weak(each);
   const configured = readConfig(process.env);
   const migrations = join(import.meta.dirname, "../migrations");
   if (!configured.ok) {

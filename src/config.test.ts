@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { settingNames, unknownSettings } from "./config/names.ts";
 import { isHardToGuess, readConfig, readOwnerConfig, readSignerConfig } from "./config.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "hamwe-config-"));
@@ -98,6 +99,45 @@ test("A production server holds no login that could change the database's shape"
   assert.ok(!readOwnerConfig({ DATABASE_URL: "postgres://owner@db.example/hamwe" }).ok);
 });
 
+test("An address with a path is refused, as no page would be found there", () => {
+  for (const path of ["/portal", "/portal/", "/?a=1", "/#top"]) {
+    const HAMWE_BASE_URL = `https://hamwe.example${path}`;
+    assert.deepEqual(wrong({ ...production, HAMWE_BASE_URL }), ["HAMWE_BASE_URL"], path);
+    assert.deepEqual(wrong({ HAMWE_BASE_URL: `http://localhost${path}` }), ["HAMWE_BASE_URL"]);
+  }
+  const slash = readConfig({ ...production, HAMWE_BASE_URL: "https://hamwe.example:8443/" });
+  assert.ok(slash.ok && slash.value.baseUrl === "https://hamwe.example:8443");
+});
+
+test("A name that no setting has is said, with the one that may be meant", () => {
+  assert.deepEqual(
+    unknownSettings({
+      ...production,
+      ...{ HAMWE_SMPT_URL: "smtp://mail", HAMWE_SECRET_FILE: "", HAMWE_CARD_KEY_FILE: "" },
+      ...{ HAMWE_HOST_FILE: "", HAMWE_ZZZ: "1", PATH: "/bin", HAMWE_MOMO_URL: "" },
+    }),
+    [
+      "HAMWE_HOST_FILE: no setting has this name; is HAMWE_HOST meant?",
+      "HAMWE_SMPT_URL: no setting has this name; is HAMWE_SMTP_URL meant?",
+      "HAMWE_ZZZ: no setting has this name",
+    ],
+  );
+});
+
+test("Every setting that the program reads is among the names", () => {
+  const folders = ["src", "scripts"].map((name) => join(import.meta.dirname, "..", name));
+  const read = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|names\.ts$/.test(path))
+      .flatMap((path) => readFileSync(join(folder, path), "utf8").match(/\bHAMWE_[A-Z_]+/g) ?? []),
+  );
+  const env = Object.fromEntries(
+    read.filter((name) => !name.endsWith("_")).map((name) => [name, ""]),
+  );
+  assert.deepEqual(unknownSettings(env), []);
+  for (const name of settingNames) assert.ok(read.includes(name), name);
+});
+
 test("What leads to no database or no government is said by its name", () => {
   for (const url of [
     "hamwe",
@@ -172,6 +212,9 @@ test("A secret that is long and easy to guess is none", () => {
     "a".repeat(32),
     "0123456789abcdefghijklmnopqrstuvwxyz",
     "changeme".repeat(6),
+    `${"password".repeat(5)}1`,
+    "password1password2password3password4",
+    "x9Fq-hamwe-2026-x9Fq-hamwe-2027-x9Fq-hamwe",
     "password-password-password-password-",
     "00000000000000000000000000000000000000000000000000000001",
     "too short 4fQ!",

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Quotas, usualQuotas } from "./cases/index.ts";
+import { isHardToGuess } from "./config/hard-to-guess.ts";
 import { type MailSettings, readMail } from "./config/mail.ts";
 import { type PaymentSettings, readPayments } from "./config/payments.ts";
-import { wrongDatabaseUrls, wrongGovernment } from "./config/places.ts";
+import { isHttpsOrigin, isOrigin, wrongDatabaseUrls, wrongGovernment } from "./config/places.ts";
 import { withSecretFiles } from "./config/secret-files.ts";
 import { readHttpSms } from "./config/sms.ts";
 import { dataDirOf } from "./data-dir.ts";
@@ -13,6 +14,8 @@ import type { NationalIssuer } from "./platform/auth/index.ts";
 import { isNetwork } from "./platform/http/index.ts";
 import { type ClamdAddress, clamdAddress } from "./platform/scan/index.ts";
 
+export { isHardToGuess } from "./config/hard-to-guess.ts";
+export { unknownSettings } from "./config/names.ts";
 export { payingBy } from "./config/payments.ts";
 export { databaseUrlsIn, isDatabaseUrl } from "./config/places.ts";
 export { carriersBy } from "./config/sms.ts";
@@ -109,6 +112,8 @@ export function readConfig(given: Environment): ConfigResult {
   const mode = readMode(env, missing);
   const port = readPort(env.PORT, missing);
   if (mode === "production") missing.push(...missingInProduction(env));
+  else if (env.HAMWE_BASE_URL && !isOrigin(env.HAMWE_BASE_URL))
+    missing.push("HAMWE_BASE_URL: where people reach this server, http://… without a path");
   const jurisdictionDir = resolve(env.HAMWE_JURISDICTION || "jurisdictions/rw");
   missing.push(...wrongDatabaseUrls(env), ...wrongGovernment(jurisdictionDir));
   const { HAMWE_SECRET: secret, HAMWE_SECRET_BEFORE: before } = env;
@@ -262,7 +267,7 @@ const isWebAddress = (url: string) => /^https?:\/\/\S/.test(url) && URL.canParse
 /** What production will not guess, and in which form it must come. */
 const required: readonly [name: string, what: string, fits?: (value: string) => boolean][] = [
   ["HAMWE_APP_DATABASE_URL", "a login that is a member of hamwe_app only, postgres://…"],
-  ["HAMWE_BASE_URL", "where people reach this server, https://…", (url) => /^https:\/\//.test(url)],
+  ["HAMWE_BASE_URL", "where people reach this server, https://… without a path", isHttpsOrigin],
   ["HAMWE_SECRET", "at least 32 random characters (openssl rand -base64 32)", isHardToGuess],
   ["HAMWE_ISSUER_URL", "the OpenID Provider, https://…", isWebAddress],
   ["HAMWE_CLIENT_ID", "our name at the OpenID Provider"],
@@ -293,22 +298,6 @@ function missingForSigning(env: Environment): string[] {
   return own
     .filter(([name]) => env[name])
     .map(([name]) => `${name}: not for a server whose signer runs apart`);
-}
-
-/**
- * At least 32 characters that look random: 128 bits by how often each occurs, no repetition of a
- * shorter text, no alphabet. It catches "aaaa…" and keyboards, not every bad idea.
- */
-export function isHardToGuess(secret: string): boolean {
-  const { length } = secret;
-  if (length < 32 || `${secret}${secret}`.indexOf(secret, 1) < length) return false;
-  const counts = new Map<string, number>();
-  for (const character of secret) counts.set(character, (counts.get(character) ?? 0) + 1);
-  const bits = [...counts.values()].reduce((sum, n) => sum - n * Math.log2(n / length), 0);
-  const steps = [...secret].filter(
-    (character, at) => Math.abs(character.charCodeAt(0) - secret.charCodeAt(at - 1)) <= 1,
-  ).length;
-  return bits >= 100 && steps < length / 2;
 }
 
 const listed = (text: string | undefined): string[] => (text ?? "").split(/[\s,]+/).filter(Boolean);

@@ -9,8 +9,11 @@ import { type SignerProcess, signAtSocket, signInProcess } from "./signing/index
 
 type Serving = Pick<SignerProcess, "publicKey" | "sign" | "stop">;
 
-/** Opens the server; resolves once it listens. A signal ends it, and with it the process. */
-export async function serve(config: Config): Promise<void> {
+/**
+ * Opens the server; resolves once it listens. A signal ends it, and with it the process.
+ * @param unknown settings that nothing reads, as the log says of them
+ */
+export async function serve(config: Config, unknown: readonly string[] = []): Promise<void> {
   if (config.mode === "demo" && config.appDatabaseUrl && !config.databaseUrl)
     throw new OperatorError(
       "HAMWE_MODE: production, as HAMWE_APP_DATABASE_URL is a government's; a demonstration " +
@@ -27,6 +30,7 @@ export async function serve(config: Config): Promise<void> {
   let signer: Serving | undefined;
   const app = await onceThere(open, waiting);
   await app.http.listen({ host: config.host, port: config.port });
+  for (const setting of unknown) app.http.log.warn({ setting }, "unknown setting");
   console.log(`Hamwe is open at ${config.baseUrl}`);
 
   /**

@@ -19,6 +19,9 @@ const migrations = join(import.meta.dirname, "../../migrations");
 const wrong = (findings: readonly Finding[]) =>
   findings.filter(({ level }) => level === "wrong").map(({ text }) => text);
 
+const configured = readConfig({ HAMWE_MODE: "demo", HAMWE_DATA: folder });
+const machine = configured.ok ? configured.value : assert.fail(configured.missing.join());
+
 /** What the command says is wrong with these settings. */
 function wrongWith(settings: Readonly<Record<string, string>>): string {
   const run = spawnSync(process.execPath, [join(import.meta.dirname, "../doctor.ts"), "--json"], {
@@ -33,6 +36,30 @@ test("Everything that is missing is said at once, and the command fails", () => 
   const told = wrongWith({});
   for (const name of ["APP_DATABASE_URL", "BASE_URL", "SECRET", "ISSUER_URL", "SIGNING_KEYS"])
     assert.match(told, new RegExp(`HAMWE_${name}`));
+});
+
+test("A proxy on this machine has to be named where the server listens here alone", () => {
+  const told = (host: string, proxies?: string) =>
+    lookAtMachine({ ...machine, host, ...(proxies && { proxies }) }, {})
+      .filter(({ text }) => text.startsWith("HAMWE_PROXIES:"))
+      .map(({ level }) => level);
+  assert.deepEqual(told("127.0.0.1", "10.0.0.7"), ["weak"]);
+  assert.deepEqual(told("localhost", "10.0.0.7"), ["weak"]);
+  assert.deepEqual(told("127.0.0.1", "10.0.0.7,127.0.0.1"), []);
+  assert.deepEqual(told("127.0.0.1", "127.0.0.0/8"), []);
+  assert.deepEqual(told("10.0.0.11", "10.0.0.7"), []);
+});
+
+test("A name that no setting has is weak, with the one that may be meant", () => {
+  const run = spawnSync(process.execPath, [join(import.meta.dirname, "../doctor.ts"), "--json"], {
+    env: { PATH: process.env.PATH, HAMWE_MODE: "production", HAMWE_SMPT_URL: "smtp://mail" },
+    encoding: "utf8",
+  });
+  const weak = (JSON.parse(run.stdout) as Finding[]).filter(({ level }) => level === "weak");
+  assert.deepEqual(
+    weak.map(({ text }) => text),
+    ["HAMWE_SMPT_URL: no setting has this name; is HAMWE_SMTP_URL meant?"],
+  );
 });
 
 test("A login and a folder that lead nowhere are findings by their names", () => {

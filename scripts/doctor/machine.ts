@@ -2,6 +2,7 @@ import { existsSync, statfsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { secretFilesIn } from "../../src/config/secret-files.ts";
 import type { Config } from "../../src/config.ts";
+import { isInside } from "../../src/platform/http/index.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,6 +34,13 @@ export function lookAtMachine(config: Config, env: Environment): Finding[] {
     "the proxies in front are named",
     "HAMWE_PROXIES is none, but this server speaks no TLS: every caller will look like the proxy",
   );
+  const isHere = isInside(config.host, loopback) || config.host === "localhost";
+  says.should(
+    !(config.proxies && isHere) || loopback.some((each) => isAmong(each, config.proxies)),
+    "what the proxy says is believed",
+    `HAMWE_PROXIES: this server listens at ${config.host}, where only a proxy on this machine ` +
+      "reaches it, and none of 127.0.0.1 and ::1 is named: every caller will look like that proxy",
+  );
   says.should(
     config.metricsToken !== undefined,
     "metrics can be read",
@@ -45,6 +53,11 @@ export function lookAtMachine(config: Config, env: Environment): Finding[] {
   );
   return says.all;
 }
+
+/** As whom a proxy on this machine calls. */
+const loopback = ["127.0.0.1", "::1"];
+
+const isAmong = (address: string, networks = ""): boolean => isInside(address, networks.split(","));
 
 /** The folder, or the nearest one above that is there. */
 const existingAbove = (folder: string): string =>

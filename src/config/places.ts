@@ -28,6 +28,16 @@ export const wrongDatabaseUrls = (env: Environment): string[] =>
         `${name}: postgres://user:password@host/database, special characters percent-encoded`,
     );
 
+/** Whether links can be made of it: a scheme and a host, without a path, a query or a login. */
+export function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { href, origin } = new URL(text);
+  return href === `${origin}/`;
+}
+
+export const isHttpsOrigin = (text: string): boolean =>
+  text.startsWith("https://") && isOrigin(text);
+
 /** What is wrong with the folder of a government, before anything in it is read. */
 export function wrongGovernment(folder: string): string[] {
   if (!existsSync(folder)) return [`HAMWE_JURISDICTION: there is no folder ${folder}`];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { paymentSecrets } from "./payments.ts";
 
 /** Settings that are secret, or hold a password. */
-const secrets: readonly string[] = [
+export const secrets: readonly string[] = [
   "DATABASE_URL",
   "HAMWE_APP_DATABASE_URL",
   "HAMWE_SIGNER_DATABASE_URL",

@@ -25,6 +25,7 @@ export {
   plainIdentityNumber,
 } from "./identity-number.ts";
 export { currencyDecimals, decimalText, type Money, sumByCurrency } from "./money.ts";
+export { nearest } from "./nearest.ts";
 export { OperatorError } from "./operator-error.ts";
 export { fullName, type NameOrder } from "./person-name.ts";
 export {

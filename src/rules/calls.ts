@@ -1,3 +1,4 @@
+import { nearest } from "../kernel/index.ts";
 import { BUILTINS, type Builtin, REFUSED } from "./builtins.ts";
 import { checkPair } from "./comparisons.ts";
 import {
@@ -5,7 +6,6 @@ import {
   compiled,
   type Maker,
   type Names,
-  nearest,
   type Run,
   refuse,
 } from "./making.ts";

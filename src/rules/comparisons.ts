@@ -1,11 +1,5 @@
-import {
-  type CompiledExpression,
-  compiled,
-  type Maker,
-  type Names,
-  nearest,
-  refuse,
-} from "./making.ts";
+import { nearest } from "../kernel/index.ts";
+import { type CompiledExpression, compiled, type Maker, type Names, refuse } from "./making.ts";
 import { kid, type Syntax } from "./syntax.ts";
 import { BOOLEAN, describe, disjoint, listed, related } from "./types.ts";
 import { type Env, equal, isList, order, type Value } from "./values.ts";

@@ -1,3 +1,4 @@
+import { nearest } from "../kernel/index.ts";
 import type { Syntax } from "./syntax.ts";
 import { ANY, type FeelType, listed, type RuleProblem, type Scope } from "./types.ts";
 import type { Env, Value } from "./values.ts";
@@ -73,29 +74,4 @@ export function suggest(name: string, names: readonly string[], otherwise: strin
   if (near !== undefined) return `did you mean \`${near}\`?`;
   const some = [...new Set(names)].filter((each) => each !== "item");
   return some.length === 0 ? otherwise : `known here: ${listed(some)}`;
-}
-
-/** The closest name in scope, if close enough: a third of the letters may differ. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(name.length / 3));
-  const ranked = names
-    .filter((each) => Math.abs(each.length - name.length) <= limit)
-    .map((each) => ({ each, away: distance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ away }) => away <= limit)
-    .sort((a, b) => a.away - b.away);
-  return ranked[0]?.each;
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

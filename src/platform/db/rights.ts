@@ -11,15 +11,17 @@ interface Rights {
 
 /**
  * Throws unless the login of this connection is one that may serve requests: a member of
- * `hamwe_app`, and neither a superuser nor anybody who could become `hamwe_owner` with one `set
- * role`.
+ * `hamwe_app` and not of `hamwe_signer`, and neither a superuser nor anybody who could become
+ * `hamwe_owner` with one `set role`.
  */
 export async function requireLeastRights(sql: Sql): Promise<void> {
   const [login] = await sql<Rights[]>`
     select session_user::text as name,
       (select rolsuper from pg_roles where rolname = session_user) as superuser,
       pg_has_role(session_user, 'hamwe_owner', 'MEMBER') as owner,
-      pg_has_role(session_user, 'hamwe_app', 'MEMBER') as app`;
+      pg_has_role(session_user, 'hamwe_app', 'MEMBER') as app,
+      exists (select from pg_roles where rolname = 'hamwe_signer'
+        and pg_has_role(session_user, oid, 'MEMBER')) as signer`;
   if (!login) throw new Error("PostgreSQL does not say who is connected");
   if (login.superuser || login.owner)
     throw new OperatorError(
@@ -28,6 +30,11 @@ export async function requireLeastRights(sql: Sql): Promise<void> {
     );
   if (!login.app)
     throw new OperatorError(`HAMWE_APP_DATABASE_URL: ${login.name} is no member of hamwe_app`);
+  if (login.signer)
+    throw new OperatorError(
+      `HAMWE_APP_DATABASE_URL: ${login.name} may sign too: ` +
+        "a login of its own for the signer (hamwe_signer)",
+    );
 }
 
 /**

@@ -3,7 +3,14 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { connect, migrate, prepareExternal, startEmbedded } from "./index.ts";
+import {
+  connect,
+  migrate,
+  prepareExternal,
+  requireLeastRights,
+  requireSignerRights,
+  startEmbedded,
+} from "./index.ts";
 
 // A cluster that has never heard of us, as a government's would be.
 const cluster = await startEmbedded({
@@ -34,6 +41,14 @@ test("A login that may make roles and owns its database need not be superuser", 
   const [first] = await migrate(access.ownerUrl, migrations);
   assert.equal(first?.name, "0001-platform.sql");
   assert.deepEqual(await migrate((await prepareExternal(url)).ownerUrl, migrations), []);
+});
+
+test("One login for the server and its signer is refused, as the signer refuses it", async () => {
+  await superuser`create role allround login in role hamwe_app, hamwe_signer`;
+  const sql = connect(cluster.url("registry", "allround"), 1);
+  await assert.rejects(requireLeastRights(sql), /allround may sign too: a login of its own/);
+  await assert.rejects(requireSignerRights(sql), /allround may do more than a signer/);
+  await sql.end();
 });
 
 test("The app may come with a login of its own", async () => {

@@ -17,6 +17,7 @@ import { deriveKeys } from "./keys.ts";
 import { languageRedirect } from "./language.ts";
 import { guardRates } from "./limits.ts";
 import { loggerOptions, logRequests, tellRefusals } from "./logging.ts";
+import { isInside } from "./network.ts";
 import type { HttpOptions } from "./options.ts";
 import { onThrown, sendOwnRefusal } from "./problems.ts";
 import { beginRequest, type Settings } from "./request.ts";
@@ -60,6 +61,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     begin(request, reply);
     done();
   });
+  tellStrangeProxy(app, options);
   await registerPlugins(app, options);
   app.addHook("onRequest", answerEarly);
   guardForms(app);
@@ -76,6 +78,32 @@ function settingsFrom(options: HttpOptions): Settings {
   const { origin, protocol } = new URL(options.baseUrl);
   return { options, keys: deriveKeys(options.secret), origin, secure: protocol === "https:" };
 }
+
+/**
+ * Once: a proxy stands in front that is not named, so that every caller looks like it, and one of
+ * them who asks too often keeps out all others.
+ */
+function tellStrangeProxy(app: FastifyInstance, { trustProxy }: HttpOptions): void {
+  let isTold = trustProxy === undefined;
+  app.addHook("onRequest", (request, _reply, done) => {
+    const { headers, ips, ip } = request;
+    if (!isTold && headers["x-forwarded-for"] !== undefined && ips?.length === 1) {
+      isTold = true;
+      // Whoever comes around the proxy is a person, whose address stands in no log.
+      const from = isInside(ip, ownNetworks) ? { from: ip } : {};
+      request.log.warn(
+        from,
+        "X-Forwarded-For is not believed: HAMWE_PROXIES does not name its sender",
+      );
+    }
+    done();
+  });
+}
+
+/** Of this machine and of networks of one's own (RFC 1918, RFC 4193). */
+const ownNetworks = [
+  ...["127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
+];
 
 async function registerPlugins(app: FastifyInstance, options: HttpOptions): Promise<void> {
   await app.register(fastifyCookie);
