@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { decidesIn, inviteMember, sendInvitation } from "../src/acts/index.ts";
 import { loadCatalogue } from "../src/catalogue/index.ts";
+import { isHttpsOrigin, isOrigin } from "../src/config/places.ts";
 import { readOwnerConfig } from "../src/config.ts";
 import { type CommandId, OperatorError } from "../src/kernel/index.ts";
 import { demoGateway, makeMessages } from "../src/messages/index.ts";
@@ -19,9 +20,10 @@ endInWords(process.env);
  * product, where two administrators are needed for each other: make two with this command.
  */
 const usage = `npm run admin -- invite EMAIL [--name NAME] [--authority ID] [--url ADDRESS] \
-[--government FOLDER]
+[--lang LANGUAGE] [--government FOLDER]
 
 --url: where people reach the server; default HAMWE_BASE_URL.
+--lang: of the e-mail; default the first language of the government.
 --authority: of the administrator; default the first one that has the role administrator.
 The same address again makes a new link, also for whoever lost what they sign in with.`;
 
@@ -30,6 +32,7 @@ const { values, positionals } = parseArgs({
   options: {
     name: { type: "string" },
     authority: { type: "string" },
+    lang: { type: "string" },
     url: { type: "string", default: process.env.HAMWE_BASE_URL ?? "" },
     government: { type: "string", default: process.env.HAMWE_JURISDICTION ?? "jurisdictions/rw" },
   },
@@ -47,7 +50,10 @@ function partsOver(sql: Pool, baseUrl: string) {
   const gateways = { sms: demoGateway, email: demoGateway };
   const messages = makeMessages({ sql, clock, words: i18n.for, gateways, dial: "" });
   const staff = makeStaff({ sql, clock, log: makeEventLog(), decides });
-  return { catalogue, staff, messages, clock, baseUrl, lang: i18n.languages[0] ?? "en" };
+  const lang = i18n.languages.find((each) => each === values.lang) ?? i18n.languages[0];
+  if (!lang || (values.lang && lang !== values.lang))
+    throw new Error(`--lang: one of ${i18n.languages.join(", ")}`);
+  return { catalogue, staff, messages, clock, baseUrl, lang };
 }
 
 async function invite(sql: Pool, email: string, baseUrl: string): Promise<string> {
@@ -75,7 +81,10 @@ async function run(email: string): Promise<string> {
   const configured = readOwnerConfig(process.env);
   if (!configured.ok)
     throw new OperatorError(`Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
-  if (!URL.canParse(values.url)) throw new OperatorError("--url, or HAMWE_BASE_URL: https://…");
+  const isSafe =
+    isHttpsOrigin(values.url) || /^http:\/\/(localhost|127\.0\.0\.1)([:/]|$)/.test(values.url);
+  if (!isOrigin(values.url) || (configured.value.mode === "production" && !isSafe))
+    throw new OperatorError("--url, or HAMWE_BASE_URL: https://…, without a path");
   const { ownerUrl } = await prepareExternal(configured.value.ownerUrl);
   const sql = connect(ownerUrl, 2);
   try {

@@ -31,7 +31,9 @@ export async function serve(config: Config, unknown: readonly string[] = []): Pr
   const app = await onceThere(open, waiting);
   await app.http.listen({ host: config.host, port: config.port });
   for (const setting of unknown) app.http.log.warn({ setting }, "unknown setting");
-  console.log(`Hamwe is open at ${config.baseUrl}`);
+  // In production every line of the output is one of the log.
+  if (demonstration) console.log(`Hamwe is open at ${config.baseUrl}`);
+  else app.http.log.info({ address: config.baseUrl }, "Hamwe is open");
 
   /**
    * The whole program, ready to be listened to; where PostgreSQL goes meanwhile, nothing stays

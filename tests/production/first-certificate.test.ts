@@ -208,6 +208,9 @@ test("From a bare machine to the first certificate", async (t) => {
     if (/^ready\njobs: looked/.test(readiness)) break;
   }
   assert.match(readiness, /^ready\njobs: looked/, readiness);
+  const log = readFileSync(join(folder, "server.log"), "utf8");
+  assert.match(log, /^\{.*"msg":"Hamwe is open"\}$/m);
+  assert.doesNotMatch(log, /^Hamwe/m, "the log is JSON and nothing else");
   const invented = running.loaded().filter((file) => file.startsWith("src/demo/"));
   assert.ok(running.loaded().includes("src/app.ts"), "what it loads is seen");
   assert.deepEqual(invented, [], "nothing of the demonstration is loaded");
