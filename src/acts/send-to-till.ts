@@ -54,15 +54,18 @@ export interface TillClient {
   readonly isPaid: boolean;
 }
 
-/** Whether everything is paid for which each of these tickets was sent; no entry: not sent. */
+/** When all was paid for which these tickets were sent; null: not yet; no entry: not sent. */
 export async function paidAtTill(
   { counter }: Pick<Deps, "counter">,
   tickets: readonly Pick<Ticket, "id">[],
-): Promise<ReadonlyMap<string, boolean>> {
+): Promise<ReadonlyMap<string, Date | null>> {
   if (tickets.length === 0) return new Map();
   const rows = await counter.sentToTill(tickets.map(({ id }) => id));
-  return new Map([...byTicket(rows)].map(([id, sent]) => [id, sent.every(isPaid)]));
+  return new Map([...byTicket(rows)].map(([id, sent]) => [id, lastPaidAt(sent)]));
 }
+
+const lastPaidAt = (sent: readonly SentToTill[]): Date | null =>
+  sent.every(isPaid) ? new Date(Math.max(...sent.map(({ paidAt }) => Number(paidAt)))) : null;
 
 /** The application for which this ticket came back from the cash desk; the last of several. */
 export async function paidFor(
@@ -108,17 +111,16 @@ export async function tillClients(
 
 /** A bill is paid: the operator who sent its client to the cash desk is told, once. */
 export async function tellPaidAtTill(
-  deps: Pick<ActDeps, "clock" | "counter" | "notifications" | "sql">,
+  deps: Pick<ActDeps, "centres" | "clock" | "counter" | "notifications" | "sql">,
   bill: BillId,
 ): Promise<void> {
   const paid = await deps.counter.markPaidAtTill(bill);
   if (paid.length === 0) return;
-  await recordNotifications(
-    deps,
-    paid.map(({ ticket, operator: officer }) => ({
-      ...{ id: `client-paid:${ticket}:${bill}`, officer, kind: "client-paid" as const },
-    })),
-  );
+  const notices = paid.map(async ({ ticket, centre, operator: officer }) => ({
+    ...{ id: `client-paid:${ticket}:${bill}`, officer, kind: "client-paid" as const },
+    reference: (await deps.centres.ticketIn(centre, ticket))?.number ?? null,
+  }));
+  await recordNotifications(deps, await Promise.all(notices));
 }
 
 /** Calls a ticket back to its counter; one that has paid says so as the reason of the call. */
@@ -127,6 +129,6 @@ export async function callBack(
   seat: Seat,
   ticket: string,
 ): Promise<Result<Ticket>> {
-  const hasPaid = (await paidAtTill(deps, [{ id: ticket }])).get(ticket) === true;
+  const hasPaid = (await paidAtTill(deps, [{ id: ticket }])).get(ticket);
   return deps.centres.resume(seat, ticket, hasPaid ? "paid" : undefined);
 }

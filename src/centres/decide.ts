@@ -73,6 +73,10 @@ export const isLaterThanCall = (
   signedInSince: Date | null,
 ): boolean => calledAt !== null && signedInSince !== null && signedInSince > calledAt;
 
+/** Whether it was called back from an errand: the policy did not call it. */
+export const isCalledBack = ({ status, why }: Pick<Ticket, "status" | "why">): boolean =>
+  status === "called" && (why === null || why === "paid");
+
 function change(ticket: TicketRow, act: Act, now: Date): Change {
   const announce = { announced: ticket.announced + 1, announced_at: now };
   const away = { started_at: null, served_seconds: served(ticket, now) };
@@ -80,6 +84,8 @@ function change(ticket: TicketRow, act: Act, now: Date): Change {
     case "recall":
       return { status: "called", ...announce };
     case "skip":
+      // Their turn has begun, and what it was about is still open: they are awaited as before.
+      if (isCalledBack(ticket)) return { status: "parked", skipped_at: now };
       // Nobody was there to come to: it is called again, and where it was sent.
       if (isLaterThanCall(ticket, act.signedInSince ?? null))
         return {

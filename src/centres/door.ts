@@ -96,7 +96,10 @@ export interface Centres {
   callNext(seat: Seat, key?: CommandId): Promise<Result<Ticket | undefined>>;
   /** Calls the same ticket again. */
   recall(seat: Seat): Promise<Result<Ticket>>;
-  /** The holder did not come: skipped, and absent after the second time. */
+  /**
+   * The holder did not come: skipped, and absent after the second time; who was called back from an
+   * errand is awaited as before.
+   */
   skip(seat: Seat): Promise<Result<Ticket>>;
   /** The holder is at the counter. */
   start(seat: Seat): Promise<Result<Ticket>>;

@@ -17,6 +17,7 @@ export { type BreakMinutes, breakMinutes } from "./breaks.ts";
 export { canCall, isCalling, onlyHere } from "./can-call.ts";
 export type { CounterTopics } from "./counter-topics.ts";
 export { type DayFigures, type HallDays, mostDays } from "./days.ts";
+export { isCalledBack } from "./decide.ts";
 export { type CentresDeps, centresOffice } from "./deps.ts";
 export {
   type Device,

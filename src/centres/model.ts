@@ -37,6 +37,8 @@ export interface Ticket {
    * officer called it back for another reason.
    */
   readonly why: CallReason | null;
+  /** When it was called back from an errand, and its holder did not come; null: it was not. */
+  readonly missedAt: Date | null;
 }
 
 /**
@@ -188,7 +190,7 @@ export interface Hall {
   /** Everybody who waits, longest first. */
   readonly queue: readonly QueuedTicket[];
   /** Parked tickets, whose counter they return to, oldest first. */
-  readonly parked: readonly (Pick<Ticket, "id" | "number" | "topic" | "counter"> & {
+  readonly parked: readonly (Pick<Ticket, "id" | "number" | "topic" | "counter" | "missedAt"> & {
     readonly since: Date;
   })[];
   /** Of those who wait at this moment, in minutes; an appointment waits from its time on. */

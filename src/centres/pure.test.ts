@@ -31,6 +31,7 @@ const ticketIn = (status: TicketStatus): TicketRow => ({
     status,
     counter: "1",
     why: null,
+    missedAt: null,
   },
   ...{ takenAt: now, waitingSince: now, calledAt: null, startedAt: now, calls: 0 },
   ...{ endedAt: ["done", "absent", "left"].includes(status) ? now : null },

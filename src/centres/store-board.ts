@@ -1,5 +1,6 @@
 import type { Sql } from "../platform/db/index.ts";
 import type { Board, Hall } from "./model.ts";
+import { missedAt } from "./store.ts";
 
 interface BoardRow {
   readonly version: number | null;
@@ -66,7 +67,8 @@ export async function readToday(sql: Sql, centre: string, day: string): Promise<
 
 /** Parked tickets, and since when, oldest first. */
 export const readParked = (sql: Sql, centre: string, day: string) => sql<Hall["parked"][number][]>`
-  select ticket.id, number, ticket.topic, ticket.counter, max(moment.at) as since
+  select ticket.id, number, ticket.topic, ticket.counter, max(moment.at) as since,
+    ${missedAt(sql)} as "missedAt"
   from centres.ticket as ticket join centres.moment as moment on moment.ticket = ticket.id
   where centre = ${centre} and day = ${day} and status = 'parked' and what = 'parked'
   group by ticket.id order by since, number`;

@@ -9,12 +9,17 @@ export const takeTurn = (tx: Sql, centre: string) => tx`
   insert into centres.hall as hall (centre, version) values (${centre}, 1)
   on conflict (centre) do update set version = hall.version + 1`;
 
+/** When a parked ticket was called back last, where its holder did not come. */
+export const missedAt = (sql: Sql) => sql`
+  case when status = 'parked' and skipped_at >= called_at then called_at end`;
+
 const columns = (sql: Sql) => sql`
   ticket.id, token, ticket.centre, day, number, ticket.topic, priority_group as "group", party,
     person,
   appointment, lang, status, ticket.counter, taken_at as "takenAt", waiting_since as "waitingSince",
   called_at as "calledAt", started_at as "startedAt", ended_at as "endedAt", calls,
-  called_why as why, announced, served_seconds as "servedSeconds"`;
+  called_why as why, ${missedAt(sql)} as "missedAt", announced,
+  served_seconds as "servedSeconds"`;
 
 /** The columns that other parts may see. */
 export function toTicket({
@@ -41,7 +46,7 @@ export async function nextNumber(tx: Sql, centre: string, day: string, letter: s
 export interface Fresh
   extends Omit<
     Ticket,
-    "calledAt" | "startedAt" | "endedAt" | "calls" | "status" | "counter" | "why"
+    "calledAt" | "startedAt" | "endedAt" | "calls" | "status" | "counter" | "why" | "missedAt"
   > {
   readonly appointmentAt: Date | null;
   readonly soonTold: boolean;

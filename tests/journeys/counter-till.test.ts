@@ -194,6 +194,38 @@ test("Who comes back unpaid is called as any other, and may be sent again", asyn
   await shown.context().close();
 });
 
+test("Who is called back too early and pays afterwards is still the counter’s", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const [, before = ""] =
+    /name="resume" value="([0-9a-f-]{36})"/.exec(operator.last?.body ?? "") ?? [];
+  await act(operator, "resume", { resume: before });
+  for (const one of ["start", "finish", "next", "start", "finish"]) await act(operator, one);
+  const { number, file } = await sentWithTicket(operator, "Umwali Odile");
+  await operator.get(file);
+  const desk = await operator.post(`${file}/till`);
+  const resume = /name="resume" value="([0-9a-f-]{36})"/.exec(desk.body)?.[1] ?? "";
+  await act(operator, "resume", { resume });
+  says(await act(operator, "skip"), "Returning to you", number, "At the cash desk", "did not come");
+  const bill = await billOf(file);
+  const cashier = await town.as("uwamahoro-denise");
+  says(await cashier.get("/treasury/till?lang=en"), "On their way from a counter", number);
+  town.setClock(new Date(town.now().getTime() + 60_000).toISOString());
+  const cash = { bill: bill.billId, given: "500", payer: "Habimana Eric" };
+  says(await cashier.post("/treasury/till/take", cash), "500 Frw");
+  await town.settle();
+  says(await operator.get("/staff/notifications"), `whom you sent to pay has paid · ${number}`);
+  const paid = await operator.get("/counter");
+  says(paid, `Call ${number} back: has paid`, "Has paid, ", "did not come");
+  const missed = await act(operator, "resume", { resume });
+  assert.match(missed.body, /name="back"/, "her file stays with the ticket");
+  const again = await act(operator, "skip");
+  says(again, "Returning to you", number, "Has paid, ");
+  assert.doesNotMatch(textOf(again), /back: has paid/, "the next one is called meanwhile");
+  await act(operator, "resume", { resume });
+  await act(operator, "start");
+  await act(operator, "finish");
+});
+
 test("Cash over a payment that is open is taken when the client has cancelled that", async () => {
   const operator = await seated(town, "mugabo-jean", "2");
   const { visit, file } = await sentBy(operator, "Umwali Diane");

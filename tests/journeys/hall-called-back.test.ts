@@ -8,7 +8,7 @@ import { kioskOf, takenAt } from "./hall-given.ts";
 const town = await startTown();
 after(() => town.close());
 
-test("Who is called back after an errand is called as anybody, and watched", async () => {
+test("Who is called back after an errand is watched as anybody, and awaited on", async () => {
   const { centres } = town.app.parts;
   const later = (minutes: number) =>
     town.setClock(new Date(town.now().getTime() + minutes * 60_000).toISOString());
@@ -28,7 +28,14 @@ test("Who is called back after an errand is called as anybody, and watched", asy
   await town.settle();
   await operator.get("/counter");
   const called = await act(operator, "resume", { resume: id });
-  says(called, number, "the number goes back into the line and is called once more");
+  says(called, number, "the ticket stays under “Returning to you”");
+  says(await act(operator, "skip"), "Returning to you", number, "called back at", "did not come");
+  says(await manager.get("/hall/kigali?lang=en"), number, "called back at", "2 · Mugabo Jean");
+  for (const _ of ["a second time", "a third time"]) {
+    await act(operator, "resume", { resume: id });
+    says(await act(operator, "skip"), "Returning to you", number);
+  }
+  await act(operator, "resume", { resume: id });
   await town.database.ownerSql`
     update auth.session set idle_until = ${town.now()} from auth.officer as o
     where officer = o.id and o.name = 'Mugabo Jean'`;

@@ -27,8 +27,8 @@ export interface AtSeat {
   readonly centre: Centre | undefined;
   readonly current: Ticket | undefined;
   readonly parked: readonly Ticket[];
-  /** Of those who were sent to the cash desk: whether they have paid. */
-  readonly paid: ReadonlyMap<string, boolean>;
+  /** Of those who were sent to the cash desk: when they had paid all; null: not yet. */
+  readonly paid: ReadonlyMap<string, Date | null>;
   /** Tickets that this counter could call. */
   readonly waiting: number;
   /** Of them, those that no other open counter could call. */

@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
-import type { Ticket } from "../../centres/index.ts";
+import { isCalledBack, type Ticket } from "../../centres/index.ts";
+import { clockTime } from "../../kernel/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
 import {
   button,
@@ -98,7 +99,10 @@ function free(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHt
   if (at.breakUntil)
     return html`<p class="govuk-body-l">${breakWords(desk, at.breakUntil)}</p>${whoWaits(desk, at)}
       ${queueForm(desk, press("back", t("floor.break.end"), "big"))}`;
-  const back = at.parked.find(({ id }) => at.paid.get(id));
+  const back = at.parked.find(({ id, missedAt }) => {
+    const paidAt = at.paid.get(id);
+    return paidAt && (missedAt === null || missedAt < paidAt);
+  });
   const next = html`<div id="next" aria-live="polite" data-fresh>
     ${back ? paidBack(desk, back) : null}
     ${queueForm(desk, press("next", t("counter.call-next"), back ? undefined : "big"))}</div>`;
@@ -147,11 +151,18 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
     )}${transferForm(desk, at)}`;
 }
 
-/** What "did not come" does: the first time they go back into the line, the second it is over. */
-function skipHint({ t }: ServingDesk, { centre }: AtSeat, { number, calls }: Ticket): SafeHtml {
+/**
+ * What "did not come" does: the first time they go back into the line, the second it is over; who
+ * was called back from an errand is awaited as before.
+ */
+function skipHint({ t }: ServingDesk, { centre }: AtSeat, current: Ticket): SafeHtml {
+  const { number, calls } = current;
   const minutes = centre?.rules.callMinutes ?? 0;
-  const words =
-    calls === 0 ? t("counter.skip-first", { number, minutes }) : t("counter.skip-last", { number });
+  const words = isCalledBack(current)
+    ? t("counter.skip-returns", { number })
+    : calls === 0
+      ? t("counter.skip-first", { number, minutes })
+      : t("counter.skip-last", { number });
   return html`<p class="govuk-hint">${words}</p>`;
 }
 
@@ -191,9 +202,9 @@ function parkedView(desk: ServingDesk, { parked, paid, current, client }: AtSeat
   const { t } = desk;
   if (parked.length === 0) return null;
   const rows = parked.map(
-    ({ id, number }) =>
+    ({ id, number, missedAt }) =>
       html`<li><strong class="hw-reference">
-        ${number}</strong> ${tillTag(desk, paid.get(id))} ${
+        ${number}</strong> ${tillTag(desk, paid.get(id))} ${missedWords(desk, missedAt)} ${
           current || client
             ? null
             : html`
@@ -210,10 +221,19 @@ function parkedView(desk: ServingDesk, { parked, paid, current, client }: AtSeat
     )}`;
 }
 
-const tillTag = ({ t }: ServingDesk, isPaid: boolean | undefined): SafeHtml | null => {
-  if (isPaid === undefined) return null;
-  return isPaid ? tag(t("counter.till.paid"), "good") : tag(t("counter.till.at"), "waiting");
+const timeAt = ({ deps }: ServingDesk, at: Date): string =>
+  clockTime(at, deps.catalogue.jurisdiction.timeZone);
+
+const tillTag = (desk: ServingDesk, paidAt: Date | null | undefined): SafeHtml | null => {
+  const { t } = desk;
+  if (paidAt === undefined) return null;
+  return paidAt
+    ? tag(`${t("counter.till.paid")}, ${timeAt(desk, paidAt)}`, "good")
+    : tag(t("counter.till.at"), "waiting");
 };
+
+const missedWords = (desk: ServingDesk, missedAt: Date | null): SafeHtml | null =>
+  missedAt && html`<span>${desk.t("counter.missed", { time: timeAt(desk, missedAt) })}</span>`;
 
 const leaveForm = (desk: ServingDesk): SafeHtml =>
   queueForm(desk, press("leave", desk.t("counter.leave-seat")));

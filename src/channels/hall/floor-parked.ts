@@ -2,7 +2,7 @@ import type { Hall } from "../../centres/index.ts";
 import { clockTime } from "../../kernel/index.ts";
 import { type SafeHtml, table } from "../components/index.ts";
 import { minutesSince } from "./floor-counters.ts";
-import type { Place } from "./place.ts";
+import { type Place, timeIn } from "./place.ts";
 
 /** Clients who are to come back: ticket, reason, their counter, and since when they are away. */
 export function parkedTable(
@@ -37,7 +37,9 @@ export function parkedTable(
     rows: parked.map((each) => [
       each.number,
       topicOf(each.topic),
-      since(each.since),
+      each.missedAt
+        ? `${since(each.since)} · ${t("counter.missed", { time: timeIn(deps, each.missedAt) })}`
+        : since(each.since),
       whose(each.counter),
     ]),
   });

@@ -990,6 +990,7 @@ export interface Places {
   "counter.leave.stay": never;
   "counter.leave.title": never;
   "counter.level-low": never;
+  "counter.missed": "time";
   "counter.national-id": never;
   "counter.national-id-hint": never;
   "counter.needs-identity": never;
@@ -1211,6 +1212,7 @@ export interface Places {
   "counter.skip": never;
   "counter.skip-first": "minutes" | "number";
   "counter.skip-last": "number";
+  "counter.skip-returns": "number";
   "counter.speaks": never;
   "counter.start": never;
   "counter.start-service": never;
