@@ -170,7 +170,7 @@ export {
 } from "./leave.ts";
 export { comingLeave, leaveDays, leaveLines, leaveWords } from "./leave-days.ts";
 export { type HandingLeave, handingLeaveOf, withDeputy } from "./leave-files.ts";
-export { leftClients } from "./left-clients.ts";
+export { leftClients, leftWasServed, takeOverLeft } from "./left-clients.ts";
 export {
   besidesPart,
   changedLetter,

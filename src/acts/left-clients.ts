@@ -1,6 +1,10 @@
-import type { Hall } from "../centres/index.ts";
+import type { Hall, Seat, Ticket } from "../centres/index.ts";
+import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
+import { closeServed } from "./close-served.ts";
 import type { ActDeps } from "./deps.ts";
+import { hearOfFile } from "./open-file.ts";
+import { inHandOf } from "./sign-out.ts";
 import { floorManagersOf, recordNotifications, type TellDeps } from "./tell-officers.ts";
 
 /** A ticket that was called, and in which hall. */
@@ -13,19 +17,22 @@ export interface ClientCalled {
 export interface LeftClient {
   readonly counter: string;
   readonly officer: string;
-  readonly ticket: { readonly id: string; readonly number: string };
+  readonly ticket: Pick<Ticket, "id" | "number" | "status">;
   /** Since when the officer is not signed in any more. */
   readonly since: Date;
 }
 
-/** Clients of a hall whom nobody serves, because their officer is not signed in for too long. */
+/**
+ * Clients of a hall whom nobody serves, because their officer is not signed in for too long, or
+ * works here no longer.
+ */
 export function leftClients(
   { clock }: Pick<ActDeps, "clock">,
   { centre, counters }: Pick<Hall, "centre" | "counters">,
 ): readonly LeftClient[] {
   const before = clock().getTime() - centre.rules.callMinutes * 60_000;
-  return counters.flatMap(({ id: counter, officer, ticket, signedOutAt: since }) =>
-    officer && ticket && since && since.getTime() <= before
+  return counters.flatMap(({ id: counter, officer, ticket, signedOutAt: since, hasLeft }) =>
+    officer && ticket && since && (hasLeft || since.getTime() <= before)
       ? [{ counter, officer, ticket, since }]
       : [],
   );
@@ -56,4 +63,70 @@ export async function tellLeft(
   const runAt = new Date(clock().getTime() + hall.centre.rules.callMinutes * 60_000);
   const key = `tell-left:${ticket}:${runAt.getTime()}`;
   await enqueue(sql, [{ task: "tell-left", payload: { centre: id, ticket }, runAt, key }]);
+}
+
+type Centres = ActDeps["centres"];
+
+/**
+ * The client whom an officer left was served: their ticket ends, and the counter closes. Refuses
+ * centre.not-serving where that is not so.
+ */
+export async function leftWasServed(
+  deps: Pick<ActDeps, "sql" | "cases" | "catalogue" | "counter"> & {
+    readonly centres: Pick<
+      Centres,
+      "atCounter" | "closeCounter" | "finish" | "noticeFile" | "seatOf"
+    >;
+  },
+  officer: OfficerId | undefined,
+  ticket: string,
+): Promise<Result<true>> {
+  const inHand = officer && (await inHandOf(deps, officer));
+  if (!inHand || inHand.ticket?.id !== ticket) return refuse("conflict", "centre.no-client");
+  const isClosed = await closeServed(deps, officer, inHand);
+  return isClosed ? ok(true) : refuse("conflict", "centre.not-serving");
+}
+
+/**
+ * Another officer goes on at the counter of one who has gone, with the client who stands there; the
+ * file that was open with the first is closed. Refuses what `Centres.takeOver` refuses.
+ */
+export async function takeOverLeft(
+  {
+    centres,
+    counter,
+  }: {
+    readonly centres: Pick<Centres, "noticeFile" | "takeOver">;
+    readonly counter: Pick<ActDeps["counter"], "openVisitOf" | "closeVisit">;
+  },
+  seat: Seat,
+  { gone, ticket }: { readonly gone: OfficerId | undefined; readonly ticket: string },
+): Promise<Result<true>> {
+  const taken = await centres.takeOver(seat, ticket);
+  const visit = taken.ok && gone && (await counter.openVisitOf(gone));
+  if (!visit) return taken;
+  await counter.closeVisit(visit, "transferred");
+  await hearOfFile({ centres }, visit);
+  return taken;
+}
+
+/**
+ * An officer works here no longer: an idle counter of theirs closes; whoever runs the floor is told
+ * at once of a client there, and the cards to which they said that they come wait for others.
+ */
+export async function leaveCounter(
+  { sql, centres, counter }: Pick<ActDeps, "sql" | "centres" | "counter">,
+  officer: OfficerId,
+): Promise<void> {
+  await counter.comeToNoCard(officer);
+  const seat = await centres.seatOf(officer);
+  if (!seat) return;
+  const { current } = await centres.atCounter(seat);
+  if (current) {
+    const client = { centre: seat.centre, ticket: current.id };
+    const key = `tell-left:${current.id}:left`;
+    await enqueue(sql, [{ task: "tell-left", payload: client, key }]);
+    // The pages of the floor that are open show it now.
+    await centres.noticeFile(seat);
+  } else await centres.closeCounter(seat);
 }

@@ -19,6 +19,7 @@ import { newId } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { invitationHours, type NewRole, type Staff, type StaffOccasion } from "../staff/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { leaveCounter } from "./left-clients.ts";
 import { officesOf, rolesOf, servicesOfRole } from "./staff-roles.ts";
 
 export type StaffDeps = Pick<ActDeps, "catalogue" | "messages" | "clock" | "baseUrl"> & {
@@ -163,14 +164,15 @@ export async function giveRole(
 
 /**
  * Somebody has left: they hold nothing any more and are signed out in the same transaction, and
- * what they had claimed is free for their colleagues. Refuses staff.*.
+ * what they had claimed is free for their colleagues, as is their counter. Refuses staff.*.
  */
 export async function memberLeaves(
-  { staff, cases }: StaffDeps & Pick<ActDeps, "cases">,
+  deps: StaffDeps & Pick<ActDeps, "cases" | "centres" | "counter" | "sql">,
   id: OfficerId,
   occasion: StaffOccasion,
   deleted = false,
 ): Promise<Result<unknown>> {
+  const { staff, cases } = deps;
   const member = await staff.member(id);
   const command = { type: "leave", ...(deleted && { deleted }) } as const;
   const left = await staff.give(id, command, occasion);
@@ -181,6 +183,7 @@ export async function memberLeaves(
     // Refused where a colleague took it over or decided at this moment: then it is not theirs.
     await cases.give({ caseId, command: release, actor: { kind: "system" } });
   }
+  await leaveCounter(deps, id);
   return left;
 }
 

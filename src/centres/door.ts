@@ -66,6 +66,12 @@ export interface Centres {
    * file is open there of somebody without a ticket.
    */
   closeCounter(seat: Omit<Seat, "officer">, sentBack?: string): Promise<Result<true>>;
+  /**
+   * An officer takes over a counter whose own is not signed in, with the client in hand. Refuses
+   * centre.no-client where that is another one by now, centre.counter-taken where the officer is
+   * there again, centre.seated-elsewhere.
+   */
+  takeOver(seat: Seat, ticket: string): Promise<Result<true>>;
   /** See `putOffClosing`: after the client in hand; at once where there is none. */
   closeWhenDone(counter: Omit<Seat, "officer">): Promise<Result<true>>;
   /** Takes back that the counter closes when its client is done. */

@@ -19,7 +19,7 @@ import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
 import { board, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
 import { makeRosters } from "./rosters.ts";
-import { callFirst, closeCounter, openCounter, seatOf } from "./seats.ts";
+import { callFirst, closeCounter, openCounter, seatOf, takeOver } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
 import { takeTurn } from "./store.ts";
 import { endDay, forgetActs } from "./store-board.ts";
@@ -82,6 +82,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     openCounter: (seat, first) => openCounter(deps, seat, first),
     callFirst: (counter, topic) => callFirst(deps, counter, topic),
     closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
+    takeOver: (seat, ticket) => takeOver(deps, seat, ticket),
     closeWhenDone: (counter) => putOffClosing(deps, counter, true),
     noticeFile: (counter) => noticeFile(deps, counter),
     stayOpen: (counter) => putOffClosing(deps, counter, false),

@@ -6,7 +6,7 @@ import type { Act } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import { type CounterOfDay, takeTurn, ticketsAtCounter } from "./store.ts";
-import { removeSeat, seatAt, seatOfOfficer, setFirst } from "./store-floor.ts";
+import { addSeat, readFloor, removeSeat, seatAt, seatOfOfficer, setFirst } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
 /** The counter, if it exists. Refuses centre.not-found, centre.counter-unknown. */
@@ -75,12 +75,33 @@ export async function openCounter(
     const there = await seatAt(tx, seat.centre, seat.counter);
     if (there?.officer === seat.officer) return ok(true);
     if (there) return refuse("conflict", "centre.counter-taken");
-    const currentSeat = await seatOfOfficer(tx, seat.officer);
-    return refuse("conflict", "centre.seated-elsewhere", {
-      facts: { counter: currentSeat?.counter ?? "", centre: currentSeat?.centre ?? "" },
-    });
+    return seatedElsewhere(await seatOfOfficer(tx, seat.officer));
   });
 }
+
+const seatedElsewhere = (at: Seat | undefined) =>
+  refuse("conflict", "centre.seated-elsewhere", {
+    facts: { counter: at?.counter ?? "", centre: at?.centre ?? "" },
+  });
+
+/** See `Centres.takeOver`; the topic that is called first stays. */
+export const takeOver = (deps: CentresDeps, seat: Seat, ticket: string): Promise<Result<true>> =>
+  transaction(deps.sql, async (tx) => {
+    const { centre, counter, officer } = seat;
+    await takeTurn(tx, centre);
+    const { seats, tickets } = await readFloor(deps, centre, dayOf(deps, deps.clock()), tx);
+    const there = seats.find((each) => each.counter === counter);
+    if (there?.officer === officer) return ok(true);
+    if (!tickets.some((each) => each.id === ticket && each.counter === counter))
+      return refuse("conflict", "centre.no-client");
+    if (there && there.signedOutAt === null) return refuse("conflict", "centre.counter-taken");
+    const elsewhere = await seatOfOfficer(tx, officer);
+    if (elsewhere) return seatedElsewhere(elsewhere);
+    await removeSeat(tx, centre, counter);
+    await addSeat(tx, { ...seat, first: there?.openedFor ?? null }, deps.clock());
+    await tellChange(tx, centre);
+    return ok(true);
+  });
 
 /** This counter today, with the topics that it can serve. */
 export const counterToday = (

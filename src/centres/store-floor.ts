@@ -26,6 +26,8 @@ export interface FloorSeat extends SeatRow {
   readonly signedOutAt: Date | null;
   /** Since when they are signed in without a break; null while they are not. */
   readonly signedInSince: Date | null;
+  /** They work here no longer. */
+  readonly hasLeft: boolean;
 }
 
 type Seated = Pick<SeatRow, "centre" | "counter" | "officer">;
@@ -97,7 +99,8 @@ async function readCounters(
       coalesce(closes_after, false) as "closesAfter", moves_to as "movesTo",
       case when there.signed_out_at >= seat.opened_at then there.signed_out_at end
         as "signedOutAt",
-      there.signed_in_since as "signedInSince", opened_for as "openedFor"
+      there.signed_in_since as "signedInSince", there.has_left as "hasLeft",
+      opened_for as "openedFor"
     from (select * from centres.seat where centre = ${centre}) as seat
     full join (
       select counter, topics from centres.counter_topics where centre = ${centre}

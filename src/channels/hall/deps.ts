@@ -1,3 +1,4 @@
+import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, CallOuts, Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
@@ -15,11 +16,9 @@ export interface HallDeps extends StaffDeps {
   readonly appointments: Pick<Appointments, "arrive">;
   readonly callOuts: Pick<CallOuts, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
   /** Whose file an officer left open; and who was shown where somebody lives. */
-  readonly counter: Pick<
-    CounterDesk,
-    | ("openVisitOf" | "closeVisit" | "recordLook" | "revokeDevice")
-    | ("conflicts" | "hasUsed" | "countRefused" | "calledTwice" | "cardOf")
-  >;
+  readonly counter: CounterDesk;
+  /** What was begun with a client who was served at a counter that an officer has left. */
+  readonly cases: Cases;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;
   readonly security: Security;

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
-import { freeCounter } from "../../acts/index.ts";
+import { freeCounter, leftWasServed, takeOverLeft } from "../../acts/index.ts";
 import { centresOffice } from "../../centres/index.ts";
-import { type Result, refuse } from "../../kernel/index.ts";
+import { type OfficerId, ok, type Result, refuse } from "../../kernel/index.ts";
 import { signedOutAmong } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { showCounter } from "./counter-topics.ts";
@@ -66,6 +66,17 @@ async function carryOut(desk: FloorDesk, counter: string, act: string): Promise<
         ...{ at, ticket: textOf(form, "ticket") },
         officer: (await deps.centres.seats(centre.id)).get(counter),
       });
+    case "served": {
+      const gone = (await deps.centres.seats(centre.id)).get(counter);
+      return leftWasServed(deps, gone, textOf(form, "ticket"));
+    }
+    case "take-over": {
+      const gone = (await deps.centres.seats(centre.id)).get(counter);
+      const operator = await freeOperator(desk, counter, textOf(form, "officer"));
+      if (!operator.ok) return operator;
+      const seat = { ...at, officer: operator.value };
+      return takeOverLeft(deps, seat, { gone, ticket: textOf(form, "ticket") });
+    }
     default:
       return open(desk, counter, { asked: textOf(form, "officer"), first });
   }
@@ -80,25 +91,37 @@ async function newsOf({ deps, centre, request }: FloorDesk, counter: string, act
     const letter = letterOf(centre, textOf(form, "for"));
     return { kind: "success", code: "floor.serve.taken", facts: { counter, letter } } as const;
   }
-  if (act !== "free") return undefined;
+  if (act !== "free" && act !== "served" && act !== "take-over") return undefined;
   const ticket = await deps.centres.ticketIn(centre.id, textOf(form, "ticket"));
   if (!ticket) return undefined;
   const facts = { counter, number: ticket.number };
-  return { kind: "success", code: "floor.left.news", facts } as const;
+  const codes = { free: "news", served: "served-news", "take-over": "taken-news" } as const;
+  return { kind: "success", code: `floor.left.${codes[act]}`, facts } as const;
 }
 
 /** Only an operator of the halls who has not signed out can be assigned to a counter. */
-async function open(
-  { deps, centre }: FloorDesk,
+async function freeOperator(
+  { deps }: FloorDesk,
   counter: string,
-  { asked, first }: { readonly asked: string; readonly first: string },
-) {
+  asked: string,
+): Promise<Result<OfficerId>> {
   if (asked === "") return refuse("invalid", "hall.officer-missing", { facts: { counter } });
   const operators = await deps.officersWith(centresOffice, "operator");
   const operator = operators.find(({ id }) => id === asked);
   if (!operator) return refuse("invalid", "hall.officer-unknown");
   const gone = await signedOutAmong(deps.sql, [operator.id], deps.clock());
   if (gone.size > 0) return refuse("conflict", "hall.officer-signed-out", { facts: { counter } });
-  const seat = { centre: centre.id, counter, officer: operator.id };
+  return ok(operator.id);
+}
+
+async function open(
+  desk: FloorDesk,
+  counter: string,
+  { asked, first }: { readonly asked: string; readonly first: string },
+): Promise<Result<true>> {
+  const { deps, centre } = desk;
+  const operator = await freeOperator(desk, counter, asked);
+  if (!operator.ok) return operator;
+  const seat = { centre: centre.id, counter, officer: operator.value };
   return deps.centres.openCounter(seat, first || undefined);
 }

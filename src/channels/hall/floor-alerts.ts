@@ -7,6 +7,7 @@ import {
   isCalling,
 } from "../../centres/index.ts";
 import { signedOutAmong } from "../../platform/auth/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import type { Free } from "./floor-counters.ts";
 import type { FloorDesk } from "./floor-desk.ts";
@@ -28,21 +29,45 @@ export function latePart({ deps, t, centre }: FloorDesk, { late }: Hall): SafeHt
   `;
 }
 
-/** Clients whose officer is not signed in any more: on top, with the way to send them back. */
+/** Who goes on with the client of an officer who has gone; nobody is chosen by mistake. */
+const takeOver = (
+  t: Translate,
+  { counter, number, free }: { counter: string; number: string; free: Free },
+): SafeHtml => html`<span class="f-serve">
+  <label class="govuk-visually-hidden" for="left-${counter}">
+    ${t("hall.floor.who", { counter })}
+  </label>
+  <select class="f-select" id="left-${counter}" name="officer">
+    ${free.length > 1 ? html`<option value="">${t("component.choose-one")}</option>` : null}
+    ${free.map((one) => html`<option value="${one.id}">${one.name}</option>`)}
+  </select>
+  <button class="f-button" type="submit" name="do" value="take-over">
+    ${t("floor.left.take-over", { number })}</button></span>
+`;
+
+/**
+ * Clients whose officer is not signed in any more: on top, with the ways to go on: another officer
+ * does, they were served, or they are sent back.
+ */
 export function leftPart(
   { deps, t, centre, request, reply }: FloorDesk,
   hall: Hall,
-  nameOf: (officer: string) => string,
+  { nameOf, free }: { readonly nameOf: (officer: string) => string; readonly free: Free },
 ): SafeHtml | null {
   const left = leftClients(deps, hall);
   if (left.length === 0) return null;
-  const lines = left.map(({ counter, officer, ticket: { id, number }, since }) => {
+  const lines = left.map(({ counter, officer, ticket: { id, number, status }, since }) => {
+    const served =
+      status === "serving" &&
+      html`<button class="f-button" type="submit" name="do" value="served">
+        ${t("floor.left.served", { number })}</button>`;
     const place = { counter, number, name: nameOf(officer), time: timeIn(deps, since) };
     return html`<li>${t("floor.left.at", place)}
       <form class="f-serve" method="post" action="/hall/${centre.id}/counters/${counter}">
         ${csrfField(request, reply)}<input type="hidden" name="ticket" value="${id}">
         <button class="f-button" type="submit" name="do" value="free">
-          ${t("floor.left.go", { number })}</button></form></li>`;
+          ${t("floor.left.go", { number })}</button>${served || null}
+        ${free.length > 0 ? takeOver(t, { counter, number, free }) : null}</form></li>`;
   });
   return html`<div class="f-warning" role="alert">
     <strong>${t("floor.left.title", { count: left.length })}</strong><ul>${lines}</ul></div>`;

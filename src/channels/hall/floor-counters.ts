@@ -103,19 +103,21 @@ function onBreak({ deps, t }: Place, until: Date): SafeHtml {
 }
 
 /** The officer sits here and is signed out: nobody calls, and nobody is served. */
-function signedOut({ place: { deps, t } }: CounterView, { signedOutAt }: CounterState) {
-  const words = signedOutAt && t("floor.signed-out", { time: timeIn(deps, signedOutAt) });
+function signedOut({ place: { deps, t } }: CounterView, { signedOutAt, hasLeft }: CounterState) {
+  const words = hasLeft
+    ? t("floor.has-left")
+    : signedOutAt && t("floor.signed-out", { time: timeIn(deps, signedOutAt) });
   return words ? html`<p class="f-tile__late"><strong>${words}</strong></p>` : null;
 }
 
 /** The officer has left, so nobody can finish with the client: a confirmation sends them back. */
 const goneOfficer = (
   { place: { t } }: CounterView,
-  { id, ticket, withoutTicket }: CounterState,
+  { id, ticket, withoutTicket, hasLeft }: CounterState,
 ): SafeHtml | null =>
   (ticket || withoutTicket) &&
   html`
-    <details class="f-gone" id="counter-${id}-gone">
+    <details class="f-gone" id="counter-${id}-gone"${attr("open", hasLeft)}>
       <summary>${t("hall.floor.gone")}</summary>
       <p>${ticket ? t("hall.floor.gone-text", { number: ticket.number }) : t("floor.gone-file")}</p>
       <input type="hidden" name="ticket" value="${ticket?.id ?? ""}">
@@ -167,9 +169,11 @@ function act(shown: CounterView, counter: CounterState): SafeHtml {
       )}
     </select>
   `;
+  const isBusy = counter.ticket !== null || counter.withoutTicket !== null;
+  // Whoever works here no longer ends with no client, so that nothing can be put off until then.
+  const closing = isBusy ? (counter.hasLeft ? null : afterClient(shown, counter)) : press("close");
   const inside = counter.open
-    ? html`${counter.ticket || counter.withoutTicket ? afterClient(shown, counter) : press("close")}
-      ${goneOfficer(shown, counter)}`
+    ? html`${closing}${goneOfficer(shown, counter)}`
     : free.length === 0
       ? html`<p class="f-tile__idle">${t("hall.floor.nobody-free")}</p>`
       : html`${who}${press("open")}`;

@@ -212,7 +212,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const tiles = { place: desk, nameOf, free };
   const live = html`
     <div data-live="/hall/${centre.id}/board/events" data-every="1000">
-      ${leftPart(desk, hall, nameOf)}${await unserved(desk, hall, free)}
+      ${leftPart(desk, hall, { nameOf, free })}${await unserved(desk, hall, free)}
       ${latePart(desk, hall)}${missing}${twice}${approvals}
       ${refused}
       ${figures(hall, t)}

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
+import type { RunningCentres } from "../../centres/index.ts";
+import type { CounterDesk } from "../../counter/index.ts";
 import { type CommandId, isUuid, type Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import { newId, type Pool } from "../../platform/db/index.ts";
@@ -16,6 +18,9 @@ export interface ScimDeps {
   readonly i18n: I18n;
   readonly catalogue: Catalogue;
   readonly cases: Cases;
+  /** Whoever is taken out of the directory leaves their counter. */
+  readonly centres: RunningCentres;
+  readonly counter: CounterDesk;
   readonly messages: Messages;
   readonly staff: Staff;
 }

@@ -31,13 +31,16 @@ export const noteSignedIn = (sql: Sql, officer: OfficerId) =>
  * when without a break, the beginning of the first of their open sessions; null where they have
  * none. `signed_out_at`: when they were signed in for the last time, because they signed out or
  * their last session ran out; null while they have an open session, and where they never had one.
+ * `has_left`: they work here no longer.
  */
 export const presenceOf = (sql: Sql, officer: Fragment, now: Date) => sql`
   (select min(own.started_at) filter (where own.is_open) as signed_in_since,
      case when bool_or(own.is_open) then null
      else greatest(max(own.until),
        (select gone.at from auth.signed_out as gone where gone.officer = ${officer}))
-     end as signed_out_at
+     end as signed_out_at,
+     exists (select from auth.officer as left_one
+       where left_one.id = ${officer} and not left_one.active) as has_left
    from (
      select started_at, least(idle_until, ends_at) as until,
        idle_until > ${now} and ends_at > ${now} as is_open

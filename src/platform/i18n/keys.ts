@@ -1406,6 +1406,7 @@ export interface Places {
   "floor.first.end": never;
   "floor.first.is": "letter";
   "floor.gone-file": never;
+  "floor.has-left": never;
   "floor.idle": "count" | "letters";
   "floor.keys.erase": never;
   "floor.keys.pad": never;
@@ -1413,6 +1414,10 @@ export interface Places {
   "floor.left.at": "counter" | "name" | "number" | "time";
   "floor.left.go": "number";
   "floor.left.news": "counter" | "number";
+  "floor.left.served": "number";
+  "floor.left.served-news": "counter" | "number";
+  "floor.left.take-over": "number";
+  "floor.left.taken-news": "counter" | "number";
   "floor.left.title": "count";
   "floor.long": "minutes";
   "floor.not-come": "count";
