@@ -1303,7 +1303,7 @@ create table counter.look (
   centre text not null,
   what text not null,
   at timestamp with time zone not null,
-  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text, 'searched-lost'::text, 'searched-left'::text, 'searched-child'::text, 'registering'::text, 'at-till'::text, 'listed'::text])))
+  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text, 'card-check'::text, 'searched-lost'::text, 'searched-left'::text, 'searched-child'::text, 'registering'::text, 'at-till'::text, 'listed'::text, 'at-ticket'::text])))
 );
 comment on table counter.look is 'Who of those who serve was shown something of a person without opening his file, what, for which centre and when';
 CREATE INDEX look_of_person ON counter.look USING btree (person, at);

@@ -15,17 +15,33 @@ export interface FamilyMember {
   readonly isHeld: boolean;
 }
 
+/** A ticket in hand, and at whose counter. */
+export interface OfTicket {
+  readonly operator: Visit["operator"];
+  readonly ticket: string;
+  readonly centre: string;
+}
+
 /** Something of theirs is left open. */
 export const isUnfinished = ({ unsent, isHeld }: FamilyMember): boolean =>
   isHeld || unsent.length > 0;
 
-/** Whom this operator served with a ticket for several people, in the order in which they came. */
+/**
+ * Who was served with a ticket for several people, in the order in which they came, for the
+ * operator who has it in hand. Whoever was served by a colleague sees that their name was shown.
+ */
 export async function familyOf(
   { sql, cases, counter }: Pick<ActDeps, "sql" | "cases" | "counter">,
-  at: { readonly operator: Visit["operator"]; readonly ticket: string },
+  at: OfTicket,
 ): Promise<readonly FamilyMember[]> {
+  const people = await counter.servedWith(at);
+  const shown = people.filter(({ isOthers, isIdle }) => isOthers && !isIdle);
+  await counter.recordLookOnce({
+    ...{ officer: at.operator, people: shown.map(({ person }) => person) },
+    ...{ centre: at.centre, what: "at-ticket" },
+  });
   const each = await Promise.all(
-    (await counter.servedWith(at)).map(async ({ person: id, isIdle, drafts: ids }) => {
+    people.map(async ({ person: id, isIdle, drafts: ids }) => {
       const [person, { held }, all] = await Promise.all([
         personById(sql, id),
         counter.cardHold(id),

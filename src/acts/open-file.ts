@@ -23,6 +23,7 @@ import { isLang, type Lang } from "../platform/i18n/index.ts";
 import { askInPerson, verifyInPerson } from "./consent-in-person.ts";
 import type { ActDeps } from "./deps.ts";
 import { dropFilled } from "./drop-filled.ts";
+import type { OfTicket } from "./family.ts";
 import { addressesOf } from "./tell.ts";
 
 type Deps = Pick<
@@ -149,15 +150,19 @@ async function tellOpened(
 }
 
 /**
- * Who stood in front of this operator with this ticket before, and went to pay or to fetch a paper;
- * undefined where nobody did.
+ * Whose file was open with this ticket before they went to pay or to fetch a paper, or back to the
+ * queue, for the operator who has the ticket in hand; undefined where nobody's was. Whose colleague
+ * served them sees that their name was shown.
  */
 export async function clientOfTicket(
   { sql, counter }: Pick<Deps, "sql" | "counter">,
-  at: { readonly operator: Visit["operator"]; readonly ticket: string },
+  { operator: officer, ticket, centre }: OfTicket,
 ): Promise<Person | undefined> {
-  const person = await counter.clientOfTicket(at);
-  return person && personById(sql, person);
+  const client = await counter.clientOfTicket(ticket);
+  if (!client) return undefined;
+  const look = { officer, people: [client.person], centre, what: "at-ticket" } as const;
+  if (client.operator !== officer) await counter.recordLookOnce(look);
+  return personById(sql, client.person);
 }
 
 interface InFront {

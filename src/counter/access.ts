@@ -54,9 +54,9 @@ export async function draftsBegun(sql: Sql, visit: string): Promise<readonly Dra
 }
 
 /**
- * The drafts that a visit shows without the whole file: those begun in it, or by the same operator
- * with the same person on the same ticket, who paid or fetched a paper meanwhile; for an agent
- * with a code from the person, also those that the two began before.
+ * The drafts that a visit shows without the whole file: those begun in it, or with the same person
+ * on the same ticket, who paid or fetched a paper meanwhile, or is served by a colleague now; for
+ * an agent with a code from the person, also those that the two began before.
  */
 export async function begunIn(
   sql: Sql,
@@ -66,7 +66,7 @@ export async function begunIn(
   const rows = await sql<{ draft: DraftId }[]>`
     select draft from counter.begun join counter.visit on visit.id = begun.visit
     where begun.visit = ${id}
-       or ((${before} or visit.ticket = ${ticket})
-         and visit.operator = ${operator} and visit.person = ${person})`;
+       or ((${before} and visit.operator = ${operator} or visit.ticket = ${ticket})
+         and visit.person = ${person})`;
   return new Set(rows.map(({ draft }) => draft));
 }

@@ -61,8 +61,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     openVisit: (visit: NewVisit, tx: Sql | Pool = sql) =>
       visits.openVisit(tx, clock(), rules, visit),
     peopleOfTicket: (ticket: string) => visits.peopleOfTicket(sql, ticket),
-    clientOfTicket: (at: Parameters<typeof visits.clientOfTicket>[1]) =>
-      visits.clientOfTicket(sql, at),
+    clientOfTicket: (ticket: string) => visits.clientOfTicket(sql, ticket),
     servedWith: (at: Parameters<typeof family.servedWith>[1]) => family.servedWith(sql, at),
     consentsOf: (person: PersonId) => consents.consentsOf(sql, person),
     visitsOf: (person: PersonId) => visits.visitsOf(sql, person),

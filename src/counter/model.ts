@@ -131,11 +131,12 @@ export interface Look {
    * A conflict of an offline item; the address of a call-out; the reason for opening the file; the
    * name on a card, to compare it; a search by name, with its purpose; an account that was there
    * already when it was to be created; who comes to the cash desk; those who share a telephone
-   * number, of whom one is chosen.
+   * number, of whom one is chosen; who was served by a colleague with the ticket in hand.
    */
   readonly what:
     | ("taken-offline" | "address" | "review" | "card-check")
-    | ("searched-lost" | "searched-left" | "searched-child" | "registering" | "at-till" | "listed");
+    | ("searched-lost" | "searched-left" | "searched-child" | "registering" | "at-till" | "listed")
+    | "at-ticket";
   readonly at: Date;
 }
 

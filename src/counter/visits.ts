@@ -232,17 +232,17 @@ export async function peopleOfTicket(sql: Sql, ticket: string): Promise<readonly
 }
 
 /**
- * Whose file this operator had open last with this ticket, where they went away with it; a file
- * that closed because nobody touched it shows no name again.
+ * Whose file was open last with this ticket, and with whom, where they went away with it or back to
+ * the queue; a file that closed because nobody touched it shows no name again.
  */
 export async function clientOfTicket(
   sql: Sql,
-  { operator, ticket }: { readonly operator: OfficerId; readonly ticket: string },
-): Promise<PersonId | undefined> {
-  const [visit] = await sql<Pick<Visit, "person" | "closedWhy">[]>`
-    select person, closed_why as "closedWhy" from counter.visit
-    where ticket = ${ticket} and operator = ${operator} order by opened_at desc, id desc limit 1`;
-  return visit?.closedWhy === "parked" ? visit.person : undefined;
+  ticket: string,
+): Promise<Pick<Visit, "person" | "operator"> | undefined> {
+  const [visit] = await sql<Pick<Visit, "person" | "operator" | "closedWhy">[]>`
+    select person, operator, closed_why as "closedWhy" from counter.visit
+    where ticket = ${ticket} order by opened_at desc, id desc limit 1`;
+  return visit?.closedWhy === "parked" || visit?.closedWhy === "transferred" ? visit : undefined;
 }
 
 /**

@@ -3,7 +3,16 @@ import { after, test } from "node:test";
 import { must } from "../../src/kernel/index.ts";
 import { startTown } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
-import { act, josue, registered, seated, ticket } from "./counter-given.ts";
+import {
+  act,
+  filled,
+  josue,
+  lookedUp,
+  mother,
+  registered,
+  seated,
+  ticket,
+} from "./counter-given.ts";
 
 const town = await startTown();
 after(() => town.close());
@@ -48,4 +57,40 @@ test("Of a family it is said who was not served before somebody goes home", asyn
   assert.equal(await statusOf(number), "serving");
   await operator.post("/sign-out", { client: "served" });
   assert.equal(await statusOf(number), "done");
+});
+
+test("A family that went back to the queue finds what was begun at the next counter", async () => {
+  await town.person(mother.id);
+  const first = await seated(town, "uwase-claudine", "1");
+  const order = { centre: "kigali", topic: civil, lang: "en" as const };
+  const { number } = must(await centres.takeTicket({ ...order, party: 2 }));
+  await first.get("/counter");
+  says(await act(first, "next"), number);
+  const visit = await lookedUp(first, mother.card);
+  await filled(first, visit, "Uwera Kevin");
+  await first.get(visit);
+  await first.post("/sign-out", { client: "back" });
+  assert.equal(await statusOf(number), "waiting");
+
+  const next = await seated(town, "mugabo-jean", "2");
+  const called = await act(next, "next");
+  says(called, number, "The people of this ticket", mother.name, "not sent: Birth certificate");
+  const [, member = ""] = /name="member" value="([^"]+)"/.exec(called.body) ?? [];
+  const again = await next.post("/counter/client", { member });
+  assert.match(again.body, /person 1 of 2/);
+  says(again, "Continue: Birth certificate");
+  says(again, "You can see only what was started");
+  const { id } = await town.person(mother.id);
+  const looks = await town.database.ownerSql`
+    select from counter.look where what = 'at-ticket' and person = ${id}`;
+  assert.equal(looks.length, 1, "she sees that her name was shown, once");
+  await next.post(`${again.path}/close`, { all: "true" });
+
+  const one = must(await centres.takeTicket(order));
+  await next.get("/counter");
+  says(await act(next, "next"), one.number);
+  await lookedUp(next, mother.card);
+  await next.post("/sign-out", { client: "back" });
+  const third = await seated(town, "mukeshimana-aline", "3");
+  says(await act(third, "next"), one.number, `Open the file of ${mother.name} again`);
 });

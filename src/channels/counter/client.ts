@@ -51,7 +51,8 @@ export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const member = family.find(({ person }) => person.id === textOf(form, "member"));
   if (member) return openFor(desk, member.person, { toUnpaid: true });
   if (current && textOf(form, "back") === current.id) {
-    const client = await clientOfTicket(deps, { operator: officer.id, ticket: current.id });
+    const { id: ticket, centre } = current;
+    const client = await clientOfTicket(deps, { operator: officer.id, ticket, centre });
     if (client) return openFor(desk, client, { toUnpaid: true });
   }
   const typed = textOf(form, "nationalId");

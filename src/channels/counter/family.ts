@@ -41,11 +41,11 @@ export function familyView(desk: ServingDesk, { family }: AtSeat): SafeHtml | nu
 /** Of whom of a party something is left open, said; null where its ticket may end. */
 async function leftOfParty(
   desk: ServingDesk,
-  { id, all, isLast }: OfParty,
+  { id, centre, all, isLast }: OfParty,
   lead: string,
 ): Promise<SafeHtml | null> {
   const { deps, t, officer } = desk;
-  const family = await familyOf(deps, { operator: officer.id, ticket: id });
+  const family = await familyOf(deps, { operator: officer.id, ticket: id, centre });
   const open = family.filter(isUnfinished);
   if (isLast && open.length === 0) return null;
   const lines = open.map(
@@ -97,12 +97,12 @@ export async function questionBeforeEnd(
  */
 export async function leftAtSeat(
   desk: ServingDesk,
-  { id, number: ticket, party: all, status }: Ticket,
+  { id, centre, number: ticket, party: all, status }: Ticket,
 ): Promise<{ readonly words: SafeHtml; readonly isLast: boolean } | undefined> {
   const { deps, t } = desk;
   if (all < 2 || status !== "serving") return undefined;
   const { length: number } = await deps.counter.peopleOfTicket(id);
-  const ofParty = { ...{ id, ticket, number, all }, isLast: number >= all };
+  const ofParty = { ...{ id, centre, ticket, number, all }, isLast: number >= all };
   const words = await leftOfParty(desk, ofParty, t("counter.family.served", factsOf(ofParty)));
   return words ? { words, isLast: ofParty.isLast } : undefined;
 }

@@ -80,7 +80,9 @@ export async function atSeat(serving: ServingDesk): Promise<AtSeat> {
   }
   const callable = counter ? (hall?.queue ?? []).filter((one) => canCall(counter, one)) : [];
   const inHand =
-    desk.current && !client ? { operator: officer.id, ticket: desk.current.id } : undefined;
+    desk.current && !client
+      ? { operator: officer.id, ticket: desk.current.id, centre: seat.centre }
+      : undefined;
   const [paid, back, family] = await Promise.all([
     paidAtTill(deps, desk.parked),
     inHand && clientOfTicket(deps, inHand),

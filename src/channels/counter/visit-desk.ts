@@ -31,6 +31,7 @@ export interface VisitDesk extends ServingDesk {
 /** Of a ticket for several people. */
 export interface OfParty {
   readonly id: string;
+  readonly centre: string;
   /** Its number. */
   readonly ticket: string;
   /** The first who was served with it is 1. */
@@ -46,7 +47,12 @@ async function partyOf({ deps }: ServingDesk, visit: Visit): Promise<OfParty | n
   if (!ticket || ticket.party < 2) return null;
   const people = await deps.counter.peopleOfTicket(ticket.id);
   return {
-    ...{ id: ticket.id, ticket: ticket.number, number: people.indexOf(person) + 1 },
+    ...{
+      id: ticket.id,
+      centre: ticket.centre,
+      ticket: ticket.number,
+      number: people.indexOf(person) + 1,
+    },
     ...{ all: ticket.party, isLast: people.length >= ticket.party },
   };
 }

@@ -232,6 +232,7 @@ export interface Places {
   "apply.opened.nobody": never;
   "apply.opened.reason": "place" | "reason";
   "apply.opened.what.address": never;
+  "apply.opened.what.at-ticket": never;
   "apply.opened.what.at-till": never;
   "apply.opened.what.card-check": never;
   "apply.opened.what.listed": never;
