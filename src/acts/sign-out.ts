@@ -59,12 +59,13 @@ async function beforeSignOut(
 
 /**
  * An officer signed out of their last session: the cards to which they said that they come wait for
- * somebody else, and the floor of the hall in which they sit is told.
+ * somebody else, and their counter closes, as it does for who signs out with a client. Where one
+ * was called there meanwhile, it stays open and the floor is told.
  */
 async function officerSignedOut({ counter, centres }: Deps, officer: OfficerId): Promise<void> {
   await counter.comeToNoCard(officer);
   const seat = await centres.seatOf(officer);
-  if (seat) await centres.noticeFile(seat);
+  if (seat && !(await centres.closeCounter(seat)).ok) await centres.noticeFile(seat);
 }
 
 /** What belongs to the end of an officer's session. */

@@ -275,7 +275,7 @@ test("Who signs out comes no more, and is not called", async () => {
 
 test("Who is called says that they come; a call without an answer is made again", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
-  const colleague = await staff(town, "mugabo-jean");
+  const colleague = await seated(town, "mugabo-jean", "2");
   const manager = await staff(town, "ingabire-solange");
   const bell = async (client: Client) =>
     (await client.get("/staff/notifications?lang=en")).body.split("asks you to read a card").length;
