@@ -1,9 +1,12 @@
 import { isUuid, type OfficerId, type PersonId } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
-import { isBarred } from "./card-holds.ts";
+import { isBarred, isDecidedBy } from "./card-holds.ts";
 import type { Card, CardCheck, CardField, CardRefused, Visit } from "./model.ts";
 
-/** One in this many that a second officer confirmed is looked into by a third; alone, every one. */
+/**
+ * One in this many that a second officer confirmed is looked into by a third; every one that was
+ * confirmed alone, or by whoever had decided that the refusal of this person's card was wrong.
+ */
 const drawnOneIn = 4;
 
 /** Minutes after which a call that nobody has answered by reading the card is over. */
@@ -166,8 +169,8 @@ export async function settleCardCheck(
   const drawn = outcome === "alone" || cardName !== null || draw < 1 / drawnOneIn;
   const rows = await sql`
     update counter.card_check
-    set settled_at = ${now}, settled_by = ${by}, outcome = ${outcome}, drawn = ${drawn},
-      card_name = ${cardName}
+    set settled_at = ${now}, settled_by = ${by}, outcome = ${outcome},
+      drawn = ${drawn} or ${isDecidedBy(sql, by)}, card_name = ${cardName}
     where id = ${id} and settled_at is null returning id`;
   return rows.length > 0;
 }

@@ -63,6 +63,11 @@ export const isBarred = (sql: Sql, by: OfficerId) => sql`
   exists (select ${sinceConfirmed(sql, "card")}
     and ${by} in (refusal.operator, refusal.settled_by))`;
 
+/** Whether this officer decided that a refusal of the card of a check was wrong. */
+export const isDecidedBy = (sql: Sql, by: OfficerId) => sql`
+  exists (select ${sinceConfirmed(sql, "card")}
+    and refusal.reviewer = ${by} and refusal.finding = 'not-in-order')`;
+
 /** A card of which the refusal was found right, and which may still be let through. */
 export const isStillRefused = (sql: Sql, now: Date) => sql`
   (${isRefused(sql)} and finding = 'in-order'

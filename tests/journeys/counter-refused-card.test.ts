@@ -189,6 +189,10 @@ test("After three wrong readings nobody reads the card until the manager decided
   await manager.get("/counter/cards");
   await manager.post(their, { ...born, number });
   assert.equal(await level(), 2, "another officer has read it");
+  const [read] = await town.database.ownerSql<{ drawn: boolean }[]>`
+    select drawn from counter.card_check where outcome = 'confirmed' order by id desc limit 1`;
+  assert.ok(read?.drawn, "a third looks into each that whoever decided has read");
+  assert.doesNotMatch((await manager.get("/counter/reviews")).body, /Niyonzima Chantale/);
   await closed(operator, later);
 });
 
