@@ -94,3 +94,25 @@ test("A family that went back to the queue finds what was begun at the next coun
   const third = await seated(town, "mukeshimana-aline", "3");
   says(await act(third, "next"), one.number, `Open the file of ${mother.name} again`);
 });
+
+test("From an open file a client is sent for a paper, and comes back to it", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const { number } = await ticket(town);
+  await operator.get("/counter");
+  says(await act(operator, "next"), number);
+  const visit = await lookedUp(operator, mother.card);
+  const file = await operator.get(visit);
+  assert.match(file.body, /value="park">\s*Will return to me later/);
+  assert.match(file.body, /Close, ticket done/);
+  const desk = await operator.post(`${visit}/close`, { then: "park" });
+  assert.equal(desk.path, "/counter");
+  assert.match(desk.body, new RegExp(`${number} waits to come back to you`));
+  says(desk, "Returning to you", number);
+  assert.equal(await statusOf(number), "parked");
+  const [, resume = ""] = /name="resume" value="([^"]+)"/.exec(desk.body) ?? [];
+  says(await act(operator, "resume", { resume }), `Open the file of ${mother.name} again`);
+  const [, back = ""] = /name="back" value="([^"]+)"/.exec(operator.last?.body ?? "") ?? [];
+  const again = await operator.post("/counter/client", { back });
+  await operator.post(`${again.path}/close`, {});
+  assert.equal(await statusOf(number), "done");
+});

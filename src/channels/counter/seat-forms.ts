@@ -60,6 +60,7 @@ export function openClientView(
   const { deps, t, csrf } = desk;
   if (!client) return html``;
   const base = `/counter/visits/${client.visit.id}`;
+  const close = t(client.visit.ticket ? "counter.close-ticket" : "counter.close");
   const comers =
     current && current.id === client.visit.ticket ? comersOf(current, centre, t) : null;
   const owed = unpaid.map(({ app, bills }) => {
@@ -73,6 +74,6 @@ export function openClientView(
     ${t("counter.client")}</span> <a class="ct-client__name" href="${base}">
     ${client.person.name}</a> ${comers}</p>
     <form method="post" action="${base}/close" class="ct-client__form">
-    ${csrf}${button({ text: t("counter.close"), kind: "secondary" })}</form></section>
+    ${csrf}${button({ text: close, kind: "secondary" })}</form></section>
     <p>${linkButton({ text: t("counter.go-on"), href: base })}</p>${owed}`;
 }

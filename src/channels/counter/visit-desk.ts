@@ -136,7 +136,7 @@ export function refusedHere(desk: VisitDesk, refusal: Refusal): FastifyReply {
   return showVisit(desk, refusalPage(refusal, { text: t("counter.go-on"), href: base }, t));
 }
 
-/** Whose file is open: on every page of it. Closing asks nothing. */
+/** Whose file is open: on every page of it. Closing asks nothing, and ends their ticket. */
 export function clientBanner(
   { person, visit, base, csrf, door, deps, ofParty }: VisitDesk,
   t: Translate,
@@ -156,8 +156,10 @@ export function clientBanner(
     html` <span class="ct-client__what">${t("counter.family.of", {
       ...{ number: String(ofParty.number), all: String(ofParty.all) },
     })}</span>`;
-  const wrongFile = visit.ticket
+  const ofTicket = visit.ticket
     ? html`<button type="submit" class="govuk-button govuk-button--secondary ct-client__close"
+        name="then" value="park">${t("counter.park")}</button>
+      <button type="submit" class="govuk-button govuk-button--secondary ct-client__close"
         name="then" value="wrong-file">${t("counter.wrong-file")}</button>`
     : null;
   return html`<section class="ct-client" aria-label="${t("counter.client")}"
@@ -173,7 +175,7 @@ export function clientBanner(
     }</p>
     <form method="post" action="${base}/close" class="ct-client__form">${csrf}${another}${next}
     <button type="submit" class="govuk-button govuk-button--secondary ct-client__close">
-    ${t("counter.close")}</button>${wrongFile}</form>
+    ${t(visit.ticket ? "counter.close-ticket" : "counter.close")}</button>${ofTicket}</form>
     <p class="ct-client__closing" role="alert" data-closing hidden>
     ${t("counter.closing")}</p></section>`;
 }

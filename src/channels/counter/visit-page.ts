@@ -262,10 +262,30 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   return redirectTo(reply, await askingPath(desk, `${base}/drafts/${draft.value}`, first));
 }
 
+/** They fetch a paper: their ticket waits to come back here, and their file is closed. */
+async function comesBack(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, officer, visit, reply } = desk;
+  const seat = await deps.centres.seatOf(officer.id);
+  const { current } = seat ? await deps.centres.atCounter(seat) : {};
+  if (!seat || !current || current.id !== visit.ticket)
+    return refusedHere(desk, { kind: "conflict", code: "centre.no-client" });
+  const parked = await deps.centres.park(seat);
+  if (!parked.ok) return refusedHere(desk, parked.refusal);
+  await closeFile(deps, visit, "parked");
+  return redirectTo(
+    reply,
+    "/counter",
+    (await seatNews(desk, seat)) ?? {
+      ...{ kind: "success", code: "counter.parked-now", facts: { number: current.number } },
+    },
+  );
+}
+
 /**
  * POST …/close: asks nothing, unless others of the same ticket were not served yet or something of
  * one of them is left open, and calls the next one where wanted; of a file that was opened by
- * mistake a ticket stays in hand. No page of a visit was kept by the browser.
+ * mistake a ticket stays in hand, and of who fetches a paper it waits. No page of a visit was kept
+ * by the browser.
  */
 export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, officer, visit, reply } = desk;
@@ -275,6 +295,7 @@ export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
     await closeFile(deps, visit, then);
     return redirectTo(reply, "/counter", { kind: "notice", code: "counter.wrong-file-closed" });
   }
+  if (then === "park") return comesBack(desk);
   const { ofParty } = desk;
   if (ofParty && then !== "next-person" && textOf(form, "all") !== "true") {
     const question = await questionBeforeEnd(desk, ofParty, then);

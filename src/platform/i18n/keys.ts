@@ -901,6 +901,7 @@ export interface Places {
   "counter.client": never;
   "counter.close": never;
   "counter.close-and-next": never;
+  "counter.close-ticket": never;
   "counter.closed-idle": "minutes";
   "counter.closing": never;
   "counter.compare": never;
@@ -1074,6 +1075,7 @@ export interface Places {
   "counter.paper.title": never;
   "counter.park": never;
   "counter.parked": never;
+  "counter.parked-now": "number";
   "counter.party": "count";
   "counter.pay-ways": never;
   "counter.phone-pin": never;
