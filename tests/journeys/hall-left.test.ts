@@ -24,7 +24,7 @@ test("Who signs out with a client is asked first, and the client goes back", asy
   await act(operator, "next");
   const asked = await operator.post("/sign-out");
   assert.equal(asked.path, "/counter/leave", textOf(asked));
-  says(asked, "Before you sign out", `${number} has been called to your counter`, "Go on serving");
+  says(asked, "Before you sign out", `${number} has been called to your counter`, "Stay signed in");
   says(await operator.get("/counter"), number);
   await act(operator, "start");
   await registered(operator, josue);

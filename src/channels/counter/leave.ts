@@ -22,7 +22,7 @@ export async function leavePage(desk: ServingDesk): Promise<FastifyReply> {
   });
   const left = ticket ? await leftAtSeat(desk, ticket) : undefined;
   const end = button({
-    text: t(left ? "counter.leave.end" : "counter.leave.served"),
+    text: t(`counter.leave.${left ? (left.isLast ? "end" : "over") : "served"}`),
     ...{ kind: "secondary", name: "client", value: wasServed },
   });
   const href = visit ? `/counter/visits/${visit.id}` : "/counter";

@@ -987,6 +987,7 @@ export interface Places {
   "counter.leave.close": never;
   "counter.leave.end": never;
   "counter.leave.file": never;
+  "counter.leave.over": never;
   "counter.leave.served": never;
   "counter.leave.serving": "number";
   "counter.leave.stay": never;
