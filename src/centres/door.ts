@@ -45,6 +45,11 @@ export interface Centres {
   takeTicket(wanted: NewTicket): Promise<Result<Ticket>>;
   /** The ticket of a token, with its wait; undefined where there is none. */
   ticketOf(token: string): Promise<{ ticket: Ticket; wait: Wait | null } | undefined>;
+  /** The same by its number, of today in this hall. */
+  ticketNumbered(
+    centre: string,
+    number: string,
+  ): Promise<{ ticket: Ticket; wait: Wait | null } | undefined>;
   /** The holder leaves. */
   leave(token: string): Promise<Result<Ticket>>;
   /**

@@ -77,7 +77,6 @@ export { type Pairings, pairingMinutes } from "./pairing.ts";
 export type { ToTell } from "./read.ts";
 export type { Absent, Gap, Shift } from "./roster.ts";
 export type { DayPlan, Missing, PlannedShift, RosterDay, Rosters, ShiftAsked } from "./rosters.ts";
-export { familySeries } from "./series.ts";
 export type { CounterPlan, CountersSet } from "./set-counters.ts";
 export { worksIn } from "./staff.ts";
 export type { DayShift } from "./store-roster.ts";

@@ -17,7 +17,7 @@ import { makeExpectations } from "./expectations.ts";
 import { isByHand, manage, ticketIn, ticketsNumbered } from "./manage.ts";
 import type { NewTicket, Ticket } from "./model.ts";
 import { makePairings } from "./pairing.ts";
-import { board, hall, statusesOf, type ToTell, ticketOf, toTell } from "./read.ts";
+import { board, hall, statusesOf, type ToTell, ticketNumbered, ticketOf, toTell } from "./read.ts";
 import { makeRosters } from "./rosters.ts";
 import { callFirst, closeCounter, openCounter, seatOf, takeOver } from "./seats.ts";
 import { setCounters } from "./set-counters.ts";
@@ -75,6 +75,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     takeTicket: (order, appointmentAt) =>
       takeTicket(deps, expectations, { ...order, ...(appointmentAt && { appointmentAt }) }),
     ticketOf: (token) => ticketOf(deps, expectations, token),
+    ticketNumbered: (id, number) => ticketNumbered(deps, expectations, { centre: id, number }),
     toTell: (id) => toTell(deps, expectations, id),
     leave: (token) => leave(deps, token),
     endServed: (there) => endServed(deps, there),

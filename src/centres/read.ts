@@ -1,13 +1,20 @@
 import { announcedAt } from "./announcements.ts";
 import { queueOf } from "./call-order.ts";
-import { isLaterThanCall } from "./decide.ts";
+import { isLaterThanCall, type TicketRow } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
 import { countersToday, lineOf, openCounters } from "./floor.ts";
 import { closesToday } from "./hours.ts";
 import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
 import type { Waiting } from "./queue/index.ts";
-import { phoneOf, readStatuses, ticketById, ticketByToken, toTicket } from "./store.ts";
+import {
+  phoneOf,
+  readStatuses,
+  ticketById,
+  ticketByNumber,
+  ticketByToken,
+  toTicket,
+} from "./store.ts";
 import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, type FloorSeat, readFloor } from "./store-floor.ts";
 import { type Foreseen, foreseen, foreseenWithin, type Line, longWaitOf, waitIn } from "./wait.ts";
@@ -27,7 +34,24 @@ async function waitOf(
 
 /** See `Centres.ticketOf`. */
 export async function ticketOf(deps: CentresDeps, expectations: Expectations, token: string) {
-  const row = await ticketByToken(deps.sql, token);
+  return withWait(deps, expectations, await ticketByToken(deps.sql, token));
+}
+
+/** See `Centres.ticketNumbered`. */
+export async function ticketNumbered(
+  deps: CentresDeps,
+  expectations: Expectations,
+  at: { readonly centre: string; readonly number: string },
+) {
+  const row = await ticketByNumber(deps.sql, { ...at, day: dayOf(deps, deps.clock()) });
+  return withWait(deps, expectations, row);
+}
+
+async function withWait(
+  deps: CentresDeps,
+  expectations: Expectations,
+  row: TicketRow | undefined,
+): Promise<{ ticket: Ticket; wait: Wait | null } | undefined> {
   if (!row) return undefined;
   const ticket = toTicket(row);
   const wait = ticket.status === "waiting" ? await waitOf(deps, expectations, ticket) : null;

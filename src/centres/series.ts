@@ -16,9 +16,6 @@ export interface SeriesFacts {
   readonly putFirst?: boolean;
 }
 
-/** The second letter of a ticket for several people. */
-export const familySeries = "F";
-
 /**
  * The second letter of a ticket, after that of its topic: people with priority, appointments,
  * families, and filled-in forms have numbers of their own, because they take another time at the
@@ -27,7 +24,7 @@ export const familySeries = "F";
 export function seriesOf({ putFirst, group, appointment, ...more }: SeriesFacts): string {
   if (putFirst || group !== null) return "P";
   if (appointment !== null && appointment !== undefined) return "R";
-  if (more.party > 1) return familySeries;
+  if (more.party > 1) return "F";
   return more.prepared ? "Q" : "";
 }
 

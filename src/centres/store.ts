@@ -137,6 +137,16 @@ export async function ticketByToken(sql: Sql, token: string): Promise<TicketRow 
   return row;
 }
 
+export async function ticketByNumber(
+  sql: Sql,
+  { centre, day, number }: { centre: string; day: string; number: string },
+): Promise<TicketRow | undefined> {
+  const [row] = await sql<TicketRow[]>`
+    select ${columns(sql)} from centres.ticket as ticket
+    where centre = ${centre} and day = ${day} and number = ${number}`;
+  return row;
+}
+
 export const ticketsLike = (
   sql: Sql,
   { centre, day, part }: { centre: string; day: string; part: string },

@@ -10,7 +10,7 @@ import { type Line, waitAtEnd } from "./wait.ts";
 
 /** The wait of one person; with that of families, where they have a series of their own. */
 export interface TopicWait extends Wait {
-  readonly family?: Pick<Wait, "ahead" | "fromMinutes" | "toMinutes">;
+  readonly family?: Pick<Wait, "fromMinutes" | "toMinutes">;
 }
 
 /** The wait of a ticket taken now, by topic; null where no open counter serves it. */
@@ -83,7 +83,6 @@ function familyWait(line: Line, topic: { readonly topic: string; readonly minute
   const [small, large] = familySizes.map((party) => waitOfParty(line, topic, party));
   if (!small || !large) return undefined;
   return {
-    ahead: small.ahead,
     fromMinutes: Math.min(small.fromMinutes, large.fromMinutes),
     toMinutes: Math.max(small.toMinutes, large.toMinutes),
   };

@@ -21,6 +21,7 @@ export const longestFacts: MessageFacts = {
   date: { day: "2026-11-30" },
   ...{ status: "Information requested", ahead: 127, count: 1234, counter: "12" },
   link: `https://hamwe.gov.example/u/${"a".repeat(38)}`,
+  state: "We called you and you did not come. Please take a new ticket, or ask at the entrance.",
   ...{ post: "Head of the One Stop Centre", list: "Two lines\nof text" },
   note: "Ask Baku for the lists first.",
   commitment: { words: { en: "Recognise each other's university degrees within ten days" } },

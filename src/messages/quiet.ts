@@ -23,6 +23,7 @@ export const urgent: ReadonlySet<Template> = new Set<Template>([
   "sms-wait",
   "sms-unserved",
   "sms-called",
+  "sms-ticket",
   "sms-not-found",
   "sms-stopped",
   "sms-started",

@@ -26,6 +26,7 @@ export const evenIfStopped: ReadonlySet<Template> = new Set([
   "sms-wait",
   "sms-unserved",
   "sms-called",
+  "sms-ticket",
   "sms-not-found",
   "sms-stopped",
   "sms-started",

@@ -42,6 +42,7 @@ export const templates = {
   "sms-wait": ["number", "ahead", "from", "to"],
   "sms-unserved": ["number"],
   "sms-called": ["number", "counter"],
+  "sms-ticket": ["number", "state"],
   "sms-not-found": [],
   "sms-stopped": [],
   "sms-started": [],

@@ -87,16 +87,32 @@ test("After STOP no SMS comes but what the law asks for and codes, until START",
   assert.equal(await send("submitted"), 2);
 });
 
-test("WAIT and a ticket number tells how long people wait for what its letter stands for", async () => {
+test("WAIT and a ticket number tells how long that ticket waits, and how it ended", async () => {
   const phone = "+250788400400";
-  await write(phone, "wait b 12");
+  const { centres } = town.app.parts;
+  const take = async (letter: string) => {
+    const topic = centres.find("kigali")?.topics.find((each) => each.letter === letter);
+    assert.ok(topic);
+    return must(await centres.takeTicket({ centre: "kigali", topic: topic.id, lang: "en" }));
+  };
+  await take("B");
+  await take("A");
+  const { token } = await take("A");
+  await write(phone, "wait b 1");
   const [unserved] = await told(phone);
-  assert.match(unserved?.body ?? "", /ticket B012: no counter is open for this now/);
+  assert.match(unserved?.body ?? "", /ticket B001: no counter is open for this now/);
   const officer = newId<OfficerId>();
-  must(await town.app.parts.centres.openCounter({ centre: "kigali", counter: "1", officer }));
-  await write(phone, "wait a 12");
+  must(await centres.openCounter({ centre: "kigali", counter: "1", officer }));
+  const { wait } = (await centres.ticketOf(token)) ?? {};
+  await write(phone, "wait a 2");
   const answer = (await told(phone)).find(({ template }) => template === "sms-wait");
-  assert.match(answer?.body ?? "", /A012: \d+ before you, about \d+ to \d+ minutes/);
+  const { ahead, fromMinutes, toMinutes } = wait ?? assert.fail("it waits");
+  const words = `A002: ${ahead} before you, about ${fromMinutes} to ${toMinutes} minutes.`;
+  assert.ok(answer?.body.endsWith(words), answer?.body);
+  must(await centres.leave(token));
+  await write(phone, "wait a 2");
+  const ended = (await told(phone)).find(({ template }) => template === "sms-ticket");
+  assert.match(ended?.body ?? "", /ticket A002: You have left the queue/);
   await write(phone, "WAIT X999");
   assert.ok((await told(phone)).some(({ template }) => template === "sms-not-found"));
 });

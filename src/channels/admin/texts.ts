@@ -83,6 +83,7 @@ const groups = {
     "sms-wait",
     "sms-unserved",
     "sms-called",
+    "sms-ticket",
     "sms-not-found",
     "sms-stopped",
     "sms-started",

@@ -2,7 +2,7 @@ import type { Line } from "./line.ts";
 import { langFor } from "./line.ts";
 import type { Effect, Fact, PhoneState } from "./places.ts";
 import { fact, keyOf, refusedAs } from "./said.ts";
-import { waitOf } from "./waiting.ts";
+import { ticketSaid, topicSaid } from "./waiting.ts";
 
 type HallEffect = Extract<
   Effect,
@@ -18,7 +18,7 @@ export async function performAtHall(
   state: PhoneState,
   effect: HallEffect,
 ): Promise<Fact> {
-  if (effect.do === "wait") return waiting(line, effect.centre, effect.number);
+  if (effect.do === "wait") return waiting(line, state, effect);
   const { appointments: times } = line.deps;
   if (!times) return fact("ussd.no-centres");
   if (effect.do === "days") {
@@ -93,7 +93,19 @@ async function book(
   return { know: "said", key: "ussd.booked", facts, ends: true };
 }
 
-async function waiting({ deps }: Line, centre: string, typed: string): Promise<Fact> {
-  const wait = await waitOf(deps.centres, centre, typed);
-  return wait ? { know: "said", ...wait, ends: true } : fact("ussd.no-ticket");
+/** Of a ticket, or of whoever would come now. */
+async function waiting(
+  { deps }: Line,
+  state: PhoneState,
+  { centre, ...asked }: Extract<HallEffect, { readonly do: "wait" }>,
+): Promise<Fact> {
+  const { centres } = deps;
+  const t = deps.i18n.for(langFor(state, deps));
+  const answer =
+    "topic" in asked
+      ? await topicSaid(centres, centre, asked.topic)
+      : await ticketSaid(centres, centre, asked.number, t);
+  if (!answer) return fact("ussd.no-ticket");
+  const { key, facts = {} } = answer;
+  return { know: "said", key, facts, ends: true };
 }

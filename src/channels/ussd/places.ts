@@ -151,7 +151,8 @@ export type Effect =
   | ({ readonly do: "slots"; readonly day: string } & AtCentre)
   | ({ readonly do: "book"; readonly startsAt: string } & AtCentre)
   | { readonly do: "cancel"; readonly id: string }
-  | { readonly do: "wait"; readonly centre: string; readonly number: string };
+  | { readonly do: "wait"; readonly centre: string; readonly number: string }
+  | ({ readonly do: "wait" } & AtCentre);
 
 export type Fact =
   | { readonly know: "done" }

@@ -153,6 +153,10 @@ const answers: readonly Fact[] = [
     ...{ know: "said", ends: true, key: "ussd.wait-both" },
     facts: { number: "A012", ahead: 127, from: 140, to: 190, familyFrom: 155, familyTo: 255 },
   },
+  {
+    ...{ know: "said", ends: true, key: "ussd.state" },
+    facts: { number: "AP012", state: i18n.for("fr")("hall.status.absent") },
+  },
   { know: "said", ends: true, key: "ussd.unserved", facts: { number: "AP012" } },
   { know: "said", ends: true, key: "ussd.paying", facts: { number: "880123456789" } },
   { know: "said", key: "ussd.pin-none" },

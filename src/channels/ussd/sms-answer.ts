@@ -1,4 +1,5 @@
 import { statusWords, trackOffline } from "../../acts/index.ts";
+import type { TicketStatus } from "../../centres/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { MessageFacts, Template } from "../../messages/index.ts";
 import { heardLately, hearOnce, languageOf, type PhoneKeys, wasHeard } from "../../phone/index.ts";
@@ -8,7 +9,7 @@ import type { PhoneDeps } from "./deps.ts";
 import { langFor } from "./line.ts";
 import type { Said } from "./places.ts";
 import { type Asked, askedBy } from "./sms-in.ts";
-import { waitOf } from "./waiting.ts";
+import { ticketSaid } from "./waiting.ts";
 
 /** An SMS as it came in. */
 export interface SmsIn {
@@ -71,7 +72,7 @@ async function answerTo(deps: PhoneDeps, phone: string, asked: Asked, lang: Lang
     case "status":
       return statusOf(deps, asked.reference, lang);
     case "wait":
-      return waitIn(deps, asked.number);
+      return waitIn(deps, asked.number, lang);
     case "help":
       return { template: "sms-help", facts: {} };
   }
@@ -110,15 +111,18 @@ async function statusOffline(deps: PhoneDeps, reference: Reference, lang: Lang):
 
 const answerOf: Readonly<Partial<Record<Said["key"], Template>>> = {
   "ussd.called": "sms-called",
+  "ussd.state": "sms-ticket",
   "ussd.unserved": "sms-unserved",
 };
 
-/** The hall that has called the number; else the first whose tickets have that letter. */
-async function waitIn(deps: PhoneDeps, number: string | undefined): Promise<Answer> {
+/** The hall that has called the number; else one where it waits; else any that gave it today. */
+async function waitIn(deps: PhoneDeps, number: string | undefined, lang: Lang): Promise<Answer> {
   if (!number) return notFound;
-  const halls = deps.centres.list().map(({ id }) => waitOf(deps.centres, id, number));
-  const waits = (await Promise.all(halls)).filter((each) => each !== undefined);
-  const first = waits.find(({ key }) => key === "ussd.called") ?? waits[0];
+  const t = deps.i18n.for(lang);
+  const halls = deps.centres.list().map(({ id }) => ticketSaid(deps.centres, id, number, t));
+  const tickets = (await Promise.all(halls)).filter((each) => each !== undefined);
+  const at = (status: TicketStatus) => tickets.find((each) => each.status === status);
+  const first = at("called") ?? at("waiting") ?? tickets[0];
   if (!first) return notFound;
   return { template: answerOf[first.key] ?? "sms-wait", facts: first.facts ?? {} };
 }

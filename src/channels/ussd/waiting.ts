@@ -1,6 +1,9 @@
-import { familySeries, type Wait } from "../../centres/index.ts";
+import type { Ticket, Wait } from "../../centres/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import type { PhoneDeps } from "./deps.ts";
 import type { Said } from "./places.ts";
+
+type Centres = PhoneDeps["centres"];
 
 /** `a 12` as the board would write it: A012; `af 7`: AF07. */
 export function ticketNumber(typed: string): string | undefined {
@@ -9,38 +12,56 @@ export function ticketNumber(typed: string): string | undefined {
   return `${letter.toUpperCase()}${digits.padStart(4 - letter.length, "0")}`;
 }
 
+/** What can be told of a ticket to whoever says its number, and where it stands. */
+export interface TicketSaid extends Said {
+  readonly status: Ticket["status"];
+}
+
 /**
- * What can be told of a ticket to whoever says its number: the counter where it was called, as the
- * board shows it to everybody, or how long people wait for what its letters stand for. A number for
- * one person also says how long families wait, where they wait longer.
+ * As on the page of the ticket: how long it still waits, the counter where it is called, as the
+ * board shows it to everybody, or how it ended. Undefined where nobody has this number today.
  */
-export async function waitOf(
-  centres: PhoneDeps["centres"],
+export async function ticketSaid(
+  centres: Centres,
   centre: string,
   typed: string,
-): Promise<Said | undefined> {
+  t: Translate,
+): Promise<TicketSaid | undefined> {
   const number = ticketNumber(typed);
-  if (!number) return undefined;
-  const [waits, board] = await Promise.all([centres.waits(centre), centres.board(centre)]);
-  const call = board?.calls.find((each) => each.number === number);
-  if (call) return { key: "ussd.called", facts: { number, counter: call.counter } };
-  const letter = number.slice(0, 1);
-  const topic = centres.find(centre)?.topics.find((each) => each.letter === letter);
-  if (!topic) return undefined;
-  const wait = waits.get(topic.id);
-  if (!wait) return { key: "ussd.unserved", facts: { number } };
+  const held = number && (await centres.ticketNumbered(centre, number));
+  if (!held) return undefined;
+  const { ticket, wait } = held;
+  const { status, counter } = ticket;
+  if (status === "called")
+    return { status, key: "ussd.called", facts: { number, counter: counter ?? "" } };
+  if (status !== "waiting") {
+    const state = t(`hall.status.${status}`, { counter: counter ?? "" });
+    return { status, key: "ussd.state", facts: { number, state } };
+  }
+  if (!wait || wait.isUnserved) return { status, key: "ussd.unserved", facts: { number } };
+  return { status, key: "ussd.wait", facts: factsOf(number, wait) };
+}
+
+/**
+ * How long whoever came now would wait for a topic; also how long families wait, where they wait
+ * longer.
+ */
+export async function topicSaid(
+  centres: Centres,
+  centre: string,
+  topic: string,
+): Promise<Said | undefined> {
+  const letter = centres.find(centre)?.topics.find(({ id }) => id === topic)?.letter;
+  if (letter === undefined) return undefined;
+  const wait = (await centres.waits(centre)).get(topic);
+  if (!wait) return { key: "ussd.unserved", facts: { number: letter } };
+  const facts = factsOf(letter, wait);
   const { family } = wait;
-  const series = number.replace(/\d+$/, "").slice(1);
-  if (family && series === familySeries)
-    return { key: "ussd.wait", facts: factsOf(number, family) };
-  const facts = factsOf(number, wait);
-  if (!family || series !== "" || family.toMinutes <= wait.toMinutes)
-    return { key: "ussd.wait", facts };
+  if (!family || family.toMinutes <= wait.toMinutes) return { key: "ussd.wait", facts };
   const { fromMinutes: familyFrom, toMinutes: familyTo } = family;
   return { key: "ussd.wait-both", facts: { ...facts, familyFrom, familyTo } };
 }
 
-const factsOf = (
-  number: string,
-  { ahead, fromMinutes: from, toMinutes: to }: Pick<Wait, "ahead" | "fromMinutes" | "toMinutes">,
-) => ({ number, ahead, from, to });
+const factsOf = (number: string, { ahead, fromMinutes: from, toMinutes: to }: Wait) => ({
+  ...{ number, ahead, from, to },
+});

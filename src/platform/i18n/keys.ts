@@ -2258,6 +2258,9 @@ export interface Places {
   "messages.sms-stopped.body": never;
   "messages.sms-stopped.sms": never;
   "messages.sms-stopped.subject": never;
+  "messages.sms-ticket.body": "number" | "state";
+  "messages.sms-ticket.sms": "number" | "state";
+  "messages.sms-ticket.subject": never;
   "messages.sms-unserved.body": "number";
   "messages.sms-unserved.sms": "number";
   "messages.sms-unserved.subject": never;
@@ -5378,6 +5381,7 @@ export interface Places {
   "settings.texts.occasion.sms-started": never;
   "settings.texts.occasion.sms-status": never;
   "settings.texts.occasion.sms-stopped": never;
+  "settings.texts.occasion.sms-ticket": never;
   "settings.texts.occasion.sms-unserved": never;
   "settings.texts.occasion.sms-wait": never;
   "settings.texts.occasion.staff-invited": never;
@@ -6212,6 +6216,7 @@ export interface Places {
   "ussd.sent": "reference";
   "ussd.sent-fee": "reference";
   "ussd.slots": never;
+  "ussd.state": "number" | "state";
   "ussd.ticket": never;
   "ussd.topics": never;
   "ussd.track": never;

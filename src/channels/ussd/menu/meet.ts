@@ -85,8 +85,12 @@ export const meeting: Shows<Kinds> = {
       `${whenIn(row.startsAt, desk)}\n${desk.t("ussd.meeting-code", { code: row.code })}`,
     options: [cancelling(row, state, desk)],
   }),
-  ticket: ({ centre }, state, { t }) => ({
-    text: t("ussd.ticket"),
+  ticket: ({ centre }, state, desk) => ({
+    text: desk.t("ussd.ticket"),
+    options: (centreIn(desk, centre)?.topics ?? []).map(({ id, name }) => ({
+      label: desk.t.words(name),
+      choose: () => ({ state, effect: { do: "wait" as const, centre, topic: id } }),
+    })),
     typed: (number) => ({ state, effect: { do: "wait", centre, number } }),
   }),
 };
