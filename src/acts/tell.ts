@@ -104,13 +104,15 @@ export async function tellTicket(
 ) {
   const notice = await deps.centres.toTell(id);
   if (!notice) return;
-  const { ticket, phone, wait } = notice;
+  const { ticket, phone, wait, soonTold } = notice;
+  // Whoever is told at once that it is nearly time is not promised to be told so.
+  const taken = wait.isUnserved ? "ticket-unserved" : soonTold ? "ticket-near" : "ticket-taken";
   await deps.messages.send({
     id: `${id}:${template}`,
     personId: ticket.person,
     to: { phone },
     lang: langOf(deps.i18n, ticket.lang),
-    template: wait.isUnserved && template === "ticket-taken" ? "ticket-unserved" : template,
+    template: template === "ticket-taken" ? taken : template,
     facts: { ticket: ticket.number, from: wait.fromMinutes, to: wait.toMinutes },
   });
 }

@@ -65,6 +65,8 @@ export interface ToTell {
   readonly ticket: Ticket;
   readonly phone: string;
   readonly wait: Wait;
+  /** It is nearly time, and nothing more is said before the call. */
+  readonly soonTold: boolean;
 }
 
 export async function toTell(
@@ -72,11 +74,11 @@ export async function toTell(
   expectations: Expectations,
   id: string,
 ): Promise<ToTell | undefined> {
-  const [row, phone] = await Promise.all([ticketById(deps.sql, id), phoneOf(deps.sql, id)]);
-  if (!row || phone === undefined || row.status !== "waiting") return undefined;
+  const [row, reached] = await Promise.all([ticketById(deps.sql, id), phoneOf(deps.sql, id)]);
+  if (!row || !reached || row.status !== "waiting") return undefined;
   const ticket = toTicket(row);
   const wait = await waitOf(deps, expectations, ticket);
-  return wait ? { ticket, phone, wait } : undefined;
+  return wait ? { ticket, wait, ...reached } : undefined;
 }
 
 /** See `Centres.statusesOf`. */

@@ -84,10 +84,12 @@ export const readStatuses = (sql: Sql, { centre, day, numbers }: Numbers) => sql
 export const addPhone = (tx: Sql, ticket: string, phone: string) =>
   tx`insert into centres.phone (ticket, phone) values (${ticket}, ${phone})`;
 
-export async function phoneOf(sql: Sql, ticket: string): Promise<string | undefined> {
-  const [row] = await sql<{ phone: string }[]>`
-    select phone from centres.phone where ticket = ${ticket}`;
-  return row?.phone;
+/** The telephone of a ticket, and whether nothing else is to be said before its call. */
+export async function phoneOf(sql: Sql, id: string) {
+  const [row] = await sql<{ phone: string; soonTold: boolean }[]>`
+    select phone, soon_told as "soonTold" from centres.phone
+    join centres.ticket as ticket on ticket.id = phone.ticket where ticket.id = ${id}`;
+  return row;
 }
 
 export interface MomentOf {

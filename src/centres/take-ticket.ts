@@ -14,6 +14,7 @@ import {
   addPhone,
   addTicket,
   type Fresh,
+  markTold,
   nextNumber,
   rememberActs,
   takeTurn,
@@ -21,7 +22,7 @@ import {
   ticketsOfActs,
 } from "./store.ts";
 import { readFloor } from "./store-floor.ts";
-import { callAtEnd } from "./wait.ts";
+import { foreseenWithin } from "./wait.ts";
 import { writeAct } from "./write-act.ts";
 
 const mostTogether = 20;
@@ -81,14 +82,11 @@ export async function takeTicket(
     if (twin) return ok(twin);
     const { centre, topic } = chosenTopic.value;
     const series = seriesFor(order, prepared);
-    const near =
-      order.phone !== undefined && (await isNearNow(deps, tx, { centre, topic, series, expected }));
-    const ticket = await write(deps, tx, order, {
-      letter: topic.letter + (orderOf(centre.rules) === "optimised" ? "" : series),
-      soonTold: near,
-      prepared,
-    });
+    const letter = topic.letter + (orderOf(centre.rules) === "optimised" ? "" : series);
+    const ticket = await write(deps, tx, order, { letter, prepared });
     if (!ticket) return refuse("conflict", "centre.number-taken");
+    if (order.phone !== undefined && (await isNearNow(deps, tx, { centre, ticket, expected })))
+      await markTold(tx, [ticket.id]);
     await follow(deps, tx, order, ticket);
     const served = order.offline?.served;
     const held = served && (await ticketById(tx, ticket.id));
@@ -109,8 +107,7 @@ const soonMinutes = 5;
 
 interface Asked {
   readonly centre: Centre;
-  readonly topic: Topic;
-  readonly series: string;
+  readonly ticket: Ticket;
   readonly expected: ReadonlyMap<string, number>;
 }
 
@@ -118,20 +115,19 @@ interface Asked {
 async function isNearNow(
   deps: CentresDeps,
   tx: Sql,
-  { centre, topic: { id, minutes }, series, expected }: Asked,
+  { centre, ticket, expected }: Asked,
 ): Promise<boolean> {
   const now = deps.clock();
   const rows = await readFloor(deps, centre.id, dayOf(deps, now), tx);
-  const client = { topic: id, series, expectedMinutes: expected.get(id) ?? minutes };
-  const call = callAtEnd(lineOf(deps, centre, rows, { expected, now }), client);
-  return !call.isUnserved && call.inMinutes <= soonMinutes;
+  const soon = foreseenWithin(lineOf(deps, centre, rows, { expected, now }), soonMinutes);
+  return soon.some(({ one, isUnserved }) => one.id === ticket.id && !isUnserved);
 }
 
 async function write(
   deps: CentresDeps,
   tx: Sql,
   order: NewTicket,
-  { letter, soonTold, prepared }: Pick<Fresh, "soonTold" | "prepared"> & { letter: string },
+  { letter, prepared }: Pick<Fresh, "prepared"> & { letter: string },
 ): Promise<Ticket | undefined> {
   const takenAt = order.offline?.takenAt ?? deps.clock();
   const day = dayOf(deps, takenAt);
@@ -146,7 +142,7 @@ async function write(
     appointment: order.appointment ?? null,
     appointmentAt: order.appointmentAt ?? null,
     waitingSince: takenAt,
-    soonTold: soonTold || order.phone === undefined,
+    soonTold: order.phone === undefined,
     prepared,
   });
 }

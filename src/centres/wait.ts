@@ -183,10 +183,7 @@ export function waitIn(line: Line, id: string): Wait | null {
 }
 
 /** The predicted call of a ticket taken now. */
-export function callAtEnd(
-  line: Line,
-  { series = "", party = 1, ...client }: Asking,
-): Foreseen<Waiting> {
+function callAtEnd(line: Line, { series = "", party = 1, ...client }: Asking): Foreseen<Waiting> {
   const last: Waiting = {
     ...{ ...client, id: "who asks", since: line.now, priority: false, party },
     ...(line.order === "arrival" && { line: lineName(client.topic, series) }),

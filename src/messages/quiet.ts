@@ -29,6 +29,7 @@ export const urgent: ReadonlySet<Template> = new Set<Template>([
   "sms-started",
   "sms-help",
   "ticket-taken",
+  "ticket-near",
   "ticket-unserved",
   "ticket-soon",
   "appointment-called-off",

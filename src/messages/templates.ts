@@ -56,6 +56,7 @@ export const templates = {
   "outing-planned": ["date", "time"],
   "outing-declined": ["date", "reason"],
   "ticket-taken": ["ticket", "from", "to"],
+  "ticket-near": ["ticket"],
   "ticket-unserved": ["ticket"],
   "ticket-soon": ["ticket"],
   "update-asked": ["commitment", "date", "link"],

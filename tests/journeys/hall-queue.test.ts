@@ -64,7 +64,7 @@ test("The break of the only counter is waited out, in the queue and on a phone",
   const guest = town.guest();
   const phone = async () => textOf((await guest.get(`/t/${token}?lang=en`)).body);
   assert.match(await queue(), /D001 .*next, at counter 9/);
-  assert.match(await phone(), /You are next, when a counter is free/);
+  assert.match(await phone(), /You are next as it looks now; somebody who comes later may/);
   must(await centres.beginBreak(seat, 15));
   assert.match(await queue(), /D001 .*15 to \d+ minutes, at counter 9/);
   assert.doesNotMatch(await queue(), /next, at counter/);
@@ -77,7 +77,7 @@ test("The break of the only counter is waited out, in the queue and on a phone",
     await context.close();
   }
   must(await centres.endBreak(seat));
-  assert.match(await phone(), /You are next, when a counter is free/);
+  assert.match(await phone(), /You are next as it looks now; somebody who comes later may/);
   must(await centres.leave(token));
   must(await centres.closeCounter(seat));
 });

@@ -11,6 +11,8 @@ const phone = "+250700000001";
 
 const told = async (to = phone) =>
   (await town.app.parts.messages.latest(20)).filter(({ recipient }) => recipient === to);
+const minutesOf = (topic: string) =>
+  centres.find("kigali")?.topics.find(({ id }) => id === topic)?.minutes ?? 0;
 const take = async (more: object = {}) =>
   must(
     await centres.takeTicket({
@@ -59,13 +61,47 @@ test("A person who waits outside is told the number, and once more when it is ne
   assert.match((await told())[0]?.body ?? "", /number A010, it is nearly your turn/);
 });
 
+test("Who is nearly next is promised no second message, and size counts", async () => {
+  const { counters = [] } = centres.find("kigali") ?? {};
+  const both = counters.find(({ topics }) => topics.length > 1) ?? assert.fail("all know one");
+  const [one = "", other = ""] = both.topics.toSorted((a, b) => minutesOf(a) - minutesOf(b));
+  assert.ok(minutesOf(one) < minutesOf(other), "a short and a long matter");
+  town.setClock("2026-11-25T08:00:00Z");
+  must(await centres.closeCounter({ centre: "kigali", counter: "1" }));
+  const seat = { centre: "kigali", counter: both.id, officer: newId<OfficerId>() };
+  must(await centres.openCounter(seat));
+  await take({ phone: "+250700000011", topic: one });
+  await town.settle();
+  const [near, none] = await told("+250700000011");
+  assert.equal(none, undefined);
+  assert.match(near?.body ?? "", /It is nearly your turn: please stay in the hall/);
+  assert.doesNotMatch(near?.body ?? "", /We will tell you/);
+
+  must(await centres.callNext(seat));
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  await take({ topic: other });
+  await take({ phone: "+250700000012", topic: one, party: 6 });
+  await town.settle();
+  const [family] = await told("+250700000012");
+  assert.match(family?.body ?? "", /We will tell you when it is nearly your turn/);
+  must(await centres.callNext(seat));
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  await town.settle();
+  assert.match(
+    (await told("+250700000012"))[0]?.body ?? "",
+    /it is nearly your turn\. Please come/,
+  );
+});
+
 test("No job carries a telephone number, and at night none is kept", async () => {
   const jobs = await town.app.sql`
     select payload::text as text from jobs.job`;
   assert.ok(jobs.length > 0, "the end of the day is planned");
   for (const { text } of jobs) assert.ok(!text.includes("0700"), text);
   await take({ phone: "+250700000002" });
-  town.setClock("2026-11-24T01:00:00Z");
+  town.setClock("2026-11-26T01:00:00Z");
   await town.settle();
   const kept = await town.database.ownerSql`select phone from centres.phone`;
   assert.deepEqual([...kept], []);

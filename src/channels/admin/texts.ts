@@ -75,6 +75,7 @@ const groups = {
     "outing-planned",
     "outing-declined",
     "ticket-taken",
+    "ticket-near",
     "ticket-unserved",
     "ticket-soon",
   ],

@@ -2282,6 +2282,9 @@ export interface Places {
   "messages.taken-offline.body": "help" | "place" | "reference" | "service";
   "messages.taken-offline.sms": "help" | "place" | "reference" | "service";
   "messages.taken-offline.subject": "reference";
+  "messages.ticket-near.body": "ticket";
+  "messages.ticket-near.sms": "ticket";
+  "messages.ticket-near.subject": "ticket";
   "messages.ticket-soon.body": "ticket";
   "messages.ticket-soon.sms": "ticket";
   "messages.ticket-soon.subject": "ticket";
@@ -5389,6 +5392,7 @@ export interface Places {
   "settings.texts.occasion.taken-discarded": never;
   "settings.texts.occasion.taken-let-go": never;
   "settings.texts.occasion.taken-offline": never;
+  "settings.texts.occasion.ticket-near": never;
   "settings.texts.occasion.ticket-soon": never;
   "settings.texts.occasion.ticket-taken": never;
   "settings.texts.occasion.ticket-unserved": never;
