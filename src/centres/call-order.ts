@@ -1,23 +1,33 @@
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
-import { lineOf } from "./floor.ts";
-import type { CallAhead, QueuedTicket } from "./model.ts";
+import { lineOf, restsUntil } from "./floor.ts";
+import type { CallAhead, CentreRules, QueuedTicket } from "./model.ts";
 import { type CallReason, callReason, nextTicket, turnOf, type Waiting } from "./queue/index.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
 import { foreseen, type Line, waitOf } from "./wait.ts";
 
 /** Everybody who waits, longest first. */
-export const queueOf = ({ tickets }: Pick<FloorRows, "tickets">): readonly QueuedTicket[] =>
+export const queueOf = (
+  { tickets }: Pick<FloorRows, "tickets">,
+  rules: CentreRules,
+): readonly QueuedTicket[] =>
   tickets
     .filter(({ status }) => status === "waiting")
     .sort((a, b) => a.since - b.since || (a.number < b.number ? -1 : 1))
-    .map(queuedOf);
+    .map((row) => queuedOf(row, rules));
 
-const queuedOf = ({ since, group, putFirst, appointment, ...row }: FloorRow): QueuedTicket => ({
-  ...{ id: row.id, number: row.number, topic: row.topic, party: row.party },
-  ...{ reserved: row.reserved, since: new Date(since), priority: group !== null || putFirst },
-  appointment: appointment === null ? null : new Date(appointment),
-});
+const queuedOf = (
+  { since, group, putFirst, appointment, ...row }: FloorRow,
+  rules: CentreRules,
+): QueuedTicket => {
+  const rests = restsUntil(row, rules);
+  return {
+    ...{ id: row.id, number: row.number, topic: row.topic, party: row.party },
+    ...{ reserved: row.reserved, since: new Date(since), priority: group !== null || putFirst },
+    appointment: appointment === null ? null : new Date(appointment),
+    restsUntil: rests === undefined ? null : new Date(rests),
+  };
+};
 
 /** Whom each counter would call at this moment, and why; nobody while it has a break. */
 function nextCalls({
@@ -69,10 +79,18 @@ export async function callOrder(
       // That nobody else waits by then says nothing of those who wait now.
       const why = !isNext && reason === "only" ? undefined : reason;
       const wait = waitOf(call);
-      return [{ ...queuedOf(one.row), call: { counter, inMinutes, wait, ahead, isNext, why } }];
+      return [
+        {
+          ...queuedOf(one.row, centre.rules),
+          call: { counter, inMinutes, wait, ahead, isNext, why },
+        },
+      ];
     })
-    .toArray();
+    .toArray()
+    // Whoever would be called at this moment stands first, also before one that rests now and is
+    // expected to be called sooner, because the counter is busy until the rest is over.
+    .sort((a, b) => Number(b.call.isNext) - Number(a.call.isNext));
   const called = new Set(calls.map((one) => one.id));
-  const others = queueOf(rows).filter((one) => !called.has(one.id));
+  const others = queueOf(rows, centre.rules).filter((one) => !called.has(one.id));
   return [...calls, ...others.map((one) => ({ ...one, call: undefined }))];
 }

@@ -11,7 +11,7 @@ const counter = (id: string, topics: string[], more: Partial<CounterState> = {})
 });
 const ticket = (number: string, topic: string, reserved: string | null = null): QueuedTicket => ({
   ...{ id: number, number, topic, reserved, party: 1 },
-  ...{ since: new Date(0), priority: false, appointment: null },
+  ...{ since: new Date(0), priority: false, appointment: null, restsUntil: null },
 });
 
 test("Only this counter calls what no other serves that is open, and what was sent to it", () => {

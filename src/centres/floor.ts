@@ -30,6 +30,12 @@ export const openCounters = (centre: Centre, rows: Counters): readonly OpenCount
     ({ id }) => !rows.seats.some(({ counter, breakSince }) => counter === id && breakSince),
   );
 
+/** Until when whoever did not come when called rests, in milliseconds since 1970. */
+export const restsUntil = (
+  { skipped }: Pick<FloorRow, "skipped">,
+  { callMinutes }: Pick<CentreRules, "callMinutes">,
+): number | undefined => (skipped === null ? undefined : skipped + callMinutes * minute);
+
 /** Waiting tickets as the policy sees them, in this order. A closed counter reserves none. */
 export function waitingOf(
   { tickets }: FrontRows,
@@ -41,7 +47,8 @@ export function waitingOf(
   const openIds = new Set(open.map(({ id }) => id));
   return tickets
     .filter(({ status }) => status === "waiting")
-    .map((row) => ({
+    .map((row) => ({ row, rests: restsUntil(row, rules) }))
+    .map(({ row, rests }) => ({
       row,
       ...{ id: row.id, number: row.number },
       ...(order === "arrival" && { line: lineName(row.topic, seriesOf(row)) }),
@@ -50,7 +57,7 @@ export function waitingOf(
       party: row.party,
       since: row.since / minute,
       expectedMinutes: expectedFor(expected.get(row.topic) ?? 10, row),
-      ...(row.skipped !== null && { restsUntil: row.skipped / minute + rules.callMinutes }),
+      ...(rests !== undefined && { restsUntil: rests / minute }),
       ...(row.appointment !== null && { appointment: row.appointment / minute }),
       ...(row.reserved !== null && openIds.has(row.reserved) && { reserved: row.reserved }),
     }));

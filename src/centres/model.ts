@@ -152,6 +152,8 @@ export interface QueuedTicket extends Pick<Ticket, "id" | "number" | "topic" | "
   readonly appointment: Date | null;
   /** The counter for which alone it waits. */
   readonly reserved: string | null;
+  /** It was called and did not come: until then others are called first; null: it was not. */
+  readonly restsUntil: Date | null;
 }
 
 /** A ticket in the queue, with how it is expected to be called, were nobody else to come. */

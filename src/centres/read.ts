@@ -152,7 +152,7 @@ export async function hall(
     counters: countersOf(centre, rows),
     topics: topicsOf(centre, rows, { told, now, calls }),
     parked,
-    queue: queueOf(rows),
+    queue: queueOf(rows, centre.rules),
     waitingNow: waitingNow(rows, now),
     late: closes && lateOf(centre, calls, { closes, now }),
     today,

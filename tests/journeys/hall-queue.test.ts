@@ -82,6 +82,31 @@ test("The break of the only counter is waited out, in the queue and on a phone",
   must(await centres.closeCounter(seat));
 });
 
+test("Who is next stands above who did not come and rests, which is said", async () => {
+  const { centres } = town.app.parts;
+  const seat = await seated(town, "9", "Mugabo Jean");
+  const take = async () =>
+    must(await centres.takeTicket({ centre: "kigali", topic: "education", lang: "en" }));
+  const [absent, busy] = [await take(), await take()];
+  must(await centres.callNext(seat));
+  must(await centres.skip(seat));
+  assert.equal(must(await centres.callNext(seat))?.number, busy.number);
+  must(await centres.start(seat));
+  const later = await take();
+  const client = await town.as(manager);
+  const rows = rowsOf((await client.get("/hall/kigali/queue?lang=en")).body);
+  assert.equal(rows.length, 2, rows.join("\n"));
+  const [first = "", second = ""] = rows;
+  assert.match(first, new RegExp(`^ ?${later.number} .*next, at counter 9`));
+  assert.match(first, /nobody else can be called to this counter now/);
+  assert.ok(second.trim().startsWith(absent.number), second);
+  assert.match(second, /did not come: rests until \d\d:\d\d/);
+  must(await centres.finish(seat));
+  assert.equal(must(await centres.callNext(seat))?.number, later.number, "as was said");
+  for (const one of [later, absent]) must(await centres.leave(one.token));
+  must(await centres.closeCounter(seat));
+});
+
 /** The page of this text as a picture, where pictures are asked for. */
 async function look(body: string, name: string): Promise<void> {
   if (!shots) return;

@@ -33,9 +33,12 @@ export const topicItems = (desk: FloorDesk) =>
 const notes = ({ deps, t }: FloorDesk, one: QueuedTicket): SafeHtml | string => {
   const { timeZone } = deps.calendar();
   const at = one.appointment && clockTime(one.appointment, timeZone);
+  const isResting = one.restsUntil !== null && one.restsUntil > deps.clock();
+  const until = isResting && one.restsUntil && clockTime(one.restsUntil, timeZone);
   const all = [
     one.priority && t("floor.queue.priority"),
     at && t("floor.queue.appointment", { at }),
+    until && t("floor.queue.rests", { until }),
     one.party > 1 && t("floor.queue.party", { count: one.party }),
     one.reserved && t("hall.floor.counter", { counter: one.reserved }),
   ].filter((each) => typeof each === "string");

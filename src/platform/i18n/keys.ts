@@ -1493,6 +1493,7 @@ export interface Places {
   "floor.queue.reason.other": never;
   "floor.queue.reason.sent-back": never;
   "floor.queue.reason.twice": never;
+  "floor.queue.rests": "until";
   "floor.queue.state": never;
   "floor.queue.status.absent": never;
   "floor.queue.status.called": "counter";
