@@ -151,7 +151,7 @@ test("What if proposes nothing worse, and begins with letters that nobody serves
   assert.match(now ?? "", /1 \(as now\) 5 \d+ people are not called \(D\)/);
   assert.ok(others.length > 0);
   for (const row of others) {
-    assert.match(row, /D: nobody serves it now, then about \d+ min/, row);
+    assert.match(row, /D: nobody serves it now, then \d+ min/, row);
     assert.doesNotMatch(row, /not called|nobody serves [A-Z]\b/, row);
     assert.doesNotMatch(row, /^ ?\d+ \(?[^)]* close 5 /, "B is served now");
   }

@@ -276,12 +276,14 @@ describe("How many counters to open", () => {
     const client = await town.as(manager);
     await client.get("/hall/kigali?lang=en");
     const asked = textOf((await client.get("/hall/kigali/what-if?A=30&D=10")).body);
-    const means = [...asked.matchAll(/ (\d+) min \d+ min/g)].map(([, mean]) => Number(mean));
+    const means = [...asked.matchAll(/ (\d+) min(?: at least)? \d+ min/g)].map(([, mean]) =>
+      Number(mean),
+    );
     assert.ok(means.length >= 3, asked);
     assert.ok((means[0] ?? 0) > (means.at(-1) ?? 0), means.join(" "));
     assert.match(asked, /Opening more counters shortens nobody’s wait/);
     const crowd = textOf((await client.get("/hall/kigali/what-if?A=40&B=40&D=40&E=40")).body);
-    assert.match(crowd, /more than 3 hours/);
+    assert.match(crowd, /min at least/);
     const longest = [...crowd.matchAll(/ (\d+) min /g)].map(([, count]) => Number(count));
     assert.ok(Math.max(...longest) <= 180, longest.join(" "));
     const nobody = await client.get("/hall/kigali/what-if?A=x&B=99999&C=-4");

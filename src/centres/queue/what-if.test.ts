@@ -305,7 +305,7 @@ const oneCounter = (present: Partial<WhatIf["present"] & {}>): WhatIf => ({
   topics: [{ id: "land", minutes: 25, perHour: 0 }],
   counters: [{ id: "1", topics: ["land"] }],
   present: { open: ["1"], busyFor: {}, waiting: landWaits, ...present },
-  ...{ seeds: [1, 2], hours: 3 },
+  ...{ seeds: [1, 2], hours: 8 },
 });
 
 const meanAsPlanned = (question: WhatIf, ...planned: NonNullable<WhatIf["planned"]>) => {

@@ -11,12 +11,17 @@ export interface WhatIfAnswer {
   /** Counters to open and to close, from those that are open now. */
   readonly opens: readonly string[];
   readonly closes: readonly string[];
-  /** Whoever is never called counts as waiting until nobody comes any more. */
+  /**
+   * Whoever is never called counts as waiting until the end of what is looked at, and whoever is
+   * called after it too: else counters that serve them at last would seem to lengthen the waits.
+   */
   readonly meanWaitMinutes: number;
   readonly medianWaitMinutes: number;
   readonly p90WaitMinutes: number;
   /** Of the longest wait of each simulated day, the mean. */
   readonly longestWaitMinutes: number;
+  /** Somebody is called after the end of what is looked at, or never: these are the least waits. */
+  readonly isCut: boolean;
   /** How many are never called, in the mean of the simulated days. */
   readonly uncalled: number;
   /** Topics in demand of which these counters leave people. */
@@ -39,6 +44,9 @@ const VARIATION = 0.6;
  * to move, beside those who begin with a topic that nobody serves.
  */
 const WORTH_MOVING = 5;
+
+/** So many minutes are looked at, and more where people come for longer. */
+const LOOKED_AT = 180;
 
 /** Minutes by which more counters must shorten the mean or the 90 % to be worth opening. */
 const WORTH_OPENING = 0.5;
@@ -163,6 +171,8 @@ function answerTo(
   const called: Called[] = [];
   const left: Called[] = [];
   const longest: number[] = [];
+  let isCut = false;
+  const end = Math.max(LOOKED_AT, question.hours * 60);
   for (const { visits, ...day } of days) {
     const coming = visits.map((visit) => ({ ...visit, ticket: freed(visit.ticket, plan) }));
     const served = simulateDay({ ...day, visits: coming, desks }, policy);
@@ -171,7 +181,9 @@ function answerTo(
     for (const visit of coming) {
       const { topic, since, appointment = since } = visit.ticket;
       // Counters that close leave people behind.
-      const at = callOf.get(visit) ?? question.hours * 60;
+      const calledAt = callOf.get(visit) ?? Number.POSITIVE_INFINITY;
+      const at = Math.min(calledAt, end);
+      isCut ||= calledAt > end;
       const one = { topic, minutes: Math.max(0, at - Math.max(since, appointment)) };
       (callOf.has(visit) ? called : left).push(one);
       most = Math.max(most, one.minutes);
@@ -190,7 +202,7 @@ function answerTo(
     meanWaitMinutes: meanOf(waits),
     ...{ medianWaitMinutes: quantile(0.5), p90WaitMinutes: quantile(0.9) },
     longestWaitMinutes: meanOf(longest),
-    uncalled: left.length / days.length,
+    ...{ isCut, uncalled: left.length / days.length },
     unserved: [...unserved],
     byTopic: [...loads.keys()].map((id) => {
       const ofTopic = called.filter(({ topic }) => topic === id).map(({ minutes }) => minutes);

@@ -39,6 +39,12 @@ const minutes = (value: number, t: Translate): string =>
     ? t("hall.what-if.longer", { count: mostHoursAhead })
     : t("hall.floor.minutes", { count: Math.round(value) });
 
+/** Where somebody is called later than is looked at, the wait is at least so long. */
+const leastOf = ({ isCut }: Answer, value: number, t: Translate): string =>
+  isCut && value <= mostHoursAhead * 60
+    ? t("hall.what-if.at-least", { wait: minutes(value, t) })
+    : minutes(value, t);
+
 /** The counters in the order of their numbers. */
 const inOrder = (counters: readonly string[]): readonly string[] =>
   [...counters].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
@@ -198,8 +204,8 @@ function answers(desk: FloorDesk, { answers: all }: HallWhatIf, present: Present
         ? t("hall.what-if.as-now", { count: answer.counters.length })
         : t.number(answer.counters.length),
       whichWords(desk, answer),
-      minutes(answer.meanWaitMinutes, t),
-      minutes(answer.longestWaitMinutes, t),
+      leastOf(answer, answer.meanWaitMinutes, t),
+      leastOf(answer, answer.longestWaitMinutes, t),
       whomWords(desk, answer, now),
       carryOut(desk, answer, present),
     ]),

@@ -1750,6 +1750,7 @@ export interface Places {
   "hall.wait.unserved": never;
   "hall.what-if.answers": never;
   "hall.what-if.as-now": "count";
+  "hall.what-if.at-least": "wait";
   "hall.what-if.carry-out": never;
   "hall.what-if.changed": "after" | "before" | "topic";
   "hall.what-if.closed": never;
