@@ -91,7 +91,7 @@ async function show(
     {
       ...{ ...owner, handset, typed, serviceCode: deps.gateway.serviceCode },
       csrf: html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`,
-      ...(await received(deps, remembered, t)),
+      ...(await received(deps, { id: remembered.id, phone: owner.phone }, t)),
     },
     t,
   );
@@ -103,10 +103,15 @@ async function show(
 /** SMS, and what the mobile money provider asks to be confirmed. */
 async function received(
   { messages, cases, payments, timeZone }: DemoPhone,
-  { id }: Person,
+  { id, phone }: Pick<Person, "id"> & { readonly phone: string },
   t: Translate,
 ): Promise<Pick<PhoneShown, "inbox" | "requests">> {
-  const texts = (await messages.outboxOf(id)).filter(({ channel }) => channel === "sms");
+  // A ticket that was taken without signing in knows the telephone and not its person.
+  const [own, lately] = await Promise.all([messages.outboxOf(id), messages.latest(200)]);
+  const here = lately.filter(({ personId, recipient }) => personId !== id && recipient === phone);
+  const texts = [...own, ...here]
+    .filter(({ channel }) => channel === "sms")
+    .toSorted((a, b) => b.queuedAt.getTime() - a.queuedAt.getTime());
   const rows = await cases.applicationsOf(id);
   const owing = rows.filter(({ status }) => /payment$/.test(status)).slice(0, 5);
   const bills = (await Promise.all(owing.map((row) => payments.billsOfCase(row.id)))).flat();

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { must } from "../../src/kernel/index.ts";
 import { barriersOn } from "../axe.ts";
 import { withBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
@@ -36,6 +37,15 @@ test("Without JavaScript the keys of the telephone dial, type, send and hang up,
   says(await visitor.post(page, { do: "send", typed: "1" }), "Which services?");
   says(await visitor.post(page, { do: "end" }), "Press the green key");
   assert.match(texted.body, /href="\/phone"/, "the way to a PIN");
+});
+
+test("The telephone shows the SMS of a ticket taken with its number", async () => {
+  const { centres } = town.app.parts;
+  const phone = (await town.person("mukamana-vestine")).phone ?? assert.fail("no telephone");
+  const topic = "civil-status-and-identity";
+  must(await centres.takeTicket({ centre: "kigali", topic, lang: "en", phone }));
+  await town.settle();
+  says(await town.guest().get(page), "your number is A001. No counter is open for it yet");
 });
 
 test("With the keyboard alone somebody dials and chooses; the page holds at 360 pixels and nothing is in the way", async () => {
