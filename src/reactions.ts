@@ -14,6 +14,7 @@ import {
 import type { ProgramEvent } from "./programs/index.ts";
 import {
   caseIdOf,
+  countAnew,
   type SubmittedCase,
   type TaskEvent,
   tellHolders,
@@ -149,6 +150,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   ],
   SeatsCounted: [tellSeats],
   SubstituteNamed: [tellSubstitute],
+  MemberRecused: [countAnew],
   CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],
   FeesFellDue: [
     job("issue-bill", ({ data }, of) => billsOf(of, `before ${data.stage}`)),

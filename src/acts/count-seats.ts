@@ -4,8 +4,8 @@ import {
   isOwnCase,
   isWorkOf,
   type OpenVote,
+  seatsCounted,
   type Task,
-  vacantOf,
 } from "../cases/index.ts";
 import type { CommandId } from "../kernel/index.ts";
 import { type Colleague, officersOf } from "../platform/auth/index.ts";
@@ -56,7 +56,9 @@ async function countOn(
   if (!application || !task || !isOpen(task)) return;
   const committee = committeeOf(application.definition, task);
   const able = ableOn(application, task, officers);
-  if (!committee || vacantOf(committee, task, able) === (task.vacant ?? 0)) return;
+  if (!committee) return;
+  const { vacant, filled } = seatsCounted(committee, task, able);
+  if (vacant === (task.vacant ?? 0) && filled === (task.filled ?? 0)) return;
   const command = { type: "count-seats" as const, task: key, able };
   const counted = `seats:${caseId}:${key}:${application.state.version}:${able}` as CommandId;
   const actor = { kind: "system" } as const;

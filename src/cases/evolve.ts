@@ -132,6 +132,9 @@ const taskDone = onTask((task, { data: { outcome, by, reason, revision, asDeputy
 
 const withDeputy = ({ deputies = [] }: Task, by: string) => ({ deputies: [...deputies, by] });
 
+/** What ends with an escalation. */
+const escalation = ["escalated", "lacksMembers", "escalatesAt", "escalatedTo"] as const;
+
 /** Whoever voted on an appeal without the opinion that has now come may think again. */
 const votedWithout = (tasks: readonly Task[], { stage }: Task): Task[] =>
   tasks.map((task) =>
@@ -217,13 +220,14 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...without(task, "claimedBy", "assignedBy"),
     recused: [...(task.recused ?? []), { by, reason }],
   })),
-  SubstituteNamed: onTask((task, { data: { task: _task, ...substitute } }) => ({
-    ...task,
+  SubstituteNamed: onTask((task, { data: { task: _task, enough, ...substitute } }) => ({
+    ...(enough ? without(task, ...escalation) : task),
     substitutes: [...(task.substitutes ?? []), substitute],
   })),
-  SeatsCounted: onTask((task, { data: { vacant, short } }) => ({
-    ...without(task, "vacant", "short"),
+  SeatsCounted: onTask((task, { data: { vacant, filled, short, enough } }) => ({
+    ...without(task, "vacant", "filled", "short", ...(enough ? escalation : [])),
     ...(vacant > 0 && { vacant }),
+    ...(filled && { filled }),
     ...(short && { short }),
   })),
   TaskDone: (state, event) => {
@@ -257,9 +261,10 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
       tasks: [...tasks, ...closed(state.tasks.filter(isNew))],
     };
   },
-  TaskEscalated: onTask((task, { data: { nextAt, to } }) => ({
+  TaskEscalated: onTask((task, { data: { nextAt, to, short } }) => ({
     ...without(task, "escalatesAt"),
     escalated: true,
+    ...(short && { lacksMembers: true as const }),
     ...(nextAt && { escalatesAt: nextAt }),
     ...(to && { escalatedTo: to }),
   })),

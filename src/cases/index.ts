@@ -128,7 +128,7 @@ export {
 } from "./search/find.ts";
 export type { Double, DoubleRow, Doubles, RelatedFiles, SameNumber } from "./search/related.ts";
 export { type SearchKeys, type SearchTerm, searchTerms } from "./search/words.ts";
-export { emptySeats, seatsOf, vacantOf } from "./seats.ts";
+export { emptySeats, seatsCounted, seatsOf } from "./seats.ts";
 export {
   isDecided,
   isReopened,

@@ -128,14 +128,22 @@ export interface OpenVote {
   readonly authority: AuthorityId;
 }
 
-/** All open tasks on which committees vote, or those of some roles of one authority. */
+/**
+ * All open tasks on which committees vote; or those of one authority of which members have some
+ * roles, or on which substitutes vote, whatever their roles are.
+ */
 export const openVotes = (
   sql: Sql,
   of?: { readonly authority: string; readonly roles: readonly string[] },
 ) => sql<OpenVote[]>`
   select case_id as "caseId", key, authority from cases.task
   where closed_at is null and by_vote
-    ${of ? sql`and authority = ${of.authority} and role = any(${[...of.roles]})` : sql``}
+    ${
+      of
+        ? sql`and authority = ${of.authority}
+            and (role = any(${[...of.roles]}) or substitutes <> '{}')`
+        : sql``
+    }
   order by case_id, key`;
 
 const dayMs = 24 * 3_600_000;

@@ -137,6 +137,8 @@ export interface Task {
   readonly substitutes?: readonly Substitute[];
   /** Seats of its committee that nobody can fill: members have left. */
   readonly vacant?: number;
+  /** Seats of members who recused themselves that others of the role fill. */
+  readonly filled?: number;
   /** Its quorum, or a decision by an odd number, is out of reach until somebody is appointed. */
   readonly short?: true;
   /** A decision that can be taken back until it takes effect; nobody is told of it before. */
@@ -152,6 +154,8 @@ export interface Task {
   /** Who signed it as deputy of a colleague on leave. */
   readonly deputies?: readonly string[];
   readonly escalated?: true;
+  /** It is escalated as too few members of its committee are left for a quorum. */
+  readonly lacksMembers?: true;
   /** When it goes on to the role above the supervisor, if it is still open. */
   readonly escalatesAt?: string;
   /** That role, once it has. */

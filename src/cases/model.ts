@@ -224,10 +224,14 @@ export type CaseEvent =
       readonly type: "MemberRecused";
       readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
     }
-  | { readonly type: "SubstituteNamed"; readonly data: Substitute & { readonly task: string } }
+  | {
+      readonly type: "SubstituteNamed";
+      readonly data: Substitute & { readonly task: string; readonly enough?: true };
+    }
   /**
    * How many seats of a committee nobody can fill since members have left or come; `short` where
-   * its quorum, or a decision by an odd number, is out of reach.
+   * its quorum, or a decision by an odd number, is out of reach, `enough` where what was escalated
+   * for want of members no longer is.
    */
   | {
       readonly type: "SeatsCounted";
@@ -235,7 +239,10 @@ export type CaseEvent =
         readonly task: string;
         readonly vacant: number;
         readonly before: number;
+        /** Of members who recused themselves: others of the role fill them. */
+        readonly filled?: number;
         readonly short?: true;
+        readonly enough?: true;
       };
     }
   /** To the supervisor; or `to` a role above, which comes at `nextAt` if it is still open. */

@@ -5,7 +5,7 @@ import { openTask } from "./course.ts";
 import { notWhileSigned } from "./finish.ts";
 import type { CaseCommand, CaseState, OfficerActor, Task } from "./model.ts";
 import { heldBy, isOwnCase, isWorkOf } from "./policy.ts";
-import { emptySeats, seatsMeant } from "./seats.ts";
+import { emptySeats, enoughNow, seatsMeant } from "./seats.ts";
 import { type Story, tell } from "./story.ts";
 
 interface OfCase {
@@ -67,7 +67,10 @@ export function nameSubstitute(
     return refuse("invalid", "case.reason-missing", {
       problems: [{ field: "text", code: "required" }],
     });
-  const data = { task: key, by: actor.id, to: to.id, reason: { text: statement.id } };
-  tell(story, { type: "SubstituteNamed", data });
+  const named = { by: actor.id, to: to.id, reason: { text: statement.id } };
+  const seated = { ...task, substitutes: [...(task.substitutes ?? []), named] };
+  const committee = committeeOf(definition, task);
+  const enough = committee && enoughNow(story, seated, committee);
+  tell(story, { type: "SubstituteNamed", data: { task: key, ...named, ...enough } });
   return undefined;
 }

@@ -132,6 +132,15 @@ const tellShort = (task: string) => [
   { kind: "members-missing" as const, audience: "administrators" as const, task },
 ];
 
+/** Where a member recused themselves, others of the role may fill the seat. */
+export const countAnew = job(
+  "count-seats",
+  ({ data: { task: key } }: TaskEvent<"MemberRecused">, { tasks }: SubmittedCase) =>
+    tasks
+      .filter((each) => each.key === key && isOpen(each))
+      .map(({ authority, role }) => ({ payload: { authority, roles: [role] } })),
+);
+
 /** Members have recused themselves, so that the quorum is out of reach: it is told likewise. */
 export const tellNoQuorum = tellOfficers(
   "committee-short, members-missing",
@@ -144,12 +153,12 @@ export const tellNoQuorum = tellOfficers(
  */
 export const tellSeats = tellOfficers(
   "committee-short, members-missing, vote-opened",
-  ({ data: { task: key, vacant, before, short } }: TaskEvent<"SeatsCounted">, of) => {
+  ({ data: { task: key, vacant, before, short, enough } }: TaskEvent<"SeatsCounted">, of) => {
     const { votes = [] } = of.tasks.find((each) => each.key === key && isOpen(each)) ?? {};
     const except = votes.map(({ by }) => by);
     return [
       ...(short ? tellShort(key) : []),
-      ...(vacant < before
+      ...(vacant < before || enough
         ? [{ kind: "vote-opened" as const, audience: "members" as const, task: key, except }]
         : []),
     ];

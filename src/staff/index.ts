@@ -37,9 +37,10 @@ import {
   load,
   type Recorded,
 } from "../platform/events/index.ts";
+import { enqueue } from "../platform/jobs/index.ts";
 import { recordSecurity } from "../platform/security/index.ts";
 import { staffDecider } from "./decide.ts";
-import { leaveJobs, roleJobs } from "./leave-jobs.ts";
+import { joinJobs, leaveJobs, roleJobs } from "./leave-jobs.ts";
 import type { StaffCommand, StaffEvent, StaffFacts, StaffState } from "./model.ts";
 
 export { staffEvolution, supervisorMayEnd } from "./decide.ts";
@@ -290,6 +291,7 @@ export function makeStaff(needs: StaffNeeds): Staff {
           meta: { command: newId(), actor, at: now },
         });
         await recordSecurity(tx, now, { kind: "officer-changed", actor, about: actor });
+        await enqueue(tx, joinJobs(await staffMember(tx, id)));
         return ok(id);
       });
     },

@@ -1,4 +1,4 @@
-import type { Absence, AuthorityId } from "../kernel/index.ts";
+import type { Absence, AuthorityId, StaffMember } from "../kernel/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import type { StaffEvent, StaffState } from "./model.ts";
 
@@ -101,6 +101,16 @@ export function roleJobs(
       ? [{ task: "count-seats" as const, payload: { authority, roles: [...changed] } }]
       : []),
   ];
+}
+
+/** What follows where somebody comes to work with the roles that they were given before. */
+export function joinJobs(
+  member: Pick<StaffMember, "authority" | "roles"> | undefined,
+): readonly JobSpec[] {
+  const held = (member?.roles ?? []).filter(({ status }) => status === "held");
+  const roles = [...new Set(held.map(({ role }) => role))];
+  if (!member || roles.length === 0) return [];
+  return [{ task: "count-seats", payload: { authority: member.authority, roles } }];
 }
 
 const rolesBegun = (events: readonly StaffEvent[]): readonly string[] =>

@@ -1,0 +1,112 @@
+/** Substitutes leave, and new members come, while a committee votes. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type AuthorityId, type CommandId, must, type OfficerId } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import { appealIn, deskOf, hearAuthority } from "./committee-given.ts";
+import { formOfAct, give, opened, page } from "./office-given.ts";
+
+const vote = { outcome: "upheld", text: "Nothing new was sent." };
+const why = "Nobody else knows the matter.";
+
+const idIn = async (town: Town, name: string) => {
+  const [row] = await town.database.ownerSql<{ id: string }[]>`
+    select id from auth.officer where name = ${name}`;
+  return row?.id ?? assert.fail(name);
+};
+
+/** Two officers who can be named: they have the role for another service only. */
+async function townOfSubstitutes(): Promise<Town> {
+  const town = await startTown();
+  for (const [name, services] of [
+    ["Gakwaya Emile", "{birth-certificate}"],
+    ["Uwingabire Grace", "{birth-certificate}"],
+  ] as const) {
+    const id = await idIn(town, name);
+    await town.database.ownerSql`
+      update auth.officer set authority = 'appeals-panel' where id = ${id}`;
+    await town.database.ownerSql`
+      update auth.held_role set role = 'panel-member', services = ${services}, offices = '{}'
+      where officer = ${id}`;
+  }
+  return town;
+}
+
+const act = (caseId: string) => `${page(caseId)}/act`;
+
+async function names(town: Town, caseId: string, name: string): Promise<void> {
+  const boss = await deskOf(town, "officer-ndahiro");
+  await boss.get(page(caseId));
+  const form = { ...formOfAct(boss, "name-substitute"), text: why };
+  const named = await boss.post(act(caseId), { ...form, to: await idIn(town, name) });
+  says(named, "Substitute: ");
+  await town.settle();
+}
+
+async function leaves(town: Town, name: string): Promise<void> {
+  const admin = await deskOf(town, "mugisha-beatha");
+  const path = `/admin/staff/${await idIn(town, name)}/left`;
+  await admin.get(path);
+  assert.equal((await admin.post(path)).status, 200);
+  await town.settle();
+}
+
+/** Somebody is invited, given the role by two administrators, and signs in. */
+async function joins(town: Town, name: string): Promise<string> {
+  const { staff } = town.app.parts;
+  const id = newId() as OfficerId;
+  const role = { id: newId(), role: "panel-member", offices: [], services: [] };
+  const fromAt = town.now().toISOString();
+  const details = { name, email: "new@example.rw", nationalId: null, networks: [] };
+  const by = (actor: string) => ({ actor, key: newId() as CommandId });
+  must(
+    await staff.give(
+      id,
+      {
+        ...{ type: "invite", id, authority: "appeals-panel" as AuthorityId },
+        ...{ details, roles: [{ ...role, fromAt, untilAt: null }] },
+      },
+      by(`officer:${await idIn(town, "Mugisha Beatha")}`),
+    ),
+  );
+  const other = `officer:${await idIn(town, "Habarurema Jean")}`;
+  must(await staff.give(id, { type: "confirm-role", id: role.id }, by(other)));
+  await town.settle();
+  const token = must(await staff.invitation(id, other));
+  must(await staff.join(token, { iss: "urn:hamwe:demo-issuer", sub: "new", by: "issuer" }));
+  await town.settle();
+  return id;
+}
+
+describe("When the members of a committee change while it votes", () => {
+  let town: Town;
+  before(async () => {
+    town = await townOfSubstitutes();
+  });
+  after(() => town?.close());
+
+  it("counts whoever is invited and comes, and then says so on each page", async () => {
+    const caseId = await appealIn(town);
+    await hearAuthority(town, caseId);
+    for (const id of ["officer-karangwa", "officer-sebahire", "officer-mukantwari"])
+      await give(await deskOf(town, id), caseId, "recuse", { text: "My cousin." });
+    for (const name of ["Gakwaya Emile", "Uwingabire Grace"]) await names(town, caseId, name);
+    await give(await deskOf(town, "officer-gakwaya"), caseId, "complete", vote);
+    for (const name of ["Gakwaya Emile", "Uwingabire Grace"]) await leaves(town, name);
+    const boss = await deskOf(town, "officer-ndahiro");
+    for (const path of [page(caseId), "/staff"])
+      says(await boss.get(path), "The quorum of 2 can no longer be reached.");
+    const id = await joins(town, "Keza Ange");
+    for (const path of [page(caseId), "/staff", "/office/load"])
+      assert.doesNotMatch((await boss.get(path)).body, /can no longer be reached/);
+    says(await boss.get(page(caseId)), "1 of 2 members have voted");
+    assert.match(textOf(await boss.get("/staff")), /Keza Ange/);
+    const [task] = (await opened(town, caseId)).state.tasks.filter((each) => each.recused);
+    assert.equal(task?.escalated, undefined, "what was escalated for want of members ends");
+    const told = await town.app.sql`
+      select from notifications.notification where officer = ${id} and kind = 'vote-opened'`;
+    assert.ok(told.length > 0, "the new member is told");
+  });
+});
