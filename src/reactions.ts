@@ -28,6 +28,7 @@ import {
   tellSentBack,
   tellSubstitute,
   tellVoted,
+  tellWithdrawn,
 } from "./reactions/to-officers.ts";
 
 const noticeOf = (to: SubmittedCase, template: Template): Planned<"notify"> => ({
@@ -150,6 +151,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   ],
   SeatsCounted: [tellSeats],
   SubstituteNamed: [tellSubstitute],
+  SubstituteWithdrawn: [tellWithdrawn],
   MemberRecused: [countAnew],
   CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],
   FeesFellDue: [

@@ -8,7 +8,7 @@ import type { ActDeps } from "./deps.ts";
 /** A file on which a committee votes, for whoever supervises it. */
 export interface CommitteeFile extends VoteAt {
   /** Members who have neither voted nor recused themselves, by name; never how others voted. */
-  readonly missing: readonly { readonly id: string; readonly name: string }[];
+  readonly missing: readonly Pick<Colleague, "id" | "name" | "away" | "awayUntil">[];
   /** Votes that are needed, where `withQuorum` has found too few members left to give them. */
   readonly noQuorum?: number;
 }
@@ -27,7 +27,7 @@ export async function committeeFiles(
   staff: readonly Colleague[],
 ): Promise<readonly CommitteeFile[]> {
   const votes = await cases.votesAt(of);
-  const officers = staff.map((each) => ({ ...actorOf(each), name: each.name }));
+  const officers = staff.map((each) => ({ each, actor: actorOf(each) }));
   const { timeZone } = catalogue.jurisdiction;
   const today = dateIn(clock(), timeZone);
   const isOfOpenCall = ({ service, stage, sentAt }: VoteAt): boolean => {
@@ -48,10 +48,10 @@ export async function committeeFiles(
         ...(office !== null && { office }),
         substitutes,
       };
-      const missing = officers.filter(
-        (each) => isWorkOf(each, task, service) && !votedBy.includes(each.id),
-      );
-      return { ...vote, missing: missing.map(({ id, name }) => ({ id, name })) };
+      const missing = officers
+        .filter(({ actor }) => isWorkOf(actor, task, service) && !votedBy.includes(actor.id))
+        .map(({ each: { id, name, away, awayUntil } }) => ({ id, name, away, awayUntil }));
+      return { ...vote, missing };
     });
 }
 

@@ -5,6 +5,7 @@ import {
   isWorkOf,
   type OpenVote,
   seatsCounted,
+  substitutesToVote,
   type Task,
 } from "../cases/index.ts";
 import type { CommandId } from "../kernel/index.ts";
@@ -58,8 +59,11 @@ async function countOn(
   const able = ableOn(application, task, officers);
   if (!committee) return;
   const { vacant, filled } = seatsCounted(committee, task, able);
-  if (vacant === (task.vacant ?? 0) && filled === (task.filled ?? 0)) return;
-  const command = { type: "count-seats" as const, task: key, able };
+  const here = new Set<string>(officers.map(({ id }) => id));
+  const gone = substitutesToVote(task).flatMap(({ to }) => (here.has(to) ? [] : [to]));
+  const isSame = vacant === (task.vacant ?? 0) && filled === (task.filled ?? 0);
+  if (isSame && gone.length === 0) return;
+  const command = { type: "count-seats" as const, task: key, able, gone };
   const counted = `seats:${caseId}:${key}:${application.state.version}:${able}` as CommandId;
   const actor = { kind: "system" } as const;
   done(await cases.give({ caseId, command, actor, key: counted, loaded: application }));

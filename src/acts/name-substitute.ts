@@ -16,18 +16,28 @@ import type { ActDeps } from "./deps.ts";
 
 type Needs = Pick<ActDeps, "sql" | "clock" | "cases">;
 
-/** Those at work who can vote in place of a member who has a conflict of interest, by name. */
+/** Whom a supervisor can choose from, where a member has a conflict of interest. */
+export interface Substitutes {
+  /** Those at work who can vote in place of a member, by name. */
+  readonly colleagues: readonly Colleague[];
+  /** All who work at the authority: a substitute who is none of them has left. */
+  readonly staff: readonly Colleague[];
+}
+
+/** Who can vote in place of members; nobody where no seat is empty. */
 export async function substitutesFor(
   { sql, clock }: Pick<Needs, "sql" | "clock">,
   application: Pick<Application, "state" | "definition">,
   task: Task,
-): Promise<readonly Colleague[]> {
-  if (!isOpen(task) || emptySeats(task) === 0) return [];
-  const officers = await officersOf(sql, task.authority, clock());
-  const able = ableOn(application, task, officers);
-  return officers.filter(
+): Promise<Substitutes> {
+  const isNamed = (task.substitutes ?? []).length > 0;
+  if (!isOpen(task) || (emptySeats(task) === 0 && !isNamed)) return { colleagues: [], staff: [] };
+  const staff = await officersOf(sql, task.authority, clock());
+  const able = ableOn(application, task, staff);
+  const colleagues = staff.filter(
     (each) => !each.away && !whyNotSubstitute(application, task, actorOf(each), able),
   );
+  return { colleagues, staff };
 }
 
 /**

@@ -260,9 +260,17 @@ export function recuse(
     });
   const data = { task: key, by: member.id, reason: { text: statement.id } };
   tell(story, { type: "MemberRecused", data });
-  if (closeVote(story, task, committee)) return undefined;
-  const after = openTask(story.state, key);
+  seatLost(story, task, committee);
+  return undefined;
+}
+
+/**
+ * A seat is empty: what the votes decide without it is decided; where the quorum can no longer be
+ * reached, the supervisor is called.
+ */
+export function seatLost(story: Story, task: Task, committee: Committee): void {
+  if (closeVote(story, task, committee)) return;
+  const after = openTask(story.state, task.key);
   if (after && !after.escalated && talliedAt(story, after, committee).kind === "no-quorum")
     escalate(story, after, { short: true });
-  return undefined;
 }

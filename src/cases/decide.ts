@@ -18,9 +18,8 @@ import { evolve, initial, owedNow, type StampedCaseEvent } from "./evolve.ts";
 import { notWhileSigned } from "./finish.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
-import { countSeats } from "./seats.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
-import { nameSubstitute } from "./substitutes.ts";
+import { countChanged, nameSubstitute, withdrawSubstitute } from "./substitutes.ts";
 import { contactWindow, withdrawalWindow } from "./windows.ts";
 
 /**
@@ -84,6 +83,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return recuse(story, command);
     case "name-substitute":
       return nameSubstitute(story, command);
+    case "withdraw-substitute":
+      return withdrawSubstitute(story, command);
     case "word-reason":
       return wordReason(story, command);
     case "keep-vote":
@@ -109,7 +110,7 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
     case "appeal":
       return appeal(story, command);
     case "count-seats":
-      return countSeats(story, command);
+      return countChanged(story, command);
     case "fall-due":
       return fallDue(story);
   }

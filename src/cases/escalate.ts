@@ -38,6 +38,7 @@ export const escalationsOf = (
   history.flatMap((event, index) => {
     if (event.type !== "TaskEscalated" || event.data.task !== key) return [];
     const { type } = history.slice(0, index).findLast((each) => each.type !== event.type) ?? {};
-    const why = type === "ClockExpired" ? "promise" : type === "MemberRecused" ? "quorum" : "step";
+    const isShort = event.data.short || type === "MemberRecused";
+    const why = type === "ClockExpired" ? "promise" : isShort ? "quorum" : "step";
     return [{ at: event.at, to: event.data.to, why }];
   });

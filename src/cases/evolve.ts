@@ -224,6 +224,10 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
     ...(enough ? without(task, ...escalation) : task),
     substitutes: [...(task.substitutes ?? []), substitute],
   })),
+  SubstituteWithdrawn: onTask((task, { data: { to } }) => ({
+    ...task,
+    substitutes: (task.substitutes ?? []).filter((each) => each.to !== to),
+  })),
   SeatsCounted: onTask((task, { data: { vacant, filled, short, enough } }) => ({
     ...without(task, "vacant", "filled", "short", ...(enough ? escalation : [])),
     ...(vacant > 0 && { vacant }),

@@ -140,7 +140,7 @@ export {
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
 export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";
-export { whyNotSubstitute } from "./substitutes.ts";
+export { substitutesToVote, whyNotSubstitute } from "./substitutes.ts";
 export type { DecisionTimes, MonthTally, QuarterSpread, TallyOf } from "./tally.ts";
 export {
   appealPapers,

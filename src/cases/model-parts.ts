@@ -181,3 +181,42 @@ export interface Escalated {
   /** It is not late: too few members of its committee are left for a quorum. */
   readonly short?: true;
 }
+
+/** What happens while a committee votes. */
+export type CommitteeEvent =
+  | { readonly type: "VoteCast"; readonly data: Vote & { readonly task: string } }
+  /** By a member who may change the vote after the opinion, and does not. */
+  | { readonly type: "VoteKept"; readonly data: { readonly task: string; readonly by: string } }
+  | {
+      readonly type: "MemberRecused";
+      readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
+    }
+  | {
+      readonly type: "SubstituteNamed";
+      readonly data: Substitute & { readonly task: string; readonly enough?: true };
+    }
+  /** By a supervisor, who says why; by the system where the substitute has left. */
+  | {
+      readonly type: "SubstituteWithdrawn";
+      readonly data: Omit<Substitute, "reason"> & {
+        readonly task: string;
+        readonly reason?: Reason;
+      };
+    }
+  /**
+   * How many seats of a committee nobody can fill since members have left or come; `short` where
+   * its quorum, or a decision by an odd number, is out of reach, `enough` where what was escalated
+   * for want of members no longer is.
+   */
+  | {
+      readonly type: "SeatsCounted";
+      readonly data: {
+        readonly task: string;
+        readonly vacant: number;
+        readonly before: number;
+        /** Of members who recused themselves: others of the role fill them. */
+        readonly filled?: number;
+        readonly short?: true;
+        readonly enough?: true;
+      };
+    };

@@ -12,6 +12,7 @@ import type {
 import type { OfficerActor } from "./acting.ts";
 import type {
   CaseClock,
+  CommitteeEvent,
   Contact,
   Decision,
   Despite,
@@ -20,7 +21,6 @@ import type {
   Reason,
   Request,
   Statement,
-  Substitute,
   Task,
   Vote,
 } from "./model-parts.ts";
@@ -112,6 +112,7 @@ export interface Begun {
 }
 
 export type CaseEvent =
+  | CommitteeEvent
   | { readonly type: "CaseSubmitted"; readonly data: Omit<Submitted, "at"> }
   | { readonly type: "FeePaid"; readonly data: { readonly fee: string; readonly bill: string } }
   /**
@@ -216,34 +217,6 @@ export type CaseEvent =
   | {
       readonly type: "StepTakenBack";
       readonly data: { readonly task: string; readonly by: string };
-    }
-  | { readonly type: "VoteCast"; readonly data: Vote & { readonly task: string } }
-  /** By a member who may change the vote after the opinion, and does not. */
-  | { readonly type: "VoteKept"; readonly data: { readonly task: string; readonly by: string } }
-  | {
-      readonly type: "MemberRecused";
-      readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
-    }
-  | {
-      readonly type: "SubstituteNamed";
-      readonly data: Substitute & { readonly task: string; readonly enough?: true };
-    }
-  /**
-   * How many seats of a committee nobody can fill since members have left or come; `short` where
-   * its quorum, or a decision by an odd number, is out of reach, `enough` where what was escalated
-   * for want of members no longer is.
-   */
-  | {
-      readonly type: "SeatsCounted";
-      readonly data: {
-        readonly task: string;
-        readonly vacant: number;
-        readonly before: number;
-        /** Of members who recused themselves: others of the role fill them. */
-        readonly filled?: number;
-        readonly short?: true;
-        readonly enough?: true;
-      };
     }
   /** To the supervisor; or `to` a role above, which comes at `nextAt` if it is still open. */
   | {
@@ -366,8 +339,20 @@ export type CaseCommand =
   | { readonly type: "recuse"; readonly task: string; readonly statement: Statement }
   /** Puts somebody in the seat of a member who recused themselves. */
   | ({ readonly type: "name-substitute" } & Naming)
-  /** Members have left or come: so many can vote who have not. */
-  | { readonly type: "count-seats"; readonly task: string; readonly able: number }
+  /** A substitute who has not voted gives the seat back. */
+  | {
+      readonly type: "withdraw-substitute";
+      readonly task: string;
+      readonly to: string;
+      readonly statement: Statement;
+    }
+  /** Members have left or come: so many can vote who have not; `gone` are substitutes who left. */
+  | {
+      readonly type: "count-seats";
+      readonly task: string;
+      readonly able: number;
+      readonly gone?: readonly string[];
+    }
   /**
    * The member whose vote decides, and who keeps to it, makes one text of the reasons of all who
    * voted so.

@@ -22,6 +22,7 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   confirm: ["officer", "program"],
   recuse: ["officer"],
   "name-substitute": ["officer"],
+  "withdraw-substitute": ["officer"],
   "word-reason": ["officer"],
   "keep-vote": ["officer"],
   "take-back": ["officer", "program"],
@@ -38,7 +39,12 @@ const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
 
 export const supervisor = "supervisor";
 
-const bySupervisor: readonly CaseCommand["type"][] = ["take-over", "assign", "name-substitute"];
+const bySupervisor: readonly CaseCommand["type"][] = [
+  "take-over",
+  "assign",
+  "name-substitute",
+  "withdraw-substitute",
+];
 
 /** Whether they may take over or assign a task: as a supervisor, or as it went to their role. */
 export const supervises = (

@@ -37,6 +37,7 @@ export const caseRefusals = {
   "case.voted-already": { kind: "conflict" },
   "case.recused": { kind: "conflict" },
   "case.no-empty-seat": { kind: "conflict" },
+  "case.no-substitute": { kind: "conflict" },
   "case.colleague-votes": { kind: "conflict" },
   "case.committee-complete": { kind: "conflict" },
   "case.places-taken": { kind: "conflict", facts: ["taken", "places", "files"] },

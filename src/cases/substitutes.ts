@@ -2,10 +2,11 @@ import type { Definition } from "../catalogue/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
 import { committeeOf } from "../workflow/index.ts";
 import { openTask } from "./course.ts";
+import { seatLost } from "./decide-committee.ts";
 import { notWhileSigned } from "./finish.ts";
-import type { CaseCommand, CaseState, OfficerActor, Task } from "./model.ts";
+import type { CaseCommand, CaseState, OfficerActor, Substitute, Task } from "./model.ts";
 import { heldBy, isOwnCase, isWorkOf } from "./policy.ts";
-import { emptySeats, enoughNow, seatsMeant } from "./seats.ts";
+import { countSeats, emptySeats, enoughNow, seatsMeant } from "./seats.ts";
 import { type Story, tell } from "./story.ts";
 
 interface OfCase {
@@ -72,5 +73,56 @@ export function nameSubstitute(
   const committee = committeeOf(definition, task);
   const enough = committee && enoughNow(story, seated, committee);
   tell(story, { type: "SubstituteNamed", data: { task: key, ...named, ...enough } });
+  return undefined;
+}
+
+/** Substitutes who have not voted: their seats can be given to others. */
+export const substitutesToVote = ({
+  substitutes = [],
+  votes = [],
+}: Pick<Task, "substitutes" | "votes">): readonly Substitute[] =>
+  substitutes.filter(({ to }) => !votes.some(({ by }) => by === to));
+
+/** A supervisor takes back that a colleague votes, who has not: another can be named. */
+export function withdrawSubstitute(
+  story: Story,
+  { task: key, to, statement }: Extract<CaseCommand, { type: "withdraw-substitute" }>,
+): Refused | undefined {
+  const { actor, definition } = story.facts;
+  const task = openTask(story.state, key);
+  const committee = task && committeeOf(definition, task);
+  if (!committee || actor.kind !== "officer") return refuse("conflict", "case.already-decided");
+  const signed = notWhileSigned(story);
+  if (signed) return signed;
+  if (!substitutesToVote(task).some((each) => each.to === to))
+    return refuse("conflict", "case.no-substitute");
+  if (!statement.text.trim())
+    return refuse("invalid", "case.reason-missing", {
+      problems: [{ field: "text", code: "required" }],
+    });
+  const data = { task: key, by: actor.id, to, reason: { text: statement.id } };
+  tell(story, { type: "SubstituteWithdrawn", data });
+  seatLost(story, task, committee);
+  return undefined;
+}
+
+/**
+ * Members have left or come. Substitutes who have left and had not voted sit there no longer, then
+ * the seats are counted.
+ */
+export function countChanged(
+  story: Story,
+  command: Extract<CaseCommand, { type: "count-seats" }>,
+): undefined {
+  const { task: key, gone = [] } = command;
+  const task = openTask(story.state, key);
+  const committee = task && committeeOf(story.facts.definition, task);
+  const left = task?.signed
+    ? []
+    : substitutesToVote(task ?? {}).filter(({ to }) => gone.includes(to));
+  for (const { to } of left)
+    tell(story, { type: "SubstituteWithdrawn", data: { task: key, by: "system", to } });
+  countSeats(story, command);
+  if (task && committee && left.length > 0) seatLost(story, task, committee);
   return undefined;
 }

@@ -30,6 +30,7 @@ export const notificationKinds = [
   "second-signature",
   "vote-opened",
   "substitute-named",
+  "substitute-withdrawn",
   "vote-decided",
   "opinion-asked",
   "opinion-given",

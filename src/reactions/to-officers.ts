@@ -55,6 +55,18 @@ export const tellSubstitute = tellOfficers(
   ],
 );
 
+/**
+ * Whoever no longer votes in place of a member is told so; where they have left, the supervisors
+ * are, who name somebody else.
+ */
+export const tellWithdrawn = tellOfficers(
+  "substitute-withdrawn, committee-short",
+  ({ data: { task, by, to } }: TaskEvent<"SubstituteWithdrawn">) =>
+    by === "system"
+      ? [{ kind: "committee-short", audience: "supervisors", task }]
+      : [{ kind: "substitute-withdrawn", to: [to], task, by }],
+);
+
 /** Whoever did a step is told that a colleague sent the case back to it. */
 export const tellSentBack = tellOfficers(
   "sent-back",

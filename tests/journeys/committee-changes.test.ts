@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { type AuthorityId, type CommandId, must, type OfficerId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
+import { fitsScreens } from "../fits.ts";
 import { startTown, type Town } from "../town.ts";
 import { says, textOf } from "./apply-given.ts";
 import { appealIn, deskOf, hearAuthority } from "./committee-given.ts";
@@ -96,11 +97,14 @@ describe("When the members of a committee change while it votes", () => {
     await give(await deskOf(town, "officer-gakwaya"), caseId, "complete", vote);
     for (const name of ["Gakwaya Emile", "Uwingabire Grace"]) await leaves(town, name);
     const boss = await deskOf(town, "officer-ndahiro");
-    for (const path of [page(caseId), "/staff"])
-      says(await boss.get(path), "The quorum of 2 can no longer be reached.");
+    says(await boss.get("/staff"), "The quorum of 2 can no longer be reached.");
+    says(await boss.get(page(caseId)), "too few members are left to vote");
     const id = await joins(town, "Keza Ange");
     for (const path of [page(caseId), "/staff", "/office/load"])
-      assert.doesNotMatch((await boss.get(path)).body, /can no longer be reached/);
+      assert.doesNotMatch(
+        (await boss.get(path)).body,
+        /can no longer be reached|too few members are left|not done in time/,
+      );
     says(await boss.get(page(caseId)), "1 of 2 members have voted");
     assert.match(textOf(await boss.get("/staff")), /Keza Ange/);
     const [task] = (await opened(town, caseId)).state.tasks.filter((each) => each.recused);
@@ -108,5 +112,69 @@ describe("When the members of a committee change while it votes", () => {
     const told = await town.app.sql`
       select from notifications.notification where officer = ${id} and kind = 'vote-opened'`;
     assert.ok(told.length > 0, "the new member is told");
+  });
+});
+
+describe("A substitute who has not voted", () => {
+  let town: Town;
+  before(async () => {
+    town = await townOfSubstitutes();
+  });
+  after(() => town?.close());
+
+  /** An appeal on which one member voted, two recused themselves and one substitute is named. */
+  async function withSubstitute(): Promise<string> {
+    const caseId = await appealIn(town);
+    await hearAuthority(town, caseId);
+    await give(await deskOf(town, "officer-karangwa"), caseId, "complete", vote);
+    for (const id of ["officer-sebahire", "officer-mukantwari"])
+      await give(await deskOf(town, id), caseId, "recuse", { text: "My cousin." });
+    await names(town, caseId, "Gakwaya Emile");
+    return caseId;
+  }
+
+  it("on leave is marked, and is withdrawn by the supervisor, with a reason", async () => {
+    const caseId = await withSubstitute();
+    const to = await idIn(town, "Gakwaya Emile");
+    await town.database.ownerSql`
+      insert into auth.absence (id, officer, from_at, until_at, status, asked_by, asked_at)
+      values (${newId()}, ${to}, ${town.now()}, ${new Date(town.now().getTime() + 9 * 86_400_000)},
+        'held', 'command', ${town.now()})`;
+    const boss = await deskOf(town, "officer-ndahiro");
+    says(await boss.get("/staff"), "Gakwaya Emile (on leave until");
+    says(await boss.get(page(caseId)), "Substitute: Gakwaya Emile (on leave until");
+    const form = { ...formOfAct(boss, "withdraw-substitute"), to };
+    says(await boss.post(act(caseId), form), "Enter why they no longer vote");
+    const withdrawn = await boss.post(act(caseId), { ...form, text: "She is on leave." });
+    says(withdrawn, "Gakwaya Emile no longer votes as a substitute");
+    says(withdrawn, "Seats left empty by a conflict of interest: 2 of 3.", "She is on leave.");
+    says(withdrawn, "Substitute withdrawn");
+    const again = await boss.post(act(caseId), { ...form, key: "", text: "Once more." });
+    says(again, "They have voted already, or are no substitute on this file.");
+    await town.settle();
+    const told = await town.app.sql`
+      select from notifications.notification
+      where officer = ${to} and kind = 'substitute-withdrawn' and case_id = ${caseId}`;
+    assert.equal(told.length, 1);
+    const gakwaya = await deskOf(town, "officer-gakwaya");
+    assert.equal((await gakwaya.get(page(caseId))).status, 403);
+    await names(town, caseId, "Uwingabire Grace");
+    await fitsScreens(town.url, boss, page(caseId), "substitute-withdraw");
+  });
+
+  it("who leaves sits there no longer: the supervisor is told, and names another", async () => {
+    await town.database.ownerSql`update auth.absence set status = 'ended'`;
+    const caseId = await withSubstitute();
+    await leaves(town, "Gakwaya Emile");
+    const boss = await deskOf(town, "officer-ndahiro");
+    says(await boss.get(page(caseId)), "Seats left empty by a conflict of interest: 2 of 3.");
+    says(boss.last ?? assert.fail(), "Gakwaya Emile (has left)", "too few members");
+    const told = await town.app.sql`
+      select from notifications.notification
+      where kind = 'committee-short' and case_id = ${caseId}`;
+    assert.ok(told.length > 1, "again, as with the recusals");
+    await names(town, caseId, "Uwingabire Grace");
+    await give(await deskOf(town, "officer-uwingabire"), caseId, "complete", vote);
+    assert.equal((await opened(town, caseId)).state.status, "refused");
   });
 });

@@ -38,6 +38,7 @@ const deciding: readonly CaseCommand["type"][] = [
   "complete",
   "confirm",
   "recuse",
+  "withdraw-substitute",
   "count-seats",
   "fall-due",
   "take-back",

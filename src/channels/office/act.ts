@@ -231,6 +231,8 @@ function commandOf(
       };
     case "correct-finding":
       return { type: name, task, findings: findings ?? {} };
+    case "withdraw-substitute":
+      return { type: name, task, to: typed.to, statement };
     case "word-reason":
     case "recuse":
       return { type: name, task, statement };
@@ -310,6 +312,7 @@ const staying: readonly Typed["act"][] = [
   "keep-vote",
   "correct-finding",
   "name-substitute",
+  "withdraw-substitute",
 ];
 
 function onwards(

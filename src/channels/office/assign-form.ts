@@ -3,7 +3,7 @@ import type { Colleague } from "../../platform/auth/index.ts";
 import { committeeOf } from "../../workflow/index.ts";
 import { button, details, html, type SafeHtml, select } from "../components/index.ts";
 import { assigneeItems } from "./assignees.ts";
-import { substituteForm } from "./substitute-form.ts";
+import { substituteForm, withdrawForm } from "./substitute-form.ts";
 import { actForm, type FormOf } from "./task-forms.ts";
 import { errorOf, fieldId, typedIn } from "./typed.ts";
 
@@ -13,6 +13,8 @@ export interface Assigning {
   readonly colleagues: readonly Colleague[];
   /** Why nobody at work can be given it; null where somebody can. */
   readonly nobody: SafeHtml | null;
+  /** Of what a committee decides: all who work at its authority. */
+  readonly staff?: readonly Colleague[];
 }
 
 /** A supervisor chooses who does the task. */
@@ -41,5 +43,5 @@ export function givenTo(form: FormOf, assigning: Assigning): SafeHtml | null {
   if (!committee) return assignForm(form, assigning);
   return answerWindow(form.application.state).ok
     ? null
-    : substituteForm(form, committee, assigning);
+    : html`${withdrawForm(form)}${substituteForm(form, committee, assigning)}`;
 }

@@ -31,7 +31,7 @@ export function sharingItems<One extends Choice>(
 }
 
 /** "Rugamba Emmanuel (on leave until 27 November 2026)" */
-function awayWords({ deps, t }: Desk, { name, awayUntil }: Choice): string {
+export function awayWords({ deps, t }: Desk, { name, awayUntil }: Choice): string {
   const { timeZone } = deps.catalogue.jurisdiction;
   const until = awayUntil ? t.until(awayUntil, timeZone) : "";
   return t("supervise.nobody.on-leave", { name, until });

@@ -194,7 +194,7 @@ export async function recordCompared(
  */
 async function assigningOf(desk: Desk, application: Application, task: Task): Promise<Assigning> {
   if (committeeOf(application.definition, task))
-    return { colleagues: await substitutesFor(desk.deps, application, task), nobody: null };
+    return { ...(await substitutesFor(desk.deps, application, task)), nobody: null };
   const all = await colleaguesFor(desk.deps, application, task);
   const colleagues = all.filter(({ id }) => id !== task.claimedBy);
   const { role, office = null, claimedBy } = task;
@@ -224,7 +224,11 @@ export const recordLook = (
 /** Everybody whom the history and the tasks of a file name. */
 export function officersIn({ state, history, taskFiles }: Application): string[] {
   const assigned = history.flatMap((event) =>
-    event.type === "TaskAssigned" || event.type === "SubstituteNamed" ? [event.data.to] : [],
+    event.type === "TaskAssigned" ||
+    event.type === "SubstituteNamed" ||
+    event.type === "SubstituteWithdrawn"
+      ? [event.data.to]
+      : [],
   );
   const acted = history.flatMap(({ actor }) =>
     actor.kind === "officer"

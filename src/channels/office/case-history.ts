@@ -357,10 +357,10 @@ function aboutTask(
 
 function eventTexts(t: Translate, file: Past, event: CaseEvent): string[] {
   const { application, nameOf } = file;
+  const reason = "reason" in event.data ? reasonWords(t, application, event.data.reason) : [];
   if (event.type === "TaskDone") {
     const task = taskOf(application, event);
     const vote = task && votedOn(application.definition, task);
-    const reason = reasonWords(t, application, event.data.reason);
     return vote ? [voteCount(t, vote), ...reason] : reason;
   }
   if (event.type === "TaskAssigned")
@@ -368,20 +368,22 @@ function eventTexts(t: Translate, file: Past, event: CaseEvent): string[] {
       t("office-pages.assigned-to", { name: nameOf(event.data.to) }),
       ...(event.data.lifted ? [t("office-pages.lifted")] : []),
     ];
+  if (event.type === "SubstituteWithdrawn") {
+    const name = nameOf(event.data.to);
+    if (event.data.by === "system") return [t("committee.substitute.left", { name })];
+    return [name, ...reason];
+  }
   if (event.type === "SubstituteNamed")
-    return [
-      t("office-pages.assigned-to", { name: nameOf(event.data.to) }),
-      ...reasonWords(t, application, event.data.reason),
-    ];
+    return [t("office-pages.assigned-to", { name: nameOf(event.data.to) }), ...reason];
   if (event.type === "InformationRequested") {
-    const reason = reasonWords(t, application, { text: event.data.text });
-    return [...reason, fieldWords(t, application, event.data.fields)];
+    const asked = reasonWords(t, application, { text: event.data.text });
+    return [...asked, fieldWords(t, application, event.data.fields)];
   }
   if (event.type === "AnswerCorrected") return [fieldWords(t, application, [event.data.field])];
   if (event.type === "FindingCorrected") return [correctedWords(t, application, event.data)];
   if (event.type === "InformationGiven") return [fieldWords(t, application, event.data.fields)];
   if (event.type === "AppealLodged") return reasonWords(t, application, { text: event.data.text });
-  return "reason" in event.data ? reasonWords(t, application, event.data.reason) : [];
+  return reason;
 }
 
 function fieldWords(t: Translate, application: Application, fields: readonly string[]): string {

@@ -1,11 +1,53 @@
 import { roleWords } from "../../acts/index.ts";
-import { emptySeats, seatsOf } from "../../cases/index.ts";
+import { emptySeats, seatsOf, substitutesToVote } from "../../cases/index.ts";
 import type { Committee } from "../../catalogue/index.ts";
 import { button, details, html, type SafeHtml, select } from "../components/index.ts";
 import type { Assigning } from "./assign-form.ts";
-import { assigneeItems } from "./assignees.ts";
+import { assigneeItems, awayWords } from "./assignees.ts";
+import type { NameOf } from "./names.ts";
 import { actForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { errorOf, fieldId, typedIn } from "./typed.ts";
+
+/** A substitute by name; for a supervisor also that they are on leave, or have left. */
+export function substituteName({ desk, staff = [] }: FormOf, id: string, nameOf: NameOf): string {
+  const colleague = staff.find((each) => each.id === id);
+  if (colleague?.away) return awayWords(desk, colleague);
+  const hasLeft = staff.length > 0 && !colleague;
+  return hasLeft ? desk.t("committee.substitute.left", { name: nameOf(id) }) : nameOf(id);
+}
+
+/** A supervisor takes back that a substitute votes, who has not; null where there is none. */
+export function withdrawForm(form: FormOf): SafeHtml | null {
+  const { desk, task, staff = [] } = form;
+  const { t } = desk;
+  const act = "withdraw-substitute" as const;
+  const open = substitutesToVote(task);
+  if (open.length === 0 || task.signed) return null;
+  const typed = typedIn(form.typed, act, task.key);
+  const items = staff
+    .filter(({ id }) => open.some(({ to }) => to === id))
+    .map((each) => ({
+      value: each.id,
+      text: each.away ? awayWords(desk, each) : each.name,
+    }));
+  const content = actForm(
+    form,
+    act,
+    html`
+      ${select(
+        {
+          ...{ id: fieldId(act, task.key, "to"), name: "to", value: typed?.to, items },
+          label: t("committee.substitute.whom"),
+          error: errorOf(t, typed, "to"),
+        },
+        t,
+      )}
+      ${wordsBox(form, act, t("office.reason"), t("committee.substitute.withdraw-hint"))}
+      ${button({ text: t("committee.substitute.withdraw"), kind: "secondary" })}
+    `,
+  );
+  return details(t("committee.substitute.withdraw"), content, typed !== undefined);
+}
 
 /**
  * A supervisor names who votes in place of a member who has a conflict of interest; null where no
@@ -46,7 +88,7 @@ export function substituteForm(
         )
       : html`
           <p class="govuk-body">
-            ${t("committee.substitute.nobody")}
+            ${t("committee.substitute.nobody")}${" "}
             ${t("committee.short.appoint", { role, names: administrators })}
           </p>
         `;

@@ -14,6 +14,7 @@ import {
 } from "../../cases/index.ts";
 import type { Outcome } from "../../catalogue/index.ts";
 import { dateIn } from "../../kernel/index.ts";
+import type { Colleague } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { committeeOf, isOpinion, refusalReasonsAt, taskWanted } from "../../workflow/index.ts";
@@ -56,6 +57,8 @@ export interface FormOf {
   readonly notes?: readonly Note[];
   /** Who appoints members, where a committee lacks some. */
   readonly administrators?: string | undefined;
+  /** All who work at the authority of a committee, where the officer supervises it. */
+  readonly staff?: readonly Colleague[] | undefined;
   /** The files that look like it. */
   readonly doubles?: Doubles;
 }

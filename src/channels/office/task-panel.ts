@@ -57,7 +57,7 @@ export function taskPanels(
     const shown = typed ?? takenBack(application, task, desk.officer.id);
     const form = {
       ...{ desk, application, task, typed: shown, place, doubles: related.doubles },
-      administrators,
+      ...{ administrators, staff: colleagues.get(task.key)?.staff },
       notes: newNotes(desk, application, task, notes),
     };
     return panel(form, nameOf, colleagues.get(task.key));
@@ -167,6 +167,7 @@ function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): 
 /** Since when it is escalated, to whom, and why. */
 function escalatedPart({ desk, application, task }: FormOf): SafeHtml | null {
   const { t, deps } = desk;
+  if (!task.escalated) return null;
   const lines = escalationsOf(application.history, task).map(({ at, to, why }) => {
     const when = t.dateTime(at, deps.catalogue.jurisdiction.timeZone);
     return to === undefined

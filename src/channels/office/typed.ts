@@ -18,6 +18,7 @@ export const acts = [
   "keep-vote",
   "recuse",
   "name-substitute",
+  "withdraw-substitute",
   "return",
   "ask",
   "extend",
@@ -29,6 +30,7 @@ export type Act = (typeof acts)[number];
 const required: Partial<Record<Act, readonly string[]>> = {
   assign: ["to"],
   "name-substitute": ["to", "text"],
+  "withdraw-substitute": ["to", "text"],
 };
 
 /** What of it is not. */

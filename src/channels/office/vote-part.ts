@@ -23,6 +23,7 @@ import { paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords } from "./case-words.ts";
 import { actorAt } from "./desk.ts";
 import type { NameOf } from "./names.ts";
+import { substituteName } from "./substitute-form.ts";
 import { effectTime, takeBackForm } from "./take-back.ts";
 import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { errorOf, fieldId, textLimit, typedIn } from "./typed.ts";
@@ -39,7 +40,7 @@ export function votePart(form: FormOf, committee: Committee, nameOf: NameOf): Sa
     outcome: outcomeWords(t, application, task, otherwise),
   });
   const names = t.list(recused.map(({ by }) => nameOf(by)));
-  const instead = t.list(substitutes.map(({ to }) => nameOf(to)));
+  const instead = t.list(substitutes.map(({ to }) => substituteName(form, to, nameOf)));
   return html`
     <p class="govuk-body">
       <strong>${t("committee.title")}</strong>${stand}<br>

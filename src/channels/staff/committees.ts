@@ -34,7 +34,7 @@ export function committeesTable(
     rows: files.map(({ caseId, reference, service, opinionOf, dueAt, ...votes }) => [
       html`<a class="govuk-link hw-reference" href="/office/cases/${caseId}">${reference}</a>`,
       t.words(services.find(({ id }) => id === service)?.title) || service,
-      whoMisses(t, votes),
+      whoMisses(t, votes, timeZone),
       opinionOf ? t("supervise.votes.opinion-missing", { authority: placeOf(opinionOf) }) : "–",
       dueAt ? t.until(dueAt.toISOString(), timeZone) : "–",
     ]),
@@ -45,8 +45,13 @@ export function committeesTable(
 function whoMisses(
   t: Translate,
   { missing, noQuorum }: Pick<CommitteeFile, "missing" | "noQuorum">,
+  timeZone: string,
 ): Content {
   if (noQuorum !== undefined) return tag(t("committee.short.quorum", { quorum: noQuorum }), "bad");
-  const names = missing.map(({ name }) => name);
+  const names = missing.map(({ name, awayUntil }) =>
+    awayUntil
+      ? t("supervise.nobody.on-leave", { name, until: t.until(awayUntil, timeZone) })
+      : name,
+  );
   return names.length > 0 ? t.list(names) : t("supervise.votes.all");
 }

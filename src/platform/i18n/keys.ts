@@ -663,8 +663,12 @@ export interface Places {
   "committee.substitute.do": never;
   "committee.substitute.empty": "empty" | "members";
   "committee.substitute.hint": never;
+  "committee.substitute.left": "name";
   "committee.substitute.nobody": never;
   "committee.substitute.title": never;
+  "committee.substitute.whom": never;
+  "committee.substitute.withdraw": never;
+  "committee.substitute.withdraw-hint": never;
   "committee.substitutes-names": "names";
   "committee.title": never;
   "committee.told": never;
@@ -2390,6 +2394,7 @@ export interface Places {
   "notifications.kinds.sent-back": never;
   "notifications.kinds.setting-changed": never;
   "notifications.kinds.substitute-named": never;
+  "notifications.kinds.substitute-withdrawn": never;
   "notifications.kinds.taken-away": never;
   "notifications.kinds.taken-over": never;
   "notifications.kinds.vote-decided": never;
@@ -2583,6 +2588,7 @@ export interface Places {
   "office-pages.done.vote": "outcome" | "reference";
   "office-pages.done.vote-back": "reference";
   "office-pages.done.vote-held": "outcome" | "reference" | "time";
+  "office-pages.done.withdraw-substitute": "name" | "reference";
   "office-pages.done.word-reason": "reference";
   "office-pages.download": never;
   "office-pages.due.in": "count";
@@ -2624,6 +2630,7 @@ export interface Places {
   "office-pages.event.StageEntered": never;
   "office-pages.event.StepTakenBack": never;
   "office-pages.event.SubstituteNamed": never;
+  "office-pages.event.SubstituteWithdrawn": never;
   "office-pages.event.TaskAssigned": never;
   "office-pages.event.TaskClaimed": never;
   "office-pages.event.TaskDone": never;
@@ -2767,6 +2774,8 @@ export interface Places {
   "office-pages.problems.return.text": never;
   "office-pages.problems.revoke.code": never;
   "office-pages.problems.revoke.text": never;
+  "office-pages.problems.withdraw-substitute.text": never;
+  "office-pages.problems.withdraw-substitute.to": never;
   "office-pages.problems.word-reason.text": never;
   "office-pages.promised": never;
   "office-pages.ready-reasons": never;
@@ -4452,6 +4461,7 @@ export interface Places {
   "refusals.case.no-empty-seat": never;
   "refusals.case.no-messages": never;
   "refusals.case.no-renewal": never;
+  "refusals.case.no-substitute": never;
   "refusals.case.nobody-at-work": never;
   "refusals.case.not-allowed": never;
   "refusals.case.not-assessed": never;

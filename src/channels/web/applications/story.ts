@@ -110,6 +110,7 @@ const tellings: {
   VoteKept: untold,
   MemberRecused: untold,
   SubstituteNamed: untold,
+  SubstituteWithdrawn: untold,
   ProposalReturned: untold,
   DecisionSigned: untold,
   DecisionTakenBack: untold,
