@@ -297,7 +297,7 @@ test("Where a recusal decides, the votes can still be taken back within their mi
   const signed = two.when(dan, recuse("dan")).records("MemberRecused", "DecisionSigned");
   const { takesEffectAt, by } = signed.is("in-review").state.tasks[0]?.signed ?? {};
   assert.deepEqual([takesEffectAt, by], ["2026-11-23T08:01:30.000Z", "cyd"]);
-  signed.when(dan, takeBack).refuses("case.not-allowed");
+  signed.when(dan, takeBack).refuses("case.recused");
   signed.at("2026-11-23T08:01:10Z").when(ben, takeBack).refuses("case.nothing-to-take-back");
   signed.when(ben, takeBack).records("DecisionTakenBack").when(ben, refuse).is("in-review");
   signed

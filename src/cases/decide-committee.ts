@@ -27,7 +27,7 @@ function memberOf(
 ): { readonly id: string } | Refused {
   const isMember = actor.kind === "officer" && isWorkOf(actor, task, state.submitted?.service);
   if (!isMember) return refuse("not-allowed", "case.not-allowed");
-  if (task.recused?.some(({ by }) => by === actor.id)) return refuse("conflict", "case.recused");
+  if (task.recused?.some(({ by }) => by === actor.id)) return refuse("not-allowed", "case.recused");
   if (task.votes?.some(({ by }) => by === actor.id))
     return refuse("conflict", "case.voted-already");
   return actor;

@@ -17,7 +17,14 @@ import { decisionProblems, refuses } from "./decision-problems.ts";
 import { contestedBy } from "./done-before.ts";
 import { asDeputy, notWhileSigned, sign } from "./finish.ts";
 import type { CaseCommand, CaseState, OfficerActor, Reason, Statement, Task } from "./model.ts";
-import { isOfOtherOffice, isOwnCase, isWorkOf, standsInFor, supervisor } from "./policy.ts";
+import {
+  isOfOtherOffice,
+  isOwnCase,
+  isRecused,
+  isWorkOf,
+  standsInFor,
+  supervisor,
+} from "./policy.ts";
 import { type Story, tell } from "./story.ts";
 import { filesOfTask, taskFileProblems } from "./task-files.ts";
 
@@ -219,6 +226,7 @@ export function whyNotTo(
 ): Refused | undefined {
   const service = state.submitted?.service;
   if (isOwnCase(to, state)) return refuse("not-allowed", "case.colleague-own");
+  if (isRecused(to, state)) return refuse("not-allowed", "case.colleague-recused");
   if (isOfOtherOffice(to, task, service))
     return refuse("not-allowed", "case.colleague-other-office");
   if (!isWorkOf(to, task, service)) return refuse("not-allowed", "case.colleague-not-entitled");

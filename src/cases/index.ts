@@ -83,6 +83,7 @@ export type { PaperCheck, PaperTick } from "./paper-checks.ts";
 export {
   isOfOtherOffice,
   isOwnCase,
+  isRecused,
   isWorkOf,
   may,
   mayRead,
@@ -90,6 +91,7 @@ export {
   programMaySee,
   supervises,
   supervisor,
+  whyNotAct,
 } from "./policy.ts";
 export { type TaskPressure, taskPressure } from "./pressure.ts";
 export { type Quotas, usualQuotas } from "./quotas.ts";

@@ -10,7 +10,7 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { OfficerActor } from "./model.ts";
-import { maySee } from "./policy.ts";
+import { whyNotAct } from "./policy.ts";
 import { loadCase } from "./store.ts";
 
 /** Characters of one note. */
@@ -53,7 +53,7 @@ export async function notesOfEach(
 
 /**
  * Appends a note. Refuses case.not-found, case.not-allowed where the file is not the officer's
- * work, case.note-empty and case.note-too-long.
+ * work, case.recused, case.note-empty and case.note-too-long.
  */
 export async function writeNote(
   sql: Sql,
@@ -66,7 +66,8 @@ export async function writeNote(
     return refuse("invalid", "case.note-too-long", { facts: { max: longestNote } });
   const file = await loadCase(sql, caseId);
   if (!file) return refuse("not-found", "case.not-found");
-  if (!maySee(author, file.state)) return refuse("not-allowed", "case.not-allowed");
+  const not = whyNotAct(author, file.state);
+  if (not) return refuse("not-allowed", not);
   // Nothing is written to a file whose words were erased at this moment.
   await sql`
     insert into cases.note (id, case_id, author, text, at)

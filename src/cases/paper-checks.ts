@@ -3,7 +3,7 @@ import type { Sql } from "../platform/db/index.ts";
 import { withoutKeptPapers } from "./apart.ts";
 import type { CasesNeeds } from "./handle.ts";
 import type { OfficerActor } from "./model.ts";
-import { maySee } from "./policy.ts";
+import { whyNotAct } from "./policy.ts";
 import { openApplication } from "./read.ts";
 import { filesForWork } from "./task-files.ts";
 
@@ -47,7 +47,8 @@ export async function tickPaper(
   const papers = Object.values(withoutKeptPapers(application, officer).documents).flat();
   const shown = [...papers, ...filesForWork(application, officer.id)];
   if (!shown.some(({ id }) => id === file)) return refuse("not-found", "case.not-found");
-  if (!maySee(officer, application.state)) return refuse("not-allowed", "case.not-allowed");
+  const not = whyNotAct(officer, application.state);
+  if (not) return refuse("not-allowed", not);
   const { sql } = needs;
   // Nothing is written to a file that is being erased at this moment.
   await sql`

@@ -134,6 +134,13 @@ export const isOwnCase = (actor: Officer | Program, { submitted }: CaseState): b
 };
 
 /**
+ * Whether an officer recused themselves from a step that is open: they read the file, and do
+ * nothing on it until that step is done.
+ */
+export const isRecused = ({ id }: Pick<Officer, "id">, { tasks }: CaseState): boolean =>
+  tasks.some((task) => isOpen(task) && task.recused?.some(({ by }) => by === id));
+
+/**
  * Whether a task is work of an authority's system: of its authority, in a stage that it was let
  * into. Appeals are heard by people.
  */
@@ -162,6 +169,7 @@ export function whyNot(actor: Actor, command: CaseCommand, state: CaseState) {
   const { tasks, submitted } = state;
   const works = actor.kind === "officer" || actor.kind === "program";
   if (works && isOwnCase(actor, state)) return "case.own-case";
+  if (actor.kind === "officer" && isRecused(actor, state)) return "case.recused";
   const task = "task" in command && tasks.find(({ key }) => key === command.task);
   const elsewhere =
     actor.kind === "officer" && task && isOfOtherOffice(actor, task, submitted?.service);
@@ -191,6 +199,7 @@ export function may(
   const service = state.submitted?.service;
   if (actor.kind === "person") return state.submitted?.person === actor.id;
   if (isOwnCase(actor, state)) return false;
+  if (actor.kind === "officer" && isRecused(actor, state)) return false;
   if (actor.kind === "program") {
     const task = "task" in command && state.tasks.find(({ key }) => key === command.task);
     return task !== false && task !== undefined && isWorkOfProgram(actor, task, service);
@@ -242,3 +251,12 @@ export const maySee = (officer: Officer, state: CaseState): boolean =>
         task.proposed?.by === officer.id ||
         task.done?.by === officer.id,
     ));
+
+/** Why an officer may do nothing on a case, neither write nor decide; undefined where they may. */
+export function whyNotAct(
+  officer: Officer,
+  state: CaseState,
+): "case.not-allowed" | "case.recused" | undefined {
+  if (!maySee(officer, state)) return "case.not-allowed";
+  return isRecused(officer, state) ? "case.recused" : undefined;
+}

@@ -35,7 +35,7 @@ test("A substitute sits in the seat of who recused themselves, and has no part i
     .when(ben, recuse("ben"))
     .when(cyd, recuse("cyd"));
   short.when(boss, name(ann)).refuses("case.colleague-acted");
-  short.when(boss, name(ben)).refuses("case.colleague-acted");
+  short.when(boss, name(ben)).refuses("case.colleague-recused");
   short.when(boss, name(dan, 1)).refuses("case.colleague-votes");
   short.when(boss, name(boss)).refuses("case.colleague-not-entitled");
   short.when(dan, name(fay)).refuses("case.not-allowed");

@@ -14,10 +14,10 @@ interface OfCase {
   readonly definition: Definition;
 }
 
-/** Everybody who signed, voted on or recused themselves from a task. */
-const actedOn = ({ done, proposed, votes = [], recused = [] }: Task): readonly unknown[] => [
+/** Everybody who signed or voted on a task. */
+const actedOn = ({ done, proposed, votes = [] }: Task): readonly unknown[] => [
   ...[done?.by, done?.first, proposed?.by],
-  ...[...votes, ...recused].map(({ by }) => by),
+  ...votes.map(({ by }) => by),
 ];
 
 /**
@@ -41,6 +41,8 @@ export function whyNotSubstitute(
   const isEntitled = heldBy(to).some(({ role, deputyFor }) => !deputyFor && roles.includes(role));
   if (to.authority !== task.authority || !isEntitled)
     return refuse("not-allowed", "case.colleague-not-entitled");
+  const isRecused = state.tasks.some(({ recused }) => recused?.some(({ by }) => by === to.id));
+  if (isRecused) return refuse("not-allowed", "case.colleague-recused");
   const acted = [...state.tasks.flatMap(actedOn), ...(state.decision?.by ?? [])];
   if (acted.includes(to.id)) return refuse("not-allowed", "case.colleague-acted");
   // Whoever has the role votes anyway, unless there are more of them than seats.

@@ -19,7 +19,7 @@ import { isKeptFrom } from "./apart.ts";
 import { isOpen } from "./evolve.ts";
 import type { NewFile } from "./files.ts";
 import type { CaseState, OfficerActor, ProgramActor, Task } from "./model.ts";
-import { isWorkOf, isWorkOfProgram, supervises } from "./policy.ts";
+import { isRecused, isWorkOf, isWorkOfProgram, supervises } from "./policy.ts";
 import { documentsOf, loadCase } from "./store.ts";
 
 /** A photo, report or drawing that an officer attached to a task. */
@@ -151,6 +151,8 @@ async function inHand(sql: Sql, { caseId, task: key, officer }: TaskFileAct) {
       ? isWorkOfProgram(officer, task, of)
       : isWorkOf(officer, task, of) || supervises(officer, task);
   if (task.claimedBy !== officer.id || !isOwnWork) return refuse("not-allowed", "case.not-allowed");
+  if (officer.kind === "officer" && isRecused(officer, state))
+    return refuse("not-allowed", "case.recused");
   if (!isOpen(task) || task.proposed || task.signed)
     return refuse("conflict", "case.already-decided");
   return ok(task);

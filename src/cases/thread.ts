@@ -7,7 +7,7 @@ import type { AuthorityId, PersonId } from "../kernel/index.ts";
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { type Pool, type Sql, transaction } from "../platform/db/index.ts";
 import type { OfficerActor } from "./model.ts";
-import { maySee } from "./policy.ts";
+import { whyNotAct } from "./policy.ts";
 import { type LoadedCase, loadCase } from "./store.ts";
 
 /** Characters of one message. */
@@ -45,7 +45,8 @@ export const messagesOf = async (sql: Sql, caseId: string): Promise<readonly Cas
 
 /**
  * Appends a message; `follow` writes what comes of a new one in the same transaction. Refuses
- * case.not-found, case.not-allowed where the file is not the officer's work, case.message-empty,
+ * case.not-found, case.not-allowed where the file is not the officer's work, case.recused,
+ * case.message-empty,
  * case.message-too-long, case.no-messages where the office has not written, and
  * case.too-many-messages.
  */
@@ -83,8 +84,10 @@ function whyNot(
   thread: readonly CaseMessage[],
   author: NewMessage["author"],
 ) {
-  if (author.kind === "officer")
-    return maySee(author, state) ? undefined : refuse("not-allowed", "case.not-allowed");
+  if (author.kind === "officer") {
+    const not = whyNotAct(author, state);
+    return not && refuse("not-allowed", not);
+  }
   if (state.submitted?.person !== author.id) return refuse("not-found", "case.not-found");
   const last = thread.findLastIndex(({ side }) => side === "office");
   if (last < 0) return refuse("conflict", "case.no-messages");

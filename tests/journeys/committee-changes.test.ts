@@ -178,3 +178,47 @@ describe("A substitute who has not voted", () => {
     assert.equal((await opened(town, caseId)).state.status, "refused");
   });
 });
+
+it("lets who recused themselves read the file, and do nothing on it", async () => {
+  const town = await startTown();
+  after(() => town.close());
+  const caseId = await appealIn(town);
+  await hearAuthority(town, caseId);
+  // They supervise the panel as well.
+  await town.database.ownerSql`
+    insert into auth.held_role (id, officer, role, offices, services, from_at, status, asked_by,
+      asked_at, given_by)
+    select ${newId()}, officer, 'supervisor', offices, services, from_at, status, asked_by,
+      asked_at, given_by
+    from auth.held_role where officer = ${await idIn(town, "Sebahire Thierry")}`;
+  const member = await deskOf(town, "officer-sebahire");
+  const before = await member.get(page(caseId));
+  const beside = (what: string) => {
+    const [form = ""] = before.body.match(new RegExp(`<form[^>]*/${what}"[\\s\\S]*?</form>`)) ?? [];
+    const hidden = [...form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+    return Object.fromEntries(hidden.map(([, name = "", value = ""]) => [name, value]));
+  };
+  const boxes = { _csrf: beside("checks")._csrf ?? "" };
+  await give(member, caseId, "recuse", { text: "The candidate is my cousin." });
+  const reason = "you can read it, and do nothing on it while this step is open";
+  const read = await member.get(page(caseId));
+  says(read, "You have recused yourself from this file.", reason);
+  assert.doesNotMatch(read.body, /action="[^"]*\/(notes|messages)"|name="act"|name="check"/);
+  await fitsScreens(town.url, member, page(caseId), "recused-reads");
+  for (const box of ["notes", "messages"]) {
+    const refused = await member.post(`${page(caseId)}/${box}`, { ...boxes, text: "Help him." });
+    assert.equal(refused.status, 403);
+    says(refused, reason, "Help him.");
+  }
+  const to = await idIn(town, "Karangwa Vincent");
+  for (const name of ["complete", "name-substitute", "ask", "take-over", "recuse"]) {
+    const [task] = (await opened(town, caseId)).state.tasks.filter((each) => each.recused);
+    const form = { act: name, task: task?.key ?? "", to, text: "Nothing.", outcome: "upheld" };
+    const refused = await member.post(act(caseId), { ...boxes, ...form });
+    assert.equal(refused.status, 403, name);
+    says(refused, reason);
+  }
+  const { state } = await opened(town, caseId);
+  assert.equal((await town.app.parts.cases.notesOf(caseId)).length, 0);
+  assert.equal(state.tasks.flatMap(({ votes = [] }) => votes).length, 0);
+});

@@ -1,4 +1,4 @@
-import { type Application, isPaperKeptFrom } from "../../cases/index.ts";
+import { type Application, isPaperKeptFrom, whyNotAct } from "../../cases/index.ts";
 import { type Standing, standingOf } from "../../credentials/index.ts";
 import { type Asked, calculatedRows } from "../../form/index.ts";
 import type { Bill } from "../../payments/index.ts";
@@ -28,6 +28,22 @@ export const part = (id: string, heading: string, content: Content | null): Safe
       ${content}
     </section>
   `;
+
+/**
+ * A form of whoever may act on the file; the reason in its place where they recused themselves, and
+ * nothing where it is not their work.
+ */
+export function formIfActing(
+  desk: Desk,
+  { state }: Application,
+  form: () => SafeHtml,
+): SafeHtml | null {
+  const not = whyNotAct(actorAt(desk), state);
+  if (!not) return form();
+  return not === "case.recused"
+    ? html`<p class="govuk-hint">${desk.t("refusals.case.recused")}</p>`
+    : null;
+}
 
 /** Who applies, as known on the day of sending. */
 export function applicantPart({ t }: Desk, { application }: CaseFile): SafeHtml {

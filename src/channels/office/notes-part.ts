@@ -1,11 +1,11 @@
-import { longestNote, maySee } from "../../cases/index.ts";
+import { longestNote } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, details, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
 import { besideButton } from "./beside.ts";
 import type { CaseFile } from "./case-file.ts";
 import { paragraphs } from "./case-history.ts";
-import { dateTime, part } from "./case-parts.ts";
-import { actorAt, type Desk } from "./desk.ts";
+import { dateTime, formIfActing, part } from "./case-parts.ts";
+import type { Desk } from "./desk.ts";
 import { type BesideDecision, errorOf } from "./typed.ts";
 
 /** What officers wrote to each other, and a box for another note where the file is their work. */
@@ -25,9 +25,7 @@ export function notesPart(
     entries.length > 0
       ? timeline(entries)
       : html`<p class="govuk-body hw-muted">${t("office-pages.notes.none")}</p>`;
-  const form = maySee(actorAt(desk), application.state)
-    ? noteForm(desk, application, beside)
-    : null;
+  const form = formIfActing(desk, application, () => noteForm(desk, application, beside));
   return part("notes", t("office-pages.notes.title"), html`${list}${form}`);
 }
 

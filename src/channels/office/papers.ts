@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Application, isOpen, maySee, type TaskFile } from "../../cases/index.ts";
+import { type Application, isOpen, maySee, type TaskFile, whyNotAct } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
@@ -97,7 +97,7 @@ function checkOf(desk: Desk, file: Checks, id: string, name: string): SafeHtml {
       `
           : null
       }
-      ${maySee(actorAt(desk), file.application.state) ? button : null}
+      ${whyNotAct(actorAt(desk), file.application.state) ? null : button}
     </span>
   `;
 }

@@ -6,10 +6,10 @@ import {
   areVotesKeptFrom,
   doneBefore,
   escalationsOf,
-  extensionWindow,
   isContested,
   isForOthers,
   isOpen,
+  isRecused,
   isVoteOpen,
   isWorkOf,
   maySee,
@@ -38,6 +38,7 @@ import { draftLink, previewButton, previewPart } from "./decision-preview.ts";
 import { actorAt, committeeName, type Desk, officeWords } from "./desk.ts";
 import { signOverPart } from "./differences.ts";
 import { explainPart } from "./doubles-part.ts";
+import { extendForm } from "./extend-form.ts";
 import { isKept } from "./finding-rows.ts";
 import type { NameOf } from "./names.ts";
 import { newNotes, newNotesPart } from "./new-notes.ts";
@@ -145,6 +146,7 @@ function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): 
   const words = taskWords(t, application, task);
   const place = officeWords(desk, task.office, task.authority);
   const due = task.dueAt && deps.days.due(t, task.dueAt, now);
+  const recused = recusedPart(form);
   const marks = html`
     ${due ? html` ${tag(due.text, due.tone)}` : null}
     ${task.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null}
@@ -157,8 +159,8 @@ function panel(form: FormOf, nameOf: NameOf, assigning: Assigning | undefined): 
         ${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}
       </p>
       ${escalatedPart(form)}${sentBack(form, nameOf)}
-      ${newNotesPart(desk, form.notes ?? [], nameOf)}${inside(form, nameOf)}${
-        assigning && over(desk, task) ? givenTo(form, assigning) : null
+      ${newNotesPart(desk, form.notes ?? [], nameOf)}${recused ?? inside(form, nameOf)}${
+        assigning && over(desk, task) && !recused ? givenTo(form, assigning) : null
       }
     </section>
   `;
@@ -179,6 +181,14 @@ function escalatedPart({ desk, application, task }: FormOf): SafeHtml | null {
   });
   return lines.length > 0
     ? inset(html`<ul class="govuk-list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`)
+    : null;
+}
+
+/** Of a step beside the one from which this officer recused themselves: that they do nothing. */
+function recusedPart({ desk, application, task }: FormOf): SafeHtml | null {
+  const isElse = !task.recused?.some(({ by }) => by === desk.officer.id);
+  return isElse && isRecused(desk.officer, application.state)
+    ? inset(desk.t("refusals.case.recused"))
     : null;
 }
 
@@ -365,31 +375,5 @@ function secondSignature(form: FormOf): SafeHtml {
   return html`
     ${sign}${details(t("office.send-back"), actForm(form, "return", html`${words}${back}`), open)}
     ${askForm(form)}
-  `;
-}
-
-/** The one extension of the promise, for the officer whom the service names. */
-function extendForm(
-  desk: Desk,
-  application: Application,
-  typed: Typed | undefined,
-): SafeHtml | null {
-  const { t } = desk;
-  const { state, definition } = application;
-  const { process } = definition;
-  const extension = process?.clock.extension;
-  const [task] = state.tasks.filter(isOpen);
-  const isTheirs = extension && isWorkOf(actorAt(desk), extension, definition.id);
-  if (!process || !isTheirs || !task) return null;
-  if (!extensionWindow(state, process, desk.deps.clock()).ok) return null;
-  const form: FormOf = { desk, application, task, typed };
-  const hint = html`<p class="govuk-body">${t("office.extend-hint")}</p>`;
-  const words = wordsBox(form, "extend", t("office.reason"), t("office-pages.person-reads"));
-  const go = button({ text: t("office.extend"), kind: "secondary" });
-  const content = actForm(form, "extend", html`${hint}${words}${go}`);
-  return html`
-    <div class="hw-box of-panel">
-      ${details(t("office.extend"), content, typed?.act === "extend")}
-    </div>
   `;
 }

@@ -1,11 +1,11 @@
-import { type CaseMessage, longestMessage, maySee } from "../../cases/index.ts";
+import { type CaseMessage, longestMessage } from "../../cases/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { button, details, html, type SafeHtml, textarea, timeline } from "../components/index.ts";
 import { besideButton } from "./beside.ts";
 import type { CaseFile } from "./case-file.ts";
 import { paragraphs } from "./case-history.ts";
-import { dateTime, part } from "./case-parts.ts";
-import { actorAt, type Desk } from "./desk.ts";
+import { dateTime, formIfActing, part } from "./case-parts.ts";
+import type { Desk } from "./desk.ts";
 import { type BesideDecision, errorOf } from "./typed.ts";
 
 /** Who wrote a message, as the office reads it. */
@@ -30,8 +30,7 @@ export function threadPart(desk: Desk, file: CaseFile, beside: BesideDecision): 
       ? timeline(entries)
       : html`<p class="govuk-body hw-muted">${t("thread.none")}</p>`;
   const { application } = file;
-  const isOwn = maySee(actorAt(desk), application.state);
-  const form = isOwn ? messageForm(desk, application, beside) : null;
+  const form = formIfActing(desk, application, () => messageForm(desk, application, beside));
   return part("thread", t("thread.with-applicant"), html`${list}${form}`);
 }
 

@@ -4435,6 +4435,7 @@ export interface Places {
   "refusals.case.colleague-not-entitled": never;
   "refusals.case.colleague-other-office": never;
   "refusals.case.colleague-own": never;
+  "refusals.case.colleague-recused": never;
   "refusals.case.colleague-votes": never;
   "refusals.case.committee-complete": never;
   "refusals.case.conflict": never;
