@@ -1,5 +1,6 @@
 import {
   type Application,
+  isBarred,
   isOpen,
   isOwnCase,
   isWorkOf,
@@ -35,15 +36,16 @@ export async function countSeats(deps: Needs, changed?: RolesChanged): Promise<v
 
 /** How many of these officers can vote on a task, and have not. */
 export function ableOn(
-  { state, definition }: Pick<Application, "state" | "definition">,
+  application: Pick<Application, "state" | "definition">,
   task: Task,
   officers: readonly Colleague[],
 ): number {
+  const { state, definition } = application;
   const { votes = [], recused = [] } = task;
   const acted = new Set([...votes, ...recused].map(({ by }) => by));
   return officers.map(actorOf).filter((officer) => {
     const isMember = isWorkOf(officer, task, definition.id) && !isOwnCase(officer, state);
-    return isMember && !acted.has(officer.id);
+    return isMember && !acted.has(officer.id) && !isBarred(application, task, officer.id);
   }).length;
 }
 

@@ -1,4 +1,11 @@
-import { type Application, isProgramId, isWorkOf, supervisor, type Task } from "../cases/index.ts";
+import {
+  type Application,
+  isOwnCase,
+  isProgramId,
+  isWorkOf,
+  supervisor,
+  type Task,
+} from "../cases/index.ts";
 import { centresOffice, worksIn } from "../centres/index.ts";
 import { type AuthorityId, addDays, dateIn, instantOf, isBusinessDay } from "../kernel/index.ts";
 import type { MorningCounts, NewNotification, NotificationKind } from "../notifications/index.ts";
@@ -106,7 +113,10 @@ async function audienceOf(
   const holding = async (role: string) => {
     const all = await officersWith(deps.sql, task.authority, role, deps.clock());
     const here = all.filter(({ id, away }) => !away && !untold.has(id));
-    const near = here.filter((each) => isOf(each, { ...task, role }, state.submitted?.service));
+    const near = here.filter(
+      (each) =>
+        isOf(each, { ...task, role }, state.submitted?.service) && !isOwnCase(actorOf(each), state),
+    );
     // A step that is late is somebody's, even where no supervisor is named for its office.
     return near.length > 0 || !isLate ? near : here;
   };

@@ -213,7 +213,7 @@ async function record(
       meta: { command: key, actor: actorText(actor), at },
       project: (within) => [
         updateApplication(within, after),
-        upsertTasks(within, changedTasks(state, after, at.toISOString())),
+        upsertTasks(within, changedTasks(state, after, at.toISOString(), definition)),
         insertAnswers(within, caseId, revision + 1, merged, recorded, at),
         replaceSearchWords(within, caseId, searched),
         papers && takePrepared(within, caseId, papers),

@@ -111,6 +111,10 @@ export function isForOthers(
   );
 }
 
+/** Whether this officer did a step that must be another's than this one. */
+export const isBarred = (of: OfCase, task: Task, officer: string): boolean =>
+  didOther(of, task, officer) !== undefined;
+
 const isDoneBy = ({ done, proposed }: Task, by: string): boolean =>
   [done?.by, done?.first, proposed?.by].some((other) => sameActor(by, other));
 

@@ -230,7 +230,7 @@ function rowsAfter(tx: Sql, { searchKeys }: CasesNeeds, acted: Acted) {
   const { before, after, events, facts, at } = step;
   const { findings, answers, asked, contact } = read;
   const { definition } = facts;
-  const tasks = changedTasks(before, after, at.toISOString());
+  const tasks = changedTasks(before, after, at.toISOString(), definition);
   const changed = changedFindings(command, findings);
   const numbersOf = (all: FindingsByTask) =>
     recordedNumbers(definition, all, searchKeys).map(({ word }) => word);

@@ -27,7 +27,7 @@ export { whyFindingStands } from "./correct-finding.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { votesFor } from "./decide-committee.ts";
 export { namesOfTaken } from "./decide-ranked.ts";
-export { isContested, isForOthers, whyNotTo } from "./decide-task.ts";
+export { isBarred, isContested, isForOthers, whyNotTo } from "./decide-task.ts";
 export { decisionProblems, refuses } from "./decision-problems.ts";
 export { contestedBy, doneBefore, sentBack, toReviewAnew } from "./done-before.ts";
 export type { Draft } from "./drafts.ts";

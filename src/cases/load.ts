@@ -107,6 +107,8 @@ export interface VoteAt {
   readonly votedBy: readonly string[];
   /** Who votes in place of those who recused themselves. */
   readonly substitutes: readonly string[];
+  /** Who did a step that must be another's than this one. */
+  readonly barred: readonly string[];
   /** The authority whose opinion on the appeal is missing; null where none is. */
   readonly opinionOf: string | null;
 }
@@ -114,7 +116,7 @@ export interface VoteAt {
 /** The files on which committees vote, the first that is due first. */
 export const votesAt = (sql: Sql, of: LoadOf) => sql<VoteAt[]>`
   select case_id as "caseId", key, stage, reference, service, role, office, sent_at as "sentAt",
-    nullif(due_at, 'infinity') as "dueAt", voted_by as "votedBy", substitutes,
+    nullif(due_at, 'infinity') as "dueAt", voted_by as "votedBy", substitutes, barred,
     (select o.authority from cases.task o where o.case_id = t.case_id and o.closed_at is null
        and o.stage = t.stage and o.task = ${opinionTaskId} limit 1) as "opinionOf"
   from cases.task t

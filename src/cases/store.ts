@@ -1,7 +1,8 @@
+import type { Definition } from "../catalogue/index.ts";
 import type { Answers, Documents, FileRef } from "../form/index.ts";
 import { json, type Sql, together } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
-import { isOnAppeal } from "../workflow/index.ts";
+import { isOnAppeal, taskWanted } from "../workflow/index.ts";
 import { type RecordedActor, readActor } from "./actor.ts";
 import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingCorrection, FindingsByTask } from "./findings.ts";
@@ -137,7 +138,7 @@ const promisedAt = ({ status, clock, tasks }: CaseState): string | undefined =>
     : clock.dueAt;
 
 /** A task as a row: its state, and what the worklist needs beside it. */
-const rowOf = (state: CaseState, task: Task, at: string) => ({
+const rowOf = (state: CaseState, task: Task, at: string, definition?: Definition) => ({
   case_id: state.submitted?.case,
   key: task.key,
   task: task.task,
@@ -167,19 +168,36 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   ),
   by_vote: task.byVote ?? false,
   substitutes: (task.substitutes ?? []).map(({ to }) => to),
-  barred: barredFrom(state, task),
+  barred: barredFrom(state, task, definition),
   closed_at: isOpen(task) ? null : (task.done?.at ?? at),
   closed_by: task.done?.by ?? null,
 });
 
-/** Who did a step of another role as a deputy: the list leaves this one to others. */
-const barredFrom = ({ tasks }: CaseState, { role, byVote }: Task): readonly string[] =>
-  byVote
-    ? []
+/**
+ * To whom the list does not give a step: who did one of another role as a deputy, and of a vote
+ * those who did a step that must be another's.
+ */
+const barredFrom = (
+  { tasks }: CaseState,
+  task: Task,
+  definition: Definition | undefined,
+): readonly string[] => {
+  const { role, byVote } = task;
+  const { differentFrom = [] } = byVote && definition ? taskWanted(definition, task) : {};
+  const others = tasks.filter((each) => differentFrom.includes(each.task));
+  const did = others.flatMap(({ done }) => [done?.first ?? [], done?.by ?? []].flat());
+  return byVote
+    ? [...new Set(did)]
     : [...new Set(tasks.flatMap((each) => (each.role === role ? [] : (each.deputies ?? []))))];
+};
 
 /** Rows of the tasks that were opened or changed between `before` and `after`. */
-export function changedTasks(before: CaseState, after: CaseState, at: string) {
+export function changedTasks(
+  before: CaseState,
+  after: CaseState,
+  at: string,
+  definition?: Definition,
+) {
   const tasksBefore = new Map(before.tasks.map((task) => [task.key, task]));
   const turned =
     before.clock.dueAt !== after.clock.dueAt ||
@@ -188,7 +206,7 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
     after.tasks.some(({ key, deputies }) => tasksBefore.get(key)?.deputies !== deputies);
   return after.tasks
     .filter((task) => tasksBefore.get(task.key) !== task || (turned && isOpen(task)))
-    .map((task) => rowOf(after, task, at));
+    .map((task) => rowOf(after, task, at, definition));
 }
 
 export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`

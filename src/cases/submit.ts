@@ -296,6 +296,7 @@ function write(
   const words = searchWords({ definition, answers, applicant, contact: null }, searchKeys);
   const searchKey = keyName(searchKeys);
   const midnight = midnightBefore(at, needs);
+  const opened = changedTasks(before, state, at.toISOString(), definition);
   // One statement for all rows of this module.
   const takeDraft = (within: Sql) => within`with taken as (
          update cases.draft set case_id = ${submitted.caseId}, updated_at = ${at}
@@ -306,7 +307,7 @@ function write(
        ), moved as (
          update cases.file set case_id = ${submitted.caseId} where draft_id = ${draft.id}
        ), sent as (${insertApplication(within, state, definition.authority, searchKey)}),
-       opened as (${upsertTasks(within, changedTasks(before, state, at.toISOString()))}),
+       opened as (${upsertTasks(within, opened)}),
        kept as (${insertAnswers(within, submitted.caseId, 1, answers, recorded, at)}),
        searched as (${insertSearchWords(within, submitted.caseId, words)})
        select ${unlessChanged(within, within`(select count(*) from taken) = 1`)}`;

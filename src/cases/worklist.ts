@@ -44,6 +44,8 @@ export interface WorkWanted {
     readonly roles: readonly string[];
     readonly offices?: readonly string[];
     readonly held?: readonly HeldRole[];
+    /** Who they are as a person: their own applications are nobody's work of theirs. */
+    readonly persons?: readonly string[];
     /** Of an authority's own system, in place of roles. */
     readonly stages?: readonly StageOfService[];
   };
@@ -333,7 +335,8 @@ function withinOf(sql: Sql, query: WorkWanted, condition: SqlPart): SqlPart {
     sentFrom && sql`sent_at >= ${sentFrom}`,
     sentBefore && sql`sent_at < ${sentBefore}`,
     reference && ofReference(sql, reference),
-  ].filter((each) => each !== undefined && each !== "");
+    officer.persons?.length && notOwn(sql, officer.persons),
+  ].filter((each) => each !== undefined && each !== "" && each !== 0);
   return narrowed.reduce(
     (all, each) => sql`${all} and ${each}`,
     sql`closed_at is null and authority = ${officer.authority} and ${condition}`,
@@ -363,6 +366,10 @@ function scopeOf(sql: Sql, held: readonly HeldRole[]) {
 /** By the case, whose few tasks are found by their key. */
 const ofReference = (sql: Sql, reference: Reference) => sql`case_id =
   (select id from cases.application where reference = ${reference})`;
+
+/** Without the applications that somebody sent themselves, which are few. */
+const notOwn = (sql: Sql, persons: readonly string[]) => sql`case_id <> all (array(
+  select id from cases.application where person_id = any(${[...persons]}::uuid[])))`;
 
 /** Which of the lists: one's own, or all. */
 function listOf(sql: Sql, query: WorkWanted): SqlPart {

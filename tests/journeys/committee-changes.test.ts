@@ -222,3 +222,33 @@ it("lets who recused themselves read the file, and do nothing on it", async () =
   assert.equal((await town.app.parts.cases.notesOf(caseId)).length, 0);
   assert.equal(state.tasks.flatMap(({ votes = [] }) => votes).length, 0);
 });
+
+it("owes no vote to whoever may not give it, and says how many voted of how many", async () => {
+  const town = await townOfSubstitutes();
+  after(() => town.close());
+  const { nationalId } = await town.person("ishimwe-kevin");
+  const member = await deskOf(town, "officer-sebahire");
+  await town.database.ownerSql`
+    update auth.officer set national_id = ${nationalId} where name = 'Sebahire Thierry'`;
+  await town.database.ownerSql`
+    update auth.held_role set services = '{}' where services = '{birth-certificate}'`;
+  const caseId = await appealIn(town);
+  await hearAuthority(town, caseId);
+  await town.settle();
+  const { reference = "" } = (await opened(town, caseId)).state.submitted ?? {};
+  for (const path of ["/office?show=to-vote", "/office", "/staff"])
+    assert.doesNotMatch((await member.get(path)).body, new RegExp(reference), path);
+  const own = await member.get(page(caseId));
+  assert.equal(own.status, 403);
+  says(own, "You cannot work on your own application.");
+  const told = await town.app.sql`
+    select from notifications.notification
+    where case_id = ${caseId} and officer = ${await idIn(town, "Sebahire Thierry")}`;
+  assert.equal(told.length, 0);
+  await give(await deskOf(town, "officer-karangwa"), caseId, "complete", vote);
+  const boss = await deskOf(town, "officer-ndahiro");
+  for (const path of ["/staff", "/office/load"]) {
+    const shown = textOf(await boss.get(path));
+    assert.match(shown, /1 of 3 votes; may vote: Gakwaya Emile, Mukantwari Immaculée and Uwing/);
+  }
+});

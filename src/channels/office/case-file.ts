@@ -14,6 +14,7 @@ import {
   emptySeats,
   isOfOtherOffice,
   isOpen,
+  isOwnCase,
   mayRead,
   maySee,
   type Note,
@@ -99,7 +100,8 @@ async function openCase({ request, deps }: Desk, caseId: string) {
 
 /**
  * The application that the address names, if this officer may see it. Refuses case.not-found,
- * case.other-office and case.not-allowed; `refused` shows a refusal as a page of the office.
+ * case.own-case, case.other-office and case.not-allowed; `refused` shows a refusal as a page of the
+ * office.
  */
 export async function findApplication(
   desk: Desk,
@@ -110,6 +112,7 @@ export async function findApplication(
   if (!application) return refuse("not-found", "case.not-found");
   const officer = actorAt(desk);
   if (allowed(application)) return ok(withoutKeptPapers(application, officer));
+  if (isOwnCase(officer, application.state)) return refuse("not-allowed", "case.own-case");
   const elsewhere = application.state.tasks.some(
     (task) => isOpen(task) && isOfOtherOffice(officer, task, application.definition.id),
   );

@@ -44,7 +44,7 @@ export function committeesTable(
 /** Who has not voted; where that changes nothing, that the quorum is out of reach. */
 function whoMisses(
   t: Translate,
-  { missing, noQuorum }: Pick<CommitteeFile, "missing" | "noQuorum">,
+  { missing, noQuorum, stand }: Pick<CommitteeFile, "missing" | "noQuorum" | "stand">,
   timeZone: string,
 ): Content {
   if (noQuorum !== undefined) return tag(t("committee.short.quorum", { quorum: noQuorum }), "bad");
@@ -53,5 +53,7 @@ function whoMisses(
       ? t("supervise.nobody.on-leave", { name, until: t.until(awayUntil, timeZone) })
       : name,
   );
+  if (stand && names.length > 0)
+    return t("supervise.votes.may", { ...stand, names: t.list(names) });
   return names.length > 0 ? t.list(names) : t("supervise.votes.all");
 }

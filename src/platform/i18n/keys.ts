@@ -5827,6 +5827,7 @@ export interface Places {
   "supervise.trend.title": never;
   "supervise.trend.weeks": "count";
   "supervise.votes.all": never;
+  "supervise.votes.may": "names" | "seats" | "votes";
   "supervise.votes.missing": never;
   "supervise.votes.opinion": never;
   "supervise.votes.opinion-missing": "authority";
